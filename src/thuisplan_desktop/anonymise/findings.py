@@ -1,0 +1,35 @@
+"""What the anonymiser proposes and what a person decides about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Kinds of spans, as the corpus guideline defines them."""
+
+    PERSON = "PERSON"
+    ADDRESS = "ADDRESS"
+    PLACE = "PLACE"
+    ORG = "ORG"
+    DATE = "DATE"
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    ONLINE = "ONLINE"
+    BSN = "BSN"
+    ID = "ID"
+    UNIQUE = "UNIQUE"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One span to hide: offsets in Unicode code points, end exclusive; certainty from 0 to 1."""
+
+    start: int
+    end: int
+    kind: Kind
+    reason: str
+    certainty: float
+    replacement: str
+
+    def __repr__(self) -> str:
+        return f"Finding({self.start}, {self.end}, {self.kind})"

@@ -1,0 +1,42 @@
+"""Counts: a number, zero, or not registered; and what of them may be read.
+
+Two types carry permission. A `CountTable` holds true counts and never becomes text. A `ProtectedTable` is made
+only by `counts.protect` and is the only thing a screen, PDF or file for readers accepts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+class Mark(Enum):
+    """The one mark of a hidden cell: whether it is small or merely protects a small one is not told."""
+
+    HIDDEN = "afgeschermd"
+
+
+@dataclass(frozen=True)
+class Total:
+    """`total` is the sum of `parts`; with `remainder` the parts are 'waarvan' lines and may add up to less."""
+
+    total: str
+    parts: tuple[str, ...]
+    remainder: bool = False
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """True counts of one report on one peildatum. None means 'niet geregistreerd': not zero, not hidden."""
+
+    report: str
+    report_version: int
+    definitions: str
+    definitions_version: str
+    peildatum: date
+    cells: Mapping[str, int | None]
+    totals: tuple[Total, ...] = ()
+    incomplete: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"CountTable(report={self.report!r}, peildatum={self.peildatum})"

@@ -1,0 +1,213 @@
+"""Every failure with a name.
+
+An error says what kind of thing happened and carries only safe facts: counts, row numbers, column names,
+dates of a telling. Never a name, a birth date, a file name, a path or free text. The sentence a person reads
+stands in `messages.py`; a test fails when a kind has none.
+"""
+
+
+class ThuisplanError(Exception):
+    """A known failure. `facts` fill the blanks of its sentence and are safe to log."""
+
+    def __init__(self, **facts: str | int) -> None:
+        super().__init__(type(self).__name__)
+        self.facts = facts
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+# --- the register file and its keys
+class WrongPassphrase(ThuisplanError): ...
+
+
+class WeakPassphrase(ThuisplanError): ...
+
+
+class NotARegister(ThuisplanError): ...
+
+
+class RegisterDamaged(ThuisplanError): ...
+
+
+class RegisterTooNew(ThuisplanError): ...
+
+
+class RegisterInUse(ThuisplanError): ...
+
+
+class WrongWorkspace(ThuisplanError):
+    """A folder of another role: `found` and `needed` name the two."""
+
+
+class KeyParametersRefused(ThuisplanError):
+    """keys.json asks for a derivation below the floor or above the ceiling."""
+
+
+class AlreadyExists(ThuisplanError): ...
+
+
+class NoSuchFile(ThuisplanError): ...
+
+
+class CannotRead(ThuisplanError): ...
+
+
+class CannotWrite(ThuisplanError): ...
+
+
+class DiskFull(ThuisplanError): ...
+
+
+# --- lists from elsewhere
+class FileTooLarge(ThuisplanError):
+    """`limit_mb`"""
+
+
+class EmptyFile(ThuisplanError): ...
+
+
+class UnknownEncoding(ThuisplanError): ...
+
+
+class HostileXml(ThuisplanError):
+    """A document type or entity declaration: EDEXML has none."""
+
+
+class MalformedXml(ThuisplanError):
+    """`line`"""
+
+
+class NotEdexml(ThuisplanError): ...
+
+
+class MissingColumns(ThuisplanError):
+    """`columns`"""
+
+
+class MalformedRow(ThuisplanError):
+    """`row`, `column`"""
+
+
+class ImpossibleDate(ThuisplanError):
+    """`row`, `column`"""
+
+
+class UnknownCode(ThuisplanError):
+    """`row`"""
+
+
+class NothingSelected(ThuisplanError): ...
+
+
+class PupilChanged(ThuisplanError):
+    """An import would change the birth date of a known pupil. `key_count` pupils are concerned."""
+
+
+# --- cases, consent, meetings
+class NoSuchCase(ThuisplanError): ...
+
+
+class InvalidCase(ThuisplanError):
+    """`reason`: a Dutch clause that says what is wrong, without the value."""
+
+
+class InvalidConsent(ThuisplanError):
+    """`reason`: a Dutch clause that says what is wrong, without the value."""
+
+
+class ConsentMissing(ThuisplanError):
+    """The gate is closed. `reasons`: Dutch sentences, without names."""
+
+
+class AnonymousNotAllowed(ThuisplanError):
+    """`reasons`: Dutch sentences, without names."""
+
+
+class NotReviewed(ThuisplanError):
+    """`open_findings` still need a person's decision."""
+
+
+class UnjudgedText(ThuisplanError):
+    """Part of the text could not be judged, so there is no anonymous sheet. `part` is its line number."""
+
+
+# --- definitions, counts, protection
+class UnknownDefinitions(ThuisplanError):
+    """`name`"""
+
+
+class MalformedDefinitions(ThuisplanError):
+    """`name`, `field`"""
+
+
+class CannotProtect(ThuisplanError): ...
+
+
+class UnknownReport(ThuisplanError): ...
+
+
+# --- files that travel
+class NotAThuisplanFile(ThuisplanError): ...
+
+
+class OtherKindOfFile(ThuisplanError):
+    """`found`, `needed`: Dutch names of the two kinds."""
+
+
+class FileTooNew(ThuisplanError): ...
+
+
+class BrokenSeal(ThuisplanError): ...
+
+
+class NotForUs(ThuisplanError): ...
+
+
+class UnknownSender(ThuisplanError): ...
+
+
+class OtherTelling(ThuisplanError): ...
+
+
+class AlreadyReceived(ThuisplanError): ...
+
+
+class TellingClosed(ThuisplanError): ...
+
+
+class NotCosigned(ThuisplanError): ...
+
+
+class NoSuchTelling(ThuisplanError): ...
+
+
+class ProfileUnknown(ThuisplanError): ...
+
+
+class ProfileRefused(ThuisplanError):
+    """`reason`"""
+
+
+class DefinitionsDiffer(ThuisplanError): ...
+
+
+class TooFewSenders(ThuisplanError):
+    """`found`, `needed`"""
+
+
+class AlreadyAnswered(ThuisplanError): ...
+
+
+class SetsDiffer(ThuisplanError): ...
+
+
+class ImplausibleSum(ThuisplanError): ...
+
+
+class NotEnrolled(ThuisplanError): ...
+
+
+# --- the program's own promises
+class PromiseBroken(ThuisplanError):
+    """`promise`: which promise of the demonstration journey did not hold."""

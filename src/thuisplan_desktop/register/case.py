@@ -1,0 +1,123 @@
+"""A case: one pupil in one register, with his absences and the people around him.
+
+No BSN, no photo, no sex, no diagnosis field, no criminal data (decision 6; AVG article 5, UAVG 46).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from thuisplan_desktop.register import codes
+from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+
+_PUPIL, _SCHOOL, _ABSENCE = Group.PUPIL, Group.SCHOOL, Group.ABSENCE
+_EXEMPTION, _OFFER, _CLOSING, _TEAM = Group.EXEMPTION, Group.OFFER, Group.CLOSING, Group.TEAM
+_NAMES, _SAYS, _COUNTS, _KEY = Privacy.IDENTIFYING, Privacy.SENSITIVE, Privacy.COUNTABLE, Privacy.INTERNAL
+
+
+@catalogued
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One line a field: type, label, privacy class, group."""
+
+    id: str = about("Casus", _KEY, _PUPIL)
+    nickname: str = about("Roepnaam", _NAMES, _PUPIL)
+    first_names: str = about("Voornamen", _NAMES, _PUPIL, default="")
+    infix: str = about("Tussenvoegsel", _NAMES, _PUPIL, default="")
+    surname: str = about("Achternaam", _NAMES, _PUPIL, default="")
+    birth_date: date | None = about("Geboortedatum", _NAMES, _PUPIL, default=None)
+    pupil_key: str = about("Leerlingnummer", _NAMES, _PUPIL, default="")
+    postcode4: str = about("Postcode (4 cijfers)", _SAYS, _PUPIL, default="")
+    home_municipality: str = about("Woongemeente", _COUNTS, _PUPIL, default="")
+
+    school_name: str = about("School", _NAMES, _SCHOOL, default="")
+    brin: str = about("BRIN", _NAMES, _SCHOOL, default="")
+    branch: str = about("Vestiging", _SAYS, _SCHOOL, default="00")
+    school_type: codes.SchoolType = about("Schoolsoort", _COUNTS, _SCHOOL, default=codes.SchoolType.BAO)
+    year_group: str = about("Leerjaar of jaargroep", _SAYS, _SCHOOL, default="")
+    class_name: str = about("Klas of groep", _NAMES, _SCHOOL, default="")
+    enrolment: codes.Enrolment = about("Inschrijving", _COUNTS, _SCHOOL, default=codes.Enrolment.ENROLLED)
+    enrolled_on: date | None = about("Ingeschreven op", _SAYS, _SCHOOL, default=None)
+    left_on: date | None = about("Uitgeschreven op", _SAYS, _SCHOOL, default=None)
+
+    first_absent_on: date | None = about(
+        "Eerste afwezigheidsdag", _SAYS, _ABSENCE, default=None,
+        help="De eerste dag dat de leerling er echt niet was. Alle termijnen tellen vanaf deze dag, "
+        "nooit vanaf de melding (Regionaal Thuiszitterspact Noord-Kennemerland 2017, voetnoot 2).",
+    )  # fmt: skip
+    signalled_on: date | None = about("Belemmering gesignaleerd op", _SAYS, _ABSENCE, default=None)
+    reported_on: date | None = about("Melding leerplicht gedaan op", _SAYS, _ABSENCE, default=None)
+    obstacles: frozenset[codes.ObstaclePlace] = about(
+        "Plaats van de belemmering", _SAYS, _ABSENCE, default=frozenset()
+    )
+    note: str = about("Notitie", _SAYS, _ABSENCE, default="")
+
+    exemption: codes.Vrijstelling | None = about("Vrijstelling", _COUNTS, _EXEMPTION, default=None)
+    exemption_duration: codes.ExemptionDuration | None = about("Duur", _COUNTS, _EXEMPTION, default=None)
+    exempt_from: date | None = about("Vrijgesteld vanaf", _SAYS, _EXEMPTION, default=None)
+    exempt_until: date | None = about("Vrijgesteld tot en met", _SAYS, _EXEMPTION, default=None)
+    not_counted: codes.NotCounted | None = about("Telt niet mee omdat", _COUNTS, _EXEMPTION, default=None)
+    waits_for_mbo: bool = about("Wacht op instroom mbo in februari", _COUNTS, _EXEMPTION, default=False)
+
+    offer_kind: codes.OfferKind | None = about("Passend aanbod", _COUNTS, _OFFER, default=None)
+    offered_on: date | None = about("Aanbod gedaan op", _SAYS, _OFFER, default=None)
+    place_available_on: date | None = about("Plaats beschikbaar op", _SAYS, _OFFER, default=None)
+    bridging: str = about("Overbrugging", _SAYS, _OFFER, default="")
+
+    aftercare_from: date | None = about("Nazorg vanaf", _SAYS, _CLOSING, default=None)
+    aftercare_until: date | None = about("Nazorg tot en met", _SAYS, _CLOSING, default=None)
+    closed_on: date | None = about("Afgesloten op", _SAYS, _CLOSING, default=None)
+
+    owner: str = about("Eigenaar van de casus", _NAMES, _TEAM, default="")
+    counted_by: codes.CountingParty = about(
+        "Telt deze casus", _COUNTS, _TEAM, default=codes.CountingParty.SCHOOL
+    )
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.nickname, self.infix, self.surname) if part)
+
+
+@catalogued
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """One period of one kind. `ends_on` is the last day of absence, None while it lasts."""
+
+    id: str = about("Verzuimperiode", _KEY, _ABSENCE)
+    case_id: str = about("Casus", _KEY, _ABSENCE)
+    kind: codes.AbsenceKind = about("Soort verzuim", _COUNTS, _ABSENCE)
+    starts_on: date = about("Van", _SAYS, _ABSENCE)
+    ends_on: date | None = about("Tot en met", _SAYS, _ABSENCE, default=None)
+    minutes: int = about("Gemiste lestijd (minuten)", _SAYS, _ABSENCE, default=0)
+
+
+@catalogued
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Somebody around the pupil: a giver of consent, or a person an anonymous text must not name."""
+
+    id: str = about("Betrokkene", _KEY, _TEAM)
+    case_id: str = about("Casus", _KEY, _TEAM)
+    role: codes.ContactRole = about("Rol", _SAYS, _TEAM)
+    first_name: str = about("Voornaam", _NAMES, _TEAM, default="")
+    infix: str = about("Tussenvoegsel", _NAMES, _TEAM, default="")
+    surname: str = about("Achternaam", _NAMES, _TEAM, default="")
+    phone: str = about("Telefoon", _NAMES, _TEAM, default="")
+    email: str = about("E-mail", _NAMES, _TEAM, default="")
+    gezag_checked_on: date | None = about("Gezag gecontroleerd op", _SAYS, _TEAM, default=None)
+    gezag_checked_how: str = about("Gezag gecontroleerd hoe", _SAYS, _TEAM, default="")
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.first_name, self.infix, self.surname) if part)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with everything a rule needs to judge it."""
+
+    case: Case
+    absences: tuple[Absence, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"CaseFile(id={self.case.id!r})"

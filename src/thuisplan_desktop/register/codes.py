@@ -1,0 +1,248 @@
+"""Code lists: the stored code in English (or the field's own word), the label in Dutch.
+
+A stored code is never renamed: old registers hold it.
+"""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """A stored code with the Dutch label that screen, PDF and report share."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Code":
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+class Sector(Code):
+    PO = "po", "primair onderwijs (PO)"
+    VO = "vo", "voortgezet onderwijs (VO)"
+    MBO = "mbo", "middelbaar beroepsonderwijs (mbo)"
+
+
+class SchoolType(Code):
+    """School sorts; SO counts in PO, VSO and PrO in VO (Zuid-Limburg 2018, §2.3)."""
+
+    BAO = "bao", "basisonderwijs"
+    SBO = "sbo", "speciaal basisonderwijs"
+    SO = "so", "speciaal onderwijs"
+    VO = "vo", "voortgezet onderwijs"
+    PRO = "pro", "praktijkonderwijs"
+    VSO = "vso", "voortgezet speciaal onderwijs"
+    MBO = "mbo", "mbo"
+
+    @property
+    def sector(self) -> Sector:
+        if self in (SchoolType.BAO, SchoolType.SBO, SchoolType.SO):
+            return Sector.PO
+        return Sector.MBO if self is SchoolType.MBO else Sector.VO
+
+
+class Enrolment(Code):
+    ENROLLED = "enrolled", "ingeschreven"
+    NOT_ENROLLED = "not_enrolled", "niet ingeschreven"
+
+
+class AbsenceKind(Code):
+    UNAUTHORISED = "unauthorised", "ongeoorloofd"
+    SICK = "sick", "ziek"
+    AUTHORISED = "authorised", "overig geoorloofd"
+    SUSPENDED = "suspended", "geschorst"
+    EXPELLED = "expelled", "verwijderd"
+    PARTIAL = "partial", "gedeeltelijk aanwezig"
+
+
+class Vrijstelling(Code):
+    """Leerplichtwet 1969. 'Artikel 5a' is another article (trekkend bestaan), so never written here."""
+
+    ART5_ONDER_A = "art5_onder_a", "artikel 5 onder a (lichamelijke of psychische gronden)"
+    ART5_ONDER_B = "art5_onder_b", "artikel 5 onder b (richtingbedenkingen)"
+    ART5_ONDER_C = "art5_onder_c", "artikel 5 onder c (school in het buitenland)"
+    ART15 = "art15", "artikel 15 (ander onderwijs)"
+
+
+class ExemptionDuration(Code):
+    TEMPORARY = "temporary", "tijdelijk"
+    PERMANENT = "permanent", "permanent"
+
+
+class NotCounted(Code):
+    """Absoluut verzuim that stays registered but is not counted (Zuid-Limburg 2018, §2.2 B)."""
+
+    ABROAD_PENDING = "abroad_pending", "vrijstelling 5 onder c aangevraagd, nog niet vast"
+    ADDRESS_UNCERTAIN = "address_uncertain", "adres in onderzoek bij burgerzaken"
+
+
+class ObstaclePlace(Code):
+    """Where the obstacle lies (Noord-Kennemerland 2017): exactly these four."""
+
+    CHILD = "child", "bij het kind"
+    SCHOOL = "school", "in de school"
+    HOME = "home", "in de thuissituatie"
+    NETWORK = "network", "in het sociale netwerk"
+
+
+class OfferKind(Code):
+    """Passend aanbod (Zuid-Kennemerland en IJmond 2021)."""
+
+    EDUCATION = "education", "onderwijs"
+    LEARN_WORK = "learn_work", "leerwerktraject"
+    WORK = "work", "werk"
+    DAY_CARE = "day_care", "dagbesteding"
+    CARE = "care", "hulpverlening of zorg"
+
+
+class CountingParty(Code):
+    """Who counts a case, so that one child is counted once."""
+
+    SCHOOL = "school", "school van inschrijving"
+    SWV = "swv", "samenwerkingsverband"
+    LEERPLICHT = "leerplicht", "leerplicht"
+
+
+class Role(Code):
+    """Whose register this is."""
+
+    SCHOOL = "school", "zorgcoördinator van een school"
+    CONSULENT = "consulent", "consulent van het samenwerkingsverband"
+    REGION = "region", "regiomedewerker (samenwerkingsverband)"
+    KEYHOLDER = "keyholder", "tweede sleutelhouder"
+
+
+class ContactRole(Code):
+    PARENT = "parent", "ouder met gezag"
+    GUARDIAN = "guardian", "voogd"
+    CERTIFIED_INSTITUTION = "certified_institution", "gecertificeerde instelling met voogdij"
+    PARENT_WITHOUT_GEZAG = "parent_without_gezag", "ouder zonder gezag"
+    CARER = "carer", "verzorger of pleegouder zonder voogdij"
+    FAMILY = "family", "gezinslid"
+    STAFF = "staff", "medewerker"
+
+    @property
+    def has_gezag(self) -> bool:
+        """BW 1:245: ouderlijk gezag or voogdij; nobody else can give consent for a child."""
+        return self in (ContactRole.PARENT, ContactRole.GUARDIAN, ContactRole.CERTIFIED_INSTITUTION)
+
+
+class Party(Code):
+    """Roles at the table. Own school staff need no consent to know what they already know."""
+
+    ZORGCOORDINATOR = "zorgcoordinator", "zorgcoördinator"
+    MENTOR = "mentor", "mentor of leerkracht"
+    TEAM_LEADER = "team_leader", "teamleider"
+    PARENTS = "parents", "ouders"
+    PUPIL = "pupil", "leerling"
+    LEERPLICHT = "leerplicht", "leerplichtambtenaar"
+    YOUTH_DOCTOR = "youth_doctor", "jeugdarts of jeugdverpleegkundige"
+    YOUTH_TEAM = "youth_team", "jeugdteam of CJG"
+    SOCIAL_WORKER = "social_worker", "schoolmaatschappelijk werk"
+    CONSULENT = "consulent", "consulent samenwerkingsverband"
+    MENTAL_HEALTH = "mental_health", "GGZ"
+    RMC = "rmc", "RMC / Doorstroompunt"
+
+    @property
+    def own_staff(self) -> bool:
+        return self in (Party.ZORGCOORDINATOR, Party.MENTOR, Party.TEAM_LEADER)
+
+    @property
+    def is_family(self) -> bool:
+        return self in (Party.PARENTS, Party.PUPIL)
+
+    @property
+    def is_care(self) -> bool:
+        """Care parties: from 12 the pupil's own consent is needed (Jeugdwet 7.3.4; WGBO 7:450)."""
+        return self in (Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER, Party.MENTAL_HEALTH)
+
+
+class DataCategory(Code):
+    ABSENCE = "absence", "verzuimgegevens"
+    EDUCATION = "education", "onderwijs en ondersteuning"
+    HOME = "home", "thuissituatie"
+    HEALTH = "health", "gezondheid"
+    HELP = "help", "hulpverlening"
+
+    @property
+    def needs_own_consent_from_12(self) -> bool:
+        return self in (DataCategory.HEALTH, DataCategory.HELP)
+
+
+class Purpose(Code):
+    DISCUSS = "discuss", "bespreken in het ondersteuningsteam"
+    ADVICE = "advice", "advies van de consulent"
+    YOUTH_DOCTOR = "youth_doctor", "overleg met de jeugdarts"
+    HANDOVER = "handover", "overdracht"
+
+
+class GiverRole(Code):
+    """In which capacity consent was given (domain §2.1)."""
+
+    PARENT = "parent", "ouder met gezag"
+    GUARDIAN = "guardian", "voogd"
+    CERTIFIED_INSTITUTION = "certified_institution", "gecertificeerde instelling"
+    PUPIL_16 = "pupil_16", "leerling van 16 jaar of ouder"
+    PUPIL_12 = "pupil_12", "leerling van 12 tot en met 15 jaar"
+
+    @property
+    def is_pupil(self) -> bool:
+        return self in (GiverRole.PUPIL_16, GiverRole.PUPIL_12)
+
+
+class Decision(Code):
+    """What the giver decided; what follows from it on a day is `ConsentState`."""
+
+    ASKED = "asked", "gevraagd"
+    GIVEN = "given", "gegeven"
+    REFUSED = "refused", "geweigerd"
+    NO_RESPONSE = "no_response", "geen reactie"
+
+
+class ConsentState(Code):
+    """Where consent stands on a day (domain §2.2)."""
+
+    NOT_ASKED = "not_asked", "niet gevraagd"
+    ASKED = "asked", "gevraagd"
+    GIVEN = "given", "gegeven"
+    PARTIAL = "partial", "gedeeltelijk"
+    REFUSED = "refused", "geweigerd"
+    NO_RESPONSE = "no_response", "geen reactie"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    EXPIRED = "expired", "verlopen"
+    RECONFIRM = "reconfirm", "herbevestigen"
+    BLOCKED = "blocked", "geblokkeerd door bezwaar"
+
+
+class ConsentForm(Code):
+    WRITTEN = "written", "schriftelijk"
+    DIGITAL = "digital", "digitaal"
+    ORAL = "oral", "mondeling"
+
+
+class MeetingKind(Code):
+    SUPPORT_TEAM = "support_team", "ondersteuningsteam"
+    ZAT = "zat", "ZAT"
+    KERNTEAM = "kernteam", "kernteam"
+    KNOOPPUNT = "knooppunt", "knooppunt"
+    MDO = "mdo", "MDO"
+    THUISZITTERSTAFEL = "thuiszitterstafel", "thuiszitterstafel"
+    DOORBRAAK = "doorbraak", "doorbraakoverleg"
+    LEARNING = "learning", "kenniskring of netwerkgroep (leren)"
+
+
+class Route(Code):
+    """How a case is discussed (decision 4)."""
+
+    BY_NAME = "by_name", "op naam"
+    ANONYMOUS = "anonymous", "anoniem"
+    LEARNING = "learning", "leren, geanonimiseerd"
+
+
+class LegalBasis(Code):
+    CONSENT = "consent", "toestemming"
+    ANONYMOUS = "anonymous", "anoniem: geen persoonsgegevens verstrekt"
+    LEERPLICHT = "leerplicht", "Leerplichtwet 1969, artikel 18 en 21"
+    SWV_TASK = "swv_task", "wettelijke taak samenwerkingsverband"
+    REPORTING_CODE = "reporting_code", "meldcode (Wmo 2015, artikel 5.2.6)"

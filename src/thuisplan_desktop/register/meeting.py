@@ -1,0 +1,48 @@
+"""Meetings, the cases discussed there, and every actual sharing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from thuisplan_desktop.register import codes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """One meeting. The name is local ('kernteam Noord'); participants are roles, not persons."""
+
+    id: str
+    kind: codes.MeetingKind
+    held_on: date
+    name: str = ""
+    participants: tuple[codes.Party, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discussion:
+    """One case at one meeting, by name or anonymous. `sheet_code` is random, new for each meeting."""
+
+    id: str
+    meeting_id: str
+    case_id: str
+    route: codes.Route
+    sheet_code: str
+    categories: frozenset[codes.DataCategory]
+    grave_concern: str = ""
+    agreements: str = ""
+
+    def __repr__(self) -> str:
+        return f"Discussion(id={self.id!r})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sharing:
+    """One row per actual sharing: to whom, what, why, on what basis (domain §2.3)."""
+
+    id: str
+    case_id: str
+    shared_on: date
+    recipients: tuple[codes.Party, ...]
+    categories: frozenset[codes.DataCategory]
+    purpose: codes.Purpose
+    basis: codes.LegalBasis
+    route: codes.Route
