@@ -86,10 +86,7 @@ def library_is_there(library: str) -> bool:
 def can_make_environments() -> bool:
     """Debian's Python comes without ensurepip, which a virtual environment needs to get pip."""
     return (
-        subprocess.run(
-            [sys.executable, "-c", "import ensurepip"], check=False, capture_output=True
-        ).returncode
-        == 0
+        subprocess.run([sys.executable, "-c", "import ensurepip"], check=False, capture_output=True).returncode == 0
     )
 
 

@@ -68,9 +68,7 @@ class Case:
     closed_on: date | None = about("Afgesloten op", _SAYS, _CLOSING, default=None)
 
     owner: str = about("Eigenaar van de casus", _NAMES, _TEAM, default="")
-    counted_by: codes.CountingParty = about(
-        "Telt deze casus", _COUNTS, _TEAM, default=codes.CountingParty.SCHOOL
-    )
+    counted_by: codes.CountingParty = about("Telt deze casus", _COUNTS, _TEAM, default=codes.CountingParty.SCHOOL)
 
     @property
     def full_name(self) -> str:

@@ -99,7 +99,5 @@ def _find(cls: type[Any], wanted: Callable[[Field], bool]) -> Field:
 
 def identifying_values(item: Any) -> tuple[str, ...]:
     """The non-empty identifying texts of one object: what an anonymous text must not hold."""
-    values = (
-        getattr(item, field.name) for field in fields_of(type(item)) if field.privacy is Privacy.IDENTIFYING
-    )
+    values = (getattr(item, field.name) for field in fields_of(type(item)) if field.privacy is Privacy.IDENTIFYING)
     return tuple(value for value in values if isinstance(value, str) and value)
