@@ -1,0 +1,58 @@
+"""Start Thuisplan: a command, or the window behind its launcher.
+
+The launcher holds no register, key or passphrase. It starts the window as a child process; when the child ends
+with LOCKED, everything of the register has left memory with it, and a fresh child asks for the passphrase again.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+LOCKED = 75
+_CHILD = "--window-child"
+_DEMO = "--demo"
+
+
+def main() -> int:
+    """Entry point of `thuisplan` and `thuisplan-desktop`; returns the exit code."""
+    arguments = sys.argv[1:]
+    if _CHILD in arguments:
+        from thuisplan_desktop import app
+
+        return app.run([argument for argument in arguments if argument != _CHILD])
+    if not arguments or arguments == [_DEMO] or _is_register(arguments):
+        return _launch(arguments)
+    from thuisplan_desktop import cli
+
+    return cli.run(arguments)
+
+
+def _is_register(arguments: Sequence[str]) -> bool:
+    """A double click on a register folder, or a shortcut to one."""
+    return len(arguments) == 1 and arguments[0].endswith(".thuisplan") and Path(arguments[0]).is_dir()
+
+
+def _launch(arguments: Sequence[str]) -> int:
+    if list(arguments) != [_DEMO]:
+        return _children(arguments)
+    demo = tempfile.mkdtemp(prefix="thuisplan-demo-")
+    try:
+        return _children([_DEMO, demo])
+    finally:
+        shutil.rmtree(demo, ignore_errors=True)
+
+
+def _children(arguments: Sequence[str]) -> int:
+    """One window after another, as long as they end because they were locked."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "thuisplan_desktop"]
+    code = LOCKED
+    while code == LOCKED:
+        code = subprocess.run([*program, _CHILD, *arguments], check=False).returncode  # noqa: S603  (our own program)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

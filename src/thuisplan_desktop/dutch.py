@@ -1,0 +1,66 @@
+"""Dates, durations, numbers and plurals as a Dutch reader writes them. Screen and PDF share these."""
+
+from collections.abc import Sequence
+from datetime import date
+
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+def format_date(day: date) -> str:
+    """3 november 2026"""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def format_date_short(day: date) -> str:
+    """03-11-2026"""
+    return f"{day.day:02d}-{day.month:02d}-{day.year:04d}"
+
+
+def format_weekday(day: date) -> str:
+    """dinsdag 3 november 2026"""
+    return f"{_DAYS[day.weekday()]} {format_date(day)}"
+
+
+def parse_date(text: str) -> date | None:
+    """A date as people type it: 3-11-2026, 03/11/2026, 3.11.2026 or 2026-11-03. None when it isn't one."""
+    parts = text.strip().replace("/", "-").replace(".", "-").split("-")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    year, month, day = parts if len(parts[0]) == 4 else reversed(parts)
+    if len(year) != 4:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def plural(count: int, singular: str, many: str) -> str:
+    """1 dag, 2 dagen"""
+    return f"{format_number(count)} {singular if count == 1 else many}"
+
+
+def format_number(number: float) -> str:
+    """1.234 and 12,5: a point between thousands, a comma before decimals."""
+    text = f"{number:,}" if isinstance(number, int) else f"{number:,.1f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def join_words(words: Sequence[str]) -> str:
+    """a, b en c"""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def format_duration(days: int) -> str:
+    """How long, in the unit people use: days below three weeks, weeks below three months, then months."""
+    if days < 21:
+        return plural(days, "dag", "dagen")
+    if days < 92:
+        return plural(days // 7, "week", "weken")
+    return plural(int(days / 30.44), "maand", "maanden")

@@ -1,0 +1,228 @@
+"""What went wrong, what is safe and what to do: one Dutch message for every kind of error.
+
+Window and command line share these. A message never holds personal data: the blanks are an error's safe facts.
+"""
+
+from dataclasses import dataclass
+
+from thuisplan_desktop import errors
+from thuisplan_desktop.errors import ThuisplanError
+
+
+@dataclass(frozen=True)
+class Message:
+    """`what` stands on its own as one sentence; `safe` and `remedy` follow where there is room."""
+
+    what: str
+    safe: str
+    remedy: str
+
+    @property
+    def text(self) -> str:
+        return " ".join(part for part in (self.what, self.safe, self.remedy) if part)
+
+
+_UNCHANGED = "Er is niets veranderd."
+_REGISTER_SAFE = "Het register is niet gewijzigd."
+_NOT_IMPORTED = "Er is niets ingelezen."
+_NOT_SHARED = "Er is niets gedeeld."
+_NOT_SENT = "Er is niets verzegeld."
+_ASK_AGAIN = "Vraag de afzender om het bestand opnieuw te maken en te sturen."
+
+_MESSAGES: dict[type[ThuisplanError], Message] = {
+    # the register and its keys
+    errors.WrongPassphrase: Message(
+        "Deze wachtzin opent het register niet.", _REGISTER_SAFE,
+        "Probeer het opnieuw; let op hoofdletters. Lukt het niet, gebruik dan de herstelcode.",
+    ),
+    errors.WeakPassphrase: Message(
+        "Deze wachtzin is te kort.", _UNCHANGED, "Kies minstens 12 tekens of vier losse woorden.",
+    ),
+    errors.NotARegister: Message(
+        "Dit is geen (volledig) Thuisplan-register.", _UNCHANGED,
+        "Kies de map die eindigt op .thuisplan, of zet een reservekopie terug.",
+    ),
+    errors.RegisterDamaged: Message(
+        "Het register is beschadigd.", "Er is niets overschreven.",
+        "Maak eerst een kopie van de hele map en zet dan een reservekopie terug.",
+    ),
+    errors.RegisterTooNew: Message(
+        "Dit register is gemaakt met een nieuwere versie van Thuisplan.", _REGISTER_SAFE,
+        "Werk Thuisplan op deze computer bij.",
+    ),
+    errors.RegisterInUse: Message(
+        "Dit register is al geopend in een ander venster of op een andere computer.", _REGISTER_SAFE,
+        "Sluit het daar eerst.",
+    ),
+    errors.WrongWorkspace: Message(
+        "Deze map is van een andere rol: {found}, niet {needed}.", _UNCHANGED, "Kies de map die bij deze taak hoort.",
+    ),
+    errors.KeyParametersRefused: Message(
+        "De sleutelgegevens van dit register zijn veranderd en worden niet vertrouwd.", _REGISTER_SAFE,
+        "Zet keys.json terug uit een reservekopie van de map.",
+    ),
+    errors.AlreadyExists: Message(
+        "Op deze plaats staat al iets.", "Het bestaande is niet overschreven.", "Kies een andere naam of plaats.",
+    ),
+    errors.NoSuchFile: Message("Dit bestand of deze map bestaat niet.", _UNCHANGED, "Controleer naam en plaats."),
+    errors.CannotRead: Message(
+        "Dit bestand kan niet worden gelezen.", _UNCHANGED,
+        "Controleer of u er rechten op heeft en of het er nog is.",
+    ),
+    errors.CannotWrite: Message(
+        "Op deze plaats kan niet worden geschreven.", "Wat er stond is ongewijzigd.",
+        "Kies een map waar u rechten op heeft.",
+    ),
+    errors.DiskFull: Message(
+        "De schijf is vol.", "Alles van vóór deze handeling is bewaard.", "Maak ruimte vrij en probeer het opnieuw.",
+    ),
+    # lists from elsewhere
+    errors.FileTooLarge: Message(
+        "Dit bestand is groter dan {limit_mb} MB en wordt niet gelezen.", _NOT_IMPORTED,
+        "Maak een export met alleen de leerlingen die u nodig heeft.",
+    ),
+    errors.EmptyFile: Message("Dit bestand is leeg.", _NOT_IMPORTED, "Maak de export opnieuw."),
+    errors.UnknownEncoding: Message(
+        "De tekens in dit bestand zijn niet te lezen.", _NOT_IMPORTED,
+        "Sla de lijst op als CSV (UTF-8) en probeer opnieuw.",
+    ),
+    errors.HostileXml: Message(
+        "Dit XML-bestand bevat een documenttype of entiteit; EDEXML heeft die niet, dus het wordt niet vertrouwd.",
+        _NOT_IMPORTED, "Maak een nieuwe export in uw leerlingadministratie.",
+    ),
+    errors.MalformedXml: Message(
+        "Dit XML-bestand is afgebroken of onleesbaar (regel {line}).", _NOT_IMPORTED,
+        "Maak een nieuwe export in uw leerlingadministratie.",
+    ),
+    errors.NotEdexml: Message(
+        "Dit is geen EDEXML-bestand.", _NOT_IMPORTED, "Kies in uw leerlingadministratie voor de export EDEXML.",
+    ),
+    errors.MissingColumns: Message(
+        "In deze lijst ontbreekt: {columns}.", _NOT_IMPORTED, "Voeg de kolom toe aan de export en probeer opnieuw.",
+    ),
+    errors.MalformedRow: Message(
+        "Regel {row} klopt niet (kolom {column}).", _NOT_IMPORTED,
+        "Verbeter de regel in de lijst en probeer opnieuw.",
+    ),
+    errors.ImpossibleDate: Message(
+        "Regel {row} heeft een onmogelijke datum (kolom {column}).", _NOT_IMPORTED,
+        "Schrijf datums als 03-11-2026 en probeer opnieuw.",
+    ),
+    errors.UnknownCode: Message(
+        "Regel {row} heeft een verzuimcode die Thuisplan niet kent.", _NOT_IMPORTED,
+        "Voeg de code toe aan de codetabel en probeer opnieuw.",
+    ),
+    errors.NothingSelected: Message("Er is geen leerling gekozen.", _NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
+    errors.PupilChanged: Message(
+        "De geboortedatum van {key_count} bekende leerling(en) is in dit bestand anders.", _NOT_IMPORTED,
+        "Zoek uit welke datum klopt; pas die eerst in de casus aan.",
+    ),
+    # cases, consent, meetings
+    errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
+    errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
+    errors.InvalidConsent: Message(
+        "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
+    ),
+    errors.ConsentMissing: Message(
+        "Bespreken op naam kan nu niet. {reasons}", _NOT_SHARED,
+        "Vraag toestemming, laat een deelnemer of gegeven weg, of overleg anoniem als er grote zorgen zijn.",
+    ),
+    errors.AnonymousNotAllowed: Message(
+        "Anoniem bespreken kan nu niet. {reasons}", _NOT_SHARED,
+        "Vraag eerst toestemming of motiveer de grote zorgen.",
+    ),
+    errors.NotReviewed: Message(
+        "Nog {open_findings} gevonden plek(ken) zijn niet beoordeeld.", "Er is geen casusblad gemaakt.",
+        "Accepteer of verwerp elke plek.",
+    ),
+    errors.UnjudgedText: Message(
+        "Regel {part} van de tekst kan niet worden beoordeeld.", "Er is geen casusblad gemaakt.",
+        "Herschrijf of verwijder die regel.",
+    ),
+    # definitions, counts, protection
+    errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
+    errors.MalformedDefinitions: Message(
+        "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
+    ),
+    errors.CannotProtect: Message(
+        "Deze tabel kan niet veilig genoeg worden afgeschermd.", "Er is niets getoond of gemaakt.",
+        "Kies een tabel met minder onderverdelingen.",
+    ),
+    errors.UnknownReport: Message("Dit rapport bestaat niet.", _UNCHANGED, "Kies een bekend rapport."),
+    # files that travel
+    errors.NotAThuisplanFile: Message(
+        "Dit is geen (volledig) Thuisplan-bestand.", _UNCHANGED, _ASK_AGAIN,
+    ),
+    errors.OtherKindOfFile: Message(
+        "Dit is een ander soort bestand: {found}, niet {needed}.", _UNCHANGED, "Kies het juiste bestand.",
+    ),
+    errors.FileTooNew: Message(
+        "Dit bestand is gemaakt met een nieuwere versie van Thuisplan.", _UNCHANGED,
+        "Werk Thuisplan op deze computer bij.",
+    ),
+    errors.BrokenSeal: Message(
+        "Het zegel van dit bestand is verbroken: het is onderweg veranderd of beschadigd.",
+        "Er is niets van overgenomen.", _ASK_AGAIN,
+    ),
+    errors.NotForUs: Message(
+        "Dit bestand is voor iemand anders verzegeld.", "Er is niets gelezen.", "Stuur het terug aan de afzender.",
+    ),
+    errors.UnknownSender: Message(
+        "De afzender van dit bestand is hier niet ingeschreven.", "Er is niets van overgenomen.",
+        "Schrijf de afzender eerst in, na vergelijking van de vingerafdruk aan de telefoon.",
+    ),
+    errors.OtherTelling: Message(
+        "Dit bestand hoort bij een andere telling.", _UNCHANGED, "Kies de telling die erbij hoort.",
+    ),
+    errors.AlreadyReceived: Message(
+        "Dit bestand, of een nieuwer van deze afzender, is al ontvangen.", "Het eerdere bestand blijft gelden.", "",
+    ),
+    errors.TellingClosed: Message("Deze telling is gesloten.", "Wat geteld is verandert niet meer.", ""),
+    errors.NotCosigned: Message(
+        "Dit verzoek is niet door beide partijen ondertekend.", _NOT_SENT,
+        "Vraag het samenwerkingsverband om het door de sleutelhouder medeondertekende bestand.",
+    ),
+    errors.NoSuchTelling: Message("Deze telling is hier niet bekend.", _UNCHANGED, "Open de telling eerst."),
+    errors.ProfileUnknown: Message(
+        "Er is nog geen regioprofiel vastgelegd.", _UNCHANGED,
+        "Lees het profiel van de regio in en vergelijk de vingerafdrukken aan de telefoon.",
+    ),
+    errors.ProfileRefused: Message("Dit regioprofiel wordt niet aanvaard: {reason}.", _UNCHANGED, "Bel de regio."),
+    errors.DefinitionsDiffer: Message(
+        "Dit bestand telt met andere definities of een ander rapport.", _UNCHANGED,
+        "Tel opnieuw met de definities van het regioprofiel.",
+    ),
+    errors.TooFewSenders: Message(
+        "Er zijn {found} afzenders van verschillende besturen; nodig zijn er minstens {needed}.",
+        "Er is niets opgeteld en niets prijsgegeven.", "Wacht op meer bestanden of voeg cellen samen in het profiel.",
+    ),
+    errors.AlreadyAnswered: Message(
+        "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",
+    ),
+    errors.SetsDiffer: Message(
+        "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
+        "Maak een nieuw sommenverzoek met dezelfde bestanden.",
+    ),
+    errors.ImplausibleSum: Message(
+        "De som kan niet kloppen: een getal valt buiten wat mogelijk is.", "Er is niets opgeslagen.",
+        "Laat de sleutelhouder en de afzenders hun bestanden controleren.",
+    ),
+    errors.NotEnrolled: Message(
+        "Deze school staat niet op de deelnemerslijst van deze telling.", _NOT_SENT, "Bel de regio.",
+    ),
+    errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
+}  # fmt: skip
+
+
+def message_for(error: ThuisplanError) -> Message:
+    """The message of this error with its facts filled in."""
+    found = _MESSAGES[type(error)]
+    facts = {name: str(value) for name, value in error.facts.items()}
+    return Message(found.what.format_map(_Blank(facts)), found.safe, found.remedy)
+
+
+class _Blank(dict[str, str]):
+    """A fact that was not given reads as three dots instead of hiding the message behind a second error."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"

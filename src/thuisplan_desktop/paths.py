@@ -1,0 +1,35 @@
+"""Where things live on this computer."""
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "Thuisplan"
+_SOURCE_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def resource(*names: str) -> Path:
+    """A file of `resources/`: beside the package in a wheel or a frozen program, at the top of a checkout."""
+    installed = Path(__file__).resolve().parent / "resources"
+    base = installed if getattr(sys, "frozen", False) or installed.is_dir() else _SOURCE_ROOT / "resources"
+    return base.joinpath(*names)
+
+
+def config_folder() -> Path:
+    """Preferences without personal data. Made when needed, readable by this user alone."""
+    return _private(Path(platformdirs.user_config_dir(_APP, appauthor=False)))
+
+
+def log_folder() -> Path:
+    return _private(Path(platformdirs.user_log_dir(_APP, appauthor=False)))
+
+
+def registers_folder() -> Path:
+    """Where registers live by default: local application data, which no cloud service takes over."""
+    return _private(Path(platformdirs.user_data_dir(_APP, appauthor=False, roaming=False)) / "registers")
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
