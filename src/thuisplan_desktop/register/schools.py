@@ -1,0 +1,71 @@
+"""Schools and postcodes: which gemeente, bestuur and samenwerkingsverband belong to a place.
+
+Open data of DUO and the annex to the Regeling regio-indeling; see resources/schools/ORIGIN.md. The secondary list is
+of 2020 and gemeenten merge, so a school or postcode that isn't found is accepted as typed.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from thuisplan_desktop import paths
+
+_BRIN = re.compile(r"\d{2}[A-Z]{2}")
+INVENTED = "99"
+"""BRIN numbers that start with it belong to no school: examples, demos and tests use them."""
+
+
+@dataclass(frozen=True)
+class School:
+    """One location (BRIN and branch of two digits). `sector` is 'po' or 'vo'."""
+
+    brin: str
+    branch: str
+    name: str
+    place: str
+    municipality: str
+    board: str
+    sector: str
+    holiday_region: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """The gemeente and the two samenwerkingsverbanden of a postcode area."""
+
+    municipality: str
+    po_swv: str
+    vo_swv: str
+
+
+@dataclass(frozen=True)
+class SchoolTable:
+    schools: Mapping[tuple[str, str], School]
+    areas: Mapping[str, Area]
+
+    @classmethod
+    def load(cls) -> "SchoolTable":
+        schools = (School(**row) for row in _rows("schools.csv"))
+        return cls(
+            schools={(school.brin, school.branch): school for school in schools},
+            areas={row.pop("pc4"): Area(**row) for row in _rows("postcodes.csv")},
+        )
+
+    def find(self, brin: str, branch: str = "00") -> School | None:
+        """The school at this location; an empty branch means the main one (EDEXML: '00' equals empty)."""
+        return self.schools.get((brin, branch or "00"))
+
+    def area(self, postcode: str) -> Area | None:
+        """The area of a postcode of at least four digits."""
+        return self.areas.get(postcode[:4])
+
+
+def is_brin(text: str) -> bool:
+    """Two digits and two capitals."""
+    return _BRIN.fullmatch(text) is not None
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with paths.resource("schools", name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter=";")
