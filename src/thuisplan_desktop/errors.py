@@ -27,7 +27,8 @@ class WeakPassphrase(ThuisplanError): ...
 class NotARegister(ThuisplanError): ...
 
 
-class RegisterDamaged(ThuisplanError): ...
+class RegisterDamaged(ThuisplanError):
+    """Unreadable under its own key: changed bytes, or the register.db of another folder. `part` where known."""
 
 
 class RegisterTooNew(ThuisplanError): ...
@@ -57,6 +58,22 @@ class CannotWrite(ThuisplanError): ...
 
 
 class DiskFull(ThuisplanError): ...
+
+
+class OtherRegister(ThuisplanError):
+    """register.db and keys.json belong to two different registers."""
+
+
+class StoreRefused(ThuisplanError):
+    """A change would break a rule of the database itself. `code`: SQLite's own name for the rule."""
+
+
+class RecoveryCodeMistyped(ThuisplanError):
+    """The checksum of the typed code fails: a slip, so nothing was tried."""
+
+
+class WrongRecoveryCode(ThuisplanError):
+    """A well-typed code that opens no slot of this register."""
 
 
 # --- lists from elsewhere
@@ -114,6 +131,16 @@ class InvalidCase(ThuisplanError):
 
 class InvalidConsent(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value."""
+
+
+class NoSuchMeeting(ThuisplanError): ...
+
+
+class NoSuchDiscussion(ThuisplanError): ...
+
+
+class GaveConsent(ThuisplanError):
+    """A contact who answered a request for consent stays: the record is the proof (AVG article 7(1))."""
 
 
 class ConsentMissing(ThuisplanError):
@@ -206,6 +233,10 @@ class ImplausibleSum(ThuisplanError): ...
 
 
 class NotEnrolled(ThuisplanError): ...
+
+
+class OutOfSequence(ThuisplanError):
+    """A sender's file with a number already used for other content, or that names another previous file."""
 
 
 # --- the program's own promises

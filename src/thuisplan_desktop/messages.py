@@ -76,6 +76,19 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.DiskFull: Message(
         "De schijf is vol.", "Alles van vóór deze handeling is bewaard.", "Maak ruimte vrij en probeer het opnieuw.",
     ),
+    errors.OtherRegister: Message(
+        "De sleutels en het register in deze map horen niet bij elkaar.", "Er is niets gewijzigd.",
+        "Zet beide terug uit dezelfde reservekopie.",
+    ),
+    errors.StoreRefused: Message(
+        "Deze wijziging past niet bij wat er al staat.", "Er is niets opgeslagen.", "Ververs de pagina en probeer opnieuw.",
+    ),
+    errors.RecoveryCodeMistyped: Message(
+        "In de herstelcode zit een tikfout.", _REGISTER_SAFE, "Vergelijk de code teken voor teken met het papier.",
+    ),
+    errors.WrongRecoveryCode: Message(
+        "Deze herstelcode hoort bij een ander register.", _REGISTER_SAFE, "Zoek het herstelblad van dit register.",
+    ),
     # lists from elsewhere
     errors.FileTooLarge: Message(
         "Dit bestand is groter dan {limit_mb} MB en wordt niet gelezen.", _NOT_IMPORTED,
@@ -122,6 +135,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
+    ),
+    errors.NoSuchMeeting: Message("Deze bijeenkomst bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
+    errors.NoSuchDiscussion: Message(
+        "Deze bespreking staat niet (meer) op de agenda.", _UNCHANGED, "Ga terug naar de bijeenkomst.",
+    ),
+    errors.GaveConsent: Message(
+        "Deze betrokkene is om toestemming gevraagd; dat bewijs moet blijven.", "Er is niets verwijderd.",
+        "Trek de toestemming in als die niet meer geldt.",
     ),
     errors.ConsentMissing: Message(
         "Bespreken op naam kan nu niet. {reasons}", _NOT_SHARED,
@@ -209,6 +230,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NotEnrolled: Message(
         "Deze school staat niet op de deelnemerslijst van deze telling.", _NOT_SENT, "Bel de regio.",
+    ),
+    errors.OutOfSequence: Message(
+        "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
+        "Bel de afzender: is een reservekopie teruggezet, dan schrijft u hem opnieuw in.",
     ),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip

@@ -78,7 +78,10 @@ class Case:
 @catalogued
 @dataclass(frozen=True, kw_only=True)
 class Absence:
-    """One period of one kind. `ends_on` is the last day of absence, None while it lasts."""
+    """One period of one kind. `ends_on` is the last day of absence, None while it lasts.
+
+    `listed_until` is the last day that an absence list says something about; None when a person entered the period.
+    """
 
     id: str = about("Verzuimperiode", _KEY, _ABSENCE)
     case_id: str = about("Casus", _KEY, _ABSENCE)
@@ -86,6 +89,7 @@ class Absence:
     starts_on: date = about("Van", _SAYS, _ABSENCE)
     ends_on: date | None = about("Tot en met", _SAYS, _ABSENCE, default=None)
     minutes: int = about("Gemiste lestijd (minuten)", _SAYS, _ABSENCE, default=0)
+    listed_until: date | None = about("Volgens verzuimlijsten tot en met", _KEY, _ABSENCE, default=None)
 
 
 @catalogued

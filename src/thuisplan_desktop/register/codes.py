@@ -11,7 +11,7 @@ class Code(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> "Code":
+    def __new__(cls, code: str, label: str = "") -> "Code":  # looking a code up gives the code alone
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

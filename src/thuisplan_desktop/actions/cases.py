@@ -1,0 +1,243 @@
+"""The caseload: list, open and keep cases, their absences and the people around them."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date
+
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.register import consent as consent_rules
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party
+from thuisplan_desktop.register.consent import Consent, ConsentSettings
+from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.meeting import Discussion, Sharing
+from thuisplan_desktop.register.schools import SchoolTable
+from thuisplan_desktop.register.status import Status, classify
+from thuisplan_desktop.store import cases as store
+from thuisplan_desktop.store import consents, logbook, meetings
+
+USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.SOCIAL_WORKER, Party.CONSULENT)
+"""Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
+
+USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of the list. Names are here because the list is inside the register; it has no export."""
+
+    id: str
+    name: str
+    school: str
+    year_group: str
+    status: Status
+    consent: ConsentState
+    owner: str
+    closed: bool
+
+    def __repr__(self) -> str:
+        return f"CaseRow(id={self.id!r})"
+
+
+@dataclass(frozen=True)
+class LogLine:
+    at: str
+    who: str
+    action: str
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything of one case that its page shows."""
+
+    file: CaseFile
+    status: Status
+    definitions: DefinitionSet
+    consent_state: ConsentState
+    consents: tuple[Consent, ...]
+    discussions: tuple[Discussion, ...]
+    sharings: tuple[Sharing, ...]
+    log: tuple[LogLine, ...]
+
+    def __repr__(self) -> str:
+        return f"CaseView(id={self.file.case.id!r})"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The definitions and calendar this register counts with."""
+
+    definitions: DefinitionSet
+    calendar: SchoolCalendar
+
+    def status(self, file: CaseFile, on: date) -> Status:
+        return classify(file, on, self.definitions, self.calendar)
+
+
+def rules_of(register: OpenRegister) -> Rules:
+    kept = register.settings
+    return Rules(definitions.load(kept.definitions), SchoolCalendar.load(kept.vacation_region))
+
+
+def consent_settings(register: OpenRegister) -> ConsentSettings:
+    return ConsentSettings(both_parents=register.settings.both_parents)
+
+
+def new_id() -> str:
+    """A random key that says nothing about what it stands for."""
+    return secrets.token_hex(8)
+
+
+def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
+    """Every case with its status today, the ones nearest to three months first; closed ones last."""
+    today, rules = register.today(), rules_of(register)
+    with register.change() as connection:
+        files = store.load_case_files(connection)
+        given = consents.load_all_consents(connection)
+        register.log(connection, "cases_listed")
+    rows = (
+        _row(file, rules.status(file, today), _state(register, file, given.get(file.case.id, ()))) for file in files
+    )
+    return tuple(sorted(rows, key=_urgency))
+
+
+def _row(file: CaseFile, status: Status, consent: ConsentState) -> CaseRow:
+    case = file.case
+    return CaseRow(
+        id=case.id,
+        name=case.full_name,
+        school=case.school_name,
+        year_group=case.year_group,
+        status=status,
+        consent=consent,
+        owner=case.owner,
+        closed=case.closed_on is not None,
+    )
+
+
+def _urgency(row: CaseRow) -> tuple[bool, date, str]:
+    """Research by Ingrado: most is won in the first three months, so who is nearest to them comes first."""
+    return row.closed, row.status.three_months_on or date.max, row.name
+
+
+def _state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
+    return consent_rules.state(
+        given,
+        file.case.birth_date,
+        file.contacts,
+        register.today(),
+        parties=frozenset(USUAL_PARTIES),
+        categories=USUAL_CATEGORIES,
+        settings=consent_settings(register),
+    )
+
+
+def open_case(register: OpenRegister, case_id: str) -> CaseView:
+    """One case. Raises NoSuchCase. Who opened it is logged."""
+    rules = rules_of(register)
+    with register.change() as connection:
+        file = store.load_case_file(connection, case_id)
+        given = consents.load_consents(connection, case_id)
+        register.log(connection, "case_opened", case_id)
+        return CaseView(
+            file=file,
+            status=rules.status(file, register.today()),
+            definitions=rules.definitions,
+            consent_state=_state(register, file, given),
+            consents=given,
+            discussions=meetings.load_discussions_of_case(connection, case_id),
+            sharings=meetings.load_sharings(connection, case_id),
+            log=tuple(
+                LogLine(entry.at.strftime("%d-%m-%Y %H:%M"), entry.who, entry.action)
+                for entry in logbook.load_log_of_case(connection, case_id)
+            ),
+        )
+
+
+def save_case(register: OpenRegister, case: Case) -> Changed:
+    """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
+    case = _complete(register, case)
+    _check(case, register.today())
+    with register.change() as connection:
+        store.save_case(connection, case)
+        register.log(connection, "case_saved", case.id)
+    return changed(Kind.CASES, case_id=case.id, value=case)
+
+
+def _complete(register: OpenRegister, case: Case) -> Case:
+    """Fill what the register knows: its own school, an owner, the gemeente of the postcode, who counts."""
+    kept = register.settings
+    area = SchoolTable.load().area(case.postcode4) if case.postcode4 and not case.home_municipality else None
+    return replace(
+        case,
+        school_name=case.school_name or kept.school_name,
+        brin=case.brin or kept.brin,
+        branch=case.branch or kept.branch,
+        owner=case.owner or kept.owner,
+        home_municipality=area.municipality if area else case.home_municipality,
+    )
+
+
+def _check(case: Case, today: date) -> None:
+    if not (case.nickname or case.surname):
+        raise InvalidCase(reason="de naam van de leerling ontbreekt")
+    if case.birth_date and case.birth_date > today:
+        raise InvalidCase(reason="de geboortedatum ligt in de toekomst")
+    if case.first_absent_on and case.first_absent_on > today:
+        raise InvalidCase(reason="de eerste afwezigheidsdag ligt in de toekomst")
+    for start, end, label in _spans(case):
+        if start and end and end < start:
+            raise InvalidCase(reason=f"{label} eindigt eerder dan het begint")
+
+
+def _spans(case: Case) -> tuple[tuple[date | None, date | None, str], ...]:
+    return (
+        (case.enrolled_on, case.left_on, "de inschrijving"),
+        (case.exempt_from, case.exempt_until, "de vrijstelling"),
+        (case.aftercare_from, case.aftercare_until, "de nazorg"),
+        (case.birth_date, case.first_absent_on, "het verzuim"),
+    )
+
+
+def save_absence(register: OpenRegister, absence: Absence) -> Changed:
+    """Keep one period. Raises InvalidCase when it ends before it starts, starts in the future or overlaps its kind."""
+    if absence.ends_on and absence.ends_on < absence.starts_on:
+        raise InvalidCase(reason="het verzuim eindigt eerder dan het begint")
+    if absence.starts_on > register.today():
+        raise InvalidCase(reason="het verzuim begint in de toekomst")
+    with register.change() as connection:
+        file = store.load_case_file(connection, absence.case_id)
+        others = [other for other in file.absences if other.id != absence.id]
+        if any(_overlap(absence, other) for other in others):
+            raise InvalidCase(reason="deze verzuimperiode overlapt met een andere")
+        store.save_absence(connection, absence)
+        if file.case.first_absent_on is None:
+            store.save_case(connection, replace(file.case, first_absent_on=absence.starts_on))
+        register.log(connection, "absence_saved", absence.case_id)
+    return changed(Kind.CASES, case_id=absence.case_id)
+
+
+def _overlap(one: Absence, other: Absence) -> bool:
+    return one.starts_on <= (other.ends_on or date.max) and other.starts_on <= (one.ends_on or date.max)
+
+
+def delete_absence(register: OpenRegister, absence: Absence) -> Changed:
+    """Remove one period that was entered by mistake."""
+    with register.change() as connection:
+        store.delete_absence(connection, absence.id)
+        register.log(connection, "absence_deleted", absence.case_id)
+    return changed(Kind.CASES, case_id=absence.case_id)
+
+
+def save_contact(register: OpenRegister, contact: Contact) -> Changed:
+    """Keep somebody around the pupil. Raises InvalidCase without a name."""
+    if not contact.full_name:
+        raise InvalidCase(reason="de naam van de betrokkene ontbreekt")
+    with register.change() as connection:
+        store.save_contact(connection, contact)
+        register.log(connection, "contact_saved", contact.case_id)
+    return changed(Kind.CASES, Kind.CONSENTS, case_id=contact.case_id)

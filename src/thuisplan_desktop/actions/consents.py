@@ -1,0 +1,79 @@
+"""Ask for consent, record the answer, withdraw it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from thuisplan_desktop.actions.cases import consent_settings
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import InvalidConsent
+from thuisplan_desktop.pdf import consent_form
+from thuisplan_desktop.register import consent as rules
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import DataCategory, Party, Purpose
+from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.spans import school_year_end
+from thuisplan_desktop.store import cases
+from thuisplan_desktop.store import consents as store
+
+
+def record_consent(register: OpenRegister, consent: Consent) -> Changed:
+    """Keep a request or an answer. Raises InvalidConsent on the impossible: a giver without gezag, a future date."""
+    with register.change() as connection:
+        file = cases.load_case_file(connection, consent.case_id)
+        rules.check(consent, file.contacts, file.case.birth_date, register.today())
+        store.save_consent(connection, replace(consent, recorded_by=consent.recorded_by or register.settings.owner))
+        register.log(connection, "consent_recorded", consent.case_id)
+    return changed(Kind.CONSENTS, case_id=consent.case_id)
+
+
+def withdraw_consent(register: OpenRegister, consent: Consent, on: date) -> Changed:
+    """Withdraw: sharing stops at once, what was shared stays lawful (AVG article 7(3))."""
+    if on > register.today() or on < (consent.decided_on or consent.asked_on):
+        raise InvalidConsent(reason="de dag van intrekken ligt voor de toestemming of in de toekomst")
+    with register.change() as connection:
+        store.save_consent(connection, replace(consent, withdrawn_on=on))
+        register.log(connection, "consent_withdrawn", consent.case_id)
+    return changed(Kind.CONSENTS, case_id=consent.case_id)
+
+
+def consent_form_pdf(
+    register: OpenRegister,
+    case_id: str,
+    parties: Sequence[Party],
+    categories: frozenset[DataCategory],
+    language: str = "nl",
+) -> bytes:
+    """The toestemmingsformulier for this pupil, for whoever must be asked at his age. Its printing is logged.
+
+    Raises InvalidConsent when nobody needs to be asked, or nobody with gezag is known.
+    """
+    with register.change() as connection:
+        file = cases.load_case_file(connection, case_id)
+        question = _question(register, file, parties, categories)
+        register.log(connection, "consent_form", case_id)
+    return consent_form.consent_form(question, language=language)
+
+
+def _question(
+    register: OpenRegister, file: CaseFile, parties: Sequence[Party], categories: frozenset[DataCategory]
+) -> consent_form.Question:
+    today, case = register.today(), file.case
+    givers = rules.required_givers(
+        case.birth_date, today, parties, categories, file.contacts, consent_settings(register)
+    )
+    if not givers:
+        raise InvalidConsent(reason="leg eerst de geboortedatum vast, en wie gezag heeft")
+    return consent_form.Question(
+        pupil_name=case.full_name,
+        school_name=case.school_name or register.settings.title,
+        asked_by=register.settings.owner,
+        function=register.role.label,
+        contact="",
+        purposes=frozenset({Purpose.DISCUSS}),
+        parties=tuple(parties),
+        categories=categories,
+        givers=tuple(giver.role for giver in givers),
+        valid_until=school_year_end(today),
+    )

@@ -1,0 +1,165 @@
+"""Take a telling of this register, show it protected, and seal it for the region in two shares."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.joining import Membership, member_for_telling
+from thuisplan_desktop.actions.opening import OpenRegister, need, sectors_of
+from thuisplan_desktop.counts.protect import ProtectedTable, protect
+from thuisplan_desktop.counts.reports import Report, report, reports_for
+from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.counts.tally import tally
+from thuisplan_desktop.crypto.keyring import fingerprint, words_of
+from thuisplan_desktop.errors import DefinitionsDiffer
+from thuisplan_desktop.exchange import counts_v1, sealed_file
+from thuisplan_desktop.exchange.counts_v1 import Chain
+from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.telling import Telling
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.store import cases, identities, snapshots
+from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class SnapshotRow:
+    """One kept telling, without its counts."""
+
+    id: str
+    taken_on: date
+    peildatum: date
+    title: str
+    definitions: str
+
+
+@dataclass(frozen=True)
+class ProtectedReport:
+    """A table as anybody may read it, with the report that names its lines."""
+
+    report: Report
+    table: ProtectedTable
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A count file ready to send, and the words by which sender and receivers recognise each other."""
+
+    data: bytes
+    peildatum: date
+    own_fingerprint: str
+    swv_fingerprint: str
+    keyholder_fingerprint: str
+    file_words: str
+
+    def __repr__(self) -> str:
+        return f"Sealed({len(self.data)} bytes)"
+
+
+def take_snapshot(register: OpenRegister, peildatum: date, definitions_name: str = "") -> Changed:
+    """Count every report of this register's sectors; the counts are kept and never change. Value: SnapshotRows."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    rules = definitions.load(definitions_name or register.settings.definitions)
+    wanted = [one for one in reports_for(rules.name) if one.sector in sectors_of(register)]
+    with register.change() as connection:
+        kept = [_keep(register, connection, table) for table in _count(register, connection, wanted, peildatum, rules)]
+        register.log(connection, "snapshot_taken")
+    return changed(Kind.SNAPSHOTS, value=tuple(map(_row, kept)))
+
+
+def _count(
+    register: OpenRegister,
+    connection: Connection,
+    wanted: Sequence[Report],
+    peildatum: date,
+    rules: DefinitionSet,
+) -> list[CountTable]:
+    files = cases.load_case_files(connection)
+    calendar = SchoolCalendar.load(register.settings.vacation_region)
+    return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party) for one in wanted]
+
+
+def _keep(register: OpenRegister, connection: Connection, table: CountTable) -> Snapshot:
+    snapshot = Snapshot(id=new_id(), taken_on=register.today(), taken_by=register.settings.owner, table=table)
+    snapshots.save_snapshot(connection, snapshot)
+    return snapshot
+
+
+def _row(snapshot: Snapshot) -> SnapshotRow:
+    table = snapshot.table
+    return SnapshotRow(snapshot.id, snapshot.taken_on, table.peildatum, report(table.report).title, table.definitions)
+
+
+def list_snapshots(register: OpenRegister) -> tuple[SnapshotRow, ...]:
+    """Every kept telling, the newest first."""
+    with register.read() as connection:
+        return tuple(reversed([_row(snapshot) for snapshot in snapshots.load_snapshots(connection)]))
+
+
+def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
+    """A kept telling as anybody may read it. Raises CannotProtect."""
+    with register.change() as connection:
+        table = snapshots.load_snapshot(connection, snapshot_id).table
+        register.log(connection, "counts_shown")
+    threshold = definitions.load(table.definitions).threshold
+    return ProtectedReport(report(table.report), protect(table, threshold))
+
+
+def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
+    """Count as an opened telling asks and seal the counts as two shares; its value is a `Sealed`.
+
+    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer. What was counted
+    is kept as a snapshot, and the next file continues where this one ends.
+    """
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        member, telling = member_for_telling(connection, telling_file)
+        profile = member.profile
+        shares.check_roster(telling, profile)
+        tables = _tables(register, connection, member, telling)
+        shares.check_tables(tables, telling, profile)
+        share_a, share_b = shares.split(shares.to_vector(tables, profile.layouts))
+        data = counts_v1.encode(
+            telling,
+            profile,
+            member.identity,
+            Chain(member.own.sequence, member.own.last_hash) if member.own.sequence else counts_v1.START,
+            for_swv=shares.to_bytes(share_a),
+            for_keyholder=shares.to_bytes(share_b),
+        )
+        after = counts_v1.chain_after(data)
+        identities.record_sent(connection, profile.region, after.sequence, after.file_hash)
+        register.log(connection, "counts_sealed")
+    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member))
+
+
+def _tables(
+    register: OpenRegister, connection: Connection, member: Membership, telling: Telling
+) -> Mapping[str, CountTable]:
+    profile = member.profile
+    rules = definitions.load(profile.definitions)
+    if rules.version != profile.definitions_version:
+        raise DefinitionsDiffer
+    own = {sector.value for sector in sectors_of(register)}
+    wanted = [report(layout.report) for layout in profile.layouts if layout.sector in own]
+    tables = _count(register, connection, wanted, telling.peildatum, rules)
+    for table in tables:
+        _keep(register, connection, table)
+    return {table.report: table for table in tables}
+
+
+def _sealed(data: bytes, telling: Telling, member: Membership) -> Sealed:
+    profile = member.profile
+    return Sealed(
+        data=data,
+        peildatum=telling.peildatum,
+        own_fingerprint=member.identity.fingerprint,
+        swv_fingerprint=fingerprint(profile.swv.signing, profile.swv.sealing),
+        keyholder_fingerprint=fingerprint(profile.keyholder.signing, profile.keyholder.sealing),
+        file_words=words_of(sealed_file.file_hash(data)),
+    )

@@ -1,0 +1,174 @@
+"""Bring in pupils from EDEXML and absences from a CSV list: look first, then keep only what was chosen."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import NothingSelected, PupilChanged
+from thuisplan_desktop.intake import csv_absence, edexml
+from thuisplan_desktop.intake.csv_absence import AbsenceRow, ColumnMapping
+from thuisplan_desktop.intake.edexml import EdexmlFile
+from thuisplan_desktop.intake.edexml_pupils import PupilRow
+from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
+from thuisplan_desktop.register.case import Absence, Case
+from thuisplan_desktop.register.codes import AbsenceKind, SchoolType
+from thuisplan_desktop.register.lists import apply_list, listed_days
+from thuisplan_desktop.register.schools import SchoolTable
+from thuisplan_desktop.store import cases
+from thuisplan_desktop.store.register_file import Connection
+
+_SPECIAL = {"S": SchoolType.SBO, "V": SchoolType.VSO}
+
+
+@dataclass(frozen=True)
+class PupilPreview:
+    """What a file holds, before anything is kept. `known` are the keys of pupils that already have a case."""
+
+    school_year: str
+    brin: str
+    pupils: tuple[PupilRow, ...]
+    known: frozenset[str]
+    dropped: Mapping[str, int]
+    warnings: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"PupilPreview(pupils={len(self.pupils)})"
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What came in and what did not, in numbers. `dropped`: fields that are never kept, and how often."""
+
+    added: int
+    updated: int
+    rows: int
+    unknown_pupils: int
+    dropped: Mapping[str, int]
+    warnings: tuple[str, ...]
+
+
+def preview_pupils(register: OpenRegister, data: bytes) -> PupilPreview:
+    """Read an EDEXML file without keeping anything. Raises the errors of `intake.edexml.read`."""
+    file = edexml.read(data)
+    with register.read() as connection:
+        known = {case.case.pupil_key for case in cases.load_case_files(connection) if case.case.brin == file.brin}
+    return PupilPreview(
+        school_year=file.school_year,
+        brin=file.brin,
+        pupils=file.pupils,
+        known=frozenset(pupil.key for pupil in file.pupils if pupil.key in known),
+        dropped=dict(file.dropped),
+        warnings=file.warnings,
+    )
+
+
+def import_pupils(register: OpenRegister, data: bytes, keys: Collection[str]) -> Changed:
+    """Keep the chosen pupils and no others; a known pupil is updated, never doubled. Its value is an ImportReport.
+
+    Raises NothingSelected, and PupilChanged when the file has another birth date for a known pupil: consent and
+    leerplicht depend on it, so a person decides.
+    """
+    file = edexml.read(data)
+    chosen = [pupil for pupil in file.pupils if pupil.key in keys]
+    if not chosen:
+        raise NothingSelected
+    with register.change() as connection:
+        pairs = [(pupil, cases.find_by_pupil_key(connection, pupil.key, file.brin)) for pupil in chosen]
+        _refuse_changed_births(pairs)
+        for pupil, known in pairs:
+            cases.save_case(connection, _merged(register, file, pupil, known))
+        register.log(connection, "pupils_imported")
+    added = sum(known is None for _, known in pairs)
+    report = ImportReport(added, len(pairs) - added, len(file.pupils), 0, dict(file.dropped), file.warnings)
+    return changed(Kind.CASES, value=report)
+
+
+def _refuse_changed_births(pairs: Iterable[tuple[PupilRow, Case | None]]) -> None:
+    different = sum(
+        known is not None and None not in (known.birth_date, pupil.birth_date) and known.birth_date != pupil.birth_date
+        for pupil, known in pairs
+    )
+    if different:
+        raise PupilChanged(key_count=different)
+
+
+def _merged(register: OpenRegister, file: EdexmlFile, pupil: PupilRow, known: Case | None) -> Case:
+    """What the school's system says about the pupil; everything else of a known case stays as it is."""
+    kept = register.settings
+    case = known or Case(
+        id=new_id(), nickname="", school_type=kept.school_type, owner=kept.owner, counted_by=kept.counting_party
+    )
+    area = SchoolTable.load().area(pupil.postcode4)
+    return replace(
+        case,
+        nickname=pupil.nickname or pupil.first_names.partition(" ")[0] or case.nickname,
+        first_names=pupil.first_names or case.first_names,
+        infix=pupil.infix or case.infix,
+        surname=pupil.surname or case.surname,
+        birth_date=pupil.birth_date or case.birth_date,
+        pupil_key=pupil.key,
+        postcode4=pupil.postcode4 or case.postcode4,
+        home_municipality=area.municipality if area else case.home_municipality,
+        school_name=case.school_name or kept.school_name,
+        brin=file.brin or kept.brin,
+        branch=file.branch or kept.branch,
+        school_type=_SPECIAL.get(pupil.year_group, case.school_type),
+        year_group=pupil.year_group or case.year_group,
+        class_name=pupil.class_name or case.class_name,
+        enrolled_on=pupil.enrolled_on or case.enrolled_on,
+        left_on=pupil.left_on or case.left_on,
+    )
+
+
+def import_absences(register: OpenRegister, data: bytes, mapping: ColumnMapping | None = None) -> Changed:
+    """Turn an absence list into periods of the pupils that have a case here. Its value is an ImportReport.
+
+    A list may be read again: its days replace what earlier lists said about them and double nothing. Rows of
+    pupils without a case are counted and not kept.
+    """
+    file = csv_absence.read(data, mapping)
+    calendar = SchoolCalendar.load(register.settings.vacation_region)
+    span = (min(row.day for row in file.rows), max(row.day for row in file.rows))
+    by_pupil: dict[str, list[AbsenceRow]] = defaultdict(list)
+    for row in file.rows:
+        by_pupil[row.pupil_key].append(row)
+    with register.change() as connection:
+        known = {key: case for key in by_pupil if (case := cases.find_by_pupil_key(connection, key))}
+        for key, case in known.items():
+            _keep_periods(connection, case.id, by_pupil[key], span, calendar)
+        register.log(connection, "absences_imported")
+    rows = sum(len(by_pupil[key]) for key in known)
+    dropped = {"kolommen": file.dropped_columns} if file.dropped_columns else {}
+    report = ImportReport(0, len(known), rows, len(by_pupil) - len(known), dropped, file.warnings)
+    return changed(Kind.CASES, value=report)
+
+
+def _keep_periods(
+    connection: Connection,
+    case_id: str,
+    rows: Sequence[AbsenceRow],
+    span: tuple[date, date],
+    calendar: SchoolCalendar,
+) -> None:
+    file = cases.load_case_file(connection, case_id)
+    days = listed_days((row.day, AbsenceKind(row.kind), row.minutes) for row in rows)
+    absences = [
+        replace(absence, id=absence.id or new_id())
+        for absence in apply_list(case_id, file.absences, days, *span, calendar)
+    ]
+    cases.replace_absences(connection, case_id, absences)
+    first = _first_day_at_home(absences, calendar)
+    if first and (file.case.first_absent_on is None or first < file.case.first_absent_on):
+        cases.save_case(connection, replace(file.case, first_absent_on=first))
+
+
+def _first_day_at_home(absences: Sequence[Absence], calendar: SchoolCalendar) -> date | None:
+    """A list proposes the first absent day only while nobody is back: the start of the run that still lasts."""
+    if not absences or absences[-1].ends_on is not None:
+        return None
+    run = current_run(absences, absences[-1].starts_on, calendar, HOME_KINDS)
+    return run.starts_on if run else None

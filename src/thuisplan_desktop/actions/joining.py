@@ -1,0 +1,150 @@
+"""Take part in a region: own keys for it, its profile pinned after comparing fingerprints, an enrolment to send.
+
+Senders and the second key holder do the same: each has keys made for one region alone (decision 2).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
+from thuisplan_desktop.crypto.keyring import Identity, fingerprint
+from thuisplan_desktop.errors import NotEnrolled, ProfileUnknown
+from thuisplan_desktop.exchange import enrolment_v1, parties_v1, profile_v1, telling_v1
+from thuisplan_desktop.region.telling import Enrolment, Profile, Telling
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import identities
+from thuisplan_desktop.store.identities import OwnIdentity
+from thuisplan_desktop.store.register_file import Connection
+
+KEYHOLDER_SECTOR = "keyholder"
+"""What the second key holder's enrolment says in place of a school sector: no report counts it."""
+
+
+@dataclass(frozen=True)
+class ProfileView:
+    """What a person compares over the telephone before pinning a profile."""
+
+    region: str
+    name: str
+    version: int
+    definitions: str
+    min_senders: int
+    issued_on: date
+    swv_fingerprint: str
+    keyholder_fingerprint: str
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Our keys for a region with the profile that was pinned."""
+
+    own: OwnIdentity
+    identity: Identity
+    profile: Profile
+
+
+def read_profile(data: bytes) -> ProfileView:
+    """What a profile file says. Raises what `profile_v1.decode` raises; nothing is trusted yet."""
+    return _view(profile_v1.decode(data))
+
+
+def _view(profile: Profile) -> ProfileView:
+    return ProfileView(
+        region=profile.region,
+        name=profile.name,
+        version=profile.version,
+        definitions=profile.definitions,
+        min_senders=profile.min_senders,
+        issued_on=profile.issued_on,
+        swv_fingerprint=fingerprint(profile.swv.signing, profile.swv.sealing),
+        keyholder_fingerprint=fingerprint(profile.keyholder.signing, profile.keyholder.sealing),
+    )
+
+
+def pin_profile(register: OpenRegister, data: bytes) -> Changed:
+    """Trust this profile from now on: call it only after a person compared the fingerprints. Value: a ProfileView.
+
+    A later profile must be a newer version signed with the same keys (UnknownSender, ProfileRefused).
+    """
+    profile = profile_v1.decode(data)
+    with register.change() as connection:
+        own = own_identity(connection, profile.region)
+        if own.profile:
+            profile = profile_v1.decode(data, replaces=profile_v1.decode(own.profile))
+        identities.pin_profile(connection, profile.region, data)
+        register.log(connection, "profile_pinned")
+    return changed(Kind.REGION, value=_view(profile))
+
+
+def own_identity(connection: Connection, region: str) -> OwnIdentity:
+    """Our keys for this region, made at first use."""
+    try:
+        return identities.load_identity(connection, region)
+    except NotEnrolled:
+        own = OwnIdentity(region=region, private_keys=Identity.generate().export())
+        identities.save_identity(connection, own)
+        return own
+
+
+def pinned_profiles(register: OpenRegister) -> tuple[ProfileView, ...]:
+    """The regions this register takes part in."""
+    with register.read() as connection:
+        known = identities.load_identities(connection)
+    return tuple(_view(profile_v1.decode(own.profile)) for own in known if own.profile)
+
+
+@dataclass(frozen=True)
+class EnrolmentFile:
+    """The file that presents us to a region, and the words to read out over the telephone."""
+
+    data: bytes
+    fingerprint: str
+
+
+def enrolment_file(register: OpenRegister, region: str) -> Changed:
+    """Present ourselves to a region: name, bestuur, sectors and our public keys. Its value is an EnrolmentFile."""
+    with register.change() as connection:
+        identity = Identity.load(own_identity(connection, region).private_keys)
+        data = enrolment_v1.encode(_enrolment(register, region, identity), identity)
+        register.log(connection, "enrolment")
+    return changed(Kind.REGION, value=EnrolmentFile(data, identity.fingerprint))
+
+
+def _enrolment(register: OpenRegister, region: str, identity: Identity) -> Enrolment:
+    kept = register.settings
+    holder = register.role is Role.KEYHOLDER
+    sectors = {KEYHOLDER_SECTOR} if holder else {sector.value for sector in sectors_of(register)}
+    return Enrolment(
+        region=region,
+        keys=parties_v1.keys_of(identity),
+        name=kept.title,
+        board=kept.board or kept.title,
+        sectors=frozenset(sectors),
+    )
+
+
+def membership(connection: Connection, region: str) -> Membership:
+    """Our keys and the pinned profile of a region. Raises ProfileUnknown."""
+    try:
+        own = identities.load_identity(connection, region)
+    except NotEnrolled:
+        raise ProfileUnknown from None
+    if not own.profile:
+        raise ProfileUnknown
+    return Membership(own, Identity.load(own.private_keys), profile_v1.decode(own.profile))
+
+
+def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership, Telling]:
+    """The opened telling in a file, under the pinned profile it belongs to.
+
+    Raises ProfileUnknown when no pinned profile fits, and what `telling_v1.decode` raises.
+    """
+    for own in identities.load_identities(connection):
+        if own.profile:
+            member = membership(connection, own.region)
+            try:
+                return member, telling_v1.decode(data, member.profile)
+            except ProfileUnknown:
+                continue
+    raise ProfileUnknown

@@ -1,0 +1,123 @@
+"""The second key holder: trusts senders by telephone, co-signs a telling, and gives one sum of it, ever."""
+
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.joining import Membership
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.receiving import own_membership
+from thuisplan_desktop.errors import AlreadyAnswered, NoSuchTelling, NotForUs, OtherTelling, UnknownSender
+from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, sum_v1, telling_v1
+from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.telling import Telling
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import telling_books
+from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.telling_books import Answered, KeptTelling
+
+
+def cosign(register: OpenRegister, proposal: bytes) -> Changed:
+    """Co-sign a proposed telling. Value: the file that opens it.
+
+    Refuses a sender that was not enrolled here, or enrolled under another bestuur or sector (UnknownSender); too few
+    besturen (TooFewSenders); a telling too near to one that was answered (AlreadyAnswered).
+    """
+    need(register, Role.KEYHOLDER)
+    with register.change() as connection:
+        member = _membership(connection)
+        proposed = telling_v1.decode_proposal(proposal, member.profile)
+        _check_roster(connection, proposed)
+        shares.check_roster(proposed, member.profile)
+        _refuse_second(connection, proposed)
+        data = telling_v1.cosign(proposal, member.profile, member.identity)
+        telling = telling_v1.decode(data, member.profile)
+        telling_books.save_telling(
+            connection,
+            KeptTelling(
+                id=telling.id,
+                region=telling.region,
+                peildatum=telling.peildatum,
+                opened_on=telling.opened_on,
+                document=data,
+            ),
+        )
+        register.log(connection, "telling_cosigned")
+    return changed(Kind.REGION, value=data)
+
+
+def _membership(connection: Connection) -> Membership:
+    member = own_membership(connection)
+    if parties_v1.keys_of(member.identity) != member.profile.keyholder:
+        raise NotForUs
+    return member
+
+
+def _check_roster(connection: Connection, proposed: Telling) -> None:
+    """A roster from the swv is only a proposal: keys, sectors and besturen must be those that were enrolled here."""
+    known = {one.enrolment.keys.signing: one.enrolment for one in telling_books.load_enrolments(connection)}
+    boards: dict[int, str] = {}
+    for line in proposed.roster:
+        enrolment = known.get(line.signing)
+        if enrolment is None or enrolment.sectors != line.sectors:
+            raise UnknownSender
+        if boards.setdefault(line.board, enrolment.board.casefold()) != enrolment.board.casefold():
+            raise UnknownSender
+    if len(set(boards.values())) != len(boards):
+        raise UnknownSender
+
+
+def _refuse_second(connection: Connection, telling: Telling) -> None:
+    if any(shares.too_near(telling, one) for one in _earlier(connection)):
+        raise AlreadyAnswered
+
+
+def _earlier(connection: Connection) -> list[shares.Answered]:
+    return [
+        shares.Answered(one.region, one.peildatum, one.telling_id) for one in telling_books.load_answers(connection)
+    ]
+
+
+def answer(register: OpenRegister, request: bytes) -> Changed:
+    """Open every share that was passed on, add them up, and seal the one sum to the swv. Value: the answer file.
+
+    Refuses as decision 2 says: AlreadyAnswered, TooFewSenders, UnknownSender, AlreadyReceived; and whatever is broken
+    in any share, because a sum that leaves one out would be another sum. The very same request, whose answer got lost
+    in the mail, gets the very same answer.
+    """
+    need(register, Role.KEYHOLDER)
+    request_hash = sealed_file.file_hash(request)
+    with register.change() as connection:
+        given = [one.document for one in telling_books.load_answers(connection) if one.request_hash == request_hash]
+        data = given[0] if given else _answer(register, connection, request, request_hash)
+        register.log(connection, "sum_answered")
+    return changed(Kind.REGION, value=data)
+
+
+def _answer(register: OpenRegister, connection: Connection, request: bytes, request_hash: bytes) -> bytes:
+    member = _membership(connection)
+    profile = member.profile
+    telling, forwards = _asked(connection, member, request)
+    opened = [counts_v1.open_forwarded(forward, telling, profile, member.identity) for forward in forwards]
+    shares.may_answer(telling, profile, [one.sender for one in opened], _earlier(connection))
+    total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
+    summed = [one.hash for one in opened]
+    data = sum_v1.encode_answer(telling, profile, member.identity, summed, shares.to_bytes(total))
+    kept = Answered(
+        telling_id=telling.id,
+        region=telling.region,
+        peildatum=telling.peildatum,
+        answered_on=register.today(),
+        request_hash=request_hash,
+        document=data,
+    )
+    telling_books.save_answer(connection, kept)
+    return data
+
+
+def _asked(connection: Connection, member: Membership, request: bytes) -> tuple[Telling, tuple[bytes, ...]]:
+    """The telling a request is about, and the shares in it. Raises NoSuchTelling when it was not co-signed here."""
+    for kept in telling_books.load_tellingen(connection):
+        telling = telling_v1.decode(kept.document, member.profile)
+        try:
+            return telling, sum_v1.decode_request(request, telling, member.profile)
+        except OtherTelling:
+            continue
+    raise NoSuchTelling

@@ -1,0 +1,253 @@
+"""Plan a meeting, put cases on its agenda through the gate, print what may be shared, record what was agreed."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from thuisplan_desktop.actions.cases import consent_settings, new_id, rules_of
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.pdf import agenda, sheet
+from thuisplan_desktop.register import gate
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import DataCategory, LegalBasis, MeetingKind, Party, Purpose, Route
+from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.gate import Clearance, GateSettings, Verdict
+from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.store import cases, consents
+from thuisplan_desktop.store import meetings as store
+from thuisplan_desktop.store.register_file import Connection
+
+_SHEET_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One case on an agenda. `name` is for the screen of the register's owner; paper gets it through the gate."""
+
+    discussion: Discussion
+    name: str
+
+    def __repr__(self) -> str:
+        return f"AgendaLine(id={self.discussion.id!r})"
+
+
+@dataclass(frozen=True)
+class MeetingView:
+    meeting: Meeting
+    agenda: tuple[AgendaLine, ...]
+    candidates: tuple[tuple[str, str], ...]
+    """Open cases that are not on the agenda yet: id and name."""
+
+    def __repr__(self) -> str:
+        return f"MeetingView(id={self.meeting.id!r})"
+
+
+def plan_meeting(
+    register: OpenRegister, kind: MeetingKind, held_on: date, participants: Sequence[Party], name: str = ""
+) -> Changed:
+    """A new meeting; its value is the meeting. Raises InvalidCase without participants."""
+    if not participants:
+        raise InvalidCase(reason="er zijn geen deelnemers gekozen")
+    meeting = Meeting(id=new_id(), kind=kind, held_on=held_on, name=name, participants=tuple(participants))
+    with register.change() as connection:
+        store.save_meeting(connection, meeting)
+        register.log(connection, "meeting_planned")
+    return changed(Kind.MEETINGS, value=meeting)
+
+
+def list_meetings(register: OpenRegister) -> tuple[Meeting, ...]:
+    """Every meeting, the latest first."""
+    with register.read() as connection:
+        return store.load_meetings(connection)
+
+
+def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
+    """A meeting with its agenda and the cases that could be added."""
+    with register.change() as connection:
+        meeting = store.load_meeting(connection, meeting_id)
+        names = {file.case.id: file.case for file in cases.load_case_files(connection)}
+        discussions = store.load_discussions(connection, meeting_id)
+        register.log(connection, "meeting_opened")
+    on_agenda = {discussion.case_id for discussion in discussions}
+    return MeetingView(
+        meeting=meeting,
+        agenda=tuple(AgendaLine(discussion, names[discussion.case_id].full_name) for discussion in discussions),
+        candidates=tuple(
+            (case.id, case.full_name)
+            for case in sorted(names.values(), key=lambda case: case.full_name)
+            if case.id not in on_agenda and case.closed_on is None
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the gate is asked about one case at one meeting, loaded in the transaction that acts on the answer."""
+
+    meeting: Meeting
+    file: CaseFile
+    consents: tuple[Consent, ...]
+    by_name_before: bool
+    settings: GateSettings
+    on: date
+
+    def verdict(self, categories: frozenset[DataCategory], grave_concern: str) -> Verdict:
+        return gate.may_discuss(
+            self.file,
+            self.consents,
+            participants=self.meeting.participants,
+            categories=categories,
+            on=self.on,
+            settings=self.settings,
+            discussed_by_name_before=self.by_name_before,
+            grave_concern=grave_concern,
+            kind=self.meeting.kind,
+            meeting_id=self.meeting.id,
+        )
+
+    def clear(self, categories: frozenset[DataCategory], grave_concern: str, route: Route) -> Clearance:
+        return gate.clear(
+            self.file,
+            self.consents,
+            participants=self.meeting.participants,
+            categories=categories,
+            on=self.on,
+            settings=self.settings,
+            discussed_by_name_before=self.by_name_before,
+            grave_concern=grave_concern,
+            kind=self.meeting.kind,
+            meeting_id=self.meeting.id,
+            route=route,
+        )
+
+
+def question_of(register: OpenRegister, connection: Connection, meeting_id: str, case_id: str) -> Question:
+    meeting = store.load_meeting(connection, meeting_id)
+    return Question(
+        meeting=meeting,
+        file=cases.load_case_file(connection, case_id),
+        consents=consents.load_consents(connection, case_id),
+        by_name_before=store.discussed_by_name(connection, case_id),
+        settings=consent_settings(register),
+        # Age counts on the day of the meeting; after it, what is printed is shared on the day of printing.
+        on=max(meeting.held_on, register.today()),
+    )
+
+
+def judge(
+    register: OpenRegister,
+    meeting_id: str,
+    case_id: str,
+    categories: frozenset[DataCategory],
+    grave_concern: str = "",
+) -> Verdict:
+    """What the gate says now: every reason why not, and what would help."""
+    with register.read() as connection:
+        return question_of(register, connection, meeting_id, case_id).verdict(categories, grave_concern)
+
+
+def put_on_agenda(
+    register: OpenRegister,
+    meeting_id: str,
+    case_id: str,
+    categories: frozenset[DataCategory],
+    route: Route,
+    grave_concern: str = "",
+) -> Changed:
+    """Ask the gate again, inside the transaction, and plan the discussion; its value is the discussion.
+
+    Raises ConsentMissing or AnonymousNotAllowed. A discussion by name is a sharing and gets its row.
+    """
+    with register.change() as connection:
+        clearance = question_of(register, connection, meeting_id, case_id).clear(categories, grave_concern, route)
+        discussion = Discussion(
+            id=new_id(),
+            meeting_id=meeting_id,
+            case_id=case_id,
+            route=route,
+            sheet_code=new_sheet_code(),
+            categories=categories,
+            grave_concern=grave_concern,
+        )
+        store.save_discussion(connection, discussion)
+        store.save_sharing(connection, _sharing(clearance))
+        register.log(connection, f"agenda_{route.value}", case_id)
+    return changed(Kind.MEETINGS, case_id=case_id, value=discussion)
+
+
+def new_sheet_code() -> str:
+    """A code by which a sheet is found back; new for each discussion, so that two sheets can't be joined."""
+    return "".join(secrets.choice(_SHEET_ALPHABET) for _ in range(6))
+
+
+def _sharing(clearance: Clearance) -> Sharing:
+    by_name = clearance.route is Route.BY_NAME
+    return Sharing(
+        id=new_id(),
+        case_id=clearance.case_id,
+        shared_on=clearance.on,
+        recipients=tuple(clearance.participants),
+        categories=clearance.categories,
+        purpose=Purpose.DISCUSS,
+        basis=LegalBasis.CONSENT if by_name else LegalBasis.ANONYMOUS,
+        route=clearance.route,
+    )
+
+
+def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
+    """The casusblad by name. The gate is asked once more, so a withdrawal stops the printer too."""
+    rules = rules_of(register)
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
+        clearance = question.clear(discussion.categories, discussion.grave_concern, Route.BY_NAME)
+        register.log(connection, "sheet_by_name", discussion.case_id)
+    status = rules.status(question.file, question.meeting.held_on)
+    return sheet.named_sheet(clearance, question.file, meeting=question.meeting, status=status)
+
+
+def agenda_pdf(register: OpenRegister, meeting_id: str) -> bytes:
+    """The agenda: names only of cases that the gate clears now. Raises ConsentMissing when one no longer is."""
+    with register.change() as connection:
+        meeting = store.load_meeting(connection, meeting_id)
+        items = [_item(register, connection, found) for found in store.load_discussions(connection, meeting_id)]
+        register.log(connection, "agenda")
+    return agenda.agenda(meeting, items)
+
+
+def agreements_pdf(register: OpenRegister, meeting_id: str) -> bytes:
+    """The afsprakenlijst to write on: as `agenda_pdf`, with what was agreed about the cases by name."""
+    with register.change() as connection:
+        meeting = store.load_meeting(connection, meeting_id)
+        items = [_item(register, connection, found) for found in store.load_discussions(connection, meeting_id)]
+        register.log(connection, "agreements_list")
+    return agenda.agreements_list(meeting, items)
+
+
+def _item(register: OpenRegister, connection: Connection, discussion: Discussion) -> agenda.Item:
+    if discussion.route is not Route.BY_NAME:
+        return agenda.AnonymousItem(discussion.sheet_code, discussion.route)
+    question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
+    clearance = question.clear(discussion.categories, discussion.grave_concern, Route.BY_NAME)
+    return agenda.NamedItem(clearance, question.file, discussion.agreements)
+
+
+def record_agreements(register: OpenRegister, discussion_id: str, agreements: str) -> Changed:
+    """What was agreed about one case, also about an anonymous one (found back by its sheet code)."""
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        store.save_discussion(connection, replace(discussion, agreements=agreements))
+        register.log(connection, "agreements_recorded", discussion.case_id)
+    return changed(Kind.MEETINGS, case_id=discussion.case_id)
+
+
+def take_off_agenda(register: OpenRegister, discussion_id: str) -> Changed:
+    """Remove a case from an agenda before the meeting; the row of what was shared stays."""
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        store.delete_discussion(connection, discussion_id)
+        register.log(connection, "taken_off_agenda", discussion.case_id)
+    return changed(Kind.MEETINGS, case_id=discussion.case_id)

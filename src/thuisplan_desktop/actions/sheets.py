@@ -1,0 +1,121 @@
+"""From a note to an anonymous casusblad: find what identifies, let a person decide, print what he approved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from thuisplan_desktop.actions.cases import rules_of
+from thuisplan_desktop.actions.meetings import question_of
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.anonymise import find as finding
+from thuisplan_desktop.anonymise import redact as redacting
+from thuisplan_desktop.anonymise.findings import Finding
+from thuisplan_desktop.anonymise.known import Known, KnownPerson
+from thuisplan_desktop.anonymise.redact import RedactedText, Review
+from thuisplan_desktop.anonymise.words import Words
+from thuisplan_desktop.pdf import sheet
+from thuisplan_desktop.register.case import Case, CaseFile, Contact
+from thuisplan_desktop.register.codes import ContactRole, Route
+from thuisplan_desktop.store import cases, meetings
+
+_ROLES = {
+    ContactRole.PARENT: "een ouder",
+    ContactRole.PARENT_WITHOUT_GEZAG: "een ouder",
+    ContactRole.GUARDIAN: "de voogd",
+    ContactRole.CERTIFIED_INSTITUTION: "de voogdij-instelling",
+    ContactRole.CARER: "een verzorger",
+    ContactRole.FAMILY: "een gezinslid",
+    ContactRole.STAFF: "een medewerker",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text with what was found in it. Nothing is final before a person has decided about each finding."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        return f"Draft({len(self.findings)} findings)"
+
+
+@cache
+def _words() -> Words:
+    """The word lists, read once a process: they are the same for every register."""
+    return Words.load()
+
+
+def find(register: OpenRegister, case_id: str, text: str) -> Draft:
+    """What may identify somebody in `text`: everyone in the register is looked for, this case first."""
+    with register.read() as connection:
+        file = cases.load_case_file(connection, case_id)
+        others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]
+    return Draft(text, finding.find(text, known_of(register, file, others), _words()))
+
+
+def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile]) -> Known:
+    """What the register knows of a case and of everyone else in it, for the finders."""
+    kept = register.settings
+    persons = [
+        *_persons(file, pupil_role="de leerling"),
+        *(person for other in others for person in _persons(other, pupil_role="een andere leerling")),
+        KnownPerson("de zorgcoördinator", surname=kept.owner),
+        KnownPerson("een medewerker", surname=file.case.owner),
+    ]
+    case = file.case
+    return Known(
+        persons=tuple(person for person in persons if _named(person)),
+        places=tuple(filter(None, {case.home_municipality, kept.municipality})),
+        organisations=tuple(filter(None, {case.school_name, kept.school_name})),
+        addresses=tuple(filter(None, {case.postcode4})),
+        numbers=tuple(filter(None, {case.pupil_key, *(contact.phone for contact in file.contacts)})),
+        emails=tuple(filter(None, {contact.email for contact in file.contacts})),
+        dates=(case.birth_date,) if case.birth_date else (),
+    )
+
+
+def _persons(file: CaseFile, pupil_role: str) -> list[KnownPerson]:
+    return [_pupil(file.case, pupil_role), *(_contact(contact) for contact in file.contacts)]
+
+
+def _pupil(case: Case, role: str) -> KnownPerson:
+    return KnownPerson(role, case.first_names, case.nickname, case.infix, case.surname)
+
+
+def _contact(contact: Contact) -> KnownPerson:
+    return KnownPerson(_ROLES[contact.role], contact.first_name, "", contact.infix, contact.surname)
+
+
+def _named(person: KnownPerson) -> bool:
+    return bool(person.first_names or person.nickname or person.surname)
+
+
+def preview(draft: Draft, review: Review) -> RedactedText:
+    """The text as the sheet will show it. Raises NotReviewed while a finding is open, UnjudgedText."""
+    return redacting.redact(draft.text, draft.findings, review)
+
+
+def make_sheet(register: OpenRegister, discussion_id: str, draft: Draft, review: Review) -> bytes:
+    """The anonymous casusblad. The gate is asked once more: a case known by name here can't become anonymous.
+
+    Raises NotReviewed, UnjudgedText, AnonymousNotAllowed. The text itself is not kept.
+    """
+    text = preview(draft, review)
+    rules = rules_of(register)
+    with register.change() as connection:
+        discussion = meetings.load_discussion(connection, discussion_id)
+        question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
+        route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
+        question.clear(discussion.categories, discussion.grave_concern, route)
+        register.log(connection, f"sheet_{route.value}", discussion.case_id)
+    case, meeting = question.file.case, question.meeting
+    return sheet.anonymous_sheet(
+        text,
+        code=discussion.sheet_code,
+        kind=meeting.kind,
+        on=meeting.held_on,
+        age_band=sheet.AgeBand.of(case.birth_date, meeting.held_on) if case.birth_date else None,
+        sector=case.school_type.sector,
+        weeks_absent=rules.status(question.file, meeting.held_on).days // 7,
+    )

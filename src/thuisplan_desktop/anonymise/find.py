@@ -1,0 +1,28 @@
+"""Free text to findings: runs the finders, settles overlaps, gives each finding its replacement."""
+
+from thuisplan_desktop.anonymise.finders import contact, dates, numbers, register
+from thuisplan_desktop.anonymise.findings import Finding
+from thuisplan_desktop.anonymise.known import Known, KnownPerson
+from thuisplan_desktop.anonymise.roles import replacements
+from thuisplan_desktop.anonymise.spans import settle
+from thuisplan_desktop.anonymise.tokens import Reading
+from thuisplan_desktop.anonymise.words import Words
+
+__all__ = ["Known", "KnownPerson", "Words", "find"]
+
+FINDERS = (contact.find, numbers.find, dates.find, register.find)
+
+
+def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
+    """What may identify somebody in `text`: sorted, non-overlapping, offsets in code points.
+
+    Every finding carries a replacement that keeps the note readable and is the same for the same person. Never
+    raises on any text; takes time linear in its length.
+    """
+    reading = Reading(text, known, words)
+    spans = settle([span for finder in FINDERS for span in finder(reading)], text)
+    texts = replacements(reading, spans)
+    return tuple(
+        Finding(span.start, span.end, span.kind, span.reason, span.certainty, shown)
+        for span, shown in zip(spans, texts, strict=True)
+    )

@@ -1,0 +1,119 @@
+"""Telephone numbers, e-mail addresses, web addresses and account names."""
+
+import re
+from collections.abc import Iterator
+
+from thuisplan_desktop.anonymise.cues import one_of
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Reading
+from thuisplan_desktop.anonymise.words import Words, fold
+
+_AT = re.compile(r"@|＠|[(\[{<] ?(?:at|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
+_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?$")
+_DOMAIN = re.compile(
+    r" ?[^\W_][\w-]{0,62}(?:(?:\.| ?[(\[] ?(?:dot|punt) ?[)\]] ?| (?:dot|punt) )[^\W_][\w-]{0,62}){1,6}",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@[\w.-]{2,40}")
+_URL = re.compile(r"(?:https?://|hxxps?://|www\.)[^\s<>\"”’\])}]{2,300}", re.IGNORECASE)
+_TLDS = "nl|com|org|net|eu|be|de|fr|uk|io|me|tv|gg|info|frl|amsterdam|online|app|dev|ly|example|test|invalid"
+_SITE = re.compile(
+    rf"(?<![\w@.-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}(?:{_TLDS})(?![\w-])(?:/[^\s<>\"”\])}}]{{0,300}})?", re.IGNORECASE
+)
+_PATH = re.compile(r"(?<![\w@./-])[^\W\d_][\w-]{1,62}(?:\.[\w-]{2,63}){1,4}/[^\s<>\"”\])}]{1,300}")
+_ACCOUNT = re.compile(r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]*[^\W\d_][\w.-]*(?:_[\w.-]+|#\d{2,5})")
+_NUMBERED = re.compile(r"(?<![\w@.#/-])([^\W\d_]{4,30})[._]?\d{1,4}(?:[^\W\d_]{1,10}\d{0,4})?(?![\w-])")
+_PLATFORM = one_of("""
+    snap snapchat insta instagram tiktok discord roblox twitch fortnite minecraft steam twitter telegram signal
+    facebook youtube whatsapp playstation psn xbox gamertag skype threads bereal online account accountnaam
+    gebruikersnaam profiel nickname username kanaal inlog inlognaam alias
+""")
+_LINK = one_of("""
+    heet noemt zich hij zij ze als is onder de het naam account haar zijn van met dat begon speelt nog wel heeft een
+    iemand die gebruikersnaam profiel user
+""")
+_NAMED = re.compile(
+    rf"\b{_PLATFORM}\b(?:[ :=()-]{{1,3}}{_LINK}\b){{0,6}}[ :=(]{{1,3}}[\"'‘’“”„]?(@?[\w.#-]{{3,40}})", re.IGNORECASE
+)
+
+_GAP = r"[ \t\u00a0\u202f]?[.\-–—‑/·]?[ \t\u00a0\u202f]?"
+_END = r"(?![\d])"
+_PHONES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![\w+])(?:\+|00)[ ]?31{_GAP}(?:\(0\)|0)?{_GAP}(?:\(?\d\)?{_GAP}){{8}}\d{_END}",
+        rf"(?<![\w+])(?:\+|00)[1-9]\d{{0,2}}{_GAP}(?:\(0\))?{_GAP}(?:\(?\d\)?{_GAP}){{6,12}}\d{_END}",
+        rf"(?<![\d+])\(?0{_GAP}6\)?{_GAP}(?:\d{_GAP}){{7}}\d{_END}",
+        rf"(?<![\d+])\(?0[1-9]\d{{1,2}}\)?{_GAP}(?:\d{_GAP}){{5,6}}\d{_END}",
+        rf"(?<![\d+])0[89]00{_GAP}(?:\d{_GAP}){{3,6}}\d{_END}",
+        rf"(?<![\d+])06{_GAP}(?:\d{_GAP}){{5,9}}\d{_END}",
+    )
+)
+_CALL = one_of("""
+    tel telefoon telefoonnummer telefoonnr telnr mobiel mobiele_nummer mob gsm belnummer nummer fax 06-nummer
+    thuisnummer noodnummer app appen bel bellen gebeld bereikbaar whatsapp
+""")
+_WHOM = one_of("op is naar via nr nummer met nu thuis moeder vader")
+_CUED = re.compile(
+    rf"\b{_CALL}\b[.:]?(?: {_WHOM}\b[.:]?){{0,3}}[ \t]{{0,2}}(\(?\d(?:[ \t.\-–/()]{{0,2}}\d){{5,12}})(?!\d)",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(
+    r"\b(?:toestel|tst|toest|ext|extensie|doorkiesnummer|doorkiesnr|doorkies|int|intern|sein|pieper)\b[.:]?"
+    r"(?: (?:nr|nummer|is)\b\.?)?[ ]{0,2}(\d{2,6})\b",
+    re.IGNORECASE,
+)
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Every way to reach somebody."""
+    yield from _phones(reading.text)
+    yield from _emails(reading.text)
+    yield from _online(reading.text, reading.words)
+    for address in reading.known.emails:
+        for at in _occurrences(reading.text, address):
+            yield Span(at, at + len(address), Kind.EMAIL, "e-mailadres uit het register")
+
+
+def _occurrences(text: str, wanted: str) -> Iterator[int]:
+    low, part = text.lower(), wanted.lower()
+    at = low.find(part) if part and len(low) == len(text) else -1
+    while at != -1:
+        yield at
+        at = low.find(part, at + 1)
+
+
+def _phones(text: str) -> Iterator[Span]:
+    for pattern in _PHONES:
+        for m in pattern.finditer(text):
+            yield Span(m.start(), m.end(), Kind.PHONE, "telefoonnummer")
+    for m in _CUED.finditer(text):
+        yield Span(m.start(1), m.end(1), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
+    for m in _EXTENSION.finditer(text):
+        yield Span(m.start(1), m.end(1), Kind.PHONE, "toestelnummer", 0.9)
+
+
+def _emails(text: str) -> Iterator[Span]:
+    for at in _AT.finditer(text):
+        local = _LOCAL.search(text, max(0, at.start() - 65), at.start())
+        domain = _DOMAIN.match(text, at.end())
+        if local and domain:
+            start = local.start() + (len(local[0]) - len(local[0].lstrip("'`.|{}=*")))
+            yield Span(start, domain.end(), Kind.EMAIL, "e-mailadres")
+
+
+def _online(text: str, words: Words) -> Iterator[Span]:
+    for pattern in (_URL, _SITE, _PATH):
+        for m in pattern.finditer(text):
+            yield Span(m.start(), m.start() + len(m[0].rstrip(".,;:!?'")), Kind.ONLINE, "webadres")
+    for m in _HANDLE.finditer(text):
+        yield Span(m.start(), m.start() + len(m[0].rstrip(".-")), Kind.ONLINE, "accountnaam")
+    for m in _ACCOUNT.finditer(text):
+        yield Span(m.start(), m.start() + len(m[0].rstrip(".-")), Kind.ONLINE, "accountnaam")
+    for m in _NUMBERED.finditer(text):
+        if fold(m[1]) not in words.common:
+            yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met cijfers", 0.8)
+    for m in _NAMED.finditer(text):
+        if fold(m[1]) not in words.common and not m[1].isdigit():
+            yield Span(m.start(1), m.start(1) + len(m[1].rstrip(".-")), Kind.ONLINE, "naam op een platform", 0.8)

@@ -1,0 +1,171 @@
+"""Days that can be found on the calendar, in any notation."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from thuisplan_desktop.anonymise.cues import one_of
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Reading
+
+MONTHS = {
+    "jan": 1, "feb": 2, "mrt": 3, "maa": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_MONTH = (
+    r"(?:jan(?:uari?e?|uary)?|feb(?:r(?:uari?e?|uary)?|uari)?|m(?:aa|r)rt|mrt|maa|march|apr(?:il)?|mei|may|juni|june|jun|"
+    r"juli|july|jul|aug(?:ustus|ustes|ust)?|sep(?:t(?:ember)?)?|okt(?:ober)?|october|oct|nov(?:ember)?|dec(?:ember)?)"
+)
+_NUMBER = one_of("""
+    eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende
+    vijftiende zestiende zeventiende achttiende negentiende twintigste eenentwintigste tweeëntwintigste
+    drieëntwintigste vierentwintigste vijfentwintigste zesentwintigste zevenentwintigste achtentwintigste
+    negenentwintigste dertigste eenendertigste een één twee drie vier vijf zes zeven acht negen tien elf twaalf
+    dertien veertien vijftien zestien zeventien achttien negentien twintig eenentwintig tweeëntwintig drieëntwintig
+    vierentwintig vijfentwintig zesentwintig zevenentwintig achtentwintig negenentwintig dertig eenendertig
+""")
+_DAY = r"\d{1,2}(?:ste|de|e|st|nd|rd|th)?"
+_YEAR = r"(?:[ ,]{0,2}(?:(?:19|20)\d\d|['’‘`]\d\d)(?!\d)| \d\d(?![\d.:,]|[ ]?(?:uur|u|x|keer|min|dagen|weken)\b))?"
+_LIST = r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b)[ ]?)"
+_DAYS = rf"(?:{_DAY}{_LIST}){{0,6}}{_DAY}"
+_TEXTUAL = re.compile(
+    rf"(?<![\w.,:/-])(?:{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?){_MONTH}\b(?:\.(?=[ ,;)\]]|$))?{_YEAR}",
+    re.IGNORECASE,
+)
+_NOT_A_DAY = one_of("uur u x keer dagen weken dagdelen leerlingen tot van")
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTH}[. ]{{1,2}}\d{{1,2}}(?:st|nd|rd|th|e)?\b(?!\d|[.:]\d\d|[ ]?{_NOT_A_DAY}\b)(?:,? (?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(
+    r"(?<![\w.,/+-])(\d{1,2})[ ]?([-–./ ])[ ]?(\d{1,2})[ ]?[-–./ ][ ]?((?:19|20)\d\d|['’‘`]?\d\d)(?![\d]|[-/]\d)"
+)
+_ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d])")
+_SHORT = re.compile(r"(?<![\w.,/+:€-])(\d{1,2})([-–./])(\d{1,2})(?![\d]|[./:-]\d|[-/][A-Za-z]|,\d|%)")
+_SOLID = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d|[0-3]\d[01]\d\d\d)(?!\d)")
+_BORN = re.compile(
+    r"\b(?:geb|gebd|geboren|geboortedatum|geb\.?datum|gebdat|dd|d\.d|datum)\b[.: ]{0,3}(?:op |is )?$", re.IGNORECASE
+)
+_TIME_AFTER = re.compile(
+    r"[ ]?(?:uur|u\b|u\.|h\b|[-–] ?\d{1,2}[.:]\d\d|am\b|pm\b|tot \d{1,2}[.:]\d\d)", re.IGNORECASE
+)
+_NO_DATE = one_of("""
+    om rond half tussen circa ca ca. tijd tijd: tijdstip tijdstip: lokaal kamer ruimte versie paragraaf artikel
+    art art. hoofdstuk niveau cijfer een bedrag uur uur,
+""")
+_TIME_BEFORE = re.compile(rf"(?:\b{_NO_DATE}|\d[.:]\d\d ?[-–]|\d[.:]\d\d (?:en|tot|tot en met)|€) ?$", re.IGNORECASE)
+_RANGE_AFTER = re.compile(
+    "[ ]?(?:"
+    + one_of("""
+        uur dag week weken maand jaar keer min kwartier les leer dagdeel dagdelen euro km meter kinderen personen
+        van_de deel stuks procent % uren vakken ochtend middag avond nacht pagina zinnen punten
+    """)
+    + r"|(?:u|x|per|op)\b)",
+    re.IGNORECASE,
+)
+_COUNTED = one_of("""
+    groep groepen klas klassen leerjaar lj jaar lokaal fase stap doel week weken wk niveau avi score schaal iq art
+    artikel van tussen ca circa ongeveer max maximaal minimaal nog leeftijd pagina blz par cluster versie cijfer een
+    zo'n kamer bus lijn
+""")
+_RANGE_BEFORE = re.compile(rf"\b{_COUNTED} ?$", re.IGNORECASE)
+_DATED = one_of("""
+    op per vanaf voor vóór tot t/m tm sinds na datum dd d.d d.d. ma di wo do vr za zo maandag dinsdag woensdag
+    donderdag vrijdag zaterdag zondag geb geboren uiterlijk van en
+""")
+_DATE_BEFORE = re.compile(rf"\b{_DATED}[.:]? ?$", re.IGNORECASE)
+_FEAST = one_of("""
+    kerstavond kerstdag eerste_kerstdag tweede_kerstdag 1e_kerstdag 2e_kerstdag oudejaarsdag oudejaarsavond
+    oudjaarsdag oudjaar nieuwjaarsdag nieuwjaar koningsdag koninginnedag sinterklaas sinterklaasavond pakjesavond
+    bevrijdingsdag dodenherdenking schrikkeldag valentijnsdag moederdag vaderdag dierendag driekoningen
+    sint-maarten sint_maarten hemelvaartsdag allerzielen allerheiligen halloween prinsjesdag oud_en_nieuw
+    eerste_paasdag tweede_paasdag eerste_pinksterdag suikerfeest dag_van_de_arbeid
+""")
+_FESTIVE = re.compile(rf"\b{_FEAST}\b", re.IGNORECASE)
+_BIRTHDAY = re.compile(r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+)", re.IGNORECASE)
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Full and partial dates; a birthday that falls on a feast."""
+    for m in _TEXTUAL.finditer(reading.text):
+        yield Span(m.start(), m.end(), Kind.DATE, "datum")
+    for m in _MONTH_FIRST.finditer(reading.text):
+        yield Span(m.start(), m.end(), Kind.DATE, "datum", 0.8)
+    yield from _numeric(reading.text)
+    yield from _short(reading.text)
+    yield from _feasts(reading.text)
+
+
+def day_month(day: int, month: int) -> bool:
+    """Whether some year has this day."""
+    return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+
+
+def _numeric(text: str) -> Iterator[Span]:
+    for m in _NUMERIC.finditer(text):
+        first, second = int(m[1]), int(m[3])
+        if (day_month(first, second) or day_month(second, first)) and not (m[2] == " " and len(m[4]) != 4):
+            yield Span(m.start(), m.end(), Kind.DATE, "datum in cijfers")
+    for m in _ISO.finditer(text):
+        if day_month(int(m[3]), int(m[2])):
+            yield Span(m.start(), m.end(), Kind.DATE, "datum in cijfers")
+    for m in _SOLID.finditer(text):
+        if _BORN.search(text, max(0, m.start() - 24), m.start()):
+            yield Span(m.start(), m.end(), Kind.DATE, "datum zonder streepjes")
+
+
+def _short(text: str) -> Iterator[Span]:
+    """Day and month without year, told from times, ranges, fractions and marks by what stands around them."""
+    clock = _has_clock_lines(text)
+    for m in _SHORT.finditer(text):
+        if not day_month(int(m[1]), int(m[3])) or m[0] == "24/7":
+            continue
+        before = text[max(0, m.start() - 24) : m.start()]
+        if m[2] == ".":
+            at_line_start = before.rpartition("\n")[2].strip() == "" and len(m[3]) == 2
+            plain = not _TIME_AFTER.match(text, m.end()) and not _TIME_BEFORE.search(before)
+            wanted = plain and not (clock and at_line_start) and (len(m[3]) == 2 or bool(_DATE_BEFORE.search(before)))
+        else:
+            ranged = _RANGE_AFTER.match(text, m.end()) or _RANGE_BEFORE.search(before)
+            wanted = not ranged
+        if wanted:
+            yield Span(m.start(), m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
+
+
+_LINE_TIME = re.compile(r"^[ \t]*(\d{1,2})\.(\d\d)\b", re.MULTILINE)
+
+
+def _has_clock_lines(text: str) -> bool:
+    """Whether lines start with times such as 07.52: then 08.05 at the start of a line is a time as well."""
+    return any(not day_month(int(m[1]), int(m[2])) for m in _LINE_TIME.finditer(text))
+
+
+def _feasts(text: str) -> Iterator[Span]:
+    for m in _FESTIVE.finditer(text):
+        start, end = max(0, m.start() - 50), min(len(text), m.end() + 50)
+        if _BIRTHDAY.search(text, start, end):
+            yield Span(m.start(), m.end(), Kind.DATE, "verjaardag op een feestdag", 0.8)
+
+
+def parse(text: str) -> tuple[int, int, int | None] | None:
+    """(day, month, year) of the first day a span names; None when it can't be told."""
+    m = _ISO.search(text)
+    if m:
+        return int(m[3]), int(m[2]), int(m[1])
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    named = re.search(r"[a-zA-Z]{3,}", text)
+    month = MONTHS.get(named[0][:3].lower()) if named else (numbers[1] if len(numbers) > 1 else None)
+    years = [n for n in numbers[1:] if n >= 1900] or [2000 + n for n in numbers[2:3] if n < 100]
+    if not numbers or month is None or not day_month(numbers[0], month):
+        return None
+    return numbers[0], month, years[0] if years else None
+
+
+def as_date(found: tuple[int, int, int | None], near: int) -> date | None:
+    """A real day, in the year `near` when the text names none."""
+    day, month, year = found
+    try:
+        return date(year or near, month, day)
+    except ValueError:
+        return None

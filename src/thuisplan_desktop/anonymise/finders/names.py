@@ -1,0 +1,225 @@
+"""Names of people, places and organisations: every word is judged by the lists and by what stands around it.
+
+The rule for capitals is the reverse of a list of names: a capital that neither the place in the sentence nor an
+ordinary word explains is hidden. So a name in no list is found as well.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.context import Context, Opening
+from thuisplan_desktop.anonymise.finders import joining
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Reading, Token
+from thuisplan_desktop.anonymise.words import Words
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Words that name somebody or something, joined into whole names."""
+    judge = _Judge(reading, Context(reading), reading.words)
+    verdicts = [judge.word(i) for i in range(len(reading.tokens))]
+    _spread(reading, verdicts)
+    yield from joining.spans(reading, verdicts)
+
+
+def _spread(reading: Reading, verdicts: list[Span | None]) -> None:
+    """A name found once is that name everywhere, also in small letters, unless it is an ordinary word."""
+    sure = {
+        token.folded: verdict
+        for token, verdict in zip(reading.tokens, verdicts, strict=True)
+        if verdict is not None and len(token.text) > 2 and verdict.certainty >= 0.6
+    }
+    for i, token in enumerate(reading.tokens):
+        base = token.folded if token.folded in sure else token.folded.removesuffix("s").removesuffix("'")
+        verdict = sure.get(base)
+        if verdicts[i] is None and verdict is not None and not reading.words.is_common(token.folded):
+            verdicts[i] = Span(token.start, token.end, verdict.kind, "staat elders in de tekst als naam", 0.7)
+
+
+@dataclass(frozen=True)
+class _Judge:
+    reading: Reading
+    context: Context
+    words: Words
+
+    def word(self, i: int) -> Span | None:
+        """The finding for word i alone, or None."""
+        token = self.reading.tokens[i]
+        if len(token.text) == 1:
+            return None
+        if token.text[1:] != token.text[1:].lower() and not token.text.isupper():
+            return self._mixed(i, token)
+        if token.all_capitals:
+            return self._all_capitals(i, token)
+        return self._capital(i, token) if token.capital else self._small(i, token)
+
+    def _announced(self, i: int) -> str:
+        """Why word i must be a name whatever word it is; empty when nothing announces it."""
+        context = self.context
+        if context.titled(i):
+            return "naam na een aanspreektitel"
+        if context.greeted(i):
+            return "naam in de aanhef"
+        if context.labelled(i):
+            return "naam achter een kopje"
+        return "naam onder een groet" if i in context.signed else ""
+
+    def _capital(self, i: int, token: Token) -> Span | None:
+        word, opening = token.folded, self.context.openings[i]
+        if self._is_hyphenated_harmless(token):
+            return None
+        announced = self._announced(i)
+        if announced and word not in self.words.function_words and not self._is_harmless(i, word):
+            return self._span(token, Kind.PERSON, announced, 0.9)
+        if self._is_harmless(i, word):
+            return None
+        if not self.words.is_common(word):
+            return self._span(token, self._kind(i, word), "naam of onbekend woord met een hoofdletter", 0.8)
+        if word in self.words.function_words:
+            return None
+        if opening is Opening.NONE:
+            return self._capital_inside(i, token)
+        return self._capital_opening(i, token, opening)
+
+    def _capital_inside(self, i: int, token: Token) -> Span | None:
+        """An ordinary word with a capital the sentence doesn't explain."""
+        word = token.folded
+        if self._in_heading(i):
+            return None
+        if word in self.words.first_names or word in self.words.frequent_surnames:
+            return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
+        return self._span(token, self._kind(i, word), "gewoon woord met een hoofdletter midden in de zin", 0.5)
+
+    def _capital_opening(self, i: int, token: Token, opening: Opening) -> Span | None:
+        """An ordinary word at the start of a sentence: a name only if it also is one and acts as one."""
+        word = token.folded
+        first = word in self.words.first_names
+        if not first and word not in self.words.frequent_surnames:
+            return None
+        if opening is Opening.SOFT and first:
+            return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is", 0.6)
+        if self._acts_as_name(i):
+            return self._span(token, Kind.PERSON, "naam aan het begin van de zin", 0.6)
+        return None
+
+    def _acts_as_name(self, i: int) -> bool:
+        """A bare noun before a verb, before another name, or set apart by a comma or bracket: 'Roos belde'."""
+        after = self.context.token(i + 1)
+        if after is None:
+            return False
+        gap = self.context.gap(i + 1)
+        if gap.strip() == "":
+            name_follows = after.capital and not self.words.is_common(after.folded)
+            return after.folded in self.words.verbs or (name_follows and not self._is_harmless(i + 1, after.folded))
+        return gap.strip() in ("(", ":", ",") and (after.folded in cues.RELATIVES | cues.ROLES)
+
+    def _small(self, i: int, token: Token) -> Span | None:
+        word = token.folded
+        if word in self.words.harmless or word in self.words.function_words:
+            return None
+        if not self.words.is_common(word):
+            return self._small_unknown(i, token)
+        titled = self.context.titled(i) or (self.context.labelled(i) and self.context.lower_style)
+        if titled and self._may_be_name(word) and word not in self.words.verbs:
+            return self._span(token, Kind.PERSON, "naam na een aanspreektitel", 0.7)
+        return None
+
+    def _may_be_name(self, word: str) -> bool:
+        return word in self.words.first_names or word in self.words.frequent_surnames
+
+    def _small_unknown(self, i: int, token: Token) -> Span | None:
+        """A word in small letters that is no ordinary word."""
+        word = token.folded
+        if word in self.words.first_names and len(word) > 2:
+            return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.8)
+        if word in self.words.places and len(word) > 3:
+            return self._span(token, Kind.PLACE, "plaats in kleine letters", 0.7)
+        announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
+        if announced and len(word) > 2:
+            return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
+        if word in self.words.surnames and len(word) > 3:
+            return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
+        return None
+
+    def _all_capitals(self, i: int, token: Token) -> Span | None:
+        """JANSEN and AMSTERDAM are names, GGZ and VERSLAG are not."""
+        word = token.folded
+        if word in self.words.harmless or self._is_hyphenated_harmless(token):
+            return None
+        if len(word) <= 3 and "-" not in word:
+            return None
+        if not self.words.is_common(word):
+            known = self.words.is_name(word) or word in self.words.places
+            if known or len(word) > 5:
+                return self._span(token, self._kind(i, word), "naam in hoofdletters", 0.7)
+        elif self._announced(i) and self._may_be_name(word):
+            return self._span(token, Kind.PERSON, "naam in hoofdletters", 0.7)
+        return None
+
+    def _mixed(self, i: int, token: Token) -> Span | None:
+        """A capital inside the word: tenCate, McDonald, Henk-Jan."""
+        if "-" in token.text or "'" in token.text or "’" in token.text:
+            return self._capital(i, token) if token.capital else self._glued(token)
+        if token.capital:
+            return self._capital(i, token)
+        return self._glued(token)
+
+    def _glued(self, token: Token) -> Span | None:
+        for infix in cues.INFIXES:
+            rest = token.text[len(infix) :]
+            if token.folded.startswith(infix) and rest[:1].isupper() and len(rest) > 2:
+                return self._span(token, Kind.PERSON, "tussenvoegsel en achternaam aan elkaar", 0.8)
+        return None
+
+    def _is_harmless(self, i: int, word: str) -> bool:
+        """A word of the list of harmless capitals, unless it stands as first name before a surname."""
+        if word not in self.words.harmless and word.removesuffix("s").removesuffix("'") not in self.words.harmless:
+            return False
+        if word not in self.words.first_names or word in self.words.function_words:
+            return True
+        after = self.context.near(i + 1, i + 1)
+        return after is None or not after.capital or after.folded not in self.words.surnames
+
+    def _is_hyphenated_harmless(self, token: Token) -> bool:
+        """GGD-arts, IB'er, vmbo-leerling: an abbreviation and an ordinary word."""
+        first, _, rest = token.text.replace("’", "-").replace("'", "-").partition("-")
+        if not rest or not (
+            first.isupper() or first.lower() in self.words.harmless or self.words.is_common(first.lower())
+        ):
+            return False
+        return rest[0].islower() and (len(rest) < 4 or self.words.is_common(rest.lower()))
+
+    def _in_heading(self, i: int) -> bool:
+        """Whether the neighbours are ordinary words with a capital too: a heading, not a name."""
+        around = [self.context.token(i + step) for step in (-1, 1)]
+        return sum(self._heads(token) for token in around) == 2
+
+    def _heads(self, token: Token | None) -> bool:
+        return token is not None and token.capital and self.words.is_common(token.folded)
+
+    def _kind(self, i: int, word: str) -> Kind:
+        if word in self.words.first_names:
+            return Kind.PERSON
+        if word.endswith(cues.SURE_STREET_ENDINGS) and len(word) > 6 and word not in self.words.surnames:
+            return Kind.ADDRESS
+        if word in cues.ORGANISATION_TYPES or (word.endswith(cues.ORGANISATION_ENDINGS) and len(word) > 6):
+            return Kind.ORG
+        before = self.context.token(i - 1)
+        if word in self.words.places and (
+            before is None or before.folded in _PLACE_BEFORE or word not in self.words.surnames
+        ):
+            return Kind.PLACE
+        if word in self.words.surnames:
+            return Kind.PERSON
+        if before is not None and before.folded in _PLACE_BEFORE:
+            return Kind.PLACE
+        return Kind.ORG if before is not None and before.folded in _ARTICLES else Kind.PERSON
+
+    def _span(self, token: Token, kind: Kind, reason: str, certainty: float) -> Span:
+        return Span(token.start, token.end, kind, reason, certainty)
+
+
+_PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})
+_ARTICLES = frozenset({"de", "het", "'t", "t", "it", "op"})

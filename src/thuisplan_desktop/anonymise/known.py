@@ -1,0 +1,34 @@
+"""What the register knows of one case: the strings that must never be left standing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody in the register. `role` is what a reader may see instead: 'de leerling', 'een ouder', 'de mentor'."""
+
+    role: str
+    first_names: str = ""
+    nickname: str = ""
+    infix: str = ""
+    surname: str = ""
+
+    def __repr__(self) -> str:
+        return f"KnownPerson({self.role!r})"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything the register holds that names this case. An empty `Known()` is allowed: the language remains."""
+
+    persons: tuple[KnownPerson, ...] = ()
+    places: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Known({len(self.persons)} persons)"

@@ -1,0 +1,96 @@
+"""Words that announce a person, a kind of organisation or a street: what stands before and after a name."""
+
+from thuisplan_desktop.anonymise.cues import a_set
+
+TITLES = a_set("""
+    dhr mw mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf juffrouw juffie meester meneertje dokter
+    zuster pastoor dominee ds imam familie fam tante oom ome tandarts mej
+""")
+
+RELATIVES = a_set("""
+    moeder vader mama papa mam pap ma pa mem heit opa oma opi omi pake beppe aji nani nana tante oom ome tia tio
+    abla abi teyze baba anne neef nicht neefje nichtje broer broertje zus zusje zusters broers zussen stiefvader
+    stiefmoeder stiefbroer stiefzus stiefzusje stiefbroertje halfbroer halfzus halfzusje pleegmoeder pleegvader
+    pleegouder pleegouders schoonzus zwager vriend vriendin vriendje vriendinnetje buurman buurvrouw buurjongen
+    buurmeisje zoon dochter kleinzoon kleindochter peetoom peettante mdr vdr ouders kind tweelingbroer
+    tweelingzus oudtante ex partner man vrouw
+""")
+
+ROLES = a_set("""
+    mentor docent docente leraar lerares leerkracht teamleider directeur directrice conrector rector
+    schoolleider conciergge concierge begeleider begeleidster behandelaar psycholoog orthopedagoog psychiater
+    therapeut logopedist huisarts arts jeugdarts schoolarts verpleegkundige jeugdverpleegkundige
+    leerplichtambtenaar consulent jeugdconsulent casusregisseur regisseur gezinsvoogd voogd wijkagent agent
+    trainer coach jongerenwerker ambulant intern ib'er zorgcoordinator gezinsbegeleider gezinscoach jobcoach
+    trajectbegeleider maatje collega tolk advocaat invaljuf stagiair stagiaire notulist voorzitter
+    vertrouwenspersoon pmt'er fysiotherapeut ergotherapeut dietist remedial klasgenoot klasgenote medeleerling
+    teamcoach decaan afdelingsleider maatschappelijk schoolmaatschappelijk praktijkondersteuner leerling jongere
+    jongen meisje pupil client cliënt client
+""")
+
+GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorgen goedemiddag goedenavond")
+
+FAREWELLS = a_set("""
+    groet groeten groetjes groetnis mvg vriendelijke hartelijke hartelijks liefs gr grt succes dank bedankt
+    hoogachtend warme avond dag weekend alvast knuffel
+""")
+
+LABELS = a_set("""
+    leerling lln ll kind naam roepnaam voornaam achternaam betreft betr onderwerp mentor moeder vader ouder
+    ouders van aan cc bcc notulist voorzitter aanwezig afwezig inbrenger regie contact contactpersoon casus
+    casusregisseur client cliënt opgesteld door gezien akkoord afzender tav t.a.v verslag opsteller schrijver
+    coach begeleider docent tnv namens
+""")
+
+INFIXES = a_set("""
+    van de der den het 't te ter ten v vd vder vden von du la le el al ben bin ibn da dos do di del della d op
+    in 's oude klein olde und af zu
+""")
+
+# Infixes that hardly ever stand before a capital outside a name: they join without more evidence.
+SURE_INFIXES = a_set("vd vder vden von ter ten el al ben bin ibn dos della du")
+
+ORGANISATION_TYPES = a_set("""
+    school basisschool praktijkschool vakschool college lyceum gymnasium mavo havo vmbo vso sbo pro kindcentrum
+    ikc scholengemeenschap osg csg rsg sg obs cbs rkbs rkb pcb pcbs kbs sbo sba isk mbo roc aoc stichting
+    praktijk jeugdpraktijk kliniek instituut centrum behandelcentrum expertisecentrum zorgcentrum zorgboerderij
+    boerderij zorghoeve zorggroep hoeve stal manege atelier bakkerij slagerij kwekerij garage kapsalon
+    restaurant cafe cafetaria winkel supermarkt bv nv vof fc sc sv vv hc kv rkvv rksv tc avv voetbalvereniging
+    voetbalclub sportclub sportvereniging turnvereniging gymnastiekvereniging zwemclub judoclub boksschool
+    sportschool tennisclub hockeyclub korfbalvereniging muziekschool dansschool scouting kerk parochie moskee
+    tempel synagoge kliniek ziekenhuis woongroep woonvorm logeerhuis gezinshuis opvang kinderopvang bso
+    peuterspeelzaal dagbesteding dagbehandeling buurthuis jongerencentrum wijkcentrum speeltuin camping hotel
+    bedrijf firma transport wonen thuiszorg jeugdzorg groep kollegium schoalle skoalle bibliotheek theater
+    ateljee vereniging harmonie fanfare drumband koor club academie campus huis
+""")
+
+ORGANISATION_ENDINGS = tuple(
+    a_set("""
+    school college lyceum kliniek praktijk hoeve boerderij bakkerij kwekerij slagerij vereniging stichting
+    centrum club groep zorg hulp wonen jeugd advies coaching opvang mavo vmbo
+""")
+)
+
+STREET_ENDINGS = tuple(
+    a_set("""
+    straat straatje str laan ln weg wg plein hof hofje dreef kade singel gracht pad steeg dijk wal kamp
+    plantsoen markt park wijk akker veld erf meent gaarde donk poort boulevard baan haven werf burg horst es
+    oord brink weide stede zoom rade loper maat meen koog wei leane strjitte loane paed kaai steiger ring rak
+""")
+)
+
+SURE_STREET_ENDINGS = tuple(
+    a_set("""
+    straat straatje str laan weg plein hof hofje dreef kade singel gracht pad steeg dijk plantsoen markt
+    boulevard wal erf gaarde strjitte leane kamp werf
+""")
+)
+
+# A number after one of these is counted, not a house number.
+COUNTED = a_set("""
+    groep klas leerjaar jaar lokaal kamer ruimte fase stap doel week weken niveau artikel art cluster punt
+    periode bijlage hoofdstuk paragraaf versie vak bus lijn tram route nummer nr deel blok module unit gang
+    etage verdieping schaal stage dag les uur ronde rang havo vwo vmbo mavo mbo pro isk traject avi iq score
+    perron spoor bladzijde pagina telefoon vandaag maart april mei juni juli augustus september oktober november
+    december januari februari team tafel optie variant plan
+""")

@@ -1,0 +1,72 @@
+"""A span a finder proposes, before overlaps are settled and a replacement is chosen."""
+
+from dataclasses import dataclass
+
+from thuisplan_desktop.anonymise.findings import Kind
+
+
+@dataclass(frozen=True)
+class Span:
+    """Offsets in code points, end exclusive. `reason` is a Dutch clause a reviewer reads."""
+
+    start: int
+    end: int
+    kind: Kind
+    reason: str
+    certainty: float = 1.0
+
+
+# Where two kinds claim the same characters the first one keeps them; the rest of the other stays hidden too.
+# A phrase (UNIQUE) comes last, so that rejecting it never uncovers a name inside it.
+ORDER = (
+    Kind.EMAIL,
+    Kind.ONLINE,
+    Kind.BSN,
+    Kind.DATE,
+    Kind.PHONE,
+    Kind.ADDRESS,
+    Kind.ID,
+    Kind.PERSON,
+    Kind.ORG,
+    Kind.PLACE,
+    Kind.UNIQUE,
+)
+_RANK = {kind: rank for rank, kind in enumerate(ORDER)}
+
+
+def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
+    """The same characters, each claimed once: sorted, non-overlapping, none starting or ending in white space.
+
+    Every character some finder wanted to hide stays hidden: a loser keeps what its winners left of it.
+    """
+    taken = bytearray(len(text))
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (_RANK[s.kind], s.start - s.end, s.start)):
+        for start, end in _free_parts(taken, span.start, span.end):
+            trimmed = _trim(text, start, end)
+            if trimmed is not None:
+                kept.append(Span(*trimmed, span.kind, span.reason, span.certainty))
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    return tuple(sorted(kept, key=lambda s: s.start))
+
+
+def _free_parts(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]:
+    parts = []
+    at = taken.find(0, start, end)
+    while at != -1:
+        stop = taken.find(1, at, end)
+        stop = end if stop == -1 else stop
+        parts.append((at, stop))
+        at = taken.find(0, stop, end)
+    return parts
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Without white space at the edges; None when nothing is left that says something."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if not any(c.isalnum() for c in text[start:end]):
+        return None
+    return start, end

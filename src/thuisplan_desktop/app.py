@@ -1,0 +1,161 @@
+"""Composition root of the window: start-up, building windows, locking, shutting down."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from thuisplan_desktop import logs, paths, settings
+from thuisplan_desktop.__main__ import LOCKED
+from thuisplan_desktop.actions import opening
+from thuisplan_desktop.actions.opening import OpenRegister, Summary
+from thuisplan_desktop.ui import caseload, region
+from thuisplan_desktop.ui.crash_screen import CrashScreen
+from thuisplan_desktop.ui.idle_lock import IdleLock
+from thuisplan_desktop.ui.jobs import STOP_SECONDS, JobRunner
+from thuisplan_desktop.ui.main_window import MainWindow
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.start.start_window import StartWindow
+from thuisplan_desktop.ui.theme import Theme
+from thuisplan_desktop.ui.widgets.clipboard import GuardedClipboard
+
+_ALREADY_OPEN = 1
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders of this start, and the register to unlock first."""
+
+    config: Path
+    registers: Path
+    first: Path | None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show the window until it is closed (0) or locked (LOCKED)."""
+    os.umask(0o077)
+    logs.set_up(paths.log_folder())
+    application = make_application()
+    places = _places(arguments)
+    lock = QLockFile(str(places.config / "window.lock"))
+    if not lock.tryLock(0):
+        QMessageBox.information(None, "Thuisplan", "Thuisplan is al open. Ga naar het andere venster.")
+        return _ALREADY_OPEN
+    window = Window(application, places)
+    window.start()
+    code = int(application.exec())
+    stopped = window.stop()
+    lock.unlock()
+    if not stopped:
+        os._exit(code)  # work that hangs in the worker would keep the process, and the register, open
+    return code
+
+
+def make_application() -> QApplication:
+    """The QApplication with Dutch texts and our look."""
+    QLocale.setDefault(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
+    application = QApplication(["thuisplan"])
+    application.setApplicationName("Thuisplan")
+    application.setQuitOnLastWindowClosed(False)
+    translator = QTranslator(application)
+    if translator.load("qtbase_nl", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    Theme(application)
+    return application
+
+
+def _places(arguments: Sequence[str]) -> Places:
+    config = paths.config_folder()
+    preferred = Path(arguments[0]) if arguments else Path(settings.load(config / "settings.json").last_folder)
+    return Places(config, paths.registers_folder(), preferred if preferred.suffix == opening.SUFFIX else None)
+
+
+class Window(QObject):
+    """Owns the worker and the windows, from the first question to the exit code."""
+
+    def __init__(self, application: QApplication, places: Places) -> None:
+        super().__init__()
+        self._application = application
+        self._places = places
+        self._settings_file = places.config / "settings.json"
+        self._settings = settings.load(self._settings_file)
+        self._crash_screen = CrashScreen()
+        self._clipboard = GuardedClipboard(application.clipboard())
+        self._runner = JobRunner()
+        self._catch_crashes()
+        self._start = StartWindow(self._runner, places.registers, first=places.first)
+        self._ending = False
+        self._session: RegisterSession | None = None
+        self._main: MainWindow | None = None
+        self._start.opened.connect(self._on_opened)
+        self._start.closed.connect(lambda: self._end(0))
+
+    def start(self) -> None:
+        self._start.show()
+
+    def stop(self) -> bool:
+        """End the worker; False when it hangs."""
+        return self._runner.stop()
+
+    def _catch_crashes(self) -> None:
+        sys.excepthook = lambda _kind, error, _trace: self._on_crashed(error)
+        threading.excepthook = lambda details: logs.crash(details.exc_value or SystemError()) and None
+        self._runner.crashed.connect(self._on_crashed)
+
+    def _on_crashed(self, error: BaseException) -> None:
+        code = logs.crash(error)
+        if self._crash_screen.show(code, type(error).__name__):
+            self._end(1)
+
+    def _on_opened(self, register: OpenRegister, summary: Summary, folder: Path) -> None:
+        self._settings = replace(self._settings, last_folder=str(folder))
+        session = RegisterSession(self._runner, register, summary, today=_today)
+        main = MainWindow(session, self._settings, (*caseload.PAGES, *region.PAGES))
+        idle = IdleLock(self._application, self._settings.lock_after_minutes, time.time)
+        idle.setParent(main)
+        idle.warned.connect(main.warn_of_lock)
+        idle.resumed.connect(main.withdraw_warning)
+        idle.expired.connect(lambda: self._end(LOCKED))
+        main.lock_requested.connect(lambda: self._end(LOCKED))
+        main.closed.connect(lambda: self._end(0))
+        self._session, self._main = session, main
+        main.show()
+        self._start.hide()
+        self._start.deleteLater()
+
+    def _end(self, code: int) -> None:
+        """Hide every window at once; then let the work finish, release the register and end the process."""
+        if self._ending:
+            return
+        self._ending = True
+        for window in self._application.topLevelWidgets():
+            window.hide()
+        self._clipboard.clear()
+        self._keep_settings()
+        QTimer.singleShot(int(STOP_SECONDS * 1000), lambda: os._exit(code))
+        if self._main is None or self._session is None:
+            self._application.exit(code)
+            return
+        self._main.leave()
+        self._session.locked.connect(lambda: self._application.exit(code))
+        self._session.lock()
+
+    def _keep_settings(self) -> None:
+        if self._main is not None and not self._main.isMaximized():
+            size = self._main.size()
+            self._settings = replace(self._settings, window_width=size.width(), window_height=size.height())
+        try:
+            settings.save(self._settings_file, self._settings)
+        except OSError:
+            logs.info("settings_not_saved")
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

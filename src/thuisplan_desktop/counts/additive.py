@@ -1,0 +1,141 @@
+"""Linked additive tables as one system: cells, totals over them, and what stays unlisted (decision 3)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from thuisplan_desktop.counts.table import Total
+
+MIN_THRESHOLD = 5
+"""Counts of 1 to 4 are small (DUO, since 1 November 2023). A profile may raise this, never lower it."""
+
+MIN_CONTRIBUTORS = 3
+"""A cell that fewer senders fill is small, whatever its count: one of them knows the other's part."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """All that a reader holds of one release: shown cells, which ones are hidden, and how cells add up.
+
+    Never a true hidden value. Ids in `totals` that are neither shown nor hidden are cells never published. In
+    `may_be_zero` a hidden cell can be a zero that would disclose a whole group; elsewhere hidden means 1 or more.
+    """
+
+    threshold: int
+    cells: Mapping[str, int | None]
+    hidden: frozenset[str]
+    totals: tuple[Total, ...] = ()
+    maximum: Mapping[str, int] = field(default_factory=dict)
+    structural_zero: frozenset[str] = frozenset()
+    may_be_zero: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class AdditiveTable:
+    """True counts that add up, with what is known about them. None is 'niet geregistreerd'.
+
+    `auxiliary` cells are never published; `maximum` is known to readers; `structural_zero` can't be anything else.
+    """
+
+    cells: Mapping[str, int | None] = field(repr=False)
+    totals: tuple[Total, ...] = ()
+    threshold: int = MIN_THRESHOLD
+    maximum: Mapping[str, int] = field(default_factory=dict)
+    structural_zero: frozenset[str] = frozenset()
+    auxiliary: frozenset[str] = frozenset()
+    contributors: Mapping[str, int] = field(default_factory=dict)
+    published_before: tuple[Published, ...] = ()
+
+    def is_small(self, cell: str) -> bool:
+        """1 to k - 1, or filled by fewer than three contributors. A zero is not small."""
+        value = self.cells[cell]
+        if not value:
+            return False
+        few = cell in self.contributors and self.contributors[cell] < MIN_CONTRIBUTORS
+        return value < self.threshold or few
+
+
+@dataclass(frozen=True)
+class Equation:
+    """`total` is the sum of `columns`: the listed parts first, then the unlisted remainder of a 'waarvan' line."""
+
+    total: int
+    columns: tuple[int, ...]
+    listed: int
+
+
+@dataclass(frozen=True)
+class Pocket:
+    """A whole group in one column: every other column of the equation, and what lies under it, is zero."""
+
+    equation: Equation
+    column: int
+    zeros: frozenset[int]
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        return tuple(column for column in self.equation.columns if column != self.column)
+
+
+class System:
+    """The variables and equations of linked tables. A cell that is not registered takes no part in any sum."""
+
+    def __init__(self, names: Iterable[str], totals: Sequence[Total], unregistered: frozenset[str]) -> None:
+        self.names = [name for name in names if name not in unregistered]
+        self.index = {name: number for number, name in enumerate(self.names)}
+        self.equations: list[Equation] = []
+        for total in dict.fromkeys(totals):
+            if total.total not in unregistered:
+                self._add(total)
+
+    def _add(self, total: Total) -> None:
+        parts = tuple(self.index[part] for part in total.parts if part in self.index)
+        if not parts:
+            return
+        rest = (self.add_variable(),) if total.remainder else ()
+        self.equations.append(Equation(self.index[total.total], parts + rest, len(parts)))
+
+    def add_variable(self) -> int:
+        """An unlisted quantity: a remainder, or the sum of some columns."""
+        self.names.append("")
+        return len(self.names) - 1
+
+    @cached_property
+    def _parts(self) -> dict[int, frozenset[int]]:
+        parts: dict[int, frozenset[int]] = {}
+        for equation in self.equations:
+            parts[equation.total] = parts.get(equation.total, frozenset()) | frozenset(equation.columns)
+        return parts
+
+    def under(self, columns: Iterable[int]) -> frozenset[int]:
+        """These columns and everything that is a part of them, however deep."""
+        found: set[int] = set()
+        waiting = list(columns)
+        while waiting:
+            column = waiting.pop()
+            if column not in found:
+                found.add(column)
+                waiting.extend(self._parts.get(column, ()))
+        return frozenset(found)
+
+    def pocket(self, equation: Equation, column: int) -> Pocket:
+        return Pocket(equation, column, self.under(c for c in equation.columns if c != column))
+
+    def pockets(self, zeros: frozenset[int]) -> list[Pocket]:
+        """Each listed column of each equation that could hold a whole group, with one of `zeros` elsewhere in it."""
+        found = [self.pocket(e, column) for e in self.equations for column in e.columns[: e.listed]]
+        return [pocket for pocket in found if pocket.zeros & zeros]
+
+    def complete(self, cells: Mapping[str, int | None]) -> list[int]:
+        """The value of every variable, remainders included. Raises ValueError when the cells don't add up."""
+        values = [cells.get(name) or 0 for name in self.names]
+        for equation in self.equations:
+            listed = sum(values[column] for column in equation.columns[: equation.listed])
+            missing = values[equation.total] - listed
+            for rest in equation.columns[equation.listed :]:
+                values[rest], missing = missing, 0
+            if missing:
+                raise ValueError("a total is not the sum of its parts")
+        if min(values, default=0) < 0:
+            raise ValueError("a count or a remainder below zero")
+        return values

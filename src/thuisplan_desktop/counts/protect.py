@@ -1,0 +1,242 @@
+"""The small-count rule: from true counts to a table that may be read, with a certificate that anyone can re-check.
+
+Promise (decision 3), checked over everything published together: for each small cell there is an integer table that
+agrees with all of it in which the cell is 1, and one in which it is at least the threshold. Nothing is protected by
+hope: without that proof there is no `ProtectedTable`.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
+from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
+from thuisplan_desktop.counts.hiding import Choice, choose
+from thuisplan_desktop.counts.merging import merge_low_maxima
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import CountTable, Mark, Total
+
+RULE = "thuisplan-afscherming-1"
+"""The version of the rule in a certificate: what a hidden cell can be, and what was proved."""
+
+_MAKER = object()
+"""Only this module holds it, so only this module makes a `ProtectedTable`."""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What was proved, over which published table, and what a reader can derive of each hidden cell.
+
+    It holds and hashes nothing but what is published: no true hidden value, nor how many hidden cells are small.
+    """
+
+    rule: str
+    threshold: int
+    published_sha256: str
+    bounds: Mapping[str, Bounds]
+
+
+@dataclass(frozen=True)
+class Protection:
+    """A protected additive table. All but `published` and `certificate` stay on the maker's machine."""
+
+    published: Published
+    certificate: Certificate
+    hidden_small: int = field(repr=False)
+    hidden_extra: int = field(repr=False)
+    lower_bound_extra: int = field(repr=False)
+
+    @property
+    def proved(self) -> bool:
+        """True when no choice that hides fewer cells keeps the promise."""
+        return self.hidden_extra == self.lower_bound_extra
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """The only table that a screen, a PDF or a file for readers accepts. Made by `protect` alone.
+
+    A cell is a number, 0, None ('niet geregistreerd') or `Mark.HIDDEN`: hidden, because it is small or because it
+    would give a small one away; which of the two is not told. In `may_be_zero` a hidden cell can be a zero.
+    """
+
+    report: str
+    report_version: int
+    definitions: str
+    definitions_version: str
+    peildatum: date
+    cells: Mapping[str, int | Mark | None]
+    totals: tuple[Total, ...]
+    incomplete: tuple[str, ...]
+    may_be_zero: frozenset[str]
+    certificate: Certificate
+    maker: InitVar[object]
+
+    def __post_init__(self, maker: object) -> None:
+        if maker is not _MAKER:
+            raise TypeError("a ProtectedTable is made by counts.protect only")
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        return frozenset(cell for cell, value in self.cells.items() if value is Mark.HIDDEN)
+
+
+def protect(
+    table: CountTable,
+    threshold: int = MIN_THRESHOLD,
+    *,
+    contributors: Mapping[str, int] | None = None,
+    earlier: Sequence[ProtectedTable] = (),
+    seconds: float = DEFAULT_SECONDS,
+) -> ProtectedTable:
+    """One report made readable. See `protect_together`; tables of one peildatum belong in one call."""
+    filled_by = {table.report: contributors or {}}
+    return protect_together([table], threshold, contributors=filled_by, earlier=earlier, seconds=seconds)[0]
+
+
+def protect_together(
+    tables: Sequence[CountTable],
+    threshold: int = MIN_THRESHOLD,
+    *,
+    contributors: Mapping[str, Mapping[str, int]] | None = None,
+    earlier: Sequence[ProtectedTable] = (),
+    seconds: float = DEFAULT_SECONDS,
+) -> tuple[ProtectedTable, ...]:
+    """Everything that is published together, protected together: a line in two reports is one cell to a reader.
+
+    `contributors` tells per report how many senders fill a cell: a cell with fewer than three is small. `earlier`
+    holds what readers already have of the same peildatum. Raises CannotProtect when the promise can't be kept, an
+    earlier release gives a cell away, or `seconds` of solving were not enough: then publish a coarser table.
+    """
+    filled_by = contributors or {}
+    joined = AdditiveTable(
+        cells=_joined_cells(tables),
+        totals=tuple(dict.fromkeys(total for table in tables for total in _scoped_totals(table))),
+        threshold=threshold,
+        contributors={
+            _scope(table) + cell: number
+            for table in tables
+            for cell, number in filled_by.get(table.report, {}).items()
+        },
+        published_before=tuple(map(_published_before, earlier)),
+    )
+    done = protect_cells(joined, seconds)
+    return tuple(_protected(table, done) for table in tables)
+
+
+def protect_cells(table: AdditiveTable, seconds: float = DEFAULT_SECONDS) -> Protection:
+    """Any linked additive tables, protected with as few hidden cells as the promise allows.
+
+    Raises CannotProtect as `protect_together` does; ValueError for a threshold below 5 or cells that don't add up.
+    """
+    if table.threshold < MIN_THRESHOLD:
+        raise ValueError("the threshold may be raised, never lowered")
+    merged = merge_low_maxima(table)
+    choice = choose(merged, seconds)
+    published = _publish(merged, choice)
+    bounds = audit((*merged.published_before, published), seconds)
+    return Protection(
+        published=published,
+        certificate=Certificate(RULE, table.threshold, fingerprint(published), MappingProxyType(dict(bounds))),
+        hidden_small=len(choice.small),
+        hidden_extra=len(choice.extra),
+        lower_bound_extra=choice.least_extra,
+    )
+
+
+def document(published: Published) -> dict[str, Any]:
+    """A published table as plain values: what a file of it holds, and what its certificate is over."""
+    return {
+        "threshold": published.threshold,
+        "cells": dict(published.cells),
+        "hidden": sorted(published.hidden),
+        "may_be_zero": sorted(published.may_be_zero),
+        "totals": [
+            {"total": total.total, "parts": list(total.parts), "remainder": total.remainder}
+            for total in published.totals
+        ],
+        "max": dict(published.maximum),
+        "structural_zero": sorted(published.structural_zero),
+    }
+
+
+def fingerprint(published: Published) -> str:
+    """SHA-256 of the published table as canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(document(published), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _publish(table: AdditiveTable, choice: Choice) -> Published:
+    hidden = choice.small | choice.extra
+    shown = {cell: value for cell, value in table.cells.items() if cell not in hidden and cell not in table.auxiliary}
+    published = Published(
+        threshold=table.threshold,
+        cells=MappingProxyType(shown),
+        hidden=hidden,
+        totals=table.totals,
+        maximum=table.maximum,
+        structural_zero=table.structural_zero,
+    )
+    if not choice.zeros:
+        return published
+    # Naming only the row with the hidden zero would tell where it is, so every cell that could be one is named.
+    return Published(**{**vars(published), "may_be_zero": could_be_zero(published)})
+
+
+def _scope(table: CountTable | ProtectedTable) -> str:
+    """Cells of one sector, definition set and peildatum with one id are one and the same quantity."""
+    sector = report(table.report).sector.value
+    return f"{sector}/{table.definitions}/{table.definitions_version}/{table.peildatum.isoformat()}/"
+
+
+def _scoped_totals(table: CountTable | ProtectedTable) -> Iterable[Total]:
+    scope = _scope(table)
+    for total in table.totals:
+        yield Total(scope + total.total, tuple(scope + part for part in total.parts), total.remainder)
+
+
+def _joined_cells(tables: Sequence[CountTable]) -> dict[str, int | None]:
+    joined: dict[str, int | None] = {}
+    for table in tables:
+        for cell, value in table.cells.items():
+            if joined.setdefault(_scope(table) + cell, value) != value:
+                raise ValueError("two reports disagree about one line")
+    return joined
+
+
+def _published_before(table: ProtectedTable) -> Published:
+    scope = _scope(table)
+    return Published(
+        threshold=table.certificate.threshold,
+        cells={scope + cell: value for cell, value in table.cells.items() if not isinstance(value, Mark)},
+        hidden=frozenset(scope + cell for cell in table.hidden),
+        totals=tuple(_scoped_totals(table)),
+        may_be_zero=frozenset(scope + cell for cell in table.may_be_zero),
+    )
+
+
+def _protected(table: CountTable, done: Protection) -> ProtectedTable:
+    scope = _scope(table)
+    hidden = done.published.hidden
+    cells: dict[str, int | Mark | None] = {
+        cell: Mark.HIDDEN if scope + cell in hidden else value for cell, value in table.cells.items()
+    }
+    bounds = {cell: done.certificate.bounds[scope + cell] for cell, value in cells.items() if isinstance(value, Mark)}
+    proved = done.certificate
+    return ProtectedTable(
+        report=table.report,
+        report_version=table.report_version,
+        definitions=table.definitions,
+        definitions_version=table.definitions_version,
+        peildatum=table.peildatum,
+        cells=MappingProxyType(cells),
+        totals=table.totals,
+        incomplete=table.incomplete,
+        may_be_zero=frozenset(cell for cell in bounds if scope + cell in done.published.may_be_zero),
+        certificate=Certificate(proved.rule, proved.threshold, proved.published_sha256, MappingProxyType(bounds)),
+        maker=_MAKER,
+    )

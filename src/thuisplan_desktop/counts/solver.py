@@ -1,0 +1,135 @@
+"""The one door to HiGHS: linear and integer programs whose bounds and objective change while their rows stay.
+
+The arithmetic is HiGHS's; what is true is never taken from it unchecked: `audit` verifies every integer table it
+returns in whole numbers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import highspy
+import numpy as np
+
+from thuisplan_desktop.errors import CannotProtect
+
+_EXACT = 1e-9  # the tightest integrality HiGHS accepts without trouble; the default is 1e-6
+_DONE = {
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnbounded: "unbounded",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "unbounded",
+    highspy.HighsModelStatus.kOptimal: "optimal",
+}
+
+
+class Result(Enum):
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+    UNBOUNDED = "unbounded"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found. `prices` are the reduced costs of a linear program: empty for an integer one."""
+
+    result: Result
+    value: float = 0.0
+    columns: tuple[float, ...] = ()
+    prices: tuple[float, ...] = ()
+
+
+class Budget:
+    """Seconds of solving that a task may use. When they are gone the task ends with CannotProtect."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+
+    @property
+    def left(self) -> float:
+        return max(self._left, 0.0)
+
+    def spend(self, seconds: float) -> None:
+        self._left -= seconds
+        if self._left <= 0:
+            raise CannotProtect
+
+
+@dataclass(frozen=True)
+class Row:
+    """`low <= sum of factor × column <= high`"""
+
+    terms: Mapping[int, float]
+    low: float
+    high: float
+
+
+class Program:
+    """Maximise over columns within bounds and rows. Columns that `integers` names take whole values only."""
+
+    def __init__(
+        self, bounds: Sequence[tuple[float, float]], rows: Sequence[Row], budget: Budget, *, integers: bool = False
+    ) -> None:
+        self._budget = budget
+        self._integers = integers
+        self._costs: Mapping[int, float] = {}
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
+        self._highs.setOptionValue("output_flag", False)
+        self._highs.setOptionValue("threads", 1)
+        self._highs.setOptionValue("mip_feasibility_tolerance", _EXACT)
+        self._highs.passModel(_model(bounds, rows))
+        self._highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        if integers:
+            self._highs.setOptionValue("mip_rel_gap", 0.0)
+            self._highs.setOptionValue("mip_abs_gap", 0.5)  # all objectives here are whole numbers
+            count = len(bounds)
+            whole = np.ones(count, dtype=np.uint8)
+            self._highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), whole)
+
+    def add_row(self, row: Row) -> None:
+        columns = np.fromiter(row.terms.keys(), dtype=np.int32)
+        factors = np.fromiter(row.terms.values(), dtype=np.float64)
+        self._highs.addRow(row.low, row.high, len(row.terms), columns, factors)
+
+    def bound(self, column: int, low: float, high: float) -> None:
+        self._highs.changeColBounds(column, low, high)
+
+    def maximise(self, costs: Mapping[int, float]) -> Outcome:
+        """Raises CannotProtect when the budget is used up or HiGHS gives no answer."""
+        for column in self._costs:
+            self._highs.changeColCost(column, 0.0)
+        for column, cost in costs.items():
+            self._highs.changeColCost(column, cost)
+        self._costs = dict(costs)
+        return self._run()
+
+    def _run(self) -> Outcome:
+        before = self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", self._budget.left)
+        self._highs.run()
+        self._budget.spend(self._highs.getRunTime() - before)
+        status = self._highs.getModelStatus()
+        if status not in _DONE:
+            raise CannotProtect
+        result = Result(_DONE[status])
+        if result is not Result.OPTIMAL:
+            return Outcome(result)
+        solution = self._highs.getSolution()
+        prices = () if self._integers else tuple(solution.col_dual)
+        return Outcome(result, self._highs.getInfo().objective_function_value, tuple(solution.col_value), prices)
+
+
+def _model(bounds: Sequence[tuple[float, float]], rows: Sequence[Row]) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_ = len(bounds)
+    model.num_row_ = len(rows)
+    model.col_cost_ = np.zeros(len(bounds))
+    model.col_lower_ = np.array([low for low, _ in bounds], dtype=np.float64)
+    model.col_upper_ = np.array([high for _, high in bounds], dtype=np.float64)
+    model.row_lower_ = np.array([row.low for row in rows], dtype=np.float64)
+    model.row_upper_ = np.array([row.high for row in rows], dtype=np.float64)
+    matrix = model.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.start_ = np.cumsum([0, *(len(row.terms) for row in rows)], dtype=np.int32)
+    matrix.index_ = np.array([column for row in rows for column in row.terms], dtype=np.int32)
+    matrix.value_ = np.array([factor for row in rows for factor in row.terms.values()], dtype=np.float64)
+    return model

@@ -1,0 +1,63 @@
+"""A passphrase becomes a key: Argon2id (RFC 9106), slow on purpose, within bounds that a file can't leave.
+
+Decision 6: below the floor a tampered keys.json would make guessing cheap; above the ceiling it would hang a laptop.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from thuisplan_desktop.errors import KeyParametersRefused
+
+_MEMORY_KIB = range(64 * 1024, 1024 * 1024 + 1)
+_PASSES = range(3, 11)
+_LANES = range(1, 9)
+_KEY_LENGTH = 32
+_CALIBRATED_MEMORY_KIB = 512 * 1024
+"""Calibration stops here: a school laptop has other programs open, and more passes do as well."""
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """The cost of one guess. Out of bounds can't exist: making one raises KeyParametersRefused."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+    def __post_init__(self) -> None:
+        if self.memory_kib not in _MEMORY_KIB or self.passes not in _PASSES or self.lanes not in _LANES:
+            raise KeyParametersRefused
+
+
+FLOOR = Parameters(memory_kib=_MEMORY_KIB.start, passes=_PASSES.start, lanes=4)
+
+
+def derive(secret: bytes, salt: bytes, parameters: Parameters) -> bytes:
+    """32 bytes from a secret and a salt of 16 bytes."""
+    return Argon2id(
+        salt=salt,
+        length=_KEY_LENGTH,
+        iterations=parameters.passes,
+        lanes=parameters.lanes,
+        memory_cost=parameters.memory_kib,
+    ).derive(secret)
+
+
+def measure(parameters: Parameters) -> float:
+    """Seconds that one derivation takes on this computer."""
+    start = time.perf_counter()
+    derive(b"thuisplan", bytes(16), parameters)
+    return time.perf_counter() - start
+
+
+def calibrate(target_seconds: float = 1.0, measure: Callable[[Parameters], float] = measure) -> Parameters:
+    """Parameters that take about `target_seconds` here: first more memory, then more passes; at least the floor."""
+    chosen, seconds = FLOOR, measure(FLOOR)
+    while seconds * 2 <= target_seconds and chosen.memory_kib * 2 <= _CALIBRATED_MEMORY_KIB:
+        chosen = Parameters(chosen.memory_kib * 2, chosen.passes, chosen.lanes)
+        seconds = measure(chosen)
+    passes = int(chosen.passes * target_seconds / seconds) if seconds else _PASSES[-1]
+    return Parameters(chosen.memory_kib, min(max(passes, _PASSES.start), _PASSES[-1]), chosen.lanes)

@@ -1,0 +1,53 @@
+"""The page that goes with a file: what it is, for which telling, from which keys. Never a count, never a name of a
+school or a person. Plain data; `pdf` prints it.
+"""
+
+from dataclasses import dataclass
+
+from thuisplan_desktop.crypto.keyring import fingerprint, words_of
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.exchange.sealed_file import Kind, file_hash, kind_of
+from thuisplan_desktop.region.telling import PartyKeys, Profile, Telling
+
+
+@dataclass(frozen=True)
+class Leesbrief:
+    """A title, rows of label and value, and what the receiver is asked to do: all Dutch."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+
+
+_WHAT_TO_DO = {
+    Kind.PROFILE: "Open dit bestand in Thuisplan bij ‘Regio’ en vergelijk de twaalf woorden aan de telefoon.",
+    Kind.ENROLMENT: "Bel de afzender op een nummer dat u al had en vergelijk de twaalf woorden.",
+    Kind.TELLING: "Open dit bestand in Thuisplan bij ‘Tellen’. Klopt de deelnemerslijst niet, teken dan niet mee.",
+    Kind.COUNTS: "Open dit bestand in Thuisplan bij ‘Ontvangen’. Wie het onderweg opent, leest er geen aantal in.",
+    Kind.SUM_REQUEST: "Open dit bestand in Thuisplan bij ‘Optellen’. De delen erin zijn ongelezen doorgegeven.",
+    Kind.SUM_ANSWER: "Open dit bestand in Thuisplan bij ‘Optellen’. Het bevat één som over alle afzenders.",
+}
+
+
+def leesbrief(data: bytes, sender: PartyKeys, profile: Profile, telling: Telling | None = None) -> Leesbrief:
+    """The page for a file that was just made; raise NotAThuisplanFile when `data` is none."""
+    kind = kind_of(data)
+    rows = [
+        ("Soort bestand", kind.label),
+        ("Regio", profile.name),
+        ("Afzender (controlewoorden)", fingerprint(sender.signing, sender.sealing)),
+        ("Dit bestand (controlewoorden)", words_of(file_hash(data))),
+    ]
+    if telling is not None:
+        rows[2:2] = [
+            ("Peildatum", format_date(telling.peildatum)),
+            ("Telling (controlewoorden)", words_of(telling.id)),
+        ]
+    return Leesbrief(
+        title=f"Leesbrief bij {kind.label}",
+        rows=tuple(rows),
+        paragraphs=(
+            _WHAT_TO_DO[kind],
+            "Deze brief noemt geen school, geen leerling en geen aantal. Bewaar hem bij het bestand.",
+        ),
+    )

@@ -1,0 +1,175 @@
+"""The second half of the EDEXML reader: from raw values to rows, with every value checked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.errors import ImpossibleDate, MalformedRow, NotEdexml
+from thuisplan_desktop.intake.edexml_tree import Collector, Record
+from thuisplan_desktop.intake.values import clean
+
+_SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
+_XML_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_BRIN = re.compile(r"(\d{2}[A-Z]{2})(\d{2})?", re.ASCII)
+_BRANCH = re.compile(r"\d{2}", re.ASCII)
+_POSTCODE = re.compile(r"(\d{4}) ?[A-Z]{2}", re.ASCII)
+_YEAR_GROUPS = frozenset({"B", "D", *"012345678", "11", "12", "13", "14", "15", "16", *"SVCNH"})
+HISTORICAL = "H"
+MAIN_BRANCH = "00"
+"""EDEXML 2.1, SchoolType: '00' means the same as empty."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PupilRow:
+    """One pupil as the school's own system knows him. `branch_name` and `class_name` are '' when the file has none.
+
+    `year_group` is an EDEXML jaargroep: 0-8 (PO), 11-16 (leerjaar 1-6), S (s(b)o), V (vso), C, N, B, D or H (has
+    left the school).
+    """
+
+    key: str
+    nickname: str
+    first_names: str
+    infix: str
+    surname: str
+    birth_date: date | None
+    year_group: str
+    class_name: str
+    branch_name: str
+    postcode4: str
+    enrolled_on: date | None
+    left_on: date | None
+
+    def __repr__(self) -> str:
+        return "PupilRow()"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FileParts:
+    """Everything of an EDEXML file but the count of what was dropped."""
+
+    school_year: str
+    reference_date: date | None
+    brin: str
+    branch: str
+    pupils: tuple[PupilRow, ...]
+    warnings: tuple[str, ...]
+
+
+def build_file_parts(collector: Collector) -> FileParts:
+    """Check what was collected. Raises NotEdexml, MalformedRow or ImpossibleDate, with the line as `row`."""
+    brin, branch = _school_codes(collector.school)
+    pupils = tuple(_pupil(record, collector) for record in _unique(collector.pupils))
+    return FileParts(
+        school_year=_school_year(collector.school),
+        reference_date=_date(collector.school, "peildatum"),
+        brin=brin,
+        branch=branch,
+        pupils=pupils,
+        warnings=tuple(_warnings(pupils)),
+    )
+
+
+def _school_year(school: Record) -> str:
+    """Any school year, also one newer than the schema's list: two years that follow each other."""
+    value = clean(school.values.get("schooljaar", ""))
+    match = _SCHOOL_YEAR.fullmatch(value)
+    if match is None or int(match[2]) != int(match[1]) + 1:
+        raise NotEdexml
+    return value
+
+
+def _school_codes(school: Record) -> tuple[str, str]:
+    """BRIN and branch; '' when a file names its school by a key of its own only."""
+    branch = clean(school.values.get("dependancecode", ""))
+    value = clean(school.values.get("brincode", "")).upper()
+    if branch and not _BRANCH.fullmatch(branch):
+        raise MalformedRow(row=school.lines["dependancecode"], column="dependancecode")
+    if not value:
+        return "", branch or MAIN_BRANCH
+    match = _BRIN.fullmatch(value)
+    if match is None:
+        raise MalformedRow(row=school.lines["brincode"], column="brincode")
+    return match[1], branch or match[2] or MAIN_BRANCH
+
+
+def _unique(records: list[Record]) -> Iterator[Record]:
+    """Two pupils with one key would become one case."""
+    seen: set[str] = set()
+    for record in records:
+        key = clean(record.key)
+        if not key or key in seen:
+            raise MalformedRow(row=record.line, column="key")
+        seen.add(key)
+        yield record
+
+
+def _pupil(record: Record, collector: Collector) -> PupilRow:
+    values = {name: clean(value) for name, value in record.values.items()}
+    group = collector.groups.get(values.get("@groep", ""))
+    first_names = values.get("voornamen", "")
+    nickname = values.get("roepnaam", "") or first_names.split(" ")[0]
+    if not (nickname or values.get("achternaam")):
+        raise MalformedRow(row=record.line, column="achternaam")
+    return PupilRow(
+        key=clean(record.key),
+        nickname=nickname,
+        first_names=first_names,
+        infix=values.get("voorvoegsel", ""),
+        surname=values.get("achternaam", ""),
+        birth_date=_date(record, "geboortedatum"),
+        year_group=_year_group(record) or (_year_group(group) if group else ""),
+        class_name=clean(group.values.get("naam", "")) if group else "",
+        branch_name=clean(collector.branches.get(values.get("@vestiging", ""), "")),
+        postcode4=_postcode4(values.get("postcodenl", "")),
+        enrolled_on=_date(record, "instroomdatum"),
+        left_on=_date(record, "uitstroomdatum"),
+    )
+
+
+def _year_group(record: Record) -> str:
+    value = clean(record.values.get("jaargroep", "")).upper()
+    if value and value not in _YEAR_GROUPS:
+        raise MalformedRow(row=record.lines["jaargroep"], column="jaargroep")
+    return value
+
+
+def _postcode4(value: str) -> str:
+    """The four digits only: with its letters a postcode is a street. Anything else is left out."""
+    match = _POSTCODE.fullmatch(value.upper())
+    return match[1] if match else ""
+
+
+def _date(record: Record, name: str) -> date | None:
+    """An xs:date, with or without a time zone; None when the file has none."""
+    value = record.values.get(name, "").strip()
+    if not value:
+        return None
+    match = _XML_DATE.fullmatch(value)
+    try:
+        day = date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        day = None
+    if day is None or day.year < 1900:
+        raise ImpossibleDate(row=record.lines[name], column=name)
+    return day
+
+
+def _warnings(pupils: tuple[PupilRow, ...]) -> Iterator[str]:
+    """Dutch sentences with numbers, never names."""
+    undated = sum(pupil.birth_date is None for pupil in pupils)
+    if undated:
+        yield (
+            f"Van {plural(undated, 'leerling', 'leerlingen')} ontbreekt de geboortedatum. "
+            "Zonder geboortedatum zijn leeftijd, leerplicht en toestemming niet te bepalen: vul hem aan in de casus."
+        )
+    gone = sum(pupil.year_group == HISTORICAL for pupil in pupils)
+    if gone:
+        yield f"{plural(gone, 'leerling', 'leerlingen')} in dit bestand: al van school af (jaargroep H)."
+    if any(pupil.year_group in ("S", "V") for pupil in pupils):
+        yield (
+            "EDEXML maakt geen onderscheid tussen sbo en so, en kent geen praktijkonderwijs. "
+            "Controleer de schoolsoort in de casus."
+        )

@@ -1,0 +1,106 @@
+"""Two sums of shares become exact regional tables; what was not registered or not delivered is never zero."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from thuisplan_desktop.counts.reports import Report, report
+from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.errors import DefinitionsDiffer, ImplausibleSum, OtherTelling
+from thuisplan_desktop.region.shares import MAX_COUNT, MODULUS, WORDS_PER_CELL, Share, vector_length
+from thuisplan_desktop.region.telling import CombinedTable, Profile, ReportLayout, Telling
+
+
+@dataclass(frozen=True)
+class _Cell:
+    count: int
+    registering: int
+    contributing: int
+
+
+def combine(
+    sum_a: Share,
+    sum_b: Share,
+    telling: Telling,
+    profile: Profile,
+    delivered: int,
+    incomplete: tuple[str, ...] = (),
+) -> tuple[CombinedTable, ...]:
+    """The exact table of each report of the profile, over the `delivered` senders that both sums cover.
+
+    `incomplete` names areas of which something is missing, for the reader of the report. Raises OtherTelling
+    when the sums don't fit the profile, DefinitionsDiffer when this program has another version of a report,
+    ImplausibleSum when a number can't be: that is how a spoilt or shifted share shows.
+    """
+    length = vector_length(profile.layouts)
+    if len(sum_a.words) != length or len(sum_b.words) != length:
+        raise OtherTelling
+    if delivered > len(telling.roster):
+        raise ImplausibleSum
+    words = iter([(a + b) % MODULUS for a, b in zip(sum_a.words, sum_b.words, strict=True)])
+    return tuple(_combined(layout, words, telling, profile, delivered, incomplete) for layout in profile.layouts)
+
+
+def _combined(
+    layout: ReportLayout,
+    words: Iterable[int],
+    telling: Telling,
+    profile: Profile,
+    delivered: int,
+    incomplete: tuple[str, ...],
+) -> CombinedTable:
+    declared = _declared(layout)
+    stream = iter(words)
+    cells = {cell: _Cell(*(next(stream) for _ in range(WORDS_PER_CELL))) for cell in layout.cells}
+    _check(cells, declared.totals, delivered)
+    counts = {name: cell.count if cell.registering else None for name, cell in cells.items()}
+    table = CountTable(
+        report=layout.report,
+        report_version=layout.report_version,
+        definitions=profile.definitions,
+        definitions_version=profile.definitions_version,
+        peildatum=telling.peildatum,
+        cells=MappingProxyType(counts),
+        totals=declared.totals,
+        incomplete=incomplete,
+    )
+    return CombinedTable(
+        table=table,
+        registering=MappingProxyType({name: cell.registering for name, cell in cells.items()}),
+        contributing=MappingProxyType({name: cell.contributing for name, cell in cells.items()}),
+        delivered=delivered,
+        enrolled=len(telling.roster),
+    )
+
+
+def layout_of(declared: Report) -> ReportLayout:
+    """How this program counts a report: what a new profile is made of."""
+    return ReportLayout(declared.id, declared.version, declared.sector.value, declared.cells)
+
+
+def _declared(layout: ReportLayout) -> Report:
+    declared = report(layout.report)
+    if layout_of(declared) != layout:
+        raise DefinitionsDiffer
+    return declared
+
+
+def _check(cells: Mapping[str, _Cell], totals: Iterable[Total], delivered: int) -> None:
+    """Every number in its range, and parts equal to totals; a random word passes with a chance below 2**-40."""
+    plausible = all(_in_range(cell, delivered) for cell in cells.values())
+    if not plausible or not all(_adds_up(total, cells) for total in totals):
+        raise ImplausibleSum
+
+
+def _in_range(cell: _Cell, delivered: int) -> bool:
+    return (
+        cell.registering <= delivered
+        and cell.contributing <= cell.registering
+        and cell.contributing <= cell.count <= cell.contributing * MAX_COUNT
+    )
+
+
+def _adds_up(total: Total, cells: Mapping[str, _Cell]) -> bool:
+    parts = sum(cells[part].count for part in total.parts)
+    whole = cells[total.total].count
+    return parts <= whole if total.remainder else parts == whole

@@ -1,0 +1,246 @@
+"""First absent day, duration, four weeks, three months: the arithmetic of being absent.
+
+Terms run from the first day a pupil was really absent, never from the melding (Regionaal Thuiszitterspact
+Noord-Kennemerland 2017, footnote 2). A vacation never interrupts a run (domain §4.3).
+"""
+
+import csv
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from thuisplan_desktop.paths import resource
+from thuisplan_desktop.register.case import Absence, Case
+from thuisplan_desktop.register.codes import AbsenceKind
+from thuisplan_desktop.register.spans import add_months
+
+HOME_KINDS = frozenset(AbsenceKind) - {AbsenceKind.PARTIAL}
+"""Kinds that mean: not at school at all."""
+
+_DAY = timedelta(days=1)
+_FOUR_WEEKS = 4
+_SIXTEEN_HOURS = 16 * 60
+
+HALF_DAY_MINUTES = 165
+"""Half of a school day of 5.5 hours: who misses less is mostly at school, whatever the reason."""
+
+
+class WeekUnit(StrEnum):
+    """How four weeks are counted for langdurig verzuim: the law doesn't say (domain §4.3)."""
+
+    SCHOOL_WEEKS = "lesweken"  # five school days each, vacations left out
+    CALENDAR = "kalenderweken"  # seven days each
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """The days without school in one vakantieregio, and the stretch of days for which they are known."""
+
+    region: str
+    free_days: frozenset[date]
+    known_from: date
+    known_until: date
+
+    @classmethod
+    def load(cls, region: str) -> "SchoolCalendar":
+        """The shipped calendar of 'noord', 'midden' or 'zuid'. ValueError for another word."""
+        return _load(region)
+
+    def is_school_day(self, day: date) -> bool:
+        """Monday to Friday, no vacation, no public holiday. A school's own study days are not known."""
+        return day.weekday() < 5 and day not in self.free_days
+
+    def school_days_between(self, first: date, last: date) -> int:
+        """How many school days from `first` to `last`, both counted."""
+        return sum(self.is_school_day(day) for day in _days(first, last))
+
+    def nth_school_day(self, start: date, n: int) -> date:
+        """The n-th school day from `start` on; `start` itself is the first when there is school that day."""
+        day = start
+        found = int(self.is_school_day(day))
+        while found < n:
+            day += _DAY
+            found += self.is_school_day(day)
+        return day
+
+    def knows(self, first: date, last: date) -> bool:
+        """Are the vacations of this whole stretch known? Outside it only weekends are left out."""
+        return self.known_from <= first and last <= self.known_until
+
+
+@dataclass(frozen=True)
+class Run:
+    """Absence without a school day in between. `ends_on` is None while it lasts."""
+
+    starts_on: date
+    ends_on: date | None
+    kinds: frozenset[AbsenceKind]
+
+
+@cache
+def _load(region: str) -> SchoolCalendar:
+    text = resource("calendar", "schoolvakanties.csv").read_text("utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines(), delimiter=";") if row["region"] in (region, "alle")]
+    vacations = [row for row in rows if row["region"] == region]
+    if not vacations:
+        raise ValueError(f"no such vakantieregio: {region}")
+    free = {day for row in rows for day in _days(_date(row["starts_on"]), _date(row["ends_on"]))}
+    return SchoolCalendar(
+        region=region,
+        free_days=frozenset(free),
+        known_from=min(_date(row["starts_on"]) for row in vacations),
+        known_until=max(_date(row["ends_on"]) for row in vacations),
+    )
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+
+
+def runs(
+    absences: Iterable[Absence], on: date, calendar: SchoolCalendar, kinds: Collection[AbsenceKind]
+) -> tuple[Run, ...]:
+    """Every run of these kinds that began on or before `on`, oldest first.
+
+    Periods are joined when they touch, overlap, or have only days without school between them.
+    """
+    found: list[Run] = []
+    wanted = (
+        row for row in absences if row.kind in kinds and row.starts_on <= on and not mostly_present(row, calendar)
+    )
+    for row in sorted(wanted, key=lambda row: row.starts_on):
+        if found and _continues(found[-1], row.starts_on, calendar):
+            found[-1] = _join(found[-1], row)
+        else:
+            found.append(Run(row.starts_on, _end(row), frozenset({row.kind})))
+    return tuple(found)
+
+
+def current_run(
+    absences: Iterable[Absence], on: date, calendar: SchoolCalendar, kinds: Collection[AbsenceKind]
+) -> Run | None:
+    """The run that lasts on `on`: it covers that day, or there was no school day since it ended."""
+    found = runs(absences, on, calendar, kinds)
+    return found[-1] if found and _continues(found[-1], on + _DAY, calendar) else None
+
+
+def mostly_present(absence: Absence, calendar: SchoolCalendar) -> bool:
+    """A closed period of less than half of each school day: hours missed, but not a day at home."""
+    if absence.ends_on is None or not absence.minutes:
+        return False
+    days = calendar.school_days_between(absence.starts_on, absence.ends_on)
+    return absence.minutes < HALF_DAY_MINUTES * days
+
+
+def _continues(run: Run, next_day: date, calendar: SchoolCalendar) -> bool:
+    if run.ends_on is None or next_day <= run.ends_on + _DAY:
+        return True
+    return calendar.nth_school_day(run.ends_on + _DAY, 1) >= next_day
+
+
+def _join(run: Run, row: Absence) -> Run:
+    end = _end(row)
+    last = None if run.ends_on is None or end is None else max(run.ends_on, end)
+    return Run(run.starts_on, last, run.kinds | {row.kind})
+
+
+def _end(row: Absence) -> date | None:
+    """A period that ends before it starts is read as one day: the register must not lose it."""
+    return None if row.ends_on is None else max(row.ends_on, row.starts_on)
+
+
+def last_home_day(run: Run, calendar: SchoolCalendar) -> date:
+    """The last day before school could have been attended again; date.max while the run lasts."""
+    return date.max if run.ends_on is None else calendar.nth_school_day(run.ends_on + _DAY, 1) - _DAY
+
+
+def with_first_day(
+    case: Case, absences: Sequence[Absence], on: date, calendar: SchoolCalendar
+) -> tuple[Absence, ...]:
+    """The periods, with the first absent day of the case worked in.
+
+    The registered first absent day counts (footnote 2) unless the periods show that the pupil was back since.
+    Without any period from that day on, the pupil is taken to be absent without leave and still so: an empty list
+    must not make a child disappear.
+    """
+    first = case.first_absent_on
+    if first is None or first > on:
+        return tuple(absences)
+    later = [row for row in absences if row.starts_on <= on and (row.ends_on is None or row.ends_on >= first)]
+    if not later:
+        return (*absences, _stated(case, first, None, AbsenceKind.UNAUTHORISED))
+    run = current_run(absences, on, calendar, HOME_KINDS)
+    if run is None or run.starts_on <= first or any(row.starts_on < run.starts_on for row in later):
+        return tuple(absences)
+    begun = (row for row in later if row.starts_on == run.starts_on and row.kind in run.kinds)
+    kind = min(row.kind for row in begun)
+    return (*absences, _stated(case, first, run.starts_on - _DAY, kind))
+
+
+def _stated(case: Case, first: date, last: date | None, kind: AbsenceKind) -> Absence:
+    return Absence(id="", case_id=case.id, kind=kind, starts_on=first, ends_on=last)
+
+
+def four_weeks_on(first: date, calendar: SchoolCalendar, unit: WeekUnit, weeks: int = _FOUR_WEEKS) -> date:
+    """The day on which the weeks are full: the 20th school day, or 28 calendar days on (domain §4.3)."""
+    if unit is WeekUnit.CALENDAR:
+        return first + timedelta(weeks=weeks)
+    return calendar.nth_school_day(first, 5 * weeks)
+
+
+def three_months_on(first: date, months: int = 3) -> date:
+    """Calendar months from the first absent day, vacations included, kept within the month (30-11 → 28-02)."""
+    return add_months(first, months)
+
+
+def decision_deadline(asked: date) -> tuple[date, date]:
+    """Six weeks to decide on a placement, and four more at most (WPO 40 lid 6-7; Zuid-Limburg 2018 §3.4.1)."""
+    return asked + timedelta(weeks=6), asked + timedelta(weeks=10)
+
+
+def sixteen_hours_reached(
+    absences: Iterable[Absence], on: date, calendar: SchoolCalendar, minutes_per_day: int
+) -> tuple[date, ...]:
+    """Every day up to `on` on which sixteen unauthorised hours within four lesweken were full, oldest first.
+
+    LPW article 21/21a: at least 16 hours in four consecutive lesweken, a rolling window; DUO: vacation weeks are left
+    out and counting starts anew the day after. A period without minutes counts `minutes_per_day` per school day.
+    """
+    reached: list[date] = []
+    missed: list[tuple[date, float]] = []
+    for day, minutes in sorted(_minutes_by_day(absences, on, calendar, minutes_per_day).items()):
+        missed = [(other, n) for other, n in missed if _lesweken_apart(other, day, calendar) < _FOUR_WEEKS]
+        missed.append((day, minutes))
+        if sum(n for _, n in missed) >= _SIXTEEN_HOURS:
+            reached.append(day)
+            missed = []
+    return tuple(reached)
+
+
+def _minutes_by_day(
+    absences: Iterable[Absence], on: date, calendar: SchoolCalendar, minutes_per_day: int
+) -> dict[date, float]:
+    """Minutes of a longer period are spread evenly over its school days."""
+    by_day: dict[date, float] = {}
+    for row in absences:
+        last = on if row.ends_on is None else min(on, row.ends_on)
+        if row.kind is not AbsenceKind.UNAUTHORISED or row.starts_on > last:
+            continue
+        days = [day for day in _days(row.starts_on, row.ends_on or on) if calendar.is_school_day(day)]
+        for day in (day for day in days if day <= last):
+            by_day[day] = by_day.get(day, 0) + (row.minutes / len(days) if row.minutes else minutes_per_day)
+    return by_day
+
+
+def _lesweken_apart(first: date, last: date, calendar: SchoolCalendar) -> int:
+    """How many weeks with school lie from the week of `first` to that of `last`; 0 within one week."""
+    monday = first - timedelta(days=first.weekday())
+    weeks = ((last - monday).days) // 7
+    mondays = (monday + timedelta(weeks=n) for n in range(1, weeks + 1))
+    return sum(calendar.school_days_between(start, start + timedelta(days=6)) > 0 for start in mondays)

@@ -1,0 +1,128 @@
+"""Days on an absence list become periods of absence."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, SchoolCalendar, mostly_present
+from thuisplan_desktop.register.case import Absence
+from thuisplan_desktop.register.codes import AbsenceKind
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class ListedDay:
+    """What a list says of one pupil on one day: the kind that took most of it, and all minutes missed."""
+
+    day: date
+    kind: AbsenceKind
+    minutes: int
+
+
+def listed_days(rows: Iterable[tuple[date, AbsenceKind, int]]) -> tuple[ListedDay, ...]:
+    """Registrations (day, kind, minutes) by day. On a tie unauthorised absence counts, then the order of the codes."""
+    by_day: dict[date, dict[AbsenceKind, int]] = defaultdict(lambda: defaultdict(int))
+    for day, kind, minutes in rows:
+        by_day[day][kind] += minutes
+    order = list(AbsenceKind)
+    return tuple(_listed(day, found, order) for day, found in sorted(by_day.items()))
+
+
+def _listed(day: date, found: dict[AbsenceKind, int], order: list[AbsenceKind]) -> ListedDay:
+    most = max(found, key=lambda kind: (found[kind], -order.index(kind)))
+    return ListedDay(day, most, sum(found.values()))
+
+
+def apply_list(
+    case_id: str,
+    absences: Sequence[Absence],
+    days: Sequence[ListedDay],
+    first: date,
+    last: date,
+    calendar: SchoolCalendar,
+) -> tuple[Absence, ...]:
+    """The periods of one pupil after a list that covers `first` to `last` for all its pupils together.
+
+    Whatever lists said about those days before is replaced, so that reading a list again changes nothing, and
+    reading an older one loses nothing. Periods that a person entered stay; a listed day within one adds nothing.
+    Whoever is away on the last school day of the list has not come back yet: that period stays open.
+
+    New periods have an empty id. Days must be sorted.
+    """
+    typed = [absence for absence in absences if absence.listed_until is None]
+    listed = [part for absence in absences for part in _outside(absence, first, last, calendar)]
+    fresh = [
+        _period(case_id, day, last, calendar) for day in days if not any(_covers(absence, day.day) for absence in typed)
+    ]
+    joined = _joined(sorted([*listed, *fresh], key=lambda absence: absence.starts_on), calendar)
+    return tuple(sorted([*typed, *joined], key=lambda absence: absence.starts_on))
+
+
+def _outside(absence: Absence, first: date, last: date, calendar: SchoolCalendar) -> list[Absence]:
+    """What stays of a listed period when the days from `first` to `last` are taken out."""
+    parts: list[Absence] = []
+    if absence.listed_until is None:
+        return parts
+    if absence.starts_on < first:
+        parts.append(_cut(absence, absence.starts_on, min(absence.ends_on or date.max, first - _DAY), calendar))
+    if absence.listed_until > last:
+        parts.append(_cut(absence, max(absence.starts_on, last + _DAY), absence.ends_on, calendar))
+    return parts
+
+
+def _cut(absence: Absence, start: date, end: date | None, calendar: SchoolCalendar) -> Absence:
+    """A part of a period with its share of the minutes. A later part is a period of its own."""
+    if (start, end) == (absence.starts_on, absence.ends_on):
+        return absence
+    known = absence.ends_on or absence.listed_until or start
+    whole = calendar.school_days_between(absence.starts_on, known) or 1
+    minutes = absence.minutes * calendar.school_days_between(start, end or known) // whole
+    keeps = absence.id if start == absence.starts_on else ""
+    return replace(
+        absence, id=keeps, starts_on=start, ends_on=end, minutes=minutes, listed_until=end or absence.listed_until
+    )
+
+
+def _covers(absence: Absence, day: date) -> bool:
+    return absence.starts_on <= day <= (absence.ends_on or date.max)
+
+
+def _period(case_id: str, day: ListedDay, last: date, calendar: SchoolCalendar) -> Absence:
+    back = day.minutes < HALF_DAY_MINUTES or calendar.school_days_between(day.day + _DAY, last) > 0
+    return Absence(
+        id="",
+        case_id=case_id,
+        kind=day.kind,
+        starts_on=day.day,
+        ends_on=day.day if back else None,
+        minutes=day.minutes,
+        listed_until=day.day if back else last,
+    )
+
+
+def _joined(periods: Sequence[Absence], calendar: SchoolCalendar) -> list[Absence]:
+    """Whole days of one kind without a school day between them are one period; a few hours stand alone."""
+    joined: list[Absence] = []
+    for period in periods:
+        previous = joined[-1] if joined else None
+        if previous and _continues(previous, period, calendar):
+            joined[-1] = replace(
+                previous,
+                id=previous.id or period.id,
+                ends_on=period.ends_on,
+                minutes=previous.minutes + period.minutes,
+                listed_until=period.listed_until,
+            )
+        else:
+            joined.append(period)
+    return joined
+
+
+def _continues(previous: Absence, period: Absence, calendar: SchoolCalendar) -> bool:
+    if previous.ends_on is None or previous.kind is not period.kind:
+        return False
+    if mostly_present(previous, calendar) or mostly_present(period, calendar):
+        return False
+    return not calendar.school_days_between(previous.ends_on + _DAY, period.starts_on - _DAY)

@@ -1,0 +1,116 @@
+"""The folder of a workspace on disk: who may read it, its keys.json, and writing without ever losing the old file."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from thuisplan_desktop.errors import AlreadyExists, CannotRead, NoSuchFile, NotARegister
+from thuisplan_desktop.store.faults import named
+
+DATABASE, KEYS, BACKUPS = "register.db", "keys.json", "backups"
+_KEYS_LIMIT = 1 << 20
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and an empty database file in it, for the owner alone; raises AlreadyExists, CannotWrite."""
+    if folder.is_symlink() or (folder.exists() and not _is_empty_folder(folder)):
+        raise AlreadyExists
+    with named():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        (folder / BACKUPS).mkdir(mode=0o700)
+        # Made here, before SQLite would, so that it is never readable by others; the journal takes over its mode.
+        os.close(os.open(folder / DATABASE, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _is_empty_folder(folder: Path) -> bool:
+    with named():
+        return folder.is_dir() and not any(folder.iterdir())
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Take away what `make_folder` made, after a failure half-way. A file that is not ours stays."""
+    for name in (KEYS, DATABASE, f"{DATABASE}-journal"):
+        with suppress(OSError):
+            (folder / name).unlink()
+    for place in (folder / BACKUPS, folder):
+        with suppress(OSError):
+            place.rmdir()
+
+
+def require_register(folder: Path) -> Path:
+    """The database file of a workspace folder; raises NoSuchFile, NotARegister, CannotWrite."""
+    if not folder.exists():
+        raise NoSuchFile
+    path = folder / DATABASE
+    with named():
+        if not path.is_file() or path.stat().st_size == 0:
+            raise NotARegister
+    require_writable(folder)
+    return path
+
+
+def require_writable(folder: Path) -> None:
+    """Raise CannotWrite where no file can be made: a rollback journal is needed before anything changes."""
+    with named(), tempfile.TemporaryFile(dir=folder, prefix=".thuisplan-"):
+        pass
+
+
+def read_keys(folder: Path) -> str:
+    """The text of keys.json, unjudged; raises NoSuchFile, NotARegister, CannotRead."""
+    if not folder.exists():
+        raise NoSuchFile
+    path = folder / KEYS
+    if not path.is_file():
+        raise NotARegister
+    try:
+        with path.open("rb") as file:
+            data = file.read(_KEYS_LIMIT + 1)
+    except OSError:
+        raise CannotRead from None
+    if len(data) > _KEYS_LIMIT:
+        raise NotARegister
+    return _as_text(data)
+
+
+def _as_text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass  # the exception would quote the bytes
+    raise NotARegister
+
+
+def write_keys(folder: Path, text: str) -> None:
+    """Replace keys.json as a whole; raises DiskFull or CannotWrite with the old one still in place."""
+    beside = folder / f".{KEYS}.new"
+    try:
+        with named():
+            beside.unlink(missing_ok=True)
+            _write_through(beside, text.encode("utf-8"))
+            beside.replace(folder / KEYS)
+            sync_folder(folder)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write a new file for the owner alone, and wait until the disk has it."""
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in the folder too. Windows has no such call, and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,61 @@
+"""The identities of this workspace: one pair of private keys a region, and what was agreed and sent under it.
+
+A key is made for one region alone, so that two regions can't link a sender (decision 2). The bytes are opaque here:
+`crypto/keyring.py` knows what a key is, `exchange/` what a profile is. They are safe because the folder is encrypted.
+"""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from thuisplan_desktop.errors import NotEnrolled, StoreRefused
+from thuisplan_desktop.store import rows, schema
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnIdentity:
+    """Who we are for one region. `profile` is the signed profile that was pinned, empty before that.
+
+    `sequence` and `last_hash` are of the last file sent (0 and empty when none was), so that a receiver sees a
+    missing or repeated file.
+    """
+
+    region: str
+    private_keys: bytes
+    profile: bytes = b""
+    sequence: int = 0
+    last_hash: bytes = b""
+
+    def __repr__(self) -> str:
+        return f"OwnIdentity(region={self.region!r})"
+
+
+def save_identity(connection: Connection, identity: OwnIdentity) -> None:
+    """Keep an identity, or replace the one for the same region."""
+    rows.save(connection, schema.identities, identity)
+
+
+def load_identity(connection: Connection, region: str) -> OwnIdentity:
+    """Our identity for one region; raises NotEnrolled when there is none."""
+    found = rows.load(connection, schema.identities, OwnIdentity, schema.identities.c.region == region)
+    if not found:
+        raise NotEnrolled
+    return found[0]
+
+
+def load_identities(connection: Connection) -> tuple[OwnIdentity, ...]:
+    """Every identity, in the order in which they were made."""
+    return rows.load(connection, schema.identities, OwnIdentity)
+
+
+def pin_profile(connection: Connection, region: str, profile: bytes) -> None:
+    """Keep the signed profile whose fingerprint was compared; raises NotEnrolled."""
+    save_identity(connection, replace(load_identity(connection, region), profile=profile))
+
+
+def record_sent(connection: Connection, region: str, sequence: int, file_hash: bytes) -> None:
+    """Keep that a file was sent. Only the next number is accepted (StoreRefused); raises NotEnrolled."""
+    identity = load_identity(connection, region)
+    if sequence != identity.sequence + 1:
+        raise StoreRefused(code="sequence")
+    save_identity(connection, replace(identity, sequence=sequence, last_hash=file_hash))

@@ -1,0 +1,82 @@
+"""Meetings, the cases discussed there, and every actual sharing."""
+
+from sqlalchemy import Connection, delete
+
+from thuisplan_desktop.errors import NoSuchCase, NoSuchDiscussion, NoSuchMeeting
+from thuisplan_desktop.register.codes import Route
+from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.store import rows, schema
+
+
+def save_meeting(connection: Connection, meeting: Meeting) -> None:
+    """Add the meeting, or replace its fields; its discussions stay."""
+    rows.save(connection, schema.meetings, meeting)
+
+
+def load_meeting(connection: Connection, meeting_id: str) -> Meeting:
+    """One meeting; raises NoSuchMeeting."""
+    found = rows.load(connection, schema.meetings, Meeting, schema.meetings.c.id == meeting_id)
+    if not found:
+        raise NoSuchMeeting
+    return found[0]
+
+
+def load_meetings(connection: Connection) -> tuple[Meeting, ...]:
+    """Every meeting, the latest day first."""
+    found = rows.load(connection, schema.meetings, Meeting)
+    return tuple(sorted(found, key=lambda meeting: meeting.held_on, reverse=True))
+
+
+def save_discussion(connection: Connection, discussion: Discussion) -> None:
+    """Put a case on the agenda, or record what came of it; raises NoSuchMeeting, NoSuchCase.
+
+    A sheet code that another discussion already has raises StoreRefused.
+    """
+    load_meeting(connection, discussion.meeting_id)
+    _require_case(connection, discussion.case_id)
+    rows.save(connection, schema.discussions, discussion)
+
+
+def load_discussion(connection: Connection, discussion_id: str) -> Discussion:
+    """One discussion; raises NoSuchDiscussion."""
+    found = rows.load(connection, schema.discussions, Discussion, schema.discussions.c.id == discussion_id)
+    if not found:
+        raise NoSuchDiscussion
+    return found[0]
+
+
+def load_discussions(connection: Connection, meeting_id: str) -> tuple[Discussion, ...]:
+    """The agenda of one meeting, in the order in which the cases were put on it."""
+    return rows.load(connection, schema.discussions, Discussion, schema.discussions.c.meeting_id == meeting_id)
+
+
+def load_discussions_of_case(connection: Connection, case_id: str) -> tuple[Discussion, ...]:
+    """Every discussion of one case, in the order in which they were planned."""
+    return rows.load(connection, schema.discussions, Discussion, schema.discussions.c.case_id == case_id)
+
+
+def discussed_by_name(connection: Connection, case_id: str) -> bool:
+    """Whether the case stood on any agenda by name: then it can't become anonymous (domain §2.5)."""
+    table = schema.discussions
+    return rows.is_there(connection, table, table.c.case_id == case_id, table.c.route == Route.BY_NAME.value)
+
+
+def delete_discussion(connection: Connection, discussion_id: str) -> None:
+    """Take a case off an agenda; one that is already gone is fine."""
+    connection.execute(delete(schema.discussions).where(schema.discussions.c.id == discussion_id))
+
+
+def save_sharing(connection: Connection, sharing: Sharing) -> None:
+    """Record one actual sharing; raises NoSuchCase."""
+    _require_case(connection, sharing.case_id)
+    rows.add(connection, schema.sharings, [sharing])
+
+
+def load_sharings(connection: Connection, case_id: str) -> tuple[Sharing, ...]:
+    """Everything shared about one case, in the order in which it was recorded."""
+    return rows.load(connection, schema.sharings, Sharing, schema.sharings.c.case_id == case_id)
+
+
+def _require_case(connection: Connection, case_id: str) -> None:
+    if not rows.is_there(connection, schema.cases, schema.cases.c.id == case_id):
+        raise NoSuchCase

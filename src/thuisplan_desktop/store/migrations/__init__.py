@@ -1,0 +1,1 @@
+"""The steps from older workspaces to this one: a folder a kind."""

@@ -1,0 +1,184 @@
+"""What only a samenwerkingsverband keeps: its profile, the count files it received, and the sums.
+
+It holds no school's counts, only its own random share of them and the exact sum (decision 2). What it shares with
+the key holder (enrolled senders, tellingen) stands in `telling_books.py`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from thuisplan_desktop.errors import AlreadyReceived, ProfileUnknown
+from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.store import rows, schema
+from thuisplan_desktop.store.snapshots import counts_from, counts_text, table_columns, table_from
+from thuisplan_desktop.store.telling_books import load_telling
+
+# --- profiles
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptProfile:
+    """A profile the region issued; `document` is the signed file."""
+
+    version: int
+    document: bytes
+    issued_on: date
+
+
+def save_profile(connection: Connection, profile: KeptProfile) -> None:
+    """Keep an issued profile. The same version twice is refused (StoreRefused)."""
+    rows.add(connection, schema.profiles, [profile])
+
+
+def load_profile(connection: Connection) -> KeptProfile:
+    """The newest profile; raises ProfileUnknown when none was issued."""
+    found = rows.load(connection, schema.profiles, KeptProfile)
+    if not found:
+        raise ProfileUnknown
+    return max(found, key=lambda profile: profile.version)
+
+
+# --- received count files
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """One opened count file: our share, and the unread envelope for the key holder."""
+
+    telling_id: bytes
+    sender: bytes
+    sequence: int
+    file_hash: bytes
+    share_a: bytes
+    envelope_b: bytes
+    received_on: date
+
+    def __repr__(self) -> str:
+        return f"Received(sequence={self.sequence})"
+
+
+def save_received(connection: Connection, received: Received) -> None:
+    """Keep a count file; a correction is a new row. Raises NoSuchTelling, AlreadyReceived."""
+    load_telling(connection, received.telling_id)
+    table = schema.received
+    same = (
+        table.c.telling_id == received.telling_id,
+        table.c.sender == received.sender,
+        table.c.sequence == received.sequence,
+    )
+    if rows.is_there(connection, table, *same):
+        raise AlreadyReceived
+    rows.add(connection, table, [received])
+
+
+def load_received(connection: Connection, telling_id: bytes) -> tuple[Received, ...]:
+    """Everything received for a telling, corrections included, in the order of arrival."""
+    return rows.load(connection, schema.received, Received, schema.received.c.telling_id == telling_id)
+
+
+def load_latest(connection: Connection, telling_id: bytes) -> tuple[Received, ...]:
+    """The file that counts of each sender: the one with the highest number."""
+    latest: dict[bytes, Received] = {}
+    for received in load_received(connection, telling_id):
+        known = latest.get(received.sender)
+        if known is None or received.sequence > known.sequence:
+            latest[received.sender] = received
+    return tuple(latest.values())
+
+
+# --- the sum and what follows from it
+
+
+@dataclass(frozen=True, kw_only=True)
+class SumAnswer:
+    """The key holder's one answer to a telling, as the file it came in."""
+
+    telling_id: bytes
+    document: bytes
+    received_on: date
+
+
+def save_sum_answer(connection: Connection, answer: SumAnswer) -> None:
+    """Keep the answer; raises AlreadyReceived when there is one, NoSuchTelling."""
+    load_telling(connection, answer.telling_id)
+    if load_sum_answer(connection, answer.telling_id) is not None:
+        raise AlreadyReceived
+    rows.add(connection, schema.sum_answers, [answer])
+
+
+def load_sum_answer(connection: Connection, telling_id: bytes) -> SumAnswer | None:
+    """The answer to a telling, or None when it hasn't come yet."""
+    found = rows.load(connection, schema.sum_answers, SumAnswer, schema.sum_answers.c.telling_id == telling_id)
+    return found[0] if found else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _CombinedRow:
+    telling_id: bytes
+    report: str
+    report_version: int
+    definitions: str
+    definitions_version: str
+    peildatum: date
+    cells: str
+    totals: str
+    incomplete: str
+    registering: str
+    contributing: str
+    delivered: int
+    enrolled: int
+
+
+def save_combined(connection: Connection, telling_id: bytes, tables: Iterable[CombinedTable]) -> None:
+    """Keep the exact sums of a telling. They are kept once (StoreRefused); raises NoSuchTelling."""
+    load_telling(connection, telling_id)
+    rows.add(connection, schema.combined, [_combined_row(telling_id, table) for table in tables])
+
+
+def _combined_row(telling_id: bytes, combined: CombinedTable) -> _CombinedRow:
+    return _CombinedRow(
+        telling_id=telling_id,
+        registering=counts_text(combined.registering),
+        contributing=counts_text(combined.contributing),
+        delivered=combined.delivered,
+        enrolled=combined.enrolled,
+        **table_columns(combined.table),
+    )
+
+
+def load_combined(connection: Connection, telling_id: bytes) -> tuple[CombinedTable, ...]:
+    """The exact sums of a telling; none before the key holder's answer was added."""
+    found = rows.load(connection, schema.combined, _CombinedRow, schema.combined.c.telling_id == telling_id)
+    return tuple(
+        CombinedTable(
+            table=table_from(row),
+            registering=counts_from(row.registering),
+            contributing=counts_from(row.contributing),
+            delivered=row.delivered,
+            enrolled=row.enrolled,
+        )
+        for row in found
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """An area of which the counts are missing or incomplete, and why; printed with every report."""
+
+    telling_id: bytes
+    area: str
+    reason: str
+
+
+def save_gap(connection: Connection, gap: Gap) -> None:
+    """Keep a gap, or another reason for the same area; raises NoSuchTelling."""
+    load_telling(connection, gap.telling_id)
+    rows.save(connection, schema.gaps, gap)
+
+
+def load_gaps(connection: Connection, telling_id: bytes) -> tuple[Gap, ...]:
+    """The gaps of a telling, in the order in which they were noted."""
+    return rows.load(connection, schema.gaps, Gap, schema.gaps.c.telling_id == telling_id)

@@ -1,0 +1,264 @@
+"""The tables of the three kinds of workspace, one MetaData each.
+
+A field of a case is one column here with the same name; `tests/store/test_schema.py` proves that they agree, and
+that the migrations build exactly these tables. Cells are text, whole numbers or bytes: `rows.py` does the rest.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    BLOB,
+    INTEGER,
+    TEXT,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    event,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class WorkspaceKind(StrEnum):
+    """Whose workspace a folder is."""
+
+    COORDINATOR = "coordinator"
+    REGION = "region"
+    KEYHOLDER = "keyholder"
+
+
+def _id() -> Column[str]:
+    return Column("id", TEXT, primary_key=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, TEXT, nullable=False)
+
+
+def _maybe(name: str) -> Column[str]:
+    return Column(name, TEXT, nullable=True)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, INTEGER, nullable=False)
+
+
+def _bytes(name: str) -> Column[bytes]:
+    return Column(name, BLOB, nullable=False)
+
+
+def _refers(name: str, to: str, *, dies_with: bool, required: bool = True) -> Column[str]:
+    """A reference: the row dies with what it refers to, or keeps it from being removed.
+
+    Not RESTRICT: that refuses at once, also where the same statement removes both.
+    """
+    target = ForeignKey(to, ondelete="CASCADE" if dies_with else None)
+    return Column(name, TEXT, target, nullable=not required)
+
+
+def _table(metadata: MetaData, name: str, *parts: Column[str] | Column[int] | Column[bytes]) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+def _case_of() -> Column[str]:
+    return _refers("case_id", "cases.id", dies_with=True)
+
+
+# --- what every workspace has
+
+
+def _common(metadata: MetaData) -> None:
+    Table("alembic_version", metadata, Column("version_num", String(32), nullable=False),
+          PrimaryKeyConstraint("version_num", name="alembic_version_pkc"))  # fmt: skip
+    _table(metadata, "workspace", Column("kind", TEXT, primary_key=True), _text("register_id"))
+    _table(metadata, "settings", Column("key", TEXT, primary_key=True), _text("value"))
+    log = Table(
+        "logbook", metadata, Column("number", INTEGER, primary_key=True), _text("at"), _text("who"),
+        _text("action"), _text("case_ref"), sqlite_strict=True, sqlite_autoincrement=True,
+    )  # fmt: skip
+    _table(metadata, "identities", Column("region", TEXT, primary_key=True), _bytes("private_keys"),
+           _bytes("profile"), _number("sequence"), _bytes("last_hash"))  # fmt: skip
+    _unchangeable(log)
+
+
+def _unchangeable(table: Table) -> None:
+    """Triggers that refuse to change, remove or replace a row. (REPLACE deletes without firing a delete trigger.)"""
+    statements = frozen_rows(table.name, [column.name for column in table.primary_key])
+
+    def make(_table: Table, connection: Connection, **_: object) -> None:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    event.listen(table, "after_create", make)
+
+
+def frozen_rows(table: str, key: list[str]) -> tuple[str, ...]:
+    """The statements that make the rows of a table unchangeable."""
+    same = " AND ".join(f"{name} = NEW.{name}" for name in key)
+    known = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608  (names of our own tables)
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is unchangeable'); END"
+    return (
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {known} {refuse}",
+    )
+
+
+# --- the register of a coordinator or consulent
+
+COORDINATOR = MetaData(naming_convention=NAMES)
+_common(COORDINATOR)
+
+cases = _table(
+    COORDINATOR, "cases", _id(),
+    _text("nickname"), _text("first_names"), _text("infix"), _text("surname"), _maybe("birth_date"),
+    _text("pupil_key"), _text("postcode4"), _text("home_municipality"),
+    _text("school_name"), _text("brin"), _text("branch"), _text("school_type"), _text("year_group"),
+    _text("class_name"), _text("enrolment"), _maybe("enrolled_on"), _maybe("left_on"),
+    _maybe("first_absent_on"), _maybe("signalled_on"), _maybe("reported_on"), _text("obstacles"), _text("note"),
+    _maybe("exemption"), _maybe("exemption_duration"), _maybe("exempt_from"), _maybe("exempt_until"),
+    _maybe("not_counted"), _number("waits_for_mbo"),
+    _maybe("offer_kind"), _maybe("offered_on"), _maybe("place_available_on"), _text("bridging"),
+    _maybe("aftercare_from"), _maybe("aftercare_until"), _maybe("closed_on"),
+    _text("owner"), _text("counted_by"),
+)  # fmt: skip
+Index(None, cases.c.pupil_key)
+
+absences = _table(
+    COORDINATOR, "absences", _id(), _case_of(),
+    _text("kind"), _text("starts_on"), _maybe("ends_on"), _number("minutes"), _maybe("listed_until"),
+)  # fmt: skip
+Index(None, absences.c.case_id)
+
+contacts = _table(
+    COORDINATOR, "contacts", _id(), _case_of(), _text("role"),
+    _text("first_name"), _text("infix"), _text("surname"), _text("phone"), _text("email"),
+    _maybe("gezag_checked_on"), _text("gezag_checked_how"),
+)  # fmt: skip
+Index(None, contacts.c.case_id)
+
+log_cases = _table(
+    COORDINATOR, "log_cases",
+    Column("case_id", TEXT, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True), _text("case_ref"),
+)  # fmt: skip
+
+meetings = _table(
+    COORDINATOR, "meetings", _id(), _text("kind"), _text("held_on"), _text("name"), _text("participants"),
+)  # fmt: skip
+
+consents = _table(
+    COORDINATOR, "consents", _id(), _case_of(), _text("giver"),
+    _refers("contact_id", "contacts.id", dies_with=False, required=False),
+    _text("decision"), _text("asked_on"), _maybe("decided_on"), _text("purposes"), _text("parties"),
+    _text("categories"), _text("form"), _text("recorded_by"), _text("text_version"), _text("language"),
+    _maybe("valid_until"), _refers("meeting_id", "meetings.id", dies_with=False, required=False),
+    _maybe("withdrawn_on"), _number("objection"),
+)  # fmt: skip
+Index(None, consents.c.case_id)
+
+discussions = _table(
+    COORDINATOR, "discussions", _id(), _refers("meeting_id", "meetings.id", dies_with=False), _case_of(),
+    _text("route"), _text("sheet_code"), _text("categories"), _text("grave_concern"), _text("agreements"),
+)  # fmt: skip
+discussions.append_constraint(UniqueConstraint("sheet_code"))
+Index(None, discussions.c.case_id)
+Index(None, discussions.c.meeting_id)
+
+sharings = _table(
+    COORDINATOR, "sharings", _id(), _case_of(), _text("shared_on"), _text("recipients"), _text("categories"),
+    _text("purpose"), _text("basis"), _text("route"),
+)  # fmt: skip
+Index(None, sharings.c.case_id)
+
+snapshots = _table(
+    COORDINATOR, "snapshots", _id(), _text("taken_on"), _text("taken_by"), _text("report"),
+    _number("report_version"), _text("definitions"), _text("definitions_version"), _text("peildatum"),
+    _text("cells"), _text("totals"), _text("incomplete"),
+)  # fmt: skip
+_unchangeable(snapshots)
+
+
+# --- what the region and the second key holder share
+
+
+def _telling_books(metadata: MetaData) -> None:
+    _table(metadata, "enrolments", Column("signing", BLOB, primary_key=True), _bytes("sealing"), _text("region"),
+           _text("name"), _text("board"), _text("sectors"), _text("enrolled_on"))  # fmt: skip
+    _table(metadata, "tellingen", Column("id", BLOB, primary_key=True), _text("region"), _text("peildatum"),
+           _text("opened_on"), _bytes("document"), _maybe("closed_on"))  # fmt: skip
+
+
+REGION = MetaData(naming_convention=NAMES)
+_common(REGION)
+_telling_books(REGION)
+enrolments, tellingen = REGION.tables["enrolments"], REGION.tables["tellingen"]
+
+profiles = _table(REGION, "profiles", Column("version", INTEGER, primary_key=True, autoincrement=False),
+                  _bytes("document"), _text("issued_on"))  # fmt: skip
+
+
+def _telling_of() -> Column[bytes]:
+    return Column("telling_id", BLOB, ForeignKey("tellingen.id"), primary_key=True)
+
+
+received = _table(
+    REGION, "received", _telling_of(), Column("sender", BLOB, primary_key=True),
+    Column("sequence", INTEGER, primary_key=True, autoincrement=False), _bytes("file_hash"),
+    _bytes("share_a"), _bytes("envelope_b"), _text("received_on"),
+)  # fmt: skip
+
+sum_answers = _table(REGION, "sum_answers", _telling_of(), _bytes("document"), _text("received_on"))
+
+combined = _table(
+    REGION, "combined", _telling_of(), Column("report", TEXT, primary_key=True), _number("report_version"),
+    _text("definitions"), _text("definitions_version"), _text("peildatum"), _text("cells"), _text("totals"),
+    _text("incomplete"), _text("registering"), _text("contributing"), _number("delivered"), _number("enrolled"),
+)  # fmt: skip
+_unchangeable(sum_answers)
+_unchangeable(combined)
+
+gaps = _table(REGION, "gaps", _telling_of(), Column("area", TEXT, primary_key=True), _text("reason"))
+
+
+KEYHOLDER = MetaData(naming_convention=NAMES)
+_common(KEYHOLDER)
+_telling_books(KEYHOLDER)
+
+answers = _table(
+    KEYHOLDER, "answers", _telling_of(), _text("region"), _text("peildatum"), _text("answered_on"),
+    _bytes("request_hash"), _bytes("document"),
+)  # fmt: skip
+_unchangeable(answers)
+
+
+# --- which tables a workspace has, and how new they are
+
+TABLES = {
+    WorkspaceKind.COORDINATOR: COORDINATOR,
+    WorkspaceKind.REGION: REGION,
+    WorkspaceKind.KEYHOLDER: KEYHOLDER,
+}
+
+REVISIONS = {WorkspaceKind.COORDINATOR: 1, WorkspaceKind.REGION: 1, WorkspaceKind.KEYHOLDER: 1}
+"""The newest revision of each kind; `migrations/` holds the way there."""
+
+
+def revision_name(revision: int) -> str:
+    """A revision as `migrations/` and the table `alembic_version` write it."""
+    return f"{revision:04d}"
+
+
+# Tables of the same form in every kind: the SQL is the same, so one Table object serves all three.
+workspace, settings = COORDINATOR.tables["workspace"], COORDINATOR.tables["settings"]
+logbook, identities = COORDINATOR.tables["logbook"], COORDINATOR.tables["identities"]

@@ -1,0 +1,35 @@
+"""A field with its label above it: reads well at any size of text."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from thuisplan_desktop.ui.widgets import text
+
+
+class Labelled(QWidget):
+    """`field` under its label, with an explanation and room for what is wrong with it."""
+
+    def __init__(self, name: str, field: QWidget, *, help_text: str = "") -> None:
+        super().__init__()
+        self.field = field
+        label = text.label(name)
+        label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(name)
+        self._problem = text.label("", "problem")
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label)
+        column.addWidget(field)
+        if help_text:
+            column.addWidget(text.label(help_text, "small"))
+            field.setAccessibleDescription(help_text)
+        column.addWidget(self._problem)
+
+    def show_problem(self, problem: str) -> None:
+        """Say in words what is wrong with the field and go there; an empty text takes it back."""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        if problem:
+            self.field.setFocus()

@@ -1,0 +1,89 @@
+"""A table over a `RowsModel`: sorted, searched, used with the keyboard."""
+
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from thuisplan_desktop.ui.models.rows import ROW_ROLE, SORT_ROLE, RowsModel
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SortedRows(QSortFilterProxyModel):
+    """Sorts by native values, None last whichever way, and keeps the rows in which every searched word occurs."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words: tuple[str, ...] = ()
+        self.setSortRole(SORT_ROLE)
+
+    def search(self, text: str) -> None:
+        self.beginFilterChange()
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: N802  (Qt's name)
+        model = self.sourceModel()
+        columns = range(model.columnCount())
+        shown = " ".join(str(model.index(source_row, column, source_parent).data()) for column in columns).casefold()
+        return all(word in shown for word in self._words)
+
+    def lessThan(self, source_left: Index, source_right: Index) -> bool:  # noqa: N802  (Qt's name)
+        left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
+        if left is None or right is None:
+            empty_last = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return (right is None) is empty_last and left is not right
+        return bool(left < right)
+
+
+class Table(QTableView, Generic[Row]):
+    """`chosen` carries the row that was opened (Enter or double click), `picked` the row that was selected."""
+
+    chosen = Signal(object)
+    picked = Signal(object)
+
+    def __init__(self, model: RowsModel[Row], name: str, *, stretch: int = 0) -> None:
+        super().__init__()
+        self.rows = SortedRows(self)
+        self.rows.setSourceModel(model)
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        self._dress(stretch)
+        self.activated.connect(lambda index: self.chosen.emit(index.data(ROW_ROLE)))
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def selected(self) -> Any:
+        """The selected row, or None."""
+        index = self.currentIndex()
+        return index.data(ROW_ROLE) if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tab leaves the table; Enter opens on every system, also where it would edit."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.selected())
+        else:
+            super().keyPressEvent(event)
+
+    def _dress(self, stretch: int) -> None:
+        self.setSortingEnabled(True)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2.1))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(False)
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.picked.emit(current.data(ROW_ROLE))

@@ -1,0 +1,61 @@
+"""The cost of one guess stays between floor and ceiling, whoever asks."""
+
+import pytest
+
+from thuisplan_desktop.crypto import derivation
+from thuisplan_desktop.crypto.derivation import FLOOR, Parameters
+from thuisplan_desktop.errors import KeyParametersRefused
+
+
+@pytest.mark.parametrize(
+    ("memory_kib", "passes", "lanes"),
+    [
+        (64 * 1024 - 1, 3, 4),
+        (1024 * 1024 + 1, 3, 4),
+        (64 * 1024, 2, 4),
+        (64 * 1024, 11, 4),
+        (64 * 1024, 3, 0),
+        (64 * 1024, 3, 9),
+    ],
+)
+def test_parameters_out_of_bounds_can_not_be_made(memory_kib: int, passes: int, lanes: int) -> None:
+    """Decision 6: 64 MiB to 1 GiB, 3 to 10 passes, refused before anything is derived."""
+    with pytest.raises(KeyParametersRefused):
+        Parameters(memory_kib, passes, lanes)
+
+
+def test_the_bounds_themselves_are_allowed() -> None:
+    """Floor and ceiling are included."""
+    assert Parameters(64 * 1024, 3, 1).memory_kib == 65536
+    assert Parameters(1024 * 1024, 10, 8).passes == 10
+
+
+@pytest.mark.parametrize(
+    ("seconds_at_floor", "expected"),
+    [
+        (3.0, FLOOR),
+        (0.6, Parameters(64 * 1024, 5, 4)),
+        (0.4, Parameters(128 * 1024, 3, 4)),
+        (0.15, Parameters(256 * 1024, 5, 4)),
+        (0.01, Parameters(512 * 1024, 10, 4)),
+        (0.0, Parameters(512 * 1024, 10, 4)),
+    ],
+)
+def test_calibration_asks_about_a_second_of_this_computer(seconds_at_floor: float, expected: Parameters) -> None:
+    """A slow computer gets the floor, a fast one more memory and then more passes."""
+
+    def pretend(parameters: Parameters) -> float:
+        return seconds_at_floor * parameters.memory_kib / FLOOR.memory_kib * parameters.passes / FLOOR.passes
+
+    assert derivation.calibrate(1.0, pretend) == expected
+
+
+def test_a_derivation_can_be_measured() -> None:
+    """The real measurement gives a duration."""
+    assert derivation.measure(FLOOR) > 0
+
+
+def test_argon2id_is_the_one_of_rfc_9106() -> None:
+    """A value computed with another implementation (argon2-cffi 25.1, argon2id, v=19)."""
+    key = derivation.derive(b"thuisplan", bytes(range(16)), FLOOR)
+    assert key.hex() == "85e79d04e0e34154749e1fd8161418c7b6495d24d5e0692c14f9e9df0b3a7dff"

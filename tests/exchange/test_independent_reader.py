@@ -1,0 +1,158 @@
+"""Another program, written from `docs/formats/` alone, opens the kept files. It imports nothing of ours."""
+
+import ast
+import base64
+import hashlib
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519PrivateKey, Suite
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+ROOT = Path(__file__).parent.parent.parent
+VALID = ROOT / "tests" / "vectors" / "v1" / "valid"
+EXPECTED = json.loads((VALID / "expected.json").read_text("utf-8"))
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def canonical(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def load(name: str) -> dict[str, Any]:
+    data = (VALID / name).read_bytes()
+    value: dict[str, Any] = json.loads(data)
+    assert canonical(value) == data
+    return value
+
+
+def b64(text: str) -> bytes:
+    return base64.b64decode(text)
+
+
+def check_signature(signing: str, context: bytes, message: bytes, signature: str) -> None:
+    signed = struct.pack(">I", len(context)) + context + message
+    Ed25519PublicKey.from_public_bytes(b64(signing)).verify(b64(signature), signed)
+
+
+def check_body(file: dict[str, Any], role: str, signing: str) -> None:
+    context = f"thuisplan/{file['kind']}/v1/{role}".encode()
+    check_signature(signing, context, canonical(file["body"]), file["signatures"][role])
+
+
+def open_box(party: str, info: bytes, box: str) -> bytes:
+    seed = bytes.fromhex(EXPECTED["parties"][party])
+    key = MLKEM768X25519PrivateKey(
+        MLKEM768PrivateKey.from_seed_bytes(seed[32:96]), X25519PrivateKey.from_private_bytes(seed[96:])
+    )
+    suite = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+    return suite.decrypt(b64(box), key, info=info)
+
+
+def open_share(party: str, half: dict[str, Any]) -> bytes:
+    context = f"thuisplan/counts/v1/{party}".encode()
+    message = canonical({"box": half["box"], "header": half["header"]})
+    check_signature(half["header"]["sender"], context, message, half["signature"])
+    return open_box(party, context + b"\x00" + canonical(half["header"]), half["box"])
+
+
+def words(share: bytes) -> list[int]:
+    return [word for (word,) in struct.iter_unpack("<Q", share)]
+
+
+def party_id(keys: dict[str, str]) -> bytes:
+    return hashlib.sha256(b"thuisplan/party/v1\x00" + b64(keys["signing"]) + b64(keys["sealing"])).digest()
+
+
+def test_this_reader_imports_nothing_of_ours() -> None:
+    """Otherwise it would prove nothing about the written format."""
+    tree = ast.parse(Path(__file__).read_text("utf-8"))
+    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    assert not [name for name in names if name.startswith("thuisplan")]
+
+
+def test_profile_enrolments_and_telling_are_signed_as_described() -> None:
+    """Their signatures, hashes and fingerprints follow from the description."""
+    profile, telling = load("profile.json"), load("telling.json")
+    swv, keyholder = profile["body"]["swv"], profile["body"]["keyholder"]
+    check_body(profile, "swv", swv["signing"])
+    check_body(telling, "swv", swv["signing"])
+    check_body(telling, "keyholder", keyholder["signing"])
+    assert b64(telling["body"]["profile_hash"]) == hashlib.sha256(canonical(profile["body"])).digest()
+    assert hashlib.sha256((VALID / "telling.json").read_bytes()).hexdigest() == EXPECTED["telling"]
+    roster = [line["signing"] for line in telling["body"]["roster"]]
+    listed = (ROOT / "resources" / "words" / "fingerprint-nl-v1.txt").read_text("ascii").split()
+    for number in range(1, 7):
+        enrolment = load(f"enrolment-{number}.json")
+        keys = enrolment["body"]["keys"]
+        check_body(enrolment, "sender", keys["signing"])
+        assert keys["signing"] in roster
+        spoken = " ".join(listed[byte] for byte in party_id(keys)[:12])
+        assert spoken == EXPECTED["fingerprints"][f"sender-{number}"]
+
+
+def test_count_files_and_sum_open_as_described() -> None:
+    """Both halves of every file, the request, the answer, and the total modulo 2**64."""
+    profile = load("profile.json")["body"]
+    total = [0] * len(EXPECTED["sum"])
+    hashes = []
+    for number in range(1, 7):
+        body = load(f"counts-{number}.json")["body"]
+        assert b64(body["swv"]["header"]["recipient"]) == party_id(profile["swv"])
+        assert body["swv"]["header"]["delivery"] == body["keyholder"]["header"]["delivery"]
+        total = [a + b for a, b in zip(total, words(open_share("swv", body["swv"])), strict=True)]
+        hashes.append(base64.b64encode(hashlib.sha256(canonical(body["keyholder"])).digest()).decode())
+    request, answer = load("sum-request.json"), load("sum-answer.json")
+    check_body(request, "swv", profile["swv"]["signing"])
+    second = [words(open_share("keyholder", half)) for half in request["body"]["shares"]]
+    check_body(answer, "keyholder", profile["keyholder"]["signing"])
+    header = {name: value for name, value in answer["body"].items() if name != "box"}
+    assert sorted(b64(digest) for digest in hashes) == [b64(digest) for digest in header["summed"]]
+    info = b"thuisplan/sum-answer/v1/keyholder\x00" + canonical(header)
+    summed = words(open_box("swv", info, answer["body"]["box"]))
+    assert summed == [sum(column) % 2**64 for column in zip(*second, strict=True)]
+    assert [(a + b) % 2**64 for a, b in zip(total, summed, strict=True)] == EXPECTED["sum"]
+
+
+def unwrap(keys: dict[str, Any], slot: dict[str, Any], secret: bytes) -> bytes:
+    kdf = Argon2id(
+        salt=b64(slot["salt"]),
+        length=32,
+        iterations=slot["passes"],
+        lanes=slot["lanes"],
+        memory_cost=slot["memory_kib"],
+    )
+    return AESGCM(kdf.derive(secret)).decrypt(b64(slot["nonce"]), b64(slot["wrapped"]), authenticated(keys, slot))
+
+
+def authenticated(keys: dict[str, Any], slot: dict[str, Any]) -> bytes:
+    header = {name: slot[name] for name in ("id", "kind", "lanes", "memory_kib", "passes", "salt")}
+    return canonical({"format": keys["format"], "register": keys["register"], "slot": header, "version": 1})
+
+
+def test_the_key_file_opens_as_described() -> None:
+    """By passphrase and by recovery code, with the label of the slot."""
+    keys, holds = load("keys.json"), EXPECTED["keys"]
+    by_kind = {slot["kind"]: slot for slot in keys["slots"]}
+    data_key = unwrap(keys, by_kind["passphrase"], holds["passphrase"].encode())
+    number = 0
+    for character in holds["recovery_code"].replace("-", "")[:32]:
+        number = number * 32 + CROCKFORD.index(character)
+    secret = number.to_bytes(20, "big")
+    assert data_key == unwrap(keys, by_kind["recovery"], secret) == bytes.fromhex(holds["data_key"])
+    check = int.from_bytes(hashlib.sha256(b"thuisplan/recovery/v1\x00" + secret).digest()[:5], "big")
+    typed = "".join(CROCKFORD[check >> shift & 31] for shift in (35, 30, 25, 20))
+    assert holds["recovery_code"].endswith(f"-{typed}")
+    slot = by_kind["passphrase"]
+    label_key = HKDF(SHA256(), 32, salt=None, info=b"thuisplan/keys/v1/label").derive(data_key)
+    label = b64(slot["label"])
+    assert AESGCM(label_key).decrypt(label[:12], label[12:], authenticated(keys, slot)).decode() == holds["label"]

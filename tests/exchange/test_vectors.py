@@ -1,0 +1,106 @@
+"""Kept files: version 1 as it was first written still opens, and what was refused is refused by the same name."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from thuisplan_desktop.crypto import keyfile
+from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sum_v1, telling_v1
+from thuisplan_desktop.exchange.counts_v1 import START
+from thuisplan_desktop.region import shares
+
+FOLDER = Path(__file__).parent.parent / "vectors" / "v1"
+VALID = FOLDER / "valid"
+EXPECTED = json.loads((VALID / "expected.json").read_text("utf-8"))
+PARTIES = {name: Identity.load(b"\x01" + bytes.fromhex(seed)) for name, seed in EXPECTED["parties"].items()}
+PROFILE = profile_v1.decode((VALID / "profile.json").read_bytes())
+TELLING = telling_v1.decode((VALID / "telling.json").read_bytes(), PROFILE)
+RECEIVED = [
+    counts_v1.receive((VALID / f"counts-{n}.json").read_bytes(), TELLING, PROFILE, PARTIES["swv"])
+    for n in range(1, 7)
+]
+HASHES = {one.forward_hash for one in RECEIVED}
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "profile": profile_v1.decode,
+    "enrolment": enrolment_v1.decode,
+    "telling": lambda data: telling_v1.decode(data, PROFILE),
+    "counts": lambda data: counts_v1.receive(data, TELLING, PROFILE, PARTIES["swv"]),
+    "sum-request": lambda data: sum_v1.decode_request(data, TELLING, PROFILE),
+    "sum-answer": lambda data: sum_v1.decode_answer(data, TELLING, PROFILE, PARTIES["swv"], HASHES),
+    "keys": lambda data: keyfile.from_json(data.decode("utf-8")),
+}
+
+
+def test_the_kept_files_still_open() -> None:
+    """Every file of the telling, to the sum that was written down."""
+    assert {name: party.fingerprint for name, party in PARTIES.items()} == EXPECTED["fingerprints"]
+    assert TELLING.id.hex() == EXPECTED["telling"]
+    forwards = sum_v1.decode_request((VALID / "sum-request.json").read_bytes(), TELLING, PROFILE)
+    opened = [counts_v1.open_forwarded(one, TELLING, PROFILE, PARTIES["keyholder"]) for one in forwards]
+    assert {one.hash for one in opened} == HASHES
+    answer = READERS["sum-answer"]((VALID / "sum-answer.json").read_bytes())
+    assert isinstance(answer, bytes)
+    halves = [shares.from_bytes(one.share, PROFILE.layouts) for one in RECEIVED]
+    assert list(shares.add([*halves, shares.from_bytes(answer, PROFILE.layouts)]).words) == EXPECTED["sum"]
+    assert [counts_v1.follow(one, START).sequence for one in RECEIVED] == [1] * 6
+
+
+def test_the_kept_key_file_still_opens() -> None:
+    """By passphrase and by code."""
+    keys = keyfile.from_json((VALID / "keys.json").read_text("utf-8"))
+    holds = EXPECTED["keys"]
+    assert keyfile.unlock(keys, holds["passphrase"]).hex() == holds["data_key"]
+    assert keyfile.unlock_with_recovery(keys, holds["recovery_code"]).hex() == holds["data_key"]
+    assert holds["label"] in keyfile.labels(keys, bytes.fromhex(holds["data_key"])).values()
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_the_kept_enrolments_still_open(number: int) -> None:
+    """Each with its own keys."""
+    enrolment = enrolment_v1.decode((VALID / f"enrolment-{number}.json").read_bytes())
+    assert enrolment.keys.signing == PARTIES[f"sender-{number}"].public[0]
+
+
+def refused() -> list[Any]:
+    """Every file of tampered/ and invalid/, with its reader and error."""
+    return [
+        pytest.param(FOLDER / folder / name, case["reader"], case["error"], id=f"{folder}/{name}")
+        for folder in ("tampered", "invalid")
+        for name, case in json.loads((FOLDER / folder / "index.json").read_text("utf-8")).items()
+    ]
+
+
+@pytest.mark.parametrize(("path", "reader", "error"), refused())
+def test_what_was_refused_is_refused_by_the_same_name(path: Path, reader: str, error: str) -> None:
+    """One reason each, and nothing read."""
+    with pytest.raises(ThuisplanError) as caught:
+        READERS[reader](path.read_bytes())
+    assert type(caught.value).__name__ == error
+
+
+@pytest.mark.parametrize("reader", sorted(READERS))
+@given(data=st.data())
+@settings(max_examples=120, deadline=None)
+def test_a_bent_file_always_gets_a_reason(reader: str, data: st.DataObject) -> None:
+    """Bytes cut, changed or put in at random: a named error (a key file may also still read), never a traceback."""
+    name = {"enrolment": "enrolment-1", "counts": "counts-1"}.get(reader, reader)
+    whole = (VALID / f"{name}.json").read_bytes()
+    start = data.draw(st.integers(0, len(whole) - 1))
+    removed = data.draw(st.integers(0, 40))
+    bent = whole[:start] + data.draw(st.binary(max_size=20)) + whole[start + removed :]
+    try:
+        READERS[reader](bent)
+    except ThuisplanError:
+        return
+    except UnicodeDecodeError:
+        assert reader == "keys"
+        return
+    assert bent == whole or reader == "keys"

@@ -1,0 +1,255 @@
+"""Absence lists: the exports of two school systems and a primary school, and rows that cannot be right."""
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from thuisplan_desktop.errors import (
+    EmptyFile,
+    FileTooLarge,
+    ImpossibleDate,
+    MalformedRow,
+    MissingColumns,
+    ThuisplanError,
+    UnknownCode,
+    UnknownEncoding,
+)
+from thuisplan_desktop.intake import csv_absence, limits
+from thuisplan_desktop.intake.absence_values import Durations
+from thuisplan_desktop.intake.csv_absence import ColumnMapping
+
+LISTS = Path(__file__).parents[1] / "data" / "absence"
+MAGISTER = (LISTS / "magister-cp1252-puntkomma.csv").read_bytes()
+HEAD = "leerlingnummer;datum;code\r\n"
+
+
+def one(row: str, head: str = HEAD) -> csv_absence.AbsenceRow:
+    """The only registration of a list of one row."""
+    return csv_absence.read((head + row).encode()).rows[0]
+
+
+def test_magister() -> None:
+    """Windows-1252 and semicolons, one row per lesson hour: a range counts its hours, coming late is no absence."""
+    file = csv_absence.read(MAGISTER)
+    assert [(row.pupil_key, row.day.day, row.kind, row.minutes, row.row_number) for row in file.rows] == [
+        ("00001", 2, "unauthorised", 50, 2),
+        ("00001", 2, "unauthorised", 50, 3),
+        ("00001", 3, "unauthorised", 300, 4),
+        ("00002", 2, "sick", 50, 5),
+    ]
+    assert (file.skipped, file.dropped_columns) == (2, 8)
+    assert file.warnings == (
+        "2 regels tellen niet als verzuim: de leerling was op school.",
+        "8 kolommen zijn niet ingelezen, zoals namen en opmerkingen.",
+    )
+
+
+def test_somtoday() -> None:
+    """UTF-8 and commas, begin and end times, quotes inside quotes."""
+    file = csv_absence.read((LISTS / "somtoday-utf8-komma.csv").read_bytes())
+    assert [(row.pupil_key, row.day, row.kind, row.minutes) for row in file.rows] == [
+        ("00001", date(2026, 11, 2), "unauthorised", 225),
+        ("00001", date(2026, 11, 3), "unauthorised", 50),
+        ("00002", date(2026, 11, 2), "sick", 390),
+    ]
+    assert file.skipped == 1
+
+
+def test_primary_school() -> None:
+    """Parts of a day, hours with a decimal comma, and reasons written out."""
+    file = csv_absence.read((LISTS / "po-utf8bom-puntkomma.csv").read_bytes())
+    assert [(row.kind, row.minutes) for row in file.rows] == [("sick", 165), ("sick", 90), ("unauthorised", 330)]
+    assert file.warnings[0] == "1 regel telt niet als verzuim: de leerling was op school."
+
+
+def test_remarks_reach_no_value() -> None:
+    """Names and remarks of the list are in no row, warning or repr."""
+    file = csv_absence.read(MAGISTER)
+    kept = (
+        repr([[getattr(row, name) for name in row.__slots__] for row in file.rows]) + repr(file) + repr(file.warnings)
+    )
+    assert not [word for word in ("crisis", "Wimpie", "Assati", "café") if word in kept]
+    assert repr(file.rows[0]) == "AbsenceRow(row_number=2)"
+
+
+def test_own_lengths() -> None:
+    """A school's own lesson and half day replace the common ones."""
+    own = Durations(lesson=45, half_day=150, day=300)
+    file = csv_absence.read(MAGISTER, durations=own)
+    assert [row.minutes for row in file.rows] == [45, 45, 270, 45]
+    file = csv_absence.read((LISTS / "po-utf8bom-puntkomma.csv").read_bytes(), durations=own)
+    assert [row.minutes for row in file.rows] == [150, 90, 300]
+
+
+def test_own_columns_and_codes() -> None:
+    """A mapping names the columns of an unknown system, a table its codes."""
+    data = b"Wie,Wanneer,Wat,Hoelang\n7,03-11-2026,X 1,30\n8,03-11-2026,Y,10\n"
+    mapping = ColumnMapping(pupil_key="wie", day="WANNEER", code="Wat", minutes="Hoelang")
+    file = csv_absence.read(data, mapping, {"x1": "sick", "Y": None})
+    assert [(row.pupil_key, row.kind, row.minutes) for row in file.rows] == [("7", "sick", 30)]
+    assert (file.skipped, file.dropped_columns, len(file.warnings)) == (1, 0, 1)
+
+
+def test_missing_columns_are_named() -> None:
+    """What is looked for is named, not what the file holds."""
+    with pytest.raises(MissingColumns) as refused:
+        csv_absence.read(b"Kanarie;datum\n1;2\n")
+    assert refused.value.facts == {"columns": "leerlingnummer, code"}
+    with pytest.raises(MissingColumns) as refused:
+        csv_absence.read(b"a;b\n1;2\n", ColumnMapping(pupil_key="a", day="b", code="Soort", hours="Lengte"))
+    assert refused.value.facts == {"columns": "Soort, Lengte"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "3-11-2026",
+        "03-11-2026",
+        "03/11/2026",
+        "3.11.2026",
+        "2026-11-03",
+        "03-11-2026 00:00",
+        "2026-11-03T08:30:00",
+        "46329",
+    ],
+)
+def test_dates_as_lists_write_them(value: str) -> None:
+    """Dutch, ISO, with a time, and Excel's day number are one day."""
+    assert one(f"1;{value};Z").day == date(2026, 11, 3)
+
+
+@pytest.mark.parametrize(
+    "value", ["31-11-2026", "03-11-26", "11/31/2026", "99999", "", "gisteren", "3-11-1026", "٣-11-2026"]
+)
+def test_impossible_dates(value: str) -> None:
+    with pytest.raises(ImpossibleDate) as refused:
+        one(f"1;3-11-2026;Z\r\n1;{value};Z")
+    assert refused.value.facts == {"row": 3, "column": "datum"}
+
+
+def test_unknown_code_names_only_the_row() -> None:
+    with pytest.raises(UnknownCode) as refused:
+        one("1;3-11-2026;Kanarie")
+    assert refused.value.facts == {"row": 2}
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "column"),
+    [
+        (HEAD, ";3-11-2026;Z", "leerlingnummer"),
+        (HEAD, "1;3-11-2026", ""),
+        (HEAD, "1;3-11-2026;Z;en nog iets", ""),
+        (HEAD, '1;3-11-2026;"Z', ""),
+        ("leerlingnummer;datum;code;lesuur\n", "1;3-11-2026;Z;laatste", "lesuur"),
+        ("leerlingnummer;datum;code;lesuur\n", "1;3-11-2026;Z;6-1", "lesuur"),
+        ("leerlingnummer;datum;code;lesuur\n", "1;3-11-2026;Z;1-99", "lesuur"),
+        ("leerlingnummer;datum;code;minuten\n", "1;3-11-2026;Z;veel", "minuten"),
+        ("leerlingnummer;datum;code;minuten\n", "1;3-11-2026;Z;1441", "minuten"),
+        ("leerlingnummer;datum;code;uren\n", "1;3-11-2026;Z;25", "uren"),
+        ("leerlingnummer;datum;code;van;tot\n", "1;3-11-2026;Z;8:30;7:30", "eindtijd"),
+        ("leerlingnummer;datum;code;van;tot\n", "1;3-11-2026;Z;24:00;25:00", "eindtijd"),
+        ("leerlingnummer;datum;code;van;tot\n", "1;3-11-2026;Z;2-11-2026;23:00", "begintijd"),
+    ],
+)
+def test_malformed_rows(head: str, row: str, column: str) -> None:
+    """A row that cannot be right is named by its number and column; a moved cell makes the whole row unusable."""
+    with pytest.raises(MalformedRow) as refused:
+        one(row, head)
+    assert refused.value.facts == {"row": 2, "column": column}
+
+
+def test_blank_rows_and_empty_cells_after_the_last_column_are_passed_over() -> None:
+    """Row numbers stay those of the spreadsheet."""
+    file = csv_absence.read((HEAD + "\r\n;;\r\n1;3-11-2026;Z;;\r\n").encode())
+    assert [row.row_number for row in file.rows] == [4]
+
+
+def test_excel_separator_line() -> None:
+    """Excel's own first line `sep=,` decides, and is not a header."""
+    assert csv_absence.read(b"sep=,\nleerlingnummer,datum,code\n1,3-11-2026,Z\n").rows[0].row_number == 3
+
+
+def test_leading_zeros_stay() -> None:
+    assert one("00042;3-11-2026;Z").pupil_key == "00042"
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\r\n\r\n", HEAD.encode()])
+def test_empty(data: bytes) -> None:
+    """A file without a single registration says so, and changes nothing."""
+    with pytest.raises(EmptyFile):
+        csv_absence.read(data)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x14\x00", b"\x81\x8d", b"\xff\xfea", b"a\x00;\x00"])
+def test_no_text(data: bytes) -> None:
+    """A workbook, a picture, or UTF-16 without its mark is not guessed at."""
+    with pytest.raises(UnknownEncoding):
+        csv_absence.read(data)
+
+
+def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too many bytes and too many rows are refused."""
+    monkeypatch.setattr(limits, "MAX_ROWS", 2)
+    with pytest.raises(FileTooLarge):
+        csv_absence.read((HEAD + "1;3-11-2026;Z\n" * 2).encode())
+    monkeypatch.setattr(limits, "MAX_BYTES", 10)
+    with pytest.raises(FileTooLarge):
+        csv_absence.read(HEAD.encode())
+
+
+def test_endless_cell() -> None:
+    """A cell larger than any list has is a malformed row, not a crash."""
+    with pytest.raises(MalformedRow):
+        one("1;3-11-2026;Z" + "Z" * 200_000)
+
+
+KEYS = st.text(st.characters(whitelist_categories=("Lu", "Ll", "Nd"), max_codepoint=0xFF), min_size=1, max_size=12)
+REMARKS = st.text(st.sampled_from("ab ;,\té\"'\n"), max_size=20)
+ROWS = st.lists(st.tuples(KEYS, st.dates(date(2000, 1, 1), date(2090, 1, 1)), REMARKS), min_size=1, max_size=12)
+
+
+@given(
+    ROWS,
+    st.sampled_from([";", ",", "\t"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
+    st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"]),
+)
+@settings(max_examples=80, deadline=None)
+def test_what_was_written_is_read(
+    rows: list[tuple[str, date, str]], delimiter: str, encoding: str, form: str
+) -> None:
+    """In every delimiter, encoding and date form, with any remark, the same registrations come back in order."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerow(["Opmerking", "Stamnummer", "Datum", "Code"])
+    writer.writerows([remark, key, day.strftime(form), "Z"] for key, day, remark in rows)
+    read = csv_absence.read(out.getvalue().encode(encoding)).rows
+    assert [(row.pupil_key, row.day) for row in read] == [(key, day) for key, day, _ in rows]
+    assert [row.row_number for row in read] == list(range(2, len(rows) + 2))
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_random_bytes_never_crash(data: bytes) -> None:
+    read_or_refuse(data)
+
+
+@given(st.integers(0, len(MAGISTER) - 1), st.binary(max_size=12), st.integers(0, 40))
+@settings(max_examples=120, deadline=None)
+def test_damaged_lists_never_crash(place: int, inserted: bytes, removed: int) -> None:
+    read_or_refuse(MAGISTER[:place] + inserted + MAGISTER[place + removed :])
+
+
+def read_or_refuse(data: bytes) -> None:
+    """Whatever the bytes, the answer is a file or an error that has a name and holds no name."""
+    facts: dict[str, str | int] = {}
+    try:
+        csv_absence.read(data)
+    except ThuisplanError as refused:
+        facts = refused.facts
+    assert "Wimpie" not in str(facts)

@@ -1,0 +1,129 @@
+"""The region's report: three signs, what is missing, and nothing that a published table does not hold."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pytest
+
+from thuisplan_desktop.counts import reports
+from thuisplan_desktop.counts.protect import ProtectedTable, protect, protect_together
+from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.errors import UnknownReport
+from thuisplan_desktop.pdf.region_report import region_report
+
+DAY = date(2017, 3, 31)
+PO: dict[str, int | None] = {
+    "verzuim_4_weken_tot_3_maanden": 1, "langdurig_verzuim_langer_dan_3_maanden": 3,
+    "niet_ingeschreven_leerplichtig": 8,
+    "thuiszitters_totaal": 12, "vrijstelling_5_onder_a": 25, "vrijstelling_5_onder_b": 18,
+    "vrijstelling_5_onder_c": 8,
+    "vrijstelling_5_totaal": 51, "langdurig_ziek": None, "dreigend_thuiszittend": None,
+}  # fmt: skip
+VO: dict[str, int | None] = {
+    "dreigend_thuiszittend": 44, "thuiszittend": 24, "dreigend_en_thuiszittend_totaal": 68, "langdurig_ziek": 31,
+    "nazorg": 12, "niet_ingeschreven_leerplichtig": 6, "vrijstelling_5_onder_a_b_c_samen": 35,
+}  # fmt: skip
+
+
+def counted(report: str, cells: Mapping[str, int | None], *incomplete: str) -> CountTable:
+    totals = reports.report(report).totals
+    return CountTable(report, 1, "noord-kennemerland-2017", "1", DAY, cells, totals, incomplete)
+
+
+def golden() -> tuple[ProtectedTable, ...]:
+    """The counts Noord-Kennemerland published in 2017, protected."""
+    gap = "Langedijk: artikel 5-vrijstellingen niet bekend"
+    return protect_together([counted("nk-po-2017", PO, gap), counted("nk-vo-2017", VO)])
+
+
+def printed(tables: tuple[ProtectedTable, ...], delivered: int = 16, **more: object) -> bytes:
+    return region_report(
+        tables,
+        region_name="Noord-Kennemerland",
+        peildatum=DAY,
+        delivered=delivered,
+        enrolled=16,
+        **more,
+    )
+
+
+def test_golden_tables(words: Callable[[bytes], str]) -> None:
+    """The 1, the 3 and what would give them away are hidden; None is a dash; everything else is its number."""
+    shown = words(printed(golden()))
+    assert "Verzuim van 4 weken tot 3 maanden afgeschermd" in shown
+    assert "Langdurig verzuim, langer dan 3 maanden afgeschermd" in shown
+    assert "Niet ingeschreven, wel leerplichtig afgeschermd" in shown
+    assert "Thuiszitters, totaal 12" in shown
+    assert "Langdurig ziek –" in shown
+    for label, number in (("Dreigend thuiszittend", 44), ("Thuiszittend", 24), ("Nazorg", 12)):
+        assert f"{label} {number}" in shown
+    assert "Dreigend en thuiszittend, totaal 68" in shown
+    assert "31 maart 2017" in shown
+
+
+def test_what_is_missing_comes_first(words: Callable[[bytes], str]) -> None:
+    """Schools without opgave and areas that are not known stand before the totals, each once."""
+    gap = "Langedijk: artikel 5-vrijstellingen niet bekend"
+    shown = words(printed(golden(), delivered=14, gaps=[gap, "Heiloo levert later"]))
+    assert "14 van de 16 scholen deden opgave." in shown
+    assert shown.index("onvolledig") < shown.index("Heiloo") < shown.index("Thuiszitters primair onderwijs")
+    assert shown.count(gap) == 1
+
+
+def test_complete_counts_carry_no_warning(words: Callable[[bytes], str]) -> None:
+    table = protect(counted("nk-vo-2017", VO))
+    assert "onvolledig" not in words(printed((table,)))
+
+
+def test_the_report_is_made_of_the_published_table_alone() -> None:
+    """True counts that are published alike give the same file, byte for byte: no bar betrays a hidden number."""
+    other = PO | {"verzuim_4_weken_tot_3_maanden": 2, "langdurig_verzuim_langer_dan_3_maanden": 2}
+    first, second = (protect(counted("nk-po-2017", cells)) for cells in (PO, other))
+    assert printed((first,)) == printed((second,))
+
+
+def test_zero_is_not_a_dash(words: Callable[[bytes], str]) -> None:
+    """Nobody, not registered and hidden are three different signs."""
+    shown = words(printed((protect(counted("nk-vo-2017", VO | {"nazorg": 0, "langdurig_ziek": None})),)))
+    assert "Nazorg 0" in shown
+    assert "Langdurig ziek –" in shown
+
+
+def test_waarvan_lines(words: Callable[[bytes], str]) -> None:
+    """A national report with 'waarvan' lines prints every line once, in its order."""
+    report = reports.report("landelijk-po")
+    cells: dict[str, int | None] = dict.fromkeys(report.cells, 0)
+    cells |= {
+        "langdurig_verzuim_langer_dan_3_maanden": 20, "langer_dan_3_maanden_zonder_aanbod": 9,
+        "thuiszitters_totaal": 20,
+    }  # fmt: skip
+    table = CountTable("landelijk-po", 1, "landelijk", "1", DAY, cells, report.totals)
+    shown = words(printed((protect(table),)))
+    assert "Waarvan zonder passend aanbod met een plaats 9" in shown
+    assert [shown.index(line.label[1:]) for line in report.lines] == sorted(
+        shown.index(line.label[1:]) for line in report.lines
+    )
+
+
+def test_fingerprints_and_proof(words: Callable[[bytes], str]) -> None:
+    """The report names its rule and the hash of what it publishes, and the fingerprints it was given."""
+    tables = golden()
+    shown = words(printed(tables, fingerprints=[("Sleutel samenwerkingsverband", "appel berg")]))
+    assert "Sleutel samenwerkingsverband appel berg" in shown
+    assert tables[0].certificate.published_sha256[:32] in shown
+    assert "nagerekend" in shown
+
+
+def test_region_and_numbers_stay_out_of_the_metadata(hidden_words: Callable[[bytes], str]) -> None:
+    assert "44" not in hidden_words(printed(golden()))
+
+
+def test_unknown_report() -> None:
+    table = golden()[1]
+    object.__setattr__(table, "report", "van-later")
+    with pytest.raises(UnknownReport):
+        printed((table,))
+
+
+def test_a_region_without_tables_still_says_how_to_read(words: Callable[[bytes], str]) -> None:
+    assert "Hoe leest u de tabellen?" in words(printed(()))

@@ -1,0 +1,201 @@
+"""Make one small register of each kind, to keep: later versions must still open it.
+
+    python tools/make_register_vectors.py tests/vectors/v1/registers
+
+Run once for every released revision of the schema. It refuses to overwrite what is there: a kept file that is made
+again proves nothing. Every person in it is invented, the schools have BRIN 99XX, and the key is no secret.
+"""
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.region.telling import CombinedTable, Enrolment, PartyKeys
+from thuisplan_desktop.register import codes
+from thuisplan_desktop.register.case import Absence, Case, Contact
+from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.store import (
+    cases,
+    consents,
+    identities,
+    logbook,
+    meetings,
+    region_books,
+    register_file,
+    schema,
+    settings,
+    snapshots,
+    telling_books,
+)
+from thuisplan_desktop.store.schema import WorkspaceKind
+
+KEY = bytes(range(32))
+REGISTER_ID = "bewaard-register"
+DAY = date(2026, 11, 3)
+NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+CATEGORIES = frozenset({codes.DataCategory.ABSENCE, codes.DataCategory.EDUCATION})
+TELLING = b"\x11" * 32
+
+
+def fill_coordinator(connection: Connection) -> None:
+    """Two pupils, one with everything around him."""
+    role = settings.Settings(owner="Anja Voorbeeld", school_name="De Verzonnen Boom", brin="99XA", region="verzonnen")
+    settings.save_settings(connection, role)
+    _fill_case(connection)
+    cases.save_case(connection, Case(id="c2", nickname="Łukasz", surname="Verzinsel", pupil_key="1002", brin="99XA"))
+    _fill_meeting(connection)
+    totals = (Total("totaal", ("dreigend", "langdurig")),)
+    counts = {"dreigend": 1, "langdurig": 0, "totaal": 1, "niet_geregistreerd": None}
+    table = _table(counts, totals)
+    snapshot = snapshots.Snapshot(id="s1", taken_on=DAY, taken_by="Anja Voorbeeld", table=table)
+    snapshots.save_snapshot(connection, snapshot)
+    _fill_common(connection)
+    logbook.add(connection, NOW, "Anja Voorbeeld", "casus_geopend", "c1")
+
+
+def _fill_case(connection: Connection) -> None:
+    case = Case(
+        id="c1", nickname="Femke", first_names="Femke Antje", infix="van der", surname="Zandloper",
+        birth_date=date(2014, 9, 3), pupil_key="1001", brin="99XA", school_name="De Verzonnen Boom",
+        first_absent_on=date(2026, 9, 14), owner="Anja Voorbeeld", waits_for_mbo=True, note="Eén zin, verzonnen.",
+        obstacles=frozenset({codes.ObstaclePlace.SCHOOL, codes.ObstaclePlace.HOME}),
+    )  # fmt: skip
+    cases.save_case(connection, case)
+    kind = codes.AbsenceKind.UNAUTHORISED
+    absence = Absence(id="a1", case_id="c1", kind=kind, starts_on=date(2026, 9, 14), minutes=330)
+    cases.save_absence(connection, absence)
+    parent = Contact(id="p1", case_id="c1", role=codes.ContactRole.PARENT, first_name="Roelof", surname="Zandloper")
+    cases.save_contact(connection, parent)
+
+
+def _fill_meeting(connection: Connection) -> None:
+    parties = (codes.Party.LEERPLICHT, codes.Party.CONSULENT)
+    meetings.save_meeting(
+        connection, Meeting(id="m1", kind=codes.MeetingKind.SUPPORT_TEAM, held_on=DAY, participants=parties)
+    )
+    consent = Consent(
+        id="t1", case_id="c1", giver=codes.GiverRole.PARENT, contact_id="p1", meeting_id="m1", asked_on=DAY,
+        decision=codes.Decision.GIVEN, decided_on=DAY, parties=frozenset(parties), categories=CATEGORIES,
+    )  # fmt: skip
+    consents.save_consent(connection, consent)
+    discussion = Discussion(
+        id="d1", meeting_id="m1", case_id="c1", route=codes.Route.BY_NAME, sheet_code="K7Q2", categories=CATEGORIES
+    )
+    meetings.save_discussion(connection, discussion)
+    sharing = Sharing(
+        id="v1", case_id="c1", shared_on=DAY, recipients=parties, categories=CATEGORIES,
+        purpose=codes.Purpose.DISCUSS, basis=codes.LegalBasis.CONSENT, route=codes.Route.BY_NAME,
+    )  # fmt: skip
+    meetings.save_sharing(connection, sharing)
+
+
+def fill_region(connection: Connection) -> None:
+    """One telling from enrolment to sum."""
+    settings.save_settings(connection, settings.Settings(role=codes.Role.REGION, owner="Bas Verzonnen"))
+    _fill_telling(connection)
+    region_books.save_profile(connection, region_books.KeptProfile(version=1, document=b"profiel", issued_on=DAY))
+    received = region_books.Received(
+        telling_id=TELLING, sender=b"\x01" * 32, sequence=1, file_hash=b"\x22" * 32, share_a=b"\x33" * 24,
+        envelope_b=b"ongeopend", received_on=DAY,
+    )  # fmt: skip
+    region_books.save_received(connection, received)
+    answer = region_books.SumAnswer(telling_id=TELLING, document=b"antwoord", received_on=DAY)
+    region_books.save_sum_answer(connection, answer)
+    table = _table({"dreigend": 12, "langdurig": None}, ())
+    combined = CombinedTable(table, {"dreigend": 6, "langdurig": 0}, {"dreigend": 5, "langdurig": 0}, 6, 7)
+    region_books.save_combined(connection, TELLING, [combined])
+    region_books.save_gap(connection, region_books.Gap(telling_id=TELLING, area="Verzonnendam", reason="geen opgave"))
+    _fill_common(connection)
+
+
+def fill_keyholder(connection: Connection) -> None:
+    """One telling, answered."""
+    settings.save_settings(connection, settings.Settings(role=codes.Role.KEYHOLDER, owner="Cor Bedacht"))
+    _fill_telling(connection)
+    answer = telling_books.Answered(
+        telling_id=TELLING, region="verzonnen", peildatum=DAY, answered_on=DAY, request_hash=b"\x44" * 32,
+        document=b"antwoord",
+    )  # fmt: skip
+    telling_books.save_answer(connection, answer)
+    _fill_common(connection)
+
+
+def _fill_telling(connection: Connection) -> None:
+    sender = Enrolment(
+        region="verzonnen", keys=PartyKeys(b"\x01" * 32, b"\x02" * 32), name="De Verzonnen Boom", board="Bestuur A",
+        sectors=frozenset({"po", "vo"}),
+    )  # fmt: skip
+    telling_books.save_enrolment(connection, telling_books.KeptEnrolment(enrolment=sender, enrolled_on=DAY))
+    telling = telling_books.KeptTelling(
+        id=TELLING, region="verzonnen", peildatum=DAY, opened_on=DAY, document=b"verzoek", closed_on=DAY
+    )
+    telling_books.save_telling(connection, telling)
+
+
+def _fill_common(connection: Connection) -> None:
+    identity = identities.OwnIdentity(region="verzonnen", private_keys=b"\x05" * 64, profile=b"profiel")
+    identities.save_identity(connection, identity)
+    identities.record_sent(connection, "verzonnen", 1, b"\x06" * 32)
+    logbook.add(connection, NOW, "Anja Voorbeeld", "register_geopend")
+
+
+def _table(cells: dict[str, int | None], totals: tuple[Total, ...]) -> CountTable:
+    return CountTable(
+        report="landelijk-po", report_version=1, definitions="landelijk", definitions_version="2026",
+        peildatum=DAY, cells=cells, totals=totals, incomplete=("Verzonnendam",),
+    )  # fmt: skip
+
+
+FILL = {
+    WorkspaceKind.COORDINATOR: fill_coordinator,
+    WorkspaceKind.REGION: fill_region,
+    WorkspaceKind.KEYHOLDER: fill_keyholder,
+}
+
+
+def make(kind: WorkspaceKind, folder: Path) -> None:
+    """Make and fill one workspace, and write beside it what it must always hold."""
+    workspace = register_file.create(folder, kind, KEY, REGISTER_ID)
+    try:
+        with workspace.change() as connection:
+            FILL[kind](connection)
+        with workspace.read() as connection:
+            content = dump(connection, kind)
+    finally:
+        workspace.close()
+    (folder / "backups").rmdir()
+    text = json.dumps({"key": KEY.hex(), "register_id": REGISTER_ID, "kind": kind, "tables": content}, indent=1)
+    (folder / "expected.json").write_text(text + "\n", "utf-8")
+
+
+def dump(connection: Connection, kind: WorkspaceKind) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, bytes as hexadecimal text."""
+    tables = [table for table in schema.TABLES[kind].sorted_tables if table.name != "alembic_version"]
+    found = {table.name: connection.execute(table.select()).mappings().all() for table in tables}
+    return {name: [{key: _plain(value) for key, value in row.items()} for row in rows] for name, rows in found.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def main() -> None:
+    """Make those kinds whose newest revision isn't kept yet."""
+    target = Path(sys.argv[1])
+    for kind, revision in schema.REVISIONS.items():
+        folder = target / f"{kind}-{schema.revision_name(revision)}"
+        if folder.exists():
+            print(f"{folder.name}: kept")
+            continue
+        make(kind, folder)
+        print(f"{folder.name}: made")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,284 @@
+"""Make the test vectors of every version 1 format: `python tools/make_vectors.py FOLDER`.
+
+Keys come from fixed seeds, seals and shares from fresh randomness, so a second run gives other bytes of the same
+meaning. What is in the repository is kept: a reader must go on opening it. The folder must not exist yet.
+"""
+
+import hashlib
+import json
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+
+from thuisplan_desktop.crypto import keyfile
+from thuisplan_desktop.crypto.canonical import encode as canonical
+from thuisplan_desktop.crypto.derivation import FLOOR
+from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sealed_file, sum_v1, telling_v1
+from thuisplan_desktop.exchange.parties_v1 import keys_of
+from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, ReportLayout, RosterLine, Telling
+
+SENDERS = tuple(f"sender-{number}" for number in range(1, 7))
+PASSPHRASE = "vier woorden één zin"
+LAYOUT = ReportLayout("voorbeeld-po", 1, "po", ("dreigend", "thuiszittend", "totaal"))
+
+
+def identity(name: str) -> Identity:
+    """The same keys on every run."""
+    return Identity.load(b"\x01" + hashlib.shake_256(f"thuisplan test {name}".encode()).digest(128))
+
+
+PARTIES = {name: identity(name) for name in ("swv", "keyholder", *SENDERS)}
+PROFILE = Profile(
+    region="voorbeeldregio",
+    name="Samenwerkingsverband Voorbeeld",
+    version=1,
+    mode=Mode.SPLIT,
+    min_senders=5,
+    definitions="landelijk",
+    definitions_version="1",
+    layouts=(LAYOUT,),
+    swv=keys_of(PARTIES["swv"]),
+    keyholder=keys_of(PARTIES["keyholder"]),
+    issued_on=date(2026, 8, 31),
+)
+
+
+def vectors_of(number: int) -> tuple[int, ...]:
+    """Counts of one sender: the sixth does not register the first cell."""
+    first = (0, 0, 0) if number == 6 else (number, 1, 1)
+    return (*first, 1, 1, 1, number + 1, 1, 1)
+
+
+def travelling_files() -> tuple[dict[str, bytes], dict[str, Any]]:
+    """One file of every kind, and what is in it."""
+    files = {"profile.json": profile_v1.encode(PROFILE, PARTIES["swv"])}
+    for number, name in enumerate(SENDERS, 1):
+        keys = keys_of(PARTIES[name])
+        enrolment = Enrolment(
+            PROFILE.region, keys, f"Voorbeeldschool {number}", f"Bestuur {number}", frozenset({"po"})
+        )
+        files[f"enrolment-{number}.json"] = enrolment_v1.encode(enrolment, PARTIES[name])
+    telling = open_telling(files)
+    received, total = seal_counts(files, telling)
+    forwards = [one.forward for one in received]
+    files["sum-request.json"] = sum_v1.encode_request(telling, PROFILE, PARTIES["swv"], forwards)
+    answer_sum(files, telling)
+    return files, {"cells": list(LAYOUT.cells), "sum": list(total), "telling": telling.id.hex()}
+
+
+def open_telling(files: dict[str, bytes]) -> Telling:
+    """Proposal and co-signed telling."""
+    roster = tuple(RosterLine(PARTIES[name].public[0], i, frozenset({"po"})) for i, name in enumerate(SENDERS, 1))
+    draft = Telling(
+        telling_v1.NO_ID,
+        PROFILE.region,
+        PROFILE.version,
+        profile_v1.profile_hash(PROFILE),
+        date(2026, 10, 1),
+        roster,
+        date(2026, 9, 14),
+    )
+    files["telling-proposal.json"] = telling_v1.encode_proposal(draft, PROFILE, PARTIES["swv"])
+    files["telling.json"] = telling_v1.cosign(files["telling-proposal.json"], PROFILE, PARTIES["keyholder"])
+    return telling_v1.decode(files["telling.json"], PROFILE)
+
+
+def seal_counts(files: dict[str, bytes], telling: Telling) -> tuple[list[counts_v1.ReceivedCounts], tuple[int, ...]]:
+    """One count file of every sender, opened by the samenwerkingsverband."""
+    vectors = [vectors_of(number) for number in range(1, 7)]
+    for number, (name, vector) in enumerate(zip(SENDERS, vectors, strict=True), 1):
+        first, second = (shares.to_bytes(share) for share in shares.split(vector))
+        files[f"counts-{number}.json"] = counts_v1.encode(
+            telling, PROFILE, PARTIES[name], counts_v1.START, for_swv=first, for_keyholder=second
+        )
+    received = [
+        counts_v1.receive(files[f"counts-{number}.json"], telling, PROFILE, PARTIES["swv"]) for number in range(1, 7)
+    ]
+    return received, tuple(sum(column) for column in zip(*vectors, strict=True))
+
+
+def answer_sum(files: dict[str, bytes], telling: Telling) -> None:
+    """The key holder adds what he opened."""
+    forwards = sum_v1.decode_request(files["sum-request.json"], telling, PROFILE)
+    opened = [counts_v1.open_forwarded(one, telling, PROFILE, PARTIES["keyholder"]) for one in forwards]
+    total = shares.add(shares.from_bytes(one.share, PROFILE.layouts) for one in opened)
+    files["sum-answer.json"] = sum_v1.encode_answer(
+        telling, PROFILE, PARTIES["keyholder"], [one.hash for one in opened], shares.to_bytes(total)
+    )
+
+
+def key_file() -> tuple[bytes, dict[str, str]]:
+    """keys.json of an invented register, and what opens it."""
+    keys, data_key, code = keyfile.new_keys(PASSPHRASE, FLOOR, "Coördinator")
+    opens = {"passphrase": PASSPHRASE, "recovery_code": code, "data_key": data_key.hex(), "label": "Coördinator"}
+    return keyfile.to_json(keys).encode(), opens
+
+
+def changed(data: bytes, **changes: Any) -> bytes:
+    """The same JSON with members set by path: `body.min_senders` is written body__min_senders."""
+    value = json.loads(data)
+    for path, new in changes.items():
+        *parents, last = path.split("__")
+        place = value
+        for name in parents:
+            place = place[int(name)] if isinstance(place, list) else place[name]
+        place[last] = new
+    return canonical(value)
+
+
+def bent(text: str) -> str:
+    """Base64 of the same length with its first bits changed."""
+    return ("B" if text[0] == "A" else "A") + text[1:]
+
+
+def tampered(files: dict[str, bytes]) -> dict[str, tuple[bytes, str, str]]:
+    """Well-formed files that were altered on the way: name -> bytes, reader, error."""
+    counts, other = (json.loads(files[f"counts-{n}.json"])["body"] for n in (1, 2))
+    answer = json.loads(files["sum-answer.json"])
+    request = json.loads(files["sum-request.json"])
+    telling = json.loads(files["telling.json"])
+    box, head = counts["swv"]["box"], counts["swv"]["header"]
+    one = files["counts-1.json"]
+    return {
+        "profile-name.json": (changed(files["profile.json"], body__name="Ander verband"), "profile", "BrokenSeal"),
+        "profile-key.json": (
+            changed(files["profile.json"], body__keyholder=json.loads(files["enrolment-1.json"])["body"]["keys"]),
+            "profile",
+            "BrokenSeal",
+        ),
+        "enrolment-board.json": (changed(files["enrolment-1.json"], body__board="X"), "enrolment", "BrokenSeal"),
+        "telling-peildatum.json": (
+            changed(files["telling.json"], body__peildatum="2026-10-02"),
+            "telling",
+            "BrokenSeal",
+        ),
+        "telling-roster.json": (
+            changed(files["telling.json"], body__roster=telling["body"]["roster"][:-1]),
+            "telling",
+            "BrokenSeal",
+        ),
+        "telling-cosignature.json": (
+            changed(files["telling.json"], signatures__keyholder=telling["signatures"]["swv"]),
+            "telling",
+            "BrokenSeal",
+        ),
+        "telling-not-cosigned.json": (files["telling-proposal.json"], "telling", "NotCosigned"),
+        "counts-box.json": (changed(one, body__swv__box=bent(box)), "counts", "BrokenSeal"),
+        "counts-sequence.json": (changed(one, body__swv__header__sequence="00000002"), "counts", "BrokenSeal"),
+        "counts-sender.json": (
+            changed(one, body__swv__header__sender=other["swv"]["header"]["sender"]),
+            "counts",
+            "BrokenSeal",
+        ),
+        "counts-telling.json": (
+            changed(one, body__swv__header__telling=bent(head["telling"])),
+            "counts",
+            "BrokenSeal",
+        ),
+        "counts-other-half.json": (changed(one, body__keyholder=other["keyholder"]), "counts", "BrokenSeal"),
+        "counts-signature.json": (
+            changed(one, body__keyholder__signature=bent(counts["keyholder"]["signature"])),
+            "counts",
+            "BrokenSeal",
+        ),
+        "sum-request-one-less.json": (
+            changed(files["sum-request.json"], body__shares=request["body"]["shares"][:-1]),
+            "sum-request",
+            "BrokenSeal",
+        ),
+        "sum-answer-box.json": (
+            changed(files["sum-answer.json"], body__box=bent(answer["body"]["box"])),
+            "sum-answer",
+            "BrokenSeal",
+        ),
+        "sum-answer-one-less.json": (
+            changed(files["sum-answer.json"], body__summed=answer["body"]["summed"][:-1]),
+            "sum-answer",
+            "BrokenSeal",
+        ),
+    }
+
+
+def invalid(files: dict[str, bytes], keys: bytes) -> dict[str, tuple[bytes, str, str]]:
+    """Files that no version 1 program writes: name -> bytes, reader, error."""
+    profile, not_ours = files["profile.json"], "NotAThuisplanFile"
+    weak = profile_bytes(replace(PROFILE, min_senders=4))
+    one_hand = profile_bytes(replace(PROFILE, keyholder=PROFILE.swv))
+    return {
+        "empty.json": (b"", "profile", not_ours),
+        "not-json.json": (b"PK\x03\x04", "profile", not_ours),
+        "trailing-newline.json": (profile + b"\n", "profile", not_ours),
+        "byte-order-mark.json": (b"\xef\xbb\xbf" + profile, "profile", not_ours),
+        "white-space.json": (json.dumps(json.loads(profile), sort_keys=True).encode(), "profile", not_ours),
+        "member-twice.json": (profile.replace(b'"version":1}', b'"version":1,"version":1}'), "profile", not_ours),
+        "member-extra.json": (changed(profile, extra="x"), "profile", not_ours),
+        "fraction.json": (profile.replace(b'"min_senders":5', b'"min_senders":5.0'), "profile", not_ours),
+        "deep.json": (b"[" * 50_000, "profile", not_ours),
+        "hidden-character.json": (changed(profile, body__name="Voor\u202ebeeld"), "profile", not_ours),
+        "half-surrogate.json": (profile.replace(b"voorbeeldregio", b"\\ud800"), "profile", not_ours),
+        "newer-version.json": (changed(profile, version=2, news={}), "profile", "FileTooNew"),
+        "newer-kind.json": (changed(profile, kind="handover"), "profile", "FileTooNew"),
+        "other-kind.json": (files["telling.json"], "profile", "OtherKindOfFile"),
+        "too-few-senders.json": (weak, "profile", "ProfileRefused"),
+        "both-halves-in-one-hand.json": (one_hand, "profile", "ProfileRefused"),
+        "keys-low-passes.json": (changed(keys, slots=lowered(keys, passes=1)), "keys", "KeyParametersRefused"),
+        "keys-low-memory.json": (changed(keys, slots=lowered(keys, memory_kib=8192)), "keys", "KeyParametersRefused"),
+        "keys-high-memory.json": (
+            changed(keys, slots=lowered(keys, memory_kib=2**30)),
+            "keys",
+            "KeyParametersRefused",
+        ),
+        "keys-newer.json": (changed(keys, version=2), "keys", "RegisterTooNew"),
+        "keys-no-slots.json": (changed(keys, slots=[]), "keys", "NotARegister"),
+        "keys-slot-twice.json": (changed(keys, slots=[json.loads(keys)["slots"][0]] * 2), "keys", "NotARegister"),
+        "keys-cut-short.json": (keys[:-20], "keys", "NotARegister"),
+    }
+
+
+def lowered(keys: bytes, **changes: int) -> list[dict[str, Any]]:
+    """The slots of a key file, the first asking for another cost."""
+    first, *others = json.loads(keys)["slots"]
+    return [{**first, **changes}, *others]
+
+
+def profile_bytes(profile: Profile) -> bytes:
+    """A profile that our own encoder refuses, signed all the same."""
+    body = profile_v1._to_body(profile)  # noqa: SLF001 - to make what the encoder won't
+    kind = sealed_file.Kind.PROFILE
+    signature = sealed_file.sign_body(PARTIES["swv"], kind, profile_v1.SWV, body)
+    return sealed_file.pack(kind, body, {profile_v1.SWV: signature})
+
+
+def write_index(folder: Path, cases: dict[str, tuple[bytes, str, str]]) -> None:
+    """The files, and a list of which reader must raise what."""
+    folder.mkdir(parents=True)
+    for name, (data, _, _) in cases.items():
+        (folder / name).write_bytes(data)
+    index = {name: {"reader": reader, "error": error} for name, (_, reader, error) in cases.items()}
+    (folder / "index.json").write_text(json.dumps(index, indent=1, sort_keys=True) + "\n")
+
+
+def main(out: Path) -> None:
+    """Write valid/, tampered/ and invalid/."""
+    files, holds = travelling_files()
+    keys, opens = key_file()
+    (out / "valid").mkdir(parents=True)
+    for name, data in {**files, "keys.json": keys}.items():
+        (out / "valid" / name).write_bytes(data)
+    seeds = {name: party.export()[1:].hex() for name, party in PARTIES.items()}
+    fingerprints = {name: party.fingerprint for name, party in PARTIES.items()}
+    expected = {"parties": seeds, "fingerprints": fingerprints, "keys": opens, **holds}
+    text = json.dumps(expected, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (out / "valid" / "expected.json").write_text(text, encoding="utf-8")
+    write_index(out / "tampered", tampered(files))
+    write_index(out / "invalid", invalid(files, keys))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
