@@ -45,7 +45,7 @@ TELLING = b"\x11" * 32
 
 def fill_coordinator(connection: Connection) -> None:
     """Two pupils, one with everything around him."""
-    role = settings.Settings(owner="Anja Voorbeeld", school_name="De Verzonnen Boom", brin="99XA", region="verzonnen")
+    role = settings.Settings(owner="Anja Voorbeeld", school_name="De Verzonnen Boom", brin="99XA")
     settings.save_settings(connection, role)
     _fill_case(connection)
     cases.save_case(connection, Case(id="c2", nickname="Łukasz", surname="Verzinsel", pupil_key="1002", brin="99XA"))

@@ -60,9 +60,7 @@ def travelling_files() -> tuple[dict[str, bytes], dict[str, Any]]:
     files = {"profile.json": profile_v1.encode(PROFILE, PARTIES["swv"])}
     for number, name in enumerate(SENDERS, 1):
         keys = keys_of(PARTIES[name])
-        enrolment = Enrolment(
-            PROFILE.region, keys, f"Voorbeeldschool {number}", f"Bestuur {number}", frozenset({"po"})
-        )
+        enrolment = Enrolment(PROFILE.region, keys, f"Voorbeeldschool {number}", f"Bestuur {number}", frozenset({"po"}))
         files[f"enrolment-{number}.json"] = enrolment_v1.encode(enrolment, PARTIES[name])
     telling = open_telling(files)
     received, total = seal_counts(files, telling)

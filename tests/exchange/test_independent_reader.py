@@ -59,7 +59,7 @@ def open_box(party: str, info: bytes, box: str) -> bytes:
 
 def open_share(party: str, half: dict[str, Any]) -> bytes:
     context = f"thuisplan/counts/v1/{party}".encode()
-    message = canonical({"box": half["box"], "header": half["header"]})
+    message = canonical(half["header"]) + b"\x00" + b64(half["box"])
     check_signature(half["header"]["sender"], context, message, half["signature"])
     return open_box(party, context + b"\x00" + canonical(half["header"]), half["box"])
 

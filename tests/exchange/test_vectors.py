@@ -23,8 +23,7 @@ PARTIES = {name: Identity.load(b"\x01" + bytes.fromhex(seed)) for name, seed in 
 PROFILE = profile_v1.decode((VALID / "profile.json").read_bytes())
 TELLING = telling_v1.decode((VALID / "telling.json").read_bytes(), PROFILE)
 RECEIVED = [
-    counts_v1.receive((VALID / f"counts-{n}.json").read_bytes(), TELLING, PROFILE, PARTIES["swv"])
-    for n in range(1, 7)
+    counts_v1.receive((VALID / f"counts-{n}.json").read_bytes(), TELLING, PROFILE, PARTIES["swv"]) for n in range(1, 7)
 ]
 HASHES = {one.forward_hash for one in RECEIVED}
 

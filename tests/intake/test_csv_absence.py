@@ -220,9 +220,7 @@ ROWS = st.lists(st.tuples(KEYS, st.dates(date(2000, 1, 1), date(2090, 1, 1)), RE
     st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"]),
 )
 @settings(max_examples=80, deadline=None)
-def test_what_was_written_is_read(
-    rows: list[tuple[str, date, str]], delimiter: str, encoding: str, form: str
-) -> None:
+def test_what_was_written_is_read(rows: list[tuple[str, date, str]], delimiter: str, encoding: str, form: str) -> None:
     """In every delimiter, encoding and date form, with any remark, the same registrations come back in order."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter)

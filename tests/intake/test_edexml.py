@@ -92,9 +92,7 @@ def test_each_dropped_field_is_only_counted(name: str) -> None:
 
 def test_unknown_field_names_are_not_repeated() -> None:
     """A field outside the standard is counted without its name, which may itself be personal."""
-    file = edexml.read(
-        school(pupil(inner="<roepnaam>S</roepnaam><Kanarie>x</Kanarie>", attributes=' eckid="Kanarie"'))
-    )
+    file = edexml.read(school(pupil(inner="<roepnaam>S</roepnaam><Kanarie>x</Kanarie>", attributes=' eckid="Kanarie"')))
     assert dict(file.dropped) == {OTHER_FIELD: 1, "eckid": 1}
 
 

@@ -85,5 +85,12 @@ def test_names_only_for_those_they_are_cleared_for(
         make(meeting, [named("Zandloper")])
 
 
+def test_agreements_longer_than_a_page(words: Callable[[bytes], str]) -> None:
+    """Long agreements run on over the pages, and nothing of them is lost."""
+    text = "\n".join(f"afspraak{number} {'woord ' * 30}" for number in range(60))
+    shown = words(agreements_list(MEETING, [named("Zandloper", text)]))
+    assert [number for number in range(60) if f"afspraak{number} " not in shown] == []
+
+
 def test_reprs_name_nobody() -> None:
     assert "Zandloper" not in repr([named("Zandloper", "Zandloper"), AnonymousItem("K7M")])

@@ -40,9 +40,7 @@ SUBSETS = [frozenset(chosen) for size in range(1, 6) for chosen in itertools.com
 STATUS = Status(Category.LONG_TERM_SICK, date(2026, 1, 12), 57, (), True, False, None, date(2026, 4, 12))
 
 
-def cleared(
-    file: CaseFile, categories: frozenset[DataCategory] = frozenset(DataCategory), on: date = ON
-) -> Clearance:
+def cleared(file: CaseFile, categories: frozenset[DataCategory] = frozenset(DataCategory), on: date = ON) -> Clearance:
     """A real clearance of the gate: own staff need no consent."""
     return gate.clear(
         file, (), participants=TEAM, categories=categories, on=on, settings=GateSettings(),
@@ -170,14 +168,30 @@ def test_a_clearance_fits_one_case_one_day_and_one_route() -> None:
 
 def test_a_case_that_knows_little_is_printed_too(words: Callable[[bytes], str]) -> None:
     """Unknown facts leave no empty lines behind; what starts after the meeting is no fact yet."""
-    case = make_case(
-        first_absent_on=date(2026, 4, 1), infix="", class_name="", home_municipality="", enrolled_on=None
-    )
+    case = make_case(first_absent_on=date(2026, 4, 1), infix="", class_name="", home_municipality="", enrolled_on=None)
     file = CaseFile(case, (make_absence(case),), ())
     shown = words(named_sheet(cleared(file), file, meeting=replace(MEETING, name="")))
     assert "Thuissituatie" not in shown
     assert "Perioden" not in shown
     assert "1 april 2026 Onderwijs" in shown
+
+
+def test_a_note_longer_than_a_page_is_printed_whole(words: Callable[[bytes], str]) -> None:
+    """A long note runs on over the pages, and nothing of it is lost."""
+    file = full_file()
+    file = replace(file, case=replace(file.case, note="\n".join(f"regel{n} {'woord ' * 30}" for n in range(80))))
+    shown = words(named_sheet(cleared(file), file, meeting=MEETING))
+    assert [number for number in range(80) if f"regel{number} " not in shown] == []
+
+
+def test_many_periods_are_summed_up(words: Callable[[bytes], str]) -> None:
+    """The latest twelve periods are printed in order, and how many came before."""
+    case = make_case()
+    days = [date(2025, month, day) for month in range(1, 8) for day in (1, 10)]
+    file = CaseFile(case, tuple(make_absence(case, starts_on=day, ends_on=day) for day in reversed(days)), ())
+    shown = words(named_sheet(cleared(file), file, meeting=MEETING))
+    assert "en daarvoor 2 perioden 01-02-2025" in shown
+    assert "10-01-2025" not in shown
 
 
 def test_nothing_personal_is_in_the_metadata(hidden_words: Callable[[bytes], str]) -> None:

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from factories import make_absence, make_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factories import make_absence, make_case
 from thuisplan_desktop.register.absence import (
     HOME_KINDS,
     SchoolCalendar,

@@ -1,6 +1,16 @@
 """Free text to findings: runs the finders, settles overlaps, gives each finding its replacement."""
 
-from thuisplan_desktop.anonymise.finders import contact, dates, numbers, register
+from thuisplan_desktop.anonymise.finders import (
+    contact,
+    dates,
+    initials,
+    names,
+    numbers,
+    organisations,
+    phrases,
+    places,
+    register,
+)
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
 from thuisplan_desktop.anonymise.roles import replacements
@@ -10,7 +20,17 @@ from thuisplan_desktop.anonymise.words import Words
 
 __all__ = ["Known", "KnownPerson", "Words", "find"]
 
-FINDERS = (contact.find, numbers.find, dates.find, register.find)
+FINDERS = (
+    contact.find,
+    numbers.find,
+    dates.find,
+    places.find,
+    register.find,
+    initials.find,
+    names.find,
+    organisations.find,
+    phrases.find,
+)
 
 
 def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:

@@ -95,9 +95,7 @@ def judge(text: str) -> None:
 def _unreadable(char: str) -> bool:
     if char == "\ufffd" or unicodedata.category(char) in ("Co", "Cs", "Cn"):
         return True
-    return char.isalpha() and not unicodedata.name(char, "").startswith(
-        ("LATIN", "FEMININE", "MASCULINE", "MODIFIER")
-    )
+    return char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "FEMININE", "MASCULINE", "MODIFIER"))
 
 
 def _merged(findings: Sequence[Finding]) -> list[Finding]:

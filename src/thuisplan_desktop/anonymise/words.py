@@ -22,7 +22,7 @@ def fold(text: str) -> str:
     return "".join(c for c in flat if not unicodedata.combining(c)).translate(_LETTERS)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Words:
     """Folded words: see `resources/words/LICENSE.md` for their origin. Every question is asked with a folded word."""
 

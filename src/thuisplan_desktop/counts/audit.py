@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf
 
 from thuisplan_desktop.counts.additive import Pocket, Published, System
-from thuisplan_desktop.counts.solver import Budget, Outcome, Program, Result, Row
+from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect
 
@@ -164,7 +164,10 @@ def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Ma
     reader = Reader(system, boxes, budget, zeros, system.pockets(zeros))
     hidden = sorted({cell for release in releases for cell in release.hidden})
     columns = {cell: system.index[cell] for cell in hidden}
-    return {cell: (reader.lowest(column), reader.highest(column)) for cell, column in columns.items()}
+    try:
+        return {cell: (reader.lowest(column), reader.highest(column)) for cell, column in columns.items()}
+    except OutOfTime:
+        raise CannotProtect from None
 
 
 def could_be_zero(release: Published) -> frozenset[str]:

@@ -2,23 +2,33 @@
 
 The master program picks cells; the audit (`Reader`) tests the choice against the strictest reader, who knows of
 every hidden cell but the true zeros that it is at least 1. What fails comes back as a cut: an inequality that every
-choice keeping the promise satisfies. When nothing fails, the choice is safe and no smaller one exists.
+choice keeping the promise satisfies. A greedy step then makes the choice safe, which gives a safe table at any time
+and many cuts for one run of the master. When the best safe choice is as small as the master's, none is smaller.
 
-One thing that reader is not asked: whether a small total can be 1 over two or more hidden cells. It can't, if each
-is at least 1; it can where a zero may be hidden, and a group of one is always in one column. Those goals are asked
-of the reader who allows hidden zeros wherever the rule does.
+One thing that strictest reader is not asked: whether a small total can be 1 over two or more hidden cells. It can't,
+if each is at least 1; it can where a zero may be hidden, and a group of one is always in one column. Those goals are
+asked of the reader who allows hidden zeros wherever the rule does.
+
+The model of hidden cells as an integer program with cuts from attackers' problems is that of M. Fischetti and
+J.J. Salazar-González, 'Models and algorithms for optimizing cell suppression in tabular data with linear
+constraints', Journal of the American Statistical Association 95 (2000).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, inf
 
-from thuisplan_desktop.counts.additive import AdditiveTable, Equation, Pocket, System
-from thuisplan_desktop.counts.audit import Box, Goal, Reader
-from thuisplan_desktop.counts.solver import Budget, Outcome, Program, Result, Row
+from thuisplan_desktop.counts.additive import AdditiveTable
+from thuisplan_desktop.counts.audit import Goal
+from thuisplan_desktop.counts.puzzle import Puzzle
+from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
 from thuisplan_desktop.errors import CannotProtect
 
+Cut = Mapping[int, float]
+"""Over the hideable cells: factors whose sum over the hidden ones must be 1 or more."""
+
 _TINY = 1e-7
+_SMALL_TABLE = 150  # up to this many hideable cells, ties are settled in the best way too
 
 
 @dataclass(frozen=True)
@@ -37,146 +47,103 @@ class Choice:
 def choose(table: AdditiveTable, seconds: float) -> Choice:
     """The smallest set of cells that keeps the promise for this table; among equals, one that keeps totals shown.
 
-    Raises CannotProtect when no choice keeps it (a coarser table is needed) or the time is up; ValueError when the
-    table does not add up or contradicts an earlier release.
+    When the time is up before the smallest is proven, the best audited choice so far. Raises CannotProtect when
+    no choice keeps the promise (a coarser table is needed) or none was found in time; ValueError when the table
+    does not add up or does not hold what an earlier release hides.
     """
-    budget = Budget(seconds)
-    puzzle = _Puzzle(table)
-    master = _Master(puzzle, budget)
-    extra: frozenset[int] = frozenset()
-    while cuts := _failures(puzzle, extra, budget):
-        extra = master.next_choice(cuts)
-    return Choice(
-        small=frozenset(puzzle.system.names[column] for column in puzzle.small),
-        extra=frozenset(puzzle.system.names[column] for column in extra),
-        least_extra=master.least,
-        zeros=any(goal.zeros for goal in puzzle.goals) or any(puzzle.values[column] == 0 for column in extra),
-    )
+    search = _Search(Puzzle(table), Budget(seconds))
+    try:
+        while not search.proven:
+            search.step()
+    except OutOfTime:
+        if search.best is None:
+            raise CannotProtect from None
+    return search.choice()
 
 
-class _Puzzle:
-    """The table as variables: what is small, what may be hidden besides, and what a reader must not exclude."""
+class _Search:
+    """The best safe choice so far, and the least that any safe choice hides."""
 
-    def __init__(self, table: AdditiveTable) -> None:
-        self.table = table
-        unregistered = frozenset(cell for cell, value in table.cells.items() if value is None)
-        earlier_totals = tuple(total for release in table.published_before for total in release.totals)
-        self.system = System(table.cells, (*table.totals, *earlier_totals), unregistered)
-        self.totals = frozenset(equation.total for equation in self.system.equations)
-        self.values = self.system.complete(table.cells)
-        self.known = self._known_before()
-        self.positive = frozenset(
-            self.system.index[cell]
-            for release in table.published_before
-            for cell in release.hidden - release.may_be_zero
+    def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
+        self._puzzle = puzzle
+        self._budget = budget
+        self._master = _Master(puzzle, budget)
+        self.best: frozenset[int] | None = None
+
+    @property
+    def proven(self) -> bool:
+        return self.best is not None and len(self.best) <= self._master.least
+
+    def step(self) -> None:
+        """One run of the master; then make its choice safe, and let the master know why it was not."""
+        extra = self._master.next_choice()
+        cuts = _failures(self._puzzle, extra, self._budget)
+        if not cuts:
+            self.best = extra
+        while cuts:
+            self._master.add(cuts)
+            extra = self._cover(extra, cuts)
+            cuts = _failures(self._puzzle, extra, self._budget)
+        if self.best is None:
+            self.best = extra
+        self._prune(extra)
+
+    def _cover(self, extra: frozenset[int], cuts: Sequence[Cut]) -> frozenset[int]:
+        """Add cells until every cut is satisfied, each time the one that helps most."""
+        chosen = set(extra)
+        open_cuts = [(cut, 1.0 - sum(cut.get(column, 0.0) for column in chosen)) for cut in cuts]
+        while open_cuts := [(cut, lack) for cut, lack in open_cuts if lack > _TINY]:
+            help_of: dict[int, float] = {}
+            for cut, lack in open_cuts:
+                for column, factor in cut.items():
+                    if column not in chosen:
+                        help_of[column] = help_of.get(column, 0.0) + min(factor, lack)
+            if not help_of:
+                raise CannotProtect
+            taken = max(help_of, key=lambda column: (help_of[column], -self._puzzle.burden(column), -column))
+            chosen.add(taken)
+            open_cuts = [(cut, lack - cut.get(taken, 0.0)) for cut, lack in open_cuts]
+        return frozenset(chosen)
+
+    def _prune(self, extra: frozenset[int]) -> None:
+        """Show again what need not be hidden; keep the result when it beats the best."""
+        for column in sorted(extra, key=lambda column: (-self._puzzle.burden(column), column)):
+            without = extra - {column}
+            if not _failures(self._puzzle, without, self._budget, first_only=True):
+                extra = without
+        if self.best is None or len(extra) < len(self.best):
+            self.best = extra
+
+    def choice(self) -> Choice:
+        assert self.best is not None  # `choose` raised otherwise
+        names, values = self._puzzle.system.names, self._puzzle.values
+        return Choice(
+            small=frozenset(names[column] for column in self._puzzle.small),
+            extra=frozenset(names[column] for column in self.best),
+            least_extra=min(self._master.least, len(self.best)),
+            zeros=any(goal.zeros for goal in self._puzzle.goals) or any(values[column] == 0 for column in self.best),
         )
-        self.published = frozenset(
-            column for name, column in self.system.index.items() if name not in table.auxiliary
-        )
-        self.small = frozenset(column for column in self.published if table.is_small(self.system.names[column]))
-        self.pockets = [pocket for equation in self.system.equations for pocket in self._pocket(equation)]
-        self.spreads = [self._spread(pocket) for pocket in self.pockets]
-        zeros = frozenset(column for pocket in self.pockets for column in pocket.zeros)
-        self.candidates = tuple(sorted(column for column in self.published if self._may_hide(column, zeros)))
-        self.hideable = self.small.union(self.candidates)
-        self.goals = tuple(self._goals())
-
-    def _known_before(self) -> frozenset[int]:
-        """Variables that an earlier release of the same peildatum shows: hiding them now hides nothing."""
-        known: set[int] = set()
-        for release in self.table.published_before:
-            if not release.hidden <= self.table.cells.keys():
-                raise ValueError("an earlier release hides a cell that this table does not have")
-            for cell, value in release.cells.items():
-                if self.table.cells.get(cell) != value:
-                    raise CannotProtect
-                if value is not None:
-                    known.add(self.system.index[cell])
-        return frozenset(known)
-
-    def _pocket(self, equation: Equation) -> Iterable[Pocket]:
-        """The one listed, published column that holds this whole group, if there is one and it could be otherwise."""
-        filled = [column for column in equation.columns if self.values[column] > 0]
-        possible = [column for column in equation.columns if self._most(column) > 0]
-        listed = self.published.intersection(equation.columns[: equation.listed])
-        if len(filled) == 1 and len(possible) > 1 and filled[0] in listed:
-            yield self.system.pocket(equation, filled[0])
-
-    def _spread(self, pocket: Pocket) -> int:
-        """A variable for how much of the group is in other columns: the reader must not know that it is zero."""
-        spread = self.system.add_variable()
-        self.values.append(0)
-        self.system.equations.append(Equation(spread, pocket.others, len(pocket.others)))
-        return spread
-
-    def _may_hide(self, column: int, zeros: frozenset[int]) -> bool:
-        if column in self.small or column in self.known or self._most(column) < self.table.threshold:
-            return False
-        return self.values[column] > 0 or column in zeros
-
-    def _most(self, column: int) -> float:
-        name = self.system.names[column]
-        return 0 if name in self.table.structural_zero else self.table.maximum.get(name, inf)
-
-    def _goals(self) -> Iterable[Goal]:
-        for column, value in enumerate(self.values):
-            if self._is_small(column):
-                if value > 1:
-                    yield Goal(column, 1, up=False, zeros=self._floor(column) > 1)
-                if value < self.table.threshold:
-                    yield Goal(column, self.table.threshold, up=True)
-        for spread in self.spreads:
-            yield Goal(spread, 1, up=True)
-
-    def _is_small(self, column: int) -> bool:
-        """Small cells, auxiliary ones too, and small unlisted remainders: a difference is a count like any other."""
-        name = self.system.names[column]
-        return self.table.is_small(name) if name else 0 < self.values[column] < self.table.threshold
-
-    def _floor(self, column: int) -> int:
-        """The least this variable can be when every published cell under it that is not zero is at least 1."""
-        if self.values[column] == 0 or column not in self.published:
-            return 0
-        sums = [sum(map(self._floor, e.columns)) for e in self.system.equations if e.total == column]
-        return max([1, *sums])
-
-    def box(self, column: int, *, hidden: bool, zeros: bool) -> Box:
-        """What a reader knows of a variable, hidden or shown: the strictest one, or one who allows hidden zeros."""
-        value = self.values[column]
-        if column in self.known or (column in self.published and not hidden):
-            return value, value
-        positive = column in self.published and value > 0 and not zeros
-        return int(positive or column in self.positive), self._most(column)
-
-    def reader(self, extra: frozenset[int], budget: Budget, *, zeros: bool) -> Reader:
-        """The reader of this choice: the strictest one, or one who allows zeros wherever the rule does."""
-        hidden = self.small | extra
-        boxes = [self.box(column, hidden=column in hidden, zeros=zeros) for column in range(len(self.values))]
-        if zeros:
-            possible = frozenset(column for column in hidden if boxes[column][0] == 0)
-            return Reader(self.system, boxes, budget, possible, self.system.pockets(possible))
-        true_zeros = frozenset(column for column in extra if self.values[column] == 0)
-        return Reader(self.system, boxes, budget, true_zeros, self.pockets)
 
 
 class _Master:
     """The smallest choice that satisfies every cut so far."""
 
-    def __init__(self, puzzle: _Puzzle, budget: Budget) -> None:
+    def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
         self._columns = puzzle.candidates
+        self._number = {column: number for number, column in enumerate(self._columns)}
         count = len(self._columns)
         self._weight = 2 * count + 1
-        self._costs = {
-            number: -float(self._weight + _burden(puzzle, column)) for number, column in enumerate(self._columns)
-        }
-        self._program = Program([(0.0, 1.0)] * count, [], budget, integers=True)
+        gap = 0.5 if count <= _SMALL_TABLE else self._weight - 0.5
+        self._costs = {number: -float(self._weight + puzzle.burden(column)) for column, number in self._number.items()}
+        self._program = Program([(0.0, 1.0)] * count, [], budget, integers=True, gap=gap)
         self.least = 0
 
-    def next_choice(self, cuts: Iterable[Mapping[int, float]]) -> frozenset[int]:
-        number_of = {column: number for number, column in enumerate(self._columns)}
+    def add(self, cuts: Iterable[Cut]) -> None:
         for cut in cuts:
-            row = {number_of[column]: factor for column, factor in cut.items()}
+            row = {self._number[column]: factor for column, factor in cut.items()}
             self._program.add_row(Row(row, 1.0 - 1e-6, inf))
+
+    def next_choice(self) -> frozenset[int]:
         outcome = self._program.maximise(self._costs)
         if outcome.result is not Result.OPTIMAL:
             raise CannotProtect
@@ -184,23 +151,26 @@ class _Master:
         return frozenset(column for column, taken in zip(self._columns, outcome.columns, strict=True) if taken > 0.5)
 
 
-def _burden(puzzle: _Puzzle, column: int) -> int:
-    """What breaks ties: a reader misses a total more than a part, and a zero is hidden only when it must be."""
-    return 2 if column in puzzle.totals else int(puzzle.values[column] == 0)
-
-
-def _failures(puzzle: _Puzzle, extra: frozenset[int], budget: Budget) -> list[Mapping[int, float]]:
-    """Cuts for every goal that this choice misses; none when a reader can derive nothing.
+def _failures(puzzle: Puzzle, extra: frozenset[int], budget: Budget, *, first_only: bool = False) -> list[Cut]:
+    """Cuts for every goal that this choice misses (or for the first); none when a reader can derive nothing.
 
     First with broken numbers, which is quick and gives strong cuts; only when all pass in whole numbers.
     """
     strict, lenient = (puzzle.reader(extra, budget, zeros=zeros) for zeros in (False, True))
-    found = [(goal, lenient if goal.zeros else strict) for goal in puzzle.goals]
-    tried = [(goal, reader, reader.relaxed_best(goal)) for goal, reader in found]
-    cuts = [_cut_from_prices(puzzle, goal, outcome) for goal, _, outcome in tried if not _reached(goal, outcome)]
+    cuts: list[Cut] = []
+    passed = []
+    for goal in puzzle.goals:
+        reader = lenient if goal.zeros else strict
+        outcome = reader.relaxed_best(goal)
+        if _reached(goal, outcome):
+            passed.append((goal, reader, outcome))
+            continue
+        cuts.append(_cut_from_prices(puzzle, goal, outcome))
+        if first_only:
+            return cuts
     if cuts:
         return cuts
-    for goal, reader, outcome in tried:
+    for goal, reader, outcome in passed:
         if not reader.keeps(goal, outcome):
             return [_cut_by_growing(puzzle, goal, extra, budget)]
     return []
@@ -210,7 +180,7 @@ def _reached(goal: Goal, outcome: Outcome) -> bool:
     return outcome.result is Result.OPTIMAL and goal.met(outcome.columns[goal.column])
 
 
-def _cut_from_prices(puzzle: _Puzzle, goal: Goal, outcome: Outcome) -> Mapping[int, float]:
+def _cut_from_prices(puzzle: Puzzle, goal: Goal, outcome: Outcome) -> Cut:
     """What hidden cells must give way for this goal, by the duality of linear programs.
 
     All equations are sums equal to zero, so over every table that adds up the goal's column equals the sum of
@@ -220,30 +190,26 @@ def _cut_from_prices(puzzle: _Puzzle, goal: Goal, outcome: Outcome) -> Mapping[i
         raise CannotProtect
     distance = abs(goal.value - puzzle.values[goal.column])
     room = {
-        column: _room(puzzle, goal, column, price)
-        for column, price in enumerate(outcome.prices)
-        if abs(price) > _TINY
+        column: _room(puzzle, goal, column, price) for column, price in enumerate(outcome.prices) if abs(price) > _TINY
     }
     choosable = puzzle.hideable - puzzle.small
     needed = distance - sum(space for column, space in room.items() if column not in choosable)
     if needed < _TINY:
         raise CannotProtect
-    cut = {
-        column: min(space / needed, 1.0) for column, space in room.items() if column in choosable and space > _TINY
-    }
+    cut = {column: min(space / needed, 1.0) for column, space in room.items() if column in choosable and space > _TINY}
     if not cut:
         raise CannotProtect
     return cut
 
 
-def _room(puzzle: _Puzzle, goal: Goal, column: int, price: float) -> float:
+def _room(puzzle: Puzzle, goal: Goal, column: int, price: float) -> float:
     """How far this variable, once hidden, can move the goal: up to its ceiling, or down to its floor."""
     low, high = puzzle.box(column, hidden=column in puzzle.hideable, zeros=goal.zeros)
     value = puzzle.values[column]
     return price * (high - value) if price > 0 else -price * (value - low)
 
 
-def _cut_by_growing(puzzle: _Puzzle, goal: Goal, extra: frozenset[int], budget: Budget) -> Mapping[int, float]:
+def _cut_by_growing(puzzle: Puzzle, goal: Goal, extra: frozenset[int], budget: Budget) -> Cut:
     """Where only whole numbers fail: grow the hidden set while it still fails; one cell outside must be hidden."""
 
     def fails(hidden: Iterable[int]) -> bool:

@@ -118,9 +118,7 @@ def protect_together(
         totals=tuple(dict.fromkeys(total for table in tables for total in _scoped_totals(table))),
         threshold=threshold,
         contributors={
-            _scope(table) + cell: number
-            for table in tables
-            for cell, number in filled_by.get(table.report, {}).items()
+            _scope(table) + cell: number for table in tables for cell, number in filled_by.get(table.report, {}).items()
         },
         published_before=tuple(map(_published_before, earlier)),
     )

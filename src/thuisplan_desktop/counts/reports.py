@@ -65,9 +65,7 @@ def _line(cell: str, label: str, *categories: Category, only: Only = Only.ALL) -
 
 _DREIGEND = _line("dreigend_thuiszittend", "dreigend thuiszittend", Category.DREIGEND)
 _SHORT = _line("verzuim_4_weken_tot_3_maanden", "verzuim van 4 weken tot 3 maanden", Category.LRV_4W_3M)
-_LONG = _line(
-    "langdurig_verzuim_langer_dan_3_maanden", "langdurig verzuim, langer dan 3 maanden", Category.LRV_OVER_3M
-)
+_LONG = _line("langdurig_verzuim_langer_dan_3_maanden", "langdurig verzuim, langer dan 3 maanden", Category.LRV_OVER_3M)
 _NOT_ENROLLED = _line("niet_ingeschreven_leerplichtig", "niet ingeschreven, wel leerplichtig", Category.ABSOLUUT)
 _SICK = _line("langdurig_ziek", "langdurig ziek", Category.LONG_TERM_SICK)
 _AFTERCARE = _line("nazorg", "nazorg", Category.AFTERCARE)

@@ -19,6 +19,7 @@ _DONE = {
     highspy.HighsModelStatus.kUnbounded: "unbounded",
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "unbounded",
     highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kModelEmpty: "optimal",  # nothing to choose
 }
 
 
@@ -38,8 +39,12 @@ class Outcome:
     prices: tuple[float, ...] = ()
 
 
+class OutOfTime(Exception):
+    """The budget is used up. It never leaves this room: `hiding` and `audit` say what follows from it."""
+
+
 class Budget:
-    """Seconds of solving that a task may use. When they are gone the task ends with CannotProtect."""
+    """Seconds of solving that a task may use. When they are gone the task ends with OutOfTime."""
 
     def __init__(self, seconds: float) -> None:
         self._left = seconds
@@ -51,7 +56,7 @@ class Budget:
     def spend(self, seconds: float) -> None:
         self._left -= seconds
         if self._left <= 0:
-            raise CannotProtect
+            raise OutOfTime
 
 
 @dataclass(frozen=True)
@@ -67,11 +72,18 @@ class Program:
     """Maximise over columns within bounds and rows. Columns that `integers` names take whole values only."""
 
     def __init__(
-        self, bounds: Sequence[tuple[float, float]], rows: Sequence[Row], budget: Budget, *, integers: bool = False
+        self,
+        bounds: Sequence[tuple[float, float]],
+        rows: Sequence[Row],
+        budget: Budget,
+        *,
+        integers: bool = False,
+        gap: float = 0.5,
     ) -> None:
         self._budget = budget
         self._integers = integers
         self._costs: Mapping[int, float] = {}
+        """`gap`: how far from the best value a run may stop; 0.5 is exact where values are whole numbers."""
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
@@ -80,7 +92,7 @@ class Program:
         self._highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
         if integers:
             self._highs.setOptionValue("mip_rel_gap", 0.0)
-            self._highs.setOptionValue("mip_abs_gap", 0.5)  # all objectives here are whole numbers
+            self._highs.setOptionValue("mip_abs_gap", gap)
             count = len(bounds)
             whole = np.ones(count, dtype=np.uint8)
             self._highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), whole)
@@ -94,7 +106,7 @@ class Program:
         self._highs.changeColBounds(column, low, high)
 
     def maximise(self, costs: Mapping[int, float]) -> Outcome:
-        """Raises CannotProtect when the budget is used up or HiGHS gives no answer."""
+        """Raises OutOfTime when the budget is used up, CannotProtect when HiGHS gives no answer at all."""
         for column in self._costs:
             self._highs.changeColCost(column, 0.0)
         for column, cost in costs.items():
@@ -108,6 +120,8 @@ class Program:
         self._highs.run()
         self._budget.spend(self._highs.getRunTime() - before)
         status = self._highs.getModelStatus()
+        if status is highspy.HighsModelStatus.kTimeLimit:
+            raise OutOfTime
         if status not in _DONE:
             raise CannotProtect
         result = Result(_DONE[status])

@@ -5,6 +5,7 @@ An identity is one Ed25519 key that signs and one hybrid key (ML-KEM-768 with X2
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -54,13 +55,13 @@ class Identity:
         seeds = (self.signing_key, self._mlkem, self._x25519)
         return _EXPORT_VERSION + b"".join(key.private_bytes_raw() for key in seeds)
 
-    @property
+    @cached_property
     def public(self) -> tuple[bytes, bytes]:
         """The key that checks our signatures and the key that seals to us."""
         sealing = self._mlkem.public_key().public_bytes_raw() + self._x25519.public_key().public_bytes_raw()
         return self.signing_key.public_key().public_bytes_raw(), sealing
 
-    @property
+    @cached_property
     def party_id(self) -> bytes:
         """Our name in a sealed file."""
         return party_id(*self.public)

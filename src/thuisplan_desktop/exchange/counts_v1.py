@@ -7,14 +7,13 @@ lets the region notice a replayed, lost or forked file. `docs/formats/counts-v1.
 import secrets
 from dataclasses import dataclass, field
 
-from thuisplan_desktop.crypto import canonical, envelope
+from thuisplan_desktop.crypto import canonical
 from thuisplan_desktop.crypto.canonical import Malformed, Record
 from thuisplan_desktop.crypto.keyring import Identity, party_id
 from thuisplan_desktop.errors import (
     AlreadyReceived,
     BrokenSeal,
     NotEnrolled,
-    OtherTelling,
     OutOfSequence,
     ProfileRefused,
 )
@@ -106,11 +105,13 @@ def receive(data: bytes, telling: Telling, profile: Profile, swv: Identity) -> R
     """
     ours, other = _read(data)
     check_agreement(telling, profile)
-    for sealed, recipient in ((ours, swv.party_id), (other, _id_of(profile.keyholder))):
-        shares_v1.check(sealed, telling, recipient)
-        _check_length(sealed, profile)
+    shares_v1.check_signature(ours)
+    shares_v1.check_signature(other)
     if _pairing(ours) != _pairing(other):
         raise BrokenSeal
+    shares_v1.check_telling(ours.header, telling)
+    shares_v1.check_addressed(ours, swv.party_id, share_length(profile))
+    shares_v1.check_addressed(other, _id_of(profile.keyholder), share_length(profile))
     return ReceivedCounts(
         sender=ours.header.sender,
         sequence=ours.header.sequence,
@@ -126,8 +127,9 @@ def open_forwarded(forward: bytes, telling: Telling, profile: Profile, keyholder
     """Open a share that the samenwerkingsverband passed on; raises as `receive`."""
     sealed = read_forwarded(forward)
     check_agreement(telling, profile)
-    shares_v1.check(sealed, telling, keyholder.party_id)
-    _check_length(sealed, profile)
+    shares_v1.check_signature(sealed)
+    shares_v1.check_telling(sealed.header, telling)
+    shares_v1.check_addressed(sealed, keyholder.party_id, share_length(profile))
     share = shares_v1.open_share(sealed, keyholder)
     return ForwardedShare(sealed.header.sender, sealed.header.sequence, sealed.hash, share)
 
@@ -178,16 +180,10 @@ def _check_may_seal(telling: Telling, profile: Profile, sender: Identity) -> Non
         raise NotEnrolled
 
 
-def _check_length(sealed: SealedShare, profile: Profile) -> None:
-    """A length of its own would tell the sender apart, or spoil the sum: neither half may differ."""
-    if len(sealed.box) != share_length(profile) + envelope.OVERHEAD:
-        raise OtherTelling
-
-
 def _pairing(sealed: SealedShare) -> tuple[object, ...]:
     """What two halves of one file have in common."""
     header = sealed.header
-    return header.sender, header.sequence, header.previous, header.delivery
+    return header.telling_id, header.sender, header.sequence, header.previous, header.delivery
 
 
 def _id_of(keys: PartyKeys) -> bytes:

@@ -5,6 +5,7 @@ known only by comparing the fingerprint over the telephone.
 """
 
 import hashlib
+from functools import lru_cache
 
 from thuisplan_desktop.crypto import canonical
 from thuisplan_desktop.crypto.canonical import Malformed, Record, tidy
@@ -66,6 +67,7 @@ def decode(data: bytes, replaces: Profile | None = None) -> Profile:
     return profile
 
 
+@lru_cache(maxsize=8)
 def profile_hash(profile: Profile) -> bytes:
     """SHA-256 over the content: what a telling refers to."""
     return hashlib.sha256(canonical.encode(_to_body(profile))).digest()

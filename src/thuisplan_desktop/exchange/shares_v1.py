@@ -7,6 +7,7 @@ a file; `sum_v1` carries the second kind on. `docs/formats/counts-v1.md` holds t
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from thuisplan_desktop.crypto import canonical, envelope
 from thuisplan_desktop.crypto.canonical import Malformed, Record, blob
@@ -52,10 +53,15 @@ class Header:
             "telling": blob(self.telling_id),
         }
 
+    @cached_property
+    def data(self) -> bytes:
+        """Its bytes: what the signature covers first, and the seal is bound to."""
+        return canonical.encode(self.to_value())
+
     @property
     def context(self) -> bytes:
         """What the seal is bound to: purpose, role and version, and all of the header."""
-        return context(Kind.COUNTS, self.role) + b"\x00" + canonical.encode(self.to_value())
+        return context(Kind.COUNTS, self.role) + b"\x00" + self.data
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class SealedShare:
         """As it stands in the file."""
         return {"box": blob(self.box), "header": self.header.to_value(), "signature": blob(self.signature)}
 
-    @property
+    @cached_property
     def data(self) -> bytes:
         """The bytes that are passed on."""
         return canonical.encode(self.to_value())
@@ -87,20 +93,30 @@ def seal(share: bytes, header: Header, recipient: PartyKeys, sender: Identity) -
     return SealedShare(header, box, envelope.sign(sender, context(Kind.COUNTS, header.role), _message(header, box)))
 
 
-def check(sealed: SealedShare, telling: Telling, recipient_id: bytes) -> None:
-    """Return only if a sender on the telling's roster made this share for this recipient in this telling.
-
-    Raises BrokenSeal, OtherTelling, UnknownSender or NotForUs, in that order.
-    """
+def check_signature(sealed: SealedShare) -> None:
+    """Return only if the sender that the header names signed header and box; raise BrokenSeal otherwise."""
     header = sealed.header
     message = _message(header, sealed.box)
     envelope.verify(header.sender, context(Kind.COUNTS, header.role), message, sealed.signature)
+
+
+def check_telling(header: Header, telling: Telling) -> None:
+    """Return only if it is of this telling and its sender is on the roster; raise OtherTelling or UnknownSender."""
     if header.telling_id != telling.id:
         raise OtherTelling
-    if header.sender not in {line.signing for line in telling.roster}:
+    if not any(line.signing == header.sender for line in telling.roster):
         raise UnknownSender
-    if header.recipient != recipient_id:
+
+
+def check_addressed(sealed: SealedShare, recipient_id: bytes, share_length: int) -> None:
+    """Return only if it is for this recipient and as long as every other; raise NotForUs or OtherTelling.
+
+    A length of its own would tell the sender apart or spoil the sum, and shows without opening.
+    """
+    if sealed.header.recipient != recipient_id:
         raise NotForUs
+    if len(sealed.box) != share_length + envelope.OVERHEAD:
+        raise OtherTelling
 
 
 def open_share(sealed: SealedShare, identity: Identity) -> bytes:
@@ -136,4 +152,5 @@ def _sequence(text: str) -> int:
 
 
 def _message(header: Header, box: bytes) -> bytes:
-    return canonical.encode({"box": blob(box), "header": header.to_value()})
+    """A canonical header holds no zero byte, so that it can't run on into the box."""
+    return header.data + b"\x00" + box

@@ -71,9 +71,7 @@ def encode_answer(
     return sealed_file.pack(Kind.SUM_ANSWER, body, {KEYHOLDER: signature})
 
 
-def decode_answer(
-    data: bytes, telling: Telling, profile: Profile, swv: Identity, expected: Collection[bytes]
-) -> bytes:
+def decode_answer(data: bytes, telling: Telling, profile: Profile, swv: Identity, expected: Collection[bytes]) -> bytes:
     """The summed share, only if it is the sum of exactly the shares whose hashes are `expected`.
 
     Raises NotAThuisplanFile, OtherKindOfFile, FileTooNew, BrokenSeal, OtherTelling, NotForUs, SetsDiffer.

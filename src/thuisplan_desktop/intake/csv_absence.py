@@ -89,9 +89,7 @@ def read(
         raise EmptyFile
     skipped = len(registrations) - len(rows)
     dropped = len(header) - len(set(reader.positions.values()))
-    return AbsenceFile(
-        rows=rows, skipped=skipped, dropped_columns=dropped, warnings=tuple(_warnings(skipped, dropped))
-    )
+    return AbsenceFile(rows=rows, skipped=skipped, dropped_columns=dropped, warnings=tuple(_warnings(skipped, dropped)))
 
 
 def _folded(codes: absence_codes.CodeTable | None) -> absence_codes.CodeTable:
@@ -106,9 +104,7 @@ def _positions(header: Sequence[str], mapping: ColumnMapping | None) -> dict[str
     found = {
         meaning: position for meaning, choices in wanted.items() if (position := _first(headers, choices)) is not None
     }
-    missing = [
-        _asked_for(meaning, mapping) for meaning in wanted if meaning not in found and _needed(meaning, mapping)
-    ]
+    missing = [_asked_for(meaning, mapping) for meaning in wanted if meaning not in found and _needed(meaning, mapping)]
     if missing:
         raise MissingColumns(columns=", ".join(missing))
     return found

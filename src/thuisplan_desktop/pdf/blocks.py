@@ -170,5 +170,8 @@ def gap(millimetres: float) -> Spacer:
 def _table(
     rows: Sequence[Row], widths: Sequence[float], commands: Sequence[tuple[object, ...]], *, repeat: int = 0
 ) -> Table:
+    # splitInRow: a note may be longer than a page
     base = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("FONT", (0, 0), (-1, -1), style.REGULAR, 9)]
-    return Table(rows, colWidths=list(widths) or None, style=[*base, *commands], repeatRows=repeat, hAlign="LEFT")
+    return Table(
+        rows, colWidths=list(widths) or None, style=[*base, *commands], repeatRows=repeat, splitInRow=1, hAlign="LEFT"
+    )

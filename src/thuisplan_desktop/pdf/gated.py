@@ -13,7 +13,10 @@ from thuisplan_desktop.register.gate import Clearance
 
 
 def check_clearance(clearance: Clearance, file: CaseFile, on: date, readers: Sequence[Party] = ()) -> None:
-    """Raise ConsentMissing unless the clearance is by name, of this case, for this day or later, and for all `readers`."""
+    """Raise ConsentMissing unless the clearance is by name, of this case, for all `readers`, judged on `on` or later.
+
+    Later, because a sheet of a past meeting may be printed again under the consent of today.
+    """
     fits = (
         clearance.route is Route.BY_NAME
         and clearance.case_id == file.case.id

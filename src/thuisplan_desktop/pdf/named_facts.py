@@ -19,6 +19,7 @@ ABSENCE, EDUCATION, HOME = DataCategory.ABSENCE, DataCategory.EDUCATION, DataCat
 HEALTH, HELP = DataCategory.HEALTH, DataCategory.HELP
 _ALL = frozenset(DataCategory)
 _AUTHORISED = "geoorloofd"
+_MOST_PERIODS = 12
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,9 @@ class Fact:
     unless: DataCategory | None = None
 
 
-def printed_facts(
-    context: Context, section: DataCategory, cleared: AbstractSet[DataCategory]
-) -> list[tuple[str, str]]:
+def printed_facts(context: Context, section: DataCategory, cleared: AbstractSet[DataCategory]) -> list[tuple[str, str]]:
     """Label and value of every fact of a section that is cleared and known."""
-    allowed = (
-        fact for fact in FACTS if fact.home is section and fact.needs <= cleared and fact.unless not in cleared
-    )
+    allowed = (fact for fact in FACTS if fact.home is section and fact.needs <= cleared and fact.unless not in cleared)
     return [(fact.label, value) for fact in allowed if (value := fact.value(context))]
 
 
@@ -71,10 +68,13 @@ def _category(context: Context) -> str:
 
 
 def _periods(context: Context, kind_of: Callable[[AbsenceKind], str]) -> str:
-    absences = sorted(context.file.absences, key=lambda absence: absence.starts_on)
-    return "\n".join(
-        _period(absence, kind_of(absence.kind)) for absence in absences if absence.starts_on <= context.on
-    )
+    past = [absence for absence in context.file.absences if absence.starts_on <= context.on]
+    latest = sorted(past, key=lambda absence: absence.starts_on)[-_MOST_PERIODS:]
+    lines = [_period(absence, kind_of(absence.kind)) for absence in latest]
+    earlier = len(past) - len(latest)
+    if earlier:
+        lines.insert(0, f"en daarvoor {plural(earlier, 'periode', 'perioden')}")
+    return "\n".join(lines)
 
 
 def _period(absence: Absence, kind: str) -> str:

@@ -51,9 +51,7 @@ def printable(text: str) -> str:
 
 
 def _style(name: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
-    return ParagraphStyle(
-        name, **{"fontName": REGULAR, "fontSize": size, "leading": leading, "textColor": INK, **more}
-    )
+    return ParagraphStyle(name, **{"fontName": REGULAR, "fontSize": size, "leading": leading, "textColor": INK, **more})
 
 
 EYEBROW = _style("eyebrow", 8.2, 11, fontName=BOLD, textColor=ACCENT, spaceAfter=5)

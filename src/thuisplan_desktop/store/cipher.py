@@ -18,7 +18,6 @@ from sqlcipher3 import dbapi2
 
 __all__ = ["connect", "dbapi2", "pragma"]
 
-KEY_BYTES = 32
 PAGE_BYTES = 4096
 PLAIN_HEADER = b"SQLite format 3\x00"
 _WAIT_SECONDS = 0.5

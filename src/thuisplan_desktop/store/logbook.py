@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from thuisplan_desktop.store import rows, schema
@@ -43,11 +43,6 @@ def load_log_of_case(connection: Connection, case_id: str) -> tuple[Entry, ...]:
     """The lines about one case, oldest first."""
     known = select(schema.log_cases.c.case_ref).where(schema.log_cases.c.case_id == case_id)
     return rows.load(connection, schema.logbook, Entry, schema.logbook.c.case_ref.in_(known))
-
-
-def count(connection: Connection) -> int:
-    """How many lines there are."""
-    return connection.execute(select(func.count()).select_from(schema.logbook)).scalar_one()
 
 
 def _reference(connection: Connection, case_id: str) -> str:

@@ -21,7 +21,6 @@ class Settings:
     role: codes.Role = codes.Role.SCHOOL
     owner: str = ""
     title: str = ""
-    place: str = ""
     school_name: str = ""
     brin: str = ""
     branch: str = "00"
@@ -32,7 +31,6 @@ class Settings:
     both_parents: bool = True
     vacation_region: str = "noord"
     definitions: str = "landelijk"
-    region: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(role={self.role.value!r})"

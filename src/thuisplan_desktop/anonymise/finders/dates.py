@@ -47,9 +47,7 @@ _SOLID = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[01]\d(?:19|20
 _BORN = re.compile(
     r"\b(?:geb|gebd|geboren|geboortedatum|geb\.?datum|gebdat|dd|d\.d|datum)\b[.: ]{0,3}(?:op |is )?$", re.IGNORECASE
 )
-_TIME_AFTER = re.compile(
-    r"[ ]?(?:uur|u\b|u\.|h\b|[-–] ?\d{1,2}[.:]\d\d|am\b|pm\b|tot \d{1,2}[.:]\d\d)", re.IGNORECASE
-)
+_TIME_AFTER = re.compile(r"[ ]?(?:uur|u\b|u\.|h\b|[-–] ?\d{1,2}[.:]\d\d|am\b|pm\b|tot \d{1,2}[.:]\d\d)", re.IGNORECASE)
 _NO_DATE = one_of("""
     om rond half tussen circa ca ca. tijd tijd: tijdstip tijdstip: lokaal kamer ruimte versie paragraaf artikel
     art art. hoofdstuk niveau cijfer een bedrag uur uur,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.finders import initials, organisations, places
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading, Token
@@ -26,10 +27,12 @@ def spans(reading: Reading, verdicts: Sequence[Span | None]) -> Iterator[Span]:
         else:
             groups.append([i])
     for group in groups:
-        yield _whole(reading, hidden, group)
+        span, last = _whole(reading, hidden, group)
+        yield span
+        yield from places.with_number(reading, span, last)
 
 
-def _whole(reading: Reading, hidden: dict[int, Span], group: list[int]) -> Span:
+def _whole(reading: Reading, hidden: dict[int, Span], group: list[int]) -> tuple[Span, Token]:
     tokens = reading.tokens
     first, last = group[0], group[-1]
     kind = _kind([hidden[i].kind for i in group])
@@ -38,7 +41,13 @@ def _whole(reading: Reading, hidden: dict[int, Span], group: list[int]) -> Span:
     first, kind = _leftward(reading, first, kind)
     start = _initials_before(reading.text, tokens[first].start)
     best = max((hidden[i] for i in group), key=lambda span: span.certainty)
-    return Span(start, tokens[last].end, kind, best.reason, best.certainty)
+    end = organisations.with_year(reading.text, initials.after_name(reading.text, _without_s(reading, tokens[last])))
+    return Span(start, end, kind, best.reason, best.certainty), tokens[last]
+
+
+def _without_s(reading: Reading, token: Token) -> int:
+    """The end of a word without its possessive 's."""
+    return token.end - 2 if token.folded.endswith("'s") and len(token.text) == len(token.folded) else token.end
 
 
 def _leftward(reading: Reading, first: int, kind: Kind) -> tuple[int, Kind]:

@@ -1,0 +1,1 @@
+"""The invented region that the demonstration and `thuisplan journey` play through. Nobody in it exists."""

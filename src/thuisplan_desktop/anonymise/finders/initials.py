@@ -1,0 +1,93 @@
+"""Initials that stand for somebody: 'K.S.', 'B. van der Meulen', 'Lotte T.', 'M.'."""
+
+import re
+from collections.abc import Iterator
+
+from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Reading
+from thuisplan_desktop.anonymise.words import fold
+
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
+_INFIX = r"(?:(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?(?:de|der|den|d|het|'t|’t|la)?\.?[ ]?)"
+_WITH_NAME = re.compile(
+    rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ ]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
+)
+_SEVERAL = re.compile(rf"(?<![\w.])(?:{_UPPER}\.[ ]?){{1,4}}{_INFIX}?{_UPPER}\.(?!\w)")
+_AFTER_NAME = re.compile(rf"[ \u00a0]{_INFIX}?{_UPPER}(?:\.(?:[ ]?{_UPPER}\.){{0,3}}|(?![\w.'’-]))(?!\w)")
+_ONE = re.compile(rf"(?<![\w.]){_UPPER}\.(?![\w.])")
+_BARE = re.compile(rf"(?<![\w.-])(?:{_UPPER}{{2,4}})(?![\w.-])")
+_SIGNED = re.compile(
+    r"(?:notulist|notulen|verslag|paraaf|gez|door|namens|opgesteld|getekend|aangemaakt|inbreng)[.: ]{1,3}$",
+    re.IGNORECASE,
+)
+_NOT_INITIALS = a_set(
+    "bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc tm ad ac dc pm am"
+)
+_COUNTED = re.compile(
+    r"\b(?:plan|groep|vitamine|hepatitis|klas|optie|variant|punt|bijlage|lijn|type|route|categorie|wiskunde|blok|gebouw|niveau|deel|"
+    r"cluster|module|fase|vleugel|cohort|artikel|onder|sub|lid|stap)[ ]$",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Initials with a name, initials alone, and the initials of people in the register."""
+    text = reading.text
+    for m in _WITH_NAME.finditer(text):
+        if not _harmless_after(reading, m[0]):
+            yield Span(m.start(), m.end(), Kind.PERSON, "voorletters met een naam")
+    for m in _SEVERAL.finditer(text):
+        if fold(m[0]).replace(".", "").replace(" ", "") not in _NOT_INITIALS:
+            yield Span(m.start(), m.end(), Kind.PERSON, "voorletters", 0.8)
+    yield from _single(reading)
+    yield from _bare(reading)
+
+
+def after_name(text: str, end: int) -> int:
+    """Where a name that ends at `end` really ends, with a letter for the surname: 'Lotte T.', 'Jazz de H.'."""
+    m = _AFTER_NAME.match(text, end)
+    if m is None:
+        return end
+    sentence_goes_on = m[0].endswith(".") or text[m.end() : m.end() + 1] in ("", "\n", ")", ",", ":", " ", ";")
+    return m.end() if sentence_goes_on else end
+
+
+def _harmless_after(reading: Reading, found: str) -> bool:
+    """'A. De school', 'B. Afspraken': a numbered line, not a name."""
+    last = fold(re.split(r"[. ]+", found)[-1])
+    return found.count(".") == 1 and (last in reading.words.function_words or last in reading.words.harmless)
+
+
+def _single(reading: Reading) -> Iterator[Span]:
+    """One capital with a dot, unless it numbers a line or a thing ('plan B.')."""
+    known = {letters[0] for letters in _known_initials(reading)}
+    for m in _ONE.finditer(reading.text):
+        line = reading.text.rfind("\n", 0, m.start()) + 1
+        opens_line = not reading.text[line : m.start()].strip()
+        numbered = opens_line or _COUNTED.search(reading.text, max(0, m.start() - 14), m.start())
+        if not numbered or (fold(m[0][0]) in known and not opens_line):
+            yield Span(m.start(), m.end(), Kind.PERSON, "voorletter", 0.6)
+
+
+def _bare(reading: Reading) -> Iterator[Span]:
+    """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
+    known = _known_initials(reading)
+    for m in _BARE.finditer(reading.text):
+        letters = fold(m[0])
+        signed = _SIGNED.search(reading.text, max(0, m.start() - 24), m.start())
+        if signed or (letters in known and letters not in reading.words.harmless):
+            yield Span(m.start(), m.end(), Kind.PERSON, "initialen van een bekende", 0.7)
+
+
+def _known_initials(reading: Reading) -> frozenset[str]:
+    """First letters of each known first name and surname, with and without the infix."""
+    found = set()
+    for person in reading.known.persons:
+        for first in (person.first_names, person.nickname):
+            if first and person.surname:
+                start, end = fold(first)[:1], fold(person.surname)[:1]
+                middle = "".join(word[0] for word in fold(person.infix).replace("'", "").split())
+                found |= {start + end, start + middle + end}
+    return frozenset(found)

@@ -1,0 +1,124 @@
+"""Addresses, postcodes and towns."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.cues import one_of
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Reading, Token
+from thuisplan_desktop.anonymise.words import Words, fold
+
+_POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
+_POST_BOX = re.compile(r"\b(?:postbus|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
+HOUSE_NUMBER = (
+    r"\d{1,5}(?:(?:[ ]?[-–/][ ]?|[ ])?(?:[A-Za-z]|[IVX]{1,4}|hs|bis|zw|rd|huis|bg|boven|beneden|achter|voor|rood|zwart|toe|[A-Da-d]\d?)(?![\w'’])"
+    r"|[ ]?[-–/][ ]?\d{1,4}[A-Za-z]?(?!\w))?(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d:%]|[.,]\d|[A-Za-z])"
+)
+_NUMBER_AFTER = re.compile(
+    rf"[ \u00a0,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer |no\.? )?{HOUSE_NUMBER}", re.IGNORECASE
+)
+_SMALL_STREET = re.compile(
+    rf"(?<![\w-])(?:[^\W\d_]+ )?([^\W\d_]{{2,30}}{one_of(' '.join(cues.SURE_STREET_ENDINGS) + ' wg ln hf pln')})\.?"
+    rf"[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})",
+    re.IGNORECASE,
+)  # fmt: skip
+_INSTEAD = re.compile(
+    rf"[ ,(]{{1,3}}(?:in plaats van|ipv|i\.p\.v\.|en niet|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?[ ]({HOUSE_NUMBER})",
+    re.IGNORECASE,
+)
+_ON_NUMBER = re.compile(
+    rf"\b(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)[ ]({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))", re.IGNORECASE
+)
+_UNITS = one_of("""
+    op de en in is te of om aan al an as bv da dd do er eu ga go ha he ho ie ik ja je ka km la li lo ma me mg ml mm mo na
+    nu pa po re s' so ze zo uw us wo we wk u
+""")
+_SMALL_UNIT = re.compile(rf"{_UNITS}$", re.IGNORECASE)
+_LONGEST = 5
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Postcodes, post boxes, streets with a number, towns of more than one word."""
+    for m in _POSTCODE.finditer(reading.text):
+        if m[1].isupper() or "\u00a0" not in m[0] and not _SMALL_UNIT.match(m[1]):
+            yield Span(m.start(), m.end(), Kind.ADDRESS, "postcode")
+    for m in _POST_BOX.finditer(reading.text):
+        yield Span(m.start(), m.end(), Kind.ADDRESS, "postbus")
+    for m in _ON_NUMBER.finditer(reading.text):
+        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
+    yield from _small_streets(reading)
+    yield from _towns(reading)
+
+
+def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
+    """The house number that follows a span; a span with a street's ending is an address without it as well."""
+    street = last.folded.endswith(cues.STREET_ENDINGS) and len(last.folded) > 5
+    number = _NUMBER_AFTER.match(reading.text, span.end)
+    person = last.folded in reading.words.first_names and not street
+    if number is None or person or last.folded in cues.COUNTED or span.kind is Kind.ORG:
+        return
+    if not street and last.folded not in reading.words.surnames and reading.words.is_common(last.folded):
+        return
+    yield Span(span.start, number.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
+    yield from _instead(reading.text, number.end())
+
+
+def _instead(text: str, end: int) -> Iterator[Span]:
+    """'39 in plaats van 93': the other number stands for the address as well."""
+    m = _INSTEAD.match(text, end)
+    if m:
+        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
+
+
+def _small_streets(reading: Reading) -> Iterator[Span]:
+    """Streets in small letters, known by their ending and a house number."""
+    for m in _SMALL_STREET.finditer(reading.text):
+        if fold(m[1]) not in cues.COUNTED:
+            yield Span(m.start(1), m.end(2), Kind.ADDRESS, "straat met huisnummer", 0.9)
+            yield from _instead(reading.text, m.end())
+
+
+@lru_cache(maxsize=1)
+def _of_several_words(words: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Towns of two words or more, by their first word, longest first."""
+    towns: dict[str, list[tuple[str, ...]]] = {}
+    for place in sorted(words.places, key=lambda p: (-p.count(" "), p)):
+        parts = tuple(place.replace("'", "").split())
+        if len(parts) > 1:
+            towns.setdefault(parts[0], []).append(parts)
+    return {first: tuple(found) for first, found in towns.items()}
+
+
+def _towns(reading: Reading) -> Iterator[Span]:
+    towns, tokens = _of_several_words(reading.words), reading.tokens
+    for i, token in enumerate(tokens):
+        for town in towns.get(token.folded, ()):
+            found = tokens[i : i + len(town)]
+            if _is_town(found, town):
+                yield Span(_with_apostrophe(reading.text, token.start), found[-1].end, Kind.PLACE, "plaatsnaam")
+                break
+    yield from _on_a_river(reading)
+
+
+def _is_town(found: tuple[Token, ...], town: tuple[str, ...]) -> bool:
+    if tuple(token.folded.replace("'", "") for token in found) != town:
+        return False
+    return any(token.capital for token in found) or town[0] in ("den", "ter")
+
+
+def _with_apostrophe(text: str, start: int) -> int:
+    return start - 1 if start and text[start - 1] in "'’‘" else start
+
+
+_RIVER = re.compile(
+    r"(?<!\w)[A-Z][^\W\d_]{2,20}[ -](?:aan de[nr]?|a/?d|a\.d\.|op|bij|onder|over)[ -](?:de[nr]? |het )?"
+    r"(?:Rijn|IJssel|Zoom|Zee|Maas|Lek|Amstel|Zaan|Vecht|Waal|Linge|Schelde|Gouwe|Rotte|Giessen)(?!\w)"
+)
+
+
+def _on_a_river(reading: Reading) -> Iterator[Span]:
+    for m in _RIVER.finditer(reading.text):
+        yield Span(m.start(), m.end(), Kind.PLACE, "plaatsnaam")

@@ -1,0 +1,31 @@
+"""How far two spellings lie apart."""
+
+
+def is_near(word: str, name: str) -> bool:
+    """Whether `word` may be `name` misspelt: one slip, or two in a name of eight letters or more.
+
+    A slip is a letter too many, missing, wrong, or two letters swapped.
+    """
+    allowed = 2 if len(name) >= 8 else 1
+    if word == name:
+        return True
+    if abs(len(word) - len(name)) > allowed or not ({word[0], word[-1]} & {name[0], name[-1]}):
+        return False
+    return _distance(word, name, allowed) <= allowed
+
+
+def _distance(left: str, right: str, limit: int) -> int:
+    """Edit distance with swaps (optimal string alignment), cut off above `limit`."""
+    older: list[int] = []
+    above = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if older and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        older, above = above, row
+    return above[-1]

@@ -1,0 +1,116 @@
+"""The puzzle of small counts: what is small, what may be hidden besides, and what no reader may exclude."""
+
+from collections.abc import Iterable
+from math import inf
+
+from thuisplan_desktop.counts.additive import AdditiveTable, Equation, Pocket, System
+from thuisplan_desktop.counts.audit import Box, Goal, Reader
+from thuisplan_desktop.counts.solver import Budget
+from thuisplan_desktop.errors import CannotProtect
+
+
+class Puzzle:
+    """The table as variables: what is small, what may be hidden besides, and what a reader must not exclude."""
+
+    def __init__(self, table: AdditiveTable) -> None:
+        self.table = table
+        unregistered = frozenset(cell for cell, value in table.cells.items() if value is None)
+        earlier_totals = tuple(total for release in table.published_before for total in release.totals)
+        self.system = System(table.cells, (*table.totals, *earlier_totals), unregistered)
+        self.totals = frozenset(equation.total for equation in self.system.equations)
+        self.values = self.system.complete(table.cells)
+        self.known = self._known_before()
+        self.positive = frozenset(
+            self.system.index[cell]
+            for release in table.published_before
+            for cell in release.hidden - release.may_be_zero
+        )
+        self.published = frozenset(column for name, column in self.system.index.items() if name not in table.auxiliary)
+        self.small = frozenset(column for column in self.published if table.is_small(self.system.names[column]))
+        self.pockets = [pocket for equation in self.system.equations for pocket in self._pocket(equation)]
+        self.spreads = [self._spread(pocket) for pocket in self.pockets]
+        zeros = frozenset(column for pocket in self.pockets for column in pocket.zeros)
+        self.candidates = tuple(sorted(column for column in self.published if self._may_hide(column, zeros)))
+        self.hideable = self.small.union(self.candidates)
+        self.goals = tuple(self._goals())
+
+    def _known_before(self) -> frozenset[int]:
+        """Variables that an earlier release of the same peildatum shows: hiding them now hides nothing."""
+        known: set[int] = set()
+        for release in self.table.published_before:
+            if not release.hidden <= self.table.cells.keys():
+                raise ValueError("an earlier release hides a cell that this table does not have")
+            for cell, value in release.cells.items():
+                if self.table.cells.get(cell) != value:
+                    raise CannotProtect
+                if value is not None:
+                    known.add(self.system.index[cell])
+        return frozenset(known)
+
+    def _pocket(self, equation: Equation) -> Iterable[Pocket]:
+        """The one listed, published column that holds this whole group, if there is one and it could be otherwise."""
+        filled = [column for column in equation.columns if self.values[column] > 0]
+        possible = [column for column in equation.columns if self._most(column) > 0]
+        listed = self.published.intersection(equation.columns[: equation.listed])
+        if len(filled) == 1 and len(possible) > 1 and filled[0] in listed:
+            yield self.system.pocket(equation, filled[0])
+
+    def _spread(self, pocket: Pocket) -> int:
+        """A variable for how much of the group is in other columns: the reader must not know that it is zero."""
+        spread = self.system.add_variable()
+        self.values.append(0)
+        self.system.equations.append(Equation(spread, pocket.others, len(pocket.others)))
+        return spread
+
+    def _may_hide(self, column: int, zeros: frozenset[int]) -> bool:
+        if column in self.small or column in self.known or self._most(column) < self.table.threshold:
+            return False
+        return self.values[column] > 0 or column in zeros
+
+    def _most(self, column: int) -> float:
+        name = self.system.names[column]
+        return 0 if name in self.table.structural_zero else self.table.maximum.get(name, inf)
+
+    def burden(self, column: int) -> int:
+        """What breaks ties: a reader misses a total more than a part, and a zero is hidden only when it must be."""
+        return 2 if column in self.totals else int(self.values[column] == 0)
+
+    def _goals(self) -> Iterable[Goal]:
+        for column, value in enumerate(self.values):
+            if self._is_small(column):
+                if value > 1:
+                    yield Goal(column, 1, up=False, zeros=self._floor(column) > 1)
+                if value < self.table.threshold:
+                    yield Goal(column, self.table.threshold, up=True)
+        for spread in self.spreads:
+            yield Goal(spread, 1, up=True)
+
+    def _is_small(self, column: int) -> bool:
+        """Small cells, auxiliary ones too, and small unlisted remainders: a difference is a count like any other."""
+        name = self.system.names[column]
+        return self.table.is_small(name) if name else 0 < self.values[column] < self.table.threshold
+
+    def _floor(self, column: int) -> int:
+        """The least this variable can be when every published cell under it that is not zero is at least 1."""
+        if self.values[column] == 0 or column not in self.published:
+            return 0
+        sums = [sum(map(self._floor, e.columns)) for e in self.system.equations if e.total == column]
+        return max([1, *sums])
+
+    def box(self, column: int, *, hidden: bool, zeros: bool) -> Box:
+        """What a reader knows of a variable, hidden or shown: the strictest one, or one who allows hidden zeros."""
+        value = self.values[column]
+        if column in self.known or (column in self.published and not hidden):
+            return value, value
+        positive = column in self.published and value > 0 and not zeros
+        return int(positive or column in self.positive), self._most(column)
+
+    def reader(self, extra: frozenset[int], budget: Budget, *, zeros: bool) -> Reader:
+        """The reader of this choice: the strictest one, or one who allows zeros wherever the rule does."""
+        hidden = self.small | extra
+        boxes = [self.box(column, hidden=column in hidden, zeros=zeros) for column in range(len(self.values))]
+        if zeros:
+            possible = frozenset(column for column in hidden if boxes[column][0] == 0)
+            return Reader(self.system, boxes, budget, possible, self.system.pockets(possible))
+        true_zeros = frozenset(column for column in extra if self.values[column] == 0)
+        return Reader(self.system, boxes, budget, true_zeros, self.pockets)
