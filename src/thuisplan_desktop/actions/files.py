@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from thuisplan_desktop.errors import AlreadyExists, CannotRead, CannotWrite, FileTooLarge, NoSuchFile
+from thuisplan_desktop.errors import AlreadyExists, CannotRead, CannotWrite, NoSuchFile
 from thuisplan_desktop.exchange import sealed_file
-
-LIST_LIMIT_MB = 60
-"""Lists from elsewhere have limits of their own (`intake/limits.py`); nothing larger is even read."""
+from thuisplan_desktop.intake import limits
 
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -21,15 +19,19 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of a file. Raises NoSuchFile, CannotRead, FileTooLarge."""
+    """A list from elsewhere. Raises NoSuchFile, CannotRead, FileTooLarge, EmptyFile: the last two before reading."""
     try:
-        if path.stat().st_size > LIST_LIMIT_MB * 1_000_000:
-            raise FileTooLarge(limit_mb=LIST_LIMIT_MB)
+        limits.check_size(path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError:
         raise NoSuchFile from None
     except OSError:
         raise CannotRead from None
+
+
+def read_sealed(path: Path) -> bytes:
+    """A file of Thuisplan itself. Raises NoSuchFile, CannotRead, FileTooLarge."""
+    return sealed_file.read(path)
 
 
 def make_empty(folder: Path) -> None:

@@ -62,8 +62,16 @@ def preview_pupils(register: OpenRegister, data: bytes) -> PupilPreview:
         pupils=file.pupils,
         known=frozenset(pupil.key for pupil in file.pupils if pupil.key in known),
         dropped=dict(file.dropped),
-        warnings=file.warnings,
+        warnings=(*file.warnings, *_other_school(register, file)),
     )
+
+
+def _other_school(register: OpenRegister, file: EdexmlFile) -> tuple[str, ...]:
+    """A school reads its own file; a consulent reads those of many."""
+    own = register.settings.brin
+    if own and file.brin and file.brin != own:
+        return (f"Dit bestand is van een andere school (BRIN {file.brin}) dan dit register (BRIN {own}).",)
+    return ()
 
 
 def import_pupils(register: OpenRegister, data: bytes, keys: Collection[str]) -> Changed:
@@ -126,12 +134,15 @@ def _merged(register: OpenRegister, file: EdexmlFile, pupil: PupilRow, known: Ca
 
 def import_absences(register: OpenRegister, data: bytes, mapping: ColumnMapping | None = None) -> Changed:
     """Turn an absence list into periods of the pupils that have a case here. Its value is an ImportReport.
+    Raises NothingSelected when every row says that the pupil was at school.
 
     A list may be read again: its days replace what earlier lists said about them and double nothing. Rows of
     pupils without a case are counted and not kept.
     """
     file = csv_absence.read(data, mapping)
     calendar = SchoolCalendar.load(register.settings.vacation_region)
+    if not file.rows:
+        raise NothingSelected
     span = (min(row.day for row in file.rows), max(row.day for row in file.rows))
     by_pupil: dict[str, list[AbsenceRow]] = defaultdict(list)
     for row in file.rows:

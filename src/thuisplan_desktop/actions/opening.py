@@ -116,8 +116,7 @@ def create_register(
     keyfile.check_strength(passphrase)
     _check_place(role, place)
     keys, data_key, recovery_code = keyfile.new_keys(passphrase, parameters or derivation.calibrate(), owner)
-    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id)
-    register_file.write_keys(folder, keyfile.to_json(keys))
+    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, keys=keyfile.to_json(keys))
     with workspace.change() as connection:
         settings.save_settings(connection, _settings(role, owner, place))
     register = OpenRegister(workspace, clock)

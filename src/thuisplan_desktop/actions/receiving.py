@@ -3,7 +3,7 @@
 Every step that trusts somebody's keys comes after two people compared fingerprints over the telephone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +35,7 @@ from thuisplan_desktop.region.telling import (
     Telling,
 )
 from thuisplan_desktop.register import definitions
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import identities, region_books, telling_books
 from thuisplan_desktop.store.region_books import KeptProfile, Received, SumAnswer
 from thuisplan_desktop.store.register_file import Connection
@@ -52,8 +52,11 @@ def make_profile(
     definitions_name: str,
     keyholder_file: bytes,
     min_senders: int = MIN_SENDERS,
+    sectors: Collection[Sector] = (Sector.PO, Sector.VO),
 ) -> Changed:
     """Issue the region's profile; call it after comparing the key holder's fingerprint. Value: the signed file.
+
+    Only reports of these `sectors` are counted: most samenwerkingsverbanden have one.
 
     Raises ProfileRefused, and what reading the key holder's enrolment raises.
     """
@@ -73,7 +76,9 @@ def make_profile(
             min_senders=min_senders,
             definitions=rules.name,
             definitions_version=rules.version,
-            layouts=tuple(combining.layout_of(report) for report in reports_for(rules.name)),
+            layouts=tuple(
+                combining.layout_of(report) for report in reports_for(rules.name) if report.sector in sectors
+            ),
             swv=parties_v1.keys_of(identity),
             keyholder=keyholder.keys,
             issued_on=register.today(),

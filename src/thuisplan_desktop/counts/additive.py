@@ -17,8 +17,8 @@ MIN_CONTRIBUTORS = 3
 class Published:
     """All that a reader holds of one release: shown cells, which ones are hidden, and how cells add up.
 
-    Never a true hidden value. Ids in `totals` that are neither shown nor hidden are cells never published. In
-    `may_be_zero` a hidden cell can be a zero that would disclose a whole group; elsewhere hidden means 1 or more.
+    Never a true hidden value. Ids in `totals` that are neither shown nor hidden are cells never published. A cell
+    of `may_be_zero` can be a hidden zero, which would disclose a whole group; elsewhere hidden means 1 or more.
     """
 
     threshold: int
@@ -121,10 +121,9 @@ class System:
     def pocket(self, equation: Equation, column: int) -> Pocket:
         return Pocket(equation, column, self.under(c for c in equation.columns if c != column))
 
-    def pockets(self, zeros: frozenset[int]) -> list[Pocket]:
-        """Each listed column of each equation that could hold a whole group, with one of `zeros` elsewhere in it."""
-        found = [self.pocket(e, column) for e in self.equations for column in e.columns[: e.listed]]
-        return [pocket for pocket in found if pocket.zeros & zeros]
+    def pockets(self) -> list[Pocket]:
+        """Each listed column of each equation that could hold a whole group."""
+        return [self.pocket(e, column) for e in self.equations for column in e.columns[: e.listed]]
 
     def complete(self, cells: Mapping[str, int | None]) -> list[int]:
         """The value of every variable, remainders included. Raises ValueError when the cells don't add up."""

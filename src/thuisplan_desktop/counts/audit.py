@@ -1,14 +1,14 @@
 """What a reader can derive from everything published together: exact lowest and highest values, in whole numbers.
 
 The reader knows the rule (decision 3): a hidden cell is at least 1, except where a zero may be hidden because it
-would disclose a whole group, that is, every member of a row in one column.
+would disclose a whole group, that is, every member of a row in one column. A release names those cells.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import inf
 
-from thuisplan_desktop.counts.additive import Pocket, Published, System
+from thuisplan_desktop.counts.additive import Published, System
 from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect
@@ -37,32 +37,15 @@ class Goal:
 
 
 class Reader:
-    """All integer tables that agree with what one reader knows: a box per variable, and the equations.
+    """All integer tables that agree with what one reader knows: a box per variable, and the equations."""
 
-    Variables in `zeros` are hidden cells that can be zero, but only in a table where one of the `pockets` is: there
-    the whole group is in one column. All other hidden cells have a box that starts at 1.
-    """
-
-    def __init__(
-        self,
-        system: System,
-        boxes: Sequence[Box],
-        budget: Budget,
-        zeros: Collection[int] = (),
-        pockets: Sequence[Pocket] = (),
-    ) -> None:
+    def __init__(self, system: System, boxes: Sequence[Box], budget: Budget) -> None:
         self._equations = system.equations
         self._boxes = list(boxes)
         self._budget = budget
-        self._zeros = frozenset(zeros)
-        self._pockets = [pocket for pocket in pockets if self._possible(pocket)]
         self._rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in system.equations]
         self._relaxed = Program(self._boxes, self._rows, budget)
         self._whole: Program | None = None
-
-    def _possible(self, pocket: Pocket) -> bool:
-        """Shown cells leave room for this whole group in one column."""
-        return bool(pocket.zeros & self._zeros) and _fits(pocket, self._boxes)
 
     def relaxed_best(self, goal: Goal) -> Outcome:
         """The best a reader of broken numbers can do for a goal, never beyond its value: `hiding` learns from it."""
@@ -114,42 +97,17 @@ class Reader:
 
     def _exact(self) -> Program:
         if self._whole is None:
-            boxes, rows = self._pocket_model()
-            self._whole = Program(boxes, self._rows + rows, self._budget, integers=True)
+            self._whole = Program(self._boxes, self._rows, self._budget, integers=True)
         return self._whole
-
-    def _pocket_model(self) -> tuple[list[Box], list[Row]]:
-        """One 0/1 column per pocket: 1 empties its other columns, and only then may the cells under them be zero."""
-        first = len(self._boxes)
-        ceiling = self._ceiling()
-        rows: list[Row] = []
-        for flag, pocket in enumerate(self._pockets, start=first):
-            rows += [Row({other: 1.0, flag: ceiling}, -inf, ceiling) for other in pocket.others]
-            rows.append(Row({pocket.column: 1.0, flag: -1.0}, 0.0, inf))
-        for zero in self._zeros:
-            flags = {flag: 1.0 for flag, pocket in enumerate(self._pockets, start=first) if zero in pocket.zeros}
-            rows.append(Row({zero: 1.0, **flags}, 1.0, inf))
-        return self._boxes + [(0.0, 1.0)] * len(self._pockets), rows
-
-    def _ceiling(self) -> float:
-        """More than any bounded variable can be: bounded ones are bounded by sums of shown cells."""
-        return 1000.0 + sum(high for low, high in self._boxes if low == high) + len(self._boxes)
 
     def _agrees(self, columns: Sequence[float], goal: Goal | None = None) -> bool:
         """Whether these numbers, rounded, are a table this reader can't exclude. Whole-number arithmetic only."""
-        table = [round(value) for value in columns[: len(self._boxes)]]
+        table = [round(value) for value in columns]
         return (
-            all(abs(value - whole) < 1e-4 for value, whole in zip(columns, table, strict=False))
+            all(abs(value - whole) < 1e-4 for value, whole in zip(columns, table, strict=True))
             and all(low <= value <= high for value, (low, high) in zip(table, self._boxes, strict=True))
             and all(table[e.total] == sum(table[c] for c in e.columns) for e in self._equations)
-            and all(self._explained(zero, table) for zero in self._zeros if table[zero] == 0)
             and (goal is None or goal.met(table[goal.column]))
-        )
-
-    def _explained(self, zero: int, table: Sequence[int]) -> bool:
-        return any(
-            zero in pocket.zeros and table[pocket.column] > 0 and not any(table[other] for other in pocket.others)
-            for pocket in self._pockets
         )
 
 
@@ -160,8 +118,8 @@ def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Ma
     releases contradict each other.
     """
     budget = Budget(seconds)
-    system, boxes, zeros = _known(releases)
-    reader = Reader(system, boxes, budget, zeros, system.pockets(zeros))
+    system, boxes = _known(releases)
+    reader = Reader(system, boxes, budget)
     hidden = sorted({cell for release in releases for cell in release.hidden})
     columns = {cell: system.index[cell] for cell in hidden}
     try:
@@ -172,29 +130,13 @@ def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Ma
 
 def could_be_zero(release: Published) -> frozenset[str]:
     """Every hidden cell that, for all the shown cells tell, can be zero in a group that is in one column."""
-    every_hidden = _with_zeros(release, release.hidden)
-    system, boxes, zeros = _known((every_hidden,))
-    pockets = [pocket for pocket in system.pockets(zeros) if _fits(pocket, boxes)]
-    return frozenset(system.names[zero] for zero in zeros if any(zero in pocket.zeros for pocket in pockets))
+    system, boxes = _known((replace(release, may_be_zero=release.hidden),))
+    fitting = [pocket for pocket in system.pockets() if all(boxes[column][0] == 0 for column in pocket.zeros)]
+    zeros = frozenset(system.names[column] for pocket in fitting for column in pocket.zeros)
+    return zeros & release.hidden
 
 
-def _fits(pocket: Pocket, boxes: Sequence[Box]) -> bool:
-    return all(boxes[column][0] == 0 for column in pocket.zeros)
-
-
-def _with_zeros(release: Published, zeros: frozenset[str]) -> Published:
-    return Published(
-        release.threshold,
-        release.cells,
-        release.hidden,
-        release.totals,
-        release.maximum,
-        release.structural_zero,
-        zeros,
-    )
-
-
-def _known(releases: Sequence[Published]) -> tuple[System, list[Box], frozenset[int]]:
+def _known(releases: Sequence[Published]) -> tuple[System, list[Box]]:
     """One system over all releases, and what they tell together about each variable."""
     totals = tuple(total for release in releases for total in release.totals)
     unregistered = frozenset(cell for release in releases for cell, value in release.cells.items() if value is None)
@@ -202,9 +144,7 @@ def _known(releases: Sequence[Published]) -> tuple[System, list[Box], frozenset[
     boxes = _boxes(system, releases)
     if any(low > high for low, high in boxes):
         raise ValueError("releases that contradict each other")
-    named = {cell for release in releases for cell in release.may_be_zero}
-    zeros = frozenset(column for column in map(system.index.__getitem__, named) if boxes[column][0] == 0)
-    return system, boxes, zeros
+    return system, boxes
 
 
 def _boxes(system: System, releases: Sequence[Published]) -> list[Box]:

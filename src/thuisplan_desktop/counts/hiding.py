@@ -7,7 +7,7 @@ and many cuts for one run of the master. When the best safe choice is as small a
 
 One thing that strictest reader is not asked: whether a small total can be 1 over two or more hidden cells. It can't,
 if each is at least 1; it can where a zero may be hidden, and a group of one is always in one column. Those goals are
-asked of the reader who allows hidden zeros wherever the rule does.
+asked of the reader who allows for hidden zeros under small totals.
 
 The model of hidden cells as an integer program with cuts from attackers' problems is that of M. Fischetti and
 J.J. Salazar-González, 'Models and algorithms for optimizing cell suppression in tabular data with linear
@@ -35,13 +35,13 @@ _SMALL_TABLE = 150  # up to this many hideable cells, ties are settled in the be
 class Choice:
     """The cells to hide. `least_extra` is the proven smallest number of hidden cells beside the small ones.
 
-    `zeros`: a zero is hidden, or part of the proof is that one may be.
+    The proof counts on it that a reader allows for a zero in each hidden cell of `zeros`.
     """
 
     small: frozenset[str]
     extra: frozenset[str]
     least_extra: int
-    zeros: bool
+    zeros: frozenset[str]
 
 
 def choose(table: AdditiveTable, seconds: float) -> Choice:
@@ -121,8 +121,12 @@ class _Search:
             small=frozenset(names[column] for column in self._puzzle.small),
             extra=frozenset(names[column] for column in self.best),
             least_extra=min(self._master.least, len(self.best)),
-            zeros=any(goal.zeros for goal in self._puzzle.goals) or any(values[column] == 0 for column in self.best),
+            zeros=frozenset(names[column] for column in self._zeros(self.best)),
         )
+
+    def _zeros(self, extra: frozenset[int]) -> frozenset[int]:
+        true_zeros = frozenset(column for column in extra if self._puzzle.values[column] == 0)
+        return true_zeros | (self._puzzle.under_small & (self._puzzle.small | extra))
 
 
 class _Master:

@@ -8,7 +8,7 @@ hope: without that proof there is no `ProtectedTable`.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -181,8 +181,8 @@ def _publish(table: AdditiveTable, choice: Choice) -> Published:
     )
     if not choice.zeros:
         return published
-    # Naming only the row with the hidden zero would tell where it is, so every cell that could be one is named.
-    return Published(**{**vars(published), "may_be_zero": could_be_zero(published)})
+    # Naming only the cells of the proof would tell where a zero is hidden, so every cell that could be one is named.
+    return replace(published, may_be_zero=choice.zeros | could_be_zero(published))
 
 
 def _scope(table: CountTable | ProtectedTable) -> str:

@@ -33,6 +33,7 @@ class Puzzle:
         self.candidates = tuple(sorted(column for column in self.published if self._may_hide(column, zeros)))
         self.hideable = self.small.union(self.candidates)
         self.goals = tuple(self._goals())
+        self.under_small = self._under_small()
 
     def _known_before(self) -> frozenset[int]:
         """Variables that an earlier release of the same peildatum shows: hiding them now hides nothing."""
@@ -85,6 +86,12 @@ class Puzzle:
         for spread in self.spreads:
             yield Goal(spread, 1, up=True)
 
+    def _under_small(self) -> frozenset[int]:
+        """The parts of small totals that must be able to be 1: all but one of the parts are zero then."""
+        below = self.system.under(goal.column for goal in self.goals if goal.zeros)
+        pockets = [pocket for pocket in self.system.pockets() if pocket.equation.total in below]
+        return frozenset(column for pocket in pockets for column in pocket.zeros) & self.published
+
     def _is_small(self, column: int) -> bool:
         """Small cells, auxiliary ones too, and small unlisted remainders: a difference is a count like any other."""
         name = self.system.names[column]
@@ -98,19 +105,18 @@ class Puzzle:
         return max([1, *sums])
 
     def box(self, column: int, *, hidden: bool, zeros: bool) -> Box:
-        """What a reader knows of a variable, hidden or shown: the strictest one, or one who allows hidden zeros."""
+        """What a reader knows of a variable, hidden or shown.
+
+        The strictest reader knows of every hidden cell but the true zeros that it is 1 or more; with `zeros` the
+        parts of small totals may be zero too.
+        """
         value = self.values[column]
         if column in self.known or (column in self.published and not hidden):
             return value, value
-        positive = column in self.published and value > 0 and not zeros
+        positive = column in self.published and value > 0 and not (zeros and column in self.under_small)
         return int(positive or column in self.positive), self._most(column)
 
     def reader(self, extra: frozenset[int], budget: Budget, *, zeros: bool) -> Reader:
-        """The reader of this choice: the strictest one, or one who allows zeros wherever the rule does."""
         hidden = self.small | extra
         boxes = [self.box(column, hidden=column in hidden, zeros=zeros) for column in range(len(self.values))]
-        if zeros:
-            possible = frozenset(column for column in hidden if boxes[column][0] == 0)
-            return Reader(self.system, boxes, budget, possible, self.system.pockets(possible))
-        true_zeros = frozenset(column for column in extra if self.values[column] == 0)
-        return Reader(self.system, boxes, budget, true_zeros, self.pockets)
+        return Reader(self.system, boxes, budget)

@@ -57,7 +57,7 @@ SCHOOLS = (
         "Driss Rinkel", "magister", "cp1252", ",",
     ),
     DemoSchool(
-        Place("Montessorischool Het Kladblok", "Stichting Eigenwijs", "Heerhugowaard", "99XE"), "Evelien Tuit",
+        Place("Montessorischool De Punaise", "Stichting Eigenwijs", "Heerhugowaard", "99XE"), "Evelien Tuit",
         "somtoday", "utf-8-sig", ";",
     ),
     DemoSchool(

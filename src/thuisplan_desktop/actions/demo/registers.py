@@ -19,9 +19,7 @@ PASSPHRASE = "zonnige appel fietst naar huis"
 """Opens every demonstration register. It protects nobody: everyone in them is invented."""
 
 SHARED_PARTIES = frozenset(cases.USUAL_PARTIES)
-SHARED_CATEGORIES = frozenset(
-    {codes.DataCategory.ABSENCE, codes.DataCategory.EDUCATION, codes.DataCategory.HOME}
-)
+SHARED_CATEGORIES = frozenset({codes.DataCategory.ABSENCE, codes.DataCategory.EDUCATION, codes.DataCategory.HOME})
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,7 @@ def fill_school(
     file = lists.edexml(school, pupils, stage.today)
     chosen = {pupil.key for pupil in pupils}
     imported = importing.import_pupils(register, file, chosen).value
-    absent = importing.import_absences(
-        register, lists.absence_list(school, pupils, stage.today, stage.calendar)
-    ).value
+    absent = importing.import_absences(register, lists.absence_list(school, pupils, stage.today, stage.calendar)).value
     for pupil in pupils:
         complete(stage, register, find(register, pupil, school.place.brin), pupil)
     return imported, absent
@@ -76,9 +72,7 @@ def complete(stage: Stage, register: OpenRegister, case: Case, pupil: DemoPupil)
 def _situated(case: Case, situation: Situation, today: date) -> Case:
     since = today - timedelta(days=situation.days)
     if situation.exemption:
-        case = replace(
-            case, exemption=situation.exemption, exemption_duration=situation.duration, exempt_from=since
-        )
+        case = replace(case, exemption=situation.exemption, exemption_duration=situation.duration, exempt_from=since)
     if not situation.enrolled:
         case = replace(case, enrolment=codes.Enrolment.NOT_ENROLLED, left_on=since, first_absent_on=since)
     if situation.offered:
@@ -103,9 +97,7 @@ def _contact(case: Case, first_name: str, role: codes.ContactRole, today: date) 
     )
 
 
-def answer(
-    stage: Stage, register: OpenRegister, case: Case, decision: codes.Decision, *, parents: int = 2
-) -> None:
+def answer(stage: Stage, register: OpenRegister, case: Case, decision: codes.Decision, *, parents: int = 2) -> None:
     """Record what this many parents answered; the others were asked and did not answer yet."""
     with register.read() as connection:
         file = stored.load_case_file(connection, case.id)
