@@ -147,11 +147,13 @@ def make_session(
 
 
 def wait_for_work(runner: JobRunner) -> None:
-    """Let events pass until the worker has nothing left to do."""
-    while runner.is_busy:
+    """Let events pass until the worker has nothing left to do; half a minute means that it hangs."""
+    for _ in range(15_000):
         QApplication.processEvents()
+        if not runner.is_busy:
+            return
         threading.Event().wait(0.002)
-    QApplication.processEvents()
+    pytest.fail("the worker hangs")
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def _score(options: argparse.Namespace, predictions: list[dict]) -> int:
 def _newspaper(path: Path, words: Words) -> None:
     """Person recall: a person is found when every word of it is hidden."""
     wanted = found = 0
-    for block in path.read_text("latin-1").split("\n\n"):
+    for block in path.read_text("utf-8").split("\n\n"):
         rows = [line.split() for line in block.splitlines() if len(line.split()) == 3]
         text, places = "", []
         for word, _, tag in rows:

@@ -192,6 +192,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "De afzender van dit bestand is hier niet ingeschreven.", "Er is niets van overgenomen.",
         "Schrijf de afzender eerst in, na vergelijking van de vingerafdruk aan de telefoon.",
     ),
+    errors.FingerprintDiffers: Message(
+        "De woorden aan de telefoon zijn niet de vingerafdruk van dit bestand.", "Er is niets vertrouwd.",
+        "Gebruik het bestand niet. Vraag de ander om de woorden nog eens voor te lezen en het bestand opnieuw te sturen.",
+    ),
     errors.OtherTelling: Message(
         "Dit bestand hoort bij een andere telling.", _UNCHANGED, "Kies de telling die erbij hoort.",
     ),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thuisplan_desktop.crypto.canonical import encode
+from thuisplan_desktop.crypto.canonical import Record, encode
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyReceived,
@@ -209,3 +209,32 @@ def test_one_changed_byte_is_always_noticed(region: Any, data: st.DataObject) ->
     change = data.draw(st.integers(1, 255))
     with pytest.raises(ThuisplanError):
         receive(region, whole[:place] + bytes([whole[place] ^ change]) + whole[place + 1 :])
+
+
+def test_nobody_seals_in_anothers_name(region: Any) -> None:
+    """A first half freshly sealed under the victim's header, beside the victim's own second half, breaks."""
+    value = json.loads(region.counts(region.senders[0]))
+    victim = shares_v1.from_record(Record(value["body"]["swv"], *shares_v1.MEMBERS), "swv")
+    forged = shares_v1.seal(bytes(48), victim.header, region.profile.swv, region.senders[1])
+    value["body"]["swv"] = forged.to_value()
+    with pytest.raises(BrokenSeal):
+        receive(region, encode(value))
+
+
+def test_the_key_holder_checks_telling_and_roster_himself(region: Any) -> None:
+    """He doesn't rely on the samenwerkingsverband having done so."""
+    forward = receive(region, region.counts(region.senders[0])).forward
+    later = telling_v1.decode(region.open_telling(date(2027, 2, 1)), region.profile)
+    with pytest.raises(OtherTelling):
+        counts_v1.open_forwarded(forward, later, region.profile, region.keyholder)
+    roster = tuple(line for line in region.telling.roster if line.signing != region.senders[0].public[0])
+    with pytest.raises(UnknownSender):
+        counts_v1.open_forwarded(forward, replace(region.telling, roster=roster), region.profile, region.keyholder)
+
+
+def test_what_was_received_never_shows_a_share(region: Any) -> None:
+    """Not in a log, not in a crash report."""
+    received = receive(region, region.counts(region.senders[0]))
+    other = open_other(region, received.forward)
+    assert "share=" not in repr(received)
+    assert "share=" not in repr(other)

@@ -92,3 +92,14 @@ def test_an_odd_roster_is_not_ours(region: Any) -> None:
         signature = sealed_file.sign_body(region.swv, Kind.TELLING, "swv", odd)
         with pytest.raises(NotAThuisplanFile):
             telling_v1.decode_proposal(sealed_file.pack(Kind.TELLING, odd, {"swv": signature}), region.profile)
+
+
+def test_a_proposal_of_another_breaks(region: Any) -> None:
+    """The key holder can't open a telling alone, nor can a sender propose one; co-signing checks it too."""
+    body = telling_v1._to_body(region.draft(DAY))
+    for other in (region.keyholder, region.senders[0]):
+        forged = sealed_file.pack(Kind.TELLING, body, {"swv": sealed_file.sign_body(other, Kind.TELLING, "swv", body)})
+        with pytest.raises(BrokenSeal):
+            telling_v1.decode_proposal(forged, region.profile)
+        with pytest.raises(BrokenSeal):
+            telling_v1.cosign(forged, region.profile, region.keyholder)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from factories import make_absence, make_case
 from thuisplan_desktop.register.absence import (
+    HALF_DAY_MINUTES,
     HOME_KINDS,
     SchoolCalendar,
     WeekUnit,
@@ -16,6 +17,7 @@ from thuisplan_desktop.register.absence import (
     decision_deadline,
     four_weeks_on,
     last_home_day,
+    mostly_present,
     runs,
     sixteen_hours_reached,
     three_months_on,
@@ -206,9 +208,7 @@ def test_sixteen_hours_within_four_lesweken():
 def test_vacation_weeks_are_left_out_of_the_four_lesweken():
     """Week, week, vacation, week, week: still four consecutive lesweken; a fifth week drops the first."""
     dates = [date(2026, 2, 9), date(2026, 2, 16), date(2026, 3, 2), date(2026, 3, 9)]
-    assert sixteen_hours_reached([away(day, day, minutes=240) for day in dates], dates[-1], NOORD, 330) == (
-        dates[-1],
-    )
+    assert sixteen_hours_reached([away(day, day, minutes=240) for day in dates], dates[-1], NOORD, 330) == (dates[-1],)
     spread = [date(2026, 1, 5), date(2026, 1, 12), date(2026, 1, 19), date(2026, 2, 2)]
     assert sixteen_hours_reached([away(day, day, minutes=240) for day in spread], spread[-1], NOORD, 330) == ()
 
@@ -266,3 +266,13 @@ def test_years_and_school_years():
     assert add_years(date(2024, 2, 29), 1) == date(2025, 2, 28)
     assert school_year_end(date(2026, 7, 31)) == date(2026, 7, 31)
     assert school_year_end(date(2026, 8, 1)) == date(2027, 7, 31)
+
+
+def test_a_few_hours_missed_are_no_day_at_home():
+    """Less than half of each school day in a closed period: hours count for sixteen hours, the day not for a run."""
+    day = date(2026, 1, 12)
+    assert mostly_present(away(day, day, minutes=HALF_DAY_MINUTES - 1), NOORD)
+    assert not mostly_present(away(day, day, minutes=HALF_DAY_MINUTES), NOORD)
+    assert not mostly_present(away(day, day), NOORD)
+    assert not mostly_present(away(day, minutes=10), NOORD)
+    assert runs([away(day, day, minutes=100)], day, NOORD, UNAUTHORISED) == ()

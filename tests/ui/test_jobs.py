@@ -53,12 +53,12 @@ def test_an_unforeseen_error_is_a_crash_even_when_the_owner_is_gone(qtbot: QtBot
 
     def work() -> None:
         started.set()
-        go_on.wait()
+        go_on.wait(5)
         raise ZeroDivisionError
 
     with qtbot.waitSignal(runner.crashed) as crash:
         runner.run(work, owner=owner)
-        started.wait()
+        started.wait(5)
         if not owner_lives:
             _delete(owner)
         go_on.set()
@@ -69,7 +69,7 @@ def test_an_unforeseen_error_is_a_crash_even_when_the_owner_is_gone(qtbot: QtBot
 def test_a_result_for_a_deleted_owner_is_dropped(runner: JobRunner, settle: Callable[[], None]) -> None:
     """A page that is gone gets no result, and nothing breaks."""
     owner, go_on = QWidget(), threading.Event()
-    runner.run(go_on.wait, owner=owner, done=lambda _: pytest.fail("delivered to a deleted widget"))
+    runner.run(lambda: go_on.wait(5), owner=owner, done=lambda _: pytest.fail("delivered to a deleted widget"))
     _delete(owner)
     go_on.set()
     settle()
@@ -117,7 +117,7 @@ def test_a_worker_that_hangs_is_reported(qapp: QApplication, monkeypatch: pytest
     """`stop` gives up after its time, so that the process can be ended."""
     monkeypatch.setattr("thuisplan_desktop.ui.jobs.STOP_SECONDS", 0.01)
     runner, go_on = JobRunner(), threading.Event()
-    runner.run(go_on.wait, owner=runner)
+    runner.run(lambda: go_on.wait(5), owner=runner)
     assert not runner.stop()
     go_on.set()
     monkeypatch.setattr("thuisplan_desktop.ui.jobs.STOP_SECONDS", 10.0)

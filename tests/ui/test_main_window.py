@@ -190,7 +190,7 @@ def test_long_work_covers_the_page_and_can_be_stopped(window: MainWindow, qtbot:
 
     def work() -> None:
         progress(1, 4)
-        go_on.wait()
+        go_on.wait(5)
         progress(2, 4)
 
     window._session.runner.run(work, owner=window, progress=progress)

@@ -33,6 +33,7 @@ class ProfileView:
     issued_on: date
     swv_fingerprint: str
     keyholder_fingerprint: str
+    sectors: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def _view(profile: Profile) -> ProfileView:
         issued_on=profile.issued_on,
         swv_fingerprint=fingerprint(profile.swv.signing, profile.swv.sealing),
         keyholder_fingerprint=fingerprint(profile.keyholder.signing, profile.keyholder.sealing),
+        sectors=frozenset(layout.sector for layout in profile.layouts),
     )
 
 
@@ -92,6 +94,22 @@ def pinned_profiles(register: OpenRegister) -> tuple[ProfileView, ...]:
     with register.read() as connection:
         known = identities.load_identities(connection)
     return tuple(_view(profile_v1.decode(own.profile)) for own in known if own.profile)
+
+
+@dataclass(frozen=True)
+class OwnKeys:
+    """Our keys for one region: the words to read out over the telephone, and whether its profile is pinned."""
+
+    region: str
+    fingerprint: str
+    pinned: bool
+
+
+def own_keys(register: OpenRegister) -> tuple[OwnKeys, ...]:
+    """The regions to which this register presented itself, in that order."""
+    with register.read() as connection:
+        known = identities.load_identities(connection)
+    return tuple(OwnKeys(own.region, Identity.load(own.private_keys).fingerprint, bool(own.profile)) for own in known)
 
 
 @dataclass(frozen=True)

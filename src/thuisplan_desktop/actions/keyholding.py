@@ -23,24 +23,34 @@ def cosign(register: OpenRegister, proposal: bytes) -> Changed:
     need(register, Role.KEYHOLDER)
     with register.change() as connection:
         member = _membership(connection)
-        proposed = telling_v1.decode_proposal(proposal, member.profile)
-        _check_roster(connection, proposed)
-        shares.check_roster(proposed, member.profile)
-        _refuse_second(connection, proposed)
+        _judged(connection, member, proposal)
         data = telling_v1.cosign(proposal, member.profile, member.identity)
-        telling = telling_v1.decode(data, member.profile)
-        telling_books.save_telling(
-            connection,
-            KeptTelling(
-                id=telling.id,
-                region=telling.region,
-                peildatum=telling.peildatum,
-                opened_on=telling.opened_on,
-                document=data,
-            ),
-        )
+        _keep(connection, telling_v1.decode(data, member.profile), data)
         register.log(connection, "telling_cosigned")
     return changed(Kind.REGION, value=data)
+
+
+def _keep(connection: Connection, telling: Telling, data: bytes) -> None:
+    """Once: the very same proposal, whose co-signed file got lost, gives the very same file again."""
+    if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
+        return
+    kept = KeptTelling(
+        id=telling.id,
+        region=telling.region,
+        peildatum=telling.peildatum,
+        opened_on=telling.opened_on,
+        document=data,
+    )
+    telling_books.save_telling(connection, kept)
+
+
+def _judged(connection: Connection, member: Membership, proposal: bytes) -> Telling:
+    """The proposed telling, when none of the refusals of `cosign` applies."""
+    proposed = telling_v1.decode_proposal(proposal, member.profile)
+    _check_roster(connection, proposed)
+    shares.check_roster(proposed, member.profile)
+    _refuse_second(connection, proposed)
+    return proposed
 
 
 def _membership(connection: Connection) -> Membership:
@@ -94,9 +104,7 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
 def _answer(register: OpenRegister, connection: Connection, request: bytes, request_hash: bytes) -> bytes:
     member = _membership(connection)
     profile = member.profile
-    telling, forwards = _asked(connection, member, request)
-    opened = [counts_v1.open_forwarded(forward, telling, profile, member.identity) for forward in forwards]
-    shares.may_answer(telling, profile, [one.sender for one in opened], _earlier(connection))
+    telling, opened = _opened(connection, member, request)
     total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
     summed = [one.hash for one in opened]
     data = sum_v1.encode_answer(telling, profile, member.identity, summed, shares.to_bytes(total))
@@ -110,6 +118,14 @@ def _answer(register: OpenRegister, connection: Connection, request: bytes, requ
     )
     telling_books.save_answer(connection, kept)
     return data
+
+
+def _opened(connection: Connection, member: Membership, request: bytes) -> tuple[Telling, list[Opened]]:
+    """Every share in a request, when none of the refusals of `answer` applies."""
+    telling, forwards = _asked(connection, member, request)
+    opened = [counts_v1.open_forwarded(forward, telling, member.profile, member.identity) for forward in forwards]
+    shares.may_answer(telling, member.profile, [one.sender for one in opened], _earlier(connection))
+    return telling, opened
 
 
 def _asked(connection: Connection, member: Membership, request: bytes) -> tuple[Telling, tuple[bytes, ...]]:

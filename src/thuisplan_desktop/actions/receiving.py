@@ -112,6 +112,7 @@ class SenderView:
     sectors: frozenset[str]
     fingerprint: str
     signing: bytes
+    region: str
 
     def __repr__(self) -> str:
         return "SenderView()"
@@ -125,7 +126,12 @@ def read_enrolment(data: bytes) -> SenderView:
 def _sender(enrolment: Enrolment) -> SenderView:
     keys = enrolment.keys
     return SenderView(
-        enrolment.name, enrolment.board, enrolment.sectors, fingerprint(keys.signing, keys.sealing), keys.signing
+        name=enrolment.name,
+        board=enrolment.board,
+        sectors=enrolment.sectors,
+        fingerprint=fingerprint(keys.signing, keys.sealing),
+        signing=keys.signing,
+        region=enrolment.region,
     )
 
 

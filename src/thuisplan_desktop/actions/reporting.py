@@ -40,6 +40,16 @@ def note_gap(register: OpenRegister, telling_id: bytes, area: str, reason: str) 
     return changed(Kind.REGION)
 
 
+def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
+    """What was noted as missing, as the report prints it."""
+    with register.read() as connection:
+        return _gaps(connection, telling_id)
+
+
+def _gaps(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
+    return tuple(f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
+
+
 def publish(register: OpenRegister, telling_id: bytes) -> Published:
     """The tables of a telling as anybody may read them. Raises NoSuchTelling before it is summed, CannotProtect."""
     need(register, Role.REGION)
@@ -61,7 +71,7 @@ def _published(connection: Connection, telling_id: bytes) -> Published:
         tables=_protected(combined, definitions.load(profile.definitions).threshold),
         delivered=combined[0].delivered,
         enrolled=combined[0].enrolled,
-        gaps=tuple(f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id)),
+        gaps=_gaps(connection, telling_id),
     )
 
 

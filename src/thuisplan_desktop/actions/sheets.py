@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from thuisplan_desktop.actions import texts
 from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.meetings import question_of
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -12,7 +12,6 @@ from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
-from thuisplan_desktop.anonymise.words import Words
 from thuisplan_desktop.pdf import sheet
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Route
@@ -40,18 +39,12 @@ class Draft:
         return f"Draft({len(self.findings)} findings)"
 
 
-@cache
-def _words() -> Words:
-    """The word lists, read once a process: they are the same for every register."""
-    return Words.load()
-
-
 def find(register: OpenRegister, case_id: str, text: str) -> Draft:
     """What may identify somebody in `text`: everyone in the register is looked for, this case first."""
     with register.read() as connection:
         file = cases.load_case_file(connection, case_id)
         others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]
-    return Draft(text, finding.find(text, known_of(register, file, others), _words()))
+    return Draft(text, finding.find(text, known_of(register, file, others), texts.words()))
 
 
 def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile]) -> Known:

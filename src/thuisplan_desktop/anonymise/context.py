@@ -118,6 +118,16 @@ class Context:
         return lines
 
     @cached_property
+    def headings(self) -> frozenset[int]:
+        """Words of lines of three words or more in which every word of four letters or more has a capital."""
+        found: set[int] = set()
+        for line in self._lines:
+            long = [self.reading.tokens[i] for i in line if len(self.reading.tokens[i].text) > 3]
+            if len(long) > 2 and all(token.capital for token in long):
+                found |= set(line)
+        return frozenset(found)
+
+    @cached_property
     def lower_style(self) -> bool:
         """Whether the writer leaves capitals out: most sentences start with a small letter."""
         tokens = self.reading.tokens

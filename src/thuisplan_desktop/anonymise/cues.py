@@ -12,3 +12,8 @@ def one_of(words: str) -> str:
 def a_set(words: str) -> frozenset[str]:
     """The words, split at white space."""
     return frozenset(words.split())
+
+
+def a_phrase_set(phrases: str) -> frozenset[str]:
+    """Phrases split at white space, in which `_` stands for a space."""
+    return frozenset(phrase.replace("_", " ") for phrase in phrases.split())

@@ -1,6 +1,6 @@
 """Words that announce a person, a kind of organisation or a street: what stands before and after a name."""
 
-from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 
 TITLES = a_set("""
     dhr mw mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf juffrouw juffie meester meneertje dokter
@@ -43,12 +43,20 @@ LABELS = a_set("""
 """)
 
 INFIXES = a_set("""
-    van de der den het 't te ter ten v vd vder vden von du la le el al ben bin ibn da dos do di del della d op
-    in 's oude klein olde und af zu
+    van de der den d het 't t te ter ten v vd vdr vder vden vander vande vanden von und zu af du la le les lo da das dos do
+    di del della el al as ad ben bin ibn abu ould op in aan uit over onder bij tot voor s 's
 """)
 
 # Infixes that hardly ever stand before a capital outside a name: they join without more evidence.
-SURE_INFIXES = a_set("vd vder vden von ter ten el al ben bin ibn dos della du")
+SURE_INFIXES = a_phrase_set("""
+    van_der van_den vd vdr vder vden vander vanden v_d v_d_r von von_der ter ten el al ben bin ibn abu della de_la van_'t
+    van_t in_'t v.d. dos ould van_het_hof
+""")
+
+# What may open a list of infixes at all: 'van de', not 'op de' unless the whole name is listed.
+OPENS_INFIX = a_set(
+    "van de der den d 't t te ter ten v vd vdr vder vden vander vande vanden von du la le da dos di del el al"
+)
 
 ORGANISATION_TYPES = a_set("""
     school basisschool praktijkschool vakschool college lyceum gymnasium mavo havo vmbo vso sbo pro kindcentrum

@@ -72,21 +72,28 @@ class Words:
         return len(word) <= 40 and self._is_compound(word)
 
     def _is_compound(self, word: str) -> bool:
-        """Two or three listed words of three letters or more, with a linking letter between them."""
-        for cut in range(3, len(word) - 2):
-            if word[:cut] in self.common:
+        """Two or three listed words, with a linking letter between them; short parts prove too little."""
+        for cut in range(3, len(word) - 3):
+            if word[:cut] in self.common and word[:cut] not in self.first_names:
                 for link in _LINKS:
                     rest = word[cut + len(link) :]
-                    if word.startswith(link, cut) and len(rest) >= 3 and self._is_tail(rest):
+                    if word.startswith(link, cut) and len(rest) >= (4 if cut > 3 else 6) and self._is_tail(rest):
                         return True
         return False
 
     def _is_tail(self, rest: str) -> bool:
         if rest in self.common:
             return True
-        return len(rest) > 7 and any(
+        return len(rest) > 8 and any(
             rest[:cut] in self.common and rest[cut:] in self.common for cut in range(4, len(rest) - 3)
         )
+
+    def acts_as_verb(self, word: str) -> bool:
+        """Whether a word may be a verb in the third person: listed, or a stem with -t, -de or -te."""
+        if word in self.verbs:
+            return True
+        stem = word[:-1] if word.endswith("t") else word[:-2] if word.endswith(("de", "te")) else ""
+        return len(stem) > 2 and word in self.common and stem in self.common and word not in self.function_words
 
 
 def _built(name: str) -> frozenset[str]:

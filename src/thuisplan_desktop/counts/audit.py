@@ -91,7 +91,9 @@ class Reader:
         if relaxed.result is Result.OPTIMAL and self._agrees(relaxed.columns):
             return round(relaxed.columns[column])
         whole = self._exact().maximise(costs)
-        if whole.result is not Result.OPTIMAL or not self._agrees(whole.columns):
+        if whole.result is not Result.OPTIMAL:
+            raise ValueError("releases that contradict each other")
+        if not self._agrees(whole.columns):
             raise CannotProtect
         return round(whole.columns[column])
 

@@ -116,7 +116,7 @@ class _Search:
 
     def choice(self) -> Choice:
         assert self.best is not None  # `choose` raised otherwise
-        names, values = self._puzzle.system.names, self._puzzle.values
+        names = self._puzzle.system.names
         return Choice(
             small=frozenset(names[column] for column in self._puzzle.small),
             extra=frozenset(names[column] for column in self.best),

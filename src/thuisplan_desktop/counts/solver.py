@@ -7,9 +7,9 @@ returns in whole numbers.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 
 import highspy
-import numpy as np
 
 from thuisplan_desktop.errors import CannotProtect
 
@@ -17,7 +17,6 @@ _EXACT = 1e-9  # the tightest integrality HiGHS accepts without trouble; the def
 _DONE = {
     highspy.HighsModelStatus.kInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnbounded: "unbounded",
-    highspy.HighsModelStatus.kUnboundedOrInfeasible: "unbounded",
     highspy.HighsModelStatus.kOptimal: "optimal",
     highspy.HighsModelStatus.kModelEmpty: "optimal",  # nothing to choose
 }
@@ -80,41 +79,44 @@ class Program:
         integers: bool = False,
         gap: float = 0.5,
     ) -> None:
+        """`gap`: how far from the best value a run may stop; 0.5 is exact where values are whole numbers."""
         self._budget = budget
         self._integers = integers
         self._costs: Mapping[int, float] = {}
-        """`gap`: how far from the best value a run may stop; 0.5 is exact where values are whole numbers."""
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
         self._highs.setOptionValue("mip_feasibility_tolerance", _EXACT)
-        self._highs.passModel(_model(bounds, rows))
+        self._highs.passModel(_model(bounds, rows, integers=integers))
         self._highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
         if integers:
             self._highs.setOptionValue("mip_rel_gap", 0.0)
             self._highs.setOptionValue("mip_abs_gap", gap)
-            count = len(bounds)
-            whole = np.ones(count, dtype=np.uint8)
-            self._highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), whole)
 
     def add_row(self, row: Row) -> None:
-        columns = np.fromiter(row.terms.keys(), dtype=np.int32)
-        factors = np.fromiter(row.terms.values(), dtype=np.float64)
-        self._highs.addRow(row.low, row.high, len(row.terms), columns, factors)
+        self._highs.addRow(row.low, row.high, len(row.terms), list(row.terms.keys()), list(row.terms.values()))
 
     def bound(self, column: int, low: float, high: float) -> None:
         self._highs.changeColBounds(column, low, high)
 
     def maximise(self, costs: Mapping[int, float]) -> Outcome:
         """Raises OutOfTime when the budget is used up, CannotProtect when HiGHS gives no answer at all."""
+        self._aim(costs)
+        outcome = self._run()
+        if outcome is not None:
+            return outcome
+        self._aim({})  # unbounded or infeasible: without an aim only the second remains
+        feasible = (again := self._run()) is not None and again.result is Result.OPTIMAL
+        return Outcome(Result.UNBOUNDED if feasible else Result.INFEASIBLE)
+
+    def _aim(self, costs: Mapping[int, float]) -> None:
         for column in self._costs:
             self._highs.changeColCost(column, 0.0)
         for column, cost in costs.items():
             self._highs.changeColCost(column, cost)
         self._costs = dict(costs)
-        return self._run()
 
-    def _run(self) -> Outcome:
+    def _run(self) -> Outcome | None:
         before = self._highs.getRunTime()
         self._highs.setOptionValue("time_limit", self._budget.left)
         self._highs.run()
@@ -122,6 +124,8 @@ class Program:
         status = self._highs.getModelStatus()
         if status is highspy.HighsModelStatus.kTimeLimit:
             raise OutOfTime
+        if status is highspy.HighsModelStatus.kUnboundedOrInfeasible:
+            return None
         if status not in _DONE:
             raise CannotProtect
         result = Result(_DONE[status])
@@ -132,18 +136,20 @@ class Program:
         return Outcome(result, self._highs.getInfo().objective_function_value, tuple(solution.col_value), prices)
 
 
-def _model(bounds: Sequence[tuple[float, float]], rows: Sequence[Row]) -> highspy.HighsLp:
+def _model(bounds: Sequence[tuple[float, float]], rows: Sequence[Row], *, integers: bool) -> highspy.HighsLp:
     model = highspy.HighsLp()
     model.num_col_ = len(bounds)
     model.num_row_ = len(rows)
-    model.col_cost_ = np.zeros(len(bounds))
-    model.col_lower_ = np.array([low for low, _ in bounds], dtype=np.float64)
-    model.col_upper_ = np.array([high for _, high in bounds], dtype=np.float64)
-    model.row_lower_ = np.array([row.low for row in rows], dtype=np.float64)
-    model.row_upper_ = np.array([row.high for row in rows], dtype=np.float64)
+    model.col_cost_ = [0.0] * len(bounds)
+    model.col_lower_ = [low for low, _ in bounds]
+    model.col_upper_ = [high for _, high in bounds]
+    model.row_lower_ = [row.low for row in rows]
+    model.row_upper_ = [row.high for row in rows]
+    if integers:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * len(bounds)
     matrix = model.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.start_ = np.cumsum([0, *(len(row.terms) for row in rows)], dtype=np.int32)
-    matrix.index_ = np.array([column for row in rows for column in row.terms], dtype=np.int32)
-    matrix.value_ = np.array([factor for row in rows for factor in row.terms.values()], dtype=np.float64)
+    matrix.start_ = list(accumulate((len(row.terms) for row in rows), initial=0))
+    matrix.index_ = [column for row in rows for column in row.terms]
+    matrix.value_ = [factor for row in rows for factor in row.terms.values()]
     return model

@@ -37,10 +37,13 @@ class Progress(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._stop = threading.Event()
+        self.last: tuple[int, int] | None = None
+        """The newest step and the total, for who starts to listen later."""
 
     def __call__(self, step: int, total: int) -> None:
         if self._stop.is_set():
             raise Cancelled
+        self.last = (step, total)
         self.stepped.emit(step, total)
 
     def cancel(self) -> None:
@@ -93,8 +96,8 @@ class JobRunner(QObject):
         """Run `work` on the worker, then one of the others on the GUI thread, unless `owner` is deleted by then."""
         number = next(self._numbers)
         self._jobs[number] = _Job(work, owner, done, failed, cancelled, progress)
-        self._queue.put(number)
         self._tell()
+        self._queue.put(number)
 
     @property
     def is_busy(self) -> bool:

@@ -96,7 +96,7 @@ class Theme(QObject):
 
 def style_sheet(colours: Colours, font: QFont) -> str:
     """The style sheet for these colours; every size of text is a multiple of the system's own."""
-    points = QFontInfo(font).pointSizeF()
+    points = font.pointSizeF() if font.pointSizeF() > 0 else QFontInfo(font).pointSizeF()
     scales = {"title_pt": 1.6, "code_pt": 1.5, "heading_pt": 1.18, "small_pt": 0.94}
     sizes = {name: f"{points * scale:.1f}" for name, scale in scales.items()}
     arrow = paths.resource("style", "arrow-dark.svg" if colours is DARK else "arrow-light.svg")

@@ -40,7 +40,8 @@ REGION_NAME = "Voorbeeldregio"
 DEFINITIONS = "noord-kennemerland-nu"
 GAP = ("Langedijk", "artikel 5-vrijstellingen niet bekend")
 
-NOTE = """{first} is sinds de herfst steeds minder op school. Volgens moeder, bereikbaar op 06-12345678, slaapt {name} slecht.
+NOTE = """{first} is sinds de herfst steeds minder op school. Volgens moeder, bereikbaar op 06-12345678, slaapt
+{name} slecht.
 
 Op 12 januari is met Marijke gesproken. {first}s klasgenoot Sanne komt nog langs. De jeugdarts is gevraagd mee te
 denken. {first} wil wel, maar durft het schoolplein niet over. Thuis, Dorpsstraat 12 in Heiloo, gaat het beter.

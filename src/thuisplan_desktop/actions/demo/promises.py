@@ -56,7 +56,7 @@ def _require(holds: bool, promise: str) -> None:
 
 def _no_name_in_files(evidence: Evidence) -> int:
     needles = tuple(_needles(evidence.pupils))
-    files = [path for path in _left_behind(evidence.out)]
+    files = list(_left_behind(evidence.out))
     for path in files:
         data = path.read_bytes()
         _require(not any(needle in data for needle in needles), "geen naam in bestanden")

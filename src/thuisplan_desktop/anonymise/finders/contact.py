@@ -10,12 +10,13 @@ from thuisplan_desktop.anonymise.tokens import Reading
 from thuisplan_desktop.anonymise.words import Words, fold
 
 _AT = re.compile(r"@|＠|[(\[{<] ?(?:at|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
-_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?$")
+_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}$")
+_LOCAL_SPACED = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?$")
 _DOMAIN = re.compile(
     r" ?[^\W_][\w-]{0,62}(?:(?:\.| ?[(\[] ?(?:dot|punt) ?[)\]] ?| (?:dot|punt) )[^\W_][\w-]{0,62}){1,6}",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"@[\w.-]{2,40}")
+_HANDLE = re.compile(r"(?<!\w)@[\w.-]{2,40}")
 _URL = re.compile(r"(?:https?://|hxxps?://|www\.)[^\s<>\"”’\])}]{2,300}", re.IGNORECASE)
 _TLDS = "nl|com|org|net|eu|be|de|fr|uk|io|me|tv|gg|info|frl|amsterdam|online|app|dev|ly|example|test|invalid"
 _SITE = re.compile(
@@ -87,7 +88,8 @@ def _occurrences(text: str, wanted: str) -> Iterator[int]:
 def _phones(text: str) -> Iterator[Span]:
     for pattern in _PHONES:
         for m in pattern.finditer(text):
-            yield Span(m.start(), m.end(), Kind.PHONE, "telefoonnummer")
+            start = m.start() + (m[0][0] == "(" and ")" not in m[0])
+            yield Span(start, m.end(), Kind.PHONE, "telefoonnummer")
     for m in _CUED.finditer(text):
         yield Span(m.start(1), m.end(1), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
     for m in _EXTENSION.finditer(text):
@@ -96,7 +98,7 @@ def _phones(text: str) -> Iterator[Span]:
 
 def _emails(text: str) -> Iterator[Span]:
     for at in _AT.finditer(text):
-        local = _LOCAL.search(text, max(0, at.start() - 65), at.start())
+        local = (_LOCAL if at[0] == "@" else _LOCAL_SPACED).search(text, max(0, at.start() - 65), at.start())
         domain = _DOMAIN.match(text, at.end())
         if local and domain:
             start = local.start() + (len(local[0]) - len(local[0].lstrip("'`.|{}=*")))
@@ -115,5 +117,6 @@ def _online(text: str, words: Words) -> Iterator[Span]:
         if fold(m[1]) not in words.common:
             yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met cijfers", 0.8)
     for m in _NAMED.finditer(text):
-        if fold(m[1]) not in words.common and not m[1].isdigit():
+        name = fold(m[1])
+        if not words.is_common(name) and name not in words.harmless and not name.isdigit():
             yield Span(m.start(1), m.start(1) + len(m[1].rstrip(".-")), Kind.ONLINE, "naam op een platform", 0.8)

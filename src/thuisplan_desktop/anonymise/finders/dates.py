@@ -30,7 +30,7 @@ _YEAR = r"(?:[ ,]{0,2}(?:(?:19|20)\d\d|['’‘`]\d\d)(?!\d)| \d\d(?![\d.:,]|[ ]
 _LIST = r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b)[ ]?)"
 _DAYS = rf"(?:{_DAY}{_LIST}){{0,6}}{_DAY}"
 _TEXTUAL = re.compile(
-    rf"(?<![\w.,:/-])(?:{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?){_MONTH}\b(?:\.(?=[ ,;)\]]|$))?{_YEAR}",
+    rf"(?<![\w.,:/-])(?:{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?){_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
     re.IGNORECASE,
 )
 _NOT_A_DAY = one_of("uur u x keer dagen weken dagdelen leerlingen tot van")
@@ -39,7 +39,7 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(?<![\w.,/+-])(\d{1,2})[ ]?([-–./ ])[ ]?(\d{1,2})[ ]?[-–./ ][ ]?((?:19|20)\d\d|['’‘`]?\d\d)(?![\d]|[-/]\d)"
+    r"(?<![\w.,/+-])(\d{1,2})[ ]?([-–./ ])[ ]?(\d{1,2})[ ]?\2[ ]?((?:19|20)\d\d|['’‘`]?\d\d)(?![\d]|[-/]\d)"
 )
 _ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d])")
 _SHORT = re.compile(r"(?<![\w.,/+:€-])(\d{1,2})([-–./])(\d{1,2})(?![\d]|[./:-]\d|[-/][A-Za-z]|,\d|%)")
@@ -87,12 +87,21 @@ _BIRTHDAY = re.compile(r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:h
 def find(reading: Reading) -> Iterator[Span]:
     """Full and partial dates; a birthday that falls on a feast."""
     for m in _TEXTUAL.finditer(reading.text):
-        yield Span(m.start(), m.end(), Kind.DATE, "datum")
+        yield Span(m.start(), _with_dot(reading.text, m.end()), Kind.DATE, "datum")
     for m in _MONTH_FIRST.finditer(reading.text):
         yield Span(m.start(), m.end(), Kind.DATE, "datum", 0.8)
     yield from _numeric(reading.text)
     yield from _short(reading.text)
     yield from _feasts(reading.text)
+
+
+_SHORTENED = re.compile(r"(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)$", re.IGNORECASE)
+
+
+def _with_dot(text: str, end: int) -> int:
+    """The dot of a shortened month belongs to the date."""
+    shortened = text[end : end + 1] == "." and _SHORTENED.search(text, max(0, end - 5), end)
+    return end + 1 if shortened else end
 
 
 def day_month(day: int, month: int) -> bool:

@@ -45,6 +45,15 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _bare(reading)
 
 
+_BEFORE = re.compile(rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
+
+
+def before(text: str, start: int) -> int:
+    """Where the initials right before a name begin: 'J.W. ', 'B.'; `start` itself when there are none."""
+    m = _BEFORE.search(text, max(0, start - 20), start)
+    return m.start() if m else start
+
+
 def after_name(text: str, end: int) -> int:
     """Where a name that ends at `end` really ends, with a letter for the surname: 'Lotte T.', 'Jazz de H.'."""
     m = _AFTER_NAME.match(text, end)
@@ -77,7 +86,7 @@ def _bare(reading: Reading) -> Iterator[Span]:
     for m in _BARE.finditer(reading.text):
         letters = fold(m[0])
         signed = _SIGNED.search(reading.text, max(0, m.start() - 24), m.start())
-        if signed or (letters in known and letters not in reading.words.harmless):
+        if letters not in reading.words.harmless and (signed or letters in known):
             yield Span(m.start(), m.end(), Kind.PERSON, "initialen van een bekende", 0.7)
 
 

@@ -1,92 +1,138 @@
 """Judged words to whole names: infixes, initials, articles, kinds of organisations and house numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.context import Context, Opening
+from thuisplan_desktop.anonymise.cues import a_phrase_set
 from thuisplan_desktop.anonymise.finders import initials, organisations, places
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading, Token
+from thuisplan_desktop.anonymise.words import fold
 
-_SPACE = re.compile(r"[ \t\u00a0]{1,3}|[ \t]*\r?\n[ \t]*|[ \t]*[-–/][ \t]*|\.[ \t\u00a0]?")
-_TIGHT = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’]")
+_BESIDE = re.compile(r"[ \t\u00a0]{1,3}|[ \t]*\r?\n[ \t]*|[ \t]?[-–/][ \t]?")
+_TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]")
+_MOST_INFIXES = 4
 
 
-def spans(reading: Reading, verdicts: Sequence[Span | None]) -> Iterator[Span]:
+def spans(context: Context, hidden: Mapping[int, Span]) -> Iterator[Span]:
     """Each judged word with what belongs to it; words of one name side by side become one span."""
-    hidden = {i: verdict for i, verdict in enumerate(verdicts) if verdict is not None}
-    groups: list[list[int]] = []
-    for i in sorted(hidden):
-        if (
-            groups
-            and groups[-1][-1] == i - 1
-            and _SPACE.fullmatch(reading.between(reading.tokens[i - 1], reading.tokens[i]))
-        ):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    for group in groups:
-        span, last = _whole(reading, hidden, group)
+    reading = context.reading
+    for group in _groups(context, hidden):
+        span, last = _whole(context, hidden, group)
         yield span
         yield from places.with_number(reading, span, last)
 
 
-def _whole(reading: Reading, hidden: dict[int, Span], group: list[int]) -> tuple[Span, Token]:
-    tokens = reading.tokens
-    first, last = group[0], group[-1]
-    kind = _kind([hidden[i].kind for i in group])
-    if last + 1 < len(tokens) and _is_type(tokens[last + 1]) and _touch(reading, last):
+def _groups(context: Context, hidden: Mapping[int, Span]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for i in sorted(hidden):
+        if groups and _belong_together(context, hidden, groups[-1][-1], i):
+            groups[-1] += range(groups[-1][-1] + 1, i + 1)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _belong_together(context: Context, hidden: Mapping[int, Span], left: int, right: int) -> bool:
+    """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names."""
+    if right == left + 1:
+        gap = context.gap(right)
+        return bool(_BESIDE.fullmatch(gap)) or (gap == ", " and _surname_first(context, left, right))
+    if right - left > _MOST_INFIXES or hidden[left].kind is not Kind.PERSON:
+        return False
+    between = context.reading.tokens[left + 1 : right]
+    touching = all(_TOUCHING.fullmatch(context.gap(i)) for i in range(left + 1, right + 1))
+    return touching and " ".join(t.folded for t in between) in _BETWEEN
+
+
+_BETWEEN = a_phrase_set("""
+    van de der den van_de van_der van_den v_d vd v vdr vder vden van_'t van_t v_t v_'t van_het 't t te ter ten von el al ben
+    bin da dos de_la la le du di del el_el v_der v_den op_de op_den op_'t in_'t in_t aan_de uit_den uit_de van_der_van
+""")
+
+
+def _surname_first(context: Context, left: int, right: int) -> bool:
+    """'JANSEN, Piet': a surname that is no first name, then a first name, on a line or after a label."""
+    tokens, words = context.reading.tokens, context.reading.words
+    if tokens[left].folded in words.first_names or tokens[right].folded not in words.first_names:
+        return False
+    before = context.token(left - 1)
+    starts = left == 0 or context.openings[left] is not Opening.NONE
+    return starts or (before is not None and before.folded in cues.INFIXES)
+
+
+def _whole(context: Context, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
+    reading, first, last = context.reading, group[0], group[-1]
+    found = [hidden[i] for i in group if i in hidden]
+    kind = _kind([span.kind for span in found])
+    after = context.token(last + 1)
+    if after is not None and _is_type(after) and context.gap(last + 1) == " ":
         last, kind = last + 1, Kind.ORG
-    first, kind = _leftward(reading, first, kind)
-    start = _initials_before(reading.text, tokens[first].start)
-    best = max((hidden[i] for i in group), key=lambda span: span.certainty)
-    end = organisations.with_year(reading.text, initials.after_name(reading.text, _without_s(reading, tokens[last])))
-    return Span(start, end, kind, best.reason, best.certainty), tokens[last]
+    first = _infix_start(context, hidden, first, kind)
+    before = context.token(first - 1)
+    if before is not None and _is_type(before) and context.gap(first) == " ":
+        first, kind = first - 1, Kind.ORG
+    start = initials.before(reading.text, reading.tokens[first].start)
+    end = initials.after_name(reading.text, _without_s(reading.tokens[last]))
+    best = max(found, key=lambda span: span.certainty)
+    end = organisations.with_year(reading.text, end)
+    return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
 
 
-def _without_s(reading: Reading, token: Token) -> int:
+def _without_s(token: Token) -> int:
     """The end of a word without its possessive 's."""
     return token.end - 2 if token.folded.endswith("'s") and len(token.text) == len(token.folded) else token.end
 
 
-def _leftward(reading: Reading, first: int, kind: Kind) -> tuple[int, Kind]:
-    """Takes in the infixes, the article and the kind of organisation that stand before a name."""
-    tokens = reading.tokens
+def _infix_start(context: Context, hidden: Mapping[int, Span], first: int, kind: Kind) -> int:
+    """The first word of the infixes that belong to the name at `first`: the longest list that fits."""
+    tokens = context.reading.tokens
     at = first
-    while at > 0 and _touch(reading, at - 1) and tokens[at - 1].folded in cues.INFIXES:
+    while at > 0 and first - at < _MOST_INFIXES and tokens[at - 1].folded in cues.INFIXES:
+        if not _TOUCHING.fullmatch(context.gap(at)):
+            break
         at -= 1
-    if at < first:
-        first = _infix_start(reading, at, first)
-    if first > 0 and _touch(reading, first - 1) and _is_type(tokens[first - 1]):
-        return first - 1, Kind.ORG
-    return first, kind
+    return next((start for start in range(at, first) if _fits(context, hidden, start, first, kind)), first)
 
 
-def _infix_start(reading: Reading, at: int, first: int) -> int:
-    """Where the name starts, given that words at .. first - 1 may be its infixes."""
-    tokens = reading.tokens
-    infix = tokens[at:first]
-    name = " ".join(token.folded for token in tokens[at : first + 1])
-    before = tokens[at - 1] if at > 0 and _touch(reading, at - 1) else None
-    if any(t.folded in cues.SURE_INFIXES for t in infix) or len(infix) > 1 or infix[0].capital:
-        return at
-    announced = before is not None and (before.folded in cues.TITLES or len(before.text) == 1)
-    if announced or name in _known_with_infix(reading):
-        return at
-    word = tokens[first].folded
-    listed = name in reading.words.surnames_with_infix and word not in reading.words.first_names
-    return at if listed and word not in reading.words.places else first
+def _fits(context: Context, hidden: Mapping[int, Span], start: int, first: int, kind: Kind) -> bool:
+    """Whether words start .. first - 1 are part of the name and not a preposition or article before it."""
+    reading = context.reading
+    infixes, word = reading.tokens[start:first], reading.tokens[first].folded
+    phrase = " ".join(token.folded for token in infixes)
+    name = f"{phrase} {word}"
+    if name in _known(reading):
+        return True
+    if infixes[0].capital:
+        return _capital_infix(context, start, word, kind)
+    if kind is not Kind.PERSON or infixes[0].folded not in cues.OPENS_INFIX:
+        return False
+    if phrase in cues.SURE_INFIXES or "." in reading.text[infixes[-1].end : reading.tokens[first].start]:
+        return True
+    announced = (
+        context.titled(start)
+        or context.labelled(start)
+        or initials.before(reading.text, infixes[0].start) < infixes[0].start
+    )
+    listed = name in reading.words.surnames_with_infix
+    return announced or (listed and word not in reading.words.first_names and word not in reading.words.places)
 
 
-def _known_with_infix(reading: Reading) -> frozenset[str]:
+def _capital_infix(context: Context, start: int, word: str, kind: Kind) -> bool:
+    """'Van Liere' and 'De Klimop' inside a sentence; at its start only where no first name follows."""
+    if context.reading.tokens[start].folded not in cues.OPENS_INFIX | {"het", "it", "in", "op"}:
+        return False
+    if context.openings[start] is Opening.NONE or kind in (Kind.ORG, Kind.PLACE):
+        return context.reading.tokens[start].folded != "in" or context.openings[start] is Opening.NONE
+    return word not in context.reading.words.first_names
+
+
+def _known(reading: Reading) -> frozenset[str]:
     people = reading.known.persons
-    return frozenset(f"{p.infix} {p.surname}".lower() for p in people if p.infix)
-
-
-def _touch(reading: Reading, i: int) -> bool:
-    """Whether nothing but a space or a dot stands between word i and the next."""
-    return bool(_TIGHT.fullmatch(reading.between(reading.tokens[i], reading.tokens[i + 1])))
+    return frozenset(fold(f"{p.infix} {p.surname}") for p in people if p.infix)
 
 
 def _is_type(token: Token) -> bool:
@@ -100,12 +146,3 @@ def _kind(kinds: list[Kind]) -> Kind:
         if kind in kinds:
             return kind
     return kinds[0]
-
-
-_INITIALS = re.compile(r"(?:(?<!\w)(?:[^\W\d_][a-z]?\.[ ]?){1,5})$")
-
-
-def _initials_before(text: str, start: int) -> int:
-    """Where initials right before a name begin: 'J.W. ', 'B.'."""
-    m = _INITIALS.search(text, max(0, start - 20), start)
-    return m.start() if m and m[0][0].isupper() else start

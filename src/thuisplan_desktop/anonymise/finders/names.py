@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.context import Context, Opening
-from thuisplan_desktop.anonymise.finders import joining
+from thuisplan_desktop.anonymise.finders import joining, register
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading, Token
@@ -18,24 +18,24 @@ from thuisplan_desktop.anonymise.words import Words
 
 def find(reading: Reading) -> Iterator[Span]:
     """Words that name somebody or something, joined into whole names."""
-    judge = _Judge(reading, Context(reading), reading.words)
-    verdicts = [judge.word(i) for i in range(len(reading.tokens))]
-    _spread(reading, verdicts)
-    yield from joining.spans(reading, verdicts)
+    context = Context(reading)
+    hidden = _Judge(reading, context, reading.words).all()
+    hidden |= register.people(context)
+    yield from joining.spans(context, hidden | _spread(reading, hidden))
 
 
-def _spread(reading: Reading, verdicts: list[Span | None]) -> None:
+def _spread(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """A name found once is that name everywhere, also in small letters, unless it is an ordinary word."""
-    sure = {
-        token.folded: verdict
-        for token, verdict in zip(reading.tokens, verdicts, strict=True)
-        if verdict is not None and len(token.text) > 2 and verdict.certainty >= 0.6
-    }
+    sure = {}
+    for i, span in hidden.items():
+        if span.certainty >= 0.6 and len(reading.tokens[i].text) > 2:
+            sure[reading.tokens[i].folded] = span
+    found = {}
     for i, token in enumerate(reading.tokens):
         base = token.folded if token.folded in sure else token.folded.removesuffix("s").removesuffix("'")
-        verdict = sure.get(base)
-        if verdicts[i] is None and verdict is not None and not reading.words.is_common(token.folded):
-            verdicts[i] = Span(token.start, token.end, verdict.kind, "staat elders in de tekst als naam", 0.7)
+        if i not in hidden and base in sure and not reading.words.is_common(token.folded):
+            found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
+    return found
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,10 @@ class _Judge:
     reading: Reading
     context: Context
     words: Words
+
+    def all(self) -> dict[int, Span]:
+        judged = ((i, self.word(i)) for i in range(len(self.reading.tokens)))
+        return {i: span for i, span in judged if span is not None}
 
     def word(self, i: int) -> Span | None:
         """The finding for word i alone, or None."""
@@ -112,7 +116,7 @@ class _Judge:
         gap = self.context.gap(i + 1)
         if gap.strip() == "":
             name_follows = after.capital and not self.words.is_common(after.folded)
-            return after.folded in self.words.verbs or (name_follows and not self._is_harmless(i + 1, after.folded))
+            return self.words.acts_as_verb(after.folded) or (name_follows and not self._is_harmless(i + 1, after.folded))
         return gap.strip() in ("(", ":", ",") and (after.folded in cues.RELATIVES | cues.ROLES)
 
     def _small(self, i: int, token: Token) -> Span | None:
@@ -192,12 +196,8 @@ class _Judge:
         return rest[0].islower() and (len(rest) < 4 or self.words.is_common(rest.lower()))
 
     def _in_heading(self, i: int) -> bool:
-        """Whether the neighbours are ordinary words with a capital too: a heading, not a name."""
-        around = [self.context.token(i + step) for step in (-1, 1)]
-        return sum(self._heads(token) for token in around) == 2
-
-    def _heads(self, token: Token | None) -> bool:
-        return token is not None and token.capital and self.words.is_common(token.folded)
+        """Whether all longer words of the line have a capital: a heading, in which it says nothing."""
+        return i in self.context.headings
 
     def _kind(self, i: int, word: str) -> Kind:
         if word in self.words.first_names:

@@ -10,7 +10,7 @@ from thuisplan_desktop.anonymise.tokens import Reading
 
 _NINE = re.compile(r"(?<![\w+])\d(?:[ .\-\u00a0]?\d){7,8}(?![\w])")
 _BSN_CUE = re.compile(r"\b(?:bsn|burgerservice|burger service|sofi|pgn|persoonsgebonden)", re.IGNORECASE)
-_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}[ ]?\d{2}(?:[ ]?[A-Za-z0-9]{2,4}){2,8}(?!\w)")
+_IBAN = re.compile(r"(?<!\w)(?:[A-Z]{2}|nl|be|de)[ ]?\d{2}[ ]?[A-Za-z]{2,4}(?:[ ]?[A-Z0-9a-z]{2,4}){2,8}(?!\w)")
 _PLATE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{8}(?![\w-]))[A-Z0-9]{1,3}-[A-Z0-9]{1,3}-[A-Z0-9]{1,3}", re.IGNORECASE)
 _CODE = r"[A-Za-z0-9]+(?:[./\-–_][A-Za-z0-9]+)*"
 _OWNER = one_of("""

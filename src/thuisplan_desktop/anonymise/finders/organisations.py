@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise.tokens import Reading
 from thuisplan_desktop.anonymise.words import fold
 
 _TYPE = one_of(" ".join(t for t in cues.ORGANISATION_TYPES if len(t) > 2))
-_CAP = r"[A-ZÀ-ÖØ-Þ0-9][\w'’&.-]{0,30}"
+_CAP = r"[A-ZÀ-ÖØ-Þ0-9][\w'’&-]{0,30}"
 _NAMED = re.compile(
     rf"(?<!\w)(?i:{_TYPE}) (?:[\"'“‘„])?((?:(?:De|Het|'t|’t|It|Den|Sint|St\.?) )?{_CAP}(?: (?:(?:van|voor|aan|op|in|en|&|de|der|het|den) ){{0,3}}{_CAP}){{0,4}})"
 )

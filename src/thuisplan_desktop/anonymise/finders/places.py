@@ -62,6 +62,9 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
         return
     if not street and last.folded not in reading.words.surnames and reading.words.is_common(last.folded):
         return
+    apart = "," in number[0] or number[0].lstrip(" \u00a0,")[0] == "0"
+    if apart and not street:
+        return
     yield Span(span.start, number.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
     yield from _instead(reading.text, number.end())
 
@@ -106,7 +109,7 @@ def _towns(reading: Reading) -> Iterator[Span]:
 def _is_town(found: tuple[Token, ...], town: tuple[str, ...]) -> bool:
     if tuple(token.folded.replace("'", "") for token in found) != town:
         return False
-    return any(token.capital for token in found) or town[0] in ("den", "ter")
+    return found[-1].capital or (town[0] in ("den", "ter") and not found[-1].capital)
 
 
 def _with_apostrophe(text: str, start: int) -> int:

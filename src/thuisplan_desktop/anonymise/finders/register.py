@@ -16,7 +16,7 @@ from thuisplan_desktop.anonymise.words import fold
 
 _PARTS = re.compile(r"[^\W_]+")
 _DETERMINERS = a_set("""
-    een de het mijn jouw zijn haar hun ons onze uw geen deze die dit dat elke iedere veel weinig meer zo'n weer wat als in
+    een de het mijn jouw zijn haar hun ons onze uw geen deze elke iedere veel weinig meer zo'n weer wat als in
     op door zo te heel erg volgende vorige hele
 """)
 _EVERYDAY_SCHOOL = a_set(
@@ -25,8 +25,8 @@ _EVERYDAY_SCHOOL = a_set(
 
 
 def find(reading: Reading) -> Iterator[Span]:
-    """Names of known people, then known strings."""
-    yield from _people(reading)
+    """Known surnames with their infix, then known strings; single names come from `people`."""
+    yield from _strings(reading, _full_names(reading), Kind.PERSON, "naam uit het register")
     yield from _strings(reading, reading.known.places, Kind.PLACE, "plaats uit het register")
     yield from _strings(reading, reading.known.organisations, Kind.ORG, "school of organisatie uit het register")
     yield from _strings(reading, reading.known.addresses, Kind.ADDRESS, "adres uit het register")
@@ -73,47 +73,55 @@ def _resembles(word: str, name: str) -> bool:
     return is_near(word, name) or is_near(word.removesuffix("'s").removesuffix("s"), name)
 
 
-def _people(reading: Reading) -> Iterator[Span]:
-    names, context = Names.of(reading.known.persons), Context(reading)
-    matched: dict[str, str | None] = {}
+def people(context: Context) -> dict[int, Span]:
+    """Words that are a known name, by their place in the text."""
+    reading, names = context.reading, Names.of(context.reading.known.persons)
+    known = {token.folded: _match(reading, names, token.folded) for token in reading.tokens}
+    found: dict[int, Span] = {}
     for i, token in enumerate(reading.tokens):
-        word = token.folded
-        if word not in matched:
-            matched[word] = names.match(word) if word in names.owners or not reading.words.is_common(word) else None
-        name = matched[word]
-        if name is None and token.capital and reading.words.is_common(word):
-            name = names.match(word) if word.removesuffix("s") in names.owners else None
-        if name is not None and _is_meant(reading, context, i, token):
-            yield Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
-    yield from _strings(reading, _full_names(reading), Kind.PERSON, "naam uit het register")
+        name = known[token.folded]
+        if name is not None and _is_meant(context, names, i, name):
+            found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
+    return found
+
+
+def _match(reading: Reading, names: Names, word: str) -> str | None:
+    """A misspelling only counts when it is no ordinary word: 'roots' is not Roos."""
+    if reading.words.is_common(word):
+        return next(
+            (form for form in (word, word.removesuffix("'s"), word.removesuffix("s")) if form in names.owners), None
+        )
+    return names.match(word)
+
+
+def _name_end(token: Token, name: str) -> int:
+    """The end of the name without a possessive ending."""
+    ending = token.folded[len(name) :] if token.folded.startswith(name) else ""
+    return token.end - len(ending) if ending in ("'s", "s", "'") and len(token.folded) == len(token.text) else token.end
+
+
+def _is_meant(context: Context, names: Names, i: int, name: str) -> bool:
+    """Whether a known name that is an ordinary word as well stands for the person here."""
+    reading, token = context.reading, context.reading.tokens[i]
+    if token.capital or not reading.words.is_common(token.folded):
+        return True
+    before = context.near(i, i - 1)
+    if context.titled(i) or context.introduced(i):
+        return True
+    if before is not None and before.folded in names.owners and before.folded != token.folded:
+        return True
+    person = names.owners[name]
+    if name not in fold(f"{person.nickname} {person.first_names}").split():
+        return before is not None and before.folded in ("vd", "vdr", "v")
+    spelt = any(other.folded == token.folded and other.capital for other in reading.tokens)
+    determined = before is not None and before.folded in _DETERMINERS
+    numbered = re.match(r"[ ]?\d", reading.text[token.end : token.end + 2])
+    return context.lower_style and not spelt and not determined and not numbered
 
 
 def _full_names(reading: Reading) -> tuple[str, ...]:
     """Surnames with their infix: the infix alone is never searched."""
-    people = reading.known.persons
-    return tuple(f"{p.infix} {p.surname}" for p in people if p.infix and p.surname)
-
-
-def _name_end(token: Token, name: str) -> int:
-    """Without a possessive ending."""
-    extra = len(token.folded) - len(name) if token.folded.startswith(name) else 0
-    return (
-        token.end - extra
-        if len(token.folded) == len(token.text) and token.folded[len(name) :] in ("'s", "s", "'")
-        else token.end
-    )
-
-
-def _is_meant(reading: Reading, context: Context, i: int, token: Token) -> bool:
-    """Whether a known name that is an ordinary word as well stands for the person here."""
-    if token.capital or not reading.words.is_common(token.folded):
-        return True
-    before, after = context.token(i - 1), context.gap(i + 1)
-    if context.titled(i) or context.introduced(i):
-        return True
-    determined = before is not None and before.folded in _DETERMINERS and "\n" not in context.gap(i)
-    numbered = re.match(r"[ ]?\d", reading.text[token.end : token.end + 2])
-    return context.lower_style and not determined and not numbered and after != "-"
+    return tuple(f"{p.infix} {p.surname}" for p in reading.known.persons if p.infix and p.surname)
 
 
 def _strings(reading: Reading, strings: tuple[str, ...], kind: Kind, reason: str) -> Iterator[Span]:

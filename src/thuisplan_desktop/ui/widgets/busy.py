@@ -71,6 +71,8 @@ class BusyOverlay(QWidget):
         self._stop.setVisible(progress is not None)
         if progress is not None:
             progress.stepped.connect(self._on_stepped)
+            if progress.last:
+                self._on_stepped(*progress.last)
 
     def _appear(self) -> None:
         over = self.parentWidget()

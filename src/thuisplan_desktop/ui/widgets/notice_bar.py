@@ -44,7 +44,6 @@ class NoticeBar(QFrame):
         self._on_action: Callable[[], None] | None = None
         self._icon = IconLabel("info")
         self._text = text.label("")
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = IconButton("", look="quiet")
         self._close = IconButton("Sluiten", look="quiet")
         self._lay_out()

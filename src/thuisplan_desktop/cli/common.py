@@ -1,0 +1,93 @@
+"""What commands share: passphrases, dates, opening a register, showing a result."""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from thuisplan_desktop import dutch
+from thuisplan_desktop.actions import files, opening
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import FingerprintDiffers
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (argparse has no public name for it)
+else:
+    Commands = Any
+Options = argparse.Namespace
+
+
+def add_register(parser: argparse.ArgumentParser) -> None:
+    """The register folder and where its passphrase comes from; never from the command line itself."""
+    parser.add_argument("register", type=Path, metavar="MAP", help="de map van het register (NAAM.thuisplan)")
+    parser.add_argument(
+        "--passphrase-file", metavar="BESTAND", help="lees de wachtzin uit dit bestand, of met - van de invoer"
+    )
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="schrijf het resultaat hier")
+    parser.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="geef het resultaat als JSON")
+
+
+def add_peildatum(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--peildatum", type=day, required=True, metavar="DATUM", help="de dag van de telling")
+
+
+def add_fingerprint(parser: argparse.ArgumentParser, whose: str) -> None:
+    parser.add_argument(
+        "--fingerprint",
+        required=True,
+        metavar="WOORDEN",
+        help=f"de twaalf woorden van {whose}, zoals aan de telefoon gehoord",
+    )
+
+
+def day(text: str) -> date:
+    found = dutch.parse_date(text)
+    if found is None:
+        raise argparse.ArgumentTypeError("schrijf een datum als 24-03-2026 of 2026-03-24")
+    return found
+
+
+def passphrase(options: Options, prompt: str = "Wachtzin: ") -> str:
+    if options.passphrase_file is None:
+        return getpass.getpass(prompt)
+    source = options.passphrase_file
+    if source == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    return files.read(Path(source)).decode("utf-8", "replace").splitlines()[0]
+
+
+@contextmanager
+def opened(options: Options) -> Iterator[OpenRegister]:
+    """The unlocked register, closed whatever happens."""
+    register = opening.open_register(options.register, passphrase(options))
+    try:
+        yield register
+    finally:
+        register.close()
+
+
+def check_fingerprint(typed: str, found: str) -> None:
+    """Raise FingerprintDiffers unless the words heard over the telephone are those of the keys in the file."""
+    if typed.casefold().split() != found.split():
+        raise FingerprintDiffers
+
+
+def save(options: Options, data: bytes) -> None:
+    files.write(options.out, data, force=options.force)
+    print(f"Geschreven: {options.out} ({dutch.format_number(len(data))} bytes)")
+
+
+def show_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,79 @@
+"""`keyholder …`: the second key holder presents himself, enrols, co-signs and gives one sum."""
+
+from pathlib import Path
+
+from thuisplan_desktop.actions import files, joining, keyholding
+from thuisplan_desktop.cli.common import (
+    Commands,
+    Options,
+    add_fingerprint,
+    add_out,
+    add_register,
+    check_fingerprint,
+    opened,
+    save,
+)
+from thuisplan_desktop.cli.region_commands import add_enrolling
+from thuisplan_desktop.cli.register_commands import add_creation, create_register
+from thuisplan_desktop.register.codes import Role
+
+
+def add_to(commands: Commands) -> None:
+    tasks = commands.add_parser("keyholder", help="de tweede sleutelhouder").add_subparsers(
+        required=True, metavar="TAAK"
+    )
+    create = tasks.add_parser("create", help="maak de werkmap van de sleutelhouder")
+    add_creation(create)
+    create.set_defaults(run=lambda options: create_register(options, Role.KEYHOLDER))
+
+    present = tasks.add_parser("present", help="maak de aanmelding voor de regio")
+    add_register(present)
+    present.add_argument("--region", required=True, metavar="CODE")
+    add_out(present)
+    present.set_defaults(run=_present)
+
+    pin = tasks.add_parser("pin", help="leg het regioprofiel vast")
+    add_register(pin)
+    pin.add_argument("file", type=Path, metavar="BESTAND", help="het regioprofiel")
+    add_fingerprint(pin, "het samenwerkingsverband")
+    pin.set_defaults(run=_pin)
+
+    add_enrolling(tasks.add_parser("enrol", help="schrijf een afzender in"))
+    for name, text, run in (
+        ("cosign", "onderteken een voorgestelde telling mee", _cosign),
+        ("answer", "geef de som waar een sommenverzoek om vraagt", _answer),
+    ):
+        parser = tasks.add_parser(name, help=text)
+        add_register(parser)
+        parser.add_argument("file", type=Path, metavar="BESTAND")
+        add_out(parser)
+        parser.set_defaults(run=run)
+
+
+def _present(options: Options) -> None:
+    with opened(options) as register:
+        presented = joining.enrolment_file(register, options.region).value
+    save(options, presented.data)
+    print(f"Lees deze woorden voor aan het samenwerkingsverband: {presented.fingerprint}")
+
+
+def _pin(options: Options) -> None:
+    profile = files.read_sealed(options.file)
+    check_fingerprint(options.fingerprint, joining.read_profile(profile).swv_fingerprint)
+    with opened(options) as register:
+        view = joining.pin_profile(register, profile).value
+    print(f"Vastgelegd: {view.name}, versie {view.version}.")
+
+
+def _cosign(options: Options) -> None:
+    proposal = files.read_sealed(options.file)
+    with opened(options) as register:
+        data = keyholding.cosign(register, proposal).value
+    save(options, data)
+
+
+def _answer(options: Options) -> None:
+    request = files.read_sealed(options.file)
+    with opened(options) as register:
+        data = keyholding.answer(register, request).value
+    save(options, data)

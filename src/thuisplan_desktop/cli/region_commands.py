@@ -1,0 +1,231 @@
+"""`region …`: the samenwerkingsverband agrees, enrols, opens, receives, adds up and reports."""
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from thuisplan_desktop.actions import files, receiving, reporting
+from thuisplan_desktop.cli.common import (
+    Commands,
+    Options,
+    add_fingerprint,
+    add_json,
+    add_out,
+    add_peildatum,
+    add_register,
+    check_fingerprint,
+    opened,
+    save,
+    show_json,
+)
+from thuisplan_desktop.cli.register_commands import add_creation, create_register
+from thuisplan_desktop.cli.tables import as_json
+from thuisplan_desktop.errors import MalformedRow
+from thuisplan_desktop.region.telling import MIN_SENDERS
+from thuisplan_desktop.register.codes import Role, Sector
+
+
+def add_to(commands: Commands) -> None:
+    tasks = commands.add_parser("region", help="de regio: ontvangen, optellen, rapporteren").add_subparsers(
+        required=True, metavar="TAAK"
+    )
+    create = tasks.add_parser("create", help="maak de werkmap van de regio")
+    add_creation(create)
+    create.set_defaults(run=lambda options: create_register(options, Role.REGION))
+    _add_agreeing(tasks)
+    _add_telling(tasks)
+    _add_results(tasks)
+
+
+def _add_agreeing(tasks: Commands) -> None:
+    profile = tasks.add_parser("profile", help="maak het regioprofiel")
+    add_register(profile)
+    profile.add_argument("--region", required=True, metavar="CODE")
+    profile.add_argument("--name", required=True, metavar="NAAM")
+    profile.add_argument("--definitions", required=True, metavar="NAAM")
+    profile.add_argument("--keyholder", type=Path, required=True, metavar="BESTAND", help="aanmelding sleutelhouder")
+    profile.add_argument("--sector", action="append", choices=["po", "vo"], help="alleen deze sector(en)")
+    profile.add_argument("--min-senders", type=int, default=MIN_SENDERS, metavar="N")
+    add_fingerprint(profile, "de sleutelhouder")
+    add_out(profile)
+    profile.set_defaults(run=_profile)
+
+    enrol = tasks.add_parser("enrol", help="schrijf een afzender in")
+    add_enrolling(enrol)
+
+
+def add_enrolling(parser: Any) -> None:
+    """Region and key holder enrol in the same way, each by telephone."""
+    add_register(parser)
+    parser.add_argument("file", type=Path, metavar="BESTAND", help="de aanmelding van de afzender")
+    add_fingerprint(parser, "de afzender")
+    parser.set_defaults(run=_enrol)
+
+
+def _add_telling(tasks: Commands) -> None:
+    propose = tasks.add_parser("open-telling", help="stel een telling voor aan de sleutelhouder")
+    add_register(propose)
+    add_peildatum(propose)
+    add_out(propose)
+    propose.set_defaults(run=_open_telling)
+
+    start = tasks.add_parser("start-telling", help="begin de telling die de sleutelhouder ondertekende")
+    add_register(start)
+    start.add_argument("file", type=Path, metavar="BESTAND")
+    start.set_defaults(run=_start_telling)
+
+    receive = tasks.add_parser("receive", help="ontvang verzegelde tellingen")
+    add_register(receive)
+    add_peildatum(receive)
+    receive.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
+    add_json(receive)
+    receive.set_defaults(run=_receive)
+
+    close = tasks.add_parser("close", help="sluit een telling en maak het sommenverzoek")
+    add_register(close)
+    add_peildatum(close)
+    add_out(close)
+    close.set_defaults(run=_close)
+
+
+def _add_results(tasks: Commands) -> None:
+    combine = tasks.add_parser("combine", help="tel de som van de sleutelhouder bij de eigen som op")
+    add_register(combine)
+    add_peildatum(combine)
+    combine.add_argument("answer", type=Path, nargs="?", metavar="BESTAND", help="het somantwoord")
+    combine.add_argument("--check", type=Path, metavar="BESTAND", help="vergelijk met een verwachte tabel (JSON)")
+    combine.set_defaults(run=_combine)
+
+    gap = tasks.add_parser("gap", help="noteer een gebied waarvan gegevens ontbreken")
+    add_register(gap)
+    add_peildatum(gap)
+    gap.add_argument("area", metavar="GEBIED")
+    gap.add_argument("reason", metavar="REDEN")
+    gap.set_defaults(run=_gap)
+
+    report = tasks.add_parser("report", help="maak het afgeschermde regiorapport")
+    add_register(report)
+    add_peildatum(report)
+    report.add_argument("--out", type=Path, metavar="BESTAND", help="het rapport als PDF")
+    report.add_argument("--force", action="store_true")
+    add_json(report)
+    report.set_defaults(run=_report)
+
+
+def _profile(options: Options) -> None:
+    keyholder = files.read_sealed(options.keyholder)
+    check_fingerprint(options.fingerprint, receiving.read_enrolment(keyholder).fingerprint)
+    with opened(options) as register:
+        data = receiving.make_profile(
+            register,
+            region=options.region,
+            name=options.name,
+            definitions_name=options.definitions,
+            keyholder_file=keyholder,
+            min_senders=options.min_senders,
+            sectors=[Sector(code) for code in options.sector or ("po", "vo")],
+        ).value
+    save(options, data)
+
+
+def _enrol(options: Options) -> None:
+    data = files.read_sealed(options.file)
+    check_fingerprint(options.fingerprint, receiving.read_enrolment(data).fingerprint)
+    with opened(options) as register:
+        sender = receiving.enrol(register, data).value
+    print(f"Ingeschreven: {sender.name} ({sender.board}).")
+
+
+def _open_telling(options: Options) -> None:
+    with opened(options) as register:
+        data = receiving.propose_telling(register, options.peildatum).value
+    save(options, data)
+    print("Stuur dit voorstel aan de sleutelhouder; die tekent mee.")
+
+
+def _start_telling(options: Options) -> None:
+    data = files.read_sealed(options.file)
+    with opened(options) as register:
+        view = receiving.open_telling(register, data).value
+    print(f"De telling is open voor {view.enrolled} afzenders. Stuur hun dit bestand.")
+
+
+def _receive(options: Options) -> int:
+    named = [(path.name, partial(files.read_sealed, path)) for path in options.files]
+    with opened(options) as register:
+        telling_id = receiving.find_telling(register, options.peildatum)
+        verdicts = receiving.receive(register, telling_id, named).value
+        view = next(view for view in receiving.list_tellingen(register) if view.id == telling_id)
+    refused = [verdict for verdict in verdicts if not verdict.accepted]
+    if options.json:
+        shown = [{"file": one.label, "accepted": one.accepted, "text": one.text} for one in verdicts]
+        show_json({"files": shown, "delivered": len(view.delivered), "enrolled": view.enrolled})
+    else:
+        for one in verdicts:
+            print(f"{one.label}: {one.text}", file=sys.stdout if one.accepted else sys.stderr)
+        print(f"{len(view.delivered)} van {view.enrolled} afzenders hebben geleverd.")
+        for name in view.missing:
+            print(f"  nog niet ontvangen: {name}")
+    return 1 if refused else 0
+
+
+def _close(options: Options) -> None:
+    with opened(options) as register:
+        telling_id = receiving.find_telling(register, options.peildatum)
+        data = receiving.request_sum(register, telling_id).value
+    save(options, data)
+    print("De telling is gesloten. Stuur dit verzoek aan de sleutelhouder.")
+
+
+def _combine(options: Options) -> int:
+    """With `--check` it says only equal or unequal: an exact number has no way to the screen of a shell."""
+    expected = _expected(options.check) if options.check else None
+    with opened(options) as register:
+        telling_id = receiving.find_telling(register, options.peildatum)
+        if options.answer:
+            answer = files.read_sealed(options.answer)
+            print(f"Opgeteld over {receiving.add_up(register, telling_id, answer).value} afzenders.")
+        if expected is None:
+            return 0
+        same = reporting.equals(register, telling_id, expected)
+    print("gelijk" if same else "ongelijk")
+    return 0 if same else 1
+
+
+def _expected(path: Path) -> dict[str, dict[str, int | None]]:
+    """{"report": {"cell": 12, "other": null}}"""
+    try:
+        tables = json.loads(files.read(path))
+    except ValueError:
+        raise MalformedRow(row=1, column="JSON") from None
+    fits = isinstance(tables, dict) and all(isinstance(cells, dict) for cells in tables.values())
+    if not fits:
+        raise MalformedRow(row=1, column="JSON")
+    return dict(tables)
+
+
+def _gap(options: Options) -> None:
+    with opened(options) as register:
+        telling_id = receiving.find_telling(register, options.peildatum)
+        reporting.note_gap(register, telling_id, options.area, options.reason)
+    print("Genoteerd: het staat in elk rapport van deze telling.")
+
+
+def _report(options: Options) -> None:
+    with opened(options) as register:
+        telling_id = receiving.find_telling(register, options.peildatum)
+        if options.json:
+            published = reporting.publish(register, telling_id)
+            show_json(
+                {
+                    "region": published.region_name,
+                    "delivered": published.delivered,
+                    "enrolled": published.enrolled,
+                    "gaps": list(published.gaps),
+                    "tables": [as_json(table) for table in published.tables],
+                }
+            )
+        if options.out:
+            save(options, reporting.report_pdf(register, telling_id))

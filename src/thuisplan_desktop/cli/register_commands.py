@@ -1,0 +1,174 @@
+"""`register`, `import`, `cases`: the encrypted register of a school or consulent."""
+
+import argparse
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from thuisplan_desktop import dutch
+from thuisplan_desktop.actions import cases, files, importing, opening
+from thuisplan_desktop.actions.cases import CaseRow
+from thuisplan_desktop.actions.importing import ImportReport, PupilPreview
+from thuisplan_desktop.actions.opening import Place
+from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, opened, passphrase, show_json
+from thuisplan_desktop.register.codes import Role, SchoolType
+
+
+def add_to(commands: Commands) -> None:
+    register = commands.add_parser("register", help="maak of controleer een register").add_subparsers(
+        required=True, metavar="TAAK"
+    )
+    create = register.add_parser("create", help="maak een register voor een school of consulent")
+    add_creation(create)
+    create.add_argument("--role", choices=["school", "consulent"], default="school")
+    create.add_argument("--brin", default="")
+    create.add_argument("--branch", default="00")
+    create.add_argument("--school-type", choices=[code.value for code in SchoolType], default="bao")
+    create.add_argument("--definitions", default="landelijk", help="de definitieset waarmee wordt geteld")
+    create.set_defaults(run=lambda options: create_register(options, Role(options.role)))
+
+    check = register.add_parser("check", help="controleer het bestand van een register")
+    add_register(check)
+    check.set_defaults(run=_check)
+
+    parser = commands.add_parser("import", help="lees leerlingen (EDEXML) of verzuim (CSV) in")
+    add_register(parser)
+    parser.add_argument("file", type=Path, metavar="BESTAND")
+    parser.add_argument("--select", default="", help="leerlingnummers, met komma's; of 'all'")
+    parser.add_argument("--dry-run", action="store_true", help="toon alleen wat er zou gebeuren")
+    add_json(parser)
+    parser.set_defaults(run=_import)
+
+    parser = commands.add_parser("cases", help="de casussen met hun status")
+    add_register(parser)
+    add_json(parser)
+    parser.set_defaults(run=_cases)
+
+
+def add_creation(parser: argparse.ArgumentParser) -> None:
+    """What every role asks when a register is made."""
+    add_register(parser)
+    parser.add_argument("--owner", required=True, metavar="NAAM", help="wie dit register beheert")
+    parser.add_argument("--name", required=True, metavar="NAAM", help="school of organisatie")
+    parser.add_argument("--board", default="", metavar="NAAM", help="het bestuur")
+    parser.add_argument("--municipality", default="", metavar="GEMEENTE")
+    parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord")
+
+
+def create_register(options: Options, role: Role) -> None:
+    place = Place(
+        name=options.name,
+        board=options.board,
+        municipality=options.municipality,
+        brin=getattr(options, "brin", ""),
+        branch=getattr(options, "branch", "00"),
+        school_type=SchoolType(getattr(options, "school_type", "bao")),
+        vacation_region=options.vacation_region,
+        definitions=getattr(options, "definitions", "landelijk"),
+    )
+    created = opening.create_register(
+        options.register,
+        role=role,
+        owner=options.owner,
+        passphrase=passphrase(options, "Nieuwe wachtzin: "),
+        place=place,
+    )
+    created.register.close()
+    print("Het register is gemaakt. Schrijf deze herstelcode op papier; hij wordt niet nog eens getoond:")
+    print(created.recovery_code)
+
+
+def _check(options: Options) -> int:
+    with opened(options) as register:
+        problems = register.check()
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("Het register is in orde.")
+    return 1 if problems else 0
+
+
+def _import(options: Options) -> None:
+    data = files.read(options.file)
+    with opened(options) as register:
+        if not _looks_like_xml(data):
+            _report(options, importing.import_absences(register, data).value)
+            return
+        preview = importing.preview_pupils(register, data)
+        if options.dry_run:
+            _show_preview(options, preview)
+            return
+        keys = {pupil.key for pupil in preview.pupils} if options.select == "all" else set(options.select.split(","))
+        _report(options, importing.import_pupils(register, data, keys).value)
+
+
+def _looks_like_xml(data: bytes) -> bool:
+    """A school's list starts with a header; XML with a bracket, after a byte order mark in any encoding."""
+    return re.sub(rb"[^!-~]", b"", data[:64]).startswith(b"<")
+
+
+def _show_preview(options: Options, preview: PupilPreview) -> None:
+    if options.json:
+        keys = [pupil.key for pupil in preview.pupils]
+        show_json({"pupils": keys, "known": sorted(preview.known), "dropped": dict(preview.dropped)})
+        return
+    print(f"Schooljaar {preview.school_year}, BRIN {preview.brin}: {len(preview.pupils)} leerlingen.")
+    for pupil in preview.pupils:
+        known = " (heeft al een casus)" if pupil.key in preview.known else ""
+        print(f"  {pupil.key}{known}")
+    _show_dropped(preview.dropped)
+    for warning in preview.warnings:
+        print(warning)
+
+
+def _show_dropped(dropped: Mapping[str, int]) -> None:
+    for field, times in sorted(dropped.items()):
+        print(f"  nooit bewaard: {field} ({times}×)")
+
+
+def _report(options: Options, report: ImportReport) -> None:
+    if options.json:
+        show_json(
+            {
+                "added": report.added,
+                "updated": report.updated,
+                "rows": report.rows,
+                "unknown_pupils": report.unknown_pupils,
+                "dropped": dict(report.dropped),
+            }
+        )
+        return
+    print(f"{report.added} nieuwe casussen, {report.updated} bijgewerkt.")
+    if report.unknown_pupils:
+        print(f"{dutch.plural(report.unknown_pupils, 'leerling', 'leerlingen')} zonder casus niet ingelezen.")
+    _show_dropped(report.dropped)
+    for warning in report.warnings:
+        print(warning)
+
+
+def _cases(options: Options) -> None:
+    with opened(options) as register:
+        rows = cases.list_cases(register)
+    if options.json:
+        show_json([_as_json(row) for row in rows])
+        return
+    for row in rows:
+        print(f"{row.name:<30} {row.status.category.label:<45} {row.status.days:>4} dagen  {row.consent.label}")
+    if not rows:
+        print("Er zijn nog geen casussen.")
+
+
+def _as_json(row: CaseRow) -> dict[str, object]:
+    """No names: a list for machines has the case's own random key."""
+    status = row.status
+    return {
+        "id": row.id,
+        "status": status.category.value,
+        "since": status.since.isoformat() if status.since else None,
+        "days": status.days,
+        "four_weeks_on": status.four_weeks_on.isoformat() if status.four_weeks_on else None,
+        "three_months_on": status.three_months_on.isoformat() if status.three_months_on else None,
+        "without_offer": status.without_offer,
+        "consent": row.consent.value,
+        "closed": row.closed,
+    }

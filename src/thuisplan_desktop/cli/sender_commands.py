@@ -1,0 +1,81 @@
+"""`count`, `join`, `seal`: what a school or consulent counts and sends."""
+
+from pathlib import Path
+
+from thuisplan_desktop.actions import counting, files, joining
+from thuisplan_desktop.actions.counting import ProtectedReport
+from thuisplan_desktop.cli.common import (
+    Commands,
+    Options,
+    add_fingerprint,
+    add_json,
+    add_out,
+    add_peildatum,
+    add_register,
+    check_fingerprint,
+    opened,
+    save,
+    show_json,
+)
+from thuisplan_desktop.cli.tables import as_json, as_text
+from thuisplan_desktop.register import definitions
+
+
+def add_to(commands: Commands) -> None:
+    parser = commands.add_parser("count", help="tel op een dag; op het scherm afgeschermd")
+    add_register(parser)
+    add_peildatum(parser)
+    parser.add_argument("--definitions", default="", help="de definitieset; anders die van het register")
+    add_json(parser)
+    parser.set_defaults(run=_count)
+
+    parser = commands.add_parser("join", help="leg het regioprofiel vast en maak de aanmelding")
+    add_register(parser)
+    parser.add_argument("--profile", type=Path, required=True, metavar="BESTAND", help="het regioprofiel")
+    add_fingerprint(parser, "het samenwerkingsverband")
+    add_out(parser)
+    parser.set_defaults(run=_join)
+
+    parser = commands.add_parser("seal", help="verzegel de telling die een geopend verzoek vraagt")
+    add_register(parser)
+    parser.add_argument("--verzoek", type=Path, required=True, metavar="BESTAND", help="de geopende telling")
+    add_out(parser)
+    parser.set_defaults(run=_seal)
+
+
+def _count(options: Options) -> None:
+    with opened(options) as register:
+        taken = counting.take_snapshot(register, options.peildatum, options.definitions).value
+        reports = [counting.show_snapshot(register, row.id) for row in taken]
+    if options.json:
+        show_json([as_json(report.table) for report in reports])
+        return
+    for report in reports:
+        _show(report)
+
+
+def _show(report: ProtectedReport) -> None:
+    name = definitions.load(report.table.definitions).title
+    print(f"{report.report.title}. Definities: {name} (versie {report.table.definitions_version}).")
+    for line in as_text(report.table):
+        print(line)
+
+
+def _join(options: Options) -> None:
+    profile = files.read_sealed(options.profile)
+    check_fingerprint(options.fingerprint, joining.read_profile(profile).swv_fingerprint)
+    with opened(options) as register:
+        view = joining.pin_profile(register, profile).value
+        presented = joining.enrolment_file(register, view.region).value
+    save(options, presented.data)
+    print(f"Lees deze woorden voor aan samenwerkingsverband en sleutelhouder: {presented.fingerprint}")
+
+
+def _seal(options: Options) -> None:
+    telling = files.read_sealed(options.verzoek)
+    with opened(options) as register:
+        sealed = counting.seal_for_region(register, telling).value
+    save(options, sealed.data)
+    print(f"Voor het samenwerkingsverband: {sealed.swv_fingerprint}")
+    print(f"Voor de tweede sleutelhouder:  {sealed.keyholder_fingerprint}")
+    print(f"Woorden van dit bestand:       {sealed.file_words}")

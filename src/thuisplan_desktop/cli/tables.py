@@ -1,0 +1,33 @@
+"""A protected table as JSON and as text. There is no function here for a table that is not protected."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from thuisplan_desktop.counts.protect import ProtectedTable
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import Mark
+
+
+def as_json(table: ProtectedTable) -> dict[str, Any]:
+    """`cells` holds what is shown (null is 'niet geregistreerd'); a hidden id stands in `hidden` alone."""
+    return {
+        "report": table.report,
+        "cells": {cell: value for cell, value in table.cells.items() if value is not Mark.HIDDEN},
+        "hidden": sorted(table.hidden),
+        "definitions": table.definitions,
+        "definitions_version": table.definitions_version,
+        "peildatum": table.peildatum.isoformat(),
+        "incomplete": list(table.incomplete),
+    }
+
+
+def as_text(table: ProtectedTable) -> Iterator[str]:
+    declared = report(table.report)
+    for line in declared.lines:
+        yield f"  {line.label:<55} {_shown(table.cells[line.id]):>18}"
+
+
+def _shown(value: int | Mark | None) -> str:
+    if value is None:
+        return "niet geregistreerd"
+    return value.value if isinstance(value, Mark) else str(value)

@@ -1,0 +1,36 @@
+"""`anonymise`: texts in, texts with roles in place of names out. For measuring: a sheet always has a reviewer."""
+
+import json
+from pathlib import Path
+
+from thuisplan_desktop.actions import files, texts
+from thuisplan_desktop.cli.common import Commands, Options
+from thuisplan_desktop.errors import MalformedRow
+
+
+def add_to(commands: Commands) -> None:
+    parser = commands.add_parser("anonymise", help="zoek namen en meer in teksten (JSONL), en vervang ze")
+    parser.add_argument("input", type=Path, metavar="IN.jsonl")
+    parser.add_argument("output", type=Path, metavar="UIT.jsonl")
+    parser.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
+    parser.set_defaults(run=_anonymise)
+
+
+def _anonymise(options: Options) -> None:
+    lines = files.read(options.input).decode("utf-8", "replace").split("\n")
+    done = [_line(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    files.write(options.output, ("\n".join(done) + "\n").encode(), force=options.force)
+    print(f"{len(done)} teksten, geschreven: {options.output}")
+
+
+def _line(number: int, line: str) -> str:
+    try:
+        note = json.loads(line)
+        text, known, key = note["text"], note.get("known") or {}, note["id"]
+        if not isinstance(text, str):
+            raise TypeError
+        found = texts.anonymise(text, known)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise MalformedRow(row=number, column="id, known, text") from None
+    spans = [{"start": one.start, "end": one.end, "label": one.kind.value} for one in found.findings]
+    return json.dumps({"id": key, "spans": spans, "text": found.text}, ensure_ascii=False)

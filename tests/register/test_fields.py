@@ -1,0 +1,57 @@
+"""The field catalogue: every field has a label and a privacy class, and no `repr` names anybody."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from factories import make_absence, make_case, make_consent, make_contact, make_file
+from thuisplan_desktop.register import fields
+from thuisplan_desktop.register.case import Absence, Case, Contact
+from thuisplan_desktop.register.fields import Group, Privacy
+
+CASE = make_case()
+
+
+@pytest.mark.parametrize("item", [Case, Absence, Contact])
+def test_every_field_is_catalogued(item):
+    """In the order of declaration, with a Dutch label of its own."""
+    found = fields.fields_of(item)
+    assert all(isinstance(field.privacy, Privacy) and isinstance(field.group, Group) for field in found)
+    assert len({field.label for field in found}) == len(found)
+    assert fields.label(item, found[1].name) == found[1].label
+    assert fields.privacy(item, "id") is Privacy.INTERNAL
+
+
+def test_a_field_without_a_privacy_class_is_refused():
+    """At import, so it can't be forgotten."""
+
+    @dataclass(frozen=True)
+    class Careless:
+        id: str
+
+    with pytest.raises(TypeError, match=r"Careless\.id"):
+        fields.catalogued(Careless)
+
+
+def test_no_repr_names_anybody():
+    """Ids alone: a log of an object leaks nothing."""
+    contact = make_contact(CASE)
+    for item in (CASE, contact, make_absence(CASE), make_file(CASE), make_consent(CASE, contact)):
+        assert "Zandloper" not in repr(item)
+        assert "2014" not in repr(item)
+        assert "id=" in repr(item)
+
+
+def test_the_anonymiser_gets_every_identifying_text():
+    """Names, school and class; not the codes, not what is empty."""
+    values = fields.identifying_values(CASE)
+    assert {"Femke", "Zandloper", "De Verzonnen Boom", "8b"} <= set(values)
+    assert "" not in values
+    assert CASE.id not in values
+
+
+def test_a_full_name_skips_what_is_empty():
+    """Roepnaam, tussenvoegsel, achternaam."""
+    assert CASE.full_name == "Femke van der Zandloper"
+    assert make_case(infix="").full_name == "Femke Zandloper"
+    assert make_contact(CASE, infix="", surname="").full_name == "Roelof"
