@@ -56,6 +56,12 @@ def canary() -> str:
 
 
 @pytest.fixture
+def passphrase() -> str:
+    """Opens every register that the tests make."""
+    return PASSPHRASE
+
+
+@pytest.fixture
 def find_canary(canary: str) -> Callable[[Path], list[Path]]:
     """The files under a folder that hold the canary, in UTF-8 or UTF-16."""
     spellings = (canary.encode(), canary.encode("utf-16-le"))

@@ -90,9 +90,10 @@ def surnames_with_infix(names_dir: Path) -> set[str]:
 
 
 def frequent_surnames(names_dir: Path) -> set[str]:
-    """The last word of the thousand most frequent surnames."""
+    """The thousand most frequent surnames, whole ('van dijk') and their last word ('dijk')."""
     with (names_dir / "top_1000_last_names_in_the_netherlands_2007.csv").open(encoding="utf-8", newline="") as file:
-        return {fold(row["natural name"].split()[-1]) for row in csv.DictReader(file)} - FUNCTION_WORDS
+        names = [fold(row["natural name"]) for row in csv.DictReader(file)]
+    return (set(names) | {name.split()[-1] for name in names}) - FUNCTION_WORDS
 
 
 def _parts(name: str) -> list[str]:

@@ -85,9 +85,7 @@ def library_is_there(library: str) -> bool:
 
 def can_make_environments() -> bool:
     """Debian's Python comes without ensurepip, which a virtual environment needs to get pip."""
-    return (
-        subprocess.run([sys.executable, "-c", "import ensurepip"], check=False, capture_output=True).returncode == 0
-    )
+    return subprocess.run([sys.executable, "-c", "import ensurepip"], check=False, capture_output=True).returncode == 0
 
 
 def install_system_packages(packages: list[str]) -> bool:

@@ -11,7 +11,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-LOCKED = 75
+from thuisplan_desktop import LOCKED
+
 _CHILD = "--window-child"
 _DEMO = "--demo"
 
@@ -20,14 +21,29 @@ def main() -> int:
     """Entry point of `thuisplan` and `thuisplan-desktop`; returns the exit code."""
     arguments = sys.argv[1:]
     if _CHILD in arguments:
-        from thuisplan_desktop import app
-
-        return app.run([argument for argument in arguments if argument != _CHILD])
+        return _child([argument for argument in arguments if argument != _CHILD])
     if not arguments or arguments == [_DEMO] or _is_register(arguments):
         return _launch(arguments)
     from thuisplan_desktop import cli
 
     return cli.run(arguments)
+
+
+def _child(arguments: Sequence[str]) -> int:
+    """The window itself, or a walk through it without a person."""
+    match list(arguments):
+        case ["--verify-offline"]:
+            from thuisplan_desktop import tour
+
+            return tour.verify_offline()
+        case ["--pictures", folder, pictures]:
+            from thuisplan_desktop import tour
+
+            return tour.take_pictures(Path(folder), Path(pictures))
+        case _:
+            from thuisplan_desktop import app
+
+            return app.run(arguments)
 
 
 def _is_register(arguments: Sequence[str]) -> bool:
@@ -38,20 +54,27 @@ def _is_register(arguments: Sequence[str]) -> bool:
 def _launch(arguments: Sequence[str]) -> int:
     if list(arguments) != [_DEMO]:
         return _children(arguments)
-    demo = tempfile.mkdtemp(prefix="thuisplan-demo-")
+    folder = Path(tempfile.mkdtemp(prefix="thuisplan-demo-"))
     try:
-        return _children([_DEMO, demo])
+        sys.stdout.write("De verzonnen registers worden klaargezet…\n")
+        made = _run(["journey", "--today", "--quiet", "--out", str(folder / "demo")])
+        return made or _children([_DEMO, str(folder / "demo")])
     finally:
-        shutil.rmtree(demo, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _children(arguments: Sequence[str]) -> int:
     """One window after another, as long as they end because they were locked."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "thuisplan_desktop"]
     code = LOCKED
     while code == LOCKED:
-        code = subprocess.run([*program, _CHILD, *arguments], check=False).returncode  # noqa: S603  (our own program)
+        code = _run([_CHILD, *arguments])
     return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """This program again, in a process of its own."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "thuisplan_desktop"]
+    return subprocess.run([*program, *arguments], check=False).returncode  # noqa: S603  (our own program)
 
 
 if __name__ == "__main__":

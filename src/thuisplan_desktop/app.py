@@ -12,9 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from thuisplan_desktop import logs, paths, settings
-from thuisplan_desktop.__main__ import LOCKED
+from thuisplan_desktop import LOCKED, logs, paths, settings
 from thuisplan_desktop.actions import opening
+from thuisplan_desktop.actions.demo import registers as demo
 from thuisplan_desktop.actions.opening import OpenRegister, Summary
 from thuisplan_desktop.ui import caseload, region
 from thuisplan_desktop.ui.crash_screen import CrashScreen
@@ -31,11 +31,12 @@ _ALREADY_OPEN = 1
 
 @dataclass(frozen=True)
 class Places:
-    """The folders of this start, and the register to unlock first."""
+    """The folders of this start, the register to unlock first, and for a demonstration its passphrase, to be shown."""
 
     config: Path
     registers: Path
-    first: Path | None
+    first: Path | None = None
+    passphrase: str = ""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -72,9 +73,15 @@ def make_application() -> QApplication:
 
 
 def _places(arguments: Sequence[str]) -> Places:
-    config = paths.config_folder()
-    preferred = Path(arguments[0]) if arguments else Path(settings.load(config / "settings.json").last_folder)
-    return Places(config, paths.registers_folder(), preferred if preferred.suffix == opening.SUFFIX else None)
+    match list(arguments):
+        case ["--demo", folder]:
+            return Places(Path(folder), Path(folder) / "registers", passphrase=demo.PASSPHRASE)
+        case [folder]:
+            preferred = Path(folder)
+        case _:
+            preferred = Path(settings.load(paths.config_folder() / "settings.json").last_folder)
+    first = preferred if preferred.suffix == opening.SUFFIX and preferred.is_dir() else None
+    return Places(paths.config_folder(), paths.registers_folder(), first)
 
 
 class Window(QObject):
@@ -90,7 +97,9 @@ class Window(QObject):
         self._clipboard = GuardedClipboard(application.clipboard())
         self._runner = JobRunner()
         self._catch_crashes()
-        self._start = StartWindow(self._runner, places.registers, first=places.first)
+        self._start = StartWindow(
+            self._runner, places.registers, first=places.first, shown_passphrase=places.passphrase
+        )
         self._ending = False
         self._session: RegisterSession | None = None
         self._main: MainWindow | None = None

@@ -81,7 +81,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Zet beide terug uit dezelfde reservekopie.",
     ),
     errors.StoreRefused: Message(
-        "Deze wijziging past niet bij wat er al staat.", "Er is niets opgeslagen.", "Ververs de pagina en probeer opnieuw.",
+        "Deze wijziging past niet bij wat er al staat.", "Er is niets opgeslagen.",
+        "Ververs de pagina en probeer opnieuw.",
     ),
     errors.RecoveryCodeMistyped: Message(
         "In de herstelcode zit een tikfout.", _REGISTER_SAFE, "Vergelijk de code teken voor teken met het papier.",
@@ -194,7 +195,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.FingerprintDiffers: Message(
         "De woorden aan de telefoon zijn niet de vingerafdruk van dit bestand.", "Er is niets vertrouwd.",
-        "Gebruik het bestand niet. Vraag de ander om de woorden nog eens voor te lezen en het bestand opnieuw te sturen.",
+        "Gebruik het bestand niet. Vraag de ander om de woorden nog eens te lezen en het bestand opnieuw te sturen.",
     ),
     errors.OtherTelling: Message(
         "Dit bestand hoort bij een andere telling.", _UNCHANGED, "Kies de telling die erbij hoort.",

@@ -79,8 +79,9 @@ def stands(
         ({"form": ConsentForm.ORAL, "recorded_by": " "}, "mondelinge"),
         ({"contact_id": ""}, "kies de betrokkene"),
         ({"giver": GiverRole.GUARDIAN}, "hoedanigheid"),
-        ({"giver": GiverRole.PUPIL_16}, "nog geen 16"),
-        ({"giver": GiverRole.PUPIL_12}, "12 tot en met 15"),
+        ({"giver": GiverRole.PUPIL_16, "contact_id": ""}, "nog geen 16"),
+        ({"giver": GiverRole.PUPIL_12, "contact_id": ""}, "12 tot en met 15"),
+        ({"giver": GiverRole.PUPIL_12}, "leerling zelf hoort geen betrokkene"),
     ],
 )
 def test_an_impossible_record_is_refused_with_a_clause(changes, reason):
@@ -135,6 +136,15 @@ def test_from_sixteen_parents_no_longer_decide():
 def test_a_sound_record_is_accepted(consent):
     """Given, withdrawn, refused, objected to, asked, unanswered, and oral with who wrote it down."""
     check(consent, BOTH, CASE.birth_date, TODAY)
+
+
+def test_a_pupil_s_answer_can_t_be_somebody_else_s():
+    """A record of both the pupil and a contact is refused, and counts for nothing when it is there all the same."""
+    mixed = pupil(GiverRole.PUPIL_16, asked_on=SIXTEEN, decided_on=SIXTEEN, contact_id=MOTHER.id)
+    with pytest.raises(InvalidConsent):
+        check(mixed, BOTH, CASE.birth_date, SIXTEEN)
+    assert stands(mixed, on=SIXTEEN) is ConsentState.NOT_ASKED
+    assert stands(replace(mixed, contact_id=""), on=SIXTEEN) is ConsentState.GIVEN
 
 
 def test_pupils_give_their_own_consent_at_their_age():
@@ -388,3 +398,11 @@ def test_from_twelve_the_pupil_s_own_no_counts():
 def test_nothing_to_ask_is_not_asked():
     """Own staff alone: there is no question, so no answer."""
     assert stands(yes(), parties=frozenset({Party.MENTOR})) is ConsentState.NOT_ASKED
+
+
+def test_an_objection_works_from_its_day():
+    """What was discussed before it stays lawful."""
+    objects = no(FATHER, decided_on=TODAY, objection=True)
+    both = (yes(), yes(FATHER, decided_on=date(2026, 1, 22)))
+    assert stands(*both, objects, on=TODAY - timedelta(days=1)) is ConsentState.GIVEN
+    assert stands(*both, objects) is ConsentState.BLOCKED

@@ -168,6 +168,12 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
     return changed(Kind.CASES, case_id=case.id, value=case)
 
 
+def start_case(register: OpenRegister, case: Case) -> Changed:
+    """A case made by hand: of this register's school sort, counted by whoever this register counts for."""
+    kept = register.settings
+    return save_case(register, replace(case, school_type=kept.school_type, counted_by=kept.counting_party))
+
+
 def _complete(register: OpenRegister, case: Case) -> Case:
     """Fill what the register knows: its own school, an owner, the gemeente of the postcode, who counts."""
     kept = register.settings
@@ -240,4 +246,12 @@ def save_contact(register: OpenRegister, contact: Contact) -> Changed:
     with register.change() as connection:
         store.save_contact(connection, contact)
         register.log(connection, "contact_saved", contact.case_id)
+    return changed(Kind.CASES, Kind.CONSENTS, case_id=contact.case_id)
+
+
+def delete_contact(register: OpenRegister, contact: Contact) -> Changed:
+    """Remove somebody who was entered by mistake. Raises GaveConsent when an answer of his is kept."""
+    with register.change() as connection:
+        store.delete_contact(connection, contact.id)
+        register.log(connection, "contact_deleted", contact.case_id)
     return changed(Kind.CASES, Kind.CONSENTS, case_id=contact.case_id)

@@ -1,17 +1,117 @@
 """The second key holder: trusts senders by telephone, co-signs a telling, and gives one sum of it, ever."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.receiving import own_membership
+from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import AlreadyAnswered, NoSuchTelling, NotForUs, OtherTelling, UnknownSender
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, sum_v1, telling_v1
+from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import telling_books
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import Answered, KeptTelling
+
+# --- what is asked
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the samenwerkingsverband asks: every refusal was checked, none applies.
+
+    `senders` of the `enrolled` in the roster are concerned, `boards` counts their besturen by sector. `answered_on`
+    is set when this very request was answered before.
+    """
+
+    for_sum: bool
+    region_name: str
+    peildatum: date
+    words: str
+    senders: int
+    enrolled: int
+    boards: tuple[tuple[Sector, int], ...]
+    min_senders: int
+    answered_on: date | None = None
+
+
+def read_request(register: OpenRegister, data: bytes) -> Asked:
+    """What a proposed telling or a sum request asks. Raises what `cosign` or `answer` would refuse with."""
+    need(register, Role.KEYHOLDER)
+    with register.read() as connection:
+        member = _membership(connection)
+        if sealed_file.kind_of(data) is sealed_file.Kind.TELLING:
+            telling = _judged(connection, member, data)
+            return _asks(member, telling, [line.signing for line in telling.roster], for_sum=False)
+        return _asks_sum(connection, member, data)
+
+
+def _asks_sum(connection: Connection, member: Membership, data: bytes) -> Asked:
+    given = {one.request_hash: one.answered_on for one in telling_books.load_answers(connection)}
+    before = given.get(sealed_file.file_hash(data))
+    if before:
+        telling, forwards = _asked(connection, member, data)
+        senders = [counts_v1.read_forwarded(forward).header.sender for forward in forwards]
+    else:
+        telling, opened = _opened(connection, member, data)
+        senders = [one.sender for one in opened]
+    return _asks(member, telling, senders, for_sum=True, answered_on=before)
+
+
+def _asks(
+    member: Membership,
+    telling: Telling,
+    senders: Collection[bytes],
+    *,
+    for_sum: bool,
+    answered_on: date | None = None,
+) -> Asked:
+    lines = [line for line in telling.roster if line.signing in senders]
+    sectors = sorted({layout.sector for layout in member.profile.layouts})
+    return Asked(
+        for_sum=for_sum,
+        region_name=member.profile.name,
+        peildatum=telling.peildatum,
+        words=words_of(telling.id) if for_sum else "",
+        senders=len(lines),
+        enrolled=len(telling.roster),
+        boards=tuple(
+            (Sector(sector), len({line.board for line in lines if sector in line.sectors})) for sector in sectors
+        ),
+        min_senders=member.profile.min_senders,
+        answered_on=answered_on,
+    )
+
+
+@dataclass(frozen=True)
+class CosignedView:
+    """One telling that was co-signed here, and whether its one sum was given."""
+
+    words: str
+    peildatum: date
+    cosigned_on: date
+    answered_on: date | None
+
+
+def list_cosigned(register: OpenRegister) -> tuple[CosignedView, ...]:
+    """Every telling co-signed here, the newest peildatum first."""
+    need(register, Role.KEYHOLDER)
+    with register.read() as connection:
+        answered = {one.telling_id: one.answered_on for one in telling_books.load_answers(connection)}
+        views = [
+            CosignedView(words_of(kept.id), kept.peildatum, kept.opened_on, answered.get(kept.id))
+            for kept in telling_books.load_tellingen(connection)
+        ]
+    return tuple(sorted(views, key=lambda view: view.peildatum, reverse=True))
+
+
+# --- co-signing and answering
 
 
 def cosign(register: OpenRegister, proposal: bytes) -> Changed:
@@ -120,7 +220,7 @@ def _answer(register: OpenRegister, connection: Connection, request: bytes, requ
     return data
 
 
-def _opened(connection: Connection, member: Membership, request: bytes) -> tuple[Telling, list[Opened]]:
+def _opened(connection: Connection, member: Membership, request: bytes) -> tuple[Telling, list[ForwardedShare]]:
     """Every share in a request, when none of the refusals of `answer` applies."""
     telling, forwards = _asked(connection, member, request)
     opened = [counts_v1.open_forwarded(forward, telling, member.profile, member.identity) for forward in forwards]

@@ -17,6 +17,7 @@ RELATIVES = a_set("""
 """)
 
 ROLES = a_set("""
+    lpa lpo zoco jobcoach zorgco wijkverpleegkundige
     mentor docent docente leraar lerares leerkracht teamleider directeur directrice conrector rector
     schoolleider conciergge concierge begeleider begeleidster behandelaar psycholoog orthopedagoog psychiater
     therapeut logopedist huisarts arts jeugdarts schoolarts verpleegkundige jeugdverpleegkundige
@@ -102,3 +103,17 @@ COUNTED = a_set("""
     perron spoor bladzijde pagina telefoon vandaag maart april mei juni juli augustus september oktober november
     december januari februari team tafel optie variant plan
 """)
+
+# Words a street's name starts with, which in front of a sentence are no name by themselves.
+STREET_OPENINGS = a_set("""
+    lange korte nieuwe oude grote kleine hoge lage eerste tweede derde vierde eerst achter boven onder binnen buiten noorder
+    zuider ooster wester burgemeester burg pastoor past dokter doctor dr professor prof prins prinses pr koning koningin kon
+    kardinaal generaal gen admiraal graaf gravin jonkheer jhr monseigneur mgr meester mr minister ds dominee sint st jan johan
+    joh willem wilhelmina juliana beatrix bernhard laan plein kapitein ridder hertog keizer president rector pater broeder zuster
+    noord zuid oost west de het van 't groot klein
+""")
+
+# A street that is called by its kind alone: 'Markt 16', 'Brink 4'.
+BARE_STREETS = a_set(
+    "markt plein dijk kade haven brink dam singel gracht kerkplein dorpsplein hof laan straat weg plantsoen esch es"
+)

@@ -67,7 +67,7 @@ class Words:
         if "-" in word or "'" in word:
             parts = [part for part in word.replace("'", "-").split("-") if part]
             return all(part in self.common or part in self.harmless or len(part) < 3 for part in parts)
-        if self.is_name(word):
+        if self.is_name(word) or word in self.places:
             return False
         return len(word) <= 40 and self._is_compound(word)
 

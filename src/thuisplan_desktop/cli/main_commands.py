@@ -19,6 +19,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="MAP", help="een lege map voor alles wat ontstaat")
     parser.add_argument("--edexml", type=Path, nargs="*", default=[], metavar="BESTAND", help="EDEXML van school 99ZZ")
     parser.add_argument("--today", action="store_true", help="speel vandaag in plaats van op een vaste dag")
+    parser.add_argument("--quiet", action="store_true", help="zeg alleen iets als er een belofte breekt")
     parser.set_defaults(run=_journey)
 
     parser = commands.add_parser("verify-offline", help="start het venster en meld elke netwerkaanroep")
@@ -28,7 +29,11 @@ def add_to(commands: Commands) -> None:
 def _journey(options: Options) -> None:
     samples = [files.read(path) for path in options.edexml]
     now = datetime.now(UTC) if options.today else _PLAYS_ON
-    journey.run(options.out, now, samples, print)
+    journey.run(options.out, now, samples, _say_nothing if options.quiet else print)
+
+
+def _say_nothing(_line: str) -> None:
+    pass
 
 
 def _verify_offline(_options: Options) -> int:

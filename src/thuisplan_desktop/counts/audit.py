@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from thuisplan_desktop.counts.additive import Published, System
+from thuisplan_desktop.counts.additive import Pocket, Published, System
 from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect
@@ -133,9 +133,15 @@ def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Ma
 def could_be_zero(release: Published) -> frozenset[str]:
     """Every hidden cell that, for all the shown cells tell, can be zero in a group that is in one column."""
     system, boxes = _known((replace(release, may_be_zero=release.hidden),))
-    fitting = [pocket for pocket in system.pockets() if all(boxes[column][0] == 0 for column in pocket.zeros)]
+    fitting = [pocket for pocket in system.pockets() if _fits(pocket, boxes)]
     zeros = frozenset(system.names[column] for pocket in fitting for column in pocket.zeros)
     return zeros & release.hidden
+
+
+def _fits(pocket: Pocket, boxes: Sequence[Box]) -> bool:
+    """Shown cells leave room for this whole group in one column: the column is the total, and the rest is zero."""
+    (low, high), (least, most) = boxes[pocket.column], boxes[pocket.equation.total]
+    return max(low, least, 1) <= min(high, most) and all(boxes[column][0] == 0 for column in pocket.zeros)
 
 
 def _known(releases: Sequence[Published]) -> tuple[System, list[Box]]:

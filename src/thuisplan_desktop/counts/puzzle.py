@@ -19,6 +19,8 @@ class Puzzle:
         self.system = System(table.cells, (*table.totals, *earlier_totals), unregistered)
         self.totals = frozenset(equation.total for equation in self.system.equations)
         self.values = self.system.complete(table.cells)
+        if any(value > self._most(column) for column, value in enumerate(self.values)):
+            raise ValueError("a count above its known maximum")
         self.known = self._known_before()
         self.positive = frozenset(
             self.system.index[cell]

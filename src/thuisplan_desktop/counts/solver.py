@@ -117,11 +117,10 @@ class Program:
         self._costs = dict(costs)
 
     def _run(self) -> Outcome | None:
-        before = self._highs.getRunTime()
-        self._highs.setOptionValue("time_limit", self._budget.left)
-        self._highs.run()
-        self._budget.spend(self._highs.getRunTime() - before)
-        status = self._highs.getModelStatus()
+        status = self._status()
+        if status is highspy.HighsModelStatus.kUnknown:
+            self._highs.clearSolver()  # a start from the previous answer can get stuck; a fresh start does not
+            status = self._status()
         if status is highspy.HighsModelStatus.kTimeLimit:
             raise OutOfTime
         if status is highspy.HighsModelStatus.kUnboundedOrInfeasible:
@@ -134,6 +133,13 @@ class Program:
         solution = self._highs.getSolution()
         prices = () if self._integers else tuple(solution.col_dual)
         return Outcome(result, self._highs.getInfo().objective_function_value, tuple(solution.col_value), prices)
+
+    def _status(self) -> highspy.HighsModelStatus:
+        before = self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", self._budget.left)
+        self._highs.run()
+        self._budget.spend(self._highs.getRunTime() - before)
+        return self._highs.getModelStatus()
 
 
 def _model(bounds: Sequence[tuple[float, float]], rows: Sequence[Row], *, integers: bool) -> highspy.HighsLp:

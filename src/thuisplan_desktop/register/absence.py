@@ -160,9 +160,7 @@ def last_home_day(run: Run, calendar: SchoolCalendar) -> date:
     return date.max if run.ends_on is None else calendar.nth_school_day(run.ends_on + _DAY, 1) - _DAY
 
 
-def with_first_day(
-    case: Case, absences: Sequence[Absence], on: date, calendar: SchoolCalendar
-) -> tuple[Absence, ...]:
+def with_first_day(case: Case, absences: Sequence[Absence], on: date, calendar: SchoolCalendar) -> tuple[Absence, ...]:
     """The periods, with the first absent day of the case worked in.
 
     The registered first absent day counts (footnote 2) unless the periods show that the pupil was back since.

@@ -132,7 +132,7 @@ def _wrong_no(consent: Consent) -> str:
 
 def _wrong_giver(consent: Consent, contacts: Sequence[Contact]) -> str:
     if consent.giver.is_pupil:
-        return ""
+        return "bij een antwoord van de leerling zelf hoort geen betrokkene" if consent.contact_id else ""
     contact = next((contact for contact in contacts if contact.id == consent.contact_id), None)
     if contact is None:
         return "kies de betrokkene die toestemming geeft"
@@ -374,7 +374,8 @@ class Standing:
             return ConsentState.GIVEN if granted == len(pairs) else ConsentState.PARTIAL
         answers = self._answers(giver)
         if not answers:
-            return ConsentState.RECONFIRM if self._outgrown() else ConsentState.NOT_ASKED
+            handed_over = giver.role is GiverRole.PUPIL_16 and self._outgrown()
+            return ConsentState.RECONFIRM if handed_over else ConsentState.NOT_ASKED
         latest = max(answers, key=lambda one: (_day(one), one.decision is Decision.REFUSED))
         own = in_force(latest, self.birth_date, self.on)
         return ConsentState.PARTIAL if own is ConsentState.GIVEN else own  # given, but for others or for other data
@@ -385,7 +386,7 @@ class Standing:
             one
             for one in self.consents
             if one.giver is giver.role
-            and (one.giver.is_pupil or one.contact_id == giver.contact_id)
+            and one.contact_id == giver.contact_id
             and codes.Purpose.DISCUSS in one.purposes
             and one.meeting_id in ("", self.meeting_id)
             and one.asked_on <= self.on

@@ -280,9 +280,7 @@ def _labels(missing: frozenset[Pair], party: Party) -> list[str]:
     return [category.label for category in DataCategory if (party, category) in missing]
 
 
-def _leave_out(
-    parties: tuple[Party, ...], told: frozenset[DataCategory], missing: frozenset[Pair]
-) -> tuple[str, ...]:
+def _leave_out(parties: tuple[Party, ...], told: frozenset[DataCategory], missing: frozenset[Pair]) -> tuple[str, ...]:
     """Domain §2.2: with partial consent, drop the participant for this item or drop the category."""
     remedies = []
     if parties:
@@ -318,9 +316,7 @@ def _other_ground(missing: frozenset[Pair]) -> tuple[str, ...]:
     parties = {pair[0] for pair in missing}
     remedies = []
     if Party.LEERPLICHT in parties:
-        remedies.append(
-            "Verzuim melden bij leerplicht mag zonder toestemming (Leerplichtwet 1969, artikel 18 en 21)."
-        )
+        remedies.append("Verzuim melden bij leerplicht mag zonder toestemming (Leerplichtwet 1969, artikel 18 en 21).")
     if Party.CONSULENT in parties:
         remedies.append(
             "Advies vragen aan het samenwerkingsverband mag zonder toestemming, buiten deze bijeenkomst "

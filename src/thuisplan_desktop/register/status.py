@@ -161,9 +161,7 @@ def _not_obliged(view: _View) -> Status | None:
     if view.on < start:
         why = f"De leerling is leerplichtig vanaf {format_date(start)} (Leerplichtwet 1969, artikel 3)."
     else:
-        why = (
-            "De leerling is 18 jaar of ouder: de kwalificatieplicht geldt niet meer (Leerplichtwet 1969, artikel 4b)."
-        )
+        why = "De leerling is 18 jaar of ouder: de kwalificatieplicht geldt niet meer (Leerplichtwet 1969, artikel 4b)."
     return view.status(Category.NOT_OBLIGED, why)
 
 
@@ -314,9 +312,7 @@ def _reached(view: _View, rule: AbsenceRule, *, lasting: bool) -> date | None:
     """First day of a run that filled the rule's weeks: one that lasts, or any since the last day at school."""
     if view.home is None:
         return None
-    found = [
-        run for run in runs(view.rows, view.on, view.calendar, rule.kinds) if run.starts_on >= view.home.starts_on
-    ]
+    found = [run for run in runs(view.rows, view.on, view.calendar, rule.kinds) if run.starts_on >= view.home.starts_on]
     for run in found[-1:] if lasting else found:
         last = last_home_day(run, view.calendar)
         full = _full(run.starts_on, rule, view.calendar)

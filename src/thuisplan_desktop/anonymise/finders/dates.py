@@ -43,6 +43,7 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d])")
 _SHORT = re.compile(r"(?<![\w.,/+:€-])(\d{1,2})([-–./])(\d{1,2})(?![\d]|[./:-]\d|[-/][A-Za-z]|,\d|%)")
+_DOTTED = re.compile(r"(?<![\w.,/+:€-])(\d{1,2})\.(\d{1,2})\.(?=[ ,;)](?![A-Z])|\n?$)")
 _SOLID = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d|[0-3]\d[01]\d\d\d)(?!\d)")
 _BORN = re.compile(
     r"\b(?:geb|gebd|geboren|geboortedatum|geb\.?datum|gebdat|dd|d\.d|datum)\b[.: ]{0,3}(?:op |is )?$", re.IGNORECASE
@@ -92,6 +93,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.DATE, "datum", 0.8)
     yield from _numeric(reading.text)
     yield from _short(reading.text)
+    yield from _dotted(reading.text)
     yield from _feasts(reading.text)
 
 
@@ -141,6 +143,13 @@ def _short(text: str) -> Iterator[Span]:
 
 
 _LINE_TIME = re.compile(r"^[ \t]*(\d{1,2})\.(\d\d)\b", re.MULTILINE)
+
+
+def _dotted(text: str) -> Iterator[Span]:
+    """'22.5.': the second dot tells it from a mark or a time."""
+    for m in _DOTTED.finditer(text):
+        if day_month(int(m[1]), int(m[2])):
+            yield Span(m.start(), m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
 
 
 def _has_clock_lines(text: str) -> bool:

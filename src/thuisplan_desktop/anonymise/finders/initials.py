@@ -45,12 +45,14 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _bare(reading)
 
 
+_SMALL_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
 _BEFORE = re.compile(rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
 
 
 def before(text: str, start: int) -> int:
     """Where the initials right before a name begin: 'J.W. ', 'B.'; `start` itself when there are none."""
-    m = _BEFORE.search(text, max(0, start - 20), start)
+    small = text[start : start + 1].islower()
+    m = (_SMALL_BEFORE if small else _BEFORE).search(text, max(0, start - 20), start)
     return m.start() if m else start
 
 

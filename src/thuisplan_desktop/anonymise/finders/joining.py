@@ -20,10 +20,21 @@ _MOST_INFIXES = 4
 def spans(context: Context, hidden: Mapping[int, Span]) -> Iterator[Span]:
     """Each judged word with what belongs to it; words of one name side by side become one span."""
     reading = context.reading
+    hidden = {**hidden, **_with_ampersand(context, hidden)}
     for group in _groups(context, hidden):
         span, last = _whole(context, hidden, group)
         yield span
         yield from places.with_number(reading, span, last)
+
+
+def _with_ampersand(context: Context, hidden: Mapping[int, Span]) -> dict[int, Span]:
+    """The capital behind '&' belongs to the name before it: 'Kip & Zo'."""
+    found = {}
+    for i in hidden:
+        after = context.token(i + 1)
+        if after is not None and after.capital and context.gap(i + 1) == " & " and i + 1 not in hidden:
+            found[i + 1] = Span(after.start, after.end, Kind.ORG, hidden[i].reason, hidden[i].certainty)
+    return found
 
 
 def _groups(context: Context, hidden: Mapping[int, Span]) -> list[list[int]]:
@@ -40,12 +51,28 @@ def _belong_together(context: Context, hidden: Mapping[int, Span], left: int, ri
     """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names."""
     if right == left + 1:
         gap = context.gap(right)
-        return bool(_BESIDE.fullmatch(gap)) or (gap == ", " and _surname_first(context, left, right))
+        return bool(_BESIDE.fullmatch(gap)) or gap == " & " or (gap == ", " and _surname_first(context, left, right))
     if right - left > _MOST_INFIXES or hidden[left].kind is not Kind.PERSON:
         return False
-    between = context.reading.tokens[left + 1 : right]
-    touching = all(_TOUCHING.fullmatch(context.gap(i)) for i in range(left + 1, right + 1))
-    return touching and " ".join(t.folded for t in between) in _BETWEEN
+    return hidden[right].kind is Kind.PERSON and _infixes_between(context, left, right)
+
+
+def _infixes_between(context: Context, left: int, right: int) -> bool:
+    """'Jan van den Berg', but not 'de Vries van Altra' nor 'Jan van Piet'."""
+    reading = context.reading
+    between = " ".join(token.folded for token in reading.tokens[left + 1 : right])
+    if between not in _BETWEEN or not all(_close(context, i) for i in range(left + 1, right + 1)):
+        return False
+    plain = between in ("van", "van de", "van het", "op de")
+    first = reading.tokens[left].folded in reading.words.first_names
+    return not plain or (first and reading.tokens[right].folded not in reading.words.first_names)
+
+
+def _close(context: Context, i: int) -> bool:
+    """Only a space before word i, or a dot after an abbreviation: a full stop ends a name."""
+    before = context.token(i - 1)
+    short = before is not None and len(before.text) <= 2
+    return bool(_TOUCHING.fullmatch(context.gap(i))) and ("." not in context.gap(i) or short)
 
 
 _BETWEEN = a_phrase_set("""
@@ -92,7 +119,7 @@ def _infix_start(context: Context, hidden: Mapping[int, Span], first: int, kind:
     tokens = context.reading.tokens
     at = first
     while at > 0 and first - at < _MOST_INFIXES and tokens[at - 1].folded in cues.INFIXES:
-        if not _TOUCHING.fullmatch(context.gap(at)):
+        if not _close(context, at):
             break
         at -= 1
     return next((start for start in range(at, first) if _fits(context, hidden, start, first, kind)), first)
@@ -115,8 +142,11 @@ def _fits(context: Context, hidden: Mapping[int, Span], start: int, first: int, 
     announced = (
         context.titled(start)
         or context.labelled(start)
+        or context.introduced(start)
         or initials.before(reading.text, infixes[0].start) < infixes[0].start
     )
+    if name in reading.words.frequent_surnames and word not in reading.words.first_names:
+        return True
     listed = name in reading.words.surnames_with_infix
     return announced or (listed and word not in reading.words.first_names and word not in reading.words.places)
 
@@ -125,8 +155,10 @@ def _capital_infix(context: Context, start: int, word: str, kind: Kind) -> bool:
     """'Van Liere' and 'De Klimop' inside a sentence; at its start only where no first name follows."""
     if context.reading.tokens[start].folded not in cues.OPENS_INFIX | {"het", "it", "in", "op"}:
         return False
-    if context.openings[start] is Opening.NONE or kind in (Kind.ORG, Kind.PLACE):
-        return context.reading.tokens[start].folded != "in" or context.openings[start] is Opening.NONE
+    if context.openings[start] is Opening.NONE:
+        return True
+    if kind in (Kind.ORG, Kind.PLACE):
+        return context.reading.tokens[start].folded in ("de", "het", "'t", "it", "den", "ter")
     return word not in context.reading.words.first_names
 
 

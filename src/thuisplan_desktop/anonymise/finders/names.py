@@ -21,7 +21,25 @@ def find(reading: Reading) -> Iterator[Span]:
     context = Context(reading)
     hidden = _Judge(reading, context, reading.words).all()
     hidden |= register.people(context)
+    hidden |= _surnames_after(context, hidden)
     yield from joining.spans(context, hidden | _spread(reading, hidden))
+
+
+def _surnames_after(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
+    """A capital right after a first name is a surname, whatever word it is: 'Anton Klein', 'Robert Melders'."""
+    reading, found = context.reading, {}
+    for i in hidden:
+        after = context.token(i + 1)
+        if after is None or i + 1 in hidden or context.gap(i + 1) != " " or not after.capital or len(after.text) < 2:
+            continue
+        first = reading.tokens[i].folded in reading.words.first_names or hidden[i].reason.startswith("naam uit")
+        if first and after.folded not in reading.words.harmless and not _is_type_of_organisation(after.folded):
+            found[i + 1] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
+    return found
+
+
+def _is_type_of_organisation(word: str) -> bool:
+    return word in cues.ORGANISATION_TYPES or word.endswith(cues.ORGANISATION_ENDINGS)
 
 
 def _spread(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
@@ -75,14 +93,12 @@ class _Judge:
         if self._is_hyphenated_harmless(token):
             return None
         announced = self._announced(i)
-        if announced and word not in self.words.function_words and not self._is_harmless(i, word):
+        if announced and self._may_be_announced(i, word):
             return self._span(token, Kind.PERSON, announced, 0.9)
         if self._is_harmless(i, word):
             return None
         if not self.words.is_common(word):
             return self._span(token, self._kind(i, word), "naam of onbekend woord met een hoofdletter", 0.8)
-        if word in self.words.function_words:
-            return None
         if opening is Opening.NONE:
             return self._capital_inside(i, token)
         return self._capital_opening(i, token, opening)
@@ -90,17 +106,19 @@ class _Judge:
     def _capital_inside(self, i: int, token: Token) -> Span | None:
         """An ordinary word with a capital the sentence doesn't explain."""
         word = token.folded
-        if self._in_heading(i):
+        if i in self.context.headings:
             return None
-        if word in self.words.first_names or word in self.words.frequent_surnames:
+        if self._may_be_name(word):
             return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
+        if word in self.words.function_words:
+            return None
         return self._span(token, self._kind(i, word), "gewoon woord met een hoofdletter midden in de zin", 0.5)
 
     def _capital_opening(self, i: int, token: Token, opening: Opening) -> Span | None:
         """An ordinary word at the start of a sentence: a name only if it also is one and acts as one."""
         word = token.folded
         first = word in self.words.first_names
-        if not first and word not in self.words.frequent_surnames:
+        if not self._may_be_name(word) or word in self.words.function_words:
             return None
         if opening is Opening.SOFT and first:
             return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is", 0.6)
@@ -116,8 +134,10 @@ class _Judge:
         gap = self.context.gap(i + 1)
         if gap.strip() == "":
             name_follows = after.capital and not self.words.is_common(after.folded)
-            return self.words.acts_as_verb(after.folded) or (name_follows and not self._is_harmless(i + 1, after.folded))
-        return gap.strip() in ("(", ":", ",") and (after.folded in cues.RELATIVES | cues.ROLES)
+            return self.words.acts_as_verb(after.folded) or (
+                name_follows and not self._is_harmless(i + 1, after.folded)
+            )
+        return gap.strip() == ":" or gap.strip() in ("(", ",") and (after.folded in cues.RELATIVES | cues.ROLES)
 
     def _small(self, i: int, token: Token) -> Span | None:
         word = token.folded
@@ -125,8 +145,11 @@ class _Judge:
             return None
         if not self.words.is_common(word):
             return self._small_unknown(i, token)
-        titled = self.context.titled(i) or (self.context.labelled(i) and self.context.lower_style)
-        if titled and self._may_be_name(word) and word not in self.words.verbs:
+        context = self.context
+        announced = context.titled(i)
+        if context.lower_style:
+            announced |= bool(self._announced(i)) or context.introduced(i)
+        if announced and self._may_be_name(word) and not self.words.acts_as_verb(word):
             return self._span(token, Kind.PERSON, "naam na een aanspreektitel", 0.7)
         return None
 
@@ -136,22 +159,38 @@ class _Judge:
     def _small_unknown(self, i: int, token: Token) -> Span | None:
         """A word in small letters that is no ordinary word."""
         word = token.folded
-        if word in self.words.first_names and len(word) > 2:
+        if len(word) > 2 and (word in self.words.first_names or self._possessive(word)):
             return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.8)
-        if word in self.words.places and len(word) > 3:
+        before = self.context.near(i, i - 1)
+        if word in self.words.places and (len(word) > 3 or (before is not None and before.folded in _PLACE_BEFORE)):
             return self._span(token, Kind.PLACE, "plaats in kleine letters", 0.7)
         announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
         if announced and len(word) > 2:
             return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
         if word in self.words.surnames and len(word) > 3:
             return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
+        if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _ORGANISATION_BEFORE:
+            return self._span(token, self._kind(i, word), "onbekend woord in kleine letters", 0.4)
         return None
+
+    def _possessive(self, word: str) -> bool:
+        """'kwames moeder', 'souad's zus': a first name with the ending of possession."""
+        stem = word.removesuffix("s").removesuffix("'")
+        return len(stem) > 3 and stem != word and stem in self.words.first_names
 
     def _all_capitals(self, i: int, token: Token) -> Span | None:
         """JANSEN and AMSTERDAM are names, GGZ and VERSLAG are not."""
         word = token.folded
         if word in self.words.harmless or self._is_hyphenated_harmless(token):
             return None
+        before = self.context.near(i, i - 1)
+        if (
+            2 < len(word) < 7
+            and before is not None
+            and before.folded in _ORGANISATION_BEFORE
+            and not self.words.is_common(word)
+        ):
+            return self._span(token, Kind.ORG, "onbekende afkorting", 0.5)
         if len(word) <= 3 and "-" not in word:
             return None
         if not self.words.is_common(word):
@@ -179,7 +218,7 @@ class _Judge:
 
     def _is_harmless(self, i: int, word: str) -> bool:
         """A word of the list of harmless capitals, unless it stands as first name before a surname."""
-        if word not in self.words.harmless and word.removesuffix("s").removesuffix("'") not in self.words.harmless:
+        if word not in self.words.harmless and word.removesuffix("'s") not in self.words.harmless:
             return False
         if word not in self.words.first_names or word in self.words.function_words:
             return True
@@ -189,15 +228,19 @@ class _Judge:
     def _is_hyphenated_harmless(self, token: Token) -> bool:
         """GGD-arts, IB'er, vmbo-leerling: an abbreviation and an ordinary word."""
         first, _, rest = token.text.replace("’", "-").replace("'", "-").partition("-")
+        if {first.lower(), rest.lower()} <= self.words.first_names:
+            return False
         if not rest or not (
             first.isupper() or first.lower() in self.words.harmless or self.words.is_common(first.lower())
         ):
             return False
         return rest[0].islower() and (len(rest) < 4 or self.words.is_common(rest.lower()))
 
-    def _in_heading(self, i: int) -> bool:
-        """Whether all longer words of the line have a capital: a heading, in which it says nothing."""
-        return i in self.context.headings
+    def _may_be_announced(self, i: int, word: str) -> bool:
+        """After a title any capital is a name but for a role ('mevrouw de Rector') or a function word."""
+        if word in self.words.function_words or self._is_harmless(i, word):
+            return self.context.titled(i) and self._may_be_name(word) and word not in cues.ROLES
+        return True
 
     def _kind(self, i: int, word: str) -> Kind:
         if word in self.words.first_names:
@@ -222,4 +265,5 @@ class _Judge:
 
 
 _PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})
+_ORGANISATION_BEFORE = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
 _ARTICLES = frozenset({"de", "het", "'t", "t", "it", "op"})

@@ -27,7 +27,8 @@ _BARE = one_of("""
 _CUED = re.compile(rf"(?<!\w)(?:{_OWNER}[ .-]{{0,2}}(?:nummers?|nrs?|no|code|id)|{_BARE})\b[.:]?", re.IGNORECASE)
 _LINK = one_of("is nr nummer no van haar zijn moet was wordt op nu politie onder met het kenmerk dossier")
 _FILLER = re.compile(rf"(?:[ \t:=#(\"'‘]|\b{_LINK}\b\.?){{0,12}}", re.IGNORECASE)
-_A_CODE = re.compile(rf"(?=[A-Za-z./\-–_]{{0,12}}\d){_CODE}")
+_A_CODE = re.compile(rf"(?=[A-Za-z./\-–_]{{0,12}}\d){_CODE}(?:[ ]\d{{2,4}}(?![\w:.,-])){{0,4}}")
+_GROUPED = re.compile(r"(?<![\w.,€+:/-])\d{2,5}(?:[ ]\d{2,5}){2,5}(?![\w:,/-])")
 _MIXED = re.compile(rf"(?<![\w@.,/€-])(?=[A-Za-z./\-–]{{0,12}}\d){_CODE}(?![\w@])")
 _LONG = re.compile(r"(?<![\w.,€+-])\d{5,20}(?![\w]|[.,]\d)")
 _YEARS = re.compile(r"(?:19|20)\d\d[-–/](?:(?:19|20)?\d\d)")
@@ -93,6 +94,8 @@ def _after_cue(text: str) -> Iterator[Span]:
 def _by_shape(text: str) -> Iterator[Span]:
     for m in _LONG.finditer(text):
         yield Span(m.start(), m.end(), Kind.ID, "lang nummer", 0.7)
+    for m in _GROUPED.finditer(text):
+        yield Span(m.start(), m.end(), Kind.ID, "lang nummer in groepjes", 0.6)
     for m in _MIXED.finditer(text):
         if _looks_like_code(m[0]):
             yield Span(m.start(), m.end(), Kind.ID, "code van letters en cijfers", 0.7)

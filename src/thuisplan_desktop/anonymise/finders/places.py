@@ -40,6 +40,18 @@ _SMALL_UNIT = re.compile(rf"{_UNITS}$", re.IGNORECASE)
 _LONGEST = 5
 
 
+_DIRECTION = r"(?:[- ](?:Oost|West|Noord|Zuid|[OWNZ])(?!\w))?"
+_CAPITAL_STREET = re.compile(
+    rf"(?<!\w)[A-ZÀ-Þ][\w'’-]*{one_of(' '.join(cues.SURE_STREET_ENDINGS) + ' wg ln')}\.?{_DIRECTION}[ ]{{1,2}}{HOUSE_NUMBER}"
+)
+_LABELLED = re.compile(
+    r"\b(?:adres|woonadres|bezoekadres|postadres|verblijfadres|verblijfplaats|wonende(?: aan| op| te)?|ingeschreven op)\b[ ]?[:=]?[ ]"
+    rf"(?:is |aan |op |de |het )*([A-ZÀ-Þ0-9](?:[\w.'’-]* ){{1,5}}?{HOUSE_NUMBER})",
+    re.IGNORECASE,
+)
+_WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
+
+
 def find(reading: Reading) -> Iterator[Span]:
     """Postcodes, post boxes, streets with a number, towns of more than one word."""
     for m in _POSTCODE.finditer(reading.text):
@@ -47,6 +59,11 @@ def find(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.ADDRESS, "postcode")
     for m in _POST_BOX.finditer(reading.text):
         yield Span(m.start(), m.end(), Kind.ADDRESS, "postbus")
+    for pattern in (_CAPITAL_STREET, _WARD):
+        for m in pattern.finditer(reading.text):
+            yield Span(_street_start(reading, m.start()), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
+    for m in _LABELLED.finditer(reading.text):
+        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.8)
     for m in _ON_NUMBER.finditer(reading.text):
         yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
     yield from _small_streets(reading)
@@ -55,7 +72,7 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     """The house number that follows a span; a span with a street's ending is an address without it as well."""
-    street = last.folded.endswith(cues.STREET_ENDINGS) and len(last.folded) > 5
+    street = last.folded in cues.BARE_STREETS or (last.folded.endswith(cues.STREET_ENDINGS) and len(last.folded) > 5)
     number = _NUMBER_AFTER.match(reading.text, span.end)
     person = last.folded in reading.words.first_names and not street
     if number is None or person or last.folded in cues.COUNTED or span.kind is Kind.ORG:
@@ -67,6 +84,21 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
         return
     yield Span(span.start, number.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
     yield from _instead(reading.text, number.end())
+
+
+_STREET_START = re.compile(r"(?:[A-ZÀ-Þ][\w'’]{0,15}\.?[ -]|(?:van|de|der|den|v\.?d\.?|te|het|'t) ){1,4}$")
+
+
+def _street_start(reading: Reading, start: int) -> int:
+    """Takes in what a street's name opens with: 'Lange', 'Burg. ', 'Prins', 'Jan van'."""
+    m = _STREET_START.search(reading.text, max(0, start - 60), start)
+    at = m.start() if m else start
+    while at < start:
+        word = re.match(r"\w+", reading.text[at:start])
+        if word and word[0][0].isupper() and fold(word[0]) in cues.STREET_OPENINGS | reading.words.first_names:
+            return at
+        at += (word.end() if word else 0) + 1
+    return start
 
 
 def _instead(text: str, end: int) -> Iterator[Span]:

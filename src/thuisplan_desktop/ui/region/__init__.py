@@ -1,6 +1,7 @@
 """Pages of the region and of its second key holder."""
 
+from thuisplan_desktop.ui.region.participants_page import ParticipantsPage
 from thuisplan_desktop.ui.widgets.page import Page
 
-PAGES: tuple[type[Page], ...] = ()
+PAGES: tuple[type[Page], ...] = (ParticipantsPage,)
 """In the order of the sidebar."""

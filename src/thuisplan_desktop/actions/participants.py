@@ -1,0 +1,115 @@
+"""Who takes part in a region: the same overview for the samenwerkingsverband and for the second key holder."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from thuisplan_desktop import messages
+from thuisplan_desktop.actions import joining, receiving
+from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR, OwnKeys, ProfileView
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.receiving import SenderView
+from thuisplan_desktop.errors import ProfileRefused, ProfileUnknown, ThuisplanError
+from thuisplan_desktop.register.codes import Role, Sector
+from thuisplan_desktop.store import region_books
+
+
+@dataclass(frozen=True)
+class Boards:
+    """How many besturen with a sender in this sector are enrolled, and how many a telling needs."""
+
+    sector: Sector
+    found: int
+    needed: int
+
+    @property
+    def enough(self) -> bool:
+        return self.found >= self.needed
+
+
+@dataclass(frozen=True)
+class Participants:
+    """The profile in force (None before there is one), our own keys, and who is enrolled."""
+
+    profile: ProfileView | None
+    own: tuple[OwnKeys, ...]
+    senders: tuple[SenderView, ...]
+    boards: tuple[Boards, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether a telling can be opened: enough besturen in every sector that is counted."""
+        return self.profile is not None and all(each.enough for each in self.boards)
+
+
+def participants(register: OpenRegister) -> Participants:
+    """Everything on one page. A region and a key holder take part in one region: the newest profile counts."""
+    need(register, Role.REGION, Role.KEYHOLDER)
+    profiles = joining.pinned_profiles(register)
+    senders = receiving.list_senders(register)
+    profile = profiles[-1] if profiles else None
+    return Participants(profile, joining.own_keys(register), senders, _boards(profile, senders))
+
+
+def _boards(profile: ProfileView | None, senders: Sequence[SenderView]) -> tuple[Boards, ...]:
+    if profile is None:
+        return ()
+    return tuple(
+        Boards(Sector(sector), _different(one.board for one in senders if sector in one.sectors), profile.min_senders)
+        for sector in sorted(profile.sectors)
+    )
+
+
+def _different(boards: Iterable[str]) -> int:
+    return len({board.casefold() for board in boards})
+
+
+def profile_file(register: OpenRegister) -> bytes:
+    """The newest profile that was issued here, to send it once more. Raises ProfileUnknown."""
+    need(register, Role.REGION)
+    with register.change() as connection:
+        kept = region_books.load_profile(connection)
+        register.log(connection, "profile_issued")
+    return kept.document
+
+
+@dataclass(frozen=True)
+class ReadEnrolment:
+    """One enrolment file before anybody compared anything: its sender, or in Dutch why it is not offered."""
+
+    label: str
+    data: bytes
+    sender: SenderView | None
+    problem: str = ""
+
+    def __repr__(self) -> str:
+        return f"ReadEnrolment(readable={self.sender is not None})"
+
+
+def read_enrolments(
+    register: OpenRegister, files: Sequence[tuple[str, Callable[[], bytes]]]
+) -> tuple[ReadEnrolment, ...]:
+    """Read enrolment files one by one; a bad one is named and never hides the rest. Nothing is trusted yet."""
+    need(register, Role.REGION, Role.KEYHOLDER)
+    now = participants(register)
+    return tuple(_read(label, read, now) for label, read in files)
+
+
+def _read(label: str, read: Callable[[], bytes], now: Participants) -> ReadEnrolment:
+    try:
+        data = read()
+        sender = receiving.read_enrolment(data)
+        _check_region(sender, now)
+    except ThuisplanError as error:
+        return ReadEnrolment(label, b"", None, messages.message_for(error).text)
+    if sender in now.senders:
+        return ReadEnrolment(label, b"", None, "Deze deelnemer is al ingeschreven, met dezelfde controlewoorden.")
+    return ReadEnrolment(label, data, sender)
+
+
+def _check_region(sender: SenderView, now: Participants) -> None:
+    if now.profile is None:
+        raise ProfileUnknown
+    if KEYHOLDER_SECTOR in sender.sectors:
+        raise ProfileRefused(reason="het bestand is van een sleutelhouder, en die telt zelf niet mee")
+    if sender.region != now.profile.region:
+        raise ProfileRefused(reason="de aanmelding is voor een andere regio gemaakt")

@@ -1,0 +1,97 @@
+"""Walk through every page of the window without a person: to prove that it is offline, and to take its picture."""
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from thuisplan_desktop.actions import opening
+from thuisplan_desktop.actions.demo import journey, registers
+from thuisplan_desktop.app import make_application
+from thuisplan_desktop.offline import NetworkWatch
+from thuisplan_desktop.settings import Settings
+from thuisplan_desktop.ui import caseload, region
+from thuisplan_desktop.ui.jobs import JobRunner
+from thuisplan_desktop.ui.main_window import MainWindow
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.start.start_window import StartWindow
+from thuisplan_desktop.ui.widgets.page import Page
+
+Look = Callable[[QWidget, str], None]
+"""What to do with a window that shows the page of this name."""
+
+
+def verify_offline() -> int:
+    """Play the journey, walk through every page of its registers, and report each network call. 1 when there is one."""
+    watch = NetworkWatch()
+    with tempfile.TemporaryDirectory(prefix="thuisplan-offline-") as folder:
+        out = Path(folder) / "demo"
+        journey.run(out, datetime.now(UTC), (), lambda _line: None)
+        pages = _walk(make_application(), out / "registers", lambda _window, _name: None)
+    seen = watch.seen()
+    report = [f"{pages} pagina's bekeken; netwerkaanroepen: {len(seen)}.", *seen]
+    sys.stdout.write("\n".join(report) + "\n")
+    return 1 if seen else 0
+
+
+def take_pictures(folder: Path, pictures: Path) -> int:
+    """A picture of every page of every register in `folder`, as PNG files in `pictures`."""
+    pictures.mkdir(parents=True, exist_ok=True)
+
+    def save(window: QWidget, name: str) -> None:
+        window.grab().save(str(pictures / f"{name}.png"))
+
+    _walk(make_application(), folder, save)
+    return 0
+
+
+def _walk(application: QApplication, folder: Path, look: Look) -> int:
+    runner = JobRunner()
+    start = StartWindow(runner, folder, shown_passphrase=registers.PASSPHRASE)
+    start.show()
+    _settle(runner)
+    look(start, "start")
+    start.hide()
+    count = sum(_walk_register(application, runner, path, look) for path in _first_of_each_role(folder))
+    start.deleteLater()
+    runner.stop()
+    return count
+
+
+def _first_of_each_role(folder: Path) -> Iterable[Path]:
+    return (folder / f"{name}{opening.SUFFIX}" for name in ("school-99zz", "consulent", "regio", "sleutelhouder"))
+
+
+def _walk_register(application: QApplication, runner: JobRunner, path: Path, look: Look) -> int:
+    opened: list[opening.OpenRegister] = []
+    runner.run(lambda: opening.open_register(path, registers.PASSPHRASE), owner=application, done=opened.append)
+    _settle(runner)
+    register = opened[0]
+    session = RegisterSession(runner, register, opening.summary(register), today=register.today)
+    window = MainWindow(session, Settings(), (*caseload.PAGES, *region.PAGES))
+    window.show()
+    pages = window.findChildren(Page)
+    for page in pages:
+        window.open_page(page.id)
+        _settle(runner)
+        look(window, f"{path.stem}-{page.id}")
+    window.hide()
+    session.lock()
+    _settle(runner)
+    window.deleteLater()
+    _settle(runner)
+    return len(pages)
+
+
+def _settle(runner: JobRunner) -> None:
+    """Run the event loop until the worker is done and the window has drawn."""
+    loop = QEventLoop()
+    timer = QTimer(interval=30)
+    timer.timeout.connect(lambda: None if runner.is_busy else loop.quit())
+    timer.start()
+    loop.exec()
+    timer.stop()

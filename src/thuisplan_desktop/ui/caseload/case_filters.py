@@ -1,0 +1,72 @@
+"""The chips above the list of cases: which cases each of them shows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup
+
+from thuisplan_desktop.actions.cases import CaseRow
+from thuisplan_desktop.register.status import Category
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
+
+_EXEMPT = (Category.EXEMPT_A, Category.EXEMPT_B, Category.EXEMPT_C, Category.EXEMPT_15)
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """One chip: its word and the cases it keeps."""
+
+    label: str
+    keeps: Callable[[CaseRow], bool]
+
+
+def _of(*categories: Category) -> Callable[[CaseRow], bool]:
+    return lambda row: row.status.category in categories
+
+
+FILTERS = (
+    CaseFilter("Lopend", lambda row: not row.closed),
+    CaseFilter("Dreigend", _of(Category.DREIGEND)),
+    CaseFilter("Thuiszitter", lambda row: row.status.category.is_thuiszitter),
+    CaseFilter(
+        "Langer dan 3 maanden zonder aanbod",
+        lambda row: row.status.category is Category.LRV_OVER_3M and row.status.without_offer,
+    ),
+    CaseFilter("Langdurig ziek", _of(Category.LONG_TERM_SICK)),
+    CaseFilter("Vrijstelling", _of(*_EXEMPT)),
+    CaseFilter("Geschorst of verwijderd", _of(Category.SUSPENDED)),
+    CaseFilter("Nazorg", _of(Category.AFTERCARE)),
+    CaseFilter("Afgesloten", lambda row: row.closed),
+)
+
+
+class FilterChips(Flow):
+    """One chip is on at a time. `changed` comes when another one is."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Welke casussen")
+        self.chips = [IconButton(one.label, look="chip") for one in FILTERS]
+        self._group = QButtonGroup(self)
+        for number, chip in enumerate(self.chips):
+            chip.setCheckable(True)
+            self._group.addButton(chip, number)
+            self.add(chip)
+        self.chips[0].setChecked(True)
+        self._group.idToggled.connect(lambda _number, on: self.changed.emit() if on else None)
+
+    def chosen(self) -> CaseFilter:
+        return FILTERS[self._group.checkedId()]
+
+    def count(self, rows: Sequence[CaseRow]) -> None:
+        """Write behind each chip how many cases it shows; a chip without cases can't be chosen."""
+        for chip, one in zip(self.chips, FILTERS, strict=True):
+            found = sum(map(one.keeps, rows))
+            chip.setText(f"{one.label}  {found}" if found else one.label)
+            chip.setEnabled(bool(found) or chip is self.chips[0])
+        if not self.chips[self._group.checkedId()].isEnabled():
+            self.chips[0].setChecked(True)

@@ -1,0 +1,70 @@
+"""The head of a case: what it counts as, how long, and the two limits."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions.cases import CaseView
+from thuisplan_desktop.dutch import format_date, format_duration
+from thuisplan_desktop.ui.caseload import wording
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.flow import Flow
+
+
+class Fact(QWidget):
+    """One fact: a small word above what it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._value = text.label("", wrap=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 22, 0)
+        column.setSpacing(2)
+        column.addWidget(text.label(name, "small", wrap=False))
+        column.addWidget(self._value, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def say(self, words: str, look: str = "") -> None:
+        self._value.setText(words)
+        text.set_look(self._value, look)
+
+
+class CaseHeader(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._status = Fact("Status")
+        self._since = Fact("Afwezig")
+        self._four_weeks = Fact("4 weken vol")
+        self._three_months = Fact("3 maanden vol")
+        self._consent = Fact("Toestemming")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 12, 10, 12)
+        column.addWidget(Flow(self._status, self._since, self._four_weeks, self._three_months, self._consent))
+
+    def show_view(self, view: CaseView, today: date) -> None:
+        status = view.status
+        self._status.say(status.category.label, f"badge-{wording.status_tone(status)}")
+        self._consent.say(view.consent_state.label, f"badge-{wording.consent_tone(view.consent_state)}")
+        since = f"{wording.days_absent(status)}, sinds {format_date(status.since)}" if status.since else "niet afwezig"
+        self._since.say(since)
+        self._four_weeks.say(_deadline(status.four_weeks_on, today))
+        self._three_months.say(_deadline(status.three_months_on, today))
+        for fact, day in ((self._four_weeks, status.four_weeks_on), (self._three_months, status.three_months_on)):
+            fact.setVisible(day is not None)
+
+
+def _deadline(day: date | None, today: date) -> str:
+    """'12 april 2026 (over 6 weken)'"""
+    if day is None:
+        return "–"
+    left = (day - today).days
+    if left == 0:
+        return f"{format_date(day)} (vandaag)"
+    away = f"over {format_duration(left)}" if left > 0 else f"{format_duration(-left)} geleden"
+    return f"{format_date(day)} ({away})"
+
+
+def numbered(reasons: tuple[str, ...]) -> QLabel:
+    """The reasons under each other, each on its own line."""
+    return text.label("\n".join(f"•  {reason}" for reason in reasons))

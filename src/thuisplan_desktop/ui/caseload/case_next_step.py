@@ -1,0 +1,53 @@
+"""The one obvious next step of a case, worst first."""
+
+from dataclasses import dataclass
+
+from thuisplan_desktop.actions.cases import CaseView
+from thuisplan_desktop.register.codes import ConsentState
+from thuisplan_desktop.register.status import Category
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do, why, and in which section of the page."""
+
+    words: str
+    why: str
+    section: str
+
+
+_DONE = (Category.CLOSED, Category.NOT_OBLIGED)
+_ASK = (ConsentState.NOT_ASKED, ConsentState.EXPIRED, ConsentState.RECONFIRM)
+_WAIT = (ConsentState.ASKED, ConsentState.PARTIAL)
+
+
+def next_step(view: CaseView) -> NextStep | None:
+    """The first thing that is missing; None when there is nothing to do."""
+    if view.status.category in _DONE:
+        return None
+    return _facts(view) or _offer(view) or _consent(view)
+
+
+def _facts(view: CaseView) -> NextStep | None:
+    if view.file.case.birth_date is None:
+        return NextStep("Geboortedatum invullen", "Wie toestemming geeft, hangt af van de leeftijd.", "Leerling")
+    if not any(contact.role.has_gezag for contact in view.file.contacts):
+        return NextStep("Gezagdragers vastleggen", "Alleen wie gezag heeft, kan toestemming geven.", "Betrokkenen")
+    return None
+
+
+def _offer(view: CaseView) -> NextStep | None:
+    if view.status.category.is_thuiszitter and view.status.without_offer:
+        return NextStep(
+            "Aanbod vastleggen", "De leerling zit thuis zonder passend aanbod met een plaats.", "Aanbod"
+        )
+    return None
+
+
+def _consent(view: CaseView) -> NextStep | None:
+    if view.consent_state in _ASK:
+        return NextStep("Toestemming vragen", "Zonder toestemming kan de casus niet op naam besproken worden.",
+                        "Toestemming")  # fmt: skip
+    if view.consent_state in _WAIT:
+        return NextStep("Antwoord vastleggen", "Nog niet iedereen met gezag heeft geantwoord.", "Toestemming")
+    return None

@@ -1,0 +1,75 @@
+"""Overzicht: the next step, the timeline, and why the status is what it is."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions.cases import CaseView
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.ui.caseload.case_next_step import next_step
+from thuisplan_desktop.ui.caseload.timeline import Timeline
+from thuisplan_desktop.ui.caseload.timeline_plan import plan_of
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.card import Card, Scroll
+from thuisplan_desktop.ui.widgets.icons import IconButton
+
+
+class CaseOverview(Scroll):
+    """`section_wanted` carries the section that the next step is in."""
+
+    section_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._section = ""
+        self._step = Card("Volgende stap")
+        self._step_words = text.hint("")
+        self._step_button = IconButton("", "next", look="primary")
+        self._timeline = Timeline()
+        self._why = text.label("")
+        self._source = text.label("", "small")
+        self._lay_out()
+        self._step_button.clicked.connect(lambda: self.section_wanted.emit(self._section))
+
+    def show_view(self, view: CaseView, today: date, calendar: SchoolCalendar) -> None:
+        self._show_step(view)
+        self._timeline.show_plan(plan_of(view, today, calendar))
+        self._why.setText("\n".join(f"•  {reason}" for reason in view.status.why))
+        rules = view.definitions
+        self._source.setText(
+            f"Definities: {rules.title}, geldig vanaf {format_date(rules.valid_from)}. Bron: {rules.source}."
+        )
+
+    def _show_step(self, view: CaseView) -> None:
+        step = next_step(view)
+        self._step_button.setVisible(step is not None)
+        self._step_words.setText(step.why if step else "Er is nu niets dat wacht.")
+        if step is not None:
+            self._section = step.section
+            self._step_button.setText(step.words)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self._step_words, 1)
+        row.addWidget(self._step_button)
+        self._step.add(row)
+        drawing = Card("Tijdlijn")
+        drawing.add(self._timeline)
+        drawing.add(text.label("Grijs: schoolvakantie. De leerling telt vanaf de eerste afwezigheidsdag.", "small"))
+        reasons = Card("Waarom deze status")
+        reasons.add(self._why)
+        reasons.add(self._source)
+        for card in (self._step, drawing, reasons):
+            self.add(card)
+
+
+def spread(*widgets: QWidget) -> QWidget:
+    """Widgets under each other, without margins."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return holder

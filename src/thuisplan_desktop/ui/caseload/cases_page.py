@@ -1,0 +1,186 @@
+"""Casussen: the list she opens first, who is nearest to three months on top."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions import cases, importing
+from thuisplan_desktop.actions.cases import CaseRow
+from thuisplan_desktop.actions.changes import Changed, Kind
+from thuisplan_desktop.actions.importing import ImportReport
+from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.caseload import wording
+from thuisplan_desktop.ui.caseload.case_filters import FilterChips
+from thuisplan_desktop.ui.caseload.filing import FilingPage
+from thuisplan_desktop.ui.caseload.import_dialog import ImportDialog
+from thuisplan_desktop.ui.caseload.new_case_dialog import NewCaseDialog
+from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
+from thuisplan_desktop.ui.widgets.card import EmptyState
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.notice_bar import Notice
+from thuisplan_desktop.ui.widgets.table import Table
+
+_LIST_KINDS = "Verzuimlijsten (*.csv *.txt);;Alle bestanden (*)"
+_EDEXML_KINDS = "EDEXML (*.xml);;Alle bestanden (*)"
+
+
+def columns(today: date, *, with_school: bool) -> tuple[Column[CaseRow], ...]:
+    """What the list shows; a consulent sees the school, a school the group."""
+    school = Column[CaseRow]("School", lambda row: row.school)
+    group = Column[CaseRow]("Groep", lambda row: row.year_group)
+    return (
+        Column("Naam", lambda row: row.name),
+        school if with_school else group,
+        Column("Status", lambda row: row.status.category.label, explain=lambda row: "\n".join(row.status.why)),
+        Column(
+            "Afwezig", lambda row: wording.days_absent(row.status), lambda row: row.status.days or None, right=True
+        ),
+        Column(
+            "3 maanden",
+            lambda row: wording.until_three_months(row.status, today),
+            lambda row: row.status.three_months_on,
+            lambda row: wording.explain_three_months(row.status),
+        ),
+        Column("Toestemming", lambda row: row.consent.label),
+    )
+
+
+class CasesPage(FilingPage):
+    id, title, icon = "cases", "Casussen", "cases"
+    roles = frozenset({Role.SCHOOL, Role.CONSULENT})
+    kinds = frozenset({Kind.CASES, Kind.CONSENTS})
+    search_hint = "Zoek op naam, groep of status"
+
+    def __init__(self, session: RegisterSession) -> None:
+        super().__init__(session)
+        self._rows: Sequence[CaseRow] = ()
+        with_school = session.summary.role is Role.CONSULENT
+        self._model = RowsModel(columns(session.today(), with_school=with_school), self)
+        self.table = Table(self._model, "Casussen")
+        self.chips = FilterChips()
+        self._new = IconButton("Nieuwe casus", "add", look="primary")
+        self._pupils = IconButton("Leerlingen inlezen…", "import")
+        self._absences = IconButton("Verzuimlijst inlezen…", "calendar")
+        self._empty = EmptyState(
+            "cases",
+            "Nog geen casussen",
+            "Lees leerlingen in uit uw leerlingadministratie (EDEXML), of maak zelf een casus. Alleen wie u aanvinkt, "
+            "komt in het register.",
+            "Leerlingen inlezen…",
+        )
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        self.read(cases.list_cases, done=self._show)
+
+    def search(self, text: str) -> None:
+        self.table.rows.search(text)
+
+    def _lay_out(self) -> None:
+        listing = QWidget()
+        inner = QVBoxLayout(listing)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(self.chips)
+        inner.addWidget(self.table, 1)
+        self._stack.addWidget(listing)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(Flow(self._new, self._pupils, self._absences))
+        column.addWidget(self._stack, 1)
+        self.table.setItemDelegateForColumn(2, BadgeDelegate(self.table, lambda row: wording.status_tone(row.status)))
+        self.table.setItemDelegateForColumn(5, BadgeDelegate(self.table, lambda row: wording.consent_tone(row.consent)))
+        self.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(lambda row: self.page_requested.emit("case", row.id))
+        self.chips.changed.connect(self._filter)
+        self._new.clicked.connect(self.ask_new_case)
+        self._pupils.clicked.connect(self.import_pupils)
+        self._absences.clicked.connect(self.import_absences)
+        if self._empty.button:
+            self._empty.button.clicked.connect(self.import_pupils)
+
+    def _show(self, rows: tuple[CaseRow, ...]) -> None:
+        self._rows = rows
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self._absences.setEnabled(bool(rows))
+        self._absences.setToolTip("" if rows else "Lees eerst leerlingen in: verzuim hoort bij een casus.")
+        self.chips.count(rows)
+        self._filter()
+
+    def _filter(self) -> None:
+        self._model.set_rows([row for row in self._rows if self.chips.chosen().keeps(row)])
+
+    def ask_new_case(self) -> None:
+        dialog = NewCaseDialog(self, with_school=self.session.summary.role is Role.CONSULENT)
+        dialog.submitted.connect(lambda: self._keep_new(dialog))
+        dialog.open()
+
+    def _keep_new(self, dialog: NewCaseDialog) -> None:
+        case = dialog.case()
+        if case is None:
+            return
+
+        def kept(changed: Changed) -> None:
+            dialog.accept()
+            self.page_requested.emit("case", changed.case_id)
+
+        self.change(lambda register: cases.start_case(register, case), done=kept, failed=dialog.show_error)
+
+    def import_pupils(self) -> None:
+        self.open_file("EDEXML-bestand kiezen", _EDEXML_KINDS, self._preview)
+
+    def _preview(self, data: bytes) -> None:
+        def show(preview: importing.PupilPreview) -> None:
+            dialog = ImportDialog(self, preview)
+            dialog.submitted.connect(lambda: self._import(dialog, data))
+            dialog.open()
+
+        self.read(lambda register: importing.preview_pupils(register, data), done=show)
+
+    def _import(self, dialog: ImportDialog, data: bytes) -> None:
+        keys = dialog.chosen()
+
+        def kept(changed: Changed) -> None:
+            dialog.accept()
+            self.notify(Notice(_pupils_told(changed.value), "good"))
+
+        self.change(
+            lambda register: importing.import_pupils(register, data, keys), done=kept, failed=dialog.show_error
+        )
+
+    def import_absences(self) -> None:
+        self.open_file("Verzuimlijst kiezen", _LIST_KINDS, self._keep_absences)
+
+    def _keep_absences(self, data: bytes) -> None:
+        self.change(
+            lambda register: importing.import_absences(register, data),
+            done=lambda changed: self.notify(_absences_told(changed.value)),
+        )
+
+
+def _pupils_told(report: ImportReport) -> str:
+    added = plural(report.added, "leerling", "leerlingen") + " ingelezen"
+    return f"{added}, {report.updated} bijgewerkt." if report.updated else f"{added}."
+
+
+def _absences_told(report: ImportReport) -> Notice:
+    """How many rows came in, and what was left out on purpose."""
+    told = [
+        f"{plural(report.rows, 'regel', 'regels')} verwerkt voor {plural(report.updated, 'leerling', 'leerlingen')}."
+    ]
+    if report.unknown_pupils:
+        others = plural(report.unknown_pupils, "leerling", "leerlingen")
+        told.append(f"Van {others} zonder casus is niets bewaard.")
+    return Notice(" ".join([*told, *report.warnings]), "good" if report.updated else "warn")

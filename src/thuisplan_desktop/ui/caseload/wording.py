@@ -1,0 +1,84 @@
+"""Words and tones that several pages of the caseload share: how far a case is, where consent stands."""
+
+from datetime import date
+
+from thuisplan_desktop.dutch import format_date, format_duration, plural
+from thuisplan_desktop.register.codes import ConsentState
+from thuisplan_desktop.register.status import Category, Status
+from thuisplan_desktop.ui.widgets.text import Tone
+
+_STATUS_TONES: dict[Category, Tone] = {
+    Category.DREIGEND: "warn",
+    Category.LRV_4W_3M: "bad",
+    Category.LRV_OVER_3M: "bad",
+    Category.ABSOLUUT: "bad",
+    Category.ABSOLUUT_NOT_COUNTED: "warn",
+    Category.LONG_TERM_SICK: "warn",
+    Category.WORRYING_AUTHORISED: "warn",
+    Category.SUSPENDED: "warn",
+    Category.AFTERCARE: "good",
+}
+_CONSENT_TONES: dict[ConsentState, Tone] = {
+    ConsentState.GIVEN: "good",
+    ConsentState.PARTIAL: "warn",
+    ConsentState.ASKED: "info",
+    ConsentState.NO_RESPONSE: "warn",
+    ConsentState.REFUSED: "bad",
+    ConsentState.WITHDRAWN: "bad",
+    ConsentState.EXPIRED: "warn",
+    ConsentState.RECONFIRM: "warn",
+    ConsentState.BLOCKED: "bad",
+}
+_LOG = {
+    "absence_deleted": "verzuimperiode verwijderd",
+    "absence_saved": "verzuimperiode vastgelegd",
+    "agenda_anonymous": "anoniem op een agenda gezet",
+    "agenda_by_name": "op naam op een agenda gezet",
+    "agenda_learning": "op een agenda gezet om van te leren",
+    "agreements_recorded": "afspraken vastgelegd",
+    "case_opened": "casus bekeken",
+    "case_saved": "casus opgeslagen",
+    "consent_form": "toestemmingsformulier gemaakt",
+    "consent_recorded": "toestemming vastgelegd",
+    "consent_withdrawn": "toestemming ingetrokken",
+    "contact_deleted": "betrokkene verwijderd",
+    "contact_saved": "betrokkene vastgelegd",
+    "sheet_anonymous": "anoniem casusblad gemaakt",
+    "sheet_by_name": "casusblad op naam gemaakt",
+    "sheet_learning": "casusblad om van te leren gemaakt",
+    "taken_off_agenda": "van een agenda gehaald",
+}
+
+
+def status_tone(status: Status) -> Tone:
+    return _STATUS_TONES.get(status.category, "info")
+
+
+def consent_tone(state: ConsentState) -> Tone:
+    return _CONSENT_TONES.get(state, "info")
+
+
+def days_absent(status: Status) -> str:
+    """'45 dagen', or a dash when nobody is absent."""
+    return plural(status.days, "dag", "dagen") if status.since else "–"
+
+
+def until_three_months(status: Status, today: date) -> str:
+    """How long until three months, or how long ago that was."""
+    day = status.three_months_on
+    if day is None:
+        return "–"
+    left = (day - today).days
+    if left > 0:
+        return f"over {format_duration(left)}"
+    return "vandaag" if left == 0 else f"{format_duration(-left)} voorbij"
+
+
+def explain_three_months(status: Status) -> str:
+    day = status.three_months_on
+    return f"Drie maanden na de eerste afwezigheidsdag: {format_date(day)}" if day else ""
+
+
+def log_line(action: str) -> str:
+    """What a line of the logbook says on screen."""
+    return _LOG.get(action, action)

@@ -1,0 +1,67 @@
+"""What the pages of region and key holder share: enrolling senders after comparing words by telephone."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from thuisplan_desktop.actions import participants, receiving
+from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.participants import Participants
+from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.ui.region.asking import TRAVELLING
+from thuisplan_desktop.ui.region.region_page import RegionPage, readers
+from thuisplan_desktop.ui.region.senders_step import SendersStep
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets.card import Scroll
+from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
+
+_DIFFER = Notice(
+    "Niet ingeschreven. Verschillende woorden betekenen dat dit een ander bestand is dan de deelnemer maakte. Vraag om "
+    "een nieuw bestand en bel opnieuw.",
+    "warn",
+)
+
+
+class EnrollingPage(RegionPage):
+    """A subclass fills `area` with its steps, among them `senders`, and shows `Participants`."""
+
+    def __init__(self, session: RegisterSession, senders: SendersStep) -> None:
+        super().__init__(session)
+        self.area = Scroll()
+        self.senders = senders
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        senders.open_clicked.connect(self._on_open_clicked)
+        senders.files_dropped.connect(self._read_files)
+        senders.confirmed.connect(self._on_confirmed)
+        senders.refused.connect(self._on_refused)
+
+    def reload(self) -> None:
+        self.read(participants.participants, self.show_participants)
+
+    def show_participants(self, now: Participants) -> None:
+        self.senders.show_participants(now)
+
+    def _on_open_clicked(self) -> None:
+        self._read_files(self.ask.open_many(self, "Kies de aanmeldingen", TRAVELLING))
+
+    def _read_files(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            files = readers(paths)
+            self.read(lambda register: participants.read_enrolments(register, files), self.senders.take)
+
+    def _on_confirmed(self, data: bytes) -> None:
+        self.change(lambda register: receiving.enrol(register, data), self._on_enrolled, self._on_not_enrolled)
+
+    def _on_enrolled(self, changed: Changed) -> None:
+        self.notify(Notice(f"{changed.value.name} is ingeschreven.", "good"))
+        self.senders.go_on()
+
+    def _on_not_enrolled(self, error: ThuisplanError) -> None:
+        self.notify(notice_of(error))
+        self.senders.go_on()
+
+    def _on_refused(self) -> None:
+        self.notify(_DIFFER)
+        self.senders.go_on()

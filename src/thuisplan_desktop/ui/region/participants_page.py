@@ -1,0 +1,105 @@
+"""Deelnemers: the region's profile with its second key holder, and everybody who sends counts."""
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from thuisplan_desktop.actions import participants, receiving
+from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.participants import Participants
+from thuisplan_desktop.actions.receiving import SenderView
+from thuisplan_desktop.errors import ProfileRefused
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.region.asking import TRAVELLING
+from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
+from thuisplan_desktop.ui.region.profile_step import ProfileDraft, ProfileStep
+from thuisplan_desktop.ui.region.senders_step import SendersStep
+from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.notice_bar import Notice
+
+_FILE = "regioprofiel.tplan"
+_SAVED = "Het profiel is opgeslagen. Stuur het aan de sleutelhouder en aan de deelnemers; zij bellen u voor de woorden."
+_REFUSED = Notice("Niet overgenomen. Vraag de sleutelhouder om een nieuw bestand en bel opnieuw.", "warn")
+
+
+class ParticipantsPage(EnrollingPage):
+    id, title, icon = "participants", "Deelnemers", "people"
+    roles = frozenset({Role.REGION})
+
+    def __init__(self, session: RegisterSession) -> None:
+        super().__init__(session, SendersStep(2, later="Dit kan zodra het profiel er is."))
+        self.profile = ProfileStep(1)
+        self.telling = StepCard(3, "Telling openen", later="Dit kan zodra er genoeg besturen zijn ingeschreven.")
+        self.to_inbox_button = IconButton("Naar Ontvangen", "next", look="primary")
+        self._keyholder: tuple[bytes, SenderView] | None = None
+        self._lay_out()
+        self._connect()
+
+    def show_participants(self, now: Participants) -> None:
+        super().show_participants(now)
+        self.profile.show_profile(now.profile)
+        self.telling.show_state(State.NOW if now.ready else State.LATER)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.to_inbox_button)
+        row.addStretch(1)
+        fill(self.telling.now, text.hint("Er zijn genoeg besturen. Kies een peildatum en open de telling."), row)
+        for step in (self.profile, self.senders, self.telling):
+            self.area.add(step)
+
+    def _connect(self) -> None:
+        self.profile.open_clicked.connect(self._on_open_keyholder)
+        self.profile.compare.confirmed.connect(self._on_keyholder_confirmed)
+        self.profile.compare.refused.connect(self._on_keyholder_refused)
+        self.profile.drafted.connect(self._on_drafted)
+        self.profile.resave_clicked.connect(self._on_resave)
+        self.to_inbox_button.clicked.connect(lambda: self.page_requested.emit("inbox", ""))
+
+    def _on_open_keyholder(self) -> None:
+        self.read_chosen("Kies de aanmelding van de sleutelhouder", _read_keyholder, self._on_keyholder_read)
+
+    def _on_keyholder_read(self, read: tuple[bytes, SenderView]) -> None:
+        self._keyholder = read
+        self.profile.show_keyholder(read[1])
+
+    def _on_keyholder_refused(self) -> None:
+        self._keyholder = None
+        self.profile.start_over()
+        self.notify(_REFUSED)
+
+    def _on_keyholder_confirmed(self) -> None:
+        if self._keyholder is not None:
+            self.profile.ask_for_draft(self._keyholder[1].region, self.session.summary.place.definitions)
+
+    def _on_drafted(self, draft: ProfileDraft) -> None:
+        if self._keyholder is None:
+            return
+        data, keyholder = self._keyholder
+
+        def make(register: OpenRegister) -> Changed:
+            return receiving.make_profile(
+                register,
+                region=keyholder.region,
+                name=draft.name,
+                definitions_name=draft.definitions,
+                keyholder_file=data,
+                min_senders=draft.min_senders,
+                sectors=draft.sectors,
+            )
+
+        self.save_change(make, lambda changed: changed.value, _FILE, _SAVED)
+
+    def _on_resave(self) -> None:
+        self.save_read(participants.profile_file, _FILE, _SAVED, TRAVELLING)
+
+
+def _read_keyholder(_register: OpenRegister, data: bytes) -> tuple[bytes, SenderView]:
+    """The file and who it says made it; anything but a key holder's enrolment is refused before it is compared."""
+    found = receiving.read_enrolment(data)
+    if found.sectors != {KEYHOLDER_SECTOR}:
+        raise ProfileRefused(reason="dit is de aanmelding van een deelnemer, niet die van de tweede sleutelhouder")
+    return data, found

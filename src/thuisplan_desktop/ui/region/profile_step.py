@@ -1,0 +1,163 @@
+"""The region's first step: its profile, made with the second key holder whose words were compared."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions.joining import ProfileView
+from thuisplan_desktop.actions.receiving import SenderView
+from thuisplan_desktop.dutch import format_date, join_words
+from thuisplan_desktop.region.telling import MIN_SENDERS
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.codes import Sector
+from thuisplan_desktop.ui.region.compare_panel import ComparePanel
+from thuisplan_desktop.ui.region.facts import Facts
+from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
+from thuisplan_desktop.ui.region.words_grid import WordsGrid
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.labelled import Labelled
+
+_INTRO = (
+    "Het profiel legt vast wat uw regio telt en wie de sleutels heeft. Het begint bij de tweede sleutelhouder, meestal "
+    "de gemeente: die maakt in Thuisplan een aanmelding en stuurt u dat bestand."
+)
+_OWN = "Uw eigen controlewoorden. Lees ze voor aan ieder die uw profiel opent en belt."
+_MOST_SENDERS = 999
+
+
+@dataclass(frozen=True)
+class ProfileDraft:
+    """What the officer chose; the key holder's file goes with it."""
+
+    name: str
+    definitions: str
+    sectors: tuple[Sector, ...]
+    min_senders: int
+
+
+class ProfileForm(QWidget):
+    """Name, definitions, sectors, and how many besturen a telling needs."""
+
+    submitted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = QLineEdit(maxLength=120)
+        self.definitions = QComboBox()
+        self.sectors = {sector: QCheckBox(sector.label, checked=True) for sector in (Sector.PO, Sector.VO)}
+        self.min_senders = QSpinBox(minimum=MIN_SENDERS, maximum=_MOST_SENDERS)
+        self.save_button = IconButton("Profiel maken en opslaan…", "save", look="primary")
+        self._lay_out()
+        self.save_button.clicked.connect(self._on_save_clicked)
+        self.hide()
+
+    def start(self, name: str, chosen: str) -> None:
+        """Show the form with the name of the region and the definitions of this register filled in."""
+        self.name.setText(name)
+        if not self.definitions.count():
+            for each in definitions.names():
+                self.definitions.addItem(definitions.load(each).title, each)
+        self.definitions.setCurrentIndex(max(0, self.definitions.findData(chosen)))
+        self.show()
+        self.name.setFocus()
+
+    def _lay_out(self) -> None:
+        ticks = QHBoxLayout()
+        for tick in self.sectors.values():
+            ticks.addWidget(tick)
+        ticks.addStretch(1)
+        self._name = Labelled("Naam van de regio", self.name, help_text="Zo staat hij boven het rapport.")
+        besturen = Labelled(
+            "Kleinste aantal besturen", self.min_senders,
+            help_text="Met minder verschillende besturen per soort onderwijs wordt er niet opgeteld. Minstens 5.",
+        )  # fmt: skip
+        self._sectors_problem = text.label("", "problem")
+        self._sectors_problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        fields = self._name, Labelled("Definities", self.definitions), text.label("Soorten onderwijs die meetellen")
+        fill(column, *fields, ticks, self._sectors_problem, besturen, _left(self.save_button))
+        width = max(420, self.fontMetrics().averageCharWidth() * 60)
+        for field in (self.name, self.definitions):
+            field.setMaximumWidth(width)
+        self.min_senders.setMaximumWidth(max(90, self.fontMetrics().averageCharWidth() * 14))
+
+    def _on_save_clicked(self) -> None:
+        name = " ".join(self.name.text().split())
+        sectors = tuple(sector for sector, tick in self.sectors.items() if tick.isChecked())
+        self._name.show_problem("" if name else "Vul de naam van de regio in.")
+        self._sectors_problem.setText("" if sectors else "Kies minstens één soort onderwijs.")
+        self._sectors_problem.setVisible(not sectors)
+        if name and sectors:
+            draft = ProfileDraft(name, str(self.definitions.currentData()), sectors, self.min_senders.value())
+            self.submitted.emit(draft)
+
+
+class ProfileStep(StepCard):
+    """`open_clicked` asks for the key holder's file, `drafted` carries a ProfileDraft, `resave_clicked` once more."""
+
+    open_clicked = Signal()
+    drafted = Signal(object)
+    resave_clicked = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number, "Profiel van de regio")
+        self.open_button = IconButton("Aanmelding van de sleutelhouder openen…", "open", look="primary")
+        self.compare = ComparePanel("De woorden kloppen")
+        self.form = ProfileForm()
+        self.resave_button = IconButton("Profiel nog eens opslaan…", "save")
+        self._facts, self._words = Facts(), WordsGrid(whose="Uw eigen controlewoorden")
+        self._intro = QWidget()
+        self._lay_out()
+        self.open_button.clicked.connect(self.open_clicked)
+        self.resave_button.clicked.connect(self.resave_clicked)
+        self.form.submitted.connect(self.drafted)
+
+    def show_profile(self, profile: ProfileView | None) -> None:
+        if profile is None:
+            self.show_state(State.NOW)
+            return
+        sectors = join_words([Sector(each).label for each in sorted(profile.sectors)])
+        self._facts.show_facts(
+            (
+                ("Regio", profile.name),
+                ("Telt", sectors),
+                ("Definities", definitions.load(profile.definitions).title),
+                ("Uitgegeven", f"versie {profile.version}, {format_date(profile.issued_on)}"),
+            )
+        )
+        self._words.show_words(profile.swv_fingerprint)
+        self.show_state(State.DONE)
+
+    def show_keyholder(self, keyholder: SenderView) -> None:
+        self._intro.hide()
+        self.form.hide()
+        facts = (("Naam", keyholder.name), ("Regio", keyholder.region))
+        self.compare.show_party("Is dit uw tweede sleutelhouder?", facts, keyholder.fingerprint)
+
+    def start_over(self) -> None:
+        """Nothing opened, nothing trusted."""
+        self.compare.hide()
+        self.form.hide()
+        self._intro.show()
+
+    def ask_for_draft(self, name: str, chosen: str) -> None:
+        self.compare.hide()
+        self.form.start(name, chosen)
+
+    def _lay_out(self) -> None:
+        intro = QVBoxLayout(self._intro)
+        intro.setContentsMargins(0, 0, 0, 0)
+        fill(intro, text.hint(_INTRO), _left(self.open_button))
+        fill(self.now, self._intro, self.compare, self.form)
+        fill(self.done, self._facts, text.hint(_OWN), self._words, _left(self.resave_button))
+
+
+def _left(button: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(button)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,61 @@
+"""One step of a task: its number, what it is, and whether it is done, next, or for later."""
+
+from enum import Enum
+
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.text import Tone
+
+
+class State(Enum):
+    DONE = "Gedaan"
+    NOW = "Nu"
+    LATER = "Later"
+
+
+_TONES: dict[State, Tone] = {State.DONE: "good", State.NOW: "info", State.LATER: "info"}
+
+
+class StepCard(Card):
+    """Put what must be done in `now` and what came of it in `done`. `later` says what has to come first."""
+
+    def __init__(self, number: int, heading: str, *, later: str = "") -> None:
+        super().__init__(f"{number}. {heading}")
+        self._heading = self.accessibleName()
+        self._badge = text.badge(State.LATER.value, "info")
+        self._later = text.hint(later)
+        self._parts = {state: QWidget() for state in (State.NOW, State.DONE)}
+        self.now, self.done = _column(self._parts[State.NOW]), _column(self._parts[State.DONE])
+        self.corner.addWidget(self._badge)
+        for part in (self._later, *self._parts.values()):
+            self.add(part)
+        self.state = State.LATER
+        self.show_state(State.LATER)
+
+    def show_state(self, state: State) -> None:
+        self.state = state
+        self._badge.setText(state.value)
+        text.set_look(self._badge, f"badge-{_TONES[state]}")
+        self._badge.setVisible(state is not State.LATER)
+        self._later.setVisible(state is State.LATER and bool(self._later.text()))
+        for each, part in self._parts.items():
+            part.setVisible(each is state)
+        self.setAccessibleName(f"{self._heading}: {state.value.lower()}")
+
+
+def _column(part: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    return column
+
+
+def fill(column: QVBoxLayout, *items: QWidget | QLayout) -> None:
+    """Add these one under the other."""
+    for item in items:
+        if isinstance(item, QWidget):
+            column.addWidget(item)
+        else:
+            column.addLayout(item)
