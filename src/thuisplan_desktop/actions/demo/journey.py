@@ -24,7 +24,7 @@ from thuisplan_desktop.actions import (
     reporting,
     sheets,
 )
-from thuisplan_desktop.actions.demo import people, promises, registers
+from thuisplan_desktop.actions.demo import lists, people, promises, registers
 from thuisplan_desktop.actions.demo.people import DemoPupil
 from thuisplan_desktop.actions.demo.registers import Stage
 from thuisplan_desktop.actions.opening import OpenRegister, Place
@@ -40,12 +40,12 @@ REGION_NAME = "Voorbeeldregio"
 DEFINITIONS = "noord-kennemerland-nu"
 GAP = ("Langedijk", "artikel 5-vrijstellingen niet bekend")
 
-NOTE = """{first} is sinds de herfst steeds minder op school. Volgens moeder, bereikbaar op 06-12345678, slaapt
-{name} slecht.
-
-Op 12 januari is met Marijke gesproken. {first}s klasgenoot Sanne komt nog langs. De jeugdarts is gevraagd mee te
-denken. {first} wil wel, maar durft het schoolplein niet over. Thuis, Dorpsstraat 12 in Heiloo, gaat het beter.
-"""
+NOTE = (
+    "{first} is sinds de herfst steeds minder op school. Volgens moeder, bereikbaar op 06-12345678, slaapt {name} "
+    "slecht.\n\n"
+    "Op 12 januari is met Marijke gesproken. {first}s klasgenoot Sanne komt nog langs. De jeugdarts is gevraagd mee "
+    "te denken. {first} wil wel, maar durft het schoolplein niet over. Thuis, Dorpsstraat 12 in Heiloo, gaat het beter."
+)
 
 TEAM = (Party.ZORGCOORDINATOR, Party.MENTOR, *cases.USUAL_PARTIES)
 
@@ -133,6 +133,7 @@ def _schools(play: Play, samples: Sequence[bytes]) -> None:
     with play.step("De officiële EDEXML-voorbeelden worden ingelezen zoals ze zijn, ook met een nieuwer schooljaar"):
         for sample in samples:
             _read_sample(play, sample)
+            _read_sample(play, lists.of_this_year(sample, play.stage.today))
     with play.step("Een consulent van het samenwerkingsverband maakt een eigen register"):
         _consulent(play)
 

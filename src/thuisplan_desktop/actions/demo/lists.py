@@ -1,5 +1,6 @@
 """The files the demonstration reads, as school systems write them: EDEXML and absence lists."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from xml.sax.saxutils import escape
@@ -18,12 +19,11 @@ _INVENTED_BSN = "123456782"
 
 def edexml(school: DemoSchool, pupils: Iterable[DemoPupil], today: date) -> bytes:
     """EDEXML 2.1 of this school year, with fields that Thuisplan never keeps, to show that it drops them."""
-    start = today.year if today.month >= 8 else today.year - 1
     place = school.place
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         "<EDEX>",
-        f"<school><schooljaar>{start}-{start + 1}</schooljaar><brincode>{place.brin}</brincode>",
+        f"<school><schooljaar>{_school_year(today)}</schooljaar><brincode>{place.brin}</brincode>",
         "<dependancecode>00</dependancecode><xsdversie>2.1</xsdversie></school>",
         "<leerlingen>",
         *(_pupil(pupil) for pupil in pupils),
@@ -31,6 +31,16 @@ def edexml(school: DemoSchool, pupils: Iterable[DemoPupil], today: date) -> byte
         "</EDEX>",
     ]
     return "\n".join(parts).encode()
+
+
+def _school_year(today: date) -> str:
+    start = today.year if today.month >= 8 else today.year - 1
+    return f"{start}-{start + 1}"
+
+
+def of_this_year(sample: bytes, today: date) -> bytes:
+    """The same file as exported this year: the official schema knows no school year after 2024-2025."""
+    return re.sub(rb"(?<=<schooljaar>)[^<]*", _school_year(today).encode(), sample)
 
 
 def _pupil(pupil: DemoPupil) -> str:

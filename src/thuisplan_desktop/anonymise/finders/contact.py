@@ -118,5 +118,5 @@ def _online(text: str, words: Words) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met cijfers", 0.8)
     for m in _NAMED.finditer(text):
         name = fold(m[1])
-        if not words.is_common(name) and name not in words.harmless and not name.isdigit():
+        if not words.is_common(name) and name not in words.harmless and not name.isdigit() and len(name) > 2:
             yield Span(m.start(1), m.start(1) + len(m[1].rstrip(".-")), Kind.ONLINE, "naam op een platform", 0.8)

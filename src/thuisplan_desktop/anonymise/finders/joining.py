@@ -142,7 +142,7 @@ def _fits(context: Context, hidden: Mapping[int, Span], start: int, first: int, 
     announced = (
         context.titled(start)
         or context.labelled(start)
-        or context.introduced(start)
+        or (context.introduced(start) and word not in reading.words.first_names)
         or initials.before(reading.text, infixes[0].start) < infixes[0].start
     )
     if name in reading.words.frequent_surnames and word not in reading.words.first_names:

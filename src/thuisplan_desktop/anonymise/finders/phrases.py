@@ -1,4 +1,7 @@
-"""Phrases by which people who know the area could name somebody without any name."""
+"""Phrases by which people who know the area could name somebody without any name.
+
+They are proposals with a low certainty: a reader decides. A phrase ends at a comma, a full stop or the next clause.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,75 +11,86 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading
 
-_STOP = r"[^.;:!?\n,()\"“”]"
+_ON = r"[^.;:!?\n,()\"“”]"  # a character that doesn't end the phrase
+_WORD = r"[^\W\d_-][\w'’-]{0,30}"
 _KIN = one_of("""
-    zoon dochter kind kleinzoon kleindochter kleinkind broer broertje zus zusje neef neefje nicht nichtje stiefzoon
-    stiefdochter pleegzoon pleegdochter jongste oudste enige weduwe weduwnaar vrouw man partner vriendin ouders gezin
-    tweelingbroer tweelingzus achterkleinkind
+    zoon dochter kind kinderen kleinzoon kleindochter kleinkind broer broertje zus zusje neef neefje nicht nichtje
+    stiefzoon stiefdochter pleegzoon pleegdochter jongste oudste weduwe weduwnaar vrouw man ouders gezin familie zoontje
+    dochtertje tweelingbroer tweelingzus achterkleinkind nazaat
 """)
-_OFFICE = one_of("""
-    burgemeester wethouder dominee predikant imam pastoor rabbijn huisarts dokter dorpsdokter directeur rector voorzitter
-    trainer politieagent wijkagent agent brandweerman notaris advocaat bakker slager kroegbaas cafébaas cafebaas dierenarts
-    tandarts apotheker profkeeper voetballer profvoetballer zanger zangeres artiest schrijver schrijfster kunstenaar
-    raadslid kamerlid gedeputeerde statenlid presentator presentatrice acteur actrice kampioen boswachter molenaar
-    schoolleider schooldirecteur conciërge koster organist dirigent veearts kapper fietsenmaker uitvaartondernemer
-    begrafenisondernemer circusdirecteur kermisexploitant marktkoopman visboer snackbarhouder restauranthouder
-    vloggger vlogger youtuber influencer bekende minister ambassadeur generaal commandant brandweercommandant coach
-    olympisch bondscoach scheidsrechter radiopresentator weerman
+_ORDINARY = one_of("""
+    leerling jongen meisje kind kinderen moeder vader ouders ouder buurman buurvrouw buren vriend vriendin familie gezin
+    zus broer oma opa tante oom mentor juf meester leerkracht docent klas klasgenoot groep school partner man vrouw ex
+    overkant eerste tweede vorige relatie nieuwe huidige dochter zoon kant jongens meisjes afdeling instelling gemeente
+    stad dorp wijk buurt straat week dag maand zorg hulp situatie andere zelfde mentor coach begeleider jongere leerlingen
 """)
 _WHO = one_of("""
-    jongen meisje kind leerling gezin jongere moeder vader zoon dochter broer zus jongetje meid familie tweeling drieling
-    vrouw man knul
+    jongen meisje kind leerling gezin jongere zoon dochter broer zus jongetje meid familie tweeling drieling knul vrouw
+    schipper eigenaar eigenaresse bestuurder vader moeder
 """)
+_KNOWN_PERSON = one_of("""
+    kampioen kampioene talent recordhouder recordhoudster winnaar winnares finalist finaliste profvoetballer international
+""")
+_WITNESS = one_of("""
+    overlevende slachtoffer getuige nabestaande winnaar winnares finalist kampioen kampioene hoofdrolspeler deelnemer
+    deelneemster recordhouder recordhoudster solist soliste hoofdrolspeelster gezicht stem boegbeeld held heldin
+""")
+_NEWS = one_of("""
+    het_journaal de_krant het_nieuws televisie tv de_tv de_landelijke_pers hart_van_nederland het_jeugdjournaal de_voorpagina
+""")
+_EVERYBODY = one_of("""
+    iedereen_weet iedereen_kent heel_het_dorp het_hele_dorp de_hele_buurt de_hele_stad de_hele_wijk de_hele_school
+    de_hele_straat de_hele_klas heel_de_buurt heel_de_straat
+""")
+_THING = one_of("die reden manier optie oplossing vraag keer dag plek plaats les contact moment vak dat wat persoon")
+_AREA = one_of("""
+    school dorp stad eiland wijk regio provincie land klas straat buurt gemeente vereniging club kerk familie streek flat
+    camping moskee team afdeling polder
+""")
+
+_KIN_OF = (
+    rf"\b(?:het |de |een )?(?:(?:jongste|oudste|enige|ene|andere) )?{_KIN} van (?:de|het|onze|een|die) "
+    rf"(?!{_ORDINARY}\b){_WORD}(?: (?:onderwijs|{_WORD}heer|uit {_WORD}|van (?:de |het )?{_WORD}))?"
+)
+_WHO_THAT = rf"\b(?:de|het|die) (?:[a-zë-]+ ){{0,2}}{_WHO} (?:van (?:de|het) {_WORD} )?(?:die|dat|met|waarvan|van wie|wiens)\b{_ON}{{8,120}}"
+_ONLY_ONE = rf"\b(?:de|het) enige (?!{_THING}\b){_WORD}(?: {_WORD}){{0,3}}? (?:van|in|op|uit|binnen) (?:de |het |heel |onze |ons |deze )?{_WORD}"
+_FIRST_OF = rf"\bals (?:de |het )?(?:eerste|enige|jongste|oudste) {_ON}{{3,60}}?{_AREA}\b{_ON}{{0,60}}"
+_KNOWN_AS = (
+    rf"\b(?:kent|kennen|kende|kenden|noemt|noemen|noemden|bekend|aangesproken|aanspreekt|herkend|herkennen)\b{_ON}{{0,30}}? "
+    rf"(?:als|vanwege|van) ((?:de|het|die|dat) {_ON}{{8,110}})"
+)
+_KNOWN_THAT = rf"\b{_EVERYBODY}\b{_ON}{{0,30}}? (?:dat|als|van|over) {_ON}{{8,110}}"
+_CALLED = rf"\b(?:noemen|noemt|noemden|heet|heten)\b (?:hen|haar|hem|ze|het gezin) ((?:de|het) {_ON}{{8,110}})"
+_EVENT = rf"\b(?:de |het )?{_WITNESS} (?:van|bij|in|op|uit|aan) (?:de|het|een) {_ON}{{4,90}}"
+_TITLE = rf"\b(?:de |het )?(?:nederlands|europees|wereld|olympisch|provinciaal|regionaal|jeugd)[ -]?{_KNOWN_PERSON}{_ON}{{0,60}}"
+_IN_THE_NEWS = rf"\b(?:haalde|haalden|stond|stonden|kwam|kwamen|verscheen)\b{_ON}{{0,40}}\b{_NEWS}\b{_ON}{{0,20}}"
 _PATTERNS = tuple(
     (re.compile(pattern, re.IGNORECASE), reason)
     for pattern, reason in (
-        (
-            rf"\b(?:het |de |een )?(?:jongste |oudste |enige |ene |andere )?{_KIN} van (?:de |het |een |onze |die )?"
-            rf"(?:[a-zë-]+ ){{0,2}}{_OFFICE}\b(?: {_STOP}{{1,40}}?(?=[.;:!?\n,()\"“”]| (?:heeft|is|wordt|krijgt|voelt|en)\b|$))?",
-            "familie van een bekend persoon",
-        ),
-        (
-            rf"\b(?:de|het|dat|die) (?:[a-zë-]+ ){{0,2}}{_WHO} (?:die|dat|met|waarvan|van wie|wiens|wier|over wie)\b{_STOP}{{8,120}}",
-            "omschrijving van één gezin of leerling",
-        ),
-        (
-            r"\b(?:de|het) enige (?!die|dat|wat|reden|manier|optie|oplossing|vraag|keer|dag|plek|plaats|les|contact|moment|vak)"
-            rf"[a-zA-Zë-]+{_STOP}{{0,30}}? (?:van|in|op|uit|binnen) (?:de |het |heel |onze |ons |dit |deze |hele )"
-            rf"{{0,2}}[a-zA-Zë-]+",
-            "de enige van een plaats of school",
-        ),
-        (
-            rf"\b(?:kent|kennen|noemt|noemen|noemde|noemden|genoemd|bekend|aangesproken|aanspreekt|kende|kenden|staat|stond)\b"
-            rf"{_STOP}{{0,30}}? (?:als|vanwege|van|door|om) ((?:de|het|die|dat|zijn|haar|een) {_STOP}{{8,110}})",
-            "waaraan iedereen hem of haar kent",
-        ),
-        (
-            rf"\b(?:iedereen weet|iedereen kent|iedereen in|heel het dorp|het hele dorp|de hele (?:buurt|stad|wijk|school|straat|klas))\b"
-            rf"{_STOP}{{0,40}}? (?:dat|als|van|over) ((?:jij |hij |zij |ze |zijn |haar |de |het |die |een )?{_STOP}{{8,110}})",
-            "wat iedereen weet",
-        ),
-        (
-            rf"\b(?:overlevende|slachtoffer|getuige|nabestaande|winnaar|winnares|finalist|kampioen|kampioene|hoofdrolspeler|deelnemer|"
-            rf"deelneemster|recordhouder|recordhoudster|soliste?) (?:van|bij|in|op|uit|aan) (?:de |het |een ){_STOP}{{4,80}}",
-            "een gebeurtenis die bekend is",
-        ),
-        (
-            rf"\b(?:de |het )?(?:nederlands|europees|wereld|olympisch|provinciaal|regionaal|jeugd)[ -]?(?:jeugd)?(?:kampioene?|talent|recordhouder){_STOP}{{0,60}}",
-            "een titel die maar weinigen hebben",
-        ),
-        (
-            rf"\b(?:haalde|haalden|stond|stonden|kwam|kwamen|was|waren|verscheen|is|zijn)\b{_STOP}{{0,40}}"
-            rf"\b(?:het journaal|de krant|het nieuws|televisie|tv|de landelijke pers|hart van nederland|het jeugdjournaal|de voorpagina)\b{_STOP}{{0,20}}",
-            "het nieuws gehaald",
-        ),
+        (_KIN_OF, "familie van iemand die men kent"),
+        (_WHO_THAT, "omschrijving van één gezin of leerling"),
+        (_ONLY_ONE, "de enige van een plaats of school"),
+        (_FIRST_OF, "de eerste of enige van een plaats of school"),
+        (_KNOWN_AS, "waaraan men iemand kent"),
+        (_CALLED, "waaraan men iemand kent"),
+        (_KNOWN_THAT, "wat iedereen weet"),
+        (_EVENT, "een gebeurtenis die bekend is"),
+        (_TITLE, "een titel die maar weinigen hebben"),
+        (_IN_THE_NEWS, "het nieuws gehaald"),
     )
 )
+# Where a new clause begins: 'als de kampioene ... en vraagt daarnaar'.
+_NEXT_CLAUSE = re.compile(
+    r" (?:en|maar|want|dus|omdat) (?:hij|zij|ze|daar|dat|iedereen|wil|wordt|heeft|is|was|[a-z]{2,12}(?:gt|kt|lt|mt|nt|pt|rt|st|de))\b"
+    r"| (?:zijn|is|was|wordt|heet|al helemaal|voelt|heeft|dan)$| (?:voelt|heeft|wordt|is|mag|krijgt|kan|wil) "
+)  # fmt: skip
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Rare roles, kinship with a known person, and what a neighbourhood tells about somebody."""
     for pattern, reason in _PATTERNS:
         for m in pattern.finditer(reading.text):
-            group = 1 if pattern.groups and m[1] else 0
-            yield Span(m.start(group), m.end(group), Kind.UNIQUE, reason, 0.5)
+            group = 1 if pattern.groups else 0
+            cut = _NEXT_CLAUSE.search(m[group])
+            end = m.start(group) + cut.start() if cut and cut.start() > 12 else m.end(group)
+            yield Span(m.start(group), end, Kind.UNIQUE, reason, 0.5)

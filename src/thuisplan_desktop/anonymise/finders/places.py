@@ -46,7 +46,7 @@ _CAPITAL_STREET = re.compile(
 )
 _LABELLED = re.compile(
     r"\b(?:adres|woonadres|bezoekadres|postadres|verblijfadres|verblijfplaats|wonende(?: aan| op| te)?|ingeschreven op)\b[ ]?[:=]?[ ]"
-    rf"(?:is |aan |op |de |het )*([A-ZÀ-Þ0-9](?:[\w.'’-]* ){{1,5}}?{HOUSE_NUMBER})",
+    rf"(?:is |aan |op |de |het |nog |steeds |nu )*([A-ZÀ-Þ0-9](?:[\w.'’-]* ){{1,5}}?{HOUSE_NUMBER})",
     re.IGNORECASE,
 )
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")

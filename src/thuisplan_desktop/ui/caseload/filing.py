@@ -33,7 +33,10 @@ class FilingPage(Page):
 
     def save_pdf(self, work: Callable[[OpenRegister], bytes], suggestion: str, saved: str) -> None:
         """Make a PDF on the worker, ask where it goes, write it. The suggestion holds nothing personal."""
-        self.read(work, done=lambda data: self.save_file(data, suggestion, saved, PDF_KIND))
+        self.read(work, done=lambda data: self.save_pdf_data(data, suggestion, saved))
+
+    def save_pdf_data(self, data: bytes, suggestion: str, saved: str) -> None:
+        self.save_file(data, suggestion, saved, PDF_KIND)
 
     def save_file(
         self, data: bytes, suggestion: str, saved: str, kinds: str, after: Callable[[], None] | None = None

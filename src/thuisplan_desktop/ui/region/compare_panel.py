@@ -48,7 +48,7 @@ class ComparePanel(QWidget):
 
     def shown(self) -> str:
         """Heading, facts and words, as they stand on screen."""
-        return "\n".join((self._heading.text(), self._facts.text(), self._words.words()))
+        return f"{self._heading.text()}\n{self._facts.text()}\n{self._words.words()}"
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -46,7 +46,7 @@ class ProfileForm(QWidget):
         super().__init__()
         self.name = QLineEdit(maxLength=120)
         self.definitions = QComboBox()
-        self.sectors = {sector: QCheckBox(sector.label, checked=True) for sector in (Sector.PO, Sector.VO)}
+        self.sectors = {sector: QCheckBox(sector.label) for sector in (Sector.PO, Sector.VO)}
         self.min_senders = QSpinBox(minimum=MIN_SENDERS, maximum=_MOST_SENDERS)
         self.save_button = IconButton("Profiel maken en opslaan…", "save", look="primary")
         self._lay_out()
@@ -66,6 +66,7 @@ class ProfileForm(QWidget):
     def _lay_out(self) -> None:
         ticks = QHBoxLayout()
         for tick in self.sectors.values():
+            tick.setChecked(True)
             ticks.addWidget(tick)
         ticks.addStretch(1)
         self._name = Labelled("Naam van de regio", self.name, help_text="Zo staat hij boven het rapport.")

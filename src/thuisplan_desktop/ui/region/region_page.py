@@ -31,6 +31,7 @@ class RegionPage(Page):
         data_of: Callable[[Changed], bytes],
         suggestion: str,
         said: str,
+        then: Callable[[], None] = lambda: None,
     ) -> None:
         """Ask where the file goes, make the change, write what came out of it; `said` tells what to do next."""
         path, force = self._ask_where(suggestion, TRAVELLING)
@@ -42,7 +43,11 @@ class RegionPage(Page):
             files.write(path, data_of(made), force=force)
             return made
 
-        self.change(work, lambda _: self.notify(Notice(said, "good")), self._on_not_saved)
+        def done(_changed: Changed) -> None:
+            self.notify(Notice(said, "good"))
+            then()
+
+        self.change(work, done, self._on_not_saved)
 
     def save_read(self, make: Callable[[OpenRegister], bytes], suggestion: str, said: str, kinds: str = PDF) -> None:
         """Like `save_change`, for a file that changes nothing."""

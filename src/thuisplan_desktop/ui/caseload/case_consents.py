@@ -1,0 +1,109 @@
+"""Toestemming in a case: who must agree, every answer with where it stands today, and what to do about it."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+
+from thuisplan_desktop.actions.cases import CaseView
+from thuisplan_desktop.dutch import format_date_short, join_words
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party
+from thuisplan_desktop.register.consent import Consent, in_force, last_day
+from thuisplan_desktop.ui.caseload import wording
+from thuisplan_desktop.ui.caseload.consent_givers import giver_words, rule_for_age
+from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
+from thuisplan_desktop.ui.widgets.card import Card, Scroll
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.table import Table
+
+
+class ConsentLine:
+    """One answer with the file it belongs to and where it stands today."""
+
+    def __init__(self, consent: Consent, file: CaseFile, today: date) -> None:
+        self.consent = consent
+        self.who = giver_words(file, consent)
+        birth = file.case.birth_date
+        self.state = in_force(consent, birth, today) if birth else ConsentState(consent.decision.value)
+
+
+def _day(day: date | None) -> str:
+    return format_date_short(day) if day else ""
+
+
+def _parties(line: ConsentLine) -> str:
+    return join_words([party.label for party in Party if party in line.consent.parties])
+
+
+def _told(line: ConsentLine) -> str:
+    return join_words([category.label for category in DataCategory if category in line.consent.categories])
+
+
+_COLUMNS = (
+    Column[ConsentLine]("Wie", lambda row: row.who),
+    Column[ConsentLine]("Stand", lambda row: row.state.label),
+    Column[ConsentLine]("Gevraagd", lambda row: _day(row.consent.asked_on), lambda row: row.consent.asked_on),
+    Column[ConsentLine]("Antwoord", lambda row: _day(row.consent.decided_on), lambda row: row.consent.decided_on),
+    Column[ConsentLine]("Tot en met", lambda row: _day(last_day(row.consent)), lambda row: last_day(row.consent)),
+)
+
+
+class ConsentSection(Scroll):
+    """`ask_wanted`: a new request. `answer_wanted` and `withdrawal_wanted` carry the `Consent` they are about."""
+
+    ask_wanted = Signal()
+    answer_wanted = Signal(object)
+    withdrawal_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = RowsModel(_COLUMNS, self)
+        self.table = Table(self._model, "Toestemmingen")
+        self._rule = text.hint("")
+        self._details = text.label("", "small")
+        self.ask = IconButton("Toestemming vragen…", "consent", look="primary")
+        self.answer = IconButton("Antwoord vastleggen…", "edit")
+        self.withdraw = IconButton("Intrekken…", "close")
+        self._lay_out()
+        self._connect()
+
+    def show_view(self, view: CaseView, today: date) -> None:
+        self._rule.setText(rule_for_age(view.file.case.birth_date, today))
+        self._model.set_rows([ConsentLine(consent, view.file, today) for consent in view.consents])
+        self.table.setVisible(bool(view.consents))
+        self.ask.setEnabled(view.file.case.birth_date is not None)
+
+    def _lay_out(self) -> None:
+        card = Card("Toestemming")
+        self.table.setMinimumHeight(self.fontMetrics().height() * 9)
+        self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, lambda row: wording.consent_tone(row.state)))
+        self.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+        card.add(self._rule)
+        card.add(self.table)
+        card.add(self._details)
+        card.add(Flow(self.ask, self.answer, self.withdraw))
+        self.add(card)
+        self._offer()
+
+    def _connect(self) -> None:
+        self.ask.clicked.connect(self.ask_wanted)
+        self.answer.clicked.connect(lambda: self._about(self.answer_wanted))
+        self.withdraw.clicked.connect(lambda: self._about(self.withdrawal_wanted))
+        self.table.chosen.connect(lambda row: self.answer_wanted.emit(row.consent))
+        self.table.picked.connect(lambda _row: self._offer())
+        self._model.modelReset.connect(self._offer)
+
+    def _about(self, wanted: object) -> None:
+        line = self.table.selected()
+        if line is not None:
+            getattr(wanted, "emit")(line.consent)  # noqa: B009  (a bound signal has no type of its own)
+
+    def _offer(self) -> None:
+        line = self.table.selected()
+        self.answer.setEnabled(line is not None)
+        self.withdraw.setEnabled(line is not None and line.state is ConsentState.GIVEN)
+        self._details.setText(f"Met: {_parties(line)}. Gegevens: {_told(line)}." if line and _parties(line) else "")
+        self._details.setVisible(bool(self._details.text()))

@@ -1,0 +1,209 @@
+"""Toestemming: who was asked, what was answered, and who may hear what."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+
+from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, new_id
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import ConsentForm, Decision, GiverRole
+from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.spans import school_year_end
+from thuisplan_desktop.ui.caseload.consent_givers import GiverChoice, givers_on, rule_for_age
+from thuisplan_desktop.ui.caseload.consent_grid import ConsentGrid, parties_to_ask_for
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.date_field import DateField
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
+from thuisplan_desktop.ui.widgets.icons import IconButton
+
+_ANSWERS = {
+    Decision.ASKED: "nog geen antwoord",
+    Decision.GIVEN: "ja, toestemming",
+    Decision.REFUSED: "nee, geen toestemming",
+    Decision.NO_RESPONSE: "geen reactie gekregen",
+}
+_LANGUAGES = {"nl": "Nederlands", "en": "Engels"}
+
+
+class ConsentDialog(FormDialog):
+    """Records a new answer, or the later course of `consent`. `form_wanted` asks for the paper form."""
+
+    form_wanted = Signal()
+
+    def __init__(self, parent: QWidget, file: CaseFile, today: date, consent: Consent | None = None) -> None:
+        super().__init__(
+            parent,
+            "Toestemming vastleggen" if consent else "Toestemming vragen",
+            "Opslaan",
+            explanation=rule_for_age(file.case.birth_date, today),
+            letters=104,
+        )
+        self._file, self._today = file, today
+        self._consent = consent or _fresh(file, today)
+        self._choices: tuple[GiverChoice, ...] = ()
+        self._make_fields()
+        self._lay_out_form()
+        self._connect()
+        self._show(self._consent, is_new=consent is None)
+
+    def consent(self) -> Consent | None:
+        """The record as filled in; None, and a word about why, while something is missing."""
+        problem = self._missing()
+        self.show_problem(problem)
+        choice = self._choice()
+        if problem or choice is None:
+            return None
+        decision = self._decision()
+        return replace(
+            self._consent,
+            giver=choice.role,
+            contact_id=choice.contact_id,
+            decision=decision,
+            asked_on=self.asked.day() or self._today,
+            decided_on=None if decision is Decision.ASKED else self.decided.day(),
+            parties=self.grid.chosen_parties(),
+            categories=self.grid.chosen_categories(),
+            form=ConsentForm(self.form.currentData()),
+            language=self.language.currentData(),
+            valid_until=self.until.day() if decision is Decision.GIVEN else None,
+            objection=decision is Decision.REFUSED and self.objects.isChecked(),
+        )
+
+    def _make_fields(self) -> None:
+        self.giver = _combo("Wie geeft toestemming", {})
+        self.asked = DateField("Gevraagd op")
+        self.answer = _combo("Antwoord", {code.value: words for code, words in _ANSWERS.items()})
+        self.decided = DateField("Antwoord gekregen op")
+        self.objects = QCheckBox("maakt bezwaar: de bespreking stopt tot er overeenstemming is")
+        self.grid = ConsentGrid(parties_to_ask_for(self._file.case.birth_date, self._today))
+        self.form = _combo("Vorm", {code.value: code.label for code in ConsentForm})
+        self.until = DateField("Geldt tot en met")
+        self.language = _combo("Taal van het formulier", _LANGUAGES)
+        self.print_form = IconButton("Formulier opslaan (PDF)", "print")
+
+    def _lay_out_form(self) -> None:
+        rows = QFormLayout()
+        rows.setVerticalSpacing(10)
+        rows.setHorizontalSpacing(16)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, field in (
+            ("Wie", self.giver), ("Gevraagd op", self.asked), ("Antwoord", self.answer),
+            ("Antwoord op", self.decided), ("", self.objects), ("Vorm", self.form),
+            ("Geldt tot en met", self.until),
+        ):  # fmt: skip
+            rows.addRow(name, field)
+        self._rows = rows
+        self.add(rows)
+        self.add(text.heading("Met wie en welke gegevens"))
+        self.add(text.hint("Voor het bespreken in het ondersteuningsteam. Eigen medewerkers staan hier niet bij: die "
+                           "hebben geen toestemming nodig."))  # fmt: skip
+        self.add(self.grid)
+        self.add(text.heading("Toestemmingsformulier"))
+        self.add(Flow(self.language, self.print_form))
+
+    def _connect(self) -> None:
+        self.answer.currentIndexChanged.connect(self._fit_answer)
+        self.asked.changed.connect(self._offer_givers)
+        self.decided.changed.connect(self._offer_givers)
+        self.print_form.clicked.connect(self._on_print_clicked)
+
+    def _show(self, consent: Consent, *, is_new: bool) -> None:
+        self.asked.set_day(consent.asked_on)
+        self.decided.set_day(consent.decided_on)
+        self.answer.setCurrentIndex(self.answer.findData(consent.decision.value))
+        self.form.setCurrentIndex(self.form.findData(consent.form.value))
+        self.until.set_day(consent.valid_until or school_year_end(self._today))
+        self.language.setCurrentIndex(self.language.findData(consent.language))
+        self.objects.setChecked(consent.objection)
+        self.grid.choose(consent.parties, consent.categories)
+        self._offer_givers()
+        wanted = (consent.giver, consent.contact_id)
+        found = [number for number, one in enumerate(self._choices) if (one.role, one.contact_id) == wanted]
+        self.giver.setCurrentIndex(found[0] if found else 0)
+        self._fit_answer()
+        (self.giver if is_new else self.answer).setFocus()
+
+    def _offer_givers(self) -> None:
+        """Age counts on the day of the answer, so another date may offer other people."""
+        choices = givers_on(self._file, self.decided.day() or self.asked.day() or self._today)
+        if choices == self._choices:
+            return
+        chosen = self._choice()
+        self._choices = choices
+        self.giver.clear()
+        self.giver.addItems([one.words for one in choices])
+        if chosen in choices:
+            self.giver.setCurrentIndex(choices.index(chosen))
+
+    def _fit_answer(self) -> None:
+        """Show only what goes with the answer."""
+        decision = self._decision()
+        if decision is not Decision.ASKED and self.decided.day() is None:
+            self.decided.set_day(self._today)
+        self._rows.setRowVisible(self.decided, decision is not Decision.ASKED)
+        self._rows.setRowVisible(self.objects, decision is Decision.REFUSED)
+        self._rows.setRowVisible(self.until, decision is Decision.GIVEN)
+        self._rows.setRowVisible(self.form, decision in (Decision.GIVEN, Decision.REFUSED))
+
+    def _on_print_clicked(self) -> None:
+        if self.grid.chosen_parties() and self.grid.chosen_categories():
+            self.show_problem("")
+            self.form_wanted.emit()
+        else:
+            self.show_problem("Kies eerst met wie en welke gegevens: die komen op het formulier.")
+
+    def _missing(self) -> str:
+        if self._choice() is None:
+            return "Leg eerst bij Betrokkenen vast wie gezag heeft."
+        if not (self.asked.is_valid() and self.decided.is_valid() and self.until.is_valid()) or not self.asked.day():
+            return "Een van de datums ontbreekt of is geen datum. Schrijf hem als dd-mm-jjjj."
+        return ""
+
+    def _decision(self) -> Decision:
+        return Decision(self.answer.currentData())
+
+    def _choice(self) -> GiverChoice | None:
+        number = self.giver.currentIndex()
+        return self._choices[number] if 0 <= number < len(self._choices) else None
+
+
+def _combo(name: str, items: dict[str, str]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    for code, words in items.items():
+        made.addItem(words, code)
+    return made
+
+
+def _fresh(file: CaseFile, today: date) -> Consent:
+    """A request of today for who usually sits at the table."""
+    return Consent(
+        id=new_id(),
+        case_id=file.case.id,
+        giver=GiverRole.PARENT,
+        asked_on=today,
+        parties=frozenset(USUAL_PARTIES),
+        categories=USUAL_CATEGORIES,
+    )
+
+
+class WithdrawDialog(FormDialog):
+    """From when a consent no longer holds."""
+
+    def __init__(self, parent: QWidget, today: date) -> None:
+        super().__init__(
+            parent,
+            "Toestemming intrekken",
+            "Intrekken",
+            explanation="Delen stopt vanaf deze dag. Wat eerder gedeeld is, blijft rechtmatig en het bewijs blijft "
+            "bewaard (AVG artikel 7, derde lid). Dit kan niet ongedaan worden gemaakt.",
+        )
+        self.day = DateField("Ingetrokken op")
+        self.day.set_day(today)
+        rows = QFormLayout()
+        rows.addRow("Ingetrokken op", self.day)
+        self.add(rows)
+        self.resize(self.width(), 260)

@@ -1,0 +1,158 @@
+"""Optellen: close a telling, have the key holder sum his shares, add ours, and make the protected report."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout
+
+from thuisplan_desktop.actions import receiving, reporting
+from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.receiving import TellingView
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.region.exact_card import ExactCard
+from thuisplan_desktop.ui.region.region_page import RegionPage
+from thuisplan_desktop.ui.region.report_step import ReportStep
+from thuisplan_desktop.ui.region.step_card import State
+from thuisplan_desktop.ui.region.sum_steps import AnswerStep, RequestStep
+from thuisplan_desktop.ui.region.telling_chooser import TellingChooser
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets.card import EmptyState, Scroll
+from thuisplan_desktop.ui.widgets.notice_bar import Notice
+
+_REQUESTED = "Het verzoek is opgeslagen. Stuur het aan de sleutelhouder; het antwoord opent u hier."
+_REPORTED = "Het rapport is opgeslagen. Kleine aantallen zijn erin afgeschermd."
+
+
+@dataclass(frozen=True)
+class _Now:
+    """Every telling, with the gaps noted for each."""
+
+    tellingen: tuple[TellingView, ...]
+    gaps: dict[bytes, tuple[str, ...]]
+
+
+class CombinedPage(RegionPage):
+    id, title, icon = "combined", "Optellen", "sum"
+    roles = frozenset({Role.REGION})
+
+    def __init__(self, session: RegisterSession) -> None:
+        super().__init__(session)
+        self.empty = EmptyState(
+            "sum", "Nog niets om op te tellen", "Open eerst een telling en ontvang de bestanden.", "Naar Ontvangen"
+        )
+        self.chooser = TellingChooser()
+        self.request, self.answer, self.report = RequestStep(1), AnswerStep(2), ReportStep(3)
+        self.exact = ExactCard()
+        self._gaps: dict[bytes, tuple[str, ...]] = {}
+        self._lay_out()
+        self._connect()
+
+    def open(self, argument: str) -> None:
+        self.chooser.want(bytes.fromhex(argument))
+        self._show_telling()
+
+    def reload(self) -> None:
+        self.read(_load, self._show)
+
+    def leave(self) -> None:
+        """Exact totals do not wait behind another page."""
+        self.exact.clear()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.chooser)
+        self._area = Scroll()
+        self._area.add(top)
+        for part in (self.request, self.answer, self.report, self.exact):
+            self._area.add(part)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._area)
+
+    def _connect(self) -> None:
+        if self.empty.button:
+            self.empty.button.clicked.connect(lambda: self.page_requested.emit("inbox", ""))
+        self.chooser.chosen.connect(self._show_telling)
+        self.request.close_clicked.connect(self._on_close_clicked)
+        self.request.again_clicked.connect(self._request)
+        self.answer.open_clicked.connect(self._on_answer_clicked)
+        self.report.report_clicked.connect(self._on_report_clicked)
+        self.report.gap_noted.connect(self._on_gap_noted)
+        self.exact.asked.connect(self._on_asked)
+
+    def _show(self, now: _Now) -> None:
+        self._gaps = now.gaps
+        self.chooser.set_tellingen(now.tellingen)
+        self._stack.setCurrentWidget(self._area if now.tellingen else self.empty)
+        self._show_telling()
+
+    def _show_telling(self) -> None:
+        telling = self.chooser.telling()
+        self.exact.clear()
+        if telling is None:
+            return
+        self.request.show_telling(telling)
+        self.answer.show_telling(telling)
+        self.report.show_state(State.NOW if telling.answered else State.LATER)
+        self.report.show_gaps(self._gaps.get(telling.id, ()))
+        self.exact.setVisible(telling.answered)
+
+    def _on_close_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is None:
+            return
+        question = f"De telling van {format_date(telling.peildatum)} sluiten?"
+        if self.ask.confirm(self, question, self.request.explanation(), "Sluiten en opslaan"):
+            self._request()
+
+    def _request(self) -> None:
+        telling = self.chooser.telling()
+        if telling is None:
+            return
+        telling_id, name = telling.id, f"optelverzoek-{telling.peildatum.isoformat()}.tplan"
+        self.save_change(
+            lambda register: receiving.request_sum(register, telling_id),
+            lambda changed: bytes(changed.value),
+            name,
+            _REQUESTED,
+        )
+
+    def _on_answer_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is None:
+            return
+        telling_id = telling.id
+        self.change_chosen(
+            "Kies het antwoord van de sleutelhouder",
+            lambda register, data: receiving.add_up(register, telling_id, data),
+            self._on_added_up,
+        )
+
+    def _on_added_up(self, changed: Changed) -> None:
+        self.notify(Notice(f"Opgeteld over {changed.value} deelnemers. Het rapport kan nu worden gemaakt.", "good"))
+
+    def _on_report_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is None:
+            return
+        telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}.pdf"
+        self.save_read(lambda register: reporting.report_pdf(register, telling_id), name, _REPORTED)
+
+    def _on_gap_noted(self, area: str, reason: str) -> None:
+        telling = self.chooser.telling()
+        if telling is not None:
+            telling_id = telling.id
+            self.change(lambda register: reporting.note_gap(register, telling_id, area, reason))
+
+    def _on_asked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is not None:
+            telling_id = telling.id
+            self.read(lambda register: receiving.exact_sums(register, telling_id), self.exact.show_tables)
+
+
+def _load(register: OpenRegister) -> _Now:
+    tellingen = receiving.list_tellingen(register)
+    return _Now(tellingen, {telling.id: reporting.list_gaps(register, telling.id) for telling in tellingen})

@@ -1,0 +1,93 @@
+"""Who delivered and who did not: n van N, as a number, a bar and a list."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+
+from thuisplan_desktop.actions.receiving import TellingView
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.region.drop_area import DropArea
+from thuisplan_desktop.ui.region.fitted_table import fit
+from thuisplan_desktop.ui.region.telling_chooser import state_of
+from thuisplan_desktop.ui.region.verdict_list import VerdictList
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.table import Table
+from thuisplan_desktop.ui.widgets.text import Tone
+
+_INVITATION = "Sleep de verzegelde tellingen hierheen, zoveel als u wilt. Elk bestand krijgt zijn eigen oordeel."
+_TONES: dict[str, Tone] = {"open": "info", "gesloten": "warn", "opgeteld": "good"}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One enrolled sender of this telling."""
+
+    name: str
+    there: bool
+
+
+COLUMNS = (
+    Column[Delivery]("Deelnemer", lambda each: each.name),
+    Column[Delivery]("Bestand", lambda each: "ontvangen" if each.there else "nog niet", lambda each: each.there),
+)
+
+
+class DeliveryCard(Card):
+    """The open telling: drop files in `drop`, read their verdicts, see who is missing, go on to the sum."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = text.heading("")
+        self._badge = text.badge("", "info")
+        self._count = text.label("")
+        self._words = text.hint("")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Hoeveel deelnemers hebben geleverd")
+        self.drop = DropArea(_INVITATION, "Bestanden kiezen…")
+        self.verdicts = VerdictList()
+        self._model = RowsModel(COLUMNS, self)
+        self.table = Table(self._model, "Wie heeft geleverd")
+        self.sum_button = IconButton("Naar Optellen", "next")
+        self._lay_out()
+
+    def show_telling(self, telling: TellingView) -> None:
+        state, there = state_of(telling), len(telling.delivered)
+        self._heading.setText(f"Telling van {format_date(telling.peildatum)}")
+        self._badge.setText(state)
+        text.set_look(self._badge, f"badge-{_TONES[state]}")
+        self._count.setText(f"{there} van {telling.enrolled} deelnemers hebben geleverd")
+        self._words.setText(f"Controlewoorden van deze telling: {telling.words}")
+        self._bar.setRange(0, telling.enrolled)
+        self._bar.setValue(there)
+        rows = [Delivery(name, False) for name in telling.missing]
+        self._model.set_rows(rows + [Delivery(name, True) for name in telling.delivered])
+        fit(self.table)
+        self._show_next_step(telling)
+
+    def count(self) -> str:
+        """How many of how many, as it stands on screen."""
+        return self._count.text()
+
+    def _show_next_step(self, telling: TellingView) -> None:
+        """One button is the obvious one: choosing files, until everybody delivered or the telling is closed."""
+        complete = not telling.missing or telling.closed_on is not None
+        text.set_look(self.sum_button, "primary" if complete else "")
+        text.set_look(self.drop.button, "" if complete else "primary")
+        self.drop.setVisible(telling.closed_on is None)
+        self.sum_button.setVisible(bool(telling.delivered))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._heading)
+        top.addWidget(self._badge)
+        top.addStretch(1)
+        next_step = QHBoxLayout()
+        next_step.addWidget(self.sum_button)
+        next_step.addStretch(1)
+        self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        for part in (top, self._count, self._bar, self.drop, self.verdicts, next_step, self.table, self._words):
+            self.add(part)

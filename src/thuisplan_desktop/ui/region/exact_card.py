@@ -1,0 +1,78 @@
+"""Exact totals on screen, only while somebody looks: asked for, and gone when the page is left."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from thuisplan_desktop.counts import reports
+from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.ui.region.exact_table import ExactTable
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.icons import IconButton
+
+_WHY = (
+    "Alleen voor uw ogen: deze aantallen kunt u niet kopiëren, afdrukken of opslaan. Wie ze bekijkt, staat in het "
+    "logboek. Om te delen is er het rapport; daarin zijn kleine aantallen afgeschermd."
+)
+
+
+class ExactCard(Card):
+    """`asked` comes when the user wants to see them; `show_tables` shows them until the card is hidden."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("Exacte aantallen", help_text=_WHY)
+        self.button = IconButton("Aantallen tonen", "eye")
+        self._holder = QWidget()
+        self._tables: list[ExactTable] = []
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self.add(row)
+        self.add(self._holder)
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self.button.clicked.connect(self._on_clicked)
+
+    def show_tables(self, tables: Sequence[CombinedTable]) -> None:
+        self.clear()
+        for combined in tables:
+            shown = ExactTable(combined)
+            self._tables.append(shown)
+            self._column.addWidget(text.heading(reports.report(combined.table.report).title))
+            self._column.addWidget(shown)
+        self._holder.show()
+        self.button.setText("Aantallen verbergen")
+        self.button.set_icon("eye-off")
+
+    def clear(self) -> None:
+        self._tables = []
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._holder.hide()
+        self.button.setText("Aantallen tonen")
+        self.button.set_icon("eye")
+
+    def tables(self) -> tuple[ExactTable, ...]:
+        """What is on screen now."""
+        return tuple(self._tables)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  (Qt's name)
+        """Nothing stays behind the next page, or behind a locked screen."""
+        super().hideEvent(event)
+        self.clear()
+
+    def _on_clicked(self) -> None:
+        if self._tables:
+            self.clear()
+        else:
+            self.asked.emit()

@@ -1,0 +1,89 @@
+"""The one view of exact regional sums: to look at, and nothing else (decision 2).
+
+No selection, no copy, no drag, no menu, no print, no export. A screen reader can read it cell by cell.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from thuisplan_desktop.counts import reports
+from thuisplan_desktop.dutch import format_number
+from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.region.fitted_table import fit
+
+NOT_REGISTERED = "niet geregistreerd"
+
+
+@dataclass(frozen=True)
+class ExactRow:
+    """One line of a report."""
+
+    label: str
+    number: str
+    registering: str
+
+    def __repr__(self) -> str:
+        return "ExactRow()"
+
+
+COLUMNS = (
+    Column[ExactRow]("Categorie", lambda row: row.label),
+    Column[ExactRow]("Aantal", lambda row: row.number, right=True),
+    Column[ExactRow]("Geteld door", lambda row: row.registering, right=True),
+)
+
+
+def rows_of(combined: CombinedTable) -> tuple[ExactRow, ...]:
+    """In printing order; what nobody registers says so, and is neither zero nor hidden."""
+    declared = reports.report(combined.table.report)
+    return tuple(_row(combined, line.id, line.label) for line in declared.lines)
+
+
+def _row(combined: CombinedTable, cell: str, label: str) -> ExactRow:
+    value = combined.table.cells[cell]
+    number = NOT_REGISTERED if value is None else format_number(value)
+    return ExactRow(label, number, f"{combined.registering[cell]} van {combined.enrolled}")
+
+
+class ExactTable(QTableView):
+    """Shows one `CombinedTable`."""
+
+    def __init__(self, combined: CombinedTable) -> None:
+        super().__init__()
+        title = reports.report(combined.table.report).title
+        self._rows = RowsModel(COLUMNS, self)
+        self._rows.set_rows(rows_of(combined))
+        self.setModel(self._rows)
+        self.setAccessibleName(f"Exacte aantallen: {title}")
+        self._forbid()
+        self._dress()
+        fit(self, len(self._rows.rows()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C would put the current cell on the clipboard."""
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _forbid(self) -> None:
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setTabKeyNavigation(False)
+
+    def _dress(self) -> None:
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2.0))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)

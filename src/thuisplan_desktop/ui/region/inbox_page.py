@@ -1,0 +1,151 @@
+"""Ontvangen: open a telling together with the key holder, then take in what the senders deliver."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout
+
+from thuisplan_desktop.actions import participants, receiving
+from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.receiving import TellingView
+from thuisplan_desktop.errors import AlreadyExists, ThuisplanError
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.jobs import Progress
+from thuisplan_desktop.ui.region.asking import TRAVELLING
+from thuisplan_desktop.ui.region.delivery_card import DeliveryCard
+from thuisplan_desktop.ui.region.opening_steps import OpeningSteps
+from thuisplan_desktop.ui.region.region_page import RegionPage, readers
+from thuisplan_desktop.ui.region.telling_chooser import TellingChooser
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets.card import EmptyState, Scroll
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
+
+_OPENED = Notice(
+    "De telling is open. Stuur hetzelfde bestand nu aan alle deelnemers; wat terugkomt opent u hier.", "good"
+)
+_PROPOSED = "Het voorstel is opgeslagen. Stuur het aan de sleutelhouder."
+_ALREADY = Notice("Deze telling was al geopend. Er is niets veranderd.", "info")
+
+Now = tuple[bool, tuple[TellingView, ...]]
+
+
+class InboxPage(RegionPage):
+    id, title, icon = "inbox", "Ontvangen", "inbox"
+    roles = frozenset({Role.REGION})
+
+    def __init__(self, session: RegisterSession) -> None:
+        super().__init__(session)
+        self.empty = EmptyState(
+            "people",
+            "Nog geen deelnemers",
+            "Een telling begint met het profiel van de regio en genoeg ingeschreven deelnemers.",
+            "Naar Deelnemers",
+        )
+        self.chooser = TellingChooser()
+        self.opening = OpeningSteps()
+        self.card = DeliveryCard()
+        self.new_button = IconButton("Nieuwe telling…", "add")
+        self._opening_wanted = False
+        self._lay_out()
+        self._connect()
+
+    def open(self, argument: str) -> None:
+        self.chooser.want(bytes.fromhex(argument))
+
+    def reload(self) -> None:
+        self.read(_load, self._show)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.chooser)
+        top.addStretch(1)
+        top.addWidget(self.new_button)
+        self._area = Scroll()
+        for part in (top, self.card, self.opening):
+            self._area.add(part)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._area)
+
+    def _connect(self) -> None:
+        if self.empty.button:
+            self.empty.button.clicked.connect(lambda: self.page_requested.emit("participants", ""))
+        self.chooser.chosen.connect(self._on_chosen)
+        self.new_button.clicked.connect(lambda: self._show_opening(wanted=True))
+        self.opening.cancelled.connect(lambda: self._show_opening(wanted=False))
+        self.opening.proposed.connect(self._on_proposed)
+        self.opening.open_clicked.connect(self._on_open_clicked)
+        self.card.drop.button.clicked.connect(self._on_choose_clicked)
+        self.card.drop.dropped.connect(self._receive)
+        self.card.sum_button.clicked.connect(self._on_sum_clicked)
+
+    def _show(self, now: Now) -> None:
+        ready, tellingen = now
+        self._stack.setCurrentWidget(self._area if ready or tellingen else self.empty)
+        self.chooser.set_tellingen(tellingen)
+        self._show_opening(wanted=self._opening_wanted)
+
+    def _show_opening(self, *, wanted: bool) -> None:
+        telling = self.chooser.telling()
+        opening = wanted or telling is None
+        if opening and not self._opening_wanted:
+            self.opening.start(self.session.today(), can_cancel=telling is not None)
+        self._opening_wanted = opening
+        self.opening.setVisible(opening)
+        self.card.setVisible(not opening)
+        self.new_button.setVisible(not opening)
+        if telling is not None:
+            self.card.show_telling(telling)
+
+    def _on_chosen(self) -> None:
+        self.card.verdicts.clear()
+        self._show_opening(wanted=False)
+
+    def _on_proposed(self, day: date) -> None:
+        name = f"telling-voorstel-{day.isoformat()}.tplan"
+
+        def make(register: OpenRegister) -> Changed:
+            return receiving.propose_telling(register, day)
+
+        def data(changed: Changed) -> bytes:
+            return bytes(changed.value)
+
+        self.save_change(make, data, name, _PROPOSED, lambda: self.opening.show_proposed(day))
+
+    def _on_open_clicked(self) -> None:
+        self.change_chosen("Kies de getekende telling", receiving.open_telling, self._on_opened, self._on_not_opened)
+
+    def _on_opened(self, changed: Changed) -> None:
+        self._opening_wanted = False
+        self.chooser.want(changed.value.id)
+        self.card.verdicts.clear()
+        self.notify(_OPENED)
+
+    def _on_not_opened(self, error: ThuisplanError) -> None:
+        self.notify(_ALREADY if isinstance(error, AlreadyExists) else notice_of(error))
+
+    def _on_choose_clicked(self) -> None:
+        self._receive(self.ask.open_many(self, "Kies de verzegelde tellingen", TRAVELLING))
+
+    def _receive(self, paths: tuple[Path, ...]) -> None:
+        telling = self.chooser.telling()
+        if not paths or telling is None:
+            return
+        progress, files, telling_id = Progress(), readers(paths), telling.id
+        self.change(
+            lambda register: receiving.receive(register, telling_id, files, progress),
+            lambda changed: self.card.verdicts.show_verdicts(changed.value),
+            progress=progress,
+        )
+
+    def _on_sum_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is not None:
+            self.page_requested.emit("combined", telling.id.hex())
+
+
+def _load(register: OpenRegister) -> Now:
+    return participants.participants(register).ready, receiving.list_tellingen(register)

@@ -1,0 +1,65 @@
+"""The protected report, and what has to be said in it about areas of which something is missing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from thuisplan_desktop.ui.region.step_card import StepCard, fill
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.labelled import Labelled
+
+_WHAT = "In het rapport zijn kleine aantallen afgeschermd. U kunt het delen met gemeente, besturen en partners."
+_GAPS = "Ontbreekt er iets van een gebied? Noteer het: het staat dan voorin het rapport, en niemand leest een nul."
+
+
+class ReportStep(StepCard):
+    """`report_clicked` asks for the PDF; `gap_noted` carries an area and what is missing there."""
+
+    report_clicked = Signal()
+    gap_noted = Signal(str, str)
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number, "Rapport", later="Dit kan zodra het antwoord er is.")
+        self.report_button = IconButton("Rapport (PDF) opslaan…", "report", look="primary")
+        self.area, self.reason = QLineEdit(maxLength=80), QLineEdit(maxLength=160)
+        self.note_button = IconButton("Noteren", "add")
+        self._gaps = text.label("")
+        self._lay_out()
+        self.report_button.clicked.connect(self.report_clicked)
+        self.note_button.clicked.connect(self._on_note_clicked)
+        self.reason.returnPressed.connect(self._on_note_clicked)
+
+    def show_gaps(self, gaps: Sequence[str]) -> None:
+        self._gaps.setText("\n".join(f"• {gap}" for gap in gaps))
+        self._gaps.setVisible(bool(gaps))
+
+    def gaps(self) -> str:
+        return self._gaps.text()
+
+    def _lay_out(self) -> None:
+        self._area_field = Labelled("Gebied", self.area)
+        self._reason_field = Labelled("Wat ontbreekt", self.reason)
+        self.area.setPlaceholderText("zoals: Langedijk")
+        self.reason.setPlaceholderText("zoals: vrijstellingen niet bekend")
+        save, note = QHBoxLayout(), QHBoxLayout()
+        save.addWidget(self.report_button)
+        save.addStretch(1)
+        note.addWidget(self.note_button)
+        note.addStretch(1)
+        fields = QHBoxLayout()
+        fields.setSpacing(12)
+        fields.addWidget(self._area_field, 1)
+        fields.addWidget(self._reason_field, 2)
+        fill(self.now, text.hint(_WHAT), save, text.rule(), text.hint(_GAPS), self._gaps, fields, note)
+
+    def _on_note_clicked(self) -> None:
+        area, reason = (" ".join(field.text().split()) for field in (self.area, self.reason))
+        self._reason_field.show_problem("" if reason else "Vul in wat er ontbreekt.")
+        self._area_field.show_problem("" if area else "Vul het gebied in.")
+        if area and reason:
+            self.gap_noted.emit(area, reason)
+            self.area.clear()
+            self.reason.clear()
+            self.area.setFocus()

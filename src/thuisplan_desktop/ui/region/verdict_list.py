@@ -1,0 +1,64 @@
+"""What became of each file of the last batch: refused ones first, with the whole story of the one selected."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions.receiving import FileVerdict
+from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.region.fitted_table import fit
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.table import Table
+
+COLUMNS = (
+    Column[FileVerdict]("Bestand", lambda verdict: verdict.label, explain=lambda verdict: verdict.label),
+    Column[FileVerdict]("Afzender", lambda verdict: verdict.sender or "–"),
+    Column[FileVerdict](
+        "Oordeel", lambda verdict: "ontvangen" if verdict.accepted else "geweigerd", lambda verdict: verdict.accepted
+    ),
+)
+
+
+class VerdictList(QWidget):
+    """Hidden until files were received."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._summary = text.heading("")
+        self._model = RowsModel(COLUMNS, self)
+        self.table = Table(self._model, "Oordeel per bestand")
+        self._story = text.hint("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self._summary, self.table, self._story):
+            column.addWidget(part)
+        self.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+        self.table.picked.connect(lambda verdict: self._story.setText(verdict.text))
+        self.hide()
+
+    def show_verdicts(self, verdicts: Sequence[FileVerdict]) -> None:
+        good = sum(verdict.accepted for verdict in verdicts)
+        bad = len(verdicts) - good
+        self._summary.setText(
+            f"{plural(good, 'bestand', 'bestanden')} ontvangen"
+            + (f", {plural(bad, 'bestand', 'bestanden')} geweigerd" if bad else "")
+        )
+        self._story.setText("")
+        self._model.set_rows(verdicts)
+        fit(self.table, 6)
+        self.table.selectRow(0)
+        self.show()
+
+    def clear(self) -> None:
+        self._model.set_rows(())
+        self.hide()
+
+    def summary(self) -> str:
+        return "" if self.isHidden() else self._summary.text()
+
+    def story(self) -> str:
+        """The explanation under the table."""
+        return self._story.text()

@@ -1,0 +1,149 @@
+"""Real registers made quickly, and a small invented region of them: actions, command line and flows share these."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from thuisplan_desktop.actions import counting, joining, keyholding, opening, receiving
+from thuisplan_desktop.actions.opening import OpenRegister, Place
+from thuisplan_desktop.actions.receiving import FileVerdict
+from thuisplan_desktop.register.codes import Role, SchoolType, Sector
+from thuisplan_desktop.store import logbook, register_file, settings
+
+TODAY = date(2026, 3, 24)
+CODE = "voorbeeldregio"
+SWV = Place("Samenwerkingsverband Voorbeeldregio", "Samenwerkingsverband Voorbeeldregio", "Alkmaar")
+GEMEENTE = Place("Gemeente Voorbeeldstad, leerplicht", "Gemeente Voorbeeldstad", "Alkmaar")
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, day: date = TODAY) -> None:
+        self.go_to(day)
+
+    def go_to(self, day: date) -> None:
+        self._now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self._now
+
+
+class Templates(Protocol):
+    """One register a role, made once at the lowest cost a guess may have (`derivation.FLOOR`)."""
+
+    def copy(self, role: Role, target: Path) -> tuple[bytes, str]: ...
+
+
+@dataclass
+class Maker:
+    """Makes registers by copying a template, so that no key has to be derived; closes them all at the end."""
+
+    templates: Templates
+    folder: Path
+    clock: Clock = field(default_factory=Clock)
+    opened: list[OpenRegister] = field(default_factory=list)
+
+    def make(self, role: Role, place: Place | None = None, owner: str = "Anja Doedel") -> OpenRegister:
+        place = place or school(0)
+        folder = self.folder / f"{role.value}-{len(self.opened)}{opening.SUFFIX}"
+        data_key, register_id = self.templates.copy(role, folder)
+        workspace = register_file.open_(folder, data_key, register_id)
+        with workspace.change() as connection:
+            settings.save_settings(connection, opening._settings(role, owner, place))
+        register = OpenRegister(workspace, self.clock)
+        self.opened.append(register)
+        return register
+
+    def close(self) -> None:
+        for register in self.opened:
+            register.close()
+
+
+def folder_of(register: OpenRegister) -> Path:
+    return register._workspace.folder
+
+
+def school(number: int, school_type: SchoolType = SchoolType.BAO) -> Place:
+    """An invented school with a bestuur of its own."""
+    letter = "ABCDEFGHIJKLMNOP"[number]
+    brin = f"99X{letter}" if school_type.sector is Sector.PO else f"99V{letter}"
+    return Place(f"School {brin}", f"Bestuur {brin}", "Alkmaar", brin, school_type=school_type)
+
+
+def log_of(register: OpenRegister) -> list[str]:
+    """The actions in the logbook, oldest first, after the line of the template."""
+    with register.read() as connection:
+        return [entry.action for entry in logbook.load_log(connection)][1:]
+
+
+@dataclass
+class Region:
+    """A region that agreed on a profile: every fingerprint was compared, every sender enrolled twice."""
+
+    region: OpenRegister
+    keyholder: OpenRegister
+    senders: Sequence[OpenRegister]
+
+    def open_telling(self, peildatum: date) -> bytes:
+        """A telling that both signed; gives the file for the senders."""
+        proposal = receiving.propose_telling(self.region, peildatum).value
+        opened: bytes = keyholding.cosign(self.keyholder, proposal).value
+        receiving.open_telling(self.region, opened)
+        return opened
+
+    def seal(self, telling: bytes) -> list[bytes]:
+        return [counting.seal_for_region(sender, telling).value.data for sender in self.senders]
+
+    def receive(self, peildatum: date, files: Iterable[bytes]) -> tuple[FileVerdict, ...]:
+        named = [(f"bestand {number}", lambda data=data: data) for number, data in enumerate(files, start=1)]
+        verdicts: tuple[FileVerdict, ...] = receiving.receive(self.region, self.id_of(peildatum), named).value
+        return verdicts
+
+    def sum_up(self, peildatum: date) -> int:
+        """Close, ask, answer and add; gives how many senders the sums cover."""
+        request = receiving.request_sum(self.region, self.id_of(peildatum)).value
+        answer = keyholding.answer(self.keyholder, request).value
+        covered: int = receiving.add_up(self.region, self.id_of(peildatum), answer).value
+        return covered
+
+    def id_of(self, peildatum: date) -> bytes:
+        return receiving.find_telling(self.region, peildatum)
+
+    def play(self, peildatum: date) -> bytes:
+        """One telling from its opening to the exact sums; gives its id."""
+        self.receive(peildatum, self.seal(self.open_telling(peildatum)))
+        self.sum_up(peildatum)
+        return self.id_of(peildatum)
+
+
+def agree(
+    maker: Maker,
+    places: Sequence[Place],
+    *,
+    definitions: str = "noord-kennemerland-nu",
+    sectors: Sequence[Sector] = (Sector.PO,),
+    owner: str = "Anja Doedel",
+) -> Region:
+    """A region of these schools under one profile."""
+    region = maker.make(Role.REGION, SWV, "Hedwig Optelsom")
+    keyholder = maker.make(Role.KEYHOLDER, GEMEENTE, "Ibo Sleutelman")
+    senders = [maker.make(Role.SCHOOL, place, owner) for place in places]
+    presented = joining.enrolment_file(keyholder, CODE).value
+    profile = receiving.make_profile(
+        region,
+        region=CODE,
+        name="Voorbeeldregio",
+        definitions_name=definitions,
+        keyholder_file=presented.data,
+        sectors=sectors,
+    ).value
+    for register in (keyholder, *senders):
+        joining.pin_profile(register, profile)
+    for sender in senders:
+        enrolment = joining.enrolment_file(sender, CODE).value.data
+        receiving.enrol(region, enrolment)
+        receiving.enrol(keyholder, enrolment)
+    return Region(region, keyholder, senders)
