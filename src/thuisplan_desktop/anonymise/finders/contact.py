@@ -117,6 +117,7 @@ def _online(text: str, words: Words) -> Iterator[Span]:
         if fold(m[1]) not in words.common:
             yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met cijfers", 0.8)
     for m in _NAMED.finditer(text):
-        name = fold(m[1])
-        if not words.is_common(name) and name not in words.harmless and not name.isdigit() and len(name) > 2:
-            yield Span(m.start(1), m.start(1) + len(m[1].rstrip(".-")), Kind.ONLINE, "naam op een platform", 0.8)
+        name = m[1].rstrip(".-")
+        ordinary = words.is_common(fold(name)) or fold(name) in words.harmless or name.isdigit()
+        if len(name) > 2 and not ordinary:
+            yield Span(m.start(1), m.start(1) + len(name), Kind.ONLINE, "naam op een platform", 0.8)

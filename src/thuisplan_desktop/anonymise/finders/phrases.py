@@ -21,8 +21,8 @@ _KIN = one_of("""
 _ORDINARY = one_of("""
     leerling jongen meisje kind kinderen moeder vader ouders ouder buurman buurvrouw buren vriend vriendin familie gezin
     zus broer oma opa tante oom mentor juf meester leerkracht docent klas klasgenoot groep school partner man vrouw ex
-    overkant eerste tweede vorige relatie nieuwe huidige dochter zoon kant jongens meisjes afdeling instelling gemeente
-    stad dorp wijk buurt straat week dag maand zorg hulp situatie andere zelfde mentor coach begeleider jongere leerlingen
+    overkant eerste tweede relatie dochter zoon kant jongens meisjes afdeling instelling gemeente
+    stad dorp wijk buurt straat week dag maand zorg hulp situatie zelfde mentor maker coach begeleider jongere leerlingen
 """)
 _WHO = one_of("""
     jongen meisje kind leerling gezin jongere zoon dochter broer zus jongetje meid familie tweeling drieling knul vrouw
@@ -50,7 +50,7 @@ _AREA = one_of("""
 
 _KIN_OF = (
     rf"\b(?:het |de |een )?(?:(?:jongste|oudste|enige|ene|andere) )?{_KIN} van (?:de|het|onze|een|die) "
-    rf"(?!{_ORDINARY}\b){_WORD}(?: (?:onderwijs|{_WORD}heer|uit {_WORD}|van (?:de |het )?{_WORD}))?"
+    rf"(?:(?:vorige|nieuwe|huidige|vroegere|oude|andere) )?(?!{_ORDINARY}\b){_WORD}(?: (?:onderwijs|{_WORD}heer|uit {_WORD}|van (?:de |het )?{_WORD}))?"
 )
 _WHO_THAT = rf"\b(?:de|het|die) (?:[a-zë-]+ ){{0,2}}{_WHO} (?:van (?:de|het) {_WORD} )?(?:die|dat|met|waarvan|van wie|wiens)\b{_ON}{{8,120}}"
 _ONLY_ONE = rf"\b(?:de|het) enige (?!{_THING}\b){_WORD}(?: {_WORD}){{0,3}}? (?:van|in|op|uit|binnen) (?:de |het |heel |onze |ons |deze )?{_WORD}"
@@ -59,38 +59,38 @@ _KNOWN_AS = (
     rf"\b(?:kent|kennen|kende|kenden|noemt|noemen|noemden|bekend|aangesproken|aanspreekt|herkend|herkennen)\b{_ON}{{0,30}}? "
     rf"(?:als|vanwege|van) ((?:de|het|die|dat) {_ON}{{8,110}})"
 )
-_KNOWN_THAT = rf"\b{_EVERYBODY}\b{_ON}{{0,30}}? (?:dat|als|van|over) {_ON}{{8,110}}"
+_KNOWN_THAT = rf"\b{_EVERYBODY}\b{_ON}{{0,30}}? (?:dat|als|van|over) (?:hij |zij |ze |jij )?({_ON}{{8,110}})"
 _CALLED = rf"\b(?:noemen|noemt|noemden|heet|heten)\b (?:hen|haar|hem|ze|het gezin) ((?:de|het) {_ON}{{8,110}})"
 _EVENT = rf"\b(?:de |het )?{_WITNESS} (?:van|bij|in|op|uit|aan) (?:de|het|een) {_ON}{{4,90}}"
 _TITLE = rf"\b(?:de |het )?(?:nederlands|europees|wereld|olympisch|provinciaal|regionaal|jeugd)[ -]?{_KNOWN_PERSON}{_ON}{{0,60}}"
 _IN_THE_NEWS = rf"\b(?:haalde|haalden|stond|stonden|kwam|kwamen|verscheen)\b{_ON}{{0,40}}\b{_NEWS}\b{_ON}{{0,20}}"
 _PATTERNS = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for pattern, reason in (
-        (_KIN_OF, "familie van iemand die men kent"),
-        (_WHO_THAT, "omschrijving van één gezin of leerling"),
-        (_ONLY_ONE, "de enige van een plaats of school"),
-        (_FIRST_OF, "de eerste of enige van een plaats of school"),
-        (_KNOWN_AS, "waaraan men iemand kent"),
-        (_CALLED, "waaraan men iemand kent"),
-        (_KNOWN_THAT, "wat iedereen weet"),
-        (_EVENT, "een gebeurtenis die bekend is"),
-        (_TITLE, "een titel die maar weinigen hebben"),
-        (_IN_THE_NEWS, "het nieuws gehaald"),
+    (re.compile(pattern, re.IGNORECASE), whole, reason)
+    for pattern, whole, reason in (
+        (_KIN_OF, False, "familie van iemand die men kent"),
+        (_WHO_THAT, True, "omschrijving van één gezin of leerling"),
+        (_ONLY_ONE, True, "de enige van een plaats of school"),
+        (_FIRST_OF, True, "de eerste of enige van een plaats of school"),
+        (_KNOWN_AS, False, "waaraan men iemand kent"),
+        (_CALLED, False, "waaraan men iemand kent"),
+        (_KNOWN_THAT, True, "wat iedereen weet"),
+        (_EVENT, True, "een gebeurtenis die bekend is"),
+        (_TITLE, False, "een titel die maar weinigen hebben"),
+        (_IN_THE_NEWS, True, "het nieuws gehaald"),
     )
 )
-# Where a new clause begins: 'als de kampioene ... en vraagt daarnaar'.
+# Where a new clause begins: 'als de kampioene ... en vraagt daarnaar'. A phrase marked `whole` holds a clause of its own.
 _NEXT_CLAUSE = re.compile(
-    r" (?:en|maar|want|dus|omdat) (?:hij|zij|ze|daar|dat|iedereen|wil|wordt|heeft|is|was|[a-z]{2,12}(?:gt|kt|lt|mt|nt|pt|rt|st|de))\b"
+    r" (?:en|maar|want|dus|omdat) (?:hij|zij|ze|daar|dat|iedereen|[a-z]{2,12}(?:gt|kt|lt|mt|nt|pt|rt|st|de))\b"
     r"| (?:zijn|is|was|wordt|heet|al helemaal|voelt|heeft|dan)$| (?:voelt|heeft|wordt|is|mag|krijgt|kan|wil) "
-)  # fmt: skip
+)
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Rare roles, kinship with a known person, and what a neighbourhood tells about somebody."""
-    for pattern, reason in _PATTERNS:
+    for pattern, whole, reason in _PATTERNS:
         for m in pattern.finditer(reading.text):
             group = 1 if pattern.groups else 0
-            cut = _NEXT_CLAUSE.search(m[group])
+            cut = None if whole else _NEXT_CLAUSE.search(m[group])
             end = m.start(group) + cut.start() if cut and cut.start() > 12 else m.end(group)
             yield Span(m.start(group), end, Kind.UNIQUE, reason, 0.5)
