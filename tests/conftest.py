@@ -109,7 +109,7 @@ class _Templates:
             clock=lambda: datetime(2026, 11, 3, 9, tzinfo=UTC),
         ).register.close()  # fmt: skip
         keys = keyfile.from_json(register_file.read_keys(folder))
-        return keyfile.unlock(keys, PASSPHRASE), keys.register_id
+        return keyfile.unlock(keys, PASSPHRASE).data_key, keys.register_id
 
 
 @pytest.fixture(scope="session")

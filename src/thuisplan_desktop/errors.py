@@ -76,6 +76,59 @@ class WrongRecoveryCode(ThuisplanError):
     """A well-typed code that opens no slot of this register."""
 
 
+class NoSuchSlot(ThuisplanError):
+    """No person or board with this slot."""
+
+
+class LastWayIn(ThuisplanError):
+    """The last passphrase can't be taken away: nobody could open the register any more."""
+
+
+class TooManySlots(ThuisplanError): ...
+
+
+class SlotWithdrawn(ThuisplanError):
+    """keys.json came from before a change: the slot it opened by is no longer in the register's own set."""
+
+
+class WrongBoardKey(ThuisplanError):
+    """This register was not sealed to this board key."""
+
+
+class KeysUnfinished(ThuisplanError):
+    """The two halves of a change of keys do not fit together."""
+
+
+class RegisterLocked(ThuisplanError):
+    """Another computer has it open. `who`, `since`: a colleague's own label, shown to who has the key, never logged."""
+
+
+class SynchronisedFolder(ThuisplanError):
+    """`service`: a live register may not stand in a folder that a cloud service copies."""
+
+
+class DamagedBackup(ThuisplanError):
+    """A backup whose seal, length or content is not what was written."""
+
+
+class NotABackup(ThuisplanError): ...
+
+
+class BackupTooNew(ThuisplanError): ...
+
+
+class OtherRegistersBackup(ThuisplanError):
+    """A backup of another register."""
+
+
+class BackupDiffers(ThuisplanError):
+    """A fresh backup that does not hold exactly what the register holds: it was thrown away. `part`"""
+
+
+class NothingToSalvage(ThuisplanError):
+    """The file can't be opened at all, so only a backup helps."""
+
+
 # --- lists from elsewhere
 class FileTooLarge(ThuisplanError):
     """`limit_mb`"""

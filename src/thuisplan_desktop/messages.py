@@ -90,6 +90,54 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.WrongRecoveryCode: Message(
         "Deze herstelcode hoort bij een ander register.", _REGISTER_SAFE, "Zoek het herstelblad van dit register.",
     ),
+    errors.NoSuchSlot: Message("Deze persoon heeft geen toegang (meer).", _UNCHANGED, "Ververs de lijst."),
+    errors.LastWayIn: Message(
+        "Dit is de laatste wachtzin van dit register; zonder kan niemand het meer openen.", _UNCHANGED,
+        "Voeg eerst een ander toe.",
+    ),
+    errors.TooManySlots: Message(
+        "Dit register heeft al het grootste aantal personen.", _UNCHANGED, "Verwijder eerst wie weg is.",
+    ),
+    errors.SlotWithdrawn: Message(
+        "Deze wachtzin is ingetrokken of vervangen; keys.json kwam uit een oudere kopie en is hersteld.",
+        _REGISTER_SAFE, "Gebruik de nieuwe wachtzin, of de herstelcode.",
+    ),
+    errors.WrongBoardKey: Message(
+        "Dit register is niet verzegeld voor deze bestuurssleutel.", _REGISTER_SAFE,
+        "Gebruik de sleutel die bij het register is vastgelegd, of de herstelcode.",
+    ),
+    errors.KeysUnfinished: Message(
+        "Een wijziging van de sleutels is halverwege gebleven.", _REGISTER_SAFE,
+        "Maak een kopie van de hele map en zet een reservekopie terug.",
+    ),
+    errors.RegisterLocked: Message(
+        "Dit register is op een andere computer geopend door {who}, sinds {since}.", _REGISTER_SAFE,
+        "Laat het daar sluiten. Is die computer vastgelopen, dan kunt u de vergrendeling na bevestiging weghalen.",
+    ),
+    errors.SynchronisedFolder: Message(
+        "Deze map wordt gekopieerd door {service}. Daar kan een register niet staan: twee kopieën tegelijk maken het "
+        "stuk, en oude versies blijven er bewaard.", _UNCHANGED,
+        "Zet het register in een map op deze computer zelf. Een reservekopie mag er wel heen.",
+    ),
+    errors.DamagedBackup: Message(
+        "Deze reservekopie is beschadigd.", "Het register en de andere reservekopieën zijn ongewijzigd.",
+        "Kies een andere reservekopie.",
+    ),
+    errors.NotABackup: Message("Dit is geen reservekopie van Thuisplan.", _UNCHANGED, "Kies een ander bestand."),
+    errors.BackupTooNew: Message(
+        "Deze reservekopie is gemaakt met een nieuwere versie van Thuisplan.", _UNCHANGED,
+        "Werk Thuisplan op deze computer bij.",
+    ),
+    errors.OtherRegistersBackup: Message(
+        "Deze reservekopie is van een ander register.", _UNCHANGED, "Kies een reservekopie van dit register.",
+    ),
+    errors.BackupDiffers: Message(
+        "De reservekopie was niet gelijk aan het register en is weggegooid.", _REGISTER_SAFE,
+        "Controleer het register (Beheer) en probeer het opnieuw.",
+    ),
+    errors.NothingToSalvage: Message(
+        "Van dit register is niets meer te lezen.", "Er is niets overschreven.", "Zet een reservekopie terug.",
+    ),
     # lists from elsewhere
     errors.FileTooLarge: Message(
         "Dit bestand is groter dan {limit_mb} MB en wordt niet gelezen.", _NOT_IMPORTED,

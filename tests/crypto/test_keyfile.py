@@ -49,15 +49,15 @@ def test_the_passphrase_and_the_code_both_open(made: Made) -> None:
     again = keyfile.from_json(keyfile.to_json(made.keys))
     assert again == made.keys
     assert len(made.data_key) == 32
-    assert keyfile.unlock(again, PASSPHRASE) == made.data_key
-    assert keyfile.unlock_with_recovery(again, made.code.lower()) == made.data_key
+    assert keyfile.unlock(again, PASSPHRASE).data_key == made.data_key
+    assert keyfile.unlock_with_recovery(again, made.code.lower()).data_key == made.data_key
 
 
 def test_accents_and_spaces_are_the_same_on_every_keyboard(made: Made) -> None:
     """RFC 8265: composed or not, an ordinary or a no-break space."""
     other = PASSPHRASE.replace("é", "e\u0301").replace("ü", "u\u0308").replace(" ", "\u00a0")
     assert other != PASSPHRASE
-    assert keyfile.unlock(made.keys, other) == made.data_key
+    assert keyfile.unlock(made.keys, other).data_key == made.data_key
 
 
 @pytest.mark.parametrize("passphrase", ["", PASSPHRASE.lower(), PASSPHRASE + " ", "\ud800"])
@@ -85,7 +85,8 @@ def test_a_recovery_code_is_no_passphrase(made: Made) -> None:
 def test_a_second_person_gets_an_own_slot(made: Made) -> None:
     """Both passphrases open; the epoch rises; the digest changes."""
     two = keyfile.add_passphrase(made.keys, made.data_key, "rood blauw geel groen", FLOOR, "  Tweede\u0000 ")
-    assert keyfile.unlock(two, "rood blauw geel groen") == keyfile.unlock(two, PASSPHRASE) == made.data_key
+    for passphrase in ("rood blauw geel groen", PASSPHRASE):
+        assert keyfile.unlock(two, passphrase).data_key == made.data_key
     assert (made.keys.epoch, two.epoch) == (1, 2)
     assert made.keys.digest != two.digest
     assert sorted(keyfile.labels(two, made.data_key).values()) == ["Coördinator", "Tweede", "herstelcode"]

@@ -56,8 +56,8 @@ def test_the_kept_key_file_still_opens() -> None:
     """By passphrase and by code."""
     keys = keyfile.from_json((VALID / "keys.json").read_text("utf-8"))
     holds = EXPECTED["keys"]
-    assert keyfile.unlock(keys, holds["passphrase"]).hex() == holds["data_key"]
-    assert keyfile.unlock_with_recovery(keys, holds["recovery_code"]).hex() == holds["data_key"]
+    assert keyfile.unlock(keys, holds["passphrase"]).data_key.hex() == holds["data_key"]
+    assert keyfile.unlock_with_recovery(keys, holds["recovery_code"]).data_key.hex() == holds["data_key"]
     assert holds["label"] in keyfile.labels(keys, bytes.fromhex(holds["data_key"])).values()
 
 

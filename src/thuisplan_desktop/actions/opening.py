@@ -151,12 +151,12 @@ def _settings(role: Role, owner: str, place: Place) -> settings.Settings:
 
 def open_register(folder: Path, passphrase: str, *, clock: Clock = _now) -> OpenRegister:
     """Unlock with a passphrase. Raises WrongPassphrase, NotARegister, RegisterInUse, RegisterTooNew, and more."""
-    return _open(folder, lambda keys: keyfile.unlock(keys, passphrase), clock)
+    return _open(folder, lambda keys: keyfile.unlock(keys, passphrase).data_key, clock)
 
 
 def open_with_recovery_code(folder: Path, code: str, *, clock: Clock = _now) -> OpenRegister:
     """Unlock with the printed code. Raises RecoveryCodeMistyped, WrongRecoveryCode, and as `open_register`."""
-    return _open(folder, lambda keys: keyfile.unlock_with_recovery(keys, code), clock)
+    return _open(folder, lambda keys: keyfile.unlock_with_recovery(keys, code).data_key, clock)
 
 
 def _open(folder: Path, unlock: Callable[[keyfile.KeyFile], bytes], clock: Clock) -> OpenRegister:

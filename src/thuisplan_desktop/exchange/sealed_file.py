@@ -47,6 +47,7 @@ class Kind(StrEnum):
     COUNTS = "counts"
     SUM_REQUEST = "sum-request"
     SUM_ANSWER = "sum-answer"
+    BOARD = "board-key"
 
     @property
     def label(self) -> str:
@@ -61,6 +62,7 @@ _LABELS = {
     Kind.COUNTS: "verzegelde telling",
     Kind.SUM_REQUEST: "optelverzoek",
     Kind.SUM_ANSWER: "optelantwoord",
+    Kind.BOARD: "openbare bestuurssleutel",
 }
 
 
