@@ -63,7 +63,7 @@ class Maker:
 
 
 def folder_of(register: OpenRegister) -> Path:
-    return register._workspace.folder
+    return register.workspace.folder
 
 
 def school(number: int, school_type: SchoolType = SchoolType.BAO) -> Place:
@@ -75,6 +75,7 @@ def school(number: int, school_type: SchoolType = SchoolType.BAO) -> Place:
 
 def log_of(register: OpenRegister) -> list[str]:
     """The actions in the logbook, oldest first, after the line of the template."""
+    register.flush_log()
     with register.read() as connection:
         return [entry.action for entry in logbook.load_log(connection)][1:]
 

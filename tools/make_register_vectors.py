@@ -170,6 +170,7 @@ def make(kind: WorkspaceKind, folder: Path) -> None:
     finally:
         workspace.close()
     (folder / "backups").rmdir()
+    (folder / "reserve.bin").unlink()
     text = json.dumps({"key": KEY.hex(), "register_id": REGISTER_ID, "kind": kind, "tables": content}, indent=1)
     (folder / "expected.json").write_text(text + "\n", "utf-8")
 

@@ -312,5 +312,5 @@ def test_the_key_holder_answers_a_telling_once(keyholder: Workspace) -> None:
 
 def test_no_personal_value_stands_in_a_representation() -> None:
     """A log that prints one of these names nobody."""
-    entry = logbook.Entry(number=3, at=NOW, who="Wachterswoord", action="x", case_ref="y")
+    entry = logbook.Entry(number=3, at=NOW, who="Wachterswoord", action="x", case_ref="y", hash=b"")
     assert repr(entry) == "Entry(number=3)"

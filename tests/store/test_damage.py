@@ -133,8 +133,8 @@ def test_a_foreign_journal_is_harmless(folder: Path, filled: tuple[bytes, Conten
 def test_a_broken_reference_is_a_problem(folder: Path, filled: tuple[bytes, Content]) -> None:
     """What an outside tool with the key could leave behind is named by table."""
     workspace = register_file.open_(folder, KEY)
-    workspace._raw.execute("PRAGMA foreign_keys = OFF")
-    workspace._raw.execute("DELETE FROM cases WHERE rowid = 1")
+    workspace.raw.execute("PRAGMA foreign_keys = OFF")
+    workspace.raw.execute("DELETE FROM cases WHERE rowid = 1")
     problems = workspace.check()
     workspace.close()
     assert len(problems) == 3

@@ -55,7 +55,7 @@ def test_a_read_only_folder_is_refused_and_unchanged(shared_folder: Path) -> Non
     shared_folder.chmod(0o700)
     assert (shared_folder / "register.db").read_bytes() == before
     assert register_file.read_keys(shared_folder) == "{}"
-    assert sorted(path.name for path in shared_folder.iterdir()) == ["backups", "keys.json", "register.db"]
+    assert sorted(path.name for path in shared_folder.iterdir()) == ["backups", "keys.json", "register.db", "reserve.bin"]
 
 
 def test_a_read_only_file_is_refused(shared_folder: Path) -> None:
@@ -86,8 +86,8 @@ def test_a_full_disk_is_named_and_loses_nothing(workspace: Workspace, folder: Pa
     kept = make_case()
     with workspace.change() as connection:
         cases.save_case(connection, kept)
-    pages = pragma(workspace._raw, "page_count")[0][0]
-    pragma(workspace._raw, f"max_page_count = {pages + 2}")
+    pages = pragma(workspace.raw, "page_count")[0][0]
+    pragma(workspace.raw, f"max_page_count = {pages + 2}")
     with pytest.raises(DiskFull):
         _save_many(workspace)
     with workspace.read() as connection:

@@ -88,7 +88,7 @@ def test_an_older_register_is_brought_up_to_date(older: Path, folder: Path) -> N
         rows = connection.exec_driver_sql("SELECT id, colour, version_num FROM cases, alembic_version").all()
         assert [tuple(row) for row in rows] == [("c1", "blauw", "0002")]
         assert len(cases.load_case_file(connection, "c1").contacts) == 1
-    assert cipher.pragma(workspace._raw, "foreign_keys") == [(1,)]
+    assert cipher.pragma(workspace.raw, "foreign_keys") == [(1,)]
     assert workspace.check() == ()
     workspace.close()
     register_file.open_(folder, KEY).close()

@@ -97,7 +97,7 @@ def test_every_setting_of_the_file_is_on(workspace: Workspace) -> None:
         "cell_size_check": 1,
         "page_size": "4096",
     }
-    assert {name: pragma(workspace._raw, name)[0][0] for name in answers} == answers
+    assert {name: pragma(workspace.raw, name)[0][0] for name in answers} == answers
 
 
 def test_the_library_reads_no_configuration_of_the_machine() -> None:

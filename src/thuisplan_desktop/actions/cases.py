@@ -95,10 +95,10 @@ def new_id() -> str:
 def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
     """Every case with its status today, the ones nearest to three months first; closed ones last."""
     today, rules = register.today(), rules_of(register)
-    with register.change() as connection:
+    with register.read() as connection:
         files = store.load_case_files(connection)
         given = consents.load_all_consents(connection)
-        register.log(connection, "cases_listed")
+    register.log_reading("cases_listed")
     rows = (
         _row(file, rules.status(file, today), _state(register, file, given.get(file.case.id, ()))) for file in files
     )
@@ -139,10 +139,10 @@ def _state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -
 def open_case(register: OpenRegister, case_id: str) -> CaseView:
     """One case. Raises NoSuchCase. Who opened it is logged."""
     rules = rules_of(register)
-    with register.change() as connection:
+    with register.read() as connection:
         file = store.load_case_file(connection, case_id)
+        register.log_reading("case_opened", case_id)
         given = consents.load_consents(connection, case_id)
-        register.log(connection, "case_opened", case_id)
         return CaseView(
             file=file,
             status=rules.status(file, register.today()),

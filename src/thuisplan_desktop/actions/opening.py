@@ -1,14 +1,17 @@
 """Create, open and close the encrypted folder of any role."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from thuisplan_desktop.actions import keeping, slots
 from thuisplan_desktop.crypto import derivation, keyfile
 from thuisplan_desktop.crypto.derivation import Parameters
-from thuisplan_desktop.errors import InvalidCase, WrongWorkspace
+from thuisplan_desktop.crypto.keyfile import KeyFile, SlotKind, Unlocked
+from thuisplan_desktop.crypto.keyring import Identity, words_of
+from thuisplan_desktop.errors import InvalidCase, ThuisplanError, WrongWorkspace
 from thuisplan_desktop.register.codes import CountingParty, Role, SchoolType, Sector
 from thuisplan_desktop.register.schools import is_brin
 from thuisplan_desktop.store import logbook, register_file, settings
@@ -55,14 +58,26 @@ class Summary:
     place: Place
 
 
-class OpenRegister:
-    """An open workspace with its clock. Used and closed on the thread that opened it."""
+_MOST_PENDING = 20
+_LONGEST_PENDING = timedelta(seconds=30)
 
-    def __init__(self, workspace: Workspace, clock: Clock) -> None:
-        self._workspace = workspace
+
+class OpenRegister:
+    """An open workspace with its clock. Used and closed on the thread that opened it.
+
+    `slot_id` is the way in that was used, `who` its label; `warnings` are Dutch sentences about what opening found.
+    """
+
+    def __init__(self, workspace: Workspace, clock: Clock, *, who: str = "", slot_id: str = "") -> None:
+        self.workspace = workspace
+        self.slot_id = slot_id
+        self.warnings = workspace.warnings
         self._clock = clock
+        self._closed = False
+        self._pending: list[tuple[datetime, str, str]] = []
         with workspace.read() as connection:
             self.settings = settings.load_settings(connection)
+        self.who = who or self.settings.owner
 
     @property
     def role(self) -> Role:
@@ -72,23 +87,64 @@ class OpenRegister:
         """The day on this computer's calendar."""
         return self._clock().astimezone().date()
 
-    def read(self) -> AbstractContextManager[Connection]:
-        return self._workspace.read()
+    def now(self) -> datetime:
+        return self._clock()
 
-    def change(self) -> AbstractContextManager[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
+        return self.workspace.read()
+
+    def change(self, *, makes_room: bool = False) -> AbstractContextManager[Connection]:
         """One transaction: kept whole, or not at all."""
-        return self._workspace.change()
+        return self.workspace.change(makes_room=makes_room)
 
     def log(self, connection: Connection, action: str, case_id: str = "") -> None:
-        """One line in the logbook, in the same transaction as what it tells."""
-        logbook.add(connection, self._clock(), self.settings.owner, action, case_id)
+        """One line in the logbook, in the same transaction as what it tells, after those that still waited."""
+        waiting, self._pending = self._pending, []
+        for at, waited_for, about in (*waiting, (self._clock(), action, case_id)):
+            logbook.add(connection, at, self.who, waited_for, about)
+
+    def log_reading(self, action: str, case_id: str = "") -> None:
+        """A line for something that was only looked at. It waits for the next change, so that looking is never slow.
+
+        What waits is written after half a minute, twenty lines, and at closing; a power cut may take it along.
+        """
+        now = self._clock()
+        if any((action, case_id) == line[1:] for line in self._pending):
+            return
+        self._pending.append((now, action, case_id))
+        if len(self._pending) >= _MOST_PENDING or now - self._pending[0][0] >= _LONGEST_PENDING:
+            self.flush_log()
+
+    def flush_log(self) -> None:
+        """Write the lines that wait. Raises as a change does; they then go on waiting."""
+        waiting = tuple(self._pending)
+        if not waiting:
+            return
+        with self.workspace.note() as connection:
+            for at, action, case_id in waiting:
+                logbook.add(connection, at, self.who, action, case_id)
+        self._pending = []
+
+    def logbook_words(self) -> str:
+        """The end of the logbook as twelve words: who has them on paper can see later that nothing before is gone."""
+        self.flush_log()
+        with self.read() as connection:
+            return words_of(logbook.head(connection).hash)
 
     def check(self) -> tuple[str, ...]:
         """What is wrong with the file; nothing is the good answer."""
-        return self._workspace.check()
+        return tuple(dict.fromkeys((*self.warnings, *self.workspace.check())))
 
     def close(self) -> None:
-        self._workspace.close()
+        """Write what waits, make a backup if anything changed, and release the file. Doing so twice is fine."""
+        if self._closed:
+            return
+        self._closed = True
+        with suppress(ThuisplanError):
+            self.flush_log()
+        if self.workspace.changed:
+            keeping.keep_quietly(self.workspace, self._clock(), "closing")
+        self.workspace.close()
 
 
 @dataclass(frozen=True)
@@ -116,10 +172,13 @@ def create_register(
     keyfile.check_strength(passphrase)
     _check_place(role, place)
     keys, data_key, recovery_code = keyfile.new_keys(passphrase, parameters or derivation.calibrate(), owner)
-    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, keys=keyfile.to_json(keys))
+    text = keyfile.to_json(keys)
+    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, keys=text)
+    workspace.epoch = keys.epoch
     with workspace.change() as connection:
         settings.save_settings(connection, _settings(role, owner, place))
-    register = OpenRegister(workspace, clock)
+        slots.remember(connection, text)
+    register = OpenRegister(workspace, clock, slot_id=keys.slots[0].id)
     with register.change() as connection:
         register.log(connection, "register_created")
     return Created(register, recovery_code)
@@ -149,21 +208,47 @@ def _settings(role: Role, owner: str, place: Place) -> settings.Settings:
     )
 
 
-def open_register(folder: Path, passphrase: str, *, clock: Clock = _now) -> OpenRegister:
-    """Unlock with a passphrase. Raises WrongPassphrase, NotARegister, RegisterInUse, RegisterTooNew, and more."""
-    return _open(folder, lambda keys: keyfile.unlock(keys, passphrase).data_key, clock)
+def open_register(folder: Path, passphrase: str, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
+    """Unlock with a passphrase. Raises WrongPassphrase, NotARegister, RegisterInUse, RegisterTooNew, and more.
+
+    `take_over` removes the note of another computer that has it open: only after asking.
+    """
+    return _open(folder, lambda keys: keyfile.unlock(keys, passphrase), clock, take_over=take_over)
 
 
-def open_with_recovery_code(folder: Path, code: str, *, clock: Clock = _now) -> OpenRegister:
+def open_with_recovery_code(folder: Path, code: str, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
     """Unlock with the printed code. Raises RecoveryCodeMistyped, WrongRecoveryCode, and as `open_register`."""
-    return _open(folder, lambda keys: keyfile.unlock_with_recovery(keys, code).data_key, clock)
+    return _open(folder, lambda keys: keyfile.unlock_with_recovery(keys, code), clock, take_over=take_over)
 
 
-def _open(folder: Path, unlock: Callable[[keyfile.KeyFile], bytes], clock: Clock) -> OpenRegister:
-    keys = keyfile.from_json(register_file.read_keys(folder))
-    register = OpenRegister(register_file.open_(folder, unlock(keys), keys.register_id), clock)
-    with register.change() as connection:
-        register.log(connection, "register_opened")
+def open_with_board_key(folder: Path, board: Identity, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
+    """Unlock with the school board's key; a line in the logbook says so. Raises WrongBoardKey, and the rest."""
+    return _open(folder, lambda keys: keyfile.unlock_with_board(keys, board), clock, take_over=take_over)
+
+
+_OPENED_BY = {
+    SlotKind.PASSPHRASE: "register_opened",
+    SlotKind.RECOVERY: "opened_by_recovery_code",
+    SlotKind.BOARD: "opened_by_board",
+}
+
+
+def _open(folder: Path, unlock: Callable[[KeyFile], Unlocked], clock: Clock, *, take_over: bool) -> OpenRegister:
+    keys, unlocked, workspace = slots.enter(folder, unlock, take_over=take_over)
+    try:
+        label = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]
+        register = OpenRegister(workspace, clock, who=label, slot_id=unlocked.slot.id)
+        found = slots.settle(workspace, keys, unlocked)
+        register.warnings = (*register.warnings, *found.warnings)
+        with workspace.note() as connection:
+            for action in (*found.actions, _OPENED_BY[unlocked.slot.kind]):
+                register.log(connection, action)
+            if workspace.warnings:
+                register.log(connection, "tail_warning")
+        slots.refuse_withdrawn(found)
+    except BaseException:
+        workspace.close()
+        raise
     return register
 
 

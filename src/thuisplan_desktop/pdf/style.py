@@ -77,6 +77,11 @@ HEAD_CENTRED = _style("head_centred", 7.8, 10.4, fontName=BOLD, textColor=ACCENT
 HEAD_NUMBER = _style("head_number", 7.8, 10.4, fontName=BOLD, textColor=ACCENT, alignment=TA_RIGHT)
 
 
+def sized(name: str, size: float, leading: float) -> ParagraphStyle:
+    """A bold style of another size, for the one thing a page is about."""
+    return _style(name, size, leading, fontName=BOLD)
+
+
 def width_of(words: str, style: ParagraphStyle) -> float:
     """How wide words are in points, on one line."""
     load_fonts()

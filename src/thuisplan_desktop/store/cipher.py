@@ -33,6 +33,7 @@ _SETTINGS = (
     "foreign_keys = ON",
     "secure_delete = ON",
     "cache_size = -65536",
+    "cache_spill = OFF",  # a transaction goes to the disk when it ends, so that its journal has one part
     "cell_size_check = ON",
     "trusted_schema = OFF",
 )
@@ -54,7 +55,7 @@ def connect(path: Path, data_key: bytes) -> Any:
 
 def _unlock(connection: Any, data_key: bytes) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # else it writes to stderr at a damaged page
-    connection.execute(f"PRAGMA key = \"x'{_hex(data_key)}'\"")
+    connection.execute(f"PRAGMA key = \"x'{hex_of(data_key)}'\"")
     _require_cipher(connection)
     for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
@@ -63,8 +64,8 @@ def _unlock(connection: Any, data_key: bytes) -> None:
     connection.execute("COMMIT")
 
 
-def _hex(data_key: bytes) -> str:
-    """SQLCipher silently takes a raw key of another length for a passphrase."""
+def hex_of(data_key: bytes) -> str:
+    """The key as a PRAGMA takes it. SQLCipher silently takes a raw key of another length for a passphrase."""
     text = data_key.hex()
     if re.fullmatch(r"[0-9a-f]{64}", text) is None:
         raise ValueError("the data key must be 32 bytes")

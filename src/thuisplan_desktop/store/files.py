@@ -3,12 +3,16 @@
 import os
 import tempfile
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from thuisplan_desktop.errors import AlreadyExists, CannotRead, NoSuchFile, NotARegister
 from thuisplan_desktop.store.faults import named
 
-DATABASE, KEYS, BACKUPS = "register.db", "keys.json", "backups"
+DATABASE, KEYS, NEXT_KEYS, BACKUPS = "register.db", "keys.json", "keys.next.json", "backups"
+OURS = ("register.head", "register.lock", "reserve.bin")
+"""What stands beside the database while a register is used."""
+
 _KEYS_LIMIT = 1 << 20
 
 
@@ -31,7 +35,7 @@ def _is_empty_folder(folder: Path) -> bool:
 
 def remove_unfinished(folder: Path) -> None:
     """Take away what `make_folder` made, after a failure half-way. A file that is not ours stays."""
-    for name in (KEYS, DATABASE, f"{DATABASE}-journal"):
+    for name in (KEYS, DATABASE, f"{DATABASE}-journal", *OURS):
         with suppress(OSError):
             (folder / name).unlink()
     for place in (folder / BACKUPS, folder):
@@ -84,13 +88,52 @@ def _as_text(data: bytes) -> str:
 
 def write_keys(folder: Path, text: str) -> None:
     """Replace keys.json as a whole; raises DiskFull or CannotWrite with the old one still in place."""
-    beside = folder / f".{KEYS}.new"
+    replace_file(folder / KEYS, text.encode("utf-8"))
+
+
+def write_next_keys(folder: Path, text: str) -> None:
+    """Put the keys of a new data key beside the present ones; raises DiskFull, CannotWrite."""
+    replace_file(folder / NEXT_KEYS, text.encode("utf-8"))
+
+
+def read_next_keys(folder: Path) -> str:
+    """What `write_next_keys` left; empty when nothing was."""
+    try:
+        return _as_text((folder / NEXT_KEYS).read_bytes()[:_KEYS_LIMIT])
+    except OSError:
+        return ""
+
+
+def drop_next_keys(folder: Path) -> None:
+    with suppress(OSError):
+        (folder / NEXT_KEYS).unlink()
+
+
+def set_aside(folder: Path, now: datetime) -> Path | None:
+    """Move what is left of a register into a folder of its own inside; None when there was nothing to move."""
+    with named():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / BACKUPS).mkdir(mode=0o700, exist_ok=True)
+        left = [folder / name for name in (DATABASE, f"{DATABASE}-journal", KEYS, NEXT_KEYS, *OURS)]
+        left = [path for path in left if path.exists()]
+        if not left:
+            return None
+        aside = folder / f"damaged-{now:%Y%m%dT%H%M%S}"
+        aside.mkdir(mode=0o700)
+        for path in left:
+            path.replace(aside / path.name)
+    return aside
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write beside, then replace: there is the old file or the whole new one. Raises DiskFull, CannotWrite."""
+    beside = path.with_name(f".{path.name}.new")
     try:
         with named():
             beside.unlink(missing_ok=True)
-            _write_through(beside, text.encode("utf-8"))
-            beside.replace(folder / KEYS)
-            sync_folder(folder)
+            _write_through(beside, data)
+            beside.replace(path)
+            sync_folder(path.parent)
     except BaseException:
         with suppress(OSError):
             beside.unlink()

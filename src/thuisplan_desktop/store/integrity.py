@@ -2,17 +2,31 @@
 
 from typing import Any
 
+from sqlalchemy import Connection
+
+from thuisplan_desktop.errors import RegisterDamaged
+from thuisplan_desktop.store import logbook
 from thuisplan_desktop.store.cipher import dbapi2, pragma
 
 _UNREADABLE = "Het bestand is beschadigd: een deel is niet te lezen."
 
 
-def problems(raw: Any) -> tuple[str, ...]:
+def problems(raw: Any, connection: Connection) -> tuple[str, ...]:
     """What is wrong, as Dutch sentences without personal data; empty when all is well."""
     try:
-        return (*_seals(raw), *_structure(raw), *_references(raw))
-    except dbapi2.DatabaseError:
+        if broken := _seals(raw):
+            return broken  # a page that can't be read ends every further question
+        found = (*_structure(raw), *_references(raw))
+        with connection.begin():
+            return (*found, *_chain(connection))
+    except (dbapi2.DatabaseError, RegisterDamaged):
         return (_UNREADABLE,)
+
+
+def _chain(connection: Connection) -> tuple[str, ...]:
+    """Every line of the logbook is linked to all before it."""
+    number = logbook.broken_at(connection)
+    return () if number is None else (f"Het logboek klopt niet vanaf regel {number}.",)
 
 
 def _seals(raw: Any) -> tuple[str, ...]:

@@ -1,37 +1,69 @@
-"""Who did what to which case when, without content.
+"""Who did what to which case when, without content, in a chain: each line holds the hash of all before it.
 
-An entry names a case by a random reference only. The mapping stands in another table and goes with the case, so that
-what stays in the logbook after a destruction leads nowhere. Entries can't be changed or removed.
+A line names a case by a random reference only. The mapping stands in another table and goes with the case, so that
+what stays in the logbook after a destruction leads nowhere. Lines can't be changed; old ones can only be pruned up to
+a checkpoint that stays. Who has the key can make a whole new chain: `docs/threats.md`.
 """
 
+import hashlib
+import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from thuisplan_desktop.store import rows, schema
 
+_START = b"thuisplan/logbook/v1\x00"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line. `case_ref` is empty when no case was concerned."""
+    """One line. `case_ref` is empty when no case was concerned; `hash` is over this line and the hash before it."""
 
     number: int
     at: datetime
     who: str
     action: str
     case_ref: str
+    hash: bytes
 
     def __repr__(self) -> str:
         return f"Entry(number={self.number})"
 
 
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain. An empty logbook ends at number 0."""
+
+    number: int
+    hash: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checkpoint:
+    """Where the chain was pruned: the last line that went, its hash, when, and how many went."""
+
+    number: int
+    hash: bytes
+    at: datetime
+    removed: int
+
+
 def add(connection: Connection, at: datetime, who: str, action: str, case_id: str = "") -> None:
     """Write one line: `action` says what was done in general words, never what it was done with."""
-    line = {"at": at.isoformat(), "who": who, "action": action, "case_ref": _reference(connection, case_id)}
-    connection.execute(insert(schema.logbook).values(line))
+    add_about(connection, at, who, action, _reference(connection, case_id))
+
+
+def add_about(connection: Connection, at: datetime, who: str, action: str, case_ref: str) -> None:
+    """Write one line about a case that is known by its reference only, because it is no longer there."""
+    before = head(connection)
+    line: dict[str, int | str] = {"number": before.number + 1, "at": at.isoformat(), "who": who, "action": action}
+    line["case_ref"] = case_ref
+    connection.execute(insert(schema.logbook).values(**line, hash=_link(before.hash, line)))
 
 
 def load_log(connection: Connection) -> tuple[Entry, ...]:
@@ -43,6 +75,77 @@ def load_log_of_case(connection: Connection, case_id: str) -> tuple[Entry, ...]:
     """The lines about one case, oldest first."""
     known = select(schema.log_cases.c.case_ref).where(schema.log_cases.c.case_id == case_id)
     return rows.load(connection, schema.logbook, Entry, schema.logbook.c.case_ref.in_(known))
+
+
+def load_checkpoints(connection: Connection) -> tuple[Checkpoint, ...]:
+    return rows.load(connection, schema.log_checkpoints, Checkpoint)
+
+
+def reference_of(connection: Connection, case_id: str) -> str:
+    """The random reference of a case, made when it has none yet."""
+    return _reference(connection, case_id)
+
+
+def head(connection: Connection) -> Head:
+    """Where the chain ends now."""
+    table = schema.logbook
+    last = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
+    return Head(int(last.number), last.hash) if last else _foundation(connection)
+
+
+def hash_at(connection: Connection, number: int) -> bytes | None:
+    """The hash of one line, or of the checkpoint that stands for it; None when neither is there."""
+    for table in (schema.logbook, schema.log_checkpoints):
+        found = connection.execute(select(table.c.hash).where(table.c.number == number)).scalar()
+        if found is not None:
+            return bytes(found)
+    return _foundation(connection).hash if number == 0 else None
+
+
+def prune(connection: Connection, before: datetime, now: datetime) -> int:
+    """Remove the lines from before a moment, leaving a checkpoint; the number of lines that went."""
+    table = schema.logbook
+    first = connection.execute(select(func.min(table.c.number)).where(table.c.at >= before.isoformat())).scalar()
+    upto = (int(first) if first is not None else head(connection).number + 1) - 1
+    last = connection.execute(select(table.c.hash).where(table.c.number == upto)).scalar()
+    if last is None:
+        return 0
+    count = connection.execute(select(func.count()).where(table.c.number <= upto)).scalar_one()
+    point = {"number": upto, "hash": last, "at": now.isoformat(), "removed": count}
+    connection.execute(insert(schema.log_checkpoints).values(point))
+    connection.execute(delete(table).where(table.c.number <= upto))
+    return int(count)
+
+
+def broken_at(connection: Connection) -> int | None:
+    """The number of the first line that does not fit the chain; None when all do."""
+    before = _foundation(connection)
+    for line, stored in _lines(connection):
+        if line["number"] != before.number + 1 or stored != _link(before.hash, line):
+            return int(line["number"])
+        before = Head(line["number"], stored)
+    return None
+
+
+def _lines(connection: Connection) -> Iterator[tuple[dict[str, int | str], bytes]]:
+    table = schema.logbook
+    for row in connection.execute(select(table).order_by(table.c.number)).mappings():
+        yield {name: row[name] for name in ("number", "at", "who", "action", "case_ref")}, bytes(row["hash"])
+
+
+def _foundation(connection: Connection) -> Head:
+    """What the first line is linked to: the newest checkpoint, or the register itself."""
+    table = schema.log_checkpoints
+    last = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
+    if last:
+        return Head(int(last.number), last.hash)
+    register_id = connection.execute(select(schema.workspace.c.register_id)).scalar()
+    return Head(0, hashlib.sha256(_START + str(register_id).encode("utf-8")).digest())
+
+
+def _link(before: bytes, line: dict[str, int | str]) -> bytes:
+    text = json.dumps([line[name] for name in ("number", "at", "who", "action", "case_ref")], ensure_ascii=False)
+    return hashlib.sha256(before + text.encode("utf-8")).digest()
 
 
 def _reference(connection: Connection, case_id: str) -> str:

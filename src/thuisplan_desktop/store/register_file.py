@@ -4,33 +4,85 @@ A workspace is used on the thread that opened it (SQLCipher refuses another). It
 is closed. No database exception leaves this room.
 """
 
+# The order of opening matters: is another computer at it, did a crash leave a whole journal, the key, the self-test,
+# the schema, and at last whether the logbook still ends where it was noted.
+
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, StaticPool, create_engine, event, insert
 
-from thuisplan_desktop.errors import NotARegister, OtherRegister, RegisterDamaged, RegisterTooNew
-from thuisplan_desktop.store import cipher, files, schema
+from thuisplan_desktop.errors import (
+    BrokenSeal,
+    NotARegister,
+    OtherRegister,
+    RegisterDamaged,
+    RegisterTooNew,
+    ThuisplanError,
+)
+from thuisplan_desktop.store import beside, cipher, files, journal, logbook, places, reserve, schema
+from thuisplan_desktop.store.beside import HeadNote
 from thuisplan_desktop.store.faults import name_failure, named
-from thuisplan_desktop.store.files import read_keys, write_keys
+from thuisplan_desktop.store.files import drop_next_keys, read_keys, read_next_keys, write_keys, write_next_keys
 from thuisplan_desktop.store.integrity import problems
 from thuisplan_desktop.store.schema import WorkspaceKind
 
-__all__ = ["Connection", "Workspace", "WorkspaceKind", "create", "open_", "read_keys", "write_keys"]
+__all__ = [
+    "Connection",
+    "Workspace",
+    "WorkspaceKind",
+    "as_sqlalchemy",
+    "create",
+    "drop_next_keys",
+    "open_",
+    "read_keys",
+    "read_next_keys",
+    "write_keys",
+    "write_next_keys",
+]
+
+_TAIL_LOST = (
+    "Het register eindigt eerder dan de notitie ernaast zegt: er ontbreken de laatste {count} regels van het logboek. "
+    "Is register.db teruggezet uit een kopie? Zo niet, zet dan een reservekopie terug."
+)
+_OTHER_TAIL = "Het logboek is anders dan de notitie ernaast zegt: het register is vervangen of nagemaakt."
+_NOTE_UNREADABLE = "De notitie naast het register is beschadigd: of er iets ontbreekt, is nu niet na te gaan."
+_NOTE_GONE = "De notitie naast het register ontbreekt: of er iets ontbreekt, is nu niet na te gaan."
+
+
+@dataclass(frozen=True, repr=False)
+class Access:
+    """By what and for whom a workspace is opened. `take_over` removes the note of another computer, after asking."""
+
+    data_key: bytes
+    register_id: str = ""
+    who: str = ""
+    take_over: bool = False
 
 
 class Workspace:
-    """An open folder. Close it on the thread that opened it."""
+    """An open folder. Close it on the thread that opened it.
 
-    def __init__(self, raw: Any, header: BinaryIO, kind: WorkspaceKind, register_id: str, folder: Path) -> None:
+    `warnings` are Dutch sentences about what opening found; `changed` says whether more than the logbook was written.
+    """
+
+    def __init__(self, raw: Any, header: BinaryIO, kind: WorkspaceKind, access: Access, folder: Path) -> None:
         self.kind = kind
-        self.register_id = register_id
+        self.register_id = access.register_id
+        self.data_key = access.data_key
         self.folder = folder
-        self._raw = raw
+        self.epoch = 0
+        self.changed = False
+        self.warnings: tuple[str, ...] = ()
+        self.raw = raw
         self._header = header
-        self._connection = _sqlalchemy(raw)
+        self._connection = as_sqlalchemy(raw)
+        self._noted: HeadNote | None = None
+        self._damaged = False
 
     def __repr__(self) -> str:
         return f"Workspace(kind={self.kind.value!r})"
@@ -38,42 +90,123 @@ class Workspace:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent look at the register; writing in it is refused."""
-        with named(), self._connection.begin():
-            self._raw.execute("PRAGMA query_only = ON")
+        with self._sound(), named(), self._connection.begin():
+            self.raw.execute("PRAGMA query_only = ON")
             try:
                 yield self._connection
             finally:
-                self._raw.execute("PRAGMA query_only = OFF")
+                self.raw.execute("PRAGMA query_only = OFF")
 
     @contextmanager
-    def change(self) -> Iterator[Connection]:
+    def change(self, *, makes_room: bool = False) -> Iterator[Connection]:
         """One transaction: everything in the block is on the disk when it ends, or nothing of it.
 
-        Raises DiskFull, CannotWrite, StoreRefused; the register is then as it was.
+        Raises DiskFull, CannotWrite, StoreRefused; the register is then as it was. What `makes_room` may use the
+        reserve when the disk is full.
         """
-        with named(), self._connection.begin():
+        with self.note(makes_room=makes_room) as connection:
+            yield connection
+        self.changed = True
+
+    @contextmanager
+    def note(self, *, makes_room: bool = False) -> Iterator[Connection]:
+        """Like `change`, for lines of the logbook alone: nothing that a fresh backup is made for."""
+        self._find_room(makes_room)
+        with self._sound(), named(), self._connection.begin():
             yield self._connection
+        self.keep_head()
+        if makes_room:
+            reserve.hold(self.folder)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """SQLCipher answers nothing more after one unreadable page, and names other reasons: so we remember."""
+        if self._damaged:
+            raise RegisterDamaged(part="page")
+        try:
+            yield
+        except RegisterDamaged:
+            self._damaged = True
+            raise
+
+    def _find_room(self, makes_room: bool) -> None:
+        try:
+            reserve.need_room(self.folder)
+        except ThuisplanError:
+            if not makes_room:
+                raise
+            reserve.release(self.folder)
+
+    def keep_head(self) -> None:
+        """Note where the logbook ends. If that fails the old note stays, which the longer logbook still fits."""
+        with suppress(ThuisplanError), named():
+            with self._connection.begin():
+                head = logbook.head(self._connection)
+            note = HeadNote(head.number, head.hash, self.epoch)
+            if note != self._noted:
+                beside.write_head(self.folder, self.data_key, self.register_id, note)
+                self._noted = note
+
+    def judge_head(self) -> None:
+        """Compare the end of the logbook with the note; what doesn't fit becomes a warning."""
+        try:
+            note = beside.read_head(self.folder, self.data_key, self.register_id)
+        except BrokenSeal:
+            self.warnings = (*self.warnings, _NOTE_UNREADABLE)
+            return
+        with named(), self._connection.begin():
+            number, hash_there = logbook.head(self._connection).number, None
+            if note is not None:
+                hash_there = logbook.hash_at(self._connection, note.number)
+        if note is None:
+            found = _NOTE_GONE if number else ""
+        elif number < note.number:
+            found = _TAIL_LOST.format(count=note.number - number)
+        else:
+            found = _OTHER_TAIL if hash_there not in (None, note.hash) else ""
+        self.warnings = (*self.warnings, *([found] if found else []))
 
     def check(self) -> tuple[str, ...]:
         """Look through the whole file. Each problem is a Dutch sentence without personal data; none: all is well."""
-        return problems(self._raw)
+        return (*self.warnings, *problems(self.raw, self._connection))
+
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that nothing removed stays in it, nor in its journal. Raises DiskFull."""
+        with named():
+            try:
+                self.raw.execute("PRAGMA journal_mode = TRUNCATE")
+                self.raw.execute("VACUUM")
+            finally:
+                self.raw.execute("PRAGMA journal_mode = DELETE")
+
+    def renew_key(self, data_key: bytes) -> None:
+        """Encrypt every page anew under another key, in one transaction."""
+        with named():
+            self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
+        self.data_key, self._noted = data_key, None
+        self.keep_head()
 
     def close(self) -> None:
         """Release the file. Doing so twice is fine."""
         with named():
             self._connection.close()
             self._connection.engine.dispose()
-            self._raw.close()
-            self._header.close()  # last: closing any handle of the file would release SQLite's own lock (POSIX)
+            self.raw.close()
+            if not self._header.closed:
+                self._header.close()  # last: closing any handle of the file would release SQLite's own lock (POSIX)
+                beside.unlock(self.folder)
 
 
 def create(folder: Path, kind: WorkspaceKind, data_key: bytes, register_id: str, keys: str = "") -> Workspace:
     """Make a new, empty workspace and return it open. `keys` is the text of its keys.json, unless written later.
 
-    Raises AlreadyExists unless the folder is missing or empty, CannotWrite, DiskFull; then nothing is left behind.
+    Raises AlreadyExists unless the folder is missing or empty, SynchronisedFolder, CannotWrite, DiskFull; then
+    nothing is left behind.
     """
+    places.require_local(folder)
     files.make_folder(folder)
     try:
+        reserve.need_room(folder)
         if keys:
             write_keys(folder, keys)
         with named():
@@ -88,7 +221,7 @@ def _fill(path: Path, kind: WorkspaceKind, data_key: bytes, register_id: str) ->
     """Build the tables and say whose they are, in one transaction."""
     raw = cipher.connect(path, data_key)
     try:
-        with _sqlalchemy(raw) as connection, connection.begin():
+        with as_sqlalchemy(raw) as connection, connection.begin():
             schema.TABLES[kind].create_all(connection)
             version = schema.TABLES[kind].tables["alembic_version"]
             connection.execute(insert(version).values(version_num=schema.revision_name(schema.REVISIONS[kind])))
@@ -97,32 +230,69 @@ def _fill(path: Path, kind: WorkspaceKind, data_key: bytes, register_id: str) ->
         raw.close()
 
 
-def open_(folder: Path, data_key: bytes, register_id: str = "") -> Workspace:
+def open_(folder: Path, data_key: bytes, register_id: str = "", *, who: str = "", take_over: bool = False) -> Workspace:
     """Open a workspace for reading and writing; an older one is copied aside and brought up to date first.
 
-    `register_id` is what keys.json says; another one in the file raises OtherRegister. Also raises NoSuchFile,
-    NotARegister, RegisterDamaged, RegisterInUse, RegisterTooNew, CannotWrite, DiskFull; nothing is changed then.
+    `register_id` is what keys.json says; another one in the file raises OtherRegister. `who` stands in the note for
+    other computers, and `take_over` removes theirs. Also raises NoSuchFile, NotARegister, RegisterDamaged,
+    RegisterInUse, RegisterLocked, RegisterTooNew, SynchronisedFolder, CannotWrite, DiskFull; nothing is changed then.
     """
+    access = Access(data_key, register_id, who, take_over)
     path = files.require_register(folder)
+    places.require_local(folder)
+    if not access.take_over:
+        beside.require_unlocked(folder, access.data_key, key_is_proven=False)
+    after_crash = _prepare_rollback(path)
     with named():
-        raw = _connected(path, data_key)
+        raw = _connected(path, access.data_key)
         try:
-            return _opened(raw, path, register_id)
+            if not access.take_over:
+                beside.require_unlocked(folder, access.data_key, key_is_proven=True)
+            workspace = _opened(raw, path, access)
         except BaseException:
             raw.close()
             raise
+    try:
+        return _settled(workspace, after_crash=after_crash, who=access.who)
+    except BaseException:
+        workspace.close()
+        raise
 
 
-def _opened(raw: Any, path: Path, register_id: str) -> Workspace:
+def _prepare_rollback(path: Path) -> bool:
+    """Whether a crash left a transaction to undo; both files are then copied aside first."""
+    if journal.needs_rollback(path):
+        journal.copy_aside(path)
+        return True
+    return journal.has_copy(path)
+
+
+def _settled(workspace: Workspace, *, after_crash: bool, who: str) -> Workspace:
+    """Prove what a rollback left, look at the end of the logbook, and say that we are here."""
+    path = workspace.folder / files.DATABASE
+    if after_crash:
+        if workspace.check():
+            workspace.close()
+            if journal.has_copy(path):
+                journal.put_back(path)
+            raise RegisterDamaged(part="journal")
+        journal.remove_copy(path)
+    workspace.judge_head()
+    beside.lock(workspace.folder, workspace.data_key, who, datetime.now(UTC))
+    reserve.hold(workspace.folder)
+    return workspace
+
+
+def _opened(raw: Any, path: Path, access: Access) -> Workspace:
     # Only now (see Workspace.close), and for writing: SQLite itself opens a read-only file without a word.
     header = path.open("r+b")
     try:
         _require_encrypted(header)
-        kind, found_id, revision = _identity(raw)
-        if register_id and register_id != found_id:
+        kind, found_id, revision = identity_of(raw)
+        if access.register_id and access.register_id != found_id:
             raise OtherRegister
-        _bring_up_to_date(raw, path, kind, revision)
-        return Workspace(raw, header, kind, found_id, path.parent)
+        bring_up_to_date(raw, path, kind, revision)
+        return Workspace(raw, header, kind, replace(access, register_id=found_id), path.parent)
     except BaseException:
         raw.close()
         header.close()
@@ -153,7 +323,7 @@ def _require_encrypted(header: BinaryIO) -> None:
         raise NotARegister
 
 
-def _identity(raw: Any) -> tuple[WorkspaceKind, str, int]:
+def identity_of(raw: Any) -> tuple[WorkspaceKind, str, int]:
     """Kind, register id and revision as the file says them; raises NotARegister."""
     tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"workspace", "alembic_version"} <= tables:
@@ -165,18 +335,19 @@ def _identity(raw: Any) -> tuple[WorkspaceKind, str, int]:
     return WorkspaceKind(kind), str(register_id), int(revision)
 
 
-def _bring_up_to_date(raw: Any, path: Path, kind: WorkspaceKind, revision: int) -> None:
+def bring_up_to_date(raw: Any, path: Path, kind: WorkspaceKind, revision: int) -> None:
+    """Run the steps that a file still needs, after copying it aside; raise RegisterTooNew for one of later."""
     if revision > schema.REVISIONS[kind]:
         raise RegisterTooNew
     if revision < schema.REVISIONS[kind]:
         # Alembic takes longer to import than everything else here together.
         from thuisplan_desktop.store import migrate  # noqa: PLC0415
 
-        with _sqlalchemy(raw) as connection:
+        with as_sqlalchemy(raw) as connection:
             migrate.upgrade(raw, connection, path, kind)
 
 
-def _sqlalchemy(raw: Any) -> Connection:
+def as_sqlalchemy(raw: Any) -> Connection:
     """The raw connection as SQLAlchemy sees it.
 
     Every transaction begins as a writer, so that it never fails half-way; every failure has its name at once.

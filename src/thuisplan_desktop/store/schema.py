@@ -85,16 +85,22 @@ def _common(metadata: MetaData) -> None:
     _table(metadata, "settings", Column("key", TEXT, primary_key=True), _text("value"))
     log = Table(
         "logbook", metadata, Column("number", INTEGER, primary_key=True), _text("at"), _text("who"),
-        _text("action"), _text("case_ref"), sqlite_strict=True, sqlite_autoincrement=True,
+        _text("action"), _text("case_ref"), _bytes("hash"), sqlite_strict=True, sqlite_autoincrement=True,
     )  # fmt: skip
+    pruned = _table(metadata, "log_checkpoints", Column("number", INTEGER, primary_key=True, autoincrement=False),
+                    _bytes("hash"), _text("at"), _number("removed"))  # fmt: skip
     _table(metadata, "identities", Column("region", TEXT, primary_key=True), _bytes("private_keys"),
            _bytes("profile"), _number("sequence"), _bytes("last_hash"))  # fmt: skip
-    _unchangeable(log)
+    _unchangeable(log, unless="OLD.number > (SELECT coalesce(max(number), 0) FROM log_checkpoints)")
+    _unchangeable(pruned)
 
 
-def _unchangeable(table: Table) -> None:
-    """Triggers that refuse to change, remove or replace a row. (REPLACE deletes without firing a delete trigger.)"""
-    statements = frozen_rows(table.name, [column.name for column in table.primary_key])
+def _unchangeable(table: Table, unless: str = "") -> None:
+    """Triggers that refuse to change, remove or replace a row. (REPLACE deletes without firing a delete trigger.)
+
+    With `unless`, only a row for which that is true may not be removed.
+    """
+    statements = frozen_rows(table.name, [column.name for column in table.primary_key], unless)
 
     def make(_table: Table, connection: Connection, **_: object) -> None:
         for statement in statements:
@@ -103,14 +109,15 @@ def _unchangeable(table: Table) -> None:
     event.listen(table, "after_create", make)
 
 
-def frozen_rows(table: str, key: list[str]) -> tuple[str, ...]:
+def frozen_rows(table: str, key: list[str], unless: str = "") -> tuple[str, ...]:
     """The statements that make the rows of a table unchangeable."""
     same = " AND ".join(f"{name} = NEW.{name}" for name in key)
     known = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608  (names of our own tables)
+    condition = f"WHEN {unless} " if unless else ""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is unchangeable'); END"
     return (
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {condition}{refuse}",
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {known} {refuse}",
     )
 
@@ -262,3 +269,4 @@ def revision_name(revision: int) -> str:
 # Tables of the same form in every kind: the SQL is the same, so one Table object serves all three.
 workspace, settings = COORDINATOR.tables["workspace"], COORDINATOR.tables["settings"]
 logbook, identities = COORDINATOR.tables["logbook"], COORDINATOR.tables["identities"]
+log_checkpoints = COORDINATOR.tables["log_checkpoints"]

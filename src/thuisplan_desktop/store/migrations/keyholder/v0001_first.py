@@ -21,13 +21,29 @@ CREATE TABLE settings (
 
 CREATE TABLE logbook (
   number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL,
-  action TEXT NOT NULL, case_ref TEXT NOT NULL
+  action TEXT NOT NULL, case_ref TEXT NOT NULL, hash BLOB NOT NULL
 ) STRICT
+
+CREATE TABLE log_checkpoints (
+  number INTEGER NOT NULL, hash BLOB NOT NULL, at TEXT NOT NULL, removed INTEGER NOT NULL,
+  CONSTRAINT pk_log_checkpoints PRIMARY KEY (number)
+) STRICT
+
+CREATE TRIGGER log_checkpoints_no_update BEFORE UPDATE ON log_checkpoints
+  BEGIN SELECT RAISE(ABORT, 'log_checkpoints is unchangeable'); END
+
+CREATE TRIGGER log_checkpoints_no_delete BEFORE DELETE ON log_checkpoints
+  BEGIN SELECT RAISE(ABORT, 'log_checkpoints is unchangeable'); END
+
+CREATE TRIGGER log_checkpoints_no_replace BEFORE INSERT ON log_checkpoints
+  WHEN EXISTS (SELECT 1 FROM log_checkpoints WHERE number = NEW.number)
+  BEGIN SELECT RAISE(ABORT, 'log_checkpoints is unchangeable'); END
 
 CREATE TRIGGER logbook_no_update BEFORE UPDATE ON logbook
   BEGIN SELECT RAISE(ABORT, 'logbook is unchangeable'); END
 
 CREATE TRIGGER logbook_no_delete BEFORE DELETE ON logbook
+  WHEN OLD.number > (SELECT coalesce(max(number), 0) FROM log_checkpoints)
   BEGIN SELECT RAISE(ABORT, 'logbook is unchangeable'); END
 
 CREATE TRIGGER logbook_no_replace BEFORE INSERT ON logbook

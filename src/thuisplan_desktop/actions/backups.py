@@ -1,0 +1,228 @@
+"""Backups as a person sees them: what there is, a second place, and putting one back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from thuisplan_desktop.actions import keeping, slots
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.crypto import keyfile
+from thuisplan_desktop.crypto.keyring import words_of
+from thuisplan_desktop.errors import AlreadyExists, CannotWrite, ThuisplanError
+from thuisplan_desktop.store import backup_file, backups, cases, files, register_file, restoring, settings
+from thuisplan_desktop.store.backups import Kept
+from thuisplan_desktop.store.restoring import Carried, Losses
+
+SECOND_PLACE_PATIENCE = timedelta(days=7)
+_RESTORED = "restored_on"
+
+_FAULTS = {
+    "OtherKey": "opent nog met de oude sleutel",
+    "DamagedBackup": "beschadigd",
+    "BackupTooNew": "van een nieuwere versie",
+    "NotABackup": "geen reservekopie",
+}
+
+
+@dataclass(frozen=True)
+class BackupRow:
+    """One backup on the list. `cases` is None where a workspace has none; `words` is the end of its logbook."""
+
+    path: Path
+    made_at: datetime | None
+    reason: str
+    cases: int | None
+    words: str
+    size: int
+    fault: str
+
+
+@dataclass(frozen=True)
+class BackupsView:
+    """What there is to go back to, and what needs doing about it, as Dutch sentences."""
+
+    rows: tuple[BackupRow, ...]
+    second_place: str
+    second_seen: datetime | None
+    restored_on: date | None
+    concerns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What putting one backup back would cost. `names` are the cases that would be gone, for the screen alone."""
+
+    losses: Losses
+    names: tuple[str, ...]
+    made_at: datetime
+
+    def __repr__(self) -> str:
+        return f"Preview(made_at={self.made_at!r})"
+
+
+def view(register: OpenRegister) -> BackupsView:
+    """Every backup in the folder of the register, newest first."""
+    workspace = register.workspace
+    folder = workspace.folder / files.BACKUPS
+    rows = tuple(_row(kept) for kept in backups.listing(folder, workspace.register_id, workspace.data_key))
+    with register.read() as connection:
+        known = {key: settings.get(connection, key) for key in (keeping.SECOND_SEEN, keeping.FAILED, _RESTORED)}
+    second = keeping.second_place(workspace)
+    seen = datetime.fromisoformat(known[keeping.SECOND_SEEN]) if known[keeping.SECOND_SEEN] else None
+    return BackupsView(
+        rows=rows,
+        second_place=str(second) if second else "",
+        second_seen=seen,
+        restored_on=date.fromisoformat(known[_RESTORED]) if known[_RESTORED] else None,
+        concerns=_concerns(register, rows, second, seen, failed=bool(known[keeping.FAILED])),
+    )
+
+
+def _row(kept: Kept) -> BackupRow:
+    head = kept.head
+    fault = _FAULTS.get(kept.fault, "niet te lezen") if kept.fault else ""
+    if head is None:
+        return BackupRow(kept.path, None, "", None, "", 0, fault)
+    words = words_of(head.log_hash)
+    return BackupRow(kept.path, head.made_at, head.reason, head.rows.get("cases"), words, head.size, fault)
+
+
+def _concerns(
+    register: OpenRegister, rows: tuple[BackupRow, ...], second: Path | None, seen: datetime | None, *, failed: bool
+) -> tuple[str, ...]:
+    found = []
+    if not any(not row.fault for row in rows):
+        found.append("Er is nog geen reservekopie.")
+    if failed:
+        found.append("De laatste reservekopie is mislukt; controleer of de schijf vol is.")
+    found += [f"Een reservekopie is {row.fault}." for row in rows if row.fault]
+    if second is None:
+        found.append("Er is geen tweede plek. Gaat deze computer stuk of wordt hij gestolen, dan is alles weg.")
+    elif seen is None or register.now() - seen > SECOND_PLACE_PATIENCE:
+        found.append("De tweede plek is al meer dan een week niet gezien. Sluit de schijf of stick aan.")
+    return tuple(found)
+
+
+def make(register: OpenRegister) -> Changed:
+    """A backup now; its value is the row. Raises BackupDiffers, DiskFull, CannotWrite."""
+    register.flush_log()
+    with register.change() as connection:
+        register.log(connection, "backup_made")
+    path = keeping.keep(register.workspace, register.now(), "hand")
+    register.workspace.changed = False
+    kept = Kept(path, backup_file.read_head(path))
+    return changed(Kind.SETTINGS, value=_row(kept))
+
+
+def make_if_due(register: OpenRegister) -> bool:
+    """The daily backup, when a day went by without one. It never stops anybody; whether it was due is the answer."""
+    if not keeping.is_due(register.workspace, register.now()):
+        return False
+    keeping.keep_quietly(register.workspace, register.now(), "daily")
+    return True
+
+
+def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
+    """Where a copy of each backup goes: a stick, a disk, a network folder, also one that a cloud service copies.
+
+    Raises CannotWrite when it isn't there or is the register's own folder. None ends it.
+    """
+    own = register.workspace.folder.resolve()
+    if folder is not None and (not folder.is_dir() or own in (folder.resolve(), *folder.resolve().parents)):
+        raise CannotWrite
+    with register.change() as connection:
+        settings.put(connection, keeping.SECOND_PLACE, str(folder.resolve()) if folder else "")
+        settings.put(connection, keeping.SECOND_SEEN, "")
+        register.log(connection, "second_place_chosen")
+    keeping.keep(register.workspace, register.now(), "hand")
+    return changed(Kind.SETTINGS)
+
+
+def preview_restore(register: OpenRegister, backup: Path, passphrase: str = "") -> Preview:
+    """What would be lost. Raises DamagedBackup, OtherRegistersBackup, WrongPassphrase.
+
+    `passphrase` is for a backup that still opens with an older key.
+    """
+    workspace = register.workspace
+    key = _key_of(register, backup, passphrase)
+    folder = workspace.folder / files.BACKUPS
+    with backups.opened(backup, key, folder) as (head, _, copy), copy.begin(), register.read() as live:
+        found = restoring.losses(live, copy, workspace.kind)
+        names = tuple(cases.load_case(live, case_id).full_name for case_id in found.new_cases)
+    return Preview(found, names, head.made_at)
+
+
+def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
+    """Put a backup back; the register is closed afterwards and has to be unlocked again.
+
+    What is there now is backed up first, and kept for a month whatever comes after. Cases that were destroyed stay
+    destroyed, given answers stay given. Raises as `preview_restore`, and DiskFull with nothing changed.
+    """
+    workspace = register.workspace
+    key = _key_of(register, backup, passphrase)
+    with register.change() as connection:
+        register.log(connection, "register_restored")
+        settings.put(connection, _RESTORED, register.today().isoformat())
+        keys = slots.stored(connection)
+        carried = restoring.gather(connection, workspace.kind, register.now(), register.who)
+    keeping.keep(workspace, register.now(), backups.BEFORE_RESTORE)
+    folder, data_key = workspace.folder, workspace.data_key
+    workspace.changed = False
+    register.close()
+    restoring.put_back(folder, backup, key, data_key, keys, carried)
+    _log_restored(folder, data_key, register.who, register.now())
+
+
+def _log_restored(folder: Path, data_key: bytes, who: str, now: datetime) -> None:
+    """The line stands in the logbook of before; the one that came back gets it too, and a fresh note beside it."""
+    workspace = register_file.open_(folder, data_key, who=who)
+    try:
+        register = OpenRegister(workspace, lambda: now, who=who)
+        with workspace.note() as connection:
+            register.log(connection, "register_restored")
+            settings.put(connection, _RESTORED, register.today().isoformat())
+    finally:
+        workspace.close()
+
+
+def restore_closed(folder: Path, backup: Path, passphrase: str, now: datetime) -> Path | None:
+    """Put a backup back where the register itself can't be opened any more, or isn't there at all.
+
+    It opens with the passphrase of the backup. What was there is moved aside, never thrown away: its place is the
+    answer. Raises WrongPassphrase, DamagedBackup, AlreadyExists when the folder holds another register.
+    """
+    head = backup_file.read_head(backup)
+    keys = keyfile.from_json(head.keys)
+    unlocked = keyfile.unlock(keys, passphrase)
+    backup_file.check_seal(head, unlocked.data_key)
+    backup_file.check_content(backup, head)
+    _require_same_register(folder, head.register_id)
+    aside = files.set_aside(folder, now)
+    restoring.put_back(folder, backup, unlocked.data_key, unlocked.data_key, head.keys, Carried(now, ""))
+    register_file.write_keys(folder, head.keys)
+    _log_restored(folder, unlocked.data_key, keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id], now)
+    return aside
+
+
+def _require_same_register(folder: Path, register_id: str) -> None:
+    try:
+        present = keyfile.from_json(register_file.read_keys(folder)).register_id
+    except ThuisplanError:
+        return
+    if present != register_id:
+        raise AlreadyExists
+
+
+def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:
+    """The data key of a backup: today's, or with the passphrase of then."""
+    head = backup_file.read_head(backup)
+    try:
+        backup_file.check_seal(head, register.workspace.data_key)
+        key = register.workspace.data_key
+    except ThuisplanError:
+        if not passphrase or not head.keys:
+            raise
+        key = keyfile.unlock(keyfile.from_json(head.keys), passphrase).data_key
+    backups.check(backup, register.workspace.register_id, key)
+    return key

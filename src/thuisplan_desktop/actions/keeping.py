@@ -1,0 +1,122 @@
+"""Backups that nobody has to think of: at closing and every day, rotated, and copied to a second place."""
+
+import shutil
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from thuisplan_desktop import logs
+from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.store import backup_file, backups, destroying, files, restoring, settings
+from thuisplan_desktop.store.backups import Kept
+from thuisplan_desktop.store.faults import named
+from thuisplan_desktop.store.register_file import Workspace
+from thuisplan_desktop.store.restoring import KEYS
+
+SECOND_PLACE, SECOND_SEEN, SECOND_STALE = "second_place", "second_place_seen", "second_place_stale"
+FAILED = "backup_failed"
+DAILY = timedelta(hours=24)
+
+
+def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
+    """Make a verified backup, rotate the older ones, and copy it to the second place when that is there.
+
+    Raises BackupDiffers, DiskFull, CannotWrite when no backup could be made; what went before stays.
+    """
+    with workspace.read() as connection:
+        keys = settings.get(connection, KEYS)
+    path = backups.make(workspace, now, reason, keys)
+    if reason != backups.BEFORE_RESTORE:  # putting one back never costs another
+        backups.rotate(path.parent, workspace.register_id, workspace.data_key, now, path)
+    _remember(workspace, FAILED, "")
+    with suppress(ThuisplanError):
+        copy_to_second_place(workspace, path, now)
+    return path
+
+
+def keep_quietly(workspace: Workspace, now: datetime, reason: str) -> None:
+    """As `keep`, where nothing may stop: that it failed is remembered, for the next time somebody looks."""
+    try:
+        keep(workspace, now, reason)
+    except ThuisplanError as error:
+        logs.info("backup_failed", kind=type(error).__name__)
+        with suppress(ThuisplanError):
+            _remember(workspace, FAILED, now.isoformat())
+
+
+def newest(workspace: Workspace) -> Kept | None:
+    """The newest backup that says it is one."""
+    folder = workspace.folder / files.BACKUPS
+    found = backups.listing(folder, workspace.register_id, workspace.data_key)
+    return next((kept for kept in found if kept.head is not None and not kept.fault), None)
+
+
+def is_due(workspace: Workspace, now: datetime) -> bool:
+    """Whether the newest backup is a day old, or there is none."""
+    last = newest(workspace)
+    return last is None or last.head is None or now - last.head.made_at >= DAILY
+
+
+def second_place(workspace: Workspace) -> Path | None:
+    """The folder for a second copy, if one was chosen."""
+    with workspace.read() as connection:
+        chosen = settings.get(connection, SECOND_PLACE)
+    return Path(chosen) if chosen else None
+
+
+def places(workspace: Workspace) -> tuple[Path, ...]:
+    """Every folder with backups that can be reached now."""
+    second = second_place(workspace)
+    mine = workspace.folder / files.BACKUPS
+    return (mine, second) if second is not None and second.is_dir() else (mine,)
+
+
+def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> bool:
+    """Copy a backup there and rotate what is there; False when there is no second place or it isn't there now."""
+    place = second_place(workspace)
+    if place is None or not place.is_dir():
+        return False
+    beside = place / f".{backup.name}.new"
+    try:
+        with named():
+            shutil.copyfile(backup, beside)
+            backup_file.check_content(beside, backup_file.read_head(beside))
+            beside.replace(place / backup.name)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    _catch_up(workspace, place)
+    backups.rotate(place, workspace.register_id, workspace.data_key, now, backup)
+    _remember(workspace, SECOND_SEEN, now.isoformat())
+    return True
+
+
+def mark_unreached(workspace: Workspace) -> bool:
+    """Remember that the second place missed a change of keys or a destruction; whether it did is the answer."""
+    place = second_place(workspace)
+    if place is None or place.is_dir():
+        return False
+    _remember(workspace, SECOND_STALE, "1")
+    return True
+
+
+def _catch_up(workspace: Workspace, place: Path) -> None:
+    """Do in the second place what it missed while it wasn't there."""
+    with workspace.read() as connection:
+        stale, keys = settings.get(connection, SECOND_STALE), settings.get(connection, KEYS)
+        destroyed = restoring.destroyed_in(connection)
+    if not stale:
+        return
+    for kept in backups.listing(place, workspace.register_id, workspace.data_key):
+        if kept.head is not None and not kept.fault and kept.head.keys != keys:
+            backups.rewrite_keys(kept.path, workspace.data_key, keys)
+    destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, destroyed)
+    _remember(workspace, SECOND_STALE, "")
+
+
+def _remember(workspace: Workspace, key: str, value: str) -> None:
+    with workspace.read() as connection:
+        known = settings.get(connection, key)
+    if known != value:
+        with workspace.note() as connection:
+            settings.put(connection, key, value)

@@ -1,0 +1,78 @@
+"""Het verwijderbewijs: that a case was destroyed, by whom and why, and what could not be reached. It names no pupil."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus import Flowable
+
+from thuisplan_desktop.dutch import format_date, plural
+from thuisplan_desktop.pdf import blocks, style
+from thuisplan_desktop.pdf.page import Sheet, render
+
+KIND = "Verwijderbewijs"
+
+_ROWS = {
+    "cases": "de casus zelf",
+    "absences": "verzuimperioden",
+    "contacts": "betrokkenen",
+    "consents": "toestemmingen",
+    "discussions": "besprekingen",
+    "sharings": "delingen",
+}
+_UNREACHED = (
+    "Wat een schijf (SSD) zelf bewaart van overschreven plekken: versleuteld, en na 'nieuwe sleutel' onleesbaar.",
+    "Momentopnamen en reservekopieën die het systeem of de ICT-dienst van deze computer maakte, buiten Thuisplan om.",
+    "Wat eerder op papier of als bestand is gedeeld. Het overzicht van delingen is met de casus verdwenen.",
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands on the proof. `reference` is random; only who was there when it was made knows whose case it was."""
+
+    reference: str
+    place: str
+    reason: str
+    on: date
+    by: str
+    rows: Mapping[str, int]
+    backups_rewritten: int
+    still_there: tuple[str, ...]
+    logbook_words: str
+
+
+def proof(facts: Facts) -> bytes:
+    """The PDF."""
+    sheet = Sheet(kind=KIND, notice="Zonder namen", foot="Bewaar dit bij de administratie van verwijderingen.")
+    return render(sheet, lambda: _story(facts))
+
+
+def _story(facts: Facts) -> list[Flowable]:
+    rows = [(_ROWS.get(name, name), str(count)) for name, count in facts.rows.items()]
+    rewritten = plural(facts.backups_rewritten, "reservekopie", "reservekopieën")
+    return [
+        *blocks.title("Vernietiging van persoonsgegevens", KIND, facts.place),
+        blocks.facts(
+            [("Kenmerk in het logboek", facts.reference), ("Vernietigd op", format_date(facts.on)), ("Door", facts.by)]
+        ),
+        blocks.gap(3),
+        blocks.heading("Waarom"),
+        style.text(facts.reason),
+        blocks.heading("Wat er weg is"),
+        blocks.pairs(rows),
+        blocks.gap(2),
+        style.text(
+            f"Het bestand van het register is daarna in zijn geheel opnieuw geschreven, en {rewritten} met deze casus "
+            "ook. Welke regels van het logboek over deze casus gingen, is niet meer na te gaan."
+        ),
+        blocks.heading("Wat nog ergens kan staan"),
+        *(blocks.bullet("{line}", line=line) for line in (*facts.still_there, *_UNREACHED)),
+        blocks.heading("Einde van het logboek"),
+        style.text(facts.logbook_words, style.STRONG),
+        style.text(
+            "Deze twaalf woorden horen bij alles wat er tot en met deze vernietiging in het logboek staat.", style.SMALL
+        ),
+        blocks.gap(4),
+        blocks.blanks(["Gezien door", "op"]),
+    ]

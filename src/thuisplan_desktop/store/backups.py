@@ -1,0 +1,244 @@
+"""Making and keeping backups of an open workspace. One counts only when it holds exactly what the register holds."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from thuisplan_desktop.errors import BackupDiffers, DamagedBackup, OtherRegistersBackup, ThuisplanError
+from thuisplan_desktop.store import backup_file, cipher, files, logbook, reserve, rotation, schema
+from thuisplan_desktop.store.backup_file import SUFFIX, Head
+from thuisplan_desktop.store.faults import named
+from thuisplan_desktop.store.integrity import problems
+from thuisplan_desktop.store.register_file import Workspace, as_sqlalchemy
+
+BEFORE_RESTORE = "restore"
+"""The reason of a backup that the rotation leaves alone for a month."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file in a place for backups. `head` is None when it can't be read; `fault` says why in general words."""
+
+    path: Path
+    head: Head | None
+    fault: str = ""
+
+
+def make(workspace: Workspace, now: datetime, reason: str, keys: str) -> Path:
+    """A new backup of the register as it is, verified. Raises BackupDiffers, DiskFull, CannotWrite; then none is made.
+
+    It is made by SQLite's own online backup and checked as decision 6 says: seals, structure, references, the
+    number of rows of every table and the end of the logbook are those of the live register.
+    """
+    folder = workspace.folder / files.BACKUPS
+    with named():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        size = (workspace.folder / files.DATABASE).stat().st_size
+    reserve.need_room(folder, reserve.ROOM_BYTES + 2 * size)
+    with _scratch(folder) as copy:
+        with named():
+            _copy(workspace, copy)
+            digest, size = backup_file.digest_of(copy)
+        with workspace.read() as connection:
+            head = _head(workspace, connection, now, reason, keys, size, digest)
+        path = folder / f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}{SUFFIX}"
+        backup_file.write(path, head.sealed(workspace.data_key), copy)
+    return path
+
+
+def _copy(workspace: Workspace, target: Path) -> None:
+    raw = cipher.connect(target, workspace.data_key)
+    try:
+        workspace.raw.backup(raw)
+        with as_sqlalchemy(raw) as copy:
+            if problems(raw, copy):
+                raise BackupDiffers(part="seal")
+            with copy.begin():
+                found = row_counts(copy, workspace.kind), logbook.head(copy)
+        with workspace.read() as live:
+            if found != (row_counts(live, workspace.kind), logbook.head(live)):
+                raise BackupDiffers(part="rows")
+    finally:
+        raw.close()
+
+
+def row_counts(connection: Connection, kind: schema.WorkspaceKind) -> dict[str, int]:
+    """The number of rows of every table."""
+    tables = schema.TABLES[kind].sorted_tables
+    return {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+
+
+def _head(
+    workspace: Workspace, connection: Connection, now: datetime, reason: str, keys: str, size: int, digest: bytes
+) -> Head:
+    end = logbook.head(connection)
+    return Head(
+        register_id=workspace.register_id,
+        kind=workspace.kind.value,
+        revision=schema.REVISIONS[workspace.kind],
+        made_at=now,
+        reason=reason,
+        keys=keys,
+        rows=row_counts(connection, workspace.kind),
+        log_number=end.number,
+        log_hash=end.hash,
+        size=size,
+        digest=digest,
+    )
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A name for a file that is gone afterwards; its content is as encrypted as the register."""
+    path = folder / f".{secrets.token_hex(6)}.db"
+    try:
+        yield path
+    finally:
+        for each in (path, path.with_name(f"{path.name}-journal")):
+            with suppress(OSError):
+                each.unlink(missing_ok=True)
+
+
+def listing(folder: Path, register_id: str, data_key: bytes) -> tuple[Kept, ...]:
+    """Every backup of this register in a folder, newest first. One that is damaged is listed, and hides no other."""
+    try:
+        with named():
+            paths = sorted(folder.glob(f"*{SUFFIX}"), reverse=True)
+    except ThuisplanError:
+        return ()
+    found = (_kept(path, data_key) for path in paths if not path.name.startswith("."))
+    return tuple(kept for kept in found if kept.head is None or kept.head.register_id == register_id)
+
+
+def _kept(path: Path, data_key: bytes) -> Kept:
+    try:
+        head = backup_file.read_head(path)
+    except ThuisplanError as error:
+        return Kept(path, None, type(error).__name__)
+    try:
+        backup_file.check_seal(head, data_key)
+    except DamagedBackup:
+        return Kept(path, head, "OtherKey")
+    return Kept(path, head)
+
+
+def keys_of(path: Path) -> str:
+    """The text of the slots by which a backup opens."""
+    return backup_file.read_head(path).keys
+
+
+def check(path: Path, register_id: str, data_key: bytes) -> Head:
+    """The head of a backup of this register that is wholly as it was written; raise DamagedBackup and its like."""
+    head = backup_file.read_head(path)
+    if head.register_id != register_id:
+        raise OtherRegistersBackup
+    backup_file.check_seal(head, data_key)
+    backup_file.check_content(path, head)
+    return head
+
+
+def rotate(folder: Path, register_id: str, data_key: bytes, now: datetime, newest: Path) -> int:
+    """Remove what is superseded by a later backup that was read whole just now; the number that went.
+
+    A backup that can't be read, or opens with another key, takes nobody's place and is left to a person. `newest` is
+    the one just made: a clock that was set back doesn't make it old.
+    """
+    good = [kept for kept in listing(folder, register_id, data_key) if kept.head is not None and not kept.fault]
+    made = [(kept.path, kept.head.made_at) for kept in good if kept.head is not None and not _set_aside(kept.head, now)]
+    made.sort(key=lambda pair: (pair[0].name == newest.name, pair[1]), reverse=True)
+    proven: dict[Path, bool] = {}
+    removed = 0
+    for old, instead in rotation.superseded(made).items():
+        if instead not in proven:
+            proven[instead] = _is_whole(instead, register_id, data_key)
+        if proven[instead]:
+            with named():
+                old.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _set_aside(head: Head, now: datetime) -> bool:
+    return head.reason == BEFORE_RESTORE and now - head.made_at < rotation.SET_ASIDE
+
+
+def _is_whole(path: Path, register_id: str, data_key: bytes) -> bool:
+    try:
+        check(path, register_id, data_key)
+    except ThuisplanError:
+        return False
+    return True
+
+
+@contextmanager
+def opened(path: Path, data_key: bytes, folder: Path) -> Iterator[tuple[Head, Any, Connection]]:
+    """Look into a backup: its database is extracted into `folder`, still encrypted, and gone afterwards."""
+    head = backup_file.read_head(path)
+    backup_file.check_seal(head, data_key)
+    with _scratch(folder) as copy:
+        backup_file.extract(path, head, copy)
+        with named():
+            raw = cipher.connect(copy, data_key)
+            try:
+                with as_sqlalchemy(raw) as connection:
+                    yield head, raw, connection
+            finally:
+                raw.close()
+
+
+def rewrite_keys(path: Path, data_key: bytes, keys: str) -> None:
+    """Let a backup open by the slots of now; raises DamagedBackup, DiskFull, CannotWrite."""
+    head = backup_file.read_head(path)
+    backup_file.check_seal(head, data_key)
+    backup_file.check_content(path, head)
+    backup_file.rewrite_head(path, replace(head, keys=keys).sealed(data_key))
+
+
+def rewrite_pages(path: Path, old_key: bytes, new_key: bytes, keys: str) -> None:
+    """Encrypt the pages of a backup anew under another data key; raises as `rewrite_keys`."""
+    with rewritten(path, old_key, new_key, keys) as (raw, _):
+        raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(new_key)}'\"")
+
+
+@contextmanager
+def rewritten(path: Path, old_key: bytes, new_key: bytes, keys: str) -> Iterator[tuple[Any, Connection]]:
+    """Change the database of a backup, and put it back with a head that fits once it is proven whole."""
+    head = backup_file.read_head(path)
+    backup_file.check_seal(head, old_key)
+    folder = path.parent
+    reserve.need_room(folder, reserve.ROOM_BYTES + 2 * head.size)
+    with _scratch(folder) as copy:
+        backup_file.extract(path, head, copy)
+        with named():
+            raw = cipher.connect(copy, old_key)
+            try:
+                with as_sqlalchemy(raw) as connection:
+                    yield raw, connection
+                    with connection.begin():
+                        rows, end = row_counts(connection, schema.WorkspaceKind(head.kind)), logbook.head(connection)
+                    if problems(raw, connection):
+                        raise BackupDiffers(part="seal")
+            finally:
+                raw.close()
+            digest, size = backup_file.digest_of(copy)
+        changed = replace(
+            head, keys=keys, rows=rows, log_number=end.number, log_hash=end.hash, size=size, digest=digest
+        )
+        backup_file.write(path, changed.sealed(new_key), copy)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """What an interrupted backup left: scratch files of ours, older than this start."""
+    for path in folder.glob(".*.db*"):
+        if not path.name.startswith(".after-crash"):
+            with suppress(OSError):
+                path.unlink()
+    for path in folder.glob(f".*{SUFFIX}.new"):
+        with suppress(OSError):
+            path.unlink()

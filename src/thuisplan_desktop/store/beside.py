@@ -1,0 +1,121 @@
+"""Two notes beside the register, closed with its key: where the logbook ends, and who has it open.
+
+Neither can be read or forged without the key. The first shows a lost tail: a register.db put back from before, or
+commits that a damaged disk swallowed. The second holds where the locks of a file share don't.
+"""
+
+import platform
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from thuisplan_desktop import paths
+from thuisplan_desktop.crypto import canonical, guard
+from thuisplan_desktop.crypto.canonical import Malformed, blob
+from thuisplan_desktop.errors import BrokenSeal, RegisterLocked, ThuisplanError
+from thuisplan_desktop.store import files
+from thuisplan_desktop.store.faults import named
+
+HEAD, LOCK = "register.head", "register.lock"
+
+_HEAD_PURPOSE, _LOCK_PURPOSE = "register/v1/head", "register/v1/lock"
+_LIMIT = 4096
+
+
+@dataclass(frozen=True)
+class HeadNote:
+    """Number and hash of the newest line of the logbook, and the epoch of the slot set, as last noted."""
+
+    number: int
+    hash: bytes
+    epoch: int
+
+
+def write_head(folder: Path, data_key: bytes, register_id: str, note: HeadNote) -> None:
+    """Replace the note; raises DiskFull, CannotWrite."""
+    value = {"epoch": note.epoch, "hash": blob(note.hash), "number": note.number, "register": register_id}
+    files.replace_file(folder / HEAD, guard.close_note(data_key, _HEAD_PURPOSE, value))
+
+
+def read_head(folder: Path, data_key: bytes, register_id: str) -> HeadNote | None:
+    """The note, None when there is none; raise BrokenSeal when it is not one of this register."""
+    try:
+        with named():
+            data = (folder / HEAD).read_bytes()[:_LIMIT]
+    except ThuisplanError:
+        return None
+    record = guard.open_note(data_key, _HEAD_PURPOSE, data, "epoch", "hash", "number", "register")
+    try:
+        if record.text("register") != register_id:
+            raise BrokenSeal
+        number, epoch = record.integer("number", 0, 2**53), record.integer("epoch", 0, 2**31)
+        return HeadNote(number, record.blob("hash", 32), epoch)
+    except Malformed:
+        raise BrokenSeal from None
+
+
+# --- one writer
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has the register open. `computer` is random and means nothing elsewhere."""
+
+    who: str
+    since: datetime
+    computer: str
+
+
+def require_unlocked(folder: Path, data_key: bytes, *, key_is_proven: bool) -> None:
+    """Raise RegisterLocked when another computer has the register open.
+
+    A note of this computer is no reason: the lock of the database itself is certain here. Nor is a note that can't be
+    read as long as the key may be the wrong one.
+    """
+    holder = _holder(folder, data_key)
+    if holder is None or holder.computer == _computer() or not (holder.computer or key_is_proven):
+        return
+    raise RegisterLocked(who=holder.who or "onbekend", since=f"{holder.since.astimezone():%d-%m-%Y %H:%M}")
+
+
+def lock(folder: Path, data_key: bytes, who: str, now: datetime) -> None:
+    """Say that we have it open."""
+    value = {"computer": _computer(), "since": now.isoformat(timespec="seconds"), "who": canonical.tidy(who) or "-"}
+    files.replace_file(folder / LOCK, guard.close_note(data_key, _LOCK_PURPOSE, value))
+
+
+def unlock(folder: Path) -> None:
+    """We no longer have it open, or what was found there is removed after confirmation."""
+    with suppress(OSError):
+        (folder / LOCK).unlink()
+
+
+def _holder(folder: Path, data_key: bytes) -> Holder | None:
+    try:
+        with named():
+            data = (folder / LOCK).read_bytes()[:_LIMIT]
+    except ThuisplanError:
+        return None
+    try:
+        record = guard.open_note(data_key, _LOCK_PURPOSE, data, "computer", "since", "who")
+        return Holder(record.text("who"), datetime.fromisoformat(record.text("since")), record.text("computer"))
+    except (BrokenSeal, Malformed, ValueError):
+        return Holder("", datetime.fromtimestamp((folder / LOCK).stat().st_mtime).astimezone(), "")
+
+
+def _computer() -> str:
+    """The name of this computer may be that of its image, so a random number stands beside it."""
+    return f"{platform.node()}/{_own_number()}"
+
+
+def _own_number() -> str:
+    path = paths.config_folder() / "computer"
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, ValueError):
+        number = secrets.token_hex(8)
+    with suppress(OSError):
+        path.write_text(number, "ascii")
+    return number

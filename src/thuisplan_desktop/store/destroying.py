@@ -1,0 +1,70 @@
+"""Taking a case away for good: from the register, its journal and file, and from every backup that can be reached."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, select
+
+from thuisplan_desktop.errors import NoSuchCase, ThuisplanError
+from thuisplan_desktop.store import backups, files, schema
+from thuisplan_desktop.store.backups import Kept
+
+DESTROYED = "case_destroyed"
+"""The action by which the logbook knows it."""
+
+_LEFTOVERS = ("before-migration.db", ".before-migration.new", ".after-crash.db", ".after-crash.db-journal")
+
+
+def remove_case(connection: Connection, case_id: str) -> dict[str, int]:
+    """Remove a case with everything that hangs on it; how many rows of each table went. Raises NoSuchCase."""
+    if not connection.execute(select(func.count()).where(schema.cases.c.id == case_id)).scalar_one():
+        raise NoSuchCase
+    went = {}
+    for table in schema.COORDINATOR.sorted_tables:
+        if "case_id" in table.c and table.name != "log_cases":
+            count = connection.execute(select(func.count()).where(table.c.case_id == case_id)).scalar_one()
+            went[table.name] = int(count)
+    # First the mapping: from here on nothing says which lines of the logbook were about whom.
+    for table in (schema.log_cases, schema.consents):
+        connection.execute(delete(table).where(table.c.case_id == case_id))
+    connection.execute(delete(schema.cases).where(schema.cases.c.id == case_id))
+    return {"cases": 1, **went}
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Copies made before a migration or after a crash hold the case too; once the register is well they can go."""
+    for name in _LEFTOVERS:
+        (folder / files.BACKUPS / name).unlink(missing_ok=True)
+
+
+def rewrite_backups(
+    place: Path, register_id: str, data_key: bytes, keys: str, destroyed: frozenset[str]
+) -> tuple[int, tuple[Kept, ...]]:
+    """Take cases out of every backup in a place: how many held one, and those that could not be rewritten.
+
+    A backup knows a case by the reference that the logbook kept.
+    """
+    rewritten, left = 0, []
+    for kept in backups.listing(place, register_id, data_key):
+        try:
+            rewritten += _rewrite(kept, data_key, keys, destroyed)
+        except ThuisplanError:
+            left.append(kept)
+    return rewritten, tuple(left)
+
+
+def _rewrite(kept: Kept, data_key: bytes, keys: str, destroyed: frozenset[str]) -> bool:
+    with backups.opened(kept.path, data_key, kept.path.parent) as (_, _raw, copy), copy.begin():
+        if not cases_known_as(copy, destroyed):
+            return False
+    with backups.rewritten(kept.path, data_key, data_key, keys) as (raw, copy):
+        with copy.begin():
+            for case_id in cases_known_as(copy, destroyed):
+                remove_case(copy, case_id)
+        raw.execute("VACUUM")
+    return True
+
+
+def cases_known_as(connection: Connection, references: frozenset[str]) -> tuple[str, ...]:
+    """The cases in this copy that the logbook calls by one of these references."""
+    known = select(schema.log_cases.c.case_id).where(schema.log_cases.c.case_ref.in_(references))
+    return tuple(connection.execute(known).scalars())

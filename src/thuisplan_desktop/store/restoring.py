@@ -1,0 +1,169 @@
+"""Putting a backup back: what would be lost, what must survive it, and the replacement itself."""
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from thuisplan_desktop.errors import OtherRegistersBackup
+from thuisplan_desktop.store import (
+    backup_file,
+    beside,
+    cipher,
+    destroying,
+    files,
+    logbook,
+    register_file,
+    schema,
+    settings,
+)
+from thuisplan_desktop.store.faults import named
+from thuisplan_desktop.store.register_file import as_sqlalchemy
+from thuisplan_desktop.store.schema import WorkspaceKind
+
+DESTROYED = destroying.DESTROYED
+KEYS = "keys"
+"""The setting that holds the register's own copy of keys.json."""
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What the register has now and the backup lacks. Cases are named by id; `changed` ones exist in both."""
+
+    new_cases: tuple[str, ...]
+    changed_cases: tuple[str, ...]
+    returning_cases: int
+    fewer_rows: Mapping[str, int]
+    log_lines: int
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What survives a restore: which cases were destroyed, how far we counted, what a key holder answered."""
+
+    at: datetime
+    who: str
+    destroyed: frozenset[str] = frozenset()
+    identities: tuple[Mapping[str, Any], ...] = ()
+    rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+
+
+_PARTS = ("absences", "contacts", "consents", "discussions", "sharings")
+_ANSWERED = ("enrolments", "tellingen", "answers")
+
+
+def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
+    """Compare the live register with a backup of it."""
+    tables = schema.TABLES[kind].sorted_tables
+    fewer = {table.name: _count_missing(live, copy, table) for table in tables if list(table.primary_key)}
+    log_lines = max(0, logbook.head(live).number - logbook.head(copy).number)
+    kept = {name: count for name, count in fewer.items() if count and name not in ("logbook", "log_checkpoints")}
+    if kind is not WorkspaceKind.COORDINATOR:
+        return Losses((), (), 0, kept, log_lines)
+    now, then = _cases(live), _cases(copy)
+    changed = tuple(case_id for case_id in now if case_id in then and now[case_id] != then[case_id])
+    new = tuple(case_id for case_id in now if case_id not in then)
+    destroyed = len(set(then) - set(now))
+    return Losses(new, changed, destroyed, kept, log_lines)
+
+
+def _count_missing(live: Connection, copy: Connection, table: Table) -> int:
+    columns = list(table.primary_key)
+    there = {tuple(row) for row in copy.execute(select(*columns))}
+    return sum(tuple(row) not in there for row in live.execute(select(*columns)))
+
+
+def _cases(connection: Connection) -> dict[str, list[Any]]:
+    """Everything of each case, for comparing."""
+    tables = schema.COORDINATOR.tables
+    found: dict[str, list[Any]] = {row.id: [tuple(row)] for row in connection.execute(select(tables["cases"]))}
+    for name in _PARTS:
+        table = tables[name]
+        for row in connection.execute(select(table).order_by(table.c.id)):
+            found[row.case_id].append(tuple(row))
+    return found
+
+
+def destroyed_in(connection: Connection) -> frozenset[str]:
+    """The references of the cases that the logbook says were destroyed."""
+    log = schema.logbook
+    return frozenset(connection.execute(select(log.c.case_ref).where(log.c.action == DESTROYED)).scalars())
+
+
+def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) -> Carried:
+    """What of the present register must survive a restore."""
+    own = schema.identities
+    names = _ANSWERED if kind is WorkspaceKind.KEYHOLDER else ()
+    tables = [schema.TABLES[kind].tables[name] for name in names]
+    return Carried(
+        at=at,
+        who=who,
+        destroyed=destroyed_in(connection),
+        identities=tuple(dict(row) for row in connection.execute(select(own)).mappings()),
+        rows={t.name: tuple(dict(row) for row in connection.execute(select(t)).mappings()) for t in tables},
+    )
+
+
+def _apply(connection: Connection, kind: WorkspaceKind, carried: Carried) -> None:
+    """A destroyed case stays destroyed, a used number stays used, an answer stays given (decision 2)."""
+    own = schema.identities
+    for row in carried.identities:
+        further = (own.c.region == row["region"]) & (own.c.sequence < row["sequence"])
+        connection.execute(update(own).where(further).values(sequence=row["sequence"], last_hash=row["last_hash"]))
+    for name, rows in carried.rows.items():
+        table = schema.TABLES[kind].tables[name]
+        for row in rows:
+            same = [column == row[column.name] for column in table.primary_key]
+            if connection.execute(select(*table.primary_key).where(*same)).first() is None:
+                connection.execute(insert(table).values(row))
+    if kind is WorkspaceKind.COORDINATOR and carried.destroyed:
+        for case_id in destroying.cases_known_as(connection, carried.destroyed):
+            destroying.remove_case(connection, case_id)
+        for reference in sorted(carried.destroyed - destroyed_in(connection)):
+            logbook.add_about(connection, carried.at, carried.who, DESTROYED, reference)
+
+
+def put_back(folder: Path, backup: Path, backup_key: bytes, data_key: bytes, keys: str, carried: Carried) -> None:
+    """Replace register.db by what a backup holds, under `data_key` and with `keys`; nobody may have it open.
+
+    The old file stays until the new one is whole. Raises DamagedBackup, OtherRegistersBackup, RegisterTooNew,
+    DiskFull, CannotWrite with the present register untouched.
+    """
+    head = backup_file.read_head(backup)
+    backup_file.check_seal(head, backup_key)
+    fresh = folder / f".{secrets.token_hex(6)}.restored"
+    try:
+        backup_file.extract(backup, head, fresh)
+        with named():
+            _prepare(fresh, head.register_id, backup_key, data_key, keys, carried)
+            files.sync_folder(folder)
+            (folder / f"{files.DATABASE}-journal").unlink(missing_ok=True)
+            fresh.replace(folder / files.DATABASE)
+            files.sync_folder(folder)
+            (folder / beside.HEAD).unlink(missing_ok=True)  # it spoke of the register that was replaced
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, keys: str, carried: Carried) -> None:
+    raw = cipher.connect(fresh, backup_key)
+    try:
+        kind, found_id, revision = register_file.identity_of(raw)
+        if found_id != register_id:
+            raise OtherRegistersBackup
+        register_file.bring_up_to_date(raw, fresh, kind, revision)
+        with as_sqlalchemy(raw) as connection, connection.begin():
+            _apply(connection, kind, carried)
+            settings.put(connection, KEYS, keys)
+        if carried.destroyed:
+            raw.execute("VACUUM")
+        if data_key != backup_key:
+            raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
+    finally:
+        raw.close()
