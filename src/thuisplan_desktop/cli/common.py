@@ -60,18 +60,24 @@ def day(text: str) -> date:
 
 
 def passphrase(options: Options, prompt: str = "Wachtzin: ") -> str:
-    if options.passphrase_file is None:
+    return secret(options.passphrase_file, prompt)
+
+
+def secret(source: str | None, prompt: str) -> str:
+    """A passphrase or code, from a prompt, a file, or with - from standard input."""
+    if source is None:
         return getpass.getpass(prompt)
-    source = options.passphrase_file
     if source == "-":
         return sys.stdin.readline().rstrip("\r\n")
     return files.read(Path(source)).decode("utf-8", "replace").splitlines()[0]
 
 
 @contextmanager
-def opened(options: Options) -> Iterator[OpenRegister]:
-    """The unlocked register, closed whatever happens."""
-    register = opening.open_register(options.register, passphrase(options))
+def opened(options: Options, typed: str = "") -> Iterator[OpenRegister]:
+    """The unlocked register, closed whatever happens. `typed` is its passphrase where that was asked already."""
+    register = opening.open_register(options.register, typed or passphrase(options))
+    for warning in register.warnings:
+        print(f"thuisplan: let op: {warning}", file=sys.stderr)
     try:
         yield register
     finally:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import cases, files, importing, opening
+from thuisplan_desktop.actions import access, cases, files, importing, opening
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.importing import ImportReport, PupilPreview
 from thuisplan_desktop.actions.opening import Place
+from thuisplan_desktop.cli import keys_commands, safety_commands
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, opened, passphrase, show_json
 from thuisplan_desktop.register.codes import Role, SchoolType
 
@@ -27,9 +28,10 @@ def add_to(commands: Commands) -> None:
     create.add_argument("--definitions", default="landelijk", help="de definitieset waarmee wordt geteld")
     create.set_defaults(run=lambda options: create_register(options, Role(options.role)))
 
-    check = register.add_parser("check", help="controleer het bestand van een register")
-    add_register(check)
-    check.set_defaults(run=_check)
+    safety_commands.add_to(register)
+    safety_commands.add_recover(register)
+    keys_commands.add_to(register)
+    keys_commands.add_board(commands)
 
     parser = commands.add_parser("import", help="lees leerlingen (EDEXML) of verzuim (CSV) in")
     add_register(parser)
@@ -52,6 +54,7 @@ def add_creation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", required=True, metavar="NAAM", help="school of organisatie")
     parser.add_argument("--board", default="", metavar="NAAM", help="het bestuur")
     parser.add_argument("--municipality", default="", metavar="GEMEENTE")
+    parser.add_argument("--sheet", type=Path, metavar="BESTAND", help="schrijf het herstelblad (PDF) hier")
     parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord")
 
 
@@ -73,19 +76,14 @@ def create_register(options: Options, role: Role) -> None:
         passphrase=passphrase(options, "Nieuwe wachtzin: "),
         place=place,
     )
-    created.register.close()
+    try:
+        if options.sheet:
+            files.write(options.sheet, access.recovery_sheet_pdf(created.register, created.recovery_code))
+    finally:
+        created.register.close()
     print("Het register is gemaakt. Schrijf deze herstelcode op papier; hij wordt niet nog eens getoond:")
     print(created.recovery_code)
-
-
-def _check(options: Options) -> int:
-    with opened(options) as register:
-        problems = register.check()
-    for problem in problems:
-        print(problem)
-    if not problems:
-        print("Het register is in orde.")
-    return 1 if problems else 0
+    print("Oefen hem nu: thuisplan register keys rehearse")
 
 
 def _import(options: Options) -> None:

@@ -107,6 +107,18 @@ def prune(connection: Connection, before: datetime, now: datetime) -> int:
     table = schema.logbook
     first = connection.execute(select(func.min(table.c.number)).where(table.c.at >= before.isoformat())).scalar()
     upto = (int(first) if first is not None else head(connection).number + 1) - 1
+    return _cut(connection, upto, now)
+
+
+def restart(connection: Connection) -> int:
+    """Begin the chain anew after its last line, for a logbook of which lines were lost; the number that went."""
+    table = schema.logbook
+    last = connection.execute(select(table.c.number, table.c.at).order_by(table.c.number.desc()).limit(1)).first()
+    return _cut(connection, int(last.number), datetime.fromisoformat(last.at)) if last else 0
+
+
+def _cut(connection: Connection, upto: int, now: datetime) -> int:
+    table = schema.logbook
     last = connection.execute(select(table.c.hash).where(table.c.number == upto)).scalar()
     if last is None:
         return 0

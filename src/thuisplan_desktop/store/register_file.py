@@ -210,14 +210,14 @@ def create(folder: Path, kind: WorkspaceKind, data_key: bytes, register_id: str,
         if keys:
             write_keys(folder, keys)
         with named():
-            _fill(folder / files.DATABASE, kind, data_key, register_id)
+            fill(folder / files.DATABASE, kind, data_key, register_id)
         return open_(folder, data_key, register_id)
     except BaseException:
         files.remove_unfinished(folder)
         raise
 
 
-def _fill(path: Path, kind: WorkspaceKind, data_key: bytes, register_id: str) -> None:
+def fill(path: Path, kind: WorkspaceKind, data_key: bytes, register_id: str) -> None:
     """Build the tables and say whose they are, in one transaction."""
     raw = cipher.connect(path, data_key)
     try:

@@ -1,0 +1,199 @@
+"""`register check`, `backup`, `restore`, `salvage`, `recover`, `unlock`, `destroy-case`: keep it, get it back."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from thuisplan_desktop import dutch
+from thuisplan_desktop.actions import access, backups, board, destroying, files, opening, salvaging
+from thuisplan_desktop.actions.backups import BackupRow
+from thuisplan_desktop.cli.common import Commands, Options, add_out, add_register, opened, passphrase, secret, show_json
+
+
+def add_to(tasks: Commands) -> None:
+    """Add to the tasks of `register`."""
+    check = tasks.add_parser("check", help="controleer het bestand van een register")
+    add_register(check)
+    check.set_defaults(run=_check)
+
+    backup = tasks.add_parser("backup", help="maak een reservekopie, of toon wat er is")
+    add_register(backup)
+    backup.add_argument("--list", action="store_true", help="toon de reservekopieën")
+    backup.add_argument("--second-place", type=Path, metavar="MAP", help="zet voortaan elke reservekopie ook hier")
+    backup.add_argument("--json", action="store_true", help="geef het resultaat als JSON")
+    backup.set_defaults(run=_backup)
+
+    restore = tasks.add_parser("restore", help="zet een reservekopie terug; toont eerst wat er verloren gaat")
+    add_register(restore)
+    restore.add_argument("--from", dest="source", type=Path, required=True, metavar="BESTAND")
+    restore.add_argument("--yes", action="store_true", help="doe het echt")
+    restore.add_argument("--damaged", action="store_true", help="het register zelf opent niet meer, of is er niet")
+    restore.set_defaults(run=_restore)
+
+    _add_rare(tasks)
+
+
+def _add_rare(tasks: Commands) -> None:
+    salvage = tasks.add_parser("salvage", help="red wat leesbaar is van een beschadigd register")
+    add_register(salvage)
+    salvage.set_defaults(run=_salvage)
+
+    unlock = tasks.add_parser("unlock", help="haal de vergrendeling van een vastgelopen computer weg")
+    add_register(unlock)
+    unlock.add_argument("--yes", action="store_true", help="het register is nergens anders open")
+    unlock.set_defaults(run=_unlock)
+
+    destroy = tasks.add_parser("destroy-case", help="vernietig een casus, met een verwijderbewijs")
+    add_register(destroy)
+    destroy.add_argument("--case", required=True, metavar="ID", help="het kenmerk van de casus (zie cases --json)")
+    destroy.add_argument("--reason", required=True, metavar="TEKST", help="waarom, zonder namen; komt op het bewijs")
+    destroy.add_argument("--yes", action="store_true", help="doe het echt; dit kan niet terug")
+    add_out(destroy)
+    destroy.set_defaults(run=_destroy)
+
+
+def _check(options: Options) -> int:
+    with opened(options) as register:
+        problems, words = register.check(), register.logbook_words()
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("Het register is in orde.")
+    print(f"Het logboek eindigt op: {words}")
+    return 1 if problems else 0
+
+
+def _backup(options: Options) -> int:
+    with opened(options) as register:
+        if options.second_place:
+            backups.choose_second_place(register, options.second_place)
+        elif not options.list:
+            row = backups.make(register).value
+            print(f"Gemaakt: {row.path.name} ({dutch.format_number(row.size)} bytes). Logboek: {row.words}")
+        view = backups.view(register)
+    if options.json:
+        show_json([_as_json(row) for row in view.rows])
+        return 0
+    for row in view.rows if options.list else ():
+        print(_line(row))
+    for concern in view.concerns:
+        print(f"Let op: {concern}")
+    return 0
+
+
+def _as_json(row: BackupRow) -> dict[str, object]:
+    made = row.made_at.isoformat() if row.made_at else None
+    return {"file": row.path.name, "made_at": made, "cases": row.cases, "fault": row.fault, "logbook": row.words}
+
+
+def _line(row: BackupRow) -> str:
+    made = f"{row.made_at.astimezone():%d-%m-%Y %H:%M}" if row.made_at else "datum onbekend"
+    what = row.fault or (f"{row.cases} casussen" if row.cases is not None else "in orde")
+    return f"{row.path.name}  {made}  {what}"
+
+
+def _restore(options: Options) -> int:
+    if options.damaged:
+        return _restore_damaged(options)
+    register = opening.open_register(options.register, passphrase(options))
+    try:
+        preview = backups.preview_restore(register, options.source)
+        print(f"Deze reservekopie is van {preview.made_at.astimezone():%d-%m-%Y %H:%M}. Teruggaan kost:")
+        for line in losses(preview):
+            print(f"- {line}")
+        if not options.yes:
+            print("Er is niets veranderd. Met --yes gebeurt het; wat er nu is wordt eerst als reservekopie bewaard.")
+            return 1
+        backups.restore(register, options.source)
+    finally:
+        register.close()
+    print("De reservekopie is teruggezet.")
+    return 0
+
+
+def losses(preview: backups.Preview) -> tuple[str, ...]:
+    """What putting a backup back would cost, in words."""
+    found = preview.losses
+    lines = []
+    if preview.names:
+        lines.append(f"{dutch.plural(len(preview.names), 'casus', 'casussen')} weg: {', '.join(preview.names)}")
+    if found.changed_cases:
+        lines.append(f"wijzigingen in {dutch.plural(len(found.changed_cases), 'casus', 'casussen')}")
+    if found.returning_cases:
+        lines.append(f"{dutch.plural(found.returning_cases, 'casus', 'casussen')} uit de kopie die er nu niet is")
+    lines += [f"{count} regels in {table}" for table, count in found.fewer_rows.items() if table != "cases"]
+    lines.append(f"{dutch.plural(found.log_lines, 'regel', 'regels')} van het logboek")
+    return tuple(lines)
+
+
+def _restore_damaged(options: Options) -> int:
+    if not options.yes:
+        print("Er is niets veranderd. Met --yes wordt het register uit de reservekopie gemaakt.")
+        return 1
+    aside = backups.restore_closed(options.register, options.source, passphrase(options), datetime.now(UTC))
+    print("De reservekopie is teruggezet.")
+    if aside is not None:
+        print(f"Wat er stond is bewaard in de map {aside.name}.")
+    return 0
+
+
+def _salvage(options: Options) -> None:
+    rescue = salvaging.salvage_register(options.register, passphrase(options), datetime.now(UTC))
+    for table, count in rescue.salvaged.read.items():
+        lost = rescue.salvaged.lost[table]
+        print(f"{table}: {count} gered" + (f", {lost} niet leesbaar" if lost else ""))
+    if rescue.salvaged.log_restarted:
+        print("Van het logboek ontbreken regels; het begint opnieuw achter een controlepunt.")
+    if rescue.compared_with is not None:
+        print(f"Vergeleken met de reservekopie van {rescue.compared_with.astimezone():%d-%m-%Y %H:%M}.")
+    for name in rescue.missing:
+        print(f"Niet gered: {name}")
+
+
+def _unlock(options: Options) -> int:
+    if not options.yes:
+        print("Er is niets veranderd. Is het register nergens anders open? Geef dan --yes.")
+        return 1
+    opening.open_register(options.register, passphrase(options), take_over=True).close()
+    print("De vergrendeling is weg.")
+    return 0
+
+
+def _destroy(options: Options) -> int:
+    if not options.yes:
+        print("Er is niets veranderd. Vernietigen kan niet terug; met --yes gebeurt het.")
+        return 1
+    with opened(options) as register:
+        destroyed = destroying.destroy_case(register, options.case, options.reason).value
+    files.write(options.out, destroyed.proof, force=options.force)
+    print(f"De casus is vernietigd, ook in {destroyed.backups_rewritten} reservekopieën. Bewijs: {options.out}")
+    for line in destroyed.still_there:
+        print(f"Nog niet weg: {line}")
+    return 0
+
+
+def add_recover(tasks: Commands) -> None:
+    recover = tasks.add_parser("recover", help="kies een nieuwe wachtzin met herstelcode of bestuurssleutel")
+    recover.add_argument("register", type=Path, metavar="MAP")
+    recover.add_argument("--owner", required=True, metavar="NAAM", help="van wie de nieuwe wachtzin is")
+    recover.add_argument("--code-file", metavar="BESTAND", help="de herstelcode, uit een bestand of met -")
+    recover.add_argument("--board-key", type=Path, metavar="BESTAND", help="de geheime sleutel van het bestuur")
+    recover.add_argument("--board-passphrase-file", metavar="BESTAND", help="de wachtzin van de bestuurssleutel")
+    recover.add_argument("--passphrase-file", metavar="BESTAND", help="de nieuwe wachtzin, uit een bestand of met -")
+    recover.set_defaults(run=_recover)
+
+
+def _recover(options: argparse.Namespace) -> None:
+    register = _opened_otherwise(options)
+    try:
+        access.add_person(register, options.owner, passphrase(options, "Nieuwe wachtzin: "))
+    finally:
+        register.close()
+    print("De nieuwe wachtzin werkt. Dat het register zo is geopend, staat in het logboek.")
+
+
+def _opened_otherwise(options: argparse.Namespace) -> opening.OpenRegister:
+    if options.board_key:
+        typed = secret(options.board_passphrase_file, "Wachtzin van de bestuurssleutel: ")
+        return opening.open_with_board_key(options.register, board.open_key(files.read(options.board_key), typed))
+    return opening.open_with_recovery_code(options.register, secret(options.code_file, "Herstelcode: "))

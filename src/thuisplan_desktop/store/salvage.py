@@ -1,0 +1,159 @@
+"""Reading what can still be read of a damaged register, row by row, into a new one beside it."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from thuisplan_desktop.errors import NothingToSalvage, ThuisplanError
+from thuisplan_desktop.store import cipher, files, logbook, register_file, schema
+from thuisplan_desktop.store.faults import named
+from thuisplan_desktop.store.register_file import as_sqlalchemy
+from thuisplan_desktop.store.schema import WorkspaceKind
+
+FRESH = ".salvaged.db"
+
+_MISSES = 5000
+"""After so many row numbers without a row a table is taken to have ended, when its own end can't be read."""
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """How many rows of each table were read and lost, and the ids of the cases that are there again."""
+
+    kind: WorkspaceKind
+    read: dict[str, int]
+    lost: dict[str, int]
+    case_ids: frozenset[str]
+    log_restarted: bool
+
+
+class _Source:
+    """The damaged file. After one unreadable page SQLCipher answers nothing more, so it is then opened again."""
+
+    def __init__(self, path: Path, data_key: bytes) -> None:
+        self._path, self._key = path, data_key
+        self._raw = cipher.connect(path, data_key)
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]] | None:
+        """What it answers; None when that can't be read."""
+        try:
+            return [tuple(row) for row in self._raw.execute(statement, values).fetchall()]
+        except cipher.dbapi2.Error:
+            self._raw.close()
+            self._raw = cipher.connect(self._path, self._key)
+            return None
+
+    def close(self) -> None:
+        self._raw.close()
+
+
+def salvage(folder: Path, data_key: bytes) -> Salvaged:
+    """Make `FRESH` in the folder out of what can be read of register.db, which is left as it is.
+
+    Raises NothingToSalvage when not even its first page can be read, DiskFull, CannotWrite.
+    """
+    path, fresh = folder / files.DATABASE, folder / FRESH
+    remove(folder)
+    try:
+        with named():
+            source = _Source(path, data_key)
+    except ThuisplanError:
+        raise NothingToSalvage from None
+    try:
+        with named():
+            return _into(fresh, source, data_key)
+    except BaseException:
+        remove(folder)
+        raise
+    finally:
+        source.close()
+
+
+def remove(folder: Path) -> None:
+    """Take away an unfinished attempt."""
+    for name in (FRESH, f"{FRESH}-journal"):
+        with suppress(OSError):
+            (folder / name).unlink()
+
+
+def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
+    kind, register_id = _whose(source)
+    register_file.fill(fresh, kind, data_key, register_id)
+    fresh.chmod(0o600)
+    raw = cipher.connect(fresh, data_key)
+    try:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute("BEGIN")
+        read, lost = {}, {}
+        for table in schema.TABLES[kind].sorted_tables:
+            if table.name not in ("workspace", "alembic_version"):
+                read[table.name], lost[table.name] = _copy(source, raw, table)
+        _drop_orphans(raw, read, lost)
+        raw.execute("COMMIT")
+        with as_sqlalchemy(raw) as connection, connection.begin():
+            restarted = _mend_log(connection)
+            found = connection.execute(select(schema.cases.c.id)).scalars() if kind is WorkspaceKind.COORDINATOR else ()
+            return Salvaged(kind, read, lost, frozenset(found), restarted)
+    finally:
+        raw.close()
+
+
+def _whose(source: _Source) -> tuple[WorkspaceKind, str]:
+    rows = source.rows("SELECT kind, register_id FROM workspace")
+    if not rows or rows[0][0] not in list(WorkspaceKind):
+        raise NothingToSalvage
+    return WorkspaceKind(rows[0][0]), str(rows[0][1])
+
+
+def _copy(source: _Source, raw: Any, table: Table) -> tuple[int, int]:
+    """Rows read and row numbers that could not be read."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" for _ in table.columns)
+    insert = f'INSERT INTO "{table.name}" (rowid, {names}) VALUES (?, {marks})'  # noqa: S608  (names of our own tables)
+    read = lost = 0
+    for row in _each(source, table.name, names):
+        if row is None:
+            lost += 1
+            continue
+        raw.execute(insert, row)
+        read += 1
+    return read, lost
+
+
+def _each(source: _Source, table: str, names: str) -> Iterator[tuple[Any, ...] | None]:
+    """Every row with its number before it, None for one that can't be read."""
+    wanted = f'SELECT rowid, {names} FROM "{table}"'  # noqa: S608  (names of our own tables)
+    if (whole := source.rows(f"{wanted} ORDER BY rowid")) is not None:
+        yield from whole
+        return
+    end = source.rows(f'SELECT max(rowid) FROM "{table}"')  # noqa: S608
+    last = int(end[0][0] or 0) if end else None
+    number = misses = 0
+    while misses < _MISSES if last is None else number < last:
+        number += 1
+        found = source.rows(f"{wanted} WHERE rowid = ?", number)
+        misses = 0 if found else misses + 1
+        if found is None:
+            yield None
+        yield from found or ()
+
+
+def _drop_orphans(raw: Any, read: dict[str, int], lost: dict[str, int]) -> None:
+    """What hung on a row that could not be read goes with it, and is counted as lost."""
+    while orphans := {(str(row[0]), int(row[1])) for row in raw.execute("PRAGMA foreign_key_check").fetchall()}:
+        for table, number in orphans:
+            raw.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (number,))  # noqa: S608
+            read[table] -= 1
+            lost[table] += 1
+
+
+def _mend_log(connection: Any) -> bool:
+    """A chain with a missing line begins anew at its end, behind a checkpoint; whether that was needed."""
+    if logbook.broken_at(connection) is None:
+        return False
+    logbook.restart(connection)
+    return True

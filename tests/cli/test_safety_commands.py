@@ -1,0 +1,202 @@
+"""Keys, backups, restoring, salvage and destruction from the command line: one clear answer, nothing without --yes."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from factories import make_case
+from thuisplan_desktop import cli
+from thuisplan_desktop.actions import cases, opening
+from thuisplan_desktop.actions.opening import Place
+from thuisplan_desktop.crypto import derivation
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import beside
+from thuisplan_desktop.store import cases as store
+
+FIRST, SECOND = "zeven fietsen over een brug", "rood blauw geel groen"
+Ask = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lowest cost a guess may have."""
+    monkeypatch.setattr(derivation, "calibrate", lambda: derivation.FLOOR)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("template") / "school.thuisplan"
+    made = opening.create_register(
+        folder, role=Role.SCHOOL, owner="Anja Doedel", passphrase=FIRST, place=Place(name="Boom", brin="99XA"),
+        parameters=derivation.FLOOR,
+    )  # fmt: skip
+    cases.save_case(made.register, make_case(id="c1", surname="Zandloper"))
+    made.register.close()
+    return folder, made.recovery_code
+
+
+@pytest.fixture
+def folder(template: tuple[Path, str], tmp_path: Path) -> Path:
+    copy = tmp_path / "school.thuisplan"
+    shutil.copytree(template[0], copy)
+    for name, text in {"eerste": FIRST, "tweede": SECOND, "code": template[1]}.items():
+        (tmp_path / name).write_text(text + "\n")
+    return copy
+
+
+def run(folder: Path, *words: str, code: int = 0, secret: str = "eerste") -> None:
+    """One command on the register, with the passphrase from a file."""
+    arguments = [*words[:2], str(folder), *words[2:], "--passphrase-file", str(folder.parent / secret)]
+    if words[1] == "keys":
+        arguments = [*words[:3], str(folder), *words[3:], "--passphrase-file", str(folder.parent / secret)]
+    assert cli.run(arguments) == code
+
+
+def test_check_says_where_the_logbook_ends(folder: Path, capsys: Ask) -> None:
+    """Twelve words to compare with an older paper."""
+    run(folder, "register", "check")
+    said = capsys.readouterr().out
+    assert "in orde" in said
+    assert len(said.split("eindigt op: ")[1].split()) == 12
+
+
+def test_persons_come_and_go(folder: Path, capsys: Ask) -> None:
+    """Added, listed, changed, removed."""
+    place = folder.parent
+    run(folder, "register", "keys", "add", "--owner", "Bas Bedacht", "--new-passphrase-file", str(place / "tweede"))
+    run(folder, "register", "keys", "list", "--json", secret="tweede")
+    said = capsys.readouterr().out
+    slots = json.loads(said[said.index("[") :])
+    assert {"Anja Doedel", "Bas Bedacht", "herstelcode"} == {slot["label"] for slot in slots}
+    bas = next(slot["slot"] for slot in slots if slot["label"] == "Bas Bedacht")
+    run(folder, "register", "keys", "remove", "--slot", bas)
+    run(folder, "register", "check", code=1, secret="tweede")
+    run(folder, "register", "keys", "change", "--new-passphrase-file", str(place / "tweede"))
+    run(folder, "register", "keys", "list", secret="tweede")
+    assert "nog niet geoefend" in capsys.readouterr().out
+
+
+def test_the_code_is_rehearsed_renewed_and_used(folder: Path, capsys: Ask) -> None:
+    """A sheet is printed; a lost passphrase is replaced with the code alone."""
+    place = folder.parent
+    run(folder, "register", "keys", "rehearse", "--code-file", str(place / "code"))
+    recover = ["register", "recover", str(folder), "--owner", "Cor", "--passphrase-file", str(place / "tweede")]
+    assert cli.run([*recover, "--code-file", str(place / "code")]) == 0
+    run(folder, "register", "check", secret="tweede")
+    run(folder, "register", "keys", "recovery", "--sheet", str(place / "blad.pdf"))
+    assert (place / "blad.pdf").read_bytes().startswith(b"%PDF")
+    assert cli.run([*recover, "--code-file", str(place / "code")]) == 1
+    assert "ander register" in capsys.readouterr().err
+
+
+def test_the_board_gets_in_with_its_own_key(folder: Path, capsys: Ask) -> None:
+    """Its words are compared first; its use stands in the list afterwards."""
+    place = folder.parent
+    private, public = str(place / "geheim"), str(place / "openbaar")
+    made = ["board", "make-key", "--name", "Stichting", "--private", private, "--public", public]
+    assert cli.run([*made, "--passphrase-file", str(place / "tweede")]) == 0
+    words = capsys.readouterr().out.splitlines()[0].split("sleutel: ")[1]
+    run(folder, "register", "keys", "board", "--key", public, "--fingerprint", "een twee", code=1)
+    run(folder, "register", "keys", "board", "--key", public, "--fingerprint", words)
+    assert cli.run(["board", "show", "--public", public]) == 0
+    recover = ["register", "recover", str(folder), "--owner", "Opvolger", "--passphrase-file", str(place / "tweede")]
+    opened = ["--board-key", private, "--board-passphrase-file", str(place / "tweede")]
+    assert cli.run([*recover, *opened]) == 0
+    run(folder, "register", "keys", "list", secret="tweede")
+    assert "Het bestuur opende dit register" in capsys.readouterr().out
+
+
+def test_a_new_key_keeps_only_its_maker(folder: Path, capsys: Ask) -> None:
+    """And prints a new code."""
+    run(folder, "register", "keys", "new-key")
+    assert "Alleen u" in capsys.readouterr().out
+    run(folder, "register", "check")
+
+
+def test_a_backup_goes_out_and_comes_back(folder: Path, capsys: Ask) -> None:
+    """What would be lost is shown first; nothing happens without --yes."""
+    stick = folder.parent / "stick"
+    stick.mkdir()
+    run(folder, "register", "backup", "--second-place", str(stick))
+    run(folder, "register", "backup", "--list", "--json")
+    said = capsys.readouterr().out
+    assert json.loads(said[said.index("[") :])[0]["cases"] == 1
+    source = folder.parent / "bewaard.thuisplan-backup"
+    shutil.copy(next(iter(stick.glob("*-backup"))), source)
+    register = opening.open_register(folder, FIRST)
+    cases.save_case(register, make_case(id="c2", nickname="Łukasz", surname="Verzinsel", infix=""))
+    register.close()
+    run(folder, "register", "restore", "--from", str(source), code=1)
+    assert "Łukasz Verzinsel" in capsys.readouterr().out
+    run(folder, "register", "restore", "--from", str(source), "--yes")
+    run(folder, "register", "backup", "--list")
+    assert "1 casussen" in capsys.readouterr().out
+    (folder / "register.db").unlink()
+    run(folder, "register", "restore", "--from", str(source), "--damaged", code=1)
+    run(folder, "register", "restore", "--from", str(source), "--damaged", "--yes")
+    run(folder, "register", "check")
+
+
+def test_a_damaged_register_is_salvaged(folder: Path, capsys: Ask) -> None:
+    """What is lost is named from the newest backup; the damaged file is set aside."""
+    register = opening.open_register(folder, FIRST)
+    with register.change() as connection:
+        for number in range(60):
+            store.save_case(connection, make_case(id=f"d{number}", surname=f"Verzonnen{number}", note="x" * 600))
+    register.close()
+    data = bytearray((folder / "register.db").read_bytes())
+    data[len(data) // 8192 * 4096 + 100] ^= 1
+    (folder / "register.db").write_bytes(data)
+    run(folder, "register", "salvage")
+    said = capsys.readouterr().out
+    assert "gered" in said
+    run(folder, "register", "check")
+    saved = opening.open_register(folder, FIRST)
+    names = {row.name for row in cases.list_cases(saved)}
+    saved.close()
+    lost = {line.removeprefix("Niet gered: ") for line in said.splitlines() if line.startswith("Niet gered: ")}
+    assert len(names) + len(lost) == 61
+    assert not names & lost
+    assert next(iter(folder.glob("damaged-*"))).is_dir()
+
+
+def test_a_case_is_destroyed_with_a_proof(folder: Path, capsys: Ask) -> None:
+    """Not without --yes, and not twice."""
+    proof = folder.parent / "bewijs.pdf"
+    words = ["register", "destroy-case", "--case", "c1", "--reason", "bewaartermijn", "--out", str(proof)]
+    run(folder, *words, code=1)
+    assert not proof.exists()
+    run(folder, *words, "--yes")
+    assert proof.read_bytes().startswith(b"%PDF")
+    run(folder, *words, "--yes", "--force", code=1)
+    assert "bestaat niet" in capsys.readouterr().err
+
+
+def test_the_note_of_a_stuck_computer_is_removed_after_asking(folder: Path, capsys: Ask) -> None:
+    """Who and since when is said; with --yes it is taken over."""
+    register = opening.open_register(folder, FIRST)
+    note = (folder / "register.lock").read_bytes()
+    register.close()
+    (folder / "register.lock").write_bytes(note)
+    run(folder, "register", "check")  # this very computer: its database lock is certain, so the note is no reason
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beside, "_computer", lambda: "elders/1")
+        (folder / "register.lock").write_bytes(note)
+        run(folder, "register", "check", code=1)
+        assert "Anja Doedel, sinds" in capsys.readouterr().err
+        run(folder, "register", "unlock", code=1)
+        run(folder, "register", "unlock", "--yes")
+        run(folder, "register", "check")
+
+
+def test_a_changed_note_is_named_by_check(folder: Path, capsys: Ask) -> None:
+    """One byte of the note beside the register."""
+    head = folder / "register.head"
+    data = bytearray(head.read_bytes())
+    data[20] ^= 1
+    head.write_bytes(data)
+    run(folder, "register", "check", code=1)
+    assert "notitie" in capsys.readouterr().out
+    run(folder, "register", "check")
