@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from regions import Clock, Maker, Region, Templates, agree, school
 
+from regions import Clock, Maker, Region, Templates, agree, school
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -248,6 +248,47 @@ def test_impossible_tables_are_errors(table: AdditiveTable) -> None:
         protect_cells(table)
 
 
+ODD = {"x": 9, "z": 9, "y": 2, "t": 20, "w": 30, "u": 50}
+ODD_TOTALS = totals_of([("x", "z"), ("t", "xzy"), ("u", "tw")])
+
+
+def test_broken_numbers_are_not_a_proof() -> None:
+    """Twice the same number under 20 leaves an even rest: it can't be 1, though a half would allow it."""
+    done = protect_cells(AdditiveTable(ODD, ODD_TOTALS))
+    assert done.published.hidden == {"y", "t", "w"}
+    assert done.proved
+
+
+def test_no_choice_in_whole_numbers_is_no_choice() -> None:
+    """When only broken numbers keep the promise, there is no table."""
+    before = Published(5, {"t": 20}, frozenset("y"))
+    with pytest.raises(CannotProtect):
+        protect_cells(AdditiveTable(ODD, ODD_TOTALS, published_before=(before,)))
+
+
+def test_three_dimensions() -> None:
+    """Linked in three directions, and still protected: every small cell can be 1 and can be 5."""
+    sides = list(product("ab", "cd", "ef"))
+    numbers = dict(zip(sides, (1, 12, 9, 3, 14, 7, 20, 8), strict=True))
+    cells, totals = {}, []
+    for key in product("abT", "cdT", "efT"):
+        cells["".join(key)] = sum(
+            count
+            for side, count in numbers.items()
+            if all(one in ("T", other) for one, other in zip(key, side, strict=True))
+        )
+        for place, letters in enumerate(("ab", "cd", "ef")):
+            if key[place] == "T":
+                parts = tuple("".join((*key[:place], letter, *key[place + 1 :])) for letter in letters)
+                totals.append(Total("".join(key), parts))
+    done = protect_cells(AdditiveTable(cells, tuple(totals)))
+    assert done.proved
+    for cell in ("ace", "adf"):
+        low, high = done.certificate.bounds[cell]
+        assert low == 1
+        assert high is None or high >= 5
+
+
 def test_higher_threshold_hides_more() -> None:
     """With 10 as the smallest number, 8 is small."""
     table = AdditiveTable({"a": 8, "b": 30, "c": 40, "t": 78}, totals_of([("t", "abc")]), threshold=10)
@@ -263,7 +304,7 @@ def test_time_out_gives_no_table() -> None:
 @st.composite
 def small_tables(draw: st.DrawFn) -> AdditiveTable:
     """A row with a total, a waarvan line, two levels, or two by two with margins."""
-    a, b, c, d = draw(st.permutations([draw(st.integers(0, 9)), *(draw(st.integers(0, 4)) for _ in range(3))]))
+    a, b, c, d = draw(st.permutations([draw(st.integers(0, 7)), *(draw(st.integers(0, 3)) for _ in range(3))]))
     kind = draw(st.sampled_from(["row", "waarvan", "levels", "square"]))
     if kind == "row":
         return AdditiveTable({"a": a, "b": b, "c": c, "t": a + b + c}, totals_of([("t", "abc")]))

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -85,6 +86,12 @@ def rules_of(register: OpenRegister) -> Rules:
 
 def consent_settings(register: OpenRegister) -> ConsentSettings:
     return ConsentSettings(both_parents=register.settings.both_parents)
+
+
+@cache
+def schools() -> SchoolTable:
+    """The schools and postcode areas of DUO, read once a process: they are the same for every register."""
+    return SchoolTable.load()
 
 
 def new_id() -> str:
@@ -177,7 +184,7 @@ def start_case(register: OpenRegister, case: Case) -> Changed:
 def _complete(register: OpenRegister, case: Case) -> Case:
     """Fill what the register knows: its own school, an owner, the gemeente of the postcode, who counts."""
     kept = register.settings
-    area = SchoolTable.load().area(case.postcode4) if case.postcode4 and not case.home_municipality else None
+    area = schools().area(case.postcode4) if case.postcode4 and not case.home_municipality else None
     return replace(
         case,
         school_name=case.school_name or kept.school_name,

@@ -404,9 +404,9 @@ def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable
 
 
 def find_telling(register: OpenRegister, peildatum: date) -> bytes:
-    """The id of the telling on this day. Raises NoSuchTelling."""
+    """The id of the telling on this day, the one opened last when it was opened again. Raises NoSuchTelling."""
     with register.read() as connection:
-        for kept in telling_books.load_tellingen(connection):
+        for kept in reversed(telling_books.load_tellingen(connection)):
             if kept.peildatum == peildatum:
                 return kept.id
     raise NoSuchTelling

@@ -35,7 +35,7 @@ def add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
+def add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help="geef het resultaat als JSON")
 
 
@@ -65,12 +65,15 @@ def passphrase(options: Options, prompt: str = "Wachtzin: ") -> str:
     source = options.passphrase_file
     if source == "-":
         return sys.stdin.readline().rstrip("\r\n")
-    return files.read(Path(source)).decode("utf-8", "replace").splitlines()[0]
+    lines = files.read(Path(source)).decode("utf-8-sig", "replace").splitlines()
+    return lines[0] if lines else ""
 
 
 @contextmanager
 def opened(options: Options) -> Iterator[OpenRegister]:
-    """The unlocked register, closed whatever happens."""
+    """The unlocked register, closed whatever happens. A result that could not be written stops the work beforehand."""
+    if getattr(options, "out", None) and not options.force:
+        files.check_free(options.out)
     register = opening.open_register(options.register, passphrase(options))
     try:
         yield register

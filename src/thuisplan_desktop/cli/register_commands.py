@@ -9,7 +9,7 @@ from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import cases, files, importing, opening
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.importing import ImportReport, PupilPreview
-from thuisplan_desktop.actions.opening import Place
+from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, opened, passphrase, show_json
 from thuisplan_desktop.register.codes import Role, SchoolType
 
@@ -92,7 +92,7 @@ def _import(options: Options) -> None:
     data = files.read(options.file)
     with opened(options) as register:
         if not _looks_like_xml(data):
-            _report(options, importing.import_absences(register, data).value)
+            _report(options, _absences(register, data, dry_run=options.dry_run))
             return
         preview = importing.preview_pupils(register, data)
         if options.dry_run:
@@ -100,6 +100,13 @@ def _import(options: Options) -> None:
             return
         keys = {pupil.key for pupil in preview.pupils} if options.select == "all" else set(options.select.split(","))
         _report(options, importing.import_pupils(register, data, keys).value)
+
+
+def _absences(register: OpenRegister, data: bytes, *, dry_run: bool) -> ImportReport:
+    if dry_run:
+        return importing.preview_absences(register, data)
+    report: ImportReport = importing.import_absences(register, data).value
+    return report
 
 
 def _looks_like_xml(data: bytes) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date, format_duration
@@ -64,7 +64,3 @@ def _deadline(day: date | None, today: date) -> str:
     away = f"over {format_duration(left)}" if left > 0 else f"{format_duration(-left)} geleden"
     return f"{format_date(day)} ({away})"
 
-
-def numbered(reasons: tuple[str, ...]) -> QLabel:
-    """The reasons under each other, each on its own line."""
-    return text.label("\n".join(f"•  {reason}" for reason in reasons))

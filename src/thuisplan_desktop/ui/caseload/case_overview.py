@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
@@ -64,12 +64,3 @@ class CaseOverview(Scroll):
         for card in (self._step, drawing, reasons):
             self.add(card)
 
-
-def spread(*widgets: QWidget) -> QWidget:
-    """Widgets under each other, without margins."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder

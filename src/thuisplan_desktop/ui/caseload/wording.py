@@ -43,6 +43,7 @@ _LOG = {
     "consent_withdrawn": "toestemming ingetrokken",
     "contact_deleted": "betrokkene verwijderd",
     "contact_saved": "betrokkene vastgelegd",
+    "discussion_opened": "anoniem casusblad voorbereid",
     "sheet_anonymous": "anoniem casusblad gemaakt",
     "sheet_by_name": "casusblad op naam gemaakt",
     "sheet_learning": "casusblad om van te leren gemaakt",

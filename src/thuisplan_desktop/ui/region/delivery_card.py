@@ -10,6 +10,7 @@ from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.drop_area import DropArea
 from thuisplan_desktop.ui.region.fitted_table import fit
+from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.region.telling_chooser import state_of
 from thuisplan_desktop.ui.region.verdict_list import VerdictList
 from thuisplan_desktop.ui.widgets import text
@@ -85,9 +86,7 @@ class DeliveryCard(Card):
         top.addWidget(self._heading)
         top.addWidget(self._badge)
         top.addStretch(1)
-        next_step = QHBoxLayout()
-        next_step.addWidget(self.sum_button)
-        next_step.addStretch(1)
+        next_step = row_of(self.sum_button)
         self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
         for part in (top, self._count, self._bar, self.drop, self.verdicts, next_step, self.table, self._words):
             self.add(part)

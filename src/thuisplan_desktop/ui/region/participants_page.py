@@ -1,7 +1,5 @@
 """Deelnemers: the region's profile with its second key holder, and everybody who sends counts."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from thuisplan_desktop.actions import participants, receiving
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR
@@ -14,7 +12,7 @@ from thuisplan_desktop.ui.region.asking import TRAVELLING
 from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
 from thuisplan_desktop.ui.region.profile_step import ProfileDraft, ProfileStep
 from thuisplan_desktop.ui.region.senders_step import SendersStep
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
+from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -44,10 +42,8 @@ class ParticipantsPage(EnrollingPage):
         self.telling.show_state(State.NOW if now.ready else State.LATER)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.to_inbox_button)
-        row.addStretch(1)
-        fill(self.telling.now, text.hint("Er zijn genoeg besturen. Kies een peildatum en open de telling."), row)
+        ready = text.hint("Er zijn genoeg besturen. Kies een peildatum en open de telling.")
+        fill(self.telling.now, ready, row_of(self.to_inbox_button))
         for step in (self.profile, self.senders, self.telling):
             self.area.add(step)
 

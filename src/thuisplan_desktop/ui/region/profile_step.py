@@ -13,7 +13,7 @@ from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.facts import Facts
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
+from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.region.words_grid import WordsGrid
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -80,7 +80,7 @@ class ProfileForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         fields = self._name, Labelled("Definities", self.definitions), text.label("Soorten onderwijs die meetellen")
-        fill(column, *fields, ticks, self._sectors_problem, besturen, _left(self.save_button))
+        fill(column, *fields, ticks, self._sectors_problem, besturen, row_of(self.save_button))
         width = max(420, self.fontMetrics().averageCharWidth() * 60)
         for field in (self.name, self.definitions):
             field.setMaximumWidth(width)
@@ -152,13 +152,6 @@ class ProfileStep(StepCard):
     def _lay_out(self) -> None:
         intro = QVBoxLayout(self._intro)
         intro.setContentsMargins(0, 0, 0, 0)
-        fill(intro, text.hint(_INTRO), _left(self.open_button))
+        fill(intro, text.hint(_INTRO), row_of(self.open_button))
         fill(self.now, self._intro, self.compare, self.form)
-        fill(self.done, self._facts, text.hint(_OWN), self._words, _left(self.resave_button))
-
-
-def _left(button: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(button)
-    row.addStretch(1)
-    return row
+        fill(self.done, self._facts, text.hint(_OWN), self._words, row_of(self.resave_button))

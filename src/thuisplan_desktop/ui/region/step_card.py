@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
@@ -59,3 +59,13 @@ def fill(column: QVBoxLayout, *items: QWidget | QLayout) -> None:
             column.addWidget(item)
         else:
             column.addLayout(item)
+
+
+def row_of(*buttons: QWidget) -> QHBoxLayout:
+    """Buttons side by side, from the left, as wide as their words."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
