@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from thuisplan_desktop.actions import counting, joining, keyholding, opening, receiving
+from factories import make_case, make_consent, make_contact
+from thuisplan_desktop.actions import cases, consents, counting, joining, keyholding, opening, receiving
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.receiving import FileVerdict
-from thuisplan_desktop.register.codes import Role, SchoolType, Sector
+from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.codes import DataCategory, Party, Role, SchoolType, Sector
+from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.store import logbook, register_file, settings
 
 TODAY = date(2026, 3, 24)
@@ -147,3 +150,30 @@ def agree(
         receiving.enrol(region, enrolment)
         receiving.enrol(keyholder, enrolment)
     return Region(region, keyholder, senders)
+
+
+def keep_pupil(register: OpenRegister, **changes: Any) -> CaseFile:
+    """A pupil with two parents who have gezag, kept through the actions. `changes` are of the case."""
+    case: Case = cases.save_case(register, make_case(**changes)).value
+    for parent in (make_contact(case), make_contact(case, first_name="Jitske", infix="", surname="Bedacht")):
+        cases.save_contact(register, parent)
+    return cases.open_case(register, case.id).file
+
+
+def give_consent(
+    register: OpenRegister,
+    file: CaseFile,
+    parties: Iterable[Party] = cases.USUAL_PARTIES,
+    categories: Iterable[DataCategory] = cases.USUAL_CATEGORIES,
+    **changes: Any,
+) -> list[Consent]:
+    """Both parents agree that these parties hear these things."""
+    given = [
+        make_consent(
+            file.case, parent, parties=frozenset(parties), categories=frozenset(categories), recorded_by="", **changes
+        )
+        for parent in file.contacts
+    ]
+    for consent in given:
+        consents.record_consent(register, consent)
+    return given

@@ -60,7 +60,7 @@ def sums_of(table: AdditiveTable) -> list[Sum]:
 def kept(table: AdditiveTable, done: Protection) -> bool:
     truth = {cell: value for cell, value in table.cells.items() if value is not None}
     hidden = done.published.hidden
-    ceiling = high_enough(truth, hidden)
+    ceiling = high_enough(truth, hidden, sums_of(table))
     return promise_kept(truth, sums_of(table), hidden, done.published.may_be_zero, ceiling=ceiling, most=table.maximum)
 
 
@@ -336,7 +336,7 @@ def test_bounds_are_exact(table: AdditiveTable) -> None:
     done = protect_cells(table)
     published = done.published
     shown = {cell: value for cell, value in published.cells.items() if value is not None}
-    ceiling = high_enough(shown, frozenset())
+    ceiling = high_enough(shown, frozenset(), sums_of(table))
     wanted = {cell: (lambda table, cell=cell: table[cell]) for cell in published.hidden}
     found = ranges(Page(shown, published.hidden, sums_of(table), published.may_be_zero), ceiling, wanted)
     for cell, values in found.items():
@@ -359,7 +359,9 @@ def test_no_smaller_choice_keeps_the_promise(values: tuple[int, int, int]) -> No
     for size in range(done.hidden_extra):
         for more in combinations(others, size):
             hidden = small | set(more)
-            assert not promise_kept(truth, sums_of(table), hidden, hidden, ceiling=high_enough(truth, hidden))
+            assert not promise_kept(
+                truth, sums_of(table), hidden, hidden, ceiling=high_enough(truth, hidden, sums_of(table))
+            )
 
 
 PO = report("nk-po-2017")

@@ -142,14 +142,14 @@ def agree(officer: Desk, holder: Desk, post: Path) -> None:
     assert "belt u" in holder.said()
     officer.click(participants.profile.open_button, post / "aanmelding-sleutelhouder.tplan")
     compare = participants.profile.compare
-    assert regio.present.words() in compare.shown()
+    assert regio.present.words.words() in compare.shown()
     assert not compare.accept_button.isEnabled()
     officer.click(compare.same)
     officer.click(compare.accept_button)
     participants.profile.form.sectors[next(iter(reversed(participants.profile.form.sectors)))].setChecked(False)
     officer.click(participants.profile.form.save_button)
     holder.click(regio.pin.open_button, post / "regioprofiel.tplan")
-    assert participants.profile._words.words() in regio.pin.compare.shown()
+    assert participants.profile.words.words() in regio.pin.compare.shown()
     holder.click(regio.pin.compare.same)
     holder.click(regio.pin.compare.accept_button)
 

@@ -23,7 +23,7 @@ _SITE = re.compile(
     rf"(?<![\w@.-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}(?:{_TLDS})(?![\w-])(?:/[^\s<>\"”\])}}]{{0,300}})?", re.IGNORECASE
 )
 _PATH = re.compile(r"(?<![\w@./-])[^\W\d_][\w-]{1,62}(?:\.[\w-]{2,63}){1,4}/[^\s<>\"”\])}]{1,300}")
-_ACCOUNT = re.compile(r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]*[^\W\d_][\w.-]*(?:_[\w.-]+|#\d{2,5})")
+_ACCOUNT = re.compile(r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]{0,40}?(?:_[\w.-]{1,40}|(?<=[\w.-])#\d{2,5}(?!\d))")
 _NUMBERED = re.compile(r"(?<![\w@.#/-])([^\W\d_]{4,30})[._]?\d{1,4}(?:[^\W\d_]{1,10}\d{0,4})?(?![\w-])")
 _PLATFORM = one_of("""
     snap snapchat insta instagram tiktok discord roblox twitch fortnite minecraft steam twitter telegram signal

@@ -22,6 +22,7 @@ _SIGNED = re.compile(
     r"(?:notulist|notulen|verslag|paraaf|gez|door|namens|opgesteld|getekend|aangemaakt|inbreng)[.: ]{1,3}$",
     re.IGNORECASE,
 )
+_LINE_START = 40  # characters looked back to see whether a letter opens its line
 _NOT_INITIALS = a_set(
     "bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc tm ad ac dc pm am"
 )
@@ -75,8 +76,8 @@ def _single(reading: Reading) -> Iterator[Span]:
     """One capital with a dot, unless it numbers a line or a thing ('plan B.')."""
     known = {letters[0] for letters in _known_initials(reading)}
     for m in _ONE.finditer(reading.text):
-        line = reading.text.rfind("\n", 0, m.start()) + 1
-        opens_line = not reading.text[line : m.start()].strip()
+        before = reading.text[max(0, m.start() - _LINE_START) : m.start()]
+        opens_line = not before.rpartition("\n")[2].strip()
         numbered = opens_line or _COUNTED.search(reading.text, max(0, m.start() - 14), m.start())
         if not numbered or (fold(m[0][0]) in known and not opens_line):
             yield Span(m.start(), m.end(), Kind.PERSON, "voorletter", 0.6)

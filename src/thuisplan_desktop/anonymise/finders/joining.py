@@ -54,7 +54,7 @@ def _belong_together(context: Context, hidden: Mapping[int, Span], left: int, ri
         return bool(_BESIDE.fullmatch(gap)) or gap == " & " or (gap == ", " and _surname_first(context, left, right))
     if right - left > _MOST_INFIXES or hidden[left].kind is not Kind.PERSON:
         return False
-    return hidden[right].kind is Kind.PERSON and _infixes_between(context, left, right)
+    return hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) and _infixes_between(context, left, right)
 
 
 def _infixes_between(context: Context, left: int, right: int) -> bool:

@@ -26,16 +26,30 @@ def find(reading: Reading) -> Iterator[Span]:
 
 
 def _surnames_after(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
-    """A capital right after a first name is a surname, whatever word it is: 'Anton Klein', 'Robert Melders'."""
-    reading, found = context.reading, {}
+    """A capital right after a first name is a surname, whatever word it is: 'Anton Klein', 'Robert Melders'.
+
+    Among small letters it must be a frequent surname: 'piet de wit', 'jan bakker'.
+    """
+    words, found = context.reading.words, {}
     for i in hidden:
-        after = context.token(i + 1)
-        if after is None or i + 1 in hidden or context.gap(i + 1) != " " or not after.capital or len(after.text) < 2:
+        if context.reading.tokens[i].folded not in words.first_names and not hidden[i].reason.startswith("naam uit"):
             continue
-        first = reading.tokens[i].folded in reading.words.first_names or hidden[i].reason.startswith("naam uit")
-        if first and after.folded not in reading.words.harmless and not _is_type_of_organisation(after.folded):
-            found[i + 1] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
+        at = i + 1
+        while (infix := context.near(at, at)) is not None and infix.folded in cues.OPENS_INFIX and at < i + 3:
+            at += 1
+        after = context.token(at)
+        if after is None or at in hidden or context.gap(at) != " " or len(after.text) < 2:
+            continue
+        if _is_surname(words, after, straight=at == i + 1):
+            found[at] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
     return found
+
+
+def _is_surname(words: Words, token: Token, *, straight: bool) -> bool:
+    word = token.folded
+    if token.capital:
+        return straight and word not in words.harmless and not _is_type_of_organisation(word)
+    return word in words.frequent_surnames and word not in words.function_words and not words.acts_as_verb(word)
 
 
 def _is_type_of_organisation(word: str) -> bool:
@@ -51,7 +65,10 @@ def _spread(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     found = {}
     for i, token in enumerate(reading.tokens):
         base = token.folded if token.folded in sure else token.folded.removesuffix("s").removesuffix("'")
-        if i not in hidden and base in sure and not reading.words.is_common(token.folded):
+        explained = reading.words.is_common(token.folded) and not (
+            token.capital and base not in reading.words.function_words
+        )
+        if i not in hidden and base in sure and not explained:
             found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
     return found
 
@@ -118,6 +135,10 @@ class _Judge:
         """An ordinary word at the start of a sentence: a name only if it also is one and acts as one."""
         word = token.folded
         first = word in self.words.first_names
+        if word.endswith(_STREETS) and len(word) > 8 and word not in self.words.common:
+            return self._span(token, Kind.ADDRESS, "straatnaam", 0.7)
+        if opening is Opening.SOFT and word not in self.words.common and "(" in self.context.gap(i):
+            return self._span(token, self._kind(i, word), "onbekende samenstelling tussen haakjes", 0.5)
         if not self._may_be_name(word) or word in self.words.function_words:
             return None
         if opening is Opening.SOFT and first:
@@ -159,14 +180,14 @@ class _Judge:
     def _small_unknown(self, i: int, token: Token) -> Span | None:
         """A word in small letters that is no ordinary word."""
         word = token.folded
+        announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
+        if announced and len(word) > 2:
+            return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
         if len(word) > 2 and (word in self.words.first_names or self._possessive(word)):
             return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.8)
         before = self.context.near(i, i - 1)
         if word in self.words.places and (len(word) > 3 or (before is not None and before.folded in _PLACE_BEFORE)):
             return self._span(token, Kind.PLACE, "plaats in kleine letters", 0.7)
-        announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
-        if announced and len(word) > 2:
-            return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
         if word in self.words.surnames and len(word) > 3:
             return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
         if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _ORGANISATION_BEFORE:
@@ -218,6 +239,8 @@ class _Judge:
 
     def _is_harmless(self, i: int, word: str) -> bool:
         """A word of the list of harmless capitals, unless it stands as first name before a surname."""
+        if word in cues.GREETINGS or word in cues.TITLES:
+            return True
         if word not in self.words.harmless and word.removesuffix("'s") not in self.words.harmless:
             return False
         if word not in self.words.first_names or word in self.words.function_words:
@@ -264,6 +287,7 @@ class _Judge:
         return Span(token.start, token.end, kind, reason, certainty)
 
 
+_STREETS = ("straat", "laan", "dreef", "singel", "gracht", "kade", "steeg", "plantsoen")
 _PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})
 _ORGANISATION_BEFORE = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
 _ARTICLES = frozenset({"de", "het", "'t", "t", "it", "op"})

@@ -16,7 +16,7 @@ _NAMED = re.compile(
     rf"(?<!\w)(?i:{_TYPE}) (?:[\"'“‘„])?((?:(?:De|Het|'t|’t|It|Den|Sint|St\.?) )?{_CAP}(?: (?:(?:van|voor|aan|op|in|en|&|de|der|het|den) ){{0,3}}{_CAP}){{0,4}})"
 )
 _SMALL = re.compile(
-    r"(?<!\w)(?:basisschool|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|peuterspeelzaal|kinderdagverblijf|voetbalclub) "
+    r"(?<!\w)(?:[a-z]{0,12}school|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|peuterspeelzaal|kinderdagverblijf|voetbalclub) "
     r"((?:(?:de|het|'t|’t) )?[^\W\d_]{3,30})",
 )
 _TEAM_YEAR = re.compile(r"(?<=\w) ['’‘`]\d\d(?!\d)")

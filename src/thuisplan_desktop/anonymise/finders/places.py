@@ -30,7 +30,8 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 _ON_NUMBER = re.compile(
-    rf"\b(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)[ ]({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))", re.IGNORECASE
+    rf"\b(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)[ :]{{1,3}}({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))",
+    re.IGNORECASE,
 )
 _UNITS = one_of("""
     op de en in is te of om aan al an as bv da dd do er eu ga go ha he ho ie ik ja je ka km la li lo ma me mg ml mm mo na

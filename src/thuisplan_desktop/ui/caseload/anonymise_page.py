@@ -34,7 +34,7 @@ class AnonymisePage(FilingPage):
         self._view: DiscussionView | None = None
         self._about = text.hint("")
         self.note = PlainText("Tekst over de leerling")
-        self.find = IconButton("Zoek wat herleidbaar is", "search", look="primary")
+        self.seek = IconButton("Zoek wat herleidbaar is", "search", look="primary")
         self.review = ReviewPanel()
         self.back = IconButton("Tekst aanpassen", "edit")
         self.make = IconButton("Casusblad maken (PDF)", "print", look="primary")
@@ -59,7 +59,7 @@ class AnonymisePage(FilingPage):
         self._empty = EmptyState(
             "anonymous",
             "Kies eerst een casus",
-            "Een anoniem casusblad hoort bij een casus op de agenda. Zet de casus daar anoniem op, en maak dan het blad.",
+            "Een anoniem casusblad hoort bij een casus die anoniem op een agenda staat.",
             "Naar de bijeenkomsten",
         )
         for step in (self._empty, self._writing(), self._reviewing()):
@@ -79,7 +79,7 @@ class AnonymisePage(FilingPage):
         column.addWidget(text.hint(_HOW))
         column.addWidget(self.note, 1)
         row = QHBoxLayout()
-        row.addWidget(self.find)
+        row.addWidget(self.seek)
         row.addStretch(1)
         column.addLayout(row)
         return step
@@ -98,12 +98,12 @@ class AnonymisePage(FilingPage):
         return step
 
     def _connect(self) -> None:
-        self.find.clicked.connect(self._on_find_clicked)
+        self.seek.clicked.connect(self._on_find_clicked)
         self.back.clicked.connect(lambda: self._stack.setCurrentIndex(_WRITING))
         self.make.clicked.connect(self._on_make_clicked)
         self.review.changed.connect(self._count)
-        self.note.textChanged.connect(lambda: self.find.setEnabled(bool(self.note.toPlainText().strip())))
-        self.find.setEnabled(False)
+        self.note.textChanged.connect(lambda: self.seek.setEnabled(bool(self.note.toPlainText().strip())))
+        self.seek.setEnabled(False)
         if self._empty.button:
             self._empty.button.clicked.connect(lambda: self.page_requested.emit("meetings", ""))
 

@@ -63,4 +63,3 @@ def _deadline(day: date | None, today: date) -> str:
         return f"{format_date(day)} (vandaag)"
     away = f"over {format_duration(left)}" if left > 0 else f"{format_duration(-left)} geleden"
     return f"{format_date(day)} ({away})"
-

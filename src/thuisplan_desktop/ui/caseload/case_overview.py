@@ -63,4 +63,3 @@ class CaseOverview(Scroll):
         reasons.add(self._source)
         for card in (self._step, drawing, reasons):
             self.add(card)
-

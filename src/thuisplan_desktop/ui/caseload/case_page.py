@@ -190,9 +190,7 @@ class CasePage(FilingPage):
             "De verzuimperiode is verwijderd.", "info", "Ongedaan maken",
             lambda: self.change(lambda register: cases.save_absence(register, absence)),
         )  # fmt: skip
-        self.change(
-            lambda register: cases.delete_absence(register, absence), done=lambda _changed: self.notify(undo)
-        )
+        self.change(lambda register: cases.delete_absence(register, absence), done=lambda _changed: self.notify(undo))
 
     def _keep_contact(self, contact: Contact, dialog: FormDialog) -> None:
         self.change(
@@ -206,6 +204,4 @@ class CasePage(FilingPage):
             "De betrokkene is verwijderd.", "info", "Ongedaan maken",
             lambda: self.change(lambda register: cases.save_contact(register, contact)),
         )  # fmt: skip
-        self.change(
-            lambda register: cases.delete_contact(register, contact), done=lambda _changed: self.notify(undo)
-        )
+        self.change(lambda register: cases.delete_contact(register, contact), done=lambda _changed: self.notify(undo))

@@ -115,8 +115,8 @@ class MarkedText(QTextEdit):
         look.setFontUnderline(mark.tone == "warn")
         look.setFontStrikeOut(mark.tone == "bad")
         made = QTextEdit.ExtraSelection()
-        made.format = look  # type: ignore[attr-defined]  # the stub lacks the two fields
-        made.cursor = self._cursor(mark.start, mark.end)  # type: ignore[attr-defined]
+        made.format = look
+        made.cursor = self._cursor(mark.start, mark.end)
         return made
 
     def _number(self, painter: QPainter, mark: Mark) -> None:

@@ -32,7 +32,9 @@ class MeetingDialog(FormDialog):
         self.name = QLineEdit(placeholderText="bijvoorbeeld: kernteam Noord")
         self.name.setAccessibleName("Naam, als u die gebruikt")
         usual = _CONSULENT_TEAM if role is Role.CONSULENT else _SCHOOL_TEAM
-        self.boxes = {party: QCheckBox(party.label, checked=party in usual) for party in Party}
+        self.boxes = {party: QCheckBox(party.label) for party in Party}
+        for party in usual:
+            self.boxes[party].setChecked(True)
         self._lay_out_form()
 
     def kind(self) -> MeetingKind:

@@ -148,4 +148,3 @@ class MeetingPage(FilingPage):
             "afsprakenlijst.pdf",
             "De afsprakenlijst is opgeslagen.",
         )
-

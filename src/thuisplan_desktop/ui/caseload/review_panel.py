@@ -89,7 +89,7 @@ class ReviewPanel(QWidget):
         self.keep_kind.clicked.connect(lambda: self._decide_kind(Choice.REJECT))
         self.add.clicked.connect(self._on_add_clicked)
         self.original.selected.connect(self._offer_addition)
-        self.original.clicked.connect(lambda number: self._select(number))
+        self.original.clicked.connect(self._select)
         self.table.picked.connect(self._on_picked)
         for key, choice in (("V", Choice.ACCEPT), ("L", Choice.REJECT)):
             shortcut = QShortcut(QKeySequence(key), self.table, context=Qt.ShortcutContext.WidgetShortcut)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from thuisplan_desktop.ui.caseload.timeline_plan import Bar, Lane, Moment, Plan
@@ -45,11 +45,13 @@ class Timeline(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(320, round(self._height()))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower means more rows of labels."""
+        super().resizeEvent(event)
         self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         if self._plan is None:
             return
         painter = QPainter(self)

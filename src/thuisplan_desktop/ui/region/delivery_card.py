@@ -10,10 +10,10 @@ from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.drop_area import DropArea
 from thuisplan_desktop.ui.region.fitted_table import fit
-from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.region.telling_chooser import state_of
 from thuisplan_desktop.ui.region.verdict_list import VerdictList
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
@@ -37,12 +37,16 @@ COLUMNS = (
 )
 
 
+def _tone(delivery: Delivery) -> Tone:
+    return "good" if delivery.there else "warn"
+
+
 class DeliveryCard(Card):
     """The open telling: drop files in `drop`, read their verdicts, see who is missing, go on to the sum."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._heading = text.heading("")
+        self._heading = text.label("", "heading", wrap=False)
         self._badge = text.badge("", "info")
         self._count = text.label("")
         self._words = text.hint("")
@@ -52,6 +56,7 @@ class DeliveryCard(Card):
         self.verdicts = VerdictList()
         self._model = RowsModel(COLUMNS, self)
         self.table = Table(self._model, "Wie heeft geleverd")
+        self.new_button = IconButton("Nieuwe telling…", "add", look="quiet")
         self.sum_button = IconButton("Naar Optellen", "next")
         self._lay_out()
 
@@ -86,7 +91,9 @@ class DeliveryCard(Card):
         top.addWidget(self._heading)
         top.addWidget(self._badge)
         top.addStretch(1)
-        next_step = row_of(self.sum_button)
+        top.addWidget(self.new_button)
+        top.addWidget(self.sum_button)
+        self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, _tone))
         self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
-        for part in (top, self._count, self._bar, self.drop, self.verdicts, next_step, self.table, self._words):
+        for part in (top, self._count, self._bar, self.drop, self.verdicts, self.table, self._words):
             self.add(part)

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from thuisplan_desktop.actions import participants, receiving
 from thuisplan_desktop.actions.changes import Changed
-from thuisplan_desktop.actions.participants import Participants
+from thuisplan_desktop.actions.participants import Participants, ReadEnrolment
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.ui.region.asking import TRAVELLING
+from thuisplan_desktop.ui.region.following import Follower
 from thuisplan_desktop.ui.region.region_page import RegionPage, readers
 from thuisplan_desktop.ui.region.senders_step import SendersStep
 from thuisplan_desktop.ui.session import RegisterSession
@@ -32,6 +33,8 @@ class EnrollingPage(RegionPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
+        self._follower = Follower(self.area)
+        senders.compare.same.toggled.connect(self._follower.release)
         senders.open_clicked.connect(self._on_open_clicked)
         senders.files_dropped.connect(self._read_files)
         senders.confirmed.connect(self._on_confirmed)
@@ -49,7 +52,11 @@ class EnrollingPage(RegionPage):
     def _read_files(self, paths: tuple[Path, ...]) -> None:
         if paths:
             files = readers(paths)
-            self.read(lambda register: participants.read_enrolments(register, files), self.senders.take)
+            self.read(lambda register: participants.read_enrolments(register, files), self._on_read)
+
+    def _on_read(self, enrolments: tuple[ReadEnrolment, ...]) -> None:
+        self.senders.take(enrolments)
+        self._follower.follow(self.senders.compare)
 
     def _on_confirmed(self, data: bytes) -> None:
         self.change(lambda register: receiving.enrol(register, data), self._on_enrolled, self._on_not_enrolled)

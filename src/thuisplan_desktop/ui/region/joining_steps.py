@@ -8,8 +8,8 @@ from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.facts import Facts
+from thuisplan_desktop.ui.region.own_words import OwnWords
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
-from thuisplan_desktop.ui.region.words_grid import WordsGrid
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
@@ -33,7 +33,7 @@ class PresentStep(StepCard):
         self.region = QLineEdit(maxLength=80)
         self.present_button = IconButton("Aanmelding maken en opslaan…", "save", look="primary")
         self.again_button = IconButton("Aanmelding nog eens opslaan…", "save")
-        self._said, self._words = text.label(""), WordsGrid(whose="Uw eigen controlewoorden")
+        self._said, self.words = text.label(""), OwnWords(_READ_OUT, self.again_button)
         self._own: OwnKeys | None = None
         self._lay_out()
         self.present_button.clicked.connect(self._on_present_clicked)
@@ -44,11 +44,8 @@ class PresentStep(StepCard):
         self._own = own
         if own is not None:
             self._said.setText(f"U heeft zich aangemeld bij {own.region}.")
-            self._words.show_words(own.fingerprint)
+            self.words.show_words(own.fingerprint)
         self.show_state(State.DONE if own else State.NOW)
-
-    def words(self) -> str:
-        return self._words.words()
 
     def _lay_out(self) -> None:
         self._field = Labelled(
@@ -56,7 +53,7 @@ class PresentStep(StepCard):
         )
         self.region.setMaximumWidth(max(420, self.fontMetrics().averageCharWidth() * 60))
         fill(self.now, text.hint(_INTRO), self._field, row_of(self.present_button))
-        fill(self.done, self._said, text.hint(_READ_OUT), self._words, row_of(self.again_button))
+        fill(self.done, self._said, self.words)
 
     def _on_present_clicked(self) -> None:
         region = " ".join(self.region.text().split())

@@ -14,7 +14,7 @@ from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
 _FILE = "aanmelding-sleutelhouder.tplan"
-_PRESENTED = "De aanmelding is opgeslagen. Stuur haar aan het samenwerkingsverband; dat belt u voor de woorden."
+_PRESENTED = "De aanmelding is opgeslagen. Stuur het bestand aan het samenwerkingsverband; dat belt u voor de woorden."
 _REFUSED = Notice(
     "Niet vastgelegd. Verschillende woorden betekenen: dit is een ander profiel dan het samenwerkingsverband maakte.",
     "warn",

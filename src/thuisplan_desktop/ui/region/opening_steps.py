@@ -17,7 +17,7 @@ _DAY = (
     "De dag waarop ieder telt. Wie nu is ingeschreven, doet mee; later ingeschreven deelnemers pas een telling later."
 )
 _BACK = (
-    "De sleutelhouder controleert de deelnemers, tekent mee en stuurt het bestand terug. Open het hier, en stuur "
+    "De sleutelhouder controleert uw voorstel, tekent mee en stuurt het bestand terug. Open het hier, en stuur "
     "datzelfde bestand daarna aan alle deelnemers."
 )
 
@@ -54,7 +54,7 @@ class OpeningSteps(QWidget):
 
     def _show_proposed(self, day: date | None) -> None:
         self._proposal.show_state(State.DONE if day else State.NOW)
-        self._signed.show_state(State.NOW)
+        self._signed.show_state(State.NOW if day else State.OPEN)
         set_look(self.open_button, "primary" if day else "")
         if day:
             self._said.setText(

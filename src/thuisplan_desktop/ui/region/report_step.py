@@ -11,7 +11,7 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
 
 _WHAT = "In het rapport zijn kleine aantallen afgeschermd. U kunt het delen met gemeente, besturen en partners."
-_GAPS = "Ontbreekt er iets van een gebied? Noteer het: het staat dan voorin het rapport, en niemand leest een nul."
+_GAPS = "Ontbreekt er iets van een gebied? Noteer het eerst; dan staat het voorin het rapport en leest niemand een nul."
 
 
 class ReportStep(StepCard):

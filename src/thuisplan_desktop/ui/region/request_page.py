@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout
 
 from thuisplan_desktop.actions import files, keyholding, participants
@@ -67,6 +68,7 @@ class RequestPage(RegionPage):
         self.read(_load, self._show)
 
     def _lay_out(self) -> None:
+        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._earlier.add(self._nothing)
         self._earlier.add(self.table)
         area = Scroll()

@@ -1,6 +1,7 @@
 """Rows that wrap: chips and buttons stay readable in a small window and with large text."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
@@ -19,10 +20,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  (None past the end)
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  (Qt's name)
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  (None past the end)
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  (Qt's name)
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802  (Qt's name)
@@ -73,7 +74,6 @@ class Flow(QWidget):
             self.add(widget)
 
     def add(self, widget: QWidget) -> None:
-        self.layout()  # the layout owns its items, the strip its widgets
         widget.setParent(self)
         self._row.addItem(QWidgetItem(widget))
 
@@ -91,7 +91,8 @@ class SideBySide(QWidget):
             self._box.addWidget(half, share)
         self._turn()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._turn()
 
     def _turn(self) -> None:
