@@ -75,7 +75,10 @@ def test_what_cannot_be_withdrawn(register: OpenRegister) -> None:
     """Not before the yes, not tomorrow, and only what was given."""
     file = keep_pupil(register)
     first, _ = give_consent(register, file)
-    refusal = make_consent(file.case, file.contacts[0], decision=Decision.REFUSED, parties=frozenset(), categories=frozenset(), valid_until=None)  # fmt: skip
+    refusal = make_consent(
+        file.case, file.contacts[0], decision=Decision.REFUSED, valid_until=None,
+        parties=frozenset(), categories=frozenset(),
+    )  # fmt: skip
     consents.record_consent(register, refusal)
     for consent, on in ((first, date(2026, 1, 21)), (first, TODAY + DAY), (refusal, TODAY)):
         with pytest.raises(InvalidConsent):

@@ -228,6 +228,16 @@ def test_a_list_twice_changes_nothing(register: OpenRegister) -> None:
     ]
 
 
+def test_silence_about_an_absence_is_told(register: OpenRegister) -> None:
+    """A list without a pupil whose absence lasts may mean that he is back: nothing is changed, a person must look."""
+    keep_pupil(register, pupil_key="40001", first_absent_on=None)
+    importing.import_absences(register, absences(["40001;03-03-2026;A;hele dag"]))
+    before = periods(register)
+    report: ImportReport = importing.import_absences(register, absences(["40002;23-03-2026;A;hele dag"])).value
+    assert report.warnings[-1].startswith("Over 1 leerling met lopend verzuim zegt deze lijst niets")
+    assert periods(register) == before
+
+
 def test_typed_periods_stay(register: OpenRegister) -> None:
     """A list never overrules what a person entered."""
     file = keep_pupil(register, pupil_key="40001")

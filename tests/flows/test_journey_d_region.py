@@ -6,75 +6,29 @@ sixth that stays away) deliver by the same actions their own window uses.
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pypdf
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
-from pytestqt.qtbot import QtBot
 
+from desks import Desk, sit_down
 from factories import make_absence, make_case
 from regions import GEMEENTE, SWV, TODAY, Maker, Templates, school
-from thuisplan_desktop.actions import cases, counting, joining, opening
+from thuisplan_desktop.actions import cases, counting, joining
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.register.codes import AbsenceKind, Role
-from thuisplan_desktop.settings import Settings
-from thuisplan_desktop.ui import region
 from thuisplan_desktop.ui.jobs import JobRunner
-from thuisplan_desktop.ui.main_window import MainWindow
-from thuisplan_desktop.ui.region.asking import Asking
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
 from thuisplan_desktop.ui.region.inbox_page import InboxPage
 from thuisplan_desktop.ui.region.keyholder_page import KeyholderPage
 from thuisplan_desktop.ui.region.participants_page import ParticipantsPage
-from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.region.request_page import RequestPage
 from thuisplan_desktop.ui.region.senders_step import SendersStep
-from thuisplan_desktop.ui.session import RegisterSession
-
-P = TypeVar("P", bound=RegionPage)
 
 REGION = "Voorbeeldregio"
 MOST_CLICKS = 60
 """Of officer and key holder together, with six senders. Twelve of them are the ticks of the telephone calls."""
-
-
-@dataclass
-class Desk:
-    """One person at one window: clicks, and answers the system's file questions with the next of these paths."""
-
-    window: MainWindow
-    folder: Path
-    settle: Callable[[], None]
-    clicks: int = 0
-    paths: list[tuple[Path, ...]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        asking = Asking(
-            save=lambda _parent, _heading, suggestion, _kinds: self.folder / suggestion,
-            open_one=lambda _parent, _heading, _kinds: self.paths.pop(0)[0],
-            open_many=lambda _parent, _heading, _kinds: self.paths.pop(0),
-            confirm=lambda _parent, _question, _explanation, _verb: True,
-        )
-        for page in self.window._pages.values():
-            assert isinstance(page, RegionPage)
-            page.ask = asking
-
-    def click(self, button: QAbstractButton, *paths: Path) -> None:
-        """Only what is on screen and enabled can be clicked."""
-        if paths:
-            self.paths.append(paths)
-        assert button.isVisible(), button.text()
-        assert button.isEnabled(), button.text()
-        button.click()
-        self.clicks += 1
-        self.settle()
-
-    def said(self) -> str:
-        return self.window.notices.shown_text()
 
 
 @pytest.fixture
@@ -85,46 +39,30 @@ def maker(register_templates: Templates, tmp_path: Path) -> Iterator[Maker]:
 
 
 @pytest.fixture
-def sit_down(
-    runner: JobRunner, register_templates: Templates, tmp_path: Path, settle: Callable[[], None], qtbot: QtBot
+def seat(
+    runner: JobRunner, register_templates: Templates, tmp_path: Path, settle: Callable[[], None]
 ) -> Iterator[Callable[[Role, Place], Desk]]:
     """Opens the window of a role on a new register."""
-    sessions: list[RegisterSession] = []
-
-    def open_window(role: Role, place: Place) -> Desk:
-        opened: list[OpenRegister] = []
-        makes = Maker(register_templates, tmp_path / role.value)
-        runner.run(lambda: makes.make(role, place), owner=runner, done=opened.append)
-        settle()
-        session = RegisterSession(runner, opened[0], opening.summary(opened[0]), today=lambda: TODAY)
-        sessions.append(session)
-        window = MainWindow(session, Settings(), region.PAGES)
-        qtbot.addWidget(window, before_close_func=lambda _: None)
-        window.show()
-        settle()
-        return Desk(window, tmp_path / "post", settle)
-
+    desks: list[Desk] = []
     (tmp_path / "post").mkdir()
-    yield open_window
-    for session in sessions:
-        session.lock()
+
+    def take(role: Role, place: Place) -> Desk:
+        makes = Maker(register_templates, tmp_path / role.value)
+        desks.append(sit_down(runner, settle, lambda: makes.make(role, place), tmp_path / "post"))
+        return desks[-1]
+
+    yield take
+    for desk in desks:
+        desk.session.lock()
+        desk.window.hide()
+        desk.window.deleteLater()
     settle()
-    for widget in QApplication.topLevelWidgets():
-        widget.hide()
 
 
-def go(desk: Desk, page: str) -> None:
-    desk.window._sidebar._buttons[page].click()
-    desk.clicks += 1
-    desk.settle()
-
-
-def test_from_nothing_to_a_printed_report(
-    maker: Maker, sit_down: Callable[[Role, Place], Desk], tmp_path: Path
-) -> None:
+def test_from_nothing_to_a_printed_report(maker: Maker, seat: Callable[[Role, Place], Desk], tmp_path: Path) -> None:
     """Two people follow their windows; each step is the one button the page offers."""
     post = tmp_path / "post"
-    officer, holder = sit_down(Role.REGION, SWV), sit_down(Role.KEYHOLDER, GEMEENTE)
+    officer, holder = seat(Role.REGION, SWV), seat(Role.KEYHOLDER, GEMEENTE)
     schools = [maker.make(Role.SCHOOL, school(number)) for number in range(6)]
     agree(officer, holder, post)
     enrol_everybody(officer, holder, schools, post)
@@ -136,7 +74,7 @@ def test_from_nothing_to_a_printed_report(
 
 
 def agree(officer: Desk, holder: Desk, post: Path) -> None:
-    regio, participants = page(holder, KeyholderPage), page(officer, ParticipantsPage)
+    regio, participants = holder.page(KeyholderPage), officer.page(ParticipantsPage)
     regio.present.region.setText(REGION)
     holder.click(regio.present.present_button)
     assert "belt u" in holder.said()
@@ -163,8 +101,8 @@ def enrol_everybody(officer: Desk, holder: Desk, schools: list[OpenRegister], po
         files.append(post / f"aanmelding-{number}.tplan")
         files[-1].write_bytes(joining.enrolment_file(register, REGION).value.data)
     for desk, senders in (
-        (officer, page(officer, ParticipantsPage).senders),
-        (holder, page(holder, KeyholderPage).senders),
+        (officer, officer.page(ParticipantsPage).senders),
+        (holder, holder.page(KeyholderPage).senders),
     ):
         enrol(desk, senders, [*files[:2], post / "regioprofiel.tplan", *files[2:]])
         assert "regioprofiel.tplan: Dit is een ander soort bestand" in senders.problems()
@@ -180,16 +118,16 @@ def enrol(desk: Desk, senders: SendersStep, files: list[Path]) -> None:
 
 
 def open_telling(officer: Desk, holder: Desk, post: Path) -> None:
-    inbox, request = page(officer, InboxPage), page(holder, RequestPage)
-    officer.click(page(officer, ParticipantsPage).to_inbox_button)
+    inbox, request = officer.page(InboxPage), holder.page(RequestPage)
+    officer.click(officer.page(ParticipantsPage).to_inbox_button)
     assert officer.window.current is inbox
     officer.click(inbox.opening.propose_button)
-    go(holder, "request")
+    holder.click(holder.page(KeyholderPage).to_request_button)
     holder.click(request.drop.button, post / f"telling-voorstel-{TODAY}.tplan")
     assert "6 in PO (minstens 5)" in request.asked.shown()
     holder.click(request.asked.agree_button)
     officer.click(inbox.opening.open_button, post / f"telling-{TODAY}.tplan")
-    assert inbox.card.count() == "0 van 6 deelnemers hebben geleverd"
+    assert inbox.card.count() == "Geleverd: 0 van 6 deelnemers"
 
 
 def deliver(officer: Desk, schools: list[OpenRegister], post: Path) -> None:
@@ -201,11 +139,11 @@ def deliver(officer: Desk, schools: list[OpenRegister], post: Path) -> None:
         files[-1].write_bytes(counting.seal_for_region(register, telling).value.data)
     broken = post / "beschadigd.tplan"
     broken.write_bytes(files[0].read_bytes()[:-200])
-    inbox = page(officer, InboxPage)
+    inbox = officer.page(InboxPage)
     officer.click(inbox.card.drop.button, files[0], broken, *files[1:])
     assert inbox.card.verdicts.summary() == "5 bestanden ontvangen, 1 bestand geweigerd"
     assert "geen (volledig) Thuisplan-bestand" in inbox.card.verdicts.story()
-    assert inbox.card.count() == "5 van 6 deelnemers hebben geleverd"
+    assert inbox.card.count() == "Geleverd: 5 van 6 deelnemers"
     officer.click(inbox.card.sum_button)
 
 
@@ -220,18 +158,18 @@ def fill(register: OpenRegister, children: int) -> None:
 
 
 def sum_up(officer: Desk, holder: Desk, post: Path) -> None:
-    combined, request = page(officer, CombinedPage), page(holder, RequestPage)
+    combined, request = officer.page(CombinedPage), holder.page(RequestPage)
     assert "Nog niet: School 99XF" in combined.request.situation()
     officer.click(combined.request.close_button)
     holder.click(request.drop.button, post / f"optelverzoek-{TODAY}.tplan")
-    assert "5 van 6 hebben geleverd" in request.asked.shown()
+    assert "5 van 6 deelnemers" in request.asked.shown()
     holder.click(request.asked.agree_button)
     officer.click(combined.answer.open_button, post / f"optelantwoord-{TODAY}.tplan")
     assert "Opgeteld over 5 deelnemers" in officer.said()
 
 
 def look_and_print(officer: Desk, post: Path) -> None:
-    combined = page(officer, CombinedPage)
+    combined = officer.page(CombinedPage)
     officer.click(combined.exact.button)
     table = combined.exact.tables()[0].model()
     shown = {table.index(row, 0).data(): table.index(row, 1).data() for row in range(table.rowCount())}
@@ -247,9 +185,3 @@ def look_and_print(officer: Desk, post: Path) -> None:
 
 def report(post: Path) -> bytes:
     return (post / f"regiorapport-{TODAY}.pdf").read_bytes()
-
-
-def page(desk: Desk, kind: type[P]) -> P:
-    found = desk.window._pages[kind.id]
-    assert isinstance(found, kind)
-    return found

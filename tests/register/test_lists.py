@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -47,7 +48,7 @@ def test_periods_say_what_the_list_says(truth: Truth) -> None:
     absences = read((), truth, SCHOOL_DAYS[0], SCHOOL_DAYS[-1])
     assert school_days_of(absences, SCHOOL_DAYS[-1]) == truth
     assert list(absences) == sorted(absences, key=lambda absence: absence.starts_on)
-    for one, next_one in zip(absences, absences[1:], strict=False):
+    for one, next_one in pairwise(absences):
         assert one.ends_on is not None
         assert one.ends_on < next_one.starts_on
 

@@ -1,7 +1,7 @@
 """Bring in pupils from EDEXML and absences from a CSV list: look first, then keep only what was chosen."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from thuisplan_desktop.intake.csv_absence import AbsenceRow, ColumnMapping
 from thuisplan_desktop.intake.edexml import EdexmlFile
 from thuisplan_desktop.intake.edexml_pupils import PupilRow
 from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
-from thuisplan_desktop.register.case import Absence, Case
+from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, SchoolType
 from thuisplan_desktop.register.lists import apply_list, listed_days
 from thuisplan_desktop.store import cases
@@ -182,34 +182,50 @@ def _listed(register: OpenRegister, data: bytes, mapping: ColumnMapping | None) 
 
 @dataclass(frozen=True)
 class _Matched:
-    """The case of each pupil in a list. `unclear` numbers are in use at several schools of this register."""
+    """The case of each pupil in a list. `unclear` numbers are in use at several schools of this register.
+
+    `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing.
+    """
 
     cases: Mapping[str, Case]
     unclear: int
+    silent: int
 
 
 def _matched(register: OpenRegister, connection: Connection, listed: _Listed) -> _Matched:
     """A number is unique within one school only: of two schools the own one counts, else it is nobody's."""
     used_at: dict[str, set[str]] = defaultdict(set)
-    for file in cases.load_case_files(connection):
+    files = cases.load_case_files(connection)
+    for file in files:
         if file.case.pupil_key in listed.by_pupil:
             used_at[file.case.pupil_key].add(file.case.brin)
     own = {key: brins & {register.settings.brin} or brins for key, brins in used_at.items()}
     clear = {key: next(iter(brins)) for key, brins in own.items() if len(brins) == 1}
     found = {key: cases.find_by_pupil_key(connection, key, brin) for key, brin in clear.items()}
-    return _Matched({key: case for key, case in found.items() if case}, len(own) - len(clear))
+    silent = sum(file.case.pupil_key not in listed.by_pupil and _lasts(file) for file in files)
+    return _Matched({key: case for key, case in found.items() if case}, len(own) - len(clear), silent)
+
+
+def _lasts(file: CaseFile) -> bool:
+    return file.case.closed_on is None and any(one.listed_until and one.ends_on is None for one in file.absences)
 
 
 def _report(listed: _Listed, matched: _Matched) -> ImportReport:
     rows = sum(len(listed.by_pupil[key]) for key in matched.cases)
     dropped = {"kolommen": listed.dropped_columns} if listed.dropped_columns else {}
     unknown = len(listed.by_pupil) - len(matched.cases)
-    unclear = (
-        f"{plural(matched.unclear, 'leerlingnummer is', 'leerlingnummers zijn')} bij meer dan één school in gebruik; "
-        "die regels zijn niet ingelezen."
+    return ImportReport(
+        0, len(matched.cases), rows, unknown, dropped, (*listed.warnings, *_warnings(matched.unclear, matched.silent))
     )
-    warnings = (*listed.warnings, *((unclear,) if matched.unclear else ()))
-    return ImportReport(0, len(matched.cases), rows, unknown, dropped, warnings)
+
+
+def _warnings(unclear: int, silent: int) -> Iterator[str]:
+    if unclear:
+        numbers = plural(unclear, "leerlingnummer is", "leerlingnummers zijn")
+        yield f"{numbers} bij meer dan één school in gebruik; die regels zijn niet ingelezen."
+    if silent:
+        pupils = plural(silent, "leerling", "leerlingen")
+        yield f"Over {pupils} met lopend verzuim zegt deze lijst niets: kijk of zij weer op school zijn."
 
 
 def _keep_periods(

@@ -1,5 +1,6 @@
 """What a reader sees instead of a finding: the same role for the same person, never a hole."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -41,17 +42,32 @@ _SCHOOL = a_set(
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
     shown = [_PLAIN.get(span.kind, "") for span in spans]
-    for kind, name_of in ((Kind.PERSON, _person), (Kind.PLACE, _place), (Kind.ORG, _organisation)):
-        book = _Book(Names.of(reading.known.persons))
+    book = _Book(Names.of(reading.known.persons))
+    namers = {Kind.PERSON: lambda r, s: _person(r, s, book), Kind.PLACE: _place, Kind.ORG: _organisation}
+    for kind, namer in namers.items():
         wanted = [i for i, span in enumerate(spans) if span.kind is kind]
-        keys = [name_of(reading, spans[i], book) for i in wanted]
+        keys = [namer(reading, spans[i]) for i in wanted]
         for i, text in zip(wanted, _lettered(keys), strict=True):
             shown[i] = _in_place(reading, spans[i], text)
     dates = [i for i, span in enumerate(spans) if span.kind is Kind.DATE]
     found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
         shown[i] = text
-    return tuple(shown)
+    return tuple(_opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
+
+
+_SENTENCE = re.compile(r"(?:^|[.!?][\"”’')]?[ \t]+|\n[ \t]*(?:[-*•–\[\]x]+[ \t]+|\d{1,2}[.)][ \t]+)?)$")
+_ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar) $", re.IGNORECASE)
+_SHORTENED = re.compile(r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|[A-Z])\.[ ]$", re.IGNORECASE)
+
+
+def _opening(text: str, start: int, shown: str) -> str:
+    """With a capital where a sentence or a line starts."""
+    before = text[max(0, start - 12) : start]
+    if _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
+        return shown.partition(" ")[2]
+    opens = start == 0 or (_SENTENCE.search(before) and not _SHORTENED.search(before))
+    return shown[:1].upper() + shown[1:] if opens else shown
 
 
 @dataclass
@@ -80,7 +96,7 @@ def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
     parts = [fold(m[0]).removesuffix("'s") for m in WORD.finditer(reading.text, span.start, span.end)]
     known = _known(reading, span, parts, book.names)
     if known is not None:
-        return known.role, "|".join((known.first_names, known.nickname, known.surname))
+        return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
     telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
     met = next((book.met[part] for part in telling if part in book.met), None)
     person = met or (_role(reading, span), telling[0])
@@ -131,13 +147,13 @@ def _in_place(reading: Reading, span: Span, text: str) -> str:
     return f"({text})" if announced and before not in ("(", "") else text
 
 
-def _place(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
+def _place(reading: Reading, span: Span) -> tuple[str, str]:
     name = fold(reading.text[span.start : span.end])
     home = reading.known.places[:1]
     return ("de woonplaats", name) if home and fold(home[0]) == name else ("een plaats", name)
 
 
-def _organisation(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
+def _organisation(reading: Reading, span: Span) -> tuple[str, str]:
     words = [fold(m[0]) for m in WORD.finditer(reading.text, span.start, span.end)]
     for known in reading.known.organisations:
         if {w for w in words if len(w) > 3} & set(fold(known).split()):

@@ -52,7 +52,7 @@ _PHONES = tuple(
     )
 )
 _CALL = one_of("""
-    tel telefoon telefoonnummer telefoonnr telnr mobiel mobiele_nummer mob gsm belnummer nummer fax 06-nummer
+    tel telefoon telefoonnummer telefoonnr telnr mobiel mobiele_nummer mob gsm belnummer fax 06-nummer
     thuisnummer noodnummer app appen bel bellen gebeld bereikbaar whatsapp
 """)
 _WHOM = one_of("op is naar via nr nummer met nu thuis moeder vader")

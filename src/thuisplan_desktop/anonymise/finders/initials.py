@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading
 from thuisplan_desktop.anonymise.words import fold
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
-_INFIX = r"(?:(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?(?:de|der|den|d|het|'t|’t|la)?\.?[ ]?)"
+_PARTICLE = r"(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
+_INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
 _WITH_NAME = re.compile(
     rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ ]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
 )
@@ -23,14 +24,12 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _LINE_START = 40  # characters looked back to see whether a letter opens its line
-_NOT_INITIALS = a_set(
-    "bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc tm ad ac dc pm am"
-)
-_COUNTED = re.compile(
-    r"\b(?:plan|groep|vitamine|hepatitis|klas|optie|variant|punt|bijlage|lijn|type|route|categorie|wiskunde|blok|gebouw|niveau|deel|"
-    r"cluster|module|fase|vleugel|cohort|artikel|onder|sub|lid|stap)[ ]$",
-    re.IGNORECASE,
-)  # fmt: skip
+_NOT_INITIALS = a_set("bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc")
+_NUMBERED = one_of("""
+    plan groep vitamine hepatitis klas optie variant punt bijlage lijn type route categorie wiskunde blok gebouw niveau
+    deel cluster module fase vleugel cohort artikel onder sub lid stap
+""")
+_COUNTED = re.compile(rf"\b{_NUMBERED}[ ]$", re.IGNORECASE)
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -47,7 +46,7 @@ def find(reading: Reading) -> Iterator[Span]:
 
 
 _SMALL_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
-_BEFORE = re.compile(rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
+_BEFORE = re.compile(rf"(?<![\w.])(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
 
 
 def before(text: str, start: int) -> int:

@@ -13,13 +13,13 @@ from thuisplan_desktop.anonymise.finders import joining, register
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading, Token
-from thuisplan_desktop.anonymise.words import Words
+from thuisplan_desktop.anonymise.words import Words, fold
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Words that name somebody or something, joined into whole names."""
     context = Context(reading)
-    hidden = _Judge(reading, context, reading.words).all()
+    hidden = _Judge(reading, context, reading.words, frozenset(map(fold, reading.known.places))).all()
     hidden |= register.people(context)
     hidden |= _surnames_after(context, hidden)
     yield from joining.spans(context, hidden | _spread(reading, hidden))
@@ -31,8 +31,8 @@ def _surnames_after(context: Context, hidden: dict[int, Span]) -> dict[int, Span
     Among small letters it must be a frequent surname: 'piet de wit', 'jan bakker'.
     """
     words, found = context.reading.words, {}
-    for i in hidden:
-        if context.reading.tokens[i].folded not in words.first_names and not hidden[i].reason.startswith("naam uit"):
+    for i, span in hidden.items():
+        if context.reading.tokens[i].folded not in words.first_names and not span.reason.startswith("naam uit"):
             continue
         at = i + 1
         while (infix := context.near(at, at)) is not None and infix.folded in cues.OPENS_INFIX and at < i + 3:
@@ -78,6 +78,7 @@ class _Judge:
     reading: Reading
     context: Context
     words: Words
+    known_places: frozenset[str]
 
     def all(self) -> dict[int, Span]:
         judged = ((i, self.word(i)) for i in range(len(self.reading.tokens)))
@@ -158,7 +159,9 @@ class _Judge:
             return self.words.acts_as_verb(after.folded) or (
                 name_follows and not self._is_harmless(i + 1, after.folded)
             )
-        return gap.strip() == ":" or gap.strip() in ("(", ",") and (after.folded in cues.RELATIVES | cues.ROLES)
+        if gap.strip() in _SET_APART:
+            return True
+        return gap.strip() in ("(", ",") and after.folded in cues.RELATIVES | cues.ROLES
 
     def _small(self, i: int, token: Token) -> Span | None:
         word = token.folded
@@ -225,10 +228,17 @@ class _Judge:
     def _mixed(self, i: int, token: Token) -> Span | None:
         """A capital inside the word: tenCate, McDonald, Henk-Jan."""
         if "-" in token.text or "'" in token.text or "’" in token.text:
-            return self._capital(i, token) if token.capital else self._glued(token)
+            return self._capital(i, token) if token.capital else self._small_hyphen(i, token)
         if token.capital:
             return self._capital(i, token)
         return self._glued(token)
+
+    def _small_hyphen(self, i: int, token: Token) -> Span | None:
+        """A small word tied to a capital: 'ez-Zor', but not 'mini-Cito'."""
+        parts = token.folded.replace("'", "-").split("-")
+        if all(self.words.is_common(part) or part in self.words.harmless or len(part) < 3 for part in parts):
+            return self._glued(token)
+        return self._span(token, self._kind(i, token.folded), "naam of onbekend woord met een hoofdletter", 0.6)
 
     def _glued(self, token: Token) -> Span | None:
         for infix in cues.INFIXES:
@@ -261,11 +271,15 @@ class _Judge:
 
     def _may_be_announced(self, i: int, word: str) -> bool:
         """After a title any capital is a name but for a role ('mevrouw de Rector') or a function word."""
+        if i in self.context.signed and word in self.words.first_names:
+            return True
         if word in self.words.function_words or self._is_harmless(i, word):
             return self.context.titled(i) and self._may_be_name(word) and word not in cues.ROLES
         return True
 
     def _kind(self, i: int, word: str) -> Kind:
+        if word in self.known_places:
+            return Kind.PLACE
         if word in self.words.first_names:
             return Kind.PERSON
         if word.endswith(cues.SURE_STREET_ENDINGS) and len(word) > 6 and word not in self.words.surnames:
@@ -287,6 +301,7 @@ class _Judge:
         return Span(token.start, token.end, kind, reason, certainty)
 
 
+_SET_APART = frozenset({":", "–", "-", "—", "=", "→", "->", "|"})
 _STREETS = ("straat", "laan", "dreef", "singel", "gracht", "kade", "steeg", "plantsoen")
 _PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})
 _ORGANISATION_BEFORE = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})

@@ -4,21 +4,20 @@ import re
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.cues import one_of
+from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading
 from thuisplan_desktop.anonymise.words import fold
 
-_TYPE = one_of(" ".join(t for t in cues.ORGANISATION_TYPES if len(t) > 2))
-_CAP = r"[A-ZÀ-ÖØ-Þ0-9][\w'’&-]{0,30}"
-_NAMED = re.compile(
-    rf"(?<!\w)(?i:{_TYPE}) (?:[\"'“‘„])?((?:(?:De|Het|'t|’t|It|Den|Sint|St\.?) )?{_CAP}(?: (?:(?:van|voor|aan|op|in|en|&|de|der|het|den) ){{0,3}}{_CAP}){{0,4}})"
-)
-_SMALL = re.compile(
-    r"(?<!\w)(?:[a-z]{0,12}school|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|peuterspeelzaal|kinderdagverblijf|voetbalclub) "
-    r"((?:(?:de|het|'t|’t) )?[^\W\d_]{3,30})",
-)
+_TOO_GENERAL = a_set("groep huis campus wonen centrum")
+_TYPE = one_of(" ".join(t for t in cues.ORGANISATION_TYPES if len(t) > 2 and t not in _TOO_GENERAL))
+_CAP = r"[A-ZÀ-ÖØ-Þ][\w'’&-]{0,30}"
+_ARTICLE = r"(?:(?:De|Het|'t|’t|It|Den|Sint|St\.?) )?"
+_LINK = r"(?:(?:van|voor|aan|&|de|der|het|den) ){0,3}"
+_NAMED = re.compile(rf"(?<!\w)(?i:{_TYPE}) [\"'“‘„]?({_ARTICLE}{_CAP}(?: {_LINK}{_CAP}){{0,4}})")
+_SMALL_TYPE = "[a-z]{0,12}school|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|kinderdagverblijf|voetbalclub"
+_SMALL = re.compile(rf"(?<!\w)(?:{_SMALL_TYPE}) ((?:(?:de|het|'t|’t) )?[^\W\d_]{{3,30}})")
 _TEAM_YEAR = re.compile(r"(?<=\w) ['’‘`]\d\d(?!\d)")
 
 

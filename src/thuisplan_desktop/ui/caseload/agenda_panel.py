@@ -11,6 +11,7 @@ from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.clipboard import PlainText
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
@@ -51,6 +52,7 @@ class AgendaPanel(QWidget):
         """The agenda as it is now; the case that was selected stays so."""
         before = self._wanted or (self._line.discussion.sheet_code if self._line else "")
         self._model.set_rows(lines)
+        fit(self.table)
         self._none.setVisible(not lines)
         self.table.setVisible(bool(lines))
         self._select(before, lines)
@@ -66,7 +68,6 @@ class AgendaPanel(QWidget):
 
     def _lay_out(self) -> None:
         agenda = Card("Agenda")
-        self.table.setMinimumHeight(self.fontMetrics().height() * 9)
         self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, lambda row: _TONES[row.discussion.route]))
         agenda.add(self._none)
         agenda.add(self.table)

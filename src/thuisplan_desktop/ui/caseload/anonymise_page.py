@@ -1,6 +1,7 @@
 """Anoniem: from a note to a casusblad without names. The program proposes, a person decides about every finding."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import meetings, sheets
 from thuisplan_desktop.actions.meetings import DiscussionView
@@ -89,7 +90,11 @@ class AnonymisePage(FilingPage):
         column = QVBoxLayout(step)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.review, 1)
+        roomy = QScrollArea(widgetResizable=True)  # large text in a small window
+        roomy.setFrameShape(QFrame.Shape.NoFrame)
+        roomy.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        roomy.setWidget(self.review)
+        column.addWidget(roomy, 1)
         row = QHBoxLayout()
         row.addWidget(self.back)
         row.addWidget(self._left, 1)

@@ -109,8 +109,8 @@ class CasePage(FilingPage):
 
     def _lay_out(self) -> None:
         self.sections.setAccessibleName("Onderdelen van deze casus")
-        self.sections.setProperty("look", "sections")
-        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + 46)
+        self.sections.setSpacing(3)
+        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + 44)
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout()
         row.setSpacing(14)

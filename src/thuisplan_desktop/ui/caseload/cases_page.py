@@ -60,7 +60,7 @@ class CasesPage(FilingPage):
         self._rows: Sequence[CaseRow] = ()
         with_school = session.summary.role is Role.CONSULENT
         self._model = RowsModel(columns(session.today(), with_school=with_school), self)
-        self.table = Table(self._model, "Casussen")
+        self.table = Table(self._model, "Casussen", stretch=5)
         self.chips = FilterChips()
         self._new = IconButton("Nieuwe casus", "add", look="primary")
         self._pupils = IconButton("Leerlingen inlezen…", "import")

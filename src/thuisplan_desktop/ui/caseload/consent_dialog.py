@@ -41,7 +41,7 @@ class ConsentDialog(FormDialog):
             "Toestemming vastleggen" if consent else "Toestemming vragen",
             "Opslaan",
             explanation=rule_for_age(file.case.birth_date, today),
-            letters=104,
+            letters=150,
         )
         self._file, self._today = file, today
         self._consent = consent or _fresh(file, today, owner)
@@ -217,4 +217,3 @@ class WithdrawDialog(FormDialog):
         rows = QFormLayout()
         rows.addRow("Ingetrokken op", self.day)
         self.add(rows)
-        self.resize(self.width(), 260)

@@ -24,6 +24,7 @@ class CountsPage(FilingPage):
         self.region = RegionTab(self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.snapshots, "Tellingen")
         self.tabs.addTab(self.region, "Naar de regio")
         self.tabs.tabBar().setAccessibleName("Onderdelen van Tellen")

@@ -42,7 +42,7 @@ class PinDialog(FormDialog):
             "Profiel vertrouwen",
             explanation="Bel het samenwerkingsverband en de tweede sleutelhouder, op een nummer dat u al kende. Laat "
             "ieder de eigen woorden voorlezen. Kloppen ze niet allemaal, vertrouw het profiel dan niet.",
-            letters=96,
+            letters=120,
         )
         rules = definitions.load(view.definitions) if view.definitions in definitions.names() else None
         self.add(

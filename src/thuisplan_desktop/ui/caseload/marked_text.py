@@ -66,7 +66,15 @@ class MarkedText(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(room)
+        self._leave_room_on_top()
         self.show_marks(marks)
+
+    def _leave_room_on_top(self) -> None:
+        """The first line has numbers above it too."""
+        frame = self.document().rootFrame()
+        look = frame.frameFormat()
+        look.setTopMargin(self.fontMetrics().height() * 0.8)
+        frame.setFrameFormat(look)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         self._marks = tuple(marks)
@@ -93,7 +101,7 @@ class MarkedText(QTextEdit):
         self.blockSignals(False)
         self.ensureCursorVisible()
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  (Qt's name)
+    def createMimeDataFromSelection(self) -> QMimeData:
         return marked(self.textCursor().selection().toPlainText())
 
     def paintEvent(self, event: QPaintEvent) -> None:

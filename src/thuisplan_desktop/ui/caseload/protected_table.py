@@ -1,5 +1,6 @@
 """A protected table on screen: numbers, marks, a legend, and why a mark is there. Nothing else can be shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.table import Table
 
 _NOT_REGISTERED = "niet geregistreerd"
@@ -48,12 +50,13 @@ class ProtectedView(Card):
         self._shown = shown
         self._title.setText(f"{shown.report.title}, peildatum {format_date(shown.table.peildatum)}")
         self._model.set_rows(_lines(shown))
+        fit(self.table, 16)
         self._legend.setText(_legend(shown.table))
         self.why.setText("Kies een regel om te lezen waarom er iets is afgeschermd.")
 
     def _lay_out(self) -> None:
-        self.table.setMinimumHeight(self.fontMetrics().height() * 19)
         self.table.setSortingEnabled(False)
+        self.table.rows.sort(-1)  # the order of the report
         for widget in (self._title, self.table, self._why_box(), self._legend):
             self.add(widget)
         self.body.addStretch(1)
@@ -78,16 +81,20 @@ class ProtectedView(Card):
 
 def _lines(shown: ProtectedReport) -> tuple[CountLine, ...]:
     """The lines of the report in printing order; parts of a total stand a little to the right."""
-    parts = {part for total in shown.table.totals for part in total.parts}
+    parents = {part: total.total for total in shown.table.totals for part in total.parts}
     return tuple(
         CountLine(
             line.id,
-            f"    {line.label}" if line.id in parts else line.label,
+            "    " * _depth(line.id, parents) + line.label,
             _words(shown.table.cells.get(line.id)),
             order,
         )
         for order, line in enumerate(shown.report.lines)
     )
+
+
+def _depth(cell: str, parents: Mapping[str, str]) -> int:
+    return 1 + _depth(parents[cell], parents) if cell in parents else 0
 
 
 def _words(value: int | Mark | None) -> str:
@@ -99,8 +106,8 @@ def _words(value: int | Mark | None) -> str:
 def _legend(table: ProtectedTable) -> str:
     small = table.certificate.threshold - 1
     return (
-        f"afgeschermd: 1 tot en met {small}, of nodig om zo'n klein aantal te verbergen; welk van de twee wordt niet "
-        f"verteld. 0: echt niemand. {_NOT_REGISTERED}: deze groep wordt in deze sector niet bijgehouden."
+        f"afgeschermd = 1 tot en met {small}, of nodig om zo'n klein aantal te verbergen; welk van de twee wordt niet "
+        f"verteld\n0 = echt niemand\n{_NOT_REGISTERED} = deze groep wordt in deze sector niet bijgehouden"
     )
 
 

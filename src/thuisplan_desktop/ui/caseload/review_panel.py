@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise.redact import Choice
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.ui.caseload.marked_text import MarkedText
-from thuisplan_desktop.ui.caseload.review_state import KIND_WORDS, ReviewLine, ReviewState, next_open
+from thuisplan_desktop.ui.caseload.review_state import KIND_PLURALS, KIND_WORDS, ReviewLine, ReviewState, next_open
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -73,7 +73,11 @@ class ReviewPanel(QWidget):
             self.add_kind.addItem(words, kind.value)
         self.add_kind.setAccessibleName("Soort van de selectie")
         self.table.setItemDelegateForColumn(6, BadgeDelegate(self.table, lambda row: _TONES[row.choice]))
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.setSortingEnabled(False)
+        self.table.rows.sort(-1)  # the order of the text
+        for shown in (self.original, self.preview):
+            shown.setMinimumHeight(self.fontMetrics().height() * 9)
+        self.table.setMinimumHeight(self.fontMetrics().height() * 11)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -155,6 +159,6 @@ class ReviewPanel(QWidget):
         line = self.table.selected()
         for button in (self.replace, self.keep, self.replace_kind, self.keep_kind):
             button.setEnabled(line is not None)
-        words = KIND_WORDS[line.finding.kind] if line is not None else "deze soort"
-        self.replace_kind.setText(f"Elk(e) {words} vervangen")
-        self.keep_kind.setText(f"Elk(e) {words} laten staan")
+        words = KIND_PLURALS[line.finding.kind] if line is not None else "van deze soort"
+        self.replace_kind.setText(f"Alle {words} vervangen")
+        self.keep_kind.setText(f"Alle {words} laten staan")

@@ -22,6 +22,19 @@ KIND_WORDS = {
     Kind.ID: "nummer",
     Kind.UNIQUE: "bijzonderheid",
 }
+KIND_PLURALS = {
+    Kind.PERSON: "personen",
+    Kind.ADDRESS: "adressen",
+    Kind.PLACE: "plaatsen",
+    Kind.ORG: "organisaties",
+    Kind.DATE: "datums",
+    Kind.PHONE: "telefoonnummers",
+    Kind.EMAIL: "e-mailadressen",
+    Kind.ONLINE: "accounts",
+    Kind.BSN: "burgerservicenummers",
+    Kind.ID: "nummers",
+    Kind.UNIQUE: "bijzonderheden",
+}
 REPLACED_BY = {
     Kind.PERSON: "iemand",
     Kind.ADDRESS: "een adres",

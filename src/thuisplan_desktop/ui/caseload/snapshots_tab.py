@@ -13,6 +13,7 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.date_field import DateField
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.flow import SideBySide
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
@@ -51,6 +52,7 @@ class SnapshotsTab(Scroll):
         before = self._wanted or getattr(self.table.selected(), "id", "")
         self._wanted = ""
         self._model.set_rows(rows)
+        fit(self.table)
         self._none.setVisible(not rows)
         self.table.setVisible(bool(rows))
         self.protected.setVisible(bool(rows))
@@ -72,7 +74,6 @@ class SnapshotsTab(Scroll):
         taking.add(row)
         taking.add(self._rules)
         kept = Card("Bewaarde tellingen")
-        self.table.setMinimumHeight(self.fontMetrics().height() * 14)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         kept.add(self._none)
         kept.add(self.table)
@@ -81,7 +82,8 @@ class SnapshotsTab(Scroll):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(taking)
-        column.addWidget(kept, 1)
+        column.addWidget(kept)
+        column.addStretch(1)
         self.add(SideBySide(left, self.protected, shares=(5, 6)))
         self.body.setContentsMargins(0, 14, 6, 0)
 

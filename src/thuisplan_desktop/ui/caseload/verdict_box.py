@@ -4,6 +4,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from thuisplan_desktop.register.gate import Verdict
+from thuisplan_desktop.ui.caseload.reasons import Reasons
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconLabel
 
@@ -13,19 +14,18 @@ class VerdictBox(QFrame):
         super().__init__()
         self._icon = IconLabel("info")
         self._heading = text.heading("")
-        self._reasons = text.label("")
+        self._reasons = Reasons()
         self._helps = text.label("Wat zou helpen", "")
-        self._remedies = text.label("")
+        self._remedies = Reasons()
         self._lay_out()
 
     def show_verdict(self, verdict: Verdict) -> None:
         heading, icon_name, tone = _outcome(verdict)
         self._heading.setText(heading)
         self._icon.show_icon(icon_name, f"{tone}_ink")
-        self._reasons.setText(_lines(verdict.reasons))
-        self._remedies.setText(_lines(verdict.remedies))
+        self._reasons.say(verdict.reasons)
+        self._remedies.say(verdict.remedies)
         self._helps.setVisible(bool(verdict.remedies))
-        self._remedies.setVisible(bool(verdict.remedies))
         text.set_look(self, tone)
         self.setAccessibleName(" ".join((heading, *verdict.reasons, *verdict.remedies)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -58,7 +58,3 @@ def _outcome(verdict: Verdict) -> tuple[str, str, str]:
     if verdict.learning:
         return "Alleen om van te leren, zonder naam", "anonymous", "info"
     return "Nu niet bespreken", "error", "bad"
-
-
-def _lines(sentences: tuple[str, ...]) -> str:
-    return "\n".join(f"•  {sentence}" for sentence in sentences)

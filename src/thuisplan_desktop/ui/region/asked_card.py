@@ -79,9 +79,11 @@ def _tick(check: str) -> QWidget:
 
 
 def _facts(asked: Asked) -> tuple[tuple[str, str], ...]:
-    senders = f"{asked.senders} van {asked.enrolled} hebben geleverd" if asked.for_sum else str(asked.senders)
-    facts = (("Regio", asked.region_name), ("Peildatum", format_date(asked.peildatum)), ("Deelnemers", senders))
-    return (*facts, ("Controlewoorden", asked.words)) if asked.words else facts
+    facts = (("Regio", asked.region_name), ("Peildatum", format_date(asked.peildatum)))
+    if not asked.for_sum:
+        return (*facts, ("Deelnemers", str(asked.enrolled)))
+    delivered = f"{asked.senders} van {asked.enrolled} deelnemers"
+    return (*facts, ("Geleverd", delivered), ("Controlewoorden", asked.words))
 
 
 def _checks(asked: Asked) -> tuple[str, ...]:

@@ -57,4 +57,4 @@ class ComparePanel(QWidget):
         column.setSpacing(10)
         for part in (text.rule(), self._heading, self._facts, text.hint(_HOW), self._words, self.same):
             column.addWidget(part)
-        column.addLayout(row_of(self.accept_button, self.refuse_button))
+        column.addWidget(row_of(self.accept_button, self.refuse_button))

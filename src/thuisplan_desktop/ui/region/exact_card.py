@@ -64,7 +64,7 @@ class ExactCard(Card):
         """What is on screen now."""
         return tuple(self._tables)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  (Qt's name)
+    def hideEvent(self, event: QHideEvent) -> None:
         """Nothing stays behind the next page, or behind a locked screen."""
         super().hideEvent(event)
         self.clear()

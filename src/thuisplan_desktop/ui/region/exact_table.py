@@ -6,7 +6,7 @@ No selection, no copy, no drag, no menu, no print, no export. A screen reader ca
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from thuisplan_desktop.counts import reports
@@ -14,7 +14,6 @@ from thuisplan_desktop.counts.reports import Line
 from thuisplan_desktop.dutch import format_number
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.ui.models.rows import ROW_ROLE, Column, RowsModel
-from thuisplan_desktop.ui.region.fitted_table import fit
 
 NOT_REGISTERED = "niet geregistreerd"
 
@@ -54,14 +53,14 @@ def _row(combined: CombinedTable, line: Line) -> ExactRow:
 class _BoldTotals(QStyledItemDelegate):
     """Totals stand out by weight; their label says it too."""
 
-    def initStyleOption(  # noqa: N802  (Qt's name)
+    def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
         if index.data(ROW_ROLE).total:
-            font = QFont(getattr(option, "font"))  # noqa: B009  (the stub lacks the property)
+            font = QFont(getattr(option, "font"))
             font.setWeight(QFont.Weight.DemiBold)
-            setattr(option, "font", font)  # noqa: B010  (the stub lacks the property)
+            setattr(option, "font", font)
 
 
 class ExactTable(QTableView):
@@ -76,7 +75,11 @@ class ExactTable(QTableView):
         self.setAccessibleName(f"Exacte aantallen: {title}")
         self._forbid()
         self._dress()
-        fit(self, len(self._rows.rows()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long labels wrap, and every row stays on the page: it scrolls, the table doesn't."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C would put the current cell on the clipboard."""
@@ -97,7 +100,9 @@ class ExactTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2.0))
+        self.verticalHeader().setMinimumSectionSize(round(self.fontMetrics().height() * 2.0))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

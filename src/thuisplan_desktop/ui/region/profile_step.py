@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.actions.receiving import SenderView
@@ -66,11 +66,9 @@ class ProfileForm(QWidget):
         self.name.setFocus()
 
     def _lay_out(self) -> None:
-        ticks = QHBoxLayout()
         for tick in self.sectors.values():
             tick.setChecked(True)
-            ticks.addWidget(tick)
-        ticks.addStretch(1)
+        ticks = row_of(*self.sectors.values())
         self._name = Labelled("Naam van de regio", self.name, help_text="Zo staat hij boven het rapport.")
         besturen = Labelled(
             "Kleinste aantal besturen", self.min_senders,
@@ -95,10 +93,8 @@ class ProfileForm(QWidget):
         self._sectors_problem.setText("" if sectors else "Kies minstens één soort onderwijs.")
         self._sectors_problem.setVisible(not sectors)
         if name and sectors:
-            draft = ProfileDraft(
-                name, str(self.definitions.currentData()), sectors, int(self.min_senders.currentData())
-            )
-            self.submitted.emit(draft)
+            chosen, least = str(self.definitions.currentData()), int(self.min_senders.currentData())
+            self.submitted.emit(ProfileDraft(name, chosen, sectors, least))
 
 
 class ProfileStep(StepCard):

@@ -15,11 +15,11 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.asked_card import AskedCard
 from thuisplan_desktop.ui.region.asking import TRAVELLING
 from thuisplan_desktop.ui.region.drop_area import DropArea
-from thuisplan_desktop.ui.region.fitted_table import fit
 from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, EmptyState, Scroll
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
 from thuisplan_desktop.ui.widgets.table import Table
 

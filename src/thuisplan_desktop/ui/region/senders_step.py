@@ -12,9 +12,9 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.drop_area import DropArea
 from thuisplan_desktop.ui.region.facts import Facts
-from thuisplan_desktop.ui.region.fitted_table import fit
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.table import Table
 
 _INVITATION = "Sleep de aanmeldingen van scholen en consulenten hierheen. U belt ze daarna één voor één."
@@ -64,6 +64,7 @@ class SendersStep(StepCard):
 
     def show_participants(self, now: Participants) -> None:
         self.show_state(State.LATER if now.profile is None else State.DONE if now.ready else State.NOW)
+        text.set_look(self.drop.button, "" if now.ready else "primary")
         self._boards.show_facts([(_capital(each.sector.label), _boards_text(each)) for each in now.boards])
         self._model.set_rows(now.senders)
         self.table.setVisible(bool(now.senders))

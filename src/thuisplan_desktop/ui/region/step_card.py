@@ -2,10 +2,11 @@
 
 from enum import Enum
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.text import Tone
 
 
@@ -63,11 +64,6 @@ def fill(column: QVBoxLayout, *items: QWidget | QLayout) -> None:
             column.addLayout(item)
 
 
-def row_of(*buttons: QWidget) -> QHBoxLayout:
-    """Buttons side by side, from the left, as wide as their words."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
+def row_of(*buttons: QWidget) -> Flow:
+    """Buttons side by side, as wide as their words; they wrap where the text is large."""
+    return Flow(*buttons)

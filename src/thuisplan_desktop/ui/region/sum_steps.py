@@ -30,11 +30,11 @@ class RequestStep(StepCard):
 
     def show_telling(self, telling: TellingView) -> None:
         day = format_date(telling.peildatum)
-        delivered = f"{len(telling.delivered)} van {telling.enrolled} deelnemers hebben geleverd"
-        self._situation.setText(f"Telling van {day}: {delivered}. {_missing(telling)}{_AFTER}")
+        delivered = f"geleverd door {len(telling.delivered)} van {telling.enrolled} deelnemers"
+        self._situation.setText(f"Telling van {day}, {delivered}. {_missing(telling)}{_AFTER}")
         if telling.closed_on:
             closed = format_date(telling.closed_on)
-            self._closed.setText(f"Telling van {day}: {delivered}. Gesloten op {closed}.")
+            self._closed.setText(f"Telling van {day}, {delivered}. Gesloten op {closed}.")
         self.again_button.setVisible(not telling.answered)
         self.show_state(State.DONE if telling.closed_on else State.NOW if telling.delivered else State.LATER)
 

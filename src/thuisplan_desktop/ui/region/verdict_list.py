@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from thuisplan_desktop.actions.receiving import FileVerdict
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
-from thuisplan_desktop.ui.region.fitted_table import fit
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
 

@@ -82,5 +82,5 @@ class PlainText(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  (Qt's name)
+    def createMimeDataFromSelection(self) -> QMimeData:
         return marked(self.textCursor().selection().toPlainText())
