@@ -74,7 +74,7 @@ def _children(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     """This program again, in a process of its own."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "thuisplan_desktop"]
-    return subprocess.run([*program, *arguments], check=False).returncode
+    return subprocess.run([*program, *arguments], check=False).returncode  # noqa: S603  (our own program)
 
 
 if __name__ == "__main__":

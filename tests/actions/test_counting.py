@@ -6,7 +6,7 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Clock, Maker, Region, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, counting, opening, receiving
+from thuisplan_desktop.actions import cases, counting, joining, opening, receiving
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
@@ -104,8 +104,9 @@ def test_a_sealed_file_tells_nothing(five: Region, canary: str) -> None:
 
 def counts_share(five: Region, data: bytes) -> list[int]:
     """The words of the share that the region opens."""
+    telling_id = five.id_of(TODAY)
     with five.region.read() as connection:
-        member, telling, _ = receiving._open_telling(connection, five.id_of(TODAY))
+        member, telling, _ = receiving._open_telling(connection, telling_id)
     return list(memoryview(counts_v1.receive(data, telling, member.profile, member.identity).share).cast("Q"))
 
 
@@ -131,8 +132,6 @@ def test_only_an_opened_telling_of_our_region(five: Region, maker: Maker) -> Non
 
 def test_not_on_the_roster(five: Region, maker: Maker, clock: Clock) -> None:
     """A school that joins after the telling was opened waits for the next one."""
-    from thuisplan_desktop.actions import joining
-
     telling = five.open_telling(TODAY)
     late = maker.make(Role.SCHOOL, school(6))
     with five.senders[0].read() as connection:

@@ -16,8 +16,7 @@ from thuisplan_desktop.register.codes import DataCategory, Decision, MeetingKind
 from thuisplan_desktop.register.meeting import Discussion
 
 NOTE = (
-    "Femke van der Zandloper (nummer 40001) is thuis. Moeder Jitske belde op 06-12345678. "
-    "Klasgenoot Tjibbe mist haar."
+    "Femke van der Zandloper (nummer 40001) is thuis. Moeder Jitske belde op 06-12345678. Klasgenoot Tjibbe mist haar."
 )
 CATEGORIES = frozenset({DataCategory.ABSENCE})
 CONCERN = "Al zes weken thuis."

@@ -60,7 +60,7 @@ def test_the_eleven_proof_takes_nine_digits_only(digits: str) -> None:
 @given(st.dates(date(1950, 1, 1), date(2049, 12, 31)))
 def test_a_written_date_is_read_back(day: date) -> None:
     """In digits, with a month in words, and the other way round."""
-    months = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+    months = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
     wanted = (day.day, day.month, day.year)
     assert parse(f"{day.day}-{day.month}-{day.year}") == wanted
     assert parse(f"{day.day} {months[day.month - 1]}. {day.year}") == wanted

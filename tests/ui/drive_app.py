@@ -79,7 +79,7 @@ timer: QTimer
 
 
 def make_and_watch() -> QApplication:
-    global timer
+    global timer  # noqa: PLW0603  (a script of one page)
     made = make_application()
     timer = QTimer(made, interval=25)
     timer.timeout.connect(look)

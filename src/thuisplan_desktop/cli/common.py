@@ -16,7 +16,7 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import FingerprintDiffers
 
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (argparse has no public name for it)
 else:
     Commands = Any
 Options = argparse.Namespace

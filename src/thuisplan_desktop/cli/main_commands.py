@@ -40,7 +40,7 @@ def _verify_offline(_options: Options) -> int:
     """The window is a program of its own, so it is started as one, without a display."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "thuisplan_desktop"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  (our own program)
         [*program, "--window-child", "--verify-offline"], check=False, env=environment
     )
     return done.returncode

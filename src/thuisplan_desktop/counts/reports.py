@@ -160,7 +160,7 @@ _REGIONAL = MappingProxyType(
 )
 
 
-def report(id: str) -> Report:
+def report(id: str) -> Report:  # noqa: A002  (the word of the contract)
     """The report with this id. Raises UnknownReport."""
     try:
         return _REPORTS[id]

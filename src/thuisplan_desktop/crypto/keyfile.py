@@ -38,7 +38,7 @@ _FEWEST_DIFFERENT = 6
 
 
 class SlotKind(StrEnum):
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the kind of a slot, not a secret
     RECOVERY = "recovery"
 
 

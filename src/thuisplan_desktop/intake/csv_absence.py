@@ -73,7 +73,7 @@ def read(
     mapping: ColumnMapping | None = None,
     codes: absence_codes.CodeTable | None = None,
     *,
-    durations: Durations = Durations(),
+    durations: Durations = Durations(),  # noqa: B008  (frozen, so safe to share)
 ) -> AbsenceFile:
     """Read an absence list; without `mapping` the headers are recognised, without `codes` the shipped tables hold.
 

@@ -47,7 +47,7 @@ def about(
     privacy: Privacy,
     group: Group,
     *,
-    help: str = "",
+    help: str = "",  # noqa: A002  (the word on screen)
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """A dataclass field with its line in the catalogue."""

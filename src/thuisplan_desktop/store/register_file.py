@@ -170,7 +170,7 @@ def _bring_up_to_date(raw: Any, path: Path, kind: WorkspaceKind, revision: int) 
         raise RegisterTooNew
     if revision < schema.REVISIONS[kind]:
         # Alembic takes longer to import than everything else here together.
-        from thuisplan_desktop.store import migrate
+        from thuisplan_desktop.store import migrate  # noqa: PLC0415
 
         with _sqlalchemy(raw) as connection:
             migrate.upgrade(raw, connection, path, kind)

@@ -46,7 +46,7 @@ class IdleLock(QObject):
         self._timer.start()
         application.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002  (Qt's signature)
         """True, which swallows the event, when it is the first one after the time was up."""
         if event.type() not in _SIGNS_OF_LIFE:
             return False

@@ -191,7 +191,7 @@ def test_files_are_asked_for(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> N
     """A path, or None when the user gives up."""
     parent = QWidget()
     qtbot.addWidget(parent)
-    given: Callable[..., tuple[str, str]] = lambda *_: ("map/lijst.csv", "")
+    given: Callable[..., tuple[str, str]] = lambda *_: ("map/lijst.csv", "")  # noqa: E731  (a stand-in)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", given)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", given)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (["a", "b"], ""))

@@ -15,7 +15,7 @@ from thuisplan_desktop.register.case import Case, Contact
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.store import cases as stored
 
-PASSPHRASE = "zonnige appel fietst naar huis"
+PASSPHRASE = "zonnige appel fietst naar huis"  # noqa: S105  (of demonstration registers alone)
 """Opens every demonstration register. It protects nobody: everyone in them is invented."""
 
 SHARED_PARTIES = frozenset(cases.USUAL_PARTIES)

@@ -15,6 +15,9 @@ _INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
 _WITH_NAME = re.compile(
     rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ ]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
 )
+_SURNAME_FIRST = re.compile(
+    rf"(?<!\w)(?:(?:Van|De|Den|Ter|Ten|Te|Op|El|Al)[ ])?{_UPPER}[^\W\d_]{{1,30}}, (?:{_UPPER}\.[ ]?){{1,4}}(?!\w)"
+)
 _SEVERAL = re.compile(rf"(?<![\w.])(?:{_UPPER}\.[ ]?){{1,4}}{_INFIX}?{_UPPER}\.(?!\w)")
 _AFTER_NAME = re.compile(rf"[ \u00a0]{_INFIX}?{_UPPER}(?:\.(?:[ ]?{_UPPER}\.){{0,3}}|(?![\w.'’-]))(?!\w)")
 _ONE = re.compile(rf"(?<![\w.]){_UPPER}\.(?![\w.])")
@@ -41,6 +44,8 @@ def find(reading: Reading) -> Iterator[Span]:
     for m in _SEVERAL.finditer(text):
         if fold(m[0]).replace(".", "").replace(" ", "") not in _NOT_INITIALS:
             yield Span(m.start(), m.end(), Kind.PERSON, "voorletters", 0.8)
+    for m in _SURNAME_FIRST.finditer(text):
+        yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
     yield from _single(reading)
     yield from _bare(reading)
 

@@ -22,6 +22,7 @@ def find(reading: Reading) -> Iterator[Span]:
     hidden = _Judge(reading, context, reading.words, frozenset(map(fold, reading.known.places))).all()
     hidden |= register.people(context)
     hidden |= _surnames_after(context, hidden)
+    hidden |= _rest_of_names(context, hidden)
     yield from joining.spans(context, hidden | _spread(reading, hidden))
 
 
@@ -38,10 +39,29 @@ def _surnames_after(context: Context, hidden: dict[int, Span]) -> dict[int, Span
         while (infix := context.near(at, at)) is not None and infix.folded in cues.OPENS_INFIX and at < i + 3:
             at += 1
         after = context.token(at)
-        if after is None or at in hidden or context.gap(at) != " " or len(after.text) < 2:
+        sure = at in hidden and hidden[at].certainty >= 0.6
+        if after is None or sure or context.gap(at) != " " or len(after.text) < 2:
             continue
         if _is_surname(words, after, straight=at == i + 1):
             found[at] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
+    return found
+
+
+def _rest_of_names(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
+    """Any capital right behind a place or organisation belongs to it: 'De Ruwenberg Thuis', 'Amsterdam Zuid'."""
+    found = {}
+    for i, span in hidden.items():
+        after = context.token(i + 1)
+        if (
+            after is None
+            or i + 1 in hidden
+            or context.gap(i + 1) != " "
+            or not after.capital
+            or span.kind is Kind.PERSON
+        ):
+            continue
+        if context.reading.tokens[i].capital and after.folded not in context.reading.words.harmless:
+            found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
     return found
 
 

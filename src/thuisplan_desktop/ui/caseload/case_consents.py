@@ -100,7 +100,7 @@ class ConsentSection(Scroll):
     def _about(self, wanted: object) -> None:
         line = self.table.selected()
         if line is not None:
-            getattr(wanted, "emit")(line.consent)
+            getattr(wanted, "emit")(line.consent)  # noqa: B009  (a bound signal has no type of its own)
 
     def _offer(self) -> None:
         line = self.table.selected()

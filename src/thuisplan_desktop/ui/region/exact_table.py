@@ -53,14 +53,12 @@ def _row(combined: CombinedTable, line: Line) -> ExactRow:
 class _BoldTotals(QStyledItemDelegate):
     """Totals stand out by weight; their label says it too."""
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         if index.data(ROW_ROLE).total:
-            font = QFont(getattr(option, "font"))
+            font = QFont(getattr(option, "font"))  # noqa: B009  (the stub lacks the property)
             font.setWeight(QFont.Weight.DemiBold)
-            setattr(option, "font", font)
+            setattr(option, "font", font)  # noqa: B010  (the stub lacks the property)
 
 
 class ExactTable(QTableView):
