@@ -1,11 +1,13 @@
 """The region: what it accepts, what it refuses by name, and how it comes to exact sums."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from regions import CODE, TODAY, Clock, Maker, Region, agree, keep_pupil, log_of, school
 
+from regions import CODE, TODAY, Clock, Maker, Region, agree, keep_pupil, log_of, school
 from thuisplan_desktop.actions import counting, joining, keyholding, receiving, reporting
+from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyExists,
     AlreadyReceived,
@@ -13,18 +15,21 @@ from thuisplan_desktop.errors import (
     NoSuchFile,
     NoSuchTelling,
     NotCosigned,
+    NotForUs,
     OtherTelling,
     ProfileRefused,
     ProfileUnknown,
     SetsDiffer,
-    StoreRefused,
     ThuisplanError,
     TooFewSenders,
+    UnknownSender,
     WrongWorkspace,
 )
+from thuisplan_desktop.exchange import counts_v1, parties_v1, profile_v1
 from thuisplan_desktop.messages import message_for
-from thuisplan_desktop.register.codes import Role, SchoolType, Sector
-from thuisplan_desktop.store import region_books
+from thuisplan_desktop.region.telling import RosterLine
+from thuisplan_desktop.register.codes import Role, SchoolType
+from thuisplan_desktop.store import identities, region_books
 
 LATER = TODAY + timedelta(days=30)
 
@@ -107,16 +112,10 @@ def test_too_few_besturen_open_nothing(maker: Maker) -> None:
 def test_one_bestuur_in_two_spellings_is_one(maker: Maker) -> None:
     """Capitals in the name of a bestuur don't make it a second one."""
     places = [school(number) for number in range(5)]
-    shouting = opening_place(places[0].board.upper())
+    shouting = replace(school(9), board=places[0].board.upper())
     region = agree(maker, [*places[:4], shouting])
     with pytest.raises(TooFewSenders):
         receiving.propose_telling(region.region, TODAY)
-
-
-def opening_place(board: str) -> object:
-    from dataclasses import replace
-
-    return replace(school(9), board=board)
 
 
 def test_only_a_telling_of_both(five: Region) -> None:
@@ -135,12 +134,11 @@ def test_only_a_telling_of_both(five: Region) -> None:
         receiving.find_telling(five.region, LATER)
 
 
-def test_the_telling_opened_last_is_the_one_of_its_day(five: Region) -> None:
+def test_the_telling_opened_last_is_the_one_of_its_day(five: Region, clock: Clock) -> None:
     """A telling that was opened again, before any answer, takes the place of the first."""
     five.open_telling(TODAY)
     first = five.id_of(TODAY)
-    keep_pupil(five.senders[0])
-    five.region._clock.go_to(TODAY + timedelta(days=1))
+    clock.go_to(TODAY + timedelta(days=1))
     five.open_telling(TODAY)
     assert five.id_of(TODAY) != first
 
@@ -176,6 +174,29 @@ def test_a_bad_file_between_good_ones(five: Region, maker: Maker) -> None:
     assert received(five) == 2
     assert log_of(five.region)[before:] == ["counts_received"] * 2
     assert repr(verdicts[0]) == "FileVerdict(accepted=True)"
+
+
+def test_a_sender_who_is_not_on_the_roster(five: Region, maker: Maker) -> None:
+    """A well-made file for this very telling, of a key that nobody enrolled, or sealed for another region."""
+    data = five.open_telling(TODAY)
+    stranger = maker.make(Role.SCHOOL, school(9))
+    joining.enrolment_file(stranger, CODE)
+    with five.senders[0].read() as connection:
+        member, telling = joining.member_for_telling(connection, data)
+    with stranger.read() as connection:
+        identity = Identity.load(identities.load_identity(connection, CODE).private_keys)
+    roster = (*telling.roster, RosterLine(identity.public[0], 9, frozenset({"po"})))
+    share = bytes(counts_v1.share_length(member.profile))
+    shares = {"for_swv": share, "for_keyholder": share}
+    unknown = counts_v1.encode(replace(telling, roster=roster), member.profile, identity, counts_v1.START, **shares)
+    (verdict,) = five.receive(TODAY, [unknown])
+    assert verdict.text == text(UnknownSender)
+    elsewhere = replace(member.profile, swv=parties_v1.keys_of(identity))
+    moved = replace(telling, profile_hash=profile_v1.profile_hash(elsewhere))
+    foreign = counts_v1.encode(moved, elsewhere, member.identity, counts_v1.START, **shares)
+    (verdict,) = five.receive(TODAY, [foreign])
+    assert verdict.text == text(NotForUs)
+    assert received(five) == 0
 
 
 def test_who_delivered_and_who_did_not(five: Region) -> None:
@@ -267,12 +288,10 @@ def other_half(five: Region, telling: bytes) -> bytes:
     telling_id = five.id_of(TODAY)
     with five.region.read() as connection:
         member, opened, _ = receiving._open_telling(connection, telling_id)
-    from thuisplan_desktop.exchange import counts_v1
-
     return counts_v1.receive(data, opened, member.profile, member.identity).forward
 
 
-def test_tasks_of_another_role(five: Region, clock: Clock) -> None:
+def test_tasks_of_another_role(five: Region) -> None:
     """A school can't do the region's work, and the region not the key holder's."""
     for work in (
         lambda: receiving.propose_telling(five.senders[0], TODAY),
@@ -283,5 +302,3 @@ def test_tasks_of_another_role(five: Region, clock: Clock) -> None:
     ):
         with pytest.raises(WrongWorkspace):
             work()
-    assert {Sector.PO.value} == joining.pinned_profiles(five.region)[0].sectors
-    assert StoreRefused is not None

@@ -25,6 +25,8 @@ from thuisplan_desktop.exchange import counts_v1, enrolment_v1, parties_v1, prof
 from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.deliveries import Received as Delivered
+from thuisplan_desktop.region.deliveries import deliveries
 from thuisplan_desktop.region.telling import (
     MIN_SENDERS,
     CombinedTable,
@@ -40,6 +42,9 @@ from thuisplan_desktop.store import identities, region_books, telling_books
 from thuisplan_desktop.store.region_books import KeptProfile, Received, SumAnswer
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptEnrolment, KeptTelling
+
+_UNKNOWN = "onbekende afzender"
+
 
 # --- the profile
 
@@ -236,10 +241,8 @@ def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
 def _view(connection: Connection, kept: KeptTelling) -> TellingView:
     telling = telling_v1.decode(kept.document, own_membership(connection).profile)
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-    there = {received.sender for received in region_books.load_latest(connection, kept.id)}
-    by_presence = {True: list[str](), False: list[str]()}
-    for line in telling.roster:
-        by_presence[line.signing in there].append(names.get(line.signing, "onbekende afzender"))
+    files = region_books.load_received(connection, kept.id)
+    response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash) for one in files))
     return TellingView(
         id=kept.id,
         words=words_of(kept.id),
@@ -247,8 +250,8 @@ def _view(connection: Connection, kept: KeptTelling) -> TellingView:
         opened_on=kept.opened_on,
         closed_on=kept.closed_on,
         enrolled=len(telling.roster),
-        delivered=tuple(sorted(by_presence[True])),
-        missing=tuple(sorted(by_presence[False])),
+        delivered=tuple(sorted(names.get(one.signing, _UNKNOWN) for one in response.counted)),
+        missing=tuple(sorted(names.get(line.signing, _UNKNOWN) for line in response.missing)),
         answered=region_books.load_sum_answer(connection, kept.id) is not None,
     )
 
@@ -339,7 +342,7 @@ def _last(connection: Connection, sender: bytes) -> Chain:
 
 def _name_of(connection: Connection, sender: bytes) -> str:
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-    return names.get(sender, "onbekende afzender")
+    return names.get(sender, _UNKNOWN)
 
 
 def _open_telling(connection: Connection, telling_id: bytes) -> tuple[Membership, Telling, KeptTelling]:

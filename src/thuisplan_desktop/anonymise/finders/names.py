@@ -82,12 +82,12 @@ def _spread(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     for i, span in hidden.items():
         if span.certainty >= 0.6 and len(reading.tokens[i].text) > 2:
             sure[reading.tokens[i].folded] = span
-    found = {}
+    found, lower = {}, Context(reading).lower_style
     for i, token in enumerate(reading.tokens):
         base = token.folded if token.folded in sure else token.folded.removesuffix("s").removesuffix("'")
-        explained = reading.words.is_common(token.folded) and not (
-            token.capital and base not in reading.words.function_words
-        )
+        common = reading.words.is_common(token.folded)
+        named = (token.capital or lower) and base not in reading.words.function_words
+        explained = common and not (named and base in sure and sure[base].kind is Kind.PERSON)
         if i not in hidden and base in sure and not explained:
             found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
     return found
@@ -130,6 +130,8 @@ class _Judge:
         word, opening = token.folded, self.context.openings[i]
         if self._is_hyphenated_harmless(token):
             return None
+        if word.rpartition("-")[2] in cues.OPENS_INFIX and "-" in word:
+            return self._span(token, Kind.PERSON, "dubbele achternaam", 0.8)
         announced = self._announced(i)
         if announced and self._may_be_announced(i, word):
             return self._span(token, Kind.PERSON, announced, 0.9)
