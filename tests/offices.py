@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
+from factories import make_case, make_contact
 from regions import TODAY, Clock
-from thuisplan_desktop.actions import opening
+from thuisplan_desktop.actions import cases, opening
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.crypto import derivation
+from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.settings import Settings
 from thuisplan_desktop.ui import caseload
@@ -20,6 +22,7 @@ from thuisplan_desktop.ui.main_window import MainWindow
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.page import Page
 
+T = TypeVar("T")
 P = TypeVar("P", bound=Page)
 D = TypeVar("D", bound=QDialog)
 PASSPHRASE = "appel fiets wolk kandelaar"
@@ -81,6 +84,34 @@ class Office:
     def _save(self, _parent: QWidget, _heading: str, suggestion: str, _kinds: str) -> Path | None:
         self.saved.append(self.folder / suggestion)
         return self.saved[-1]
+
+
+@dataclass
+class Books:
+    """Does things in the register of an office, on the worker, as another window would."""
+
+    office: Office
+
+    def ask(self, work: Callable[[OpenRegister], T]) -> T:
+        """What an action gives."""
+        found: list[T] = []
+        self.office.session.read(work, owner=self.office.window, done=found.append)
+        self.office.settle()
+        return found[0]
+
+    def do(self, work: Callable[[OpenRegister], Any]) -> Any:
+        """An action that changes something; gives its value."""
+        found: list[Any] = []
+        self.office.session.change(work, owner=self.office.window, done=found.append)
+        self.office.settle()
+        return found[0].value
+
+    def keep_case(self, **changes: Any) -> Case:
+        """A case with two parents who have gezag."""
+        case: Case = self.do(lambda register: cases.save_case(register, make_case(**changes)))
+        for parent in (make_contact(case), make_contact(case, first_name="Jitske", infix="", surname="Bedacht")):
+            self.do(lambda register, parent=parent: cases.save_contact(register, parent))
+        return case
 
 
 def new_register(folder: Path, role: Role = Role.SCHOOL, place: Place = SCHOOL) -> OpenRegister:

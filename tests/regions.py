@@ -1,5 +1,6 @@
 """Real registers made quickly, and a small invented region of them: actions, command line and flows share these."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -49,13 +50,26 @@ class Maker:
     clock: Clock = field(default_factory=Clock)
     opened: list[OpenRegister] = field(default_factory=list)
 
+    keys: dict[Role, tuple[bytes, str]] = field(default_factory=dict)
+
     def make(self, role: Role, place: Place | None = None, owner: str = "Anja Doedel") -> OpenRegister:
-        place = place or school(0)
-        folder = self.folder / f"{role.value}-{len(self.opened)}{opening.SUFFIX}"
-        data_key, register_id = self.templates.copy(role, folder)
-        workspace = register_file.open_(folder, data_key, register_id)
+        folder = self._next(role)
+        self.keys[role] = self.templates.copy(role, folder)
+        workspace = register_file.open_(folder, *self.keys[role])
         with workspace.change() as connection:
-            settings.save_settings(connection, opening._settings(role, owner, place))
+            settings.save_settings(connection, opening._settings(role, owner, place or school(0)))
+        return self._opened(workspace)
+
+    def take(self, role: Role, folder: Path, keys: tuple[bytes, str]) -> OpenRegister:
+        """A copy of a register that another maker made and closed."""
+        target = self._next(role)
+        shutil.copytree(folder, target)
+        return self._opened(register_file.open_(target, *keys))
+
+    def _next(self, role: Role) -> Path:
+        return self.folder / f"{role.value}-{len(self.opened)}{opening.SUFFIX}"
+
+    def _opened(self, workspace: register_file.Workspace) -> OpenRegister:
         register = OpenRegister(workspace, self.clock)
         self.opened.append(register)
         return register

@@ -273,9 +273,10 @@ def test_a_sum_over_other_files_is_refused(five: Region) -> None:
     five.receive(TODAY, five.seal(telling))
     telling_id = five.id_of(TODAY)
     answer = keyholding.answer(five.keyholder, receiving.request_sum(five.region, telling_id).value).value
+    other = other_half(five, telling)
     with five.region.change() as connection:
         latest = region_books.load_latest(connection, telling_id)[0]
-        changed = {**vars(latest), "sequence": 2, "file_hash": bytes(32), "envelope_b": other_half(five, telling)}
+        changed = {**vars(latest), "sequence": 2, "file_hash": bytes(32), "envelope_b": other}
         region_books.save_received(connection, region_books.Received(**changed))
     with pytest.raises(SetsDiffer):
         receiving.add_up(five.region, telling_id, answer)

@@ -6,8 +6,9 @@ from datetime import date
 import pypdf
 import pytest
 
+from factories import make_case
 from regions import TODAY, Region, keep_pupil, log_of
-from thuisplan_desktop.actions import receiving, reporting
+from thuisplan_desktop.actions import cases, receiving, reporting
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import NoSuchTelling
 
@@ -16,9 +17,10 @@ CELL = "verzuim_4_weken_tot_3_maanden"
 
 @pytest.fixture
 def summed(five: Region) -> Region:
-    """Six children at five schools, in the region's register."""
+    """Twelve children at five schools, six of them at home for more than three months."""
     for sender in (*five.senders, five.senders[0]):
-        keep_pupil(sender, first_absent_on=date(2026, 1, 12))
+        for first in (date(2026, 1, 12), date(2025, 9, 8)):
+            cases.save_case(sender, make_case(first_absent_on=first))
     five.play(TODAY)
     return five
 
@@ -37,10 +39,11 @@ def test_nothing_before_the_sum(five: Region) -> None:
 
 
 def test_a_number_of_many_schools_is_shown(summed: Region) -> None:
-    """Six children at five schools is no small number; zeros are shown."""
+    """Six children at five schools is no small number; a zero is shown."""
     published = reporting.publish(summed.region, summed.id_of(TODAY))
     (table,) = published.tables
-    assert (table.cells[CELL], table.cells["vrijstelling_5_totaal"], table.hidden) == (6, 0, set())
+    assert (table.cells[CELL], table.cells["thuiszitters_totaal"], table.hidden) == (6, 12, set())
+    assert table.cells["vrijstelling_5_totaal"] == 0
     assert (published.delivered, published.enrolled, published.gaps) == (5, 5, ())
 
 

@@ -230,6 +230,7 @@ def _opened(connection: Connection, member: Membership, request: bytes) -> tuple
 
 def _asked(connection: Connection, member: Membership, request: bytes) -> tuple[Telling, tuple[bytes, ...]]:
     """The telling a request is about, and the shares in it. Raises NoSuchTelling when it was not co-signed here."""
+    sealed_file.unpack(request, sealed_file.Kind.SUM_REQUEST)
     for kept in telling_books.load_tellingen(connection):
         telling = telling_v1.decode(kept.document, member.profile)
         try:

@@ -102,7 +102,8 @@ def _whole(context: Context, hidden: Mapping[int, Span], group: list[int]) -> tu
         last, kind = last + 1, Kind.ORG
     first = _infix_start(context, first, kind)
     before = context.token(first - 1)
-    if before is not None and kind in (Kind.ORG, Kind.PLACE) and _is_region(context, first - 1, before):
+    known = reading.tokens[first].folded in reading.words.first_names
+    if before is not None and not known and _is_region(context, first - 1, before):
         first, before = first - 1, context.token(first - 2)
     if before is not None and _is_type(before) and context.gap(first) == " ":
         first, kind = first - 1, Kind.ORG
@@ -162,6 +163,8 @@ def _fits(context: Context, start: int, first: int, kind: Kind) -> bool:
     if name in reading.words.frequent_surnames and word not in reading.words.first_names:
         return True
     listed = name in reading.words.surnames_with_infix
+    if listed and context.lower_style and reading.tokens[first].text.islower():
+        return True
     return announced or (listed and word not in reading.words.first_names and word not in reading.words.places)
 
 

@@ -60,7 +60,7 @@ def _rest_of_names(context: Context, hidden: dict[int, Span]) -> dict[int, Span]
             or span.kind is Kind.PERSON
         ):
             continue
-        if context.reading.tokens[i].capital and after.folded not in context.reading.words.harmless:
+        if context.reading.tokens[i].capital and not after.all_capitals:
             found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
     return found
 
@@ -128,10 +128,10 @@ class _Judge:
 
     def _capital(self, i: int, token: Token) -> Span | None:
         word, opening = token.folded, self.context.openings[i]
-        if self._is_hyphenated_harmless(token):
-            return None
         if word.rpartition("-")[2] in cues.OPENS_INFIX and "-" in word:
             return self._span(token, Kind.PERSON, "dubbele achternaam", 0.8)
+        if self._is_hyphenated_harmless(token):
+            return None
         announced = self._announced(i)
         if announced and self._may_be_announced(i, word):
             return self._span(token, Kind.PERSON, announced, 0.9)
@@ -206,6 +206,8 @@ class _Judge:
         """A word in small letters that is no ordinary word."""
         word = token.folded
         announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
+        if word in _SHORT_NAMES:
+            return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.5)
         if announced and len(word) > 2:
             return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
         if len(word) > 2 and (word in self.words.first_names or self._possessive(word)):
@@ -323,6 +325,7 @@ class _Judge:
         return Span(token.start, token.end, kind, reason, certainty)
 
 
+_SHORT_NAMES = frozenset({"bo", "jo"})
 _SET_APART = frozenset({":", "–", "-", "—", "=", "→", "->", "|"})
 _STREETS = ("straat", "laan", "dreef", "singel", "gracht", "kade", "steeg", "plantsoen")
 _PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})

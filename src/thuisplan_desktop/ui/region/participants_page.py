@@ -12,7 +12,7 @@ from thuisplan_desktop.ui.region.asking import TRAVELLING
 from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
 from thuisplan_desktop.ui.region.profile_step import ProfileDraft, ProfileStep
 from thuisplan_desktop.ui.region.senders_step import SendersStep
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
+from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -28,9 +28,10 @@ class ParticipantsPage(EnrollingPage):
     roles = frozenset({Role.REGION})
 
     def __init__(self, session: RegisterSession) -> None:
-        super().__init__(session, SendersStep(2, later="Dit kan zodra het profiel er is."))
+        senders = SendersStep(2, later="Dit kan zodra het profiel er is.")
+        telling = StepCard(3, "Telling openen", later="Dit kan zodra er genoeg besturen zijn ingeschreven.")
+        super().__init__(session, senders, telling)
         self.profile = ProfileStep(1)
-        self.telling = StepCard(3, "Telling openen", later="Dit kan zodra er genoeg besturen zijn ingeschreven.")
         self.to_inbox_button = IconButton("Naar Ontvangen", "next", look="primary")
         self._keyholder: tuple[bytes, SenderView] | None = None
         self._lay_out()
@@ -39,12 +40,11 @@ class ParticipantsPage(EnrollingPage):
     def show_participants(self, now: Participants) -> None:
         super().show_participants(now)
         self.profile.show_profile(now.profile)
-        self.telling.show_state(State.NOW if now.ready else State.LATER)
 
     def _lay_out(self) -> None:
         ready = text.hint("Er zijn genoeg besturen. Kies een peildatum en open de telling.")
-        fill(self.telling.now, ready, row_of(self.to_inbox_button))
-        for step in (self.profile, self.senders, self.telling):
+        fill(self.next_step.now, ready, row_of(self.to_inbox_button))
+        for step in (self.profile, self.senders, self.next_step):
             self.area.add(step)
 
     def _connect(self) -> None:
