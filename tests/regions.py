@@ -166,6 +166,14 @@ def agree(
     return Region(region, keyholder, senders)
 
 
+def copy_of(made: Maker, maker: Maker) -> Region:
+    """A fresh copy of the region that `made` agreed on and closed."""
+    region, keyholder, *senders = (
+        maker.take(register.role, folder_of(register), made.keys[register.role]) for register in made.opened
+    )
+    return Region(region, keyholder, senders)
+
+
 def keep_pupil(register: OpenRegister, **changes: Any) -> CaseFile:
     """A pupil with two parents who have gezag, kept through the actions. `changes` are of the case."""
     case: Case = cases.save_case(register, make_case(**changes)).value

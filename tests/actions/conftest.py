@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regions import Clock, Maker, Region, Templates, agree, folder_of, school
+from regions import Clock, Maker, Region, Templates, agree, copy_of, school
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
 
@@ -41,7 +41,4 @@ def agreed(register_templates: Templates, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture
 def five(maker: Maker, agreed: Maker) -> Region:
     """A region of five schools of five besturen, the fewest there may be, with empty registers."""
-    region, keyholder, *senders = (
-        maker.take(made.role, folder_of(made), agreed.keys[made.role]) for made in agreed.opened
-    )
-    return Region(region, keyholder, senders)
+    return copy_of(agreed, maker)

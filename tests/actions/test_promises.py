@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from factories import make_case
-from regions import TODAY, Maker, Region, Templates, agree, school
+from regions import TODAY, Maker, Templates, agree, copy_of, school
 from thuisplan_desktop.actions import cases, counting, receiving
 from thuisplan_desktop.actions.demo import people, promises
 from thuisplan_desktop.actions.demo.promises import Evidence
@@ -18,12 +18,23 @@ from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.store import region_books
 
 
-@pytest.fixture
-def evidence(five: Region, tmp_path: Path) -> Evidence:
-    """A region with one telling done, and a folder of what it left."""
+@pytest.fixture(scope="module")
+def played(register_templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    """The closed folders of a region with one telling done, to be copied."""
+    made = Maker(register_templates, tmp_path_factory.mktemp("played"))
+    five = agree(made, [school(number) for number in range(5)])
     for sender in five.senders[:2]:
         cases.save_case(sender, make_case(first_absent_on=date(2026, 1, 12)))
-    telling = five.play(TODAY)
+    five.play(TODAY)
+    made.close()
+    return made
+
+
+@pytest.fixture
+def evidence(maker: Maker, played: Maker, tmp_path: Path) -> Evidence:
+    """That region, and a folder of what it left."""
+    five = copy_of(played, maker)
+    telling = five.id_of(TODAY)
     out = tmp_path / "uit"
     for folder in (promises.BY_NAME, "verzonden"):
         (out / folder).mkdir(parents=True)

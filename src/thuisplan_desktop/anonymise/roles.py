@@ -120,7 +120,7 @@ def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> Know
     family = [person for person in people if any(name in surname_parts(person) for name in matched)]
     letters = {part for part in parts if len(part) == 1}
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
-    if family and not by_letter and _announcer(reading, span) in cues.TITLES:
+    if family and not by_letter and _announcer(reading, span) in cues.TITLES - {"familie", "fam"}:
         by_letter = [person for person in family if person is not people[0]]
     if family or not letters:
         return next(iter(by_letter or family), None)

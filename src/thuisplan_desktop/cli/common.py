@@ -72,8 +72,9 @@ def passphrase(options: Options, prompt: str = "Wachtzin: ") -> str:
 @contextmanager
 def opened(options: Options) -> Iterator[OpenRegister]:
     """The unlocked register, closed whatever happens. A result that could not be written stops the work beforehand."""
-    if getattr(options, "out", None) and not options.force:
-        files.check_free(options.out)
+    for result in ("out", "leesbrief"):
+        if getattr(options, result, None) and not options.force:
+            files.check_free(getattr(options, result))
     register = opening.open_register(options.register, passphrase(options))
     try:
         yield register

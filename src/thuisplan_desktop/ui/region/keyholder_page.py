@@ -23,7 +23,7 @@ _REFUSED = Notice(
     "warn",
 )
 _PINNED = Notice("Het profiel ligt vast. Schrijf nu zelf de deelnemers in, na een telefoontje met elk van hen.", "good")
-_READY = "U bent klaar. Stuurt het samenwerkingsverband een voorgestelde telling of een optelverzoek, open die dan bij Verzoek."
+_READY = "U bent klaar. Open bij Verzoek wat het samenwerkingsverband stuurt: een voorgestelde telling of optelverzoek."
 
 
 class KeyholderPage(EnrollingPage):
