@@ -79,6 +79,25 @@ class Maker:
             register.close()
 
 
+def shut(register: OpenRegister) -> Path:
+    """Close a register, so that a command can open it; gives its folder."""
+    register.close()
+    return folder_of(register)
+
+
+def content_of(folder: Path, keys: tuple[bytes, str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of a closed register, but for the lines that say it was opened."""
+    workspace = register_file.open_(folder, *keys)
+    try:
+        tables = [row[0] for row in workspace._raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {table: list(workspace._raw.execute(f"SELECT * FROM {table}")) for table in tables}
+    finally:
+        workspace.close()
+    rows["logbook"] = [tuple(row[1:]) for row in rows["logbook"] if "register_opened" not in row]
+    del rows["sqlite_sequence"]
+    return rows
+
+
 def folder_of(register: OpenRegister) -> Path:
     return register._workspace.folder
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from regions import Clock, Maker, Region, Templates, agree, copy_of, folder_of, school
+from regions import Clock, Maker, Region, Templates, agree, copy_of, school
 from thuisplan_desktop import cli
-from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.crypto import derivation, keyfile
 
 PASSPHRASE = "vier losse woorden samen"
 
@@ -19,6 +20,16 @@ def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in ("STATE", "CONFIG", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "thuis"))
     return tmp_path / "thuis"
+
+
+_derive = cache(derivation.derive)
+
+
+@pytest.fixture(autouse=True)
+def derive_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Registers copied from one template share a salt: the same guess needs no second derivation."""
+    monkeypatch.setattr(keyfile, "derive", _derive)
+    monkeypatch.setattr(derivation, "calibrate", lambda: derivation.FLOOR)
 
 
 @dataclass(frozen=True)
@@ -67,11 +78,6 @@ def maker(register_templates: Templates, tmp_path: Path) -> Iterator[Maker]:
     made = Maker(register_templates, tmp_path, Clock())
     yield made
     made.close()
-
-
-def shut(register: OpenRegister) -> Path:
-    register.close()
-    return folder_of(register)
 
 
 @pytest.fixture(scope="session")

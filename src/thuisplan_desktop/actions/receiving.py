@@ -9,7 +9,13 @@ from datetime import date
 
 from thuisplan_desktop import messages
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR, Membership, membership, own_identity
+from thuisplan_desktop.actions.joining import (
+    KEYHOLDER_SECTOR,
+    Membership,
+    kept_telling,
+    membership,
+    own_identity,
+)
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts.reports import reports_for
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint, words_of
@@ -215,7 +221,8 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
     """Keep the co-signed telling, from now on open for files. Value: its TellingView. Raises NotCosigned."""
     need(register, Role.REGION)
     with register.change() as connection:
-        telling = telling_v1.decode(cosigned, own_membership(connection).profile)
+        member = own_membership(connection)
+        telling = telling_v1.decode(cosigned, member.profile)
         if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
             raise AlreadyExists
         kept = KeptTelling(
@@ -224,6 +231,7 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
             peildatum=telling.peildatum,
             opened_on=telling.opened_on,
             document=cosigned,
+            profile=member.own.profile,
         )
         telling_books.save_telling(connection, kept)
         register.log(connection, "telling_opened")
@@ -239,7 +247,7 @@ def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
 
 
 def _view(connection: Connection, kept: KeptTelling) -> TellingView:
-    telling = telling_v1.decode(kept.document, own_membership(connection).profile)
+    _, telling = kept_telling(own_membership(connection), kept)
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
     files = region_books.load_received(connection, kept.id)
     response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash) for one in files))
@@ -347,8 +355,8 @@ def _name_of(connection: Connection, sender: bytes) -> str:
 
 def _open_telling(connection: Connection, telling_id: bytes) -> tuple[Membership, Telling, KeptTelling]:
     kept = telling_books.load_telling(connection, telling_id)
-    member = own_membership(connection)
-    return member, telling_v1.decode(kept.document, member.profile), kept
+    member, telling = kept_telling(own_membership(connection), kept)
+    return member, telling, kept
 
 
 # --- the sum

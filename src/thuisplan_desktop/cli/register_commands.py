@@ -20,11 +20,13 @@ def add_to(commands: Commands) -> None:
     )
     create = register.add_parser("create", help="maak een register voor een school of consulent")
     add_creation(create)
-    create.add_argument("--role", choices=["school", "consulent"], default="school")
-    create.add_argument("--brin", default="")
-    create.add_argument("--branch", default="00")
-    create.add_argument("--school-type", choices=[code.value for code in SchoolType], default="bao")
-    create.add_argument("--definitions", default="landelijk", help="de definitieset waarmee wordt geteld")
+    create.add_argument("--role", choices=["school", "consulent"], default="school", help="van wie het register is")
+    create.add_argument("--brin", default="", metavar="BRIN", help="van de school, zoals 99XA")
+    create.add_argument("--branch", default="00", metavar="NR", help="vestiging, twee cijfers")
+    create.add_argument("--school-type", choices=[code.value for code in SchoolType], default="bao", help="schoolsoort")
+    create.add_argument(
+        "--definitions", default="landelijk", metavar="NAAM", help="de definitieset waarmee wordt geteld"
+    )
     create.set_defaults(run=lambda options: create_register(options, Role(options.role)))
 
     check = register.add_parser("check", help="controleer het bestand van een register")
@@ -51,8 +53,8 @@ def add_creation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--owner", required=True, metavar="NAAM", help="wie dit register beheert")
     parser.add_argument("--name", required=True, metavar="NAAM", help="school of organisatie")
     parser.add_argument("--board", default="", metavar="NAAM", help="het bestuur")
-    parser.add_argument("--municipality", default="", metavar="GEMEENTE")
-    parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord")
+    parser.add_argument("--municipality", default="", metavar="GEMEENTE", help="waar de school of organisatie staat")
+    parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord", help="vakantieregio")
 
 
 def create_register(options: Options, role: Role) -> None:

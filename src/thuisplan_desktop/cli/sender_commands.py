@@ -25,7 +25,9 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("count", help="tel op een dag; op het scherm afgeschermd")
     add_register(parser)
     add_peildatum(parser)
-    parser.add_argument("--definitions", default="", help="de definitieset; anders die van het register")
+    parser.add_argument(
+        "--definitions", default="", metavar="NAAM", help="de definitieset; anders die van het register"
+    )
     add_json(parser)
     parser.set_defaults(run=_count)
 

@@ -10,6 +10,7 @@ from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
 from thuisplan_desktop.register.gate import Verdict
 from thuisplan_desktop.register.meeting import Meeting
+from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.gate_panel import Proposal
 from thuisplan_desktop.ui.caseload.meeting_dialog import MeetingDialog
 from thuisplan_desktop.ui.caseload.meeting_page import MeetingPage
@@ -73,6 +74,18 @@ def test_the_verdict_follows_what_is_chosen(office: Office, books: Books) -> Non
         box.setChecked(False)
     office.settle()
     assert "Kies eerst welke gegevens" in page.gate.verdict.words()
+
+
+def test_from_a_shut_gate_it_is_one_step_to_the_consent(office: Office, books: Books) -> None:
+    """Of the case that was chosen; an open gate needs no such step."""
+    case = books.keep_case()
+    page = choose(office, plan(books, Party.LEERPLICHT), case)
+    office.click(page.gate.consent)
+    shown = office.page(CasePage)
+    assert office.window.current is shown
+    assert shown.sections.currentItem().text() == "Toestemming"
+    choose(office, plan(books), case)
+    assert not page.gate.consent.isVisible()
 
 
 def test_an_answer_to_an_older_question_is_dropped(office: Office, books: Books) -> None:

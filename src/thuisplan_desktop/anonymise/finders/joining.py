@@ -88,9 +88,9 @@ def _surname_first(context: Context, left: int, right: int) -> bool:
     tokens, words = context.reading.tokens, context.reading.words
     if tokens[left].folded in words.first_names or tokens[right].folded not in words.first_names:
         return False
-    before = context.token(left - 1)
-    starts = left == 0 or context.openings[left] is not Opening.NONE
-    return starts or (before is not None and before.folded in cues.INFIXES)
+    while left > 0 and tokens[left - 1].folded in cues.OPENS_INFIX and context.gap(left) == " ":
+        left -= 1
+    return context.openings[left] is not Opening.NONE
 
 
 def _whole(context: Context, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:

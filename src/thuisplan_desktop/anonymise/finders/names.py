@@ -217,7 +217,7 @@ class _Judge:
             return self._span(token, Kind.PLACE, "plaats in kleine letters", 0.7)
         if word in self.words.surnames and len(word) > 3:
             return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
-        if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _ORGANISATION_BEFORE:
+        if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _PREPOSITIONS:
             return self._span(token, self._kind(i, word), "onbekend woord in kleine letters", 0.4)
         return None
 
@@ -329,5 +329,6 @@ _SHORT_NAMES = frozenset({"bo", "jo"})
 _SET_APART = frozenset({":", "–", "-", "—", "=", "→", "->", "|"})
 _STREETS = ("straat", "laan", "dreef", "singel", "gracht", "kade", "steeg", "plantsoen")
 _PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})
-_ORGANISATION_BEFORE = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
+_PREPOSITIONS = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
+_ORGANISATION_BEFORE = _PREPOSITIONS | {"het", "de"}
 _ARTICLES = frozenset({"de", "het", "'t", "t", "it", "op"})

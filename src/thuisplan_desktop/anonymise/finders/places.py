@@ -75,7 +75,7 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     number = _NUMBER_AFTER.match(reading.text, span.end)
     person = last.folded in reading.words.first_names and not street
-    if number is None or person or last.folded in cues.COUNTED or span.kind is Kind.ORG:
+    if number is None or person or last.folded in cues.COUNTED or (span.kind is Kind.ORG and not street):
         return
     if not street and last.folded not in reading.words.surnames and reading.words.is_common(last.folded):
         return

@@ -58,10 +58,14 @@ class CasePage(FilingPage):
         self._connect()
 
     def open(self, argument: str) -> None:
-        if argument != self._case_id:
-            self._case_id = argument
+        """The id of a case, and after a # the section to show."""
+        case_id, _, section = argument.partition("#")
+        if case_id != self._case_id:
+            self._case_id = case_id
             self.view = None
             self.go_to(OVERVIEW)
+        if section:
+            self.go_to(section)
         self.mark_stale()
 
     def reload(self) -> None:
