@@ -1,15 +1,19 @@
 """Real registers made quickly, and a small invented region of them: actions, command line and flows share these."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from thuisplan_desktop.actions import counting, joining, keyholding, opening, receiving
+from factories import make_case, make_consent, make_contact
+from thuisplan_desktop.actions import cases, consents, counting, joining, keyholding, opening, receiving
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.receiving import FileVerdict
-from thuisplan_desktop.register.codes import Role, SchoolType, Sector
+from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.codes import DataCategory, Party, Role, SchoolType, Sector
+from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.store import logbook, register_file, settings
 
 TODAY = date(2026, 3, 24)
@@ -46,13 +50,26 @@ class Maker:
     clock: Clock = field(default_factory=Clock)
     opened: list[OpenRegister] = field(default_factory=list)
 
+    keys: dict[Role, tuple[bytes, str]] = field(default_factory=dict)
+
     def make(self, role: Role, place: Place | None = None, owner: str = "Anja Doedel") -> OpenRegister:
-        place = place or school(0)
-        folder = self.folder / f"{role.value}-{len(self.opened)}{opening.SUFFIX}"
-        data_key, register_id = self.templates.copy(role, folder)
-        workspace = register_file.open_(folder, data_key, register_id)
+        folder = self._next(role)
+        self.keys[role] = self.templates.copy(role, folder)
+        workspace = register_file.open_(folder, *self.keys[role])
         with workspace.change() as connection:
-            settings.save_settings(connection, opening._settings(role, owner, place))
+            settings.save_settings(connection, opening._settings(role, owner, place or school(0)))
+        return self._opened(workspace)
+
+    def take(self, role: Role, folder: Path, keys: tuple[bytes, str]) -> OpenRegister:
+        """A copy of a register that another maker made and closed."""
+        target = self._next(role)
+        shutil.copytree(folder, target)
+        return self._opened(register_file.open_(target, *keys))
+
+    def _next(self, role: Role) -> Path:
+        return self.folder / f"{role.value}-{len(self.opened)}{opening.SUFFIX}"
+
+    def _opened(self, workspace: register_file.Workspace) -> OpenRegister:
         register = OpenRegister(workspace, self.clock)
         self.opened.append(register)
         return register
@@ -60,6 +77,25 @@ class Maker:
     def close(self) -> None:
         for register in self.opened:
             register.close()
+
+
+def shut(register: OpenRegister) -> Path:
+    """Close a register, so that a command can open it; gives its folder."""
+    register.close()
+    return folder_of(register)
+
+
+def content_of(folder: Path, keys: tuple[bytes, str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of a closed register, but for the lines that say it was opened."""
+    workspace = register_file.open_(folder, *keys)
+    try:
+        tables = [row[0] for row in workspace.raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {table: list(workspace.raw.execute(f"SELECT * FROM {table}")) for table in tables}
+    finally:
+        workspace.close()
+    rows["logbook"] = [tuple(row[1:]) for row in rows["logbook"] if "register_opened" not in row]
+    del rows["sqlite_sequence"]
+    return rows
 
 
 def folder_of(register: OpenRegister) -> Path:
@@ -148,3 +184,38 @@ def agree(
         receiving.enrol(region, enrolment)
         receiving.enrol(keyholder, enrolment)
     return Region(region, keyholder, senders)
+
+
+def copy_of(made: Maker, maker: Maker) -> Region:
+    """A fresh copy of the region that `made` agreed on and closed."""
+    region, keyholder, *senders = (
+        maker.take(register.role, folder_of(register), made.keys[register.role]) for register in made.opened
+    )
+    return Region(region, keyholder, senders)
+
+
+def keep_pupil(register: OpenRegister, **changes: Any) -> CaseFile:
+    """A pupil with two parents who have gezag, kept through the actions. `changes` are of the case."""
+    case: Case = cases.save_case(register, make_case(**changes)).value
+    for parent in (make_contact(case), make_contact(case, first_name="Jitske", infix="", surname="Bedacht")):
+        cases.save_contact(register, parent)
+    return cases.open_case(register, case.id).file
+
+
+def give_consent(
+    register: OpenRegister,
+    file: CaseFile,
+    parties: Iterable[Party] = cases.USUAL_PARTIES,
+    categories: Iterable[DataCategory] = cases.USUAL_CATEGORIES,
+    **changes: Any,
+) -> list[Consent]:
+    """Both parents agree that these parties hear these things."""
+    given = [
+        make_consent(
+            file.case, parent, parties=frozenset(parties), categories=frozenset(categories), recorded_by="", **changes
+        )
+        for parent in file.contacts
+    ]
+    for consent in given:
+        consents.record_consent(register, consent)
+    return given

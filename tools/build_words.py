@@ -29,8 +29,8 @@ INFIX = {
 }  # fmt: skip
 # Words that the lists of names hold and that are never read as a name.
 FUNCTION_WORDS = {
-    "door", "over", "onder", "alle", "elke", "is", "per", "om", "el", "nader", "nadien", "beste", "as", "een",
-    "boven", "tien", "uit", "bij", "man", "dan", "van", "tu", "tes", "al", "ai", "ka", "ha", "la", "li", "en", "ende",
+    "over", "onder", "alle", "elke", "is", "per", "om", "el", "nader", "nadien", "beste", "as", "een",
+    "boven", "tien", "uit", "bij", "man", "van", "tu", "tes", "al", "ai", "ka", "ha", "la", "li", "en", "ende",
     "hoog", "wel", "heer", "te", "ten", "ter", "der", "den", "de", "het", "in", "op", "aan", "of", "ook", "nu", "zo",
 }  # fmt: skip
 FAKER_NAMES = (

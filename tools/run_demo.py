@@ -14,7 +14,7 @@ PROGRAM = [sys.executable, "-m", "thuisplan_desktop"]
 def main() -> int:
     if has_display():
         return subprocess.run([*PROGRAM, "--demo"], check=False).returncode
-    print("There is no display here, so the journey runs without a window.")
+    print("There is no display here, so the journey runs without a window.", flush=True)
     shutil.rmtree(DEMO, ignore_errors=True)
     samples = sorted((ROOT / "tests" / "data" / "edexml").glob("*.xml"))
     steps = (

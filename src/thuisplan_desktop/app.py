@@ -114,12 +114,15 @@ class Window(QObject):
         return self._runner.stop()
 
     def _catch_crashes(self) -> None:
+        """On the GUI thread, in the worker's jobs, and in any other thread."""
         sys.excepthook = lambda _kind, error, _trace: self._on_crashed(error)
-        threading.excepthook = lambda details: logs.crash(details.exc_value or SystemError()) and None
+        threading.excepthook = lambda details: self._runner.crashed.emit(details.exc_value)
         self._runner.crashed.connect(self._on_crashed)
 
     def _on_crashed(self, error: BaseException) -> None:
         code = logs.crash(error)
+        if self._ending:
+            return
         if self._crash_screen.show(code, type(error).__name__):
             self._end(1)
 

@@ -23,7 +23,10 @@ class _WithoutExceptionText(logging.Formatter):
 
 
 def set_up(folder: Path) -> None:
-    """Log to a file that stays small: 3 files of 256 kB."""
+    """Log to a file that stays small: 3 files of 256 kB. A second call replaces the first, so no line stands twice."""
+    for earlier in tuple(_LOGGER.handlers):
+        _LOGGER.removeHandler(earlier)
+        earlier.close()
     handler = RotatingFileHandler(
         folder / "thuisplan.log", maxBytes=256_000, backupCount=2, encoding="utf-8", delay=True
     )

@@ -163,11 +163,11 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "In deze lijst ontbreekt: {columns}.", _NOT_IMPORTED, "Voeg de kolom toe aan de export en probeer opnieuw.",
     ),
     errors.MalformedRow: Message(
-        "Regel {row} klopt niet (kolom {column}).", _NOT_IMPORTED,
+        "Regel {row} klopt niet{column}.", _NOT_IMPORTED,
         "Verbeter de regel in de lijst en probeer opnieuw.",
     ),
     errors.ImpossibleDate: Message(
-        "Regel {row} heeft een onmogelijke datum (kolom {column}).", _NOT_IMPORTED,
+        "Regel {row} heeft een onmogelijke datum{column}.", _NOT_IMPORTED,
         "Schrijf datums als 03-11-2026 en probeer opnieuw.",
     ),
     errors.UnknownCode: Message(
@@ -296,6 +296,8 @@ def message_for(error: ThuisplanError) -> Message:
     """The message of this error with its facts filled in."""
     found = _MESSAGES[type(error)]
     facts = {name: str(value) for name, value in error.facts.items()}
+    if "column" in facts:  # empty when the row as a whole is wrong
+        facts["column"] = f" (kolom {facts['column']})" if facts["column"] else ""
     return Message(found.what.format_map(_Blank(facts)), found.safe, found.remedy)
 
 

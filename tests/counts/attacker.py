@@ -85,9 +85,11 @@ def _holds(page: Page, table: Mapping[str, int]) -> bool:
     return lows and tops and rests
 
 
-def high_enough(truth: Mapping[str, int], hidden: frozenset[str], threshold: int = 5) -> int:
-    """A ceiling above every value that shown cells allow, with the threshold to spare."""
-    return max([3, *(value for cell, value in truth.items() if cell not in hidden)]) + threshold
+def high_enough(truth: Mapping[str, int], hidden: frozenset[str], sums: Sequence[Sum], threshold: int = 5) -> int:
+    """A ceiling above every value that shown cells allow; an unlisted rest needs room for the threshold besides."""
+    shown = [value for cell, value in truth.items() if cell not in hidden]
+    spare = 2 * threshold if any(total.rest for total in sums) else 1
+    return max([threshold + 1, *shown]) + spare
 
 
 def ranges(page: Page, ceiling: int, wanted: Mapping[str, Callable[[Mapping[str, int]], int]]) -> dict[str, set[int]]:

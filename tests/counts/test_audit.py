@@ -87,8 +87,8 @@ def test_bounds_of_any_hidden_set_are_exact(values: list[int], hidden: set[str])
     away = frozenset(cell for cell in hidden if truth[cell])
     shown = {cell: value for cell, value in truth.items() if cell not in away}
     bounds = audit([Published(5, shown, away, tuple(Total(total, tuple(parts)) for total, parts in pairs))])
-    ceiling = high_enough(shown, frozenset())
     sums = [Sum(total, tuple(parts)) for total, parts in pairs]
+    ceiling = high_enough(shown, frozenset(), sums)
     wanted = {cell: (lambda table, cell=cell: table[cell]) for cell in away}
     found = ranges(Page(shown, away, sums), ceiling, wanted)
     for cell, (low, high) in bounds.items():

@@ -67,6 +67,7 @@ def test_any_bytes_are_refused_as_a_box_and_as_a_signature(data: bytes) -> None:
         (ANNA.public[0], TASK, b"messagf"),
         (ANNA.public[0], TASK + b"m", b"essage"),
     ],
+    ids=["another signer", "another version", "another message", "moved boundary"],
 )
 def test_a_signature_holds_for_one_signer_context_and_message(signing: bytes, context: bytes, message: bytes) -> None:
     """Also where context and message run together."""

@@ -5,22 +5,22 @@ Every child is invented; only the numbers are those of the pact. One samenwerkin
 
 import io
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+
 from factories import make_absence, make_case
 from regions import Clock, Maker, Region, Templates, agree, folder_of, school
-
 from thuisplan_desktop import cli
 from thuisplan_desktop.actions import cases, counting, receiving, reporting
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
     CountingParty,
@@ -189,14 +189,15 @@ def test_the_report_on_paper(played: dict[Sector, Played], sector: Sector) -> No
     """Each line of the PDF has its number, 'afgeschermd' or '–' as published; what is missing is printed."""
     one = played[sector]
     (table,) = reporting.publish(one.region.region, one.telling).tables
-    lines = text_of(reporting.report_pdf(one.region.region, one.telling)).splitlines()
+    lines = [line.strip() for line in text_of(reporting.report_pdf(one.region.region, one.telling)).splitlines()]
     for line in counting.report(table.report).lines:
         label = line.label[:1].upper() + line.label[1:]
         value = table.cells[line.id]
         shown = "–" if value is None else value.value if isinstance(value, Mark) else str(value)
-        found = "".join(islice(lines, lines.index(label) + 1, lines.index(label) + 2))
-        assert found == shown, line.id
-    assert ("Langedijk: artikel 5-vrijstellingen niet bekend" in " ".join(lines)) == (sector is Sector.PO)
+        assert lines[lines.index(label) + 1] == shown, line.id
+    assert any(line.endswith("Langedijk: artikel 5-vrijstellingen niet bekend") for line in lines) == (
+        sector is Sector.PO
+    )
 
 
 def text_of(pdf: bytes) -> str:
@@ -220,14 +221,8 @@ def test_the_command_line_checks_without_telling(
     (tmp_path / "verwacht.json").write_text(json.dumps(expected), "utf-8")
     (tmp_path / "wachtzin").write_text(PASSPHRASE, "utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    one.region.region.close()
-    arguments = ["region", "combine", str(folder_of(one.region.region)), "--peildatum", str(one.peildatum)]
-    assert cli.run([*arguments, "--check", str(tmp_path / "verwacht.json"), "--passphrase-file", str(tmp_path / "wachtzin")]) == code  # fmt: skip
+    shutil.copytree(folder_of(one.region.region), tmp_path / "regio.thuisplan")
+    register = [str(tmp_path / "regio.thuisplan"), "--passphrase-file", str(tmp_path / "wachtzin")]
+    check = ["--peildatum", str(one.peildatum), "--check", str(tmp_path / "verwacht.json")]
+    assert cli.run(["region", "combine", *register, *check]) == code
     assert capsys.readouterr().out.split() == [answer]
-
-
-def test_children_of_the_pact() -> None:
-    """The table that is compared has the two small figures that the rule is about."""
-    cells = TABLES[Sector.PO]["cells"]
-    assert sorted(value for value in cells.values() if value)[:2] == [1, 3]
-    assert isinstance(make_case(), Case)

@@ -55,7 +55,8 @@ def test_a_read_only_folder_is_refused_and_unchanged(shared_folder: Path) -> Non
     shared_folder.chmod(0o700)
     assert (shared_folder / "register.db").read_bytes() == before
     assert register_file.read_keys(shared_folder) == "{}"
-    assert sorted(path.name for path in shared_folder.iterdir()) == ["backups", "keys.json", "register.db", "reserve.bin"]
+    left = sorted(path.name for path in shared_folder.iterdir())
+    assert left == ["backups", "keys.json", "register.db", "reserve.bin"]
 
 
 def test_a_read_only_file_is_refused(shared_folder: Path) -> None:

@@ -184,7 +184,7 @@ def test_a_creation_that_fails_leaves_nothing_behind(folder: Path, monkeypatch: 
     def fails(*_: object) -> None:
         raise DiskFull
 
-    monkeypatch.setattr(register_file, "_fill", fails)
+    monkeypatch.setattr(register_file, "fill", fails)
     with pytest.raises(DiskFull):
         register_file.create(folder, WorkspaceKind.COORDINATOR, KEY, "x", keys="{}")
     assert not folder.exists()

@@ -17,9 +17,14 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
         window.hide()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
-    running = [item for item in gc.get_objects() if isinstance(item, QTimer) and isValid(item) and item.isActive()]
-    assert not running, "a timer is still running"
+    if _running_timers():
+        gc.collect()
+        assert not _running_timers(), "a timer is still running"
+
+
+def _running_timers() -> list[QTimer]:
+    timers = [item for item in gc.get_objects() if type(item) is QTimer]
+    return [timer for timer in timers if isValid(timer) and timer.isActive()]
 
 
 @pytest.fixture

@@ -14,10 +14,8 @@ from thuisplan_desktop.errors import NoSuchCase
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.settings import Settings
-from thuisplan_desktop.ui.caseload import PAGES as CASELOAD
 from thuisplan_desktop.ui.jobs import Progress
 from thuisplan_desktop.ui.main_window import MainWindow
-from thuisplan_desktop.ui.region import PAGES as REGION
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.theme import Theme
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
@@ -237,14 +235,3 @@ def test_it_fits_1280_by_720_at_twice_the_text(
         qapp.setFont(font)
         qapp.setStyleSheet(sheet)
         theme.deleteLater()
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_the_real_pages_fit_the_frame(make_session: Callable[..., RegisterSession], settle: Settle, role: Role) -> None:
-    """Every page has an id of its own and belongs to an entry that its role has."""
-    window = MainWindow(make_session(role), Settings(), (*CASELOAD, *REGION))
-    window.show()
-    for page_id, shown in window._pages.items():
-        assert shown.in_sidebar or shown.belongs_to in window._sidebar.page_ids, page_id
-    settle()
-    assert len(window._pages) == sum(role in made.roles for made in (*CASELOAD, *REGION))

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -19,6 +20,7 @@ from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.status import Status, classify
 from thuisplan_desktop.store import cases as store
 from thuisplan_desktop.store import consents, logbook, meetings
+from thuisplan_desktop.store.register_file import Connection
 
 USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.SOCIAL_WORKER, Party.CONSULENT)
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
@@ -87,6 +89,12 @@ def consent_settings(register: OpenRegister) -> ConsentSettings:
     return ConsentSettings(both_parents=register.settings.both_parents)
 
 
+@cache
+def schools() -> SchoolTable:
+    """The schools and postcode areas of DUO, read once a process: they are the same for every register."""
+    return SchoolTable.load()
+
+
 def new_id() -> str:
     """A random key that says nothing about what it stands for."""
     return secrets.token_hex(8)
@@ -151,11 +159,15 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             consents=given,
             discussions=meetings.load_discussions_of_case(connection, case_id),
             sharings=meetings.load_sharings(connection, case_id),
-            log=tuple(
-                LogLine(entry.at.strftime("%d-%m-%Y %H:%M"), entry.who, entry.action)
-                for entry in logbook.load_log_of_case(connection, case_id)
-            ),
+            log=_log_of(register, connection, case_id),
         )
+
+
+def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tuple[LogLine, ...]:
+    """What the logbook says about a case, this opening included, which is written with the next change."""
+    kept = [(entry.at, entry.who, entry.action) for entry in logbook.load_log_of_case(connection, case_id)]
+    waiting = [(at, register.who, action) for at, action in register.waiting_lines(case_id)]
+    return tuple(LogLine(at.strftime("%d-%m-%Y %H:%M"), who, action) for at, who, action in (*kept, *waiting))
 
 
 def save_case(register: OpenRegister, case: Case) -> Changed:
@@ -177,7 +189,7 @@ def start_case(register: OpenRegister, case: Case) -> Changed:
 def _complete(register: OpenRegister, case: Case) -> Case:
     """Fill what the register knows: its own school, an owner, the gemeente of the postcode, who counts."""
     kept = register.settings
-    area = SchoolTable.load().area(case.postcode4) if case.postcode4 and not case.home_municipality else None
+    area = schools().area(case.postcode4) if case.postcode4 and not case.home_municipality else None
     return replace(
         case,
         school_name=case.school_name or kept.school_name,

@@ -11,7 +11,7 @@ from thuisplan_desktop.errors import InvalidConsent
 from thuisplan_desktop.pdf import consent_form
 from thuisplan_desktop.register import consent as rules
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import DataCategory, Party, Purpose
+from thuisplan_desktop.register.codes import DataCategory, Decision, Party, Purpose
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.spans import school_year_end
 from thuisplan_desktop.store import cases
@@ -35,11 +35,17 @@ def _complete(register: OpenRegister, consent: Consent) -> Consent:
 
 
 def withdraw_consent(register: OpenRegister, consent: Consent, on: date) -> Changed:
-    """Withdraw: sharing stops at once, what was shared stays lawful (AVG article 7(3))."""
+    """Withdraw: sharing stops at once, what was shared stays lawful (AVG article 7(3)).
+
+    Raises InvalidConsent for a day before the answer or in the future, and for what was never given. Nothing else may
+    stand in the way, also when the giver has lost gezag since.
+    """
+    if consent.decision is not Decision.GIVEN:
+        raise InvalidConsent(reason="alleen gegeven toestemming kan worden ingetrokken")
     if on > register.today() or on < (consent.decided_on or consent.asked_on):
         raise InvalidConsent(reason="de dag van intrekken ligt voor de toestemming of in de toekomst")
     with register.change() as connection:
-        store.save_consent(connection, replace(consent, withdrawn_on=on))
+        store.save_consent(connection, replace(consent, withdrawn_on=min(on, consent.withdrawn_on or on)))
         register.log(connection, "consent_withdrawn", consent.case_id)
     return changed(Kind.CONSENTS, case_id=consent.case_id)
 

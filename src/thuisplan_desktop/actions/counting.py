@@ -14,8 +14,9 @@ from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import DefinitionsDiffer
-from thuisplan_desktop.exchange import counts_v1, sealed_file
+from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, sealed_file
 from thuisplan_desktop.exchange.counts_v1 import Chain
+from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register import definitions
@@ -48,9 +49,10 @@ class ProtectedReport:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A count file ready to send, and the words by which sender and receivers recognise each other."""
+    """A count file ready to send, its leesbrief, and the words by which sender and receivers recognise each other."""
 
     data: bytes
+    letter: bytes
     peildatum: date
     own_fingerprint: str
     swv_fingerprint: str
@@ -155,8 +157,10 @@ def _tables(
 
 def _sealed(data: bytes, telling: Telling, member: Membership) -> Sealed:
     profile = member.profile
+    page = leesbrief.leesbrief(data, parties_v1.keys_of(member.identity), profile, telling)
     return Sealed(
         data=data,
+        letter=letter.letter(page.title, page.rows, page.paragraphs),
         peildatum=telling.peildatum,
         own_fingerprint=member.identity.fingerprint,
         swv_fingerprint=fingerprint(profile.swv.signing, profile.swv.sealing),

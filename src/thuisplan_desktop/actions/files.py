@@ -9,13 +9,19 @@ from thuisplan_desktop.intake import limits
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write a new file, readable by this user alone. Raises AlreadyExists, CannotWrite, DiskFull."""
-    if path.exists() and not force:
-        raise AlreadyExists
+    if not force:
+        check_free(path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise CannotWrite from None
     sealed_file.write(path, data)
+
+
+def check_free(path: Path) -> None:
+    """Raise AlreadyExists when there is something: asked before the work whose result goes there."""
+    if path.exists():
+        raise AlreadyExists
 
 
 def read(path: Path) -> bytes:

@@ -1,23 +1,23 @@
 """Bring in pupils from EDEXML and absences from a CSV list: look first, then keep only what was chosen."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.cases import new_id, schools
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import NothingSelected, PupilChanged
 from thuisplan_desktop.intake import csv_absence, edexml
 from thuisplan_desktop.intake.csv_absence import AbsenceRow, ColumnMapping
 from thuisplan_desktop.intake.edexml import EdexmlFile
 from thuisplan_desktop.intake.edexml_pupils import PupilRow
 from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
-from thuisplan_desktop.register.case import Absence, Case
+from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, SchoolType
 from thuisplan_desktop.register.lists import apply_list, listed_days
-from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
 
@@ -110,7 +110,7 @@ def _merged(register: OpenRegister, file: EdexmlFile, pupil: PupilRow, known: Ca
     case = known or Case(
         id=new_id(), nickname="", school_type=kept.school_type, owner=kept.owner, counted_by=kept.counting_party
     )
-    area = SchoolTable.load().area(pupil.postcode4)
+    area = schools().area(pupil.postcode4)
     return replace(
         case,
         nickname=pupil.nickname or pupil.first_names.partition(" ")[0] or case.nickname,
@@ -132,30 +132,100 @@ def _merged(register: OpenRegister, file: EdexmlFile, pupil: PupilRow, known: Ca
     )
 
 
+def preview_absences(register: OpenRegister, data: bytes, mapping: ColumnMapping | None = None) -> ImportReport:
+    """What `import_absences` would bring in, without keeping anything. Raises the same errors."""
+    listed = _listed(register, data, mapping)
+    with register.read() as connection:
+        return _report(listed, _matched(register, connection, listed))
+
+
 def import_absences(register: OpenRegister, data: bytes, mapping: ColumnMapping | None = None) -> Changed:
     """Turn an absence list into periods of the pupils that have a case here. Its value is an ImportReport.
-    Raises NothingSelected when every row says that the pupil was at school.
 
     A list may be read again: its days replace what earlier lists said about them and double nothing. Rows of
-    pupils without a case are counted and not kept.
+    pupils without a case are counted and not kept; rows of later than today neither, because nobody was absent yet.
+    Raises NothingSelected when no row is left, and the errors of `intake.csv_absence.read`.
     """
-    file = csv_absence.read(data, mapping)
+    listed = _listed(register, data, mapping)
     calendar = SchoolCalendar.load(register.settings.vacation_region)
-    if not file.rows:
-        raise NothingSelected
-    span = (min(row.day for row in file.rows), max(row.day for row in file.rows))
-    by_pupil: dict[str, list[AbsenceRow]] = defaultdict(list)
-    for row in file.rows:
-        by_pupil[row.pupil_key].append(row)
     with register.change() as connection:
-        known = {key: case for key in by_pupil if (case := cases.find_by_pupil_key(connection, key))}
-        for key, case in known.items():
-            _keep_periods(connection, case.id, by_pupil[key], span, calendar)
+        matched = _matched(register, connection, listed)
+        for key, case in matched.cases.items():
+            _keep_periods(connection, case.id, listed.by_pupil[key], listed.span, calendar)
         register.log(connection, "absences_imported")
-    rows = sum(len(by_pupil[key]) for key in known)
-    dropped = {"kolommen": file.dropped_columns} if file.dropped_columns else {}
-    report = ImportReport(0, len(known), rows, len(by_pupil) - len(known), dropped, file.warnings)
-    return changed(Kind.CASES, value=report)
+    return changed(Kind.CASES, value=_report(listed, matched))
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """The rows of a list by pupil, and the first and last day that it says something about."""
+
+    by_pupil: Mapping[str, Sequence[AbsenceRow]]
+    span: tuple[date, date]
+    dropped_columns: int
+    warnings: tuple[str, ...]
+
+
+def _listed(register: OpenRegister, data: bytes, mapping: ColumnMapping | None) -> _Listed:
+    file = csv_absence.read(data, mapping)
+    rows = [row for row in file.rows if row.day <= register.today()]
+    if not rows:
+        raise NothingSelected
+    by_pupil: dict[str, list[AbsenceRow]] = defaultdict(list)
+    for row in rows:
+        by_pupil[row.pupil_key].append(row)
+    days = [row.day for row in rows]
+    ahead = len(file.rows) - len(rows)
+    later = (f"{plural(ahead, 'regel', 'regels')} van later dan vandaag niet ingelezen.",) if ahead else ()
+    return _Listed(by_pupil, (min(days), max(days)), file.dropped_columns, (*file.warnings, *later))
+
+
+@dataclass(frozen=True)
+class _Matched:
+    """The case of each pupil in a list. `unclear` numbers are in use at several schools of this register.
+
+    `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing.
+    """
+
+    cases: Mapping[str, Case]
+    unclear: int
+    silent: int
+
+
+def _matched(register: OpenRegister, connection: Connection, listed: _Listed) -> _Matched:
+    """A number is unique within one school only: of two schools the own one counts, else it is nobody's."""
+    used_at: dict[str, set[str]] = defaultdict(set)
+    files = cases.load_case_files(connection)
+    for file in files:
+        if file.case.pupil_key in listed.by_pupil:
+            used_at[file.case.pupil_key].add(file.case.brin)
+    own = {key: brins & {register.settings.brin} or brins for key, brins in used_at.items()}
+    clear = {key: next(iter(brins)) for key, brins in own.items() if len(brins) == 1}
+    found = {key: cases.find_by_pupil_key(connection, key, brin) for key, brin in clear.items()}
+    silent = sum(file.case.pupil_key not in listed.by_pupil and _lasts(file) for file in files)
+    return _Matched({key: case for key, case in found.items() if case}, len(own) - len(clear), silent)
+
+
+def _lasts(file: CaseFile) -> bool:
+    return file.case.closed_on is None and any(one.listed_until and one.ends_on is None for one in file.absences)
+
+
+def _report(listed: _Listed, matched: _Matched) -> ImportReport:
+    rows = sum(len(listed.by_pupil[key]) for key in matched.cases)
+    dropped = {"kolommen": listed.dropped_columns} if listed.dropped_columns else {}
+    unknown = len(listed.by_pupil) - len(matched.cases)
+    return ImportReport(
+        0, len(matched.cases), rows, unknown, dropped, (*listed.warnings, *_warnings(matched.unclear, matched.silent))
+    )
+
+
+def _warnings(unclear: int, silent: int) -> Iterator[str]:
+    if unclear:
+        numbers = plural(unclear, "leerlingnummer is", "leerlingnummers zijn")
+        yield f"{numbers} bij meer dan één school in gebruik; die regels zijn niet ingelezen."
+    if silent:
+        pupils = plural(silent, "leerling", "leerlingen")
+        yield f"Over {pupils} met lopend verzuim zegt deze lijst niets: kijk of zij weer op school zijn."
 
 
 def _keep_periods(

@@ -84,6 +84,28 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
 
 
 @dataclass(frozen=True)
+class DiscussionView:
+    """One case on an agenda, with its meeting. `name` is for the screen of the register's owner only."""
+
+    discussion: Discussion
+    meeting: Meeting
+    name: str
+
+    def __repr__(self) -> str:
+        return f"DiscussionView(id={self.discussion.id!r})"
+
+
+def open_discussion(register: OpenRegister, discussion_id: str) -> DiscussionView:
+    """One case on an agenda. Raises NoSuchDiscussion. Who opened it is logged."""
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        meeting = store.load_meeting(connection, discussion.meeting_id)
+        name = cases.load_case_file(connection, discussion.case_id).case.full_name
+        register.log(connection, "discussion_opened", discussion.case_id)
+    return DiscussionView(discussion, meeting, name)
+
+
+@dataclass(frozen=True)
 class Question:
     """What the gate is asked about one case at one meeting, loaded in the transaction that acts on the answer."""
 

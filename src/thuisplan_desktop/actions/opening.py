@@ -109,11 +109,13 @@ class OpenRegister:
         What waits is written after half a minute, twenty lines, and at closing; a power cut may take it along.
         """
         now = self._clock()
-        if any((action, case_id) == line[1:] for line in self._pending):
-            return
         self._pending.append((now, action, case_id))
         if len(self._pending) >= _MOST_PENDING or now - self._pending[0][0] >= _LONGEST_PENDING:
             self.flush_log()
+
+    def waiting_lines(self, case_id: str) -> tuple[tuple[datetime, str], ...]:
+        """When and what, of the lines about one case that still wait."""
+        return tuple((at, action) for at, action, about in self._pending if about == case_id)
 
     def flush_log(self) -> None:
         """Write the lines that wait. Raises as a change does; they then go on waiting."""

@@ -9,7 +9,13 @@ from datetime import date
 
 from thuisplan_desktop import messages
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR, Membership, membership, own_identity
+from thuisplan_desktop.actions.joining import (
+    KEYHOLDER_SECTOR,
+    Membership,
+    kept_telling,
+    membership,
+    own_identity,
+)
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts.reports import reports_for
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint, words_of
@@ -25,6 +31,8 @@ from thuisplan_desktop.exchange import counts_v1, enrolment_v1, parties_v1, prof
 from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.deliveries import Received as Delivered
+from thuisplan_desktop.region.deliveries import deliveries
 from thuisplan_desktop.region.telling import (
     MIN_SENDERS,
     CombinedTable,
@@ -40,6 +48,9 @@ from thuisplan_desktop.store import identities, region_books, telling_books
 from thuisplan_desktop.store.region_books import KeptProfile, Received, SumAnswer
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptEnrolment, KeptTelling
+
+_UNKNOWN = "onbekende afzender"
+
 
 # --- the profile
 
@@ -210,7 +221,8 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
     """Keep the co-signed telling, from now on open for files. Value: its TellingView. Raises NotCosigned."""
     need(register, Role.REGION)
     with register.change() as connection:
-        telling = telling_v1.decode(cosigned, own_membership(connection).profile)
+        member = own_membership(connection)
+        telling = telling_v1.decode(cosigned, member.profile)
         if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
             raise AlreadyExists
         kept = KeptTelling(
@@ -219,6 +231,7 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
             peildatum=telling.peildatum,
             opened_on=telling.opened_on,
             document=cosigned,
+            profile=member.own.profile,
         )
         telling_books.save_telling(connection, kept)
         register.log(connection, "telling_opened")
@@ -234,12 +247,10 @@ def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
 
 
 def _view(connection: Connection, kept: KeptTelling) -> TellingView:
-    telling = telling_v1.decode(kept.document, own_membership(connection).profile)
+    _, telling = kept_telling(own_membership(connection), kept)
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-    there = {received.sender for received in region_books.load_latest(connection, kept.id)}
-    by_presence = {True: list[str](), False: list[str]()}
-    for line in telling.roster:
-        by_presence[line.signing in there].append(names.get(line.signing, "onbekende afzender"))
+    files = region_books.load_received(connection, kept.id)
+    response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash) for one in files))
     return TellingView(
         id=kept.id,
         words=words_of(kept.id),
@@ -247,8 +258,8 @@ def _view(connection: Connection, kept: KeptTelling) -> TellingView:
         opened_on=kept.opened_on,
         closed_on=kept.closed_on,
         enrolled=len(telling.roster),
-        delivered=tuple(sorted(by_presence[True])),
-        missing=tuple(sorted(by_presence[False])),
+        delivered=tuple(sorted(names.get(one.signing, _UNKNOWN) for one in response.counted)),
+        missing=tuple(sorted(names.get(line.signing, _UNKNOWN) for line in response.missing)),
         answered=region_books.load_sum_answer(connection, kept.id) is not None,
     )
 
@@ -339,13 +350,13 @@ def _last(connection: Connection, sender: bytes) -> Chain:
 
 def _name_of(connection: Connection, sender: bytes) -> str:
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-    return names.get(sender, "onbekende afzender")
+    return names.get(sender, _UNKNOWN)
 
 
 def _open_telling(connection: Connection, telling_id: bytes) -> tuple[Membership, Telling, KeptTelling]:
     kept = telling_books.load_telling(connection, telling_id)
-    member = own_membership(connection)
-    return member, telling_v1.decode(kept.document, member.profile), kept
+    member, telling = kept_telling(own_membership(connection), kept)
+    return member, telling, kept
 
 
 # --- the sum
@@ -404,9 +415,9 @@ def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable
 
 
 def find_telling(register: OpenRegister, peildatum: date) -> bytes:
-    """The id of the telling on this day. Raises NoSuchTelling."""
+    """The id of the telling on this day, the one opened last when it was opened again. Raises NoSuchTelling."""
     with register.read() as connection:
-        for kept in telling_books.load_tellingen(connection):
+        for kept in reversed(telling_books.load_tellingen(connection)):
             if kept.peildatum == peildatum:
                 return kept.id
     raise NoSuchTelling

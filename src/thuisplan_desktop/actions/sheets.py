@@ -40,7 +40,11 @@ class Draft:
 
 
 def find(register: OpenRegister, case_id: str, text: str) -> Draft:
-    """What may identify somebody in `text`: everyone in the register is looked for, this case first."""
+    """What may identify somebody in `text`: everyone in the register is looked for, this case first.
+
+    Raises UnjudgedText before anybody starts to review what could not become a sheet.
+    """
+    redacting.judge(text)
     with register.read() as connection:
         file = cases.load_case_file(connection, case_id)
         others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]

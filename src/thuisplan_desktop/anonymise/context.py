@@ -76,15 +76,24 @@ class Context:
             return Opening.HARD
         return Opening.SOFT if _SOFT.search(gap) else Opening.NONE
 
+    def _announcer(self, i: int) -> Token | None:
+        """The word before word i and the infixes in front of it: 'mevr.' in 'mevr. van den Bos'."""
+        at = i
+        while i - at < 3 and (before := self.near(at, at - 1)) is not None and before.folded in cues.OPENS_INFIX:
+            at -= 1
+        return self.near(at, at - 1)
+
     def titled(self, i: int) -> bool:
-        """Whether a title stands right before word i: 'mevr. Bos', 'juf Roos'."""
-        before = self.near(i, i - 1)
+        """Whether a title stands right before word i: 'mevr. Bos', 'juf Roos', 'dhr. van de Ven'."""
+        before = self._announcer(i)
         return before is not None and before.folded in cues.TITLES
 
     def introduced(self, i: int) -> bool:
         """Whether a relative or a role stands right before word i: 'oma Corrie', 'mentor Pim', 'vader (Erik)'."""
-        before = self.near(i, i - 1)
-        return before is not None and (before.folded in cues.RELATIVES or before.folded in cues.ROLES)
+        before = self._announcer(i)
+        if before is None or before is self.near(i, i - 1):
+            return before is not None and (before.folded in cues.RELATIVES or before.folded in cues.ROLES)
+        return before.folded in cues.ROLES  # 'moeder van Levi' is no name of the mother
 
     def greeted(self, i: int) -> bool:
         before = self.near(i, i - 1)

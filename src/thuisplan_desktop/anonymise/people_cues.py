@@ -3,9 +3,9 @@
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 
 TITLES = a_set("""
-    hr mvr jhr pater kapelaan rabbi hodja zr br
-    dhr mw mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf juffrouw juffie meester meneertje dokter
-    zuster pastoor dominee ds imam familie fam tante oom ome tandarts mej
+    hr mvr jhr pater kapelaan rabbi hodja zr br dhr mw mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf
+    juffrouw juffie meester meneertje dokter zuster pastoor dominee ds imam familie fam tante oom ome tandarts
+    mej
 """)
 
 RELATIVES = a_set("""
@@ -18,16 +18,15 @@ RELATIVES = a_set("""
 """)
 
 ROLES = a_set("""
-    lpa lpo zoco jobcoach zorgco wijkverpleegkundige
-    mentor docent docente leraar lerares leerkracht teamleider directeur directrice conrector rector
-    schoolleider conciergge concierge begeleider begeleidster behandelaar psycholoog orthopedagoog psychiater
-    therapeut logopedist huisarts arts jeugdarts schoolarts verpleegkundige jeugdverpleegkundige
-    leerplichtambtenaar consulent jeugdconsulent casusregisseur regisseur gezinsvoogd voogd wijkagent agent
-    trainer coach jongerenwerker ambulant intern ib'er zorgcoordinator gezinsbegeleider gezinscoach jobcoach
-    trajectbegeleider maatje collega tolk advocaat invaljuf stagiair stagiaire notulist voorzitter
-    vertrouwenspersoon pmt'er fysiotherapeut ergotherapeut dietist remedial klasgenoot klasgenote medeleerling
-    teamcoach decaan afdelingsleider maatschappelijk schoolmaatschappelijk praktijkondersteuner leerling jongere
-    jongen meisje pupil client cliënt client
+    lpa lpo zoco jobcoach zorgco wijkverpleegkundige mentor docent docente leraar lerares leerkracht teamleider
+    directeur directrice conrector rector schoolleider conciergge concierge begeleider begeleidster behandelaar
+    psycholoog orthopedagoog psychiater therapeut logopedist huisarts arts jeugdarts schoolarts verpleegkundige
+    jeugdverpleegkundige leerplichtambtenaar consulent jeugdconsulent casusregisseur regisseur gezinsvoogd voogd
+    wijkagent agent trainer coach jongerenwerker ambulant intern ib'er zorgcoordinator gezinsbegeleider
+    gezinscoach jobcoach trajectbegeleider maatje collega tolk advocaat invaljuf stagiair stagiaire notulist
+    voorzitter vertrouwenspersoon pmt'er fysiotherapeut ergotherapeut dietist remedial klasgenoot klasgenote
+    medeleerling teamcoach decaan afdelingsleider maatschappelijk schoolmaatschappelijk praktijkondersteuner
+    leerling jongere jongen meisje pupil client cliënt client
 """)
 
 GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorgen goedemiddag goedenavond")
@@ -45,20 +44,20 @@ LABELS = a_set("""
 """)
 
 INFIXES = a_set("""
-    van de der den d het 't t te ter ten v vd vdr vder vden vander vande vanden von und zu af du la le les lo da das dos do
-    di del della el al as ad ben bin ibn abu ould op in aan uit over onder bij tot voor s 's
+    van de der den d het 't t te ter ten v vd vdr vder vden vander vande vanden von und zu af du la le les lo da
+    das dos do di del della el al as ad ben bin ibn abu ould op in aan uit over onder bij tot voor s 's
 """)
 
 # Infixes that hardly ever stand before a capital outside a name: they join without more evidence.
 SURE_INFIXES = a_phrase_set("""
-    van_der van_den vd vdr vder vden vander vanden v_d v_d_r von von_der ter ten el al ben bin ibn abu della de_la van_'t
-    van_t in_'t v.d. dos ould van_het_hof
+    van_der van_den vd vdr vder vden vander vanden v_d v_d_r von von_der ter ten el al ben bin ibn abu della
+    de_la van_'t van_t in_'t v.d. dos ould van_het_hof
 """)
 
 # What may open a list of infixes at all: 'van de', not 'op de' unless the whole name is listed.
-OPENS_INFIX = a_set(
-    "van de der den d 't t te ter ten v vd vdr vder vden vander vande vanden von du la le da dos di del el al"
-)
+OPENS_INFIX = a_set("""
+    van de der den d 't t te ter ten v vd vdr vder vden vander vande vanden von du la le da dos di del el al
+""")
 
 ORGANISATION_TYPES = a_set("""
     school basisschool praktijkschool vakschool college lyceum gymnasium mavo havo vmbo vso sbo pro kindcentrum
@@ -107,14 +106,16 @@ COUNTED = a_set("""
 
 # Words a street's name starts with, which in front of a sentence are no name by themselves.
 STREET_OPENINGS = a_set("""
-    lange korte nieuwe oude grote kleine hoge lage eerste tweede derde vierde eerst achter boven onder binnen buiten noorder
-    zuider ooster wester burgemeester burg pastoor past dokter doctor dr professor prof prins prinses pr koning koningin kon
-    kardinaal generaal gen admiraal graaf gravin jonkheer jhr monseigneur mgr meester mr minister ds dominee sint st jan johan
-    joh willem wilhelmina juliana beatrix bernhard laan plein kapitein ridder hertog keizer president rector pater broeder zuster
-    noord zuid oost west de het van 't groot klein
+    lange korte nieuwe oude grote kleine hoge lage eerste tweede derde vierde eerst achter boven onder binnen
+    buiten noorder zuider ooster wester burgemeester burg pastoor past dokter doctor dr professor prof prins
+    prinses pr koning koningin kon kardinaal generaal gen admiraal graaf gravin jonkheer jhr monseigneur mgr
+    meester mr minister ds dominee sint st jan johan joh willem wilhelmina juliana beatrix bernhard laan plein
+    kapitein ridder hertog keizer president rector pater broeder zuster noord zuid oost west de het van 't groot
+    klein
 """)
 
 # A street that is called by its kind alone: 'Markt 16', 'Brink 4'.
-BARE_STREETS = a_set(
-    "markt plein dijk kade haven brink dam singel gracht kerkplein dorpsplein hof laan straat weg plantsoen esch es"
-)
+BARE_STREETS = a_set("""
+    markt plein dijk kade haven brink dam singel gracht kerkplein dorpsplein hof laan straat weg plantsoen esch
+    es
+""")

@@ -95,7 +95,9 @@ def judge(text: str) -> None:
 def _unreadable(char: str) -> bool:
     if char == "\ufffd" or unicodedata.category(char) in ("Co", "Cs", "Cn"):
         return True
-    return char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "FEMININE", "MASCULINE", "MODIFIER"))
+    return char.isalpha() and not unicodedata.name(char, "").startswith(
+        ("LATIN", "FEMININE", "MASCULINE", "MODIFIER", "MICRO")
+    )
 
 
 def _merged(findings: Sequence[Finding]) -> list[Finding]:

@@ -1,17 +1,22 @@
 """What a reader sees instead of a finding: the same role for the same person, never a hole."""
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders.register import Names, surname_parts
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.known import KnownPerson
+from thuisplan_desktop.anonymise.relative import relative_dates
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading
+from thuisplan_desktop.anonymise.tokens import WORD, Reading
+from thuisplan_desktop.anonymise.words import fold
 
 _PLAIN = {
-    Kind.PERSON: "iemand",
     Kind.ADDRESS: "een adres",
-    Kind.PLACE: "een plaats",
-    Kind.ORG: "een organisatie",
-    Kind.DATE: "een datum",
     Kind.PHONE: "een telefoonnummer",
     Kind.EMAIL: "een e-mailadres",
     Kind.ONLINE: "een account",
@@ -19,8 +24,144 @@ _PLAIN = {
     Kind.ID: "een nummer",
     Kind.UNIQUE: "een bijzonderheid",
 }
+_BY_ANNOUNCER = (
+    (cues.RELATIVES - a_set("vriend vriendin vriendje vriendinnetje buurman buurvrouw ex partner"), "een familielid"),
+    (a_set("vriend vriendin vriendje vriendinnetje klasgenoot klasgenote maatje medeleerling"), "een leeftijdgenoot"),
+    (a_set("juf juffie meester docent docente leraar lerares leerkracht invaljuf"), "een leerkracht"),
+    (
+        a_set("dokter huisarts arts jeugdarts schoolarts psychiater psycholoog tandarts behandelaar therapeut"),
+        "een behandelaar",
+    ),
+    (a_set("mentor"), "een mentor"),
+)
+_SCHOOL = a_set(
+    "school college lyceum mavo havo vmbo vso sbo pro gymnasium isk mbo obs cbs osg csg kindcentrum basisschool"
+)
 
 
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
-    """One text for each span, in the same order."""
-    return tuple(_PLAIN[span.kind] for span in spans)
+    """One text for each span, in the same order. Pure: the same text gives the same replacements."""
+    shown = [_PLAIN.get(span.kind, "") for span in spans]
+    book = _Book(Names.of(reading.known.persons))
+    namers = {Kind.PERSON: lambda r, s: _person(r, s, book), Kind.PLACE: _place, Kind.ORG: _organisation}
+    for kind, namer in namers.items():
+        wanted = [i for i, span in enumerate(spans) if span.kind is kind]
+        keys = [namer(reading, spans[i]) for i in wanted]
+        for i, text in zip(wanted, _lettered(keys), strict=True):
+            shown[i] = _in_place(reading, spans[i], text)
+    dates = [i for i, span in enumerate(spans) if span.kind is Kind.DATE]
+    found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
+    for i, text in zip(dates, found, strict=True):
+        shown[i] = text
+    return tuple(_opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
+
+
+_SENTENCE = re.compile(r"(?:^|[.!?][\"”’')]?[ \t]+|\n[ \t]*(?:[-*•–\[\]x]+[ \t]+|\d{1,2}[.)][ \t]+)?)$")
+_ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar) $", re.IGNORECASE)
+_SHORTENED = re.compile(r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|[A-Z])\.[ ]$", re.IGNORECASE)
+
+
+def _opening(text: str, start: int, shown: str) -> str:
+    """With a capital where a sentence or a line starts."""
+    before = text[max(0, start - 12) : start]
+    if before.lower().endswith("het ") and shown.startswith("de "):
+        return f"({shown})"
+    if _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
+        return shown.partition(" ")[2]
+    opens = start == 0 or (_SENTENCE.search(before) and not _SHORTENED.search(before))
+    return shown[:1].upper() + shown[1:] if opens else shown
+
+
+@dataclass
+class _Book:
+    """Who was met before in this text."""
+
+    names: Names
+    met: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
+    """(role, who) to 'een ouder', or 'een ouder A' and 'een ouder B' where two people share a role."""
+    people: dict[str, list[str]] = defaultdict(list)
+    for role, who in keys:
+        if who not in people[role]:
+            people[role].append(who)
+    return [role if len(people[role]) == 1 else f"{role} {_letter(people[role].index(who))}" for role, who in keys]
+
+
+def _letter(number: int) -> str:
+    return chr(ord("A") + number) if number < 26 else str(number + 1)
+
+
+def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
+    """The role of the person a span names, and a key that is the same for each of his names."""
+    parts = [fold(m[0]).removesuffix("'s") for m in WORD.finditer(reading.text, span.start, span.end)]
+    known = _known(reading, span, parts, book.names)
+    if known is not None:
+        return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
+    telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
+    met = next((book.met[part] for part in telling if part in book.met), None)
+    person = met or (_role(reading, span), telling[0])
+    for part in telling:
+        book.met.setdefault(part, person)
+    return person
+
+
+def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> KnownPerson | None:
+    """By a first name or call name before a surname; by initials where a surname is shared."""
+    people = reading.known.persons
+    matched = [name for part in parts if len(part) > 1 and (name := names.match(part))]
+    for name in matched:
+        for person in people:
+            if name in fold(f"{person.nickname} {person.first_names}").replace("-", " ").split() or name == fold(
+                person.first_names
+            ):
+                return person
+    family = [person for person in people if any(name in surname_parts(person) for name in matched)]
+    letters = {part for part in parts if len(part) == 1}
+    by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
+    if family and not by_letter and _announcer(reading, span) in cues.TITLES - {"familie", "fam"}:
+        by_letter = [person for person in family if person is not people[0]]
+    if family or not letters:
+        return next(iter(by_letter or family), None)
+    return next((p for p in people if fold(p.nickname or p.first_names)[:1] == parts[0]), None)
+
+
+def _announcer(reading: Reading, span: Span) -> str:
+    """The word right before a span, folded; empty when there is none."""
+    words = list(WORD.finditer(reading.text, max(0, span.start - 30), span.start))
+    touching = words and not reading.text[words[-1].end() : span.start].strip(" .(\"'")
+    return fold(words[-1][0]) if words and touching else ""
+
+
+def _role(reading: Reading, span: Span) -> str:
+    before = _announcer(reading, span)
+    return next((role for words, role in _BY_ANNOUNCER if before in words), "iemand")
+
+
+def _in_place(reading: Reading, span: Span, text: str) -> str:
+    """In brackets right after a title or role: 'moeder (een ouder)', not 'moeder een ouder'."""
+    word = _announcer(reading, span)
+    if word in ("familie", "fam"):
+        return f"van {text}"
+    before = reading.text[span.start - 1 : span.start]
+    announced = span.kind is Kind.PERSON and word in cues.TITLES | cues.RELATIVES | cues.ROLES
+    return f"({text})" if announced and before not in ("(", "") else text
+
+
+def _place(reading: Reading, span: Span) -> tuple[str, str]:
+    name = fold(reading.text[span.start : span.end])
+    home = reading.known.places[:1]
+    return ("de woonplaats", name) if home and fold(home[0]) == name else ("een plaats", name)
+
+
+def _organisation(reading: Reading, span: Span) -> tuple[str, str]:
+    words = [fold(m[0]) for m in WORD.finditer(reading.text, span.start, span.end)]
+    for known in reading.known.organisations:
+        if {w for w in words if len(w) > 3} & set(fold(known).split()):
+            return "de school", known
+    school = any(
+        word in _SCHOOL or word.endswith(("school", "college", "lyceum"))
+        for word in [*words, _announcer(reading, span)]
+    )
+    return "een school" if school else "een organisatie", max(words, key=len, default="")

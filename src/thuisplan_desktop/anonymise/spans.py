@@ -16,22 +16,22 @@ class Span:
     certainty: float = 1.0
 
 
-# Where two kinds claim the same characters the first one keeps them; the rest of the other stays hidden too.
-# A phrase (UNIQUE) comes last, so that rejecting it never uncovers a name inside it.
-ORDER = (
-    Kind.EMAIL,
-    Kind.ONLINE,
-    Kind.BSN,
-    Kind.DATE,
-    Kind.PHONE,
-    Kind.ADDRESS,
-    Kind.ID,
-    Kind.PERSON,
-    Kind.ORG,
-    Kind.PLACE,
-    Kind.UNIQUE,
-)
-_RANK = {kind: rank for rank, kind in enumerate(ORDER)}
+# Where two kinds claim the same characters the lower rank keeps them; the rest of the other stays hidden too. Among
+# equals the longer span knows more. A phrase (UNIQUE) comes last: rejecting it never uncovers a name inside it.
+_RANK = {
+    Kind.EMAIL: 0,
+    Kind.ONLINE: 1,
+    Kind.BSN: 2,
+    Kind.ADDRESS: 3,
+    Kind.DATE: 4,
+    Kind.PHONE: 5,
+    Kind.ID: 5,
+    Kind.ORG: 6,
+    Kind.PLACE: 6,
+    Kind.PERSON: 6,
+    Kind.UNIQUE: 7,
+}
+_ORDER = {kind: order for order, kind in enumerate(_RANK)}
 
 
 def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
@@ -41,7 +41,7 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     """
     taken = bytearray(len(text))
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (_RANK[s.kind], s.start - s.end, s.start)):
+    for span in sorted(spans, key=lambda s: (_RANK[s.kind], s.start - s.end, s.start, _ORDER[s.kind])):
         for start, end in _free_parts(taken, span.start, span.end):
             trimmed = _trim(text, start, end)
             if trimmed is not None:

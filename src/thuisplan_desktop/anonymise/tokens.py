@@ -10,7 +10,7 @@ from thuisplan_desktop.anonymise.words import Words, fold
 # Combining accents and invisible characters belong to the word they stand in, so that none can hide a name.
 _MARK = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[^\W\d_][{_MARK}]*"
-_WORD = re.compile(rf"(?:{_LETTER})+(?:['’ʼ-](?:{_LETTER})+)*")
+WORD = re.compile(rf"(?:{_LETTER})+(?:['’ʼ-](?:{_LETTER})+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Reading:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tuple(Token(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(self.text))
+        return tuple(Token(m.start(), m.end(), m[0], fold(m[0])) for m in WORD.finditer(self.text))
 
     def between(self, left: Token, right: Token) -> str:
         return self.text[left.end : right.start]

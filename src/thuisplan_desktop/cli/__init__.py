@@ -3,7 +3,7 @@
 Exit 0: done. 1: refused or failed, with one Dutch message on stderr and nothing changed. 2: wrong usage.
 """
 
-import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from thuisplan_desktop.cli import (
     sender_commands,
     text_commands,
 )
+from thuisplan_desktop.cli.parser import Parser
 from thuisplan_desktop.errors import ThuisplanError
 
 _GROUPS = (
@@ -32,6 +33,7 @@ _GROUPS = (
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code."""
     os.umask(0o077)
+    _speak_any_console()
     options = _parser().parse_args(arguments)
     try:
         logs.set_up(paths.log_folder())
@@ -48,8 +50,15 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _speak_any_console() -> None:
+    """A console without a letter (cp1252 has no Ł) gets a question mark; it must not stop the work half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="thuisplan",
         description="Thuisplan: versleuteld casusregister, zonder internet. Zonder opdracht opent het venster.",
     )

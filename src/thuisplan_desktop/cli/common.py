@@ -35,7 +35,7 @@ def add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
+def add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help="geef het resultaat als JSON")
 
 
@@ -69,12 +69,19 @@ def secret(source: str | None, prompt: str) -> str:
         return getpass.getpass(prompt)
     if source == "-":
         return sys.stdin.readline().rstrip("\r\n")
-    return files.read(Path(source)).decode("utf-8", "replace").splitlines()[0]
+    lines = files.read(Path(source)).decode("utf-8-sig", "replace").splitlines()
+    return lines[0] if lines else ""
 
 
 @contextmanager
 def opened(options: Options, typed: str = "") -> Iterator[OpenRegister]:
-    """The unlocked register, closed whatever happens. `typed` is its passphrase where that was asked already."""
+    """The unlocked register, closed whatever happens. A result that could not be written stops the work beforehand.
+
+    `typed` is its passphrase where that was asked already.
+    """
+    for result in ("out", "leesbrief"):
+        if getattr(options, result, None) and not options.force:
+            files.check_free(getattr(options, result))
     register = opening.open_register(options.register, typed or passphrase(options))
     for warning in register.warnings:
         print(f"thuisplan: let op: {warning}", file=sys.stderr)

@@ -27,8 +27,8 @@ def add_to(tasks: Commands) -> None:
 
     add = keys.add_parser("add", help="voeg een persoon toe met een eigen wachtzin")
     add_register(add)
-    add.add_argument("--owner", required=True, metavar="NAAM")
-    add.add_argument("--new-passphrase-file", metavar="BESTAND")
+    add.add_argument("--owner", required=True, metavar="NAAM", help="van wie de wachtzin is")
+    add.add_argument("--new-passphrase-file", metavar="BESTAND", help="de nieuwe wachtzin, uit een bestand of met -")
     add.set_defaults(run=_add)
 
     remove = keys.add_parser("remove", help="verwijder een persoon of het bestuur")
@@ -38,7 +38,7 @@ def add_to(tasks: Commands) -> None:
 
     change = keys.add_parser("change", help="verander een wachtzin")
     add_register(change)
-    change.add_argument("--new-passphrase-file", metavar="BESTAND")
+    change.add_argument("--new-passphrase-file", metavar="BESTAND", help="de nieuwe wachtzin, uit een bestand of met -")
     change.set_defaults(run=_change)
 
     _add_codes(keys)
@@ -52,7 +52,7 @@ def _add_codes(keys: Commands) -> None:
 
     rehearse = keys.add_parser("rehearse", help="oefen de herstelcode op een kopie")
     add_register(rehearse)
-    rehearse.add_argument("--code-file", metavar="BESTAND")
+    rehearse.add_argument("--code-file", metavar="BESTAND", help="de herstelcode, uit een bestand of met -")
     rehearse.set_defaults(run=_rehearse)
 
     bestuur = keys.add_parser("board", help="laat het bestuur dit register openen met zijn eigen sleutel")
@@ -73,13 +73,13 @@ def add_board(commands: Commands) -> None:
     )
     make = parser.add_parser("make-key", help="maak een geheime sleutel voor de kluis en een openbare voor de scholen")
     make.add_argument("--name", required=True, metavar="NAAM", help="het bestuur")
-    make.add_argument("--private", type=Path, required=True, metavar="BESTAND")
-    make.add_argument("--public", type=Path, required=True, metavar="BESTAND")
-    make.add_argument("--passphrase-file", metavar="BESTAND")
+    make.add_argument("--private", type=Path, required=True, metavar="BESTAND", help="schrijf de geheime sleutel hier")
+    make.add_argument("--public", type=Path, required=True, metavar="BESTAND", help="de openbare sleutel")
+    make.add_argument("--passphrase-file", metavar="BESTAND", help="de wachtzin, uit een bestand of met -")
     make.set_defaults(run=_make_board_key)
 
     show = parser.add_parser("show", help="toon de woorden van een openbare bestuurssleutel")
-    show.add_argument("--public", type=Path, required=True, metavar="BESTAND")
+    show.add_argument("--public", type=Path, required=True, metavar="BESTAND", help="de openbare sleutel")
     show.set_defaults(run=_show_board_key)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from thuisplan_desktop.actions import files, receiving, reporting
+from thuisplan_desktop.actions.reporting import Published
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -21,7 +22,8 @@ from thuisplan_desktop.cli.common import (
     show_json,
 )
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
-from thuisplan_desktop.cli.tables import as_json
+from thuisplan_desktop.cli.tables import as_json, as_text
+from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.errors import MalformedRow
 from thuisplan_desktop.region.telling import MIN_SENDERS
 from thuisplan_desktop.register.codes import Role, Sector
@@ -42,12 +44,12 @@ def add_to(commands: Commands) -> None:
 def _add_agreeing(tasks: Commands) -> None:
     profile = tasks.add_parser("profile", help="maak het regioprofiel")
     add_register(profile)
-    profile.add_argument("--region", required=True, metavar="CODE")
-    profile.add_argument("--name", required=True, metavar="NAAM")
-    profile.add_argument("--definitions", required=True, metavar="NAAM")
+    profile.add_argument("--region", required=True, metavar="CODE", help="korte naam, voor altijd dezelfde")
+    profile.add_argument("--name", required=True, metavar="NAAM", help="naam in het rapport")
+    profile.add_argument("--definitions", required=True, metavar="NAAM", help="de definitieset van de regio")
     profile.add_argument("--keyholder", type=Path, required=True, metavar="BESTAND", help="aanmelding sleutelhouder")
     profile.add_argument("--sector", action="append", choices=["po", "vo"], help="alleen deze sector(en)")
-    profile.add_argument("--min-senders", type=int, default=MIN_SENDERS, metavar="N")
+    profile.add_argument("--min-senders", type=int, default=MIN_SENDERS, metavar="N", help="kleinste aantal besturen")
     add_fingerprint(profile, "de sleutelhouder")
     add_out(profile)
     profile.set_defaults(run=_profile)
@@ -105,13 +107,14 @@ def _add_results(tasks: Commands) -> None:
     gap.add_argument("reason", metavar="REDEN")
     gap.set_defaults(run=_gap)
 
-    report = tasks.add_parser("report", help="maak het afgeschermde regiorapport")
-    add_register(report)
-    add_peildatum(report)
-    report.add_argument("--out", type=Path, metavar="BESTAND", help="het rapport als PDF")
-    report.add_argument("--force", action="store_true")
-    add_json(report)
-    report.set_defaults(run=_report)
+    making = tasks.add_parser("report", help="maak het afgeschermde regiorapport")
+    add_register(making)
+    add_peildatum(making)
+    form = making.add_mutually_exclusive_group()
+    form.add_argument("--out", type=Path, metavar="BESTAND", help="het rapport als PDF")
+    add_json(form)
+    making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
+    making.set_defaults(run=_report)
 
 
 def _profile(options: Options) -> None:
@@ -198,7 +201,7 @@ def _expected(path: Path) -> dict[str, dict[str, int | None]]:
     """{"report": {"cell": 12, "other": null}}"""
     try:
         tables = json.loads(files.read(path))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise MalformedRow(row=1, column="JSON") from None
     fits = isinstance(tables, dict) and all(isinstance(cells, dict) for cells in tables.values())
     if not fits:
@@ -216,16 +219,31 @@ def _gap(options: Options) -> None:
 def _report(options: Options) -> None:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum)
-        if options.json:
-            published = reporting.publish(register, telling_id)
-            show_json(
-                {
-                    "region": published.region_name,
-                    "delivered": published.delivered,
-                    "enrolled": published.enrolled,
-                    "gaps": list(published.gaps),
-                    "tables": [as_json(table) for table in published.tables],
-                }
-            )
         if options.out:
             save(options, reporting.report_pdf(register, telling_id))
+            return
+        published = reporting.publish(register, telling_id)
+    if options.json:
+        show_json(_as_json(published))
+    else:
+        _show(published)
+
+
+def _as_json(published: Published) -> dict[str, Any]:
+    return {
+        "region": published.region_name,
+        "delivered": published.delivered,
+        "enrolled": published.enrolled,
+        "gaps": list(published.gaps),
+        "tables": [as_json(table) for table in published.tables],
+    }
+
+
+def _show(published: Published) -> None:
+    print(f"{published.region_name}: {published.delivered} van {published.enrolled} afzenders.")
+    for gap in published.gaps:
+        print(f"Onvolledig: {gap}")
+    for table in published.tables:
+        print(report(table.report).title)
+        for line in as_text(table):
+            print(line)

@@ -9,7 +9,7 @@ from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import access, cases, files, importing, opening
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.importing import ImportReport, PupilPreview
-from thuisplan_desktop.actions.opening import Place
+from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.cli import keys_commands, safety_commands
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, opened, passphrase, show_json
 from thuisplan_desktop.register.codes import Role, SchoolType
@@ -21,11 +21,13 @@ def add_to(commands: Commands) -> None:
     )
     create = register.add_parser("create", help="maak een register voor een school of consulent")
     add_creation(create)
-    create.add_argument("--role", choices=["school", "consulent"], default="school")
-    create.add_argument("--brin", default="")
-    create.add_argument("--branch", default="00")
-    create.add_argument("--school-type", choices=[code.value for code in SchoolType], default="bao")
-    create.add_argument("--definitions", default="landelijk", help="de definitieset waarmee wordt geteld")
+    create.add_argument("--role", choices=["school", "consulent"], default="school", help="van wie het register is")
+    create.add_argument("--brin", default="", metavar="BRIN", help="van de school, zoals 99XA")
+    create.add_argument("--branch", default="00", metavar="NR", help="vestiging, twee cijfers")
+    create.add_argument("--school-type", choices=[code.value for code in SchoolType], default="bao", help="schoolsoort")
+    create.add_argument(
+        "--definitions", default="landelijk", metavar="NAAM", help="de definitieset waarmee wordt geteld"
+    )
     create.set_defaults(run=lambda options: create_register(options, Role(options.role)))
 
     safety_commands.add_to(register)
@@ -53,9 +55,9 @@ def add_creation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--owner", required=True, metavar="NAAM", help="wie dit register beheert")
     parser.add_argument("--name", required=True, metavar="NAAM", help="school of organisatie")
     parser.add_argument("--board", default="", metavar="NAAM", help="het bestuur")
-    parser.add_argument("--municipality", default="", metavar="GEMEENTE")
+    parser.add_argument("--municipality", default="", metavar="GEMEENTE", help="waar de school of organisatie staat")
     parser.add_argument("--sheet", type=Path, metavar="BESTAND", help="schrijf het herstelblad (PDF) hier")
-    parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord")
+    parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord", help="vakantieregio")
 
 
 def create_register(options: Options, role: Role) -> None:
@@ -90,7 +92,7 @@ def _import(options: Options) -> None:
     data = files.read(options.file)
     with opened(options) as register:
         if not _looks_like_xml(data):
-            _report(options, importing.import_absences(register, data).value)
+            _report(options, _absences(register, data, dry_run=options.dry_run))
             return
         preview = importing.preview_pupils(register, data)
         if options.dry_run:
@@ -98,6 +100,13 @@ def _import(options: Options) -> None:
             return
         keys = {pupil.key for pupil in preview.pupils} if options.select == "all" else set(options.select.split(","))
         _report(options, importing.import_pupils(register, data, keys).value)
+
+
+def _absences(register: OpenRegister, data: bytes, *, dry_run: bool) -> ImportReport:
+    if dry_run:
+        return importing.preview_absences(register, data)
+    report: ImportReport = importing.import_absences(register, data).value
+    return report
 
 
 def _looks_like_xml(data: bytes) -> bool:

@@ -25,7 +25,7 @@ def add_to(tasks: Commands) -> None:
 
     restore = tasks.add_parser("restore", help="zet een reservekopie terug; toont eerst wat er verloren gaat")
     add_register(restore)
-    restore.add_argument("--from", dest="source", type=Path, required=True, metavar="BESTAND")
+    restore.add_argument("--from", dest="source", type=Path, required=True, metavar="BESTAND", help="de reservekopie")
     restore.add_argument("--yes", action="store_true", help="doe het echt")
     restore.add_argument("--damaged", action="store_true", help="het register zelf opent niet meer, of is er niet")
     restore.set_defaults(run=_restore)
@@ -174,7 +174,7 @@ def _destroy(options: Options) -> int:
 
 def add_recover(tasks: Commands) -> None:
     recover = tasks.add_parser("recover", help="kies een nieuwe wachtzin met herstelcode of bestuurssleutel")
-    recover.add_argument("register", type=Path, metavar="MAP")
+    recover.add_argument("register", type=Path, metavar="MAP", help="de map van het register")
     recover.add_argument("--owner", required=True, metavar="NAAM", help="van wie de nieuwe wachtzin is")
     recover.add_argument("--code-file", metavar="BESTAND", help="de herstelcode, uit een bestand of met -")
     recover.add_argument("--board-key", type=Path, metavar="BESTAND", help="de geheime sleutel van het bestuur")

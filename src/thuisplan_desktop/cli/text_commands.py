@@ -30,7 +30,7 @@ def _line(number: int, line: str) -> str:
         if not isinstance(text, str):
             raise TypeError
         found = texts.anonymise(text, known)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise MalformedRow(row=number, column="id, known, text") from None
     spans = [{"start": one.start, "end": one.end, "label": one.kind.value} for one in found.findings]
     return json.dumps({"id": key, "spans": spans, "text": found.text}, ensure_ascii=False)

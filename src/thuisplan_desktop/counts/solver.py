@@ -118,12 +118,12 @@ class Program:
 
     def _run(self) -> Outcome | None:
         status = self._status()
-        if status is highspy.HighsModelStatus.kUnknown:
+        if status == highspy.HighsModelStatus.kUnknown:
             self._highs.clearSolver()  # a start from the previous answer can get stuck; a fresh start does not
             status = self._status()
-        if status is highspy.HighsModelStatus.kTimeLimit:
+        if status == highspy.HighsModelStatus.kTimeLimit:
             raise OutOfTime
-        if status is highspy.HighsModelStatus.kUnboundedOrInfeasible:
+        if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
             return None
         if status not in _DONE:
             raise CannotProtect

@@ -62,7 +62,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
         template = PageTemplate(frames=[frame], onPage=lambda canvas, _: _draw_page(canvas, sheet, self.page, pages))
         self.addPageTemplates([template])
 
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  (reportlab's name)
+    def afterFlowable(self, flowable: Flowable) -> None:
         if isinstance(flowable, Paragraph) and flowable.style.name in (style.HEADING.name, style.TITLE.name):
             self._bookmarks += 1
             key = f"b{self._bookmarks}"

@@ -46,9 +46,7 @@ class Case:
     )  # fmt: skip
     signalled_on: date | None = about("Belemmering gesignaleerd op", _SAYS, _ABSENCE, default=None)
     reported_on: date | None = about("Melding leerplicht gedaan op", _SAYS, _ABSENCE, default=None)
-    obstacles: frozenset[codes.ObstaclePlace] = about(
-        "Plaats van de belemmering", _SAYS, _ABSENCE, default=frozenset()
-    )
+    obstacles: frozenset[codes.ObstaclePlace] = about("Plaats van de belemmering", _SAYS, _ABSENCE, default=frozenset())
     note: str = about("Notitie", _SAYS, _ABSENCE, default="")
 
     exemption: codes.Vrijstelling | None = about("Vrijstelling", _COUNTS, _EXEMPTION, default=None)

@@ -47,14 +47,18 @@ def apply_list(
 
     Whatever lists said about those days before is replaced, so that reading a list again changes nothing, and
     reading an older one loses nothing. Periods that a person entered stay; a listed day within one adds nothing.
-    Whoever is away on the last school day of the list has not come back yet: that period stays open.
+    Whoever is away on the last school day of the list has not come back yet: that period stays open, unless an
+    earlier list already told of later days.
 
     New periods have an empty id. Days must be sorted.
     """
     typed = [absence for absence in absences if absence.listed_until is None]
     listed = [part for absence in absences for part in _outside(absence, first, last, calendar)]
+    back = {absence.ends_on for absence in absences if absence.listed_until and not mostly_present(absence, calendar)}
     fresh = [
-        _period(case_id, day, last, calendar) for day in days if not any(_covers(absence, day.day) for absence in typed)
+        _period(case_id, day, last, calendar, known_back=day.day in back)
+        for day in days
+        if not any(_covers(absence, day.day) for absence in typed)
     ]
     joined = _joined(sorted([*listed, *fresh], key=lambda absence: absence.starts_on), calendar)
     return tuple(sorted([*typed, *joined], key=lambda absence: absence.starts_on))
@@ -89,8 +93,9 @@ def _covers(absence: Absence, day: date) -> bool:
     return absence.starts_on <= day <= (absence.ends_on or date.max)
 
 
-def _period(case_id: str, day: ListedDay, last: date, calendar: SchoolCalendar) -> Absence:
-    back = day.minutes < HALF_DAY_MINUTES or calendar.school_days_between(day.day + _DAY, last) > 0
+def _period(case_id: str, day: ListedDay, last: date, calendar: SchoolCalendar, *, known_back: bool) -> Absence:
+    """One day of the list. `known_back`: a list of later days ended the absence here."""
+    back = known_back or day.minutes < HALF_DAY_MINUTES or calendar.school_days_between(day.day + _DAY, last) > 0
     return Absence(
         id="",
         case_id=case_id,
@@ -103,9 +108,14 @@ def _period(case_id: str, day: ListedDay, last: date, calendar: SchoolCalendar) 
 
 
 def _joined(periods: Sequence[Absence], calendar: SchoolCalendar) -> list[Absence]:
-    """Whole days of one kind without a school day between them are one period; a few hours stand alone."""
+    """Whole days of one kind without a school day between them are one period; a few hours stand alone.
+
+    Only the last period can be open: where a later one is known, an earlier ends with what lists said of it.
+    """
     joined: list[Absence] = []
     for period in periods:
+        if joined and joined[-1].ends_on is None:
+            joined[-1] = replace(joined[-1], ends_on=joined[-1].listed_until)
         previous = joined[-1] if joined else None
         if previous and _continues(previous, period, calendar):
             joined[-1] = replace(

@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from thuisplan_desktop import paths
 
@@ -44,13 +45,10 @@ class SchoolTable:
     schools: Mapping[tuple[str, str], School]
     areas: Mapping[str, Area]
 
-    @classmethod
-    def load(cls) -> "SchoolTable":
-        schools = (School(**row) for row in _rows("schools.csv"))
-        return cls(
-            schools={(school.brin, school.branch): school for school in schools},
-            areas={row.pop("pc4"): Area(**row) for row in _rows("postcodes.csv")},
-        )
+    @staticmethod
+    def load() -> "SchoolTable":
+        """The shipped tables, read once a process."""
+        return _load()
 
     def find(self, brin: str, branch: str = "00") -> School | None:
         """The school at this location; an empty branch means the main one (EDEXML: '00' equals empty)."""
@@ -64,6 +62,15 @@ class SchoolTable:
 def is_brin(text: str) -> bool:
     """Two digits and two capitals."""
     return _BRIN.fullmatch(text) is not None
+
+
+@cache
+def _load() -> SchoolTable:
+    schools = (School(**row) for row in _rows("schools.csv"))
+    return SchoolTable(
+        schools={(school.brin, school.branch): school for school in schools},
+        areas={row.pop("pc4"): Area(**row) for row in _rows("postcodes.csv")},
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

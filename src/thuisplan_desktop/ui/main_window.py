@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self._busy = BusyOverlay(self._stack, self._session.runner)
 
     def _page_side(self) -> QVBoxLayout:
-        self._search.setMaximumWidth(340)
+        self._search.setMaximumWidth(self._search.fontMetrics().averageCharWidth() * 48)
         self._search.setAccessibleName("Zoeken op deze pagina")
         top = QHBoxLayout()
         top.addWidget(self._title, 1)

@@ -51,10 +51,13 @@ def opened(runner: JobRunner, settle: Settle) -> Iterator[Opened]:
 
 @pytest.fixture
 def make_window(runner: JobRunner, qtbot: QtBot, opened: Opened, tmp_path: Path) -> Callable[..., StartWindow]:
+    kept: list[StartWindow] = []
+
     def make(**options: object) -> StartWindow:
         window = StartWindow(runner, tmp_path, **options)  # type: ignore[arg-type]  # passed on as they are
         window.opened.connect(opened)
         window.show()
+        kept.append(window)
         return window
 
     return make

@@ -279,6 +279,7 @@ def _deliver(play: Play, region: OpenRegister, telling_id: bytes, telling_file: 
     for number, register in enumerate(play.senders, start=1):
         sealed = counting.seal_for_region(register, telling_file).value
         paths.append(play.write(f"verzonden/telling-{number}.tplan", sealed.data))
+        play.write(f"verzonden/telling-{number}-leesbrief.pdf", sealed.letter)
     received = [(path.name, lambda path=path: files.read_sealed(path)) for path in paths]
     verdicts = receiving.receive(region, telling_id, received).value
     play.say(f"      {sum(verdict.accepted for verdict in verdicts)} van {len(verdicts)} bestanden ontvangen")

@@ -134,12 +134,28 @@ def _short(text: str) -> Iterator[Span]:
         if m[2] == ".":
             at_line_start = before.rpartition("\n")[2].strip() == "" and len(m[3]) == 2
             plain = not _TIME_AFTER.match(text, m.end()) and not _TIME_BEFORE.search(before)
-            wanted = plain and not (clock and at_line_start) and (len(m[3]) == 2 or bool(_DATE_BEFORE.search(before)))
+            wanted = (
+                plain
+                and not (clock and at_line_start)
+                and not _among_times(text, m)
+                and (len(m[3]) == 2 or bool(_DATE_BEFORE.search(before)))
+            )
         else:
             ranged = _RANGE_AFTER.match(text, m.end()) or _RANGE_BEFORE.search(before)
             wanted = not ranged
         if wanted:
             yield Span(m.start(), m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
+
+
+_ANY_TIME = re.compile(r"(?<![\d.,/-])(\d{1,2})\.(\d\d)(?![\d.])")
+
+
+def _among_times(text: str, found: re.Match[str]) -> bool:
+    """Whether a time that can't be a date stands close by, set off by a slash or dash: '12.10 / 12.40'."""
+    start, end = max(0, found.start() - 10), min(len(text), found.end() + 10)
+    around = text[start:end]
+    others = [m for m in _ANY_TIME.finditer(around) if m[0] != found[0]]
+    return any(c in around for c in "/-–") and any(not day_month(int(m[1]), int(m[2])) for m in others)
 
 
 _LINE_TIME = re.compile(r"^[ \t]*(\d{1,2})\.(\d\d)\b", re.MULTILINE)
@@ -148,7 +164,8 @@ _LINE_TIME = re.compile(r"^[ \t]*(\d{1,2})\.(\d\d)\b", re.MULTILINE)
 def _dotted(text: str) -> Iterator[Span]:
     """'22.5.': the second dot tells it from a mark or a time."""
     for m in _DOTTED.finditer(text):
-        if day_month(int(m[1]), int(m[2])):
+        room = _TIME_BEFORE.search(text, max(0, m.start() - 24), m.start())
+        if day_month(int(m[1]), int(m[2])) and not room:
             yield Span(m.start(), m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
 
 

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading
 from thuisplan_desktop.anonymise.words import fold
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
-_INFIX = r"(?:(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?(?:de|der|den|d|het|'t|’t|la)?\.?[ ]?)"
+_PARTICLE = r"(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
+_INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
 _WITH_NAME = re.compile(
     rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ ]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
+)
+_SURNAME_FIRST = re.compile(
+    rf"(?<!\w)(?:(?:Van|De|Den|Ter|Ten|Te|Op|El|Al)[ ])?{_UPPER}[^\W\d_]{{1,30}}, (?:{_UPPER}\.[ ]?){{1,4}}(?!\w)"
 )
 _SEVERAL = re.compile(rf"(?<![\w.])(?:{_UPPER}\.[ ]?){{1,4}}{_INFIX}?{_UPPER}\.(?!\w)")
 _AFTER_NAME = re.compile(rf"[ \u00a0]{_INFIX}?{_UPPER}(?:\.(?:[ ]?{_UPPER}\.){{0,3}}|(?![\w.'’-]))(?!\w)")
@@ -22,14 +26,13 @@ _SIGNED = re.compile(
     r"(?:notulist|notulen|verslag|paraaf|gez|door|namens|opgesteld|getekend|aangemaakt|inbreng)[.: ]{1,3}$",
     re.IGNORECASE,
 )
-_NOT_INITIALS = a_set(
-    "bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc tm ad ac dc pm am"
-)
-_COUNTED = re.compile(
-    r"\b(?:plan|groep|vitamine|hepatitis|klas|optie|variant|punt|bijlage|lijn|type|route|categorie|wiskunde|blok|gebouw|niveau|deel|"
-    r"cluster|module|fase|vleugel|cohort|artikel|onder|sub|lid|stap)[ ]$",
-    re.IGNORECASE,
-)  # fmt: skip
+_LINE_START = 40  # characters looked back to see whether a letter opens its line
+_NOT_INITIALS = a_set("bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc")
+_NUMBERED = one_of("""
+    plan groep vitamine hepatitis klas optie variant punt bijlage lijn type route categorie wiskunde blok gebouw niveau
+    deel cluster module fase vleugel cohort artikel onder sub lid stap
+""")
+_COUNTED = re.compile(rf"\b{_NUMBERED}[ ]$", re.IGNORECASE)
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -41,12 +44,14 @@ def find(reading: Reading) -> Iterator[Span]:
     for m in _SEVERAL.finditer(text):
         if fold(m[0]).replace(".", "").replace(" ", "") not in _NOT_INITIALS:
             yield Span(m.start(), m.end(), Kind.PERSON, "voorletters", 0.8)
+    for m in _SURNAME_FIRST.finditer(text):
+        yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
     yield from _single(reading)
     yield from _bare(reading)
 
 
 _SMALL_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
-_BEFORE = re.compile(rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
+_BEFORE = re.compile(rf"(?<![\w.])(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
 
 
 def before(text: str, start: int) -> int:
@@ -75,8 +80,8 @@ def _single(reading: Reading) -> Iterator[Span]:
     """One capital with a dot, unless it numbers a line or a thing ('plan B.')."""
     known = {letters[0] for letters in _known_initials(reading)}
     for m in _ONE.finditer(reading.text):
-        line = reading.text.rfind("\n", 0, m.start()) + 1
-        opens_line = not reading.text[line : m.start()].strip()
+        before = reading.text[max(0, m.start() - _LINE_START) : m.start()]
+        opens_line = not before.rpartition("\n")[2].strip()
         numbered = opens_line or _COUNTED.search(reading.text, max(0, m.start() - 14), m.start())
         if not numbered or (fold(m[0][0]) in known and not opens_line):
             yield Span(m.start(), m.end(), Kind.PERSON, "voorletter", 0.6)

@@ -13,7 +13,7 @@ from thuisplan_desktop.anonymise.tokens import Reading, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _BESIDE = re.compile(r"[ \t\u00a0]{1,3}|[ \t]*\r?\n[ \t]*|[ \t]?[-–/][ \t]?")
-_TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]")
+_TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
 _MOST_INFIXES = 4
 
 
@@ -51,10 +51,11 @@ def _belong_together(context: Context, hidden: Mapping[int, Span], left: int, ri
     """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names."""
     if right == left + 1:
         gap = context.gap(right)
-        return bool(_BESIDE.fullmatch(gap)) or gap == " & " or (gap == ", " and _surname_first(context, left, right))
+        beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
+        return beside or (gap == ", " and _surname_first(context, left, right))
     if right - left > _MOST_INFIXES or hidden[left].kind is not Kind.PERSON:
         return False
-    return hidden[right].kind is Kind.PERSON and _infixes_between(context, left, right)
+    return hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) and _infixes_between(context, left, right)
 
 
 def _infixes_between(context: Context, left: int, right: int) -> bool:
@@ -76,8 +77,9 @@ def _close(context: Context, i: int) -> bool:
 
 
 _BETWEEN = a_phrase_set("""
-    van de der den van_de van_der van_den v_d vd v vdr vder vden van_'t van_t v_t v_'t van_het 't t te ter ten von el al ben
-    bin da dos de_la la le du di del el_el v_der v_den op_de op_den op_'t in_'t in_t aan_de uit_den uit_de van_der_van
+    van de der den van_de van_der van_den v_d vd v vdr vder vden van_'t van_t v_t v_'t van_het 't t te ter ten
+    von el al ben bin da dos de_la la le du di del el_el v_der v_den op_de op_den op_'t in_'t in_t aan_de
+    uit_den uit_de van_der_van
 """)
 
 
@@ -86,9 +88,9 @@ def _surname_first(context: Context, left: int, right: int) -> bool:
     tokens, words = context.reading.tokens, context.reading.words
     if tokens[left].folded in words.first_names or tokens[right].folded not in words.first_names:
         return False
-    before = context.token(left - 1)
-    starts = left == 0 or context.openings[left] is not Opening.NONE
-    return starts or (before is not None and before.folded in cues.INFIXES)
+    while left > 0 and tokens[left - 1].folded in cues.OPENS_INFIX and context.gap(left) == " ":
+        left -= 1
+    return context.openings[left] is not Opening.NONE
 
 
 def _whole(context: Context, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
@@ -98,23 +100,36 @@ def _whole(context: Context, hidden: Mapping[int, Span], group: list[int]) -> tu
     after = context.token(last + 1)
     if after is not None and _is_type(after) and context.gap(last + 1) == " ":
         last, kind = last + 1, Kind.ORG
-    first = _infix_start(context, hidden, first, kind)
+    first = _infix_start(context, first, kind)
     before = context.token(first - 1)
+    known = reading.tokens[first].folded in reading.words.first_names
+    if before is not None and not known and _is_region(context, first - 1, before):
+        first, before = first - 1, context.token(first - 2)
     if before is not None and _is_type(before) and context.gap(first) == " ":
         first, kind = first - 1, Kind.ORG
     start = initials.before(reading.text, reading.tokens[first].start)
-    end = initials.after_name(reading.text, _without_s(reading.tokens[last]))
+    end = initials.after_name(reading.text, _without_s(reading, reading.tokens[last], alone=first == last))
     best = max(found, key=lambda span: span.certainty)
-    end = organisations.with_year(reading.text, end)
+    named = end
+    end = organisations.with_year(reading.text, named)
+    kind = Kind.ORG if end > named else kind
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
 
 
-def _without_s(token: Token) -> int:
-    """The end of a word without its possessive 's."""
-    return token.end - 2 if token.folded.endswith("'s") and len(token.text) == len(token.folded) else token.end
+def _without_s(reading: Reading, token: Token, *, alone: bool) -> int:
+    """The end of a word without its possessive ending: 'Fatima's', 'Koens'."""
+    word = token.folded
+    if len(word) != len(token.text):
+        return token.end
+    if word.endswith("'s"):
+        return token.end - 2
+    first_names = reading.words.first_names
+    possessive = alone and word.endswith("s") and word[:-1] in first_names and word not in first_names
+    possessive = possessive and not reading.words.is_common(word) and word not in reading.words.surnames
+    return token.end - possessive
 
 
-def _infix_start(context: Context, hidden: Mapping[int, Span], first: int, kind: Kind) -> int:
+def _infix_start(context: Context, first: int, kind: Kind) -> int:
     """The first word of the infixes that belong to the name at `first`: the longest list that fits."""
     tokens = context.reading.tokens
     at = first
@@ -122,10 +137,10 @@ def _infix_start(context: Context, hidden: Mapping[int, Span], first: int, kind:
         if not _close(context, at):
             break
         at -= 1
-    return next((start for start in range(at, first) if _fits(context, hidden, start, first, kind)), first)
+    return next((start for start in range(at, first) if _fits(context, start, first, kind)), first)
 
 
-def _fits(context: Context, hidden: Mapping[int, Span], start: int, first: int, kind: Kind) -> bool:
+def _fits(context: Context, start: int, first: int, kind: Kind) -> bool:
     """Whether words start .. first - 1 are part of the name and not a preposition or article before it."""
     reading = context.reading
     infixes, word = reading.tokens[start:first], reading.tokens[first].folded
@@ -148,6 +163,8 @@ def _fits(context: Context, hidden: Mapping[int, Span], start: int, first: int, 
     if name in reading.words.frequent_surnames and word not in reading.words.first_names:
         return True
     listed = name in reading.words.surnames_with_infix
+    if listed and context.lower_style and reading.tokens[first].text.islower():
+        return True
     return announced or (listed and word not in reading.words.first_names and word not in reading.words.places)
 
 
@@ -165,6 +182,12 @@ def _capital_infix(context: Context, start: int, word: str, kind: Kind) -> bool:
 def _known(reading: Reading) -> frozenset[str]:
     people = reading.known.persons
     return frozenset(fold(f"{p.infix} {p.surname}") for p in people if p.infix)
+
+
+def _is_region(context: Context, i: int, token: Token) -> bool:
+    """'Gelderse' in 'Gelderse Vallei': an adjective with a capital inside the sentence."""
+    adjective = token.capital and token.folded.endswith("se") and token.folded in context.reading.words.harmless
+    return adjective and context.gap(i + 1) == " " and context.openings[i] is Opening.NONE
 
 
 def _is_type(token: Token) -> bool:

@@ -13,29 +13,63 @@ from thuisplan_desktop.anonymise.finders import joining, register
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Reading, Token
-from thuisplan_desktop.anonymise.words import Words
+from thuisplan_desktop.anonymise.words import Words, fold
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Words that name somebody or something, joined into whole names."""
     context = Context(reading)
-    hidden = _Judge(reading, context, reading.words).all()
+    hidden = _Judge(reading, context, reading.words, frozenset(map(fold, reading.known.places))).all()
     hidden |= register.people(context)
     hidden |= _surnames_after(context, hidden)
+    hidden |= _rest_of_names(context, hidden)
     yield from joining.spans(context, hidden | _spread(reading, hidden))
 
 
 def _surnames_after(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
-    """A capital right after a first name is a surname, whatever word it is: 'Anton Klein', 'Robert Melders'."""
-    reading, found = context.reading, {}
-    for i in hidden:
-        after = context.token(i + 1)
-        if after is None or i + 1 in hidden or context.gap(i + 1) != " " or not after.capital or len(after.text) < 2:
+    """A capital right after a first name is a surname, whatever word it is: 'Anton Klein', 'Robert Melders'.
+
+    Among small letters it must be a frequent surname: 'piet de wit', 'jan bakker'.
+    """
+    words, found = context.reading.words, {}
+    for i, span in hidden.items():
+        if context.reading.tokens[i].folded not in words.first_names and not span.reason.startswith("naam uit"):
             continue
-        first = reading.tokens[i].folded in reading.words.first_names or hidden[i].reason.startswith("naam uit")
-        if first and after.folded not in reading.words.harmless and not _is_type_of_organisation(after.folded):
-            found[i + 1] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
+        at = i + 1
+        while (infix := context.near(at, at)) is not None and infix.folded in cues.OPENS_INFIX and at < i + 3:
+            at += 1
+        after = context.token(at)
+        sure = at in hidden and hidden[at].certainty >= 0.6
+        if after is None or sure or context.gap(at) != " " or len(after.text) < 2:
+            continue
+        if _is_surname(words, after, straight=at == i + 1):
+            found[at] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
     return found
+
+
+def _rest_of_names(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
+    """Any capital right behind a place or organisation belongs to it: 'De Ruwenberg Thuis', 'Amsterdam Zuid'."""
+    found = {}
+    for i, span in hidden.items():
+        after = context.token(i + 1)
+        if (
+            after is None
+            or i + 1 in hidden
+            or context.gap(i + 1) != " "
+            or not after.capital
+            or span.kind is Kind.PERSON
+        ):
+            continue
+        if context.reading.tokens[i].capital and not after.all_capitals:
+            found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
+    return found
+
+
+def _is_surname(words: Words, token: Token, *, straight: bool) -> bool:
+    word = token.folded
+    if token.capital:
+        return straight and word not in words.harmless and not _is_type_of_organisation(word)
+    return word in words.frequent_surnames and word not in words.function_words and not words.acts_as_verb(word)
 
 
 def _is_type_of_organisation(word: str) -> bool:
@@ -48,10 +82,13 @@ def _spread(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     for i, span in hidden.items():
         if span.certainty >= 0.6 and len(reading.tokens[i].text) > 2:
             sure[reading.tokens[i].folded] = span
-    found = {}
+    found, lower = {}, Context(reading).lower_style
     for i, token in enumerate(reading.tokens):
         base = token.folded if token.folded in sure else token.folded.removesuffix("s").removesuffix("'")
-        if i not in hidden and base in sure and not reading.words.is_common(token.folded):
+        common = reading.words.is_common(token.folded)
+        named = (token.capital or lower) and base not in reading.words.function_words
+        explained = common and not (named and base in sure and sure[base].kind is Kind.PERSON)
+        if i not in hidden and base in sure and not explained:
             found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
     return found
 
@@ -61,6 +98,7 @@ class _Judge:
     reading: Reading
     context: Context
     words: Words
+    known_places: frozenset[str]
 
     def all(self) -> dict[int, Span]:
         judged = ((i, self.word(i)) for i in range(len(self.reading.tokens)))
@@ -90,6 +128,8 @@ class _Judge:
 
     def _capital(self, i: int, token: Token) -> Span | None:
         word, opening = token.folded, self.context.openings[i]
+        if word.rpartition("-")[2] in cues.OPENS_INFIX and "-" in word:
+            return self._span(token, Kind.PERSON, "dubbele achternaam", 0.8)
         if self._is_hyphenated_harmless(token):
             return None
         announced = self._announced(i)
@@ -118,6 +158,10 @@ class _Judge:
         """An ordinary word at the start of a sentence: a name only if it also is one and acts as one."""
         word = token.folded
         first = word in self.words.first_names
+        if word.endswith(_STREETS) and len(word) > 8 and word not in self.words.common:
+            return self._span(token, Kind.ADDRESS, "straatnaam", 0.7)
+        if opening is Opening.SOFT and word not in self.words.common and "(" in self.context.gap(i):
+            return self._span(token, self._kind(i, word), "onbekende samenstelling tussen haakjes", 0.5)
         if not self._may_be_name(word) or word in self.words.function_words:
             return None
         if opening is Opening.SOFT and first:
@@ -137,7 +181,9 @@ class _Judge:
             return self.words.acts_as_verb(after.folded) or (
                 name_follows and not self._is_harmless(i + 1, after.folded)
             )
-        return gap.strip() == ":" or gap.strip() in ("(", ",") and (after.folded in cues.RELATIVES | cues.ROLES)
+        if gap.strip() in _SET_APART:
+            return True
+        return gap.strip() in ("(", ",") and after.folded in cues.RELATIVES | cues.ROLES
 
     def _small(self, i: int, token: Token) -> Span | None:
         word = token.folded
@@ -159,17 +205,19 @@ class _Judge:
     def _small_unknown(self, i: int, token: Token) -> Span | None:
         """A word in small letters that is no ordinary word."""
         word = token.folded
+        announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
+        if word in _SHORT_NAMES:
+            return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.5)
+        if announced and len(word) > 2:
+            return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
         if len(word) > 2 and (word in self.words.first_names or self._possessive(word)):
             return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.8)
         before = self.context.near(i, i - 1)
         if word in self.words.places and (len(word) > 3 or (before is not None and before.folded in _PLACE_BEFORE)):
             return self._span(token, Kind.PLACE, "plaats in kleine letters", 0.7)
-        announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
-        if announced and len(word) > 2:
-            return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
         if word in self.words.surnames and len(word) > 3:
             return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
-        if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _ORGANISATION_BEFORE:
+        if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _PREPOSITIONS:
             return self._span(token, self._kind(i, word), "onbekend woord in kleine letters", 0.4)
         return None
 
@@ -204,10 +252,17 @@ class _Judge:
     def _mixed(self, i: int, token: Token) -> Span | None:
         """A capital inside the word: tenCate, McDonald, Henk-Jan."""
         if "-" in token.text or "'" in token.text or "’" in token.text:
-            return self._capital(i, token) if token.capital else self._glued(token)
+            return self._capital(i, token) if token.capital else self._small_hyphen(i, token)
         if token.capital:
             return self._capital(i, token)
         return self._glued(token)
+
+    def _small_hyphen(self, i: int, token: Token) -> Span | None:
+        """A small word tied to a capital: 'ez-Zor', but not 'mini-Cito'."""
+        parts = token.folded.replace("'", "-").split("-")
+        if all(self.words.is_common(part) or part in self.words.harmless or len(part) < 3 for part in parts):
+            return self._glued(token)
+        return self._span(token, self._kind(i, token.folded), "naam of onbekend woord met een hoofdletter", 0.6)
 
     def _glued(self, token: Token) -> Span | None:
         for infix in cues.INFIXES:
@@ -218,6 +273,8 @@ class _Judge:
 
     def _is_harmless(self, i: int, word: str) -> bool:
         """A word of the list of harmless capitals, unless it stands as first name before a surname."""
+        if word in cues.GREETINGS or word in cues.TITLES:
+            return True
         if word not in self.words.harmless and word.removesuffix("'s") not in self.words.harmless:
             return False
         if word not in self.words.first_names or word in self.words.function_words:
@@ -238,11 +295,15 @@ class _Judge:
 
     def _may_be_announced(self, i: int, word: str) -> bool:
         """After a title any capital is a name but for a role ('mevrouw de Rector') or a function word."""
+        if i in self.context.signed and word in self.words.first_names:
+            return True
         if word in self.words.function_words or self._is_harmless(i, word):
             return self.context.titled(i) and self._may_be_name(word) and word not in cues.ROLES
         return True
 
     def _kind(self, i: int, word: str) -> Kind:
+        if word in self.known_places:
+            return Kind.PLACE
         if word in self.words.first_names:
             return Kind.PERSON
         if word.endswith(cues.SURE_STREET_ENDINGS) and len(word) > 6 and word not in self.words.surnames:
@@ -264,6 +325,10 @@ class _Judge:
         return Span(token.start, token.end, kind, reason, certainty)
 
 
+_SHORT_NAMES = frozenset({"bo", "jo"})
+_SET_APART = frozenset({":", "–", "-", "—", "=", "→", "->", "|"})
+_STREETS = ("straat", "laan", "dreef", "singel", "gracht", "kade", "steeg", "plantsoen")
 _PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})
-_ORGANISATION_BEFORE = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
+_PREPOSITIONS = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
+_ORGANISATION_BEFORE = _PREPOSITIONS | {"het", "de"}
 _ARTICLES = frozenset({"de", "het", "'t", "t", "it", "op"})

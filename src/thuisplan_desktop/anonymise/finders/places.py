@@ -13,41 +13,37 @@ from thuisplan_desktop.anonymise.words import Words, fold
 
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
 _POST_BOX = re.compile(r"\b(?:postbus|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
+_FLOOR = one_of("hs bis zw rd huis bg boven beneden achter voor rood zwart toe")
+_SUFFIX = rf"(?:[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
 HOUSE_NUMBER = (
-    r"\d{1,5}(?:(?:[ ]?[-–/][ ]?|[ ])?(?:[A-Za-z]|[IVX]{1,4}|hs|bis|zw|rd|huis|bg|boven|beneden|achter|voor|rood|zwart|toe|[A-Da-d]\d?)(?![\w'’])"
-    r"|[ ]?[-–/][ ]?\d{1,4}[A-Za-z]?(?!\w))?(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d:%]|[.,]\d|[A-Za-z])"
+    rf"\d{{1,5}}(?:(?:[ ]?[-–/][ ]?|[ ])?{_SUFFIX}|[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?(?!\w))?"
+    r"(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d:%]|[.,]\d|[A-Za-z])"
 )
 _NUMBER_AFTER = re.compile(
     rf"[ \u00a0,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer |no\.? )?{HOUSE_NUMBER}", re.IGNORECASE
 )
+_STREET = one_of(" ".join(cues.SURE_STREET_ENDINGS) + " wg ln park kanaal vaart opgaande")
 _SMALL_STREET = re.compile(
-    rf"(?<![\w-])(?:[^\W\d_]+ )?([^\W\d_]{{2,30}}{one_of(' '.join(cues.SURE_STREET_ENDINGS) + ' wg ln hf pln')})\.?"
-    rf"[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})",
-    re.IGNORECASE,
-)  # fmt: skip
-_INSTEAD = re.compile(
-    rf"[ ,(]{{1,3}}(?:in plaats van|ipv|i\.p\.v\.|en niet|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?[ ]({HOUSE_NUMBER})",
-    re.IGNORECASE,
+    rf"(?<![\w-])(?:[^\W\d_]+ )?([^\W\d_]{{2,30}}{_STREET})\.?[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})", re.IGNORECASE
 )
-_ON_NUMBER = re.compile(
-    rf"\b(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)[ ]({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))", re.IGNORECASE
-)
+_OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?"
+_INSTEAD = re.compile(rf"[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})", re.IGNORECASE)
+_AT_NUMBER = r"(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)"
+_ON_NUMBER = re.compile(rf"\b{_AT_NUMBER}[ :]{{1,3}}({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))", re.IGNORECASE)
 _UNITS = one_of("""
-    op de en in is te of om aan al an as bv da dd do er eu ga go ha he ho ie ik ja je ka km la li lo ma me mg ml mm mo na
-    nu pa po re s' so ze zo uw us wo we wk u
+    op de en in is te of om aan al an as bv da dd do er eu ga go ha he ho ie ik ja je ka km la li lo ma me mg ml mm mo
+    na nu pa po re s' so ze zo uw us wo we wk u
 """)
 _SMALL_UNIT = re.compile(rf"{_UNITS}$", re.IGNORECASE)
 _LONGEST = 5
 
 
 _DIRECTION = r"(?:[- ](?:Oost|West|Noord|Zuid|[OWNZ])(?!\w))?"
-_CAPITAL_STREET = re.compile(
-    rf"(?<!\w)[A-ZÀ-Þ][\w'’-]*{one_of(' '.join(cues.SURE_STREET_ENDINGS) + ' wg ln')}\.?{_DIRECTION}[ ]{{1,2}}{HOUSE_NUMBER}"
-)
+_CAPITAL_STREET = re.compile(rf"(?<!\w)[A-ZÀ-Þ][\w'’-]{{0,40}}{_STREET}\.?{_DIRECTION}[ ]{{1,2}}{HOUSE_NUMBER}")
+_LABEL = one_of("adres woonadres bezoekadres postadres verblijfadres verblijfplaats wonende ingeschreven_op straat")
 _LABELLED = re.compile(
-    r"\b(?:adres|woonadres|bezoekadres|postadres|verblijfadres|verblijfplaats|wonende(?: aan| op| te)?|ingeschreven op)\b[ ]?[:=]?[ ]"
-    rf"(?:is |aan |op |de |het |nog |steeds |nu )*([A-ZÀ-Þ0-9](?:[\w.'’-]* ){{1,5}}?{HOUSE_NUMBER})",
-    re.IGNORECASE,
+    rf"\b(?i:{_LABEL})\b[ ]?[:=]?[ ](?:is |aan |op |de |het |nog |steeds |nu |te |trouwens ){{0,5}}"
+    rf"([A-ZÀ-Þ0-9](?:[\w.'’-]{{0,40}} ){{1,5}}?{HOUSE_NUMBER})"
 )
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
@@ -55,7 +51,7 @@ _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 def find(reading: Reading) -> Iterator[Span]:
     """Postcodes, post boxes, streets with a number, towns of more than one word."""
     for m in _POSTCODE.finditer(reading.text):
-        if m[1].isupper() or "\u00a0" not in m[0] and not _SMALL_UNIT.match(m[1]):
+        if m[1].isupper() or not _SMALL_UNIT.match(m[1]):
             yield Span(m.start(), m.end(), Kind.ADDRESS, "postcode")
     for m in _POST_BOX.finditer(reading.text):
         yield Span(m.start(), m.end(), Kind.ADDRESS, "postbus")
@@ -70,12 +66,16 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _towns(reading)
 
 
+_ON_THE = re.compile(r"\b(?:aan|op) (?:de|het) $")
+
+
 def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     """The house number that follows a span; a span with a street's ending is an address without it as well."""
     street = last.folded in cues.BARE_STREETS or (last.folded.endswith(cues.STREET_ENDINGS) and len(last.folded) > 5)
+    street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     number = _NUMBER_AFTER.match(reading.text, span.end)
     person = last.folded in reading.words.first_names and not street
-    if number is None or person or last.folded in cues.COUNTED or span.kind is Kind.ORG:
+    if number is None or person or last.folded in cues.COUNTED or (span.kind is Kind.ORG and not street):
         return
     if not street and last.folded not in reading.words.surnames and reading.words.is_common(last.folded):
         return
@@ -112,8 +112,19 @@ def _small_streets(reading: Reading) -> Iterator[Span]:
     """Streets in small letters, known by their ending and a house number."""
     for m in _SMALL_STREET.finditer(reading.text):
         if fold(m[1]) not in cues.COUNTED:
-            yield Span(m.start(1), m.end(2), Kind.ADDRESS, "straat met huisnummer", 0.9)
+            start = _small_street_start(reading.text, m.start(1))
+            yield Span(start, m.end(2), Kind.ADDRESS, "straat met huisnummer", 0.9)
             yield from _instead(reading.text, m.end())
+
+
+_WORD_BEFORE = re.compile(r"(\w{1,14})\.?[ ]$")
+
+
+def _small_street_start(text: str, start: int) -> int:
+    """Takes in 'joh. ' or 'lange ' before a street in small letters."""
+    m = _WORD_BEFORE.search(text, max(0, start - 16), start)
+    opens = m is not None and fold(m[1]) in cues.STREET_OPENINGS and m[1] not in ("de", "het", "van", "t")
+    return m.start() if m and opens else start
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from thuisplan_desktop.register.codes import AbsenceKind
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
@@ -60,6 +61,7 @@ class AbsenceSection(Scroll):
     def show_file(self, file: CaseFile) -> None:
         self._case_id = file.case.id
         self._model.set_rows(file.absences)
+        fit(self.table)
 
     def ask_new(self) -> None:
         self.ask(
@@ -90,7 +92,6 @@ class AbsenceSection(Scroll):
             help_text="Een verzuimlijst vult dit vanzelf. Wat u hier zelf invoert, blijft staan als u een nieuwe lijst "
             "inleest.",
         )
-        self.table.setMinimumHeight(self.fontMetrics().height() * 9)
         self.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
         periods.add(self.table)
         periods.add(Flow(self._add, self._edit, self._remove))

@@ -15,6 +15,7 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
@@ -74,11 +75,11 @@ class ConsentSection(Scroll):
         self._rule.setText(rule_for_age(view.file.case.birth_date, today))
         self._model.set_rows([ConsentLine(consent, view.file, today) for consent in view.consents])
         self.table.setVisible(bool(view.consents))
+        fit(self.table)
         self.ask.setEnabled(view.file.case.birth_date is not None)
 
     def _lay_out(self) -> None:
         card = Card("Toestemming")
-        self.table.setMinimumHeight(self.fontMetrics().height() * 9)
         self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, lambda row: wording.consent_tone(row.state)))
         self.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
         card.add(self._rule)

@@ -3,49 +3,52 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.cases import CaseView
-from thuisplan_desktop.dutch import format_date, format_duration
+from thuisplan_desktop.dutch import format_date, format_date_short, format_duration
 from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.text import Tone
 
 
 class Fact(QWidget):
     """One fact: a small word above what it is."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, as_badge: bool = False) -> None:
         super().__init__()
-        self._value = text.label("", wrap=False)
+        self._value = text.badge("", "info") if as_badge else text.label("", wrap=False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 22, 0)
+        column.setContentsMargins(0, 0, 14, 0)
         column.setSpacing(2)
         column.addWidget(text.label(name, "small", wrap=False))
         column.addWidget(self._value, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def say(self, words: str, look: str = "") -> None:
+    def say(self, words: str, tone: Tone | None = None) -> None:
+        """`tone` colours a fact that is a badge."""
         self._value.setText(words)
-        text.set_look(self._value, look)
+        if tone is not None:
+            text.set_look(self._value, f"badge-{tone}")
 
 
 class CaseHeader(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self._status = Fact("Status")
+        self._status = Fact("Status", as_badge=True)
         self._since = Fact("Afwezig")
-        self._four_weeks = Fact("4 weken vol")
-        self._three_months = Fact("3 maanden vol")
-        self._consent = Fact("Toestemming")
+        self._four_weeks = Fact("4 weken")
+        self._three_months = Fact("3 maanden")
+        self._consent = Fact("Toestemming", as_badge=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 12, 10, 12)
         column.addWidget(Flow(self._status, self._since, self._four_weeks, self._three_months, self._consent))
 
     def show_view(self, view: CaseView, today: date) -> None:
         status = view.status
-        self._status.say(status.category.label, f"badge-{wording.status_tone(status)}")
-        self._consent.say(view.consent_state.label, f"badge-{wording.consent_tone(view.consent_state)}")
+        self._status.say(status.category.label, wording.status_tone(status))
+        self._consent.say(view.consent_state.label, wording.consent_tone(view.consent_state) or "info")
         since = f"{wording.days_absent(status)}, sinds {format_date(status.since)}" if status.since else "niet afwezig"
         self._since.say(since)
         self._four_weeks.say(_deadline(status.four_weeks_on, today))
@@ -55,16 +58,11 @@ class CaseHeader(QFrame):
 
 
 def _deadline(day: date | None, today: date) -> str:
-    """'12 april 2026 (over 6 weken)'"""
+    """'12-04-2026, over 6 weken'"""
     if day is None:
         return "–"
     left = (day - today).days
     if left == 0:
-        return f"{format_date(day)} (vandaag)"
+        return f"{format_date_short(day)}, vandaag"
     away = f"over {format_duration(left)}" if left > 0 else f"{format_duration(-left)} geleden"
-    return f"{format_date(day)} ({away})"
-
-
-def numbered(reasons: tuple[str, ...]) -> QLabel:
-    """The reasons under each other, each on its own line."""
-    return text.label("\n".join(f"•  {reason}" for reason in reasons))
+    return f"{format_date_short(day)}, {away}"

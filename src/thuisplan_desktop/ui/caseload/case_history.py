@@ -10,6 +10,7 @@ from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.table import Table
 
 
@@ -42,7 +43,6 @@ class SharingSection(Scroll):
         self.table = Table(self._model, "Wat is gedeeld", stretch=2)
         self._none = text.hint("Er is nog niets gedeeld. Zet de casus op de agenda van een bijeenkomst om te delen.")
         card = Card("Delen", help_text="Elke keer dat deze casus gedeeld is: met wie, wat, en op welke grondslag.")
-        self.table.setMinimumHeight(self.fontMetrics().height() * 14)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         card.add(self._none)
         card.add(self.table)
@@ -50,6 +50,7 @@ class SharingSection(Scroll):
 
     def show_view(self, view: CaseView) -> None:
         self._model.set_rows(view.sharings)
+        fit(self.table)
         self._none.setVisible(not view.sharings)
         self.table.setVisible(bool(view.sharings))
 
@@ -60,10 +61,10 @@ class LogSection(Scroll):
         self._model = RowsModel(_LOGGED, self)
         self.table = Table(self._model, "Logboek van deze casus", stretch=2)
         card = Card("Logboek", help_text="Wie deze casus opende of wijzigde. Zonder inhoud, en niet te wijzigen.")
-        self.table.setMinimumHeight(self.fontMetrics().height() * 16)
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         card.add(self.table)
         self.add(card)
 
     def show_view(self, view: CaseView) -> None:
         self._model.set_rows(view.log)
+        fit(self.table)

@@ -38,9 +38,7 @@ def _facts(view: CaseView) -> NextStep | None:
 
 def _offer(view: CaseView) -> NextStep | None:
     if view.status.category.is_thuiszitter and view.status.without_offer:
-        return NextStep(
-            "Aanbod vastleggen", "De leerling zit thuis zonder passend aanbod met een plaats.", "Aanbod"
-        )
+        return NextStep("Aanbod vastleggen", "De leerling zit thuis zonder passend aanbod met een plaats.", "Aanbod")
     return None
 
 

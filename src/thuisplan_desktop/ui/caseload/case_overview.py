@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.ui.caseload.case_next_step import next_step
+from thuisplan_desktop.ui.caseload.reasons import Reasons
 from thuisplan_desktop.ui.caseload.timeline import Timeline
 from thuisplan_desktop.ui.caseload.timeline_plan import plan_of
 from thuisplan_desktop.ui.widgets import text
@@ -28,7 +29,7 @@ class CaseOverview(Scroll):
         self._step_words = text.hint("")
         self._step_button = IconButton("", "next", look="primary")
         self._timeline = Timeline()
-        self._why = text.label("")
+        self._why = Reasons()
         self._source = text.label("", "small")
         self._lay_out()
         self._step_button.clicked.connect(lambda: self.section_wanted.emit(self._section))
@@ -36,7 +37,7 @@ class CaseOverview(Scroll):
     def show_view(self, view: CaseView, today: date, calendar: SchoolCalendar) -> None:
         self._show_step(view)
         self._timeline.show_plan(plan_of(view, today, calendar))
-        self._why.setText("\n".join(f"•  {reason}" for reason in view.status.why))
+        self._why.say(view.status.why)
         rules = view.definitions
         self._source.setText(
             f"Definities: {rules.title}, geldig vanaf {format_date(rules.valid_from)}. Bron: {rules.source}."
@@ -57,19 +58,11 @@ class CaseOverview(Scroll):
         self._step.add(row)
         drawing = Card("Tijdlijn")
         drawing.add(self._timeline)
-        drawing.add(text.label("Grijs: schoolvakantie. De leerling telt vanaf de eerste afwezigheidsdag.", "small"))
+        drawing.add(
+            text.label("Grijs: schoolvakantie. Alle termijnen tellen vanaf de eerste afwezigheidsdag.", "small")
+        )
         reasons = Card("Waarom deze status")
         reasons.add(self._why)
         reasons.add(self._source)
         for card in (self._step, drawing, reasons):
             self.add(card)
-
-
-def spread(*widgets: QWidget) -> QWidget:
-    """Widgets under each other, without margins."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder

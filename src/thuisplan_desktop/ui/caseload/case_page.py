@@ -58,10 +58,14 @@ class CasePage(FilingPage):
         self._connect()
 
     def open(self, argument: str) -> None:
-        if argument != self._case_id:
-            self._case_id = argument
+        """The id of a case, and after a # the section to show."""
+        case_id, _, section = argument.partition("#")
+        if case_id != self._case_id:
+            self._case_id = case_id
             self.view = None
             self.go_to(OVERVIEW)
+        if section:
+            self.go_to(section)
         self.mark_stale()
 
     def reload(self) -> None:
@@ -109,8 +113,8 @@ class CasePage(FilingPage):
 
     def _lay_out(self) -> None:
         self.sections.setAccessibleName("Onderdelen van deze casus")
-        self.sections.setProperty("look", "sections")
-        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + 46)
+        self.sections.setSpacing(3)
+        self.sections.setFixedWidth(self.sections.sizeHintForColumn(0) + 44)
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -190,9 +194,7 @@ class CasePage(FilingPage):
             "De verzuimperiode is verwijderd.", "info", "Ongedaan maken",
             lambda: self.change(lambda register: cases.save_absence(register, absence)),
         )  # fmt: skip
-        self.change(
-            lambda register: cases.delete_absence(register, absence), done=lambda _changed: self.notify(undo)
-        )
+        self.change(lambda register: cases.delete_absence(register, absence), done=lambda _changed: self.notify(undo))
 
     def _keep_contact(self, contact: Contact, dialog: FormDialog) -> None:
         self.change(
@@ -206,6 +208,4 @@ class CasePage(FilingPage):
             "De betrokkene is verwijderd.", "info", "Ongedaan maken",
             lambda: self.change(lambda register: cases.save_contact(register, contact)),
         )  # fmt: skip
-        self.change(
-            lambda register: cases.delete_contact(register, contact), done=lambda _changed: self.notify(undo)
-        )
+        self.change(lambda register: cases.delete_contact(register, contact), done=lambda _changed: self.notify(undo))

@@ -10,6 +10,7 @@ from thuisplan_desktop.register.codes import ContactRole
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
@@ -58,6 +59,7 @@ class PeopleSection(Scroll):
     def show_file(self, file: CaseFile) -> None:
         self._case_id = file.case.id
         self._model.set_rows(file.contacts)
+        fit(self.table)
 
     def ask_new(self) -> None:
         made = Contact(id=new_id(), case_id=self._case_id, role=ContactRole.PARENT)
@@ -90,7 +92,6 @@ class PeopleSection(Scroll):
             help_text="Leg iedereen met gezag vast. Kijk voor gezag in het gezagsregister en niet alleen op het "
             "inschrijfformulier.",
         )
-        self.table.setMinimumHeight(self.fontMetrics().height() * 9)
         people.add(self.table)
         people.add(Flow(self._add, self._edit, self._remove))
         keeping = Card("De casus")

@@ -38,9 +38,7 @@ def columns(today: date, *, with_school: bool) -> tuple[Column[CaseRow], ...]:
         Column("Naam", lambda row: row.name),
         school if with_school else group,
         Column("Status", lambda row: row.status.category.label, explain=lambda row: "\n".join(row.status.why)),
-        Column(
-            "Afwezig", lambda row: wording.days_absent(row.status), lambda row: row.status.days or None, right=True
-        ),
+        Column("Afwezig", lambda row: wording.days_absent(row.status), lambda row: row.status.days or None, right=True),
         Column(
             "3 maanden",
             lambda row: wording.until_three_months(row.status, today),
@@ -62,7 +60,7 @@ class CasesPage(FilingPage):
         self._rows: Sequence[CaseRow] = ()
         with_school = session.summary.role is Role.CONSULENT
         self._model = RowsModel(columns(session.today(), with_school=with_school), self)
-        self.table = Table(self._model, "Casussen")
+        self.table = Table(self._model, "Casussen", stretch=5)
         self.chips = FilterChips()
         self._new = IconButton("Nieuwe casus", "add", look="primary")
         self._pupils = IconButton("Leerlingen inlezen…", "import")
@@ -156,9 +154,7 @@ class CasesPage(FilingPage):
             dialog.accept()
             self.notify(Notice(_pupils_told(changed.value), "good"))
 
-        self.change(
-            lambda register: importing.import_pupils(register, data, keys), done=kept, failed=dialog.show_error
-        )
+        self.change(lambda register: importing.import_pupils(register, data, keys), done=kept, failed=dialog.show_error)
 
     def import_absences(self) -> None:
         self.open_file("Verzuimlijst kiezen", _LIST_KINDS, self._keep_absences)

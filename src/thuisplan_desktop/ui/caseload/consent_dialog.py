@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, new_id
 from thuisplan_desktop.register.case import CaseFile
@@ -33,16 +33,18 @@ class ConsentDialog(FormDialog):
 
     form_wanted = Signal()
 
-    def __init__(self, parent: QWidget, file: CaseFile, today: date, consent: Consent | None = None) -> None:
+    def __init__(
+        self, parent: QWidget, file: CaseFile, today: date, owner: str, consent: Consent | None = None
+    ) -> None:
         super().__init__(
             parent,
             "Toestemming vastleggen" if consent else "Toestemming vragen",
             "Opslaan",
             explanation=rule_for_age(file.case.birth_date, today),
-            letters=104,
+            letters=150,
         )
         self._file, self._today = file, today
-        self._consent = consent or _fresh(file, today)
+        self._consent = consent or _fresh(file, today, owner)
         self._choices: tuple[GiverChoice, ...] = ()
         self._make_fields()
         self._lay_out_form()
@@ -67,6 +69,7 @@ class ConsentDialog(FormDialog):
             parties=self.grid.chosen_parties(),
             categories=self.grid.chosen_categories(),
             form=ConsentForm(self.form.currentData()),
+            recorded_by=self.talked.text().strip(),
             language=self.language.currentData(),
             valid_until=self.until.day() if decision is Decision.GIVEN else None,
             objection=decision is Decision.REFUSED and self.objects.isChecked(),
@@ -80,6 +83,8 @@ class ConsentDialog(FormDialog):
         self.objects = QCheckBox("maakt bezwaar: de bespreking stopt tot er overeenstemming is")
         self.grid = ConsentGrid(parties_to_ask_for(self._file.case.birth_date, self._today))
         self.form = _combo("Vorm", {code.value: code.label for code in ConsentForm})
+        self.talked = QLineEdit()
+        self.talked.setAccessibleName("Gesprek gevoerd door")
         self.until = DateField("Geldt tot en met")
         self.language = _combo("Taal van het formulier", _LANGUAGES)
         self.print_form = IconButton("Formulier opslaan (PDF)", "print")
@@ -92,7 +97,7 @@ class ConsentDialog(FormDialog):
         for name, field in (
             ("Wie", self.giver), ("Gevraagd op", self.asked), ("Antwoord", self.answer),
             ("Antwoord op", self.decided), ("", self.objects), ("Vorm", self.form),
-            ("Geldt tot en met", self.until),
+            ("Gesprek gevoerd door", self.talked), ("Geldt tot en met", self.until),
         ):  # fmt: skip
             rows.addRow(name, field)
         self._rows = rows
@@ -106,6 +111,7 @@ class ConsentDialog(FormDialog):
 
     def _connect(self) -> None:
         self.answer.currentIndexChanged.connect(self._fit_answer)
+        self.form.currentIndexChanged.connect(self._fit_answer)
         self.asked.changed.connect(self._offer_givers)
         self.decided.changed.connect(self._offer_givers)
         self.print_form.clicked.connect(self._on_print_clicked)
@@ -118,6 +124,7 @@ class ConsentDialog(FormDialog):
         self.until.set_day(consent.valid_until or school_year_end(self._today))
         self.language.setCurrentIndex(self.language.findData(consent.language))
         self.objects.setChecked(consent.objection)
+        self.talked.setText(consent.recorded_by)
         self.grid.choose(consent.parties, consent.categories)
         self._offer_givers()
         wanted = (consent.giver, consent.contact_id)
@@ -146,7 +153,10 @@ class ConsentDialog(FormDialog):
         self._rows.setRowVisible(self.decided, decision is not Decision.ASKED)
         self._rows.setRowVisible(self.objects, decision is Decision.REFUSED)
         self._rows.setRowVisible(self.until, decision is Decision.GIVEN)
-        self._rows.setRowVisible(self.form, decision in (Decision.GIVEN, Decision.REFUSED))
+        answered = decision in (Decision.GIVEN, Decision.REFUSED)
+        self._rows.setRowVisible(self.form, answered)
+        oral = self.form.currentData() == ConsentForm.ORAL.value
+        self._rows.setRowVisible(self.talked, answered and oral)
 
     def _on_print_clicked(self) -> None:
         if self.grid.chosen_parties() and self.grid.chosen_categories():
@@ -178,13 +188,14 @@ def _combo(name: str, items: dict[str, str]) -> QComboBox:
     return made
 
 
-def _fresh(file: CaseFile, today: date) -> Consent:
+def _fresh(file: CaseFile, today: date, owner: str) -> Consent:
     """A request of today for who usually sits at the table."""
     return Consent(
         id=new_id(),
         case_id=file.case.id,
         giver=GiverRole.PARENT,
         asked_on=today,
+        recorded_by=owner,
         parties=frozenset(USUAL_PARTIES),
         categories=USUAL_CATEGORIES,
     )
@@ -206,4 +217,3 @@ class WithdrawDialog(FormDialog):
         rows = QFormLayout()
         rows.addRow("Ingetrokken op", self.day)
         self.add(rows)
-        self.resize(self.width(), 260)

@@ -28,7 +28,8 @@ class Consenting(QObject):
         view = self._page.view
         if view is None:
             return
-        dialog = ConsentDialog(self._page, view.file, self._page.session.today(), consent)
+        session = self._page.session
+        dialog = ConsentDialog(self._page, view.file, session.today(), session.summary.owner, consent)
         dialog.submitted.connect(lambda: self._keep(dialog))
         dialog.form_wanted.connect(lambda: self._print(dialog, view.file.case.id))
         dialog.open()

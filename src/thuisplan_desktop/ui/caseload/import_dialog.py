@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from thuisplan_desktop.actions.importing import PupilPreview
 from thuisplan_desktop.dutch import format_date_short, plural
@@ -28,7 +28,7 @@ class ImportDialog(FormDialog):
             "Inlezen",
             explanation=f"Schooljaar {preview.school_year}, {plural(len(preview.pupils), 'leerling', 'leerlingen')}. "
             "Vink alleen aan over wie u zich zorgen maakt; de anderen komen niet in het register.",
-            letters=92,
+            letters=130,
         )
         self._model = TickModel(_ticks(preview), self)
         self._found = QSortFilterProxyModel(self)
@@ -53,7 +53,9 @@ class ImportDialog(FormDialog):
     def _lay_out_form(self, preview: PupilPreview) -> None:
         self.list.setModel(self._found)
         self.list.setAccessibleName("Leerlingen in het bestand")
-        self.list.setMinimumHeight(self.fontMetrics().height() * 12)
+        self.list.setMinimumHeight(self.fontMetrics().height() * 20)
+        self.list.setItemDelegate(_RoomyRows(self.list))
+        self.list.setUniformItemSizes(True)
         self.add(self.search)
         self.add(self.list)
         for warning in preview.warnings:
@@ -65,6 +67,14 @@ class ImportDialog(FormDialog):
         found = len(self.chosen())
         self.verb.setEnabled(bool(found))
         self.verb.setText(f"{plural(found, 'leerling', 'leerlingen')} inlezen" if found else "Inlezen")
+
+
+class _RoomyRows(QStyledItemDelegate):
+    """Rows with room for a tick box and a finger."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(size.height(), 26))
 
 
 def _ticks(preview: PupilPreview) -> tuple[Tick, ...]:
@@ -90,7 +100,7 @@ class _Line:
 
     def words(self, *, known: bool) -> str:
         group = f"groep {self.group}" if self.group else ""
-        already = "heeft al een casus: wordt bijgewerkt" if known else ""
+        already = "al in het register, wordt bijgewerkt" if known else ""
         return "   ·   ".join(part for part in (self.name, group, self.born, already) if part)
 
 

@@ -1,7 +1,7 @@
 """One period, one person: a dialog over a catalogued class."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,4 +29,4 @@ class ItemDialog(FormDialog, Generic[Item]):
         if not self.form.is_valid():
             self.show_problem("Een van de datums is geen datum. Schrijf hem als dd-mm-jjjj.")
             return None
-        return cast("Item", self.form.applied_to(self._item))
+        return self.form.applied_to(self._item)

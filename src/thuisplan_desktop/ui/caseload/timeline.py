@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from thuisplan_desktop.ui.caseload.timeline_plan import Bar, Lane, Moment, Plan
@@ -22,6 +22,7 @@ _FILLS: dict[str, tuple[str, Qt.BrushStyle]] = {
     "aftercare": ("good", Qt.BrushStyle.BDiagPattern),
 }
 _PAD = 6.0
+TODAY = "vandaag"
 
 
 class Timeline(QWidget):
@@ -45,11 +46,13 @@ class Timeline(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(320, round(self._height()))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower means more rows of labels."""
+        super().resizeEvent(event)
         self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         if self._plan is None:
             return
         painter = QPainter(self)
@@ -71,7 +74,8 @@ class _Measure:
         self.line = metrics.height() + 8.0
         self.left = max((metrics.horizontalAdvance(lane.label) for lane in plan.lanes), default=0) + 14.0
         self.right = width - 8.0
-        self.top = 2 * self.line
+        self.heads = _stacked_heads(self)
+        self.top = (1 + max(row for row, _, _ in self.heads)) * self.line + 4
         self.rows = [_rows(self, lane) for lane in plan.lanes]
         self.height = self.top + sum(max(1, rows) * self.line + _PAD for rows in self.rows) + self.line
 
@@ -82,9 +86,18 @@ class _Measure:
         return self.left + share * (self.right - self.left)
 
     def bar(self, bar: Bar) -> tuple[float, float]:
+        """From where to where a period reaches."""
         end = (bar.ends_on or self.plan.today) + timedelta(days=1)
         start = self.x(bar.starts_on)
         return start, max(self.x(end), start + 4)
+
+    def bar_words(self, bar: Bar) -> tuple[float, float]:
+        """Where its words stand: inside when they fit, otherwise behind it, or before it at the edge."""
+        start, end = self.bar(bar)
+        wide = self.metrics.horizontalAdvance(bar.words) + 12.0
+        if wide <= end - start:
+            return start + 4, wide
+        return (end + 4, wide) if end + wide + 4 <= self.right else (start - wide - 2, wide)
 
     def label_span(self, moment: Moment) -> tuple[float, float, bool]:
         """From where to where the word of a moment reaches, and whether it stands left of its dot."""
@@ -102,8 +115,9 @@ def _stacked_bars(measure: _Measure, lane: Lane) -> list[tuple[int, Bar]]:
     placed = []
     for bar in lane.bars:
         start, end = measure.bar(bar)
-        row = next((row for row, taken in enumerate(ends) if taken <= start + 0.5), len(ends))
-        ends[row : row + 1] = [end]
+        words, wide = measure.bar_words(bar)
+        row = next((row for row, taken in enumerate(ends) if taken <= min(start, words) + 0.5), len(ends))
+        ends[row : row + 1] = [max(end, words + wide)]
         placed.append((row, bar))
     return placed
 
@@ -124,6 +138,22 @@ def _stacked(measure: _Measure, lane: Lane) -> list[tuple[int, Moment]]:
     return placed
 
 
+def _stacked_heads(measure: _Measure) -> list[tuple[int, Moment, float]]:
+    """The words above the lines: the limits and today, under each other where they would overlap."""
+    taken: list[list[tuple[float, float]]] = []
+    placed = []
+    for moment in (*measure.plan.limits, Moment(measure.plan.today, TODAY)):
+        wide = measure.metrics.horizontalAdvance(moment.words)
+        left = min(max(measure.x(moment.day) - wide / 2, measure.left), measure.right - wide)
+        free = (row for row, spans in enumerate(taken) if all(left + wide + 6 <= a or left >= b + 6 for a, b in spans))
+        row = next(free, len(taken))
+        if row == len(taken):
+            taken.append([])
+        taken[row].append((left, left + wide))
+        placed.append((row, moment, left))
+    return placed
+
+
 class _Drawing:
     """One painting of one plan."""
 
@@ -136,18 +166,17 @@ class _Drawing:
     def draw(self) -> None:
         self._vacations()
         self._months()
+        self._heads()
         y = self._at.top
         for lane, rows in zip(self._plan.lanes, self._at.rows, strict=True):
             self._lane(lane, y)
             y += max(1, rows) * self._at.line + _PAD
-        self._limits()
-        self._today()
 
     def _vacations(self) -> None:
         shade = QColor(self._colours.hover)
         for start, end in self._plan.vacations:
             left, right = self._at.x(start), self._at.x(end + timedelta(days=1))
-            area = QRectF(left, self._at.line, right - left, self._bottom - self._at.line)
+            area = QRectF(left, self._at.top - 4, right - left, self._bottom - self._at.top + 4)
             self._painter.fillRect(area, shade)
 
     def _months(self) -> None:
@@ -156,7 +185,7 @@ class _Drawing:
         while day <= self._plan.last:
             at = self._at.x(day)
             if day >= self._plan.first:
-                self._line(at, QPen(QColor(self._colours.line)))
+                self._line(at, self._at.top - 4, QPen(QColor(self._colours.line)))
             words = f"{_MONTHS[day.month - 1]} {day.year}" if day.month == 1 else _MONTHS[day.month - 1]
             wide = self._at.metrics.horizontalAdvance(words)
             if day >= self._plan.first and at - previous > 8 and at + wide + 4 < self._at.right:
@@ -184,13 +213,15 @@ class _Drawing:
             faint.setAlpha(70)
             self._painter.setBrush(QBrush(faint, pattern))
             self._painter.drawRoundedRect(area, 4, 4)
-        self._bar_words(bar, area, ink, ground)
+        self._bar_words(bar, y, ink)
 
-    def _bar_words(self, bar: Bar, area: QRectF, ink: QColor, ground: QColor) -> None:
-        wide = self._at.metrics.horizontalAdvance(bar.words)
-        if wide + 12 > area.width():
-            return
-        plate = QRectF(area.x() + 4, area.y() + 2, wide + 6, area.height() - 4)
+    def _bar_words(self, bar: Bar, y: float, ink: QColor) -> None:
+        start, end = self._at.bar(bar)
+        left, wide = self._at.bar_words(bar)
+        tone, _ = _FILLS[bar.fill]
+        inside = start <= left < end
+        plate = QRectF(left, y + 4, wide - 4, self._at.line - 8)
+        ground = QColor(getattr(self._colours, f"{tone}_soft") if inside else self._colours.surface)
         self._painter.fillRect(plate, ground)
         self._painter.setPen(ink)
         self._painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, bar.words)
@@ -201,27 +232,23 @@ class _Drawing:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._colours.accent))
         self._painter.drawEllipse(at, 4.5, 4.5)
-        words_at = QPointF(start if before else at.x() + 9, y)
-        self._words(words_at, moment.words, self._colours.ink, width=end - start)
+        left = start if before else at.x() + 9
+        plate = QRectF(left - 2, y + 3, end - start - 12, self._at.line - 6)
+        self._painter.fillRect(plate, QColor(self._colours.surface))
+        self._words(QPointF(left, y), moment.words, self._colours.ink, width=end - start)
 
-    def _limits(self) -> None:
-        for limit in self._plan.limits:
-            at = self._at.x(limit.day)
-            self._line(at, QPen(QColor(self._colours.bad_ink), 1.5, Qt.PenStyle.DashLine))
-            wide = self._at.metrics.horizontalAdvance(limit.words)
-            left = min(max(at - wide / 2, self._at.left), self._at.right - wide)
-            self._words(QPointF(left, 0), limit.words, self._colours.bad_ink)
+    def _heads(self) -> None:
+        """Behind everything else, so that no line crosses a word."""
+        for row, moment, left in self._at.heads:
+            is_today = moment.words == TODAY
+            colour = self._colours.accent if is_today else self._colours.bad_ink
+            pen = QPen(QColor(colour), 2) if is_today else QPen(QColor(colour), 1.5, Qt.PenStyle.DashLine)
+            self._line(self._at.x(moment.day), (row + 1) * self._at.line - 3, pen)
+            self._words(QPointF(left, row * self._at.line), moment.words, colour)
 
-    def _today(self) -> None:
-        at = self._at.x(self._plan.today)
-        self._line(at, QPen(QColor(self._colours.accent), 2))
-        wide = self._at.metrics.horizontalAdvance("vandaag")
-        left = min(max(at - wide / 2, self._at.left), self._at.right - wide)
-        self._words(QPointF(left, self._at.line * 0.92), "vandaag", self._colours.accent)
-
-    def _line(self, at: float, pen: QPen) -> None:
+    def _line(self, at: float, top: float, pen: QPen) -> None:
         self._painter.setPen(pen)
-        self._painter.drawLine(QPointF(at, self._at.line), QPointF(at, self._bottom))
+        self._painter.drawLine(QPointF(at, top), QPointF(at, self._bottom))
 
     def _words(self, at: QPointF, words: str, colour: str, *, width: float = 400.0) -> None:
         self._painter.setPen(QColor(colour))

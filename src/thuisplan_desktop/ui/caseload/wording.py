@@ -43,6 +43,7 @@ _LOG = {
     "consent_withdrawn": "toestemming ingetrokken",
     "contact_deleted": "betrokkene verwijderd",
     "contact_saved": "betrokkene vastgelegd",
+    "discussion_opened": "anoniem casusblad voorbereid",
     "sheet_anonymous": "anoniem casusblad gemaakt",
     "sheet_by_name": "casusblad op naam gemaakt",
     "sheet_learning": "casusblad om van te leren gemaakt",
@@ -54,8 +55,9 @@ def status_tone(status: Status) -> Tone:
     return _STATUS_TONES.get(status.category, "info")
 
 
-def consent_tone(state: ConsentState) -> Tone:
-    return _CONSENT_TONES.get(state, "info")
+def consent_tone(state: ConsentState) -> Tone | None:
+    """None while nobody was asked: nothing to say yet, so no colour."""
+    return _CONSENT_TONES.get(state)
 
 
 def days_absent(status: Status) -> str:

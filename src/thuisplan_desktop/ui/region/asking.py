@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from thuisplan_desktop.ui.widgets import dialogs
 from thuisplan_desktop.ui.widgets.dialogs import Confirm
 
-TRAVELLING = "Thuisplan-bestand (*.tplan)"
+TRAVELLING = "Bestanden van Thuisplan (*.tplan)"
 PDF = "PDF (*.pdf)"
 
 

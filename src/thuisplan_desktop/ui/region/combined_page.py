@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout
+from PySide6.QtWidgets import QStackedLayout
 
 from thuisplan_desktop.actions import receiving, reporting
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.exact_card import ExactCard
+from thuisplan_desktop.ui.region.following import Follower
 from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.region.report_step import ReportStep
 from thuisplan_desktop.ui.region.step_card import State
@@ -60,11 +62,9 @@ class CombinedPage(RegionPage):
         self.exact.clear()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.chooser)
         self._area = Scroll()
-        self._area.add(top)
-        for part in (self.request, self.answer, self.report, self.exact):
+        self._follower = Follower(self._area)
+        for part in (self.chooser, self.request, self.answer, self.report, self.exact):
             self._area.add(part)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +89,7 @@ class CombinedPage(RegionPage):
         self._show_telling()
 
     def _show_telling(self) -> None:
+        self._follower.release()
         telling = self.chooser.telling()
         self.exact.clear()
         if telling is None:
@@ -150,7 +151,11 @@ class CombinedPage(RegionPage):
         telling = self.chooser.telling()
         if telling is not None:
             telling_id = telling.id
-            self.read(lambda register: receiving.exact_sums(register, telling_id), self.exact.show_tables)
+            self.read(lambda register: receiving.exact_sums(register, telling_id), self._on_exact)
+
+    def _on_exact(self, tables: tuple[CombinedTable, ...]) -> None:
+        self.exact.show_tables(tables)
+        self._follower.follow(self.exact)
 
 
 def _load(register: OpenRegister) -> _Now:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from thuisplan_desktop.ui.region.facts import Facts
+from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.region.words_grid import WordsGrid
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -51,13 +52,9 @@ class ComparePanel(QWidget):
         return f"{self._heading.text()}\n{self._facts.text()}\n{self._words.words()}"
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.accept_button)
-        buttons.addWidget(self.refuse_button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(10)
         for part in (text.rule(), self._heading, self._facts, text.hint(_HOW), self._words, self.same):
             column.addWidget(part)
-        column.addLayout(buttons)
+        column.addWidget(row_of(self.accept_button, self.refuse_button))

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.drop_area import DropArea
-from thuisplan_desktop.ui.region.fitted_table import fit
 from thuisplan_desktop.ui.region.telling_chooser import state_of
 from thuisplan_desktop.ui.region.verdict_list import VerdictList
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
 from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.fitted_table import fit
+from thuisplan_desktop.ui.widgets.flow import SideBySide
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
@@ -36,12 +38,16 @@ COLUMNS = (
 )
 
 
+def _tone(delivery: Delivery) -> Tone:
+    return "good" if delivery.there else "warn"
+
+
 class DeliveryCard(Card):
     """The open telling: drop files in `drop`, read their verdicts, see who is missing, go on to the sum."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._heading = text.heading("")
+        self._heading = text.label("", "heading", wrap=False)
         self._badge = text.badge("", "info")
         self._count = text.label("")
         self._words = text.hint("")
@@ -51,6 +57,7 @@ class DeliveryCard(Card):
         self.verdicts = VerdictList()
         self._model = RowsModel(COLUMNS, self)
         self.table = Table(self._model, "Wie heeft geleverd")
+        self.new_button = IconButton("Nieuwe telling…", "add", look="quiet")
         self.sum_button = IconButton("Naar Optellen", "next")
         self._lay_out()
 
@@ -59,7 +66,7 @@ class DeliveryCard(Card):
         self._heading.setText(f"Telling van {format_date(telling.peildatum)}")
         self._badge.setText(state)
         text.set_look(self._badge, f"badge-{_TONES[state]}")
-        self._count.setText(f"{there} van {telling.enrolled} deelnemers hebben geleverd")
+        self._count.setText(f"Geleverd: {there} van {telling.enrolled} deelnemers")
         self._words.setText(f"Controlewoorden van deze telling: {telling.words}")
         self._bar.setRange(0, telling.enrolled)
         self._bar.setValue(there)
@@ -81,13 +88,20 @@ class DeliveryCard(Card):
         self.sum_button.setVisible(bool(telling.delivered))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._heading)
-        top.addWidget(self._badge)
-        top.addStretch(1)
-        next_step = QHBoxLayout()
-        next_step.addWidget(self.sum_button)
-        next_step.addStretch(1)
+        top = SideBySide(
+            _strip(self._heading, self._badge), _strip(self.new_button, self.sum_button), shares=(1, 0), letters=90
+        )
+        self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, _tone))
         self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
-        for part in (top, self._count, self._bar, self.drop, self.verdicts, next_step, self.table, self._words):
+        for part in (top, self._count, self._bar, self.drop, self.verdicts, self.table, self._words):
             self.add(part)
+
+
+def _strip(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return made

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.ui.theme import worn
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.flow import SideBySide
 from thuisplan_desktop.ui.widgets.icons import IconButton, IconLabel
 
 
@@ -21,12 +22,15 @@ class DropArea(QWidget):
         self.button = IconButton(button_text, "open", look="primary")
         self._above = False
         self.setAcceptDrops(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 16, 18, 16)
+        words = QWidget()
+        row = QHBoxLayout(words)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(IconLabel("inbox", tone="accent", scale=2.0))
         row.addWidget(text.hint(invitation), 1)
-        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.addWidget(SideBySide(words, self.button, shares=(1, 0), letters=80))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = worn()
@@ -36,16 +40,16 @@ class DropArea(QWidget):
         painter.setPen(QPen(QColor(colours.accent if self._above else colours.edge), 1.4, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 9, 9)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
             self._show_above(above=True)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802  (Qt's name)
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
         self._show_above(above=False)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
+    def dropEvent(self, event: QDropEvent) -> None:
         self._show_above(above=False)
         event.acceptProposedAction()
         paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.ui.region.exact_table import ExactTable
+from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -29,10 +30,7 @@ class ExactCard(Card):
         self.button = IconButton("Aantallen tonen", "eye")
         self._holder = QWidget()
         self._tables: list[ExactTable] = []
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
-        self.add(row)
+        self.add(row_of(self.button))
         self.add(self._holder)
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +64,7 @@ class ExactCard(Card):
         """What is on screen now."""
         return tuple(self._tables)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  (Qt's name)
+    def hideEvent(self, event: QHideEvent) -> None:
         """Nothing stays behind the next page, or behind a locked screen."""
         super().hideEvent(event)
         self.clear()

@@ -5,15 +5,15 @@ No selection, no copy, no drag, no menu, no print, no export. A screen reader ca
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from thuisplan_desktop.counts import reports
+from thuisplan_desktop.counts.reports import Line
 from thuisplan_desktop.dutch import format_number
 from thuisplan_desktop.region.telling import CombinedTable
-from thuisplan_desktop.ui.models.rows import Column, RowsModel
-from thuisplan_desktop.ui.region.fitted_table import fit
+from thuisplan_desktop.ui.models.rows import ROW_ROLE, Column, RowsModel
 
 NOT_REGISTERED = "niet geregistreerd"
 
@@ -25,6 +25,7 @@ class ExactRow:
     label: str
     number: str
     registering: str
+    total: bool
 
     def __repr__(self) -> str:
         return "ExactRow()"
@@ -40,13 +41,24 @@ COLUMNS = (
 def rows_of(combined: CombinedTable) -> tuple[ExactRow, ...]:
     """In printing order; what nobody registers says so, and is neither zero nor hidden."""
     declared = reports.report(combined.table.report)
-    return tuple(_row(combined, line.id, line.label) for line in declared.lines)
+    return tuple(_row(combined, line) for line in declared.lines)
 
 
-def _row(combined: CombinedTable, cell: str, label: str) -> ExactRow:
-    value = combined.table.cells[cell]
+def _row(combined: CombinedTable, line: Line) -> ExactRow:
+    value = combined.table.cells[line.id]
     number = NOT_REGISTERED if value is None else format_number(value)
-    return ExactRow(label, number, f"{combined.registering[cell]} van {combined.enrolled}")
+    return ExactRow(line.label, number, f"{combined.registering[line.id]} van {combined.enrolled}", line.is_sum)
+
+
+class _BoldTotals(QStyledItemDelegate):
+    """Totals stand out by weight; their label says it too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.data(ROW_ROLE).total:
+            font = QFont(getattr(option, "font"))  # noqa: B009  (the stub lacks the property)
+            font.setWeight(QFont.Weight.DemiBold)
+            setattr(option, "font", font)  # noqa: B010  (the stub lacks the property)
 
 
 class ExactTable(QTableView):
@@ -61,7 +73,11 @@ class ExactTable(QTableView):
         self.setAccessibleName(f"Exacte aantallen: {title}")
         self._forbid()
         self._dress()
-        fit(self, len(self._rows.rows()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long labels wrap, and every row stays on the page: it scrolls, the table doesn't."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C would put the current cell on the clipboard."""
@@ -78,10 +94,13 @@ class ExactTable(QTableView):
         self.setTabKeyNavigation(False)
 
     def _dress(self) -> None:
+        self.setItemDelegate(_BoldTotals(self))
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2.0))
+        self.verticalHeader().setMinimumSectionSize(round(self.fontMetrics().height() * 2.0))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

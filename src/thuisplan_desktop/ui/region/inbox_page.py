@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout
+from PySide6.QtWidgets import QStackedLayout
 
 from thuisplan_desktop.actions import participants, receiving
 from thuisplan_desktop.actions.changes import Changed
@@ -19,7 +19,6 @@ from thuisplan_desktop.ui.region.region_page import RegionPage, readers
 from thuisplan_desktop.ui.region.telling_chooser import TellingChooser
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.card import EmptyState, Scroll
-from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
 
 _OPENED = Notice(
@@ -46,7 +45,6 @@ class InboxPage(RegionPage):
         self.chooser = TellingChooser()
         self.opening = OpeningSteps()
         self.card = DeliveryCard()
-        self.new_button = IconButton("Nieuwe telling…", "add")
         self._opening_wanted = False
         self._lay_out()
         self._connect()
@@ -58,12 +56,8 @@ class InboxPage(RegionPage):
         self.read(_load, self._show)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.chooser)
-        top.addStretch(1)
-        top.addWidget(self.new_button)
         self._area = Scroll()
-        for part in (top, self.card, self.opening):
+        for part in (self.chooser, self.card, self.opening):
             self._area.add(part)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +68,7 @@ class InboxPage(RegionPage):
         if self.empty.button:
             self.empty.button.clicked.connect(lambda: self.page_requested.emit("participants", ""))
         self.chooser.chosen.connect(self._on_chosen)
-        self.new_button.clicked.connect(lambda: self._show_opening(wanted=True))
+        self.card.new_button.clicked.connect(lambda: self._show_opening(wanted=True))
         self.opening.cancelled.connect(lambda: self._show_opening(wanted=False))
         self.opening.proposed.connect(self._on_proposed)
         self.opening.open_clicked.connect(self._on_open_clicked)
@@ -96,7 +90,6 @@ class InboxPage(RegionPage):
         self._opening_wanted = opening
         self.opening.setVisible(opening)
         self.card.setVisible(not opening)
-        self.new_button.setVisible(not opening)
         if telling is not None:
             self.card.show_telling(telling)
 
@@ -137,9 +130,14 @@ class InboxPage(RegionPage):
         progress, files, telling_id = Progress(), readers(paths), telling.id
         self.change(
             lambda register: receiving.receive(register, telling_id, files, progress),
-            lambda changed: self.card.verdicts.show_verdicts(changed.value),
+            self._on_received,
             progress=progress,
         )
+
+    def _on_received(self, changed: Changed) -> None:
+        self.card.verdicts.show_verdicts(changed.value)
+        refused = any(not verdict.accepted for verdict in changed.value)
+        self.notify(Notice(f"{self.card.verdicts.summary()}.", "warn" if refused else "good"))
 
     def _on_sum_clicked(self) -> None:
         telling = self.chooser.telling()

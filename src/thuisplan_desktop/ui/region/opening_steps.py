@@ -3,10 +3,10 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
+from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.date_field import DateField
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -17,7 +17,7 @@ _DAY = (
     "De dag waarop ieder telt. Wie nu is ingeschreven, doet mee; later ingeschreven deelnemers pas een telling later."
 )
 _BACK = (
-    "De sleutelhouder controleert de deelnemers, tekent mee en stuurt het bestand terug. Open het hier, en stuur "
+    "De sleutelhouder controleert uw voorstel, tekent mee en stuurt het bestand terug. Open het hier, en stuur "
     "datzelfde bestand daarna aan alle deelnemers."
 )
 
@@ -54,7 +54,7 @@ class OpeningSteps(QWidget):
 
     def _show_proposed(self, day: date | None) -> None:
         self._proposal.show_state(State.DONE if day else State.NOW)
-        self._signed.show_state(State.NOW)
+        self._signed.show_state(State.NOW if day else State.OPEN)
         set_look(self.open_button, "primary" if day else "")
         if day:
             self._said.setText(
@@ -64,13 +64,13 @@ class OpeningSteps(QWidget):
 
     def _lay_out(self) -> None:
         self._day_field = Labelled("Peildatum", self.day, help_text=_DAY)
-        fill(self._proposal.now, self._day_field, _row(self.propose_button))
-        fill(self._proposal.done, self._said, _row(self.again_button))
-        fill(self._signed.now, text.hint(_BACK), _row(self.open_button))
+        fill(self._proposal.now, self._day_field, row_of(self.propose_button))
+        fill(self._proposal.done, self._said, row_of(self.again_button))
+        fill(self._signed.now, text.hint(_BACK), row_of(self.open_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        fill(column, _row(self.cancel_button), self._proposal, self._signed)
+        fill(column, row_of(self.cancel_button), self._proposal, self._signed)
 
     def _connect(self) -> None:
         self.propose_button.clicked.connect(self._on_propose_clicked)
@@ -83,11 +83,3 @@ class OpeningSteps(QWidget):
         self._day_field.show_problem("" if day else "Vul een peildatum in, zoals 01-10-2026.")
         if day:
             self.proposed.emit(day)
-
-
-def _row(button: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return row

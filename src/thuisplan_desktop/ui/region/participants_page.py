@@ -1,7 +1,5 @@
 """Deelnemers: the region's profile with its second key holder, and everybody who sends counts."""
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from thuisplan_desktop.actions import participants, receiving
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR
@@ -14,7 +12,7 @@ from thuisplan_desktop.ui.region.asking import TRAVELLING
 from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
 from thuisplan_desktop.ui.region.profile_step import ProfileDraft, ProfileStep
 from thuisplan_desktop.ui.region.senders_step import SendersStep
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
+from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -30,9 +28,10 @@ class ParticipantsPage(EnrollingPage):
     roles = frozenset({Role.REGION})
 
     def __init__(self, session: RegisterSession) -> None:
-        super().__init__(session, SendersStep(2, later="Dit kan zodra het profiel er is."))
+        senders = SendersStep(2, later="Dit kan zodra het profiel er is.")
+        telling = StepCard(3, "Telling openen", later="Dit kan zodra er genoeg besturen zijn ingeschreven.")
+        super().__init__(session, senders, telling)
         self.profile = ProfileStep(1)
-        self.telling = StepCard(3, "Telling openen", later="Dit kan zodra er genoeg besturen zijn ingeschreven.")
         self.to_inbox_button = IconButton("Naar Ontvangen", "next", look="primary")
         self._keyholder: tuple[bytes, SenderView] | None = None
         self._lay_out()
@@ -41,14 +40,11 @@ class ParticipantsPage(EnrollingPage):
     def show_participants(self, now: Participants) -> None:
         super().show_participants(now)
         self.profile.show_profile(now.profile)
-        self.telling.show_state(State.NOW if now.ready else State.LATER)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.to_inbox_button)
-        row.addStretch(1)
-        fill(self.telling.now, text.hint("Er zijn genoeg besturen. Kies een peildatum en open de telling."), row)
-        for step in (self.profile, self.senders, self.telling):
+        ready = text.hint("Er zijn genoeg besturen. Kies een peildatum en open de telling.")
+        fill(self.next_step.now, ready, row_of(self.to_inbox_button))
+        for step in (self.profile, self.senders, self.next_step):
             self.area.add(step)
 
     def _connect(self) -> None:

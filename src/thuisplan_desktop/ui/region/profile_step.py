@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.actions.receiving import SenderView
@@ -13,8 +13,8 @@ from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.facts import Facts
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
-from thuisplan_desktop.ui.region.words_grid import WordsGrid
+from thuisplan_desktop.ui.region.own_words import OwnWords
+from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
@@ -24,7 +24,7 @@ _INTRO = (
     "de gemeente: die maakt in Thuisplan een aanmelding en stuurt u dat bestand."
 )
 _OWN = "Uw eigen controlewoorden. Lees ze voor aan ieder die uw profiel opent en belt."
-_MOST_SENDERS = 999
+_MOST_SENDERS = 30
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ class ProfileForm(QWidget):
         self.name = QLineEdit(maxLength=120)
         self.definitions = QComboBox()
         self.sectors = {sector: QCheckBox(sector.label) for sector in (Sector.PO, Sector.VO)}
-        self.min_senders = QSpinBox(minimum=MIN_SENDERS, maximum=_MOST_SENDERS)
+        self.min_senders = QComboBox()
+        for number in range(MIN_SENDERS, _MOST_SENDERS + 1):
+            self.min_senders.addItem(str(number), number)
         self.save_button = IconButton("Profiel maken en opslaan…", "save", look="primary")
         self._lay_out()
         self.save_button.clicked.connect(self._on_save_clicked)
@@ -64,11 +66,9 @@ class ProfileForm(QWidget):
         self.name.setFocus()
 
     def _lay_out(self) -> None:
-        ticks = QHBoxLayout()
         for tick in self.sectors.values():
             tick.setChecked(True)
-            ticks.addWidget(tick)
-        ticks.addStretch(1)
+        ticks = row_of(*self.sectors.values())
         self._name = Labelled("Naam van de regio", self.name, help_text="Zo staat hij boven het rapport.")
         besturen = Labelled(
             "Kleinste aantal besturen", self.min_senders,
@@ -80,7 +80,7 @@ class ProfileForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         fields = self._name, Labelled("Definities", self.definitions), text.label("Soorten onderwijs die meetellen")
-        fill(column, *fields, ticks, self._sectors_problem, besturen, _left(self.save_button))
+        fill(column, *fields, ticks, self._sectors_problem, besturen, row_of(self.save_button))
         width = max(420, self.fontMetrics().averageCharWidth() * 60)
         for field in (self.name, self.definitions):
             field.setMaximumWidth(width)
@@ -93,8 +93,8 @@ class ProfileForm(QWidget):
         self._sectors_problem.setText("" if sectors else "Kies minstens één soort onderwijs.")
         self._sectors_problem.setVisible(not sectors)
         if name and sectors:
-            draft = ProfileDraft(name, str(self.definitions.currentData()), sectors, self.min_senders.value())
-            self.submitted.emit(draft)
+            chosen, least = str(self.definitions.currentData()), int(self.min_senders.currentData())
+            self.submitted.emit(ProfileDraft(name, chosen, sectors, least))
 
 
 class ProfileStep(StepCard):
@@ -110,7 +110,7 @@ class ProfileStep(StepCard):
         self.compare = ComparePanel("De woorden kloppen")
         self.form = ProfileForm()
         self.resave_button = IconButton("Profiel nog eens opslaan…", "save")
-        self._facts, self._words = Facts(), WordsGrid(whose="Uw eigen controlewoorden")
+        self._facts, self.words = Facts(), OwnWords(_OWN, self.resave_button)
         self._intro = QWidget()
         self._lay_out()
         self.open_button.clicked.connect(self.open_clicked)
@@ -130,7 +130,7 @@ class ProfileStep(StepCard):
                 ("Uitgegeven", f"versie {profile.version}, {format_date(profile.issued_on)}"),
             )
         )
-        self._words.show_words(profile.swv_fingerprint)
+        self.words.show_words(profile.swv_fingerprint)
         self.show_state(State.DONE)
 
     def show_keyholder(self, keyholder: SenderView) -> None:
@@ -152,13 +152,6 @@ class ProfileStep(StepCard):
     def _lay_out(self) -> None:
         intro = QVBoxLayout(self._intro)
         intro.setContentsMargins(0, 0, 0, 0)
-        fill(intro, text.hint(_INTRO), _left(self.open_button))
+        fill(intro, text.hint(_INTRO), row_of(self.open_button))
         fill(self.now, self._intro, self.compare, self.form)
-        fill(self.done, self._facts, text.hint(_OWN), self._words, _left(self.resave_button))
-
-
-def _left(button: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(button)
-    row.addStretch(1)
-    return row
+        fill(self.done, self._facts, self.words)

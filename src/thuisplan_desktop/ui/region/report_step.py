@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from thuisplan_desktop.ui.region.step_card import StepCard, fill
+from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
 
 _WHAT = "In het rapport zijn kleine aantallen afgeschermd. U kunt het delen met gemeente, besturen en partners."
-_GAPS = "Ontbreekt er iets van een gebied? Noteer het: het staat dan voorin het rapport, en niemand leest een nul."
+_GAPS = "Ontbreekt er iets van een gebied? Noteer het eerst; dan staat het voorin het rapport en leest niemand een nul."
 
 
 class ReportStep(StepCard):
@@ -43,11 +43,7 @@ class ReportStep(StepCard):
         self._reason_field = Labelled("Wat ontbreekt", self.reason)
         self.area.setPlaceholderText("zoals: Langedijk")
         self.reason.setPlaceholderText("zoals: vrijstellingen niet bekend")
-        save, note = QHBoxLayout(), QHBoxLayout()
-        save.addWidget(self.report_button)
-        save.addStretch(1)
-        note.addWidget(self.note_button)
-        note.addStretch(1)
+        save, note = row_of(self.report_button), row_of(self.note_button)
         fields = QHBoxLayout()
         fields.setSpacing(12)
         fields.addWidget(self._area_field, 1)

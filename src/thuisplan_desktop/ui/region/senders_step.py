@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.participants import Boards, Participants, ReadEnrolment
@@ -12,9 +12,9 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.drop_area import DropArea
 from thuisplan_desktop.ui.region.facts import Facts
-from thuisplan_desktop.ui.region.fitted_table import fit
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.table import Table
 
 _INVITATION = "Sleep de aanmeldingen van scholen en consulenten hierheen. U belt ze daarna één voor één."
@@ -64,7 +64,8 @@ class SendersStep(StepCard):
 
     def show_participants(self, now: Participants) -> None:
         self.show_state(State.LATER if now.profile is None else State.DONE if now.ready else State.NOW)
-        self._boards.show_facts([(each.sector.label.capitalize(), _boards_text(each)) for each in now.boards])
+        text.set_look(self.drop.button, "" if now.ready else "primary")
+        self._boards.show_facts([(_capital(each.sector.label), _boards_text(each)) for each in now.boards])
         self._model.set_rows(now.senders)
         self.table.setVisible(bool(now.senders))
         fit(self.table)
@@ -90,6 +91,7 @@ class SendersStep(StepCard):
         column.setSpacing(12)
         fill(column, self.drop, self._problems, self.compare, self._boards, self.table)
         self._problems.hide()
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.add(self._whole)
 
     def _connect(self) -> None:
@@ -120,6 +122,10 @@ class SendersStep(StepCard):
             ("Onderwijs", sectors_text(sender.sectors)),
         )
         self.compare.show_party(heading, facts, sender.fingerprint)
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _boards_text(boards: Boards) -> str:

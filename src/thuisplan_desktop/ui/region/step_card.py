@@ -6,16 +6,19 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.text import Tone
 
 
 class State(Enum):
     DONE = "Gedaan"
     NOW = "Nu"
+    OPEN = ""
+    """It can be done, but it is not the obvious next thing: no badge."""
     LATER = "Later"
 
 
-_TONES: dict[State, Tone] = {State.DONE: "good", State.NOW: "info", State.LATER: "info"}
+_TONES: dict[State, Tone] = {State.DONE: "good", State.NOW: "info"}
 
 
 class StepCard(Card):
@@ -37,12 +40,12 @@ class StepCard(Card):
     def show_state(self, state: State) -> None:
         self.state = state
         self._badge.setText(state.value)
-        text.set_look(self._badge, f"badge-{_TONES[state]}")
-        self._badge.setVisible(state is not State.LATER)
+        text.set_look(self._badge, f"badge-{_TONES.get(state, 'info')}")
+        self._badge.setVisible(state in _TONES)
         self._later.setVisible(state is State.LATER and bool(self._later.text()))
-        for each, part in self._parts.items():
-            part.setVisible(each is state)
-        self.setAccessibleName(f"{self._heading}: {state.value.lower()}")
+        self._parts[State.NOW].setVisible(state in (State.NOW, State.OPEN))
+        self._parts[State.DONE].setVisible(state is State.DONE)
+        self.setAccessibleName(f"{self._heading}: {state.value.lower()}" if state.value else self._heading)
 
 
 def _column(part: QWidget) -> QVBoxLayout:
@@ -59,3 +62,8 @@ def fill(column: QVBoxLayout, *items: QWidget | QLayout) -> None:
             column.addWidget(item)
         else:
             column.addLayout(item)
+
+
+def row_of(*buttons: QWidget) -> Flow:
+    """Buttons side by side, as wide as their words; they wrap where the text is large."""
+    return Flow(*buttons)

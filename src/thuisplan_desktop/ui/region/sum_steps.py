@@ -1,11 +1,10 @@
 """The two steps to the sum: a request that closes the telling, and the key holder's answer."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.dutch import format_date, join_words
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
+from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
@@ -24,18 +23,18 @@ class RequestStep(StepCard):
         self.close_button = IconButton("Sluiten en verzoek opslaan…", "save", look="primary")
         self.again_button = IconButton("Verzoek nog eens opslaan…", "save")
         self._situation, self._closed = text.label(""), text.label("")
-        fill(self.now, self._situation, _row(self.close_button))
-        fill(self.done, self._closed, _row(self.again_button))
+        fill(self.now, self._situation, row_of(self.close_button))
+        fill(self.done, self._closed, row_of(self.again_button))
         self.close_button.clicked.connect(self.close_clicked)
         self.again_button.clicked.connect(self.again_clicked)
 
     def show_telling(self, telling: TellingView) -> None:
         day = format_date(telling.peildatum)
-        delivered = f"{len(telling.delivered)} van {telling.enrolled} deelnemers hebben geleverd"
-        self._situation.setText(f"Telling van {day}: {delivered}. {_missing(telling)}{_AFTER}")
+        delivered = f"geleverd door {len(telling.delivered)} van {telling.enrolled} deelnemers"
+        self._situation.setText(f"Telling van {day}, {delivered}. {_missing(telling)}{_AFTER}")
         if telling.closed_on:
             closed = format_date(telling.closed_on)
-            self._closed.setText(f"Telling van {day}: {delivered}. Gesloten op {closed}.")
+            self._closed.setText(f"Telling van {day}, {delivered}. Gesloten op {closed}.")
         self.again_button.setVisible(not telling.answered)
         self.show_state(State.DONE if telling.closed_on else State.NOW if telling.delivered else State.LATER)
 
@@ -59,7 +58,7 @@ class AnswerStep(StepCard):
             "De sleutelhouder telt zijn helften op en stuurt één som terug. Samen met uw helften is dat het totaal van "
             "de regio; wat één school telde, weet niemand."
         )
-        fill(self.now, waiting, _row(self.open_button))
+        fill(self.now, waiting, row_of(self.open_button))
         fill(self.done, text.label("Het antwoord is ontvangen en opgeteld bij uw eigen helften."))
         self.open_button.clicked.connect(self.open_clicked)
 
@@ -74,10 +73,3 @@ def _missing(telling: TellingView) -> str:
     names = list(telling.missing[:_MOST_NAMES])
     more = len(telling.missing) - len(names)
     return f"Nog niet: {join_words([*names, f'{more} anderen'] if more else names)}. "
-
-
-def _row(button: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(button)
-    row.addStretch(1)
-    return row

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from thuisplan_desktop.actions.receiving import FileVerdict
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
-from thuisplan_desktop.ui.region.fitted_table import fit
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.table import Table
+from thuisplan_desktop.ui.widgets.text import Tone
 
 COLUMNS = (
     Column[FileVerdict]("Bestand", lambda verdict: verdict.label, explain=lambda verdict: verdict.label),
@@ -19,6 +21,10 @@ COLUMNS = (
         "Oordeel", lambda verdict: "ontvangen" if verdict.accepted else "geweigerd", lambda verdict: verdict.accepted
     ),
 )
+
+
+def _tone(verdict: FileVerdict) -> Tone:
+    return "good" if verdict.accepted else "bad"
 
 
 class VerdictList(QWidget):
@@ -35,6 +41,7 @@ class VerdictList(QWidget):
         column.setSpacing(10)
         for part in (self._summary, self.table, self._story):
             column.addWidget(part)
+        self.table.setItemDelegateForColumn(2, BadgeDelegate(self.table, _tone))
         self.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
         self.table.picked.connect(lambda verdict: self._story.setText(verdict.text))
         self.hide()

@@ -184,6 +184,8 @@ class PlaceStep(Step):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         for number, (left, right) in enumerate(rows):
             grid.addWidget(left, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(right, number, 1, Qt.AlignmentFlag.AlignTop)

@@ -45,10 +45,13 @@ class Scroll(QScrollArea):
     def __init__(self, *, margins: int = 0) -> None:
         super().__init__()
         inner = QWidget()
-        self.body = QVBoxLayout(inner)
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.body = QVBoxLayout()
         self.body.setContentsMargins(margins, margins, margins + 6, margins)
         self.body.setSpacing(14)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self.body)
+        outer.addStretch(1)  # an aligned layout would not give wrapped text the height it needs
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -60,10 +60,14 @@ class GuardedClipboard(QObject):
             self._clipboard.clear(QClipboard.Mode.Selection)
 
     def _holds_ours(self) -> bool:
-        return self._clipboard.mimeData().hasFormat(_OURS)
+        return self._content().hasFormat(_OURS)
+
+    def _content(self) -> QMimeData:
+        """What is on the clipboard; an empty one gives None, whatever the type says."""
+        return self._clipboard.mimeData() or QMimeData()
 
     def _on_data_changed(self) -> None:
-        content = self._clipboard.mimeData()
+        content = self._content()
         if self._owns() and content.hasText() and not content.hasFormat(_OURS):
             self.copy(content.text())
         elif self._holds_ours():
@@ -78,5 +82,5 @@ class PlainText(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
 
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  (Qt's name)
+    def createMimeDataFromSelection(self) -> QMimeData:
         return marked(self.textCursor().selection().toPlainText())

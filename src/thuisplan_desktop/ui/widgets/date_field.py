@@ -1,10 +1,9 @@
 """A date as people type it: dd-mm-jjjj, or nothing."""
 
 from datetime import date
-from typing import cast
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from thuisplan_desktop import dutch
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -78,21 +77,30 @@ class DateField(QWidget):
         self.edit.setAccessibleDescription(self.edit.toolTip() or f"Datum als {_SHAPE}, of leeg")
 
     def _open_calendar(self) -> None:
-        calendar = QCalendarWidget()
-        calendar.setLocale(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
-        calendar.setAccessibleName("Kalender")
-        if day := self.day():
-            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        menu = QMenu(self)
-        holder = QWidgetAction(menu)
-        holder.setDefaultWidget(calendar)
-        menu.addAction(holder)
-        calendar.activated.connect(menu.close)
-        calendar.clicked.connect(lambda chosen: self._take(chosen, menu))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._button.mapToGlobal(self._button.rect().bottomLeft()))
-        calendar.setFocus()
+        popup = CalendarPopup(self, self.day())
+        popup.chosen.connect(self.set_day)
+        popup.move(self._button.mapToGlobal(self._button.rect().bottomLeft()))
+        popup.show()
 
-    def _take(self, chosen: QDate, menu: QMenu) -> None:
-        self.set_day(cast("date", chosen.toPython()))
-        menu.close()
+
+class CalendarPopup(QFrame):
+    """A month to point at, with the mouse or with arrows and Enter; Escape leaves it. `chosen` carries the date."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, day: date | None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.calendar = QCalendarWidget()
+        self.calendar.setLocale(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
+        self.calendar.setAccessibleName("Kalender")
+        if day is not None:
+            self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        QVBoxLayout(self).addWidget(self.calendar)
+        self.setFocusProxy(self.calendar)
+        self.calendar.clicked.connect(self._on_chosen)
+        self.calendar.activated.connect(self._on_chosen)
+
+    def _on_chosen(self, chosen: QDate) -> None:
+        self.chosen.emit(chosen.toPython())
+        self.close()

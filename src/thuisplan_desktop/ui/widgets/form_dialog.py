@@ -1,6 +1,7 @@
 """A small window over the page: a form, what is wrong with it, and one verb."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.errors import ThuisplanError
@@ -18,7 +19,7 @@ class FormDialog(QDialog):
 
     submitted = Signal()
 
-    def __init__(self, parent: QWidget, heading: str, verb: str, *, explanation: str = "", letters: int = 78) -> None:
+    def __init__(self, parent: QWidget, heading: str, verb: str, *, explanation: str = "", letters: int = 96) -> None:
         super().__init__(parent)
         self.setWindowTitle("Thuisplan")
         self.setAccessibleName(heading)
@@ -32,13 +33,25 @@ class FormDialog(QDialog):
         self._problem = text.label("", "problem")
         self._problem.hide()
         self._lay_out(heading, explanation)
-        self.resize(min(self.fontMetrics().averageCharWidth() * letters, 1000), 560)
+        self._letters = letters
+        self._owner = parent
         self.verb.setDefault(True)
         self.verb.clicked.connect(self.submitted)
         self.cancel.clicked.connect(self.reject)
 
     def add(self, item: QWidget | QLayout) -> None:
         self._scroll.add(item)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As large as its content asks, within the window it belongs to."""
+        super().showEvent(event)
+        room = self._owner.window().size()
+        width = min(self.fontMetrics().averageCharWidth() * self._letters, room.width() - 40)
+        wanted = (
+            self.body.heightForWidth(width - 60) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        )
+        chrome = self.sizeHint().height() - self._scroll.sizeHint().height()
+        self.resize(width, min(wanted + chrome + 24, room.height() - 40))
 
     def show_problem(self, problem: str) -> None:
         """Say in words what is wrong; an empty text takes it back."""

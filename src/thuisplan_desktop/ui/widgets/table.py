@@ -25,13 +25,13 @@ class SortedRows(QSortFilterProxyModel):
         self._words = tuple(text.casefold().split())
         self.endFilterChange()
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: N802  (Qt's name)
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         model = self.sourceModel()
         columns = range(model.columnCount())
         shown = " ".join(str(model.index(source_row, column, source_parent).data()) for column in columns).casefold()
         return all(word in shown for word in self._words)
 
-    def lessThan(self, source_left: Index, source_right: Index) -> bool:  # noqa: N802  (Qt's name)
+    def lessThan(self, source_left: Index, source_right: Index) -> bool:
         left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
         if left is None or right is None:
             empty_last = self.sortOrder() is Qt.SortOrder.AscendingOrder
@@ -82,6 +82,7 @@ class Table(QTableView, Generic[Row]):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 14)
         header.setSortIndicatorClearable(False)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

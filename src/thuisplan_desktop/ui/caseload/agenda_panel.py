@@ -1,0 +1,117 @@
+"""The agenda of a meeting: its cases with their sheet codes, and what was agreed about the one selected."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions.meetings import AgendaLine
+from thuisplan_desktop.dutch import join_words
+from thuisplan_desktop.register.codes import DataCategory, Route
+from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
+from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.clipboard import PlainText
+from thuisplan_desktop.ui.widgets.fitted_table import fit
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.table import Table
+from thuisplan_desktop.ui.widgets.text import Tone
+
+_TONES: dict[Route, Tone] = {Route.BY_NAME: "good", Route.ANONYMOUS: "info", Route.LEARNING: "info"}
+_COLUMNS = (
+    Column[AgendaLine]("Casus", lambda row: row.name),
+    Column[AgendaLine]("Hoe", lambda row: row.discussion.route.label),
+    Column[AgendaLine]("Bladcode", lambda row: row.discussion.sheet_code),
+)
+_SHEET = {Route.BY_NAME: "Casusblad op naam (PDF)", Route.ANONYMOUS: "Anoniem casusblad maken"}
+
+
+class AgendaPanel(QWidget):
+    """`agreements_written` carries the id of a discussion and its text; the others carry an `AgendaLine`."""
+
+    agreements_written = Signal(str, str)
+    sheet_wanted = Signal(object)
+    removal_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line: AgendaLine | None = None
+        self._wanted = ""
+        self._model = RowsModel(_COLUMNS, self)
+        self.table = Table(self._model, "Agenda")
+        self._none = text.hint("De agenda is nog leeg. Kies hiernaast een casus.")
+        self.agreements = PlainText("Afspraken over deze casus")
+        self.keep = IconButton("Afspraken opslaan", "save", look="primary")
+        self.sheet = IconButton("", "print")
+        self.remove = IconButton("Van de agenda halen", "remove", look="quiet")
+        self._about = text.hint("")
+        self._lay_out()
+        self._connect()
+
+    def show_agenda(self, lines: tuple[AgendaLine, ...]) -> None:
+        """The agenda as it is now; the case that was selected stays so."""
+        before = self._wanted or (self._line.discussion.sheet_code if self._line else "")
+        self._model.set_rows(lines)
+        fit(self.table)
+        self._none.setVisible(not lines)
+        self.table.setVisible(bool(lines))
+        self._select(before, lines)
+
+    def select_code(self, sheet_code: str) -> None:
+        """Select this case the next time the agenda is shown."""
+        self._wanted = sheet_code
+
+    def keep_agreements(self) -> None:
+        """Hand over what was typed, if it differs from what is kept."""
+        if self._line is not None and self.agreements.toPlainText() != self._line.discussion.agreements:
+            self.agreements_written.emit(self._line.discussion.id, self.agreements.toPlainText())
+
+    def _lay_out(self) -> None:
+        agenda = Card("Agenda")
+        self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, lambda row: _TONES[row.discussion.route]))
+        agenda.add(self._none)
+        agenda.add(self.table)
+        self._detail = Card("Afspraken")
+        self.agreements.setFixedHeight(self.fontMetrics().height() * 6)
+        self.agreements.setPlaceholderText("Wat is afgesproken, wie doet het, en wanneer? Schrijf bij een anonieme "
+                                           "casus geen namen.")  # fmt: skip
+        self._detail.add(self._about)
+        self._detail.add(self.agreements)
+        self._detail.add(Flow(self.keep, self.sheet, self.remove))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(agenda)
+        column.addWidget(self._detail)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._on_picked)
+        self.keep.clicked.connect(self.keep_agreements)
+        self.sheet.clicked.connect(lambda: self.sheet_wanted.emit(self._line))
+        self.remove.clicked.connect(lambda: self.removal_wanted.emit(self._line))
+        self.table.chosen.connect(self.sheet_wanted)
+
+    def _select(self, sheet_code: str, lines: tuple[AgendaLine, ...]) -> None:
+        codes = [self.table.rows.index(row, 2).data() for row in range(self.table.rows.rowCount())]
+        self._detail.setVisible(bool(lines))
+        if not lines:
+            self._line = None
+            return
+        self._wanted = ""
+        self.table.selectRow(codes.index(sheet_code) if sheet_code in codes else 0)
+
+    def _on_picked(self, line: AgendaLine) -> None:
+        """Another case is looked at; what was typed about the one before is kept first."""
+        same = self._line is not None and self._line.discussion.id == line.discussion.id
+        if not same:
+            self.keep_agreements()
+        typed = self.agreements.toPlainText() if same else None
+        edited = same and self._line is not None and typed != self._line.discussion.agreements
+        self._line = line
+        if not edited:
+            self.agreements.setPlainText(line.discussion.agreements)
+        self.sheet.setText(_SHEET.get(line.discussion.route, "Casusblad om van te leren maken"))
+        told = join_words([one.label for one in DataCategory if one in line.discussion.categories])
+        who = line.name if line.discussion.route is Route.BY_NAME else f"Bladcode {line.discussion.sheet_code}"
+        self._about.setText(f"{who}: {told}.")

@@ -1,0 +1,60 @@
+"""Fingerprints as words, and the question whether they were compared over the telephone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions.joining import ProfileView
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
+
+
+class Fingerprint(QWidget):
+    """Whose it is, and the words to read out."""
+
+    def __init__(self, name: str, words: str = "") -> None:
+        super().__init__()
+        self._name = name
+        self._words = text.label("", "code")
+        self._words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(text.label(name))
+        column.addWidget(self._words)
+        self.show_words(words)
+
+    def show_words(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setAccessibleName(f"{self._name}: {words}")
+
+
+class PinDialog(FormDialog):
+    """A profile is trusted only after a person says that both fingerprints were compared."""
+
+    def __init__(self, parent: QWidget, view: ProfileView) -> None:
+        super().__init__(
+            parent,
+            f"Meedoen met {view.name}",
+            "Profiel vertrouwen",
+            explanation="Bel het samenwerkingsverband en de tweede sleutelhouder, op een nummer dat u al kende. Laat "
+            "ieder de eigen woorden voorlezen. Kloppen ze niet allemaal, vertrouw het profiel dan niet.",
+            letters=120,
+        )
+        rules = definitions.load(view.definitions) if view.definitions in definitions.names() else None
+        self.add(
+            text.hint(
+                f"Profiel {view.version} van {format_date(view.issued_on)}. Definities: "
+                f"{rules.title if rules else view.definitions}. Een telling gaat pas open vanaf {view.min_senders} "
+                "afzenders."
+            )
+        )
+        self.add(Fingerprint("Samenwerkingsverband", view.swv_fingerprint))
+        self.add(Fingerprint("Tweede sleutelhouder", view.keyholder_fingerprint))
+        self.compared = QCheckBox("Ik heb beide vingerafdrukken aan de telefoon vergeleken, en ze kloppen")
+        self.add(self.compared)
+        self.verb.setEnabled(False)
+        self.compared.toggled.connect(self.verb.setEnabled)

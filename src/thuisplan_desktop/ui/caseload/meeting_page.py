@@ -1,0 +1,151 @@
+"""Bijeenkomst: the agenda, what was agreed, and a next case through the gate."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from thuisplan_desktop.actions import meetings
+from thuisplan_desktop.actions.changes import Kind
+from thuisplan_desktop.actions.meetings import AgendaLine, MeetingView
+from thuisplan_desktop.dutch import format_weekday
+from thuisplan_desktop.register.codes import Role, Route
+from thuisplan_desktop.ui.caseload.agenda_panel import AgendaPanel
+from thuisplan_desktop.ui.caseload.filing import FilingPage
+from thuisplan_desktop.ui.caseload.gate_panel import GatePanel, Proposal
+from thuisplan_desktop.ui.caseload.meetings_page import present
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.card import Scroll
+from thuisplan_desktop.ui.widgets.flow import Flow, SideBySide
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.notice_bar import Notice
+
+
+class MeetingPage(FilingPage):
+    id, title, icon = "meeting", "Bijeenkomst", "meeting"
+    roles = frozenset({Role.SCHOOL, Role.CONSULENT})
+    kinds = frozenset({Kind.MEETINGS, Kind.CONSENTS, Kind.CASES})
+    in_sidebar, belongs_to = False, "meetings"
+
+    def __init__(self, session: RegisterSession) -> None:
+        super().__init__(session)
+        self._meeting_id = ""
+        self._present = text.hint("")
+        self._agenda_pdf = IconButton("Agenda (PDF)", "print")
+        self._agreements_pdf = IconButton("Afsprakenlijst (PDF)", "print")
+        self.agenda = AgendaPanel()
+        self.gate = GatePanel()
+        self._lay_out()
+        self._connect()
+
+    def open(self, argument: str) -> None:
+        if argument != self._meeting_id:
+            self._meeting_id = argument
+            self.gate.start_anew()
+        self.mark_stale()
+
+    def reload(self) -> None:
+        if self._meeting_id:
+            meeting_id = self._meeting_id
+            self.read(lambda register: meetings.open_meeting(register, meeting_id), done=self._show)
+
+    def leave(self) -> None:
+        """Agreements that were typed are kept."""
+        self.agenda.keep_agreements()
+
+    def _lay_out(self) -> None:
+        body = Scroll()
+        body.add(SideBySide(self.agenda, self.gate, shares=(6, 5)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._present)
+        column.addWidget(Flow(self._agenda_pdf, self._agreements_pdf))
+        column.addWidget(body, 1)
+
+    def _connect(self) -> None:
+        self._agenda_pdf.clicked.connect(self._print_agenda)
+        self._agreements_pdf.clicked.connect(self._print_agreements)
+        self.gate.question_changed.connect(self._judge)
+        self.gate.proposed.connect(self._put_on_agenda)
+        self.gate.consent_wanted.connect(lambda case_id: self.page_requested.emit("case", f"{case_id}#Toestemming"))
+        self.agenda.agreements_written.connect(self._keep_agreements)
+        self.agenda.sheet_wanted.connect(self._make_sheet)
+        self.agenda.removal_wanted.connect(self._take_off)
+
+    def _show(self, view: MeetingView) -> None:
+        if view.meeting.id != self._meeting_id:
+            return
+        meeting = view.meeting
+        kind = meeting.kind.label[:1].upper() + meeting.kind.label[1:]
+        name = f"{kind} {meeting.name}".strip()
+        self.title_changed.emit(f"{name}, {format_weekday(meeting.held_on)}")
+        self._present.setText(f"Aan tafel: {present(meeting)}.")
+        for button in (self._agenda_pdf, self._agreements_pdf):
+            button.setEnabled(bool(view.agenda))
+        self.agenda.show_agenda(view.agenda)
+        self.gate.show_candidates(meeting.kind, view.candidates)
+
+    def _judge(self, proposal: Proposal) -> None:
+        """Ask the gate what it says now; an answer to an older question is dropped."""
+        meeting_id = self._meeting_id
+        self.read(
+            lambda register: meetings.judge(
+                register, meeting_id, proposal.case_id, proposal.categories, proposal.grave_concern
+            ),
+            done=lambda verdict: self.gate.show_verdict(proposal, verdict),
+        )
+
+    def _put_on_agenda(self, proposal: Proposal, route: Route) -> None:
+        meeting_id = self._meeting_id
+        self.change(
+            lambda register: meetings.put_on_agenda(
+                register, meeting_id, proposal.case_id, proposal.categories, route, proposal.grave_concern
+            ),
+            done=lambda changed: self._on_added(changed.value.sheet_code, route),
+        )
+
+    def _on_added(self, sheet_code: str, route: Route) -> None:
+        self.gate.start_anew()
+        self.agenda.select_code(sheet_code)
+        self.notify(Notice(f"Op de agenda gezet, {route.label}. Bladcode {sheet_code}.", "good"))
+
+    def _keep_agreements(self, discussion_id: str, agreements: str) -> None:
+        self.change(
+            lambda register: meetings.record_agreements(register, discussion_id, agreements),
+            done=lambda _changed: self.notify(Notice("De afspraken zijn opgeslagen.", "good")),
+        )
+
+    def _make_sheet(self, line: AgendaLine) -> None:
+        discussion = line.discussion
+        if discussion.route is not Route.BY_NAME:
+            self.page_requested.emit("anonymise", discussion.id)
+            return
+        self.save_pdf(
+            lambda register: meetings.sheet_by_name_pdf(register, discussion.id),
+            f"casusblad-{discussion.sheet_code}.pdf",
+            "Het casusblad op naam is opgeslagen. Deel het alleen met wie aan tafel zit.",
+        )
+
+    def _take_off(self, line: AgendaLine) -> None:
+        sure = self.confirm(
+            self,
+            "Deze casus van de agenda halen?",
+            "De bladcode vervalt, met de afspraken die erbij staan. In de casus blijft staan dat er gedeeld is.",
+            "Van de agenda halen",
+        )
+        if sure:
+            self.change(lambda register: meetings.take_off_agenda(register, line.discussion.id))
+
+    def _print_agenda(self) -> None:
+        meeting_id = self._meeting_id
+        self.save_pdf(
+            lambda register: meetings.agenda_pdf(register, meeting_id), "agenda.pdf", "De agenda is opgeslagen."
+        )
+
+    def _print_agreements(self) -> None:
+        meeting_id = self._meeting_id
+        self.agenda.keep_agreements()
+        self.save_pdf(
+            lambda register: meetings.agreements_pdf(register, meeting_id),
+            "afsprakenlijst.pdf",
+            "De afsprakenlijst is opgeslagen.",
+        )

@@ -1,0 +1,154 @@
+"""Naar de regio: recognise each other, present ourselves, and seal a telling."""
+
+from typing import TYPE_CHECKING
+
+from thuisplan_desktop.actions import counting, files, joining
+from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.counting import Sealed
+from thuisplan_desktop.actions.joining import EnrolmentFile, ProfileView
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.ui.caseload.filing import TPLAN_KIND
+from thuisplan_desktop.ui.caseload.fingerprints import Fingerprint, PinDialog
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.card import Card, Scroll
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.notice_bar import Notice
+
+if TYPE_CHECKING:
+    from thuisplan_desktop.ui.caseload.filing import FilingPage
+
+_STEPS = (
+    "1.  Lees het regioprofiel in en vergelijk de vingerafdrukken aan de telefoon. Eén keer.\n"
+    "2.  Stuur uw aanmelding naar het samenwerkingsverband en naar de tweede sleutelhouder. Eén keer.\n"
+    "3.  Komt er een telling binnen? Verzegel uw aantallen en stuur het bestand terug."
+)
+_PRINTS = ("Uw vingerafdruk", "Samenwerkingsverband", "Tweede sleutelhouder", "Dit bestand")
+
+
+class RegionTab(Scroll):
+    """Asks its page for work; what comes out is shown here."""
+
+    def __init__(self, page: "FilingPage") -> None:
+        super().__init__()
+        self._page = page
+        self._regions: tuple[ProfileView, ...] = ()
+        self._sealed: Sealed | None = None
+        self._enrolment: EnrolmentFile | None = None
+        self._about = text.label("")
+        self.pin = IconButton("Regioprofiel inlezen…", "import", look="primary")
+        self.enrol = IconButton("Aanmelding maken…", "outbox")
+        self.seal = IconButton("Telling verzegelen…", "seal")
+        self.save = IconButton("Verzegeld bestand opslaan…", "save", look="primary")
+        self._own = Fingerprint("Uw vingerafdruk: lees hem voor aan wie u aanmeldt")
+        self._result = Card("Verzegeld")
+        self._result_words = text.label("")
+        self._prints = [Fingerprint(name) for name in _PRINTS]
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        self._page.read(joining.pinned_profiles, done=self._show)
+
+    def _lay_out(self) -> None:
+        joining_card = Card("Meedoen met een regio")
+        joining_card.add(text.hint(_STEPS))
+        joining_card.add(self._about)
+        joining_card.add(Flow(self.pin, self.enrol, self.seal))
+        joining_card.add(self._own)
+        self._own.hide()
+        for part in (self._result_words, *self._prints, Flow(self.save)):
+            self._result.add(part)
+        self._result.hide()
+        self.add(joining_card)
+        self.add(self._result)
+        self.body.setContentsMargins(0, 14, 6, 0)
+
+    def _connect(self) -> None:
+        self.pin.clicked.connect(self._choose_profile)
+        self.enrol.clicked.connect(self._present)
+        self.seal.clicked.connect(self._choose_telling)
+        self.save.clicked.connect(self._save_sealed)
+
+    def _show(self, regions: tuple[ProfileView, ...]) -> None:
+        self._regions = regions
+        self._about.setText(
+            "\n".join(
+                f"{one.name}: profiel {one.version} van {format_date(one.issued_on)}, "
+                f"tellingen vanaf {one.min_senders} afzenders."
+                for one in regions
+            )
+            or "Dit register doet nog niet mee met een regio."
+        )
+        for button in (self.enrol, self.seal):
+            button.setEnabled(bool(regions))
+        _stand_out(self.pin, "import", stands_out=not regions)
+        _stand_out(self.seal, "seal", stands_out=bool(regions))
+
+    def _choose_profile(self) -> None:
+        self._page.open_file("Regioprofiel kiezen", TPLAN_KIND, self._compare, reader=files.read_sealed)
+
+    def _compare(self, data: bytes) -> None:
+        """Show what the file says; it is trusted only after a person compared the words."""
+
+        def show(view: ProfileView) -> None:
+            dialog = PinDialog(self._page, view)
+            dialog.submitted.connect(lambda: self._pin(dialog, data))
+            dialog.open()
+
+        self._page.read(lambda _register: joining.read_profile(data), done=show)
+
+    def _pin(self, dialog: PinDialog, data: bytes) -> None:
+        def pinned(changed: Changed) -> None:
+            dialog.accept()
+            self._page.notify(Notice(f"Dit register doet mee met {changed.value.name}.", "good"))
+
+        self._page.change(lambda register: joining.pin_profile(register, data), done=pinned, failed=dialog.show_error)
+
+    def _present(self) -> None:
+        region = self._regions[0].region
+        self._page.change(lambda register: joining.enrolment_file(register, region), done=self._presented)
+
+    def _presented(self, changed: Changed) -> None:
+        made: EnrolmentFile = changed.value
+        self._own.show_words(made.fingerprint)
+        self._own.show()
+        self._page.save_file(
+            made.data,
+            "aanmelding.tplan",
+            "De aanmelding is opgeslagen. Stuur haar op en lees uw vingerafdruk voor aan de telefoon.",
+            TPLAN_KIND,
+        )
+
+    def _choose_telling(self) -> None:
+        self._page.open_file("Telling kiezen", TPLAN_KIND, self._seal, reader=files.read_sealed)
+
+    def _seal(self, data: bytes) -> None:
+        self._page.change(
+            lambda register: counting.seal_for_region(register, data),
+            done=lambda changed: self._show_sealed(changed.value),
+        )
+
+    def _show_sealed(self, sealed: Sealed) -> None:
+        self._sealed = sealed
+        self._result_words.setText(
+            f"Uw aantallen op {format_date(sealed.peildatum)} zijn in twee delen verzegeld. Geen van beide ontvangers "
+            "kan ze alleen lezen. Vergelijk de woorden als u twijfelt, en stuur het bestand dan op."
+        )
+        words = (sealed.own_fingerprint, sealed.swv_fingerprint, sealed.keyholder_fingerprint, sealed.file_words)
+        for shown, one in zip(self._prints, words, strict=True):
+            shown.show_words(one)
+        self._own.hide()
+        self._result.show()
+        self._save_sealed()
+
+    def _save_sealed(self) -> None:
+        if self._sealed is not None:
+            name = f"telling-{self._sealed.peildatum.isoformat()}.tplan"
+            self._page.save_file(self._sealed.data, name, "Het verzegelde bestand is opgeslagen.", TPLAN_KIND)
+
+
+def _stand_out(button: IconButton, icon_name: str, *, stands_out: bool) -> None:
+    """The one obvious next step stands out."""
+    text.set_look(button, "primary" if stands_out else "")
+    button.set_icon(icon_name)

@@ -1,0 +1,164 @@
+"""Judging the findings: the text beside its anonymous version, and the list with a decision for each."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions import sheets
+from thuisplan_desktop.actions.sheets import Draft
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.redact import Choice
+from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.ui.caseload.marked_text import MarkedText
+from thuisplan_desktop.ui.caseload.review_state import KIND_PLURALS, KIND_WORDS, ReviewLine, ReviewState, next_open
+from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.table import Table
+from thuisplan_desktop.ui.widgets.text import Tone
+
+_TONES: dict[Choice | None, Tone] = {None: "warn", Choice.ACCEPT: "bad", Choice.REJECT: "good"}
+_COLUMNS = (
+    Column[ReviewLine]("Nr.", lambda row: str(row.number), lambda row: row.number, right=True),
+    Column[ReviewLine]("Gevonden", lambda row: row.words),
+    Column[ReviewLine]("Soort", lambda row: KIND_WORDS[row.finding.kind]),
+    Column[ReviewLine]("Waarom", lambda row: row.finding.reason, explain=lambda row: row.finding.reason),
+    Column[ReviewLine](
+        "Zekerheid", lambda row: f"{row.finding.certainty:.0%}", lambda row: row.finding.certainty, right=True
+    ),
+    Column[ReviewLine]("Wordt", lambda row: row.finding.replacement),
+    Column[ReviewLine]("Besluit", lambda row: row.decision),
+)
+
+
+class ReviewPanel(QWidget):
+    """`changed` comes with every decision."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state: ReviewState | None = None
+        self.original = MarkedText("Uw tekst, met wat gevonden is")
+        self.preview = MarkedText("Zo komt het op het casusblad")
+        self._model = RowsModel(_COLUMNS, self)
+        self.table = Table(self._model, "Wat is gevonden", stretch=3)
+        self.replace = IconButton("Vervangen (V)", "check")
+        self.keep = IconButton("Laten staan (L)", "undo")
+        self.replace_kind = IconButton("", look="quiet")
+        self.keep_kind = IconButton("", look="quiet")
+        self.add_kind = QComboBox()
+        self.add = IconButton("Selectie ook vervangen", "add")
+        self._lay_out()
+        self._connect()
+
+    def start(self, draft: Draft) -> None:
+        """A new draft: nothing is decided yet."""
+        self.original.show_text(draft.text)
+        self._take(ReviewState.fresh(draft))
+        self._go_to(0)
+
+    def _lay_out(self) -> None:
+        texts = QHBoxLayout()
+        texts.setSpacing(14)
+        for words, shown in (("Uw tekst", self.original), ("Zo komt het op het casusblad", self.preview)):
+            half = QVBoxLayout()
+            half.addWidget(text.label(words, "soft"))
+            half.addWidget(shown, 1)
+            texts.addLayout(half, 1)
+        for kind, words in KIND_WORDS.items():
+            self.add_kind.addItem(words, kind.value)
+        self.add_kind.setAccessibleName("Soort van de selectie")
+        self.table.setItemDelegateForColumn(6, BadgeDelegate(self.table, lambda row: _TONES[row.choice]))
+        self.table.setSortingEnabled(False)
+        self.table.rows.sort(-1)  # the order of the text
+        for shown in (self.original, self.preview):
+            shown.setMinimumHeight(self.fontMetrics().height() * 9)
+        self.table.setMinimumHeight(self.fontMetrics().height() * 11)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(texts, 5)
+        column.addWidget(Flow(self.add_kind, self.add))
+        column.addWidget(self.table, 4)
+        column.addWidget(Flow(self.replace, self.keep, self.replace_kind, self.keep_kind))
+
+    def _connect(self) -> None:
+        self.replace.clicked.connect(lambda: self._decide(Choice.ACCEPT))
+        self.keep.clicked.connect(lambda: self._decide(Choice.REJECT))
+        self.replace_kind.clicked.connect(lambda: self._decide_kind(Choice.ACCEPT))
+        self.keep_kind.clicked.connect(lambda: self._decide_kind(Choice.REJECT))
+        self.add.clicked.connect(self._on_add_clicked)
+        self.original.selected.connect(self._offer_addition)
+        self.original.clicked.connect(self._select)
+        self.table.picked.connect(self._on_picked)
+        for key, choice in (("V", Choice.ACCEPT), ("L", Choice.REJECT)):
+            shortcut = QShortcut(QKeySequence(key), self.table, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda choice=choice: self._decide(choice))
+        self._offer_addition(False)
+
+    def _take(self, state: ReviewState) -> None:
+        self.state = state
+        self._model.set_rows(state.lines())
+        self.original.show_marks(state.marks())
+        self._preview(state)
+        self._offer()
+        self.changed.emit()
+
+    def _preview(self, state: ReviewState) -> None:
+        try:
+            shown = sheets.preview(state.draft, state.as_if_decided()).text
+        except ThuisplanError as error:
+            shown = message_for(error).text
+        self.preview.show_text(shown)
+
+    def _decide(self, choice: Choice) -> None:
+        line = self.table.selected()
+        if self.state is not None and line is not None:
+            row = self.table.currentIndex().row()
+            self._take(self.state.decide([line], choice))
+            self._go_to(row)
+
+    def _decide_kind(self, choice: Choice) -> None:
+        line = self.table.selected()
+        if self.state is not None and line is not None:
+            row = self.table.currentIndex().row()
+            self._take(self.state.decide(self.state.of_kind(line.finding.kind), choice))
+            self._go_to(row)
+
+    def _go_to(self, after: int) -> None:
+        """On to the next open finding, or stay where the last one was."""
+        lines = self._model.rows()
+        row = next_open(lines, after)
+        if lines:
+            self.table.selectRow(min(after, len(lines) - 1) if row is None else row)
+        self._offer()
+
+    def _select(self, number: int) -> None:
+        if self.table.currentIndex().row() != number - 1:
+            self.table.selectRow(number - 1)
+
+    def _on_picked(self, line: ReviewLine) -> None:
+        self.original.show_mark(line.number)
+        self._offer()
+
+    def _on_add_clicked(self) -> None:
+        start, end = self.original.selection()
+        if self.state is not None and start < end:
+            self._take(self.state.add(start, end, Kind(self.add_kind.currentData())))
+            self._go_to(0)
+
+    def _offer_addition(self, some: bool) -> None:
+        self.add.setEnabled(some)
+        self.add.setToolTip("" if some else "Selecteer eerst in uw tekst wat ook weg moet.")
+
+    def _offer(self) -> None:
+        line = self.table.selected()
+        for button in (self.replace, self.keep, self.replace_kind, self.keep_kind):
+            button.setEnabled(line is not None)
+        words = KIND_PLURALS[line.finding.kind] if line is not None else "van deze soort"
+        self.replace_kind.setText(f"Alle {words} vervangen")
+        self.keep_kind.setText(f"Alle {words} laten staan")

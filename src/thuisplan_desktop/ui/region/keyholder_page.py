@@ -1,0 +1,94 @@
+"""Regio: the key holder presents himself, pins the region's profile, and enrols senders by telephone himself."""
+
+from thuisplan_desktop.actions import joining
+from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.joining import ProfileView
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.participants import Participants
+from thuisplan_desktop.errors import ProfileRefused
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
+from thuisplan_desktop.ui.region.joining_steps import PinStep, PresentStep
+from thuisplan_desktop.ui.region.senders_step import SendersStep
+from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.notice_bar import Notice
+
+_FILE = "aanmelding-sleutelhouder.tplan"
+_PRESENTED = "De aanmelding is opgeslagen. Stuur het bestand aan het samenwerkingsverband; dat belt u voor de woorden."
+_REFUSED = Notice(
+    "Niet vastgelegd. Verschillende woorden betekenen: dit is een ander profiel dan het samenwerkingsverband maakte.",
+    "warn",
+)
+_PINNED = Notice("Het profiel ligt vast. Schrijf nu zelf de deelnemers in, na een telefoontje met elk van hen.", "good")
+_READY = "U bent klaar. Open bij Verzoek wat het samenwerkingsverband stuurt: een voorgestelde telling of optelverzoek."
+
+
+class KeyholderPage(EnrollingPage):
+    id, title, icon = "keyholder", "Regio", "key"
+    roles = frozenset({Role.KEYHOLDER})
+
+    def __init__(self, session: RegisterSession) -> None:
+        senders = SendersStep(3, later="Dit kan zodra het profiel vastligt.")
+        waiting = StepCard(4, "Wachten op een verzoek", later="Dit komt zodra er genoeg besturen zijn ingeschreven.")
+        super().__init__(session, senders, waiting)
+        self.present, self.pin = PresentStep(1), PinStep(2)
+        self._profile = b""
+        self.to_request_button = IconButton("Naar Verzoek", "next", look="primary")
+        fill(self.next_step.now, text.hint(_READY), row_of(self.to_request_button))
+        for step in (self.present, self.pin, self.senders, self.next_step):
+            self.area.add(step)
+        self._connect()
+
+    def show_participants(self, now: Participants) -> None:
+        super().show_participants(now)
+        pinned = tuple(own for own in now.own if own.pinned) or now.own
+        own = pinned[-1] if pinned else None
+        self.present.show_own(own)
+        self.pin.show_profile(now.profile, presented=own is not None)
+
+    def _connect(self) -> None:
+        self.present.present_clicked.connect(self._on_present)
+        self.present.again_clicked.connect(self._on_present)
+        self.pin.open_clicked.connect(self._on_open_profile)
+        self.pin.confirmed.connect(self._on_profile_confirmed)
+        self.pin.refused.connect(self._on_profile_refused)
+        self.to_request_button.clicked.connect(lambda: self.page_requested.emit("request", ""))
+
+    def _on_present(self, region: str) -> None:
+        self.save_change(
+            lambda register: joining.enrolment_file(register, region),
+            lambda changed: bytes(changed.value.data),
+            _FILE,
+            _PRESENTED,
+        )
+
+    def _on_open_profile(self) -> None:
+        self.read_chosen("Kies het profiel van de regio", _read_profile, self._on_profile_read)
+
+    def _on_profile_read(self, read: tuple[bytes, ProfileView]) -> None:
+        self._profile = read[0]
+        self.pin.show_read(read[1])
+
+    def _on_profile_confirmed(self) -> None:
+        data = self._profile
+        self.change(lambda register: joining.pin_profile(register, data), self._on_pinned)
+
+    def _on_pinned(self, _changed: Changed) -> None:
+        self.pin.start_over()
+        self.notify(_PINNED)
+
+    def _on_profile_refused(self) -> None:
+        self._profile = b""
+        self.pin.start_over()
+        self.notify(_REFUSED)
+
+
+def _read_profile(register: OpenRegister, data: bytes) -> tuple[bytes, ProfileView]:
+    """The profile, if it names us as its key holder."""
+    view = joining.read_profile(data)
+    if view.keyholder_fingerprint not in {own.fingerprint for own in joining.own_keys(register)}:
+        raise ProfileRefused(reason="het noemt een andere sleutelhouder dan u")
+    return data, view

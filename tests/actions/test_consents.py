@@ -1,0 +1,117 @@
+"""Asking for consent, recording the answer, withdrawing it."""
+
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pypdf
+import pytest
+
+from factories import make_consent, make_contact
+from regions import TODAY, Clock, give_consent, keep_pupil, log_of
+from thuisplan_desktop.actions import cases, consents
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import InvalidConsent, NoSuchCase
+from thuisplan_desktop.register.codes import ConsentState, ContactRole, Decision, GiverRole
+
+DAY = timedelta(days=1)
+
+
+def state(register: OpenRegister, case_id: str) -> ConsentState:
+    return cases.open_case(register, case_id).consent_state
+
+
+def test_consent_of_both_parents(register: OpenRegister) -> None:
+    """One yes is partial, two are consent; who recorded it is the owner of the register."""
+    file = keep_pupil(register)
+    first, second = (
+        make_consent(file.case, parent, parties=frozenset(cases.USUAL_PARTIES), recorded_by="")
+        for parent in file.contacts
+    )
+    consents.record_consent(register, first)
+    assert state(register, file.case.id) is ConsentState.PARTIAL
+    consents.record_consent(register, second)
+    assert state(register, file.case.id) is ConsentState.GIVEN
+    kept = cases.open_case(register, file.case.id).consents
+    assert [one.recorded_by for one in kept] == ["Anja Doedel"] * 2
+    assert kept[0] == replace(first, recorded_by="Anja Doedel")
+
+
+def test_what_cannot_be_is_not_kept(register: OpenRegister) -> None:
+    """A stranger to gezag, a day ahead, a pupil of eleven, an unknown case: refused, nothing kept, nothing logged."""
+    file = keep_pupil(register)
+    carer = make_contact(file.case, role=ContactRole.CARER)
+    cases.save_contact(register, carer)
+    before = len(log_of(register))
+    parent = file.contacts[0]
+    for wrong in (
+        make_consent(file.case, carer),
+        make_consent(file.case, parent, decided_on=TODAY + DAY),
+        make_consent(file.case, giver=GiverRole.PUPIL_12),
+        make_consent(file.case, parent, parties=frozenset()),
+    ):
+        with pytest.raises(InvalidConsent):
+            consents.record_consent(register, wrong)
+    with pytest.raises(NoSuchCase):
+        consents.record_consent(register, replace(make_consent(file.case, parent), case_id="weg"))
+    assert len(log_of(register)) == before
+    assert cases.open_case(register, file.case.id).consents == ()
+
+
+def test_withdrawal_works_at_once_and_keeps_the_proof(register: OpenRegister, clock: Clock) -> None:
+    """From the day of withdrawal nothing may be shared; the record of the yes stays (AVG article 7(1) and (3))."""
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    consents.withdraw_consent(register, first, TODAY)
+    assert state(register, file.case.id) is ConsentState.WITHDRAWN
+    kept = cases.open_case(register, file.case.id).consents[0]
+    assert (kept.decision, kept.decided_on, kept.withdrawn_on) == (Decision.GIVEN, first.decided_on, TODAY)
+    clock.go_to(TODAY + 3 * DAY)
+    consents.withdraw_consent(register, kept, TODAY + 3 * DAY)
+    assert cases.open_case(register, file.case.id).consents[0].withdrawn_on == TODAY, "the first withdrawal stands"
+
+
+def test_what_cannot_be_withdrawn(register: OpenRegister) -> None:
+    """Not before the yes, not tomorrow, and only what was given."""
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    refusal = make_consent(
+        file.case, file.contacts[0], decision=Decision.REFUSED, valid_until=None,
+        parties=frozenset(), categories=frozenset(),
+    )  # fmt: skip
+    consents.record_consent(register, refusal)
+    for consent, on in ((first, date(2026, 1, 21)), (first, TODAY + DAY), (refusal, TODAY)):
+        with pytest.raises(InvalidConsent):
+            consents.withdraw_consent(register, consent, on)
+    assert {one.withdrawn_on for one in cases.open_case(register, file.case.id).consents} == {None}
+
+
+def test_who_lost_gezag_may_still_withdraw(register: OpenRegister) -> None:
+    """Nothing stands in the way of a withdrawal (AVG article 7(3): as easy as giving)."""
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    cases.save_contact(register, replace(file.contacts[0], role=ContactRole.PARENT_WITHOUT_GEZAG))
+    consents.withdraw_consent(register, first, TODAY)
+    assert cases.open_case(register, file.case.id).consents[0].withdrawn_on == TODAY
+
+
+@pytest.mark.parametrize(("language", "heading"), [("nl", "toestemming"), ("en", "consent")])
+def test_the_form_asks_about_this_pupil(register: OpenRegister, language: str, heading: str) -> None:
+    """The form names pupil and school, has no personal data in its metadata, and its printing is logged."""
+    file = keep_pupil(register)
+    pdf = consents.consent_form_pdf(register, file.case.id, cases.USUAL_PARTIES, cases.USUAL_CATEGORIES, language)
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert heading in text.casefold()
+    assert "Femke van der Zandloper" in " ".join(text.split())
+    assert "Zandloper" not in str(reader.metadata)
+    assert log_of(register)[-1] == "consent_form"
+
+
+def test_no_form_without_somebody_to_ask(register: OpenRegister) -> None:
+    """Without a birth date or anybody with gezag there is nobody to ask, so no form and no log line."""
+    file = keep_pupil(register, birth_date=None)
+    before = log_of(register)
+    with pytest.raises(InvalidConsent):
+        consents.consent_form_pdf(register, file.case.id, cases.USUAL_PARTIES, cases.USUAL_CATEGORIES)
+    assert log_of(register) == before

@@ -1,0 +1,225 @@
+"""Meetings: the gate is asked again in the transaction that shares, and again when something is printed."""
+
+import io
+from datetime import date, timedelta
+
+import pypdf
+import pytest
+
+from factories import make_case, make_consent
+from regions import TODAY, Clock, give_consent, keep_pupil, log_of
+from thuisplan_desktop.actions import cases, consents, meetings
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import (
+    AnonymousNotAllowed,
+    ConsentMissing,
+    InvalidCase,
+    NoSuchCase,
+    NoSuchDiscussion,
+    NoSuchMeeting,
+)
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import DataCategory, Decision, LegalBasis, MeetingKind, Party, Route
+from thuisplan_desktop.register.meeting import Discussion, Meeting
+
+TEAM = (Party.ZORGCOORDINATOR, Party.LEERPLICHT)
+CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
+CONCERN = "Al zes weken thuis en steeds verder teruggetrokken."
+
+
+def plan(register: OpenRegister, on: date = TODAY, kind: MeetingKind = MeetingKind.SUPPORT_TEAM) -> Meeting:
+    meeting: Meeting = meetings.plan_meeting(register, kind, on, TEAM).value
+    return meeting
+
+
+def by_name(register: OpenRegister, meeting: Meeting, file: CaseFile) -> Discussion:
+    found: Discussion = meetings.put_on_agenda(register, meeting.id, file.case.id, CATEGORIES, Route.BY_NAME).value
+    return found
+
+
+def refuse(register: OpenRegister, file: CaseFile) -> None:
+    """Both parents say no."""
+    for parent in file.contacts:
+        consents.record_consent(
+            register,
+            make_consent(
+                file.case, parent, decision=Decision.REFUSED, parties=frozenset(), categories=frozenset(),
+                valid_until=None,
+            ),
+        )  # fmt: skip
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_a_case_by_name(register: OpenRegister) -> None:
+    """With consent a case gets on the agenda with a code of its own; the sharing is one row: to whom, what, why."""
+    file = keep_pupil(register)
+    give_consent(register, file)
+    meeting = plan(register, TODAY + timedelta(days=2))
+    assert meetings.judge(register, meeting.id, file.case.id, CATEGORIES).by_name
+    discussion = by_name(register, meeting, file)
+    view = cases.open_case(register, file.case.id)
+    assert view.discussions == (discussion,)
+    (sharing,) = view.sharings
+    assert (sharing.shared_on, sharing.recipients, sharing.categories) == (meeting.held_on, TEAM, CATEGORIES)
+    assert (sharing.basis, sharing.route) == (LegalBasis.CONSENT, Route.BY_NAME)
+    assert len(discussion.sheet_code) == 6
+
+
+def test_withdrawal_between_verdict_and_agenda(register: OpenRegister) -> None:
+    """The page may still show yes: the gate is asked again in the transaction, and nothing is shared."""
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    meeting = plan(register)
+    assert meetings.judge(register, meeting.id, file.case.id, CATEGORIES).by_name
+    consents.withdraw_consent(register, first, TODAY)
+    before = log_of(register)
+    with pytest.raises(ConsentMissing) as refused:
+        by_name(register, meeting, file)
+    assert "ingetrokken" in str(refused.value.facts["reasons"])
+    view = cases.open_case(register, file.case.id)
+    assert (view.discussions, view.sharings) == ((), ())
+    assert log_of(register)[: len(before) + 1] == [*before, "case_opened"]
+
+
+def test_a_sixteenth_birthday_before_the_meeting(register: OpenRegister) -> None:
+    """Age counts on the day of the meeting: what the parents allowed today is the pupil's to decide by then."""
+    file = keep_pupil(register, birth_date=date(2010, 4, 1))
+    give_consent(register, file)
+    today, later = plan(register), plan(register, date(2026, 4, 2))
+    assert by_name(register, today, file).route is Route.BY_NAME
+    assert not meetings.judge(register, later.id, file.case.id, CATEGORIES).by_name
+    with pytest.raises(ConsentMissing) as refused:
+        by_name(register, later, file)
+    assert "16 jaar" in str(refused.value.facts["reasons"])
+
+
+def test_a_birthday_between_agenda_and_printing(register: OpenRegister, clock: Clock) -> None:
+    """A sheet printed after the meeting is shared on the day of printing, so the age of that day counts."""
+    file = keep_pupil(register, birth_date=date(2010, 4, 1))
+    give_consent(register, file)
+    meeting = plan(register)
+    discussion = by_name(register, meeting, file)
+    assert b"%PDF" in meetings.sheet_by_name_pdf(register, discussion.id)
+    clock.go_to(date(2026, 4, 2))
+    before = log_of(register)
+    for printing in (
+        lambda: meetings.sheet_by_name_pdf(register, discussion.id),
+        lambda: meetings.agenda_pdf(register, meeting.id),
+        lambda: meetings.agreements_pdf(register, meeting.id),
+    ):
+        with pytest.raises(ConsentMissing):
+            printing()
+    assert log_of(register) == before
+
+
+def test_a_withdrawal_stops_the_printer(register: OpenRegister) -> None:
+    """Sheet, agenda and afsprakenlijst ask the gate once more."""
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    meeting = plan(register)
+    discussion = by_name(register, meeting, file)
+    assert "Zandloper" in text_of(meetings.agenda_pdf(register, meeting.id))
+    consents.withdraw_consent(register, first, TODAY)
+    with pytest.raises(ConsentMissing):
+        meetings.sheet_by_name_pdf(register, discussion.id)
+    with pytest.raises(ConsentMissing):
+        meetings.agenda_pdf(register, meeting.id)
+
+
+def test_anonymous_only_after_asking_in_vain_and_with_grave_concern(register: OpenRegister) -> None:
+    """Consent first, anonymous second: three refusals before the one that is allowed."""
+    file = keep_pupil(register)
+    meeting = plan(register)
+
+    def put(concern: str = CONCERN) -> Discussion:
+        found: Discussion = meetings.put_on_agenda(
+            register, meeting.id, file.case.id, CATEGORIES, Route.ANONYMOUS, concern
+        ).value
+        return found
+
+    with pytest.raises(AnonymousNotAllowed):
+        put()  # nobody was asked
+    refuse(register, file)
+    with pytest.raises(AnonymousNotAllowed):
+        put("  ")
+    discussion = put()
+    (sharing,) = cases.open_case(register, file.case.id).sharings
+    assert (sharing.basis, sharing.route) == (LegalBasis.ANONYMOUS, Route.ANONYMOUS)
+    agenda = text_of(meetings.agenda_pdf(register, meeting.id))
+    assert discussion.sheet_code in agenda
+    assert "Zandloper" not in agenda
+
+
+def test_known_by_name_is_never_anonymous(register: OpenRegister) -> None:
+    """A group that discussed a case by name can't forget the name: anonymous and learning are closed for good."""
+    file = keep_pupil(register)
+    first, second = give_consent(register, file)
+    by_name(register, plan(register), file)
+    for consent in (first, second):
+        consents.withdraw_consent(register, consent, TODAY)
+    with pytest.raises(AnonymousNotAllowed):
+        meetings.put_on_agenda(register, plan(register).id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN)
+    learning = plan(register, kind=MeetingKind.LEARNING)
+    with pytest.raises(AnonymousNotAllowed):
+        meetings.put_on_agenda(register, learning.id, file.case.id, CATEGORIES, Route.LEARNING)
+
+
+def test_a_learning_meeting_never_has_names(register: OpenRegister) -> None:
+    """With every consent in the world a kenniskring hears no name."""
+    file = keep_pupil(register)
+    give_consent(register, file)
+    learning = plan(register, kind=MeetingKind.LEARNING)
+    with pytest.raises(ConsentMissing):
+        by_name(register, learning, file)
+    discussion = meetings.put_on_agenda(register, learning.id, file.case.id, CATEGORIES, Route.LEARNING).value
+    with pytest.raises(ConsentMissing):
+        meetings.sheet_by_name_pdf(register, discussion.id)
+
+
+def test_the_page_of_a_meeting(register: OpenRegister) -> None:
+    """An agenda shows its cases; the candidates are the open cases that are not on it."""
+    one, two = keep_pupil(register, nickname="Bram"), keep_pupil(register, nickname="Aïsha")
+    keep_pupil(register, closed_on=date(2026, 2, 2))
+    give_consent(register, one)
+    early, late = plan(register), plan(register, TODAY + timedelta(days=7))
+    discussion = by_name(register, early, one)
+    view = meetings.open_meeting(register, early.id)
+    assert [line.discussion for line in view.agenda] == [discussion]
+    assert view.agenda[0].name.startswith("Bram")
+    assert [case_id for case_id, _ in view.candidates] == [two.case.id]
+    assert [meeting.id for meeting in meetings.list_meetings(register)] == [late.id, early.id]
+
+
+def test_agreements_are_kept_and_printed(register: OpenRegister) -> None:
+    """What was agreed stands on the afsprakenlijst of a case by name; what was shared stays, also off the agenda."""
+    file = keep_pupil(register)
+    give_consent(register, file)
+    meeting = plan(register)
+    discussion = by_name(register, meeting, file)
+    meetings.record_agreements(register, discussion.id, "De mentor belt elke maandag.")
+    assert "De mentor belt elke maandag." in text_of(meetings.agreements_pdf(register, meeting.id))
+    meetings.take_off_agenda(register, discussion.id)
+    view = cases.open_case(register, file.case.id)
+    assert (view.discussions, len(view.sharings)) == ((), 1)
+    with pytest.raises(NoSuchDiscussion):
+        meetings.record_agreements(register, discussion.id, "te laat")
+
+
+def test_what_is_not_there(register: OpenRegister) -> None:
+    """A meeting needs participants; unknown meetings and cases are named."""
+    with pytest.raises(InvalidCase):
+        meetings.plan_meeting(register, MeetingKind.ZAT, TODAY, ())
+    with pytest.raises(NoSuchMeeting):
+        meetings.open_meeting(register, "weg")
+    with pytest.raises(NoSuchCase):
+        meetings.judge(register, plan(register).id, make_case().id, CATEGORIES)
+
+
+def test_sheet_codes_do_not_join_two_meetings(register: OpenRegister) -> None:
+    """The same case has another code each time, of letters that can't be misread."""
+    codes = {meetings.new_sheet_code() for _ in range(200)}
+    assert len(codes) > 190
+    assert not set("".join(codes)) & set("IO01")

@@ -1,0 +1,112 @@
+"""From a note to an anonymous casusblad: found, judged by a person, asked at the gate once more, and not kept."""
+
+import io
+
+import pypdf
+import pytest
+
+from factories import make_consent
+from regions import TODAY, Clock, folder_of, give_consent, keep_pupil, log_of
+from thuisplan_desktop.actions import cases, consents, meetings, sheets
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.anonymise.redact import Review
+from thuisplan_desktop.errors import AnonymousNotAllowed, NoSuchCase, NoSuchDiscussion, NotReviewed
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import DataCategory, Decision, MeetingKind, Party, Route
+from thuisplan_desktop.register.meeting import Discussion
+
+NOTE = (
+    "Femke van der Zandloper (nummer 40001) is thuis. Moeder Jitske belde op 06-12345678. Klasgenoot Tjibbe mist haar."
+)
+CATEGORIES = frozenset({DataCategory.ABSENCE})
+CONCERN = "Al zes weken thuis."
+
+
+def discussed(register: OpenRegister, file: CaseFile, kind: MeetingKind, route: Route) -> Discussion:
+    meeting = meetings.plan_meeting(register, kind, TODAY, (Party.LEERPLICHT,)).value
+    found: Discussion = meetings.put_on_agenda(register, meeting.id, file.case.id, CATEGORIES, route, CONCERN).value
+    return found
+
+
+def refuse(register: OpenRegister, file: CaseFile) -> None:
+    for parent in file.contacts:
+        no = make_consent(
+            file.case, parent, decision=Decision.REFUSED, valid_until=None, parties=frozenset(), categories=frozenset()
+        )
+        consents.record_consent(register, no)
+
+
+def test_everybody_in_the_register_is_looked_for(register: OpenRegister) -> None:
+    """Names of this case, of its parents and of other pupils are found, and looking keeps and logs nothing."""
+    file = keep_pupil(register, pupil_key="40001")
+    keep_pupil(register, nickname="Tjibbe", surname="Verzinsel", infix="")
+    before = log_of(register)
+    draft = sheets.find(register, file.case.id, NOTE)
+    found = {NOTE[one.start : one.end] for one in draft.findings}
+    assert {"Jitske", "06-12345678", "Tjibbe", "40001"} <= found
+    assert any(text.startswith("Femke") for text in found)
+    assert log_of(register) == before
+    assert repr(draft) == f"Draft({len(draft.findings)} findings)"
+    with pytest.raises(NoSuchCase):
+        sheets.find(register, "weg", NOTE)
+
+
+def test_a_sheet_of_what_a_person_approved(register: OpenRegister) -> None:
+    """The PDF has the reviewed text and the code of the discussion; no name, no number, no metadata about anybody."""
+    file = keep_pupil(register, pupil_key="40001")
+    keep_pupil(register, nickname="Tjibbe", surname="Verzinsel", infix="")
+    refuse(register, file)
+    discussion = discussed(register, file, MeetingKind.SUPPORT_TEAM, Route.ANONYMOUS)
+    draft = sheets.find(register, file.case.id, NOTE)
+    pdf = sheets.make_sheet(register, discussion.id, draft, Review.accepting(draft.findings))
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert discussion.sheet_code in text
+    assert "mist haar" in text
+    for secret in ("Femke", "Zandloper", "Jitske", "Tjibbe", "06-12345678", "40001", "Bedacht", "School 99XA"):
+        assert secret not in text + str(reader.metadata)
+    assert log_of(register)[-1] == "sheet_anonymous"
+
+
+def test_nothing_without_review(register: OpenRegister) -> None:
+    """With one finding undecided there is no sheet and no log line."""
+    file = keep_pupil(register)
+    discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
+    draft = sheets.find(register, file.case.id, NOTE)
+    before = log_of(register)
+    with pytest.raises(NotReviewed) as refused:
+        sheets.make_sheet(register, discussion.id, draft, Review.accepting(draft.findings[1:]))
+    assert refused.value.facts == {"open_findings": 1}
+    assert log_of(register) == before
+
+
+def test_the_gate_is_asked_once_more(register: OpenRegister) -> None:
+    """Consent that came after all closes the anonymous route; a case by name never gets an anonymous sheet."""
+    file = keep_pupil(register)
+    refuse(register, file)
+    discussion = discussed(register, file, MeetingKind.SUPPORT_TEAM, Route.ANONYMOUS)
+    draft = sheets.find(register, file.case.id, NOTE)
+    review = Review.accepting(draft.findings)
+    give_consent(register, file, parties=(Party.LEERPLICHT,), asked_on=TODAY, decided_on=TODAY)
+    with pytest.raises(AnonymousNotAllowed):
+        sheets.make_sheet(register, discussion.id, draft, review)
+    by_name = discussed(register, file, MeetingKind.SUPPORT_TEAM, Route.BY_NAME)
+    with pytest.raises(AnonymousNotAllowed):
+        sheets.make_sheet(register, by_name.id, draft, review)
+    with pytest.raises(NoSuchDiscussion):
+        sheets.make_sheet(register, "weg", draft, review)
+
+
+def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
+    """After a sheet the note is nowhere in the register, not even encrypted in a table."""
+    file = keep_pupil(register, pupil_key="40001")
+    discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
+    draft = sheets.find(register, file.case.id, NOTE)
+    sheets.make_sheet(register, discussion.id, draft, Review.accepting(draft.findings))
+    raw = register.workspace.raw
+    tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    cells = [str(cell) for table in tables for row in raw.execute(f"SELECT * FROM {table}") for cell in row]
+    assert not [cell for cell in cells if "mist haar" in cell or "06-12345678" in cell]
+    assert log_of(register)[-1] == "sheet_learning"
+    assert cases.open_case(register, file.case.id).sharings[0].route is Route.LEARNING
+    assert folder_of(register).is_dir()

@@ -1,0 +1,80 @@
+"""Only reviewed text becomes RedactedText, and it fails closed."""
+
+import pytest
+
+from thuisplan_desktop.anonymise.find import Known, Words, find
+from thuisplan_desktop.anonymise.findings import Finding, Kind
+from thuisplan_desktop.anonymise.redact import LIMIT, Choice, RedactedText, Review, added_span, redact
+from thuisplan_desktop.errors import NotReviewed, UnjudgedText
+
+TEXT = "Gesproken met Sander en Inge over de fiets."
+
+
+def _findings(words: Words) -> tuple[Finding, ...]:
+    return find(TEXT, Known(), words)
+
+
+def test_an_undecided_finding_makes_no_sheet(words: Words) -> None:
+    """One decision short is refused, and the error says how many are open."""
+    findings = _findings(words)
+    review = Review().with_choice(findings[0], Choice.ACCEPT)
+    with pytest.raises(NotReviewed) as caught:
+        redact(TEXT, findings, review)
+    assert caught.value.facts == {"open_findings": 1}
+
+
+def test_accepted_is_replaced_and_rejected_stays(words: Words) -> None:
+    """The reviewer decides about each finding."""
+    sander, inge = _findings(words)
+    review = Review.accepting((sander,)).with_choice(inge, Choice.REJECT)
+    result = redact(TEXT, (sander, inge), review)
+    assert "Sander" not in result.text
+    assert "Inge" in result.text
+    assert (result.replaced, result.kept) == (1, 1)
+
+
+def test_an_added_span_is_replaced_too(words: Words) -> None:
+    """White space at the edges of a selection is left out."""
+    at = TEXT.index(" de fiets")
+    added = added_span(TEXT, at, at + len(" de fiets"), Kind.UNIQUE, "een voorwerp")
+    result = redact(TEXT, _findings(words), Review.accepting(_findings(words)).with_added(added))
+    assert result.text.endswith("over een voorwerp.")
+
+
+def test_overlapping_added_spans_leave_nothing_uncovered(words: Words) -> None:
+    """Two selections that overlap hide their union."""
+    first = Finding(0, 13, Kind.UNIQUE, "", 1.0, "X")
+    second = Finding(10, 20, Kind.UNIQUE, "", 1.0, "Y")
+    assert redact(TEXT, (), Review(added=(first, second))).text == "X en Inge over de fiets."
+
+
+@pytest.mark.parametrize("odd", ["שלום", "Привет", "\ufffd", "张伟"])
+def test_a_script_we_cannot_read_makes_no_sheet(odd: str) -> None:
+    """A name in another script would pass unseen: the error names the line, nothing else."""
+    with pytest.raises(UnjudgedText) as caught:
+        redact(f"Eerste regel.\nHij heet {odd}.", (), Review())
+    assert caught.value.facts == {"part": 2}
+
+
+def test_a_text_that_is_too_long_makes_no_sheet() -> None:
+    """Ten megabytes is no note."""
+    with pytest.raises(UnjudgedText):
+        redact("a" * (LIMIT + 1), (), Review())
+
+
+@pytest.mark.parametrize("fine", ["Gülşen Yıldırım", "Zoë’s café – 🌊 ½ €", "e\u0301e\u0301n", "", "µg"])
+def test_latin_letters_with_any_accent_are_read(fine: str) -> None:
+    """Accents, dashes, emoji and an empty text are fine."""
+    assert redact(fine, (), Review()).text == fine
+
+
+def test_redacted_text_can_only_be_made_by_review() -> None:
+    """No door around the review."""
+    with pytest.raises(NotReviewed):
+        RedactedText("Sander", 0, 0, object())
+
+
+def test_no_repr_shows_text(words: Words) -> None:
+    """Logs of a review and of its result hold counts only."""
+    review = Review.accepting(_findings(words))
+    assert "Sander" not in repr(review) + repr(redact(TEXT, (), Review()))

@@ -1,0 +1,76 @@
+"""Replacement keeps the note readable: the same role for the same person, distances instead of dates."""
+
+from datetime import date
+
+import pytest
+
+from thuisplan_desktop.anonymise.find import Known, KnownPerson, Words, find
+from thuisplan_desktop.anonymise.redact import Review, redact
+from thuisplan_desktop.anonymise.relative import relative_dates
+
+KNOWN = Known(
+    (
+        KnownPerson("de leerling", "Thijmen Jacob", "Thijmen", "van den", "Berg"),
+        KnownPerson("een ouder", "Saskia", "", "", "Kok"),
+        KnownPerson("een ouder", "Henk-Jan", "", "van den", "Berg"),
+        KnownPerson("de mentor", "Tom", "", "", "Wessels"),
+    ),
+    places=("Kampen",),
+    organisations=("IJsselmonde Lyceum",),
+    dates=(date(2010, 4, 28),),
+)
+
+
+def _shown(text: str, words: Words, known: Known = KNOWN) -> str:
+    findings = find(text, known, words)
+    return redact(text, findings, Review.accepting(findings)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gisteren was Thijmen er; Tijmen lachte.", "Gisteren was de leerling er; de leerling lachte."),
+        ("Thijmen belde.", "De leerling belde."),
+        ("Ik sprak Tom en T. Wessels.", "Ik sprak de mentor en de mentor."),
+        ("Met H.J. van den Berg gebeld.", "Met een ouder gebeld."),
+        ("Hij woont in Kampen en gaat naar Zwolle.", "Hij woont in de woonplaats en gaat naar een plaats."),
+        ("Zijn vader (Henk-Jan) belde.", "Zijn vader (een ouder) belde."),
+        ("Daar zag ik juf Petra.", "Daar zag ik juf (een leerkracht)."),
+        ("Gisteren belde het IJsselmonde Lyceum.", "Gisteren belde het (de school)."),
+        ("Bij familie van den Berg was het stil.", "Bij familie van de leerling was het stil."),
+        ("Ik sprak mevrouw Kok.", "Ik sprak mevrouw (een ouder)."),
+        ("Hij is van de IJsselmonde.", "Hij is van de school."),
+    ],
+)
+def test_roles_replace_names(text: str, wanted: str, words: Words) -> None:
+    """Known people by their role in the register, others by the word before their name."""
+    assert _shown(text, words) == wanted
+
+
+def test_two_people_with_one_role_are_told_apart(words: Words) -> None:
+    """Saskia stays A and Henk-Jan stays B throughout."""
+    text = "Ik sprak Saskia en Henk-Jan. Daarna was Saskia boos op Henk-Jan."
+    assert _shown(text, words) == "Ik sprak een ouder A en een ouder B. Daarna was een ouder A boos op een ouder B."
+
+
+def test_strangers_keep_one_letter(words: Words) -> None:
+    """Somebody outside the register has the same letter in full and by first name."""
+    text = "Ik sprak Bianca Moonen en Pim Bakker. Toen belde Bianca."
+    assert _shown(text, words, Known()) == "Ik sprak iemand A en iemand B. Toen belde iemand A."
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["13 november", "18 december"], ["een dag", "ongeveer 5 weken later"]),
+        (["5 januari 2024", "28 december"], ["een dag", "ongeveer 1 week eerder"]),
+        (["1-2-2024", "2-2-2024", "1-2-2024"], ["een dag", "enkele dagen later", "dezelfde dag"]),
+        (["2024-02-29", "29 aug. 2024"], ["een dag", "ongeveer 6 maanden later"]),
+        (["1 mei 2020", "1 mei 2023"], ["een dag", "ongeveer 3 jaar later"]),
+        (["28-04-2010", "28 april"], ["de geboortedatum", "de verjaardag"]),
+        (["kerstavond", "31-31"], ["een datum", "een datum"]),
+    ],
+)
+def test_dates_become_distances(texts: list[str], wanted: list[str]) -> None:
+    """To the first date of the text, rounded; a birth date of the register is called that."""
+    assert relative_dates(texts, KNOWN.dates) == wanted

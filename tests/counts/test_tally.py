@@ -1,0 +1,135 @@
+"""Cases become counts: who counts, which line, and what is not registered."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from factories import make_absence, make_case, make_file
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.counts.tally import tally
+from thuisplan_desktop.register import codes, definitions
+from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.case import CaseFile
+
+ON = date(2026, 3, 24)
+CALENDAR = SchoolCalendar.load("noord")
+
+
+def away(first: date, kind: codes.AbsenceKind = codes.AbsenceKind.UNAUTHORISED, **changes: Any) -> CaseFile:
+    case = make_case(**{"first_absent_on": first, **changes})
+    return make_file(case, absences=(make_absence(case, starts_on=first, kind=kind),))
+
+
+def exempt(which: codes.Vrijstelling, **changes: Any) -> CaseFile:
+    case = make_case(exemption=which, exempt_from=date(2025, 8, 1), first_absent_on=None, **changes)
+    return make_file(case, absences=())
+
+
+def missing(**changes: Any) -> CaseFile:
+    case = make_case(enrolment=codes.Enrolment.NOT_ENROLLED, first_absent_on=None, left_on=date(2025, 8, 1), **changes)
+    return make_file(case, absences=())
+
+
+def counted(
+    files: list[CaseFile],
+    name: str = "landelijk-po",
+    rules: str = "landelijk",
+    party: codes.CountingParty = codes.CountingParty.SCHOOL,
+) -> CountTable:
+    return tally(files, report(name), ON, definitions.load(rules), CALENDAR, party)
+
+
+FILES = [
+    away(date(2026, 3, 16)),
+    away(date(2026, 1, 12)),
+    away(date(2025, 10, 6)),
+    away(date(2025, 10, 7), offered_on=date(2026, 2, 1), place_available_on=date(2026, 2, 1)),
+    away(date(2026, 1, 12), codes.AbsenceKind.SICK),
+    missing(),
+    missing(),
+    exempt(codes.Vrijstelling.ART5_ONDER_A, exemption_duration=codes.ExemptionDuration.TEMPORARY),
+    exempt(codes.Vrijstelling.ART5_ONDER_A, exemption_duration=codes.ExemptionDuration.PERMANENT),
+    exempt(codes.Vrijstelling.ART5_ONDER_A),
+    exempt(codes.Vrijstelling.ART5_ONDER_C),
+    make_file(make_case(aftercare_from=date(2026, 1, 1), first_absent_on=None), absences=()),
+    make_file(make_case(first_absent_on=None), absences=()),
+]
+
+
+def test_each_case_on_its_line() -> None:
+    """The national PO table of a small register, line by line."""
+    assert dict(counted(FILES).cells) == {
+        "dreigend_thuiszittend": 1,
+        "verzuim_4_weken_tot_3_maanden": 1,
+        "langdurig_verzuim_langer_dan_3_maanden": 2,
+        "langer_dan_3_maanden_zonder_aanbod": 1,
+        "niet_ingeschreven_leerplichtig": 2,
+        "thuiszitters_totaal": 5,
+        "langdurig_ziek": 1,
+        "nazorg": 1,
+        "vrijstelling_5_onder_a": 3,
+        "vrijstelling_5_onder_a_tijdelijk": 1,
+        "vrijstelling_5_onder_a_permanent": 1,
+        "vrijstelling_5_onder_b": 0,
+        "vrijstelling_5_onder_c": 1,
+        "vrijstelling_5_totaal": 4,
+    }
+
+
+def test_the_table_says_how_it_was_counted() -> None:
+    """Report, version, definitions and peildatum travel with the counts."""
+    table = counted(FILES)
+    rules = definitions.load("landelijk")
+    assert (table.report, table.report_version, table.peildatum) == ("landelijk-po", 1, ON)
+    assert (table.definitions, table.definitions_version) == ("landelijk", rules.version)
+    assert table.totals == report("landelijk-po").totals
+
+
+def test_waiting_for_the_mbo_is_a_waarvan_line() -> None:
+    """In VO a young person who waits for the mbo counts as absoluut verzuim and is named apart (Zuid-Limburg §2.2)."""
+    vo = {"school_type": codes.SchoolType.VO}
+    table = counted([missing(waits_for_mbo=True, **vo), missing(**vo)], "landelijk-vo", "zuid-limburg-2018")
+    assert table.cells["niet_ingeschreven_leerplichtig"] == 2
+    assert table.cells["wacht_op_mbo_februari"] == 1
+
+
+@pytest.mark.parametrize(
+    "kind", [codes.SchoolType.VO, codes.SchoolType.VSO, codes.SchoolType.PRO, codes.SchoolType.MBO]
+)
+def test_other_sectors_are_not_counted(kind: codes.SchoolType) -> None:
+    """SO counts in PO; VSO and PrO count in VO; the PO report has none of them."""
+    assert not any(counted([away(date(2026, 1, 12), school_type=kind)]).cells.values())
+    assert counted([away(date(2026, 1, 12), school_type=codes.SchoolType.SO)]).cells["thuiszitters_totaal"] == 1
+
+
+def test_one_party_counts_a_case() -> None:
+    """A case that leerplicht counts is not counted by the school that also keeps it."""
+    file = missing(counted_by=codes.CountingParty.LEERPLICHT)
+    assert counted([file]).cells["niet_ingeschreven_leerplichtig"] == 0
+    assert counted([file], party=codes.CountingParty.LEERPLICHT).cells["niet_ingeschreven_leerplichtig"] == 1
+
+
+def test_not_registered_is_none() -> None:
+    """Noord-Kennemerland 2017, footnote 3: in PO neither the long-term sick nor dreigend is registered."""
+    cells = counted(FILES, "nk-po-2017", "noord-kennemerland-2017").cells
+    assert cells["langdurig_ziek"] is None
+    assert cells["dreigend_thuiszittend"] is None
+    assert cells["thuiszitters_totaal"] == 5
+
+
+def test_sums_and_waarvan_lines_of_unregistered_lines() -> None:
+    """A sum of nothing registered is not registered; a 'waarvan' of something not registered isn't either."""
+    exemptions = {"vrijstelling_5_onder_a", "vrijstelling_5_onder_b", "vrijstelling_5_onder_c"}
+    rules = replace(definitions.load("landelijk"), not_registered={codes.Sector.PO: frozenset(exemptions)})
+    cells = tally(FILES, report("landelijk-po"), ON, rules, CALENDAR, codes.CountingParty.SCHOOL).cells
+    assert cells["vrijstelling_5_totaal"] is None
+    assert cells["vrijstelling_5_onder_a_tijdelijk"] is None
+    assert cells["thuiszitters_totaal"] == 5
+
+
+def test_counts_cannot_be_changed() -> None:
+    with pytest.raises(TypeError):
+        counted(FILES).cells["nazorg"] = 7  # type: ignore[index]  # that is what is tested

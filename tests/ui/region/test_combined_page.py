@@ -1,0 +1,197 @@
+"""Optellen: the sum in two steps, exact totals for the eyes only, and the protected report."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.qtbot import QtBot
+
+from desks import Desk
+from regions import TODAY, Region, log_of
+from thuisplan_desktop.actions import keyholding
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.ui.region.combined_page import CombinedPage
+from thuisplan_desktop.ui.region.exact_table import NOT_REGISTERED, ExactTable, rows_of
+from thuisplan_desktop.ui.region.inbox_page import InboxPage
+from thuisplan_desktop.ui.region.step_card import State
+
+Save = Callable[[str, bytes], Path]
+Seat = Callable[[OpenRegister], Desk]
+
+
+def at_combined(desk: Desk) -> CombinedPage:
+    desk.go("combined")
+    return desk.page(CombinedPage)
+
+
+def test_without_a_telling_it_says_where_to_begin(officer: Desk) -> None:
+    """One button, to the page that comes first."""
+    page = at_combined(officer)
+    assert page.empty.button is not None
+    officer.click(page.empty.button)
+    assert officer.window.current is officer.page(InboxPage)
+
+
+def test_nothing_delivered_is_nothing_to_close(five: Region, seat: Seat) -> None:
+    """Each step says what it waits for."""
+    five.open_telling(TODAY)
+    page = at_combined(seat(five.region))
+    assert [page.request.state, page.answer.state, page.report.state] == [State.LATER] * 3
+
+
+def test_closing_is_asked_first(delivered: Region, seat: Seat, post: Path) -> None:
+    """It can't be undone; the question says who is missing and what follows. No changes nothing."""
+    desk = seat(delivered.region)
+    page = at_combined(desk)
+    assert desk.primary_buttons() == ["Sluiten en verzoek opslaan…"]
+    desk.agrees = False
+    desk.click(page.request.close_button)
+    assert "Na het sluiten komt er geen bestand meer bij" in desk.asked[0]
+    assert not list(post.iterdir())
+    assert page.request.state is State.NOW
+
+
+def test_the_missing_are_named(five: Region, seat: Seat) -> None:
+    """Before the telling is closed without them."""
+    five.receive(TODAY, five.seal(five.open_telling(TODAY))[:3])
+    desk = seat(five.region)
+    page = at_combined(desk)
+    assert "geleverd door 3 van 5 deelnemers. Nog niet: School 99XD en School 99XE." in page.request.situation()
+    desk.click(page.request.close_button)
+    assert "nodig zijn er minstens 5" in desk.said()
+    assert page.request.state is State.NOW
+
+
+def test_the_request_can_be_saved_again(delivered: Region, seat: Seat, post: Path) -> None:
+    """A closed telling gives the same request."""
+    desk = seat(delivered.region)
+    page = at_combined(desk)
+    desk.click(page.request.close_button)
+    file = post / f"optelverzoek-{TODAY}.tplan"
+    first = file.read_bytes()
+    desk.click(page.request.again_button)
+    assert file.read_bytes() == first
+    assert desk.primary_buttons() == ["Antwoord openen…"]
+
+
+def test_a_wrong_answer_changes_nothing(delivered: Region, seat: Seat, post: Path, save: Save) -> None:
+    """It is said, and the right one can still be opened; after it the report is the next step."""
+    desk = seat(delivered.region)
+    page = at_combined(desk)
+    desk.click(page.request.close_button)
+    request = (post / f"optelverzoek-{TODAY}.tplan").read_bytes()
+    desk.click(page.answer.open_button, save("verkeerd.tplan", request))
+    assert "ander soort bestand" in desk.said()
+    answer = keyholding.answer(delivered.keyholder, request).value
+    desk.click(page.answer.open_button, save("antwoord.tplan", answer))
+    assert "Opgeteld over 5 deelnemers" in desk.said()
+    assert desk.primary_buttons() == ["Rapport (PDF) opslaan…"]
+
+
+def test_a_gap_needs_an_area_and_a_reason(summed: Region, seat: Seat) -> None:
+    """Enter in the last field notes it; it stands on the page at once."""
+    desk = seat(summed.region)
+    page = at_combined(desk)
+    page.report.area.setText("Langedijk")
+    desk.click(page.report.note_button)
+    assert "Vul in wat er ontbreekt" in page.report._reason_field._problem.text()
+    page.report.reason.setText("artikel 5 niet bekend")
+    page.report.reason.returnPressed.emit()
+    desk.settle()
+    assert page.report.gaps() == "• Langedijk: artikel 5 niet bekend"
+    assert page.report.area.text() == ""
+
+
+def test_the_report_is_a_pdf_with_a_neutral_name(summed: Region, seat: Seat, post: Path) -> None:
+    """The peildatum, and nobody's name."""
+    desk = seat(summed.region)
+    desk.click(at_combined(desk).report.report_button)
+    assert (post / f"regiorapport-{TODAY}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_exact_sums_are_asked_for_logged_and_gone(summed: Region, seat: Seat, passphrase: str) -> None:
+    """They show only after the button, and not after another page or a second click."""
+    desk = seat(summed.region)
+    page = at_combined(desk)
+    assert page.exact.tables() == ()
+    desk.click(page.exact.button)
+    assert len(page.exact.tables()) == 1
+    desk.click(page.exact.button)
+    assert page.exact.tables() == ()
+    desk.click(page.exact.button)
+    desk.go("inbox")
+    desk.go("combined")
+    assert page.exact.tables() == ()
+    seen: list[list[str]] = []
+    desk.session.read(log_of, owner=desk.window, done=seen.append)
+    desk.settle()
+    assert seen[0].count("exact_sums_shown") == 2
+
+
+@pytest.fixture
+def exact(qtbot: QtBot) -> ExactTable:
+    """Sums in which something is not registered."""
+    declared = report("nk-po-2017")
+    cells: dict[str, int | None] = dict.fromkeys(declared.cells, 3)
+    cells["vrijstelling_5_onder_a"] = None
+    cells["langdurig_ziek"] = 0
+    table = CountTable(declared.id, 1, "noord-kennemerland-2017", 1, TODAY, cells, declared.totals)
+    registering = {cell: 0 if value is None else 5 for cell, value in cells.items()}
+    shown = ExactTable(CombinedTable(table, registering, registering, 5, 6))
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def test_not_registered_is_no_number(exact: ExactTable) -> None:
+    """Neither zero nor hidden."""
+    model = exact.model()
+    rows = {model.index(row, 0).data(): (model.index(row, 1).data(), model.index(row, 2).data()) for row in range(10)}
+    assert rows["vrijstelling artikel 5 onder a"] == (NOT_REGISTERED, "0 van 6")
+    assert rows["langdurig ziek"] == ("0", "5 van 6")
+
+
+def test_exact_sums_cannot_be_taken_along(exact: ExactTable, qtbot: QtBot) -> None:
+    """No selection, no copy, no menu, no drag; the keyboard still moves for a screen reader."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("van een ander")
+    exact.setCurrentIndex(exact.model().index(1, 1))
+    qtbot.keyClick(exact, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_Insert):
+        qtbot.keyClick(exact, key, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "van een ander"
+    clipboard.clear()
+    assert not exact.selectionModel().hasSelection()
+    assert exact.selectionMode() is QAbstractItemView.SelectionMode.NoSelection
+    assert exact.dragDropMode() is QAbstractItemView.DragDropMode.NoDragDrop
+    assert exact.contextMenuPolicy() is Qt.ContextMenuPolicy.PreventContextMenu
+    qtbot.keyClick(exact, Qt.Key.Key_Down)
+    assert exact.currentIndex().row() == 2
+
+
+def test_a_row_does_not_tell_in_a_log(exact: ExactTable) -> None:
+    """Its repr holds no number."""
+    row = exact._rows.rows()[0]
+    assert repr(row) == "ExactRow()"
+
+
+def test_every_row_is_on_the_page(exact: ExactTable) -> None:
+    """Also in a narrow window: the table grows, it has no scroll bar of its own."""
+    exact.resize(320, 100)
+    assert exact.height() >= exact.verticalHeader().length()
+
+
+def test_rows_come_in_printing_order() -> None:
+    """As the report prints them."""
+    declared = report("nk-vo-2017")
+    table = CountTable(declared.id, 1, "landelijk", 1, TODAY, dict.fromkeys(declared.cells, 1), declared.totals)
+    numbers = dict.fromkeys(declared.cells, 5)
+    assert [row.label for row in rows_of(CombinedTable(table, numbers, numbers, 5, 5))] == [
+        line.label for line in declared.lines
+    ]

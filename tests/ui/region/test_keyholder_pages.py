@@ -1,0 +1,177 @@
+"""Regio and Verzoek: the key holder trusts nobody he did not call, and gives one sum."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from desks import Desk
+from regions import CODE, GEMEENTE, TODAY, Maker, Region, school
+from thuisplan_desktop.actions import joining, receiving
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.region.keyholder_page import KeyholderPage
+from thuisplan_desktop.ui.region.request_page import RequestPage
+from thuisplan_desktop.ui.region.step_card import State
+
+Save = Callable[[str, bytes], Path]
+Seat = Callable[[OpenRegister], Desk]
+
+
+def at_request(desk: Desk) -> RequestPage:
+    desk.go("request")
+    return desk.page(RequestPage)
+
+
+def test_the_first_day_has_one_step(holder: Desk, nameless: Callable[..., list[str]]) -> None:
+    """Present yourself; the rest says what has to come first."""
+    page = holder.page(KeyholderPage)
+    assert [page.present.state, page.pin.state, page.senders.state] == [State.NOW, State.LATER, State.LATER]
+    assert holder.primary_buttons() == ["Aanmelding maken en opslaan…"]
+    holder.click(page.present.present_button)
+    assert "Vul de naam" in page.present._field._problem.text()
+    assert nameless(holder.window) == []
+
+
+def test_presenting_gives_words_to_read_out(holder: Desk, post: Path) -> None:
+    """Hidden until somebody calls, and the same in the file, also when it is saved again."""
+    page = holder.page(KeyholderPage)
+    page.present.region.setText("  Noord  Verzonnen ")
+    page.present.region.returnPressed.emit()
+    holder.settle()
+    sender = receiving.read_enrolment((post / "aanmelding-sleutelhouder.tplan").read_bytes())
+    assert (sender.region, sender.fingerprint) == ("Noord Verzonnen", page.present.words.words())
+    holder.click(page.present.words.button)
+    holder.click(page.present.words.button)
+    holder.click(page.present.again_button)
+    again = receiving.read_enrolment((post / "aanmelding-sleutelhouder.tplan").read_bytes())
+    assert again.fingerprint == sender.fingerprint
+
+
+def profile_for(maker: Maker, presented: bytes) -> bytes:
+    region = maker.make(Role.REGION)
+    made = receiving.make_profile(
+        region, region=CODE, name="Voorbeeldregio", definitions_name="landelijk", keyholder_file=presented
+    )
+    return bytes(made.value)
+
+
+def test_a_profile_that_names_somebody_else_is_refused(holder: Desk, maker: Maker, save: Save) -> None:
+    """Before anybody calls."""
+    page = holder.page(KeyholderPage)
+    page.present.region.setText(CODE)
+    holder.click(page.present.present_button)
+    stranger = joining.enrolment_file(maker.make(Role.KEYHOLDER), CODE).value.data
+    holder.click(page.pin.open_button, save("profiel.tplan", profile_for(maker, stranger)))
+    assert "andere sleutelhouder dan u" in holder.said()
+    assert not page.pin.compare.isVisible()
+
+
+def test_a_profile_is_pinned_after_the_call(holder: Desk, maker: Maker, save: Save, post: Path) -> None:
+    """Words that differ pin nothing; the same words pin it."""
+    page = holder.page(KeyholderPage)
+    page.present.region.setText(CODE)
+    holder.click(page.present.present_button)
+    profile = save("profiel.tplan", profile_for(maker, (post / "aanmelding-sleutelhouder.tplan").read_bytes()))
+    holder.click(page.pin.open_button, profile)
+    holder.click(page.pin.compare.refuse_button)
+    assert holder.said().startswith("Niet vastgelegd")
+    assert page.pin.state is State.NOW
+    holder.click(page.pin.open_button, profile)
+    holder.click(page.pin.compare.same)
+    holder.click(page.pin.compare.accept_button)
+    assert page.pin.state is State.DONE
+    assert holder.primary_buttons() == ["Aanmeldingen openen…"]
+
+
+def test_without_a_profile_there_is_nothing_to_sign(holder: Desk) -> None:
+    """The page says where to begin."""
+    page = at_request(holder)
+    assert page.empty.button is not None
+    holder.click(page.empty.button)
+    assert holder.window.current is holder.page(KeyholderPage)
+
+
+def test_when_all_is_done_the_request_is_next(five: Region, seat: Seat) -> None:
+    """One button stands out, and it leads there."""
+    desk = seat(five.keyholder)
+    assert desk.primary_buttons() == ["Naar Verzoek"]
+    desk.click(desk.page(KeyholderPage).to_request_button)
+    assert desk.primary_buttons() == ["Verzoek openen…"]
+
+
+def test_a_proposal_shows_what_was_checked(five: Region, seat: Seat, save: Save, post: Path) -> None:
+    """Nothing is signed before the button; 'nu niet' signs nothing; signing twice gives the same file."""
+    proposal = save("voorstel.tplan", receiving.propose_telling(five.region, TODAY).value)
+    desk = seat(five.keyholder)
+    page = at_request(desk)
+    desk.click(page.drop.button, proposal)
+    shown = page.asked.shown()
+    assert "Voorgestelde telling" in shown
+    assert "genoeg besturen mee: 5 in PO (minstens 5)" in shown
+    assert "Binnen 21 dagen" in shown
+    desk.click(page.asked.aside_button)
+    assert not list(post.glob("telling-2*"))
+    signed = [sign(desk, page, proposal, post) for _ in range(2)]
+    assert signed[0] == signed[1]
+    receiving.open_telling(five.region, signed[0])
+    assert page.table.model().rowCount() == 1
+
+
+def sign(desk: Desk, page: RequestPage, proposal: Path, post: Path) -> bytes:
+    desk.click(page.drop.button, proposal)
+    desk.click(page.asked.agree_button)
+    return (post / f"telling-{TODAY}.tplan").read_bytes()
+
+
+def test_an_invented_sender_is_refused(five: Region, seat: Seat, maker: Maker, save: Save) -> None:
+    """A roster from the samenwerkingsverband is only a proposal."""
+    stranger = maker.make(Role.SCHOOL, school(9))
+    receiving.enrol(five.region, joining.enrolment_file(stranger, CODE).value.data)
+    proposal = save("voorstel.tplan", receiving.propose_telling(five.region, TODAY).value)
+    desk = seat(five.keyholder)
+    page = at_request(desk)
+    desk.click(page.drop.button, proposal)
+    assert "niet zelf heeft ingeschreven" in desk.said()
+    assert not page.asked.isVisible()
+
+
+def test_one_sum_and_the_same_answer_again(delivered: Region, seat: Seat, save: Save, post: Path) -> None:
+    """The very same request, whose answer got lost, is recognised."""
+    request = save("verzoek.tplan", receiving.request_sum(delivered.region, delivered.id_of(TODAY)).value)
+    desk = seat(delivered.keyholder)
+    page = at_request(desk)
+    page.drop.dropped.emit((request,))
+    desk.settle()
+    assert "Elk zegel klopt: 5 helften zijn geopend" in page.asked.shown()
+    desk.click(page.asked.agree_button)
+    first = (post / f"optelantwoord-{TODAY}.tplan").read_bytes()
+    desk.click(page.drop.button, request)
+    assert "hetzelfde verzoek dat u op 24 maart 2026 beantwoordde" in page.asked.shown()
+    desk.click(page.asked.agree_button)
+    assert (post / f"optelantwoord-{TODAY}.tplan").read_bytes() == first
+    assert receiving.add_up(delivered.region, delivered.id_of(TODAY), first).value == 5
+
+
+def test_a_neighbouring_day_is_refused(summed: Region, seat: Seat, save: Save) -> None:
+    """Twenty-one days are one telling."""
+    proposal = save("v.tplan", receiving.propose_telling(summed.region, TODAY + timedelta(days=21)).value)
+    desk = seat(summed.keyholder)
+    desk.click(at_request(desk).drop.button, proposal)
+    assert "al een som gegeven" in desk.said()
+
+
+def test_another_kind_of_file_is_named(five: Region, seat: Seat, save: Save) -> None:
+    """An enrolment is no request."""
+    file = save("aanmelding.tplan", joining.enrolment_file(five.senders[0], CODE).value.data)
+    desk = seat(five.keyholder)
+    desk.click(at_request(desk).drop.button, file)
+    assert "ander soort bestand" in desk.said()
+
+
+def test_choosing_no_file_does_nothing(five: Region, seat: Seat) -> None:
+    """Cancel in the system's window."""
+    desk = seat(five.keyholder)
+    page = at_request(desk)
+    desk.click(page.drop.button)
+    assert desk.said() == ""
+    assert GEMEENTE.name in desk.session.summary.title

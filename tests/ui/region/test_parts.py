@@ -1,0 +1,121 @@
+"""The parts these pages are made of: words to compare, facts, steps, saving."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from thuisplan_desktop.actions.receiving import FileVerdict, SenderView
+from thuisplan_desktop.ui.models.rows import RowsModel
+from thuisplan_desktop.ui.region import delivery_card, exact_table, request_page, senders_step, verdict_list
+from thuisplan_desktop.ui.region.facts import Facts
+from thuisplan_desktop.ui.region.region_page import RegionPage
+from thuisplan_desktop.ui.region.step_card import State, StepCard
+from thuisplan_desktop.ui.region.words_grid import WordsGrid
+from thuisplan_desktop.ui.session import RegisterSession
+
+MakeSession = Callable[..., RegisterSession]
+Settle = Callable[[], None]
+
+TWELVE = "laars ruit kasteel hek citroen tijger blad zolder koepel tent huis knuffel"
+
+
+def test_words_are_read_in_order(qtbot: QtBot) -> None:
+    """One name holds all twelve, for whoever can't see the columns."""
+    grid = WordsGrid(TWELVE)
+    qtbot.addWidget(grid)
+    assert grid.accessibleName() == f"Controlewoorden: {', '.join(TWELVE.split())}"
+    assert grid.words() == TWELVE
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1200, 4), (60, 1)])
+def test_words_keep_their_columns_at_any_width(qtbot: QtBot, width: int, columns: int) -> None:
+    """Fewer columns are more lines; no word is cut off."""
+    grid = WordsGrid(TWELVE)
+    qtbot.addWidget(grid)
+    grid.resize(width, 100)
+    grid.show()
+    assert grid._columns() == columns
+    assert grid.height() >= 12 // columns * grid.fontMetrics().height()
+    assert not grid.grab().isNull()
+
+
+def test_facts_are_replaced(qtbot: QtBot) -> None:
+    """Nothing of the one before stays."""
+    facts = Facts((("Naam", "De ene"), ("Regio", "Hier")))
+    qtbot.addWidget(facts)
+    facts.show_facts((("Naam", "De ander"),))
+    assert facts.text() == "Naam\nDe ander"
+
+
+def test_a_step_says_how_it_stands(qtbot: QtBot) -> None:
+    """In a word for the eye, and in its name for the ear."""
+    step = StepCard(2, "Deelnemers", later="Eerst het profiel.")
+    qtbot.addWidget(step)
+    names = []
+    for state in State:
+        step.show_state(state)
+        names.append(step.accessibleName())
+    assert names == ["2. Deelnemers: gedaan", "2. Deelnemers: nu", "2. Deelnemers", "2. Deelnemers: later"]
+
+
+def test_every_table_passes_the_model_tester(qtmodeltester: ModelTester) -> None:
+    """As Qt itself checks them."""
+    sender = SenderView("School", "Bestuur", frozenset({"po"}), TWELVE, b"k", "regio")
+    rows: tuple[tuple[RowsModel[object], object], ...] = (
+        (RowsModel(senders_step.COLUMNS), sender),
+        (RowsModel(verdict_list.COLUMNS), FileVerdict("a.tplan", True, "School", "Ontvangen.")),
+        (RowsModel(delivery_card.COLUMNS), delivery_card.Delivery("School", True)),
+        (RowsModel(exact_table.COLUMNS), exact_table.ExactRow("langdurig ziek", "0", "5 van 6", False)),
+    )
+    for model, row in rows:
+        model.set_rows((row,))
+        qtmodeltester.check(model)
+    assert len(request_page.COLUMNS) == 3
+
+
+class Saving(RegionPage):
+    """A page that only saves."""
+
+    id, title, icon = "saving", "Opslaan", "save"
+    roles = frozenset()
+
+    def reload(self) -> None:
+        """Nothing to show."""
+
+
+@pytest.mark.parametrize(("chosen", "written"), [("a.pdf", "a.pdf"), ("b", "b.pdf")])
+def test_a_name_without_an_ending_gets_one(
+    make_session: MakeSession, settle: Settle, tmp_path: Path, chosen: str, written: str
+) -> None:
+    """So that the receiver's computer knows what it is."""
+    page = Saving(make_session())
+    answer(page, tmp_path / chosen)
+    page.save_read(lambda _register: b"%PDF", "rapport.pdf", "Opgeslagen.")
+    settle()
+    assert (tmp_path / written).read_bytes() == b"%PDF"
+
+
+def test_a_completed_name_replaces_nothing(make_session: MakeSession, settle: Settle, tmp_path: Path) -> None:
+    """The system asked about the name that was typed, not about this one."""
+    (tmp_path / "b.pdf").write_bytes(b"van een ander")
+    session = make_session()
+    page = Saving(session)
+    answer(page, tmp_path / "b")
+    refused: list[object] = []
+    session.refused.connect(refused.append)
+    page.save_read(lambda _register: b"%PDF", "rapport.pdf", "Opgeslagen.")
+    settle()
+    assert [type(error).__name__ for error in refused] == ["AlreadyExists"]
+    assert (tmp_path / "b.pdf").read_bytes() == b"van een ander"
+
+
+def answer(page: RegionPage, path: Path) -> None:
+    def save(_parent: QWidget, _heading: str, _suggestion: str, _kinds: str) -> Path:
+        return path
+
+    page.ask = replace(page.ask, save=save)
