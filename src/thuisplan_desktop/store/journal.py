@@ -65,16 +65,24 @@ def _read_header(file: BinaryIO) -> _Header | None:
 def _check(file: BinaryIO, database: BinaryIO, header: _Header) -> None:
     """Every record that counts is whole; what comes after was not yet used, so the database is still as it says."""
     file.seek(header.sector)
-    number = 0
+    number, highest = 0, 0
     while len(record := file.read(_RECORD_BYTES)) == _RECORD_BYTES:
         whole = _is_whole(record, header.nonce)
         if number < header.records and not whole:
             raise RegisterDamaged(part="journal")
         if number >= header.records and (not whole or not _is_unused(record, database, header.pages)):
             break
+        if number < header.records:
+            highest = max(highest, int.from_bytes(record[:4], "big"))
         number += 1
-    if number < header.records or _hides_more(record, header, database):
+    if number < header.records or not _fits(header, highest, database) or _hides_more(record, header, database):
         raise RegisterDamaged(part="journal")
+
+
+def _fits(header: _Header, highest: int, database: BinaryIO) -> bool:
+    """The size to go back to: no page beyond it was ever kept, and where the file is smaller now, the last page was."""
+    there = database.seek(0, 2) // PAGE_BYTES
+    return highest <= header.pages and (header.pages <= there or highest == header.pages)
 
 
 def _hides_more(record: bytes, header: _Header, database: BinaryIO) -> bool:

@@ -243,19 +243,24 @@ def open_(folder: Path, data_key: bytes, register_id: str = "", *, who: str = ""
     if not access.take_over:
         beside.require_unlocked(folder, access.data_key, key_is_proven=False)
     after_crash = _prepare_rollback(path)
-    with named():
-        raw = _connected(path, access.data_key)
-        try:
-            if not access.take_over:
-                beside.require_unlocked(folder, access.data_key, key_is_proven=True)
-            workspace = _opened(raw, path, access)
-        except BaseException:
-            raw.close()
-            raise
     try:
+        with named():
+            workspace = _unlocked(path, access)
         return _settled(workspace, after_crash=after_crash, who=access.who)
+    except RegisterDamaged:
+        if after_crash and journal.has_copy(path):
+            journal.put_back(path)
+        raise
+
+
+def _unlocked(path: Path, access: Access) -> Workspace:
+    raw = _connected(path, access.data_key)
+    try:
+        if not access.take_over:
+            beside.require_unlocked(path.parent, access.data_key, key_is_proven=True)
+        return _opened(raw, path, access)
     except BaseException:
-        workspace.close()
+        raw.close()
         raise
 
 
@@ -269,17 +274,17 @@ def _prepare_rollback(path: Path) -> bool:
 
 def _settled(workspace: Workspace, *, after_crash: bool, who: str) -> Workspace:
     """Prove what a rollback left, look at the end of the logbook, and say that we are here."""
-    path = workspace.folder / files.DATABASE
-    if after_crash:
-        if workspace.check():
-            workspace.close()
-            if journal.has_copy(path):
-                journal.put_back(path)
-            raise RegisterDamaged(part="journal")
-        journal.remove_copy(path)
-    workspace.judge_head()
-    beside.lock(workspace.folder, workspace.data_key, who, datetime.now(UTC))
-    reserve.hold(workspace.folder)
+    try:
+        if after_crash:
+            if workspace.check():
+                raise RegisterDamaged(part="journal")
+            journal.remove_copy(workspace.folder / files.DATABASE)
+        workspace.judge_head()
+        beside.lock(workspace.folder, workspace.data_key, who, datetime.now(UTC))
+        reserve.hold(workspace.folder)
+    except BaseException:
+        workspace.close()
+        raise
     return workspace
 
 
