@@ -13,10 +13,10 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QT
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from thuisplan_desktop import LOCKED, logs, paths, settings
-from thuisplan_desktop.actions import opening
+from thuisplan_desktop.actions import backups, opening
 from thuisplan_desktop.actions.demo import registers as demo
 from thuisplan_desktop.actions.opening import OpenRegister, Summary
-from thuisplan_desktop.ui import caseload, region
+from thuisplan_desktop.ui import admin, caseload, region
 from thuisplan_desktop.ui.crash_screen import CrashScreen
 from thuisplan_desktop.ui.idle_lock import IdleLock
 from thuisplan_desktop.ui.jobs import STOP_SECONDS, JobRunner
@@ -129,7 +129,7 @@ class Window(QObject):
     def _on_opened(self, register: OpenRegister, summary: Summary, folder: Path) -> None:
         self._settings = replace(self._settings, last_folder=str(folder))
         session = RegisterSession(self._runner, register, summary, today=_today)
-        main = MainWindow(session, self._settings, (*caseload.PAGES, *region.PAGES))
+        main = MainWindow(session, self._settings, (*caseload.PAGES, *region.PAGES, *admin.PAGES))
         idle = IdleLock(self._application, self._settings.lock_after_minutes, time.time)
         idle.setParent(main)
         idle.warned.connect(main.warn_of_lock)
@@ -139,6 +139,7 @@ class Window(QObject):
         main.closed.connect(lambda: self._end(0))
         self._session, self._main = session, main
         main.show()
+        session.read(backups.make_if_due, owner=main, done=lambda _: None)
         self._start.hide()
         self._start.deleteLater()
 

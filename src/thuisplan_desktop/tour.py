@@ -15,7 +15,7 @@ from thuisplan_desktop.app import make_application
 from thuisplan_desktop.offline import NetworkWatch
 from thuisplan_desktop.register.codes import Role, Route
 from thuisplan_desktop.settings import Settings
-from thuisplan_desktop.ui import caseload, region
+from thuisplan_desktop.ui import admin, caseload, region
 from thuisplan_desktop.ui.caseload.anonymise_page import AnonymisePage
 from thuisplan_desktop.ui.jobs import JobRunner
 from thuisplan_desktop.ui.main_window import MainWindow
@@ -74,7 +74,7 @@ def _walk_register(application: QApplication, runner: JobRunner, path: Path, loo
     _settle(runner)
     register, details = opened[0]
     session = RegisterSession(runner, register, opening.summary(register), today=register.today)
-    window = MainWindow(session, Settings(), (*caseload.PAGES, *region.PAGES))
+    window = MainWindow(session, Settings(), (*caseload.PAGES, *region.PAGES, *admin.PAGES))
     window.show()
     pages = window.findChildren(Page)
     for page in pages:

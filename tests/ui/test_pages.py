@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from thuisplan_desktop import paths
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.settings import Settings
+from thuisplan_desktop.ui.admin import PAGES as ADMIN
 from thuisplan_desktop.ui.caseload import PAGES as CASELOAD
 from thuisplan_desktop.ui.main_window import MainWindow
 from thuisplan_desktop.ui.region import PAGES as REGION
 from thuisplan_desktop.ui.session import RegisterSession
 
-ALL = (*CASELOAD, *REGION)
+ALL = (*CASELOAD, *REGION, *ADMIN)
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -23,6 +23,8 @@ from thuisplan_desktop.region.telling import PartyKeys
 from thuisplan_desktop.store import backups, logbook, settings
 from thuisplan_desktop.store.register_file import Connection
 
+__all__ = ["AccessView", "BoardKey", "KeysChanged", "Person"]
+
 _REHEARSED = "recovery_rehearsed"
 
 

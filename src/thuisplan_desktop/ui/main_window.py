@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self._session.stopped.connect(lambda: self.notices.show_notice(Notice("Gestopt, zoals u vroeg.")))
         for page in self._pages.values():
             page.page_requested.connect(self.open_page)
+            page.lock_requested.connect(self.lock_requested)
             page.noticed.connect(self.notices.show_notice)
             page.title_changed.connect(lambda title, page=page: self._show_title(page, title))
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_requested.emit)

@@ -39,6 +39,8 @@ class Page(QWidget):
     page_requested = Signal(str, str)
     noticed = Signal(object)
     title_changed = Signal(str)
+    lock_requested = Signal()
+    """The register was released under this page, or has to be."""
 
     def __init__(self, session: RegisterSession) -> None:
         super().__init__()

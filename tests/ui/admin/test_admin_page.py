@@ -1,0 +1,111 @@
+"""Beheer through its widgets: persons, codes, backups and the check, on a real register."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from thuisplan_desktop.actions import access, cases
+from thuisplan_desktop.crypto import derivation
+from thuisplan_desktop.ui.admin.access_dialogs import CodeDialog, PassphraseDialog
+from thuisplan_desktop.ui.admin.admin_page import AdminPage
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets import dialogs
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(
+    make_session: Callable[..., RegisterSession], settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> AdminPage:
+    monkeypatch.setattr(derivation, "calibrate", lambda: derivation.FLOOR)
+    made = AdminPage(make_session())
+    qtbot.addWidget(made)
+    made.show()
+    settle()
+    return made
+
+
+def top(kind: type) -> object:
+    """The open dialog of a kind."""
+    return next(widget for widget in QApplication.allWidgets() if isinstance(widget, kind) and widget.isVisible())
+
+
+def test_a_person_is_added_and_removed(page: AdminPage, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The strength is shown, two different passphrases are refused, and the list follows."""
+    page.access.add_person.click()
+    dialog = top(PassphraseDialog)
+    assert isinstance(dialog, PassphraseDialog)
+    dialog.verb.click()
+    dialog.name.setText("Bas Bedacht")
+    dialog.new.edit.setText("rood blauw geel groen")
+    dialog.new.edit.editingFinished.emit()
+    assert "Sterkte" in dialog._strength.text()
+    dialog.verb.click()
+    dialog.again.edit.setText("rood blauw geel groen")
+    dialog.verb.click()
+    settle()
+    texts = [page.access._people.itemAt(n).widget().findChildren(object) for n in range(page.access._people.count())]
+    assert len(texts) == 3
+    found: list[access.AccessView] = []
+    page.read(access.view, found.append)
+    settle()
+    monkeypatch.setattr(dialogs, "confirm", lambda *_: True)
+    page.access._on_remove_clicked(next(person for person in found[0].persons if person.label == "Bas Bedacht"))
+    settle()
+    assert page.access._people.count() == 2
+
+
+def test_a_new_code_is_typed_back(
+    page: AdminPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip is named; the sheet can be kept; the right code opens a copy."""
+    monkeypatch.setattr(dialogs, "ask_save_file", lambda *_: tmp_path / "blad.pdf")
+    page.access.code.click()
+    settle()
+    dialog = top(CodeDialog)
+    assert isinstance(dialog, CodeDialog)
+    sent: list[str] = []
+    dialog.sheet_asked.connect(sent.append)
+    dialog.sheet.click()
+    settle()
+    assert (tmp_path / "blad.pdf").read_bytes().startswith(b"%PDF")
+    dialog.typed.setText("dit is hem niet")
+    dialog.verb.click()
+    settle()
+    assert "tikfout" in dialog._problem.text()
+    dialog.typed.setText(sent[0].lower())
+    dialog.verb.click()
+    settle()
+    assert "is geoefend op" in page.access._state.text()
+
+
+def test_a_backup_is_made_and_put_back(page: AdminPage, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would be lost is asked first; afterwards the window has to be locked."""
+    from factories import make_case
+
+    page.backups.make.click()
+    settle()
+    assert page.backups._model.rowCount() == 1
+    page.change(lambda register: cases.save_case(register, make_case(nickname="Łukasz")))
+    settle()
+    page.backups.restore.click()
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "confirm", lambda _p, _q, why, _v: asked.append(why) or True)
+    page.backups.table.selectRow(0)
+    locked: list[bool] = []
+    page.lock_requested.connect(lambda: locked.append(True))
+    page.backups.restore.click()
+    settle()
+    assert "Łukasz" in asked[0]
+    assert locked == [True]
+
+
+def test_the_check_says_how_it_is(page: AdminPage, settle: Settle) -> None:
+    """In order, with the end of the logbook."""
+    page.check.click()
+    settle()
+    assert page._found.text().startswith("Het register is in orde.")
