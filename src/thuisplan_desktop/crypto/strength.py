@@ -39,6 +39,11 @@ class Strength:
     word: str
     span: str
 
+    @property
+    def words(self) -> str:
+        """A sentence for under the field."""
+        return f"Sterkte: {self.word}. Raden met duizend computers kost {self.span}."
+
 
 def strength(passphrase: str) -> Strength:
     """An estimate; the same for the same text, and worthless for an empty one (score 0)."""

@@ -43,6 +43,7 @@ def test_a_person_is_added_and_removed(page: AdminPage, settle: Settle, monkeypa
     dialog.name.setText("Bas Bedacht")
     dialog.new.edit.setText("rood blauw geel groen")
     dialog.new.edit.editingFinished.emit()
+    settle()
     assert "Sterkte" in dialog._strength.text()
     dialog.verb.click()
     dialog.again.edit.setText("rood blauw geel groen")

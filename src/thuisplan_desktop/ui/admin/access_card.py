@@ -19,8 +19,8 @@ from thuisplan_desktop.ui.widgets.page import Page
 
 _NEW_KEY_WHY = (
     "Alles wordt opnieuw versleuteld. Daarna opent geen oude wachtzin, herstelcode of kopie van de sleutel dit "
-    "register nog: doe dit als iemand met toegang vertrokken is of een sleutel kwijt is. Alleen u houdt toegang; de anderen "
-    "voegt u opnieuw toe."
+    "register nog: doe dit als iemand met toegang vertrokken is of een sleutel kwijt is. Alleen u houdt toegang; de "
+    "anderen voegt u opnieuw toe."
 )
 
 
@@ -88,6 +88,10 @@ class AccessCard(Card):
             dialog.accept()
             self._tell(changed)
 
+        def judge(typed: str) -> None:
+            self._page.read(lambda _: access.judge_passphrase(typed).words, dialog.show_strength)
+
+        dialog.judging_asked.connect(judge)
         dialog.submitted.connect(submit)
         dialog.open()
 

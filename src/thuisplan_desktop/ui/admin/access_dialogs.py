@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from thuisplan_desktop.actions.access import judge_passphrase
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -14,7 +13,12 @@ _RULE = "Minstens 12 tekens, of vier losse woorden."
 
 
 class PassphraseDialog(FormDialog):
-    """Asks for what it is told to: a name, the present passphrase, a new one twice with its strength."""
+    """Asks for what it is told to: a name, the present passphrase, a new one twice with its strength.
+
+    `judging_asked` comes with a new passphrase; `show_strength` tells what was found.
+    """
+
+    judging_asked = Signal(str)
 
     def __init__(self, parent: QWidget, heading: str, verb: str, *, name: bool, old: bool, new: bool, why: str) -> None:
         super().__init__(parent, heading, verb, explanation=why)
@@ -47,8 +51,10 @@ class PassphraseDialog(FormDialog):
 
     def _on_new_changed(self) -> None:
         if self.new.text():
-            found = judge_passphrase(self.new.text())
-            self._strength.setText(f"Sterkte: {found.word}. Raden met duizend computers kost {found.span}.")
+            self.judging_asked.emit(self.new.text())
+
+    def show_strength(self, words: str) -> None:
+        self._strength.setText(words)
 
 
 class CodeDialog(FormDialog):

@@ -201,9 +201,11 @@ class PassphraseStep(Step):
         self.first_field, self.second_field = PassphraseField("Wachtzin"), PassphraseField("Wachtzin nog een keer")
         self._first_row = Labelled("Wachtzin", self.first_field, help_text=_RULE)
         self._second_row = Labelled("Nog een keer", self.second_field)
+        self.strength = text.hint("")
         self._where = text.label("", "small")
         self.change_place = IconButton("Andere plek", "open", look="quiet")
         self.column.addWidget(self._first_row)
+        self.column.addWidget(self.strength)
         self.column.addWidget(self._second_row)
         self.column.addWidget(text.rule())
         self.column.addWidget(self._where)
@@ -233,27 +235,31 @@ class PassphraseStep(Step):
 
 
 class RecoveryStep(Step):
-    """Shows the code once. The last group typed back shows that it was written down."""
+    """Shows the code once. Typed back whole, it opens a copy of the register: then it is known to work."""
 
-    heading = "Schrijf de herstelcode op"
+    heading = "Bewaar en oefen de herstelcode"
 
     def __init__(self) -> None:
         super().__init__()
-        self._code = ""
+        self.code = ""
         self._shown = QLabel()
         self._shown.setProperty("look", "code")
         self._shown.setAccessibleName("Herstelcode")
         self._shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.typed = QLineEdit()
+        self.sheet = IconButton("Herstelblad bewaren (PDF)", "print")
         self._typed_row = Labelled(
-            "Ik heb hem opgeschreven. Het laatste groepje is:", self.typed, help_text="Vier tekens, ter controle."
+            "Typ de hele code over vanaf het papier:",
+            self.typed,
+            help_text="Een kopie van het register gaat ermee open",
         )
         self.column.addWidget(text.label(
             "Bent u de wachtzin kwijt, dan opent alleen deze code het register nog. Niemand anders kan u dan helpen. "
-            "Schrijf hem op papier en bewaar dat in de kluis van de school, niet bij deze computer."
+            "Print het herstelblad of schrijf de code op, en bewaar dat in de kluis van de school."
         ))  # fmt: skip
         self.column.addWidget(self._shown)
+        self.column.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._typed_row)
 
     def first(self) -> QWidget:
@@ -261,11 +267,14 @@ class RecoveryStep(Step):
 
     def show_code(self, code: str) -> None:
         groups = code.split("-")
-        self._code = code
+        self.code = code
         lines = (groups[start : start + 3] for start in range(0, len(groups), 3))
         self._shown.setText("\n".join("  ".join(line) for line in lines))
 
     def complete(self) -> bool:
-        right = self.typed.text().strip().upper() == self._code.split("-")[-1]
-        self._typed_row.show_problem("" if right else "Dit is niet het laatste groepje van de code hierboven.")
-        return right
+        typed = bool(self.typed.text().strip())
+        self._typed_row.show_problem("" if typed else "Typ de code over.")
+        return typed
+
+    def show_problem(self, problem: str) -> None:
+        self._typed_row.show_problem(problem)

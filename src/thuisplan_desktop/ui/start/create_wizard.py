@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import opening
+from thuisplan_desktop.actions import access, files, opening
 from thuisplan_desktop.actions.opening import SUFFIX, Created, OpenRegister, Summary
 from thuisplan_desktop.errors import InvalidCase, ThuisplanError
 from thuisplan_desktop.messages import message_for
@@ -68,7 +68,17 @@ class CreateWizard(QWidget):
         self.passphrase.change_place.clicked.connect(self._on_change_place_clicked)
         for field in (self.passphrase.first_field, self.passphrase.second_field):
             field.submitted.connect(self._on_next_clicked)
+        self.passphrase.first_field.edit.editingFinished.connect(self._on_passphrase_typed)
+        self.recovery.sheet.clicked.connect(self._on_sheet_clicked)
         self.recovery.typed.returnPressed.connect(self._on_next_clicked)
+
+    def _on_passphrase_typed(self) -> None:
+        typed = self.passphrase.first_field.text()
+        self._runner.run(
+            lambda: access.judge_passphrase(typed).words if typed else "",
+            owner=self,
+            done=self.passphrase.strength.setText,
+        )
 
     def _step(self) -> int:
         return self._stack.currentIndex()
@@ -92,7 +102,7 @@ class CreateWizard(QWidget):
         if step is self.passphrase:
             self._create()
         elif step is self.recovery:
-            self._hand_over()
+            self._rehearse()
         else:
             self._go_to(self._step() + 1)
 
@@ -142,6 +152,34 @@ class CreateWizard(QWidget):
             self.place.show_problem(message_for(error).text)
         else:
             self.passphrase.show_problem(message_for(error).text)
+
+    def _rehearse(self) -> None:
+        """Open a copy with what was typed; only then the register is handed over."""
+        if self._made is None:
+            return
+        register, typed = self._made[0], self.recovery.typed.text()
+        self.setEnabled(False)
+        self._runner.run(
+            lambda: access.rehearse(register, typed),
+            owner=self,
+            done=lambda _: self._hand_over(),
+            failed=self._on_rehearsal_failed,
+        )
+
+    def _on_rehearsal_failed(self, error: ThuisplanError) -> None:
+        self.setEnabled(True)
+        self.recovery.show_problem(message_for(error).text)
+
+    def _on_sheet_clicked(self) -> None:
+        path = dialogs.ask_save_file(self, "Herstelblad", "herstelblad.pdf", "PDF (*.pdf)")
+        if path is None or self._made is None:
+            return
+        register, code = self._made[0], self.recovery.code
+        self._runner.run(
+            lambda: files.write(path, access.recovery_sheet_pdf(register, code), force=True),
+            owner=self,
+            failed=self._on_rehearsal_failed,
+        )
 
     def _hand_over(self) -> None:
         if self._made is not None:
