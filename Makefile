@@ -28,6 +28,9 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: setup  ## what opening a register and one guess cost, beside bare baselines
+	$(BIN)/python bench/register.py
+
 lock:  ## rewrite requirements.txt from pyproject.toml and requirements-dev.in (needs uv)
 	uv pip compile pyproject.toml requirements-dev.in --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.txt --quiet

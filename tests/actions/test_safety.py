@@ -1,6 +1,7 @@
 """Keys, backups, restoring and destroying on a real register: nothing is lost, nobody gets in who may not."""
 
 import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -553,6 +554,40 @@ def test_a_place_that_is_not_there_stands_on_the_proof(open_it: Opener, tmp_path
         with backup_store.opened(path, key, stick) as (head, _, _connection):
             assert head.rows["cases"] == 0
     register.close()
+
+
+def test_nothing_readable_is_left_anywhere(
+    open_it: Opener, folder: Path, tmp_path: Path, code: str, canary: str, monkeypatch: pytest.MonkeyPatch,
+    find_canary: Callable[[Path], list[Path]],
+) -> None:  # fmt: skip
+    """After using keys, backups, restore and destruction: no name, passphrase, code or key in any file, open or closed."""
+    for variable in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        (tmp_path / variable).mkdir()
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    register = open_it()
+    key = register.workspace.data_key
+    case = make_case(id="c7", nickname=canary, surname=canary, note=f"{canary} " * 200)
+    cases.save_case(register, case)
+    access.add_person(register, canary, SECOND, FLOOR)
+    backups.choose_second_place(register, stick)
+    access.rehearse(register, code)
+    kept = shutil.copy(backups.make(register).value.path, tmp_path / "kept.thuisplan-backup")
+    assert find_canary(tmp_path) == []
+    backups.restore(register, Path(kept))
+    register = open_it()
+    destroying.destroy_case(register, "c7", "proef")
+    fresh = access.new_key(register, FIRST).value.recovery_code
+    keys = (key, register.workspace.data_key)
+    secrets = [FIRST, SECOND, code, fresh, *(each.hex() for each in keys)]
+    register.close()
+    assert find_canary(tmp_path) == []
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        assert not [secret for secret in secrets if secret.encode() in data], path.name
+        assert not [each for each in keys if each in data], path.name
 
 
 def test_names_for_the_settings_agree() -> None:
