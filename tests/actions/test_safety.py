@@ -560,7 +560,7 @@ def test_nothing_readable_is_left_anywhere(
     open_it: Opener, folder: Path, tmp_path: Path, code: str, canary: str, monkeypatch: pytest.MonkeyPatch,
     find_canary: Callable[[Path], list[Path]],
 ) -> None:  # fmt: skip
-    """After using keys, backups, restore and destruction: no name, passphrase, code or key in any file, open or closed."""
+    """After keys, backups, a restore and a destruction: no name, passphrase, code or key in any file."""
     for variable in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         (tmp_path / variable).mkdir()
         monkeypatch.setenv(variable, str(tmp_path / variable))
