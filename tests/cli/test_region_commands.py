@@ -11,8 +11,10 @@ import pytest
 
 from factories import make_case
 from regions import CODE, GEMEENTE, SWV, Clock, Maker, Templates, content_of, school, shut
-from thuisplan_desktop.actions import cases
+from thuisplan_desktop.actions import cases, joining
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import register_file
 
 DAY = "2024-03-12"
 CELL = "verzuim_4_weken_tot_3_maanden"
@@ -80,10 +82,7 @@ def test_a_telling_by_commands(run, secret, parties, tmp_path: Path) -> None:
 
 
 def swv_words(region: Path, maker: Maker) -> str:
-    from thuisplan_desktop.actions import joining
-    from thuisplan_desktop.actions.opening import OpenRegister
-    from thuisplan_desktop.store import register_file
-
+    """What the samenwerkingsverband reads out over the telephone."""
     register = OpenRegister(register_file.open_(region, *maker.keys[Role.REGION]), Clock())
     try:
         return joining.own_keys(register)[0].fingerprint
@@ -109,23 +108,15 @@ def check_report(done, region: Path, out: Path) -> None:
 def nothing_twice(run, secret, maker: Maker, folders: tuple[Path, Path, Path], out: Path) -> None:
     """A result whose file is already there stops the work beforehand: nothing in any register changes."""
     region, keyholder, sender = folders
+    telling, report = out / "telling.tplan", out / "rapport.pdf"
     roles = (Role.REGION, Role.KEYHOLDER, Role.SCHOOL)
     before = [content_of(folder, maker.keys[role]) for folder, role in zip(folders, roles, strict=True)]
     for arguments in (
         ("keyholder", "present", keyholder, "--region", "nieuw", "--out", out / "sleutel.tplan"),
         ("keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan"),
         ("keyholder", "cosign", keyholder, out / "voorstel.tplan", "--out", out / "telling.tplan"),
-        ("seal", sender, "--verzoek", out / "telling.tplan", "--out", out / "telling-0.tplan"),
-        (
-            "seal",
-            sender,
-            "--verzoek",
-            out / "telling.tplan",
-            "--out",
-            out / "nieuw",
-            "--leesbrief",
-            out / "rapport.pdf",
-        ),
+        ("seal", sender, "--verzoek", telling, "--out", out / "telling-0.tplan"),
+        ("seal", sender, "--verzoek", telling, "--out", out / "nieuw", "--leesbrief", report),
         ("region", "close", region, "--peildatum", DAY, "--out", out / "verzoek.tplan"),
         ("region", "open-telling", region, "--peildatum", "2023-10-02", "--out", out / "voorstel.tplan"),
         ("region", "report", region, "--peildatum", DAY, "--out", out / "rapport.pdf"),
@@ -134,7 +125,5 @@ def nothing_twice(run, secret, maker: Maker, folders: tuple[Path, Path, Path], o
     assert not (out / "nieuw").exists()
     after = [content_of(folder, maker.keys[role]) for folder, role in zip(folders, roles, strict=True)]
     assert after == before
-    again = run(
-        "keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan", "--force", *secret
-    )
-    assert again.code == 0
+    again = ("keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan")
+    assert run(*again, "--force", *secret).code == 0
