@@ -16,7 +16,7 @@ from thuisplan_desktop.register.codes import DataCategory, LegalBasis, MeetingKi
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.gate import Clearance, GateSettings, Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
-from thuisplan_desktop.store import cases, consents
+from thuisplan_desktop.store import cases, consents, settings
 from thuisplan_desktop.store import meetings as store
 from thuisplan_desktop.store.register_file import Connection
 
@@ -85,11 +85,15 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
 
 @dataclass(frozen=True)
 class DiscussionView:
-    """One case on an agenda, with its meeting. `name` is for the screen of the register's owner only."""
+    """One case on an agenda, with its meeting. `name` and `draft` are for the screen of the register's owner only.
+
+    `draft` is the text for an anonymous sheet as it was left, until the sheet is made.
+    """
 
     discussion: Discussion
     meeting: Meeting
     name: str
+    draft: str
 
     def __repr__(self) -> str:
         return f"DiscussionView(id={self.discussion.id!r})"
@@ -101,8 +105,26 @@ def open_discussion(register: OpenRegister, discussion_id: str) -> DiscussionVie
         discussion = store.load_discussion(connection, discussion_id)
         meeting = store.load_meeting(connection, discussion.meeting_id)
         name = cases.load_case_file(connection, discussion.case_id).case.full_name
+        draft = settings.get(connection, draft_key(discussion_id))
         register.log(connection, "discussion_opened", discussion.case_id)
-    return DiscussionView(discussion, meeting, name)
+    return DiscussionView(discussion, meeting, name, draft)
+
+
+def draft_key(discussion_id: str) -> str:
+    """Where the unfinished text for the sheet of one discussion is kept."""
+    return f"draft:{discussion_id}"
+
+
+def keep_draft(register: OpenRegister, discussion_id: str, text: str) -> Changed:
+    """Keep what was typed, encrypted with everything else, for after a lock; empty text forgets it (decision 10)."""
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        if text.strip():
+            settings.put(connection, draft_key(discussion_id), text)
+        else:
+            settings.drop(connection, draft_key(discussion_id))
+        register.log(connection, "draft_kept", discussion.case_id)
+    return changed()
 
 
 @dataclass(frozen=True)
@@ -271,5 +293,6 @@ def take_off_agenda(register: OpenRegister, discussion_id: str) -> Changed:
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
         store.delete_discussion(connection, discussion_id)
+        settings.drop(connection, draft_key(discussion_id))
         register.log(connection, "taken_off_agenda", discussion.case_id)
     return changed(Kind.MEETINGS, case_id=discussion.case_id)
