@@ -9,7 +9,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import consent as consent_rules
-from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register import definitions, retention
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party
@@ -63,6 +63,8 @@ class CaseView:
     discussions: tuple[Discussion, ...]
     sharings: tuple[Sharing, ...]
     log: tuple[LogLine, ...]
+    retention: str
+    """When this case must go, and by which rule."""
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
@@ -162,6 +164,7 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
                 LogLine(entry.at.strftime("%d-%m-%Y %H:%M"), entry.who, entry.action)
                 for entry in logbook.load_log_of_case(connection, case_id)
             ),
+            retention=retention.why(file.case, register.role),
         )
 
 
