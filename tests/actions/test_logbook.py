@@ -84,6 +84,7 @@ def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
             meetings.put_on_agenda(register, learning.id, case_id, CATEGORIES, Route.LEARNING).value.id
         ),
     )
+    yield "draft_kept", lambda: meetings.keep_draft(register, found[0], "Femke is")
     draft = sheets.find(register, case_id, "Femke is thuis.")
     yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, Review.accepting(draft.findings))
 

@@ -21,6 +21,7 @@ from thuisplan_desktop.errors import (
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, LegalBasis, MeetingKind, Party, Route
 from thuisplan_desktop.register.meeting import Discussion, Meeting
+from thuisplan_desktop.store import settings
 
 TEAM = (Party.ZORGCOORDINATOR, Party.LEERPLICHT)
 CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
@@ -201,7 +202,10 @@ def test_agreements_are_kept_and_printed(register: OpenRegister) -> None:
     discussion = by_name(register, meeting, file)
     meetings.record_agreements(register, discussion.id, "De mentor belt elke maandag.")
     assert "De mentor belt elke maandag." in text_of(meetings.agreements_pdf(register, meeting.id))
+    meetings.keep_draft(register, discussion.id, "Een kladje.")
     meetings.take_off_agenda(register, discussion.id)
+    with register.read() as connection:
+        assert settings.get(connection, meetings.draft_key(discussion.id)) == "", "the draft goes with it"
     view = cases.open_case(register, file.case.id)
     assert (view.discussions, len(view.sharings)) == ((), 1)
     with pytest.raises(NoSuchDiscussion):
