@@ -9,6 +9,7 @@ from factories import make_absence, make_case, make_consent, make_contact
 from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, log_of, school
 from thuisplan_desktop import actions
 from thuisplan_desktop.actions import (
+    agreeing,
     cases,
     consents,
     counting,
@@ -100,7 +101,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
 
     enrolment = joining.enrolment_file(sender, CODE).value.data
     yield sender, "enrolment", lambda: joining.enrolment_file(sender, CODE)
-    yield region, "sender_enrolled", lambda: receiving.enrol(region, enrolment)
+    yield region, "sender_enrolled", lambda: agreeing.enrol(region, enrolment)
     yield region, "profile_issued", lambda: participants.profile_file(region)
     yield region, "telling_proposed", keep("proposal", lambda: receiving.propose_telling(region, TODAY))
     yield keyholder, "telling_cosigned", keep("telling", lambda: keyholding.cosign(keyholder, made["proposal"]))
@@ -118,7 +119,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
-    profile = receiving.make_profile(
+    profile = agreeing.make_profile(
         region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
     ).value
     yield sender, "profile_pinned", lambda: joining.pin_profile(sender, profile)

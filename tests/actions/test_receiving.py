@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from regions import CODE, TODAY, Clock, Maker, Region, agree, keep_pupil, log_of, school
-from thuisplan_desktop.actions import counting, joining, keyholding, receiving, reporting
+from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving, reporting
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyExists,
@@ -65,9 +65,9 @@ def test_a_profile_that_may_not_be(five: Region, changes: dict[str, object], ref
     }  # fmt: skip
     before = log_of(five.region)
     with pytest.raises(refused):
-        receiving.make_profile(five.region, **wanted)
+        agreeing.make_profile(five.region, **wanted)
     with pytest.raises(ProfileRefused):
-        receiving.make_profile(
+        agreeing.make_profile(
             five.region, **{**wanted, "keyholder_file": joining.enrolment_file(five.senders[0], CODE).value.data}
         )
     assert log_of(five.region) == before
@@ -77,22 +77,22 @@ def test_who_may_be_enrolled(five: Region, maker: Maker) -> None:
     """A sender of this region, by its own file; never a key holder, a stranger or a file that was changed."""
     newcomer = maker.make(Role.SCHOOL, school(8))
     good = joining.enrolment_file(newcomer, CODE).value
-    view = receiving.read_enrolment(good.data)
+    view = agreeing.read_enrolment(good.data)
     assert (view.name, view.fingerprint, repr(view)) == ("School 99XI", good.fingerprint, "SenderView()")
-    before = receiving.list_senders(five.region)
+    before = agreeing.list_senders(five.region)
     for data, refused in (
         (good.data.replace(b"Bestuur 99XI", b"Bestuur 99XJ"), BrokenSeal),
         (joining.enrolment_file(newcomer, "andere").value.data, ProfileUnknown),
         (joining.enrolment_file(five.keyholder, CODE).value.data, ProfileRefused),
     ):
         with pytest.raises(refused):
-            receiving.enrol(five.region, data)
+            agreeing.enrol(five.region, data)
     with pytest.raises(WrongWorkspace):
-        receiving.enrol(newcomer, good.data)
-    assert receiving.list_senders(five.region) == before
-    receiving.enrol(five.region, good.data)
-    receiving.enrol(five.region, good.data)
-    assert len(receiving.list_senders(five.region)) == 6, "enrolling twice renews"
+        agreeing.enrol(newcomer, good.data)
+    assert agreeing.list_senders(five.region) == before
+    agreeing.enrol(five.region, good.data)
+    agreeing.enrol(five.region, good.data)
+    assert len(agreeing.list_senders(five.region)) == 6, "enrolling twice renews"
 
 
 # --- a telling

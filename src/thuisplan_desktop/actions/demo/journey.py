@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from thuisplan_desktop.actions import (
+    agreeing,
     cases,
     consents,
     counting,
@@ -246,7 +247,7 @@ def _region(play: Play) -> tuple[bytes, OpenRegister]:
 def _agree(play: Play, region: OpenRegister, keyholder: OpenRegister) -> None:
     presented = joining.enrolment_file(keyholder, REGION).value
     play.write("verzonden/aanmelding-sleutelhouder.tplan", presented.data)
-    profile = receiving.make_profile(
+    profile = agreeing.make_profile(
         region,
         region=REGION,
         name=REGION_NAME,
@@ -260,8 +261,8 @@ def _agree(play: Play, region: OpenRegister, keyholder: OpenRegister) -> None:
     for number, register in enumerate(play.senders, start=1):
         enrolment = joining.enrolment_file(register, REGION).value
         play.write(f"verzonden/aanmelding-{number}.tplan", enrolment.data)
-        receiving.enrol(region, enrolment.data)
-        receiving.enrol(keyholder, enrolment.data)
+        agreeing.enrol(region, enrolment.data)
+        agreeing.enrol(keyholder, enrolment.data)
     play.say(f"      vingerafdruk van de sleutelhouder: {presented.fingerprint}")
 
 
