@@ -108,3 +108,15 @@ def test_the_child_is_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "run", lambda arguments: seen.append(list(arguments)) or LOCKED)
     assert start(monkeypatch, Children(), "--window-child", "De Boom.thuisplan") == LOCKED
     assert seen == [["De Boom.thuisplan"]]
+
+
+def test_interrupted_in_the_launcher(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl+C where the window was started ends it without a traceback, with the code that shells expect."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "run", interrupt)
+    monkeypatch.setattr(sys, "argv", ["thuisplan"])
+    assert __main__.main() == 130
+    assert capsys.readouterr().err == ""

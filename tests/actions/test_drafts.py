@@ -1,5 +1,7 @@
 """The text for an anonymous sheet waits inside the register until the sheet is made (decision 10)."""
 
+from datetime import timedelta
+
 import pytest
 
 from factories import make_consent
@@ -22,7 +24,9 @@ def discussion(register: OpenRegister) -> Discussion:
     for parent in file.contacts:
         no = make_consent(file.case, parent, decision=Decision.REFUSED, parties=frozenset(), categories=frozenset())
         consents.record_consent(register, no)
-    meeting = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.LEERPLICHT,)).value
+    meeting = meetings.plan_meeting(
+        register, MeetingKind.SUPPORT_TEAM, TODAY + timedelta(days=1), (Party.LEERPLICHT,)
+    ).value
     found: Discussion = meetings.put_on_agenda(
         register, meeting.id, file.case.id, frozenset({DataCategory.ABSENCE}), Route.ANONYMOUS, CONCERN
     ).value

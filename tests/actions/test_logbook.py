@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from factories import make_absence, make_case, make_consent, make_contact
@@ -65,7 +65,9 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
 def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     yield (
         "meeting_planned",
-        lambda: meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.LEERPLICHT,)),
+        lambda: meetings.plan_meeting(
+            register, MeetingKind.SUPPORT_TEAM, TODAY + timedelta(days=1), (Party.LEERPLICHT,)
+        ),
     )
     (meeting,) = meetings.list_meetings(register)
     yield "agenda_by_name", lambda: meetings.put_on_agenda(register, meeting.id, case_id, CATEGORIES, Route.BY_NAME)

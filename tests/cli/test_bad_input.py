@@ -256,7 +256,7 @@ def test_a_bad_count_file(run, secret, delivered: Delivered, name: str, sentence
         ("keyholder cosign", "keyholder", ""),
         ("keyholder answer", "keyholder", ""),
         ("region start-telling", "region", ""),
-        ("region combine", "region", ""),
+        ("region combine", "region", "--answer"),
     ],
 )
 def test_a_bad_file_for_any_command(

@@ -73,9 +73,14 @@ def test_a_telling_by_commands(run, secret, parties, tmp_path: Path) -> None:
     assert "1 van 5 afzenders" in received.out
     assert received.err.startswith("telling.tplan: Dit is een ander soort bestand")
     assert json.loads(done("region", "receive", region, "--peildatum", DAY, "--json", *sealed[1:]))["delivered"] == 5
+    nothing_without_a_place(run, secret, maker, (region, keyholder, schools[0]), out)
     done("region", "close", region, "--peildatum", DAY, "--out", out / "verzoek.tplan")
+    early = run("region", "report", region, "--peildatum", DAY, *secret)
+    assert early.message.startswith("Deze telling is nog niet opgeteld.")
+    wrong = run("region", "gap", schools[0], "--peildatum", DAY, "Langedijk", "onbekend", *secret)
+    assert wrong.message.startswith("Deze map is van een andere rol: zorgcoördinator van een school")
     done("keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan")
-    assert "5 afzenders" in done("region", "combine", region, out / "antwoord.tplan", "--peildatum", DAY)
+    assert "5 afzenders" in done("region", "combine", region, "--peildatum", DAY, "--answer", out / "antwoord.tplan")
     done("region", "gap", region, "--peildatum", DAY, "Langedijk", "artikel 5 niet bekend")
     check_report(done, region, out)
     nothing_twice(run, secret, maker, (region, keyholder, schools[0]), out)
@@ -103,6 +108,22 @@ def check_report(done, region: Path, out: Path) -> None:
     done("region", "report", region, *at, "--out", out / "rapport.pdf")
     pages = pypdf.PdfReader(io.BytesIO((out / "rapport.pdf").read_bytes())).pages
     assert "Langedijk" in pages[0].extract_text()
+
+
+def nothing_without_a_place(run, secret, maker: Maker, folders: tuple[Path, Path, Path], out: Path) -> None:
+    """A result that can't be written (below a file, over a folder) stops the work beforehand."""
+    region, keyholder, sender = folders
+    roles = (Role.REGION, Role.KEYHOLDER, Role.SCHOOL)
+    before = [content_of(folder, maker.keys[role]) for folder, role in zip(folders, roles, strict=True)]
+    for place in (("--out", out / "telling.tplan" / "x"), ("--out", out, "--force"), ("--out", out / ("x" * 300))):
+        for arguments in (
+            ("region", "close", region, "--peildatum", DAY),
+            ("seal", sender, "--verzoek", out / "telling.tplan"),
+            ("keyholder", "cosign", keyholder, out / "voorstel.tplan"),
+        ):
+            assert run(*arguments, *place, *secret).message.startswith("Op deze plaats kan niet worden geschreven.")
+    after = [content_of(folder, maker.keys[role]) for folder, role in zip(folders, roles, strict=True)]
+    assert after == before
 
 
 def nothing_twice(run, secret, maker: Maker, folders: tuple[Path, Path, Path], out: Path) -> None:

@@ -100,6 +100,9 @@ def test_a_request_comes_from_the_samenwerkingsverband(region: Any, received: li
     with pytest.raises(OtherTelling):
         sum_v1.decode_request(data, later, region.profile)
     value = json.loads(data)
+    spoilt = {**value, "signatures": {"swv": value["signatures"]["swv"][::-1]}}
+    with pytest.raises(OtherTelling):
+        sum_v1.decode_request(encode(spoilt), later, region.profile)
     value["body"]["shares"].pop()
     with pytest.raises(BrokenSeal):
         sum_v1.decode_request(encode(value), region.telling, region.profile)

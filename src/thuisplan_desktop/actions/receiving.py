@@ -7,30 +7,17 @@ from datetime import date
 from thuisplan_desktop import messages
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.joining import (
-    Membership,
-    kept_telling,
-)
-from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.joining import Membership, kept_telling
+from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import (
-    AlreadyExists,
-    NoSuchTelling,
-    TellingClosed,
-    ThuisplanError,
-)
+from thuisplan_desktop.errors import AlreadyExists, NoSuchTelling, TellingClosed, TellingStillOpen, ThuisplanError
 from thuisplan_desktop.exchange import counts_v1, profile_v1, sum_v1, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.deliveries import Received as Delivered
 from thuisplan_desktop.region.deliveries import deliveries
-from thuisplan_desktop.region.telling import (
-    CombinedTable,
-    Enrolment,
-    RosterLine,
-    Telling,
-)
+from thuisplan_desktop.region.telling import CombinedTable, Enrolment, RosterLine, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import region_books, telling_books
 from thuisplan_desktop.store.region_books import Received, SumAnswer
@@ -61,9 +48,10 @@ class TellingView:
 def propose_telling(register: OpenRegister, peildatum: date) -> Changed:
     """A telling on this day with everybody enrolled now, for the key holder to co-sign. Value: the proposal file.
 
-    Raises TooFewSenders when a sector has too few besturen.
+    Raises TooFewSenders when a sector has too few besturen, and InvalidCase for a day in the future.
     """
     need(register, Role.REGION)
+    need_past(register, peildatum)
     with register.change() as connection:
         member = own_membership(connection)
         telling = Telling(
@@ -115,6 +103,7 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
 
 def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
     """Every telling of this region, the newest peildatum first."""
+    need(register, Role.REGION)
     with register.read() as connection:
         views = [_view(connection, kept) for kept in telling_books.load_tellingen(connection)]
     return tuple(sorted(views, key=lambda view: view.peildatum, reverse=True))
@@ -259,11 +248,13 @@ def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
 def add_up(register: OpenRegister, telling_id: bytes, answer: bytes) -> Changed:
     """Add the key holder's sum to ours and keep the exact totals, once. Value: how many senders they cover.
 
-    Raises SetsDiffer, ImplausibleSum, BrokenSeal, NotForUs, OtherTelling, AlreadyReceived.
+    Raises TellingStillOpen, SetsDiffer, ImplausibleSum, BrokenSeal, NotForUs, OtherTelling, AlreadyReceived.
     """
     need(register, Role.REGION)
     with register.change() as connection:
-        member, telling, _ = _open_telling(connection, telling_id)
+        member, telling, kept = _open_telling(connection, telling_id)
+        if kept.closed_on is None:
+            raise TellingStillOpen
         latest = region_books.load_latest(connection, telling_id)
         expected = [counts_v1.read_forwarded(received.envelope_b).hash for received in latest]
         sum_b = sum_v1.decode_answer(answer, telling, member.profile, member.identity, expected)
@@ -290,6 +281,7 @@ def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable
 
 def find_telling(register: OpenRegister, peildatum: date) -> bytes:
     """The id of the telling on this day, the one opened last when it was opened again. Raises NoSuchTelling."""
+    need(register, Role.REGION)
     with register.read() as connection:
         for kept in reversed(telling_books.load_tellingen(connection)):
             if kept.peildatum == peildatum:

@@ -96,7 +96,7 @@ def _add_results(tasks: Commands) -> None:
     combine = tasks.add_parser("combine", help="tel de som van de sleutelhouder bij de eigen som op")
     add_register(combine)
     add_peildatum(combine)
-    combine.add_argument("answer", type=Path, nargs="?", metavar="BESTAND", help="het somantwoord")
+    combine.add_argument("--answer", type=Path, metavar="BESTAND", help="het somantwoord")
     combine.add_argument("--check", type=Path, metavar="BESTAND", help="vergelijk met een verwachte tabel (JSON)")
     combine.set_defaults(run=_combine)
 
