@@ -253,7 +253,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Sluit eerst de telling en stuur het sommenverzoek aan de sleutelhouder.",
     ),
     errors.NotSummedYet: Message(
-        "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.", "Lees eerst het somantwoord van de sleutelhouder in.",
+        "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
+        "Lees eerst het somantwoord van de sleutelhouder in.",
     ),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip

@@ -89,7 +89,7 @@ def test_a_sum_request_is_shown_before_and_after_the_answer(five: Region) -> Non
     assert keyholding.list_cosigned(five.keyholder)[0].answered_on == TODAY
     with pytest.raises(AlreadyAnswered):
         keyholding.read_request(
-            five.keyholder, receiving.propose_telling(five.region, TODAY + timedelta(days=21)).value
+            five.keyholder, receiving.propose_telling(five.region, TODAY - timedelta(days=21)).value
         )
 
 

@@ -3,7 +3,7 @@
 import getpass
 import json
 import warnings
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -123,8 +123,9 @@ def test_import_of_absences(run, secret, maker: Maker, tmp_path: Path) -> None:
     done = run("import", made, tmp_path / "verzuim.csv", "--json", *secret)
     assert done.out == looked.out
     assert json.loads(done.out)["rows"] == 1
-    ahead = "leerlingnummer;datum;code\r\n40001;12-03-2024;A\r\n40001;12-03-2924;A\r\n"
-    (tmp_path / "later.csv").write_text(ahead)
+    ahead = (datetime.now(UTC) + timedelta(days=30)).strftime("%d-%m-%Y")
+    rows = f"leerlingnummer;datum;code\r\n40001;12-03-2024;A\r\n40001;{ahead};A\r\n"
+    (tmp_path / "later.csv").write_text(rows)
     warned = json.loads(run("import", made, tmp_path / "later.csv", "--json", *secret).out)["warnings"]
     assert "1 regel van later dan vandaag niet ingelezen." in warned
     assert content_of(made, maker.keys[Role.SCHOOL]) != before

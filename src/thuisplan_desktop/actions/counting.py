@@ -119,7 +119,7 @@ def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
 def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
     """Count as an opened telling asks and seal the counts as two shares; its value is a `Sealed`.
 
-    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer, and InvalidCase before
+    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer; InvalidCase before
     the peildatum. What was counted is kept as a snapshot, and the next file continues where this one ends.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)

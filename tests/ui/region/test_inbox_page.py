@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 from desks import Desk
-from regions import TODAY, Region
+from regions import TODAY, Maker, Region
 from thuisplan_desktop.actions import counting, keyholding, receiving
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
