@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from factories import make_case, make_consent, make_contact
-from thuisplan_desktop.actions import cases, consents, counting, joining, keyholding, opening, receiving
+from thuisplan_desktop.actions import agreeing, cases, consents, counting, joining, keyholding, opening, receiving
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.receiving import FileVerdict
 from thuisplan_desktop.register.case import Case, CaseFile
@@ -169,7 +169,7 @@ def agree(
     keyholder = maker.make(Role.KEYHOLDER, GEMEENTE, "Ibo Sleutelman")
     senders = [maker.make(Role.SCHOOL, place, owner) for place in places]
     presented = joining.enrolment_file(keyholder, CODE).value
-    profile = receiving.make_profile(
+    profile = agreeing.make_profile(
         region,
         region=CODE,
         name="Voorbeeldregio",
@@ -181,8 +181,8 @@ def agree(
         joining.pin_profile(register, profile)
     for sender in senders:
         enrolment = joining.enrolment_file(sender, CODE).value.data
-        receiving.enrol(region, enrolment)
-        receiving.enrol(keyholder, enrolment)
+        agreeing.enrol(region, enrolment)
+        agreeing.enrol(keyholder, enrolment)
     return Region(region, keyholder, senders)
 
 

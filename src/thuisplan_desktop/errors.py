@@ -95,10 +95,6 @@ class WrongBoardKey(ThuisplanError):
     """This register was not sealed to this board key."""
 
 
-class KeysUnfinished(ThuisplanError):
-    """The two halves of a change of keys do not fit together."""
-
-
 class RegisterLocked(ThuisplanError):
     """Another computer has it open. `who`, `since`: a colleague's own label, shown to who has the key, never logged."""
 
@@ -127,6 +123,14 @@ class BackupDiffers(ThuisplanError):
 
 class NothingToSalvage(ThuisplanError):
     """The file can't be opened at all, so only a backup helps."""
+
+
+class PassphraseNotUtf8(ThuisplanError):
+    """A passphrase that came from a file or from standard input in another encoding."""
+
+
+class NoPassphrase(ThuisplanError):
+    """Asked for, and the input ended without one: nobody is there to type it."""
 
 
 # --- lists from elsewhere
@@ -293,6 +297,12 @@ class NotEnrolled(ThuisplanError): ...
 
 class OutOfSequence(ThuisplanError):
     """A sender's file with a number already used for other content, or that names another previous file."""
+
+
+class TellingStillOpen(ThuisplanError): ...
+
+
+class NotSummedYet(ThuisplanError): ...
 
 
 # --- the program's own promises

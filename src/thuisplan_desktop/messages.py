@@ -106,10 +106,6 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Dit register is niet verzegeld voor deze bestuurssleutel.", _REGISTER_SAFE,
         "Gebruik de sleutel die bij het register is vastgelegd, of de herstelcode.",
     ),
-    errors.KeysUnfinished: Message(
-        "Een wijziging van de sleutels is halverwege gebleven.", _REGISTER_SAFE,
-        "Maak een kopie van de hele map en zet een reservekopie terug.",
-    ),
     errors.RegisterLocked: Message(
         "Dit register is op een andere computer geopend door {who}, sinds {since}.", _REGISTER_SAFE,
         "Laat het daar sluiten. Is die computer vastgelopen, dan kunt u de vergrendeling na bevestiging weghalen.",
@@ -137,6 +133,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NothingToSalvage: Message(
         "Van dit register is niets meer te lezen.", "Er is niets overschreven.", "Zet een reservekopie terug.",
+    ),
+    errors.PassphraseNotUtf8: Message(
+        "De tekens van de aangeleverde wachtzin zijn niet te lezen.", _UNCHANGED,
+        "Bewaar de wachtzin als UTF-8 en probeer opnieuw.",
+    ),
+    errors.NoPassphrase: Message(
+        "Er is geen wachtzin gegeven.", _UNCHANGED,
+        "Typ de wachtzin, of lees hem met --passphrase-file uit een bestand.",
     ),
     # lists from elsewhere
     errors.FileTooLarge: Message(
@@ -287,6 +291,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
         "Bel de afzender: is een reservekopie teruggezet, dan schrijft u hem opnieuw in.",
+    ),
+    errors.TellingStillOpen: Message(
+        "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",
+        "Sluit eerst de telling en stuur het sommenverzoek aan de sleutelhouder.",
+    ),
+    errors.NotSummedYet: Message(
+        "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
+        "Lees eerst het somantwoord van de sleutelhouder in.",
     ),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip

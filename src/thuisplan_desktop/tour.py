@@ -4,6 +4,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -25,6 +26,10 @@ from thuisplan_desktop.ui.widgets.page import Page
 
 Look = Callable[[QWidget, str], None]
 """What to do with a window that shows the page of this name."""
+
+
+_IDLE_ROUNDS = 12
+"""Of 30 ms each: the time in which a page that has its rows comes to rest."""
 
 
 def verify_offline() -> int:
@@ -81,7 +86,7 @@ def _walk_register(application: QApplication, runner: JobRunner, path: Path, loo
         window.open_page(page.id, details.get(page.id, ""))
         _settle(runner)
         if isinstance(page, AnonymisePage):
-            _look_for_names(runner, page)
+            _look_for_names(runner, page, details["name"])
         look(window, f"{path.stem}-{page.id}")
     window.hide()
     session.lock()
@@ -101,20 +106,30 @@ def _open(path: Path) -> tuple[opening.OpenRegister, dict[str, str]]:
     by_name = [one.case_id for one in agenda if one.route is Route.BY_NAME]
     case_id = by_name[0] if by_name else cases.list_cases(register)[0].id
     nameless = next(one.id for one in agenda if one.route is not Route.BY_NAME)
-    return register, {"case": case_id, "meeting": meeting.id, "anonymise": nameless}
+    name = meetings.open_discussion(register, nameless).name
+    return register, {"case": case_id, "meeting": meeting.id, "anonymise": nameless, "name": name}
 
 
-def _look_for_names(runner: JobRunner, page: AnonymisePage) -> None:
-    page.note.setPlainText(journey.NOTE.format(first="Femke", name="Femke Voorbeeldsma"))
+def _look_for_names(runner: JobRunner, page: AnonymisePage, name: str) -> None:
+    page.note.setPlainText(journey.NOTE.format(first=name.partition(" ")[0], name=name))
     page.seek.click()
     _settle(runner)
 
 
 def _settle(runner: JobRunner) -> None:
-    """Run the event loop until the worker is done and the window has drawn."""
+    """Run the event loop until the worker has been idle for a while: pages lay themselves out in several rounds."""
     loop = QEventLoop()
+    idle = count(1)
+
+    def look() -> None:
+        nonlocal idle
+        if runner.is_busy:
+            idle = count(1)
+        elif next(idle) >= _IDLE_ROUNDS:
+            loop.quit()
+
     timer = QTimer(interval=30)
-    timer.timeout.connect(lambda: None if runner.is_busy else loop.quit())
+    timer.timeout.connect(look)
     timer.start()
     loop.exec()
     timer.stop()

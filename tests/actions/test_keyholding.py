@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from regions import CODE, TODAY, Clock, Maker, Region, agree, log_of, school
-from thuisplan_desktop.actions import counting, joining, keyholding, receiving
+from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     BrokenSeal,
@@ -34,14 +34,14 @@ def request(five: Region, peildatum: object = TODAY) -> bytes:
 def bent(five: Region, **changes: object) -> bytes:
     """A proposal that the samenwerkingsverband signed, but with something else in it."""
     with five.region.read() as connection:
-        member = receiving.own_membership(connection)
+        member = agreeing.own_membership(connection)
     fair = telling_v1.decode_proposal(receiving.propose_telling(five.region, TODAY).value, member.profile)
     return telling_v1.encode_proposal(replace(fair, **changes), member.profile, member.identity)
 
 
 def roster(five: Region) -> Telling:
     with five.region.read() as connection:
-        member = receiving.own_membership(connection)
+        member = agreeing.own_membership(connection)
     return telling_v1.decode_proposal(receiving.propose_telling(five.region, TODAY).value, member.profile)
 
 
@@ -80,7 +80,7 @@ def test_a_roster_is_only_a_proposal(five: Region, maker: Maker) -> None:
     joined = tuple(replace(line, board=all_six[0].board) if line is all_six[1] else line for line in all_six)
     refused(six, bent(six, roster=joined), UnknownSender)
     assert same_number.board == lines[0].board
-    receiving.enrol(five.region, joining.enrolment_file(newcomer, CODE).value.data)
+    agreeing.enrol(five.region, joining.enrolment_file(newcomer, CODE).value.data)
     refused(five, receiving.propose_telling(five.region, TODAY).value, UnknownSender)
 
 
@@ -179,8 +179,9 @@ def test_a_telling_too_near_to_an_answered_one(five: Region, clock: Clock) -> No
     assert five.play(FAR)
 
 
-def test_two_tellingen_opened_before_either_is_answered(five: Region) -> None:
+def test_two_tellingen_opened_before_either_is_answered(five: Region, clock: Clock) -> None:
     """Cosigning two near days is possible, answering both is not: the refusal stands at the answer too."""
+    clock.go_to(NEAR)
     first, second = request(five), request(five, NEAR)
     keyholding.answer(five.keyholder, second)
     with pytest.raises(AlreadyAnswered):
@@ -191,7 +192,7 @@ def test_a_telling_that_was_not_cosigned_here(five: Region, maker: Maker) -> Non
     """A request of another region's telling is unknown."""
     asked = request(agree(maker, [school(number) for number in range(5)]))
     five.open_telling(TODAY)
-    with pytest.raises((NoSuchTelling, BrokenSeal)):
+    with pytest.raises(NoSuchTelling):
         keyholding.answer(five.keyholder, asked)
-    with pytest.raises((NoSuchTelling, BrokenSeal)):
+    with pytest.raises(NoSuchTelling):
         keyholding.read_request(five.keyholder, asked)

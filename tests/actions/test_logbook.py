@@ -2,13 +2,14 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from factories import make_absence, make_case, make_consent, make_contact
 from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, log_of, school
 from thuisplan_desktop import actions
 from thuisplan_desktop.actions import (
+    agreeing,
     cases,
     consents,
     counting,
@@ -64,7 +65,9 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
 def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     yield (
         "meeting_planned",
-        lambda: meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.LEERPLICHT,)),
+        lambda: meetings.plan_meeting(
+            register, MeetingKind.SUPPORT_TEAM, TODAY + timedelta(days=1), (Party.LEERPLICHT,)
+        ),
     )
     (meeting,) = meetings.list_meetings(register)
     yield "agenda_by_name", lambda: meetings.put_on_agenda(register, meeting.id, case_id, CATEGORIES, Route.BY_NAME)
@@ -84,6 +87,7 @@ def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
             meetings.put_on_agenda(register, learning.id, case_id, CATEGORIES, Route.LEARNING).value.id
         ),
     )
+    yield "draft_kept", lambda: meetings.keep_draft(register, found[0], "Femke is")
     draft = sheets.find(register, case_id, "Femke is thuis.")
     yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, Review.accepting(draft.findings))
 
@@ -99,7 +103,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
 
     enrolment = joining.enrolment_file(sender, CODE).value.data
     yield sender, "enrolment", lambda: joining.enrolment_file(sender, CODE)
-    yield region, "sender_enrolled", lambda: receiving.enrol(region, enrolment)
+    yield region, "sender_enrolled", lambda: agreeing.enrol(region, enrolment)
     yield region, "profile_issued", lambda: participants.profile_file(region)
     yield region, "telling_proposed", keep("proposal", lambda: receiving.propose_telling(region, TODAY))
     yield keyholder, "telling_cosigned", keep("telling", lambda: keyholding.cosign(keyholder, made["proposal"]))
@@ -117,7 +121,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
-    profile = receiving.make_profile(
+    profile = agreeing.make_profile(
         region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
     ).value
     yield sender, "profile_pinned", lambda: joining.pin_profile(sender, profile)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from regions import CODE, TODAY, Maker, Region, log_of, school
-from thuisplan_desktop.actions import joining, keyholding, participants, receiving, reporting
+from thuisplan_desktop.actions import agreeing, joining, keyholding, participants, receiving, reporting
 from thuisplan_desktop.errors import AlreadyAnswered, OtherKindOfFile, ProfileUnknown, WrongWorkspace
 from thuisplan_desktop.register.codes import Role, Sector
 
@@ -31,7 +31,7 @@ def test_the_same_bestuur_counts_once(five: Region, maker: Maker) -> None:
     """However it is written."""
     place = school(9)
     other = maker.make(Role.SCHOOL, type(place)(place.name, "BESTUUR 99XA", "Alkmaar", place.brin))
-    receiving.enrol(five.region, joining.enrolment_file(other, CODE).value.data)
+    agreeing.enrol(five.region, joining.enrolment_file(other, CODE).value.data)
     assert participants.participants(five.region).boards[0].found == 5
 
 
@@ -66,7 +66,7 @@ def test_enrolments_are_read_one_by_one(five: Region, maker: Maker) -> None:
     assert [bool(each.sender) for each in read] == [True, False, False]
     assert [each.problem[:25] for each in read] == ["", "Deze deelnemer is al inge", "Dit is geen (volledig) Th"]
     assert "nieuw" not in repr(read[0])
-    assert len(receiving.list_senders(five.region)) == 5
+    assert len(agreeing.list_senders(five.region)) == 5
 
 
 def test_a_request_is_shown_as_it_would_be_judged(five: Region) -> None:
@@ -89,7 +89,7 @@ def test_a_sum_request_is_shown_before_and_after_the_answer(five: Region) -> Non
     assert keyholding.list_cosigned(five.keyholder)[0].answered_on == TODAY
     with pytest.raises(AlreadyAnswered):
         keyholding.read_request(
-            five.keyholder, receiving.propose_telling(five.region, TODAY + timedelta(days=21)).value
+            five.keyholder, receiving.propose_telling(five.region, TODAY - timedelta(days=21)).value
         )
 
 

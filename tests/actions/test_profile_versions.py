@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from regions import CODE, Region
-from thuisplan_desktop.actions import joining, keyholding, receiving, reporting
+from thuisplan_desktop.actions import agreeing, joining, keyholding, receiving, reporting
 
 FIRST_DAYS_APART = timedelta(days=30)
 
 
 def _issue_second(five: Region) -> None:
     presented = joining.enrolment_file(five.keyholder, CODE).value
-    profile = receiving.make_profile(
+    profile = agreeing.make_profile(
         five.region,
         region=CODE,
         name="Voorbeeldregio, opnieuw",

@@ -14,6 +14,7 @@ from thuisplan_desktop.actions import cases, counting, receiving
 from thuisplan_desktop.actions.demo import people, promises
 from thuisplan_desktop.actions.demo.promises import Evidence
 from thuisplan_desktop.errors import PromiseBroken
+from thuisplan_desktop.pdf.letter import letter
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.store import region_books
 
@@ -40,6 +41,7 @@ def evidence(maker: Maker, played: Maker, tmp_path: Path) -> Evidence:
         (out / folder).mkdir(parents=True)
         (out / folder / "bestand").write_bytes(b"niets bijzonders")
     pupils = people.pupils(TODAY)[0]
+    (out / promises.BY_NAME / "blad").write_text(pupils[0].full_name, encoding="utf-8")
     return Evidence(out, pupils, ["[leerling 1] is thuis."], five.senders, five.region, telling)
 
 
@@ -63,10 +65,21 @@ def test_a_name_in_a_file(evidence: Evidence, encoding: str) -> None:
     name = next(
         pupil.surname for pupil in evidence.pupils if pupil.surname.isascii() and len(pupil.surname) > 7
     ).encode(encoding)
-    (evidence.out / promises.BY_NAME / "blad").write_bytes(name)
-    promises.check(evidence)
     (evidence.out / "verzonden" / "bestand").write_bytes(b"\x00" * 99 + name + b"\xff")
     assert broken(evidence) == "geen naam in bestanden"
+
+
+def test_a_name_inside_a_pdf(evidence: Evidence) -> None:
+    """The letters of a PDF are packed; the search unpacks them."""
+    name = next(pupil.surname for pupil in evidence.pupils if pupil.surname.isascii() and len(pupil.surname) > 7)
+    (evidence.out / "verzonden" / "brief.pdf").write_bytes(letter("Brief", [("Over", name)], ["Een zin."]))
+    assert broken(evidence) == "geen naam in bestanden"
+
+
+def test_a_search_that_finds_nothing_anywhere(evidence: Evidence) -> None:
+    """Without a name among the sheets by name the search has proved nothing."""
+    (evidence.out / promises.BY_NAME / "blad").unlink()
+    assert broken(evidence) == "de zoeker vindt een naam waar die hoort"
 
 
 @pytest.mark.parametrize("text", ["{first} is thuis.", "Op 12 januari", "nummer 40001", "Dorpsstraat 12"])

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from factories import make_case
 from regions import CODE, TODAY, Clock, Maker, Region, agree, keep_pupil, log_of, school
-from thuisplan_desktop.actions import counting, joining, keyholding, receiving, reporting
+from thuisplan_desktop.actions import agreeing, cases, counting, importing, joining, keyholding, receiving, reporting
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyExists,
     AlreadyReceived,
     BrokenSeal,
+    InvalidCase,
     NoSuchFile,
     NoSuchTelling,
     NotCosigned,
@@ -20,6 +22,7 @@ from thuisplan_desktop.errors import (
     ProfileRefused,
     ProfileUnknown,
     SetsDiffer,
+    TellingStillOpen,
     ThuisplanError,
     TooFewSenders,
     UnknownSender,
@@ -65,9 +68,9 @@ def test_a_profile_that_may_not_be(five: Region, changes: dict[str, object], ref
     }  # fmt: skip
     before = log_of(five.region)
     with pytest.raises(refused):
-        receiving.make_profile(five.region, **wanted)
+        agreeing.make_profile(five.region, **wanted)
     with pytest.raises(ProfileRefused):
-        receiving.make_profile(
+        agreeing.make_profile(
             five.region, **{**wanted, "keyholder_file": joining.enrolment_file(five.senders[0], CODE).value.data}
         )
     assert log_of(five.region) == before
@@ -77,22 +80,22 @@ def test_who_may_be_enrolled(five: Region, maker: Maker) -> None:
     """A sender of this region, by its own file; never a key holder, a stranger or a file that was changed."""
     newcomer = maker.make(Role.SCHOOL, school(8))
     good = joining.enrolment_file(newcomer, CODE).value
-    view = receiving.read_enrolment(good.data)
+    view = agreeing.read_enrolment(good.data)
     assert (view.name, view.fingerprint, repr(view)) == ("School 99XI", good.fingerprint, "SenderView()")
-    before = receiving.list_senders(five.region)
+    before = agreeing.list_senders(five.region)
     for data, refused in (
         (good.data.replace(b"Bestuur 99XI", b"Bestuur 99XJ"), BrokenSeal),
         (joining.enrolment_file(newcomer, "andere").value.data, ProfileUnknown),
         (joining.enrolment_file(five.keyholder, CODE).value.data, ProfileRefused),
     ):
         with pytest.raises(refused):
-            receiving.enrol(five.region, data)
+            agreeing.enrol(five.region, data)
     with pytest.raises(WrongWorkspace):
-        receiving.enrol(newcomer, good.data)
-    assert receiving.list_senders(five.region) == before
-    receiving.enrol(five.region, good.data)
-    receiving.enrol(five.region, good.data)
-    assert len(receiving.list_senders(five.region)) == 6, "enrolling twice renews"
+        agreeing.enrol(newcomer, good.data)
+    assert agreeing.list_senders(five.region) == before
+    agreeing.enrol(five.region, good.data)
+    agreeing.enrol(five.region, good.data)
+    assert len(agreeing.list_senders(five.region)) == 6, "enrolling twice renews"
 
 
 # --- a telling
@@ -246,8 +249,36 @@ def test_the_sum_is_that_of_the_registers(five: Region) -> None:
     assert repr(combined) == "CombinedTable(report='nk-po-2017')"
 
 
-def test_an_answer_to_something_else_adds_nothing(five: Region) -> None:
+def test_a_day_to_come_has_no_telling(five: Region, clock: Clock) -> None:
+    """Neither proposed, nor sealed, nor counted: nobody knows who will be at home then."""
+    with pytest.raises(InvalidCase):
+        receiving.propose_telling(five.region, LATER)
+    clock.go_to(LATER)
+    telling = five.open_telling(LATER)
+    clock.go_to(LATER - timedelta(days=1))
+    sender = five.senders[0]
+    before = log_of(sender)
+    for work in (
+        lambda: counting.seal_for_region(sender, telling),
+        lambda: counting.take_snapshot(sender, LATER),
+    ):
+        with pytest.raises(InvalidCase):
+            work()
+    assert log_of(sender) == before
+    clock.go_to(LATER)
+    assert counting.seal_for_region(sender, telling).value.peildatum == LATER
+
+
+def test_an_open_telling_is_not_added_up(five: Region) -> None:
+    """An answer over a set that may still grow belongs to no telling that was closed."""
+    five.receive(TODAY, five.seal(five.open_telling(TODAY)))
+    with pytest.raises(TellingStillOpen):
+        receiving.add_up(five.region, five.id_of(TODAY), b"")
+
+
+def test_an_answer_to_something_else_adds_nothing(five: Region, clock: Clock) -> None:
     """Another telling's answer, a changed one, one over other files, a second one: refused, nothing kept."""
+    clock.go_to(LATER)
     five.receive(TODAY, five.seal(five.open_telling(TODAY)))
     five.receive(LATER, five.seal(five.open_telling(LATER)))
     first, second = five.id_of(TODAY), five.id_of(LATER)
@@ -300,6 +331,16 @@ def test_tasks_of_another_role(five: Region) -> None:
         lambda: keyholding.cosign(five.region, b""),
         lambda: keyholding.answer(five.region, b""),
         lambda: reporting.publish(five.keyholder, b""),
+        lambda: reporting.list_gaps(five.senders[0], b""),
+        lambda: receiving.find_telling(five.senders[0], TODAY),
+        lambda: receiving.list_tellingen(five.senders[0]),
+        lambda: cases.list_cases(five.region),
+        lambda: cases.open_case(five.region, ""),
+        lambda: cases.start_case(five.region, make_case()),
+        lambda: importing.preview_pupils(five.region, b""),
+        lambda: importing.import_pupils(five.region, b"", ()),
+        lambda: importing.preview_absences(five.region, b""),
+        lambda: importing.import_absences(five.keyholder, b""),
     ):
         with pytest.raises(WrongWorkspace):
             work()

@@ -10,7 +10,7 @@ from factories import make_case
 from regions import TODAY, Region, keep_pupil, log_of
 from thuisplan_desktop.actions import cases, receiving, reporting
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.errors import NoSuchTelling
+from thuisplan_desktop.errors import NoSuchTelling, NotSummedYet
 
 CELL = "verzuim_4_weken_tot_3_maanden"
 
@@ -31,7 +31,7 @@ def test_nothing_before_the_sum(five: Region) -> None:
     telling = five.id_of(TODAY)
     before = log_of(five.region)
     for reading in (reporting.publish, reporting.report_pdf):
-        with pytest.raises(NoSuchTelling):
+        with pytest.raises(NotSummedYet):
             reading(five.region, telling)
     with pytest.raises(NoSuchTelling):
         reporting.note_gap(five.region, b"weg", "Langedijk", "onbekend")

@@ -11,8 +11,10 @@ import pytest
 
 from factories import make_case
 from regions import CODE, GEMEENTE, SWV, Clock, Maker, Templates, content_of, school, shut
-from thuisplan_desktop.actions import cases
+from thuisplan_desktop.actions import cases, joining
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import register_file
 
 DAY = "2024-03-12"
 CELL = "verzuim_4_weken_tot_3_maanden"
@@ -71,19 +73,21 @@ def test_a_telling_by_commands(run, secret, parties, tmp_path: Path) -> None:
     assert "1 van 5 afzenders" in received.out
     assert received.err.startswith("telling.tplan: Dit is een ander soort bestand")
     assert json.loads(done("region", "receive", region, "--peildatum", DAY, "--json", *sealed[1:]))["delivered"] == 5
+    nothing_without_a_place(run, secret, maker, (region, keyholder, schools[0]), out)
     done("region", "close", region, "--peildatum", DAY, "--out", out / "verzoek.tplan")
+    early = run("region", "report", region, "--peildatum", DAY, *secret)
+    assert early.message.startswith("Deze telling is nog niet opgeteld.")
+    wrong = run("region", "gap", schools[0], "--peildatum", DAY, "Langedijk", "onbekend", *secret)
+    assert wrong.message.startswith("Deze map is van een andere rol: zorgcoördinator van een school")
     done("keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan")
-    assert "5 afzenders" in done("region", "combine", region, out / "antwoord.tplan", "--peildatum", DAY)
+    assert "5 afzenders" in done("region", "combine", region, "--peildatum", DAY, "--answer", out / "antwoord.tplan")
     done("region", "gap", region, "--peildatum", DAY, "Langedijk", "artikel 5 niet bekend")
     check_report(done, region, out)
     nothing_twice(run, secret, maker, (region, keyholder, schools[0]), out)
 
 
 def swv_words(region: Path, maker: Maker) -> str:
-    from thuisplan_desktop.actions import joining
-    from thuisplan_desktop.actions.opening import OpenRegister
-    from thuisplan_desktop.store import register_file
-
+    """What the samenwerkingsverband reads out over the telephone."""
     register = OpenRegister(register_file.open_(region, *maker.keys[Role.REGION]), Clock())
     try:
         return joining.own_keys(register)[0].fingerprint
@@ -106,26 +110,34 @@ def check_report(done, region: Path, out: Path) -> None:
     assert "Langedijk" in pages[0].extract_text()
 
 
+def nothing_without_a_place(run, secret, maker: Maker, folders: tuple[Path, Path, Path], out: Path) -> None:
+    """A result that can't be written (below a file, over a folder) stops the work beforehand."""
+    region, keyholder, sender = folders
+    roles = (Role.REGION, Role.KEYHOLDER, Role.SCHOOL)
+    before = [content_of(folder, maker.keys[role]) for folder, role in zip(folders, roles, strict=True)]
+    for place in (("--out", out / "telling.tplan" / "x"), ("--out", out, "--force"), ("--out", out / ("x" * 300))):
+        for arguments in (
+            ("region", "close", region, "--peildatum", DAY),
+            ("seal", sender, "--verzoek", out / "telling.tplan"),
+            ("keyholder", "cosign", keyholder, out / "voorstel.tplan"),
+        ):
+            assert run(*arguments, *place, *secret).message.startswith("Op deze plaats kan niet worden geschreven.")
+    after = [content_of(folder, maker.keys[role]) for folder, role in zip(folders, roles, strict=True)]
+    assert after == before
+
+
 def nothing_twice(run, secret, maker: Maker, folders: tuple[Path, Path, Path], out: Path) -> None:
     """A result whose file is already there stops the work beforehand: nothing in any register changes."""
     region, keyholder, sender = folders
+    telling, report = out / "telling.tplan", out / "rapport.pdf"
     roles = (Role.REGION, Role.KEYHOLDER, Role.SCHOOL)
     before = [content_of(folder, maker.keys[role]) for folder, role in zip(folders, roles, strict=True)]
     for arguments in (
         ("keyholder", "present", keyholder, "--region", "nieuw", "--out", out / "sleutel.tplan"),
         ("keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan"),
         ("keyholder", "cosign", keyholder, out / "voorstel.tplan", "--out", out / "telling.tplan"),
-        ("seal", sender, "--verzoek", out / "telling.tplan", "--out", out / "telling-0.tplan"),
-        (
-            "seal",
-            sender,
-            "--verzoek",
-            out / "telling.tplan",
-            "--out",
-            out / "nieuw",
-            "--leesbrief",
-            out / "rapport.pdf",
-        ),
+        ("seal", sender, "--verzoek", telling, "--out", out / "telling-0.tplan"),
+        ("seal", sender, "--verzoek", telling, "--out", out / "nieuw", "--leesbrief", report),
         ("region", "close", region, "--peildatum", DAY, "--out", out / "verzoek.tplan"),
         ("region", "open-telling", region, "--peildatum", "2023-10-02", "--out", out / "voorstel.tplan"),
         ("region", "report", region, "--peildatum", DAY, "--out", out / "rapport.pdf"),
@@ -134,7 +146,5 @@ def nothing_twice(run, secret, maker: Maker, folders: tuple[Path, Path, Path], o
     assert not (out / "nieuw").exists()
     after = [content_of(folder, maker.keys[role]) for folder, role in zip(folders, roles, strict=True)]
     assert after == before
-    again = run(
-        "keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan", "--force", *secret
-    )
-    assert again.code == 0
+    again = ("keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan")
+    assert run(*again, "--force", *secret).code == 0

@@ -1,14 +1,14 @@
 """`register`, `import`, `cases`, `count` and `anonymise` on real folders."""
 
+import getpass
 import json
-from datetime import date
+import warnings
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from factories import make_case
 from regions import Maker, content_of, keep_pupil, shut
-from thuisplan_desktop.actions import cases
 from thuisplan_desktop.register.codes import Role
 
 DATA = Path(__file__).parents[1] / "data"
@@ -25,7 +25,20 @@ def folder(maker: Maker, **changes: object) -> Path:
 def test_create_and_check(run, secret, tmp_path: Path) -> None:
     """A new register shows its recovery code once, opens with its passphrase, and is never made over another."""
     made = tmp_path / "nieuw.thuisplan"
-    arguments = ("--owner", "Anja Doedel", "--name", "De Verzonnen Boom", "--brin", "99XA", *secret)
+    arguments = (
+        "--owner",
+        "Anja Doedel",
+        "--name",
+        "De Verzonnen Boom",
+        "--brin",
+        "99XA",
+        "--board",
+        "Stichting Wortel",
+    )
+    refused = run("register", "create", made, *arguments[:-2], *secret).message
+    assert refused.startswith("Dit kan niet kloppen: de naam van het bestuur ontbreekt.")
+    assert not made.exists()
+    arguments += secret
     created = run("register", "create", made, *arguments)
     assert created.code == 0
     assert len(created.out.splitlines()[1].replace("-", "").replace(" ", "")) >= 32
@@ -40,8 +53,8 @@ def test_create_of_the_other_roles(run, secret, tmp_path: Path, group: str, role
     """Region and key holder make theirs with their own command; a school's command refuses it by name."""
     made = tmp_path / "werkmap.thuisplan"
     assert run(group, "create", made, "--owner", "H", "--name", "Voorbeeld", *secret).code == 0
-    told = run("count", made, "--peildatum", "2024-03-12", *secret).message
-    assert role.label in told
+    for command in (("count", "--peildatum", "2024-03-12"), ("cases",), ("import", SAMPLE)):
+        assert f"Deze map is van een andere rol: {role.label}" in run(command[0], made, *command[1:], *secret).message
 
 
 def test_a_passphrase_from_stdin_or_a_notepad_file(run, maker: Maker, tmp_path: Path, monkeypatch) -> None:
@@ -53,6 +66,30 @@ def test_a_passphrase_from_stdin_or_a_notepad_file(run, maker: Maker, tmp_path: 
     assert run("cases", made, "--passphrase-file", "-").code == 0
     monkeypatch.setattr("getpass.getpass", lambda prompt: "vier losse woorden samen")
     assert run("cases", made).code == 0
+
+
+def test_a_passphrase_that_cannot_be_read(run, maker: Maker, tmp_path: Path, monkeypatch) -> None:
+    """Another encoding would be another passphrase, with which a new register could not be opened again."""
+    made = folder(maker)
+    (tmp_path / "w.txt").write_bytes("vier losse wóórden samen".encode("cp1252"))
+    told = "De tekens van de aangeleverde wachtzin zijn niet te lezen."
+    assert run("cases", made, "--passphrase-file", tmp_path / "w.txt").message.startswith(told)
+    monkeypatch.setattr("sys.stdin", iter_lines("vier losse w\udcf3\udcf3rden samen\n"))
+    assert run("cases", made, "--passphrase-file", "-").message.startswith(told)
+
+
+def test_nobody_to_type_a_passphrase(run, maker: Maker, monkeypatch) -> None:
+    """Standard input that ended, asked for or not: one sentence."""
+    made = folder(maker)
+    monkeypatch.setattr("sys.stdin", iter_lines(""))
+    assert run("cases", made, "--passphrase-file", "-").message.startswith("Er is geen wachtzin gegeven.")
+
+    def ended(_prompt: str) -> str:
+        warnings.warn("no terminal", getpass.GetPassWarning, stacklevel=1)
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", ended)
+    assert run("cases", made).message.startswith("Er is geen wachtzin gegeven.")
 
 
 class iter_lines:  # noqa: N801  (stands in for a stream)
@@ -86,6 +123,11 @@ def test_import_of_absences(run, secret, maker: Maker, tmp_path: Path) -> None:
     done = run("import", made, tmp_path / "verzuim.csv", "--json", *secret)
     assert done.out == looked.out
     assert json.loads(done.out)["rows"] == 1
+    ahead = (datetime.now(UTC) + timedelta(days=30)).strftime("%d-%m-%Y")
+    rows = f"leerlingnummer;datum;code\r\n40001;12-03-2024;A\r\n40001;{ahead};A\r\n"
+    (tmp_path / "later.csv").write_text(rows)
+    warned = json.loads(run("import", made, tmp_path / "later.csv", "--json", *secret).out)["warnings"]
+    assert "1 regel van later dan vandaag niet ingelezen." in warned
     assert content_of(made, maker.keys[Role.SCHOOL]) != before
     assert "1 leerling zonder casus" in run("import", made, tmp_path / "verzuim.csv", *secret).out
 
@@ -104,11 +146,8 @@ def test_cases(run, secret, maker: Maker, canary: str) -> None:
 def test_count_is_protected(run, secret, maker: Maker) -> None:
     """One child at home is not readable as 1, in text or JSON; what is not registered is not zero."""
     made = folder(maker)
-    (table,) = json.loads(
-        run(
-            "count", made, "--peildatum", "12-03-2024", "--definitions", "noord-kennemerland-2017", "--json", *secret
-        ).out
-    )
+    then = ("--peildatum", "12-03-2024", "--definitions", "noord-kennemerland-2017")
+    (table,) = json.loads(run("count", made, *then, "--json", *secret).out)
     assert "verzuim_4_weken_tot_3_maanden" in table["hidden"]
     assert not {1, 2, 3, 4} & set(table["cells"].values())
     assert not set(table["cells"]) & set(table["hidden"])
@@ -157,5 +196,3 @@ def test_the_log_of_a_command_names_nobody(run, secret, maker: Maker, own_folder
         written = log.read_text("utf-8")
         assert canary not in written
         assert str(made) not in written
-    assert cases.USUAL_PARTIES
-    assert make_case().nickname

@@ -131,6 +131,21 @@ def test_an_unforeseen_error_has_a_code_and_no_content(
     assert canary not in told + written
 
 
+def test_a_reader_that_stops(own_folders: Path, tmp_path: Path) -> None:
+    """`| head` closes the pipe: the command ends without a word and with the code of SIGPIPE."""
+    (tmp_path / "in.jsonl").write_text('{"id": "1", "known": {}, "text": "Rust."}\n', "utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    program = [sys.executable, "-m", "thuisplan_desktop", "anonymise", str(tmp_path / "in.jsonl")]
+    done = subprocess.run(
+        [*program, str(tmp_path / "uit.jsonl")], check=False, stdout=writing, stderr=subprocess.PIPE, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+    assert own_folders.parent == tmp_path
+
+
 def test_interrupted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl+C ends a command with one word and exit code 1."""
 

@@ -9,12 +9,12 @@ import pypdf
 import pytest
 
 from factories import make_case, make_contact
-from offices import Office, move_in, move_out, new_register
+from offices import Books, Office, move_in, move_out, new_register
 from regions import TODAY
 from thuisplan_desktop.actions import cases, consents, meetings
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.register.codes import Decision, GiverRole, MeetingKind, Party, Route
+from thuisplan_desktop.register.codes import DataCategory, Decision, GiverRole, MeetingKind, Party, Route
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.ui.caseload.anonymise_page import AnonymisePage
 from thuisplan_desktop.ui.caseload.gate_panel import GatePanel
@@ -135,3 +135,25 @@ def judge_everything(office: Office) -> None:
         review.original.select(start, start + len(HAND_MARKED))
         office.click(review.add)
     assert page.make.isEnabled()
+
+
+def test_a_text_waits_as_a_draft_when_the_user_leaves(office: Office) -> None:
+    """Going elsewhere and coming back through a new window loses nothing that was typed."""
+    books = Books(office)
+    discussion_id = books.ask(_anonymous_discussion)
+    office.go("anonymise", discussion_id)
+    office.page(AnonymisePage).note.setPlainText("Slaapt slecht en komt niet meer.")
+    office.go("cases")
+    office.settle()
+
+    assert books.ask(lambda register: meetings.open_discussion(register, discussion_id)).draft == (
+        "Slaapt slecht en komt niet meer."
+    )
+
+
+def _anonymous_discussion(register: OpenRegister) -> str:
+    meeting = meetings.list_meetings(register)[0]
+    found = meetings.put_on_agenda(
+        register, meeting.id, "c1", frozenset({DataCategory.ABSENCE}), Route.ANONYMOUS, CONCERN
+    ).value
+    return str(found.id)

@@ -8,7 +8,7 @@ import pytest
 
 from offices import SCHOOL, Office, move_in, move_out, new_register
 from regions import CODE, TODAY, Maker, Region, Templates, agree, school
-from thuisplan_desktop.actions import receiving
+from thuisplan_desktop.actions import agreeing
 from thuisplan_desktop.actions.demo import lists, people
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.register.absence import SchoolCalendar
@@ -97,7 +97,7 @@ def join(office: Office, region: Region, folder: Path) -> None:
     office.click(page.region.enrol)
     enrolment = office.saved[-1].read_bytes()
     for register in (region.region, region.keyholder):
-        receiving.enrol(register, enrolment)
+        agreeing.enrol(register, enrolment)
 
 
 def seal(office: Office, region: Region, folder: Path) -> None:

@@ -6,13 +6,13 @@ from datetime import date
 from functools import cache
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import consent as consent_rules
-from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register import definitions, retention
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
-from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party
+from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent, ConsentSettings
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.meeting import Discussion, Sharing
@@ -64,6 +64,8 @@ class CaseView:
     discussions: tuple[Discussion, ...]
     sharings: tuple[Sharing, ...]
     log: tuple[LogLine, ...]
+    retention: str
+    """When this case must go, and by which rule."""
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
@@ -102,6 +104,7 @@ def new_id() -> str:
 
 def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
     """Every case with its status today, the ones nearest to three months first; closed ones last."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
     today, rules = register.today(), rules_of(register)
     with register.read() as connection:
         files = store.load_case_files(connection)
@@ -146,6 +149,7 @@ def _state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -
 
 def open_case(register: OpenRegister, case_id: str) -> CaseView:
     """One case. Raises NoSuchCase. Who opened it is logged."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
     rules = rules_of(register)
     with register.read() as connection:
         file = store.load_case_file(connection, case_id)
@@ -160,6 +164,7 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             discussions=meetings.load_discussions_of_case(connection, case_id),
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
+            retention=retention.why(file.case, register.role),
         )
 
 
@@ -182,6 +187,7 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
 
 def start_case(register: OpenRegister, case: Case) -> Changed:
     """A case made by hand: of this register's school sort, counted by whoever this register counts for."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
     kept = register.settings
     return save_case(register, replace(case, school_type=kept.school_type, counted_by=kept.counting_party))
 

@@ -7,7 +7,7 @@ from datetime import date
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, member_for_telling
-from thuisplan_desktop.actions.opening import OpenRegister, need, sectors_of
+from thuisplan_desktop.actions.opening import OpenRegister, need, need_past, sectors_of
 from thuisplan_desktop.counts.protect import ProtectedTable, protect
 from thuisplan_desktop.counts.reports import Report, report, reports_for
 from thuisplan_desktop.counts.table import CountTable
@@ -64,8 +64,12 @@ class Sealed:
 
 
 def take_snapshot(register: OpenRegister, peildatum: date, definitions_name: str = "") -> Changed:
-    """Count every report of this register's sectors; the counts are kept and never change. Value: SnapshotRows."""
+    """Count every report of this register's sectors; the counts are kept and never change. Value: SnapshotRows.
+
+    Raises InvalidCase for a day in the future.
+    """
     need(register, Role.SCHOOL, Role.CONSULENT)
+    need_past(register, peildatum)
     rules = definitions.load(definitions_name or register.settings.definitions)
     wanted = [one for one in reports_for(rules.name) if one.sector in sectors_of(register)]
     with register.change() as connection:
@@ -115,12 +119,13 @@ def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
 def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
     """Count as an opened telling asks and seal the counts as two shares; its value is a `Sealed`.
 
-    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer. What was counted
-    is kept as a snapshot, and the next file continues where this one ends.
+    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer; InvalidCase before
+    the peildatum. What was counted is kept as a snapshot, and the next file continues where this one ends.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         member, telling = member_for_telling(connection, telling_file)
+        need_past(register, telling.peildatum)
         profile = member.profile
         shares.check_roster(telling, profile)
         tables = _tables(register, connection, member, telling)

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.receiving import own_membership
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import AlreadyAnswered, NoSuchTelling, NotForUs, OtherTelling, UnknownSender
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, sum_v1, telling_v1

@@ -1,6 +1,7 @@
 """Composition root of the command line: arguments in, one action, one answer. The window is the product.
 
 Exit 0: done. 1: refused or failed, with one Dutch message on stderr and nothing changed. 2: wrong usage.
+141: whoever read the output stopped reading (`| head`); said to nobody, as other programs do.
 """
 
 import io
@@ -20,6 +21,9 @@ from thuisplan_desktop.cli import (
 from thuisplan_desktop.cli.parser import Parser
 from thuisplan_desktop.errors import ThuisplanError
 
+_PIPE_CLOSED = 141
+"""128 and the number of SIGPIPE, which Python turns into an error."""
+
 _GROUPS = (
     main_commands,
     register_commands,
@@ -38,9 +42,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         logs.set_up(paths.log_folder())
         code: int = options.run(options) or 0
+        sys.stdout.flush()
     except ThuisplanError as error:
         print(f"thuisplan: {messages.message_for(error).text}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        _read_by_nobody()
+        return _PIPE_CLOSED
     except KeyboardInterrupt:
         print("thuisplan: afgebroken.", file=sys.stderr)
         return 1
@@ -48,6 +56,12 @@ def run(arguments: Sequence[str]) -> int:
         print(f"thuisplan: er ging iets onverwachts mis (code {logs.crash(error)}).", file=sys.stderr)
         return 1
     return code
+
+
+def _read_by_nobody() -> None:
+    """Nothing more goes to the closed pipe, also not what Python flushes when it ends."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  (a device, not a file)
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _speak_any_console() -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import files, receiving, reporting
+from thuisplan_desktop.actions import agreeing, files, receiving, reporting
 from thuisplan_desktop.actions.reporting import Published
 from thuisplan_desktop.cli.common import (
     Commands,
@@ -96,7 +96,7 @@ def _add_results(tasks: Commands) -> None:
     combine = tasks.add_parser("combine", help="tel de som van de sleutelhouder bij de eigen som op")
     add_register(combine)
     add_peildatum(combine)
-    combine.add_argument("answer", type=Path, nargs="?", metavar="BESTAND", help="het somantwoord")
+    combine.add_argument("--answer", type=Path, metavar="BESTAND", help="het somantwoord")
     combine.add_argument("--check", type=Path, metavar="BESTAND", help="vergelijk met een verwachte tabel (JSON)")
     combine.set_defaults(run=_combine)
 
@@ -119,9 +119,9 @@ def _add_results(tasks: Commands) -> None:
 
 def _profile(options: Options) -> None:
     keyholder = files.read_sealed(options.keyholder)
-    check_fingerprint(options.fingerprint, receiving.read_enrolment(keyholder).fingerprint)
+    check_fingerprint(options.fingerprint, agreeing.read_enrolment(keyholder).fingerprint)
     with opened(options) as register:
-        data = receiving.make_profile(
+        data = agreeing.make_profile(
             register,
             region=options.region,
             name=options.name,
@@ -135,9 +135,9 @@ def _profile(options: Options) -> None:
 
 def _enrol(options: Options) -> None:
     data = files.read_sealed(options.file)
-    check_fingerprint(options.fingerprint, receiving.read_enrolment(data).fingerprint)
+    check_fingerprint(options.fingerprint, agreeing.read_enrolment(data).fingerprint)
     with opened(options) as register:
-        sender = receiving.enrol(register, data).value
+        sender = agreeing.enrol(register, data).value
     print(f"Ingeschreven: {sender.name} ({sender.board}).")
 
 

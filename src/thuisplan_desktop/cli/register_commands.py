@@ -54,7 +54,7 @@ def add_creation(parser: argparse.ArgumentParser) -> None:
     add_register(parser)
     parser.add_argument("--owner", required=True, metavar="NAAM", help="wie dit register beheert")
     parser.add_argument("--name", required=True, metavar="NAAM", help="school of organisatie")
-    parser.add_argument("--board", default="", metavar="NAAM", help="het bestuur")
+    parser.add_argument("--board", default="", metavar="NAAM", help="het bestuur; een school moet het noemen")
     parser.add_argument("--municipality", default="", metavar="GEMEENTE", help="waar de school of organisatie staat")
     parser.add_argument("--sheet", type=Path, metavar="BESTAND", help="schrijf het herstelblad (PDF) hier")
     parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord", help="vakantieregio")
@@ -117,7 +117,14 @@ def _looks_like_xml(data: bytes) -> bool:
 def _show_preview(options: Options, preview: PupilPreview) -> None:
     if options.json:
         keys = [pupil.key for pupil in preview.pupils]
-        show_json({"pupils": keys, "known": sorted(preview.known), "dropped": dict(preview.dropped)})
+        show_json(
+            {
+                "pupils": keys,
+                "known": sorted(preview.known),
+                "dropped": dict(preview.dropped),
+                "warnings": list(preview.warnings),
+            }
+        )
         return
     print(f"Schooljaar {preview.school_year}, BRIN {preview.brin}: {len(preview.pupils)} leerlingen.")
     for pupil in preview.pupils:
@@ -142,6 +149,7 @@ def _report(options: Options, report: ImportReport) -> None:
                 "rows": report.rows,
                 "unknown_pupils": report.unknown_pupils,
                 "dropped": dict(report.dropped),
+                "warnings": list(report.warnings),
             }
         )
         return

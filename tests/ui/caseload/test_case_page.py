@@ -92,7 +92,7 @@ def test_half_a_date_never_wipes_a_date(office: Office, books: Books) -> None:
     """Save says so; leaving keeps the rest and the old date."""
     case = books.keep_case(year_group="8")
     page = opened(office, case)
-    page.forms.forms["Leerling"].editors["birth_date"].edit.edit.setText("3-9-20")  # type: ignore[attr-defined]
+    page.forms.forms["Leerling"].editors["birth_date"].edit.edit.setText("3-9-20")
     page.forms.forms["School"].editors["year_group"].set_value("7")
     office.click(page.save)
     assert "geen datum" in office.said()

@@ -82,7 +82,7 @@ def test_a_date_that_is_none_is_not_kept(office: Office) -> None:
     office.page(CasesPage).ask_new_case()
     dialog = office.dialog(NewCaseDialog)
     dialog.form.editors["nickname"].set_value("Femke")
-    dialog.form.editors["birth_date"].edit.edit.setText("31-02-2016")  # type: ignore[attr-defined]
+    dialog.form.editors["birth_date"].edit.edit.setText("31-02-2016")
     office.click(dialog.verb)
     assert "geen datum" in dialog._problem.text()
     assert dialog.isVisible()

@@ -129,7 +129,7 @@ def test_agreements_are_kept_by_the_button_and_by_leaving(office: Office, books:
 
 
 def test_taking_off_the_agenda_asks_first(office: Office, books: Books) -> None:
-    """No is no; the sharing stays in the case."""
+    """No is no; nothing was shared yet."""
     case = books.keep_case()
     page = put(office, plan(books), case)
     office.agrees = False
@@ -139,7 +139,7 @@ def test_taking_off_the_agenda_asks_first(office: Office, books: Books) -> None:
     office.click(page.agenda.remove)
     assert page.agenda._none.isVisible()
     assert page.gate.case.findData(case.id) >= 0
-    assert len(books.ask(lambda register: cases.open_case(register, case.id)).sharings) == 1
+    assert books.ask(lambda register: cases.open_case(register, case.id)).sharings == ()
 
 
 def test_agenda_and_agreements_are_printed_without_a_name_on_disk(office: Office, books: Books) -> None:

@@ -29,7 +29,7 @@ def view(consents: tuple[Any, ...] = (), absences: tuple[Any, ...] | None = None
     rules = definitions.load("landelijk")
     return CaseView(
         file=file, status=classify(file, TODAY, rules, CALENDAR), definitions=rules,
-        consent_state=ConsentState.NOT_ASKED, consents=consents, discussions=(), sharings=(), log=(),
+        consent_state=ConsentState.NOT_ASKED, consents=consents, discussions=(), sharings=(), log=(), retention="",
     )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class CasePage(FilingPage):
         self.sharing = SharingSection()
         self.log = LogSection()
         self.consenting = Consenting(self)
+        self._retention = text.hint("")
         self.sections = QListWidget()
         self._stack = QStackedWidget()
         self._make_save_bar()
@@ -107,6 +108,8 @@ class CasePage(FilingPage):
     def _fields(self, section: str) -> QWidget:
         card = Card("Nazorg en afsluiten" if section == "Nazorg" else section)
         card.add(self.forms.forms[section])
+        if section == "Nazorg":
+            card.add(self._retention)
         scroll = Scroll()
         scroll.add(card)
         return scroll
@@ -147,6 +150,7 @@ class CasePage(FilingPage):
         today = self.session.today()
         self.title_changed.emit(view.file.case.full_name)
         self._header.show_view(view, today)
+        self._retention.setText(view.retention)
         self.overview.show_view(view, today, self._calendar)
         self.absences.show_file(view.file)
         self.people.show_file(view.file)

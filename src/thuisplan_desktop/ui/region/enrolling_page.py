@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from thuisplan_desktop.actions import participants, receiving
+from thuisplan_desktop.actions import agreeing, participants
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.participants import Participants, ReadEnrolment
 from thuisplan_desktop.errors import ThuisplanError
@@ -66,7 +66,7 @@ class EnrollingPage(RegionPage):
         self._follower.follow(self.senders.compare)
 
     def _on_confirmed(self, data: bytes) -> None:
-        self.change(lambda register: receiving.enrol(register, data), self._on_enrolled, self._on_not_enrolled)
+        self.change(lambda register: agreeing.enrol(register, data), self._on_enrolled, self._on_not_enrolled)
 
     def _on_enrolled(self, changed: Changed) -> None:
         self.notify(Notice(f"{changed.value.name} is ingeschreven.", "good"))

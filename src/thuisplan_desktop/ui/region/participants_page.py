@@ -1,11 +1,11 @@
 """Deelnemers: the region's profile with its second key holder, and everybody who sends counts."""
 
-from thuisplan_desktop.actions import participants, receiving
+from thuisplan_desktop.actions import agreeing, participants
+from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.participants import Participants
-from thuisplan_desktop.actions.receiving import SenderView
 from thuisplan_desktop.errors import ProfileRefused
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.asking import TRAVELLING
@@ -77,7 +77,7 @@ class ParticipantsPage(EnrollingPage):
         data, keyholder = self._keyholder
 
         def make(register: OpenRegister) -> Changed:
-            return receiving.make_profile(
+            return agreeing.make_profile(
                 register,
                 region=keyholder.region,
                 name=draft.name,
@@ -95,7 +95,7 @@ class ParticipantsPage(EnrollingPage):
 
 def _read_keyholder(_register: OpenRegister, data: bytes) -> tuple[bytes, SenderView]:
     """The file and who it says made it; anything but a key holder's enrolment is refused before it is compared."""
-    found = receiving.read_enrolment(data)
+    found = agreeing.read_enrolment(data)
     if found.sectors != {KEYHOLDER_SECTOR}:
         raise ProfileRefused(reason="dit is de aanmelding van een deelnemer, niet die van de tweede sleutelhouder")
     return data, found
