@@ -52,7 +52,11 @@ def row(what: str, found: float, beside: str = "", baseline: float | None = None
 def make(folder: Path, case_count: int, absence_count: int) -> None:
     """A register of invented pupils, each with the same number of absences."""
     register = opening.create_register(
-        folder, role=Role.SCHOOL, owner="A. Voorbeeld", passphrase=PASSPHRASE, place=Place(name="Boom", brin="99XA")
+        folder,
+        role=Role.SCHOOL,
+        owner="A. Voorbeeld",
+        passphrase=PASSPHRASE,
+        place=Place(name="Boom", board="Bestuur", brin="99XA"),
     ).register
     each, first = absence_count // case_count, date(2025, 9, 1)
     with register.change() as connection:

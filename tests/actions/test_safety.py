@@ -61,7 +61,7 @@ def folder(tmp_path: Path) -> Path:
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A closed register with one case in it, made once, and its recovery code."""
     folder = tmp_path_factory.mktemp("template") / "school.thuisplan"
-    place = Place(name="De Verzonnen Boom", brin="99XA")
+    place = Place(name="De Verzonnen Boom", board="Stichting Verzonnen", brin="99XA")
     made = opening.create_register(
         folder, role=Role.SCHOOL, owner="Anja Doedel", passphrase=FIRST, place=place, parameters=FLOOR, clock=Clock()
     )
@@ -415,7 +415,7 @@ def test_a_backup_of_another_register_is_refused(open_it: Opener, tmp_path: Path
     """Also where no register can be opened any more."""
     other = opening.create_register(
         tmp_path / "ander.thuisplan", role=Role.SCHOOL, owner="A", passphrase=SECOND,
-        place=Place(name="Ander", brin="99XB"), parameters=FLOOR, clock=clock,
+        place=Place(name="Ander", board="B", brin="99XB"), parameters=FLOOR, clock=clock,
     ).register  # fmt: skip
     path = backups.make(other).value.path
     other.close()

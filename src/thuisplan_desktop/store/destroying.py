@@ -23,17 +23,20 @@ def remove_case(connection: Connection, case_id: str) -> dict[str, int]:
         if "case_id" in table.c and table.name != "log_cases":
             count = connection.execute(select(func.count()).where(table.c.case_id == case_id)).scalar_one()
             went[table.name] = int(count)
-    # A draft waits under the id of its discussion (`settings`, a key that ends in it).
-    found = connection.execute(select(schema.discussions.c.id).where(schema.discussions.c.case_id == case_id)).scalars()
-    for discussion_id in tuple(found):
-        connection.execute(
-            delete(schema.settings).where(schema.settings.c.key.endswith(discussion_id, autoescape=True))
-        )
+    _remove_drafts(connection, case_id)
     # First the mapping: from here on nothing says which lines of the logbook were about whom.
     for table in (schema.log_cases, schema.consents):
         connection.execute(delete(table).where(table.c.case_id == case_id))
     connection.execute(delete(schema.cases).where(schema.cases.c.id == case_id))
     return {"cases": 1, **went}
+
+
+def _remove_drafts(connection: Connection, case_id: str) -> None:
+    """A draft waits in the settings under a key that ends in the id of its discussion."""
+    found = connection.execute(select(schema.discussions.c.id).where(schema.discussions.c.case_id == case_id)).scalars()
+    for discussion_id in tuple(found):
+        kept = schema.settings.c.key.endswith(discussion_id, autoescape=True)
+        connection.execute(delete(schema.settings).where(kept))
 
 
 def remove_leftovers(folder: Path) -> None:
