@@ -29,8 +29,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("template") / "school.thuisplan"
     made = opening.create_register(
-        folder, role=Role.SCHOOL, owner="Anja Doedel", passphrase=FIRST, place=Place(name="Boom", board="Bestuur", brin="99XA"),
-        parameters=derivation.FLOOR,
+        folder, role=Role.SCHOOL, owner="Anja Doedel", passphrase=FIRST,
+        place=Place(name="Boom", board="Bestuur", brin="99XA"), parameters=derivation.FLOOR,
     )  # fmt: skip
     cases.save_case(made.register, make_case(id="c1", surname="Zandloper"))
     made.register.close()
