@@ -203,10 +203,12 @@ def test_every_exit_has_its_row() -> None:
     """What makes bytes for outside writes a log line that stands in docs/exits.md, and every row has a maker."""
     made = dict(makers())
     assert len(made) >= 13
+    without_register = {"board.make_key"}  # made on the board's own computer, where there is no logbook
     for name, lines in made.items():
-        assert lines & exits(), f"{name} writes {lines}, which no exit has"
+        assert name in without_register or lines & exits(), f"{name} writes {lines}, which no exit has"
     shown = {"counts_shown"}  # read on a screen or as JSON: the table itself is protected, no file is made
-    assert exits() - shown <= {line for lines in made.values() for line in lines}
+    copied = {"backup_made", "second_place_chosen"}  # the encrypted file itself, by `store/backups.py`
+    assert exits() - shown - copied <= {line for lines in made.values() for line in lines}
 
 
 # --- words
@@ -215,7 +217,8 @@ def test_every_exit_has_its_row() -> None:
 def tracked() -> Iterator[tuple[str, str]]:
     """Every text file of the project that we wrote ourselves, by name."""
     folders = [ROOT / name for name in ("src", "tests", "tools", "docs", "resources", "installer", ".ci")]
-    loose = [path for path in ROOT.iterdir() if path.is_file() and path.suffix in {".md", ".toml", ".in", ".yml", ""}]
+    kinds = {".md", ".toml", ".in", ".yml", ""}
+    loose = [path for path in ROOT.iterdir() if path.is_file() and path.suffix in kinds and path.name != ".git"]
     for path in [*loose, *(one for folder in folders for one in sorted(folder.rglob("*")))]:
         if path.is_file() and path.suffix not in {".gz", ".ttf", ".db", ".pdf", ".png", ".pyc", ".bin", ".svg"}:
             yield str(path.relative_to(ROOT)), path.read_bytes().decode("utf-8", "replace")

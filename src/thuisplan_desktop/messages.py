@@ -111,8 +111,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Laat het daar sluiten. Is die computer vastgelopen, dan kunt u de vergrendeling na bevestiging weghalen.",
     ),
     errors.SynchronisedFolder: Message(
-        "Deze map wordt gekopieerd door {service}. Daar kan een register niet staan: twee kopieën tegelijk maken het "
-        "stuk, en oude versies blijven er bewaard.", _UNCHANGED,
+        "Deze map wordt gekopieerd door {service}; daar gaat een register stuk en blijven oude versies staan.",
+        _UNCHANGED,
         "Zet het register in een map op deze computer zelf. Een reservekopie mag er wel heen.",
     ),
     errors.DamagedBackup: Message(

@@ -10,7 +10,6 @@ from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.store import cases, destroying, logbook, rotation
 from thuisplan_desktop.store.backups import Kept
-from thuisplan_desktop.store.restoring import DESTROYED
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def destroy_case(register: OpenRegister, case_id: str, reason: str) -> Changed:
     with register.change(makes_room=True) as connection:
         cases.load_case(connection, case_id)
         reference = logbook.reference_of(connection, case_id)
-        register.log(connection, DESTROYED, case_id)
+        register.log(connection, "case_destroyed", case_id)  # by this name a restore knows it: `DESTROYED`
         went = destroying.remove_case(connection, case_id)
         keys = slots.stored(connection)
     workspace.rewrite()
