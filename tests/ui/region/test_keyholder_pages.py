@@ -154,7 +154,7 @@ def test_one_sum_and_the_same_answer_again(delivered: Region, seat: Seat, save: 
 
 def test_a_neighbouring_day_is_refused(summed: Region, seat: Seat, save: Save) -> None:
     """Twenty-one days are one telling."""
-    proposal = save("v.tplan", receiving.propose_telling(summed.region, TODAY + timedelta(days=21)).value)
+    proposal = save("v.tplan", receiving.propose_telling(summed.region, TODAY - timedelta(days=21)).value)
     desk = seat(summed.keyholder)
     desk.click(at_request(desk).drop.button, proposal)
     assert "al een som gegeven" in desk.said()
