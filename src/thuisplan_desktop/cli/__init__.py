@@ -15,6 +15,7 @@ from thuisplan_desktop.cli import (
     region_commands,
     register_commands,
     sender_commands,
+    table_commands,
     text_commands,
 )
 from thuisplan_desktop.errors import ThuisplanError
@@ -25,6 +26,7 @@ _GROUPS = (
     sender_commands,
     region_commands,
     keyholder_commands,
+    table_commands,
     text_commands,
 )
 

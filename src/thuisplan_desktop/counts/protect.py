@@ -38,6 +38,15 @@ class Certificate:
     threshold: int
     published_sha256: str
     bounds: Mapping[str, Bounds]
+    earlier_sha256: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published table with the certificate it came with, if any."""
+
+    published: Published
+    certificate: Certificate | None
 
 
 @dataclass(frozen=True)
@@ -126,12 +135,15 @@ def protect_together(
     return tuple(_protected(table, done) for table in tables)
 
 
-def protect_cells(table: AdditiveTable, seconds: float = DEFAULT_SECONDS) -> Protection:
+def protect_cells(
+    table: AdditiveTable, seconds: float = DEFAULT_SECONDS, *, lowest_threshold: int = MIN_THRESHOLD
+) -> Protection:
     """Any linked additive tables, protected with as few hidden cells as the promise allows.
 
-    Raises CannotProtect as `protect_together` does; ValueError for a threshold below 5 or cells that don't add up.
+    Raises CannotProtect as `protect_together` does; ValueError for a threshold below the lowest one (5, outside
+    tests) or cells that don't add up.
     """
-    if table.threshold < MIN_THRESHOLD:
+    if table.threshold < lowest_threshold:
         raise ValueError("the threshold may be raised, never lowered")
     merged = merge_low_maxima(table)
     choice = choose(merged, seconds)
@@ -139,7 +151,13 @@ def protect_cells(table: AdditiveTable, seconds: float = DEFAULT_SECONDS) -> Pro
     bounds = audit((*merged.published_before, published), seconds)
     return Protection(
         published=published,
-        certificate=Certificate(RULE, table.threshold, fingerprint(published), MappingProxyType(dict(bounds))),
+        certificate=Certificate(
+            rule=RULE,
+            threshold=table.threshold,
+            published_sha256=fingerprint(published),
+            bounds=MappingProxyType(dict(bounds)),
+            earlier_sha256=tuple(map(fingerprint, merged.published_before)),
+        ),
         hidden_small=len(choice.small),
         hidden_extra=len(choice.extra),
         lower_bound_extra=choice.least_extra,
@@ -148,11 +166,12 @@ def protect_cells(table: AdditiveTable, seconds: float = DEFAULT_SECONDS) -> Pro
 
 def document(published: Published) -> dict[str, Any]:
     """A published table as plain values: what a file of it holds, and what its certificate is over."""
+    zeros = {"may_be_zero": sorted(published.may_be_zero)} if published.may_be_zero else {}
     return {
         "threshold": published.threshold,
         "cells": dict(published.cells),
         "hidden": sorted(published.hidden),
-        "may_be_zero": sorted(published.may_be_zero),
+        **zeros,
         "totals": [
             {"total": total.total, "parts": list(total.parts), "remainder": total.remainder}
             for total in published.totals
@@ -235,6 +254,6 @@ def _protected(table: CountTable, done: Protection) -> ProtectedTable:
         totals=table.totals,
         incomplete=table.incomplete,
         may_be_zero=frozenset(cell for cell in bounds if scope + cell in done.published.may_be_zero),
-        certificate=Certificate(proved.rule, proved.threshold, proved.published_sha256, MappingProxyType(bounds)),
+        certificate=replace(proved, bounds=MappingProxyType(bounds)),
         maker=_MAKER,
     )
