@@ -11,7 +11,7 @@ from math import inf
 from thuisplan_desktop.counts.additive import Pocket, Published, System
 from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
 from thuisplan_desktop.counts.table import Total
-from thuisplan_desktop.errors import CannotProtect
+from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
 Box = tuple[float, float]
 Bounds = tuple[int, int | None]
@@ -116,7 +116,7 @@ class Reader:
 def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Mapping[str, Bounds]:
     """Per hidden cell the exact lowest and highest value a reader of all these releases can't exclude.
 
-    Needs no true value: anyone can repeat it. Raises CannotProtect when the time is up, ValueError when the
+    Needs no true value: anyone can repeat it. Raises NoTimeToProtect when the time is up, ValueError when the
     releases contradict each other.
     """
     budget = Budget(seconds)
@@ -127,7 +127,7 @@ def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Ma
     try:
         return {cell: (reader.lowest(column), reader.highest(column)) for cell, column in columns.items()}
     except OutOfTime:
-        raise CannotProtect from None
+        raise NoTimeToProtect from None
 
 
 def could_be_zero(release: Published) -> frozenset[str]:
