@@ -18,6 +18,7 @@ Bounds = tuple[int, int | None]
 """The lowest and the highest value a reader can't exclude; None is unbounded."""
 
 DEFAULT_SECONDS = 60.0
+_LARGE = 600  # variables; from here on a fresh start costs a solver less than leaving its last answer
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Reader:
         self._boxes = list(boxes)
         self._budget = budget
         self._rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in system.equations]
-        self._relaxed = Program(self._boxes, self._rows, budget)
+        self._relaxed = Program(self._boxes, self._rows, budget, fresh=len(boxes) > _LARGE)
         self._whole: Program | None = None
 
     def relaxed_best(self, goal: Goal) -> Outcome:
@@ -55,6 +56,10 @@ class Reader:
         outcome = self._relaxed.maximise({goal.column: 1.0 if goal.up else -1.0})
         self._relaxed.bound(goal.column, low, high)
         return outcome
+
+    def is_shown(self, goal: Goal, table: Sequence[float]) -> bool:
+        """Whether this table meets the goal and agrees, in whole numbers, with all that is known."""
+        return self._agrees(table, goal)
 
     def keeps(self, goal: Goal, hint: Outcome | None = None) -> bool:
         """True when some integer table, checked here in whole numbers, agrees with all that is known and meets it."""

@@ -65,23 +65,27 @@ def _violated(cut: Cut, parts: Mapping[int, float]) -> bool:
     return sum(factor * parts[column] for column, factor in cut.items()) < 1.0 - 1e-3
 
 
-def failures(puzzle: Puzzle, extra: frozenset[int], budget: Budget, *, first_only: bool = False) -> list[Cut]:
-    """Cuts for every goal that this choice misses (or for the first); none when a reader can derive nothing.
+def failures(
+    puzzle: Puzzle, extra: frozenset[int], budget: Budget, shown: Mapping[Goal, Sequence[float]] | None = None
+) -> list[Cut]:
+    """Cuts for every goal that this choice misses; none when a reader can derive nothing.
 
-    First with broken numbers, which is quick and gives strong cuts; only when all pass in whole numbers.
+    `shown`: tables said to reach a goal; each is checked in whole numbers before it counts. The other goals are asked
+    with broken numbers first, which is quick and gives strong cuts, and only when all pass in whole numbers.
     """
     strict, lenient = (puzzle.reader(extra, budget, zeros=zeros) for zeros in (False, True))
+    tables = shown or {}
     cuts: list[Cut] = []
     passed = []
     for goal in puzzle.goals:
         reader = lenient if goal.zeros else strict
+        if goal in tables and reader.is_shown(goal, tables[goal]):
+            continue
         outcome = reader.relaxed_best(goal)
         if _reached(goal, outcome):
             passed.append((goal, reader, outcome))
-            continue
-        cuts.append(cut_from_prices(puzzle, goal, outcome))
-        if first_only:
-            return cuts
+        else:
+            cuts.append(cut_from_prices(puzzle, goal, outcome))
     if cuts:
         return cuts
     for goal, reader, outcome in passed:

@@ -109,7 +109,8 @@ class _Search:
         found = self._trails.pruned(self._trails.safe(extra))
         if self.best is not None and len(found) >= len(self.best):
             return
-        while cuts := failures(self._puzzle, found, self._budget):
+        tables = self._trails.tables()
+        while cuts := failures(self._puzzle, found, self._budget, tables):
             self._master.add(cuts)
             found = self._cover(found, cuts)
         if self.best is None or len(found) < len(self.best):

@@ -18,6 +18,7 @@ Change = dict[int, float]
 """How much each variable differs from the truth; what is absent does not differ."""
 
 _TINY = 1e-6
+_SHARE = 0.2  # of the time, at most, for showing cells again
 _HIDDEN_COST = 1e-3  # changes go through few hidden cells too, so that later each cell matters to few goals
 
 
@@ -26,6 +27,7 @@ class Trails:
 
     def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
         self._puzzle = puzzle
+        self._budget = budget
         kinds = {goal.zeros for goal in puzzle.goals}
         self._models = {zeros: _Changes(puzzle, budget, zeros=zeros) for zeros in kinds}
         self._of: dict[Goal, Change] = {}
@@ -43,15 +45,25 @@ class Trails:
         return frozenset(hidden)
 
     def pruned(self, extra: frozenset[int]) -> frozenset[int]:
-        """As many of these cells shown again, one by one, as the goals allow. `safe` came first."""
+        """As many of these cells shown again, one by one, as the goals and the time allow. `safe` came first."""
         left = set(extra)
+        keep_seconds = self._budget.left * (1.0 - _SHARE)
         users = {column: sum(column in change for change in self._of.values()) for column in extra}
-        for column in sorted(extra, key=lambda one: (-self._puzzle.burden(one), users[one], one)):
+        for column in sorted(extra, key=lambda one: (users[one], -self._puzzle.burden(one), one)):
+            if self._budget.left < keep_seconds:
+                break
             found = self._without(column, left - {column})
             if found is not None:
                 left.discard(column)
                 self._of.update(found)
         return frozenset(left)
+
+    def tables(self) -> dict[Goal, list[float]]:
+        """For each goal the table that the changes make of the true one."""
+        return {
+            goal: [value + change.get(column, 0.0) for column, value in enumerate(self._puzzle.values)]
+            for goal, change in self._of.items()
+        }
 
     @property
     def _everything(self) -> Set[int]:
@@ -88,7 +100,8 @@ class _Changes:
         up = [(0.0, high - value) for value, (_, high) in zip(self._values, boxes, strict=True)]
         down = [(0.0, value - low) for value, (low, _) in zip(self._values, boxes, strict=True)]
         self._room = [*up, *down]
-        self._program = Program(self._room, [self._row(e.total, e.columns) for e in puzzle.system.equations], budget)
+        rows = [self._row(equation.total, equation.columns) for equation in puzzle.system.equations]
+        self._program = Program(self._room, rows, budget, fresh=True)
         self._burden = {column: 1.0 + 0.01 * puzzle.burden(column) for column in puzzle.choosable}
 
     def _row(self, total: int, columns: Sequence[int]) -> Row:
