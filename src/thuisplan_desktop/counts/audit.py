@@ -47,6 +47,7 @@ class Reader:
         self._rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in system.equations]
         self._relaxed = Program(self._boxes, self._rows, budget, fresh=len(boxes) > _LARGE)
         self._whole: Program | None = None
+        self._least: list[float] = [inf] * len(self._boxes)  # in the tables seen so far, each checked
 
     def relaxed_best(self, goal: Goal) -> Outcome:
         """The best a reader of broken numbers can do for a goal, never beyond its value: `hiding` learns from it."""
@@ -80,6 +81,8 @@ class Reader:
         return True
 
     def lowest(self, column: int) -> int:
+        if self._least[column] == self._boxes[column][0]:
+            return round(self._least[column])
         value = self._extreme(column, up=False)
         assert value is not None  # counts are never below zero
         return value
@@ -94,13 +97,18 @@ class Reader:
         if relaxed.result is Result.UNBOUNDED:
             return None
         if relaxed.result is Result.OPTIMAL and self._agrees(relaxed.columns):
+            self._remember(relaxed.columns)
             return round(relaxed.columns[column])
         whole = self._exact().maximise(costs)
         if whole.result is not Result.OPTIMAL:
             raise ValueError("releases that contradict each other")
         if not self._agrees(whole.columns):
             raise CannotProtect
+        self._remember(whole.columns)
         return round(whole.columns[column])
+
+    def _remember(self, table: Sequence[float]) -> None:
+        self._least = [min(least, round(value)) for least, value in zip(self._least, table, strict=True)]
 
     def _exact(self) -> Program:
         if self._whole is None:

@@ -31,7 +31,8 @@ from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
 _SMALL_TABLE = 150  # up to this many hideable cells, ties are settled in the best way too
 _TIE_SHARE = 0.2  # of the time that is left when the smallest number is known
-_LARGE_TABLE = 700  # from this many hideable cells on, a proof is out of reach and only a bound is looked for
+_LARGE_TABLE = 600  # above so many variables a proof is out of reach, and only a bound is looked for
+_BOUND_SHARE = 0.2  # of the time that a safe choice left, for that bound
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,17 @@ class _Search:
     def run(self) -> None:
         """Until the smallest number is proven, and for small tables the best among those. Raises OutOfTime."""
         self._make_safe(frozenset())
+        if self._is_large:
+            self._budget.limit(self._budget.left * _BOUND_SHARE)
         self._master.tighten()
-        while not self.proven and len(self._puzzle.candidates) < _LARGE_TABLE:
+        while not self.proven and not self._is_large:
             self._step()
         if len(self._puzzle.candidates) <= _SMALL_TABLE:
             self._settle_ties()
+
+    @property
+    def _is_large(self) -> bool:
+        return len(self._puzzle.values) > _LARGE_TABLE
 
     @property
     def proven(self) -> bool:

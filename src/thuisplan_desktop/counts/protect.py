@@ -19,6 +19,7 @@ from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
+from thuisplan_desktop.errors import CannotProtect, GivenAwayBefore
 
 RULE = "thuisplan-afscherming-1"
 """The version of the rule in a certificate: what a hidden cell can be, and what was proved."""
@@ -146,9 +147,10 @@ def protect_cells(
     if table.threshold < lowest_threshold:
         raise ValueError("the threshold may be raised, never lowered")
     merged = merge_low_maxima(table)
-    choice = choose(merged, seconds)
+    choice = _choose(merged, seconds)
     published = _publish(merged, choice)
     bounds = audit((*merged.published_before, published), seconds)
+    _check(merged, bounds)
     return Protection(
         published=published,
         certificate=Certificate(
@@ -162,6 +164,32 @@ def protect_cells(
         hidden_extra=len(choice.extra),
         lower_bound_extra=choice.least_extra,
     )
+
+
+def _choose(table: AdditiveTable, seconds: float) -> Choice:
+    """The choice; where none is possible because of what readers already have, the refusal says so."""
+    try:
+        return choose(table, seconds)
+    except CannotProtect as error:
+        if type(error) is CannotProtect and table.published_before:
+            raise GivenAwayBefore(cells="een of meer") from None
+        raise
+
+
+def _check(table: AdditiveTable, bounds: Mapping[str, Bounds]) -> None:
+    """The promise once more, read from the audit of everything. Raises GivenAwayBefore, CannotProtect."""
+    given_away = sum(_gives_away(table, cell, pair) for cell, pair in bounds.items())
+    if given_away:
+        raise GivenAwayBefore(cells=given_away) if table.published_before else CannotProtect
+
+
+def _gives_away(table: AdditiveTable, cell: str, pair: Bounds) -> bool:
+    low, high = pair
+    if low == high:
+        return True
+    if not table.is_small(cell):
+        return False
+    return low > 1 or (high is not None and high < table.threshold)
 
 
 def document(published: Published) -> dict[str, Any]:

@@ -27,6 +27,9 @@ class Puzzle:
             for release in table.published_before
             for cell in release.hidden - release.may_be_zero
         )
+        self.hidden_before = frozenset(
+            self.system.index[cell] for release in table.published_before for cell in release.hidden
+        )
         self.published = frozenset(column for name, column in self.system.index.items() if name not in table.auxiliary)
         self.small = frozenset(column for column in self.published if table.is_small(self.system.names[column]))
         self.pockets, zeros = self._groups()
@@ -110,6 +113,8 @@ class Puzzle:
                     yield Goal(column, 1, up=False, zeros=self._floor(column) > 1)
                 if value < self.table.threshold:
                     yield Goal(column, self.table.threshold, up=True)
+            elif column in self.hidden_before and column not in self.known:
+                yield Goal(column, value + 1, up=True)  # hidden once, so never to be computed, whatever it is
         for spread in self.spreads:
             yield Goal(spread, 1, up=True)
 
