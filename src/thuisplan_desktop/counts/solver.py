@@ -117,7 +117,7 @@ class Program:
         changed = [number for number, pair in enumerate(bounds) if pair != self._bounds[number]]
         if changed:
             lows, highs = zip(*(bounds[number] for number in changed), strict=True)
-            self._highs.changeColsBounds(len(changed), changed, lows, highs)
+            self._highs.changeColsBounds(len(changed), changed, list(lows), list(highs))
         self._bounds = list(bounds)
 
     def bound_row(self, row: int, low: float, high: float) -> None:
