@@ -12,6 +12,8 @@ from thuisplan_desktop.errors import ChangedSinceBefore
 class Puzzle:
     """The table as variables: what is small, what may be hidden besides, and what a reader must not exclude."""
 
+    whole = True  # numbers of children; a rule to compare with may think of broken numbers
+
     def __init__(self, table: AdditiveTable) -> None:
         self.table = table
         unregistered = frozenset(cell for cell, value in table.cells.items() if value is None)

@@ -73,10 +73,18 @@ class Trails:
         return abs(goal.value - self._puzzle.values[goal.column])
 
     def _inherited(self, goal: Goal) -> Change | None:
-        """The changes of an earlier goal that reach this one too."""
-        value = self._puzzle.values[goal.column]
-        fitting = (change for other, change in self._of.items() if goal.zeros >= other.zeros and goal.column in change)
-        return next((change for change in fitting if goal.met(value + change[goal.column])), None)
+        """The changes of an earlier goal, the other way round or some times over, that reach this one too."""
+        need = goal.value - self._puzzle.values[goal.column]
+        for other, change in self._of.items():
+            if goal.zeros >= other.zeros and goal.column in change:
+                times = need / change[goal.column]
+                times = 1.0 if 0.0 < times < 1.0 else times
+                if self._puzzle.whole and abs(times - round(times)) > _TINY:
+                    continue
+                repeated = {column: times * value for column, value in change.items()}
+                if self._models[goal.zeros].fits(repeated):
+                    return repeated
+        return None
 
     def _without(self, column: int, allowed: Set[int]) -> dict[Goal, Change] | None:
         """New changes for the goals that use this cell; None when one of them can't do without it."""
@@ -110,6 +118,13 @@ class _Changes:
             terms[column] = -1.0
             terms[column + self._count] = 1.0
         return Row(terms, 0.0, 0.0)
+
+    def fits(self, change: Change) -> bool:
+        """Whether hidden cells have room for all of this."""
+        rooms = (
+            (abs(value), self._room[column + (self._count if value < 0 else 0)]) for column, value in change.items()
+        )
+        return all(size <= most + _TINY for size, (_, most) in rooms)
 
     def cheapest(self, goal: Goal, hidden: Set[int], allowed: Set[int]) -> Change | None:
         """The changes that reach the goal over allowed cells, where those not yet hidden cost most."""
