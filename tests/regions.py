@@ -1,5 +1,6 @@
 """Real registers made quickly, and a small invented region of them: actions, command line and flows share these."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from factories import make_case, make_consent, make_contact
-from thuisplan_desktop.actions import cases, consents, counting, joining, keyholding, opening, receiving
+from thuisplan_desktop.actions import agreeing, cases, consents, counting, joining, keyholding, opening, receiving
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.receiving import FileVerdict
 from thuisplan_desktop.register.case import Case, CaseFile
@@ -49,13 +50,26 @@ class Maker:
     clock: Clock = field(default_factory=Clock)
     opened: list[OpenRegister] = field(default_factory=list)
 
+    keys: dict[Role, tuple[bytes, str]] = field(default_factory=dict)
+
     def make(self, role: Role, place: Place | None = None, owner: str = "Anja Doedel") -> OpenRegister:
-        place = place or school(0)
-        folder = self.folder / f"{role.value}-{len(self.opened)}{opening.SUFFIX}"
-        data_key, register_id = self.templates.copy(role, folder)
-        workspace = register_file.open_(folder, data_key, register_id)
+        folder = self._next(role)
+        self.keys[role] = self.templates.copy(role, folder)
+        workspace = register_file.open_(folder, *self.keys[role])
         with workspace.change() as connection:
-            settings.save_settings(connection, opening._settings(role, owner, place))
+            settings.save_settings(connection, opening._settings(role, owner, place or school(0)))
+        return self._opened(workspace)
+
+    def take(self, role: Role, folder: Path, keys: tuple[bytes, str]) -> OpenRegister:
+        """A copy of a register that another maker made and closed."""
+        target = self._next(role)
+        shutil.copytree(folder, target)
+        return self._opened(register_file.open_(target, *keys))
+
+    def _next(self, role: Role) -> Path:
+        return self.folder / f"{role.value}-{len(self.opened)}{opening.SUFFIX}"
+
+    def _opened(self, workspace: register_file.Workspace) -> OpenRegister:
         register = OpenRegister(workspace, self.clock)
         self.opened.append(register)
         return register
@@ -63,6 +77,25 @@ class Maker:
     def close(self) -> None:
         for register in self.opened:
             register.close()
+
+
+def shut(register: OpenRegister) -> Path:
+    """Close a register, so that a command can open it; gives its folder."""
+    register.close()
+    return folder_of(register)
+
+
+def content_of(folder: Path, keys: tuple[bytes, str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of a closed register, but for the lines that say it was opened."""
+    workspace = register_file.open_(folder, *keys)
+    try:
+        tables = [row[0] for row in workspace._raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {table: list(workspace._raw.execute(f"SELECT * FROM {table}")) for table in tables}
+    finally:
+        workspace.close()
+    rows["logbook"] = [tuple(row[1:]) for row in rows["logbook"] if "register_opened" not in row]
+    del rows["sqlite_sequence"]
+    return rows
 
 
 def folder_of(register: OpenRegister) -> Path:
@@ -135,7 +168,7 @@ def agree(
     keyholder = maker.make(Role.KEYHOLDER, GEMEENTE, "Ibo Sleutelman")
     senders = [maker.make(Role.SCHOOL, place, owner) for place in places]
     presented = joining.enrolment_file(keyholder, CODE).value
-    profile = receiving.make_profile(
+    profile = agreeing.make_profile(
         region,
         region=CODE,
         name="Voorbeeldregio",
@@ -147,8 +180,16 @@ def agree(
         joining.pin_profile(register, profile)
     for sender in senders:
         enrolment = joining.enrolment_file(sender, CODE).value.data
-        receiving.enrol(region, enrolment)
-        receiving.enrol(keyholder, enrolment)
+        agreeing.enrol(region, enrolment)
+        agreeing.enrol(keyholder, enrolment)
+    return Region(region, keyholder, senders)
+
+
+def copy_of(made: Maker, maker: Maker) -> Region:
+    """A fresh copy of the region that `made` agreed on and closed."""
+    region, keyholder, *senders = (
+        maker.take(register.role, folder_of(register), made.keys[register.role]) for register in made.opened
+    )
     return Region(region, keyholder, senders)
 
 

@@ -32,14 +32,6 @@ def expand(aff: Path, dic: Path) -> Iterator[str]:
             yield from _inflected(stem, flags, suffixes, prefixes, hidden)
 
 
-def names(dic: Path) -> Iterator[str]:
-    """Capitalised entries that the dictionary marks as proper names (flag PN)."""
-    for line in dic.read_text("utf-8").splitlines()[1:]:
-        stem, _, rest = line.split("\t")[0].partition("/")
-        if stem[:1].isupper() and "PN" in _flags(rest.split(" ")[0]):
-            yield stem
-
-
 def _flags(text: str) -> tuple[str, ...]:
     return tuple(text[i : i + 2] for i in range(0, len(text) - 1, 2))
 

@@ -133,7 +133,13 @@ def _fill_telling(connection: Connection) -> None:
     )  # fmt: skip
     telling_books.save_enrolment(connection, telling_books.KeptEnrolment(enrolment=sender, enrolled_on=DAY))
     telling = telling_books.KeptTelling(
-        id=TELLING, region="verzonnen", peildatum=DAY, opened_on=DAY, document=b"verzoek", closed_on=DAY
+        id=TELLING,
+        region="verzonnen",
+        peildatum=DAY,
+        opened_on=DAY,
+        document=b"verzoek",
+        profile=b"profiel",
+        closed_on=DAY,
     )
     telling_books.save_telling(connection, telling)
 

@@ -16,9 +16,8 @@ def main() -> int:
         return subprocess.run([*PROGRAM, "--demo"], check=False).returncode
     print("There is no display here, so the journey runs without a window.", flush=True)
     shutil.rmtree(DEMO, ignore_errors=True)
-    samples = sorted((ROOT / "tests" / "data" / "edexml").glob("*.xml"))
     steps = (
-        ["journey", "--today", "--out", str(DEMO), "--edexml", *map(str, samples)],
+        ["journey", "--today", "--out", str(DEMO)],
         ["--window-child", "--pictures", str(DEMO / "registers"), str(DEMO / "pictures")],
     )
     for step in steps:

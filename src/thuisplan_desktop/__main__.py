@@ -17,9 +17,19 @@ _CHILD = "--window-child"
 _DEMO = "--demo"
 
 
+_INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells have it."""
+
+
 def main() -> int:
     """Entry point of `thuisplan` and `thuisplan-desktop`; returns the exit code."""
-    arguments = sys.argv[1:]
+    try:
+        return _run_as_asked(sys.argv[1:])
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _run_as_asked(arguments: Sequence[str]) -> int:
     if _CHILD in arguments:
         return _child([argument for argument in arguments if argument != _CHILD])
     if not arguments or arguments == [_DEMO] or _is_register(arguments):

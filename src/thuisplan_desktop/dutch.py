@@ -63,4 +63,4 @@ def format_duration(days: int) -> str:
         return plural(days, "dag", "dagen")
     if days < 92:
         return plural(days // 7, "week", "weken")
-    return plural(int(days / 30.44), "maand", "maanden")
+    return plural(days * 12 // 365, "maand", "maanden")

@@ -76,6 +76,14 @@ class WrongRecoveryCode(ThuisplanError):
     """A well-typed code that opens no slot of this register."""
 
 
+class PassphraseNotUtf8(ThuisplanError):
+    """A passphrase that came from a file or from standard input in another encoding."""
+
+
+class NoPassphrase(ThuisplanError):
+    """Asked for, and the input ended without one: nobody is there to type it."""
+
+
 # --- lists from elsewhere
 class FileTooLarge(ThuisplanError):
     """`limit_mb`"""
@@ -265,6 +273,12 @@ class NotEnrolled(ThuisplanError): ...
 
 class OutOfSequence(ThuisplanError):
     """A sender's file with a number already used for other content, or that names another previous file."""
+
+
+class TellingStillOpen(ThuisplanError): ...
+
+
+class NotSummedYet(ThuisplanError): ...
 
 
 # --- the program's own promises

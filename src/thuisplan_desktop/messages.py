@@ -90,6 +90,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.WrongRecoveryCode: Message(
         "Deze herstelcode hoort bij een ander register.", _REGISTER_SAFE, "Zoek het herstelblad van dit register.",
     ),
+    errors.PassphraseNotUtf8: Message(
+        "De tekens van de aangeleverde wachtzin zijn niet te lezen.", _UNCHANGED,
+        "Bewaar de wachtzin als UTF-8 en probeer opnieuw.",
+    ),
+    errors.NoPassphrase: Message(
+        "Er is geen wachtzin gegeven.", _UNCHANGED,
+        "Typ de wachtzin, of lees hem met --passphrase-file uit een bestand.",
+    ),
     # lists from elsewhere
     errors.FileTooLarge: Message(
         "Dit bestand is groter dan {limit_mb} MB en wordt niet gelezen.", _NOT_IMPORTED,
@@ -261,6 +269,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
         "Bel de afzender: is een reservekopie teruggezet, dan schrijft u hem opnieuw in.",
+    ),
+    errors.TellingStillOpen: Message(
+        "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",
+        "Sluit eerst de telling en stuur het sommenverzoek aan de sleutelhouder.",
+    ),
+    errors.NotSummedYet: Message(
+        "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
+        "Lees eerst het somantwoord van de sleutelhouder in.",
     ),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip

@@ -16,6 +16,11 @@ def resource(*names: str) -> Path:
     return base.joinpath(*names)
 
 
+def edexml_examples() -> tuple[Path, ...]:
+    """The official EDEXML examples beside a source checkout. They may not be shipped: an installed program has none."""
+    return tuple(sorted((_SOURCE_ROOT / "tests" / "data" / "edexml").glob("*.xml")))
+
+
 def config_folder() -> Path:
     """Preferences without personal data. Made when needed, readable by this user alone."""
     return _private(Path(platformdirs.user_config_dir(_APP, appauthor=False)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regions import Clock, Maker, Region, Templates, agree, school
+from regions import Clock, Maker, Region, Templates, agree, copy_of, school
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
 
@@ -29,7 +29,16 @@ def register(maker: Maker) -> OpenRegister:
     return maker.make(Role.SCHOOL)
 
 
+@pytest.fixture(scope="session")
+def agreed(register_templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    """The closed folders of a region of five schools, to be copied."""
+    made = Maker(register_templates, tmp_path_factory.mktemp("five"))
+    agree(made, [school(number) for number in range(5)])
+    made.close()
+    return made
+
+
 @pytest.fixture
-def five(maker: Maker) -> Region:
+def five(maker: Maker, agreed: Maker) -> Region:
     """A region of five schools of five besturen, the fewest there may be, with empty registers."""
-    return agree(maker, [school(number) for number in range(5)])
+    return copy_of(agreed, maker)

@@ -10,7 +10,7 @@ from regions import TODAY, Clock, give_consent, keep_pupil, log_of
 from thuisplan_desktop.actions import cases
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.errors import InvalidCase, NoSuchCase
+from thuisplan_desktop.errors import GaveConsent, InvalidCase, NoSuchCase
 from thuisplan_desktop.register.codes import AbsenceKind, ConsentState, ExemptionDuration, Vrijstelling
 from thuisplan_desktop.register.status import Category
 
@@ -114,6 +114,18 @@ def test_a_contact_needs_a_name(register: OpenRegister) -> None:
     with pytest.raises(NoSuchCase):
         cases.save_contact(register, make_contact(make_case()))
     assert len(cases.open_case(register, file.case.id).file.contacts) == 2
+
+
+def test_a_mistaken_contact_goes_a_giver_of_consent_stays(register: OpenRegister) -> None:
+    """Who answered a request for consent can't be removed: the record is the proof (AVG article 7(1))."""
+    file = keep_pupil(register)
+    mistaken = make_contact(file.case)
+    cases.save_contact(register, mistaken)
+    give_consent(register, file)
+    cases.delete_contact(register, mistaken)
+    with pytest.raises(GaveConsent):
+        cases.delete_contact(register, file.contacts[0])
+    assert cases.open_case(register, file.case.id).file.contacts == file.contacts
 
 
 def test_an_opened_case_shows_who_saw_it(register: OpenRegister) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from regions import CODE, Maker, Region, agree, log_of, school
-from thuisplan_desktop.actions import joining, receiving
+from thuisplan_desktop.actions import agreeing, joining
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import (
     BrokenSeal,
@@ -22,7 +22,7 @@ def new_profile(region: Region, **changes: object) -> bytes:
         "region": CODE, "name": "Voorbeeldregio", "definitions_name": "noord-kennemerland-nu",
         "keyholder_file": joining.enrolment_file(region.keyholder, CODE).value.data, "sectors": (Sector.PO,), **changes,
     }  # fmt: skip
-    data: bytes = receiving.make_profile(region.region, **wanted).value
+    data: bytes = agreeing.make_profile(region.region, **wanted).value
     return data
 
 

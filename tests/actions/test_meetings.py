@@ -15,7 +15,6 @@ from thuisplan_desktop.errors import (
     ConsentMissing,
     InvalidCase,
     NoSuchCase,
-    NoSuchDiscussion,
     NoSuchMeeting,
 )
 from thuisplan_desktop.register.case import CaseFile
@@ -54,16 +53,18 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_a_case_by_name(register: OpenRegister) -> None:
-    """With consent a case gets on the agenda with a code of its own; the sharing is one row: to whom, what, why."""
+    """With consent a case gets on the agenda with a code of its own. Printing shares: one row, however often."""
     file = keep_pupil(register)
     give_consent(register, file)
     meeting = plan(register, TODAY + timedelta(days=2))
     assert meetings.judge(register, meeting.id, file.case.id, CATEGORIES).by_name
     discussion = by_name(register, meeting, file)
     view = cases.open_case(register, file.case.id)
-    assert view.discussions == (discussion,)
-    (sharing,) = view.sharings
-    assert (sharing.shared_on, sharing.recipients, sharing.categories) == (meeting.held_on, TEAM, CATEGORIES)
+    assert (view.discussions, view.sharings) == ((discussion,), ()), "planning shares nothing"
+    meetings.sheet_by_name_pdf(register, discussion.id)
+    meetings.agenda_pdf(register, meeting.id)
+    (sharing,) = cases.open_case(register, file.case.id).sharings
+    assert (sharing.shared_on, sharing.recipients, sharing.categories) == (TODAY, TEAM, CATEGORIES)
     assert (sharing.basis, sharing.route) == (LegalBasis.CONSENT, Route.BY_NAME)
     assert len(discussion.sheet_code) == 6
 
@@ -146,8 +147,9 @@ def test_anonymous_only_after_asking_in_vain_and_with_grave_concern(register: Op
     with pytest.raises(AnonymousNotAllowed):
         put("  ")
     discussion = put()
-    (sharing,) = cases.open_case(register, file.case.id).sharings
-    assert (sharing.basis, sharing.route) == (LegalBasis.ANONYMOUS, Route.ANONYMOUS)
+    with pytest.raises(InvalidCase):
+        put()  # it stands there already
+    assert cases.open_case(register, file.case.id).sharings == ()
     agenda = text_of(meetings.agenda_pdf(register, meeting.id))
     assert discussion.sheet_code in agenda
     assert "Zandloper" not in agenda
@@ -165,6 +167,43 @@ def test_known_by_name_is_never_anonymous(register: OpenRegister) -> None:
     learning = plan(register, kind=MeetingKind.LEARNING)
     with pytest.raises(AnonymousNotAllowed):
         meetings.put_on_agenda(register, learning.id, file.case.id, CATEGORIES, Route.LEARNING)
+
+
+def test_taking_a_case_off_does_not_make_a_name_forgotten(register: OpenRegister) -> None:
+    """Before the day a case may leave the agenda; what was printed by name stays heard, and the day itself is final."""
+    file = keep_pupil(register)
+    first, second = give_consent(register, file)
+    later = plan(register, TODAY + timedelta(days=2))
+    planned = by_name(register, later, file)
+    meetings.sheet_by_name_pdf(register, planned.id)
+    meetings.take_off_agenda(register, planned.id)
+    today = by_name(register, plan(register), file)
+    with pytest.raises(InvalidCase):
+        meetings.take_off_agenda(register, today.id)
+    for consent in (first, second):
+        consents.withdraw_consent(register, consent, TODAY)
+    with pytest.raises(AnonymousNotAllowed):
+        meetings.put_on_agenda(register, later.id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN)
+
+
+def test_planned_by_name_and_taken_off_again_was_never_heard(register: OpenRegister) -> None:
+    """Nothing was printed and nothing said: anonymous stays possible."""
+    file = keep_pupil(register)
+    first, second = give_consent(register, file)
+    later = plan(register, TODAY + timedelta(days=2))
+    meetings.take_off_agenda(register, by_name(register, later, file).id)
+    for consent in (first, second):
+        consents.withdraw_consent(register, consent, TODAY)
+    meetings.put_on_agenda(register, later.id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN)
+
+
+def test_another_group_may_learn_from_a_case_its_own_team_knows(register: OpenRegister) -> None:
+    """The own team heard the name from the leerplichtambtenaar's seat; a group of others doesn't know the case."""
+    file = keep_pupil(register)
+    give_consent(register, file)
+    by_name(register, plan(register), file)
+    others = meetings.plan_meeting(register, MeetingKind.LEARNING, TODAY, (Party.YOUTH_DOCTOR, Party.RMC)).value
+    meetings.put_on_agenda(register, others.id, file.case.id, CATEGORIES, Route.LEARNING)
 
 
 def test_a_learning_meeting_never_has_names(register: OpenRegister) -> None:
@@ -194,18 +233,14 @@ def test_the_page_of_a_meeting(register: OpenRegister) -> None:
 
 
 def test_agreements_are_kept_and_printed(register: OpenRegister) -> None:
-    """What was agreed stands on the afsprakenlijst of a case by name; what was shared stays, also off the agenda."""
+    """What was agreed stands on the afsprakenlijst of a case by name; said and printed on one day is one sharing."""
     file = keep_pupil(register)
     give_consent(register, file)
     meeting = plan(register)
     discussion = by_name(register, meeting, file)
     meetings.record_agreements(register, discussion.id, "De mentor belt elke maandag.")
     assert "De mentor belt elke maandag." in text_of(meetings.agreements_pdf(register, meeting.id))
-    meetings.take_off_agenda(register, discussion.id)
-    view = cases.open_case(register, file.case.id)
-    assert (view.discussions, len(view.sharings)) == ((), 1)
-    with pytest.raises(NoSuchDiscussion):
-        meetings.record_agreements(register, discussion.id, "te laat")
+    assert len(cases.open_case(register, file.case.id).sharings) == 1
 
 
 def test_what_is_not_there(register: OpenRegister) -> None:

@@ -1,5 +1,6 @@
 """Making, opening and closing a register of each role."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from thuisplan_desktop.errors import (
     RegisterDamaged,
     RegisterInUse,
     ThuisplanError,
+    UnknownDefinitions,
     WeakPassphrase,
     WrongPassphrase,
     WrongWorkspace,
@@ -103,13 +105,18 @@ def test_one_window_at_a_time(maker: Maker) -> None:
     [
         ({"passphrase": "kort"}, WeakPassphrase),
         ({"place": Place("  ")}, InvalidCase),
-        ({"place": Place("De Verzonnen Boom", brin="boom")}, InvalidCase),
+        ({"place": replace(school(0), brin="boom")}, InvalidCase),
+        ({"place": replace(school(0), branch="1")}, InvalidCase),
+        ({"place": replace(school(0), branch="٠٠")}, InvalidCase),
+        ({"place": replace(school(0), board=" ")}, InvalidCase),
+        ({"place": replace(school(0), definitions="../landelijk")}, UnknownDefinitions),
+        ({"owner": " "}, InvalidCase),
     ],
 )
 def test_a_register_that_cannot_be_made_leaves_nothing(
     tmp_path: Path, changes: dict[str, object], refused: type[ThuisplanError]
 ) -> None:
-    """Weak passphrase, no name, no BRIN: refused before anything is written."""
+    """Weak passphrase, no name, owner, BRIN, branch, bestuur or definitions: refused before anything is written."""
     with pytest.raises(refused):
         create(tmp_path / "nieuw.thuisplan", **changes)
     assert not list(tmp_path.iterdir())

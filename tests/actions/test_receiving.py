@@ -1,30 +1,38 @@
 """The region: what it accepts, what it refuses by name, and how it comes to exact sums."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from regions import CODE, TODAY, Clock, Maker, Region, agree, keep_pupil, log_of, school
 
-from thuisplan_desktop.actions import counting, joining, keyholding, receiving, reporting
+from factories import make_case
+from regions import CODE, TODAY, Clock, Maker, Region, agree, keep_pupil, log_of, school
+from thuisplan_desktop.actions import agreeing, cases, counting, importing, joining, keyholding, receiving, reporting
+from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyExists,
     AlreadyReceived,
     BrokenSeal,
+    InvalidCase,
     NoSuchFile,
     NoSuchTelling,
     NotCosigned,
+    NotForUs,
     OtherTelling,
     ProfileRefused,
     ProfileUnknown,
     SetsDiffer,
-    StoreRefused,
+    TellingStillOpen,
     ThuisplanError,
     TooFewSenders,
+    UnknownSender,
     WrongWorkspace,
 )
+from thuisplan_desktop.exchange import counts_v1, parties_v1, profile_v1
 from thuisplan_desktop.messages import message_for
-from thuisplan_desktop.register.codes import Role, SchoolType, Sector
-from thuisplan_desktop.store import region_books
+from thuisplan_desktop.region.telling import RosterLine
+from thuisplan_desktop.register.codes import Role, SchoolType
+from thuisplan_desktop.store import identities, region_books
 
 LATER = TODAY + timedelta(days=30)
 
@@ -60,9 +68,9 @@ def test_a_profile_that_may_not_be(five: Region, changes: dict[str, object], ref
     }  # fmt: skip
     before = log_of(five.region)
     with pytest.raises(refused):
-        receiving.make_profile(five.region, **wanted)
+        agreeing.make_profile(five.region, **wanted)
     with pytest.raises(ProfileRefused):
-        receiving.make_profile(
+        agreeing.make_profile(
             five.region, **{**wanted, "keyholder_file": joining.enrolment_file(five.senders[0], CODE).value.data}
         )
     assert log_of(five.region) == before
@@ -72,22 +80,22 @@ def test_who_may_be_enrolled(five: Region, maker: Maker) -> None:
     """A sender of this region, by its own file; never a key holder, a stranger or a file that was changed."""
     newcomer = maker.make(Role.SCHOOL, school(8))
     good = joining.enrolment_file(newcomer, CODE).value
-    view = receiving.read_enrolment(good.data)
+    view = agreeing.read_enrolment(good.data)
     assert (view.name, view.fingerprint, repr(view)) == ("School 99XI", good.fingerprint, "SenderView()")
-    before = receiving.list_senders(five.region)
+    before = agreeing.list_senders(five.region)
     for data, refused in (
         (good.data.replace(b"Bestuur 99XI", b"Bestuur 99XJ"), BrokenSeal),
         (joining.enrolment_file(newcomer, "andere").value.data, ProfileUnknown),
         (joining.enrolment_file(five.keyholder, CODE).value.data, ProfileRefused),
     ):
         with pytest.raises(refused):
-            receiving.enrol(five.region, data)
+            agreeing.enrol(five.region, data)
     with pytest.raises(WrongWorkspace):
-        receiving.enrol(newcomer, good.data)
-    assert receiving.list_senders(five.region) == before
-    receiving.enrol(five.region, good.data)
-    receiving.enrol(five.region, good.data)
-    assert len(receiving.list_senders(five.region)) == 6, "enrolling twice renews"
+        agreeing.enrol(newcomer, good.data)
+    assert agreeing.list_senders(five.region) == before
+    agreeing.enrol(five.region, good.data)
+    agreeing.enrol(five.region, good.data)
+    assert len(agreeing.list_senders(five.region)) == 6, "enrolling twice renews"
 
 
 # --- a telling
@@ -107,16 +115,10 @@ def test_too_few_besturen_open_nothing(maker: Maker) -> None:
 def test_one_bestuur_in_two_spellings_is_one(maker: Maker) -> None:
     """Capitals in the name of a bestuur don't make it a second one."""
     places = [school(number) for number in range(5)]
-    shouting = opening_place(places[0].board.upper())
+    shouting = replace(school(9), board=places[0].board.upper())
     region = agree(maker, [*places[:4], shouting])
     with pytest.raises(TooFewSenders):
         receiving.propose_telling(region.region, TODAY)
-
-
-def opening_place(board: str) -> object:
-    from dataclasses import replace
-
-    return replace(school(9), board=board)
 
 
 def test_only_a_telling_of_both(five: Region) -> None:
@@ -135,12 +137,11 @@ def test_only_a_telling_of_both(five: Region) -> None:
         receiving.find_telling(five.region, LATER)
 
 
-def test_the_telling_opened_last_is_the_one_of_its_day(five: Region) -> None:
+def test_the_telling_opened_last_is_the_one_of_its_day(five: Region, clock: Clock) -> None:
     """A telling that was opened again, before any answer, takes the place of the first."""
     five.open_telling(TODAY)
     first = five.id_of(TODAY)
-    keep_pupil(five.senders[0])
-    five.region._clock.go_to(TODAY + timedelta(days=1))
+    clock.go_to(TODAY + timedelta(days=1))
     five.open_telling(TODAY)
     assert five.id_of(TODAY) != first
 
@@ -176,6 +177,29 @@ def test_a_bad_file_between_good_ones(five: Region, maker: Maker) -> None:
     assert received(five) == 2
     assert log_of(five.region)[before:] == ["counts_received"] * 2
     assert repr(verdicts[0]) == "FileVerdict(accepted=True)"
+
+
+def test_a_sender_who_is_not_on_the_roster(five: Region, maker: Maker) -> None:
+    """A well-made file for this very telling, of a key that nobody enrolled, or sealed for another region."""
+    data = five.open_telling(TODAY)
+    stranger = maker.make(Role.SCHOOL, school(9))
+    joining.enrolment_file(stranger, CODE)
+    with five.senders[0].read() as connection:
+        member, telling = joining.member_for_telling(connection, data)
+    with stranger.read() as connection:
+        identity = Identity.load(identities.load_identity(connection, CODE).private_keys)
+    roster = (*telling.roster, RosterLine(identity.public[0], 9, frozenset({"po"})))
+    share = bytes(counts_v1.share_length(member.profile))
+    shares = {"for_swv": share, "for_keyholder": share}
+    unknown = counts_v1.encode(replace(telling, roster=roster), member.profile, identity, counts_v1.START, **shares)
+    (verdict,) = five.receive(TODAY, [unknown])
+    assert verdict.text == text(UnknownSender)
+    elsewhere = replace(member.profile, swv=parties_v1.keys_of(identity))
+    moved = replace(telling, profile_hash=profile_v1.profile_hash(elsewhere))
+    foreign = counts_v1.encode(moved, elsewhere, member.identity, counts_v1.START, **shares)
+    (verdict,) = five.receive(TODAY, [foreign])
+    assert verdict.text == text(NotForUs)
+    assert received(five) == 0
 
 
 def test_who_delivered_and_who_did_not(five: Region) -> None:
@@ -225,8 +249,36 @@ def test_the_sum_is_that_of_the_registers(five: Region) -> None:
     assert repr(combined) == "CombinedTable(report='nk-po-2017')"
 
 
-def test_an_answer_to_something_else_adds_nothing(five: Region) -> None:
+def test_a_day_to_come_has_no_telling(five: Region, clock: Clock) -> None:
+    """Neither proposed, nor sealed, nor counted: nobody knows who will be at home then."""
+    with pytest.raises(InvalidCase):
+        receiving.propose_telling(five.region, LATER)
+    clock.go_to(LATER)
+    telling = five.open_telling(LATER)
+    clock.go_to(LATER - timedelta(days=1))
+    sender = five.senders[0]
+    before = log_of(sender)
+    for work in (
+        lambda: counting.seal_for_region(sender, telling),
+        lambda: counting.take_snapshot(sender, LATER),
+    ):
+        with pytest.raises(InvalidCase):
+            work()
+    assert log_of(sender) == before
+    clock.go_to(LATER)
+    assert counting.seal_for_region(sender, telling).value.peildatum == LATER
+
+
+def test_an_open_telling_is_not_added_up(five: Region) -> None:
+    """An answer over a set that may still grow belongs to no telling that was closed."""
+    five.receive(TODAY, five.seal(five.open_telling(TODAY)))
+    with pytest.raises(TellingStillOpen):
+        receiving.add_up(five.region, five.id_of(TODAY), b"")
+
+
+def test_an_answer_to_something_else_adds_nothing(five: Region, clock: Clock) -> None:
     """Another telling's answer, a changed one, one over other files, a second one: refused, nothing kept."""
+    clock.go_to(LATER)
     five.receive(TODAY, five.seal(five.open_telling(TODAY)))
     five.receive(LATER, five.seal(five.open_telling(LATER)))
     first, second = five.id_of(TODAY), five.id_of(LATER)
@@ -252,9 +304,10 @@ def test_a_sum_over_other_files_is_refused(five: Region) -> None:
     five.receive(TODAY, five.seal(telling))
     telling_id = five.id_of(TODAY)
     answer = keyholding.answer(five.keyholder, receiving.request_sum(five.region, telling_id).value).value
+    other = other_half(five, telling)
     with five.region.change() as connection:
         latest = region_books.load_latest(connection, telling_id)[0]
-        changed = {**vars(latest), "sequence": 2, "file_hash": bytes(32), "envelope_b": other_half(five, telling)}
+        changed = {**vars(latest), "sequence": 2, "file_hash": bytes(32), "envelope_b": other}
         region_books.save_received(connection, region_books.Received(**changed))
     with pytest.raises(SetsDiffer):
         receiving.add_up(five.region, telling_id, answer)
@@ -267,12 +320,10 @@ def other_half(five: Region, telling: bytes) -> bytes:
     telling_id = five.id_of(TODAY)
     with five.region.read() as connection:
         member, opened, _ = receiving._open_telling(connection, telling_id)
-    from thuisplan_desktop.exchange import counts_v1
-
     return counts_v1.receive(data, opened, member.profile, member.identity).forward
 
 
-def test_tasks_of_another_role(five: Region, clock: Clock) -> None:
+def test_tasks_of_another_role(five: Region) -> None:
     """A school can't do the region's work, and the region not the key holder's."""
     for work in (
         lambda: receiving.propose_telling(five.senders[0], TODAY),
@@ -280,8 +331,16 @@ def test_tasks_of_another_role(five: Region, clock: Clock) -> None:
         lambda: keyholding.cosign(five.region, b""),
         lambda: keyholding.answer(five.region, b""),
         lambda: reporting.publish(five.keyholder, b""),
+        lambda: reporting.list_gaps(five.senders[0], b""),
+        lambda: receiving.find_telling(five.senders[0], TODAY),
+        lambda: receiving.list_tellingen(five.senders[0]),
+        lambda: cases.list_cases(five.region),
+        lambda: cases.open_case(five.region, ""),
+        lambda: cases.start_case(five.region, make_case()),
+        lambda: importing.preview_pupils(five.region, b""),
+        lambda: importing.import_pupils(five.region, b"", ()),
+        lambda: importing.preview_absences(five.region, b""),
+        lambda: importing.import_absences(five.keyholder, b""),
     ):
         with pytest.raises(WrongWorkspace):
             work()
-    assert {Sector.PO.value} == joining.pinned_profiles(five.region)[0].sectors
-    assert StoreRefused is not None

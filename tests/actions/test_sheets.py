@@ -98,15 +98,18 @@ def test_the_gate_is_asked_once_more(register: OpenRegister) -> None:
 
 
 def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
-    """After a sheet the note is nowhere in the register, not even encrypted in a table."""
+    """A draft waits inside the register; after a sheet the note is nowhere in it, not even in a table."""
     file = keep_pupil(register, pupil_key="40001")
     discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
+    meetings.keep_draft(register, discussion.id, NOTE)
+    assert meetings.open_discussion(register, discussion.id).draft == NOTE
     draft = sheets.find(register, file.case.id, NOTE)
     sheets.make_sheet(register, discussion.id, draft, Review.accepting(draft.findings))
+    assert meetings.open_discussion(register, discussion.id).draft == ""
     raw = register._workspace._raw
     tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     cells = [str(cell) for table in tables for row in raw.execute(f"SELECT * FROM {table}") for cell in row]
     assert not [cell for cell in cells if "mist haar" in cell or "06-12345678" in cell]
-    assert log_of(register)[-1] == "sheet_learning"
+    assert log_of(register)[-2:] == ["sheet_learning", "discussion_opened"]
     assert cases.open_case(register, file.case.id).sharings[0].route is Route.LEARNING
     assert folder_of(register).is_dir()

@@ -36,6 +36,9 @@ def _shown(text: str, words: Words, known: Known = KNOWN) -> str:
         ("Hij woont in Kampen en gaat naar Zwolle.", "Hij woont in de woonplaats en gaat naar een plaats."),
         ("Zijn vader (Henk-Jan) belde.", "Zijn vader (een ouder) belde."),
         ("Daar zag ik juf Petra.", "Daar zag ik juf (een leerkracht)."),
+        ("Gisteren belde het IJsselmonde Lyceum.", "Gisteren belde het (de school)."),
+        ("Bij familie van den Berg was het stil.", "Bij familie van de leerling was het stil."),
+        ("Ik sprak mevrouw Kok.", "Ik sprak mevrouw (een ouder)."),
         ("Hij is van de IJsselmonde.", "Hij is van de school."),
     ],
 )

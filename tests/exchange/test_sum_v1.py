@@ -100,6 +100,11 @@ def test_a_request_comes_from_the_samenwerkingsverband(region: Any, received: li
     with pytest.raises(OtherTelling):
         sum_v1.decode_request(data, later, region.profile)
     value = json.loads(data)
+    elsewhere = {**value, "signatures": {"swv": value["body"]["shares"][0]["signature"]}}
+    with pytest.raises(OtherTelling):
+        sum_v1.decode_request(encode(elsewhere), later, region.profile)
+    with pytest.raises(BrokenSeal):
+        sum_v1.decode_request(encode(elsewhere), region.telling, region.profile)
     value["body"]["shares"].pop()
     with pytest.raises(BrokenSeal):
         sum_v1.decode_request(encode(value), region.telling, region.profile)

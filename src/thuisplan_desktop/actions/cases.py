@@ -6,13 +6,13 @@ from datetime import date
 from functools import cache
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import consent as consent_rules
-from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register import definitions, retention
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
-from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party
+from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent, ConsentSettings
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.meeting import Discussion, Sharing
@@ -63,6 +63,8 @@ class CaseView:
     discussions: tuple[Discussion, ...]
     sharings: tuple[Sharing, ...]
     log: tuple[LogLine, ...]
+    retention: str
+    """When this case must go, and by which rule."""
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
@@ -101,6 +103,7 @@ def new_id() -> str:
 
 def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
     """Every case with its status today, the ones nearest to three months first; closed ones last."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
     today, rules = register.today(), rules_of(register)
     with register.change() as connection:
         files = store.load_case_files(connection)
@@ -145,6 +148,7 @@ def _state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -
 
 def open_case(register: OpenRegister, case_id: str) -> CaseView:
     """One case. Raises NoSuchCase. Who opened it is logged."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
     rules = rules_of(register)
     with register.change() as connection:
         file = store.load_case_file(connection, case_id)
@@ -162,6 +166,7 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
                 LogLine(entry.at.strftime("%d-%m-%Y %H:%M"), entry.who, entry.action)
                 for entry in logbook.load_log_of_case(connection, case_id)
             ),
+            retention=retention.why(file.case, register.role),
         )
 
 
@@ -177,6 +182,7 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
 
 def start_case(register: OpenRegister, case: Case) -> Changed:
     """A case made by hand: of this register's school sort, counted by whoever this register counts for."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
     kept = register.settings
     return save_case(register, replace(case, school_type=kept.school_type, counted_by=kept.counting_party))
 

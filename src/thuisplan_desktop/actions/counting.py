@@ -7,15 +7,16 @@ from datetime import date
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, member_for_telling
-from thuisplan_desktop.actions.opening import OpenRegister, need, sectors_of
+from thuisplan_desktop.actions.opening import OpenRegister, need, need_past, sectors_of
 from thuisplan_desktop.counts.protect import ProtectedTable, protect
 from thuisplan_desktop.counts.reports import Report, report, reports_for
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import DefinitionsDiffer
-from thuisplan_desktop.exchange import counts_v1, sealed_file
+from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, sealed_file
 from thuisplan_desktop.exchange.counts_v1 import Chain
+from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register import definitions
@@ -48,9 +49,10 @@ class ProtectedReport:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A count file ready to send, and the words by which sender and receivers recognise each other."""
+    """A count file ready to send, its leesbrief, and the words by which sender and receivers recognise each other."""
 
     data: bytes
+    letter: bytes
     peildatum: date
     own_fingerprint: str
     swv_fingerprint: str
@@ -62,8 +64,12 @@ class Sealed:
 
 
 def take_snapshot(register: OpenRegister, peildatum: date, definitions_name: str = "") -> Changed:
-    """Count every report of this register's sectors; the counts are kept and never change. Value: SnapshotRows."""
+    """Count every report of this register's sectors; the counts are kept and never change. Value: SnapshotRows.
+
+    Raises InvalidCase for a day in the future.
+    """
     need(register, Role.SCHOOL, Role.CONSULENT)
+    need_past(register, peildatum)
     rules = definitions.load(definitions_name or register.settings.definitions)
     wanted = [one for one in reports_for(rules.name) if one.sector in sectors_of(register)]
     with register.change() as connection:
@@ -113,12 +119,13 @@ def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
 def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
     """Count as an opened telling asks and seal the counts as two shares; its value is a `Sealed`.
 
-    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer. What was counted
-    is kept as a snapshot, and the next file continues where this one ends.
+    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer; InvalidCase before
+    the peildatum. What was counted is kept as a snapshot, and the next file continues where this one ends.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         member, telling = member_for_telling(connection, telling_file)
+        need_past(register, telling.peildatum)
         profile = member.profile
         shares.check_roster(telling, profile)
         tables = _tables(register, connection, member, telling)
@@ -155,8 +162,10 @@ def _tables(
 
 def _sealed(data: bytes, telling: Telling, member: Membership) -> Sealed:
     profile = member.profile
+    page = leesbrief.leesbrief(data, parties_v1.keys_of(member.identity), profile, telling)
     return Sealed(
         data=data,
+        letter=letter.letter(page.title, page.rows, page.paragraphs),
         peildatum=telling.peildatum,
         own_fingerprint=member.identity.fingerprint,
         swv_fingerprint=fingerprint(profile.swv.signing, profile.swv.sealing),

@@ -1,5 +1,6 @@
 """Read and write the files that a user names: whole, beside and replaced, never over something by accident."""
 
+import tempfile
 from pathlib import Path
 
 from thuisplan_desktop.errors import AlreadyExists, CannotRead, CannotWrite, NoSuchFile
@@ -20,8 +21,29 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
 
 def check_free(path: Path) -> None:
     """Raise AlreadyExists when there is something: asked before the work whose result goes there."""
-    if path.exists():
+    try:
+        taken = path.exists()
+    except OSError:
+        raise CannotWrite from None
+    if taken:
         raise AlreadyExists
+
+
+def check_writable(path: Path, *, force: bool = False) -> None:
+    """Raise AlreadyExists or CannotWrite when `write` would: asked before a register changes for the result.
+
+    A folder that is not there yet is not made: then the one that it would stand in must take a new file.
+    """
+    if not force:
+        check_free(path)
+    try:
+        folder = next((parent for parent in path.absolute().parents if parent.exists()), path)
+        with tempfile.TemporaryFile(dir=folder):
+            occupied = path.is_dir()
+    except OSError:
+        raise CannotWrite from None
+    if occupied:
+        raise CannotWrite
 
 
 def read(path: Path) -> bytes:

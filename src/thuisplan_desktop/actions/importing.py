@@ -7,7 +7,7 @@ from datetime import date
 
 from thuisplan_desktop.actions.cases import new_id, schools
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import NothingSelected, PupilChanged
 from thuisplan_desktop.intake import csv_absence, edexml
@@ -16,7 +16,7 @@ from thuisplan_desktop.intake.edexml import EdexmlFile
 from thuisplan_desktop.intake.edexml_pupils import PupilRow
 from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
-from thuisplan_desktop.register.codes import AbsenceKind, SchoolType
+from thuisplan_desktop.register.codes import AbsenceKind, Role, SchoolType
 from thuisplan_desktop.register.lists import apply_list, listed_days
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
@@ -53,6 +53,7 @@ class ImportReport:
 
 def preview_pupils(register: OpenRegister, data: bytes) -> PupilPreview:
     """Read an EDEXML file without keeping anything. Raises the errors of `intake.edexml.read`."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
     file = edexml.read(data)
     with register.read() as connection:
         known = {case.case.pupil_key for case in cases.load_case_files(connection) if case.case.brin == file.brin}
@@ -80,6 +81,7 @@ def import_pupils(register: OpenRegister, data: bytes, keys: Collection[str]) ->
     Raises NothingSelected, and PupilChanged when the file has another birth date for a known pupil: consent and
     leerplicht depend on it, so a person decides.
     """
+    need(register, Role.SCHOOL, Role.CONSULENT)
     file = edexml.read(data)
     chosen = [pupil for pupil in file.pupils if pupil.key in keys]
     if not chosen:
@@ -134,6 +136,7 @@ def _merged(register: OpenRegister, file: EdexmlFile, pupil: PupilRow, known: Ca
 
 def preview_absences(register: OpenRegister, data: bytes, mapping: ColumnMapping | None = None) -> ImportReport:
     """What `import_absences` would bring in, without keeping anything. Raises the same errors."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
     listed = _listed(register, data, mapping)
     with register.read() as connection:
         return _report(listed, _matched(register, connection, listed))
@@ -146,6 +149,7 @@ def import_absences(register: OpenRegister, data: bytes, mapping: ColumnMapping 
     pupils without a case are counted and not kept; rows of later than today neither, because nobody was absent yet.
     Raises NothingSelected when no row is left, and the errors of `intake.csv_absence.read`.
     """
+    need(register, Role.SCHOOL, Role.CONSULENT)
     listed = _listed(register, data, mapping)
     calendar = SchoolCalendar.load(register.settings.vacation_region)
     with register.change() as connection:

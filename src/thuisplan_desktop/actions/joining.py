@@ -3,7 +3,7 @@
 Senders and the second key holder do the same: each has keys made for one region alone (decision 2).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
@@ -16,6 +16,7 @@ from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import identities
 from thuisplan_desktop.store.identities import OwnIdentity
 from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.telling_books import KeptTelling
 
 KEYHOLDER_SECTOR = "keyholder"
 """What the second key holder's enrolment says in place of a school sector: no report counts it."""
@@ -151,6 +152,12 @@ def membership(connection: Connection, region: str) -> Membership:
     if not own.profile:
         raise ProfileUnknown
     return Membership(own, Identity.load(own.private_keys), profile_v1.decode(own.profile))
+
+
+def kept_telling(member: Membership, kept: KeptTelling) -> tuple[Membership, Telling]:
+    """A telling that was kept, with our membership as it was under the profile of that telling."""
+    then = replace(member, profile=profile_v1.decode(kept.profile))
+    return then, telling_v1.decode(kept.document, then.profile)
 
 
 def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership, Telling]:

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.joining import Membership
+from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.receiving import own_membership
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import AlreadyAnswered, NoSuchTelling, NotForUs, OtherTelling, UnknownSender
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, sum_v1, telling_v1
@@ -56,10 +56,10 @@ def _asks_sum(connection: Connection, member: Membership, data: bytes) -> Asked:
     given = {one.request_hash: one.answered_on for one in telling_books.load_answers(connection)}
     before = given.get(sealed_file.file_hash(data))
     if before:
-        telling, forwards = _asked(connection, member, data)
+        member, telling, forwards = _asked(connection, member, data)
         senders = [counts_v1.read_forwarded(forward).header.sender for forward in forwards]
     else:
-        telling, opened = _opened(connection, member, data)
+        member, telling, opened = _opened(connection, member, data)
         senders = [one.sender for one in opened]
     return _asks(member, telling, senders, for_sum=True, answered_on=before)
 
@@ -125,12 +125,12 @@ def cosign(register: OpenRegister, proposal: bytes) -> Changed:
         member = _membership(connection)
         _judged(connection, member, proposal)
         data = telling_v1.cosign(proposal, member.profile, member.identity)
-        _keep(connection, telling_v1.decode(data, member.profile), data)
+        _keep(connection, member, telling_v1.decode(data, member.profile), data)
         register.log(connection, "telling_cosigned")
     return changed(Kind.REGION, value=data)
 
 
-def _keep(connection: Connection, telling: Telling, data: bytes) -> None:
+def _keep(connection: Connection, member: Membership, telling: Telling, data: bytes) -> None:
     """Once: the very same proposal, whose co-signed file got lost, gives the very same file again."""
     if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
         return
@@ -140,6 +140,7 @@ def _keep(connection: Connection, telling: Telling, data: bytes) -> None:
         peildatum=telling.peildatum,
         opened_on=telling.opened_on,
         document=data,
+        profile=member.own.profile,
     )
     telling_books.save_telling(connection, kept)
 
@@ -202,9 +203,8 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
 
 
 def _answer(register: OpenRegister, connection: Connection, request: bytes, request_hash: bytes) -> bytes:
-    member = _membership(connection)
+    member, telling, opened = _opened(connection, _membership(connection), request)
     profile = member.profile
-    telling, opened = _opened(connection, member, request)
     total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
     summed = [one.hash for one in opened]
     data = sum_v1.encode_answer(telling, profile, member.identity, summed, shares.to_bytes(total))
@@ -220,20 +220,23 @@ def _answer(register: OpenRegister, connection: Connection, request: bytes, requ
     return data
 
 
-def _opened(connection: Connection, member: Membership, request: bytes) -> tuple[Telling, list[ForwardedShare]]:
+def _opened(
+    connection: Connection, ours: Membership, request: bytes
+) -> tuple[Membership, Telling, list[ForwardedShare]]:
     """Every share in a request, when none of the refusals of `answer` applies."""
-    telling, forwards = _asked(connection, member, request)
+    member, telling, forwards = _asked(connection, ours, request)
     opened = [counts_v1.open_forwarded(forward, telling, member.profile, member.identity) for forward in forwards]
     shares.may_answer(telling, member.profile, [one.sender for one in opened], _earlier(connection))
-    return telling, opened
+    return member, telling, opened
 
 
-def _asked(connection: Connection, member: Membership, request: bytes) -> tuple[Telling, tuple[bytes, ...]]:
+def _asked(connection: Connection, ours: Membership, request: bytes) -> tuple[Membership, Telling, tuple[bytes, ...]]:
     """The telling a request is about, and the shares in it. Raises NoSuchTelling when it was not co-signed here."""
+    sealed_file.unpack(request, sealed_file.Kind.SUM_REQUEST)
     for kept in telling_books.load_tellingen(connection):
-        telling = telling_v1.decode(kept.document, member.profile)
+        member, telling = kept_telling(ours, kept)
         try:
-            return telling, sum_v1.decode_request(request, telling, member.profile)
+            return member, telling, sum_v1.decode_request(request, telling, member.profile)
         except OtherTelling:
             continue
     raise NoSuchTelling

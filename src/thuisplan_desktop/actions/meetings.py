@@ -16,7 +16,7 @@ from thuisplan_desktop.register.codes import DataCategory, LegalBasis, MeetingKi
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.gate import Clearance, GateSettings, Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
-from thuisplan_desktop.store import cases, consents
+from thuisplan_desktop.store import cases, consents, settings
 from thuisplan_desktop.store import meetings as store
 from thuisplan_desktop.store.register_file import Connection
 
@@ -85,11 +85,15 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
 
 @dataclass(frozen=True)
 class DiscussionView:
-    """One case on an agenda, with its meeting. `name` is for the screen of the register's owner only."""
+    """One case on an agenda, with its meeting. `name` and `draft` are for the screen of the register's owner only.
+
+    `draft` is the text for an anonymous sheet as it was left, until the sheet is made.
+    """
 
     discussion: Discussion
     meeting: Meeting
     name: str
+    draft: str
 
     def __repr__(self) -> str:
         return f"DiscussionView(id={self.discussion.id!r})"
@@ -101,8 +105,26 @@ def open_discussion(register: OpenRegister, discussion_id: str) -> DiscussionVie
         discussion = store.load_discussion(connection, discussion_id)
         meeting = store.load_meeting(connection, discussion.meeting_id)
         name = cases.load_case_file(connection, discussion.case_id).case.full_name
+        draft = settings.get(connection, draft_key(discussion_id))
         register.log(connection, "discussion_opened", discussion.case_id)
-    return DiscussionView(discussion, meeting, name)
+    return DiscussionView(discussion, meeting, name, draft)
+
+
+def draft_key(discussion_id: str) -> str:
+    """Where the unfinished text for the sheet of one discussion is kept."""
+    return f"draft:{discussion_id}"
+
+
+def keep_draft(register: OpenRegister, discussion_id: str, text: str) -> Changed:
+    """Keep what was typed, encrypted with everything else, for after a lock; empty text forgets it (decision 10)."""
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        if text.strip():
+            settings.put(connection, draft_key(discussion_id), text)
+        else:
+            settings.drop(connection, draft_key(discussion_id))
+        register.log(connection, "draft_kept", discussion.case_id)
+    return changed()
 
 
 @dataclass(frozen=True)
@@ -152,11 +174,19 @@ def question_of(register: OpenRegister, connection: Connection, meeting_id: str,
         meeting=meeting,
         file=cases.load_case_file(connection, case_id),
         consents=consents.load_consents(connection, case_id),
-        by_name_before=store.discussed_by_name(connection, case_id),
+        by_name_before=_known_here(meeting, store.heard_by_name(connection, case_id)),
         settings=consent_settings(register),
         # Age counts on the day of the meeting; after it, what is printed is shared on the day of printing.
         on=max(meeting.held_on, register.today()),
     )
+
+
+def _known_here(meeting: Meeting, heard: frozenset[Party]) -> bool:
+    """Whether this group knows the case by name. The pupil's own team does as soon as anybody heard it by name; a
+    group that meets to learn does when somebody from outside the school in it was among them (decision 4)."""
+    if meeting.kind is not MeetingKind.LEARNING:
+        return bool(heard)
+    return any(party in heard for party in meeting.participants if not party.own_staff)
 
 
 def judge(
@@ -181,10 +211,13 @@ def put_on_agenda(
 ) -> Changed:
     """Ask the gate again, inside the transaction, and plan the discussion; its value is the discussion.
 
-    Raises ConsentMissing or AnonymousNotAllowed. A discussion by name is a sharing and gets its row.
+    Raises ConsentMissing or AnonymousNotAllowed, and InvalidCase when the case stands there already. Nothing is shared
+    yet: that is recorded when a sheet or agenda is made, and when the agreements of the meeting are.
     """
     with register.change() as connection:
-        clearance = question_of(register, connection, meeting_id, case_id).clear(categories, grave_concern, route)
+        if any(one.case_id == case_id for one in store.load_discussions(connection, meeting_id)):
+            raise InvalidCase(reason="deze casus staat al op de agenda van deze bijeenkomst")
+        question_of(register, connection, meeting_id, case_id).clear(categories, grave_concern, route)
         discussion = Discussion(
             id=new_id(),
             meeting_id=meeting_id,
@@ -195,7 +228,6 @@ def put_on_agenda(
             grave_concern=grave_concern,
         )
         store.save_discussion(connection, discussion)
-        store.save_sharing(connection, _sharing(clearance))
         register.log(connection, f"agenda_{route.value}", case_id)
     return changed(Kind.MEETINGS, case_id=case_id, value=discussion)
 
@@ -205,18 +237,22 @@ def new_sheet_code() -> str:
     return "".join(secrets.choice(_SHEET_ALPHABET) for _ in range(6))
 
 
-def _sharing(clearance: Clearance) -> Sharing:
-    by_name = clearance.route is Route.BY_NAME
-    return Sharing(
+def record_sharing(connection: Connection, discussion: Discussion, meeting: Meeting, shared_on: date) -> None:
+    """One row for one actual sharing; the same paper printed twice on a day is still one (domain §2.3)."""
+    by_name = discussion.route is Route.BY_NAME
+    sharing = Sharing(
         id=new_id(),
-        case_id=clearance.case_id,
-        shared_on=clearance.on,
-        recipients=tuple(clearance.participants),
-        categories=clearance.categories,
+        case_id=discussion.case_id,
+        shared_on=shared_on,
+        recipients=meeting.participants,
+        categories=discussion.categories,
         purpose=Purpose.DISCUSS,
         basis=LegalBasis.CONSENT if by_name else LegalBasis.ANONYMOUS,
-        route=clearance.route,
+        route=discussion.route,
     )
+    known = {replace(one, id="") for one in store.load_sharings(connection, discussion.case_id)}
+    if replace(sharing, id="") not in known:
+        store.save_sharing(connection, sharing)
 
 
 def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
@@ -226,6 +262,7 @@ def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
         discussion = store.load_discussion(connection, discussion_id)
         question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
         clearance = question.clear(discussion.categories, discussion.grave_concern, Route.BY_NAME)
+        record_sharing(connection, discussion, question.meeting, register.today())
         register.log(connection, "sheet_by_name", discussion.case_id)
     status = rules.status(question.file, question.meeting.held_on)
     return sheet.named_sheet(clearance, question.file, meeting=question.meeting, status=status)
@@ -254,6 +291,7 @@ def _item(register: OpenRegister, connection: Connection, discussion: Discussion
         return agenda.AnonymousItem(discussion.sheet_code, discussion.route)
     question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
     clearance = question.clear(discussion.categories, discussion.grave_concern, Route.BY_NAME)
+    record_sharing(connection, discussion, question.meeting, register.today())
     return agenda.NamedItem(clearance, question.file, discussion.agreements)
 
 
@@ -262,14 +300,23 @@ def record_agreements(register: OpenRegister, discussion_id: str, agreements: st
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
         store.save_discussion(connection, replace(discussion, agreements=agreements))
+        meeting = store.load_meeting(connection, discussion.meeting_id)
+        if meeting.held_on <= register.today():
+            record_sharing(connection, discussion, meeting, meeting.held_on)
         register.log(connection, "agreements_recorded", discussion.case_id)
     return changed(Kind.MEETINGS, case_id=discussion.case_id)
 
 
 def take_off_agenda(register: OpenRegister, discussion_id: str) -> Changed:
-    """Remove a case from an agenda before the meeting; the row of what was shared stays."""
+    """Remove a case from an agenda before the day of the meeting; the rows of what was shared stay.
+
+    Raises InvalidCase from that day on: what was said at the table can't be taken back.
+    """
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
+        if store.load_meeting(connection, discussion.meeting_id).held_on <= register.today():
+            raise InvalidCase(reason="de dag van de bijeenkomst is al aangebroken")
         store.delete_discussion(connection, discussion_id)
+        settings.drop(connection, draft_key(discussion_id))
         register.log(connection, "taken_off_agenda", discussion.case_id)
     return changed(Kind.MEETINGS, case_id=discussion.case_id)

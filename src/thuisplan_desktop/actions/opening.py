@@ -1,5 +1,6 @@
 """Create, open and close the encrypted folder of any role."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from thuisplan_desktop.crypto import derivation, keyfile
 from thuisplan_desktop.crypto.derivation import Parameters
 from thuisplan_desktop.errors import InvalidCase, WrongWorkspace
+from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import CountingParty, Role, SchoolType, Sector
 from thuisplan_desktop.register.schools import is_brin
 from thuisplan_desktop.store import logbook, register_file, settings
@@ -109,11 +111,13 @@ def create_register(
     parameters: Parameters | None = None,
     clock: Clock = _now,
 ) -> Created:
-    """Make the folder and its keys. Raises WeakPassphrase, AlreadyExists, InvalidCase, CannotWrite, DiskFull.
+    """Make the folder and its keys. Raises WeakPassphrase, AlreadyExists, InvalidCase, CannotWrite, DiskFull,
+    UnknownDefinitions.
 
     `parameters` is the cost of one guess; without it this computer is measured (about one second a guess).
     """
     keyfile.check_strength(passphrase)
+    _check_owner(owner)
     _check_place(role, place)
     keys, data_key, recovery_code = keyfile.new_keys(passphrase, parameters or derivation.calibrate(), owner)
     workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, keys=keyfile.to_json(keys))
@@ -125,11 +129,27 @@ def create_register(
     return Created(register, recovery_code)
 
 
+def _check_owner(owner: str) -> None:
+    if not owner.strip():
+        raise InvalidCase(reason="de naam van wie het register beheert ontbreekt")
+
+
 def _check_place(role: Role, place: Place) -> None:
     if not place.name.strip():
         raise InvalidCase(reason="de naam van de school of organisatie ontbreekt")
-    if role is Role.SCHOOL and not is_brin(place.brin):
+    definitions.load(place.definitions)
+    if role is Role.SCHOOL:
+        _check_school(place)
+
+
+def _check_school(place: Place) -> None:
+    """The bestuur too: a region adds up only over enough different ones (decision 2)."""
+    if not is_brin(place.brin):
         raise InvalidCase(reason="een BRIN heeft twee cijfers en twee hoofdletters, zoals 99XA")
+    if not re.fullmatch("[0-9]{2}", place.branch):
+        raise InvalidCase(reason="een vestiging heeft twee cijfers, zoals 00")
+    if not place.board.strip():
+        raise InvalidCase(reason="de naam van het bestuur ontbreekt")
 
 
 def _settings(role: Role, owner: str, place: Place) -> settings.Settings:
@@ -171,6 +191,12 @@ def need(register: OpenRegister, *roles: Role) -> None:
     """Raise WrongWorkspace unless the register has one of these roles."""
     if register.role not in roles:
         raise WrongWorkspace(found=register.role.label, needed=roles[0].label)
+
+
+def need_past(register: OpenRegister, peildatum: date) -> None:
+    """Raise InvalidCase for a day that has not come: nobody knows who will be at home then."""
+    if peildatum > register.today():
+        raise InvalidCase(reason="de peildatum ligt in de toekomst")
 
 
 def sectors_of(register: OpenRegister) -> frozenset[Sector]:

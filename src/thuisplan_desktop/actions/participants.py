@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from thuisplan_desktop import messages
-from thuisplan_desktop.actions import joining, receiving
+from thuisplan_desktop.actions import agreeing, joining
+from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR, OwnKeys, ProfileView
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.receiving import SenderView
 from thuisplan_desktop.errors import ProfileRefused, ProfileUnknown, ThuisplanError
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import region_books
@@ -45,7 +45,7 @@ def participants(register: OpenRegister) -> Participants:
     """Everything on one page. A region and a key holder take part in one region: the newest profile counts."""
     need(register, Role.REGION, Role.KEYHOLDER)
     profiles = joining.pinned_profiles(register)
-    senders = receiving.list_senders(register)
+    senders = agreeing.list_senders(register)
     profile = profiles[-1] if profiles else None
     return Participants(profile, joining.own_keys(register), senders, _boards(profile, senders))
 
@@ -97,7 +97,7 @@ def read_enrolments(
 def _read(label: str, read: Callable[[], bytes], now: Participants) -> ReadEnrolment:
     try:
         data = read()
-        sender = receiving.read_enrolment(data)
+        sender = agreeing.read_enrolment(data)
         _check_region(sender, now)
     except ThuisplanError as error:
         return ReadEnrolment(label, b"", None, messages.message_for(error).text)

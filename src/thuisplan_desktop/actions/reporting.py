@@ -6,10 +6,10 @@ from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.receiving import own_membership
 from thuisplan_desktop.counts.protect import ProtectedTable, protect_together
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
-from thuisplan_desktop.errors import NoSuchTelling
+from thuisplan_desktop.errors import NotSummedYet
+from thuisplan_desktop.exchange import profile_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.register import definitions
@@ -42,6 +42,7 @@ def note_gap(register: OpenRegister, telling_id: bytes, area: str, reason: str) 
 
 def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
     """What was noted as missing, as the report prints it."""
+    need(register, Role.REGION)
     with register.read() as connection:
         return _gaps(connection, telling_id)
 
@@ -51,7 +52,7 @@ def _gaps(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
 
 
 def publish(register: OpenRegister, telling_id: bytes) -> Published:
-    """The tables of a telling as anybody may read them. Raises NoSuchTelling before it is summed, CannotProtect."""
+    """The tables of a telling as anybody may read them. Raises NotSummedYet, CannotProtect."""
     need(register, Role.REGION)
     with register.change() as connection:
         published = _published(connection, telling_id)
@@ -60,11 +61,11 @@ def publish(register: OpenRegister, telling_id: bytes) -> Published:
 
 
 def _published(connection: Connection, telling_id: bytes) -> Published:
-    profile = own_membership(connection).profile
     kept = telling_books.load_telling(connection, telling_id)
+    profile = profile_v1.decode(kept.profile)
     combined = region_books.load_combined(connection, telling_id)
     if not combined:
-        raise NoSuchTelling
+        raise NotSummedYet
     return Published(
         region_name=profile.name,
         peildatum=kept.peildatum,
@@ -85,11 +86,11 @@ def _protected(combined: tuple[CombinedTable, ...], threshold: int) -> tuple[Pro
 
 
 def report_pdf(register: OpenRegister, telling_id: bytes) -> bytes:
-    """The region's report on paper."""
+    """The region's report on paper. Raises NotSummedYet, CannotProtect."""
     need(register, Role.REGION)
     with register.change() as connection:
         published = _published(connection, telling_id)
-        profile = own_membership(connection).profile
+        profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
         register.log(connection, "region_report")
     return region_report.region_report(
         published.tables,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from thuisplan_desktop.actions import texts
 from thuisplan_desktop.actions.cases import rules_of
-from thuisplan_desktop.actions.meetings import question_of
+from thuisplan_desktop.actions.meetings import draft_key, question_of, record_sharing
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise import redact as redacting
@@ -15,7 +15,7 @@ from thuisplan_desktop.anonymise.redact import RedactedText, Review
 from thuisplan_desktop.pdf import sheet
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Route
-from thuisplan_desktop.store import cases, meetings
+from thuisplan_desktop.store import cases, meetings, settings
 
 _ROLES = {
     ContactRole.PARENT: "een ouder",
@@ -40,7 +40,11 @@ class Draft:
 
 
 def find(register: OpenRegister, case_id: str, text: str) -> Draft:
-    """What may identify somebody in `text`: everyone in the register is looked for, this case first."""
+    """What may identify somebody in `text`: everyone in the register is looked for, this case first.
+
+    Raises UnjudgedText before anybody starts to review what could not become a sheet.
+    """
+    redacting.judge(text)
     with register.read() as connection:
         file = cases.load_case_file(connection, case_id)
         others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]
@@ -60,9 +64,9 @@ def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile])
     return Known(
         persons=tuple(person for person in persons if _named(person)),
         places=tuple(filter(None, {case.home_municipality, kept.municipality})),
-        organisations=tuple(filter(None, {case.school_name, kept.school_name})),
+        organisations=tuple(filter(None, {case.school_name, kept.school_name, case.class_name})),
         addresses=tuple(filter(None, {case.postcode4})),
-        numbers=tuple(filter(None, {case.pupil_key, *(contact.phone for contact in file.contacts)})),
+        numbers=tuple(filter(None, {case.pupil_key, case.brin, *(contact.phone for contact in file.contacts)})),
         emails=tuple(filter(None, {contact.email for contact in file.contacts})),
         dates=(case.birth_date,) if case.birth_date else (),
     )
@@ -92,7 +96,7 @@ def preview(draft: Draft, review: Review) -> RedactedText:
 def make_sheet(register: OpenRegister, discussion_id: str, draft: Draft, review: Review) -> bytes:
     """The anonymous casusblad. The gate is asked once more: a case known by name here can't become anonymous.
 
-    Raises NotReviewed, UnjudgedText, AnonymousNotAllowed. The text itself is not kept.
+    Raises NotReviewed, UnjudgedText, AnonymousNotAllowed. The text is forgotten with its draft.
     """
     text = preview(draft, review)
     rules = rules_of(register)
@@ -101,6 +105,8 @@ def make_sheet(register: OpenRegister, discussion_id: str, draft: Draft, review:
         question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
         route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
         question.clear(discussion.categories, discussion.grave_concern, route)
+        record_sharing(connection, discussion, question.meeting, register.today())
+        settings.drop(connection, draft_key(discussion_id))
         register.log(connection, f"sheet_{route.value}", discussion.case_id)
     case, meeting = question.file.case, question.meeting
     return sheet.anonymous_sheet(

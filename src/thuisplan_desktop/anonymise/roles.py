@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.finders.register import Names
+from thuisplan_desktop.anonymise.finders.register import Names, surname_parts
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known import KnownPerson
 from thuisplan_desktop.anonymise.relative import relative_dates
@@ -64,6 +64,8 @@ _SHORTENED = re.compile(r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|[A-Z])\.[ 
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
+    if before.lower().endswith("het ") and shown.startswith("de "):
+        return f"({shown})"
     if _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
         return shown.partition(" ")[2]
     opens = start == 0 or (_SENTENCE.search(before) and not _SHORTENED.search(before))
@@ -115,12 +117,10 @@ def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> Know
                 person.first_names
             ):
                 return person
-    family = [
-        person for person in people if any(name in fold(person.surname).replace("-", " ").split() for name in matched)
-    ]
+    family = [person for person in people if any(name in surname_parts(person) for name in matched)]
     letters = {part for part in parts if len(part) == 1}
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
-    if family and not by_letter and _announcer(reading, span) in cues.TITLES:
+    if family and not by_letter and _announcer(reading, span) in cues.TITLES - {"familie", "fam"}:
         by_letter = [person for person in family if person is not people[0]]
     if family or not letters:
         return next(iter(by_letter or family), None)
@@ -142,6 +142,8 @@ def _role(reading: Reading, span: Span) -> str:
 def _in_place(reading: Reading, span: Span, text: str) -> str:
     """In brackets right after a title or role: 'moeder (een ouder)', not 'moeder een ouder'."""
     word = _announcer(reading, span)
+    if word in ("familie", "fam"):
+        return f"van {text}"
     before = reading.text[span.start - 1 : span.start]
     announced = span.kind is Kind.PERSON and word in cues.TITLES | cues.RELATIVES | cues.ROLES
     return f"({text})" if announced and before not in ("(", "") else text

@@ -1,9 +1,10 @@
 """Composition root of the command line: arguments in, one action, one answer. The window is the product.
 
 Exit 0: done. 1: refused or failed, with one Dutch message on stderr and nothing changed. 2: wrong usage.
+141: whoever read the output stopped reading (`| head`); said to nobody, as other programs do.
 """
 
-import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,11 @@ from thuisplan_desktop.cli import (
     table_commands,
     text_commands,
 )
+from thuisplan_desktop.cli.parser import Parser
 from thuisplan_desktop.errors import ThuisplanError
+
+_PIPE_CLOSED = 141
+"""128 and the number of SIGPIPE, which Python turns into an error."""
 
 _GROUPS = (
     main_commands,
@@ -34,13 +39,18 @@ _GROUPS = (
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code."""
     os.umask(0o077)
+    _speak_any_console()
     options = _parser().parse_args(arguments)
     try:
         logs.set_up(paths.log_folder())
         code: int = options.run(options) or 0
+        sys.stdout.flush()
     except ThuisplanError as error:
         print(f"thuisplan: {messages.message_for(error).text}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        _read_by_nobody()
+        return _PIPE_CLOSED
     except KeyboardInterrupt:
         print("thuisplan: afgebroken.", file=sys.stderr)
         return 1
@@ -50,8 +60,21 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _read_by_nobody() -> None:
+    """Nothing more goes to the closed pipe, also not what Python flushes when it ends."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  (a device, not a file)
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _speak_any_console() -> None:
+    """A console without a letter (cp1252 has no Ł) gets a question mark; it must not stop the work half-way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="thuisplan",
         description="Thuisplan: versleuteld casusregister, zonder internet. Zonder opdracht opent het venster.",
     )

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import files, opening
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.errors import FingerprintDiffers
+from thuisplan_desktop.errors import FingerprintDiffers, NoPassphrase, PassphraseNotUtf8
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (argparse has no public name for it)
@@ -60,20 +61,43 @@ def day(text: str) -> date:
 
 
 def passphrase(options: Options, prompt: str = "Wachtzin: ") -> str:
-    if options.passphrase_file is None:
-        return getpass.getpass(prompt)
+    """From where the options say. Raises NoPassphrase, PassphraseNotUtf8, and what reading a file raises."""
     source = options.passphrase_file
-    if source == "-":
-        return sys.stdin.readline().rstrip("\r\n")
-    lines = files.read(Path(source)).decode("utf-8-sig", "replace").splitlines()
+    if source is None:
+        return _typed(prompt)
+    try:
+        if source == "-":
+            return _line_of_input()
+        lines = files.read(Path(source)).decode("utf-8-sig").splitlines()
+    except UnicodeError:
+        raise PassphraseNotUtf8 from None
     return lines[0] if lines else ""
+
+
+def _typed(prompt: str) -> str:
+    """Without a terminal Python warns that it can't hide the letters; there is nobody to show them to."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt)
+        except EOFError:
+            raise NoPassphrase from None
+
+
+def _line_of_input() -> str:
+    line = sys.stdin.readline()
+    line.encode()  # some locales let unreadable bytes pass as half characters: UnicodeError here
+    if not line:
+        raise NoPassphrase
+    return line.rstrip("\r\n")
 
 
 @contextmanager
 def opened(options: Options) -> Iterator[OpenRegister]:
     """The unlocked register, closed whatever happens. A result that could not be written stops the work beforehand."""
-    if getattr(options, "out", None) and not options.force:
-        files.check_free(options.out)
+    for result in ("out", "leesbrief"):
+        if getattr(options, result, None):
+            files.check_writable(getattr(options, result), force=options.force)
     register = opening.open_register(options.register, passphrase(options))
     try:
         yield register

@@ -28,7 +28,7 @@ def add_to(commands: Commands) -> None:
 
     present = tasks.add_parser("present", help="maak de aanmelding voor de regio")
     add_register(present)
-    present.add_argument("--region", required=True, metavar="CODE")
+    present.add_argument("--region", required=True, metavar="CODE", help="de korte naam van de regio")
     add_out(present)
     present.set_defaults(run=_present)
 

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from thuisplan_desktop import paths
 from thuisplan_desktop.actions import files
 from thuisplan_desktop.actions.demo import journey
 from thuisplan_desktop.cli.common import Commands, Options
@@ -17,7 +18,14 @@ _PLAYS_ON = datetime(2026, 3, 24, 8, tzinfo=UTC)
 def add_to(commands: Commands) -> None:
     parser = commands.add_parser("journey", help="speel de hele weg na met verzonnen mensen, zonder venster")
     parser.add_argument("--out", type=Path, required=True, metavar="MAP", help="een lege map voor alles wat ontstaat")
-    parser.add_argument("--edexml", type=Path, nargs="*", default=[], metavar="BESTAND", help="EDEXML van school 99ZZ")
+    parser.add_argument(
+        "--edexml",
+        type=Path,
+        nargs="*",
+        default=paths.edexml_examples(),
+        metavar="BESTAND",
+        help="EDEXML van school 99ZZ; anders de officiële voorbeelden, als die er zijn",
+    )
     parser.add_argument("--today", action="store_true", help="speel vandaag in plaats van op een vaste dag")
     parser.add_argument("--quiet", action="store_true", help="zeg alleen iets als er een belofte breekt")
     parser.set_defaults(run=_journey)

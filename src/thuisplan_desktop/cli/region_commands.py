@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import files, receiving, reporting
+from thuisplan_desktop.actions import agreeing, files, receiving, reporting
 from thuisplan_desktop.actions.reporting import Published
 from thuisplan_desktop.cli.common import (
     Commands,
@@ -44,12 +44,12 @@ def add_to(commands: Commands) -> None:
 def _add_agreeing(tasks: Commands) -> None:
     profile = tasks.add_parser("profile", help="maak het regioprofiel")
     add_register(profile)
-    profile.add_argument("--region", required=True, metavar="CODE")
-    profile.add_argument("--name", required=True, metavar="NAAM")
-    profile.add_argument("--definitions", required=True, metavar="NAAM")
+    profile.add_argument("--region", required=True, metavar="CODE", help="korte naam, voor altijd dezelfde")
+    profile.add_argument("--name", required=True, metavar="NAAM", help="naam in het rapport")
+    profile.add_argument("--definitions", required=True, metavar="NAAM", help="de definitieset van de regio")
     profile.add_argument("--keyholder", type=Path, required=True, metavar="BESTAND", help="aanmelding sleutelhouder")
     profile.add_argument("--sector", action="append", choices=["po", "vo"], help="alleen deze sector(en)")
-    profile.add_argument("--min-senders", type=int, default=MIN_SENDERS, metavar="N")
+    profile.add_argument("--min-senders", type=int, default=MIN_SENDERS, metavar="N", help="kleinste aantal besturen")
     add_fingerprint(profile, "de sleutelhouder")
     add_out(profile)
     profile.set_defaults(run=_profile)
@@ -96,7 +96,7 @@ def _add_results(tasks: Commands) -> None:
     combine = tasks.add_parser("combine", help="tel de som van de sleutelhouder bij de eigen som op")
     add_register(combine)
     add_peildatum(combine)
-    combine.add_argument("answer", type=Path, nargs="?", metavar="BESTAND", help="het somantwoord")
+    combine.add_argument("--answer", type=Path, metavar="BESTAND", help="het somantwoord")
     combine.add_argument("--check", type=Path, metavar="BESTAND", help="vergelijk met een verwachte tabel (JSON)")
     combine.set_defaults(run=_combine)
 
@@ -119,9 +119,9 @@ def _add_results(tasks: Commands) -> None:
 
 def _profile(options: Options) -> None:
     keyholder = files.read_sealed(options.keyholder)
-    check_fingerprint(options.fingerprint, receiving.read_enrolment(keyholder).fingerprint)
+    check_fingerprint(options.fingerprint, agreeing.read_enrolment(keyholder).fingerprint)
     with opened(options) as register:
-        data = receiving.make_profile(
+        data = agreeing.make_profile(
             register,
             region=options.region,
             name=options.name,
@@ -135,9 +135,9 @@ def _profile(options: Options) -> None:
 
 def _enrol(options: Options) -> None:
     data = files.read_sealed(options.file)
-    check_fingerprint(options.fingerprint, receiving.read_enrolment(data).fingerprint)
+    check_fingerprint(options.fingerprint, agreeing.read_enrolment(data).fingerprint)
     with opened(options) as register:
-        sender = receiving.enrol(register, data).value
+        sender = agreeing.enrol(register, data).value
     print(f"Ingeschreven: {sender.name} ({sender.board}).")
 
 

@@ -20,11 +20,13 @@ def add_to(commands: Commands) -> None:
     )
     create = register.add_parser("create", help="maak een register voor een school of consulent")
     add_creation(create)
-    create.add_argument("--role", choices=["school", "consulent"], default="school")
-    create.add_argument("--brin", default="")
-    create.add_argument("--branch", default="00")
-    create.add_argument("--school-type", choices=[code.value for code in SchoolType], default="bao")
-    create.add_argument("--definitions", default="landelijk", help="de definitieset waarmee wordt geteld")
+    create.add_argument("--role", choices=["school", "consulent"], default="school", help="van wie het register is")
+    create.add_argument("--brin", default="", metavar="BRIN", help="van de school, zoals 99XA")
+    create.add_argument("--branch", default="00", metavar="NR", help="vestiging, twee cijfers")
+    create.add_argument("--school-type", choices=[code.value for code in SchoolType], default="bao", help="schoolsoort")
+    create.add_argument(
+        "--definitions", default="landelijk", metavar="NAAM", help="de definitieset waarmee wordt geteld"
+    )
     create.set_defaults(run=lambda options: create_register(options, Role(options.role)))
 
     check = register.add_parser("check", help="controleer het bestand van een register")
@@ -50,9 +52,9 @@ def add_creation(parser: argparse.ArgumentParser) -> None:
     add_register(parser)
     parser.add_argument("--owner", required=True, metavar="NAAM", help="wie dit register beheert")
     parser.add_argument("--name", required=True, metavar="NAAM", help="school of organisatie")
-    parser.add_argument("--board", default="", metavar="NAAM", help="het bestuur")
-    parser.add_argument("--municipality", default="", metavar="GEMEENTE")
-    parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord")
+    parser.add_argument("--board", default="", metavar="NAAM", help="het bestuur; een school moet het noemen")
+    parser.add_argument("--municipality", default="", metavar="GEMEENTE", help="waar de school of organisatie staat")
+    parser.add_argument("--vacation-region", choices=["noord", "midden", "zuid"], default="noord", help="vakantieregio")
 
 
 def create_register(options: Options, role: Role) -> None:
@@ -117,7 +119,14 @@ def _looks_like_xml(data: bytes) -> bool:
 def _show_preview(options: Options, preview: PupilPreview) -> None:
     if options.json:
         keys = [pupil.key for pupil in preview.pupils]
-        show_json({"pupils": keys, "known": sorted(preview.known), "dropped": dict(preview.dropped)})
+        show_json(
+            {
+                "pupils": keys,
+                "known": sorted(preview.known),
+                "dropped": dict(preview.dropped),
+                "warnings": list(preview.warnings),
+            }
+        )
         return
     print(f"Schooljaar {preview.school_year}, BRIN {preview.brin}: {len(preview.pupils)} leerlingen.")
     for pupil in preview.pupils:
@@ -142,6 +151,7 @@ def _report(options: Options, report: ImportReport) -> None:
                 "rows": report.rows,
                 "unknown_pupils": report.unknown_pupils,
                 "dropped": dict(report.dropped),
+                "warnings": list(report.warnings),
             }
         )
         return

@@ -25,7 +25,9 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("count", help="tel op een dag; op het scherm afgeschermd")
     add_register(parser)
     add_peildatum(parser)
-    parser.add_argument("--definitions", default="", help="de definitieset; anders die van het register")
+    parser.add_argument(
+        "--definitions", default="", metavar="NAAM", help="de definitieset; anders die van het register"
+    )
     add_json(parser)
     parser.set_defaults(run=_count)
 
@@ -40,6 +42,7 @@ def add_to(commands: Commands) -> None:
     add_register(parser)
     parser.add_argument("--verzoek", type=Path, required=True, metavar="BESTAND", help="de geopende telling")
     add_out(parser)
+    parser.add_argument("--leesbrief", type=Path, metavar="BESTAND", help="schrijf ook de begeleidende brief (PDF)")
     parser.set_defaults(run=_seal)
 
 
@@ -76,6 +79,8 @@ def _seal(options: Options) -> None:
     with opened(options) as register:
         sealed = counting.seal_for_region(register, telling).value
     save(options, sealed.data)
+    if options.leesbrief:
+        files.write(options.leesbrief, sealed.letter, force=options.force)
     print(f"Voor het samenwerkingsverband: {sealed.swv_fingerprint}")
     print(f"Voor de tweede sleutelhouder:  {sealed.keyholder_fingerprint}")
     print(f"Woorden van dit bestand:       {sealed.file_words}")

@@ -44,9 +44,9 @@ def decode_request(data: bytes, telling: Telling, profile: Profile) -> tuple[byt
         records = record.records("shares", _MOST_SENDERS, *shares_v1.MEMBERS)
         shares = tuple(shares_v1.from_record(share, KEYHOLDER) for share in records)
         telling_id = record.blob("telling", shares_v1.HASH_LENGTH)
-    _check_signed(container, SWV, profile.swv.signing)
-    if telling_id != telling.id:
+    if telling_id != telling.id:  # asked first: a request of another region is signed with keys unknown here
         raise OtherTelling
+    _check_signed(container, SWV, profile.swv.signing)
     if len({share.header.sender for share in shares}) != len(shares):
         raise AlreadyReceived
     return tuple(share.data for share in shares)

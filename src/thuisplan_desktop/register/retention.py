@@ -32,8 +32,10 @@ def why(case: Case, role: Role) -> str:
     if term is None:
         return "De leerling is nog niet uitgeschreven; de bewaartermijn is nog niet begonnen."
     if role is Role.CONSULENT:
-        return f"Samenwerkingsverband: {plural(SWV_YEARS, 'jaar', 'jaar')} na afronding (WPO 18a, WVO 17a oud)."
-    return f"School: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving (norm voor het leerlingdossier)."
+        years = f"{plural(SWV_YEARS, 'jaar', 'jaar')} na afronding (WPO 18a, WVO 17a oud)"
+        return f"Samenwerkingsverband: {years}. Te vernietigen vanaf {format_date(term)}."
+    years = f"{plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving (norm voor het leerlingdossier)"
+    return f"School: {years}. Te vernietigen vanaf {format_date(term)}."
 
 
 def _term(case: Case, role: Role) -> date | None:

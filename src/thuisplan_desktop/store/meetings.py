@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete
 
 from thuisplan_desktop.errors import NoSuchCase, NoSuchDiscussion, NoSuchMeeting
-from thuisplan_desktop.register.codes import Route
+from thuisplan_desktop.register.codes import Party, Route
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
 from thuisplan_desktop.store import rows, schema
 
@@ -55,10 +55,13 @@ def load_discussions_of_case(connection: Connection, case_id: str) -> tuple[Disc
     return rows.load(connection, schema.discussions, Discussion, schema.discussions.c.case_id == case_id)
 
 
-def discussed_by_name(connection: Connection, case_id: str) -> bool:
-    """Whether the case stood on any agenda by name: then it can't become anonymous (domain §2.5)."""
-    table = schema.discussions
-    return rows.is_there(connection, table, table.c.case_id == case_id, table.c.route == Route.BY_NAME.value)
+def heard_by_name(connection: Connection, case_id: str) -> frozenset[Party]:
+    """Everyone who knows the case by name from here: at the table of a meeting, or as reader of a sheet or agenda."""
+    tables = {meeting.id: meeting for meeting in load_meetings(connection)}
+    discussed = (one for one in load_discussions_of_case(connection, case_id) if one.route is Route.BY_NAME)
+    shared = (one for one in load_sharings(connection, case_id) if one.route is Route.BY_NAME)
+    parties = [party for one in discussed for party in tables[one.meeting_id].participants]
+    return frozenset([*parties, *(party for one in shared for party in one.recipients)])
 
 
 def delete_discussion(connection: Connection, discussion_id: str) -> None:

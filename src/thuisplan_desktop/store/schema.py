@@ -196,7 +196,7 @@ def _telling_books(metadata: MetaData) -> None:
     _table(metadata, "enrolments", Column("signing", BLOB, primary_key=True), _bytes("sealing"), _text("region"),
            _text("name"), _text("board"), _text("sectors"), _text("enrolled_on"))  # fmt: skip
     _table(metadata, "tellingen", Column("id", BLOB, primary_key=True), _text("region"), _text("peildatum"),
-           _text("opened_on"), _bytes("document"), _maybe("closed_on"))  # fmt: skip
+           _text("opened_on"), _bytes("document"), _bytes("profile"), _maybe("closed_on"))  # fmt: skip
 
 
 REGION = MetaData(naming_convention=NAMES)

@@ -6,7 +6,7 @@ Stored as text by key, so that a new setting needs no migration: one line in `Se
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from thuisplan_desktop.errors import RegisterDamaged
@@ -66,6 +66,11 @@ def put(connection: Connection, key: str, value: str) -> None:
     """Keep one text under its key, in place of what was there."""
     statement = insert(schema.settings).values(key=key, value=value)
     connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def drop(connection: Connection, key: str) -> None:
+    """Forget one text; one that is already gone is fine."""
+    connection.execute(delete(schema.settings).where(schema.settings.c.key == key))
 
 
 def _all(connection: Connection) -> dict[str, str]:

@@ -66,13 +66,17 @@ def delete_enrolment(connection: Connection, signing: bytes) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptTelling:
-    """A telling that both parties signed; `document` is the co-signed file, `id` its hash."""
+    """A telling that both parties signed; `document` is the co-signed file, `id` its hash.
+
+    `profile` is the signed profile it was opened under: a later version of the profile leaves it as it was.
+    """
 
     id: bytes
     region: str
     peildatum: date
     opened_on: date
     document: bytes
+    profile: bytes
     closed_on: date | None = None
 
 

@@ -44,7 +44,6 @@ def seat(
     desks: list[Desk] = []
 
     def take(register: OpenRegister) -> Desk:
-        maker.opened.remove(register)
         register.close()
         folder, clock = folder_of(register), maker.clock
         desks.append(sit_down(runner, settle, lambda: opening.open_register(folder, passphrase, clock=clock), post))

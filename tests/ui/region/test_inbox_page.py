@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
 from desks import Desk
-from regions import TODAY, Region
+from regions import TODAY, Maker, Region
 from thuisplan_desktop.actions import counting, keyholding, receiving
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
@@ -144,9 +144,10 @@ def test_a_closed_telling_takes_no_files(delivered: Region, seat: Seat) -> None:
     assert page.card._badge.text() == "gesloten"
 
 
-def test_of_two_tellingen_one_is_chosen(summed: Region, seat: Seat) -> None:
+def test_of_two_tellingen_one_is_chosen(summed: Region, seat: Seat, maker: Maker) -> None:
     """The newest by itself, another by hand, and the choice goes along to the next page."""
     later = TODAY + timedelta(days=60)
+    maker.clock.go_to(later)
     counting.seal_for_region(summed.senders[0], summed.open_telling(later))
     desk = seat(summed.region)
     page = at_inbox(desk)

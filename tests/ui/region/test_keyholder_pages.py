@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desks import Desk
 from regions import CODE, GEMEENTE, TODAY, Maker, Region, school
-from thuisplan_desktop.actions import joining, receiving
+from thuisplan_desktop.actions import agreeing, joining, receiving
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.keyholder_page import KeyholderPage
@@ -38,18 +38,18 @@ def test_presenting_gives_words_to_read_out(holder: Desk, post: Path) -> None:
     page.present.region.setText("  Noord  Verzonnen ")
     page.present.region.returnPressed.emit()
     holder.settle()
-    sender = receiving.read_enrolment((post / "aanmelding-sleutelhouder.tplan").read_bytes())
+    sender = agreeing.read_enrolment((post / "aanmelding-sleutelhouder.tplan").read_bytes())
     assert (sender.region, sender.fingerprint) == ("Noord Verzonnen", page.present.words.words())
     holder.click(page.present.words.button)
     holder.click(page.present.words.button)
     holder.click(page.present.again_button)
-    again = receiving.read_enrolment((post / "aanmelding-sleutelhouder.tplan").read_bytes())
+    again = agreeing.read_enrolment((post / "aanmelding-sleutelhouder.tplan").read_bytes())
     assert again.fingerprint == sender.fingerprint
 
 
 def profile_for(maker: Maker, presented: bytes) -> bytes:
     region = maker.make(Role.REGION)
-    made = receiving.make_profile(
+    made = agreeing.make_profile(
         region, region=CODE, name="Voorbeeldregio", definitions_name="landelijk", keyholder_file=presented
     )
     return bytes(made.value)
@@ -126,7 +126,7 @@ def sign(desk: Desk, page: RequestPage, proposal: Path, post: Path) -> bytes:
 def test_an_invented_sender_is_refused(five: Region, seat: Seat, maker: Maker, save: Save) -> None:
     """A roster from the samenwerkingsverband is only a proposal."""
     stranger = maker.make(Role.SCHOOL, school(9))
-    receiving.enrol(five.region, joining.enrolment_file(stranger, CODE).value.data)
+    agreeing.enrol(five.region, joining.enrolment_file(stranger, CODE).value.data)
     proposal = save("voorstel.tplan", receiving.propose_telling(five.region, TODAY).value)
     desk = seat(five.keyholder)
     page = at_request(desk)
@@ -154,7 +154,7 @@ def test_one_sum_and_the_same_answer_again(delivered: Region, seat: Seat, save: 
 
 def test_a_neighbouring_day_is_refused(summed: Region, seat: Seat, save: Save) -> None:
     """Twenty-one days are one telling."""
-    proposal = save("v.tplan", receiving.propose_telling(summed.region, TODAY + timedelta(days=21)).value)
+    proposal = save("v.tplan", receiving.propose_telling(summed.region, TODAY - timedelta(days=21)).value)
     desk = seat(summed.keyholder)
     desk.click(at_request(desk).drop.button, proposal)
     assert "al een som gegeven" in desk.said()

@@ -31,7 +31,7 @@ def page_of(desk: Desk) -> ParticipantsPage:
 def test_the_first_day_has_one_step(officer: Desk, nameless: Callable[..., list[str]]) -> None:
     """Everything else says what has to come first."""
     page = page_of(officer)
-    assert [page.profile.state, page.senders.state, page.telling.state] == [State.NOW, State.LATER, State.LATER]
+    assert [page.profile.state, page.senders.state, page.next_step.state] == [State.NOW, State.LATER, State.LATER]
     assert officer.primary_buttons() == ["Aanmelding van de sleutelhouder openen…"]
     assert nameless(officer.window) == []
 

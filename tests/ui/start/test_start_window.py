@@ -272,6 +272,10 @@ def test_the_wizard_says_what_is_wrong_where_it_can_be_mended(
     page.next_button.click()
     assert "niet hetzelfde" in page.passphrase._second_row._problem.text()
     page.back_button.click()
+    page.place.board.setText(" ")
+    page.next_button.click()
+    assert page.place._board_row._problem.text() == "Vul de naam van het bestuur in."
+    page.place.board.setText("Stichting Voorbeeld")
     page.place.brin.setText("9")
     page.next_button.click()
     for field in (page.passphrase.first_field, page.passphrase.second_field):

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from thuisplan_desktop.actions import (
+    agreeing,
     cases,
     consents,
     counting,
@@ -107,7 +108,10 @@ def run(out: Path, today: datetime, samples: Sequence[bytes], say: Say) -> None:
 
 
 def _play(play: Play, samples: Sequence[bytes]) -> None:
-    _schools(play, samples)
+    _schools(play)
+    _samples(play, samples)
+    with play.step("Een consulent van het samenwerkingsverband maakt een eigen register"):
+        _consulent(play)
     _team(play)
     telling_id, region = _region(play)
     with play.step("Beloften nagaan"):
@@ -117,7 +121,7 @@ def _play(play: Play, samples: Sequence[bytes]) -> None:
             play.say(f"      {promise}")
 
 
-def _schools(play: Play, samples: Sequence[bytes]) -> None:
+def _schools(play: Play) -> None:
     with play.step("Zes scholen van zes besturen maken een versleuteld register en lezen hun eigen lijsten in"):
         table = SchoolTable.load()
         play.say(f"      {len(table.schools)} vestigingen en {len(table.areas)} postcodegebieden van DUO bekend")
@@ -130,12 +134,17 @@ def _schools(play: Play, samples: Sequence[bytes]) -> None:
                 f"      {school.place.brin}: {plural(imported.added, 'leerling', 'leerlingen')}, "
                 f"{absent.rows} verzuimregels, {dropped} verboden velden weggelaten"
             )
+
+
+def _samples(play: Play, samples: Sequence[bytes]) -> None:
+    """Real input: the files as Edustandaard publishes them, and as a school would export them this year."""
+    if not samples:
+        play.say("  Er zijn geen EDEXML-voorbeelden bij dit programma; geef ze met --edexml.")
+        return
     with play.step("De officiële EDEXML-voorbeelden worden ingelezen zoals ze zijn, ook met een nieuwer schooljaar"):
         for sample in samples:
             _read_sample(play, sample)
             _read_sample(play, lists.of_this_year(sample, play.stage.today))
-    with play.step("Een consulent van het samenwerkingsverband maakt een eigen register"):
-        _consulent(play)
 
 
 def _read_sample(play: Play, sample: bytes) -> None:
@@ -246,7 +255,7 @@ def _region(play: Play) -> tuple[bytes, OpenRegister]:
 def _agree(play: Play, region: OpenRegister, keyholder: OpenRegister) -> None:
     presented = joining.enrolment_file(keyholder, REGION).value
     play.write("verzonden/aanmelding-sleutelhouder.tplan", presented.data)
-    profile = receiving.make_profile(
+    profile = agreeing.make_profile(
         region,
         region=REGION,
         name=REGION_NAME,
@@ -260,8 +269,8 @@ def _agree(play: Play, region: OpenRegister, keyholder: OpenRegister) -> None:
     for number, register in enumerate(play.senders, start=1):
         enrolment = joining.enrolment_file(register, REGION).value
         play.write(f"verzonden/aanmelding-{number}.tplan", enrolment.data)
-        receiving.enrol(region, enrolment.data)
-        receiving.enrol(keyholder, enrolment.data)
+        agreeing.enrol(region, enrolment.data)
+        agreeing.enrol(keyholder, enrolment.data)
     play.say(f"      vingerafdruk van de sleutelhouder: {presented.fingerprint}")
 
 
@@ -279,6 +288,7 @@ def _deliver(play: Play, region: OpenRegister, telling_id: bytes, telling_file: 
     for number, register in enumerate(play.senders, start=1):
         sealed = counting.seal_for_region(register, telling_file).value
         paths.append(play.write(f"verzonden/telling-{number}.tplan", sealed.data))
+        play.write(f"verzonden/telling-{number}-leesbrief.pdf", sealed.letter)
     received = [(path.name, lambda path=path: files.read_sealed(path)) for path in paths]
     verdicts = receiving.receive(region, telling_id, received).value
     play.say(f"      {sum(verdict.accepted for verdict in verdicts)} van {len(verdicts)} bestanden ontvangen")

@@ -25,6 +25,7 @@ _SITE = re.compile(
 _PATH = re.compile(r"(?<![\w@./-])[^\W\d_][\w-]{1,62}(?:\.[\w-]{2,63}){1,4}/[^\s<>\"”\])}]{1,300}")
 _ACCOUNT = re.compile(r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]{0,40}?(?:_[\w.-]{1,40}|(?<=[\w.-])#\d{2,5}(?!\d))")
 _NUMBERED = re.compile(r"(?<![\w@.#/-])([^\W\d_]{4,30})[._]?\d{1,4}(?:[^\W\d_]{1,10}\d{0,4})?(?![\w-])")
+_DOTTED = re.compile(r"(?<![\w@./-])[a-z0-9]{3,20}(?:\.[a-z0-9]{2,20}){1,3}(?![\w@-]|\.\w)")
 _PLATFORM = one_of("""
     snap snapchat insta instagram tiktok discord roblox twitch fortnite minecraft steam twitter telegram signal
     facebook youtube whatsapp playstation psn xbox gamertag skype threads bereal online account accountnaam
@@ -116,6 +117,14 @@ def _online(text: str, words: Words) -> Iterator[Span]:
     for m in _NUMBERED.finditer(text):
         if fold(m[1]) not in words.common:
             yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met cijfers", 0.8)
+    yield from _called(text, words)
+
+
+def _called(text: str, words: Words) -> Iterator[Span]:
+    """Names of accounts that only their surroundings or a dot give away."""
+    for m in _DOTTED.finditer(text):
+        if any(part.isalpha() and not words.is_common(part) and part not in words.harmless for part in m[0].split(".")):
+            yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met een punt", 0.6)
     for m in _NAMED.finditer(text):
         name = m[1].rstrip(".-")
         ordinary = words.is_common(fold(name)) or fold(name) in words.harmless or name.isdigit()

@@ -88,9 +88,9 @@ def _surname_first(context: Context, left: int, right: int) -> bool:
     tokens, words = context.reading.tokens, context.reading.words
     if tokens[left].folded in words.first_names or tokens[right].folded not in words.first_names:
         return False
-    before = context.token(left - 1)
-    starts = left == 0 or context.openings[left] is not Opening.NONE
-    return starts or (before is not None and before.folded in cues.INFIXES)
+    while left > 0 and tokens[left - 1].folded in cues.OPENS_INFIX and context.gap(left) == " ":
+        left -= 1
+    return context.openings[left] is not Opening.NONE
 
 
 def _whole(context: Context, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
@@ -102,6 +102,9 @@ def _whole(context: Context, hidden: Mapping[int, Span], group: list[int]) -> tu
         last, kind = last + 1, Kind.ORG
     first = _infix_start(context, first, kind)
     before = context.token(first - 1)
+    known = reading.tokens[first].folded in reading.words.first_names
+    if before is not None and not known and _is_region(context, first - 1, before):
+        first, before = first - 1, context.token(first - 2)
     if before is not None and _is_type(before) and context.gap(first) == " ":
         first, kind = first - 1, Kind.ORG
     start = initials.before(reading.text, reading.tokens[first].start)
@@ -122,7 +125,7 @@ def _without_s(reading: Reading, token: Token, *, alone: bool) -> int:
         return token.end - 2
     first_names = reading.words.first_names
     possessive = alone and word.endswith("s") and word[:-1] in first_names and word not in first_names
-    possessive = possessive and not reading.words.is_common(word) and word not in reading.words.frequent_surnames
+    possessive = possessive and not reading.words.is_common(word) and word not in reading.words.surnames
     return token.end - possessive
 
 
@@ -160,6 +163,8 @@ def _fits(context: Context, start: int, first: int, kind: Kind) -> bool:
     if name in reading.words.frequent_surnames and word not in reading.words.first_names:
         return True
     listed = name in reading.words.surnames_with_infix
+    if listed and context.lower_style and reading.tokens[first].text.islower():
+        return True
     return announced or (listed and word not in reading.words.first_names and word not in reading.words.places)
 
 
@@ -177,6 +182,12 @@ def _capital_infix(context: Context, start: int, word: str, kind: Kind) -> bool:
 def _known(reading: Reading) -> frozenset[str]:
     people = reading.known.persons
     return frozenset(fold(f"{p.infix} {p.surname}") for p in people if p.infix)
+
+
+def _is_region(context: Context, i: int, token: Token) -> bool:
+    """'Gelderse' in 'Gelderse Vallei': an adjective with a capital inside the sentence."""
+    adjective = token.capital and token.folded.endswith("se") and token.folded in context.reading.words.harmless
+    return adjective and context.gap(i + 1) == " " and context.openings[i] is Opening.NONE
 
 
 def _is_type(token: Token) -> bool:

@@ -60,7 +60,7 @@ def _rest_of_names(context: Context, hidden: dict[int, Span]) -> dict[int, Span]
             or span.kind is Kind.PERSON
         ):
             continue
-        if context.reading.tokens[i].capital and after.folded not in context.reading.words.harmless:
+        if context.reading.tokens[i].capital and not after.all_capitals:
             found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
     return found
 
@@ -82,12 +82,12 @@ def _spread(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     for i, span in hidden.items():
         if span.certainty >= 0.6 and len(reading.tokens[i].text) > 2:
             sure[reading.tokens[i].folded] = span
-    found = {}
+    found, lower = {}, Context(reading).lower_style
     for i, token in enumerate(reading.tokens):
         base = token.folded if token.folded in sure else token.folded.removesuffix("s").removesuffix("'")
-        explained = reading.words.is_common(token.folded) and not (
-            token.capital and base not in reading.words.function_words
-        )
+        common = reading.words.is_common(token.folded)
+        named = (token.capital or lower) and base not in reading.words.function_words
+        explained = common and not (named and base in sure and sure[base].kind is Kind.PERSON)
         if i not in hidden and base in sure and not explained:
             found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
     return found
@@ -128,6 +128,8 @@ class _Judge:
 
     def _capital(self, i: int, token: Token) -> Span | None:
         word, opening = token.folded, self.context.openings[i]
+        if word.rpartition("-")[2] in cues.OPENS_INFIX and "-" in word:
+            return self._span(token, Kind.PERSON, "dubbele achternaam", 0.8)
         if self._is_hyphenated_harmless(token):
             return None
         announced = self._announced(i)
@@ -204,6 +206,8 @@ class _Judge:
         """A word in small letters that is no ordinary word."""
         word = token.folded
         announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
+        if word in _SHORT_NAMES:
+            return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.5)
         if announced and len(word) > 2:
             return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
         if len(word) > 2 and (word in self.words.first_names or self._possessive(word)):
@@ -213,7 +217,7 @@ class _Judge:
             return self._span(token, Kind.PLACE, "plaats in kleine letters", 0.7)
         if word in self.words.surnames and len(word) > 3:
             return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
-        if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _ORGANISATION_BEFORE:
+        if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _PREPOSITIONS:
             return self._span(token, self._kind(i, word), "onbekend woord in kleine letters", 0.4)
         return None
 
@@ -321,8 +325,10 @@ class _Judge:
         return Span(token.start, token.end, kind, reason, certainty)
 
 
+_SHORT_NAMES = frozenset({"bo", "jo"})
 _SET_APART = frozenset({":", "–", "-", "—", "=", "→", "->", "|"})
 _STREETS = ("straat", "laan", "dreef", "singel", "gracht", "kade", "steeg", "plantsoen")
 _PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})
-_ORGANISATION_BEFORE = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
+_PREPOSITIONS = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
+_ORGANISATION_BEFORE = _PREPOSITIONS | {"het", "de"}
 _ARTICLES = frozenset({"de", "het", "'t", "t", "it", "op"})

@@ -27,7 +27,7 @@ _BARE = one_of("""
 _CUED = re.compile(rf"(?<!\w)(?:{_OWNER}[ .-]{{0,2}}(?:nummers?|nrs?|no|code|id)|{_BARE})\b[.:]?", re.IGNORECASE)
 _LINK = one_of("is nr nummer no van haar zijn moet was wordt op nu politie onder met het kenmerk dossier")
 _FILLER = re.compile(rf"(?:[ \t:=#(\"'‘]|\b{_LINK}\b\.?){{0,12}}", re.IGNORECASE)
-_A_CODE = re.compile(rf"(?=[A-Za-z./\-–_]{{0,12}}\d){_CODE}(?:[ ]\d{{2,4}}(?![\w:.,-])){{0,4}}")
+_A_CODE = re.compile(rf"(?:[A-Z]{{1,4}}[ ])?(?=[A-Za-z./\-–_]{{0,12}}\d){_CODE}(?:[ ]\d{{2,4}}(?![\w:.,-])){{0,4}}")
 _GROUPED = re.compile(r"(?<![\w.,€+:/-])\d{2,5}(?:[ ]\d{2,5}){2,5}(?![\w:,/-])")
 _MIXED = re.compile(rf"(?<![\w@.,/€-])(?=[A-Za-z./\-–]{{0,12}}\d){_CODE}(?![\w@])")
 _LONG = re.compile(r"(?<![\w.,€+-])\d{5,20}(?![\w]|[.,]\d)")

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading
-from thuisplan_desktop.anonymise.words import fold
+from thuisplan_desktop.anonymise.tokens import Reading, Token
+from thuisplan_desktop.anonymise.words import Words, fold
 
 _TOO_GENERAL = a_set("groep huis campus wonen centrum")
 _TYPE = one_of(" ".join(t for t in cues.ORGANISATION_TYPES if len(t) > 2 and t not in _TOO_GENERAL))
@@ -16,7 +17,9 @@ _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’&-]{0,30}"
 _ARTICLE = r"(?:(?:De|Het|'t|’t|It|Den|Sint|St\.?) )?"
 _LINK = r"(?:(?:van|voor|aan|&|de|der|het|den) ){0,3}"
 _NAMED = re.compile(rf"(?<!\w)(?i:{_TYPE}) [\"'“‘„]?({_ARTICLE}{_CAP}(?: {_LINK}{_CAP}){{0,4}})")
-_SMALL_TYPE = "[a-z]{0,12}school|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|kinderdagverblijf|voetbalclub"
+_SMALL_TYPE = (
+    "[a-z]{0,12}school|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|kinderdagverblijf|voetbalclub|ggz"
+)
 _SMALL = re.compile(rf"(?<!\w)(?:{_SMALL_TYPE}) ((?:(?:de|het|'t|’t) )?[^\W\d_]{{3,30}})")
 _TEAM_YEAR = re.compile(r"(?<=\w) ['’‘`]\d\d(?!\d)")
 
@@ -26,10 +29,42 @@ def find(reading: Reading) -> Iterator[Span]:
     for m in _NAMED.finditer(reading.text):
         if _distinguishes(reading, m[1]):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort organisatie", 0.8)
+    yield from _listed(reading)
     for m in _SMALL.finditer(reading.text):
         name = fold(m[1])
         if name.split()[0] in ("de", "het", "'t") or not reading.words.is_common(name):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort school", 0.7)
+
+
+def _listed(reading: Reading) -> Iterator[Span]:
+    """Care organisations of the published list and schools of DUO's, with a capital or as a word of their own."""
+    index, tokens = _index(reading.words), reading.tokens
+    for i, token in enumerate(tokens):
+        for name in index.get(token.folded, ()):
+            found = tokens[i : i + len(name)]
+            if tuple(t.folded for t in found) == name and _stands_out(reading, found):
+                yield Span(found[0].start, found[-1].end, Kind.ORG, "school of instelling uit de lijst", 0.8)
+                break
+
+
+@lru_cache(maxsize=1)
+def _index(words: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names by their first word, longest first; a name of one ordinary word tells nothing."""
+    names: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(words.institutions | words.schools, key=lambda n: (-n.count(" "), n)):
+        parts = tuple(name.split())
+        if len(parts) > 1 or not words.is_common(name):
+            names.setdefault(parts[0], []).append(parts)
+    return {first: tuple(found) for first, found in names.items()}
+
+
+def _stands_out(reading: Reading, found: tuple[Token, ...]) -> bool:
+    """A capital in the last word, or a word that is no ordinary Dutch: 'de regenboog' alone is a rainbow."""
+    telling = [token for token in found if len(token.text) > 3]
+    unusual = any(
+        not reading.words.is_common(token.folded) and token.folded not in reading.words.harmless for token in telling
+    )
+    return unusual or (bool(telling) and telling[-1].capital and len(found) > 1)
 
 
 def with_year(text: str, end: int) -> int:

@@ -54,7 +54,7 @@ _AREA = one_of("""
 
 _KIN_OF = (
     rf"\b(?:het |de |een )?(?:(?:jongste|oudste|enige|ene|andere) )?{_KIN} van (?:de|het|onze|een|die) "
-    rf"(?:(?:vorige|nieuwe|huidige|vroegere|oude|andere) )?(?!{_ORDINARY}\b){_WORD}"
+    rf"(?:[^\W\d_]{{2,20}}e )?(?!{_ORDINARY}\b){_WORD}"
     rf"(?: (?:onderwijs|uit {_WORD}|van (?:de |het )?{_WORD}))?"
 )
 _THAT = one_of("die dat met waarvan van_wie wiens")

@@ -22,7 +22,7 @@ HOUSE_NUMBER = (
 _NUMBER_AFTER = re.compile(
     rf"[ \u00a0,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer |no\.? )?{HOUSE_NUMBER}", re.IGNORECASE
 )
-_STREET = one_of(" ".join(cues.SURE_STREET_ENDINGS) + " wg ln")
+_STREET = one_of(" ".join(cues.SURE_STREET_ENDINGS) + " wg ln park kanaal vaart opgaande")
 _SMALL_STREET = re.compile(
     rf"(?<![\w-])(?:[^\W\d_]+ )?([^\W\d_]{{2,30}}{_STREET})\.?[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})", re.IGNORECASE
 )
@@ -66,12 +66,16 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _towns(reading)
 
 
+_ON_THE = re.compile(r"\b(?:aan|op) (?:de|het) $")
+
+
 def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     """The house number that follows a span; a span with a street's ending is an address without it as well."""
     street = last.folded in cues.BARE_STREETS or (last.folded.endswith(cues.STREET_ENDINGS) and len(last.folded) > 5)
+    street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     number = _NUMBER_AFTER.match(reading.text, span.end)
     person = last.folded in reading.words.first_names and not street
-    if number is None or person or last.folded in cues.COUNTED or span.kind is Kind.ORG:
+    if number is None or person or last.folded in cues.COUNTED or (span.kind is Kind.ORG and not street):
         return
     if not street and last.folded not in reading.words.surnames and reading.words.is_common(last.folded):
         return

@@ -60,11 +60,17 @@ class Names:
 
 def name_parts(person: KnownPerson) -> list[str]:
     """Each first name, the nickname, the surname and its hyphenated parts, folded."""
-    parts: list[str] = []
-    for name in (person.nickname, person.first_names, person.surname):
-        for word in fold(name).split():
-            parts += [word, *word.split("-")]
-    return [part for part in dict.fromkeys(parts) if len(part) > 1 and part not in cues.INFIXES]
+    first = _parts(f"{person.nickname} {person.first_names}")
+    return list(dict.fromkeys([*first, *surname_parts(person)]))
+
+
+def surname_parts(person: KnownPerson) -> list[str]:
+    return _parts(person.surname)
+
+
+def _parts(name: str) -> list[str]:
+    parts = [part for word in fold(name).split() for part in (word, *word.split("-"))]
+    return [part for part in parts if len(part) > 1 and part not in cues.INFIXES]
 
 
 def _resembles(word: str, name: str) -> bool:

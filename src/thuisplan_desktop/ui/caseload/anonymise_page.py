@@ -1,5 +1,7 @@
 """Anoniem: from a note to a casusblad without names. The program proposes, a person decides about every finding."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,8 +21,7 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 _NOTHING, _WRITING, _REVIEWING = range(3)
 _HOW = (
     "Schrijf of plak hieronder wat de deelnemers moeten weten. Beschrijf gedrag in plaats van een diagnose, en laat "
-    "familie, beroep en herkomst weg. De tekst wordt niet bewaard: hij verdwijnt als u het venster sluit of "
-    "vergrendelt."
+    "familie, beroep en herkomst weg. Wat u typt blijft als kladje in het register, tot het casusblad gemaakt is."
 )
 
 
@@ -55,6 +56,13 @@ class AnonymisePage(FilingPage):
         if self._discussion_id:
             discussion_id = self._discussion_id
             self.read(lambda register: meetings.open_discussion(register, discussion_id), done=self._show)
+
+    def leave(self) -> None:
+        """Closing the lid loses nothing: the text waits as a draft inside the register."""
+        if self._view is not None and self.note.toPlainText() != self._view.draft:
+            discussion_id, note = self._discussion_id, self.note.toPlainText()
+            self._view = replace(self._view, draft=note)
+            self.change(lambda register: meetings.keep_draft(register, discussion_id, note))
 
     def _lay_out(self) -> None:
         self._empty = EmptyState(
@@ -122,6 +130,7 @@ class AnonymisePage(FilingPage):
             f"{format_date(view.meeting.held_on)}. De naam ziet alleen u."
         )
         if first:
+            self.note.setPlainText(view.draft)
             self._stack.setCurrentIndex(_WRITING)
             self.note.setFocus()
 
@@ -149,9 +158,17 @@ class AnonymisePage(FilingPage):
         state, view = self.review.state, self._view
         if state is None or view is None:
             return
-        code = view.discussion.sheet_code
-        self.save_pdf(
+        self.read(
             lambda register: sheets.make_sheet(register, view.discussion.id, state.draft, state.review),
+            done=lambda data: self._on_made(view, data),
+        )
+
+    def _on_made(self, view: DiscussionView, data: bytes) -> None:
+        """The draft is gone now; what stands on the page is only kept again when it changes."""
+        self._view = replace(view, draft=self.note.toPlainText())
+        code = view.discussion.sheet_code
+        self.save_pdf_data(
+            data,
             f"casusblad-{code}.pdf",
             f"Casusblad {code} is opgeslagen. Lever het na de bijeenkomst in en vernietig het.",
         )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date_short, join_words
@@ -97,10 +97,10 @@ class ConsentSection(Scroll):
         self.table.picked.connect(lambda _row: self._offer())
         self._model.modelReset.connect(self._offer)
 
-    def _about(self, wanted: object) -> None:
+    def _about(self, wanted: SignalInstance) -> None:
         line = self.table.selected()
         if line is not None:
-            getattr(wanted, "emit")(line.consent)  # noqa: B009  (a bound signal has no type of its own)
+            wanted.emit(line.consent)
 
     def _offer(self) -> None:
         line = self.table.selected()

@@ -50,6 +50,7 @@ class CasePage(FilingPage):
         self.sharing = SharingSection()
         self.log = LogSection()
         self.consenting = Consenting(self)
+        self._retention = text.hint("")
         self.sections = QListWidget()
         self._stack = QStackedWidget()
         self._make_save_bar()
@@ -58,10 +59,14 @@ class CasePage(FilingPage):
         self._connect()
 
     def open(self, argument: str) -> None:
-        if argument != self._case_id:
-            self._case_id = argument
+        """The id of a case, and after a # the section to show."""
+        case_id, _, section = argument.partition("#")
+        if case_id != self._case_id:
+            self._case_id = case_id
             self.view = None
             self.go_to(OVERVIEW)
+        if section:
+            self.go_to(section)
         self.mark_stale()
 
     def reload(self) -> None:
@@ -103,6 +108,8 @@ class CasePage(FilingPage):
     def _fields(self, section: str) -> QWidget:
         card = Card("Nazorg en afsluiten" if section == "Nazorg" else section)
         card.add(self.forms.forms[section])
+        if section == "Nazorg":
+            card.add(self._retention)
         scroll = Scroll()
         scroll.add(card)
         return scroll
@@ -143,6 +150,7 @@ class CasePage(FilingPage):
         today = self.session.today()
         self.title_changed.emit(view.file.case.full_name)
         self._header.show_view(view, today)
+        self._retention.setText(view.retention)
         self.overview.show_view(view, today, self._calendar)
         self.absences.show_file(view.file)
         self.people.show_file(view.file)

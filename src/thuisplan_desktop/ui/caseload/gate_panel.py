@@ -30,10 +30,14 @@ class Proposal:
 
 
 class GatePanel(Card):
-    """`question_changed` asks for a verdict on a `Proposal`; `proposed` carries a `Proposal` and its `Route`."""
+    """`question_changed` asks for a verdict on a `Proposal`; `proposed` carries a `Proposal` and its `Route`.
+
+    `consent_wanted` carries the id of a case whose consent is to be looked at first.
+    """
 
     question_changed = Signal(object)
     proposed = Signal(object, object)
+    consent_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("Casus op de agenda zetten")
@@ -43,6 +47,7 @@ class GatePanel(Card):
         self.concern = PlainText("Welke grote zorgen zijn er")
         self.routes = {route: QRadioButton(words) for route, words in _ROUTES.items()}
         self.put = IconButton("Op de agenda zetten", "add", look="primary")
+        self.consent = IconButton("Naar de toestemming", "consent")
         self._none = text.hint("Er zijn geen andere lopende casussen om te bespreken.")
         self._asked: Proposal | None = None
         self._kind = MeetingKind.SUPPORT_TEAM
@@ -97,7 +102,7 @@ class GatePanel(Card):
         self._concern_field = Labelled("Grote zorgen", self.concern)
         column.addWidget(self._concern_field)
         column.addWidget(Flow(*self.routes.values()))
-        column.addWidget(Flow(self.put))
+        column.addWidget(Flow(self.put, self.consent))
         self.add(self._none)
         self.add(self._form)
         self.body.addStretch(1)
@@ -108,6 +113,7 @@ class GatePanel(Card):
             box.toggled.connect(lambda _on: self._ask())
         self.concern.textChanged.connect(self._ask)
         self.put.clicked.connect(self._on_put_clicked)
+        self.consent.clicked.connect(lambda: self.consent_wanted.emit(self.case.currentData()))
         for radio in self.routes.values():
             radio.toggled.connect(lambda _on: self.put.setEnabled(self._route() is not None))
 
@@ -153,6 +159,7 @@ class GatePanel(Card):
         self._choose_first(allowed)
         self.put.setEnabled(self._route() is not None)
         self.put.setVisible(verdict is not None)
+        self.consent.setVisible(verdict is not None and not by_name and not learning)
 
     def _choose_first(self, allowed: dict[Route, bool]) -> None:
         if self._route() is None:

@@ -66,6 +66,7 @@ class MeetingPage(FilingPage):
         self._agreements_pdf.clicked.connect(self._print_agreements)
         self.gate.question_changed.connect(self._judge)
         self.gate.proposed.connect(self._put_on_agenda)
+        self.gate.consent_wanted.connect(lambda case_id: self.page_requested.emit("case", f"{case_id}#Toestemming"))
         self.agenda.agreements_written.connect(self._keep_agreements)
         self.agenda.sheet_wanted.connect(self._make_sheet)
         self.agenda.removal_wanted.connect(self._take_off)

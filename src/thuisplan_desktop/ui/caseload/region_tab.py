@@ -23,7 +23,7 @@ _STEPS = (
     "2.  Stuur uw aanmelding naar het samenwerkingsverband en naar de tweede sleutelhouder. Eén keer.\n"
     "3.  Komt er een telling binnen? Verzegel uw aantallen en stuur het bestand terug."
 )
-_PRINTS = ("U", "Samenwerkingsverband", "Tweede sleutelhouder", "Dit bestand")
+_PRINTS = ("Uw vingerafdruk", "Samenwerkingsverband", "Tweede sleutelhouder", "Dit bestand")
 
 
 class RegionTab(Scroll):
@@ -82,6 +82,8 @@ class RegionTab(Scroll):
         )
         for button in (self.enrol, self.seal):
             button.setEnabled(bool(regions))
+        _stand_out(self.pin, "import", stands_out=not regions)
+        _stand_out(self.seal, "seal", stands_out=bool(regions))
 
     def _choose_profile(self) -> None:
         self._page.open_file("Regioprofiel kiezen", TPLAN_KIND, self._compare, reader=files.read_sealed)
@@ -136,6 +138,7 @@ class RegionTab(Scroll):
         words = (sealed.own_fingerprint, sealed.swv_fingerprint, sealed.keyholder_fingerprint, sealed.file_words)
         for shown, one in zip(self._prints, words, strict=True):
             shown.show_words(one)
+        self._own.hide()
         self._result.show()
         self._save_sealed()
 
@@ -143,3 +146,9 @@ class RegionTab(Scroll):
         if self._sealed is not None:
             name = f"telling-{self._sealed.peildatum.isoformat()}.tplan"
             self._page.save_file(self._sealed.data, name, "Het verzegelde bestand is opgeslagen.", TPLAN_KIND)
+
+
+def _stand_out(button: IconButton, icon_name: str, *, stands_out: bool) -> None:
+    """The one obvious next step stands out."""
+    text.set_look(button, "primary" if stands_out else "")
+    button.set_icon(icon_name)

@@ -44,6 +44,7 @@ _LOG = {
     "contact_deleted": "betrokkene verwijderd",
     "contact_saved": "betrokkene vastgelegd",
     "discussion_opened": "anoniem casusblad voorbereid",
+    "draft_kept": "kladje van het anonieme casusblad bewaard",
     "sheet_anonymous": "anoniem casusblad gemaakt",
     "sheet_by_name": "casusblad op naam gemaakt",
     "sheet_learning": "casusblad om van te leren gemaakt",

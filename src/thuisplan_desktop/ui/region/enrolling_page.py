@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from thuisplan_desktop.actions import participants, receiving
+from thuisplan_desktop.actions import agreeing, participants
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.participants import Participants, ReadEnrolment
 from thuisplan_desktop.errors import ThuisplanError
@@ -12,6 +12,7 @@ from thuisplan_desktop.ui.region.asking import TRAVELLING
 from thuisplan_desktop.ui.region.following import Follower
 from thuisplan_desktop.ui.region.region_page import RegionPage, readers
 from thuisplan_desktop.ui.region.senders_step import SendersStep
+from thuisplan_desktop.ui.region.step_card import State, StepCard
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.card import Scroll
 from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
@@ -24,12 +25,14 @@ _DIFFER = Notice(
 
 
 class EnrollingPage(RegionPage):
-    """A subclass fills `area` with its steps, among them `senders`, and shows `Participants`."""
+    """A subclass fills `area` with its steps; `next_step` is what follows when enough senders are enrolled."""
 
-    def __init__(self, session: RegisterSession, senders: SendersStep) -> None:
+    def __init__(self, session: RegisterSession, senders: SendersStep, next_step: StepCard) -> None:
         super().__init__(session)
         self.area = Scroll()
         self.senders = senders
+        self.next_step = next_step
+        self._just_finished = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
@@ -45,6 +48,10 @@ class EnrollingPage(RegionPage):
 
     def show_participants(self, now: Participants) -> None:
         self.senders.show_participants(now)
+        self.next_step.show_state(State.NOW if now.ready else State.LATER)
+        if self._just_finished and now.ready:
+            self._follower.follow(self.next_step)
+        self._just_finished = False
 
     def _on_open_clicked(self) -> None:
         self._read_files(self.ask.open_many(self, "Kies de aanmeldingen", TRAVELLING))
@@ -59,11 +66,12 @@ class EnrollingPage(RegionPage):
         self._follower.follow(self.senders.compare)
 
     def _on_confirmed(self, data: bytes) -> None:
-        self.change(lambda register: receiving.enrol(register, data), self._on_enrolled, self._on_not_enrolled)
+        self.change(lambda register: agreeing.enrol(register, data), self._on_enrolled, self._on_not_enrolled)
 
     def _on_enrolled(self, changed: Changed) -> None:
         self.notify(Notice(f"{changed.value.name} is ingeschreven.", "good"))
         self.senders.go_on()
+        self._just_finished = not self.senders.compare.isVisible()
 
     def _on_not_enrolled(self, error: ThuisplanError) -> None:
         self.notify(notice_of(error))

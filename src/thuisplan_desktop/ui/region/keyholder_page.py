@@ -10,7 +10,7 @@ from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
 from thuisplan_desktop.ui.region.joining_steps import PinStep, PresentStep
 from thuisplan_desktop.ui.region.senders_step import SendersStep
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
+from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -23,9 +23,7 @@ _REFUSED = Notice(
     "warn",
 )
 _PINNED = Notice("Het profiel ligt vast. Schrijf nu zelf de deelnemers in, na een telefoontje met elk van hen.", "good")
-_READY = (
-    "U bent klaar. Stuurt het samenwerkingsverband een voorgestelde telling of een optelverzoek, open die dan hier."
-)
+_READY = "U bent klaar. Open bij Verzoek wat het samenwerkingsverband stuurt: een voorgestelde telling of optelverzoek."
 
 
 class KeyholderPage(EnrollingPage):
@@ -33,15 +31,14 @@ class KeyholderPage(EnrollingPage):
     roles = frozenset({Role.KEYHOLDER})
 
     def __init__(self, session: RegisterSession) -> None:
-        super().__init__(session, SendersStep(3, later="Dit kan zodra het profiel vastligt."))
+        senders = SendersStep(3, later="Dit kan zodra het profiel vastligt.")
+        waiting = StepCard(4, "Wachten op een verzoek", later="Dit komt zodra er genoeg besturen zijn ingeschreven.")
+        super().__init__(session, senders, waiting)
         self.present, self.pin = PresentStep(1), PinStep(2)
         self._profile = b""
-        self.waiting = StepCard(
-            4, "Wachten op een verzoek", later="Dit komt zodra er genoeg besturen zijn ingeschreven."
-        )
         self.to_request_button = IconButton("Naar Verzoek", "next", look="primary")
-        fill(self.waiting.now, text.hint(_READY), row_of(self.to_request_button))
-        for step in (self.present, self.pin, self.senders, self.waiting):
+        fill(self.next_step.now, text.hint(_READY), row_of(self.to_request_button))
+        for step in (self.present, self.pin, self.senders, self.next_step):
             self.area.add(step)
         self._connect()
 
@@ -51,7 +48,6 @@ class KeyholderPage(EnrollingPage):
         own = pinned[-1] if pinned else None
         self.present.show_own(own)
         self.pin.show_profile(now.profile, presented=own is not None)
-        self.waiting.show_state(State.NOW if now.ready else State.LATER)
 
     def _connect(self) -> None:
         self.present.present_clicked.connect(self._on_present)

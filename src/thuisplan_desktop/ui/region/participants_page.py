@@ -1,18 +1,18 @@
 """Deelnemers: the region's profile with its second key holder, and everybody who sends counts."""
 
-from thuisplan_desktop.actions import participants, receiving
+from thuisplan_desktop.actions import agreeing, participants
+from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.participants import Participants
-from thuisplan_desktop.actions.receiving import SenderView
 from thuisplan_desktop.errors import ProfileRefused
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.asking import TRAVELLING
 from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
 from thuisplan_desktop.ui.region.profile_step import ProfileDraft, ProfileStep
 from thuisplan_desktop.ui.region.senders_step import SendersStep
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
+from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -28,9 +28,10 @@ class ParticipantsPage(EnrollingPage):
     roles = frozenset({Role.REGION})
 
     def __init__(self, session: RegisterSession) -> None:
-        super().__init__(session, SendersStep(2, later="Dit kan zodra het profiel er is."))
+        senders = SendersStep(2, later="Dit kan zodra het profiel er is.")
+        telling = StepCard(3, "Telling openen", later="Dit kan zodra er genoeg besturen zijn ingeschreven.")
+        super().__init__(session, senders, telling)
         self.profile = ProfileStep(1)
-        self.telling = StepCard(3, "Telling openen", later="Dit kan zodra er genoeg besturen zijn ingeschreven.")
         self.to_inbox_button = IconButton("Naar Ontvangen", "next", look="primary")
         self._keyholder: tuple[bytes, SenderView] | None = None
         self._lay_out()
@@ -39,12 +40,11 @@ class ParticipantsPage(EnrollingPage):
     def show_participants(self, now: Participants) -> None:
         super().show_participants(now)
         self.profile.show_profile(now.profile)
-        self.telling.show_state(State.NOW if now.ready else State.LATER)
 
     def _lay_out(self) -> None:
         ready = text.hint("Er zijn genoeg besturen. Kies een peildatum en open de telling.")
-        fill(self.telling.now, ready, row_of(self.to_inbox_button))
-        for step in (self.profile, self.senders, self.telling):
+        fill(self.next_step.now, ready, row_of(self.to_inbox_button))
+        for step in (self.profile, self.senders, self.next_step):
             self.area.add(step)
 
     def _connect(self) -> None:
@@ -77,7 +77,7 @@ class ParticipantsPage(EnrollingPage):
         data, keyholder = self._keyholder
 
         def make(register: OpenRegister) -> Changed:
-            return receiving.make_profile(
+            return agreeing.make_profile(
                 register,
                 region=keyholder.region,
                 name=draft.name,
@@ -95,7 +95,7 @@ class ParticipantsPage(EnrollingPage):
 
 def _read_keyholder(_register: OpenRegister, data: bytes) -> tuple[bytes, SenderView]:
     """The file and who it says made it; anything but a key holder's enrolment is refused before it is compared."""
-    found = receiving.read_enrolment(data)
+    found = agreeing.read_enrolment(data)
     if found.sectors != {KEYHOLDER_SECTOR}:
         raise ProfileRefused(reason="dit is de aanmelding van een deelnemer, niet die van de tweede sleutelhouder")
     return data, found

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.joining import ProfileView
-from thuisplan_desktop.actions.receiving import SenderView
 from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.region.telling import MIN_SENDERS
 from thuisplan_desktop.register import definitions

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.participants import Boards, Participants, ReadEnrolment
-from thuisplan_desktop.actions.receiving import SenderView
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel

@@ -28,6 +28,11 @@ _RULE = (
     "zoals: lantaarn gras trommel dinsdag. Kies zelf andere."
 )
 
+_WHY_BOARD = (
+    "Zoals het zichzelf noemt. De regio telt pas op als er genoeg verschillende besturen zijn: zo is geen school te "
+    "herkennen."
+)
+
 _ROLES = {
     Role.SCHOOL: (
         "school",
@@ -122,10 +127,11 @@ class PlaceStep(Step):
         self._owner_row = Labelled("Uw naam", self.owner, help_text="Staat bij wat u vastlegt in het logboek.")
         self._name_row = Labelled("Naam van school of organisatie", self.name)
         self._brin_row = Labelled("BRIN", self.brin, help_text="Twee cijfers en twee letters.")
+        self._board_row = Labelled("Bestuur", self.board, help_text=_WHY_BOARD)
         self._for_schools = (
             self._brin_row,
             Labelled("Vestiging", self.branch, help_text="Meestal 00."),
-            Labelled("Bestuur", self.board),
+            self._board_row,
             Labelled("Schoolsoort", self.school_type),
         )
         self._lay_out()
@@ -158,6 +164,7 @@ class PlaceStep(Step):
             (self._owner_row, self.owner, "Vul uw naam in."),
             (self._name_row, self.name, "Vul de naam van de school of organisatie in."),
             (self._brin_row, self.brin, "Vul het BRIN in."),
+            (self._board_row, self.board, "Vul de naam van het bestuur in."),
         ):
             missing = not row.isHidden() and not field.text().strip()
             row.show_problem(problem if missing else "")

@@ -31,10 +31,10 @@ class BadgeDelegate(QStyledItemDelegate):
         words = str(index.data())
         empty = QStyleOptionViewItem(option)
         self.initStyleOption(empty, index)
-        setattr(empty, "text", "")  # noqa: B010  (the stub lacks the property)
-        widget = getattr(option, "widget")  # noqa: B009  (the stub lacks the property)
+        empty.text = ""
+        widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, widget)
-        self._draw(painter, QRectF(getattr(option, "rect")), words, tone)  # noqa: B009
+        self._draw(painter, QRectF(option.rect), words, tone)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return super().sizeHint(option, index) + QSize(round(2 * _SIDE), 0)

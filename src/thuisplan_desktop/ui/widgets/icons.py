@@ -1,7 +1,9 @@
 """Our own line icons, coloured to the palette of the widget that shows them."""
 
+from typing import Any, cast
+
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -14,7 +16,20 @@ _SIZES = (16, 20, 24, 32, 48, 64, 96)
 
 
 def pixmap(name: str, colour: str, size: int) -> QPixmap:
-    """The icon `resources/icons/<name>.svg` in one colour, square, `size` pixels wide."""
+    """The icon `resources/icons/<name>.svg` in one colour, square, `size` pixels wide.
+
+    Drawn once: a window has hundreds of icons, and each asks again whenever the look changes.
+    """
+    key = f"thuisplan {name} {colour} {size}"
+    kept = cast("Any", QPixmapCache).find(key)  # the stub says it gives nothing
+    if isinstance(kept, QPixmap):
+        return kept
+    image = _draw(name, colour, size)
+    QPixmapCache.insert(key, image)
+    return image
+
+
+def _draw(name: str, colour: str, size: int) -> QPixmap:
     drawing = paths.resource("icons", f"{name}.svg").read_bytes().replace(_DRAWN_IN, colour.encode())
     image = QPixmap(size, size)
     image.fill(Qt.GlobalColor.transparent)

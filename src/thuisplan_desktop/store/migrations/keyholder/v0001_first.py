@@ -48,7 +48,7 @@ CREATE TABLE enrolments (
 
 CREATE TABLE tellingen (
   id BLOB NOT NULL, region TEXT NOT NULL, peildatum TEXT NOT NULL, opened_on TEXT NOT NULL,
-  document BLOB NOT NULL, closed_on TEXT,
+  document BLOB NOT NULL, profile BLOB NOT NULL, closed_on TEXT,
   CONSTRAINT pk_tellingen PRIMARY KEY (id)
 ) STRICT
 

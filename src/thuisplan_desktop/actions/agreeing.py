@@ -1,0 +1,144 @@
+"""The region agrees: its profile, and the senders it trusts.
+
+Every step that trusts somebody's keys comes after two people compared fingerprints over the telephone.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.joining import (
+    KEYHOLDER_SECTOR,
+    Membership,
+    membership,
+    own_identity,
+)
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.counts.reports import reports_for
+from thuisplan_desktop.crypto.keyring import Identity, fingerprint
+from thuisplan_desktop.errors import (
+    ProfileRefused,
+    ProfileUnknown,
+)
+from thuisplan_desktop.exchange import enrolment_v1, parties_v1, profile_v1
+from thuisplan_desktop.region import combine as combining
+from thuisplan_desktop.region.telling import (
+    MIN_SENDERS,
+    Enrolment,
+    Mode,
+    Profile,
+)
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.codes import Role, Sector
+from thuisplan_desktop.store import identities, region_books, telling_books
+from thuisplan_desktop.store.region_books import KeptProfile
+from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.telling_books import KeptEnrolment
+
+
+def make_profile(
+    register: OpenRegister,
+    *,
+    region: str,
+    name: str,
+    definitions_name: str,
+    keyholder_file: bytes,
+    min_senders: int = MIN_SENDERS,
+    sectors: Collection[Sector] = (Sector.PO, Sector.VO),
+) -> Changed:
+    """Issue the region's profile; call it after comparing the key holder's fingerprint. Value: the signed file.
+
+    Only reports of these `sectors` are counted: most samenwerkingsverbanden have one.
+
+    Raises ProfileRefused, and what reading the key holder's enrolment raises.
+    """
+    need(register, Role.REGION)
+    keyholder = enrolment_v1.decode(keyholder_file)
+    if keyholder.region != region or keyholder.sectors != {KEYHOLDER_SECTOR}:
+        raise ProfileRefused(reason="het bestand is niet de aanmelding van de tweede sleutelhouder van deze regio")
+    rules = definitions.load(definitions_name)
+    with register.change() as connection:
+        own = own_identity(connection, region)
+        identity = Identity.load(own.private_keys)
+        profile = Profile(
+            region=region,
+            name=name,
+            version=profile_v1.decode(own.profile).version + 1 if own.profile else 1,
+            mode=Mode.SPLIT,
+            min_senders=min_senders,
+            definitions=rules.name,
+            definitions_version=rules.version,
+            layouts=tuple(
+                combining.layout_of(report) for report in reports_for(rules.name) if report.sector in sectors
+            ),
+            swv=parties_v1.keys_of(identity),
+            keyholder=keyholder.keys,
+            issued_on=register.today(),
+        )
+        data = profile_v1.encode(profile, identity)
+        identities.pin_profile(connection, region, data)
+        region_books.save_profile(
+            connection, KeptProfile(version=profile.version, document=data, issued_on=profile.issued_on)
+        )
+        register.log(connection, "profile_issued")
+    return changed(Kind.REGION, value=data)
+
+
+def own_membership(connection: Connection) -> Membership:
+    """The one region of this workspace. Raises ProfileUnknown before its profile is there."""
+    known = [own for own in identities.load_identities(connection) if own.profile]
+    if not known:
+        raise ProfileUnknown
+    return membership(connection, known[-1].region)
+
+
+@dataclass(frozen=True)
+class SenderView:
+    """An enrolment as two people compare it: who says he is who, and the words of his keys."""
+
+    name: str
+    board: str
+    sectors: frozenset[str]
+    fingerprint: str
+    signing: bytes
+    region: str
+
+    def __repr__(self) -> str:
+        return "SenderView()"
+
+
+def read_enrolment(data: bytes) -> SenderView:
+    """What an enrolment says. Nothing is trusted yet."""
+    return _sender(enrolment_v1.decode(data))
+
+
+def _sender(enrolment: Enrolment) -> SenderView:
+    keys = enrolment.keys
+    return SenderView(
+        name=enrolment.name,
+        board=enrolment.board,
+        sectors=enrolment.sectors,
+        fingerprint=fingerprint(keys.signing, keys.sealing),
+        signing=keys.signing,
+        region=enrolment.region,
+    )
+
+
+def enrol(register: OpenRegister, data: bytes) -> Changed:
+    """Enrol a sender: call it only after a person compared the fingerprint over the telephone. Value: a SenderView."""
+    need(register, Role.REGION, Role.KEYHOLDER)
+    enrolment = enrolment_v1.decode(data)
+    if KEYHOLDER_SECTOR in enrolment.sectors:
+        raise ProfileRefused(reason="een sleutelhouder telt zelf niet mee als afzender")
+    with register.change() as connection:
+        if enrolment.region != own_membership(connection).profile.region:
+            raise ProfileUnknown
+        telling_books.save_enrolment(connection, KeptEnrolment(enrolment=enrolment, enrolled_on=register.today()))
+        register.log(connection, "sender_enrolled")
+    return changed(Kind.REGION, value=_sender(enrolment))
+
+
+def list_senders(register: OpenRegister) -> tuple[SenderView, ...]:
+    """Everybody enrolled here."""
+    with register.read() as connection:
+        return tuple(_sender(kept.enrolment) for kept in telling_books.load_enrolments(connection))

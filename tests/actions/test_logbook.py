@@ -1,0 +1,183 @@
+"""Who did what: every action that changes or shows something of a person writes exactly one line, without content."""
+
+import ast
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from factories import make_absence, make_case, make_consent, make_contact
+from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, log_of, school
+from thuisplan_desktop import actions
+from thuisplan_desktop.actions import (
+    agreeing,
+    cases,
+    consents,
+    counting,
+    importing,
+    joining,
+    keyholding,
+    meetings,
+    participants,
+    receiving,
+    reporting,
+    sheets,
+)
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.anonymise.redact import Review
+from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Role, Route
+from thuisplan_desktop.store import logbook
+
+FOLDER = Path(str(actions.__file__)).parent
+CATEGORIES = frozenset({DataCategory.ABSENCE})
+EDEXML = (Path(__file__).parents[1] / "data" / "edexml" / "EDEXML.Voorbeeld.2.1.xml").read_bytes()
+ABSENCES = b"leerlingnummer;datum;code\r\n40001;23-03-2026;A\r\n"
+
+Step = tuple[str, Callable[[], object]]
+
+
+def school_steps(register: OpenRegister) -> Iterator[Step]:
+    """Each action of a school or consulent, once."""
+    case = make_case(pupil_key="40001", first_absent_on=None)
+    yield "case_saved", lambda: cases.save_case(register, case)
+    parent = make_contact(case)
+    yield "contact_saved", lambda: cases.save_contact(register, parent)
+    mistaken = make_contact(case)
+    cases.save_contact(register, mistaken)
+    yield "contact_deleted", lambda: cases.delete_contact(register, mistaken)
+    absence = make_absence(case, starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 3))
+    yield "absence_saved", lambda: cases.save_absence(register, absence)
+    yield "absence_deleted", lambda: cases.delete_absence(register, absence)
+    yield "absences_imported", lambda: importing.import_absences(register, ABSENCES)
+    keys = {pupil.key for pupil in importing.preview_pupils(register, EDEXML).pupils}
+    yield "pupils_imported", lambda: importing.import_pupils(register, EDEXML, keys)
+    consent = make_consent(case, parent)
+    yield "consent_recorded", lambda: consents.record_consent(register, consent)
+    yield "consent_form", lambda: consents.consent_form_pdf(register, case.id, (Party.LEERPLICHT,), CATEGORIES)
+    yield from meeting_steps(register, case.id)
+    yield "consent_withdrawn", lambda: consents.withdraw_consent(register, consent, TODAY)
+    yield "cases_listed", lambda: cases.list_cases(register)
+    yield "case_opened", lambda: cases.open_case(register, case.id)
+    yield "snapshot_taken", lambda: counting.take_snapshot(register, TODAY)
+    snapshot = counting.list_snapshots(register)[0]
+    yield "counts_shown", lambda: counting.show_snapshot(register, snapshot.id)
+
+
+def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
+    yield (
+        "meeting_planned",
+        lambda: meetings.plan_meeting(
+            register, MeetingKind.SUPPORT_TEAM, TODAY + timedelta(days=1), (Party.LEERPLICHT,)
+        ),
+    )
+    (meeting,) = meetings.list_meetings(register)
+    yield "agenda_by_name", lambda: meetings.put_on_agenda(register, meeting.id, case_id, CATEGORIES, Route.BY_NAME)
+    yield "meeting_opened", lambda: meetings.open_meeting(register, meeting.id)
+    (discussion,) = cases.open_case(register, case_id).discussions
+    yield "discussion_opened", lambda: meetings.open_discussion(register, discussion.id)
+    yield "agreements_recorded", lambda: meetings.record_agreements(register, discussion.id, "bellen")
+    yield "sheet_by_name", lambda: meetings.sheet_by_name_pdf(register, discussion.id)
+    yield "agenda", lambda: meetings.agenda_pdf(register, meeting.id)
+    yield "agreements_list", lambda: meetings.agreements_pdf(register, meeting.id)
+    yield "taken_off_agenda", lambda: meetings.take_off_agenda(register, discussion.id)
+    learning = meetings.plan_meeting(register, MeetingKind.LEARNING, TODAY, (Party.CONSULENT,)).value
+    found: list[str] = []
+    yield (
+        "agenda_learning",
+        lambda: found.append(
+            meetings.put_on_agenda(register, learning.id, case_id, CATEGORIES, Route.LEARNING).value.id
+        ),
+    )
+    yield "draft_kept", lambda: meetings.keep_draft(register, found[0], "Femke is")
+    draft = sheets.find(register, case_id, "Femke is thuis.")
+    yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, Review.accepting(draft.findings))
+
+
+def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:
+    """Each action of a region, its key holder and a sender, once."""
+    sender, region, keyholder = five.senders[0], five.region, five.keyholder
+    own = joining.enrolment_file(keyholder, CODE).value.data
+    made: dict[str, bytes] = {}
+
+    def keep(name: str, work: Callable[[], object]) -> Callable[[], None]:
+        return lambda: made.update({name: work().value})
+
+    enrolment = joining.enrolment_file(sender, CODE).value.data
+    yield sender, "enrolment", lambda: joining.enrolment_file(sender, CODE)
+    yield region, "sender_enrolled", lambda: agreeing.enrol(region, enrolment)
+    yield region, "profile_issued", lambda: participants.profile_file(region)
+    yield region, "telling_proposed", keep("proposal", lambda: receiving.propose_telling(region, TODAY))
+    yield keyholder, "telling_cosigned", keep("telling", lambda: keyholding.cosign(keyholder, made["proposal"]))
+    yield region, "telling_opened", lambda: receiving.open_telling(region, made["telling"])
+    yield sender, "counts_sealed", lambda: counting.seal_for_region(sender, made["telling"])
+    files = five.seal(made["telling"])
+    telling = receiving.find_telling(region, TODAY)
+    yield region, "counts_received", lambda: five.receive(TODAY, files[:1])
+    five.receive(TODAY, files[1:])
+    yield region, "sum_requested", keep("request", lambda: receiving.request_sum(region, telling))
+    yield keyholder, "sum_answered", keep("answer", lambda: keyholding.answer(keyholder, made["request"]))
+    yield region, "summed", lambda: receiving.add_up(region, telling, made["answer"])
+    yield region, "exact_sums_shown", lambda: receiving.exact_sums(region, telling)
+    yield region, "sums_compared", lambda: reporting.equals(region, telling, {})
+    yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
+    yield region, "counts_shown", lambda: reporting.publish(region, telling)
+    yield region, "region_report", lambda: reporting.report_pdf(region, telling)
+    profile = agreeing.make_profile(
+        region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
+    ).value
+    yield sender, "profile_pinned", lambda: joining.pin_profile(sender, profile)
+
+
+def test_one_line_each(maker: Maker) -> None:
+    """Every action writes its own line and no other."""
+    register = maker.make(Role.SCHOOL)
+    told = set()
+    for action, work in school_steps(register):
+        before = log_of(register)
+        work()
+        assert log_of(register) == [*before, action]
+        told.add(action)
+    for register, action, work in region_steps(agree(maker, [school(number) for number in range(5)])):
+        before = log_of(register)
+        work()
+        assert log_of(register) == [*before, action]
+        told.add(action)
+    elsewhere = {"register_created", "register_opened", "agenda_", "sheet_"}
+    assert set(logged()) - elsewhere == told - {"agenda_by_name", "agenda_learning", "sheet_learning"}
+
+
+def logged() -> Iterator[str]:
+    """The text of every `register.log(connection, …)` in `actions/`; of a composed one its beginning."""
+    for path in sorted(FOLDER.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "log":
+                action = node.args[1]
+                first = action.values[0] if isinstance(action, ast.JoinedStr) else action
+                assert isinstance(first, ast.Constant), f"{path.name}:{node.lineno}"
+                yield str(first.value)
+
+
+def test_every_change_is_logged() -> None:
+    """No function of `actions/` opens a transaction without writing a line in it."""
+    silent = []
+    for path in sorted(FOLDER.glob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            source = ast.unparse(node)
+            if "register.change()" in source and "register.log(" not in source:
+                silent.append(f"{path.name}:{node.name}")
+    assert silent == []
+
+
+def test_lines_hold_no_content(register: OpenRegister, canary: str) -> None:
+    """A line has a time, an owner, a fixed text and a random reference; nothing of the pupil, nor the case's id."""
+    file = keep_pupil(register, nickname=canary, surname=canary, note=canary)
+    cases.open_case(register, file.case.id)
+    with register.read() as connection:
+        entries = logbook.load_log(connection)
+        own = logbook.load_log_of_case(connection, file.case.id)
+    assert len(own) == 5
+    for entry in entries:
+        assert canary not in f"{entry.action}{entry.who}{entry.case_ref}{entry!r}"
+        assert entry.case_ref != file.case.id
+    assert len({entry.case_ref for entry in own}) == 1

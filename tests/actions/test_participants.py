@@ -1,0 +1,109 @@
+"""Who takes part, and what the key holder is shown before he signs: read, never trusted by itself."""
+
+from datetime import timedelta
+
+import pytest
+
+from regions import CODE, TODAY, Maker, Region, log_of, school
+from thuisplan_desktop.actions import agreeing, joining, keyholding, participants, receiving, reporting
+from thuisplan_desktop.errors import AlreadyAnswered, OtherKindOfFile, ProfileUnknown, WrongWorkspace
+from thuisplan_desktop.register.codes import Role, Sector
+
+
+def test_on_the_first_day_there_is_nobody(maker: Maker) -> None:
+    """No profile, no keys, no telling."""
+    region = maker.make(Role.REGION)
+    now = participants.participants(region)
+    assert (now.profile, now.own, now.senders, now.boards, now.ready) == (None, (), (), (), False)
+    with pytest.raises(ProfileUnknown):
+        participants.profile_file(region)
+
+
+def test_besturen_are_counted_by_sector(five: Region) -> None:
+    """Five schools of five besturen are enough; five schools of one bestuur would be one."""
+    now = participants.participants(five.region)
+    assert now.boards == (participants.Boards(Sector.PO, 5, 5),)
+    assert now.ready
+    assert participants.participants(five.keyholder).senders == now.senders
+
+
+def test_the_same_bestuur_counts_once(five: Region, maker: Maker) -> None:
+    """However it is written."""
+    place = school(9)
+    other = maker.make(Role.SCHOOL, type(place)(place.name, "BESTUUR 99XA", "Alkmaar", place.brin))
+    agreeing.enrol(five.region, joining.enrolment_file(other, CODE).value.data)
+    assert participants.participants(five.region).boards[0].found == 5
+
+
+def test_only_region_and_key_holder_have_participants(maker: Maker) -> None:
+    """A school takes part; it does not enrol."""
+    with pytest.raises(WrongWorkspace):
+        participants.participants(maker.make(Role.SCHOOL))
+
+
+def test_the_profile_can_be_given_again(five: Region) -> None:
+    """The very same file, and a line in the logbook."""
+    data = participants.profile_file(five.region)
+    assert joining.read_profile(data).swv_fingerprint == joining.own_keys(five.region)[0].fingerprint
+    assert log_of(five.region).count("profile_issued") == 2
+
+
+def test_own_keys_say_whether_the_profile_is_pinned(five: Region, maker: Maker) -> None:
+    """Presented is not yet pinned."""
+    newcomer = maker.make(Role.SCHOOL, school(9))
+    words = joining.enrolment_file(newcomer, CODE).value.fingerprint
+    assert joining.own_keys(newcomer) == (joining.OwnKeys(CODE, words, pinned=False),)
+    assert joining.own_keys(five.keyholder)[0].pinned
+
+
+def test_enrolments_are_read_one_by_one(five: Region, maker: Maker) -> None:
+    """One that can't be offered says why; none of them is kept by reading."""
+    newcomer = joining.enrolment_file(maker.make(Role.SCHOOL, school(9)), CODE).value.data
+    known = joining.enrolment_file(five.senders[0], CODE).value.data
+    read = participants.read_enrolments(
+        five.region, [("nieuw", lambda: newcomer), ("bekend", lambda: known), ("kapot", lambda: b"{")]
+    )
+    assert [bool(each.sender) for each in read] == [True, False, False]
+    assert [each.problem[:25] for each in read] == ["", "Deze deelnemer is al inge", "Dit is geen (volledig) Th"]
+    assert "nieuw" not in repr(read[0])
+    assert len(agreeing.list_senders(five.region)) == 5
+
+
+def test_a_request_is_shown_as_it_would_be_judged(five: Region) -> None:
+    """Reading signs nothing and answers nothing, as often as one likes."""
+    proposal = receiving.propose_telling(five.region, TODAY).value
+    for _ in range(2):
+        asked = keyholding.read_request(five.keyholder, proposal)
+    assert (asked.for_sum, asked.senders, asked.enrolled, asked.boards) == (False, 5, 5, ((Sector.PO, 5),))
+    assert keyholding.list_cosigned(five.keyholder) == ()
+
+
+def test_a_sum_request_is_shown_before_and_after_the_answer(five: Region) -> None:
+    """After it, as the request that was answered; another one for the same day is refused."""
+    five.receive(TODAY, five.seal(five.open_telling(TODAY)))
+    request = receiving.request_sum(five.region, five.id_of(TODAY)).value
+    asked = keyholding.read_request(five.keyholder, request)
+    assert (asked.for_sum, asked.senders, asked.answered_on) == (True, 5, None)
+    keyholding.answer(five.keyholder, request)
+    assert keyholding.read_request(five.keyholder, request).answered_on == TODAY
+    assert keyholding.list_cosigned(five.keyholder)[0].answered_on == TODAY
+    with pytest.raises(AlreadyAnswered):
+        keyholding.read_request(
+            five.keyholder, receiving.propose_telling(five.region, TODAY - timedelta(days=21)).value
+        )
+
+
+def test_another_kind_of_file_is_no_request(five: Region) -> None:
+    """Also before the first telling."""
+    enrolment = joining.enrolment_file(five.senders[0], CODE).value.data
+    for act in (keyholding.read_request, keyholding.answer):
+        with pytest.raises(OtherKindOfFile):
+            act(five.keyholder, enrolment)
+
+
+def test_gaps_are_listed_as_the_report_prints_them(five: Region) -> None:
+    """In the order in which they were noted."""
+    five.open_telling(TODAY)
+    telling = five.id_of(TODAY)
+    reporting.note_gap(five.region, telling, "Langedijk", "artikel 5 niet bekend")
+    assert reporting.list_gaps(five.region, telling) == ("Langedijk: artikel 5 niet bekend",)

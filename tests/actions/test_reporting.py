@@ -1,0 +1,86 @@
+"""What a region makes readable of its exact sums."""
+
+import io
+from datetime import date
+
+import pypdf
+import pytest
+
+from factories import make_case
+from regions import TODAY, Region, keep_pupil, log_of
+from thuisplan_desktop.actions import cases, receiving, reporting
+from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.errors import NoSuchTelling, NotSummedYet
+
+CELL = "verzuim_4_weken_tot_3_maanden"
+
+
+@pytest.fixture
+def summed(five: Region) -> Region:
+    """Twelve children at five schools, six of them at home for more than three months."""
+    for sender in (*five.senders, five.senders[0]):
+        for first in (date(2026, 1, 12), date(2025, 9, 8)):
+            cases.save_case(sender, make_case(first_absent_on=first))
+    five.play(TODAY)
+    return five
+
+
+def test_nothing_before_the_sum(five: Region) -> None:
+    """A telling without sums has no report, protected or exact."""
+    five.open_telling(TODAY)
+    telling = five.id_of(TODAY)
+    before = log_of(five.region)
+    for reading in (reporting.publish, reporting.report_pdf):
+        with pytest.raises(NotSummedYet):
+            reading(five.region, telling)
+    with pytest.raises(NoSuchTelling):
+        reporting.note_gap(five.region, b"weg", "Langedijk", "onbekend")
+    assert log_of(five.region) == before
+
+
+def test_a_number_of_many_schools_is_shown(summed: Region) -> None:
+    """Six children at five schools is no small number; a zero is shown."""
+    published = reporting.publish(summed.region, summed.id_of(TODAY))
+    (table,) = published.tables
+    assert (table.cells[CELL], table.cells["thuiszitters_totaal"], table.hidden) == (6, 12, set())
+    assert table.cells["vrijstelling_5_totaal"] == 0
+    assert (published.delivered, published.enrolled, published.gaps) == (5, 5, ())
+
+
+def test_a_number_of_two_schools_is_hidden(five: Region) -> None:
+    """Six children at one school are that school's own count: fewer than three contributors is small."""
+    for _ in range(6):
+        keep_pupil(five.senders[0], first_absent_on=date(2026, 1, 12))
+    five.play(TODAY)
+    (table,) = reporting.publish(five.region, five.id_of(TODAY)).tables
+    assert table.cells[CELL] is Mark.HIDDEN
+
+
+def test_gaps_are_printed_in_order(summed: Region) -> None:
+    """A gap stands in every report; noting an area again replaces its reason."""
+    telling = summed.id_of(TODAY)
+    for area, reason in (("Langedijk", "onbekend"), ("Heiloo", "te laat"), ("Langedijk", "artikel 5 niet bekend")):
+        reporting.note_gap(summed.region, telling, area, reason)
+    gaps = ("Langedijk: artikel 5 niet bekend", "Heiloo: te laat")
+    assert reporting.list_gaps(summed.region, telling) == gaps
+    pdf = reporting.report_pdf(summed.region, telling)
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
+    assert all(gap in text for gap in gaps)
+    assert log_of(summed.region)[-1] == "region_report"
+
+
+def test_comparing_says_only_equal_or_not(summed: Region) -> None:
+    """Every report and every cell must be the same; a total may be left out, a number may not."""
+    telling = summed.id_of(TODAY)
+    (combined,) = receiving.exact_sums(summed.region, telling)
+    exact = dict(combined.table.cells)
+    parts = {cell: value for cell, value in exact.items() if not cell.endswith("_totaal")}
+    assert reporting.equals(summed.region, telling, {"nk-po-2017": exact})
+    assert reporting.equals(summed.region, telling, {"nk-po-2017": parts})
+    for wrong in (
+        {**parts, CELL: 5}, {**parts, "langdurig_ziek": None if parts["langdurig_ziek"] is not None else 0},
+        {cell: value for cell, value in parts.items() if cell != CELL}, {**parts, "verzonnen": 0},
+    ):  # fmt: skip
+        assert not reporting.equals(summed.region, telling, {"nk-po-2017": wrong})
+    assert not reporting.equals(summed.region, telling, {})
+    assert not reporting.equals(summed.region, telling, {"nk-po-2017": exact, "nk-vo-2017": {}})

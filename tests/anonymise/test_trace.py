@@ -1,0 +1,44 @@
+"""Herleidbaarheid: what remains after names are gone is listed, each with advice."""
+
+import pytest
+
+from thuisplan_desktop.anonymise.trace import load_checklist, must_answer, traces
+
+CHECKLIST = load_checklist()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("De leerling komt niet.", []),
+        ("Zijn moeder belde.", ["sex"]),
+        ("Zit in klas 3 van het gymnasium.", ["class", "school_type"]),
+        ("Er is een vrijstelling, artikel 5 onder a.", ["exemption"]),
+        ("Heeft autisme en slechthorende ouders.", ["diagnosis"]),
+        ("Een gezin met vijf kinderen na een scheiding.", ["family"]),
+        ("Gevlucht uit Syrië, helpt in het restaurant.", ["work", "origin"]),
+        ("Haalde het journaal na een ongeluk.", ["event"]),
+    ],
+)
+def test_the_checklist_names_what_remains(text: str, wanted: list[str]) -> None:
+    """Every item by its own words, in the order of the list."""
+    assert [trace.item.id for trace in traces(text, CHECKLIST)] == wanted
+
+
+def test_a_word_is_named_once_with_its_first_place() -> None:
+    """Two times 'hij' is one trace; the offsets point at the first."""
+    (trace,) = traces("Toen hij kwam was Hij moe.", CHECKLIST)
+    assert trace.found == ("hij",)
+    assert trace.places == ((5, 8),)
+    assert "hij" not in repr(trace)
+
+
+def test_every_item_has_advice_and_a_name() -> None:
+    """The checklist is data a reader sees."""
+    assert all(item.label and item.advice.endswith(".") for item in CHECKLIST)
+    assert len({item.id for item in CHECKLIST}) == len(CHECKLIST)
+
+
+def test_a_combination_below_five_must_be_answered() -> None:
+    """Four pupils is too few, five is enough, none is too few."""
+    assert must_answer({"a": 4, "b": 5, "c": 0, "d": 120}) == ("a", "c")

@@ -1,0 +1,190 @@
+"""Toestemming: who may answer, for whom and what, and what happens to an answer."""
+
+from datetime import date, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from factories import make_case, make_contact, make_file
+from offices import Books, Office
+from thuisplan_desktop.actions import cases
+from thuisplan_desktop.actions.cases import CaseView
+from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.codes import ConsentForm, ConsentState, ContactRole, DataCategory, Decision, Party
+from thuisplan_desktop.ui.caseload.case_page import CasePage
+from thuisplan_desktop.ui.caseload.consent_dialog import ConsentDialog, WithdrawDialog
+from thuisplan_desktop.ui.caseload.consent_givers import givers_on, rule_for_age
+from thuisplan_desktop.ui.caseload.consent_grid import ConsentGrid, parties_to_ask_for
+
+TODAY = date(2026, 11, 3)
+
+
+def ask(office: Office, case: Case) -> ConsentDialog:
+    office.go("case", case.id)
+    page = office.page(CasePage)
+    page.go_to("Toestemming")
+    office.click(page.consents.ask)
+    return office.dialog(ConsentDialog)
+
+
+def answer(dialog: ConsentDialog, decision: Decision) -> None:
+    dialog.answer.setCurrentIndex(dialog.answer.findData(decision.value))
+
+
+def view_of(office: Office) -> CaseView:
+    view = office.page(CasePage).view
+    assert view is not None
+    return view
+
+
+@pytest.mark.parametrize(
+    ("birth", "words"),
+    [
+        (date(2016, 1, 1), ["ouder met gezag", "ouder met gezag"]),
+        (date(2013, 1, 1), ["ouder met gezag", "ouder met gezag", "leerling van 12 tot en met 15 jaar"]),
+        (date(2010, 1, 1), ["leerling van 16 jaar of ouder"]),
+    ],
+)
+def test_age_decides_who_can_answer(birth: date, words: list[str]) -> None:
+    """Only who has gezag, from 12 also the pupil, from 16 the pupil alone (domain §2.1)."""
+    case = make_case(birth_date=birth)
+    others = make_contact(case, role=ContactRole.PARENT_WITHOUT_GEZAG), make_contact(case, role=ContactRole.STAFF)
+    file = make_file(case, contacts=(*make_file(case).contacts, *others))
+    assert [one.words.split(" – ")[1] for one in givers_on(file, TODAY)] == words
+    assert rule_for_age(birth, TODAY)
+
+
+def test_without_a_birth_date_nobody_can_be_asked() -> None:
+    """The page says what is missing."""
+    assert givers_on(make_file(make_case(birth_date=None)), TODAY) == ()
+    assert "geboortedatum" in rule_for_age(None, TODAY)
+
+
+def test_parents_are_somebody_to_share_with_from_16() -> None:
+    """Own staff never is: the school may know what it knows."""
+    assert Party.PARENTS not in parties_to_ask_for(date(2016, 1, 1), TODAY)
+    assert Party.PARENTS in parties_to_ask_for(date(2009, 1, 1), TODAY)
+    assert not any(party.own_staff for party in parties_to_ask_for(date(2009, 1, 1), TODAY))
+
+
+def test_the_grid_says_ja_where_a_party_and_a_kind_meet(qtbot: QtBot) -> None:
+    """A word in each square, not only a colour."""
+    grid = ConsentGrid((Party.LEERPLICHT, Party.MENTAL_HEALTH))
+    qtbot.addWidget(grid)
+    grid.choose({Party.LEERPLICHT}, {DataCategory.ABSENCE})
+    said = {pair: cell.text() for pair, cell in grid._cells.items()}
+    assert said[Party.LEERPLICHT, DataCategory.ABSENCE] == "ja"
+    assert sum(words == "ja" for words in said.values()) == 1
+    assert grid.chosen_parties() == {Party.LEERPLICHT}
+    assert grid.chosen_categories() == {DataCategory.ABSENCE}
+
+
+def test_only_what_goes_with_the_answer_is_asked(office: Office, books: Books) -> None:
+    """An open request has no end and no form; a no may be an objection; an oral yes names who talked."""
+    dialog = ask(office, books.keep_case())
+    assert not dialog.until.isVisible()
+    assert not dialog.decided.isVisible()
+    answer(dialog, Decision.REFUSED)
+    assert dialog.objects.isVisible()
+    assert dialog.decided.day() == TODAY
+    answer(dialog, Decision.GIVEN)
+    assert not dialog.objects.isVisible()
+    dialog.form.setCurrentIndex(dialog.form.findData(ConsentForm.ORAL.value))
+    assert dialog.talked.isVisible()
+    dialog.talked.clear()
+    office.click(dialog.verb)
+    assert "wie het gesprek heeft gevoerd" in dialog._problem.text()
+
+
+def test_a_request_becomes_an_answer_of_the_same_record(office: Office, books: Books) -> None:
+    """No second row; the words that were read are kept with it."""
+    dialog = ask(office, books.keep_case())
+    office.click(dialog.verb)
+    (asked,) = view_of(office).consents
+    assert asked.decision is Decision.ASKED
+    page = office.page(CasePage)
+    page.consents.table.selectRow(0)
+    office.click(page.consents.answer)
+    again = office.dialog(ConsentDialog)
+    assert again.windowTitle() == "Thuisplan"
+    answer(again, Decision.GIVEN)
+    office.click(again.verb)
+    (given,) = view_of(office).consents
+    assert given.id == asked.id
+    assert given.decision is Decision.GIVEN
+    assert given.valid_until == date(2027, 7, 31)
+    assert given.text_version
+
+
+def test_the_impossible_stays_in_the_dialog(office: Office, books: Books) -> None:
+    """The rule says why, and nothing typed is lost."""
+    dialog = ask(office, books.keep_case())
+    answer(dialog, Decision.GIVEN)
+    dialog.until.set_day(TODAY + timedelta(days=800))
+    office.click(dialog.verb)
+    assert "ten hoogste één jaar" in dialog._problem.text()
+    dialog.asked.edit.setText("morgen")
+    office.click(dialog.verb)
+    assert "geen datum" in dialog._problem.text()
+    assert dialog.isVisible()
+
+
+def test_without_anybody_with_gezag_the_dialog_says_where_to_go(office: Office, books: Books) -> None:
+    """Only who has gezag can consent (BW 1:245)."""
+    case = books.do(lambda register: cases.save_case(register, make_case(birth_date=date(2016, 9, 3))))
+    dialog = ask(office, case)
+    office.click(dialog.verb)
+    assert "wie gezag heeft" in dialog._problem.text()
+
+
+def test_another_day_may_offer_other_people(office: Office, books: Books) -> None:
+    """Who turned 12 last week could not answer the week before; who was chosen stays so."""
+    dialog = ask(office, books.keep_case(birth_date=date(2014, 10, 27)))
+    assert dialog.giver.count() == 3
+    dialog.giver.setCurrentIndex(1)
+    chosen = dialog.giver.currentText()
+    dialog.asked.set_day(date(2026, 10, 20))
+    assert dialog.giver.count() == 2
+    assert dialog.giver.currentText() == chosen
+
+
+def test_a_withdrawal_counts_from_its_day(office: Office, books: Books) -> None:
+    """It keeps the record; a day that is none is named."""
+    dialog = ask(office, books.keep_case())
+    answer(dialog, Decision.GIVEN)
+    office.click(dialog.verb)
+    page = office.page(CasePage)
+    assert not page.consents.withdraw.isEnabled()
+    page.consents.table.selectRow(0)
+    office.click(page.consents.withdraw)
+    asking = office.dialog(WithdrawDialog)
+    asking.day.set_day(None)
+    office.click(asking.verb)
+    assert "dag van intrekken" in asking._problem.text()
+    asking.day.set_day(TODAY)
+    office.click(asking.verb)
+    (consent,) = view_of(office).consents
+    assert consent.withdrawn_on == TODAY
+    assert page.consents.table.rows.index(0, 1).data() == ConsentState.WITHDRAWN.label
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_form_is_printed_for_what_is_ticked(office: Office, books: Books, language: str) -> None:
+    """Its name on disk says nothing about anybody; with nothing ticked there is nothing to print."""
+    dialog = ask(office, books.keep_case())
+    dialog.language.setCurrentIndex(dialog.language.findData(language))
+    office.click(dialog.print_form)
+    assert office.saved[-1].name == f"toestemmingsformulier-{language}.pdf"
+    assert office.saved[-1].read_bytes().startswith(b"%PDF")
+    dialog.grid.choose((), ())
+    office.click(dialog.print_form)
+    assert "Kies eerst met wie" in dialog._problem.text()
+    assert len(office.saved) == 1
+
+
+def test_the_dialog_fits_a_small_screen(office: Office, books: Books) -> None:
+    """At 1280 by 720 its buttons are on screen and everything has a name."""
+    office.window.resize(1280, 720)
+    dialog = ask(office, books.keep_case())
+    assert dialog.height() <= 720
+    assert all(box.accessibleName() for box in dialog.grid.categories.values())
