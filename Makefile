@@ -22,6 +22,10 @@ test: setup lint  ## lint, types, import contracts and all tests but the long on
 test-long: setup  ## the tests that take minutes
 	$(BIN)/python -m pytest -m long
 
+bench: setup  ## small-count protection beside pytauargus (own environment, if it can be had) and a naive rule
+	@test -x build/referee/bin/python || ($(PYTHON) -m venv build/referee && build/referee/bin/pip install -q pytauargus==0.6.0) || true
+	$(BIN)/python bench/run.py
+
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -225,7 +225,32 @@ class MalformedDefinitions(ThuisplanError):
     """`name`, `field`"""
 
 
-class CannotProtect(ThuisplanError): ...
+class CannotProtect(ThuisplanError):
+    """No choice of hidden cells keeps the promise. The kinds below say why, where that is known."""
+
+
+class GivenAwayBefore(CannotProtect):
+    """What was published before, together with this, would give `cells` small numbers away."""
+
+
+class ChangedSinceBefore(CannotProtect):
+    """An earlier release shows another number for a cell of this table."""
+
+
+class NoTimeToProtect(CannotProtect):
+    """Without a finished audit there is no table."""
+
+
+class ThresholdTooLow(ThuisplanError):
+    """`needed`: the lowest threshold."""
+
+
+class MalformedTable(ThuisplanError):
+    """`reason`: a Dutch clause that says what is wrong in a file of a table, without an id or a number of it."""
+
+
+class CertificateDiffers(ThuisplanError):
+    """A published table is not the one that its certificate is over, or its bounds are not what the audit finds."""
 
 
 class UnknownReport(ThuisplanError): ...

@@ -222,6 +222,28 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze tabel kan niet veilig genoeg worden afgeschermd.", "Er is niets getoond of gemaakt.",
         "Kies een tabel met minder onderverdelingen.",
     ),
+    errors.GivenAwayBefore: Message(
+        "Samen met wat al gepubliceerd is, zou deze tabel {cells} kleine aantallen verraden.",
+        "Er is niets getoond of gemaakt.", "Kies een tabel met minder onderverdelingen, of een ruimer tijdvak.",
+    ),
+    errors.ChangedSinceBefore: Message(
+        "Een eerdere publicatie noemt voor dezelfde cel een ander getal.", "Er is niets getoond of gemaakt.",
+        "Publiceer dezelfde peildatum niet met gewijzigde getallen; geef een nieuwe telling andere namen.",
+    ),
+    errors.NoTimeToProtect: Message(
+        "De controle van deze tabel kwam niet op tijd klaar.", "Er is niets getoond of gemaakt.",
+        "Kies een tabel met minder onderverdelingen.",
+    ),
+    errors.ThresholdTooLow: Message(
+        "De drempel moet minstens {needed} zijn.", "Er is niets getoond of gemaakt.", "Kies een hogere drempel.",
+    ),
+    errors.MalformedTable: Message(
+        "De tabel klopt niet: {reason}.", "Er is niets gemaakt.", "Verbeter het bestand en probeer opnieuw.",
+    ),
+    errors.CertificateDiffers: Message(
+        "Deze tabel is niet de tabel van haar certificaat, of de grenzen erin kloppen niet.", "",
+        "Vertrouw haar niet; vraag de maker om het oorspronkelijke bestand.",
+    ),
     errors.UnknownReport: Message("Dit rapport bestaat niet.", _UNCHANGED, "Kies een bekend rapport."),
     # files that travel
     errors.NotAThuisplanFile: Message(

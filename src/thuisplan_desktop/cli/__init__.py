@@ -16,6 +16,7 @@ from thuisplan_desktop.cli import (
     region_commands,
     register_commands,
     sender_commands,
+    table_commands,
     text_commands,
 )
 from thuisplan_desktop.cli.parser import Parser
@@ -30,6 +31,7 @@ _GROUPS = (
     sender_commands,
     region_commands,
     keyholder_commands,
+    table_commands,
     text_commands,
 )
 

@@ -107,6 +107,24 @@ class System:
             parts[equation.total] = parts.get(equation.total, frozenset()) | frozenset(equation.columns)
         return parts
 
+    @cached_property
+    def _by_column(self) -> tuple[dict[int, list[int]], dict[int, list[Equation]]]:
+        above: dict[int, list[int]] = {}
+        below: dict[int, list[Equation]] = {}
+        for equation in self.equations:
+            below.setdefault(equation.total, []).append(equation)
+            for column in equation.columns:
+                above.setdefault(column, []).append(equation.total)
+        return above, below
+
+    def totals_of(self, column: int) -> Sequence[int]:
+        """The totals that this column is a part of. Ask only while no equation is added any more."""
+        return self._by_column[0].get(column, ())
+
+    def sums_to(self, column: int) -> Sequence[Equation]:
+        """The equations of which this column is the total. Ask only while no equation is added any more."""
+        return self._by_column[1].get(column, ())
+
     def under(self, columns: Iterable[int]) -> frozenset[int]:
         """These columns and everything that is a part of them, however deep."""
         found: set[int] = set()

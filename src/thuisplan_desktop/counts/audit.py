@@ -11,13 +11,14 @@ from math import inf
 from thuisplan_desktop.counts.additive import Pocket, Published, System
 from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
 from thuisplan_desktop.counts.table import Total
-from thuisplan_desktop.errors import CannotProtect
+from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
 Box = tuple[float, float]
 Bounds = tuple[int, int | None]
 """The lowest and the highest value a reader can't exclude; None is unbounded."""
 
 DEFAULT_SECONDS = 60.0
+_LARGE = 600  # variables; from here on a fresh start costs a solver less than leaving its last answer
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,9 @@ class Reader:
         self._boxes = list(boxes)
         self._budget = budget
         self._rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in system.equations]
-        self._relaxed = Program(self._boxes, self._rows, budget)
+        self._relaxed = Program(self._boxes, self._rows, budget, fresh=len(boxes) > _LARGE)
         self._whole: Program | None = None
+        self._least: list[float] = [inf] * len(self._boxes)  # in the tables seen so far, each checked
 
     def relaxed_best(self, goal: Goal) -> Outcome:
         """The best a reader of broken numbers can do for a goal, never beyond its value: `hiding` learns from it."""
@@ -55,6 +57,10 @@ class Reader:
         outcome = self._relaxed.maximise({goal.column: 1.0 if goal.up else -1.0})
         self._relaxed.bound(goal.column, low, high)
         return outcome
+
+    def is_shown(self, goal: Goal, table: Sequence[float]) -> bool:
+        """Whether this table meets the goal and agrees, in whole numbers, with all that is known."""
+        return self._agrees(table, goal)
 
     def keeps(self, goal: Goal, hint: Outcome | None = None) -> bool:
         """True when some integer table, checked here in whole numbers, agrees with all that is known and meets it."""
@@ -75,6 +81,8 @@ class Reader:
         return True
 
     def lowest(self, column: int) -> int:
+        if self._least[column] == self._boxes[column][0]:
+            return round(self._least[column])
         value = self._extreme(column, up=False)
         assert value is not None  # counts are never below zero
         return value
@@ -89,13 +97,18 @@ class Reader:
         if relaxed.result is Result.UNBOUNDED:
             return None
         if relaxed.result is Result.OPTIMAL and self._agrees(relaxed.columns):
+            self._remember(relaxed.columns)
             return round(relaxed.columns[column])
         whole = self._exact().maximise(costs)
         if whole.result is not Result.OPTIMAL:
             raise ValueError("releases that contradict each other")
         if not self._agrees(whole.columns):
             raise CannotProtect
+        self._remember(whole.columns)
         return round(whole.columns[column])
+
+    def _remember(self, table: Sequence[float]) -> None:
+        self._least = [min(least, round(value)) for least, value in zip(self._least, table, strict=True)]
 
     def _exact(self) -> Program:
         if self._whole is None:
@@ -116,7 +129,7 @@ class Reader:
 def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Mapping[str, Bounds]:
     """Per hidden cell the exact lowest and highest value a reader of all these releases can't exclude.
 
-    Needs no true value: anyone can repeat it. Raises CannotProtect when the time is up, ValueError when the
+    Needs no true value: anyone can repeat it. Raises NoTimeToProtect when the time is up, ValueError when the
     releases contradict each other.
     """
     budget = Budget(seconds)
@@ -127,7 +140,7 @@ def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Ma
     try:
         return {cell: (reader.lowest(column), reader.highest(column)) for cell, column in columns.items()}
     except OutOfTime:
-        raise CannotProtect from None
+        raise NoTimeToProtect from None
 
 
 def could_be_zero(release: Published) -> frozenset[str]:

@@ -1,9 +1,13 @@
 """Which cells to hide: as few as keep the promise, proven by an integer program with cuts from the audit.
 
-The master program picks cells; the audit (`Reader`) tests the choice against the strictest reader, who knows of
-every hidden cell but the true zeros that it is at least 1. What fails comes back as a cut: an inequality that every
-choice keeping the promise satisfies. A greedy step then makes the choice safe, which gives a safe table at any time
-and many cuts for one run of the master. When the best safe choice is as small as the master's, none is smaller.
+First `quick` finds a safe choice. Then the master program picks cells; the audit (`Reader`) tests the choice against
+the strictest reader, who knows of every hidden cell but the true zeros that it is at least 1. What fails comes back
+as cuts: inequalities that every choice keeping the promise satisfies. When the best safe choice is as small as the
+master's, none is smaller.
+
+Two things make the proof quick. The master starts from cuts for choices in parts (its linear program), which bring
+the bound close before one whole choice is tried. And it knows that a hidden cell alone in a sum with shown cells is
+no secret: some smallest choice hides no such cell.
 
 One thing that strictest reader is not asked: whether a small total can be 1 over two or more hidden cells. It can't,
 if each is at least 1; it can where a zero may be hidden, and a group of one is always in one column. Those goals are
@@ -14,21 +18,21 @@ J.J. Salazar-González, 'Models and algorithms for optimizing cell suppression i
 constraints', Journal of the American Statistical Association 95 (2000).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import floor, inf
 
 from thuisplan_desktop.counts.additive import AdditiveTable
-from thuisplan_desktop.counts.audit import Goal
+from thuisplan_desktop.counts.cuts import TINY, Cut, failures
+from thuisplan_desktop.counts.master import Master
 from thuisplan_desktop.counts.puzzle import Puzzle
-from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
-from thuisplan_desktop.errors import CannotProtect
+from thuisplan_desktop.counts.quick import Trails
+from thuisplan_desktop.counts.solver import Budget, OutOfTime
+from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
-Cut = Mapping[int, float]
-"""Over the hideable cells: factors whose sum over the hidden ones must be 1 or more."""
-
-_TINY = 1e-7
 _SMALL_TABLE = 150  # up to this many hideable cells, ties are settled in the best way too
+_TIE_SHARE = 0.2  # of the time that is left when the smallest number is known
+_LARGE_TABLE = 600  # above so many variables a proof is out of reach, and only a bound is looked for
+_BOUND_SHARE = 0.2  # of the time that a safe choice left, for that bound
 
 
 @dataclass(frozen=True)
@@ -48,16 +52,15 @@ def choose(table: AdditiveTable, seconds: float) -> Choice:
     """The smallest set of cells that keeps the promise for this table; among equals, one that keeps totals shown.
 
     When the time is up before the smallest is proven, the best audited choice so far. Raises CannotProtect when
-    no choice keeps the promise (a coarser table is needed) or none was found in time; ValueError when the table
-    does not add up or does not hold what an earlier release hides.
+    no choice keeps the promise (a coarser table is needed), NoTimeToProtect when none was found in time; ValueError
+    when the table does not add up or does not hold what an earlier release hides.
     """
     search = _Search(Puzzle(table), Budget(seconds))
     try:
-        while not search.proven:
-            search.step()
+        search.run()
     except OutOfTime:
         if search.best is None:
-            raise CannotProtect from None
+            raise NoTimeToProtect from None
     return search.choice()
 
 
@@ -67,32 +70,64 @@ class _Search:
     def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
         self._puzzle = puzzle
         self._budget = budget
-        self._master = _Master(puzzle, budget)
+        self._trails = Trails(puzzle, budget)
+        self._master = Master(puzzle, budget)
         self.best: frozenset[int] | None = None
+
+    def run(self) -> None:
+        """Until the smallest number is proven, and for small tables the best among those. Raises OutOfTime."""
+        self._make_safe(frozenset())
+        if self._is_large:
+            self._budget.limit(self._budget.left * _BOUND_SHARE)
+        self._master.tighten()
+        while not self.proven and not self._is_large:
+            self._step()
+        if len(self._puzzle.candidates) <= _SMALL_TABLE:
+            self._settle_ties()
+
+    @property
+    def _is_large(self) -> bool:
+        return len(self._puzzle.values) > _LARGE_TABLE
 
     @property
     def proven(self) -> bool:
         return self.best is not None and len(self.best) <= self._master.least
 
-    def step(self) -> None:
-        """One run of the master; then make its choice safe, and let the master know why it was not."""
-        extra = self._master.next_choice()
-        cuts = _failures(self._puzzle, extra, self._budget)
-        if not cuts:
+    def _step(self) -> None:
+        """One run of the master for a choice smaller than the best; its failures go back as cuts."""
+        assert self.best is not None
+        extra = self._master.next_choice(len(self.best) - 1)
+        if extra is None:
+            return
+        if self._failing(extra):
+            self._make_safe(extra)
+        else:
             self.best = extra
-        while cuts:
-            self._master.add(cuts)
-            extra = self._cover(extra, cuts)
-            cuts = _failures(self._puzzle, extra, self._budget)
-        if self.best is None:
-            self.best = extra
-        self._prune(extra)
 
-    def _cover(self, extra: frozenset[int], cuts: Sequence[Cut]) -> frozenset[int]:
+    def _failing(self, extra: frozenset[int]) -> bool:
+        """Whether this choice is not safe; the master learns why."""
+        parts = {column: float(column in extra) for column in self._puzzle.candidates}
+        cuts = self._master.separator.cuts(parts) or failures(self._puzzle, extra, self._budget)
+        self._master.add(cuts)
+        return bool(cuts)
+
+    def _make_safe(self, extra: frozenset[int]) -> None:
+        """Hide what is needed besides, show what is not; keep the result when it is safe and beats the best."""
+        found = self._trails.pruned(self._trails.safe(extra))
+        if self.best is not None and len(found) >= len(self.best):
+            return
+        tables = self._trails.tables()
+        while cuts := failures(self._puzzle, found, self._budget, tables):
+            self._master.add(cuts)
+            found = self._cover(found, cuts)
+        if self.best is None or len(found) < len(self.best):
+            self.best = found
+
+    def _cover(self, extra: frozenset[int], cuts: Iterable[Cut]) -> frozenset[int]:
         """Add cells until every cut is satisfied, each time the one that helps most."""
         chosen = set(extra)
         open_cuts = [(cut, 1.0 - sum(cut.get(column, 0.0) for column in chosen)) for cut in cuts]
-        while open_cuts := [(cut, lack) for cut, lack in open_cuts if lack > _TINY]:
+        while open_cuts := [(cut, lack) for cut, lack in open_cuts if lack > TINY]:
             help_of: dict[int, float] = {}
             for cut, lack in open_cuts:
                 for column, factor in cut.items():
@@ -105,14 +140,17 @@ class _Search:
             open_cuts = [(cut, lack - cut.get(taken, 0.0)) for cut, lack in open_cuts]
         return frozenset(chosen)
 
-    def _prune(self, extra: frozenset[int]) -> None:
-        """Show again what need not be hidden; keep the result when it beats the best."""
-        for column in sorted(extra, key=lambda column: (-self._puzzle.burden(column), column)):
-            without = extra - {column}
-            if not _failures(self._puzzle, without, self._budget, first_only=True):
-                extra = without
-        if self.best is None or len(extra) < len(self.best):
+    def _settle_ties(self) -> None:
+        """Among the smallest choices the one that a reader misses least; when time is up, the best so far stays."""
+        assert self.best is not None
+        self._budget.limit(self._budget.left * _TIE_SHARE)
+        while (extra := self._master.lightest(len(self.best))) is not None and self._failing(extra):
+            pass
+        if extra is not None and self._burden(extra) < self._burden(self.best):
             self.best = extra
+
+    def _burden(self, extra: Iterable[int]) -> int:
+        return sum(map(self._puzzle.burden, extra))
 
     def choice(self) -> Choice:
         assert self.best is not None  # `choose` raised otherwise
@@ -127,110 +165,3 @@ class _Search:
     def _zeros(self, extra: frozenset[int]) -> frozenset[int]:
         true_zeros = frozenset(column for column in extra if self._puzzle.values[column] == 0)
         return true_zeros | (self._puzzle.under_small & (self._puzzle.small | extra))
-
-
-class _Master:
-    """The smallest choice that satisfies every cut so far."""
-
-    def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
-        self._columns = puzzle.candidates
-        self._number = {column: number for number, column in enumerate(self._columns)}
-        count = len(self._columns)
-        self._weight = 2 * count + 1
-        gap = 0.5 if count <= _SMALL_TABLE else self._weight - 0.5
-        self._costs = {number: -float(self._weight + puzzle.burden(column)) for column, number in self._number.items()}
-        self._program = Program([(0.0, 1.0)] * count, [], budget, integers=True, gap=gap)
-        self.least = 0
-
-    def add(self, cuts: Iterable[Cut]) -> None:
-        for cut in cuts:
-            row = {self._number[column]: factor for column, factor in cut.items()}
-            self._program.add_row(Row(row, 1.0 - 1e-6, inf))
-
-    def next_choice(self) -> frozenset[int]:
-        outcome = self._program.maximise(self._costs)
-        if outcome.result is not Result.OPTIMAL:
-            raise CannotProtect
-        self.least = floor(-outcome.value / self._weight + _TINY)
-        return frozenset(column for column, taken in zip(self._columns, outcome.columns, strict=True) if taken > 0.5)
-
-
-def _failures(puzzle: Puzzle, extra: frozenset[int], budget: Budget, *, first_only: bool = False) -> list[Cut]:
-    """Cuts for every goal that this choice misses (or for the first); none when a reader can derive nothing.
-
-    First with broken numbers, which is quick and gives strong cuts; only when all pass in whole numbers.
-    """
-    strict, lenient = (puzzle.reader(extra, budget, zeros=zeros) for zeros in (False, True))
-    cuts: list[Cut] = []
-    passed = []
-    for goal in puzzle.goals:
-        reader = lenient if goal.zeros else strict
-        outcome = reader.relaxed_best(goal)
-        if _reached(goal, outcome):
-            passed.append((goal, reader, outcome))
-            continue
-        cuts.append(_cut_from_prices(puzzle, goal, outcome))
-        if first_only:
-            return cuts
-    if cuts:
-        return cuts
-    for goal, reader, outcome in passed:
-        if not reader.keeps(goal, outcome):
-            return [_cut_by_growing(puzzle, goal, extra, budget)]
-    return []
-
-
-def _reached(goal: Goal, outcome: Outcome) -> bool:
-    return outcome.result is Result.OPTIMAL and goal.met(outcome.columns[goal.column])
-
-
-def _cut_from_prices(puzzle: Puzzle, goal: Goal, outcome: Outcome) -> Cut:
-    """What hidden cells must give way for this goal, by the duality of linear programs.
-
-    All equations are sums equal to zero, so over every table that adds up the goal's column equals the sum of
-    price × variable. Its distance to the goal must then come from the room that hidden cells have.
-    """
-    if outcome.result is not Result.OPTIMAL:
-        raise CannotProtect
-    distance = abs(goal.value - puzzle.values[goal.column])
-    room = {
-        column: _room(puzzle, goal, column, price) for column, price in enumerate(outcome.prices) if abs(price) > _TINY
-    }
-    choosable = puzzle.hideable - puzzle.small
-    needed = distance - sum(space for column, space in room.items() if column not in choosable)
-    if needed < _TINY:
-        raise CannotProtect
-    cut = {column: min(space / needed, 1.0) for column, space in room.items() if column in choosable and space > _TINY}
-    if not cut:
-        raise CannotProtect
-    return cut
-
-
-def _room(puzzle: Puzzle, goal: Goal, column: int, price: float) -> float:
-    """How far this variable, once hidden, can move the goal: up to its ceiling, or down to its floor."""
-    low, high = puzzle.box(column, hidden=column in puzzle.hideable, zeros=goal.zeros)
-    value = puzzle.values[column]
-    return price * (high - value) if price > 0 else -price * (value - low)
-
-
-def _cut_by_growing(puzzle: Puzzle, goal: Goal, extra: frozenset[int], budget: Budget) -> Cut:
-    """Where only whole numbers fail: grow the hidden set while it still fails; one cell outside must be hidden."""
-
-    def fails(hidden: Iterable[int]) -> bool:
-        return not puzzle.reader(frozenset(hidden), budget, zeros=goal.zeros).keeps(goal)
-
-    if fails(puzzle.candidates):
-        raise CannotProtect
-    failing = set(extra)
-    waiting: list[Sequence[int]] = [[column for column in puzzle.candidates if column not in extra]]
-    needed: set[int] = set()
-    while waiting:
-        group = waiting.pop()
-        if fails(failing.union(group)):
-            failing |= set(group)
-        elif len(group) == 1:
-            needed.add(group[0])
-        else:
-            middle = len(group) // 2
-            waiting += [group[:middle], group[middle:]]
-    return dict.fromkeys(needed, 1.0)

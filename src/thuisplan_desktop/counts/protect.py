@@ -19,6 +19,7 @@ from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
+from thuisplan_desktop.errors import CannotProtect, GivenAwayBefore
 
 RULE = "thuisplan-afscherming-1"
 """The version of the rule in a certificate: what a hidden cell can be, and what was proved."""
@@ -38,6 +39,15 @@ class Certificate:
     threshold: int
     published_sha256: str
     bounds: Mapping[str, Bounds]
+    earlier_sha256: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published table with the certificate it came with, if any."""
+
+    published: Published
+    certificate: Certificate | None
 
 
 @dataclass(frozen=True)
@@ -126,33 +136,70 @@ def protect_together(
     return tuple(_protected(table, done) for table in tables)
 
 
-def protect_cells(table: AdditiveTable, seconds: float = DEFAULT_SECONDS) -> Protection:
+def protect_cells(
+    table: AdditiveTable, seconds: float = DEFAULT_SECONDS, *, lowest_threshold: int = MIN_THRESHOLD
+) -> Protection:
     """Any linked additive tables, protected with as few hidden cells as the promise allows.
 
-    Raises CannotProtect as `protect_together` does; ValueError for a threshold below 5 or cells that don't add up.
+    Raises CannotProtect as `protect_together` does; ValueError for a threshold below the lowest one (5, outside
+    tests) or cells that don't add up.
     """
-    if table.threshold < MIN_THRESHOLD:
+    if table.threshold < lowest_threshold:
         raise ValueError("the threshold may be raised, never lowered")
     merged = merge_low_maxima(table)
-    choice = choose(merged, seconds)
+    choice = _choose(merged, seconds)
     published = _publish(merged, choice)
     bounds = audit((*merged.published_before, published), seconds)
+    _check(merged, bounds)
     return Protection(
         published=published,
-        certificate=Certificate(RULE, table.threshold, fingerprint(published), MappingProxyType(dict(bounds))),
+        certificate=Certificate(
+            rule=RULE,
+            threshold=table.threshold,
+            published_sha256=fingerprint(published),
+            bounds=MappingProxyType(dict(bounds)),
+            earlier_sha256=tuple(map(fingerprint, merged.published_before)),
+        ),
         hidden_small=len(choice.small),
         hidden_extra=len(choice.extra),
         lower_bound_extra=choice.least_extra,
     )
 
 
+def _choose(table: AdditiveTable, seconds: float) -> Choice:
+    """The choice; where none is possible because of what readers already have, the refusal says so."""
+    try:
+        return choose(table, seconds)
+    except CannotProtect as error:
+        if type(error) is CannotProtect and table.published_before:
+            raise GivenAwayBefore(cells="een of meer") from None
+        raise
+
+
+def _check(table: AdditiveTable, bounds: Mapping[str, Bounds]) -> None:
+    """The promise once more, read from the audit of everything. Raises GivenAwayBefore, CannotProtect."""
+    given_away = sum(_gives_away(table, cell, pair) for cell, pair in bounds.items())
+    if given_away:
+        raise GivenAwayBefore(cells=given_away) if table.published_before else CannotProtect
+
+
+def _gives_away(table: AdditiveTable, cell: str, pair: Bounds) -> bool:
+    low, high = pair
+    if low == high:
+        return True
+    if not table.is_small(cell):
+        return False
+    return low > 1 or (high is not None and high < table.threshold)
+
+
 def document(published: Published) -> dict[str, Any]:
     """A published table as plain values: what a file of it holds, and what its certificate is over."""
+    zeros = {"may_be_zero": sorted(published.may_be_zero)} if published.may_be_zero else {}
     return {
         "threshold": published.threshold,
         "cells": dict(published.cells),
         "hidden": sorted(published.hidden),
-        "may_be_zero": sorted(published.may_be_zero),
+        **zeros,
         "totals": [
             {"total": total.total, "parts": list(total.parts), "remainder": total.remainder}
             for total in published.totals
@@ -235,6 +282,6 @@ def _protected(table: CountTable, done: Protection) -> ProtectedTable:
         totals=table.totals,
         incomplete=table.incomplete,
         may_be_zero=frozenset(cell for cell in bounds if scope + cell in done.published.may_be_zero),
-        certificate=Certificate(proved.rule, proved.threshold, proved.published_sha256, MappingProxyType(bounds)),
+        certificate=replace(proved, bounds=MappingProxyType(bounds)),
         maker=_MAKER,
     )

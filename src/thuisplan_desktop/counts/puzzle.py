@@ -6,11 +6,13 @@ from math import inf
 from thuisplan_desktop.counts.additive import AdditiveTable, Equation, Pocket, System
 from thuisplan_desktop.counts.audit import Box, Goal, Reader
 from thuisplan_desktop.counts.solver import Budget
-from thuisplan_desktop.errors import CannotProtect
+from thuisplan_desktop.errors import ChangedSinceBefore
 
 
 class Puzzle:
     """The table as variables: what is small, what may be hidden besides, and what a reader must not exclude."""
+
+    whole = True  # numbers of children; a rule to compare with may think of broken numbers
 
     def __init__(self, table: AdditiveTable) -> None:
         self.table = table
@@ -27,12 +29,15 @@ class Puzzle:
             for release in table.published_before
             for cell in release.hidden - release.may_be_zero
         )
+        self.hidden_before = frozenset(
+            self.system.index[cell] for release in table.published_before for cell in release.hidden
+        )
         self.published = frozenset(column for name, column in self.system.index.items() if name not in table.auxiliary)
         self.small = frozenset(column for column in self.published if table.is_small(self.system.names[column]))
-        self.pockets = [pocket for equation in self.system.equations for pocket in self._pocket(equation)]
+        self.pockets, zeros = self._groups()
         self.spreads = [self._spread(pocket) for pocket in self.pockets]
-        zeros = frozenset(column for pocket in self.pockets for column in pocket.zeros)
         self.candidates = tuple(sorted(column for column in self.published if self._may_hide(column, zeros)))
+        self.choosable = frozenset(self.candidates) - self.small
         self.hideable = self.small.union(self.candidates)
         self.goals = tuple(self._goals())
         self.under_small = self._under_small()
@@ -45,18 +50,43 @@ class Puzzle:
                 raise ValueError("an earlier release hides a cell that this table does not have")
             for cell, value in release.cells.items():
                 if self.table.cells.get(cell) != value:
-                    raise CannotProtect
+                    raise ChangedSinceBefore
                 if value is not None:
                     known.add(self.system.index[cell])
         return frozenset(known)
 
+    def _groups(self) -> tuple[list[Pocket], frozenset[int]]:
+        """Whole groups in one column that could be otherwise, and the zeros that may be hidden for them.
+
+        A zero of a wider group that is shown leaves no room in its parts, so a group can depend on the zeros of
+        another: those that can't be hidden fall off until none does.
+        """
+        pockets = [pocket for equation in self.system.equations for pocket in self._pocket(equation)]
+        zeros = frozenset(column for pocket in pockets for column in pocket.zeros)
+        while kept := [pocket for pocket in pockets if self._open(pocket.others, pocket.zeros | zeros)]:
+            if len(kept) == len(pockets):
+                return kept, zeros
+            pockets, zeros = kept, frozenset(column for pocket in kept for column in pocket.zeros)
+        return [], frozenset()
+
     def _pocket(self, equation: Equation) -> Iterable[Pocket]:
-        """The one listed, published column that holds this whole group, if there is one and it could be otherwise."""
+        """The one listed, published column that holds this whole group, if there is one and another could."""
         filled = [column for column in equation.columns if self.values[column] > 0]
         possible = [column for column in equation.columns if self._most(column) > 0]
         listed = self.published.intersection(equation.columns[: equation.listed])
         if len(filled) == 1 and len(possible) > 1 and filled[0] in listed:
             yield self.system.pocket(equation, filled[0])
+
+    def _open(self, columns: Iterable[int], zeros: frozenset[int]) -> bool:
+        """Whether one of these columns could hold somebody when only these zeros may be hidden."""
+        return any(self._could_hold(column, zeros) for column in columns)
+
+    def _could_hold(self, column: int, zeros: frozenset[int]) -> bool:
+        if self.values[column] > 0 or self._most(column) == 0:
+            return self._most(column) > 0
+        if any(self.values[total] == 0 and total not in zeros for total in self.system.totals_of(column)):
+            return False
+        return all(self._open(equation.columns, zeros) for equation in self.system.sums_to(column))
 
     def _spread(self, pocket: Pocket) -> int:
         """A variable for how much of the group is in other columns: the reader must not know that it is zero."""
@@ -85,6 +115,8 @@ class Puzzle:
                     yield Goal(column, 1, up=False, zeros=self._floor(column) > 1)
                 if value < self.table.threshold:
                     yield Goal(column, self.table.threshold, up=True)
+            elif column in self.hidden_before and column not in self.known:
+                yield Goal(column, value + 1, up=True)  # hidden once, so never to be computed, whatever it is
         for spread in self.spreads:
             yield Goal(spread, 1, up=True)
 

@@ -1,0 +1,76 @@
+"""Protect any additive table from a file, and say what a reader can derive from published ones. No register needed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD
+from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit
+from thuisplan_desktop.counts.protect import Protection, fingerprint, protect_cells
+from thuisplan_desktop.errors import CertificateDiffers, MalformedTable, ThresholdTooLow
+from thuisplan_desktop.exchange import table_v1
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file for the maker, and what may be told about how it was made."""
+
+    data: bytes
+    done: Protection
+    registered: int
+    shown: int
+
+    def __repr__(self) -> str:
+        return f"Made({len(self.data)} bytes)"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What a reader can derive of each hidden cell; `certified` when a certificate says exactly this."""
+
+    bounds: Mapping[str, Bounds]
+    certified: bool
+
+    @property
+    def exact(self) -> tuple[str, ...]:
+        """The cells of which the number can be computed."""
+        return tuple(cell for cell, (low, high) in self.bounds.items() if low == high)
+
+
+def protect_table(
+    data: bytes, threshold: int | None = None, *, allow_low: bool = False, seconds: float = DEFAULT_SECONDS
+) -> Made:
+    """Protect a TABLE. Raises MalformedTable, ThresholdTooLow, CertificateDiffers, CannotProtect and its kinds."""
+    table = table_v1.decode_table(data, threshold)
+    lowest = 2 if allow_low else MIN_THRESHOLD
+    if table.threshold < lowest:
+        raise ThresholdTooLow(needed=lowest)
+    try:
+        done = protect_cells(table, seconds, lowest_threshold=lowest)
+    except ValueError:
+        raise MalformedTable(
+            reason="een som is niet het totaal van haar delen, een aantal is groter dan zijn maximum, of het past niet "
+            "bij een eerdere publicatie"
+        ) from None
+    published = done.published
+    registered = sum(value is not None for value in published.cells.values())
+    return Made(table_v1.encode_protection(done), done, registered + len(published.hidden), registered)
+
+
+def audit_tables(files: Sequence[bytes], seconds: float = DEFAULT_SECONDS) -> Derived:
+    """Audit what these PUBLISHED files tell together, without any true hidden value.
+
+    The certificate of the last file is compared with what the audit finds, when all releases it was made beside are
+    given too. Raises MalformedTable, CertificateDiffers, CannotProtect.
+    """
+    releases = [table_v1.decode_release(data) for data in files]
+    try:
+        bounds = audit([release.published for release in releases], seconds)
+    except ValueError:
+        raise MalformedTable(reason="de getallen spreken elkaar tegen") from None
+    newest = releases[-1].certificate
+    earlier = [fingerprint(release.published) for release in releases[:-1]]
+    if newest is None or sorted(newest.earlier_sha256) != sorted(earlier):
+        return Derived(bounds, certified=False)
+    if dict(newest.bounds) != dict(bounds):
+        raise CertificateDiffers
+    return Derived(bounds, certified=True)

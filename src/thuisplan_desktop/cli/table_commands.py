@@ -1,0 +1,62 @@
+"""`protect` and `audit`: small-count protection of any additive table, and what a reader could derive from it."""
+
+from pathlib import Path
+
+from thuisplan_desktop import dutch
+from thuisplan_desktop.actions import files, tables
+from thuisplan_desktop.cli.common import Commands, Options, add_json, show_json
+from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
+
+
+def add_to(commands: Commands) -> None:
+    protect = commands.add_parser("protect", help="scherm kleine aantallen af in een tabel (JSON)")
+    protect.add_argument("table", type=Path, metavar="TABEL.json")
+    protect.add_argument(
+        "output", type=Path, metavar="UIT.json", help="blijft bij de maker; 'published' mag naar buiten"
+    )
+    protect.add_argument(
+        "--threshold", type=int, metavar="K", help="kleinste aantal dat getoond mag worden (5 of meer)"
+    )
+    protect.add_argument("--allow-low-threshold", action="store_true", help="alleen om te toetsen: ook onder de 5")
+    protect.add_argument("--seconds", type=float, default=DEFAULT_SECONDS, metavar="S", help="rekentijd, hoogstens")
+    protect.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
+    protect.set_defaults(run=_protect)
+
+    audit = commands.add_parser("audit", help="wat een lezer uit gepubliceerde tabellen kan afleiden")
+    audit.add_argument(
+        "published", type=Path, nargs="+", metavar="GEPUBLICEERD.json", help="ook eerdere: nieuwste laatst"
+    )
+    audit.add_argument("--seconds", type=float, default=DEFAULT_SECONDS, metavar="S", help="rekentijd, hoogstens")
+    add_json(audit)
+    audit.set_defaults(run=_audit)
+
+
+def _protect(options: Options) -> None:
+    if not options.force:
+        files.check_free(options.output)
+    made = tables.protect_table(
+        files.read(options.table), options.threshold, allow_low=options.allow_low_threshold, seconds=options.seconds
+    )
+    files.write(options.output, made.data, force=options.force)
+    print(f"{made.shown} van {dutch.plural(made.registered, 'cel', 'cellen')} blijven leesbaar.")
+    done = made.done
+    if done.proved:
+        print(f"Naast de kleine aantallen zijn {done.hidden_extra} cellen afgeschermd; minder kan niet (bewezen).")
+    else:
+        gap = done.hidden_extra - done.lower_bound_extra
+        print(
+            f"Naast de kleine aantallen zijn {done.hidden_extra} cellen afgeschermd; minstens {done.lower_bound_extra} "
+            f"zijn nodig (verschil {gap}, niet bewezen)."
+        )
+
+
+def _audit(options: Options) -> None:
+    derived = tables.audit_tables([files.read(path) for path in options.published], options.seconds)
+    if options.json:
+        bounds = {cell: list(pair) for cell, pair in derived.bounds.items()}
+        show_json({"bounds": bounds, "exact": list(derived.exact), "certified": derived.certified})
+        return
+    for cell, (low, high) in derived.bounds.items():
+        print(f"{cell}: {low} tot en met {'onbegrensd' if high is None else high}")
+    print(f"{len(derived.exact)} van {len(derived.bounds)} afgeschermde cellen zijn precies te berekenen.")
+    print("Het certificaat klopt." if derived.certified else "Er is geen certificaat over precies deze tabellen.")

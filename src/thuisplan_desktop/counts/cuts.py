@@ -1,0 +1,150 @@
+"""Why a choice of hidden cells is not safe: cuts, inequalities that every safe choice satisfies.
+
+`failures` judges a choice; `Separator` finds cuts for choices in parts, as a relaxed program makes them. For such a
+choice a cell hidden for a third has a third of its room. Each cell that is not hidden has a creeping little room, so
+that the cut with the fewest cells is found: few cells say more than many.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from thuisplan_desktop.counts.audit import Box, Goal
+from thuisplan_desktop.counts.puzzle import Puzzle
+from thuisplan_desktop.counts.solver import Budget, Outcome, Program, Result, Row
+from thuisplan_desktop.errors import CannotProtect
+
+Cut = Mapping[int, float]
+"""Over the hideable cells: factors whose sum over the hidden ones must be 1 or more."""
+
+TINY = 1e-7
+_CREEPS = (0.02, 0.005, 0.0)
+_ROOM = 6.0  # a change of more than this needs no other cells than one of this; cuts count with the true room
+
+
+class Separator:
+    """Cuts that a choice in parts violates."""
+
+    def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
+        self._puzzle = puzzle
+        self._rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in puzzle.system.equations]
+        self._full: dict[bool, list[Box]] = {}
+        self._programs: dict[bool, Program] = {}
+        for zeros in sorted({goal.zeros for goal in puzzle.goals}):
+            columns = range(len(puzzle.values))
+            full = [puzzle.box(column, hidden=column in puzzle.hideable, zeros=zeros) for column in columns]
+            self._full[zeros], self._programs[zeros] = full, Program(full, self._rows, budget)
+
+    def cuts(self, parts: Mapping[int, float]) -> list[Cut]:
+        """Violated cuts with as few cells as possible; none when the choice in parts reaches every goal."""
+        for creep in _CREEPS:
+            if found := [cut for cut in self._cuts(parts, creep) if _violated(cut, parts)]:
+                return found
+        return []
+
+    def _cuts(self, parts: Mapping[int, float], creep: float) -> Iterable[Cut]:
+        for zeros, program in self._programs.items():
+            boxes = self._boxes(self._full[zeros], parts, creep)
+            program.bound_all(boxes)
+            for goal in (goal for goal in self._puzzle.goals if goal.zeros == zeros):
+                low, high = boxes[goal.column]
+                program.bound(goal.column, *((low, min(high, goal.value)) if goal.up else (max(low, goal.value), high)))
+                outcome = program.maximise({goal.column: 1.0 if goal.up else -1.0})
+                program.bound(goal.column, low, high)
+                if outcome.result is Result.OPTIMAL and not goal.met(outcome.columns[goal.column]):
+                    yield cut_from_prices(self._puzzle, goal, outcome)
+
+    def _boxes(self, full: Sequence[Box], parts: Mapping[int, float], creep: float) -> list[Box]:
+        boxes = list(full)
+        for column, part in parts.items():
+            (low, high), value, share = full[column], self._puzzle.values[column], max(part, creep)
+            if share < 1.0:
+                boxes[column] = (value - min(value - low, _ROOM) * share, value + min(high - value, _ROOM) * share)
+        return boxes
+
+
+def _violated(cut: Cut, parts: Mapping[int, float]) -> bool:
+    return sum(factor * parts[column] for column, factor in cut.items()) < 1.0 - 1e-3
+
+
+def failures(
+    puzzle: Puzzle, extra: frozenset[int], budget: Budget, shown: Mapping[Goal, Sequence[float]] | None = None
+) -> list[Cut]:
+    """Cuts for every goal that this choice misses; none when a reader can derive nothing.
+
+    `shown`: tables said to reach a goal; each is checked in whole numbers before it counts. The other goals are asked
+    with broken numbers first, which is quick and gives strong cuts, and only when all pass in whole numbers.
+    """
+    strict, lenient = (puzzle.reader(extra, budget, zeros=zeros) for zeros in (False, True))
+    tables = shown or {}
+    cuts: list[Cut] = []
+    passed = []
+    for goal in puzzle.goals:
+        reader = lenient if goal.zeros else strict
+        if goal in tables and reader.is_shown(goal, tables[goal]):
+            continue
+        outcome = reader.relaxed_best(goal)
+        if _reached(goal, outcome):
+            passed.append((goal, reader, outcome))
+        else:
+            cuts.append(cut_from_prices(puzzle, goal, outcome))
+    if cuts:
+        return cuts
+    for goal, reader, outcome in passed:
+        if not reader.keeps(goal, outcome):
+            return [_cut_by_growing(puzzle, goal, extra, budget)]
+    return []
+
+
+def _reached(goal: Goal, outcome: Outcome) -> bool:
+    return outcome.result is Result.OPTIMAL and goal.met(outcome.columns[goal.column])
+
+
+def cut_from_prices(puzzle: Puzzle, goal: Goal, outcome: Outcome) -> Cut:
+    """What hidden cells must give way for this goal, by the duality of linear programs.
+
+    All equations are sums equal to zero, so over every table that adds up the goal's column equals the sum of
+    price × variable. Its distance to the goal must then come from the room that hidden cells have.
+    """
+    if outcome.result is not Result.OPTIMAL:
+        raise CannotProtect
+    distance = abs(goal.value - puzzle.values[goal.column])
+    room = {
+        column: _room(puzzle, goal, column, price) for column, price in enumerate(outcome.prices) if abs(price) > TINY
+    }
+    choosable = puzzle.hideable - puzzle.small
+    needed = distance - sum(space for column, space in room.items() if column not in choosable)
+    if needed < TINY:
+        raise CannotProtect
+    cut = {column: min(space / needed, 1.0) for column, space in room.items() if column in choosable and space > TINY}
+    if not cut:
+        raise CannotProtect
+    return cut
+
+
+def _room(puzzle: Puzzle, goal: Goal, column: int, price: float) -> float:
+    """How far this variable, once hidden, can move the goal: up to its ceiling, or down to its floor."""
+    low, high = puzzle.box(column, hidden=column in puzzle.hideable, zeros=goal.zeros)
+    value = puzzle.values[column]
+    return price * (high - value) if price > 0 else -price * (value - low)
+
+
+def _cut_by_growing(puzzle: Puzzle, goal: Goal, extra: frozenset[int], budget: Budget) -> Cut:
+    """Where only whole numbers fail: grow the hidden set while it still fails; one cell outside must be hidden."""
+
+    def fails(hidden: Iterable[int]) -> bool:
+        return not puzzle.reader(frozenset(hidden), budget, zeros=goal.zeros).keeps(goal)
+
+    if fails(puzzle.candidates):
+        raise CannotProtect
+    failing = set(extra)
+    waiting: list[Sequence[int]] = [[column for column in puzzle.candidates if column not in extra]]
+    needed: set[int] = set()
+    while waiting:
+        group = waiting.pop()
+        if fails(failing.union(group)):
+            failing |= set(group)
+        elif len(group) == 1:
+            needed.add(group[0])
+        else:
+            middle = len(group) // 2
+            waiting += [group[:middle], group[middle:]]
+    return dict.fromkeys(needed, 1.0)

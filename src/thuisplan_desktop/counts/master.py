@@ -1,0 +1,110 @@
+"""The smallest choice of hidden cells that satisfies every cut so far."""
+
+from collections.abc import Iterable, Mapping
+from math import ceil, inf
+
+from thuisplan_desktop.counts.cuts import Cut, Separator
+from thuisplan_desktop.counts.puzzle import Puzzle
+from thuisplan_desktop.counts.solver import Budget, OutOfTime, Program, Result, Row
+
+_ROUNDS = 40  # of the linear program; after that whole choices teach more
+_EPSILON = 1e-4
+
+
+class Master:
+    """An integer program over the cells that may be hidden. `least`: no safe choice hides fewer."""
+
+    def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
+        self._puzzle = puzzle
+        self._budget = budget
+        self._columns = puzzle.candidates
+        self._number = {column: number for number, column in enumerate(self._columns)}
+        self._each: Mapping[int, float] = dict.fromkeys(range(len(self._columns)), -1.0)
+        self._rows = {_key(row): row for row in self._not_alone()}
+        self._program: Program | None = None
+        self._separator: Separator | None = None
+        self.least = 0
+
+    def _not_alone(self) -> Iterable[Row]:
+        """A hidden cell whose sum is otherwise known can be computed, so a smallest choice has none."""
+        choosable = self._puzzle.choosable
+        for equation in self._puzzle.system.equations:
+            columns = {equation.total, *equation.columns}
+            chosen = sorted(columns & choosable)
+            if all(self._is_plain(column) for column in columns):
+                for column in chosen:
+                    others = {self._number[other]: 1.0 for other in chosen if other != column}
+                    yield Row({**others, self._number[column]: -1.0}, 0.0, inf)
+
+    def _is_plain(self, column: int) -> bool:
+        """Hidden by choice alone: neither small nor unpublished."""
+        puzzle = self._puzzle
+        return column in puzzle.choosable or column in puzzle.known or column in puzzle.published - puzzle.small
+
+    @property
+    def separator(self) -> Separator:
+        if self._separator is None:
+            self._separator = Separator(self._puzzle, self._budget)
+        return self._separator
+
+    def tighten(self) -> None:
+        """Cuts for choices in parts, until the linear program has no more of them."""
+        relaxed = Program([(0.0, 1.0)] * len(self._columns), list(self._rows.values()), self._budget)
+        parts = dict.fromkeys(self._columns, 0.0)
+        for _ in range(_ROUNDS):
+            added = self.add(self.separator.cuts(parts))
+            if not added:
+                return
+            for row in added:
+                relaxed.add_row(row)
+            outcome = relaxed.maximise(self._each)
+            if outcome.result is not Result.OPTIMAL:
+                return
+            self._raise(-outcome.value)
+            parts = dict(zip(self._columns, outcome.columns, strict=True))
+
+    def add(self, cuts: Iterable[Cut]) -> list[Row]:
+        """Remember these cuts; the rows that are new."""
+        rows = [Row({self._number[one]: factor for one, factor in cut.items()}, 1.0 - 1e-6, inf) for cut in cuts]
+        new = {_key(row): row for row in rows if _key(row) not in self._rows}
+        self._rows.update(new)
+        if self._program is not None:
+            for row in new.values():
+                self._program.add_row(row)
+        return list(new.values())
+
+    def _raise(self, bound: float) -> None:
+        self.least = max(self.least, ceil(bound - _EPSILON))
+
+    def next_choice(self, most: int) -> frozenset[int] | None:
+        """The smallest choice of at most this many cells; None when there is none, which proves a larger `least`."""
+        if self._program is None:
+            cap = Row(dict.fromkeys(self._each, 1.0), 0.0, most)
+            rows = [cap, *self._rows.values()]
+            self._program = Program([(0.0, 1.0)] * len(self._columns), rows, self._budget, integers=True, gap=0.999)
+        self._program.bound_row(0, self.least, most)
+        try:
+            outcome = self._program.maximise(self._each)
+        except OutOfTime:
+            if abs(reach := self._program.reach) < len(self._columns):
+                self._raise(min(-reach, most + 1))
+            raise
+        if outcome.result is not Result.OPTIMAL:
+            self.least = max(self.least, most + 1)
+            return None
+        self._raise(-outcome.value)
+        return self._taken(outcome.columns)
+
+    def lightest(self, count: int) -> frozenset[int] | None:
+        """Of the choices of this many cells that satisfy the cuts, the one that a reader misses least."""
+        rows = [Row(dict.fromkeys(self._each, 1.0), 0.0, count), *self._rows.values()]
+        program = Program([(0.0, 1.0)] * len(self._columns), rows, self._budget, integers=True)
+        outcome = program.maximise({self._number[one]: -float(self._puzzle.burden(one)) for one in self._columns})
+        return self._taken(outcome.columns) if outcome.result is Result.OPTIMAL else None
+
+    def _taken(self, columns: Iterable[float]) -> frozenset[int]:
+        return frozenset(column for column, taken in zip(self._columns, columns, strict=True) if taken > 0.5)
+
+
+def _key(row: Row) -> tuple[tuple[int, float], ...]:
+    return tuple(sorted((column, round(factor, 6)) for column, factor in row.terms.items()))

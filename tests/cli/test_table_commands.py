@@ -1,0 +1,73 @@
+"""`thuisplan protect` and `thuisplan audit` as a shell meets them: exit codes, one Dutch sentence, files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from thuisplan_desktop import cli
+
+TABLE = {"cells": {"a": 1, "b": 3, "c": 8, "t": 12}, "totals": [{"total": "t", "parts": ["a", "b", "c"]}]}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A table of children in a file."""
+    path = tmp_path / "tabel.json"
+    path.write_text(json.dumps(TABLE), "utf-8")
+    return path
+
+
+def test_protect_then_audit(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What one command publishes the other finds safe and certified."""
+    out, published = tmp_path / "uit.json", tmp_path / "gepubliceerd.json"
+    assert cli.run(["protect", str(table), str(out)]) == 0
+    assert "1 van 4 cellen blijven leesbaar" in capsys.readouterr().out
+    made = json.loads(out.read_text("utf-8"))
+    assert made["hidden"] == ["a", "b", "c"]
+    assert made["bounds"] == {"a": [1, 10], "b": [1, 10], "c": [1, 10]}
+    assert (made["hidden_small"], made["hidden_extra"], made["lower_bound_extra"], made["proved"]) == (2, 1, 1, True)
+    assert made["published"]["cells"] == {"t": 12}
+    published.write_text(json.dumps(made["published"]), "utf-8")
+    assert cli.run(["audit", str(published)]) == 0
+    assert "Het certificaat klopt." in capsys.readouterr().out
+    assert cli.run(["audit", str(published), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["certified"] is True
+
+
+def test_audit_of_a_naive_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Hiding only the small cells: the command prints what a reader computes."""
+    path = tmp_path / "naief.json"
+    naive = {
+        "threshold": 5,
+        "cells": {"c": 8, "t": 9},
+        "hidden": ["a"],
+        "totals": [{"total": "t", "parts": ["a", "c"]}],
+    }
+    path.write_text(json.dumps(naive), "utf-8")
+    assert cli.run(["audit", str(path)]) == 0
+    assert "a: 1 tot en met 1" in capsys.readouterr().out
+
+
+def test_refusals_are_one_sentence(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Low threshold, missing file, something in the way: exit 1 and no traceback."""
+    out = tmp_path / "uit.json"
+    assert cli.run(["protect", str(table), str(out), "--threshold", "4"]) == 1
+    assert "minstens 5" in capsys.readouterr().err
+    assert cli.run(["protect", str(tmp_path / "geen.json"), str(out)]) == 1
+    assert not out.exists()
+    out.write_text("x", "utf-8")
+    assert cli.run(["protect", str(table), str(out)]) == 1
+    assert out.read_text("utf-8") == "x"
+    assert cli.run(["protect", str(table), str(out), "--force"]) == 0
+    table.write_text('{"cells": {"a": 1, "t": 3}, "totals": [{"total": "t", "parts": ["a"]}]}', "utf-8")
+    capsys.readouterr()
+    assert cli.run(["protect", str(table), str(tmp_path / "nieuw.json")]) == 1
+    assert "De tabel klopt niet" in capsys.readouterr().err
+
+
+def test_low_threshold_for_a_trial(table: Path, tmp_path: Path) -> None:
+    """Below 5 only when asked in so many words."""
+    out = tmp_path / "uit.json"
+    assert cli.run(["protect", str(table), str(out), "--threshold", "2", "--allow-low-threshold"]) == 0
+    assert json.loads(out.read_text("utf-8"))["published"]["threshold"] == 2
