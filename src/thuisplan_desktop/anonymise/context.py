@@ -25,6 +25,10 @@ _ABBREVIATION = cues.TITLES | {
     "ivm",
     "fam",
     "geb",
+    "loc",
+    "gem",
+    "vest",
+    "nl",
 }
 _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")

@@ -14,7 +14,7 @@ from thuisplan_desktop.anonymise.words import Words, fold
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
 _POST_BOX = re.compile(r"\b(?:postbus|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
 _FLOOR = one_of("hs bis zw rd huis bg boven beneden achter voor rood zwart toe")
-_SUFFIX = rf"(?:[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
+_SUFFIX = rf"(?:[A-Da-d][-–]?\d{{1,3}}|[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
 HOUSE_NUMBER = (
     rf"\d{{1,5}}(?:(?:[ ]?[-–/][ ]?|[ ])?{_SUFFIX}|[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?(?!\w))?"
     r"(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d:%]|[.,]\d|[A-Za-z])"
@@ -45,6 +45,12 @@ _LABELLED = re.compile(
     rf"\b(?i:{_LABEL})\b[ ]?[:=]?[ ](?:is |aan |op |de |het |nog |steeds |nu |te |trouwens ){{0,5}}"
     rf"([A-ZÀ-Þ0-9](?:[\w.'’-]{{0,40}} ){{1,5}}?{HOUSE_NUMBER})"
 )
+# Capitals and a number right before a postcode are an address whatever the street is called: 'Klein Frankrijk 19'.
+_BEFORE_POSTCODE = re.compile(
+    r"(?<!\w)([A-ZÀ-Þ][\w'’.-]{0,30}(?: (?:van|de|der|den|het|'t|op|aan|[A-ZÀ-Þ][\w'’.-]{0,30})){0,5}"
+    rf" {HOUSE_NUMBER})"
+    r"[ \t]*(?:[,|•·/–-]|\r?\n)?[ \t]*(?=[1-9]\d{3}[ \u00a0]?[A-Z]{2}(?!\w))"
+)
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
 
@@ -58,6 +64,8 @@ def find(reading: Reading) -> Iterator[Span]:
     for pattern in (_CAPITAL_STREET, _WARD):
         for m in pattern.finditer(reading.text):
             yield Span(_street_start(reading, m.start()), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
+    for m in _BEFORE_POSTCODE.finditer(reading.text):
+        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "straat en nummer voor een postcode", 0.9)
     for m in _LABELLED.finditer(reading.text):
         yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.8)
     for m in _ON_NUMBER.finditer(reading.text):
