@@ -85,7 +85,9 @@ def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
         ),
     )
     draft = sheets.find(register, case_id, "Femke is thuis.")
-    yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, Review.accepting(draft.findings))
+    review = Review.accepting(draft.findings)
+    everything = frozenset({"sex", "together"})
+    yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, review, everything)
 
 
 def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:
