@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint bench lock resources clean
+.PHONY: help setup run test test-long lint anonymise-score bench lock resources clean
 
 help:  ## what you can do here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,19 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: setup  ## time and memory of what has a promised limit
+	$(BIN)/python bench/bench_anonymise.py
+
+CORPUS ?= ../shared/corpus
+NED ?= ../shared/data/ner/ned.testa
+anonymise-score: setup build/deduce-venv/ready  ## score the anonymiser and deduce on CORPUS=folder, same notes, same run
+	$(BIN)/python tools/anonymise_score.py $(CORPUS) $(if $(wildcard $(NED)),--ned $(NED)) --deduce build/deduce-venv/bin/python
+
+build/deduce-venv/ready:
+	$(PYTHON) -m venv build/deduce-venv
+	build/deduce-venv/bin/python -m pip install --quiet deduce==3.0.6
+	touch $@
 
 lock:  ## rewrite requirements.txt from pyproject.toml and requirements-dev.in (needs uv)
 	uv pip compile pyproject.toml requirements-dev.in --universal --python-version 3.11 --generate-hashes \

@@ -35,7 +35,9 @@ from thuisplan_desktop.store.register_file import Workspace, WorkspaceKind
 
 DAY = date(2026, 11, 3)
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
-TELLING = telling_books.KeptTelling(id=b"\x11" * 32, region="r", peildatum=DAY, opened_on=DAY, document=b"verzoek", profile=b"profiel")
+TELLING = telling_books.KeptTelling(
+    id=b"\x11" * 32, region="r", peildatum=DAY, opened_on=DAY, document=b"verzoek", profile=b"profiel"
+)
 
 
 def make_table(**changes: object) -> CountTable:

@@ -60,7 +60,8 @@ def _listed(reading: Reading) -> Iterator[Span]:
     """Care organisations of the published list and schools of DUO's, with a capital or as a word of their own."""
     index, tokens = _index(reading.words), reading.tokens
     for i, token in enumerate(tokens):
-        for name in index.get(token.folded, ()):
+        second = tokens[i + 1].folded if i + 1 < len(tokens) else ""
+        for name in (*index.get((token.folded, second), ()), *index.get((token.folded, ""), ())):
             found = tokens[i : i + len(name)]
             if tuple(t.folded for t in found) == name and _stands_out(reading, found):
                 yield Span(found[0].start, found[-1].end, Kind.ORG, "school of instelling uit de lijst", 0.8)
@@ -68,15 +69,15 @@ def _listed(reading: Reading) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=1)
-def _index(words: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Names by their first word, longest first; a name of one ordinary word tells nothing."""
-    names: dict[str, list[tuple[str, ...]]] = {}
+def _index(words: Words) -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
+    """Names by their first two words, longest first: hundreds start with 'de'. One ordinary word tells nothing."""
+    names: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     names_listed = words.institutions | words.schools | {short for n in words.schools if (short := _without_type(n))}
     for name in sorted(names_listed, key=lambda n: (-n.count(" "), n)):
         parts = tuple(name.split())
-        if len(parts) > 1 or not words.is_common(name):
-            names.setdefault(parts[0], []).append(parts)
-    return {first: tuple(found) for first, found in names.items()}
+        if len(parts) > 1 or (parts and not words.is_common(name)):
+            names.setdefault((parts[0], parts[1] if len(parts) > 1 else ""), []).append(parts)
+    return {start: tuple(found) for start, found in names.items()}
 
 
 def _without_type(name: str) -> str:
