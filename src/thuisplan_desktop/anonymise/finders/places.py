@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import one_of
@@ -136,20 +137,21 @@ def _small_street_start(text: str, start: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _of_several_words(words: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Towns of two words or more, by their first word, longest first."""
-    towns: dict[str, list[tuple[str, ...]]] = {}
+def _of_several_words(words: Words) -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
+    """Towns of two words or more, by their first two words, longest first."""
+    towns: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for place in sorted(words.places, key=lambda p: (-p.count(" "), p)):
         parts = tuple(place.replace("'", "").split())
         if len(parts) > 1:
-            towns.setdefault(parts[0], []).append(parts)
-    return {first: tuple(found) for first, found in towns.items()}
+            towns.setdefault((parts[0], parts[1]), []).append(parts)
+    return {start: tuple(found) for start, found in towns.items()}
 
 
 def _towns(reading: Reading) -> Iterator[Span]:
     towns, tokens = _of_several_words(reading.words), reading.tokens
-    for i, token in enumerate(tokens):
-        for town in towns.get(token.folded, ()):
+    plain = [token.folded.replace("'", "") for token in tokens]
+    for i, (token, start) in enumerate(zip(tokens, pairwise(plain), strict=False)):
+        for town in towns.get(start, ()):
             found = tokens[i : i + len(town)]
             if _is_town(found, town):
                 yield Span(_with_apostrophe(reading.text, token.start), found[-1].end, Kind.PLACE, "plaatsnaam")
