@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint bench lock resources clean
+.PHONY: help setup run test test-long lint bench bench-register bench-anonymise bench-protection anonymise-score lock clean
 
 help:  ## what you can do here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,18 +22,38 @@ test: setup lint  ## lint, types, import contracts and all tests but the long on
 test-long: setup  ## the tests that take minutes
 	$(BIN)/python -m pytest -m long
 
-bench: setup  ## small-count protection beside pytauargus (own environment, if it can be had) and a naive rule
-	@test -x build/referee/bin/python || ($(PYTHON) -m venv build/referee && build/referee/bin/pip install -q pytauargus==0.6.0) || true
-	$(BIN)/python bench/run.py
-
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup  ## what opening a register and one guess cost, beside bare baselines
+BENCHES := register anonymise protection
+bench: $(addprefix bench-,$(BENCHES))  ## figures with a promised limit, each beside a bare baseline or a peer
+
+bench-register: setup  ## what opening a register and one guess cost
 	$(BIN)/python bench/register.py
+
+bench-anonymise: setup  ## time and memory of the anonymiser
+	$(BIN)/python bench/anonymise.py
+
+bench-protection: setup build/referee/ready  ## small-count protection beside pytauargus and a naive rule
+	$(BIN)/python bench/protection.py
+
+build/referee/ready:
+	$(PYTHON) -m venv build/referee
+	build/referee/bin/python -m pip install --quiet pytauargus==0.6.0
+	touch $@
+
+CORPUS ?= ../shared/corpus
+NED ?= ../shared/data/ner/ned.testa
+anonymise-score: setup build/deduce-venv/ready  ## score the anonymiser and deduce on CORPUS=folder, same notes, same run
+	$(BIN)/python tools/anonymise_score.py $(CORPUS) $(if $(wildcard $(NED)),--ned $(NED)) --deduce build/deduce-venv/bin/python
+
+build/deduce-venv/ready:
+	$(PYTHON) -m venv build/deduce-venv
+	build/deduce-venv/bin/python -m pip install --quiet deduce==3.0.6
+	touch $@
 
 lock:  ## rewrite requirements.txt from pyproject.toml and requirements-dev.in (needs uv)
 	uv pip compile pyproject.toml requirements-dev.in --universal --python-version 3.11 --generate-hashes \

@@ -1,9 +1,10 @@
 """Score the anonymiser on a folder with `corpus.jsonl` and `score.py`.
 
-    anonymise_score.py CORPUS_DIR [--leaks] [--wrong] [--ned FILE]
+    anonymise_score.py CORPUS_DIR [--leaks] [--wrong] [--ned FILE] [--deduce PYTHON]
 
 `--leaks` lists what was missed, `--wrong` what was hidden without need, `--ned` prints the person recall on a
-CoNLL file with an empty register. Prints times of loading and per note too.
+CoNLL file with an empty register, `--deduce` scores deduce on the same notes with the Python of its own environment.
+Prints times of loading and per note too.
 """
 
 import argparse
@@ -37,7 +38,22 @@ def main() -> int:
     print(f"first note {times[0] * 1000:.1f} ms, median {statistics.median(times) * 1000:.1f} ms")
     if options.ned:
         _newspaper(options.ned, words)
-    return _score(options, predictions)
+    missed = _score(options, predictions)
+    if options.deduce:
+        _deduce(options)
+    return missed
+
+
+def _deduce(options: argparse.Namespace) -> None:
+    """The same notes by deduce: its figures below ours. Its first start builds its lists and takes minutes."""
+    print("\ndeduce 3.0.6, the pupil's name handed to it", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "predictions.jsonl"
+        corpus = str(options.corpus / "corpus.jsonl")
+        script = str(Path(__file__).with_name("deduce_predict.py"))
+        subprocess.run([str(options.deduce), script, corpus, str(out)], check=True)
+        sys.stdout.flush()
+        subprocess.run([sys.executable, str(options.corpus / "score.py"), corpus, str(out)], check=False)
 
 
 def _arguments() -> argparse.Namespace:
@@ -46,6 +62,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--leaks", action="store_true")
     parser.add_argument("--wrong", action="store_true")
     parser.add_argument("--ned", type=Path)
+    parser.add_argument("--deduce", type=Path)
     return parser.parse_args()
 
 

@@ -67,7 +67,7 @@ def common_words(names_dir: Path, opentaal: Path) -> set[str]:
     accepted = hunspell_words.expand(opentaal / "index.aff", opentaal / "index.dic")
     both = set(accepted) | set(lines(names_dir / "dutch.dic"))
     found = {fold(word) for word in both if word[:1].islower() and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)*", word)}
-    return {word for word in found if len(word) <= 24}
+    return {word for word in found if len(word) <= 24 and word.replace("-", "").isalpha()}
 
 
 def first_names(names_dir: Path, faker: Path) -> set[str]:

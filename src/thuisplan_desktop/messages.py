@@ -241,7 +241,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "De tabel klopt niet: {reason}.", "Er is niets gemaakt.", "Verbeter het bestand en probeer opnieuw.",
     ),
     errors.CertificateDiffers: Message(
-        "Deze tabel is niet de tabel van haar certificaat, of de grenzen erin kloppen niet.", "",
+        "Deze tabel is niet de tabel van haar certificaat, of de grenzen erin kloppen niet.",
+        _UNCHANGED,
         "Vertrouw haar niet; vraag de maker om het oorspronkelijke bestand.",
     ),
     errors.UnknownReport: Message("Dit rapport bestaat niet.", _UNCHANGED, "Kies een bekend rapport."),

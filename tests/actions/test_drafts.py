@@ -57,8 +57,10 @@ def test_empty_text_forgets_it(register: OpenRegister, discussion: Discussion) -
 def test_the_sheet_ends_the_draft(register: OpenRegister, discussion: Discussion) -> None:
     meetings.keep_draft(register, discussion.id, NOTE)
     found = sheets.find(register, discussion.case_id, NOTE)
+    review = Review.accepting(found.findings)
+    answered = frozenset(line.id for line in sheets.remaining(register, discussion.id, found, review))
 
-    sheets.make_sheet(register, discussion.id, found, Review.accepting(found.findings))
+    sheets.make_sheet(register, discussion.id, found, review, answered)
 
     assert draft_of(register, discussion) == ""
 
@@ -72,9 +74,11 @@ def test_a_refused_sheet_leaves_the_draft(register: OpenRegister, discussion: Di
         yes = make_consent(contacts.case, parent, asked_on=TODAY, decided_on=TODAY, valid_until=None)
         consents.record_consent(register, yes)
     found = sheets.find(register, discussion.case_id, NOTE)
+    review = Review.accepting(found.findings)
+    answered = frozenset(line.id for line in sheets.remaining(register, discussion.id, found, review))
 
     with pytest.raises(AnonymousNotAllowed):
-        sheets.make_sheet(register, discussion.id, found, Review.accepting(found.findings))
+        sheets.make_sheet(register, discussion.id, found, review, answered)
     assert draft_of(register, discussion) == NOTE
 
 

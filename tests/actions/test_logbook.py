@@ -89,7 +89,9 @@ def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     )
     yield "draft_kept", lambda: meetings.keep_draft(register, found[0], "Femke is")
     draft = sheets.find(register, case_id, "Femke is thuis.")
-    yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, Review.accepting(draft.findings))
+    review = Review.accepting(draft.findings)
+    everything = frozenset({"sex", "together"})
+    yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, review, everything)
 
 
 def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:

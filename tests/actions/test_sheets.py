@@ -36,6 +36,10 @@ def refuse(register: OpenRegister, file: CaseFile) -> None:
         consents.record_consent(register, no)
 
 
+def answers(register: OpenRegister, discussion: Discussion, draft: sheets.Draft, review: Review) -> frozenset[str]:
+    return frozenset(line.id for line in sheets.remaining(register, discussion.id, draft, review))
+
+
 def test_everybody_in_the_register_is_looked_for(register: OpenRegister) -> None:
     """Names of this case, of its parents and of other pupils are found, and looking keeps and logs nothing."""
     file = keep_pupil(register, pupil_key="40001")
@@ -58,7 +62,8 @@ def test_a_sheet_of_what_a_person_approved(register: OpenRegister) -> None:
     refuse(register, file)
     discussion = discussed(register, file, MeetingKind.SUPPORT_TEAM, Route.ANONYMOUS)
     draft = sheets.find(register, file.case.id, NOTE)
-    pdf = sheets.make_sheet(register, discussion.id, draft, Review.accepting(draft.findings))
+    review = Review.accepting(draft.findings)
+    pdf = sheets.make_sheet(register, discussion.id, draft, review, answers(register, discussion, draft, review))
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert discussion.sheet_code in text
@@ -87,14 +92,15 @@ def test_the_gate_is_asked_once_more(register: OpenRegister) -> None:
     discussion = discussed(register, file, MeetingKind.SUPPORT_TEAM, Route.ANONYMOUS)
     draft = sheets.find(register, file.case.id, NOTE)
     review = Review.accepting(draft.findings)
+    answered = answers(register, discussion, draft, review)
     give_consent(register, file, parties=(Party.LEERPLICHT,), asked_on=TODAY, decided_on=TODAY)
     with pytest.raises(AnonymousNotAllowed):
-        sheets.make_sheet(register, discussion.id, draft, review)
+        sheets.make_sheet(register, discussion.id, draft, review, answered)
     by_name = discussed(register, file, MeetingKind.SUPPORT_TEAM, Route.BY_NAME)
     with pytest.raises(AnonymousNotAllowed):
-        sheets.make_sheet(register, by_name.id, draft, review)
+        sheets.make_sheet(register, by_name.id, draft, review, answered)
     with pytest.raises(NoSuchDiscussion):
-        sheets.make_sheet(register, "weg", draft, review)
+        sheets.make_sheet(register, "weg", draft, review, answered)
 
 
 def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
@@ -104,7 +110,8 @@ def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
     meetings.keep_draft(register, discussion.id, NOTE)
     assert meetings.open_discussion(register, discussion.id).draft == NOTE
     draft = sheets.find(register, file.case.id, NOTE)
-    sheets.make_sheet(register, discussion.id, draft, Review.accepting(draft.findings))
+    review = Review.accepting(draft.findings)
+    sheets.make_sheet(register, discussion.id, draft, review, answers(register, discussion, draft, review))
     assert meetings.open_discussion(register, discussion.id).draft == ""
     raw = register.workspace.raw
     tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -113,3 +120,17 @@ def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
     assert log_of(register)[-2:] == ["sheet_learning", "discussion_opened"]
     assert cases.open_case(register, file.case.id).sharings[0].route is Route.LEARNING
     assert folder_of(register).is_dir()
+
+
+def test_what_fits_fewer_than_five_must_be_answered(register: OpenRegister) -> None:
+    """In a register of one pupil all that remains fits one: no sheet before the reader answered, and no log line."""
+    file = keep_pupil(register)
+    discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
+    draft = sheets.find(register, file.case.id, NOTE)
+    review = Review.accepting(draft.findings)
+    before = log_of(register)
+    with pytest.raises(NotReviewed):
+        sheets.make_sheet(register, discussion.id, draft, review)
+    assert log_of(register) == before
+    lines = sheets.remaining(register, discussion.id, draft, review)
+    assert [(line.register, line.must_be_answered) for line in lines if line.id == "together"] == [(1, True)]

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thuisplan_desktop.actions import texts
+from thuisplan_desktop.actions import texts, traceability
 from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.meetings import draft_key, question_of, record_sharing
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.traceability import Remainder
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
+from thuisplan_desktop.errors import NotReviewed
 from thuisplan_desktop.pdf import sheet
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Route
+from thuisplan_desktop.register.meeting import Discussion
 from thuisplan_desktop.store import cases, meetings, settings
+from thuisplan_desktop.store.register_file import Connection
 
 _ROLES = {
     ContactRole.PARENT: "een ouder",
@@ -93,10 +97,32 @@ def preview(draft: Draft, review: Review) -> RedactedText:
     return redacting.redact(draft.text, draft.findings, review)
 
 
-def make_sheet(register: OpenRegister, discussion_id: str, draft: Draft, review: Review) -> bytes:
+def remaining(register: OpenRegister, discussion_id: str, draft: Draft, review: Review) -> tuple[Remainder, ...]:
+    """What still points at the pupil on the sheet of this text, and how many pupils it fits.
+
+    Raises NotReviewed while a finding is open, UnjudgedText, NoSuchDiscussion.
+    """
+    text = preview(draft, review)
+    with register.read() as connection:
+        discussion = meetings.load_discussion(connection, discussion_id)
+        return _remaining(connection, discussion, text)
+
+
+def _remaining(connection: Connection, discussion: Discussion, text: RedactedText) -> tuple[Remainder, ...]:
+    on = meetings.load_meeting(connection, discussion.meeting_id).held_on
+    files = cases.load_case_files(connection)
+    case = next(file.case for file in files if file.case.id == discussion.case_id)
+    others = [file.case for file in files if file.case.id != case.id and file.case.closed_on is None]
+    return traceability.remaining(text.text, case, others, on)
+
+
+def make_sheet(
+    register: OpenRegister, discussion_id: str, draft: Draft, review: Review, answered: frozenset[str] = frozenset()
+) -> bytes:
     """The anonymous casusblad. The gate is asked once more: a case known by name here can't become anonymous.
 
-    Raises NotReviewed, UnjudgedText, AnonymousNotAllowed. The text is forgotten with its draft.
+    `answered` are the ids of what remains that the reader answered for. Raises NotReviewed also while something that
+    fits fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed. The text is forgotten with its draft.
     """
     text = preview(draft, review)
     rules = rules_of(register)
@@ -104,6 +130,9 @@ def make_sheet(register: OpenRegister, discussion_id: str, draft: Draft, review:
         discussion = meetings.load_discussion(connection, discussion_id)
         question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
         route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
+        waiting = traceability.unanswered(_remaining(connection, discussion, text), answered)
+        if waiting:
+            raise NotReviewed(open_findings=len(waiting))
         question.clear(discussion.categories, discussion.grave_concern, route)
         record_sharing(connection, discussion, question.meeting, register.today())
         settings.drop(connection, draft_key(discussion_id))

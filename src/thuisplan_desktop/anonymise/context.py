@@ -25,6 +25,10 @@ _ABBREVIATION = cues.TITLES | {
     "ivm",
     "fam",
     "geb",
+    "loc",
+    "gem",
+    "vest",
+    "nl",
 }
 _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
@@ -51,10 +55,14 @@ class Context:
 
     def gap(self, i: int) -> str:
         """The characters between word i - 1 and word i."""
-        tokens = self.reading.tokens
-        if not 0 <= i < len(tokens):
-            return "\n"
-        return self.reading.text[tokens[i - 1].end if i else 0 : tokens[i].start]
+        return self._gaps[i] if 0 <= i < len(self._gaps) else "\n"
+
+    @cached_property
+    def _gaps(self) -> tuple[str, ...]:
+        ends = (0, *(token.end for token in self.reading.tokens))
+        return tuple(
+            self.reading.text[end : token.start] for end, token in zip(ends, self.reading.tokens, strict=False)
+        )
 
     def near(self, i: int, left: int) -> Token | None:
         """The word at `left` when only a space, a dot or a quote stands between it and its right neighbour i."""

@@ -10,6 +10,7 @@ from thuisplan_desktop.anonymise.finders import (
     phrases,
     places,
     register,
+    small,
 )
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
@@ -29,6 +30,7 @@ FINDERS = (
     initials.find,
     names.find,
     organisations.find,
+    small.find,
     phrases.find,
 )
 

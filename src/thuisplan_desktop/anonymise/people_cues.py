@@ -14,7 +14,7 @@ RELATIVES = a_set("""
     stiefmoeder stiefbroer stiefzus stiefzusje stiefbroertje halfbroer halfzus halfzusje pleegmoeder pleegvader
     pleegouder pleegouders schoonzus zwager vriend vriendin vriendje vriendinnetje buurman buurvrouw buurjongen
     buurmeisje zoon dochter kleinzoon kleindochter peetoom peettante mdr vdr ouders kind tweelingbroer
-    tweelingzus oudtante ex partner man vrouw
+    opoe grootmoeder grootvader petekind tweelingzus oudtante ex partner man vrouw
 """)
 
 ROLES = a_set("""
@@ -60,17 +60,17 @@ OPENS_INFIX = a_set("""
 """)
 
 ORGANISATION_TYPES = a_set("""
-    school basisschool praktijkschool vakschool college lyceum gymnasium mavo havo vmbo vso sbo pro kindcentrum
-    ikc scholengemeenschap osg csg rsg sg obs cbs rkbs rkb pcb pcbs kbs sbo sba isk mbo roc aoc stichting
-    praktijk jeugdpraktijk kliniek instituut centrum behandelcentrum expertisecentrum zorgcentrum zorgboerderij
-    boerderij zorghoeve zorggroep hoeve stal manege atelier bakkerij slagerij kwekerij garage kapsalon
-    restaurant cafe cafetaria winkel supermarkt bv nv vof fc sc sv vv hc kv rkvv rksv tc avv voetbalvereniging
-    voetbalclub sportclub sportvereniging turnvereniging gymnastiekvereniging zwemclub judoclub boksschool
-    sportschool tennisclub hockeyclub korfbalvereniging muziekschool dansschool scouting kerk parochie moskee
-    tempel synagoge kliniek ziekenhuis woongroep woonvorm logeerhuis gezinshuis opvang kinderopvang bso
-    peuterspeelzaal dagbesteding dagbehandeling buurthuis jongerencentrum wijkcentrum speeltuin camping hotel
-    bedrijf firma transport wonen thuiszorg jeugdzorg groep kollegium schoalle skoalle bibliotheek theater
-    ateljee vereniging harmonie fanfare drumband koor club academie campus huis
+    school basisschool praktijkschool vakschool college lyceum gymnasium mavo havo vmbo vso sbo pro kindcentrum ikc
+    scholengemeenschap osg csg rsg sg obs cbs rkbs rkb pcb pcbs kbs sbo sba isk mbo roc aoc stichting praktijk
+    jeugdpraktijk kliniek instituut centrum behandelcentrum expertisecentrum zorgcentrum zorgboerderij boerderij
+    zorghoeve zorggroep hoeve stal manege atelier bakkerij slagerij kwekerij garage kapsalon restaurant cafe
+    cafetaria winkel supermarkt bv nv vof fc sc sv vv hc kv rkvv rksv tc avv voetbalvereniging voetbalclub sportclub
+    sportvereniging turnvereniging gymnastiekvereniging zwemclub judoclub boksschool sportschool tennisclub
+    hockeyclub korfbalvereniging muziekschool dansschool scouting kerk parochie moskee tempel synagoge kliniek
+    ziekenhuis woongroep woonvorm logeerhuis gezinshuis opvang kinderopvang bso peuterspeelzaal dagbesteding
+    dagbehandeling buurthuis jongerencentrum wijkcentrum speeltuin camping hotel bedrijf firma transport snackbar
+    autobedrijf wonen thuiszorg jeugdzorg groep kollegium schoalle skoalle bibliotheek theater ateljee vereniging
+    harmonie fanfare drumband koor club academie campus huis
 """)
 
 ORGANISATION_ENDINGS = tuple(

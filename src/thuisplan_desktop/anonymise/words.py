@@ -37,6 +37,7 @@ class Words:
     harmless: frozenset[str]
     function_words: frozenset[str]
     verbs: frozenset[str]
+    organisations: frozenset[str]
     _judged: dict[str, bool] = field(default_factory=dict, init=False)
 
     @staticmethod
@@ -46,7 +47,7 @@ class Words:
             "common", "first_names", "surnames", "surnames_with_infix", "frequent_surnames", "places",
             "schools", "institutions",
         )  # fmt: skip
-        own = ("harmless", "function_words", "verbs")
+        own = ("harmless", "function_words", "verbs", "organisations")
         return Words(**{name: _built(name) for name in built}, **{name: _own(name) for name in own})
 
     def is_common(self, word: str) -> bool:

@@ -222,7 +222,8 @@ def _anonymous_sheet(play: Play, register: OpenRegister, discussion_id: str, cas
     draft = sheets.find(register, case.id, NOTE.format(first=case.nickname, name=case.full_name))
     review = Review.accepting(draft.findings)
     play.anonymous_texts.append(sheets.preview(draft, review).text)
-    return sheets.make_sheet(register, discussion_id, draft, review)
+    answered = frozenset(line.id for line in sheets.remaining(register, discussion_id, draft, review))
+    return sheets.make_sheet(register, discussion_id, draft, review, answered)
 
 
 def _learning(play: Play, register: OpenRegister) -> None:

@@ -16,7 +16,8 @@ _WITH_NAME = re.compile(
     rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ ]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
 )
 _SURNAME_FIRST = re.compile(
-    rf"(?<!\w)(?:(?:Van|De|Den|Ter|Ten|Te|Op|El|Al)[ ])?{_UPPER}[^\W\d_]{{1,30}}, (?:{_UPPER}\.[ ]?){{1,4}}(?!\w)"
+    rf"(?<!\w)(?:(?:Van|De|Den|Ter|Ten|Te|Op|El|Al)[ ])?{_UPPER}[^\W\d_]{{1,30}}, "
+    rf"(?:(?:{_UPPER}\.[ ]?){{1,4}}(?!\w)|{_UPPER}(?![\w.'’]))"
 )
 _SEVERAL = re.compile(rf"(?<![\w.])(?:{_UPPER}\.[ ]?){{1,4}}{_INFIX}?{_UPPER}\.(?!\w)")
 _AFTER_NAME = re.compile(rf"[ \u00a0]{_INFIX}?{_UPPER}(?:\.(?:[ ]?{_UPPER}\.){{0,3}}|(?![\w.'’-]))(?!\w)")
@@ -26,6 +27,15 @@ _SIGNED = re.compile(
     r"(?:notulist|notulen|verslag|paraaf|gez|door|namens|opgesteld|getekend|aangemaakt|inbreng)[.: ]{1,3}$",
     re.IGNORECASE,
 )
+_PRESENT = re.compile(
+    r"^[ \t>*-]*(?:aanwezig|afwezig|aanw|afw|deelnemers|present|genodigden|afgemeld|afmeldingen|verhinderd)\b"
+    r"[^:\n]{0,20}:([^\n]{0,300})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_IN_LIST = re.compile(r"(?<![\w.(/-])(?:[A-Z]{2,4}|[A-Z][a-z]{1,2}[A-Z]{1,2}|[A-Z][a-z])(?=[ ]?(?:[,;(/+&]|en\b|$))")
+_PARTIES = a_set("ggd jgz cjg swv smw lpa rmc cc ib sbo so vso po vo mbo gz lp zat mdo ggz bjz wsg jb vt")
+_SMALL_INITIAL = re.compile(r"(?<![\w.])([a-z])\.(?=[ ](?![A-Z\d]))(?<!\d[ ][a-z]\.)")
+_ABBREVIATED = frozenset("mvdunopztsa")
 _LINE_START = 40  # characters looked back to see whether a letter opens its line
 _NOT_INITIALS = a_set("bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc")
 _NUMBERED = one_of("""
@@ -50,6 +60,18 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _bare(reading)
 
 
+_SMALL_AFTER = re.compile(r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)")
+
+
+def _small_initial(reading: Reading) -> Iterator[Span]:
+    """'y. gezien bij de winkel': the pupil's first letter in small letters, unless it shortens a common word."""
+    pupil = reading.known.persons[:1]
+    letters = {fold(name)[:1] for p in pupil for name in (p.first_names, p.nickname)} - {""} - _ABBREVIATED
+    for m in _SMALL_INITIAL.finditer(reading.text):
+        if m[1] in letters:
+            yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
+
+
 _SMALL_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
 _BEFORE = re.compile(rf"(?<![\w.])(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
 
@@ -65,7 +87,8 @@ def after_name(text: str, end: int) -> int:
     """Where a name that ends at `end` really ends, with a letter for the surname: 'Lotte T.', 'Jazz de H.'."""
     m = _AFTER_NAME.match(text, end)
     if m is None:
-        return end
+        small = _SMALL_AFTER.match(text, end)
+        return small.end() if small else end
     sentence_goes_on = m[0].endswith(".") or text[m.end() : m.end() + 1] in ("", "\n", ")", ",", ":", " ", ";")
     return m.end() if sentence_goes_on else end
 
@@ -90,11 +113,23 @@ def _single(reading: Reading) -> Iterator[Span]:
 def _bare(reading: Reading) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
     known = _known_initials(reading)
+    for initials in _declared(reading.text):
+        for m in re.finditer(rf"(?<![\w.-]){initials}(?![\w-])", reading.text):
+            yield Span(m.start(), m.end(), Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)
+    yield from _small_initial(reading)
     for m in _BARE.finditer(reading.text):
         letters = fold(m[0])
         signed = _SIGNED.search(reading.text, max(0, m.start() - 24), m.start())
         if letters not in reading.words.harmless and (signed or letters in known):
             yield Span(m.start(), m.end(), Kind.PERSON, "initialen van een bekende", 0.7)
+
+
+def _declared(text: str) -> frozenset[str]:
+    """Initials in the list of who is there or not: 'Aanwezig: BK (zoco), NO (mentor)'."""
+    found: set[str] = set()
+    for m in _PRESENT.finditer(text):
+        found |= {part[0] for part in _IN_LIST.finditer(m[1]) if fold(part[0]) not in _PARTIES}
+    return frozenset(found)
 
 
 def _known_initials(reading: Reading) -> frozenset[str]:

@@ -23,6 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
     hidden |= register.people(context)
     hidden |= _surnames_after(context, hidden)
     hidden |= _rest_of_names(context, hidden)
+    hidden |= _starts_of_names(context, hidden)
     yield from joining.spans(context, hidden | _spread(reading, hidden))
 
 
@@ -62,6 +63,20 @@ def _rest_of_names(context: Context, hidden: dict[int, Span]) -> dict[int, Span]
             continue
         if context.reading.tokens[i].capital and not after.all_capitals:
             found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
+    return found
+
+
+def _starts_of_names(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
+    """An ordinary word with a capital behind a bracket or colon opens the name right after it: '(Triade Vitree)'."""
+    words, found = context.reading.words, {}
+    for i, span in hidden.items():
+        left = context.token(i - 1)
+        if left is None or i - 1 in hidden or not left.capital or context.gap(i) != " " or span.certainty < 0.8:
+            continue
+        role = left.folded in cues.ROLES | cues.RELATIVES | cues.TITLES | cues.LABELS | cues.GREETINGS | cues.INFIXES
+        told = role or left.folded in words.harmless or left.folded in words.function_words
+        if context.openings[i - 1] is Opening.SOFT and not told and not words.acts_as_verb(left.folded):
+            found[i - 1] = Span(left.start, left.end, span.kind, span.reason, 0.5)
     return found
 
 

@@ -21,6 +21,21 @@ _SMALL_TYPE = (
     "[a-z]{0,12}school|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|kinderdagverblijf|voetbalclub|ggz"
 )
 _SMALL = re.compile(rf"(?<!\w)(?:{_SMALL_TYPE}) ((?:(?:de|het|'t|’t) )?[^\W\d_]{{3,30}})")
+_KIND_BEFORE = one_of("""
+    manege stal camping garage zorgboerderij kinderdagverblijf snackbar cafe bso bakkerij slagerij restaurant buurthuis
+    jongerencentrum speeltuin voetbalclub peuterspeelzaal dierenarts kapsalon logeerhuis woongroep sportschool taxi
+    autobedrijf taxibedrijf bouwbedrijf huisartsenpraktijk zorghoeve kringloop kringloopwinkel praktijkschool
+""")
+_KIND_AND_NAME = re.compile(
+    rf"(?<!\w){_KIND_BEFORE} (?:de|het|'t|’t) "
+    r"((?:(?:oude|nieuwe|grote|kleine|blauwe|rode|witte|groene|gouden|vrolijke|lange|bonte) )?"
+    r"[^\W\d_]{3,30})"
+)
+_SEASONS = a_set("""
+    januari februari maart april mei juni juli augustus september oktober november december zomer winter herfst voorjaar
+    lente najaar sinds jan feb mrt apr jun jul aug sep sept okt nov dec kerst
+""")
+_YEAR_NAME = re.compile(rf"(?<!\w){_CAP} ['’‘`]\d\d(?!\d)")
 _TEAM_YEAR = re.compile(r"(?<=\w) ['’‘`]\d\d(?!\d)")
 
 
@@ -30,6 +45,11 @@ def find(reading: Reading) -> Iterator[Span]:
         if _distinguishes(reading, m[1]):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort organisatie", 0.8)
     yield from _listed(reading)
+    for m in _KIND_AND_NAME.finditer(reading.text):
+        yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort bedrijf of plek", 0.6)
+    for m in _YEAR_NAME.finditer(reading.text):
+        if fold(m[0][:-4]) not in _SEASONS:
+            yield Span(m.start(), m.end(), Kind.ORG, "naam met een jaartal", 0.6)
     for m in _SMALL.finditer(reading.text):
         name = fold(m[1])
         if name.split()[0] in ("de", "het", "'t") or not reading.words.is_common(name):
@@ -40,7 +60,8 @@ def _listed(reading: Reading) -> Iterator[Span]:
     """Care organisations of the published list and schools of DUO's, with a capital or as a word of their own."""
     index, tokens = _index(reading.words), reading.tokens
     for i, token in enumerate(tokens):
-        for name in index.get(token.folded, ()):
+        second = tokens[i + 1].folded if i + 1 < len(tokens) else ""
+        for name in (*index.get((token.folded, second), ()), *index.get((token.folded, ""), ())):
             found = tokens[i : i + len(name)]
             if tuple(t.folded for t in found) == name and _stands_out(reading, found):
                 yield Span(found[0].start, found[-1].end, Kind.ORG, "school of instelling uit de lijst", 0.8)
@@ -48,14 +69,25 @@ def _listed(reading: Reading) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=1)
-def _index(words: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Names by their first word, longest first; a name of one ordinary word tells nothing."""
-    names: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(words.institutions | words.schools, key=lambda n: (-n.count(" "), n)):
+def _index(words: Words) -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
+    """Names by their first two words, longest first: hundreds start with 'de'. One ordinary word tells nothing."""
+    names: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    names_listed = words.institutions | words.schools | {short for n in words.schools if (short := _without_type(n))}
+    for name in sorted(names_listed, key=lambda n: (-n.count(" "), n)):
         parts = tuple(name.split())
-        if len(parts) > 1 or not words.is_common(name):
-            names.setdefault(parts[0], []).append(parts)
-    return {first: tuple(found) for first, found in names.items()}
+        if len(parts) > 1 or (parts and not words.is_common(name)):
+            names.setdefault((parts[0], parts[1] if len(parts) > 1 else ""), []).append(parts)
+    return {start: tuple(found) for start, found in names.items()}
+
+
+def _without_type(name: str) -> str:
+    """'thomas a kempis' for 'thomas a kempis college'; empty when what remains is one word."""
+    parts = name.split()
+    if len(parts) > 2 and parts[-1] in cues.ORGANISATION_TYPES:
+        return " ".join(parts[:-1])
+    if len(parts) > 2 and parts[0] in cues.ORGANISATION_TYPES:
+        return " ".join(parts[1:])
+    return ""
 
 
 def _stands_out(reading: Reading, found: tuple[Token, ...]) -> bool:

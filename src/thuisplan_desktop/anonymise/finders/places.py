@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import one_of
@@ -14,7 +15,7 @@ from thuisplan_desktop.anonymise.words import Words, fold
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
 _POST_BOX = re.compile(r"\b(?:postbus|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
 _FLOOR = one_of("hs bis zw rd huis bg boven beneden achter voor rood zwart toe")
-_SUFFIX = rf"(?:[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
+_SUFFIX = rf"(?:[A-Da-d][-–]?\d{{1,3}}|[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
 HOUSE_NUMBER = (
     rf"\d{{1,5}}(?:(?:[ ]?[-–/][ ]?|[ ])?{_SUFFIX}|[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?(?!\w))?"
     r"(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d:%]|[.,]\d|[A-Za-z])"
@@ -45,6 +46,12 @@ _LABELLED = re.compile(
     rf"\b(?i:{_LABEL})\b[ ]?[:=]?[ ](?:is |aan |op |de |het |nog |steeds |nu |te |trouwens ){{0,5}}"
     rf"([A-ZÀ-Þ0-9](?:[\w.'’-]{{0,40}} ){{1,5}}?{HOUSE_NUMBER})"
 )
+# Capitals and a number right before a postcode are an address whatever the street is called: 'Klein Frankrijk 19'.
+_BEFORE_POSTCODE = re.compile(
+    r"(?<!\w)([A-ZÀ-Þ][\w'’.-]{0,30}(?: (?:van|de|der|den|het|'t|op|aan|[A-ZÀ-Þ][\w'’.-]{0,30})){0,5}"
+    rf" {HOUSE_NUMBER})"
+    r"[ \t]*(?:[,|•·/–-]|\r?\n)?[ \t]*(?=[1-9]\d{3}[ \u00a0]?[A-Z]{2}(?!\w))"
+)
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
 
@@ -58,6 +65,8 @@ def find(reading: Reading) -> Iterator[Span]:
     for pattern in (_CAPITAL_STREET, _WARD):
         for m in pattern.finditer(reading.text):
             yield Span(_street_start(reading, m.start()), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
+    for m in _BEFORE_POSTCODE.finditer(reading.text):
+        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "straat en nummer voor een postcode", 0.9)
     for m in _LABELLED.finditer(reading.text):
         yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.8)
     for m in _ON_NUMBER.finditer(reading.text):
@@ -128,20 +137,21 @@ def _small_street_start(text: str, start: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _of_several_words(words: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Towns of two words or more, by their first word, longest first."""
-    towns: dict[str, list[tuple[str, ...]]] = {}
+def _of_several_words(words: Words) -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
+    """Towns of two words or more, by their first two words, longest first."""
+    towns: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for place in sorted(words.places, key=lambda p: (-p.count(" "), p)):
         parts = tuple(place.replace("'", "").split())
         if len(parts) > 1:
-            towns.setdefault(parts[0], []).append(parts)
-    return {first: tuple(found) for first, found in towns.items()}
+            towns.setdefault((parts[0], parts[1]), []).append(parts)
+    return {start: tuple(found) for start, found in towns.items()}
 
 
 def _towns(reading: Reading) -> Iterator[Span]:
     towns, tokens = _of_several_words(reading.words), reading.tokens
-    for i, token in enumerate(tokens):
-        for town in towns.get(token.folded, ()):
+    plain = [token.folded.replace("'", "") for token in tokens]
+    for i, (token, start) in enumerate(zip(tokens, pairwise(plain), strict=False)):
+        for town in towns.get(start, ()):
             found = tokens[i : i + len(town)]
             if _is_town(found, town):
                 yield Span(_with_apostrophe(reading.text, token.start), found[-1].end, Kind.PLACE, "plaatsnaam")

@@ -12,6 +12,7 @@ from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.filing import FilingPage
 from thuisplan_desktop.ui.caseload.review_panel import ReviewPanel
+from thuisplan_desktop.ui.caseload.trace_panel import TracePanel
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import EmptyState
@@ -38,6 +39,7 @@ class AnonymisePage(FilingPage):
         self.note = PlainText("Tekst over de leerling")
         self.seek = IconButton("Zoek wat herleidbaar is", "search", look="primary")
         self.review = ReviewPanel()
+        self.traces = TracePanel()
         self.back = IconButton("Tekst aanpassen", "edit")
         self.make = IconButton("Casusblad maken (PDF)", "print", look="primary")
         self._left = text.label("")
@@ -101,7 +103,12 @@ class AnonymisePage(FilingPage):
         roomy = QScrollArea(widgetResizable=True)  # large text in a small window
         roomy.setFrameShape(QFrame.Shape.NoFrame)
         roomy.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        roomy.setWidget(self.review)
+        both = QWidget()
+        inside = QVBoxLayout(both)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.review, 1)
+        inside.addWidget(self.traces)
+        roomy.setWidget(both)
         column.addWidget(roomy, 1)
         row = QHBoxLayout()
         row.addWidget(self.back)
@@ -114,7 +121,8 @@ class AnonymisePage(FilingPage):
         self.seek.clicked.connect(self._on_find_clicked)
         self.back.clicked.connect(lambda: self._stack.setCurrentIndex(_WRITING))
         self.make.clicked.connect(self._on_make_clicked)
-        self.review.changed.connect(self._count)
+        self.review.changed.connect(self._on_review_changed)
+        self.traces.changed.connect(self._count)
         self.note.textChanged.connect(lambda: self.seek.setEnabled(bool(self.note.toPlainText().strip())))
         self.seek.setEnabled(False)
         if self._empty.button:
@@ -145,12 +153,28 @@ class AnonymisePage(FilingPage):
         self._stack.setCurrentIndex(_REVIEWING)
         self.review.table.setFocus()
 
+    def _on_review_changed(self) -> None:
+        """Another decision is another text: what remains is counted again once everything is decided."""
+        self.traces.forget()
+        self._count()
+        state, view = self.review.state, self._view
+        if state is None or view is None or state.open_count():
+            return
+        discussion_id = view.discussion.id
+        self.read(
+            lambda register: sheets.remaining(register, discussion_id, state.draft, state.review),
+            done=lambda lines: self.traces.show_lines(lines) if self.review.state is state else None,
+        )
+
     def _count(self) -> None:
         state = self.review.state
         waiting = state.open_count() if state else 0
-        self.make.setEnabled(state is not None and not waiting)
+        unanswered = self.traces.waiting()
+        self.make.setEnabled(state is not None and not waiting and not unanswered)
         if waiting:
             self._left.setText(f"Nog {plural(waiting, 'vondst', 'vondsten')} te beoordelen.")
+        elif unanswered:
+            self._left.setText("Beantwoord onderaan wat er nog op de leerling kan wijzen.")
         else:
             self._left.setText("Alles is beoordeeld. Lees de tekst rechts nog één keer helemaal door.")
 
@@ -158,8 +182,9 @@ class AnonymisePage(FilingPage):
         state, view = self.review.state, self._view
         if state is None or view is None:
             return
+        answered = self.traces.answered
         self.read(
-            lambda register: sheets.make_sheet(register, view.discussion.id, state.draft, state.review),
+            lambda register: sheets.make_sheet(register, view.discussion.id, state.draft, state.review, answered),
             done=lambda data: self._on_made(view, data),
         )
 

@@ -1,0 +1,121 @@
+"""Herleidbaarheid: what remains on a casusblad, and how many pupils it fits. Below five somebody must answer for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from thuisplan_desktop.anonymise.trace import SMALL, Item, Trace, load_checklist, traces
+from thuisplan_desktop.pdf.sheet import AgeBand
+from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.codes import SchoolType, Sector
+from thuisplan_desktop.register.pupils import PupilTable
+
+TOGETHER = "together"
+_AGES = {
+    AgeBand.UNDER_8: (4, 7),
+    AgeBand.UNDER_12: (8, 11),
+    AgeBand.UNDER_16: (12, 15),
+    AgeBand.FROM_16: (16, 19),
+}
+_SECTORS = {
+    Sector.PO: (SchoolType.BAO, SchoolType.SBO, SchoolType.SO),
+    Sector.VO: (SchoolType.VO, SchoolType.PRO, SchoolType.VSO),
+    Sector.MBO: (),
+}
+
+
+@dataclass(frozen=True)
+class Remainder:
+    """One thing that remains. `register` and `outside` are None where the register or DUO can't count it."""
+
+    id: str
+    label: str
+    found: tuple[str, ...]
+    advice: str
+    register: int | None = None
+    outside: int | None = None
+
+    @property
+    def must_be_answered(self) -> bool:
+        """Fewer than five pupils fit, or nobody can say how many: the reader decides knowingly."""
+        counted = [n for n in (self.register, self.outside) if n is not None]
+        return not counted or min(counted) < SMALL
+
+    def __repr__(self) -> str:
+        return f"Remainder({self.id!r})"
+
+
+@cache
+def _checklist() -> tuple[Item, ...]:
+    return load_checklist()
+
+
+def remaining(text: str, case: Case, others: Sequence[Case], on: date) -> tuple[Remainder, ...]:
+    """What of the checklist is in the replaced text, then all that can be counted taken together.
+
+    `others` are the open cases of the register. The age band and sector stand on every sheet, so they always count.
+    """
+    found = traces(text, _checklist())
+    told = {trace.item.id for trace in found}
+    towns = tuple(town for town in dict.fromkeys((case.home_municipality,)) if town and town.lower() in text.lower())
+    facts = _facts(case, on, told, towns)
+    lines = [_of_checklist(trace, case, others, facts) for trace in found]
+    count = 1 + sum(all(fact(other) for fact in facts.values()) for other in others)
+    said = _said(case, on, told, towns)
+    advice = "Laat een kenmerk weg, of bevestig dat de deelnemers de leerling hieraan niet herkennen."
+    return (*lines, Remainder(TOGETHER, "Alles samen", said, advice, count, _outside(case, on, told, towns)))
+
+
+def unanswered(lines: Sequence[Remainder], answered: frozenset[str]) -> tuple[str, ...]:
+    """The ids that still need an answer before the sheet may be made."""
+    return tuple(line.id for line in lines if line.must_be_answered and line.id not in answered)
+
+
+def _band(case: Case, on: date) -> AgeBand | None:
+    return AgeBand.of(case.birth_date, on) if case.birth_date and age_on(case.birth_date, on) >= 0 else None
+
+
+def _facts(case: Case, on: date, told: set[str], towns: tuple[str, ...]) -> dict[str, Callable[[Case], bool]]:
+    """What another case must have in common with this one, by the id of the fact."""
+    band = _band(case, on)
+    facts: dict[str, Callable[[Case], bool]] = {
+        "age": lambda other: band is None or _band(other, on) == band,
+        "sector": lambda other: other.school_type.sector is case.school_type.sector,
+    }
+    if "school_type" in told:
+        facts["school_type"] = lambda other: other.school_type is case.school_type
+    if "exemption" in told:
+        facts["exemption"] = lambda other: other.exemption == case.exemption
+    if towns:
+        facts["town"] = lambda other: other.home_municipality == case.home_municipality
+    return facts
+
+
+def _of_checklist(
+    trace: Trace, case: Case, others: Sequence[Case], facts: dict[str, Callable[[Case], bool]]
+) -> Remainder:
+    same = facts.get(trace.item.id)
+    count = None if same is None else 1 + sum(same(other) for other in others)
+    outside = PupilTable.load().of(case.school_type) if trace.item.id == "school_type" else None
+    return Remainder(
+        trace.item.id, trace.item.label, trace.found, trace.item.advice, count, outside.pupils if outside else None
+    )
+
+
+def _said(case: Case, on: date, told: set[str], towns: tuple[str, ...]) -> tuple[str, ...]:
+    band = _band(case, on)
+    kind = case.school_type.label if "school_type" in told else case.school_type.sector.label
+    exempt = ("vrijstelling",) if "exemption" in told else ()
+    return (*((band.value,) if band else ()), kind, *towns, *exempt)
+
+
+def _outside(case: Case, on: date, told: set[str], towns: tuple[str, ...]) -> int | None:
+    """Roughly how many pupils of such a school have this age: in the gemeente if it is told, else in the country."""
+    band = _band(case, on)
+    ages = _AGES[band] if band else (4, 19)
+    kinds = (case.school_type,) if "school_type" in told else _SECTORS[case.school_type.sector]
+    table = PupilTable.load()
+    counts = [n for kind in kinds if (n := table.estimate(kind, ages, towns[0] if towns else "")) is not None]
+    return sum(counts) if counts else None
