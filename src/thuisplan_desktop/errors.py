@@ -186,6 +186,10 @@ class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value."""
 
 
+class InvalidCalendar(ThuisplanError):
+    """`reason`: a Dutch clause that says what is wrong."""
+
+
 class InvalidConsent(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value."""
 
@@ -222,7 +226,7 @@ class UnknownDefinitions(ThuisplanError):
 
 
 class MalformedDefinitions(ThuisplanError):
-    """`name`, `field`"""
+    """`name`, `field`, and `reason`: a Dutch clause that never quotes the value."""
 
 
 class CannotProtect(ThuisplanError):

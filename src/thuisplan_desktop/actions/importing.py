@@ -14,7 +14,8 @@ from thuisplan_desktop.intake import csv_absence, edexml
 from thuisplan_desktop.intake.csv_absence import AbsenceRow, ColumnMapping
 from thuisplan_desktop.intake.edexml import EdexmlFile
 from thuisplan_desktop.intake.edexml_pupils import PupilRow
-from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
+from thuisplan_desktop.register.absence import HOME_KINDS, current_run
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Role, SchoolType
 from thuisplan_desktop.register.lists import apply_list, listed_days

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from thuisplan_desktop.counts.reports import Line, Only, Report
 from thuisplan_desktop.counts.table import CountTable, Total
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import CountingParty, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet

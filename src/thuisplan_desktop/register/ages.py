@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.spans import school_year_end
 
 
@@ -47,3 +47,29 @@ def _birthday(birth: date, age: int) -> date:
         return birth.replace(year=birth.year + age)
     except ValueError:  # born on 29 February
         return date(birth.year + age, 3, 1)
+
+
+class ObligedOn:
+    """Who is leerplichtig or kwalificatieplichtig on one day, asked of many pupils.
+
+    Both limits move with the birth date, so the obliged are those born between two days, which are found once.
+    """
+
+    def __init__(self, on: date, calendar: SchoolCalendar) -> None:
+        youngest = date(on.year - 5, on.month, 1).toordinal() - 1  # five before this month began
+        while leerplicht_from(date.fromordinal(youngest), calendar) > on:
+            youngest = date.fromordinal(youngest).replace(day=1).toordinal() - 1
+        self._born_until = youngest
+        self._born_after = _years_before(on, 18).toordinal()
+
+    def __call__(self, birth: int) -> bool:
+        """`birth` is a day number."""
+        return self._born_after < birth <= self._born_until
+
+
+def _years_before(day: date, years: int) -> date:
+    """The last birth date of who has had that birthday by `day`."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February, and no such day then
+        return date(day.year - years, 2, 28)

@@ -77,6 +77,14 @@ class NotCounted(Code):
     ADDRESS_UNCERTAIN = "address_uncertain", "adres in onderzoek bij burgerzaken"
 
 
+class MboFebruary(Code):
+    """Not enrolled and waiting for the entrance of the mbo in February: the regions disagree (domain §1.5)."""
+
+    COUNTS = "counts", "telt mee"
+    APART = "apart", "telt mee en wordt apart benoemd"
+    EXCLUDED = "excluded", "telt niet mee"
+
+
 class ObstaclePlace(Code):
     """Where the obstacle lies (Noord-Kennemerland 2017): exactly these four."""
 
