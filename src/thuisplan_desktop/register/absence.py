@@ -76,7 +76,7 @@ def mostly_present(absence: Absence, calendar: SchoolCalendar) -> bool:
     """A closed period of less than half of each school day: hours missed, but not a day at home."""
     if absence.ends_on is None or not absence.minutes:
         return False
-    days = calendar.school_days_between(absence.starts_on, absence.ends_on)
+    days = calendar.school_days_between(absence.starts_on, _end(absence) or absence.starts_on)
     return absence.minutes < HALF_DAY_MINUTES * days
 
 
@@ -112,7 +112,7 @@ def with_first_day(case: Case, absences: Sequence[Absence], on: date, calendar: 
     first = case.first_absent_on
     if first is None or first > on:
         return tuple(absences)
-    later = [row for row in absences if row.starts_on <= on and (row.ends_on is None or row.ends_on >= first)]
+    later = [row for row in absences if row.starts_on <= on and (_end(row) or date.max) >= first]
     if not later:
         return (*absences, _stated(case, first, None, AbsenceKind.UNAUTHORISED))
     run = current_run(absences, on, calendar, HOME_KINDS)

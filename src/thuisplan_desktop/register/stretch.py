@@ -6,25 +6,33 @@ at every row of it, and most rows are about stretches that ended long ago.
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 
 from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, HOME_KINDS
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
 from thuisplan_desktop.register.codes import AbsenceKind
 
-Row = tuple[str, str, str, str | None, int]
-"""Case, kind, first day, last day and minutes, as they are stored."""
+Row = tuple[str, str, str, str, int]
+"""Case, kind, first day, last day and minutes. Days are text as stored; a last day of `STILL` has not come."""
 
 Span = tuple[int, int, str]
 """First day, last day and kind; days are numbers (`date.toordinal`), a last day of `OPEN` has not come."""
 
 OPEN = date.max.toordinal()
-_OPEN_TEXT = "~"  # sorts after every date
-_ONLY_PARTIAL = frozenset({AbsenceKind.PARTIAL})
+STILL = "~"
+"""Sorts after every date."""
+
+_LAST_DAY = itemgetter(3)
+_HOME = frozenset(kind.value for kind in HOME_KINDS)
+_ONLY_PARTIAL = frozenset({AbsenceKind.PARTIAL.value})
 
 
 class DayNumbers(dict[str, int]):
     """The day number of a stored date; each date is worked out once."""
+
+    def __init__(self) -> None:
+        super().__init__({STILL: OPEN})
 
     def __missing__(self, text: str) -> int:
         number = self[text] = date.fromisoformat(text).toordinal()
@@ -32,17 +40,9 @@ class DayNumbers(dict[str, int]):
 
 
 def row_of(absence: Absence) -> Row:
-    """A period as the register stores it."""
-    ends = absence.ends_on.isoformat() if absence.ends_on else None
-    return absence.case_id, absence.kind, absence.starts_on.isoformat(), ends, absence.minutes
-
-
-def _end(row: Row) -> str:
-    """The last day as text. A period that ends before it starts is read as one day: the register must not lose it."""
-    starts, ends = row[2], row[3]
-    if ends is None:
-        return _OPEN_TEXT
-    return ends if ends >= starts else starts
+    """A period as a plain row. One that ends before it starts is read as one day: the register must not lose it."""
+    last = STILL if absence.ends_on is None else max(absence.starts_on, absence.ends_on).isoformat()
+    return absence.case_id, absence.kind, absence.starts_on.isoformat(), last, absence.minutes
 
 
 class Stretches:
@@ -62,15 +62,15 @@ class Stretches:
         """
         ordered = self._newest_first(rows)
         if first is None or first > self.on:
-            return self._back(ordered, HOME_KINDS)
-        if not ordered or self._last_day(ordered[0]) < first:
-            return self._back([self._stated(first, None, AbsenceKind.UNAUTHORISED), *ordered], HOME_KINDS)
-        spans = self._back(ordered, HOME_KINDS)
+            return self._back(ordered, _HOME)
+        if not ordered or self.days[ordered[0][3]] < first:
+            return self._back([self._stated(first, None, AbsenceKind.UNAUTHORISED), *ordered], _HOME)
+        spans = self._back(ordered, _HOME)
         if not spans or spans[0][0] <= first or self._was_back(ordered, first, spans[0][0]):
             return spans
         begin = spans[0][0]
         stated = self._stated(first, begin - 1, min(kind for start, _, kind in spans if start == begin))
-        return self._back(self._newest_first([*ordered, stated]), HOME_KINDS)
+        return self._back(self._newest_first([*ordered, stated]), _HOME)
 
     def partial(self, rows: Iterable[Row]) -> list[Span]:
         """The periods of being there for a part of the day that last on this day."""
@@ -78,10 +78,11 @@ class Stretches:
 
     def runs(self, spans: Sequence[Span], kinds: Collection[str]) -> list[tuple[int, int]]:
         """First and last day of every run of these kinds within a stretch, oldest first."""
+        wanted = [span for span in spans if span[2] in kinds]
+        if len(wanted) == len(spans):  # nothing in between: the stretch itself
+            return [(spans[0][0], max(end for _, end, _ in spans))] if spans else []
         found: list[tuple[int, int]] = []
-        for start, end, kind in spans:
-            if kind not in kinds:
-                continue
+        for start, end, _ in wanted:
             if found and self.joins(found[-1][1], start):
                 found[-1] = (found[-1][0], max(found[-1][1], end))
             else:
@@ -97,34 +98,34 @@ class Stretches:
         return OPEN if end == OPEN else self.calendar.nth(end + 1, 1) - 1
 
     def _newest_first(self, rows: Iterable[Row]) -> list[Row]:
-        return sorted((row for row in rows if row[2] <= self._today), key=_end, reverse=True)
+        return sorted((row for row in rows if row[2] <= self._today), key=_LAST_DAY, reverse=True)
 
     def _back(self, ordered: Sequence[Row], kinds: Collection[str]) -> list[Span]:
         """From this day back through the periods, until a school day without one."""
         begin, days = self.on + 1, self.days
         found: list[Span] = []
-        for _, kind, starts, ends, minutes in ordered:
+        for _, kind, first, last, minutes in ordered:
             if kind not in kinds:
                 continue
-            start = days[starts]
-            end = OPEN if ends is None else days[ends]
-            if minutes and end != OPEN and minutes < HALF_DAY_MINUTES * self.calendar.count(start, end):
-                continue  # mostly at school
-            end = max(start, end)
+            start, end = days[first], days[last]
             if end + 1 < begin and not self.joins(end, begin):
                 break
+            if minutes and minutes < HALF_DAY_MINUTES * (end - start + 1) and self._mostly_present(start, end, minutes):
+                continue
             found.append((start, end, kind))
-            begin = min(begin, start)
+            if start < begin:
+                begin = start
         found.sort()
         return found
 
-    def _last_day(self, row: Row) -> int:
-        return OPEN if row[3] is None else self.days[_end(row)]
+    def _mostly_present(self, start: int, end: int, minutes: int) -> bool:
+        """`absence.mostly_present`, asked only of periods that miss less than half of each day, school or not."""
+        return end != OPEN and minutes < HALF_DAY_MINUTES * self.calendar.count(start, end)
 
     def _was_back(self, ordered: Iterable[Row], first: int, begin: int) -> bool:
         """Whether a period that reaches into the time since `first` began before this stretch did."""
         for row in ordered:
-            if self._last_day(row) < first:
+            if self.days[row[3]] < first:
                 return False
             if self.days[row[2]] < begin:
                 return True
@@ -132,5 +133,5 @@ class Stretches:
 
     @staticmethod
     def _stated(first: int, last: int | None, kind: str) -> Row:
-        ends = None if last is None else date.fromordinal(last).isoformat()
+        ends = STILL if last is None else date.fromordinal(last).isoformat()
         return "", kind, date.fromordinal(first).isoformat(), ends, 0

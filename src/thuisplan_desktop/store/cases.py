@@ -1,12 +1,15 @@
 """Cases with their absences and contacts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete
 
-from thuisplan_desktop.errors import GaveConsent, NoSuchCase
+from thuisplan_desktop.errors import GaveConsent, NoSuchCase, RegisterDamaged
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.store import rows, schema
 
@@ -42,6 +45,35 @@ def load_case_files(connection: Connection) -> tuple[CaseFile, ...]:
         CaseFile(case, _in_time(absences.get(case.id, [])), tuple(contacts.get(case.id, [])))
         for case in rows.load(connection, schema.cases, Case)
     )
+
+
+def stream_for_judging(connection: Connection, columns: Sequence[str], on: date) -> Iterator[tuple[Any, list[Any]]]:
+    """Every case as a plain row of these columns (the id first), each with the periods that had begun by that day.
+
+    Periods are plain rows too: case, kind, first day, last day, minutes, in any order. Nothing is decoded and at most
+    one case is held at a time, because a telling reads hundreds of thousands of them.
+    """
+    names = ", ".join(schema.cases.c[name].name for name in columns)
+    wanted = connection.exec_driver_sql(f"SELECT {names} FROM cases ORDER BY id").cursor  # noqa: S608 (our own columns)
+    periods = connection.exec_driver_sql(_PERIODS, (on.isoformat(),)).cursor
+    if wanted is None or periods is None:
+        raise RegisterDamaged(part="cases")
+    grouped = groupby(periods, key=_CASE_OF)
+    case_id, rows = next(grouped, _NO_MORE)
+    for case in wanted:
+        if case[0] == case_id:
+            yield case, list(rows)
+            case_id, rows = next(grouped, _NO_MORE)
+        else:
+            yield case, []
+
+
+_PERIODS = (
+    "SELECT case_id, kind, starts_on, coalesce(max(starts_on, ends_on), '~'), minutes FROM absences"
+    " WHERE starts_on <= ? ORDER BY case_id"
+)
+_CASE_OF = itemgetter(0)
+_NO_MORE: tuple[str, Iterator[Any]] = ("", iter(()))
 
 
 def _by_case(parts: Iterable[P]) -> dict[str, list[P]]:
@@ -82,6 +114,11 @@ def replace_absences(connection: Connection, case_id: str, absences: Iterable[Ab
         raise ValueError("an absence of another case")
     connection.execute(delete(schema.absences).where(schema.absences.c.case_id == case_id))
     rows.add(connection, schema.absences, wanted)
+
+
+def add_absences(connection: Connection, absences: Iterable[Absence]) -> None:
+    """Add periods to cases that are there."""
+    rows.add(connection, schema.absences, absences)
 
 
 def delete_absence(connection: Connection, absence_id: str) -> None:
