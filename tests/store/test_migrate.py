@@ -36,8 +36,13 @@ def test_a_kept_register_still_holds_everything(name: str, folder: Path) -> None
     assert workspace.check() == ()
     with workspace.read() as connection:
         for table, rows in expected["tables"].items():
-            assert _missing(rows, _dump(connection, table)) == [], table
+            stays = [{key: value for key, value in row.items() if key not in MOVED.get(table, ())} for row in rows]
+            assert _missing(stays, _dump(connection, table)) == [], table
     workspace.close()
+
+
+MOVED = {"cases": {"exemption", "exemption_duration", "exempt_from", "exempt_until"}}
+"""Columns that a later revision keeps elsewhere; the tests of that step say where."""
 
 
 def _dump(connection: Connection, table: str) -> list[dict[str, Any]]:
@@ -54,8 +59,8 @@ STEP = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -67,7 +72,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def older(workspace: Workspace, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A filled register of revision 1 in a program that knows a second; returns where that step is to be written."""
+    """A filled register of revision 2 in a program that knows a third; returns where that step is to be written."""
     with workspace.change() as connection:
         case = make_case(id="c1")
         cases.save_case(connection, case)
@@ -76,8 +81,8 @@ def older(workspace: Workspace, folder: Path, tmp_path: Path, monkeypatch: pytes
     steps = tmp_path / "steps"
     shutil.copytree(migrate.MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(migrate, "MIGRATIONS", steps)
-    monkeypatch.setitem(schema.REVISIONS, WorkspaceKind.COORDINATOR, 2)
-    return steps / "coordinator" / "v0002_colour.py"
+    monkeypatch.setitem(schema.REVISIONS, WorkspaceKind.COORDINATOR, 3)
+    return steps / "coordinator" / "v0003_colour.py"
 
 
 def test_an_older_register_is_brought_up_to_date(older: Path, folder: Path) -> None:
@@ -86,7 +91,7 @@ def test_an_older_register_is_brought_up_to_date(older: Path, folder: Path) -> N
     workspace = register_file.open_(folder, KEY)
     with workspace.read() as connection:
         rows = connection.exec_driver_sql("SELECT id, colour, version_num FROM cases, alembic_version").all()
-        assert [tuple(row) for row in rows] == [("c1", "blauw", "0002")]
+        assert [tuple(row) for row in rows] == [("c1", "blauw", "0003")]
         assert len(cases.load_case_file(connection, "c1").contacts) == 1
     assert cipher.pragma(workspace.raw, "foreign_keys") == [(1,)]
     assert workspace.check() == ()
@@ -103,7 +108,7 @@ def test_the_older_register_is_copied_aside(older: Path, folder: Path) -> None:
     assert copy.stat().st_mode & 0o777 == 0o600
     assert b"Zandloper" not in copy.read_bytes()
     raw = cipher.connect(copy, KEY)
-    assert raw.execute("SELECT id, version_num FROM cases, alembic_version").fetchall() == [("c1", "0001")]
+    assert raw.execute("SELECT id, version_num FROM cases, alembic_version").fetchall() == [("c1", "0002")]
     raw.close()
 
 
@@ -127,7 +132,7 @@ def test_a_step_that_fails_leaves_the_register_as_it_was(
     with pytest.raises(error):
         register_file.open_(folder, KEY)
     raw = cipher.connect(folder / "register.db", KEY)
-    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
     assert "colour" not in [row[1] for row in cipher.pragma(raw, "table_info(cases)")]
     raw.close()
     older.write_text(STEP.format(more=""), "utf-8")

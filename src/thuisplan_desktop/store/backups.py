@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from thuisplan_desktop.errors import BackupDiffers, DamagedBackup, OtherRegistersBackup, ThuisplanError
-from thuisplan_desktop.store import backup_file, cipher, files, logbook, reserve, rotation, schema
+from thuisplan_desktop.store import backup_file, cipher, files, logbook, register_file, reserve, rotation, schema
 from thuisplan_desktop.store.backup_file import SUFFIX, Head
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.integrity import problems
@@ -178,7 +178,10 @@ def _is_whole(path: Path, register_id: str, data_key: bytes) -> bool:
 
 @contextmanager
 def opened(path: Path, data_key: bytes, folder: Path) -> Iterator[tuple[Head, Any, Connection]]:
-    """Look into a backup: its database is extracted into `folder`, still encrypted, and gone afterwards."""
+    """Look into a backup: its database is extracted into `folder`, still encrypted, and gone afterwards.
+
+    One of an older revision is brought up to date in that copy. Raises RegisterTooNew, DamagedBackup.
+    """
     head = backup_file.read_head(path)
     backup_file.check_seal(head, data_key)
     with _scratch(folder) as copy:
@@ -186,10 +189,16 @@ def opened(path: Path, data_key: bytes, folder: Path) -> Iterator[tuple[Head, An
         with named():
             raw = cipher.connect(copy, data_key)
             try:
+                _bring_up_to_date(raw)
                 with as_sqlalchemy(raw) as connection:
                     yield head, raw, connection
             finally:
                 raw.close()
+
+
+def _bring_up_to_date(raw: Any) -> None:
+    kind, _, revision = register_file.identity_of(raw)
+    register_file.bring_up_to_date(raw, None, kind, revision)
 
 
 def rewrite_keys(path: Path, data_key: bytes, keys: str) -> None:
@@ -218,6 +227,7 @@ def rewritten(path: Path, old_key: bytes, new_key: bytes, keys: str) -> Iterator
         with named():
             raw = cipher.connect(copy, old_key)
             try:
+                _bring_up_to_date(raw)
                 with as_sqlalchemy(raw) as connection:
                     yield raw, connection
                     with connection.begin():
@@ -227,9 +237,11 @@ def rewritten(path: Path, old_key: bytes, new_key: bytes, keys: str) -> Iterator
             finally:
                 raw.close()
             digest, size = backup_file.digest_of(copy)
+        revision = schema.REVISIONS[schema.WorkspaceKind(head.kind)]
         changed = replace(
-            head, keys=keys, rows=rows, log_number=end.number, log_hash=end.hash, size=size, digest=digest
-        )
+            head, revision=revision, keys=keys, rows=rows, log_number=end.number, log_hash=end.hash, size=size,
+            digest=digest,
+        )  # fmt: skip
         backup_file.write(path, changed.sealed(new_key), copy)
 
 

@@ -25,7 +25,7 @@ def remove_case(connection: Connection, case_id: str) -> dict[str, int]:
             went[table.name] = int(count)
     _remove_drafts(connection, case_id)
     # First the mapping: from here on nothing says which lines of the logbook were about whom.
-    for table in (schema.log_cases, schema.consents):
+    for table in (schema.log_cases, schema.papers, schema.consents):
         connection.execute(delete(table).where(table.c.case_id == case_id))
     connection.execute(delete(schema.cases).where(schema.cases.c.id == case_id))
     return {"cases": 1, **went}

@@ -217,17 +217,26 @@ def create(folder: Path, kind: WorkspaceKind, data_key: bytes, register_id: str,
         raise
 
 
-def fill(path: Path, kind: WorkspaceKind, data_key: bytes, register_id: str) -> None:
-    """Build the tables and say whose they are, in one transaction."""
+def fill(path: Path, kind: WorkspaceKind, data_key: bytes, register_id: str, revision: int = 0) -> None:
+    """Build the tables and say whose they are, in one transaction; those of an older revision when one is named."""
     raw = cipher.connect(path, data_key)
     try:
         with as_sqlalchemy(raw) as connection, connection.begin():
-            schema.TABLES[kind].create_all(connection)
-            version = schema.TABLES[kind].tables["alembic_version"]
-            connection.execute(insert(version).values(version_num=schema.revision_name(schema.REVISIONS[kind])))
+            _build(connection, kind, revision or schema.REVISIONS[kind])
             connection.execute(insert(schema.workspace).values(kind=kind.value, register_id=register_id))
     finally:
         raw.close()
+
+
+def _build(connection: Connection, kind: WorkspaceKind, revision: int) -> None:
+    if revision < schema.REVISIONS[kind]:
+        from thuisplan_desktop.store import migrate  # noqa: PLC0415  (slow to import, as below)
+
+        migrate.build(connection, kind, revision)
+        return
+    schema.TABLES[kind].create_all(connection)
+    version = schema.TABLES[kind].tables["alembic_version"]
+    connection.execute(insert(version).values(version_num=schema.revision_name(revision)))
 
 
 def open_(folder: Path, data_key: bytes, register_id: str = "", *, who: str = "", take_over: bool = False) -> Workspace:
@@ -340,8 +349,11 @@ def identity_of(raw: Any) -> tuple[WorkspaceKind, str, int]:
     return WorkspaceKind(kind), str(register_id), int(revision)
 
 
-def bring_up_to_date(raw: Any, path: Path, kind: WorkspaceKind, revision: int) -> None:
-    """Run the steps that a file still needs, after copying it aside; raise RegisterTooNew for one of later."""
+def bring_up_to_date(raw: Any, path: Path | None, kind: WorkspaceKind, revision: int) -> None:
+    """Run the steps that a file still needs, after copying it aside; raise RegisterTooNew for one of later.
+
+    Without a path nothing is copied aside: the file is itself a copy.
+    """
     if revision > schema.REVISIONS[kind]:
         raise RegisterTooNew
     if revision < schema.REVISIONS[kind]:

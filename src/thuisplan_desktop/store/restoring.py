@@ -53,7 +53,6 @@ class Carried:
     rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
 
-_PARTS = ("absences", "contacts", "consents", "discussions", "sharings")
 _ANSWERED = ("enrolments", "tellingen", "answers")
 
 
@@ -82,8 +81,8 @@ def _cases(connection: Connection) -> dict[str, list[Any]]:
     """Everything of each case, for comparing."""
     tables = schema.COORDINATOR.tables
     found: dict[str, list[Any]] = {row.id: [tuple(row)] for row in connection.execute(select(tables["cases"]))}
-    for name in _PARTS:
-        table = tables[name]
+    parts = (table for table in tables.values() if {"id", "case_id"} <= set(table.c.keys()))
+    for table in parts:
         for row in connection.execute(select(table).order_by(table.c.id)):
             found[row.case_id].append(tuple(row))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from thuisplan_desktop.errors import NothingToSalvage, ThuisplanError
 from thuisplan_desktop.store import cipher, files, logbook, register_file, schema
@@ -82,7 +82,7 @@ def remove(folder: Path) -> None:
 
 def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
     kind, register_id = _whose(source)
-    register_file.fill(fresh, kind, data_key, register_id)
+    register_file.fill(fresh, kind, data_key, register_id, _revision(source, kind))
     fresh.chmod(0o600)
     raw = cipher.connect(fresh, data_key)
     try:
@@ -90,8 +90,9 @@ def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
         raw.execute("BEGIN")
         read, lost = {}, {}
         for table in schema.TABLES[kind].sorted_tables:
-            if table.name not in ("workspace", "alembic_version"):
-                read[table.name], lost[table.name] = _copy(source, raw, table)
+            columns = [str(row[1]) for row in raw.execute(f'PRAGMA table_info("{table.name}")').fetchall()]
+            if columns and table.name not in ("workspace", "alembic_version"):
+                read[table.name], lost[table.name] = _copy(source, raw, table.name, columns)
         _drop_orphans(raw, read, lost)
         raw.execute("COMMIT")
         with as_sqlalchemy(raw) as connection, connection.begin():
@@ -109,13 +110,21 @@ def _whose(source: _Source) -> tuple[WorkspaceKind, str]:
     return WorkspaceKind(rows[0][0]), str(rows[0][1])
 
 
-def _copy(source: _Source, raw: Any, table: Table) -> tuple[int, int]:
+def _revision(source: _Source, kind: WorkspaceKind) -> int:
+    """That of the damaged file, so that its tables fit; it is brought up to date when it is opened again."""
+    rows = source.rows("SELECT version_num FROM alembic_version")
+    newest = schema.REVISIONS[kind]
+    known = rows and str(rows[0][0]).isdecimal() and 0 < int(rows[0][0]) <= newest
+    return int(rows[0][0]) if rows and known else newest
+
+
+def _copy(source: _Source, raw: Any, table: str, columns: list[str]) -> tuple[int, int]:
     """Rows read and row numbers that could not be read."""
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    marks = ", ".join("?" for _ in table.columns)
-    insert = f'INSERT INTO "{table.name}" (rowid, {names}) VALUES (?, {marks})'  # noqa: S608  (names of our own tables)
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" for _ in columns)
+    insert = f'INSERT INTO "{table}" (rowid, {names}) VALUES (?, {marks})'  # noqa: S608  (names of our own tables)
     read = lost = 0
-    for row in _each(source, table.name, names):
+    for row in _each(source, table, names):
         if row is None:
             lost += 1
             continue
