@@ -179,7 +179,7 @@ def create_register(
     _check_place(role, place)
     keys, data_key, recovery_code = keyfile.new_keys(passphrase, parameters or derivation.calibrate(), owner)
     text = keyfile.to_json(keys)
-    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, keys=text)
+    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, text, who=owner)
     workspace.epoch = keys.epoch
     with workspace.change() as connection:
         settings.save_settings(connection, _settings(role, owner, place))
