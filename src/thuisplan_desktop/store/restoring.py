@@ -28,6 +28,7 @@ from thuisplan_desktop.store.register_file import as_sqlalchemy
 from thuisplan_desktop.store.schema import WorkspaceKind
 
 DESTROYED = destroying.DESTROYED
+_DESTROYED_BEFORE = "destroyed_before"
 KEYS = "keys"
 """The setting that holds the register's own copy of keys.json."""
 
@@ -93,9 +94,15 @@ def _hash_of(row: Row[Any]) -> bytes:
 
 
 def destroyed_in(connection: Connection) -> frozenset[str]:
-    """The references of the cases that the logbook says were destroyed."""
+    """The references of the cases that were destroyed, by the logbook and by what was remembered of pruned lines."""
     log = schema.logbook
-    return frozenset(connection.execute(select(log.c.case_ref).where(log.c.action == DESTROYED)).scalars())
+    told = connection.execute(select(log.c.case_ref).where(log.c.action == DESTROYED)).scalars()
+    return frozenset((*told, *settings.get(connection, _DESTROYED_BEFORE).split()))
+
+
+def remember_destroyed(connection: Connection) -> None:
+    """Keep the references of destroyed cases, because the lines about them are going to be pruned."""
+    settings.put(connection, _DESTROYED_BEFORE, " ".join(sorted(destroyed_in(connection))))
 
 
 def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) -> Carried:
