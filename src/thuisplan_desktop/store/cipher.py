@@ -9,7 +9,6 @@ import re
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from thuisplan_desktop.errors import RegisterDamaged
 
@@ -88,9 +87,10 @@ def refused_without_key(path: Path) -> Any:
     The look is at the file as it lies there, without locks or journal. Returns the connection: to be closed after the
     real one, because closing any handle of a file releases the locks of the process on it (POSIX).
     """
-    place = quote(path.absolute().as_posix(), safe="/:")
-    address = f"file://{place if place.startswith('/') else '/' + place}?immutable=1"
-    probe = dbapi2.connect(address, isolation_level=None, uri=True)
+    place = path.absolute().as_uri()
+    if not place.startswith("file:///"):  # on a share of Windows: SQLite takes no server there
+        place = place.replace("file://", "file:////", 1)
+    probe = dbapi2.connect(f"{place}?immutable=1", isolation_level=None, uri=True)
     try:
         probe.execute("PRAGMA cipher_log_level = NONE")
         probe.execute(f"PRAGMA key = \"x'{hex_of(secrets.token_bytes(_KEY_BYTES))}'\"")
