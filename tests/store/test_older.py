@@ -1,9 +1,8 @@
-"""Files of the first revision: a register, a backup, a damaged one. The one exemption of a case becomes a list."""
+"""A register of the first revision, whole or damaged: the one exemption of a case becomes the first of a list."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,10 @@ from sqlalchemy import Connection
 
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ExemptionDuration, Vrijstelling
-from thuisplan_desktop.store import backups, cases, cipher, files, register_file, salvage
-from thuisplan_desktop.store.register_file import Workspace, WorkspaceKind, as_sqlalchemy
+from thuisplan_desktop.store import cases, cipher, files, register_file, salvage
+from thuisplan_desktop.store.register_file import WorkspaceKind, as_sqlalchemy
 
 KEY = bytes(range(32))
-NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
 COLUMNS = (
     "id, nickname, first_names, infix, surname, pupil_key, postcode4, home_municipality, school_name, brin, branch, "
     "school_type, year_group, class_name, enrolment, obstacles, note, waits_for_mbo, bridging, owner, counted_by, "
@@ -83,44 +81,3 @@ def test_a_damaged_older_register_is_salvaged_and_brought_up_to_date(older: Path
     assert set(found.lost.values()) == {0}
     (older / salvage.FRESH).replace(older / files.DATABASE)
     require_whole(opened(older))
-
-
-def test_a_backup_of_an_older_register_can_be_looked_into(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is brought up to date in the copy alone: nothing is left beside it, and the backup stays as it was."""
-    kept = _backup_of_revision_1(older, monkeypatch)
-    before = kept.read_bytes()
-    with backups.opened(kept, KEY, kept.parent) as (head, _, connection), connection.begin():
-        assert head.revision == 1
-        require_whole(cases.load_case_files(connection))
-    assert kept.read_bytes() == before
-    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
-
-
-def test_a_rewritten_backup_is_of_the_newest_revision(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new key, or a case taken out of it, leaves a backup that says truly what it holds."""
-    kept = _backup_of_revision_1(older, monkeypatch)
-    backups.rewrite_pages(kept, KEY, bytes(32), "{}")
-    with backups.opened(kept, bytes(32), kept.parent) as (head, _, connection), connection.begin():
-        assert head.revision == 2
-        require_whole(cases.load_case_files(connection))
-
-
-def _backup_of_revision_1(older: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """As the first version made it: of a file that it did not have to bring up to date."""
-    with monkeypatch.context() as then:
-        then.setitem(register_file.schema.REVISIONS, WorkspaceKind.COORDINATOR, 1)
-        tables = register_file.schema.TABLES[WorkspaceKind.COORDINATOR]
-        first = [table for table in tables.sorted_tables if table.name in FIRST_TABLES]
-        then.setattr(type(tables), "sorted_tables", first)
-        workspace: Workspace = register_file.open_(older, KEY)
-        made = backups.make(workspace, NOW, "hand", "{}")
-        workspace.close()
-    target = older.parent / "elders"
-    target.mkdir()
-    return Path(shutil.copy(made, target / made.name))
-
-
-FIRST_TABLES = {
-    "alembic_version", "workspace", "settings", "logbook", "log_checkpoints", "identities", "cases", "absences",
-    "contacts", "log_cases", "meetings", "consents", "discussions", "sharings", "snapshots",
-}  # fmt: skip

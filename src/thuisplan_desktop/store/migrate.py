@@ -17,10 +17,15 @@ from thuisplan_desktop.store.schema import WorkspaceKind, revision_name
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+def build(connection: Connection, kind: WorkspaceKind, revision: int) -> None:
+    """The empty tables of an older revision, in the transaction of who asks."""
+    command.upgrade(config_for(kind, connection), revision_name(revision))
+
+
 def upgrade(raw: Any, connection: Connection, path: Path | None, kind: WorkspaceKind) -> None:
     """Copy aside, then run every missing step in one transaction. A step that fails leaves the file as it was.
 
-    Without a path nothing is copied aside: the file is itself a copy.
+    Without a `path` nothing is copied: the file is one already.
     """
     if path is not None:
         _copy_aside(raw, path)
@@ -33,11 +38,6 @@ def upgrade(raw: Any, connection: Connection, path: Path | None, kind: Workspace
                 raise RegisterDamaged(part="references")
     finally:
         raw.execute("PRAGMA foreign_keys = ON")
-
-
-def build(connection: Connection, kind: WorkspaceKind, revision: int) -> None:
-    """Make the tables of an older revision in an empty file, inside the transaction of the caller."""
-    command.upgrade(config_for(kind, connection), revision_name(revision))
 
 
 def config_for(kind: WorkspaceKind, connection: Connection) -> Config:
