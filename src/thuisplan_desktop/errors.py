@@ -34,7 +34,8 @@ class RegisterDamaged(ThuisplanError):
 class RegisterTooNew(ThuisplanError): ...
 
 
-class RegisterInUse(ThuisplanError): ...
+class RegisterInUse(ThuisplanError):
+    """Another program has it open. `by`: ' door …, sinds …' where known; shown to who has the key, never logged."""
 
 
 class WrongWorkspace(ThuisplanError):

@@ -51,8 +51,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Werk Thuisplan op deze computer bij.",
     ),
     errors.RegisterInUse: Message(
-        "Dit register is al geopend in een ander venster of op een andere computer.", _REGISTER_SAFE,
-        "Sluit het daar eerst.",
+        "Dit register is al geopend{by}.", _REGISTER_SAFE,
+        "Sluit eerst het andere venster. Op een gedeelde schijf kan dat ook op een andere computer zijn.",
     ),
     errors.WrongWorkspace: Message(
         "Deze map is van een andere rol: {found}, niet {needed}.", _UNCHANGED, "Kies de map die bij deze taak hoort.",
@@ -344,6 +344,7 @@ def message_for(error: ThuisplanError) -> Message:
     """The message of this error with its facts filled in."""
     found = _MESSAGES[type(error)]
     facts = {name: str(value) for name, value in error.facts.items()}
+    facts.setdefault("by", "")  # who has the register open is not always known
     if "column" in facts:  # empty when the row as a whole is wrong
         facts["column"] = f" (kolom {facts['column']})" if facts["column"] else ""
     return Message(found.what.format_map(_Blank(facts)), found.safe, found.remedy)
