@@ -156,6 +156,17 @@ class MalformedXml(ThuisplanError):
 class NotEdexml(ThuisplanError): ...
 
 
+class NotAWorkbook(ThuisplanError): ...
+
+
+class HostileWorkbook(ThuisplanError):
+    """A workbook with an entity declaration, two parts of one name, or thousands of parts."""
+
+
+class LooksLikeBsn(ThuisplanError):
+    """A chosen column holds BSNs, by its head or its digits. `column`: what it was chosen for."""
+
+
 class MissingColumns(ThuisplanError):
     """`columns`"""
 
@@ -176,7 +187,7 @@ class NothingSelected(ThuisplanError): ...
 
 
 class PupilChanged(ThuisplanError):
-    """An import would change the birth date of a known pupil. `key_count` pupils are concerned."""
+    """An import would change the name, birth date or school of `key_count` known pupils, and nobody decided yet."""
 
 
 # --- cases, consent, meetings

@@ -163,6 +163,18 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.NotEdexml: Message(
         "Dit is geen EDEXML-bestand.", _NOT_IMPORTED, "Kies in uw leerlingadministratie voor de export EDEXML.",
     ),
+    errors.NotAWorkbook: Message(
+        "Dit bestand is geen Excel-werkmap, of het is beschadigd of met een wachtwoord beveiligd.", _NOT_IMPORTED,
+        "Sla de lijst in Excel op als werkmap (.xlsx) zonder wachtwoord, of als CSV (UTF-8).",
+    ),
+    errors.HostileWorkbook: Message(
+        "Deze werkmap bevat iets wat in een lijst niet thuishoort en wordt niet vertrouwd.", _NOT_IMPORTED,
+        "Maak een nieuwe export in uw leerlingadministratie.",
+    ),
+    errors.LooksLikeBsn: Message(
+        "De kolom voor {column} bevat burgerservicenummers. Die komen nooit in Thuisplan.", _NOT_IMPORTED,
+        "Kies de kolom met het eigen leerlingnummer van de school, of laat het BSN weg uit de export.",
+    ),
     errors.MissingColumns: Message(
         "In deze lijst ontbreekt: {columns}.", _NOT_IMPORTED, "Voeg de kolom toe aan de export en probeer opnieuw.",
     ),
@@ -180,8 +192,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NothingSelected: Message("Er is geen leerling gekozen.", _NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
     errors.PupilChanged: Message(
-        "De geboortedatum van {key_count} bekende leerling(en) is in dit bestand anders.", _NOT_IMPORTED,
-        "Zoek uit welke datum klopt; pas die eerst in de casus aan.",
+        "Van {key_count} bekende leerling(en) is in dit bestand de naam, de geboortedatum of de school anders.",
+        _NOT_IMPORTED,
+        "Zoek uit wat klopt en kies bij het inlezen per leerling wat blijft staan, met de reden.",
     ),
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),

@@ -11,6 +11,7 @@ from factories import make_absence, make_case, make_consent, make_contact, make_
 from regions import TODAY, Maker, Region, folder_of, give_consent, keep_pupil
 from thuisplan_desktop import logs
 from thuisplan_desktop.actions import (
+    absence_lists,
     cases,
     consents,
     counting,
@@ -73,11 +74,11 @@ def refusals(register: OpenRegister, file: CaseFile) -> Iterator[Callable[[], ob
     yield lambda: consents.record_consent(register, make_consent(case, make_contact(case, role=ContactRole.STAFF)))
     yield lambda: meetings.put_on_agenda(register, meeting.id, case.id, CATEGORIES, Route.BY_NAME)
     yield lambda: meetings.put_on_agenda(register, meeting.id, case.id, CATEGORIES, Route.ANONYMOUS, case.nickname)
-    yield lambda: importing.import_absences(register, f"leerlingnummer;datum;code\r\n{case.pupil_key};1;A".encode())
-    yield lambda: importing.import_absences(
+    yield lambda: absence_lists.import_absences(register, f"leerlingnummer;datum;code\r\n{case.pupil_key};1;A".encode())
+    yield lambda: absence_lists.import_absences(
         register, f"leerlingnummer;datum;code\r\n1;2-3-2026;{case.nickname}".encode()
     )
-    yield lambda: importing.import_absences(register, f"{case.nickname};x\r\n1;2".encode())
+    yield lambda: absence_lists.import_absences(register, f"{case.nickname};x\r\n1;2".encode())
     yield lambda: importing.import_pupils(register, f"<EDEX><{case.nickname}>".encode(), {"1"})
     draft = sheets.find(register, case.id, f"{case.nickname} is thuis.")
     yield lambda: sheets.preview(draft, Review(()))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from thuisplan_desktop.actions import cases, consents, importing, opening, parts
+from thuisplan_desktop.actions import absence_lists, cases, consents, importing, opening, parts
 from thuisplan_desktop.actions.demo import lists
 from thuisplan_desktop.actions.demo.people import DemoPupil, DemoSchool, Situation
 from thuisplan_desktop.actions.opening import Clock, OpenRegister, Place
@@ -49,7 +49,9 @@ def fill_school(
     file = lists.edexml(school, pupils, stage.today)
     chosen = {pupil.key for pupil in pupils}
     imported = importing.import_pupils(register, file, chosen).value
-    absent = importing.import_absences(register, lists.absence_list(school, pupils, stage.today, stage.calendar)).value
+    absent = absence_lists.import_absences(
+        register, lists.absence_list(school, pupils, stage.today, stage.calendar)
+    ).value
     for pupil in pupils:
         complete(stage, register, find(register, pupil, school.place.brin), pupil)
     return imported, absent
