@@ -15,7 +15,8 @@ from thuisplan_desktop.register.absence import (
     three_months_on,
     with_first_day,
 )
-from thuisplan_desktop.register.ages import is_leerplichtig
+from thuisplan_desktop.register.ages import is_leerplichtig, leerplicht_until
+from thuisplan_desktop.register.case_codes import Diploma, VsoProfile
 from thuisplan_desktop.register.codes import AbsenceKind, Enrolment, MboFebruary, OfferKind, Vrijstelling
 from thuisplan_desktop.register.status import Category
 
@@ -25,6 +26,7 @@ _EXEMPTIONS = {
     Vrijstelling.ART5_ONDER_B: Category.EXEMPT_B,
     Vrijstelling.ART5_ONDER_C: Category.EXEMPT_C,
     Vrijstelling.ART15: Category.EXEMPT_15,
+    Vrijstelling.ART5A_TREKKEND: Category.NOT_OBLIGED,
 }
 
 
@@ -50,15 +52,20 @@ def _closed(view):
 
 
 def _not_obliged(view):
-    birth = view.case.birth_date
-    obliged = birth is None or is_leerplichtig(birth, view.on, view.calendar)
+    case, birth = view.case, view.case.birth_date
+    if birth is None:
+        return None
+    obliged = is_leerplichtig(birth, view.on, view.calendar)
+    freed = case.diploma is Diploma.PRO or case.vso_profile in (VsoProfile.WORK, VsoProfile.DAY_CARE)
+    qualified = case.diploma in (Diploma.HAVO, Diploma.VWO, Diploma.MBO2)
+    if obliged and (freed or qualified) and view.on > leerplicht_until(birth):  # no twelve years of school known
+        obliged = case.diploma_on is not None and view.on < case.diploma_on
     return None if obliged else (Category.NOT_OBLIGED, None, None)
 
 
 def _exempt(view):
-    case = view.case
-    lasts = (case.exempt_from or date.min) <= view.on <= (case.exempt_until or date.max)
-    return (_EXEMPTIONS[case.exemption], None, None) if case.exemption and lasts else None
+    held = view.file.exemption_on(view.on)
+    return (_EXEMPTIONS[held.kind], None, None) if held else None
 
 
 def _aftercare(view):

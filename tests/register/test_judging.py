@@ -11,7 +11,9 @@ from register import plain_judging
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.ages import ObligedOn, is_leerplichtig
 from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.case_codes import Diploma, VsoProfile
 from thuisplan_desktop.register.codes import AbsenceKind, Enrolment, NotCounted, OfferKind, SchoolType, Vrijstelling
+from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.status import classify
 
 REGIONS = ["noord", "midden", "zuid"]
@@ -19,7 +21,7 @@ ON = date(2026, 3, 20)
 
 near = st.integers(-150, 20).map(lambda days: ON + timedelta(days=days))
 maybe = st.none() | near
-births = st.none() | st.dates(date(2007, 1, 1), date(2022, 6, 1))
+births = st.none() | st.dates(date(2007, 1, 1), date(2022, 6, 1)) | st.dates(date(2008, 1, 1), date(2010, 8, 1))
 
 
 @st.composite
@@ -49,9 +51,9 @@ def files(draw):
             enrolment=draw(st.sampled_from(list(Enrolment))),
             enrolled_on=draw(maybe),
             left_on=draw(maybe),
-            exemption=draw(st.none() | st.sampled_from(list(Vrijstelling))),
-            exempt_from=draw(maybe),
-            exempt_until=draw(maybe),
+            diploma=draw(st.none() | st.sampled_from(list(Diploma))),
+            diploma_on=draw(maybe),
+            vso_profile=draw(st.none() | st.sampled_from(list(VsoProfile))),
             not_counted=draw(st.none() | st.sampled_from(list(NotCounted))),
             waits_for_mbo=draw(st.booleans()),
             offer_kind=draw(st.none() | st.sampled_from(list(OfferKind))),
@@ -61,7 +63,9 @@ def files(draw):
             aftercare_until=draw(maybe),
             closed_on=draw(maybe),
         )
-    return make_file(case, absences=draw(absences(case)), contacts=())
+    held = draw(st.none() | st.sampled_from(list(Vrijstelling))) if odd else None
+    exemptions = (Exemption(id="v", case_id=case.id, kind=held, starts_on=draw(maybe), ends_on=draw(maybe)),)
+    return make_file(case, absences=draw(absences(case)), contacts=(), exemptions=exemptions if held else ())
 
 
 def agree(file, on, rules, region):

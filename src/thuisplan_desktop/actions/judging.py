@@ -8,7 +8,7 @@ from thuisplan_desktop.register import facts
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.judging import Judge, Verdict
-from thuisplan_desktop.store import cases as store
+from thuisplan_desktop.store import judging as store
 from thuisplan_desktop.store.register_file import Connection
 
 
@@ -17,10 +17,11 @@ def verdicts(
 ) -> Iterator[Verdict]:
     """The category of each case, in the order of their ids. Raises RegisterDamaged for a value that can't be."""
     judge = Judge(definitions, calendar, on)
-    read = facts.reader(judge.stretches.days)
+    days = judge.stretches.days
+    read = facts.reader(days)
     try:
-        for case, rows in store.stream_for_judging(connection, facts.FIELDS, on):
-            yield judge.judge(read(case), rows)
+        for case, rows, exemptions, schools in store.stream(connection, facts.FIELDS, on):
+            yield judge.judge(read(case), rows, facts.background(exemptions, schools, days))
     except (ValueError, TypeError, KeyError):
         broken = True  # the exception would quote the value
     else:

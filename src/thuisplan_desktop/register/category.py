@@ -1,32 +1,6 @@
-"""What a case can count as."""
+"""What beside its category a case is told to be: left out of a figure, under which heading of an overview."""
 
-from thuisplan_desktop.register.codes import Code
-
-
-class Category(Code):
-    """What a case counts as. A case has one category a day."""
-
-    NONE = "none", "geen (dreigend) thuiszitter"
-    DREIGEND = "dreigend", "dreigend thuiszitter"
-    LRV_4W_3M = "lrv_4w_3m", "thuiszitter, 4 weken tot 3 maanden"
-    LRV_OVER_3M = "lrv_over_3m", "thuiszitter, langer dan 3 maanden"
-    ABSOLUUT = "absoluut", "absoluut verzuim (niet ingeschreven)"
-    ABSOLUUT_NOT_COUNTED = "absoluut_not_counted", "absoluut verzuim, telt nog niet mee"
-    LONG_TERM_SICK = "long_term_sick", "langdurig ziek"
-    WORRYING_AUTHORISED = "worrying_authorised", "zorgwekkend geoorloofd verzuim"
-    SUSPENDED = "suspended", "geschorst of verwijderd"
-    EXEMPT_A = "exempt_a", "vrijstelling artikel 5 onder a"
-    EXEMPT_B = "exempt_b", "vrijstelling artikel 5 onder b"
-    EXEMPT_C = "exempt_c", "vrijstelling artikel 5 onder c"
-    EXEMPT_15 = "exempt_15", "vrijstelling artikel 15"
-    AFTERCARE = "aftercare", "nazorg"
-    NOT_OBLIGED = "not_obliged", "niet leerplichtig"
-    CLOSED = "closed", "afgesloten"
-
-    @property
-    def is_thuiszitter(self) -> bool:
-        """Langdurig relatief verzuim and absoluut verzuim together (Kamerstuk 26 695, nr. 108)."""
-        return self in (Category.LRV_4W_3M, Category.LRV_OVER_3M, Category.ABSOLUUT)
+from thuisplan_desktop.register.codes import Category, Code
 
 
 class Exclusion(Code):

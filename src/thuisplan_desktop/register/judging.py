@@ -14,9 +14,17 @@ from typing import NamedTuple
 from thuisplan_desktop.register import ages
 from thuisplan_desktop.register.absence import WeekUnit, three_months_on
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.category import Category, Exclusion
-from thuisplan_desktop.register.codes import AbsenceKind, Enrolment, MboFebruary, OfferKind, SchoolType, Vrijstelling
-from thuisplan_desktop.register.facts import Facts
+from thuisplan_desktop.register.category import Exclusion
+from thuisplan_desktop.register.codes import (
+    AbsenceKind,
+    Category,
+    Enrolment,
+    MboFebruary,
+    OfferKind,
+    SchoolType,
+    Vrijstelling,
+)
+from thuisplan_desktop.register.facts import NO_BACKGROUND, Background, Facts, exemption_on, schooling
 from thuisplan_desktop.register.reasons import Reason, Why
 from thuisplan_desktop.register.rules import AbsenceRule, DefinitionSet
 from thuisplan_desktop.register.stretch import OPEN, Row, Span, Stretches
@@ -28,6 +36,8 @@ _EXEMPTIONS = {
     Vrijstelling.ART5_ONDER_B: Category.EXEMPT_B,
     Vrijstelling.ART5_ONDER_C: Category.EXEMPT_C,
     Vrijstelling.ART15: Category.EXEMPT_15,
+    # Trekkend bestaan (article 5a) is no line of any telling, and may never be counted as 5 onder a.
+    Vrijstelling.ART5A_TREKKEND: Category.NOT_OBLIGED,
 }
 
 
@@ -51,9 +61,10 @@ class Verdict(NamedTuple):
 class _Seen:
     """One case while it is judged: its periods are worked out when a judge asks for them."""
 
-    def __init__(self, facts: Facts, rows: Sequence[Row], stretches: Stretches) -> None:
+    def __init__(self, facts: Facts, rows: Sequence[Row], background: Background, stretches: Stretches) -> None:
         self.facts = facts
         self.rows = rows
+        self.background = background
         self._stretches = stretches
 
     @cached_property
@@ -86,9 +97,9 @@ class Judge:
             self._nothing,
         )
 
-    def judge(self, facts: Facts, rows: Sequence[Row]) -> Verdict:
+    def judge(self, facts: Facts, rows: Sequence[Row], background: Background = NO_BACKGROUND) -> Verdict:
         """The one category of a case."""
-        seen = _Seen(facts, rows, self.stretches)
+        seen = _Seen(facts, rows, background, self.stretches)
         return next(verdict for judge in self._order if (verdict := judge(seen)) is not None)
 
     # --- what comes before absence
@@ -102,18 +113,30 @@ class Judge:
     def _not_obliged(self, seen: _Seen) -> Verdict | None:
         """Four-year-olds and adults may be registered but are never a thuiszitter (LPW article 3, 4a; domain §4.1)."""
         birth = seen.facts.birth_date
-        if birth is None or self._obliged(birth):
+        if birth is None:
             return None
+        if self._obliged(birth):
+            return self._freed(seen)
         start = ages.leerplicht_from(date.fromordinal(birth), self._calendar).toordinal()
         reason = (Why.TOO_YOUNG, start) if self.on < start else (Why.TOO_OLD,)
         return self._verdict(seen, Category.NOT_OBLIGED, (reason,))
 
-    def _exempt(self, seen: _Seen) -> Verdict | None:
-        facts = seen.facts
-        if facts.exemption is None or not (facts.exempt_from or 0) <= self.on <= (facts.exempt_until or OPEN):
+    def _freed(self, seen: _Seen) -> Verdict | None:
+        """Between leerplicht and 18 some have nothing left to go to school for (LPW article 4a)."""
+        path = schooling(seen.facts, seen.background)
+        if path is None or self.on < path.ends_on.toordinal():
             return None
-        reason = (Why.EXEMPT, facts.exemption, facts.exempt_until, facts.exemption_duration)
-        return self._verdict(seen, _EXEMPTIONS[Vrijstelling(facts.exemption)], (reason,))
+        why = Why.QUALIFIED if path.qualified else Why.FREED
+        return self._verdict(seen, Category.NOT_OBLIGED, ((why, path.ends_on.toordinal()),))
+
+    def _exempt(self, seen: _Seen) -> Verdict | None:
+        held = exemption_on(seen.background, self.on) if seen.background.exemptions else None
+        if held is None:
+            return None
+        until = None if held.ends_on == OPEN else held.ends_on
+        return self._verdict(
+            seen, _EXEMPTIONS[Vrijstelling(held.kind)], ((Why.EXEMPT, held.kind, until, held.duration),)
+        )
 
     def _aftercare(self, seen: _Seen) -> Verdict | None:
         """Nazorg, unless a new absence began since: then that counts again."""
@@ -137,12 +160,12 @@ class Judge:
 
     def _strict(self, seen: _Seen) -> bool:
         """Not enrolled at any school on that day. The day of leaving is the last day of enrolment (domain §4.1)."""
-        facts = seen.facts
-        if facts.enrolment == Enrolment.NOT_ENROLLED:
-            return facts.left_on is None or self.on > facts.left_on
-        if facts.left_on is None or facts.enrolled_on is None:
+        case = seen.facts
+        if case.enrolment == Enrolment.NOT_ENROLLED:
+            return case.left_on is None or self.on > case.left_on
+        if case.left_on is None or case.enrolled_on is None:
             return False
-        return facts.left_on < self.on < facts.enrolled_on
+        return case.left_on < self.on < case.enrolled_on
 
     def _not_enrolled(self, seen: _Seen) -> Verdict | None:
         facts = seen.facts
@@ -184,6 +207,8 @@ class Judge:
         """LPW article 4a lid 2 frees some pupils of PrO and VSO; whether it frees this one has to be looked up."""
         if facts.birth_date is None or facts.school_type not in _MAYBE_FREED:
             return False
+        if facts.diploma is not None or facts.vso_profile is not None:
+            return False  # it was looked up
         return self._day > ages.leerplicht_until(date.fromordinal(facts.birth_date))
 
     # --- absent

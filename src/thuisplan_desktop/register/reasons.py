@@ -19,6 +19,8 @@ class Why(Enum):
     CLOSED = auto()
     TOO_YOUNG = auto()
     TOO_OLD = auto()
+    QUALIFIED = auto()
+    FREED = auto()
     EXEMPT = auto()
     AFTERCARE = auto()
     DAY_CARE = auto()
@@ -67,6 +69,18 @@ def _too_young(_: DefinitionSet, start: int) -> str:
 
 def _too_old(_: DefinitionSet) -> str:
     return f"De leerling is 18 jaar of ouder: de kwalificatieplicht geldt niet meer ({law.KWALIFICATIEPLICHT})."
+
+
+def _qualified(_: DefinitionSet, since: int) -> str:
+    told = f"De leerling heeft een startkwalificatie: geen kwalificatieplicht sinds {_day(since)}"
+    return f"{told} ({law.STARTKWALIFICATIE})."
+
+
+def _freed(_: DefinitionSet, since: int) -> str:
+    return (
+        "De leerling heeft een getuigschrift praktijkonderwijs, of volgt vso met arbeidsmarkt of dagbesteding: "
+        f"geen kwalificatieplicht sinds {_day(since)} ({law.NO_KWALIFICATIEPLICHT})."
+    )
 
 
 def _exempt(_: DefinitionSet, exemption: str, until: int | None, duration: str | None) -> str:
@@ -156,6 +170,8 @@ _WORDS: dict[Why, Callable[..., str]] = {
     Why.CLOSED: _closed,
     Why.TOO_YOUNG: _too_young,
     Why.TOO_OLD: _too_old,
+    Why.QUALIFIED: _qualified,
+    Why.FREED: _freed,
     Why.EXEMPT: _exempt,
     Why.AFTERCARE: _aftercare,
     Why.DAY_CARE: _day_care,

@@ -1,20 +1,20 @@
 """What a case is on a day, as pages, reports and letters read it: one category, with its reasons in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.register.absence import three_months_on
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.category import Category, Exclusion
-from thuisplan_desktop.register.facts import Facts, facts_of
+from thuisplan_desktop.register.category import Exclusion
+from thuisplan_desktop.register.codes import Category
+from thuisplan_desktop.register.facts import facts_of
 from thuisplan_desktop.register.judging import Judge, Verdict
 from thuisplan_desktop.register.reasons import UNKNOWN_VACATIONS, mbo_note, sentences
 from thuisplan_desktop.register.rules import DefinitionSet
-from thuisplan_desktop.register.stretch import Row, row_of
+from thuisplan_desktop.register.stretch import row_of
 
-__all__ = ["Category", "Exclusion", "Status", "classify", "classify_all", "told"]
+__all__ = ["Category", "Exclusion", "Status", "classify", "told"]
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,10 @@ class Status:
 
 def classify(file: CaseFile, on: date, definitions: DefinitionSet, calendar: SchoolCalendar) -> Status:
     """The one category of a case on a day under a definition set, with Dutch reasons that name their source."""
-    judge = Judge(definitions, calendar, on)
-    verdict = judge.judge(facts_of(file.case), [row_of(absence) for absence in file.absences])
+    facts, background = facts_of(file)
+    rows = [row_of(absence) for absence in file.absences]
+    verdict = Judge(definitions, calendar, on).judge(facts, rows, background)
     return told(verdict, on, definitions, calendar)
-
-
-def classify_all(judge: Judge, cases: Iterable[tuple[Facts, Sequence[Row]]]) -> Iterator[Verdict]:
-    """The same for each case of a register, without the words."""
-    return (judge.judge(facts, rows) for facts, rows in cases)
 
 
 def told(verdict: Verdict, on: date, definitions: DefinitionSet, calendar: SchoolCalendar) -> Status:

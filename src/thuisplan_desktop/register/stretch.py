@@ -113,8 +113,7 @@ class Stretches:
             if minutes and minutes < HALF_DAY_MINUTES * (end - start + 1) and self._mostly_present(start, end, minutes):
                 continue
             found.append((start, end, kind))
-            if start < begin:
-                begin = start
+            begin = min(begin, start)
         found.sort()
         return found
 

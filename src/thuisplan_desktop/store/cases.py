@@ -1,17 +1,14 @@
 """Cases with their absences and contacts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete
 
-from thuisplan_desktop.errors import GaveConsent, NoSuchCase, RegisterDamaged
+from thuisplan_desktop.errors import GaveConsent, NoSuchCase
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
-from thuisplan_desktop.store import rows, schema
+from thuisplan_desktop.store import parts, rows, schema
 
 P = TypeVar("P", Absence, Contact)
 
@@ -30,55 +27,27 @@ def load_case(connection: Connection, case_id: str) -> Case:
 
 
 def load_case_file(connection: Connection, case_id: str) -> CaseFile:
-    """The case with its absences (in order of their first day) and contacts; raises NoSuchCase."""
+    """The case with everything that hangs on it, in the order of its days; raises NoSuchCase."""
     case = load_case(connection, case_id)
     absences = rows.load(connection, schema.absences, Absence, schema.absences.c.case_id == case_id)
     contacts = rows.load(connection, schema.contacts, Contact, schema.contacts.c.case_id == case_id)
-    return CaseFile(case, _in_time(absences), contacts)
+    return CaseFile(case, _in_time(absences), contacts, **parts.of_case(connection, case_id))
 
 
 def load_case_files(connection: Connection) -> tuple[CaseFile, ...]:
-    """Every case with its absences and contacts, in the order in which the cases were added."""
+    """Every case with everything that hangs on it, in the order in which the cases were added."""
     absences = _by_case(rows.load(connection, schema.absences, Absence))
     contacts = _by_case(rows.load(connection, schema.contacts, Contact))
+    others = parts.of_all(connection)
     return tuple(
-        CaseFile(case, _in_time(absences.get(case.id, [])), tuple(contacts.get(case.id, [])))
+        CaseFile(case, _in_time(absences.get(case.id, ())), tuple(contacts.get(case.id, ())), **others.get(case.id, {}))
         for case in rows.load(connection, schema.cases, Case)
     )
 
 
-def stream_for_judging(connection: Connection, columns: Sequence[str], on: date) -> Iterator[tuple[Any, list[Any]]]:
-    """Every case as a plain row of these columns (the id first), each with the periods that had begun by that day.
-
-    Periods are plain rows too: case, kind, first day, last day, minutes, in any order. Nothing is decoded and at most
-    one case is held at a time, because a telling reads hundreds of thousands of them.
-    """
-    names = ", ".join(schema.cases.c[name].name for name in columns)
-    wanted = connection.exec_driver_sql(f"SELECT {names} FROM cases ORDER BY id").cursor  # noqa: S608 (our own columns)
-    periods = connection.exec_driver_sql(_PERIODS, (on.isoformat(),)).cursor
-    if wanted is None or periods is None:
-        raise RegisterDamaged(part="cases")
-    grouped = groupby(periods, key=_CASE_OF)
-    case_id, rows = next(grouped, _NO_MORE)
-    for case in wanted:
-        if case[0] == case_id:
-            yield case, list(rows)
-            case_id, rows = next(grouped, _NO_MORE)
-        else:
-            yield case, []
-
-
-_PERIODS = (
-    "SELECT case_id, kind, starts_on, coalesce(max(starts_on, ends_on), '~'), minutes FROM absences"
-    " WHERE starts_on <= ? ORDER BY case_id"
-)
-_CASE_OF = itemgetter(0)
-_NO_MORE: tuple[str, Iterator[Any]] = ("", iter(()))
-
-
-def _by_case(parts: Iterable[P]) -> dict[str, list[P]]:
+def _by_case(found: Iterable[P]) -> dict[str, list[P]]:
     grouped: dict[str, list[P]] = defaultdict(list)
-    for part in parts:
+    for part in found:
         grouped[part.case_id].append(part)
     return grouped
 
