@@ -21,7 +21,7 @@ from thuisplan_desktop.register.codes import (
     Purpose,
     Route,
 )
-from thuisplan_desktop.register.gate import Clearance, GateSettings, clear, may_discuss
+from thuisplan_desktop.register.gate import Clearance, GateSettings, Question, clear, may_discuss
 
 BIRTH = date(2014, 9, 3)
 CASE = make_case(birth_date=BIRTH)
@@ -41,33 +41,24 @@ def no(contact=MOTHER, **changes):
     return make_consent(CASE, contact, **{"decision": Decision.REFUSED, "valid_until": None, **changes})
 
 
-def ask(*consents, file=FILE, participants=TABLE, categories=DATA, on=TODAY, before=False, **more):
-    return may_discuss(
-        file,
-        consents,
-        participants=participants,
+def question(*consents, file=FILE, participants=TABLE, categories=DATA, on=TODAY, before=False, **more):
+    return Question(
+        file=file,
+        consents=consents,
+        participants=tuple(participants),
         categories=categories,
         on=on,
-        settings=more.pop("settings", GateSettings()),
-        discussed_by_name_before=before,
-        kind=more.pop("kind", MeetingKind.SUPPORT_TEAM),
+        known_by_name=before,
         **more,
     )
 
 
-def cleared(*consents, route=Route.BY_NAME, before=False, **more):
-    return clear(
-        FILE,
-        consents,
-        participants=TABLE,
-        categories=DATA,
-        on=TODAY,
-        settings=GateSettings(),
-        discussed_by_name_before=before,
-        kind=more.pop("kind", MeetingKind.SUPPORT_TEAM),
-        route=route,
-        **more,
-    )
+def ask(*consents, **more):
+    return may_discuss(question(*consents, **more))
+
+
+def cleared(*consents, route=Route.BY_NAME, **more):
+    return clear(question(*consents, **more), route)
 
 
 def routes(verdict):
@@ -140,7 +131,7 @@ def test_leaving_out_an_uncovered_category_is_proposed_and_helps():
 
 def test_another_ground_is_named_where_the_law_gives_one():
     """Reporting absence and asking advice need no consent, outside this meeting (LPW 18, 21; WPO 18a; §2.4)."""
-    assert "Leerplichtwet 1969, artikel 18 en 21" in said(ask())
+    assert "Leerplichtwet 1969, artikel 21 en 21a (wettekst 2015" in said(ask())
     assert "samenwerkingsverband mag zonder toestemming" in said(ask())
     assert "artikel 21" not in said(ask(participants=(Party.MENTOR, Party.MENTAL_HEALTH)))
 
@@ -321,17 +312,8 @@ def test_the_other_routes_clear_when_they_are_open():
     with pytest.raises(AnonymousNotAllowed) as caught:
         cleared(yes(), yes(FATHER), route=Route.ANONYMOUS, grave_concern="zorgen")
     assert "niet nodig" in str(caught.value.facts["reasons"])
-    found = clear(
-        FILE,
-        (),
-        participants=(Party.CONSULENT, Party.RMC),
-        categories=DATA,
-        on=TODAY,
-        settings=GateSettings(),
-        discussed_by_name_before=False,
-        kind=MeetingKind.LEARNING,
-        route=Route.LEARNING,
-    )
+    group = {"kind": MeetingKind.LEARNING, "participants": (Party.CONSULENT, Party.RMC)}
+    found = cleared(route=Route.LEARNING, **group)
     assert found.route is Route.LEARNING
 
 

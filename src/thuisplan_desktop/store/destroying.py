@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, select
 
 from thuisplan_desktop.errors import NoSuchCase, ThuisplanError
-from thuisplan_desktop.store import backups, files, schema
+from thuisplan_desktop.store import backups, files, proofs, schema
 from thuisplan_desktop.store.backups import Kept
 
 DESTROYED = "case_destroyed"
@@ -24,6 +24,7 @@ def remove_case(connection: Connection, case_id: str) -> dict[str, int]:
             count = connection.execute(select(func.count()).where(table.c.case_id == case_id)).scalar_one()
             went[table.name] = int(count)
     _remove_drafts(connection, case_id)
+    proofs.remove_of_case(connection, case_id)
     # First the mapping: from here on nothing says which lines of the logbook were about whom.
     for table in (schema.log_cases, schema.consents):
         connection.execute(delete(table).where(table.c.case_id == case_id))
