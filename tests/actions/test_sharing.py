@@ -12,8 +12,6 @@ from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.errors import InvalidCase, LooserSharingRule, SharingNotAllowed
 from thuisplan_desktop.paths import resource
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Party, Purpose
-from thuisplan_desktop.register.proof import SharingProof
-from thuisplan_desktop.store import destroying, proofs
 
 TEXT = resource("sharing", "landelijk.toml").read_text("utf-8")
 
@@ -36,9 +34,7 @@ def test_a_report_to_leerplicht_is_one_row_on_its_ground(register: OpenRegister)
     (row,) = cases.open_case(register, file.case.id).sharings
     assert (row.recipients, row.basis, row.purpose) == ((Party.DUO,), LegalBasis.LEERPLICHT, Purpose.REPORT)
     assert row.shared_on == TODAY
-    with register.read() as connection:
-        proof = proofs.load(connection, file.case.id, SharingProof)[row.id]
-    assert (proof.rule, proof.rules_version, proof.why) == ("verzuimmelding", "1", "16 uur in vier weken bereikt.")
+    assert (row.rule, row.note) == ("verzuimmelding, versie 1", "16 uur in vier weken bereikt.")
     assert "sharing_recorded" in log_of(register)
 
 
@@ -82,18 +78,6 @@ def test_tomorrow_was_not_shared_yet(register: OpenRegister) -> None:
     file = keep_pupil(register)
     with pytest.raises(InvalidCase):
         sharing.record_giving(register, giving(file.case.id, on=TODAY + timedelta(days=1)))
-
-
-def test_proofs_go_with_the_case(register: OpenRegister) -> None:
-    """Nothing about a destroyed case stays behind beside its rows."""
-    kept, gone = keep_pupil(register), keep_pupil(register, nickname="Bram")
-    for file in (kept, gone):
-        sharing.record_giving(register, giving(file.case.id))
-    with register.change() as connection:
-        destroying.remove_case(connection, gone.case.id)
-    with register.read() as connection:
-        assert len(proofs.load(connection, kept.case.id, SharingProof)) == 1
-        assert proofs.load(connection, gone.case.id, SharingProof) == {}
 
 
 def test_own_rules_hold_at_once_and_can_be_taken_back(register: OpenRegister) -> None:

@@ -67,6 +67,7 @@ def record_sharing(
         purpose=Purpose.DISCUSS,
         basis=basis,
         route=discussion.route,
+        meeting_id=meeting.id,
     )
     known = {replace(one, id="") for one in store.load_sharings(connection, discussion.case_id)}
     if replace(sharing, id="") not in known:

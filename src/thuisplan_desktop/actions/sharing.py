@@ -11,10 +11,9 @@ from thuisplan_desktop.pdf import process_card
 from thuisplan_desktop.register import sharing, sharing_rules
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Party, Purpose, Role, Route
 from thuisplan_desktop.register.meeting import Sharing
-from thuisplan_desktop.register.proof import SharingProof
 from thuisplan_desktop.register.sharing import Answer, Permit, Wish
 from thuisplan_desktop.register.sharing_rules import RuleSet
-from thuisplan_desktop.store import cases, consents, meetings, proofs, settings
+from thuisplan_desktop.store import cases, consents, meetings, settings
 from thuisplan_desktop.store.register_file import Connection
 
 
@@ -89,11 +88,10 @@ def _keep(register: OpenRegister, connection: Connection, giving: Giving, basis:
         purpose=giving.purpose,
         basis=basis,
         route=Route.BY_NAME,
+        rule=f"{rule}, versie {rules(register).version}" if rule else "",
+        note=giving.why.strip(),
     )
     meetings.save_sharing(connection, row)
-    version = rules(register).version
-    told = SharingProof(rule=rule, rules_version=version, given_by=register.settings.owner, why=giving.why.strip())
-    proofs.save(connection, giving.case_id, row.id, told)
 
 
 # --- the rules themselves

@@ -44,6 +44,11 @@ class Consent:
     valid_until: date | None = None
     meeting_id: str = ""  # set when the consent holds for one meeting alone
     withdrawn_on: date | None = None
+    withdrawn_by: str = ""
+    purpose_note: str = ""
+    informed_on: date | None = None  # what was told: `text_version` and `language`
+    pupil_heard_on: date | None = None  # of a pupil of 12 to 15 for whom a holder of gezag decides
+    paper_place: str = ""  # where the signed paper lies, when it is not scanned
     objection: bool = False  # a holder of gezag objects: processing stops until they agree (BW 1:253i)
 
     def __repr__(self) -> str:
@@ -67,10 +72,13 @@ def check(consent: Consent, contacts: Sequence[Contact], birth_date: date | None
 
 def _wrong_dates(consent: Consent, today: date) -> str:
     decided = consent.decided_on
-    if any(day is not None and day > today for day in (consent.asked_on, decided, consent.withdrawn_on)):
+    days = consent.asked_on, decided, consent.withdrawn_on, consent.informed_on, consent.pupil_heard_on
+    if any(day is not None and day > today for day in days):
         return "een van de datums ligt in de toekomst"
     if decided is not None and decided < consent.asked_on:
         return "er is beslist voordat erom gevraagd is"
+    if consent.decision is Decision.GIVEN and consent.informed_on and decided and consent.informed_on > decided:
+        return "de uitleg is pas na de toestemming gegeven"
     if consent.withdrawn_on is not None and decided is not None and consent.withdrawn_on < decided:
         return "de toestemming is ingetrokken voordat zij gegeven is"
     return _wrong_end(consent, decided)
@@ -86,7 +94,7 @@ def _wrong_end(consent: Consent, decided: date | None) -> str:
 
 
 def _wrong_answer(consent: Consent) -> str:
-    answered = consent.decision in (Decision.GIVEN, Decision.REFUSED, Decision.HEARD)
+    answered = consent.decision in (Decision.GIVEN, Decision.REFUSED)
     if answered and consent.decided_on is None:
         return "de datum van de beslissing ontbreekt"
     if consent.decision is Decision.ASKED and consent.decided_on is not None:
@@ -106,13 +114,7 @@ def _wrong_yes(consent: Consent) -> str:
 
 
 def _wrong_no(consent: Consent) -> str:
-    if consent.withdrawn_on:
-        return "alleen gegeven toestemming kan worden ingetrokken"
-    if consent.decision is not Decision.HEARD:
-        return ""
-    if consent.giver is not GiverRole.PUPIL_12:
-        return "gehoord wordt een leerling van 12 tot en met 15 jaar; vanaf 16 jaar beslist die zelf"
-    return "" if consent.recorded_by.strip() else "leg vast wie met de leerling heeft gesproken"
+    return "alleen gegeven toestemming kan worden ingetrokken" if consent.withdrawn_on else ""
 
 
 def _wrong_giver(consent: Consent, contacts: Sequence[Contact]) -> str:
@@ -132,6 +134,8 @@ def _wrong_age(consent: Consent, birth_date: date | None) -> str:
     """Domain §2.1, judged on the day of the answer."""
     if birth_date is None:
         return "vul eerst de geboortedatum van de leerling in"
+    if consent.pupil_heard_on and not 12 <= age_on(birth_date, consent.pupil_heard_on) < 16:
+        return "gehoord wordt een leerling van 12 tot en met 15 jaar; vanaf 16 jaar beslist die zelf"
     age = age_on(birth_date, consent.decided_on or consent.asked_on)
     if consent.giver is GiverRole.PUPIL_16:
         return "de leerling was toen nog geen 16 jaar" if age < 16 else ""

@@ -173,13 +173,9 @@ class Standing:
 
     def heard(self) -> bool:
         """Was the pupil of 12 to 15 asked what he thinks of it, since he turned 12?"""
-        return any(
-            one.giver is GiverRole.PUPIL_12
-            and one.decided_on is not None
-            and one.decided_on <= self.on
-            and one.decision in (Decision.HEARD, Decision.GIVEN, Decision.REFUSED)
-            for one in self.consents
-        )
+        answered = (one.decided_on for one in self.consents if one.giver is GiverRole.PUPIL_12)
+        days = (*answered, *(one.pupil_heard_on for one in self.consents))
+        return any(day is not None and day <= self.on and stage_on(self.birth_date, day) == FROM_12 for day in days)
 
     def pupil_disagrees(self) -> bool:
         """Did the pupil of 12 to 15 say no at last, also where the parents decide?"""
@@ -252,7 +248,6 @@ class Standing:
             for one in self.consents
             if one.giver is giver.role
             and one.contact_id == giver.contact_id
-            and one.decision is not Decision.HEARD
             and self.purpose in one.purposes
             and one.meeting_id in ("", self.meeting_id)
             and one.asked_on <= self.on
