@@ -111,6 +111,8 @@ def _refuse_unless(verdict: Verdict, route: Route) -> None:
 
 def may_discuss(question: Question) -> Verdict:
     """The verdict for one case at one meeting on one day."""
+    if any(request.stops_sharing(question.on) for request in question.file.requests):
+        return _shut((words.STOPPED,), (words.DECIDE,))
     if question.kind is MeetingKind.LEARNING:
         return _learning(question)
     missing = words.incomplete(question.file.case.birth_date is not None, question.participants, question.categories)

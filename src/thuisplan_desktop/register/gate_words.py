@@ -22,6 +22,11 @@ NO_LEARNING_RULE = "De deelregels van deze organisatie staan leren van een casus
 FAMILY_HERE = "Het gezin zit zelf aan tafel en herkent de casus."
 NOBODY_HERE = "Kies eerst wie er aan tafel zitten."
 MAKE_SHEET = "Maak een geanonimiseerd casusblad om van te leren."
+STOPPED = (
+    "Er is een beperking van kracht, of er is bezwaar gemaakt waarop nog niet is beslist. Bewaren mag, delen niet. "
+    f"Bron: {cite('beperking')}."
+)
+DECIDE = "Beslis op het verzoek of hef de beperking op (bij Verzoeken in de casus)."
 CLOSED = "Deze casus is afgesloten. De toestemming gold voor het traject en is daarmee voorbij."
 OTHER_TABLE = "Kies andere deelnemers, of neem de casus geanonimiseerd mee naar een kenniskring."
 

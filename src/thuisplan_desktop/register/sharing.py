@@ -4,7 +4,7 @@ The sharing rules say on what ground; where that ground is consent, the answers 
 the register that names a pupil asks here or at the gate.
 """
 
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 
 from thuisplan_desktop.dutch import join_words
@@ -87,6 +87,8 @@ def may_share(wish: Wish) -> Answer:
     refused = [ruling for ruling in rulings.values() if not ruling.allowed]
     if refused:
         return _no(*dict.fromkeys(reason for ruling in refused for reason in ruling.reasons))
+    if _stopped(wish, rulings):
+        return replace(_no(gate_words.STOPPED), remedies=(gate_words.DECIDE,))
     with_consent = frozenset((wish.party, one) for one, ruling in rulings.items() if ruling.needs_consent)
     return _with_consent(wish, birth_date, with_consent, rulings) if with_consent else _on_ground(rulings)
 
@@ -103,6 +105,18 @@ def _ruling(wish: Wish, birth_date: date, category: DataCategory) -> Ruling:
             age=age_on(birth_date, wish.on),
         ),
     )
+
+
+_DESPITE_RESTRICTION = frozenset({
+    LegalBasis.LEERPLICHT, LegalBasis.REPORTING_CODE, LegalBasis.CHILD_PROTECTION, LegalBasis.DATA_SUBJECT,
+    LegalBasis.REPRESENTATIVE,
+})  # fmt: skip
+"""What the law orders or a child's safety asks for goes on, and the pupil may always read (AVG article 18(2))."""
+
+
+def _stopped(wish: Wish, rulings: dict[DataCategory, Ruling]) -> bool:
+    bases = {ruling.rule.basis for ruling in rulings.values() if ruling.rule is not None}
+    return not bases <= _DESPITE_RESTRICTION and any(one.stops_sharing(wish.on) for one in wish.file.requests)
 
 
 def _no(*reasons: str) -> Answer:
