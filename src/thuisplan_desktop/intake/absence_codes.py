@@ -54,9 +54,9 @@ def parse(name: str, text: str) -> CodeTable:
     try:
         codes = tomllib.loads(text).get("codes")
     except tomllib.TOMLDecodeError:
-        raise MalformedDefinitions(name=name, field="TOML") from None
+        raise MalformedDefinitions(name=name, field="TOML", reason="dit past hier niet") from None
     if not isinstance(codes, dict) or not codes:
-        raise MalformedDefinitions(name=name, field="codes")
+        raise MalformedDefinitions(name=name, field="codes", reason="dit past hier niet")
     table: dict[str, str | None] = {}
     for position, (code, entry) in enumerate(codes.items(), 1):
         kind = entry.get("kind") if isinstance(entry, dict) else None

@@ -64,22 +64,22 @@ def _closed(_: DefinitionSet, closed: int) -> str:
 
 
 def _too_young(_: DefinitionSet, start: int) -> str:
-    return f"De leerling is leerplichtig vanaf {_day(start)} ({law.LEERPLICHT})."
+    return f"De leerling is leerplichtig vanaf {_day(start)}. Bron: {law.cite('lpw-3')}."
 
 
 def _too_old(_: DefinitionSet) -> str:
-    return f"De leerling is 18 jaar of ouder: de kwalificatieplicht geldt niet meer ({law.KWALIFICATIEPLICHT})."
+    return f"De leerling is 18 jaar of ouder: de kwalificatieplicht geldt niet meer. Bron: {law.cite('lpw-4a')}."
 
 
 def _qualified(_: DefinitionSet, since: int) -> str:
     told = f"De leerling heeft een startkwalificatie: geen kwalificatieplicht sinds {_day(since)}"
-    return f"{told} ({law.STARTKWALIFICATIE})."
+    return f"{told}. Bron: {law.cite('startkwalificatie')}."
 
 
 def _freed(_: DefinitionSet, since: int) -> str:
     return (
         "De leerling heeft een getuigschrift praktijkonderwijs, of volgt vso met arbeidsmarkt of dagbesteding: "
-        f"geen kwalificatieplicht sinds {_day(since)} ({law.NO_KWALIFICATIEPLICHT})."
+        f"geen kwalificatieplicht sinds {_day(since)}. Bron: {law.cite('lpw-4a-2')}."
     )
 
 
@@ -89,7 +89,7 @@ def _exempt(_: DefinitionSet, exemption: str, until: int | None, duration: str |
         return f"{told} Zij geldt tot en met {_day(until)}."
     if duration == ExemptionDuration.PERMANENT:
         return told
-    return f"{told} Een tijdelijke vrijstelling moet elk jaar vóór 1 juli opnieuw ({law.EXEMPTION_YEARLY})."
+    return f"{told} Een tijdelijke vrijstelling moet elk jaar vóór 1 juli opnieuw. Bron: {law.cite('lpw-6')}."
 
 
 def _aftercare(_: DefinitionSet, begins: int) -> str:
@@ -97,29 +97,30 @@ def _aftercare(_: DefinitionSet, begins: int) -> str:
 
 
 def _day_care(definitions: DefinitionSet) -> str:
-    return f"De leerling heeft dagbesteding en is dan geen thuiszitter ({cite(definitions.norm)})."
+    return f"De leerling heeft dagbesteding en is dan geen thuiszitter. Bron: {cite(definitions.norm)}."
 
 
 def _not_enrolled(definitions: DefinitionSet) -> str:
-    return f"De leerling is niet ingeschreven en heeft geen vrijstelling ({cite(definitions.absoluut)})."
+    return f"De leerling is niet ingeschreven en heeft geen vrijstelling. Bron: {cite(definitions.absoluut)}."
 
 
 def _not_counted(definitions: DefinitionSet, exclusion: Exclusion, counts_from: int | None) -> str:
     source = cite(definitions.absoluut)
     if exclusion is Exclusion.TOO_SHORT and counts_from is not None:
-        return f"De leerling telt mee vanaf {_day(counts_from)}: {exclusion.label} ({source})."
-    return f"De leerling telt nog niet mee, maar blijft in beeld: {exclusion.label} ({source})."
+        return f"De leerling telt mee vanaf {_day(counts_from)}: {exclusion.label}. Bron: {source}."
+    return f"De leerling telt nog niet mee, maar blijft in beeld: {exclusion.label}. Bron: {source}."
 
 
 def _check_qualification(_: DefinitionSet) -> str:
     return (
         "Ga na of de leerling een getuigschrift praktijkonderwijs heeft, of uit vso arbeidsmarkt of dagbesteding komt: "
-        f"dan geldt de kwalificatieplicht niet ({law.NO_KWALIFICATIEPLICHT})."
+        f"dan geldt de kwalificatieplicht niet. Bron: {law.cite('lpw-4a-2')}."
     )
 
 
 def _first_day(_: DefinitionSet, since: int) -> str:
-    return f"Eerste afwezigheidsdag: {_day(since)}; daarvandaan wordt geteld, niet vanaf de melding ({law.FIRST_DAY})."
+    told = f"Eerste afwezigheidsdag: {_day(since)}; daarvandaan wordt geteld, niet vanaf de melding"
+    return f"{told}. Bron: {law.cite('eerste-dag')}."
 
 
 def _term_full(_: DefinitionSet, begin: int, full: int, rule: AbsenceRule) -> str:
@@ -127,13 +128,13 @@ def _term_full(_: DefinitionSet, begin: int, full: int, rule: AbsenceRule) -> st
     unit = "schoolweken" if rule.unit is WeekUnit.SCHOOL_WEEKS else "kalenderweken"
     longer = "" if rule.at_least else "; daarna telt het als langer"
     term = f"{rule.weeks} {unit} waren vol op {_day(full)}{longer}"
-    return f"Afwezig ({kinds}) sinds {_day(begin)}: {term} ({cite(rule)})."
+    return f"Afwezig ({kinds}) sinds {_day(begin)}: {term}. Bron: {cite(rule)}."
 
 
 def _norm_passed(definitions: DefinitionSet, limit: int) -> str:
     norm = definitions.norm
     term = plural(norm.months, "maand", "maanden")
-    told = f"De grens van {'in principe ' if norm.in_principle else ''}{term} was op {_day(limit)} ({cite(norm)})."
+    told = f"De grens van {'in principe ' if norm.in_principle else ''}{term} was op {_day(limit)}. Bron: {cite(norm)}."
     if not norm.former_months:
         return told
     former = "een jaar" if norm.former_months == 12 else plural(norm.former_months, "maand", "maanden")
@@ -141,15 +142,15 @@ def _norm_passed(definitions: DefinitionSet, limit: int) -> str:
 
 
 def _sent_away(_: DefinitionSet, _kinds: frozenset[str]) -> str:
-    return f"De leerling is geschorst of verwijderd en mag niet op school komen ({law.SUSPENSION})."
+    return f"De leerling is geschorst of verwijderd en mag niet op school komen. Bron: {law.cite('schorsing')}."
 
 
 def _at_risk(definitions: DefinitionSet, kinds: frozenset[str]) -> str:
-    return f"Afwezig ({_kinds(kinds)}), en geen termijn is vol: let op ({cite(definitions.dreigend)})."
+    return f"Afwezig ({_kinds(kinds)}), en geen termijn is vol: let op. Bron: {cite(definitions.dreigend)}."
 
 
 def _not_full(definitions: DefinitionSet, kinds: frozenset[str]) -> str:
-    return f"Afwezig ({_kinds(kinds)}), en de termijn is nog niet vol ({cite(definitions.long_term_sick)})."
+    return f"Afwezig ({_kinds(kinds)}), en de termijn is nog niet vol. Bron: {cite(definitions.long_term_sick)}."
 
 
 def _nothing(_: DefinitionSet) -> str:
@@ -163,7 +164,7 @@ def _kinds(kinds: frozenset[str]) -> str:
 def mbo_note(definitions: DefinitionSet) -> str:
     """What the region does with a pupil who waits for the entrance of the mbo in February."""
     rule = definitions.absoluut
-    return f"De leerling wacht op de instroom van het mbo in februari en {rule.mbo_february.label} ({cite(rule)})."
+    return f"De leerling wacht op de instroom van het mbo in februari en {rule.mbo_february.label}. Bron: {cite(rule)}."
 
 
 _WORDS: dict[Why, Callable[..., str]] = {

@@ -9,6 +9,7 @@ from datetime import date
 
 from thuisplan_desktop.register.absence import WeekUnit
 from thuisplan_desktop.register.codes import AbsenceKind, MboFebruary, NotCounted, Sector
+from thuisplan_desktop.register.escalation import Ladder
 from thuisplan_desktop.register.targets import Target
 
 SMALLEST_THRESHOLD = 5
@@ -83,4 +84,5 @@ class DefinitionSet:
     absoluut: AbsoluteRule
     norm: Norm
     not_registered: Mapping[Sector, frozenset[str]]
+    ladder: Ladder
     targets: tuple[Target, ...]
