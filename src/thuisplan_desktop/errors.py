@@ -225,6 +225,10 @@ class MalformedDefinitions(ThuisplanError):
     """`name`, `field`"""
 
 
+class MalformedReport(ThuisplanError):
+    """`name`, `field`: what is wrong in a declared report."""
+
+
 class CannotProtect(ThuisplanError):
     """No choice of hidden cells keeps the promise. The kinds below say why, where that is known."""
 

@@ -218,6 +218,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.MalformedDefinitions: Message(
         "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
     ),
+    errors.MalformedReport: Message(
+        "In het rapport '{name}' klopt {field} niet.", "Er is niets geteld.",
+        "Zet Thuisplan opnieuw op dit apparaat: de rapporten horen bij het programma.",
+    ),
     errors.CannotProtect: Message(
         "Deze tabel kan niet veilig genoeg worden afgeschermd.", "Er is niets getoond of gemaakt.",
         "Kies een tabel met minder onderverdelingen.",

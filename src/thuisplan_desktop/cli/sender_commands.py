@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from thuisplan_desktop.actions import counting, files, joining
-from thuisplan_desktop.actions.counting import ProtectedReport
+from thuisplan_desktop.actions.publishing import ProtectedReport
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
