@@ -27,6 +27,8 @@ from thuisplan_desktop.ui.theme import Theme
 from thuisplan_desktop.ui.widgets.clipboard import GuardedClipboard
 
 _ALREADY_OPEN = 1
+_LOG_SECONDS = 30
+"""How long a line about looking may wait for the disk."""
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,20 @@ class Window(QObject):
         idle.expired.connect(lambda: self._end(LOCKED))
         main.lock_requested.connect(lambda: self._end(LOCKED))
         main.closed.connect(lambda: self._end(0))
+        self._write_log_now_and_then(session, main)
         self._session, self._main = session, main
         main.show()
         session.read(backups.make_if_due, owner=main, done=lambda _: None)
         self._start.hide()
         self._start.deleteLater()
+
+    def _write_log_now_and_then(self, session: RegisterSession, main: MainWindow) -> None:
+        """What fails now is tried again; closing is the last time."""
+        timer = QTimer(main, interval=_LOG_SECONDS * 1000)
+        timer.timeout.connect(
+            lambda: session.read(OpenRegister.flush_log, owner=main, done=lambda _: None, failed=lambda _: None)
+        )
+        timer.start()
 
     def _end(self, code: int) -> None:
         """Hide every window at once; then let the work finish, release the register and end the process."""

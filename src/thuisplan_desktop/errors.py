@@ -34,7 +34,8 @@ class RegisterDamaged(ThuisplanError):
 class RegisterTooNew(ThuisplanError): ...
 
 
-class RegisterInUse(ThuisplanError): ...
+class RegisterInUse(ThuisplanError):
+    """Another program has it open. `by`: ' door …, sinds …' where known; shown to who has the key, never logged."""
 
 
 class WrongWorkspace(ThuisplanError):
@@ -155,6 +156,17 @@ class MalformedXml(ThuisplanError):
 class NotEdexml(ThuisplanError): ...
 
 
+class NotAWorkbook(ThuisplanError): ...
+
+
+class HostileWorkbook(ThuisplanError):
+    """A workbook with an entity declaration, two parts of one name, or thousands of parts."""
+
+
+class LooksLikeBsn(ThuisplanError):
+    """A chosen column holds BSNs, by its head or its digits. `column`: what it was chosen for."""
+
+
 class MissingColumns(ThuisplanError):
     """`columns`"""
 
@@ -175,7 +187,7 @@ class NothingSelected(ThuisplanError): ...
 
 
 class PupilChanged(ThuisplanError):
-    """An import would change the birth date of a known pupil. `key_count` pupils are concerned."""
+    """An import would change the name, birth date or school of `key_count` known pupils, and nobody decided yet."""
 
 
 # --- cases, consent, meetings
@@ -183,7 +195,7 @@ class NoSuchCase(ThuisplanError): ...
 
 
 class InvalidCase(ThuisplanError):
-    """`reason`: a Dutch clause that says what is wrong, without the value."""
+    """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 
 
 class InvalidConsent(ThuisplanError):
@@ -191,6 +203,10 @@ class InvalidConsent(ThuisplanError):
 
 
 class NoSuchMeeting(ThuisplanError): ...
+
+
+class NoSuchPart(ThuisplanError):
+    """A part of a case that is no longer there."""
 
 
 class NoSuchDiscussion(ThuisplanError): ...

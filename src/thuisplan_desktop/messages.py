@@ -51,8 +51,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Werk Thuisplan op deze computer bij.",
     ),
     errors.RegisterInUse: Message(
-        "Dit register is al geopend in een ander venster of op een andere computer.", _REGISTER_SAFE,
-        "Sluit het daar eerst.",
+        "Dit register is al geopend{by}.", _REGISTER_SAFE,
+        "Sluit eerst het andere venster. Op een gedeelde schijf kan dat ook op een andere computer zijn.",
     ),
     errors.WrongWorkspace: Message(
         "Deze map is van een andere rol: {found}, niet {needed}.", _UNCHANGED, "Kies de map die bij deze taak hoort.",
@@ -163,6 +163,18 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.NotEdexml: Message(
         "Dit is geen EDEXML-bestand.", _NOT_IMPORTED, "Kies in uw leerlingadministratie voor de export EDEXML.",
     ),
+    errors.NotAWorkbook: Message(
+        "Dit bestand is geen Excel-werkmap, of het is beschadigd of met een wachtwoord beveiligd.", _NOT_IMPORTED,
+        "Sla de lijst in Excel op als werkmap (.xlsx) zonder wachtwoord, of als CSV (UTF-8).",
+    ),
+    errors.HostileWorkbook: Message(
+        "Deze werkmap bevat iets wat in een lijst niet thuishoort en wordt niet vertrouwd.", _NOT_IMPORTED,
+        "Maak een nieuwe export in uw leerlingadministratie.",
+    ),
+    errors.LooksLikeBsn: Message(
+        "De kolom voor {column} bevat burgerservicenummers. Die komen nooit in Thuisplan.", _NOT_IMPORTED,
+        "Kies de kolom met het eigen leerlingnummer van de school, of laat het BSN weg uit de export.",
+    ),
     errors.MissingColumns: Message(
         "In deze lijst ontbreekt: {columns}.", _NOT_IMPORTED, "Voeg de kolom toe aan de export en probeer opnieuw.",
     ),
@@ -180,8 +192,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NothingSelected: Message("Er is geen leerling gekozen.", _NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
     errors.PupilChanged: Message(
-        "De geboortedatum van {key_count} bekende leerling(en) is in dit bestand anders.", _NOT_IMPORTED,
-        "Zoek uit welke datum klopt; pas die eerst in de casus aan.",
+        "Van {key_count} bekende leerling(en) is in dit bestand de naam, de geboortedatum of de school anders.",
+        _NOT_IMPORTED,
+        "Zoek uit wat klopt en kies bij het inlezen per leerling wat blijft staan, met de reden.",
     ),
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
@@ -189,6 +202,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
     ),
+    errors.NoSuchPart: Message("Dit onderdeel van de casus is weg.", _UNCHANGED, "Ga terug naar de casus."),
     errors.NoSuchMeeting: Message("Deze bijeenkomst bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
     errors.NoSuchDiscussion: Message(
         "Deze bespreking staat niet (meer) op de agenda.", _UNCHANGED, "Ga terug naar de bijeenkomst.",
@@ -335,6 +349,7 @@ def message_for(error: ThuisplanError) -> Message:
     """The message of this error with its facts filled in."""
     found = _MESSAGES[type(error)]
     facts = {name: str(value) for name, value in error.facts.items()}
+    facts.setdefault("by", "")  # who has the register open is not always known
     if "column" in facts:  # empty when the row as a whole is wrong
         facts["column"] = f" (kolom {facts['column']})" if facts["column"] else ""
     return Message(found.what.format_map(_Blank(facts)), found.safe, found.remedy)

@@ -3,14 +3,14 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from factories import make_case, make_contact
-from thuisplan_desktop.actions import access, backups, board, cases, destroying, keeping, opening, slots
+from thuisplan_desktop.actions import access, backups, board, cases, destroying, keeping, opening, pruning, slots
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -18,11 +18,13 @@ from thuisplan_desktop.errors import (
     AlreadyExists,
     CannotWrite,
     DamagedBackup,
+    InvalidCase,
     LastWayIn,
     NoSuchCase,
     OtherRegistersBackup,
     RecoveryCodeMistyped,
     SlotWithdrawn,
+    StoreRefused,
     WrongBoardKey,
     WrongPassphrase,
     WrongRecoveryCode,
@@ -477,6 +479,62 @@ def test_a_backup_that_fails_at_closing_is_remembered(open_it: Opener, monkeypat
         register.close()
     register = open_it()
     assert any("mislukt" in concern for concern in backups.view(register).concerns)
+    register.close()
+
+
+# --- the logbook
+
+
+def test_looking_writes_nothing(open_it: Opener, folder: Path) -> None:
+    """However often: lines about looking wait for the next change, `flush_log` or closing, and keep their moment."""
+    register = open_it()
+    before = (folder / "register.db").read_bytes()
+    for _ in range(100):
+        cases.list_cases(register)
+        cases.open_case(register, "c1")
+    assert (folder / "register.db").read_bytes() == before
+    register.flush_log()
+    assert actions_of(register)[-2:] == ["cases_listed", "case_opened"]
+    assert actions_of(register).count("case_opened") == 100
+    register.close()
+
+
+def test_a_change_that_fails_keeps_what_waited(open_it: Opener) -> None:
+    """A line about looking is not lost because somebody tried something that was refused."""
+    register = open_it()
+    cases.open_case(register, "c1")
+    with pytest.raises(StoreRefused):
+        _change_in_vain(register)
+    register.flush_log()
+    assert actions_of(register)[-2:] == ["register_opened", "case_opened"]
+    register.close()
+
+
+def _change_in_vain(register: OpenRegister) -> None:
+    with register.change() as connection:
+        register.log(connection, "case_saved", "c1")
+        connection.exec_driver_sql("INSERT INTO workspace VALUES ('coordinator', 'x')")
+
+
+def test_old_lines_go_behind_a_checkpoint(open_it: Opener, tmp_path: Path, clock: Clock) -> None:
+    """Not those of the last year; what stays is a chain, and a case destroyed back then stays destroyed."""
+    register = open_it()
+    stick = shutil.copy(backups.make(register).value.path, tmp_path / "oud.thuisplan-backup")
+    destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
+    clock.pass_days(1500)
+    assert pruning.usual_day(register) == date(2027, 12, 12)
+    with pytest.raises(InvalidCase):
+        pruning.prune(register, register.today() - timedelta(days=360))
+    count = len(actions_of(register))
+    assert pruning.prune(register, pruning.usual_day(register)).value == count
+    assert actions_of(register) == ["logbook_pruned"]
+    (told,) = pruning.told(register)
+    assert f"{count} regels weg" in told
+    assert register.check() == ()
+    backups.restore(register, Path(stick))
+    register = open_it()
+    assert cases.list_cases(register) == ()
+    assert register.check() == ()
     register.close()
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, consent_settings, new_id, schools
+from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, consent_settings, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, member_for_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past, sectors_of
 from thuisplan_desktop.counts.reports import Report, Rhythm, overview, report, reports_for, reports_in
 from thuisplan_desktop.counts.table import CountTable
-from thuisplan_desktop.counts.tally import Beside, tally
+from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import DefinitionsDiffer
 from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, sealed_file
@@ -20,10 +20,10 @@ from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register import consent, definitions
 from thuisplan_desktop.register.absence import SchoolCalendar
-from thuisplan_desktop.register.case import Case, CaseFile
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import ConsentState, Role
 from thuisplan_desktop.register.definitions import DefinitionSet
-from thuisplan_desktop.store import cases, consents, identities, snapshots
+from thuisplan_desktop.store import cases, consents, identities, logbook, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
 
@@ -91,14 +91,16 @@ def _count(
 ) -> list[CountTable]:
     files = cases.load_case_files(connection)
     calendar = SchoolCalendar.load(register.settings.vacation_region)
-    beside = _beside(register, connection, files, peildatum)
-    return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party, beside) for one in wanted]
+    given = _consent_states(register, connection, files, peildatum)
+    return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party, given) for one in wanted]
 
 
-def _beside(register: OpenRegister, connection: Connection, files: Iterable[CaseFile], peildatum: date) -> Beside:
-    """Where consent stood that day, against the usual table; the gemeente of each school, from DUO's list."""
+def _consent_states(
+    register: OpenRegister, connection: Connection, files: Iterable[CaseFile], peildatum: date
+) -> Mapping[str, ConsentState]:
+    """Where consent stood that day, against the usual table, by the id of the case."""
     given = consents.load_all_consents(connection)
-    states = {
+    return {
         file.case.id: consent.state(
             given.get(file.case.id, ()),
             file.case.birth_date,
@@ -110,15 +112,6 @@ def _beside(register: OpenRegister, connection: Connection, files: Iterable[Case
         )
         for file in files
     }
-    return Beside(states, lambda case: _school_area(register, case))
-
-
-def _school_area(register: OpenRegister, case: Case) -> str:
-    """The register's own gemeente for its own school; for another what DUO says of its BRIN and vestiging."""
-    if case.brin == register.settings.brin and register.settings.municipality:
-        return register.settings.municipality
-    school = schools().find(case.brin, case.branch) if case.brin else None
-    return school.municipality if school else ""
 
 
 def _keep(register: OpenRegister, connection: Connection, table: CountTable) -> Snapshot:
@@ -164,7 +157,8 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
         after = counts_v1.chain_after(data)
         identities.record_sent(connection, profile.region, after.sequence, after.file_hash)
         register.log(connection, "counts_sealed")
-    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member))
+        words = words_of(logbook.head(connection).hash)
+    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, words))
 
 
 def _tables(
@@ -182,9 +176,9 @@ def _tables(
     return {table.report: table for table in tables}
 
 
-def _sealed(data: bytes, telling: Telling, member: Membership) -> Sealed:
+def _sealed(data: bytes, telling: Telling, member: Membership, logbook_words: str) -> Sealed:
     profile = member.profile
-    page = leesbrief.leesbrief(data, parties_v1.keys_of(member.identity), profile, telling)
+    page = leesbrief.leesbrief(data, parties_v1.keys_of(member.identity), profile, telling, logbook_words)
     return Sealed(
         data=data,
         letter=letter.letter(page.title, page.rows, page.paragraphs),

@@ -1,10 +1,10 @@
 """Create, open and close the encrypted folder of any role."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from thuisplan_desktop.actions import keeping, slots
@@ -60,10 +60,6 @@ class Summary:
     place: Place
 
 
-_MOST_PENDING = 20
-_LONGEST_PENDING = timedelta(seconds=30)
-
-
 class OpenRegister:
     """An open workspace with its clock. Used and closed on the thread that opened it.
 
@@ -95,9 +91,16 @@ class OpenRegister:
     def read(self) -> AbstractContextManager[Connection]:
         return self.workspace.read()
 
-    def change(self, *, makes_room: bool = False) -> AbstractContextManager[Connection]:
-        """One transaction: kept whole, or not at all."""
-        return self.workspace.change(makes_room=makes_room)
+    @contextmanager
+    def change(self, *, makes_room: bool = False) -> Iterator[Connection]:
+        """One transaction: kept whole, or not at all. Lines that waited go on waiting when it is not."""
+        waiting = list(self._pending)
+        try:
+            with self.workspace.change(makes_room=makes_room) as connection:
+                yield connection
+        except BaseException:
+            self._pending = waiting
+            raise
 
     def log(self, connection: Connection, action: str, case_id: str = "") -> None:
         """One line in the logbook, in the same transaction as what it tells, after those that still waited."""
@@ -106,14 +109,12 @@ class OpenRegister:
             logbook.add(connection, at, self.who, waited_for, about)
 
     def log_reading(self, action: str, case_id: str = "") -> None:
-        """A line for something that was only looked at. It waits for the next change, so that looking is never slow.
+        """A line for something that was only looked at. It writes nothing: looking never waits for the disk.
 
-        What waits is written after half a minute, twenty lines, and at closing; a power cut may take it along.
+        What waits goes along with the next change, with `flush_log`, which the window asks for every half minute,
+        and with closing; a power cut may take it along.
         """
-        now = self._clock()
-        self._pending.append((now, action, case_id))
-        if len(self._pending) >= _MOST_PENDING or now - self._pending[0][0] >= _LONGEST_PENDING:
-            self.flush_log()
+        self._pending.append((self._clock(), action, case_id))
 
     def waiting_lines(self, case_id: str) -> tuple[tuple[datetime, str], ...]:
         """When and what, of the lines about one case that still wait."""
@@ -179,7 +180,7 @@ def create_register(
     _check_place(role, place)
     keys, data_key, recovery_code = keyfile.new_keys(passphrase, parameters or derivation.calibrate(), owner)
     text = keyfile.to_json(keys)
-    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, keys=text)
+    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, text, who=owner)
     workspace.epoch = keys.epoch
     with workspace.change() as connection:
         settings.save_settings(connection, _settings(role, owner, place))

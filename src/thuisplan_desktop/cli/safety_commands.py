@@ -5,9 +5,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import access, backups, board, destroying, files, opening, salvaging
+from thuisplan_desktop.actions import access, backups, board, destroying, files, opening, pruning, salvaging
 from thuisplan_desktop.actions.backups import BackupRow
-from thuisplan_desktop.cli.common import Commands, Options, add_out, add_register, opened, passphrase, secret, show_json
+from thuisplan_desktop.cli.common import (
+    Commands,
+    Options,
+    add_out,
+    add_register,
+    day,
+    opened,
+    passphrase,
+    secret,
+    show_json,
+)
 
 
 def add_to(tasks: Commands) -> None:
@@ -38,6 +48,12 @@ def _add_rare(tasks: Commands) -> None:
     add_register(salvage)
     salvage.set_defaults(run=_salvage)
 
+    prune = tasks.add_parser("prune-log", help="verwijder oude regels van het logboek, achter een controlepunt")
+    add_register(prune)
+    prune.add_argument("--before", type=day, required=True, metavar="DATUM", help="regels van vóór deze dag")
+    prune.add_argument("--yes", action="store_true", help="doe het echt; dit kan niet terug")
+    prune.set_defaults(run=_prune)
+
     unlock = tasks.add_parser("unlock", help="haal de vergrendeling van een vastgelopen computer weg")
     add_register(unlock)
     unlock.add_argument("--yes", action="store_true", help="het register is nergens anders open")
@@ -54,11 +70,13 @@ def _add_rare(tasks: Commands) -> None:
 
 def _check(options: Options) -> int:
     with opened(options) as register:
-        problems, words = register.check(), register.logbook_words()
+        problems, words, pruned = register.check(), register.logbook_words(), pruning.told(register)
     for problem in problems:
         print(problem)
     if not problems:
         print("Het register is in orde.")
+    for line in pruned:
+        print(line)
     print(f"Het logboek eindigt op: {words}")
     return 1 if problems else 0
 
@@ -148,6 +166,16 @@ def _salvage(options: Options) -> None:
         print(f"Vergeleken met de reservekopie van {rescue.compared_with.astimezone():%d-%m-%Y %H:%M}.")
     for name in rescue.missing:
         print(f"Niet gered: {name}")
+
+
+def _prune(options: Options) -> int:
+    if not options.yes:
+        print("Er is niets veranderd. Verwijderde regels komen niet terug; met --yes gebeurt het.")
+        return 1
+    with opened(options) as register:
+        went = pruning.prune(register, options.before).value
+    print(f"{dutch.plural(went, 'regel', 'regels')} verwijderd. Een controlepunt houdt vast waar de rest op volgt.")
+    return 0
 
 
 def _unlock(options: Options) -> int:

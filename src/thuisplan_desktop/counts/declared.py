@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from thuisplan_desktop.counts.table import Total
-from thuisplan_desktop.register.codes import Code, Sector
-from thuisplan_desktop.register.status import Category
+from thuisplan_desktop.register.codes import Category, Code, Sector
 
 UNKNOWN = "onbekend"
 

@@ -24,8 +24,7 @@ from thuisplan_desktop.counts.declared import (
 )
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import MalformedReport
-from thuisplan_desktop.register.codes import Sector
-from thuisplan_desktop.register.status import Category
+from thuisplan_desktop.register.codes import Category, Sector
 
 DIMENSIONS = "indelingen"
 

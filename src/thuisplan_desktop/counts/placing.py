@@ -5,23 +5,32 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from thuisplan_desktop.counts.declared import UNKNOWN
-from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.codes import ConsentState, ExemptionDuration
+from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.codes import Category, ConsentState, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.spans import add_months
-from thuisplan_desktop.register.status import Category, Status
+from thuisplan_desktop.register.status import Status
 
 
 @dataclass(frozen=True)
 class Facts:
-    """One case on a peildatum. `consent` is None where nobody looked; `school_area` the gemeente of its school."""
+    """One case on a peildatum. `consent` is None where nobody looked."""
 
-    case: Case
+    file: CaseFile
     status: Status
     on: date
     definitions: DefinitionSet
     consent: ConsentState | None = None
-    school_area: str = ""
+
+    @property
+    def case(self) -> Case:
+        return self.file.case
+
+    @property
+    def exempt_for(self) -> ExemptionDuration | None:
+        """How long the exemption of that day is for, when there is one and somebody wrote it down."""
+        held = self.file.exemption_on(self.on)
+        return held.duration if held else None
 
     def __repr__(self) -> str:
         return f"Facts(id={self.case.id!r})"
@@ -84,8 +93,7 @@ _LASTING = {ExemptionDuration.TEMPORARY: "tijdelijk", ExemptionDuration.PERMANEN
 
 
 def _exemption_duration(facts: Facts) -> str:
-    duration = facts.case.exemption_duration
-    return _LASTING[duration] if duration is not None else UNKNOWN
+    return _LASTING[facts.exempt_for] if facts.exempt_for is not None else UNKNOWN
 
 
 def _waiting(facts: Facts) -> str:
@@ -129,5 +137,5 @@ _PLACES: Mapping[str, Callable[[Facts], str]] = {
     "wachttijd": _waiting,
     "toestemming": _outcome,
     "woongemeente": lambda facts: facts.case.home_municipality or UNKNOWN,
-    "schoolgemeente": lambda facts: facts.school_area or UNKNOWN,
+    "schoolgemeente": lambda facts: facts.case.school_municipality or UNKNOWN,
 }

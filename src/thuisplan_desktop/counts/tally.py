@@ -1,8 +1,7 @@
 """Cases on a peildatum under a definition set: true counts that nobody reads as text."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -10,23 +9,16 @@ from thuisplan_desktop.counts import crossing
 from thuisplan_desktop.counts.declared import Flow, Group, Line, Only, Report, ReportKind
 from thuisplan_desktop.counts.declaring import flow_cell
 from thuisplan_desktop.counts.placing import Facts, place
+from thuisplan_desktop.counts.reports import overview
 from thuisplan_desktop.counts.rhythm import period_start
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.register.absence import SchoolCalendar
-from thuisplan_desktop.register.case import Case, CaseFile
-from thuisplan_desktop.register.codes import ConsentState, CountingParty, ExemptionDuration
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import Category, ConsentState, CountingParty, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet
-from thuisplan_desktop.register.status import Status, classify
+from thuisplan_desktop.register.status import classify
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What some reports need beside the cases: where consent stands, by case id; the gemeente of each school."""
-
-    consent: Mapping[str, ConsentState] = field(default_factory=dict)
-    school_area: Callable[[Case], str] = lambda _case: ""
 
 
 def tally(
@@ -36,12 +28,13 @@ def tally(
     definitions: DefinitionSet,
     calendar: SchoolCalendar,
     counting_party: CountingParty,
-    beside: Beside | None = None,
+    consent: Mapping[str, ConsentState] = MappingProxyType({}),
 ) -> CountTable:
     """Count the cases of one register for one report.
 
     Only cases that this party counts, so that one child is counted once (domain §5.3.10), in schools of the
-    report's sector. A line that the definition set does not register is None, which is not zero.
+    report's sector. A line that the definition set does not register is None, which is not zero. `consent` tells
+    where it stood for each case, for the report that counts that.
     """
     own = [
         file
@@ -51,20 +44,8 @@ def tally(
     if report.kind is ReportKind.STROOM:
         counted = _flows(own, report, peildatum, definitions, calendar)
     else:
-        given = beside or Beside()
-        facts = [
-            Facts(
-                file.case,
-                classify(file, peildatum, definitions, calendar),
-                peildatum,
-                definitions,
-                given.consent.get(file.case.id),
-                given.school_area(file.case),
-            )
-            for file in own
-        ]
-        report = _over_its_areas(report, facts)
-        counted = _placed(facts, report) if report.dimensions else _listed(facts, report)
+        facts = _facts(own, peildatum, definitions, calendar, consent)
+        report, counted = _stand(facts, report, definitions)
     return CountTable(
         report=report.id,
         report_version=report.version,
@@ -74,6 +55,29 @@ def tally(
         cells=MappingProxyType(_cells(counted, report, definitions)),
         totals=report.totals,
     )
+
+
+def _facts(
+    files: Iterable[CaseFile],
+    on: date,
+    definitions: DefinitionSet,
+    calendar: SchoolCalendar,
+    consent: Mapping[str, ConsentState],
+) -> list[Facts]:
+    return [
+        Facts(file, classify(file, on, definitions, calendar), on, definitions, consent.get(file.case.id))
+        for file in files
+    ]
+
+
+def _stand(facts: Sequence[Facts], report: Report, definitions: DefinitionSet) -> tuple[Report, Counter[str]]:
+    """The counts of a day, and the report over the areas that were found."""
+    if not report.dimensions:
+        return report, _listed(facts, report)
+    in_view = report.counted - _not_registered(report, definitions)
+    placed = [one for one in facts if one.status.category in in_view]
+    report = _over_its_areas(report, placed)
+    return report, _placed(placed, report)
 
 
 def _cells(counted: Counter[str], report: Report, definitions: DefinitionSet) -> dict[str, int | None]:
@@ -92,6 +96,13 @@ def _is_unregistered(line: Line, report: Report, unregistered: frozenset[str]) -
     return bool(unregistered & {line.id, *above})
 
 
+def _not_registered(report: Report, definitions: DefinitionSet) -> frozenset[Category]:
+    """What the sector does not register is in no table, nor in the total of any."""
+    unregistered = definitions.not_registered.get(report.sector, frozenset())
+    lines = (line for line in overview(report.sector).lines if line.id in unregistered)
+    return frozenset(category for line in lines for category in line.categories)
+
+
 def _deepest_first(totals: Sequence[Total]) -> list[Total]:
     """Sums whose parts are leaves first: each is filled before it is a part."""
     wholes = {total.total for total in totals}
@@ -105,22 +116,21 @@ def _deepest_first(totals: Sequence[Total]) -> list[Total]:
 
 
 def _over_its_areas(report: Report, facts: Sequence[Facts]) -> Report:
-    counted = [one for one in facts if one.status.category in report.counted]
-    found = {dimension.name: {place(one, dimension.name) for one in counted} for dimension in report.areas}
+    found = {dimension.name: {place(one, dimension.name) for one in facts} for dimension in report.areas}
     return crossing.with_areas(report, found) if report.areas else report
 
 
 def _placed(facts: Iterable[Facts], report: Report) -> Counter[str]:
     names = [dimension.name for dimension in report.dimensions]
-    counted = (one for one in facts if one.status.category in report.counted)
-    return Counter(report.cell_at({name: place(one, name) for name in names}) for one in counted)
+    return Counter(report.cell_at({name: place(one, name) for name in names}) for one in facts)
 
 
 def _listed(facts: Iterable[Facts], report: Report) -> Counter[str]:
-    return Counter(line.id for one in facts for line in report.lines if _belongs(line, one.status, one.case))
+    return Counter(line.id for one in facts for line in report.lines if _belongs(line, one))
 
 
-def _belongs(line: Line, status: Status, case: Case) -> bool:
+def _belongs(line: Line, facts: Facts) -> bool:
+    status = facts.status
     if status.category not in line.categories:
         return False
     match line.only:
@@ -131,9 +141,9 @@ def _belongs(line: Line, status: Status, case: Case) -> bool:
         case Only.MBO_FEBRUARY:
             return status.mbo_february
         case Only.TEMPORARY:
-            return case.exemption_duration is ExemptionDuration.TEMPORARY
+            return facts.exempt_for is ExemptionDuration.TEMPORARY
         case Only.PERMANENT:
-            return case.exemption_duration is ExemptionDuration.PERMANENT
+            return facts.exempt_for is ExemptionDuration.PERMANENT
 
 
 def _flows(
