@@ -35,7 +35,7 @@ def parse_date(text: str) -> date | None:
         return None
     try:
         return date(int(year), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
