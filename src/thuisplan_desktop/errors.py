@@ -108,6 +108,10 @@ class DamagedBackup(ThuisplanError):
     """A backup whose seal, length or content is not what was written."""
 
 
+class NeedsOlderPassphrase(ThuisplanError):
+    """A backup from before a new key: only the passphrase of then opens it."""
+
+
 class NotABackup(ThuisplanError): ...
 
 
@@ -220,6 +224,14 @@ class ConsentMissing(ThuisplanError):
     """The gate is closed. `reasons`: Dutch sentences, without names."""
 
 
+class SharingNotAllowed(ThuisplanError):
+    """No sharing rule and no consent allows it. `reasons`: Dutch sentences without names"""
+
+
+class PaperRefused(ThuisplanError):
+    """A scanned paper that is not a PDF, JPEG or PNG, is empty or too large. `reason`: a Dutch clause"""
+
+
 class AnonymousNotAllowed(ThuisplanError):
     """`reasons`: Dutch sentences, without names."""
 
@@ -243,6 +255,14 @@ class MalformedDefinitions(ThuisplanError):
 
 class MalformedReport(ThuisplanError):
     """`name`, `field`: what is wrong in a declared report."""
+
+
+class MalformedSharingRules(ThuisplanError):
+    """`rule`: its id, or 'kop' for the head; `field`"""
+
+
+class LooserSharingRule(ThuisplanError):
+    """Own sharing rules allow more than the shipped ones. `rule`: its id"""
 
 
 class CannotProtect(ThuisplanError):

@@ -119,6 +119,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze reservekopie is beschadigd.", "Het register en de andere reservekopieën zijn ongewijzigd.",
         "Kies een andere reservekopie.",
     ),
+    errors.NeedsOlderPassphrase: Message(
+        "Deze reservekopie opent nog met de sleutel van vroeger.", _UNCHANGED,
+        "Geef ook de wachtzin waarmee het register toen openging.",
+    ),
     errors.NotABackup: Message("Dit is geen reservekopie van Thuisplan.", _UNCHANGED, "Kies een ander bestand."),
     errors.BackupTooNew: Message(
         "Deze reservekopie is gemaakt met een nieuwere versie van Thuisplan.", _UNCHANGED,
@@ -215,6 +219,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Bespreken op naam kan nu niet. {reasons}", _NOT_SHARED,
         "Vraag toestemming, laat een deelnemer of gegeven weg, of overleg anoniem als er grote zorgen zijn.",
     ),
+    errors.SharingNotAllowed: Message(
+        "Dit mag nu niet worden gedeeld. {reasons}", _NOT_SHARED,
+        "Vraag toestemming, deel minder, of leg vast dat het al gebeurd is en bespreek dat met de functionaris.",
+    ),
+    errors.PaperRefused: Message(
+        "Dit bestand kan niet bij de toestemming worden bewaard: {reason}.", "Er is niets opgeslagen.",
+        "Kies een scan als PDF, JPEG of PNG.",
+    ),
     errors.AnonymousNotAllowed: Message(
         "Anoniem bespreken kan nu niet. {reasons}", _NOT_SHARED,
         "Vraag eerst toestemming of motiveer de grote zorgen.",
@@ -235,6 +247,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.MalformedReport: Message(
         "In het rapport '{name}' klopt {field} niet.", "Er is niets geteld.",
         "Zet Thuisplan opnieuw op dit apparaat: de rapporten horen bij het programma.",
+    ),
+    errors.MalformedSharingRules: Message(
+        "Deze deelregels hebben een fout in regel '{rule}', bij '{field}'.", "De regels van nu blijven gelden.",
+        "Herstel het bestand. Begin zo nodig opnieuw met de meegeleverde regels.",
+    ),
+    errors.LooserSharingRule: Message(
+        "Deelregel '{rule}' staat meer toe dan de meegeleverde regels.", "De regels van nu blijven gelden.",
+        "Eigen regels mogen strenger zijn, nooit ruimer. Maak deze regel strenger of haal hem weg.",
     ),
     errors.CannotProtect: Message(
         "Deze tabel kan niet veilig genoeg worden afgeschermd.", "Er is niets getoond of gemaakt.",
