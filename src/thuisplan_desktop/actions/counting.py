@@ -18,7 +18,7 @@ from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
-from thuisplan_desktop.register import consent, definitions
+from thuisplan_desktop.register import definitions, standing
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ConsentState, Role
@@ -101,7 +101,7 @@ def _consent_states(
     """Where consent stood that day, against the usual table, by the id of the case."""
     given = consents.load_all_consents(connection)
     return {
-        file.case.id: consent.state(
+        file.case.id: standing.state(
             given.get(file.case.id, ()),
             file.case.birth_date,
             file.contacts,
