@@ -11,7 +11,8 @@ from thuisplan_desktop.actions import cases, parts
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.codes import ContactRole, OfferKind, Party
+from thuisplan_desktop.register.case_codes import TalkPartner
+from thuisplan_desktop.register.codes import ContactRole, OfferKind
 from thuisplan_desktop.register.fields import fields_of
 from thuisplan_desktop.register.plan import Plan
 from thuisplan_desktop.register.talk import Talk
@@ -178,7 +179,7 @@ def test_the_next_step_is_what_is_missing_most(office: Office, books: Books) -> 
     """First the facts that all rests on, then a talk, a place for the child, one plan, and then consent."""
     case = books.keep_case(birth_date=None, first_absent_on=date(2026, 6, 1))
     ids = {"id": "p1", "case_id": case.id}
-    talk = Talk(**ids, held_on=date(2026, 10, 1), present=frozenset({Party.PUPIL}))
+    talk = Talk(**ids, held_on=date(2026, 10, 1), present=frozenset({TalkPartner.PUPIL}))
     plan = Plan(**ids, perspective="Terug.", made_on=date(2026, 10, 20), evaluate_on=date(2026, 11, 20))
     page = opened(office, case)
     office.click(page.overview._step_button)

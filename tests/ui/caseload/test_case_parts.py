@@ -16,9 +16,10 @@ from thuisplan_desktop.register.case_codes import (
     Diploma,
     EscalationTrigger,
     ListReview,
+    TalkPartner,
     VoiceHow,
 )
-from thuisplan_desktop.register.codes import Category, Party
+from thuisplan_desktop.register.codes import Category
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.talk import Talk
 from thuisplan_desktop.ui.caseload.case_page import CasePage
@@ -56,15 +57,15 @@ def test_a_talk_is_kept_with_the_voice_of_the_pupil(office: Office, books: Books
     assert page.sections.currentItem().text() == "Gesprekken"
     office.click(page.talks.talks.add_button)
     dialog = office.dialog(ItemDialog)
-    fill(office, dialog, present=frozenset({Party.PUPIL}), voice="Ik wil een kleine klas.", next_step="Plan maken")
+    fill(office, dialog, present=frozenset({TalkPartner.PUPIL}), voice="Ik wil een kleine klas.", next_step="Plan")
     assert "hoe de leerling is gehoord" in dialog.form.editors["voice_how"].problem
     assert dialog.isVisible()
     fill(office, dialog, voice_how=VoiceHow.BEFOREHAND)
     (talk,) = kept(books, case).talks
-    assert (talk.voice, talk.next_step) == ("Ik wil een kleine klas.", "Plan maken")
+    assert (talk.voice, talk.next_step) == ("Ik wil een kleine klas.", "Plan")
     shown = page.talks.talks.table.rows
     assert [shown.index(0, column).data() for column in range(4)] == [
-        "03-11-2026", "leerling", "Ik wil een kleine klas.", "Plan maken",
+        "03-11-2026", "leerling", "Ik wil een kleine klas.", "Plan",
     ]  # fmt: skip
 
 
@@ -247,7 +248,7 @@ def test_a_talk_that_was_held_is_on_the_timeline(office: Office, books: Books) -
     case = books.keep_case(first_absent_on=date(2026, 9, 1))
     books.do(
         lambda register: parts.keep(
-            register, Talk(id="t1", case_id=case.id, held_on=DAY, present=frozenset({Party.PUPIL}))
+            register, Talk(id="t1", case_id=case.id, held_on=DAY, present=frozenset({TalkPartner.PUPIL}))
         )
     )
     page = opened(office, case)

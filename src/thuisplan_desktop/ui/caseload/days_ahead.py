@@ -11,6 +11,7 @@ from thuisplan_desktop.register.due import Due
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 MOST = 5
 """More than this is no overview: the rest stands in its own section."""
 
@@ -51,7 +52,7 @@ class DaysAhead(QWidget):
         way.setAccessibleName(f"Naar {due.section}: {due.words}")
         way.clicked.connect(lambda: self.section_wanted.emit(due.section))
         for column, widget in enumerate((when, words, way)):
-            self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(widget, row, column, _LEFT)
 
 
 def _away(left: int) -> str:

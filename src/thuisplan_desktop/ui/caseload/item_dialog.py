@@ -13,6 +13,8 @@ from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
 
 Item = TypeVar("Item")
 
+_LONG_LABEL = 26
+
 
 class ItemDialog(FormDialog, Generic[Item]):
     """Shows the fields named of one item. `item` gives the edited copy, or None while a date can't be read."""
@@ -22,7 +24,8 @@ class ItemDialog(FormDialog, Generic[Item]):
     ) -> None:
         super().__init__(parent, heading, "Opslaan", explanation=explanation)
         self._item = item
-        self.form = FieldForm(type(item), names)
+        labels = (field.label for field in fields_of(type(item)) if field.name in names)
+        self.form = FieldForm(type(item), names, stacked=any(len(label) > _LONG_LABEL for label in labels))
         self.form.show_item(item)
         self.form.edited.connect(lambda: self.show_problem(""))
         self.add(self.form)

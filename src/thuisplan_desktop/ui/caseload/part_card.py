@@ -36,6 +36,10 @@ class Kind(Generic[P]):
     explanation: str = ""
     newest_first: int | None = None
     """The column by which the list stands in order, latest day on top."""
+    oldest_first: int = 0
+    """Where there is no such column: the one whose lowest value stands on top."""
+    stretch: int = 0
+    """The column that takes the room that is left."""
 
 
 class PartCard(Card, Generic[P]):
@@ -49,7 +53,7 @@ class PartCard(Card, Generic[P]):
         self._kind = kind
         self._case_id = ""
         self._model: RowsModel[P] = RowsModel(kind.columns, self)
-        self.table = Table(self._model, kind.heading)
+        self.table = Table(self._model, kind.heading, stretch=kind.stretch)
         self._none = text.hint(kind.empty)
         self.add_button = IconButton(f"{kind.one} toevoegen", "add")
         self._edit = IconButton("Wijzigen", "edit", look="quiet")
@@ -57,8 +61,8 @@ class PartCard(Card, Generic[P]):
         self.add(self._none)
         self.add(self.table)
         self.add(Flow(self.add_button, self._edit, self._remove))
-        if kind.newest_first is not None:
-            self.table.sortByColumn(kind.newest_first, Qt.SortOrder.DescendingOrder)
+        order = Qt.SortOrder.DescendingOrder if kind.newest_first is not None else Qt.SortOrder.AscendingOrder
+        self.table.sortByColumn(kind.newest_first if kind.newest_first is not None else kind.oldest_first, order)
         self.add_button.clicked.connect(self.ask_new)
         self._edit.clicked.connect(lambda: self.ask(self.table.selected()))
         self._remove.clicked.connect(lambda: self.removed.emit(self.table.selected()))

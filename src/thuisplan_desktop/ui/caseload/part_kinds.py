@@ -11,8 +11,9 @@ from thuisplan_desktop.register.case_codes import (
     HandoverTo,
     MeasureKind,
     Organisation,
+    TalkPartner,
 )
-from thuisplan_desktop.register.codes import Party, Vrijstelling
+from thuisplan_desktop.register.codes import Vrijstelling
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.plan import Agreement
@@ -130,6 +131,7 @@ class Kinds:
             fields=("held_on", "kind", "present", "voice_how", "voice", "voice_used", "note", "next_step"),
             fresh=lambda case_id: Talk(id=new_id(), case_id=case_id, held_on=self._today),
             newest_first=0,
+            stretch=2,
         )
 
     def agreements(self) -> Kind[Agreement]:
@@ -148,6 +150,7 @@ class Kinds:
             fresh=lambda case_id: Agreement(
                 id=new_id(), case_id=case_id, text="", due_on=self._today + timedelta(days=14)
             ),
+            oldest_first=2,
         )
 
     def in_view(self) -> Kind[InView]:
@@ -188,6 +191,7 @@ class Kinds:
                 addressee=Addressee.TEAM_LEADER, escalated_on=self._today,
             ),
             newest_first=0,
+            stretch=2,
         )  # fmt: skip
 
     def handovers(self) -> Kind[Handover]:
@@ -206,8 +210,9 @@ class Kinds:
             fields=("to", "receiver", "handed_on", "warm", "note"),
             fresh=lambda case_id: Handover(id=new_id(), case_id=case_id, to=HandoverTo.SCHOOL, handed_on=self._today),
             newest_first=0,
+            stretch=2,
         )
 
 
 def _present(talk: Talk) -> str:
-    return join_words([party.label for party in Party if party in talk.present])
+    return join_words([one.label for one in TalkPartner if one in talk.present])

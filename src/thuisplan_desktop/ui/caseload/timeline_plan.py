@@ -115,7 +115,8 @@ def _moments(view: CaseView) -> Iterator[Moment]:
 def _course(file: CaseFile) -> Iterator[Moment]:
     """What was done: talks, meldingen, the plan and its evaluation, steps up, hand-overs."""
     yield from (Moment(talk.held_on, "gesprek") for talk in file.talks)
-    yield from (Moment(one.reported_on, "melding DUO") for one in file.duo_reports)
+    told = file.case.reported_on
+    yield from (Moment(one.reported_on, "melding DUO") for one in file.duo_reports if one.reported_on != told)
     for plan in file.plans:
         yield Moment(plan.made_on, "plan")
         if plan.evaluated_on:

@@ -248,7 +248,8 @@ class FieldForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, cls: type[Any], names: Sequence[str]) -> None:
+    def __init__(self, cls: type[Any], names: Sequence[str], *, stacked: bool = False) -> None:
+        """`stacked` puts each label above its editor: for long questions in a narrow window."""
         super().__init__()
         catalogue = {field.name: field for field in fields_of(cls)}
         self.editors = {name: editor_for(catalogue[name]) for name in names}
@@ -256,7 +257,8 @@ class FieldForm(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(10)
         rows.setHorizontalSpacing(16)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        wrap = QFormLayout.RowWrapPolicy
+        rows.setRowWrapPolicy(wrap.WrapAllRows if stacked else wrap.WrapLongRows)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, editor in self.editors.items():
             label = text.label(catalogue[name].label, wrap=False)
