@@ -64,7 +64,8 @@ _SETS = (
     (FAREWELL, cues.FAREWELLS), (LABEL, cues.LABELS), (INFIX, cues.INFIXES), (OPENS_INFIX, cues.OPENS_INFIX),
     (ORG_TYPE, cues.ORGANISATION_TYPES), (COUNTED, cues.COUNTED), (STREET_OPENING, cues.STREET_OPENINGS),
     (BARE_STREET, cues.BARE_STREETS), (MONTH, signals.MONTHS), (NUMBER_CUE, signals.NUMBER_CUES),
-    (CALL_CUE, signals.CALL_CUES), (PLATFORM, signals.PLATFORMS), (TELLING, signals.TELLING), (FEAST, signals.FEASTS), (ORDINAL, signals.ORDINALS),
+    (CALL_CUE, signals.CALL_CUES), (PLATFORM, signals.PLATFORMS), (TELLING, signals.TELLING),
+    (FEAST, signals.FEASTS), (ORDINAL, signals.ORDINALS),
     (BSN_CUE, signals.BSN_CUES), (ADDRESS_CUE, signals.ADDRESS_CUES), (ENGLISH, signals.ENGLISH),
     (HEAD, cues.ORGANISATION_HEADS),
 )  # fmt: skip

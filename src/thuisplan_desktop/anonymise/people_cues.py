@@ -3,7 +3,8 @@
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 
 TITLES = a_set("""
-    jkvr jonkvrouw wed mrs ms miss pastor agent wijkagent hr mvr jhr pater kapelaan rabbi hodja zr br dhr mw
+    gezin pleeggezin jkvr jonkvrouw wed mrs ms miss pastor agent wijkagent hr mvr jhr pater kapelaan rabbi hodja
+    zr br dhr mw
     mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf
     juffrouw juffie meester meneertje dokter zuster pastoor dominee ds imam familie fam tante oom ome tandarts
     mej
@@ -39,7 +40,8 @@ ROLES = a_set("""
     bewindvoerder mentrix curator officier rechter advocate pandit ouderling predikant predikante dirigent
     instructeur
     gymleraar gymdocent onderwijsassistent onderwijsassistente invaller vervanger oppas gastouder kok baas werkgever
-    collega-mentor teamgenoot klasgenoten vrienden ouder ouders verzorger verzorgster stiefopa stiefoma voornaam
+    psych gz-psycholoog orthoped verpleegk jw'er jongerenwerkster collega-mentor teamgenoot klasgenoten vrienden
+    ouder ouders verzorger verzorgster stiefopa stiefoma voornaam
     achternaam
 """)
 

@@ -151,5 +151,6 @@ def _on_platforms(reading: Reading) -> Iterator[Span]:
 
 
 def _is_account(reading: Reading, name: str) -> bool:
-    ordinary = reading.words.facts(fold(name)) & (is_.PLAIN | is_.PLATFORM | is_.ANNOUNCES)
+    plain = is_.LISTED | is_.HARMLESS | is_.FUNCTION | is_.PLATFORM | is_.ANNOUNCES
+    ordinary = reading.words.facts(fold(name)) & plain
     return len(name) > 2 and not ordinary and not name.isdigit()

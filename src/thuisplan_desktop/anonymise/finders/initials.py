@@ -53,9 +53,22 @@ def find(reading: Reading) -> Iterator[Span]:
     for i, token in enumerate(reading.tokens):
         if token.capital and len(token.text) <= 2 and reading.text[token.end : token.end + 1] == ".":
             yield from _dotted(reading, token, letters)
+        elif len(token.text) == 1 and token.capital and _stands_for_pupil(reading, i, letters):
+            yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
         if token.capital and i and token.gap == ", " and len(token.text) == 1:
             yield from _surname_first(reading, i)
     yield from _bare(reading, known)
+
+
+def _stands_for_pupil(reading: Reading, i: int, letters: set[str]) -> bool:
+    """'Y zelf was er niet': a bare capital of a known name, but not of a class or a plan ('groep B')."""
+    token, after = reading.tokens[i], reading.token(i + 1)
+    if token.folded not in letters or reading.text[token.end : token.end + 1] not in (" ", ",", ""):
+        return False
+    if after is not None and (after.capital or len(after.text) < 2):
+        return False
+    before = reading.text[max(0, token.start - 14) : token.start]
+    return token.gap != "-" and not _COUNTED.search(before) and (i == 0 or token.gap[-1:] in (" ", "\n", "("))
 
 
 def _dotted(reading: Reading, token: Token, letters: set[str]) -> Iterator[Span]:
@@ -121,7 +134,8 @@ def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bo
     """One capital with a dot, unless it numbers a line or a thing ('plan B.')."""
     before = reading.text[max(0, found.start() - _LINE_START) : found.start()]
     opens_line = not before.rpartition("\n")[2].strip()
-    numbered = opens_line or _COUNTED.search(before)
+    alone = opens_line and reading.text[found.end() : found.end() + 1] in ("", "\n", "\r")
+    numbered = (opens_line and not alone) or _COUNTED.search(before)
     return not numbered or (fold(found[0][0]) in letters and not opens_line)
 
 

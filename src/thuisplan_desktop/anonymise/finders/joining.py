@@ -108,10 +108,11 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     found = [hidden[i] for i in group if i in hidden]
     kind = _kind([span.kind for span in found])
     after = reading.token(last + 1)
+    named = kind
     trade = after is not None and not after.capital and after.folded in cues.TRADES
     if after is not None and after.gap == " " and (_is_type(after) or trade):
         last, kind = last + 1, Kind.ORG
-    first = _infix_start(reading, first, kind)
+    first = _infix_start(reading, first, named)
     before = reading.token(first - 1)
     known = reading.tokens[first].facts & is_.FIRST
     if before is not None and not known and _is_region(reading, first - 1, before):
@@ -122,9 +123,8 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     end = initials.after_name(reading.text, _without_s(reading.tokens[last], alone=first == last))
     end = _with_infix_behind(reading, group, end)
     best = max(found, key=lambda span: span.certainty)
-    named = end
-    end = organisations.with_year(reading.text, named)
-    kind = Kind.ORG if end > named else kind
+    longer = organisations.with_year(reading.text, end)
+    kind, end = (Kind.ORG, longer) if longer > end else (kind, end)
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
 
 
@@ -180,7 +180,8 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
         return _capital_infix(reading, start, named, kind)
     if phrase == "t" and named.capital and reading.text[infixes[0].start - 1 : infixes[0].start] in _APOSTROPHES:
         return True
-    if kind is not Kind.PERSON or not infixes[0].facts & is_.OPENS_INFIX:
+    told = kind is Kind.PLACE and (reading.titled(start) or reading.introduced(start))
+    if not (kind is Kind.PERSON or told) or not infixes[0].facts & is_.OPENS_INFIX:
         return False
     if phrase in cues.SURE_INFIXES or "." in named.gap:
         return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 from thuisplan_desktop.anonymise.finders import joining, register, spreading
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
@@ -41,16 +41,18 @@ class _Judge:
         plain = is_.PLAIN | is_.ENGLISH if self.reading.english else is_.PLAIN
         for i, token in enumerate(self.reading.tokens):
             ordinary = token.facts & plain and not token.facts & _MAYBE
-            if not token.capital and ordinary and token.text.islower() and not self._addressed(i):
+            if not token.capital and ordinary and token.text.islower() and not self._looked_at(i):
                 continue
             if len(token.text) > 1 and (span := self.word(i)) is not None:
                 found[i] = span
         return found
 
-    def _addressed(self, i: int) -> bool:
-        """Whether the word before is a title: then an ordinary word may be a surname ('meneer blauw')."""
+    def _looked_at(self, i: int) -> bool:
+        """Whether the word before is a title or infix: then an ordinary word may be a surname ('meneer blauw')."""
         before = self.reading.token(i - 1)
-        return before is not None and bool(before.facts & is_.TITLE) and not before.facts & is_.RELATIVE
+        if before is None:
+            return False
+        return bool(before.facts & is_.TITLE and not before.facts & is_.RELATIVE) or before.folded in _LAST_OF_INFIX
 
     def word(self, i: int) -> Span | None:
         """The finding for word i alone, or None."""
@@ -98,6 +100,8 @@ class _Judge:
             return announced
         if self._is_infix_of_name(i, token):
             return "tussenvoegsel met een achternaam"
+        if self._follows_infix(i):
+            return "achternaam na een tussenvoegsel"
         before = self.reading.near(i, i - 1)
         related = token.plain_space and before is not None and before.facts & is_.RELATIVE
         return "voornaam na een familielid" if related and token.facts & is_.FIRST else ""
@@ -136,6 +140,14 @@ class _Judge:
             return False
         return bool(token.facts & is_.SURNAME) and not token.facts & (is_.FUNCTION | is_.HARMLESS | is_.FIRST)
 
+    def _follows_infix(self, i: int) -> bool:
+        """'van der Plas', 'vd Berg': behind such an infix any word is a surname."""
+        left, further = self.reading.near(i, i - 1), self.reading.near(i - 1, i - 2)
+        if left is None or not left.facts & is_.OPENS_INFIX:
+            return False
+        pair = f"{further.folded} {left.folded}" if further is not None else ""
+        return left.folded in _SURE_INFIX or pair in _SURE_PAIRS
+
     def _is_infix_of_name(self, i: int, token: Token) -> bool:
         """'Ten Have belde': a capital infix with a listed surname behind it."""
         after = self.reading.token(i + 1)
@@ -164,17 +176,27 @@ class _Judge:
             return None
         if not token.facts & is_.COMMON:
             return self._small_unknown(i, token)
-        if token.facts & is_.VERB or not token.facts & is_.NAME:
+        if self._follows_infix(i):
+            return self._span(token, Kind.PERSON, "achternaam na een tussenvoegsel", 0.7)
+        if not token.facts & is_.NAME:
+            return None
+        if self._is_small_place(i, token):
+            return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
+        if token.facts & is_.VERB:
             return None
         if self.reading.titled(i):
             return self._span(token, Kind.PERSON, "naam na een aanspreektitel", 0.7)
         return self._small_ordinary(i, token) if self.reading.lower_style else None
 
+    def _is_small_place(self, i: int, token: Token) -> bool:
+        before = self.reading.token(i - 1)
+        if before is None or not token.facts & is_.PLACE or not token.plain_space or not self.reading.lower_style:
+            return False
+        return before.folded in _TOWARDS
+
     def _small_ordinary(self, i: int, token: Token) -> Span | None:
         """A name that is an ordinary word as well, by a writer who leaves capitals out."""
         reading, before, after = self.reading, self.reading.near(i, i - 1), self.reading.near(i + 1, i + 1)
-        if token.facts & is_.PLACE and token.plain_space and before is not None and before.folded in _TOWARDS:
-            return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
         if not token.facts & _MAYBE:
             return None
         if self._announced(i) or reading.introduced(i):
@@ -318,6 +340,9 @@ _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
 )
 _TOWARDS = a_set("in uit naar bij richting rond")
+_SURE_INFIX = a_set("vd vdr vder vden ter el ait bint abu ould")
+_LAST_OF_INFIX = _SURE_INFIX | a_set("der den")
+_SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 _SHORT_NAMES = a_set("bo jo")
 _AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
 _SET_APART = a_set(": – - — = → -> |")

@@ -32,7 +32,12 @@ _OTHER_STREETS = (
     "park",
     "meent",
     "hoek",
+    "bocht",
+    "daal",
+    "tuin",
+    "hage",
 )
+_ALONG = a_set("aan naar langs op bij")
 _NO_STREET = a_set("""
     zijstraat winkelstraat hoofdstraat kinderstraat woonstraat speelstraat eenrichtingsstraat thuisstraat leerstraat
     schoolplein werkplein leerplein speelplein parkeerplein winkelplein leerweg omweg snelweg fietspad zandpad voetpad
@@ -93,7 +98,7 @@ def _street(reading: Reading, i: int, token: Token) -> Span | None:
     dwelling = bool({preposition, further} & _DWELLING)
     if word.endswith(_SURE_STREETS) and (preposition in _PREPOSITIONS or dwelling or _after_comma(reading, i)):
         return Span(at, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.7)
-    if word.endswith(_OTHER_STREETS) and (dwelling or preposition in ("aan", "naar", "langs")):
+    if word.endswith(_OTHER_STREETS) and (dwelling or preposition in _ALONG):
         return Span(at, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.6)
     return None
 

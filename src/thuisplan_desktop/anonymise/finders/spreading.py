@@ -15,6 +15,7 @@ def grow(reading: Reading, hidden: dict[int, Span]) -> None:
     hidden.update(_starts_of_names(reading, hidden))
     hidden.update(_behind_heads(reading))
     hidden.update(_first_names_before(reading, hidden))
+    hidden.update(_beside_names(reading, hidden))
     hidden.update(_elsewhere(reading, hidden))
 
 
@@ -108,9 +109,36 @@ def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, 
         first = reading.token(at - 1)
         if at == i or first is None or span.kind is not Kind.PERSON or at - 1 in hidden or reading.gap(at) != " ":
             continue
-        if first.facts & is_.FIRST and not first.facts & is_.FUNCTION and reading.tokens[i].facts & is_.SURNAME:
+        plain = first.facts & is_.FUNCTION and not first.capital
+        if first.facts & is_.FIRST and not plain and reading.tokens[i].facts & is_.SURNAME:
             found[at - 1] = Span(first.start, first.end, Kind.PERSON, "voornaam voor een achternaam", 0.6)
     return found
+
+
+def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """An unknown word that 'en' or a comma ties to a name: 'met yonas, samiel en robel'."""
+    found = {}
+    for i, span in hidden.items():
+        if span.kind is not Kind.PERSON:
+            continue
+        for step in (1, -1):
+            at = _tied(reading, i, step)
+            other = reading.token(at)
+            unknown = other is not None and not other.facts & is_.PLAIN and len(other.text) > 2
+            if unknown and other is not None and at not in hidden:
+                found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
+    return found
+
+
+def _tied(reading: Reading, i: int, step: int) -> int:
+    """The word that a comma, 'en' or 'of' ties to word i on one side; -1 for none."""
+    beside = reading.token(i + step)
+    if beside is None:
+        return -1
+    if reading.gap(max(i, i + step)).strip() == ",":
+        return i + step
+    tie = beside.folded in ("en", "of", "and") and reading.gap(max(i, i + step)) == " "
+    return i + 2 * step if tie and reading.gap(max(i + step, i + 2 * step)) == " " else -1
 
 
 _SIDES = a_set("west oost noord zuid")
