@@ -19,6 +19,9 @@ def test_a_count_file_gets_a_page_without_counts(region: Any) -> None:
     assert rows["Afzender (controlewoorden)"] == region.senders[0].fingerprint
     assert rows["Telling (controlewoorden)"] == words_of(region.telling.id)
     assert rows["Dit bestand (controlewoorden)"] == words_of(file_hash(data))
+    assert "Einde van het logboek" not in rows
+    known = leesbrief(data, keys_of(region.senders[0]), region.profile, region.telling, "aap noot mies")
+    assert dict(known.rows)["Einde van het logboek"] == "aap noot mies"
     assert not [value for value in rows.values() if "bestuur" in value.lower() or "99X" in value]
 
 

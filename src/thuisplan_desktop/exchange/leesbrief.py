@@ -29,8 +29,13 @@ _WHAT_TO_DO = {
 }
 
 
-def leesbrief(data: bytes, sender: PartyKeys, profile: Profile, telling: Telling | None = None) -> Leesbrief:
-    """The page for a file that was just made; raise NotAThuisplanFile when `data` is none."""
+def leesbrief(
+    data: bytes, sender: PartyKeys, profile: Profile, telling: Telling | None = None, logbook_words: str = ""
+) -> Leesbrief:
+    """The page for a file that was just made; raise NotAThuisplanFile when `data` is none.
+
+    `logbook_words` is the end of the sender's logbook: on paper elsewhere it shows later that nothing before is gone.
+    """
     kind = kind_of(data)
     rows = [
         ("Soort bestand", kind.label),
@@ -43,6 +48,8 @@ def leesbrief(data: bytes, sender: PartyKeys, profile: Profile, telling: Telling
             ("Peildatum", format_date(telling.peildatum)),
             ("Telling (controlewoorden)", words_of(telling.id)),
         ]
+    if logbook_words:
+        rows.append(("Einde van het logboek", logbook_words))
     return Leesbrief(
         title=f"Leesbrief bij {kind.label}",
         rows=tuple(rows),

@@ -44,7 +44,9 @@ def deliveries(telling: Telling, received: Iterable[Received]) -> Deliveries:
     """
     files = frozenset(received)
     roster = {line.signing: line for line in telling.roster}
-    known = sorted((file for file in files if file.signing in roster), key=lambda file: (file.sequence, file.digest))
+    known = sorted(
+        (file for file in files if file.signing in roster), key=lambda file: (file.sequence, file.digest, file.signing)
+    )
     newest = {file.signing: file for file in known}
     forked = frozenset(file.signing for file in known if _forks(file, newest[file.signing]))
     counted = tuple(file for signing, file in sorted(newest.items()) if signing not in forked)
