@@ -7,7 +7,17 @@ import pytest
 
 from factories import make_case
 from regions import CODE, TODAY, Clock, Maker, Region, agree, keep_pupil, log_of, school
-from thuisplan_desktop.actions import agreeing, cases, counting, importing, joining, keyholding, receiving, reporting
+from thuisplan_desktop.actions import (
+    agreeing,
+    cases,
+    counting,
+    delivering,
+    importing,
+    joining,
+    keyholding,
+    receiving,
+    reporting,
+)
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyExists,
@@ -166,7 +176,7 @@ def test_a_bad_file_between_good_ones(five: Region, maker: Maker) -> None:
     ]  # fmt: skip
     seen: list[tuple[int, int]] = []
     before = len(log_of(five.region))
-    verdicts = receiving.receive(five.region, five.id_of(TODAY), files, lambda *done: seen.append(done)).value
+    verdicts = delivering.receive(five.region, five.id_of(TODAY), files, lambda *done: seen.append(done)).value
     assert [verdict.accepted for verdict in verdicts] == [True, False, False, False, False, False, True, False]
     assert [verdict.sender for verdict in verdicts if verdict.accepted] == ["School 99XA", "School 99XC"]
     assert verdicts[1].text == text(BrokenSeal)

@@ -23,7 +23,7 @@ from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.definitions import DefinitionSet
-from thuisplan_desktop.store import cases, identities, snapshots
+from thuisplan_desktop.store import cases, identities, logbook, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
 
@@ -142,7 +142,8 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
         after = counts_v1.chain_after(data)
         identities.record_sent(connection, profile.region, after.sequence, after.file_hash)
         register.log(connection, "counts_sealed")
-    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member))
+        log_words = words_of(logbook.head(connection).hash)
+    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, log_words))
 
 
 def _tables(
@@ -160,9 +161,16 @@ def _tables(
     return {table.report: table for table in tables}
 
 
-def _sealed(data: bytes, telling: Telling, member: Membership) -> Sealed:
+def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -> Sealed:
     profile = member.profile
-    page = leesbrief.leesbrief(data, parties_v1.keys_of(member.identity), profile, telling)
+    page = leesbrief.leesbrief(
+        data,
+        parties_v1.keys_of(member.identity),
+        profile.name,
+        peildatum=telling.peildatum,
+        telling_id=telling.id,
+        log_words=log_words,
+    )
     return Sealed(
         data=data,
         letter=letter.letter(page.title, page.rows, page.paragraphs),

@@ -11,7 +11,7 @@ from thuisplan_desktop.store.faults import named
 
 DATABASE, KEYS, NEXT_KEYS, BACKUPS = "register.db", "keys.json", "keys.next.json", "backups"
 OURS = ("register.head", "register.lock", "reserve.bin")
-"""What stands beside the database while a register is used."""
+"""What stands beside the database while a register is used. The note of given sums is not among them: it stays."""
 
 _KEYS_LIMIT = 1 << 20
 
