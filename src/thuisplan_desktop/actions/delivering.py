@@ -61,12 +61,21 @@ def receive(
     need(register, Role.REGION)
     verdicts: list[FileVerdict] = []
     for batch in _batches(files):
-        with register.change() as connection:
-            box = _open_box(connection, telling_id)
-            verdicts += [_judge(register, connection, box, label, read) for label, read in batch]
+        verdicts += _receive_batch(register, telling_id, batch)
         for number in range(len(verdicts) - len(batch), len(verdicts)):
             progress(number + 1, len(files))
     return changed(Kind.REGION, value=tuple(verdicts))
+
+
+def _receive_batch(register: OpenRegister, telling_id: bytes, batch: Sequence[tuple[str, Reader]]) -> list[FileVerdict]:
+    verdicts = []
+    with register.change() as connection:
+        box = _open_box(connection, telling_id)
+        for label, read in batch:
+            verdicts.append(_judge(register, connection, box, label, read))
+            if verdicts[-1].accepted:
+                register.log(connection, "counts_received")
+    return verdicts
 
 
 def _batches(files: Sequence[tuple[str, Reader]]) -> Iterator[Sequence[tuple[str, Reader]]]:
@@ -144,7 +153,6 @@ def _keep(register: OpenRegister, connection: Connection, box: _Box, counts: Rec
         received_on=register.today(),
     )
     region_books.save_received(connection, received)
-    register.log(connection, "counts_received")
 
 
 def words_of_file(data: bytes) -> str:
