@@ -55,6 +55,12 @@ def test_what_is_no_date(text: str) -> None:
     assert dutch.parse_date(text) is None
 
 
+def test_endless_numbers_are_no_date() -> None:
+    """More digits than the machine counts with are no day, and no crash."""
+    assert dutch.parse_date("3-" + "9" * 10 + "-2014") is None
+    assert dutch.parse_date("9" * 5000 + "-1-2014") is None
+
+
 @given(st.text(max_size=20))
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_a_date_or_none(text: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QT
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from thuisplan_desktop import LOCKED, logs, paths, settings
-from thuisplan_desktop.actions import backups, opening
+from thuisplan_desktop.actions import backups, opening, reminders
 from thuisplan_desktop.actions.demo import registers as demo
 from thuisplan_desktop.actions.opening import OpenRegister, Summary
 from thuisplan_desktop.ui import admin, caseload, region
@@ -27,6 +27,8 @@ from thuisplan_desktop.ui.theme import Theme
 from thuisplan_desktop.ui.widgets.clipboard import GuardedClipboard
 
 _ALREADY_OPEN = 1
+_LOG_SECONDS = 30
+"""How long a line about looking may wait for the disk."""
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,20 @@ class Window(QObject):
         idle.expired.connect(lambda: self._end(LOCKED))
         main.lock_requested.connect(lambda: self._end(LOCKED))
         main.closed.connect(lambda: self._end(0))
+        self._write_log_now_and_then(session, main)
         self._session, self._main = session, main
         main.show()
-        session.read(backups.make_if_due, owner=main, done=lambda _: None)
+        session.read(_look_around, owner=main, done=main.remind)
         self._start.hide()
         self._start.deleteLater()
+
+    def _write_log_now_and_then(self, session: RegisterSession, main: MainWindow) -> None:
+        """What fails now is tried again; closing is the last time."""
+        timer = QTimer(main, interval=_LOG_SECONDS * 1000)
+        timer.timeout.connect(
+            lambda: session.read(OpenRegister.flush_log, owner=main, done=lambda _: None, failed=lambda _: None)
+        )
+        timer.start()
 
     def _end(self, code: int) -> None:
         """Hide every window at once; then let the work finish, release the register and end the process."""
@@ -168,6 +179,12 @@ class Window(QObject):
             settings.save(self._settings_file, self._settings)
         except OSError:
             logs.info("settings_not_saved")
+
+
+def _look_around(register: OpenRegister) -> tuple[str, ...]:
+    """The daily backup first, so that nobody is reminded of what was just done."""
+    backups.make_if_due(register)
+    return reminders.reminders(register)
 
 
 def _today() -> date:

@@ -34,7 +34,8 @@ class RegisterDamaged(ThuisplanError):
 class RegisterTooNew(ThuisplanError): ...
 
 
-class RegisterInUse(ThuisplanError): ...
+class RegisterInUse(ThuisplanError):
+    """Another program has it open. `by`: ' door …, sinds …' where known; shown to who has the key, never logged."""
 
 
 class WrongWorkspace(ThuisplanError):
@@ -107,6 +108,10 @@ class DamagedBackup(ThuisplanError):
     """A backup whose seal, length or content is not what was written."""
 
 
+class NeedsOlderPassphrase(ThuisplanError):
+    """A backup from before a new key: only the passphrase of then opens it."""
+
+
 class NotABackup(ThuisplanError): ...
 
 
@@ -155,6 +160,17 @@ class MalformedXml(ThuisplanError):
 class NotEdexml(ThuisplanError): ...
 
 
+class NotAWorkbook(ThuisplanError): ...
+
+
+class HostileWorkbook(ThuisplanError):
+    """A workbook with an entity declaration, two parts of one name, or thousands of parts."""
+
+
+class LooksLikeBsn(ThuisplanError):
+    """A chosen column holds BSNs, by its head or its digits. `column`: what it was chosen for."""
+
+
 class MissingColumns(ThuisplanError):
     """`columns`"""
 
@@ -175,7 +191,7 @@ class NothingSelected(ThuisplanError): ...
 
 
 class PupilChanged(ThuisplanError):
-    """An import would change the birth date of a known pupil. `key_count` pupils are concerned."""
+    """An import would change the name, birth date or school of `key_count` known pupils, and nobody decided yet."""
 
 
 # --- cases, consent, meetings
@@ -183,7 +199,7 @@ class NoSuchCase(ThuisplanError): ...
 
 
 class InvalidCase(ThuisplanError):
-    """`reason`: a Dutch clause that says what is wrong, without the value."""
+    """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 
 
 class InvalidConsent(ThuisplanError):
@@ -191,6 +207,10 @@ class InvalidConsent(ThuisplanError):
 
 
 class NoSuchMeeting(ThuisplanError): ...
+
+
+class NoSuchPart(ThuisplanError):
+    """A part of a case that is no longer there."""
 
 
 class NoSuchDiscussion(ThuisplanError): ...
@@ -202,6 +222,14 @@ class GaveConsent(ThuisplanError):
 
 class ConsentMissing(ThuisplanError):
     """The gate is closed. `reasons`: Dutch sentences, without names."""
+
+
+class SharingNotAllowed(ThuisplanError):
+    """No sharing rule and no consent allows it. `reasons`: Dutch sentences without names"""
+
+
+class PaperRefused(ThuisplanError):
+    """A scanned paper that is not a PDF, JPEG or PNG, is empty or too large. `reason`: a Dutch clause"""
 
 
 class AnonymousNotAllowed(ThuisplanError):
@@ -223,6 +251,14 @@ class UnknownDefinitions(ThuisplanError):
 
 class MalformedDefinitions(ThuisplanError):
     """`name`, `field`"""
+
+
+class MalformedSharingRules(ThuisplanError):
+    """`rule`: its id, or 'kop' for the head; `field`"""
+
+
+class LooserSharingRule(ThuisplanError):
+    """Own sharing rules allow more than the shipped ones. `rule`: its id"""
 
 
 class CannotProtect(ThuisplanError):

@@ -51,8 +51,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Werk Thuisplan op deze computer bij.",
     ),
     errors.RegisterInUse: Message(
-        "Dit register is al geopend in een ander venster of op een andere computer.", _REGISTER_SAFE,
-        "Sluit het daar eerst.",
+        "Dit register is al geopend{by}.", _REGISTER_SAFE,
+        "Sluit eerst het andere venster. Op een gedeelde schijf kan dat ook op een andere computer zijn.",
     ),
     errors.WrongWorkspace: Message(
         "Deze map is van een andere rol: {found}, niet {needed}.", _UNCHANGED, "Kies de map die bij deze taak hoort.",
@@ -119,6 +119,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze reservekopie is beschadigd.", "Het register en de andere reservekopieën zijn ongewijzigd.",
         "Kies een andere reservekopie.",
     ),
+    errors.NeedsOlderPassphrase: Message(
+        "Deze reservekopie opent nog met de sleutel van vroeger.", _UNCHANGED,
+        "Geef ook de wachtzin waarmee het register toen openging.",
+    ),
     errors.NotABackup: Message("Dit is geen reservekopie van Thuisplan.", _UNCHANGED, "Kies een ander bestand."),
     errors.BackupTooNew: Message(
         "Deze reservekopie is gemaakt met een nieuwere versie van Thuisplan.", _UNCHANGED,
@@ -163,6 +167,18 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.NotEdexml: Message(
         "Dit is geen EDEXML-bestand.", _NOT_IMPORTED, "Kies in uw leerlingadministratie voor de export EDEXML.",
     ),
+    errors.NotAWorkbook: Message(
+        "Dit bestand is geen Excel-werkmap, of het is beschadigd of met een wachtwoord beveiligd.", _NOT_IMPORTED,
+        "Sla de lijst in Excel op als werkmap (.xlsx) zonder wachtwoord, of als CSV (UTF-8).",
+    ),
+    errors.HostileWorkbook: Message(
+        "Deze werkmap bevat iets wat in een lijst niet thuishoort en wordt niet vertrouwd.", _NOT_IMPORTED,
+        "Maak een nieuwe export in uw leerlingadministratie.",
+    ),
+    errors.LooksLikeBsn: Message(
+        "De kolom voor {column} bevat burgerservicenummers. Die komen nooit in Thuisplan.", _NOT_IMPORTED,
+        "Kies de kolom met het eigen leerlingnummer van de school, of laat het BSN weg uit de export.",
+    ),
     errors.MissingColumns: Message(
         "In deze lijst ontbreekt: {columns}.", _NOT_IMPORTED, "Voeg de kolom toe aan de export en probeer opnieuw.",
     ),
@@ -180,8 +196,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NothingSelected: Message("Er is geen leerling gekozen.", _NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
     errors.PupilChanged: Message(
-        "De geboortedatum van {key_count} bekende leerling(en) is in dit bestand anders.", _NOT_IMPORTED,
-        "Zoek uit welke datum klopt; pas die eerst in de casus aan.",
+        "Van {key_count} bekende leerling(en) is in dit bestand de naam, de geboortedatum of de school anders.",
+        _NOT_IMPORTED,
+        "Zoek uit wat klopt en kies bij het inlezen per leerling wat blijft staan, met de reden.",
     ),
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
@@ -189,6 +206,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
     ),
+    errors.NoSuchPart: Message("Dit onderdeel van de casus is weg.", _UNCHANGED, "Ga terug naar de casus."),
     errors.NoSuchMeeting: Message("Deze bijeenkomst bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
     errors.NoSuchDiscussion: Message(
         "Deze bespreking staat niet (meer) op de agenda.", _UNCHANGED, "Ga terug naar de bijeenkomst.",
@@ -200,6 +218,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.ConsentMissing: Message(
         "Bespreken op naam kan nu niet. {reasons}", _NOT_SHARED,
         "Vraag toestemming, laat een deelnemer of gegeven weg, of overleg anoniem als er grote zorgen zijn.",
+    ),
+    errors.SharingNotAllowed: Message(
+        "Dit mag nu niet worden gedeeld. {reasons}", _NOT_SHARED,
+        "Vraag toestemming, deel minder, of leg vast dat het al gebeurd is en bespreek dat met de functionaris.",
+    ),
+    errors.PaperRefused: Message(
+        "Dit bestand kan niet bij de toestemming worden bewaard: {reason}.", "Er is niets opgeslagen.",
+        "Kies een scan als PDF, JPEG of PNG.",
     ),
     errors.AnonymousNotAllowed: Message(
         "Anoniem bespreken kan nu niet. {reasons}", _NOT_SHARED,
@@ -217,6 +243,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(
         "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
+    ),
+    errors.MalformedSharingRules: Message(
+        "Deze deelregels hebben een fout in regel '{rule}', bij '{field}'.", "De regels van nu blijven gelden.",
+        "Herstel het bestand. Begin zo nodig opnieuw met de meegeleverde regels.",
+    ),
+    errors.LooserSharingRule: Message(
+        "Deelregel '{rule}' staat meer toe dan de meegeleverde regels.", "De regels van nu blijven gelden.",
+        "Eigen regels mogen strenger zijn, nooit ruimer. Maak deze regel strenger of haal hem weg.",
     ),
     errors.CannotProtect: Message(
         "Deze tabel kan niet veilig genoeg worden afgeschermd.", "Er is niets getoond of gemaakt.",
@@ -336,6 +370,7 @@ def message_for(error: ThuisplanError) -> Message:
     """The message of this error with its facts filled in."""
     found = _MESSAGES[type(error)]
     facts = {name: str(value) for name, value in error.facts.items()}
+    facts.setdefault("by", "")  # who has the register open is not always known
     if "column" in facts:  # empty when the row as a whole is wrong
         facts["column"] = f" (kolom {facts['column']})" if facts["column"] else ""
     return Message(found.what.format_map(_Blank(facts)), found.safe, found.remedy)

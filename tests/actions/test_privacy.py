@@ -7,10 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from factories import make_absence, make_case, make_consent, make_contact
+from factories import make_absence, make_case, make_consent, make_contact, make_exemption
 from regions import TODAY, Maker, Region, folder_of, give_consent, keep_pupil
 from thuisplan_desktop import logs
-from thuisplan_desktop.actions import cases, consents, counting, importing, meetings, receiving, reporting, sheets
+from thuisplan_desktop.actions import (
+    absence_lists,
+    cases,
+    consents,
+    counting,
+    importing,
+    meetings,
+    parts,
+    receiving,
+    reporting,
+    sheets,
+)
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.errors import ThuisplanError
@@ -55,7 +66,7 @@ def refusals(register: OpenRegister, file: CaseFile) -> Iterator[Callable[[], ob
     case = file.case
     meeting = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.LEERPLICHT,)).value
     yield lambda: cases.save_case(register, replace(case, birth_date=TODAY + timedelta(days=1)))
-    yield lambda: cases.save_case(register, replace(case, exempt_from=TODAY, exempt_until=date(2020, 1, 1)))
+    yield lambda: parts.keep(register, make_exemption(case, starts_on=TODAY, ends_on=date(2020, 1, 1)))
     yield lambda: cases.save_absence(register, make_absence(case, starts_on=TODAY + timedelta(days=9)))
     yield lambda: cases.save_contact(register, make_contact(make_case(nickname=case.nickname)))
     yield lambda: cases.open_case(register, case.nickname)
@@ -63,11 +74,11 @@ def refusals(register: OpenRegister, file: CaseFile) -> Iterator[Callable[[], ob
     yield lambda: consents.record_consent(register, make_consent(case, make_contact(case, role=ContactRole.STAFF)))
     yield lambda: meetings.put_on_agenda(register, meeting.id, case.id, CATEGORIES, Route.BY_NAME)
     yield lambda: meetings.put_on_agenda(register, meeting.id, case.id, CATEGORIES, Route.ANONYMOUS, case.nickname)
-    yield lambda: importing.import_absences(register, f"leerlingnummer;datum;code\r\n{case.pupil_key};1;A".encode())
-    yield lambda: importing.import_absences(
+    yield lambda: absence_lists.import_absences(register, f"leerlingnummer;datum;code\r\n{case.pupil_key};1;A".encode())
+    yield lambda: absence_lists.import_absences(
         register, f"leerlingnummer;datum;code\r\n1;2-3-2026;{case.nickname}".encode()
     )
-    yield lambda: importing.import_absences(register, f"{case.nickname};x\r\n1;2".encode())
+    yield lambda: absence_lists.import_absences(register, f"{case.nickname};x\r\n1;2".encode())
     yield lambda: importing.import_pupils(register, f"<EDEX><{case.nickname}>".encode(), {"1"})
     draft = sheets.find(register, case.id, f"{case.nickname} is thuis.")
     yield lambda: sheets.preview(draft, Review(()))

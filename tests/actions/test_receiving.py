@@ -8,6 +8,7 @@ import pytest
 from factories import make_case
 from regions import CODE, TODAY, Clock, Maker, Region, agree, keep_pupil, log_of, school
 from thuisplan_desktop.actions import (
+    absence_lists,
     agreeing,
     cases,
     counting,
@@ -349,8 +350,8 @@ def test_tasks_of_another_role(five: Region) -> None:
         lambda: cases.start_case(five.region, make_case()),
         lambda: importing.preview_pupils(five.region, b""),
         lambda: importing.import_pupils(five.region, b"", ()),
-        lambda: importing.preview_absences(five.region, b""),
-        lambda: importing.import_absences(five.keyholder, b""),
+        lambda: absence_lists.preview_absences(five.region, b""),
+        lambda: absence_lists.import_absences(five.keyholder, b""),
     ):
         with pytest.raises(WrongWorkspace):
             work()

@@ -21,7 +21,7 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.intake import csv_absence, limits
 from thuisplan_desktop.intake.absence_values import Durations
-from thuisplan_desktop.intake.csv_absence import ColumnMapping
+from thuisplan_desktop.intake.forbidden import is_like_bsn
 
 LISTS = Path(__file__).parents[1] / "data" / "absence"
 MAGISTER = (LISTS / "magister-cp1252-puntkomma.csv").read_bytes()
@@ -42,10 +42,10 @@ def test_magister() -> None:
         ("00001", 3, "unauthorised", 300, 4),
         ("00002", 2, "sick", 50, 5),
     ]
-    assert (file.skipped, file.dropped_columns) == (2, 8)
+    assert (file.skipped, file.dropped_columns) == (2, 7)
     assert file.warnings == (
         "2 regels tellen niet als verzuim: de leerling was op school.",
-        "8 kolommen zijn niet ingelezen, zoals namen en opmerkingen.",
+        "7 kolommen zijn niet ingelezen, zoals namen en opmerkingen.",
     )
 
 
@@ -89,7 +89,7 @@ def test_own_lengths() -> None:
 def test_own_columns_and_codes() -> None:
     """A mapping names the columns of an unknown system, a table its codes."""
     data = b"Wie,Wanneer,Wat,Hoelang\n7,03-11-2026,X 1,30\n8,03-11-2026,Y,10\n"
-    mapping = ColumnMapping(pupil_key="wie", day="WANNEER", code="Wat", minutes="Hoelang")
+    mapping = {"pupil_key": "wie", "day": "WANNEER", "code": "Wat", "minutes": "Hoelang"}
     file = csv_absence.read(data, mapping, {"x1": "sick", "Y": None})
     assert [(row.pupil_key, row.kind, row.minutes) for row in file.rows] == [("7", "sick", 30)]
     assert (file.skipped, file.dropped_columns, len(file.warnings)) == (1, 0, 1)
@@ -101,7 +101,7 @@ def test_missing_columns_are_named() -> None:
         csv_absence.read(b"Kanarie;datum\n1;2\n")
     assert refused.value.facts == {"columns": "leerlingnummer, code"}
     with pytest.raises(MissingColumns) as refused:
-        csv_absence.read(b"a;b\n1;2\n", ColumnMapping(pupil_key="a", day="b", code="Soort", hours="Lengte"))
+        csv_absence.read(b"a;b\n1;2\n", {"pupil_key": "a", "day": "b", "code": "Soort", "hours": "Lengte"})
     assert refused.value.facts == {"columns": "Soort, Lengte"}
 
 
@@ -185,7 +185,7 @@ def test_empty(data: bytes) -> None:
         csv_absence.read(data)
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04\x14\x00", b"\x81\x8d", b"\xff\xfea", b"a\x00;\x00"])
+@pytest.mark.parametrize("data", [b"\x81\x8d", b"\xff\xfea", b"a\x00;\x00"])
 def test_no_text(data: bytes) -> None:
     """A workbook, a picture, or UTF-16 without its mark is not guessed at."""
     with pytest.raises(UnknownEncoding):
@@ -208,7 +208,9 @@ def test_endless_cell() -> None:
         one("1;3-11-2026;Z" + "Z" * 200_000)
 
 
-KEYS = st.text(st.characters(whitelist_categories=("Lu", "Ll", "Nd"), max_codepoint=0xFF), min_size=1, max_size=12)
+KEYS = st.text(
+    st.characters(whitelist_categories=("Lu", "Ll", "Nd"), max_codepoint=0xFF), min_size=1, max_size=12
+).filter(lambda key: not is_like_bsn(key))
 REMARKS = st.text(st.sampled_from("ab ;,\té\"'\n"), max_size=20)
 ROWS = st.lists(st.tuples(KEYS, st.dates(date(2000, 1, 1), date(2090, 1, 1)), REMARKS), min_size=1, max_size=12)
 

@@ -1,5 +1,6 @@
 """EDEXML: the official examples, what is left behind, and files that mean harm."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from thuisplan_desktop.errors import (
     FileTooLarge,
     HostileXml,
     ImpossibleDate,
+    LooksLikeBsn,
     MalformedRow,
     MalformedXml,
     NotEdexml,
@@ -41,7 +43,7 @@ def pupil(key: str = "7", inner: str = "<roepnaam>Sanne</roepnaam>", attributes:
     return f'<leerling key="{key}"{attributes}>{inner}</leerling>'
 
 
-def everything_kept(file: edexml.EdexmlFile) -> str:
+def everything_kept(file: edexml.PupilFile) -> str:
     rows = [[str(getattr(row, name)) for name in row.__slots__] for row in file.pupils]
     return repr((file.school_year, file.brin, file.branch, rows, dict(file.dropped), file.warnings))
 
@@ -282,7 +284,7 @@ def test_invisible_characters_are_taken_out() -> None:
 
 def test_reprs_name_nobody() -> None:
     file = edexml.read(SAMPLE)
-    assert repr(file) == "EdexmlFile(pupils=3)"
+    assert repr(file) == "PupilFile(pupils=3)"
     assert repr(file.pupils[0]) == "PupilRow()"
 
 
@@ -335,3 +337,42 @@ def _composed(name: str) -> str:
     import unicodedata
 
     return unicodedata.normalize("NFC", name)
+
+
+# --- the same vocabulary from UWLR, and keys that don't last
+
+
+def uwlr(file: bytes) -> bytes:
+    """A school's file as UWLR sends it: another root, a prefix on every name, in a SOAP message."""
+    inner = re.sub(rb"<(/?)", rb"<\1le:", file).replace(b"le:EDEX", b"le:leerlinggegevens")
+    return (
+        b'<s:Envelope xmlns:s="urn:s"><s:Header/><s:Body><le:leerlinggegevens_antwoord xmlns:le="urn:le">'
+        + inner
+        + b"</le:leerlinggegevens_antwoord></s:Body></s:Envelope>"
+    )
+
+
+def test_a_saved_answer_of_uwlr() -> None:
+    """`leerlinggegevens` is EDEXML under another name, with or without what UWLR puts around it."""
+    plain = school(pupil(inner="<roepnaam>Sanne</roepnaam><bsn>123456782</bsn>"))
+    assert edexml.read(uwlr(plain)) == edexml.read(plain)
+    assert edexml.read(plain.replace(b"EDEX>", b"leerlinggegevens>")) == edexml.read(plain)
+
+
+def test_two_schools_in_one_answer_are_refused() -> None:
+    both = uwlr(school(pupil()))
+    start, end = both.index(b"<le:leerlinggegevens>"), both.index(b"</le:leerlinggegevens_antwoord>")
+    with pytest.raises(NotEdexml):
+        edexml.read(both[:end] + both[start:end] + both[end:])
+
+
+def test_a_key_made_up_for_one_file_is_no_number() -> None:
+    """A key that begins with # is another one in the next file, so nothing is known by it."""
+    first, second = edexml.read(school(pupil("#1"), pupil("40002"))).pupils
+    assert (first.key, first.lasting_key, second.lasting_key) == ("#1", "", "40002")
+
+
+def test_bsn_as_a_key_is_refused() -> None:
+    """A system that uses the BSN as its own number would bring it in by the back door."""
+    with pytest.raises(LooksLikeBsn):
+        edexml.read(school(pupil("123456782"), pupil("111222333")))

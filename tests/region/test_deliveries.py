@@ -60,6 +60,16 @@ def test_strangers_are_named_and_not_counted() -> None:
 files = st.lists(st.builds(file, st.integers(0, 7), st.integers(1, 3), st.sampled_from([b"x", b"y"])))
 
 
+def test_two_senders_with_equal_files_stand_in_one_order() -> None:
+    """Same number, same digest: the key of the sender decides, not the order of the post."""
+    some = [file(number, sequence, b"x") for number in (1, 0) for sequence in (1, 2)]
+    assert (
+        deliveries(TELLING, some).replaced
+        == deliveries(TELLING, some[::-1]).replaced
+        == (file(0, 1, b"x"), file(1, 1, b"x"))
+    )
+
+
 @given(files.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
 def test_order_does_not_matter(pair: tuple[list[Received], list[Received]]) -> None:
     """However the post arrives, the list is the same, and every sender is in one place."""

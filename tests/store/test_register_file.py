@@ -1,10 +1,11 @@
 """Making, opening, locking and closing a workspace folder, and what it refuses."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
-from io import BytesIO
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -115,11 +116,37 @@ def test_plain_sqlite_is_never_written(folder: Path, monkeypatch: pytest.MonkeyP
     assert not folder.exists()
 
 
-def test_the_self_test_of_every_start_knows_a_plain_file() -> None:
-    """Random bytes pass, SQLite's own first words don't."""
-    register_file._require_encrypted(BytesIO(bytes(range(200, 216))))
-    with pytest.raises(NotARegister):
-        register_file._require_encrypted(BytesIO(b"SQLite format 3\x00"))
+def test_the_self_test_of_every_start_knows_a_plain_file(tmp_path: Path) -> None:
+    """Random bytes that only the own key opens pass; SQLite's own first words don't."""
+    good, plain = tmp_path / "good.db", tmp_path / "plain.db"
+    register_file.fill(good, WorkspaceKind.REGION, KEY, "x")
+    plain.write_bytes(b"SQLite format 3\x00" + bytes(4096))
+    with ExitStack() as handles:
+        register_file._require_encrypted(good, handles)
+        with pytest.raises(NotARegister):
+            register_file._require_encrypted(plain, handles)
+
+
+def test_a_file_that_any_key_opens_is_refused(
+    workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The self-test takes a key that can't be right. Where that works, nothing is what it seems; nothing is held."""
+    workspace.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(cipher.secrets, "token_bytes", lambda _: KEY)
+        with pytest.raises(RegisterDamaged) as refused:
+            register_file.open_(folder, KEY)
+        assert refused.value.facts == {"part": "cipher"}
+    register_file.open_(folder, KEY).close()
+
+
+def test_the_self_test_leaves_a_journal_of_a_crash_alone(workspace: Workspace, folder: Path) -> None:
+    """It looks at the file as it lies there: a rollback is for who has the key."""
+    workspace.close()
+    (folder / "register.db-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(600))
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    cipher.refused_without_key(folder / "register.db").close()
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 def test_no_plaintext_in_any_file_of_the_folder(workspace: Workspace, folder: Path) -> None:
@@ -266,7 +293,16 @@ def test_a_second_opening_in_the_same_program_is_refused(workspace: Workspace, f
     for key in (KEY, OTHER_KEY):
         with pytest.raises(RegisterInUse):
             register_file.open_(folder, key)
+    workspace.close()
+    workspace = register_file.open_(folder, KEY, who="Anja Voorbeeld")
+    with pytest.raises(RegisterInUse) as refused:
+        register_file.open_(folder, KEY)
+    assert re.fullmatch(r" door Anja Voorbeeld, sinds \d\d-\d\d-\d{4} \d\d:\d\d", str(refused.value.facts["by"]))
+    with pytest.raises(RegisterInUse) as refused:
+        register_file.open_(folder, OTHER_KEY)
+    assert refused.value.facts["by"] == ""
     assert _opens_elsewhere(folder) == "RegisterInUse"
+    workspace.close()
 
 
 def test_a_second_program_is_refused_until_the_first_closes(workspace: Workspace, folder: Path) -> None:

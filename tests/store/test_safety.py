@@ -481,7 +481,55 @@ def test_a_changed_line_breaks_the_chain(folder: Path) -> None:
             logbook.add(connection, NOW, "Anja", "iets")
     workspace.raw.execute("DROP TRIGGER logbook_no_update")
     workspace.raw.execute("UPDATE logbook SET who = 'Bas' WHERE number = 2")
-    assert workspace.check() == ("Het logboek klopt niet vanaf regel 2.",)
+    assert workspace.check() == (
+        "De tabellen van het register zijn veranderd door een ander programma.",
+        "Het logboek klopt niet vanaf regel 2.",
+    )
+    workspace.close()
+
+
+OTHER_TABLES = "De tabellen van het register zijn veranderd door een ander programma."
+NO_OWNER = "Een concepttekst hoort bij een bespreking die er niet meer is."
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DROP TRIGGER snapshots_no_update", OTHER_TABLES),
+        ("DROP INDEX ix_cases_pupil_key", OTHER_TABLES),
+        ("ALTER TABLE cases ADD COLUMN bsn TEXT", OTHER_TABLES),
+        ("CREATE TABLE eigen (x)", OTHER_TABLES),
+        ("UPDATE sqlite_sequence SET seq = 6 WHERE name = 'logbook'", "Van het logboek ontbreken de laatste 2 regels."),
+        (
+            "INSERT INTO identities VALUES ('nh', x'00', x'', 3, x'')",
+            "Het volgnummer van de verzonden tellingen klopt niet.",
+        ),
+        ("INSERT INTO settings VALUES ('draft:weg', 'x')", NO_OWNER),
+    ],
+)
+def test_what_an_outside_program_changed_is_named(folder: Path, statement: str, said: str) -> None:
+    """Schema, counters and orphans, by somebody with the key and a database program."""
+    workspace = register_file.create(folder, WorkspaceKind.COORDINATOR, KEY, "proefregister")
+    for _ in range(4):
+        with workspace.change() as connection:
+            logbook.add(connection, NOW, "Anja", "iets")
+    assert workspace.check() == ()
+    workspace.raw.execute(statement)
+    assert workspace.check() == (said,)
+    workspace.close()
+
+
+@pytest.mark.parametrize("name", ["register (conflict van LAPTOP-7).db", "keys - kopie.json", "backups.tmp/x"])
+def test_a_file_that_is_not_ours_is_named(folder: Path, name: str) -> None:
+    """A 'conflict copy' of a cloud service is how the newest version of a register gets lost."""
+    workspace = register_file.create(folder, WorkspaceKind.COORDINATOR, KEY, "proefregister")
+    for own in ("Thumbs.db", ".DS_Store", "desktop.ini"):
+        (folder / own).write_bytes(b"")
+    assert workspace.check() == ()
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(b"")
+    (problem,) = workspace.check()
+    assert "1 bestand dat niet van Thuisplan is" in problem
     workspace.close()
 
 

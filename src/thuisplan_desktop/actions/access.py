@@ -132,6 +132,7 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
 
     Only whose passphrase this is stays, and the board; the others are added again, and a new sheet is printed.
     """
+    register.flush_log()
     workspace, old_key = register.workspace, _key(register)
     keys, fresh, code = keyfile.renew(_keys(register), old_key, passphrase)
     slots.renew(workspace, keys, fresh, lambda connection: _log_change(register, connection, "new_key", code))
@@ -183,6 +184,7 @@ def _names(register: OpenRegister) -> dict[str, str]:
 
 
 def _replace(register: OpenRegister, keys: KeyFile, action: str, code: str = "") -> Changed:
+    register.flush_log()
     mine = _find_mine(register, keys)
     slots.replace(register.workspace, keys, lambda connection: _log_change(register, connection, action, code))
     register.slot_id = mine

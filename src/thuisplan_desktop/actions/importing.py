@@ -1,27 +1,53 @@
-"""Bring in pupils from EDEXML and absences from a CSV list: look first, then keep only what was chosen."""
+"""Bring in pupils from EDEXML or from a list: look first, then keep only who was chosen."""
 
-from collections import defaultdict
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thuisplan_desktop.actions.cases import new_id, schools
+from thuisplan_desktop.actions import lists, school_types
+from thuisplan_desktop.actions.cases import located, new_id, schools
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.lists import ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.school_types import TypeQuestion
 from thuisplan_desktop.dutch import plural
-from thuisplan_desktop.errors import NothingSelected, PupilChanged
-from thuisplan_desktop.intake import csv_absence, edexml
-from thuisplan_desktop.intake.csv_absence import AbsenceRow, ColumnMapping
-from thuisplan_desktop.intake.edexml import EdexmlFile
-from thuisplan_desktop.intake.edexml_pupils import PupilRow
-from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
-from thuisplan_desktop.register.case import Absence, Case, CaseFile
-from thuisplan_desktop.register.codes import AbsenceKind, Role, SchoolType
-from thuisplan_desktop.register.lists import apply_list, listed_days
+from thuisplan_desktop.errors import InvalidCase, NothingSelected, PupilChanged
+from thuisplan_desktop.intake import edexml, pupil_list
+from thuisplan_desktop.intake.columns import Columns
+from thuisplan_desktop.intake.edexml_pupils import PupilFile, PupilRow
+from thuisplan_desktop.register.arrivals import Difference, What, differences, same_pupil, taken_over
+from thuisplan_desktop.register.case import Case, CaseFile, Contact
+from thuisplan_desktop.register.codes import ContactRole, Role, SchoolType
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
 
-_SPECIAL = {"S": SchoolType.SBO, "V": SchoolType.VSO}
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether the file or the register is right about one thing of a known pupil, and why."""
+
+    replace: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class PupilChoices:
+    """What a person said about a file of pupils; `mapping` and `sheet` only for lists.
+
+    `types` answers the questions by their id; `decisions` are keyed by the pupil's key and what differs.
+    """
+
+    mapping: Columns | None = None
+    sheet: str = ""
+    types: Mapping[str, SchoolType] = field(default_factory=dict)
+    decisions: Mapping[tuple[str, What], Decision] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return "PupilChoices()"
+
+
+_RECOGNISE = PupilChoices()
 
 
 @dataclass(frozen=True)
@@ -34,6 +60,8 @@ class PupilPreview:
     known: frozenset[str]
     dropped: Mapping[str, int]
     warnings: tuple[str, ...]
+    questions: tuple[TypeQuestion, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     def __repr__(self) -> str:
         return f"PupilPreview(pupils={len(self.pupils)})"
@@ -51,23 +79,81 @@ class ImportReport:
     warnings: tuple[str, ...]
 
 
-def preview_pupils(register: OpenRegister, data: bytes) -> PupilPreview:
-    """Read an EDEXML file without keeping anything. Raises the errors of `intake.edexml.read`."""
+def is_xml(data: bytes) -> bool:
+    """A school's list starts with a header; XML with a bracket, after a byte order mark in any encoding."""
+    return re.sub(rb"[^!-~]", b"", data[:64]).startswith(b"<")
+
+
+def preview_pupils(register: OpenRegister, data: bytes, choices: PupilChoices = _RECOGNISE) -> PupilPreview:
+    """Read a file without keeping anything. Raises the errors of `intake.edexml.read` and `intake.pupil_list.read`."""
     need(register, Role.SCHOOL, Role.CONSULENT)
-    file = edexml.read(data)
+    file = _read(register, data, choices)
     with register.read() as connection:
-        known = {case.case.pupil_key for case in cases.load_case_files(connection) if case.case.brin == file.brin}
+        pairs = _pairs(cases.load_case_files(connection), file)
+        told = school_types.answers(connection)
     return PupilPreview(
         school_year=file.school_year,
         brin=file.brin,
         pupils=file.pupils,
-        known=frozenset(pupil.key for pupil in file.pupils if pupil.key in known),
+        known=frozenset(pupil.key for pupil, known in pairs if known),
         dropped=dict(file.dropped),
         warnings=(*file.warnings, *_other_school(register, file)),
+        questions=school_types.questions(register, file, told),
+        differences=tuple(one for pupil, known in pairs if known for one in _differences(file, pupil, known.case)),
     )
 
 
-def _other_school(register: OpenRegister, file: EdexmlFile) -> tuple[str, ...]:
+def import_pupils(
+    register: OpenRegister, data: bytes, keys: Collection[str], choices: PupilChoices = _RECOGNISE
+) -> Changed:
+    """Keep the chosen pupils and no others; a known pupil is updated, never doubled. Its value is an ImportReport.
+
+    Raises NothingSelected; PupilChanged when the file has another name, birth date or school for a known pupil and
+    nobody decided; InvalidCase for a decision without a reason.
+    """
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    file = _read(register, data, choices)
+    chosen = tuple(pupil for pupil in file.pupils if pupil.key in keys)
+    if not chosen:
+        raise NothingSelected
+    with register.change() as connection:
+        told = school_types.answers(connection) | dict(choices.types)
+        pairs = _pairs(cases.load_case_files(connection), replace(file, pupils=chosen), file.pupils)
+        _refuse_undecided(file, pairs, choices.decisions)
+        people = 0
+        for pupil, known in pairs:
+            people += _keep(register, connection, _Arrival(file, pupil, known, told, choices))
+        lists.remember_mapping(connection, ListKind.PUPILS, choices.mapping)
+        school_types.remember(connection, told)
+        register.log(connection, "pupils_imported")
+    added = sum(known is None for _, known in pairs)
+    warnings = (*file.warnings, *_told(people))
+    return changed(
+        Kind.CASES,
+        value=ImportReport(added, len(pairs) - added, len(file.pupils), 0, dict(file.dropped), warnings),
+    )
+
+
+def _read(register: OpenRegister, data: bytes, choices: PupilChoices) -> PupilFile:
+    """The file, without dates that can't be: those are told, and are empty until somebody fills them in."""
+    file = edexml.read(data) if is_xml(data) else pupil_list.read(data, choices.mapping, sheet=choices.sheet)
+    if not file.brin:
+        file = replace(file, brin=register.settings.brin, branch=register.settings.branch)
+    pupils = tuple(_possible(pupil, register.today()) for pupil in file.pupils)
+    wrong = sum(one is not other for one, other in zip(pupils, file.pupils, strict=True))
+    told = (f"Van {plural(wrong, 'leerling', 'leerlingen')} kan een datum niet kloppen; die is niet overgenomen.",)
+    return replace(file, pupils=pupils, warnings=(*file.warnings, *(told if wrong else ())))
+
+
+def _possible(pupil: PupilRow, today: date) -> PupilRow:
+    if pupil.birth_date and pupil.birth_date > today:
+        pupil = replace(pupil, birth_date=None)
+    if pupil.enrolled_on and pupil.left_on and pupil.left_on < pupil.enrolled_on:
+        pupil = replace(pupil, enrolled_on=None, left_on=None)
+    return pupil
+
+
+def _other_school(register: OpenRegister, file: PupilFile) -> tuple[str, ...]:
     """A school reads its own file; a consulent reads those of many."""
     own = register.settings.brin
     if own and file.brin and file.brin != own:
@@ -75,44 +161,102 @@ def _other_school(register: OpenRegister, file: EdexmlFile) -> tuple[str, ...]:
     return ()
 
 
-def import_pupils(register: OpenRegister, data: bytes, keys: Collection[str]) -> Changed:
-    """Keep the chosen pupils and no others; a known pupil is updated, never doubled. Its value is an ImportReport.
+# --- who is known, and what differs
 
-    Raises NothingSelected, and PupilChanged when the file has another birth date for a known pupil: consent and
-    leerplicht depend on it, so a person decides.
+Pair = tuple[PupilRow, CaseFile | None]
+
+
+def _pairs(files: Sequence[CaseFile], file: PupilFile, everybody: Sequence[PupilRow] = ()) -> tuple[Pair, ...]:
+    """Each pupil of the file with his case, never one twice: by the school's number, else by name and birth date.
+
+    A case whose number stands in the file belongs to that pupil, also when he was not chosen (`everybody`).
     """
-    need(register, Role.SCHOOL, Role.CONSULENT)
-    file = edexml.read(data)
-    chosen = [pupil for pupil in file.pupils if pupil.key in keys]
-    if not chosen:
-        raise NothingSelected
-    with register.change() as connection:
-        pairs = [(pupil, cases.find_by_pupil_key(connection, pupil.key, file.brin)) for pupil in chosen]
-        _refuse_changed_births(pairs)
-        for pupil, known in pairs:
-            cases.save_case(connection, _merged(register, file, pupil, known))
-        register.log(connection, "pupils_imported")
-    added = sum(known is None for _, known in pairs)
-    report = ImportReport(added, len(pairs) - added, len(file.pupils), 0, dict(file.dropped), file.warnings)
-    return changed(Kind.CASES, value=report)
+    taken = set[str]()
+    numbers = {pupil.lasting_key for pupil in everybody or file.pupils} - {""}
+    pairs = []
+    for pupil in file.pupils:
+        known = _known([one for one in files if one.case.id not in taken], file, pupil, numbers)
+        if known:
+            taken.add(known.case.id)
+        pairs.append((pupil, known))
+    return tuple(pairs)
 
 
-def _refuse_changed_births(pairs: Iterable[tuple[PupilRow, Case | None]]) -> None:
-    different = sum(
-        known is not None and None not in (known.birth_date, pupil.birth_date) and known.birth_date != pupil.birth_date
-        for pupil, known in pairs
-    )
-    if different:
-        raise PupilChanged(key_count=different)
+def _known(files: Sequence[CaseFile], file: PupilFile, pupil: PupilRow, numbers: Collection[str]) -> CaseFile | None:
+    key = pupil.lasting_key
+    by_key = [one for one in files if key and one.case.pupil_key == key and one.case.brin == file.brin]
+    name = (pupil.nickname, pupil.infix, pupil.surname)
+    found = by_key or [
+        one for one in files if one.case.pupil_key not in numbers and same_pupil(one.case, name, pupil.birth_date)
+    ]
+    # an open case first, then the newest
+    return max(enumerate(found), key=lambda pair: (pair[1].case.closed_on is None, pair[0]))[1] if found else None
 
 
-def _merged(register: OpenRegister, file: EdexmlFile, pupil: PupilRow, known: Case | None) -> Case:
-    """What the school's system says about the pupil; everything else of a known case stays as it is."""
+def _differences(file: PupilFile, pupil: PupilRow, case: Case) -> tuple[Difference, ...]:
+    return differences(case, _as_told(file, pupil, case), pupil.key)
+
+
+def _refuse_undecided(file: PupilFile, pairs: Iterable[Pair], decisions: Mapping[tuple[str, What], Decision]) -> None:
+    found = [one for pupil, known in pairs if known for one in _differences(file, pupil, known.case)]
+    undecided = {one.key for one in found if (one.key, one.what) not in decisions}
+    if undecided:
+        raise PupilChanged(key_count=len(undecided))
+    if not all(decisions[one.key, one.what].reason.strip() for one in found):
+        raise InvalidCase(reason="bij een keuze over naam, geboortedatum of school hoort een reden")
+
+
+# --- keeping
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """One chosen pupil, with all that is known and was said about him."""
+
+    file: PupilFile
+    pupil: PupilRow
+    known: CaseFile | None
+    told: Mapping[str, SchoolType]
+    choices: PupilChoices
+
+
+def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> int:
+    """Save the case; how many people around the pupil came along."""
+    file, pupil, known = arrival.file, arrival.pupil, arrival.known
     kept = register.settings
-    case = known or Case(
+    case = known.case if known else _fresh(register)
+    decided = {one.what: arrival.choices.decisions[pupil.key, one.what] for one in _differences(file, pupil, case)}
+    told = _as_told(file, pupil, case)
+    keep = frozenset(what for what, decision in decided.items() if not decision.replace)
+    moved = What.SCHOOL in decided and What.SCHOOL not in keep
+    case = taken_over(case, told, keep)
+    area = schools().area(case.postcode4)
+    case = replace(
+        case,
+        home_municipality=area.municipality if area else case.home_municipality,
+        school_name="" if moved else case.school_name,
+    )
+    if What.SCHOOL not in keep:
+        case = replace(case, school_type=school_types.type_of(register, file, pupil, case, arrival.told))
+    case = replace(case, school_name=case.school_name or _school_name(case) or ("" if moved else kept.school_name))
+    cases.save_case(connection, located(case))
+    for decision in decided.values():
+        if decision.replace:
+            register.log(connection, "identity_replaced", case.id)
+        else:
+            register.log(connection, "identity_kept", case.id)
+    return _keep_people(connection, case.id, known, pupil)
+
+
+def _fresh(register: OpenRegister) -> Case:
+    kept = register.settings
+    return Case(
         id=new_id(), nickname="", school_type=kept.school_type, owner=kept.owner, counted_by=kept.counting_party
     )
-    area = schools().area(pupil.postcode4)
+
+
+def _as_told(file: PupilFile, pupil: PupilRow, case: Case) -> Case:
+    """What the school's system says about the pupil; where it says nothing, what the register has."""
     return replace(
         case,
         nickname=pupil.nickname or pupil.first_names.partition(" ")[0] or case.nickname,
@@ -120,13 +264,10 @@ def _merged(register: OpenRegister, file: EdexmlFile, pupil: PupilRow, known: Ca
         infix=pupil.infix or case.infix,
         surname=pupil.surname or case.surname,
         birth_date=pupil.birth_date or case.birth_date,
-        pupil_key=pupil.key,
+        pupil_key=pupil.lasting_key or case.pupil_key,
         postcode4=pupil.postcode4 or case.postcode4,
-        home_municipality=area.municipality if area else case.home_municipality,
-        school_name=case.school_name or kept.school_name,
-        brin=file.brin or kept.brin,
-        branch=file.branch or kept.branch,
-        school_type=_SPECIAL.get(pupil.year_group, case.school_type),
+        brin=file.brin or case.brin,
+        branch=file.branch or case.branch,
         year_group=pupil.year_group or case.year_group,
         class_name=pupil.class_name or case.class_name,
         enrolled_on=pupil.enrolled_on or case.enrolled_on,
@@ -134,126 +275,33 @@ def _merged(register: OpenRegister, file: EdexmlFile, pupil: PupilRow, known: Ca
     )
 
 
-def preview_absences(register: OpenRegister, data: bytes, mapping: ColumnMapping | None = None) -> ImportReport:
-    """What `import_absences` would bring in, without keeping anything. Raises the same errors."""
-    need(register, Role.SCHOOL, Role.CONSULENT)
-    listed = _listed(register, data, mapping)
-    with register.read() as connection:
-        return _report(listed, _matched(register, connection, listed))
+def _school_name(case: Case) -> str:
+    found = schools().find(case.brin, case.branch)
+    return found.name if found else ""
 
 
-def import_absences(register: OpenRegister, data: bytes, mapping: ColumnMapping | None = None) -> Changed:
-    """Turn an absence list into periods of the pupils that have a case here. Its value is an ImportReport.
-
-    A list may be read again: its days replace what earlier lists said about them and double nothing. Rows of
-    pupils without a case are counted and not kept; rows of later than today neither, because nobody was absent yet.
-    Raises NothingSelected when no row is left, and the errors of `intake.csv_absence.read`.
-    """
-    need(register, Role.SCHOOL, Role.CONSULENT)
-    listed = _listed(register, data, mapping)
-    calendar = SchoolCalendar.load(register.settings.vacation_region)
-    with register.change() as connection:
-        matched = _matched(register, connection, listed)
-        for key, case in matched.cases.items():
-            _keep_periods(connection, case.id, listed.by_pupil[key], listed.span, calendar)
-        register.log(connection, "absences_imported")
-    return changed(Kind.CASES, value=_report(listed, matched))
-
-
-@dataclass(frozen=True)
-class _Listed:
-    """The rows of a list by pupil, and the first and last day that it says something about."""
-
-    by_pupil: Mapping[str, Sequence[AbsenceRow]]
-    span: tuple[date, date]
-    dropped_columns: int
-    warnings: tuple[str, ...]
+def _keep_people(connection: Connection, case_id: str, known: CaseFile | None, pupil: PupilRow) -> int:
+    """Whether somebody has gezag stands in no list, so nobody gets it from one: a person checks it first."""
+    there = {one.full_name.casefold(): one for one in (known.contacts if known else ())}
+    added = 0
+    for row in pupil.contacts:
+        contact = Contact(
+            id=new_id(), case_id=case_id, role=ContactRole.PARENT_WITHOUT_GEZAG,
+            first_name=row.first_name, infix=row.infix, surname=row.surname, phone=row.phone,
+        )  # fmt: skip
+        before = there.get(contact.full_name.casefold())
+        if before is None:
+            added += 1
+            cases.save_contact(connection, contact)
+        elif row.phone:
+            cases.save_contact(connection, replace(before, phone=row.phone))
+    return added
 
 
-def _listed(register: OpenRegister, data: bytes, mapping: ColumnMapping | None) -> _Listed:
-    file = csv_absence.read(data, mapping)
-    rows = [row for row in file.rows if row.day <= register.today()]
-    if not rows:
-        raise NothingSelected
-    by_pupil: dict[str, list[AbsenceRow]] = defaultdict(list)
-    for row in rows:
-        by_pupil[row.pupil_key].append(row)
-    days = [row.day for row in rows]
-    ahead = len(file.rows) - len(rows)
-    later = (f"{plural(ahead, 'regel', 'regels')} van later dan vandaag niet ingelezen.",) if ahead else ()
-    return _Listed(by_pupil, (min(days), max(days)), file.dropped_columns, (*file.warnings, *later))
-
-
-@dataclass(frozen=True)
-class _Matched:
-    """The case of each pupil in a list. `unclear` numbers are in use at several schools of this register.
-
-    `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing.
-    """
-
-    cases: Mapping[str, Case]
-    unclear: int
-    silent: int
-
-
-def _matched(register: OpenRegister, connection: Connection, listed: _Listed) -> _Matched:
-    """A number is unique within one school only: of two schools the own one counts, else it is nobody's."""
-    used_at: dict[str, set[str]] = defaultdict(set)
-    files = cases.load_case_files(connection)
-    for file in files:
-        if file.case.pupil_key in listed.by_pupil:
-            used_at[file.case.pupil_key].add(file.case.brin)
-    own = {key: brins & {register.settings.brin} or brins for key, brins in used_at.items()}
-    clear = {key: next(iter(brins)) for key, brins in own.items() if len(brins) == 1}
-    found = {key: cases.find_by_pupil_key(connection, key, brin) for key, brin in clear.items()}
-    silent = sum(file.case.pupil_key not in listed.by_pupil and _lasts(file) for file in files)
-    return _Matched({key: case for key, case in found.items() if case}, len(own) - len(clear), silent)
-
-
-def _lasts(file: CaseFile) -> bool:
-    return file.case.closed_on is None and any(one.listed_until and one.ends_on is None for one in file.absences)
-
-
-def _report(listed: _Listed, matched: _Matched) -> ImportReport:
-    rows = sum(len(listed.by_pupil[key]) for key in matched.cases)
-    dropped = {"kolommen": listed.dropped_columns} if listed.dropped_columns else {}
-    unknown = len(listed.by_pupil) - len(matched.cases)
-    return ImportReport(
-        0, len(matched.cases), rows, unknown, dropped, (*listed.warnings, *_warnings(matched.unclear, matched.silent))
-    )
-
-
-def _warnings(unclear: int, silent: int) -> Iterator[str]:
-    if unclear:
-        numbers = plural(unclear, "leerlingnummer is", "leerlingnummers zijn")
-        yield f"{numbers} bij meer dan één school in gebruik; die regels zijn niet ingelezen."
-    if silent:
-        pupils = plural(silent, "leerling", "leerlingen")
-        yield f"Over {pupils} met lopend verzuim zegt deze lijst niets: kijk of zij weer op school zijn."
-
-
-def _keep_periods(
-    connection: Connection,
-    case_id: str,
-    rows: Sequence[AbsenceRow],
-    span: tuple[date, date],
-    calendar: SchoolCalendar,
-) -> None:
-    file = cases.load_case_file(connection, case_id)
-    days = listed_days((row.day, AbsenceKind(row.kind), row.minutes) for row in rows)
-    absences = [
-        replace(absence, id=absence.id or new_id())
-        for absence in apply_list(case_id, file.absences, days, *span, calendar)
-    ]
-    cases.replace_absences(connection, case_id, absences)
-    first = _first_day_at_home(absences, calendar)
-    if first and (file.case.first_absent_on is None or first < file.case.first_absent_on):
-        cases.save_case(connection, replace(file.case, first_absent_on=first))
-
-
-def _first_day_at_home(absences: Sequence[Absence], calendar: SchoolCalendar) -> date | None:
-    """A list proposes the first absent day only while nobody is back: the start of the run that still lasts."""
-    if not absences or absences[-1].ends_on is not None:
-        return None
-    run = current_run(absences, absences[-1].starts_on, calendar, HOME_KINDS)
-    return run.starts_on if run else None
+def _told(people: int) -> Iterator[str]:
+    if people:
+        who = plural(people, "betrokkene", "betrokkenen")
+        yield (
+            f"{who} ingelezen als ouder zonder gezag: in een lijst staat niet wie gezag heeft. Kijk dat na en zet het "
+            "bij Betrokkenen goed, anders kan niemand toestemming geven."
+        )

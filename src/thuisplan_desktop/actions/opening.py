@@ -1,17 +1,17 @@
 """Create, open and close the encrypted folder of any role."""
 
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from thuisplan_desktop.actions import keeping, slots
-from thuisplan_desktop.crypto import derivation, keyfile
+from thuisplan_desktop.crypto import boardkey, derivation, keyfile
 from thuisplan_desktop.crypto.derivation import Parameters
 from thuisplan_desktop.crypto.keyfile import KeyFile, SlotKind, Unlocked
-from thuisplan_desktop.crypto.keyring import Identity, words_of
+from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import InvalidCase, ThuisplanError, WrongWorkspace
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import CountingParty, Role, SchoolType, Sector
@@ -60,10 +60,6 @@ class Summary:
     place: Place
 
 
-_MOST_PENDING = 20
-_LONGEST_PENDING = timedelta(seconds=30)
-
-
 class OpenRegister:
     """An open workspace with its clock. Used and closed on the thread that opened it.
 
@@ -95,9 +91,16 @@ class OpenRegister:
     def read(self) -> AbstractContextManager[Connection]:
         return self.workspace.read()
 
-    def change(self, *, makes_room: bool = False) -> AbstractContextManager[Connection]:
-        """One transaction: kept whole, or not at all."""
-        return self.workspace.change(makes_room=makes_room)
+    @contextmanager
+    def change(self, *, makes_room: bool = False) -> Iterator[Connection]:
+        """One transaction: kept whole, or not at all. Lines that waited go on waiting when it is not."""
+        waiting = list(self._pending)
+        try:
+            with self.workspace.change(makes_room=makes_room) as connection:
+                yield connection
+        except BaseException:
+            self._pending = waiting
+            raise
 
     def log(self, connection: Connection, action: str, case_id: str = "") -> None:
         """One line in the logbook, in the same transaction as what it tells, after those that still waited."""
@@ -106,14 +109,12 @@ class OpenRegister:
             logbook.add(connection, at, self.who, waited_for, about)
 
     def log_reading(self, action: str, case_id: str = "") -> None:
-        """A line for something that was only looked at. It waits for the next change, so that looking is never slow.
+        """A line for something that was only looked at. It writes nothing: looking never waits for the disk.
 
-        What waits is written after half a minute, twenty lines, and at closing; a power cut may take it along.
+        What waits goes along with the next change, with `flush_log`, which the window asks for every half minute,
+        and with closing; a power cut may take it along.
         """
-        now = self._clock()
-        self._pending.append((now, action, case_id))
-        if len(self._pending) >= _MOST_PENDING or now - self._pending[0][0] >= _LONGEST_PENDING:
-            self.flush_log()
+        self._pending.append((self._clock(), action, case_id))
 
     def waiting_lines(self, case_id: str) -> tuple[tuple[datetime, str], ...]:
         """When and what, of the lines about one case that still wait."""
@@ -179,7 +180,7 @@ def create_register(
     _check_place(role, place)
     keys, data_key, recovery_code = keyfile.new_keys(passphrase, parameters or derivation.calibrate(), owner)
     text = keyfile.to_json(keys)
-    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, keys=text)
+    workspace = register_file.create(folder, _KINDS[role], data_key, keys.register_id, text, who=owner)
     workspace.epoch = keys.epoch
     with workspace.change() as connection:
         settings.save_settings(connection, _settings(role, owner, place))
@@ -230,22 +231,27 @@ def _settings(role: Role, owner: str, place: Place) -> settings.Settings:
     )
 
 
+WayIn = Callable[[KeyFile], Unlocked]
+"""How somebody gets in: it opens a set of slots, or raises what is wrong with what was given."""
+
+
+def by_passphrase(passphrase: str) -> WayIn:
+    return lambda keys: keyfile.unlock(keys, passphrase)
+
+
+def by_code(code: str) -> WayIn:
+    """The printed recovery code. Raises RecoveryCodeMistyped, WrongRecoveryCode when it is used."""
+    return lambda keys: keyfile.unlock_with_recovery(keys, code)
+
+
+def by_board(private_file: bytes, passphrase: str) -> WayIn:
+    """The school board's key. Raises WrongBoardKey, WrongPassphrase, NotAThuisplanFile when it is used."""
+    return lambda keys: keyfile.unlock_with_board(keys, boardkey.unlock(private_file, passphrase))
+
+
 def open_register(folder: Path, passphrase: str, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
-    """Unlock with a passphrase. Raises WrongPassphrase, NotARegister, RegisterInUse, RegisterTooNew, and more.
-
-    `take_over` removes the note of another computer that has it open: only after asking.
-    """
-    return _open(folder, lambda keys: keyfile.unlock(keys, passphrase), clock, take_over=take_over)
-
-
-def open_with_recovery_code(folder: Path, code: str, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
-    """Unlock with the printed code. Raises RecoveryCodeMistyped, WrongRecoveryCode, and as `open_register`."""
-    return _open(folder, lambda keys: keyfile.unlock_with_recovery(keys, code), clock, take_over=take_over)
-
-
-def open_with_board_key(folder: Path, board: Identity, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
-    """Unlock with the school board's key; a line in the logbook says so. Raises WrongBoardKey, and the rest."""
-    return _open(folder, lambda keys: keyfile.unlock_with_board(keys, board), clock, take_over=take_over)
+    """Unlock with a passphrase. Raises WrongPassphrase, and as `open_by`."""
+    return open_by(by_passphrase(passphrase), folder, clock=clock, take_over=take_over)
 
 
 _OPENED_BY = {
@@ -255,7 +261,12 @@ _OPENED_BY = {
 }
 
 
-def _open(folder: Path, unlock: Callable[[KeyFile], Unlocked], clock: Clock, *, take_over: bool) -> OpenRegister:
+def open_by(unlock: WayIn, folder: Path, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
+    """Unlock in any of the ways; a line in the logbook says which. Raises NotARegister, RegisterInUse, RegisterLocked,
+    RegisterTooNew, RegisterDamaged, SlotWithdrawn, and more.
+
+    `take_over` removes the note of another computer that has it open: only after asking.
+    """
     keys, unlocked, workspace = slots.enter(folder, unlock, take_over=take_over)
     try:
         label = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thuisplan_desktop.actions import texts, traceability
+from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
 from thuisplan_desktop.actions.cases import rules_of
-from thuisplan_desktop.actions.meetings import draft_key, question_of, record_sharing
+from thuisplan_desktop.actions.meetings import draft_key
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.traceability import Remainder
 from thuisplan_desktop.anonymise import find as finding
@@ -15,6 +16,7 @@ from thuisplan_desktop.anonymise.known import Known, KnownPerson
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
 from thuisplan_desktop.errors import NotReviewed
 from thuisplan_desktop.pdf import sheet
+from thuisplan_desktop.register import gate
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Route
 from thuisplan_desktop.register.meeting import Discussion
@@ -29,6 +31,7 @@ _ROLES = {
     ContactRole.CARER: "een verzorger",
     ContactRole.FAMILY: "een gezinslid",
     ContactRole.STAFF: "een medewerker",
+    ContactRole.FAMILY_GUARDIAN: "de gezinsvoogd",
 }
 
 
@@ -62,18 +65,31 @@ def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile])
         *_persons(file, pupil_role="de leerling"),
         *(person for other in others for person in _persons(other, pupil_role="een andere leerling")),
         KnownPerson("de zorgcoördinator", surname=kept.owner),
-        KnownPerson("een medewerker", surname=file.case.owner),
+        *(KnownPerson("een medewerker", surname=name) for name in _colleagues(file)),
     ]
     case = file.case
     return Known(
         persons=tuple(person for person in persons if _named(person)),
         places=tuple(filter(None, {case.home_municipality, kept.municipality})),
-        organisations=tuple(filter(None, {case.school_name, kept.school_name, case.class_name})),
+        organisations=tuple(filter(None, {kept.school_name, case.class_name, *_organisations(file)})),
         addresses=tuple(filter(None, {case.postcode4})),
-        numbers=tuple(filter(None, {case.pupil_key, case.brin, *(contact.phone for contact in file.contacts)})),
+        numbers=tuple(filter(None, {case.pupil_key, *_brins(file), *(contact.phone for contact in file.contacts)})),
         emails=tuple(filter(None, {contact.email for contact in file.contacts})),
         dates=(case.birth_date,) if case.birth_date else (),
     )
+
+
+def _colleagues(file: CaseFile) -> set[str]:
+    return {file.case.owner, file.case.director, *(one.owner for one in file.agreements)}
+
+
+def _brins(file: CaseFile) -> set[str]:
+    return {file.case.brin, *(one.brin for one in file.school_periods)}
+
+
+def _organisations(file: CaseFile) -> set[str]:
+    earlier = (one.school_name for one in file.school_periods)
+    return {file.case.school_name, *earlier, *(one.receiver for one in file.handovers)}
 
 
 def _persons(file: CaseFile, pupil_role: str) -> list[KnownPerson]:
@@ -111,9 +127,9 @@ def remaining(register: OpenRegister, discussion_id: str, draft: Draft, review: 
 def _remaining(connection: Connection, discussion: Discussion, text: RedactedText) -> tuple[Remainder, ...]:
     on = meetings.load_meeting(connection, discussion.meeting_id).held_on
     files = cases.load_case_files(connection)
-    case = next(file.case for file in files if file.case.id == discussion.case_id)
-    others = [file.case for file in files if file.case.id != case.id and file.case.closed_on is None]
-    return traceability.remaining(text.text, case, others, on)
+    mine = next(file for file in files if file.case.id == discussion.case_id)
+    others = [file for file in files if file is not mine and file.case.closed_on is None]
+    return traceability.remaining(text.text, mine, others, on)
 
 
 def make_sheet(
@@ -128,16 +144,17 @@ def make_sheet(
     rules = rules_of(register)
     with register.change() as connection:
         discussion = meetings.load_discussion(connection, discussion_id)
-        question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
+        meeting = meetings.load_meeting(connection, discussion.meeting_id)
+        question = ask_again(register, connection, meeting, discussion)
         route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
         waiting = traceability.unanswered(_remaining(connection, discussion, text), answered)
         if waiting:
             raise NotReviewed(open_findings=len(waiting))
-        question.clear(discussion.categories, discussion.grave_concern, route)
-        record_sharing(connection, discussion, question.meeting, register.today())
+        clearance = gate.clear(question, route)
+        record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         settings.drop(connection, draft_key(discussion_id))
         register.log(connection, f"sheet_{route.value}", discussion.case_id)
-    case, meeting = question.file.case, question.meeting
+    case = question.file.case
     return sheet.anonymous_sheet(
         text,
         code=discussion.sheet_code,

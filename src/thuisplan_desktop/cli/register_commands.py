@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import access, cases, files, importing, opening
+from thuisplan_desktop.actions import absence_lists, access, cases, files, importing, opening
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.importing import ImportReport, PupilPreview
 from thuisplan_desktop.actions.opening import OpenRegister, Place
@@ -104,8 +104,8 @@ def _import(options: Options) -> None:
 
 def _absences(register: OpenRegister, data: bytes, *, dry_run: bool) -> ImportReport:
     if dry_run:
-        return importing.preview_absences(register, data)
-    report: ImportReport = importing.import_absences(register, data).value
+        return absence_lists.preview_absences(register, data)
+    report: ImportReport = absence_lists.import_absences(register, data).value
     return report
 
 

@@ -42,7 +42,7 @@ def leesbrief(
     """The page for a file that was just made; raise NotAThuisplanFile when `data` is none.
 
     `region` is its name; peildatum and telling are left out where the file is about none, or where it has no id yet.
-    `log_words` are those of the sender's logbook as it ends now.
+    `log_words` is the end of the sender's logbook: on paper elsewhere it shows later that nothing before is gone.
     """
     kind = kind_of(data)
     rows = [
@@ -54,7 +54,7 @@ def leesbrief(
     about = [("Peildatum", format_date(peildatum))] if peildatum else []
     about += [("Telling (controlewoorden)", words_of(telling_id))] if telling_id else []
     rows[2:2] = about
-    rows += [("Logboek van de afzender (controlewoorden)", log_words)] if log_words else []
+    rows += [("Einde van het logboek", log_words)] if log_words else []
     return Leesbrief(
         title=f"Leesbrief bij {kind.label}",
         rows=tuple(rows),

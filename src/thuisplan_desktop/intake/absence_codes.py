@@ -5,6 +5,7 @@ A kind is the stored code of `register.codes.AbsenceKind`. This room does not kn
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from thuisplan_desktop.errors import MalformedDefinitions, UnknownDefinitions
@@ -30,12 +31,22 @@ def load(name: str) -> CodeTable:
     return parse(name, resource("codes", f"{name}.toml").read_text("utf-8"))
 
 
+@cache
 def shipped() -> CodeTable:
-    """All shipped tables together: they agree where they share a code, and a test keeps it so."""
+    """All shipped tables together, read once a process: they agree where they share a code, and a test keeps it so."""
     merged: dict[str, str | None] = {}
     for name in _SHIPPED:
         merged.update(load(name))
     return MappingProxyType(merged)
+
+
+def meanings() -> Mapping[str, str]:
+    """What the sources of the shipped tables say of a code, where they do."""
+    told: dict[str, str] = {}
+    for name in _SHIPPED:
+        codes = tomllib.loads(resource("codes", f"{name}.toml").read_text("utf-8"))["codes"]
+        told.update({key(code): entry["meaning"] for code, entry in codes.items() if "meaning" in entry})
+    return told
 
 
 def parse(name: str, text: str) -> CodeTable:

@@ -34,14 +34,14 @@ class Durations:
     day: int = 330
 
 
-def parse_day(value: str, row: int) -> date:
+def parse_day(value: str, row: int, *, earliest: date = _EARLIEST) -> date:
     """dd-mm-yyyy, d/m/yyyy, yyyy-mm-dd, each with or without a time, or Excel's day number.
 
     A year of two digits is refused: 03-11-26 has three readings. Raises ImpossibleDate.
     """
     text = _TIME_AFTER_DATE.sub("", value)
     day = _EXCEL_EPOCH + timedelta(days=int(text)) if _EXCEL_SERIAL.fullmatch(text) else parse_date(text)
-    if day is None or not _EARLIEST <= day <= _LATEST:
+    if day is None or not earliest <= day <= _LATEST:
         raise ImpossibleDate(row=row, column="datum")
     return day
 

@@ -1,44 +1,39 @@
-"""Absence lists from a school's own system (CSV): one row per pupil and lesson hour, part of a day, or day.
+"""Absence lists from a school's own system (CSV or Excel): one row per pupil and lesson hour, part of a day, or day.
 
 Free text (opmerking, omschrijving) is never read: it holds diagnoses and names of others.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.dutch import plural
-from thuisplan_desktop.errors import EmptyFile, MalformedRow, MissingColumns, UnknownCode
+from thuisplan_desktop.errors import EmptyFile, MalformedRow, UnknownCode
 from thuisplan_desktop.intake import absence_codes, tables
 from thuisplan_desktop.intake.absence_values import Durations, minutes_of, parse_day
-from thuisplan_desktop.intake.values import clean
+from thuisplan_desktop.intake.columns import Columns, Meaning, Sheet
 
-SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "pupil_key": ("leerlingnummer", "stamnummer", "stamnr", "leerlingnr", "leerling", "llnr", "nummer", "key"),
-    "day": ("datum", "verzuimdatum", "absentiedatum", "dag"),
-    "code": ("code", "absentiecode", "verzuimcode", "reden", "absentiereden", "verzuimreden", "soort"),
-    "period": ("lesuur", "lesuren", "uur", "dagdeel"),
-    "begins": ("begintijd", "begin", "van", "starttijd"),
-    "ends": ("eindtijd", "eind", "einde", "tot"),
-    "minutes": ("minuten", "aantal minuten", "duur in minuten"),
-    "hours": ("uren", "aantal uren", "klokuren"),
-}
-"""Column headers seen in exports (domain facts 6.2), by what they mean to us."""
-REQUIRED: Mapping[str, str] = {"pupil_key": "leerlingnummer", "day": "datum", "code": "code"}
+MEANINGS = (
+    Meaning(
+        "pupil_key", "leerlingnummer",
+        ("leerlingnummer", "stamnummer", "stamnr", "leerlingnr", "leerling", "llnr", "nummer", "key"), required=True,
+    ),
+    Meaning("day", "datum", ("datum", "verzuimdatum", "absentiedatum", "dag"), required=True),
+    Meaning(
+        "code", "code",
+        ("code", "absentiecode", "verzuimcode", "reden", "absentiereden", "verzuimreden", "soort"), required=True,
+    ),
+    Meaning("authorised", "geoorloofd (ja of nee)", ("geoorloofd", "geoorloofd j/n", "geoorloofd ja/nee")),
+    Meaning("period", "lesuur of dagdeel", ("lesuur", "lesuren", "uur", "dagdeel")),
+    Meaning("begins", "begintijd", ("begintijd", "begin", "van", "starttijd")),
+    Meaning("ends", "eindtijd", ("eindtijd", "eind", "einde", "tot")),
+    Meaning("minutes", "minuten", ("minuten", "aantal minuten", "duur in minuten")),
+    Meaning("hours", "uren", ("uren", "aantal uren", "klokuren")),
+)  # fmt: skip
+"""Heads seen in exports (domain facts 6.2), by what they mean to us."""
 
-
-@dataclass(frozen=True)
-class ColumnMapping:
-    """Which header of the file holds what. Only the first three are required."""
-
-    pupil_key: str
-    day: str
-    code: str
-    period: str = ""
-    begins: str = ""
-    ends: str = ""
-    minutes: str = ""
-    hours: str = ""
+_YES, _NO = frozenset({"j", "ja", "y", "1", "geoorloofd"}), frozenset({"n", "nee", "0", "ongeoorloofd"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,10 +52,11 @@ class AbsenceRow:
 
 @dataclass(frozen=True)
 class AbsenceFile:
-    """`skipped` rows carry a code that means the pupil was at school."""
+    """`skipped` rows carry a code that means the pupil was at school; `dropped` counts values that were left behind."""
 
     rows: tuple[AbsenceRow, ...]
     skipped: int
+    dropped: Counter[str]
     dropped_columns: int
     warnings: tuple[str, ...]
 
@@ -70,26 +66,58 @@ class AbsenceFile:
 
 def read(
     data: bytes,
-    mapping: ColumnMapping | None = None,
+    mapping: Columns | None = None,
     codes: absence_codes.CodeTable | None = None,
     *,
     durations: Durations = Durations(),  # noqa: B008  (frozen, so safe to share)
+    sheet: str = "",
 ) -> AbsenceFile:
-    """Read an absence list; without `mapping` the headers are recognised, without `codes` the shipped tables hold.
+    """Read an absence list; without `mapping` the heads are recognised, without `codes` the shipped tables hold.
 
-    Raises FileTooLarge, EmptyFile, UnknownEncoding, MissingColumns (`columns`: what was looked for), and for one row
-    MalformedRow, ImpossibleDate or UnknownCode, with its number.
+    Raises FileTooLarge, EmptyFile, UnknownEncoding, NotAWorkbook, HostileWorkbook, MissingColumns (`columns`: what was
+    looked for), LooksLikeBsn, and for one row MalformedRow, ImpossibleDate or UnknownCode, with its number.
     """
-    table = tables.rows(tables.decode(data))
-    _, header = next(table, (0, []))
-    reader = _RowReader(_positions(header, mapping), len(header), _folded(codes), durations)
-    registrations = [reader.read(number, cells) for number, cells in table]
-    rows = tuple(row for row in registrations if row is not None)
+    listed = Sheet(tables.table(data, sheet), MEANINGS, mapping)
+    kinds = _folded(codes)
+    registrations = [_row(values, number, kinds, durations) for number, values in listed]
     if not registrations:
         raise EmptyFile
+    rows = tuple(row for row in registrations if row is not None)
     skipped = len(registrations) - len(rows)
-    dropped = len(header) - len(set(reader.positions.values()))
-    return AbsenceFile(rows=rows, skipped=skipped, dropped_columns=dropped, warnings=tuple(_warnings(skipped, dropped)))
+    return AbsenceFile(
+        rows=rows,
+        skipped=skipped,
+        dropped=listed.dropped,
+        dropped_columns=listed.dropped_columns,
+        warnings=tuple(_warnings(skipped, listed.dropped_columns)),
+    )
+
+
+@dataclass(frozen=True)
+class CodeUse:
+    """A code of a list: how often, and what it means so far. `kind` is None when nobody said, PRESENT for at school."""
+
+    code: str
+    times: int
+    kind: str | None
+
+    def __repr__(self) -> str:
+        return f"CodeUse(times={self.times})"  # what stands in a column of codes may be anything
+
+
+def codes_in(
+    data: bytes, mapping: Columns | None = None, codes: absence_codes.CodeTable | None = None, *, sheet: str = ""
+) -> tuple[CodeUse, ...]:
+    """The codes of a list, unknown ones first. Raises as `read` does for the list as a whole."""
+    listed = Sheet(tables.table(data, sheet), MEANINGS, mapping)
+    kinds = _folded(codes)
+    counted = Counter[str]()
+    told: dict[str, str | None] = {}
+    for _, values in listed:
+        counted[values["code"]] += 1
+        told.setdefault(values["code"], _kind(values, kinds))
+    uses = (CodeUse(code, times, told[code]) for code, times in counted.items() if code)
+    return tuple(sorted(uses, key=lambda use: (use.kind is not None, -use.times, use.code)))
 
 
 def _folded(codes: absence_codes.CodeTable | None) -> absence_codes.CodeTable:
@@ -97,65 +125,30 @@ def _folded(codes: absence_codes.CodeTable | None) -> absence_codes.CodeTable:
     return {absence_codes.key(code): kind for code, kind in table.items()}
 
 
-def _positions(header: Sequence[str], mapping: ColumnMapping | None) -> dict[str, int]:
-    """Where each meaning stands. The first header that fits wins; a mapped header must be there."""
-    headers = [clean(name).casefold() for name in header]
-    wanted = _wanted(mapping)
-    found = {
-        meaning: position for meaning, choices in wanted.items() if (position := _first(headers, choices)) is not None
-    }
-    missing = [_asked_for(meaning, mapping) for meaning in wanted if meaning not in found and _needed(meaning, mapping)]
-    if missing:
-        raise MissingColumns(columns=", ".join(missing))
-    return found
+def _row(
+    values: Mapping[str, str], number: int, codes: absence_codes.CodeTable, durations: Durations
+) -> AbsenceRow | None:
+    """None when the code means that the pupil was at school."""
+    if not values["pupil_key"]:
+        raise MalformedRow(row=number, column="leerlingnummer")
+    day = parse_day(values["day"], number)
+    kind = _kind(values, codes)
+    if kind is None:
+        raise UnknownCode(row=number)
+    if kind == absence_codes.PRESENT:
+        return None
+    return AbsenceRow(values["pupil_key"], day, kind, minutes_of(values, durations, number), number)
 
 
-def _wanted(mapping: ColumnMapping | None) -> Mapping[str, tuple[str, ...]]:
-    if mapping is None:
-        return SYNONYMS
-    return {meaning: (clean(name).casefold(),) for meaning, name in vars(mapping).items() if name}
-
-
-def _needed(meaning: str, mapping: ColumnMapping | None) -> bool:
-    return mapping is not None or meaning in REQUIRED
-
-
-def _asked_for(meaning: str, mapping: ColumnMapping | None) -> str:
-    return REQUIRED[meaning] if mapping is None else str(getattr(mapping, meaning))
-
-
-def _first(headers: list[str], choices: tuple[str, ...]) -> int | None:
-    return next((headers.index(choice) for choice in choices if choice in headers), None)
-
-
-class _RowReader:
-    """Turns one row of cells into a registration."""
-
-    def __init__(
-        self, positions: dict[str, int], width: int, codes: absence_codes.CodeTable, durations: Durations
-    ) -> None:
-        self.positions = positions
-        self._width = width
-        self._codes = codes
-        self._durations = durations
-
-    def read(self, number: int, cells: list[str]) -> AbsenceRow | None:
-        """None when the code means that the pupil was at school."""
-        if len(cells) < self._width or any(cell.strip() for cell in cells[self._width :]):
-            # a delimiter inside an unquoted remark moves every later cell, so nothing in this row can be trusted
-            raise MalformedRow(row=number, column="")
-        values = {meaning: clean(cells[position]) for meaning, position in self.positions.items()}
-        if not values["pupil_key"]:
-            raise MalformedRow(row=number, column=REQUIRED["pupil_key"])
-        day = parse_day(values["day"], number)
-        code = absence_codes.key(values["code"])
-        if code not in self._codes:
-            raise UnknownCode(row=number)
-        kind = self._codes[code]
-        if kind is None:
-            return None
-        minutes = minutes_of(values, self._durations, number)
-        return AbsenceRow(values["pupil_key"], day, str(kind), minutes, number)
+def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | None:
+    """By the code; where nobody knows it, by the column that says whether it is geoorloofd."""
+    code = absence_codes.key(values["code"])
+    if code in codes:
+        return codes[code] or absence_codes.PRESENT
+    allowed = values.get("authorised", "").casefold()
+    if allowed in _YES | _NO:
+        return "authorised" if allowed in _YES else "unauthorised"
+    return None
 
 
 def _warnings(skipped: int, dropped: int) -> Iterator[str]:

@@ -1,45 +1,28 @@
 """EDEXML 1.0.3 to 2.1 (Edustandaard): pupils of one school, read with only the fields this program may hold.
 
+The vocabulary of a saved UWLR answer (`leerlinggegevens`) is the same and is read too.
+
 The official schema lists school years up to 2024-2025, so the structure is checked here and not by the schema.
 Documents with a DOCTYPE or an entity are refused: EDEXML has none, and they are how XML attacks its reader.
 What is not kept (BSN, e-mail, country, photo, sex, teachers, remarks) never becomes a value: its text is not even
 collected, only the name of the field is counted (AVG article 5(1)(c), UAVG article 46).
 """
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date
 from xml.parsers import expat
 
 from thuisplan_desktop.errors import EmptyFile, HostileXml, MalformedXml, NotEdexml, UnknownEncoding
 from thuisplan_desktop.intake import limits
-from thuisplan_desktop.intake.edexml_pupils import PupilRow, build_file_parts
+from thuisplan_desktop.intake.edexml_pupils import PupilFile, build_file
 from thuisplan_desktop.intake.edexml_tree import Collector
 
 ENCODINGS = frozenset({"utf-8", "utf-16", "iso-8859-1", "iso-8859-15", "us-ascii", "windows-1252"})
 
 
-@dataclass(frozen=True)
-class EdexmlFile:
-    """One school year of one school. `dropped` counts, by field name, the values that were left behind."""
-
-    school_year: str
-    reference_date: date | None
-    brin: str
-    branch: str
-    pupils: tuple[PupilRow, ...]
-    dropped: Counter[str]
-    warnings: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return f"EdexmlFile(pupils={len(self.pupils)})"
-
-
-def read(data: bytes) -> EdexmlFile:
+def read(data: bytes) -> PupilFile:
     """Read one EDEXML file.
 
     Raises FileTooLarge, EmptyFile, UnknownEncoding, HostileXml, MalformedXml (with the line), NotEdexml, and for a
-    value that cannot be right MalformedRow or ImpossibleDate, whose `row` is the line in the file.
+    value that cannot be right LooksLikeBsn, MalformedRow or ImpossibleDate, whose `row` is the line in the file.
     """
     limits.check_size(len(data))
     if not data.strip():
@@ -48,16 +31,7 @@ def read(data: bytes) -> EdexmlFile:
     _parse(data, collector)
     if not (collector.saw_school and collector.saw_pupils):
         raise NotEdexml
-    parts = build_file_parts(collector)
-    return EdexmlFile(
-        school_year=parts.school_year,
-        reference_date=parts.reference_date,
-        brin=parts.brin,
-        branch=parts.branch,
-        pupils=parts.pupils,
-        dropped=collector.dropped,
-        warnings=parts.warnings,
-    )
+    return build_file(collector)
 
 
 def _parse(data: bytes, collector: Collector) -> None:

@@ -1,13 +1,15 @@
 """The second half of the EDEXML reader: from raw values to rows, with every value checked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.dutch import plural
-from thuisplan_desktop.errors import ImpossibleDate, MalformedRow, NotEdexml
+from thuisplan_desktop.errors import ImpossibleDate, LooksLikeBsn, MalformedRow, NotEdexml
 from thuisplan_desktop.intake.edexml_tree import Collector, Record
+from thuisplan_desktop.intake.forbidden import Column
 from thuisplan_desktop.intake.values import clean
 
 _SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
@@ -19,6 +21,23 @@ _YEAR_GROUPS = frozenset({"B", "D", *"012345678", "11", "12", "13", "14", "15", 
 HISTORICAL = "H"
 MAIN_BRANCH = "00"
 """EDEXML 2.1, SchoolType: '00' means the same as empty."""
+
+
+DUMMY = "#"
+"""A key that begins with it was made up for one file (EDEXML manual): the next file has another for the same pupil."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ContactRow:
+    """Somebody around a pupil in a list. Whether he has gezag stands in no list."""
+
+    first_name: str
+    infix: str
+    surname: str
+    phone: str
+
+    def __repr__(self) -> str:
+        return "ContactRow()"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,35 +60,59 @@ class PupilRow:
     postcode4: str
     enrolled_on: date | None
     left_on: date | None
+    contacts: tuple[ContactRow, ...] = ()
+
+    @property
+    def lasting_key(self) -> str:
+        """The key by which the next file of this school knows the pupil too; '' when there is none."""
+        return "" if self.key.startswith(DUMMY) else self.key
 
     def __repr__(self) -> str:
         return "PupilRow()"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class FileParts:
-    """Everything of an EDEXML file but the count of what was dropped."""
+@dataclass(frozen=True)
+class PupilFile:
+    """The pupils of one school, from EDEXML or a list. `dropped` counts, by field name, the values left behind.
+
+    `school_year` is '' and `reference_date` None where the file doesn't say; so is `brin`.
+    """
 
     school_year: str
     reference_date: date | None
     brin: str
     branch: str
     pupils: tuple[PupilRow, ...]
+    dropped: Counter[str]
     warnings: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"PupilFile(pupils={len(self.pupils)})"
 
-def build_file_parts(collector: Collector) -> FileParts:
-    """Check what was collected. Raises NotEdexml, MalformedRow or ImpossibleDate, with the line as `row`."""
+
+def build_file(collector: Collector) -> PupilFile:
+    """Check what was collected. Raises NotEdexml, LooksLikeBsn, MalformedRow or ImpossibleDate; `row` is the line."""
     brin, branch = _school_codes(collector.school)
     pupils = tuple(_pupil(record, collector) for record in _unique(collector.pupils))
-    return FileParts(
+    _refuse_bsn_as_key(pupils)
+    return PupilFile(
         school_year=_school_year(collector.school),
         reference_date=_date(collector.school, "peildatum"),
         brin=brin,
         branch=branch,
         pupils=pupils,
+        dropped=collector.dropped,
         warnings=tuple(_warnings(pupils)),
     )
+
+
+def _refuse_bsn_as_key(pupils: tuple[PupilRow, ...]) -> None:
+    """A system that uses the BSN as its own number would bring it in by the back door."""
+    keys = Column("key")
+    for pupil in pupils:
+        keys.see(pupil.key)
+    if keys.holds_bsn:
+        raise LooksLikeBsn(column="key")
 
 
 def _school_year(school: Record) -> str:

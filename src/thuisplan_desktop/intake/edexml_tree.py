@@ -11,6 +11,11 @@ MAX_DEPTH = 16
 MAX_TEXT = 256
 """The longest text the official schema allows anywhere we read (EDEXKeyType, version 2.1)."""
 
+ROOTS = frozenset({"EDEX", "leerlinggegevens"})
+"""UWLR sends the same vocabulary between systems under another name; a saved answer is read as EDEXML."""
+WRAPPERS = frozenset({"Envelope", "Body", "Header", "leerlinggegevens_antwoord"})
+"""What UWLR puts around it: a SOAP message. Nothing in them is kept."""
+
 SCHOOL = ("EDEX", "school")
 BRANCH = ("EDEX", "vestigingen", "vestiging")
 GROUP = ("EDEX", "groepen", "groep")
@@ -69,6 +74,7 @@ class Collector:
         self.dropped: Counter[str] = Counter()
         self.saw_school = False
         self.saw_pupils = False
+        self._around = 0
         self._path: tuple[str, ...] = ()
         self._record: Record | None = None
         self._home: tuple[str, ...] = ()
@@ -79,15 +85,25 @@ class Collector:
 
     def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         self._line = line
+        name = name.rpartition(":")[2]
+        if not self._path:
+            if name in WRAPPERS and self._around < MAX_DEPTH:
+                self._around += 1
+                return
+            name = self._root(name)
         self._path = (*self._path, name)
-        if self._path[0] != "EDEX":
-            raise NotEdexml
         if len(self._path) > MAX_DEPTH:
             raise MalformedXml(line=line)
         if self._record is not None and self._path[:-1] == self._home:
             self._child(name, attributes)
         else:
             self._open(attributes)
+
+    def _root(self, name: str) -> str:
+        """One school a file: a second root would be another."""
+        if name not in ROOTS or self.saw_school:
+            raise NotEdexml
+        return "EDEX"
 
     def _open(self, attributes: Mapping[str, str]) -> None:
         if self._path == PUPILS:
@@ -132,6 +148,9 @@ class Collector:
         self._text.append(data)
 
     def end(self) -> None:
+        if not self._path:
+            self._around -= 1
+            return
         if self._wanted is not None and self._path == (*self._home, self._wanted):
             self._set(self._wanted, "".join(self._text))
             self._wanted = None

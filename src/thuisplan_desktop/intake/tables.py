@@ -1,15 +1,25 @@
-"""Text tables as office programs write them: which encoding, which delimiter, then rows of cells."""
+"""Tables as office programs write them: a workbook, or a text with some encoding and delimiter; then rows of cells."""
 
 import csv
 import io
 from collections.abc import Iterator
 
 from thuisplan_desktop.errors import EmptyFile, MalformedRow, UnknownEncoding
-from thuisplan_desktop.intake import limits
+from thuisplan_desktop.intake import limits, workbook
 
 DELIMITERS = ";,\t"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _TEXT_CONTROLS = frozenset("\t\r\n")
+
+
+def table(data: bytes, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
+    """The rows of a workbook's sheet or of a text. Raises as `workbook.rows`, `decode` and `rows` do."""
+    return workbook.rows(data, sheet) if workbook.is_workbook(data) else rows(decode(data))
+
+
+def sheet_names(data: bytes) -> tuple[str, ...]:
+    """The sheets to choose from; none for a text."""
+    return workbook.sheet_names(data) if workbook.is_workbook(data) else ()
 
 
 def decode(data: bytes) -> str:

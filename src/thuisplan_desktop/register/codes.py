@@ -57,12 +57,33 @@ class AbsenceKind(Code):
 
 
 class Vrijstelling(Code):
-    """Leerplichtwet 1969. 'Artikel 5a' is another article (trekkend bestaan), so never written here."""
+    """Leerplichtwet 1969. What people call '5a' is article 5 onder a; 'artikel 5a' is another article."""
 
     ART5_ONDER_A = "art5_onder_a", "artikel 5 onder a (lichamelijke of psychische gronden)"
     ART5_ONDER_B = "art5_onder_b", "artikel 5 onder b (richtingbedenkingen)"
     ART5_ONDER_C = "art5_onder_c", "artikel 5 onder c (school in het buitenland)"
+    ART5A_TREKKEND = "art5a_trekkend", "artikel 5a (trekkend bestaan)"
     ART15 = "art15", "artikel 15 (ander onderwijs)"
+    ART3A = "art3a", "artikel 3a (vervangende leerplicht vanaf 14 jaar): geen vrijstelling"
+    ART3B = "art3b", "artikel 3b (vervangende leerplicht in het laatste schooljaar): geen vrijstelling"
+    ART11_A = "art11_a", "artikel 11 onder a (school gesloten)"
+    ART11_B = "art11_b", "artikel 11 onder b (verbod om de school te bezoeken)"
+    ART11_C = "art11_c", "artikel 11 onder c (tuchtmaatregel)"
+    ART11_D = "art11_d", "artikel 11 onder d (ziekte)"
+    ART11_E = "art11_e", "artikel 11 onder e (godsdienst of levensovertuiging)"
+    ART11_F = "art11_f", "artikel 11 onder f (vakantie door het beroep van een ouder)"
+    ART11_G = "art11_g", "artikel 11 onder g (andere gewichtige omstandigheden)"
+
+    @property
+    def exempts(self) -> bool:
+        """From being enrolled: article 5, 5a and 15. Not 3a and 3b, and 11 is about single days at school."""
+        return self in (
+            Vrijstelling.ART5_ONDER_A,
+            Vrijstelling.ART5_ONDER_B,
+            Vrijstelling.ART5_ONDER_C,
+            Vrijstelling.ART5A_TREKKEND,
+            Vrijstelling.ART15,
+        )
 
 
 class ExemptionDuration(Code):
@@ -75,6 +96,32 @@ class NotCounted(Code):
 
     ABROAD_PENDING = "abroad_pending", "vrijstelling 5 onder c aangevraagd, nog niet vast"
     ADDRESS_UNCERTAIN = "address_uncertain", "adres in onderzoek bij burgerzaken"
+
+
+class Category(Code):
+    """What a case counts as. A case has one category a day."""
+
+    NONE = "none", "geen (dreigend) thuiszitter"
+    DREIGEND = "dreigend", "dreigend thuiszitter"
+    LRV_4W_3M = "lrv_4w_3m", "thuiszitter, 4 weken tot 3 maanden"
+    LRV_OVER_3M = "lrv_over_3m", "thuiszitter, langer dan 3 maanden"
+    ABSOLUUT = "absoluut", "absoluut verzuim (niet ingeschreven)"
+    ABSOLUUT_NOT_COUNTED = "absoluut_not_counted", "absoluut verzuim, telt nog niet mee"
+    LONG_TERM_SICK = "long_term_sick", "langdurig ziek"
+    WORRYING_AUTHORISED = "worrying_authorised", "zorgwekkend geoorloofd verzuim"
+    SUSPENDED = "suspended", "geschorst of verwijderd"
+    EXEMPT_A = "exempt_a", "vrijstelling artikel 5 onder a"
+    EXEMPT_B = "exempt_b", "vrijstelling artikel 5 onder b"
+    EXEMPT_C = "exempt_c", "vrijstelling artikel 5 onder c"
+    EXEMPT_15 = "exempt_15", "vrijstelling artikel 15"
+    AFTERCARE = "aftercare", "nazorg"
+    NOT_OBLIGED = "not_obliged", "niet leerplichtig"
+    CLOSED = "closed", "afgesloten"
+
+    @property
+    def is_thuiszitter(self) -> bool:
+        """Langdurig relatief verzuim and absoluut verzuim together (Kamerstuk 26 695, nr. 108)."""
+        return self in (Category.LRV_4W_3M, Category.LRV_OVER_3M, Category.ABSOLUUT)
 
 
 class ObstaclePlace(Code):
@@ -121,10 +168,11 @@ class ContactRole(Code):
     CARER = "carer", "verzorger of pleegouder zonder voogdij"
     FAMILY = "family", "gezinslid"
     STAFF = "staff", "medewerker"
+    FAMILY_GUARDIAN = "family_guardian", "gezinsvoogd bij ondertoezichtstelling"
 
     @property
     def has_gezag(self) -> bool:
-        """BW 1:245: ouderlijk gezag or voogdij; nobody else can give consent for a child."""
+        """BW 1:245: ouderlijk gezag or voogdij; nobody else, also no gezinsvoogd, can give consent for a child."""
         return self in (ContactRole.PARENT, ContactRole.GUARDIAN, ContactRole.CERTIFIED_INSTITUTION)
 
 
@@ -143,6 +191,17 @@ class Party(Code):
     CONSULENT = "consulent", "consulent samenwerkingsverband"
     MENTAL_HEALTH = "mental_health", "GGZ"
     RMC = "rmc", "RMC / Doorstroompunt"
+    ACCESS = "access", "gemeentelijke toegang tot jeugdhulp"
+    SWV_DIRECTOR = "swv_director", "directeur samenwerkingsverband"
+    POLICE = "police", "politie"
+    FAMILY_GUARDIAN = "family_guardian", "gezinsvoogd"
+    OTHER_SCHOOL = "other_school", "medewerker van een andere school"
+    POLICY_OFFICER = "policy_officer", "beleidsmedewerker gemeente"
+    NEXT_SCHOOL = "next_school", "nieuwe school"
+    PARENT_WITHOUT_GEZAG = "parent_without_gezag", "ouder zonder gezag"
+    DUO = "duo", "DUO, verzuimloket"
+    VEILIG_THUIS = "veilig_thuis", "Veilig Thuis"
+    CHILD_PROTECTION = "child_protection", "Raad voor de Kinderbescherming"
 
     @property
     def own_staff(self) -> bool:
@@ -155,7 +214,25 @@ class Party(Code):
     @property
     def is_care(self) -> bool:
         """Care parties: from 12 the pupil's own consent is needed (Jeugdwet 7.3.4; WGBO 7:450)."""
-        return self in (Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER, Party.MENTAL_HEALTH)
+        return self in _CARE
+
+    @property
+    def at_table(self) -> bool:
+        """Who can sit in a meeting. The others only receive something."""
+        return self not in _NEVER_AT_TABLE
+
+    @property
+    def learns_only(self) -> bool:
+        """Sits only in a kenniskring or netwerkgroep, where no names come (S4.4, S4.5)."""
+        return self in (Party.OTHER_SCHOOL, Party.POLICY_OFFICER)
+
+
+_CARE = frozenset({
+    Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER, Party.MENTAL_HEALTH, Party.ACCESS, Party.FAMILY_GUARDIAN,
+})  # fmt: skip
+_NEVER_AT_TABLE = frozenset({
+    Party.NEXT_SCHOOL, Party.PARENT_WITHOUT_GEZAG, Party.DUO, Party.VEILIG_THUIS, Party.CHILD_PROTECTION,
+})  # fmt: skip
 
 
 class DataCategory(Code):
@@ -175,6 +252,16 @@ class Purpose(Code):
     ADVICE = "advice", "advies van de consulent"
     YOUTH_DOCTOR = "youth_doctor", "overleg met de jeugdarts"
     HANDOVER = "handover", "overdracht"
+    REPORT = "report", "verzuim melden"
+    INQUIRY = "inquiry", "inlichtingen voor leerplicht"
+    TASK = "task", "ondersteuning toewijzen of toelaatbaarheid beoordelen"
+    SAFETY = "safety", "veiligheid van het kind"
+    INSPECTION = "inspection", "informatie aan leerling of ouder"
+
+    @property
+    def is_asked_for(self) -> bool:
+        """What consent can be asked for; for the others the law gives another ground (domain §2.4)."""
+        return self in (Purpose.DISCUSS, Purpose.ADVICE, Purpose.YOUTH_DOCTOR, Purpose.HANDOVER)
 
 
 class GiverRole(Code):
@@ -246,3 +333,10 @@ class LegalBasis(Code):
     LEERPLICHT = "leerplicht", "Leerplichtwet 1969, artikel 18 en 21"
     SWV_TASK = "swv_task", "wettelijke taak samenwerkingsverband"
     REPORTING_CODE = "reporting_code", "meldcode (Wmo 2015, artikel 5.2.6)"
+    PUBLIC_TASK = "public_task", "publieke taak van de school"
+    DATA_SUBJECT = "data_subject", "eigen gegevens van de leerling"
+    REPRESENTATIVE = "representative", "ouderlijk gezag"
+    INFORMATION_PARENT = "information_parent", "informatierecht van een ouder (BW 1:377c)"
+    CHILD_PROTECTION = "child_protection", "taak van de Raad voor de Kinderbescherming (BW 1:240)"
+    EDUCATION_REPORT = "education_report", "onderwijskundig rapport"
+    NONE = "none", "geen grondslag gevonden: meld dit bij de functionaris"

@@ -10,12 +10,20 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from thuisplan_desktop.errors import BackupDiffers, DamagedBackup, OtherRegistersBackup, ThuisplanError
+from thuisplan_desktop.crypto import keyfile
+from thuisplan_desktop.errors import (
+    BackupDiffers,
+    BackupTooNew,
+    BrokenSeal,
+    DamagedBackup,
+    OtherRegistersBackup,
+    ThuisplanError,
+)
 from thuisplan_desktop.store import backup_file, cipher, files, logbook, reserve, rotation, schema
 from thuisplan_desktop.store.backup_file import SUFFIX, Head
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.integrity import problems
-from thuisplan_desktop.store.register_file import Workspace, as_sqlalchemy
+from thuisplan_desktop.store.register_file import Workspace, as_sqlalchemy, bring_up_to_date, identity_of
 
 BEFORE_RESTORE = "restore"
 """The reason of a backup that the rotation leaves alone for a month."""
@@ -124,8 +132,19 @@ def _kept(path: Path, data_key: bytes) -> Kept:
     try:
         backup_file.check_seal(head, data_key)
     except DamagedBackup:
-        return Kept(path, head, "OtherKey")
+        return Kept(path, head, "OtherKey" if is_of_other_key(head, data_key) else "DamagedBackup")
     return Kept(path, head)
+
+
+def is_of_other_key(head: Head, data_key: bytes) -> bool:
+    """Whether the slots in a head whose seal doesn't fit are those of another key; else the head itself is damaged."""
+    try:
+        keyfile.check_set(keyfile.from_json(head.keys), data_key)
+    except BrokenSeal:
+        return True
+    except ThuisplanError:
+        return False
+    return False
 
 
 def keys_of(path: Path) -> str:
@@ -183,13 +202,23 @@ def opened(path: Path, data_key: bytes, folder: Path) -> Iterator[tuple[Head, An
     backup_file.check_seal(head, data_key)
     with _scratch(folder) as copy:
         backup_file.extract(path, head, copy)
-        with named():
-            raw = cipher.connect(copy, data_key)
-            try:
-                with as_sqlalchemy(raw) as connection:
-                    yield head, raw, connection
-            finally:
-                raw.close()
+        with named(), _up_to_date(copy, data_key) as (raw, connection):
+            yield head, raw, connection
+
+
+@contextmanager
+def _up_to_date(copy: Path, data_key: bytes) -> Iterator[tuple[Any, Connection]]:
+    """The database of an extracted backup, brought to the schema of now when it is an older one."""
+    raw = cipher.connect(copy, data_key)
+    try:
+        kind, _, revision = identity_of(raw)
+        if revision > schema.REVISIONS[kind]:
+            raise BackupTooNew
+        bring_up_to_date(raw, None, kind, revision)
+        with as_sqlalchemy(raw) as connection:
+            yield raw, connection
+    finally:
+        raw.close()
 
 
 def rewrite_keys(path: Path, data_key: bytes, keys: str) -> None:
@@ -215,22 +244,23 @@ def rewritten(path: Path, old_key: bytes, new_key: bytes, keys: str) -> Iterator
     reserve.need_room(folder, reserve.ROOM_BYTES + 2 * head.size)
     with _scratch(folder) as copy:
         backup_file.extract(path, head, copy)
+        with named(), _up_to_date(copy, old_key) as (raw, connection):
+            yield raw, connection
+            if problems(raw, connection):
+                raise BackupDiffers(part="seal")
+            changed = _head_of(head, connection, keys)
         with named():
-            raw = cipher.connect(copy, old_key)
-            try:
-                with as_sqlalchemy(raw) as connection:
-                    yield raw, connection
-                    with connection.begin():
-                        rows, end = row_counts(connection, schema.WorkspaceKind(head.kind)), logbook.head(connection)
-                    if problems(raw, connection):
-                        raise BackupDiffers(part="seal")
-            finally:
-                raw.close()
             digest, size = backup_file.digest_of(copy)
-        changed = replace(
-            head, keys=keys, rows=rows, log_number=end.number, log_hash=end.hash, size=size, digest=digest
-        )
-        backup_file.write(path, changed.sealed(new_key), copy)
+        backup_file.write(path, replace(changed, size=size, digest=digest).sealed(new_key), copy)
+
+
+def _head_of(before: Head, connection: Connection, keys: str) -> Head:
+    """The head of a backup whose database was changed: what it holds now, and of which schema."""
+    kind = schema.WorkspaceKind(before.kind)
+    with connection.begin():
+        rows, end = row_counts(connection, kind), logbook.head(connection)
+    revision = schema.REVISIONS[kind]
+    return replace(before, keys=keys, revision=revision, rows=rows, log_number=end.number, log_hash=end.hash)
 
 
 def remove_leftovers(folder: Path) -> None:

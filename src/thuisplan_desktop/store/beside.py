@@ -14,7 +14,7 @@ from pathlib import Path
 from thuisplan_desktop import paths
 from thuisplan_desktop.crypto import canonical, guard
 from thuisplan_desktop.crypto.canonical import Malformed, blob
-from thuisplan_desktop.errors import BrokenSeal, RegisterLocked, ThuisplanError
+from thuisplan_desktop.errors import BrokenSeal, RegisterInUse, RegisterLocked, ThuisplanError
 from thuisplan_desktop.store import files
 from thuisplan_desktop.store.faults import named
 
@@ -22,6 +22,7 @@ HEAD, LOCK = "register.head", "register.lock"
 
 _HEAD_PURPOSE, _LOCK_PURPOSE = "register/v1/head", "register/v1/lock"
 _LIMIT = 4096
+_NAMELESS = "-"
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,31 @@ def require_unlocked(folder: Path, data_key: bytes, *, key_is_proven: bool) -> N
     holder = _holder(folder, data_key)
     if holder is None or holder.computer == _computer() or not (holder.computer or key_is_proven):
         return
-    raise RegisterLocked(who=holder.who or "onbekend", since=f"{holder.since.astimezone():%d-%m-%Y %H:%M}")
+    raise RegisterLocked(who=_name(holder) or "onbekend", since=_moment(holder))
+
+
+def in_use(folder: Path, data_key: bytes) -> RegisterInUse:
+    """The refusal when the lock of the database itself holds; it says who and since when, if the note does."""
+    holder = _holder(folder, data_key)
+    name = _name(holder) if holder else ""
+    return RegisterInUse(by=f" door {name}, sinds {_moment(holder)}" if holder and name else "")
+
+
+def _name(holder: Holder) -> str:
+    return "" if holder.who == _NAMELESS else holder.who
+
+
+def _moment(holder: Holder) -> str:
+    return f"{holder.since.astimezone():%d-%m-%Y %H:%M}"
 
 
 def lock(folder: Path, data_key: bytes, who: str, now: datetime) -> None:
     """Say that we have it open."""
-    value = {"computer": _computer(), "since": now.isoformat(timespec="seconds"), "who": canonical.tidy(who) or "-"}
+    value = {
+        "computer": _computer(),
+        "since": now.isoformat(timespec="seconds"),
+        "who": canonical.tidy(who) or _NAMELESS,
+    }
     files.replace_file(folder / LOCK, guard.close_note(data_key, _LOCK_PURPOSE, value))
 
 

@@ -6,6 +6,7 @@ and could load a module from there. So it is pointed at nothing before it is imp
 
 import os
 import re
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ os.environ["OPENSSL_MODULES"] = os.environ["OPENSSL_ENGINES"] = str(Path(__file_
 
 from sqlcipher3 import dbapi2
 
-__all__ = ["connect", "dbapi2", "pragma"]
+__all__ = ["connect", "dbapi2", "pragma", "refused_without_key"]
 
 PAGE_BYTES = 4096
+_KEY_BYTES = 32
 PLAIN_HEADER = b"SQLite format 3\x00"
 _WAIT_SECONDS = 0.5
 """Long enough for a program that is just closing, short enough to refuse a second one at once."""
@@ -77,6 +79,26 @@ def _require_cipher(connection: Any) -> None:
     status = connection.execute("PRAGMA cipher_status").fetchone()
     if status is None or str(status[0]) != "1":
         raise RegisterDamaged(part="cipher")
+
+
+def refused_without_key(path: Path) -> Any:
+    """Try the file with a key that is certainly wrong; raise RegisterDamaged unless that is refused.
+
+    The look is at the file as it lies there, without locks or journal. Returns the connection: to be closed after the
+    real one, because closing any handle of a file releases the locks of the process on it (POSIX).
+    """
+    place = path.absolute().as_uri()
+    if not place.startswith("file:///"):  # on a share of Windows: SQLite takes no server there
+        place = place.replace("file://", "file:////", 1)
+    probe = dbapi2.connect(f"{place}?immutable=1", isolation_level=None, uri=True)
+    try:
+        probe.execute("PRAGMA cipher_log_level = NONE")
+        probe.execute(f"PRAGMA key = \"x'{hex_of(secrets.token_bytes(_KEY_BYTES))}'\"")
+        probe.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError:
+        return probe
+    probe.close()
+    raise RegisterDamaged(part="cipher")
 
 
 def pragma(connection: Any, name: str) -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Table, delete, func, select
 
 from thuisplan_desktop.errors import NoSuchCase, ThuisplanError
 from thuisplan_desktop.store import backups, files, schema
@@ -18,24 +18,28 @@ def remove_case(connection: Connection, case_id: str) -> dict[str, int]:
     """Remove a case with everything that hangs on it; how many rows of each table went. Raises NoSuchCase."""
     if not connection.execute(select(func.count()).where(schema.cases.c.id == case_id)).scalar_one():
         raise NoSuchCase
-    went = {}
-    for table in schema.COORDINATOR.sorted_tables:
-        if "case_id" in table.c and table.name != "log_cases":
-            count = connection.execute(select(func.count()).where(table.c.case_id == case_id)).scalar_one()
-            went[table.name] = int(count)
     _remove_drafts(connection, case_id)
-    # First the mapping: from here on nothing says which lines of the logbook were about whom.
-    for table in (schema.log_cases, schema.consents):
-        connection.execute(delete(table).where(table.c.case_id == case_id))
+    # The mapping is among these: from here on nothing says which lines of the logbook were about whom.
+    went = {table.name: _remove_rows(connection, table, case_id) for table in parts_of_a_case()}
+    del went[schema.log_cases.name]
     connection.execute(delete(schema.cases).where(schema.cases.c.id == case_id))
     return {"cases": 1, **went}
 
 
+def parts_of_a_case() -> tuple[Table, ...]:
+    """Every table whose rows belong to a case, those that refer to others first."""
+    return tuple(table for table in reversed(schema.COORDINATOR.sorted_tables) if "case_id" in table.c)
+
+
+def _remove_rows(connection: Connection, table: Table, case_id: str) -> int:
+    return int(connection.execute(delete(table).where(table.c.case_id == case_id)).rowcount)
+
+
 def _remove_drafts(connection: Connection, case_id: str) -> None:
-    """A draft waits in the settings under a key that ends in the id of its discussion."""
+    """A draft waits in the settings under a key that ends in the id of its case or discussion."""
     found = connection.execute(select(schema.discussions.c.id).where(schema.discussions.c.case_id == case_id)).scalars()
-    for discussion_id in tuple(found):
-        kept = schema.settings.c.key.endswith(discussion_id, autoescape=True)
+    for owner in (case_id, *found):
+        kept = schema.settings.c.key.endswith(f":{owner}", autoescape=True)
         connection.execute(delete(schema.settings).where(kept))
 
 

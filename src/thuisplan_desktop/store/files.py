@@ -13,7 +13,12 @@ DATABASE, KEYS, NEXT_KEYS, BACKUPS = "register.db", "keys.json", "keys.next.json
 OURS = ("register.head", "register.lock", "reserve.bin")
 """What stands beside the database while a register is used. The note of given sums is not among them: it stays."""
 
+DAMAGED = "damaged-"
+"""How the folders begin in which a damaged register is set aside."""
+
 _KEYS_LIMIT = 1 << 20
+_MINE = (DATABASE, f"{DATABASE}-journal", KEYS, NEXT_KEYS, BACKUPS, *OURS)
+_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
 
 
 def make_folder(folder: Path) -> None:
@@ -114,15 +119,25 @@ def set_aside(folder: Path, now: datetime) -> Path | None:
     with named():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / BACKUPS).mkdir(mode=0o700, exist_ok=True)
-        left = [folder / name for name in (DATABASE, f"{DATABASE}-journal", KEYS, NEXT_KEYS, *OURS)]
+        left = [folder / name for name in _MINE if name != BACKUPS]
         left = [path for path in left if path.exists()]
         if not left:
             return None
-        aside = folder / f"damaged-{now:%Y%m%dT%H%M%S}"
+        aside = folder / f"{DAMAGED}{now:%Y%m%dT%H%M%S}"
         aside.mkdir(mode=0o700)
         for path in left:
             path.replace(aside / path.name)
     return aside
+
+
+def strangers(folder: Path) -> int:
+    """How many files in the folder are not ours: conflict copies of a cloud service, copies made by hand."""
+    with named():
+        names = [path.name for path in folder.iterdir()]
+    ours = (*_MINE, *_OF_THE_SYSTEM)
+    return sum(
+        not name.startswith((".", DAMAGED)) and name not in ours and name.casefold() not in ours for name in names
+    )
 
 
 def replace_file(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -61,7 +61,8 @@ def add(connection: Connection, at: datetime, who: str, action: str, case_id: st
 def add_about(connection: Connection, at: datetime, who: str, action: str, case_ref: str) -> None:
     """Write one line about a case that is known by its reference only, because it is no longer there."""
     before = head(connection)
-    line: dict[str, int | str] = {"number": before.number + 1, "at": at.isoformat(), "who": who, "action": action}
+    moment = at.astimezone(UTC).isoformat()
+    line: dict[str, int | str] = {"number": before.number + 1, "at": moment, "who": who, "action": action}
     line["case_ref"] = case_ref
     connection.execute(insert(schema.logbook).values(**line, hash=_link(before.hash, line)))
 
@@ -104,8 +105,8 @@ def hash_at(connection: Connection, number: int) -> bytes | None:
 
 def prune(connection: Connection, before: datetime, now: datetime) -> int:
     """Remove the lines from before a moment, leaving a checkpoint; the number of lines that went."""
-    table = schema.logbook
-    first = connection.execute(select(func.min(table.c.number)).where(table.c.at >= before.isoformat())).scalar()
+    table, limit = schema.logbook, before.astimezone(UTC).isoformat()  # as text: moments are kept in UTC
+    first = connection.execute(select(func.min(table.c.number)).where(table.c.at >= limit)).scalar()
     upto = (int(first) if first is not None else head(connection).number + 1) - 1
     return _cut(connection, upto, now)
 

@@ -12,14 +12,23 @@ from sqlalchemy import Connection
 from thuisplan_desktop.errors import RegisterDamaged
 from thuisplan_desktop.store import files
 from thuisplan_desktop.store.cipher import pragma
-from thuisplan_desktop.store.schema import WorkspaceKind
+from thuisplan_desktop.store.schema import WorkspaceKind, revision_name
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(raw: Any, connection: Connection, path: Path, kind: WorkspaceKind) -> None:
-    """Copy aside, then run every missing step in one transaction. A step that fails leaves the file as it was."""
-    _copy_aside(raw, path)
+def build(connection: Connection, kind: WorkspaceKind, revision: int) -> None:
+    """The empty tables of an older revision, in the transaction of who asks."""
+    command.upgrade(config_for(kind, connection), revision_name(revision))
+
+
+def upgrade(raw: Any, connection: Connection, path: Path | None, kind: WorkspaceKind) -> None:
+    """Copy aside, then run every missing step in one transaction. A step that fails leaves the file as it was.
+
+    Without a `path` nothing is copied: the file is one already.
+    """
+    if path is not None:
+        _copy_aside(raw, path)
     # Rebuilding a table drops the old one, which would take its children along; inside a transaction it can't be set.
     raw.execute("PRAGMA foreign_keys = OFF")
     try:

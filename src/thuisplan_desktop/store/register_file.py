@@ -8,14 +8,15 @@ is closed. No database exception leaves this room.
 # the schema, and at last whether the logbook still ends where it was noted.
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy import Connection, StaticPool, create_engine, event, insert
 
+from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import (
     BrokenSeal,
     NotARegister,
@@ -60,6 +61,10 @@ _GIVEN_BROKEN = (
     "dit register daarom geen som meer; open voor zo'n telling een nieuwe peildatum."
 )
 _NOTE_GONE = "De notitie naast het register ontbreekt: of er iets ontbreekt, is nu niet na te gaan."
+_STRANGERS = (
+    "In de map van het register staat {files} dat niet van Thuisplan is, zoals een kopie van een cloudopslag. Het "
+    "register zelf is register.db; bewaar de rest ergens anders."
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,7 +83,7 @@ class Workspace:
     `warnings` are Dutch sentences about what opening found; `changed` says whether more than the logbook was written.
     """
 
-    def __init__(self, raw: Any, header: BinaryIO, kind: WorkspaceKind, access: Access, folder: Path) -> None:
+    def __init__(self, raw: Any, handles: ExitStack, kind: WorkspaceKind, access: Access, folder: Path) -> None:
         self.kind = kind
         self.register_id = access.register_id
         self.data_key = access.data_key
@@ -87,10 +92,11 @@ class Workspace:
         self.changed = False
         self.warnings: tuple[str, ...] = ()
         self.raw = raw
-        self._header = header
+        self._handles = handles
         self._connection = as_sqlalchemy(raw)
         self._noted: HeadNote | None = None
         self._damaged = False
+        self._closed = False
 
     def __repr__(self) -> str:
         return f"Workspace(kind={self.kind.value!r})"
@@ -197,7 +203,11 @@ class Workspace:
 
     def check(self) -> tuple[str, ...]:
         """Look through the whole file. Each problem is a Dutch sentence without personal data; none: all is well."""
-        return (*self.warnings, *problems(self.raw, self._connection))
+        return (*self.warnings, *problems(self.raw, self._connection), *self._beside())
+
+    def _beside(self) -> tuple[str, ...]:
+        count = files.strangers(self.folder)
+        return (_STRANGERS.format(files=plural(count, "bestand", "bestanden")),) if count else ()
 
     def rewrite(self) -> None:
         """Write the whole file anew, so that nothing removed stays in it, nor in its journal. Raises DiskFull."""
@@ -222,13 +232,17 @@ class Workspace:
             self._connection.close()
             self._connection.engine.dispose()
             self.raw.close()
-            if not self._header.closed:
-                self._header.close()  # last: closing any handle of the file would release SQLite's own lock (POSIX)
+            self._handles.close()  # last: closing any handle of the file would release SQLite's own lock (POSIX)
+            if not self._closed:
+                self._closed = True
                 beside.unlock(self.folder)
 
 
-def create(folder: Path, kind: WorkspaceKind, data_key: bytes, register_id: str, keys: str = "") -> Workspace:
-    """Make a new, empty workspace and return it open. `keys` is the text of its keys.json, unless written later.
+def create(
+    folder: Path, kind: WorkspaceKind, data_key: bytes, register_id: str, keys: str = "", who: str = ""
+) -> Workspace:
+    """Make a new, empty workspace and return it open. `keys` is the text of its keys.json, unless written later;
+    `who` stands in the note for other computers.
 
     Raises AlreadyExists unless the folder is missing or empty, SynchronisedFolder, CannotWrite, DiskFull; then
     nothing is left behind.
@@ -241,23 +255,32 @@ def create(folder: Path, kind: WorkspaceKind, data_key: bytes, register_id: str,
             write_keys(folder, keys)
         with named():
             fill(folder / files.DATABASE, kind, data_key, register_id)
-        return open_(folder, data_key, register_id)
+        return open_(folder, data_key, register_id, who=who)
     except BaseException:
         files.remove_unfinished(folder)
         raise
 
 
-def fill(path: Path, kind: WorkspaceKind, data_key: bytes, register_id: str) -> None:
-    """Build the tables and say whose they are, in one transaction."""
+def fill(path: Path, kind: WorkspaceKind, data_key: bytes, register_id: str, revision: int = 0) -> None:
+    """Build the tables and say whose they are, in one transaction: the newest ones, or those of an older `revision`."""
     raw = cipher.connect(path, data_key)
     try:
         with as_sqlalchemy(raw) as connection, connection.begin():
-            schema.TABLES[kind].create_all(connection)
-            version = schema.TABLES[kind].tables["alembic_version"]
-            connection.execute(insert(version).values(version_num=schema.revision_name(schema.REVISIONS[kind])))
+            _build(connection, kind, revision or schema.REVISIONS[kind])
             connection.execute(insert(schema.workspace).values(kind=kind.value, register_id=register_id))
     finally:
         raw.close()
+
+
+def _build(connection: Connection, kind: WorkspaceKind, revision: int) -> None:
+    if revision == schema.REVISIONS[kind]:
+        schema.TABLES[kind].create_all(connection)
+        version = schema.TABLES[kind].tables["alembic_version"]
+        connection.execute(insert(version).values(version_num=schema.revision_name(revision)))
+        return
+    from thuisplan_desktop.store import migrate  # noqa: PLC0415  (as in `bring_up_to_date`)
+
+    migrate.build(connection, kind, revision)
 
 
 def open_(folder: Path, data_key: bytes, register_id: str = "", *, who: str = "", take_over: bool = False) -> Workspace:
@@ -320,19 +343,14 @@ def _settled(workspace: Workspace, *, after_crash: bool, who: str) -> Workspace:
 
 
 def _opened(raw: Any, path: Path, access: Access) -> Workspace:
-    # Only now (see Workspace.close), and for writing: SQLite itself opens a read-only file without a word.
-    header = path.open("r+b")
-    try:
-        _require_encrypted(header)
+    with ExitStack() as handles:
+        handles.callback(raw.close)
+        _require_encrypted(path, handles)
         kind, found_id, revision = identity_of(raw)
         if access.register_id and access.register_id != found_id:
             raise OtherRegister
         bring_up_to_date(raw, path, kind, revision)
-        return Workspace(raw, header, kind, replace(access, register_id=found_id), path.parent)
-    except BaseException:
-        raw.close()
-        header.close()
-        raise
+        return Workspace(raw, handles.pop_all(), kind, replace(access, register_id=found_id), path.parent)
 
 
 def _connected(path: Path, data_key: bytes) -> Any:
@@ -340,7 +358,10 @@ def _connected(path: Path, data_key: bytes) -> Any:
     try:
         return cipher.connect(path, data_key)
     except cipher.dbapi2.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+        name = getattr(error, "sqlite_errorname", "")
+        if name in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+            raise beside.in_use(path.parent, data_key) from None
+        if name != "SQLITE_NOTADB":
             raise
     raise _why_unreadable(path)
 
@@ -353,10 +374,17 @@ def _why_unreadable(path: Path) -> NotARegister | RegisterDamaged:
     return NotARegister() if plain else RegisterDamaged(part="key")
 
 
-def _require_encrypted(header: BinaryIO) -> None:
-    """The self-test of every start: a real register begins with a random salt, never with SQLite's own words."""
+def _require_encrypted(path: Path, handles: ExitStack) -> None:
+    """The self-test of every start: the file begins with a random salt, not with SQLite's own words, and a key that
+    is not its own fails.
+
+    Only now, with our lock on it (see Workspace.close), and for writing: SQLite opens a read-only file without a word.
+    """
+    header = path.open("r+b")
+    handles.push(header)
     if header.read(len(cipher.PLAIN_HEADER)) == cipher.PLAIN_HEADER:
         raise NotARegister
+    handles.callback(cipher.refused_without_key(path).close)
 
 
 def identity_of(raw: Any) -> tuple[WorkspaceKind, str, int]:
@@ -371,8 +399,11 @@ def identity_of(raw: Any) -> tuple[WorkspaceKind, str, int]:
     return WorkspaceKind(kind), str(register_id), int(revision)
 
 
-def bring_up_to_date(raw: Any, path: Path, kind: WorkspaceKind, revision: int) -> None:
-    """Run the steps that a file still needs, after copying it aside; raise RegisterTooNew for one of later."""
+def bring_up_to_date(raw: Any, path: Path | None, kind: WorkspaceKind, revision: int) -> None:
+    """Run the steps that a file still needs; raise RegisterTooNew for one of later.
+
+    The file at `path` is copied aside first. None is for what is itself a copy.
+    """
     if revision > schema.REVISIONS[kind]:
         raise RegisterTooNew
     if revision < schema.REVISIONS[kind]:

@@ -1,5 +1,6 @@
 """Putting a backup back: what would be lost, what must survive it, and the replacement itself."""
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -8,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from thuisplan_desktop.errors import OtherRegistersBackup
 from thuisplan_desktop.store import (
@@ -28,6 +29,7 @@ from thuisplan_desktop.store.register_file import as_sqlalchemy
 from thuisplan_desktop.store.schema import WorkspaceKind
 
 DESTROYED = destroying.DESTROYED
+_DESTROYED_BEFORE = "destroyed_before"
 KEYS = "keys"
 """The setting that holds the register's own copy of keys.json."""
 
@@ -54,7 +56,6 @@ class Carried:
     rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
 
-_PARTS = ("absences", "contacts", "consents", "discussions", "sharings")
 _ANSWERED = ("enrolments", "tellingen", "answers", "given")
 
 
@@ -79,21 +80,30 @@ def _count_missing(live: Connection, copy: Connection, table: Table) -> int:
     return sum(tuple(row) not in there for row in live.execute(select(*columns)))
 
 
-def _cases(connection: Connection) -> dict[str, list[Any]]:
-    """Everything of each case, for comparing."""
-    tables = schema.COORDINATOR.tables
-    found: dict[str, list[Any]] = {row.id: [tuple(row)] for row in connection.execute(select(tables["cases"]))}
-    for name in _PARTS:
-        table = tables[name]
-        for row in connection.execute(select(table).order_by(table.c.id)):
-            found[row.case_id].append(tuple(row))
+def _cases(connection: Connection) -> dict[str, list[bytes]]:
+    """What each case is made of, for comparing: a hash of every row, because scanned papers are large."""
+    found = {row.id: [_hash_of(row)] for row in connection.execute(select(schema.cases))}
+    for table in destroying.parts_of_a_case():
+        for row in connection.execute(select(table).order_by(*table.primary_key)):
+            if row.case_id in found and table is not schema.log_cases:
+                found[row.case_id].append(_hash_of(row))
     return found
 
 
+def _hash_of(row: Row[Any]) -> bytes:
+    return hashlib.sha256(repr(tuple(row)).encode("utf-8")).digest()
+
+
 def destroyed_in(connection: Connection) -> frozenset[str]:
-    """The references of the cases that the logbook says were destroyed."""
+    """The references of the cases that were destroyed, by the logbook and by what was remembered of pruned lines."""
     log = schema.logbook
-    return frozenset(connection.execute(select(log.c.case_ref).where(log.c.action == DESTROYED)).scalars())
+    told = connection.execute(select(log.c.case_ref).where(log.c.action == DESTROYED)).scalars()
+    return frozenset((*told, *settings.get(connection, _DESTROYED_BEFORE).split()))
+
+
+def remember_destroyed(connection: Connection) -> None:
+    """Keep the references of destroyed cases, because the lines about them are going to be pruned."""
+    settings.put(connection, _DESTROYED_BEFORE, " ".join(sorted(destroyed_in(connection))))
 
 
 def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) -> Carried:
@@ -163,7 +173,7 @@ def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, 
         kind, found_id, revision = register_file.identity_of(raw)
         if found_id != register_id:
             raise OtherRegistersBackup
-        register_file.bring_up_to_date(raw, fresh, kind, revision)
+        register_file.bring_up_to_date(raw, None, kind, revision)
         with as_sqlalchemy(raw) as connection, connection.begin():
             _apply(connection, kind, carried)
             if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
-from thuisplan_desktop.errors import NothingToSalvage, ThuisplanError
+from thuisplan_desktop.errors import NothingToSalvage, RegisterTooNew, ThuisplanError
 from thuisplan_desktop.store import cipher, files, logbook, register_file, schema
+from thuisplan_desktop.store.cipher import pragma
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import as_sqlalchemy
 from thuisplan_desktop.store.schema import WorkspaceKind
 
 FRESH = ".salvaged.db"
 
+_FILLED = ("workspace", "alembic_version")
 _MISSES = 5000
 """After so many row numbers without a row a table is taken to have ended, when its own end can't be read."""
 
@@ -81,19 +83,20 @@ def remove(folder: Path) -> None:
 
 
 def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
-    kind, register_id = _whose(source)
-    register_file.fill(fresh, kind, data_key, register_id)
+    kind, register_id, revision = _whose(source)
+    register_file.fill(fresh, kind, data_key, register_id, revision)
     fresh.chmod(0o600)
     raw = cipher.connect(fresh, data_key)
     try:
         raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute("BEGIN")
         read, lost = {}, {}
-        for table in schema.TABLES[kind].sorted_tables:
-            if table.name not in ("workspace", "alembic_version"):
-                read[table.name], lost[table.name] = _copy(source, raw, table)
+        for table in _tables(raw):
+            read[table], lost[table] = _copy(source, raw, table)
         _drop_orphans(raw, read, lost)
         raw.execute("COMMIT")
+        raw.execute("PRAGMA foreign_keys = ON")
+        register_file.bring_up_to_date(raw, None, kind, revision)
         with as_sqlalchemy(raw) as connection, connection.begin():
             restarted = _mend_log(connection)
             found = connection.execute(select(schema.cases.c.id)).scalars() if kind is WorkspaceKind.COORDINATOR else ()
@@ -102,20 +105,32 @@ def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
         raw.close()
 
 
-def _whose(source: _Source) -> tuple[WorkspaceKind, str]:
+def _whose(source: _Source) -> tuple[WorkspaceKind, str, int]:
+    """Kind, id and revision. A damaged register may be one that its own damage kept from being brought up to date."""
     rows = source.rows("SELECT kind, register_id FROM workspace")
     if not rows or rows[0][0] not in list(WorkspaceKind):
         raise NothingToSalvage
-    return WorkspaceKind(rows[0][0]), str(rows[0][1])
+    kind = WorkspaceKind(rows[0][0])
+    version = source.rows("SELECT version_num FROM alembic_version")
+    revision = int(version[0][0]) if version and str(version[0][0]).isdecimal() else schema.REVISIONS[kind]
+    if revision > schema.REVISIONS[kind]:
+        raise RegisterTooNew
+    return kind, str(rows[0][1]), revision
 
 
-def _copy(source: _Source, raw: Any, table: Table) -> tuple[int, int]:
+def _tables(raw: Any) -> tuple[str, ...]:
+    """The tables to fill, of whichever revision they are; who the register is stands in them already."""
+    found = (str(row[1]) for row in pragma(raw, "table_list") if row[0] == "main" and row[2] == "table")
+    return tuple(name for name in found if not name.startswith("sqlite_") and name not in _FILLED)
+
+
+def _copy(source: _Source, raw: Any, table: str) -> tuple[int, int]:
     """Rows read and row numbers that could not be read."""
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    marks = ", ".join("?" for _ in table.columns)
-    insert = f'INSERT INTO "{table.name}" (rowid, {names}) VALUES (?, {marks})'  # noqa: S608  (names of our own tables)
+    columns = [str(row[1]) for row in pragma(raw, f'table_info("{table}")')]
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" for _ in columns)
+    insert = f'INSERT INTO "{table}" (rowid, {names}) VALUES (?, {marks})'  # noqa: S608  (names of our own tables)
     read = lost = 0
-    for row in _each(source, table.name, names):
+    for row in _each(source, table, names):
         if row is None:
             lost += 1
             continue

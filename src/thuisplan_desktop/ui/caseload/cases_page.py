@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import cases, importing
+from thuisplan_desktop.actions import absence_lists, cases, importing
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.importing import ImportReport
@@ -161,7 +161,7 @@ class CasesPage(FilingPage):
 
     def _keep_absences(self, data: bytes) -> None:
         self.change(
-            lambda register: importing.import_absences(register, data),
+            lambda register: absence_lists.import_absences(register, data),
             done=lambda changed: self.notify(_absences_told(changed.value)),
         )
 

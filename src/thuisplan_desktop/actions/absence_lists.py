@@ -1,0 +1,238 @@
+"""Bring in absences from a list: look first, then turn the days of pupils with a case into periods."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from thuisplan_desktop.actions import lists
+from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.importing import ImportReport
+from thuisplan_desktop.actions.lists import ListKind
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.errors import InvalidCase, NothingSelected
+from thuisplan_desktop.intake import csv_absence
+from thuisplan_desktop.intake.absence_values import Durations
+from thuisplan_desktop.intake.columns import Columns
+from thuisplan_desktop.intake.csv_absence import AbsenceRow
+from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
+from thuisplan_desktop.register.case import Absence, Case, CaseFile
+from thuisplan_desktop.register.codes import AbsenceKind, Role
+from thuisplan_desktop.register.lists import apply_list, listed_days
+from thuisplan_desktop.store import cases
+from thuisplan_desktop.store.register_file import Connection
+
+
+@dataclass(frozen=True)
+class AbsenceChoices:
+    """What a person said about an absence list.
+
+    `codes`: codes explained just now. `covers`: the first and last day that the list is about, where that is more
+    than the days it names. `complete`: it is about every pupil with a case, so whoever is not on it was at school.
+    """
+
+    mapping: Columns | None = None
+    sheet: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    durations: Durations | None = None
+    covers: tuple[date, date] | None = None
+    complete: bool = False
+
+
+@dataclass(frozen=True)
+class AbsencePreview:
+    """What an import would do. `covers` proposes the days; `silent` pupils have days in it that the list leaves out."""
+
+    report: ImportReport
+    covers: tuple[date, date]
+    durations: Durations
+    silent: int
+
+
+_RECOGNISE = AbsenceChoices()
+
+
+def preview_list(register: OpenRegister, data: bytes, choices: AbsenceChoices = _RECOGNISE) -> AbsencePreview:
+    """What `import_absences` would bring in, without keeping anything. Raises the same errors."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.read() as connection:
+        listed = _listed(register, connection, data, choices)
+        matched = _matched(register, connection, listed)
+    return AbsencePreview(_report(listed, matched, choices), listed.span, listed.durations, len(matched.left_out))
+
+
+def preview_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices = _RECOGNISE) -> ImportReport:
+    """The report that `import_absences` would give. Raises the same errors."""
+    return preview_list(register, data, choices).report
+
+
+def import_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices = _RECOGNISE) -> Changed:
+    """Turn an absence list into periods of the pupils that have a case here. Its value is an ImportReport.
+
+    A list may be read again: its days replace what earlier lists said about them and double nothing; what a person
+    entered stays. Rows of pupils without a case are counted and not kept; rows of later than today neither, because
+    nobody was absent yet. Raises NothingSelected when no row is left, InvalidCase for a first day after the last, and
+    the errors of `intake.csv_absence.read`.
+    """
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    calendar = SchoolCalendar.load(register.settings.vacation_region)
+    with register.change() as connection:
+        listed = _listed(register, connection, data, choices)
+        matched = _matched(register, connection, listed)
+        for key, case in matched.cases.items():
+            _keep_periods(connection, case.id, listed.by_pupil[key], listed.span, calendar)
+        for case_id in matched.left_out if choices.complete else ():
+            _keep_periods(connection, case_id, (), listed.span, calendar)
+        _remember(connection, choices)
+        register.log(connection, "absences_imported")
+    return changed(Kind.CASES, value=_report(listed, matched, choices))
+
+
+def _remember(connection: Connection, choices: AbsenceChoices) -> None:
+    lists.remember_mapping(connection, ListKind.ABSENCES, choices.mapping)
+    if choices.codes:
+        lists.remember_codes(connection, choices.codes)
+    if choices.durations:
+        lists.remember_durations(connection, choices.durations)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """The rows of a list by pupil, and the first and last day that it says something about."""
+
+    by_pupil: Mapping[str, Sequence[AbsenceRow]]
+    span: tuple[date, date]
+    durations: Durations
+    dropped: Mapping[str, int]
+    warnings: tuple[str, ...]
+
+
+def _listed(register: OpenRegister, connection: Connection, data: bytes, choices: AbsenceChoices) -> _Listed:
+    lengths = choices.durations or lists.durations(register, connection)
+    table = lists.code_table(connection, choices.codes)
+    file = csv_absence.read(data, choices.mapping, table, durations=lengths, sheet=choices.sheet)
+    rows = [row for row in file.rows if row.day <= register.today()]
+    if not rows:
+        raise NothingSelected
+    by_pupil: dict[str, list[AbsenceRow]] = defaultdict(list)
+    for row in rows:
+        by_pupil[row.pupil_key].append(row)
+    ahead = len(file.rows) - len(rows)
+    later = (f"{plural(ahead, 'regel', 'regels')} van later dan vandaag niet ingelezen.",) if ahead else ()
+    span = _span(rows, choices.covers, register.today())
+    return _Listed(by_pupil, span, lengths, dict(file.dropped), (*file.warnings, *later))
+
+
+def _span(rows: Sequence[AbsenceRow], covers: tuple[date, date] | None, today: date) -> tuple[date, date]:
+    days = [row.day for row in rows]
+    first, last = min(days), max(days)
+    if covers is None:
+        return first, last
+    if covers[0] > covers[1]:
+        raise InvalidCase(reason="de eerste dag van de lijst ligt na de laatste")
+    return min(covers[0], first), min(max(covers[1], last), today)
+
+
+@dataclass(frozen=True)
+class _Matched:
+    """The case of each pupil in a list. `unclear` numbers are in use at several schools of this register.
+
+    `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
+    cases with listed days within the list's days that it doesn't name.
+    """
+
+    cases: Mapping[str, Case]
+    unclear: int
+    silent: int
+    left_out: tuple[str, ...]
+
+
+def _matched(register: OpenRegister, connection: Connection, listed: _Listed) -> _Matched:
+    """A number is unique within one school only: of two schools the own one counts, else it is nobody's."""
+    files = cases.load_case_files(connection)
+    numbers = _numbers(files, listed.by_pupil)
+    used_at: dict[str, set[str]] = defaultdict(set)
+    for file in files:
+        for number in numbers.get(file.case.pupil_key, ()):
+            used_at[number].add(file.case.brin)
+    own = {key: brins & {register.settings.brin} or brins for key, brins in used_at.items()}
+    clear = {key: next(iter(brins)) for key, brins in own.items() if len(brins) == 1}
+    known_as = {number: key for key, found in numbers.items() for number in found}
+    found = {key: cases.find_by_pupil_key(connection, known_as[key], brin) for key, brin in clear.items()}
+    others = [file for file in files if file.case.pupil_key not in numbers and file.case.closed_on is None]
+    left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
+    return _Matched(
+        {key: case for key, case in found.items() if case}, len(own) - len(clear), sum(map(_lasts, others)), left_out
+    )
+
+
+def _numbers(files: Sequence[CaseFile], listed: Mapping[str, object]) -> dict[str, list[str]]:
+    """By which numbers of the list each number of the register is meant: the same, or without zeros a sheet dropped."""
+    keys = {file.case.pupil_key for file in files if file.case.pupil_key}
+    bare: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        bare[key.lstrip("0")].append(key)
+    found: dict[str, list[str]] = defaultdict(list)
+    for number in listed:
+        near = bare.get(number.lstrip("0"), []) if number.isdigit() else []
+        if number in keys:
+            found[number].append(number)
+        elif len(near) == 1 and near[0] not in listed:
+            found[near[0]].append(number)
+    return found
+
+
+def _touches(file: CaseFile, span: tuple[date, date]) -> bool:
+    return any(one.listed_until and one.starts_on <= span[1] and one.listed_until >= span[0] for one in file.absences)
+
+
+def _lasts(file: CaseFile) -> bool:
+    return any(one.listed_until and one.ends_on is None for one in file.absences)
+
+
+def _report(listed: _Listed, matched: _Matched, choices: AbsenceChoices) -> ImportReport:
+    rows = sum(len(listed.by_pupil[key]) for key in matched.cases)
+    unknown = len(listed.by_pupil) - len(matched.cases)
+    told = (*listed.warnings, *_warnings(matched, complete=choices.complete))
+    return ImportReport(0, len(matched.cases), rows, unknown, listed.dropped, told)
+
+
+def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
+    if matched.unclear:
+        numbers = plural(matched.unclear, "leerlingnummer is", "leerlingnummers zijn")
+        yield f"{numbers} bij meer dan één school in gebruik; die regels zijn niet ingelezen."
+    if complete and matched.left_out:
+        pupils = plural(len(matched.left_out), "leerling", "leerlingen")
+        yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."
+    elif matched.silent:
+        pupils = plural(matched.silent, "leerling", "leerlingen")
+        yield f"Over {pupils} met lopend verzuim zegt deze lijst niets: kijk of zij weer op school zijn."
+
+
+def _keep_periods(
+    connection: Connection,
+    case_id: str,
+    rows: Sequence[AbsenceRow],
+    span: tuple[date, date],
+    calendar: SchoolCalendar,
+) -> None:
+    file = cases.load_case_file(connection, case_id)
+    days = listed_days((row.day, AbsenceKind(row.kind), row.minutes) for row in rows)
+    absences = [
+        replace(absence, id=absence.id or new_id())
+        for absence in apply_list(case_id, file.absences, days, *span, calendar)
+    ]
+    cases.replace_absences(connection, case_id, absences)
+    first = _first_day_at_home(absences, calendar)
+    if first and (file.case.first_absent_on is None or first < file.case.first_absent_on):
+        cases.save_case(connection, replace(file.case, first_absent_on=first))
+
+
+def _first_day_at_home(absences: Sequence[Absence], calendar: SchoolCalendar) -> date | None:
+    """A list proposes the first absent day only while nobody is back: the start of the run that still lasts."""
+    if not absences or absences[-1].ends_on is not None:
+        return None
+    run = current_run(absences, absences[-1].starts_on, calendar, HOME_KINDS)
+    return run.starts_on if run else None
