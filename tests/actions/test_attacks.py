@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from regions import CODE, TODAY, Clock, Maker, Region, agree, copy_of, folder_of, keep_pupil, log_of, school
-from thuisplan_desktop.actions import agreeing, backups, counting, delivering, joining, keyholding, receiving
+from thuisplan_desktop.actions import agreeing, backups, counting, delivering, joining, keyholding, opening, receiving
 from thuisplan_desktop.crypto.canonical import encode
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import (
@@ -203,7 +203,7 @@ def restored(five: Region, before: Path, *, note: bool, clock: Clock) -> keyhold
     (folder / "register.db").write_bytes(b"kapot")
     if not note:
         (folder / given.NOTE).unlink()
-    backups.restore_closed(folder, before, PASSPHRASE, clock())
+    backups.restore_closed(folder, before, opening.by_passphrase(PASSPHRASE), clock())
     key = five.keyholder.workspace.data_key
     return keyholding.OpenRegister(register_file.open_(folder, key), clock)
 

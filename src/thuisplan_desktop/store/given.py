@@ -20,7 +20,7 @@ from thuisplan_desktop.region.membership import Member
 from thuisplan_desktop.store import files, rows, schema, settings
 from thuisplan_desktop.store.faults import named
 
-NOTE = "register.given"
+NOTE = files.GIVEN
 UNKNOWN_UNTIL = "answers_unknown_until"
 """The setting with the day a backup was put back without this list: until then any sum may have been given."""
 
