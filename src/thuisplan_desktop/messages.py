@@ -203,6 +203,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
+    errors.LooserThanLaw: Message(
+        "{what}: kies een getal van {lowest} tot en met {highest}. Strenger mag, ruimer niet. Bron: {source}.",
+        "Er is niets veranderd.", "Verbeter het getal.",
+    ),
     errors.InvalidCalendar: Message(
         "Deze dagen kunnen niet kloppen: {reason}.", "De kalender is niet veranderd.", "Verbeter de datums.",
     ),

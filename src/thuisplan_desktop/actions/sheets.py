@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from thuisplan_desktop.actions import texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
-from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.meetings import draft_key
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.traceability import Remainder
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise import redact as redacting

@@ -6,7 +6,8 @@ from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.caseload.meeting_page import MeetingPage
 from thuisplan_desktop.ui.caseload.meetings_page import MeetingsPage
+from thuisplan_desktop.ui.caseload.today_page import TodayPage
 from thuisplan_desktop.ui.widgets.page import Page
 
-PAGES: tuple[type[Page], ...] = (CasesPage, CasePage, MeetingsPage, MeetingPage, AnonymisePage, CountsPage)
+PAGES: tuple[type[Page], ...] = (CasesPage, TodayPage, CasePage, MeetingsPage, MeetingPage, AnonymisePage, CountsPage)
 """In the order of the sidebar."""

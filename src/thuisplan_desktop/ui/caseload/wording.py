@@ -68,6 +68,7 @@ _LOG = {
     "sheet_anonymous": "anoniem casusblad gemaakt",
     "sheet_by_name": "casusblad op naam gemaakt",
     "sheet_learning": "casusblad om van te leren gemaakt",
+    "signal_handled": "signaal afgehandeld",
     "taken_off_agenda": "van een agenda gehaald",
     "talk_deleted": "gesprek verwijderd",
     "talk_saved": "gesprek vastgelegd",
