@@ -119,6 +119,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze reservekopie is beschadigd.", "Het register en de andere reservekopieën zijn ongewijzigd.",
         "Kies een andere reservekopie.",
     ),
+    errors.NeedsOlderPassphrase: Message(
+        "Deze reservekopie opent nog met de sleutel van vroeger.", _UNCHANGED,
+        "Geef ook de wachtzin waarmee het register toen openging.",
+    ),
     errors.NotABackup: Message("Dit is geen reservekopie van Thuisplan.", _UNCHANGED, "Kies een ander bestand."),
     errors.BackupTooNew: Message(
         "Deze reservekopie is gemaakt met een nieuwere versie van Thuisplan.", _UNCHANGED,
@@ -239,6 +243,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(
         "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
+    ),
+    errors.MalformedReport: Message(
+        "In het rapport '{name}' klopt {field} niet.", "Er is niets geteld.",
+        "Zet Thuisplan opnieuw op dit apparaat: de rapporten horen bij het programma.",
     ),
     errors.MalformedSharingRules: Message(
         "Deze deelregels hebben een fout in regel '{rule}', bij '{field}'.", "De regels van nu blijven gelden.",

@@ -197,17 +197,27 @@ def start_case(register: OpenRegister, case: Case) -> Changed:
 
 
 def _complete(register: OpenRegister, case: Case) -> Case:
-    """Fill what the register knows: its own school, an owner, the gemeente of the postcode, who counts."""
+    """Fill what the register knows: its own school, an owner, the gemeente of the postcode and of the school."""
     kept = register.settings
     area = schools().area(case.postcode4) if case.postcode4 and not case.home_municipality else None
-    return replace(
+    home = area.municipality if area else case.home_municipality
+    case = replace(
         case,
         school_name=case.school_name or kept.school_name,
         brin=case.brin or kept.brin,
         branch=case.branch or kept.branch,
         owner=case.owner or kept.owner,
-        home_municipality=area.municipality if area else case.home_municipality,
+        home_municipality=schools().municipality_on(home, register.today()),
     )
+    return located(case)
+
+
+def located(case: Case) -> Case:
+    """With what DUO's list says of this location; a school that isn't in it keeps what was typed."""
+    found = schools().find(case.brin, case.branch)
+    if found is None:
+        return case
+    return replace(case, school_municipality=found.municipality, swv=found.swv)
 
 
 def _check(case: Case, today: date) -> None:
