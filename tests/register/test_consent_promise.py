@@ -131,7 +131,7 @@ def check_at_once(found: Situation) -> None:
 
 
 def check_ways(seen: Counter[str]) -> None:
-    """A generator that finds only closed doors would prove nothing: each outcome comes up, at least once in a hundred."""
+    """A generator that finds only closed doors would prove nothing: each outcome comes up once in a hundred or more."""
     total = sum(seen[way] for way in ("by name", "anonymous", "learning", "shut"))
     for way in ("by name", "by consent", "anonymous", "learning", "shut", "sent"):
         assert seen[way] * 100 >= total, way
