@@ -203,6 +203,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
+    errors.InvalidCalendar: Message(
+        "Deze dagen kunnen niet kloppen: {reason}.", "De kalender is niet veranderd.", "Verbeter de datums.",
+    ),
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
     ),
@@ -242,7 +245,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     # definitions, counts, protection
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(
-        "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
+        "Definitieset '{name}' heeft een fout in '{field}': {reason}.", _UNCHANGED, "Herstel het bestand.",
     ),
     errors.MalformedReport: Message(
         "In het rapport '{name}' klopt {field} niet.", "Er is niets geteld.",
@@ -338,6 +341,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.AlreadyAnswered: Message(
         "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",
     ),
+    errors.AnswersForgotten: Message(
+        "Dit register kwam uit een reservekopie, zonder de lijst van gegeven sommen; tot {until} kan er al een zijn.",
+        "Er is niets ondertekend en niets opgeteld.", "Laat de regio een telling openen met een latere peildatum.",
+    ),
     errors.SetsDiffer: Message(
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
         "Maak een nieuw sommenverzoek met dezelfde bestanden.",
@@ -361,6 +368,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
         "Lees eerst het somantwoord van de sleutelhouder in.",
     ),
+    errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register import definitions, standing
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ConsentState, Role
 from thuisplan_desktop.register.definitions import DefinitionSet
@@ -157,8 +157,8 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
         after = counts_v1.chain_after(data)
         identities.record_sent(connection, profile.region, after.sequence, after.file_hash)
         register.log(connection, "counts_sealed")
-        words = words_of(logbook.head(connection).hash)
-    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, words))
+        log_words = words_of(logbook.head(connection).hash)
+    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, log_words))
 
 
 def _tables(
@@ -176,9 +176,16 @@ def _tables(
     return {table.report: table for table in tables}
 
 
-def _sealed(data: bytes, telling: Telling, member: Membership, logbook_words: str) -> Sealed:
+def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -> Sealed:
     profile = member.profile
-    page = leesbrief.leesbrief(data, parties_v1.keys_of(member.identity), profile, telling, logbook_words)
+    page = leesbrief.leesbrief(
+        data,
+        parties_v1.keys_of(member.identity),
+        profile.name,
+        peildatum=telling.peildatum,
+        telling_id=telling.id,
+        log_words=log_words,
+    )
     return Sealed(
         data=data,
         letter=letter.letter(page.title, page.rows, page.paragraphs),
