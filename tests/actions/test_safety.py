@@ -10,7 +10,18 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from factories import make_case, make_contact
-from thuisplan_desktop.actions import access, backups, board, cases, destroying, keeping, opening, pruning, slots
+from thuisplan_desktop.actions import (
+    access,
+    backups,
+    board,
+    cases,
+    destroying,
+    keeping,
+    opening,
+    pruning,
+    salvaging,
+    slots,
+)
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -22,6 +33,7 @@ from thuisplan_desktop.errors import (
     LastWayIn,
     NeedsOlderPassphrase,
     NoSuchCase,
+    NotARegister,
     OtherRegistersBackup,
     RecoveryCodeMistyped,
     SlotWithdrawn,
@@ -479,6 +491,29 @@ def test_a_backup_opens_where_the_register_is_gone(open_it: Opener, folder: Path
         assert [row.id for row in cases.list_cases(register)] == ["c1"]
         assert register.check() == ()
         register.close()
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"format":"thuisplan keys"}'])
+def test_where_keys_json_alone_is_damaged_nothing_is_lost(open_it: Opener, folder: Path, text: str) -> None:
+    """It comes from a backup, even an older one; a register that is damaged too is not mended by it."""
+    register = open_it()
+    access.add_person(register, "Bas Bedacht", SECOND, FLOOR)
+    backups.make(register)
+    cases.save_case(register, make_case(id="c2"))
+    register.workspace.close()
+    (folder / "keys.json").write_text(text)
+    with pytest.raises(NotARegister):
+        open_it()
+    with pytest.raises(WrongPassphrase):
+        salvaging.mend_keys(folder, opening.by_passphrase(THIRD))
+    assert salvaging.mend_keys(folder, opening.by_passphrase(SECOND))
+    register = open_it(SECOND)
+    assert {row.id for row in cases.list_cases(register)} == {"c1", "c2"}
+    assert register.check() == ()
+    register.workspace.close()
+    (folder / "keys.json").write_text(text)
+    (folder / "register.db").write_bytes(b"kapot" * 4000)
+    assert not salvaging.mend_keys(folder, opening.by_passphrase(FIRST))
 
 
 def test_one_damaged_backup_hides_no_other(open_it: Opener, folder: Path, clock: Clock) -> None:
