@@ -253,6 +253,10 @@ class MalformedDefinitions(ThuisplanError):
     """`name`, `field`"""
 
 
+class MalformedReport(ThuisplanError):
+    """`name`, `field`: what is wrong in a declared report."""
+
+
 class MalformedSharingRules(ThuisplanError):
     """`rule`: its id, or 'kop' for the head; `field`"""
 
@@ -347,6 +351,10 @@ class TooFewSenders(ThuisplanError):
 class AlreadyAnswered(ThuisplanError): ...
 
 
+class AnswersForgotten(ThuisplanError):
+    """A backup came back without the list of given sums. `until`: the last peildatum for which none is given."""
+
+
 class SetsDiffer(ThuisplanError): ...
 
 
@@ -364,6 +372,10 @@ class TellingStillOpen(ThuisplanError): ...
 
 
 class NotSummedYet(ThuisplanError): ...
+
+
+class InvalidTarget(ThuisplanError):
+    """`reason`: a Dutch clause."""
 
 
 # --- the program's own promises

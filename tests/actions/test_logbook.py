@@ -14,12 +14,15 @@ from thuisplan_desktop.actions import (
     cases,
     consents,
     counting,
+    delivering,
     importing,
     joining,
     keyholding,
+    letters,
     lists,
     meetings,
     participants,
+    publishing,
     receiving,
     reporting,
     sheets,
@@ -65,7 +68,7 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield "case_opened", lambda: cases.open_case(register, case.id)
     yield "snapshot_taken", lambda: counting.take_snapshot(register, TODAY)
     snapshot = counting.list_snapshots(register)[0]
-    yield "counts_shown", lambda: counting.show_snapshot(register, snapshot.id)
+    yield "counts_shown", lambda: publishing.show_snapshot(register, snapshot.id)
 
 
 def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:
@@ -134,7 +137,10 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     telling = receiving.find_telling(region, TODAY)
     yield region, "counts_received", lambda: five.receive(TODAY, files[:1])
     five.receive(TODAY, files[1:])
+    again = counting.seal_for_region(sender, made["telling"]).value.data
+    yield region, "sender_readmitted", lambda: delivering.readmit(region, telling, again)
     yield region, "sum_requested", keep("request", lambda: receiving.request_sum(region, telling))
+    yield region, "leesbrief", lambda: letters.letter_for(region, made["request"], TODAY)
     yield keyholder, "sum_answered", keep("answer", lambda: keyholding.answer(keyholder, made["request"]))
     yield region, "summed", lambda: receiving.add_up(region, telling, made["answer"])
     yield region, "exact_sums_shown", lambda: receiving.exact_sums(region, telling)
@@ -142,6 +148,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
+    yield region, "sender_struck", lambda: agreeing.strike(region, agreeing.list_senders(region)[0].signing)
     profile = agreeing.make_profile(
         region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
     ).value
