@@ -8,6 +8,7 @@ from typing import Any
 from thuisplan_desktop.register import codes
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.exemption import Exemption
 
 _numbers = count(1)
 
@@ -67,6 +68,11 @@ def make_contact(case: Case, **changes: Any) -> Contact:
         gezag_checked_how="uittreksel gezagsregister gezien",
     )
     return replace(contact, **changes)
+
+
+def make_exemption(case: Case, kind: codes.Vrijstelling = codes.Vrijstelling.ART5_ONDER_A, **changes: Any) -> Exemption:
+    """One without a first or last day, of article 5 onder a unless told otherwise."""
+    return replace(Exemption(id=_new_id("v"), case_id=case.id, kind=kind), **changes)
 
 
 def make_file(case: Case | None = None, **parts: Any) -> CaseFile:

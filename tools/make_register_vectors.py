@@ -16,16 +16,24 @@ from sqlalchemy import Connection
 
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.region.telling import CombinedTable, Enrolment, PartyKeys
-from thuisplan_desktop.register import codes
+from thuisplan_desktop.register import case_codes, codes
 from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.escalation import Escalation
+from thuisplan_desktop.register.exemption import Exemption
+from thuisplan_desktop.register.knelpunt import Knelpunt
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.plan import Agreement, Plan
+from thuisplan_desktop.register.rights import Correction, Paper, Request
+from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod, SignalMark
+from thuisplan_desktop.register.talk import Handover, InView, Talk
 from thuisplan_desktop.store import (
     cases,
     consents,
     identities,
     logbook,
     meetings,
+    parts,
     region_books,
     register_file,
     schema,
@@ -41,6 +49,43 @@ DAY = date(2026, 11, 3)
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 CATEGORIES = frozenset({codes.DataCategory.ABSENCE, codes.DataCategory.EDUCATION})
 TELLING = b"\x11" * 32
+_C = {"case_id": "c1"}
+PARTS = (
+    Exemption(id="v1", **_C, kind=codes.Vrijstelling.ART5_ONDER_A, duration=codes.ExemptionDuration.TEMPORARY,
+              starts_on=DAY, ends_on=date(2027, 6, 30), grounds="Verzonnen grond.", declared_on=DAY,
+              offer_considered=case_codes.Answer.YES, independent=case_codes.Answer.YES, swv_asked_on=DAY,
+              no_development=case_codes.Answer.NO, swv_advised_on=DAY, swv_advice=case_codes.Advice.FOR_A_TIME,
+              parents_wish="Een paar uur les.", discussed_on=DAY),
+    SchoolPeriod(id="s1", **_C, school_name="De Bedachte Berk", brin="99XB", starts_on=date(2018, 8, 1),
+                 ends_on=date(2024, 7, 31)),
+    DuoReport(id="d1", **_C, kind=case_codes.DuoKind.LRV, reported_on=DAY, starts_on=DAY, ends_on=DAY),
+    Measure(id="x1", **_C, kind=case_codes.MeasureKind.SUSPENSION, starts_on=DAY, ends_on=DAY, parents_told_on=DAY,
+            inspectorate_told_on=DAY, other_school_on=DAY),
+    SignalMark(id="g1", **_C, signal="16-uur", about_on=DAY, handled_on=DAY, note="Verzonnen."),
+    Plan(id="l1", **_C, perspective="Weer hele dagen naar school.", made_on=DAY, evaluate_on=date(2026, 12, 15),
+         evaluated_on=DAY, evaluation="Verzonnen."),
+    Agreement(id="f1", **_C, meeting_id="m1", text="Elke dag bellen.", owner="Anja Voorbeeld", due_on=DAY, done_on=DAY),
+    Talk(id="k1", **_C, held_on=DAY, present=frozenset({codes.Party.PUPIL, codes.Party.PARENTS}), note="Verzonnen.",
+         voice_how=case_codes.VoiceHow.BEFOREHAND, voice="Ik wil een kleine klas.", voice_used="Opgenomen in het plan.",
+         next_step="Nog een gesprek."),
+    InView(id="b1", **_C, party=case_codes.Organisation.LEERPLICHT, since=DAY),
+    Escalation(id="o1", **_C, step="bestuur", trigger=case_codes.EscalationTrigger.NO_DECISION, escalated_on=DAY,
+               addressee=case_codes.Addressee.SCHOOL_BOARD, requested_on=DAY, extended_days=28,
+               extension_reason="Verzonnen reden.", decided_on=DAY, decision="Geplaatst.",
+               decided_by="twee bestuursleden en de directeur", accounted_on=DAY),
+    Handover(id="h1", **_C, to=case_codes.HandoverTo.RMC, receiver="Dora Verzonnen", handed_on=DAY, warm=True,
+             note="Verzonnen."),
+    Request(id="r1", **_C, kind=case_codes.RequestKind.CORRECTION, asked_by=codes.GiverRole.PARENT, asked_on=DAY,
+            subject="De postcode.", extended_until=DAY, decided_on=DAY, outcome=case_codes.RequestOutcome.GRANTED,
+            reason="Klopt.", told_on=DAY, ended_on=DAY),
+    Correction(id="y1", **_C, request_id="r1", corrected_on=DAY, field="postcode4", reason="Verhuisd.",
+               corrected_by="Anja Voorbeeld"),
+    Paper(id="z1", **_C, consent_id="t1", kind=case_codes.PaperKind.CONSENT, name="formulier",
+          media_type="application/pdf", added_on=DAY, content=b"%PDF-1.7 verzonnen"),
+)  # fmt: skip
+KNELPUNT = Knelpunt(
+    id="n1", noted_on=DAY, kind=case_codes.KnelpuntKind.WAITING_LIST, text="Wachtlijst van een half jaar.", area="Noord"
+)
 
 
 def fill_coordinator(connection: Connection) -> None:
@@ -48,8 +93,11 @@ def fill_coordinator(connection: Connection) -> None:
     role = settings.Settings(owner="Anja Voorbeeld", school_name="De Verzonnen Boom", brin="99XA")
     settings.save_settings(connection, role)
     _fill_case(connection)
-    cases.save_case(connection, Case(id="c2", nickname="Łukasz", surname="Verzinsel", pupil_key="1002", brin="99XA"))
     _fill_meeting(connection)
+    for part in PARTS:
+        parts.save(connection, part)
+    parts.save_knelpunt(connection, KNELPUNT)
+    cases.save_case(connection, Case(id="c2", nickname="Łukasz", surname="Verzinsel", pupil_key="1002", brin="99XA"))
     totals = (Total("totaal", ("dreigend", "langdurig")),)
     counts = {"dreigend": 1, "langdurig": 0, "totaal": 1, "niet_geregistreerd": None}
     table = _table(counts, totals)
@@ -64,7 +112,12 @@ def _fill_case(connection: Connection) -> None:
         id="c1", nickname="Femke", first_names="Femke Antje", infix="van der", surname="Zandloper",
         birth_date=date(2014, 9, 3), pupil_key="1001", brin="99XA", school_name="De Verzonnen Boom",
         first_absent_on=date(2026, 9, 14), owner="Anja Voorbeeld", waits_for_mbo=True, note="Eén zin, verzonnen.",
-        obstacles=frozenset({codes.ObstaclePlace.SCHOOL, codes.ObstaclePlace.HOME}),
+        obstacles=frozenset({codes.ObstaclePlace.SCHOOL, codes.ObstaclePlace.HOME}), swv="PO2703",
+        school_municipality="Alkmaar", diploma=case_codes.Diploma.VMBO, diploma_on=DAY, director="Cor Bedacht",
+        vso_profile=case_codes.VsoProfile.WORK, stagnation=frozenset(case_codes.StagnationCause),
+        confirmed_category=codes.Category.DREIGEND, confirmed_on=DAY, override_reason="Verzonnen reden.",
+        closing_reason=case_codes.ClosingReason.BACK, list_reviewed_on=DAY, removal_reason="Verzonnen reden.",
+        list_review=case_codes.ListReview.RIGHTLY,
     )  # fmt: skip
     cases.save_case(connection, case)
     kind = codes.AbsenceKind.UNAUTHORISED
@@ -82,15 +135,19 @@ def _fill_meeting(connection: Connection) -> None:
     consent = Consent(
         id="t1", case_id="c1", giver=codes.GiverRole.PARENT, contact_id="p1", meeting_id="m1", asked_on=DAY,
         decision=codes.Decision.GIVEN, decided_on=DAY, parties=frozenset(parties), categories=CATEGORIES,
+        withdrawn_on=DAY, withdrawn_by="Roelof Zandloper", purpose_note="Verzonnen doel.", informed_on=DAY,
+        pupil_heard_on=DAY, paper_place="kast 3",
     )  # fmt: skip
     consents.save_consent(connection, consent)
     discussion = Discussion(
-        id="d1", meeting_id="m1", case_id="c1", route=codes.Route.BY_NAME, sheet_code="K7Q2", categories=CATEGORIES
-    )
+        id="d1", meeting_id="m1", case_id="c1", route=codes.Route.BY_NAME, sheet_code="K7Q2", categories=CATEGORIES,
+        advice="Verzonnen advies.", recognised=True,
+    )  # fmt: skip
     meetings.save_discussion(connection, discussion)
     sharing = Sharing(
         id="v1", case_id="c1", shared_on=DAY, recipients=parties, categories=CATEGORIES,
         purpose=codes.Purpose.DISCUSS, basis=codes.LegalBasis.CONSENT, route=codes.Route.BY_NAME,
+        rule="verzonnen-regel", meeting_id="m1", note="Eén zin.",
     )  # fmt: skip
     meetings.save_sharing(connection, sharing)
 

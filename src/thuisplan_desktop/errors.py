@@ -195,7 +195,7 @@ class NoSuchCase(ThuisplanError): ...
 
 
 class InvalidCase(ThuisplanError):
-    """`reason`: a Dutch clause that says what is wrong, without the value."""
+    """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 
 
 class InvalidConsent(ThuisplanError):
@@ -203,6 +203,10 @@ class InvalidConsent(ThuisplanError):
 
 
 class NoSuchMeeting(ThuisplanError): ...
+
+
+class NoSuchPart(ThuisplanError):
+    """A part of a case that is no longer there."""
 
 
 class NoSuchDiscussion(ThuisplanError): ...

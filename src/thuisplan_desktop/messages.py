@@ -202,6 +202,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
     ),
+    errors.NoSuchPart: Message("Dit onderdeel van de casus is weg.", _UNCHANGED, "Ga terug naar de casus."),
     errors.NoSuchMeeting: Message("Deze bijeenkomst bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
     errors.NoSuchDiscussion: Message(
         "Deze bespreking staat niet (meer) op de agenda.", _UNCHANGED, "Ga terug naar de bijeenkomst.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factories import make_absence, make_case, make_consent, make_contact
+from factories import make_absence, make_case, make_consent, make_contact, make_exemption
 from regions import TODAY, Maker, Region, folder_of, give_consent, keep_pupil
 from thuisplan_desktop import logs
 from thuisplan_desktop.actions import (
@@ -17,6 +17,7 @@ from thuisplan_desktop.actions import (
     counting,
     importing,
     meetings,
+    parts,
     receiving,
     reporting,
     sheets,
@@ -65,7 +66,7 @@ def refusals(register: OpenRegister, file: CaseFile) -> Iterator[Callable[[], ob
     case = file.case
     meeting = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.LEERPLICHT,)).value
     yield lambda: cases.save_case(register, replace(case, birth_date=TODAY + timedelta(days=1)))
-    yield lambda: cases.save_case(register, replace(case, exempt_from=TODAY, exempt_until=date(2020, 1, 1)))
+    yield lambda: parts.keep(register, make_exemption(case, starts_on=TODAY, ends_on=date(2020, 1, 1)))
     yield lambda: cases.save_absence(register, make_absence(case, starts_on=TODAY + timedelta(days=9)))
     yield lambda: cases.save_contact(register, make_contact(make_case(nickname=case.nickname)))
     yield lambda: cases.open_case(register, case.nickname)

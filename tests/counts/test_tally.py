@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from factories import make_absence, make_case, make_file
+from factories import make_absence, make_case, make_exemption, make_file
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
@@ -23,9 +23,10 @@ def away(first: date, kind: codes.AbsenceKind = codes.AbsenceKind.UNAUTHORISED, 
     return make_file(case, absences=(make_absence(case, starts_on=first, kind=kind),))
 
 
-def exempt(which: codes.Vrijstelling, **changes: Any) -> CaseFile:
-    case = make_case(exemption=which, exempt_from=date(2025, 8, 1), first_absent_on=None, **changes)
-    return make_file(case, absences=())
+def exempt(which: codes.Vrijstelling, duration: codes.ExemptionDuration | None = None, **changes: Any) -> CaseFile:
+    case = make_case(first_absent_on=None, **changes)
+    held = make_exemption(case, which, starts_on=date(2025, 8, 1), duration=duration)
+    return make_file(case, absences=(), exemptions=(held,))
 
 
 def missing(**changes: Any) -> CaseFile:
@@ -50,8 +51,8 @@ FILES = [
     away(date(2026, 1, 12), codes.AbsenceKind.SICK),
     missing(),
     missing(),
-    exempt(codes.Vrijstelling.ART5_ONDER_A, exemption_duration=codes.ExemptionDuration.TEMPORARY),
-    exempt(codes.Vrijstelling.ART5_ONDER_A, exemption_duration=codes.ExemptionDuration.PERMANENT),
+    exempt(codes.Vrijstelling.ART5_ONDER_A, codes.ExemptionDuration.TEMPORARY),
+    exempt(codes.Vrijstelling.ART5_ONDER_A, codes.ExemptionDuration.PERMANENT),
     exempt(codes.Vrijstelling.ART5_ONDER_A),
     exempt(codes.Vrijstelling.ART5_ONDER_C),
     make_file(make_case(aftercare_from=date(2026, 1, 1), first_absent_on=None), absences=()),

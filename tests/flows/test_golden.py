@@ -16,10 +16,10 @@ from typing import Any
 import pypdf
 import pytest
 
-from factories import make_absence, make_case
+from factories import make_absence, make_case, make_exemption
 from regions import Clock, Maker, Region, Templates, agree, folder_of, school
 from thuisplan_desktop import cli
-from thuisplan_desktop.actions import cases, counting, receiving, reporting
+from thuisplan_desktop.actions import cases, counting, parts, receiving, reporting
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
@@ -48,7 +48,7 @@ def away(days: int) -> dict[str, Any]:
 
 
 def exempt(ground: Vrijstelling, duration: ExemptionDuration | None = None) -> dict[str, Any]:
-    return {"exemption": ground, "exemption_duration": duration, "exempt": True}
+    return {"exempt": {"kind": ground, "duration": duration}}
 
 
 EXEMPTIONS = (Vrijstelling.ART5_ONDER_A, Vrijstelling.ART5_ONDER_B, Vrijstelling.ART5_ONDER_C)
@@ -116,8 +116,7 @@ def add_child(sender: Any, situation: Mapping[str, Any], sector: Sector, peildat
     first = peildatum - timedelta(days=days) if days else None
     if gone := wanted.pop("gone", None):
         wanted["left_on"] = peildatum - timedelta(days=gone)
-    if wanted.pop("exempt", False):
-        wanted["exempt_from"] = peildatum - timedelta(days=100)
+    held = wanted.pop("exempt", None)
     if wanted.pop("aftercare", False):
         wanted["aftercare_from"] = peildatum - timedelta(days=20)
     place = sender.settings
@@ -127,6 +126,8 @@ def add_child(sender: Any, situation: Mapping[str, Any], sector: Sector, peildat
         counted_by=CountingParty.SCHOOL, postcode4="", **wanted,
     )  # fmt: skip
     cases.save_case(sender, case)
+    if held:
+        parts.keep(sender, make_exemption(case, **held, starts_on=peildatum - timedelta(days=100)))
     if first:
         cases.save_absence(sender, make_absence(case, kind=kind, starts_on=first))
 

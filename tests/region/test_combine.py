@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factories import make_absence, make_case, make_file
+from factories import make_absence, make_case, make_exemption, make_file
 from region.telling_factory import make_profile, make_roster, make_telling
 from thuisplan_desktop.counts.protect import protect_together
 from thuisplan_desktop.counts.reports import report, reports_for
@@ -46,7 +46,9 @@ def child(line: str, school_type: codes.SchoolType):
     born = date(2008, 5, 5) if school_type is codes.SchoolType.BAO else date(2003, 5, 5)
     base = {"birth_date": born, "school_type": school_type, "first_absent_on": None, "enrolled_on": date(2014, 8, 1)}
     if line in _EXEMPT:
-        return make_file(make_case(**base, exemption=_EXEMPT[line], exempt_from=date(2016, 8, 1)), absences=())
+        case = make_case(**base)
+        held = make_exemption(case, _EXEMPT[line], starts_on=date(2016, 8, 1))
+        return make_file(case, absences=(), exemptions=(held,))
     if line == "niet_ingeschreven_leerplichtig":
         gone = {"enrolment": codes.Enrolment.NOT_ENROLLED, "left_on": date(2016, 8, 1)}
         return make_file(make_case(**{**base, **gone}), absences=())

@@ -4,12 +4,12 @@ import inspect
 
 import pytest
 
-from thuisplan_desktop.register import codes, status
+from thuisplan_desktop.register import case_codes, codes
 from thuisplan_desktop.register.codes import Code, ContactRole, Party, SchoolType, Sector
 
 LISTS = [
     found
-    for module in (codes, status)
+    for module in (codes, case_codes)
     for _, found in inspect.getmembers(module, inspect.isclass)
     if issubclass(found, Code) and found is not Code and found.__module__ == module.__name__
 ]
@@ -26,7 +26,7 @@ def test_every_code_has_its_own_label(found):
 
 def test_the_codes_of_a_status_are_never_renamed():
     """Registers and reports hold them."""
-    assert [one.value for one in status.Category] == [
+    assert [one.value for one in codes.Category] == [
         "none", "dreigend", "lrv_4w_3m", "lrv_over_3m", "absoluut", "absoluut_not_counted", "long_term_sick",
         "worrying_authorised", "suspended", "exempt_a", "exempt_b", "exempt_c", "exempt_15", "aftercare",
         "not_obliged", "closed",

@@ -7,12 +7,24 @@ import pytest
 from factories import make_absence, make_case, make_consent, make_contact, make_file
 from thuisplan_desktop.register import fields
 from thuisplan_desktop.register.case import Absence, Case, Contact
+from thuisplan_desktop.register.escalation import Escalation
+from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.fields import Group, Privacy
+from thuisplan_desktop.register.plan import Agreement, Plan
+from thuisplan_desktop.register.rights import Correction, Paper, Request
+from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod, SignalMark
+from thuisplan_desktop.register.talk import Handover, InView, Talk
 
 CASE = make_case()
 
 
-@pytest.mark.parametrize("item", [Case, Absence, Contact])
+PARTS = (
+    Agreement, Correction, DuoReport, Escalation, Exemption, Handover, InView, Measure, Paper, Plan, Request,
+    SchoolPeriod, SignalMark, Talk,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("item", [Case, Absence, Contact, *PARTS])
 def test_every_field_is_catalogued(item):
     """In the order of declaration, with a Dutch label of its own."""
     found = fields.fields_of(item)

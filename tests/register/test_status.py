@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factories import make_absence, make_case, make_file
+from factories import make_absence, make_case, make_exemption, make_file
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
+    Category,
     Enrolment,
     ExemptionDuration,
     NotCounted,
@@ -19,7 +20,7 @@ from thuisplan_desktop.register.codes import (
     SchoolType,
     Vrijstelling,
 )
-from thuisplan_desktop.register.status import Category, classify
+from thuisplan_desktop.register.status import classify
 
 NOORD = SchoolCalendar.load("noord")
 SETS = {name: definitions.load(name) for name in definitions.names()}
@@ -29,10 +30,11 @@ KENNEMERLAND, LIMBURG = "zuid-kennemerland-ijmond-2021", "zuid-limburg-2018"
 NK_NOW = "noord-kennemerland-nu"
 
 
-def status(on, absences=None, name="landelijk", **changes):
+def status(on, absences=None, name="landelijk", exempt=None, **changes):
     case = make_case(**{"first_absent_on": None, **changes})
     rows = [make_absence(case, **row) for row in absences or ()]
-    return classify(make_file(case, absences=tuple(rows)), on, SETS[name], NOORD)
+    held = (make_exemption(case, **exempt),) if exempt else ()
+    return classify(make_file(case, absences=tuple(rows), exemptions=held), on, SETS[name], NOORD)
 
 
 def away(first=FIRST, last=None, kind=AbsenceKind.UNAUTHORISED):
@@ -153,14 +155,13 @@ def test_suspension_is_its_own_category_until_it_lasts_too_long():
         (Vrijstelling.ART5_ONDER_B, Category.EXEMPT_B),
         (Vrijstelling.ART5_ONDER_C, Category.EXEMPT_C),
         (Vrijstelling.ART15, Category.EXEMPT_15),
+        (Vrijstelling.ART5A_TREKKEND, Category.NOT_OBLIGED),
     ],
 )
 def test_an_exemption_stands_while_it_lasts(exemption, expected):
     """Before and after its dates the pupil is what he is without it: here not enrolled."""
     case = {
-        "exemption": exemption,
-        "exempt_from": date(2026, 1, 1),
-        "exempt_until": date(2026, 6, 30),
+        "exempt": {"kind": exemption, "starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)},
         "enrolment": Enrolment.NOT_ENROLLED,
     }
     assert category(date(2025, 12, 31), **case) is Category.ABSOLUUT
@@ -171,12 +172,18 @@ def test_an_exemption_stands_while_it_lasts(exemption, expected):
 
 def test_a_temporary_exemption_is_renewed_every_year():
     """LPW article 6: each year before 1 July, unless permanent."""
-    case = {"exemption": Vrijstelling.ART5_ONDER_A, "enrolment": Enrolment.NOT_ENROLLED}
-    temporary = status(FIRST, **case, exemption_duration=ExemptionDuration.TEMPORARY)
-    permanent = status(FIRST, **case, exemption_duration=ExemptionDuration.PERMANENT)
+    gone = Enrolment.NOT_ENROLLED
+    temporary = status(FIRST, exempt={"duration": ExemptionDuration.TEMPORARY}, enrolment=gone)
+    permanent = status(FIRST, exempt={"duration": ExemptionDuration.PERMANENT}, enrolment=gone)
     assert any("1 juli" in why for why in temporary.why)
     assert not any("1 juli" in why for why in permanent.why)
     assert "artikel 5a" not in " ".join(temporary.why).lower()
+
+
+@pytest.mark.parametrize("kind", [Vrijstelling.ART3A, Vrijstelling.ART3B, Vrijstelling.ART11_G])
+def test_what_is_no_exemption_from_enrolment_exempts_nobody(kind):
+    """Substitute leerplicht (3a, 3b) and leave for some days (11) leave a pupil what he was."""
+    assert category(FIRST, exempt={"kind": kind}, enrolment=Enrolment.NOT_ENROLLED) is Category.ABSOLUUT
 
 
 NOT_ENROLLED = {"enrolment": Enrolment.NOT_ENROLLED, "left_on": date(2026, 1, 31)}

@@ -15,8 +15,18 @@ from sqlalchemy import BLOB, INTEGER, TEXT, Connection, MetaData, Table, create_
 
 from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.knelpunt import Knelpunt
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
-from thuisplan_desktop.store import identities, logbook, migrate, region_books, schema, snapshots, telling_books
+from thuisplan_desktop.store import (
+    identities,
+    logbook,
+    migrate,
+    parts,
+    region_books,
+    schema,
+    snapshots,
+    telling_books,
+)
 from thuisplan_desktop.store.rows import codecs
 from thuisplan_desktop.store.schema import WorkspaceKind
 
@@ -28,6 +38,8 @@ PAIRS: tuple[tuple[type[Any], Table], ...] = (
     (Meeting, schema.meetings),
     (Discussion, schema.discussions),
     (Sharing, schema.sharings),
+    *parts.TABLES.items(),
+    (Knelpunt, schema.knelpunten),
     (logbook.Entry, schema.logbook),
     (snapshots._Row, schema.snapshots),
     (identities.OwnIdentity, schema.identities),

@@ -221,7 +221,6 @@ def _check(case: Case, today: date) -> None:
 def _spans(case: Case) -> tuple[tuple[date | None, date | None, str], ...]:
     return (
         (case.enrolled_on, case.left_on, "de inschrijving"),
-        (case.exempt_from, case.exempt_until, "de vrijstelling"),
         (case.aftercare_from, case.aftercare_until, "de nazorg"),
         (case.birth_date, case.first_absent_on, "het verzuim"),
     )

@@ -62,18 +62,31 @@ def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile])
         *_persons(file, pupil_role="de leerling"),
         *(person for other in others for person in _persons(other, pupil_role="een andere leerling")),
         KnownPerson("de zorgcoördinator", surname=kept.owner),
-        KnownPerson("een medewerker", surname=file.case.owner),
+        *(KnownPerson("een medewerker", surname=name) for name in _colleagues(file)),
     ]
     case = file.case
     return Known(
         persons=tuple(person for person in persons if _named(person)),
         places=tuple(filter(None, {case.home_municipality, kept.municipality})),
-        organisations=tuple(filter(None, {case.school_name, kept.school_name, case.class_name})),
+        organisations=tuple(filter(None, {kept.school_name, case.class_name, *_organisations(file)})),
         addresses=tuple(filter(None, {case.postcode4})),
-        numbers=tuple(filter(None, {case.pupil_key, case.brin, *(contact.phone for contact in file.contacts)})),
+        numbers=tuple(filter(None, {case.pupil_key, *_brins(file), *(contact.phone for contact in file.contacts)})),
         emails=tuple(filter(None, {contact.email for contact in file.contacts})),
         dates=(case.birth_date,) if case.birth_date else (),
     )
+
+
+def _colleagues(file: CaseFile) -> set[str]:
+    return {file.case.owner, file.case.director, *(one.owner for one in file.agreements)}
+
+
+def _brins(file: CaseFile) -> set[str]:
+    return {file.case.brin, *(one.brin for one in file.school_periods)}
+
+
+def _organisations(file: CaseFile) -> set[str]:
+    earlier = (one.school_name for one in file.school_periods)
+    return {file.case.school_name, *earlier, *(one.receiver for one in file.handovers)}
 
 
 def _persons(file: CaseFile, pupil_role: str) -> list[KnownPerson]:
@@ -111,9 +124,9 @@ def remaining(register: OpenRegister, discussion_id: str, draft: Draft, review: 
 def _remaining(connection: Connection, discussion: Discussion, text: RedactedText) -> tuple[Remainder, ...]:
     on = meetings.load_meeting(connection, discussion.meeting_id).held_on
     files = cases.load_case_files(connection)
-    case = next(file.case for file in files if file.case.id == discussion.case_id)
-    others = [file.case for file in files if file.case.id != case.id and file.case.closed_on is None]
-    return traceability.remaining(text.text, case, others, on)
+    mine = next(file for file in files if file.case.id == discussion.case_id)
+    others = [file for file in files if file is not mine and file.case.closed_on is None]
+    return traceability.remaining(text.text, mine, others, on)
 
 
 def make_sheet(

@@ -8,11 +8,14 @@ from functools import cache
 from thuisplan_desktop.anonymise.trace import SMALL, Item, Trace, load_checklist, traces
 from thuisplan_desktop.pdf.sheet import AgeBand
 from thuisplan_desktop.register.ages import age_on
-from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.codes import SchoolType, Sector
+from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.codes import SchoolType, Sector, Vrijstelling
 from thuisplan_desktop.register.pupils import PupilTable
 
 TOGETHER = "together"
+Fact = Callable[[CaseFile], bool]
+"""Whether another case has it in common with this one."""
+
 _AGES = {
     AgeBand.UNDER_8: (4, 7),
     AgeBand.UNDER_12: (8, 11),
@@ -52,15 +55,15 @@ def _checklist() -> tuple[Item, ...]:
     return load_checklist()
 
 
-def remaining(text: str, case: Case, others: Sequence[Case], on: date) -> tuple[Remainder, ...]:
+def remaining(text: str, file: CaseFile, others: Sequence[CaseFile], on: date) -> tuple[Remainder, ...]:
     """What of the checklist is in the replaced text, then all that can be counted taken together.
 
     `others` are the open cases of the register. The age band and sector stand on every sheet, so they always count.
     """
-    found = traces(text, _checklist())
+    case, found = file.case, traces(text, _checklist())
     told = {trace.item.id for trace in found}
     towns = tuple(town for town in dict.fromkeys((case.home_municipality,)) if town and town.lower() in text.lower())
-    facts = _facts(case, on, told, towns)
+    facts = _facts(file, on, told, towns)
     lines = [_of_checklist(trace, case, others, facts) for trace in found]
     count = 1 + sum(all(fact(other) for fact in facts.values()) for other in others)
     said = _said(case, on, told, towns)
@@ -77,25 +80,28 @@ def _band(case: Case, on: date) -> AgeBand | None:
     return AgeBand.of(case.birth_date, on) if case.birth_date and age_on(case.birth_date, on) >= 0 else None
 
 
-def _facts(case: Case, on: date, told: set[str], towns: tuple[str, ...]) -> dict[str, Callable[[Case], bool]]:
+def _facts(file: CaseFile, on: date, told: set[str], towns: tuple[str, ...]) -> dict[str, Fact]:
     """What another case must have in common with this one, by the id of the fact."""
-    band = _band(case, on)
-    facts: dict[str, Callable[[Case], bool]] = {
-        "age": lambda other: band is None or _band(other, on) == band,
-        "sector": lambda other: other.school_type.sector is case.school_type.sector,
+    case, band = file.case, _band(file.case, on)
+    facts: dict[str, Fact] = {
+        "age": lambda other: band is None or _band(other.case, on) == band,
+        "sector": lambda other: other.case.school_type.sector is case.school_type.sector,
     }
     if "school_type" in told:
-        facts["school_type"] = lambda other: other.school_type is case.school_type
+        facts["school_type"] = lambda other: other.case.school_type is case.school_type
     if "exemption" in told:
-        facts["exemption"] = lambda other: other.exemption == case.exemption
+        facts["exemption"] = lambda other: _exempt(other, on) is _exempt(file, on)
     if towns:
-        facts["town"] = lambda other: other.home_municipality == case.home_municipality
+        facts["town"] = lambda other: other.case.home_municipality == case.home_municipality
     return facts
 
 
-def _of_checklist(
-    trace: Trace, case: Case, others: Sequence[Case], facts: dict[str, Callable[[Case], bool]]
-) -> Remainder:
+def _exempt(file: CaseFile, on: date) -> Vrijstelling | None:
+    held = file.exemption_on(on)
+    return held.kind if held else None
+
+
+def _of_checklist(trace: Trace, case: Case, others: Sequence[CaseFile], facts: dict[str, Fact]) -> Remainder:
     same = facts.get(trace.item.id)
     count = None if same is None else 1 + sum(same(other) for other in others)
     outside = PupilTable.load().of(case.school_type) if trace.item.id == "school_type" else None

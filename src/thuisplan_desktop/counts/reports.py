@@ -10,8 +10,7 @@ from types import MappingProxyType
 
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import UnknownReport
-from thuisplan_desktop.register.codes import Sector
-from thuisplan_desktop.register.status import Category
+from thuisplan_desktop.register.codes import Category, Sector
 
 
 class Only(Enum):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from thuisplan_desktop.counts.reports import Line, Only, Report
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.register.absence import SchoolCalendar
-from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import CountingParty, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.status import Status, classify
@@ -59,11 +59,13 @@ def _count(
         if case.counted_by is not party or case.school_type.sector is not report.sector:
             continue
         status = classify(file, peildatum, definitions, calendar)
-        counted.update(line.id for line in report.lines if _belongs(line, status, case))
+        held = file.exemption_on(peildatum)
+        duration = held.duration if held else None
+        counted.update(line.id for line in report.lines if _belongs(line, status, duration))
     return counted
 
 
-def _belongs(line: Line, status: Status, case: Case) -> bool:
+def _belongs(line: Line, status: Status, duration: ExemptionDuration | None) -> bool:
     if status.category not in line.categories:
         return False
     match line.only:
@@ -74,9 +76,9 @@ def _belongs(line: Line, status: Status, case: Case) -> bool:
         case Only.MBO_FEBRUARY:
             return status.mbo_february
         case Only.TEMPORARY:
-            return case.exemption_duration is ExemptionDuration.TEMPORARY
+            return duration is ExemptionDuration.TEMPORARY
         case Only.PERMANENT:
-            return case.exemption_duration is ExemptionDuration.PERMANENT
+            return duration is ExemptionDuration.PERMANENT
 
 
 def _apply(total: Total, cells: dict[str, int | None]) -> None:

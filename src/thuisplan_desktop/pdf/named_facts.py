@@ -97,12 +97,12 @@ def _obstacle(place: ObstaclePlace) -> Callable[[Context], str]:
 
 
 def _exempt(context: Context) -> str:
-    return "ja" if context.file.case.exemption else ""
+    return "ja" if context.file.exemption_on(context.on) else ""
 
 
 def _exemption(context: Context) -> str:
-    exemption = context.file.case.exemption
-    return exemption.label if exemption else ""
+    held = context.file.exemption_on(context.on)
+    return held.kind.label if held else ""
 
 
 def _offer_kind(context: Context) -> str:

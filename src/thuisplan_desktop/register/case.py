@@ -6,8 +6,14 @@ No BSN, no photo, no sex, no diagnosis field, no criminal data (decision 6; AVG 
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.register import codes
+from thuisplan_desktop.register import case_codes, codes
+from thuisplan_desktop.register.escalation import Escalation
+from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+from thuisplan_desktop.register.plan import Agreement, Plan
+from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod, SignalMark
+from thuisplan_desktop.register.talk import Handover, InView, Talk
 
 _PUPIL, _SCHOOL, _ABSENCE = Group.PUPIL, Group.SCHOOL, Group.ABSENCE
 _EXEMPTION, _OFFER, _CLOSING, _TEAM = Group.EXEMPTION, Group.OFFER, Group.CLOSING, Group.TEAM
@@ -33,11 +39,23 @@ class Case:
     brin: str = about("BRIN", _NAMES, _SCHOOL, default="")
     branch: str = about("Vestiging", _SAYS, _SCHOOL, default="00")
     school_type: codes.SchoolType = about("Schoolsoort", _COUNTS, _SCHOOL, default=codes.SchoolType.BAO)
+    school_municipality: str = about("Gemeente van de school", _COUNTS, _SCHOOL, default="")
+    swv: str = about("Samenwerkingsverband van de school", _COUNTS, _SCHOOL, default="")
     year_group: str = about("Leerjaar of jaargroep", _SAYS, _SCHOOL, default="")
     class_name: str = about("Klas of groep", _NAMES, _SCHOOL, default="")
     enrolment: codes.Enrolment = about("Inschrijving", _COUNTS, _SCHOOL, default=codes.Enrolment.ENROLLED)
     enrolled_on: date | None = about("Ingeschreven op", _SAYS, _SCHOOL, default=None)
     left_on: date | None = about("Uitgeschreven op", _SAYS, _SCHOOL, default=None)
+    diploma: case_codes.Diploma | None = about(
+        "Hoogste diploma", _SAYS, _SCHOOL, default=None,
+        help="Met havo, vwo of mbo niveau 2 houdt de kwalificatieplicht op, met een getuigschrift praktijkonderwijs "
+        "geldt zij niet (Leerplichtwet 1969, artikel 1 onder f en 4a).",
+    )  # fmt: skip
+    diploma_on: date | None = about("Diploma behaald op", _SAYS, _SCHOOL, default=None)
+    vso_profile: case_codes.VsoProfile | None = about(
+        "Uitstroomprofiel vso", _SAYS, _SCHOOL, default=None,
+        help="Bij arbeidsmarkt en dagbesteding geldt de kwalificatieplicht niet (Leerplichtwet 1969, art. 4a lid 2).",
+    )  # fmt: skip
 
     first_absent_on: date | None = about(
         "Eerste afwezigheidsdag", _SAYS, _ABSENCE, default=None,
@@ -49,10 +67,18 @@ class Case:
     obstacles: frozenset[codes.ObstaclePlace] = about("Plaats van de belemmering", _SAYS, _ABSENCE, default=frozenset())
     note: str = about("Notitie", _SAYS, _ABSENCE, default="")
 
-    exemption: codes.Vrijstelling | None = about("Vrijstelling", _COUNTS, _EXEMPTION, default=None)
-    exemption_duration: codes.ExemptionDuration | None = about("Duur", _COUNTS, _EXEMPTION, default=None)
-    exempt_from: date | None = about("Vrijgesteld vanaf", _SAYS, _EXEMPTION, default=None)
-    exempt_until: date | None = about("Vrijgesteld tot en met", _SAYS, _EXEMPTION, default=None)
+    stagnation: frozenset[case_codes.StagnationCause] = about(
+        "Oorzaak van stagnatie", _SAYS, _ABSENCE, default=frozenset(),
+        help="Wat een oplossing ophoudt (Ingrado, verkenning thuiszitters in alle samenwerkingsverbanden VO).",
+    )  # fmt: skip
+    confirmed_category: codes.Category | None = about(
+        "Groep volgens de school", _COUNTS, _ABSENCE, default=None,
+        help="De school bepaalt tot welke groep een thuiszitter behoort; het programma doet een voorstel "
+        "(Zuid-Limburg 2018, §5.3).",
+    )  # fmt: skip
+    confirmed_on: date | None = about("Groep bepaald op", _SAYS, _ABSENCE, default=None)
+    override_reason: str = about("Waarom anders dan het voorstel", _SAYS, _ABSENCE, default="")
+
     not_counted: codes.NotCounted | None = about("Telt niet mee omdat", _COUNTS, _EXEMPTION, default=None)
     waits_for_mbo: bool = about("Wacht op instroom mbo in februari", _COUNTS, _EXEMPTION, default=False)
 
@@ -64,8 +90,22 @@ class Case:
     aftercare_from: date | None = about("Nazorg vanaf", _SAYS, _CLOSING, default=None)
     aftercare_until: date | None = about("Nazorg tot en met", _SAYS, _CLOSING, default=None)
     closed_on: date | None = about("Afgesloten op", _SAYS, _CLOSING, default=None)
+    closing_reason: case_codes.ClosingReason | None = about(
+        "Uitkomst", _COUNTS, _CLOSING, default=None,
+        help="Wie dagbesteding heeft, is geen thuiszitter meer (Zuid-Kennemerland en IJmond 2021).",
+    )  # fmt: skip
+    list_reviewed_on: date | None = about("Lijst nagekeken op", _SAYS, _CLOSING, default=None)
+    list_review: case_codes.ListReview | None = about(
+        "Terecht op de lijst?", _SAYS, _CLOSING, default=None,
+        help="Zo blijven leerlingen die er niet horen niet op de lijst staan (Ingrado, verkenning thuiszitters).",
+    )  # fmt: skip
+    removal_reason: str = about("Waarom van de lijst", _SAYS, _CLOSING, default="")
 
     owner: str = about("Eigenaar van de casus", _NAMES, _TEAM, default="")
+    director: str = about(
+        "Casusregisseur", _NAMES, _TEAM, default="",
+        help="Wie over de organisaties heen de regie heeft (Zuid-Kennemerland en IJmond 2021).",
+    )  # fmt: skip
     counted_by: codes.CountingParty = about("Telt deze casus", _COUNTS, _TEAM, default=codes.CountingParty.SCHOOL)
 
     @property
@@ -113,11 +153,32 @@ class Contact:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case with everything a rule needs to judge it."""
+    """A case with everything a rule needs to judge it. Each part stands in the order of its days."""
 
     case: Case
     absences: tuple[Absence, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    school_periods: tuple[SchoolPeriod, ...] = ()
+    duo_reports: tuple[DuoReport, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    in_view: tuple[InView, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    requests: tuple[Request, ...] = ()
+    signal_marks: tuple[SignalMark, ...] = ()
+
+    def exemption_on(self, day: date) -> Exemption | None:
+        """The exemption that holds on that day."""
+        return next((one for one in self.exemptions if one.holds_on(day)), None)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The one plan of the case, when there is one."""
+        return self.plans[0] if self.plans else None
 
     def __repr__(self) -> str:
         return f"CaseFile(id={self.case.id!r})"

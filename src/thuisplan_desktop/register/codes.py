@@ -57,12 +57,33 @@ class AbsenceKind(Code):
 
 
 class Vrijstelling(Code):
-    """Leerplichtwet 1969. 'Artikel 5a' is another article (trekkend bestaan), so never written here."""
+    """Leerplichtwet 1969. What people call '5a' is article 5 onder a; 'artikel 5a' is another article."""
 
     ART5_ONDER_A = "art5_onder_a", "artikel 5 onder a (lichamelijke of psychische gronden)"
     ART5_ONDER_B = "art5_onder_b", "artikel 5 onder b (richtingbedenkingen)"
     ART5_ONDER_C = "art5_onder_c", "artikel 5 onder c (school in het buitenland)"
+    ART5A_TREKKEND = "art5a_trekkend", "artikel 5a (trekkend bestaan)"
     ART15 = "art15", "artikel 15 (ander onderwijs)"
+    ART3A = "art3a", "artikel 3a (vervangende leerplicht vanaf 14 jaar): geen vrijstelling"
+    ART3B = "art3b", "artikel 3b (vervangende leerplicht in het laatste schooljaar): geen vrijstelling"
+    ART11_A = "art11_a", "artikel 11 onder a (school gesloten)"
+    ART11_B = "art11_b", "artikel 11 onder b (verbod om de school te bezoeken)"
+    ART11_C = "art11_c", "artikel 11 onder c (tuchtmaatregel)"
+    ART11_D = "art11_d", "artikel 11 onder d (ziekte)"
+    ART11_E = "art11_e", "artikel 11 onder e (godsdienst of levensovertuiging)"
+    ART11_F = "art11_f", "artikel 11 onder f (vakantie door het beroep van een ouder)"
+    ART11_G = "art11_g", "artikel 11 onder g (andere gewichtige omstandigheden)"
+
+    @property
+    def exempts(self) -> bool:
+        """From being enrolled: article 5, 5a and 15. Not 3a and 3b, and 11 is about single days at school."""
+        return self in (
+            Vrijstelling.ART5_ONDER_A,
+            Vrijstelling.ART5_ONDER_B,
+            Vrijstelling.ART5_ONDER_C,
+            Vrijstelling.ART5A_TREKKEND,
+            Vrijstelling.ART15,
+        )
 
 
 class ExemptionDuration(Code):
@@ -75,6 +96,32 @@ class NotCounted(Code):
 
     ABROAD_PENDING = "abroad_pending", "vrijstelling 5 onder c aangevraagd, nog niet vast"
     ADDRESS_UNCERTAIN = "address_uncertain", "adres in onderzoek bij burgerzaken"
+
+
+class Category(Code):
+    """What a case counts as. A case has one category a day."""
+
+    NONE = "none", "geen (dreigend) thuiszitter"
+    DREIGEND = "dreigend", "dreigend thuiszitter"
+    LRV_4W_3M = "lrv_4w_3m", "thuiszitter, 4 weken tot 3 maanden"
+    LRV_OVER_3M = "lrv_over_3m", "thuiszitter, langer dan 3 maanden"
+    ABSOLUUT = "absoluut", "absoluut verzuim (niet ingeschreven)"
+    ABSOLUUT_NOT_COUNTED = "absoluut_not_counted", "absoluut verzuim, telt nog niet mee"
+    LONG_TERM_SICK = "long_term_sick", "langdurig ziek"
+    WORRYING_AUTHORISED = "worrying_authorised", "zorgwekkend geoorloofd verzuim"
+    SUSPENDED = "suspended", "geschorst of verwijderd"
+    EXEMPT_A = "exempt_a", "vrijstelling artikel 5 onder a"
+    EXEMPT_B = "exempt_b", "vrijstelling artikel 5 onder b"
+    EXEMPT_C = "exempt_c", "vrijstelling artikel 5 onder c"
+    EXEMPT_15 = "exempt_15", "vrijstelling artikel 15"
+    AFTERCARE = "aftercare", "nazorg"
+    NOT_OBLIGED = "not_obliged", "niet leerplichtig"
+    CLOSED = "closed", "afgesloten"
+
+    @property
+    def is_thuiszitter(self) -> bool:
+        """Langdurig relatief verzuim and absoluut verzuim together (Kamerstuk 26 695, nr. 108)."""
+        return self in (Category.LRV_4W_3M, Category.LRV_OVER_3M, Category.ABSOLUUT)
 
 
 class ObstaclePlace(Code):

@@ -46,6 +46,11 @@ class Consent:
     valid_until: date | None = None
     meeting_id: str = ""  # set when the consent holds for one meeting alone
     withdrawn_on: date | None = None
+    withdrawn_by: str = ""
+    purpose_note: str = ""
+    informed_on: date | None = None  # what was told: `text_version` and `language`
+    pupil_heard_on: date | None = None  # of a pupil of 12 to 15 for whom a holder of gezag decides
+    paper_place: str = ""  # where the signed paper lies, when it is not scanned
     objection: bool = False  # a holder of gezag objects: processing stops until they agree (BW 1:253i)
 
     def __repr__(self) -> str:

@@ -28,8 +28,12 @@ class Group(Enum):
     ABSENCE = "Verzuim"
     EXEMPTION = "Vrijstelling"
     OFFER = "Aanbod"
+    PLAN = "Plan"
+    TALKS = "Gesprekken"
+    ESCALATION = "Opschalen"
     CLOSING = "Nazorg en afsluiten"
     TEAM = "Betrokkenen"
+    RIGHTS = "Rechten"
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ class Discussion:
     categories: frozenset[codes.DataCategory]
     grave_concern: str = ""
     agreements: str = ""
+    advice: str = ""  # what the table advised; for an anonymous discussion all that is kept (domain §2.5)
+    recognised: bool = False  # somebody at the table knew who it was about, so the discussion stopped
 
     def __repr__(self) -> str:
         return f"Discussion(id={self.id!r})"
@@ -46,3 +48,6 @@ class Sharing:
     purpose: codes.Purpose
     basis: codes.LegalBasis
     route: codes.Route
+    rule: str = ""  # the id of the sharing rule, when one allowed it
+    meeting_id: str = ""
+    note: str = ""

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from typing import Protocol
 
 
 def add_months(start: date, months: int) -> date:
@@ -20,3 +21,18 @@ def add_years(start: date, years: int) -> date:
 def school_year_end(day: date) -> date:
     """31 July of the schooljaar that `day` falls in: 1 augustus t/m 31 juli (WPO, WVO; domain §4.1)."""
     return date(day.year + (day.month >= 8), 7, 31)
+
+
+class Period(Protocol):
+    """Something from a first to a last day; None is open at that end."""
+
+    @property
+    def starts_on(self) -> date | None: ...
+    @property
+    def ends_on(self) -> date | None: ...
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Whether two periods share a day."""
+    one_end, other_end = one.ends_on or date.max, other.ends_on or date.max
+    return (one.starts_on or date.min) <= other_end and (other.starts_on or date.min) <= one_end

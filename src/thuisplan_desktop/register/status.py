@@ -26,7 +26,7 @@ from thuisplan_desktop.register.ages import is_leerplichtig, leerplicht_from, le
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
-    Code,
+    Category,
     Enrolment,
     ExemptionDuration,
     NotCounted,
@@ -38,32 +38,6 @@ from thuisplan_desktop.register.definitions import AbsenceRule, DefinitionSet
 
 _DAY = timedelta(days=1)
 _SENT_AWAY = frozenset({AbsenceKind.SUSPENDED, AbsenceKind.EXPELLED})
-
-
-class Category(Code):
-    """What a case counts as. A case has one category a day."""
-
-    NONE = "none", "geen (dreigend) thuiszitter"
-    DREIGEND = "dreigend", "dreigend thuiszitter"
-    LRV_4W_3M = "lrv_4w_3m", "thuiszitter, 4 weken tot 3 maanden"
-    LRV_OVER_3M = "lrv_over_3m", "thuiszitter, langer dan 3 maanden"
-    ABSOLUUT = "absoluut", "absoluut verzuim (niet ingeschreven)"
-    ABSOLUUT_NOT_COUNTED = "absoluut_not_counted", "absoluut verzuim, telt nog niet mee"
-    LONG_TERM_SICK = "long_term_sick", "langdurig ziek"
-    WORRYING_AUTHORISED = "worrying_authorised", "zorgwekkend geoorloofd verzuim"
-    SUSPENDED = "suspended", "geschorst of verwijderd"
-    EXEMPT_A = "exempt_a", "vrijstelling artikel 5 onder a"
-    EXEMPT_B = "exempt_b", "vrijstelling artikel 5 onder b"
-    EXEMPT_C = "exempt_c", "vrijstelling artikel 5 onder c"
-    EXEMPT_15 = "exempt_15", "vrijstelling artikel 15"
-    AFTERCARE = "aftercare", "nazorg"
-    NOT_OBLIGED = "not_obliged", "niet leerplichtig"
-    CLOSED = "closed", "afgesloten"
-
-    @property
-    def is_thuiszitter(self) -> bool:
-        """Langdurig relatief verzuim and absoluut verzuim together (Kamerstuk 26 695, nr. 108)."""
-        return self in (Category.LRV_4W_3M, Category.LRV_OVER_3M, Category.ABSOLUUT)
 
 
 @dataclass(frozen=True)
@@ -170,20 +144,21 @@ _EXEMPTIONS = {
     Vrijstelling.ART5_ONDER_B: Category.EXEMPT_B,
     Vrijstelling.ART5_ONDER_C: Category.EXEMPT_C,
     Vrijstelling.ART15: Category.EXEMPT_15,
+    # Trekkend bestaan (article 5a) is no line of any telling, and may never be counted as 5 onder a.
+    Vrijstelling.ART5A_TREKKEND: Category.NOT_OBLIGED,
 }
 
 
 def _exempt(view: _View) -> Status | None:
-    case = view.case
-    begins, ends = case.exempt_from or date.min, case.exempt_until or date.max
-    if case.exemption is None or not begins <= view.on <= ends:
+    held = view.file.exemption_on(view.on)
+    if held is None:
         return None
-    why = [f"Er geldt een vrijstelling: {case.exemption.label} van de Leerplichtwet 1969."]
-    if case.exempt_until:
-        why.append(f"De vrijstelling geldt tot en met {format_date(case.exempt_until)}.")
-    elif case.exemption_duration is not ExemptionDuration.PERMANENT:
+    why = [f"Er geldt een vrijstelling: {held.kind.label} van de Leerplichtwet 1969."]
+    if held.ends_on:
+        why.append(f"De vrijstelling geldt tot en met {format_date(held.ends_on)}.")
+    elif held.duration is not ExemptionDuration.PERMANENT:
         why.append("Een tijdelijke vrijstelling moet elk jaar vóór 1 juli opnieuw (Leerplichtwet 1969, artikel 6).")
-    return view.status(_EXEMPTIONS[case.exemption], *why)
+    return view.status(_EXEMPTIONS[held.kind], *why)
 
 
 def _aftercare(view: _View) -> Status | None:

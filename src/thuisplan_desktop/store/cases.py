@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete
 
 from thuisplan_desktop.errors import GaveConsent, NoSuchCase
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
-from thuisplan_desktop.store import rows, schema
+from thuisplan_desktop.store import parts, rows, schema
 
 P = TypeVar("P", Absence, Contact)
 
@@ -27,26 +27,27 @@ def load_case(connection: Connection, case_id: str) -> Case:
 
 
 def load_case_file(connection: Connection, case_id: str) -> CaseFile:
-    """The case with its absences (in order of their first day) and contacts; raises NoSuchCase."""
+    """The case with everything that hangs on it, in the order of its days; raises NoSuchCase."""
     case = load_case(connection, case_id)
     absences = rows.load(connection, schema.absences, Absence, schema.absences.c.case_id == case_id)
     contacts = rows.load(connection, schema.contacts, Contact, schema.contacts.c.case_id == case_id)
-    return CaseFile(case, _in_time(absences), contacts)
+    return CaseFile(case, _in_time(absences), contacts, **parts.of_case(connection, case_id))
 
 
 def load_case_files(connection: Connection) -> tuple[CaseFile, ...]:
-    """Every case with its absences and contacts, in the order in which the cases were added."""
+    """Every case with everything that hangs on it, in the order in which the cases were added."""
     absences = _by_case(rows.load(connection, schema.absences, Absence))
     contacts = _by_case(rows.load(connection, schema.contacts, Contact))
+    others = parts.of_all(connection)
     return tuple(
-        CaseFile(case, _in_time(absences.get(case.id, [])), tuple(contacts.get(case.id, [])))
+        CaseFile(case, _in_time(absences.get(case.id, ())), tuple(contacts.get(case.id, ())), **others.get(case.id, {}))
         for case in rows.load(connection, schema.cases, Case)
     )
 
 
-def _by_case(parts: Iterable[P]) -> dict[str, list[P]]:
+def _by_case(found: Iterable[P]) -> dict[str, list[P]]:
     grouped: dict[str, list[P]] = defaultdict(list)
-    for part in parts:
+    for part in found:
         grouped[part.case_id].append(part)
     return grouped
 

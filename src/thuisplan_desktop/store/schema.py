@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     event,
+    text,
 )
 
 NAMES = {
@@ -56,6 +57,15 @@ def _number(name: str) -> Column[int]:
 
 def _bytes(name: str) -> Column[bytes]:
     return Column(name, BLOB, nullable=False)
+
+
+def _added(name: str) -> Column[str]:
+    """Text that a later revision added to a table with rows in it."""
+    return Column(name, TEXT, nullable=False, server_default="")
+
+
+def _added_number(name: str) -> Column[int]:
+    return Column(name, INTEGER, nullable=False, server_default=text("0"))
 
 
 def _refers(name: str, to: str, *, dies_with: bool, required: bool = True) -> Column[str]:
@@ -132,13 +142,16 @@ cases = _table(
     _text("nickname"), _text("first_names"), _text("infix"), _text("surname"), _maybe("birth_date"),
     _text("pupil_key"), _text("postcode4"), _text("home_municipality"),
     _text("school_name"), _text("brin"), _text("branch"), _text("school_type"), _text("year_group"),
-    _text("class_name"), _text("enrolment"), _maybe("enrolled_on"), _maybe("left_on"),
+    _text("class_name"), _added("school_municipality"), _added("swv"),
+    _text("enrolment"), _maybe("enrolled_on"), _maybe("left_on"),
+    _maybe("diploma"), _maybe("diploma_on"), _maybe("vso_profile"),
     _maybe("first_absent_on"), _maybe("signalled_on"), _maybe("reported_on"), _text("obstacles"), _text("note"),
-    _maybe("exemption"), _maybe("exemption_duration"), _maybe("exempt_from"), _maybe("exempt_until"),
+    _added("stagnation"), _maybe("confirmed_category"), _maybe("confirmed_on"), _added("override_reason"),
     _maybe("not_counted"), _number("waits_for_mbo"),
     _maybe("offer_kind"), _maybe("offered_on"), _maybe("place_available_on"), _text("bridging"),
-    _maybe("aftercare_from"), _maybe("aftercare_until"), _maybe("closed_on"),
-    _text("owner"), _text("counted_by"),
+    _maybe("aftercare_from"), _maybe("aftercare_until"), _maybe("closed_on"), _maybe("closing_reason"),
+    _maybe("list_reviewed_on"), _maybe("list_review"), _added("removal_reason"),
+    _text("owner"), _added("director"), _text("counted_by"),
 )  # fmt: skip
 Index(None, cases.c.pupil_key)
 
@@ -170,13 +183,15 @@ consents = _table(
     _text("decision"), _text("asked_on"), _maybe("decided_on"), _text("purposes"), _text("parties"),
     _text("categories"), _text("form"), _text("recorded_by"), _text("text_version"), _text("language"),
     _maybe("valid_until"), _refers("meeting_id", "meetings.id", dies_with=False, required=False),
-    _maybe("withdrawn_on"), _number("objection"),
+    _maybe("withdrawn_on"), _added("withdrawn_by"), _added("purpose_note"), _maybe("informed_on"),
+    _maybe("pupil_heard_on"), _added("paper_place"), _number("objection"),
 )  # fmt: skip
 Index(None, consents.c.case_id)
 
 discussions = _table(
     COORDINATOR, "discussions", _id(), _refers("meeting_id", "meetings.id", dies_with=False), _case_of(),
     _text("route"), _text("sheet_code"), _text("categories"), _text("grave_concern"), _text("agreements"),
+    _added("advice"), _added_number("recognised"),
 )  # fmt: skip
 discussions.append_constraint(UniqueConstraint("sheet_code"))
 Index(None, discussions.c.case_id)
@@ -184,9 +199,86 @@ Index(None, discussions.c.meeting_id)
 
 sharings = _table(
     COORDINATOR, "sharings", _id(), _case_of(), _text("shared_on"), _text("recipients"), _text("categories"),
-    _text("purpose"), _text("basis"), _text("route"),
+    _text("purpose"), _text("basis"), _text("route"), _added("rule"),
+    _refers("meeting_id", "meetings.id", dies_with=False, required=False), _added("note"),
 )  # fmt: skip
 Index(None, sharings.c.case_id)
+
+
+def _part(name: str, *parts: Column[str] | Column[int] | Column[bytes]) -> Table:
+    """Something that hangs on a case and goes with it."""
+    table = _table(COORDINATOR, name, _id(), _case_of(), *parts)
+    Index(None, table.c.case_id)
+    return table
+
+
+exemptions = _part(
+    "exemptions", _text("kind"), _maybe("duration"), _maybe("starts_on"), _maybe("ends_on"), _text("grounds"),
+    _maybe("offer_considered"), _maybe("declared_on"), _maybe("independent"), _maybe("no_development"),
+    _maybe("swv_asked_on"), _maybe("swv_advised_on"), _maybe("swv_advice"), _text("parents_wish"),
+    _maybe("discussed_on"),
+)  # fmt: skip
+
+school_periods = _part(
+    "school_periods", _text("school_name"), _text("brin"), _text("branch"), _maybe("starts_on"), _maybe("ends_on"),
+)  # fmt: skip
+
+duo_reports = _part("duo_reports", _text("kind"), _text("reported_on"), _maybe("starts_on"), _maybe("ends_on"))
+
+measures = _part(
+    "measures", _text("kind"), _text("starts_on"), _maybe("ends_on"), _maybe("parents_told_on"),
+    _maybe("inspectorate_told_on"), _maybe("other_school_on"),
+)  # fmt: skip
+
+signal_marks = _part("signal_marks", _text("signal"), _text("about_on"), _text("handled_on"), _text("note"))
+
+plans = _part(
+    "plans", _text("perspective"), _text("owner"), _text("made_on"), _text("evaluate_on"), _maybe("evaluated_on"),
+    _text("evaluation"),
+)  # fmt: skip
+plans.append_constraint(UniqueConstraint("case_id"))
+
+agreements = _part(
+    "agreements", _refers("meeting_id", "meetings.id", dies_with=False, required=False), _text("text"),
+    _text("owner"), _text("due_on"), _maybe("done_on"),
+)  # fmt: skip
+
+talks = _part(
+    "talks", _text("kind"), _text("held_on"), _text("present"), _maybe("voice_how"), _text("voice"),
+    _text("voice_used"), _text("note"), _text("next_step"),
+)  # fmt: skip
+
+in_view = _part("in_view", _text("party"), _text("since"))
+in_view.append_constraint(UniqueConstraint("case_id", "party"))
+
+escalations = _part(
+    "escalations", _text("step"), _text("trigger"), _text("addressee"), _text("escalated_on"), _maybe("requested_on"),
+    _number("extended_days"), _text("extension_reason"), _maybe("decided_on"), _text("decision"), _text("decided_by"),
+    _maybe("accounted_on"),
+)  # fmt: skip
+
+handovers = _part(
+    "handovers", _text("to"), _text("receiver"), _text("handed_on"), _number("warm"), _text("note"),
+)  # fmt: skip
+
+requests = _part(
+    "requests", _text("kind"), _text("asked_by"), _text("asked_on"), _text("subject"), _maybe("extended_until"),
+    _maybe("decided_on"), _maybe("outcome"), _text("reason"), _maybe("told_on"), _maybe("ended_on"),
+)  # fmt: skip
+
+corrections = _part(
+    "corrections", _refers("request_id", "requests.id", dies_with=False, required=False), _text("corrected_on"),
+    _text("field"), _text("reason"), _text("corrected_by"),
+)  # fmt: skip
+
+papers = _part(
+    "papers", _refers("consent_id", "consents.id", dies_with=False, required=False), _text("kind"), _text("name"),
+    _text("media_type"), _text("added_on"), _bytes("content"),
+)  # fmt: skip
+
+knelpunten = _table(
+    COORDINATOR, "knelpunten", _id(), _text("noted_on"), _text("kind"), _text("text"), _text("area"),
+)  # fmt: skip
 
 snapshots = _table(
     COORDINATOR, "snapshots", _id(), _text("taken_on"), _text("taken_by"), _text("report"),
@@ -257,7 +349,7 @@ TABLES = {
     WorkspaceKind.KEYHOLDER: KEYHOLDER,
 }
 
-REVISIONS = {WorkspaceKind.COORDINATOR: 1, WorkspaceKind.REGION: 1, WorkspaceKind.KEYHOLDER: 1}
+REVISIONS = {WorkspaceKind.COORDINATOR: 2, WorkspaceKind.REGION: 1, WorkspaceKind.KEYHOLDER: 1}
 """The newest revision of each kind; `migrations/` holds the way there."""
 
 

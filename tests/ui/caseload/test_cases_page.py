@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from factories import make_exemption
 from offices import Books, Office
-from thuisplan_desktop.actions import cases
+from thuisplan_desktop.actions import cases, parts
 from thuisplan_desktop.actions.demo import lists, people
-from thuisplan_desktop.register.codes import CountingParty, Role, Vrijstelling
+from thuisplan_desktop.register.codes import CountingParty, Role
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.import_dialog import ImportDialog
@@ -41,7 +42,8 @@ def test_who_is_nearest_to_three_months_comes_first(office: Office, books: Books
 def test_a_chip_shows_its_cases_and_counts_them(office: Office, books: Books) -> None:
     """A chip without cases can't be chosen; the search keeps to the chip."""
     books.keep_case(nickname="Thuis", **CALLED, first_absent_on=date(2026, 9, 1))
-    books.keep_case(nickname="Vrij", **CALLED, first_absent_on=None, exemption=Vrijstelling.ART5_ONDER_A)
+    exempt = books.keep_case(nickname="Vrij", **CALLED, first_absent_on=None)
+    books.do(lambda register: parts.keep(register, make_exemption(exempt)))
     page = office.page(CasesPage)
     chips = {chip.text(): chip for chip in page.chips.chips}
     assert not chips["Nazorg"].isEnabled()

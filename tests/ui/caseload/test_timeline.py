@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from factories import make_absence, make_case, make_consent, make_contact
+from factories import make_absence, make_case, make_consent, make_contact, make_exemption
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.absence import SchoolCalendar
@@ -67,7 +67,9 @@ def test_consent_is_a_bar_until_its_end_or_withdrawal() -> None:
 
 def test_exemption_and_aftercare_have_a_lane_of_their_own() -> None:
     """Only when there are any."""
-    plan = plan_of(view(exemption=Vrijstelling.ART15, exempt_from=date(2026, 8, 1)), TODAY, CALENDAR)
+    bare = view()
+    held = make_exemption(bare.file.case, Vrijstelling.ART15, starts_on=date(2026, 8, 1))
+    plan = plan_of(replace(bare, file=replace(bare.file, exemptions=(held,))), TODAY, CALENDAR)
     assert [bar.words for bar in lane(plan, "Vrijstelling en nazorg").bars] == ["vrijstelling"]
     assert all(one.label != "Vrijstelling en nazorg" for one in plan_of(view(), TODAY, CALENDAR).lanes)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from thuisplan_desktop.actions import absence_lists, cases, consents, importing, opening
+from thuisplan_desktop.actions import absence_lists, cases, consents, importing, opening, parts
 from thuisplan_desktop.actions.demo import lists
 from thuisplan_desktop.actions.demo.people import DemoPupil, DemoSchool, Situation
 from thuisplan_desktop.actions.opening import Clock, OpenRegister, Place
@@ -13,6 +13,7 @@ from thuisplan_desktop.register import codes
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.case import Case, Contact
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.store import cases as stored
 
 PASSPHRASE = "zonnige appel fietst naar huis"  # noqa: S105  (of demonstration registers alone)
@@ -67,14 +68,14 @@ def find(register: OpenRegister, pupil: DemoPupil, brin: str) -> Case:
 def complete(stage: Stage, register: OpenRegister, case: Case, pupil: DemoPupil) -> None:
     """What a coordinator types: exemption, offer, aftercare, and who has gezag."""
     cases.save_case(register, _situated(case, pupil.situation, stage.today))
+    if pupil.situation.exemption:
+        parts.keep(register, _exemption(case, pupil.situation.exemption, pupil.situation, stage.today))
     for first_name, role in (("Marijke", codes.ContactRole.PARENT), ("Rachid", codes.ContactRole.PARENT)):
         cases.save_contact(register, _contact(case, first_name, role, stage.today))
 
 
 def _situated(case: Case, situation: Situation, today: date) -> Case:
     since = today - timedelta(days=situation.days)
-    if situation.exemption:
-        case = replace(case, exemption=situation.exemption, exemption_duration=situation.duration, exempt_from=since)
     if not situation.enrolled:
         case = replace(case, enrolment=codes.Enrolment.NOT_ENROLLED, left_on=since, first_absent_on=since)
     if situation.offered:
@@ -82,6 +83,11 @@ def _situated(case: Case, situation: Situation, today: date) -> Case:
     if situation.aftercare:
         case = replace(case, aftercare_from=today - timedelta(days=30), aftercare_until=today + timedelta(days=60))
     return case
+
+
+def _exemption(case: Case, kind: codes.Vrijstelling, situation: Situation, today: date) -> Exemption:
+    since = today - timedelta(days=situation.days)
+    return Exemption(id=cases.new_id(), case_id=case.id, kind=kind, duration=situation.duration, starts_on=since)
 
 
 def _contact(case: Case, first_name: str, role: codes.ContactRole, today: date) -> Contact:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
 from thuisplan_desktop.actions.cases import CaseRow
-from thuisplan_desktop.register.status import Category
+from thuisplan_desktop.register.codes import Category
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 

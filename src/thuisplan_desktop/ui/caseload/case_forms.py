@@ -20,9 +20,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Verzuim": ("first_absent_on", "signalled_on", "reported_on", "obstacles", "note"),
     "Betrokkenen": ("owner", "counted_by"),
     "Aanbod": ("offer_kind", "offered_on", "place_available_on", "bridging"),
-    "Vrijstelling": (
-        "exemption", "exemption_duration", "exempt_from", "exempt_until", "not_counted", "waits_for_mbo",
-    ),
+    "Vrijstelling": ("not_counted", "waits_for_mbo"),
     "Nazorg": ("aftercare_from", "aftercare_until", "closed_on"),
 }  # fmt: skip
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from thuisplan_desktop.actions.cases import CaseView
-from thuisplan_desktop.register.codes import ConsentState
-from thuisplan_desktop.register.status import Category
+from thuisplan_desktop.register.codes import Category, ConsentState
 
 
 @dataclass(frozen=True)

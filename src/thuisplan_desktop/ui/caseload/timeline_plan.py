@@ -8,7 +8,7 @@ from itertools import pairwise
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register.absence import SchoolCalendar, with_first_day
-from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Decision
 from thuisplan_desktop.register.consent import Consent, last_day
 
@@ -75,7 +75,7 @@ def plan_of(view: CaseView, today: date, calendar: SchoolCalendar) -> Plan:
         Lane("Verzuim", tuple(_absences(view, today, calendar))),
         Lane("Gebeurtenissen", moments=tuple(sorted(_moments(view), key=_day))),
         Lane("Toestemming", tuple(_consents(view.consents)), tuple(_answers(view.consents))),
-        Lane("Vrijstelling en nazorg", tuple(_exemption(view.file.case))),
+        Lane("Vrijstelling en nazorg", tuple(_exemption(view.file))),
     )
     shown = tuple(lane for lane in lanes if lane.bars or lane.moments)
     limits = tuple(_limits(view))
@@ -130,9 +130,11 @@ def _answers(consents: Iterable[Consent]) -> Iterator[Moment]:
             yield Moment(consent.withdrawn_on, "ingetrokken")
 
 
-def _exemption(case: Case) -> Iterator[Bar]:
-    if case.exemption and case.exempt_from:
-        yield Bar(case.exempt_from, case.exempt_until, "vrijstelling", "exemption")
+def _exemption(file: CaseFile) -> Iterator[Bar]:
+    for one in file.exemptions:
+        if one.starts_on and one.kind.exempts:
+            yield Bar(one.starts_on, one.ends_on, "vrijstelling", "exemption")
+    case = file.case
     if case.aftercare_from:
         yield Bar(case.aftercare_from, case.aftercare_until, "nazorg", "aftercare")
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from thuisplan_desktop.dutch import format_date, format_duration, plural
-from thuisplan_desktop.register.codes import ConsentState
-from thuisplan_desktop.register.status import Category, Status
+from thuisplan_desktop.register.codes import Category, ConsentState
+from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.ui.widgets.text import Tone
 
 _STATUS_TONES: dict[Category, Tone] = {

@@ -1,0 +1,77 @@
+"""What hangs on a case: exemptions, enrolments, the plan, talks, escalation, hand-overs. Checked, kept and logged."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.register import escalation, exemption, plan, schooling, talk
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.escalation import Escalation
+from thuisplan_desktop.register.exemption import Exemption
+from thuisplan_desktop.register.plan import Agreement, Plan
+from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod
+from thuisplan_desktop.register.talk import Handover, InView, Talk
+from thuisplan_desktop.store import cases as case_store
+from thuisplan_desktop.store import parts as store
+from thuisplan_desktop.store.register_file import Connection
+
+Kept = Exemption | SchoolPeriod | DuoReport | Measure | Plan | Agreement | Talk | InView | Escalation | Handover
+"""The parts that a person keeps by hand on the page of a case."""
+
+_CHECKS: Mapping[type[Any], Callable[[Any, CaseFile, date], None]] = {
+    Exemption: lambda part, file, today: exemption.check(part, file.exemptions, today),
+    SchoolPeriod: lambda part, file, today: schooling.check_school_period(part, file.school_periods, today),
+    DuoReport: lambda part, _file, today: schooling.check_duo_report(part, today),
+    Measure: lambda part, file, _today: schooling.check_measure(part, file.measures),
+    Plan: lambda part, file, today: plan.check_plan(part, file.plans, today),
+    Agreement: lambda part, _file, today: plan.check_agreement(part, today),
+    Talk: lambda part, _file, today: talk.check_talk(part, today),
+    InView: lambda part, file, today: talk.check_in_view(part, file.in_view, today),
+    Escalation: lambda part, _file, today: escalation.check(part, today),
+    Handover: lambda part, _file, today: talk.check_handover(part, today),
+}
+
+NAMES: Mapping[type[Any], str] = {
+    Exemption: "exemption",
+    SchoolPeriod: "school_period",
+    DuoReport: "duo_report",
+    Measure: "measure",
+    Plan: "plan",
+    Agreement: "agreement",
+    Talk: "talk",
+    InView: "in_view",
+    Escalation: "escalation",
+    Handover: "handover",
+}
+"""How the logbook calls each kind, before `_saved` and `_deleted`."""
+
+
+def keep(register: OpenRegister, part: Kept) -> Changed:
+    """Keep one part of a case. Raises InvalidCase(field, reason) when it can't be true, NoSuchCase."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        file = case_store.load_case_file(connection, part.case_id)
+        _CHECKS[type(part)](part, file, register.today())
+        store.save(connection, part)
+        _follow(connection, file, part)
+        register.log(connection, f"{NAMES[type(part)]}_saved", part.case_id)
+    return changed(Kind.CASES, case_id=part.case_id, value=part)
+
+
+def _follow(connection: Connection, file: CaseFile, part: Kept) -> None:
+    """The first melding is the melding of the case, until somebody says otherwise."""
+    if isinstance(part, DuoReport) and file.case.reported_on is None:
+        case_store.save_case(connection, replace(file.case, reported_on=part.reported_on))
+
+
+def remove(register: OpenRegister, part: Kept) -> Changed:
+    """Take away one part that was entered by mistake."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        store.remove(connection, part)
+        register.log(connection, f"{NAMES[type(part)]}_deleted", part.case_id)
+    return changed(Kind.CASES, case_id=part.case_id)

@@ -1,0 +1,29 @@
+"""What stands in the way of solutions, written down about no pupil at all, so that it may be learnt from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.register.case_codes import KnelpuntKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knelpunt:
+    """One obstacle. It has no reference to a case, and its text names nobody (Noord-Kennemerland 2017, Doelen)."""
+
+    id: str
+    noted_on: date
+    kind: KnelpuntKind
+    text: str
+    area: str = ""
+
+    def __repr__(self) -> str:
+        return f"Knelpunt(id={self.id!r})"
+
+
+def check(one: Knelpunt, today: date) -> None:
+    """Raise InvalidCase(field, reason) for one without words or of a day to come."""
+    if not one.text.strip():
+        raise InvalidCase(field="text", reason="er staat niet wat het knelpunt is")
+    if one.noted_on > today:
+        raise InvalidCase(field="noted_on", reason="het knelpunt ligt in de toekomst")
