@@ -41,6 +41,15 @@ class Request:
         """The last day to answer: one month (AVG article 12 lid 3), unless it was extended."""
         return self.extended_until or add_months(self.asked_on, 1)
 
+    def stops_sharing(self, on: date) -> bool:
+        """While a restriction holds, or an objection waits or was upheld, data are kept and nothing more."""
+        refused = self.outcome in (RequestOutcome.REFUSED, RequestOutcome.WITHDRAWN)
+        decided = self.decided_on is not None and self.decided_on <= on
+        if self.kind is RequestKind.OBJECTION:
+            return self.asked_on <= on and not (decided and refused)
+        ended = self.ended_on is not None and self.ended_on <= on
+        return self.kind is RequestKind.RESTRICTION and decided and not refused and not ended
+
 
 @catalogued
 @dataclass(frozen=True, kw_only=True)
