@@ -13,6 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from build_schools import OUT, rows_of, title, write
+from municipalities import current
 
 KINDS = {"BO": "bao", "SBO": "sbo", "SO": "so", "SO/VSO": "so", "VSO": "vso"}
 COLUMNS = ("municipality", "kind", "schools", "pupils")
@@ -42,7 +43,7 @@ def primary(folder: Path) -> list[tuple[tuple[str, str], str, int]]:
     """Pupils of 2025 per location of primary and special education."""
     return [
         (
-            (title(row["GEMEENTENAAM_VESTIGING"]), KINDS[row["SOORT_VESTIGING"]]),
+            (current(title(row["GEMEENTENAAM_VESTIGING"])), KINDS[row["SOORT_VESTIGING"]]),
             row["VESTIGINGSCODE"],
             number(row["LEERLINGEN_2025"]),
         )

@@ -1,4 +1,4 @@
-"""Compile the tables of schools and postcodes in resources/schools/ from DUO's open data.
+"""Compile the tables of schools, postcodes and merged gemeenten in resources/schools/ from DUO's open data.
 
     python tools/build_schools.py FOLDER
 
@@ -9,22 +9,36 @@ as published. Telephone numbers, web sites and street addresses are left out: th
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from municipalities import by_postcode, current, rows, spelled
+
 OUT = Path(__file__).resolve().parent.parent / "resources" / "schools"
-COLUMNS = ("brin", "branch", "name", "place", "municipality", "board", "sector", "holiday_region")
+COLUMNS = ("brin", "branch", "name", "place", "municipality", "board", "sector", "swv", "holiday_region")
 
 
 def main(folder: Path) -> None:
     primary = list(primary_schools(folder / "alle-schoolvestigingen-bo.csv"))
     regions = {row["municipality"]: row["holiday_region"] for row in primary}
+    today = by_postcode((row["postcode"], row["municipality"]) for row in primary)
     secondary = list(secondary_schools(folder / "alle-vestigingen-vo-2020.csv", regions))
-    rows = sorted(primary + secondary, key=lambda row: (row["brin"], row["branch"]))
-    write(OUT / "schools.csv", COLUMNS, rows)
-    areas = list(postcode_areas(folder / "pc4_gemeente_swv_2013-2015.csv"))
+    areas = list(postcode_areas(folder / "pc4_gemeente_swv_2013-2015.csv", today))
+    schools = sorted(primary + secondary, key=lambda row: (row["brin"], row["branch"]))
+    give_swv(schools, {area["pc4"]: area for area in areas})
+    write(OUT / "schools.csv", COLUMNS, schools)
     write(OUT / "postcodes.csv", ("pc4", "municipality", "po_swv", "vo_swv"), areas)
-    print(f"{len(rows)} schools {dict(Counter(row['sector'] for row in rows))}, {len(areas)} postcodes")
+    write(OUT / "municipalities.csv", ("name", "merged_on", "successor"), rows())
+    counted = Counter(row["sector"] for row in schools)
+    print(f"{len(schools)} schools {dict(counted)}, {len(areas)} postcodes, {len(rows())} merged gemeenten")
+    print(f"{sum(not row['swv'] for row in schools)} schools without samenwerkingsverband")
+
+
+def give_swv(schools: list[dict[str, str]], areas: dict[str, dict[str, str]]) -> None:
+    """By the postcode of the location, which is then left out."""
+    for row in schools:
+        area = areas.get(row.pop("postcode")[:4])
+        row["swv"] = area[f"{row['sector']}_swv"] if area else ""
 
 
 def rows_of(file: Path, encoding: str, delimiter: str) -> Iterator[dict[str, str]]:
@@ -40,7 +54,8 @@ def primary_schools(file: Path) -> Iterator[dict[str, str]]:
             "branch": row["VESTIGINGSCODE"][-2:],
             "name": row["VESTIGINGSNAAM"],
             "place": title(row["PLAATSNAAM"]),
-            "municipality": title(row["GEMEENTENAAM"]),
+            "municipality": spelled(title(row["GEMEENTENAAM"])),
+            "postcode": row["POSTCODE"],
             "board": row["BEVOEGD GEZAG NUMMER"],
             "sector": "po",
             "holiday_region": row["VAKANTIEREGIO"].lower(),
@@ -50,24 +65,26 @@ def primary_schools(file: Path) -> Iterator[dict[str, str]]:
 def secondary_schools(file: Path, regions: dict[str, str]) -> Iterator[dict[str, str]]:
     """The secondary list has no vakantieregio; the gemeente decides it."""
     for row in rows_of(file, "cp1252", ";"):
-        municipality = title(row["GEMEENTENAAM"])
+        municipality = current(title(row["GEMEENTENAAM"]))
         yield {
             "brin": row["BRIN NUMMER"],
             "branch": row["VESTIGINGSNUMMER"][-2:],
             "name": row["VESTIGINGSNAAM"],
             "place": title(row["PLAATSNAAM"]),
             "municipality": municipality,
+            "postcode": row["POSTCODE"],
             "board": row["BEVOEGD GEZAG NUMMER"],
             "sector": "vo",
             "holiday_region": regions.get(municipality, ""),
         }
 
 
-def postcode_areas(file: Path) -> Iterator[dict[str, str]]:
+def postcode_areas(file: Path, today: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """With the gemeente of today: that of the schools there, else what the gemeente of 2015 became."""
     for row in rows_of(file, "utf-8", ","):
         yield {
             "pc4": row["pc4"],
-            "municipality": row["gemeente"],
+            "municipality": today.get(row["pc4"], current(row["gemeente"])),
             "po_swv": row["po_swv"],
             "vo_swv": row["vo_swv"],
         }

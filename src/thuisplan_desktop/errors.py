@@ -220,6 +220,14 @@ class ConsentMissing(ThuisplanError):
     """The gate is closed. `reasons`: Dutch sentences, without names."""
 
 
+class SharingNotAllowed(ThuisplanError):
+    """No sharing rule and no consent allows it. `reasons`: Dutch sentences without names"""
+
+
+class PaperRefused(ThuisplanError):
+    """A scanned paper that is not a PDF, JPEG or PNG, is empty or too large. `reason`: a Dutch clause"""
+
+
 class AnonymousNotAllowed(ThuisplanError):
     """`reasons`: Dutch sentences, without names."""
 
@@ -239,6 +247,14 @@ class UnknownDefinitions(ThuisplanError):
 
 class MalformedDefinitions(ThuisplanError):
     """`name`, `field`"""
+
+
+class MalformedSharingRules(ThuisplanError):
+    """`rule`: its id, or 'kop' for the head; `field`"""
+
+
+class LooserSharingRule(ThuisplanError):
+    """Own sharing rules allow more than the shipped ones. `rule`: its id"""
 
 
 class CannotProtect(ThuisplanError):

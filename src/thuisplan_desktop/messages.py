@@ -215,6 +215,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Bespreken op naam kan nu niet. {reasons}", _NOT_SHARED,
         "Vraag toestemming, laat een deelnemer of gegeven weg, of overleg anoniem als er grote zorgen zijn.",
     ),
+    errors.SharingNotAllowed: Message(
+        "Dit mag nu niet worden gedeeld. {reasons}", _NOT_SHARED,
+        "Vraag toestemming, deel minder, of leg vast dat het al gebeurd is en bespreek dat met de functionaris.",
+    ),
+    errors.PaperRefused: Message(
+        "Dit bestand kan niet bij de toestemming worden bewaard: {reason}.", "Er is niets opgeslagen.",
+        "Kies een scan als PDF, JPEG of PNG.",
+    ),
     errors.AnonymousNotAllowed: Message(
         "Anoniem bespreken kan nu niet. {reasons}", _NOT_SHARED,
         "Vraag eerst toestemming of motiveer de grote zorgen.",
@@ -231,6 +239,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(
         "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
+    ),
+    errors.MalformedSharingRules: Message(
+        "Deze deelregels hebben een fout in regel '{rule}', bij '{field}'.", "De regels van nu blijven gelden.",
+        "Herstel het bestand. Begin zo nodig opnieuw met de meegeleverde regels.",
+    ),
+    errors.LooserSharingRule: Message(
+        "Deelregel '{rule}' staat meer toe dan de meegeleverde regels.", "De regels van nu blijven gelden.",
+        "Eigen regels mogen strenger zijn, nooit ruimer. Maak deze regel strenger of haal hem weg.",
     ),
     errors.CannotProtect: Message(
         "Deze tabel kan niet veilig genoeg worden afgeschermd.", "Er is niets getoond of gemaakt.",

@@ -12,7 +12,7 @@ from thuisplan_desktop.errors import ConsentMissing
 from thuisplan_desktop.pdf.agenda import AnonymousItem, Item, NamedItem, agenda, agreements_list
 from thuisplan_desktop.register import gate
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
-from thuisplan_desktop.register.gate import GateSettings
+from thuisplan_desktop.register.gate import Question
 from thuisplan_desktop.register.meeting import Meeting
 
 ON = date(2026, 3, 10)
@@ -22,10 +22,9 @@ MEETING = Meeting(id="m1", kind=MeetingKind.ZAT, held_on=ON, name="Kernteam Noor
 
 def named(surname: str, agreements: str = "") -> NamedItem:
     file = make_file(make_case(surname=surname, infix=""))
-    clearance = gate.clear(
-        file, (), participants=TEAM, categories=frozenset({DataCategory.ABSENCE}), on=ON, settings=GateSettings(),
-        discussed_by_name_before=False, route=Route.BY_NAME,
-    )  # fmt: skip
+    told = frozenset({DataCategory.ABSENCE})
+    question = Question(file=file, consents=(), participants=TEAM, categories=told, on=ON)
+    clearance = gate.clear(question, Route.BY_NAME)
     return NamedItem(clearance, file, agreements)
 
 

@@ -29,7 +29,7 @@ from thuisplan_desktop.register.codes import (
     Vrijstelling,
 )
 from thuisplan_desktop.register.fields import fields_of
-from thuisplan_desktop.register.gate import Clearance, GateSettings
+from thuisplan_desktop.register.gate import Clearance, Question
 from thuisplan_desktop.register.meeting import Meeting
 from thuisplan_desktop.register.status import Status
 
@@ -43,10 +43,8 @@ STATUS = Status(Category.LONG_TERM_SICK, date(2026, 1, 12), 57, (), True, False,
 
 def cleared(file: CaseFile, categories: frozenset[DataCategory] = frozenset(DataCategory), on: date = ON) -> Clearance:
     """A real clearance of the gate: own staff need no consent."""
-    return gate.clear(
-        file, (), participants=TEAM, categories=categories, on=on, settings=GateSettings(),
-        discussed_by_name_before=False, route=Route.BY_NAME,
-    )  # fmt: skip
+    question = Question(file=file, consents=(), participants=TEAM, categories=categories, on=on)
+    return gate.clear(question, Route.BY_NAME)
 
 
 def full_file() -> CaseFile:
@@ -161,10 +159,10 @@ def test_a_clearance_fits_one_case_one_day_and_one_route() -> None:
     for clearance, meeting in ((cleared(other), MEETING), (cleared(file), later)):
         with pytest.raises(ConsentMissing):
             named_sheet(clearance, file, meeting=meeting)
-    learning = gate.clear(
-        file, (), participants=TEAM, categories=frozenset(DataCategory), on=ON, settings=GateSettings(),
-        discussed_by_name_before=False, kind=MeetingKind.LEARNING, route=Route.LEARNING,
-    )  # fmt: skip
+    question = Question(
+        file=file, consents=(), participants=TEAM, categories=frozenset(DataCategory), on=ON, kind=MeetingKind.LEARNING
+    )
+    learning = gate.clear(question, Route.LEARNING)
     with pytest.raises(ConsentMissing):
         named_sheet(learning, file, meeting=MEETING)
 

@@ -17,14 +17,8 @@ from thuisplan_desktop.register.codes import (
     Party,
     Purpose,
 )
-from thuisplan_desktop.register.consent import (
-    ConsentSettings,
-    Giver,
-    check,
-    last_day,
-    required_givers,
-    state,
-)
+from thuisplan_desktop.register.consent import check, last_day
+from thuisplan_desktop.register.standing import ConsentSettings, Giver, required_givers, state
 
 CASE = make_case(birth_date=date(2014, 9, 3))
 MOTHER = make_contact(CASE)
@@ -68,7 +62,7 @@ def stands(
         ({"decided_on": date(2026, 1, 19)}, "voordat erom gevraagd"),
         ({"withdrawn_on": date(2026, 1, 21)}, "voordat zij gegeven"),
         ({"valid_until": date(2026, 1, 21)}, "eindigt voordat"),
-        ({"valid_until": date(2027, 1, 23)}, "één jaar"),
+        ({"valid_until": date(2026, 8, 1)}, "einde van het schooljaar"),
         ({"decided_on": None}, "datum van de beslissing"),
         ({"decision": Decision.ASKED}, "geen beslissing"),
         ({"decision": Decision.REFUSED, "withdrawn_on": TODAY}, "ingetrokken"),
@@ -125,7 +119,7 @@ def test_from_sixteen_parents_no_longer_decide():
     [
         yes(),
         yes(withdrawn_on=TODAY),
-        yes(valid_until=date(2027, 1, 22)),
+        yes(valid_until=date(2026, 7, 31)),
         no(),
         no(objection=True),
         yes(decision=Decision.ASKED, decided_on=None),
@@ -321,12 +315,12 @@ def test_asking_again_doesn_t_end_a_consent():
 
 
 def test_consent_ends_on_its_last_day():
-    """Its own end, else the end of the schooljaar, and never after one year (§2.3)."""
+    """Its own end, and never after the schooljaar in which it was given, as the form says (§2.3)."""
     both = (yes(valid_until=date(2026, 2, 2)), yes(FATHER))
     assert stands(*both) is ConsentState.GIVEN
     assert stands(*both, on=TODAY + timedelta(days=1)) is ConsentState.EXPIRED
     assert last_day(yes(valid_until=None)) == date(2026, 7, 31)
-    assert last_day(yes(valid_until=date(2030, 1, 1))) == date(2027, 1, 22)
+    assert last_day(yes(valid_until=date(2030, 1, 1))) == date(2026, 7, 31)
     assert last_day(no()) is None
 
 

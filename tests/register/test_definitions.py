@@ -11,6 +11,7 @@ from thuisplan_desktop.errors import MalformedDefinitions, UnknownDefinitions
 from thuisplan_desktop.paths import resource
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.absence import WeekUnit
+from thuisplan_desktop.register.case_codes import Addressee
 from thuisplan_desktop.register.codes import AbsenceKind, NotCounted, Sector
 
 NATIONAL = resource("definitions", "landelijk.toml").read_text("utf-8")
@@ -163,3 +164,44 @@ def test_any_text_parses_or_is_refused_by_name(text):
     """There is no third outcome."""
     with suppress(MalformedDefinitions):
         assert parse(text).threshold >= 5
+
+
+def test_each_region_goes_up_its_own_ladder():
+    """Zuid-Limburg left the ladder of its secondary schools blank, the gemeente's holds for both (§3.4)."""
+    limburg = definitions.load("zuid-limburg-2018").ladder
+    assert [step.id for step in limburg.steps_for(Sector.PO)] == ["bestuur", "zorgplicht", "netwerk", "gemeente",
+                                                                 "toegang"]  # fmt: skip
+    assert [step.id for step in limburg.steps_for(Sector.VO)] == ["gemeente", "toegang"]
+    kennemerland = definitions.load("zuid-kennemerland-ijmond-2021").ladder
+    assert [step.addressee for step in kennemerland.steps] == [
+        Addressee.SCHOOL_MANAGEMENT, Addressee.SCHOOL_BOARD, Addressee.MANAGERS,
+    ]  # fmt: skip
+    assert definitions.load("noord-kennemerland-nu").ladder == definitions.load("landelijk").ladder
+
+
+def test_a_ladder_may_be_empty():
+    """A region that agreed nothing says so with its source."""
+    found = parse('[ladder]\nsteps = []\nvalid_from = 2026-01-01\nsource = "proef"\n')
+    assert found.ladder.steps == ()
+
+
+TWICE = '{ id = "a", label = "A", addressee = "swv", triggers = [] }'
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        '{ id = "a", label = "A", addressee = "paus", triggers = [] }',
+        '{ id = "a", label = "A", addressee = "swv", triggers = ["zomaar"] }',
+        '{ id = "a", label = "", addressee = "swv", triggers = [] }',
+        '{ id = "a", label = "A", addressee = "swv", triggers = [], naam = "Jan" }',
+        '{ id = "a", label = "A", addressee = "swv" }',
+        "TWICE, TWICE",
+        '"a"',
+    ],
+)
+def test_a_wrong_step_is_refused_by_name(step):
+    """Unknown addressees, triggers and keys, a step without a label, and two with one id."""
+    with pytest.raises(MalformedDefinitions) as refused:
+        parse(f'[ladder]\nsteps = [{step.replace("TWICE", TWICE)}]\nvalid_from = 2026-01-01\nsource = "proef"\n')
+    assert refused.value.facts["field"] == "ladder.steps"

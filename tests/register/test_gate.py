@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from factories import make_case, make_consent, make_contact, make_file
 from thuisplan_desktop.errors import AnonymousNotAllowed, ConsentMissing
 from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import (
     ContactRole,
     DataCategory,
@@ -21,7 +22,8 @@ from thuisplan_desktop.register.codes import (
     Purpose,
     Route,
 )
-from thuisplan_desktop.register.gate import Clearance, GateSettings, clear, may_discuss
+from thuisplan_desktop.register.gate import Clearance, GateSettings, Question, clear, may_discuss
+from thuisplan_desktop.register.rights import Request
 
 BIRTH = date(2014, 9, 3)
 CASE = make_case(birth_date=BIRTH)
@@ -41,33 +43,24 @@ def no(contact=MOTHER, **changes):
     return make_consent(CASE, contact, **{"decision": Decision.REFUSED, "valid_until": None, **changes})
 
 
-def ask(*consents, file=FILE, participants=TABLE, categories=DATA, on=TODAY, before=False, **more):
-    return may_discuss(
-        file,
-        consents,
-        participants=participants,
+def question(*consents, file=FILE, participants=TABLE, categories=DATA, on=TODAY, before=False, **more):
+    return Question(
+        file=file,
+        consents=consents,
+        participants=tuple(participants),
         categories=categories,
         on=on,
-        settings=more.pop("settings", GateSettings()),
-        discussed_by_name_before=before,
-        kind=more.pop("kind", MeetingKind.SUPPORT_TEAM),
+        known_by_name=before,
         **more,
     )
 
 
-def cleared(*consents, route=Route.BY_NAME, before=False, **more):
-    return clear(
-        FILE,
-        consents,
-        participants=TABLE,
-        categories=DATA,
-        on=TODAY,
-        settings=GateSettings(),
-        discussed_by_name_before=before,
-        kind=more.pop("kind", MeetingKind.SUPPORT_TEAM),
-        route=route,
-        **more,
-    )
+def ask(*consents, **more):
+    return may_discuss(question(*consents, **more))
+
+
+def cleared(*consents, route=Route.BY_NAME, **more):
+    return clear(question(*consents, **more), route)
 
 
 def routes(verdict):
@@ -140,7 +133,7 @@ def test_leaving_out_an_uncovered_category_is_proposed_and_helps():
 
 def test_another_ground_is_named_where_the_law_gives_one():
     """Reporting absence and asking advice need no consent, outside this meeting (LPW 18, 21; WPO 18a; §2.4)."""
-    assert "Leerplichtwet 1969, artikel 18 en 21" in said(ask())
+    assert "Leerplichtwet 1969, artikel 21 en 21a (wettekst 2015" in said(ask())
     assert "samenwerkingsverband mag zonder toestemming" in said(ask())
     assert "artikel 21" not in said(ask(participants=(Party.MENTOR, Party.MENTAL_HEALTH)))
 
@@ -165,6 +158,113 @@ def test_the_setting_decides_whether_one_parent_is_enough():
     """By default both (domain §2.2)."""
     assert not ask(yes()).by_name
     assert ask(yes(), settings=GateSettings(both_parents=False)).by_name
+
+
+# --- what closes everything
+
+
+def request(kind, **changes):
+    asked = {"asked_by": GiverRole.PARENT, "asked_on": TODAY, "subject": "", **changes}
+    return Request(id="v1", case_id=CASE.id, kind=kind, **asked)
+
+
+@pytest.mark.parametrize(
+    ("changes", "stops"),
+    [
+        ({"kind": RequestKind.RESTRICTION}, False),
+        ({"kind": RequestKind.RESTRICTION, "decided_on": TODAY, "outcome": RequestOutcome.GRANTED}, True),
+        ({"kind": RequestKind.RESTRICTION, "decided_on": TODAY, "outcome": RequestOutcome.REFUSED}, False),
+        ({"kind": RequestKind.RESTRICTION, "decided_on": TODAY, "outcome": RequestOutcome.GRANTED, "ended_on": TODAY},
+         False),
+        ({"kind": RequestKind.OBJECTION}, True),
+        ({"kind": RequestKind.OBJECTION, "asked_on": TODAY + timedelta(days=1)}, False),
+        ({"kind": RequestKind.OBJECTION, "decided_on": TODAY, "outcome": RequestOutcome.REFUSED}, False),
+        ({"kind": RequestKind.OBJECTION, "decided_on": TODAY, "outcome": RequestOutcome.GRANTED}, True),
+        ({"kind": RequestKind.ACCESS}, False),
+    ],
+)  # fmt: skip
+def test_a_restriction_or_an_objection_stops_every_route(changes, stops):
+    """AVG 18 and 21: kept, and nothing more, from the day itself; also in the own team and without a name."""
+    file = replace(FILE, requests=(request(**changes),))
+    for more in ({}, {"participants": (Party.MENTOR,)}):
+        assert ask(yes(), yes(FATHER), file=file, **more).by_name is not stops
+    group = {"kind": MeetingKind.LEARNING, "participants": (Party.RMC,)}
+    assert ask(file=file, **group).learning is not stops
+
+
+def test_a_closed_case_has_no_consent_left():
+    """Consent was for this trajectory (§2.3); the own team may still look back."""
+    closed = replace(FILE, case=replace(CASE, closed_on=TODAY))
+    verdict = ask(yes(), yes(FATHER), file=closed)
+    assert not verdict.by_name
+    assert "afgesloten" in said(verdict)
+    assert ask(file=closed, participants=(Party.MENTOR,)).by_name
+
+
+def test_what_no_rule_allows_is_shut_also_with_consent():
+    """Somebody of another school hears no name; without him the case may be discussed."""
+    verdict = ask(yes(), yes(FATHER), participants=(Party.LEERPLICHT, Party.OTHER_SCHOOL))
+    assert not any(routes(verdict))
+    assert "medewerker van een andere school" in said(verdict)
+    assert "Laat bij dit agendapunt weg: medewerker van een andere school. Dan kan het op naam." in verdict.remedies
+
+
+# --- between 12 and 16
+
+CHILD = make_case(birth_date=date(2012, 9, 3))
+HOME = make_file(CHILD, contacts=(make_contact(CHILD), make_contact(CHILD, first_name="Jitske")))
+
+
+def both_for(file, **changes):
+    return tuple(make_consent(file.case, who, **changes) for who in file.contacts)
+
+
+def test_the_parent_decides_and_that_the_pupil_was_heard_is_recorded():
+    """12 to 15, no health, no help, no care party: parents alone open the gate; until the pupil was heard it asks."""
+    unheard = ask(*both_for(HOME), file=HOME)
+    assert unheard.by_name
+    assert "nog niet gehoord" in " ".join(unheard.reminders)
+    heard = ask(*both_for(HOME, pupil_heard_on=TODAY), file=HOME)
+    assert heard.by_name
+    assert heard.reminders == ()
+    before_twelve = ask(*both_for(HOME, pupil_heard_on=date(2024, 9, 2)), file=HOME)
+    assert "nog niet gehoord" in " ".join(before_twelve.reminders)
+
+
+@pytest.mark.parametrize(
+    ("party", "category"),
+    [
+        (Party.LEERPLICHT, DataCategory.HEALTH), (Party.LEERPLICHT, DataCategory.HELP),
+        (Party.YOUTH_DOCTOR, DataCategory.ABSENCE), (Party.SOCIAL_WORKER, DataCategory.EDUCATION),
+        (Party.ACCESS, DataCategory.ABSENCE), (Party.FAMILY_GUARDIAN, DataCategory.ABSENCE),
+    ],
+)  # fmt: skip
+def test_with_health_help_or_a_care_party_the_pupil_consents_too(party, category):
+    """Jeugdwet 7.3.4, BW 7:450: having been heard isn't enough there."""
+    what = {"parties": frozenset({party}), "categories": frozenset({category})}
+    asked = {"file": HOME, "participants": (party,), "categories": frozenset({category})}
+    parents = both_for(HOME, pupil_heard_on=TODAY, **what)
+    assert not ask(*parents, **asked).by_name
+    own = make_consent(CHILD, None, giver=GiverRole.PUPIL_12, **what)
+    assert ask(*parents, own, **asked).by_name
+    assert not ask(own, **asked).by_name, "the pupil alone is not enough either"
+
+
+def test_a_pupil_who_disagrees_is_not_passed_over_in_silence():
+    """The parents decide, so it may; the screen says that he is against it."""
+    against = make_consent(CHILD, None, giver=GiverRole.PUPIL_12, decision=Decision.REFUSED, valid_until=None)
+    verdict = ask(*both_for(HOME), against, file=HOME)
+    assert verdict.by_name
+    assert "niet mee eens" in " ".join(verdict.reminders)
+
+
+def test_unchecked_gezag_is_remarked():
+    """Whoever says to have gezag is believed, but it stays visible that nobody looked."""
+    parent = make_contact(CHILD, gezag_checked_on=None)
+    file = replace(HOME, contacts=(parent,))
+    verdict = ask(*both_for(file, pupil_heard_on=TODAY), file=file)
+    assert verdict.by_name
+    assert "gezag" in " ".join(verdict.reminders)
 
 
 # --- birthdays
@@ -321,17 +421,8 @@ def test_the_other_routes_clear_when_they_are_open():
     with pytest.raises(AnonymousNotAllowed) as caught:
         cleared(yes(), yes(FATHER), route=Route.ANONYMOUS, grave_concern="zorgen")
     assert "niet nodig" in str(caught.value.facts["reasons"])
-    found = clear(
-        FILE,
-        (),
-        participants=(Party.CONSULENT, Party.RMC),
-        categories=DATA,
-        on=TODAY,
-        settings=GateSettings(),
-        discussed_by_name_before=False,
-        kind=MeetingKind.LEARNING,
-        route=Route.LEARNING,
-    )
+    group = {"kind": MeetingKind.LEARNING, "participants": (Party.CONSULENT, Party.RMC)}
+    found = cleared(route=Route.LEARNING, **group)
     assert found.route is Route.LEARNING
 
 

@@ -1,7 +1,11 @@
 """The table of schools and postcodes."""
 
+import re
+from datetime import date
+
 import pytest
 
+from thuisplan_desktop.register.pupils import PupilTable
 from thuisplan_desktop.register.schools import School, SchoolTable, is_brin
 
 
@@ -52,6 +56,9 @@ def test_what_is_not_two_digits_and_two_capitals_is_no_brin(text: str) -> None:
 @pytest.mark.parametrize(
     ("postcode", "municipality", "po_swv", "vo_swv"),
     [
+        ("1701", "Dijk en Waard", "PO2703", "VO2703"),
+        ("1721", "Dijk en Waard", "PO2703", "VO2703"),
+        ("1861", "Bergen (NH.)", "PO2703", "VO2703"),
         ("1811 AB", "Alkmaar", "PO2703", "VO2703"),
         ("2011", "Haarlem", "PO2704", "VO2705"),
         ("1941", "Beverwijk", "PO2711", "VO2704"),
@@ -64,3 +71,33 @@ def test_a_postcode_leads_to_its_gemeente_and_both_samenwerkingsverbanden(
 
     assert area is not None
     assert (area.municipality, area.po_swv, area.vo_swv) == (municipality, po_swv, vo_swv)
+
+
+def test_a_merged_gemeente_is_itself_until_the_day_it_merged(table: SchoolTable) -> None:
+    """Heerhugowaard and Langedijk are Dijk en Waard since 2022; a telling of 2017 still names them."""
+    assert table.municipality_on("Langedijk", date(2021, 12, 31)) == "Langedijk"
+    assert table.municipality_on("Langedijk", date(2022, 1, 1)) == "Dijk en Waard"
+    assert table.municipality_on("Alkmaar", date(2026, 1, 1)) == "Alkmaar"
+    assert table.municipality_on("Verzonnendam", date(2026, 1, 1)) == "Verzonnendam"
+
+
+def test_every_table_spells_a_gemeente_in_one_way(table: SchoolTable) -> None:
+    """Otherwise a postcode and a school of one gemeente would count as two."""
+    known = {school.municipality for school in table.schools.values() if school.sector == "po"}
+    assert {area.municipality for area in table.areas.values()} <= known
+    assert {school.municipality for school in table.schools.values()} <= known
+    assert {merger.successor for merger in table.mergers.values()} <= known
+    assert {town for town, _ in PupilTable.load().rows} <= known
+    assert not known & set(table.mergers)
+
+
+def test_a_school_belongs_to_the_samenwerkingsverband_of_its_sector(table: SchoolTable) -> None:
+    """By its postcode; a few new streets are in no list."""
+    codes = re.compile(r"(PO|VO)\d{4}")
+    for school in table.schools.values():
+        assert not school.swv or codes.fullmatch(school.swv)
+        assert not school.swv or school.swv.startswith(school.sector.upper())
+    assert sum(not school.swv for school in table.schools.values()) == 5
+    found = table.find("05BM")
+    assert found is not None
+    assert (found.municipality, found.swv) == ("Dijk en Waard", "PO2703")

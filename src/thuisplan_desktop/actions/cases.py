@@ -8,15 +8,15 @@ from functools import cache
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register import consent as consent_rules
-from thuisplan_desktop.register import definitions, retention
+from thuisplan_desktop.register import definitions, retention, sharing_rules, standing
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
-from thuisplan_desktop.register.consent import Consent, ConsentSettings
+from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.meeting import Discussion, Sharing
 from thuisplan_desktop.register.schools import SchoolTable
+from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status, classify
 from thuisplan_desktop.store import cases as store
 from thuisplan_desktop.store import consents, logbook, meetings
@@ -88,7 +88,11 @@ def rules_of(register: OpenRegister) -> Rules:
 
 
 def consent_settings(register: OpenRegister) -> ConsentSettings:
-    return ConsentSettings(both_parents=register.settings.both_parents)
+    """How consent is judged here: who must agree, whose register it is, and the sharing rules that hold."""
+    kept = register.settings
+    return ConsentSettings(
+        both_parents=kept.both_parents, holder=register.role, rules=sharing_rules.in_use(kept.sharing_rules)
+    )
 
 
 @cache
@@ -136,7 +140,7 @@ def _urgency(row: CaseRow) -> tuple[bool, date, str]:
 
 
 def _state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
-    return consent_rules.state(
+    return standing.state(
         given,
         file.case.birth_date,
         file.contacts,
@@ -193,17 +197,27 @@ def start_case(register: OpenRegister, case: Case) -> Changed:
 
 
 def _complete(register: OpenRegister, case: Case) -> Case:
-    """Fill what the register knows: its own school, an owner, the gemeente of the postcode, who counts."""
+    """Fill what the register knows: its own school, an owner, the gemeente of the postcode and of the school."""
     kept = register.settings
     area = schools().area(case.postcode4) if case.postcode4 and not case.home_municipality else None
-    return replace(
+    home = area.municipality if area else case.home_municipality
+    case = replace(
         case,
         school_name=case.school_name or kept.school_name,
         brin=case.brin or kept.brin,
         branch=case.branch or kept.branch,
         owner=case.owner or kept.owner,
-        home_municipality=area.municipality if area else case.home_municipality,
+        home_municipality=schools().municipality_on(home, register.today()),
     )
+    return located(case)
+
+
+def located(case: Case) -> Case:
+    """With what DUO's list says of this location; a school that isn't in it keeps what was typed."""
+    found = schools().find(case.brin, case.branch)
+    if found is None:
+        return case
+    return replace(case, school_municipality=found.municipality, swv=found.swv)
 
 
 def _check(case: Case, today: date) -> None:

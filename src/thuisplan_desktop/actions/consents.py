@@ -10,6 +10,7 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidConsent
 from thuisplan_desktop.pdf import consent_form
 from thuisplan_desktop.register import consent as rules
+from thuisplan_desktop.register import standing
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, Party, Purpose
 from thuisplan_desktop.register.consent import Consent
@@ -72,7 +73,7 @@ def _question(
     register: OpenRegister, file: CaseFile, parties: Sequence[Party], categories: frozenset[DataCategory]
 ) -> consent_form.Question:
     today, case = register.today(), file.case
-    givers = rules.required_givers(
+    givers = standing.required_givers(
         case.birth_date, today, parties, categories, file.contacts, consent_settings(register)
     )
     if not givers:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from thuisplan_desktop.actions import lists, school_types
-from thuisplan_desktop.actions.cases import new_id, schools
+from thuisplan_desktop.actions.cases import located, new_id, schools
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.lists import ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, need
@@ -239,7 +239,7 @@ def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> 
     if What.SCHOOL not in keep:
         case = replace(case, school_type=school_types.type_of(register, file, pupil, case, arrival.told))
     case = replace(case, school_name=case.school_name or _school_name(case) or ("" if moved else kept.school_name))
-    cases.save_case(connection, case)
+    cases.save_case(connection, located(case))
     for decision in decided.values():
         if decision.replace:
             register.log(connection, "identity_replaced", case.id)

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from thuisplan_desktop.actions.cases import consent_settings, new_id, rules_of
+from thuisplan_desktop.actions.asking import ask, ask_again, basis_of, basis_then, record_sharing
+from thuisplan_desktop.actions.cases import new_id, rules_of
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import agenda, sheet
 from thuisplan_desktop.register import gate
-from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import DataCategory, LegalBasis, MeetingKind, Party, Purpose, Route
-from thuisplan_desktop.register.consent import Consent
-from thuisplan_desktop.register.gate import Clearance, GateSettings, Verdict
-from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
-from thuisplan_desktop.store import cases, consents, settings
+from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
+from thuisplan_desktop.register.gate import Verdict
+from thuisplan_desktop.register.meeting import Discussion, Meeting
+from thuisplan_desktop.store import cases, settings
 from thuisplan_desktop.store import meetings as store
 from thuisplan_desktop.store.register_file import Connection
 
@@ -48,14 +47,32 @@ class MeetingView:
 def plan_meeting(
     register: OpenRegister, kind: MeetingKind, held_on: date, participants: Sequence[Party], name: str = ""
 ) -> Changed:
-    """A new meeting; its value is the meeting. Raises InvalidCase without participants."""
-    if not participants:
-        raise InvalidCase(reason="er zijn geen deelnemers gekozen")
+    """A new meeting; its value is the meeting. Raises InvalidCase without participants, for a day that has passed, and
+    for participants who don't belong at this table."""
+    _refuse_past(held_on, register.today())
+    _check_participants(kind, participants)
     meeting = Meeting(id=new_id(), kind=kind, held_on=held_on, name=name, participants=tuple(participants))
     with register.change() as connection:
         store.save_meeting(connection, meeting)
         register.log(connection, "meeting_planned")
     return changed(Kind.MEETINGS, value=meeting)
+
+
+def _refuse_past(held_on: date, today: date) -> None:
+    """What was said without the gate can't be put through it afterwards; that it was said is recorded as a sharing."""
+    if held_on < today:
+        raise InvalidCase(
+            reason="de dag van de bijeenkomst is al voorbij; leg wat toen is gedeeld vast in de casus, bij Delen"
+        )
+
+
+def _check_participants(kind: MeetingKind, participants: Sequence[Party]) -> None:
+    if not participants:
+        raise InvalidCase(reason="er zijn geen deelnemers gekozen")
+    if any(not party.at_table for party in participants):
+        raise InvalidCase(reason="een van de deelnemers zit nooit in een bijeenkomst")
+    if kind is not MeetingKind.LEARNING and any(party.learns_only for party in participants):
+        raise InvalidCase(reason="een van de deelnemers zit alleen in een kenniskring of netwerkgroep, zonder namen")
 
 
 def list_meetings(register: OpenRegister) -> tuple[Meeting, ...]:
@@ -127,68 +144,6 @@ def keep_draft(register: OpenRegister, discussion_id: str, text: str) -> Changed
     return changed()
 
 
-@dataclass(frozen=True)
-class Question:
-    """What the gate is asked about one case at one meeting, loaded in the transaction that acts on the answer."""
-
-    meeting: Meeting
-    file: CaseFile
-    consents: tuple[Consent, ...]
-    by_name_before: bool
-    settings: GateSettings
-    on: date
-
-    def verdict(self, categories: frozenset[DataCategory], grave_concern: str) -> Verdict:
-        return gate.may_discuss(
-            self.file,
-            self.consents,
-            participants=self.meeting.participants,
-            categories=categories,
-            on=self.on,
-            settings=self.settings,
-            discussed_by_name_before=self.by_name_before,
-            grave_concern=grave_concern,
-            kind=self.meeting.kind,
-            meeting_id=self.meeting.id,
-        )
-
-    def clear(self, categories: frozenset[DataCategory], grave_concern: str, route: Route) -> Clearance:
-        return gate.clear(
-            self.file,
-            self.consents,
-            participants=self.meeting.participants,
-            categories=categories,
-            on=self.on,
-            settings=self.settings,
-            discussed_by_name_before=self.by_name_before,
-            grave_concern=grave_concern,
-            kind=self.meeting.kind,
-            meeting_id=self.meeting.id,
-            route=route,
-        )
-
-
-def question_of(register: OpenRegister, connection: Connection, meeting_id: str, case_id: str) -> Question:
-    meeting = store.load_meeting(connection, meeting_id)
-    return Question(
-        meeting=meeting,
-        file=cases.load_case_file(connection, case_id),
-        consents=consents.load_consents(connection, case_id),
-        by_name_before=_known_here(meeting, store.heard_by_name(connection, case_id)),
-        settings=consent_settings(register),
-        # Age counts on the day of the meeting; after it, what is printed is shared on the day of printing.
-        on=max(meeting.held_on, register.today()),
-    )
-
-
-def _known_here(meeting: Meeting, heard: frozenset[Party]) -> bool:
-    """Whether this group knows the case by name. The pupil's own team does as soon as anybody heard it by name; a
-    group that meets to learn does when somebody from outside the school in it was among them (decision 4)."""
-    if meeting.kind is not MeetingKind.LEARNING:
-        return bool(heard)
-    return any(party in heard for party in meeting.participants if not party.own_staff)
-
-
 def judge(
     register: OpenRegister,
     meeting_id: str,
@@ -198,7 +153,8 @@ def judge(
 ) -> Verdict:
     """What the gate says now: every reason why not, and what would help."""
     with register.read() as connection:
-        return question_of(register, connection, meeting_id, case_id).verdict(categories, grave_concern)
+        meeting = store.load_meeting(connection, meeting_id)
+        return gate.may_discuss(ask(register, connection, meeting, case_id, categories, grave_concern))
 
 
 def put_on_agenda(
@@ -215,9 +171,11 @@ def put_on_agenda(
     yet: that is recorded when a sheet or agenda is made, and when the agreements of the meeting are.
     """
     with register.change() as connection:
+        meeting = store.load_meeting(connection, meeting_id)
+        _refuse_past(meeting.held_on, register.today())
         if any(one.case_id == case_id for one in store.load_discussions(connection, meeting_id)):
             raise InvalidCase(reason="deze casus staat al op de agenda van deze bijeenkomst")
-        question_of(register, connection, meeting_id, case_id).clear(categories, grave_concern, route)
+        gate.clear(ask(register, connection, meeting, case_id, categories, grave_concern), route)
         discussion = Discussion(
             id=new_id(),
             meeting_id=meeting_id,
@@ -237,42 +195,25 @@ def new_sheet_code() -> str:
     return "".join(secrets.choice(_SHEET_ALPHABET) for _ in range(6))
 
 
-def record_sharing(connection: Connection, discussion: Discussion, meeting: Meeting, shared_on: date) -> None:
-    """One row for one actual sharing; the same paper printed twice on a day is still one (domain §2.3)."""
-    by_name = discussion.route is Route.BY_NAME
-    sharing = Sharing(
-        id=new_id(),
-        case_id=discussion.case_id,
-        shared_on=shared_on,
-        recipients=meeting.participants,
-        categories=discussion.categories,
-        purpose=Purpose.DISCUSS,
-        basis=LegalBasis.CONSENT if by_name else LegalBasis.ANONYMOUS,
-        route=discussion.route,
-    )
-    known = {replace(one, id="") for one in store.load_sharings(connection, discussion.case_id)}
-    if replace(sharing, id="") not in known:
-        store.save_sharing(connection, sharing)
-
-
 def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
     """The casusblad by name. The gate is asked once more, so a withdrawal stops the printer too."""
     rules = rules_of(register)
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
-        question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
-        clearance = question.clear(discussion.categories, discussion.grave_concern, Route.BY_NAME)
-        record_sharing(connection, discussion, question.meeting, register.today())
+        meeting = store.load_meeting(connection, discussion.meeting_id)
+        question = ask_again(register, connection, meeting, discussion)
+        clearance = gate.clear(question, Route.BY_NAME)
+        record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         register.log(connection, "sheet_by_name", discussion.case_id)
-    status = rules.status(question.file, question.meeting.held_on)
-    return sheet.named_sheet(clearance, question.file, meeting=question.meeting, status=status)
+    status = rules.status(question.file, meeting.held_on)
+    return sheet.named_sheet(clearance, question.file, meeting=meeting, status=status)
 
 
 def agenda_pdf(register: OpenRegister, meeting_id: str) -> bytes:
     """The agenda: names only of cases that the gate clears now. Raises ConsentMissing when one no longer is."""
     with register.change() as connection:
         meeting = store.load_meeting(connection, meeting_id)
-        items = [_item(register, connection, found) for found in store.load_discussions(connection, meeting_id)]
+        items = [_item(register, connection, meeting, one) for one in store.load_discussions(connection, meeting_id)]
         register.log(connection, "agenda")
     return agenda.agenda(meeting, items)
 
@@ -281,17 +222,17 @@ def agreements_pdf(register: OpenRegister, meeting_id: str) -> bytes:
     """The afsprakenlijst to write on: as `agenda_pdf`, with what was agreed about the cases by name."""
     with register.change() as connection:
         meeting = store.load_meeting(connection, meeting_id)
-        items = [_item(register, connection, found) for found in store.load_discussions(connection, meeting_id)]
+        items = [_item(register, connection, meeting, one) for one in store.load_discussions(connection, meeting_id)]
         register.log(connection, "agreements_list")
     return agenda.agreements_list(meeting, items)
 
 
-def _item(register: OpenRegister, connection: Connection, discussion: Discussion) -> agenda.Item:
+def _item(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> agenda.Item:
     if discussion.route is not Route.BY_NAME:
         return agenda.AnonymousItem(discussion.sheet_code, discussion.route)
-    question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
-    clearance = question.clear(discussion.categories, discussion.grave_concern, Route.BY_NAME)
-    record_sharing(connection, discussion, question.meeting, register.today())
+    question = ask_again(register, connection, meeting, discussion)
+    clearance = gate.clear(question, Route.BY_NAME)
+    record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
     return agenda.NamedItem(clearance, question.file, discussion.agreements)
 
 
@@ -302,7 +243,8 @@ def record_agreements(register: OpenRegister, discussion_id: str, agreements: st
         store.save_discussion(connection, replace(discussion, agreements=agreements))
         meeting = store.load_meeting(connection, discussion.meeting_id)
         if meeting.held_on <= register.today():
-            record_sharing(connection, discussion, meeting, meeting.held_on)
+            basis = basis_then(register, connection, meeting, discussion)
+            record_sharing(connection, discussion, meeting, meeting.held_on, basis)
         register.log(connection, "agreements_recorded", discussion.case_id)
     return changed(Kind.MEETINGS, case_id=discussion.case_id)
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thuisplan_desktop.actions import texts, traceability
+from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
 from thuisplan_desktop.actions.cases import rules_of
-from thuisplan_desktop.actions.meetings import draft_key, question_of, record_sharing
+from thuisplan_desktop.actions.meetings import draft_key
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.traceability import Remainder
 from thuisplan_desktop.anonymise import find as finding
@@ -15,6 +16,7 @@ from thuisplan_desktop.anonymise.known import Known, KnownPerson
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
 from thuisplan_desktop.errors import NotReviewed
 from thuisplan_desktop.pdf import sheet
+from thuisplan_desktop.register import gate
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Route
 from thuisplan_desktop.register.meeting import Discussion
@@ -29,6 +31,7 @@ _ROLES = {
     ContactRole.CARER: "een verzorger",
     ContactRole.FAMILY: "een gezinslid",
     ContactRole.STAFF: "een medewerker",
+    ContactRole.FAMILY_GUARDIAN: "de gezinsvoogd",
 }
 
 
@@ -141,16 +144,17 @@ def make_sheet(
     rules = rules_of(register)
     with register.change() as connection:
         discussion = meetings.load_discussion(connection, discussion_id)
-        question = question_of(register, connection, discussion.meeting_id, discussion.case_id)
+        meeting = meetings.load_meeting(connection, discussion.meeting_id)
+        question = ask_again(register, connection, meeting, discussion)
         route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
         waiting = traceability.unanswered(_remaining(connection, discussion, text), answered)
         if waiting:
             raise NotReviewed(open_findings=len(waiting))
-        question.clear(discussion.categories, discussion.grave_concern, route)
-        record_sharing(connection, discussion, question.meeting, register.today())
+        clearance = gate.clear(question, route)
+        record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         settings.drop(connection, draft_key(discussion_id))
         register.log(connection, f"sheet_{route.value}", discussion.case_id)
-    case, meeting = question.file.case, question.meeting
+    case = question.file.case
     return sheet.anonymous_sheet(
         text,
         code=discussion.sheet_code,

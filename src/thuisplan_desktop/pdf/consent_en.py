@@ -1,7 +1,7 @@
 """The consent form in English: to the parents, and to a pupil of 16 or older who decides alone."""
 
-from thuisplan_desktop.pdf.form_words import FormWords, by, points, prose
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose
+from thuisplan_desktop.pdf.form_words import ASKED_FOR, FormWords, by, points, prose
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party
 
 _P, _C, _G = Party, DataCategory, GiverRole
 
@@ -18,6 +18,17 @@ _PARTIES = {
     _P.CONSULENT: "Adviser of the school partnership (samenwerkingsverband)",
     _P.MENTAL_HEALTH: "Mental health care (GGZ)",
     _P.RMC: "School leavers' service (RMC / Doorstroompunt)",
+    _P.ACCESS: "Municipal access to youth care (toegang)",
+    _P.SWV_DIRECTOR: "Director of the school partnership (samenwerkingsverband)",
+    _P.POLICE: "Police",
+    _P.FAMILY_GUARDIAN: "Family guardian (gezinsvoogd)",
+    _P.OTHER_SCHOOL: "Staff of another school",
+    _P.POLICY_OFFICER: "Policy officer of the municipality",
+    _P.NEXT_SCHOOL: "New school",
+    _P.PARENT_WITHOUT_GEZAG: "Parent without parental responsibility (gezag)",
+    _P.DUO: "DUO (national education office)",
+    _P.VEILIG_THUIS: "Veilig Thuis (child protection advice)",
+    _P.CHILD_PROTECTION: "Child Protection Board (Raad voor de Kinderbescherming)",
 }
 _GIVERS = {
     _G.PARENT: "Parent with legal custody (gezag)",
@@ -45,7 +56,7 @@ PARENTS = FormWords(
     contact="Do you have a question? {contact}",
     what_for="Why do we ask?",
     purposes=by(
-        Purpose,
+        ASKED_FOR,
         """
             <b>To talk about your child in the support team (ondersteuningsteam).</b> In this team the school and
             others look for a solution for your child.
@@ -132,7 +143,7 @@ PUPIL = FormWords(
     contact="Do you have a question? {contact}",
     what_for="Why do we ask?",
     purposes=by(
-        Purpose,
+        ASKED_FOR,
         """
             <b>To talk about you in the support team (ondersteuningsteam).</b> In this team the school and others
             look for a solution for you.

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.pdf import blocks, consent_en, consent_nl, style
-from thuisplan_desktop.pdf.form_words import FormWords
+from thuisplan_desktop.pdf.form_words import ASKED_FOR, FormWords
 from thuisplan_desktop.pdf.page import Sheet, render
 from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose
 
@@ -72,7 +72,7 @@ def _explanation(question: Question, words: FormWords) -> list[Flowable]:
     if question.contact:
         story.append(style.rich(words.contact, contact=question.contact))
     story.append(blocks.heading(words.what_for))
-    story += [blocks.bullet(words.purposes[purpose]) for purpose in Purpose if purpose in question.purposes]
+    story += [blocks.bullet(words.purposes[purpose]) for purpose in ASKED_FOR if purpose in question.purposes]
     until = _long_date(question.valid_until, words.language)
     rights = [blocks.bullet(right, name=question.asked_by, until=until) for right in words.rights]
     return [*story, blocks.heading(words.know), blocks.box(rights), blocks.new_page()]

@@ -1,7 +1,7 @@
 """The consent form in Dutch: to the parents, and to a pupil of 16 or older who decides alone."""
 
-from thuisplan_desktop.pdf.form_words import FormWords, by, points, prose
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose
+from thuisplan_desktop.pdf.form_words import ASKED_FOR, FormWords, by, points, prose
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party
 
 _P, _C, _G = Party, DataCategory, GiverRole
 
@@ -37,7 +37,7 @@ PARENTS = FormWords(
     contact="Hebt u een vraag? {contact}",
     what_for="Waarvoor vragen wij het?",
     purposes=by(
-        Purpose,
+        ASKED_FOR,
         """
             <b>Bespreken in het ondersteuningsteam.</b> In dat team zoeken de school en anderen samen naar een
             oplossing voor uw kind.
@@ -129,7 +129,7 @@ PUPIL = FormWords(
     contact="Heb je een vraag? {contact}",
     what_for="Waarvoor vragen wij het?",
     purposes=by(
-        Purpose,
+        ASKED_FOR,
         """
             <b>Bespreken in het ondersteuningsteam.</b> In dat team zoeken de school en anderen samen naar een
             oplossing voor jou.

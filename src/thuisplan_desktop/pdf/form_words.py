@@ -51,6 +51,10 @@ class FormWords:
     copy: str
 
 
+ASKED_FOR = tuple(purpose for purpose in Purpose if purpose.is_asked_for)
+"""The closed list of purposes that consent can be asked for (domain §2.3)."""
+
+
 def prose(text: str) -> str:
     """One paragraph, from lines that were broken to fit the source."""
     return " ".join(text.split())

@@ -168,10 +168,11 @@ class ContactRole(Code):
     CARER = "carer", "verzorger of pleegouder zonder voogdij"
     FAMILY = "family", "gezinslid"
     STAFF = "staff", "medewerker"
+    FAMILY_GUARDIAN = "family_guardian", "gezinsvoogd bij ondertoezichtstelling"
 
     @property
     def has_gezag(self) -> bool:
-        """BW 1:245: ouderlijk gezag or voogdij; nobody else can give consent for a child."""
+        """BW 1:245: ouderlijk gezag or voogdij; nobody else, also no gezinsvoogd, can give consent for a child."""
         return self in (ContactRole.PARENT, ContactRole.GUARDIAN, ContactRole.CERTIFIED_INSTITUTION)
 
 
@@ -190,6 +191,17 @@ class Party(Code):
     CONSULENT = "consulent", "consulent samenwerkingsverband"
     MENTAL_HEALTH = "mental_health", "GGZ"
     RMC = "rmc", "RMC / Doorstroompunt"
+    ACCESS = "access", "gemeentelijke toegang tot jeugdhulp"
+    SWV_DIRECTOR = "swv_director", "directeur samenwerkingsverband"
+    POLICE = "police", "politie"
+    FAMILY_GUARDIAN = "family_guardian", "gezinsvoogd"
+    OTHER_SCHOOL = "other_school", "medewerker van een andere school"
+    POLICY_OFFICER = "policy_officer", "beleidsmedewerker gemeente"
+    NEXT_SCHOOL = "next_school", "nieuwe school"
+    PARENT_WITHOUT_GEZAG = "parent_without_gezag", "ouder zonder gezag"
+    DUO = "duo", "DUO, verzuimloket"
+    VEILIG_THUIS = "veilig_thuis", "Veilig Thuis"
+    CHILD_PROTECTION = "child_protection", "Raad voor de Kinderbescherming"
 
     @property
     def own_staff(self) -> bool:
@@ -202,7 +214,25 @@ class Party(Code):
     @property
     def is_care(self) -> bool:
         """Care parties: from 12 the pupil's own consent is needed (Jeugdwet 7.3.4; WGBO 7:450)."""
-        return self in (Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER, Party.MENTAL_HEALTH)
+        return self in _CARE
+
+    @property
+    def at_table(self) -> bool:
+        """Who can sit in a meeting. The others only receive something."""
+        return self not in _NEVER_AT_TABLE
+
+    @property
+    def learns_only(self) -> bool:
+        """Sits only in a kenniskring or netwerkgroep, where no names come (S4.4, S4.5)."""
+        return self in (Party.OTHER_SCHOOL, Party.POLICY_OFFICER)
+
+
+_CARE = frozenset({
+    Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER, Party.MENTAL_HEALTH, Party.ACCESS, Party.FAMILY_GUARDIAN,
+})  # fmt: skip
+_NEVER_AT_TABLE = frozenset({
+    Party.NEXT_SCHOOL, Party.PARENT_WITHOUT_GEZAG, Party.DUO, Party.VEILIG_THUIS, Party.CHILD_PROTECTION,
+})  # fmt: skip
 
 
 class DataCategory(Code):
@@ -222,6 +252,16 @@ class Purpose(Code):
     ADVICE = "advice", "advies van de consulent"
     YOUTH_DOCTOR = "youth_doctor", "overleg met de jeugdarts"
     HANDOVER = "handover", "overdracht"
+    REPORT = "report", "verzuim melden"
+    INQUIRY = "inquiry", "inlichtingen voor leerplicht"
+    TASK = "task", "ondersteuning toewijzen of toelaatbaarheid beoordelen"
+    SAFETY = "safety", "veiligheid van het kind"
+    INSPECTION = "inspection", "informatie aan leerling of ouder"
+
+    @property
+    def is_asked_for(self) -> bool:
+        """What consent can be asked for; for the others the law gives another ground (domain §2.4)."""
+        return self in (Purpose.DISCUSS, Purpose.ADVICE, Purpose.YOUTH_DOCTOR, Purpose.HANDOVER)
 
 
 class GiverRole(Code):
@@ -293,3 +333,10 @@ class LegalBasis(Code):
     LEERPLICHT = "leerplicht", "Leerplichtwet 1969, artikel 18 en 21"
     SWV_TASK = "swv_task", "wettelijke taak samenwerkingsverband"
     REPORTING_CODE = "reporting_code", "meldcode (Wmo 2015, artikel 5.2.6)"
+    PUBLIC_TASK = "public_task", "publieke taak van de school"
+    DATA_SUBJECT = "data_subject", "eigen gegevens van de leerling"
+    REPRESENTATIVE = "representative", "ouderlijk gezag"
+    INFORMATION_PARENT = "information_parent", "informatierecht van een ouder (BW 1:377c)"
+    CHILD_PROTECTION = "child_protection", "taak van de Raad voor de Kinderbescherming (BW 1:240)"
+    EDUCATION_REPORT = "education_report", "onderwijskundig rapport"
+    NONE = "none", "geen grondslag gevonden: meld dit bij de functionaris"

@@ -13,7 +13,9 @@ from typing import Any
 from thuisplan_desktop.errors import MalformedDefinitions, UnknownDefinitions
 from thuisplan_desktop.paths import resource
 from thuisplan_desktop.register.absence import WeekUnit
+from thuisplan_desktop.register.case_codes import Addressee, EscalationTrigger
 from thuisplan_desktop.register.codes import AbsenceKind, NotCounted, Sector
+from thuisplan_desktop.register.escalation import Ladder, Step
 
 SMALLEST_THRESHOLD = 5
 """Counts of 1 to 4 are small (decision 3; DUO since 1 November 2023). A set may raise this, never lower it."""
@@ -83,6 +85,7 @@ class DefinitionSet:
     absoluut: AbsoluteRule
     norm: Norm
     not_registered: Mapping[Sector, frozenset[str]]
+    ladder: Ladder
 
 
 def names() -> tuple[str, ...]:
@@ -206,6 +209,27 @@ def _lines(value: Any) -> frozenset[str]:
     return frozenset(_list(value))
 
 
+def _steps(value: Any) -> tuple[Step, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    steps = tuple(_step(item) for item in value)
+    if len({step.id for step in steps}) < len(steps):
+        raise ValueError
+    return steps
+
+
+def _step(value: Any) -> Step:
+    if not isinstance(value, dict) or not set(value) <= {"id", "label", "addressee", "triggers", "sectors"}:
+        raise TypeError
+    return Step(
+        id=_words(value["id"]),
+        label=_words(value["label"]),
+        addressee=Addressee(value["addressee"]),
+        triggers=frozenset(EscalationTrigger(item) for item in _list(value["triggers"])),
+        sectors=frozenset(Sector(item) for item in _list(value.get("sectors", []))),
+    )
+
+
 _SECTORS = tuple(sector.value for sector in Sector)
 _WEEKS: dict[str, Callable[[Any], Any]] = {
     "kinds": _kinds,
@@ -234,6 +258,7 @@ _PARTS: dict[str, dict[str, Callable[[Any], Any]]] = {
         "day_care_ends": _flag,
     },
     "not_registered": dict.fromkeys(_SECTORS, _lines),
+    "ladder": {"steps": _steps},
 }
 _RULES: dict[str, Callable[..., Any]] = {
     "lrv": AbsenceRule,
@@ -242,4 +267,5 @@ _RULES: dict[str, Callable[..., Any]] = {
     "dreigend": RiskRule,
     "absoluut": AbsoluteRule,
     "norm": Norm,
+    "ladder": Ladder,
 }

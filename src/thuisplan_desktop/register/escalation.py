@@ -9,10 +9,35 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import Addressee, EscalationTrigger
+from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
 
 _GROUP = Group.ESCALATION
 _SAYS, _COUNTS, _KEY = Privacy.SENSITIVE, Privacy.COUNTABLE, Privacy.INTERNAL
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a region's ladder. Without sectors it holds for all of them."""
+
+    id: str
+    label: str
+    addressee: Addressee
+    triggers: frozenset[EscalationTrigger]
+    sectors: frozenset[Sector] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """How a region goes up, step by step. It may be empty: Zuid-Limburg left that of the VO blank."""
+
+    steps: tuple[Step, ...]
+    valid_from: date
+    source: str
+
+    def steps_for(self, sector: Sector) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if not step.sectors or sector in step.sectors)
+
 
 DECIDE_WITHIN = timedelta(weeks=6)
 EXTEND_DAYS = 28

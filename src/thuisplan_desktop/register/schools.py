@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from thuisplan_desktop import paths
@@ -19,7 +20,7 @@ INVENTED = "99"
 
 @dataclass(frozen=True)
 class School:
-    """One location (BRIN and branch of two digits). `sector` is 'po' or 'vo'."""
+    """One location (BRIN and branch of two digits). `sector` is 'po' or 'vo', `swv` a code like PO2703 or empty."""
 
     brin: str
     branch: str
@@ -28,6 +29,7 @@ class School:
     municipality: str
     board: str
     sector: str
+    swv: str
     holiday_region: str
 
 
@@ -41,9 +43,18 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Merger:
+    """What a gemeente that is gone became, from `merged_on` on."""
+
+    merged_on: date
+    successor: str
+
+
+@dataclass(frozen=True)
 class SchoolTable:
     schools: Mapping[tuple[str, str], School]
     areas: Mapping[str, Area]
+    mergers: Mapping[str, Merger]
 
     @staticmethod
     def load() -> "SchoolTable":
@@ -58,6 +69,11 @@ class SchoolTable:
         """The area of a postcode of at least four digits."""
         return self.areas.get(postcode[:4])
 
+    def municipality_on(self, name: str, day: date) -> str:
+        """The gemeente of that name, or what it had become on that day. A name that isn't known stays as typed."""
+        merger = self.mergers.get(name)
+        return merger.successor if merger and merger.merged_on <= day else name
+
 
 def is_brin(text: str) -> bool:
     """Two digits and two capitals."""
@@ -70,6 +86,10 @@ def _load() -> SchoolTable:
     return SchoolTable(
         schools={(school.brin, school.branch): school for school in schools},
         areas={row.pop("pc4"): Area(**row) for row in _rows("postcodes.csv")},
+        mergers={
+            row["name"]: Merger(date.fromisoformat(row["merged_on"]), row["successor"])
+            for row in _rows("municipalities.csv")
+        },
     )
 
 

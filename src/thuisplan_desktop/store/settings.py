@@ -31,6 +31,14 @@ class Settings:
     both_parents: bool = True
     vacation_region: str = "noord"
     definitions: str = "landelijk"
+    contact: str = ""
+    """How parents reach the owner, as printed on what they get."""
+    support_point: str = ""
+    """The ouder- en jeugdsteunpunt of the region, as printed for parents."""
+    privacy_officer: str = ""
+    """The functionaris gegevensbescherming, as printed for parents."""
+    sharing_rules: str = ""
+    """Own, stricter sharing rules as TOML; empty for the shipped ones."""
 
     def __repr__(self) -> str:
         return f"Settings(role={self.role.value!r})"

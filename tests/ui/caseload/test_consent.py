@@ -122,7 +122,7 @@ def test_the_impossible_stays_in_the_dialog(office: Office, books: Books) -> Non
     answer(dialog, Decision.GIVEN)
     dialog.until.set_day(TODAY + timedelta(days=800))
     office.click(dialog.verb)
-    assert "ten hoogste één jaar" in dialog._problem.text()
+    assert "ten hoogste tot het einde van het schooljaar" in dialog._problem.text()
     dialog.asked.edit.setText("morgen")
     office.click(dialog.verb)
     assert "geen datum" in dialog._problem.text()

@@ -1,0 +1,105 @@
+"""What the gate is asked, loaded in the transaction that acts on the answer; and the row that every sharing leaves."""
+
+from dataclasses import replace
+from datetime import date
+
+from thuisplan_desktop.actions.cases import consent_settings, new_id
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.register import gate, sharing_rules
+from thuisplan_desktop.register.codes import DataCategory, LegalBasis, MeetingKind, Party, Purpose, Role, Route
+from thuisplan_desktop.register.gate import Clearance, Question, Verdict
+from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.standing import ConsentSettings
+from thuisplan_desktop.store import cases, consents
+from thuisplan_desktop.store import meetings as store
+from thuisplan_desktop.store.register_file import Connection
+
+
+def ask(
+    register: OpenRegister,
+    connection: Connection,
+    meeting: Meeting,
+    case_id: str,
+    categories: frozenset[DataCategory],
+    grave_concern: str = "",
+) -> Question:
+    """The question about one case at one meeting. Age counts on the day of the meeting; what is printed after it is
+    shared on the day of printing, so that day counts then."""
+    settings = consent_settings(register)
+    return Question(
+        file=cases.load_case_file(connection, case_id),
+        consents=consents.load_consents(connection, case_id),
+        participants=meeting.participants,
+        categories=categories,
+        on=max(meeting.held_on, register.today()),
+        settings=settings,
+        known_by_name=_known_here(meeting, store.heard_by_name(connection, case_id), settings),
+        grave_concern=grave_concern,
+        kind=meeting.kind,
+        meeting_id=meeting.id,
+    )
+
+
+def ask_again(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> Question:
+    """The same question about a case that is on the agenda already, from what holds now."""
+    return ask(register, connection, meeting, discussion.case_id, discussion.categories, discussion.grave_concern)
+
+
+def _known_here(meeting: Meeting, heard: frozenset[Party], settings: ConsentSettings) -> bool:
+    """Whether this group knows the case by name. The pupil's own team does as soon as anybody heard it by name; a
+    group that meets to learn does when somebody of another organisation in it was among them (decision 4)."""
+    if meeting.kind is not MeetingKind.LEARNING:
+        return bool(heard)
+    own = sharing_rules.own_parties(settings.rules, settings.holder, meeting.held_on)
+    return any(party in heard for party in meeting.participants if party not in own)
+
+
+def record_sharing(
+    connection: Connection, discussion: Discussion, meeting: Meeting, shared_on: date, basis: LegalBasis
+) -> None:
+    """One row for one actual sharing; the same paper printed twice on a day is still one (domain §2.3)."""
+    sharing = Sharing(
+        id=new_id(),
+        case_id=discussion.case_id,
+        shared_on=shared_on,
+        recipients=meeting.participants,
+        categories=discussion.categories,
+        purpose=Purpose.DISCUSS,
+        basis=basis,
+        route=discussion.route,
+        meeting_id=meeting.id,
+    )
+    known = {replace(one, id="") for one in store.load_sharings(connection, discussion.case_id)}
+    if replace(sharing, id="") not in known:
+        store.save_sharing(connection, sharing)
+
+
+def basis_of(clearance: Clearance, holder: Role) -> LegalBasis:
+    """On what ground a cleared case is shared."""
+    if clearance.route is not Route.BY_NAME:
+        return LegalBasis.ANONYMOUS
+    return _by_name(holder, needed_consent=clearance.with_consent)
+
+
+def basis_then(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> LegalBasis:
+    """On what ground a case was discussed at a meeting that has been held, judged on that day.
+
+    A consent that was withdrawn on the day itself still carried what had been said.
+    """
+    if discussion.route is not Route.BY_NAME:
+        return LegalBasis.ANONYMOUS
+    question = ask_again(register, connection, meeting, discussion)
+    then = tuple(
+        replace(one, withdrawn_on=None if one.withdrawn_on == meeting.held_on else one.withdrawn_on)
+        for one in question.consents
+    )
+    verdict: Verdict = gate.may_discuss(replace(question, on=meeting.held_on, consents=then))
+    if not verdict.by_name:
+        return LegalBasis.NONE
+    return _by_name(register.role, needed_consent=verdict.needed_consent)
+
+
+def _by_name(holder: Role, *, needed_consent: bool) -> LegalBasis:
+    if needed_consent:
+        return LegalBasis.CONSENT
+    return LegalBasis.SWV_TASK if holder is Role.CONSULENT else LegalBasis.PUBLIC_TASK

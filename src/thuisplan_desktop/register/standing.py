@@ -1,0 +1,287 @@
+"""Whose consent is needed on a day, and where all answers of a case together stand (domain §2.1, §2.2)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import product
+
+from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.case import Contact
+from thuisplan_desktop.register.codes import ConsentState, DataCategory, Decision, GiverRole, Party, Purpose, Role
+from thuisplan_desktop.register.consent import (
+    FROM_12,
+    FROM_16,
+    GIVER_OF_CONTACT,
+    STAGES_OF,
+    Consent,
+    day_of,
+    in_force,
+    stage_on,
+)
+from thuisplan_desktop.register.sharing_rules import RuleSet, national, pairs_by_ground
+
+Pair = tuple[Party, DataCategory]
+"""One party hearing one kind of data: the smallest thing that can be consented to."""
+
+
+@dataclass(frozen=True)
+class ConsentSettings:
+    """`both_parents`: everyone with gezag must agree. Off: one is enough, unless another refuses (BW 1:253i).
+
+    `holder` is whose register it is, `rules` the sharing rules that hold there.
+    """
+
+    both_parents: bool = True
+    holder: Role = Role.SCHOOL
+    rules: RuleSet = field(default_factory=national)
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Somebody whose consent is needed: in which capacity, and which contact (empty for the pupil).
+
+    `one_is_enough`: any one of the holders of gezag will do, unless another refuses.
+    """
+
+    role: GiverRole
+    contact_id: str = ""
+    one_is_enough: bool = False
+
+
+# --- what is needed on a day
+
+
+def pairs_to_cover(
+    parties: Iterable[Party],
+    categories: Iterable[DataCategory],
+    birth_date: date,
+    on: date,
+    settings: ConsentSettings | None = None,
+    purpose: Purpose = Purpose.DISCUSS,
+) -> frozenset[Pair]:
+    """Who may hear what at the table only with consent, or not at all: whatever no sharing rule lets through freely.
+
+    Own staff needs none, nor does the family itself; from 16 parents hear less, at 18 they are outsiders.
+    """
+    settings = settings or ConsentSettings()
+    age = age_on(birth_date, on)
+    free, _ = pairs_by_ground(settings.rules, settings.holder, purpose, on, age, at_table=True)
+    return frozenset(product(parties, categories)) - free
+
+
+def needs_own_consent(pair: Pair) -> bool:
+    """From 12 to 15 the pupil decides too: health and help, and parties of care (Jeugdwet 7.3.4, WGBO 7:450)."""
+    return pair[0].is_care or pair[1].needs_own_consent_from_12
+
+
+def required_givers(
+    birth_date: date | None,
+    on: date,
+    parties: Iterable[Party],
+    categories: Iterable[DataCategory],
+    contacts: Sequence[Contact],
+    settings: ConsentSettings,
+    purpose: Purpose = Purpose.DISCUSS,
+) -> tuple[Giver, ...]:
+    """Whose consent counts on that day, by the pupil's age then (domain §2.1); none when nobody needs to be asked.
+
+    Under 16 the holders of gezag, from 12 also the pupil where that is needed; from 16 the pupil alone.
+    """
+    if birth_date is None:
+        return ()
+    pairs = pairs_to_cover(parties, categories, birth_date, on, settings, purpose)
+    return Standing((), birth_date, tuple(contacts), on, settings).givers(pairs)
+
+
+def state(
+    consents: Iterable[Consent],
+    birth_date: date | None,
+    contacts: Sequence[Contact],
+    on: date,
+    parties: Iterable[Party],
+    categories: Iterable[DataCategory],
+    settings: ConsentSettings,
+    *,
+    meeting_id: str = "",
+) -> ConsentState:
+    """Where consent stands on a day for these parties and categories (domain §2.2). Only GIVEN opens anything."""
+    if birth_date is None:
+        return ConsentState.NOT_ASKED
+    pairs = pairs_to_cover(parties, categories, birth_date, on, settings)
+    return Standing(tuple(consents), birth_date, tuple(contacts), on, settings, meeting_id).state(pairs)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All answers of one case about one purpose, seen from one day and, where given, one meeting."""
+
+    consents: tuple[Consent, ...]
+    birth_date: date
+    contacts: tuple[Contact, ...]
+    on: date
+    settings: ConsentSettings
+    meeting_id: str = ""
+    purpose: Purpose = Purpose.DISCUSS
+
+    def givers(self, pairs: frozenset[Pair]) -> tuple[Giver, ...]:
+        stage = stage_on(self.birth_date, self.on)
+        if not pairs:
+            return ()
+        if stage == FROM_16:
+            return (Giver(GiverRole.PUPIL_16),)
+        enough = not self.settings.both_parents
+        holders = [Giver(GIVER_OF_CONTACT[who.role], who.id, enough) for who in self.contacts if who.role.has_gezag]
+        own = stage == FROM_12 and any(needs_own_consent(pair) for pair in pairs)
+        return (*holders, Giver(GiverRole.PUPIL_12)) if own else tuple(holders)
+
+    def covered(self, pairs: frozenset[Pair]) -> frozenset[Pair]:
+        """The pairs that everyone needed agrees to on this day; none at all after an objection."""
+        if self.objected():
+            return frozenset()
+        givers = self.givers(pairs)
+        return frozenset(pair for pair in pairs if self._covers(givers, pair))
+
+    def state(self, pairs: frozenset[Pair]) -> ConsentState:
+        if pairs and self.objected():
+            return ConsentState.BLOCKED
+        if pairs and self.covered(pairs) == pairs:
+            return ConsentState.GIVEN
+        states = self.states(pairs).values()
+        first = next((one for one in _CLOSING if one in states), None)
+        return first or _open_state(frozenset(states))
+
+    def states(self, pairs: frozenset[Pair]) -> dict[Giver, ConsentState]:
+        """Where each giver stands on the pairs that are his to decide."""
+        return {giver: self._state_of(giver, _own_pairs(giver, pairs)) for giver in self.givers(pairs)}
+
+    def asked_in_vain(self, pairs: frozenset[Pair]) -> bool:
+        """Consent was asked and not obtained: somebody said no, or everyone was asked and no more will come."""
+        if self.objected():
+            return True
+        states = frozenset(self.states(pairs).values())
+        if states & {ConsentState.REFUSED, ConsentState.WITHDRAWN}:
+            return True
+        answered = {ConsentState.GIVEN, ConsentState.PARTIAL, ConsentState.NO_RESPONSE}
+        return bool(states) and states <= answered and self.covered(pairs) != pairs
+
+    def objected(self) -> bool:
+        """Does an objection stand of somebody who may decide at this age? It ends when that person agrees later."""
+        return any(
+            one.objection and day_of(one) <= self.on and self._may_object(one) and not self._agreed_since(one)
+            for one in self.consents
+        )
+
+    def heard(self) -> bool:
+        """Was the pupil of 12 to 15 asked what he thinks of it, since he turned 12?"""
+        answered = (one.decided_on for one in self.consents if one.giver is GiverRole.PUPIL_12)
+        days = (*answered, *(one.pupil_heard_on for one in self.consents))
+        return any(day is not None and day <= self.on and stage_on(self.birth_date, day) == FROM_12 for day in days)
+
+    def pupil_disagrees(self) -> bool:
+        """Did the pupil of 12 to 15 say no at last, also where the parents decide?"""
+        own = [one for one in self.consents if one.giver is GiverRole.PUPIL_12 and day_of(one) <= self.on]
+        answers = [one for one in own if one.decision in (Decision.GIVEN, Decision.REFUSED)]
+        return bool(answers) and max(answers, key=day_of).decision is Decision.REFUSED
+
+    def _may_object(self, consent: Consent) -> bool:
+        if stage_on(self.birth_date, self.on) not in STAGES_OF[consent.giver]:
+            return False
+        role = next((who.role for who in self.contacts if who.id == consent.contact_id), None)
+        return consent.giver.is_pupil or role is None or role.has_gezag  # an unknown contact: stay on the safe side
+
+    def _agreed_since(self, objection: Consent) -> bool:
+        return any(
+            one.decision is Decision.GIVEN
+            and not one.objection
+            and (one.giver.is_pupil, one.contact_id) == (objection.giver.is_pupil, objection.contact_id)
+            and day_of(objection) < day_of(one) <= self.on
+            for one in self.consents
+        )
+
+    def _covers(self, givers: tuple[Giver, ...], pair: Pair) -> bool:
+        needed = [giver for giver in givers if _own_pairs(giver, frozenset({pair}))]
+        holders = [giver for giver in needed if giver.one_is_enough]
+        alone = [giver for giver in needed if not giver.one_is_enough]
+        any_holder = any(self._grants(giver, pair) for giver in holders)
+        if holders and (not any_holder or any(self._denies(giver, pair) for giver in holders)):
+            return False
+        decided = any_holder or any(giver.role is not GiverRole.PUPIL_12 for giver in alone)
+        return decided and all(self._grants(giver, pair) for giver in alone)
+
+    def _grants(self, giver: Giver, pair: Pair) -> bool:
+        """The newest yes counts: a later form replaces an earlier one, a later no takes its pairs away."""
+        answers = self._answers(giver)
+        given = [one for one in answers if one.decision is Decision.GIVEN and one.decided_on is not None]
+        newest = max((day_of(one) for one in given if day_of(one) <= self.on), default=None)
+        if newest is None:
+            return False
+        yes = any(day_of(one) == newest and self._in_force(one) and _concerns(one, pair) for one in given)
+        return yes and not any(self._says_no(one, pair, newest) for one in answers)
+
+    def _denies(self, giver: Giver, pair: Pair) -> bool:
+        answers = self._answers(giver)
+        return not self._grants(giver, pair) and any(self._says_no(one, pair, date.min) for one in answers)
+
+    def _says_no(self, one: Consent, pair: Pair, since: date) -> bool:
+        if not _concerns(one, pair):
+            return False
+        if one.decision is Decision.REFUSED:
+            return since <= day_of(one) <= self.on
+        return one.withdrawn_on is not None and since < one.withdrawn_on <= self.on
+
+    def _state_of(self, giver: Giver, pairs: frozenset[Pair]) -> ConsentState:
+        granted = sum(self._grants(giver, pair) for pair in pairs)
+        if granted:
+            return ConsentState.GIVEN if granted == len(pairs) else ConsentState.PARTIAL
+        answers = self._answers(giver)
+        if not answers:
+            handed_over = giver.role is GiverRole.PUPIL_16 and self._outgrown()
+            return ConsentState.RECONFIRM if handed_over else ConsentState.NOT_ASKED
+        latest = max(answers, key=lambda one: (day_of(one), one.decision is Decision.REFUSED))
+        own = in_force(latest, self.birth_date, self.on)
+        return ConsentState.PARTIAL if own is ConsentState.GIVEN else own  # given, but for others or for other data
+
+    def _answers(self, giver: Giver) -> list[Consent]:
+        """What this giver answered for this purpose, in general or for this meeting, up to this day."""
+        return [
+            one
+            for one in self.consents
+            if one.giver is giver.role
+            and one.contact_id == giver.contact_id
+            and self.purpose in one.purposes
+            and one.meeting_id in ("", self.meeting_id)
+            and one.asked_on <= self.on
+        ]
+
+    def _in_force(self, consent: Consent) -> bool:
+        return in_force(consent, self.birth_date, self.on) is ConsentState.GIVEN
+
+    def _outgrown(self) -> bool:
+        found = (in_force(one, self.birth_date, self.on) for one in self.consents)
+        return any(one is ConsentState.RECONFIRM for one in found)
+
+
+_CLOSING = (ConsentState.WITHDRAWN, ConsentState.REFUSED, ConsentState.RECONFIRM, ConsentState.EXPIRED)
+"""One of these with any giver is what stands, the gravest first."""
+
+
+def _open_state(states: frozenset[ConsentState]) -> ConsentState:
+    if states & {ConsentState.GIVEN, ConsentState.PARTIAL}:
+        return ConsentState.PARTIAL
+    waiting = (ConsentState.NO_RESPONSE, ConsentState.ASKED)
+    return next((one for one in waiting if one in states), ConsentState.NOT_ASKED)
+
+
+def _own_pairs(giver: Giver, pairs: frozenset[Pair]) -> frozenset[Pair]:
+    if giver.role is not GiverRole.PUPIL_12:
+        return pairs
+    return frozenset(pair for pair in pairs if needs_own_consent(pair))
+
+
+def _concerns(consent: Consent, pair: Pair) -> bool:
+    """A no without parties or categories is a no to everything; a yes names what it allows."""
+    if consent.decision is not Decision.REFUSED:
+        return pair[0] in consent.parties and pair[1] in consent.categories
+    return (not consent.parties or pair[0] in consent.parties) and (
+        not consent.categories or pair[1] in consent.categories
+    )
