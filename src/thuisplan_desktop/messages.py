@@ -198,6 +198,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
+    errors.CaseHeld: Message(
+        "Deze casus kan nog niet worden vernietigd: {reason}.", "Er is niets vernietigd.",
+        "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
+    ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",

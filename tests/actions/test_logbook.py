@@ -22,13 +22,18 @@ from thuisplan_desktop.actions import (
     participants,
     receiving,
     reporting,
+    retaining,
+    rights,
     sheets,
 )
 from thuisplan_desktop.actions.importing import Decision, PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.register.arrivals import What
-from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.case_codes import RequestKind
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.store import logbook
 
 FOLDER = Path(str(actions.__file__)).parent
@@ -60,6 +65,7 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield "consent_recorded", lambda: consents.record_consent(register, consent)
     yield "consent_form", lambda: consents.consent_form_pdf(register, case.id, (Party.LEERPLICHT,), CATEGORIES)
     yield from meeting_steps(register, case.id)
+    yield from rights_steps(register, case.id)
     yield "consent_withdrawn", lambda: consents.withdraw_consent(register, consent, TODAY)
     yield "cases_listed", lambda: cases.list_cases(register)
     yield "case_opened", lambda: cases.open_case(register, case.id)
@@ -79,6 +85,20 @@ def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:
             f"{line} pupils_imported",
             lambda choices=choices: importing.import_pupils(register, newer, {pupil.key}, choices),
         )
+
+
+def rights_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
+    """A request, a correction, inzage, and what was decided about the bewaartermijn."""
+    request = Request(
+        id="r1", case_id=case_id, kind=RequestKind.ERASURE, asked_by=GiverRole.PARENT, asked_on=date(2026, 3, 2)
+    )
+    given = Given(GiverRole.PARENT, TODAY, "paspoort gezien")
+    yield "request_saved", lambda: rights.keep_request(register, request)
+    yield "case_corrected", lambda: rights.correct(register, case_id, "class_name", "8c", "verkeerde groep")
+    yield "access_given", lambda: rights.give_access(register, case_id, given)
+    until = TODAY + timedelta(days=90)
+    yield "retention_postponed", lambda: retaining.postpone(register, case_id, until, "wacht op beslissing")
+    yield "retention_term_set", lambda: retaining.keep_as_referred(register, case_id, referred=True)
 
 
 def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:

@@ -140,7 +140,7 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
         request_rules.check(request, file, register.today())
         parts.save(connection, request)
         register.log(connection, "access_given", case_id)
-        data = access.access(_dossier(register, connection, file, given))
+        data = access.access(_holdings(register, connection, file, given))
     return changed(Kind.CASES, case_id=case_id, value=data)
 
 
@@ -159,11 +159,11 @@ def _answered(file: CaseFile, given: Given, today: date) -> Request:
     )
 
 
-def _dossier(register: OpenRegister, connection: Connection, file: CaseFile, given: Given) -> access.Dossier:
+def _holdings(register: OpenRegister, connection: Connection, file: CaseFile, given: Given) -> access.Holdings:
     case_id = file.case.id
     known = {one.id: one for one in meetings.load_meetings(connection)}
     discussions = meetings.load_discussions_of_case(connection, case_id)
-    return access.Dossier(
+    return access.Holdings(
         file=case_store.load_case_file(connection, case_id),
         consents=consents.load_consents(connection, case_id),
         discussions=tuple((one, known[one.meeting_id]) for one in discussions),
