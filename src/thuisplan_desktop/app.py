@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QT
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from thuisplan_desktop import LOCKED, logs, paths, settings
-from thuisplan_desktop.actions import backups, opening
+from thuisplan_desktop.actions import backups, opening, reminders
 from thuisplan_desktop.actions.demo import registers as demo
 from thuisplan_desktop.actions.opening import OpenRegister, Summary
 from thuisplan_desktop.ui import admin, caseload, region
@@ -142,7 +142,7 @@ class Window(QObject):
         self._write_log_now_and_then(session, main)
         self._session, self._main = session, main
         main.show()
-        session.read(backups.make_if_due, owner=main, done=lambda _: None)
+        session.read(_look_around, owner=main, done=main.remind)
         self._start.hide()
         self._start.deleteLater()
 
@@ -179,6 +179,12 @@ class Window(QObject):
             settings.save(self._settings_file, self._settings)
         except OSError:
             logs.info("settings_not_saved")
+
+
+def _look_around(register: OpenRegister) -> tuple[str, ...]:
+    """The daily backup first, so that nobody is reminded of what was just done."""
+    backups.make_if_due(register)
+    return reminders.reminders(register)
 
 
 def _today() -> date:

@@ -108,6 +108,10 @@ class DamagedBackup(ThuisplanError):
     """A backup whose seal, length or content is not what was written."""
 
 
+class NeedsOlderPassphrase(ThuisplanError):
+    """A backup from before a new key: only the passphrase of then opens it."""
+
+
 class NotABackup(ThuisplanError): ...
 
 

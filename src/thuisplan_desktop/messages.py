@@ -119,6 +119,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze reservekopie is beschadigd.", "Het register en de andere reservekopieën zijn ongewijzigd.",
         "Kies een andere reservekopie.",
     ),
+    errors.NeedsOlderPassphrase: Message(
+        "Deze reservekopie opent nog met de sleutel van vroeger.", _UNCHANGED,
+        "Geef ook de wachtzin waarmee het register toen openging.",
+    ),
     errors.NotABackup: Message("Dit is geen reservekopie van Thuisplan.", _UNCHANGED, "Kies een ander bestand."),
     errors.BackupTooNew: Message(
         "Deze reservekopie is gemaakt met een nieuwere versie van Thuisplan.", _UNCHANGED,

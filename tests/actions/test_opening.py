@@ -40,7 +40,7 @@ def test_a_new_register_opens_with_its_passphrase_and_its_recovery_code(tmp_path
     assert opening.summary(created.register) == opening.Summary(Role.SCHOOL, "Anja Doedel", "School 99XA", school(0))
     created.register.close()
     opening.open_register(folder, PASSPHRASE, clock=Clock()).close()
-    register = opening.open_with_recovery_code(folder, created.recovery_code, clock=Clock())
+    register = opening.open_by(opening.by_code(created.recovery_code), folder, clock=Clock())
     with register.read() as connection:
         entries = logbook.load_log(connection)
     assert [entry.action for entry in entries] == [
@@ -62,7 +62,7 @@ def test_a_wrong_key_changes_nothing(maker: Maker) -> None:
     with pytest.raises(WrongPassphrase):
         opening.open_register(folder, "vier losse woorden anders")
     with pytest.raises(RecoveryCodeMistyped):
-        opening.open_with_recovery_code(folder, "AAAA-BBBB")
+        opening.open_by(opening.by_code("AAAA-BBBB"), folder)
     assert bytes_of(folder) == before
 
 

@@ -183,7 +183,7 @@ def test_postponing_needs_a_reason_and_an_end(register: OpenRegister) -> None:
     (row,) = retaining.list_expiring(register)
     assert (row.referred, row.expiry.stand, row.expiry.due_on) == (True, Stand.POSTPONED, date(2026, 9, 1))
     destroying.destroy_case(register, case.id, "toch")
-    kept = register.workspace.raw.execute("SELECT key FROM settings WHERE key LIKE 'retention.%'").fetchall()
+    kept = register.workspace.raw.execute("SELECT key FROM settings WHERE key LIKE 'retention:%'").fetchall()
     assert kept == []
 
 

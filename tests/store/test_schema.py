@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import BLOB, INTEGER, TEXT, Connection, MetaData, Table, create_engine
 
+from thuisplan_desktop import dutch
 from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.knelpunt import Knelpunt
@@ -121,6 +122,14 @@ def _table_structure(connection: Connection, name: str) -> tuple[Any, ...]:
 
 def _pragma(connection: Connection, name: str) -> list[Any]:
     return list(connection.exec_driver_sql(f"PRAGMA {name}"))
+
+
+def test_every_table_has_a_dutch_name() -> None:
+    """A preview of a restore and a salvage say what is lost in words."""
+    names = {name for metadata in schema.TABLES.values() for name in metadata.tables}
+    assert not [name for name in names - {"workspace", "alembic_version"} if "ander gegeven" in dutch.part(name, 1)]
+    assert dutch.part("absences", 3) == "3 verzuimperioden"
+    assert dutch.part("iets nieuws", 2) == "2 andere gegevens"
 
 
 def test_no_workspace_has_a_column_for_what_may_not_be_kept() -> None:

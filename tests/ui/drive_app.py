@@ -12,6 +12,7 @@ from thuisplan_desktop import app
 from thuisplan_desktop.ui.main_window import MainWindow
 from thuisplan_desktop.ui.start.start_window import StartWindow
 from thuisplan_desktop.ui.start.unlock_page import UnlockPage
+from thuisplan_desktop.ui.start.way_field import Way
 
 DEED, FOLDER, PASSPHRASE = sys.argv[1:4]
 SECRET = "Kanarie-Zwartewater"
@@ -37,8 +38,8 @@ def look() -> None:
 
 
 def unlock(page: UnlockPage) -> None:
-    page._secret.edit.setText(PASSPHRASE)
-    page._open.click()
+    page.ways.fields[Way.PASSPHRASE].edit.setText(PASSPHRASE)
+    page.open.click()
 
 
 def give_up(start: StartWindow) -> None:

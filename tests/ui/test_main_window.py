@@ -168,6 +168,14 @@ def test_a_notice_can_be_undone_or_closed(window: MainWindow) -> None:
     assert window.notices.shown_text() == ""
 
 
+def test_reminders_are_shown_once_opened(window: MainWindow) -> None:
+    """Nothing to say is nothing on screen."""
+    window.remind(())
+    assert window.notices.shown_text() == ""
+    window.remind(("De tweede plek is al meer dan een week niet gezien.", "En nog iets."))
+    assert window.notices.shown_text().endswith("niet gezien.\nEn nog iets.")
+
+
 def test_the_idle_warning_goes_when_somebody_is_there(window: MainWindow) -> None:
     """Only the warning itself is taken back."""
     window.warn_of_lock()

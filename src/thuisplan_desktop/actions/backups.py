@@ -1,16 +1,26 @@
 """Backups as a person sees them: what there is, a second place, and putting one back."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from thuisplan_desktop.actions import keeping, slots
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.opening import OpenRegister, WayIn
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import AlreadyExists, CannotWrite, ThuisplanError
-from thuisplan_desktop.store import backup_file, backups, cases, files, register_file, restoring, settings
+from thuisplan_desktop.dutch import part
+from thuisplan_desktop.errors import (
+    AlreadyExists,
+    CannotWrite,
+    DamagedBackup,
+    NeedsOlderPassphrase,
+    OtherRegistersBackup,
+    ThuisplanError,
+)
+from thuisplan_desktop.store import backup_file, backups, cases, files, places, register_file, restoring, settings
+from thuisplan_desktop.store.backup_file import Head
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.restoring import Carried, Losses
 
@@ -40,13 +50,17 @@ class BackupRow:
 
 @dataclass(frozen=True)
 class BackupsView:
-    """What there is to go back to, and what needs doing about it, as Dutch sentences."""
+    """What there is to go back to, and what needs doing about it, as Dutch sentences.
+
+    `failed` says that the last backup could not be made.
+    """
 
     rows: tuple[BackupRow, ...]
     second_place: str
     second_seen: datetime | None
     restored_on: date | None
     concerns: tuple[str, ...]
+    failed: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,21 @@ class Preview:
 
     def __repr__(self) -> str:
         return f"Preview(made_at={self.made_at!r})"
+
+    @property
+    def costs(self) -> tuple[str, ...]:
+        """What would be lost, one Dutch phrase each; nothing when nothing would."""
+        found = self.losses
+        lines = [f"{part('cases', len(self.names))}: {', '.join(self.names)}"] if self.names else []
+        if found.changed_cases:
+            lines.append(f"wijzigingen in {part('cases', len(found.changed_cases))}")
+        lines += [part(name, count) for name, count in found.fewer_rows.items() if name not in _SAID_OTHERWISE]
+        if found.log_lines:
+            lines.append(part("logbook", found.log_lines))
+        return tuple(lines)
+
+
+_SAID_OTHERWISE = ("cases", "log_cases", "settings")
 
 
 def view(register: OpenRegister) -> BackupsView:
@@ -76,6 +105,7 @@ def view(register: OpenRegister) -> BackupsView:
         second_seen=seen,
         restored_on=date.fromisoformat(known[_RESTORED]) if known[_RESTORED] else None,
         concerns=_concerns(register, rows, second, seen, failed=bool(known[keeping.FAILED])),
+        failed=bool(known[keeping.FAILED]),
     )
 
 
@@ -140,7 +170,7 @@ def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
 
 
 def preview_restore(register: OpenRegister, backup: Path, passphrase: str = "") -> Preview:
-    """What would be lost. Raises DamagedBackup, OtherRegistersBackup, WrongPassphrase.
+    """What would be lost. Raises DamagedBackup, OtherRegistersBackup, NeedsOlderPassphrase, WrongPassphrase.
 
     `passphrase` is for a backup that still opens with an older key.
     """
@@ -186,15 +216,41 @@ def _log_restored(folder: Path, data_key: bytes, who: str, now: datetime) -> Non
         workspace.close()
 
 
-def restore_closed(folder: Path, backup: Path, passphrase: str, now: datetime) -> Path | None:
+@dataclass(frozen=True)
+class Found:
+    """A backup as its head tells, before anybody has a key: so it is shown, and not believed."""
+
+    path: Path
+    made_at: datetime
+    cases: int | None
+
+
+def found_in(folder: Path) -> tuple[Found, ...]:
+    """The backups of a register that doesn't open, newest first; what can't be read is left out."""
+    found = []
+    for path in sorted((folder / files.BACKUPS).glob(f"[!.]*{backup_file.SUFFIX}"), reverse=True):
+        with suppress(ThuisplanError):
+            found.append(look_at(path))
+    return tuple(found)
+
+
+def look_at(backup: Path) -> Found:
+    """One backup from anywhere; raises NotABackup, BackupTooNew, DamagedBackup, CannotRead."""
+    head = backup_file.read_head(backup)
+    return Found(backup, head.made_at, head.rows.get("cases"))
+
+
+def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime) -> Path | None:
     """Put a backup back where the register itself can't be opened any more, or isn't there at all.
 
-    It opens with the passphrase of the backup. What was there is moved aside, never thrown away: its place is the
-    answer. Raises WrongPassphrase, DamagedBackup, AlreadyExists when the folder holds another register.
+    It opens with what opened the register then. What was there is moved aside, never thrown away: its place is the
+    answer. Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, SynchronisedFolder, and
+    AlreadyExists when the folder holds another register.
     """
+    places.require_local(folder)
     head = backup_file.read_head(backup)
     keys = keyfile.from_json(head.keys)
-    unlocked = keyfile.unlock(keys, passphrase)
+    unlocked = unlock(keys)
     backup_file.check_seal(head, unlocked.data_key)
     backup_file.check_content(backup, head)
     _require_same_register(folder, head.register_id)
@@ -217,12 +273,20 @@ def _require_same_register(folder: Path, register_id: str) -> None:
 def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:
     """The data key of a backup: today's, or with the passphrase of then."""
     head = backup_file.read_head(backup)
+    if head.register_id != register.workspace.register_id:
+        raise OtherRegistersBackup
     try:
         backup_file.check_seal(head, register.workspace.data_key)
         key = register.workspace.data_key
-    except ThuisplanError:
-        if not passphrase or not head.keys:
+    except DamagedBackup:
+        if not backups.is_of_other_key(head, register.workspace.data_key):
             raise
-        key = keyfile.unlock(keyfile.from_json(head.keys), passphrase).data_key
+        key = _older_key(head, passphrase)
     backups.check(backup, register.workspace.register_id, key)
     return key
+
+
+def _older_key(head: Head, passphrase: str) -> bytes:
+    if not passphrase:
+        raise NeedsOlderPassphrase
+    return keyfile.unlock(keyfile.from_json(head.keys), passphrase).data_key

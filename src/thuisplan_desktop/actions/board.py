@@ -1,4 +1,7 @@
-"""The school board's own key: made and kept by the board, used when nobody at the school can open a register."""
+"""The school board's own key: made and kept by the board, used when nobody at the school can open a register.
+
+Used it is by `opening.by_board`.
+"""
 
 from thuisplan_desktop.crypto import boardkey, derivation
 from thuisplan_desktop.crypto.derivation import Parameters
@@ -11,8 +14,3 @@ def make_key(name: str, passphrase: str, parameters: Parameters | None = None) -
     identity = Identity.generate()
     private = boardkey.lock(identity, passphrase, parameters or derivation.calibrate())
     return private, board_v1.encode(name, identity)
-
-
-def open_key(data: bytes, passphrase: str) -> Identity:
-    """The key of the private file; raises NotAThuisplanFile, FileTooNew, WrongPassphrase."""
-    return boardkey.unlock(data, passphrase)

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from thuisplan_desktop.actions import keeping, slots
-from thuisplan_desktop.crypto import derivation, keyfile
+from thuisplan_desktop.crypto import boardkey, derivation, keyfile
 from thuisplan_desktop.crypto.derivation import Parameters
 from thuisplan_desktop.crypto.keyfile import KeyFile, SlotKind, Unlocked
-from thuisplan_desktop.crypto.keyring import Identity, words_of
+from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import InvalidCase, ThuisplanError, WrongWorkspace
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import CountingParty, Role, SchoolType, Sector
@@ -231,22 +231,27 @@ def _settings(role: Role, owner: str, place: Place) -> settings.Settings:
     )
 
 
+WayIn = Callable[[KeyFile], Unlocked]
+"""How somebody gets in: it opens a set of slots, or raises what is wrong with what was given."""
+
+
+def by_passphrase(passphrase: str) -> WayIn:
+    return lambda keys: keyfile.unlock(keys, passphrase)
+
+
+def by_code(code: str) -> WayIn:
+    """The printed recovery code. Raises RecoveryCodeMistyped, WrongRecoveryCode when it is used."""
+    return lambda keys: keyfile.unlock_with_recovery(keys, code)
+
+
+def by_board(private_file: bytes, passphrase: str) -> WayIn:
+    """The school board's key. Raises WrongBoardKey, WrongPassphrase, NotAThuisplanFile when it is used."""
+    return lambda keys: keyfile.unlock_with_board(keys, boardkey.unlock(private_file, passphrase))
+
+
 def open_register(folder: Path, passphrase: str, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
-    """Unlock with a passphrase. Raises WrongPassphrase, NotARegister, RegisterInUse, RegisterTooNew, and more.
-
-    `take_over` removes the note of another computer that has it open: only after asking.
-    """
-    return _open(folder, lambda keys: keyfile.unlock(keys, passphrase), clock, take_over=take_over)
-
-
-def open_with_recovery_code(folder: Path, code: str, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
-    """Unlock with the printed code. Raises RecoveryCodeMistyped, WrongRecoveryCode, and as `open_register`."""
-    return _open(folder, lambda keys: keyfile.unlock_with_recovery(keys, code), clock, take_over=take_over)
-
-
-def open_with_board_key(folder: Path, board: Identity, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
-    """Unlock with the school board's key; a line in the logbook says so. Raises WrongBoardKey, and the rest."""
-    return _open(folder, lambda keys: keyfile.unlock_with_board(keys, board), clock, take_over=take_over)
+    """Unlock with a passphrase. Raises WrongPassphrase, and as `open_by`."""
+    return open_by(by_passphrase(passphrase), folder, clock=clock, take_over=take_over)
 
 
 _OPENED_BY = {
@@ -256,7 +261,12 @@ _OPENED_BY = {
 }
 
 
-def _open(folder: Path, unlock: Callable[[KeyFile], Unlocked], clock: Clock, *, take_over: bool) -> OpenRegister:
+def open_by(unlock: WayIn, folder: Path, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
+    """Unlock in any of the ways; a line in the logbook says which. Raises NotARegister, RegisterInUse, RegisterLocked,
+    RegisterTooNew, RegisterDamaged, SlotWithdrawn, and more.
+
+    `take_over` removes the note of another computer that has it open: only after asking.
+    """
     keys, unlocked, workspace = slots.enter(folder, unlock, take_over=take_over)
     try:
         label = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]

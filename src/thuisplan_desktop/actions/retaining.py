@@ -15,7 +15,7 @@ from thuisplan_desktop.register.spans import add_years
 from thuisplan_desktop.store import cases, settings
 from thuisplan_desktop.store.register_file import Connection
 
-_KEY = "retention."
+_KEY = "retention:"
 """A setting per case whose key ends in the case's id, so that it goes when the case goes."""
 _LONGEST_YEARS = 5
 _ORDER = {stand: number for number, stand in enumerate(Stand)}

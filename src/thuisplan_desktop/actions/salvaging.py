@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from thuisplan_desktop import dutch
+from thuisplan_desktop.actions.opening import WayIn
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.store import backups, cases, files, register_file, salvage
@@ -21,15 +23,40 @@ class Rescue:
     compared_with: datetime | None
     aside: Path | None
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What was saved and what was not, as Dutch sentences; they name pupils, for the screen alone."""
+        read, lost = self.salvaged.read, self.salvaged.lost
+        known = sorted(
+            read, key=lambda name: list(dutch.PARTS).index(name) if name in dutch.PARTS else len(dutch.PARTS)
+        )
+        shown = [name for name in known if name not in _INTERNAL and (read[name] or lost[name])]
+        lines = [_line(name, read[name], lost[name]) for name in shown]
+        if self.salvaged.log_restarted:
+            lines.append("Van het logboek ontbreken regels; het begint opnieuw achter een controlepunt.")
+        if self.compared_with is not None:
+            lines.append(f"Vergeleken met de reservekopie van {self.compared_with.astimezone():%d-%m-%Y %H:%M}.")
+        lines += [f"Niet gered: {name}" for name in self.missing]
+        if self.aside is not None:
+            lines.append(f"Het beschadigde register is bewaard in de map {self.aside.name}.")
+        return tuple(lines)
 
-def salvage_register(folder: Path, passphrase: str, now: datetime) -> Rescue:
+
+_INTERNAL = ("settings", "log_cases", "log_checkpoints")
+
+
+def _line(table: str, read: int, lost: int) -> str:
+    return f"Gered: {dutch.part(table, read)}" + (f"; {lost} niet leesbaar" if lost else "") + "."
+
+
+def salvage_register(folder: Path, unlock: WayIn, now: datetime) -> Rescue:
     """Replace a damaged register.db by what can still be read of it; the damaged one is set aside, never thrown away.
 
-    Raises WrongPassphrase, NothingToSalvage, DiskFull; the folder is then as it was.
+    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, NothingToSalvage, DiskFull; the folder is then as it was.
     """
     text = register_file.read_keys(folder)
     keys = keyfile.from_json(text)
-    data_key = keyfile.unlock(keys, passphrase).data_key
+    data_key = unlock(keys).data_key
     found = salvage.salvage(folder, data_key)
     missing, compared = _missing(folder, keys.register_id, data_key, found)
     aside = files.set_aside(folder, now)

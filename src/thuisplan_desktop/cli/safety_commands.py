@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import access, backups, board, destroying, files, opening, pruning, salvaging
+from thuisplan_desktop.actions import access, backups, destroying, files, opening, pruning, salvaging
 from thuisplan_desktop.actions.backups import BackupRow
+from thuisplan_desktop.actions.opening import WayIn
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -38,6 +39,12 @@ def add_to(tasks: Commands) -> None:
     restore.add_argument("--from", dest="source", type=Path, required=True, metavar="BESTAND", help="de reservekopie")
     restore.add_argument("--yes", action="store_true", help="doe het echt")
     restore.add_argument("--damaged", action="store_true", help="het register zelf opent niet meer, of is er niet")
+    restore.add_argument(
+        "--older-passphrase-file",
+        metavar="BESTAND",
+        help="de wachtzin van toen, als de kopie ouder is dan de sleutel",
+    )
+    _add_other_ways(restore)
     restore.set_defaults(run=_restore)
 
     _add_rare(tasks)
@@ -46,6 +53,7 @@ def add_to(tasks: Commands) -> None:
 def _add_rare(tasks: Commands) -> None:
     salvage = tasks.add_parser("salvage", help="red wat leesbaar is van een beschadigd register")
     add_register(salvage)
+    _add_other_ways(salvage)
     salvage.set_defaults(run=_salvage)
 
     prune = tasks.add_parser("prune-log", help="verwijder oude regels van het logboek, achter een controlepunt")
@@ -114,41 +122,27 @@ def _restore(options: Options) -> int:
     if options.damaged:
         return _restore_damaged(options)
     register = opening.open_register(options.register, passphrase(options))
+    older = secret(options.older_passphrase_file, "") if options.older_passphrase_file else ""
     try:
-        preview = backups.preview_restore(register, options.source)
+        preview = backups.preview_restore(register, options.source, older)
         print(f"Deze reservekopie is van {preview.made_at.astimezone():%d-%m-%Y %H:%M}. Teruggaan kost:")
-        for line in losses(preview):
+        for line in preview.costs or ("niets",):
             print(f"- {line}")
         if not options.yes:
             print("Er is niets veranderd. Met --yes gebeurt het; wat er nu is wordt eerst als reservekopie bewaard.")
             return 1
-        backups.restore(register, options.source)
+        backups.restore(register, options.source, older)
     finally:
         register.close()
     print("De reservekopie is teruggezet.")
     return 0
 
 
-def losses(preview: backups.Preview) -> tuple[str, ...]:
-    """What putting a backup back would cost, in words."""
-    found = preview.losses
-    lines = []
-    if preview.names:
-        lines.append(f"{dutch.plural(len(preview.names), 'casus', 'casussen')} weg: {', '.join(preview.names)}")
-    if found.changed_cases:
-        lines.append(f"wijzigingen in {dutch.plural(len(found.changed_cases), 'casus', 'casussen')}")
-    if found.returning_cases:
-        lines.append(f"{dutch.plural(found.returning_cases, 'casus', 'casussen')} uit de kopie die er nu niet is")
-    lines += [f"{count} regels in {table}" for table, count in found.fewer_rows.items() if table != "cases"]
-    lines.append(f"{dutch.plural(found.log_lines, 'regel', 'regels')} van het logboek")
-    return tuple(lines)
-
-
 def _restore_damaged(options: Options) -> int:
     if not options.yes:
         print("Er is niets veranderd. Met --yes wordt het register uit de reservekopie gemaakt.")
         return 1
-    aside = backups.restore_closed(options.register, options.source, passphrase(options), datetime.now(UTC))
+    aside = backups.restore_closed(options.register, options.source, _way_in(options), datetime.now(UTC))
     print("De reservekopie is teruggezet.")
     if aside is not None:
         print(f"Wat er stond is bewaard in de map {aside.name}.")
@@ -156,16 +150,9 @@ def _restore_damaged(options: Options) -> int:
 
 
 def _salvage(options: Options) -> None:
-    rescue = salvaging.salvage_register(options.register, passphrase(options), datetime.now(UTC))
-    for table, count in rescue.salvaged.read.items():
-        lost = rescue.salvaged.lost[table]
-        print(f"{table}: {count} gered" + (f", {lost} niet leesbaar" if lost else ""))
-    if rescue.salvaged.log_restarted:
-        print("Van het logboek ontbreken regels; het begint opnieuw achter een controlepunt.")
-    if rescue.compared_with is not None:
-        print(f"Vergeleken met de reservekopie van {rescue.compared_with.astimezone():%d-%m-%Y %H:%M}.")
-    for name in rescue.missing:
-        print(f"Niet gered: {name}")
+    rescue = salvaging.salvage_register(options.register, _way_in(options), datetime.now(UTC))
+    for line in rescue.told:
+        print(line)
 
 
 def _prune(options: Options) -> int:
@@ -204,24 +191,37 @@ def add_recover(tasks: Commands) -> None:
     recover = tasks.add_parser("recover", help="kies een nieuwe wachtzin met herstelcode of bestuurssleutel")
     recover.add_argument("register", type=Path, metavar="MAP", help="de map van het register")
     recover.add_argument("--owner", required=True, metavar="NAAM", help="van wie de nieuwe wachtzin is")
-    recover.add_argument("--code-file", metavar="BESTAND", help="de herstelcode, uit een bestand of met -")
-    recover.add_argument("--board-key", type=Path, metavar="BESTAND", help="de geheime sleutel van het bestuur")
-    recover.add_argument("--board-passphrase-file", metavar="BESTAND", help="de wachtzin van de bestuurssleutel")
+    _add_other_ways(recover)
     recover.add_argument("--passphrase-file", metavar="BESTAND", help="de nieuwe wachtzin, uit een bestand of met -")
     recover.set_defaults(run=_recover)
 
 
-def _recover(options: argparse.Namespace) -> None:
-    register = _opened_otherwise(options)
+def _add_other_ways(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--code-file", metavar="BESTAND", help="de herstelcode, uit een bestand of met -")
+    parser.add_argument("--board-key", type=Path, metavar="BESTAND", help="de geheime sleutel van het bestuur")
+    parser.add_argument("--board-passphrase-file", metavar="BESTAND", help="de wachtzin van de bestuurssleutel")
+
+
+def _recover(options: Options) -> None:
+    register = opening.open_by(_other_way_in(options), options.register)
     try:
         access.add_person(register, options.owner, passphrase(options, "Nieuwe wachtzin: "))
     finally:
         register.close()
     print("De nieuwe wachtzin werkt. Dat het register zo is geopend, staat in het logboek.")
+    if not options.board_key:
+        print("Maak nu een nieuwe herstelcode (register keys recovery); de envelop met de oude is open geweest.")
 
 
-def _opened_otherwise(options: argparse.Namespace) -> opening.OpenRegister:
+def _way_in(options: Options) -> WayIn:
+    """The passphrase, or the printed code or the board's key where those were given."""
+    if options.board_key or options.code_file:
+        return _other_way_in(options)
+    return opening.by_passphrase(passphrase(options))
+
+
+def _other_way_in(options: Options) -> WayIn:
     if options.board_key:
         typed = secret(options.board_passphrase_file, "Wachtzin van de bestuurssleutel: ")
-        return opening.open_with_board_key(options.register, board.open_key(files.read(options.board_key), typed))
-    return opening.open_with_recovery_code(options.register, secret(options.code_file, "Herstelcode: "))
+        return opening.by_board(files.read(options.board_key), typed)
+    return opening.by_code(secret(options.code_file, "Herstelcode: "))

@@ -195,9 +195,7 @@ def _absences(absences: Sequence[Absence]) -> Flowable:
 def _around(held: Holdings) -> Iterator[Flowable]:
     """Consents, discussions, sharings and papers."""
     people = {contact.id: contact.full_name for contact in held.file.contacts}
-    consents = [
-        [("Naam", people.get(one.contact_id, "")), *_labelled(one, _CONSENT_LABELS)] for one in held.consents
-    ]
+    consents = [[("Naam", people.get(one.contact_id, "")), *_labelled(one, _CONSENT_LABELS)] for one in held.consents]
     discussed = [
         [("Bijeenkomst", _said(meeting.kind)), ("Op", format_date(meeting.held_on)), ("Aan tafel",
          _said(meeting.participants)), *_labelled(one, _DISCUSSION_LABELS)]

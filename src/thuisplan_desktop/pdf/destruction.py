@@ -6,34 +6,12 @@ from datetime import date
 
 from reportlab.platypus import Flowable
 
-from thuisplan_desktop.dutch import format_date, plural
+from thuisplan_desktop.dutch import format_date, part, plural
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.page import Sheet, render
 
 KIND = "Verwijderbewijs"
 
-_ROWS = {
-    "cases": "casussen",
-    "absences": "verzuimperioden",
-    "contacts": "betrokkenen",
-    "consents": "toestemmingen",
-    "discussions": "besprekingen",
-    "sharings": "delingen",
-    "exemptions": "vrijstellingen",
-    "school_periods": "eerdere inschrijvingen",
-    "duo_reports": "meldingen",
-    "measures": "schorsingen en verwijderingen",
-    "signal_marks": "afgehandelde signalen",
-    "plans": "plannen",
-    "agreements": "afspraken",
-    "talks": "gesprekken",
-    "in_view": "in beeld bij",
-    "escalations": "opschalingen",
-    "handovers": "overdrachten",
-    "requests": "verzoeken",
-    "corrections": "correcties",
-    "papers": "papieren",
-}
 _UNREACHED = (
     "Wat een schijf (SSD) zelf bewaart van overschreven plekken: versleuteld, en na 'nieuwe sleutel' onleesbaar.",
     "Momentopnamen en reservekopieën die het systeem of de ICT-dienst van deze computer maakte, buiten Thuisplan om.",
@@ -65,7 +43,7 @@ def proof(facts: Facts) -> bytes:
 
 
 def _story(facts: Facts) -> list[Flowable]:
-    rows = [(_ROWS.get(name, name), str(count)) for name, count in facts.rows.items() if count]
+    rows = [("In het register", ", ".join(part(name, count) for name, count in facts.rows.items() if count))]
     cases = plural(len(facts.entries), "casus", "casussen")
     rewritten = plural(facts.backups_rewritten, "reservekopie", "reservekopieën")
     return [

@@ -10,7 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from thuisplan_desktop.errors import BackupDiffers, BackupTooNew, DamagedBackup, OtherRegistersBackup, ThuisplanError
+from thuisplan_desktop.crypto import keyfile
+from thuisplan_desktop.errors import (
+    BackupDiffers,
+    BackupTooNew,
+    BrokenSeal,
+    DamagedBackup,
+    OtherRegistersBackup,
+    ThuisplanError,
+)
 from thuisplan_desktop.store import backup_file, cipher, files, logbook, reserve, rotation, schema
 from thuisplan_desktop.store.backup_file import SUFFIX, Head
 from thuisplan_desktop.store.faults import named
@@ -124,8 +132,19 @@ def _kept(path: Path, data_key: bytes) -> Kept:
     try:
         backup_file.check_seal(head, data_key)
     except DamagedBackup:
-        return Kept(path, head, "OtherKey")
+        return Kept(path, head, "OtherKey" if is_of_other_key(head, data_key) else "DamagedBackup")
     return Kept(path, head)
+
+
+def is_of_other_key(head: Head, data_key: bytes) -> bool:
+    """Whether the slots in a head whose seal doesn't fit are those of another key; else the head itself is damaged."""
+    try:
+        keyfile.check_set(keyfile.from_json(head.keys), data_key)
+    except BrokenSeal:
+        return True
+    except ThuisplanError:
+        return False
+    return False
 
 
 def keys_of(path: Path) -> str:

@@ -15,6 +15,7 @@ from thuisplan_desktop.ui.widgets.busy import BusyOverlay
 from thuisplan_desktop.ui.widgets.notice_bar import Notice, NoticeBar, notice_of
 from thuisplan_desktop.ui.widgets.page import Page
 
+_ADMIN = "admin"
 _IDLE_WARNING = Notice(
     "Er gebeurt al een tijd niets. Thuisplan vergrendelt over een minuut; beweeg de muis of druk op een toets om "
     "door te gaan.",
@@ -66,6 +67,12 @@ class MainWindow(QMainWindow):
         """The last moment for the page on screen to keep a draft: a lock or a quit follows."""
         if self.current is not None:
             self.current.leave()
+
+    def remind(self, sentences: Sequence[str]) -> None:
+        """Say what needs attention, with the way to the page where it is put right."""
+        if sentences:
+            there = lambda: self.open_page(_ADMIN)  # noqa: E731
+            self.notices.show_notice(Notice("\n".join(sentences), "warn", "Naar Beheer", there))
 
     def warn_of_lock(self) -> None:
         self.notices.show_notice(_IDLE_WARNING)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from thuisplan_desktop.actions import access, cases
+from thuisplan_desktop.actions import access, backups, cases
+from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import derivation
 from thuisplan_desktop.ui.admin.access_dialogs import CodeDialog, PassphraseDialog
 from thuisplan_desktop.ui.admin.admin_page import AdminPage
@@ -110,3 +112,70 @@ def test_the_check_says_how_it_is(page: AdminPage, settle: Settle) -> None:
     page.check.click()
     settle()
     assert page._found.text().startswith("Het register is in orde.")
+
+
+def test_what_needs_attention_stands_first(page: AdminPage, settle: Settle, tmp_path: Path) -> None:
+    """And when nothing does, that is said too."""
+
+    def said() -> str:
+        return " ".join(label.text() for label in page.attention.findChildren(QLabel) if not label.pixmap())
+
+    assert "nog niet geoefend" in said()
+    assert "geen tweede plek" in said()
+    (tmp_path / "stick").mkdir()
+    page.change(lambda register: backups.choose_second_place(register, tmp_path / "stick"))
+    page.change(lambda register: access.rehearse(register, access.new_recovery_code(register).value.recovery_code))
+    settle()
+    settle()
+    assert "Niets." in said()
+
+
+def test_a_backup_from_elsewhere_and_from_before_a_new_key_is_put_back(
+    page: AdminPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str
+) -> None:
+    """The passphrase of then is asked; a file that is no backup is refused in words."""
+    kept = tmp_path / "stick.thuisplan-backup"
+
+    def prepare(register: OpenRegister) -> Changed:
+        made = backups.make(register)
+        kept.write_bytes(made.value.path.read_bytes())
+        access.new_key(register, passphrase)
+        return made
+
+    page.change(prepare)
+    settle()
+    notices: list[str] = []
+    page.noticed.connect(lambda notice: notices.append(notice.text))
+    locked: list[bool] = []
+    page.lock_requested.connect(lambda: locked.append(True))
+    monkeypatch.setattr(dialogs, "confirm", lambda *_: True)
+    (tmp_path / "brief.txt").write_text("Beste ouders")
+    monkeypatch.setattr(dialogs, "ask_open_file", lambda *_: tmp_path / "brief.txt")
+    page.backups.elsewhere.click()
+    settle()
+    assert "geen reservekopie" in notices[0]
+    monkeypatch.setattr(dialogs, "ask_open_file", lambda *_: kept)
+    page.backups.elsewhere.click()
+    settle()
+    dialog = top(PassphraseDialog)
+    assert isinstance(dialog, PassphraseDialog)
+    dialog.old.edit.setText(passphrase)
+    dialog.verb.click()
+    settle()
+    settle()
+    assert locked == [True]
+
+
+def test_the_logbook_is_shortened_after_asking(
+    page: AdminPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question names the day; what it gave is said."""
+    asked: list[str] = []
+    notices: list[str] = []
+    page.noticed.connect(lambda notice: notices.append(notice.text))
+    monkeypatch.setattr(dialogs, "confirm", lambda _p, question, _w, _v: asked.append(question) or True)
+    page.prune.click()
+    settle()
+    settle()
+    assert "3 november 2023" in asked[0]
+    assert notices == ["0 regels verwijderd."]

@@ -19,6 +19,7 @@ from thuisplan_desktop.ui.start.choose_page import ChoosePage
 from thuisplan_desktop.ui.start.create_wizard import CreateWizard
 from thuisplan_desktop.ui.start.start_window import StartWindow
 from thuisplan_desktop.ui.start.unlock_page import UnlockPage
+from thuisplan_desktop.ui.start.way_field import Way
 from thuisplan_desktop.ui.theme import Theme
 from thuisplan_desktop.ui.widgets import dialogs
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -104,7 +105,7 @@ def test_registers_of_this_computer_are_listed(
     assert isinstance(window.page, ChoosePage)
     monkeypatch.setattr(dialogs, "ask_folder", lambda *_: tmp_path / "elders.thuisplan")
     window.page._other.click()
-    assert unlock_page(window)._folder == tmp_path / "elders.thuisplan"
+    assert unlock_page(window).folder == tmp_path / "elders.thuisplan"
 
 
 def test_the_right_passphrase_opens(
@@ -112,9 +113,9 @@ def test_the_right_passphrase_opens(
 ) -> None:
     """The register, its summary and its folder are handed over; what was typed is forgotten."""
     page = unlock_page(make_window(first=folder))
-    page._secret.edit.setText(passphrase)
-    page._secret.edit.returnPressed.emit()
-    assert page._secret.text() == ""
+    page.ways.fields[Way.PASSPHRASE].edit.setText(passphrase)
+    page.ways.fields[Way.PASSPHRASE].edit.returnPressed.emit()
+    assert page.ways.fields[Way.PASSPHRASE].text() == ""
     settle()
     register, summary, where = opened.last
     assert (summary.role, summary.title, where) == (Role.SCHOOL, "De Wilgenroos", folder)
@@ -126,13 +127,13 @@ def test_a_wrong_passphrase_is_said_and_can_be_tried_again(
 ) -> None:
     """One clear sentence under the field; nothing is opened."""
     page = unlock_page(make_window(first=folder))
-    page._open.click()
-    assert page._secret_row._problem.text() == "Vul de wachtzin in."
-    page._secret.edit.setText("dit is de wachtzin niet")
-    page._open.click()
+    page.open.click()
+    assert page.ways.rows[Way.PASSPHRASE]._problem.text() == "Vul de wachtzin in."
+    page.ways.fields[Way.PASSPHRASE].edit.setText("dit is de wachtzin niet")
+    page.open.click()
     assert not page.isEnabled()
     settle()
-    assert page._secret_row._problem.text() == message_for(WrongPassphrase()).text
+    assert page.ways.rows[Way.PASSPHRASE]._problem.text() == message_for(WrongPassphrase()).text
     assert page.isEnabled()
     assert opened.all == []
 
@@ -151,12 +152,12 @@ def test_a_foreign_folder_is_refused_in_words(
         foreign.mkdir(exist_ok=True)
         (foreign / name).write_text(text)
     page = unlock_page(make_window(first=foreign))
-    page._secret.edit.setText(passphrase)
-    page._open.click()
+    page.ways.fields[Way.PASSPHRASE].edit.setText(passphrase)
+    page.open.click()
     settle()
-    assert page._secret_row._problem.text()
+    assert page.ways.rows[Way.PASSPHRASE]._problem.text()
     if content:
-        assert page._secret_row._problem.text() == message_for(NotARegister()).text
+        assert page.ways.rows[Way.PASSPHRASE]._problem.text() == message_for(NotARegister()).text
         assert {path.name: path.read_text() for path in foreign.iterdir()} == content
 
 
@@ -221,9 +222,9 @@ def test_the_wizard_makes_a_register_and_insists_on_the_recovery_code(
     opened.all.clear()
     window.show_unlock(folder)
     again = unlock_page(window)
-    again._other_way.click()
-    again._code.edit.setText(code)
-    again._open.click()
+    again.ways.links[Way.CODE].click()
+    again.ways.fields[Way.CODE].edit.setText(code)
+    again.open.click()
     settle()
     assert opened.last[1] == summary
 

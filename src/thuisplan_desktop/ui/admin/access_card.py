@@ -175,11 +175,9 @@ class AccessCard(Card):
 
 
 def _state(view: AccessView) -> str:
-    rehearsed = (
-        f"De herstelcode is geoefend op {format_date(view.rehearsed_on)}."
-        if view.rehearsed_on
-        else ("De herstelcode is nog niet geoefend. Maak een nieuwe en typ hem over.")
-    )
+    rehearsed = "De herstelcode is nog niet geoefend."
+    if view.rehearsed_on:
+        rehearsed = f"De herstelcode is geoefend op {format_date(view.rehearsed_on)}."
     used = [
         f"{who} opende dit register op {at.astimezone():%d-%m-%Y %H:%M}."
         for who, at in (("De herstelcode", view.code_used_at), ("Het bestuur", view.board_used_at))

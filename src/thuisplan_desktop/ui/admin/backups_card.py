@@ -4,13 +4,15 @@ from pathlib import Path
 
 from thuisplan_desktop.actions import backups
 from thuisplan_desktop.actions.backups import BackupRow, BackupsView, Preview
-from thuisplan_desktop.dutch import format_date, format_number, plural
+from thuisplan_desktop.dutch import format_date, format_number
+from thuisplan_desktop.errors import NeedsOlderPassphrase, ThuisplanError
+from thuisplan_desktop.ui.admin.access_dialogs import PassphraseDialog
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
-from thuisplan_desktop.ui.widgets.notice_bar import Notice
+from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
 from thuisplan_desktop.ui.widgets.page import Page
 from thuisplan_desktop.ui.widgets.table import Table
 
@@ -25,6 +27,8 @@ _COLUMNS = (
     Column[BackupRow]("Logboek tot", lambda row: row.words, explain=lambda row: row.words),
 )  # fmt: skip
 
+_WHY_OLDER = "Deze reservekopie opent nog met de oude sleutel. Geef de wachtzin waarmee het register toen openging."
+
 
 class BackupsCard(Card):
     """`page` does the work; this shows the outcome."""
@@ -38,26 +42,26 @@ class BackupsCard(Card):
         self.table = Table(self._model, "Reservekopieën", stretch=4)
         self.table.setMinimumHeight(170)
         self._state = text.label("")
-        self._concerns = text.label("", "problem")
         self.make = IconButton("Nu een reservekopie maken", "save", look="primary")
         self.second = IconButton("Tweede plek kiezen", "open")
         self.restore = IconButton("Terugzetten", "undo")
-        for part in (self._concerns, self.table, self._state, Flow(self.make, self.second, self.restore)):
+        self.elsewhere = IconButton("Terugzetten uit een bestand", "open", look="quiet")
+        for part in (self.table, self._state, Flow(self.make, self.second, self.restore, self.elsewhere)):
             self.add(part)
         self.make.clicked.connect(lambda: page.change(backups.make, lambda _: self._say("De reservekopie is gemaakt.")))
         self.second.clicked.connect(self._on_second_clicked)
         self.restore.clicked.connect(self._on_restore_clicked)
+        self.elsewhere.clicked.connect(self._on_elsewhere_clicked)
 
     def show_view(self, view: BackupsView) -> None:
         self._model.set_rows(view.rows)
-        self._concerns.setText("\n".join(view.concerns))
-        self._concerns.setVisible(bool(view.concerns))
         restored = (
             f"Terugzetten geprobeerd op {format_date(view.restored_on)}."
             if view.restored_on
             else ("Terugzetten is nog nooit geprobeerd.")
         )
-        second = f"Tweede plek: {view.second_place}." if view.second_place else ""
+        seen = f", laatst gezien op {format_date(view.second_seen.astimezone().date())}" if view.second_seen else ""
+        second = f"Tweede plek: {view.second_place}{seen}." if view.second_place else ""
         self._state.setText(" ".join(part for part in (restored, second) if part))
 
     def _say(self, words: str) -> None:
@@ -76,24 +80,49 @@ class BackupsCard(Card):
         if row is None:
             self._page.notify(Notice("Kies eerst een reservekopie in de lijst."))
             return
-        path = row.path
+        self._preview(row.path)
+
+    def _on_elsewhere_clicked(self) -> None:
+        path = dialogs.ask_open_file(self, "Reservekopie", "Reservekopie (*.thuisplan-backup)")
+        if path is not None:
+            self._preview(path)
+
+    def _preview(self, path: Path, passphrase: str = "") -> None:
+        def failed(error: ThuisplanError) -> None:
+            if isinstance(error, NeedsOlderPassphrase):
+                self._ask_older(path)
+            else:
+                self._page.notify(notice_of(error))
+
         self._page.read(
-            lambda register: backups.preview_restore(register, path), lambda found: self._confirm(path, found)
+            lambda register: backups.preview_restore(register, path, passphrase),
+            lambda found: self._confirm(path, passphrase, found),
+            failed,
         )
 
-    def _confirm(self, path: Path, found: Preview) -> None:
+    def _ask_older(self, path: Path) -> None:
+        dialog = PassphraseDialog(
+            self, "Reservekopie van vóór de nieuwe sleutel", "Verder", name=False, old=True, new=False, why=_WHY_OLDER
+        )
+
+        def submit() -> None:
+            self._preview(path, dialog.old.text())
+            dialog.accept()
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _confirm(self, path: Path, passphrase: str, found: Preview) -> None:
         if dialogs.confirm(self, "Deze reservekopie terugzetten?", _cost(found), "Terugzetten"):
             self._page.read(
-                lambda register: backups.restore(register, path), lambda _: self._page.lock_requested.emit()
+                lambda register: backups.restore(register, path, passphrase),
+                lambda _: self._page.lock_requested.emit(),
             )
 
 
 def _cost(found: Preview) -> str:
     """What would be lost, in words."""
-    lost = found.losses
-    lines = [f"Weg zijn daarna: {', '.join(found.names)}."] if found.names else []
-    if lost.changed_cases:
-        lines.append(f"{plural(len(lost.changed_cases), 'casus', 'casussen')} in een oudere vorm.")
-    lines.append(f"{plural(lost.log_lines, 'regel', 'regels')} van het logboek minder.")
-    lines.append("Wat er nu is wordt eerst als reservekopie bewaard. Thuisplan vergrendelt daarna.")
-    return "\n".join(lines)
+    end = "Wat er nu is wordt eerst als reservekopie bewaard. Thuisplan vergrendelt daarna."
+    if not found.costs:
+        return f"Er gaat niets verloren. {end}"
+    return "\n".join(("Weg zijn daarna:", *(f"•  {line}" for line in found.costs), "", end))

@@ -11,10 +11,9 @@ from thuisplan_desktop.errors import InvalidCase, ThuisplanError
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.ui.jobs import JobRunner
 from thuisplan_desktop.ui.start.create_steps import PassphraseStep, PlaceStep, RecoveryStep, RoleStep, Step
+from thuisplan_desktop.ui.start.naming import folder_name
 from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.icons import IconButton
-
-_FORBIDDEN = '<>:"/\\|?*'
 
 
 class CreateWizard(QWidget):
@@ -119,10 +118,7 @@ class CreateWizard(QWidget):
             self.passphrase.show_place(str(self._folder()))
 
     def _folder(self) -> Path:
-        """Named after the organisation, never after a person."""
-        typed = self.place.name.text() or "Register"
-        name = "".join(" " if sign in _FORBIDDEN or not sign.isprintable() else sign for sign in typed)
-        return self._parent_folder / f"{' '.join(name.split()).strip('. ')[:60] or 'Register'}{SUFFIX}"
+        return self._parent_folder / f"{folder_name(self.place.name.text())}{SUFFIX}"
 
     def _create(self) -> None:
         folder, role, place = self._folder(), self.role.role(), self.place.place()

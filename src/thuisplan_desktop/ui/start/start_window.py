@@ -8,14 +8,26 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import opening
 from thuisplan_desktop.actions.opening import OpenRegister, Summary
+from thuisplan_desktop.errors import RegisterLocked, ThuisplanError
+from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.ui.jobs import JobRunner
+from thuisplan_desktop.ui.start.board_page import BoardPage
 from thuisplan_desktop.ui.start.choose_page import ChoosePage
 from thuisplan_desktop.ui.start.create_wizard import CreateWizard
+from thuisplan_desktop.ui.start.rescue_page import RescuePage
 from thuisplan_desktop.ui.start.unlock_page import UnlockPage
-from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.start.way_field import Given
+from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.busy import BusyOverlay
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.icons import IconLabel
+
+_LOCKED = "Is dit register echt nergens anders open?"
+_SURE = (
+    " Ga dat na: bel of loop er even heen. Staat het daar nog open, dan kan het register stukgaan. Is die computer "
+    "vastgelopen of weg, dan kunt u de vergrendeling weghalen."
+)
+_TAKE = "Weghalen en openen"
 
 
 class StartWindow(QWidget):
@@ -42,18 +54,34 @@ class StartWindow(QWidget):
 
     @property
     def page(self) -> QWidget | None:
-        """What is on screen: ChoosePage, UnlockPage or CreateWizard."""
+        """What is on screen: ChoosePage, UnlockPage, CreateWizard, RescuePage or BoardPage."""
         return self._page
 
     def show_choice(self) -> None:
         page = ChoosePage(self._registers_folder)
         page.folder_chosen.connect(self.show_unlock)
         page.create_clicked.connect(self.show_wizard)
+        page.restore_clicked.connect(lambda: self.show_rescue(None))
+        page.board_clicked.connect(self.show_board)
         self._show(page)
 
-    def show_unlock(self, folder: Path) -> None:
-        page = UnlockPage(folder, shown_passphrase=self._shown_passphrase)
-        page.submitted.connect(self._on_submitted)
+    def show_unlock(self, folder: Path, told: str = "") -> None:
+        """`told` is what was just done to this register."""
+        page = UnlockPage(folder, shown_passphrase=self._shown_passphrase, told=told)
+        page.submitted.connect(lambda given: self._unlock(page, given))
+        page.rescue_clicked.connect(lambda: self.show_rescue(folder))
+        page.back_clicked.connect(self.show_choice)
+        self._show(page)
+
+    def show_rescue(self, folder: Path | None) -> None:
+        """Back from a backup: of a damaged register, or on a computer that has none yet."""
+        page = RescuePage(self._runner, self._registers_folder, folder)
+        page.rescued.connect(self.show_unlock)
+        page.back_clicked.connect(self.show_choice)
+        self._show(page)
+
+    def show_board(self) -> None:
+        page = BoardPage(self._runner)
         page.back_clicked.connect(self.show_choice)
         self._show(page)
 
@@ -109,20 +137,22 @@ class StartWindow(QWidget):
         self._card.add(page)
         page.setFocus()
 
-    def _on_submitted(self, folder: Path, typed: str, with_code: bool) -> None:
-        page = self._page
-        if not isinstance(page, UnlockPage):
-            return
+    def _unlock(self, page: UnlockPage, given: Given, *, take_over: bool = False) -> None:
         page.setEnabled(False)
 
         def unlock() -> tuple[OpenRegister, Summary]:
-            unlocked = opening.open_with_recovery_code if with_code else opening.open_register
-            register = unlocked(folder, typed)
+            register = opening.open_by(given.way_in(), page.folder, take_over=take_over)
             return register, opening.summary(register)
 
         self._runner.run(
             unlock,
             owner=page,
-            done=lambda opened: self.opened.emit(*opened, folder),
-            failed=page.show_refusal,
+            done=lambda opened: self.opened.emit(*opened, page.folder),
+            failed=lambda error: self._on_refused(page, given, error),
         )
+
+    def _on_refused(self, page: UnlockPage, given: Given, error: ThuisplanError) -> None:
+        """A note of another computer can be removed, once somebody says that it is nowhere open."""
+        page.show_refusal(error)
+        if isinstance(error, RegisterLocked) and dialogs.confirm(self, _LOCKED, message_for(error).what + _SURE, _TAKE):
+            self._unlock(page, given, take_over=True)
