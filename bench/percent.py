@@ -7,7 +7,8 @@ anything from 0 up, and zeros are shown. That promises less than ours: nobody is
 from math import inf
 
 from thuisplan_desktop.counts.additive import AdditiveTable
-from thuisplan_desktop.counts.audit import Box, Goal
+from thuisplan_desktop.counts.audit import Goal
+from thuisplan_desktop.counts.narrowing import Box
 from thuisplan_desktop.counts.puzzle import Puzzle
 
 

@@ -257,6 +257,10 @@ class MalformedDefinitions(ThuisplanError):
     """`name`, `field`"""
 
 
+class MalformedReport(ThuisplanError):
+    """`name`, `field`: what is wrong in a declared report."""
+
+
 class MalformedSharingRules(ThuisplanError):
     """`rule`: its id, or 'kop' for the head; `field`"""
 

@@ -248,6 +248,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.MalformedDefinitions: Message(
         "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
     ),
+    errors.MalformedReport: Message(
+        "In het rapport '{name}' klopt {field} niet.", "Er is niets geteld.",
+        "Zet Thuisplan opnieuw op dit apparaat: de rapporten horen bij het programma.",
+    ),
     errors.MalformedSharingRules: Message(
         "Deze deelregels hebben een fout in regel '{rule}', bij '{field}'.", "De regels van nu blijven gelden.",
         "Herstel het bestand. Begin zo nodig opnieuw met de meegeleverde regels.",

@@ -6,7 +6,7 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Clock, Maker, Region, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, counting, joining, opening, receiving
+from thuisplan_desktop.actions import cases, counting, joining, opening, publishing, receiving
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
@@ -48,7 +48,7 @@ def test_what_is_shown_is_protected(register: OpenRegister) -> None:
     for days in (40, 50, 150):
         keep_pupil(register, first_absent_on=TODAY - timedelta(days=days))
     (row,) = counting.take_snapshot(register, TODAY).value
-    shown = counting.show_snapshot(register, row.id)
+    shown = publishing.show_snapshot(register, row.id)
     assert isinstance(shown.table, ProtectedTable)
     assert shown.report.id == "landelijk-po"
     numbers = {value for value in shown.table.cells.values() if isinstance(value, int)}

@@ -20,6 +20,7 @@ from thuisplan_desktop.actions import (
     lists,
     meetings,
     participants,
+    publishing,
     receiving,
     reporting,
     retaining,
@@ -71,7 +72,7 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield "case_opened", lambda: cases.open_case(register, case.id)
     yield "snapshot_taken", lambda: counting.take_snapshot(register, TODAY)
     snapshot = counting.list_snapshots(register)[0]
-    yield "counts_shown", lambda: counting.show_snapshot(register, snapshot.id)
+    yield "counts_shown", lambda: publishing.show_snapshot(register, snapshot.id)
 
 
 def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:

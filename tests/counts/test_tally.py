@@ -30,7 +30,8 @@ def exempt(which: codes.Vrijstelling, duration: codes.ExemptionDuration | None =
 
 
 def missing(**changes: Any) -> CaseFile:
-    case = make_case(enrolment=codes.Enrolment.NOT_ENROLLED, first_absent_on=None, left_on=date(2025, 8, 1), **changes)
+    left = {"left_on": date(2025, 8, 1), **changes}
+    case = make_case(enrolment=codes.Enrolment.NOT_ENROLLED, first_absent_on=None, **left)
     return make_file(case, absences=())
 
 

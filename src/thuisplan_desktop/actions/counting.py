@@ -1,15 +1,14 @@
-"""Take a telling of this register, show it protected, and seal it for the region in two shares."""
+"""Take a telling of this register, and seal it for the region in two shares. `publishing` makes it readable."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, consent_settings, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, member_for_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past, sectors_of
-from thuisplan_desktop.counts.protect import ProtectedTable, protect
-from thuisplan_desktop.counts.reports import Report, report, reports_for
+from thuisplan_desktop.counts.reports import Report, Rhythm, overview, report, reports_for, reports_in
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
@@ -19,12 +18,13 @@ from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
-from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register import definitions, standing
 from thuisplan_desktop.register.absence import SchoolCalendar
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import ConsentState, Role
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.request_rules import is_restricted
-from thuisplan_desktop.store import cases, identities, logbook, snapshots
+from thuisplan_desktop.store import cases, consents, identities, logbook, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
 
@@ -38,14 +38,6 @@ class SnapshotRow:
     peildatum: date
     title: str
     definitions: str
-
-
-@dataclass(frozen=True)
-class ProtectedReport:
-    """A table as anybody may read it, with the report that names its lines."""
-
-    report: Report
-    table: ProtectedTable
 
 
 @dataclass(frozen=True)
@@ -64,19 +56,31 @@ class Sealed:
         return f"Sealed({len(self.data)} bytes)"
 
 
-def take_snapshot(register: OpenRegister, peildatum: date, definitions_name: str = "") -> Changed:
-    """Count every report of this register's sectors; the counts are kept and never change. Value: SnapshotRows.
+def take_snapshot(
+    register: OpenRegister, peildatum: date, definitions_name: str = "", rhythm: Rhythm | None = None
+) -> Changed:
+    """Count this register's sectors; the counts are kept and never change. Value: SnapshotRows.
 
-    Raises InvalidCase for a day in the future.
+    With a `rhythm` every report that belongs to a monthly, quarterly or yearly telling; without, what the region
+    counts. Raises InvalidCase for a day in the future, UnknownDefinitions.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     need_past(register, peildatum)
     rules = definitions.load(definitions_name or register.settings.definitions)
-    wanted = [one for one in reports_for(rules.name) if one.sector in sectors_of(register)]
     with register.change() as connection:
+        wanted = _wanted(register, rules, rhythm)
         kept = [_keep(register, connection, table) for table in _count(register, connection, wanted, peildatum, rules)]
         register.log(connection, "snapshot_taken")
     return changed(Kind.SNAPSHOTS, value=tuple(map(_row, kept)))
+
+
+def _wanted(register: OpenRegister, rules: DefinitionSet, rhythm: Rhythm | None) -> Sequence[Report]:
+    """No region has a table of its own for the mbo: an mbo counts the overview."""
+    own = sectors_of(register)
+    if rhythm is not None:
+        return reports_in(rhythm, own)
+    regional = [one for one in reports_for(rules.name) if one.sector in own]
+    return regional or [overview(sector) for sector in sorted(own)]
 
 
 def _count(
@@ -89,7 +93,27 @@ def _count(
     everything = cases.load_case_files(connection)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
     calendar = SchoolCalendar.load(register.settings.vacation_region)
-    return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party) for one in wanted]
+    given = _consent_states(register, connection, files, peildatum)
+    return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party, given) for one in wanted]
+
+
+def _consent_states(
+    register: OpenRegister, connection: Connection, files: Iterable[CaseFile], peildatum: date
+) -> Mapping[str, ConsentState]:
+    """Where consent stood that day, against the usual table, by the id of the case."""
+    given = consents.load_all_consents(connection)
+    return {
+        file.case.id: standing.state(
+            given.get(file.case.id, ()),
+            file.case.birth_date,
+            file.contacts,
+            peildatum,
+            parties=frozenset(USUAL_PARTIES),
+            categories=USUAL_CATEGORIES,
+            settings=consent_settings(register),
+        )
+        for file in files
+    }
 
 
 def _keep(register: OpenRegister, connection: Connection, table: CountTable) -> Snapshot:
@@ -107,15 +131,6 @@ def list_snapshots(register: OpenRegister) -> tuple[SnapshotRow, ...]:
     """Every kept telling, the newest first."""
     with register.read() as connection:
         return tuple(reversed([_row(snapshot) for snapshot in snapshots.load_snapshots(connection)]))
-
-
-def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
-    """A kept telling as anybody may read it. Raises CannotProtect."""
-    with register.change() as connection:
-        table = snapshots.load_snapshot(connection, snapshot_id).table
-        register.log(connection, "counts_shown")
-    threshold = definitions.load(table.definitions).threshold
-    return ProtectedReport(report(table.report), protect(table, threshold))
 
 
 def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from thuisplan_desktop.actions import counting, files, joining
-from thuisplan_desktop.actions.counting import ProtectedReport
+from thuisplan_desktop.actions import counting, files, joining, publishing
+from thuisplan_desktop.actions.publishing import ProtectedReport
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -49,7 +49,7 @@ def add_to(commands: Commands) -> None:
 def _count(options: Options) -> None:
     with opened(options) as register:
         taken = counting.take_snapshot(register, options.peildatum, options.definitions).value
-        reports = [counting.show_snapshot(register, row.id) for row in taken]
+        reports = [publishing.show_snapshot(register, row.id) for row in taken]
     if options.json:
         show_json([as_json(report.table) for report in reports])
         return

@@ -6,18 +6,20 @@ would disclose a whole group, that is, every member of a row in one column. A re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
+from functools import cached_property
+from math import ceil, floor, inf
 
 from thuisplan_desktop.counts.additive import Pocket, Published, System
+from thuisplan_desktop.counts.narrowing import Box, Narrowed
 from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
-Box = tuple[float, float]
 Bounds = tuple[int, int | None]
 """The lowest and the highest value a reader can't exclude; None is unbounded."""
 
 DEFAULT_SECONDS = 60.0
+_NEARLY = 1e-6  # how far a solver's number may be from the whole number that it stands for
 _LARGE = 600  # variables; from here on a fresh start costs a solver less than leaving its last answer
 
 
@@ -38,51 +40,74 @@ class Goal:
 
 
 class Reader:
-    """All integer tables that agree with what one reader knows: a box per variable, and the equations."""
+    """All integer tables that agree with what one reader knows: a box per variable, and the equations.
+
+    It remembers the extremes of the tables it has seen, each checked in whole numbers: what one table shows of many
+    cells need not be asked again.
+    """
 
     def __init__(self, system: System, boxes: Sequence[Box], budget: Budget) -> None:
         self._equations = system.equations
         self._boxes = list(boxes)
         self._budget = budget
-        self._rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in system.equations]
-        self._relaxed = Program(self._boxes, self._rows, budget, fresh=len(boxes) > _LARGE)
-        self._whole: Program | None = None
-        self._least: list[float] = [inf] * len(self._boxes)  # in the tables seen so far, each checked
+        self._open = Narrowed(system.equations, boxes)
+        self._least: list[float] = [inf] * len(self._boxes)
+        self._most: list[float] = [-inf] * len(self._boxes)
+
+    @cached_property
+    def _full(self) -> Program:
+        rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in self._equations]
+        return Program(self._boxes, rows, self._budget, fresh=len(self._boxes) > _LARGE)
+
+    @cached_property
+    def _relaxed(self) -> Program:
+        return Program(self._open.boxes, self._open.rows, self._budget, primal=True)
+
+    @cached_property
+    def _exact(self) -> Program:
+        return Program(self._open.boxes, self._open.rows, self._budget, integers=True)
 
     def relaxed_best(self, goal: Goal) -> Outcome:
         """The best a reader of broken numbers can do for a goal, never beyond its value: `hiding` learns from it."""
         low, high = self._boxes[goal.column]
         capped = (low, min(high, goal.value)) if goal.up else (max(low, goal.value), high)
-        self._relaxed.bound(goal.column, *capped)
-        outcome = self._relaxed.maximise({goal.column: 1.0 if goal.up else -1.0})
-        self._relaxed.bound(goal.column, low, high)
+        self._full.bound(goal.column, *capped)
+        outcome = self._full.maximise({goal.column: 1.0 if goal.up else -1.0})
+        self._full.bound(goal.column, low, high)
         return outcome
 
-    def is_shown(self, goal: Goal, table: Sequence[float]) -> bool:
-        """Whether this table meets the goal and agrees, in whole numbers, with all that is known."""
-        return self._agrees(table, goal)
-
-    def keeps(self, goal: Goal, hint: Outcome | None = None) -> bool:
-        """True when some integer table, checked here in whole numbers, agrees with all that is known and meets it."""
-        if hint is not None and self._agrees(hint.columns, goal):
-            return True
-        low, high = self._boxes[goal.column]
-        wanted = (max(low, goal.value), high) if goal.up else (low, min(high, goal.value))
-        if wanted[0] > wanted[1]:
+    def learn(self, table: Sequence[float]) -> bool:
+        """Remember a table if, rounded, it agrees with all that is known. Whole-number arithmetic only."""
+        whole = [round(value) for value in table]
+        if any(abs(value - one) > _NEARLY for value, one in zip(table, whole, strict=True)) or not self._agrees(whole):
             return False
-        program = self._exact()
-        program.bound(goal.column, *wanted)
-        outcome = program.maximise({})
-        program.bound(goal.column, low, high)
-        if outcome.result is not Result.OPTIMAL:
-            return False
-        if not self._agrees(outcome.columns, goal):
-            raise CannotProtect
+        self._least = list(map(min, self._least, whole))
+        self._most = list(map(max, self._most, whole))
         return True
 
+    def _agrees(self, table: Sequence[int]) -> bool:
+        return all(low <= value <= high for value, (low, high) in zip(table, self._boxes, strict=True)) and all(
+            table[e.total] == sum([table[c] for c in e.columns]) for e in self._equations
+        )
+
+    def has_shown(self, goal: Goal) -> bool:
+        """Whether a table seen so far reaches the goal."""
+        return goal.met(self._most[goal.column] if goal.up else self._least[goal.column])
+
+    def may_reach(self, goal: Goal) -> bool:
+        """False when not even broken numbers reach the goal."""
+        return self.has_shown(goal) or goal.met(self._limit(goal.column, up=goal.up))
+
+    def keeps(self, goal: Goal) -> bool:
+        """True when some integer table, checked here in whole numbers, agrees with all that is known and meets it."""
+        if not self.may_reach(goal):
+            return False
+        if self.has_shown(goal):
+            return True
+        low, high = self._open.range_of(goal.column)
+        return self._find(goal.column, max(goal.value, low) if goal.up else low, high if goal.up else goal.value)
+
     def lowest(self, column: int) -> int:
-        if self._least[column] == self._boxes[column][0]:
-            return round(self._least[column])
         value = self._extreme(column, up=False)
         assert value is not None  # counts are never below zero
         return value
@@ -92,38 +117,62 @@ class Reader:
         return self._extreme(column, up=True)
 
     def _extreme(self, column: int, *, up: bool) -> int | None:
-        costs = {column: 1.0 if up else -1.0}
-        relaxed = self._relaxed.maximise(costs)
-        if relaxed.result is Result.UNBOUNDED:
+        limit = self._limit(column, up=up)
+        if up and limit == inf and self._find(column, *self._open.range_of(column)):
             return None
-        if relaxed.result is Result.OPTIMAL and self._agrees(relaxed.columns):
-            self._remember(relaxed.columns)
-            return round(relaxed.columns[column])
-        whole = self._exact().maximise(costs)
+        seen = self._most if up else self._least
+        if abs(limit) == inf:
+            raise ValueError("releases that contradict each other")
+        nearest = floor(limit + _NEARLY) if up else ceil(limit - _NEARLY)
+        if seen[column] == nearest or self._find(column, nearest, nearest):
+            return nearest
+        whole = self._exact.maximise(self._open.costs(column, up=up))
         if whole.result is not Result.OPTIMAL:
             raise ValueError("releases that contradict each other")
-        if not self._agrees(whole.columns):
+        return round(self._taken_over(whole)[column])
+
+    def _limit(self, column: int, *, up: bool) -> float:
+        """No table has more (with `up`; less without) in this column; the other infinity when there is no table."""
+        none = -inf if up else inf
+        if self._open.impossible:
+            return none
+        low, high = self._open.range_of(column)
+        edge = high if up else low
+        if low == high or (self._most if up else self._least)[column] == edge:
+            return edge
+        outcome = self._relaxed.maximise(self._open.costs(column, up=up))
+        if outcome.result is not Result.OPTIMAL:
+            return inf if outcome.result is Result.UNBOUNDED else none
+        table = self._open.expand(outcome.columns)
+        self.learn(table)
+        return table[column]
+
+    def _find(self, column: int, low: float, high: float) -> bool:
+        """Whether a table has this column in this range; it is remembered."""
+        if column not in self._open.number:
+            return self._find_any() and low <= self._most[column] <= high
+        number = self._open.number[column]
+        self._exact.bound(number, low, high)
+        outcome = self._exact.maximise({})
+        self._exact.bound(number, *self._open.boxes[number])
+        if outcome.result is Result.OPTIMAL:
+            self._taken_over(outcome)
+        return outcome.result is Result.OPTIMAL
+
+    def _find_any(self) -> bool:
+        if self._most[0] > -inf:
+            return True
+        outcome = self._exact.maximise({})
+        if outcome.result is Result.OPTIMAL:
+            self._taken_over(outcome)
+        return outcome.result is Result.OPTIMAL
+
+    def _taken_over(self, outcome: Outcome) -> list[float]:
+        """The solver's table, checked. Raises CannotProtect when it is none after all."""
+        table = self._open.expand(outcome.columns)
+        if not self.learn(table):
             raise CannotProtect
-        self._remember(whole.columns)
-        return round(whole.columns[column])
-
-    def _remember(self, table: Sequence[float]) -> None:
-        self._least = [min(least, round(value)) for least, value in zip(self._least, table, strict=True)]
-
-    def _exact(self) -> Program:
-        if self._whole is None:
-            self._whole = Program(self._boxes, self._rows, self._budget, integers=True)
-        return self._whole
-
-    def _agrees(self, columns: Sequence[float], goal: Goal | None = None) -> bool:
-        """Whether these numbers, rounded, are a table this reader can't exclude. Whole-number arithmetic only."""
-        table = [round(value) for value in columns]
-        return (
-            all(abs(value - whole) < 1e-4 for value, whole in zip(columns, table, strict=True))
-            and all(low <= value <= high for value, (low, high) in zip(table, self._boxes, strict=True))
-            and all(table[e.total] == sum(table[c] for c in e.columns) for e in self._equations)
-            and (goal is None or goal.met(table[goal.column]))
-        )
+        return table
 
 
 def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Mapping[str, Bounds]:

@@ -7,7 +7,8 @@ that the cut with the fewest cells is found: few cells say more than many.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from thuisplan_desktop.counts.audit import Box, Goal
+from thuisplan_desktop.counts.audit import Goal
+from thuisplan_desktop.counts.narrowing import Box
 from thuisplan_desktop.counts.puzzle import Puzzle
 from thuisplan_desktop.counts.solver import Budget, Outcome, Program, Result, Row
 from thuisplan_desktop.errors import CannotProtect
@@ -70,26 +71,27 @@ def failures(
 ) -> list[Cut]:
     """Cuts for every goal that this choice misses; none when a reader can derive nothing.
 
-    `shown`: tables said to reach a goal; each is checked in whole numbers before it counts. The other goals are asked
-    with broken numbers first, which is quick and gives strong cuts, and only when all pass in whole numbers.
+    `shown`: tables said to reach a goal; each is checked in whole numbers before it counts. Goals that no table shows
+    are asked with broken numbers first, which is quick and gives strong cuts, and only when all pass in whole numbers.
     """
-    strict, lenient = (puzzle.reader(extra, budget, zeros=zeros) for zeros in (False, True))
-    tables = shown or {}
+    readers = {zeros: puzzle.reader(extra, budget, zeros=zeros) for zeros in {goal.zeros for goal in puzzle.goals}}
+    for goal, table in (shown or {}).items():
+        readers[goal.zeros].learn(table)
     cuts: list[Cut] = []
     passed = []
     for goal in puzzle.goals:
-        reader = lenient if goal.zeros else strict
-        if goal in tables and reader.is_shown(goal, tables[goal]):
+        reader = readers[goal.zeros]
+        if reader.has_shown(goal):
             continue
-        outcome = reader.relaxed_best(goal)
-        if _reached(goal, outcome):
-            passed.append((goal, reader, outcome))
+        outcome = None if reader.may_reach(goal) else reader.relaxed_best(goal)
+        if outcome is None or _reached(goal, outcome):
+            passed.append(goal)
         else:
             cuts.append(cut_from_prices(puzzle, goal, outcome))
     if cuts:
         return cuts
-    for goal, reader, outcome in passed:
-        if not reader.keeps(goal, outcome):
+    for goal in passed:
+        if not readers[goal.zeros].keeps(goal):
             return [_cut_by_growing(puzzle, goal, extra, budget)]
     return []
 

@@ -13,13 +13,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from thuisplan_desktop.counts import flows
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
 from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
-from thuisplan_desktop.errors import CannotProtect, GivenAwayBefore
+from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, GivenAwayBefore
 
 RULE = "thuisplan-afscherming-1"
 """The version of the rule in a certificate: what a hidden cell can be, and what was proved."""
@@ -95,17 +96,24 @@ class ProtectedTable:
         return frozenset(cell for cell, value in self.cells.items() if value is Mark.HIDDEN)
 
 
+Earlier = ProtectedTable | Published
+"""A release that readers already have; a `Published` has the cell names of `released`."""
+
+
 def protect(
     table: CountTable,
     threshold: int = MIN_THRESHOLD,
     *,
     contributors: Mapping[str, int] | None = None,
-    earlier: Sequence[ProtectedTable] = (),
+    earlier: Sequence[Earlier] = (),
+    beside: Sequence[CountTable] = (),
     seconds: float = DEFAULT_SECONDS,
 ) -> ProtectedTable:
     """One report made readable. See `protect_together`; tables of one peildatum belong in one call."""
     filled_by = {table.report: contributors or {}}
-    return protect_together([table], threshold, contributors=filled_by, earlier=earlier, seconds=seconds)[0]
+    return protect_together(
+        [table], threshold, contributors=filled_by, earlier=earlier, beside=beside, seconds=seconds
+    )[0]
 
 
 def protect_together(
@@ -113,27 +121,59 @@ def protect_together(
     threshold: int = MIN_THRESHOLD,
     *,
     contributors: Mapping[str, Mapping[str, int]] | None = None,
-    earlier: Sequence[ProtectedTable] = (),
+    earlier: Sequence[Earlier] = (),
+    beside: Sequence[CountTable] = (),
     seconds: float = DEFAULT_SECONDS,
 ) -> tuple[ProtectedTable, ...]:
     """Everything that is published together, protected together: a line in two reports is one cell to a reader.
 
     `contributors` tells per report how many senders fill a cell: a cell with fewer than three is small. `earlier`
-    holds what readers already have of the same peildatum. Raises CannotProtect when the promise can't be kept, an
-    earlier release gives a cell away, or `seconds` of solving were not enough: then publish a coarser table.
+    holds what readers already have, of this peildatum or of one that a stroom leads to; `beside` the true tables that
+    those were made of, which are not published now. Raises CannotProtect when the promise can't be kept,
+    ChangedSinceBefore when an earlier release says something else, GivenAwayBefore when together they give a cell
+    away, NoTimeToProtect after `seconds` of solving: then publish a coarser table.
     """
-    filled_by = contributors or {}
-    joined = AdditiveTable(
-        cells=_joined_cells(tables),
-        totals=tuple(dict.fromkeys(total for table in tables for total in _scoped_totals(table))),
+    done = protect_cells(_joined(tables, threshold, contributors or {}, earlier, beside), seconds)
+    return tuple(_protected(table, done) for table in tables)
+
+
+def _joined(
+    tables: Sequence[CountTable],
+    threshold: int,
+    filled_by: Mapping[str, Mapping[str, int]],
+    earlier: Sequence[Earlier],
+    beside: Sequence[CountTable],
+) -> AdditiveTable:
+    """One table of all that is published now or was before, with what only its sums connect kept aside."""
+    now = _joined_cells(tables)
+    everything = _joined_cells(beside)
+    if any(everything.get(cell, value) != value for cell, value in now.items()):
+        raise ChangedSinceBefore
+    everything |= now
+    links = [link for table in (*tables, *beside) for link in flows.links(table, _scope_on)]
+    for link in links:
+        _fill(link, everything)
+    return AdditiveTable(
+        cells=everything,
+        totals=tuple(
+            dict.fromkeys([*(total for table in (*tables, *beside) for total in _scoped_totals(table)), *links])
+        ),
         threshold=threshold,
+        auxiliary=frozenset(everything.keys() - now.keys()),
         contributors={
             _scope(table) + cell: number for table in tables for cell, number in filled_by.get(table.report, {}).items()
         },
-        published_before=tuple(map(_published_before, earlier)),
+        published_before=tuple(one if isinstance(one, Published) else released(one) for one in earlier),
     )
-    done = protect_cells(joined, seconds)
-    return tuple(_protected(table, done) for table in tables)
+
+
+def _fill(link: Total, cells: dict[str, int | None]) -> None:
+    """The stand that a stroom leads to. One that was counted already must still be the same."""
+    whole, flow = cells[link.total], cells[link.parts[0]]
+    if whole is None or flow is None:
+        return
+    if cells.setdefault(link.parts[1], whole - flow) != whole - flow:
+        raise ChangedSinceBefore
 
 
 def protect_cells(
@@ -233,9 +273,13 @@ def _publish(table: AdditiveTable, choice: Choice) -> Published:
 
 
 def _scope(table: CountTable | ProtectedTable) -> str:
+    return _scope_on(table, table.peildatum)
+
+
+def _scope_on(table: CountTable | ProtectedTable, peildatum: date) -> str:
     """Cells of one sector, definition set and peildatum with one id are one and the same quantity."""
     sector = report(table.report).sector.value
-    return f"{sector}/{table.definitions}/{table.definitions_version}/{table.peildatum.isoformat()}/"
+    return f"{sector}/{table.definitions}/{table.definitions_version}/{peildatum.isoformat()}/"
 
 
 def _scoped_totals(table: CountTable | ProtectedTable) -> Iterable[Total]:
@@ -253,7 +297,8 @@ def _joined_cells(tables: Sequence[CountTable]) -> dict[str, int | None]:
     return joined
 
 
-def _published_before(table: ProtectedTable) -> Published:
+def released(table: ProtectedTable) -> Published:
+    """A protected table as a reader keeps it, with the names of cells that later tables are compared by."""
     scope = _scope(table)
     return Published(
         threshold=table.certificate.threshold,

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from math import inf
 
 from thuisplan_desktop.counts.additive import AdditiveTable, Equation, Pocket, System
-from thuisplan_desktop.counts.audit import Box, Goal, Reader
+from thuisplan_desktop.counts.audit import Goal, Reader
+from thuisplan_desktop.counts.narrowing import Box
 from thuisplan_desktop.counts.solver import Budget
 from thuisplan_desktop.errors import ChangedSinceBefore
 

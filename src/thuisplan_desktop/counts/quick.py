@@ -7,8 +7,9 @@ showing a cell again asks only the goals whose changes touch it. The heuristic i
 B.L. Golden and A.A. Assad, 'Cell suppression: disclosure protection for sensitive tabular data', Networks 22 (1992).
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 
+from thuisplan_desktop.counts.additive import Equation
 from thuisplan_desktop.counts.audit import Goal
 from thuisplan_desktop.counts.puzzle import Puzzle
 from thuisplan_desktop.counts.solver import Budget, Program, Result, Row
@@ -19,6 +20,7 @@ Change = dict[int, float]
 
 _TINY = 1e-6
 _SHARE = 0.2  # of the time, at most, for showing cells again
+_NO_ROOM = (0.0, 0.0)
 _HIDDEN_COST = 1e-3  # changes go through few hidden cells too, so that later each cell matters to few goals
 
 
@@ -28,34 +30,45 @@ class Trails:
     def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
         self._puzzle = puzzle
         self._budget = budget
-        kinds = {goal.zeros for goal in puzzle.goals}
-        self._models = {zeros: _Changes(puzzle, budget, zeros=zeros) for zeros in kinds}
+        self._models = self._changes_over(puzzle.choosable)
         self._of: dict[Goal, Change] = {}
+
+    def _changes_over(self, choosable: Set[int]) -> Mapping[bool, "_Changes"]:
+        kinds = {goal.zeros for goal in self._puzzle.goals}
+        return {zeros: _Changes(self._puzzle, self._budget, choosable, zeros=zeros) for zeros in kinds}
 
     def safe(self, extra: frozenset[int]) -> frozenset[int]:
         """These cells and what else must be hidden so that every goal is reached. Raises CannotProtect."""
         hidden = set(extra)
         self._of = {}
+        known = _Known()
         for goal in sorted(self._puzzle.goals, key=self._need, reverse=True):
-            change = self._inherited(goal) or self._models[goal.zeros].cheapest(goal, hidden, self._everything)
+            change = self._inherited(goal, known) or self._models[goal.zeros].cheapest(goal, hidden)
             if change is None:
                 raise CannotProtect
+            known.add(goal.zeros, change)
             self._of[goal] = change
-            hidden |= change.keys() & self._everything
+            hidden |= change.keys() & self._puzzle.choosable
         return frozenset(hidden)
 
     def pruned(self, extra: frozenset[int]) -> frozenset[int]:
         """As many of these cells shown again, one by one, as the goals and the time allow. `safe` came first."""
         left = set(extra)
+        models = self._changes_over(extra)  # over hidden cells alone: a smaller program
         keep_seconds = self._budget.left * (1.0 - _SHARE)
         users = {column: sum(column in change for change in self._of.values()) for column in extra}
         for column in sorted(extra, key=lambda one: (users[one], -self._puzzle.burden(one), one)):
             if self._budget.left < keep_seconds:
                 break
-            found = self._without(column, left - {column})
+            for model in models.values():
+                model.show(column)
+            found = self._without(column, left - {column}, models)
             if found is not None:
                 left.discard(column)
                 self._of.update(found)
+            else:
+                for model in models.values():
+                    model.hide(column)
         return frozenset(left)
 
     def tables(self) -> dict[Goal, list[float]]:
@@ -65,85 +78,116 @@ class Trails:
             for goal, change in self._of.items()
         }
 
-    @property
-    def _everything(self) -> Set[int]:
-        return self._puzzle.choosable
-
     def _need(self, goal: Goal) -> float:
         return abs(goal.value - self._puzzle.values[goal.column])
 
-    def _inherited(self, goal: Goal) -> Change | None:
-        """The changes of an earlier goal, the other way round or some times over, that reach this one too."""
+    def _inherited(self, goal: Goal, known: "_Known") -> Change | None:
+        """A change found before, the other way round or some times over, that reaches this goal too."""
         need = goal.value - self._puzzle.values[goal.column]
-        for other, change in self._of.items():
-            if goal.zeros >= other.zeros and goal.column in change:
-                times = need / change[goal.column]
-                times = 1.0 if 0.0 < times < 1.0 else times
-                if self._puzzle.whole and abs(times - round(times)) > _TINY:
-                    continue
-                repeated = {column: times * value for column, value in change.items()}
-                if self._models[goal.zeros].fits(repeated):
-                    return repeated
+        for change in known.touching(goal):
+            times = need / change[goal.column]
+            times = 1.0 if 0.0 < times < 1.0 else times
+            if self._puzzle.whole and abs(times - round(times)) > _TINY:
+                continue
+            repeated = {column: times * value for column, value in change.items()}
+            if self._models[goal.zeros].fits(repeated):
+                return repeated
         return None
 
-    def _without(self, column: int, allowed: Set[int]) -> dict[Goal, Change] | None:
+    def _without(self, column: int, left: Set[int], models: Mapping[bool, "_Changes"]) -> dict[Goal, Change] | None:
         """New changes for the goals that use this cell; None when one of them can't do without it."""
         found: dict[Goal, Change] = {}
+        known = _Known()
         for goal in [goal for goal, change in self._of.items() if column in change]:
-            change = self._models[goal.zeros].cheapest(goal, allowed, allowed)
+            change = self._inherited(goal, known) or models[goal.zeros].cheapest(goal, left)
             if change is None:
                 return None
+            known.add(goal.zeros, change)
             found[goal] = change
         return found
 
 
+class _Known:
+    """The changes found so far, by the cells they touch. One that needs hidden zeros serves goals that have them."""
+
+    def __init__(self) -> None:
+        self._by_column: dict[int, list[tuple[bool, Change]]] = {}
+
+    def add(self, zeros: bool, change: Change) -> None:
+        for column in change:
+            self._by_column.setdefault(column, []).append((zeros, change))
+
+    def touching(self, goal: Goal) -> Iterator[Change]:
+        for zeros, change in self._by_column.get(goal.column, ()):
+            if goal.zeros >= zeros:
+                yield change
+
+
 class _Changes:
-    """The linear program over changes: upwards and downwards apart, each at a cost."""
+    """The linear program over changes: upwards and downwards apart, each at a cost.
 
-    def __init__(self, puzzle: Puzzle, budget: Budget, *, zeros: bool) -> None:
+    Only variables that can change are in it: those shown for good would cost time and say nothing.
+    """
+
+    def __init__(self, puzzle: Puzzle, budget: Budget, choosable: Set[int], *, zeros: bool) -> None:
         self._values = puzzle.values
-        self._choosable = puzzle.choosable
-        self._count = len(puzzle.values)
-        boxes = [puzzle.box(one, hidden=one in puzzle.hideable, zeros=zeros) for one in range(self._count)]
-        up = [(0.0, high - value) for value, (_, high) in zip(self._values, boxes, strict=True)]
-        down = [(0.0, value - low) for value, (low, _) in zip(self._values, boxes, strict=True)]
-        self._room = [*up, *down]
-        rows = [self._row(equation.total, equation.columns) for equation in puzzle.system.equations]
-        self._program = Program(self._room, rows, budget, fresh=True)
-        self._burden = {column: 1.0 + 0.01 * puzzle.burden(column) for column in puzzle.choosable}
+        self._room: dict[int, tuple[float, float]] = {}  # upwards, downwards
+        for column, value in enumerate(puzzle.values):
+            hidden = column in puzzle.small or column in choosable
+            low, high = puzzle.box(column, hidden=hidden, zeros=zeros)
+            if low < high:
+                self._room[column] = (high - value, value - low)
+        self._up = {column: number for number, column in enumerate(self._room)}
+        self._count = len(self._room)
+        self._burden = {
+            column: 1.0 + 0.01 * puzzle.burden(column) for column in puzzle.choosable if column in self._room
+        }
+        self._shown: set[int] = set()
+        rows = {frozenset(row.terms.items()): row for row in map(self._row, puzzle.system.equations)}
+        bounds = self._bounds()
+        self._program = Program(bounds, [row for row in rows.values() if row.terms], budget, fresh=True)
 
-    def _row(self, total: int, columns: Sequence[int]) -> Row:
-        terms = {total: 1.0, total + self._count: -1.0}
-        for column in columns:
-            terms[column] = -1.0
-            terms[column + self._count] = 1.0
+    def _row(self, equation: Equation) -> Row:
+        terms: dict[int, float] = {}
+        for column, sign in ((equation.total, 1.0), *((column, -1.0) for column in equation.columns)):
+            if column in self._up:
+                terms[self._up[column]] = sign
+                terms[self._up[column] + self._count] = -sign
         return Row(terms, 0.0, 0.0)
+
+    def _bounds(self) -> list[tuple[float, float]]:
+        rooms = [(0.0, 0.0) if column in self._shown else room for column, room in self._room.items()]
+        return [(0.0, room[side]) for side in (0, 1) for room in rooms]
+
+    def show(self, column: int) -> None:
+        """From here on this cell doesn't change."""
+        self._shown.add(column)
+
+    def hide(self, column: int) -> None:
+        self._shown.discard(column)
 
     def fits(self, change: Change) -> bool:
         """Whether hidden cells have room for all of this."""
-        rooms = (
-            (abs(value), self._room[column + (self._count if value < 0 else 0)]) for column, value in change.items()
-        )
-        return all(size <= most + _TINY for size, (_, most) in rooms)
+        rooms = ((abs(value), self._room.get(column, _NO_ROOM)[value < 0]) for column, value in change.items())
+        return all(size <= most + _TINY for size, most in rooms)
 
-    def cheapest(self, goal: Goal, hidden: Set[int], allowed: Set[int]) -> Change | None:
-        """The changes that reach the goal over allowed cells, where those not yet hidden cost most."""
-        bounds = list(self._room)
-        for column in self._choosable - allowed:
-            bounds[column] = bounds[column + self._count] = (0.0, 0.0)
+    def cheapest(self, goal: Goal, hidden: Set[int]) -> Change | None:
+        """The changes that reach the goal, where cells not yet hidden cost most."""
+        if goal.column not in self._room:
+            return None
+        bounds = self._bounds()
         need = goal.value - self._values[goal.column]
-        there, back = (goal.column, goal.column + self._count)[:: 1 if need > 0 else -1]
+        there, back = (self._up[goal.column], self._up[goal.column] + self._count)[:: 1 if need > 0 else -1]
         if abs(need) > bounds[there][1]:
             return None
         bounds[there], bounds[back] = (abs(need), bounds[there][1]), (0.0, 0.0)
         self._program.bound_all(bounds)
         costs = dict.fromkeys(range(2 * self._count), -_HIDDEN_COST)
-        for column in allowed - hidden:
-            costs[column] = costs[column + self._count] = -self._burden[column]
+        for column in self._burden.keys() - hidden:
+            costs[self._up[column]] = costs[self._up[column] + self._count] = -self._burden[column]
         outcome = self._program.maximise(costs)
         if outcome.result is not Result.OPTIMAL:
             return None
-        change = (
-            up - down for up, down in zip(outcome.columns[: self._count], outcome.columns[self._count :], strict=True)
-        )
-        return {column: value for column, value in enumerate(change) if abs(value) > _TINY}
+        ups, downs = outcome.columns[: self._count], outcome.columns[self._count :]
+        change = {column: up - down for column, up, down in zip(self._room, ups, downs, strict=True)}
+        return {column: value for column, value in change.items() if abs(value) > _TINY}

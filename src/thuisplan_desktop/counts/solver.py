@@ -14,6 +14,7 @@ import highspy
 from thuisplan_desktop.errors import CannotProtect
 
 _EXACT = 1e-9  # the tightest integrality HiGHS accepts without trouble; the default is 1e-6
+_PRIMAL = 4  # the number of the primal simplex method in HiGHS
 _DONE = {
     highspy.HighsModelStatus.kInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnbounded: "unbounded",
@@ -83,10 +84,12 @@ class Program:
         integers: bool = False,
         gap: float = 0.5,
         fresh: bool = False,
+        primal: bool = False,
     ) -> None:
         """`gap`: how far from the best value a run may stop; 0.5 is exact where values are whole numbers.
 
         `fresh`: each run starts anew; where most bounds and costs differ from the last run that is ten times faster.
+        `primal`: each run goes on from the last answer; where only costs differ, that answer is a table already.
         """
         self._budget = budget
         self._fresh = fresh
@@ -99,8 +102,10 @@ class Program:
         self._highs.setOptionValue("mip_feasibility_tolerance", _EXACT)
         self._highs.passModel(_model(bounds, rows, integers=integers))
         self._highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        if fresh:
+        if fresh or primal:
             self._highs.setOptionValue("presolve", "off")
+        if primal:
+            self._highs.setOptionValue("simplex_strategy", _PRIMAL)
         if integers:
             self._highs.setOptionValue("mip_rel_gap", 0.0)
             self._highs.setOptionValue("mip_abs_gap", gap)

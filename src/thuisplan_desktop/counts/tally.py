@@ -1,17 +1,24 @@
 """Cases on a peildatum under a definition set: true counts that nobody reads as text."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from types import MappingProxyType
 
-from thuisplan_desktop.counts.reports import Line, Only, Report
+from thuisplan_desktop.counts import crossing
+from thuisplan_desktop.counts.declared import Flow, Group, Line, Only, Report, ReportKind
+from thuisplan_desktop.counts.declaring import flow_cell
+from thuisplan_desktop.counts.placing import Facts, place
+from thuisplan_desktop.counts.reports import overview
+from thuisplan_desktop.counts.rhythm import period_start
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import CountingParty, ExemptionDuration
+from thuisplan_desktop.register.codes import Category, ConsentState, CountingParty, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet
-from thuisplan_desktop.register.status import Status, classify
+from thuisplan_desktop.register.status import classify
+
+_DAY = timedelta(days=1)
 
 
 def tally(
@@ -21,51 +28,109 @@ def tally(
     definitions: DefinitionSet,
     calendar: SchoolCalendar,
     counting_party: CountingParty,
+    consent: Mapping[str, ConsentState] = MappingProxyType({}),
 ) -> CountTable:
     """Count the cases of one register for one report.
 
     Only cases that this party counts, so that one child is counted once (domain §5.3.10), in schools of the
-    report's sector. A line that the definition set does not register is None, which is not zero.
+    report's sector. A line that the definition set does not register is None, which is not zero. `consent` tells
+    where it stood for each case, for the report that counts that.
     """
-    counted = _count(files, report, peildatum, definitions, calendar, counting_party)
-    unregistered = definitions.not_registered.get(report.sector, frozenset())
-    cells: dict[str, int | None] = {
-        line.id: None if line.id in unregistered else counted[line.id] for line in report.lines
-    }
-    for total in report.totals:
-        _apply(total, cells)
+    own = [
+        file
+        for file in files
+        if file.case.counted_by is counting_party and file.case.school_type.sector is report.sector
+    ]
+    if report.kind is ReportKind.STROOM:
+        counted = _flows(own, report, peildatum, definitions, calendar)
+    else:
+        facts = _facts(own, peildatum, definitions, calendar, consent)
+        report, counted = _stand(facts, report, definitions)
     return CountTable(
         report=report.id,
         report_version=report.version,
         definitions=definitions.name,
         definitions_version=str(definitions.version),
         peildatum=peildatum,
-        cells=MappingProxyType(cells),
+        cells=MappingProxyType(_cells(counted, report, definitions)),
         totals=report.totals,
     )
 
 
-def _count(
+def _facts(
     files: Iterable[CaseFile],
-    report: Report,
-    peildatum: date,
+    on: date,
     definitions: DefinitionSet,
     calendar: SchoolCalendar,
-    party: CountingParty,
-) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for file in files:
-        case = file.case
-        if case.counted_by is not party or case.school_type.sector is not report.sector:
-            continue
-        status = classify(file, peildatum, definitions, calendar)
-        held = file.exemption_on(peildatum)
-        duration = held.duration if held else None
-        counted.update(line.id for line in report.lines if _belongs(line, status, duration))
-    return counted
+    consent: Mapping[str, ConsentState],
+) -> list[Facts]:
+    return [
+        Facts(file, classify(file, on, definitions, calendar), on, definitions, consent.get(file.case.id))
+        for file in files
+    ]
 
 
-def _belongs(line: Line, status: Status, duration: ExemptionDuration | None) -> bool:
+def _stand(facts: Sequence[Facts], report: Report, definitions: DefinitionSet) -> tuple[Report, Counter[str]]:
+    """The counts of a day, and the report over the areas that were found."""
+    if not report.dimensions:
+        return report, _listed(facts, report)
+    in_view = report.counted - _not_registered(report, definitions)
+    placed = [one for one in facts if one.status.category in in_view]
+    report = _over_its_areas(report, placed)
+    return report, _placed(placed, report)
+
+
+def _cells(counted: Counter[str], report: Report, definitions: DefinitionSet) -> dict[str, int | None]:
+    unregistered = definitions.not_registered.get(report.sector, frozenset())
+    cells: dict[str, int | None] = {
+        line.id: None if _is_unregistered(line, report, unregistered) else counted[line.id] for line in report.lines
+    }
+    for total in report.totals if not report.dimensions else _deepest_first(report.totals):
+        _apply(total, cells)
+    return cells
+
+
+def _is_unregistered(line: Line, report: Report, unregistered: frozenset[str]) -> bool:
+    """A cell under one that is not registered is not registered either."""
+    above = [report.cell_at({name: value}) for name, value in line.place.items()]
+    return bool(unregistered & {line.id, *above})
+
+
+def _not_registered(report: Report, definitions: DefinitionSet) -> frozenset[Category]:
+    """What the sector does not register is in no table, nor in the total of any."""
+    unregistered = definitions.not_registered.get(report.sector, frozenset())
+    lines = (line for line in overview(report.sector).lines if line.id in unregistered)
+    return frozenset(category for line in lines for category in line.categories)
+
+
+def _deepest_first(totals: Sequence[Total]) -> list[Total]:
+    """Sums whose parts are leaves first: each is filled before it is a part."""
+    wholes = {total.total for total in totals}
+    waiting, done = list(totals), list[Total]()
+    while waiting:
+        filled = {total.total for total in done}
+        ready = [total for total in waiting if all(part in filled or part not in wholes for part in total.parts)]
+        done += ready
+        waiting = [total for total in waiting if total not in ready]
+    return done
+
+
+def _over_its_areas(report: Report, facts: Sequence[Facts]) -> Report:
+    found = {dimension.name: {place(one, dimension.name) for one in facts} for dimension in report.areas}
+    return crossing.with_areas(report, found) if report.areas else report
+
+
+def _placed(facts: Iterable[Facts], report: Report) -> Counter[str]:
+    names = [dimension.name for dimension in report.dimensions]
+    return Counter(report.cell_at({name: place(one, name) for name in names}) for one in facts)
+
+
+def _listed(facts: Iterable[Facts], report: Report) -> Counter[str]:
+    return Counter(line.id for one in facts for line in report.lines if _belongs(line, one))
+
+
+def _belongs(line: Line, facts: Facts) -> bool:
+    status = facts.status
     if status.category not in line.categories:
         return False
     match line.only:
@@ -76,9 +141,38 @@ def _belongs(line: Line, status: Status, duration: ExemptionDuration | None) -> 
         case Only.MBO_FEBRUARY:
             return status.mbo_february
         case Only.TEMPORARY:
-            return duration is ExemptionDuration.TEMPORARY
+            return facts.exempt_for is ExemptionDuration.TEMPORARY
         case Only.PERMANENT:
-            return duration is ExemptionDuration.PERMANENT
+            return facts.exempt_for is ExemptionDuration.PERMANENT
+
+
+def _flows(
+    files: Iterable[CaseFile], report: Report, end: date, definitions: DefinitionSet, calendar: SchoolCalendar
+) -> Counter[str]:
+    """Who was there at some time in the period, who of them was not at its start, and who is not at its end.
+
+    Every day is looked at: a pupil who came and went within the period is in both. A pupil counts once a period.
+    """
+    assert report.period is not None  # a stroom has a period
+    start = period_start(report.period, end)
+    days = [start + number * _DAY for number in range((end - start).days + 1)]
+    counted: Counter[str] = Counter()
+    for file in files:
+        seen = [classify(file, day, definitions, calendar).category for day in days]
+        for group in report.groups:
+            there = [category in group.categories for category in seen]
+            if any(there):
+                counted.update(_flow_cells(group, report, came=not there[0], went=not there[-1]))
+    return counted
+
+
+def _flow_cells(group: Group, report: Report, *, came: bool, went: bool) -> Iterable[str]:
+    assert report.period is not None
+    yield flow_cell(group.name, report.period, Flow.ALL)
+    if came:
+        yield flow_cell(group.name, report.period, Flow.IN)
+    if went:
+        yield flow_cell(group.name, report.period, Flow.OUT)
 
 
 def _apply(total: Total, cells: dict[str, int | None]) -> None:

@@ -71,6 +71,11 @@ def encode_release(release: Release) -> bytes:
     return _text(_published(release.published, release.certificate))
 
 
+def as_kept(published: Published) -> str:
+    """A published table as text for the register's own books; `decode_release` reads it."""
+    return _text(_published(published, None)).decode()
+
+
 def _text(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 

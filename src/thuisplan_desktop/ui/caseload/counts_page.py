@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from thuisplan_desktop.actions import counting
+from thuisplan_desktop.actions import counting, publishing
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.counting import SnapshotRow
 from thuisplan_desktop.register.codes import Role
@@ -51,4 +51,4 @@ class CountsPage(FilingPage):
         self.change(lambda register: counting.take_snapshot(register, peildatum), done=taken)
 
     def _open(self, row: SnapshotRow) -> None:
-        self.read(lambda register: counting.show_snapshot(register, row.id), done=self.snapshots.show_report)
+        self.read(lambda register: publishing.show_snapshot(register, row.id), done=self.snapshots.show_report)

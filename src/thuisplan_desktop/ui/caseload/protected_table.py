@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions.counting import ProtectedReport
+from thuisplan_desktop.actions.publishing import ProtectedReport
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date, format_number

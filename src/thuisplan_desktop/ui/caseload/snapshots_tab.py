@@ -5,7 +5,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions.counting import ProtectedReport, SnapshotRow
+from thuisplan_desktop.actions.counting import SnapshotRow
+from thuisplan_desktop.actions.publishing import ProtectedReport
 from thuisplan_desktop.dutch import format_date, format_date_short
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.ui.caseload.protected_table import ProtectedView

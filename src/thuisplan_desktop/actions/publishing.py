@@ -1,0 +1,199 @@
+"""What of the tellingen may be read: protected beside all that was published before, or else a coarser table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from thuisplan_desktop import messages
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.counts import crossing
+from thuisplan_desktop.counts.additive import Published
+from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
+from thuisplan_desktop.counts.protect import ProtectedTable, protect, protect_together, released
+from thuisplan_desktop.counts.reports import Report, report, report_of
+from thuisplan_desktop.counts.rhythm import period_start
+from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling
+from thuisplan_desktop.exchange import table_csv, table_v1
+from thuisplan_desktop.pdf import telling_report
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import releases, snapshots
+from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.releases import KeptRelease
+
+_SECONDS = 10.0  # for each coarser table that is only offered
+
+
+@dataclass(frozen=True)
+class ProtectedReport:
+    """A table as anybody may read it, with the report that names its lines."""
+
+    report: Report
+    table: ProtectedTable
+
+    @property
+    def readable(self) -> int:
+        """How many cells show their number. What is not registered is no cell to read."""
+        return sum(isinstance(value, int) for value in self.table.cells.values())
+
+    @property
+    def cells(self) -> int:
+        return sum(value is not None for value in self.table.cells.values())
+
+
+@dataclass(frozen=True)
+class Look:
+    """A kept telling as anybody may read it, or why not, and what stays readable with less in the table.
+
+    `tables` begins with the whole table unless that is refused; the others have fewer dimensions or lines.
+    """
+
+    title: str
+    peildatum: date
+    definitions: str
+    refusal: str
+    tables: tuple[ProtectedReport, ...]
+    published: bool
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What readers have already that hangs together with a table, and the true tables it was made of."""
+
+    published: tuple[Published, ...] = ()
+    tables: tuple[CountTable, ...] = ()
+
+
+def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
+    """A kept telling as anybody may read it. Raises NoSuchTelling, CannotProtect and its kinds."""
+    with register.change() as connection:
+        table = snapshots.load_snapshot(connection, snapshot_id).table
+        before = _before(connection, [table])
+        register.log(connection, "counts_shown")
+    return ProtectedReport(report_of(table), _protected(table, before))
+
+
+def look_at(register: OpenRegister, snapshot_id: str) -> Look:
+    """As `show_snapshot`, with coarser tables beside it; where the table is refused, those are the way out."""
+    with register.change() as connection:
+        table = snapshots.load_snapshot(connection, snapshot_id).table
+        before = _before(connection, [table])
+        published = any(one.snapshot_id == snapshot_id for one in releases.load_releases(connection))
+        register.log(connection, "counts_shown")
+    declared, refusal = report_of(table), ""
+    tables: list[ProtectedReport] = []
+    try:
+        tables.append(ProtectedReport(declared, _protected(table, before)))
+    except CannotProtect as error:
+        refusal = messages.message_for(error).text
+    tables += _coarser(table, declared, before)
+    return Look(declared.title, table.peildatum, table.definitions, refusal, tuple(tables), published)
+
+
+def _coarser(table: CountTable, declared: Report, before: _Before) -> Iterator[ProtectedReport]:
+    for one in crossing.coarser(declared):
+        try:
+            yield ProtectedReport(one, _protected(crossing.restricted(table, one), before, _SECONDS))
+        except CannotProtect:
+            continue  # not offered: it would not be safe either
+
+
+def _protected(table: CountTable, before: _Before, seconds: float = DEFAULT_SECONDS) -> ProtectedTable:
+    threshold = definitions.load(table.definitions).threshold
+    return protect(table, threshold, earlier=before.published, beside=before.tables, seconds=seconds)
+
+
+def _before(connection: Connection, tables: Sequence[CountTable]) -> _Before:
+    """Every release that hangs together with these tables: of the same days, or of days that a stroom leads to."""
+    kept = [
+        (snapshots.load_snapshot(connection, one.snapshot_id).table, one) for one in releases.load_releases(connection)
+    ]
+    days = {day for table in tables for day in _days(table)}
+    found: list[tuple[CountTable, KeptRelease]] = []
+    while near := [pair for pair in kept if pair not in found and _days(pair[0]) & days]:
+        found += near
+        days |= {day for table, _ in near for day in _days(table)}
+    published = tuple(table_v1.decode_release(one.text.encode()).published for _, one in found)
+    return _Before(published, tuple(table for table, _ in found))
+
+
+def _days(table: CountTable) -> set[tuple[str, date]]:
+    period = report(table.report).period
+    ends = [table.peildatum, *([period_start(period, table.peildatum)] if period else [])]
+    return {(table.definitions, day) for day in ends}
+
+
+# --- out of the register
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The tables of one telling that go out together, as anybody may read them."""
+
+    place: str
+    tables: tuple[ProtectedReport, ...]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One kept telling to publish: whole, or as the coarser table with this title."""
+
+    snapshot_id: str
+    coarser: str = ""
+
+
+def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
+    """Protect these tellingen together, and remember that readers have them: what comes later is protected beside it.
+
+    Raises InvalidCase for more than one peildatum, basis or kind; CannotProtect and its kinds.
+    """
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        chosen = [_chosen(snapshots.load_snapshot(connection, pick.snapshot_id).table, pick) for pick in picks]
+        tables = [table for _, table in chosen]
+        _check_together(tables)
+        before = _before(connection, tables)
+        threshold = max(definitions.load(table.definitions).threshold for table in tables)
+        made = protect_together(tables, threshold, earlier=before.published, beside=before.tables)
+        new = [
+            KeptRelease(pick.snapshot_id, register.today(), table_v1.as_kept(released(table)))
+            for pick, table in zip(picks, made, strict=True)
+        ]
+        releases.add_releases(connection, tuple(new))
+        register.log(connection, "telling_published")
+    shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
+    return Publication(register.settings.title, shown)
+
+
+def _chosen(table: CountTable, pick: Pick) -> tuple[Report, CountTable]:
+    declared = report_of(table)
+    if not pick.coarser:
+        return declared, table
+    fewer = next((one for one in crossing.coarser(declared) if one.title == pick.coarser), None)
+    if fewer is None:
+        raise NoSuchTelling
+    return replace(fewer, title=f"{declared.title}, {fewer.title}"), crossing.restricted(table, fewer)
+
+
+def _check_together(tables: Sequence[CountTable]) -> None:
+    """Woonplaats and schooladres, and two days, are never on one paper (Zuid-Limburg 2018, §5.1 and §5.2)."""
+    if not tables:
+        raise InvalidCase(reason="er is geen telling gekozen")
+    if len({table.peildatum for table in tables}) > 1:
+        raise InvalidCase(reason="de tellingen zijn van verschillende peildata")
+    kinds = {(report(table.report).basis, report(table.report).kind) for table in tables}
+    if len(kinds) > 1:
+        raise InvalidCase(reason="woonplaats en schooladres, en stand en stroom, gaan niet samen op één blad")
+
+
+def telling_pdf(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
+    """The tellingen on paper, published. Raises as `publish`."""
+    made = publish(register, picks)
+    return telling_report.telling_report([(one.report, one.table) for one in made.tables], place=made.place)
+
+
+def telling_csv(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
+    """The tellingen for a spreadsheet, published. Raises as `publish`."""
+    made = publish(register, picks)
+    return table_csv.encode([(one.report, one.table) for one in made.tables])
