@@ -73,6 +73,7 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield "snapshot_taken", lambda: counting.take_snapshot(register, TODAY)
     snapshot = counting.list_snapshots(register)[0]
     yield "counts_shown", lambda: publishing.show_snapshot(register, snapshot.id)
+    yield "telling_published", lambda: publishing.publish(register, (publishing.Pick(snapshot.id),))
 
 
 def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:
