@@ -355,6 +355,10 @@ class TooFewSenders(ThuisplanError):
 class AlreadyAnswered(ThuisplanError): ...
 
 
+class AnswersForgotten(ThuisplanError):
+    """A backup came back without the list of given sums. `until`: the last peildatum for which none is given."""
+
+
 class SetsDiffer(ThuisplanError): ...
 
 
@@ -372,6 +376,10 @@ class TellingStillOpen(ThuisplanError): ...
 
 
 class NotSummedYet(ThuisplanError): ...
+
+
+class InvalidTarget(ThuisplanError):
+    """`reason`: a Dutch clause."""
 
 
 # --- the program's own promises

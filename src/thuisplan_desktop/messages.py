@@ -342,6 +342,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.AlreadyAnswered: Message(
         "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",
     ),
+    errors.AnswersForgotten: Message(
+        "Dit register kwam uit een reservekopie, zonder de lijst van gegeven sommen; tot {until} kan er al een zijn.",
+        "Er is niets ondertekend en niets opgeteld.", "Laat de regio een telling openen met een latere peildatum.",
+    ),
     errors.SetsDiffer: Message(
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
         "Maak een nieuw sommenverzoek met dezelfde bestanden.",
@@ -365,6 +369,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
         "Lees eerst het somantwoord van de sleutelhouder in.",
     ),
+    errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip
 

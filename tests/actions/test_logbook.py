@@ -14,9 +14,11 @@ from thuisplan_desktop.actions import (
     cases,
     consents,
     counting,
+    delivering,
     importing,
     joining,
     keyholding,
+    letters,
     lists,
     meetings,
     participants,
@@ -156,7 +158,10 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     telling = receiving.find_telling(region, TODAY)
     yield region, "counts_received", lambda: five.receive(TODAY, files[:1])
     five.receive(TODAY, files[1:])
+    again = counting.seal_for_region(sender, made["telling"]).value.data
+    yield region, "sender_readmitted", lambda: delivering.readmit(region, telling, again)
     yield region, "sum_requested", keep("request", lambda: receiving.request_sum(region, telling))
+    yield region, "leesbrief", lambda: letters.letter_for(region, made["request"], TODAY)
     yield keyholder, "sum_answered", keep("answer", lambda: keyholding.answer(keyholder, made["request"]))
     yield region, "summed", lambda: receiving.add_up(region, telling, made["answer"])
     yield region, "exact_sums_shown", lambda: receiving.exact_sums(region, telling)
@@ -164,6 +169,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
+    yield region, "sender_struck", lambda: agreeing.strike(region, agreeing.list_senders(region)[0].signing)
     profile = agreeing.make_profile(
         region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
     ).value

@@ -159,8 +159,8 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
         after = counts_v1.chain_after(data)
         identities.record_sent(connection, profile.region, after.sequence, after.file_hash)
         register.log(connection, "counts_sealed")
-        words = words_of(logbook.head(connection).hash)
-    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, words))
+        log_words = words_of(logbook.head(connection).hash)
+    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, log_words))
 
 
 def _tables(
@@ -178,9 +178,16 @@ def _tables(
     return {table.report: table for table in tables}
 
 
-def _sealed(data: bytes, telling: Telling, member: Membership, logbook_words: str) -> Sealed:
+def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -> Sealed:
     profile = member.profile
-    page = leesbrief.leesbrief(data, parties_v1.keys_of(member.identity), profile, telling, logbook_words)
+    page = leesbrief.leesbrief(
+        data,
+        parties_v1.keys_of(member.identity),
+        profile.name,
+        peildatum=telling.peildatum,
+        telling_id=telling.id,
+        log_words=log_words,
+    )
     return Sealed(
         data=data,
         letter=letter.letter(page.title, page.rows, page.paragraphs),

@@ -16,6 +16,7 @@ from thuisplan_desktop.actions import (
     cases,
     consents,
     counting,
+    delivering,
     files,
     importing,
     joining,
@@ -291,7 +292,7 @@ def _deliver(play: Play, region: OpenRegister, telling_id: bytes, telling_file: 
         paths.append(play.write(f"verzonden/telling-{number}.tplan", sealed.data))
         play.write(f"verzonden/telling-{number}-leesbrief.pdf", sealed.letter)
     received = [(path.name, lambda path=path: files.read_sealed(path)) for path in paths]
-    verdicts = receiving.receive(region, telling_id, received).value
+    verdicts = delivering.receive(region, telling_id, received).value
     play.say(f"      {sum(verdict.accepted for verdict in verdicts)} van {len(verdicts)} bestanden ontvangen")
 
 
