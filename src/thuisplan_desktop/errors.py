@@ -206,6 +206,10 @@ class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 
 
+class InvalidCalendar(ThuisplanError):
+    """`reason`: a Dutch clause that says what is wrong."""
+
+
 class InvalidConsent(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value."""
 
@@ -254,7 +258,7 @@ class UnknownDefinitions(ThuisplanError):
 
 
 class MalformedDefinitions(ThuisplanError):
-    """`name`, `field`"""
+    """`name`, `field`, and `reason`: a Dutch clause that never quotes the value."""
 
 
 class MalformedReport(ThuisplanError):

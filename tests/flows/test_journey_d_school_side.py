@@ -11,7 +11,7 @@ from regions import CODE, TODAY, Maker, Region, Templates, agree, school
 from thuisplan_desktop.actions import agreeing
 from thuisplan_desktop.actions.demo import lists, people
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.store import identities
 from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage

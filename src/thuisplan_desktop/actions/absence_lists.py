@@ -17,7 +17,8 @@ from thuisplan_desktop.intake import csv_absence
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.csv_absence import AbsenceRow
-from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
+from thuisplan_desktop.register.absence import HOME_KINDS, current_run
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Role
 from thuisplan_desktop.register.lists import apply_list, listed_days

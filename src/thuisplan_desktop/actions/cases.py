@@ -9,7 +9,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import definitions, retention, sharing_rules, standing
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent

@@ -19,7 +19,7 @@ from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register import definitions, standing
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ConsentState, Role
 from thuisplan_desktop.register.definitions import DefinitionSet
