@@ -14,6 +14,7 @@ from thuisplan_desktop.actions import (
     cases,
     consents,
     counting,
+    deciding,
     delivering,
     importing,
     joining,
@@ -34,7 +35,7 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.register.arrivals import What
-from thuisplan_desktop.register.case_codes import RequestKind
+from thuisplan_desktop.register.case_codes import ListReview, RequestKind
 from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.store import logbook
@@ -102,6 +103,9 @@ def rights_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     yield "access_given", lambda: rights.give_access(register, case_id, given)
     until = TODAY + timedelta(days=90)
     yield "retention_postponed", lambda: retaining.postpone(register, case_id, until, "wacht op beslissing")
+    group = cases.open_case(register, case_id).status.category
+    yield "category_confirmed", lambda: deciding.confirm_category(register, case_id, group, "zo is het")
+    yield "list_reviewed", lambda: deciding.review_list(register, case_id, ListReview.RIGHTLY)
     yield "retention_term_set", lambda: retaining.keep_as_referred(register, case_id, referred=True)
 
 
