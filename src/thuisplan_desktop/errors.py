@@ -198,8 +198,16 @@ class PupilChanged(ThuisplanError):
 class NoSuchCase(ThuisplanError): ...
 
 
+class CaseHeld(ThuisplanError):
+    """A case that may not be destroyed yet. `reason`: a Dutch clause, without names."""
+
+
 class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
+
+
+class InvalidCalendar(ThuisplanError):
+    """`reason`: a Dutch clause that says what is wrong."""
 
 
 class InvalidConsent(ThuisplanError):
@@ -250,7 +258,7 @@ class UnknownDefinitions(ThuisplanError):
 
 
 class MalformedDefinitions(ThuisplanError):
-    """`name`, `field`"""
+    """`name`, `field`, and `reason`: a Dutch clause that never quotes the value."""
 
 
 class MalformedReport(ThuisplanError):

@@ -203,7 +203,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
+    errors.CaseHeld: Message(
+        "Deze casus kan nog niet worden vernietigd: {reason}.", "Er is niets vernietigd.",
+        "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
+    ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
+    errors.InvalidCalendar: Message(
+        "Deze dagen kunnen niet kloppen: {reason}.", "De kalender is niet veranderd.", "Verbeter de datums.",
+    ),
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
     ),
@@ -243,7 +250,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     # definitions, counts, protection
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(
-        "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
+        "Definitieset '{name}' heeft een fout in '{field}': {reason}.", _UNCHANGED, "Herstel het bestand.",
     ),
     errors.MalformedReport: Message(
         "In het rapport '{name}' klopt {field} niet.", "Er is niets geteld.",
