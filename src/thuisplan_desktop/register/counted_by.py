@@ -61,9 +61,7 @@ def doubts(
     return (*found, *_same_child([case for case, _ in open_], own))
 
 
-def _about(
-    case: Case, status: Status, own: CountingParty, brin: str, sectors: frozenset[Sector]
-) -> Iterable[Doubt]:
+def _about(case: Case, status: Status, own: CountingParty, brin: str, sectors: frozenset[Sector]) -> Iterable[Doubt]:
     allowed = counts(status)
     if case.counted_by is own and case.school_type.sector not in sectors:
         yield Doubt(case.id, DoubtKind.NOBODY, "De schoolsoort hoort bij een andere sector dan dit register telt.")
