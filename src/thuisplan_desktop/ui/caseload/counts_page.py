@@ -1,14 +1,17 @@
 """Tellen: take a telling, see and publish what anybody may see of it, and seal one for the region."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from thuisplan_desktop.actions import counted_once, counting, publishing
+from thuisplan_desktop.actions import counted_once, counting, inspecting, publishing
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.counted_once import DoubtRow
 from thuisplan_desktop.actions.counting import SnapshotRow
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.ui.caseload.filing import CSV_KIND, FilingPage
+from thuisplan_desktop.ui.caseload.filing import CSV_KIND, PDF_KIND, FilingPage
+from thuisplan_desktop.ui.caseload.inspection_tab import InspectionTab
 from thuisplan_desktop.ui.caseload.region_tab import RegionTab
 from thuisplan_desktop.ui.caseload.snapshots_tab import SnapshotsTab
 from thuisplan_desktop.ui.session import RegisterSession
@@ -20,6 +23,11 @@ _PUBLISH_MORE = (
     "ernaast af. Dit kan niet ongedaan worden gemaakt."
 )
 _PUBLISHED = "De afgeschermde tabel is opgeslagen en geldt als gepubliceerd."
+_DELIVER = "Persoonsgegevens opslaan?"
+_DELIVER_MORE = (
+    "De lijst gaat over leerlingen die te herkennen zijn. Bewaar haar alleen om haar te versturen langs de afgesproken "
+    "weg. Bij elke casus op de lijst komt onder Delen te staan dat u haar maakte."
+)
 
 
 class CountsPage(FilingPage):
@@ -31,11 +39,13 @@ class CountsPage(FilingPage):
         super().__init__(session)
         self.snapshots = SnapshotsTab(session.today(), session.summary.place.definitions)
         self.region = RegionTab(self)
+        self.inspection = InspectionTab(session.today(), inspecting.RECIPIENTS[session.summary.role].party.label)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.snapshots, "Tellingen")
         self.tabs.addTab(self.region, "Naar de regio")
+        self.tabs.addTab(self.inspection, "Inspectielijst")
         self.tabs.tabBar().setAccessibleName("Onderdelen van Tellen")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +53,8 @@ class CountsPage(FilingPage):
         self.snapshots.telling_wanted.connect(self._take)
         self.snapshots.table.picked.connect(self._open)
         self.snapshots.protected.save_wanted.connect(self._publish)
+        self.inspection.wanted.connect(self._show_lists)
+        self.inspection.save_wanted.connect(self._deliver)
         self.snapshots.once.party_chosen.connect(self._let_count)
         self.snapshots.once.case_wanted.connect(lambda case_id: self.page_requested.emit("case", case_id))
 
@@ -87,3 +99,26 @@ class CountsPage(FilingPage):
                 lambda register: publishing.telling_csv(register, [pick]),
                 done=lambda data: self.save_file(data, name, _PUBLISHED, CSV_KIND),
             )
+
+    def _show_lists(self) -> None:
+        peildatum = self._day_of_lists()
+        if peildatum is not None:
+            self.read(lambda register: inspecting.preview(register, peildatum), done=self.inspection.show_rows)
+
+    def _day_of_lists(self) -> date | None:
+        peildatum = self.inspection.peildatum.day()
+        if peildatum is None:
+            self.notify(Notice("Vul de peildatum in, als dd-mm-jjjj.", "bad"))
+        return peildatum
+
+    def _deliver(self, kind: str) -> None:
+        peildatum = self._day_of_lists()
+        if peildatum is None or not self.confirm(self, _DELIVER, _DELIVER_MORE, "Opslaan"):
+            return
+        make = inspecting.list_pdf if kind == "pdf" else inspecting.list_csv
+        kinds = PDF_KIND if kind == "pdf" else CSV_KIND
+        name = f"lijst-{peildatum.isoformat()}.{kind}"
+        self.read(
+            lambda register: make(register, peildatum),
+            done=lambda data: self.save_file(data, name, "De lijst is opgeslagen. Verstuur haar beveiligd.", kinds),
+        )
