@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import absence_lists, cases, importing
+from thuisplan_desktop.actions import absence_lists, cases, importing, quality
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.importing import ImportReport
@@ -17,6 +17,7 @@ from thuisplan_desktop.ui.caseload.case_filters import FilterChips
 from thuisplan_desktop.ui.caseload.filing import FilingPage
 from thuisplan_desktop.ui.caseload.import_dialog import ImportDialog
 from thuisplan_desktop.ui.caseload.new_case_dialog import NewCaseDialog
+from thuisplan_desktop.ui.caseload.quality_panel import QualityPanel
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -62,6 +63,7 @@ class CasesPage(FilingPage):
         self._model = RowsModel(columns(session.today(), with_school=with_school), self)
         self.table = Table(self._model, "Casussen", stretch=5)
         self.chips = FilterChips()
+        self.quality = QualityPanel()
         self._new = IconButton("Nieuwe casus", "add", look="primary")
         self._pupils = IconButton("Leerlingen inlezen…", "import")
         self._absences = IconButton("Verzuimlijst inlezen…", "calendar")
@@ -88,6 +90,7 @@ class CasesPage(FilingPage):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self.chips)
+        inner.addWidget(self.quality)
         inner.addWidget(self.table, 1)
         self._stack.addWidget(listing)
         self._stack.addWidget(self._empty)
@@ -103,6 +106,7 @@ class CasesPage(FilingPage):
     def _connect(self) -> None:
         self.table.chosen.connect(lambda row: self.page_requested.emit("case", row.id))
         self.chips.changed.connect(self._filter)
+        self.quality.chosen.connect(lambda row: self.page_requested.emit("case", row.place))
         self._new.clicked.connect(self.ask_new_case)
         self._pupils.clicked.connect(self.import_pupils)
         self._absences.clicked.connect(self.import_absences)
@@ -115,6 +119,7 @@ class CasesPage(FilingPage):
         self._absences.setEnabled(bool(rows))
         self._absences.setToolTip("" if rows else "Lees eerst leerlingen in: verzuim hoort bij een casus.")
         self.chips.count(rows)
+        self.read(quality.quality, done=self.quality.show_rows)
         self._filter()
 
     def _filter(self) -> None:
