@@ -9,7 +9,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import definitions, retention, sharing_rules, standing
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent
@@ -182,7 +182,7 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 def save_case(register: OpenRegister, case: Case) -> Changed:
     """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
     case = _complete(register, case)
-    _check(case, register.today())
+    check(case, register.today())
     with register.change() as connection:
         store.save_case(connection, case)
         register.log(connection, "case_saved", case.id)
@@ -220,7 +220,8 @@ def located(case: Case) -> Case:
     return replace(case, school_municipality=found.municipality, swv=found.swv)
 
 
-def _check(case: Case, today: date) -> None:
+def check(case: Case, today: date) -> None:
+    """Raise InvalidCase for a case without a name, or with days that can't be."""
     if not (case.nickname or case.surname):
         raise InvalidCase(field="nickname", reason="de naam van de leerling ontbreekt")
     for name, label in _PAST.items():

@@ -10,7 +10,7 @@ from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.case_absences import AbsenceSection
