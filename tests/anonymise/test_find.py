@@ -14,7 +14,14 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known_json import known_from_json
 from thuisplan_desktop.anonymise.redact import LIMIT
 
-NOTES = ("notes.jsonl", "heldback.jsonl", "writer2_first.jsonl", "writer2_second.jsonl")
+NOTES = (
+    "notes.jsonl",
+    "heldback.jsonl",
+    "writer2_first.jsonl",
+    "writer2_second.jsonl",
+    "writer3_first.jsonl",
+    "writer3_second.jsonl",
+)
 
 
 @pytest.mark.parametrize("line", tagged.sentences())

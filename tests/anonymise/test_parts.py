@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuisplan_desktop import paths
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.finders.dates import day_month, parse
 from thuisplan_desktop.anonymise.finders.numbers import eleven_proof
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known_json import known_from_json
 from thuisplan_desktop.anonymise.spans import Span, settle
 from thuisplan_desktop.anonymise.spelling import is_near
-from thuisplan_desktop.anonymise.words import Words, fold
+from thuisplan_desktop.anonymise.words import Lexicon, Words, fold
 
 
 @pytest.mark.parametrize(
@@ -94,14 +95,40 @@ def test_rejecting_a_phrase_never_uncovers_a_name() -> None:
     assert [(s.kind, text[s.start : s.end]) for s in kept] == [(Kind.UNIQUE, "zoon van dominee"), (Kind.PERSON, "Bos")]
 
 
-@pytest.mark.parametrize("name", [n for n in Words.__dataclass_fields__ if not n.startswith("_")])
+@pytest.mark.parametrize("name", ["surnames_with_infix", "places", "schools", "institutions"])
 def test_every_list_is_sorted_folded_and_there(name: str) -> None:
     """The compiled lists are as the script writes them."""
-    path = paths.resource("words", f"{name}.txt.gz")
-    if path.exists():
-        lines = gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")
-        assert lines == sorted(set(lines))
-        assert all(fold(line) == line for line in lines[::97])
+    lines = gzip.decompress(paths.resource("words", f"{name}.txt.gz").read_bytes()).decode("utf-8").split("\n")
+    assert lines == sorted(set(lines))
+    assert all(fold(line) == line for line in lines[::97])
+
+
+def test_the_lexicon_finds_every_word_it_holds_and_no_other() -> None:
+    """The block that is searched always holds the word, also at the edges of blocks."""
+    lexicon = Lexicon(paths.resource("words", "lexicon.gz").read_bytes())
+    listed = lexicon.words()
+    assert listed == sorted(set(listed), key=lambda word: word.encode())
+    assert all(lexicon.facts(word) for word in listed[::7])
+    assert not any(map(lexicon.facts, {word + "q" for word in listed[::29]} - set(listed)))
+    assert (lexicon.facts(""), lexicon.facts("zzzzzzzz"), lexicon.facts("\u0100")) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("amsterdam", is_.PLACE | is_.SURNAME),
+        ("thijmen", is_.FIRST),
+        ("fiets", is_.COMMON | is_.LISTED),
+        ("koens", is_.POSSESSIVE),
+        ("dossiernummer", is_.NUMBER_CUE),
+        ("putsebocht", is_.STREET_END),
+        ("belde", is_.VERB),
+        ("mevrouw", is_.TITLE | is_.HARMLESS),
+    ],
+)
+def test_one_look_tells_everything_about_a_word(word: str, wanted: int, words: Words) -> None:
+    """The bits of the stored lists, the cues and the ending come together."""
+    assert words.facts(word) & wanted == wanted
 
 
 def test_compounds_and_inflections_are_common_and_names_are_not(words: Words) -> None:

@@ -14,9 +14,9 @@ from thuisplan_desktop.anonymise.finders import (
 )
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.roles import replacements
 from thuisplan_desktop.anonymise.spans import settle
-from thuisplan_desktop.anonymise.tokens import Reading
 from thuisplan_desktop.anonymise.words import Words
 
 __all__ = ["Known", "KnownPerson", "Words", "find"]

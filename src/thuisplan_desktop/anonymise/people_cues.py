@@ -3,7 +3,9 @@
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 
 TITLES = a_set("""
-    hr mvr jhr pater kapelaan rabbi hodja zr br dhr mw mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf
+    gezin pleeggezin jkvr jonkvrouw wed mrs ms miss pastor agent wijkagent hr mvr jhr pater kapelaan rabbi hodja
+    zr br dhr mw
+    mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf
     juffrouw juffie meester meneertje dokter zuster pastoor dominee ds imam familie fam tante oom ome tandarts
     mej
 """)
@@ -14,6 +16,9 @@ RELATIVES = a_set("""
     stiefmoeder stiefbroer stiefzus stiefzusje stiefbroertje halfbroer halfzus halfzusje pleegmoeder pleegvader
     pleegouder pleegouders schoonzus zwager vriend vriendin vriendje vriendinnetje buurman buurvrouw buurjongen
     buurmeisje zoon dochter kleinzoon kleindochter peetoom peettante mdr vdr ouders kind tweelingbroer
+    babcia dayi amca hala khalti hanim anneanne babaanne dede bomma bompa schoonmoeder schoonvader schoonbroer
+    stiefpapa stiefmama bonusmoeder bonusvader bonuszus bonusbroer pleegbroer pleegzus kleinzus tweeling nichten
+    neven
     opoe grootmoeder grootvader petekind tweelingzus oudtante ex partner man vrouw
 """)
 
@@ -26,7 +31,18 @@ ROLES = a_set("""
     gezinscoach jobcoach trajectbegeleider maatje collega tolk advocaat invaljuf stagiair stagiaire notulist
     voorzitter vertrouwenspersoon pmt'er fysiotherapeut ergotherapeut dietist remedial klasgenoot klasgenote
     medeleerling teamcoach decaan afdelingsleider maatschappelijk schoolmaatschappelijk praktijkondersteuner
-    leerling jongere jongen meisje pupil client cliënt client
+    leerling jongere jongen meisje pupil client cliënt client jeugdconsulente intaker intern-begeleider tutor
+    studieloopbaanbegeleider
+    slb'er zorgteamlid rector conrectrix schoolleider adjunct teamleidster decane stagebegeleider praktijkopleider
+    stagedocent chauffeur taxichauffeur pedagoog gedragswetenschapper systeemtherapeut kinderarts neuroloog
+    psychotherapeut vaktherapeut speltherapeut coachee buddy ambulant-begeleider trajectbegeleidster groepsleider
+    groepsleidster pleegzorgbegeleider gezinshuisouder jeugdbeschermer jeugdreclasseerder casemanager wethouder
+    bewindvoerder mentrix curator officier rechter advocate pandit ouderling predikant predikante dirigent
+    instructeur
+    gymleraar gymdocent onderwijsassistent onderwijsassistente invaller vervanger oppas gastouder kok baas werkgever
+    psych gz-psycholoog orthoped verpleegk jw'er jongerenwerkster collega-mentor teamgenoot klasgenoten vrienden
+    ouder ouders verzorger verzorgster stiefopa stiefoma voornaam
+    achternaam
 """)
 
 GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorgen goedemiddag goedenavond")
@@ -40,7 +56,9 @@ LABELS = a_set("""
     leerling lln ll kind naam roepnaam voornaam achternaam betreft betr onderwerp mentor moeder vader ouder
     ouders van aan cc bcc notulist voorzitter aanwezig afwezig inbrenger regie contact contactpersoon casus
     casusregisseur client cliënt opgesteld door gezien akkoord afzender tav t.a.v verslag opsteller schrijver
-    coach begeleider docent tnv namens
+    coach begeleider docent tnv namens aanw afw deelnemers wie kandidaat behandelaar arts verbalisant verdachte
+    getuige
+    vdr mdr pt betreft inzake betr
 """)
 
 INFIXES = a_set("""
@@ -70,11 +88,16 @@ ORGANISATION_TYPES = a_set("""
     ziekenhuis woongroep woonvorm logeerhuis gezinshuis opvang kinderopvang bso peuterspeelzaal dagbesteding
     dagbehandeling buurthuis jongerencentrum wijkcentrum speeltuin camping hotel bedrijf firma transport snackbar
     autobedrijf wonen thuiszorg jeugdzorg groep kollegium schoalle skoalle bibliotheek theater ateljee vereniging
-    harmonie fanfare drumband koor club academie campus huis
+    gemeente gemeenten kerken universiteit hogeschool harmonie fanfare drumband koor club academie campus huis
 """)
 
 ORGANISATION_ENDINGS = tuple(
     a_set("""
+    logistics transport transporten pluimvee sierteelt bouw dakbedekking installatie techniek schoonmaak horeca
+    retail
+    services service garage motors bakkers banket catering beheer administratie tegels keukens meubelen tuinen
+    hoveniers
+    bloemen groente fruit vlees vis kaas machines automotive verhuur vastgoed makelaars advocaten notarissen
     school college lyceum kliniek praktijk hoeve boerderij bakkerij kwekerij slagerij vereniging stichting
     centrum club groep zorg hulp wonen jeugd advies coaching opvang mavo vmbo
 """)
@@ -84,13 +107,14 @@ STREET_ENDINGS = tuple(
     a_set("""
     straat straatje str laan ln weg wg plein hof hofje dreef kade singel gracht pad steeg dijk wal kamp
     plantsoen markt park wijk akker veld erf meent gaarde donk poort boulevard baan haven werf burg horst es
-    oord brink weide stede zoom rade loper maat meen koog wei leane strjitte loane paed kaai steiger ring rak
+    oord brink weide tuin bocht kanaal vaart opgaande hage stede zoom rade loper maat meen koog wei leane
+    strjitte loane paed kaai steiger ring rak
 """)
 )
 
 SURE_STREET_ENDINGS = tuple(
     a_set("""
-    straat straatje str laan weg plein hof hofje dreef kade singel gracht pad steeg dijk plantsoen markt
+    straat straatje str laan lane weg plein hof hofje dreef kade singel gracht pad steeg dijk plantsoen markt
     boulevard wal erf gaarde strjitte leane kamp werf
 """)
 )
@@ -111,7 +135,21 @@ STREET_OPENINGS = a_set("""
     prinses pr koning koningin kon kardinaal generaal gen admiraal graaf gravin jonkheer jhr monseigneur mgr
     meester mr minister ds dominee sint st jan johan joh willem wilhelmina juliana beatrix bernhard laan plein
     kapitein ridder hertog keizer president rector pater broeder zuster noord zuid oost west de het van 't groot
-    klein
+    klein hoog laag oud nieuw bovenste onderste midden jonkheer mevrouw frans august abel
+""")
+
+# What a firm does, in small letters behind the name of its owner: 'vd bosch transporten'.
+TRADES = a_set("""
+    logistics transport transporten pluimvee sierteelt dakbedekking installatietechniek schoonmaak catering
+    bouwbedrijf
+    bloemen groentehandel machines verhuur vastgoed hoveniers tuinen motors automotive banket
+""")
+
+ORGANISATION_HEADS = a_set("""
+    cjg ggz jeugdbescherming jeugdzorg bureau swv samenwerkingsverband ggd okt wijkteam jeugdteam buurtteam gebr
+    gebroeders fa firma jongerenwerk welzijn thuiszorg scouting stichting vereniging kwekerij praktijk team
+    stadsteam
+    leger centrum huisartsenpraktijk tandartspraktijk fysiotherapie apotheek
 """)
 
 # A street that is called by its kind alone: 'Markt 16', 'Brink 4'.

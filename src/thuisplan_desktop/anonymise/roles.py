@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.finders.register import Names, surname_parts
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known import KnownPerson
+from thuisplan_desktop.anonymise.namebook import Names, surname_parts
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import relative_dates
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import WORD, Reading
+from thuisplan_desktop.anonymise.tokens import WORD
 from thuisplan_desktop.anonymise.words import fold
 
 _PLAIN = {
@@ -42,7 +43,7 @@ _SCHOOL = a_set(
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
     shown = [_PLAIN.get(span.kind, "") for span in spans]
-    book = _Book(Names.of(reading.known.persons))
+    book = _Book(reading.names)
     namers = {Kind.PERSON: lambda r, s: _person(r, s, book), Kind.PLACE: _place, Kind.ORG: _organisation}
     for kind, namer in namers.items():
         wanted = [i for i, span in enumerate(spans) if span.kind is kind]

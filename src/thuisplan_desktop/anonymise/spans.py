@@ -47,7 +47,23 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
             if trimmed is not None:
                 kept.append(Span(*trimmed, span.kind, span.reason, span.certainty))
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
-    return tuple(sorted(kept, key=lambda s: s.start))
+    return _joined(sorted(kept, key=lambda s: s.start), text)
+
+
+_UNTIL = frozenset({" t/m ", " tot en met ", " tm "})
+
+
+def _joined(spans: list[Span], text: str) -> tuple[Span, ...]:
+    """Days with nothing but 't/m' between them are one finding: '24 december t/m 2 januari'."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        both = last is not None and last.kind is span.kind is Kind.DATE
+        if last is not None and both and text[last.end : span.start] in _UNTIL:
+            joined[-1] = Span(last.start, span.end, Kind.DATE, last.reason, min(last.certainty, span.certainty))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _free_parts(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,47 +1,78 @@
-"""A text as words with their place in it, and what is known while reading it."""
+"""A text as words with their place in it, each judged once."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from enum import IntEnum
 
-from thuisplan_desktop.anonymise.known import Known
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.words import Words, fold
 
 # Combining accents and invisible characters belong to the word they stand in, so that none can hide a name.
 _MARK = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[^\W\d_][{_MARK}]*"
 WORD = re.compile(rf"(?:{_LETTER})+(?:['’ʼ-](?:{_LETTER})+)*")
+_SIMPLE = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")  # the same in a text without such characters, and faster
+_MARKED = re.compile(f"[{_MARK}]")
+
+_HARD = re.compile(r"[.!?…\n\r]")
+_SOFT = re.compile(r"[:;(\[\"“„‘'|→>=*•–—+]|- ")
+_ABBREVIATION = a_set(
+    "nr tel st jr sr bijv bv incl excl mn oa ivm fam geb loc gem vest nl joh burg past prof lt kol gebr"
+)
 
 
-@dataclass(frozen=True, slots=True)
+class Opening(IntEnum):
+    """How sure a capital is explained by the place of the word alone."""
+
+    NONE = 0  # inside a sentence: the capital is the word's own
+    SOFT = 1  # after a colon, bracket, quote or dash: it may be either
+    HARD = 2  # start of the text, a line or a sentence
+
+
 class Token:
-    """One word: letters, with inner apostrophes and hyphens. `folded` as in `words.fold`."""
+    """One word: letters, with inner apostrophes and hyphens. `folded` as in `words.fold`, `gap` what stands before."""
 
-    start: int
-    end: int
-    text: str
-    folded: str
+    __slots__ = ("capital", "end", "facts", "folded", "gap", "opening", "start", "text")
 
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper() or self.text[0].istitle()
+    def __init__(self, start: int, text: str, gap: str, folded: str, facts: int) -> None:
+        self.start, self.end, self.text, self.gap = start, start + len(text), text, gap
+        self.folded, self.facts = folded, facts
+        self.capital = not text[0].islower() and (text[0].isupper() or text[0].istitle())
+        self.opening = Opening.NONE
 
     @property
     def all_capitals(self) -> bool:
         return len(self.text) > 1 and self.text.isupper()
 
+    @property
+    def plain_space(self) -> bool:
+        """Whether one space and nothing else stands before the word."""
+        return self.gap == " "
 
-@dataclass(frozen=True)
-class Reading:
-    """One text being read: made once and handed to every finder."""
+    def __repr__(self) -> str:
+        return f"Token({self.start}, {self.end})"
 
-    text: str
-    known: Known
-    words: Words
 
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        return tuple(Token(m.start(), m.end(), m[0], fold(m[0])) for m in WORD.finditer(self.text))
+def tokens_of(text: str, words: Words) -> list[Token]:
+    """The words of a text in order, each with its facts and the gap before it."""
+    found: list[Token] = []
+    end, last = 0, None
+    for m in (WORD if _MARKED.search(text) else _SIMPLE).finditer(text):
+        start, word = m.start(), m[0]
+        folded = word.lower() if word.isascii() else fold(word)
+        token = Token(start, word, text[end:start], folded, words.facts(folded))
+        if token.gap != " ":
+            token.opening = _opening(token.gap, last)
+        end, last = token.end, token
+        found.append(token)
+    return found
 
-    def between(self, left: Token, right: Token) -> str:
-        return self.text[left.end : right.start]
+
+def _opening(gap: str, before: Token | None) -> Opening:
+    if before is None or "\n" in gap:
+        return Opening.HARD
+    if gap[:1] == "." and (before.facts & is_.TITLE or before.folded in _ABBREVIATION or len(before.text) == 1):
+        return Opening.NONE
+    if _HARD.search(gap):
+        return Opening.HARD
+    return Opening.SOFT if _SOFT.search(gap) else Opening.NONE

@@ -1,17 +1,23 @@
-"""The word lists the finders lean on, read once from the packaged resources."""
+"""The word lists the finders lean on, read once from the packaged resources; every word is judged once."""
 
 import gzip
 import unicodedata
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 
 from thuisplan_desktop import paths
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.facts import cue_facts, shape_facts
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "ĳ": "ij"}
 )
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
 _LINKS = ("", "s", "en", "e", "n")
-_REMEMBERED = 50_000
+_REMEMBERED = 50_000  # judged words kept at most: about 8 MB, whatever the length of the texts
+_BLOCK = 256  # bytes of the lexicon searched for one word
+_LONGEST = 40  # a longer word is not taken apart
 
 
 def fold(text: str) -> str:
@@ -22,60 +28,117 @@ def fold(text: str) -> str:
     return "".join(c for c in flat if not unicodedata.combining(c)).translate(_LETTERS)
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Words:
-    """Folded words: see `resources/words/LICENSE.md` for their origin. Every question is asked with a folded word."""
+class Lexicon:
+    """A sorted list of folded words with five facts each, kept as one block of bytes: see `tools/build_words.py`.
 
-    common: frozenset[str]
-    first_names: frozenset[str]
-    surnames: frozenset[str]
-    surnames_with_infix: frozenset[str]
-    frequent_surnames: frozenset[str]
-    places: frozenset[str]
-    schools: frozenset[str]
-    institutions: frozenset[str]
-    harmless: frozenset[str]
-    function_words: frozenset[str]
-    verbs: frozenset[str]
-    organisations: frozenset[str]
-    _judged: dict[str, bool] = field(default_factory=dict, init=False)
+    A word costs about twelve bytes instead of the hundred of a Python set, and reading the list takes milliseconds.
+    """
+
+    def __init__(self, packed: bytes) -> None:
+        self._lines = gzip.decompress(packed)
+        at, self._starts, self._heads = 0, [0], [b""]
+        while (at := self._lines.find(b"\n", at + _BLOCK)) != -1:
+            self._starts.append(at)
+            self._heads.append(self._lines[at + 1 : self._lines.index(b"\t", at)])
+        self._starts.append(len(self._lines))
+
+    def facts(self, word: str) -> int:
+        """The stored facts of a folded word, 0 for a word that is not listed."""
+        key = word.encode("utf-8")
+        block = bisect_right(self._heads, key) - 1
+        at = self._lines.find(b"\n" + key + b"\t", self._starts[block], self._starts[block + 1] + len(key) + 3)
+        return self._lines[at + len(key) + 2] & 31 if at != -1 else 0
+
+    def words(self) -> list[str]:
+        """Every listed word, for tests."""
+        return [line.partition("\t")[0] for line in self._lines.decode("utf-8").split("\n") if line]
+
+
+class Words:
+    """What is known of each folded word, as the bits of `facts.py`; origins stand in `resources/words/LICENSE.md`."""
+
+    def __init__(self, lexicon: Lexicon, own: Mapping[str, int], phrases: Mapping[str, Iterable[str]]) -> None:
+        self._lexicon, self._own = lexicon, own
+        self._judged: dict[str, int] = {}
+        self.surnames_with_infix = frozenset(phrases["surnames_with_infix"])
+        self.organisations = _indexed(phrases["organisations"])
+        self.listed = _indexed(phrases["schools"])
+        self.places = _indexed(phrases["places"])
 
     @staticmethod
     def load() -> "Words":
-        """All lists. Takes about a quarter of a second, so a caller keeps the result."""
-        built = (
-            "common", "first_names", "surnames", "surnames_with_infix", "frequent_surnames", "places",
-            "schools", "institutions",
-        )  # fmt: skip
-        own = ("harmless", "function_words", "verbs", "organisations")
-        return Words(**{name: _built(name) for name in built}, **{name: _own(name) for name in own})
+        """All lists. Takes about a tenth of a second, so a caller keeps the result."""
+        own = cue_facts()
+        for name, bit in (("harmless", is_.HARMLESS), ("function_words", is_.FUNCTION), ("verbs", is_.VERB)):
+            for word in _own(name):
+                own[word] = own.get(word, 0) | bit
+        places = _built("places")
+        schools = _built("schools")
+        short = [form for name in schools for form in _short_forms(name)]
+        phrases = {
+            "surnames_with_infix": _built("surnames_with_infix"),
+            "organisations": [name.replace("_", " ") for name in _own("organisations")],
+            "schools": [
+                *schools,
+                *_built("institutions"),
+                *short,
+            ],
+            "places": [place.replace("'", "") for place in places if " " in place],
+        }
+        for names in (phrases["organisations"], phrases["schools"], phrases["places"]):
+            for name in names:
+                first = name.partition(" ")[0].strip("'")
+                own[first] = own.get(first, 0) | is_.LISTS
+        return Words(Lexicon(paths.resource("words", "lexicon.gz").read_bytes()), own, phrases)
 
-    def is_common(self, word: str) -> bool:
-        """Whether a word is ordinary Dutch: listed, inflected, or a compound of listed words."""
+    def facts(self, word: str) -> int:
+        """Everything known about a folded word."""
         known = self._judged.get(word)
         if known is None:
             if len(self._judged) >= _REMEMBERED:
                 self._judged.clear()
-            known = self._judged[word] = self._is_ordinary(word)
+            known = self._judged[word] = self._judge(word)
         return known
 
-    def is_name(self, word: str) -> bool:
-        return word in self.first_names or word in self.surnames
+    def is_common(self, word: str) -> bool:
+        """Whether a word is ordinary Dutch: listed, inflected, or a compound of listed words."""
+        return bool(self.facts(word) & is_.COMMON)
 
-    def _is_ordinary(self, word: str) -> bool:
-        if word in self.common or word in self.function_words:
-            return True
+    def stored(self, word: str) -> int:
+        return self._lexicon.facts(word)
+
+    def _judge(self, word: str) -> int:
+        stored = self._lexicon.facts(word)
+        found = stored | self._own.get(word, 0) | shape_facts(word)
+        if stored & is_.LISTED or found & is_.FUNCTION or self._is_ordinary(word, found):
+            found |= is_.COMMON
+        if found & is_.COMMON and not found & is_.FUNCTION and self._acts_as_verb(word):
+            found |= is_.VERB
+        if word.endswith("s") and self._named(word):
+            found |= is_.POSSESSIVE
+        return found
+
+    def _named(self, word: str) -> bool:
+        """'fatima's', 'koens': a first name with the ending of possession."""
+        stem = word.removesuffix("s").removesuffix("'")
+        return len(stem) > 2 and bool(self._lexicon.facts(stem) & is_.FIRST)
+
+    def _is_ordinary(self, word: str, found: int) -> bool:
         if "-" in word or "'" in word:
             parts = [part for part in word.replace("'", "-").split("-") if part]
-            return all(part in self.common or part in self.harmless or len(part) < 3 for part in parts)
-        if self.is_name(word) or word in self.places:
+            return all(len(part) < 3 or self._is_plain(part) for part in parts)
+        if found & (is_.FIRST | is_.SURNAME | is_.PLACE):
             return False
-        return len(word) <= 40 and self._is_compound(word)
+        return len(word) <= _LONGEST and self._is_compound(word)
+
+    def _is_plain(self, word: str) -> bool:
+        return bool((self._lexicon.facts(word) | self._own.get(word, 0)) & (is_.LISTED | is_.HARMLESS))
 
     def _is_compound(self, word: str) -> bool:
         """Two or three listed words, with a linking letter between them; short parts prove too little."""
         for cut in range(3, len(word) - 3):
-            if word[:cut] in self.common and word[:cut] not in self.first_names:
+            head = self._lexicon.facts(word[:cut])
+            if head & is_.LISTED and not head & is_.FIRST:
                 for link in _LINKS:
                     rest = word[cut + len(link) :]
                     if word.startswith(link, cut) and len(rest) >= (4 if cut > 3 else 6) and self._is_tail(rest):
@@ -83,23 +146,46 @@ class Words:
         return False
 
     def _is_tail(self, rest: str) -> bool:
-        if rest in self.common:
+        if self._lexicon.facts(rest) & is_.LISTED:
             return True
         return len(rest) > 8 and any(
-            rest[:cut] in self.common and rest[cut:] in self.common for cut in range(4, len(rest) - 3)
+            self._lexicon.facts(rest[:cut]) & self._lexicon.facts(rest[cut:]) & is_.LISTED
+            for cut in range(4, len(rest) - 3)
         )
 
-    def acts_as_verb(self, word: str) -> bool:
-        """Whether a word may be a verb in the third person: listed, or a stem with -t, -de or -te."""
-        if word in self.verbs:
-            return True
+    def _acts_as_verb(self, word: str) -> bool:
+        """A stem with -t, -de or -te may be a verb in the third person."""
         stem = word[:-1] if word.endswith("t") else word[:-2] if word.endswith(("de", "te")) else ""
-        return len(stem) > 2 and word in self.common and stem in self.common and word not in self.function_words
+        return len(stem) > 2 and bool(self._lexicon.facts(stem) & is_.LISTED)
 
 
-def _built(name: str) -> frozenset[str]:
-    packed = paths.resource("words", f"{name}.txt.gz").read_bytes()
-    return frozenset(gzip.decompress(packed).decode("utf-8").split("\n"))
+_BRANCH = frozenset({"loc", "loc.", "locatie", "vestiging", "vest", "vest."})
+
+
+def _short_forms(name: str) -> list[str]:
+    """'thomas a kempis' for 'landstede vestiging thomas a kempis college'; no form of a single word."""
+    parts = name.split()
+    at = next((i + 1 for i, part in enumerate(parts) if part in _BRANCH), 0)
+    forms = [parts[at:]] if at else []
+    bare = parts[at:]
+    if bare and bare[-1].endswith(("college", "school", "lyceum", "mavo", "gymnasium")):
+        forms.append(bare[:-1])
+    elif bare and bare[0] in cues.ORGANISATION_TYPES:
+        forms.append(bare[1:])
+    return [" ".join(form) for form in forms if len(form) > 1]
+
+
+def _indexed(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names by their first word (of two, where there are), longest first; an apostrophe at an edge is no part."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(set(names), key=lambda n: (-n.count(" "), n)):
+        parts = tuple(part.strip("'") for part in name.split())
+        found.setdefault(" ".join(parts[:2]), []).append(parts)
+    return {first: tuple(listed) for first, listed in found.items()}
+
+
+def _built(name: str) -> list[str]:
+    return gzip.decompress(paths.resource("words", f"{name}.txt.gz").read_bytes()).decode("utf-8").split("\n")
 
 
 def _own(name: str) -> frozenset[str]:

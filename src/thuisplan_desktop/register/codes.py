@@ -124,6 +124,14 @@ class Category(Code):
         return self in (Category.LRV_4W_3M, Category.LRV_OVER_3M, Category.ABSOLUUT)
 
 
+class MboFebruary(Code):
+    """Not enrolled and waiting for the entrance of the mbo in February: the regions disagree (domain §1.5)."""
+
+    COUNTS = "counts", "telt mee"
+    APART = "apart", "telt mee en wordt apart benoemd"
+    EXCLUDED = "excluded", "telt niet mee"
+
+
 class ObstaclePlace(Code):
     """Where the obstacle lies (Noord-Kennemerland 2017): exactly these four."""
 

@@ -10,7 +10,7 @@ from thuisplan_desktop.actions.demo.people import DemoPupil, DemoSchool, Situati
 from thuisplan_desktop.actions.opening import Clock, OpenRegister, Place
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.register import codes
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Case, Contact
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.exemption import Exemption

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from thuisplan_desktop.anonymise.cues import one_of
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading
-from thuisplan_desktop.anonymise.words import Words, fold
+from thuisplan_desktop.anonymise.words import fold
 
 _AT = re.compile(r"@|＠|[(\[{<] ?(?:at|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
+_AT_SIGNS = ("@", "＠", " at ", " AT ", "(at", "[at", "{at", "<at", "( at", "[ at", "(AT", "[AT", "penstaartje")
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}$")
 _LOCAL_SPACED = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?$")
 _DOMAIN = re.compile(
@@ -26,17 +28,13 @@ _PATH = re.compile(r"(?<![\w@./-])[^\W\d_][\w-]{1,62}(?:\.[\w-]{2,63}){1,4}/[^\s
 _ACCOUNT = re.compile(r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]{0,40}?(?:_[\w.-]{1,40}|(?<=[\w.-])#\d{2,5}(?!\d))")
 _NUMBERED = re.compile(r"(?<![\w@.#/-])([^\W\d_]{4,30})[._]?\d{1,4}(?:[^\W\d_]{1,10}\d{0,4})?(?![\w-])")
 _DOTTED = re.compile(r"(?<![\w@./-])[a-z0-9]{3,20}(?:\.[a-z0-9]{2,20}){1,3}(?![\w@-]|\.\w)")
-_PLATFORM = one_of("""
-    snap snapchat insta instagram tiktok discord roblox twitch fortnite minecraft steam twitter telegram signal
-    facebook youtube whatsapp playstation psn xbox gamertag skype threads bereal online account accountnaam
-    gebruikersnaam profiel nickname username kanaal inlog inlognaam alias
-""")
 _LINK = one_of("""
     heet noemt zich hij zij ze als is onder de het naam account haar zijn van met dat begon speelt nog wel heeft een
-    iemand die gebruikersnaam profiel user
+    iemand die gebruikersnaam profiel user gebruiker op en twitch discord twitter insta youtube snap
 """)
-_NAMED = re.compile(
-    rf"\b{_PLATFORM}\b(?:[ :=()-]{{1,3}}{_LINK}\b){{0,6}}[ :=(]{{1,3}}[\"'‘’“”„]?(@?[\w.#-]{{3,40}})", re.IGNORECASE
+_NAMED = re.compile(rf"(?:[ :=(),-]{{1,3}}{_LINK}\b){{0,6}}[ :=(,]{{1,3}}[\"'‘’“”„]?(@?[\w.#-]{{3,40}})", re.IGNORECASE)
+_STAGE_NAME = re.compile(
+    r"\b(?i:onder de naam|noemt zich|gebruikersnaam|alias) [\"'‘“„]?((?:[A-Z][\w.#-]{1,20} ){0,2}[\w.#-]{3,40})"
 )
 
 _GAP = r"[ \t\u00a0\u202f]?[.\-–—‑/·]?[ \t\u00a0\u202f]?"
@@ -50,29 +48,25 @@ _PHONES = tuple(
         rf"(?<![\d+])\(?0[1-9]\d{{1,2}}\)?{_GAP}(?:\d{_GAP}){{5,6}}\d{_END}",
         rf"(?<![\d+])0[89]00{_GAP}(?:\d{_GAP}){{3,6}}\d{_END}",
         rf"(?<![\d+])06{_GAP}(?:\d{_GAP}){{5,9}}\d{_END}",
+        r"(?<![\w.,+])14[ ]0\d{2,3}(?![\d])",
     )
 )
-_CALL = one_of("""
-    tel telefoon telefoonnummer telefoonnr telnr mobiel mobiele_nummer mob gsm belnummer fax 06-nummer
-    thuisnummer noodnummer app appen bel bellen gebeld bereikbaar whatsapp
+_SIGNS = frozenset("+(")
+_WHOM = one_of("op is naar via nr nummer met nu thuis moeder vader werk privé het 06")
+_AFTER_CALL = re.compile(
+    rf"[.:]?(?: {_WHOM}\b[.:]?){{0,3}}[ \t]{{0,2}}(\(?\d(?:[ \t.\-–/()]{{0,2}}\d){{5,12}})(?!\d)", re.IGNORECASE
+)
+_AFTER_EXTENSION = re.compile(r"[.:]?(?: (?:nr|nummer|is)\b\.?)?[ ]{0,2}(\d{2,6})\b", re.IGNORECASE)
+_EXTENSIONS = a_set("""
+    toestel tst toest ext extensie doorkiesnummer doorkiesnr doorkies int intern sein pieper
 """)
-_WHOM = one_of("op is naar via nr nummer met nu thuis moeder vader")
-_CUED = re.compile(
-    rf"\b{_CALL}\b[.:]?(?: {_WHOM}\b[.:]?){{0,3}}[ \t]{{0,2}}(\(?\d(?:[ \t.\-–/()]{{0,2}}\d){{5,12}})(?!\d)",
-    re.IGNORECASE,
-)
-_EXTENSION = re.compile(
-    r"\b(?:toestel|tst|toest|ext|extensie|doorkiesnummer|doorkiesnr|doorkies|int|intern|sein|pieper)\b[.:]?"
-    r"(?: (?:nr|nummer|is)\b\.?)?[ ]{0,2}(\d{2,6})\b",
-    re.IGNORECASE,
-)
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Every way to reach somebody."""
-    yield from _phones(reading.text)
+    yield from _phones(reading)
     yield from _emails(reading.text)
-    yield from _online(reading.text, reading.words)
+    yield from _online(reading)
     for address in reading.known.emails:
         for at in _occurrences(reading.text, address):
             yield Span(at, at + len(address), Kind.EMAIL, "e-mailadres uit het register")
@@ -86,18 +80,27 @@ def _occurrences(text: str, wanted: str) -> Iterator[int]:
         at = low.find(part, at + 1)
 
 
-def _phones(text: str) -> Iterator[Span]:
-    for pattern in _PHONES:
-        for m in pattern.finditer(text):
-            start = m.start() + (m[0][0] == "(" and ")" not in m[0])
-            yield Span(start, m.end(), Kind.PHONE, "telefoonnummer")
-    for m in _CUED.finditer(text):
-        yield Span(m.start(1), m.end(1), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
-    for m in _EXTENSION.finditer(text):
-        yield Span(m.start(1), m.end(1), Kind.PHONE, "toestelnummer", 0.9)
+def _phones(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for run in reading.runs:
+        at = run - (text[run - 1 : run] in _SIGNS)
+        if text[at] in "+(01":
+            for pattern in _PHONES:
+                if m := pattern.match(text, at):
+                    start = at + (m[0][0] == "(" and ")" not in m[0])
+                    yield Span(start, m.end(), Kind.PHONE, "telefoonnummer")
+                    break
+    for i in reading.with_fact(is_.CALL_CUE):
+        token = reading.tokens[i]
+        if m := _AFTER_CALL.match(text, token.end):
+            yield Span(m.start(1), m.end(1), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
+        if token.folded in _EXTENSIONS and (m := _AFTER_EXTENSION.match(text, token.end)):
+            yield Span(m.start(1), m.end(1), Kind.PHONE, "toestelnummer", 0.9)
 
 
 def _emails(text: str) -> Iterator[Span]:
+    if not any(sign in text for sign in _AT_SIGNS):
+        return
     for at in _AT.finditer(text):
         local = (_LOCAL if at[0] == "@" else _LOCAL_SPACED).search(text, max(0, at.start() - 65), at.start())
         domain = _DOMAIN.match(text, at.end())
@@ -106,27 +109,48 @@ def _emails(text: str) -> Iterator[Span]:
             yield Span(start, domain.end(), Kind.EMAIL, "e-mailadres")
 
 
-def _online(text: str, words: Words) -> Iterator[Span]:
+def _online(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for start, end in reading.odd:
+        chunk = text[start:end]
+        if "." in chunk:
+            yield from _sites(reading, start, end)
+        if "@" in chunk:
+            for m in _HANDLE.finditer(text, start, end):
+                yield Span(m.start(), m.start() + len(m[0].rstrip(".-")), Kind.ONLINE, "accountnaam")
+        if "_" in chunk or "#" in chunk:
+            for m in _ACCOUNT.finditer(text, start, end):
+                yield Span(m.start(), m.start() + len(m[0].rstrip(".-")), Kind.ONLINE, "accountnaam")
+        for m in _NUMBERED.finditer(text, start, end):
+            if not reading.words.facts(fold(m[1])) & is_.LISTED:
+                yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met cijfers", 0.8)
+    yield from _on_platforms(reading)
+
+
+def _sites(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    text = reading.text
     for pattern in (_URL, _SITE, _PATH):
-        for m in pattern.finditer(text):
+        for m in pattern.finditer(text, start, end):
             yield Span(m.start(), m.start() + len(m[0].rstrip(".,;:!?'")), Kind.ONLINE, "webadres")
-    for m in _HANDLE.finditer(text):
-        yield Span(m.start(), m.start() + len(m[0].rstrip(".-")), Kind.ONLINE, "accountnaam")
-    for m in _ACCOUNT.finditer(text):
-        yield Span(m.start(), m.start() + len(m[0].rstrip(".-")), Kind.ONLINE, "accountnaam")
-    for m in _NUMBERED.finditer(text):
-        if fold(m[1]) not in words.common:
-            yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met cijfers", 0.8)
-    yield from _called(text, words)
-
-
-def _called(text: str, words: Words) -> Iterator[Span]:
-    """Names of accounts that only their surroundings or a dot give away."""
-    for m in _DOTTED.finditer(text):
-        if any(part.isalpha() and not words.is_common(part) and part not in words.harmless for part in m[0].split(".")):
+    for m in _DOTTED.finditer(text, start, end):
+        if any(part.isalpha() and not reading.words.facts(part) & is_.PLAIN for part in m[0].split(".")):
             yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met een punt", 0.6)
-    for m in _NAMED.finditer(text):
-        name = m[1].rstrip(".-")
-        ordinary = words.is_common(fold(name)) or fold(name) in words.harmless or name.isdigit()
-        if len(name) > 2 and not ordinary:
-            yield Span(m.start(1), m.start(1) + len(name), Kind.ONLINE, "naam op een platform", 0.8)
+
+
+def _on_platforms(reading: Reading) -> Iterator[Span]:
+    """Names of accounts that only the platform before them gives away."""
+    platforms = reading.with_fact(is_.PLATFORM)
+    for i in platforms:
+        m = _NAMED.match(reading.text, reading.tokens[i].end)
+        if m and _is_account(reading, m[1].rstrip(".-")):
+            yield Span(m.start(1), m.start(1) + len(m[1].rstrip(".-")), Kind.ONLINE, "naam op een platform", 0.8)
+    if platforms:
+        for m in _STAGE_NAME.finditer(reading.text):
+            if _is_account(reading, m[1].rstrip(".-").rpartition(" ")[2]):
+                yield Span(m.start(1), m.start(1) + len(m[1].rstrip(".-")), Kind.ONLINE, "naam op een platform", 0.7)
+
+
+def _is_account(reading: Reading, name: str) -> bool:
+    plain = is_.LISTED | is_.HARMLESS | is_.FUNCTION | is_.PLATFORM | is_.ANNOUNCES
+    ordinary = reading.words.facts(fold(name)) & plain
+    return len(name) > 2 and not ordinary and not name.isdigit()

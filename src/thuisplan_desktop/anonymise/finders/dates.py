@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading
+from thuisplan_desktop.anonymise.tokens import Token
 
 MONTHS = {
     "jan": 1, "feb": 2, "mrt": 3, "maa": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7,
     "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 _MONTH = (
-    r"(?:jan(?:uari?e?|uary)?|feb(?:r(?:uari?e?|uary)?|uari)?|m(?:aa|r)rt|mrt|maa|march|apr(?:il)?|mei|may|juni|june|jun|"
+    r"(?:jan(?:uari?e?|uary)?|feb(?:r(?:uari?e?|uary)?|uari)?|m(?:aa|r)rt|mrt|maa|march|apr(?:il)?|mei|may|juni|june|juny|jun|"
     r"juli|july|jul|aug(?:ustus|ustes|ust)?|sep(?:t(?:ember)?)?|okt(?:ober)?|october|oct|nov(?:ember)?|dec(?:ember)?)"
 )
 _NUMBER = one_of("""
@@ -53,7 +55,7 @@ _NO_DATE = one_of("""
     om rond half tussen circa ca ca. tijd tijd: tijdstip tijdstip: lokaal kamer ruimte versie paragraaf artikel
     art art. hoofdstuk niveau cijfer een bedrag uur uur,
 """)
-_TIME_BEFORE = re.compile(rf"(?:\b{_NO_DATE}|\d[.:]\d\d ?[-–]|\d[.:]\d\d (?:en|tot|tot en met)|€) ?$", re.IGNORECASE)
+_TIME_BEFORE = re.compile(rf"(?:\b{_NO_DATE}|\d[.:]\d\d ?[-–]|\d[.:]\d\d (?:en|tot|tot en met)|€) ?\Z", re.IGNORECASE)
 _RANGE_AFTER = re.compile(
     "[ ]?(?:"
     + one_of("""
@@ -68,12 +70,12 @@ _COUNTED = one_of("""
     artikel van tussen ca circa ongeveer max maximaal minimaal nog leeftijd pagina blz par cluster versie cijfer een
     zo'n kamer bus lijn
 """)
-_RANGE_BEFORE = re.compile(rf"\b{_COUNTED} ?$", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(rf"\b{_COUNTED} ?\Z", re.IGNORECASE)
 _DATED = one_of("""
     op per vanaf voor vóór tot t/m tm sinds na datum dd d.d d.d. ma di wo do vr za zo maandag dinsdag woensdag
     donderdag vrijdag zaterdag zondag geb geboren uiterlijk van en
 """)
-_DATE_BEFORE = re.compile(rf"\b{_DATED}[.:]? ?$", re.IGNORECASE)
+_DATE_BEFORE = re.compile(rf"\b{_DATED}[.:]? ?\Z", re.IGNORECASE)
 _FEAST = one_of("""
     kerstavond kerstdag eerste_kerstdag tweede_kerstdag 1e_kerstdag 2e_kerstdag oudejaarsdag oudejaarsavond
     oudjaarsdag oudjaar nieuwjaarsdag nieuwjaar koningsdag koninginnedag sinterklaas sinterklaasavond pakjesavond
@@ -87,17 +89,29 @@ _BIRTHDAY = re.compile(r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:h
 
 def find(reading: Reading) -> Iterator[Span]:
     """Full and partial dates; a birthday that falls on a feast."""
-    for m in _TEXTUAL.finditer(reading.text):
-        yield Span(m.start(), _with_dot(reading.text, m.end()), Kind.DATE, "datum")
-    for m in _MONTH_FIRST.finditer(reading.text):
-        yield Span(m.start(), m.end(), Kind.DATE, "datum", 0.8)
-    yield from _numeric(reading.text)
-    yield from _short(reading.text)
-    yield from _dotted(reading.text)
-    yield from _feasts(reading.text)
+    text = reading.text
+    for i in reading.with_fact(is_.MONTH):
+        yield from _by_month(text, reading.tokens[i])
+    if reading.runs:
+        clock = _has_clock_lines(text)
+        for at in reading.runs:
+            yield from _numeric(text, at)
+            yield from _short(text, at, clock=clock)
+    yield from _feasts(reading)
 
 
+_BEFORE_MONTH = 48  # the longest list of days before a month: '1, 2, 3, 4, 5 en 6 van'
+_AFTER_MONTH = 16
 _SHORTENED = re.compile(r"(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)$", re.IGNORECASE)
+
+
+def _by_month(text: str, month: Token) -> Iterator[Span]:
+    """Days before or after a month in words."""
+    start, end = max(0, month.start - _BEFORE_MONTH), min(len(text), month.end + _AFTER_MONTH)
+    for found in _TEXTUAL.finditer(text, start, end):
+        yield Span(found.start(), _with_dot(text, found.end()), Kind.DATE, "datum")
+    if m := _MONTH_FIRST.match(text, month.start):
+        yield Span(m.start(), m.end(), Kind.DATE, "datum", 0.8)
 
 
 def _with_dot(text: str, end: int) -> int:
@@ -111,40 +125,41 @@ def day_month(day: int, month: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
-def _numeric(text: str) -> Iterator[Span]:
-    for m in _NUMERIC.finditer(text):
+def _numeric(text: str, at: int) -> Iterator[Span]:
+    if m := _NUMERIC.match(text, at):
         first, second = int(m[1]), int(m[3])
         if (day_month(first, second) or day_month(second, first)) and not (m[2] == " " and len(m[4]) != 4):
-            yield Span(m.start(), m.end(), Kind.DATE, "datum in cijfers")
-    for m in _ISO.finditer(text):
-        if day_month(int(m[3]), int(m[2])):
-            yield Span(m.start(), m.end(), Kind.DATE, "datum in cijfers")
-    for m in _SOLID.finditer(text):
-        if _BORN.search(text, max(0, m.start() - 24), m.start()):
-            yield Span(m.start(), m.end(), Kind.DATE, "datum zonder streepjes")
+            yield Span(at, m.end(), Kind.DATE, "datum in cijfers")
+    if (m := _ISO.match(text, at)) and day_month(int(m[3]), int(m[2])):
+        yield Span(at, m.end(), Kind.DATE, "datum in cijfers")
+    if (m := _SOLID.match(text, at)) and _BORN.search(text, max(0, at - 24), at):
+        yield Span(at, m.end(), Kind.DATE, "datum zonder streepjes")
 
 
-def _short(text: str) -> Iterator[Span]:
+def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
     """Day and month without year, told from times, ranges, fractions and marks by what stands around them."""
-    clock = _has_clock_lines(text)
-    for m in _SHORT.finditer(text):
-        if not day_month(int(m[1]), int(m[3])) or m[0] == "24/7":
-            continue
-        before = text[max(0, m.start() - 24) : m.start()]
-        if m[2] == ".":
-            at_line_start = before.rpartition("\n")[2].strip() == "" and len(m[3]) == 2
-            plain = not _TIME_AFTER.match(text, m.end()) and not _TIME_BEFORE.search(before)
-            wanted = (
-                plain
-                and not (clock and at_line_start)
-                and not _among_times(text, m)
-                and (len(m[3]) == 2 or bool(_DATE_BEFORE.search(before)))
-            )
-        else:
-            ranged = _RANGE_AFTER.match(text, m.end()) or _RANGE_BEFORE.search(before)
-            wanted = not ranged
-        if wanted:
-            yield Span(m.start(), m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
+    timed = _TIME_BEFORE.search(text, max(0, at - 24), at)
+    if (m := _DOTTED.match(text, at)) and day_month(int(m[1]), int(m[2])) and not timed:
+        yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
+    m = _SHORT.match(text, at)
+    if m is None or not day_month(int(m[1]), int(m[3])) or m[0] == "24/7":
+        return
+    before = text[max(0, at - 24) : at]
+    if m[2] == ".":
+        wanted = _dot_means_date(text, m, before, clock=clock)
+    else:
+        of_a_day = m[2] == "/" and before.endswith("van ")
+        wanted = not _RANGE_AFTER.match(text, m.end()) and (of_a_day or not _RANGE_BEFORE.search(before))
+    if wanted:
+        yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
+
+
+def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool) -> bool:
+    """'16.10' is a day unless something says it is a time."""
+    if _TIME_AFTER.match(text, found.end()) or _TIME_BEFORE.search(before) or _among_times(text, found):
+        return False
+    at_line_start = before.rpartition("\n")[2].strip() == "" and len(found[3]) == 2
+    return not (clock and at_line_start) and (len(found[3]) == 2 or bool(_DATE_BEFORE.search(before)))
 
 
 _ANY_TIME = re.compile(r"(?<![\d.,/-])(\d{1,2})\.(\d\d)(?![\d.])")
@@ -161,24 +176,18 @@ def _among_times(text: str, found: re.Match[str]) -> bool:
 _LINE_TIME = re.compile(r"^[ \t]*(\d{1,2})\.(\d\d)\b", re.MULTILINE)
 
 
-def _dotted(text: str) -> Iterator[Span]:
-    """'22.5.': the second dot tells it from a mark or a time."""
-    for m in _DOTTED.finditer(text):
-        room = _TIME_BEFORE.search(text, max(0, m.start() - 24), m.start())
-        if day_month(int(m[1]), int(m[2])) and not room:
-            yield Span(m.start(), m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
-
-
 def _has_clock_lines(text: str) -> bool:
     """Whether lines start with times such as 07.52: then 08.05 at the start of a line is a time as well."""
     return any(not day_month(int(m[1]), int(m[2])) for m in _LINE_TIME.finditer(text))
 
 
-def _feasts(text: str) -> Iterator[Span]:
-    for m in _FESTIVE.finditer(text):
-        start, end = max(0, m.start() - 50), min(len(text), m.end() + 50)
-        if _BIRTHDAY.search(text, start, end):
-            yield Span(m.start(), m.end(), Kind.DATE, "verjaardag op een feestdag", 0.8)
+def _feasts(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for i in reading.with_fact(is_.FEAST):
+        token = reading.tokens[i]
+        for m in _FESTIVE.finditer(text, max(0, token.start - 16), min(len(text), token.end + 20)):
+            if _BIRTHDAY.search(text, max(0, m.start() - 50), min(len(text), m.end() + 50)):
+                yield Span(m.start(), m.end(), Kind.DATE, "verjaardag op een feestdag", 0.8)
 
 
 def parse(text: str) -> tuple[int, int, int | None] | None:

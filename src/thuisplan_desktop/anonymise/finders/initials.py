@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading
+from thuisplan_desktop.anonymise.tokens import Token
 from thuisplan_desktop.anonymise.words import fold
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
@@ -22,7 +24,6 @@ _SURNAME_FIRST = re.compile(
 _SEVERAL = re.compile(rf"(?<![\w.])(?:{_UPPER}\.[ ]?){{1,4}}{_INFIX}?{_UPPER}\.(?!\w)")
 _AFTER_NAME = re.compile(rf"[ \u00a0]{_INFIX}?{_UPPER}(?:\.(?:[ ]?{_UPPER}\.){{0,3}}|(?![\w.'’-]))(?!\w)")
 _ONE = re.compile(rf"(?<![\w.]){_UPPER}\.(?![\w.])")
-_BARE = re.compile(rf"(?<![\w.-])(?:{_UPPER}{{2,4}})(?![\w.-])")
 _SIGNED = re.compile(
     r"(?:notulist|notulen|verslag|paraaf|gez|door|namens|opgesteld|getekend|aangemaakt|inbreng)[.: ]{1,3}$",
     re.IGNORECASE,
@@ -32,7 +33,7 @@ _PRESENT = re.compile(
     r"[^:\n]{0,20}:([^\n]{0,300})",
     re.IGNORECASE | re.MULTILINE,
 )
-_IN_LIST = re.compile(r"(?<![\w.(/-])(?:[A-Z]{2,4}|[A-Z][a-z]{1,2}[A-Z]{1,2}|[A-Z][a-z])(?=[ ]?(?:[,;(/+&]|en\b|$))")
+_IN_LIST = re.compile(r"(?<![\w.(/-])(?:[A-Z]{2,4}|[A-Z][a-z]{1,2}[A-Z]{1,2}|[A-Z][a-z])(?=[ ]?(?:[,;.(/+&]|en\b|$))")
 _PARTIES = a_set("ggd jgz cjg swv smw lpa rmc cc ib sbo so vso po vo mbo gz lp zat mdo ggz bjz wsg jb vt")
 _SMALL_INITIAL = re.compile(r"(?<![\w.])([a-z])\.(?=[ ](?![A-Z\d]))(?<!\d[ ][a-z]\.)")
 _ABBREVIATED = frozenset("mvdunopztsa")
@@ -47,17 +48,45 @@ _COUNTED = re.compile(rf"\b{_NUMBERED}[ ]$", re.IGNORECASE)
 
 def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
-    text = reading.text
-    for m in _WITH_NAME.finditer(text):
-        if not _harmless_after(reading, m[0]):
-            yield Span(m.start(), m.end(), Kind.PERSON, "voorletters met een naam")
-    for m in _SEVERAL.finditer(text):
-        if fold(m[0]).replace(".", "").replace(" ", "") not in _NOT_INITIALS:
-            yield Span(m.start(), m.end(), Kind.PERSON, "voorletters", 0.8)
-    for m in _SURNAME_FIRST.finditer(text):
+    known = _known_initials(reading)
+    letters = {initials[0] for initials in known}
+    for i, token in enumerate(reading.tokens):
+        if token.capital and len(token.text) <= 2 and reading.text[token.end : token.end + 1] == ".":
+            yield from _dotted(reading, token, letters)
+        elif len(token.text) == 1 and token.capital and _stands_for_pupil(reading, i, letters):
+            yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
+        if token.capital and i and token.gap == ", " and len(token.text) == 1:
+            yield from _surname_first(reading, i)
+    yield from _bare(reading, known)
+
+
+def _stands_for_pupil(reading: Reading, i: int, letters: set[str]) -> bool:
+    """'Y zelf was er niet': a bare capital of a known name, but not of a class or a plan ('groep B')."""
+    token, after = reading.tokens[i], reading.token(i + 1)
+    if token.folded not in letters or reading.text[token.end : token.end + 1] not in (" ", ",", ""):
+        return False
+    if after is not None and (after.capital or len(after.text) < 2):
+        return False
+    before = reading.text[max(0, token.start - 14) : token.start]
+    return token.gap != "-" and not _COUNTED.search(before) and (i == 0 or token.gap[-1:] in (" ", "\n", "("))
+
+
+def _dotted(reading: Reading, token: Token, letters: set[str]) -> Iterator[Span]:
+    """What starts with a capital and a dot at this word."""
+    text, at = reading.text, token.start
+    if (m := _WITH_NAME.match(text, at)) and not _harmless_after(reading, m[0]):
+        yield Span(at, m.end(), Kind.PERSON, "voorletters met een naam")
+    if (m := _SEVERAL.match(text, at)) and fold(m[0]).replace(".", "").replace(" ", "") not in _NOT_INITIALS:
+        yield Span(at, m.end(), Kind.PERSON, "voorletters", 0.8)
+    if (m := _ONE.match(text, at)) and _is_initial(reading, m, letters):
+        yield Span(at, m.end(), Kind.PERSON, "voorletter", 0.6)
+
+
+def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
+    """'Aslan, M.' or 'Van Dam, P'."""
+    before = reading.tokens[i - 1]
+    for m in _SURNAME_FIRST.finditer(reading.text, max(0, before.start - 5), reading.tokens[i].end + 20):
         yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
-    yield from _single(reading)
-    yield from _bare(reading)
 
 
 _SMALL_AFTER = re.compile(r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)")
@@ -67,8 +96,10 @@ def _small_initial(reading: Reading) -> Iterator[Span]:
     """'y. gezien bij de winkel': the pupil's first letter in small letters, unless it shortens a common word."""
     pupil = reading.known.persons[:1]
     letters = {fold(name)[:1] for p in pupil for name in (p.first_names, p.nickname)} - {""} - _ABBREVIATED
-    for m in _SMALL_INITIAL.finditer(reading.text):
-        if m[1] in letters:
+    for token in reading.tokens if letters else ():
+        if len(token.text) > 1 or token.folded not in letters or token.capital:
+            continue
+        if m := _SMALL_INITIAL.match(reading.text, token.start):
             yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
 
 
@@ -96,32 +127,30 @@ def after_name(text: str, end: int) -> int:
 def _harmless_after(reading: Reading, found: str) -> bool:
     """'A. De school', 'B. Afspraken': a numbered line, not a name."""
     last = fold(re.split(r"[. ]+", found)[-1])
-    return found.count(".") == 1 and (last in reading.words.function_words or last in reading.words.harmless)
+    return found.count(".") == 1 and bool(reading.words.facts(last) & (is_.FUNCTION | is_.HARMLESS))
 
 
-def _single(reading: Reading) -> Iterator[Span]:
+def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bool:
     """One capital with a dot, unless it numbers a line or a thing ('plan B.')."""
-    known = {letters[0] for letters in _known_initials(reading)}
-    for m in _ONE.finditer(reading.text):
-        before = reading.text[max(0, m.start() - _LINE_START) : m.start()]
-        opens_line = not before.rpartition("\n")[2].strip()
-        numbered = opens_line or _COUNTED.search(reading.text, max(0, m.start() - 14), m.start())
-        if not numbered or (fold(m[0][0]) in known and not opens_line):
-            yield Span(m.start(), m.end(), Kind.PERSON, "voorletter", 0.6)
+    before = reading.text[max(0, found.start() - _LINE_START) : found.start()]
+    opens_line = not before.rpartition("\n")[2].strip()
+    alone = opens_line and reading.text[found.end() : found.end() + 1] in ("", "\n", "\r")
+    numbered = (opens_line and not alone) or _COUNTED.search(before)
+    return not numbered or (fold(found[0][0]) in letters and not opens_line)
 
 
-def _bare(reading: Reading) -> Iterator[Span]:
+def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
-    known = _known_initials(reading)
-    for initials in _declared(reading.text):
-        for m in re.finditer(rf"(?<![\w.-]){initials}(?![\w-])", reading.text):
-            yield Span(m.start(), m.end(), Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)
+    text = reading.text
+    declared = _declared(text) if "anwezig" in text or "eelnemers" in text or _PRESENT.search(text) else frozenset()
     yield from _small_initial(reading)
-    for m in _BARE.finditer(reading.text):
-        letters = fold(m[0])
-        signed = _SIGNED.search(reading.text, max(0, m.start() - 24), m.start())
-        if letters not in reading.words.harmless and (signed or letters in known):
-            yield Span(m.start(), m.end(), Kind.PERSON, "initialen van een bekende", 0.7)
+    for token in reading.tokens:
+        if token.text in declared:
+            yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)
+        if not (1 < len(token.text) < 5 and token.text.isupper()) or token.facts & is_.HARMLESS:
+            continue
+        if token.folded in known or _SIGNED.search(text, max(0, token.start - 24), token.start):
+            yield Span(token.start, token.end, Kind.PERSON, "initialen van een bekende", 0.7)
 
 
 def _declared(text: str) -> frozenset[str]:

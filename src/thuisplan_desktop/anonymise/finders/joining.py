@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.context import Context, Opening
-from thuisplan_desktop.anonymise.cues import a_phrase_set
+from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 from thuisplan_desktop.anonymise.finders import initials, organisations, places
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading, Token
+from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _BESIDE = re.compile(r"[ \t\u00a0]{1,3}|[ \t]*\r?\n[ \t]*|[ \t]?[-–/][ \t]?")
@@ -17,63 +18,68 @@ _TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’
 _MOST_INFIXES = 4
 
 
-def spans(context: Context, hidden: Mapping[int, Span]) -> Iterator[Span]:
+def spans(reading: Reading, hidden: Mapping[int, Span]) -> Iterator[Span]:
     """Each judged word with what belongs to it; words of one name side by side become one span."""
-    reading = context.reading
-    hidden = {**hidden, **_with_ampersand(context, hidden)}
-    for group in _groups(context, hidden):
-        span, last = _whole(context, hidden, group)
+    hidden = {**hidden, **_with_ampersand(reading, hidden)}
+    for group in _groups(reading, hidden):
+        span, last = _whole(reading, hidden, group)
         yield span
         yield from places.with_number(reading, span, last)
 
 
-def _with_ampersand(context: Context, hidden: Mapping[int, Span]) -> dict[int, Span]:
+def _with_ampersand(reading: Reading, hidden: Mapping[int, Span]) -> dict[int, Span]:
     """The capital behind '&' belongs to the name before it: 'Kip & Zo'."""
     found = {}
     for i in hidden:
-        after = context.token(i + 1)
-        if after is not None and after.capital and context.gap(i + 1) == " & " and i + 1 not in hidden:
-            found[i + 1] = Span(after.start, after.end, Kind.ORG, hidden[i].reason, hidden[i].certainty)
+        for at, right in ((i + 1, i + 1), (i - 1, i)):
+            other = reading.token(at)
+            if other is not None and other.capital and reading.gap(right) == " & " and at not in hidden:
+                found[at] = Span(other.start, other.end, Kind.ORG, hidden[i].reason, hidden[i].certainty)
     return found
 
 
-def _groups(context: Context, hidden: Mapping[int, Span]) -> list[list[int]]:
+def _groups(reading: Reading, hidden: Mapping[int, Span]) -> list[list[int]]:
     groups: list[list[int]] = []
     for i in sorted(hidden):
-        if groups and _belong_together(context, hidden, groups[-1][-1], i):
+        if groups and _belong_together(reading, hidden, groups[-1][-1], i):
             groups[-1] += range(groups[-1][-1] + 1, i + 1)
         else:
             groups.append([i])
     return groups
 
 
-def _belong_together(context: Context, hidden: Mapping[int, Span], left: int, right: int) -> bool:
+def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, right: int) -> bool:
     """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names."""
     if right == left + 1:
-        gap = context.gap(right)
+        gap = reading.gap(right)
         beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
-        return beside or (gap == ", " and _surname_first(context, left, right))
+        beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
+        return beside or (gap == ", " and _surname_first(reading, left, right))
+    if right == left + 2 and hidden[left].kind is Kind.ORG and reading.tokens[left + 1].folded == "of":
+        return reading.gap(right) == reading.gap(left + 1) == " "
     if right - left > _MOST_INFIXES or hidden[left].kind is not Kind.PERSON:
         return False
-    return hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) and _infixes_between(context, left, right)
+    return hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) and _infixes_between(reading, left, right)
 
 
-def _infixes_between(context: Context, left: int, right: int) -> bool:
+_SHORTENED = a_set("gebr st joh burg sint fa")
+
+
+def _infixes_between(reading: Reading, left: int, right: int) -> bool:
     """'Jan van den Berg', but not 'de Vries van Altra' nor 'Jan van Piet'."""
-    reading = context.reading
     between = " ".join(token.folded for token in reading.tokens[left + 1 : right])
-    if between not in _BETWEEN or not all(_close(context, i) for i in range(left + 1, right + 1)):
+    if between not in _BETWEEN or not all(_close(reading, i) for i in range(left + 1, right + 1)):
         return False
     plain = between in ("van", "van de", "van het", "op de")
-    first = reading.tokens[left].folded in reading.words.first_names
-    return not plain or (first and reading.tokens[right].folded not in reading.words.first_names)
+    first, last = reading.tokens[left].facts & is_.FIRST, reading.tokens[right].facts & is_.FIRST
+    return not plain or bool(first and not last)
 
 
-def _close(context: Context, i: int) -> bool:
+def _close(reading: Reading, i: int) -> bool:
     """Only a space before word i, or a dot after an abbreviation: a full stop ends a name."""
-    before = context.token(i - 1)
+    before = reading.token(i - 1)
     short = before is not None and len(before.text) <= 2
-    return bool(_TOUCHING.fullmatch(context.gap(i))) and ("." not in context.gap(i) or short)
+    return bool(_TOUCHING.fullmatch(reading.gap(i))) and ("." not in reading.gap(i) or short)
 
 
 _BETWEEN = a_phrase_set("""
@@ -83,100 +89,132 @@ _BETWEEN = a_phrase_set("""
 """)
 
 
-def _surname_first(context: Context, left: int, right: int) -> bool:
+def _surname_first(reading: Reading, left: int, right: int) -> bool:
     """'JANSEN, Piet': a surname that is no first name, then a first name, on a line or after a label."""
-    tokens, words = context.reading.tokens, context.reading.words
-    if tokens[left].folded in words.first_names or tokens[right].folded not in words.first_names:
+    tokens = reading.tokens
+    after = reading.token(right + 1)
+    listed = after is not None and (after.gap == ", " or after.folded in ("en", "of"))
+    certain = tokens[left].facts & is_.SURNAME and not listed
+    named = tokens[right].facts & is_.FIRST or not tokens[right].facts & is_.COMMON
+    if (tokens[left].facts & is_.FIRST and not certain) or not named:
         return False
-    while left > 0 and tokens[left - 1].folded in cues.OPENS_INFIX and context.gap(left) == " ":
+    while left > 0 and tokens[left - 1].facts & is_.OPENS_INFIX and reading.gap(left) in (" ", ". "):
         left -= 1
-    return context.openings[left] is not Opening.NONE
+    return tokens[left].opening is not Opening.NONE
 
 
-def _whole(context: Context, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
-    reading, first, last = context.reading, group[0], group[-1]
+def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
+    first, last = group[0], group[-1]
     found = [hidden[i] for i in group if i in hidden]
     kind = _kind([span.kind for span in found])
-    after = context.token(last + 1)
-    if after is not None and _is_type(after) and context.gap(last + 1) == " ":
+    after = reading.token(last + 1)
+    named = kind
+    trade = after is not None and not after.capital and after.folded in cues.TRADES
+    if after is not None and after.gap == " " and (_is_type(after) or trade):
         last, kind = last + 1, Kind.ORG
-    first = _infix_start(context, first, kind)
-    before = context.token(first - 1)
-    known = reading.tokens[first].folded in reading.words.first_names
-    if before is not None and not known and _is_region(context, first - 1, before):
-        first, before = first - 1, context.token(first - 2)
-    if before is not None and _is_type(before) and context.gap(first) == " ":
+    first = _infix_start(reading, first, named)
+    before = reading.token(first - 1)
+    known = reading.tokens[first].facts & is_.FIRST
+    if before is not None and not known and _is_region(reading, first - 1, before):
+        first, before = first - 1, reading.token(first - 2)
+    if before is not None and _is_type(before) and reading.gap(first) == " ":
         first, kind = first - 1, Kind.ORG
-    start = initials.before(reading.text, reading.tokens[first].start)
-    end = initials.after_name(reading.text, _without_s(reading, reading.tokens[last], alone=first == last))
+    start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
+    end = initials.after_name(reading.text, _without_s(reading.tokens[last], alone=first == last))
+    end = _with_infix_behind(reading, group, end)
     best = max(found, key=lambda span: span.certainty)
-    named = end
-    end = organisations.with_year(reading.text, named)
-    kind = Kind.ORG if end > named else kind
+    longer = organisations.with_year(reading.text, end)
+    kind, end = (Kind.ORG, longer) if longer > end else (kind, end)
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
 
 
-def _without_s(reading: Reading, token: Token, *, alone: bool) -> int:
+def _with_apostrophe(reading: Reading, first: int, start: int) -> int:
+    """The apostrophe before ''t Startblok' and ''s-Gravenhage' belongs to the name."""
+    word = reading.tokens[first].folded
+    cut = word in ("t", "s", "n") or word.startswith("s-")
+    return start - 1 if cut and reading.text[start - 1 : start] in _APOSTROPHES else start
+
+
+_APOSTROPHES = frozenset("'’‘")
+_INFIX_BEHIND = re.compile(r"[ ](?:van|de|der|den|te|ter|ten|el|van de|van der|van den|v\.?d\.?)(?=[ ]?(?:[|;,)\n]|$))")
+
+
+def _with_infix_behind(reading: Reading, group: list[int], end: int) -> int:
+    """'Wit, Bas de': in a list by surname the infix comes last."""
+    tokens = reading.tokens
+    listed = any(tokens[i].gap == ", " for i in group[1:])
+    m = _INFIX_BEHIND.match(reading.text, end) if listed else None
+    return m.end() if m else end
+
+
+def _without_s(token: Token, *, alone: bool) -> int:
     """The end of a word without its possessive ending: 'Fatima's', 'Koens'."""
     word = token.folded
     if len(word) != len(token.text):
         return token.end
     if word.endswith("'s"):
         return token.end - 2
-    first_names = reading.words.first_names
-    possessive = alone and word.endswith("s") and word[:-1] in first_names and word not in first_names
-    possessive = possessive and not reading.words.is_common(word) and word not in reading.words.surnames
-    return token.end - possessive
+    named = is_.FIRST | is_.SURNAME | is_.COMMON
+    return token.end - (alone and bool(token.facts & is_.POSSESSIVE) and not token.facts & named)
 
 
-def _infix_start(context: Context, first: int, kind: Kind) -> int:
+def _infix_start(reading: Reading, first: int, kind: Kind) -> int:
     """The first word of the infixes that belong to the name at `first`: the longest list that fits."""
-    tokens = context.reading.tokens
+    tokens = reading.tokens
     at = first
-    while at > 0 and first - at < _MOST_INFIXES and tokens[at - 1].folded in cues.INFIXES:
-        if not _close(context, at):
+    while at > 0 and first - at < _MOST_INFIXES and tokens[at - 1].facts & is_.INFIX:
+        if not _close(reading, at):
             break
         at -= 1
-    return next((start for start in range(at, first) if _fits(context, start, first, kind)), first)
+    return next((start for start in range(at, first) if _fits(reading, start, first, kind)), first)
 
 
-def _fits(context: Context, start: int, first: int, kind: Kind) -> bool:
+def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     """Whether words start .. first - 1 are part of the name and not a preposition or article before it."""
-    reading = context.reading
-    infixes, word = reading.tokens[start:first], reading.tokens[first].folded
+    infixes, named = reading.tokens[start:first], reading.tokens[first]
     phrase = " ".join(token.folded for token in infixes)
-    name = f"{phrase} {word}"
+    name = f"{phrase} {named.folded}"
     if name in _known(reading):
         return True
     if infixes[0].capital:
-        return _capital_infix(context, start, word, kind)
-    if kind is not Kind.PERSON or infixes[0].folded not in cues.OPENS_INFIX:
+        return _capital_infix(reading, start, named, kind)
+    if phrase == "t" and named.capital and reading.text[infixes[0].start - 1 : infixes[0].start] in _APOSTROPHES:
+        return True
+    told = kind is Kind.PLACE and (reading.titled(start) or reading.introduced(start))
+    if not (kind is Kind.PERSON or told) or not infixes[0].facts & is_.OPENS_INFIX:
         return False
-    if phrase in cues.SURE_INFIXES or "." in reading.text[infixes[-1].end : reading.tokens[first].start]:
+    if phrase in cues.SURE_INFIXES or "." in named.gap:
         return True
-    announced = (
-        context.titled(start)
-        or context.labelled(start)
-        or (context.introduced(start) and word not in reading.words.first_names)
-        or initials.before(reading.text, infixes[0].start) < infixes[0].start
-    )
-    if name in reading.words.frequent_surnames and word not in reading.words.first_names:
+    listed, no_first = name in reading.words.surnames_with_infix, not named.facts & is_.FIRST
+    if listed and no_first and named.facts & is_.FREQUENT:
         return True
-    listed = name in reading.words.surnames_with_infix
-    if listed and context.lower_style and reading.tokens[first].text.islower():
+    if listed and reading.lower_style and named.text.islower():
         return True
-    return announced or (listed and word not in reading.words.first_names and word not in reading.words.places)
+    return _announced(reading, start, no_first=no_first) or (listed and no_first and not named.facts & is_.PLACE)
 
 
-def _capital_infix(context: Context, start: int, word: str, kind: Kind) -> bool:
+def _announced(reading: Reading, start: int, *, no_first: bool) -> bool:
+    """A title, label or initials before the infix, or a role before one that no first name follows."""
+    if reading.titled(start) or reading.labelled(start) or (no_first and reading.introduced(start)):
+        return True
+    at = reading.tokens[start].start
+    return initials.before(reading.text, at) < at
+
+
+def _capital_infix(reading: Reading, start: int, named: Token, kind: Kind) -> bool:
     """'Van Liere' and 'De Klimop' inside a sentence; at its start only where no first name follows."""
-    if context.reading.tokens[start].folded not in cues.OPENS_INFIX | {"het", "it", "in", "op"}:
+    infix = reading.tokens[start]
+    if not infix.facts & is_.OPENS_INFIX and infix.folded not in _CAPITAL_INFIXES:
         return False
-    if context.openings[start] is Opening.NONE:
+    if infix.opening is Opening.NONE:
         return True
     if kind in (Kind.ORG, Kind.PLACE):
-        return context.reading.tokens[start].folded in ("de", "het", "'t", "it", "den", "ter")
-    return word not in context.reading.words.first_names
+        return infix.folded in _ARTICLES
+    return not named.facts & is_.FIRST
+
+
+_CAPITAL_INFIXES = a_set("het it in op")
+_ARTICLES = a_set("de het 't t it den ter")
 
 
 def _known(reading: Reading) -> frozenset[str]:
@@ -184,16 +222,14 @@ def _known(reading: Reading) -> frozenset[str]:
     return frozenset(fold(f"{p.infix} {p.surname}") for p in people if p.infix)
 
 
-def _is_region(context: Context, i: int, token: Token) -> bool:
+def _is_region(reading: Reading, i: int, token: Token) -> bool:
     """'Gelderse' in 'Gelderse Vallei': an adjective with a capital inside the sentence."""
-    adjective = token.capital and token.folded.endswith("se") and token.folded in context.reading.words.harmless
-    return adjective and context.gap(i + 1) == " " and context.openings[i] is Opening.NONE
+    adjective = token.capital and token.folded.endswith("se") and bool(token.facts & is_.HARMLESS)
+    return adjective and reading.gap(i + 1) == " " and reading.tokens[i].opening is Opening.NONE
 
 
 def _is_type(token: Token) -> bool:
-    if not token.capital:
-        return False
-    return token.folded in cues.ORGANISATION_TYPES or token.folded.endswith(cues.ORGANISATION_ENDINGS)
+    return token.capital and bool(token.facts & (is_.ORG_TYPE | is_.ORG_END))
 
 
 def _kind(kinds: list[Kind]) -> Kind:

@@ -4,127 +4,61 @@ The rule for capitals is the reverse of a list of names: a capital that neither 
 ordinary word explains is hidden. So a name in no list is found as well.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.context import Context, Opening
-from thuisplan_desktop.anonymise.finders import joining, register
+from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
+from thuisplan_desktop.anonymise.finders import joining, register, spreading
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading, Token
-from thuisplan_desktop.anonymise.words import Words, fold
+from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.words import fold
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Words that name somebody or something, joined into whole names."""
-    context = Context(reading)
-    hidden = _Judge(reading, context, reading.words, frozenset(map(fold, reading.known.places))).all()
-    hidden |= register.people(context)
-    hidden |= _surnames_after(context, hidden)
-    hidden |= _rest_of_names(context, hidden)
-    hidden |= _starts_of_names(context, hidden)
-    yield from joining.spans(context, hidden | _spread(reading, hidden))
+    hidden = _Judge(reading, frozenset(map(fold, reading.known.places))).all()
+    hidden |= register.people(reading, reading.names)
+    spreading.grow(reading, hidden)
+    yield from joining.spans(reading, hidden)
 
 
-def _surnames_after(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
-    """A capital right after a first name is a surname, whatever word it is: 'Anton Klein', 'Robert Melders'.
-
-    Among small letters it must be a frequent surname: 'piet de wit', 'jan bakker'.
-    """
-    words, found = context.reading.words, {}
-    for i, span in hidden.items():
-        if context.reading.tokens[i].folded not in words.first_names and not span.reason.startswith("naam uit"):
-            continue
-        at = i + 1
-        while (infix := context.near(at, at)) is not None and infix.folded in cues.OPENS_INFIX and at < i + 3:
-            at += 1
-        after = context.token(at)
-        sure = at in hidden and hidden[at].certainty >= 0.6
-        if after is None or sure or context.gap(at) != " " or len(after.text) < 2:
-            continue
-        if _is_surname(words, after, straight=at == i + 1):
-            found[at] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
-    return found
-
-
-def _rest_of_names(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
-    """Any capital right behind a place or organisation belongs to it: 'De Ruwenberg Thuis', 'Amsterdam Zuid'."""
-    found = {}
-    for i, span in hidden.items():
-        after = context.token(i + 1)
-        if (
-            after is None
-            or i + 1 in hidden
-            or context.gap(i + 1) != " "
-            or not after.capital
-            or span.kind is Kind.PERSON
-        ):
-            continue
-        if context.reading.tokens[i].capital and not after.all_capitals:
-            found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
-    return found
-
-
-def _starts_of_names(context: Context, hidden: dict[int, Span]) -> dict[int, Span]:
-    """An ordinary word with a capital behind a bracket or colon opens the name right after it: '(Triade Vitree)'."""
-    words, found = context.reading.words, {}
-    for i, span in hidden.items():
-        left = context.token(i - 1)
-        if left is None or i - 1 in hidden or not left.capital or context.gap(i) != " " or span.certainty < 0.8:
-            continue
-        role = left.folded in cues.ROLES | cues.RELATIVES | cues.TITLES | cues.LABELS | cues.GREETINGS | cues.INFIXES
-        told = role or left.folded in words.harmless or left.folded in words.function_words
-        if context.openings[i - 1] is Opening.SOFT and not told and not words.acts_as_verb(left.folded):
-            found[i - 1] = Span(left.start, left.end, span.kind, span.reason, 0.5)
-    return found
-
-
-def _is_surname(words: Words, token: Token, *, straight: bool) -> bool:
-    word = token.folded
-    if token.capital:
-        return straight and word not in words.harmless and not _is_type_of_organisation(word)
-    return word in words.frequent_surnames and word not in words.function_words and not words.acts_as_verb(word)
-
-
-def _is_type_of_organisation(word: str) -> bool:
-    return word in cues.ORGANISATION_TYPES or word.endswith(cues.ORGANISATION_ENDINGS)
-
-
-def _spread(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
-    """A name found once is that name everywhere, also in small letters, unless it is an ordinary word."""
-    sure = {}
-    for i, span in hidden.items():
-        if span.certainty >= 0.6 and len(reading.tokens[i].text) > 2:
-            sure[reading.tokens[i].folded] = span
-    found, lower = {}, Context(reading).lower_style
-    for i, token in enumerate(reading.tokens):
-        base = token.folded if token.folded in sure else token.folded.removesuffix("s").removesuffix("'")
-        common = reading.words.is_common(token.folded)
-        named = (token.capital or lower) and base not in reading.words.function_words
-        explained = common and not (named and base in sure and sure[base].kind is Kind.PERSON)
-        if i not in hidden and base in sure and not explained:
-            found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
-    return found
+# What a word in small letters must be to be looked at: unknown, or a name as well.
+_MAYBE = is_.FIRST | is_.FREQUENT
 
 
 @dataclass(frozen=True)
 class _Judge:
     reading: Reading
-    context: Context
-    words: Words
     known_places: frozenset[str]
 
     def all(self) -> dict[int, Span]:
-        judged = ((i, self.word(i)) for i in range(len(self.reading.tokens)))
-        return {i: span for i, span in judged if span is not None}
+        found = {}
+        plain = is_.PLAIN | is_.ENGLISH if self.reading.english else is_.PLAIN
+        for i, token in enumerate(self.reading.tokens):
+            ordinary = token.facts & plain and not token.facts & _MAYBE
+            if not token.capital and ordinary and token.text.islower() and not self._looked_at(i):
+                continue
+            if len(token.text) > 1 and (span := self.word(i)) is not None:
+                found[i] = span
+        return found
+
+    def _looked_at(self, i: int) -> bool:
+        """Whether the word before is a title or infix: then an ordinary word may be a surname ('meneer blauw')."""
+        before = self.reading.token(i - 1)
+        if before is None:
+            return False
+        return bool(before.facts & is_.TITLE and not before.facts & is_.RELATIVE) or before.folded in _LAST_OF_INFIX
 
     def word(self, i: int) -> Span | None:
         """The finding for word i alone, or None."""
         token = self.reading.tokens[i]
-        if len(token.text) == 1:
-            return None
-        if token.text[1:] != token.text[1:].lower() and not token.text.isupper():
+        rest = token.text[1:]
+        if rest != rest.lower() and not token.text.isupper():
             return self._mixed(i, token)
         if token.all_capitals:
             return self._all_capitals(i, token)
@@ -132,135 +66,182 @@ class _Judge:
 
     def _announced(self, i: int) -> str:
         """Why word i must be a name whatever word it is; empty when nothing announces it."""
-        context = self.context
-        if context.titled(i):
+        reading = self.reading
+        if reading.titled(i):
             return "naam na een aanspreektitel"
-        if context.greeted(i):
+        if reading.greeted(i):
             return "naam in de aanhef"
-        if context.labelled(i):
+        if reading.labelled(i):
             return "naam achter een kopje"
-        return "naam onder een groet" if i in context.signed else ""
+        return "naam onder een groet" if i in reading.signed else ""
 
     def _capital(self, i: int, token: Token) -> Span | None:
-        word, opening = token.folded, self.context.openings[i]
-        if word.rpartition("-")[2] in cues.OPENS_INFIX and "-" in word:
+        if token.folded.rpartition("-")[2] in cues.OPENS_INFIX and "-" in token.text:
             return self._span(token, Kind.PERSON, "dubbele achternaam", 0.8)
         if self._is_hyphenated_harmless(token):
             return None
-        announced = self._announced(i)
-        if announced and self._may_be_announced(i, word):
-            return self._span(token, Kind.PERSON, announced, 0.9)
-        if self._is_harmless(i, word):
+        if reason := self._certain(i, token):
+            return self._span(token, Kind.PERSON, reason, 0.9)
+        if self._is_harmless(i, token):
             return None
-        if not self.words.is_common(word):
-            return self._span(token, self._kind(i, word), "naam of onbekend woord met een hoofdletter", 0.8)
-        if opening is Opening.NONE:
+        left = self.reading.token(i - 1)
+        if left is not None and left.folded in _PLACES_TO_GO and ":" in token.gap:
+            return self._span(token, Kind.ORG, "achter een kopje voor school of werk", 0.7)
+        if not token.facts & is_.COMMON:
+            return self._span(token, self._kind(i, token), "naam of onbekend woord met een hoofdletter", 0.8)
+        if token.opening is Opening.NONE:
             return self._capital_inside(i, token)
-        return self._capital_opening(i, token, opening)
+        return self._capital_opening(i, token)
+
+    def _certain(self, i: int, token: Token) -> str:
+        """Why a capital is a name though the word may be ordinary or harmless; empty when nothing says so."""
+        announced = self._announced(i)
+        if announced and self._may_be_announced(i, token):
+            return announced
+        if self._is_infix_of_name(i, token):
+            return "tussenvoegsel met een achternaam"
+        if self._follows_infix(i):
+            return "achternaam na een tussenvoegsel"
+        before = self.reading.near(i, i - 1)
+        related = token.plain_space and before is not None and before.facts & is_.RELATIVE
+        return "voornaam na een familielid" if related and token.facts & is_.FIRST else ""
 
     def _capital_inside(self, i: int, token: Token) -> Span | None:
         """An ordinary word with a capital the sentence doesn't explain."""
-        word = token.folded
-        if i in self.context.headings:
+        if i in self.reading.headings:
             return None
-        if self._may_be_name(word):
+        if token.facts & _MAYBE:
             return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
-        if word in self.words.function_words:
+        if token.facts & is_.FUNCTION:
             return None
-        return self._span(token, self._kind(i, word), "gewoon woord met een hoofdletter midden in de zin", 0.5)
+        return self._span(token, self._kind(i, token), "gewoon woord met een hoofdletter midden in de zin", 0.5)
 
-    def _capital_opening(self, i: int, token: Token, opening: Opening) -> Span | None:
+    def _capital_opening(self, i: int, token: Token) -> Span | None:
         """An ordinary word at the start of a sentence: a name only if it also is one and acts as one."""
-        word = token.folded
-        first = word in self.words.first_names
-        if word.endswith(_STREETS) and len(word) > 8 and word not in self.words.common:
+        listed, soft = token.facts & is_.LISTED, token.opening is Opening.SOFT
+        if token.facts & is_.SURE_STREET and len(token.folded) > 8 and not listed:
             return self._span(token, Kind.ADDRESS, "straatnaam", 0.7)
-        if opening is Opening.SOFT and word not in self.words.common and "(" in self.context.gap(i):
-            return self._span(token, self._kind(i, word), "onbekende samenstelling tussen haakjes", 0.5)
-        if not self._may_be_name(word) or word in self.words.function_words:
+        if soft and not listed and "(" in token.gap:
+            return self._span(token, self._kind(i, token), "onbekende samenstelling tussen haakjes", 0.5)
+        if self._is_surname_in_list(i, token):
+            return self._span(token, Kind.PERSON, "achternaam voor een voornaam", 0.8)
+        if not token.facts & _MAYBE or token.facts & is_.FUNCTION:
             return None
-        if opening is Opening.SOFT and first:
+        if soft and token.facts & is_.FIRST:
             return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is", 0.6)
         if self._acts_as_name(i):
             return self._span(token, Kind.PERSON, "naam aan het begin van de zin", 0.6)
         return None
 
+    def _is_surname_in_list(self, i: int, token: Token) -> bool:
+        """'Boon, Isabel' at the start of a line."""
+        after = self.reading.token(i + 1)
+        if after is None or after.gap != ", " or not after.capital or not after.facts & is_.FIRST:
+            return False
+        return bool(token.facts & is_.SURNAME) and not token.facts & (is_.FUNCTION | is_.HARMLESS | is_.FIRST)
+
+    def _follows_infix(self, i: int) -> bool:
+        """'van der Plas', 'vd Berg': behind such an infix any word is a surname."""
+        left, further = self.reading.near(i, i - 1), self.reading.near(i - 1, i - 2)
+        if left is None or not left.facts & is_.OPENS_INFIX:
+            return False
+        pair = f"{further.folded} {left.folded}" if further is not None else ""
+        return left.folded in _SURE_INFIX or pair in _SURE_PAIRS
+
+    def _is_infix_of_name(self, i: int, token: Token) -> bool:
+        """'Ten Have belde': a capital infix with a listed surname behind it."""
+        after = self.reading.token(i + 1)
+        if after is None or not token.facts & is_.OPENS_INFIX or not after.capital or after.gap != " ":
+            return False
+        listed = f"{token.folded} {after.folded}" in self.reading.words.surnames_with_infix
+        return listed and not after.facts & is_.HARMLESS
+
     def _acts_as_name(self, i: int) -> bool:
         """A bare noun before a verb, before another name, or set apart by a comma or bracket: 'Roos belde'."""
-        after = self.context.token(i + 1)
+        after = self.reading.token(i + 1)
         if after is None:
             return False
-        gap = self.context.gap(i + 1)
-        if gap.strip() == "":
-            name_follows = after.capital and not self.words.is_common(after.folded)
-            return self.words.acts_as_verb(after.folded) or (
-                name_follows and not self._is_harmless(i + 1, after.folded)
-            )
-        if gap.strip() in _SET_APART:
+        gap = after.gap.strip()
+        if gap == "":
+            name_follows = after.capital and not after.facts & is_.COMMON and not self._is_harmless(i + 1, after)
+            name_follows |= after.capital and len(after.text) == 1
+            told = after.folded in _AFTER_NAMES and bool(self.reading.tokens[i].facts & is_.FIRST)
+            return bool(after.facts & is_.VERB) or name_follows or told
+        if gap in _SET_APART:
             return True
-        return gap.strip() in ("(", ",") and after.folded in cues.RELATIVES | cues.ROLES
+        return gap in ("(", ",") and bool(after.facts & (is_.RELATIVE | is_.ROLE))
 
     def _small(self, i: int, token: Token) -> Span | None:
-        word = token.folded
-        if word in self.words.harmless or word in self.words.function_words:
+        if token.facts & (is_.HARMLESS | is_.FUNCTION):
             return None
-        if not self.words.is_common(word):
+        if not token.facts & is_.COMMON:
             return self._small_unknown(i, token)
-        context = self.context
-        announced = context.titled(i)
-        if context.lower_style:
-            announced |= bool(self._announced(i)) or context.introduced(i)
-        if announced and self._may_be_name(word) and not self.words.acts_as_verb(word):
+        if self._follows_infix(i):
+            return self._span(token, Kind.PERSON, "achternaam na een tussenvoegsel", 0.7)
+        if not token.facts & is_.NAME:
+            return None
+        if self._is_small_place(i, token):
+            return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
+        if token.facts & is_.VERB:
+            return None
+        if self.reading.titled(i):
             return self._span(token, Kind.PERSON, "naam na een aanspreektitel", 0.7)
-        return None
+        return self._small_ordinary(i, token) if self.reading.lower_style else None
 
-    def _may_be_name(self, word: str) -> bool:
-        return word in self.words.first_names or word in self.words.frequent_surnames
+    def _is_small_place(self, i: int, token: Token) -> bool:
+        before = self.reading.token(i - 1)
+        if before is None or not token.facts & is_.PLACE or not token.plain_space or not self.reading.lower_style:
+            return False
+        return before.folded in _TOWARDS
+
+    def _small_ordinary(self, i: int, token: Token) -> Span | None:
+        """A name that is an ordinary word as well, by a writer who leaves capitals out."""
+        reading, before, after = self.reading, self.reading.near(i, i - 1), self.reading.near(i + 1, i + 1)
+        if not token.facts & _MAYBE:
+            return None
+        if self._announced(i) or reading.introduced(i):
+            return self._span(token, Kind.PERSON, "naam na een aanspreektitel of rol", 0.7)
+        acts = token.opening is not Opening.NONE and after is not None and bool(after.facts & is_.VERB)
+        beside = before is not None and before.folded in _BESIDE_PEOPLE
+        if token.facts & is_.FIRST and token.folded not in _THINGS and (acts or beside):
+            return self._span(token, Kind.PERSON, "voornaam die ook een gewoon woord is", 0.4)
+        return None
 
     def _small_unknown(self, i: int, token: Token) -> Span | None:
         """A word in small letters that is no ordinary word."""
-        word = token.folded
-        announced = self.context.titled(i) or self.context.introduced(i) or self.context.labelled(i)
+        reading, word, facts = self.reading, token.folded, token.facts
         if word in _SHORT_NAMES:
             return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.5)
-        if announced and len(word) > 2:
+        if len(word) > 2 and (reading.titled(i) or reading.introduced(i) or reading.labelled(i)):
             return self._span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
-        if len(word) > 2 and (word in self.words.first_names or self._possessive(word)):
+        if len(word) > 2 and facts & (is_.FIRST | is_.POSSESSIVE):
             return self._span(token, Kind.PERSON, "voornaam in kleine letters", 0.8)
-        before = self.context.near(i, i - 1)
-        if word in self.words.places and (len(word) > 3 or (before is not None and before.folded in _PLACE_BEFORE)):
+        before = reading.near(i, i - 1)
+        if facts & is_.PLACE and (len(word) > 3 or (before is not None and before.folded in _PLACE_BEFORE)):
             return self._span(token, Kind.PLACE, "plaats in kleine letters", 0.7)
-        if word in self.words.surnames and len(word) > 3:
+        if facts & is_.SURNAME and len(word) > 3:
             return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
-        if self.context.lower_style and len(word) > 4 and before is not None and before.folded in _PREPOSITIONS:
-            return self._span(token, self._kind(i, word), "onbekend woord in kleine letters", 0.4)
+        if reading.lower_style and len(word) > 2 and _is_apart(reading, i):
+            return self._span(token, Kind.PERSON, "onbekend woord tussen komma's", 0.4)
+        if reading.lower_style and len(word) > 3 and before is not None and before.folded in _PREPOSITIONS:
+            return self._span(token, self._kind(i, token), "onbekend woord in kleine letters", 0.4)
         return None
-
-    def _possessive(self, word: str) -> bool:
-        """'kwames moeder', 'souad's zus': a first name with the ending of possession."""
-        stem = word.removesuffix("s").removesuffix("'")
-        return len(stem) > 3 and stem != word and stem in self.words.first_names
 
     def _all_capitals(self, i: int, token: Token) -> Span | None:
         """JANSEN and AMSTERDAM are names, GGZ and VERSLAG are not."""
-        word = token.folded
-        if word in self.words.harmless or self._is_hyphenated_harmless(token):
+        word, common = token.folded, token.facts & is_.COMMON
+        if token.facts & is_.HARMLESS or self._is_hyphenated_harmless(token) or i in self.reading.shouted:
             return None
-        before = self.context.near(i, i - 1)
-        if (
-            2 < len(word) < 7
-            and before is not None
-            and before.folded in _ORGANISATION_BEFORE
-            and not self.words.is_common(word)
-        ):
+        before = self.reading.near(i, i - 1)
+        if 2 < len(word) < 7 and before is not None and before.folded in _ORGANISATION_BEFORE:
             return self._span(token, Kind.ORG, "onbekende afkorting", 0.5)
-        if len(word) <= 3 and "-" not in word:
-            return None
-        if not self.words.is_common(word):
-            known = self.words.is_name(word) or word in self.words.places
-            if known or len(word) > 5:
-                return self._span(token, self._kind(i, word), "naam in hoofdletters", 0.7)
-        elif self._announced(i) and self._may_be_name(word):
+        if len(word) <= 4 and "-" not in word:
+            listed = token.facts & (is_.LISTED | is_.FUNCTION | is_.ANNOUNCES) and len(word) > 2
+            return None if listed else self._span(token, Kind.PERSON, "hoofdletters die initialen kunnen zijn", 0.5)
+        if not common:
+            if token.facts & (is_.NAME | is_.PLACE) or len(word) > 5:
+                return self._span(token, self._kind(i, token), "naam in hoofdletters", 0.7)
+        elif self._announced(i) and token.facts & _MAYBE:
             return self._span(token, Kind.PERSON, "naam in hoofdletters", 0.7)
         return None
 
@@ -268,6 +249,8 @@ class _Judge:
         """A capital inside the word: tenCate, McDonald, Henk-Jan."""
         if "-" in token.text or "'" in token.text or "’" in token.text:
             return self._capital(i, token) if token.capital else self._small_hyphen(i, token)
+        if _MONOGRAM.fullmatch(token.text) and not token.facts & is_.PLAIN:
+            return self._span(token, Kind.PERSON, "initialen", 0.7)
         if token.capital:
             return self._capital(i, token)
         return self._glued(token)
@@ -275,9 +258,10 @@ class _Judge:
     def _small_hyphen(self, i: int, token: Token) -> Span | None:
         """A small word tied to a capital: 'ez-Zor', but not 'mini-Cito'."""
         parts = token.folded.replace("'", "-").split("-")
-        if all(self.words.is_common(part) or part in self.words.harmless or len(part) < 3 for part in parts):
+        plain = is_.COMMON | is_.HARMLESS
+        if all(len(part) < 3 or self.reading.words.facts(part) & plain for part in parts) and parts[0] != "s":
             return self._glued(token)
-        return self._span(token, self._kind(i, token.folded), "naam of onbekend woord met een hoofdletter", 0.6)
+        return self._span(token, self._kind(i, token), "naam of onbekend woord met een hoofdletter", 0.6)
 
     def _glued(self, token: Token) -> Span | None:
         for infix in cues.INFIXES:
@@ -286,53 +270,57 @@ class _Judge:
                 return self._span(token, Kind.PERSON, "tussenvoegsel en achternaam aan elkaar", 0.8)
         return None
 
-    def _is_harmless(self, i: int, word: str) -> bool:
+    def _is_harmless(self, i: int, token: Token) -> bool:
         """A word of the list of harmless capitals, unless it stands as first name before a surname."""
-        if word in cues.GREETINGS or word in cues.TITLES:
+        if token.facts & (is_.GREETING | is_.TITLE):
             return True
-        if word not in self.words.harmless and word.removesuffix("'s") not in self.words.harmless:
-            return False
-        if word not in self.words.first_names or word in self.words.function_words:
+        if token.facts & is_.ENGLISH and self.reading.english:
             return True
-        after = self.context.near(i + 1, i + 1)
-        return after is None or not after.capital or after.folded not in self.words.surnames
+        if not token.facts & is_.HARMLESS:
+            stem = token.folded.removesuffix("'s")
+            return stem != token.folded and bool(self.reading.words.facts(stem) & is_.HARMLESS)
+        if not token.facts & is_.FIRST:
+            return True
+        after = self.reading.near(i + 1, i + 1)
+        return after is None or not after.capital or not after.facts & is_.SURNAME
 
     def _is_hyphenated_harmless(self, token: Token) -> bool:
         """GGD-arts, IB'er, vmbo-leerling: an abbreviation and an ordinary word."""
+        if ("-" not in token.text and "'" not in token.text and "’" not in token.text) or token.facts & is_.PLACE:
+            return False
         first, _, rest = token.text.replace("’", "-").replace("'", "-").partition("-")
-        if {first.lower(), rest.lower()} <= self.words.first_names:
+        known, other = self.reading.words.facts(fold(first)), self.reading.words.facts(fold(rest))
+        if known & other & is_.FIRST or not rest:
             return False
-        if not rest or not (
-            first.isupper() or first.lower() in self.words.harmless or self.words.is_common(first.lower())
-        ):
+        if not (first.isupper() or known & (is_.HARMLESS | is_.COMMON)):
             return False
-        return rest[0].islower() and (len(rest) < 4 or self.words.is_common(rest.lower()))
+        return rest[0].islower() and (len(rest) < 4 or bool(other & is_.COMMON))
 
-    def _may_be_announced(self, i: int, word: str) -> bool:
+    def _may_be_announced(self, i: int, token: Token) -> bool:
         """After a title any capital is a name but for a role ('mevrouw de Rector') or a function word."""
-        if i in self.context.signed and word in self.words.first_names:
+        if i in self.reading.signed and token.facts & is_.FIRST:
             return True
-        if word in self.words.function_words or self._is_harmless(i, word):
-            return self.context.titled(i) and self._may_be_name(word) and word not in cues.ROLES
+        if token.facts & is_.FUNCTION or self._is_harmless(i, token):
+            named = bool(token.facts & _MAYBE) and not token.facts & (is_.ROLE | is_.RELATIVE)
+            return named and self.reading.titled(i)
         return True
 
-    def _kind(self, i: int, word: str) -> Kind:
-        if word in self.known_places:
+    def _kind(self, i: int, token: Token) -> Kind:
+        facts, before = token.facts, self.reading.token(i - 1)
+        preposition = before is not None and before.folded in _PLACE_BEFORE
+        if token.folded in self.known_places:
             return Kind.PLACE
-        if word in self.words.first_names:
+        if facts & is_.FIRST:
             return Kind.PERSON
-        if word.endswith(cues.SURE_STREET_ENDINGS) and len(word) > 6 and word not in self.words.surnames:
+        if facts & is_.SURE_STREET and not facts & is_.SURNAME:
             return Kind.ADDRESS
-        if word in cues.ORGANISATION_TYPES or (word.endswith(cues.ORGANISATION_ENDINGS) and len(word) > 6):
+        if facts & is_.ORG_TYPE or (facts & is_.ORG_END and len(token.folded) > 6):
             return Kind.ORG
-        before = self.context.token(i - 1)
-        if word in self.words.places and (
-            before is None or before.folded in _PLACE_BEFORE or word not in self.words.surnames
-        ):
+        if facts & is_.PLACE and (before is None or preposition or not facts & is_.SURNAME):
             return Kind.PLACE
-        if word in self.words.surnames:
+        if facts & is_.SURNAME:
             return Kind.PERSON
-        if before is not None and before.folded in _PLACE_BEFORE:
+        if preposition:
             return Kind.PLACE
         return Kind.ORG if before is not None and before.folded in _ARTICLES else Kind.PERSON
 
@@ -340,10 +328,28 @@ class _Judge:
         return Span(token.start, token.end, kind, reason, certainty)
 
 
-_SHORT_NAMES = frozenset({"bo", "jo"})
-_SET_APART = frozenset({":", "–", "-", "—", "=", "→", "->", "|"})
-_STREETS = ("straat", "laan", "dreef", "singel", "gracht", "kade", "steeg", "plantsoen")
-_PLACE_BEFORE = frozenset({"in", "uit", "te", "naar", "bij", "nabij", "richting", "vanuit", "rond"})
-_PREPOSITIONS = frozenset({"van", "bij", "via", "door", "naar", "met", "aan", "binnen", "in", "uit", "op"})
-_ORGANISATION_BEFORE = _PREPOSITIONS | {"het", "de"}
-_ARTICLES = frozenset({"de", "het", "'t", "t", "it", "op"})
+def _is_apart(reading: Reading, i: int) -> bool:
+    """Whether word i stands alone between commas or brackets."""
+    after = reading.token(i + 1)
+    opens = reading.gap(i).strip() in (",", "(")
+    return opens and after is not None and after.gap.strip() in (",", ")", "),")
+
+
+_MONOGRAM = re.compile(r"[A-Z](?:[a-z]{1,4}[A-Z]){1,2}|[A-Z]{1,2}[a-z]{1,3}[A-Z]{1,2}")
+_PLACES_TO_GO = a_set(
+    "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
+)
+_TOWARDS = a_set("in uit naar bij richting rond")
+_SURE_INFIX = a_set("vd vdr vder vden ter el ait bint abu ould")
+_LAST_OF_INFIX = _SURE_INFIX | a_set("der den")
+_SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
+_SHORT_NAMES = a_set("bo jo")
+_AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
+_SET_APART = a_set(": – - — = → -> |")
+_PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
+_PREPOSITIONS = a_set("van bij via door naar met aan binnen in uit op")
+_ORGANISATION_BEFORE = _PREPOSITIONS | a_set("het de")
+_ARTICLES = a_set("de het 't t it op")
+# After these a first name may follow in notes without capitals, though it is an ordinary word as well.
+_BESIDE_PEOPLE = a_set("met bij via door aan volgens en of tegen heb had heeft dat toen want vraag bel app mail")
+_THINGS = a_set("hoop man kant raad kind ma pa mam pap of les tijd grit zon kamp spel beste an as of")

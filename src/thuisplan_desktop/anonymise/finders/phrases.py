@@ -6,18 +6,16 @@ They are proposals with a low certainty: a reader decides. A phrase ends at a co
 import re
 from collections.abc import Iterator
 
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading
 
 _ON = r"[^.;:!?\n,()\"“”]"  # a character that doesn't end the phrase
 _WORD = r"[^\W\d_-][\w'’-]{0,30}"
-_KIN = one_of("""
-    zoon dochter kind kinderen kleinzoon kleindochter kleinkind broer broertje zus zusje neef neefje nicht nichtje
-    stiefzoon stiefdochter pleegzoon pleegdochter jongste oudste weduwe weduwnaar vrouw man ouders gezin familie
-    zoontje dochtertje tweelingbroer tweelingzus achterkleinkind nazaat
-""")
+_KIN = one_of(" ".join(signals.KIN))
 _ORDINARY = one_of("""
     leerling jongen meisje kind kinderen moeder vader ouders ouder buurman buurvrouw buren vriend vriendin familie
     gezin zus broer oma opa tante oom mentor juf meester leerkracht docent klas klasgenoot groep school partner
@@ -25,18 +23,13 @@ _ORDINARY = one_of("""
     stad dorp wijk buurt straat week dag maand zorg hulp situatie zelfde mentor maker coach begeleider jongere
     leerlingen
 """)
-_WHO = one_of("""
-    jongen meisje kind leerling gezin jongere zoon dochter broer zus jongetje meid familie tweeling drieling knul
-    vrouw schipper eigenaar eigenaresse bestuurder vader moeder
-""")
-_KNOWN_PERSON = one_of("""
-    kampioen kampioene talent recordhouder recordhoudster winnaar winnares finalist finaliste profvoetballer
-    international
-""")
-_WITNESS = one_of("""
-    overlevende slachtoffer getuige nabestaande winnaar winnares finalist kampioen kampioene hoofdrolspeler
-    deelnemer deelneemster recordhouder recordhoudster solist soliste hoofdrolspeelster gezicht stem boegbeeld
-    held heldin
+_WHO = one_of(" ".join(signals.PEOPLE))
+_KNOWN_PERSON = one_of(" ".join(signals.CHAMPIONS))
+_WITNESS = one_of(" ".join(signals.WITNESSES))
+_ONE_OF_A_KIND = one_of(" ".join(signals.ONLY))
+_SHOWN = one_of("""
+    documentaire krant televisie tv uitzending reportage film journaal brand ongeluk ramp filmpje poster posters
+    campagne rechtszaak serie programma nieuws
 """)
 _NEWS = one_of("""
     het_journaal de_krant het_nieuws televisie tv de_tv de_landelijke_pers hart_van_nederland het_jeugdjournaal
@@ -46,7 +39,10 @@ _EVERYBODY = one_of("""
     iedereen_weet iedereen_kent heel_het_dorp het_hele_dorp de_hele_buurt de_hele_stad de_hele_wijk de_hele_school
     de_hele_straat de_hele_klas heel_de_buurt heel_de_straat
 """)
-_THING = one_of("die reden manier optie oplossing vraag keer dag plek plaats les contact moment vak dat wat persoon")
+_THING = one_of("""
+    uur week weken maand maanden jaar jaren dagen stap stappen gesprek afspraak twee drie vier klas leerjaar periode
+    die reden manier optie oplossing vraag keer dag plek plaats les contact moment vak dat wat persoon
+""")
 _AREA = one_of("""
     school dorp stad eiland wijk regio provincie land klas straat buurt gemeente vereniging club kerk familie
     streek flat camping moskee team afdeling polder
@@ -54,13 +50,18 @@ _AREA = one_of("""
 
 _KIN_OF = (
     rf"\b(?:het |de |een )?(?:(?:jongste|oudste|enige|ene|andere) )?{_KIN} van (?:de|het|onze|een|die) "
-    rf"(?:[^\W\d_]{{2,20}}e )?(?!{_ORDINARY}\b){_WORD}"
-    rf"(?: (?:onderwijs|uit {_WORD}|van (?:de |het )?{_WORD}))?"
+    rf"(?:[^\W\d_]{{2,20}}en? )?(?!{_ORDINARY}\b){_WORD}"
+    rf"(?: (?:onderwijs|uit {_WORD}|van (?:de |het )?{_WORD}|en (?:de|het) {_WORD}))?"
 )
+_CHILD_OF = rf"(?:die|de|het|dat) (?:jongen|meisje|meid|knul) van (?:de|het|die) [^\W\d_]{{3,20}}e {_WORD}"
+_SHOWN_IN = rf"(?:de|het|die|dat) {_WHO} (?:uit|van|in|op) (?:de|het|die) {_SHOWN}\b{_ON}{{0,40}}"
 _THAT = one_of("die dat met waarvan van_wie wiens")
 _WHO_THAT = rf"\b(?:de|het|die) (?:[a-zë-]{{1,30}} ){{0,2}}{_WHO} (?:van (?:de|het) {_WORD} )?{_THAT}\b{_ON}{{8,120}}"
 _PLACED = r"(?:van|in|op|uit|binnen) (?:de |het |heel |onze |ons |deze )?"
-_ONLY_ONE = rf"\b(?:de|het) enige (?!{_THING}\b){_WORD}(?: {_WORD}){{0,3}}? {_PLACED}{_WORD}"
+_ONLY_ONE = (
+    rf"\b(?:de|het) {_ONE_OF_A_KIND} (?!{_THING}\b){_WORD}(?: {_WORD}){{0,3}}? "
+    rf"(?:{_PLACED}{_WORD}(?: met {_ON}{{4,60}})?|(?:die|dat) (?:al|ooit|nog)\b{_ON}{{4,80}})"
+)
 _FIRST_OF = rf"\bals (?:de |het )?(?:eerste|enige|jongste|oudste) {_ON}{{3,60}}?{_AREA}\b{_ON}{{0,60}}"
 _KNOWS = one_of("kent kennen kende kenden noemt noemen noemden bekend aangesproken aanspreekt herkend herkennen")
 _KNOWN_AS = rf"\b{_KNOWS}\b{_ON}{{0,30}}? (?:als|vanwege|van) ((?:de|het|die|dat) {_ON}{{8,110}})"
@@ -70,21 +71,27 @@ _EVENT = rf"\b(?:de |het )?{_WITNESS} (?:van|bij|in|op|uit|aan) (?:de|het|een) {
 _LEVEL = one_of("nederlands europees wereld olympisch provinciaal regionaal jeugd")
 _TITLE = rf"\b(?:de |het )?{_LEVEL}[ -]?{_KNOWN_PERSON}{_ON}{{0,60}}"
 _IN_THE_NEWS = rf"\b(?:haalde|haalden|stond|stonden|kwam|kwamen|verscheen)\b{_ON}{{0,40}}\b{_NEWS}\b{_ON}{{0,20}}"
+# Each pattern with the words that must stand in it: only around these words is it tried.
 _PATTERNS = tuple(
-    (re.compile(pattern, re.IGNORECASE), whole, reason)
-    for pattern, whole, reason in (
-        (_KIN_OF, False, "familie van iemand die men kent"),
-        (_WHO_THAT, True, "omschrijving van één gezin of leerling"),
-        (_ONLY_ONE, True, "de enige van een plaats of school"),
-        (_FIRST_OF, True, "de eerste of enige van een plaats of school"),
-        (_KNOWN_AS, False, "waaraan men iemand kent"),
-        (_CALLED, False, "waaraan men iemand kent"),
-        (_KNOWN_THAT, True, "wat iedereen weet"),
-        (_EVENT, True, "een gebeurtenis die bekend is"),
-        (_TITLE, False, "een titel die maar weinigen hebben"),
-        (_IN_THE_NEWS, True, "het nieuws gehaald"),
+    (triggers, re.compile(pattern, re.IGNORECASE), whole, reason)
+    for triggers, pattern, whole, reason in (
+        (signals.KIN, _KIN_OF, False, "familie van iemand die men kent"),
+        (signals.PEOPLE, _CHILD_OF, False, "kind van iemand die men kent"),
+        (signals.PEOPLE, _WHO_THAT, True, "omschrijving van één gezin of leerling"),
+        (signals.PEOPLE, _SHOWN_IN, True, "in het nieuws of op het scherm geweest"),
+        (signals.ONLY, _ONLY_ONE, True, "de enige van een plaats of school"),
+        (signals.ONLY, _FIRST_OF, True, "de eerste of enige van een plaats of school"),
+        (signals.KNOWING, _KNOWN_AS, False, "waaraan men iemand kent"),
+        (signals.KNOWING, _CALLED, False, "waaraan men iemand kent"),
+        (signals.EVERYBODY, _KNOWN_THAT, True, "wat iedereen weet"),
+        (signals.WITNESSES, _EVENT, True, "een gebeurtenis die bekend is"),
+        (signals.CHAMPIONS, _TITLE, False, "een titel die maar weinigen hebben"),
+        (signals.NEWS_VERBS, _IN_THE_NEWS, True, "het nieuws gehaald"),
     )
 )
+_WORDS_BEFORE = 3  # the words a phrase has before the one that made us look: 'als de enige', 'het jongste zusje'
+
+
 # Where a new clause begins: 'de kampioene ... en vraagt daarnaar'. A `whole` phrase holds a clause of its own.
 _SUBJECT = r"hij|zij|ze|daar|dat|iedereen|[a-z]{2,12}(?:gt|kt|lt|mt|nt|pt|rt|st|de)"
 _NEXT_CLAUSE = re.compile(
@@ -95,9 +102,19 @@ _NEXT_CLAUSE = re.compile(
 
 def find(reading: Reading) -> Iterator[Span]:
     """Rare roles, kinship with a known person, and what a neighbourhood tells about somebody."""
-    for pattern, whole, reason in _PATTERNS:
-        for m in pattern.finditer(reading.text):
-            group = 1 if pattern.groups else 0
-            cut = None if whole else _NEXT_CLAUSE.search(m[group])
-            end = m.start(group) + cut.start() if cut and cut.start() > 12 else m.end(group)
-            yield Span(m.start(group), end, Kind.UNIQUE, reason, 0.5)
+    tokens = reading.tokens
+    for i in reading.with_fact(is_.TELLING):
+        starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i + 1]]
+        for triggers, pattern, whole, reason in _PATTERNS:
+            if tokens[i].folded in triggers:
+                matches = (pattern.match(reading.text, start) for start in starts)
+                m = next((m for m in matches if m is not None and m.end() > tokens[i].start), None)
+                if m is not None:
+                    yield _span(m, whole=whole, reason=reason)
+
+
+def _span(found: re.Match[str], *, whole: bool, reason: str) -> Span:
+    group = 1 if found.re.groups else 0
+    cut = None if whole else _NEXT_CLAUSE.search(found[group])
+    end = found.start(group) + cut.start() if cut and cut.start() > 12 else found.end(group)
+    return Span(found.start(group), end, Kind.UNIQUE, reason, 0.5)

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
 
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.cues import one_of
+from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading, Token
-from thuisplan_desktop.anonymise.words import Words, fold
+from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.words import fold
 
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
 _POST_BOX = re.compile(r"\b(?:postbus|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
@@ -23,13 +23,15 @@ HOUSE_NUMBER = (
 _NUMBER_AFTER = re.compile(
     rf"[ \u00a0,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer |no\.? )?{HOUSE_NUMBER}", re.IGNORECASE
 )
-_STREET = one_of(" ".join(cues.SURE_STREET_ENDINGS) + " wg ln park kanaal vaart opgaande")
-_SMALL_STREET = re.compile(
-    rf"(?<![\w-])(?:[^\W\d_]+ )?([^\W\d_]{{2,30}}{_STREET})\.?[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})", re.IGNORECASE
-)
+_SMALL_STREET = re.compile(rf"[\w'’-]{{4,45}}\.?[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})", re.IGNORECASE)
 _OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?"
 _INSTEAD = re.compile(rf"[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})", re.IGNORECASE)
 _AT_NUMBER = r"(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)"
+_BERTH = re.compile(
+    r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade)[ ](?:nr\.? )?\d{1,4}[a-zA-Z]?"
+    r"|(?i:landgoed|woonboot|woonark|ark|ms|schip)\.?[ ][\"'“‘]?(?:[A-Z]\w{1,20}[ ]?){1,3}"
+    r"(?:, (?:kade|hut|ligplaats) \d{1,4}){0,3})"
+)
 _ON_NUMBER = re.compile(rf"\b{_AT_NUMBER}[ :]{{1,3}}({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))", re.IGNORECASE)
 _UNITS = one_of("""
     op de en in is te of om aan al an as bv da dd do er eu ga go ha he ho ie ik ja je ka km la li lo ma me mg ml mm mo
@@ -40,7 +42,10 @@ _LONGEST = 5
 
 
 _DIRECTION = r"(?:[- ](?:Oost|West|Noord|Zuid|[OWNZ])(?!\w))?"
-_CAPITAL_STREET = re.compile(rf"(?<!\w)[A-ZÀ-Þ][\w'’-]{{0,40}}{_STREET}\.?{_DIRECTION}[ ]{{1,2}}{HOUSE_NUMBER}")
+_CAPITAL_STREET = re.compile(
+    rf"[\w'’-]{{3,45}}\.?{_DIRECTION}[ ]{{1,2}}(?:nr\.? )?{HOUSE_NUMBER}(?:[ ](?:bus|app|apt|kamer|k)\.?[ ]?\d{{1,4}})?"
+)
+_MORE_STREETS = a_set("markt plein dijk kade haven brink dam singel gracht hof laan plantsoen esch es")
 _LABEL = one_of("adres woonadres bezoekadres postadres verblijfadres verblijfplaats wonende ingeschreven_op straat")
 _LABELLED = re.compile(
     rf"\b(?i:{_LABEL})\b[ ]?[:=]?[ ](?:is |aan |op |de |het |nog |steeds |nu |te |trouwens ){{0,5}}"
@@ -55,24 +60,59 @@ _BEFORE_POSTCODE = re.compile(
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
 
+_MOST_BEFORE_POSTCODE = 90
+_POST_BOXES = a_set("postbus antwoordnummer box")
+
+
 def find(reading: Reading) -> Iterator[Span]:
     """Postcodes, post boxes, streets with a number, towns of more than one word."""
-    for m in _POSTCODE.finditer(reading.text):
-        if m[1].isupper() or not _SMALL_UNIT.match(m[1]):
-            yield Span(m.start(), m.end(), Kind.ADDRESS, "postcode")
-    for m in _POST_BOX.finditer(reading.text):
-        yield Span(m.start(), m.end(), Kind.ADDRESS, "postbus")
-    for pattern in (_CAPITAL_STREET, _WARD):
-        for m in pattern.finditer(reading.text):
-            yield Span(_street_start(reading, m.start()), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
-    for m in _BEFORE_POSTCODE.finditer(reading.text):
-        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "straat en nummer voor een postcode", 0.9)
-    for m in _LABELLED.finditer(reading.text):
-        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.8)
-    for m in _ON_NUMBER.finditer(reading.text):
-        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
-    yield from _small_streets(reading)
+    yield from _announced(reading)
+    if reading.runs:
+        yield from _postcodes(reading)
+        yield from _streets(reading)
     yield from _towns(reading)
+    yield from _on_a_river(reading)
+
+
+def _postcodes(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    for at in reading.runs:
+        if (m := _POSTCODE.match(text, at)) and (m[1].isupper() or not _SMALL_UNIT.match(m[1])):
+            yield Span(at, m.end(), Kind.ADDRESS, "postcode")
+            for street in _BEFORE_POSTCODE.finditer(text, max(0, at - _MOST_BEFORE_POSTCODE), m.end()):
+                yield Span(street.start(1), street.end(1), Kind.ADDRESS, "straat en nummer voor een postcode", 0.9)
+
+
+def _announced(reading: Reading) -> Iterator[Span]:
+    """A post box, an address behind its label, a house number that is called so."""
+    text, tokens = reading.text, reading.tokens
+    for i in reading.with_fact(is_.ADDRESS_CUE | is_.NUMBER_CUE):
+        token = tokens[i]
+        if token.folded in _POST_BOXES and (m := _POST_BOX.match(text, token.start)):
+            yield Span(m.start(), m.end(), Kind.ADDRESS, "postbus")
+        if m := _LABELLED.match(text, token.start):
+            yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.8)
+        if m := _BERTH.match(text, token.start):
+            yield Span(m.start(), m.end(), Kind.ADDRESS, "ligplaats, standplaats of huisje", 0.7)
+        left = reading.token(i - 1)
+        at = left.start if left is not None and left.folded == "op" else token.start
+        if m := _ON_NUMBER.match(text, at):
+            yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
+
+
+def _streets(reading: Reading) -> Iterator[Span]:
+    """A street's ending and a number behind it, in capitals or small letters."""
+    text = reading.text
+    for token in reading.tokens:
+        if not (token.facts & is_.STREET_END or token.folded in _MORE_STREETS) or token.facts & is_.COUNTED:
+            if token.folded == "wijk" and (m := _WARD.match(text, token.start)):
+                yield Span(m.start(), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
+            continue
+        pattern = _CAPITAL_STREET if token.capital else _SMALL_STREET
+        if m := pattern.match(text, token.start):
+            start = _street_start(reading, m.start()) if token.capital else _small_street_start(text, m.start())
+            yield Span(start, m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
+            yield from _instead(text, m.end())
 
 
 _ON_THE = re.compile(r"\b(?:aan|op) (?:de|het) $")
@@ -80,31 +120,36 @@ _ON_THE = re.compile(r"\b(?:aan|op) (?:de|het) $")
 
 def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     """The house number that follows a span; a span with a street's ending is an address without it as well."""
-    street = last.folded in cues.BARE_STREETS or (last.folded.endswith(cues.STREET_ENDINGS) and len(last.folded) > 5)
+    street = bool(last.facts & (is_.BARE_STREET | is_.STREET_END))
     street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     number = _NUMBER_AFTER.match(reading.text, span.end)
-    person = last.folded in reading.words.first_names and not street
-    if number is None or person or last.folded in cues.COUNTED or (span.kind is Kind.ORG and not street):
+    person = bool(last.facts & is_.FIRST) and not street
+    if number is None or person or last.facts & is_.COUNTED or (span.kind is Kind.ORG and not street):
         return
-    if not street and last.folded not in reading.words.surnames and reading.words.is_common(last.folded):
+    if not street and last.facts & is_.COMMON and not last.facts & is_.SURNAME:
         return
     apart = "," in number[0] or number[0].lstrip(" \u00a0,")[0] == "0"
     if apart and not street:
         return
-    yield Span(span.start, number.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
+    pair = _PAIR_BEFORE.search(reading.text, max(0, span.start - 24), span.start)
+    yield Span(pair.start() if pair else span.start, number.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
     yield from _instead(reading.text, number.end())
 
 
-_STREET_START = re.compile(r"(?:[A-ZÀ-Þ][\w'’]{0,15}\.?[ -]|(?:van|de|der|den|v\.?d\.?|te|het|'t) ){1,4}$")
+_PAIR_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w{2,20} en $")
+_PAIR = re.compile(r"[A-ZÀ-Þ]\w{2,20} en ")
+_STREET_START = re.compile(r"(?:[A-ZÀ-Þ][\w'’]{0,15}\.?[ -]|(?:en|van|de|der|den|v\.?d\.?|te|het|'t) ){1,4}$")
 
 
 def _street_start(reading: Reading, start: int) -> int:
     """Takes in what a street's name opens with: 'Lange', 'Burg. ', 'Prins', 'Jan van'."""
     m = _STREET_START.search(reading.text, max(0, start - 60), start)
     at = m.start() if m else start
+    if m and _PAIR.fullmatch(m[0]):
+        return at
     while at < start:
         word = re.match(r"\w+", reading.text[at:start])
-        if word and word[0][0].isupper() and fold(word[0]) in cues.STREET_OPENINGS | reading.words.first_names:
+        if word and word[0][0].isupper() and reading.words.facts(fold(word[0])) & (is_.STREET_OPENING | is_.FIRST):
             return at
         at += (word.end() if word else 0) + 1
     return start
@@ -117,15 +162,6 @@ def _instead(text: str, end: int) -> Iterator[Span]:
         yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
 
 
-def _small_streets(reading: Reading) -> Iterator[Span]:
-    """Streets in small letters, known by their ending and a house number."""
-    for m in _SMALL_STREET.finditer(reading.text):
-        if fold(m[1]) not in cues.COUNTED:
-            start = _small_street_start(reading.text, m.start(1))
-            yield Span(start, m.end(2), Kind.ADDRESS, "straat met huisnummer", 0.9)
-            yield from _instead(reading.text, m.end())
-
-
 _WORD_BEFORE = re.compile(r"(\w{1,14})\.?[ ]$")
 
 
@@ -136,33 +172,28 @@ def _small_street_start(text: str, start: int) -> int:
     return m.start() if m and opens else start
 
 
-@lru_cache(maxsize=1)
-def _of_several_words(words: Words) -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
-    """Towns of two words or more, by their first two words, longest first."""
-    towns: dict[tuple[str, str], list[tuple[str, ...]]] = {}
-    for place in sorted(words.places, key=lambda p: (-p.count(" "), p)):
-        parts = tuple(place.replace("'", "").split())
-        if len(parts) > 1:
-            towns.setdefault((parts[0], parts[1]), []).append(parts)
-    return {start: tuple(found) for start, found in towns.items()}
-
-
 def _towns(reading: Reading) -> Iterator[Span]:
-    towns, tokens = _of_several_words(reading.words), reading.tokens
-    plain = [token.folded.replace("'", "") for token in tokens]
-    for i, (token, start) in enumerate(zip(tokens, pairwise(plain), strict=False)):
-        for town in towns.get(start, ()):
+    towns, tokens = reading.words.places, reading.tokens
+    for i in reading.with_fact(is_.LISTS):
+        if i + 1 == len(tokens):
+            return
+        if not (tokens[i + 1].capital or tokens[i + 1].facts & is_.FUNCTION or tokens[i].folded in _SMALL_TOWNS):
+            continue
+        for town in towns.get(f"{tokens[i].folded} {tokens[i + 1].folded}".replace("'", ""), ()):
             found = tokens[i : i + len(town)]
             if _is_town(found, town):
-                yield Span(_with_apostrophe(reading.text, token.start), found[-1].end, Kind.PLACE, "plaatsnaam")
+                start = _with_apostrophe(reading.text, found[0].start)
+                yield Span(start, found[-1].end, Kind.PLACE, "plaatsnaam")
                 break
-    yield from _on_a_river(reading)
 
 
-def _is_town(found: tuple[Token, ...], town: tuple[str, ...]) -> bool:
+_SMALL_TOWNS = a_set("den ter de bergen hoek sint st alphen capelle krimpen nieuwerkerk")
+
+
+def _is_town(found: list[Token], town: tuple[str, ...]) -> bool:
     if tuple(token.folded.replace("'", "") for token in found) != town:
         return False
-    return found[-1].capital or (town[0] in ("den", "ter") and not found[-1].capital)
+    return found[-1].capital or town[0] in _SMALL_TOWNS
 
 
 def _with_apostrophe(text: str, start: int) -> int:
@@ -175,6 +206,11 @@ _RIVER = re.compile(
 )
 
 
+_RIVERS = a_set("rijn ijssel zoom zee maas lek amstel zaan vecht waal linge schelde gouwe rotte giessen")
+
+
 def _on_a_river(reading: Reading) -> Iterator[Span]:
-    for m in _RIVER.finditer(reading.text):
-        yield Span(m.start(), m.end(), Kind.PLACE, "plaatsnaam")
+    for token in reading.tokens:
+        if token.folded in _RIVERS and token.capital:
+            for m in _RIVER.finditer(reading.text, max(0, token.start - 40), token.end):
+                yield Span(m.start(), m.end(), Kind.PLACE, "plaatsnaam")

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.context import Context
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
-from thuisplan_desktop.anonymise.known import KnownPerson
+from thuisplan_desktop.anonymise.known import Known
+from thuisplan_desktop.anonymise.namebook import Names
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.spelling import is_near
-from thuisplan_desktop.anonymise.tokens import Reading, Token
+from thuisplan_desktop.anonymise.tokens import WORD, Token
 from thuisplan_desktop.anonymise.words import fold
 
-_PARTS = re.compile(r"[^\W_]+")
 _DETERMINERS = a_set("""
     een de het mijn jouw zijn haar hun ons onze uw geen deze elke iedere veel weinig meer zo'n weer wat als in
     op door zo te heel erg volgende vorige hele
@@ -22,82 +21,28 @@ _DETERMINERS = a_set("""
 _EVERYDAY_SCHOOL = a_set(
     "school nieuwe oude grote kleine hoge lage groene brug kring meer plein bos dorp stad berg huis weg"
 )
+_NUMBER = re.compile(r"[ ,]{1,2}\d{1,5}(?:[ -]?[A-Za-z]{1,3})?(?!\w)")
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Known surnames with their infix, then known strings; single names come from `people`."""
-    yield from _strings(reading, _full_names(reading), Kind.PERSON, "naam uit het register")
-    yield from _strings(reading, reading.known.places, Kind.PLACE, "plaats uit het register")
-    yield from _strings(reading, reading.known.organisations, Kind.ORG, "school of organisatie uit het register")
-    yield from _strings(reading, reading.known.addresses, Kind.ADDRESS, "adres uit het register")
+    yield from _strings(reading)
+    yield from _postcodes(reading)
     yield from _organisation_words(reading)
 
 
-@dataclass
-class Names:
-    """Folded names of the people in the register, and to whom each belongs."""
-
-    owners: dict[str, KnownPerson] = field(default_factory=dict)
-
-    @staticmethod
-    def of(persons: tuple[KnownPerson, ...]) -> "Names":
-        """Earlier people win a shared surname, so the pupil comes first in the register's list."""
-        names = Names()
-        for person in persons:
-            for name in name_parts(person):
-                names.owners.setdefault(name, person)
-        return names
-
-    def match(self, word: str) -> str | None:
-        """The known name a word is: the same, a possessive, a call name of it, or a small misspelling."""
-        for form in (word, word.removesuffix("'s"), word.removesuffix("'"), word.removesuffix("s")):
-            if form in self.owners:
-                return form
-        if len(word) < 4:
-            return None
-        return next((name for name in self.owners if _resembles(word, name)), None)
-
-
-def name_parts(person: KnownPerson) -> list[str]:
-    """Each first name, the nickname, the surname and its hyphenated parts, folded."""
-    first = _parts(f"{person.nickname} {person.first_names}")
-    return list(dict.fromkeys([*first, *surname_parts(person)]))
-
-
-def surname_parts(person: KnownPerson) -> list[str]:
-    return _parts(person.surname)
-
-
-def _parts(name: str) -> list[str]:
-    parts = [part for word in fold(name).split() for part in (word, *word.split("-"))]
-    return [part for part in parts if len(part) > 1 and part not in cues.INFIXES]
-
-
-def _resembles(word: str, name: str) -> bool:
-    if len(name) < 4:
-        return False
-    return is_near(word, name) or is_near(word.removesuffix("'s").removesuffix("s"), name)
-
-
-def people(context: Context) -> dict[int, Span]:
+def people(reading: Reading, names: Names) -> dict[int, Span]:
     """Words that are a known name, by their place in the text."""
-    reading, names = context.reading, Names.of(context.reading.known.persons)
-    known = {token.folded: _match(reading, names, token.folded) for token in reading.tokens}
     found: dict[int, Span] = {}
+    if not names.owners:
+        return found
     for i, token in enumerate(reading.tokens):
-        name = known[token.folded]
-        if name is not None and _is_meant(context, names, i, name):
+        # A misspelling only counts when it is no ordinary word: 'roots' is not Roos.
+        word = token.folded
+        name = names.exact(word) if token.facts & is_.COMMON else names.match(word)
+        if name is not None and _is_meant(reading, names, i, name):
             found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
     return found
-
-
-def _match(reading: Reading, names: Names, word: str) -> str | None:
-    """A misspelling only counts when it is no ordinary word: 'roots' is not Roos."""
-    if reading.words.is_common(word):
-        return next(
-            (form for form in (word, word.removesuffix("'s"), word.removesuffix("s")) if form in names.owners), None
-        )
-    return names.match(word)
 
 
 def _name_end(token: Token, name: str) -> int:
@@ -106,14 +51,14 @@ def _name_end(token: Token, name: str) -> int:
     return token.end - len(ending) if ending in ("'s", "s", "'") and len(token.folded) == len(token.text) else token.end
 
 
-def _is_meant(context: Context, names: Names, i: int, name: str) -> bool:
+def _is_meant(reading: Reading, names: Names, i: int, name: str) -> bool:
     """Whether a known name that is an ordinary word as well stands for the person here."""
-    reading, token = context.reading, context.reading.tokens[i]
-    if token.capital or not reading.words.is_common(token.folded):
+    token = reading.tokens[i]
+    if token.capital or not token.facts & (is_.LISTED | is_.FUNCTION | is_.HARMLESS):
         return True
-    before = context.near(i, i - 1)
-    if context.titled(i) or context.introduced(i):
+    if reading.titled(i) or reading.introduced(i):
         return True
+    before = reading.near(i, i - 1)
     if before is not None and before.folded in names.owners and before.folded != token.folded:
         return True
     person = names.owners[name]
@@ -122,21 +67,81 @@ def _is_meant(context: Context, names: Names, i: int, name: str) -> bool:
     spelt = any(other.folded == token.folded and other.capital for other in reading.tokens)
     determined = before is not None and before.folded in _DETERMINERS
     numbered = re.match(r"[ ]?\d", reading.text[token.end : token.end + 2])
-    return context.lower_style and not spelt and not determined and not numbered
+    return reading.lower_style and not spelt and not determined and not numbered
 
 
-def _full_names(reading: Reading) -> tuple[str, ...]:
-    """Surnames with their infix: the infix alone is never searched."""
-    return tuple(f"{p.infix} {p.surname}" for p in reading.known.persons if p.infix and p.surname)
+@dataclass(frozen=True)
+class _Sought:
+    words: tuple[str, ...]
+    kind: Kind
+    reason: str
 
 
-def _strings(reading: Reading, strings: tuple[str, ...], kind: Kind, reason: str) -> Iterator[Span]:
-    for string in strings:
-        parts = [re.escape(part) for part in _PARTS.findall(string)]
-        if parts:
-            pattern = re.compile(r"(?<!\w)(?:['’](?=[st] ))?" + r"[\W_]{0,3}".join(parts) + r"(?!\w)", re.IGNORECASE)
-            for m in pattern.finditer(reading.text):
-                yield Span(m.start(), m.end(), kind, reason)
+def _sought(known: Known) -> dict[str, list[_Sought]]:
+    """Known strings by their first word."""
+    full = (f"{p.infix} {p.surname}" for p in known.persons if p.infix and p.surname)
+    found: dict[str, list[_Sought]] = {}
+    for strings, kind, reason in (
+        (full, Kind.PERSON, "naam uit het register"),
+        (known.places, Kind.PLACE, "plaats uit het register"),
+        (known.organisations, Kind.ORG, "school of organisatie uit het register"),
+        (known.addresses, Kind.ADDRESS, "adres uit het register"),
+    ):
+        for string in strings:
+            words = tuple(part for m in WORD.finditer(string) for part in _WORD_PARTS.findall(fold(m[0])))
+            if words and (len(words) > 1 or len(words[0]) > 2):
+                found.setdefault(words[0], []).append(_Sought(words, kind, reason))
+    return found
+
+
+_WORD_PARTS = re.compile(r"[^\W_]+")
+
+
+def _strings(reading: Reading) -> Iterator[Span]:
+    """Known strings word by word, whatever sign stands between the words."""
+    sought = _sought(reading.known)
+    if not sought:
+        return
+    for i, token in enumerate(reading.tokens):
+        first = token.folded
+        if first not in sought and "-" in first:
+            first = first.partition("-")[0]
+        for wanted in sought.get(first, ()):
+            end = _end_of(reading, i, wanted.words)
+            if end is None:
+                continue
+            start = token.start
+            if wanted.words[0] in ("s", "t") and reading.text[start - 1 : start] in ("'", "’"):
+                start -= 1
+            if wanted.kind is Kind.ADDRESS and (number := _NUMBER.match(reading.text, end)):
+                end = number.end()
+            yield Span(start, end, wanted.kind, wanted.reason)
+
+
+def _end_of(reading: Reading, i: int, words: tuple[str, ...]) -> int | None:
+    """Where the words end in the text when they all stand there from word i on."""
+    left = list(words)
+    for number in range(i, min(len(reading.tokens), i + len(words))):
+        token = reading.tokens[number]
+        parts = _WORD_PARTS.findall(token.folded) if token.folded != left[0] else [token.folded]
+        if left[: len(parts)] != parts or (number > i and len(token.gap) > 3):
+            return None
+        left = left[len(parts) :]
+        if not left:
+            return token.end
+    return None
+
+
+_LETTERS = re.compile(r"[ ]?[A-Z]{2}(?!\w)")
+
+
+def _postcodes(reading: Reading) -> Iterator[Span]:
+    """The digits of a known postcode, with its letters or without."""
+    digits = {address[:4] for address in reading.known.addresses if address[:4].isdigit()}
+    for at in reading.runs if digits else ():
+        if reading.text[at : at + 4] in digits and not reading.text[at + 4 : at + 5].isdigit():
+            letters = _LETTERS.match(reading.text, at + 4)
+            yield Span(at, letters.end() if letters else at + 4, Kind.ADDRESS, "adres uit het register")
 
 
 def _organisation_words(reading: Reading) -> Iterator[Span]:
@@ -144,16 +149,11 @@ def _organisation_words(reading: Reading) -> Iterator[Span]:
     wanted = set()
     for name in reading.known.organisations:
         wanted |= {word for word in fold(name).split() if len(word) > 3 and not _is_general(reading, word)}
-    for token in reading.tokens:
+    for token in reading.tokens if wanted else ():
         if token.folded in wanted and (token.capital or len(token.folded) > 4):
             yield Span(token.start, token.end, Kind.ORG, "naam van de school uit het register", 0.9)
 
 
 def _is_general(reading: Reading, word: str) -> bool:
-    return (
-        word in cues.ORGANISATION_TYPES
-        or word in cues.INFIXES
-        or word in _EVERYDAY_SCHOOL
-        or word in reading.words.function_words
-        or word in reading.words.harmless
-    )
+    general = is_.ORG_TYPE | is_.INFIX | is_.FUNCTION | is_.HARMLESS
+    return word in _EVERYDAY_SCHOOL or bool(reading.words.facts(word) & general)

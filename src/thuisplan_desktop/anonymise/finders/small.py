@@ -1,15 +1,13 @@
 """Names in small letters that only their neighbours give away: streets, towns, employers, occupations as surnames."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from thuisplan_desktop.anonymise import people_cues as cues
-from thuisplan_desktop.anonymise.context import Context
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Reading, Token
-from thuisplan_desktop.anonymise.words import Words
+from thuisplan_desktop.anonymise.tokens import Token
 
 _ARTICLES = a_set("de het 't t d it den onze ons")
 _PREPOSITIONS = a_set("van vanaf tot bij via door naar met aan op in uit voor richting langs v")
@@ -34,7 +32,12 @@ _OTHER_STREETS = (
     "park",
     "meent",
     "hoek",
+    "bocht",
+    "daal",
+    "tuin",
+    "hage",
 )
+_ALONG = a_set("aan naar langs op bij")
 _NO_STREET = a_set("""
     zijstraat winkelstraat hoofdstraat kinderstraat woonstraat speelstraat eenrichtingsstraat thuisstraat leerstraat
     schoolplein werkplein leerplein speelplein parkeerplein winkelplein leerweg omweg snelweg fietspad zandpad voetpad
@@ -52,127 +55,120 @@ _BARE_SURNAMES = a_set("""
     bakker visser dekker mulder kuiper kuyper schipper slager timmerman brouwer kok koster molenaar kramer dijkman
     ruiter haan vos schaap wolf leeuw prins koning keizer graaf hertog snijder schilder wever ridder stoop
 """)
+_WITH = a_set("van met bij door aan")
 _AT_SCHOOL = a_set("zit zat zitten zaten gaat ging staat stond start startte ingeschreven aangemeld geplaatst leerling")
+
+
+_PLAIN = is_.LISTED | is_.HARMLESS | is_.FUNCTION
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Small words that are no names by themselves; a capital is the business of the other finders."""
-    context = Context(reading)
     for i, token in enumerate(reading.tokens):
         if token.capital or len(token.text) < 3:
             continue
-        span = _street(context, i, token) or _town(context, i, token) or _surname(context, i, token)
-        span = span or _school(context, i, token)
+        span = None
+        if token.folded in _BARE_SURNAMES:
+            span = _surname(reading, i, token)
+        elif not token.facts & _PLAIN:
+            span = _street(reading, i, token) or _town(reading, i, token) or _school(reading, i, token)
         if span is not None:
             yield span
-    yield from _organisations(context)
+    yield from _organisations(reading)
 
 
-def _before(context: Context, i: int) -> tuple[str, str]:
+def _before(reading: Reading, i: int) -> tuple[str, str]:
     """The word before word i and the one before that, skipping one article: ('aan', 'woont') for 'woont aan de X'."""
     at = i
-    left = context.near(at, at - 1)
+    left = reading.near(at, at - 1)
     if left is not None and left.folded in _ARTICLES:
         at -= 1
-        left = context.near(at, at - 1)
-    further = context.near(at - 1, at - 2) if left is not None else None
+        left = reading.near(at, at - 1)
+    further = reading.near(at - 1, at - 2) if left is not None else None
     return (left.folded if left else ""), (further.folded if further else "")
 
 
-def _unlisted(context: Context, word: str) -> bool:
-    """A compound the dictionary doesn't hold: 'westersingel' is, 'winkelstraat' isn't."""
-    words = context.reading.words
-    return word not in words.common and word not in words.harmless and word not in _NO_STREET
-
-
-def _street(context: Context, i: int, token: Token) -> Span | None:
+def _street(reading: Reading, i: int, token: Token) -> Span | None:
     word = token.folded
-    if len(word) < 7 or not _unlisted(context, word):
+    if len(word) < 7 or word in _NO_STREET:
         return None
-    start = _street_opening(context, i)
-    preposition, further = _before(context, start)
-    at = context.reading.tokens[start].start
+    start = _street_opening(reading, i)
+    preposition, further = _before(reading, start)
+    at = reading.tokens[start].start
     dwelling = bool({preposition, further} & _DWELLING)
-    if word.endswith(_SURE_STREETS) and (preposition in _PREPOSITIONS or dwelling or _after_comma(context, i)):
+    if word.endswith(_SURE_STREETS) and (preposition in _PREPOSITIONS or dwelling or _after_comma(reading, i)):
         return Span(at, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.7)
-    if word.endswith(_OTHER_STREETS) and (dwelling or preposition in ("aan", "naar", "langs")):
+    if word.endswith(_OTHER_STREETS) and (dwelling or preposition in _ALONG):
         return Span(at, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.6)
     return None
 
 
-def _street_opening(context: Context, i: int) -> int:
+def _street_opening(reading: Reading, i: int) -> int:
     """The word a street's name opens with: 'prins' in 'prins hendrikstraat'."""
-    left = context.near(i, i - 1)
-    opens = left is not None and left.folded in cues.STREET_OPENINGS and left.folded not in _ARTICLES | _PREPOSITIONS
-    return i - 1 if opens else i
+    left = reading.near(i, i - 1)
+    if left is None or not left.facts & is_.STREET_OPENING:
+        return i
+    return i if left.folded in _ARTICLES or left.folded in _PREPOSITIONS else i - 1
 
 
-def _after_comma(context: Context, i: int) -> bool:
-    gap = context.gap(i)
+def _after_comma(reading: Reading, i: int) -> bool:
+    gap = reading.gap(i)
     return "," in gap or "(" in gap or "\n" in gap
 
 
-def _town(context: Context, i: int, token: Token) -> Span | None:
+def _town(reading: Reading, i: int, token: Token) -> Span | None:
     """'ma in stadshagen': an unlisted compound straight after 'in' or 'naar', without an article."""
-    left = context.token(i - 1)
-    arrow = any(sign in context.gap(i) for sign in ("→", "->", ">"))
-    straight = left is not None and left.folded in _TOWARDS and context.gap(i) == " "
-    if not (arrow or straight) or len(token.folded) < 7 or not _unlisted(context, token.folded):
+    left = reading.token(i - 1)
+    arrow = any(sign in reading.gap(i) for sign in ("→", "->", ">"))
+    straight = left is not None and left.folded in _TOWARDS and reading.gap(i) == " "
+    if not (arrow or straight) or len(token.folded) < 7 or token.folded in _NO_STREET:
         return None
     if not token.folded.endswith(_TOWN_ENDINGS):
         return None
     return Span(token.start, token.end, Kind.PLACE, "plaats of wijk in kleine letters", 0.5)
 
 
-def _surname(context: Context, i: int, token: Token) -> Span | None:
-    left = context.token(i - 1)
-    if left is None or left.folded not in a_set("van met bij door aan") or context.gap(i) != " ":
+def _surname(reading: Reading, i: int, token: Token) -> Span | None:
+    left = reading.token(i - 1)
+    if left is None or left.folded not in _WITH or reading.gap(i) != " ":
         return None
     if token.folded not in _BARE_SURNAMES:
         return None
     return Span(token.start, token.end, Kind.PERSON, "achternaam in kleine letters", 0.5)
 
 
-def _school(context: Context, i: int, token: Token) -> Span | None:
+def _school(reading: Reading, i: int, token: Token) -> Span | None:
     """'zat vroeger op de monaam': an unknown word after 'op' where somebody goes to school."""
-    words, word = context.reading.words, token.folded
-    if words.is_common(word) or word in words.harmless or len(word) < 4:
+    if token.facts & is_.PLAIN or len(token.text) < 4:
         return None
-    preposition, _ = _before(context, i)
+    preposition, _ = _before(reading, i)
     if preposition != "op":
         return None
-    around = {t.folded for t in context.reading.tokens[max(0, i - 8) : i]}
+    around = {t.folded for t in reading.tokens[max(0, i - 8) : i]}
     if not around & _AT_SCHOOL:
         return None
     return Span(token.start, token.end, Kind.ORG, "onbekend woord na 'zit op'", 0.6)
 
 
-@lru_cache(maxsize=1)
-def _index(words: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The list by first word, longest first; a dash or apostrophe at the edge of a word is no part of it."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(words.organisations, key=lambda n: (-n.count("_"), n)):
-        parts = tuple(part.strip("'") for part in name.split("_"))
-        found.setdefault(parts[0], []).append(parts)
-    return {first: tuple(names) for first, names in found.items()}
-
-
-def _organisations(context: Context) -> Iterator[Span]:
-    reading = context.reading
-    index = _index(reading.words)
-    for i, token in enumerate(reading.tokens):
-        for name in index.get(token.folded, ()):
-            found = reading.tokens[i : i + len(name)]
-            if tuple(t.folded for t in found) == name and _stands_for_one(context, i, name):
+def _organisations(reading: Reading) -> Iterator[Span]:
+    index, tokens = reading.words.organisations, reading.tokens
+    for i in reading.with_fact(is_.LISTS):
+        token = tokens[i]
+        after = tokens[i + 1].folded if i + 1 < len(tokens) else ""
+        for name in (*index.get(f"{token.folded} {after}", ()), *index.get(token.folded, ())):
+            found = tokens[i : i + len(name)]
+            if tuple(t.folded for t in found) == name and _stands_for_one(reading, i, name):
                 yield Span(found[0].start, found[-1].end, Kind.ORG, "organisatie uit de eigen lijst", 0.8)
                 break
 
 
-def _stands_for_one(context: Context, i: int, name: tuple[str, ...]) -> bool:
+def _stands_for_one(reading: Reading, i: int, name: tuple[str, ...]) -> bool:
     """An ordinary word ('horizon', 'plus') only straight after 'bij' or 'via', where a thing would need an article."""
-    token = context.reading.tokens[i]
-    if len(name) > 1 or not context.reading.words.is_common(name[0]):
+    token = reading.tokens[i]
+    if len(name) > 1 or not token.facts & is_.COMMON:
         return True
-    left = context.token(i - 1)
-    close = left is not None and context.gap(i) == " "
-    return close and left is not None and left.folded in a_set("bij via van v naar") and len(token.text) > 2
+    left = reading.token(i - 1)
+    return left is not None and token.plain_space and left.folded in _AT_ONE and len(token.text) > 2
+
+
+_AT_ONE = a_set("bij via van v naar")

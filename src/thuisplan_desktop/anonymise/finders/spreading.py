@@ -1,0 +1,172 @@
+"""From words that are surely names to the words beside and elsewhere that belong to them."""
+
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Opening, Token
+
+
+def grow(reading: Reading, hidden: dict[int, Span]) -> None:
+    """Adds surnames behind first names, the rest of organisations and places, and the same name elsewhere."""
+    hidden.update(_surnames_after(reading, hidden))
+    hidden.update(_rest_of_names(reading, hidden))
+    hidden.update(_starts_of_names(reading, hidden))
+    hidden.update(_behind_heads(reading))
+    hidden.update(_first_names_before(reading, hidden))
+    hidden.update(_beside_names(reading, hidden))
+    hidden.update(_elsewhere(reading, hidden))
+
+
+def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """A capital right after a first name is a surname, whatever word it is: 'Anton Klein', 'Robert Melders'.
+
+    Among small letters it must be a frequent surname: 'piet de wit', 'jan bakker'.
+    """
+    found = {}
+    for i, span in hidden.items():
+        if not reading.tokens[i].facts & is_.FIRST and not span.reason.startswith("naam uit"):
+            continue
+        at = i + 1
+        while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at < i + 3:
+            at += 1
+        after = reading.token(at)
+        sure = at in hidden and hidden[at].certainty >= 0.6
+        if after is None or sure or after.gap != " " or len(after.text) < 2:
+            continue
+        if _is_surname(after, straight=at == i + 1):
+            found[at] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
+    return found
+
+
+def _is_surname(token: Token, *, straight: bool) -> bool:
+    if token.capital:
+        return straight and len(token.text) > 1 and not token.facts & (is_.HARMLESS | is_.ORG_TYPE | is_.ORG_END)
+    return bool(token.facts & is_.FREQUENT) and not token.facts & (is_.FUNCTION | is_.VERB)
+
+
+_NO_PART = is_.ANNOUNCES | is_.INFIX | is_.HARMLESS | is_.FUNCTION | is_.VERB
+
+
+def _rest_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """Any capital right behind a place or organisation belongs to it: 'De Ruwenberg Thuis', 'SCK CEN'."""
+    found = {}
+    for i, span in hidden.items():
+        after = reading.token(i + 1)
+        if after is None or i + 1 in hidden or after.gap != " " or not after.capital:
+            continue
+        if span.kind is Kind.PERSON and (reading.tokens[i].facts & is_.NAME or after.facts & _NO_PART):
+            continue
+        before = reading.tokens[i]
+        alike = before.all_capitals and not after.facts & is_.HARMLESS if after.all_capitals else before.capital
+        if alike:
+            found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
+    return found
+
+
+def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """An ordinary word with a capital opens the name right after it: '(Triade Vitree)', 'Hoog Catharijne'."""
+    found = {}
+    for i, span in hidden.items():
+        left = reading.token(i - 1)
+        if left is None or i - 1 in hidden or not left.capital or reading.gap(i) != " " or span.certainty < 0.8:
+            continue
+        described = left.facts & is_.STREET_OPENING and left.opening is Opening.NONE
+        described = described and not left.facts & (is_.INFIX | is_.TITLE)
+        if described or (left.opening is Opening.SOFT and not left.facts & _NO_PART):
+            found[i - 1] = Span(left.start, left.end, span.kind, span.reason, 0.5)
+    return found
+
+
+def _behind_heads(reading: Reading) -> dict[int, Span]:
+    """'CJG Tynaarlo', 'Bureau Jeugdzorg Limburg', 'Gebr. Duindam': the kind and the name are one organisation."""
+    found = {}
+    for i in reading.with_fact(is_.HEAD):
+        if not reading.tokens[i].capital:
+            continue
+        after = reading.token(i + 1)
+        named = after is not None and (after.capital or after.text != after.text.lower())
+        if after is None or not named or after.gap not in (" ", ". "):
+            continue
+        if after.facts & (is_.FUNCTION | is_.ROLE | is_.LABEL) and after.folded not in _SIDES:
+            continue
+        if after.all_capitals and after.facts & is_.HARMLESS:
+            continue
+        for at in (i, i + 1):
+            own = reading.tokens[at]
+            found[at] = Span(own.start, own.end, Kind.ORG, "soort organisatie met haar naam", 0.7)
+    return found
+
+
+def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """'ad van gorp': a first name that is an ordinary word as well, before an infix and a surname."""
+    found = {}
+    for i, span in hidden.items():
+        at = i
+        while at > 0 and i - at < 3 and reading.tokens[at - 1].facts & is_.OPENS_INFIX and reading.gap(at) == " ":
+            at -= 1
+        first = reading.token(at - 1)
+        if at == i or first is None or span.kind is not Kind.PERSON or at - 1 in hidden or reading.gap(at) != " ":
+            continue
+        plain = first.facts & is_.FUNCTION and not first.capital
+        if first.facts & is_.FIRST and not plain and reading.tokens[i].facts & is_.SURNAME:
+            found[at - 1] = Span(first.start, first.end, Kind.PERSON, "voornaam voor een achternaam", 0.6)
+    return found
+
+
+def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """An unknown word that 'en' or a comma ties to a name: 'met yonas, samiel en robel'."""
+    found = {}
+    for i, span in hidden.items():
+        if span.kind is not Kind.PERSON:
+            continue
+        for step in (1, -1):
+            at = _tied(reading, i, step)
+            other = reading.token(at)
+            unknown = other is not None and not other.facts & is_.PLAIN and len(other.text) > 2
+            if unknown and other is not None and at not in hidden:
+                found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
+    return found
+
+
+def _tied(reading: Reading, i: int, step: int) -> int:
+    """The word that a comma, 'en' or 'of' ties to word i on one side; -1 for none."""
+    beside = reading.token(i + step)
+    if beside is None:
+        return -1
+    if reading.gap(max(i, i + step)).strip() == ",":
+        return i + step
+    tie = beside.folded in ("en", "of", "and") and reading.gap(max(i, i + step)) == " "
+    return i + 2 * step if tie and reading.gap(max(i + step, i + 2 * step)) == " " else -1
+
+
+_SIDES = a_set("west oost noord zuid")
+
+
+def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """A name found once is that name everywhere, also in small letters, unless it is an ordinary word."""
+    sure = {}
+    for i, span in hidden.items():
+        token = reading.tokens[i]
+        if span.certainty >= 0.6 and len(token.text) > 2:
+            sure[token.folded] = span
+            if token.facts & is_.POSSESSIVE and token.folded.endswith("s"):
+                sure.setdefault(token.folded.removesuffix("s").removesuffix("'"), span)
+    found: dict[int, Span] = {}
+    if not sure:
+        return found
+    for i, token in enumerate(reading.tokens):
+        base = token.folded
+        if base not in sure and base.endswith(("s", "'")):
+            base = base.removesuffix("s").removesuffix("'")
+        if base in sure and i not in hidden and _may_be_the_same(reading, token, sure[base]):
+            found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
+    return found
+
+
+def _may_be_the_same(reading: Reading, token: Token, span: Span) -> bool:
+    if not token.facts & is_.COMMON:
+        return True
+    named = (token.capital or reading.lower_style) and not token.facts & is_.FUNCTION
+    return named and span.kind is Kind.PERSON

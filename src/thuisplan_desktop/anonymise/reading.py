@@ -1,0 +1,158 @@
+"""One text being read: made once and handed to every finder. Answers where a word stands and what stands around it."""
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.known import Known
+from thuisplan_desktop.anonymise.namebook import Names
+from thuisplan_desktop.anonymise.tokens import Opening, Token, tokens_of
+from thuisplan_desktop.anonymise.words import Words
+
+_NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
+_NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
+_LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
+_RUN = re.compile(r"(?<!\d)\d")
+_CHUNK = re.compile(r"\S+")
+_ODD = re.compile(r"[\d@_#]|[\w][./][\w]")
+_FAREWELL_LINES = 4
+_ENGLISH_WORDS = 3
+
+
+class Reading:
+    """The words of a text. Outside the text there is no word: `token` and `near` give None there."""
+
+    def __init__(self, text: str, known: Known, words: Words) -> None:
+        self.text, self.known, self.words = text, known, words
+        self.tokens = tokens_of(text, words)
+        self._starts = [token.start for token in self.tokens]
+
+    def token(self, i: int) -> Token | None:
+        return self.tokens[i] if 0 <= i < len(self.tokens) else None
+
+    def gap(self, i: int) -> str:
+        """The characters between word i - 1 and word i."""
+        return self.tokens[i].gap if 0 <= i < len(self.tokens) else "\n"
+
+    def near(self, i: int, left: int) -> Token | None:
+        """The word at `left` when only a space, a dot or a quote stands between it and its right neighbour i."""
+        if not 0 <= left < len(self.tokens):
+            return None
+        gap = self.gap(max(i, left))
+        return self.tokens[left] if gap in _NEAR_GAPS or _NEAR.fullmatch(gap) else None
+
+    def after(self, at: int) -> int:
+        """The number of the first word that starts at character `at` or later."""
+        return bisect_left(self._starts, at)
+
+    @cached_property
+    def runs(self) -> list[int]:
+        """Where a number starts."""
+        return [m.start() for m in _RUN.finditer(self.text)]
+
+    @cached_property
+    def odd(self) -> list[tuple[int, int]]:
+        """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
+        return [m.span() for m in _CHUNK.finditer(self.text) if not m[0].isalpha() and _ODD.search(m[0])]
+
+    def with_fact(self, bits: int) -> list[int]:
+        """The numbers of the words that have one of these facts, all of them signals."""
+        return [i for i in self._signals if self.tokens[i].facts & bits]
+
+    @cached_property
+    def _signals(self) -> list[int]:
+        return [i for i, token in enumerate(self.tokens) if token.facts & is_.SIGNALS]
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether a part of the text is English: then 'She' and 'Next' are no names."""
+        foreign = (bool(t.facts & is_.ENGLISH and not t.facts & is_.COMMON) for t in self.tokens)
+        return sum(foreign) >= _ENGLISH_WORDS
+
+    @cached_property
+    def names(self) -> Names:
+        """The people in the register by their names."""
+        return Names.of(self.known.persons)
+
+    def _announcer(self, i: int) -> tuple[Token | None, bool]:
+        """The word before word i and the infixes in front of it, and whether there are any infixes."""
+        at = i
+        while i - at < 3 and (before := self.near(at, at - 1)) is not None and before.facts & is_.OPENS_INFIX:
+            at -= 1
+        return self.near(at, at - 1), at < i
+
+    def titled(self, i: int) -> bool:
+        """Whether a title stands right before word i: 'mevr. Bos', 'juf Roos', 'dhr. van de Ven'."""
+        before, _ = self._announcer(i)
+        return before is not None and bool(before.facts & is_.TITLE)
+
+    def introduced(self, i: int) -> bool:
+        """Whether a relative or a role stands right before word i: 'oma Corrie', 'mentor Pim', 'vader (Erik)'."""
+        before, infixed = self._announcer(i)
+        if before is None:
+            return False
+        return bool(before.facts & (is_.ROLE if infixed else is_.ROLE | is_.RELATIVE))  # 'moeder van Levi' isn't hers
+
+    def greeted(self, i: int) -> bool:
+        before = self.near(i, i - 1)
+        return before is not None and bool(before.facts & is_.GREETING) and before.opening is not Opening.NONE
+
+    def labelled(self, i: int) -> bool:
+        """Whether word i is what a label announces: 'Mentor: Roos', 'mentor = van Dalen'."""
+        gap = self.gap(i)
+        if ":" not in gap and "=" not in gap:
+            return False
+        before = self.token(i - 1)
+        return before is not None and bool(before.facts & is_.LABEL) and bool(_LABEL_GAP.fullmatch(gap))
+
+    @cached_property
+    def signed(self) -> frozenset[int]:
+        """Words on a short line of their own after a farewell."""
+        if not any(token.facts & is_.FAREWELL for token in self.tokens):
+            return frozenset()
+        found: set[int] = set()
+        farewell = -99
+        for number, line in enumerate(self.lines):
+            if 0 < len(line) <= 5:
+                if number - farewell <= _FAREWELL_LINES:
+                    found |= set(line)
+                if any(self.tokens[i].facts & is_.FAREWELL for i in line):
+                    farewell = number
+        return frozenset(found)
+
+    @cached_property
+    def lines(self) -> list[list[int]]:
+        """The numbers of the words of each line; empty lines count, three at most."""
+        lines: list[list[int]] = [[]]
+        for i, token in enumerate(self.tokens):
+            if i and "\n" in token.gap:
+                lines += [[] for _ in range(min(token.gap.count("\n"), 3))]
+            lines[-1].append(i)
+        return lines
+
+    @cached_property
+    def headings(self) -> frozenset[int]:
+        """Words of lines of three words or more in which every word of four letters or more has a capital."""
+        found: set[int] = set()
+        for line in self.lines:
+            long = [token for i in line if len((token := self.tokens[i]).text) > 3]
+            if len(long) > 2 and all(token.capital for token in long):
+                found |= set(line)
+        return frozenset(found)
+
+    @cached_property
+    def shouted(self) -> frozenset[int]:
+        """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
+        found: set[int] = set()
+        for line in self.lines:
+            long = [self.tokens[i] for i in line if len(self.tokens[i].text) > 1]
+            if len(long) > 2 and sum(token.text.isupper() for token in long) * 4 > len(long) * 3:
+                found |= {i for i in line if self.tokens[i].facts & is_.COMMON}
+        return frozenset(found)
+
+    @cached_property
+    def lower_style(self) -> bool:
+        """Whether the writer leaves capitals out: most sentences start with a small letter."""
+        starts = [t.capital for t in self.tokens if t.opening is Opening.HARD and len(t.text) > 1]
+        return sum(starts) * 2 < len(starts)
