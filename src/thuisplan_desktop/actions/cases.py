@@ -188,7 +188,7 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 def save_case(register: OpenRegister, case: Case) -> Changed:
     """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
     case = _complete(register, case)
-    _check(case, register.today())
+    check(case, register.today())
     with register.change() as connection:
         store.save_case(connection, case)
         register.log(connection, "case_saved", case.id)
@@ -226,7 +226,8 @@ def located(case: Case) -> Case:
     return replace(case, school_municipality=found.municipality, swv=found.swv)
 
 
-def _check(case: Case, today: date) -> None:
+def check(case: Case, today: date) -> None:
+    """Raise InvalidCase for a case without a name, or with days that can't be."""
     if not (case.nickname or case.surname):
         raise InvalidCase(field="nickname", reason="de naam van de leerling ontbreekt")
     for name, label in _PAST.items():
