@@ -23,7 +23,7 @@ from thuisplan_desktop.store import cases as store
 from thuisplan_desktop.store import consents, logbook, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
 
-USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.SOCIAL_WORKER, Party.CONSULENT)
+USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER)
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
 
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
@@ -188,7 +188,7 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 def save_case(register: OpenRegister, case: Case) -> Changed:
     """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
     case = _complete(register, case)
-    _check(case, register.today())
+    check(case, register.today())
     with register.change() as connection:
         store.save_case(connection, case)
         register.log(connection, "case_saved", case.id)
@@ -226,7 +226,8 @@ def located(case: Case) -> Case:
     return replace(case, school_municipality=found.municipality, swv=found.swv)
 
 
-def _check(case: Case, today: date) -> None:
+def check(case: Case, today: date) -> None:
+    """Raise InvalidCase for a case without a name, or with days that can't be."""
     if not (case.nickname or case.surname):
         raise InvalidCase(field="nickname", reason="de naam van de leerling ontbreekt")
     for name, label in _PAST.items():

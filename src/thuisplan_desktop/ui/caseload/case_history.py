@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from thuisplan_desktop.actions.cases import CaseView, LogLine
 from thuisplan_desktop.dutch import format_date_short, join_words
 from thuisplan_desktop.register.codes import DataCategory
+from thuisplan_desktop.register.log_words import log_line
 from thuisplan_desktop.register.meeting import Sharing
-from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
@@ -45,7 +45,7 @@ _SHARED = (
 _LOGGED = (
     Column[LogLine]("Wanneer", lambda row: row.at, lambda row: (row.at[6:10], row.at[3:5], row.at[:2], row.at[11:])),
     Column[LogLine]("Wie", lambda row: row.who),
-    Column[LogLine]("Wat", lambda row: wording.log_line(row.action)),
+    Column[LogLine]("Wat", lambda row: log_line(row.action)),
 )
 
 
