@@ -52,7 +52,6 @@ _WORDS = {
     "paper_kept": "getekend papier bewaard",
     "paper_opened": "getekend papier bekeken",
     "paper_removed": "getekend papier verwijderd",
-    "sharing_recorded": "verstrekking vastgelegd",
     "taken_off_agenda": "van een agenda gehaald",
     "talk_deleted": "gesprek verwijderd",
     "talk_saved": "gesprek vastgelegd",
