@@ -198,6 +198,10 @@ class PupilChanged(ThuisplanError):
 class NoSuchCase(ThuisplanError): ...
 
 
+class CaseHeld(ThuisplanError):
+    """A case that may not be destroyed yet. `reason`: a Dutch clause, without names."""
+
+
 class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 

@@ -15,15 +15,16 @@ from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
-from thuisplan_desktop.register.meeting import Discussion, Sharing
+from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.rights import PaperLine
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.store import cases as store
-from thuisplan_desktop.store import consents, logbook, meetings
+from thuisplan_desktop.store import consents, logbook, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
 
-USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.SOCIAL_WORKER, Party.CONSULENT)
+USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER)
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
 
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
@@ -68,6 +69,9 @@ class CaseView:
     log: tuple[LogLine, ...]
     retention: str
     """When this case must go, and by which rule."""
+    meetings: tuple[Meeting, ...] = ()
+    """Every meeting of the register: a consent may hold for one alone."""
+    papers: tuple[PaperLine, ...] = ()
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
@@ -158,6 +162,8 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
             retention=retention.why(file.case, register.role),
+            meetings=meetings.load_meetings(connection),
+            papers=parts.load_papers(connection, case_id),
         )
 
 
@@ -171,7 +177,7 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 def save_case(register: OpenRegister, case: Case) -> Changed:
     """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
     case = _complete(register, case)
-    _check(case, register.today())
+    check(case, register.today())
     with register.change() as connection:
         store.save_case(connection, case)
         register.log(connection, "case_saved", case.id)
@@ -209,7 +215,8 @@ def located(case: Case) -> Case:
     return replace(case, school_municipality=found.municipality, swv=found.swv)
 
 
-def _check(case: Case, today: date) -> None:
+def check(case: Case, today: date) -> None:
+    """Raise InvalidCase for a case without a name, or with days that can't be."""
     if not (case.nickname or case.surname):
         raise InvalidCase(field="nickname", reason="de naam van de leerling ontbreekt")
     for name, label in _PAST.items():
