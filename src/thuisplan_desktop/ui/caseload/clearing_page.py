@@ -27,6 +27,7 @@ from thuisplan_desktop.ui.widgets.text import Tone
 
 _TONES: Mapping[Stand, Tone] = {Stand.DUE: "bad", Stand.DECIDE: "warn", Stand.POSTPONED: "info"}
 _STAND_COLUMN = 1
+_NONE_DUE, _REFERRED = "Niets te vernietigen", "Verwezen naar speciaal onderwijs (3 jaar)"
 DUE_REASON = "bewaartermijn verstreken"
 _COLUMNS = (
     Column[ExpiryRow]("Naam", lambda row: row.name),
@@ -51,10 +52,10 @@ class ClearingPage(FilingPage):
         self._rows: Sequence[ExpiryRow] = ()
         self._model = RowsModel(_COLUMNS, self)
         self.table = Table(self._model, "Casussen en hun bewaartermijn", stretch=3)
-        self.all_due = IconButton("", "delete", look="primary")
+        self.all_due = IconButton(_NONE_DUE, "delete", look="primary")
         self.remove = IconButton("Deze vernietigen…", "delete")
         self.postpone = IconButton("Uitstellen…", "calendar")
-        self.referred = IconButton("", look="quiet")
+        self.referred = IconButton(_REFERRED, look="quiet")
         self.open_case = IconButton("Casus openen", "case", look="quiet")
         self._count = text.label("")
         self._why = text.label("")
@@ -111,7 +112,7 @@ class ClearingPage(FilingPage):
         self._stack.setCurrentIndex(0 if rows else 1)
         self._model.set_rows(rows)
         due, decide = len(self._due()), sum(row.expiry.stand is Stand.DECIDE for row in rows)
-        self.all_due.setText(f"{plural(due, 'casus', 'casussen')} vernietigen…" if due else "Niets te vernietigen")
+        self.all_due.setText(f"{plural(due, 'casus', 'casussen')} vernietigen…" if due else _NONE_DUE)
         self.all_due.setEnabled(bool(due))
         waiting = f" Over {plural(decide, 'casus', 'casussen')} moet u eerst beslissen." if decide else ""
         self._count.setText(
@@ -132,7 +133,7 @@ class ClearingPage(FilingPage):
         self.remove.setEnabled(row.closed and not row.expiry.first)
         self.remove.setToolTip("" if self.remove.isEnabled() else "Beslis eerst, of sluit de casus af.")
         self.referred.setVisible(self.session.summary.role is Role.SCHOOL)
-        self.referred.setText("Niet verwezen (2 jaar)" if row.referred else "Verwezen naar speciaal onderwijs (3 jaar)")
+        self.referred.setText("Niet verwezen (2 jaar)" if row.referred else _REFERRED)
 
     def _ask_postponing(self) -> None:
         row = self.table.selected()

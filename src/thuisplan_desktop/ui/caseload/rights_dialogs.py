@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.register.case import Case
@@ -88,15 +88,23 @@ class CorrectionDialog(FormDialog):
         fields = [field for field in fields_of(Case) if field.privacy is not Privacy.INTERNAL]
         self.field = Choice("Gegeven", [(field.name, f"{field.group.value}: {field.label}") for field in fields])
         self.editors = {field.name: editor_for(field) for field in fields}
-        self._stack = QStackedWidget()
+        shown = QWidget()
+        self._column = QVBoxLayout(shown)
+        self._column.setContentsMargins(0, 0, 0, 0)
         for name, editor in self.editors.items():
             editor.set_value(getattr(case, name))
-            self._stack.addWidget(editor)
+            self._column.addWidget(editor)
         self.reason = QLineEdit()
         self.add(Labelled("Welk gegeven", self.field))
-        self.add(Labelled("Wat moet het zijn", self._stack))
+        self.add(Labelled("Wat moet het zijn", shown))
         self.add(Labelled("Waarom", self.reason, help_text="Bijvoorbeeld: op verzoek van de ouders, paspoort gezien."))
-        self.field.currentIndexChanged.connect(self._stack.setCurrentIndex)
+        self.field.currentIndexChanged.connect(self._show_editor)
+        self._show_editor()
+
+    def _show_editor(self) -> None:
+        """Only the editor of the chosen field: as high as it needs, not as the highest of all."""
+        for name, editor in self.editors.items():
+            editor.setVisible(name == self.field.currentData())
 
     def correction(self) -> tuple[str, Any, str] | None:
         """Field, value and reason; None, and a word about why, while a date can't be read or the reason is missing."""
