@@ -205,7 +205,7 @@ LOGS = {"log": 1, "log_reading": 0}
 def logged() -> Iterator[str]:
     """The text of every `register.log(connection, …)` in `actions/`; of a composed one its beginning.
 
-    Keys, backups and destruction have their own lines and their own test, `test_safety.py`; the parts of a case take
+    Keys, backups and destruction have their own lines and their own tests in `safety/`; the parts of a case take
     theirs from a table.
     """
     own = {"opening.py", "access.py", "backups.py", "destroying.py", "pruning.py", "parts.py", "sharing.py"}

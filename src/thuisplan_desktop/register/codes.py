@@ -210,6 +210,7 @@ class Party(Code):
     DUO = "duo", "DUO, verzuimloket"
     VEILIG_THUIS = "veilig_thuis", "Veilig Thuis"
     CHILD_PROTECTION = "child_protection", "Raad voor de Kinderbescherming"
+    INSPECTORATE = "inspectorate", "Inspectie van het Onderwijs"
 
     @property
     def own_staff(self) -> bool:
@@ -240,6 +241,7 @@ _CARE = frozenset({
 })  # fmt: skip
 _NEVER_AT_TABLE = frozenset({
     Party.NEXT_SCHOOL, Party.PARENT_WITHOUT_GEZAG, Party.DUO, Party.VEILIG_THUIS, Party.CHILD_PROTECTION,
+    Party.INSPECTORATE,
 })  # fmt: skip
 
 
@@ -265,6 +267,7 @@ class Purpose(Code):
     TASK = "task", "ondersteuning toewijzen of toelaatbaarheid beoordelen"
     SAFETY = "safety", "veiligheid van het kind"
     INSPECTION = "inspection", "informatie aan leerling of ouder"
+    SUPERVISION = "supervision", "opgave voor het toezicht"
 
     @property
     def is_asked_for(self) -> bool:
@@ -333,6 +336,7 @@ class Route(Code):
     BY_NAME = "by_name", "op naam"
     ANONYMOUS = "anonymous", "anoniem"
     LEARNING = "learning", "leren, geanonimiseerd"
+    CODED = "coded", "onder een code"
 
 
 class LegalBasis(Code):
@@ -347,4 +351,5 @@ class LegalBasis(Code):
     INFORMATION_PARENT = "information_parent", "informatierecht van een ouder (BW 1:377c)"
     CHILD_PROTECTION = "child_protection", "taak van de Raad voor de Kinderbescherming (BW 1:240)"
     EDUCATION_REPORT = "education_report", "onderwijskundig rapport"
+    SUPERVISION = "supervision", "toezicht door de Inspectie van het Onderwijs"
     NONE = "none", "geen grondslag gevonden: meld dit bij de functionaris"

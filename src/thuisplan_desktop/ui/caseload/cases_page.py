@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import cases, lists
+from thuisplan_desktop.actions import cases, lists, quality
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.lists import CodeLine
@@ -17,6 +17,7 @@ from thuisplan_desktop.ui.caseload.filing import FilingPage
 from thuisplan_desktop.ui.caseload.import_codes import CodesDialog, lines_of
 from thuisplan_desktop.ui.caseload.intake import LIST_KINDS, PUPIL_KINDS, AbsenceIntake, PupilIntake
 from thuisplan_desktop.ui.caseload.new_case_dialog import NewCaseDialog
+from thuisplan_desktop.ui.caseload.quality_panel import QualityPanel
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -59,6 +60,7 @@ class CasesPage(FilingPage):
         self._model = RowsModel(columns(session.today(), with_school=with_school), self)
         self.table = Table(self._model, "Casussen", stretch=5)
         self.chips = FilterChips()
+        self.quality = QualityPanel()
         self._new = IconButton("Nieuwe casus", "add", look="primary")
         self._pupils = IconButton("Leerlingen inlezen…", "import")
         self._absences = IconButton("Verzuimlijst inlezen…", "calendar")
@@ -87,6 +89,7 @@ class CasesPage(FilingPage):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self.chips)
+        inner.addWidget(self.quality)
         inner.addWidget(self.table, 1)
         self._stack.addWidget(listing)
         self._stack.addWidget(self._empty)
@@ -102,6 +105,7 @@ class CasesPage(FilingPage):
     def _connect(self) -> None:
         self.table.chosen.connect(lambda row: self.page_requested.emit("case", row.id))
         self.chips.changed.connect(self._filter)
+        self.quality.chosen.connect(lambda row: self.page_requested.emit("case", row.place))
         self._new.clicked.connect(self.ask_new_case)
         self._pupils.clicked.connect(self.import_pupils)
         self._absences.clicked.connect(self.import_absences)
@@ -115,6 +119,7 @@ class CasesPage(FilingPage):
         self._absences.setEnabled(bool(rows))
         self._absences.setToolTip("" if rows else "Lees eerst leerlingen in: verzuim hoort bij een casus.")
         self.chips.count(rows)
+        self.read(quality.quality, done=self.quality.show_rows)
         self._filter()
 
     def _filter(self) -> None:
