@@ -9,7 +9,7 @@ from thuisplan_desktop.actions import absence_lists, access, cases, files, impor
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.importing import ImportReport, PupilPreview
 from thuisplan_desktop.actions.lists import ListKind
-from thuisplan_desktop.actions.opening import Place
+from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.school_types import TypeQuestion
 from thuisplan_desktop.cli import import_choices, keys_commands, safety_commands
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, opened, passphrase, show_json
