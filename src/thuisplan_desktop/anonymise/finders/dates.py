@@ -75,6 +75,9 @@ _DATED = one_of("""
     op per vanaf voor vóór tot t/m tm sinds na datum dd d.d d.d. ma di wo do vr za zo maandag dinsdag woensdag
     donderdag vrijdag zaterdag zondag geb geboren uiterlijk van en
 """)
+_PLANNED = re.compile(
+    r"\b(?:afspr|afspraak|datum|dd|gesprek|intake|zitting|evaluatie)\b[.:]? (?:is |op )?\Z", re.IGNORECASE
+)
 _DATE_BEFORE = re.compile(rf"\b{_DATED}[.:]? ?\Z", re.IGNORECASE)
 _FEAST = one_of("""
     kerstavond kerstdag eerste_kerstdag tweede_kerstdag 1e_kerstdag 2e_kerstdag oudejaarsdag oudejaarsavond
@@ -149,7 +152,8 @@ def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
         wanted = _dot_means_date(text, m, before, clock=clock)
     else:
         of_a_day = m[2] == "/" and before.endswith("van ")
-        wanted = not _RANGE_AFTER.match(text, m.end()) and (of_a_day or not _RANGE_BEFORE.search(before))
+        planned = _PLANNED.search(before)
+        wanted = (planned or not _RANGE_AFTER.match(text, m.end())) and (of_a_day or not _RANGE_BEFORE.search(before))
     if wanted:
         yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
 

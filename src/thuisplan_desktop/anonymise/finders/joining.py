@@ -100,7 +100,8 @@ def _surname_first(reading: Reading, left: int, right: int) -> bool:
         return False
     while left > 0 and tokens[left - 1].facts & is_.OPENS_INFIX and reading.gap(left) in (" ", ". "):
         left -= 1
-    return tokens[left].opening is not Opening.NONE
+    behind = _INFIX_BEHIND.match(reading.text, tokens[right].end) is not None
+    return tokens[left].opening is not Opening.NONE or behind
 
 
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
@@ -120,7 +121,8 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     if before is not None and _is_type(before) and reading.gap(first) == " ":
         first, kind = first - 1, Kind.ORG
     start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
-    end = initials.after_name(reading.text, _without_s(reading.tokens[last], alone=first == last))
+    owns = reading.text[reading.tokens[last].end : reading.tokens[last].end + 1] == " "
+    end = initials.after_name(reading.text, _without_s(reading.tokens[last], alone=first == last and owns))
     end = _with_infix_behind(reading, group, end)
     best = max(found, key=lambda span: span.certainty)
     longer = organisations.with_year(reading.text, end)

@@ -125,6 +125,8 @@ class _Judge:
             return self._span(token, self._kind(i, token), "onbekende samenstelling tussen haakjes", 0.5)
         if self._is_surname_in_list(i, token):
             return self._span(token, Kind.PERSON, "achternaam voor een voornaam", 0.8)
+        if soft and token.facts & is_.PLACE and not token.facts & is_.FUNCTION:
+            return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.6)
         if not token.facts & _MAYBE or token.facts & is_.FUNCTION:
             return None
         if soft and token.facts & is_.FIRST:
@@ -180,6 +182,8 @@ class _Judge:
             return self._span(token, Kind.PERSON, "achternaam na een tussenvoegsel", 0.7)
         if not token.facts & is_.NAME:
             return None
+        if self.reading.lower_style and self._is_surname_of_role(i, token):
+            return self._span(token, Kind.PERSON, "achternaam na een rol", 0.6)
         if self._is_small_place(i, token):
             return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
         if token.facts & is_.VERB:
@@ -187,6 +191,15 @@ class _Judge:
         if self.reading.titled(i):
             return self._span(token, Kind.PERSON, "naam na een aanspreektitel", 0.7)
         return self._small_ordinary(i, token) if self.reading.lower_style else None
+
+    def _is_surname_of_role(self, i: int, token: Token) -> bool:
+        """'mentor stoffels', 'lpa de wilde': a verb only counts behind an infix of a listed surname."""
+        if not token.facts & is_.SURNAME or not self.reading.introduced(i):
+            return False
+        left = self.reading.near(i, i - 1)
+        if left is not None and left.facts & is_.OPENS_INFIX:
+            return f"{left.folded} {token.folded}" in self.reading.words.surnames_with_infix
+        return left is not None and bool(left.facts & is_.ROLE) and not token.facts & (is_.VERB | is_.ORG_TYPE)
 
     def _is_small_place(self, i: int, token: Token) -> bool:
         before = self.reading.token(i - 1)
@@ -282,6 +295,8 @@ class _Judge:
         if not token.facts & is_.FIRST:
             return True
         after = self.reading.near(i + 1, i + 1)
+        if after is not None and token.opening is not Opening.NONE and after.folded in _DEEDS:
+            return False
         return after is None or not after.capital or not after.facts & is_.SURNAME
 
     def _is_hyphenated_harmless(self, token: Token) -> bool:
@@ -344,6 +359,11 @@ _SURE_INFIX = a_set("vd vdr vder vden ter el ait bint abu ould")
 _LAST_OF_INFIX = _SURE_INFIX | a_set("der den")
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 _SHORT_NAMES = a_set("bo jo")
+# What people do and school subjects don't: 'Berber vangt de klas op'.
+_DEEDS = a_set("""
+    belt belde zegt zei vangt komt kwam wil wilde vindt vond mailt mailde vraagt vroeg denkt dacht ziet zag huilt
+    huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
+""")
 _AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
 _SET_APART = a_set(": – - — = → -> |")
 _PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
