@@ -58,14 +58,19 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
 
 
 _SENTENCE = re.compile(r"(?:^|[.!?][\"”’')]?[ \t]+|\n[ \t]*(?:[-*•–\[\]x]+[ \t]+|\d{1,2}[.)][ \t]+)?)$")
+_WITH_HET = a_set("adres nummer telefoonnummer e-mailadres account familielid gezinslid")
 _ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar) $", re.IGNORECASE)
-_SHORTENED = re.compile(r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|[A-Z])\.[ ]$", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|geb|lln|llnr|dd|betr|vm|nm|adr|mob|[A-Z])\.[ ]$", re.IGNORECASE
+)
 
 
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
-    if before.lower().endswith("het ") and shown.startswith("de "):
+    if before.lower().endswith("het ") and shown.startswith(("de ", "een ")):
+        return f"({shown})"
+    if before.lower().endswith("de ") and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
     if _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
         return shown.partition(" ")[2]

@@ -127,6 +127,8 @@ def after_name(text: str, end: int) -> int:
 def _harmless_after(reading: Reading, found: str) -> bool:
     """'A. De school', 'B. Afspraken': a numbered line, not a name."""
     last = fold(re.split(r"[. ]+", found)[-1])
+    if re.search(r"[. ][a-z]{1,3} ", found):
+        return False  # an infix: 'S. de Jong'
     return found.count(".") == 1 and bool(reading.words.facts(last) & (is_.FUNCTION | is_.HARMLESS))
 
 

@@ -178,19 +178,23 @@ class _Judge:
             return None
         if not token.facts & is_.COMMON:
             return self._small_unknown(i, token)
-        if self._follows_infix(i):
-            return self._span(token, Kind.PERSON, "achternaam na een tussenvoegsel", 0.7)
+        if reason := self._small_surname(i, token):
+            return self._span(token, Kind.PERSON, reason, 0.7)
         if not token.facts & is_.NAME:
             return None
-        if self.reading.lower_style and self._is_surname_of_role(i, token):
-            return self._span(token, Kind.PERSON, "achternaam na een rol", 0.6)
         if self._is_small_place(i, token):
             return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
-        if token.facts & is_.VERB:
-            return None
-        if self.reading.titled(i):
-            return self._span(token, Kind.PERSON, "naam na een aanspreektitel", 0.7)
-        return self._small_ordinary(i, token) if self.reading.lower_style else None
+        ordinary = token.facts & is_.VERB or not self.reading.lower_style
+        return None if ordinary else self._small_ordinary(i, token)
+
+    def _small_surname(self, i: int, token: Token) -> str:
+        """Why an ordinary word is a surname here; empty when nothing says so."""
+        if self._follows_infix(i):
+            return "achternaam na een tussenvoegsel"
+        if self.reading.lower_style and self._is_surname_of_role(i, token):
+            return "achternaam na een rol"
+        titled = token.facts & is_.NAME and not token.facts & is_.VERB and self.reading.titled(i)
+        return "naam na een aanspreektitel" if titled else ""
 
     def _is_surname_of_role(self, i: int, token: Token) -> bool:
         """'mentor stoffels', 'lpa de wilde': a verb only counts behind an infix of a listed surname."""
@@ -355,7 +359,7 @@ _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
 )
 _TOWARDS = a_set("in uit naar bij richting rond")
-_SURE_INFIX = a_set("vd vdr vder vden ter el ait bint abu ould")
+_SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
 _LAST_OF_INFIX = _SURE_INFIX | a_set("der den")
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 _SHORT_NAMES = a_set("bo jo")

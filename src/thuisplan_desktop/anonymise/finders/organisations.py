@@ -93,6 +93,8 @@ def _listed(reading: Reading) -> Iterator[Span]:
         pair = index.get(f"{token.folded} {after.folded}", ()) if after is not None else ()
         for name in (*pair, *index.get(token.folded, ())):
             found = tokens[i : i + len(name)]
+            if len(name) == 1 and token.facts & is_.FIRST:
+                continue
             if [t.folded for t in found] == list(name) and _stands_out(found):
                 yield Span(found[0].start, found[-1].end, Kind.ORG, "school of instelling uit de lijst", 0.8)
                 break
