@@ -58,7 +58,7 @@ def find(register: OpenRegister, case_id: str, text: str) -> Draft:
     with register.read() as connection:
         file = cases.load_case_file(connection, case_id)
         others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]
-        memory = Memory.load(settings.get(connection, review_key(case_id)))
+        memory = Memory.load(case_id, settings.get(connection, review_key(case_id)))
     found = texts.proposals(text, known_of(register, file, others))
     return Draft(text, found, memory.recall(text, found))
 
@@ -78,7 +78,7 @@ def keep_decisions(register: OpenRegister, case_id: str, draft: Draft, review: R
 
 
 def _remember(connection: Connection, case_id: str, draft: Draft, review: Review) -> None:
-    known = Memory.load(settings.get(connection, review_key(case_id)))
+    known = Memory.load(case_id, settings.get(connection, review_key(case_id)))
     settings.put(connection, review_key(case_id), known.learn(draft.text, draft.findings, review).dump())
 
 

@@ -57,9 +57,10 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
         return beside or (gap == ", " and _surname_first(reading, left, right))
     if right == left + 2 and hidden[left].kind is Kind.ORG and reading.tokens[left + 1].folded == "of":
         return reading.gap(right) == reading.gap(left + 1) == " "
-    if right - left > _MOST_INFIXES or hidden[left].kind is not Kind.PERSON:
+    bare = reading.tokens[left].facts & is_.BARE_STREET
+    if right - left > _MOST_INFIXES or not (hidden[left].kind is Kind.PERSON or bare):
         return False
-    return hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) and _infixes_between(reading, left, right)
+    return (hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare)) and _infixes_between(reading, left, right)
 
 
 _SHORTENED = a_set("gebr st joh burg sint fa")
@@ -71,6 +72,8 @@ def _infixes_between(reading: Reading, left: int, right: int) -> bool:
     if between not in _BETWEEN or not all(_close(reading, i) for i in range(left + 1, right + 1)):
         return False
     plain = between in ("van", "van de", "van het", "op de")
+    if reading.tokens[left].facts & is_.BARE_STREET and reading.tokens[left].capital:
+        return True
     first, last = reading.tokens[left].facts & is_.FIRST, reading.tokens[right].facts & is_.FIRST
     return not plain or bool(first and not last)
 

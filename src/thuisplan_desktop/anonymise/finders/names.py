@@ -117,27 +117,37 @@ class _Judge:
         return self._span(token, self._kind(i, token), "gewoon woord met een hoofdletter midden in de zin", 0.5)
 
     def _capital_opening(self, i: int, token: Token) -> Span | None:
-        """An ordinary word at the start of a sentence: a name only if it also is one and acts as one."""
-        listed, soft = token.facts & is_.LISTED, token.opening is Opening.SOFT
-        if token.facts & is_.SURE_STREET and len(token.folded) > 8 and not listed:
+        """An ordinary word at the start of a sentence: a name only if it may be one, and seldom is anything else."""
+        soft, no_word = token.opening is Opening.SOFT, not token.facts & is_.LISTED
+        if token.facts & is_.SURE_STREET and len(token.folded) > 8 and no_word:
             return self._span(token, Kind.ADDRESS, "straatnaam", 0.7)
-        if soft and not listed and "(" in token.gap:
+        if soft and no_word and "(" in token.gap:
             return self._span(token, self._kind(i, token), "onbekende samenstelling tussen haakjes", 0.5)
         if self._is_surname_in_list(i, token):
             return self._span(token, Kind.PERSON, "achternaam voor een voornaam", 0.8)
         if soft and token.facts & is_.PLACE and not token.facts & is_.FUNCTION:
             return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.6)
-        if not token.facts & _MAYBE or token.facts & is_.FUNCTION:
-            return None
-        if soft and token.facts & is_.FIRST:
-            return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is", 0.6)
-        if self._acts_as_name(i):
+        if self._may_open(i, token) or (soft and self._is_quoted(i, token)):
             return self._span(token, Kind.PERSON, "naam aan het begin van de zin", 0.6)
         return None
 
+    def _may_open(self, i: int, token: Token) -> bool:
+        """A first name or frequent surname that is a word as well; a rare surname only where it acts as one."""
+        if token.facts & is_.FUNCTION:
+            return False
+        return bool(token.facts & _MAYBE) or (bool(token.facts & is_.SURNAME) and self._acts_as_name(i))
+
+    def _is_quoted(self, i: int, token: Token) -> bool:
+        """A nickname in quotes: 'die men "Smiley" noemt'."""
+        closed = self.reading.text[token.end : token.end + 2]
+        return token.gap[-1:] in _QUOTES and closed[:1] in _QUOTES and closed[1:] == " " and len(token.text) > 2
+
     def _is_surname_in_list(self, i: int, token: Token) -> bool:
-        """'Boon, Isabel' at the start of a line."""
+        """'Boon, Isabel' at the start of a line, or 'Zomer (ak)' at the start of a sentence."""
         after = self.reading.token(i + 1)
+        name = token.facts & is_.NAME and not token.facts & (is_.FUNCTION | is_.HARMLESS | is_.ORG_TYPE)
+        if after is not None and name and after.gap == " (" and (len(after.text) < 4 or after.facts & is_.ROLE):
+            return True
         if after is None or after.gap != ", " or not after.capital or not after.facts & is_.FIRST:
             return False
         return bool(token.facts & is_.SURNAME) and not token.facts & (is_.FUNCTION | is_.HARMLESS | is_.FIRST)
@@ -252,6 +262,8 @@ class _Judge:
         before = self.reading.near(i, i - 1)
         if 2 < len(word) < 7 and before is not None and before.folded in _ORGANISATION_BEFORE:
             return self._span(token, Kind.ORG, "onbekende afkorting", 0.5)
+        if token.gap[-1:].isdigit() or (len(token.gap) > 1 and token.gap[-2:-1].isdigit()):
+            return None  # the letters of a postcode, or a unit
         if len(word) <= 4 and "-" not in word:
             listed = token.facts & (is_.LISTED | is_.FUNCTION | is_.ANNOUNCES) and len(word) > 2
             return None if listed else self._span(token, Kind.PERSON, "hoofdletters die initialen kunnen zijn", 0.5)
@@ -369,6 +381,7 @@ _DEEDS = a_set("""
     huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
 """)
 _AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
+_QUOTES = frozenset("\"“”„‘’'")
 _SET_APART = a_set(": – - — = → -> |")
 _PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
 _PREPOSITIONS = a_set("van bij via door naar met aan binnen in uit op")

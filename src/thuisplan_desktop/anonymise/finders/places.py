@@ -108,6 +108,8 @@ def _streets(reading: Reading) -> Iterator[Span]:
             if token.folded == "wijk" and (m := _WARD.match(text, token.start)):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
             continue
+        if not token.capital and token.facts & is_.LISTED and not token.facts & is_.SURE_STREET:
+            continue
         pattern = _CAPITAL_STREET if token.capital else _SMALL_STREET
         if m := pattern.match(text, token.start):
             start = _street_start(reading, m.start()) if token.capital else _small_street_start(text, m.start())

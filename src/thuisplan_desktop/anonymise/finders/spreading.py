@@ -34,6 +34,8 @@ def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span
         while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at < i + 3:
             at += 1
         after = reading.token(at)
+        if at in reading.shouted:
+            continue
         sure = at in hidden and hidden[at].certainty >= 0.6
         if after is None or sure or after.gap != " " or len(after.text) < 2:
             continue
@@ -80,6 +82,9 @@ def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Spa
             continue
         described = left.facts & is_.STREET_OPENING and left.opening is Opening.NONE
         described = described and not left.facts & (is_.INFIX | is_.TITLE)
+        further = reading.near(i - 1, i - 2)
+        related = further is not None and further.facts & (is_.RELATIVE | is_.TITLE) and left.plain_space
+        described = described or (related and not left.facts & (is_.INFIX | is_.FUNCTION | is_.ANNOUNCES))
         if described or (left.opening is Opening.SOFT and not left.facts & _NO_PART):
             found[i - 1] = Span(left.start, left.end, span.kind, span.reason, 0.5)
     return found
