@@ -37,22 +37,19 @@ class _Judge:
     known_places: frozenset[str]
 
     def all(self) -> dict[int, Span]:
-        found = {}
+        """What each word is by itself and its neighbours. Ordinary words in small letters are passed over at once."""
+        found: dict[int, Span] = {}
         plain = is_.PLAIN | is_.ENGLISH if self.reading.english else is_.PLAIN
+        before: Token | None = None
         for i, token in enumerate(self.reading.tokens):
-            ordinary = token.facts & plain and not token.facts & _MAYBE
-            if not token.capital and ordinary and token.text.islower() and not self._looked_at(i):
-                continue
-            if len(token.text) > 1 and (span := self.word(i)) is not None:
-                found[i] = span
+            facts = token.facts
+            unremarkable = not token.capital and facts & plain and not facts & _MAYBE and token.text.islower()
+            if not (unremarkable and not _announces(before)) and len(token.text) > 1:
+                span = self.word(i)
+                if span is not None:
+                    found[i] = span
+            before = token
         return found
-
-    def _looked_at(self, i: int) -> bool:
-        """Whether the word before is a title or infix: then an ordinary word may be a surname ('meneer blauw')."""
-        before = self.reading.token(i - 1)
-        if before is None:
-            return False
-        return bool(before.facts & is_.TITLE and not before.facts & is_.RELATIVE) or before.folded in _LAST_OF_INFIX
 
     def word(self, i: int) -> Span | None:
         """The finding for word i alone, or None."""
@@ -127,7 +124,7 @@ class _Judge:
             return self._span(token, Kind.PERSON, "achternaam voor een voornaam", 0.8)
         if soft and token.facts & is_.PLACE and not token.facts & is_.FUNCTION:
             return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.6)
-        if self._may_open(i, token) or (soft and self._is_quoted(i, token)):
+        if self._may_open(i, token) or (soft and self._is_quoted(token)):
             return self._span(token, Kind.PERSON, "naam aan het begin van de zin", 0.6)
         return None
 
@@ -137,7 +134,7 @@ class _Judge:
             return False
         return bool(token.facts & _MAYBE) or (bool(token.facts & is_.SURNAME) and self._acts_as_name(i))
 
-    def _is_quoted(self, i: int, token: Token) -> bool:
+    def _is_quoted(self, token: Token) -> bool:
         """A nickname in quotes: 'die men "Smiley" noemt'."""
         closed = self.reading.text[token.end : token.end + 2]
         return token.gap[-1:] in _QUOTES and closed[:1] in _QUOTES and closed[1:] == " " and len(token.text) > 2
@@ -250,7 +247,7 @@ class _Judge:
             return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
         if reading.lower_style and len(word) > 2 and _is_apart(reading, i):
             return self._span(token, Kind.PERSON, "onbekend woord tussen komma's", 0.4)
-        if reading.lower_style and len(word) > 3 and before is not None and before.folded in _PREPOSITIONS:
+        if reading.lower_style and len(word) > 3:
             return self._span(token, self._kind(i, token), "onbekend woord in kleine letters", 0.4)
         return None
 
@@ -357,6 +354,13 @@ class _Judge:
 
     def _span(self, token: Token, kind: Kind, reason: str, certainty: float) -> Span:
         return Span(token.start, token.end, kind, reason, certainty)
+
+
+def _announces(before: Token | None) -> bool:
+    """Whether a word is a title or an infix: then an ordinary word behind it may be a surname ('meneer blauw')."""
+    if before is None:
+        return False
+    return bool(before.facts & is_.TITLE and not before.facts & is_.RELATIVE) or before.folded in _LAST_OF_INFIX
 
 
 def _is_apart(reading: Reading, i: int) -> bool:

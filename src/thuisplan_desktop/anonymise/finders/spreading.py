@@ -78,7 +78,7 @@ def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Spa
         left = reading.token(i - 1)
         if left is None or i - 1 in hidden or not left.capital or reading.gap(i) != " " or span.certainty < 0.5:
             continue
-        if span.certainty < 0.8 and span.kind is not Kind.ORG:
+        if span.certainty < 0.8 and span.kind is not Kind.ORG and ":" not in left.gap:
             continue
         described = left.facts & is_.STREET_OPENING and left.opening is Opening.NONE
         described = described and not left.facts & (is_.INFIX | is_.TITLE)
