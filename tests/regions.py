@@ -8,9 +8,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from factories import make_case, make_consent, make_contact
-from thuisplan_desktop.actions import agreeing, cases, consents, counting, joining, keyholding, opening, receiving
+from thuisplan_desktop.actions import (
+    agreeing,
+    cases,
+    consents,
+    counting,
+    delivering,
+    joining,
+    keyholding,
+    opening,
+    receiving,
+)
+from thuisplan_desktop.actions.delivering import FileVerdict
 from thuisplan_desktop.actions.opening import OpenRegister, Place
-from thuisplan_desktop.actions.receiving import FileVerdict
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Party, Role, SchoolType, Sector
 from thuisplan_desktop.register.consent import Consent
@@ -136,7 +146,7 @@ class Region:
 
     def receive(self, peildatum: date, files: Iterable[bytes]) -> tuple[FileVerdict, ...]:
         named = [(f"bestand {number}", lambda data=data: data) for number, data in enumerate(files, start=1)]
-        verdicts: tuple[FileVerdict, ...] = receiving.receive(self.region, self.id_of(peildatum), named).value
+        verdicts: tuple[FileVerdict, ...] = delivering.receive(self.region, self.id_of(peildatum), named).value
         return verdicts
 
     def sum_up(self, peildatum: date) -> int:

@@ -15,6 +15,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.region.intervals import IntervalTable
+from thuisplan_desktop.region.membership import Member
+from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.telling import CombinedTable, Enrolment, PartyKeys
 from thuisplan_desktop.register import case_codes, codes
 from thuisplan_desktop.register.case import Absence, Case, Contact
@@ -30,6 +33,7 @@ from thuisplan_desktop.register.talk import Handover, InView, Talk
 from thuisplan_desktop.store import (
     cases,
     consents,
+    given,
     identities,
     logbook,
     meetings,
@@ -39,6 +43,7 @@ from thuisplan_desktop.store import (
     schema,
     settings,
     snapshots,
+    target_books,
     telling_books,
 )
 from thuisplan_desktop.store.schema import WorkspaceKind
@@ -65,7 +70,8 @@ PARTS = (
     Plan(id="l1", **_C, perspective="Weer hele dagen naar school.", made_on=DAY, evaluate_on=date(2026, 12, 15),
          evaluated_on=DAY, evaluation="Verzonnen."),
     Agreement(id="f1", **_C, meeting_id="m1", text="Elke dag bellen.", owner="Anja Voorbeeld", due_on=DAY, done_on=DAY),
-    Talk(id="k1", **_C, held_on=DAY, present=frozenset({codes.Party.PUPIL, codes.Party.PARENTS}), note="Verzonnen.",
+    Talk(id="k1", **_C, held_on=DAY, note="Verzonnen.",
+         present=frozenset({case_codes.TalkPartner.PUPIL, case_codes.TalkPartner.PARENTS}),
          voice_how=case_codes.VoiceHow.BEFOREHAND, voice="Ik wil een kleine klas.", voice_used="Opgenomen in het plan.",
          next_step="Nog een gesprek."),
     InView(id="b1", **_C, party=case_codes.Organisation.LEERPLICHT, since=DAY),
@@ -168,7 +174,29 @@ def fill_region(connection: Connection) -> None:
     combined = CombinedTable(table, {"dreigend": 6, "langdurig": 0}, {"dreigend": 5, "langdurig": 0}, 6, 7)
     region_books.save_combined(connection, TELLING, [combined])
     region_books.save_gap(connection, region_books.Gap(telling_id=TELLING, area="Verzonnendam", reason="geen opgave"))
+    _fill_targets(connection)
     _fill_common(connection)
+
+
+def _fill_targets(connection: Connection) -> None:
+    """A target, a note on the trend, a release and an interval sum."""
+    target = Target(
+        id="d1", report="landelijk-po", cell="langdurig_ziek", kind=TargetKind.FIXED, baseline=40, baseline_on=DAY,
+        baseline_source="Verzonnen jaarverslag, bladzijde 3", percent=-10, due_on=date(2027, 12, 31), note="",
+    )  # fmt: skip
+    target_books.save_target(connection, target)
+    note = target_books.Annotation(
+        telling_id=TELLING, report="landelijk-po", cell="", text="Eén school telde voor het eerst mee.", noted_on=DAY,
+        noted_by="Bas Verzonnen",
+    )  # fmt: skip
+    target_books.save_annotation(connection, note)
+    release = target_books.Release(telling_id=TELLING, document="{}", published_sha256="0" * 64, released_on=DAY)
+    target_books.save_release(connection, release)
+    table = IntervalTable(
+        report="landelijk-po", report_version=1, definitions="landelijk", definitions_version="2026", peildatum=DAY,
+        lowest={"dreigend": 3}, highest={"dreigend": None}, registering={"dreigend": 2}, delivered=2, enrolled=6,
+    )  # fmt: skip
+    target_books.save_intervals(connection, TELLING, [table])
 
 
 def fill_keyholder(connection: Connection) -> None:
@@ -180,6 +208,11 @@ def fill_keyholder(connection: Connection) -> None:
         document=b"antwoord",
     )  # fmt: skip
     telling_books.save_answer(connection, answer)
+    summed = given.Given(
+        telling_id=TELLING, region="verzonnen", peildatum=DAY, answered_on=DAY, request_hash=b"\x44" * 32,
+        totals_only=frozenset({"landelijk-po"}), senders=(Member(b"\x01" * 32, "Bestuur A", frozenset({"po"})),),
+    )  # fmt: skip
+    given.save_given(connection, summed)
     _fill_common(connection)
 
 

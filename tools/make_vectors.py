@@ -18,7 +18,7 @@ from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.canonical import encode as canonical
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.crypto.keyring import Identity
-from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sealed_file, sum_v1, telling_v1
+from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sealed_file, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.parties_v1 import keys_of
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, ReportLayout, RosterLine, Telling
@@ -106,7 +106,7 @@ def answer_sum(files: dict[str, bytes], telling: Telling) -> None:
     forwards = sum_v1.decode_request(files["sum-request.json"], telling, PROFILE)
     opened = [counts_v1.open_forwarded(one, telling, PROFILE, PARTIES["keyholder"]) for one in forwards]
     total = shares.add(shares.from_bytes(one.share, PROFILE.layouts) for one in opened)
-    files["sum-answer.json"] = sum_v1.encode_answer(
+    files["sum-answer.json"] = sum_v2.encode_answer(
         telling, PROFILE, PARTIES["keyholder"], [one.hash for one in opened], shares.to_bytes(total)
     )
 

@@ -102,7 +102,12 @@ PARTS = {
     "sum_answers": ("antwoord van de sleutelhouder", "antwoorden van de sleutelhouder"),
     "combined": ("opgetelde tabel", "opgetelde tabellen"),
     "gaps": ("gebied zonder opgave", "gebieden zonder opgave"),
+    "targets": ("doel", "doelen"),
+    "annotations": ("aantekening bij een trend", "aantekeningen bij een trend"),
+    "releases": ("gepubliceerde telling", "gepubliceerde tellingen"),
+    "intervals": ("opgetelde tabel met grenzen", "opgetelde tabellen met grenzen"),
     "answers": ("gegeven antwoord", "gegeven antwoorden"),
+    "given": ("gegeven som", "gegeven sommen"),
 }
 """What a register holds, by table, in the order in which a reader wants to hear it."""
 

@@ -198,8 +198,16 @@ class PupilChanged(ThuisplanError):
 class NoSuchCase(ThuisplanError): ...
 
 
+class CaseHeld(ThuisplanError):
+    """A case that may not be destroyed yet. `reason`: a Dutch clause, without names."""
+
+
 class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
+
+
+class InvalidCalendar(ThuisplanError):
+    """`reason`: a Dutch clause that says what is wrong."""
 
 
 class InvalidConsent(ThuisplanError):
@@ -250,7 +258,7 @@ class UnknownDefinitions(ThuisplanError):
 
 
 class MalformedDefinitions(ThuisplanError):
-    """`name`, `field`"""
+    """`name`, `field`, and `reason`: a Dutch clause that never quotes the value."""
 
 
 class MalformedReport(ThuisplanError):
@@ -351,6 +359,10 @@ class TooFewSenders(ThuisplanError):
 class AlreadyAnswered(ThuisplanError): ...
 
 
+class AnswersForgotten(ThuisplanError):
+    """A backup came back without the list of given sums. `until`: the last peildatum for which none is given."""
+
+
 class SetsDiffer(ThuisplanError): ...
 
 
@@ -368,6 +380,10 @@ class TellingStillOpen(ThuisplanError): ...
 
 
 class NotSummedYet(ThuisplanError): ...
+
+
+class InvalidTarget(ThuisplanError):
+    """`reason`: a Dutch clause."""
 
 
 # --- the program's own promises

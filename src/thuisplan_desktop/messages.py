@@ -36,15 +36,16 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Probeer het opnieuw; let op hoofdletters. Lukt het niet, gebruik dan de herstelcode.",
     ),
     errors.WeakPassphrase: Message(
-        "Deze wachtzin is te kort.", _UNCHANGED, "Kies minstens 12 tekens of vier losse woorden.",
+        "Deze wachtzin is te kort, of herhaalt te veel.", _UNCHANGED,
+        "Kies minstens 12 tekens of vier verschillende woorden.",
     ),
     errors.NotARegister: Message(
         "Dit is geen (volledig) Thuisplan-register.", _UNCHANGED,
-        "Kies de map die eindigt op .thuisplan, of zet een reservekopie terug.",
+        "Kies de map die eindigt op .thuisplan. Is het die map, haal het register dan terug uit een reservekopie.",
     ),
     errors.RegisterDamaged: Message(
-        "Het register is beschadigd.", "Er is niets overschreven.",
-        "Maak eerst een kopie van de hele map en zet dan een reservekopie terug.",
+        "Het register is beschadigd.", "Er is niets overschreven en de reservekopieën staan er nog.",
+        "Zet een reservekopie terug, of red wat nog te lezen is. Werk er tot dan niet in verder.",
     ),
     errors.RegisterTooNew: Message(
         "Dit register is gemaakt met een nieuwere versie van Thuisplan.", _REGISTER_SAFE,
@@ -59,7 +60,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.KeyParametersRefused: Message(
         "De sleutelgegevens van dit register zijn veranderd en worden niet vertrouwd.", _REGISTER_SAFE,
-        "Zet keys.json terug uit een reservekopie van de map.",
+        "Haal ze terug uit een reservekopie: op het scherm ‘Terughalen of redden’, of met register restore --damaged.",
     ),
     errors.AlreadyExists: Message(
         "Op deze plaats staat al iets.", "Het bestaande is niet overschreven.", "Kies een andere naam of plaats.",
@@ -71,14 +72,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.CannotWrite: Message(
         "Op deze plaats kan niet worden geschreven.", "Wat er stond is ongewijzigd.",
-        "Kies een map waar u rechten op heeft.",
+        "Zit de stick of schijf er nog in? Zo ja, kies dan een map waar u rechten op heeft.",
     ),
     errors.DiskFull: Message(
         "De schijf is vol.", "Alles van vóór deze handeling is bewaard.", "Maak ruimte vrij en probeer het opnieuw.",
     ),
     errors.OtherRegister: Message(
         "De sleutels en het register in deze map horen niet bij elkaar.", "Er is niets gewijzigd.",
-        "Zet beide terug uit dezelfde reservekopie.",
+        "Haal het register terug uit een reservekopie; die brengt haar eigen sleutels mee.",
     ),
     errors.StoreRefused: Message(
         "Deze wijziging past niet bij wat er al staat.", "Er is niets opgeslagen.",
@@ -202,7 +203,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
+    errors.CaseHeld: Message(
+        "Deze casus kan nog niet worden vernietigd: {reason}.", "Er is niets vernietigd.",
+        "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
+    ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
+    errors.InvalidCalendar: Message(
+        "Deze dagen kunnen niet kloppen: {reason}.", "De kalender is niet veranderd.", "Verbeter de datums.",
+    ),
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
     ),
@@ -242,7 +250,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     # definitions, counts, protection
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(
-        "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
+        "Definitieset '{name}' heeft een fout in '{field}': {reason}.", _UNCHANGED, "Herstel het bestand.",
     ),
     errors.MalformedReport: Message(
         "In het rapport '{name}' klopt {field} niet.", "Er is niets geteld.",
@@ -338,6 +346,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.AlreadyAnswered: Message(
         "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",
     ),
+    errors.AnswersForgotten: Message(
+        "Dit register kwam uit een reservekopie, zonder de lijst van gegeven sommen; tot {until} kan er al een zijn.",
+        "Er is niets ondertekend en niets opgeteld.", "Laat de regio een telling openen met een latere peildatum.",
+    ),
     errors.SetsDiffer: Message(
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
         "Maak een nieuw sommenverzoek met dezelfde bestanden.",
@@ -361,6 +373,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
         "Lees eerst het somantwoord van de sleutelhouder in.",
     ),
+    errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip
 

@@ -14,22 +14,30 @@ from thuisplan_desktop.actions import (
     cases,
     consents,
     counting,
+    deciding,
+    delivering,
     importing,
     joining,
     keyholding,
+    letters,
     lists,
     meetings,
     participants,
     publishing,
     receiving,
     reporting,
+    retaining,
+    rights,
     sheets,
 )
 from thuisplan_desktop.actions.importing import Decision, PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.register.arrivals import What
-from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.case_codes import ListReview, RequestKind
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.store import logbook
 
 FOLDER = Path(str(actions.__file__)).parent
@@ -61,12 +69,14 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield "consent_recorded", lambda: consents.record_consent(register, consent)
     yield "consent_form", lambda: consents.consent_form_pdf(register, case.id, (Party.LEERPLICHT,), CATEGORIES)
     yield from meeting_steps(register, case.id)
+    yield from rights_steps(register, case.id)
     yield "consent_withdrawn", lambda: consents.withdraw_consent(register, consent, TODAY)
     yield "cases_listed", lambda: cases.list_cases(register)
     yield "case_opened", lambda: cases.open_case(register, case.id)
     yield "snapshot_taken", lambda: counting.take_snapshot(register, TODAY)
     snapshot = counting.list_snapshots(register)[0]
     yield "counts_shown", lambda: publishing.show_snapshot(register, snapshot.id)
+    yield "telling_published", lambda: publishing.publish(register, (publishing.Pick(snapshot.id),))
 
 
 def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:
@@ -80,6 +90,23 @@ def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:
             f"{line} pupils_imported",
             lambda choices=choices: importing.import_pupils(register, newer, {pupil.key}, choices),
         )
+
+
+def rights_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
+    """A request, a correction, inzage, and what was decided about the bewaartermijn."""
+    request = Request(
+        id="r1", case_id=case_id, kind=RequestKind.ERASURE, asked_by=GiverRole.PARENT, asked_on=date(2026, 3, 2)
+    )
+    given = Given(GiverRole.PARENT, TODAY, "paspoort gezien")
+    yield "request_saved", lambda: rights.keep_request(register, request)
+    yield "case_corrected", lambda: rights.correct(register, case_id, "class_name", "8c", "verkeerde groep")
+    yield "access_given", lambda: rights.give_access(register, case_id, given)
+    until = TODAY + timedelta(days=90)
+    yield "retention_postponed", lambda: retaining.postpone(register, case_id, until, "wacht op beslissing")
+    group = cases.open_case(register, case_id).status.category
+    yield "category_confirmed", lambda: deciding.confirm_category(register, case_id, group, "zo is het")
+    yield "list_reviewed", lambda: deciding.review_list(register, case_id, ListReview.RIGHTLY)
+    yield "retention_term_set", lambda: retaining.keep_as_referred(register, case_id, referred=True)
 
 
 def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
@@ -135,7 +162,10 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     telling = receiving.find_telling(region, TODAY)
     yield region, "counts_received", lambda: five.receive(TODAY, files[:1])
     five.receive(TODAY, files[1:])
+    again = counting.seal_for_region(sender, made["telling"]).value.data
+    yield region, "sender_readmitted", lambda: delivering.readmit(region, telling, again)
     yield region, "sum_requested", keep("request", lambda: receiving.request_sum(region, telling))
+    yield region, "leesbrief", lambda: letters.letter_for(region, made["request"], TODAY)
     yield keyholder, "sum_answered", keep("answer", lambda: keyholding.answer(keyholder, made["request"]))
     yield region, "summed", lambda: receiving.add_up(region, telling, made["answer"])
     yield region, "exact_sums_shown", lambda: receiving.exact_sums(region, telling)
@@ -143,6 +173,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
+    yield region, "sender_struck", lambda: agreeing.strike(region, agreeing.list_senders(region)[0].signing)
     profile = agreeing.make_profile(
         region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
     ).value
@@ -174,10 +205,10 @@ LOGS = {"log": 1, "log_reading": 0}
 def logged() -> Iterator[str]:
     """The text of every `register.log(connection, …)` in `actions/`; of a composed one its beginning.
 
-    Keys, backups and destruction have their own lines and their own test, `test_safety.py`; the parts of a case take
+    Keys, backups and destruction have their own lines and their own tests in `safety/`; the parts of a case take
     theirs from a table.
     """
-    own = {"opening.py", "access.py", "backups.py", "destroying.py", "pruning.py", "parts.py"}
+    own = {"opening.py", "access.py", "backups.py", "destroying.py", "pruning.py", "parts.py", "sharing.py"}
     for path in sorted(set(FOLDER.rglob("*.py")) - {FOLDER / name for name in own}):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOGS:

@@ -12,6 +12,7 @@ from thuisplan_desktop.actions import (
     agreeing,
     cases,
     counting,
+    delivering,
     importing,
     joining,
     keyholding,
@@ -176,7 +177,7 @@ def test_a_bad_file_between_good_ones(five: Region, maker: Maker) -> None:
     ]  # fmt: skip
     seen: list[tuple[int, int]] = []
     before = len(log_of(five.region))
-    verdicts = receiving.receive(five.region, five.id_of(TODAY), files, lambda *done: seen.append(done)).value
+    verdicts = delivering.receive(five.region, five.id_of(TODAY), files, lambda *done: seen.append(done)).value
     assert [verdict.accepted for verdict in verdicts] == [True, False, False, False, False, False, True, False]
     assert [verdict.sender for verdict in verdicts if verdict.accepted] == ["School 99XA", "School 99XC"]
     assert verdicts[1].text == text(BrokenSeal)

@@ -123,6 +123,24 @@ def test_count_files_and_sum_open_as_described() -> None:
     assert [(a + b) % 2**64 for a, b in zip(total, summed, strict=True)] == EXPECTED["sum"]
 
 
+def test_an_answer_of_version_2_opens_as_described() -> None:
+    """Signed and sealed in the context of its own version; of the report it names only the total's three words."""
+    answer, profile = load("sum-answer-2.json"), load("profile.json")["body"]
+    assert answer["version"] == 2
+    check_signature(
+        profile["keyholder"]["signing"],
+        b"thuisplan/sum-answer/v2/keyholder",
+        canonical(answer["body"]),
+        answer["signatures"]["keyholder"],
+    )
+    header = {name: value for name, value in answer["body"].items() if name != "box"}
+    assert header["totals_only"] == [profile["layouts"][0]["report"]]
+    info = b"thuisplan/sum-answer/v2/keyholder\x00" + canonical(header)
+    theirs = words(open_box("swv", info, answer["body"]["box"]))
+    ours = [words(open_share("swv", load(f"counts-{number}.json")["body"]["swv"]))[6:] for number in range(1, 7)]
+    assert [sum(column) % 2**64 for column in zip(theirs, *ours, strict=True)] == EXPECTED["sum"][6:]
+
+
 def unwrap(keys: dict[str, Any], slot: dict[str, Any], secret: bytes) -> bytes:
     kdf = Argon2id(
         salt=b64(slot["salt"]),

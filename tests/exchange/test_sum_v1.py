@@ -15,7 +15,7 @@ from thuisplan_desktop.errors import (
     OtherTelling,
     SetsDiffer,
 )
-from thuisplan_desktop.exchange import counts_v1, sealed_file, sum_v1, telling_v1
+from thuisplan_desktop.exchange import counts_v1, sealed_file, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.sealed_file import Kind
 from thuisplan_desktop.region import shares
 
@@ -39,15 +39,15 @@ def test_asking_and_answering_gives_the_plain_sum(region: Any, received: list[co
     assert [one.sender for one in opened] == sorted(sender.public[0] for sender in region.senders)
     total_b = shares.add(shares.from_bytes(one.share, layouts) for one in opened)
     hashes = [one.hash for one in opened]
-    answer = sum_v1.encode_answer(telling, profile, region.keyholder, hashes, shares.to_bytes(total_b))
+    answer = sum_v2.encode_answer(telling, profile, region.keyholder, hashes, shares.to_bytes(total_b))
     expected = {one.forward_hash for one in received}
-    sum_b = shares.from_bytes(sum_v1.decode_answer(answer, telling, profile, region.swv, expected), layouts)
+    sum_b = shares.from_bytes(sum_v2.decode_answer(answer, telling, profile, region.swv, expected).share, layouts)
     sum_a = shares.add(shares.from_bytes(one.share, layouts) for one in received)
     assert shares.add([sum_a, sum_b]).words == (15, 6, 6, 0, 6, 0)
 
 
 def answer_of(region: Any, summed: list[bytes]) -> bytes:
-    return sum_v1.encode_answer(region.telling, region.profile, region.keyholder, summed, bytes(48))
+    return sum_v2.encode_answer(region.telling, region.profile, region.keyholder, summed, bytes(48))
 
 
 def test_a_sum_over_another_set_is_not_added(region: Any) -> None:
@@ -56,7 +56,7 @@ def test_a_sum_over_another_set_is_not_added(region: Any) -> None:
     answer = answer_of(region, ours)
     for expected, missing, unexpected in ((ours[:5], 0, 1), ([*ours, bytes([9]) * 32], 1, 0), ([], 0, 6)):
         with pytest.raises(SetsDiffer) as caught:
-            sum_v1.decode_answer(answer, region.telling, region.profile, region.swv, expected)
+            sum_v2.decode_answer(answer, region.telling, region.profile, region.swv, expected)
         assert caught.value.facts == {"missing": missing, "unexpected": unexpected}
 
 
@@ -65,11 +65,11 @@ def test_an_answer_is_for_one_telling_and_one_reader(region: Any) -> None:
     answer, hashes = answer_of(region, [bytes(32)]), [bytes(32)]
     later = telling_v1.decode(region.open_telling(date(2027, 2, 1)), region.profile)
     with pytest.raises(OtherTelling):
-        sum_v1.decode_answer(answer, later, region.profile, region.swv, hashes)
+        sum_v2.decode_answer(answer, later, region.profile, region.swv, hashes)
     with pytest.raises(NotForUs):
-        sum_v1.decode_answer(answer, region.telling, region.profile, region.senders[0], hashes)
+        sum_v2.decode_answer(answer, region.telling, region.profile, region.senders[0], hashes)
     with pytest.raises(NotForUs):
-        sum_v1.encode_answer(region.telling, region.profile, region.swv, hashes, bytes(48))
+        sum_v2.encode_answer(region.telling, region.profile, region.swv, hashes, bytes(48))
 
 
 def test_an_answer_keeps_its_box_and_its_list_together(region: Any) -> None:
@@ -79,10 +79,10 @@ def test_an_answer_keeps_its_box_and_its_list_together(region: Any) -> None:
     assert isinstance(container.body, dict)
     assert isinstance(other.body, dict)
     body = {**container.body, "summed": other.body["summed"]}
-    signature = sealed_file.sign_body(region.keyholder, Kind.SUM_ANSWER, "keyholder", body)
-    forged = sealed_file.pack(Kind.SUM_ANSWER, body, {"keyholder": signature})
+    signature = sealed_file.sign_body(region.keyholder, Kind.SUM_ANSWER, "keyholder", body, sum_v2.VERSION)
+    forged = sealed_file.pack(Kind.SUM_ANSWER, body, {"keyholder": signature}, sum_v2.VERSION)
     with pytest.raises(BrokenSeal):
-        sum_v1.decode_answer(forged, region.telling, region.profile, region.swv, [bytes([1]) * 32])
+        sum_v2.decode_answer(forged, region.telling, region.profile, region.swv, [bytes([1]) * 32])
 
 
 def test_a_request_names_each_sender_once(region: Any, received: list[counts_v1.ReceivedCounts]) -> None:

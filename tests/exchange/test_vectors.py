@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import ThuisplanError
-from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sum_v1, telling_v1
+from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import START
 from thuisplan_desktop.region import shares
 
@@ -33,7 +34,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "telling": lambda data: telling_v1.decode(data, PROFILE),
     "counts": lambda data: counts_v1.receive(data, TELLING, PROFILE, PARTIES["swv"]),
     "sum-request": lambda data: sum_v1.decode_request(data, TELLING, PROFILE),
-    "sum-answer": lambda data: sum_v1.decode_answer(data, TELLING, PROFILE, PARTIES["swv"], HASHES),
+    "sum-answer": lambda data: sum_v2.decode_answer(data, TELLING, PROFILE, PARTIES["swv"], HASHES),
     "keys": lambda data: keyfile.from_json(data.decode("utf-8")),
 }
 
@@ -45,11 +46,26 @@ def test_the_kept_files_still_open() -> None:
     forwards = sum_v1.decode_request((VALID / "sum-request.json").read_bytes(), TELLING, PROFILE)
     opened = [counts_v1.open_forwarded(one, TELLING, PROFILE, PARTIES["keyholder"]) for one in forwards]
     assert {one.hash for one in opened} == HASHES
-    answer = READERS["sum-answer"]((VALID / "sum-answer.json").read_bytes())
-    assert isinstance(answer, bytes)
     halves = [shares.from_bytes(one.share, PROFILE.layouts) for one in RECEIVED]
-    assert list(shares.add([*halves, shares.from_bytes(answer, PROFILE.layouts)]).words) == EXPECTED["sum"]
+    answer = read_answer("sum-answer.json")
+    assert answer.totals_only == frozenset()
+    assert list(shares.add([*halves, shares.from_bytes(answer.share, PROFILE.layouts)]).words) == EXPECTED["sum"]
     assert [counts_v1.follow(one, START).sequence for one in RECEIVED] == [1] * 6
+
+
+def read_answer(name: str) -> sum_v2.SumAnswer:
+    data = (VALID / name).read_bytes()
+    return sum_v2.decode_answer(data, TELLING, PROFILE, PARTIES["swv"], HASHES)
+
+
+def test_an_answer_with_totals_only_still_opens() -> None:
+    """Version 2 of the answer: of the report it names there is the one total and nothing else."""
+    answer = read_answer("sum-answer-2.json")
+    assert answer.totals_only == {"voorbeeld-po"}
+    narrow = [replace(PROFILE.layouts[0], cells=("totaal",))]
+    ours = shares.add(shares.from_bytes(one.share, PROFILE.layouts) for one in RECEIVED)
+    sums = shares.add([shares.narrowed(ours, PROFILE.layouts, narrow), shares.from_bytes(answer.share, narrow)])
+    assert list(sums.words) == EXPECTED["sum"][6:]
 
 
 def test_the_kept_key_file_still_opens() -> None:

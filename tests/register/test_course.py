@@ -20,9 +20,10 @@ from thuisplan_desktop.register.case_codes import (
     MeasureKind,
     Organisation,
     RequestKind,
+    TalkPartner,
     VoiceHow,
 )
-from thuisplan_desktop.register.codes import GiverRole, Party
+from thuisplan_desktop.register.codes import GiverRole
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.knelpunt import Knelpunt
 from thuisplan_desktop.register.knelpunt import check as check_knelpunt
@@ -38,7 +39,9 @@ IDS = {"id": "p1", "case_id": "c1"}
 
 PLAN = Plan(**IDS, perspective="Weer naar school.", made_on=DAY, evaluate_on=date(2026, 11, 12))
 AGREEMENT = Agreement(**IDS, text="Elke dag bellen.", owner="mentor", due_on=TODAY)
-TALK = Talk(**IDS, held_on=DAY, present=frozenset({Party.PUPIL}), voice_how=VoiceHow.WRITTEN, voice="Ik wil terug.")
+TALK = Talk(
+    **IDS, held_on=DAY, present=frozenset({TalkPartner.PUPIL}), voice_how=VoiceHow.WRITTEN, voice="Ik wil terug."
+)
 IN_VIEW = InView(**IDS, party=Organisation.SWV, since=DAY)
 HANDOVER = Handover(**IDS, to=HandoverTo.RMC, handed_on=DAY)
 STEP = Escalation(

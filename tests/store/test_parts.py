@@ -36,7 +36,7 @@ def every_part(case_id: str) -> tuple[Any, ...]:
         SignalMark(**ids, signal="16-uur", about_on=DAY, handled_on=DAY),
         Plan(**ids, perspective="Weer naar school.", made_on=DAY, evaluate_on=DAY),
         Agreement(**ids, text="Bellen.", owner="Anja Voorbeeld", due_on=DAY),
-        Talk(**ids, held_on=DAY, present=frozenset({codes.Party.PUPIL}), voice="Ik wil terug."),
+        Talk(**ids, held_on=DAY, present=frozenset({case_codes.TalkPartner.PUPIL}), voice="Ik wil terug."),
         InView(**ids, party=case_codes.Organisation.SWV, since=DAY),
         Escalation(**ids, trigger=case_codes.EscalationTrigger.PARENTS, addressee=case_codes.Addressee.SWV,
                    escalated_on=DAY),

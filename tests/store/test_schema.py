@@ -14,11 +14,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import BLOB, INTEGER, TEXT, Connection, MetaData, Table, create_engine
 
 from thuisplan_desktop import dutch
+from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.knelpunt import Knelpunt
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
 from thuisplan_desktop.store import (
+    given,
     identities,
     logbook,
     migrate,
@@ -26,6 +28,7 @@ from thuisplan_desktop.store import (
     region_books,
     schema,
     snapshots,
+    target_books,
     telling_books,
 )
 from thuisplan_desktop.store.rows import codecs
@@ -52,6 +55,11 @@ PAIRS: tuple[tuple[type[Any], Table], ...] = (
     (telling_books._EnrolmentRow, schema.enrolments),
     (telling_books.KeptTelling, schema.tellingen),
     (telling_books.Answered, schema.answers),
+    (given._Row, schema.given),
+    (Target, schema.targets),
+    (target_books.Annotation, schema.annotations),
+    (target_books.Release, schema.releases),
+    (target_books._IntervalRow, schema.intervals),
 )
 KINDS = list(WorkspaceKind)
 NOT_OURS = {"alembic_version", "sqlite_sequence", "sqlite_schema", "sqlite_temp_schema"}
@@ -68,7 +76,7 @@ def test_a_column_fits_its_field(cls: type[Any], table: Table) -> None:
     """Numbers, bytes and text have their own column type, and only what may be missing may be NULL."""
     for field in dataclasses.fields(cls):
         column, hint = table.c[field.name], str(field.type)
-        kind = INTEGER if field.type in (int, bool) else BLOB if field.type is bytes else TEXT
+        kind = INTEGER if field.type in (int, bool, int | None) else BLOB if field.type is bytes else TEXT
         assert type(column.type) is kind, field.name
         refers = bool(column.foreign_keys) and field.type is str
         assert column.nullable == ("None" in hint or (refers and field.default == "")), field.name

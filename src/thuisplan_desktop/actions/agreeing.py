@@ -138,6 +138,18 @@ def enrol(register: OpenRegister, data: bytes) -> Changed:
     return changed(Kind.REGION, value=_sender(enrolment))
 
 
+def strike(register: OpenRegister, signing: bytes) -> Changed:
+    """Strike a sender off for later tellingen; those that are open keep their roster. One already gone is fine.
+
+    Both region and key holder have to: a roster with a sender whom the key holder struck off is not co-signed.
+    """
+    need(register, Role.REGION, Role.KEYHOLDER)
+    with register.change() as connection:
+        telling_books.delete_enrolment(connection, signing)
+        register.log(connection, "sender_struck")
+    return changed(Kind.REGION)
+
+
 def list_senders(register: OpenRegister) -> tuple[SenderView, ...]:
     """Everybody enrolled here."""
     with register.read() as connection:

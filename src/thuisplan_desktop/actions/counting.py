@@ -19,10 +19,11 @@ from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register import definitions, standing
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ConsentState, Role
 from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases, consents, identities, logbook, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
@@ -89,7 +90,8 @@ def _count(
     peildatum: date,
     rules: DefinitionSet,
 ) -> list[CountTable]:
-    files = cases.load_case_files(connection)
+    everything = cases.load_case_files(connection)
+    files = [file for file in everything if not is_restricted(file.requests, register.today())]
     calendar = SchoolCalendar.load(register.settings.vacation_region)
     given = _consent_states(register, connection, files, peildatum)
     return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party, given) for one in wanted]
@@ -157,8 +159,8 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
         after = counts_v1.chain_after(data)
         identities.record_sent(connection, profile.region, after.sequence, after.file_hash)
         register.log(connection, "counts_sealed")
-        words = words_of(logbook.head(connection).hash)
-    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, words))
+        log_words = words_of(logbook.head(connection).hash)
+    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, log_words))
 
 
 def _tables(
@@ -176,9 +178,16 @@ def _tables(
     return {table.report: table for table in tables}
 
 
-def _sealed(data: bytes, telling: Telling, member: Membership, logbook_words: str) -> Sealed:
+def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -> Sealed:
     profile = member.profile
-    page = leesbrief.leesbrief(data, parties_v1.keys_of(member.identity), profile, telling, logbook_words)
+    page = leesbrief.leesbrief(
+        data,
+        parties_v1.keys_of(member.identity),
+        profile.name,
+        peildatum=telling.peildatum,
+        telling_id=telling.id,
+        log_words=log_words,
+    )
     return Sealed(
         data=data,
         letter=letter.letter(page.title, page.rows, page.paragraphs),

@@ -4,18 +4,29 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from thuisplan_desktop.actions import history
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import AlreadyAnswered, NoSuchTelling, NotForUs, OtherTelling, UnknownSender
-from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, sum_v1, telling_v1
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.errors import (
+    AlreadyAnswered,
+    AnswersForgotten,
+    NoSuchTelling,
+    NotForUs,
+    OtherTelling,
+    UnknownSender,
+)
+from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.membership import SetChange, answered_layouts, totals_only
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register.codes import Role, Sector
-from thuisplan_desktop.store import telling_books
+from thuisplan_desktop.store import given, telling_books
+from thuisplan_desktop.store.given import Given
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import Answered, KeptTelling
 
@@ -27,7 +38,8 @@ class Asked:
     """What the samenwerkingsverband asks: every refusal was checked, none applies.
 
     `senders` of the `enrolled` in the roster are concerned, `boards` counts their besturen by sector. `answered_on`
-    is set when this very request was answered before.
+    is set when this very request was answered before. `changes` says who came and went since the tellingen that have
+    to be compared with, and `totals_only` the reports of which therefore only the totals are answered.
     """
 
     for_sum: bool
@@ -39,6 +51,8 @@ class Asked:
     boards: tuple[tuple[Sector, int], ...]
     min_senders: int
     answered_on: date | None = None
+    changes: tuple[tuple[SetChange, ...], ...] = ()
+    totals_only: frozenset[str] = frozenset()
 
 
 def read_request(register: OpenRegister, data: bytes) -> Asked:
@@ -48,23 +62,24 @@ def read_request(register: OpenRegister, data: bytes) -> Asked:
         member = _membership(connection)
         if sealed_file.kind_of(data) is sealed_file.Kind.TELLING:
             telling = _judged(connection, member, data)
-            return _asks(member, telling, [line.signing for line in telling.roster], for_sum=False)
+            return _asks(connection, member, telling, [line.signing for line in telling.roster], for_sum=False)
         return _asks_sum(connection, member, data)
 
 
 def _asks_sum(connection: Connection, member: Membership, data: bytes) -> Asked:
-    given = {one.request_hash: one.answered_on for one in telling_books.load_answers(connection)}
-    before = given.get(sealed_file.file_hash(data))
+    answered = {one.request_hash: one.answered_on for one in telling_books.load_answers(connection)}
+    before = answered.get(sealed_file.file_hash(data))
     if before:
         member, telling, forwards = _asked(connection, member, data)
         senders = [counts_v1.read_forwarded(forward).header.sender for forward in forwards]
     else:
         member, telling, opened = _opened(connection, member, data)
         senders = [one.sender for one in opened]
-    return _asks(member, telling, senders, for_sum=True, answered_on=before)
+    return _asks(connection, member, telling, senders, for_sum=True, answered_on=before)
 
 
 def _asks(
+    connection: Connection,
     member: Membership,
     telling: Telling,
     senders: Collection[bytes],
@@ -72,8 +87,10 @@ def _asks(
     for_sum: bool,
     answered_on: date | None = None,
 ) -> Asked:
-    lines = [line for line in telling.roster if line.signing in senders]
+    wanted = frozenset(senders)
+    lines = [line for line in telling.roster if line.signing in wanted]
     sectors = sorted({layout.sector for layout in member.profile.layouts})
+    changes = () if answered_on else _changes(connection, member, telling, senders)
     return Asked(
         for_sum=for_sum,
         region_name=member.profile.name,
@@ -86,6 +103,8 @@ def _asks(
         ),
         min_senders=member.profile.min_senders,
         answered_on=answered_on,
+        changes=changes,
+        totals_only=totals_only(changes, member.profile),
     )
 
 
@@ -178,36 +197,76 @@ def _check_roster(connection: Connection, proposed: Telling) -> None:
 def _refuse_second(connection: Connection, telling: Telling) -> None:
     if any(shares.too_near(telling, one) for one in _earlier(connection)):
         raise AlreadyAnswered
+    _refuse_unknown(connection, telling)
+
+
+def _refuse_unknown(connection: Connection, telling: Telling) -> None:
+    """After a backup without the list of given sums, any day up to then may have been answered."""
+    until = given.unknown_until(connection)
+    if until is not None and telling.peildatum <= until + shares.ANSWER_DISTANCE:
+        raise AnswersForgotten(until=format_date(until + shares.ANSWER_DISTANCE))
 
 
 def _earlier(connection: Connection) -> list[shares.Answered]:
-    return [
-        shares.Answered(one.region, one.peildatum, one.telling_id) for one in telling_books.load_answers(connection)
-    ]
+    return [shares.Answered(one.region, one.peildatum, one.telling_id) for one in given.load_given(connection)]
+
+
+def _changes(
+    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes]
+) -> tuple[tuple[SetChange, ...], ...]:
+    answered = history.given_here(connection, member)
+    return history.changes_since(connection, answered, telling, senders, member.profile)
 
 
 def answer(register: OpenRegister, request: bytes) -> Changed:
     """Open every share that was passed on, add them up, and seal the one sum to the swv. Value: the answer file.
 
     Refuses as decision 2 says: AlreadyAnswered, TooFewSenders, UnknownSender, AlreadyReceived; and whatever is broken
-    in any share, because a sum that leaves one out would be another sum. The very same request, whose answer got lost
-    in the mail, gets the very same answer.
+    in any share, because a sum that leaves one out would be another sum. When the senders of a sector changed by fewer
+    than `min_senders` besturen, only its totals are answered. The very same request, whose answer got lost in the
+    mail, gets the very same answer. The answer is given only after it was noted beside the register too (DiskFull,
+    CannotWrite).
     """
+    need(register, Role.KEYHOLDER)
     need(register, Role.KEYHOLDER)
     request_hash = sealed_file.file_hash(request)
     with register.change() as connection:
-        given = [one.document for one in telling_books.load_answers(connection) if one.request_hash == request_hash]
-        data = given[0] if given else _answer(register, connection, request, request_hash)
+        before = [one.document for one in telling_books.load_answers(connection) if one.request_hash == request_hash]
+        data = before[0] if before else _answer(register, connection, request, request_hash)
         register.log(connection, "sum_answered")
+    register.workspace.write_given()
     return changed(Kind.REGION, value=data)
 
 
 def _answer(register: OpenRegister, connection: Connection, request: bytes, request_hash: bytes) -> bytes:
-    member, telling, opened = _opened(connection, _membership(connection), request)
+    ours = _membership(connection)
+    member, telling, opened = _opened(connection, ours, request)
     profile = member.profile
+    senders = [one.sender for one in opened]
+    coarse = totals_only(_changes(connection, member, telling, senders), profile)
     total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
+    total = shares.narrowed(total, profile.layouts, answered_layouts(profile.layouts, coarse))
     summed = [one.hash for one in opened]
-    data = sum_v1.encode_answer(telling, profile, member.identity, summed, shares.to_bytes(total))
+    data = sum_v2.encode_answer(telling, profile, member.identity, summed, shares.to_bytes(total), coarse)
+    _remember(register, connection, telling, request_hash, data)
+    given.save_given(
+        connection,
+        Given(
+            telling_id=telling.id,
+            region=telling.region,
+            peildatum=telling.peildatum,
+            answered_on=register.today(),
+            request_hash=request_hash,
+            totals_only=coarse,
+            senders=history.members_of(connection, telling, senders),
+        ),
+    )
+    return data
+
+
+def _remember(
+    register: OpenRegister, connection: Connection, telling: Telling, request_hash: bytes, data: bytes
+) -> None:
     kept = Answered(
         telling_id=telling.id,
         region=telling.region,
@@ -217,7 +276,6 @@ def _answer(register: OpenRegister, connection: Connection, request: bytes, requ
         document=data,
     )
     telling_books.save_answer(connection, kept)
-    return data
 
 
 def _opened(
@@ -225,6 +283,7 @@ def _opened(
 ) -> tuple[Membership, Telling, list[ForwardedShare]]:
     """Every share in a request, when none of the refusals of `answer` applies."""
     member, telling, forwards = _asked(connection, ours, request)
+    _refuse_unknown(connection, telling)
     opened = [counts_v1.open_forwarded(forward, telling, member.profile, member.identity) for forward in forwards]
     shares.may_answer(telling, member.profile, [one.sender for one in opened], _earlier(connection))
     return member, telling, opened

@@ -16,12 +16,12 @@ from thuisplan_desktop.intake import absence_codes, columns, csv_absence, forbid
 from thuisplan_desktop.intake.absence_codes import CodeTable
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns, Meaning
-from thuisplan_desktop.intake.csv_absence import CodeUse
 from thuisplan_desktop.register.codes import AbsenceKind, Role, Sector
 from thuisplan_desktop.store import settings
 from thuisplan_desktop.store.register_file import Connection
 
 PRESENT = absence_codes.PRESENT
+CodeUse = csv_absence.CodeUse
 PRESENT_LABEL = "was op school, telt niet als verzuim"
 _MAPPINGS, _CODES, _DURATIONS = "list_mappings", "list_codes", "list_durations"
 _MOST_MAPPINGS = 12

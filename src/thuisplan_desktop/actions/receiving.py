@@ -1,38 +1,40 @@
-"""The region: open a telling, receive, have it summed, and add up."""
+"""The region: open a telling, have it summed, and add up. `delivering` takes in the files between."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop import messages
+from thuisplan_desktop.actions import history
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import AlreadyExists, NoSuchTelling, TellingClosed, TellingStillOpen, ThuisplanError
-from thuisplan_desktop.exchange import counts_v1, profile_v1, sum_v1, telling_v1
-from thuisplan_desktop.exchange.counts_v1 import Chain
+from thuisplan_desktop.errors import AlreadyExists, NoSuchTelling, TellingStillOpen
+from thuisplan_desktop.exchange import counts_v1, profile_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.deliveries import Received as Delivered
 from thuisplan_desktop.region.deliveries import deliveries
-from thuisplan_desktop.region.telling import CombinedTable, Enrolment, RosterLine, Telling
+from thuisplan_desktop.region.membership import Member, SetChange, answered_layouts, held_back, totals_only
+from thuisplan_desktop.region.telling import CombinedTable, Enrolment, Profile, RosterLine, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import region_books, telling_books
-from thuisplan_desktop.store.region_books import Received, SumAnswer
+from thuisplan_desktop.store.region_books import SumAnswer
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
-
-_UNKNOWN = "onbekende afzender"
-
 
 # --- a telling
 
 
 @dataclass(frozen=True)
 class TellingView:
-    """One telling and where it stands."""
+    """One telling and where it stands.
+
+    `changes` say who came and went among those who delivered, since the tellingen that it has to be compared with;
+    `totals_only` are the reports of which therefore only totals are answered, or were.
+    """
 
     id: bytes
     words: str
@@ -43,12 +45,15 @@ class TellingView:
     delivered: tuple[str, ...]
     missing: tuple[str, ...]
     answered: bool
+    changes: tuple[tuple[SetChange, ...], ...] = ()
+    totals_only: frozenset[str] = frozenset()
 
 
 def propose_telling(register: OpenRegister, peildatum: date) -> Changed:
     """A telling on this day with everybody enrolled now, for the key holder to co-sign. Value: the proposal file.
 
-    Raises TooFewSenders when a sector has too few besturen, and InvalidCase for a day in the future.
+    Newcomers who have to wait (see `waiting`) are left out. Raises TooFewSenders when a sector has too few besturen,
+    and InvalidCase for a day in the future.
     """
     need(register, Role.REGION)
     need_past(register, peildatum)
@@ -60,13 +65,30 @@ def propose_telling(register: OpenRegister, peildatum: date) -> Changed:
             profile_version=member.profile.version,
             profile_hash=profile_v1.profile_hash(member.profile),
             peildatum=peildatum,
-            roster=_roster(kept.enrolment for kept in telling_books.load_enrolments(connection)),
+            roster=_roster(_taking_part(connection, member, peildatum)),
             opened_on=register.today(),
         )
         shares.check_roster(telling, member.profile)
         data = telling_v1.encode_proposal(telling, member.profile, member.identity)
         register.log(connection, "telling_proposed")
     return changed(Kind.REGION, value=data)
+
+
+def waiting(register: OpenRegister, peildatum: date) -> tuple[str, ...]:
+    """The names of newcomers who would have to wait at a telling on this day, until more come or a new schooljaar."""
+    need(register, Role.REGION)
+    with register.read() as connection:
+        member = own_membership(connection)
+        present = set(_taking_part(connection, member, peildatum))
+        everybody = [kept.enrolment for kept in telling_books.load_enrolments(connection)]
+    return tuple(sorted(enrolment.name for enrolment in everybody if enrolment not in present))
+
+
+def _taking_part(connection: Connection, member: Membership, peildatum: date) -> list[Enrolment]:
+    enrolments = [kept.enrolment for kept in telling_books.load_enrolments(connection)]
+    enrolled = [Member(one.keys.signing, one.board, one.sectors) for one in enrolments]
+    late = held_back(enrolled, history.last_answered(connection, member), peildatum, member.profile)
+    return [one for one in enrolments if one.keys.signing not in late]
 
 
 def _roster(enrolments: Iterable[Enrolment]) -> tuple[RosterLine, ...]:
@@ -110,10 +132,12 @@ def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
 
 
 def _view(connection: Connection, kept: KeptTelling) -> TellingView:
-    _, telling = kept_telling(own_membership(connection), kept)
+    member, telling = kept_telling(own_membership(connection), kept)
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
     files = region_books.load_received(connection, kept.id)
-    response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash) for one in files))
+    response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash, one.epoch) for one in files))
+    answered = region_books.load_sum_answer(connection, kept.id) is not None
+    changes = () if answered else _changes(connection, member, telling, [one.signing for one in response.counted])
     return TellingView(
         id=kept.id,
         words=words_of(kept.id),
@@ -121,108 +145,41 @@ def _view(connection: Connection, kept: KeptTelling) -> TellingView:
         opened_on=kept.opened_on,
         closed_on=kept.closed_on,
         enrolled=len(telling.roster),
-        delivered=tuple(sorted(names.get(one.signing, _UNKNOWN) for one in response.counted)),
-        missing=tuple(sorted(names.get(line.signing, _UNKNOWN) for line in response.missing)),
-        answered=region_books.load_sum_answer(connection, kept.id) is not None,
+        delivered=tuple(sorted(names.get(one.signing, UNKNOWN) for one in response.counted)),
+        missing=tuple(sorted(names.get(line.signing, UNKNOWN) for line in response.missing)),
+        answered=answered,
+        changes=changes,
+        totals_only=_coarse(connection, kept.id, changes, member.profile, answered=answered),
     )
 
 
-# --- receiving
+def _changes(
+    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes]
+) -> tuple[tuple[SetChange, ...], ...]:
+    if not senders:
+        return ()
+    answered = history.answered_here(connection, member)
+    return history.changes_since(connection, answered, telling, senders, member.profile)
 
 
-@dataclass(frozen=True)
-class FileVerdict:
-    """What became of one file. `label` is what the caller called it."""
-
-    label: str
-    accepted: bool
-    sender: str
-    text: str
-
-    def __repr__(self) -> str:
-        return f"FileVerdict(accepted={self.accepted})"
-
-
-Progress = Callable[[int, int], None]
-
-
-def receive(
-    register: OpenRegister,
+def _coarse(
+    connection: Connection,
     telling_id: bytes,
-    files: Sequence[tuple[str, Callable[[], bytes]]],
-    progress: Progress = lambda _done, _all: None,
-) -> Changed:
-    """Open count files one by one; a bad one is named and never hides the rest. Value: a FileVerdict each.
-
-    A file is its label and a function that reads it. Each good one is kept at once, in its own transaction.
-    """
-    need(register, Role.REGION)
-    verdicts = []
-    for number, (label, read) in enumerate(files, start=1):
-        verdicts.append(_receive_one(register, telling_id, label, read))
-        progress(number, len(files))
-    return changed(Kind.REGION, value=tuple(verdicts))
+    changes: tuple[tuple[SetChange, ...], ...],
+    profile: Profile,
+    *,
+    answered: bool,
+) -> frozenset[str]:
+    return region_books.load_totals_only(connection, telling_id) if answered else totals_only(changes, profile)
 
 
-def _receive_one(register: OpenRegister, telling_id: bytes, label: str, read: Callable[[], bytes]) -> FileVerdict:
-    try:
-        data = read()
-        with register.change() as connection:
-            name = _keep(register, connection, telling_id, data)
-            register.log(connection, "counts_received")
-    except ThuisplanError as error:
-        return FileVerdict(label, False, "", messages.message_for(error).text)
-    return FileVerdict(label, True, name, "Ontvangen: het zegel klopt.")
-
-
-def _keep(register: OpenRegister, connection: Connection, telling_id: bytes, data: bytes) -> str:
-    member, telling, kept = _open_telling(connection, telling_id)
-    if kept.closed_on is not None:
-        raise TellingClosed
-    counts = counts_v1.receive(data, telling, member.profile, member.identity)
-    counts_v1.follow(counts, _last(connection, counts.sender))
-    shares.from_bytes(counts.share, member.profile.layouts)
-    region_books.save_received(
-        connection,
-        Received(
-            telling_id=telling_id,
-            sender=counts.sender,
-            sequence=counts.sequence,
-            file_hash=counts.file_hash,
-            share_a=counts.share,
-            envelope_b=counts.forward,
-            received_on=register.today(),
-        ),
-    )
-    return _name_of(connection, counts.sender)
-
-
-def _last(connection: Connection, sender: bytes) -> Chain:
-    """The newest file of a sender over all tellingen: his chain runs through them."""
-    known = [
-        received
-        for kept in telling_books.load_tellingen(connection)
-        for received in region_books.load_latest(connection, kept.id)
-        if received.sender == sender
-    ]
-    if not known:
-        return counts_v1.START
-    newest = max(known, key=lambda received: received.sequence)
-    return Chain(newest.sequence, newest.file_hash)
-
-
-def _name_of(connection: Connection, sender: bytes) -> str:
-    names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-    return names.get(sender, _UNKNOWN)
+# --- the sum
 
 
 def _open_telling(connection: Connection, telling_id: bytes) -> tuple[Membership, Telling, KeptTelling]:
     kept = telling_books.load_telling(connection, telling_id)
     member, telling = kept_telling(own_membership(connection), kept)
     return member, telling, kept
-
-
-# --- the sum
 
 
 def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
@@ -257,11 +214,17 @@ def add_up(register: OpenRegister, telling_id: bytes, answer: bytes) -> Changed:
             raise TellingStillOpen
         latest = region_books.load_latest(connection, telling_id)
         expected = [counts_v1.read_forwarded(received.envelope_b).hash for received in latest]
-        sum_b = sum_v1.decode_answer(answer, telling, member.profile, member.identity, expected)
+        given = sum_v2.decode_answer(answer, telling, member.profile, member.identity, expected)
         layouts = member.profile.layouts
+        answered = answered_layouts(layouts, given.totals_only)
         sum_a = shares.add(shares.from_bytes(received.share_a, layouts) for received in latest)
         tables = combining.combine(
-            sum_a, shares.from_bytes(sum_b, layouts), telling, member.profile, delivered=len(latest)
+            shares.narrowed(sum_a, layouts, answered),
+            shares.from_bytes(given.share, answered),
+            telling,
+            member.profile,
+            delivered=len(latest),
+            totals_only=given.totals_only,
         )
         region_books.save_sum_answer(
             connection, SumAnswer(telling_id=telling_id, document=answer, received_on=register.today())

@@ -104,7 +104,10 @@ def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile])
 
 
 def _colleagues(file: CaseFile) -> set[str]:
-    return {file.case.owner, file.case.director, *(one.owner for one in file.agreements)}
+    """Names of those who do something in a case; 'de mentor' is a role and names nobody."""
+    typed = (*(one.owner for one in file.agreements), *(one.receiver for one in file.handovers), file.case.director)
+    named = (name for name in typed if any(word[:1].isupper() for word in name.split()))
+    return {file.case.owner, *named}
 
 
 def _brins(file: CaseFile) -> set[str]:

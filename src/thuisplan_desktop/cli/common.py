@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import files, opening
+from thuisplan_desktop.actions import files, letters, opening
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import FingerprintDiffers, NoPassphrase, PassphraseNotUtf8
 
@@ -118,6 +118,17 @@ def check_fingerprint(typed: str, found: str) -> None:
     """Raise FingerprintDiffers unless the words heard over the telephone are those of the keys in the file."""
     if typed.casefold().split() != found.split():
         raise FingerprintDiffers
+
+
+def add_letter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--leesbrief", type=Path, metavar="BESTAND", help="schrijf ook de begeleidende brief (PDF)")
+
+
+def save_with_letter(options: Options, register: OpenRegister, data: bytes, peildatum: date | None = None) -> None:
+    """Write the file, and its leesbrief where the options ask for one."""
+    save(options, data)
+    if options.leesbrief:
+        files.write(options.leesbrief, letters.letter_for(register, data, peildatum), force=options.force)
 
 
 def save(options: Options, data: bytes) -> None:

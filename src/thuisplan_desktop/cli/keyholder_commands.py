@@ -7,11 +7,12 @@ from thuisplan_desktop.cli.common import (
     Commands,
     Options,
     add_fingerprint,
+    add_letter,
     add_out,
     add_register,
     check_fingerprint,
     opened,
-    save,
+    save_with_letter,
 )
 from thuisplan_desktop.cli.region_commands import add_enrolling
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
@@ -30,6 +31,7 @@ def add_to(commands: Commands) -> None:
     add_register(present)
     present.add_argument("--region", required=True, metavar="CODE", help="de korte naam van de regio")
     add_out(present)
+    add_letter(present)
     present.set_defaults(run=_present)
 
     pin = tasks.add_parser("pin", help="leg het regioprofiel vast")
@@ -47,13 +49,14 @@ def add_to(commands: Commands) -> None:
         add_register(parser)
         parser.add_argument("file", type=Path, metavar="BESTAND")
         add_out(parser)
+        add_letter(parser)
         parser.set_defaults(run=run)
 
 
 def _present(options: Options) -> None:
     with opened(options) as register:
         presented = joining.enrolment_file(register, options.region).value
-    save(options, presented.data)
+        save_with_letter(options, register, presented.data)
     print(f"Lees deze woorden voor aan het samenwerkingsverband: {presented.fingerprint}")
 
 
@@ -68,12 +71,16 @@ def _pin(options: Options) -> None:
 def _cosign(options: Options) -> None:
     proposal = files.read_sealed(options.file)
     with opened(options) as register:
+        asked = keyholding.read_request(register, proposal)
         data = keyholding.cosign(register, proposal).value
-    save(options, data)
+        save_with_letter(options, register, data, asked.peildatum)
 
 
 def _answer(options: Options) -> None:
     request = files.read_sealed(options.file)
     with opened(options) as register:
+        asked = keyholding.read_request(register, request)
         data = keyholding.answer(register, request).value
-    save(options, data)
+        save_with_letter(options, register, data, asked.peildatum)
+    if asked.totals_only:
+        print("Anders dan bij de vorige telling kwamen of gingen er te weinig besturen: er staan alleen totalen in.")

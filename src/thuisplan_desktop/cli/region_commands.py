@@ -6,19 +6,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import agreeing, files, receiving, reporting
+from thuisplan_desktop.actions import agreeing, delivering, files, receiving, reporting
 from thuisplan_desktop.actions.reporting import Published
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
     add_fingerprint,
     add_json,
+    add_letter,
     add_out,
     add_peildatum,
     add_register,
     check_fingerprint,
     opened,
     save,
+    save_with_letter,
     show_json,
 )
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
@@ -52,6 +54,7 @@ def _add_agreeing(tasks: Commands) -> None:
     profile.add_argument("--min-senders", type=int, default=MIN_SENDERS, metavar="N", help="kleinste aantal besturen")
     add_fingerprint(profile, "de sleutelhouder")
     add_out(profile)
+    add_letter(profile)
     profile.set_defaults(run=_profile)
 
     enrol = tasks.add_parser("enrol", help="schrijf een afzender in")
@@ -71,6 +74,7 @@ def _add_telling(tasks: Commands) -> None:
     add_register(propose)
     add_peildatum(propose)
     add_out(propose)
+    add_letter(propose)
     propose.set_defaults(run=_open_telling)
 
     start = tasks.add_parser("start-telling", help="begin de telling die de sleutelhouder ondertekende")
@@ -85,10 +89,18 @@ def _add_telling(tasks: Commands) -> None:
     add_json(receive)
     receive.set_defaults(run=_receive)
 
+    readmit = tasks.add_parser("readmit", help="neem een bestand aan van een afzender die een reservekopie terugzette")
+    add_register(readmit)
+    add_peildatum(readmit)
+    readmit.add_argument("file", type=Path, metavar="BESTAND")
+    add_fingerprint(readmit, "dit bestand (ze staan in de leesbrief van de afzender)")
+    readmit.set_defaults(run=_readmit)
+
     close = tasks.add_parser("close", help="sluit een telling en maak het sommenverzoek")
     add_register(close)
     add_peildatum(close)
     add_out(close)
+    add_letter(close)
     close.set_defaults(run=_close)
 
 
@@ -130,7 +142,7 @@ def _profile(options: Options) -> None:
             min_senders=options.min_senders,
             sectors=[Sector(code) for code in options.sector or ("po", "vo")],
         ).value
-    save(options, data)
+        save_with_letter(options, register, data)
 
 
 def _enrol(options: Options) -> None:
@@ -144,7 +156,10 @@ def _enrol(options: Options) -> None:
 def _open_telling(options: Options) -> None:
     with opened(options) as register:
         data = receiving.propose_telling(register, options.peildatum).value
-    save(options, data)
+        late = receiving.waiting(register, options.peildatum)
+        save_with_letter(options, register, data, options.peildatum)
+    for name in late:
+        print(f"Wacht nog: {name}. Nieuwe deelnemers beginnen samen, of bij een nieuw schooljaar.")
     print("Stuur dit voorstel aan de sleutelhouder; die tekent mee.")
 
 
@@ -159,7 +174,7 @@ def _receive(options: Options) -> int:
     named = [(path.name, partial(files.read_sealed, path)) for path in options.files]
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum)
-        verdicts = receiving.receive(register, telling_id, named).value
+        verdicts = delivering.receive(register, telling_id, named).value
         view = next(view for view in receiving.list_tellingen(register) if view.id == telling_id)
     refused = [verdict for verdict in verdicts if not verdict.accepted]
     if options.json:
@@ -174,11 +189,19 @@ def _receive(options: Options) -> int:
     return 1 if refused else 0
 
 
+def _readmit(options: Options) -> None:
+    data = files.read_sealed(options.file)
+    check_fingerprint(options.fingerprint, delivering.words_of_file(data))
+    with opened(options) as register:
+        telling_id = receiving.find_telling(register, options.peildatum)
+        print(delivering.readmit(register, telling_id, data).value.text)
+
+
 def _close(options: Options) -> None:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum)
         data = receiving.request_sum(register, telling_id).value
-    save(options, data)
+        save_with_letter(options, register, data, options.peildatum)
     print("De telling is gesloten. Stuur dit verzoek aan de sleutelhouder.")
 
 

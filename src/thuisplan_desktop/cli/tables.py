@@ -24,6 +24,8 @@ def as_json(table: ProtectedTable) -> dict[str, Any]:
 def as_text(table: ProtectedTable) -> Iterator[str]:
     declared = report(table.report)
     for line in declared.lines:
+        if line.id not in table.cells:
+            continue  # only totals were answered
         yield f"  {line.label:<55} {_shown(table.cells[line.id]):>18}"
 
 

@@ -50,11 +50,11 @@ def close_note(data_key: bytes, purpose: str, value: object) -> bytes:
     return nonce + box.encrypt(nonce, canonical.encode(value), purpose.encode("ascii"))
 
 
-def open_note(data_key: bytes, purpose: str, data: bytes, *members: str) -> Record:
-    """What `close_note` closed, with exactly these members; raise BrokenSeal at anything else."""
+def open_note(data_key: bytes, purpose: str, data: bytes, *members: str, limit: int = _NOTE_LIMIT) -> Record:
+    """What `close_note` closed, with exactly these members, in at most `limit` bytes; raise BrokenSeal otherwise."""
     box = AESGCM(derived_key(data_key, purpose))
     try:
         plain = box.decrypt(data[:_NONCE_LENGTH], data[_NONCE_LENGTH:], purpose.encode("ascii"))
-        return Record(canonical.decode(plain, _NOTE_LIMIT), *members)
+        return Record(canonical.decode(plain, limit), *members)
     except (InvalidTag, ValueError, Malformed):
         raise BrokenSeal from None

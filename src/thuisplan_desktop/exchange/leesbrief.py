@@ -3,11 +3,12 @@ school or a person. Plain data; `pdf` prints it.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.exchange.sealed_file import Kind, file_hash, kind_of
-from thuisplan_desktop.region.telling import PartyKeys, Profile, Telling
+from thuisplan_desktop.region.telling import PartyKeys
 
 
 @dataclass(frozen=True)
@@ -30,26 +31,30 @@ _WHAT_TO_DO = {
 
 
 def leesbrief(
-    data: bytes, sender: PartyKeys, profile: Profile, telling: Telling | None = None, logbook_words: str = ""
+    data: bytes,
+    sender: PartyKeys,
+    region: str,
+    *,
+    peildatum: date | None = None,
+    telling_id: bytes = b"",
+    log_words: str = "",
 ) -> Leesbrief:
     """The page for a file that was just made; raise NotAThuisplanFile when `data` is none.
 
-    `logbook_words` is the end of the sender's logbook: on paper elsewhere it shows later that nothing before is gone.
+    `region` is its name; peildatum and telling are left out where the file is about none, or where it has no id yet.
+    `log_words` is the end of the sender's logbook: on paper elsewhere it shows later that nothing before is gone.
     """
     kind = kind_of(data)
     rows = [
         ("Soort bestand", kind.label),
-        ("Regio", profile.name),
+        ("Regio", region),
         ("Afzender (controlewoorden)", fingerprint(sender.signing, sender.sealing)),
         ("Dit bestand (controlewoorden)", words_of(file_hash(data))),
     ]
-    if telling is not None:
-        rows[2:2] = [
-            ("Peildatum", format_date(telling.peildatum)),
-            ("Telling (controlewoorden)", words_of(telling.id)),
-        ]
-    if logbook_words:
-        rows.append(("Einde van het logboek", logbook_words))
+    about = [("Peildatum", format_date(peildatum))] if peildatum else []
+    about += [("Telling (controlewoorden)", words_of(telling_id))] if telling_id else []
+    rows[2:2] = about
+    rows += [("Einde van het logboek", log_words)] if log_words else []
     return Leesbrief(
         title=f"Leesbrief bij {kind.label}",
         rows=tuple(rows),

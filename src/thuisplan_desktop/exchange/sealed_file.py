@@ -65,6 +65,9 @@ _LABELS = {
     Kind.BOARD: "openbare bestuurssleutel",
 }
 
+_NEWEST = {Kind.SUM_ANSWER: 2}
+"""Kinds that were written in more than one version."""
+
 
 @dataclass(frozen=True)
 class Container:
@@ -73,13 +76,19 @@ class Container:
     kind: Kind
     body: object
     signatures: Mapping[str, bytes]
+    version: int = VERSION
 
 
-def pack(kind: Kind, body: object, signatures: Mapping[str, bytes]) -> bytes:
+def newest(kind: Kind) -> int:
+    """The version in which this kind is written now; every earlier one can still be read."""
+    return _NEWEST.get(kind, VERSION)
+
+
+def pack(kind: Kind, body: object, signatures: Mapping[str, bytes], version: int = VERSION) -> bytes:
     """The bytes of a file."""
     signed = {role: blob(signature) for role, signature in signatures.items()}
     return canonical.encode(
-        {"body": body, "format": FORMAT, "kind": kind.value, "signatures": signed, "version": VERSION}
+        {"body": body, "format": FORMAT, "kind": kind.value, "signatures": signed, "version": version}
     )
 
 
@@ -101,20 +110,21 @@ def file_hash(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def context(kind: Kind, role: str) -> bytes:
+def context(kind: Kind, role: str, version: int = VERSION) -> bytes:
     """What a signature or seal is for: decision 7 binds task, role and version."""
-    return f"{FORMAT}/{kind.value}/v{VERSION}/{role}".encode("ascii")
+    return f"{FORMAT}/{kind.value}/v{version}/{role}".encode("ascii")
 
 
-def sign_body(identity: Identity, kind: Kind, role: str, body: object) -> bytes:
+def sign_body(identity: Identity, kind: Kind, role: str, body: object, version: int = VERSION) -> bytes:
     """The signature of one role over a body."""
-    return envelope.sign(identity, context(kind, role), canonical.encode(body))
+    return envelope.sign(identity, context(kind, role, version), canonical.encode(body))
 
 
 def verify_body(container: Container, role: str, signing: bytes) -> None:
     """Return only if `signing` signed this body in this role; raise BrokenSeal otherwise."""
     message = canonical.encode(container.body)
-    envelope.verify(signing, context(container.kind, role), message, container.signatures.get(role, b""))
+    signed = context(container.kind, role, container.version)
+    envelope.verify(signing, signed, message, container.signatures.get(role, b""))
 
 
 @contextlib.contextmanager
@@ -131,8 +141,9 @@ def _unpack(data: bytes) -> Container:
         value = canonical.decode(data, _SIZE_LIMIT)
         _refuse_newer(value)
         record = Record(value, *_MEMBERS)
-        record.integer("version", VERSION, VERSION)
-        return Container(Kind(record.text("kind")), record.value("body"), _signatures(record.value("signatures")))
+        kind = Kind(record.text("kind"))
+        version = record.integer("version", VERSION, newest(kind))
+        return Container(kind, record.value("body"), _signatures(record.value("signatures")), version)
 
 
 def _refuse_newer(value: object) -> None:
@@ -142,7 +153,7 @@ def _refuse_newer(value: object) -> None:
     version, kind = value.get("version"), value.get("kind")
     if not isinstance(version, int) or isinstance(version, bool) or not isinstance(kind, str):
         raise Malformed
-    if version > VERSION or kind not in {known.value for known in Kind}:
+    if kind not in {known.value for known in Kind} or version > newest(Kind(kind)):
         raise FileTooNew
 
 

@@ -99,7 +99,7 @@ def _table(table: ProtectedTable) -> list[Flowable]:
     shown = [value for cell, value in table.cells.items() if isinstance(value, int) and cell not in sums]
     most = max(shown, default=0)
     rows, strong = [], []
-    for number, line in enumerate(report.lines):
+    for number, line in enumerate(line for line in report.lines if line.id in table.cells):
         value = table.cells[line.id]
         is_sum, is_part = line.id in sums, line.id in parts
         if is_sum:

@@ -1,12 +1,13 @@
 """Two sums of shares become exact regional tables; what was not registered or not delivered is never zero."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from thuisplan_desktop.counts.reports import Report, report
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.errors import DefinitionsDiffer, ImplausibleSum, OtherTelling
+from thuisplan_desktop.region.membership import answered_layouts
 from thuisplan_desktop.region.shares import MAX_COUNT, MODULUS, WORDS_PER_CELL, Share, vector_length
 from thuisplan_desktop.region.telling import CombinedTable, Profile, ReportLayout, Telling
 
@@ -25,24 +26,31 @@ def combine(
     profile: Profile,
     delivered: int,
     incomplete: tuple[str, ...] = (),
+    totals_only: frozenset[str] = frozenset(),
 ) -> tuple[CombinedTable, ...]:
     """The exact table of each report of the profile, over the `delivered` senders that both sums cover.
 
-    `incomplete` names areas of which something is missing, for the reader of the report. Raises OtherTelling
+    `incomplete` names areas of which something is missing, for the reader of the report. Of the reports in
+    `totals_only` both sums hold no more than the totals, and so does their table. Raises OtherTelling
     when the sums don't fit the profile, DefinitionsDiffer when this program has another version of a report,
     ImplausibleSum when a number can't be: that is how a spoilt or shifted share shows.
     """
-    length = vector_length(profile.layouts)
+    answered = answered_layouts(profile.layouts, totals_only)
+    length = vector_length(answered)
     if len(sum_a.words) != length or len(sum_b.words) != length:
         raise OtherTelling
     if delivered > len(telling.roster):
         raise ImplausibleSum
     words = iter([(a + b) % MODULUS for a, b in zip(sum_a.words, sum_b.words, strict=True)])
-    return tuple(_combined(layout, words, telling, profile, delivered, incomplete) for layout in profile.layouts)
+    return tuple(
+        _combined(layout, narrow.cells, words, telling, profile, delivered, incomplete)
+        for layout, narrow in zip(profile.layouts, answered, strict=True)
+    )
 
 
 def _combined(
     layout: ReportLayout,
+    answered: Sequence[str],
     words: Iterable[int],
     telling: Telling,
     profile: Profile,
@@ -51,8 +59,9 @@ def _combined(
 ) -> CombinedTable:
     declared = _declared(layout)
     stream = iter(words)
-    cells = {cell: _Cell(*(next(stream) for _ in range(WORDS_PER_CELL))) for cell in layout.cells}
-    _check(cells, declared.totals, delivered)
+    cells = {cell: _Cell(*(next(stream) for _ in range(WORDS_PER_CELL))) for cell in answered}
+    totals = tuple(total for total in declared.totals if cells.keys() >= {total.total, *total.parts})
+    _check(cells, totals, delivered)
     counts = {name: cell.count if cell.registering else None for name, cell in cells.items()}
     table = CountTable(
         report=layout.report,
@@ -61,7 +70,7 @@ def _combined(
         definitions_version=profile.definitions_version,
         peildatum=telling.peildatum,
         cells=MappingProxyType(counts),
-        totals=declared.totals,
+        totals=totals,
         incomplete=incomplete,
     )
     return CombinedTable(

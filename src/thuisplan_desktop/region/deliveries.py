@@ -8,11 +8,19 @@ from thuisplan_desktop.region.telling import RosterLine, Telling
 
 @dataclass(frozen=True)
 class Received:
-    """One file that was received for a telling: its sender, its sequence number, and the hash of its envelopes."""
+    """One file that was received for a telling: its sender, its sequence number, and the hash of its envelopes.
+
+    `epoch` counts how often the sender was admitted anew after a restore; it goes before the number.
+    """
 
     signing: bytes = field(repr=False)
     sequence: int
     digest: bytes = field(repr=False)
+    epoch: int = field(default=0, repr=False)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return self.epoch, self.sequence
 
 
 @dataclass(frozen=True)
@@ -45,14 +53,14 @@ def deliveries(telling: Telling, received: Iterable[Received]) -> Deliveries:
     files = frozenset(received)
     roster = {line.signing: line for line in telling.roster}
     known = sorted(
-        (file for file in files if file.signing in roster), key=lambda file: (file.sequence, file.digest, file.signing)
+        (file for file in files if file.signing in roster), key=lambda file: (file.order, file.digest, file.signing)
     )
     newest = {file.signing: file for file in known}
     forked = frozenset(file.signing for file in known if _forks(file, newest[file.signing]))
     counted = tuple(file for signing, file in sorted(newest.items()) if signing not in forked)
     return Deliveries(
         counted=counted,
-        replaced=tuple(file for file in known if file.sequence < newest[file.signing].sequence),
+        replaced=tuple(file for file in known if file.order < newest[file.signing].order),
         forked=forked,
         unknown=frozenset(file.signing for file in files) - roster.keys(),
         missing=tuple(line for line in telling.roster if line.signing not in newest),
@@ -61,4 +69,4 @@ def deliveries(telling: Telling, received: Iterable[Received]) -> Deliveries:
 
 
 def _forks(file: Received, newest: Received) -> bool:
-    return file.sequence == newest.sequence and file.digest != newest.digest
+    return file.order == newest.order and file.digest != newest.digest

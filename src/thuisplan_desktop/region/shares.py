@@ -102,6 +102,23 @@ def add(shares: Iterable[Share]) -> Share:
     return Share(tuple(sum(column) % MODULUS for column in zip(*vectors, strict=True)))
 
 
+def narrowed(share: Share, layouts: Sequence[ReportLayout], answered: Sequence[ReportLayout]) -> Share:
+    """The words of the cells in `answered`, which are some or all of the cells in `layouts`, report by report.
+
+    Raises OtherTelling when the share hasn't the length of `layouts`.
+    """
+    if len(share.words) != vector_length(layouts):
+        raise OtherTelling
+    kept: list[int] = []
+    start = 0
+    for layout, narrow in zip(layouts, answered, strict=True):
+        for cell in layout.cells:
+            if cell in narrow.cells:
+                kept += share.words[start : start + WORDS_PER_CELL]
+            start += WORDS_PER_CELL
+    return Share(tuple(kept))
+
+
 def to_bytes(share: Share) -> bytes:
     """Each word as 8 bytes, little-endian: one length per profile."""
     return struct.pack(f"<{len(share.words)}Q", *share.words)

@@ -72,7 +72,7 @@ class Case:
         help="Wat een oplossing ophoudt (Ingrado, verkenning thuiszitters in alle samenwerkingsverbanden VO).",
     )  # fmt: skip
     confirmed_category: codes.Category | None = about(
-        "Groep volgens de school", _COUNTS, _ABSENCE, default=None,
+        "Groep volgens de school", _SAYS, _ABSENCE, default=None,
         help="De school bepaalt tot welke groep een thuiszitter behoort; het programma doet een voorstel "
         "(Zuid-Limburg 2018, §5.3).",
     )  # fmt: skip

@@ -119,6 +119,20 @@ class TalkKind(Code):
     HOME_VISIT = "home_visit", "huisbezoek"
 
 
+class TalkPartner(Code):
+    """Who is usually spoken with; their codes are those of `Party`."""
+
+    PUPIL = "pupil", "leerling"
+    PARENTS = "parents", "ouders of verzorgers"
+    MENTOR = "mentor", "mentor of leerkracht"
+    ZORGCOORDINATOR = "zorgcoordinator", "zorgcoördinator"
+    LEERPLICHT = "leerplicht", "leerplichtambtenaar"
+    YOUTH_DOCTOR = "youth_doctor", "jeugdarts of -verpleegkundige"
+    YOUTH_TEAM = "youth_team", "jeugdteam of CJG"
+    SOCIAL_WORKER = "social_worker", "schoolmaatschappelijk werk"
+    CONSULENT = "consulent", "consulent swv"
+
+
 class VoiceHow(Code):
     """How the pupil was heard; the pupil chooses (hoorrecht, Kamerstuk 36 443)."""
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register.case_codes import HandoverTo, Organisation, TalkKind, VoiceHow
-from thuisplan_desktop.register.codes import Party
+from thuisplan_desktop.register.case_codes import HandoverTo, Organisation, TalkKind, TalkPartner, VoiceHow
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
 
 _TALKS, _TEAM, _CLOSING = Group.TALKS, Group.TEAM, Group.CLOSING
@@ -22,7 +21,7 @@ class Talk:
     case_id: str = about("Casus", _KEY, _TALKS)
     kind: TalkKind = about("Soort gesprek", _COUNTS, _TALKS, default=TalkKind.GENERAL)
     held_on: date = about("Gesprek op", _SAYS, _TALKS)
-    present: frozenset[Party] = about("Met wie", _SAYS, _TALKS, default=frozenset())
+    present: frozenset[TalkPartner] = about("Met wie", _SAYS, _TALKS, default=frozenset())
     voice_how: VoiceHow | None = about(
         "Hoe is de leerling gehoord", _SAYS, _TALKS, default=None,
         help="De leerling kiest zelf hoe (hoorrecht, Kamerstuk 36 443; controleer of de wet in werking is).",

@@ -10,6 +10,9 @@ from thuisplan_desktop.errors import AlreadyExists, CannotRead, NoSuchFile, NotA
 from thuisplan_desktop.store.faults import named
 
 DATABASE, KEYS, NEXT_KEYS, BACKUPS = "register.db", "keys.json", "keys.next.json", "backups"
+GIVEN = "register.given"
+"""The note of given sums. It is never moved aside: it has to outlive the register that it stands beside."""
+
 OURS = ("register.head", "register.lock", "reserve.bin")
 """What stands beside the database while a register is used."""
 
@@ -134,7 +137,7 @@ def strangers(folder: Path) -> int:
     """How many files in the folder are not ours: conflict copies of a cloud service, copies made by hand."""
     with named():
         names = [path.name for path in folder.iterdir()]
-    ours = (*_MINE, *_OF_THE_SYSTEM)
+    ours = (*_MINE, GIVEN, *_OF_THE_SYSTEM)
     return sum(
         not name.startswith((".", DAMAGED)) and name not in ours and name.casefold() not in ours for name in names
     )

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.errors import AlreadyReceived, ProfileUnknown
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.store import rows, schema
@@ -46,10 +47,14 @@ def load_profile(connection: Connection) -> KeptProfile:
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """One opened count file: our share, and the unread envelope for the key holder."""
+    """One opened count file: our share, and the unread envelope for the key holder.
+
+    `epoch` counts how often the sender was admitted anew after a restore: its numbers then start again.
+    """
 
     telling_id: bytes
     sender: bytes
+    epoch: int = 0
     sequence: int
     file_hash: bytes
     share_a: bytes
@@ -59,6 +64,11 @@ class Received:
     def __repr__(self) -> str:
         return f"Received(sequence={self.sequence})"
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Later in the sender's own order: admitted anew, then number."""
+        return self.epoch, self.sequence
+
 
 def save_received(connection: Connection, received: Received) -> None:
     """Keep a count file; a correction is a new row. Raises NoSuchTelling, AlreadyReceived."""
@@ -67,6 +77,7 @@ def save_received(connection: Connection, received: Received) -> None:
     same = (
         table.c.telling_id == received.telling_id,
         table.c.sender == received.sender,
+        table.c.epoch == received.epoch,
         table.c.sequence == received.sequence,
     )
     if rows.is_there(connection, table, *same):
@@ -80,13 +91,41 @@ def load_received(connection: Connection, telling_id: bytes) -> tuple[Received, 
 
 
 def load_latest(connection: Connection, telling_id: bytes) -> tuple[Received, ...]:
-    """The file that counts of each sender: the one with the highest number."""
+    """The file that counts of each sender: the one with the highest number since it was last admitted."""
     latest: dict[bytes, Received] = {}
     for received in load_received(connection, telling_id):
         known = latest.get(received.sender)
-        if known is None or received.sequence > known.sequence:
+        if known is None or received.order > known.order:
             latest[received.sender] = received
     return tuple(latest.values())
+
+
+def load_last(connection: Connection, sender: bytes) -> Received | None:
+    """The newest file of a sender over all tellingen: its chain runs through them. None before the first."""
+    table = schema.received
+    newest = (
+        select(table.c.telling_id, table.c.epoch, table.c.sequence)
+        .where(table.c.sender == sender)
+        .order_by(table.c.epoch.desc(), table.c.sequence.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).first()
+    if row is None:
+        return None
+    same = (table.c.sender == sender, table.c.telling_id == row[0], table.c.epoch == row[1], table.c.sequence == row[2])
+    return rows.load(connection, table, Received, *same)[0]
+
+
+def has_file(connection: Connection, sender: bytes, file_hash: bytes) -> bool:
+    """Whether this very file was received from the sender, for any telling."""
+    table = schema.received
+    return rows.is_there(connection, table, table.c.sender == sender, table.c.file_hash == file_hash)
+
+
+def load_senders(connection: Connection, telling_id: bytes) -> frozenset[bytes]:
+    """Who delivered for a telling."""
+    table = schema.received
+    return frozenset(connection.execute(select(table.c.sender).where(table.c.telling_id == telling_id)).scalars())
 
 
 # --- the sum and what follows from it
@@ -113,6 +152,11 @@ def load_sum_answer(connection: Connection, telling_id: bytes) -> SumAnswer | No
     """The answer to a telling, or None when it hasn't come yet."""
     found = rows.load(connection, schema.sum_answers, SumAnswer, schema.sum_answers.c.telling_id == telling_id)
     return found[0] if found else None
+
+
+def load_sum_answers(connection: Connection) -> tuple[SumAnswer, ...]:
+    """Every answer, in the order in which they came."""
+    return rows.load(connection, schema.sum_answers, SumAnswer)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +206,12 @@ def load_combined(connection: Connection, telling_id: bytes) -> tuple[CombinedTa
         )
         for row in found
     )
+
+
+def load_totals_only(connection: Connection, telling_id: bytes) -> frozenset[str]:
+    """The reports of which the key holder answered no more than the totals."""
+    tables = [one.table for one in load_combined(connection, telling_id)]
+    return frozenset(table.report for table in tables if set(table.cells) != set(report(table.report).cells))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from thuisplan_desktop.errors import (
     RegisterTooNew,
     ThuisplanError,
 )
-from thuisplan_desktop.store import beside, cipher, files, journal, logbook, places, reserve, schema
+from thuisplan_desktop.store import beside, cipher, files, given, journal, logbook, places, reserve, schema
 from thuisplan_desktop.store.beside import HeadNote
 from thuisplan_desktop.store.faults import name_failure, named
 from thuisplan_desktop.store.files import drop_next_keys, read_keys, read_next_keys, write_keys, write_next_keys
@@ -52,6 +52,14 @@ _TAIL_LOST = (
 )
 _OTHER_TAIL = "Het logboek is anders dan de notitie ernaast zegt: het register is vervangen of nagemaakt."
 _NOTE_UNREADABLE = "De notitie naast het register is beschadigd: of er iets ontbreekt, is nu niet na te gaan."
+_GIVEN_MISSED = (
+    "Dit register is ouder dan de lijst van gegeven sommen ernaast. Wat eraan ontbrak is overgenomen: een som die al "
+    "gegeven is, wordt geen tweede keer gegeven."
+)
+_GIVEN_BROKEN = (
+    "De lijst van gegeven sommen naast het register is niet te lezen. Voor peildatums tot drie weken na vandaag geeft "
+    "dit register daarom geen som meer; open voor zo'n telling een nieuwe peildatum."
+)
 _NOTE_GONE = "De notitie naast het register ontbreekt: of er iets ontbreekt, is nu niet na te gaan."
 _STRANGERS = (
     "In de map van het register staat {files} dat niet van Thuisplan is, zoals een kopie van een cloudopslag. Het "
@@ -172,6 +180,27 @@ class Workspace:
             found = _OTHER_TAIL if hash_there not in (None, note.hash) else ""
         self.warnings = (*self.warnings, *([found] if found else []))
 
+    def keep_given(self) -> None:
+        """A key holder's register and the note beside it each get the given sums that the other has more."""
+        if self.kind is not WorkspaceKind.KEYHOLDER:
+            return
+        with self.read() as connection:
+            found = given.compare(connection, self.folder, self.data_key, self.register_id)
+        if found.changes_register:
+            with self.note() as connection:
+                given.take_over(connection, found, datetime.now(UTC).date())
+            self.warnings = (*self.warnings, _GIVEN_BROKEN if found.broken else _GIVEN_MISSED)
+        if found.changes_register or found.note_lacks:
+            with suppress(ThuisplanError):  # a full disk keeps nobody out; the next opening tries again
+                self.write_given()
+
+    def write_given(self) -> None:
+        """Note beside the register which sums were given. Raises DiskFull, CannotWrite."""
+        if self.kind is WorkspaceKind.KEYHOLDER:
+            with self.read() as connection:
+                known = given.load_given(connection)
+            given.write(self.folder, self.data_key, self.register_id, known)
+
     def check(self) -> tuple[str, ...]:
         """Look through the whole file. Each problem is a Dutch sentence without personal data; none: all is well."""
         return (*self.warnings, *problems(self.raw, self._connection), *self._beside())
@@ -195,6 +224,7 @@ class Workspace:
             self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
         self.data_key, self._noted = data_key, None
         self.keep_head()
+        self.write_given()
 
     def close(self) -> None:
         """Release the file. Doing so twice is fine."""
@@ -303,6 +333,7 @@ def _settled(workspace: Workspace, *, after_crash: bool, who: str) -> Workspace:
                 raise RegisterDamaged(part="journal")
             journal.remove_copy(workspace.folder / files.DATABASE)
         workspace.judge_head()
+        workspace.keep_given()
         beside.lock(workspace.folder, workspace.data_key, who, datetime.now(UTC))
         reserve.hold(workspace.folder)
     except BaseException:

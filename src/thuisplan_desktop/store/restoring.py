@@ -18,6 +18,7 @@ from thuisplan_desktop.store import (
     cipher,
     destroying,
     files,
+    given,
     logbook,
     register_file,
     schema,
@@ -55,7 +56,7 @@ class Carried:
     rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
 
-_ANSWERED = ("enrolments", "tellingen", "answers")
+_ANSWERED = ("enrolments", "tellingen", "answers", "given")
 
 
 def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
@@ -161,6 +162,11 @@ def put_back(folder: Path, backup: Path, backup_key: bytes, data_key: bytes, key
             fresh.unlink(missing_ok=True)
 
 
+def _knows_given(folder: Path, data_key: bytes, register_id: str, carried: Carried) -> bool:
+    """Whether no given sum can be forgotten: the present register told, or the note beside it will."""
+    return "given" in carried.rows or given.is_readable(folder, data_key, register_id)
+
+
 def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, keys: str, carried: Carried) -> None:
     raw = cipher.connect(fresh, backup_key)
     try:
@@ -170,6 +176,8 @@ def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, 
         register_file.bring_up_to_date(raw, None, kind, revision)
         with as_sqlalchemy(raw) as connection, connection.begin():
             _apply(connection, kind, carried)
+            if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):
+                settings.put(connection, given.UNKNOWN_UNTIL, carried.at.date().isoformat())
             settings.put(connection, KEYS, keys)
         if carried.destroyed:
             raw.execute("VACUUM")

@@ -55,6 +55,10 @@ def _number(name: str) -> Column[int]:
     return Column(name, INTEGER, nullable=False)
 
 
+def _maybe_number(name: str) -> Column[int]:
+    return Column(name, INTEGER, nullable=True)
+
+
 def _bytes(name: str) -> Column[bytes]:
     return Column(name, BLOB, nullable=False)
 
@@ -313,9 +317,11 @@ def _telling_of() -> Column[bytes]:
 
 received = _table(
     REGION, "received", _telling_of(), Column("sender", BLOB, primary_key=True),
+    Column("epoch", INTEGER, primary_key=True, autoincrement=False),
     Column("sequence", INTEGER, primary_key=True, autoincrement=False), _bytes("file_hash"),
     _bytes("share_a"), _bytes("envelope_b"), _text("received_on"),
 )  # fmt: skip
+Index(None, received.c.sender)
 
 sum_answers = _table(REGION, "sum_answers", _telling_of(), _bytes("document"), _text("received_on"))
 
@@ -329,6 +335,29 @@ _unchangeable(combined)
 
 gaps = _table(REGION, "gaps", _telling_of(), Column("area", TEXT, primary_key=True), _text("reason"))
 
+targets = _table(
+    REGION, "targets", _id(), _text("report"), _text("cell"), _text("kind"), _maybe_number("baseline"),
+    _maybe("baseline_on"), _text("baseline_source"), _maybe_number("value"), _maybe_number("percent"),
+    _maybe("due_on"), _text("note"),
+)  # fmt: skip
+
+annotations = _table(
+    REGION, "annotations", _telling_of(), Column("report", TEXT, primary_key=True),
+    Column("cell", TEXT, primary_key=True), _text("text"), _text("noted_on"), _text("noted_by"),
+)  # fmt: skip
+
+releases = _table(
+    REGION, "releases", _telling_of(), _text("document"), _text("published_sha256"), _text("released_on"),
+)  # fmt: skip
+_unchangeable(releases)
+
+intervals = _table(
+    REGION, "intervals", _telling_of(), Column("report", TEXT, primary_key=True), _number("report_version"),
+    _text("definitions"), _text("definitions_version"), _text("peildatum"), _text("lowest"), _text("highest"),
+    _text("registering"), _number("delivered"), _number("enrolled"),
+)  # fmt: skip
+_unchangeable(intervals)
+
 
 KEYHOLDER = MetaData(naming_convention=NAMES)
 _common(KEYHOLDER)
@@ -340,6 +369,12 @@ answers = _table(
 )  # fmt: skip
 _unchangeable(answers)
 
+given = _table(
+    KEYHOLDER, "given", Column("telling_id", BLOB, primary_key=True), _text("region"), _text("peildatum"),
+    _text("answered_on"), _bytes("request_hash"), _text("totals_only"), _text("senders"),
+)  # fmt: skip
+_unchangeable(given)
+
 
 # --- which tables a workspace has, and how new they are
 
@@ -349,7 +384,7 @@ TABLES = {
     WorkspaceKind.KEYHOLDER: KEYHOLDER,
 }
 
-REVISIONS = {WorkspaceKind.COORDINATOR: 2, WorkspaceKind.REGION: 1, WorkspaceKind.KEYHOLDER: 1}
+REVISIONS = {WorkspaceKind.COORDINATOR: 2, WorkspaceKind.REGION: 2, WorkspaceKind.KEYHOLDER: 2}
 """The newest revision of each kind; `migrations/` holds the way there."""
 
 

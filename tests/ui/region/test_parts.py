@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from thuisplan_desktop.actions.agreeing import SenderView
-from thuisplan_desktop.actions.receiving import FileVerdict
+from thuisplan_desktop.actions.delivering import FileVerdict
 from thuisplan_desktop.ui.models.rows import RowsModel
 from thuisplan_desktop.ui.region import delivery_card, exact_table, request_page, senders_step, verdict_list
 from thuisplan_desktop.ui.region.facts import Facts

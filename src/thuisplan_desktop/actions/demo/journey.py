@@ -16,6 +16,7 @@ from thuisplan_desktop.actions import (
     cases,
     consents,
     counting,
+    delivering,
     files,
     importing,
     joining,
@@ -31,7 +32,7 @@ from thuisplan_desktop.actions.demo.registers import Stage
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.dutch import format_date, plural
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import Decision, MeetingKind, Party, Role, Route, Sector
 from thuisplan_desktop.register.schools import SchoolTable
@@ -291,7 +292,7 @@ def _deliver(play: Play, region: OpenRegister, telling_id: bytes, telling_file: 
         paths.append(play.write(f"verzonden/telling-{number}.tplan", sealed.data))
         play.write(f"verzonden/telling-{number}-leesbrief.pdf", sealed.letter)
     received = [(path.name, lambda path=path: files.read_sealed(path)) for path in paths]
-    verdicts = receiving.receive(region, telling_id, received).value
+    verdicts = delivering.receive(region, telling_id, received).value
     play.say(f"      {sum(verdict.accepted for verdict in verdicts)} van {len(verdicts)} bestanden ontvangen")
 
 

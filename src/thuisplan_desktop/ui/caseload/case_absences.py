@@ -9,11 +9,15 @@ from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.dutch import format_date_short
 from thuisplan_desktop.register.case import Absence, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind
+from thuisplan_desktop.register.schooling import DuoReport, Measure
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
+from thuisplan_desktop.ui.caseload.part_card import PartCard
+from thuisplan_desktop.ui.caseload.part_kinds import Kinds
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.fold import Fold
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 
@@ -42,9 +46,12 @@ class AbsenceSection(Scroll):
     absence_kept = Signal(object, object)
     absence_removed = Signal(object)
 
-    def __init__(self, fields: QWidget) -> None:
+    def __init__(self, today: date, fields: QWidget) -> None:
         super().__init__()
         self._case_id = ""
+        self.reports: PartCard[DuoReport] = PartCard(Kinds(today).duo_reports())
+        self.measures: PartCard[Measure] = PartCard(Kinds(today).measures())
+        self._measures_fold = Fold("Schorsing en verwijdering")
         self._model = RowsModel(_COLUMNS, self)
         self.table = Table(self._model, "Verzuimperioden")
         self._add = IconButton("Periode toevoegen", "add")
@@ -62,6 +69,9 @@ class AbsenceSection(Scroll):
         self._case_id = file.case.id
         self._model.set_rows(file.absences)
         fit(self.table)
+        self.reports.show_parts(file.case.id, file.duo_reports)
+        self.measures.show_parts(file.case.id, file.measures)
+        self._measures_fold.summary(str(len(file.measures)) if file.measures else "")
 
     def ask_new(self) -> None:
         self.ask(
@@ -97,6 +107,9 @@ class AbsenceSection(Scroll):
         periods.add(Flow(self._add, self._edit, self._remove))
         self.add(periods)
         self.add(terms)
+        self.add(self.reports)
+        self._measures_fold.add(self.measures)
+        self.add(self._measures_fold)
 
 
 class AbsenceDialog(ItemDialog[Absence]):

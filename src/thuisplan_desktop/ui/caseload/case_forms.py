@@ -15,14 +15,21 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "School": (
         "school_name", "school_type", "year_group", "class_name", "enrolment", "enrolled_on", "left_on", "brin",
-        "branch",
+        "branch", "school_municipality", "swv",
     ),
+    "Diploma": ("diploma", "diploma_on", "vso_profile"),
     "Verzuim": ("first_absent_on", "signalled_on", "reported_on", "obstacles", "note"),
-    "Betrokkenen": ("owner", "counted_by"),
+    "Betrokkenen": ("owner", "director", "counted_by"),
     "Aanbod": ("offer_kind", "offered_on", "place_available_on", "bridging"),
     "Vrijstelling": ("not_counted", "waits_for_mbo"),
-    "Nazorg": ("aftercare_from", "aftercare_until", "closed_on"),
+    "Opschalen": ("stagnation",),
+    "Afsluiten": ("aftercare_from", "aftercare_until", "closed_on", "closing_reason"),
 }  # fmt: skip
+
+DECIDED = frozenset({
+    "confirmed_category", "confirmed_on", "override_reason", "list_reviewed_on", "list_review", "removal_reason",
+})  # fmt: skip
+"""Fields that are decided in a dialog, with a reason."""
 
 
 class CaseForms(QObject):
@@ -58,6 +65,10 @@ class CaseForms(QObject):
         if self._case is None:
             return None
         return replace(self._case, **self._values())
+
+    def show_problem(self, name: str, words: str) -> str:
+        """Say what is wrong beside a field; the section it stands in, or nothing."""
+        return next((section for section, form in self.forms.items() if form.show_problem(name, words)), "")
 
     def _values(self) -> dict[str, Any]:
         editors = (pair for form in self.forms.values() for pair in form.editors.items())

@@ -24,7 +24,7 @@ def next_step(view: CaseView) -> NextStep | None:
     """The first thing that is missing; None when there is nothing to do."""
     if view.status.category in _DONE:
         return None
-    return _facts(view) or _offer(view) or _consent(view)
+    return _facts(view) or _talk(view) or _offer(view) or _plan(view) or _consent(view)
 
 
 def _facts(view: CaseView) -> NextStep | None:
@@ -32,6 +32,20 @@ def _facts(view: CaseView) -> NextStep | None:
         return NextStep("Geboortedatum invullen", "Wie toestemming geeft, hangt af van de leeftijd.", "Leerling")
     if not any(contact.role.has_gezag for contact in view.file.contacts):
         return NextStep("Gezagdragers vastleggen", "Alleen wie gezag heeft, kan toestemming geven.", "Betrokkenen")
+    return None
+
+
+def _talk(view: CaseView) -> NextStep | None:
+    """Registering absence is a means to get to talk in time (Noord-Kennemerland, activiteiten)."""
+    since = view.status.since
+    if since is None or any(talk.held_on >= since for talk in view.file.talks):
+        return None
+    return NextStep("Gesprek vastleggen", "Er is nog niet gesproken met de leerling en de ouders.", "Gesprekken")
+
+
+def _plan(view: CaseView) -> NextStep | None:
+    if view.status.category.is_thuiszitter and view.file.plan is None:
+        return NextStep("Plan maken", "Eén kind, één plan: waar werken we naartoe, en wie doet wat?", "Plan")
     return None
 
 

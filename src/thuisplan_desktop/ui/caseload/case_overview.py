@@ -1,4 +1,4 @@
-"""Overzicht: the next step, the timeline, and why the status is what it is."""
+"""Overzicht: the next step, the days ahead, the timeline, and why the status is what it is."""
 
 from datetime import date
 
@@ -7,20 +7,28 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.due import days_ahead
 from thuisplan_desktop.ui.caseload.case_next_step import next_step
+from thuisplan_desktop.ui.caseload.days_ahead import DaysAhead
 from thuisplan_desktop.ui.caseload.reasons import Reasons
 from thuisplan_desktop.ui.caseload.timeline import Timeline
 from thuisplan_desktop.ui.caseload.timeline_plan import plan_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
+from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
 
 class CaseOverview(Scroll):
-    """`section_wanted` carries the section that the next step is in."""
+    """`section_wanted` carries the section that the next step is in.
+
+    `group_confirmed` says that the school agrees with the computed group, `group_asked` that it wants another.
+    """
 
     section_wanted = Signal(str)
+    group_confirmed = Signal()
+    group_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,14 +36,25 @@ class CaseOverview(Scroll):
         self._step = Card("Volgende stap")
         self._step_words = text.hint("")
         self._step_button = IconButton("", "next", look="primary")
+        self.days = DaysAhead()
         self._timeline = Timeline()
+        self._group = text.hint("")
+        self.agree = IconButton("Deze groep klopt", "check")
+        self.disagree = IconButton("Andere groep…", "edit", look="quiet")
         self._why = Reasons()
         self._source = text.label("", "small")
         self._lay_out()
         self._step_button.clicked.connect(lambda: self.section_wanted.emit(self._section))
+        self.days.section_wanted.connect(self.section_wanted)
+        self.agree.clicked.connect(self.group_confirmed)
+        self.disagree.clicked.connect(self.group_asked)
 
     def show_view(self, view: CaseView, today: date, calendar: SchoolCalendar) -> None:
         self._show_step(view)
+        self.days.show_days(days_ahead(view.file, view.status, today), today)
+        self._group.setText(_group(view))
+        confirmed = view.file.case.confirmed_category
+        self.agree.setVisible(confirmed is not view.status.category)
         self._timeline.show_plan(plan_of(view, today, calendar))
         self._why.say(view.status.why)
         rules = view.definitions
@@ -64,5 +83,20 @@ class CaseOverview(Scroll):
         reasons = Card("Waarom deze status")
         reasons.add(self._why)
         reasons.add(self._source)
-        for card in (self._step, drawing, reasons):
+        reasons.add(self._group)
+        reasons.add(Flow(self.agree, self.disagree))
+        ahead = Card("Termijnen")
+        ahead.add(self.days)
+        for card in (self._step, ahead, drawing, reasons):
             self.add(card)
+
+
+def _group(view: CaseView) -> str:
+    """What the school said about the group, beside what the definitions say today."""
+    case, computed = view.file.case, view.status.category
+    if case.confirmed_category is None or case.confirmed_on is None:
+        return "De school bepaalt tot welke groep een leerling behoort; dit is het voorstel (Zuid-Limburg 2018, §5.3)."
+    said = f"Door de school bepaald op {format_date(case.confirmed_on)}: {case.confirmed_category.label}."
+    if case.override_reason:
+        return f"{said} Reden: {case.override_reason}"
+    return said if case.confirmed_category is computed else f"{said} De begrippen geven nu: {computed.label}."

@@ -5,21 +5,29 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import cases
+from thuisplan_desktop.actions import cases, deciding
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.actions.changes import Changed, Kind
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.case_absences import AbsenceSection
+from thuisplan_desktop.ui.caseload.case_closing import ClosingSection
 from thuisplan_desktop.ui.caseload.case_consents import ConsentSection
+from thuisplan_desktop.ui.caseload.case_escalation import EscalationSection
 from thuisplan_desktop.ui.caseload.case_forms import CaseForms
 from thuisplan_desktop.ui.caseload.case_header import CaseHeader
 from thuisplan_desktop.ui.caseload.case_history import LogSection, SharingSection
 from thuisplan_desktop.ui.caseload.case_overview import CaseOverview
 from thuisplan_desktop.ui.caseload.case_people import PeopleSection
+from thuisplan_desktop.ui.caseload.case_plan import PlanSection
+from thuisplan_desktop.ui.caseload.case_school import ExemptionSection, SchoolSection, TalkSection
 from thuisplan_desktop.ui.caseload.consenting import Consenting
 from thuisplan_desktop.ui.caseload.filing import FilingPage
+from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
+from thuisplan_desktop.ui.caseload.part_card import PartCard, PartKeeping
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
@@ -44,13 +52,19 @@ class CasePage(FilingPage):
         self._header = CaseHeader()
         self.forms = CaseForms(self)
         self.overview = CaseOverview()
-        self.absences = AbsenceSection(self.forms.forms["Verzuim"])
-        self.people = PeopleSection(self.forms.forms["Betrokkenen"])
+        self.absences = AbsenceSection(session.today(), self.forms.forms["Verzuim"])
+        self.people = PeopleSection(session.today(), self.forms.forms["Betrokkenen"])
         self.consents = ConsentSection()
         self.sharing = SharingSection()
         self.log = LogSection()
         self.consenting = Consenting(self)
-        self._retention = text.hint("")
+        self.keeping = PartKeeping(self)
+        self.school = SchoolSection(session.today(), self.forms)
+        self.talks = TalkSection(session.today())
+        self.plan = PlanSection(session.today())
+        self.exemptions = ExemptionSection(session.today(), self.forms.forms["Vrijstelling"])
+        self.escalation = EscalationSection(session.today(), self.forms.forms["Opschalen"])
+        self.closing = ClosingSection(session.today(), self.forms.forms["Afsluiten"])
         self.sections = QListWidget()
         self._stack = QStackedWidget()
         self._make_save_bar()
@@ -97,19 +111,18 @@ class CasePage(FilingPage):
 
     def _fill_sections(self) -> None:
         for name, section in (
-            (OVERVIEW, self.overview), ("Leerling", self._fields("Leerling")), ("School", self._fields("School")),
-            ("Verzuim", self.absences), ("Betrokkenen", self.people), ("Toestemming", self.consents),
-            ("Aanbod", self._fields("Aanbod")), ("Vrijstelling", self._fields("Vrijstelling")),
-            ("Nazorg", self._fields("Nazorg")), ("Delen", self.sharing), ("Logboek", self.log),
+            (OVERVIEW, self.overview), ("Leerling", self._fields("Leerling")), ("School", self.school),
+            ("Verzuim", self.absences), ("Gesprekken", self.talks), ("Plan", self.plan),
+            ("Aanbod", self._fields("Aanbod")), ("Toestemming", self.consents), ("Betrokkenen", self.people),
+            ("Vrijstelling", self.exemptions), ("Opschalen", self.escalation), ("Afsluiten", self.closing),
+            ("Delen", self.sharing), ("Logboek", self.log),
         ):  # fmt: skip
             self.sections.addItem(name)
             self._stack.addWidget(section)
 
     def _fields(self, section: str) -> QWidget:
-        card = Card("Nazorg en afsluiten" if section == "Nazorg" else section)
+        card = Card(section)
         card.add(self.forms.forms[section])
-        if section == "Nazorg":
-            card.add(self._retention)
         scroll = Scroll()
         scroll.add(card)
         return scroll
@@ -141,6 +154,12 @@ class CasePage(FilingPage):
         self.absences.absence_removed.connect(self._remove_absence)
         self.people.contact_kept.connect(self._keep_contact)
         self.people.contact_removed.connect(self._remove_contact)
+        self.plan.plan_kept.connect(self.keeping.keep)
+        self.closing.reviewed.connect(self._keep_review)
+        self.overview.group_confirmed.connect(self._confirm_group)
+        self.overview.group_asked.connect(self._ask_group)
+        for card in self.findChildren(PartCard):
+            self.keeping.follow(card)
 
     def _show(self, view: CaseView) -> None:
         if view.file.case.id != self._case_id:
@@ -150,10 +169,12 @@ class CasePage(FilingPage):
         today = self.session.today()
         self.title_changed.emit(view.file.case.full_name)
         self._header.show_view(view, today)
-        self._retention.setText(view.retention)
         self.overview.show_view(view, today, self._calendar)
-        self.absences.show_file(view.file)
-        self.people.show_file(view.file)
+        for section in (self.school, self.absences, self.talks, self.plan, self.people):
+            section.show_file(view.file)
+        self.exemptions.show_file(view.file, today)
+        self.escalation.show_view(view)
+        self.closing.show_view(view)
         self.consents.show_view(view, today)
         self.sharing.show_view(view)
         self.log.show_view(view)
@@ -181,7 +202,15 @@ class CasePage(FilingPage):
             self.forms.is_edited = False
             self.notify(Notice("Opgeslagen.", "good", "Ongedaan maken", lambda: self._put_back(before)))
 
-        self.change(lambda register: cases.save_case(register, case), done=kept)
+        self.change(lambda register: cases.save_case(register, case), done=kept, failed=self._refused)
+
+    def _refused(self, error: ThuisplanError) -> None:
+        """What is wrong stands beside its field; nothing typed is lost."""
+        name, reason = str(error.facts.get("field", "")), str(error.facts.get("reason", ""))
+        section = self.forms.show_problem(name, f"Dit kan niet kloppen: {reason}.") if name else ""
+        if section and self.sections.findItems(section, Qt.MatchFlag.MatchExactly):
+            self.go_to(section)
+        self.notify(Notice(message_for(error).text, "bad"))
 
     def _put_back(self, before: Case) -> None:
         self.change(lambda register: cases.save_case(register, before))
@@ -213,3 +242,41 @@ class CasePage(FilingPage):
             lambda: self.change(lambda register: cases.save_contact(register, contact)),
         )  # fmt: skip
         self.change(lambda register: cases.delete_contact(register, contact), done=lambda _changed: self.notify(undo))
+
+    def _confirm_group(self) -> None:
+        if self.view is None:
+            return
+        case_id, category = self._case_id, self.view.status.category
+        self.change(lambda register: deciding.confirm_category(register, case_id, category))
+
+    def _ask_group(self) -> None:
+        if self.view is None:
+            return
+        dialog = ItemDialog(
+            self, "Groep van deze leerling", self.view.file.case, ("confirmed_category", "override_reason"),
+            explanation=f"Het voorstel is: {self.view.status.category.label}. Tellingen blijven van de begrippen "
+            "uitgaan, zodat scholen te vergelijken zijn.",
+        )  # fmt: skip
+        dialog.submitted.connect(lambda: self._keep_group(dialog))
+        dialog.open()
+
+    def _keep_group(self, dialog: ItemDialog[Case]) -> None:
+        case = dialog.item()
+        if case is None or case.confirmed_category is None:
+            dialog.form.show_problem("confirmed_category", "Kies een groep.")
+            return
+        category, reason = case.confirmed_category, case.override_reason
+        self.change(
+            lambda register: deciding.confirm_category(register, case.id, category, reason),
+            done=lambda _changed: dialog.accept(),
+            failed=dialog.show_error,
+        )
+
+    def _keep_review(self, case: Case, dialog: FormDialog) -> None:
+        outcome = case.list_review
+        if outcome is not None:
+            self.change(
+                lambda register: deciding.review_list(register, case.id, outcome, case.removal_reason),
+                done=lambda _changed: dialog.accept(),
+                failed=dialog.show_error,
+            )

@@ -1,5 +1,7 @@
 """Betrokkenen: who has gezag, who else is around the pupil, who keeps the case."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -7,7 +9,10 @@ from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.dutch import format_date_short
 from thuisplan_desktop.register.case import CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole
+from thuisplan_desktop.register.talk import InView
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
+from thuisplan_desktop.ui.caseload.part_card import PartCard
+from thuisplan_desktop.ui.caseload.part_kinds import Kinds
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.fitted_table import fit
@@ -40,9 +45,10 @@ class PeopleSection(Scroll):
     contact_kept = Signal(object, object)
     contact_removed = Signal(object)
 
-    def __init__(self, fields: QWidget) -> None:
+    def __init__(self, today: date, fields: QWidget) -> None:
         super().__init__()
         self._case_id = ""
+        self.in_view: PartCard[InView] = PartCard(Kinds(today).in_view())
         self._model = RowsModel(_COLUMNS, self)
         self.table = Table(self._model, "Betrokkenen")
         self._add = IconButton("Betrokkene toevoegen", "add")
@@ -60,6 +66,7 @@ class PeopleSection(Scroll):
         self._case_id = file.case.id
         self._model.set_rows(file.contacts)
         fit(self.table)
+        self.in_view.show_parts(file.case.id, file.in_view)
 
     def ask_new(self) -> None:
         made = Contact(id=new_id(), case_id=self._case_id, role=ContactRole.PARENT)
@@ -97,4 +104,5 @@ class PeopleSection(Scroll):
         keeping = Card("De casus")
         keeping.add(fields)
         self.add(people)
+        self.add(self.in_view)
         self.add(keeping)

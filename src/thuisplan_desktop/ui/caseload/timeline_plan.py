@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.register.absence import SchoolCalendar, with_first_day
+from thuisplan_desktop.register.absence import with_first_day
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Decision
 from thuisplan_desktop.register.consent import Consent, last_day
@@ -107,8 +108,25 @@ def _moments(view: CaseView) -> Iterator[Moment]:
     ):
         if day:
             yield Moment(day, words)
+    yield from _course(view.file)
     for sharing in view.sharings:
         yield Moment(sharing.shared_on, f"besproken, {sharing.route.label}")
+
+
+def _course(file: CaseFile) -> Iterator[Moment]:
+    """What was done: talks, meldingen, the plan and its evaluation, steps up, hand-overs."""
+    yield from (Moment(talk.held_on, "gesprek") for talk in file.talks)
+    told = file.case.reported_on
+    yield from (Moment(one.reported_on, "melding DUO") for one in file.duo_reports if one.reported_on != told)
+    for plan in file.plans:
+        yield Moment(plan.made_on, "plan")
+        if plan.evaluated_on:
+            yield Moment(plan.evaluated_on, "evaluatie")
+    for one in file.escalations:
+        yield Moment(one.escalated_on, "opgeschaald")
+        if one.decided_on:
+            yield Moment(one.decided_on, "besluit")
+    yield from (Moment(one.handed_on, "overgedragen") for one in file.handovers)
 
 
 def _consents(consents: Iterable[Consent]) -> Iterator[Bar]:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.keyholding import Asked
 from thuisplan_desktop.dutch import format_date, join_words, plural
+from thuisplan_desktop.ui.region.changes import changes_text
 from thuisplan_desktop.ui.region.facts import Facts
 from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.widgets import text
@@ -29,7 +30,7 @@ class AskedCard(Card):
         self._checks = QWidget()
         self._check_column = QVBoxLayout(self._checks)
         self._check_column.setContentsMargins(0, 0, 0, 0)
-        self._means = text.hint("")
+        self._means, self._few = text.hint(""), text.label("", "problem")
         self.agree_button = IconButton("", "seal", look="primary")
         self.aside_button = IconButton("Nu niet", look="quiet")
         self._lay_out()
@@ -43,19 +44,23 @@ class AskedCard(Card):
         self._facts.show_facts(_facts(asked))
         self._show_checks(_checks(asked))
         self._means.setText(_means(asked))
+        few = changes_text(asked.changes, asked.totals_only, asked.min_senders)
+        self._few.setText(few)
+        self._few.setVisible(bool(few))
         self.agree_button.setText("Antwoord opslaan…" if asked.for_sum else "Meetekenen en opslaan…")
         self.show()
         self.agree_button.setFocus()
 
     def shown(self) -> str:
         """Heading, facts, checks and meaning, as they stand on screen."""
-        labels = [self._heading, *self._facts.findChildren(QLabel), *self._checks.findChildren(QLabel), self._means]
-        return "\n".join(label.text() for label in labels if label.text())
+        parts = (*self._facts.findChildren(QLabel), *self._checks.findChildren(QLabel))
+        return "\n".join(one.text() for one in (self._heading, *parts, self._few, self._means) if one.text())
 
     def _lay_out(self) -> None:
         buttons = row_of(self.agree_button, self.aside_button)
         checked = text.label("Nagegaan, en in orde:")
-        for part in (self._heading, self._facts, text.rule(), checked, self._checks, text.rule(), self._means, buttons):
+        above = (self._heading, self._facts, text.rule(), checked, self._checks, text.rule())
+        for part in (*above, self._few, self._means, buttons):
             self.add(part)
 
     def _show_checks(self, checks: tuple[str, ...]) -> None:

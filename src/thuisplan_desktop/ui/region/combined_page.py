@@ -118,6 +118,7 @@ class CombinedPage(RegionPage):
             lambda changed: bytes(changed.value),
             name,
             _REQUESTED,
+            peildatum=telling.peildatum,
         )
 
     def _on_answer_clicked(self) -> None:

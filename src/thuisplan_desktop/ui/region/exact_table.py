@@ -39,9 +39,12 @@ COLUMNS = (
 
 
 def rows_of(combined: CombinedTable) -> tuple[ExactRow, ...]:
-    """In printing order; what nobody registers says so, and is neither zero nor hidden."""
+    """In printing order; what nobody registers says so, and is neither zero nor hidden.
+
+    Of a report with totals only there are no other lines.
+    """
     declared = reports.report(combined.table.report)
-    return tuple(_row(combined, line) for line in declared.lines)
+    return tuple(_row(combined, line) for line in declared.lines if line.id in combined.table.cells)
 
 
 def _row(combined: CombinedTable, line: Line) -> ExactRow:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import participants, receiving
+from thuisplan_desktop.actions import delivering, participants, receiving
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.receiving import TellingView
@@ -106,7 +106,7 @@ class InboxPage(RegionPage):
         def data(changed: Changed) -> bytes:
             return bytes(changed.value)
 
-        self.save_change(make, data, name, _PROPOSED, lambda: self.opening.show_proposed(day))
+        self.save_change(make, data, name, _PROPOSED, lambda: self.opening.show_proposed(day), peildatum=day)
 
     def _on_open_clicked(self) -> None:
         self.change_chosen("Kies de getekende telling", receiving.open_telling, self._on_opened, self._on_not_opened)
@@ -129,7 +129,7 @@ class InboxPage(RegionPage):
             return
         progress, files, telling_id = Progress(), readers(paths), telling.id
         self.change(
-            lambda register: receiving.receive(register, telling_id, files, progress),
+            lambda register: delivering.receive(register, telling_id, files, progress),
             self._on_received,
             progress=progress,
         )

@@ -1,10 +1,11 @@
 """What every page of region and key holder does with files: ask where, let the worker make and write it, say so."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from thuisplan_desktop.actions import files
+from thuisplan_desktop.actions import files, letters
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import ThuisplanError
@@ -14,6 +15,8 @@ from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
 from thuisplan_desktop.ui.widgets.page import Page
 
 T = TypeVar("T")
+
+_BESIDE = "De leesbrief staat ernaast."
 
 
 class RegionPage(Page):
@@ -32,19 +35,26 @@ class RegionPage(Page):
         suggestion: str,
         said: str,
         then: Callable[[], None] = lambda: None,
+        *,
+        peildatum: date | None = None,
     ) -> None:
-        """Ask where the file goes, make the change, write what came out of it; `said` tells what to do next."""
+        """Ask where the file goes, make the change, write what came out of it; `said` tells what to do next.
+
+        Its leesbrief comes beside it, with the same name.
+        """
         path, force = self._ask_where(suggestion, TRAVELLING)
         if path is None:
             return
 
         def work(register: OpenRegister) -> Changed:
             made = make(register)
-            files.write(path, data_of(made), force=force)
+            data = data_of(made)
+            files.write(path, data, force=force)
+            files.write(letter_beside(path), letters.letter_for(register, data, peildatum), force=True)
             return made
 
         def done(_changed: Changed) -> None:
-            self.notify(Notice(said, "good"))
+            self.notify(Notice(f"{said} {_BESIDE}", "good"))
             then()
 
         self.change(work, done, self._on_not_saved)
@@ -95,6 +105,11 @@ class RegionPage(Page):
         """The change may be kept though its file could not be written: show how things stand."""
         self.notify(notice_of(error))
         self.mark_stale()
+
+
+def letter_beside(path: Path) -> Path:
+    """Where the leesbrief of a file goes."""
+    return path.with_name(f"{path.stem}-leesbrief.pdf")
 
 
 def readers(paths: tuple[Path, ...]) -> tuple[tuple[str, Callable[[], bytes]], ...]:

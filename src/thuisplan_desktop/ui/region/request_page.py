@@ -128,6 +128,7 @@ class RequestPage(RegionPage):
             f"optelantwoord-{day}.tplan" if asked.for_sum else f"telling-{day}.tplan",
             _ANSWERED if asked.for_sum else _COSIGNED,
             self._clear,
+            peildatum=asked.peildatum,
         )
 
     def _clear(self) -> None:

@@ -4,11 +4,13 @@ from PySide6.QtCore import Signal
 
 from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.dutch import format_date, join_words
+from thuisplan_desktop.ui.region.changes import changes_text
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
 _MOST_NAMES = 6
+_WAIT = "Wacht zo mogelijk tot iedereen van de vorige keer heeft geleverd."
 _AFTER = "Na het sluiten komt er geen bestand meer bij, ook geen correctie."
 
 
@@ -22,8 +24,8 @@ class RequestStep(StepCard):
         super().__init__(number, "Telling sluiten", later="Dit kan zodra er bestanden zijn ontvangen.")
         self.close_button = IconButton("Sluiten en verzoek opslaan…", "save", look="primary")
         self.again_button = IconButton("Verzoek nog eens opslaan…", "save")
-        self._situation, self._closed = text.label(""), text.label("")
-        fill(self.now, self._situation, row_of(self.close_button))
+        self._situation, self._closed, self._changes = text.label(""), text.label(""), text.label("", "problem")
+        fill(self.now, self._situation, self._changes, row_of(self.close_button))
         fill(self.done, self._closed, row_of(self.again_button))
         self.close_button.clicked.connect(self.close_clicked)
         self.again_button.clicked.connect(self.again_clicked)
@@ -31,7 +33,10 @@ class RequestStep(StepCard):
     def show_telling(self, telling: TellingView) -> None:
         day = format_date(telling.peildatum)
         delivered = f"geleverd door {len(telling.delivered)} van {telling.enrolled} deelnemers"
+        few = changes_text(telling.changes, telling.totals_only)
         self._situation.setText(f"Telling van {day}, {delivered}. {_missing(telling)}{_AFTER}")
+        self._changes.setText(f"{few} {_WAIT}" if few and not telling.closed_on else few)
+        self._changes.setVisible(bool(few))
         if telling.closed_on:
             closed = format_date(telling.closed_on)
             self._closed.setText(f"Telling van {day}, {delivered}. Gesloten op {closed}.")
@@ -40,10 +45,10 @@ class RequestStep(StepCard):
 
     def explanation(self) -> str:
         """What closing means for this telling, to be read before it is done."""
-        return self._situation.text()
+        return f"{self._situation.text()} {self._changes.text()}".strip()
 
     def situation(self) -> str:
-        return self._closed.text() if self.state is State.DONE else self._situation.text()
+        return self._closed.text() if self.state is State.DONE else self.explanation()
 
 
 class AnswerStep(StepCard):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions.receiving import FileVerdict
+from thuisplan_desktop.actions.delivering import FileVerdict
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text

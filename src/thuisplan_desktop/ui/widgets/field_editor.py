@@ -11,18 +11,33 @@ from datetime import date
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from thuisplan_desktop.register.codes import Code
 from thuisplan_desktop.register.fields import Field, fields_of
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.choice import Choice
 from thuisplan_desktop.ui.widgets.clipboard import PlainText
 from thuisplan_desktop.ui.widgets.date_field import DateField
 
 Item = TypeVar("Item")
 
-_LONG_TEXTS = frozenset({"note", "bridging"})
+_LONG_TEXTS = {
+    "note": 7, "bridging": 7, "perspective": 3, "evaluation": 3, "voice": 3, "voice_used": 3, "decision": 3,
+    "grounds": 3, "parents_wish": 3, "removal_reason": 3, "override_reason": 3, "text": 3,
+}  # fmt: skip
+"""Texts of more than a line, by the name of the field, and how many lines are shown."""
+
+_TWO_COLUMNS = 6
 _NO_CHOICE = "(geen)"
 
 
@@ -42,6 +57,21 @@ class FieldEditor(QWidget):
         column.addLayout(row)
         inner.setMaximumWidth(max(420, self.fontMetrics().averageCharWidth() * 72))
         self.setFocusProxy(inner)
+        self._inner = inner
+        self._problem = text.label("", "problem")
+        self._problem.hide()
+        column.addWidget(self._problem)
+
+    def show_problem(self, words: str) -> None:
+        """Say beside the field what is wrong with it; an empty text takes it back."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        self._inner.setAccessibleDescription(words)
+
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong."""
+        return self._problem.text()
 
     @abstractmethod
     def value(self) -> Any:
@@ -72,7 +102,7 @@ class TextEditor(FieldEditor):
 class NoteEditor(FieldEditor):
     def __init__(self, field: Field) -> None:
         self.edit = PlainText(field.label)
-        self.edit.setFixedHeight(self.edit.fontMetrics().height() * 7)
+        self.edit.setFixedHeight(self.edit.fontMetrics().height() * (_LONG_TEXTS.get(field.name, 3) + 1))
         super().__init__(self.edit)
         self.edit.textChanged.connect(self.edited)
 
@@ -127,23 +157,11 @@ class FlagEditor(FieldEditor):
         self.edit.setChecked(value)
 
 
-class _Choice(QComboBox):
-    """A list that the wheel passes by: scrolling a form must not change it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
 class ChoiceEditor(FieldEditor):
     """One code of a list; `optional` adds a first line for none."""
 
     def __init__(self, field: Field, codes: type[Code], *, optional: bool) -> None:
-        self.edit = _Choice()
-        self.edit.setAccessibleName(field.label)
+        self.edit = Choice(field.label)
         if optional:
             self.edit.addItem(_NO_CHOICE, None)
         self._codes = {code.value: code for code in codes}
@@ -166,11 +184,12 @@ class ChoicesEditor(FieldEditor):
         inner = QWidget()
         inner.setAccessibleName(field.label)
         self._boxes = {code: QCheckBox(code.label) for code in codes}
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        for code, box in self._boxes.items():
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 0, 0)
+        wide = 2 if len(self._boxes) > _TWO_COLUMNS else 1
+        for number, (code, box) in enumerate(self._boxes.items()):
             box.setAccessibleName(f"{field.label}: {code.label}")
-            column.addWidget(box)
+            grid.addWidget(box, number // wide, number % wide)
         super().__init__(inner)
         self.setFocusProxy(next(iter(self._boxes.values())))
         for box in self._boxes.values():
@@ -216,7 +235,8 @@ class FieldForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, cls: type[Any], names: Sequence[str]) -> None:
+    def __init__(self, cls: type[Any], names: Sequence[str], *, stacked: bool = False) -> None:
+        """`stacked` puts each label above its editor: for long questions in a narrow window."""
         super().__init__()
         catalogue = {field.name: field for field in fields_of(cls)}
         self.editors = {name: editor_for(catalogue[name]) for name in names}
@@ -224,7 +244,8 @@ class FieldForm(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(10)
         rows.setHorizontalSpacing(16)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        wrap = QFormLayout.RowWrapPolicy
+        rows.setRowWrapPolicy(wrap.WrapAllRows if stacked else wrap.WrapLongRows)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, editor in self.editors.items():
             label = text.label(catalogue[name].label, wrap=False)
@@ -235,10 +256,24 @@ class FieldForm(QWidget):
             if catalogue[name].help:
                 cast("QVBoxLayout", editor.layout()).addWidget(text.label(catalogue[name].help, "small"))
             editor.edited.connect(self.edited)
+            editor.edited.connect(lambda editor=editor: editor.show_problem(""))
+
+    def show_problem(self, name: str, words: str) -> bool:
+        """Say what is wrong beside one field and go there; whether this form has that field."""
+        editor = self.editors.get(name)
+        if editor is not None:
+            editor.show_problem(words)
+            editor.setFocus()
+        return editor is not None
+
+    def clear_problems(self) -> None:
+        for editor in self.editors.values():
+            editor.show_problem("")
 
     def show_item(self, item: Any) -> None:
         """Fill every editor from the item, without telling that anything was edited."""
         self.blockSignals(True)
+        self.clear_problems()
         for name, editor in self.editors.items():
             editor.set_value(getattr(item, name))
         self.blockSignals(False)

@@ -1,0 +1,82 @@
+"""Who was summed before, as region and key holder each remember it, and who came and went since (decision 2)."""
+
+from collections.abc import Collection, Sequence
+
+from thuisplan_desktop.actions.joining import Membership, kept_telling
+from thuisplan_desktop.errors import NoSuchTelling
+from thuisplan_desktop.region.membership import UNKNOWN_BOARD, Earlier, Member, SetChange, set_changes, to_compare
+from thuisplan_desktop.region.telling import Profile, Telling
+from thuisplan_desktop.store import given, region_books, telling_books
+from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.telling_books import KeptTelling
+
+
+def members_of(connection: Connection, telling: Telling, senders: Collection[bytes]) -> tuple[Member, ...]:
+    """These senders of a telling with the bestuur under which they are enrolled here."""
+    wanted = frozenset(senders)
+    boards = {one.enrolment.keys.signing: one.enrolment.board for one in telling_books.load_enrolments(connection)}
+    return tuple(
+        Member(line.signing, boards.get(line.signing, UNKNOWN_BOARD), line.sectors)
+        for line in telling.roster
+        if line.signing in wanted
+    )
+
+
+def changes_since(
+    connection: Connection,
+    answered: Sequence[Earlier],
+    telling: Telling,
+    senders: Collection[bytes],
+    profile: Profile,
+) -> tuple[tuple[SetChange, ...], ...]:
+    """What changed in the set of senders since each telling that has to be compared with, the last one first."""
+    now = members_of(connection, telling, senders)
+    return tuple(set_changes(now, one.members, profile) for one in to_compare(telling.peildatum, answered))
+
+
+# --- the key holder
+
+
+def given_here(connection: Connection, ours: Membership) -> list[Earlier]:
+    """Every telling of this region of which the key holder gave the sum, in the order of giving."""
+    found = []
+    for one in given.load_given(connection):
+        if one.region == ours.profile.region:
+            members = one.senders or _whole_roster(connection, ours, one.telling_id)
+            found.append(Earlier(one.peildatum, members, one.totals_only))
+    return found
+
+
+def _whole_roster(connection: Connection, ours: Membership, telling_id: bytes) -> tuple[Member, ...]:
+    """Who was summed was not kept at first; then everybody who could be counts."""
+    try:
+        kept = telling_books.load_telling(connection, telling_id)
+    except NoSuchTelling:
+        return ()
+    _, telling = kept_telling(ours, kept)
+    return members_of(connection, telling, [line.signing for line in telling.roster])
+
+
+# --- the region
+
+
+def answered_here(connection: Connection, ours: Membership) -> list[Earlier]:
+    """Every telling that was added up here, in the order in which the answers came."""
+    found = []
+    for kept in _summed(connection):
+        _, telling = kept_telling(ours, kept)
+        senders = region_books.load_senders(connection, kept.id)
+        coarse = region_books.load_totals_only(connection, kept.id)
+        found.append(Earlier(kept.peildatum, members_of(connection, telling, senders), coarse))
+    return found
+
+
+def last_answered(connection: Connection, ours: Membership) -> Telling | None:
+    """The telling that was added up last."""
+    summed = _summed(connection)
+    return kept_telling(ours, summed[-1])[1] if summed else None
+
+
+def _summed(connection: Connection) -> list[KeptTelling]:
+    kept = {one.id: one for one in telling_books.load_tellingen(connection)}
+    return [kept[answer.telling_id] for answer in region_books.load_sum_answers(connection)]

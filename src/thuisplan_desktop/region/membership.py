@@ -1,0 +1,126 @@
+"""Who came and who went between two tellingen, and what may still be answered then (decision 2).
+
+The difference of two sums over nearly the same senders is nearly the count of those that came or went. So when the
+set of senders of a sector changes by fewer besturen than a profile asks, only that sector's totals are answered.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.region.telling import Profile, ReportLayout, Telling
+from thuisplan_desktop.register.spans import school_year_end
+
+UNKNOWN_BOARD = ""
+"""The bestuur of a sender that is no longer enrolled. All of those together count as one: the stricter guess."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A sender in a sum: its key, its bestuur (a name, in any case of letters) and its sectors."""
+
+    signing: bytes
+    board: str
+    sectors: frozenset[str]
+
+
+@dataclass(frozen=True)
+class SetChange:
+    """One sector: how many besturen came and went among the senders since an earlier telling."""
+
+    sector: str
+    joined: int
+    left: int
+    different: int
+    """Besturen that came or went; one that did both counts once."""
+
+    def is_small(self, least: int) -> bool:
+        """Few enough to tell their counts apart from the rest."""
+        return 0 < self.different < least
+
+
+def set_changes(now: Iterable[Member], before: Iterable[Member], profile: Profile) -> tuple[SetChange, ...]:
+    """Each sector of the profile in which senders came or went."""
+    present, earlier = tuple(now), tuple(before)
+    sectors = sorted({layout.sector for layout in profile.layouts})
+    found = (_change(sector, present, earlier) for sector in sectors)
+    return tuple(change for change in found if change.different)
+
+
+def _change(sector: str, now: Sequence[Member], before: Sequence[Member]) -> SetChange:
+    present = {one.signing: one.board.casefold() for one in now if sector in one.sectors}
+    earlier = {one.signing: one.board.casefold() for one in before if sector in one.sectors}
+    joined = {board for signing, board in present.items() if signing not in earlier}
+    left = {board for signing, board in earlier.items() if signing not in present}
+    return SetChange(sector, len(joined), len(left), len(joined | left))
+
+
+def totals_only(changes: Iterable[Iterable[SetChange]], profile: Profile) -> frozenset[str]:
+    """The reports of which no more than the totals may be answered.
+
+    `changes` are those since each earlier telling that has to be compared with.
+    """
+    small = {change.sector for each in changes for change in each if change.is_small(profile.min_senders)}
+    return frozenset(layout.report for layout in profile.layouts if layout.sector in small)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier telling that was answered: its day, who was summed, and the reports that had totals only."""
+
+    peildatum: date
+    members: tuple[Member, ...]
+    totals_only: frozenset[str] = frozenset()
+
+
+def to_compare(peildatum: date, answered: Sequence[Earlier]) -> tuple[Earlier, ...]:
+    """The tellingen whose senders count when this one is answered; `answered` is in the order of answering.
+
+    The last one answered, as decision 2 says; and, so that a telling of totals in between is no way round, the last
+    one of this schooljaar that was answered in full.
+    """
+    if not answered:
+        return ()
+    whole = [
+        one for one in answered if not one.totals_only and school_year_end(one.peildatum) == school_year_end(peildatum)
+    ]
+    return tuple(dict.fromkeys([answered[-1], *whole[-1:]]))
+
+
+def held_back(
+    enrolled: Collection[Member], last: Telling | None, peildatum: date, profile: Profile
+) -> frozenset[bytes]:
+    """The newcomers that wait: during a schooljaar they come in by groups of at least `min_senders` besturen.
+
+    `last` is the telling that was answered last; whoever stood on its roster is no newcomer, also when its file came
+    too late. At the first telling of a schooljaar everybody may come in.
+    """
+    if last is None or school_year_end(last.peildatum) != school_year_end(peildatum):
+        return frozenset()
+    known = {line.signing for line in last.roster}
+    newcomers = [one for one in enrolled if one.signing not in known]
+    small = {
+        sector
+        for sector in {layout.sector for layout in profile.layouts}
+        if 0 < len({one.board.casefold() for one in newcomers if sector in one.sectors}) < profile.min_senders
+    }
+    return frozenset(one.signing for one in newcomers if one.sectors & small)
+
+
+# --- what is left of a report when only its totals are answered
+
+
+def total_cells(layout: ReportLayout) -> tuple[str, ...]:
+    """The totals of a report that are no part of another one, in its own order; they may be none."""
+    sums = [total for total in report(layout.report).totals if not total.remainder]
+    parts = {part for total in sums for part in total.parts}
+    whole = {total.total for total in sums} - parts
+    return tuple(cell for cell in layout.cells if cell in whole)
+
+
+def answered_layouts(layouts: Sequence[ReportLayout], coarse: Collection[str]) -> tuple[ReportLayout, ...]:
+    """What an answer holds: whole reports, and of those in `coarse` the totals."""
+    return tuple(
+        replace(layout, cells=total_cells(layout)) if layout.report in coarse else layout for layout in layouts
+    )

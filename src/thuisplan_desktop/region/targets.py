@@ -1,0 +1,151 @@
+"""What a region wants to reach, against which nulmeting, and whether a number is there yet.
+
+Three regions write their targets in three ways: an end in a year (minimaal 50% minder in 2020), so much each year
+(100, 50, 25, 12,5), a number (0), or a direction without a number (domain S1.8-S1.12, S2.4).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.register.spans import add_years
+
+
+class TargetKind(StrEnum):
+    """How a target is written. The value is stored; `label` is its name on screen."""
+
+    FIXED = "fixed"
+    COMPOUNDING = "compounding_per_year"
+    ABSOLUTE = "absolute"
+    DOWN = "direction_down"
+    UP = "direction_up"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def is_direction(self) -> bool:
+        return self in (TargetKind.DOWN, TargetKind.UP)
+
+    @property
+    def is_percentage(self) -> bool:
+        return self in (TargetKind.FIXED, TargetKind.COMPOUNDING)
+
+
+_LABELS = {
+    TargetKind.FIXED: "procent verschil op een einddatum",
+    TargetKind.COMPOUNDING: "procent verschil elk jaar",
+    TargetKind.ABSOLUTE: "een aantal op een einddatum",
+    TargetKind.DOWN: "daling, zonder getal",
+    TargetKind.UP: "stijging, zonder getal",
+}
+
+
+class Standing(StrEnum):
+    """Where a number stands against its target. The value is its name on screen."""
+
+    REACHED = "gehaald"
+    NOT_REACHED = "niet gehaald"
+    UNDER_WAY = "nog niet zover"
+    UNKNOWN = "niet te zeggen"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """One target for one line of one report.
+
+    `baseline` is the nulmeting on `baseline_on`, `baseline_source` where it is printed. `percent` is a change, -50 for
+    half; `value` a number to reach. `note` says what does not count, and is printed with it.
+    """
+
+    id: str
+    report: str
+    cell: str
+    kind: TargetKind
+    baseline: int | None = None
+    baseline_on: date | None = None
+    baseline_source: str = ""
+    value: int | None = None
+    percent: int | None = None
+    due_on: date | None = None
+    note: str = ""
+
+
+_MOST = 1_000_000
+
+
+def check(target: Target) -> None:
+    """Return only if the parts that its kind needs are there; raise InvalidTarget with a Dutch reason."""
+    if target.kind is TargetKind.ABSOLUTE:
+        _need(target.value is not None and 0 <= target.value <= _MOST, "vul het aantal in dat bereikt moet worden")
+    else:
+        _need(target.baseline is not None and 0 <= target.baseline <= _MOST, "vul de nulmeting in")
+        _need(bool(target.baseline_source), "vul in waar de nulmeting staat")
+    if target.kind.is_percentage:
+        _need(target.percent is not None and -100 <= target.percent <= 1000 and target.percent != 0,
+              "vul het procentuele verschil in, zoals -50")  # fmt: skip
+    if target.kind in (TargetKind.FIXED, TargetKind.ABSOLUTE):
+        _need(target.due_on is not None, "vul de einddatum in")
+    if target.kind is TargetKind.COMPOUNDING:
+        _need(target.baseline_on is not None, "vul de dag van de nulmeting in")
+    if target.due_on and target.baseline_on:
+        _need(target.baseline_on < target.due_on, "de einddatum ligt niet na de nulmeting")
+
+
+def _need(holds: bool, reason: str) -> None:
+    if not holds:
+        raise InvalidTarget(reason=reason)
+
+
+def wanted(target: Target, on: date) -> Fraction | None:
+    """The number that counts on a day: that of the end, or with a change each year that of the last whole year.
+
+    None for a direction, and before the first year of a yearly change is over.
+    """
+    if target.kind is TargetKind.ABSOLUTE:
+        return None if target.value is None else Fraction(target.value)
+    if not target.kind.is_percentage or target.baseline is None or target.percent is None:
+        return None
+    factor = Fraction(100 + target.percent, 100)
+    if target.kind is TargetKind.FIXED:
+        return target.baseline * factor
+    years = _years(target, on)
+    return target.baseline * factor**years if years else None
+
+
+def _years(target: Target, on: date) -> int:
+    """Whole years since the nulmeting, no further than the end if there is one."""
+    if target.baseline_on is None:
+        return 0
+    last = min(on, target.due_on) if target.due_on else on
+    years = max(0, last.year - target.baseline_on.year)
+    while years and add_years(target.baseline_on, years) > last:
+        years -= 1
+    return years
+
+
+def standing(target: Target, value: int | Mark | None, on: date) -> Standing:
+    """Whether this number on this day reaches the target; a hidden or unregistered number says nothing."""
+    if value is None or isinstance(value, Mark):
+        return Standing.UNKNOWN
+    if target.kind.is_direction:
+        return _direction(target, value)
+    aim = wanted(target, on)
+    if aim is None:
+        return Standing.UNDER_WAY
+    reached = value >= aim if (target.percent or 0) > 0 else value <= aim
+    if reached:
+        return Standing.REACHED
+    is_due = target.kind is TargetKind.COMPOUNDING or target.due_on is None or on >= target.due_on
+    return Standing.NOT_REACHED if is_due else Standing.UNDER_WAY
+
+
+def _direction(target: Target, value: int) -> Standing:
+    if target.baseline is None:
+        return Standing.UNKNOWN
+    ahead = value < target.baseline if target.kind is TargetKind.DOWN else value > target.baseline
+    return Standing.REACHED if ahead else Standing.NOT_REACHED

@@ -1,0 +1,30 @@
+"""Who came and went since an earlier telling, and why only totals are answered then: the same words for both sides."""
+
+from collections.abc import Collection, Sequence
+
+from thuisplan_desktop.dutch import join_words, plural
+from thuisplan_desktop.region.membership import SetChange
+
+_WHY = (
+    "Het verschil tussen twee sommen is dan bijna het aantal van die ene school. Daarom komen er voor {sectors} alleen "
+    "totalen, geen aantallen per categorie."
+)
+
+
+def changes_text(changes: Sequence[Collection[SetChange]], totals_only: Collection[str], least: int = 5) -> str:
+    """Empty when everything is answered. `changes` are those since each telling that was compared with."""
+    if not totals_only:
+        return ""
+    small = [change for each in changes for change in each if change.is_small(least)]
+    told = dict.fromkeys(_told(change) for change in small)
+    sectors = join_words(list(dict.fromkeys(change.sector.upper() for change in small)))
+    return f"Anders dan bij de vorige telling: {join_words(list(told))}. {_WHY.format(sectors=sectors)}"
+
+
+def _told(change: SetChange) -> str:
+    parts = [
+        f"{plural(number, 'bestuur', 'besturen')} {word}"
+        for number, word in ((change.joined, "erbij"), (change.left, "minder"))
+        if number
+    ]
+    return f"in {change.sector.upper()} {join_words(parts)}"
