@@ -309,3 +309,21 @@ def test_from_now_on_one_parent_is_enough(register: OpenRegister) -> None:
     for both in (True, False, True):
         sharing.choose(register, ConsentChoices(both_parents=both))
         assert meetings.judge(register, meeting.id, file.case.id, CATEGORIES).by_name is not both
+
+
+def test_a_recognised_pupil_is_never_anonymous_there_again(register: OpenRegister) -> None:
+    """The talk stops: no other anonymous meeting of this group; a case by name can't be recognised."""
+    file = keep_pupil(register)
+    refuse(register, file)
+    here, next_one = plan(register), plan(register, TODAY + timedelta(days=1))
+    put = meetings.put_on_agenda
+    told = put(register, here.id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN).value
+    assert meetings.judge(register, next_one.id, file.case.id, CATEGORIES, CONCERN).anonymous
+    meetings.mark_recognised(register, told.id)
+    assert not meetings.judge(register, next_one.id, file.case.id, CATEGORIES, CONCERN).anonymous
+    with pytest.raises(AnonymousNotAllowed):
+        put(register, next_one.id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN)
+    other = keep_pupil(register, nickname="Bram")
+    give_consent(register, other)
+    with pytest.raises(InvalidCase):
+        meetings.mark_recognised(register, by_name(register, here, other).id)
