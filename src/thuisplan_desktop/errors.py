@@ -190,6 +190,10 @@ class UnknownCode(ThuisplanError):
 class NothingSelected(ThuisplanError): ...
 
 
+class MalformedChoices(ThuisplanError):
+    """A file with choices for an import has another shape than it should. `field`: the part that is wrong."""
+
+
 class PupilChanged(ThuisplanError):
     """An import would change the name, birth date or school of `key_count` known pupils, and nobody decided yet."""
 
@@ -198,8 +202,16 @@ class PupilChanged(ThuisplanError):
 class NoSuchCase(ThuisplanError): ...
 
 
+class CaseHeld(ThuisplanError):
+    """A case that may not be destroyed yet. `reason`: a Dutch clause, without names."""
+
+
 class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
+
+
+class InvalidCalendar(ThuisplanError):
+    """`reason`: a Dutch clause that says what is wrong."""
 
 
 class InvalidConsent(ThuisplanError):
@@ -250,7 +262,7 @@ class UnknownDefinitions(ThuisplanError):
 
 
 class MalformedDefinitions(ThuisplanError):
-    """`name`, `field`"""
+    """`name`, `field`, and `reason`: a Dutch clause that never quotes the value."""
 
 
 class MalformedReport(ThuisplanError):

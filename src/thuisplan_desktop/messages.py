@@ -36,15 +36,16 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Probeer het opnieuw; let op hoofdletters. Lukt het niet, gebruik dan de herstelcode.",
     ),
     errors.WeakPassphrase: Message(
-        "Deze wachtzin is te kort.", _UNCHANGED, "Kies minstens 12 tekens of vier losse woorden.",
+        "Deze wachtzin is te kort, of herhaalt te veel.", _UNCHANGED,
+        "Kies minstens 12 tekens of vier verschillende woorden.",
     ),
     errors.NotARegister: Message(
         "Dit is geen (volledig) Thuisplan-register.", _UNCHANGED,
-        "Kies de map die eindigt op .thuisplan, of zet een reservekopie terug.",
+        "Kies de map die eindigt op .thuisplan. Is het die map, haal het register dan terug uit een reservekopie.",
     ),
     errors.RegisterDamaged: Message(
-        "Het register is beschadigd.", "Er is niets overschreven.",
-        "Maak eerst een kopie van de hele map en zet dan een reservekopie terug.",
+        "Het register is beschadigd.", "Er is niets overschreven en de reservekopieën staan er nog.",
+        "Zet een reservekopie terug, of red wat nog te lezen is. Werk er tot dan niet in verder.",
     ),
     errors.RegisterTooNew: Message(
         "Dit register is gemaakt met een nieuwere versie van Thuisplan.", _REGISTER_SAFE,
@@ -59,7 +60,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.KeyParametersRefused: Message(
         "De sleutelgegevens van dit register zijn veranderd en worden niet vertrouwd.", _REGISTER_SAFE,
-        "Zet keys.json terug uit een reservekopie van de map.",
+        "Haal ze terug uit een reservekopie: op het scherm ‘Terughalen of redden’, of met register restore --damaged.",
     ),
     errors.AlreadyExists: Message(
         "Op deze plaats staat al iets.", "Het bestaande is niet overschreven.", "Kies een andere naam of plaats.",
@@ -71,14 +72,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.CannotWrite: Message(
         "Op deze plaats kan niet worden geschreven.", "Wat er stond is ongewijzigd.",
-        "Kies een map waar u rechten op heeft.",
+        "Zit de stick of schijf er nog in? Zo ja, kies dan een map waar u rechten op heeft.",
     ),
     errors.DiskFull: Message(
         "De schijf is vol.", "Alles van vóór deze handeling is bewaard.", "Maak ruimte vrij en probeer het opnieuw.",
     ),
     errors.OtherRegister: Message(
         "De sleutels en het register in deze map horen niet bij elkaar.", "Er is niets gewijzigd.",
-        "Zet beide terug uit dezelfde reservekopie.",
+        "Haal het register terug uit een reservekopie; die brengt haar eigen sleutels mee.",
     ),
     errors.StoreRefused: Message(
         "Deze wijziging past niet bij wat er al staat.", "Er is niets opgeslagen.",
@@ -195,6 +196,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Voeg de code toe aan de codetabel en probeer opnieuw.",
     ),
     errors.NothingSelected: Message("Er is geen leerling gekozen.", _NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
+    errors.MalformedChoices: Message(
+        "Het bestand met keuzes klopt niet bij: {field}.", _NOT_IMPORTED, "Herstel het bestand en probeer opnieuw.",
+    ),
     errors.PupilChanged: Message(
         "Van {key_count} bekende leerling(en) is in dit bestand de naam, de geboortedatum of de school anders.",
         _NOT_IMPORTED,
@@ -202,7 +206,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     # cases, consent, meetings
     errors.NoSuchCase: Message("Deze casus bestaat niet (meer).", _UNCHANGED, "Ga terug naar de lijst."),
+    errors.CaseHeld: Message(
+        "Deze casus kan nog niet worden vernietigd: {reason}.", "Er is niets vernietigd.",
+        "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
+    ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
+    errors.InvalidCalendar: Message(
+        "Deze dagen kunnen niet kloppen: {reason}.", "De kalender is niet veranderd.", "Verbeter de datums.",
+    ),
     errors.InvalidConsent: Message(
         "Deze toestemming kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het formulier.",
     ),
@@ -242,7 +253,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     # definitions, counts, protection
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(
-        "Definitieset '{name}' heeft een fout in '{field}'.", _UNCHANGED, "Herstel het bestand.",
+        "Definitieset '{name}' heeft een fout in '{field}': {reason}.", _UNCHANGED, "Herstel het bestand.",
     ),
     errors.MalformedReport: Message(
         "In het rapport '{name}' klopt {field} niet.", "Er is niets geteld.",

@@ -14,6 +14,7 @@ from thuisplan_desktop.actions import (
     cases,
     consents,
     counting,
+    deciding,
     delivering,
     goals,
     importing,
@@ -26,14 +27,19 @@ from thuisplan_desktop.actions import (
     publishing,
     receiving,
     reporting,
+    retaining,
+    rights,
     sheets,
 )
 from thuisplan_desktop.actions.importing import Decision, PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.register.arrivals import What
-from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.case_codes import ListReview, RequestKind
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.store import logbook
 
 FOLDER = Path(str(actions.__file__)).parent
@@ -65,12 +71,14 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield "consent_recorded", lambda: consents.record_consent(register, consent)
     yield "consent_form", lambda: consents.consent_form_pdf(register, case.id, (Party.LEERPLICHT,), CATEGORIES)
     yield from meeting_steps(register, case.id)
+    yield from rights_steps(register, case.id)
     yield "consent_withdrawn", lambda: consents.withdraw_consent(register, consent, TODAY)
     yield "cases_listed", lambda: cases.list_cases(register)
     yield "case_opened", lambda: cases.open_case(register, case.id)
     yield "snapshot_taken", lambda: counting.take_snapshot(register, TODAY)
     snapshot = counting.list_snapshots(register)[0]
     yield "counts_shown", lambda: publishing.show_snapshot(register, snapshot.id)
+    yield "telling_published", lambda: publishing.publish(register, (publishing.Pick(snapshot.id),))
 
 
 def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:
@@ -84,6 +92,23 @@ def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:
             f"{line} pupils_imported",
             lambda choices=choices: importing.import_pupils(register, newer, {pupil.key}, choices),
         )
+
+
+def rights_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
+    """A request, a correction, inzage, and what was decided about the bewaartermijn."""
+    request = Request(
+        id="r1", case_id=case_id, kind=RequestKind.ERASURE, asked_by=GiverRole.PARENT, asked_on=date(2026, 3, 2)
+    )
+    given = Given(GiverRole.PARENT, TODAY, "paspoort gezien")
+    yield "request_saved", lambda: rights.keep_request(register, request)
+    yield "case_corrected", lambda: rights.correct(register, case_id, "class_name", "8c", "verkeerde groep")
+    yield "access_given", lambda: rights.give_access(register, case_id, given)
+    until = TODAY + timedelta(days=90)
+    yield "retention_postponed", lambda: retaining.postpone(register, case_id, until, "wacht op beslissing")
+    group = cases.open_case(register, case_id).status.category
+    yield "category_confirmed", lambda: deciding.confirm_category(register, case_id, group, "zo is het")
+    yield "list_reviewed", lambda: deciding.review_list(register, case_id, ListReview.RIGHTLY)
+    yield "retention_term_set", lambda: retaining.keep_as_referred(register, case_id, referred=True)
 
 
 def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
@@ -190,10 +215,10 @@ LOGS = {"log": 1, "log_each": 1, "log_reading": 0}
 def logged() -> Iterator[str]:
     """The text of every `register.log(connection, …)` in `actions/`; of a composed one its beginning.
 
-    Keys, backups and destruction have their own lines and their own test, `test_safety.py`; the parts of a case take
+    Keys, backups and destruction have their own lines and their own tests in `safety/`; the parts of a case take
     theirs from a table.
     """
-    own = {"opening.py", "access.py", "backups.py", "destroying.py", "pruning.py", "parts.py"}
+    own = {"opening.py", "access.py", "backups.py", "destroying.py", "pruning.py", "parts.py", "sharing.py"}
     for path in sorted(set(FOLDER.rglob("*.py")) - {FOLDER / name for name in own}):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOGS:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from regions import TODAY, Maker, Region, Templates, content_of, copy_of, keep_pupil, shut
-from thuisplan_desktop.actions import importing, joining
+from thuisplan_desktop.actions import absence_lists, importing, joining
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.exchange import counts_v1, parties_v1, profile_v1
 from thuisplan_desktop.region.telling import RosterLine
@@ -147,8 +147,9 @@ def test_a_gigabyte_is_refused_by_its_size(
     """Nothing of it is read or parsed."""
     huge(tmp_path / name)
     before = content_of(folder, maker.keys[Role.SCHOOL])
-    for reader in ("preview_pupils", "import_pupils", "import_absences"):
-        monkeypatch.setattr(importing, reader, lambda *_: pytest.fail("it was parsed"))
+    for room, readers in ((importing, ("preview_pupils", "import_pupils")), (absence_lists, ("import_absences",))):
+        for reader in readers:
+            monkeypatch.setattr(room, reader, lambda *_: pytest.fail("it was parsed"))
     told = run("import", folder, tmp_path / name, *secret).message
     assert told.startswith("Dit bestand is groter dan 50 MB en wordt niet gelezen.")
     assert content_of(folder, maker.keys[Role.SCHOOL]) == before

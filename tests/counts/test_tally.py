@@ -11,7 +11,7 @@ from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.register import codes, definitions
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 
 ON = date(2026, 3, 24)

@@ -85,8 +85,7 @@ def test_who_was_discussed_by_name_here_never_becomes_anonymous(office: Office) 
 
 def discuss_once_by_name(register: OpenRegister) -> Changed:
     """In a meeting of own staff alone, where no consent is needed."""
-    held_on = TODAY - timedelta(days=7)
-    meeting = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, held_on, (Party.ZORGCOORDINATOR,)).value
+    meeting = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.ZORGCOORDINATOR,)).value
     return meetings.put_on_agenda(register, meeting.id, "c1", cases.USUAL_CATEGORIES, Route.BY_NAME)
 
 

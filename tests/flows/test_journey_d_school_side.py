@@ -11,11 +11,12 @@ from regions import CODE, TODAY, Maker, Region, Templates, agree, school
 from thuisplan_desktop.actions import agreeing
 from thuisplan_desktop.actions.demo import lists, people
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.store import identities
 from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.caseload.fingerprints import PinDialog
+from thuisplan_desktop.ui.caseload.import_check import CheckDialog
 from thuisplan_desktop.ui.caseload.import_dialog import ImportDialog
 from thuisplan_desktop.ui.jobs import JobRunner
 
@@ -64,6 +65,8 @@ def read_absences(office: Office, folder: Path) -> None:
     calendar = SchoolCalendar.load("noord")
     office.opens.append(write(folder / "verzuim.csv", lists.absence_list(READER, PUPILS, TODAY, calendar)))
     office.click(office.page(CasesPage)._absences)
+    dialog = office.dialog(CheckDialog)  # columns and codes are known, so nothing is asked before
+    office.click(dialog.verb)
     assert "zonder casus is niets bewaard" in office.said()
     assert not office.page(CasesPage).chips.chips[8].isEnabled()  # nobody is closed
     assert any(row.status.category.is_thuiszitter for row in office.page(CasesPage)._rows)

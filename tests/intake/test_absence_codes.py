@@ -57,4 +57,6 @@ def test_malformed_tables(text: str, field: str) -> None:
     """A table a school edited is checked; the error names the line and never the code."""
     with pytest.raises(MalformedDefinitions) as refused:
         absence_codes.parse("eigen", text)
-    assert refused.value.facts == {"name": "eigen", "field": field}
+    facts = refused.value.facts
+    assert (facts["name"], facts["field"]) == ("eigen", field)
+    assert facts["reason"]

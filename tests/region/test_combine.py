@@ -17,7 +17,7 @@ from thuisplan_desktop.errors import DefinitionsDiffer, ImplausibleSum, OtherTel
 from thuisplan_desktop.region.combine import combine, layout_of
 from thuisplan_desktop.region.shares import Share, add, from_bytes, split, to_bytes, to_vector
 from thuisplan_desktop.register import codes, definitions
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden_tables.json").read_text("utf-8"))
 SCHOOLS = 8

@@ -11,7 +11,6 @@ from factories import make_absence, make_case
 from thuisplan_desktop.register.absence import (
     HALF_DAY_MINUTES,
     HOME_KINDS,
-    SchoolCalendar,
     WeekUnit,
     current_run,
     decision_deadline,
@@ -23,6 +22,7 @@ from thuisplan_desktop.register.absence import (
     three_months_on,
     with_first_day,
 )
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.codes import AbsenceKind
 from thuisplan_desktop.register.spans import add_months, add_years, school_year_end
 

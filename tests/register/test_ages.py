@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thuisplan_desktop.register.absence import SchoolCalendar
 from thuisplan_desktop.register.ages import (
     age_on,
     is_leerplichtig,
@@ -14,6 +13,7 @@ from thuisplan_desktop.register.ages import (
     leerplicht_from,
     leerplicht_until,
 )
+from thuisplan_desktop.register.calendar import SchoolCalendar
 
 NOORD = SchoolCalendar.load("noord")
 

@@ -12,7 +12,7 @@ from thuisplan_desktop.paths import resource
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.absence import WeekUnit
 from thuisplan_desktop.register.case_codes import Addressee
-from thuisplan_desktop.register.codes import AbsenceKind, NotCounted, Sector
+from thuisplan_desktop.register.codes import AbsenceKind, MboFebruary, NotCounted, Sector
 
 NATIONAL = resource("definitions", "landelijk.toml").read_text("utf-8")
 HEAD = 'version = "1"\ntitle = "Proef"\nvalid_from = 2026-01-01\nsource = "proef"\n'
@@ -66,8 +66,9 @@ def test_noord_kennemerland_now_counts_any_absence_as_dreigend():
 
 def test_the_mbo_entrants_of_february_count_in_limburg_and_not_in_kennemerland():
     """The two regions contradict each other (S1.4, S2.4)."""
-    assert definitions.load("zuid-limburg-2018").absoluut.counts_mbo_february
-    assert not definitions.load("zuid-kennemerland-ijmond-2021").absoluut.counts_mbo_february
+    assert definitions.load("landelijk").absoluut.mbo_february is MboFebruary.COUNTS
+    assert definitions.load("zuid-limburg-2018").absoluut.mbo_february is MboFebruary.APART
+    assert definitions.load("zuid-kennemerland-ijmond-2021").absoluut.mbo_february is MboFebruary.EXCLUDED
 
 
 def test_zuid_limburg_counts_absoluut_after_four_weeks_and_not_always():
@@ -133,7 +134,9 @@ def test_a_wrong_line_is_named(text, field):
     """Looser than the law, unknown, missing or of the wrong kind: the field is in the error, never the value."""
     with pytest.raises(MalformedDefinitions) as caught:
         parse(text)
-    assert caught.value.facts == {"name": "proef", "field": field}
+    facts = caught.value.facts
+    assert (facts["name"], facts["field"]) == ("proef", field)
+    assert facts["reason"]
 
 
 @pytest.mark.parametrize("line", ["version", "title", "valid_from", "source"])

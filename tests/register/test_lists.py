@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, SchoolCalendar
+from thuisplan_desktop.register.absence import HALF_DAY_MINUTES
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
 from thuisplan_desktop.register.codes import AbsenceKind
 from thuisplan_desktop.register.lists import ListedDay, apply_list, listed_days

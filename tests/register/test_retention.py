@@ -1,12 +1,15 @@
 """What must go, and when (domain §3)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from factories import make_case
-from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.register.retention import expires_on, why
+from factories import make_case, make_file
+from thuisplan_desktop.register.case_codes import RequestKind
+from thuisplan_desktop.register.codes import GiverRole, Role
+from thuisplan_desktop.register.retention import NOTHING, Deviation, Expiry, Stand, expires_on, expiry, why
+from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.spans import add_years
 
 CLOSED = date(2026, 3, 2)
 
@@ -41,3 +44,67 @@ def test_the_rule_is_named():
     """Each sentence says which term holds."""
     assert "2 jaar" in why(make_case(closed_on=CLOSED, left_on=CLOSED), Role.SCHOOL)
     assert "3 jaar" in why(make_case(closed_on=CLOSED), Role.CONSULENT)
+
+
+# --- where a case stands
+
+TODAY = date(2026, 3, 24)
+GONE = {"left_on": date(2023, 7, 31), "closed_on": date(2023, 9, 1)}
+
+
+def stand(role: Role = Role.SCHOOL, kept: Deviation = NOTHING, *requests: Request, **changes: object) -> Expiry:
+    case = make_case(**{**GONE, **changes})
+    return expiry(make_file(case, requests=requests), role, TODAY, kept)
+
+
+def test_what_must_go_says_since_when_and_why():
+    """The day, the rule, its source, and the day on which the term began."""
+    found = stand()
+    assert (found.stand, found.due_on, found.first) == (Stand.DUE, date(2025, 7, 31), ())
+    assert "Vrijstellingsbesluit Wbp" in found.why
+    assert "31 juli 2023" in found.why
+
+
+def test_terms_that_are_not_over():
+    """A later day, no day at all, and a referral to special education, which makes it a year longer."""
+    assert stand(left_on=date(2024, 3, 25)).stand is Stand.LATER
+    assert stand(left_on=date(2024, 3, 24)).stand is Stand.DUE
+    assert stand(left_on=None).stand is Stand.NO_TERM
+    referred = stand(kept=Deviation(referred=True))
+    assert (referred.stand, referred.due_on) == (Stand.LATER, date(2026, 7, 31))
+    assert "speciaal onderwijs" in referred.why
+    assert stand(Role.CONSULENT).due_on == date(2026, 9, 1)
+
+
+def test_an_open_case_waits_for_a_decision():
+    """As soon as the pupil has left it is asked about; it never becomes due by itself."""
+    found = stand(closed_on=None)
+    assert (found.stand, bool(found.first)) == (Stand.DECIDE, True)
+    soon = stand(closed_on=None, left_on=date(2026, 1, 31))
+    assert (soon.stand, bool(soon.first)) == (Stand.LATER, True)
+    assert stand(closed_on=None, left_on=None).first == ()
+
+
+def test_a_request_that_waits_holds_it_up():
+    """Nothing goes while somebody waits for an answer about it."""
+    request = Request(
+        id="r", case_id="c", kind=RequestKind.ACCESS, asked_by=GiverRole.PARENT, asked_on=date(2026, 3, 20)
+    )
+    found = stand(Role.SCHOOL, NOTHING, request)
+    assert found.stand is Stand.DECIDE
+    assert "verzoek om inzage" in found.first[0]
+
+
+def test_postponed_until_a_day_with_the_reason():
+    """Until that day it isn't due, and the reason stands there; after it, it is again."""
+    found = stand(kept=Deviation(until=date(2026, 8, 1), reason="bezwaarprocedure loopt"))
+    assert (found.stand, found.due_on) == (Stand.POSTPONED, date(2026, 8, 1))
+    assert "bezwaarprocedure loopt" in found.why
+    assert stand(kept=Deviation(until=date(2026, 3, 24), reason="voorbij")).stand is Stand.DUE
+
+
+def test_nothing_is_due_before_its_term():
+    """For every day of leaving: due exactly from two years after."""
+    for days in range(-400, 400, 7):
+        left = date(2024, 3, 24) + timedelta(days=days)
+        assert (stand(left_on=left).stand is Stand.DUE) == (add_years(left, 2) <= TODAY)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from factories import make_absence, make_case, make_exemption, make_file
 from thuisplan_desktop.register import definitions
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
     Category,

@@ -8,7 +8,7 @@ from datetime import date
 from thuisplan_desktop.actions import lists
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.importing import ImportReport
+from thuisplan_desktop.actions.importing import ImportReport, told_restricted
 from thuisplan_desktop.actions.lists import ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.dutch import plural
@@ -17,10 +17,12 @@ from thuisplan_desktop.intake import csv_absence
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.csv_absence import AbsenceRow
-from thuisplan_desktop.register.absence import HOME_KINDS, SchoolCalendar, current_run
+from thuisplan_desktop.register.absence import HOME_KINDS, current_run
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Role
 from thuisplan_desktop.register.lists import apply_list, listed_days
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
 
@@ -140,18 +142,20 @@ class _Matched:
     """The case of each pupil in a list. `unclear` numbers are in use at several schools of this register.
 
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
-    cases with listed days within the list's days that it doesn't name.
+    cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
     """
 
     cases: Mapping[str, Case]
     unclear: int
     silent: int
     left_out: tuple[str, ...]
+    restricted: int
 
 
 def _matched(register: OpenRegister, connection: Connection, listed: _Listed) -> _Matched:
     """A number is unique within one school only: of two schools the own one counts, else it is nobody's."""
-    files = cases.load_case_files(connection)
+    everything = cases.load_case_files(connection)
+    files = [file for file in everything if not is_restricted(file.requests, register.today())]
     numbers = _numbers(files, listed.by_pupil)
     used_at: dict[str, set[str]] = defaultdict(set)
     for file in files:
@@ -164,8 +168,9 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
     others = [file for file in files if file.case.pupil_key not in numbers and file.case.closed_on is None]
     left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
     return _Matched(
-        {key: case for key, case in found.items() if case}, len(own) - len(clear), sum(map(_lasts, others)), left_out
-    )
+        {key: case for key, case in found.items() if case}, len(own) - len(clear), sum(map(_lasts, others)), left_out,
+        len(everything) - len(files),
+    )  # fmt: skip
 
 
 def _numbers(files: Sequence[CaseFile], listed: Mapping[str, object]) -> dict[str, list[str]]:
@@ -195,7 +200,7 @@ def _lasts(file: CaseFile) -> bool:
 def _report(listed: _Listed, matched: _Matched, choices: AbsenceChoices) -> ImportReport:
     rows = sum(len(listed.by_pupil[key]) for key in matched.cases)
     unknown = len(listed.by_pupil) - len(matched.cases)
-    told = (*listed.warnings, *_warnings(matched, complete=choices.complete))
+    told = (*listed.warnings, *_warnings(matched, complete=choices.complete), *told_restricted(matched.restricted))
     return ImportReport(0, len(matched.cases), rows, unknown, listed.dropped, told)
 
 

@@ -9,20 +9,21 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import definitions, retention, sharing_rules, standing
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
-from thuisplan_desktop.register.meeting import Discussion, Sharing
+from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.rights import PaperLine
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status, classify
 from thuisplan_desktop.store import cases as store
-from thuisplan_desktop.store import consents, logbook, meetings
+from thuisplan_desktop.store import consents, logbook, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
 
-USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.SOCIAL_WORKER, Party.CONSULENT)
+USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER)
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
 
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
@@ -66,6 +67,9 @@ class CaseView:
     log: tuple[LogLine, ...]
     retention: str
     """When this case must go, and by which rule."""
+    meetings: tuple[Meeting, ...] = ()
+    """Every meeting of the register: a consent may hold for one alone."""
+    papers: tuple[PaperLine, ...] = ()
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
@@ -169,6 +173,8 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
             retention=retention.why(file.case, register.role),
+            meetings=meetings.load_meetings(connection),
+            papers=parts.load_papers(connection, case_id),
         )
 
 
@@ -182,7 +188,7 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 def save_case(register: OpenRegister, case: Case) -> Changed:
     """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
     case = _complete(register, case)
-    _check(case, register.today())
+    check(case, register.today())
     with register.change() as connection:
         store.save_case(connection, case)
         register.log(connection, "case_saved", case.id)
@@ -220,7 +226,8 @@ def located(case: Case) -> Case:
     return replace(case, school_municipality=found.municipality, swv=found.swv)
 
 
-def _check(case: Case, today: date) -> None:
+def check(case: Case, today: date) -> None:
+    """Raise InvalidCase for a case without a name, or with days that can't be."""
     if not (case.nickname or case.surname):
         raise InvalidCase(field="nickname", reason="de naam van de leerling ontbreekt")
     for name, label in _PAST.items():

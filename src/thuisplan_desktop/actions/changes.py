@@ -12,6 +12,7 @@ class Kind(Enum):
     SNAPSHOTS = auto()
     REGION = auto()
     SETTINGS = auto()
+    KNELPUNTEN = auto()
 
 
 @dataclass(frozen=True)

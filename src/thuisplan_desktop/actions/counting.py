@@ -19,10 +19,11 @@ from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register import definitions, standing
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ConsentState, Role
 from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases, consents, identities, logbook, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
@@ -89,7 +90,8 @@ def _count(
     peildatum: date,
     rules: DefinitionSet,
 ) -> list[CountTable]:
-    files = cases.load_case_files(connection)
+    everything = cases.load_case_files(connection)
+    files = [file for file in everything if not is_restricted(file.requests, register.today())]
     calendar = SchoolCalendar.load(register.settings.vacation_region)
     given = _consent_states(register, connection, files, peildatum)
     return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party, given) for one in wanted]

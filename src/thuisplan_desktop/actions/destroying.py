@@ -1,5 +1,7 @@
 """Destroying a case: out of the register and out of every backup that can be reached, with a proof on paper."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,9 +9,12 @@ from thuisplan_desktop.actions import keeping, slots
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
+from thuisplan_desktop.errors import CaseHeld, NothingSelected
 from thuisplan_desktop.pdf import destruction
+from thuisplan_desktop.register import retention
 from thuisplan_desktop.store import cases, destroying, logbook, rotation
 from thuisplan_desktop.store.backups import Kept
+from thuisplan_desktop.store.register_file import Connection
 
 
 @dataclass(frozen=True)
@@ -22,43 +27,70 @@ class Destroyed:
 
 
 def destroy_case(register: OpenRegister, case_id: str, reason: str) -> Changed:
-    """Remove a case for good. Raises NoSuchCase, DiskFull with nothing changed.
+    """As `destroy_cases`, of one."""
+    return destroy_cases(register, {case_id: reason})
 
-    `reason` is what stands on the proof, such as 'bewaartermijn verstreken', without a name. On a full disk the
-    reserve is used. The file is written anew, so that nothing of the case stays in it or in its journal.
+
+def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed:
+    """Remove cases for good. Raises NoSuchCase, CaseHeld, NothingSelected, DiskFull with nothing changed.
+
+    A reason is what stands on the proof, such as 'bewaartermijn verstreken', without a name. While a request about a
+    case waits or its data are restricted it stays (AVG article 18). On a full disk the reserve is used. The file is
+    written anew, so that nothing of the cases stays in it or in its journal.
     """
+    if not reasons:
+        raise NothingSelected
     workspace = register.workspace
     with register.change(makes_room=True) as connection:
-        cases.load_case(connection, case_id)
-        reference = logbook.reference_of(connection, case_id)
-        register.log(connection, "case_destroyed", case_id)  # by this name a restore knows it: `DESTROYED`
-        went = destroying.remove_case(connection, case_id)
+        lines = [_remove(register, connection, case_id, reason) for case_id, reason in reasons.items()]
         keys = slots.stored(connection)
     workspace.rewrite()
     destroying.remove_leftovers(workspace.folder)
+    known = frozenset((*(line.reference for line in lines), *map(destroying.mark_of, reasons)))
     rewritten, left = 0, list[Kept]()
     for place in keeping.places(workspace):
-        count, unread = destroying.rewrite_backups(
-            place, workspace.register_id, workspace.data_key, keys, frozenset({reference})
-        )
+        count, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, known)
         rewritten, left = rewritten + count, [*left, *unread]
     still = _still_there(register, tuple(left))
+    proof = _proof(register, lines, rewritten, still)
+    return changed(Kind.CASES, Kind.SETTINGS, value=Destroyed(proof, rewritten, still))
+
+
+@dataclass(frozen=True)
+class _Line:
+    reference: str
+    reason: str
+    rows: Mapping[str, int]
+
+
+def _remove(register: OpenRegister, connection: Connection, case_id: str, reason: str) -> _Line:
+    file = cases.load_case_file(connection, case_id)
+    held = retention.held_because(file, register.today())
+    if held:
+        raise CaseHeld(reason=held)
+    reference = logbook.reference_of(connection, case_id)
+    register.log(connection, "case_destroyed", case_id)  # by this name a restore knows it: `DESTROYED`
+    return _Line(reference, reason, destroying.remove_case(connection, case_id))
+
+
+def _proof(register: OpenRegister, lines: Sequence[_Line], rewritten: int, still: tuple[str, ...]) -> bytes:
     with register.read() as connection:
         words = words_of(logbook.head(connection).hash)
-    proof = destruction.proof(
+    rows = Counter[str]()
+    for line in lines:
+        rows.update(line.rows)
+    return destruction.proof(
         destruction.Facts(
-            reference=reference[:8].upper(),
+            entries=tuple((line.reference[:8].upper(), line.reason) for line in lines),
             place=register.settings.title,
-            reason=reason,
             on=register.today(),
             by=register.who,
-            rows=went,
+            rows=rows,
             backups_rewritten=rewritten,
             still_there=still,
             logbook_words=words,
         )
     )
-    return changed(Kind.CASES, Kind.SETTINGS, case_id=case_id, value=Destroyed(proof, rewritten, still))
 
 
 def _still_there(register: OpenRegister, left: tuple[Kept, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thuisplan_desktop.actions import lists, school_types
+from thuisplan_desktop.actions import lists, rights, school_types
 from thuisplan_desktop.actions.cases import located, new_id, schools
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.lists import ListKind
@@ -19,6 +19,7 @@ from thuisplan_desktop.intake.edexml_pupils import PupilFile, PupilRow
 from thuisplan_desktop.register.arrivals import Difference, What, differences, same_pupil, taken_over
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Role, SchoolType
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
 
@@ -48,6 +49,9 @@ class PupilChoices:
 
 
 _RECOGNISE = PupilChoices()
+
+Pair = tuple[PupilRow, CaseFile | None]
+"""A pupil of the file with his case, if he has one."""
 
 
 @dataclass(frozen=True)
@@ -121,17 +125,32 @@ def import_pupils(
         pairs = _pairs(cases.load_case_files(connection), replace(file, pupils=chosen), file.pupils)
         _refuse_undecided(file, pairs, choices.decisions)
         people = 0
+        pairs, restricted = _unrestricted(pairs, register.today())
         for pupil, known in pairs:
             people += _keep(register, connection, _Arrival(file, pupil, known, told, choices))
         lists.remember_mapping(connection, ListKind.PUPILS, choices.mapping)
         school_types.remember(connection, told)
         register.log(connection, "pupils_imported")
     added = sum(known is None for _, known in pairs)
-    warnings = (*file.warnings, *_told(people))
+    warnings = (*file.warnings, *_told(people), *told_restricted(restricted))
     return changed(
         Kind.CASES,
         value=ImportReport(added, len(pairs) - added, len(file.pupils), 0, dict(file.dropped), warnings),
     )
+
+
+def _unrestricted(pairs: tuple[Pair, ...], today: date) -> tuple[tuple[Pair, ...], int]:
+    """Without the cases whose data may only be stored (AVG article 18 lid 2), and how many those are."""
+    free = tuple(pair for pair in pairs if pair[1] is None or not is_restricted(pair[1].requests, today))
+    return free, len(pairs) - len(free)
+
+
+def told_restricted(number: int) -> tuple[str, ...]:
+    """One sentence about the cases that an import passes by."""
+    if not number:
+        return ()
+    those = plural(number, "casus is", "casussen zijn")
+    return (f"{those} niet bijgewerkt: de gegevens mogen alleen bewaard worden (AVG, artikel 18 lid 2).",)
 
 
 def _read(register: OpenRegister, data: bytes, choices: PupilChoices) -> PupilFile:
@@ -162,8 +181,6 @@ def _other_school(register: OpenRegister, file: PupilFile) -> tuple[str, ...]:
 
 
 # --- who is known, and what differs
-
-Pair = tuple[PupilRow, CaseFile | None]
 
 
 def _pairs(files: Sequence[CaseFile], file: PupilFile, everybody: Sequence[PupilRow] = ()) -> tuple[Pair, ...]:
@@ -231,17 +248,19 @@ def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> 
     moved = What.SCHOOL in decided and What.SCHOOL not in keep
     case = taken_over(case, told, keep)
     area = schools().area(case.postcode4)
+    home = area.municipality if area else case.home_municipality
     case = replace(
         case,
-        home_municipality=area.municipality if area else case.home_municipality,
+        home_municipality=schools().municipality_on(home, register.today()),
         school_name="" if moved else case.school_name,
     )
     if What.SCHOOL not in keep:
         case = replace(case, school_type=school_types.type_of(register, file, pupil, case, arrival.told))
     case = replace(case, school_name=case.school_name or _school_name(case) or ("" if moved else kept.school_name))
     cases.save_case(connection, located(case))
-    for decision in decided.values():
+    for what, decision in decided.items():
         if decision.replace:
+            rights.note_correction(register, connection, case.id, what.label.capitalize(), decision.reason)
             register.log(connection, "identity_replaced", case.id)
         else:
             register.log(connection, "identity_kept", case.id)

@@ -9,7 +9,14 @@ from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts import crossing
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
-from thuisplan_desktop.counts.protect import ProtectedTable, protect, protect_together, released
+from thuisplan_desktop.counts.protect import (
+    ProtectedTable,
+    is_of,
+    protect,
+    protect_together,
+    released,
+    republished,
+)
 from thuisplan_desktop.counts.reports import Report, report, report_of
 from thuisplan_desktop.counts.rhythm import period_start
 from thuisplan_desktop.counts.table import CountTable
@@ -100,6 +107,8 @@ def _coarser(table: CountTable, declared: Report, before: _Before) -> Iterator[P
 
 
 def _protected(table: CountTable, before: _Before, seconds: float = DEFAULT_SECONDS) -> ProtectedTable:
+    if already := _again([table], before):
+        return already[0]
     threshold = definitions.load(table.definitions).threshold
     return protect(table, threshold, earlier=before.published, beside=before.tables, seconds=seconds)
 
@@ -154,8 +163,7 @@ def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
         tables = [table for _, table in chosen]
         _check_together(tables)
         before = _before(connection, tables)
-        threshold = max(definitions.load(table.definitions).threshold for table in tables)
-        made = protect_together(tables, threshold, earlier=before.published, beside=before.tables)
+        made = _again(tables, before) or _together(tables, before)
         new = [
             KeptRelease(pick.snapshot_id, register.today(), table_v1.as_kept(released(table)))
             for pick, table in zip(picks, made, strict=True)
@@ -164,6 +172,23 @@ def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
         register.log(connection, "telling_published")
     shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
     return Publication(register.settings.title, shown)
+
+
+def _together(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:
+    threshold = max(definitions.load(table.definitions).threshold for table in tables)
+    return protect_together(tables, threshold, earlier=before.published, beside=before.tables)
+
+
+def _again(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:
+    """These very tables as readers have them already; nothing when one of them is new."""
+    kept = [next((one for one in before.published if is_of(one, table)), None) for table in tables]
+    found = [one for one in kept if one is not None]
+    if len(found) < len(tables):
+        return ()
+    return tuple(
+        republished(table, one, [other for other in before.published if other is not one])
+        for table, one in zip(tables, found, strict=True)
+    )
 
 
 def _chosen(table: CountTable, pick: Pick) -> tuple[Report, CountTable]:

@@ -5,13 +5,26 @@ from datetime import datetime
 from pathlib import Path
 
 from thuisplan_desktop import dutch
+from thuisplan_desktop.actions.backups import found_in
 from thuisplan_desktop.actions.opening import WayIn
 from thuisplan_desktop.crypto import keyfile
-from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.errors import (
+    NoSuchFile,
+    NotARegister,
+    OtherRegister,
+    RegisterDamaged,
+    ThuisplanError,
+    WrongBoardKey,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
 from thuisplan_desktop.store import backups, cases, files, register_file, salvage
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.salvage import Salvaged
 from thuisplan_desktop.store.schema import WorkspaceKind
+
+MENDED = "Alleen keys.json was beschadigd; het is hersteld uit een reservekopie. Er is niets verloren."
+"""What to say where `mend_keys` helped."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,12 +39,12 @@ class Rescue:
     @property
     def told(self) -> tuple[str, ...]:
         """What was saved and what was not, as Dutch sentences; they name pupils, for the screen alone."""
-        read, lost = self.salvaged.read, self.salvaged.lost
+        read, lost, unsure = self.salvaged.read, self.salvaged.lost, self.salvaged.unsure
         known = sorted(
             read, key=lambda name: list(dutch.PARTS).index(name) if name in dutch.PARTS else len(dutch.PARTS)
         )
-        shown = [name for name in known if name not in _INTERNAL and (read[name] or lost[name])]
-        lines = [_line(name, read[name], lost[name]) for name in shown]
+        shown = [name for name in known if name not in _INTERNAL and (read[name] or lost[name] or name in unsure)]
+        lines = [_line(name, read[name], lost[name], unsure=name in unsure) for name in shown]
         if self.salvaged.log_restarted:
             lines.append("Van het logboek ontbreken regels; het begint opnieuw achter een controlepunt.")
         if self.compared_with is not None:
@@ -45,8 +58,10 @@ class Rescue:
 _INTERNAL = ("settings", "log_cases", "log_checkpoints")
 
 
-def _line(table: str, read: int, lost: int) -> str:
-    return f"Gered: {dutch.part(table, read)}" + (f"; {lost} niet leesbaar" if lost else "") + "."
+def _line(table: str, read: int, lost: int, *, unsure: bool) -> str:
+    unreadable = f"; {lost} niet leesbaar" if lost else ""
+    more = "; het eind van de lijst is niet te lezen, dus er kunnen er meer geweest zijn" if unsure else ""
+    return f"Gered: {dutch.part(table, read)}{unreadable}{more}."
 
 
 def salvage_register(folder: Path, unlock: WayIn, now: datetime) -> Rescue:
@@ -66,6 +81,31 @@ def salvage_register(folder: Path, unlock: WayIn, now: datetime) -> Rescue:
     workspace.keep_head()
     workspace.close()
     return Rescue(found, missing, compared, aside)
+
+
+def mend_keys(folder: Path, unlock: WayIn) -> bool:
+    """Where keys.json alone is damaged, take it from a backup: then nothing at all is lost. Whether that helped.
+
+    The register knows its own slots, and puts them right at the next opening. Raises what `unlock` raises when no
+    backup has a slot that it opens, RegisterInUse, RegisterLocked.
+    """
+    refused: ThuisplanError | None = None
+    for found in found_in(folder):
+        text = backups.keys_of(found.path)
+        try:
+            keys = keyfile.from_json(text)
+            data_key = unlock(keys).data_key
+            register_file.open_(folder, data_key, keys.register_id).close()
+        except (WrongPassphrase, WrongRecoveryCode, WrongBoardKey) as error:
+            refused = error
+        except (RegisterDamaged, NotARegister, OtherRegister, NoSuchFile):
+            continue
+        else:
+            register_file.write_keys(folder, text)
+            return True
+    if refused is not None:
+        raise refused
+    return False
 
 
 def _missing(

@@ -1,6 +1,6 @@
 """Give something about a pupil to one party outside a meeting: may it, and the row that it leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.cases import consent_settings, new_id
@@ -51,10 +51,10 @@ def wish(register: OpenRegister, connection: Connection, giving: Giving) -> Wish
     )
 
 
-def share(register: OpenRegister, connection: Connection, giving: Giving) -> Permit:
+def share(register: OpenRegister, connection: Connection, giving: Giving, *, route: Route = Route.BY_NAME) -> Permit:
     """For what leaves the register: ask, leave the row, hand back the proof. Raises SharingNotAllowed."""
     found = sharing.permit(wish(register, connection, giving))
-    _keep(register, connection, giving, found.basis, found.rule)
+    _keep(register, connection, giving, found.basis, found.rule, route)
     return found
 
 
@@ -78,7 +78,15 @@ def record_giving(register: OpenRegister, giving: Giving, *, without_ground: boo
     return changed(Kind.MEETINGS, case_id=giving.case_id)
 
 
-def _keep(register: OpenRegister, connection: Connection, giving: Giving, basis: LegalBasis, rule: str) -> None:
+def _keep(
+    register: OpenRegister,
+    connection: Connection,
+    giving: Giving,
+    basis: LegalBasis,
+    rule: str,
+    route: Route = Route.BY_NAME,
+) -> None:
+    """One row for one actual sharing; the same paper made twice on a day, as PDF and as CSV, is still one."""
     row = Sharing(
         id=new_id(),
         case_id=giving.case_id,
@@ -87,11 +95,13 @@ def _keep(register: OpenRegister, connection: Connection, giving: Giving, basis:
         categories=giving.categories,
         purpose=giving.purpose,
         basis=basis,
-        route=Route.BY_NAME,
+        route=route,
         rule=f"{rule}, versie {rules(register).version}" if rule else "",
         note=giving.why.strip(),
     )
-    meetings.save_sharing(connection, row)
+    known = {replace(one, id="") for one in meetings.load_sharings(connection, giving.case_id)}
+    if route is Route.BY_NAME or replace(row, id="") not in known:
+        meetings.save_sharing(connection, row)
 
 
 # --- the rules themselves

@@ -142,7 +142,11 @@ def _restore_damaged(options: Options) -> int:
     if not options.yes:
         print("Er is niets veranderd. Met --yes wordt het register uit de reservekopie gemaakt.")
         return 1
-    aside = backups.restore_closed(options.register, options.source, _way_in(options), datetime.now(UTC))
+    way_in = _way_in(options)
+    if salvaging.mend_keys(options.register, way_in):
+        print(salvaging.MENDED)
+        return 0
+    aside = backups.restore_closed(options.register, options.source, way_in, datetime.now(UTC))
     print("De reservekopie is teruggezet.")
     if aside is not None:
         print(f"Wat er stond is bewaard in de map {aside.name}.")

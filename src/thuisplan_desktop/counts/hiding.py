@@ -55,7 +55,12 @@ def choose(table: AdditiveTable, seconds: float) -> Choice:
     no choice keeps the promise (a coarser table is needed), NoTimeToProtect when none was found in time; ValueError
     when the table does not add up or does not hold what an earlier release hides.
     """
-    search = _Search(Puzzle(table), Budget(seconds))
+    puzzle, budget = Puzzle(table), Budget(seconds)
+    try:
+        puzzle.aim(budget)
+        search = _Search(puzzle, budget)
+    except OutOfTime:
+        raise NoTimeToProtect from None
     try:
         search.run()
     except OutOfTime:

@@ -134,7 +134,32 @@ def protect_together(
     away, NoTimeToProtect after `seconds` of solving: then publish a coarser table.
     """
     done = protect_cells(_joined(tables, threshold, contributors or {}, earlier, beside), seconds)
-    return tuple(_protected(table, done) for table in tables)
+    return tuple(_protected(table, done.published, done.certificate) for table in tables)
+
+
+def republished(table: CountTable, kept: Published, earlier: Sequence[Published]) -> ProtectedTable:
+    """A table that readers have already, exactly as they have it; `earlier` is all that they have besides.
+
+    Raises ChangedSinceBefore when the kept release is not of this table, GivenAwayBefore when a later one opened it.
+    """
+    if not is_of(kept, table):
+        raise ChangedSinceBefore
+    names = {_scope(table) + cell: value for cell, value in table.cells.items()}
+    bounds = audit((*earlier, kept))
+    _check(AdditiveTable(names, threshold=kept.threshold, published_before=(kept,)), {
+        cell: pair for cell, pair in bounds.items() if cell in kept.hidden
+    })  # fmt: skip
+    proof = Certificate(
+        RULE, kept.threshold, fingerprint(kept), MappingProxyType(dict(bounds)), tuple(map(fingerprint, earlier))
+    )
+    return _protected(table, kept, proof)
+
+
+def is_of(kept: Published, table: CountTable) -> bool:
+    """Whether a release is of exactly this table: the same cells, and every shown number its own."""
+    names = {_scope(table) + cell: value for cell, value in table.cells.items()}
+    same = names.keys() == kept.cells.keys() | kept.hidden
+    return same and all(names[cell] == value for cell, value in kept.cells.items())
 
 
 def _joined(
@@ -309,14 +334,13 @@ def released(table: ProtectedTable) -> Published:
     )
 
 
-def _protected(table: CountTable, done: Protection) -> ProtectedTable:
+def _protected(table: CountTable, published: Published, proof: Certificate) -> ProtectedTable:
     scope = _scope(table)
-    hidden = done.published.hidden
+    hidden = published.hidden
     cells: dict[str, int | Mark | None] = {
         cell: Mark.HIDDEN if scope + cell in hidden else value for cell, value in table.cells.items()
     }
-    bounds = {cell: done.certificate.bounds[scope + cell] for cell, value in cells.items() if isinstance(value, Mark)}
-    proved = done.certificate
+    bounds = {cell: proof.bounds[scope + cell] for cell, value in cells.items() if isinstance(value, Mark)}
     return ProtectedTable(
         report=table.report,
         report_version=table.report_version,
@@ -326,7 +350,7 @@ def _protected(table: CountTable, done: Protection) -> ProtectedTable:
         cells=MappingProxyType(cells),
         totals=table.totals,
         incomplete=table.incomplete,
-        may_be_zero=frozenset(cell for cell in bounds if scope + cell in done.published.may_be_zero),
-        certificate=replace(proved, bounds=MappingProxyType(bounds)),
+        may_be_zero=frozenset(cell for cell in bounds if scope + cell in published.may_be_zero),
+        certificate=replace(proof, bounds=MappingProxyType(bounds)),
         maker=_MAKER,
     )

@@ -121,6 +121,15 @@ class Puzzle:
         for spread in self.spreads:
             yield Goal(spread, 1, up=True)
 
+    def aim(self, budget: Budget) -> None:
+        """What was hidden before and can't be more than it is, may be less: either way nobody computes it."""
+        old = [goal for goal in self.goals if goal.column in self.hidden_before and not self._is_small(goal.column)]
+        reader = self.reader(frozenset(self.candidates), budget, zeros=False)
+        down = {
+            goal: Goal(goal.column, self.values[goal.column] - 1, up=False) for goal in old if not reader.keeps(goal)
+        }
+        self.goals = tuple(down.get(goal, goal) for goal in self.goals)
+
     def _under_small(self) -> frozenset[int]:
         """The parts of small totals that must be able to be 1: all but one of the parts are zero then."""
         below = self.system.under(goal.column for goal in self.goals if goal.zeros)

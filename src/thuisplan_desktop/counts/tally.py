@@ -12,7 +12,7 @@ from thuisplan_desktop.counts.placing import Facts, place
 from thuisplan_desktop.counts.reports import overview
 from thuisplan_desktop.counts.rhythm import period_start
 from thuisplan_desktop.counts.table import CountTable, Total
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Category, ConsentState, CountingParty, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet

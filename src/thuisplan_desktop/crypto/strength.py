@@ -4,7 +4,6 @@ It says something beside the rule of `keyfile.check_strength`; it refuses nothin
 """
 
 import gzip
-import itertools
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +12,8 @@ from zxcvbn.matching import add_frequency_lists
 
 from thuisplan_desktop.paths import resource
 
+_LEXICON = "lexicon.gz"
+"""Words and names, folded, each before a tab: `tools/build_words.py` makes it."""
 _LONGEST = 72
 """The estimator refuses more; what comes after only makes a passphrase better."""
 
@@ -60,9 +61,7 @@ def strength(passphrase: str) -> Strength:
 @cache
 def _teach_dutch() -> None:
     """Short words first: without counts of use that is the best order of guessing there is."""
-    lists = (gzip.decompress(resource("words", name).read_bytes()).decode("utf-8").split() for name in _LISTS)
-    words = sorted(set(itertools.chain.from_iterable(lists)), key=lambda word: (len(word), word))
+    lines = gzip.decompress(resource("words", _LEXICON).read_bytes()).decode("utf-8").split("\n")
+    found = {line.partition("\t")[0] for line in lines if line}
+    words = sorted(found, key=lambda word: (len(word), word))
     add_frequency_lists({"dutch": words})
-
-
-_LISTS = ("common.txt.gz", "first_names.txt.gz", "frequent_surnames.txt.gz")

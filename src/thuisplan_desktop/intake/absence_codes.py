@@ -54,15 +54,17 @@ def parse(name: str, text: str) -> CodeTable:
     try:
         codes = tomllib.loads(text).get("codes")
     except tomllib.TOMLDecodeError:
-        raise MalformedDefinitions(name=name, field="TOML") from None
+        raise MalformedDefinitions(name=name, field="TOML", reason="het bestand is geen geldige TOML") from None
     if not isinstance(codes, dict) or not codes:
-        raise MalformedDefinitions(name=name, field="codes")
+        raise MalformedDefinitions(name=name, field="codes", reason="er staan geen codes in")
     table: dict[str, str | None] = {}
     for position, (code, entry) in enumerate(codes.items(), 1):
         kind = entry.get("kind") if isinstance(entry, dict) else None
         if kind not in _KINDS | {PRESENT} or key(code) in table:
             # the position, not the code: a table a school edited may hold anything
-            raise MalformedDefinitions(name=name, field=f"codes, regel {position}")
+            raise MalformedDefinitions(
+                name=name, field=f"codes, regel {position}", reason="deze soort verzuim bestaat niet"
+            )
         table[key(code)] = None if kind == PRESENT else kind
     return MappingProxyType(table)
 

@@ -29,6 +29,7 @@ _PARTIES = {
     _P.DUO: "DUO (national education office)",
     _P.VEILIG_THUIS: "Veilig Thuis (child protection advice)",
     _P.CHILD_PROTECTION: "Child Protection Board (Raad voor de Kinderbescherming)",
+    _P.INSPECTORATE: "Inspectorate of Education (Inspectie van het Onderwijs)",
 }
 _GIVERS = {
     _G.PARENT: "Parent with legal custody (gezag)",

@@ -1,6 +1,6 @@
 """Het verwijderbewijs: that a case was destroyed, by whom and why, and what could not be reached. It names no pupil."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,11 +21,13 @@ _UNREACHED = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What stands on the proof. `reference` is random; only who was there when it was made knows whose case it was."""
+    """What stands on the proof. `entries`: for each case a reference and why it went.
 
-    reference: str
+    A reference is random; only who was there when it was made knows whose case it was.
+    """
+
+    entries: Sequence[tuple[str, str]]
     place: str
-    reason: str
     on: date
     by: str
     rows: Mapping[str, int]
@@ -42,21 +44,20 @@ def proof(facts: Facts) -> bytes:
 
 def _story(facts: Facts) -> list[Flowable]:
     rows = [("In het register", ", ".join(part(name, count) for name, count in facts.rows.items() if count))]
+    cases = plural(len(facts.entries), "casus", "casussen")
     rewritten = plural(facts.backups_rewritten, "reservekopie", "reservekopieën")
     return [
         *blocks.title("Vernietiging van persoonsgegevens", KIND, facts.place),
-        blocks.facts(
-            [("Kenmerk in het logboek", facts.reference), ("Vernietigd op", format_date(facts.on)), ("Door", facts.by)]
-        ),
+        blocks.facts([("Vernietigd", cases), ("Op", format_date(facts.on)), ("Door", facts.by)]),
         blocks.gap(3),
-        blocks.heading("Waarom"),
-        style.text(facts.reason),
+        blocks.heading("Kenmerk in het logboek, en waarom"),
+        blocks.pairs(list(facts.entries)),
         blocks.heading("Wat er weg is"),
         blocks.pairs(rows),
         blocks.gap(2),
         style.text(
-            f"Het bestand van het register is daarna in zijn geheel opnieuw geschreven, en {rewritten} met deze casus "
-            "ook. Welke regels van het logboek over deze casus gingen, is niet meer na te gaan."
+            f"Het bestand van het register is daarna in zijn geheel opnieuw geschreven, en {rewritten} waar dit in "
+            "stond ook. Welke regels van het logboek hierover gingen, is niet meer na te gaan."
         ),
         blocks.heading("Wat nog ergens kan staan"),
         *(blocks.bullet("{line}", line=line) for line in (*facts.still_there, *_UNREACHED)),

@@ -4,14 +4,12 @@ Terms run from the first day a pupil was really absent, never from the melding (
 Noord-Kennemerland 2017, footnote 2). A vacation never interrupts a run (domain §4.3).
 """
 
-import csv
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
 
-from thuisplan_desktop.paths import resource
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case
 from thuisplan_desktop.register.codes import AbsenceKind
 from thuisplan_desktop.register.spans import add_months
@@ -35,68 +33,12 @@ class WeekUnit(StrEnum):
 
 
 @dataclass(frozen=True)
-class SchoolCalendar:
-    """The days without school in one vakantieregio, and the stretch of days for which they are known."""
-
-    region: str
-    free_days: frozenset[date]
-    known_from: date
-    known_until: date
-
-    @classmethod
-    def load(cls, region: str) -> "SchoolCalendar":
-        """The shipped calendar of 'noord', 'midden' or 'zuid'. ValueError for another word."""
-        return _load(region)
-
-    def is_school_day(self, day: date) -> bool:
-        """Monday to Friday, no vacation, no public holiday. A school's own study days are not known."""
-        return day.weekday() < 5 and day not in self.free_days
-
-    def school_days_between(self, first: date, last: date) -> int:
-        """How many school days from `first` to `last`, both counted."""
-        return sum(self.is_school_day(day) for day in _days(first, last))
-
-    def nth_school_day(self, start: date, n: int) -> date:
-        """The n-th school day from `start` on; `start` itself is the first when there is school that day."""
-        day = start
-        found = int(self.is_school_day(day))
-        while found < n:
-            day += _DAY
-            found += self.is_school_day(day)
-        return day
-
-    def knows(self, first: date, last: date) -> bool:
-        """Are the vacations of this whole stretch known? Outside it only weekends are left out."""
-        return self.known_from <= first and last <= self.known_until
-
-
-@dataclass(frozen=True)
 class Run:
     """Absence without a school day in between. `ends_on` is None while it lasts."""
 
     starts_on: date
     ends_on: date | None
     kinds: frozenset[AbsenceKind]
-
-
-@cache
-def _load(region: str) -> SchoolCalendar:
-    text = resource("calendar", "schoolvakanties.csv").read_text("utf-8")
-    rows = [row for row in csv.DictReader(text.splitlines(), delimiter=";") if row["region"] in (region, "alle")]
-    vacations = [row for row in rows if row["region"] == region]
-    if not vacations:
-        raise ValueError(f"no such vakantieregio: {region}")
-    free = {day for row in rows for day in _days(_date(row["starts_on"]), _date(row["ends_on"]))}
-    return SchoolCalendar(
-        region=region,
-        free_days=frozenset(free),
-        known_from=min(_date(row["starts_on"]) for row in vacations),
-        known_until=max(_date(row["ends_on"]) for row in vacations),
-    )
-
-
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _days(first: date, last: date) -> Iterable[date]:
@@ -134,7 +76,7 @@ def mostly_present(absence: Absence, calendar: SchoolCalendar) -> bool:
     """A closed period of less than half of each school day: hours missed, but not a day at home."""
     if absence.ends_on is None or not absence.minutes:
         return False
-    days = calendar.school_days_between(absence.starts_on, absence.ends_on)
+    days = calendar.school_days_between(absence.starts_on, _end(absence) or absence.starts_on)
     return absence.minutes < HALF_DAY_MINUTES * days
 
 
@@ -170,7 +112,7 @@ def with_first_day(case: Case, absences: Sequence[Absence], on: date, calendar: 
     first = case.first_absent_on
     if first is None or first > on:
         return tuple(absences)
-    later = [row for row in absences if row.starts_on <= on and (row.ends_on is None or row.ends_on >= first)]
+    later = [row for row in absences if row.starts_on <= on and (_end(row) or date.max) >= first]
     if not later:
         return (*absences, _stated(case, first, None, AbsenceKind.UNAUTHORISED))
     run = current_run(absences, on, calendar, HOME_KINDS)
@@ -213,7 +155,7 @@ def sixteen_hours_reached(
     reached: list[date] = []
     missed: list[tuple[date, float]] = []
     for day, minutes in sorted(_minutes_by_day(absences, on, calendar, minutes_per_day).items()):
-        missed = [(other, n) for other, n in missed if _lesweken_apart(other, day, calendar) < _FOUR_WEEKS]
+        missed = [(other, n) for other, n in missed if calendar.lesweken_apart(other, day) < _FOUR_WEEKS]
         missed.append((day, minutes))
         if sum(n for _, n in missed) >= _SIXTEEN_HOURS:
             reached.append(day)
@@ -234,11 +176,3 @@ def _minutes_by_day(
         for day in (day for day in days if day <= last):
             by_day[day] = by_day.get(day, 0) + (row.minutes / len(days) if row.minutes else minutes_per_day)
     return by_day
-
-
-def _lesweken_apart(first: date, last: date, calendar: SchoolCalendar) -> int:
-    """How many weeks with school lie from the week of `first` to that of `last`; 0 within one week."""
-    monday = first - timedelta(days=first.weekday())
-    weeks = ((last - monday).days) // 7
-    mondays = (monday + timedelta(weeks=n) for n in range(1, weeks + 1))
-    return sum(calendar.school_days_between(start, start + timedelta(days=6)) > 0 for start in mondays)

@@ -124,6 +124,14 @@ class Category(Code):
         return self in (Category.LRV_4W_3M, Category.LRV_OVER_3M, Category.ABSOLUUT)
 
 
+class MboFebruary(Code):
+    """Not enrolled and waiting for the entrance of the mbo in February: the regions disagree (domain §1.5)."""
+
+    COUNTS = "counts", "telt mee"
+    APART = "apart", "telt mee en wordt apart benoemd"
+    EXCLUDED = "excluded", "telt niet mee"
+
+
 class ObstaclePlace(Code):
     """Where the obstacle lies (Noord-Kennemerland 2017): exactly these four."""
 
@@ -202,6 +210,7 @@ class Party(Code):
     DUO = "duo", "DUO, verzuimloket"
     VEILIG_THUIS = "veilig_thuis", "Veilig Thuis"
     CHILD_PROTECTION = "child_protection", "Raad voor de Kinderbescherming"
+    INSPECTORATE = "inspectorate", "Inspectie van het Onderwijs"
 
     @property
     def own_staff(self) -> bool:
@@ -232,6 +241,7 @@ _CARE = frozenset({
 })  # fmt: skip
 _NEVER_AT_TABLE = frozenset({
     Party.NEXT_SCHOOL, Party.PARENT_WITHOUT_GEZAG, Party.DUO, Party.VEILIG_THUIS, Party.CHILD_PROTECTION,
+    Party.INSPECTORATE,
 })  # fmt: skip
 
 
@@ -257,6 +267,7 @@ class Purpose(Code):
     TASK = "task", "ondersteuning toewijzen of toelaatbaarheid beoordelen"
     SAFETY = "safety", "veiligheid van het kind"
     INSPECTION = "inspection", "informatie aan leerling of ouder"
+    SUPERVISION = "supervision", "opgave voor het toezicht"
 
     @property
     def is_asked_for(self) -> bool:
@@ -325,6 +336,7 @@ class Route(Code):
     BY_NAME = "by_name", "op naam"
     ANONYMOUS = "anonymous", "anoniem"
     LEARNING = "learning", "leren, geanonimiseerd"
+    CODED = "coded", "onder een code"
 
 
 class LegalBasis(Code):
@@ -339,4 +351,5 @@ class LegalBasis(Code):
     INFORMATION_PARENT = "information_parent", "informatierecht van een ouder (BW 1:377c)"
     CHILD_PROTECTION = "child_protection", "taak van de Raad voor de Kinderbescherming (BW 1:240)"
     EDUCATION_REPORT = "education_report", "onderwijskundig rapport"
+    SUPERVISION = "supervision", "toezicht door de Inspectie van het Onderwijs"
     NONE = "none", "geen grondslag gevonden: meld dit bij de functionaris"

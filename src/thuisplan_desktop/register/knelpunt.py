@@ -5,20 +5,24 @@ from datetime import date
 
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import KnelpuntKind
+from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+
+_GROUP = Group.ESCALATION
 
 
+@catalogued
 @dataclass(frozen=True, kw_only=True)
 class Knelpunt:
     """One obstacle. It has no reference to a case, and its text names nobody (Noord-Kennemerland 2017, Doelen)."""
 
-    id: str
-    noted_on: date
-    kind: KnelpuntKind
-    text: str
-    area: str = ""
-
-    def __repr__(self) -> str:
-        return f"Knelpunt(id={self.id!r})"
+    id: str = about("Knelpunt", Privacy.INTERNAL, _GROUP)
+    noted_on: date = about("Dag", Privacy.COUNTABLE, _GROUP)
+    kind: KnelpuntKind = about("Soort knelpunt", Privacy.COUNTABLE, _GROUP)
+    text: str = about(
+        "Wat staat in de weg", Privacy.SENSITIVE, _GROUP,
+        help="Zonder namen en zonder iets waaraan een leerling te herkennen is.",
+    )  # fmt: skip
+    area: str = about("Gebied", Privacy.COUNTABLE, _GROUP, default="", help="Een gemeente of regio, geen school.")
 
 
 def check(one: Knelpunt, today: date) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, SchoolCalendar, mostly_present
+from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, mostly_present
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
 from thuisplan_desktop.register.codes import AbsenceKind
 

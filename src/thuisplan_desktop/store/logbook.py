@@ -10,12 +10,15 @@ import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from thuisplan_desktop.store import rows, schema
+
+OPENED = "case_opened"
+"""The line of who only looked at a case."""
 
 _START = b"thuisplan/logbook/v1\x00"
 
@@ -89,6 +92,15 @@ def load_log_of_case(connection: Connection, case_id: str) -> tuple[Entry, ...]:
     """The lines about one case, oldest first."""
     known = select(schema.log_cases.c.case_ref).where(schema.log_cases.c.case_id == case_id)
     return rows.load(connection, schema.logbook, Entry, schema.logbook.c.case_ref.in_(known))
+
+
+def last_changes(connection: Connection) -> dict[str, date]:
+    """By case: the day on which something was last done to it. Looking is no change; a pruned line is forgotten."""
+    log, cases = schema.logbook, schema.log_cases
+    same = log.c.case_ref == cases.c.case_ref
+    found = select(cases.c.case_id, func.max(log.c.at)).join(log, same).where(log.c.action != OPENED)
+    grouped = connection.execute(found.group_by(cases.c.case_id)).all()
+    return {str(case_id): datetime.fromisoformat(at).date() for case_id, at in grouped}
 
 
 def load_checkpoints(connection: Connection) -> tuple[Checkpoint, ...]:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from factories import make_absence, make_case, make_consent, make_contact, make_exemption
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.register import definitions
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, ConsentState, Decision, Vrijstelling
 from thuisplan_desktop.register.status import classify

@@ -32,7 +32,7 @@ from thuisplan_desktop.actions.demo.registers import Stage
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.dutch import format_date, plural
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import Decision, MeetingKind, Party, Role, Route, Sector
 from thuisplan_desktop.register.schools import SchoolTable

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
 from thuisplan_desktop.actions.demo.people import DemoPupil, DemoSchool
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.codes import AbsenceKind
 
 _CODES = {

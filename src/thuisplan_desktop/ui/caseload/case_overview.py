@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.due import days_ahead
 from thuisplan_desktop.ui.caseload.case_next_step import next_step
 from thuisplan_desktop.ui.caseload.days_ahead import DaysAhead

@@ -6,17 +6,18 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import absence_lists, cases, importing
+from thuisplan_desktop.actions import cases, lists, quality
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.changes import Changed, Kind
-from thuisplan_desktop.actions.importing import ImportReport
-from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.actions.lists import CodeLine
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.caseload.case_filters import FilterChips
 from thuisplan_desktop.ui.caseload.filing import FilingPage
-from thuisplan_desktop.ui.caseload.import_dialog import ImportDialog
+from thuisplan_desktop.ui.caseload.import_codes import CodesDialog, lines_of
+from thuisplan_desktop.ui.caseload.intake import LIST_KINDS, PUPIL_KINDS, AbsenceIntake, PupilIntake
 from thuisplan_desktop.ui.caseload.new_case_dialog import NewCaseDialog
+from thuisplan_desktop.ui.caseload.quality_panel import QualityPanel
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -25,9 +26,6 @@ from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.table import Table
-
-_LIST_KINDS = "Verzuimlijsten (*.csv *.txt);;Alle bestanden (*)"
-_EDEXML_KINDS = "EDEXML (*.xml);;Alle bestanden (*)"
 
 
 def columns(today: date, *, with_school: bool) -> tuple[Column[CaseRow], ...]:
@@ -62,14 +60,17 @@ class CasesPage(FilingPage):
         self._model = RowsModel(columns(session.today(), with_school=with_school), self)
         self.table = Table(self._model, "Casussen", stretch=5)
         self.chips = FilterChips()
+        self.quality = QualityPanel()
         self._new = IconButton("Nieuwe casus", "add", look="primary")
         self._pupils = IconButton("Leerlingen inlezen…", "import")
         self._absences = IconButton("Verzuimlijst inlezen…", "calendar")
+        self._codes = IconButton("Verzuimcodes…", look="quiet")
+        self._intake: PupilIntake | AbsenceIntake | None = None
         self._empty = EmptyState(
             "cases",
             "Nog geen casussen",
-            "Lees leerlingen in uit uw leerlingadministratie (EDEXML), of maak zelf een casus. Alleen wie u aanvinkt, "
-            "komt in het register.",
+            "Lees leerlingen in uit uw leerlingadministratie (EDEXML of een lijst), of maak zelf een casus. "
+            "Alleen wie u aanvinkt, komt in het register.",
             "Leerlingen inlezen…",
         )
         self._stack = QStackedWidget()
@@ -88,13 +89,14 @@ class CasesPage(FilingPage):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self.chips)
+        inner.addWidget(self.quality)
         inner.addWidget(self.table, 1)
         self._stack.addWidget(listing)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(Flow(self._new, self._pupils, self._absences))
+        column.addWidget(Flow(self._new, self._pupils, self._absences, self._codes))
         column.addWidget(self._stack, 1)
         self.table.setItemDelegateForColumn(2, BadgeDelegate(self.table, lambda row: wording.status_tone(row.status)))
         self.table.setItemDelegateForColumn(5, BadgeDelegate(self.table, lambda row: wording.consent_tone(row.consent)))
@@ -103,9 +105,11 @@ class CasesPage(FilingPage):
     def _connect(self) -> None:
         self.table.chosen.connect(lambda row: self.page_requested.emit("case", row.id))
         self.chips.changed.connect(self._filter)
+        self.quality.chosen.connect(lambda row: self.page_requested.emit("case", row.place))
         self._new.clicked.connect(self.ask_new_case)
         self._pupils.clicked.connect(self.import_pupils)
         self._absences.clicked.connect(self.import_absences)
+        self._codes.clicked.connect(self.edit_codes)
         if self._empty.button:
             self._empty.button.clicked.connect(self.import_pupils)
 
@@ -115,6 +119,7 @@ class CasesPage(FilingPage):
         self._absences.setEnabled(bool(rows))
         self._absences.setToolTip("" if rows else "Lees eerst leerlingen in: verzuim hoort bij een casus.")
         self.chips.count(rows)
+        self.read(quality.quality, done=self.quality.show_rows)
         self._filter()
 
     def _filter(self) -> None:
@@ -137,46 +142,32 @@ class CasesPage(FilingPage):
         self.change(lambda register: cases.start_case(register, case), done=kept, failed=dialog.show_error)
 
     def import_pupils(self) -> None:
-        self.open_file("EDEXML-bestand kiezen", _EDEXML_KINDS, self._preview)
-
-    def _preview(self, data: bytes) -> None:
-        def show(preview: importing.PupilPreview) -> None:
-            dialog = ImportDialog(self, preview)
-            dialog.submitted.connect(lambda: self._import(dialog, data))
-            dialog.open()
-
-        self.read(lambda register: importing.preview_pupils(register, data), done=show)
-
-    def _import(self, dialog: ImportDialog, data: bytes) -> None:
-        keys = dialog.chosen()
-
-        def kept(changed: Changed) -> None:
-            dialog.accept()
-            self.notify(Notice(_pupils_told(changed.value), "good"))
-
-        self.change(lambda register: importing.import_pupils(register, data, keys), done=kept, failed=dialog.show_error)
+        self.open_file("Leerlingen inlezen: bestand kiezen", PUPIL_KINDS, lambda data: self._take_in(PupilIntake, data))
 
     def import_absences(self) -> None:
-        self.open_file("Verzuimlijst kiezen", _LIST_KINDS, self._keep_absences)
+        self.open_file("Verzuimlijst kiezen", LIST_KINDS, lambda data: self._take_in(AbsenceIntake, data))
 
-    def _keep_absences(self, data: bytes) -> None:
-        self.change(
-            lambda register: absence_lists.import_absences(register, data),
-            done=lambda changed: self.notify(_absences_told(changed.value)),
-        )
+    def _take_in(self, way: type[PupilIntake] | type[AbsenceIntake], data: bytes) -> None:
+        """One file at a time: the steps of an earlier one end with the next."""
+        if self._intake is not None:
+            self._intake.deleteLater()
+        self._intake = way(self, data)
 
+    def edit_codes(self) -> None:
+        """The code table of the school, to look at and to change."""
 
-def _pupils_told(report: ImportReport) -> str:
-    added = plural(report.added, "leerling", "leerlingen") + " ingelezen"
-    return f"{added}, {report.updated} bijgewerkt." if report.updated else f"{added}."
+        def show(table: tuple[CodeLine, ...]) -> None:
+            dialog = CodesDialog(self, lines_of(table), heading="Verzuimcodes", verb="Opslaan")
+            dialog.submitted.connect(lambda: self._keep_codes(dialog))
+            dialog.open()
 
+        self.read(lists.list_codes, done=show)
 
-def _absences_told(report: ImportReport) -> Notice:
-    """How many rows came in, and what was left out on purpose."""
-    told = [
-        f"{plural(report.rows, 'regel', 'regels')} verwerkt voor {plural(report.updated, 'leerling', 'leerlingen')}."
-    ]
-    if report.unknown_pupils:
-        others = plural(report.unknown_pupils, "leerling", "leerlingen")
-        told.append(f"Van {others} zonder casus is niets bewaard.")
-    return Notice(" ".join([*told, *report.warnings]), "good" if report.updated else "warn")
+    def _keep_codes(self, dialog: CodesDialog) -> None:
+        chosen = dialog.chosen()
+
+        def kept(_changed: Changed) -> None:
+            dialog.accept()
+            self.notify(Notice("De verzuimcodes zijn opgeslagen.", "good"))
+
+        self.change(lambda register: lists.keep_codes(register, chosen), done=kept, failed=dialog.show_error)

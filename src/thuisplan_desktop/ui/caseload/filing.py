@@ -19,6 +19,7 @@ AskOpen = Callable[[QWidget, str, str], Path | None]
 AskSave = Callable[[QWidget, str, str, str], Path | None]
 
 PDF_KIND = "PDF (*.pdf)"
+CSV_KIND = "CSV (*.csv)"
 TPLAN_KIND = "Bestanden van Thuisplan (*.tplan)"
 
 

@@ -19,7 +19,7 @@ from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.page import Page
 from thuisplan_desktop.ui.widgets.table import Table
 
-P = TypeVar("P", bound=Kept)
+P = TypeVar("P")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions.publishing import ProtectedReport
+from thuisplan_desktop.actions.publishing import Look, ProtectedReport
+from thuisplan_desktop.counts.declared import Dimension, Report, Value
+from thuisplan_desktop.counts.figures import mean_weeks, percentage
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date, format_number
@@ -13,52 +16,86 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.fitted_table import fit
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 
 _NOT_REGISTERED = "niet geregistreerd"
+_TOTAL = "totaal"
 
 
 @dataclass(frozen=True)
 class CountLine:
-    """One line as anybody may read it."""
+    """One line as anybody may read it: its cells from left to right, in a list just one."""
 
-    cell: str
     label: str
-    shown: str
+    cells: tuple[str, ...]
+    shown: tuple[str, ...]
     order: int
 
 
-_COLUMNS = (
-    Column[CountLine]("Wat", lambda row: row.label, lambda row: row.order),
-    Column[CountLine]("Aantal", lambda row: row.shown, lambda row: row.order, right=True),
-)
-
-
 class ProtectedView(Card):
+    """`save_wanted` carries the kind of file: 'pdf' or 'csv'; what is saved is the table that is looked at."""
+
+    save_wanted = Signal(str)
+
     def __init__(self) -> None:
         super().__init__("De tabel zoals anderen haar zien")
         self._title = text.label("")
-        self._model = RowsModel(_COLUMNS, self)
-        self.table = Table(self._model, "Afgeschermde tabel")
+        self._basis = text.hint("")
+        self.refusal = text.label("", "problem")
+        self.choice = QComboBox()
+        self.choice.setAccessibleName("Welke indeling")
+        self.readable = text.label("")
+        self._place = QVBoxLayout()
+        self._model = RowsModel(_columns(("Aantal",)), self)
+        self.table = _table_of(self._model)
         self._legend = text.label("", "small")
+        self.figures = text.label("")
         self.why = text.label("")
-        self._shown: ProtectedReport | None = None
+        self.as_pdf = IconButton("Opslaan als PDF…", "print", look="primary")
+        self.as_csv = IconButton("Opslaan als CSV…", "save")
+        self._look: Look | None = None
         self._lay_out()
-        self.table.picked.connect(self._explain)
+        self.choice.currentIndexChanged.connect(self._on_chosen)
+        self.as_pdf.clicked.connect(lambda: self.save_wanted.emit("pdf"))
+        self.as_csv.clicked.connect(lambda: self.save_wanted.emit("csv"))
 
-    def show_report(self, shown: ProtectedReport) -> None:
-        self._shown = shown
-        self._title.setText(f"{shown.report.title}, peildatum {format_date(shown.table.peildatum)}")
-        self._model.set_rows(_lines(shown))
-        fit(self.table, 16)
-        self._legend.setText(_legend(shown.table))
-        self.why.setText("Kies een regel om te lezen waarom er iets is afgeschermd.")
+    def show_look(self, look: Look) -> None:
+        """The table, or why not; and what stays readable with less in it."""
+        self._look = look
+        self._title.setText(f"{look.title}, peildatum {format_date(look.peildatum)}")
+        self.refusal.setText(look.refusal)
+        self.refusal.setVisible(bool(look.refusal))
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for number, one in enumerate(look.tables):
+            self.choice.addItem(_choice_words(look, number, one))
+        self.choice.blockSignals(False)
+        some = bool(look.tables)
+        for part in (self.choice, self.readable, self.table, self._legend, self.figures, self.as_pdf, self.as_csv):
+            part.setVisible(some)
+        self.why.setText("" if some else "Er is ook geen grovere tabel die veilig kan. Kies een andere telling.")
+        if some:
+            self._show(look.tables[0])
+
+    def shown_table(self) -> ProtectedReport | None:
+        """What is looked at now."""
+        number = self.choice.currentIndex()
+        return self._look.tables[number] if self._look and 0 <= number < len(self._look.tables) else None
+
+    def coarser_title(self) -> str:
+        """The name of the coarser table that is looked at; empty for the whole one."""
+        shown = self.shown_table()
+        return shown.report.title if shown and self._look and shown.report.title != self._look.title else ""
 
     def _lay_out(self) -> None:
-        self.table.setSortingEnabled(False)
-        self.table.rows.sort(-1)  # the order of the report
-        for widget in (self._title, self.table, self._why_box(), self._legend):
-            self.add(widget)
+        self._place.addWidget(self.table)
+        for part in (
+            self._title, self._basis, self.refusal, self.choice, self.readable, self._place, self._why_box(),
+            self.figures, self._legend, Flow(self.as_pdf, self.as_csv),
+        ):  # fmt: skip
+            self.add(part)
         self.body.addStretch(1)
 
     def _why_box(self) -> QWidget:
@@ -74,23 +111,104 @@ class ProtectedView(Card):
         column.addWidget(self.why)
         return box
 
+    def _on_chosen(self) -> None:
+        shown = self.shown_table()
+        if shown is not None:
+            self._show(shown)
+
+    def _show(self, shown: ProtectedReport) -> None:
+        declared = shown.report
+        self._basis.setText(
+            f"{declared.kind.label.capitalize()}; geteld {declared.basis.label}. Bron: {declared.source}."
+        )
+        self.readable.setText(self._readable_words(shown))
+        self._replace_table(_headings(declared))
+        self._model.set_rows(_lines(shown))
+        fit(self.table, 16)
+        self.figures.setText(_figures(shown))
+        self.figures.setVisible(bool(self.figures.text()))
+        self._legend.setText(_legend(shown.table))
+        self.why.setText("Kies een regel om te lezen waarom er iets is afgeschermd.")
+
+    def _readable_words(self, shown: ProtectedReport) -> str:
+        words = f"{shown.readable} van de {shown.cells} cellen blijven leesbaar."
+        fewer = [one for one in self._look.tables[1:] if one is not shown] if self._look else []
+        others = ", ".join(f"{one.report.title}: {one.readable} van {one.cells}" for one in fewer)
+        return f"{words} Met minder in de tabel: {others}." if others else words
+
+    def _replace_table(self, headings: tuple[str, ...]) -> None:
+        """A table of other columns is another table."""
+        old = self.table
+        self._model = RowsModel(_columns(headings), self)
+        self.table = _table_of(self._model)
+        self._place.replaceWidget(old, self.table)
+        old.deleteLater()
+        self.table.picked.connect(self._explain)
+
     def _explain(self, line: CountLine) -> None:
-        if self._shown is not None:
-            self.why.setText(explain(line.cell, self._shown.table))
+        shown = self.shown_table()
+        if shown is not None:
+            hidden = (cell for cell in line.cells if isinstance(shown.table.cells[cell], Mark))
+            self.why.setText(explain(next(hidden, line.cells[-1]), shown.table))
+
+
+def _table_of(model: RowsModel[CountLine]) -> Table[CountLine]:
+    table = Table(model, "Afgeschermde tabel")
+    table.setSortingEnabled(False)
+    table.rows.sort(-1)  # the order of the report
+    return table
+
+
+def _columns(headings: tuple[str, ...]) -> list[Column[CountLine]]:
+    first = Column[CountLine]("Wat", lambda row: row.label, lambda row: row.order)
+    return [first, *(_column(heading, place) for place, heading in enumerate(headings))]
+
+
+def _column(heading: str, place: int) -> Column[CountLine]:
+    return Column[CountLine](heading, lambda row: row.shown[place], lambda row: row.order, right=True)
+
+
+def _choice_words(look: Look, number: int, one: ProtectedReport) -> str:
+    whole = number == 0 and not look.refusal
+    name = "de hele tabel" if whole else one.report.title
+    return f"{name} ({one.readable} van {one.cells} leesbaar)"
+
+
+def _headings(declared: Report) -> tuple[str, ...]:
+    if len(declared.dimensions) != 2:
+        return ("Aantal",)
+    return tuple(value.label for value in _with_total(declared.dimensions[1]))
+
+
+def _with_total(dimension: Dimension) -> tuple[Value, ...]:
+    return (*dimension.values, Value("", _TOTAL))
 
 
 def _lines(shown: ProtectedReport) -> tuple[CountLine, ...]:
-    """The lines of the report in printing order; parts of a total stand a little to the right."""
-    parents = {part: total.total for total in shown.table.totals for part in total.parts}
+    """A table of two dimensions as rows and columns; anything else line by line, as it is printed."""
+    declared = shown.report
+    if len(declared.dimensions) == 2:
+        return tuple(_crossed(shown))
+    parents = (
+        {part: total.total for total in declared.totals for part in total.parts} if not declared.dimensions else {}
+    )
     return tuple(
         CountLine(
-            line.id,
-            "    " * _depth(line.id, parents) + line.label,
-            _words(shown.table.cells.get(line.id)),
-            order,
+            "    " * _depth(line.id, parents) + line.label, (line.id,), (_words(shown.table.cells[line.id]),), order
         )
-        for order, line in enumerate(shown.report.lines)
+        for order, line in enumerate(declared.lines)
     )
+
+
+def _crossed(shown: ProtectedReport) -> list[CountLine]:
+    rows, columns = shown.report.dimensions
+    lines = []
+    for order, row in enumerate(_with_total(rows)):
+        places = [{rows.name: row.id, columns.name: value.id} for value in _with_total(columns)]
+        cells = [shown.report.cell_at({name: one for name, one in place.items() if one}) for place in places]
+        words = tuple(_words(shown.table.cells[cell]) for cell in cells)
+        lines.append(CountLine(row.label, tuple(cells), words, order))
+    return lines
 
 
 def _depth(cell: str, parents: Mapping[str, str]) -> int:
@@ -101,6 +219,24 @@ def _words(value: int | Mark | None) -> str:
     if value is None:
         return _NOT_REGISTERED
     return value.value if isinstance(value, Mark) else format_number(value)
+
+
+def _figures(shown: ProtectedReport) -> str:
+    """Shares of the whole and a mean, where they may be told (domain §5.3.6)."""
+    declared, cells = shown.report, shown.table.cells
+    words = []
+    for dimension in declared.dimensions:
+        whole = cells[declared.cell_at({})]
+        counted = [(value, cells[declared.cell_at({dimension.name: value.id})]) for value in dimension.values]
+        shares = [(value.label, percentage(count, whole)) for value, count in counted]
+        told = [f"{label} {share} %" for label, share in shares if share is not None]
+        mean = mean_weeks(counted) if any(value.weeks for value, _ in counted) else None
+        if told:
+            words.append(f"{dimension.label}: {', '.join(told)}.")
+        if mean:
+            least = "minstens " if mean.at_least else ""
+            words.append(f"Gemiddeld {least}ongeveer {mean.weeks} weken, uit de banden.")
+    return " ".join(words)
 
 
 def _legend(table: ProtectedTable) -> str:
@@ -127,7 +263,7 @@ def explain(cell: str, table: ProtectedTable) -> str:
 
 def _derivable(cell: str, table: ProtectedTable) -> str:
     """What the audit proved that a reader can't exclude."""
-    bounds = next((found for name, found in table.certificate.bounds.items() if name.endswith(f"/{cell}")), None)
-    if bounds is None or bounds[1] is None:
-        return f"Een lezer kan hier elk aantal vanaf {1 if bounds is None else bounds[0]} verwachten."
-    return f"Een lezer kan niet meer weten dan: minstens {bounds[0]}, hoogstens {bounds[1]}."
+    low, high = table.certificate.bounds[cell]
+    if high is None:
+        return f"Een lezer kan hier elk aantal vanaf {low} verwachten."
+    return f"Een lezer kan niet meer weten dan: minstens {low}, hoogstens {high}."

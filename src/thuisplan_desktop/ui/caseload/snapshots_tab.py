@@ -1,21 +1,24 @@
-"""Tellingen: the kept ones, and the chosen one as anybody may read it."""
+"""Tellingen: a new one on a usual day, the kept ones, and the chosen one as anybody may read it."""
 
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.counting import SnapshotRow
-from thuisplan_desktop.actions.publishing import ProtectedReport
+from thuisplan_desktop.actions.publishing import Look
+from thuisplan_desktop.counts.declared import Rhythm
+from thuisplan_desktop.counts.rhythm import presets
 from thuisplan_desktop.dutch import format_date, format_date_short
 from thuisplan_desktop.register import definitions
+from thuisplan_desktop.ui.caseload.counted_once_card import CountedOnceCard
 from thuisplan_desktop.ui.caseload.protected_table import ProtectedView
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.date_field import DateField
 from thuisplan_desktop.ui.widgets.fitted_table import fit
-from thuisplan_desktop.ui.widgets.flow import SideBySide
+from thuisplan_desktop.ui.widgets.flow import Flow, SideBySide
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 
@@ -36,14 +39,42 @@ class SnapshotsTab(Scroll):
         self._wanted = ""
         self.peildatum = DateField("Peildatum")
         self.peildatum.set_day(today)
+        self.usual = QComboBox()
+        self.usual.setAccessibleName("Gebruikelijke peildata")
+        self.what = QComboBox()
+        self.what.setAccessibleName("Welke tabellen")
+        self._presets = presets(today)
+        self._fill_choices()
         self._take = IconButton("Telling maken", "counts", look="primary")
         self._rules = text.hint(_rules_in_words(definitions_name))
         self._model = RowsModel(_COLUMNS, self)
         self.table = Table(self._model, "Bewaarde tellingen", stretch=1)
         self._none = text.hint("Nog geen telling. Kies een peildatum, vaak 1 oktober of de eerste van de maand.")
         self.protected = ProtectedView()
+        self.once = CountedOnceCard()
         self._lay_out()
         self._take.clicked.connect(self.telling_wanted)
+        self.usual.activated.connect(self._on_usual)
+
+    def rhythm(self) -> Rhythm | None:
+        """Which tables to count; None for what the region asks."""
+        chosen = self.what.currentData()
+        return Rhythm(chosen) if chosen else None
+
+    def _fill_choices(self) -> None:
+        self.usual.addItem("een gebruikelijke dag…", None)
+        for one in self._presets:
+            self.usual.addItem(f"{format_date_short(one.peildatum)}: {one.label}", one)
+        self.what.addItem("wat de regio telt", "")
+        for rhythm in Rhythm:
+            self.what.addItem(rhythm.label, rhythm.value)
+
+    def _on_usual(self, number: int) -> None:
+        """The day, and the tables that belong to it; both can still be changed."""
+        if number:
+            chosen = self._presets[number - 1]
+            self.peildatum.set_day(chosen.peildatum)
+            self.what.setCurrentIndex(self.what.findData(chosen.rhythm.value))
 
     def select(self, snapshot_id: str) -> None:
         """Select this telling the next time the list is shown."""
@@ -62,17 +93,13 @@ class SnapshotsTab(Scroll):
         if ids:
             self.table.selectRow(ids.index(before) if before in ids else 0)
 
-    def show_report(self, shown: ProtectedReport) -> None:
-        self.protected.show_report(shown)
+    def show_look(self, look: Look) -> None:
+        self.protected.show_look(look)
 
     def _lay_out(self) -> None:
         taking = Card("Nieuwe telling")
-        row = QHBoxLayout()
-        row.addWidget(text.label("Peildatum", wrap=False))
-        row.addWidget(self.peildatum)
-        row.addWidget(self._take)
-        row.addStretch(1)
-        taking.add(row)
+        taking.add(Flow(text.label("Peildatum", wrap=False), self.peildatum, self.usual))
+        taking.add(Flow(text.label("Tabellen", wrap=False), self.what, self._take))
         taking.add(self._rules)
         kept = Card("Bewaarde tellingen")
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
@@ -84,6 +111,7 @@ class SnapshotsTab(Scroll):
         column.setSpacing(14)
         column.addWidget(taking)
         column.addWidget(kept)
+        column.addWidget(self.once)
         column.addStretch(1)
         self.add(SideBySide(left, self.protected, shares=(5, 6)))
         self.body.setContentsMargins(0, 14, 6, 0)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.register.absence import SchoolCalendar, with_first_day
+from thuisplan_desktop.register.absence import with_first_day
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Decision
 from thuisplan_desktop.register.consent import Consent, last_day

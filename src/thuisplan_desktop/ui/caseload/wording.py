@@ -29,49 +29,6 @@ _CONSENT_TONES: dict[ConsentState, Tone] = {
     ConsentState.RECONFIRM: "warn",
     ConsentState.BLOCKED: "bad",
 }
-_LOG = {
-    "absence_deleted": "verzuimperiode verwijderd",
-    "absence_saved": "verzuimperiode vastgelegd",
-    "agenda_anonymous": "anoniem op een agenda gezet",
-    "agenda_by_name": "op naam op een agenda gezet",
-    "agenda_learning": "op een agenda gezet om van te leren",
-    "agreement_deleted": "afspraak verwijderd",
-    "agreement_saved": "afspraak vastgelegd",
-    "agreements_recorded": "afspraken vastgelegd",
-    "case_opened": "casus bekeken",
-    "case_saved": "casus opgeslagen",
-    "category_confirmed": "groep bepaald",
-    "consent_form": "toestemmingsformulier gemaakt",
-    "consent_recorded": "toestemming vastgelegd",
-    "consent_withdrawn": "toestemming ingetrokken",
-    "contact_deleted": "betrokkene verwijderd",
-    "contact_saved": "betrokkene vastgelegd",
-    "discussion_opened": "anoniem casusblad voorbereid",
-    "draft_kept": "kladje van het anonieme casusblad bewaard",
-    "duo_report_deleted": "melding bij DUO verwijderd",
-    "duo_report_saved": "melding bij DUO vastgelegd",
-    "escalation_deleted": "opschaling verwijderd",
-    "escalation_saved": "opschaling vastgelegd",
-    "exemption_deleted": "vrijstelling verwijderd",
-    "exemption_saved": "vrijstelling vastgelegd",
-    "handover_deleted": "overdracht verwijderd",
-    "handover_saved": "overdracht vastgelegd",
-    "in_view_deleted": "in beeld bij verwijderd",
-    "in_view_saved": "in beeld bij vastgelegd",
-    "list_reviewed": "nagekeken of de leerling op de lijst hoort",
-    "measure_deleted": "schorsing of verwijdering verwijderd",
-    "measure_saved": "schorsing of verwijdering vastgelegd",
-    "plan_deleted": "plan verwijderd",
-    "plan_saved": "plan vastgelegd",
-    "school_period_deleted": "eerdere inschrijving verwijderd",
-    "school_period_saved": "eerdere inschrijving vastgelegd",
-    "sheet_anonymous": "anoniem casusblad gemaakt",
-    "sheet_by_name": "casusblad op naam gemaakt",
-    "sheet_learning": "casusblad om van te leren gemaakt",
-    "taken_off_agenda": "van een agenda gehaald",
-    "talk_deleted": "gesprek verwijderd",
-    "talk_saved": "gesprek vastgelegd",
-}
 
 
 def status_tone(status: Status) -> Tone:
@@ -102,8 +59,3 @@ def until_three_months(status: Status, today: date) -> str:
 def explain_three_months(status: Status) -> str:
     day = status.three_months_on
     return f"Drie maanden na de eerste afwezigheidsdag: {format_date(day)}" if day else ""
-
-
-def log_line(action: str) -> str:
-    """What a line of the logbook says on screen."""
-    return _LOG.get(action, action)

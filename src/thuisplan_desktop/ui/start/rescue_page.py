@@ -111,7 +111,7 @@ class RescuePage(QWidget):
             return
         given, target = self.ways.given(), self._target()
         if given is not None:
-            self._run(lambda: backups.restore_closed(target, backup, given.way_in(), datetime.now(UTC)), self._restored)
+            self._run(lambda: _restore(target, backup, given), self._restored)
 
     def _on_salvage_clicked(self) -> None:
         given: Given | None = self.ways.given()
@@ -127,9 +127,8 @@ class RescuePage(QWidget):
         self.ways.clear()
         self._runner.run(work, owner=self, done=done, failed=self._show_problem)
 
-    def _restored(self, aside: Path | None) -> None:
-        kept = f" Wat er stond is bewaard in de map {aside.name}." if aside else ""
-        self.rescued.emit(self._target(), f"De reservekopie is teruggezet.{kept}")
+    def _restored(self, told: str) -> None:
+        self.rescued.emit(self._target(), told)
 
     def _salvaged(self, rescue: Rescue) -> None:
         self.rescued.emit(self._target(), "\n".join(rescue.told))
@@ -140,3 +139,13 @@ class RescuePage(QWidget):
 
     def _show_backup_problem(self, error: ThuisplanError) -> None:
         self._choice_row.show_problem(message_for(error).text)
+
+
+def _restore(target: Path, backup: Path, given: Given) -> str:
+    """The least that helps: keys.json alone where only that is damaged. What was done is the answer."""
+    way_in = given.way_in()
+    if salvaging.mend_keys(target, way_in):
+        return salvaging.MENDED
+    aside = backups.restore_closed(target, backup, way_in, datetime.now(UTC))
+    kept = f" Wat er stond is bewaard in de map {aside.name}." if aside else ""
+    return f"De reservekopie is teruggezet.{kept}"

@@ -5,13 +5,19 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from thuisplan_desktop.errors import NotARegister, OtherRegister, RegisterDamaged, ThuisplanError
+from thuisplan_desktop.errors import (
+    KeyParametersRefused,
+    NotARegister,
+    OtherRegister,
+    RegisterDamaged,
+    ThuisplanError,
+)
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.ui.start.way_field import Given, WayField
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
-_BROKEN = (RegisterDamaged, NotARegister, OtherRegister)
+_BROKEN = (RegisterDamaged, NotARegister, OtherRegister, KeyParametersRefused)
 
 
 class UnlockPage(QWidget):

@@ -11,10 +11,8 @@ from datetime import date
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -27,6 +25,7 @@ from PySide6.QtWidgets import (
 from thuisplan_desktop.register.codes import Code
 from thuisplan_desktop.register.fields import Field, fields_of
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.choice import Choice
 from thuisplan_desktop.ui.widgets.clipboard import PlainText
 from thuisplan_desktop.ui.widgets.date_field import DateField
 
@@ -158,23 +157,11 @@ class FlagEditor(FieldEditor):
         self.edit.setChecked(value)
 
 
-class _Choice(QComboBox):
-    """A list that the wheel passes by: scrolling a form must not change it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
 class ChoiceEditor(FieldEditor):
     """One code of a list; `optional` adds a first line for none."""
 
     def __init__(self, field: Field, codes: type[Code], *, optional: bool) -> None:
-        self.edit = _Choice()
-        self.edit.setAccessibleName(field.label)
+        self.edit = Choice(field.label)
         if optional:
             self.edit.addItem(_NO_CHOICE, None)
         self._codes = {code.value: code for code in codes}

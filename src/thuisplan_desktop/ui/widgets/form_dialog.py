@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
@@ -34,6 +34,7 @@ class FormDialog(QDialog):
         self._problem.hide()
         self._lay_out(heading, explanation)
         self._letters = letters
+        self._asides = 0
         self._owner = parent
         self.verb.setDefault(True)
         self.verb.clicked.connect(self.submitted)
@@ -41,6 +42,11 @@ class FormDialog(QDialog):
 
     def add(self, item: QWidget | QLayout) -> None:
         self._scroll.add(item)
+
+    def add_aside(self, button: QAbstractButton) -> None:
+        """A button on the other side of the verb: back, or another way."""
+        self.buttons.insertWidget(self._asides, button)
+        self._asides += 1
 
     def showEvent(self, event: QShowEvent) -> None:
         """As large as its content asks, within the window it belongs to."""

@@ -1,0 +1,153 @@
+"""The list for the Inspectie, or for the samenwerkingsverband that makes it: personal data, on a sharing rule.
+
+The code of a case is random, another for each recipient, and its key stays here: it goes with the case when that is
+destroyed. Who holds two lists can't join them.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from thuisplan_desktop.actions import sharing
+from thuisplan_desktop.actions.cases import rules_of
+from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
+from thuisplan_desktop.actions.sharing import Giving
+from thuisplan_desktop.counts.declared import Rhythm
+from thuisplan_desktop.counts.rhythm import period_start
+from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.exchange import inspection_csv
+from thuisplan_desktop.pdf import inspection_list
+from thuisplan_desktop.pdf.inspection_list import Row
+from thuisplan_desktop.register import inspection
+from thuisplan_desktop.register.codes import DataCategory, Party, Purpose, Role, Route
+from thuisplan_desktop.register.inspection import Entry, InspectionList
+from thuisplan_desktop.store import cases, settings
+from thuisplan_desktop.store.register_file import Connection
+
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_LENGTH = 8
+_GIVEN = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom this register delivers, and on which sharing rule that rests."""
+
+    party: Party
+    purpose: Purpose
+
+
+RECIPIENTS = {
+    Role.CONSULENT: Recipient(Party.INSPECTORATE, Purpose.SUPERVISION),
+    Role.SCHOOL: Recipient(Party.CONSULENT, Purpose.TASK),
+}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A line with the name it belongs to: for the screen of the register's owner alone."""
+
+    row: Row
+    name: str
+    which: InspectionList
+
+    def __repr__(self) -> str:
+        return f"Preview({self.row.code!r})"
+
+
+def recipient(register: OpenRegister) -> Recipient:
+    """A consulent delivers to the Inspectie, a school to its samenwerkingsverband. Raises WrongWorkspace."""
+    need(register, Role.CONSULENT, Role.SCHOOL)
+    return RECIPIENTS[register.role]
+
+
+def preview(register: OpenRegister, peildatum: date) -> tuple[Preview, ...]:
+    """The two lists with names beside the codes. Nothing is shared. Raises InvalidCase for a day to come."""
+    to = recipient(register)
+    need_past(register, peildatum)
+    with register.change() as connection:
+        found = _entries(register, connection, peildatum)
+        codes = _codes(connection, to.party, [one.case_id for one in found])
+        names = {one.case_id: cases.load_case_file(connection, one.case_id).case.full_name for one in found}
+        register.log(connection, "inspection_list_shown")
+    rows = _rows(found, codes)
+    return tuple(Preview(row, names[entry.case_id], which) for which, entries in rows.items() for entry, row in entries)
+
+
+def list_pdf(register: OpenRegister, peildatum: date) -> bytes:
+    """The two lists on paper. Raises SharingNotAllowed, InvalidCase when nobody is on them or the day is to come."""
+    rows = _deliver(register, peildatum)
+    return inspection_list.inspection_list(
+        rows, recipient=recipient(register).party.label, sender=register.settings.title, peildatum=peildatum
+    )
+
+
+def list_csv(register: OpenRegister, peildatum: date) -> bytes:
+    """The two lists for the form of the recipient. Raises as `list_pdf`."""
+    return inspection_csv.encode(_deliver(register, peildatum), peildatum)
+
+
+def _deliver(register: OpenRegister, peildatum: date) -> dict[InspectionList, tuple[Row, ...]]:
+    """Ask the sharing rules for every case, leave a row for each, and hand over the lines without names."""
+    to = recipient(register)
+    need_past(register, peildatum)
+    with register.change() as connection:
+        found = _entries(register, connection, peildatum)
+        if not found:
+            raise InvalidCase(reason="op deze peildatum staat niemand op de lijsten")
+        for one in found:
+            giving = Giving(
+                case_id=one.case_id,
+                party=to.party,
+                categories=_GIVEN,
+                purpose=to.purpose,
+                on=register.today(),
+                why=f"lijst thuiszitters, peildatum {peildatum:%d-%m-%Y}, onder een code",
+            )
+            sharing.share(register, connection, giving, route=Route.CODED)
+        rows = _rows(found, _codes(connection, to.party, [one.case_id for one in found]))
+        register.log(connection, "inspection_list")
+    return {which: tuple(row for _, row in entries) for which, entries in rows.items()}
+
+
+def _entries(register: OpenRegister, connection: Connection, on: date) -> tuple[Entry, ...]:
+    rules, before = rules_of(register), period_start(Rhythm.QUARTER, on)
+    files = cases.load_case_files(connection)
+    judged = ((file, rules.status(file, on), rules.status(file, before)) for file in files)
+    return inspection.entries(judged, on, rules.definitions.norm.months)
+
+
+def _codes(connection: Connection, party: Party, case_ids: Iterable[str]) -> dict[str, str]:
+    """The code of each case for this recipient, made once. The key ends in the id, so it goes with the case."""
+    codes = {}
+    for case_id in case_ids:
+        key = f"list-code:{party.value}:{case_id}"
+        codes[case_id] = settings.get(connection, key) or "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+        settings.put(connection, key, codes[case_id])
+    return codes
+
+
+def _rows(found: Iterable[Entry], codes: dict[str, str]) -> dict[InspectionList, list[tuple[Entry, Row]]]:
+    """Each list in the order of its codes: an order that tells nothing. The third is the sample."""
+    lists: dict[InspectionList, list[tuple[Entry, Row]]] = {which: [] for which in InspectionList}
+    for entry in sorted(found, key=lambda one: codes[one.case_id]):
+        kept = lists[entry.which]
+        number = len(kept) + 1
+        kept.append((entry, _row(entry, codes[entry.case_id], number)))
+    return lists
+
+
+def _row(entry: Entry, code: str, number: int) -> Row:
+    return Row(
+        number=number,
+        code=code,
+        age_band=entry.age_band,
+        school_type=entry.school_type,
+        category=entry.category,
+        weeks=entry.weeks,
+        reported=entry.reported,
+        offer=entry.offer,
+        state=entry.state,
+        sample=number == inspection.SAMPLE,
+    )

@@ -1,0 +1,30 @@
+"""Judge every case of a register on a day, computed from its rows each time."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from thuisplan_desktop.errors import RegisterDamaged
+from thuisplan_desktop.register import facts
+from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.judging import Judge, Verdict
+from thuisplan_desktop.store import judging as store
+from thuisplan_desktop.store.register_file import Connection
+
+
+def verdicts(
+    connection: Connection, on: date, definitions: DefinitionSet, calendar: SchoolCalendar
+) -> Iterator[Verdict]:
+    """The category of each case, in the order of their ids. Raises RegisterDamaged for a value that can't be."""
+    judge = Judge(definitions, calendar, on)
+    days = judge.stretches.days
+    read = facts.reader(days)
+    try:
+        for case, rows, exemptions, schools in store.stream(connection, facts.FIELDS, on):
+            yield judge.judge(read(case), rows, facts.background(exemptions, schools, days))
+    except (ValueError, TypeError, KeyError):
+        broken = True  # the exception would quote the value
+    else:
+        broken = False
+    if broken:
+        raise RegisterDamaged(part="cases")

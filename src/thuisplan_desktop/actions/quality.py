@@ -1,0 +1,40 @@
+"""Gegevens nakijken: over all cases of a register, what is missing or stale, so that the figures can be trusted."""
+
+from dataclasses import dataclass
+
+from thuisplan_desktop.actions.cases import rules_of
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.quality import STALE_WEEKS, Finding, findings
+from thuisplan_desktop.store import cases, logbook
+
+
+@dataclass(frozen=True)
+class QualityRow:
+    """One thing to mend in one case. The name is here because the list is inside the register; it has no export."""
+
+    case_id: str
+    name: str
+    finding: Finding
+
+    @property
+    def place(self) -> str:
+        """Where it is mended: the case and the section of its page."""
+        return f"{self.case_id}#{self.finding.section}"
+
+    def __repr__(self) -> str:
+        return f"QualityRow(case_id={self.case_id!r})"
+
+
+def quality(register: OpenRegister, weeks: int = STALE_WEEKS) -> tuple[QualityRow, ...]:
+    """Everything there is to mend, case by case, in the order in which the cases were added."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    today, rules = register.today(), rules_of(register)
+    with register.read() as connection:
+        files = cases.load_case_files(connection)
+        touched = logbook.last_changes(connection)
+    return tuple(
+        QualityRow(file.case.id, file.case.full_name, found)
+        for file in files
+        for found in findings(file, rules.status(file, today), touched.get(file.case.id), today, weeks)
+    )

@@ -1,0 +1,314 @@
+"""The judging of a case on a day: exactly one category, with the reasons for it.
+
+Deterministic: the same rows, day, definitions and calendar give the same answer. It works on plain values and looks at
+the periods only where they decide, because a telling judges every case of a register; `reasons` says the outcome in
+words. Each judge answers or
+passes the case on; their order is that of `Judge.__init__`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from thuisplan_desktop.register import ages
+from thuisplan_desktop.register.absence import WeekUnit, three_months_on
+from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.category import Exclusion
+from thuisplan_desktop.register.codes import (
+    AbsenceKind,
+    Category,
+    Enrolment,
+    MboFebruary,
+    OfferKind,
+    SchoolType,
+    Vrijstelling,
+)
+from thuisplan_desktop.register.facts import NO_BACKGROUND, Background, Facts, exemption_on, schooling
+from thuisplan_desktop.register.reasons import Reason, Why
+from thuisplan_desktop.register.rules import AbsenceRule, DefinitionSet
+from thuisplan_desktop.register.stretch import OPEN, Row, Span, Stretches
+
+_SENT_AWAY = frozenset({AbsenceKind.SUSPENDED, AbsenceKind.EXPELLED})
+_MAYBE_FREED = frozenset({SchoolType.PRO, SchoolType.VSO})
+_EXEMPTIONS = {
+    Vrijstelling.ART5_ONDER_A: Category.EXEMPT_A,
+    Vrijstelling.ART5_ONDER_B: Category.EXEMPT_B,
+    Vrijstelling.ART5_ONDER_C: Category.EXEMPT_C,
+    Vrijstelling.ART15: Category.EXEMPT_15,
+    # Trekkend bestaan (article 5a) is no line of any telling, and may never be counted as 5 onder a.
+    Vrijstelling.ART5A_TREKKEND: Category.NOT_OBLIGED,
+}
+
+
+class Verdict(NamedTuple):
+    """A case on a day; days are numbers. `since` is the first day really absent.
+
+    `strict`: not enrolled by DUO's strict rule, whatever the region counts. `exclusion`: why the region doesn't.
+    """
+
+    id: str
+    category: Category
+    since: int | None
+    four_weeks_on: int | None
+    without_offer: bool
+    mbo_february: bool
+    strict: bool
+    exclusion: Exclusion | None
+    reasons: tuple[Reason, ...]
+
+
+class _Seen:
+    """One case while it is judged: its periods are worked out when a judge asks for them."""
+
+    def __init__(self, facts: Facts, rows: Sequence[Row], background: Background, stretches: Stretches) -> None:
+        self.facts = facts
+        self.rows = rows
+        self.background = background
+        self._stretches = stretches
+
+    @cached_property
+    def home(self) -> list[Span]:
+        """The stretch without a single day at school, whatever the kinds: the pupil is really absent."""
+        return self._stretches.home(self.rows, self.facts.first_absent_on)
+
+
+class Judge:
+    """Judges cases on one day under one definition set and one calendar."""
+
+    def __init__(self, definitions: DefinitionSet, calendar: SchoolCalendar, on: date) -> None:
+        self.definitions = definitions
+        self.on = on.toordinal()
+        self.stretches = Stretches(on, calendar)
+        self._calendar = calendar
+        self._day = on
+        self._obliged = ages.ObligedOn(on, calendar)
+        self._order: tuple[Callable[[_Seen], Verdict | None], ...] = (
+            self._closed,
+            self._not_obliged,
+            self._exempt,
+            self._aftercare,
+            self._day_care,
+            self._not_enrolled,
+            self._lrv,
+            self._sick,
+            self._authorised,
+            self._at_risk,
+            self._nothing,
+        )
+
+    def judge(self, facts: Facts, rows: Sequence[Row], background: Background = NO_BACKGROUND) -> Verdict:
+        """The one category of a case."""
+        seen = _Seen(facts, rows, background, self.stretches)
+        return next(verdict for judge in self._order if (verdict := judge(seen)) is not None)
+
+    # --- what comes before absence
+
+    def _closed(self, seen: _Seen) -> Verdict | None:
+        closed = seen.facts.closed_on
+        if closed is None or self.on < closed:
+            return None
+        return self._verdict(seen, Category.CLOSED, ((Why.CLOSED, closed),))
+
+    def _not_obliged(self, seen: _Seen) -> Verdict | None:
+        """Four-year-olds and adults may be registered but are never a thuiszitter (LPW article 3, 4a; domain §4.1)."""
+        birth = seen.facts.birth_date
+        if birth is None:
+            return None
+        if self._obliged(birth):
+            return self._freed(seen)
+        start = ages.leerplicht_from(date.fromordinal(birth), self._calendar).toordinal()
+        reason = (Why.TOO_YOUNG, start) if self.on < start else (Why.TOO_OLD,)
+        return self._verdict(seen, Category.NOT_OBLIGED, (reason,))
+
+    def _freed(self, seen: _Seen) -> Verdict | None:
+        """Between leerplicht and 18 some have nothing left to go to school for (LPW article 4a)."""
+        path = schooling(seen.facts, seen.background)
+        if path is None or self.on < path.ends_on.toordinal():
+            return None
+        why = Why.QUALIFIED if path.qualified else Why.FREED
+        return self._verdict(seen, Category.NOT_OBLIGED, ((why, path.ends_on.toordinal()),))
+
+    def _exempt(self, seen: _Seen) -> Verdict | None:
+        held = exemption_on(seen.background, self.on) if seen.background.exemptions else None
+        if held is None:
+            return None
+        until = None if held.ends_on == OPEN else held.ends_on
+        return self._verdict(
+            seen, _EXEMPTIONS[Vrijstelling(held.kind)], ((Why.EXEMPT, held.kind, until, held.duration),)
+        )
+
+    def _aftercare(self, seen: _Seen) -> Verdict | None:
+        """Nazorg, unless a new absence began since: then that counts again."""
+        begins = seen.facts.aftercare_from
+        if begins is None or not begins <= self.on <= (seen.facts.aftercare_until or OPEN):
+            return None
+        if seen.home and seen.home[0][0] >= begins:
+            return None
+        return self._verdict(seen, Category.AFTERCARE, ((Why.AFTERCARE, begins),), strict=self._strict(seen))
+
+    def _day_care(self, seen: _Seen) -> Verdict | None:
+        """Zuid-Kennemerland en IJmond 2021: who has day care 'is dan geen thuiszitter'."""
+        place = seen.facts.place_available_on
+        if not self.definitions.norm.day_care_ends or seen.facts.offer_kind != OfferKind.DAY_CARE:
+            return None
+        if place is None or place > self.on:
+            return None
+        return self._verdict(seen, Category.NONE, ((Why.DAY_CARE,),), strict=self._strict(seen))
+
+    # --- not enrolled
+
+    def _strict(self, seen: _Seen) -> bool:
+        """Not enrolled at any school on that day. The day of leaving is the last day of enrolment (domain §4.1)."""
+        case = seen.facts
+        if case.enrolment == Enrolment.NOT_ENROLLED:
+            return case.left_on is None or self.on > case.left_on
+        if case.left_on is None or case.enrolled_on is None:
+            return False
+        return case.left_on < self.on < case.enrolled_on
+
+    def _not_enrolled(self, seen: _Seen) -> Verdict | None:
+        facts = seen.facts
+        if not self._strict(seen):
+            return None
+        left, weeks = facts.left_on, self.definitions.absoluut.weeks
+        begins = left + 1 if left is not None and left < self.on else facts.first_absent_on
+        begins = begins if begins is not None and begins <= self.on else None
+        counts_from = None if begins is None else begins + 7 * weeks
+        exclusion = self._exclusion(facts, counts_from)
+        reasons: tuple[Reason, ...] = ((Why.NOT_ENROLLED,),)
+        if exclusion is not None:
+            reasons += ((Why.NOT_COUNTED, exclusion, counts_from),)
+        if self._past_leerplicht(facts):
+            reasons += ((Why.CHECK_QUALIFICATION,),)
+        known = (begins, facts.first_absent_on, seen.home[0][0] if seen.home else None)
+        return self._verdict(
+            seen,
+            Category.ABSOLUUT if exclusion is None else Category.ABSOLUUT_NOT_COUNTED,
+            reasons,
+            since=min((day for day in known if day is not None and day <= self.on), default=None),
+            four_weeks=None if begins is None else begins + 28,
+            strict=True,
+            exclusion=exclusion,
+        )
+
+    def _exclusion(self, facts: Facts, counts_from: int | None) -> Exclusion | None:
+        """Registered and approached, but not in the region's figure (Zuid-Limburg 2018 §2.2 B; ZKIJ 2021)."""
+        rule = self.definitions.absoluut
+        if facts.not_counted is not None and facts.not_counted in rule.not_counted:
+            return Exclusion(facts.not_counted)
+        if counts_from is not None and self.on < counts_from:
+            return Exclusion.TOO_SHORT
+        if facts.waits_for_mbo and rule.mbo_february is MboFebruary.EXCLUDED:
+            return Exclusion.MBO_FEBRUARY
+        return None
+
+    def _past_leerplicht(self, facts: Facts) -> bool:
+        """LPW article 4a lid 2 frees some pupils of PrO and VSO; whether it frees this one has to be looked up."""
+        if facts.birth_date is None or facts.school_type not in _MAYBE_FREED:
+            return False
+        if facts.diploma is not None or facts.vso_profile is not None:
+            return False  # it was looked up
+        return self._day > ages.leerplicht_until(date.fromordinal(facts.birth_date))
+
+    # --- absent
+
+    def _lrv(self, seen: _Seen) -> Verdict | None:
+        """Langdurig relatief verzuim, also when a shorter authorised period followed without a day back at school."""
+        if not seen.home:
+            return None
+        rule, norm = self.definitions.lrv, self.definitions.norm
+        begin = self._reached(seen.home, rule, lasting=True)
+        if begin is None and not self._long_authorised(seen.home):
+            begin = self._reached(seen.home, rule, lasting=False)
+        if begin is None:
+            return None
+        since = seen.home[0][0]
+        limit = three_months_on(date.fromordinal(since), norm.months).toordinal()
+        over = self._past(limit, at_least=norm.at_least)
+        full = self._full(begin, rule)
+        reasons: tuple[Reason, ...] = ((Why.FIRST_DAY, since), (Why.TERM_FULL, begin, full, rule))
+        if over:
+            reasons += ((Why.NORM_PASSED, limit),)
+        category = Category.LRV_OVER_3M if over else Category.LRV_4W_3M
+        return self._verdict(seen, category, reasons, since=since, four_weeks=full)
+
+    def _sick(self, seen: _Seen) -> Verdict | None:
+        return self._by_rule(seen, self.definitions.long_term_sick, Category.LONG_TERM_SICK)
+
+    def _authorised(self, seen: _Seen) -> Verdict | None:
+        return self._by_rule(seen, self.definitions.authorised, Category.WORRYING_AUTHORISED)
+
+    def _by_rule(self, seen: _Seen, rule: AbsenceRule, category: Category) -> Verdict | None:
+        begin = self._reached(seen.home, rule, lasting=True) if seen.home else None
+        if begin is None:
+            return None
+        since, full = seen.home[0][0], self._full(begin, rule)
+        reasons = ((Why.FIRST_DAY, since), (Why.TERM_FULL, begin, full, rule))
+        return self._verdict(seen, category, reasons, since=since, four_weeks=full)
+
+    def _long_authorised(self, home: Sequence[Span]) -> bool:
+        rules = (self.definitions.long_term_sick, self.definitions.authorised)
+        return any(self._reached(home, rule, lasting=True) is not None for rule in rules)
+
+    def _reached(self, home: Sequence[Span], rule: AbsenceRule, *, lasting: bool) -> int | None:
+        """First day of a run that filled the rule's weeks: one that lasts, or any since the last day at school."""
+        if not self._past(self._full(home[0][0], rule), at_least=rule.at_least):
+            return None  # not even the whole stretch is long enough
+        found = self.stretches.runs(home, rule.kinds)
+        for begin, end in found[-1:] if lasting else found:
+            last, full = self.stretches.last_day(end), self._full(begin, rule)
+            reached = last >= full if rule.at_least else last > full
+            if reached and self._past(full, at_least=rule.at_least) and (last >= self.on or not lasting):
+                return begin
+        return None
+
+    def _at_risk(self, seen: _Seen) -> Verdict | None:
+        """Absent, and no term full yet."""
+        spans = seen.home or self.stretches.partial(seen.rows)
+        if not spans:
+            return None
+        kinds = frozenset(kind for _, _, kind in spans)
+        if kinds <= _SENT_AWAY:
+            category, why = Category.SUSPENDED, Why.SENT_AWAY
+        elif kinds & self.definitions.dreigend.kinds:
+            category, why = Category.DREIGEND, Why.AT_RISK
+        else:
+            category, why = Category.NONE, Why.NOT_FULL
+        since = spans[0][0]
+        full = self._full(since, self.definitions.lrv)
+        return self._verdict(seen, category, ((Why.FIRST_DAY, since), (why, kinds)), since=since, four_weeks=full)
+
+    def _nothing(self, seen: _Seen) -> Verdict:
+        return self._verdict(seen, Category.NONE, ((Why.NOTHING,),))
+
+    # --- shared
+
+    def _past(self, day: int, *, at_least: bool) -> bool:
+        return self.on >= day if at_least else self.on > day
+
+    def _full(self, begin: int, rule: AbsenceRule) -> int:
+        """The day on which the weeks are full (`absence.four_weeks_on`)."""
+        return begin + 7 * rule.weeks if rule.unit is WeekUnit.CALENDAR else self._calendar.nth(begin, 5 * rule.weeks)
+
+    def _without_offer(self, facts: Facts) -> bool:
+        """Zuid-Limburg 2018 §2.1: an offer counts when there is a place for it too."""
+        needed = (facts.offered_on, facts.place_available_on)[: 1 + self.definitions.norm.needs_place]
+        return not all(day is not None and day <= self.on for day in needed)
+
+    def _verdict(
+        self,
+        seen: _Seen,
+        category: Category,
+        reasons: Iterable[Reason],
+        *,
+        since: int | None = None,
+        four_weeks: int | None = None,
+        strict: bool = False,
+        exclusion: Exclusion | None = None,
+    ) -> Verdict:
+        facts = seen.facts
+        mbo = strict and bool(facts.waits_for_mbo) and category in (Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED)
+        return Verdict(
+            facts.id, category, since, four_weeks, self._without_offer(facts), mbo, strict, exclusion, tuple(reasons)
+        )

@@ -1,0 +1,77 @@
+"""Meldingshygiëne: what is missing in a case, or has not been touched for weeks (Zuid-Limburg 2018, samenvatting)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from thuisplan_desktop.dutch import format_date, plural
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import Code, Enrolment
+from thuisplan_desktop.register.status import Status
+
+STALE_WEEKS = 4
+"""Leerplicht and swv look at the list every month (Ingrado, verkenning thuiszitters)."""
+
+
+class Issue(Code):
+    """What is wrong with the data of a case."""
+
+    NO_REPORT = "no_report", "melding ontbreekt"
+    NO_END = "no_end", "einddatum ontbreekt"
+    NO_FIRST_DAY = "no_first_day", "eerste afwezigheidsdag ontbreekt"
+    NO_OUTCOME = "no_outcome", "uitkomst ontbreekt"
+    NOT_CONFIRMED = "not_confirmed", "groep niet bepaald"
+    STALE = "stale", "lang niet bijgewerkt"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend; `why` is a Dutch sentence, `section` where on the page of the case it is mended."""
+
+    issue: Issue
+    why: str
+    section: str
+
+
+def findings(
+    file: CaseFile, status: Status, touched_on: date | None, today: date, weeks: int = STALE_WEEKS
+) -> tuple[Finding, ...]:
+    """Everything of one case; `touched_on` is the day of its last change, None when the logbook no longer knows."""
+    if file.case.closed_on is not None and file.case.closed_on <= today:
+        return tuple(_closed(file))
+    return tuple(_open(file, status, touched_on, today, weeks))
+
+
+def _closed(file: CaseFile) -> Iterator[Finding]:
+    if file.case.closing_reason is None:
+        yield Finding(Issue.NO_OUTCOME, "De casus is afgesloten zonder uitkomst.", "Afsluiten")
+    if any(one.ends_on is None for one in file.absences):
+        yield Finding(Issue.NO_END, "De casus is afgesloten, maar er loopt nog een verzuimperiode.", "Verzuim")
+
+
+def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, weeks: int) -> Iterator[Finding]:
+    case = file.case
+    if status.category.is_thuiszitter:
+        yield from _reported(file)
+        if case.confirmed_category is None:
+            yield Finding(Issue.NOT_CONFIRMED, "De school heeft de groep nog niet bepaald.", "Overzicht")
+    if case.enrolment is Enrolment.NOT_ENROLLED and case.left_on is None and case.first_absent_on is None:
+        yield Finding(Issue.NO_FIRST_DAY, "Niet ingeschreven, maar het is niet bekend sinds wanneer.", "School")
+    if status.since is None:
+        yield from _unended(file)
+    if touched_on is None or touched_on < today - timedelta(weeks=weeks):
+        since = f"sinds {format_date(touched_on)}" if touched_on else f"in {plural(weeks, 'week', 'weken')}"
+        yield Finding(Issue.STALE, f"Er is {since} niets bijgewerkt.", "Overzicht")
+
+
+def _reported(file: CaseFile) -> Iterator[Finding]:
+    if file.case.reported_on is None and not file.duo_reports:
+        yield Finding(Issue.NO_REPORT, "De leerling zit thuis en er is geen melding vastgelegd.", "Verzuim")
+
+
+def _unended(file: CaseFile) -> Iterator[Finding]:
+    """Who is back at school has an end date in the verzuimregister: DUO asks it of three kinds."""
+    for report in file.duo_reports:
+        if report.kind.needs_end and report.ends_on is None:
+            told = f"De melding van {format_date(report.reported_on)} heeft geen einddatum, en de leerling is terug."
+            yield Finding(Issue.NO_END, told, "Verzuim")

@@ -1,0 +1,146 @@
+"""Rights of who is registered: who may ask, when an answer is due, and what a request holds up (AVG article 12 to 21).
+
+Under 16 the representative asks, from 16 the pupil (UAVG article 5; Ingrado, vraag 19), judged on the day of asking.
+A parent without gezag has no say here; he may ask the school for facts about the child (BW 1:377c).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from thuisplan_desktop.dutch import format_date, join_words
+from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
+from thuisplan_desktop.register.codes import ContactRole, GiverRole
+from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.spans import add_months
+
+SELF_FROM = 16
+EXTENSION_MONTHS = 2
+"""A difficult request may take two months more, if that is told within the first month (AVG article 12 lid 3)."""
+
+AGE_SOURCE = "UAVG, artikel 5; Ingrado, vraag en antwoord 19"
+TERM_SOURCE = "AVG, artikel 12 lid 3"
+
+_REPRESENTATIVES = {
+    GiverRole.PARENT: ContactRole.PARENT,
+    GiverRole.GUARDIAN: ContactRole.GUARDIAN,
+    GiverRole.CERTIFIED_INSTITUTION: ContactRole.CERTIFIED_INSTITUTION,
+}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A request that waits for an answer, and the last day for it."""
+
+    request_id: str
+    case_id: str
+    kind: RequestKind
+    answer_by: date
+    days_left: int
+
+
+def deadlines(requests: Iterable[Request], today: date) -> tuple[Deadline, ...]:
+    """Every request without a decision, the most urgent first; a day that has passed has negative days left."""
+    waiting = (one for one in requests if one.decided_on is None)
+    found = (Deadline(one.id, one.case_id, one.kind, one.answer_by, (one.answer_by - today).days) for one in waiting)
+    return tuple(sorted(found, key=lambda one: (one.answer_by, one.request_id)))
+
+
+def is_restricted(requests: Iterable[Request], on: date) -> bool:
+    """Whether data may only be stored (AVG article 18 lid 2), or an objection stops the rest (article 21 lid 1)."""
+    return any(one.stops_sharing(on) for one in requests)
+
+
+def holds(requests: Iterable[Request], today: date) -> tuple[str, ...]:
+    """Why a case may not be destroyed yet, as Dutch sentences. A granted request to erase holds nothing up."""
+    return tuple(sentence for one in requests if (sentence := _hold(one, today)))
+
+
+def _hold(one: Request, today: date) -> str:
+    if one.decided_on is None:
+        return f"Er wacht een verzoek om {one.kind.label}, te beantwoorden uiterlijk {format_date(one.answer_by)}."
+    if one.kind is RequestKind.RESTRICTION and one.stops_sharing(today):
+        return "De verwerking is beperkt: de gegevens mogen alleen bewaard worden (AVG, artikel 18 lid 2)."
+    return ""
+
+
+def entitled(file: CaseFile, on: date) -> tuple[GiverRole, ...]:
+    """Who may use the rights of this pupil on that day; nobody while the birth date or the people are unknown."""
+    if file.case.birth_date is None:
+        return ()
+    if age_on(file.case.birth_date, on) >= SELF_FROM:
+        return (GiverRole.PUPIL_16,)
+    roles = {contact.role for contact in file.contacts}
+    return tuple(giver for giver, role in _REPRESENTATIVES.items() if role in roles)
+
+
+def who_may_ask(file: CaseFile, on: date) -> str:
+    """The rule for this pupil as one Dutch sentence, with its source."""
+    if file.case.birth_date is None:
+        return "De geboortedatum ontbreekt. Wie een recht mag gebruiken, hangt af van de leeftijd: vul die eerst in."
+    age = age_on(file.case.birth_date, on)
+    if age >= SELF_FROM:
+        return f"De leerling is {age} jaar en gebruikt deze rechten zelf; een ouder niet ({AGE_SOURCE})."
+    there = entitled(file, on)
+    if not there:
+        return (
+            f"De leerling is {age} jaar: een ouder met gezag of de voogd vraagt ({AGE_SOURCE}). Vul bij Betrokkenen "
+            "eerst in wie dat is."
+        )
+    who = join_words([giver.label for giver in there])
+    return f"De leerling is {age} jaar: {who} gebruikt deze rechten namens de leerling ({AGE_SOURCE})."
+
+
+def check(request: Request, file: CaseFile, today: date) -> None:
+    """Raise InvalidCase(field, reason) for a request by who may not ask, or days and decisions that can't be."""
+    for field, reason in (_asked(request, file, today), _extended(request), _decided(request, today), _ended(request)):
+        if reason:
+            raise InvalidCase(field=field, reason=reason)
+
+
+def _asked(one: Request, file: CaseFile, today: date) -> tuple[str, str]:
+    if one.asked_on > today:
+        return "asked_on", "het verzoek ligt in de toekomst"
+    if file.case.birth_date is None:
+        return "asked_by", "de geboortedatum van de leerling ontbreekt, dus niet is vast te stellen wie mag vragen"
+    if one.asked_by not in entitled(file, one.asked_on):
+        return "asked_by", "deze persoon mag de rechten van de leerling op die dag niet gebruiken"
+    if one.kind in (RequestKind.CORRECTION, RequestKind.OBJECTION) and not one.subject.strip():
+        return "subject", "er staat niet waarover het verzoek gaat"
+    return "", ""
+
+
+def _extended(one: Request) -> tuple[str, str]:
+    if one.extended_until is None:
+        return "", ""
+    if one.extended_until > add_months(one.asked_on, 1 + EXTENSION_MONTHS):
+        return "extended_until", "de termijn kan met ten hoogste twee maanden worden verlengd"
+    if one.extended_until <= add_months(one.asked_on, 1):
+        return "extended_until", "de verlenging eindigt voor de gewone termijn"
+    return ("", "") if one.reason.strip() else ("reason", "bij een verlenging hoort een reden")
+
+
+def _decided(one: Request, today: date) -> tuple[str, str]:
+    if (one.decided_on is None) != (one.outcome is None):
+        return "decided_on", "een beslissing heeft een dag en een uitkomst"
+    if one.decided_on is None:
+        return "", ""
+    if not one.asked_on <= one.decided_on <= today:
+        return "decided_on", "de dag van de beslissing klopt niet"
+    refused = one.outcome in (RequestOutcome.REFUSED, RequestOutcome.PARTLY)
+    if refused and not one.reason.strip():
+        return "reason", "bij een afwijzing hoort een reden (AVG artikel 12 lid 4)"
+    if one.told_on and one.told_on < one.decided_on:
+        return "told_on", "de ontvangers zijn ingelicht voordat er beslist was"
+    return "", ""
+
+
+def _ended(one: Request) -> tuple[str, str]:
+    if one.ended_on is None:
+        return "", ""
+    if one.kind is not RequestKind.RESTRICTION or one.decided_on is None:
+        return "ended_on", "alleen een beperking die is ingegaan kan worden opgeheven"
+    return ("ended_on", "de beperking eindigt eerder dan zij begint") if one.ended_on < one.decided_on else ("", "")

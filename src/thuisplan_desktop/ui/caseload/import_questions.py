@@ -1,0 +1,92 @@
+"""Inlezen, vragen: what a file of pupils leaves open, and where it says otherwise than the register."""
+
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from thuisplan_desktop.actions.importing import Decision, PupilPreview
+from thuisplan_desktop.actions.school_types import TypeQuestion
+from thuisplan_desktop.register.arrivals import Difference, What
+from thuisplan_desktop.register.codes import SchoolType
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.card import Card
+from thuisplan_desktop.ui.widgets.choice import Choice
+from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
+from thuisplan_desktop.ui.widgets.labelled import Labelled
+
+_PICK = "– kies –"
+_WHY_HELP = "Bijvoorbeeld: paspoort gezien, of gebeld met de administratie. Zonder gegevens van de leerling."
+
+
+class QuestionsDialog(FormDialog):
+    """Only what concerns the chosen pupils. Every question needs an answer, every difference a choice and a reason."""
+
+    def __init__(self, parent: QWidget, preview: PupilPreview, chosen: Collection[str]) -> None:
+        super().__init__(parent, "Inlezen: nog een paar vragen", "Inlezen", letters=110)
+        self._names = {
+            pupil.key: " ".join(part for part in (pupil.nickname, pupil.infix, pupil.surname) if part)
+            for pupil in preview.pupils
+        }
+        self.types: dict[str, Choice] = {}
+        self.decisions: dict[tuple[str, What], tuple[Choice, QLineEdit]] = {}
+        self._lay_out_questions(open_questions(preview, chosen))
+        for difference in open_differences(preview, chosen):
+            self.add(self._difference(difference))
+
+    def answers(self) -> dict[str, SchoolType]:
+        """The kind of school of each place that was asked for."""
+        return {place: SchoolType(choice.currentData()) for place, choice in self.types.items()}
+
+    def decided(self) -> dict[tuple[str, What], Decision]:
+        """What was chosen for each difference."""
+        return {
+            about: Decision(choice.currentData() == "theirs", reason.text().strip())
+            for about, (choice, reason) in self.decisions.items()
+        }
+
+    def is_complete(self) -> bool:
+        """Whether everything is answered; says what is missing when not."""
+        choices = [*self.types.values(), *(choice for choice, _ in self.decisions.values())]
+        if not all(choice.currentData() for choice in choices):
+            self.show_problem("Beantwoord eerst elke vraag.")
+        elif not all(reason.text().strip() for _, reason in self.decisions.values()):
+            self.show_problem("Schrijf bij elke keuze in een paar woorden waarom.")
+        else:
+            self.show_problem("")
+            return True
+        return False
+
+    def _lay_out_questions(self, questions: tuple[TypeQuestion, ...]) -> None:
+        if not questions:
+            return
+        card = Card(
+            "Welke schoolsoort?",
+            help_text="In het bestand staat dat niet. Thuisplan vraagt het één keer per vestiging of groep.",
+        )
+        for question in questions:
+            lines = [("", _PICK), *((kind.value, kind.label) for kind in question.options)]
+            self.types[question.id] = Choice(question.place, lines)
+            card.add(Labelled(question.place, self.types[question.id]))
+        self.add(card)
+
+    def _difference(self, difference: Difference) -> Card:
+        card = Card(f"{self._names[difference.key]}: {difference.what.label} is anders")
+        ours, theirs = f"blijft {difference.ours} (register)", f"wordt {difference.theirs} (bestand)"
+        choice = Choice(f"Wat klopt: {difference.what.label}", [("", _PICK), ("ours", ours), ("theirs", theirs)])
+        reason = QLineEdit()
+        card.add(Labelled("Wat klopt?", choice))
+        card.add(Labelled("Hoe weet u dat?", reason, help_text=_WHY_HELP))
+        if difference.what is What.BIRTH_DATE:
+            card.add(text.hint("Aan de geboortedatum hangt wie toestemming geeft (AVG artikel 8, UAVG artikel 5) en de "
+                               "leerplicht (Leerplichtwet 1969, artikel 3)."))  # fmt: skip
+        self.decisions[difference.key, difference.what] = (choice, reason)
+        return card
+
+
+def open_questions(preview: PupilPreview, chosen: Collection[str]) -> tuple[TypeQuestion, ...]:
+    """The kinds of school that were never told and that concern a chosen pupil."""
+    return tuple(one for one in preview.questions if one.answer is None and one.keys & frozenset(chosen))
+
+
+def open_differences(preview: PupilPreview, chosen: Collection[str]) -> tuple[Difference, ...]:
+    return tuple(one for one in preview.differences if one.key in chosen)

@@ -1,0 +1,165 @@
+"""A destroyed case is gone, and nothing readable is left anywhere."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from factories import make_case, make_contact, make_file
+from safes import FIRST, SECOND, Clock, Opener, fill_every_table
+from thuisplan_desktop.actions import (
+    access,
+    backups,
+    cases,
+    destroying,
+    keeping,
+    slots,
+)
+from thuisplan_desktop.crypto.derivation import FLOOR
+from thuisplan_desktop.errors import (
+    NoSuchCase,
+)
+from thuisplan_desktop.store import backup_file
+from thuisplan_desktop.store import backups as backup_store
+from thuisplan_desktop.store import cases as case_store
+
+# --- destroying
+
+
+def test_a_destroyed_case_is_gone_everywhere(
+    open_it: Opener, folder: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No page of register, journal or reachable backup holds a word of it; the proof names nobody."""
+    register = open_it()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    words = [b"Zandloper", b"Kanarievogel"]
+    case = make_case(id="c9", surname="Kanarievogel", note="Kanarievogel " * 400)
+    cases.save_case(register, case)
+    cases.save_contact(register, make_contact(case, surname="Kanarievogel"))
+    cases.open_case(register, "c9")
+    assert len(fill_every_table(register, "c9", "Kanarievogel")) > 5
+    backups.choose_second_place(register, stick)
+    clock.pass_days(1)
+    backups.make(register)
+    (folder / "backups" / "before-migration.db").write_bytes(b"kopie")
+    with monkeypatch.context() as patch:
+        patch.setattr(case_store, "load_case_file", lambda *_: make_file(case))  # no word in those rows is a date
+        destroyed = destroying.destroy_case(register, "c9", "bewaartermijn verstreken").value
+    assert destroyed.backups_rewritten == 4
+    assert destroyed.still_there == ()
+    assert not (folder / "backups" / "before-migration.db").exists()
+    journal = folder / "register.db-journal"
+    left = pages_of(journal.read_bytes()[512:], register.workspace.data_key, step=PAGE + 8, start=4)
+    assert not any(words[1] in page for page in left)
+    assert b"Kanarievogel" not in destroyed.proof
+    with pytest.raises(NoSuchCase):
+        destroying.destroy_case(register, "c9", "nog een keer")
+    assert register.check() == ()
+    key = register.workspace.data_key
+    register.close()
+    for data in _databases(folder, stick):
+        whole = b"".join(pages_of(data, key))
+        assert words[0] in whole
+        assert words[1] not in whole
+
+
+def test_a_case_that_nobody_ever_opened_is_destroyed_too(open_it: Opener, tmp_path: Path, folder: Path) -> None:
+    """Brought in from a list it has no reference in the logbook yet: backups know it by its mark."""
+    register = open_it()
+    with register.change() as connection:
+        case_store.save_case(connection, make_case(id="c8", surname="Nooitbekeken"))
+        register.log(connection, "pupils_imported")
+    kept = Path(shutil.copy(backups.make(register).value.path, tmp_path / "stick.thuisplan-backup"))
+    destroyed = destroying.destroy_case(register, "c8", "bewaartermijn verstreken").value
+    assert destroyed.backups_rewritten == 1
+    for _ in range(2):
+        backups.restore(register, kept)
+        register = open_it()
+        assert [row.id for row in cases.list_cases(register)] == ["c1"]
+        assert register.check() == ()
+    key = register.workspace.data_key
+    register.close()
+    assert not any(b"Nooitbekeken" in b"".join(pages_of(data, key)) for data in _databases(folder, tmp_path / "x"))
+
+
+PAGE, RESERVED = 4096, 80
+
+
+def pages_of(data: bytes, key: bytes, step: int = PAGE, start: int = 0) -> list[bytes]:
+    """Every page, free ones too, as who has the key could read it: AES-256-CBC, its IV behind the content."""
+    found = []
+    for place in range(start, len(data) - PAGE + 1, step):
+        page = data[place : place + PAGE]
+        iv, first = page[PAGE - RESERVED : PAGE - RESERVED + 16], 16 if place == start else 0
+        box = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
+        found.append(box.update(page[first : PAGE - RESERVED]) + box.finalize())
+    return found
+
+
+def _databases(folder: Path, stick: Path) -> list[bytes]:
+    """The encrypted database of the register and of each backup."""
+    found = [(folder / "register.db").read_bytes()]
+    paths = [*(folder / "backups").glob("*-backup"), *stick.glob("*-backup")]
+    return [*found, *(path.read_bytes()[-backup_file.read_head(path).size :] for path in paths)]
+
+
+def test_a_place_that_is_not_there_stands_on_the_proof(open_it: Opener, tmp_path: Path, clock: Clock) -> None:
+    """With the day on which it is gone at the latest; when it comes back it is rewritten."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    register = open_it()
+    backups.choose_second_place(register, stick)
+    stick.rename(tmp_path / "weg")
+    destroyed = destroying.destroy_case(register, "c1", "op verzoek van de ouders").value
+    assert len(destroyed.still_there) == 1
+    assert "tweede plek" in destroyed.still_there[0]
+    (tmp_path / "weg").rename(stick)
+    backups.make(register)
+    key = register.workspace.data_key
+    for path in stick.glob("*-backup"):
+        with backup_store.opened(path, key, stick) as (head, _, _connection):
+            assert head.rows["cases"] == 0
+    register.close()
+
+
+def test_nothing_readable_is_left_anywhere(
+    open_it: Opener, folder: Path, tmp_path: Path, code: str, canary: str, monkeypatch: pytest.MonkeyPatch,
+    find_canary: Callable[[Path], list[Path]],
+) -> None:  # fmt: skip
+    """After keys, backups, a restore and a destruction: no name, passphrase, code or key in any file."""
+    for variable in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        (tmp_path / variable).mkdir()
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    register = open_it()
+    key = register.workspace.data_key
+    case = make_case(id="c7", nickname=canary, surname=canary, note=f"{canary} " * 200)
+    cases.save_case(register, case)
+    access.add_person(register, canary, SECOND, FLOOR)
+    backups.choose_second_place(register, stick)
+    access.rehearse(register, code)
+    kept = shutil.copy(backups.make(register).value.path, tmp_path / "kept.thuisplan-backup")
+    assert find_canary(tmp_path) == []
+    backups.restore(register, Path(kept))
+    register = open_it()
+    destroying.destroy_case(register, "c7", "proef")
+    fresh = access.new_key(register, FIRST).value.recovery_code
+    keys = (key, register.workspace.data_key)
+    secrets = [FIRST, SECOND, code, fresh, *(each.hex() for each in keys)]
+    register.close()
+    assert find_canary(tmp_path) == []
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        assert not [secret for secret in secrets if secret.encode() in data], path.name
+        assert not [each for each in keys if each in data], path.name
+
+
+def test_names_for_the_settings_agree() -> None:
+    """The register knows its own keys by one name."""
+    assert slots.KEYS == keeping.KEYS

@@ -1,0 +1,165 @@
+"""What is published is remembered: what comes later is protected beside it, or refused with a coarser table."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pypdf
+import pytest
+
+from factories import make_absence, make_case
+from regions import TODAY, Maker, keep_pupil, log_of, school
+from thuisplan_desktop.actions import cases, counted_once, counting, publishing
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.publishing import Pick
+from thuisplan_desktop.counts.declared import Rhythm
+from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.errors import ChangedSinceBefore, InvalidCase, NoSuchTelling
+from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Enrolment, Role, SchoolType
+from thuisplan_desktop.register.counted_by import DoubtKind
+from thuisplan_desktop.store import releases
+
+
+@pytest.fixture
+def busy(register: OpenRegister) -> OpenRegister:
+    """A school with many pupils at home: some numbers can be shown."""
+    for number in range(18):
+        keep_pupil(register, first_absent_on=TODAY - timedelta(days=40 + 20 * (number % 3)), surname=f"P{number}")
+    return register
+
+
+def take(register: OpenRegister, rhythm: Rhythm = Rhythm.QUARTER) -> dict[str, str]:
+    """Titles of the tellingen taken, with their ids."""
+    rows = counting.take_snapshot(register, TODAY, rhythm=rhythm).value
+    return {row.title: row.id for row in rows}
+
+
+def named(taken: dict[str, str], start: str) -> str:
+    return next(id_ for title, id_ in taken.items() if title.startswith(start))
+
+
+def test_a_look_says_what_stays_readable(busy: OpenRegister) -> None:
+    """The whole table and the same with fewer dimensions, each with how many cells can be read."""
+    look = publishing.look_at(busy, named(take(busy), "Thuiszitters naar duur en aanbod"))
+    assert look.refusal == ""
+    whole, *fewer = look.tables
+    assert [one.report.title for one in fewer] == ["naar duur", "naar aanbod en plaats"]
+    assert whole.cells == 28
+    assert 0 < whole.readable <= 28
+    assert all(one.cells < whole.cells for one in fewer)
+
+
+def test_published_tables_bind_what_comes_later(busy: OpenRegister) -> None:
+    """The same day counted again with one pupil more is refused, with the reason; what is still safe is offered."""
+    first = named(take(busy), "Totaaloverzicht")
+    publishing.publish(busy, [Pick(first)])
+    assert publishing.look_at(busy, first).published
+    keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60))
+    second = named(take(busy), "Totaaloverzicht")
+    with pytest.raises(ChangedSinceBefore):
+        publishing.publish(busy, [Pick(second)])
+    look = publishing.look_at(busy, second)
+    assert "eerdere publicatie" in look.refusal
+    assert log_of(busy)[-1] == "counts_shown"
+    with busy.read() as connection:
+        assert [one.snapshot_id for one in releases.load_releases(connection)] == [first]
+
+
+def test_publishing_twice_is_one_release(busy: OpenRegister) -> None:
+    """PDF and CSV of one table hide the same cells, and are remembered once."""
+    pick = Pick(named(take(busy), "Thuiszitters naar duur en aanbod"))
+    pdf, data = publishing.telling_pdf(busy, [pick]), publishing.telling_csv(busy, [pick])
+    with busy.read() as connection:
+        assert len(releases.load_releases(connection)) == 1
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert {row["basis"] for row in rows} == {"schooladres"}
+    assert {row["aantal"] for row in rows} & {"1", "2", "3", "4"} == set()
+    words = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert "naar schooladres" in words
+    assert "afgeschermd" in words
+
+
+def test_a_coarser_table_can_be_published_instead(busy: OpenRegister) -> None:
+    """By one dimension fewer; a name that is no coarser table is refused."""
+    snapshot = named(take(busy), "Thuiszitters naar duur en aanbod")
+    made = publishing.publish(busy, [Pick(snapshot, "naar duur")])
+    assert len(made.tables[0].report.dimensions) == 1
+    assert made.tables[0].report.title.endswith("naar duur")
+    with pytest.raises(NoSuchTelling):
+        publishing.publish(busy, [Pick(snapshot, "naar kleur")])
+
+
+def test_what_does_not_go_together(busy: OpenRegister) -> None:
+    """Woonplaats and schooladres, stand and stroom, two days: never on one paper; nor nothing at all."""
+    taken = take(busy)
+    home, school_, flow = (
+        named(taken, start)
+        for start in ("Leerlingen in beeld naar woongemeente", "Totaaloverzicht", "In- en uitstroom")
+    )
+    earlier = counting.take_snapshot(busy, TODAY - timedelta(days=31), rhythm=Rhythm.MONTH).value[0].id
+    for picks in ([home, school_], [school_, flow], [school_, earlier], []):
+        with pytest.raises(InvalidCase):
+            publishing.publish(busy, [Pick(one) for one in picks])
+
+
+def test_tables_published_one_by_one_hang_together(busy: OpenRegister) -> None:
+    """Woonplaats after schooladres: what both hold is one number, hidden in both or in neither."""
+    for number in range(14):
+        towns = {"home_municipality": ("Alkmaar", "Bergen")[number % 2], "postcode4": ""}
+        case = keep_pupil(busy, first_absent_on=None, surname=f"Z{number}", **towns).case
+        start = TODAY - timedelta(days=60)
+        cases.save_absence(busy, make_absence(case, kind=AbsenceKind.SICK, starts_on=start))
+    taken = take(busy)
+    first = publishing.publish(busy, [Pick(named(taken, "Leerlingen in beeld naar woongemeente"))]).tables[0].table
+    second = publishing.publish(busy, [Pick(named(taken, "Leerlingen in beeld naar gemeente"))]).tables[0].table
+    both = first.cells.keys() & second.cells.keys()
+    assert len(both) > 5
+    for cell in both:
+        assert (first.cells[cell] is Mark.HIDDEN) == (second.cells[cell] is Mark.HIDDEN)
+
+
+def test_a_refused_table_offers_what_is_safe(busy: OpenRegister) -> None:
+    """One pupil more: what the overview shows has changed, and the table by school sort alone says nothing of that."""
+    publishing.publish(busy, [Pick(named(take(busy), "Totaaloverzicht"))])
+    keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60))
+    snapshot = named(take(busy), "Leerlingen in beeld naar soort en schoolsoort")
+    look = publishing.look_at(busy, snapshot)
+    assert "eerdere publicatie" in look.refusal
+    assert [one.report.title for one in look.tables] == ["naar schoolsoort"]
+    assert publishing.publish(busy, [Pick(snapshot, "naar schoolsoort")]).tables[0].readable > 0
+
+
+# --- who counts
+
+
+def test_the_rule_of_counting_once(register: OpenRegister) -> None:
+    """Not enrolled is with leerplicht, another school counts its own, two cases of one child are one too many."""
+    keep_pupil(register)
+    gone = keep_pupil(register, enrolment=Enrolment.NOT_ENROLLED, surname="Weg", left_on=TODAY - timedelta(days=90))
+    other = keep_pupil(register, brin="99XQ", surname="Elders")
+    twin = keep_pupil(register, nickname="Tweede", surname="Maal", birth_date=make_case().birth_date)
+    again = keep_pupil(register, nickname="Tweede", surname="Maal", birth_date=make_case().birth_date)
+    nobody = keep_pupil(register, counted_by=CountingParty.LEERPLICHT, surname="Niemand")
+    found = {row.doubt.case_id: row.doubt for row in counted_once.list_doubts(register)}
+    assert found.keys() == {gone.case.id, other.case.id, nobody.case.id} | (
+        found.keys() & {twin.case.id, again.case.id}
+    )
+    assert len(found) == 4
+    assert (found[gone.case.id].kind, found[gone.case.id].proposal) == (DoubtKind.TWICE, CountingParty.LEERPLICHT)
+    assert found[other.case.id].kind is DoubtKind.TWICE
+    assert (found[nobody.case.id].kind, found[nobody.case.id].proposal) == (DoubtKind.NOBODY, CountingParty.SCHOOL)
+    counted_once.let_count(register, nobody.case.id, CountingParty.SCHOOL)
+    assert nobody.case.id not in {row.doubt.case_id for row in counted_once.list_doubts(register)}
+    assert cases.open_case(register, nobody.case.id).file.case.counted_by is CountingParty.SCHOOL
+
+
+def test_a_sector_that_nobody_counts_is_named(maker: Maker) -> None:
+    """A pupil of another school sort stands in no table of this school; a consulent counts PO and VO."""
+    register = maker.make(Role.SCHOOL)
+    file = keep_pupil(register, school_type=SchoolType.VO)
+    (row,) = counted_once.list_doubts(register)
+    assert (row.doubt.case_id, row.doubt.kind, row.doubt.proposal) == (file.case.id, DoubtKind.NOBODY, None)
+    consulent = maker.make(Role.CONSULENT, school(1))
+    keep_pupil(consulent, counted_by=CountingParty.SWV)
+    (row,) = counted_once.list_doubts(consulent)
+    assert (row.doubt.kind, row.doubt.proposal) == (DoubtKind.TWICE, CountingParty.SCHOOL)

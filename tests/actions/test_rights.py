@@ -1,0 +1,223 @@
+"""Rights in a real register: requests, corrections, inzage, restriction, and destroying what must go."""
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pypdf
+import pytest
+
+from factories import make_case, make_contact
+from regions import TODAY, keep_pupil, log_of
+from thuisplan_desktop.actions import absence_lists, cases, counting, destroying, importing, retaining, rights
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.rights import Given
+from thuisplan_desktop.errors import CaseHeld, InvalidCase, NoSuchCase, NothingSelected
+from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
+from thuisplan_desktop.register.codes import GiverRole
+from thuisplan_desktop.register.retention import Stand
+from thuisplan_desktop.register.rights import Request
+
+GONE = {"left_on": date(2023, 7, 31), "closed_on": date(2023, 9, 1), "first_absent_on": None}
+
+
+def keep(register: OpenRegister, **changes: object) -> Case:
+    """A pupil of eleven with one parent who has gezag."""
+    case = keep_pupil(register, **changes).case
+    cases.save_contact(register, make_contact(case))
+    return case
+
+
+def request_of(case: Case, kind: RequestKind = RequestKind.ACCESS, **changes: object) -> Request:
+    made = Request(
+        id=f"r-{kind.value}", case_id=case.id, kind=kind, asked_by=GiverRole.PARENT, asked_on=date(2026, 3, 2)
+    )
+    return replace(made, **changes)
+
+
+def restricted(register: OpenRegister, case: Case) -> Request:
+    granted = request_of(case, RequestKind.RESTRICTION, decided_on=TODAY, outcome=RequestOutcome.GRANTED)
+    rights.keep_request(register, granted)
+    return granted
+
+
+def words(data: bytes) -> str:
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+def test_a_request_waits_until_it_is_answered(register: OpenRegister) -> None:
+    """It stands among what waits with its last day, and is gone from there with the decision."""
+    case = keep(register)
+    rights.keep_request(register, request_of(case))
+    (one,) = rights.waiting(register)
+    assert (one.case_id, one.answer_by, one.days_left) == (case.id, date(2026, 4, 2), 9)
+    rights.keep_request(register, request_of(case, decided_on=TODAY, outcome=RequestOutcome.GRANTED))
+    assert rights.waiting(register) == ()
+    assert len(rights.view(register, case.id).requests) == 1
+
+
+def test_a_request_by_who_may_not_ask_is_refused(register: OpenRegister) -> None:
+    """A parent of a pupil of sixteen: nothing is kept, and the section says who may."""
+    case = keep(register, birth_date=date(2009, 3, 24))
+    with pytest.raises(InvalidCase):
+        rights.keep_request(register, request_of(case))
+    assert rights.view(register, case.id).entitled == (GiverRole.PUPIL_16,)
+    with pytest.raises(NoSuchCase):
+        rights.view(register, "nergens")
+
+
+def test_a_correction_keeps_what_when_and_why(register: OpenRegister) -> None:
+    """The field by its label, the day, the reason and who; what stood there is nowhere any more."""
+    case = keep(register, nickname="Kanarie")
+    rights.correct(register, case.id, "nickname", "Femke", "verkeerd overgenomen")
+    (line,) = rights.view(register, case.id).corrections
+    assert (line.field, line.corrected_on, line.reason) == ("Roepnaam", TODAY, "verkeerd overgenomen")
+    assert cases.open_case(register, case.id).file.case.nickname == "Femke"
+    raw = register.workspace.raw
+    tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    assert "Kanarie" not in repr([row for table in tables for row in raw.execute(f"SELECT * FROM {table}")])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [("nickname", "Fenna", " "), ("nickname", "Femke", "zo heet zij"), ("birth_date", date(2027, 1, 1), "paspoort")],
+)
+def test_corrections_that_are_none(register: OpenRegister, field: str, value: object, reason: str) -> None:
+    """Without a reason, of nothing, or into what can't be: refused and not noted."""
+    case = keep(register, nickname="Femke")
+    with pytest.raises(InvalidCase):
+        rights.correct(register, case.id, field, value, reason)
+    assert rights.view(register, case.id).corrections == ()
+
+
+def test_inzage_is_for_who_is_entitled_and_is_kept(register: OpenRegister) -> None:
+    """The waiting request gets its answer, with how identity was checked; a second print is a request of its own."""
+    case = keep(register)
+    rights.keep_request(register, request_of(case))
+    given = Given(GiverRole.PARENT, date(2026, 3, 2), "paspoort gezien")
+    read = words(rights.give_access(register, case.id, given).value)
+    assert "Femke van der Zandloper" in read
+    assert "casus opgeslagen" in read
+    (request,) = rights.view(register, case.id).requests
+    assert (request.decided_on, request.outcome) == (TODAY, RequestOutcome.GRANTED)
+    assert "paspoort gezien" in request.reason
+    rights.give_access(register, case.id, given)
+    assert len(rights.view(register, case.id).requests) == 2
+    assert log_of(register)[-1] == "access_given"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Given(GiverRole.PUPIL_16, TODAY, "legitimatie"),
+        Given(GiverRole.GUARDIAN, TODAY, "legitimatie"),
+        Given(GiverRole.PARENT, TODAY, " "),
+        Given(GiverRole.PARENT, TODAY, "legitimatie", leaves_out_voice=True),
+        Given(GiverRole.PARENT, date(2026, 3, 25), "legitimatie"),
+    ],
+)
+def test_inzage_that_is_refused(register: OpenRegister, given: Given) -> None:
+    """For somebody else, unchecked, or with something left out without a reason: no paper and no request."""
+    case = keep(register)
+    with pytest.raises(InvalidCase):
+        rights.give_access(register, case.id, given)
+    assert rights.view(register, case.id).requests == ()
+
+
+def test_restricted_data_are_only_kept(register: OpenRegister) -> None:
+    """AVG article 18 lid 2: no list changes the case and no telling counts it, until the restriction is lifted."""
+    case = keep(register, pupil_key="40001", first_absent_on=date(2025, 11, 3), nickname="Femke", infix="")
+    granted = restricted(register, case)
+    assert rights.view(register, case.id).restricted
+    days = b"leerlingnummer;datum;code\r\n40001;23-03-2026;A\r\n"
+    report = absence_lists.import_absences(register, days).value
+    assert "alleen bewaard worden" in report.warnings[-1]
+    pupils = b"Stamnummer;Roepnaam;Achternaam;Klas\r\n40001;Femke;Zandloper;9z\r\n"
+    report = importing.import_pupils(register, pupils, {"40001"}).value
+    assert (report.updated, "alleen bewaard worden" in report.warnings[-1]) == (0, True)
+    file = cases.open_case(register, case.id).file
+    assert (file.absences, file.case.class_name) == ((), "8b")
+    assert counted(register) == 0
+    rights.keep_request(register, replace(granted, ended_on=TODAY))
+    assert counted(register) > 0
+
+
+def counted(register: OpenRegister) -> int:
+    taken = counting.take_snapshot(register, TODAY).value
+    raw = register.workspace.raw
+    (cells,) = raw.execute("SELECT cells FROM snapshots WHERE id = ?", (taken[0].id,)).fetchone()
+    return sum(int(number) for number in json.loads(cells).values() if number)
+
+
+# --- opruimen
+
+
+def stands(register: OpenRegister) -> dict[str, Stand]:
+    return {row.case_id: row.expiry.stand for row in retaining.list_expiring(register)}
+
+
+def test_the_list_puts_first_what_must_go(register: OpenRegister) -> None:
+    """Then what waits for a decision, then by day; an open case never becomes due."""
+    due = keep(register, nickname="Weg", **GONE)
+    opened = keep(register, nickname="Open", **{**GONE, "closed_on": None})
+    later = keep(register, nickname="Later", **{**GONE, "left_on": date(2025, 7, 31)})
+    here = keep(register, nickname="Hier")
+    assert [(row.name.split()[0], row.expiry.stand) for row in retaining.list_expiring(register)] == [
+        ("Weg", Stand.DUE), ("Open", Stand.DECIDE), ("Later", Stand.LATER), ("Hier", Stand.NO_TERM),
+    ]  # fmt: skip
+    assert {due.id, opened.id, later.id, here.id} == set(stands(register))
+
+
+def test_postponing_needs_a_reason_and_an_end(register: OpenRegister) -> None:
+    """It is remembered with the case and goes when the case goes; a referral makes the term longer beside it."""
+    case = keep(register, **GONE)
+    for until, reason in ((date(2026, 9, 1), " "), (TODAY, "nu"), (date(2040, 1, 1), "lang")):
+        with pytest.raises(InvalidCase):
+            retaining.postpone(register, case.id, until, reason)
+    retaining.postpone(register, case.id, date(2026, 9, 1), "bezwaarprocedure loopt")
+    assert stands(register) == {case.id: Stand.POSTPONED}
+    retaining.keep_as_referred(register, case.id, referred=True)
+    (row,) = retaining.list_expiring(register)
+    assert (row.referred, row.expiry.stand, row.expiry.due_on) == (True, Stand.POSTPONED, date(2026, 9, 1))
+    destroying.destroy_case(register, case.id, "toch")
+    kept = register.workspace.raw.execute("SELECT key FROM settings WHERE key LIKE 'retention:%'").fetchall()
+    assert kept == []
+
+
+def test_many_go_at_once_with_one_proof(register: OpenRegister) -> None:
+    """At the end of a schooljaar: one paper with a reference and a reason for each, without a name."""
+    first, second = keep(register, nickname="Kanarie", **GONE), keep(register, nickname="Mus", **GONE)
+    stays = keep(register, nickname="Blijft")
+    done = destroying.destroy_cases(register, {first.id: "termijn verstreken", second.id: "op verzoek gewist"}).value
+    read = words(done.proof)
+    assert "2 casussen" in read
+    assert "termijn verstreken" in read
+    assert "op verzoek gewist" in read
+    assert "Kanarie" not in read
+    assert set(stands(register)) == {stays.id}
+    with pytest.raises(NothingSelected):
+        destroying.destroy_cases(register, {})
+
+
+@pytest.mark.parametrize("held", [request_of, restricted])
+def test_nothing_goes_while_a_request_waits(register: OpenRegister, held: Callable[..., Request]) -> None:
+    """A request without an answer or a restriction holds all of it up: nothing is destroyed, also not the others."""
+    case, other = keep(register, **GONE), keep(register, **GONE)
+    if held is restricted:
+        restricted(register, case)
+    else:
+        rights.keep_request(register, request_of(case))
+    assert stands(register)[case.id] is Stand.DECIDE
+    with pytest.raises(CaseHeld):
+        destroying.destroy_cases(register, {other.id: "termijn", case.id: "termijn"})
+    assert set(stands(register)) == {case.id, other.id}
+
+
+def test_a_stranger_finds_no_case(register: OpenRegister) -> None:
+    with pytest.raises(NoSuchCase):
+        retaining.postpone(register, make_case().id, date(2026, 9, 1), "waarom")
+    with pytest.raises(NoSuchCase):
+        rights.keep_request(register, request_of(make_case()))

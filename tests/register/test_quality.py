@@ -1,0 +1,87 @@
+"""Meldingshygiëne: what is missing in a case, and what is left in peace."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from factories import make_absence, make_case, make_file
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case_codes import ClosingReason, DuoKind
+from thuisplan_desktop.register.codes import Category, Enrolment
+from thuisplan_desktop.register.outcome import is_short, lasted
+from thuisplan_desktop.register.quality import Issue, findings
+from thuisplan_desktop.register.schooling import DuoReport
+from thuisplan_desktop.register.status import classify
+
+TODAY = date(2026, 3, 16)
+RULES, NOORD = definitions.load("landelijk"), SchoolCalendar.load("noord")
+CLEAN = make_file(make_case(reported_on=date(2026, 2, 9), confirmed_category=Category.LRV_4W_3M))
+
+
+def issues(file: CaseFile, touched_on: date | None = TODAY) -> list[Issue]:
+    return [one.issue for one in findings(file, classify(file, TODAY, RULES, NOORD), touched_on, TODAY)]
+
+
+def changed(**changes: object) -> CaseFile:
+    return replace(CLEAN, case=replace(CLEAN.case, **changes))  # type: ignore[arg-type]  # any field of a case
+
+
+def test_a_case_that_is_kept_well_is_left_in_peace() -> None:
+    """Reported, its group decided, touched lately."""
+    assert issues(CLEAN) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "issue"),
+    [
+        (changed(reported_on=None), Issue.NO_REPORT),
+        (changed(confirmed_category=None), Issue.NOT_CONFIRMED),
+        (changed(enrolment=Enrolment.NOT_ENROLLED, first_absent_on=None), Issue.NO_FIRST_DAY),
+        (changed(closed_on=date(2026, 3, 1)), Issue.NO_OUTCOME),
+    ],
+)
+def test_what_is_missing_is_said(file: CaseFile, issue: Issue) -> None:
+    """Each with a sentence and the section in which it is mended."""
+    found = findings(file, classify(file, TODAY, RULES, NOORD), TODAY, TODAY)
+    assert issue in [one.issue for one in found]
+    assert all(one.why.endswith(".") and one.section for one in found)
+
+
+def test_a_melding_without_an_end_is_said_once_the_pupil_is_back() -> None:
+    """DUO asks an end date of some kinds; while he is away there is none to give."""
+    report = DuoReport(id="d1", case_id=CLEAN.case.id, kind=DuoKind.LRV, reported_on=date(2026, 2, 9))
+    away = replace(CLEAN, duo_reports=(report,))
+    back = replace(away, absences=(make_absence(CLEAN.case, ends_on=date(2026, 3, 6)),))
+    assert issues(away) == []
+    assert issues(back) == [Issue.NO_END]
+    assert issues(replace(back, duo_reports=(replace(report, ends_on=date(2026, 3, 6)),))) == []
+    assert issues(replace(back, duo_reports=(replace(report, kind=DuoKind.OTHER),))) == []
+
+
+def test_a_closed_case_has_no_absence_that_goes_on() -> None:
+    """It would count as absent in a later telling."""
+    closed = changed(closed_on=date(2026, 3, 1), closing_reason=ClosingReason.BACK)
+    assert issues(closed) == [Issue.NO_END]
+    assert issues(replace(closed, absences=())) == []
+
+
+def test_who_was_not_touched_for_more_than_four_weeks_is_stale() -> None:
+    """Four weeks is still fine; when the logbook no longer knows, it was long ago."""
+    assert issues(CLEAN, TODAY - timedelta(weeks=4)) == []
+    assert issues(CLEAN, TODAY - timedelta(weeks=4, days=1)) == [Issue.STALE]
+    assert issues(CLEAN, None) == [Issue.STALE]
+
+
+def test_short_is_solved_within_three_months() -> None:
+    """From the first absent day (Ingrado); nazorg is the solution, else the closing."""
+    first = CLEAN.case.first_absent_on
+    assert first == date(2026, 1, 12)
+    assert is_short(changed(closed_on=date(2026, 4, 12))) is True
+    assert is_short(changed(closed_on=date(2026, 4, 13))) is False
+    assert is_short(changed(aftercare_from=date(2026, 4, 1), closed_on=date(2026, 9, 1))) is True
+    assert is_short(CLEAN) is None
+    assert lasted(CLEAN) == ""
+    assert "Ingrado" in lasted(changed(closed_on=date(2026, 4, 13)))
