@@ -68,6 +68,7 @@ class GoalsPage(RegionPage):
         self.cards = tuple(GoalCard(goal) for goal in now.goals)
         for card in self.cards:
             self._column.addWidget(card)
+            card.show()  # at once: a layout would do it only at its next turn
             card.removed.connect(lambda card=card: self._on_removed(card))
             card.noted.connect(lambda point, said, card=card: self._on_noted(card, point, said))
 
