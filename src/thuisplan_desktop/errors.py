@@ -190,6 +190,10 @@ class UnknownCode(ThuisplanError):
 class NothingSelected(ThuisplanError): ...
 
 
+class MalformedChoices(ThuisplanError):
+    """A file with choices for an import has another shape than it should. `field`: the part that is wrong."""
+
+
 class PupilChanged(ThuisplanError):
     """An import would change the name, birth date or school of `key_count` known pupils, and nobody decided yet."""
 

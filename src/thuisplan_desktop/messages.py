@@ -196,6 +196,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Voeg de code toe aan de codetabel en probeer opnieuw.",
     ),
     errors.NothingSelected: Message("Er is geen leerling gekozen.", _NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
+    errors.MalformedChoices: Message(
+        "Het bestand met keuzes klopt niet bij: {field}.", _NOT_IMPORTED, "Herstel het bestand en probeer opnieuw.",
+    ),
     errors.PupilChanged: Message(
         "Van {key_count} bekende leerling(en) is in dit bestand de naam, de geboortedatum of de school anders.",
         _NOT_IMPORTED,

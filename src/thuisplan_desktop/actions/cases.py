@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from thuisplan_desktop.actions import transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
@@ -190,7 +191,7 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
     case = _complete(register, case)
     check(case, register.today())
     with register.change() as connection:
-        store.save_case(connection, case)
+        transfers.save(connection, case)
         register.log(connection, "case_saved", case.id)
     return changed(Kind.CASES, case_id=case.id, value=case)
 
@@ -262,14 +263,14 @@ def _spans(case: Case) -> tuple[tuple[date | None, date | None, str, str], ...]:
 def save_absence(register: OpenRegister, absence: Absence) -> Changed:
     """Keep one period. Raises InvalidCase when it ends before it starts, starts in the future or overlaps its kind."""
     if absence.ends_on and absence.ends_on < absence.starts_on:
-        raise InvalidCase(reason="het verzuim eindigt eerder dan het begint")
+        raise InvalidCase(field="ends_on", reason="het verzuim eindigt eerder dan het begint")
     if absence.starts_on > register.today():
-        raise InvalidCase(reason="het verzuim begint in de toekomst")
+        raise InvalidCase(field="starts_on", reason="het verzuim begint in de toekomst")
     with register.change() as connection:
         file = store.load_case_file(connection, absence.case_id)
         others = [other for other in file.absences if other.id != absence.id]
         if any(_overlap(absence, other) for other in others):
-            raise InvalidCase(reason="deze verzuimperiode overlapt met een andere")
+            raise InvalidCase(field="starts_on", reason="deze verzuimperiode overlapt met een andere")
         store.save_absence(connection, absence)
         if file.case.first_absent_on is None:
             store.save_case(connection, replace(file.case, first_absent_on=absence.starts_on))
@@ -292,7 +293,7 @@ def delete_absence(register: OpenRegister, absence: Absence) -> Changed:
 def save_contact(register: OpenRegister, contact: Contact) -> Changed:
     """Keep somebody around the pupil. Raises InvalidCase without a name."""
     if not contact.full_name:
-        raise InvalidCase(reason="de naam van de betrokkene ontbreekt")
+        raise InvalidCase(field="first_name", reason="de naam van de betrokkene ontbreekt")
     with register.change() as connection:
         store.save_contact(connection, contact)
         register.log(connection, "contact_saved", contact.case_id)

@@ -249,6 +249,20 @@ def record_agreements(register: OpenRegister, discussion_id: str, agreements: st
     return changed(Kind.MEETINGS, case_id=discussion.case_id)
 
 
+def mark_recognised(register: OpenRegister, discussion_id: str) -> Changed:
+    """Somebody at the table knew who an anonymous case was about: the talk stops, and this group knows the name now.
+
+    From then on anonymous is shut for it (domain §2.5). Raises InvalidCase for a case by name.
+    """
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        if discussion.route is Route.BY_NAME:
+            raise InvalidCase(reason="deze casus staat op naam op de agenda")
+        store.save_discussion(connection, replace(discussion, recognised=True))
+        register.log(connection, "recognised", discussion.case_id)
+    return changed(Kind.MEETINGS, case_id=discussion.case_id)
+
+
 def take_off_agenda(register: OpenRegister, discussion_id: str) -> Changed:
     """Remove a case from an agenda before the day of the meeting; the rows of what was shared stay.
 

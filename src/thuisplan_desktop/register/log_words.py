@@ -45,6 +45,7 @@ _WORDS = {
     "school_period_deleted": "eerdere inschrijving verwijderd",
     "school_period_saved": "eerdere inschrijving vastgelegd",
     "sharing_recorded": "deling vastgelegd",
+    "recognised": "leerling herkend in een anonieme bespreking",
     "sheet_anonymous": "anoniem casusblad gemaakt",
     "sheet_by_name": "casusblad op naam gemaakt",
     "sheet_learning": "casusblad om van te leren gemaakt",

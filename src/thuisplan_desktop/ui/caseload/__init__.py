@@ -3,6 +3,7 @@
 from thuisplan_desktop.ui.caseload.anonymise_page import AnonymisePage
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.cases_page import CasesPage
+from thuisplan_desktop.ui.caseload.clearing_page import ClearingPage
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.caseload.knelpunten_page import KnelpuntenPage
 from thuisplan_desktop.ui.caseload.meeting_page import MeetingPage
@@ -17,5 +18,6 @@ PAGES: tuple[type[Page], ...] = (
     AnonymisePage,
     KnelpuntenPage,
     CountsPage,
+    ClearingPage,
 )
 """In the order of the sidebar."""

@@ -23,8 +23,10 @@ from thuisplan_desktop.ui.caseload.case_history import LogSection, SharingSectio
 from thuisplan_desktop.ui.caseload.case_overview import CaseOverview
 from thuisplan_desktop.ui.caseload.case_people import PeopleSection
 from thuisplan_desktop.ui.caseload.case_plan import PlanSection
+from thuisplan_desktop.ui.caseload.case_rights import RightsSection
 from thuisplan_desktop.ui.caseload.case_school import ExemptionSection, SchoolSection, TalkSection
 from thuisplan_desktop.ui.caseload.consenting import Consenting
+from thuisplan_desktop.ui.caseload.exercising import Exercising
 from thuisplan_desktop.ui.caseload.filing import FilingPage
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
 from thuisplan_desktop.ui.caseload.part_card import PartCard, PartKeeping
@@ -57,6 +59,8 @@ class CasePage(FilingPage):
         self.consents = ConsentSection()
         self.sharing = SharingSection()
         self.log = LogSection()
+        self.rights = RightsSection(session.today())
+        self._exercising = Exercising(self, self.rights)
         self.consenting = Consenting(self)
         self.keeping = PartKeeping(self)
         self.school = SchoolSection(session.today(), self.forms)
@@ -115,7 +119,7 @@ class CasePage(FilingPage):
             ("Verzuim", self.absences), ("Gesprekken", self.talks), ("Plan", self.plan),
             ("Aanbod", self._fields("Aanbod")), ("Toestemming", self.consents), ("Betrokkenen", self.people),
             ("Vrijstelling", self.exemptions), ("Opschalen", self.escalation), ("Afsluiten", self.closing),
-            ("Delen", self.sharing), ("Logboek", self.log),
+            ("Delen", self.sharing), ("Rechten", self.rights), ("Logboek", self.log),
         ):  # fmt: skip
             self.sections.addItem(name)
             self._stack.addWidget(section)
@@ -178,6 +182,7 @@ class CasePage(FilingPage):
         self.consents.show_view(view, today)
         self.sharing.show_view(view)
         self.log.show_view(view)
+        self._exercising.show_case(view.file.case.id)
         self.forms.show_case(view.file.case) if another else self.forms.refresh(view.file.case)
         self._save_bar.setVisible(self.forms.is_edited)
 
