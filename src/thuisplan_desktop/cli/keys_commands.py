@@ -94,9 +94,8 @@ def _list(options: Options) -> None:
         return
     for person in view.persons:
         cost = f"{person.cost.memory_kib // 1024} MiB, {person.cost.passes} rondes" if person.cost else "sleutel"
-        print(
-            f"{person.slot_id}  {_KINDS[person.kind.value]:10}  {cost:22}  {person.label}{'  (nu)' if person.mine else ''}"
-        )
+        mine = "  (nu)" if person.mine else ""
+        print(f"{person.slot_id}  {_KINDS[person.kind.value]:10}  {cost:22}  {person.label}{mine}")
     if view.rehearsed_on is None:
         print("Let op: de herstelcode is nog niet geoefend.")
     if view.board_used_at:
