@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BLOB, TEXT, Column
+from sqlalchemy.dialects import sqlite
 
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.store import logbook
+from thuisplan_desktop.store import destroying, logbook, schema, settings
 
 FIRST, SECOND, THIRD = "zeven fietsen over een brug", "rood blauw geel groen", "lantaarn gras trommel dinsdag"
 
@@ -28,3 +32,30 @@ Opener = Callable[..., OpenRegister]
 def actions_of(register: OpenRegister) -> list[str]:
     with register.read() as connection:
         return [entry.action for entry in logbook.load_log(connection)]
+
+
+def fill_every_table(register: OpenRegister, case_id: str, word: str) -> tuple[str, ...]:
+    """A row about a case in each table that may hold one, with `word` in every cell that takes text or bytes.
+
+    Whatever table is added later is in here too. Returns the tables.
+    """
+    filled = []
+    with register.change() as connection:
+        for table in (schema.meetings, *reversed(destroying.parts_of_a_case())):
+            said = "Overleg" if table is schema.meetings else word  # a meeting is of more cases than one, and stays
+            row = {column.name: _cell(column, case_id, said) for column in table.columns}
+            connection.execute(sqlite.insert(table).values(row).on_conflict_do_nothing())
+            filled.append(table.name)
+        settings.put(connection, "draft:x-discussions", word * 300)
+        settings.put(connection, f"draft:{case_id}", word * 300)
+        register.log(connection, "filled", case_id)
+    return tuple(filled)
+
+
+def _cell(column: Column[Any], case_id: str, word: str) -> object:
+    """An id, what another row is called, or the word."""
+    for key in column.foreign_keys:
+        return case_id if key.column.table is schema.cases else f"x-{key.column.table.name}"
+    if column.primary_key:
+        return f"x-{column.table.name}"
+    return {TEXT: word, BLOB: word.encode() * 900}.get(type(column.type), 1)

@@ -18,6 +18,7 @@ from thuisplan_desktop.register.codes import Role, Route
 from thuisplan_desktop.settings import Settings
 from thuisplan_desktop.ui import admin, caseload, region
 from thuisplan_desktop.ui.caseload.anonymise_page import AnonymisePage
+from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.jobs import JobRunner
 from thuisplan_desktop.ui.main_window import MainWindow
 from thuisplan_desktop.ui.session import RegisterSession
@@ -88,12 +89,23 @@ def _walk_register(application: QApplication, runner: JobRunner, path: Path, loo
         if isinstance(page, AnonymisePage):
             _look_for_names(runner, page, details["name"])
         look(window, f"{path.stem}-{page.id}")
+        if isinstance(page, CasePage):
+            _look_at_sections(runner, window, page, lambda window, name: look(window, f"{path.stem}-case-{name}"))
     window.hide()
     session.lock()
     _settle(runner)
     window.deleteLater()
     _settle(runner)
     return len(pages)
+
+
+def _look_at_sections(runner: JobRunner, window: MainWindow, page: CasePage, look: Look) -> None:
+    """A case has many parts, each with its own lists and dialogs."""
+    for number in range(1, page.sections.count()):
+        page.sections.setCurrentRow(number)
+        _settle(runner)
+        look(window, page.sections.item(number).text().lower())
+    page.sections.setCurrentRow(0)
 
 
 def _open(path: Path) -> tuple[opening.OpenRegister, dict[str, str]]:

@@ -9,11 +9,13 @@ from factories import make_consent
 from regions import TODAY, Clock, folder_of, give_consent, keep_pupil, log_of
 from thuisplan_desktop.actions import cases, consents, meetings, sheets
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.anonymise.redact import Review
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.redact import Choice, Review, added_span
 from thuisplan_desktop.errors import AnonymousNotAllowed, NoSuchCase, NoSuchDiscussion, NotReviewed
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, MeetingKind, Party, Route
 from thuisplan_desktop.register.meeting import Discussion
+from thuisplan_desktop.store import destroying, settings
 
 NOTE = (
     "Femke van der Zandloper (nummer 40001) is thuis. Moeder Jitske belde op 06-12345678. Klasgenoot Tjibbe mist haar."
@@ -67,7 +69,7 @@ def test_a_sheet_of_what_a_person_approved(register: OpenRegister) -> None:
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert discussion.sheet_code in text
-    assert "mist haar" in text
+    assert "mist hen" in text
     for secret in ("Femke", "Zandloper", "Jitske", "Tjibbe", "06-12345678", "40001", "Bedacht", "School 99XA"):
         assert secret not in text + str(reader.metadata)
     assert log_of(register)[-1] == "sheet_anonymous"
@@ -104,7 +106,7 @@ def test_the_gate_is_asked_once_more(register: OpenRegister) -> None:
 
 
 def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
-    """A draft waits inside the register; after a sheet the note is nowhere in it, not even in a table."""
+    """A draft waits inside the register; after a sheet the note is nowhere in it, nor are the words decided about."""
     file = keep_pupil(register, pupil_key="40001")
     discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
     meetings.keep_draft(register, discussion.id, NOTE)
@@ -120,6 +122,38 @@ def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
     assert log_of(register)[-2:] == ["sheet_learning", "discussion_opened"]
     assert cases.open_case(register, file.case.id).sharings[0].route is Route.LEARNING
     assert folder_of(register).is_dir()
+
+
+def test_decisions_about_a_case_are_remembered(register: OpenRegister) -> None:
+    """What was kept, replaced or added is so again in another text; another case knows nothing of it."""
+    file, other = keep_pupil(register, pupil_key="40001"), keep_pupil(register, nickname="Wende", surname="Ander")
+    draft = sheets.find(register, file.case.id, NOTE)
+    assert draft.remembered == Review()
+    at = NOTE.index("thuis")
+    review = Review.accepting(draft.findings).with_choice(draft.findings[-1], Choice.REJECT)
+    review = review.with_added(added_span(NOTE, at, at + len("thuis"), Kind.PLACE, "een plaats"))
+    sheets.keep_decisions(register, file.case.id, draft, review)
+    again = sheets.find(register, file.case.id, "Nu is Femke van der Zandloper thuis. Tjibbe mist haar.")
+    decided = {again.text[a:b]: choice for (a, b), choice in again.remembered.decisions.items()}
+    assert decided == {"Femke van der Zandloper": Choice.ACCEPT, "Tjibbe": Choice.ACCEPT, "haar": Choice.REJECT}
+    assert [(again.text[one.start : one.end], one.replacement) for one in again.remembered.added] == [
+        ("thuis", "een plaats")
+    ]
+    assert sheets.find(register, other.case.id, NOTE).remembered == Review()
+    with pytest.raises(NoSuchCase):
+        sheets.keep_decisions(register, "weg", draft, review)
+
+
+def test_what_was_decided_goes_with_the_case(register: OpenRegister) -> None:
+    """Removing the case removes its decisions from the settings as well; the register stays whole."""
+    file = keep_pupil(register, pupil_key="40001")
+    draft = sheets.find(register, file.case.id, NOTE)
+    sheets.keep_decisions(register, file.case.id, draft, Review.accepting(draft.findings))
+    with register.change() as connection:
+        assert settings.get(connection, sheets.review_key(file.case.id))
+        destroying.remove_case(connection, file.case.id)
+        assert settings.get(connection, sheets.review_key(file.case.id)) == ""
+    assert not register.workspace.raw.execute("SELECT key FROM settings WHERE key LIKE 'draft:%'").fetchall()
 
 
 def test_what_fits_fewer_than_five_must_be_answered(register: OpenRegister) -> None:

@@ -21,6 +21,8 @@ NOTES = (
     "writer2_second.jsonl",
     "writer3_first.jsonl",
     "writer3_second.jsonl",
+    "writer3_third.jsonl",
+    "writer3_fourth.jsonl",
 )
 
 

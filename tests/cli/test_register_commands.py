@@ -139,6 +139,8 @@ def test_cases(run, secret, maker: Maker, canary: str) -> None:
     (row,) = json.loads(run("cases", made, "--json", *secret).out)
     assert canary not in str(row)
     assert (row["since"], row["status"], row["closed"]) == ("2024-01-08", "lrv_over_3m", False)
+    assert row["missing"][:2] == ["no_report", "not_confirmed"]
+    assert "nakijken: melding ontbreekt" in run("cases", made, *secret).out
     empty = shut(maker.make(Role.SCHOOL))
     assert run("cases", empty, *secret).out == "Er zijn nog geen casussen.\n"
 

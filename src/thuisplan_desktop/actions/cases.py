@@ -14,15 +14,16 @@ from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
-from thuisplan_desktop.register.meeting import Discussion, Sharing
+from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.rights import PaperLine
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status, classify
 from thuisplan_desktop.store import cases as store
-from thuisplan_desktop.store import consents, logbook, meetings
+from thuisplan_desktop.store import consents, logbook, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
 
-USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.SOCIAL_WORKER, Party.CONSULENT)
+USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER)
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
 
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
@@ -66,6 +67,9 @@ class CaseView:
     log: tuple[LogLine, ...]
     retention: str
     """When this case must go, and by which rule."""
+    meetings: tuple[Meeting, ...] = ()
+    """Every meeting of the register: a consent may hold for one alone."""
+    papers: tuple[PaperLine, ...] = ()
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
@@ -169,6 +173,8 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
             retention=retention.why(file.case, register.role),
+            meetings=meetings.load_meetings(connection),
+            papers=parts.load_papers(connection, case_id),
         )
 
 

@@ -8,9 +8,10 @@ from thuisplan_desktop.actions.cases import consent_settings
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidConsent
-from thuisplan_desktop.pdf import consent_form
+from thuisplan_desktop.pdf import consent_form, leaflet
 from thuisplan_desktop.register import consent as rules
 from thuisplan_desktop.register import standing
+from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, Party, Purpose
 from thuisplan_desktop.register.consent import Consent
@@ -35,8 +36,8 @@ def _complete(register: OpenRegister, consent: Consent) -> Consent:
     return replace(consent, recorded_by=consent.recorded_by or register.settings.owner, text_version=words)
 
 
-def withdraw_consent(register: OpenRegister, consent: Consent, on: date) -> Changed:
-    """Withdraw: sharing stops at once, what was shared stays lawful (AVG article 7(3)).
+def withdraw_consent(register: OpenRegister, consent: Consent, on: date, by: str = "") -> Changed:
+    """Withdraw, with who did so in words: sharing stops at once, what was shared stays lawful (AVG article 7(3)).
 
     Raises InvalidConsent for a day before the answer or in the future, and for what was never given. Nothing else may
     stand in the way, also when the giver has lost gezag since.
@@ -46,9 +47,30 @@ def withdraw_consent(register: OpenRegister, consent: Consent, on: date) -> Chan
     if on > register.today() or on < (consent.decided_on or consent.asked_on):
         raise InvalidConsent(reason="de dag van intrekken ligt voor de toestemming of in de toekomst")
     with register.change() as connection:
-        store.save_consent(connection, replace(consent, withdrawn_on=min(on, consent.withdrawn_on or on)))
+        store.save_consent(connection, _withdrawn(consent, on, by))
         register.log(connection, "consent_withdrawn", consent.case_id)
     return changed(Kind.CONSENTS, case_id=consent.case_id)
+
+
+def _withdrawn(consent: Consent, on: date, by: str) -> Consent:
+    return replace(consent, withdrawn_on=min(on, consent.withdrawn_on or on), withdrawn_by=by or consent.withdrawn_by)
+
+
+def leaflet_pdf(register: OpenRegister, case_id: str, language: str = "nl") -> bytes:
+    """The uitleg that goes with the form: to the parents, from 16 to the pupil. It names no pupil."""
+    kept = register.settings
+    with register.change() as connection:
+        case = cases.load_case(connection, case_id)
+        register.log(connection, "leaflet", case_id)
+    grown = case.birth_date is not None and age_on(case.birth_date, register.today()) >= 16
+    contacts = leaflet.Contacts(
+        school=case.school_name or kept.title,
+        asked_by=f"{kept.owner}, {register.role.label}",
+        contact=kept.contact,
+        support_point=kept.support_point,
+        officer=kept.privacy_officer,
+    )
+    return leaflet.leaflet(contacts, for_pupil=grown, language=language)
 
 
 def consent_form_pdf(
@@ -57,6 +79,7 @@ def consent_form_pdf(
     parties: Sequence[Party],
     categories: frozenset[DataCategory],
     language: str = "nl",
+    purposes: frozenset[Purpose] = frozenset({Purpose.DISCUSS}),
 ) -> bytes:
     """The toestemmingsformulier for this pupil, for whoever must be asked at his age. Its printing is logged.
 
@@ -64,7 +87,7 @@ def consent_form_pdf(
     """
     with register.change() as connection:
         file = cases.load_case_file(connection, case_id)
-        question = _question(register, file, parties, categories)
+        question = replace(_question(register, file, parties, categories), purposes=purposes)
         register.log(connection, "consent_form", case_id)
     return consent_form.consent_form(question, language=language)
 
@@ -83,7 +106,7 @@ def _question(
         school_name=case.school_name or register.settings.title,
         asked_by=register.settings.owner,
         function=register.role.label,
-        contact="",
+        contact=register.settings.contact,
         purposes=frozenset({Purpose.DISCUSS}),
         parties=tuple(parties),
         categories=categories,

@@ -1,18 +1,19 @@
 """From a note to an anonymous casusblad: find what identifies, let a person decide, print what he approved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from thuisplan_desktop.actions import texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
 from thuisplan_desktop.actions.cases import rules_of
+from thuisplan_desktop.actions.changes import Changed, changed
 from thuisplan_desktop.actions.meetings import draft_key
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.traceability import Remainder
-from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
+from thuisplan_desktop.anonymise.memory import Memory
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
 from thuisplan_desktop.errors import NotReviewed
 from thuisplan_desktop.pdf import sheet
@@ -41,6 +42,8 @@ class Draft:
 
     text: str
     findings: tuple[Finding, ...]
+    remembered: Review = field(default_factory=Review)
+    """What was decided about the same words of this case before."""
 
     def __repr__(self) -> str:
         return f"Draft({len(self.findings)} findings)"
@@ -55,7 +58,28 @@ def find(register: OpenRegister, case_id: str, text: str) -> Draft:
     with register.read() as connection:
         file = cases.load_case_file(connection, case_id)
         others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]
-    return Draft(text, finding.find(text, known_of(register, file, others), texts.words()))
+        memory = Memory.load(case_id, settings.get(connection, review_key(case_id)))
+    found = texts.proposals(text, known_of(register, file, others))
+    return Draft(text, found, memory.recall(text, found))
+
+
+def review_key(case_id: str) -> str:
+    """Where the decisions about a case are kept; it goes with the case, as every key that ends in its id."""
+    return f"draft:review:{case_id}"
+
+
+def keep_decisions(register: OpenRegister, case_id: str, draft: Draft, review: Review) -> Changed:
+    """Keep what was decided so far, encrypted with everything else. Raises NoSuchCase."""
+    with register.change() as connection:
+        cases.load_case_file(connection, case_id)
+        _remember(connection, case_id, draft, review)
+        register.log(connection, "draft_kept", case_id)
+    return changed()
+
+
+def _remember(connection: Connection, case_id: str, draft: Draft, review: Review) -> None:
+    known = Memory.load(case_id, settings.get(connection, review_key(case_id)))
+    settings.put(connection, review_key(case_id), known.learn(draft.text, draft.findings, review).dump())
 
 
 def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile]) -> Known:
@@ -141,7 +165,8 @@ def make_sheet(
     """The anonymous casusblad. The gate is asked once more: a case known by name here can't become anonymous.
 
     `answered` are the ids of what remains that the reader answered for. Raises NotReviewed also while something that
-    fits fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed. The text is forgotten with its draft.
+    fits fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed. The text is forgotten with its draft;
+    what was decided about which words is remembered with the case.
     """
     text = preview(draft, review)
     rules = rules_of(register)
@@ -156,6 +181,7 @@ def make_sheet(
         clearance = gate.clear(question, route)
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         settings.drop(connection, draft_key(discussion_id))
+        _remember(connection, discussion.case_id, draft, review)
         register.log(connection, f"sheet_{route.value}", discussion.case_id)
     case = question.file.case
     return sheet.anonymous_sheet(

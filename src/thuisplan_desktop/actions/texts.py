@@ -6,8 +6,10 @@ from typing import Any
 
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise import redact as redacting
-from thuisplan_desktop.anonymise.findings import Finding
+from thuisplan_desktop.anonymise.findings import Finding, Kind
+from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.known_json import known_from_json
+from thuisplan_desktop.anonymise.neutral import with_neutral
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.anonymise.words import Words
 
@@ -20,7 +22,7 @@ def words() -> Words:
 
 @dataclass(frozen=True)
 class Anonymised:
-    """What was found, and the text with every finding replaced."""
+    """What was found, and the text with every finding replaced and made gender-neutral."""
 
     findings: tuple[Finding, ...]
     text: str
@@ -31,5 +33,12 @@ class Anonymised:
 
 def anonymise(text: str, known: dict[str, Any]) -> Anonymised:
     """Find and replace without a reviewer. Raises UnjudgedText where a part can't be judged: it fails closed."""
-    findings = finding.find(text, known_from_json(known), words())
-    return Anonymised(findings, redacting.redact(text, findings, Review.accepting(findings)).text)
+    held = known_from_json(known)
+    everything = proposals(text, held)
+    findings = tuple(one for one in everything if one.kind is not Kind.GENDER)
+    return Anonymised(findings, redacting.redact(text, everything, Review.accepting(everything)).text)
+
+
+def proposals(text: str, known: Known) -> tuple[Finding, ...]:
+    """What may identify somebody, and the words that tell a pupil's sex, in the order of the text."""
+    return with_neutral(text, finding.find(text, known, words()), words())

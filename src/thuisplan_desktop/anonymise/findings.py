@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Kinds of spans, as the corpus guideline defines them."""
+    """Kinds of spans, as the corpus guideline defines them, and words that tell a pupil's sex."""
 
     PERSON = "PERSON"
     ADDRESS = "ADDRESS"
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     BSN = "BSN"
     ID = "ID"
     UNIQUE = "UNIQUE"
+    GENDER = "GENDER"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ class Names:
     """Folded names of the people in the register, and to whom each belongs."""
 
     owners: dict[str, KnownPerson] = field(default_factory=dict)
+    firsts: dict[str, KnownPerson] = field(default_factory=dict)
+    families: dict[str, list[KnownPerson]] = field(default_factory=dict)
     _met: dict[str, str | None] = field(default_factory=dict)
 
     @staticmethod
@@ -24,6 +26,11 @@ class Names:
         for person in persons:
             for name in name_parts(person):
                 names.owners.setdefault(name, person)
+            called = fold(f"{person.nickname} {person.first_names}").replace("-", " ").split()
+            for name in (*called, fold(person.first_names)):
+                names.firsts.setdefault(name, person)
+            for name in surname_parts(person):
+                names.families.setdefault(name, []).append(person)
         return names
 
     def exact(self, word: str) -> str | None:

@@ -18,6 +18,7 @@ _CHUNK = re.compile(r"\S+")
 _ODD = re.compile(r"[\d@_#]|[\w][./][\w]")
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
+_SHOUTED_WORDS = 2
 
 
 class Reading:
@@ -145,7 +146,8 @@ class Reading:
     def shouted(self) -> frozenset[int]:
         """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
         found: set[int] = set()
-        for line in self.lines:
+        loud = sum(token.capital and token.all_capitals for token in self.tokens)
+        for line in self.lines if loud > _SHOUTED_WORDS else ():
             long = [self.tokens[i] for i in line if len(self.tokens[i].text) > 1]
             if len(long) > 2 and sum(token.text.isupper() for token in long) * 4 > len(long) * 3:
                 found |= {i for i in line if self.tokens[i].facts & is_.COMMON}

@@ -9,11 +9,10 @@ from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known import KnownPerson
-from thuisplan_desktop.anonymise.namebook import Names, surname_parts
+from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import relative_dates
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import WORD
 from thuisplan_desktop.anonymise.words import fold
 
 _PLAIN = {
@@ -58,14 +57,19 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
 
 
 _SENTENCE = re.compile(r"(?:^|[.!?][\"”’')]?[ \t]+|\n[ \t]*(?:[-*•–\[\]x]+[ \t]+|\d{1,2}[.)][ \t]+)?)$")
+_WITH_HET = a_set("adres nummer telefoonnummer e-mailadres account familielid gezinslid")
 _ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar) $", re.IGNORECASE)
-_SHORTENED = re.compile(r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|[A-Z])\.[ ]$", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|geb|lln|llnr|dd|betr|vm|nm|adr|mob|[A-Z])\.[ ]$", re.IGNORECASE
+)
 
 
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
-    if before.lower().endswith("het ") and shown.startswith("de "):
+    if before.lower().endswith("het ") and shown.startswith(("de ", "een ")):
+        return f"({shown})"
+    if before.lower().endswith("de ") and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
     if _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
         return shown.partition(" ")[2]
@@ -96,7 +100,7 @@ def _letter(number: int) -> str:
 
 def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
     """The role of the person a span names, and a key that is the same for each of his names."""
-    parts = [fold(m[0]).removesuffix("'s") for m in WORD.finditer(reading.text, span.start, span.end)]
+    parts = [word.removesuffix("'s") for word in _words(reading, span)]
     known = _known(reading, span, parts, book.names)
     if known is not None:
         return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
@@ -108,17 +112,23 @@ def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
     return person
 
 
+def _words(reading: Reading, span: Span) -> list[str]:
+    """The folded words of a span; a finding that cuts a word (possessive) has the part before the cut."""
+    found, i = [], reading.after(span.start)
+    while (token := reading.token(i)) is not None and token.start < span.end:
+        found.append(token.folded if token.end <= span.end else fold(reading.text[token.start : span.end]))
+        i += 1
+    return found
+
+
 def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> KnownPerson | None:
     """By a first name or call name before a surname; by initials where a surname is shared."""
     people = reading.known.persons
     matched = [name for part in parts if len(part) > 1 and (name := names.match(part))]
-    for name in matched:
-        for person in people:
-            if name in fold(f"{person.nickname} {person.first_names}").replace("-", " ").split() or name == fold(
-                person.first_names
-            ):
-                return person
-    family = [person for person in people if any(name in surname_parts(person) for name in matched)]
+    first = next((names.firsts[name] for name in matched if name in names.firsts), None)
+    if first is not None:
+        return first
+    family = list({id(person): person for name in matched for person in names.families.get(name, ())}.values())
     letters = {part for part in parts if len(part) == 1}
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
     if family and not by_letter and _announcer(reading, span) in cues.TITLES - {"familie", "fam"}:
@@ -130,14 +140,18 @@ def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> Know
 
 def _announcer(reading: Reading, span: Span) -> str:
     """The word right before a span, folded; empty when there is none."""
-    words = list(WORD.finditer(reading.text, max(0, span.start - 30), span.start))
-    touching = words and not reading.text[words[-1].end() : span.start].strip(" .(\"'")
-    return fold(words[-1][0]) if words and touching else ""
+    before = reading.token(reading.after(span.start) - 1)
+    if before is None or reading.text[before.end : span.start].strip(" .(\"'"):
+        return ""
+    return before.folded
 
 
 def _role(reading: Reading, span: Span) -> str:
     before = _announcer(reading, span)
     return next((role for words, role in _BY_ANNOUNCER if before in words), "iemand")
+
+
+_ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
 
 
 def _in_place(reading: Reading, span: Span, text: str) -> str:
@@ -146,7 +160,7 @@ def _in_place(reading: Reading, span: Span, text: str) -> str:
     if word in ("familie", "fam"):
         return f"van {text}"
     before = reading.text[span.start - 1 : span.start]
-    announced = span.kind is Kind.PERSON and word in cues.TITLES | cues.RELATIVES | cues.ROLES
+    announced = span.kind is Kind.PERSON and word in _ANNOUNCERS
     return f"({text})" if announced and before not in ("(", "") else text
 
 
@@ -157,7 +171,7 @@ def _place(reading: Reading, span: Span) -> tuple[str, str]:
 
 
 def _organisation(reading: Reading, span: Span) -> tuple[str, str]:
-    words = [fold(m[0]) for m in WORD.finditer(reading.text, span.start, span.end)]
+    words = _words(reading, span)
     for known in reading.known.organisations:
         if {w for w in words if len(w) > 3} & set(fold(known).split()):
             return "de school", known

@@ -126,6 +126,8 @@ class Words:
     def _is_ordinary(self, word: str, found: int) -> bool:
         if "-" in word or "'" in word:
             parts = [part for part in word.replace("'", "-").split("-") if part]
+            if len(parts) > 1 and all(self._lexicon.facts(part) & is_.FIRST for part in parts):
+                return False  # 'jean-luc', 'henk-jan'
             return all(len(part) < 3 or self._is_plain(part) for part in parts)
         if found & (is_.FIRST | is_.SURNAME | is_.PLACE):
             return False

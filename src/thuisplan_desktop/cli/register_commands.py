@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import absence_lists, access, cases, files, importing, opening
+from thuisplan_desktop.actions import absence_lists, access, cases, files, importing, opening, quality
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.importing import ImportReport, PupilPreview
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.cli import keys_commands, safety_commands
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, opened, passphrase, show_json
 from thuisplan_desktop.register.codes import Role, SchoolType
+from thuisplan_desktop.register.quality import Issue
 
 
 def add_to(commands: Commands) -> None:
@@ -164,13 +165,24 @@ def _report(options: Options, report: ImportReport) -> None:
 def _cases(options: Options) -> None:
     with opened(options) as register:
         rows = cases.list_cases(register)
+        missing = _missing(register)
     if options.json:
-        show_json([_as_json(row) for row in rows])
+        show_json([{**_as_json(row), "missing": [one.value for one in missing.get(row.id, ())]} for row in rows])
         return
     for row in rows:
         print(f"{row.name:<30} {row.status.category.label:<45} {row.status.days:>4} dagen  {row.consent.label}")
+        if row.id in missing:
+            print(f"    nakijken: {dutch.join_words([one.label for one in missing[row.id]])}")
     if not rows:
         print("Er zijn nog geen casussen.")
+
+
+def _missing(register: OpenRegister) -> dict[str, list[Issue]]:
+    """What there is to mend, by case."""
+    found: dict[str, list[Issue]] = {}
+    for row in quality.quality(register):
+        found.setdefault(row.case_id, []).append(row.finding.issue)
+    return found
 
 
 def _as_json(row: CaseRow) -> dict[str, object]:

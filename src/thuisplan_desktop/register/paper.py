@@ -36,3 +36,22 @@ def media_type(content: bytes) -> MediaType:
     if _ENDS[found] not in content[-_TAIL:]:
         raise PaperRefused(reason="het bestand is niet heel")
     return found
+
+
+def pictures(content: bytes, kind: str) -> tuple[bytes, ...]:
+    """The pages as pictures to show. Of a PDF the photographs that scanners put in it, page by page; none when its
+    pages are made in another way."""
+    if kind != MediaType.PDF:
+        return (content,)
+    found, start = [], content.find(_JPEG_START)
+    while start >= 0:
+        end = content.find(b"endstream", start)
+        stop = content.rfind(_ENDS[MediaType.JPEG], start, end if end >= 0 else len(content))
+        if stop < 0:
+            break
+        found.append(content[start : stop + 2])
+        start = content.find(_JPEG_START, stop)
+    return tuple(found)
+
+
+_JPEG_START = b"\xff\xd8\xff"

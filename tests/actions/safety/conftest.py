@@ -1,6 +1,8 @@
 """One register with one case in it, made once; each test works in a copy."""
 
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,17 @@ from thuisplan_desktop.actions import (
     opening,
 )
 from thuisplan_desktop.actions.opening import OpenRegister, Place
+from thuisplan_desktop.crypto import derivation, keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.register.codes import Role
+
+
+@pytest.fixture(scope="module", autouse=True)
+def derive_once() -> Iterator[None]:
+    """The same passphrase with the same salt is derived once: a second each is all that these tests would do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyfile, "derive", cache(derivation.derive))
+        yield
 
 
 @pytest.fixture

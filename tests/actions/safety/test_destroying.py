@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from factories import make_case, make_contact
-from safes import FIRST, SECOND, Clock, Opener
+from factories import make_case, make_contact, make_file
+from safes import FIRST, SECOND, Clock, Opener, fill_every_table
 from thuisplan_desktop.actions import (
     access,
     backups,
@@ -24,11 +24,14 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.store import backup_file
 from thuisplan_desktop.store import backups as backup_store
+from thuisplan_desktop.store import cases as case_store
 
 # --- destroying
 
 
-def test_a_destroyed_case_is_gone_everywhere(open_it: Opener, folder: Path, tmp_path: Path, clock: Clock) -> None:
+def test_a_destroyed_case_is_gone_everywhere(
+    open_it: Opener, folder: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No page of register, journal or reachable backup holds a word of it; the proof names nobody."""
     register = open_it()
     stick = tmp_path / "stick"
@@ -38,11 +41,14 @@ def test_a_destroyed_case_is_gone_everywhere(open_it: Opener, folder: Path, tmp_
     cases.save_case(register, case)
     cases.save_contact(register, make_contact(case, surname="Kanarievogel"))
     cases.open_case(register, "c9")
+    assert len(fill_every_table(register, "c9", "Kanarievogel")) > 5
     backups.choose_second_place(register, stick)
     clock.pass_days(1)
     backups.make(register)
     (folder / "backups" / "before-migration.db").write_bytes(b"kopie")
-    destroyed = destroying.destroy_case(register, "c9", "bewaartermijn verstreken").value
+    with monkeypatch.context() as patch:
+        patch.setattr(case_store, "load_case_file", lambda *_: make_file(case))  # no word in those rows is a date
+        destroyed = destroying.destroy_case(register, "c9", "bewaartermijn verstreken").value
     assert destroyed.backups_rewritten == 4
     assert destroyed.still_there == ()
     assert not (folder / "backups" / "before-migration.db").exists()
@@ -59,6 +65,25 @@ def test_a_destroyed_case_is_gone_everywhere(open_it: Opener, folder: Path, tmp_
         whole = b"".join(pages_of(data, key))
         assert words[0] in whole
         assert words[1] not in whole
+
+
+def test_a_case_that_nobody_ever_opened_is_destroyed_too(open_it: Opener, tmp_path: Path, folder: Path) -> None:
+    """Brought in from a list it has no reference in the logbook yet: backups know it by its mark."""
+    register = open_it()
+    with register.change() as connection:
+        case_store.save_case(connection, make_case(id="c8", surname="Nooitbekeken"))
+        register.log(connection, "pupils_imported")
+    kept = Path(shutil.copy(backups.make(register).value.path, tmp_path / "stick.thuisplan-backup"))
+    destroyed = destroying.destroy_case(register, "c8", "bewaartermijn verstreken").value
+    assert destroyed.backups_rewritten == 1
+    for _ in range(2):
+        backups.restore(register, kept)
+        register = open_it()
+        assert [row.id for row in cases.list_cases(register)] == ["c1"]
+        assert register.check() == ()
+    key = register.workspace.data_key
+    register.close()
+    assert not any(b"Nooitbekeken" in b"".join(pages_of(data, key)) for data in _databases(folder, tmp_path / "x"))
 
 
 PAGE, RESERVED = 4096, 80

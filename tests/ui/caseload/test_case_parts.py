@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from factories import make_exemption
 from offices import Books, Office
@@ -144,6 +144,11 @@ def test_the_ladder_of_the_region_and_a_term_that_passed(office: Office, books: 
     page.go_to("Opschalen")
     assert "Van teamleider naar zorgteam" in words(page.escalation)
     assert "Stagnatie:" not in words(page.escalation)
+    office.click(page.escalation.ladder.findChildren(QAbstractButton)[1])
+    fill(office, office.dialog(ItemDialog))
+    (taken,) = kept(books, case).escalations
+    assert (taken.step, taken.addressee) == ("zorgteam", Addressee.CARE_TEAM)
+    assert "Deze trede is gezet." in words(page.escalation)
     step = Escalation(
         id="e1", case_id=case.id, trigger=EscalationTrigger.NO_PLACE, addressee=Addressee.SWV,
         escalated_on=date(2026, 9, 1), requested_on=date(2026, 9, 1),

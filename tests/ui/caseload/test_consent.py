@@ -7,16 +7,25 @@ from pytestqt.qtbot import QtBot
 
 from factories import make_case, make_contact, make_file
 from offices import Books, Office
-from thuisplan_desktop.actions import cases
+from thuisplan_desktop.actions import cases, meetings
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.codes import ConsentForm, ConsentState, ContactRole, DataCategory, Decision, Party
+from thuisplan_desktop.register.codes import (
+    ConsentForm,
+    ConsentState,
+    ContactRole,
+    DataCategory,
+    Decision,
+    MeetingKind,
+    Party,
+    Purpose,
+)
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.consent_dialog import ConsentDialog, WithdrawDialog
 from thuisplan_desktop.ui.caseload.consent_givers import givers_on, rule_for_age
 from thuisplan_desktop.ui.caseload.consent_grid import ConsentGrid, parties_to_ask_for
 
-TODAY = date(2026, 11, 3)
+TODAY = BOOKS_DAY = date(2026, 11, 3)
 
 
 def ask(office: Office, case: Case) -> ConsentDialog:
@@ -188,3 +197,53 @@ def test_the_dialog_fits_a_small_screen(office: Office, books: Books) -> None:
     dialog = ask(office, books.keep_case())
     assert dialog.height() <= 720
     assert all(box.accessibleName() for box in dialog.grid.categories.values())
+
+
+def test_everything_that_proves_a_consent_is_kept(office: Office, books: Books) -> None:
+    """Purposes, in own words, for one meeting, explained on a day, the pupil heard, and where the paper lies (§2.3)."""
+    meeting = books.do(
+        lambda register: meetings.plan_meeting(register, MeetingKind.MDO, BOOKS_DAY, (Party.LEERPLICHT,), "Noord")
+    )
+    dialog = ask(office, books.keep_case(birth_date=date(2013, 1, 1)))
+    answer(dialog, Decision.GIVEN)
+    dialog.purposes.boxes[Purpose.ADVICE].setChecked(True)
+    dialog.purposes.note.setText("Een rustige plek zoeken.")
+    dialog.term.setCurrentIndex(dialog.term.findData(meeting.id))
+    assert "Noord" in dialog.term.currentText()
+    dialog.proof.informed.set_day(BOOKS_DAY)
+    dialog.proof.heard.set_day(BOOKS_DAY)
+    dialog.proof.paper.setText("map 3")
+    assert "uittreksel" in dialog.proof._gezag.text()
+    office.click(dialog.verb)
+    (kept,) = view_of(office).consents
+    assert kept.purposes == {Purpose.DISCUSS, Purpose.ADVICE}
+    assert (kept.purpose_note, kept.meeting_id, kept.paper_place) == ("Een rustige plek zoeken.", meeting.id, "map 3")
+    assert (kept.informed_on, kept.pupil_heard_on) == (BOOKS_DAY, BOOKS_DAY)
+    page = office.page(CasePage)
+    page.consents.table.selectRow(0)
+    office.settle()
+    told = page.consents._details.text()
+    for words in ("Een rustige plek zoeken", "Leerling gehoord op", "Uitleg gegeven op", "map 3", "één bijeenkomst"):
+        assert words in told
+
+
+def test_hearing_is_asked_only_where_the_parents_decide(office: Office, books: Books) -> None:
+    """Not under 12, not when the pupil answers himself."""
+    young = ask(office, books.keep_case(birth_date=date(2016, 1, 1)))
+    answer(young, Decision.GIVEN)
+    assert not young.proof.heard.isVisible()
+    young.close()
+    office.settle()
+    dialog = ask(office, books.keep_case(birth_date=date(2013, 1, 1)))
+    answer(dialog, Decision.GIVEN)
+    assert dialog.proof.heard.isVisible()
+    dialog.giver.setCurrentIndex(2)
+    assert not dialog.proof.heard.isVisible()
+    assert not dialog.proof._gezag.isVisible()
+
+
+def test_the_leaflet_is_saved_beside_the_form(office: Office, books: Books) -> None:
+    dialog = ask(office, books.keep_case())
+    office.click(dialog.print_leaflet)
+    assert office.saved[-1].name == "uitleg-nl.pdf"
+    assert office.saved[-1].read_bytes().startswith(b"%PDF")

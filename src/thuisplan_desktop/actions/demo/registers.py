@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from thuisplan_desktop.actions import absence_lists, cases, consents, importing, opening, parts
-from thuisplan_desktop.actions.demo import lists
+from thuisplan_desktop.actions.demo import course, lists
 from thuisplan_desktop.actions.demo.people import DemoPupil, DemoSchool, Situation
 from thuisplan_desktop.actions.opening import Clock, OpenRegister, Place
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -66,10 +66,12 @@ def find(register: OpenRegister, pupil: DemoPupil, brin: str) -> Case:
 
 
 def complete(stage: Stage, register: OpenRegister, case: Case, pupil: DemoPupil) -> None:
-    """What a coordinator types: exemption, offer, aftercare, and who has gezag."""
+    """What a coordinator types: exemption, offer, aftercare, what was done, and who has gezag."""
     cases.save_case(register, _situated(case, pupil.situation, stage.today))
     if pupil.situation.exemption:
         parts.keep(register, _exemption(case, pupil.situation.exemption, pupil.situation, stage.today))
+    if pupil.situation.kind is codes.AbsenceKind.UNAUTHORISED:
+        course.keep(register, case, pupil.situation.days, stage.today)
     for first_name, role in (("Marijke", codes.ContactRole.PARENT), ("Rachid", codes.ContactRole.PARENT)):
         cases.save_contact(register, _contact(case, first_name, role, stage.today))
 

@@ -44,7 +44,9 @@ _NUMERIC = re.compile(
     r"(?<![\w.,/+-])(\d{1,2})[ ]?([-–./ ])[ ]?(\d{1,2})[ ]?\2[ ]?((?:19|20)\d\d|['’‘`]?\d\d)(?![\d]|[-/]\d)"
 )
 _ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?![\d])")
-_SHORT = re.compile(r"(?<![\w.,/+:€-])(\d{1,2})([-–./])(\d{1,2})(?![\d]|[./:-]\d|[-/][A-Za-z]|,\d|%)")
+_SHORT = re.compile(
+    r"(?<![\w.,/+:€-])(\d{1,2})([-–./])(\d{1,2})(?![\d]|[./:-]\d|-[A-Za-z]|/[A-Za-z]{1,2}(?![a-z])|,\d|%)"
+)
 _DOTTED = re.compile(r"(?<![\w.,/+:€-])(\d{1,2})\.(\d{1,2})\.(?=[ ,;)](?![A-Z])|\n?$)")
 _SOLID = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[01]\d[0-3]\d|[0-3]\d[01]\d(?:19|20)\d\d|[0-3]\d[01]\d\d\d)(?!\d)")
 _BORN = re.compile(
@@ -75,6 +77,9 @@ _DATED = one_of("""
     op per vanaf voor vóór tot t/m tm sinds na datum dd d.d d.d. ma di wo do vr za zo maandag dinsdag woensdag
     donderdag vrijdag zaterdag zondag geb geboren uiterlijk van en
 """)
+_PLANNED = re.compile(
+    r"\b(?:afspr|afspraak|datum|dd|gesprek|intake|zitting|evaluatie)\b[.:]? (?:is |op )?\Z", re.IGNORECASE
+)
 _DATE_BEFORE = re.compile(rf"\b{_DATED}[.:]? ?\Z", re.IGNORECASE)
 _FEAST = one_of("""
     kerstavond kerstdag eerste_kerstdag tweede_kerstdag 1e_kerstdag 2e_kerstdag oudejaarsdag oudejaarsavond
@@ -149,7 +154,8 @@ def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
         wanted = _dot_means_date(text, m, before, clock=clock)
     else:
         of_a_day = m[2] == "/" and before.endswith("van ")
-        wanted = not _RANGE_AFTER.match(text, m.end()) and (of_a_day or not _RANGE_BEFORE.search(before))
+        planned = _PLANNED.search(before)
+        wanted = (planned or not _RANGE_AFTER.match(text, m.end())) and (of_a_day or not _RANGE_BEFORE.search(before))
     if wanted:
         yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
 

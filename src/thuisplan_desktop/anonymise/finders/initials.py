@@ -15,7 +15,7 @@ _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪ�
 _PARTICLE = r"(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
 _INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
 _WITH_NAME = re.compile(
-    rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ ]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
+    rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ -]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
 )
 _SURNAME_FIRST = re.compile(
     rf"(?<!\w)(?:(?:Van|De|Den|Ter|Ten|Te|Op|El|Al)[ ])?{_UPPER}[^\W\d_]{{1,30}}, "
@@ -127,6 +127,8 @@ def after_name(text: str, end: int) -> int:
 def _harmless_after(reading: Reading, found: str) -> bool:
     """'A. De school', 'B. Afspraken': a numbered line, not a name."""
     last = fold(re.split(r"[. ]+", found)[-1])
+    if re.search(r"[. ][a-z]{1,3} ", found):
+        return False  # an infix: 'S. de Jong'
     return found.count(".") == 1 and bool(reading.words.facts(last) & (is_.FUNCTION | is_.HARMLESS))
 
 

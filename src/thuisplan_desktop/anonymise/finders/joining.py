@@ -57,9 +57,10 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
         return beside or (gap == ", " and _surname_first(reading, left, right))
     if right == left + 2 and hidden[left].kind is Kind.ORG and reading.tokens[left + 1].folded == "of":
         return reading.gap(right) == reading.gap(left + 1) == " "
-    if right - left > _MOST_INFIXES or hidden[left].kind is not Kind.PERSON:
+    bare = reading.tokens[left].facts & is_.BARE_STREET
+    if right - left > _MOST_INFIXES or not (hidden[left].kind is Kind.PERSON or bare):
         return False
-    return hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) and _infixes_between(reading, left, right)
+    return (hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare)) and _infixes_between(reading, left, right)
 
 
 _SHORTENED = a_set("gebr st joh burg sint fa")
@@ -71,6 +72,8 @@ def _infixes_between(reading: Reading, left: int, right: int) -> bool:
     if between not in _BETWEEN or not all(_close(reading, i) for i in range(left + 1, right + 1)):
         return False
     plain = between in ("van", "van de", "van het", "op de")
+    if reading.tokens[left].facts & is_.BARE_STREET and reading.tokens[left].capital:
+        return True
     first, last = reading.tokens[left].facts & is_.FIRST, reading.tokens[right].facts & is_.FIRST
     return not plain or bool(first and not last)
 
@@ -100,7 +103,8 @@ def _surname_first(reading: Reading, left: int, right: int) -> bool:
         return False
     while left > 0 and tokens[left - 1].facts & is_.OPENS_INFIX and reading.gap(left) in (" ", ". "):
         left -= 1
-    return tokens[left].opening is not Opening.NONE
+    behind = _INFIX_BEHIND.match(reading.text, tokens[right].end) is not None
+    return tokens[left].opening is not Opening.NONE or behind
 
 
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
@@ -120,7 +124,8 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     if before is not None and _is_type(before) and reading.gap(first) == " ":
         first, kind = first - 1, Kind.ORG
     start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
-    end = initials.after_name(reading.text, _without_s(reading.tokens[last], alone=first == last))
+    owns = reading.text[reading.tokens[last].end : reading.tokens[last].end + 1] == " "
+    end = initials.after_name(reading.text, _without_s(reading.tokens[last], alone=first == last and owns))
     end = _with_infix_behind(reading, group, end)
     best = max(found, key=lambda span: span.certainty)
     longer = organisations.with_year(reading.text, end)

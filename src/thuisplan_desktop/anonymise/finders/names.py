@@ -37,22 +37,19 @@ class _Judge:
     known_places: frozenset[str]
 
     def all(self) -> dict[int, Span]:
-        found = {}
+        """What each word is by itself and its neighbours. Ordinary words in small letters are passed over at once."""
+        found: dict[int, Span] = {}
         plain = is_.PLAIN | is_.ENGLISH if self.reading.english else is_.PLAIN
+        before: Token | None = None
         for i, token in enumerate(self.reading.tokens):
-            ordinary = token.facts & plain and not token.facts & _MAYBE
-            if not token.capital and ordinary and token.text.islower() and not self._looked_at(i):
-                continue
-            if len(token.text) > 1 and (span := self.word(i)) is not None:
-                found[i] = span
+            facts = token.facts
+            unremarkable = not token.capital and facts & plain and not facts & _MAYBE and token.text.islower()
+            if not (unremarkable and not _announces(before)) and len(token.text) > 1:
+                span = self.word(i)
+                if span is not None:
+                    found[i] = span
+            before = token
         return found
-
-    def _looked_at(self, i: int) -> bool:
-        """Whether the word before is a title or infix: then an ordinary word may be a surname ('meneer blauw')."""
-        before = self.reading.token(i - 1)
-        if before is None:
-            return False
-        return bool(before.facts & is_.TITLE and not before.facts & is_.RELATIVE) or before.folded in _LAST_OF_INFIX
 
     def word(self, i: int) -> Span | None:
         """The finding for word i alone, or None."""
@@ -117,25 +114,37 @@ class _Judge:
         return self._span(token, self._kind(i, token), "gewoon woord met een hoofdletter midden in de zin", 0.5)
 
     def _capital_opening(self, i: int, token: Token) -> Span | None:
-        """An ordinary word at the start of a sentence: a name only if it also is one and acts as one."""
-        listed, soft = token.facts & is_.LISTED, token.opening is Opening.SOFT
-        if token.facts & is_.SURE_STREET and len(token.folded) > 8 and not listed:
+        """An ordinary word at the start of a sentence: a name only if it may be one, and seldom is anything else."""
+        soft, no_word = token.opening is Opening.SOFT, not token.facts & is_.LISTED
+        if token.facts & is_.SURE_STREET and len(token.folded) > 8 and no_word:
             return self._span(token, Kind.ADDRESS, "straatnaam", 0.7)
-        if soft and not listed and "(" in token.gap:
+        if soft and no_word and "(" in token.gap:
             return self._span(token, self._kind(i, token), "onbekende samenstelling tussen haakjes", 0.5)
         if self._is_surname_in_list(i, token):
             return self._span(token, Kind.PERSON, "achternaam voor een voornaam", 0.8)
-        if not token.facts & _MAYBE or token.facts & is_.FUNCTION:
-            return None
-        if soft and token.facts & is_.FIRST:
-            return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is", 0.6)
-        if self._acts_as_name(i):
+        if soft and token.facts & is_.PLACE and not token.facts & is_.FUNCTION:
+            return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.6)
+        if self._may_open(i, token) or (soft and self._is_quoted(token)):
             return self._span(token, Kind.PERSON, "naam aan het begin van de zin", 0.6)
         return None
 
+    def _may_open(self, i: int, token: Token) -> bool:
+        """A first name or frequent surname that is a word as well; a rare surname only where it acts as one."""
+        if token.facts & is_.FUNCTION:
+            return False
+        return bool(token.facts & _MAYBE) or (bool(token.facts & is_.SURNAME) and self._acts_as_name(i))
+
+    def _is_quoted(self, token: Token) -> bool:
+        """A nickname in quotes: 'die men "Smiley" noemt'."""
+        closed = self.reading.text[token.end : token.end + 2]
+        return token.gap[-1:] in _QUOTES and closed[:1] in _QUOTES and closed[1:] == " " and len(token.text) > 2
+
     def _is_surname_in_list(self, i: int, token: Token) -> bool:
-        """'Boon, Isabel' at the start of a line."""
+        """'Boon, Isabel' at the start of a line, or 'Zomer (ak)' at the start of a sentence."""
         after = self.reading.token(i + 1)
+        name = token.facts & is_.NAME and not token.facts & (is_.FUNCTION | is_.HARMLESS | is_.ORG_TYPE)
+        if after is not None and name and after.gap == " (" and (len(after.text) < 4 or after.facts & is_.ROLE):
+            return True
         if after is None or after.gap != ", " or not after.capital or not after.facts & is_.FIRST:
             return False
         return bool(token.facts & is_.SURNAME) and not token.facts & (is_.FUNCTION | is_.HARMLESS | is_.FIRST)
@@ -176,17 +185,32 @@ class _Judge:
             return None
         if not token.facts & is_.COMMON:
             return self._small_unknown(i, token)
-        if self._follows_infix(i):
-            return self._span(token, Kind.PERSON, "achternaam na een tussenvoegsel", 0.7)
+        if reason := self._small_surname(i, token):
+            return self._span(token, Kind.PERSON, reason, 0.7)
         if not token.facts & is_.NAME:
             return None
         if self._is_small_place(i, token):
             return self._span(token, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
-        if token.facts & is_.VERB:
-            return None
-        if self.reading.titled(i):
-            return self._span(token, Kind.PERSON, "naam na een aanspreektitel", 0.7)
-        return self._small_ordinary(i, token) if self.reading.lower_style else None
+        ordinary = token.facts & is_.VERB or not self.reading.lower_style
+        return None if ordinary else self._small_ordinary(i, token)
+
+    def _small_surname(self, i: int, token: Token) -> str:
+        """Why an ordinary word is a surname here; empty when nothing says so."""
+        if self._follows_infix(i):
+            return "achternaam na een tussenvoegsel"
+        if self.reading.lower_style and self._is_surname_of_role(i, token):
+            return "achternaam na een rol"
+        titled = token.facts & is_.NAME and not token.facts & is_.VERB and self.reading.titled(i)
+        return "naam na een aanspreektitel" if titled else ""
+
+    def _is_surname_of_role(self, i: int, token: Token) -> bool:
+        """'mentor stoffels', 'lpa de wilde': a verb only counts behind an infix of a listed surname."""
+        if not token.facts & is_.SURNAME or not self.reading.introduced(i):
+            return False
+        left = self.reading.near(i, i - 1)
+        if left is not None and left.facts & is_.OPENS_INFIX:
+            return f"{left.folded} {token.folded}" in self.reading.words.surnames_with_infix
+        return left is not None and bool(left.facts & is_.ROLE) and not token.facts & (is_.VERB | is_.ORG_TYPE)
 
     def _is_small_place(self, i: int, token: Token) -> bool:
         before = self.reading.token(i - 1)
@@ -223,7 +247,7 @@ class _Judge:
             return self._span(token, Kind.PERSON, "achternaam in kleine letters", 0.6)
         if reading.lower_style and len(word) > 2 and _is_apart(reading, i):
             return self._span(token, Kind.PERSON, "onbekend woord tussen komma's", 0.4)
-        if reading.lower_style and len(word) > 3 and before is not None and before.folded in _PREPOSITIONS:
+        if reading.lower_style and len(word) > 3:
             return self._span(token, self._kind(i, token), "onbekend woord in kleine letters", 0.4)
         return None
 
@@ -235,6 +259,8 @@ class _Judge:
         before = self.reading.near(i, i - 1)
         if 2 < len(word) < 7 and before is not None and before.folded in _ORGANISATION_BEFORE:
             return self._span(token, Kind.ORG, "onbekende afkorting", 0.5)
+        if token.gap[-1:].isdigit() or (len(token.gap) > 1 and token.gap[-2:-1].isdigit()):
+            return None  # the letters of a postcode, or a unit
         if len(word) <= 4 and "-" not in word:
             listed = token.facts & (is_.LISTED | is_.FUNCTION | is_.ANNOUNCES) and len(word) > 2
             return None if listed else self._span(token, Kind.PERSON, "hoofdletters die initialen kunnen zijn", 0.5)
@@ -282,6 +308,8 @@ class _Judge:
         if not token.facts & is_.FIRST:
             return True
         after = self.reading.near(i + 1, i + 1)
+        if after is not None and token.opening is not Opening.NONE and after.folded in _DEEDS:
+            return False
         return after is None or not after.capital or not after.facts & is_.SURNAME
 
     def _is_hyphenated_harmless(self, token: Token) -> bool:
@@ -328,6 +356,13 @@ class _Judge:
         return Span(token.start, token.end, kind, reason, certainty)
 
 
+def _announces(before: Token | None) -> bool:
+    """Whether a word is a title or an infix: then an ordinary word behind it may be a surname ('meneer blauw')."""
+    if before is None:
+        return False
+    return bool(before.facts & is_.TITLE and not before.facts & is_.RELATIVE) or before.folded in _LAST_OF_INFIX
+
+
 def _is_apart(reading: Reading, i: int) -> bool:
     """Whether word i stands alone between commas or brackets."""
     after = reading.token(i + 1)
@@ -340,11 +375,17 @@ _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
 )
 _TOWARDS = a_set("in uit naar bij richting rond")
-_SURE_INFIX = a_set("vd vdr vder vden ter el ait bint abu ould")
+_SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
 _LAST_OF_INFIX = _SURE_INFIX | a_set("der den")
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 _SHORT_NAMES = a_set("bo jo")
+# What people do and school subjects don't: 'Berber vangt de klas op'.
+_DEEDS = a_set("""
+    belt belde zegt zei vangt komt kwam wil wilde vindt vond mailt mailde vraagt vroeg denkt dacht ziet zag huilt
+    huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
+""")
 _AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
+_QUOTES = frozenset("\"“”„‘’'")
 _SET_APART = a_set(": – - — = → -> |")
 _PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
 _PREPOSITIONS = a_set("van bij via door naar met aan binnen in uit op")

@@ -38,6 +38,7 @@ _CHURCH = re.compile(
     r"Baptisten|Pinkster|Doopsgezinde|Katholieke)[ -]){1,3}(?:Gemeenten?|Kerk(?:en)?)"
     r"(?: (?:in|te|van) [A-Z][\w-]{2,30}|[ ][A-Z][\w-]{3,30})?"
 )
+_WITH_DIGIT = re.compile(r"(?<![\w@.])(?:\d[A-Z][a-z]{3,20}|[A-Z][a-z]{2,20}\d[A-Z][a-z]{2,20})(?![\w@])")
 _SEASONS = a_set("""
     januari februari maart april mei juni juli augustus september oktober november december zomer winter herfst voorjaar
     lente najaar sinds jan feb mrt apr jun jul aug sep sept okt nov dec kerst
@@ -51,6 +52,9 @@ def find(reading: Reading) -> Iterator[Span]:
     for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END):
         yield from _after_kind(reading, i, reading.tokens[i])
     yield from _listed(reading)
+    for start, end in reading.odd:
+        for m in _WITH_DIGIT.finditer(reading.text, start, end):
+            yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
     for at in reading.runs:
         if reading.text[at - 1 : at] in _APOSTROPHES and at > 2:
             for m in _YEAR_NAME.finditer(reading.text, max(0, at - 40), at + 3):
@@ -89,6 +93,8 @@ def _listed(reading: Reading) -> Iterator[Span]:
         pair = index.get(f"{token.folded} {after.folded}", ()) if after is not None else ()
         for name in (*pair, *index.get(token.folded, ())):
             found = tokens[i : i + len(name)]
+            if len(name) == 1 and token.facts & is_.FIRST:
+                continue
             if [t.folded for t in found] == list(name) and _stands_out(found):
                 yield Span(found[0].start, found[-1].end, Kind.ORG, "school of instelling uit de lijst", 0.8)
                 break

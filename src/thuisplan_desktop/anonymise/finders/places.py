@@ -108,6 +108,8 @@ def _streets(reading: Reading) -> Iterator[Span]:
             if token.folded == "wijk" and (m := _WARD.match(text, token.start)):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
             continue
+        if not token.capital and token.facts & is_.LISTED and not token.facts & is_.SURE_STREET:
+            continue
         pattern = _CAPITAL_STREET if token.capital else _SMALL_STREET
         if m := pattern.match(text, token.start):
             start = _street_start(reading, m.start()) if token.capital else _small_street_start(text, m.start())
@@ -149,7 +151,12 @@ def _street_start(reading: Reading, start: int) -> int:
         return at
     while at < start:
         word = re.match(r"\w+", reading.text[at:start])
-        if word and word[0][0].isupper() and reading.words.facts(fold(word[0])) & (is_.STREET_OPENING | is_.FIRST):
+        shortened = word is not None and reading.text[at + word.end() : at + word.end() + 1] == "."
+        if (
+            word
+            and word[0][0].isupper()
+            and (shortened or reading.words.facts(fold(word[0])) & (is_.STREET_OPENING | is_.FIRST))
+        ):
             return at
         at += (word.end() if word else 0) + 1
     return start
@@ -177,7 +184,9 @@ def _towns(reading: Reading) -> Iterator[Span]:
     for i in reading.with_fact(is_.LISTS):
         if i + 1 == len(tokens):
             return
-        if not (tokens[i + 1].capital or tokens[i + 1].facts & is_.FUNCTION or tokens[i].folded in _SMALL_TOWNS):
+        after = tokens[i + 1]
+        rare = after.capital or not after.facts & is_.COMMON
+        if not (rare or after.facts & is_.FUNCTION or tokens[i].folded in _SMALL_TOWNS):
             continue
         for town in towns.get(f"{tokens[i].folded} {tokens[i + 1].folded}".replace("'", ""), ()):
             found = tokens[i : i + len(town)]
@@ -193,7 +202,7 @@ _SMALL_TOWNS = a_set("den ter de bergen hoek sint st alphen capelle krimpen nieu
 def _is_town(found: list[Token], town: tuple[str, ...]) -> bool:
     if tuple(token.folded.replace("'", "") for token in found) != town:
         return False
-    return found[-1].capital or town[0] in _SMALL_TOWNS
+    return found[-1].capital or town[0] in _SMALL_TOWNS or not found[-1].facts & is_.COMMON
 
 
 def _with_apostrophe(text: str, start: int) -> int:

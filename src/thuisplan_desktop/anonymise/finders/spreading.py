@@ -14,6 +14,8 @@ def grow(reading: Reading, hidden: dict[int, Span]) -> None:
     hidden.update(_rest_of_names(reading, hidden))
     hidden.update(_starts_of_names(reading, hidden))
     hidden.update(_behind_heads(reading))
+    hidden.update(_before_types(reading))
+    hidden.update(_initials(reading, hidden))
     hidden.update(_first_names_before(reading, hidden))
     hidden.update(_beside_names(reading, hidden))
     hidden.update(_elsewhere(reading, hidden))
@@ -32,6 +34,8 @@ def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span
         while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at < i + 3:
             at += 1
         after = reading.token(at)
+        if at in reading.shouted:
+            continue
         sure = at in hidden and hidden[at].certainty >= 0.6
         if after is None or sure or after.gap != " " or len(after.text) < 2:
             continue
@@ -42,7 +46,9 @@ def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span
 
 def _is_surname(token: Token, *, straight: bool) -> bool:
     if token.capital:
-        return straight and len(token.text) > 1 and not token.facts & (is_.HARMLESS | is_.ORG_TYPE | is_.ORG_END)
+        named = token.facts & is_.SURNAME and not token.facts & (is_.ANNOUNCES | is_.FUNCTION)
+        plain = token.facts & (is_.ORG_TYPE | is_.ORG_END) or (token.facts & is_.HARMLESS and not named)
+        return straight and len(token.text) > 1 and not plain
     return bool(token.facts & is_.FREQUENT) and not token.facts & (is_.FUNCTION | is_.VERB)
 
 
@@ -70,10 +76,15 @@ def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Spa
     found = {}
     for i, span in hidden.items():
         left = reading.token(i - 1)
-        if left is None or i - 1 in hidden or not left.capital or reading.gap(i) != " " or span.certainty < 0.8:
+        if left is None or i - 1 in hidden or not left.capital or reading.gap(i) != " " or span.certainty < 0.5:
+            continue
+        if span.certainty < 0.8 and span.kind is not Kind.ORG and ":" not in left.gap:
             continue
         described = left.facts & is_.STREET_OPENING and left.opening is Opening.NONE
         described = described and not left.facts & (is_.INFIX | is_.TITLE)
+        further = reading.near(i - 1, i - 2)
+        related = further is not None and further.facts & (is_.RELATIVE | is_.TITLE) and left.plain_space
+        described = described or (related and not left.facts & (is_.INFIX | is_.FUNCTION | is_.ANNOUNCES))
         if described or (left.opening is Opening.SOFT and not left.facts & _NO_PART):
             found[i - 1] = Span(left.start, left.end, span.kind, span.reason, 0.5)
     return found
@@ -139,6 +150,48 @@ def _tied(reading: Reading, i: int, step: int) -> int:
         return i + step
     tie = beside.folded in ("en", "of", "and") and reading.gap(max(i, i + step)) == " "
     return i + 2 * step if tie and reading.gap(max(i + step, i + 2 * step)) == " " else -1
+
+
+def _before_types(reading: Reading) -> dict[int, Span]:
+    """'The British School', 'Goese Lyceum': capitals right before a kind of organisation with a capital."""
+    found = {}
+    for i in reading.with_fact(is_.ORG_TYPE):
+        token, at = reading.tokens[i], i
+        while at > 0 and reading.gap(at) == " " and _may_describe(reading, at - 1):
+            at -= 1
+        if token.capital and at < i and reading.tokens[at].capital:
+            for part in range(at, i + 1):
+                own = reading.tokens[part]
+                found[part] = Span(own.start, own.end, Kind.ORG, "hoofdletters voor een soort organisatie", 0.6)
+    return found
+
+
+def _may_describe(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i]
+    no_part = is_.TITLE | is_.ROLE | is_.RELATIVE | is_.LABEL | is_.GREETING | is_.VERB
+    if not token.capital or token.all_capitals or token.facts & no_part:
+        return False
+    return token.folded == "the" or not (token.facts & is_.FUNCTION or token.facts & is_.INFIX)
+
+
+def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """'GB' where the text names Gerwin Beens: the initials of a name that stands in full."""
+    letters: set[str] = set()
+    for i, span in hidden.items():
+        first = reading.tokens[i]
+        if span.kind is not Kind.PERSON or not first.capital or not first.facts & is_.FIRST:
+            continue
+        initials, at = first.text[0], i + 1
+        while (part := reading.token(at)) is not None and part.gap == " " and part.facts & is_.OPENS_INFIX:
+            initials, at = initials + part.text[0], at + 1
+        last = reading.token(at)
+        if last is not None and last.gap == " " and last.capital and at in hidden:
+            letters |= {initials + last.text[0], initials[0] + last.text[0]}
+    found = {}
+    for i, token in enumerate(reading.tokens if letters else ()):
+        if 1 < len(token.text) < 5 and token.text in letters and i not in hidden:
+            found[i] = Span(token.start, token.end, Kind.PERSON, "initialen van iemand uit de tekst", 0.6)
+    return found
 
 
 _SIDES = a_set("west oost noord zuid")

@@ -65,6 +65,14 @@ class AnonymisePage(FilingPage):
             discussion_id, note = self._discussion_id, self.note.toPlainText()
             self._view = replace(self._view, draft=note)
             self.change(lambda register: meetings.keep_draft(register, discussion_id, note))
+        self._keep_decisions()
+
+    def _keep_decisions(self) -> None:
+        """What was decided about a text is not asked again when it is changed a little, or after a lock."""
+        state, view = self.review.state, self._view
+        if state is not None and view is not None and state.review != state.draft.remembered:
+            case_id = view.discussion.case_id
+            self.change(lambda register: sheets.keep_decisions(register, case_id, state.draft, state.review))
 
     def _lay_out(self) -> None:
         self._empty = EmptyState(
@@ -146,6 +154,7 @@ class AnonymisePage(FilingPage):
         if self._view is None:
             return
         case_id, note = self._view.discussion.case_id, self.note.toPlainText()
+        self._keep_decisions()
         self.read(lambda register: sheets.find(register, case_id, note), done=self._review)
 
     def _review(self, draft: Draft) -> None:

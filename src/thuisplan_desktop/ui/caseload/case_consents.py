@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date_short, join_words
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party
+from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Purpose
 from thuisplan_desktop.register.consent import Consent, in_force, last_day
 from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.caseload.consent_givers import giver_words, rule_for_age
+from thuisplan_desktop.ui.caseload.papers import PapersCard
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -52,6 +53,23 @@ _COLUMNS = (
 )
 
 
+def _details(line: ConsentLine) -> str:
+    """What was allowed or refused, and what proves it."""
+    one = line.consent
+    purposes = join_words([purpose.label for purpose in Purpose if purpose in one.purposes])
+    said = [f"Met: {_parties(line)}. Gegevens: {_told(line)}. Waarvoor: {purposes}."] if _parties(line) else []
+    said += [f"Toelichting: {one.purpose_note}."] if one.purpose_note else []
+    said += [f"Vorm: {one.form.label}, tekst {one.text_version} ({one.language}), vastgelegd door {one.recorded_by}."]
+    said += [f"Uitleg gegeven op {_day(one.informed_on)}."] if one.informed_on else []
+    said += [f"Leerling gehoord op {_day(one.pupil_heard_on)}."] if one.pupil_heard_on else []
+    said += ["Geldt voor één bijeenkomst."] if one.meeting_id else []
+    said += [f"Papier: {one.paper_place}."] if one.paper_place else []
+    withdrawn = f" door {one.withdrawn_by}" if one.withdrawn_by else ""
+    said += [f"Ingetrokken op {_day(one.withdrawn_on)}{withdrawn}."] if one.withdrawn_on else []
+    said += ["Bezwaar: de bespreking ligt stil."] if one.objection else []
+    return " ".join(said)
+
+
 class ConsentSection(Scroll):
     """`ask_wanted`: a new request. `answer_wanted` and `withdrawal_wanted` carry the `Consent` they are about."""
 
@@ -64,6 +82,7 @@ class ConsentSection(Scroll):
         self._model = RowsModel(_COLUMNS, self)
         self.table = Table(self._model, "Toestemmingen")
         self._rule = text.hint("")
+        self.papers = PapersCard()
         self._details = text.label("", "small")
         self.ask = IconButton("Toestemming vragen…", "consent", look="primary")
         self.answer = IconButton("Antwoord vastleggen…", "edit")
@@ -75,6 +94,7 @@ class ConsentSection(Scroll):
         self._rule.setText(rule_for_age(view.file.case.birth_date, today))
         self._model.set_rows([ConsentLine(consent, view.file, today) for consent in view.consents])
         self.table.setVisible(bool(view.consents))
+        self.papers.show_papers(view.papers)
         fit(self.table)
         self.ask.setEnabled(view.file.case.birth_date is not None)
 
@@ -87,6 +107,7 @@ class ConsentSection(Scroll):
         card.add(self._details)
         card.add(Flow(self.ask, self.answer, self.withdraw))
         self.add(card)
+        self.add(self.papers)
         self._offer()
 
     def _connect(self) -> None:
@@ -104,7 +125,8 @@ class ConsentSection(Scroll):
 
     def _offer(self) -> None:
         line = self.table.selected()
+        self.papers.add_paper.setEnabled(line is not None)
         self.answer.setEnabled(line is not None)
         self.withdraw.setEnabled(line is not None and line.state is ConsentState.GIVEN)
-        self._details.setText(f"Met: {_parties(line)}. Gegevens: {_told(line)}." if line and _parties(line) else "")
+        self._details.setText(_details(line) if line else "")
         self._details.setVisible(bool(self._details.text()))

@@ -11,6 +11,8 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.fitted_table import fit
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 
 
@@ -22,12 +24,23 @@ def _heard(sharing: Sharing) -> str:
     return join_words([party.label for party in sharing.recipients])
 
 
+def _ground(sharing: Sharing) -> str:
+    """The ground with the rule it rests on, what it was for, and why."""
+    told = (
+        sharing.basis.label,
+        f"voor {sharing.purpose.label}",
+        sharing.rule and f"deelregel {sharing.rule}",
+        sharing.note,
+    )
+    return ". ".join(part for part in told if part)
+
+
 _SHARED = (
     Column[Sharing]("Dag", lambda row: format_date_short(row.shared_on), lambda row: row.shared_on),
     Column[Sharing]("Hoe", lambda row: row.route.label),
     Column[Sharing]("Met wie", _heard, explain=_heard),
     Column[Sharing]("Welke gegevens", _told, explain=_told),
-    Column[Sharing]("Grondslag", lambda row: row.basis.label),
+    Column[Sharing]("Grondslag", lambda row: row.basis.label, explain=_ground),
 )
 _LOGGED = (
     Column[LogLine]("Wanneer", lambda row: row.at, lambda row: (row.at[6:10], row.at[3:5], row.at[:2], row.at[11:])),
@@ -44,8 +57,10 @@ class SharingSection(Scroll):
         self._none = text.hint("Er is nog niets gedeeld. Zet de casus op de agenda van een bijeenkomst om te delen.")
         card = Card("Delen", help_text="Elke keer dat deze casus gedeeld is: met wie, wat, en op welke grondslag.")
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        self.give = IconButton("Verstrekking vastleggen…", "add", look="primary")
         card.add(self._none)
         card.add(self.table)
+        card.add(Flow(self.give))
         self.add(card)
 
     def show_view(self, view: CaseView) -> None:

@@ -1,5 +1,6 @@
-"""Toestemming: who was asked, what was answered, and who may hear what."""
+"""Toestemming: who was asked, what was answered, what for, how long, and who may hear what."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -7,10 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, new_id
-from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.case import CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentForm, Decision, GiverRole
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.law import cite
+from thuisplan_desktop.register.meeting import Meeting
 from thuisplan_desktop.register.spans import school_year_end
+from thuisplan_desktop.ui.caseload.consent_details import Proof, PurposeBoxes, Term, ahead
 from thuisplan_desktop.ui.caseload.consent_givers import GiverChoice, givers_on, rule_for_age
 from thuisplan_desktop.ui.caseload.consent_grid import ConsentGrid, parties_to_ask_for
 from thuisplan_desktop.ui.widgets import text
@@ -29,12 +34,19 @@ _LANGUAGES = {"nl": "Nederlands", "en": "Engels"}
 
 
 class ConsentDialog(FormDialog):
-    """Records a new answer, or the later course of `consent`. `form_wanted` asks for the paper form."""
+    """Records a new answer, or the later course of `consent`. `form_wanted` and `leaflet_wanted` ask for the papers."""
 
     form_wanted = Signal()
+    leaflet_wanted = Signal()
 
     def __init__(
-        self, parent: QWidget, file: CaseFile, today: date, owner: str, consent: Consent | None = None
+        self,
+        parent: QWidget,
+        file: CaseFile,
+        today: date,
+        owner: str,
+        consent: Consent | None = None,
+        meetings: Sequence[Meeting] = (),
     ) -> None:
         super().__init__(
             parent,
@@ -46,7 +58,7 @@ class ConsentDialog(FormDialog):
         self._file, self._today = file, today
         self._consent = consent or _fresh(file, today, owner)
         self._choices: tuple[GiverChoice, ...] = ()
-        self._make_fields()
+        self._make_fields(ahead(meetings, today))
         self._lay_out_form()
         self._connect()
         self._show(self._consent, is_new=consent is None)
@@ -59,13 +71,16 @@ class ConsentDialog(FormDialog):
         if problem or choice is None:
             return None
         decision = self._decision()
-        return replace(
+        answered = replace(
             self._consent,
             giver=choice.role,
             contact_id=choice.contact_id,
             decision=decision,
             asked_on=self.asked.day() or self._today,
             decided_on=None if decision is Decision.ASKED else self.decided.day(),
+            purposes=self.purposes.chosen(),
+            purpose_note=self.purposes.note.text().strip(),
+            meeting_id=self.term.meeting_id(),
             parties=self.grid.chosen_parties(),
             categories=self.grid.chosen_categories(),
             form=ConsentForm(self.form.currentData()),
@@ -74,8 +89,9 @@ class ConsentDialog(FormDialog):
             valid_until=self.until.day() if decision is Decision.GIVEN else None,
             objection=decision is Decision.REFUSED and self.objects.isChecked(),
         )
+        return self.proof.put_into(answered)
 
-    def _make_fields(self) -> None:
+    def _make_fields(self, meetings: Sequence[Meeting]) -> None:
         self.giver = _combo("Wie geeft toestemming", {})
         self.asked = DateField("Gevraagd op")
         self.answer = _combo("Antwoord", {code.value: words for code, words in _ANSWERS.items()})
@@ -86,8 +102,12 @@ class ConsentDialog(FormDialog):
         self.talked = QLineEdit()
         self.talked.setAccessibleName("Gesprek gevoerd door")
         self.until = DateField("Geldt tot en met")
+        self.term = Term(meetings)
+        self.purposes = PurposeBoxes()
+        self.proof = Proof()
         self.language = _combo("Taal van het formulier", _LANGUAGES)
         self.print_form = IconButton("Formulier opslaan (PDF)", "print")
+        self.print_leaflet = IconButton("Uitleg opslaan (PDF)", "print")
 
     def _lay_out_form(self) -> None:
         rows = QFormLayout()
@@ -97,21 +117,27 @@ class ConsentDialog(FormDialog):
         for name, field in (
             ("Wie", self.giver), ("Gevraagd op", self.asked), ("Antwoord", self.answer),
             ("Antwoord op", self.decided), ("", self.objects), ("Vorm", self.form),
-            ("Gesprek gevoerd door", self.talked), ("Geldt tot en met", self.until),
+            ("Gesprek gevoerd door", self.talked), ("Geldt voor", self.term), ("Geldt tot en met", self.until),
         ):  # fmt: skip
             rows.addRow(name, field)
         self._rows = rows
         self.add(rows)
+        self.add(text.heading("Waarvoor"))
+        self.add(self.purposes)
         self.add(text.heading("Met wie en welke gegevens"))
-        self.add(text.hint("Voor het bespreken in het ondersteuningsteam. Eigen medewerkers staan hier niet bij: die "
-                           "hebben geen toestemming nodig."))  # fmt: skip
+        self.add(text.hint("Eigen medewerkers staan hier niet bij: die hebben geen toestemming nodig. "
+                           f"Bron: {cite('publieke-taak')}."))  # fmt: skip
         self.add(self.grid)
-        self.add(text.heading("Toestemmingsformulier"))
-        self.add(Flow(self.language, self.print_form))
+        self.add(text.heading("Bewijs"))
+        self.add(self.proof)
+        self.add(text.heading("Formulier en uitleg"))
+        self.add(Flow(self.language, self.print_form, self.print_leaflet))
 
     def _connect(self) -> None:
         self.answer.currentIndexChanged.connect(self._fit_answer)
         self.form.currentIndexChanged.connect(self._fit_answer)
+        self.giver.currentIndexChanged.connect(self._fit_answer)
+        self.print_leaflet.clicked.connect(self.leaflet_wanted)
         self.asked.changed.connect(self._offer_givers)
         self.decided.changed.connect(self._offer_givers)
         self.print_form.clicked.connect(self._on_print_clicked)
@@ -126,6 +152,9 @@ class ConsentDialog(FormDialog):
         self.objects.setChecked(consent.objection)
         self.talked.setText(consent.recorded_by)
         self.grid.choose(consent.parties, consent.categories)
+        self.purposes.choose(consent.purposes, consent.purpose_note)
+        self.term.choose(consent.meeting_id)
+        self.proof.show_consent(consent)
         self._offer_givers()
         wanted = (consent.giver, consent.contact_id)
         found = [number for number, one in enumerate(self._choices) if (one.role, one.contact_id) == wanted]
@@ -157,6 +186,18 @@ class ConsentDialog(FormDialog):
         self._rows.setRowVisible(self.form, answered)
         oral = self.form.currentData() == ConsentForm.ORAL.value
         self._rows.setRowVisible(self.talked, answered and oral)
+        self._rows.setRowVisible(self.term, decision is Decision.GIVEN)
+        self.proof.fit(decision, ConsentForm(self.form.currentData()), self._contact(), hears_pupil=self._hears_pupil())
+
+    def _contact(self) -> Contact | None:
+        """Who gives it, when that is not the pupil."""
+        choice = self._choice()
+        return next((one for one in self._file.contacts if choice and one.id == choice.contact_id), None)
+
+    def _hears_pupil(self) -> bool:
+        """12 to 15: the parents decide, and what the pupil thinks of it is written down."""
+        birth = self._file.case.birth_date
+        return birth is not None and 12 <= age_on(birth, self.decided.day() or self._today) < 16
 
     def _on_print_clicked(self) -> None:
         if self.grid.chosen_parties() and self.grid.chosen_categories():
@@ -168,7 +209,8 @@ class ConsentDialog(FormDialog):
     def _missing(self) -> str:
         if self._choice() is None:
             return "Leg eerst bij Betrokkenen vast wie gezag heeft."
-        if not (self.asked.is_valid() and self.decided.is_valid() and self.until.is_valid()) or not self.asked.day():
+        dated = (self.asked.is_valid(), self.decided.is_valid(), self.until.is_valid(), self.proof.is_valid())
+        if not all(dated) or not self.asked.day():
             return "Een van de datums ontbreekt of is geen datum. Schrijf hem als dd-mm-jjjj."
         return ""
 
@@ -202,18 +244,21 @@ def _fresh(file: CaseFile, today: date, owner: str) -> Consent:
 
 
 class WithdrawDialog(FormDialog):
-    """From when a consent no longer holds."""
+    """From when a consent no longer holds, and who took it back."""
 
-    def __init__(self, parent: QWidget, today: date) -> None:
+    def __init__(self, parent: QWidget, today: date, giver: str = "") -> None:
         super().__init__(
             parent,
             "Toestemming intrekken",
             "Intrekken",
             explanation="Delen stopt vanaf deze dag. Wat eerder gedeeld is, blijft rechtmatig en het bewijs blijft "
-            "bewaard (AVG artikel 7, derde lid). Dit kan niet ongedaan worden gemaakt.",
+            f"bewaard. Dit kan niet ongedaan worden gemaakt. Bron: {cite('avg-7-3')}.",
         )
         self.day = DateField("Ingetrokken op")
         self.day.set_day(today)
         rows = QFormLayout()
         rows.addRow("Ingetrokken op", self.day)
+        self.by = QLineEdit(giver)
+        self.by.setAccessibleName("Ingetrokken door")
+        rows.addRow("Ingetrokken door", self.by)
         self.add(rows)

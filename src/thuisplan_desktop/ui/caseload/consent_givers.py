@@ -7,6 +7,7 @@ from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import GiverRole
 from thuisplan_desktop.register.consent import GIVER_OF_CONTACT, Consent
+from thuisplan_desktop.register.law import cite
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,10 +52,11 @@ def rule_for_age(birth_date: date | None, on: date) -> str:
         return "Vul eerst de geboortedatum in: wie toestemming geeft, hangt af van de leeftijd."
     age = age_on(birth_date, on)
     if age >= 16:
-        return "De leerling is 16 jaar of ouder en beslist zelf."
+        return f"De leerling is 16 jaar of ouder en beslist zelf. Bron: {cite('eigen-toestemming')}."
     if age >= 12:
         return (
-            "De leerling is 12 tot en met 15 jaar: iedereen met gezag moet instemmen, en de leerling zelf ook als het "
-            "over gezondheid of hulpverlening gaat of met hulpverleners gedeeld wordt."
+            "De leerling is 12 tot en met 15 jaar: wie gezag heeft beslist en de leerling wordt gehoord. Gaat het over "
+            "gezondheid of hulpverlening, of wordt het met hulpverleners gedeeld, dan moet de leerling zelf ook "
+            f"instemmen. Bron: {cite('uavg-5', 'jeugd-12')}."
         )
-    return "De leerling is jonger dan 12 jaar: iedereen met gezag moet instemmen."
+    return f"De leerling is jonger dan 12 jaar: wie gezag heeft beslist. Bron: {cite('uavg-5', 'gezag')}."

@@ -15,7 +15,11 @@ def parties_to_ask_for(birth_date: date | None, on: date) -> tuple[Party, ...]:
     """Own staff needs no consent and the family knows already; from 16 parents too are somebody to share with."""
     grown = birth_date is not None and age_on(birth_date, on) >= 16
     return tuple(
-        party for party in Party if not party.own_staff and (not party.is_family or (grown and party is Party.PARENTS))
+        party
+        for party in Party
+        if (party.at_table or party is Party.NEXT_SCHOOL)
+        and not (party.own_staff or party.learns_only)
+        and (not party.is_family or (grown and party is Party.PARENTS))
     )
 
 

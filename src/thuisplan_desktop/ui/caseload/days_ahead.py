@@ -51,8 +51,9 @@ class DaysAhead(QWidget):
         way = IconButton(due.section, "next", look="quiet")
         way.setAccessibleName(f"Naar {due.section}: {due.words}")
         way.clicked.connect(lambda: self.section_wanted.emit(due.section))
-        for column, widget in enumerate((when, words, way)):
-            self._grid.addWidget(widget, row, column, _LEFT)
+        self._grid.addWidget(when, row, 0, _LEFT)
+        self._grid.addWidget(words, row, 1)  # an aligned label would not get the height that wrapped text needs
+        self._grid.addWidget(way, row, 2, _LEFT)
 
 
 def _away(left: int) -> str:

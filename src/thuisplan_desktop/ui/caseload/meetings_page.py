@@ -78,15 +78,18 @@ class MeetingsPage(Page):
         self._new.setVisible(bool(found))
 
     def ask_new(self) -> None:
-        dialog = MeetingDialog(self, self.session.today(), self.session.summary.role)
+        dialog = MeetingDialog(self, self.session.today(), self.session.summary.role, self._definitions())
         dialog.submitted.connect(lambda: self._plan(dialog))
         dialog.open()
+
+    def _definitions(self) -> str:
+        return self.session.summary.place.definitions
 
     def _plan(self, dialog: MeetingDialog) -> None:
         held_on = dialog.held_on()
         if held_on is None:
             return
-        kind, people, name = dialog.kind(), dialog.participants(), dialog.name.text().strip()
+        kind, people, name = dialog.kind(), dialog.participants(), dialog.local_name()
 
         def planned(changed: Changed) -> None:
             dialog.accept()

@@ -176,11 +176,11 @@ class Kinds:
             "het stagnatie (Zuid-Limburg 2018, §3.4.1). Schrijf hier niets over politie of justitie.",
             empty="Er is nog niet opgeschaald.",
             columns=(
-                Column("Opgeschaald op", lambda row: day(row.escalated_on), lambda row: row.escalated_on),
+                Column("Dag", lambda row: day(row.escalated_on), lambda row: row.escalated_on),
                 Column("Naar", lambda row: row.addressee.label),
                 Column("Aanleiding", lambda row: row.trigger.label, explain=lambda row: row.trigger.label),
-                Column("Besluit uiterlijk", lambda row: day(row.decide_by), lambda row: row.decide_by),
-                Column("Besloten op", lambda row: day(row.decided_on), lambda row: row.decided_on),
+                Column("Uiterlijk", lambda row: day(row.decide_by), lambda row: row.decide_by),
+                Column("Besloten", lambda row: day(row.decided_on), lambda row: row.decided_on),
             ),
             fields=(
                 "trigger", "addressee", "escalated_on", "requested_on", "extended_days", "extension_reason",

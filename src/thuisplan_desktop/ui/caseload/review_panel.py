@@ -56,7 +56,7 @@ class ReviewPanel(QWidget):
         self._connect()
 
     def start(self, draft: Draft) -> None:
-        """A new draft: nothing is decided yet."""
+        """A new draft: only what was decided about the same words before is decided."""
         self.original.show_text(draft.text)
         self._take(ReviewState.fresh(draft))
         self._go_to(0)

@@ -21,6 +21,7 @@ KIND_WORDS = {
     Kind.BSN: "burgerservicenummer",
     Kind.ID: "nummer",
     Kind.UNIQUE: "bijzonderheid",
+    Kind.GENDER: "jongen of meisje",
 }
 KIND_PLURALS = {
     Kind.PERSON: "personen",
@@ -34,6 +35,7 @@ KIND_PLURALS = {
     Kind.BSN: "burgerservicenummers",
     Kind.ID: "nummers",
     Kind.UNIQUE: "bijzonderheden",
+    Kind.GENDER: "woorden voor jongen of meisje",
 }
 REPLACED_BY = {
     Kind.PERSON: "iemand",
@@ -47,6 +49,7 @@ REPLACED_BY = {
     Kind.BSN: "een nummer",
     Kind.ID: "een nummer",
     Kind.UNIQUE: "een bijzonderheid",
+    Kind.GENDER: "die",
 }
 """What stands in place of a span that the reader marked himself."""
 
@@ -79,7 +82,8 @@ class ReviewState:
 
     @staticmethod
     def fresh(draft: Draft) -> "ReviewState":
-        return ReviewState(draft, Review())
+        """A draft with what was decided about these words before, and nothing more."""
+        return ReviewState(draft, draft.remembered)
 
     def lines(self) -> tuple[ReviewLine, ...]:
         """Findings and additions in the order of the text, numbered."""

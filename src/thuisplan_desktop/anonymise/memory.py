@@ -1,0 +1,113 @@
+"""What a reader decided about a case before: the same words get the same decision when they are found again.
+
+The words themselves are not kept, only their keyed hash: a register holds no names or numbers from a note after its
+sheet was made.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from thuisplan_desktop.anonymise.findings import Finding, Kind
+from thuisplan_desktop.anonymise.redact import Choice, Review
+
+_VERSION = 1
+_MOST = 2_000  # decisions kept of one case; the oldest go first
+_AGAIN = "eerder door de lezer aangewezen"
+_Kept = TypeVar("_Kept")
+
+
+@dataclass(frozen=True)
+class Added:
+    """A part that the reader marked: how many characters, of which kind, and what stands in its place."""
+
+    length: int
+    kind: Kind
+    replacement: str
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Decisions and additions about one case, by the hash of the words; `case_id` is the key of the hashes."""
+
+    case_id: str
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    added: Mapping[str, Added] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Memory({len(self.choices)} choices, {len(self.added)} added)"
+
+    def learn(self, text: str, findings: Sequence[Finding], review: Review) -> "Memory":
+        """With what was decided in this review; a later decision about the same words wins."""
+        decided = {(one.start, one.end): one for one in findings}
+        choices = {
+            self._mark(text, at[0], at[1], decided[at].kind): choice
+            for at, choice in review.decisions.items()
+            if at in decided
+        }
+        added = {
+            self._mark(text, one.start, one.end, one.kind): Added(one.end - one.start, one.kind, one.replacement)
+            for one in review.added
+        }
+        return replace(self, choices=_newest({**self.choices, **choices}), added=_newest({**self.added, **added}))
+
+    def recall(self, text: str, findings: Sequence[Finding]) -> Review:
+        """The review as far as it was decided before. What was added then is sought in the text once more."""
+        decisions = {
+            (one.start, one.end): choice
+            for one in findings
+            if (choice := self.choices.get(self._mark(text, one.start, one.end, one.kind))) is not None
+        }
+        return Review(decisions, tuple(self._again(text, findings)))
+
+    def _again(self, text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
+        """Additions that stand in the text, where no finding covers them."""
+        taken = bytearray(len(text))
+        for one in findings:
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+        sizes = sorted({(one.length, one.kind) for one in self.added.values()}, reverse=True)
+        for start in range(len(text) if sizes else 0):
+            for length, kind in sizes:
+                end = start + length
+                if not _stands_alone(text, start, end) or any(taken[start:end]):
+                    continue
+                known = self.added.get(self._mark(text, start, end, kind))
+                if known is not None:
+                    taken[start:end] = b"\1" * length
+                    yield Finding(start, end, kind, _AGAIN, 1.0, known.replacement)
+
+    def _mark(self, text: str, start: int, end: int, kind: Kind) -> str:
+        words = f"{kind.value}\n{text[start:end].casefold()}".encode()
+        return hashlib.blake2b(words, digest_size=16, key=self.case_id.encode()[:64]).hexdigest()
+
+    def dump(self) -> str:
+        """As it is kept inside the register."""
+        added = [[mark, one.length, one.kind.value, one.replacement] for mark, one in self.added.items()]
+        choices = [[mark, choice.value] for mark, choice in self.choices.items()]
+        return json.dumps({"version": _VERSION, "choices": choices, "added": added}, ensure_ascii=False)
+
+    @staticmethod
+    def load(case_id: str, kept: str) -> "Memory":
+        """Reads `dump`; what can't be read is forgotten: then the reader decides again, and nothing is lost."""
+        try:
+            data = json.loads(kept)
+            if data["version"] != _VERSION:
+                return Memory(case_id)
+            choices = {mark: Choice(choice) for mark, choice in data["choices"]}
+            added = {mark: Added(int(length), Kind(kind), shown) for mark, length, kind, shown in data["added"]}
+            return Memory(case_id, choices, added)
+        except (ValueError, TypeError, KeyError):
+            return Memory(case_id)
+
+
+def _newest(kept: dict[str, _Kept]) -> dict[str, _Kept]:
+    return dict(list(kept.items())[-_MOST:])
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a part of a text starts and ends where a word does."""
+    if end > len(text) or text[start].isspace() or text[end - 1].isspace():
+        return False
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())

@@ -1,0 +1,76 @@
+"""A sheet does not say whether a pupil is a boy or a girl, unless the reader keeps the word."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from thuisplan_desktop.anonymise.find import Known, KnownPerson, Words, find
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.neutral import neutral, with_neutral
+from thuisplan_desktop.anonymise.redact import Choice, Review, redact
+from thuisplan_desktop.anonymise.words import Words as Lists
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Hij komt niet.", "Die komt niet."),
+        ("Gisteren was hij er met zijn moeder.", "Gisteren was die er met hun ouder."),
+        ("Het meisje huilt.", "Het kind huilt."),
+        ("De jongen huilt.", "De leerling huilt."),
+        ("Zijn zus belde hem.", "Hun gezinslid belde hen."),
+        ("De zus van de dochter.", "Het gezinslid van het kind."),
+        ("Volgens haar is haar vader boos op haar.", "Volgens hen is hun ouder boos op hen."),
+        ("Zij komt en ze wil.", "Die komt en die wil."),
+        ("We zeiden dat moeder belde.", "We zeiden dat ouder belde."),
+    ],
+)
+def test_words_for_boys_and_girls_become_neutral(text: str, wanted: str, words: Words) -> None:
+    """Pronouns, nouns and the article that goes with them."""
+    found = neutral(text, (), words)
+    assert redact(text, found, Review.accepting(found)).text == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["Ouders zijn moe.", "Zij hebben gebeld.", "Het zal wel zo zijn.", "Ze moeten betalen."]
+)
+def test_several_people_and_the_verb_stay(text: str, words: Words) -> None:
+    """'zijn' as a verb and 'zij' for more than one say nothing about anybody's sex."""
+    assert neutral(text, (), words) == ()
+
+
+def test_the_reader_may_keep_a_word(words: Words) -> None:
+    """Every word is a finding of its own, with its reason."""
+    text = "Hij belde zijn oma."
+    he, his, grandmother = neutral(text, (), words)
+    review = Review.accepting((he, his)).with_choice(grandmother, Choice.REJECT)
+    assert redact(text, (he, his, grandmother), review).text == "Die belde hun oma."
+    assert {one.kind for one in (he, his, grandmother)} == {Kind.GENDER}
+    assert all(one.reason for one in (he, his, grandmother))
+
+
+def test_a_role_is_said_once(words: Words) -> None:
+    """'Moeder Saskia' becomes 'Ouder A', not 'Ouder (een ouder A)'."""
+    known = Known((KnownPerson("een ouder", "Saskia"), KnownPerson("een ouder", "Henk")))
+    text = "Moeder Saskia en vader Henk bellen."
+    both = with_neutral(text, find(text, known, words), words)
+    assert redact(text, both, Review.accepting(both)).text == "Ouder A en ouder B bellen."
+
+
+_LISTS: list[Lists] = []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["hij ", "Zijn ", "haar ", "Jan ", "de zus ", ". ", "\n", "é", "ze hebben "]), max_size=20)
+)
+def test_proposals_never_touch_a_finding(pieces: list[str]) -> None:
+    """Together they are sorted, apart and inside the text."""
+    if not _LISTS:
+        _LISTS.append(Lists.load())
+    text = "".join(pieces)
+    both = with_neutral(text, find(text, Known(), _LISTS[0]), _LISTS[0])
+    assert all(0 <= one.start < one.end <= len(text) for one in both)
+    assert all(left.end <= right.start for left, right in pairwise(both))
