@@ -53,43 +53,52 @@ def protect_table(
 
     Raises MalformedTable, ThresholdTooLow, CertificateDiffers, CannotProtect and its kinds.
     """
+    table, done = _done(data, threshold, allow_low=allow_low, coarser=coarser, seconds=seconds)
+    shown, registered = _readable(done)
+    referee = jj_file.encode(merge_low_maxima(table), done.published)
+    return Made(table_v1.encode_protection(done), referee, done, registered, shown)
+
+
+def coarser_helps(
+    data: bytes, threshold: int | None = None, *, seconds: float = DEFAULT_SECONDS
+) -> tuple[int, int] | None:
+    """After a refusal: how many of how many sums could be read when they alone are published; None when none could."""
+    try:
+        _, done = _done(data, threshold, allow_low=False, coarser=True, seconds=seconds)
+    except (CannotProtect, MalformedTable, ThresholdTooLow):
+        return None
+    shown, registered = _readable(done)
+    return (shown, registered) if shown else None
+
+
+def _done(
+    data: bytes, threshold: int | None, *, allow_low: bool, coarser: bool, seconds: float
+) -> tuple[AdditiveTable, Protection]:
     table = table_v1.decode_table(data, threshold)
     lowest = 2 if allow_low else MIN_THRESHOLD
     if table.threshold < lowest:
         raise ThresholdTooLow(needed=lowest)
     if coarser:
-        table = without_leaves(table)
+        table = _without_leaves(table)
     try:
-        done = protect_cells(table, seconds, lowest_threshold=lowest)
+        return table, protect_cells(table, seconds, lowest_threshold=lowest)
     except ValueError:
         raise MalformedTable(
             reason="een som is niet het totaal van haar delen, een aantal is groter dan zijn maximum, of het past niet "
             "bij een eerdere publicatie"
         ) from None
-    published = done.published
-    registered = sum(value is not None for value in published.cells.values())
-    return Made(
-        table_v1.encode_protection(done),
-        jj_file.encode(merge_low_maxima(table), published),
-        done,
-        registered + len(published.hidden),
-        registered,
-    )
 
 
-def without_leaves(table: AdditiveTable) -> AdditiveTable:
+def _readable(done: Protection) -> tuple[int, int]:
+    """How many cells are shown, of how many that are registered and not kept aside."""
+    shown = sum(value is not None for value in done.published.cells.values())
+    return shown, shown + len(done.published.hidden)
+
+
+def _without_leaves(table: AdditiveTable) -> AdditiveTable:
     """The same table with only its sums published; what they are the sum of is still in the audit."""
     sums = {total.total for total in table.totals}
     return replace(table, auxiliary=table.auxiliary | (table.cells.keys() - sums))
-
-
-def coarser_helps(data: bytes, threshold: int | None = None, *, seconds: float = DEFAULT_SECONDS) -> Made | None:
-    """After a refusal: the sums alone, when those can be published; None when they can't either."""
-    try:
-        made = protect_table(data, threshold, coarser=True, seconds=seconds)
-    except (CannotProtect, MalformedTable, ThresholdTooLow):
-        return None
-    return made if made.shown else None
 
 
 def audit_tables(files: Sequence[bytes], seconds: float = DEFAULT_SECONDS) -> Derived:

@@ -74,10 +74,11 @@ def _offer_coarser(options: Options, data: bytes) -> None:
     """Before the refusal is said: whether the sums alone would do."""
     if options.coarser:
         return
-    made = tables.coarser_helps(data, options.threshold, seconds=options.seconds)
-    if made is not None:
-        cells = dutch.plural(made.registered, "som", "sommen")
-        print(f"Een grovere tabel kan wel: met --coarser blijven {made.shown} van {cells} leesbaar.", file=sys.stderr)
+    found = tables.coarser_helps(data, options.threshold, seconds=options.seconds)
+    if found is not None:
+        shown, sums = found
+        words = f"met --coarser blijven {shown} van {dutch.plural(sums, 'som', 'sommen')} leesbaar"
+        print(f"Een grovere tabel kan wel: {words}.", file=sys.stderr)
 
 
 def _audit(options: Options) -> None:
