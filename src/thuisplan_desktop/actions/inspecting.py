@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.actions import sharing
-from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.rhythm import period_start

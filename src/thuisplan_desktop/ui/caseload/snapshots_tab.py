@@ -122,5 +122,7 @@ class SnapshotsTab(Scroll):
 
 
 def _rules_in_words(name: str) -> str:
+    if name not in definitions.names():
+        return "Volgens de eigen begrippen van dit register."
     rules = definitions.load(name)
     return f"Volgens: {rules.title}, geldig vanaf {format_date(rules.valid_from)}."
