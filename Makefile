@@ -19,7 +19,7 @@ run: setup  ## the window on invented demo registers; without a display: picture
 test: setup lint  ## lint, types, import contracts and all tests but the long ones
 	$(BIN)/python -m pytest
 
-test-long: setup  ## the tests that take minutes
+test-long: setup build/referee/ready  ## the tests that take minutes
 	$(BIN)/python -m pytest -m long
 
 lint: setup
