@@ -210,6 +210,10 @@ class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 
 
+class LooserThanLaw(ThuisplanError):
+    """A threshold outside its bounds: `what`, `lowest`, `highest` and the `source` of the bound."""
+
+
 class InvalidCalendar(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong."""
 

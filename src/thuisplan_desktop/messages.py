@@ -211,6 +211,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
     ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
+    errors.LooserThanLaw: Message(
+        "{what}: kies een getal van {lowest} tot en met {highest}. Strenger mag, ruimer niet. Bron: {source}.",
+        "Er is niets veranderd.", "Verbeter het getal.",
+    ),
     errors.InvalidCalendar: Message(
         "Deze dagen kunnen niet kloppen: {reason}.", "De kalender is niet veranderd.", "Verbeter de datums.",
     ),

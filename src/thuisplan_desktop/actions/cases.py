@@ -8,8 +8,9 @@ from functools import cache
 from thuisplan_desktop.actions import transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register import definitions, retention, sharing_rules, standing
+from thuisplan_desktop.register import retention, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
@@ -19,7 +20,7 @@ from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
 from thuisplan_desktop.register.rights import PaperLine
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.standing import ConsentSettings
-from thuisplan_desktop.register.status import Status, classify
+from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.store import cases as store
 from thuisplan_desktop.store import consents, logbook, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
@@ -61,6 +62,7 @@ class CaseView:
     file: CaseFile
     status: Status
     definitions: DefinitionSet
+    calendar: SchoolCalendar
     consent_state: ConsentState
     consents: tuple[Consent, ...]
     discussions: tuple[Discussion, ...]
@@ -74,22 +76,6 @@ class CaseView:
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
-
-
-@dataclass(frozen=True)
-class Rules:
-    """The definitions and calendar this register counts with."""
-
-    definitions: DefinitionSet
-    calendar: SchoolCalendar
-
-    def status(self, file: CaseFile, on: date) -> Status:
-        return classify(file, on, self.definitions, self.calendar)
-
-
-def rules_of(register: OpenRegister) -> Rules:
-    kept = register.settings
-    return Rules(definitions.load(kept.definitions), SchoolCalendar.load(kept.vacation_region))
 
 
 def consent_settings(register: OpenRegister) -> ConsentSettings:
@@ -120,7 +106,8 @@ def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
         given = consents.load_all_consents(connection)
     register.log_reading("cases_listed")
     rows = (
-        _row(file, rules.status(file, today), _state(register, file, given.get(file.case.id, ()))) for file in files
+        _row(file, rules.status(file, today), consent_state(register, file, given.get(file.case.id, ())))
+        for file in files
     )
     return tuple(sorted(rows, key=_urgency))
 
@@ -144,7 +131,8 @@ def _urgency(row: CaseRow) -> tuple[bool, date, str]:
     return row.closed, row.status.three_months_on or date.max, row.name
 
 
-def _state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
+def consent_state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
+    """Where consent for the usual table stands today."""
     return standing.state(
         given,
         file.case.birth_date,
@@ -168,7 +156,8 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             file=file,
             status=rules.status(file, register.today()),
             definitions=rules.definitions,
-            consent_state=_state(register, file, given),
+            calendar=rules.calendar,
+            consent_state=consent_state(register, file, given),
             consents=given,
             discussions=meetings.load_discussions_of_case(connection, case_id),
             sharings=meetings.load_sharings(connection, case_id),

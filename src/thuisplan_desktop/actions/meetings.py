@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.asking import ask, ask_again, basis_of, basis_then, record_sharing
-from thuisplan_desktop.actions.cases import new_id, rules_of
+from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import agenda, sheet
 from thuisplan_desktop.register import gate

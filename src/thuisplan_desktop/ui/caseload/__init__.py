@@ -8,10 +8,12 @@ from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.caseload.knelpunten_page import KnelpuntenPage
 from thuisplan_desktop.ui.caseload.meeting_page import MeetingPage
 from thuisplan_desktop.ui.caseload.meetings_page import MeetingsPage
+from thuisplan_desktop.ui.caseload.today_page import TodayPage
 from thuisplan_desktop.ui.widgets.page import Page
 
 PAGES: tuple[type[Page], ...] = (
     CasesPage,
+    TodayPage,
     CasePage,
     MeetingsPage,
     MeetingPage,

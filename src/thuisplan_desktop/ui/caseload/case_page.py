@@ -10,7 +10,6 @@ from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
-from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.case_absences import AbsenceSection
@@ -50,7 +49,6 @@ class CasePage(FilingPage):
         super().__init__(session)
         self._case_id = ""
         self.view: CaseView | None = None
-        self._calendar = SchoolCalendar.load(session.summary.place.vacation_region)
         self._header = CaseHeader()
         self.forms = CaseForms(self)
         self.overview = CaseOverview()
@@ -173,7 +171,7 @@ class CasePage(FilingPage):
         today = self.session.today()
         self.title_changed.emit(view.file.case.full_name)
         self._header.show_view(view, today)
-        self.overview.show_view(view, today, self._calendar)
+        self.overview.show_view(view, today, view.calendar)
         for section in (self.school, self.absences, self.talks, self.plan, self.people):
             section.show_file(view.file)
         self.exemptions.show_file(view.file, today)
