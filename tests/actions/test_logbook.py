@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 from factories import make_absence, make_case, make_consent, make_contact
@@ -29,7 +30,9 @@ from thuisplan_desktop.actions import (
     reporting,
     retaining,
     rights,
+    ruling,
     sheets,
+    worklist,
 )
 from thuisplan_desktop.actions.importing import Decision, PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -190,11 +193,22 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield sender, "profile_pinned", lambda: joining.pin_profile(sender, profile)
 
 
+def work_steps(register: OpenRegister) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The worklist and the rules of a register."""
+    keep_pupil(register)
+    yield "worklist_seen", lambda: worklist.worklist(register)
+    lines = worklist.worklist(register)
+    waiting, check = next(one for one in lines if one.case_id), next(one for one in lines if one.kind == "verzuimcheck")
+    yield "signal_handled", lambda: worklist.mark_handled(register, waiting)
+    yield "task_done", lambda: worklist.mark_handled(register, check)
+    yield "rules_changed", lambda: ruling.choose_definitions(register, "zuid-limburg-2018")
+
+
 def test_one_line_each(maker: Maker) -> None:
     """Every action writes its own line and no other."""
     register = maker.make(Role.SCHOOL)
     told = set()
-    for action, work in school_steps(register):
+    for action, work in chain(school_steps(register), work_steps(register)):
         before = log_of(register)
         work()
         assert log_of(register) == [*before, *action.split()]

@@ -85,7 +85,7 @@ def keep_own_days(register: OpenRegister, own: Sequence[OwnDays]) -> Changed:
     for period in own:
         calendar.check(period)
     rows = [[one.kind.value, one.name, one.starts_on.isoformat(), one.ends_on.isoformat()] for one in own]
-    return _keep(register, "own_days", json.dumps(rows, ensure_ascii=False), "calendar_changed")
+    return _keep(register, "own_days", json.dumps(rows, ensure_ascii=False))
 
 
 def keep_own_definitions(register: OpenRegister, text: str) -> Changed:
@@ -94,7 +94,7 @@ def keep_own_definitions(register: OpenRegister, text: str) -> Changed:
     if len(text) > _LONGEST:
         raise MalformedDefinitions(name=OWN, field="TOML", reason="het bestand is te groot")
     definitions.load_own(OWN, text)
-    _keep(register, "own_definitions", text, "definitions_changed")
+    _keep(register, "own_definitions", text)
     return choose_definitions(register, OWN)
 
 
@@ -102,7 +102,7 @@ def choose_definitions(register: OpenRegister, name: str) -> Changed:
     """Count with this set from now on. Raises UnknownDefinitions."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     definitions_of(register, name)
-    return _keep(register, "definitions", name, "definitions_chosen")
+    return _keep(register, "definitions", name)
 
 
 def limits_of(register: OpenRegister) -> Limits:
@@ -121,12 +121,12 @@ def keep_limits(register: OpenRegister, chosen: Limits) -> Changed:
     """Be stricter from now on. Raises LooserThanLaw with the bound and its source."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     limits.check(chosen)
-    return _keep(register, "limits", json.dumps(asdict(chosen)), "limits_changed")
+    return _keep(register, "limits", json.dumps(asdict(chosen)))
 
 
-def _keep(register: OpenRegister, key: str, text: str, action: str) -> Changed:
+def _keep(register: OpenRegister, key: str, text: str) -> Changed:
     with register.change() as connection:
         settings.put(connection, key, text)
-        register.log(connection, action)
+        register.log(connection, "rules_changed")
         register.settings = settings.load_settings(connection)
     return changed(Kind.SETTINGS, Kind.CASES)
