@@ -72,6 +72,11 @@ _SETS = (
 _NUMBERED = ("nummer", "nummers", "nr", "nrs", "code")
 
 
+_LAST_TWO = frozenset(
+    ending[-2:] for ending in (*cues.STREET_ENDINGS, *cues.SURE_STREET_ENDINGS, *cues.ORGANISATION_ENDINGS, *_NUMBERED)
+)  # a quick no for most words
+
+
 def cue_facts() -> dict[str, int]:
     """The bits of every word of the lists of cues."""
     found: dict[str, int] = {}
@@ -84,6 +89,8 @@ def cue_facts() -> dict[str, int]:
 def shape_facts(word: str) -> int:
     """What the ending of a word says: a street, a kind of organisation, a number that follows."""
     found = 0
+    if word[-2:] not in _LAST_TWO:
+        return found
     if len(word) > 5 and word.endswith(cues.STREET_ENDINGS):
         found |= STREET_END
         if len(word) > 6 and word.endswith(cues.SURE_STREET_ENDINGS):

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.words import Words, fold
+from thuisplan_desktop.anonymise.words import Words
 
 # Combining accents and invisible characters belong to the word they stand in, so that none can hide a name.
 _MARK = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
@@ -34,10 +34,14 @@ class Token:
 
     __slots__ = ("capital", "end", "facts", "folded", "gap", "opening", "start", "text")
 
-    def __init__(self, start: int, text: str, gap: str, folded: str, facts: int) -> None:
-        self.start, self.end, self.text, self.gap = start, start + len(text), text, gap
-        self.folded, self.facts = folded, facts
-        self.capital = not text[0].islower() and (text[0].isupper() or text[0].istitle())
+    def __init__(self, start: int, text: str, gap: str, folded: str, facts: int, capital: bool) -> None:
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.gap = gap
+        self.folded = folded
+        self.facts = facts
+        self.capital = capital
         self.opening = Opening.NONE
 
     @property
@@ -59,8 +63,7 @@ def tokens_of(text: str, words: Words) -> list[Token]:
     end, last = 0, None
     for m in (WORD if _MARKED.search(text) else _SIMPLE).finditer(text):
         start, word = m.start(), m[0]
-        folded = word.lower() if word.isascii() else fold(word)
-        token = Token(start, word, text[end:start], folded, words.facts(folded))
+        token = Token(start, word, text[end:start], *words.judged(word))
         if token.gap != " ":
             token.opening = _opening(token.gap, last)
         end, last = token.end, token

@@ -96,7 +96,10 @@ def find(reading: Reading) -> Iterator[Span]:
     """Full and partial dates; a birthday that falls on a feast."""
     text = reading.text
     for i in reading.with_fact(is_.MONTH):
-        yield from _by_month(text, reading.tokens[i])
+        if reading.has_number(reading.tokens[i].start - _BEFORE_MONTH, reading.tokens[i].end + 6) or _ordinal(
+            reading, i
+        ):
+            yield from _by_month(text, reading.tokens[i])
     if reading.runs:
         clock = _has_clock_lines(text)
         for at in reading.runs:
@@ -108,6 +111,11 @@ def find(reading: Reading) -> Iterator[Span]:
 _BEFORE_MONTH = 48  # the longest list of days before a month: '1, 2, 3, 4, 5 en 6 van'
 _AFTER_MONTH = 16
 _SHORTENED = re.compile(r"(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)$", re.IGNORECASE)
+
+
+def _ordinal(reading: Reading, i: int) -> bool:
+    """Whether a day in words may stand before the month: 'derde van april', 'een juli'."""
+    return any(token.facts & is_.ORDINAL for token in reading.tokens[max(0, i - 2) : i])
 
 
 def _by_month(text: str, month: Token) -> Iterator[Span]:
