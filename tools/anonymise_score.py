@@ -21,7 +21,6 @@ from newspaper import person_recall
 from thuisplan_desktop.anonymise.find import Words, find
 from thuisplan_desktop.anonymise.known_json import known_from_json
 
-
 TRIES = 3  # as in deduce_predict.py: another process may take the processor during one reading
 
 

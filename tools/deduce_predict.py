@@ -17,7 +17,6 @@ from typing import Any
 
 from newspaper import person_recall
 
-
 TRIES = 3  # as in anonymise_score.py
 
 

@@ -41,6 +41,8 @@ ENGLISH = 1 << 34
 LISTS = 1 << 35  # a listed organisation, school or town of more words starts with it
 HEAD = 1 << 36  # a kind of organisation that is told apart by the capital behind it
 
+GUIDE = 1 << 37  # a title or the end of an infix: an ordinary word behind it may be a surname
+
 NAME = FIRST | SURNAME
 ANNOUNCES = TITLE | RELATIVE | ROLE | LABEL | GREETING
 SIGNALS = (
@@ -56,6 +58,7 @@ SIGNALS = (
     | ORG_END
     | LISTS
     | HEAD
+    | FAREWELL
 )  # words that make a finder look closer
 PLAIN = COMMON | HARMLESS | FUNCTION
 
@@ -67,7 +70,7 @@ _SETS = (
     (CALL_CUE, signals.CALL_CUES), (PLATFORM, signals.PLATFORMS), (TELLING, signals.TELLING),
     (FEAST, signals.FEASTS), (ORDINAL, signals.ORDINALS),
     (BSN_CUE, signals.BSN_CUES), (ADDRESS_CUE, signals.ADDRESS_CUES), (ENGLISH, signals.ENGLISH),
-    (HEAD, cues.ORGANISATION_HEADS),
+    (GUIDE, (cues.TITLES - cues.RELATIVES) | cues.SURE_ENDS), (HEAD, cues.ORGANISATION_HEADS),
 )  # fmt: skip
 _NUMBERED = ("nummer", "nummers", "nr", "nrs", "code")
 

@@ -13,7 +13,7 @@ from thuisplan_desktop.anonymise.words import Words
 _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
-_RUN = re.compile(r"(?<!\d)\d")
+_RUN = re.compile(r"\d+")
 _SPACE = re.compile(r"\s")
 _ODD = re.compile(r"[\d@_#]|(?<=\w)[./](?=\w)")
 _LONGEST_PIECE = 400
@@ -125,7 +125,7 @@ class Reading:
     @cached_property
     def signed(self) -> frozenset[int]:
         """Words on a short line of their own after a farewell."""
-        if not any(token.facts & is_.FAREWELL for token in self.tokens):
+        if not self.with_fact(is_.FAREWELL):
             return frozenset()
         found: set[int] = set()
         farewell = -99

@@ -151,8 +151,8 @@ def _numeric(text: str, at: int) -> Iterator[Span]:
 
 def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
     """Day and month without year, told from times, ranges, fractions and marks by what stands around them."""
-    timed = _TIME_BEFORE.search(text, max(0, at - 24), at)
-    if (m := _DOTTED.match(text, at)) and day_month(int(m[1]), int(m[2])) and not timed:
+    m = _DOTTED.match(text, at)
+    if m and day_month(int(m[1]), int(m[2])) and not _TIME_BEFORE.search(text, max(0, at - 24), at):
         yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
     m = _SHORT.match(text, at)
     if m is None or not day_month(int(m[1]), int(m[3])) or m[0] == "24/7":
