@@ -190,6 +190,10 @@ class UnknownCode(ThuisplanError):
 class NothingSelected(ThuisplanError): ...
 
 
+class MalformedChoices(ThuisplanError):
+    """A file with choices for an import has another shape than it should. `field`: the part that is wrong."""
+
+
 class PupilChanged(ThuisplanError):
     """An import would change the name, birth date or school of `key_count` known pupils, and nobody decided yet."""
 
@@ -204,6 +208,10 @@ class CaseHeld(ThuisplanError):
 
 class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
+
+
+class LooserThanLaw(ThuisplanError):
+    """A threshold outside its bounds: `what`, `lowest`, `highest` and the `source` of the bound."""
 
 
 class InvalidCalendar(ThuisplanError):

@@ -196,6 +196,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Voeg de code toe aan de codetabel en probeer opnieuw.",
     ),
     errors.NothingSelected: Message("Er is geen leerling gekozen.", _NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
+    errors.MalformedChoices: Message(
+        "Het bestand met keuzes klopt niet bij: {field}.", _NOT_IMPORTED, "Herstel het bestand en probeer opnieuw.",
+    ),
     errors.PupilChanged: Message(
         "Van {key_count} bekende leerling(en) is in dit bestand de naam, de geboortedatum of de school anders.",
         _NOT_IMPORTED,
@@ -208,6 +211,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
     ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
+    errors.LooserThanLaw: Message(
+        "{what}: kies een getal van {lowest} tot en met {highest}. Strenger mag, ruimer niet. Bron: {source}.",
+        "Er is niets veranderd.", "Verbeter het getal.",
+    ),
     errors.InvalidCalendar: Message(
         "Deze dagen kunnen niet kloppen: {reason}.", "De kalender is niet veranderd.", "Verbeter de datums.",
     ),

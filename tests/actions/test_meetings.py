@@ -8,8 +8,9 @@ import pytest
 
 from factories import make_case, make_consent
 from regions import TODAY, Clock, give_consent, keep_pupil, log_of
-from thuisplan_desktop.actions import cases, consents, meetings
+from thuisplan_desktop.actions import cases, consents, meetings, sharing
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.sharing import ConsentChoices
 from thuisplan_desktop.errors import (
     AnonymousNotAllowed,
     ConsentMissing,
@@ -258,3 +259,71 @@ def test_sheet_codes_do_not_join_two_meetings(register: OpenRegister) -> None:
     codes = {meetings.new_sheet_code() for _ in range(200)}
     assert len(codes) > 190
     assert not set("".join(codes)) & set("IO01")
+
+
+def test_a_meeting_in_the_past_is_refused_with_the_way_out(register: OpenRegister, clock: Clock) -> None:
+    """Neither planned nor filled afterwards: what was said then is recorded where sharings are."""
+    with pytest.raises(InvalidCase) as refused:
+        plan(register, TODAY - timedelta(days=1))
+    assert "bij Delen" in str(refused.value.facts["reason"])
+    file = keep_pupil(register)
+    give_consent(register, file)
+    meeting = plan(register)
+    clock.go_to(TODAY + timedelta(days=1))
+    with pytest.raises(InvalidCase):
+        by_name(register, meeting, file)
+
+
+def test_nobody_sits_where_he_never_sits(register: OpenRegister) -> None:
+    """DUO is at no table; somebody of another school only where no names come."""
+    for parties in ((Party.DUO,), (Party.LEERPLICHT, Party.OTHER_SCHOOL)):
+        with pytest.raises(InvalidCase):
+            meetings.plan_meeting(register, MeetingKind.MDO, TODAY, parties)
+    meetings.plan_meeting(register, MeetingKind.LEARNING, TODAY, (Party.LEERPLICHT, Party.OTHER_SCHOOL))
+
+
+def test_the_ground_of_a_discussion_is_judged_on_its_day(register: OpenRegister, clock: Clock) -> None:
+    """The own team: public task. With others: consent, also when it is withdrawn that day after the meeting. And when
+    consent had ended before the day: no ground, and the row says so."""
+    file = keep_pupil(register)
+    given = give_consent(register, file)
+    own = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.MENTOR,)).value
+    later = plan(register, TODAY + timedelta(days=2))
+    found = [by_name(register, one, file) for one in (own, plan(register), later)]
+    consents.withdraw_consent(register, given[0], TODAY)
+    clock.go_to(TODAY + timedelta(days=3))
+    for discussion in found:
+        meetings.record_agreements(register, discussion.id, "Afgesproken.")
+    assert [row.basis for row in cases.open_case(register, file.case.id).sharings] == [
+        LegalBasis.PUBLIC_TASK, LegalBasis.CONSENT, LegalBasis.NONE,
+    ]  # fmt: skip
+
+
+def test_from_now_on_one_parent_is_enough(register: OpenRegister) -> None:
+    """The setting counts at once, and back."""
+    file = keep_pupil(register)
+    consents.record_consent(
+        register, make_consent(file.case, file.contacts[0], parties=frozenset(cases.USUAL_PARTIES), recorded_by="")
+    )
+    meeting = plan(register)
+    for both in (True, False, True):
+        sharing.choose(register, ConsentChoices(both_parents=both))
+        assert meetings.judge(register, meeting.id, file.case.id, CATEGORIES).by_name is not both
+
+
+def test_a_recognised_pupil_is_never_anonymous_there_again(register: OpenRegister) -> None:
+    """The talk stops: no other anonymous meeting of this group; a case by name can't be recognised."""
+    file = keep_pupil(register)
+    refuse(register, file)
+    here, next_one = plan(register), plan(register, TODAY + timedelta(days=1))
+    put = meetings.put_on_agenda
+    told = put(register, here.id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN).value
+    assert meetings.judge(register, next_one.id, file.case.id, CATEGORIES, CONCERN).anonymous
+    meetings.mark_recognised(register, told.id)
+    assert not meetings.judge(register, next_one.id, file.case.id, CATEGORIES, CONCERN).anonymous
+    with pytest.raises(AnonymousNotAllowed):
+        put(register, next_one.id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN)
+    other = keep_pupil(register, nickname="Bram")
+    give_consent(register, other)
+    with pytest.raises(InvalidCase):
+        meetings.mark_recognised(register, by_name(register, here, other).id)

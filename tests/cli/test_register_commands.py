@@ -10,6 +10,7 @@ import pytest
 
 from regions import Maker, content_of, keep_pupil, shut
 from thuisplan_desktop.register.codes import Role
+from workbooks import book
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLE = DATA / "edexml" / "EDEXML.Voorbeeld.2.1.xml"
@@ -111,6 +112,56 @@ def test_import_of_pupils(run, secret, maker: Maker) -> None:
     done = json.loads(run("import", made, SAMPLE, "--select", "all", "--json", *secret).out)
     assert (done["added"], done["updated"]) == (len(looked["pupils"]) - 1, 1)
     assert run("import", made, SAMPLE, *secret).message.startswith("Er is geen leerling gekozen.")
+
+
+def test_import_of_lists_with_choices(run, secret, maker: Maker, tmp_path: Path) -> None:
+    """What the window would ask stands in a file; a workbook is read as a list is, and BSN is counted and left out."""
+    made = shut(maker.make(Role.SCHOOL))
+    head = ["Nr", "Roepnaam", "Achternaam", "Geboortedatum", "BSN"]
+    (tmp_path / "leerlingen.xlsx").write_bytes(book([head, ["40001", "Femke", "Zandloper", "3-9-2014", "123456782"]]))
+    choices = tmp_path / "keuzes.json"
+    choices.write_text(json.dumps({"columns": {"key": "Nr", "nickname": "Roepnaam", "surname": "Achternaam",
+                                               "birth_date": "Geboortedatum"}}), "utf-8")  # fmt: skip
+    pupils = ("import", made, tmp_path / "leerlingen.xlsx", "--kind", "pupils", "--mapping", choices, *secret)
+    done = json.loads(run(*pupils, "--select", "all", "--json").out)
+    assert (done["added"], done["dropped"]) == (1, {"bsn": 1})
+    (tmp_path / "leerlingen.xlsx").write_bytes(book([head, ["40001", "Femke", "Zandloper", "4-9-2014", ""]]))
+    looked = json.loads(run(*pupils, "--dry-run", "--json").out)
+    assert looked["differences"] == [{"key": "40001", "what": "birth_date"}]
+    assert "geboortedatum" in run(*pupils, "--select", "all").message
+    decided = {"key": "40001", "what": "birth_date", "replace": True, "reason": "paspoort gezien"}
+    choices.write_text(json.dumps({**json.loads(choices.read_text("utf-8")), "decisions": [decided]}), "utf-8")
+    assert json.loads(run(*pupils, "--select", "all", "--json").out)["updated"] == 1
+    (tmp_path / "verzuim.csv").write_text("leerlingnummer;datum;code\n40001;2-3-2026;QX\n", "utf-8")
+    days = ("import", made, tmp_path / "verzuim.csv", *secret)
+    assert "verzuimcode" in run(*days).message
+    choices.write_text(json.dumps({"codes": {"QX": "sick"}, "covers": ["2026-03-01", "2026-03-06"],
+                                   "durations": {"day": 300}, "complete": True}), "utf-8")  # fmt: skip
+    assert json.loads(run(*days, "--mapping", choices, "--json").out)["rows"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[]", "absences"),
+        ("{", "absences"),
+        ('{"kolommen": {}}', "absences"),
+        ('{"columns": 3}', "absences"),
+        ('{"covers": ["gisteren", "vandaag"]}', "absences"),
+        ('{"durations": {"uur": 3}}', "absences"),
+        ('{"codes": ["QX"]}', "absences"),
+        ('{"decisions": [{"key": "1"}]}', "pupils"),
+        ('{"types": {"x": "kasteel"}}', "pupils"),
+    ],
+)
+def test_choices_of_another_shape_are_named(run, secret, maker: Maker, tmp_path: Path, text: str, kind: str) -> None:
+    """One sentence with the part that is wrong; nothing comes in."""
+    made = shut(maker.make(Role.SCHOOL))
+    (tmp_path / "keuzes.json").write_text(text, "utf-8")
+    (tmp_path / "lijst.csv").write_text("leerlingnummer;datum;code;naam\n1;2-3-2026;Z;Femke\n", "utf-8")
+    options = ("--mapping", tmp_path / "keuzes.json", "--kind", kind, "--select", "all")
+    told = run("import", made, tmp_path / "lijst.csv", *options, *secret).message
+    assert told.startswith("Het bestand met keuzes klopt niet bij: ")
 
 
 def test_import_of_absences(run, secret, maker: Maker, tmp_path: Path) -> None:

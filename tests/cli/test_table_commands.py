@@ -71,3 +71,32 @@ def test_low_threshold_for_a_trial(table: Path, tmp_path: Path) -> None:
     out = tmp_path / "uit.json"
     assert cli.run(["protect", str(table), str(out), "--threshold", "2", "--allow-low-threshold"]) == 0
     assert json.loads(out.read_text("utf-8"))["published"]["threshold"] == 2
+
+
+def test_a_coarser_table_is_offered(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A small cell with a low maximum and nothing to join: refused, and the sums alone are offered and can be made."""
+    out = tmp_path / "uit.json"
+    totals = [{"total": "t", "parts": ["a", "b"]}, {"total": "u", "parts": ["a", "c"]}]
+    whole = {"cells": {"a": 3, "b": 20, "c": 9, "t": 23, "u": 12}, "totals": totals, "max": {"a": 4}}
+    table.write_text(json.dumps(whole), "utf-8")
+    assert cli.run(["protect", str(table), str(out)]) == 1
+    said = capsys.readouterr()
+    assert "met --coarser blijven 2 van 2 sommen leesbaar" in said.err
+    assert "minder onderverdelingen" in said.err
+    assert not out.exists()
+    assert cli.run(["protect", str(table), str(out), "--coarser"]) == 0
+    published = json.loads(out.read_text("utf-8"))["published"]
+    assert published["cells"] == {"t": 23, "u": 12}
+    assert published["hidden"] == []
+
+
+def test_the_referees_file_stays_here(table: Path, tmp_path: Path) -> None:
+    """One line a cell and one a sum, as τ-ARGUS reads them; refused when something is in the way."""
+    out, jj = tmp_path / "uit.json", tmp_path / "tabel.jj"
+    assert cli.run(["protect", str(table), str(out), "--jj", str(jj)]) == 0
+    assert jj.read_text("ascii").splitlines() == [
+        "0", "4", "0 1 1 u 1 29 0 4 0", "1 3 1 u 1 29 2 2 0", "2 8 1 m 1 29 0 0 0", "3 12 1 s 12 12 0 0 0",
+        "1", "0 4 : 3 (-1) 0 (1) 1 (1) 2 (1)",
+    ]  # fmt: skip
+    assert cli.run(["protect", str(table), str(tmp_path / "weer.json"), "--jj", str(jj)]) == 1
+    assert not (tmp_path / "weer.json").exists()

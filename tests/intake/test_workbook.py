@@ -28,7 +28,7 @@ def test_cells_as_a_person_sees_them() -> None:
         timedelta(hours=5, minutes=30), 2.5, 42, True, " Zoë ", None, 30,
     ]  # fmt: skip
     assert cells(book([["a"] * 10, row], shapes={"F2": "00000"}))[1] == [
-        "2026-11-03", "2026-11-03 08:30", "08:30", "05:30", "2.5", "00042", "ja", "Zoë", "", "30",
+        "03-11-2026", "03-11-2026 08:30", "08:30", "05:30", "2.5", "00042", "ja", "Zoë", "", "30",
     ]  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def test_what_was_saved_is_read(rows: list[list[object]]) -> None:
 def shown(cell: object) -> str:
     if isinstance(cell, bool):
         return "ja" if cell else "nee"
-    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()
+    return f"{cell:%d-%m-%Y}" if isinstance(cell, date) else str(cell).strip()
 
 
 def damaged(place: int, inserted: bytes, removed: int) -> None:

@@ -31,7 +31,9 @@ from thuisplan_desktop.register.codes import (
 from thuisplan_desktop.register.fields import fields_of
 from thuisplan_desktop.register.gate import Clearance, Question
 from thuisplan_desktop.register.meeting import Meeting
+from thuisplan_desktop.register.plan import Agreement, Plan
 from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.talk import Talk
 
 ON = date(2026, 3, 10)
 TEAM = (Party.ZORGCOORDINATOR, Party.MENTOR)
@@ -62,7 +64,14 @@ def full_file() -> CaseFile:
     )
     parent = make_contact(case, first_name="Roelof", phone="06-00000001", email="roelof@voorbeeld.invalid")
     teacher = make_contact(case, role=ContactRole.STAFF, first_name="Meesterwoord")
-    return CaseFile(case, (sick,), (parent, teacher), exemptions=(make_exemption(case),))
+    ids = {"id": "p1", "case_id": case.id}
+    plan = Plan(**ids, perspective="Perspectiefwoord", made_on=date(2026, 2, 27), evaluate_on=date(2026, 3, 27))
+    said = Talk(**ids, held_on=date(2026, 2, 26), voice="Stemwoord", voice_used="Gebruikwoord", note="Gesprekwoord")
+    earlier = Talk(**ids, held_on=date(2026, 2, 2), voice="Oudewoord")
+    return CaseFile(
+        case, (sick,), (parent, teacher), exemptions=(make_exemption(case),), plans=(plan,), talks=(earlier, said),
+        agreements=(Agreement(**ids, text="Afspraakwoord", owner="Afspraakpersoon", due_on=date(2026, 3, 5)),),
+    )  # fmt: skip
 
 
 NEEDS: dict[str, set[DataCategory]] = {
@@ -86,11 +95,14 @@ NEEDS: dict[str, set[DataCategory]] = {
     "Belemmering bij het kind": {HEALTH},
     "Overbrugwoord": set(DataCategory),
     "Notitiewoord": set(DataCategory),
+    "27 maart 2026": {EDUCATION},
+    "Perspectiefwoord": set(DataCategory),
+    "Stemwoord Gebruikwoord": set(DataCategory),
 }
 """What can be read on the sheet, and the categories that must be cleared for it."""
 NEVER = (
     "PK-771", "1811", "99XA", "Anja Eigenaar", "06-00000001", "roelof@", "Meesterwoord", "2014", "gezagsregister",
-    "Femke Antje",
+    "Femke Antje", "Gesprekwoord", "Oudewoord", "Afspraakwoord", "Afspraakpersoon",
 )  # fmt: skip
 
 

@@ -90,7 +90,8 @@ def test_without_any_consent_nothing_opens():
     verdict = ask()
     assert not any(routes(verdict))
     assert "is nog niet om toestemming gevraagd" in said(verdict)
-    assert "leerplichtambtenaar (verzuimgegevens en onderwijs en ondersteuning)" in said(verdict)
+    told = "leerplichtambtenaar en consulent samenwerkingsverband (verzuimgegevens en onderwijs en ondersteuning)"
+    assert told in said(verdict)
     assert "Vraag toestemming aan: ouder met gezag." in verdict.remedies
     assert verdict.covered_parties == (Party.ZORGCOORDINATOR, Party.MENTOR, Party.PARENTS)
 

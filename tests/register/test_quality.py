@@ -7,7 +7,7 @@ import pytest
 
 from factories import make_absence, make_case, make_file
 from thuisplan_desktop.register import definitions
-from thuisplan_desktop.register.absence import SchoolCalendar
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import ClosingReason, DuoKind
 from thuisplan_desktop.register.codes import Category, Enrolment

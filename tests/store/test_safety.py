@@ -37,6 +37,7 @@ from thuisplan_desktop.store import (
     register_file,
     reserve,
     rotation,
+    salvage,
 )
 from thuisplan_desktop.store.register_file import Workspace, WorkspaceKind
 
@@ -566,3 +567,17 @@ def test_absences_go_with_their_case(folder: Path) -> None:
     with pytest.raises(DamagedBackup), backups.opened(path, bytes(32), path.parent):
         pass
     workspace.close()
+
+
+def test_salvage_does_not_count_rows_that_may_never_have_been(folder: Path) -> None:
+    """The one page of an empty table is damaged: nothing of it was lost for certain, and that is what is said."""
+    workspace = register_file.create(folder, WorkspaceKind.COORDINATOR, KEY, "proefregister")
+    save(workspace, 1, "wat er was")
+    (root,) = workspace.raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'sharings'").fetchone()
+    workspace.close()
+    data = bytearray((folder / "register.db").read_bytes())
+    data[(root - 1) * PAGE + 50] ^= 1
+    (folder / "register.db").write_bytes(data)
+    found = salvage.salvage(folder, KEY)
+    assert (found.read["sharings"], found.lost["sharings"], found.unsure) == (0, 0, {"sharings"})
+    assert (found.read["cases"], found.case_ids) == (1, {"c1"})

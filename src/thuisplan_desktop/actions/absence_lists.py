@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thuisplan_desktop.actions import lists
+from thuisplan_desktop.actions import lists, ruling
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.importing import ImportReport, told_restricted
@@ -79,7 +79,7 @@ def import_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices
     the errors of `intake.csv_absence.read`.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
-    calendar = SchoolCalendar.load(register.settings.vacation_region)
+    calendar = ruling.calendar_of(register)
     with register.change() as connection:
         listed = _listed(register, connection, data, choices)
         matched = _matched(register, connection, listed)

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from thuisplan_desktop.actions import transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register import definitions, retention, sharing_rules, standing
+from thuisplan_desktop.register import retention, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
@@ -18,7 +20,7 @@ from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
 from thuisplan_desktop.register.rights import PaperLine
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.standing import ConsentSettings
-from thuisplan_desktop.register.status import Status, classify
+from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.store import cases as store
 from thuisplan_desktop.store import consents, logbook, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
@@ -60,6 +62,7 @@ class CaseView:
     file: CaseFile
     status: Status
     definitions: DefinitionSet
+    calendar: SchoolCalendar
     consent_state: ConsentState
     consents: tuple[Consent, ...]
     discussions: tuple[Discussion, ...]
@@ -73,22 +76,6 @@ class CaseView:
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
-
-
-@dataclass(frozen=True)
-class Rules:
-    """The definitions and calendar this register counts with."""
-
-    definitions: DefinitionSet
-    calendar: SchoolCalendar
-
-    def status(self, file: CaseFile, on: date) -> Status:
-        return classify(file, on, self.definitions, self.calendar)
-
-
-def rules_of(register: OpenRegister) -> Rules:
-    kept = register.settings
-    return Rules(definitions.load(kept.definitions), SchoolCalendar.load(kept.vacation_region))
 
 
 def consent_settings(register: OpenRegister) -> ConsentSettings:
@@ -119,7 +106,8 @@ def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
         given = consents.load_all_consents(connection)
     register.log_reading("cases_listed")
     rows = (
-        _row(file, rules.status(file, today), _state(register, file, given.get(file.case.id, ()))) for file in files
+        _row(file, rules.status(file, today), consent_state(register, file, given.get(file.case.id, ())))
+        for file in files
     )
     return tuple(sorted(rows, key=_urgency))
 
@@ -143,7 +131,8 @@ def _urgency(row: CaseRow) -> tuple[bool, date, str]:
     return row.closed, row.status.three_months_on or date.max, row.name
 
 
-def _state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
+def consent_state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
+    """Where consent for the usual table stands today."""
     return standing.state(
         given,
         file.case.birth_date,
@@ -167,7 +156,8 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             file=file,
             status=rules.status(file, register.today()),
             definitions=rules.definitions,
-            consent_state=_state(register, file, given),
+            calendar=rules.calendar,
+            consent_state=consent_state(register, file, given),
             consents=given,
             discussions=meetings.load_discussions_of_case(connection, case_id),
             sharings=meetings.load_sharings(connection, case_id),
@@ -190,7 +180,7 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
     case = _complete(register, case)
     check(case, register.today())
     with register.change() as connection:
-        store.save_case(connection, case)
+        transfers.save(connection, case)
         register.log(connection, "case_saved", case.id)
     return changed(Kind.CASES, case_id=case.id, value=case)
 
@@ -262,14 +252,14 @@ def _spans(case: Case) -> tuple[tuple[date | None, date | None, str, str], ...]:
 def save_absence(register: OpenRegister, absence: Absence) -> Changed:
     """Keep one period. Raises InvalidCase when it ends before it starts, starts in the future or overlaps its kind."""
     if absence.ends_on and absence.ends_on < absence.starts_on:
-        raise InvalidCase(reason="het verzuim eindigt eerder dan het begint")
+        raise InvalidCase(field="ends_on", reason="het verzuim eindigt eerder dan het begint")
     if absence.starts_on > register.today():
-        raise InvalidCase(reason="het verzuim begint in de toekomst")
+        raise InvalidCase(field="starts_on", reason="het verzuim begint in de toekomst")
     with register.change() as connection:
         file = store.load_case_file(connection, absence.case_id)
         others = [other for other in file.absences if other.id != absence.id]
         if any(_overlap(absence, other) for other in others):
-            raise InvalidCase(reason="deze verzuimperiode overlapt met een andere")
+            raise InvalidCase(field="starts_on", reason="deze verzuimperiode overlapt met een andere")
         store.save_absence(connection, absence)
         if file.case.first_absent_on is None:
             store.save_case(connection, replace(file.case, first_absent_on=absence.starts_on))
@@ -292,7 +282,7 @@ def delete_absence(register: OpenRegister, absence: Absence) -> Changed:
 def save_contact(register: OpenRegister, contact: Contact) -> Changed:
     """Keep somebody around the pupil. Raises InvalidCase without a name."""
     if not contact.full_name:
-        raise InvalidCase(reason="de naam van de betrokkene ontbreekt")
+        raise InvalidCase(field="first_name", reason="de naam van de betrokkene ontbreekt")
     with register.change() as connection:
         store.save_contact(connection, contact)
         register.log(connection, "contact_saved", contact.case_id)

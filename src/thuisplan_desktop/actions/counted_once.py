@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need, sectors_of
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.register import counted_by
 from thuisplan_desktop.register.codes import CountingParty, Role
 from thuisplan_desktop.register.counted_by import Doubt

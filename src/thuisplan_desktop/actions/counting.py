@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from thuisplan_desktop.actions import ruling
 from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, consent_settings, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, member_for_telling
@@ -19,7 +20,6 @@ from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register import definitions, standing
-from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ConsentState, Role
 from thuisplan_desktop.register.definitions import DefinitionSet
@@ -66,7 +66,7 @@ def take_snapshot(
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     need_past(register, peildatum)
-    rules = definitions.load(definitions_name or register.settings.definitions)
+    rules = ruling.definitions_of(register, definitions_name)
     with register.change() as connection:
         wanted = _wanted(register, rules, rhythm)
         kept = [_keep(register, connection, table) for table in _count(register, connection, wanted, peildatum, rules)]
@@ -92,7 +92,7 @@ def _count(
 ) -> list[CountTable]:
     everything = cases.load_case_files(connection)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
-    calendar = SchoolCalendar.load(register.settings.vacation_region)
+    calendar = ruling.calendar_of(register)
     given = _consent_states(register, connection, files, peildatum)
     return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party, given) for one in wanted]
 

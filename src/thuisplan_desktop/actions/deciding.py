@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import ClosingReason, ListReview
 from thuisplan_desktop.register.codes import Category, Role

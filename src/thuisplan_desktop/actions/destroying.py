@@ -46,10 +46,10 @@ def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed
         keys = slots.stored(connection)
     workspace.rewrite()
     destroying.remove_leftovers(workspace.folder)
-    references = frozenset(line.reference for line in lines)
+    known = frozenset((*(line.reference for line in lines), *map(destroying.mark_of, reasons)))
     rewritten, left = 0, list[Kept]()
     for place in keeping.places(workspace):
-        count, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, references)
+        count, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, known)
         rewritten, left = rewritten + count, [*left, *unread]
     still = _still_there(register, tuple(left))
     proof = _proof(register, lines, rewritten, still)

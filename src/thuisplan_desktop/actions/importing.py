@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thuisplan_desktop.actions import lists, rights, school_types
+from thuisplan_desktop.actions import lists, rights, school_types, transfers
 from thuisplan_desktop.actions.cases import located, new_id, schools
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.lists import ListKind
@@ -257,7 +257,7 @@ def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> 
     if What.SCHOOL not in keep:
         case = replace(case, school_type=school_types.type_of(register, file, pupil, case, arrival.told))
     case = replace(case, school_name=case.school_name or _school_name(case) or ("" if moved else kept.school_name))
-    cases.save_case(connection, located(case))
+    transfers.save(connection, located(case))
     for what, decision in decided.items():
         if decision.replace:
             rights.note_correction(register, connection, case.id, what.label.capitalize(), decision.reason)

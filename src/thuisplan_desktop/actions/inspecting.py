@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.actions import sharing
-from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.rhythm import period_start
@@ -106,8 +106,8 @@ def _deliver(register: OpenRegister, peildatum: date) -> dict[InspectionList, tu
                 why=f"lijst thuiszitters, peildatum {peildatum:%d-%m-%Y}, onder een code",
             )
             sharing.share(register, connection, giving, route=Route.CODED)
+            register.log(connection, "inspection_list", one.case_id)
         rows = _rows(found, _codes(connection, to.party, [one.case_id for one in found]))
-        register.log(connection, "inspection_list")
     return {which: tuple(row for _, row in entries) for which, entries in rows.items()}
 
 

@@ -12,9 +12,8 @@ from typing import Any
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.intake import absence_codes, columns, csv_absence, forbidden, pupil_list, tables
+from thuisplan_desktop.intake import absence_codes, absence_values, columns, csv_absence, forbidden, pupil_list, tables
 from thuisplan_desktop.intake.absence_codes import CodeTable
-from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns, Meaning
 from thuisplan_desktop.register.codes import AbsenceKind, Role, Sector
 from thuisplan_desktop.store import settings
@@ -22,6 +21,7 @@ from thuisplan_desktop.store.register_file import Connection
 
 PRESENT = absence_codes.PRESENT
 CodeUse = csv_absence.CodeUse
+Durations = absence_values.Durations
 PRESENT_LABEL = "was op school, telt niet als verzuim"
 _MAPPINGS, _CODES, _DURATIONS = "list_mappings", "list_codes", "list_durations"
 _MOST_MAPPINGS = 12

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.asking import ask, ask_again, basis_of, basis_then, record_sharing
-from thuisplan_desktop.actions.cases import new_id, rules_of
+from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import agenda, sheet
 from thuisplan_desktop.register import gate
@@ -246,6 +247,20 @@ def record_agreements(register: OpenRegister, discussion_id: str, agreements: st
             basis = basis_then(register, connection, meeting, discussion)
             record_sharing(connection, discussion, meeting, meeting.held_on, basis)
         register.log(connection, "agreements_recorded", discussion.case_id)
+    return changed(Kind.MEETINGS, case_id=discussion.case_id)
+
+
+def mark_recognised(register: OpenRegister, discussion_id: str) -> Changed:
+    """Somebody at the table knew who an anonymous case was about: the talk stops, and this group knows the name now.
+
+    From then on anonymous is shut for it (domain §2.5). Raises InvalidCase for a case by name.
+    """
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        if discussion.route is Route.BY_NAME:
+            raise InvalidCase(reason="deze casus staat op naam op de agenda")
+        store.save_discussion(connection, replace(discussion, recognised=True))
+        register.log(connection, "recognised", discussion.case_id)
     return changed(Kind.MEETINGS, case_id=discussion.case_id)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.register import escalation, exemption, plan, schooling, talk
+from thuisplan_desktop.register import escalation, exemption, plan, schooling, talk, transfer
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.escalation import Escalation
@@ -24,7 +24,9 @@ Kept = Exemption | SchoolPeriod | DuoReport | Measure | Plan | Agreement | Talk 
 
 _CHECKS: Mapping[type[Any], Callable[[Any, CaseFile, date], None]] = {
     Exemption: lambda part, file, today: exemption.check(part, file.exemptions, today),
-    SchoolPeriod: lambda part, file, today: schooling.check_school_period(part, file.school_periods, today),
+    SchoolPeriod: lambda part, file, today: schooling.check_school_period(
+        part, (*file.school_periods, *transfer.present(file.case)), today
+    ),
     DuoReport: lambda part, _file, today: schooling.check_duo_report(part, today),
     Measure: lambda part, file, _today: schooling.check_measure(part, file.measures),
     Plan: lambda part, file, today: plan.check_plan(part, file.plans, today),

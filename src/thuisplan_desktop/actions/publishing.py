@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop import messages
+from thuisplan_desktop.actions import ruling
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts import crossing
 from thuisplan_desktop.counts.additive import Published
@@ -23,7 +24,6 @@ from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling
 from thuisplan_desktop.exchange import table_csv, table_v1
 from thuisplan_desktop.pdf import telling_report
-from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import releases, snapshots
 from thuisplan_desktop.store.register_file import Connection
@@ -66,8 +66,12 @@ class Look:
 
 @dataclass(frozen=True)
 class _Before:
-    """What readers have already that hangs together with a table, and the true tables it was made of."""
+    """What readers have already that hangs together with a table, and the true tables it was made of.
 
+    `threshold` is the smallest count that the definition sets of the tables let be seen.
+    """
+
+    threshold: int
     published: tuple[Published, ...] = ()
     tables: tuple[CountTable, ...] = ()
 
@@ -76,7 +80,7 @@ def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
     """A kept telling as anybody may read it. Raises NoSuchTelling, CannotProtect and its kinds."""
     with register.change() as connection:
         table = snapshots.load_snapshot(connection, snapshot_id).table
-        before = _before(connection, [table])
+        before = _before(register, connection, [table])
         register.log(connection, "counts_shown")
     return ProtectedReport(report_of(table), _protected(table, before))
 
@@ -85,7 +89,7 @@ def look_at(register: OpenRegister, snapshot_id: str) -> Look:
     """As `show_snapshot`, with coarser tables beside it; where the table is refused, those are the way out."""
     with register.change() as connection:
         table = snapshots.load_snapshot(connection, snapshot_id).table
-        before = _before(connection, [table])
+        before = _before(register, connection, [table])
         published = any(one.snapshot_id == snapshot_id for one in releases.load_releases(connection))
         register.log(connection, "counts_shown")
     declared, refusal = report_of(table), ""
@@ -109,11 +113,10 @@ def _coarser(table: CountTable, declared: Report, before: _Before) -> Iterator[P
 def _protected(table: CountTable, before: _Before, seconds: float = DEFAULT_SECONDS) -> ProtectedTable:
     if already := _again([table], before):
         return already[0]
-    threshold = definitions.load(table.definitions).threshold
-    return protect(table, threshold, earlier=before.published, beside=before.tables, seconds=seconds)
+    return protect(table, before.threshold, earlier=before.published, beside=before.tables, seconds=seconds)
 
 
-def _before(connection: Connection, tables: Sequence[CountTable]) -> _Before:
+def _before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> _Before:
     """Every release that hangs together with these tables: of the same days, or of days that a stroom leads to."""
     kept = [
         (snapshots.load_snapshot(connection, one.snapshot_id).table, one) for one in releases.load_releases(connection)
@@ -124,7 +127,8 @@ def _before(connection: Connection, tables: Sequence[CountTable]) -> _Before:
         found += near
         days |= {day for table, _ in near for day in _days(table)}
     published = tuple(table_v1.decode_release(one.text.encode()).published for _, one in found)
-    return _Before(published, tuple(table for table, _ in found))
+    threshold = max(ruling.threshold_of(register, table.definitions) for table in tables)
+    return _Before(threshold, published, tuple(table for table, _ in found))
 
 
 def _days(table: CountTable) -> set[tuple[str, date]]:
@@ -162,7 +166,7 @@ def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
         chosen = [_chosen(snapshots.load_snapshot(connection, pick.snapshot_id).table, pick) for pick in picks]
         tables = [table for _, table in chosen]
         _check_together(tables)
-        before = _before(connection, tables)
+        before = _before(register, connection, tables)
         made = _again(tables, before) or _together(tables, before)
         new = [
             KeptRelease(pick.snapshot_id, register.today(), table_v1.as_kept(released(table)))
@@ -175,8 +179,7 @@ def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
 
 
 def _together(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:
-    threshold = max(definitions.load(table.definitions).threshold for table in tables)
-    return protect_together(tables, threshold, earlier=before.published, beside=before.tables)
+    return protect_together(tables, before.threshold, earlier=before.published, beside=before.tables)
 
 
 def _again(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:

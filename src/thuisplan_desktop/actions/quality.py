@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.quality import STALE_WEEKS, Finding, findings
 from thuisplan_desktop.store import cases, logbook

@@ -39,12 +39,12 @@ class Rescue:
     @property
     def told(self) -> tuple[str, ...]:
         """What was saved and what was not, as Dutch sentences; they name pupils, for the screen alone."""
-        read, lost = self.salvaged.read, self.salvaged.lost
+        read, lost, unsure = self.salvaged.read, self.salvaged.lost, self.salvaged.unsure
         known = sorted(
             read, key=lambda name: list(dutch.PARTS).index(name) if name in dutch.PARTS else len(dutch.PARTS)
         )
-        shown = [name for name in known if name not in _INTERNAL and (read[name] or lost[name])]
-        lines = [_line(name, read[name], lost[name]) for name in shown]
+        shown = [name for name in known if name not in _INTERNAL and (read[name] or lost[name] or name in unsure)]
+        lines = [_line(name, read[name], lost[name], unsure=name in unsure) for name in shown]
         if self.salvaged.log_restarted:
             lines.append("Van het logboek ontbreken regels; het begint opnieuw achter een controlepunt.")
         if self.compared_with is not None:
@@ -58,8 +58,10 @@ class Rescue:
 _INTERNAL = ("settings", "log_cases", "log_checkpoints")
 
 
-def _line(table: str, read: int, lost: int) -> str:
-    return f"Gered: {dutch.part(table, read)}" + (f"; {lost} niet leesbaar" if lost else "") + "."
+def _line(table: str, read: int, lost: int, *, unsure: bool) -> str:
+    unreadable = f"; {lost} niet leesbaar" if lost else ""
+    more = "; het eind van de lijst is niet te lezen, dus er kunnen er meer geweest zijn" if unsure else ""
+    return f"Gered: {dutch.part(table, read)}{unreadable}{more}."
 
 
 def salvage_register(folder: Path, unlock: WayIn, now: datetime) -> Rescue:

@@ -1,6 +1,6 @@
 """Give something about a pupil to one party outside a meeting: may it, and the row that it leaves."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.cases import consent_settings, new_id
@@ -107,9 +107,45 @@ def _keep(
 # --- the rules themselves
 
 
+@dataclass(frozen=True, kw_only=True)
+class ConsentChoices:
+    """What an organisation chooses about consent, and what parents read about whom to call."""
+
+    both_parents: bool = True
+    contact: str = ""
+    support_point: str = ""
+    privacy_officer: str = ""
+
+
+def choices(register: OpenRegister) -> ConsentChoices:
+    kept = register.settings
+    return ConsentChoices(
+        both_parents=kept.both_parents,
+        contact=kept.contact,
+        support_point=kept.support_point,
+        privacy_officer=kept.privacy_officer,
+    )
+
+
+def choose(register: OpenRegister, chosen: ConsentChoices) -> Changed:
+    """Keep the choices; the gate asks by them from now on."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    wanted = replace(register.settings, **asdict(chosen))
+    with register.change() as connection:
+        settings.save_settings(connection, wanted)
+        register.log(connection, "consent_choices")
+    register.settings = wanted
+    return changed(Kind.SETTINGS, Kind.CONSENTS)
+
+
 def rules(register: OpenRegister) -> RuleSet:
     """The sharing rules that hold in this register."""
     return sharing_rules.in_use(register.settings.sharing_rules)
+
+
+def rules_text(register: OpenRegister) -> bytes:
+    """The rules that hold here as a file, for a functionaris to make stricter and have read in again."""
+    return (register.settings.sharing_rules or sharing_rules.shipped_text()).encode()
 
 
 def take_own_rules(register: OpenRegister, text: str) -> Changed:
@@ -122,7 +158,7 @@ def take_own_rules(register: OpenRegister, text: str) -> Changed:
     with register.change() as connection:
         settings.put(connection, "sharing_rules", text)
         register.log(connection, "sharing_rules_changed")
-        register.settings = settings.load_settings(connection)
+    register.settings = replace(register.settings, sharing_rules=text)
     return changed(Kind.SETTINGS, Kind.CONSENTS, value=found)
 
 

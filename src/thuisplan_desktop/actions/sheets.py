@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from thuisplan_desktop.actions import texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
-from thuisplan_desktop.actions.cases import rules_of
 from thuisplan_desktop.actions.changes import Changed, changed
 from thuisplan_desktop.actions.meetings import draft_key
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.traceability import Remainder
 from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding

@@ -1,7 +1,6 @@
 """`register`, `import`, `cases`: the encrypted register of a school or consulent."""
 
 import argparse
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,8 +8,10 @@ from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import absence_lists, access, cases, files, importing, opening, quality
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.importing import ImportReport, PupilPreview
+from thuisplan_desktop.actions.lists import ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, Place
-from thuisplan_desktop.cli import keys_commands, safety_commands
+from thuisplan_desktop.actions.school_types import TypeQuestion
+from thuisplan_desktop.cli import import_choices, keys_commands, safety_commands
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, opened, passphrase, show_json
 from thuisplan_desktop.register.codes import Role, SchoolType
 from thuisplan_desktop.register.quality import Issue
@@ -36,10 +37,15 @@ def add_to(commands: Commands) -> None:
     keys_commands.add_to(register)
     keys_commands.add_board(commands)
 
-    parser = commands.add_parser("import", help="lees leerlingen (EDEXML) of verzuim (CSV) in")
+    parser = commands.add_parser("import", help="lees leerlingen of verzuim in (EDEXML, CSV of Excel)")
     add_register(parser)
     parser.add_argument("file", type=Path, metavar="BESTAND")
     parser.add_argument("--select", default="", help="leerlingnummers, met komma's; of 'all'")
+    kinds = [kind.value for kind in ListKind]
+    parser.add_argument("--kind", choices=kinds, help="wat er in een lijst staat; zonder dit: verzuim")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="BESTAND", help="keuzes als JSON: kolommen, codes, beslissingen"
+    )
     parser.add_argument("--dry-run", action="store_true", help="toon alleen wat er zou gebeuren")
     add_json(parser)
     parser.set_defaults(run=_import)
@@ -72,47 +78,37 @@ def create_register(options: Options, role: Role) -> None:
         vacation_region=options.vacation_region,
         definitions=getattr(options, "definitions", "landelijk"),
     )
-    created = opening.create_register(
-        options.register,
-        role=role,
-        owner=options.owner,
-        passphrase=passphrase(options, "Nieuwe wachtzin: "),
-        place=place,
-    )
+    typed = passphrase(options, "Nieuwe wachtzin: ")
+    created = opening.create_register(options.register, role=role, owner=options.owner, passphrase=typed, place=place)
     try:
         if options.sheet:
             files.write(options.sheet, access.recovery_sheet_pdf(created.register, created.recovery_code))
     finally:
         created.register.close()
+    print(access.judge_passphrase(typed).words)
     print("Het register is gemaakt. Schrijf deze herstelcode op papier; hij wordt niet nog eens getoond:")
     print(created.recovery_code)
-    print("Oefen hem nu: thuisplan register keys rehearse")
+    print("Oefen hem nu, met het papier in de hand: thuisplan register keys rehearse MAP")
 
 
 def _import(options: Options) -> None:
     data = files.read(options.file)
+    told = import_choices.read(options.mapping) if options.mapping else import_choices.NOTHING
     with opened(options) as register:
-        if not _looks_like_xml(data):
-            _report(options, _absences(register, data, dry_run=options.dry_run))
+        if options.kind != ListKind.PUPILS and not importing.is_xml(data):
+            choices = import_choices.absences(told)
+            if options.dry_run:
+                _report(options, absence_lists.preview_absences(register, data, choices))
+            else:
+                _report(options, absence_lists.import_absences(register, data, choices).value)
             return
-        preview = importing.preview_pupils(register, data)
+        pupils = import_choices.pupils(told)
+        preview = importing.preview_pupils(register, data, pupils)
         if options.dry_run:
             _show_preview(options, preview)
             return
         keys = {pupil.key for pupil in preview.pupils} if options.select == "all" else set(options.select.split(","))
-        _report(options, importing.import_pupils(register, data, keys).value)
-
-
-def _absences(register: OpenRegister, data: bytes, *, dry_run: bool) -> ImportReport:
-    if dry_run:
-        return absence_lists.preview_absences(register, data)
-    report: ImportReport = absence_lists.import_absences(register, data).value
-    return report
-
-
-def _looks_like_xml(data: bytes) -> bool:
-    """A school's list starts with a header; XML with a bracket, after a byte order mark in any encoding."""
-    return re.sub(rb"[^!-~]", b"", data[:64]).startswith(b"<")
+        _report(options, importing.import_pupils(register, data, keys, pupils).value)
 
 
 def _show_preview(options: Options, preview: PupilPreview) -> None:
@@ -124,6 +120,8 @@ def _show_preview(options: Options, preview: PupilPreview) -> None:
                 "known": sorted(preview.known),
                 "dropped": dict(preview.dropped),
                 "warnings": list(preview.warnings),
+                "questions": [_question(one) for one in preview.questions if one.answer is None],
+                "differences": [{"key": one.key, "what": one.what.value} for one in preview.differences],
             }
         )
         return
@@ -132,8 +130,14 @@ def _show_preview(options: Options, preview: PupilPreview) -> None:
         known = " (heeft al een casus)" if pupil.key in preview.known else ""
         print(f"  {pupil.key}{known}")
     _show_dropped(preview.dropped)
+    for one in preview.differences:
+        print(f"  {one.key}: {one.what.label} is anders dan in het register; beslis met --mapping (decisions)")
     for warning in preview.warnings:
         print(warning)
+
+
+def _question(one: TypeQuestion) -> dict[str, object]:
+    return {"id": one.id, "place": one.place, "options": [kind.value for kind in one.options]}
 
 
 def _show_dropped(dropped: Mapping[str, int]) -> None:

@@ -1,11 +1,13 @@
 """`protect` and `audit`: small-count protection of any additive table, and what a reader could derive from it."""
 
+import sys
 from pathlib import Path
 
 from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import files, tables
 from thuisplan_desktop.cli.common import Commands, Options, add_json, show_json
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
+from thuisplan_desktop.errors import CannotProtect
 
 
 def add_to(commands: Commands) -> None:
@@ -18,6 +20,13 @@ def add_to(commands: Commands) -> None:
         "--threshold", type=int, metavar="K", help="kleinste aantal dat getoond mag worden (5 of meer)"
     )
     protect.add_argument("--allow-low-threshold", action="store_true", help="alleen om te toetsen: ook onder de 5")
+    protect.add_argument("--coarser", action="store_true", help="publiceer alleen de sommen, niet waarvan zij som zijn")
+    protect.add_argument(
+        "--jj",
+        type=Path,
+        metavar="BESTAND",
+        help="schrijf ook een JJ-bestand voor τ-ARGUS; blijft bij de maker",
+    )
     protect.add_argument("--seconds", type=float, default=DEFAULT_SECONDS, metavar="S", help="rekentijd, hoogstens")
     protect.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     protect.set_defaults(run=_protect)
@@ -32,12 +41,23 @@ def add_to(commands: Commands) -> None:
 
 
 def _protect(options: Options) -> None:
-    if not options.force:
-        files.check_free(options.output)
-    made = tables.protect_table(
-        files.read(options.table), options.threshold, allow_low=options.allow_low_threshold, seconds=options.seconds
-    )
+    for result in filter(None, (options.output, options.jj)):
+        files.check_writable(result, force=options.force)
+    data = files.read(options.table)
+    try:
+        made = tables.protect_table(
+            data,
+            options.threshold,
+            allow_low=options.allow_low_threshold,
+            coarser=options.coarser,
+            seconds=options.seconds,
+        )
+    except CannotProtect:
+        _offer_coarser(options, data)
+        raise
     files.write(options.output, made.data, force=options.force)
+    if options.jj:
+        files.write(options.jj, made.referee, force=options.force)
     print(f"{made.shown} van {dutch.plural(made.registered, 'cel', 'cellen')} blijven leesbaar.")
     done = made.done
     if done.proved:
@@ -48,6 +68,17 @@ def _protect(options: Options) -> None:
             f"Naast de kleine aantallen zijn {done.hidden_extra} cellen afgeschermd; minstens {done.lower_bound_extra} "
             f"zijn nodig (verschil {gap}, niet bewezen)."
         )
+
+
+def _offer_coarser(options: Options, data: bytes) -> None:
+    """Before the refusal is said: whether the sums alone would do."""
+    if options.coarser:
+        return
+    found = tables.coarser_helps(data, options.threshold, seconds=options.seconds)
+    if found is not None:
+        shown, sums = found
+        words = f"met --coarser blijven {shown} van {dutch.plural(sums, 'som', 'sommen')} leesbaar"
+        print(f"Een grovere tabel kan wel: {words}.", file=sys.stderr)
 
 
 def _audit(options: Options) -> None:

@@ -114,7 +114,7 @@ class Puzzle:
             if self._is_small(column):
                 if value > 1:
                     yield Goal(column, 1, up=False, zeros=self._floor(column) > 1)
-                if value < self.table.threshold:
+                if value < self.table.threshold <= self._most(column):  # a known maximum tells more than we do
                     yield Goal(column, self.table.threshold, up=True)
             elif column in self.hidden_before and column not in self.known:
                 yield Goal(column, value + 1, up=True)  # hidden once, so never to be computed, whatever it is

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.parsers import expat
 
+from thuisplan_desktop.dutch import format_date_short
 from thuisplan_desktop.errors import EmptyFile, HostileWorkbook, NotAWorkbook, ThuisplanError
 from thuisplan_desktop.intake import limits
 
@@ -161,16 +162,17 @@ def _without_tail(cells: list[str]) -> list[str]:
 
 
 def _text(cell: Any) -> str:
-    """A cell as a list writes it: days as 2026-11-03, times as 08:30, numbers as short as they are."""
+    """A cell as a list writes it: days as 03-11-2026, times as 08:30, numbers as short as they are."""
     value = cell.value
     if value is None or isinstance(value, str):
         return (value or "").strip()
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        day = format_date_short(value.date())
+        return day if value.time() == time() else f"{day} {value.time().isoformat('minutes')}"
     if isinstance(value, date):
-        return value.isoformat()
+        return format_date_short(value)
     if isinstance(value, time):
         return value.isoformat("minutes")
     if isinstance(value, timedelta):

@@ -28,7 +28,7 @@ KIND = "Inzage in het dossier"
 
 PARTS: Mapping[str, str] = {
     "absences": "Verzuimperioden",
-    "contacts": "Betrokkenen",
+    "contacts": "Mensen rond de leerling",
     "exemptions": "Vrijstellingen",
     "school_periods": "Eerdere inschrijvingen",
     "duo_reports": "Meldingen van verzuim bij DUO",

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from thuisplan_desktop.dutch import format_date, plural
@@ -23,7 +22,7 @@ _CODES = (
     "volgorde is die van de codes. Opgeloste casussen van het afgelopen kwartaal blijven staan."
 )
 _HEAD = ("Nr", "Code", "Leeftijd", "Schoolsoort", "Soort", "Weken", "Gemeld", "Aanbod", "Stand")
-_WIDTHS = (0.05, 0.11, 0.1, 0.14, 0.15, 0.08, 0.09, 0.13, 0.15)
+_WIDTHS = (0.05, 0.14, 0.11, 0.12, 0.1, 0.08, 0.09, 0.16, 0.15)
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ def inspection_list(
 
 def _list(which: InspectionList, rows: Sequence[Row]) -> list[Flowable]:
     heading = blocks.heading(f"{which.label.capitalize()} ({plural(len(rows), 'leerling', 'leerlingen')})")
+    heading.keepWithNext = False  # the list may begin here and go on overleaf
     if not rows:
         return [heading, style.text("Niemand.")]
     head = [style.text(words, style.HEAD_CELL) for words in _HEAD]
@@ -75,7 +75,7 @@ def _list(which: InspectionList, rows: Sequence[Row]) -> list[Flowable]:
     widths = [share * style.CONTENT_WIDTH for share in _WIDTHS]
     sample = [number for number, row in enumerate(rows) if row.sample]
     note = [style.text("Gekleurd: de derde van de lijst, voor een steekproef.", style.SMALL)] if sample else []
-    return [heading, blocks.grid(head, body, widths, strong=sample), blocks.gap(1 * mm / mm), *note]
+    return [heading, blocks.grid(head, body, widths, strong=sample), blocks.gap(1), *note]
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -110,6 +110,22 @@ def _offer_kind(context: Context) -> str:
     return kind.label if kind else ""
 
 
+def _evaluation(context: Context) -> str:
+    plan = context.file.plan
+    return _day(plan.evaluate_on) if plan else ""
+
+
+def _perspective(context: Context) -> str:
+    plan = context.file.plan
+    return plan.perspective if plan else ""
+
+
+def _voice(context: Context) -> str:
+    """What the pupil said last, and what was done with it."""
+    said = [talk for talk in context.file.talks if talk.voice]
+    return " ".join(part for part in (said[-1].voice, said[-1].voice_used) if part) if said else ""
+
+
 def _parents(context: Context) -> str:
     people = (contact for contact in context.file.contacts if contact.role in _PARENTAL)
     return join_words([f"{contact.full_name} ({contact.role.label})" for contact in people])
@@ -145,6 +161,9 @@ def _facts() -> Iterator[Fact]:
     yield fact(HOME, "Belemmering thuis", _obstacle(ObstaclePlace.HOME))
     yield fact(HOME, "Belemmering in het sociale netwerk", _obstacle(ObstaclePlace.NETWORK))
     yield fact(HEALTH, "Belemmering bij het kind", _obstacle(ObstaclePlace.CHILD))
+    yield fact(EDUCATION, "Evaluatie van het plan op", _evaluation)
+    yield fact(HELP, "Perspectief van het plan", _perspective, *_ALL)
+    yield fact(HELP, "Stem van de leerling", _voice, *_ALL)
     yield fact(HELP, "Overbrugging", lambda context: context.file.case.bridging, *_ALL)
     yield fact(HELP, "Notitie", lambda context: context.file.case.note, *_ALL)
 

@@ -103,8 +103,8 @@ def _grids(report: Report, table: ProtectedTable) -> Iterator[Flowable]:
         return
     for value in (*deeper[0].values, Value("", _TOTAL)):
         fixed = {deeper[0].name: value.id} if value.id else {}
-        yield style.text(f"{deeper[0].label}: {value.label}", style.STRONG)
-        yield from _folded(report, table, rows, columns, fixed)
+        label = style.text(f"{deeper[0].label}: {value.label}", style.STRONG)
+        yield KeepTogether([blocks.gap(3), label, *_folded(report, table, rows, columns, fixed)])
 
 
 def _folded(

@@ -19,7 +19,8 @@ HOME_KINDS = frozenset(AbsenceKind) - {AbsenceKind.PARTIAL}
 
 _DAY = timedelta(days=1)
 _FOUR_WEEKS = 4
-_SIXTEEN_HOURS = 16 * 60
+SIXTEEN_HOURS = 16 * 60
+"""Minutes in four lesweken (LPW article 21, 21a): at least so many, not more than."""
 
 HALF_DAY_MINUTES = 165
 """Half of a school day of 5.5 hours: who misses less is mostly at school, whatever the reason."""
@@ -145,19 +146,24 @@ def decision_deadline(asked: date) -> tuple[date, date]:
 
 
 def sixteen_hours_reached(
-    absences: Iterable[Absence], on: date, calendar: SchoolCalendar, minutes_per_day: int
+    absences: Iterable[Absence],
+    on: date,
+    calendar: SchoolCalendar,
+    minutes_per_day: int,
+    limit: int = SIXTEEN_HOURS,
 ) -> tuple[date, ...]:
     """Every day up to `on` on which sixteen unauthorised hours within four lesweken were full, oldest first.
 
     LPW article 21/21a: at least 16 hours in four consecutive lesweken, a rolling window; DUO: vacation weeks are left
-    out and counting starts anew the day after. A period without minutes counts `minutes_per_day` per school day.
+    out and counting starts anew the day after. `limit` is in minutes. A period without minutes counts
+    `minutes_per_day` per school day.
     """
     reached: list[date] = []
     missed: list[tuple[date, float]] = []
     for day, minutes in sorted(_minutes_by_day(absences, on, calendar, minutes_per_day).items()):
         missed = [(other, n) for other, n in missed if calendar.lesweken_apart(other, day) < _FOUR_WEEKS]
         missed.append((day, minutes))
-        if sum(n for _, n in missed) >= _SIXTEEN_HOURS:
+        if sum(n for _, n in missed) >= limit:
             reached.append(day)
             missed = []
     return tuple(reached)

@@ -28,7 +28,7 @@ def leerplicht_until(birth: date, enrolments: Iterable[tuple[date, date]] = ()) 
 
     `enrolments` are the first and last days at schools; without all of them only the age is known to end it.
     """
-    by_age = school_year_end(_birthday(birth, 16))
+    by_age = school_year_end(birthday(birth, 16))
     full = full_school_years(enrolments, by_age)
     return full[_FULL_YEARS - 1] if len(full) >= _FULL_YEARS else by_age
 
@@ -58,7 +58,7 @@ def kwalificatieplicht_until(birth: date) -> date:
 
     Earlier for some: see `Schooling`.
     """
-    return _birthday(birth, 18)
+    return birthday(birth, 18)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ def is_leerplichtig(birth: date, on: date, calendar: SchoolCalendar) -> bool:
 _FULL_YEARS = 12
 
 
-def _birthday(birth: date, age: int) -> date:
+def birthday(birth: date, age: int) -> date:
+    """The day of turning so old; 1 March for who was born on 29 February, in other years."""
     try:
         return birth.replace(year=birth.year + age)
     except ValueError:  # born on 29 February

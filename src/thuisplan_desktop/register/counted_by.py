@@ -66,10 +66,8 @@ def _about(case: Case, status: Status, own: CountingParty, brin: str, sectors: f
     if case.counted_by is own and case.school_type.sector not in sectors:
         yield Doubt(case.id, DoubtKind.NOBODY, "De schoolsoort hoort bij een andere sector dan dit register telt.")
     elif case.counted_by is own is CountingParty.SCHOOL and brin and case.brin not in ("", brin):
-        yield Doubt(
-            case.id, DoubtKind.TWICE, "De leerling staat ingeschreven bij een andere school; die telt hem ook.",
-            CountingParty.SWV,
-        )  # fmt: skip
+        why = "De leerling staat ingeschreven bij een andere school; die telt hem ook. Draag de casus over."
+        yield Doubt(case.id, DoubtKind.TWICE, why)
     elif case.counted_by not in allowed:
         yield _wrong_party(case, allowed)
 

@@ -116,13 +116,13 @@ def _said(giver: Giver, state: ConsentState) -> str:
 
 
 def _listed(missing: AbstractSet[Pair]) -> str:
-    """'leerplichtambtenaar (gezondheid en hulpverlening); GGZ (verzuimgegevens)'"""
-    parties = [party for party in Party if any(pair[0] is party for pair in missing)]
-    return "; ".join(f"{party.label} ({join_words(_labels(missing, party))})" for party in parties)
-
-
-def _labels(missing: AbstractSet[Pair], party: Party) -> list[str]:
-    return [category.label for category in DataCategory if (party, category) in missing]
+    """'leerplichtambtenaar en GGZ (verzuimgegevens); jeugdarts (gezondheid)': who lack the same stand together."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for party in Party:
+        labels = tuple(category.label for category in DataCategory if (party, category) in missing)
+        if labels:
+            lacking.setdefault(labels, []).append(party.label)
+    return "; ".join(f"{join_words(parties)} ({join_words(labels)})" for labels, parties in lacking.items())
 
 
 def leave_out(parties: tuple[Party, ...], told: frozenset[DataCategory], missing: AbstractSet[Pair]) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ REFERRED_YEARS = 3
 SWV_YEARS = 3
 """After the advice or assignment is finished (WPO 18a lid 13; WVO 17a lid 14)."""
 
-SCHOOL_SOURCE = "norm voor het leerlingdossier: Vrijstellingsbesluit Wbp, artikel 19 lid 7 (tekst 2015)"
-REFERRED_SOURCE = "verwezen naar speciaal onderwijs: norm van PO-Raad en Ouders & Onderwijs (2021)"
-SWV_SOURCE = "WPO, artikel 18a lid 13, en WVO, artikel 17a lid 14 (tekst 2015)"
+SCHOOL_SOURCE = "norm voor het leerlingdossier: Vrijstellingsbesluit Wbp, artikel 19 lid 7, tekst 2015"
+REFERRED_SOURCE = "verwezen naar speciaal onderwijs: norm van PO-Raad en Ouders & Onderwijs"
+SWV_SOURCE = "WPO, artikel 18a lid 13, en WVO, artikel 17a lid 14, tekst 2015"
 
 
 class Stand(Code):

@@ -1,16 +1,18 @@
 """Taking a case away for good: from the register, its journal and file, and from every backup that can be reached."""
 
+import hashlib
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, select
 
 from thuisplan_desktop.errors import NoSuchCase, ThuisplanError
-from thuisplan_desktop.store import backups, files, schema
+from thuisplan_desktop.store import backups, files, schema, settings
 from thuisplan_desktop.store.backups import Kept
 
 DESTROYED = "case_destroyed"
 """The action by which the logbook knows it."""
 
+_MARKS = "destroyed_marks"
 _LEFTOVERS = ("before-migration.db", ".before-migration.new", ".after-crash.db", ".after-crash.db-journal")
 
 
@@ -22,6 +24,7 @@ def remove_case(connection: Connection, case_id: str) -> dict[str, int]:
     # The mapping is among these: from here on nothing says which lines of the logbook were about whom.
     went = {table.name: _remove_rows(connection, table, case_id) for table in parts_of_a_case()}
     del went[schema.log_cases.name]
+    _remember(connection, case_id)
     connection.execute(delete(schema.cases).where(schema.cases.c.id == case_id))
     return {"cases": 1, **went}
 
@@ -54,7 +57,7 @@ def rewrite_backups(
 ) -> tuple[int, tuple[Kept, ...]]:
     """Take cases out of every backup in a place: how many held one, and those that could not be rewritten.
 
-    A backup knows a case by the reference that the logbook kept.
+    A backup knows a case as `cases_known_as` says.
     """
     rewritten, left = 0, []
     for kept in backups.listing(place, register_id, data_key):
@@ -77,7 +80,31 @@ def _rewrite(kept: Kept, data_key: bytes, keys: str, destroyed: frozenset[str]) 
     return True
 
 
-def cases_known_as(connection: Connection, references: frozenset[str]) -> tuple[str, ...]:
-    """The cases in this copy that the logbook calls by one of these references."""
-    known = select(schema.log_cases.c.case_id).where(schema.log_cases.c.case_ref.in_(references))
-    return tuple(connection.execute(known).scalars())
+def cases_known_as(connection: Connection, destroyed: frozenset[str]) -> tuple[str, ...]:
+    """The cases in this copy that were destroyed: by the reference of the logbook, or by their mark.
+
+    A case that was brought in and never looked at had no reference yet when a backup was made.
+    """
+    known = connection.execute(select(schema.log_cases.c.case_id).where(schema.log_cases.c.case_ref.in_(destroyed)))
+    called = set(known.scalars())
+    ids = connection.execute(select(schema.cases.c.id)).scalars()
+    return tuple(case_id for case_id in ids if case_id in called or mark_of(case_id) in destroyed)
+
+
+def mark_of(case_id: str) -> str:
+    """What stays of a destroyed case: a hash of its random id, by which a backup that holds it is recognised."""
+    return hashlib.sha256(b"thuisplan/destroyed/v1\x00" + case_id.encode("utf-8")).hexdigest()
+
+
+def marks_in(connection: Connection) -> frozenset[str]:
+    """The marks of every case that was destroyed here."""
+    return frozenset(settings.get(connection, _MARKS).split())
+
+
+def keep_marks(connection: Connection, marks: frozenset[str]) -> None:
+    """Sorted, so that their order says nothing of when."""
+    settings.put(connection, _MARKS, " ".join(sorted(marks_in(connection) | marks)))
+
+
+def _remember(connection: Connection, case_id: str) -> None:
+    keep_marks(connection, frozenset({mark_of(case_id)}))

@@ -56,9 +56,11 @@ def load_discussions_of_case(connection: Connection, case_id: str) -> tuple[Disc
 
 
 def heard_by_name(connection: Connection, case_id: str) -> frozenset[Party]:
-    """Everyone who knows the case by name from here: at the table of a meeting, or as reader of a sheet or agenda."""
+    """Everyone who knows whom the case is about: at the table of a meeting by name or where the pupil was recognised,
+    or as reader of a sheet or agenda."""
     tables = {meeting.id: meeting for meeting in load_meetings(connection)}
-    discussed = (one for one in load_discussions_of_case(connection, case_id) if one.route is Route.BY_NAME)
+    every = load_discussions_of_case(connection, case_id)
+    discussed = (one for one in every if one.route is Route.BY_NAME or one.recognised)
     shared = (one for one in load_sharings(connection, case_id) if one.route is Route.BY_NAME)
     parties = [party for one in discussed for party in tables[one.meeting_id].participants]
     return frozenset([*parties, *(party for one in shared for party in one.recipients)])

@@ -52,6 +52,7 @@ class Carried:
     at: datetime
     who: str
     destroyed: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
     identities: tuple[Mapping[str, Any], ...] = ()
     rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
@@ -95,7 +96,12 @@ def _hash_of(row: Row[Any]) -> bytes:
 
 
 def destroyed_in(connection: Connection) -> frozenset[str]:
-    """The references of the cases that were destroyed, by the logbook and by what was remembered of pruned lines."""
+    """Everything by which a backup may know a destroyed case."""
+    return _references(connection) | destroying.marks_in(connection)
+
+
+def _references(connection: Connection) -> frozenset[str]:
+    """By the lines of the logbook, and by what was remembered of pruned ones."""
     log = schema.logbook
     told = connection.execute(select(log.c.case_ref).where(log.c.action == DESTROYED)).scalars()
     return frozenset((*told, *settings.get(connection, _DESTROYED_BEFORE).split()))
@@ -103,7 +109,7 @@ def destroyed_in(connection: Connection) -> frozenset[str]:
 
 def remember_destroyed(connection: Connection) -> None:
     """Keep the references of destroyed cases, because the lines about them are going to be pruned."""
-    settings.put(connection, _DESTROYED_BEFORE, " ".join(sorted(destroyed_in(connection))))
+    settings.put(connection, _DESTROYED_BEFORE, " ".join(sorted(_references(connection))))
 
 
 def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) -> Carried:
@@ -114,7 +120,8 @@ def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) 
     return Carried(
         at=at,
         who=who,
-        destroyed=destroyed_in(connection),
+        destroyed=_references(connection),
+        marks=destroying.marks_in(connection),
         identities=tuple(dict(row) for row in connection.execute(select(own)).mappings()),
         rows={t.name: tuple(dict(row) for row in connection.execute(select(t)).mappings()) for t in tables},
     )
@@ -132,10 +139,11 @@ def _apply(connection: Connection, kind: WorkspaceKind, carried: Carried) -> Non
             same = [column == row[column.name] for column in table.primary_key]
             if connection.execute(select(*table.primary_key).where(*same)).first() is None:
                 connection.execute(insert(table).values(row))
-    if kind is WorkspaceKind.COORDINATOR and carried.destroyed:
-        for case_id in destroying.cases_known_as(connection, carried.destroyed):
+    if kind is WorkspaceKind.COORDINATOR and (carried.destroyed or carried.marks):
+        for case_id in destroying.cases_known_as(connection, carried.destroyed | carried.marks):
             destroying.remove_case(connection, case_id)
-        for reference in sorted(carried.destroyed - destroyed_in(connection)):
+        destroying.keep_marks(connection, carried.marks)
+        for reference in sorted(carried.destroyed - _references(connection)):
             logbook.add_about(connection, carried.at, carried.who, DESTROYED, reference)
 
 
@@ -179,7 +187,7 @@ def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, 
             if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):
                 settings.put(connection, given.UNKNOWN_UNTIL, carried.at.date().isoformat())
             settings.put(connection, KEYS, keys)
-        if carried.destroyed:
+        if carried.destroyed or carried.marks:
             raw.execute("VACUUM")
         if data_key != backup_key:
             raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")

@@ -24,11 +24,15 @@ _MISSES = 5000
 
 @dataclass(frozen=True)
 class Salvaged:
-    """How many rows of each table were read and lost, and the ids of the cases that are there again."""
+    """How many rows of each table were read and lost, and the ids of the cases that are there again.
+
+    Of the tables in `unsure` the end could not be read either: more may be lost than was counted.
+    """
 
     kind: WorkspaceKind
     read: dict[str, int]
     lost: dict[str, int]
+    unsure: frozenset[str]
     case_ids: frozenset[str]
     log_restarted: bool
 
@@ -90,9 +94,10 @@ def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
     try:
         raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute("BEGIN")
-        read, lost = {}, {}
+        read, lost, unsure = {}, {}, set()
         for table in _tables(raw):
-            read[table], lost[table] = _copy(source, raw, table)
+            read[table], lost[table], ended = _copy(source, raw, table)
+            unsure |= set() if ended else {table}
         _drop_orphans(raw, read, lost)
         raw.execute("COMMIT")
         raw.execute("PRAGMA foreign_keys = ON")
@@ -100,7 +105,7 @@ def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
         with as_sqlalchemy(raw) as connection, connection.begin():
             restarted = _mend_log(connection)
             found = connection.execute(select(schema.cases.c.id)).scalars() if kind is WorkspaceKind.COORDINATOR else ()
-            return Salvaged(kind, read, lost, frozenset(found), restarted)
+            return Salvaged(kind, read, lost, frozenset(unsure), frozenset(found), restarted)
     finally:
         raw.close()
 
@@ -124,19 +129,20 @@ def _tables(raw: Any) -> tuple[str, ...]:
     return tuple(name for name in found if not name.startswith("sqlite_") and name not in _FILLED)
 
 
-def _copy(source: _Source, raw: Any, table: str) -> tuple[int, int]:
-    """Rows read and row numbers that could not be read."""
+def _copy(source: _Source, raw: Any, table: str) -> tuple[int, int, bool]:
+    """Rows read, row numbers that could not be read, and whether the table's own end is known."""
     columns = [str(row[1]) for row in pragma(raw, f'table_info("{table}")')]
     names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" for _ in columns)
     insert = f'INSERT INTO "{table}" (rowid, {names}) VALUES (?, {marks})'  # noqa: S608  (names of our own tables)
-    read = lost = 0
+    read = lost = waiting = 0
     for row in _each(source, table, names):
         if row is None:
-            lost += 1
+            waiting += 1
             continue
         raw.execute(insert, row)
-        read += 1
-    return read, lost
+        read, lost, waiting = read + 1, lost + waiting, 0
+    ended = source.rows(f'SELECT max(rowid) FROM "{table}"') is not None  # noqa: S608
+    return read, lost + (waiting if ended else 0), ended  # beyond an unknown end there may never have been a row
 
 
 def _each(source: _Source, table: str, names: str) -> Iterator[tuple[Any, ...] | None]:

@@ -39,6 +39,12 @@ class Settings:
     """The functionaris gegevensbescherming, as printed for parents."""
     sharing_rules: str = ""
     """Own, stricter sharing rules as TOML; empty for the shipped ones."""
+    own_definitions: str = ""
+    """A region's own definition set as TOML, used when `definitions` is 'eigen'."""
+    own_days: str = ""
+    """What the school changed about its calendar, as JSON."""
+    limits: str = ""
+    """Stricter limits of signals, as JSON; empty for the usual ones."""
 
     def __repr__(self) -> str:
         return f"Settings(role={self.role.value!r})"

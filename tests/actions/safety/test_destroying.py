@@ -67,6 +67,25 @@ def test_a_destroyed_case_is_gone_everywhere(
         assert words[1] not in whole
 
 
+def test_a_case_that_nobody_ever_opened_is_destroyed_too(open_it: Opener, tmp_path: Path, folder: Path) -> None:
+    """Brought in from a list it has no reference in the logbook yet: backups know it by its mark."""
+    register = open_it()
+    with register.change() as connection:
+        case_store.save_case(connection, make_case(id="c8", surname="Nooitbekeken"))
+        register.log(connection, "pupils_imported")
+    kept = Path(shutil.copy(backups.make(register).value.path, tmp_path / "stick.thuisplan-backup"))
+    destroyed = destroying.destroy_case(register, "c8", "bewaartermijn verstreken").value
+    assert destroyed.backups_rewritten == 1
+    for _ in range(2):
+        backups.restore(register, kept)
+        register = open_it()
+        assert [row.id for row in cases.list_cases(register)] == ["c1"]
+        assert register.check() == ()
+    key = register.workspace.data_key
+    register.close()
+    assert not any(b"Nooitbekeken" in b"".join(pages_of(data, key)) for data in _databases(folder, tmp_path / "x"))
+
+
 PAGE, RESERVED = 4096, 80
 
 

@@ -119,7 +119,7 @@ def test_a_change_elsewhere_leaves_what_is_being_typed(office: Office, books: Bo
 
 
 def test_a_period_is_added_refused_and_taken_back(office: Office, books: Books) -> None:
-    """An overlap stays in the dialog; a removal can be undone."""
+    """An overlap is said at its field; a removal can be undone."""
     page = opened(office, books.keep_case(first_absent_on=None))
     page.go_to("Verzuim")
     office.click(page.absences._add)
@@ -133,7 +133,7 @@ def test_a_period_is_added_refused_and_taken_back(office: Office, books: Books) 
     second = office.dialog(AbsenceDialog)
     second.form.editors["starts_on"].set_value(date(2026, 10, 5))
     office.click(second.verb)
-    assert "overlapt" in second._problem.text()
+    assert "overlapt" in second.form.editors["starts_on"].problem
     office.click(second.cancel)
     page.absences.table.selectRow(0)
     office.click(page.absences._remove)

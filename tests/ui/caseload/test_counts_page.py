@@ -5,12 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from offices import Books, Office
 from regions import CODE, Maker, Templates, agree, school
 from thuisplan_desktop.counts.protect import protect
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
+from thuisplan_desktop.register.codes import CountingParty
+from thuisplan_desktop.register.inspection import InspectionList
 from thuisplan_desktop.store import identities
+from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.caseload.fingerprints import PinDialog
 from thuisplan_desktop.ui.caseload.protected_table import _depth, explain
@@ -121,3 +125,104 @@ def test_a_foreign_file_is_refused_in_one_sentence(office: Office, tmp_path: Pat
     office.click(page.region.pin)
     assert office.said()
     assert not office.has_dialog()
+
+
+# --- tables, publishing, who counts, the list for the Inspectie
+
+
+def with_pupils(books: Books, number: int = 12) -> None:
+    for one in range(number):
+        books.keep_case(first_absent_on=date(2026, 9, 1 + one % 3), surname=f"Verzonnen{one}")
+
+
+def test_a_usual_day_brings_its_tables(office: Office, books: Books) -> None:
+    """Choosing the end of the quarter sets the day and what belongs to it; a table of two dimensions has columns."""
+    with_pupils(books)
+    page = at(office)
+    tab = page.snapshots
+    quarter = next(n for n in range(tab.usual.count()) if "kwartaal" in tab.usual.itemText(n))
+    tab.usual.setCurrentIndex(quarter)
+    tab.usual.activated.emit(quarter)
+    assert tab.what.currentData() == "kwartaal"
+    assert tab.peildatum.day() is not None
+    office.click(tab._take)
+    titles = [str(tab.table.model().index(row, 1).data()) for row in range(tab.table.model().rowCount())]
+    assert any(title.startswith("In- en uitstroom") for title in titles)
+    tab.table.selectRow(next(row for row, title in enumerate(titles) if "duur en aanbod" in title))
+    office.settle()
+    assert tab.protected.table.model().columnCount() == 5
+    assert "cellen blijven leesbaar. Met minder in de tabel: naar duur" in tab.protected.readable.text()
+    tab.protected.choice.setCurrentIndex(1)
+    assert tab.protected.table.model().columnCount() == 2
+    assert tab.protected.coarser_title() == "naar duur"
+    tab.protected.table.selectRow(0)
+    assert tab.protected.why.text()
+
+
+def test_publishing_asks_first_and_is_remembered(office: Office, books: Books) -> None:
+    """Without a yes nothing is saved; with one the table binds what comes later, and a changed number is refused."""
+    with_pupils(books)
+    page = at(office)
+    office.click(page.snapshots._take)
+    office.agrees = False
+    office.click(page.snapshots.protected.as_pdf)
+    office.agrees = True
+    office.click(page.snapshots.protected.as_csv)
+    assert "geldt als gepubliceerd" in office.said()
+    (saved,) = office.saved
+    assert saved.name.startswith("telling-")
+    assert saved.read_text("utf-8-sig").startswith("rapport;basis")
+    with_pupils(books, 2)
+    page = at(office)
+    office.click(page.snapshots._take)
+    assert "eerdere publicatie" in page.snapshots.protected.refusal.text()
+    assert page.snapshots.protected.refusal.isVisible()
+
+
+def test_a_doubtful_case_is_put_right(office: Office, books: Books) -> None:
+    """Who is enrolled elsewhere is counted there too; a case that nobody counts is put right with one click."""
+    books.keep_case(brin="99XQ", first_absent_on=date(2026, 9, 1), surname="Elders")
+    page = at(office)
+    once = page.snapshots.once
+    assert once.table.model().rowCount() == 1
+    assert "andere school" in once.why.text()
+    assert not once.follow.isVisible(), "only a person can hand it over or close it"
+    books.keep_case(counted_by=CountingParty.LEERPLICHT, first_absent_on=date(2026, 9, 1), surname="Niemand")
+    assert once.table.model().rowCount() == 2
+    row = next(n for n in range(2) if "niemand" in str(once.table.model().index(n, 1).data()))
+    once.table.selectRow(row)
+    assert "school van inschrijving" in once.follow.text()
+    office.click(once.follow)
+    assert once.table.model().rowCount() == 1
+    once.open.click()
+    office.settle()
+    assert office.page(CasePage).isVisible()
+
+
+def test_nothing_to_put_right_is_said(office: Office, books: Books) -> None:
+    """A register in which every case counts once says so."""
+    books.keep_case(first_absent_on=date(2026, 9, 1))
+    once = at(office).snapshots.once
+    assert "Geen casus" in once.verdict.text()
+
+
+def test_the_inspection_list_warns_and_asks(office: Office, books: Books) -> None:
+    """Names on screen, a warning in so many words, a question before saving, and no name in the file."""
+    books.keep_case(first_absent_on=date(2026, 9, 1), nickname="Wietske")
+    page = at(office)
+    page.tabs.setCurrentIndex(2)
+    assert any("persoonsgegevens" in label.text() for label in page.inspection.findChildren(QLabel))
+    page.inspection.peildatum.edit.setText("morgen")
+    office.click(page.inspection.show_lists)
+    assert "Vul de peildatum in" in office.said()
+    page.inspection.peildatum.set_day(date(2026, 11, 2))
+    office.click(page.inspection.show_lists)
+    table = page.inspection.tables[InspectionList.SHORT].model()
+    assert [table.rowCount(), str(table.index(0, 2).data()).split()[0]] == [1, "Wietske"]
+    office.agrees = False
+    office.click(page.inspection.as_csv)
+    office.agrees = True
+    office.click(page.inspection.as_csv)
+    assert "Verstuur haar beveiligd" in office.said()
+    (saved,) = office.saved
+    assert "Wietske" not in saved.read_text("utf-8-sig")

@@ -162,3 +162,36 @@ def test_cancelling_the_save_writes_nothing(office: Office, books: Books, monkey
     office.click(page._agenda_pdf)
     assert office.said() == ""
     assert list(office.folder.glob("*.pdf")) == []
+
+
+def test_a_kind_brings_its_usual_participants(office: Office) -> None:
+    """S3.2 for the ondersteuningsteam, nobody of another school outside a kenniskring, and the source beside it."""
+    office.go("meetings")
+    office.page(MeetingsPage).ask_new()
+    dialog = office.dialog(MeetingDialog)
+    assert set(dialog.participants()) == {
+        Party.ZORGCOORDINATOR, Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER,
+    }  # fmt: skip
+    assert not dialog.boxes[Party.OTHER_SCHOOL].isVisible()
+    assert "De Boer" in dialog._source.text()
+    dialog.choose_kind(MeetingKind.LEARNING)
+    assert dialog.boxes[Party.OTHER_SCHOOL].isVisible()
+    assert Party.OTHER_SCHOOL in dialog.participants()
+    assert not dialog.boxes[Party.PARENTS].isVisible()
+    dialog.choose_day(TODAY - timedelta(days=700))
+    office.click(dialog.verb)
+    assert "al voorbij" in dialog._problem.text()
+
+
+def test_a_recognised_pupil_stops_the_talk(office: Office, books: Books) -> None:
+    """One click, asked about first; the page says that it stopped."""
+    case = books.keep_case()
+    meeting = plan(books, Party.RMC, kind=MeetingKind.LEARNING)
+    page = put(office, meeting, case)
+    office.agrees = False
+    office.click(page.agenda.known)
+    assert page.agenda.known.isVisible()
+    office.agrees = True
+    office.click(page.agenda.known)
+    assert "herkend" in page.agenda._about.text()
+    assert not page.agenda.known.isVisible()

@@ -36,7 +36,7 @@ def test_a_report_is_judged_and_recorded(office: Office, books: Books) -> None:
     assert "Kies welke gegevens" in dialog._problem.text()
     fill(dialog, Party.DUO, Purpose.REPORT, DataCategory.ABSENCE)
     office.settle()
-    assert "Leerplichtwet" in dialog._outcome.text()
+    assert dialog._outcome.text() == "Mag: wettelijke plicht (leerplicht)"
     assert not dialog.anyway.isVisible()
     office.click(dialog.verb)
     assert page.view is not None

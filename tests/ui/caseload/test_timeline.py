@@ -28,7 +28,7 @@ def view(consents: tuple[Any, ...] = (), absences: tuple[Any, ...] | None = None
     file = CaseFile(case, (make_absence(case),) if absences is None else absences, (make_contact(case),))
     rules = definitions.load("landelijk")
     return CaseView(
-        file=file, status=classify(file, TODAY, rules, CALENDAR), definitions=rules,
+        file=file, status=classify(file, TODAY, rules, CALENDAR), definitions=rules, calendar=CALENDAR,
         consent_state=ConsentState.NOT_ASKED, consents=consents, discussions=(), sharings=(), log=(), retention="",
     )  # fmt: skip
 

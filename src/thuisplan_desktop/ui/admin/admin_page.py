@@ -11,9 +11,11 @@ from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.admin import consent_card
 from thuisplan_desktop.ui.admin.access_card import AccessCard
 from thuisplan_desktop.ui.admin.attention_card import AttentionCard
 from thuisplan_desktop.ui.admin.backups_card import BackupsCard
+from thuisplan_desktop.ui.admin.consent_card import ConsentCard, ConsentView
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
@@ -40,6 +42,7 @@ class AdminPage(Page):
     def __init__(self, session: RegisterSession) -> None:
         super().__init__(session)
         self.attention, self.access, self.backups = AttentionCard(), AccessCard(self), BackupsCard(self)
+        self.consent = ConsentCard(self)
         self._health = Card("Is het register in orde?")
         self.check = IconButton("Controleren", "check")
         self._found = text.label("")
@@ -47,7 +50,7 @@ class AdminPage(Page):
         self.prune = IconButton("Logboek inkorten", "remove", look="quiet")
         self._health.add(Flow(self.check, self.prune))
         area = Scroll()
-        for card in (self.attention, self.access, self.backups, self._health):
+        for card in (self.attention, self.consent, self.access, self.backups, self._health):
             area.add(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,8 +61,9 @@ class AdminPage(Page):
     def reload(self) -> None:
         self.read(_load, self._show)
 
-    def _show(self, found: tuple[AccessView, BackupsView, tuple[str, ...]]) -> None:
-        access_view, backups_view, attention = found
+    def _show(self, found: tuple[AccessView, BackupsView, tuple[str, ...], ConsentView | None]) -> None:
+        access_view, backups_view, attention, consent_view = found
+        self.consent.show_view(consent_view)
         self.attention.show_lines(attention)
         self.access.show_view(access_view)
         self.backups.show_view(backups_view)
@@ -83,8 +87,9 @@ class AdminPage(Page):
             )
 
 
-def _load(register: OpenRegister) -> tuple[AccessView, BackupsView, tuple[str, ...]]:
-    return access.view(register), backups.view(register), reminders.attention(register)
+def _load(register: OpenRegister) -> tuple[AccessView, BackupsView, tuple[str, ...], ConsentView | None]:
+    seen = access.view(register), backups.view(register), reminders.attention(register)
+    return (*seen, consent_card.load(register))
 
 
 def _checked(register: OpenRegister) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

@@ -23,6 +23,8 @@ _COLUMNS = (
     Column[AgendaLine]("Hoe", lambda row: row.discussion.route.label),
     Column[AgendaLine]("Bladcode", lambda row: row.discussion.sheet_code),
 )
+_AGREED = "Wat is afgesproken, wie doet het, en wanneer?"
+_ADVICE = "Welk advies gaf de tafel? Schrijf geen namen."
 _SHEET = {Route.BY_NAME: "Casusblad op naam (PDF)", Route.ANONYMOUS: "Anoniem casusblad maken"}
 
 
@@ -32,6 +34,7 @@ class AgendaPanel(QWidget):
     agreements_written = Signal(str, str)
     sheet_wanted = Signal(object)
     removal_wanted = Signal(object)
+    recognised = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class AgendaPanel(QWidget):
         self.keep = IconButton("Afspraken opslaan", "save", look="primary")
         self.sheet = IconButton("", "print")
         self.remove = IconButton("Van de agenda halen", "remove", look="quiet")
+        self.known = IconButton("De leerling is herkend", "eye", look="quiet")
         self._about = text.hint("")
         self._lay_out()
         self._connect()
@@ -73,11 +77,9 @@ class AgendaPanel(QWidget):
         agenda.add(self.table)
         self._detail = Card("Afspraken")
         self.agreements.setFixedHeight(self.fontMetrics().height() * 6)
-        self.agreements.setPlaceholderText("Wat is afgesproken, wie doet het, en wanneer? Schrijf bij een anonieme "
-                                           "casus geen namen.")  # fmt: skip
         self._detail.add(self._about)
         self._detail.add(self.agreements)
-        self._detail.add(Flow(self.keep, self.sheet, self.remove))
+        self._detail.add(Flow(self.keep, self.sheet, self.remove, self.known))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -89,6 +91,7 @@ class AgendaPanel(QWidget):
         self.table.picked.connect(self._on_picked)
         self.keep.clicked.connect(self.keep_agreements)
         self.sheet.clicked.connect(lambda: self.sheet_wanted.emit(self._line))
+        self.known.clicked.connect(lambda: self.recognised.emit(self._line))
         self.remove.clicked.connect(lambda: self.removal_wanted.emit(self._line))
         self.table.chosen.connect(self.sheet_wanted)
 
@@ -114,4 +117,8 @@ class AgendaPanel(QWidget):
         self.sheet.setText(_SHEET.get(line.discussion.route, "Casusblad om van te leren maken"))
         told = join_words([one.label for one in DataCategory if one in line.discussion.categories])
         who = line.name if line.discussion.route is Route.BY_NAME else f"Bladcode {line.discussion.sheet_code}"
-        self._about.setText(f"{who}: {told}.")
+        nameless = line.discussion.route is not Route.BY_NAME
+        self.known.setVisible(nameless and not line.discussion.recognised)
+        self.agreements.setPlaceholderText(_ADVICE if nameless else _AGREED)
+        stopped = " De leerling is herkend: het gesprek is gestopt." if line.discussion.recognised else ""
+        self._about.setText(f"{who}: {told}.{stopped}")

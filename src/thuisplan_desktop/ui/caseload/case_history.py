@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from thuisplan_desktop.actions.cases import CaseView, LogLine
 from thuisplan_desktop.dutch import format_date_short, join_words
+from thuisplan_desktop.register import sharing_rules
 from thuisplan_desktop.register.codes import DataCategory
 from thuisplan_desktop.register.log_words import log_line
 from thuisplan_desktop.register.meeting import Sharing
@@ -26,12 +27,10 @@ def _heard(sharing: Sharing) -> str:
 
 def _ground(sharing: Sharing) -> str:
     """The ground with the rule it rests on, what it was for, and why."""
-    told = (
-        sharing.basis.label,
-        f"voor {sharing.purpose.label}",
-        sharing.rule and f"deelregel {sharing.rule}",
-        sharing.note,
-    )
+    known = sharing_rules.national().find(sharing.rule.partition(",")[0])
+    rule = f"deelregel {sharing.rule}" if sharing.rule else ""
+    source = f"Bron: {known.cited}" if known else ""
+    told = (sharing.basis.label, f"voor {sharing.purpose.label}", rule, source, sharing.note)
     return ". ".join(part for part in told if part)
 
 

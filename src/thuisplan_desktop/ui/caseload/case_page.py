@@ -10,7 +10,6 @@ from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
-from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.case_absences import AbsenceSection
@@ -23,8 +22,10 @@ from thuisplan_desktop.ui.caseload.case_history import LogSection, SharingSectio
 from thuisplan_desktop.ui.caseload.case_overview import CaseOverview
 from thuisplan_desktop.ui.caseload.case_people import PeopleSection
 from thuisplan_desktop.ui.caseload.case_plan import PlanSection
+from thuisplan_desktop.ui.caseload.case_rights import RightsSection
 from thuisplan_desktop.ui.caseload.case_school import ExemptionSection, SchoolSection, TalkSection
 from thuisplan_desktop.ui.caseload.consenting import Consenting
+from thuisplan_desktop.ui.caseload.exercising import Exercising
 from thuisplan_desktop.ui.caseload.filing import FilingPage
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
 from thuisplan_desktop.ui.caseload.part_card import PartCard, PartKeeping
@@ -48,7 +49,6 @@ class CasePage(FilingPage):
         super().__init__(session)
         self._case_id = ""
         self.view: CaseView | None = None
-        self._calendar = SchoolCalendar.load(session.summary.place.vacation_region)
         self._header = CaseHeader()
         self.forms = CaseForms(self)
         self.overview = CaseOverview()
@@ -57,6 +57,8 @@ class CasePage(FilingPage):
         self.consents = ConsentSection()
         self.sharing = SharingSection()
         self.log = LogSection()
+        self.rights = RightsSection(session.today())
+        self._exercising = Exercising(self, self.rights)
         self.consenting = Consenting(self)
         self.keeping = PartKeeping(self)
         self.school = SchoolSection(session.today(), self.forms)
@@ -115,7 +117,7 @@ class CasePage(FilingPage):
             ("Verzuim", self.absences), ("Gesprekken", self.talks), ("Plan", self.plan),
             ("Aanbod", self._fields("Aanbod")), ("Toestemming", self.consents), ("Betrokkenen", self.people),
             ("Vrijstelling", self.exemptions), ("Opschalen", self.escalation), ("Afsluiten", self.closing),
-            ("Delen", self.sharing), ("Logboek", self.log),
+            ("Delen", self.sharing), ("Rechten", self.rights), ("Logboek", self.log),
         ):  # fmt: skip
             self.sections.addItem(name)
             self._stack.addWidget(section)
@@ -169,7 +171,7 @@ class CasePage(FilingPage):
         today = self.session.today()
         self.title_changed.emit(view.file.case.full_name)
         self._header.show_view(view, today)
-        self.overview.show_view(view, today, self._calendar)
+        self.overview.show_view(view, today, view.calendar)
         for section in (self.school, self.absences, self.talks, self.plan, self.people):
             section.show_file(view.file)
         self.exemptions.show_file(view.file, today)
@@ -178,6 +180,7 @@ class CasePage(FilingPage):
         self.consents.show_view(view, today)
         self.sharing.show_view(view)
         self.log.show_view(view)
+        self._exercising.show_case(view.file.case.id)
         self.forms.show_case(view.file.case) if another else self.forms.refresh(view.file.case)
         self._save_bar.setVisible(self.forms.is_edited)
 

@@ -62,6 +62,8 @@ class CheckDialog(FormDialog):
     def _make_fields(self) -> None:
         self.first, self.last = DateField("Eerste dag van de lijst"), DateField("Laatste dag van de lijst")
         self.minutes = {name: QSpinBox(minimum=1, maximum=600, suffix=" minuten") for name, _ in _MINUTES}
+        for box in self.minutes.values():
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.complete = QCheckBox()
         self.columns = IconButton("Kolommen…", look="quiet")
         self.codes = IconButton("Codes…", look="quiet")

@@ -13,7 +13,7 @@ from thuisplan_desktop.ui.widgets.choice import Choice
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
 
 _KINDS = [*((kind.value, kind.label) for kind in AbsenceKind), (PRESENT, PRESENT_LABEL)]
-_ASK = ("", "– kies wat deze code betekent –")
+_ASK = ("", "– kies –")
 
 
 @dataclass(frozen=True, repr=False)

@@ -26,7 +26,7 @@ class ImportDialog(FormDialog):
             parent,
             "Leerlingen inlezen",
             "Inlezen",
-            explanation=f"Schooljaar {preview.school_year}, {plural(len(preview.pupils), 'leerling', 'leerlingen')}. "
+            explanation=f"{_year(preview)}{plural(len(preview.pupils), 'leerling', 'leerlingen')}. "
             "Vink alleen aan over wie u zich zorgen maakt; de anderen komen niet in het register.",
             letters=130,
         )
@@ -75,6 +75,10 @@ class _RoomyRows(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width(), max(size.height(), 26))
+
+
+def _year(preview: PupilPreview) -> str:
+    return f"Schooljaar {preview.school_year}, " if preview.school_year else ""
 
 
 def _ticks(preview: PupilPreview) -> tuple[Tick, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from thuisplan_desktop.actions.inspecting import Preview
 from thuisplan_desktop.counts.declared import Rhythm
@@ -58,6 +58,8 @@ class InspectionTab(Scroll):
         self.tables = {
             which: Table(model, which.label.capitalize(), stretch=2) for which, model in self._models.items()
         }
+        for table in self.tables.values():
+            table.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # the order in which they go out
         self._counts = {which: text.label("") for which in InspectionList}
         self._lists = Card(f"Voor: {recipient}")
         self._lay_out()

@@ -70,6 +70,7 @@ class MeetingPage(FilingPage):
         self.agenda.agreements_written.connect(self._keep_agreements)
         self.agenda.sheet_wanted.connect(self._make_sheet)
         self.agenda.removal_wanted.connect(self._take_off)
+        self.agenda.recognised.connect(self._mark_recognised)
 
     def _show(self, view: MeetingView) -> None:
         if view.meeting.id != self._meeting_id:
@@ -124,6 +125,16 @@ class MeetingPage(FilingPage):
             f"casusblad-{discussion.sheet_code}.pdf",
             "Het casusblad op naam is opgeslagen. Deel het alleen met wie aan tafel zit.",
         )
+
+    def _mark_recognised(self, line: AgendaLine) -> None:
+        sure = self.confirm(
+            self,
+            "Heeft iemand aan tafel de leerling herkend?",
+            "Het gesprek over deze leerling stopt dan. In deze groep kan het daarna alleen op naam, met toestemming.",
+            "Herkend",
+        )
+        if sure:
+            self.change(lambda register: meetings.mark_recognised(register, line.discussion.id))
 
     def _take_off(self, line: AgendaLine) -> None:
         sure = self.confirm(

@@ -1,5 +1,6 @@
 """A protected table on screen: numbers, marks, a legend, and why a mark is there. Nothing else can be shown."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from thuisplan_desktop.ui.widgets.table import Table
 
 _NOT_REGISTERED = "niet geregistreerd"
 _TOTAL = "totaal"
+_HEADING = 12  # letters on a line of a heading; longer words stay whole
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def _choice_words(look: Look, number: int, one: ProtectedReport) -> str:
 def _headings(declared: Report) -> tuple[str, ...]:
     if len(declared.dimensions) != 2:
         return ("Aantal",)
-    return tuple(value.label for value in _with_total(declared.dimensions[1]))
+    return tuple(textwrap.fill(value.label, _HEADING) for value in _with_total(declared.dimensions[1]))
 
 
 def _with_total(dimension: Dimension) -> tuple[Value, ...]:
@@ -229,7 +231,7 @@ def _figures(shown: ProtectedReport) -> str:
         whole = cells[declared.cell_at({})]
         counted = [(value, cells[declared.cell_at({dimension.name: value.id})]) for value in dimension.values]
         shares = [(value.label, percentage(count, whole)) for value, count in counted]
-        told = [f"{label} {share} %" for label, share in shares if share is not None]
+        told = [f"{label} {share} %" for label, share in shares if share]
         mean = mean_weeks(counted) if any(value.weeks for value, _ in counted) else None
         if told:
             words.append(f"{dimension.label}: {', '.join(told)}.")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from thuisplan_desktop.actions.sharing import Giving
@@ -86,6 +86,7 @@ class SharingDialog(FormDialog):
         if answer is not None:
             self._outcome.setText(f"Mag: {answer.basis.label}" if answer.allowed else "Hier is geen grondslag voor")
             self._reasons.say((*answer.reasons, *answer.remedies))
+            QTimer.singleShot(0, self, self.fit_content)  # once the new words have their size
 
     def _lay_out_form(self) -> None:
         rows = QFormLayout()

@@ -23,9 +23,13 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 
 _COLUMNS = (
-    Column[SnapshotRow]("Peildatum", lambda row: format_date_short(row.peildatum), lambda row: row.peildatum),
+    Column[SnapshotRow](
+        "Peildatum",
+        lambda row: format_date_short(row.peildatum),
+        lambda row: row.peildatum,
+        lambda row: f"Geteld op {format_date(row.taken_on)}",
+    ),
     Column[SnapshotRow]("Rapport", lambda row: row.title, explain=lambda row: row.title),
-    Column[SnapshotRow]("Geteld op", lambda row: format_date_short(row.taken_on), lambda row: row.taken_on),
 )
 
 
@@ -113,10 +117,12 @@ class SnapshotsTab(Scroll):
         column.addWidget(kept)
         column.addWidget(self.once)
         column.addStretch(1)
-        self.add(SideBySide(left, self.protected, shares=(5, 6)))
+        self.add(SideBySide(left, self.protected, shares=(3, 5)))
         self.body.setContentsMargins(0, 14, 6, 0)
 
 
 def _rules_in_words(name: str) -> str:
+    if name not in definitions.names():
+        return "Volgens de eigen begrippen van dit register."
     rules = definitions.load(name)
     return f"Volgens: {rules.title}, geldig vanaf {format_date(rules.valid_from)}."

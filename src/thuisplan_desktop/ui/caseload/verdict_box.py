@@ -17,6 +17,8 @@ class VerdictBox(QFrame):
         self._reasons = Reasons()
         self._helps = text.label("Wat zou helpen", "")
         self._remedies = Reasons()
+        self._mind = text.label("Let op", "")
+        self._reminders = Reasons()
         self._lay_out()
 
     def show_verdict(self, verdict: Verdict) -> None:
@@ -26,8 +28,10 @@ class VerdictBox(QFrame):
         self._reasons.say(verdict.reasons)
         self._remedies.say(verdict.remedies)
         self._helps.setVisible(bool(verdict.remedies))
+        self._reminders.say(verdict.reminders)
+        self._mind.setVisible(bool(verdict.reminders))
         text.set_look(self, tone)
-        self.setAccessibleName(" ".join((heading, *verdict.reasons, *verdict.remedies)))
+        self.setAccessibleName(" ".join((heading, *verdict.reasons, *verdict.remedies, *verdict.reminders)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def words(self) -> str:
@@ -45,9 +49,12 @@ class VerdictBox(QFrame):
         column.addWidget(self._reasons)
         column.addWidget(self._helps)
         column.addWidget(self._remedies)
+        column.addWidget(self._mind)
+        column.addWidget(self._reminders)
         bold = self._helps.font()
         bold.setBold(True)
-        self._helps.setFont(bold)
+        for words in (self._helps, self._mind):
+            words.setFont(bold)
 
 
 def _outcome(verdict: Verdict) -> tuple[str, str, str]:

@@ -51,6 +51,10 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As large as its content asks, within the window it belongs to."""
         super().showEvent(event)
+        self.fit_content()
+
+    def fit_content(self) -> None:
+        """Grow or shrink to what is shown now."""
         room = self._owner.window().size()
         width = min(self.fontMetrics().averageCharWidth() * self._letters, room.width() - 40)
         wanted = (

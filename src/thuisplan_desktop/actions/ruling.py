@@ -1,0 +1,132 @@
+"""By which rules a register counts: its definition set, its school calendar and its limits, and changing those.
+
+A set of a region's own and a school's own days are kept in the settings as text, and checked again at every reading.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.errors import MalformedDefinitions, RegisterDamaged, UnknownDefinitions
+from thuisplan_desktop.register import calendar, definitions, limits
+from thuisplan_desktop.register.calendar import DayKind, OwnDays, SchoolCalendar
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.limits import Limits
+from thuisplan_desktop.register.status import Status, classify
+from thuisplan_desktop.store import settings
+
+OWN = "eigen"
+"""The name of the one set that a register can bring itself."""
+
+_LONGEST = 100_000
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The definitions and calendar this register counts with."""
+
+    definitions: DefinitionSet
+    calendar: SchoolCalendar
+
+    def status(self, file: CaseFile, on: date) -> Status:
+        return classify(file, on, self.definitions, self.calendar)
+
+
+def rules_of(register: OpenRegister) -> Rules:
+    """What holds in this register now."""
+    return Rules(definitions_of(register), calendar_of(register))
+
+
+def definitions_of(register: OpenRegister, name: str = "") -> DefinitionSet:
+    """A shipped set or the register's own; without a name the one it counts with. Raises UnknownDefinitions."""
+    name = name or register.settings.definitions
+    if name != OWN:
+        return definitions.load(name)
+    if not register.settings.own_definitions:
+        raise UnknownDefinitions(name=name)
+    return definitions.load_own(OWN, register.settings.own_definitions)
+
+
+def threshold_of(register: OpenRegister, name: str) -> int:
+    """The smallest count shown of a telling under that set; a set that went leaves the national one."""
+    gone = name == OWN and not register.settings.own_definitions
+    return definitions.load(definitions.NATIONAL).threshold if gone else definitions_of(register, name).threshold
+
+
+def calendar_of(register: OpenRegister) -> SchoolCalendar:
+    """The calendar of the vakantieregio with the school's own days over it."""
+    shipped = SchoolCalendar.load(register.settings.vacation_region)
+    own = own_days(register)
+    return shipped.with_own(own) if own else shipped
+
+
+def own_days(register: OpenRegister) -> tuple[OwnDays, ...]:
+    """What the school changed about its calendar, in the order in which it was entered."""
+    text = register.settings.own_days
+    try:
+        rows = json.loads(text) if text else []
+        return tuple(
+            OwnDays(DayKind(kind), str(name), date.fromisoformat(first), date.fromisoformat(last))
+            for kind, name, first, last in rows
+        )
+    except (ValueError, TypeError):
+        pass  # the exception would quote the text
+    raise RegisterDamaged(part="own_days")
+
+
+def keep_own_days(register: OpenRegister, own: Sequence[OwnDays]) -> Changed:
+    """Let the school have exactly these own days. Raises InvalidCalendar; every term counts with them at once."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    for period in own:
+        calendar.check(period)
+    rows = [[one.kind.value, one.name, one.starts_on.isoformat(), one.ends_on.isoformat()] for one in own]
+    return _keep(register, "own_days", json.dumps(rows, ensure_ascii=False), "calendar_changed")
+
+
+def keep_own_definitions(register: OpenRegister, text: str) -> Changed:
+    """Count with a region's own set. Raises MalformedDefinitions with the line and the reason; nothing is kept then."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    if len(text) > _LONGEST:
+        raise MalformedDefinitions(name=OWN, field="TOML", reason="het bestand is te groot")
+    definitions.load_own(OWN, text)
+    _keep(register, "own_definitions", text, "definitions_changed")
+    return choose_definitions(register, OWN)
+
+
+def choose_definitions(register: OpenRegister, name: str) -> Changed:
+    """Count with this set from now on. Raises UnknownDefinitions."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    definitions_of(register, name)
+    return _keep(register, "definitions", name, "definitions_chosen")
+
+
+def limits_of(register: OpenRegister) -> Limits:
+    """From when signals are given here."""
+    text = register.settings.limits
+    try:
+        found = Limits(**{key: int(value) for key, value in json.loads(text).items()}) if text else Limits()
+    except (ValueError, TypeError, AttributeError):
+        found = None
+    if found is None:
+        raise RegisterDamaged(part="limits")
+    return found
+
+
+def keep_limits(register: OpenRegister, chosen: Limits) -> Changed:
+    """Be stricter from now on. Raises LooserThanLaw with the bound and its source."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    limits.check(chosen)
+    return _keep(register, "limits", json.dumps(asdict(chosen)), "limits_changed")
+
+
+def _keep(register: OpenRegister, key: str, text: str, action: str) -> Changed:
+    with register.change() as connection:
+        settings.put(connection, key, text)
+        register.log(connection, action)
+        register.settings = settings.load_settings(connection)
+    return changed(Kind.SETTINGS, Kind.CASES)

@@ -1,0 +1,277 @@
+"""What asks for somebody's attention in a case: what, why with its source, by when, whose task, and one next step.
+
+Whose task follows the roles of Noord-Kennemerland (activiteiten): the school signals, leerplicht enforces, the
+consulent of the samenwerkingsverband helps to find a place.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from thuisplan_desktop.dutch import format_date, plural
+from thuisplan_desktop.register import ages, law, retention
+from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, runs, sixteen_hours_reached
+from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case_codes import DuoKind, Organisation
+from thuisplan_desktop.register.codes import AbsenceKind, Category, Code, ConsentState, Role, Sector
+from thuisplan_desktop.register.due import Due, days_ahead
+from thuisplan_desktop.register.limits import Limits
+from thuisplan_desktop.register.spans import add_months, school_year_end
+from thuisplan_desktop.register.status import Status
+
+SCHOOL_DAY_MINUTES = 2 * HALF_DAY_MINUTES
+_WEEK = timedelta(days=7)
+_TWELVE_WEEKS = 12
+
+
+class SignalKind(Code):
+    SIXTEEN_HOURS = "sixteen_hours", "16 uur in 4 weken"
+    FOUR_WEEKS = "four_weeks", "4 weken"
+    THREE_MONTHS = "three_months", "3 maanden zonder aanbod"
+    SICK_OFTEN = "sick_often", "vaak ziek"
+    SICK_LONG = "sick_long", "lang ziek"
+    CONSENT = "consent", "toestemming"
+    TERM = "term", "termijn"
+    RETENTION = "retention", "bewaartermijn"
+
+
+class Band(Code):
+    """How long somebody has been at home (Ingrado: most is won in the first three months)."""
+
+    FOUR_WEEKS = "four_weeks", "0 tot 4 weken"
+    THREE_MONTHS = "three_months", "4 weken tot 3 maanden"
+    SIX_MONTHS = "six_months", "3 tot 6 maanden"
+    TEN_MONTHS = "ten_months", "6 tot 10 maanden"
+    LONGER = "longer", "langer dan 10 maanden"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """`about_on` with `kind` says which one it is, so that it can be marked as dealt with. `due` may be past."""
+
+    kind: SignalKind
+    about_on: date
+    what: str
+    why: str
+    due: date
+    step: str
+    section: str
+    owner: Organisation
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What signals are judged by beside the case: the day, the calendar, the limits and whose register it is."""
+
+    today: date
+    calendar: SchoolCalendar
+    limits: Limits
+    role: Role
+
+    @property
+    def horizon(self) -> date:
+        return self.today + timedelta(days=self.limits.warn_days)
+
+
+def band(since: date, today: date) -> Band:
+    """By weeks up to four, then by calendar months since the first absent day."""
+    if today < since + 4 * _WEEK:
+        return Band.FOUR_WEEKS
+    for months, found in ((3, Band.THREE_MONTHS), (6, Band.SIX_MONTHS), (10, Band.TEN_MONTHS)):
+        if today <= add_months(since, months):
+            return found
+    return Band.LONGER
+
+
+def signals(file: CaseFile, status: Status, consent: ConsentState, setting: Setting) -> tuple[Signal, ...]:
+    """Everything that waits in a case and was not marked as dealt with, the earliest day first."""
+    if status.category is Category.CLOSED:
+        found = list(_retention(file, setting))
+    else:
+        found = [*_absence(file, status, setting), *_consent(file, consent, setting), *_terms(file, status, setting)]
+    handled = {(mark.signal, mark.about_on) for mark in file.signal_marks}
+    left = (one for one in found if (one.kind.value, one.about_on) not in handled)
+    return tuple(sorted(left, key=lambda one: one.due))
+
+
+def _absence(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
+    if status.category is Category.NOT_OBLIGED:
+        return
+    yield from _sixteen_hours(file, setting)
+    yield from _four_weeks(file, status, setting)
+    yield from _three_months(status, setting)
+    yield from _sick(file, setting)
+
+
+def _sixteen_hours(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+    """The last day on which the hours were full, unless it was reported then or in the week before (DUO)."""
+    limit = 60 * setting.limits.sixteen_hours
+    reached = sixteen_hours_reached(file.absences, setting.today, setting.calendar, SCHOOL_DAY_MINUTES, limit)
+    if not reached:
+        return
+    day = reached[-1]
+    kinds = (DuoKind.SIXTEEN_HOURS, DuoKind.LRV)
+    if any(report.kind in kinds and report.reported_on > day - _WEEK for report in file.duo_reports):
+        return
+    hours = plural(setting.limits.sixteen_hours, "uur", "uur")
+    yield Signal(
+        SignalKind.SIXTEEN_HOURS,
+        day,
+        f"{hours} in 4 lesweken: melden",
+        f"Op {format_date(day)} was {hours} ongeoorloofd bereikt, zonder de vakanties. Bron: {law.cite('duo-16')}.",
+        day,
+        "Melding vastleggen",
+        "Verzuim",
+        Organisation.SCHOOL,
+    )
+
+
+def _four_weeks(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
+    full, today = status.four_weeks_on, setting.today
+    if full is None or full > setting.horizon or status.since is None:
+        return
+    if status.category is Category.DREIGEND and full >= today:
+        what, step, section = f"Vier weken zijn vol op {format_date(full)}", "Gesprek vastleggen", "Gesprekken"
+    elif status.category.is_thuiszitter and not _reported(file, status.since):
+        what, step, section = "Langdurig verzuim is nog niet gemeld", "Melding vastleggen", "Verzuim"
+    else:
+        return
+    why = f"Eerste afwezigheidsdag: {format_date(status.since)}. Bron: {law.cite('duo-lrv')}."
+    yield Signal(SignalKind.FOUR_WEEKS, full, what, why, full, step, section, Organisation.SCHOOL)
+
+
+def _reported(file: CaseFile, since: date) -> bool:
+    days = [report.reported_on for report in file.duo_reports if report.kind is DuoKind.LRV]
+    if file.case.reported_on is not None:
+        days.append(file.case.reported_on)
+    return any(day >= since for day in days)
+
+
+def _three_months(status: Status, setting: Setting) -> Iterator[Signal]:
+    limit = status.three_months_on
+    counts = status.category.is_thuiszitter or status.category is Category.DREIGEND
+    if not counts or limit is None or not status.without_offer:
+        return
+    if limit > setting.horizon and status.category is Category.DREIGEND:
+        return  # four weeks come first, and have a signal of their own
+    long = limit < setting.today
+    what = "Langer dan 3 maanden zonder aanbod" if long else "3 maanden zonder aanbod"
+    source = law.cite("doel-drie-maanden")
+    why = f"De grens is {format_date(limit)}; een aanbod telt als er ook een plaats is. Bron: {source}."
+    yield Signal(SignalKind.THREE_MONTHS, limit, what, why, limit, "Aanbod vastleggen", "Aanbod", Organisation.SWV)
+
+
+def _sick(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+    """M@ZL: a signal to talk and to ask the jeugdarts, never a thuiszitter; what the illness is, is not asked."""
+    found = runs(file.absences, setting.today, setting.calendar, {AbsenceKind.SICK})
+    if not found:
+        return
+    if file.case.school_type.sector is Sector.PO:
+        yield from _sick_po(file, [run.starts_on for run in found], setting)
+    else:
+        recent = [
+            run.starts_on
+            for run in found
+            if setting.calendar.lesweken_apart(run.starts_on, setting.today) < _TWELVE_WEEKS
+        ]
+        yield from _sick_often(recent, "in twaalf schoolweken", "mazl-vo", setting)
+        day = setting.calendar.nth_school_day(found[-1].starts_on, setting.limits.sick_days_vo)
+        last = found[-1].ends_on or setting.today
+        if day <= min(last, setting.today) and setting.calendar.lesweken_apart(day, setting.today) <= 1:
+            what = f"{plural(setting.limits.sick_days_vo, 'schooldag', 'schooldagen')} achter elkaar ziek"
+            yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-vo")
+
+
+def _sick_po(file: CaseFile, starts: list[date], setting: Setting) -> Iterator[Signal]:
+    """Counted over the schooljaar, which begins on 1 August."""
+    begin = date(school_year_end(setting.today).year - 1, 8, 1)
+    yield from _sick_often([day for day in starts if day >= begin], "dit schooljaar", "mazl-po", setting)
+    days = sorted(
+        {
+            day
+            for row in file.absences
+            if row.kind is AbsenceKind.SICK
+            for day in _school_days(
+                max(row.starts_on, begin), min(row.ends_on or setting.today, setting.today), setting
+            )
+        }
+    )
+    if len(days) >= setting.limits.sick_days_po:
+        day = days[setting.limits.sick_days_po - 1]
+        what = f"{plural(len(days), 'schooldag', 'schooldagen')} ziek dit schooljaar"
+        yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-po")
+
+
+def _school_days(first: date, last: date, setting: Setting) -> Iterator[date]:
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return (day for day in days if setting.calendar.is_school_day(day))
+
+
+def _sick_often(starts: list[date], when: str, source: str, setting: Setting) -> Iterator[Signal]:
+    if len(starts) >= setting.limits.sick_reports:
+        day = starts[setting.limits.sick_reports - 1]
+        yield _sick_signal(SignalKind.SICK_OFTEN, day, f"{len(starts)} keer ziek gemeld {when}", source)
+
+
+def _sick_signal(kind: SignalKind, day: date, what: str, source: str) -> Signal:
+    why = f"Tijd voor een gesprek, zo nodig met de jeugdarts. Bron: {law.cite(source)}."
+    return Signal(kind, day, what, why, day + _WEEK, "Gesprek vastleggen", "Gesprekken", Organisation.SCHOOL)
+
+
+_ASK_AGAIN = (ConsentState.RECONFIRM, ConsentState.EXPIRED)
+
+
+def _consent(file: CaseFile, consent: ConsentState, setting: Setting) -> Iterator[Signal]:
+    """Asked again on the 12th, 16th and 18th birthday, and when it ends."""
+    birth, today = file.case.birth_date, setting.today
+    if consent in _ASK_AGAIN:
+        words = "herbevestigen" if consent is ConsentState.RECONFIRM else "is verlopen: opnieuw vragen"
+        yield _consent_signal(today, f"Toestemming {words}", today)
+    elif birth is not None and consent in (ConsentState.GIVEN, ConsentState.PARTIAL):
+        for age in (12, 16, 18):
+            day = ages.birthday(birth, age)
+            if today < day <= setting.horizon:
+                yield _consent_signal(day, f"Wordt {age} op {format_date(day)}: toestemming herbevestigen", day)
+
+
+def _consent_signal(about: date, what: str, due: date) -> Signal:
+    why = f"Wie beslist, hangt af van de leeftijd op de dag van bespreken. Bron: {law.cite('uavg-5', 'jeugd-12')}."
+    return Signal(SignalKind.CONSENT, about, what, why, due, "Toestemming vragen", "Toestemming", Organisation.SCHOOL)
+
+
+_TERMS: dict[str, tuple[str, str, Organisation]] = {
+    "Plan": ("evaluatie", "Plan bijwerken", Organisation.SCHOOL),
+    "Opschalen": ("toelating", "Besluit vastleggen", Organisation.SWV),
+    "Vrijstelling": ("lpw-6", "Vrijstelling bijwerken", Organisation.LEERPLICHT),
+    "Delen": ("avg-15", "Verzoek beantwoorden", Organisation.SCHOOL),
+    "Afsluiten": ("eerste-dag", "Nazorg afronden", Organisation.SCHOOL),
+}
+
+
+def _terms(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
+    """The days of `due.days_ahead` beside those of the absence itself, once they come near."""
+    near: Iterable[Due] = (one for one in days_ahead(file, status, setting.today) if one.day <= setting.horizon)
+    for one in near:
+        if one.section not in _TERMS:
+            continue
+        source, step, owner = _TERMS[one.section]
+        late = " (te laat)" if one.day < setting.today else ""
+        why = f"Uiterlijk op {format_date(one.day)}{late}. Bron: {law.cite(source)}."
+        yield Signal(SignalKind.TERM, one.day, one.words, why, one.day, step, one.section, owner)
+
+
+def _retention(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+    expires = retention.expires_on(file.case, setting.role)
+    if expires is not None and expires <= setting.today:
+        why = f"{retention.why(file.case, setting.role)} Bron: {law.cite('bewaren')}."
+        yield Signal(
+            SignalKind.RETENTION,
+            expires,
+            "De bewaartermijn is verstreken",
+            why,
+            expires,
+            "Casus vernietigen",
+            "Afsluiten",
+            Organisation.SCHOOL if setting.role is Role.SCHOOL else Organisation.SWV,
+        )

@@ -1,0 +1,140 @@
+"""The worklist, the rules a register counts by, and changing those: always stricter, never looser."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from factories import make_absence, make_case
+from regions import TODAY, Clock, log_of
+from thuisplan_desktop.actions import cases, counting, judging, ruling, worklist
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import InvalidCalendar, InvalidCase, LooserThanLaw, MalformedDefinitions
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.calendar import DayKind, OwnDays, SchoolCalendar
+from thuisplan_desktop.register.limits import Limits
+from thuisplan_desktop.register.status import classify
+from thuisplan_desktop.store import cases as store
+
+OWN = """
+version = "1"
+title = "Onze regio"
+valid_from = 2026-08-01
+source = "eigen pact"
+threshold = 10
+
+[lrv]
+weeks = 2
+valid_from = 2026-08-01
+source = "eigen pact, artikel 1"
+"""
+
+
+def keep(register: OpenRegister, days_away: int, **changes):
+    first = TODAY - timedelta(days=days_away)
+    case = cases.save_case(register, make_case(first_absent_on=first, **changes)).value
+    cases.save_absence(register, make_absence(case, starts_on=first))
+    return case
+
+
+def kinds(register: OpenRegister) -> list[str]:
+    return [line.kind for line in worklist.worklist(register)]
+
+
+def test_who_is_nearest_to_three_months_comes_first(register: OpenRegister) -> None:
+    """Ingrado: most is won in the first three months. What is about nobody has its own day."""
+    keep(register, 20, nickname="Kort")
+    keep(register, 80, nickname="Lang")
+    named = [line.name.split()[0] for line in worklist.worklist(register) if line.case_id]
+    assert named == sorted(named, key=["Lang", "Kort"].index)
+    assert all(line.why.count("Bron: ") for line in worklist.worklist(register))
+
+
+def test_a_signal_that_was_dealt_with_is_gone_and_logged(register: OpenRegister) -> None:
+    """It is a mark on the case, so it stays gone after the next opening."""
+    case = keep(register, 80)
+    line = next(line for line in worklist.worklist(register) if line.kind == "sixteen_hours")
+    worklist.mark_handled(register, line, "leerplicht gebeld")
+    assert "sixteen_hours" not in kinds(register)
+    assert "signal_handled" in log_of(register)
+    assert cases.open_case(register, case.id).file.signal_marks[0].note == "leerplicht gebeld"
+
+
+def test_the_verzuimcheck_comes_back_after_fourteen_days(register: OpenRegister, clock: Clock) -> None:
+    """Never done: today. Done: three days before the next."""
+    check = next(line for line in worklist.worklist(register) if line.kind == "verzuimcheck")
+    assert (check.due, check.owner.value) == (TODAY, "school")
+    worklist.mark_handled(register, check)
+    assert "verzuimcheck" not in kinds(register)
+    clock.go_to(TODAY + timedelta(days=12))
+    assert "verzuimcheck" in kinds(register)
+
+
+def test_the_quarter_s_telling_waits_until_it_is_taken(register: OpenRegister, clock: Clock) -> None:
+    """Half maart, juni, september, december; nobody can tick it away."""
+    clock.go_to(date(2026, 5, 20))
+    assert "telling" not in kinds(register)
+    clock.go_to(date(2026, 6, 1))
+    telling = next(line for line in worklist.worklist(register) if line.kind == "telling")
+    with pytest.raises(InvalidCase):
+        worklist.mark_handled(register, telling)
+    counting.take_snapshot(register, register.today())
+    assert "telling" not in kinds(register)
+
+
+def test_limits_may_be_stricter_and_never_looser(register: OpenRegister) -> None:
+    """What was refused changes nothing."""
+    ruling.keep_limits(register, replace(Limits(), sixteen_hours=10, cooperation_months=0))
+    assert ruling.limits_of(register).sixteen_hours == 10
+    with pytest.raises(LooserThanLaw):
+        ruling.keep_limits(register, replace(Limits(), sixteen_hours=17))
+    assert ruling.limits_of(register).sixteen_hours == 10
+
+
+def test_own_days_count_in_every_term(register: OpenRegister) -> None:
+    """A study day moves the day on which four weeks are full; an impossible one is refused."""
+    case = keep(register, 20)
+    before = cases.open_case(register, case.id).status.four_weeks_on
+    day = next(TODAY - timedelta(days=n) for n in range(1, 9) if (TODAY - timedelta(days=n)).weekday() == 1)
+    free = OwnDays(DayKind.FREE, "studiedag", day, day)
+    ruling.keep_own_days(register, [free])
+    assert ruling.own_days(register) == (free,)
+    assert before < cases.open_case(register, case.id).status.four_weeks_on
+    with pytest.raises(InvalidCalendar):
+        ruling.keep_own_days(register, [replace(free, ends_on=date(2025, 1, 1))])
+    assert ruling.own_days(register) == (free,)
+
+
+def test_a_region_s_own_set_is_checked_and_then_used(register: OpenRegister) -> None:
+    """Two weeks instead of four; looser than the law is refused and leaves what was."""
+    case = keep(register, 25)
+    ruling.keep_own_definitions(register, OWN)
+    view = cases.open_case(register, case.id)
+    assert (view.definitions.title, view.status.category.value) == ("Onze regio", "lrv_4w_3m")
+    assert "eigen pact, artikel 1" in " ".join(view.status.why)
+    with pytest.raises(MalformedDefinitions) as caught:
+        ruling.keep_own_definitions(register, OWN.replace("weeks = 2", "weeks = 5"))
+    assert "strenger" in caught.value.facts["reason"]
+    assert ruling.definitions_of(register).lrv.weeks == 2
+    counting.take_snapshot(register, register.today())
+    assert ruling.threshold_of(register, "eigen") == 10
+    ruling.choose_definitions(register, "landelijk")
+    assert ruling.definitions_of(register).name == "landelijk"
+
+
+def test_judging_the_whole_register_is_judging_each_case(register: OpenRegister) -> None:
+    """From the stored rows, streamed, the answer of every case is that of the case alone."""
+    for days in (0, 3, 27, 40, 100):
+        keep(register, days, nickname=f"N{days}")
+    keep(register, 50, closed_on=TODAY)
+    rules, noord = definitions.load("zuid-limburg-2018"), SchoolCalendar.load("noord")
+    with register.read() as connection:
+        files = {file.case.id: file for file in store.load_case_files(connection)}
+        found = list(judging.verdicts(connection, TODAY, rules, noord))
+    assert [verdict.id for verdict in found] == sorted(files)
+    for verdict in found:
+        status = classify(files[verdict.id], TODAY, rules, noord)
+        since = status.since.toordinal() if status.since else None
+        assert (verdict.category, verdict.since, verdict.without_offer) == (
+            status.category, since, status.without_offer,
+        )  # fmt: skip

@@ -1,0 +1,74 @@
+"""A reader who searches: for one hidden cell, is there a table with this many in it? Written from decision 3 alone.
+
+He imports nothing of ours and no solver: ranges that he makes narrower by the sums, and trying where that ends. He
+takes every release together, and per group: stand + instroom = stand + uitstroom. It reaches further than trying
+every table, so that whole chains can be judged.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Adds:
+    """`whole` is exactly the sum of `parts`."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+class Searcher:
+    """`low` and `high` are what he knows of each cell before he adds anything up."""
+
+    def __init__(self, low: Mapping[str, int], high: Mapping[str, int], sums: Sequence[Adds]) -> None:
+        self._start = {cell: (low[cell], high[cell]) for cell in low}
+        self._sums = sums
+        self._of: dict[str, list[Adds]] = {}
+        for one in sums:
+            for cell in (one.whole, *one.parts):
+                self._of.setdefault(cell, []).append(one)
+
+    def possible(self, cell: str, low: int, high: int) -> bool:
+        """Whether some table agrees with everything and has low to high in this cell."""
+        known = dict(self._start)
+        known[cell] = (max(low, known[cell][0]), min(high, known[cell][1]))
+        return known[cell][0] <= known[cell][1] and self._search(known, list(self._sums))
+
+    def _search(self, known: dict[str, Range], dirty: list[Adds]) -> bool:
+        if not self._narrow(known, dirty):
+            return False
+        open_cells = [cell for cell, (low, high) in known.items() if low < high]
+        if not open_cells:
+            return True
+        cell = min(open_cells, key=lambda one: known[one][1] - known[one][0])
+        return any(self._search({**known, cell: half}, list(self._of.get(cell, ()))) for half in _halves(known[cell]))
+
+    def _narrow(self, known: dict[str, Range], dirty: list[Adds]) -> bool:
+        while dirty:
+            for cell, low, high in _told(dirty.pop(), known):
+                before = known[cell]
+                now = (max(low, before[0]), min(high, before[1]))
+                if now[0] > now[1]:
+                    return False
+                if now != before:
+                    known[cell] = now
+                    dirty.extend(one for one in self._of[cell] if one not in dirty)
+        return True
+
+
+def _halves(known: Range) -> tuple[Range, Range]:
+    low, high = known
+    middle = (low + high) // 2
+    return (low, middle), (middle + 1, high)
+
+
+def _told(one: Adds, known: Mapping[str, Range]) -> Iterator[tuple[str, int, int]]:
+    """What one sum says of each of its cells."""
+    least, most = (sum(known[part][side] for part in one.parts) for side in (0, 1))
+    yield one.whole, least, most
+    low, high = known[one.whole]
+    for part in one.parts:
+        own = known[part]
+        yield part, low - (most - own[1]), high - (least - own[0])

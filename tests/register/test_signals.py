@@ -1,0 +1,205 @@
+"""Signals: what asks for attention, from which day, with its source; and the limits that may only be stricter."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from factories import make_absence, make_case, make_file
+from thuisplan_desktop.errors import LooserThanLaw
+from thuisplan_desktop.register import definitions, limits
+from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.case_codes import Addressee, DuoKind, EscalationTrigger, Organisation
+from thuisplan_desktop.register.codes import (
+    AbsenceKind,
+    ConsentState,
+    ExemptionDuration,
+    Role,
+    SchoolType,
+    Vrijstelling,
+)
+from thuisplan_desktop.register.escalation import Escalation
+from thuisplan_desktop.register.exemption import Exemption
+from thuisplan_desktop.register.limits import Limits
+from thuisplan_desktop.register.plan import Plan
+from thuisplan_desktop.register.schooling import DuoReport, SignalMark
+from thuisplan_desktop.register.signals import Band, Setting, SignalKind, band, signals
+from thuisplan_desktop.register.status import classify
+
+NOORD = SchoolCalendar.load("noord")
+LAW = definitions.load("landelijk")
+
+
+def found(file, today, consent=ConsentState.NOT_ASKED, role=Role.SCHOOL, **stricter):
+    setting = Setting(today, NOORD, replace(Limits(), **stricter), role)
+    return signals(file, classify(file, today, LAW, NOORD), consent, setting)
+
+
+def kinds(file, today, **given):
+    return {one.kind for one in found(file, today, **given)}
+
+
+def only(file, today, kind, **given):
+    (one,) = [signal for signal in found(file, today, **given) if signal.kind is kind]
+    return one
+
+
+def away(case, first, last=None, kind=AbsenceKind.UNAUTHORISED, minutes=0):
+    return make_absence(case, kind=kind, starts_on=first, ends_on=last, minutes=minutes)
+
+
+def file_of(*periods, **changes):
+    case = make_case(**{"first_absent_on": None, **changes})
+    return make_file(case, absences=tuple(away(case, *period) for period in periods), contacts=())
+
+
+def test_sixteen_hours_are_reported_at_once_and_a_report_ends_it():
+    """Full on the third day of 5.5 hours; reported that day, it is quiet until hours are full again (DUO)."""
+    file = file_of((date(2026, 1, 12),))
+    one = only(file, date(2026, 1, 14), SignalKind.SIXTEEN_HOURS)
+    assert (one.due, one.owner, one.step) == (date(2026, 1, 14), Organisation.SCHOOL, "Melding vastleggen")
+    assert "Leerplichtwet 1969, artikel 21" in one.why
+    assert SignalKind.SIXTEEN_HOURS not in kinds(file, date(2026, 1, 13))
+    told = DuoReport(id="d", case_id=file.case.id, kind=DuoKind.SIXTEEN_HOURS, reported_on=date(2026, 1, 14))
+    reported = replace(file, duo_reports=(told,))
+    assert SignalKind.SIXTEEN_HOURS not in kinds(reported, date(2026, 1, 14))
+    assert SignalKind.SIXTEEN_HOURS not in kinds(reported, date(2026, 1, 20))  # once a week at most
+    assert SignalKind.SIXTEEN_HOURS in kinds(reported, date(2026, 1, 30))
+
+
+def test_a_stricter_limit_signals_earlier():
+    """Ten hours are full on the second day."""
+    file = file_of((date(2026, 1, 12),))
+    assert only(file, date(2026, 1, 13), SignalKind.SIXTEEN_HOURS, sixteen_hours=10).about_on == date(2026, 1, 13)
+
+
+def test_four_weeks_are_announced_and_then_must_be_reported():
+    """Before they are full: talk. After: report, until the register holds a melding."""
+    file = file_of((date(2026, 1, 12),))
+    before, after = (only(file, day, SignalKind.FOUR_WEEKS) for day in (date(2026, 1, 20), date(2026, 2, 9)))
+    assert (before.due, before.section) == (date(2026, 2, 6), "Gesprekken")
+    assert after.step == "Melding vastleggen"
+    reported = replace(file, case=replace(file.case, reported_on=date(2026, 2, 6)))
+    assert SignalKind.FOUR_WEEKS not in kinds(reported, date(2026, 2, 9))
+
+
+def test_three_months_count_without_an_offer_and_a_place():
+    """An offer alone is not enough (Zuid-Limburg §2.1); it is the task of the samenwerkingsverband (S4.1)."""
+    file = file_of((date(2026, 1, 12),), offered_on=date(2026, 2, 20))
+    one = only(file, date(2026, 3, 20), SignalKind.THREE_MONTHS)
+    assert (one.due, one.owner) == (date(2026, 4, 12), Organisation.SWV)
+    placed = replace(file, case=replace(file.case, place_available_on=date(2026, 3, 1)))
+    assert SignalKind.THREE_MONTHS not in kinds(placed, date(2026, 3, 20))
+
+
+def test_often_ill_in_primary_school():
+    """Four reports in a schooljaar, or more than nine school days (M@ZL West-Brabant)."""
+    reports = [(date(2026, 1, day), date(2026, 1, day), AbsenceKind.SICK) for day in (5, 12, 19, 26)]
+    one = only(file_of(*reports), date(2026, 1, 26), SignalKind.SICK_OFTEN)
+    assert one.about_on == date(2026, 1, 26)
+    assert kinds(file_of(*reports[:3]), date(2026, 1, 26)) == set()
+    long = file_of((date(2026, 1, 12), date(2026, 1, 23), AbsenceKind.SICK))
+    assert only(long, date(2026, 1, 23), SignalKind.SICK_LONG).about_on == date(2026, 1, 23)
+    assert SignalKind.SICK_LONG not in kinds(long, date(2026, 1, 22))
+
+
+def test_ill_in_secondary_school():
+    """From the seventh school day in a row, vacations skipped; or the fourth report in twelve schoolweken."""
+    ill = file_of((date(2026, 2, 16), None, AbsenceKind.SICK), school_type=SchoolType.VO)
+    assert only(ill, date(2026, 3, 3), SignalKind.SICK_LONG).about_on == date(2026, 3, 3)
+    assert SignalKind.SICK_LONG not in kinds(ill, date(2026, 3, 2))
+    days = [date(2026, 1, 5), date(2026, 1, 19), date(2026, 2, 9), date(2026, 3, 23)]
+    often = file_of(*[(day, day, AbsenceKind.SICK) for day in days], school_type=SchoolType.VO)
+    assert SignalKind.SICK_OFTEN in kinds(often, date(2026, 3, 23))
+    assert SignalKind.SICK_OFTEN not in kinds(often, date(2026, 4, 20))  # the first is no longer within twelve weeks
+
+
+def test_terms_of_placement_plan_and_exemption_come_near():
+    """Six weeks to decide, six to evaluate, and 1 July to renew: each with its source and its next step."""
+    file = file_of(enrolled_on=None)
+    case_id = file.case.id
+    asked = Escalation(
+        id="e", case_id=case_id, trigger=EscalationTrigger.NO_PLACE, addressee=Addressee.SWV,
+        escalated_on=date(2026, 3, 2), requested_on=date(2026, 3, 2),
+    )  # fmt: skip
+    plan = Plan(id="p", case_id=case_id, perspective="terug", made_on=date(2026, 3, 2), evaluate_on=date(2026, 4, 13))
+    file = replace(file, escalations=(asked,), plans=(plan,))
+    by_step = {one.step: one for one in found(file, date(2026, 4, 1))}
+    assert by_step["Besluit vastleggen"].due == date(2026, 4, 13)
+    assert "artikel 40" in by_step["Besluit vastleggen"].why
+    assert by_step["Plan bijwerken"].due == date(2026, 4, 13)
+    assert found(file, date(2026, 3, 5)) == ()
+    held = Exemption(
+        id="v", case_id=case_id, kind=Vrijstelling.ART5_ONDER_A, duration=ExemptionDuration.TEMPORARY,
+        starts_on=date(2025, 8, 1),
+    )  # fmt: skip
+    (renew,) = found(replace(file_of(), exemptions=(held,)), date(2026, 6, 15))
+    assert (renew.due, renew.owner) == (date(2026, 7, 1), Organisation.LEERPLICHT)
+
+
+def test_consent_is_asked_again_around_birthdays():
+    """Announced three weeks before turning twelve, and when it has to be confirmed or has ended."""
+    file = file_of(birth_date=date(2014, 4, 10))
+    given = only(file, date(2026, 4, 1), SignalKind.CONSENT, consent=ConsentState.GIVEN)
+    assert (given.due, given.about_on) == (date(2026, 4, 10), date(2026, 4, 10))
+    assert found(file, date(2026, 3, 1), ConsentState.GIVEN) == ()
+    assert "herbevestigen" in only(file, date(2026, 4, 10), SignalKind.CONSENT, consent=ConsentState.RECONFIRM).what
+    assert "verlopen" in only(file, date(2026, 8, 1), SignalKind.CONSENT, consent=ConsentState.EXPIRED).what
+
+
+def test_a_closed_case_asks_only_to_be_destroyed():
+    """Two years after leaving; before that nothing, and an absence no longer counts."""
+    file = file_of((date(2024, 1, 8),), left_on=date(2024, 7, 31), closed_on=date(2024, 7, 1))
+    assert found(file, date(2026, 7, 30)) == ()
+    assert only(file, date(2026, 8, 1), SignalKind.RETENTION).due == date(2026, 7, 31)
+
+
+def test_what_was_dealt_with_comes_back_only_about_another_day():
+    """A mark names the signal and the day it is about."""
+    file = file_of((date(2026, 1, 12),))
+    one = only(file, date(2026, 1, 14), SignalKind.SIXTEEN_HOURS)
+    mark = SignalMark(
+        id="m", case_id=file.case.id, signal=one.kind.value, about_on=one.about_on, handled_on=date(2026, 1, 14)
+    )
+    marked = replace(file, signal_marks=(mark,))
+    assert SignalKind.SIXTEEN_HOURS not in kinds(marked, date(2026, 1, 14))
+    assert SignalKind.SIXTEEN_HOURS in kinds(marked, date(2026, 1, 19))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (0, Band.FOUR_WEEKS),
+        (27, Band.FOUR_WEEKS),
+        (28, Band.THREE_MONTHS),
+        (90, Band.THREE_MONTHS),
+        (91, Band.SIX_MONTHS),
+        (182, Band.TEN_MONTHS),
+        (304, Band.TEN_MONTHS),
+        (305, Band.LONGER),
+    ],
+)
+def test_how_long_at_home_falls_in_five_bands(days, expected):
+    """Four weeks, three, six and ten months from 12 January 2026, each limit still in the band below."""
+    first = date(2026, 1, 12)
+    assert band(first, first + timedelta(days=days)) is expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("sixteen_hours", 17), ("verzuimcheck_days", 15), ("sick_reports", 5), ("sick_days_vo", 8), ("warn_days", 0)],
+)
+def test_limits_are_never_looser(field, value):
+    """The error says which bound, and by which source."""
+    with pytest.raises(LooserThanLaw) as caught:
+        limits.check(replace(Limits(), **{field: value}))
+    assert caught.value.facts["source"]
+    limits.check(replace(Limits(), **{field: limits.BOUNDS[field].lowest}))
+
+
+def test_every_signal_names_its_source_with_a_date():
+    """No sentence about law or practice without where it comes from."""
+    file = file_of((date(2025, 11, 3),), birth_date=date(2014, 3, 20))
+    seen = found(file, date(2026, 3, 9), ConsentState.GIVEN)
+    assert len(seen) >= 4
+    assert all("Bron: " in one.why and "(" in one.why for one in seen)
