@@ -16,6 +16,7 @@ from thuisplan_desktop.actions import (
     counting,
     deciding,
     delivering,
+    goals,
     importing,
     joining,
     keyholding,
@@ -34,6 +35,7 @@ from thuisplan_desktop.actions.importing import Decision, PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
+from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.case_codes import ListReview, RequestKind
 from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
@@ -141,6 +143,11 @@ def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, review, everything)
 
 
+GOAL = Target(
+    id="", report="nk-po-2017", cell="langdurig_ziek", kind=TargetKind.ABSOLUTE, value=0, due_on=TODAY,
+)  # fmt: skip
+
+
 def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:
     """Each action of a region, its key holder and a sender, once."""
     sender, region, keyholder = five.senders[0], five.region, five.keyholder
@@ -173,6 +180,9 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
+    yield region, "target_set", lambda: made.update(goal=goals.set_target(region, GOAL).value.id.encode())
+    yield region, "effect_noted", lambda: goals.note_effect(region, telling, GOAL.report, "", "anders geteld")
+    yield region, "target_removed", lambda: goals.remove_target(region, made["goal"].decode())
     yield region, "sender_struck", lambda: agreeing.strike(region, agreeing.list_senders(region)[0].signing)
     profile = agreeing.make_profile(
         region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
@@ -198,8 +208,8 @@ def test_one_line_each(maker: Maker) -> None:
     assert set(logged()) - elsewhere == told - {"agenda_by_name", "agenda_learning", "sheet_learning"}
 
 
-LOGS = {"log": 1, "log_reading": 0}
-"""The two ways to write a line, and which argument says what was done."""
+LOGS = {"log": 1, "log_each": 1, "log_reading": 0}
+"""The three ways to write a line, and which argument says what was done."""
 
 
 def logged() -> Iterator[str]:
@@ -226,7 +236,7 @@ def test_every_change_is_logged() -> None:
             if not isinstance(node, ast.FunctionDef):
                 continue
             source = ast.unparse(node)
-            if "register.change()" in source and "register.log(" not in source:
+            if "register.change()" in source and "register.log" not in source:
                 silent.append(f"{path.name}:{node.name}")
     assert silent == []
 

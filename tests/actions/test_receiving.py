@@ -39,7 +39,7 @@ from thuisplan_desktop.errors import (
     UnknownSender,
     WrongWorkspace,
 )
-from thuisplan_desktop.exchange import counts_v1, parties_v1, profile_v1
+from thuisplan_desktop.exchange import counts_v1, parties_v1, profile_v1, sealed_file
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.region.telling import RosterLine
 from thuisplan_desktop.register.codes import Role, SchoolType
@@ -355,3 +355,16 @@ def test_tasks_of_another_role(five: Region) -> None:
     ):
         with pytest.raises(WrongWorkspace):
             work()
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_one_bad_file_in_any_place_changes_nothing(five: Region, place: int) -> None:
+    """First, last or between: the same five are kept, with the same halves, and the sum is theirs."""
+    files = five.seal(five.open_telling(TODAY))
+    verdicts = five.receive(TODAY, [*files[:place], flip(files[0]), *files[place:]])
+    assert [verdict.accepted for verdict in verdicts] == [number != place for number in range(6)]
+    telling_id = five.id_of(TODAY)
+    with five.region.read() as connection:
+        kept = {one.file_hash for one in region_books.load_latest(connection, telling_id)}
+    assert kept == {sealed_file.file_hash(data) for data in files}
+    assert five.sum_up(TODAY) == 5

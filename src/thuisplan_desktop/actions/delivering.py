@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from thuisplan_desktop import messages
 from thuisplan_desktop.actions.agreeing import own_membership
@@ -21,8 +22,8 @@ from thuisplan_desktop.store.register_file import Connection
 
 UNKNOWN = "onbekende afzender"
 
-_AT_ONCE = 50
-"""Files in one transaction: a write to the disk costs more than opening a file."""
+_AT_ONCE = 200
+"""Files in one transaction: what can be lost when the power fails, and no more in memory than that."""
 
 
 @dataclass(frozen=True)
@@ -56,25 +57,27 @@ def receive(
     """Open count files one by one; a bad one is named and never hides the rest. Value: a FileVerdict each.
 
     A file is its label and a function that reads it. Good ones are kept before `progress` hears of them, some at a
-    time; only one file is in memory.
+    time.
     """
     need(register, Role.REGION)
+    with register.read() as connection:
+        box = _open_box(register, connection, telling_id)
     verdicts: list[FileVerdict] = []
     for batch in _batches(files):
-        verdicts += _receive_batch(register, telling_id, batch)
+        verdicts += _receive_batch(register, box, batch)
         for number in range(len(verdicts) - len(batch), len(verdicts)):
             progress(number + 1, len(files))
     return changed(Kind.REGION, value=tuple(verdicts))
 
 
-def _receive_batch(register: OpenRegister, telling_id: bytes, batch: Sequence[tuple[str, Reader]]) -> list[FileVerdict]:
-    verdicts = []
-    with register.change() as connection:
-        box = _open_box(connection, telling_id)
-        for label, read in batch:
-            verdicts.append(_judge(register, connection, box, label, read))
-            if verdicts[-1].accepted:
-                register.log(connection, "counts_received")
+def _receive_batch(register: OpenRegister, box: "_Box", batch: Sequence[tuple[str, Reader]]) -> list[FileVerdict]:
+    """The good files are written together in one transaction: a statement for each costs more than opening it."""
+    box.good.clear()
+    verdicts = [_judge(box, label, read) for label, read in batch]
+    if box.good:
+        with register.change() as connection:
+            region_books.add_received(connection, box.good)
+            register.log_each(connection, "counts_received", len(box.good))
     return verdicts
 
 
@@ -84,75 +87,89 @@ def _batches(files: Sequence[tuple[str, Reader]]) -> Iterator[Sequence[tuple[str
 
 
 @dataclass(frozen=True)
+class _Last:
+    """Where a sender's chain stands here, and how often it was begun anew."""
+
+    chain: Chain = counts_v1.START
+    epoch: int = 0
+
+
+@dataclass(frozen=True)
 class _Box:
-    """What every file of a telling is held against, read once."""
+    """What every file of a telling is held against, and the good ones of this batch, not yet written.
+
+    Nobody else writes in an open register, so it is read once.
+    """
 
     member: Membership
     telling: Telling
     is_closed: bool
     names: dict[bytes, str]
+    last: dict[bytes, _Last]
+    seen: set[bytes]
+    today: date
+    good: list[Received]
 
 
-def _open_box(connection: Connection, telling_id: bytes) -> _Box:
+def _open_box(register: OpenRegister, connection: Connection, telling_id: bytes) -> _Box:
     kept = telling_books.load_telling(connection, telling_id)
     member, telling = kept_telling(own_membership(connection), kept)
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-    return _Box(member, telling, kept.closed_on is not None, names)
+    chains = region_books.load_chains(connection)
+    return _Box(
+        member=member,
+        telling=telling,
+        is_closed=kept.closed_on is not None,
+        names=names,
+        last={one.sender: _Last(Chain(one.sequence, one.file_hash), one.epoch) for one in chains},
+        seen=set(region_books.load_hashes(connection, telling_id)),
+        today=register.today(),
+        good=[],
+    )
 
 
-def _judge(register: OpenRegister, connection: Connection, box: _Box, label: str, read: Reader) -> FileVerdict:
+def _judge(box: _Box, label: str, read: Reader) -> FileVerdict:
     try:
         data = read()
         counts = _opened(box, data)
         name = box.names.get(counts.sender, UNKNOWN)
-        last = _last(connection, counts)
+        last = box.last.get(counts.sender, _Last())
         try:
             counts_v1.follow(counts, last.chain)
         except OutOfSequence as error:
-            text = messages.message_for(error).text
-            return FileVerdict(label, False, name, text, words_of_file(data))
-        _keep(register, connection, box, counts, last.epoch)
+            return FileVerdict(label, False, name, messages.message_for(error).text, words_of_file(data))
+        _take(box, counts, last.epoch)
     except ThuisplanError as error:
         return FileVerdict(label, False, "", messages.message_for(error).text)
     return FileVerdict(label, True, name, "Ontvangen: het zegel klopt.")
 
 
 def _opened(box: _Box, data: bytes) -> ReceivedCounts:
+    """Raises AlreadyReceived also for a file from before the sender's chain was begun anew."""
     if box.is_closed:
         raise TellingClosed
     counts = counts_v1.receive(data, box.telling, box.member.profile, box.member.identity)
     shares.from_bytes(counts.share, box.member.profile.layouts)
+    if counts.file_hash in box.seen:
+        raise AlreadyReceived
     return counts
 
 
-@dataclass(frozen=True)
-class _Last:
-    """Where a sender's chain stands here, and how often it was begun anew."""
-
-    chain: Chain
-    epoch: int
-
-
-def _last(connection: Connection, counts: ReceivedCounts) -> _Last:
-    """Raises AlreadyReceived for a file that was received at any time, also before the chain was begun anew."""
-    if region_books.has_file(connection, counts.sender, counts.file_hash):
-        raise AlreadyReceived
-    found = region_books.load_last(connection, counts.sender)
-    return _Last(Chain(found.sequence, found.file_hash), found.epoch) if found else _Last(counts_v1.START, 0)
-
-
-def _keep(register: OpenRegister, connection: Connection, box: _Box, counts: ReceivedCounts, epoch: int) -> None:
-    received = Received(
-        telling_id=box.telling.id,
-        sender=counts.sender,
-        epoch=epoch,
-        sequence=counts.sequence,
-        file_hash=counts.file_hash,
-        share_a=counts.share,
-        envelope_b=counts.forward,
-        received_on=register.today(),
+def _take(box: _Box, counts: ReceivedCounts, epoch: int) -> None:
+    box.good.append(
+        Received(
+            telling_id=box.telling.id,
+            sender=counts.sender,
+            epoch=epoch,
+            sequence=counts.sequence,
+            file_hash=counts.file_hash,
+            share_a=counts.share,
+            envelope_b=counts.forward,
+            received_on=box.today,
+        )
     )
-    region_books.save_received(connection, received)
+    box.last[counts.sender] = _Last(Chain(counts.sequence, counts.file_hash), epoch)
+    box.seen.add(counts.file_hash)
 
 
 def words_of_file(data: bytes) -> str:
@@ -168,10 +185,10 @@ def readmit(register: OpenRegister, telling_id: bytes, data: bytes) -> Changed:
     """
     need(register, Role.REGION)
     with register.change() as connection:
-        box = _open_box(connection, telling_id)
+        box = _open_box(register, connection, telling_id)
         counts = _opened(box, data)
-        last = _last(connection, counts)
-        _keep(register, connection, box, counts, last.epoch + 1)
+        _take(box, counts, box.last.get(counts.sender, _Last()).epoch + 1)
+        region_books.add_received(connection, box.good)
         register.log(connection, "sender_readmitted")
     name = box.names.get(counts.sender, UNKNOWN)
     return changed(Kind.REGION, value=FileVerdict("", True, name, "Opnieuw toegelaten en ontvangen."))

@@ -102,6 +102,13 @@ class OpenRegister:
             self._pending = waiting
             raise
 
+    def log_each(self, connection: Connection, action: str, times: int) -> None:
+        """The same line for each of so many things done together, after those that still waited."""
+        waiting, self._pending = self._pending, []
+        for at, waited_for, about in waiting:
+            logbook.add(connection, at, self.who, waited_for, about)
+        logbook.add_same(connection, self._clock(), self.who, action, times)
+
     def log(self, connection: Connection, action: str, case_id: str = "") -> None:
         """One line in the logbook, in the same transaction as what it tells, after those that still waited."""
         waiting, self._pending = self._pending, []

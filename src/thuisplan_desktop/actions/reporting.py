@@ -1,22 +1,30 @@
 """What a region makes readable of its exact sums: protected tables, a report on paper, and what is missing in it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.counts.protect import ProtectedTable, protect_together
+from thuisplan_desktop.counts.additive import Published as PublishedBefore
+from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released
+from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import NotSummedYet
-from thuisplan_desktop.exchange import profile_v1
+from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
+from thuisplan_desktop.region import trends
 from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.region.trends import Goal, Released
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.store import region_books, telling_books
+from thuisplan_desktop.register.spans import add_months
+from thuisplan_desktop.store import region_books, target_books, telling_books
 from thuisplan_desktop.store.region_books import Gap
 from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.target_books import Release
 
 
 @dataclass(frozen=True)
@@ -52,15 +60,15 @@ def _gaps(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
 
 
 def publish(register: OpenRegister, telling_id: bytes) -> Published:
-    """The tables of a telling as anybody may read them. Raises NotSummedYet, CannotProtect."""
+    """The tables of a telling as anybody may read them, for ever the same. Raises NotSummedYet, CannotProtect."""
     need(register, Role.REGION)
     with register.change() as connection:
-        published = _published(connection, telling_id)
+        published = _published(connection, telling_id, register.today())
         register.log(connection, "counts_shown")
     return published
 
 
-def _published(connection: Connection, telling_id: bytes) -> Published:
+def _published(connection: Connection, telling_id: bytes, today: date) -> Published:
     kept = telling_books.load_telling(connection, telling_id)
     profile = profile_v1.decode(kept.profile)
     combined = region_books.load_combined(connection, telling_id)
@@ -69,28 +77,73 @@ def _published(connection: Connection, telling_id: bytes) -> Published:
     return Published(
         region_name=profile.name,
         peildatum=kept.peildatum,
-        tables=_protected(combined, definitions.load(profile.definitions).threshold),
+        tables=_released(connection, telling_id, combined, definitions.load(profile.definitions).threshold, today),
         delivered=combined[0].delivered,
         enrolled=combined[0].enrolled,
         gaps=_gaps(connection, telling_id),
     )
 
 
-def _protected(combined: tuple[CombinedTable, ...], threshold: int) -> tuple[ProtectedTable, ...]:
+def _released(
+    connection: Connection, telling_id: bytes, combined: tuple[CombinedTable, ...], threshold: int, today: date
+) -> tuple[ProtectedTable, ...]:
+    """What was published once is published again. A program that would hide other cells by now has to keep its
+    promise over both together, or refuse (CannotProtect and its kinds)."""
+    made = _protected(combined, threshold)
+    kept = target_books.load_release(connection, telling_id)
+    if kept is None:
+        target_books.save_release(connection, _release(telling_id, made, today))
+        return made
+    if _release(telling_id, made, today).published_sha256 == kept.published_sha256:
+        return made
+    before = [table_v1.decode_release(json.dumps(one).encode()).published for one in json.loads(kept.document)]
+    return _protected(combined, threshold, before)
+
+
+def _release(telling_id: bytes, tables: tuple[ProtectedTable, ...], today: date) -> Release:
+    document = json.dumps([json.loads(table_v1.as_kept(released(table))) for table in tables], sort_keys=True)
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    return Release(telling_id=telling_id, document=document, published_sha256=digest, released_on=today)
+
+
+def _protected(
+    combined: tuple[CombinedTable, ...], threshold: int, before: Sequence[PublishedBefore] = ()
+) -> tuple[ProtectedTable, ...]:
     """All tables of one telling together. A cell to which fewer than three schools contribute is small."""
+    tables = [one.table for one in combined]
     return protect_together(
-        [one.table for one in combined],
+        tables,
         threshold,
         contributors={one.table.report: one.contributing for one in combined},
+        earlier=before,
+        beside=tables if before else (),
     )
 
 
-def report_pdf(register: OpenRegister, telling_id: bytes) -> bytes:
-    """The region's report on paper. Raises NotSummedYet, CannotProtect."""
+def every_release(connection: Connection, today: date) -> tuple[Released, ...]:
+    """Every telling that was added up, oldest peildatum first. Raises CannotProtect and its kinds."""
+    found = []
+    for kept in telling_books.load_tellingen(connection):
+        if region_books.load_sum_answer(connection, kept.id) is not None:
+            one = _published(connection, kept.id, today)
+            found.append(Released(kept.id, one.peildatum, one.tables, one.delivered, one.enrolled))
+    return tuple(sorted(found, key=lambda one: one.peildatum))
+
+
+_BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
+"""How many months of tellingen a report of each rhythm looks back on."""
+
+
+def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH) -> bytes:
+    """The region's report on paper: of the month this telling, of quarter and year also targets and trends.
+
+    Raises NotSummedYet, CannotProtect and its kinds.
+    """
     need(register, Role.REGION)
     with register.change() as connection:
-        published = _published(connection, telling_id)
+        published = _published(connection, telling_id, register.today())
         profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
+        goals = _goals_of(register, connection, published.peildatum, rhythm)
         register.log(connection, "region_report")
     return region_report.region_report(
         published.tables,
@@ -99,12 +152,42 @@ def report_pdf(register: OpenRegister, telling_id: bytes) -> bytes:
         delivered=published.delivered,
         enrolled=published.enrolled,
         gaps=published.gaps,
+        rhythm=rhythm,
+        goals=goals,
         fingerprints=(
             ("Samenwerkingsverband", fingerprint(profile.swv.signing, profile.swv.sealing)),
             ("Tweede sleutelhouder", fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
             ("Telling", words_of(telling_id)),
         ),
     )
+
+
+def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm: Rhythm) -> tuple[Goal, ...]:
+    if rhythm is Rhythm.MONTH:
+        return ()
+    first = add_months(day, -_BACK[rhythm])
+    recent = tuple(one for one in every_release(connection, register.today()) if first <= one.peildatum <= day)
+    return trends.goals(target_books.load_targets(connection), recent, notes_of(connection))
+
+
+def notes_of(connection: Connection) -> dict[tuple[bytes, str, str], str]:
+    """What was noted on each telling, report and line."""
+    return {(one.telling_id, one.report, one.cell): one.text for one in target_books.load_annotations(connection)}
+
+
+def report_csv(register: OpenRegister, telling_id: bytes) -> bytes:
+    """The report's tables for a spreadsheet, protected. Raises as `report_pdf`."""
+    need(register, Role.REGION)
+    with register.change() as connection:
+        published = _published(connection, telling_id, register.today())
+        register.log(connection, "region_report")
+    return table_csv.encode([(_answered(table), table) for table in published.tables])
+
+
+def _answered(table: ProtectedTable) -> Report:
+    """The report with the lines that were answered: of some only totals are."""
+    declared = report(table.report)
+    return replace(declared, lines=tuple(line for line in declared.lines if line.id in table.cells))
 
 
 def equals(register: OpenRegister, telling_id: bytes, expected: Mapping[str, Mapping[str, int | None]]) -> bool:

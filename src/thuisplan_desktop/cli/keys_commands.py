@@ -83,6 +83,9 @@ def add_board(commands: Commands) -> None:
     show.set_defaults(run=_show_board_key)
 
 
+_KINDS = {"passphrase": "wachtzin", "recovery": "op papier", "board": "bestuur"}
+
+
 def _list(options: Options) -> None:
     with opened(options) as register:
         view = access.view(register)
@@ -91,7 +94,8 @@ def _list(options: Options) -> None:
         return
     for person in view.persons:
         cost = f"{person.cost.memory_kib // 1024} MiB, {person.cost.passes} rondes" if person.cost else "sleutel"
-        print(f"{person.slot_id}  {person.kind.value:10}  {cost:22}  {person.label}{'  (nu)' if person.mine else ''}")
+        mine = "  (nu)" if person.mine else ""
+        print(f"{person.slot_id}  {_KINDS[person.kind.value]:10}  {cost:22}  {person.label}{mine}")
     if view.rehearsed_on is None:
         print("Let op: de herstelcode is nog niet geoefend.")
     if view.board_used_at:
@@ -101,7 +105,7 @@ def _list(options: Options) -> None:
 def _add(options: Options) -> None:
     with opened(options) as register:
         new = secret(options.new_passphrase_file, "Wachtzin van de nieuwe persoon: ")
-        print(f"Sterkte: {access.judge_passphrase(new).word}.")
+        print(access.judge_passphrase(new).words)
         _tell(access.add_person(register, options.owner, new).value)
 
 
@@ -114,7 +118,7 @@ def _change(options: Options) -> None:
     old = secret(options.passphrase_file, "Wachtzin: ")
     with opened(options, old) as register:
         new = secret(options.new_passphrase_file, "Nieuwe wachtzin: ")
-        print(f"Sterkte: {access.judge_passphrase(new).word}.")
+        print(access.judge_passphrase(new).words)
         _tell(access.change_passphrase(register, old, new).value)
 
 

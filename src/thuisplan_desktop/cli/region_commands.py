@@ -25,7 +25,7 @@ from thuisplan_desktop.cli.common import (
 )
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
 from thuisplan_desktop.cli.tables import as_json, as_text
-from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.reports import Rhythm, report
 from thuisplan_desktop.errors import MalformedRow
 from thuisplan_desktop.region.telling import MIN_SENDERS
 from thuisplan_desktop.register.codes import Role, Sector
@@ -124,7 +124,12 @@ def _add_results(tasks: Commands) -> None:
     add_peildatum(making)
     form = making.add_mutually_exclusive_group()
     form.add_argument("--out", type=Path, metavar="BESTAND", help="het rapport als PDF")
+    form.add_argument("--csv", type=Path, metavar="BESTAND", help="de tabellen voor een rekenblad")
     add_json(form)
+    making.add_argument(
+        "--rhythm", choices=[one.value for one in Rhythm], default=Rhythm.MONTH.value,
+        help="maand: deze telling; kwartaal en jaar: ook doelen en verloop",
+    )  # fmt: skip
     making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     making.set_defaults(run=_report)
 
@@ -243,7 +248,11 @@ def _report(options: Options) -> None:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum)
         if options.out:
-            save(options, reporting.report_pdf(register, telling_id))
+            save(options, reporting.report_pdf(register, telling_id, Rhythm(options.rhythm)))
+            return
+        if options.csv:
+            files.write(options.csv, reporting.report_csv(register, telling_id), force=options.force)
+            print(f"Geschreven: {options.csv}")
             return
         published = reporting.publish(register, telling_id)
     if options.json:

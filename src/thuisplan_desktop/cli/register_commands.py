@@ -78,21 +78,17 @@ def create_register(options: Options, role: Role) -> None:
         vacation_region=options.vacation_region,
         definitions=getattr(options, "definitions", "landelijk"),
     )
-    created = opening.create_register(
-        options.register,
-        role=role,
-        owner=options.owner,
-        passphrase=passphrase(options, "Nieuwe wachtzin: "),
-        place=place,
-    )
+    typed = passphrase(options, "Nieuwe wachtzin: ")
+    created = opening.create_register(options.register, role=role, owner=options.owner, passphrase=typed, place=place)
     try:
         if options.sheet:
             files.write(options.sheet, access.recovery_sheet_pdf(created.register, created.recovery_code))
     finally:
         created.register.close()
+    print(access.judge_passphrase(typed).words)
     print("Het register is gemaakt. Schrijf deze herstelcode op papier; hij wordt niet nog eens getoond:")
     print(created.recovery_code)
-    print("Oefen hem nu: thuisplan register keys rehearse")
+    print("Oefen hem nu, met het papier in de hand: thuisplan register keys rehearse MAP")
 
 
 def _import(options: Options) -> None:

@@ -185,7 +185,8 @@ def _destroy(options: Options) -> int:
     with opened(options) as register:
         destroyed = destroying.destroy_case(register, options.case, options.reason).value
     files.write(options.out, destroyed.proof, force=options.force)
-    print(f"De casus is vernietigd, ook in {destroyed.backups_rewritten} reservekopieën. Bewijs: {options.out}")
+    copies = dutch.plural(destroyed.backups_rewritten, "reservekopie", "reservekopieën")
+    print(f"De casus is vernietigd, ook in {copies}. Bewijs: {options.out}")
     for line in destroyed.still_there:
         print(f"Nog niet weg: {line}")
     return 0

@@ -45,7 +45,6 @@ def proof(facts: Facts) -> bytes:
 def _story(facts: Facts) -> list[Flowable]:
     rows = [("In het register", ", ".join(part(name, count) for name, count in facts.rows.items() if count))]
     cases = plural(len(facts.entries), "casus", "casussen")
-    rewritten = plural(facts.backups_rewritten, "reservekopie", "reservekopieën")
     return [
         *blocks.title("Vernietiging van persoonsgegevens", KIND, facts.place),
         blocks.facts([("Vernietigd", cases), ("Op", format_date(facts.on)), ("Door", facts.by)]),
@@ -56,8 +55,8 @@ def _story(facts: Facts) -> list[Flowable]:
         blocks.pairs(rows),
         blocks.gap(2),
         style.text(
-            f"Het bestand van het register is daarna in zijn geheel opnieuw geschreven, en {rewritten} waar dit in "
-            "stond ook. Welke regels van het logboek hierover gingen, is niet meer na te gaan."
+            f"Het bestand van het register is daarna in zijn geheel opnieuw geschreven{_backups(facts)}. Welke regels "
+            "van het logboek hierover gingen, is niet meer na te gaan."
         ),
         blocks.heading("Wat nog ergens kan staan"),
         *(blocks.bullet("{line}", line=line) for line in (*facts.still_there, *_UNREACHED)),
@@ -69,3 +68,9 @@ def _story(facts: Facts) -> list[Flowable]:
         blocks.gap(4),
         blocks.blanks(["Gezien door", "op"]),
     ]
+
+
+def _backups(facts: Facts) -> str:
+    if not facts.backups_rewritten:
+        return "; in geen reservekopie die er was stond dit ook"
+    return f", en {plural(facts.backups_rewritten, 'reservekopie', 'reservekopieën')} waar dit in stond ook"

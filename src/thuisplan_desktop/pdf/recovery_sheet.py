@@ -18,9 +18,9 @@ _SIDE = 42 * mm
 _CODE = style.sized("recovery_code", 17, 30)
 
 _STEPS = (
-    "Start Thuisplan en kies het register, of zet eerst een reservekopie neer op de nieuwe computer.",
+    "Start Thuisplan en kies het register. Op een nieuwe computer: kies <b>Reservekopie terugzetten</b>.",
     "Kies <b>Herstelcode gebruiken</b> en typ de code over; hoofdletters en streepjes maken niet uit.",
-    "Kies daarna bij <b>Beheer</b> een nieuwe wachtzin en een nieuwe herstelcode. Dan kan dit blad weg.",
+    "Voeg uzelf bij <b>Beheer</b> toe met een nieuwe wachtzin en maak een nieuwe herstelcode. Dan kan dit blad weg.",
 )
 _ABLE = (
     "Met deze code en het bestand van het register kan iedereen het register openen, zonder wachtzin. Zijn alle "
@@ -60,7 +60,7 @@ def _story(code: str, place: str, on: date) -> list[Flowable]:
 
 def _code_and_picture(code: str) -> Table:
     groups = code.split("-")
-    lines = ["   ".join(groups[start : start + _GROUPS_A_LINE]) for start in range(0, len(groups), _GROUPS_A_LINE)]
+    lines = ["\u2003".join(groups[start : start + _GROUPS_A_LINE]) for start in range(0, len(groups), _GROUPS_A_LINE)]
     words = [style.text(line, _CODE) for line in lines]
     return blocks.framed([[words, [_picture(code)]]], [style.CONTENT_WIDTH - _SIDE - 20, _SIDE + 20])
 

@@ -11,12 +11,15 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD
+from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.bars import Bar
 from thuisplan_desktop.pdf.page import Sheet, render
+from thuisplan_desktop.region.targets import Target, TargetKind
+from thuisplan_desktop.region.trends import Goal, number_text
 from thuisplan_desktop.register import definitions
 
 KIND = "Regiorapport thuiszitters"
@@ -30,6 +33,10 @@ _HOW = (
     "aantallen van één school kon lezen. Voordat de som in dit rapport kwam, zijn kleine aantallen afgeschermd. "
     "Daarna is nagerekend dat geen afgeschermd aantal uit dit rapport te herleiden is."
 )
+_STAND = (
+    "Aantallen op een peildatum. Wat in een periode kwam of ging is iets anders en staat er niet tussen. Een "
+    "registratie-effect is een stijging of daling door anders tellen, niet door meer of minder kinderen."
+)
 _BAR_WIDTH = 46 * mm
 _NUMBER_WIDTH = 30 * mm
 
@@ -42,12 +49,15 @@ def region_report(
     delivered: int,
     enrolled: int,
     gaps: Sequence[str] = (),
+    rhythm: Rhythm = Rhythm.MONTH,
+    goals: Sequence[Goal] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
 ) -> bytes:
-    """The report as PDF. `delivered` of `enrolled` schools took part; `gaps` are whole sentences or areas.
+    """The report as PDF; `goals` are printed with the trends of their lines.
 
-    `fingerprints` are pairs of what a fingerprint is of, and its words or hash. Raises
-    UnknownReport and UnknownDefinitions for a table this version of the program does not know.
+    `delivered` of `enrolled` schools took part; `gaps` are whole sentences or areas. `fingerprints` are pairs of what
+    a fingerprint is of, and its words or hash. Raises UnknownReport and UnknownDefinitions for a table this version of
+    the program does not know.
     """
     sheet = Sheet(
         kind=KIND,
@@ -57,22 +67,32 @@ def region_report(
     missing = _missing(tables, delivered, enrolled, gaps)
 
     def story() -> list[Flowable]:
-        parts = _opening(tables, region_name, peildatum, f"{delivered} van {enrolled}")
+        parts = _opening(tables, region_name, peildatum, f"{delivered} van {enrolled}", rhythm)
         if missing:
             parts += [blocks.gap(4), blocks.box(missing, warning=True)]
         for table in tables:
             parts += _table(table)
+        parts += _goals(goals, peildatum)
         return [*parts, *_legend(tables), *_account(tables, fingerprints)]
 
     return render(sheet, story)
 
 
-def _opening(tables: Sequence[ProtectedTable], region_name: str, peildatum: date, delivered: str) -> list[Flowable]:
+_TITLES = {
+    Rhythm.MONTH: "Maandrapport voor leerplicht en samenwerkingsverband",
+    Rhythm.QUARTER: "Kwartaalrapport voor het kernpartneroverleg",
+    Rhythm.YEAR: "Jaarrapport voor het OOGO",
+}
+
+
+def _opening(
+    tables: Sequence[ProtectedTable], region_name: str, peildatum: date, delivered: str, rhythm: Rhythm
+) -> list[Flowable]:
     names = dict.fromkeys((table.definitions, table.definitions_version) for table in tables)
     sets = "\n".join(f"{definitions.load(name).title} (versie {version})" for name, version in names)
     facts = [("Scholen met opgave", delivered), ("Kleinste getoonde aantal", f"{_threshold(tables)}, of 0")]
     return [
-        *blocks.title(region_name, "Thuiszitters in de regio", f"Stand op {format_date(peildatum)}"),
+        *blocks.title(region_name, "Thuiszitters in de regio", f"{_TITLES[rhythm]}. Stand op {format_date(peildatum)}"),
         blocks.facts([*facts, ("Definities", sets)]),
     ]
 
@@ -111,6 +131,65 @@ def _table(table: ProtectedTable) -> list[Flowable]:
     widths = [style.CONTENT_WIDTH - _BAR_WIDTH - _NUMBER_WIDTH - 6 * mm, _NUMBER_WIDTH, _BAR_WIDTH + 6 * mm]
     grid = blocks.grid(head, rows, widths, strong=strong)
     return [KeepTogether([blocks.heading(report.title), grid])]
+
+
+_GOAL_WIDTHS = (34 * mm, 30 * mm, 26 * mm)
+
+
+def _goals(goals: Sequence[Goal], on: date) -> list[Flowable]:
+    """Each target with its nulmeting, its aim, and its line through the tellingen: only numbers on a day."""
+    if not goals:
+        return []
+    parts: list[Flowable] = [blocks.heading("Doelen en verloop"), style.text(_STAND)]
+    for goal in goals:
+        parts += [blocks.gap(3), KeepTogether(_goal(goal, on))]
+    return parts
+
+
+def _goal(goal: Goal, on: date) -> list[Flowable]:
+    target = goal.target
+    aim = goal.aim(on)
+    facts = [
+        ("Doel", _aimed(target)),
+        ("Nulmeting", f"{_plain(goal.baseline)} {target.baseline_source}".strip() if target.baseline_source else "–"),
+        ("Streefwaarde nu", number_text(aim) if aim is not None else "–"),
+        ("Stand", goal.standing.value),
+    ]
+    facts += [("Let op", target.note)] if target.note else []
+    numbers = [point.value for point in goal.trend.points if isinstance(point.value, int)]
+    most = max(numbers, default=0)
+    rows = [
+        [
+            style.text(format_date(point.peildatum), style.VALUE),
+            style.text(f"{point.delivered} van {point.enrolled}", style.VALUE),
+            _number(point.value, strong=False),
+            Bar(point.value, most, _BAR_WIDTH - 6),
+            style.text(point.note or "", style.VALUE),
+        ]
+        for point in goal.trend.points
+    ]
+    head = [
+        style.text(words, style.HEAD_CELL) for words in ("Peildatum", "Scholen", "Aantal", "", "Registratie-effect")
+    ]
+    widths = [*_GOAL_WIDTHS, _BAR_WIDTH, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _BAR_WIDTH]
+    title = style.text(f"{_capital(goal.trend.label)} ({goal.trend.title})", style.STRONG)
+    return [title, blocks.gap(1), blocks.pairs(facts), *([blocks.grid(head, rows, widths)] if rows else [])]
+
+
+def _aimed(target: Target) -> str:
+    until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
+    if target.kind is TargetKind.ABSOLUTE:
+        return f"{format_number(target.value or 0)}{until}"
+    if target.percent is not None:
+        each = " per jaar" if target.kind is TargetKind.COMPOUNDING else ""
+        return f"{target.percent:+d}%{each}{until}".replace("-", "−")
+    return target.kind.label
+
+
+def _plain(value: int | Mark | None) -> str:
+    if value is None:
+        return ""
+    return value.value if isinstance(value, Mark) else format_number(value)
 
 
 def _number(value: int | Mark | None, *, strong: bool) -> Flowable:

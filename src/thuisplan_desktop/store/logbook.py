@@ -63,11 +63,24 @@ def add(connection: Connection, at: datetime, who: str, action: str, case_id: st
 
 def add_about(connection: Connection, at: datetime, who: str, action: str, case_ref: str) -> None:
     """Write one line about a case that is known by its reference only, because it is no longer there."""
+    _add(connection, at, who, action, case_ref, 1)
+
+
+def add_same(connection: Connection, at: datetime, who: str, action: str, times: int) -> None:
+    """Write the same line so many times: one for each of many files that were taken in together."""
+    _add(connection, at, who, action, "", times)
+
+
+def _add(connection: Connection, at: datetime, who: str, action: str, case_ref: str, times: int) -> None:
     before = head(connection)
-    moment = at.astimezone(UTC).isoformat()
-    line: dict[str, int | str] = {"number": before.number + 1, "at": moment, "who": who, "action": action}
-    line["case_ref"] = case_ref
-    connection.execute(insert(schema.logbook).values(**line, hash=_link(before.hash, line)))
+    moment, link, lines = at.astimezone(UTC).isoformat(), before.hash, []
+    for number in range(before.number + 1, before.number + 1 + times):
+        line: dict[str, int | str] = {"number": number, "at": moment, "who": who, "action": action}
+        line["case_ref"] = case_ref
+        link = _link(link, line)
+        lines.append({**line, "hash": link})
+    if lines:
+        connection.execute(insert(schema.logbook), lines)
 
 
 def load_log(connection: Connection) -> tuple[Entry, ...]:

@@ -100,26 +100,35 @@ def load_latest(connection: Connection, telling_id: bytes) -> tuple[Received, ..
     return tuple(latest.values())
 
 
-def load_last(connection: Connection, sender: bytes) -> Received | None:
-    """The newest file of a sender over all tellingen: its chain runs through them. None before the first."""
-    table = schema.received
-    newest = (
-        select(table.c.telling_id, table.c.epoch, table.c.sequence)
-        .where(table.c.sender == sender)
-        .order_by(table.c.epoch.desc(), table.c.sequence.desc())
-        .limit(1)
-    )
-    row = connection.execute(newest).first()
-    if row is None:
-        return None
-    same = (table.c.sender == sender, table.c.telling_id == row[0], table.c.epoch == row[1], table.c.sequence == row[2])
-    return rows.load(connection, table, Received, *same)[0]
+@dataclass(frozen=True, kw_only=True)
+class ChainEnd:
+    """The newest file of a sender over all tellingen: its chain runs through them."""
+
+    sender: bytes
+    epoch: int
+    sequence: int
+    file_hash: bytes
 
 
-def has_file(connection: Connection, sender: bytes, file_hash: bytes) -> bool:
-    """Whether this very file was received from the sender, for any telling."""
+def load_chains(connection: Connection) -> tuple[ChainEnd, ...]:
+    """Where the chain of each sender stands."""
+    newest: dict[bytes, ChainEnd] = {}
+    for one in rows.load(connection, schema.received, ChainEnd):
+        known = newest.get(one.sender)
+        if known is None or (one.epoch, one.sequence) > (known.epoch, known.sequence):
+            newest[one.sender] = one
+    return tuple(newest.values())
+
+
+def load_hashes(connection: Connection, telling_id: bytes) -> frozenset[bytes]:
+    """The hashes of all files received for a telling, replaced ones too."""
     table = schema.received
-    return rows.is_there(connection, table, table.c.sender == sender, table.c.file_hash == file_hash)
+    return frozenset(connection.execute(select(table.c.file_hash).where(table.c.telling_id == telling_id)).scalars())
+
+
+def add_received(connection: Connection, files: Iterable[Received]) -> None:
+    """Keep many at once. The caller knows that none is there yet (StoreRefused)."""
+    rows.add(connection, schema.received, files)
 
 
 def load_senders(connection: Connection, telling_id: bytes) -> frozenset[bytes]:

@@ -1,11 +1,12 @@
 """Pages of the region and of its second key holder."""
 
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
+from thuisplan_desktop.ui.region.goals_page import GoalsPage
 from thuisplan_desktop.ui.region.inbox_page import InboxPage
 from thuisplan_desktop.ui.region.keyholder_page import KeyholderPage
 from thuisplan_desktop.ui.region.participants_page import ParticipantsPage
 from thuisplan_desktop.ui.region.request_page import RequestPage
 from thuisplan_desktop.ui.widgets.page import Page
 
-PAGES: tuple[type[Page], ...] = (ParticipantsPage, InboxPage, CombinedPage, KeyholderPage, RequestPage)
+PAGES: tuple[type[Page], ...] = (ParticipantsPage, InboxPage, CombinedPage, GoalsPage, KeyholderPage, RequestPage)
 """In the order of the sidebar."""

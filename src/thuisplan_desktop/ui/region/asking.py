@@ -11,6 +11,7 @@ from thuisplan_desktop.ui.widgets.dialogs import Confirm
 
 TRAVELLING = "Bestanden van Thuisplan (*.tplan)"
 PDF = "PDF (*.pdf)"
+CSV = "Rekenblad (*.csv)"
 
 
 @dataclass(frozen=True)

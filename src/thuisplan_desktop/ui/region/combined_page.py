@@ -11,6 +11,7 @@ from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.region.asking import CSV
 from thuisplan_desktop.ui.region.exact_card import ExactCard
 from thuisplan_desktop.ui.region.following import Follower
 from thuisplan_desktop.ui.region.region_page import RegionPage
@@ -79,6 +80,7 @@ class CombinedPage(RegionPage):
         self.request.again_clicked.connect(self._request)
         self.answer.open_clicked.connect(self._on_answer_clicked)
         self.report.report_clicked.connect(self._on_report_clicked)
+        self.report.csv_clicked.connect(self._on_csv_clicked)
         self.report.gap_noted.connect(self._on_gap_noted)
         self.exact.asked.connect(self._on_asked)
 
@@ -140,7 +142,15 @@ class CombinedPage(RegionPage):
         if telling is None:
             return
         telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}.pdf"
-        self.save_read(lambda register: reporting.report_pdf(register, telling_id), name, _REPORTED)
+        rhythm = self.report.chosen_rhythm()
+        self.save_read(lambda register: reporting.report_pdf(register, telling_id, rhythm), name, _REPORTED)
+
+    def _on_csv_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is None:
+            return
+        telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}.csv"
+        self.save_read(lambda register: reporting.report_csv(register, telling_id), name, _REPORTED, CSV)
 
     def _on_gap_noted(self, area: str, reason: str) -> None:
         telling = self.chooser.telling()

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
+from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
 
+_RHYTHMS = {
+    Rhythm.MONTH: "Maandrapport",
+    Rhythm.QUARTER: "Kwartaalrapport, met doelen",
+    Rhythm.YEAR: "Jaarrapport, met doelen",
+}
 _WHAT = "In het rapport zijn kleine aantallen afgeschermd. U kunt het delen met gemeente, besturen en partners."
 _GAPS = "Ontbreekt er iets van een gebied? Noteer het eerst; dan staat het voorin het rapport en leest niemand een nul."
 
@@ -18,18 +24,28 @@ class ReportStep(StepCard):
     """`report_clicked` asks for the PDF; `gap_noted` carries an area and what is missing there."""
 
     report_clicked = Signal()
+    csv_clicked = Signal()
     gap_noted = Signal(str, str)
 
     def __init__(self, number: int) -> None:
         super().__init__(number, "Rapport", later="Dit kan zodra het antwoord er is.")
         self.report_button = IconButton("Rapport (PDF) opslaan…", "report", look="primary")
+        self.csv_button = IconButton("Tabellen (CSV) opslaan…", "save")
+        self.rhythm = QComboBox()
+        self.rhythm.setAccessibleName("Soort rapport")
+        for rhythm in Rhythm:
+            self.rhythm.addItem(_RHYTHMS[rhythm], rhythm)
         self.area, self.reason = QLineEdit(maxLength=80), QLineEdit(maxLength=160)
         self.note_button = IconButton("Noteren", "add")
         self._gaps = text.label("")
         self._lay_out()
         self.report_button.clicked.connect(self.report_clicked)
+        self.csv_button.clicked.connect(self.csv_clicked)
         self.note_button.clicked.connect(self._on_note_clicked)
         self.reason.returnPressed.connect(self._on_note_clicked)
+
+    def chosen_rhythm(self) -> Rhythm:
+        return Rhythm(self.rhythm.currentData())
 
     def show_gaps(self, gaps: Sequence[str]) -> None:
         self._gaps.setText("\n".join(f"• {gap}" for gap in gaps))
@@ -43,7 +59,8 @@ class ReportStep(StepCard):
         self._reason_field = Labelled("Wat ontbreekt", self.reason)
         self.area.setPlaceholderText("zoals: Langedijk")
         self.reason.setPlaceholderText("zoals: vrijstellingen niet bekend")
-        save, note = row_of(self.report_button), row_of(self.note_button)
+        save = row_of(self.rhythm, self.report_button, self.csv_button)
+        note = row_of(self.note_button)
         fields = QHBoxLayout()
         fields.setSpacing(12)
         fields.addWidget(self._area_field, 1)

@@ -1,0 +1,76 @@
+"""Targets of the region, trends over its tellingen, and notes where a number can't be compared."""
+
+from dataclasses import dataclass, replace
+
+from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.reporting import every_release, notes_of
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.region import targets, trends
+from thuisplan_desktop.region.targets import Target
+from thuisplan_desktop.region.trends import Goal, Trend
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import target_books
+from thuisplan_desktop.store.target_books import Annotation
+
+
+@dataclass(frozen=True)
+class Goals:
+    """Every target with its trend, and every line that has one. Empty before the first telling was added up."""
+
+    goals: tuple[Goal, ...]
+    trends: tuple[Trend, ...]
+
+
+def list_goals(register: OpenRegister) -> Goals:
+    """Everything on the page Doelen, protected. A telling shown for the first time is published by it.
+
+    Raises CannotProtect and its kinds.
+    """
+    need(register, Role.REGION)
+    with register.change() as connection:
+        released = every_release(connection, register.today())
+        notes = notes_of(connection)
+        found = Goals(
+            trends.goals(target_books.load_targets(connection), released, notes), trends.trends(released, notes)
+        )
+        register.log(connection, "counts_shown")
+    return found
+
+
+def set_target(register: OpenRegister, target: Target) -> Changed:
+    """Keep a target, new (without id) or changed. Value: the Target. Raises InvalidTarget, UnknownReport."""
+    need(register, Role.REGION)
+    targets.check(target)
+    kept = target if target.id else replace(target, id=new_id())
+    report(kept.report).label(kept.cell)
+    with register.change() as connection:
+        target_books.save_target(connection, kept)
+        register.log(connection, "target_set")
+    return changed(Kind.REGION, value=kept)
+
+
+def remove_target(register: OpenRegister, target_id: str) -> Changed:
+    """Forget a target; one that is already gone is fine."""
+    need(register, Role.REGION)
+    with register.change() as connection:
+        target_books.delete_target(connection, target_id)
+        register.log(connection, "target_removed")
+    return changed(Kind.REGION)
+
+
+def note_effect(register: OpenRegister, telling_id: bytes, name: str, cell: str, text: str) -> Changed:
+    """Note why a number can't be read as a rise or fall (registratie-effect); an empty text takes the note away.
+
+    The numbers of the telling stay as they are. Raises NoSuchTelling.
+    """
+    need(register, Role.REGION)
+    note = Annotation(
+        telling_id=telling_id, report=name, cell=cell, text=" ".join(text.split()), noted_on=register.today(),
+        noted_by=register.who,
+    )  # fmt: skip
+    with register.change() as connection:
+        target_books.save_annotation(connection, note)
+        register.log(connection, "effect_noted")
+    return changed(Kind.REGION)

@@ -1,0 +1,117 @@
+"""One line of a report over the tellingen of a region, and what was aimed at: all of it as anybody may read it.
+
+Only numbers on a day (stand): what came or went in a period is another quantity and never stands beside them (domain
+S1.29). A telling of which only totals were answered has no point on other lines.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD
+from thuisplan_desktop.counts.protect import ProtectedTable
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind, standing, wanted
+
+
+@dataclass(frozen=True)
+class Point:
+    """One telling: its protected number, how many of how many delivered, and what makes it hard to compare."""
+
+    telling_id: bytes
+    peildatum: date
+    value: int | Mark | None
+    delivered: int
+    enrolled: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A line of a report through time, oldest first. `title` is the report's, `label` the line's."""
+
+    report: str
+    cell: str
+    title: str
+    label: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target beside its trend."""
+
+    target: Target
+    trend: Trend
+
+    @property
+    def last(self) -> Point | None:
+        return self.trend.points[-1] if self.trend.points else None
+
+    @property
+    def standing(self) -> Standing:
+        last = self.last
+        return standing(self.target, last.value, last.peildatum) if last else Standing.UNKNOWN
+
+    @property
+    def baseline(self) -> int | Mark | None:
+        """The nulmeting as it may be read: a small one is hidden like any small number."""
+        value = self.target.baseline
+        return Mark.HIDDEN if value is not None and 0 < value < MIN_THRESHOLD else value
+
+    def aim(self, on: date) -> Fraction | None:
+        """The number that counts on a day; None where there is none, or where it would give a small nulmeting away."""
+        if isinstance(self.baseline, Mark) and self.target.kind is not TargetKind.ABSOLUTE:
+            return None
+        return wanted(self.target, on)
+
+
+@dataclass(frozen=True)
+class Released:
+    """One telling as readers have it."""
+
+    telling_id: bytes
+    peildatum: date
+    tables: tuple[ProtectedTable, ...]
+    delivered: int
+    enrolled: int
+
+
+Notes = Mapping[tuple[bytes, str, str], str]
+"""What was noted, by telling, report and line; an empty line is the whole report."""
+
+
+def goals(targets: Sequence[Target], released: Sequence[Released], notes: Notes) -> tuple[Goal, ...]:
+    """Each target beside the trend of its line; `released` is in order of peildatum."""
+    return tuple(Goal(one, trend(one.report, one.cell, released, notes)) for one in targets)
+
+
+def trends(released: Sequence[Released], notes: Notes) -> tuple[Trend, ...]:
+    """Every line that was ever published."""
+    names = dict.fromkeys((table.report, cell) for one in released for table in one.tables for cell in table.cells)
+    return tuple(trend(name, cell, released, notes) for name, cell in names)
+
+
+def trend(name: str, cell: str, released: Sequence[Released], notes: Notes) -> Trend:
+    """One line through time."""
+    points = [
+        Point(
+            one.telling_id, one.peildatum, table.cells[cell], one.delivered, one.enrolled, _note(one, name, cell, notes)
+        )
+        for one in released
+        for table in one.tables
+        if table.report == name and cell in table.cells
+    ]
+    return Trend(name, cell, report(name).title, report(name).label(cell), tuple(points))
+
+
+def _note(one: Released, name: str, cell: str, notes: Notes) -> str:
+    return " ".join(filter(None, (notes.get((one.telling_id, name, on), "") for on in ("", cell))))
+
+
+def number_text(value: Fraction) -> str:
+    """At most one decimal, with a comma."""
+    text = f"{float(value):.1f}".replace(".", ",")
+    return text.removesuffix(",0")

@@ -1,0 +1,98 @@
+"""Doelen: what the region wants to reach, and how its numbers ran, as anybody may read them."""
+
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from thuisplan_desktop.actions import goals
+from thuisplan_desktop.actions.goals import Goals
+from thuisplan_desktop.region.trends import Point
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.ui.region.goal_card import GoalCard
+from thuisplan_desktop.ui.region.region_page import RegionPage
+from thuisplan_desktop.ui.region.step_card import row_of
+from thuisplan_desktop.ui.region.target_form import TargetForm
+from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.card import EmptyState, Scroll
+from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.notice_bar import Notice
+
+_INTRO = (
+    "Aantallen op een peildatum, afgeschermd zoals in het rapport. Instroom en uitstroom in een periode zijn iets "
+    "anders en staan er niet tussen. Kwartaal- en jaarrapport nemen deze doelen over."
+)
+
+
+class GoalsPage(RegionPage):
+    id, title, icon = "goals", "Doelen", "report"
+    roles = frozenset({Role.REGION})
+
+    def __init__(self, session: RegisterSession) -> None:
+        super().__init__(session)
+        self.empty = EmptyState(
+            "report", "Nog geen cijfers", "Een doel komt naast de cijfers van een telling die is opgeteld.",
+            "Naar Optellen",
+        )  # fmt: skip
+        self.add_button = IconButton("Doel toevoegen…", "add", look="primary")
+        self.cards: tuple[GoalCard, ...] = ()
+        self.form: TargetForm | None = None
+        self._now = Goals((), ())
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self._lay_out()
+        self.add_button.clicked.connect(self._on_add_clicked)
+        if self.empty.button:
+            self.empty.button.clicked.connect(lambda: self.page_requested.emit("combined", ""))
+
+    def reload(self) -> None:
+        self.read(goals.list_goals, self._show)
+
+    def _lay_out(self) -> None:
+        self._area = Scroll()
+        for part in (text.hint(_INTRO), row_of(self.add_button), self._holder):
+            self._area.add(part)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._area)
+
+    def _show(self, now: Goals) -> None:
+        self._now = now
+        self._stack.setCurrentWidget(self._area if now.trends or now.goals else self.empty)
+        self.add_button.setEnabled(bool(now.trends))
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = tuple(GoalCard(goal) for goal in now.goals)
+        for card in self.cards:
+            self._column.addWidget(card)
+            card.show()  # at once: a layout would do it only at its next turn
+            card.removed.connect(lambda card=card: self._on_removed(card))
+            card.noted.connect(lambda point, said, card=card: self._on_noted(card, point, said))
+
+    def _on_add_clicked(self) -> None:
+        form = TargetForm(self, self._now.trends)
+        self.form = form
+
+        def kept(_changed: object) -> None:
+            form.accept()
+            self.notify(Notice("Het doel is bewaard.", "good"))
+
+        def submit() -> None:
+            target = form.target()
+            self.change(lambda register: goals.set_target(register, target), kept, form.show_error)
+
+        form.submitted.connect(submit)
+        form.open()
+
+    def _on_removed(self, card: GoalCard) -> None:
+        target_id = card.goal.target.id
+        question = "Dit doel verwijderen?"
+        if self.ask.confirm(self, question, "De aantallen zelf blijven zoals ze zijn.", "Verwijderen"):
+            self.change(lambda register: goals.remove_target(register, target_id))
+
+    def _on_noted(self, card: GoalCard, point: Point, said: str) -> None:
+        name, cell = card.goal.trend.report, card.goal.trend.cell
+        self.change(lambda register: goals.note_effect(register, point.telling_id, name, cell, said))

@@ -1,0 +1,79 @@
+"""One target in a small window: which line, what kind, its nulmeting and where that stands."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from thuisplan_desktop.region.targets import Target, TargetKind
+from thuisplan_desktop.region.trends import Trend
+from thuisplan_desktop.ui.widgets.date_field import DateField
+from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
+from thuisplan_desktop.ui.widgets.labelled import Labelled
+
+_SOURCE = "Jaarverslag of rapport, met bladzijde. Zo kan ieder het nazien."
+
+
+class TargetForm(FormDialog):
+    """`submitted` comes with the verb; `target` is what the fields say."""
+
+    def __init__(self, parent: QWidget, trends: Sequence[Trend]) -> None:
+        super().__init__(parent, "Doel toevoegen", "Doel bewaren")
+        self._trends = tuple(trends)
+        self.line, self.kind = QComboBox(), QComboBox()
+        for trend in self._trends:
+            self.line.addItem(f"{trend.label} – {trend.title}")
+        for kind in TargetKind:
+            self.kind.addItem(kind.label, kind)
+        self.amount, self.baseline = QLineEdit(maxLength=7), QLineEdit(maxLength=7)
+        self.source, self.note = QLineEdit(maxLength=160), QLineEdit(maxLength=160)
+        self.baseline_on, self.due = DateField("Dag van de nulmeting"), DateField("Einddatum")
+        self._amount = Labelled("", self.amount)
+        self._lay_out_fields()
+        self.kind.currentIndexChanged.connect(self._show_fitting)
+        self._show_fitting()
+
+    def target(self) -> Target:
+        trend, kind = self._trends[self.line.currentIndex()], self._kind()
+        number = _number(self.amount)
+        return Target(
+            id="",
+            report=trend.report,
+            cell=trend.cell,
+            kind=kind,
+            baseline=_number(self.baseline),
+            baseline_on=self.baseline_on.day(),
+            baseline_source=" ".join(self.source.text().split()),
+            value=number if kind is TargetKind.ABSOLUTE else None,
+            percent=number if kind.is_percentage else None,
+            due_on=self.due.day(),
+            note=" ".join(self.note.text().split()),
+        )
+
+    def _lay_out_fields(self) -> None:
+        self._value_name, self._percent_name = "Aantal dat bereikt moet worden", "Verschil in procenten, zoals -50"
+        for name, field, help_text in (
+            ("Categorie", self.line, ""),
+            ("Soort doel", self.kind, ""),
+            ("Nulmeting (aantal)", self.baseline, ""),
+            ("Dag van de nulmeting", self.baseline_on, ""),
+            ("Waar staat de nulmeting?", self.source, _SOURCE),
+        ):
+            self.add(Labelled(name, field, help_text=help_text))
+        self.add(self._amount)
+        self.add(Labelled("Einddatum", self.due))
+        self.add(Labelled("Wat telt niet mee?", self.note, help_text="Staat bij het doel in elk rapport."))
+
+    def _kind(self) -> TargetKind:
+        return TargetKind(self.kind.currentData())
+
+    def _show_fitting(self) -> None:
+        kind = self._kind()
+        name = self._percent_name if kind.is_percentage else self._value_name
+        self.amount.setPlaceholderText(name)
+        self.amount.setAccessibleName(name)
+        self._amount.setVisible(not kind.is_direction)
+
+
+def _number(field: QLineEdit) -> int | None:
+    text = field.text().strip().replace("−", "-").removesuffix("%").strip()
+    return int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else None

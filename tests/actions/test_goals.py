@@ -1,0 +1,114 @@
+"""Targets and trends of a region: protected, the same for ever, and in its quarterly and yearly reports."""
+
+import io
+from datetime import date, timedelta
+
+import pypdf
+import pytest
+
+from factories import make_case
+from regions import TODAY, Clock, Region, log_of
+from thuisplan_desktop.actions import cases, goals, reporting
+from thuisplan_desktop.counts.reports import Rhythm
+from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind
+from thuisplan_desktop.store import target_books
+
+CELL, REPORT = "verzuim_4_weken_tot_3_maanden", "nk-po-2017"
+NEXT = TODAY + timedelta(days=30)
+TARGET = Target(
+    id="", report=REPORT, cell=CELL, kind=TargetKind.FIXED, baseline=20, baseline_on=date(2025, 8, 1),
+    baseline_source="Jaarverslag 2025, bladzijde 7", percent=-50, due_on=date(2027, 7, 31), note="wachtend op mbo",
+)  # fmt: skip
+
+
+def fill(five: Region) -> None:
+    """Six children at home for some weeks and six for more than three months, at five schools."""
+    for sender in (*five.senders, five.senders[0]):
+        for days in (40, 200):
+            cases.save_case(sender, make_case(first_absent_on=TODAY - timedelta(days=days)))
+
+
+@pytest.fixture
+def twice(five: Region, clock: Clock) -> Region:
+    """Two tellingen, with one child more at one school a month later."""
+    fill(five)
+    five.play(TODAY)
+    clock.go_to(NEXT)
+    cases.save_case(five.senders[1], make_case(first_absent_on=NEXT - timedelta(days=35)))
+    five.play(NEXT)
+    return five
+
+
+def text_of(data: bytes) -> str:
+    return " ".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).split())
+
+
+def test_a_goal_stands_beside_its_trend(twice: Region) -> None:
+    """With the numbers of each telling, how many delivered, and what was noted."""
+    goals.set_target(twice.region, TARGET)
+    goals.note_effect(twice.region, twice.id_of(NEXT), REPORT, CELL, "  Eén school telde  anders. ")
+    (goal,) = goals.list_goals(twice.region).goals
+    assert [(point.value, point.delivered, point.note) for point in goal.trend.points] == [
+        (6, 5, ""), (7, 5, "Eén school telde anders."),
+    ]  # fmt: skip
+    assert (goal.standing, goal.aim(NEXT)) == (Standing.REACHED, 10)
+    goals.note_effect(twice.region, twice.id_of(NEXT), REPORT, CELL, "")
+    assert goals.list_goals(twice.region).goals[0].trend.points[1].note == ""
+    goals.remove_target(twice.region, goal.target.id)
+    assert goals.list_goals(twice.region).goals == ()
+    assert log_of(twice.region)[-2:] == ["target_removed", "counts_shown"]
+
+
+def test_an_unfinished_target_is_not_kept(five: Region) -> None:
+    """Nothing is stored or logged."""
+    before = log_of(five.region)
+    with pytest.raises(InvalidTarget):
+        goals.set_target(five.region, Target(id="", report=REPORT, cell=CELL, kind=TargetKind.FIXED))
+    assert log_of(five.region) == before
+
+
+def test_month_quarter_and_year(twice: Region) -> None:
+    """The month is this telling; quarter and year have targets and trend, and all say what they are."""
+    goals.set_target(twice.region, TARGET)
+    goals.note_effect(twice.region, twice.id_of(TODAY), REPORT, "", "Definitie gewijzigd")
+    texts = {one: text_of(reporting.report_pdf(twice.region, twice.id_of(NEXT), one)) for one in Rhythm}
+    assert "Maandrapport" in texts[Rhythm.MONTH]
+    assert "Doelen en verloop" not in texts[Rhythm.MONTH]
+    for rhythm, name in ((Rhythm.QUARTER, "Kwartaalrapport"), (Rhythm.YEAR, "Jaarrapport")):
+        assert name in texts[rhythm]
+        for words in ("Doelen en verloop", "wachtend op mbo", "Definitie gewijzigd", "23 april 2026", "24 maart 2026"):
+            assert words in texts[rhythm], words
+
+
+def test_the_report_for_a_spreadsheet(twice: Region) -> None:
+    """Protected, each row with its peildatum and definitions."""
+    lines = reporting.report_csv(twice.region, twice.id_of(NEXT)).decode("utf-8-sig").splitlines()
+    assert any(line.endswith(";verzuim van 4 weken tot 3 maanden;7") and "2026-04-23" in line for line in lines)
+
+
+def test_a_release_is_for_ever_the_same(twice: Region) -> None:
+    """Published once, published again: the tables don't change, whatever comes after."""
+    telling_id = twice.id_of(TODAY)
+    first = reporting.publish(twice.region, telling_id)
+    with twice.region.read() as connection:
+        kept = target_books.load_release(connection, telling_id)
+    again = reporting.publish(twice.region, telling_id)
+    assert [table.cells for table in again.tables] == [table.cells for table in first.tables]
+    with twice.region.read() as connection:
+        assert kept is not None
+        assert target_books.load_release(connection, telling_id) == kept
+
+
+def test_a_release_of_an_older_program_still_counts(five: Region) -> None:
+    """Where readers have a table made by another program, what is printed now is audited together with it."""
+    fill(five)
+    telling_id = five.play(TODAY)
+    table = reporting.publish(five.region, telling_id).tables[0]
+    with five.region.change() as connection:
+        connection.exec_driver_sql("DROP TRIGGER releases_no_update")
+        connection.exec_driver_sql("UPDATE releases SET published_sha256 = 'van een ouder programma'")
+        five.region.log(connection, "test")
+    again = reporting.publish(five.region, telling_id).tables[0]
+    assert again.cells == table.cells
+    assert again.certificate.earlier_sha256, "the earlier release is part of what was proved"

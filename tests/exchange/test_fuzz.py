@@ -1,0 +1,132 @@
+"""Files that nobody wrote: each gets a named reason, never a traceback, and never passes for the one it was made from.
+
+2,000 of each format in a normal run, 100,000 in the long one, and as many as THUISPLAN_FUZZ says where that is set.
+Half are bent as bytes; half as JSON, written canonically again, so that they get past the outside of the file.
+"""
+
+import json
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from thuisplan_desktop.crypto.canonical import encode
+from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sum_v1, sum_v2, telling_v1
+
+VALID = Path(__file__).parents[1] / "vectors" / "v1" / "valid"
+EXPECTED = json.loads((VALID / "expected.json").read_text("utf-8"))
+SWV = Identity.load(b"\x01" + bytes.fromhex(EXPECTED["parties"]["swv"]))
+PROFILE = profile_v1.decode((VALID / "profile.json").read_bytes())
+TELLING = telling_v1.decode((VALID / "telling.json").read_bytes(), PROFILE)
+
+READERS: dict[str, tuple[str, Callable[[bytes], object]]] = {
+    "profile": ("profile.json", profile_v1.decode),
+    "enrolment": ("enrolment-1.json", enrolment_v1.decode),
+    "telling": ("telling.json", lambda data: telling_v1.decode(data, PROFILE)),
+    "counts": ("counts-1.json", lambda data: counts_v1.receive(data, TELLING, PROFILE, SWV)),
+    "sum request": ("sum-request.json", lambda data: sum_v1.decode_request(data, TELLING, PROFILE)),
+    "sum answer": ("sum-answer-2.json", lambda data: sum_v2.decode_answer(data, TELLING, PROFILE, SWV, ())),
+}
+NORMAL = int(os.environ.get("THUISPLAN_FUZZ", "2000"))
+LONG = 100_000
+
+ODD: tuple[Any, ...] = (
+    None, True, -1, 0, 2**63, "", " ", "A" * 400, "=", "\u202e", "é" * 3, [], {}, [[[]]], {"x": 1}, "2026-02-30", 1.5,
+)  # fmt: skip
+
+
+def bend_bytes(whole: bytes, dice: random.Random) -> bytes:
+    """Cut out, put in, repeat, flip: one to four times."""
+    data = bytearray(whole)
+    for _ in range(dice.randint(1, 4)):
+        at = dice.randrange(len(data) + 1)
+        match dice.randrange(5):
+            case 0:
+                del data[at : at + dice.randint(1, 60)]
+            case 1:
+                data[at:at] = dice.randbytes(dice.randint(1, 20))
+            case 2:
+                data[at:at] = data[: dice.randint(0, 80)]
+            case 3 if data:
+                data[at % len(data)] ^= 1 << dice.randrange(8)
+            case _:
+                data = data[:at]
+    return bytes(data)
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every place in a JSON value where something else could stand."""
+    found: list[tuple[Any, Any]] = []
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        keys = list(one) if isinstance(one, dict) else range(len(one)) if isinstance(one, list) else ()
+        found += [(one, key) for key in keys]
+        waiting += [one[key] for key in keys]
+    return found
+
+
+def bend_json(whole: bytes, dice: random.Random) -> bytes:
+    """Another value, one less, one more, or two places exchanged."""
+    value = json.loads(whole)
+    for _ in range(dice.randint(1, 3)):
+        options = places(value)
+        holder, key = dice.choice(options)
+        match dice.randrange(4):
+            case 0:
+                holder[key] = dice.choice(ODD)
+            case 1:
+                del holder[key]
+            case 2 if isinstance(holder, list):
+                holder.insert(0, holder[key])
+            case 2:
+                holder[f"{key}x"] = holder[key]
+            case _:
+                other, at = dice.choice(options)
+                if (other, at) != (holder, key) and at in other if isinstance(other, dict) else at < len(other):
+                    holder[key] = json.loads(json.dumps(other[at]))
+        if not places(value):
+            break
+    return written(value)
+
+
+def written(value: Any) -> bytes:
+    """Canonically where that can be; a fraction or half a letter has no canonical form."""
+    try:
+        return encode(value)
+    except (TypeError, ValueError, ThuisplanError):
+        return json.dumps(value).encode()
+
+
+def fuzz(name: str, count: int, seed: int) -> dict[str, int]:
+    """How many were refused, by reason."""
+    file, read = READERS[name]
+    whole = (VALID / file).read_bytes()
+    dice, reasons = random.Random(f"{name}{seed}"), dict[str, int]()
+    for number in range(count):
+        bent = (bend_bytes if number % 2 else bend_json)(whole, dice)
+        try:
+            read(bent)
+        except ThuisplanError as error:
+            reasons[type(error).__name__] = reasons.get(type(error).__name__, 0) + 1
+        else:
+            assert bent == whole, "a bent file passed"
+    return reasons
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_every_bent_file_has_a_reason(name: str) -> None:
+    """More than one reason: some get past the outside."""
+    assert len(fuzz(name, NORMAL, 0)) > 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_a_hundred_thousand_bent_files_have_a_reason(name: str) -> None:
+    """As promised."""
+    assert len(fuzz(name, LONG, 1)) > 1

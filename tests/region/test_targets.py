@@ -1,0 +1,114 @@
+"""Targets as three regions write them, and whether a number is there."""
+
+import json
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, standing, wanted
+from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden_tables.json").read_text("utf-8"))
+START = date(2017, 9, 1)
+
+
+def make_target(kind: TargetKind, **changes: Any) -> Target:
+    values: dict[str, Any] = {
+        "id": "d1", "report": "landelijk-po", "cell": "langdurig_ziek", "kind": kind, "baseline": 100,
+        "baseline_on": START, "baseline_source": "Leerplichtrapportage 2016-2017", "percent": -50,
+        "due_on": date(2020, 12, 31),
+    }  # fmt: skip
+    return Target(**{**values, **changes})
+
+
+def test_a_yearly_change_compounds() -> None:
+    """100, 50, 25, 12,5: half each whole year, and nothing yet before the first is over (S1.10)."""
+    target = make_target(TargetKind.COMPOUNDING, due_on=None)
+    values = [wanted(target, date(year, 9, 1)) for year in range(2017, 2021)]
+    assert values == [None, 50, 25, Fraction(25, 2)]
+    assert wanted(target, date(2019, 8, 31)) == 50
+    assert number_text(Fraction(25, 2)) == "12,5"
+    assert number_text(Fraction(50)) == "50"
+
+
+def test_a_fixed_end_and_a_number() -> None:
+    """Minus half in four years is 50 on every day; a number is that number (S1.8, S1.9, S2.4)."""
+    assert wanted(make_target(TargetKind.FIXED), START) == 50
+    assert wanted(make_target(TargetKind.FIXED, percent=-10), START) == 90
+    assert wanted(make_target(TargetKind.ABSOLUTE, value=0), START) == 0
+    assert wanted(make_target(TargetKind.DOWN, percent=None), START) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "day", "found"),
+    [
+        (TargetKind.FIXED, 50, date(2019, 1, 1), Standing.REACHED),
+        (TargetKind.FIXED, 51, date(2019, 1, 1), Standing.UNDER_WAY),
+        (TargetKind.FIXED, 51, date(2020, 12, 31), Standing.NOT_REACHED),
+        (TargetKind.FIXED, Mark.HIDDEN, date(2021, 1, 1), Standing.UNKNOWN),
+        (TargetKind.FIXED, None, date(2021, 1, 1), Standing.UNKNOWN),
+        (TargetKind.COMPOUNDING, 60, date(2018, 3, 1), Standing.UNDER_WAY),
+        (TargetKind.COMPOUNDING, 60, date(2018, 10, 1), Standing.NOT_REACHED),
+        (TargetKind.DOWN, 99, date(2018, 3, 1), Standing.REACHED),
+        (TargetKind.DOWN, 100, date(2018, 3, 1), Standing.NOT_REACHED),
+        (TargetKind.UP, 101, date(2018, 3, 1), Standing.REACHED),
+    ],
+)
+def test_where_a_number_stands(kind: TargetKind, value: int | Mark | None, day: date, found: Standing) -> None:
+    """Before its end a fixed target is under way; a hidden number says nothing, also not that it is small."""
+    assert standing(make_target(kind), value, day) is found
+
+
+def test_a_target_that_should_rise() -> None:
+    """More is better where the change is a plus."""
+    rising = make_target(TargetKind.FIXED, percent=20)
+    assert standing(rising, 120, date(2021, 1, 1)) is Standing.REACHED
+    assert standing(rising, 119, date(2021, 1, 1)) is Standing.NOT_REACHED
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        (TargetKind.ABSOLUTE, {"value": None}), (TargetKind.ABSOLUTE, {"value": 0, "due_on": None}),
+        (TargetKind.FIXED, {"baseline": None}), (TargetKind.FIXED, {"baseline_source": ""}),
+        (TargetKind.FIXED, {"percent": 0}), (TargetKind.FIXED, {"percent": -101}), (TargetKind.FIXED, {"due_on": None}),
+        (TargetKind.FIXED, {"due_on": START}), (TargetKind.COMPOUNDING, {"baseline_on": None}),
+        (TargetKind.DOWN, {"baseline": None}),
+    ],
+)  # fmt: skip
+def test_a_target_without_what_it_needs(kind: TargetKind, changes: dict[str, Any]) -> None:
+    """Its kind decides what must be filled in."""
+    with pytest.raises(InvalidTarget):
+        check(make_target(kind, **changes))
+
+
+@pytest.mark.parametrize("one", GOLDEN["targets"], ids=lambda one: one["indicator"])
+def test_the_targets_of_the_seeds_can_be_written(one: dict[str, Any]) -> None:
+    """Each of them, with an invented nulmeting where the source prints none."""
+    kinds = {"fixed": TargetKind.FIXED, "absolute": TargetKind.ABSOLUTE, "direction": TargetKind.DOWN,
+             "compounding_per_year": TargetKind.COMPOUNDING}  # fmt: skip
+    target = make_target(
+        kinds[one["kind"]],
+        value=one.get("value"),
+        percent=round(100 * one["change"]) if "change" in one else None,
+        due_on=date.fromisoformat(one["by"]) if "by" in one else None,
+        note=one.get("excludes", ""),
+    )
+    check(target)
+    assert target.note == one.get("excludes", "")
+
+
+def test_a_small_nulmeting_is_hidden_with_what_follows_from_it() -> None:
+    """Three children in 2017 are no less protected than three today."""
+    trend = Trend("landelijk-po", "langdurig_ziek", "T", "langdurig ziek", ())
+    goal = Goal(make_target(TargetKind.FIXED, baseline=3), trend)
+    assert goal.baseline is Mark.HIDDEN
+    assert goal.aim(START) is None
+    assert goal.standing is Standing.UNKNOWN
+    shown = Goal(make_target(TargetKind.FIXED), Trend("r", "c", "T", "l", (Point(b"", START, 40, 5, 6),)))
+    assert (shown.baseline, shown.aim(START), shown.standing) == (100, 50, Standing.REACHED)

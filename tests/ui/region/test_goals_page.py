@@ -1,0 +1,65 @@
+"""Doelen, in the window: a target beside its trend, a note on what can't be compared, a report that takes it over."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from desks import Desk
+from regions import TODAY, Region, keep_pupil
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.region.targets import TargetKind
+from thuisplan_desktop.ui.region.combined_page import CombinedPage
+from thuisplan_desktop.ui.region.goals_page import GoalsPage
+
+Seat = Callable[[OpenRegister], Desk]
+
+
+def test_without_a_sum_there_is_nothing_to_aim_at(officer: Desk) -> None:
+    """The page says what has to come first."""
+    officer.go("goals")
+    assert officer.primary_buttons() == ["Naar Optellen"]
+
+
+def add_target(desk: Desk, page: GoalsPage) -> None:
+    desk.click(page.add_button)
+    form = page.form
+    assert form is not None
+    labels = [form.line.itemText(number) for number in range(form.line.count())]
+    form.line.setCurrentIndex(next(n for n, label in enumerate(labels) if label.startswith("thuiszitters, totaal")))
+    form.kind.setCurrentIndex(form.kind.findData(TargetKind.FIXED))
+    desk.click(form.verb)
+    assert "vul de nulmeting in" in form._problem.text()
+    form.baseline.setText("40")
+    form.source.setText("Jaarverslag 2025")
+    form.amount.setText("-50%")
+    form.baseline_on.set_day(date(2025, 8, 1))
+    form.due.set_day(date(2027, 7, 31))
+    desk.click(form.verb)
+
+
+def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: Path) -> None:
+    """With its trend, its standing in words, a note, and in the quarterly report."""
+    for sender in (*delivered.senders, delivered.senders[0]):
+        keep_pupil(sender, first_absent_on=date(2025, 9, 8))
+    delivered.sum_up(TODAY)
+    desk = seat(delivered.region)
+    desk.go("goals")
+    page = desk.page(GoalsPage)
+    add_target(desk, page)
+    (card,) = page.cards
+    assert card.goal.target.baseline == 40
+    card.note.setText("Twee scholen telden voor het eerst")
+    desk.click(card.note_button)
+    assert page.cards[0].goal.last is not None
+    assert page.cards[0].goal.last.note == "Twee scholen telden voor het eerst"
+    desk.go("combined")
+    combined = desk.page(CombinedPage)
+    combined.report.rhythm.setCurrentIndex(1)
+    desk.click(combined.report.report_button)
+    desk.click(combined.report.csv_button)
+    assert (post / f"regiorapport-{TODAY}.pdf").read_bytes().startswith(b"%PDF")
+    assert "thuiszitters, totaal" in (post / f"regiorapport-{TODAY}.csv").read_text("utf-8-sig")
+    desk.go("goals")
+    desk.click(page.cards[0].remove_button)
+    assert desk.asked[-1].startswith("Dit doel verwijderen?")
+    assert page.cards == ()
