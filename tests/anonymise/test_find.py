@@ -176,3 +176,12 @@ def test_findings_keep_names_out_of_their_repr(words: Words) -> None:
     """A log line with a finding or a known person names nobody."""
     (found,) = find("Gesproken met Thijmen.", KNOWN, words)
     assert "Thijmen" not in f"{found!r} {KNOWN!r} {CHILD!r} {json.dumps(found.reason)}"
+
+
+def test_a_class_of_a_digit_and_a_letter_is_found() -> None:
+    """'8b' is no word of letters, and names some thirty children of a school."""
+    known = Known(organisations=("8b", "3vmbo2"))
+    for text, wanted in (("Femke uit 8b is thuis.", "8b"), ("Groep 8B mist haar.", "8B"), ("Klas 3vmbo2.", "3vmbo2")):
+        spans = [text[one.start : one.end] for one in find(text, known, Words.load())]
+        assert any(wanted in span for span in spans), text
+    assert not [one for one in find("Hij is 18ben.", known, Words.load()) if one.kind is Kind.ORG]

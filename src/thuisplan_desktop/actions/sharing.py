@@ -143,6 +143,11 @@ def rules(register: OpenRegister) -> RuleSet:
     return sharing_rules.in_use(register.settings.sharing_rules)
 
 
+def rules_text(register: OpenRegister) -> bytes:
+    """The rules that hold here as a file, for a functionaris to make stricter and have read in again."""
+    return (register.settings.sharing_rules or sharing_rules.shipped_text()).encode()
+
+
 def take_own_rules(register: OpenRegister, text: str) -> Changed:
     """Let the rules of the functionaris hold from now on; empty text brings back the shipped ones.
 

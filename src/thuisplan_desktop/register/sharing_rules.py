@@ -164,7 +164,12 @@ def _why_not(rules: RuleSet, asked: Asked) -> tuple[str, ...]:
 @cache
 def national() -> RuleSet:
     """The rules that ship with the program."""
-    return parse(resource("sharing", "landelijk.toml").read_text("utf-8"))
+    return parse(shipped_text())
+
+
+def shipped_text() -> str:
+    """The shipped rules as they are written, to start own ones from."""
+    return resource("sharing", "landelijk.toml").read_text("utf-8")
 
 
 def in_use(text: str) -> RuleSet:

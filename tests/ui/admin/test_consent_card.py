@@ -10,7 +10,7 @@ from thuisplan_desktop.actions import sharing
 from thuisplan_desktop.actions.sharing import ConsentChoices
 from thuisplan_desktop.paths import resource
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.register.sharing_rules import RuleSet
+from thuisplan_desktop.register.sharing_rules import RuleSet, shipped_text
 from thuisplan_desktop.ui.admin.admin_page import AdminPage
 from thuisplan_desktop.ui.session import RegisterSession
 
@@ -70,6 +70,14 @@ def test_own_rules_come_in_stricter_and_go_back(page: AdminPage, settle: Settle,
     settle()
     assert rules_of(page, settle).version == "1"
     assert not card.back.isVisible()
+
+
+def test_the_rules_are_given_to_be_made_stricter(page: AdminPage, settle: Settle, tmp_path: Path) -> None:
+    """The file that comes out is the file that would be read in."""
+    page.consent.ask_save = lambda *_question: tmp_path / "deelregels.toml"
+    page.consent.give.click()
+    settle()
+    assert (tmp_path / "deelregels.toml").read_text("utf-8") == shipped_text()
 
 
 def test_the_procesplaat_is_saved(page: AdminPage, settle: Settle, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"[ ,]{1,2}\d{1,5}(?:[ -]?[A-Za-z]{1,3})?(?!\w)")
 def find(reading: Reading) -> Iterator[Span]:
     """Known surnames with their infix, then known strings; single names come from `people`."""
     yield from _strings(reading)
+    yield from _with_digits(reading)
     yield from _postcodes(reading)
     yield from _organisation_words(reading)
 
@@ -36,10 +37,14 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
     found: dict[int, Span] = {}
     if not names.owners:
         return found
+    owners = names.owners
     for i, token in enumerate(reading.tokens):
         # A misspelling only counts when it is no ordinary word: 'roots' is not Roos.
         word = token.folded
-        name = names.exact(word) if token.facts & is_.COMMON else names.match(word)
+        if token.facts & is_.COMMON and not token.capital:
+            name = word if word in owners else None
+        else:
+            name = names.exact(word) if token.facts & is_.COMMON else names.match(word)
         if name is not None and _is_meant(reading, names, i, name):
             found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
     return found
@@ -116,6 +121,15 @@ def _strings(reading: Reading) -> Iterator[Span]:
             if wanted.kind is Kind.ADDRESS and (number := _NUMBER.match(reading.text, end)):
                 end = number.end()
             yield Span(start, end, wanted.kind, wanted.reason)
+
+
+def _with_digits(reading: Reading) -> Iterator[Span]:
+    """A class such as '8b' is no word of letters; it is looked for as it is written, alone."""
+    mixed = [one for one in reading.known.organisations if re.search(r"\d", one) and re.search(r"[^\W\d_]", one)]
+    for one in mixed:
+        written = r"\s*".join(map(re.escape, one.split()))
+        for found in re.finditer(rf"(?<!\w){written}(?!\w)", reading.text, re.IGNORECASE):
+            yield Span(found.start(), found.end(), Kind.ORG, "klas of organisatie uit het register")
 
 
 def _end_of(reading: Reading, i: int, words: tuple[str, ...]) -> int | None:

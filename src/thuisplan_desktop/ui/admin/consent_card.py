@@ -56,6 +56,7 @@ class ConsentCard(Card):
         self._rules = text.label("")
         self.card = IconButton("Procesplaat (PDF)", "print")
         self.take = IconButton("Eigen deelregels inlezen…", "import")
+        self.give = IconButton("Deelregels als bestand opslaan", "save", look="quiet")
         self.back = IconButton("Meegeleverde regels gebruiken", "undo", look="quiet")
         self._lay_out()
         self._connect()
@@ -93,12 +94,13 @@ class ConsentCard(Card):
         self.add(rows)
         self.add(Flow(self.save))
         self.add(self._rules)
-        self.add(Flow(self.card, self.take, self.back))
+        self.add(Flow(self.card, self.take, self.give, self.back))
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save_clicked)
         self.card.clicked.connect(self._on_card_clicked)
         self.take.clicked.connect(self._on_take_clicked)
+        self.give.clicked.connect(lambda: self._page.read(sharing.rules_text, self._save_rules))
         self.back.clicked.connect(lambda: self._take(""))
 
     def _on_save_clicked(self) -> None:
@@ -116,10 +118,16 @@ class ConsentCard(Card):
         self._page.read(sharing.process_card_pdf, self._save_card)
 
     def _save_card(self, data: bytes) -> None:
-        path = self.ask_save(self, "Opslaan als", "procesplaat.pdf", _PDF)
+        self._save_file(data, "procesplaat.pdf", _PDF, "De procesplaat is opgeslagen.")
+
+    def _save_rules(self, data: bytes) -> None:
+        self._save_file(data, "deelregels.toml", _TOML, "De deelregels zijn opgeslagen, om strenger te maken.")
+
+    def _save_file(self, data: bytes, suggestion: str, kinds: str, saved: str) -> None:
+        path = self.ask_save(self, "Opslaan als", suggestion, kinds)
         if path is not None:
             self._page.read(lambda _register: files.write(path, data, force=True),
-                            lambda _: self._say("De procesplaat is opgeslagen."))  # fmt: skip
+                            lambda _: self._say(saved))  # fmt: skip
 
     def _on_take_clicked(self) -> None:
         path = self.ask_open(self, "Deelregels van uw functionaris", _TOML)
