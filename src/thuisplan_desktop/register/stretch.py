@@ -24,6 +24,7 @@ STILL = "~"
 """Sorts after every date."""
 
 _LAST_DAY = itemgetter(3)
+_SPAN_END = itemgetter(1)
 _HOME = frozenset(kind.value for kind in HOME_KINDS)
 _ONLY_PARTIAL = frozenset({AbsenceKind.PARTIAL.value})
 
@@ -80,7 +81,7 @@ class Stretches:
         """First and last day of every run of these kinds within a stretch, oldest first."""
         wanted = [span for span in spans if span[2] in kinds]
         if len(wanted) == len(spans):  # nothing in between: the stretch itself
-            return [(spans[0][0], max(end for _, end, _ in spans))] if spans else []
+            return [(spans[0][0], max(map(_SPAN_END, spans)))] if spans else []
         found: list[tuple[int, int]] = []
         for start, end, _ in wanted:
             if found and self.joins(found[-1][1], start):
@@ -98,11 +99,11 @@ class Stretches:
         return OPEN if end == OPEN else self.calendar.nth(end + 1, 1) - 1
 
     def _newest_first(self, rows: Iterable[Row]) -> list[Row]:
-        return sorted((row for row in rows if row[2] <= self._today), key=_LAST_DAY, reverse=True)
+        return sorted([row for row in rows if row[2] <= self._today], key=_LAST_DAY, reverse=True)
 
     def _back(self, ordered: Sequence[Row], kinds: Collection[str]) -> list[Span]:
         """From this day back through the periods, until a school day without one."""
-        begin, days = self.on + 1, self.days
+        begin, days, half = self.on + 1, self.days, HALF_DAY_MINUTES
         found: list[Span] = []
         for _, kind, first, last, minutes in ordered:
             if kind not in kinds:
@@ -110,10 +111,10 @@ class Stretches:
             start, end = days[first], days[last]
             if end + 1 < begin and not self.joins(end, begin):
                 break
-            if minutes and minutes < HALF_DAY_MINUTES * (end - start + 1) and self._mostly_present(start, end, minutes):
+            if minutes and minutes < half * (end - start + 1) and self._mostly_present(start, end, minutes):
                 continue
             found.append((start, end, kind))
-            begin = min(begin, start)
+            begin = start if start < begin else begin
         found.sort()
         return found
 
