@@ -193,19 +193,27 @@ def objected(world: World) -> bool:
         if one.giver is GiverRole.PUPIL_12:
             of_age = 12 <= age < 16
         lost = not own and one.contact_id in roles and roles[one.contact_id] not in LEGAL
-        if of_age and not lost and not made_up(world, one, own=own):
+        if of_age and not lost and not made_up(world, one):
             return True
     return False
 
 
-def made_up(world: World, objection: Consent, *, own: bool) -> bool:
+def made_up(world: World, objection: Consent) -> bool:
+    """Agreed on a later day, and not taken that back."""
     return any(
+        one.withdrawn_on is None or one.withdrawn_on > world.on
+        for one in world.consents
+        if said_yes_after(world, objection, one)
+    )
+
+
+def said_yes_after(world: World, objection: Consent, one: Consent) -> bool:
+    return (
         one.decision is Decision.GIVEN
         and not one.objection
-        and (one.giver in (GiverRole.PUPIL_12, GiverRole.PUPIL_16)) is own
+        and one.giver is objection.giver
         and one.contact_id == objection.contact_id
         and told_on(objection) + timedelta(days=1) <= told_on(one) <= world.on
-        for one in world.consents
     )
 
 

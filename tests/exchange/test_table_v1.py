@@ -222,3 +222,19 @@ def test_one_changed_byte_is_noticed_or_harmless(place: int, byte: int) -> None:
     except ThuisplanError:
         return
     assert not derived.certified or table_v1.decode_release(bytes(data)) == table_v1.decode_release(packed(PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        [("a", "b"), ("b", "a")],
+        [("a", "b"), ("b", "c"), ("c", "a")],
+    ],
+)
+def test_sums_in_a_circle_are_refused(sums: list[tuple[str, str]]) -> None:
+    """A sum that is a part of itself along other sums has no end."""
+    totals = [{"total": total, "parts": [part]} for total, part in sums]
+    table = json.dumps({"cells": {"a": 3, "b": 3, "c": 3}, "totals": totals}).encode()
+    with pytest.raises(MalformedTable) as caught:
+        table_v1.decode_table(table)
+    assert "deel van zichzelf" in str(caught.value.facts["reason"])

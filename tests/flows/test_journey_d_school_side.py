@@ -77,7 +77,7 @@ def take_telling(office: Office) -> None:
     page = office.page(CountsPage)
     office.click(page.snapshots._take)
     assert page.snapshots.table.model().rowCount() == 1
-    shown = page.snapshots.protected._shown
+    shown = page.snapshots.protected.shown_table()
     assert shown is not None
     assert Mark.HIDDEN in shown.table.cells.values()
     page.snapshots.protected.table.selectRow(1)

@@ -268,6 +268,15 @@ def test_unchecked_gezag_is_remarked():
     assert "gezag" in " ".join(verdict.reminders)
 
 
+def test_an_objection_returns_when_the_agreement_is_taken_back():
+    """Father objected, agreed later, and withdrew that: with one parent enough, mother's yes alone opens nothing."""
+    one = {"settings": GateSettings(both_parents=False)}
+    against = no(FATHER, objection=True, asked_on=date(2026, 1, 20), decided_on=date(2026, 1, 21))
+    agreed = yes(FATHER, decided_on=date(2026, 1, 25), parties=frozenset({Party.RMC}))
+    assert not ask(yes(), against, **one).by_name
+    assert not ask(yes(), against, replace(agreed, withdrawn_on=TODAY), **one).by_name
+
+
 # --- birthdays
 
 

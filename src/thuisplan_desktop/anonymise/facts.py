@@ -41,6 +41,8 @@ ENGLISH = 1 << 34
 LISTS = 1 << 35  # a listed organisation, school or town of more words starts with it
 HEAD = 1 << 36  # a kind of organisation that is told apart by the capital behind it
 
+GUIDE = 1 << 37  # a title or the end of an infix: an ordinary word behind it may be a surname
+
 NAME = FIRST | SURNAME
 ANNOUNCES = TITLE | RELATIVE | ROLE | LABEL | GREETING
 SIGNALS = (
@@ -56,6 +58,7 @@ SIGNALS = (
     | ORG_END
     | LISTS
     | HEAD
+    | FAREWELL
 )  # words that make a finder look closer
 PLAIN = COMMON | HARMLESS | FUNCTION
 
@@ -67,9 +70,14 @@ _SETS = (
     (CALL_CUE, signals.CALL_CUES), (PLATFORM, signals.PLATFORMS), (TELLING, signals.TELLING),
     (FEAST, signals.FEASTS), (ORDINAL, signals.ORDINALS),
     (BSN_CUE, signals.BSN_CUES), (ADDRESS_CUE, signals.ADDRESS_CUES), (ENGLISH, signals.ENGLISH),
-    (HEAD, cues.ORGANISATION_HEADS),
+    (GUIDE, (cues.TITLES - cues.RELATIVES) | cues.SURE_ENDS), (HEAD, cues.ORGANISATION_HEADS),
 )  # fmt: skip
 _NUMBERED = ("nummer", "nummers", "nr", "nrs", "code")
+
+
+_LAST_TWO = frozenset(
+    ending[-2:] for ending in (*cues.STREET_ENDINGS, *cues.SURE_STREET_ENDINGS, *cues.ORGANISATION_ENDINGS, *_NUMBERED)
+)  # a quick no for most words
 
 
 def cue_facts() -> dict[str, int]:
@@ -84,6 +92,8 @@ def cue_facts() -> dict[str, int]:
 def shape_facts(word: str) -> int:
     """What the ending of a word says: a street, a kind of organisation, a number that follows."""
     found = 0
+    if word[-2:] not in _LAST_TWO:
+        return found
     if len(word) > 5 and word.endswith(cues.STREET_ENDINGS):
         found |= STREET_END
         if len(word) > 6 and word.endswith(cues.SURE_STREET_ENDINGS):

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     GENDER = "GENDER"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One span to hide: offsets in Unicode code points, end exclusive; certainty from 0 to 1."""
 

@@ -24,12 +24,13 @@ class Names:
         """Earlier people win a shared surname, so the pupil comes first in the register's list."""
         names = Names()
         for person in persons:
-            for name in name_parts(person):
-                names.owners.setdefault(name, person)
-            called = fold(f"{person.nickname} {person.first_names}").replace("-", " ").split()
+            called, family = _split(f"{person.nickname} {person.first_names}"), _parts(person.surname)
+            for name in (*called, *family):
+                if len(name) > 1:
+                    names.owners.setdefault(name, person)
             for name in (*called, fold(person.first_names)):
                 names.firsts.setdefault(name, person)
-            for name in surname_parts(person):
+            for name in family:
                 names.families.setdefault(name, []).append(person)
         return names
 
@@ -74,19 +75,14 @@ class Names:
         return found
 
 
-def name_parts(person: KnownPerson) -> list[str]:
-    """Each first name, the nickname, the surname and its hyphenated parts, folded."""
-    first = [part for part in _split(f"{person.nickname} {person.first_names}") if len(part) > 1]
-    return list(dict.fromkeys([*first, *surname_parts(person)]))
-
-
-def surname_parts(person: KnownPerson) -> list[str]:
-    return _parts(person.surname)
-
-
 def _parts(name: str) -> list[str]:
     return [part for part in _split(name) if len(part) > 1 and part not in cues.INFIXES]
 
 
 def _split(name: str) -> list[str]:
-    return [part for word in fold(name).split() for part in (word, *word.split("-"))]
+    found: list[str] = []
+    for word in fold(name).split():
+        found.append(word)
+        if "-" in word:
+            found += word.split("-")
+    return found

@@ -72,6 +72,9 @@ SURE_INFIXES = a_phrase_set("""
     de_la van_'t van_t in_'t v.d. dos ould van_het_hof
 """)
 
+# The last word of an infix behind which any word is a surname: 'vd Berg', 'van der Plas'.
+SURE_ENDS = a_set("vd vdr vder vden der den el ait bint abu ould")
+
 # What may open a list of infixes at all: 'van de', not 'op de' unless the whole name is listed.
 OPENS_INFIX = a_set("""
     van de der den d 't t te ter ten v vd vdr vder vden vander vande vanden von du la le da dos di del el al

@@ -13,9 +13,10 @@ from thuisplan_desktop.anonymise.words import Words
 _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
-_RUN = re.compile(r"(?<!\d)\d")
-_CHUNK = re.compile(r"\S+")
-_ODD = re.compile(r"[\d@_#]|[\w][./][\w]")
+_RUN = re.compile(r"\d+")
+_SPACE = re.compile(r"\s")
+_ODD = re.compile(r"[\d@_#]|(?<=\w)[./](?=\w)")
+_LONGEST_PIECE = 400
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
@@ -52,10 +53,24 @@ class Reading:
         """Where a number starts."""
         return [m.start() for m in _RUN.finditer(self.text)]
 
+    def has_number(self, start: int, end: int) -> bool:
+        """Whether a number starts between two places."""
+        at = bisect_left(self.runs, start)
+        return at < len(self.runs) and self.runs[at] < end
+
     @cached_property
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
-        return [m.span() for m in _CHUNK.finditer(self.text) if not m[0].isalpha() and _ODD.search(m[0])]
+        text, found, end = self.text, [], -1
+        for m in _ODD.finditer(text):
+            at = m.start()
+            if at >= end:
+                low = max(0, at - _LONGEST_PIECE)
+                start = max(text.rfind(" ", low, at), text.rfind("\n", low, at), text.rfind("\t", low, at), low - 1) + 1
+                space = _SPACE.search(text, at)
+                end = space.start() if space else len(text)
+                found.append((start, end))
+        return found
 
     def with_fact(self, bits: int) -> list[int]:
         """The numbers of the words that have one of these facts, all of them signals."""
@@ -68,8 +83,8 @@ class Reading:
     @cached_property
     def english(self) -> bool:
         """Whether a part of the text is English: then 'She' and 'Next' are no names."""
-        foreign = (bool(t.facts & is_.ENGLISH and not t.facts & is_.COMMON) for t in self.tokens)
-        return sum(foreign) >= _ENGLISH_WORDS
+        foreign = [True for t in self.tokens if t.facts & is_.ENGLISH and not t.facts & is_.COMMON]
+        return len(foreign) >= _ENGLISH_WORDS
 
     @cached_property
     def names(self) -> Names:
@@ -110,7 +125,7 @@ class Reading:
     @cached_property
     def signed(self) -> frozenset[int]:
         """Words on a short line of their own after a farewell."""
-        if not any(token.facts & is_.FAREWELL for token in self.tokens):
+        if not self.with_fact(is_.FAREWELL):
             return frozenset()
         found: set[int] = set()
         farewell = -99
@@ -146,8 +161,8 @@ class Reading:
     def shouted(self) -> frozenset[int]:
         """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
         found: set[int] = set()
-        loud = sum(token.capital and token.all_capitals for token in self.tokens)
-        for line in self.lines if loud > _SHOUTED_WORDS else ():
+        loud = [True for token in self.tokens if token.capital and token.text.isupper()]
+        for line in self.lines if len(loud) > _SHOUTED_WORDS else ():
             long = [self.tokens[i] for i in line if len(self.tokens[i].text) > 1]
             if len(long) > 2 and sum(token.text.isupper() for token in long) * 4 > len(long) * 3:
                 found |= {i for i in line if self.tokens[i].facts & is_.COMMON}

@@ -11,7 +11,11 @@ MONTHS = a_set("""
 
 ORDINALS = a_set("""
     eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende
-    vijftiende zestiende zeventiende achttiende negentiende twintigste
+    vijftiende zestiende zeventiende achttiende negentiende twintigste eenentwintigste tweeentwintigste
+    drieentwintigste vierentwintigste vijfentwintigste zesentwintigste zevenentwintigste achtentwintigste
+    negenentwintigste dertigste eenendertigste een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien
+    veertien vijftien zestien zeventien achttien negentien twintig eenentwintig tweeentwintig drieentwintig
+    vierentwintig vijfentwintig zesentwintig zevenentwintig achtentwintig negenentwintig dertig eenendertig
 """)
 
 FEASTS = a_set("""

@@ -1,12 +1,11 @@
 """A span a finder proposes, before overlaps are settled and a replacement is chosen."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from thuisplan_desktop.anonymise.findings import Kind
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Offsets in code points, end exclusive. `reason` is a Dutch clause a reviewer reads."""
 
     start: int

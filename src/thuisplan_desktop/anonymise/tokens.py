@@ -2,10 +2,11 @@
 
 import re
 from enum import IntEnum
+from typing import NamedTuple
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.words import Words, fold
+from thuisplan_desktop.anonymise.words import Words
 
 # Combining accents and invisible characters belong to the word they stand in, so that none can hide a name.
 _MARK = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
@@ -29,16 +30,17 @@ class Opening(IntEnum):
     HARD = 2  # start of the text, a line or a sentence
 
 
-class Token:
+class Token(NamedTuple):
     """One word: letters, with inner apostrophes and hyphens. `folded` as in `words.fold`, `gap` what stands before."""
 
-    __slots__ = ("capital", "end", "facts", "folded", "gap", "opening", "start", "text")
-
-    def __init__(self, start: int, text: str, gap: str, folded: str, facts: int) -> None:
-        self.start, self.end, self.text, self.gap = start, start + len(text), text, gap
-        self.folded, self.facts = folded, facts
-        self.capital = not text[0].islower() and (text[0].isupper() or text[0].istitle())
-        self.opening = Opening.NONE
+    start: int
+    end: int
+    text: str
+    gap: str
+    folded: str
+    facts: int
+    capital: bool
+    opening: Opening
 
     @property
     def all_capitals(self) -> bool:
@@ -56,15 +58,14 @@ class Token:
 def tokens_of(text: str, words: Words) -> list[Token]:
     """The words of a text in order, each with its facts and the gap before it."""
     found: list[Token] = []
-    end, last = 0, None
+    end, last, judged, none = 0, None, words.judged, Opening.NONE
     for m in (WORD if _MARKED.search(text) else _SIMPLE).finditer(text):
-        start, word = m.start(), m[0]
-        folded = word.lower() if word.isascii() else fold(word)
-        token = Token(start, word, text[end:start], folded, words.facts(folded))
-        if token.gap != " ":
-            token.opening = _opening(token.gap, last)
-        end, last = token.end, token
-        found.append(token)
+        start, after = m.span()
+        gap, word = text[end:start], m[0]
+        opening = none if gap == " " else _opening(gap, last)
+        last = Token(start, after, word, gap, *judged(word), opening)
+        end = after
+        found.append(last)
     return found
 
 

@@ -15,7 +15,7 @@ _LETTERS = str.maketrans(
 )
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
 _LINKS = ("", "s", "en", "e", "n")
-_REMEMBERED = 50_000  # judged words kept at most: about 8 MB, whatever the length of the texts
+_REMEMBERED = 30_000  # judged words kept at most: about 8 MB, whatever the length of the texts
 _BLOCK = 256  # bytes of the lexicon searched for one word
 _LONGEST = 40  # a longer word is not taken apart
 
@@ -60,6 +60,7 @@ class Words:
     def __init__(self, lexicon: Lexicon, own: Mapping[str, int], phrases: Mapping[str, Iterable[str]]) -> None:
         self._lexicon, self._own = lexicon, own
         self._judged: dict[str, int] = {}
+        self._written: dict[str, tuple[str, int, bool]] = {}
         self.surnames_with_infix = frozenset(phrases["surnames_with_infix"])
         self.organisations = _indexed(phrases["organisations"])
         self.listed = _indexed(phrases["schools"])
@@ -91,6 +92,17 @@ class Words:
                 own[first] = own.get(first, 0) | is_.LISTS
         return Words(Lexicon(paths.resource("words", "lexicon.gz").read_bytes()), own, phrases)
 
+    def judged(self, word: str) -> tuple[str, int, bool]:
+        """A word as written: folded, its facts, and whether it starts with a capital."""
+        known = self._written.get(word)
+        if known is None:
+            if len(self._written) >= _REMEMBERED:
+                self._written.clear()
+            folded = fold(word)
+            capital = word[0].isupper() or word[0].istitle()
+            known = self._written[word] = (folded, self.facts(folded), capital)
+        return known
+
     def facts(self, word: str) -> int:
         """Everything known about a folded word."""
         known = self._judged.get(word)
@@ -110,11 +122,11 @@ class Words:
     def _judge(self, word: str) -> int:
         stored = self._lexicon.facts(word)
         found = stored | self._own.get(word, 0) | shape_facts(word)
-        if stored & is_.LISTED or found & is_.FUNCTION or self._is_ordinary(word, found):
+        if found & (is_.LISTED | is_.FUNCTION) or self._is_ordinary(word, found):
             found |= is_.COMMON
-        if found & is_.COMMON and not found & is_.FUNCTION and self._acts_as_verb(word):
-            found |= is_.VERB
-        if word.endswith("s") and self._named(word):
+            if word[-1:] in ("t", "e") and not found & (is_.FUNCTION | is_.VERB) and self._acts_as_verb(word):
+                found |= is_.VERB
+        if word[-1:] == "s" and self._named(word):
             found |= is_.POSSESSIVE
         return found
 

@@ -58,16 +58,14 @@ def _protect(options: Options) -> None:
     files.write(options.output, made.data, force=options.force)
     if options.jj:
         files.write(options.jj, made.referee, force=options.force)
-    print(f"{made.shown} van {dutch.plural(made.registered, 'cel', 'cellen')} blijven leesbaar.")
+    print(f"{made.shown} van de {made.registered} cellen blijven leesbaar.")
     done = made.done
+    hidden = f"Afgeschermd naast de kleine aantallen: {dutch.plural(done.hidden_extra, 'cel', 'cellen')}"
     if done.proved:
-        print(f"Naast de kleine aantallen zijn {done.hidden_extra} cellen afgeschermd; minder kan niet (bewezen).")
+        print(f"{hidden}; minder kan niet (bewezen).")
     else:
         gap = done.hidden_extra - done.lower_bound_extra
-        print(
-            f"Naast de kleine aantallen zijn {done.hidden_extra} cellen afgeschermd; minstens {done.lower_bound_extra} "
-            f"zijn nodig (verschil {gap}, niet bewezen)."
-        )
+        print(f"{hidden}; nodig: minstens {done.lower_bound_extra} (verschil {gap}, niet bewezen).")
 
 
 def _offer_coarser(options: Options, data: bytes) -> None:

@@ -5,6 +5,7 @@ The readers are strict: whatever is odd is MalformedTable with a Dutch reason, i
 
 import json
 from collections.abc import Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, NoReturn
 
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
@@ -178,7 +179,19 @@ def _totals(value: object) -> tuple[Total, ...]:
     totals = tuple(_total(one) for one in _list(value, "totals"))
     if sum(len(total.parts) for total in totals) > 10 * MAX_CELLS:
         _fail("er zijn te veel sommen")
+    _check_no_circle(totals)
     return totals
+
+
+def _check_no_circle(totals: Sequence[Total]) -> None:
+    """A sum of its own sums has no end; a table that holds one was made by mistake or to harm."""
+    below: dict[str, set[str]] = {}
+    for total in totals:
+        below.setdefault(total.total, set()).update(total.parts)
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError:
+        _fail("een som is, langs andere sommen, een deel van zichzelf")
 
 
 def _total(value: object) -> Total:

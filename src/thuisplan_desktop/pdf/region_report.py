@@ -140,10 +140,9 @@ def _goals(goals: Sequence[Goal], on: date) -> list[Flowable]:
     """Each target with its nulmeting, its aim, and its line through the tellingen: only numbers on a day."""
     if not goals:
         return []
-    parts: list[Flowable] = [blocks.heading("Doelen en verloop"), style.text(_STAND)]
-    for goal in goals:
-        parts += [blocks.gap(3), KeepTogether(_goal(goal, on))]
-    return parts
+    above: list[Flowable] = [blocks.heading("Doelen en verloop"), style.text(_STAND)]
+    first, *others = [[blocks.gap(3), *_goal(goal, on)] for goal in goals]
+    return [KeepTogether([*above, *first]), *(KeepTogether(one) for one in others)]
 
 
 def _goal(goal: Goal, on: date) -> list[Flowable]:

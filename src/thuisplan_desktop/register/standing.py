@@ -190,10 +190,12 @@ class Standing:
         return consent.giver.is_pupil or role is None or role.has_gezag  # an unknown contact: stay on the safe side
 
     def _agreed_since(self, objection: Consent) -> bool:
+        """A later yes of the same person in the same capacity ends an objection, until that yes is taken back."""
         return any(
             one.decision is Decision.GIVEN
             and not one.objection
-            and (one.giver.is_pupil, one.contact_id) == (objection.giver.is_pupil, objection.contact_id)
+            and (one.withdrawn_on is None or one.withdrawn_on > self.on)
+            and (one.giver, one.contact_id) == (objection.giver, objection.contact_id)
             and day_of(objection) < day_of(one) <= self.on
             for one in self.consents
         )

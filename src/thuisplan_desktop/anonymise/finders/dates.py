@@ -96,7 +96,10 @@ def find(reading: Reading) -> Iterator[Span]:
     """Full and partial dates; a birthday that falls on a feast."""
     text = reading.text
     for i in reading.with_fact(is_.MONTH):
-        yield from _by_month(text, reading.tokens[i])
+        if reading.has_number(reading.tokens[i].start - _BEFORE_MONTH, reading.tokens[i].end + 6) or _ordinal(
+            reading, i
+        ):
+            yield from _by_month(text, reading.tokens[i])
     if reading.runs:
         clock = _has_clock_lines(text)
         for at in reading.runs:
@@ -108,6 +111,11 @@ def find(reading: Reading) -> Iterator[Span]:
 _BEFORE_MONTH = 48  # the longest list of days before a month: '1, 2, 3, 4, 5 en 6 van'
 _AFTER_MONTH = 16
 _SHORTENED = re.compile(r"(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)$", re.IGNORECASE)
+
+
+def _ordinal(reading: Reading, i: int) -> bool:
+    """Whether a day in words may stand before the month: 'derde van april', 'een juli'."""
+    return any(token.facts & is_.ORDINAL for token in reading.tokens[max(0, i - 2) : i])
 
 
 def _by_month(text: str, month: Token) -> Iterator[Span]:
@@ -143,8 +151,8 @@ def _numeric(text: str, at: int) -> Iterator[Span]:
 
 def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
     """Day and month without year, told from times, ranges, fractions and marks by what stands around them."""
-    timed = _TIME_BEFORE.search(text, max(0, at - 24), at)
-    if (m := _DOTTED.match(text, at)) and day_month(int(m[1]), int(m[2])) and not timed:
+    m = _DOTTED.match(text, at)
+    if m and day_month(int(m[1]), int(m[2])) and not _TIME_BEFORE.search(text, max(0, at - 24), at):
         yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
     m = _SHORT.match(text, at)
     if m is None or not day_month(int(m[1]), int(m[3])) or m[0] == "24/7":

@@ -109,6 +109,8 @@ _BEFORE = re.compile(rf"(?<![\w.])(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)(?:{_UPPER
 
 def before(text: str, start: int) -> int:
     """Where the initials right before a name begin: 'J.W. ', 'B.'; `start` itself when there are none."""
+    if "." not in text[max(0, start - 3) : start]:
+        return start
     small = text[start : start + 1].islower()
     m = (_SMALL_BEFORE if small else _BEFORE).search(text, max(0, start - 20), start)
     return m.start() if m else start

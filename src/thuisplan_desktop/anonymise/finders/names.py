@@ -40,20 +40,22 @@ class _Judge:
         """What each word is by itself and its neighbours. Ordinary words in small letters are passed over at once."""
         found: dict[int, Span] = {}
         plain = is_.PLAIN | is_.ENGLISH if self.reading.english else is_.PLAIN
-        before: Token | None = None
+        guided = 0  # whether the word before is a title or an infix: 'meneer blauw', 'van der Plas'
         for i, token in enumerate(self.reading.tokens):
             facts = token.facts
-            unremarkable = not token.capital and facts & plain and not facts & _MAYBE and token.text.islower()
-            if not (unremarkable and not _announces(before)) and len(token.text) > 1:
-                span = self.word(i)
+            if token.capital or guided or facts & _MAYBE or not facts & plain:
+                span = self.word(i) if len(token.text) > 1 else None
                 if span is not None:
                     found[i] = span
-            before = token
+            guided = facts & is_.GUIDE
         return found
 
     def word(self, i: int) -> Span | None:
         """The finding for word i alone, or None."""
         token = self.reading.tokens[i]
+        certain = token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK
+        if certain and token.capital and token.text[1:].islower():
+            return self._span(token, Kind.PERSON, "voornaam", 0.8)
         rest = token.text[1:]
         if rest != rest.lower() and not token.text.isupper():
             return self._mixed(i, token)
@@ -356,13 +358,6 @@ class _Judge:
         return Span(token.start, token.end, kind, reason, certainty)
 
 
-def _announces(before: Token | None) -> bool:
-    """Whether a word is a title or an infix: then an ordinary word behind it may be a surname ('meneer blauw')."""
-    if before is None:
-        return False
-    return bool(before.facts & is_.TITLE and not before.facts & is_.RELATIVE) or before.folded in _LAST_OF_INFIX
-
-
 def _is_apart(reading: Reading, i: int) -> bool:
     """Whether word i stands alone between commas or brackets."""
     after = reading.token(i + 1)
@@ -376,8 +371,9 @@ _PLACES_TO_GO = a_set(
 )
 _TOWARDS = a_set("in uit naar bij richting rond")
 _SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
-_LAST_OF_INFIX = _SURE_INFIX | a_set("der den")
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
+# A first name that is nothing else needs no second look; these facts say that it may be.
+_NEEDS_A_LOOK = is_.PLAIN | is_.ENGLISH | is_.ANNOUNCES | is_.INFIX | is_.POSSESSIVE | is_.PLACE | is_.SURE_STREET
 _SHORT_NAMES = a_set("bo jo")
 # What people do and school subjects don't: 'Berber vangt de klas op'.
 _DEEDS = a_set("""

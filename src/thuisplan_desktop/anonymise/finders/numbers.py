@@ -12,6 +12,7 @@ from thuisplan_desktop.anonymise.spans import Span
 _NINE = re.compile(r"(?<![\w+])\d(?:[ .\-\u00a0]?\d){7,8}(?![\w])")
 _BSN_CUE = re.compile(r"\b(?:bsn|burgerservice|burger service|sofi|pgn|persoonsgebonden)", re.IGNORECASE)
 _IBAN = re.compile(r"(?<!\w)(?:[A-Z]{2}|nl|be|de)[ ]?\d{2}[ ]?[A-Za-z]{2,4}(?:[ ]?[A-Z0-9a-z]{2,4}){2,8}(?!\w)")
+_COUNTRY = re.compile(r"(?<!\w)(?:[A-Z]{2}|nl|be|de)(?=[ ]?\d{2})")
 _PLATE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{8}(?![\w-]))[A-Z0-9]{1,3}-[A-Z0-9]{1,3}-[A-Z0-9]{1,3}", re.IGNORECASE)
 _CODE = r"[A-Za-z0-9]+(?:[./\-–_][A-Za-z0-9]+)*"
 _LINK = one_of("is nr nummer no van haar zijn moet was wordt op nu politie onder met het kenmerk dossier id")
@@ -38,9 +39,8 @@ def find(reading: Reading) -> Iterator[Span]:
     if not reading.runs:
         return
     yield from _register(text, reading.known.numbers)
-    cued = bool(reading.with_fact(is_.BSN_CUE)) or _BSN_CUE.search(text) is not None
     for at in reading.runs:
-        yield from _plain(text, at, cued=cued)
+        yield from _plain(text, at)
     for start, end in reading.odd:
         yield from _codes(text, start, end)
     yield from _after_cue(reading)
@@ -55,26 +55,26 @@ def eleven_proof(digits: str) -> bool:
     return weighed % 11 == 0 and any(numbers)
 
 
-_NOT_SIGN = re.compile(r"[\W_]")
+_DIGITS = re.compile(r"\d+")
 _BETWEEN = r"[ .\-/()\u00a0]{0,2}"
 
 
 def _register(text: str, numbers: tuple[str, ...]) -> Iterator[Span]:
     """Numbers the register holds; first a quick look whether the text can hold them at all."""
-    flat = _NOT_SIGN.sub("", text).lower() if numbers else ""
+    digits = "".join(_DIGITS.findall(text)) if numbers else ""
     for number in numbers:
         core = [c for c in number if c.isalnum()]
-        if len(core) >= 3 and "".join(core).lower() in flat:
+        if len(core) >= 3 and "".join(c for c in core if c.isdigit()) in digits:
             pattern = r"(?<!\w)" + _BETWEEN.join(map(re.escape, core)) + r"(?!\w)"
             for m in re.finditer(pattern, text, re.IGNORECASE):
                 yield Span(m.start(), m.end(), Kind.ID, "nummer uit het register")
 
 
-def _plain(text: str, at: int, *, cued: bool) -> Iterator[Span]:
+def _plain(text: str, at: int) -> Iterator[Span]:
     """What the digits at `at` are by their number and grouping."""
     if m := _NINE.match(text, at):
         digits = "".join(c for c in m[0] if c.isdigit())
-        if cued and _BSN_CUE.search(text, max(0, at - 60), at):
+        if _BSN_CUE.search(text, max(0, at - 60), at):
             yield Span(at, m.end(), Kind.BSN, "nummer na 'BSN'")
         elif eleven_proof(digits):
             yield Span(at, m.end(), Kind.BSN, "negen cijfers die aan de elfproef voldoen", 0.8)
@@ -87,9 +87,9 @@ def _plain(text: str, at: int, *, cued: bool) -> Iterator[Span]:
 
 
 def _codes(text: str, start: int, end: int) -> Iterator[Span]:
-    for m in _IBAN.finditer(text, start, min(len(text), end + 40)):
-        if sum(c.isdigit() for c in m[0]) >= 8:
-            yield Span(m.start(), m.end(), Kind.ID, "rekeningnummer")
+    country = _COUNTRY.search(text, start, end)
+    if country and (m := _IBAN.match(text, country.start())) and sum(c.isdigit() for c in m[0]) >= 8:
+        yield Span(m.start(), m.end(), Kind.ID, "rekeningnummer")
     if "-" in text[start:end]:
         for m in _PLATE.finditer(text, start, end):
             if any(c.isalpha() for c in m[0]) and any(c.isdigit() for c in m[0]):

@@ -37,10 +37,14 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
     found: dict[int, Span] = {}
     if not names.owners:
         return found
+    owners = names.owners
     for i, token in enumerate(reading.tokens):
         # A misspelling only counts when it is no ordinary word: 'roots' is not Roos.
         word = token.folded
-        name = names.exact(word) if token.facts & is_.COMMON else names.match(word)
+        if token.facts & is_.COMMON and not token.capital:
+            name = word if word in owners else None
+        else:
+            name = names.exact(word) if token.facts & is_.COMMON else names.match(word)
         if name is not None and _is_meant(reading, names, i, name):
             found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
     return found

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import delivering, participants, receiving
+from thuisplan_desktop.actions import delivering, files, participants, receiving
 from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.delivering import FileVerdict
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.errors import AlreadyExists, ThuisplanError
@@ -27,6 +28,11 @@ _OPENED = Notice(
 _PROPOSED = "Het voorstel is opgeslagen. Stuur het aan de sleutelhouder."
 _ALREADY = Notice("Deze telling was al geopend. Er is niets veranderd.", "info")
 
+_READMIT = (
+    "Dit bestand past niet na het vorige van deze afzender. Dat hoort zo als daar een reservekopie is teruggezet; "
+    "anders kan het van een ander zijn. Bel op een nummer dat u al had."
+)
+
 Now = tuple[bool, tuple[TellingView, ...]]
 
 
@@ -46,6 +52,7 @@ class InboxPage(RegionPage):
         self.opening = OpeningSteps()
         self.card = DeliveryCard()
         self._opening_wanted = False
+        self._last: dict[str, Path] = {}
         self._lay_out()
         self._connect()
 
@@ -74,6 +81,7 @@ class InboxPage(RegionPage):
         self.opening.open_clicked.connect(self._on_open_clicked)
         self.card.drop.button.clicked.connect(self._on_choose_clicked)
         self.card.drop.dropped.connect(self._receive)
+        self.card.verdicts.readmit_clicked.connect(self._on_readmit_clicked)
         self.card.sum_button.clicked.connect(self._on_sum_clicked)
 
     def _show(self, now: Now) -> None:
@@ -127,9 +135,10 @@ class InboxPage(RegionPage):
         telling = self.chooser.telling()
         if not paths or telling is None:
             return
-        progress, files, telling_id = Progress(), readers(paths), telling.id
+        progress, named, telling_id = Progress(), readers(paths), telling.id
+        self._last = {path.name: path for path in paths}
         self.change(
-            lambda register: delivering.receive(register, telling_id, files, progress),
+            lambda register: delivering.receive(register, telling_id, named, progress),
             self._on_received,
             progress=progress,
         )
@@ -138,6 +147,23 @@ class InboxPage(RegionPage):
         self.card.verdicts.show_verdicts(changed.value)
         refused = any(not verdict.accepted for verdict in changed.value)
         self.notify(Notice(f"{self.card.verdicts.summary()}.", "warn" if refused else "good"))
+
+    def _on_readmit_clicked(self, verdict: FileVerdict) -> None:
+        """A sender who put back a backup begins a new chain, after a call about the words of this very file."""
+        telling, path = self.chooser.telling(), self._last.get(verdict.label)
+        if telling is None or path is None:
+            return
+        question = f"Leest {verdict.sender} aan de telefoon dezelfde woorden van de leesbrief?"
+        explanation = f"{_READMIT}\n\n{verdict.words}"
+        if self.ask.confirm(self, question, explanation, "Alle twaalf zijn hetzelfde"):
+            telling_id = telling.id
+            self.change(
+                lambda register: delivering.readmit(register, telling_id, files.read_sealed(path)), self._on_readmitted
+            )
+
+    def _on_readmitted(self, changed: Changed) -> None:
+        self.card.verdicts.clear()
+        self.notify(Notice(f"{changed.value.sender}: opnieuw toegelaten en ontvangen.", "good"))
 
     def _on_sum_clicked(self) -> None:
         telling = self.chooser.telling()

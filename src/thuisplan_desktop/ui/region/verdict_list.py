@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.delivering import FileVerdict
@@ -11,6 +11,7 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
 from thuisplan_desktop.ui.widgets.fitted_table import fit
+from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
 
@@ -28,7 +29,9 @@ def _tone(verdict: FileVerdict) -> Tone:
 
 
 class VerdictList(QWidget):
-    """Hidden until files were received."""
+    """Hidden until files were received. `readmit_clicked` carries the verdict of a file that broke its chain."""
+
+    readmit_clicked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,14 +39,18 @@ class VerdictList(QWidget):
         self._model = RowsModel(COLUMNS, self)
         self.table = Table(self._model, "Oordeel per bestand")
         self._story = text.hint("")
+        self.readmit_button = IconButton("Na een telefoongesprek toch toelaten…", "people")
+        self._picked: FileVerdict | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (self._summary, self.table, self._story):
+        for part in (self._summary, self.table, self._story, self.readmit_button):
             column.addWidget(part)
         self.table.setItemDelegateForColumn(2, BadgeDelegate(self.table, _tone))
         self.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
-        self.table.picked.connect(lambda verdict: self._story.setText(verdict.text))
+        self.table.picked.connect(self._on_picked)
+        self.readmit_button.clicked.connect(lambda: self.readmit_clicked.emit(self._picked))
+        self.readmit_button.hide()
         self.hide()
 
     def show_verdicts(self, verdicts: Sequence[FileVerdict]) -> None:
@@ -54,10 +61,16 @@ class VerdictList(QWidget):
             + (f", {plural(bad, 'bestand', 'bestanden')} geweigerd" if bad else "")
         )
         self._story.setText("")
+        self.readmit_button.hide()
         self._model.set_rows(verdicts)
         fit(self.table, 6)
         self.table.selectRow(0)
         self.show()
+
+    def _on_picked(self, verdict: FileVerdict) -> None:
+        self._picked = verdict
+        self._story.setText(verdict.text)
+        self.readmit_button.setVisible(bool(verdict.words))
 
     def clear(self) -> None:
         self._model.set_rows(())
