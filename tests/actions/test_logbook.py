@@ -22,9 +22,11 @@ from thuisplan_desktop.actions import (
     importing,
     joining,
     keyholding,
+    knelpunten,
     letters,
     lists,
     meetings,
+    papers,
     participants,
     publishing,
     receiving,
@@ -41,14 +43,16 @@ from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.register.arrivals import What
-from thuisplan_desktop.register.case_codes import ListReview, RequestKind
+from thuisplan_desktop.register.case_codes import KnelpuntKind, ListReview, PaperKind, RequestKind
 from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.knelpunt import Knelpunt
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.store import logbook
 
 FOLDER = Path(str(actions.__file__)).parent
 CATEGORIES = frozenset({DataCategory.ABSENCE})
 EDEXML = (Path(__file__).parents[1] / "data" / "edexml" / "EDEXML.Voorbeeld.2.1.xml").read_bytes()
+SCAN = b"\xff\xd8\xff\xe0een handtekening\xff\xd9"
 ABSENCES = b"leerlingnummer;datum;code\r\n40001;23-03-2026;A\r\n"
 
 Step = tuple[str, Callable[[], object]]
@@ -74,6 +78,9 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     consent = make_consent(case, parent)
     yield "consent_recorded", lambda: consents.record_consent(register, consent)
     yield "consent_form", lambda: consents.consent_form_pdf(register, case.id, (Party.LEERPLICHT,), CATEGORIES)
+    yield "leaflet", lambda: consents.leaflet_pdf(register, case.id)
+    yield from paper_steps(register, case.id, consent.id)
+    yield from knelpunt_steps(register)
     yield from meeting_steps(register, case.id)
     yield from rights_steps(register, case.id)
     yield "consent_withdrawn", lambda: consents.withdraw_consent(register, consent, TODAY)
@@ -84,6 +91,22 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield "counts_shown", lambda: publishing.show_snapshot(register, snapshot.id)
     yield "counting_party_set", lambda: counted_once.let_count(register, case.id, case.counted_by)
     yield "telling_published", lambda: publishing.publish(register, (publishing.Pick(snapshot.id),))
+
+
+def paper_steps(register: OpenRegister, case_id: str, consent_id: str) -> Iterator[Step]:
+    """A signed form comes in, is looked at and taken away."""
+    yield "paper_kept", lambda: papers.keep_paper(register, case_id, consent_id, PaperKind.CONSENT, SCAN)
+    (line,) = papers.list_papers(register, case_id)
+    yield "paper_opened", lambda: papers.open_paper(register, line.id)
+    yield "paper_removed", lambda: papers.remove_paper(register, line.id)
+
+
+def knelpunt_steps(register: OpenRegister) -> Iterator[Step]:
+    """What hindered is noted, told to the region and taken away."""
+    line = Knelpunt(id="k1", noted_on=TODAY, kind=KnelpuntKind.WAITING_LIST, text="De wachtlijst duurt een half jaar.")
+    yield "knelpunt_saved", lambda: knelpunten.keep(register, line)
+    yield "knelpunten_exported", lambda: knelpunten.export_pdf(register)
+    yield "knelpunt_deleted", lambda: knelpunten.remove(register, line)
 
 
 def changed_pupil_steps(register: OpenRegister) -> Iterator[Step]:
@@ -146,6 +169,7 @@ def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     review = Review.accepting(draft.findings)
     everything = frozenset({"sex", "together"})
     yield "sheet_learning", lambda: sheets.make_sheet(register, found[0], draft, review, everything)
+    yield "recognised", lambda: meetings.mark_recognised(register, found[0])
 
 
 GOAL = Target(
