@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from thuisplan_desktop.counts import flows
+from thuisplan_desktop.counts import flows, identities
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
 from thuisplan_desktop.counts.hiding import Choice, choose
@@ -178,6 +178,8 @@ def _joined(
     links = [link for table in (*tables, *beside) for link in flows.links(table, _scope_on)]
     for link in links:
         _fill(link, everything)
+    for scope in dict.fromkeys(_scope(table) for table in (*tables, *beside)):
+        links += identities.links(scope, everything)
     return AdditiveTable(
         cells=everything,
         totals=tuple(
