@@ -22,6 +22,8 @@ SUMS = (
 )
 """By the ids of cells; every report that prints one of them counts the same cases in it."""
 
+_WHOLES = frozenset(one.total for one in SUMS)
+
 
 def links(scope: str, cells: dict[str, int | None]) -> Iterator[Total]:
     """The sums of one scope that a reader can use; a cell that follows from the others is added, to be protected.
@@ -37,18 +39,20 @@ def links(scope: str, cells: dict[str, int | None]) -> Iterator[Total]:
 
 
 def _complete(scope: str, total: Total, cells: dict[str, int | None]) -> bool:
-    """Whether every cell of a sum is known by now, and it holds; the one that is missing is filled in."""
+    """Whether every cell of a sum is known by now, and it holds; a line that is missing is filled in.
+
+    A sum itself is never filled in: where it is small its hidden lines are, and these are protected already.
+    """
     names = [scope + name for name in (total.total, *total.parts)]
     missing = [name for name in names if name not in cells]
-    if len(missing) > 1 or any(cells.get(name, 0) is None for name in names):
+    if any(cells.get(name, 0) is None for name in names):
+        return False
+    if missing and (len(missing) > 1 or missing[0].removeprefix(scope) in _WHOLES):
         return False
     if missing:
-        cells[missing[0]] = _value(names, missing[0], cells)
-    return cells[names[0]] == _value(names, names[0], cells)
+        cells[missing[0]] = _rest(names, missing[0], cells)
+    return cells[names[0]] == sum(cells[name] or 0 for name in names[1:])
 
 
-def _value(names: list[str], missing: str, cells: Mapping[str, int | None]) -> int:
-    known = {name: cells[name] or 0 for name in names if name != missing}
-    if missing == names[0]:
-        return sum(known.values())
-    return known[names[0]] - sum(value for name, value in known.items() if name != names[0])
+def _rest(names: list[str], missing: str, cells: Mapping[str, int | None]) -> int:
+    return (cells[names[0]] or 0) - sum(cells[name] or 0 for name in names[1:] if name != missing)
