@@ -13,6 +13,7 @@ from thuisplan_desktop.register.case_codes import Addressee, DuoKind, Escalation
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
     ConsentState,
+    Enrolment,
     ExemptionDuration,
     Role,
     SchoolType,
@@ -207,6 +208,22 @@ def test_consent_is_asked_again_around_birthdays():
     assert found(file, date(2026, 3, 1), ConsentState.GIVEN) == ()
     assert "herbevestigen" in only(file, date(2026, 4, 10), SignalKind.CONSENT, consent=ConsentState.RECONFIRM).what
     assert "verlopen" in only(file, date(2026, 8, 1), SignalKind.CONSENT, consent=ConsentState.EXPIRED).what
+
+
+def test_who_has_left_is_looked_for_while_obliged_to_go_to_school():
+    """From the first day without enrolment, with the law; not when too old, exempt or known to be not enrolled."""
+    left = {"left_on": date(2026, 1, 30)}
+    one = only(file_of(**left), date(2026, 1, 31), SignalKind.LEFT)
+    assert (one.due, one.section, one.owner) == (date(2026, 1, 31), "School", Organisation.SCHOOL)
+    assert "30 januari 2026" in one.what
+    assert "Leerplichtwet 1969, artikel 3 (" in one.why
+    assert found(file_of(**left), date(2026, 1, 30)) == ()
+    near_18 = file_of(birth_date=date(2008, 3, 16), **left)
+    assert SignalKind.LEFT in kinds(near_18, date(2026, 3, 15))
+    assert SignalKind.LEFT not in kinds(near_18, date(2026, 3, 16))
+    held = Exemption(id="v", case_id=near_18.case.id, kind=Vrijstelling.ART5_ONDER_A)
+    assert SignalKind.LEFT not in kinds(replace(near_18, exemptions=(held,)), date(2026, 3, 15))
+    assert SignalKind.LEFT not in kinds(file_of(enrolment=Enrolment.NOT_ENROLLED, **left), date(2026, 2, 2))
 
 
 def test_a_closed_case_asks_only_to_be_destroyed():

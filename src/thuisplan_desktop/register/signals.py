@@ -27,7 +27,8 @@ from thuisplan_desktop.register.exemption import late_renewal
 from thuisplan_desktop.register.limits import Limits
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.spans import add_months, school_year_end
-from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.status import NO_SCHOOL_NEEDED, Status
+from thuisplan_desktop.register.transfer import left_for_unknown
 
 SCHOOL_DAY_MINUTES = 2 * HALF_DAY_MINUTES
 _WEEK = timedelta(days=7)
@@ -44,6 +45,7 @@ class SignalKind(Code):
     CONSENT = "consent", "toestemming"
     TERM = "term", "termijn"
     RENEWAL = "renewal", "verlenging te laat"
+    LEFT = "left", "nieuwe school onbekend"
     RETENTION = "retention", "bewaartermijn"
 
 
@@ -106,6 +108,7 @@ def signals(
     if status.category is not Category.CLOSED:
         found += [*_absence(file, status, setting), *_consent(file, consent, setting), *_terms(file, status, setting)]
         found += _renewal(file, setting)
+        found += _left(file, status, setting)
     handled = {(mark.signal, mark.about_on) for mark in file.signal_marks}
     left = (one for one in found if (one.kind.value, one.about_on) not in handled)
     return tuple(sorted(left, key=lambda one: one.due))
@@ -318,3 +321,15 @@ def _retention(file: CaseFile, setting: Setting, kept: Deviation) -> Iterator[Si
     step = "Beslissen" if decide else "Casus vernietigen"
     owner = Organisation.SCHOOL if setting.role is Role.SCHOOL else Organisation.SWV
     yield Signal(SignalKind.RETENTION, due, what, why, due, step, "Afsluiten", owner)
+
+
+def _left(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
+    """Who left and is obliged to go to school has to be somewhere; the first day of absoluut verzuim is the next."""
+    last = left_for_unknown(file, setting.today)
+    if last is None or status.category in NO_SCHOOL_NEEDED:
+        return
+    what = f"Uitgeschreven op {format_date(last)}: waar is de leerling?"
+    told = "Er is geen nieuwe school bekend. Wie leerplichtig is en nergens ingeschreven, is absoluut verzuim"
+    why = f"{told}. Bron: {law.cite('lpw-3', 'lpw-4a')}."
+    day = last + timedelta(days=1)
+    yield Signal(SignalKind.LEFT, last, what, why, day, "School vastleggen", "School", Organisation.SCHOOL)
