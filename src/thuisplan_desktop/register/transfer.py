@@ -47,7 +47,7 @@ def left_for_unknown(file: CaseFile, on: date) -> date | None:
     """The last day of enrolment of who has left without a next school; None when it is known where the pupil is.
 
     Not enrolled is an answer too, and so is a closed case. A later school whose period ended as well leaves the
-    question open. Nothing is guessed: who is not enrolled may be absoluut verzuim (Leerplichtwet 1969, artikel 3).
+    question open. Nothing is guessed: who is not enrolled may be absoluut verzuim (Leerplichtwet 1969, artikel 2).
     """
     case = file.case
     if case.left_on is None or case.left_on >= on or case.enrolment is not Enrolment.ENROLLED:
