@@ -9,9 +9,10 @@ import pytest
 
 from factories import make_case
 from thuisplan_desktop import cli
-from thuisplan_desktop.actions import cases, opening
+from thuisplan_desktop.actions import cases, files, opening
 from thuisplan_desktop.actions.opening import Place
 from thuisplan_desktop.crypto import derivation
+from thuisplan_desktop.errors import CannotWrite
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import beside
 from thuisplan_desktop.store import cases as store
@@ -90,6 +91,41 @@ def test_the_code_is_rehearsed_renewed_and_used(folder: Path, capsys: Ask) -> No
     assert (place / "blad.pdf").read_bytes().startswith(b"%PDF")
     assert cli.run([*recover, "--code-file", str(place / "code")]) == 1
     assert "ander register" in capsys.readouterr().err
+
+
+def test_a_sheet_that_can_not_be_written_leaves_the_old_code(folder: Path, capsys: Ask) -> None:
+    """What stands in its place is seen before the code changes; the old paper still opens the register."""
+    place = folder.parent
+    taken = place / "blad.pdf"
+    taken.write_text("van iemand")
+    run(folder, "register", "keys", "recovery", "--sheet", str(taken), code=1)
+    assert "niet overschreven" in capsys.readouterr().err
+    assert taken.read_text() == "van iemand"
+    run(folder, "register", "keys", "rehearse", "--code-file", str(place / "code"))
+
+
+def test_a_new_code_is_shown_when_its_sheet_fails(folder: Path, capsys: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stick is pulled out half-way: the code on the screen is then the only one, and it opens the register."""
+    place = folder.parent
+
+    def pulled(*_: object) -> None:
+        raise CannotWrite
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write", pulled)
+        run(folder, "register", "keys", "recovery", "--sheet", str(place / "blad.pdf"), code=1)
+    (place / "nieuw").write_text(capsys.readouterr().out.splitlines()[1])
+    run(folder, "register", "keys", "rehearse", "--code-file", str(place / "nieuw"))
+
+
+def test_a_new_register_waits_for_a_place_for_its_sheet(folder: Path) -> None:
+    """Otherwise there would be a register of which nobody has seen the code."""
+    place = folder.parent
+    (place / "blad.pdf").write_text("van iemand")
+    words = ["register", "create", str(place / "tweede.thuisplan"), "--owner", "Anja", "--name", "Boom"]
+    words += ["--board", "Bestuur", "--brin", "99XA", "--sheet", str(place / "blad.pdf")]
+    assert cli.run([*words, "--passphrase-file", str(place / "tweede")]) == 1
+    assert not (place / "tweede.thuisplan").exists()
 
 
 def test_the_board_gets_in_with_its_own_key(folder: Path, capsys: Ask) -> None:

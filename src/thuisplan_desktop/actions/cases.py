@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from thuisplan_desktop.actions import transfers
+from thuisplan_desktop.actions import retaining, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register import retention, sharing_rules, standing
+from thuisplan_desktop.register import sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
@@ -162,7 +162,7 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             discussions=meetings.load_discussions_of_case(connection, case_id),
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
-            retention=retention.why(file.case, register.role),
+            retention=retaining.expiry_of(register, connection, file).why,
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
         )
