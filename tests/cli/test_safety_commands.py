@@ -132,6 +132,19 @@ def test_a_new_register_waits_for_a_place_for_its_sheet(folder: Path) -> None:
     assert not (place / "tweede.thuisplan").exists()
 
 
+def test_keys_of_another_register_are_named(folder: Path, capsys: Ask) -> None:
+    """The passphrase opens that keys.json, and its key not this register.db: no backup need be put back for that."""
+    other = folder.parent / "ander.thuisplan"
+    words = ["register", "create", str(other), "--owner", "Anja", "--name", "Boom", "--board", "B", "--brin", "99XB"]
+    assert cli.run([*words, "--passphrase-file", str(folder.parent / "eerste")]) == 0
+    own = (folder / "keys.json").read_bytes()
+    shutil.copy(other / "keys.json", folder / "keys.json")
+    run(folder, "register", "check", code=1)
+    assert "van een ander register" in capsys.readouterr().err
+    (folder / "keys.json").write_bytes(own)
+    run(folder, "register", "check")
+
+
 @pytest.fixture
 def small_disk(folder: Path) -> Iterator[Path]:
     """The folder on a disk of six megabytes where this user may mount one, else one that is told to be as small."""

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, StaticPool, create_engine, event, insert
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import (
     BrokenSeal,
+    KeysDoNotFit,
     NotARegister,
     OtherRegister,
     RegisterDamaged,
@@ -386,12 +387,12 @@ def _connected(path: Path, data_key: bytes) -> Any:
     raise _why_unreadable(path)
 
 
-def _why_unreadable(path: Path) -> NotARegister | RegisterDamaged:
+def _why_unreadable(path: Path) -> NotARegister | KeysDoNotFit:
     """Nobody holds a lock here, so the file may be looked into."""
     with path.open("rb") as file:
         head = file.read(cipher.PAGE_BYTES)
     plain = head.startswith(cipher.PLAIN_HEADER) or len(head) < cipher.PAGE_BYTES
-    return NotARegister() if plain else RegisterDamaged(part="key")
+    return NotARegister() if plain else KeysDoNotFit(part="key")
 
 
 def _require_encrypted(path: Path, handles: ExitStack) -> None:
