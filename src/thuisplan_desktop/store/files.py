@@ -146,10 +146,13 @@ def set_aside_in(folder: Path) -> tuple[Path, ...]:
 def remove_scratch(folder: Path) -> tuple[str, ...]:
     """Remove the encrypted copies that a crash left half-way; the names of those that would not go.
 
-    Only for who holds the register: what is being made by another would go too.
+    Only for who holds the register: what is being made by another would go too. A folder that can't be read is passed
+    by: this stands in the middle of what has to go on.
     """
-    with named():
+    try:
         found = [path for path in folder.iterdir() if _SCRATCH.fullmatch(path.name)]
+    except OSError:
+        return ()
     for path in found:
         with suppress(OSError):
             path.unlink(missing_ok=True)
