@@ -58,9 +58,11 @@ def enter(
         waiting = register_file.read_next_keys(folder)
         if not waiting:
             raise
-        keys = keyfile.from_json(waiting)
+        keys, former = keyfile.from_json(waiting), unlocked.data_key
         unlocked = unlock(keys)
-        workspace = register_file.open_(folder, unlocked.data_key, keys.register_id, who=label, take_over=take_over)
+        workspace = register_file.open_(
+            folder, unlocked.data_key, keys.register_id, who=label, take_over=take_over, former_key=former
+        )
         register_file.write_keys(folder, waiting)
     register_file.drop_next_keys(folder)
     return keys, unlocked, workspace

@@ -1,6 +1,9 @@
 """Who gets in and who no longer does: persons, codes, the board, a new key."""
 
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -198,6 +201,28 @@ def test_a_new_key_cut_short_shuts_nobody_out(
     assert [row.id for row in cases.list_cases(register)] == ["c1"]
     register.close()
     open_it().close()
+
+
+@pytest.mark.parametrize("moment", ["pages_written", "done"])
+def test_a_crash_after_a_new_key_is_no_other_computer(open_it: Opener, folder: Path, moment: str) -> None:
+    """The note of who has it open goes along with the key; one that a crash left under the old key is our own."""
+    code = """
+import os, signal, sys
+from pathlib import Path
+from thuisplan_desktop.actions import access, opening
+from thuisplan_desktop.store import beside
+register = opening.open_register(Path(sys.argv[1]), sys.argv[2])
+if sys.argv[3] == "pages_written":
+    beside.lock = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+access.new_key(register, sys.argv[2])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    words = [sys.executable, "-c", code, str(folder), FIRST, moment]
+    assert subprocess.run(words, check=False, capture_output=True).returncode == -signal.SIGKILL
+    assert (folder / "register.lock").exists()
+    register = open_it()
+    assert [row.id for row in cases.list_cases(register)] == ["c1"]
+    register.close()
 
 
 def test_a_backup_from_before_a_new_key_asks_for_the_passphrase_of_then(open_it: Opener, tmp_path: Path) -> None:
