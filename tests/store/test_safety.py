@@ -138,7 +138,7 @@ def test_killed_at_random_moments(folder: Path) -> None:
 
 @pytest.mark.long
 def test_killed_a_thousand_times(folder: Path) -> None:
-    """SIGKILL at random moments of mixed writes: nothing acknowledged is lost, no half transaction, a valid chain."""
+    """SIGKILL at random moments of saves: nothing acknowledged is lost, no half transaction, a valid chain."""
     kill_often(folder, 1000)
 
 
