@@ -11,7 +11,7 @@ from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import CaseHeld, NothingSelected
 from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.register import retention
-from thuisplan_desktop.store import cases, destroying, logbook, rotation
+from thuisplan_desktop.store import cases, destroying, files, logbook, rotation
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.register_file import Connection
 
@@ -107,7 +107,28 @@ def _still_there(register: OpenRegister, here: tuple[Kept, ...], there: tuple[Ke
         keeping.mark_stale(register.workspace)
     if keeping.mark_unreached(register.workspace):
         found.append(_AWAY)
-    return tuple(found)
+    return (*found, *_not_by_itself(register))
+
+
+def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
+    """What no rotation ever removes: a register set aside when it was damaged, a copy that a crash left and won't go.
+
+    A damaged file can't be rewritten with any certainty, and throwing it away is for a person to decide.
+    """
+    aside = [
+        f"De map {path.name} in de map van het register, met wat er was toen het beschadigd raakte: verdwijnt niet "
+        "vanzelf. Verwijder die map met de hand als u er niets meer uit nodig hebt."
+        for path in files.set_aside_in(register.workspace.folder)
+    ]
+    stuck = [
+        name
+        for place in (register.workspace.folder, *keeping.places(register.workspace))
+        for name in files.remove_scratch(place)
+    ]
+    return (
+        *aside,
+        *(f"Het bestand {name}, een kopie die een storing achterliet: verwijder het met de hand." for name in stuck),
+    )
 
 
 def _until(where: str, kept: Kept) -> str:

@@ -78,10 +78,13 @@ def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> b
         return False
     beside = place / f".{backup.name}.new"
     try:
+        files.remove_scratch(place)
         with named():
             shutil.copyfile(backup, beside)
             backup_file.check_content(beside, backup_file.read_head(beside))
+            files.sync_file(beside)  # a stick is pulled out soon
             beside.replace(place / backup.name)
+            files.sync_folder(place)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

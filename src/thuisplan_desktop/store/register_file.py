@@ -356,11 +356,19 @@ def _settled(workspace: Workspace, *, after_crash: bool) -> Workspace:
         workspace.judge_head()
         workspace.keep_given()
         workspace.say_here()
+        _sweep(workspace.folder)
         reserve.hold(workspace.folder)
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def _sweep(folder: Path) -> None:
+    """Copies that a crash left half-way hold what the register held; nothing opens or removes them later."""
+    for place in (folder, folder / files.BACKUPS):
+        if place.is_dir():
+            files.remove_scratch(place)
 
 
 def _opened(raw: Any, path: Path, access: Access) -> Workspace:

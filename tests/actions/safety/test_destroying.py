@@ -16,6 +16,8 @@ from thuisplan_desktop.actions import (
     cases,
     destroying,
     keeping,
+    opening,
+    salvaging,
     slots,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -240,3 +242,47 @@ def test_nothing_readable_is_left_anywhere(
 def test_names_for_the_settings_agree() -> None:
     """The register knows its own keys by one name."""
     assert slots.KEYS == keeping.KEYS
+
+
+def test_a_register_set_aside_when_damaged_stands_on_the_proof(open_it: Opener, folder: Path, clock: Clock) -> None:
+    """It holds the case, and no rotation takes it away: who reads the proof knows what to remove by hand."""
+    open_it().close()
+    aside = salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock()).aside
+    assert aside is not None
+    register = open_it()
+    destroyed = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value
+    (line,) = destroyed.still_there
+    assert aside.name in line
+    assert "verdwijnt niet vanzelf" in line
+    register.close()
+
+
+def test_copies_that_a_crash_left_go_before_the_proof_is_made(open_it: Opener, folder: Path, tmp_path: Path) -> None:
+    """Beside the register, among the backups and in the second place; a file of the user with a dot stays."""
+    register = open_it()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backups.choose_second_place(register, stick)
+    mine = stick / ".mijn.db"
+    mine.write_bytes(b"van de gebruiker")
+    left = [
+        place / name
+        for place in (folder, folder / "backups", stick)
+        for name in (".6000b8206d90.db", ".6000b8206d90.restored", ".salvaged.db", ".x.thuisplan-backup.new")
+    ]
+    for path in left:
+        path.write_bytes(b"kopie")
+    assert destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value.still_there == ()
+    assert [path for path in left if path.exists()] == []
+    assert mine.exists()
+    register.close()
+
+
+def test_a_copy_that_will_not_go_stands_on_the_proof(open_it: Opener, folder: Path) -> None:
+    """By its name, so that a person can remove it."""
+    register = open_it()
+    (folder / "backups" / ".6000b8206d90.db").mkdir()  # a folder of that name can't be unlinked
+    destroyed = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value
+    (line,) = destroyed.still_there
+    assert ".6000b8206d90.db" in line
+    register.close()

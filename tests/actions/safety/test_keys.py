@@ -16,6 +16,7 @@ from thuisplan_desktop.actions import (
     board,
     cases,
     opening,
+    salvaging,
 )
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -292,3 +293,24 @@ def test_the_board_opens_and_leaves_a_trace(open_it: Opener, folder: Path, clock
     register.close()
     with pytest.raises(WrongBoardKey):
         opening.open_by(key, folder, clock=clock)
+
+
+def test_who_left_opens_no_register_that_was_set_aside_either(open_it: Opener, folder: Path, clock: Clock) -> None:
+    """A damaged one gets the slots of now; a new key can't reach it, and says so."""
+    register = open_it()
+    access.add_person(register, "Bas Bedacht", SECOND, FLOOR)
+    register.close()
+    aside = salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock()).aside
+    assert aside is not None
+    register = open_it()
+    (leaver,) = [person for person in access.view(register).persons if person.label == "Bas Bedacht"]
+    assert access.remove(register, leaver.slot_id).value.still_old == ()
+    with pytest.raises(WrongPassphrase):
+        opening.open_register(aside, SECOND, clock=clock)
+    opening.open_register(aside, FIRST, clock=clock).close()
+    assert access.new_key(register, FIRST).value.still_old == (aside.name,)
+    kept = (aside / "keys.json").read_bytes()
+    assert access.new_recovery_code(register).value.still_old == (aside.name,)
+    assert (aside / "keys.json").read_bytes() == kept
+    register.close()
+    opening.open_register(aside, FIRST, clock=clock).close()
