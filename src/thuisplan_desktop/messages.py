@@ -47,6 +47,13 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Het register is beschadigd.", "Er is niets overschreven en de reservekopieën staan er nog.",
         "Zet een reservekopie terug, of red wat nog te lezen is. Werk er tot dan niet in verder.",
     ),
+    errors.KeysDoNotFit: Message(
+        "Het sleutelbestand keys.json past niet op register.db: het kan van een ander register zijn, of register.db is "
+        "beschadigd.",
+        "Er is niets overschreven en de reservekopieën staan er nog.",
+        "Is keys.json pas vervangen, zet dan het goede terug. Zo niet, zet een reservekopie terug; die brengt haar "
+        "eigen sleutels mee.",
+    ),
     errors.RegisterTooNew: Message(
         "Dit register is gemaakt met een nieuwere versie van Thuisplan.", _REGISTER_SAFE,
         "Werk Thuisplan op deze computer bij.",

@@ -12,7 +12,7 @@ from regions import TODAY, Clock, give_consent, keep_pupil, log_of
 from thuisplan_desktop.actions import cases, consents
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidConsent, NoSuchCase
-from thuisplan_desktop.register.codes import ConsentState, ContactRole, Decision, GiverRole
+from thuisplan_desktop.register.codes import ConsentState, ContactRole, Decision, GiverRole, Party
 
 DAY = timedelta(days=1)
 
@@ -56,6 +56,41 @@ def test_what_cannot_be_is_not_kept(register: OpenRegister) -> None:
         consents.record_consent(register, replace(make_consent(file.case, parent), case_id="weg"))
     assert len(log_of(register)) == before
     assert cases.open_case(register, file.case.id).consents == ()
+
+
+def test_an_answer_is_not_written_over(register: OpenRegister) -> None:
+    """Not to undo a withdrawal, to widen it or to move it: refused, nothing changed, nothing logged (AVG 7(1))."""
+    file = keep_pupil(register)
+    first, second = give_consent(register, file)
+    consents.withdraw_consent(register, first, TODAY, "moeder")
+    before, log = cases.open_case(register, file.case.id).consents, log_of(register)
+    for wrong in (
+        replace(before[0], withdrawn_on=None, withdrawn_by=""),
+        replace(before[1], parties=before[1].parties | {Party.MENTAL_HEALTH}),
+        replace(before[1], asked_on=before[1].asked_on - DAY),
+        replace(before[1], withdrawn_on=TODAY),
+    ):
+        with pytest.raises(InvalidConsent) as refused:
+            consents.record_consent(register, wrong)
+        assert "leg een nieuwe vast" in str(refused.value.facts["reason"])
+    assert (cases.open_case(register, file.case.id).consents, second.id) == (before, before[1].id)
+    assert log_of(register)[: len(log)] == log
+    assert "consent_recorded" not in log_of(register)[len(log) :]
+    consents.record_consent(register, replace(before[1], paper_place="dossierkast"))
+    assert cases.open_case(register, file.case.id).consents[1].paper_place == "dossierkast"
+
+
+def test_a_withdrawal_changes_nothing_else(register: OpenRegister) -> None:
+    """What it ends is the consent that is kept, whatever copy was handed over; who did it first stays."""
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    kept = cases.open_case(register, file.case.id).consents[0]
+    consents.withdraw_consent(register, replace(first, parties=frozenset()), TODAY, "moeder")
+    consents.withdraw_consent(register, first, TODAY, "iemand anders")
+    withdrawn = cases.open_case(register, file.case.id).consents[0]
+    assert withdrawn == replace(kept, withdrawn_on=TODAY, withdrawn_by="moeder")
+    with pytest.raises(InvalidConsent):
+        consents.withdraw_consent(register, replace(first, id="weg"), TODAY)
 
 
 def test_withdrawal_works_at_once_and_keeps_the_proof(register: OpenRegister, clock: Clock) -> None:

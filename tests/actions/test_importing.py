@@ -1,14 +1,15 @@
 """Pupils from EDEXML and absences from lists: only what was chosen, never twice, nothing forbidden."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from factories import make_absence, make_case
 from regions import TODAY, Clock, Maker, folder_of, keep_pupil, log_of
-from thuisplan_desktop.actions import absence_lists, cases, importing
+from thuisplan_desktop.actions import absence_lists, cases, importing, quality, worklist
 from thuisplan_desktop.actions.importing import ImportReport
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.errors import (
@@ -25,7 +26,8 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.intake import limits
 from thuisplan_desktop.register.case import Case, CaseFile
-from thuisplan_desktop.register.codes import AbsenceKind, Role, SchoolType
+from thuisplan_desktop.register.codes import AbsenceKind, Enrolment, Role, SchoolType
+from thuisplan_desktop.register.quality import Issue
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.store import cases as stored
 
@@ -64,6 +66,24 @@ def periods(register: OpenRegister) -> list[tuple[date, date | None, AbsenceKind
 
 
 # --- pupils
+
+
+def test_who_has_left_is_counted_in_the_report_and_asked_for(register: OpenRegister) -> None:
+    """An uitschrijfdatum says nothing of the next school; who is known to be not enrolled is no question."""
+    gone = TODAY - timedelta(days=1)
+    head = "Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Uitschrijfdatum"
+    rows = [f"4000{n};Femke {n};Zandloper;03-09-2014;{gone:%d-%m-%Y}" for n in (1, 2)]
+    rows.append(f"40003;Sil;Bedacht;03-09-2014;{TODAY:%d-%m-%Y}")
+    data = "\r\n".join([head, *rows]).encode()
+    keys = {one.key for one in importing.preview_pupils(register, data).pupils}
+    report: ImportReport = importing.import_pupils(register, data, keys).value
+    assert [line for line in report.warnings if line.startswith("2 leerlingen zijn uitgeschreven")]
+    assert len([row for row in quality.quality(register) if row.finding.issue is Issue.NO_NEXT_SCHOOL]) == 2
+    assert len([line for line in worklist.worklist(register) if line.kind == "left"]) == 2
+    first, _, _ = files_in(register)
+    cases.save_case(register, replace(first.case, enrolment=Enrolment.NOT_ENROLLED))
+    again: ImportReport = importing.import_pupils(register, data, keys).value
+    assert [line for line in again.warnings if line.startswith("1 leerling is uitgeschreven")]
 
 
 def test_a_preview_keeps_nothing(register: OpenRegister) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from factories import make_absence, make_case
 from regions import TODAY, Clock, log_of
-from thuisplan_desktop.actions import cases, counting, judging, ruling, worklist
+from thuisplan_desktop.actions import cases, counting, judging, retaining, ruling, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidCalendar, InvalidCase, LooserThanLaw, MalformedDefinitions
 from thuisplan_desktop.register import definitions
@@ -70,8 +70,13 @@ def test_the_verzuimcheck_comes_back_after_fourteen_days(register: OpenRegister,
     assert "verzuimcheck" in kinds(register)
 
 
+def telling_of(register: OpenRegister) -> list[tuple[str, date]]:
+    return [(line.what, line.due) for line in worklist.worklist(register) if line.kind == "telling"]
+
+
 def test_the_quarter_s_telling_waits_until_it_is_taken(register: OpenRegister, clock: Clock) -> None:
     """Half maart, juni, september, december; nobody can tick it away."""
+    counting.take_snapshot(register, register.today())
     clock.go_to(date(2026, 5, 20))
     assert "telling" not in kinds(register)
     clock.go_to(date(2026, 6, 1))
@@ -80,6 +85,49 @@ def test_the_quarter_s_telling_waits_until_it_is_taken(register: OpenRegister, c
         worklist.mark_handled(register, telling)
     counting.take_snapshot(register, register.today())
     assert "telling" not in kinds(register)
+
+
+def test_a_telling_that_was_not_taken_stays_after_its_month(register: OpenRegister, clock: Clock) -> None:
+    """Over the turn of the year too; a later count ends it, an earlier one doesn't."""
+    counting.take_snapshot(register, register.today())
+    clock.go_to(date(2026, 7, 1))
+    assert telling_of(register) == [("De telling van 15 juni 2026 is nog niet gemaakt", date(2026, 6, 15))]
+    clock.go_to(date(2027, 1, 4))
+    assert [due for _, due in telling_of(register)] == [date(2026, 12, 15)]
+    counting.take_snapshot(register, register.today())
+    assert telling_of(register) == []
+
+
+GONE = {"left_on": date(2024, 1, 31), "closed_on": date(2024, 1, 31), "first_absent_on": None}
+
+
+def retention_steps(register: OpenRegister) -> list[str]:
+    return [line.step for line in worklist.worklist(register) if line.kind == "retention"]
+
+
+def test_what_a_person_decided_about_keeping_counts_on_the_worklist(register: OpenRegister, clock: Clock) -> None:
+    """A referral keeps it a year longer and a postponement until its day; the case itself says the same."""
+    case = cases.save_case(register, make_case(**GONE)).value
+    assert retention_steps(register) == ["Casus vernietigen"]
+    retaining.keep_as_referred(register, case.id, referred=True)
+    assert retention_steps(register) == []
+    assert "3 jaar" in cases.open_case(register, case.id).retention
+    retaining.keep_as_referred(register, case.id, referred=False)
+    retaining.postpone(register, case.id, date(2026, 9, 1), "bezwaar loopt")
+    assert retention_steps(register) == []
+    assert "Uitgesteld tot 1 september 2026: bezwaar loopt" in cases.open_case(register, case.id).retention
+    clock.go_to(date(2026, 9, 1))
+    assert retention_steps(register) == ["Casus vernietigen"]
+
+
+def test_an_open_case_past_its_term_waits_for_a_decision(register: OpenRegister) -> None:
+    """Never to be destroyed, and never ticked away."""
+    cases.save_case(register, make_case(**{**GONE, "closed_on": None}))
+    assert retention_steps(register) == ["Beslissen"]
+    (line,) = [line for line in worklist.worklist(register) if line.kind == "retention"]
+    assert "beslissen" in line.what
+    with pytest.raises(InvalidCase):
+        worklist.mark_handled(register, line)
 
 
 def test_limits_may_be_stricter_and_never_looser(register: OpenRegister) -> None:

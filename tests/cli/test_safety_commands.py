@@ -1,7 +1,11 @@
 """Keys, backups, restoring, salvage and destruction from the command line: one clear answer, nothing without --yes."""
 
 import json
+import os
 import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,9 +13,10 @@ import pytest
 
 from factories import make_case
 from thuisplan_desktop import cli
-from thuisplan_desktop.actions import cases, opening
+from thuisplan_desktop.actions import cases, files, opening
 from thuisplan_desktop.actions.opening import Place
 from thuisplan_desktop.crypto import derivation
+from thuisplan_desktop.errors import CannotWrite
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import beside
 from thuisplan_desktop.store import cases as store
@@ -90,6 +95,111 @@ def test_the_code_is_rehearsed_renewed_and_used(folder: Path, capsys: Ask) -> No
     assert (place / "blad.pdf").read_bytes().startswith(b"%PDF")
     assert cli.run([*recover, "--code-file", str(place / "code")]) == 1
     assert "ander register" in capsys.readouterr().err
+
+
+def test_a_sheet_that_can_not_be_written_leaves_the_old_code(folder: Path, capsys: Ask) -> None:
+    """What stands in its place is seen before the code changes; the old paper still opens the register."""
+    place = folder.parent
+    taken = place / "blad.pdf"
+    taken.write_text("van iemand")
+    run(folder, "register", "keys", "recovery", "--sheet", str(taken), code=1)
+    assert "niet overschreven" in capsys.readouterr().err
+    assert taken.read_text() == "van iemand"
+    run(folder, "register", "keys", "rehearse", "--code-file", str(place / "code"))
+
+
+def test_a_new_code_is_shown_when_its_sheet_fails(folder: Path, capsys: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stick is pulled out half-way: the code on the screen is then the only one, and it opens the register."""
+    place = folder.parent
+
+    def pulled(*_: object) -> None:
+        raise CannotWrite
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write", pulled)
+        run(folder, "register", "keys", "recovery", "--sheet", str(place / "blad.pdf"), code=1)
+    (place / "nieuw").write_text(capsys.readouterr().out.splitlines()[1])
+    run(folder, "register", "keys", "rehearse", "--code-file", str(place / "nieuw"))
+
+
+def test_a_new_register_waits_for_a_place_for_its_sheet(folder: Path) -> None:
+    """Otherwise there would be a register of which nobody has seen the code."""
+    place = folder.parent
+    (place / "blad.pdf").write_text("van iemand")
+    words = ["register", "create", str(place / "tweede.thuisplan"), "--owner", "Anja", "--name", "Boom"]
+    words += ["--board", "Bestuur", "--brin", "99XA", "--sheet", str(place / "blad.pdf")]
+    assert cli.run([*words, "--passphrase-file", str(place / "tweede")]) == 1
+    assert not (place / "tweede.thuisplan").exists()
+
+
+def test_keys_of_another_register_are_named(folder: Path, capsys: Ask) -> None:
+    """The passphrase opens that keys.json, and its key not this register.db: no backup need be put back for that."""
+    other = folder.parent / "ander.thuisplan"
+    words = ["register", "create", str(other), "--owner", "Anja", "--name", "Boom", "--board", "B", "--brin", "99XB"]
+    assert cli.run([*words, "--passphrase-file", str(folder.parent / "eerste")]) == 0
+    own = (folder / "keys.json").read_bytes()
+    shutil.copy(other / "keys.json", folder / "keys.json")
+    run(folder, "register", "check", code=1)
+    assert "van een ander register" in capsys.readouterr().err
+    (folder / "keys.json").write_bytes(own)
+    run(folder, "register", "check")
+
+
+@pytest.fixture
+def small_disk(folder: Path) -> Iterator[Path]:
+    """The folder on a disk of six megabytes where this user may mount one, else one that is told to be as small."""
+    place = folder.parent / "schijf"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)]
+    mounted = (
+        shutil.which("mount") is not None
+        and os.geteuid() == 0
+        and subprocess.run(command, check=False, capture_output=True).returncode == 0
+    )
+    usage, size = shutil.disk_usage, 6 * 1024 * 1024
+
+    def left(_: Path) -> int:
+        return max(0, size - sum(path.stat().st_size for path in place.rglob("*") if path.is_file()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        if not mounted:
+            patch.setattr(shutil, "disk_usage", lambda where: usage(where)._replace(free=left(where)))
+        for name in ("eerste", "tweede"):
+            shutil.copy(folder.parent / name, place / name)
+        try:
+            yield Path(shutil.copytree(folder, place / folder.name))
+        finally:
+            if mounted:
+                subprocess.run(["umount", str(place)], check=True)
+
+
+def _fill(place: Path) -> None:
+    with suppress(OSError), (place / "vol").open("wb", buffering=0) as file:
+        while shutil.disk_usage(place).free:
+            file.write(bytes(4096))
+
+
+def test_a_full_disk_keeps_nobody_out(small_disk: Path, capsys: Ask) -> None:
+    """The reserve lets the register open and a case be destroyed; without a reserve the reason is named."""
+    assert (small_disk / "reserve.bin").exists()
+    _fill(small_disk.parent)
+    assert cli.run(["cases", str(small_disk), "--passphrase-file", str(small_disk.parent / "eerste")]) == 0
+    shown = capsys.readouterr()
+    assert "Zandloper" in shown.out
+    assert "De schijf is vol" in shown.err
+    _fill(small_disk.parent)
+    assert cli.run(["cases", str(small_disk), "--passphrase-file", str(small_disk.parent / "eerste")]) == 1
+    assert "De schijf is vol." in capsys.readouterr().err
+
+
+def test_a_case_is_destroyed_on_a_full_disk(small_disk: Path, folder: Path, capsys: Ask) -> None:
+    """What makes room can be done without a window that was open already."""
+    _fill(small_disk.parent)
+    words = ["register", "destroy-case", "--case", "c1", "--reason", "bewaartermijn", "--yes"]
+    run(small_disk, *words, "--out", str(folder.parent / "bewijs.pdf"))
+    assert (folder.parent / "bewijs.pdf").exists()
+    assert cli.run(["cases", str(small_disk), "--passphrase-file", str(small_disk.parent / "eerste")]) == 0
+    assert "Zandloper" not in capsys.readouterr().out
 
 
 def test_the_board_gets_in_with_its_own_key(folder: Path, capsys: Ask) -> None:

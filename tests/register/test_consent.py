@@ -17,7 +17,7 @@ from thuisplan_desktop.register.codes import (
     Party,
     Purpose,
 )
-from thuisplan_desktop.register.consent import check, last_day
+from thuisplan_desktop.register.consent import check, check_change, last_day
 from thuisplan_desktop.register.standing import ConsentSettings, Giver, required_givers, state
 
 CASE = make_case(birth_date=date(2014, 9, 3))
@@ -76,6 +76,8 @@ def stands(
         ({"giver": GiverRole.PUPIL_16, "contact_id": ""}, "nog geen 16"),
         ({"giver": GiverRole.PUPIL_12, "contact_id": ""}, "12 tot en met 15"),
         ({"giver": GiverRole.PUPIL_12}, "leerling zelf hoort geen betrokkene"),
+        ({"asked_on": date(2014, 9, 2)}, "voor de geboortedatum"),
+        ({"asked_on": date(2014, 9, 1), "decided_on": date(2014, 9, 2), "valid_until": None}, "voor de geboortedatum"),
     ],
 )
 def test_an_impossible_record_is_refused_with_a_clause(changes, reason):
@@ -83,6 +85,42 @@ def test_an_impossible_record_is_refused_with_a_clause(changes, reason):
     with pytest.raises(InvalidConsent) as caught:
         check(replace(yes(), **changes), BOTH, CASE.birth_date, TODAY)
     assert reason in str(caught.value.facts["reason"])
+
+
+@pytest.mark.parametrize(
+    "kept", [yes(), yes(withdrawn_on=TODAY), no(), no(objection=True), no(decision=Decision.NO_RESPONSE)]
+)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"decision": Decision.ASKED},
+        {"asked_on": date(2026, 1, 19)},
+        {"decided_on": date(2026, 1, 23)},
+        {"purposes": frozenset({Purpose.ADVICE})},
+        {"parties": frozenset({Party.YOUTH_TEAM})},
+        {"categories": frozenset({DataCategory.HEALTH})},
+        {"withdrawn_on": date(2026, 1, 30)},
+        {"valid_until": date(2026, 7, 1)},
+        {"contact_id": FATHER.id},
+        {"case_id": "andere"},
+    ],
+)
+def test_an_answer_that_is_kept_does_not_change(kept, changes):
+    """It is the proof; the reason says the two ways out."""
+    with pytest.raises(InvalidConsent) as caught:
+        check_change(kept, replace(kept, **changes))
+    assert "trek deze toestemming in of leg een nieuwe vast" in str(caught.value.facts["reason"])
+
+
+def test_what_may_still_be_added_to_an_answer():
+    """Where the paper lies, and an objection, which doesn't go away again by writing over it."""
+    kept = no()
+    check_change(kept, kept)
+    check_change(kept, replace(kept, paper_place="dossierkast", objection=True))
+    check_change(yes(decision=Decision.ASKED, decided_on=None), yes())
+    check_change(None, yes())
+    with pytest.raises(InvalidConsent):
+        check_change(replace(kept, objection=True), kept)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Advice, Answer
 from thuisplan_desktop.register.codes import ExemptionDuration, Vrijstelling
-from thuisplan_desktop.register.exemption import check, remarks
+from thuisplan_desktop.register.exemption import check, late_renewal, remarks
 
 TODAY = date(2026, 11, 3)
 CASE = make_case()
@@ -99,3 +99,15 @@ def test_who_is_exempt_on_a_day(day: date, kind: Vrijstelling) -> None:
     held = make_exemption(CASE, kind, starts_on=date(2024, 8, 1), ends_on=date(2025, 7, 31))
     inside = date(2024, 8, 1) <= day <= date(2025, 7, 31)
     assert (CaseFile(CASE, exemptions=(held,)).exemption_on(day) is held) == (inside and kind.exempts)
+
+
+def test_a_renewal_that_is_not_on_record_is_late_from_the_first_of_july() -> None:
+    """Only a period that begins on or after that day shows a renewal; a last day needs none."""
+    held = replace(make_exemption(CASE), starts_on=date(2025, 8, 1))
+    assert late_renewal((held,), date(2026, 6, 30)) is None
+    assert late_renewal((held,), date(2026, 7, 1)) == date(2026, 7, 1)
+    assert late_renewal((replace(held, starts_on=None),), date(2026, 6, 30)) == date(2025, 7, 1)
+    assert late_renewal((replace(held, starts_on=date(2026, 7, 1)),), date(2027, 6, 30)) is None
+    assert late_renewal((replace(held, ends_on=date(2026, 12, 31)),), date(2026, 7, 1)) is None
+    beside = make_exemption(CASE, Vrijstelling.ART3B, starts_on=date(2026, 8, 1))
+    assert late_renewal((held, beside), date(2026, 9, 1)) == date(2026, 7, 1)

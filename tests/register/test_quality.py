@@ -13,7 +13,7 @@ from thuisplan_desktop.register.case_codes import ClosingReason, DuoKind
 from thuisplan_desktop.register.codes import Category, Enrolment
 from thuisplan_desktop.register.outcome import is_short, lasted
 from thuisplan_desktop.register.quality import Issue, findings
-from thuisplan_desktop.register.schooling import DuoReport
+from thuisplan_desktop.register.schooling import DuoReport, SchoolPeriod
 from thuisplan_desktop.register.status import classify
 
 TODAY = date(2026, 3, 16)
@@ -66,6 +66,39 @@ def test_a_closed_case_has_no_absence_that_goes_on() -> None:
     closed = changed(closed_on=date(2026, 3, 1), closing_reason=ClosingReason.BACK)
     assert issues(closed) == [Issue.NO_END]
     assert issues(replace(closed, absences=())) == []
+
+
+def test_who_has_left_is_asked_for_until_it_is_known_where_he_is() -> None:
+    """The last day of enrolment is still enrolment; a next school, not enrolled and a closed case are answers."""
+    last = TODAY - timedelta(days=1)
+    left = changed(left_on=last)
+    (asked,) = findings(left, classify(left, TODAY, RULES, NOORD), TODAY, TODAY)
+    assert (asked.issue, asked.section) == (Issue.NO_NEXT_SCHOOL, "School")
+    assert asked.why.startswith("Uitgeschreven op 15 maart 2026, en er is geen nieuwe school bekend")
+    assert issues(changed(left_on=TODAY)) == []
+    assert issues(changed(left_on=last, enrolled_on=TODAY)) == []
+    assert issues(changed(left_on=last, enrolled_on=TODAY + timedelta(days=7))) == []
+    assert Issue.NO_NEXT_SCHOOL in issues(changed(left_on=last, enrolled_on=None))
+    assert Issue.NO_NEXT_SCHOOL not in issues(changed(left_on=last, enrolment=Enrolment.NOT_ENROLLED))
+    assert Issue.NO_NEXT_SCHOOL not in issues(changed(left_on=last, closed_on=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "asked"),
+    [
+        (date(2026, 2, 1), None, False),
+        (date(2026, 2, 1), TODAY, False),
+        (date(2026, 2, 1), date(2026, 3, 1), True),
+        (date(2016, 8, 1), None, True),
+        (None, None, True),
+        (None, TODAY, False),
+    ],
+)
+def test_only_a_school_after_leaving_answers_where_he_is(first: date | None, last: date | None, asked: bool) -> None:
+    """Not an earlier one, and not one that he has left as well."""
+    left = changed(left_on=date(2026, 1, 30))
+    period = SchoolPeriod(id="s", case_id=left.case.id, school_name="De Brug", starts_on=first, ends_on=last)
+    assert (Issue.NO_NEXT_SCHOOL in issues(replace(left, school_periods=(period,)))) is asked
 
 
 def test_who_was_not_touched_for_more_than_four_weeks_is_stale() -> None:

@@ -13,6 +13,7 @@ from thuisplan_desktop.register.case_codes import Addressee, DuoKind, Escalation
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
     ConsentState,
+    Enrolment,
     ExemptionDuration,
     Role,
     SchoolType,
@@ -114,6 +115,68 @@ def test_ill_in_secondary_school():
     assert SignalKind.SICK_OFTEN not in kinds(often, date(2026, 4, 20))  # the first is no longer within twelve weeks
 
 
+def test_who_stays_ill_stays_in_sight():
+    """The signal lasts as long as the illness, over a summer too, until it is marked or the pupil is back."""
+    ill = file_of((date(2026, 2, 16), None, AbsenceKind.SICK), school_type=SchoolType.VO)
+    assert only(ill, date(2026, 5, 20), SignalKind.SICK_LONG).about_on == date(2026, 3, 3)
+    mark = SignalMark(
+        id="m", case_id=ill.case.id, signal="sick_long", about_on=date(2026, 3, 3), handled_on=date(2026, 5, 20)
+    )
+    assert SignalKind.SICK_LONG not in kinds(replace(ill, signal_marks=(mark,)), date(2026, 5, 20))
+    back = file_of((date(2026, 2, 16), date(2026, 5, 1), AbsenceKind.SICK), school_type=SchoolType.VO)
+    assert SignalKind.SICK_LONG not in kinds(back, date(2026, 5, 20))
+
+
+def test_a_new_schooljaar_does_not_hide_who_is_still_ill_in_primary_school():
+    """Counted on from the year before until this year's days are full; then about a day of this year."""
+    ill = file_of((date(2026, 5, 11), None, AbsenceKind.SICK))
+    june, august = (only(ill, day, SignalKind.SICK_LONG) for day in (date(2026, 6, 15), date(2026, 8, 3)))
+    assert june.about_on == august.about_on
+    assert "sinds 1 augustus 2025" in august.what
+    november = only(ill, date(2026, 11, 2), SignalKind.SICK_LONG)
+    assert november.about_on > date(2026, 8, 1)
+    assert "dit schooljaar" in november.what
+    back = file_of((date(2026, 5, 11), date(2026, 6, 12), AbsenceKind.SICK))
+    assert SignalKind.SICK_LONG not in kinds(back, date(2026, 8, 3))
+
+
+def test_sixteen_hours_count_from_the_first_absent_day_alone():
+    """A case without any period is a pupil who is away without leave, not one who is at school."""
+    bare = file_of(first_absent_on=date(2026, 1, 12))
+    assert only(bare, date(2026, 1, 14), SignalKind.SIXTEEN_HOURS).about_on == date(2026, 1, 14)
+    assert SignalKind.SIXTEEN_HOURS not in kinds(bare, date(2026, 1, 13))
+
+
+def test_an_exemption_that_was_never_renewed_stays_late():
+    """From 1 July on (LPW article 6 lid 2b), until a new period or a last day is recorded."""
+    file = file_of()
+    held = Exemption(
+        id="v", case_id=file.case.id, kind=Vrijstelling.ART5_ONDER_A, duration=ExemptionDuration.TEMPORARY,
+        starts_on=date(2025, 8, 1),
+    )  # fmt: skip
+    kept = replace(file, exemptions=(held,))
+    assert SignalKind.RENEWAL not in kinds(kept, date(2026, 6, 30))
+    for day, year in ((date(2026, 7, 1), 2026), (date(2027, 6, 30), 2026), (date(2027, 7, 2), 2027)):
+        late = only(kept, day, SignalKind.RENEWAL)
+        assert (late.due, late.owner) == (date(year, 7, 1), Organisation.LEERPLICHT)
+        assert f"verlenging voor 1 juli {year} is niet vastgelegd (Leerplichtwet art. 6 lid 2b)" in late.what
+    ended = replace(held, ends_on=date(2026, 7, 31))
+    renewed = replace(held, id="w", starts_on=date(2026, 8, 1))
+    permanent = replace(held, duration=ExemptionDuration.PERMANENT)
+    other = replace(held, kind=Vrijstelling.ART5_ONDER_C)
+    for settled in ((ended,), (ended, renewed), (permanent,), (other,)):
+        assert SignalKind.RENEWAL not in kinds(replace(file, exemptions=settled), date(2026, 9, 1))
+    assert SignalKind.RENEWAL in kinds(replace(file, exemptions=(ended, renewed)), date(2027, 7, 1))
+
+
+def test_an_open_case_past_its_term_asks_for_a_decision():
+    """It is not gone from sight and never asks to be destroyed."""
+    file = file_of(left_on=date(2024, 7, 31))
+    one = only(file, date(2026, 8, 1), SignalKind.RETENTION)
+    assert (one.step, one.due) == ("Beslissen", date(2026, 7, 31))
+    assert "vernietig" not in one.step.lower()
+
+
 def test_terms_of_placement_plan_and_exemption_come_near():
     """Six weeks to decide, six to evaluate, and 1 July to renew: each with its source and its next step."""
     file = file_of(enrolled_on=None)
@@ -145,6 +208,22 @@ def test_consent_is_asked_again_around_birthdays():
     assert found(file, date(2026, 3, 1), ConsentState.GIVEN) == ()
     assert "herbevestigen" in only(file, date(2026, 4, 10), SignalKind.CONSENT, consent=ConsentState.RECONFIRM).what
     assert "verlopen" in only(file, date(2026, 8, 1), SignalKind.CONSENT, consent=ConsentState.EXPIRED).what
+
+
+def test_who_has_left_is_looked_for_while_obliged_to_go_to_school():
+    """From the first day without enrolment, with the law; not when too old, exempt or known to be not enrolled."""
+    left = {"left_on": date(2026, 1, 30)}
+    one = only(file_of(**left), date(2026, 1, 31), SignalKind.LEFT)
+    assert (one.due, one.section, one.owner) == (date(2026, 1, 31), "School", Organisation.SCHOOL)
+    assert "30 januari 2026" in one.what
+    assert "Leerplichtwet 1969, artikel 3 (" in one.why
+    assert found(file_of(**left), date(2026, 1, 30)) == ()
+    near_18 = file_of(birth_date=date(2008, 3, 16), **left)
+    assert SignalKind.LEFT in kinds(near_18, date(2026, 3, 15))
+    assert SignalKind.LEFT not in kinds(near_18, date(2026, 3, 16))
+    held = Exemption(id="v", case_id=near_18.case.id, kind=Vrijstelling.ART5_ONDER_A)
+    assert SignalKind.LEFT not in kinds(replace(near_18, exemptions=(held,)), date(2026, 3, 15))
+    assert SignalKind.LEFT not in kinds(file_of(enrolment=Enrolment.NOT_ENROLLED, **left), date(2026, 2, 2))
 
 
 def test_a_closed_case_asks_only_to_be_destroyed():

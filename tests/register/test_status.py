@@ -239,6 +239,22 @@ def test_absoluut_without_a_day_of_leaving_runs_from_the_first_absent_day():
     assert category(date(2026, 2, 9), name=LIMBURG, **case) is Category.ABSOLUUT
 
 
+def test_who_has_left_for_an_unknown_school_is_said_beside_the_category():
+    """The category isn't guessed; the reasons say that it may be absoluut verzuim, with the source of the region."""
+    left = {"left_on": date(2026, 1, 31)}
+    found = status(date(2026, 2, 1), **left)
+    assert found.category is Category.NONE
+    assert "uitgeschreven op 31 januari 2026, en er is geen nieuwe school bekend" in found.why[-1]
+    assert "absoluut verzuim. Bron: " in found.why[-1]
+    for day, case in (
+        (date(2026, 1, 31), left),
+        (date(2026, 2, 1), NOT_ENROLLED),
+        (date(2026, 2, 1), {**left, "birth_date": date(2008, 1, 1)}),
+        (date(2026, 2, 1), {**left, "exempt": {"kind": Vrijstelling.ART5_ONDER_A}}),
+    ):
+        assert "nieuwe school" not in " ".join(status(day, **case).why)
+
+
 def test_between_two_schools_a_pupil_is_not_enrolled():
     """Left on 31 January, enrolled on 1 March: absoluut in February alone."""
     case = {"left_on": date(2026, 1, 31), "enrolled_on": date(2026, 3, 1)}

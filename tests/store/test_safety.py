@@ -138,7 +138,7 @@ def test_killed_at_random_moments(folder: Path) -> None:
 
 @pytest.mark.long
 def test_killed_a_thousand_times(folder: Path) -> None:
-    """SIGKILL at random moments of mixed writes: nothing acknowledged is lost, no half transaction, a valid chain."""
+    """SIGKILL at random moments of saves: nothing acknowledged is lost, no half transaction, a valid chain."""
     kill_often(folder, 1000)
 
 
@@ -547,6 +547,25 @@ def test_the_rotation_keeps_days_weeks_and_months(hours: list[int]) -> None:
     assert all(whole[later] >= whole[name] and later in kept for name, later in instead.items())
     days = list(dict.fromkeys(at.date() for _, at in made))[:7]
     assert {at.date() for at in kept.values()} >= set(days)
+
+
+def test_a_copy_left_by_a_killed_backup_is_gone_after_the_next_opening(folder: Path) -> None:
+    """It opens with the key of now and holds everything; nobody would ever look at it again."""
+    register_file.create(folder, WorkspaceKind.COORDINATOR, KEY, "proefregister").close()
+    code = (
+        "import os, sys\n"
+        "from datetime import UTC, datetime\n"
+        "from pathlib import Path\n"
+        "from thuisplan_desktop.store import backups, register_file\n"
+        "backups.problems = lambda *_: os._exit(9)\n"
+        "workspace = register_file.open_(Path(sys.argv[1]), bytes(range(32)))\n"
+        "backups.make(workspace, datetime.now(UTC), 'hand', '')\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(folder)], check=False, capture_output=True)
+    assert killed.returncode == 9
+    assert list((folder / "backups").glob(".*.db"))
+    register_file.open_(folder, KEY).close()
+    assert list((folder / "backups").iterdir()) == []
 
 
 def test_absences_go_with_their_case(folder: Path) -> None:

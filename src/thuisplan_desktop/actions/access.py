@@ -20,7 +20,7 @@ from thuisplan_desktop.exchange import board_v1
 from thuisplan_desktop.exchange.board_v1 import BoardKey
 from thuisplan_desktop.pdf import recovery_sheet
 from thuisplan_desktop.region.telling import PartyKeys
-from thuisplan_desktop.store import backups, logbook, settings
+from thuisplan_desktop.store import backups, files, logbook, settings
 from thuisplan_desktop.store.register_file import Connection
 
 __all__ = ["AccessView", "BoardKey", "KeysChanged", "Person"]
@@ -139,7 +139,9 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
     register.slot_id = keys.slots[0].id
     text = keyfile.to_json(keys)
     still_old = _in_backups(register, lambda path: backups.rewrite_pages(path, old_key, fresh, text))
-    return changed(Kind.SETTINGS, value=KeysChanged(code, still_old))
+    # What was set aside damaged can't be encrypted anew, and would be lost to everybody without its old slots.
+    aside = tuple(path.name for path in files.set_aside_in(workspace.folder))
+    return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *aside)))
 
 
 def rehearse(register: OpenRegister, code: str) -> Changed:
@@ -190,7 +192,8 @@ def _replace(register: OpenRegister, keys: KeyFile, action: str, code: str = "")
     register.slot_id = mine
     text = keyfile.to_json(keys)
     still_old = _in_backups(register, lambda path: backups.rewrite_keys(path, _key(register), text))
-    return changed(Kind.SETTINGS, value=KeysChanged(code, still_old))
+    aside = slots.replace_set_aside(register.workspace, keys)
+    return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *aside)))
 
 
 def _find_mine(register: OpenRegister, keys: KeyFile) -> str:
@@ -210,8 +213,9 @@ def _log_change(register: OpenRegister, connection: Connection, action: str, cod
 
 def _in_backups(register: OpenRegister, rewrite: Callable[[Path], None]) -> tuple[str, ...]:
     """Rewrite every backup that can be reached; which still open the old way, by name or place."""
-    workspace, left = register.workspace, []
+    workspace, left = register.workspace, list[str]()
     for place in keeping.places(workspace):
+        left.extend(files.remove_scratch(place))
         for kept in backups.listing(place, workspace.register_id, _key(register)):
             try:
                 rewrite(kept.path)

@@ -37,7 +37,10 @@ _FAULTS = {
 
 @dataclass(frozen=True)
 class BackupRow:
-    """One backup on the list. `cases` is None where a workspace has none; `words` is the end of its logbook."""
+    """One backup on the list. `cases` is None where a workspace has none; `words` is the end of its logbook.
+
+    `place` is empty for the folder of the register itself.
+    """
 
     path: Path
     made_at: datetime | None
@@ -46,6 +49,7 @@ class BackupRow:
     words: str
     size: int
     fault: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,14 @@ class Preview:
         return tuple(lines)
 
 
+_SECOND = "op de tweede plek"
 _SAID_OTHERWISE = ("cases", "log_cases", "settings")
 
 
 def view(register: OpenRegister) -> BackupsView:
-    """Every backup in the folder of the register, newest first."""
+    """Every backup in the folder of the register, newest first; then what only the second place has, or has wrong."""
     workspace = register.workspace
-    folder = workspace.folder / files.BACKUPS
-    rows = tuple(_row(kept) for kept in backups.listing(folder, workspace.register_id, workspace.data_key))
+    rows = _rows(register)
     with register.read() as connection:
         known = {key: settings.get(connection, key) for key in (keeping.SECOND_SEEN, keeping.FAILED, _RESTORED)}
     second = keeping.second_place(workspace)
@@ -109,24 +113,43 @@ def view(register: OpenRegister) -> BackupsView:
     )
 
 
-def _row(kept: Kept) -> BackupRow:
+def _rows(register: OpenRegister) -> tuple[BackupRow, ...]:
+    workspace = register.workspace
+    own, *other = (
+        backups.listing(place, workspace.register_id, workspace.data_key) for place in keeping.places(workspace)
+    )
+    here = {kept.path.name for kept in own}
+    there = [kept for found in other for kept in found if kept.fault or kept.path.name not in here]
+    return (*map(_row, own), *(_row(kept, _SECOND) for kept in there))
+
+
+def _row(kept: Kept, place: str = "") -> BackupRow:
     head = kept.head
     fault = _FAULTS.get(kept.fault, "niet te lezen") if kept.fault else ""
     if head is None:
-        return BackupRow(kept.path, None, "", None, "", 0, fault)
+        return BackupRow(kept.path, None, "", None, "", 0, fault, place)
     words = words_of(head.log_hash)
-    return BackupRow(kept.path, head.made_at, head.reason, head.rows.get("cases"), words, head.size, fault)
+    return BackupRow(kept.path, head.made_at, head.reason, head.rows.get("cases"), words, head.size, fault, place)
+
+
+def _fault_of(row: BackupRow) -> str:
+    """The rotation never removes what it can't judge, so a person has to."""
+    where = f" {row.place}" if row.place else ""
+    return (
+        f"Reservekopie {row.path.name}{where}: {row.fault}. Hier kan ook nog in staan wat later is vernietigd. "
+        "Ze verdwijnt niet vanzelf: verwijder het bestand met de hand als u het niet meer nodig hebt."
+    )
 
 
 def _concerns(
     register: OpenRegister, rows: tuple[BackupRow, ...], second: Path | None, seen: datetime | None, *, failed: bool
 ) -> tuple[str, ...]:
     found = []
-    if not any(not row.fault for row in rows):
+    if not any(not row.fault and not row.place for row in rows):
         found.append("Er is nog geen reservekopie.")
     if failed:
         found.append("De laatste reservekopie is mislukt; controleer of de schijf vol is.")
-    found += [f"Een reservekopie is {row.fault}." for row in rows if row.fault]
+    found += [_fault_of(row) for row in rows if row.fault]
     if second is None:
         found.append("Er is geen tweede plek. Gaat deze computer stuk of wordt hij gestolen, dan is alles weg.")
     elif seen is None or register.now() - seen > SECOND_PLACE_PATIENCE:

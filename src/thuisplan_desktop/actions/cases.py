@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from thuisplan_desktop.actions import transfers
+from thuisplan_desktop.actions import retaining, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register import retention, sharing_rules, standing
+from thuisplan_desktop.register import case_dates, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
@@ -162,7 +162,7 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             discussions=meetings.load_discussions_of_case(connection, case_id),
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
-            retention=retention.why(file.case, register.role),
+            retention=retaining.expiry_of(register, connection, file).why,
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
         )
@@ -178,7 +178,7 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 def save_case(register: OpenRegister, case: Case) -> Changed:
     """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
     case = _complete(register, case)
-    check(case, register.today())
+    case_dates.check(case, register.today())
     with register.change() as connection:
         transfers.save(connection, case)
         register.log(connection, "case_saved", case.id)
@@ -214,39 +214,6 @@ def located(case: Case) -> Case:
     if found is None:
         return case
     return replace(case, school_municipality=found.municipality, swv=found.swv)
-
-
-def check(case: Case, today: date) -> None:
-    """Raise InvalidCase for a case without a name, or with days that can't be."""
-    if not (case.nickname or case.surname):
-        raise InvalidCase(field="nickname", reason="de naam van de leerling ontbreekt")
-    for name, label in _PAST.items():
-        day = getattr(case, name)
-        if day and day > today:
-            raise InvalidCase(field=name, reason=f"{label} ligt in de toekomst")
-    for start, end, field, label in _spans(case):
-        if start and end and end < start:
-            raise InvalidCase(field=field, reason=f"{label} eindigt eerder dan het begint")
-
-
-_PAST = {
-    "birth_date": "de geboortedatum",
-    "first_absent_on": "de eerste afwezigheidsdag",
-    "signalled_on": "het signaal",
-    "reported_on": "de melding",
-    "diploma_on": "het diploma",
-    "closed_on": "het afsluiten",
-}
-"""Days that have come already when somebody writes them down."""
-
-
-def _spans(case: Case) -> tuple[tuple[date | None, date | None, str, str], ...]:
-    return (
-        (case.enrolled_on, case.left_on, "left_on", "de inschrijving"),
-        (case.aftercare_from, case.aftercare_until, "aftercare_until", "de nazorg"),
-        (case.birth_date, case.first_absent_on, "first_absent_on", "het verzuim"),
-        (case.first_absent_on, case.closed_on, "closed_on", "de casus"),
-    )
 
 
 def save_absence(register: OpenRegister, absence: Absence) -> Changed:

@@ -21,11 +21,16 @@ from thuisplan_desktop.store import consents as store
 
 
 def record_consent(register: OpenRegister, consent: Consent) -> Changed:
-    """Keep a request or an answer. Raises InvalidConsent on the impossible: a giver without gezag, a future date."""
+    """Keep a request or an answer. Raises InvalidConsent on the impossible: a giver without gezag, a future date.
+
+    Also when an answer that is kept already would become another one: that takes a withdrawal or a new consent.
+    """
     with register.change() as connection:
         file = cases.load_case_file(connection, consent.case_id)
         rules.check(consent, file.contacts, file.case.birth_date, register.today())
-        store.save_consent(connection, _complete(register, consent))
+        complete = _complete(register, consent)
+        rules.check_change(store.load_consent(connection, consent.id), complete)
+        store.save_consent(connection, complete)
         register.log(connection, "consent_recorded", consent.case_id)
     return changed(Kind.CONSENTS, case_id=consent.case_id)
 
@@ -42,18 +47,19 @@ def withdraw_consent(register: OpenRegister, consent: Consent, on: date, by: str
     Raises InvalidConsent for a day before the answer or in the future, and for what was never given. Nothing else may
     stand in the way, also when the giver has lost gezag since.
     """
-    if consent.decision is not Decision.GIVEN:
-        raise InvalidConsent(reason="alleen gegeven toestemming kan worden ingetrokken")
-    if on > register.today() or on < (consent.decided_on or consent.asked_on):
-        raise InvalidConsent(reason="de dag van intrekken ligt voor de toestemming of in de toekomst")
     with register.change() as connection:
-        store.save_consent(connection, _withdrawn(consent, on, by))
-        register.log(connection, "consent_withdrawn", consent.case_id)
-    return changed(Kind.CONSENTS, case_id=consent.case_id)
+        kept = store.load_consent(connection, consent.id)
+        if kept is None or kept.decision is not Decision.GIVEN:
+            raise InvalidConsent(reason="alleen gegeven toestemming kan worden ingetrokken")
+        if on > register.today() or on < (kept.decided_on or kept.asked_on):
+            raise InvalidConsent(reason="de dag van intrekken ligt voor de toestemming of in de toekomst")
+        store.save_consent(connection, _withdrawn(kept, on, by))
+        register.log(connection, "consent_withdrawn", kept.case_id)
+    return changed(Kind.CONSENTS, case_id=kept.case_id)
 
 
 def _withdrawn(consent: Consent, on: date, by: str) -> Consent:
-    return replace(consent, withdrawn_on=min(on, consent.withdrawn_on or on), withdrawn_by=by or consent.withdrawn_by)
+    return replace(consent, withdrawn_on=min(on, consent.withdrawn_on or on), withdrawn_by=consent.withdrawn_by or by)
 
 
 def leaflet_pdf(register: OpenRegister, case_id: str, language: str = "nl") -> bytes:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from thuisplan_desktop.actions import keeping, slots
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
@@ -12,7 +11,7 @@ from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import CaseHeld, NothingSelected
 from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.register import retention
-from thuisplan_desktop.store import cases, destroying, logbook, rotation
+from thuisplan_desktop.store import cases, destroying, files, logbook, rotation
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.register_file import Connection
 
@@ -47,11 +46,11 @@ def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed
     workspace.rewrite()
     destroying.remove_leftovers(workspace.folder)
     known = frozenset((*(line.reference for line in lines), *map(destroying.mark_of, reasons)))
-    rewritten, left = 0, list[Kept]()
+    rewritten, left = 0, list[tuple[Kept, ...]]()
     for place in keeping.places(workspace):
         count, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, known)
-        rewritten, left = rewritten + count, [*left, *unread]
-    still = _still_there(register, tuple(left))
+        rewritten, left = rewritten + count, [*left, unread]
+    still = _still_there(register, *left)
     proof = _proof(register, lines, rewritten, still)
     return changed(Kind.CASES, Kind.SETTINGS, value=Destroyed(proof, rewritten, still))
 
@@ -93,19 +92,50 @@ def _proof(register: OpenRegister, lines: Sequence[_Line], rewritten: int, still
     )
 
 
-def _still_there(register: OpenRegister, left: tuple[Kept, ...]) -> tuple[str, ...]:
-    """What could not be reached, each with the day on which it is gone, where one can be named."""
-    workspace = register.workspace
-    found = [_until("Een reservekopie op deze computer", kept, register.now()) for kept in left]
-    if keeping.mark_unreached(workspace):
-        last = rotation.last_day(register.now())
-        found.append(
-            f"De reservekopieën op de tweede plek, die er nu niet was: uiterlijk {last:%d-%m-%Y}, of eerder door de "
-            "stick of schijf aan te sluiten en een reservekopie te maken."
-        )
-    return tuple(found)
+_AWAY = (
+    "De reservekopieën op de tweede plek, die er nu niet was. Sluit de stick of schijf aan en maak een reservekopie: "
+    "dan wist Thuisplan de casus daar. Wat beschadigd is of met een oudere sleutel opent, verdwijnt niet vanzelf: "
+    "Thuisplan noemt het in de lijst van reservekopieën, en u verwijdert het met de hand."
+)
 
 
-def _until(what: str, kept: Kept, now: datetime) -> str:
-    made = kept.head.made_at if kept.head else now
-    return f"{what} die niet kon worden herschreven: uiterlijk {rotation.last_day(made):%d-%m-%Y}."
+def _still_there(register: OpenRegister, here: tuple[Kept, ...], there: tuple[Kept, ...] = ()) -> tuple[str, ...]:
+    """What could not be reached or rewritten, each with what makes it go: never a day that may not come true."""
+    found = [_until("op deze computer", kept) for kept in here]
+    found += [_until("op de tweede plek", kept) for kept in there]
+    if there:
+        keeping.mark_stale(register.workspace)
+    if keeping.mark_unreached(register.workspace):
+        found.append(_AWAY)
+    return (*found, *_not_by_itself(register))
+
+
+def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
+    """What no rotation ever removes: a register set aside when it was damaged, a copy that a crash left and won't go.
+
+    A damaged file can't be rewritten with any certainty, and throwing it away is for a person to decide.
+    """
+    aside = [
+        f"De map {path.name} in de map van het register, met wat er was toen het beschadigd raakte: verdwijnt niet "
+        "vanzelf. Verwijder die map met de hand als u er niets meer uit nodig hebt."
+        for path in files.set_aside_in(register.workspace.folder)
+    ]
+    stuck = [
+        name
+        for place in (register.workspace.folder, *keeping.places(register.workspace))
+        for name in files.remove_scratch(place)
+    ]
+    return (
+        *aside,
+        *(f"Het bestand {name}, een kopie die een storing achterliet: verwijder het met de hand." for name in stuck),
+    )
+
+
+def _until(where: str, kept: Kept) -> str:
+    what = f"Reservekopie {kept.path.name} {where} kon niet worden herschreven"
+    if kept.head is None or kept.fault:  # `backups.rotate` leaves these to a person
+        return f"{what} en verdwijnt niet vanzelf. Verwijder dit bestand met de hand."
+    return (
+        f"{what}. Verwijder dit bestand met de hand. Anders verdwijnt het pas bij de eerste reservekopie na "
+        f"{rotation.last_day(kept.head.made_at):%d-%m-%Y}, als er tot dan elke maand een gave reservekopie bij komt."
+    )

@@ -20,6 +20,7 @@ from thuisplan_desktop.register.arrivals import Difference, What, differences, s
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Role, SchoolType
 from thuisplan_desktop.register.request_rules import is_restricted
+from thuisplan_desktop.register.transfer import left_for_unknown
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
 
@@ -124,15 +125,17 @@ def import_pupils(
         told = school_types.answers(connection) | dict(choices.types)
         pairs = _pairs(cases.load_case_files(connection), replace(file, pupils=chosen), file.pupils)
         _refuse_undecided(file, pairs, choices.decisions)
-        people = 0
+        people = left = 0
         pairs, restricted = _unrestricted(pairs, register.today())
         for pupil, known in pairs:
-            people += _keep(register, connection, _Arrival(file, pupil, known, told, choices))
+            case, around = _keep(register, connection, _Arrival(file, pupil, known, told, choices))
+            people += around
+            left += left_for_unknown(_with(known, case), register.today()) is not None
         lists.remember_mapping(connection, ListKind.PUPILS, choices.mapping)
         school_types.remember(connection, told)
         register.log(connection, "pupils_imported")
     added = sum(known is None for _, known in pairs)
-    warnings = (*file.warnings, *_told(people), *told_restricted(restricted))
+    warnings = (*file.warnings, *_told(people), *_told_left(left), *told_restricted(restricted))
     return changed(
         Kind.CASES,
         value=ImportReport(added, len(pairs) - added, len(file.pupils), 0, dict(file.dropped), warnings),
@@ -237,8 +240,8 @@ class _Arrival:
     choices: PupilChoices
 
 
-def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> int:
-    """Save the case; how many people around the pupil came along."""
+def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> tuple[Case, int]:
+    """Save the case; the case as it is kept, and how many people around the pupil came along."""
     file, pupil, known = arrival.file, arrival.pupil, arrival.known
     kept = register.settings
     case = known.case if known else _fresh(register)
@@ -257,14 +260,19 @@ def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> 
     if What.SCHOOL not in keep:
         case = replace(case, school_type=school_types.type_of(register, file, pupil, case, arrival.told))
     case = replace(case, school_name=case.school_name or _school_name(case) or ("" if moved else kept.school_name))
-    transfers.save(connection, located(case))
+    case = located(case)
+    transfers.save(connection, case)
     for what, decision in decided.items():
         if decision.replace:
             rights.note_correction(register, connection, case.id, what.label.capitalize(), decision.reason)
             register.log(connection, "identity_replaced", case.id)
         else:
             register.log(connection, "identity_kept", case.id)
-    return _keep_people(connection, case.id, known, pupil)
+    return case, _keep_people(connection, case.id, known, pupil)
+
+
+def _with(known: CaseFile | None, case: Case) -> CaseFile:
+    return replace(known, case=case) if known else CaseFile(case=case)
 
 
 def _fresh(register: OpenRegister) -> Case:
@@ -323,4 +331,13 @@ def _told(people: int) -> Iterator[str]:
         yield (
             f"{who} ingelezen als ouder zonder gezag: in een lijst staat niet wie gezag heeft. Kijk dat na en zet het "
             "bij Betrokkenen goed, anders kan niemand toestemming geven."
+        )
+
+
+def _told_left(number: int) -> Iterator[str]:
+    if number:
+        those = plural(number, "leerling is", "leerlingen zijn")
+        yield (
+            f"{those} uitgeschreven, en er is geen nieuwe school bekend. Kijk bij Gegevens nakijken: leg de nieuwe "
+            "school vast, of zet Inschrijving op niet ingeschreven."
         )

@@ -78,10 +78,13 @@ def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> b
         return False
     beside = place / f".{backup.name}.new"
     try:
+        files.remove_scratch(place)
         with named():
             shutil.copyfile(backup, beside)
             backup_file.check_content(beside, backup_file.read_head(beside))
+            files.sync_file(beside)  # a stick is pulled out soon
             beside.replace(place / backup.name)
+            files.sync_folder(place)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -96,22 +99,38 @@ def mark_unreached(workspace: Workspace) -> bool:
     place = second_place(workspace)
     if place is None or place.is_dir():
         return False
-    _remember(workspace, SECOND_STALE, "1")
+    mark_stale(workspace)
     return True
 
 
+def mark_stale(workspace: Workspace) -> None:
+    """Remember that something in the second place is still as before a change of keys or a destruction."""
+    _remember(workspace, SECOND_STALE, "1")
+
+
 def _catch_up(workspace: Workspace, place: Path) -> None:
-    """Do in the second place what it missed while it wasn't there."""
+    """Do in the second place what it missed while it wasn't there; what could not be done is tried again next time."""
     with workspace.read() as connection:
         stale, keys = settings.get(connection, SECOND_STALE), settings.get(connection, KEYS)
         destroyed = restoring.destroyed_in(connection)
     if not stale:
         return
+    old_keys = _rewrite_keys(workspace, place, keys)
+    _, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, destroyed)
+    if not old_keys and not unread:
+        _remember(workspace, SECOND_STALE, "")
+
+
+def _rewrite_keys(workspace: Workspace, place: Path, keys: str) -> int:
+    """Let every backup there open by the slots of now; how many could not. One that fails holds up no other."""
+    left = 0
     for kept in backups.listing(place, workspace.register_id, workspace.data_key):
         if kept.head is not None and not kept.fault and kept.head.keys != keys:
-            backups.rewrite_keys(kept.path, workspace.data_key, keys)
-    destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, destroyed)
-    _remember(workspace, SECOND_STALE, "")
+            try:
+                backups.rewrite_keys(kept.path, workspace.data_key, keys)
+            except ThuisplanError:
+                left += 1
+    return left
 
 
 def _remember(workspace: Workspace, key: str, value: str) -> None:

@@ -12,11 +12,11 @@ from thuisplan_desktop.crypto import boardkey, derivation, keyfile
 from thuisplan_desktop.crypto.derivation import Parameters
 from thuisplan_desktop.crypto.keyfile import KeyFile, SlotKind, Unlocked
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import InvalidCase, ThuisplanError, WrongWorkspace
+from thuisplan_desktop.errors import DiskFull, InvalidCase, ThuisplanError, WrongWorkspace
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import CountingParty, Role, SchoolType, Sector
 from thuisplan_desktop.register.schools import is_brin
-from thuisplan_desktop.store import logbook, register_file, settings
+from thuisplan_desktop.store import logbook, register_file, reserve, settings
 from thuisplan_desktop.store.register_file import Connection, Workspace, WorkspaceKind
 
 SUFFIX = ".thuisplan"
@@ -238,6 +238,11 @@ def _settings(role: Role, owner: str, place: Place) -> settings.Settings:
     )
 
 
+_DISK_FULL = (
+    "De schijf is vol. Het register is geopend met de ruimte die het achter de hand hield. Maak ruimte vrij of "
+    "vernietig wat weg mag; tot dan kan opslaan mislukken."
+)
+
 WayIn = Callable[[KeyFile], Unlocked]
 """How somebody gets in: it opens a set of slots, or raises what is wrong with what was given."""
 
@@ -272,8 +277,20 @@ def open_by(unlock: WayIn, folder: Path, *, clock: Clock = _now, take_over: bool
     """Unlock in any of the ways; a line in the logbook says which. Raises NotARegister, RegisterInUse, RegisterLocked,
     RegisterTooNew, RegisterDamaged, SlotWithdrawn, and more.
 
-    `take_over` removes the note of another computer that has it open: only after asking.
+    `take_over` removes the note of another computer that has it open: only after asking. On a full disk the reserve
+    is let go, with a warning: raises DiskFull when there is none.
     """
+    try:
+        return _open_by(unlock, folder, clock, take_over=take_over)
+    except DiskFull:
+        if not reserve.release(folder):
+            raise
+    register = _open_by(unlock, folder, clock, take_over=take_over)
+    register.warnings = (*register.warnings, _DISK_FULL)
+    return register
+
+
+def _open_by(unlock: WayIn, folder: Path, clock: Clock, *, take_over: bool) -> OpenRegister:
     keys, unlocked, workspace = slots.enter(folder, unlock, take_over=take_over)
     try:
         label = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]

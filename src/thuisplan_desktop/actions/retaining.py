@@ -46,7 +46,7 @@ def list_expiring(register: OpenRegister) -> tuple[ExpiryRow, ...]:
 
 
 def _row(register: OpenRegister, connection: Connection, file: CaseFile) -> ExpiryRow:
-    kept = _kept(connection, file.case.id)
+    kept = decided(connection, file.case.id)
     return ExpiryRow(
         case_id=file.case.id,
         name=file.case.full_name,
@@ -59,7 +59,7 @@ def _row(register: OpenRegister, connection: Connection, file: CaseFile) -> Expi
 
 def expiry_of(register: OpenRegister, connection: Connection, file: CaseFile) -> Expiry:
     """Where one case stands today."""
-    return expiry(file, register.role, register.today(), _kept(connection, file.case.id))
+    return expiry(file, register.role, register.today(), decided(connection, file.case.id))
 
 
 def postpone(register: OpenRegister, case_id: str, until: date, reason: str) -> Changed:
@@ -80,7 +80,7 @@ def _decide(register: OpenRegister, case_id: str, new: Deviation, action: str) -
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         cases.load_case(connection, case_id)
-        before = _kept(connection, case_id)
+        before = decided(connection, case_id)
         postpones = new.until is not None
         kept = Deviation(
             until=new.until if postpones else before.until,
@@ -95,7 +95,7 @@ def _decide(register: OpenRegister, case_id: str, new: Deviation, action: str) -
     return changed(Kind.CASES, case_id=case_id)
 
 
-def _kept(connection: Connection, case_id: str) -> Deviation:
+def decided(connection: Connection, case_id: str) -> Deviation:
     """What was decided about a case; nothing when what was kept can't be read."""
     with suppress(ValueError, KeyError, TypeError, AttributeError):
         found = json.loads(settings.get(connection, _KEY + case_id) or "{}")

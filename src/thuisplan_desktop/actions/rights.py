@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from thuisplan_desktop.actions import cases, retaining
+from thuisplan_desktop.actions import retaining
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import access
-from thuisplan_desktop.register import fields, request_rules
+from thuisplan_desktop.register import case_dates, fields, request_rules
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole, Role
@@ -105,7 +105,7 @@ def correct(
         after = replace(before, **{field: value})
         if after == before:
             raise InvalidCase(field=field, reason="dit staat er al")
-        cases.check(after, register.today())
+        case_dates.check(after, register.today())
         case_store.save_case(connection, after)
         note_correction(register, connection, case_id, label, reason, request_id)
         register.log(connection, "case_corrected", case_id)

@@ -11,7 +11,7 @@ from pathlib import Path
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.keyfile import KeyFile, Unlocked
 from thuisplan_desktop.errors import BrokenSeal, RegisterDamaged, SlotWithdrawn, ThuisplanError
-from thuisplan_desktop.store import register_file, settings
+from thuisplan_desktop.store import files, register_file, settings
 from thuisplan_desktop.store.register_file import Connection, Workspace
 from thuisplan_desktop.store.restoring import KEYS
 
@@ -58,9 +58,11 @@ def enter(
         waiting = register_file.read_next_keys(folder)
         if not waiting:
             raise
-        keys = keyfile.from_json(waiting)
+        keys, former = keyfile.from_json(waiting), unlocked.data_key
         unlocked = unlock(keys)
-        workspace = register_file.open_(folder, unlocked.data_key, keys.register_id, who=label, take_over=take_over)
+        workspace = register_file.open_(
+            folder, unlocked.data_key, keys.register_id, who=label, take_over=take_over, former_key=former
+        )
         register_file.write_keys(folder, waiting)
     register_file.drop_next_keys(folder)
     return keys, unlocked, workspace
@@ -105,6 +107,31 @@ def _is_genuine(keys: KeyFile, data_key: bytes) -> bool:
         keyfile.check_set(keys, data_key)
     except BrokenSeal:
         return False
+    return True
+
+
+def replace_set_aside(workspace: Workspace, keys: KeyFile) -> tuple[str, ...]:
+    """Give the registers that were set aside when damaged the same slots; the names of those that keep their old ones.
+
+    Those are under another data key, or their own slots can't be read: other slots would shut everybody out.
+    """
+    left = []
+    for aside in files.set_aside_in(workspace.folder):
+        try:
+            if _is_ours(aside, workspace.data_key):
+                register_file.write_keys(aside, keyfile.to_json(keys))
+        except ThuisplanError:
+            left.append(aside.name)
+    return tuple(left)
+
+
+def _is_ours(aside: Path, data_key: bytes) -> bool:
+    """Whether it has slots of this data key; raise BrokenSeal or the like when it has others."""
+    if (aside / files.NEXT_KEYS).exists():  # a new key was cut short there: which of the two files opens it is unsure
+        raise BrokenSeal
+    if not (aside / files.KEYS).exists():
+        return False
+    keyfile.check_set(keyfile.from_json(register_file.read_keys(aside)), data_key)
     return True
 
 

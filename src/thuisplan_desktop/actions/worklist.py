@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from thuisplan_desktop.actions import ruling
+from thuisplan_desktop.actions import retaining, ruling
 from thuisplan_desktop.actions.cases import consent_state, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
@@ -54,11 +54,13 @@ def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
     with register.read() as connection:
         files = store.load_case_files(connection)
         given = consents.load_all_consents(connection)
+        kept = {file.case.id: retaining.decided(connection, file.case.id) for file in files}
         lines = list(_returning(register, connection, setting))
     for file in files:
         status = rules.status(file, today)
         consent = consent_state(register, file, given.get(file.case.id, ()))
-        lines += [_line(file, status, signal, today) for signal in signals(file, status, consent, setting)]
+        found = signals(file, status, consent, setting, kept[file.case.id])
+        lines += [_line(file, status, signal, today) for signal in found]
     register.log_reading("worklist_seen")
     return tuple(sorted(lines, key=_urgency))
 
@@ -84,6 +86,12 @@ def _line(file: CaseFile, status: Status, signal: Signal, today: date) -> WorkLi
     )
 
 
+_ONLY_FACTS_END = {
+    "retention": "een verstreken bewaartermijn eindigt alleen door te vernietigen, of met een besluit en een reden",
+    "renewal": "dit eindigt met een nieuwe periode of een laatste dag bij de vrijstelling",
+}
+
+
 def mark_handled(register: OpenRegister, line: WorkLine, note: str = "") -> Changed:
     """A signal was dealt with: it comes back only about another day. Raises InvalidCase for what only its facts end."""
     if not line.case_id:
@@ -92,8 +100,8 @@ def mark_handled(register: OpenRegister, line: WorkLine, note: str = "") -> Chan
         id=new_id(), case_id=line.case_id, signal=line.kind, about_on=line.about_on, handled_on=register.today(),
         note=note,
     )  # fmt: skip
-    if line.kind == "retention":
-        raise InvalidCase(field="signal", reason="een verstreken bewaartermijn eindigt alleen door te vernietigen")
+    if line.kind in _ONLY_FACTS_END:
+        raise InvalidCase(field="signal", reason=_ONLY_FACTS_END[line.kind])
     with register.change() as connection:
         parts.save(connection, mark)
         register.log(connection, "signal_handled", line.case_id)
@@ -154,15 +162,23 @@ def _returning(register: OpenRegister, connection: Connection, setting: Setting)
 
 
 def _telling(register: OpenRegister, connection: Connection, setting: Setting) -> Iterator[WorkLine]:
-    """Half maart, juni, september en december: the quarterly question of the Inspectie to every swv."""
-    today = setting.today
-    if today.month not in _QUARTER_MONTHS:
-        return
-    due = date(today.year, today.month, 15)
+    """Half maart, juni, september en december: the quarterly question of the Inspectie to every swv.
+
+    It waits until a count of that month or a later day is kept, however long that takes.
+    """
+    due = _last_quarter(setting.today)
     taken = (snapshot.table.peildatum for snapshot in snapshots.load_snapshots(connection))
-    if not any((day.year, day.month) == (due.year, due.month) for day in taken):
+    if not any(day >= due.replace(day=1) for day in taken):
         why = f"Elk kwartaal vraagt het samenwerkingsverband de aantallen. Bron: {law.cite('inspectie')}."
-        yield _task(register, "telling", "Telling van dit kwartaal maken", why, due, "Telling maken")
+        late = (due.year, due.month) != (setting.today.year, setting.today.month)
+        what = f"De telling van {format_date(due)} is nog niet gemaakt" if late else "Telling van dit kwartaal maken"
+        yield _task(register, "telling", what, why, due, "Telling maken")
+
+
+def _last_quarter(today: date) -> date:
+    """The 15th of the last month in which is counted, this month included."""
+    months = [month for month in _QUARTER_MONTHS if month <= today.month]
+    return date(today.year, months[-1], 15) if months else date(today.year - 1, _QUARTER_MONTHS[-1], 15)
 
 
 def _task(register: OpenRegister, kind: str, what: str, why: str, due: date, step: str) -> WorkLine:

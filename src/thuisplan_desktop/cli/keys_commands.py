@@ -123,11 +123,14 @@ def _change(options: Options) -> None:
 
 
 def _recovery(options: Options) -> None:
+    """The old sheet opens nothing once there is a new code: so that is shown before anything else can fail."""
+    if options.sheet:
+        files.check_writable(options.sheet)
     with opened(options) as register:
         changed = access.new_recovery_code(register).value
+        _tell(changed)
         if options.sheet:
             files.write(options.sheet, access.recovery_sheet_pdf(register, changed.recovery_code))
-    _tell(changed)
 
 
 def _rehearse(options: Options) -> None:
@@ -166,7 +169,7 @@ def _show_board_key(options: Options) -> None:
 def _tell(changed: KeysChanged) -> None:
     if changed.recovery_code:
         print("Schrijf deze herstelcode op papier; hij wordt niet nog eens getoond:")
-        print(changed.recovery_code)
+        print(changed.recovery_code, flush=True)
     print("De toegang is gewijzigd.")
     for name in changed.still_old:
         print(f"Opent nog met de oude sleutel: {name}")

@@ -78,16 +78,18 @@ def create_register(options: Options, role: Role) -> None:
         vacation_region=options.vacation_region,
         definitions=getattr(options, "definitions", "landelijk"),
     )
+    if options.sheet:
+        files.check_writable(options.sheet)
     typed = passphrase(options, "Nieuwe wachtzin: ")
     created = opening.create_register(options.register, role=role, owner=options.owner, passphrase=typed, place=place)
     try:
+        print(access.judge_passphrase(typed).words)
+        print("Het register is gemaakt. Schrijf deze herstelcode op papier; hij wordt niet nog eens getoond:")
+        print(created.recovery_code, flush=True)  # before the sheet, which may fail
         if options.sheet:
             files.write(options.sheet, access.recovery_sheet_pdf(created.register, created.recovery_code))
     finally:
         created.register.close()
-    print(access.judge_passphrase(typed).words)
-    print("Het register is gemaakt. Schrijf deze herstelcode op papier; hij wordt niet nog eens getoond:")
-    print(created.recovery_code)
     print("Oefen hem nu, met het papier in de hand: thuisplan register keys rehearse MAP")
 
 

@@ -109,13 +109,20 @@ def _backup(options: Options) -> int:
 
 def _as_json(row: BackupRow) -> dict[str, object]:
     made = row.made_at.isoformat() if row.made_at else None
-    return {"file": row.path.name, "made_at": made, "cases": row.cases, "fault": row.fault, "logbook": row.words}
+    return {
+        "file": row.path.name,
+        "made_at": made,
+        "cases": row.cases,
+        "fault": row.fault,
+        "logbook": row.words,
+        "place": row.place,
+    }
 
 
 def _line(row: BackupRow) -> str:
     made = f"{row.made_at.astimezone():%d-%m-%Y %H:%M}" if row.made_at else "datum onbekend"
     what = row.fault or (f"{row.cases} casussen" if row.cases is not None else "in orde")
-    return f"{row.path.name}  {made}  {what}"
+    return "  ".join(part for part in (row.path.name, made, what, row.place) if part)
 
 
 def _restore(options: Options) -> int:

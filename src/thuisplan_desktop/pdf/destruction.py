@@ -15,6 +15,7 @@ KIND = "Verwijderbewijs"
 _UNREACHED = (
     "Wat een schijf (SSD) zelf bewaart van overschreven plekken: versleuteld, en na 'nieuwe sleutel' onleesbaar.",
     "Momentopnamen en reservekopieën die het systeem of de ICT-dienst van deze computer maakte, buiten Thuisplan om.",
+    "Reservekopieën op een eerdere tweede plek, en die iemand zelf elders heeft neergezet.",
     "Wat eerder op papier of als bestand is gedeeld. Het overzicht van delingen is met de casus verdwenen.",
 )
 
@@ -71,6 +72,8 @@ def _story(facts: Facts) -> list[Flowable]:
 
 
 def _backups(facts: Facts) -> str:
+    if not facts.backups_rewritten and facts.still_there:
+        return "; een reservekopie is niet herschreven"
     if not facts.backups_rewritten:
         return "; in geen reservekopie die er was stond dit ook"
     return f", en {plural(facts.backups_rewritten, 'reservekopie', 'reservekopieën')} waar dit in stond ook"

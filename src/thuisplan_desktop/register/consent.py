@@ -5,7 +5,7 @@ where all answers together stand, is in `standing.py`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.errors import InvalidConsent
@@ -68,6 +68,21 @@ def check(consent: Consent, contacts: Sequence[Contact], birth_date: date | None
     ):
         if reason:
             raise InvalidConsent(reason=reason)
+
+
+def check_change(kept: Consent | None, consent: Consent) -> None:
+    """Refuse another version of an answer that is kept: it is the proof (AVG article 5(2) and 7(1)).
+
+    What may still be added is where the paper lies, and an objection. Raises InvalidConsent; withdrawal goes its own
+    way (`withdraw_consent`), and what is only asked may still become anything.
+    """
+    if kept is None or kept.decision is Decision.ASKED:
+        return
+    same = replace(consent, paper_place=kept.paper_place, objection=kept.objection) == kept
+    if not same or (kept.objection and not consent.objection):
+        raise InvalidConsent(
+            reason="een vastgelegd antwoord verandert niet meer; trek deze toestemming in of leg een nieuwe vast"
+        )
 
 
 def _wrong_dates(consent: Consent, today: date) -> str:
@@ -134,6 +149,8 @@ def _wrong_age(consent: Consent, birth_date: date | None) -> str:
     """Domain §2.1, judged on the day of the answer."""
     if birth_date is None:
         return "vul eerst de geboortedatum van de leerling in"
+    if min(consent.asked_on, consent.decided_on or consent.asked_on) < birth_date:
+        return "de toestemming is gevraagd of gegeven voor de geboortedatum van de leerling"
     if consent.pupil_heard_on and not 12 <= age_on(birth_date, consent.pupil_heard_on) < 16:
         return "gehoord wordt een leerling van 12 tot en met 15 jaar; vanaf 16 jaar beslist die zelf"
     age = age_on(birth_date, consent.decided_on or consent.asked_on)

@@ -71,6 +71,20 @@ class Exemption:
         return date(day.year + (day >= date(day.year, 7, 1)), 7, 1)
 
 
+def late_renewal(exemptions: Iterable[Exemption], today: date) -> date | None:
+    """The last 1 July that passed without a renewal on record (LPW article 6 lid 2b), None when nothing is late.
+
+    Only a period that began on or after that day, or a last day, shows that somebody decided: an exemption without
+    an end proves nothing about this year, so it stays late.
+    """
+    kept = [one for one in exemptions if one.kind.exempts]
+    passed = date(today.year - (today < date(today.year, 7, 1)), 7, 1)
+    if any(one.starts_on and one.starts_on >= passed for one in kept):
+        return None
+    lasting = (one for one in kept if one.ends_on is None and one.holds_on(today))
+    return passed if any(one.renew_before(today) for one in lasting) else None
+
+
 def check(exemption: Exemption, others: Iterable[Exemption], today: date) -> None:
     """Raise InvalidCase(field, reason) for what can't be: periods, declarations and advice out of order."""
     for field, reason in (_period(exemption, others), _declaration(exemption, today), _advice(exemption, today)):

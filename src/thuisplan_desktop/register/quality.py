@@ -8,6 +8,7 @@ from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Code, Enrolment
 from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.transfer import left_for_unknown
 
 STALE_WEEKS = 4
 """Leerplicht and swv look at the list every month (Ingrado, verkenning thuiszitters)."""
@@ -20,6 +21,7 @@ class Issue(Code):
     NO_END = "no_end", "einddatum ontbreekt"
     NO_FIRST_DAY = "no_first_day", "eerste afwezigheidsdag ontbreekt"
     NO_OUTCOME = "no_outcome", "uitkomst ontbreekt"
+    NO_NEXT_SCHOOL = "no_next_school", "nieuwe school ontbreekt"
     NOT_CONFIRMED = "not_confirmed", "groep niet bepaald"
     STALE = "stale", "lang niet bijgewerkt"
 
@@ -57,6 +59,7 @@ def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, 
             yield Finding(Issue.NOT_CONFIRMED, "De school heeft de groep nog niet bepaald.", "Overzicht")
     if case.enrolment is Enrolment.NOT_ENROLLED and case.left_on is None and case.first_absent_on is None:
         yield Finding(Issue.NO_FIRST_DAY, "Niet ingeschreven, maar het is niet bekend sinds wanneer.", "School")
+    yield from _left(file, today)
     if status.since is None:
         yield from _unended(file)
     if touched_on is None or touched_on < today - timedelta(weeks=weeks):
@@ -67,6 +70,15 @@ def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, 
 def _reported(file: CaseFile) -> Iterator[Finding]:
     if file.case.reported_on is None and not file.duo_reports:
         yield Finding(Issue.NO_REPORT, "De leerling zit thuis en er is geen melding vastgelegd.", "Verzuim")
+
+
+def _left(file: CaseFile, today: date) -> Iterator[Finding]:
+    """Who has left and is nowhere enrolled would look like somebody without absence."""
+    last = left_for_unknown(file, today)
+    if last is not None:
+        told = f"Uitgeschreven op {format_date(last)}, en er is geen nieuwe school bekend: waar is de leerling?"
+        mend = "Leg de nieuwe school vast, of zet Inschrijving op niet ingeschreven."
+        yield Finding(Issue.NO_NEXT_SCHOOL, f"{told} {mend}", "School")
 
 
 def _unended(file: CaseFile) -> Iterator[Finding]:

@@ -161,6 +161,12 @@ def _kinds(kinds: frozenset[str]) -> str:
     return join_words([kind.label for kind in AbsenceKind if kind in kinds])
 
 
+def left_note(definitions: DefinitionSet, last: date) -> str:
+    """Who has left and whose next school nobody knows: the category says less than it seems to."""
+    told = f"De leerling is uitgeschreven op {format_date(last)}, en er is geen nieuwe school bekend."
+    return f"{told} Wie nergens is ingeschreven, is absoluut verzuim. Bron: {cite(definitions.absoluut)}."
+
+
 def mbo_note(definitions: DefinitionSet) -> str:
     """What the region does with a pupil who waits for the entrance of the mbo in February."""
     rule = definitions.absoluut

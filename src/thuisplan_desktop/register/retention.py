@@ -75,14 +75,6 @@ def expiry(file: CaseFile, role: Role, today: date, kept: Deviation = NOTHING) -
     return Expiry(Stand.DECIDE if first else Stand.DUE, due, told, first)
 
 
-def expires_on(case: Case, role: Role, kept: Deviation = NOTHING) -> date | None:
-    """The day from which the case must be destroyed. None: it has no end yet, and `why` says what is missing.
-
-    An open case never expires silently: somebody has to close it or decide.
-    """
-    return None if case.closed_on is None else _term(case, role, kept)
-
-
 def why(case: Case, role: Role, kept: Deviation = NOTHING) -> str:
     """The rule and its starting day as one Dutch sentence for the list of what must go."""
     term = _term(case, role, kept)

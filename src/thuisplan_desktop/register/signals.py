@@ -9,20 +9,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
-from thuisplan_desktop.register import ages, law, retention
-from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, runs, sixteen_hours_reached
+from thuisplan_desktop.register import ages, law
+from thuisplan_desktop.register.absence import (
+    HALF_DAY_MINUTES,
+    Run,
+    current_run,
+    runs,
+    sixteen_hours_reached,
+    with_first_day,
+)
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
 from thuisplan_desktop.register.codes import AbsenceKind, Category, Code, ConsentState, Role, Sector
 from thuisplan_desktop.register.due import Due, days_ahead
+from thuisplan_desktop.register.exemption import late_renewal
 from thuisplan_desktop.register.limits import Limits
+from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.spans import add_months, school_year_end
-from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.status import NO_SCHOOL_NEEDED, Status
+from thuisplan_desktop.register.transfer import left_for_unknown
 
 SCHOOL_DAY_MINUTES = 2 * HALF_DAY_MINUTES
 _WEEK = timedelta(days=7)
 _TWELVE_WEEKS = 12
+_SICK = frozenset({AbsenceKind.SICK})
 
 
 class SignalKind(Code):
@@ -33,6 +44,8 @@ class SignalKind(Code):
     SICK_LONG = "sick_long", "lang ziek"
     CONSENT = "consent", "toestemming"
     TERM = "term", "termijn"
+    RENEWAL = "renewal", "verlenging te laat"
+    LEFT = "left", "nieuwe school onbekend"
     RETENTION = "retention", "bewaartermijn"
 
 
@@ -84,12 +97,18 @@ def band(since: date, today: date) -> Band:
     return Band.LONGER
 
 
-def signals(file: CaseFile, status: Status, consent: ConsentState, setting: Setting) -> tuple[Signal, ...]:
-    """Everything that waits in a case and was not marked as dealt with, the earliest day first."""
-    if status.category is Category.CLOSED:
-        found = list(_retention(file, setting))
-    else:
-        found = [*_absence(file, status, setting), *_consent(file, consent, setting), *_terms(file, status, setting)]
+def signals(
+    file: CaseFile, status: Status, consent: ConsentState, setting: Setting, kept: Deviation = NOTHING
+) -> tuple[Signal, ...]:
+    """Everything that waits in a case and was not marked as dealt with, the earliest day first.
+
+    `kept` is what a person decided about destroying this case.
+    """
+    found = list(_retention(file, setting, kept))
+    if status.category is not Category.CLOSED:
+        found += [*_absence(file, status, setting), *_consent(file, consent, setting), *_terms(file, status, setting)]
+        found += _renewal(file, setting)
+        found += _left(file, status, setting)
     handled = {(mark.signal, mark.about_on) for mark in file.signal_marks}
     left = (one for one in found if (one.kind.value, one.about_on) not in handled)
     return tuple(sorted(left, key=lambda one: one.due))
@@ -107,7 +126,8 @@ def _absence(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signa
 def _sixteen_hours(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     """The last day on which the hours were full, unless it was reported then or in the week before (DUO)."""
     limit = 60 * setting.limits.sixteen_hours
-    reached = sixteen_hours_reached(file.absences, setting.today, setting.calendar, SCHOOL_DAY_MINUTES, limit)
+    rows = with_first_day(file.case, file.absences, setting.today, setting.calendar)
+    reached = sixteen_hours_reached(rows, setting.today, setting.calendar, SCHOOL_DAY_MINUTES, limit)
     if not reached:
         return
     day = reached[-1]
@@ -164,7 +184,7 @@ def _three_months(status: Status, setting: Setting) -> Iterator[Signal]:
 
 def _sick(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     """M@ZL: a signal to talk and to ask the jeugdarts, never a thuiszitter; what the illness is, is not asked."""
-    found = runs(file.absences, setting.today, setting.calendar, {AbsenceKind.SICK})
+    found = runs(file.absences, setting.today, setting.calendar, _SICK)
     if not found:
         return
     if file.case.school_type.sector is Sector.PO:
@@ -176,31 +196,50 @@ def _sick(file: CaseFile, setting: Setting) -> Iterator[Signal]:
             if setting.calendar.lesweken_apart(run.starts_on, setting.today) < _TWELVE_WEEKS
         ]
         yield from _sick_often(recent, "in twaalf schoolweken", "mazl-vo", setting)
-        day = setting.calendar.nth_school_day(found[-1].starts_on, setting.limits.sick_days_vo)
-        last = found[-1].ends_on or setting.today
-        if day <= min(last, setting.today) and setting.calendar.lesweken_apart(day, setting.today) <= 1:
+        yield from _sick_long_vo(found, _still_ill(file, setting), setting)
+
+
+def _still_ill(file: CaseFile, setting: Setting) -> Run | None:
+    return current_run(file.absences, setting.today, setting.calendar, _SICK)
+
+
+def _sick_long_vo(found: Iterable[Run], lasting: Run | None, setting: Setting) -> Iterator[Signal]:
+    """As long as the pupil is ill, and in the schoolweek after that day when he is back."""
+    for run in found:
+        day = setting.calendar.nth_school_day(run.starts_on, setting.limits.sick_days_vo)
+        full = day <= min(run.ends_on or setting.today, setting.today)
+        if full and (run == lasting or setting.calendar.lesweken_apart(day, setting.today) <= 1):
             what = f"{plural(setting.limits.sick_days_vo, 'schooldag', 'schooldagen')} achter elkaar ziek"
             yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-vo")
 
 
 def _sick_po(file: CaseFile, starts: list[date], setting: Setting) -> Iterator[Signal]:
-    """Counted over the schooljaar, which begins on 1 August."""
-    begin = date(school_year_end(setting.today).year - 1, 8, 1)
+    """Counted over the schooljaar, which begins on 1 August.
+
+    Who is still ill since the schooljaar before keeps the signal of that year, until this year's days are full.
+    """
+    begin = _schooljaar(setting.today)
     yield from _sick_often([day for day in starts if day >= begin], "dit schooljaar", "mazl-po", setting)
-    days = sorted(
-        {
-            day
-            for row in file.absences
-            if row.kind is AbsenceKind.SICK
-            for day in _school_days(
-                max(row.starts_on, begin), min(row.ends_on or setting.today, setting.today), setting
-            )
-        }
-    )
+    days, since = _sick_days(file, begin, setting), "dit schooljaar"
+    lasting = _still_ill(file, setting)
+    if len(days) < setting.limits.sick_days_po and lasting and lasting.starts_on < begin:
+        begin = _schooljaar(lasting.starts_on)
+        days, since = _sick_days(file, begin, setting), f"sinds {format_date(begin)}"
     if len(days) >= setting.limits.sick_days_po:
         day = days[setting.limits.sick_days_po - 1]
-        what = f"{plural(len(days), 'schooldag', 'schooldagen')} ziek dit schooljaar"
+        what = f"{plural(len(days), 'schooldag', 'schooldagen')} ziek {since}"
         yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-po")
+
+
+def _schooljaar(day: date) -> date:
+    return date(school_year_end(day).year - 1, 8, 1)
+
+
+def _sick_days(file: CaseFile, begin: date, setting: Setting) -> list[date]:
+    today = setting.today
+    ill = [row for row in file.absences if row.kind is AbsenceKind.SICK]
+    periods = [(max(row.starts_on, begin), min(row.ends_on or today, today)) for row in ill]
+    return sorted({day for first, last in periods for day in _school_days(first, last, setting)})
 
 
 def _school_days(first: date, last: date, setting: Setting) -> Iterator[date]:
@@ -261,17 +300,36 @@ def _terms(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]
         yield Signal(SignalKind.TERM, one.day, one.words, why, one.day, step, one.section, owner)
 
 
-def _retention(file: CaseFile, setting: Setting) -> Iterator[Signal]:
-    expires = retention.expires_on(file.case, setting.role)
-    if expires is not None and expires <= setting.today:
-        why = f"{retention.why(file.case, setting.role)} Bron: {law.cite('bewaren')}."
-        yield Signal(
-            SignalKind.RETENTION,
-            expires,
-            "De bewaartermijn is verstreken",
-            why,
-            expires,
-            "Casus vernietigen",
-            "Afsluiten",
-            Organisation.SCHOOL if setting.role is Role.SCHOOL else Organisation.SWV,
-        )
+def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+    """Stays until a new period or a last day is recorded: without that nobody knows whether the pupil is exempt."""
+    day = late_renewal(file.exemptions, setting.today)
+    if day is not None:
+        what = f"Te laat: verlenging voor {format_date(day)} is niet vastgelegd (Leerplichtwet art. 6 lid 2b)"
+        why = f"Een tijdelijke vrijstelling wordt elk jaar opnieuw gevraagd. Bron: {law.cite('lpw-6')}."
+        _, step, owner = _TERMS["Vrijstelling"]
+        yield Signal(SignalKind.RENEWAL, day, what, why, day, step, "Vrijstelling", owner)
+
+
+def _retention(file: CaseFile, setting: Setting, kept: Deviation) -> Iterator[Signal]:
+    """An open case, or one about which a request waits, asks for a decision and never to be destroyed."""
+    found = expiry(file, setting.role, setting.today, kept)
+    if found.due_on is None or found.stand not in (Stand.DUE, Stand.DECIDE):
+        return
+    due, decide = found.due_on, found.stand is Stand.DECIDE
+    what = "De bewaartermijn is verstreken" + (": eerst beslissen" if decide else "")
+    why = " ".join((found.why, *found.first, f"Bron: {law.cite('bewaren')}."))
+    step = "Beslissen" if decide else "Casus vernietigen"
+    owner = Organisation.SCHOOL if setting.role is Role.SCHOOL else Organisation.SWV
+    yield Signal(SignalKind.RETENTION, due, what, why, due, step, "Afsluiten", owner)
+
+
+def _left(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
+    """Who left and is obliged to go to school has to be somewhere; the first day of absoluut verzuim is the next."""
+    last = left_for_unknown(file, setting.today)
+    if last is None or status.category in NO_SCHOOL_NEEDED:
+        return
+    what = f"Uitgeschreven op {format_date(last)}: waar is de leerling?"
+    told = "Er is geen nieuwe school bekend. Wie leerplichtig is en nergens ingeschreven, is absoluut verzuim"
+    why = f"{told}. Bron: {law.cite('lpw-3', 'lpw-4a')}."
+    day = last + timedelta(days=1)
+    yield Signal(SignalKind.LEFT, last, what, why, day, "School vastleggen", "School", Organisation.SCHOOL)

@@ -1,6 +1,6 @@
 """What a case is on a day, as pages, reports and letters read it: one category, with its reasons in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.register.absence import three_months_on
@@ -10,11 +10,24 @@ from thuisplan_desktop.register.category import Exclusion
 from thuisplan_desktop.register.codes import Category
 from thuisplan_desktop.register.facts import facts_of
 from thuisplan_desktop.register.judging import Judge, Verdict
-from thuisplan_desktop.register.reasons import UNKNOWN_VACATIONS, mbo_note, sentences
+from thuisplan_desktop.register.reasons import UNKNOWN_VACATIONS, left_note, mbo_note, sentences
 from thuisplan_desktop.register.rules import DefinitionSet
 from thuisplan_desktop.register.stretch import row_of
+from thuisplan_desktop.register.transfer import left_for_unknown
 
-__all__ = ["Category", "Exclusion", "Status", "classify", "told"]
+__all__ = ["NO_SCHOOL_NEEDED", "Category", "Exclusion", "Status", "classify", "told"]
+
+NO_SCHOOL_NEEDED = frozenset(
+    {
+        Category.CLOSED,
+        Category.NOT_OBLIGED,
+        Category.EXEMPT_A,
+        Category.EXEMPT_B,
+        Category.EXEMPT_C,
+        Category.EXEMPT_15,
+    }
+)
+"""Nobody asks to which school these go: not (or no longer) obliged, or exempt (Leerplichtwet 1969, artikel 3 to 5)."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +56,9 @@ def classify(file: CaseFile, on: date, definitions: DefinitionSet, calendar: Sch
     facts, background = facts_of(file)
     rows = [row_of(absence) for absence in file.absences]
     verdict = Judge(definitions, calendar, on).judge(facts, rows, background)
-    return told(verdict, on, definitions, calendar)
+    status = told(verdict, on, definitions, calendar)
+    left = None if status.category in NO_SCHOOL_NEEDED else left_for_unknown(file, on)
+    return status if left is None else replace(status, why=(*status.why, left_note(definitions, left)))
 
 
 def told(verdict: Verdict, on: date, definitions: DefinitionSet, calendar: SchoolCalendar) -> Status:

@@ -261,14 +261,3 @@ def _head_of(before: Head, connection: Connection, keys: str) -> Head:
         rows, end = row_counts(connection, kind), logbook.head(connection)
     revision = schema.REVISIONS[kind]
     return replace(before, keys=keys, revision=revision, rows=rows, log_number=end.number, log_hash=end.hash)
-
-
-def remove_leftovers(folder: Path) -> None:
-    """What an interrupted backup left: scratch files of ours, older than this start."""
-    for path in folder.glob(".*.db*"):
-        if not path.name.startswith(".after-crash"):
-            with suppress(OSError):
-                path.unlink()
-    for path in folder.glob(f".*{SUFFIX}.new"):
-        with suppress(OSError):
-            path.unlink()

@@ -69,13 +69,15 @@ class Holder:
     computer: str
 
 
-def require_unlocked(folder: Path, data_key: bytes, *, key_is_proven: bool) -> None:
+def require_unlocked(folder: Path, data_key: bytes, *, key_is_proven: bool, former_key: bytes = b"") -> None:
     """Raise RegisterLocked when another computer has the register open.
 
     A note of this computer is no reason: the lock of the database itself is certain here. Nor is a note that can't be
-    read as long as the key may be the wrong one.
+    read as long as the key may be the wrong one. A crash while the key was renewed leaves a note under `former_key`.
     """
     holder = _holder(folder, data_key)
+    if former_key and holder is not None and not holder.computer:
+        holder = _holder(folder, former_key)
     if holder is None or holder.computer == _computer() or not (holder.computer or key_is_proven):
         return
     raise RegisterLocked(who=_name(holder) or "onbekend", since=_moment(holder))

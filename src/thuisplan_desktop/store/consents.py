@@ -16,6 +16,12 @@ def save_consent(connection: Connection, consent: Consent) -> None:
     rows.save(connection, schema.consents, consent)
 
 
+def load_consent(connection: Connection, consent_id: str) -> Consent | None:
+    """One consent, of whichever case; None when it isn't kept."""
+    found = rows.load(connection, schema.consents, Consent, schema.consents.c.id == consent_id)
+    return found[0] if found else None
+
+
 def load_consents(connection: Connection, case_id: str) -> tuple[Consent, ...]:
     """The consents of one case, in the order in which they were first recorded."""
     return rows.load(connection, schema.consents, Consent, schema.consents.c.case_id == case_id)

@@ -1,6 +1,7 @@
 """The folder of a workspace on disk: who may read it, its keys.json, and writing without ever losing the old file."""
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +19,9 @@ OURS = ("register.head", "register.lock", "reserve.bin")
 
 DAMAGED = "damaged-"
 """How the folders begin in which a damaged register is set aside."""
+
+_SCRATCH = re.compile(r"\.([0-9a-f]{12}\.(db|restored)|salvaged\.db)(-journal)?|\..+\.thuisplan-backup\.new")
+"""Our own names for copies that live for a moment. A second place is somebody's own folder, so nothing wider."""
 
 _KEYS_LIMIT = 1 << 20
 _MINE = (DATABASE, f"{DATABASE}-journal", KEYS, NEXT_KEYS, BACKUPS, *OURS)
@@ -133,6 +137,28 @@ def set_aside(folder: Path, now: datetime) -> Path | None:
     return aside
 
 
+def set_aside_in(folder: Path) -> tuple[Path, ...]:
+    """The folders in which a damaged register was set aside, oldest first."""
+    with named():
+        return tuple(sorted(path for path in folder.glob(f"{DAMAGED}*") if path.is_dir()))
+
+
+def remove_scratch(folder: Path) -> tuple[str, ...]:
+    """Remove the encrypted copies that a crash left half-way; the names of those that would not go.
+
+    Only for who holds the register: what is being made by another would go too. A folder that can't be read is passed
+    by: this stands in the middle of what has to go on.
+    """
+    try:
+        found = [path for path in folder.iterdir() if _SCRATCH.fullmatch(path.name)]
+    except OSError:
+        return ()
+    for path in found:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    return tuple(path.name for path in found if path.exists())
+
+
 def strangers(folder: Path) -> int:
     """How many files in the folder are not ours: conflict copies of a cloud service, copies made by hand."""
     with named():
@@ -163,6 +189,12 @@ def _write_through(path: Path, data: bytes) -> None:
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(data)
         file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has what was written into a file."""
+    with path.open("r+b") as file:  # for writing: Windows syncs no other
         os.fsync(file.fileno())
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, StaticPool, create_engine, event, insert
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import (
     BrokenSeal,
+    KeysDoNotFit,
     NotARegister,
     OtherRegister,
     RegisterDamaged,
@@ -69,12 +70,16 @@ _STRANGERS = (
 
 @dataclass(frozen=True, repr=False)
 class Access:
-    """By what and for whom a workspace is opened. `take_over` removes the note of another computer, after asking."""
+    """By what and for whom a workspace is opened. `take_over` removes the note of another computer, after asking.
+
+    `former_key` is the key of before, when renewing it was cut short: the note may still be closed with it.
+    """
 
     data_key: bytes
     register_id: str = ""
     who: str = ""
     take_over: bool = False
+    former_key: bytes = b""
 
 
 class Workspace:
@@ -86,6 +91,7 @@ class Workspace:
     def __init__(self, raw: Any, handles: ExitStack, kind: WorkspaceKind, access: Access, folder: Path) -> None:
         self.kind = kind
         self.register_id = access.register_id
+        self._who = access.who
         self.data_key = access.data_key
         self.folder = folder
         self.epoch = 0
@@ -223,8 +229,13 @@ class Workspace:
         with named():
             self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
         self.data_key, self._noted = data_key, None
+        self.say_here()
         self.keep_head()
         self.write_given()
+
+    def say_here(self) -> None:
+        """Note beside the register, under its key of now, that we have it open. Raises DiskFull, CannotWrite."""
+        beside.lock(self.folder, self.data_key, self._who, datetime.now(UTC))
 
     def close(self) -> None:
         """Release the file. Doing so twice is fine."""
@@ -283,23 +294,32 @@ def _build(connection: Connection, kind: WorkspaceKind, revision: int) -> None:
     migrate.build(connection, kind, revision)
 
 
-def open_(folder: Path, data_key: bytes, register_id: str = "", *, who: str = "", take_over: bool = False) -> Workspace:
+def open_(
+    folder: Path,
+    data_key: bytes,
+    register_id: str = "",
+    *,
+    who: str = "",
+    take_over: bool = False,
+    former_key: bytes = b"",
+) -> Workspace:
     """Open a workspace for reading and writing; an older one is copied aside and brought up to date first.
 
     `register_id` is what keys.json says; another one in the file raises OtherRegister. `who` stands in the note for
-    other computers, and `take_over` removes theirs. Also raises NoSuchFile, NotARegister, RegisterDamaged,
-    RegisterInUse, RegisterLocked, RegisterTooNew, SynchronisedFolder, CannotWrite, DiskFull; nothing is changed then.
+    other computers, `take_over` removes theirs, and `former_key` is that of before a renewal cut short. Also raises
+    NoSuchFile, NotARegister, RegisterDamaged, RegisterInUse, RegisterLocked, RegisterTooNew, SynchronisedFolder,
+    CannotWrite, DiskFull; nothing is changed then.
     """
-    access = Access(data_key, register_id, who, take_over)
+    access = Access(data_key, register_id, who, take_over, former_key)
     path = files.require_register(folder)
     places.require_local(folder)
     if not access.take_over:
-        beside.require_unlocked(folder, access.data_key, key_is_proven=False)
+        beside.require_unlocked(folder, data_key, key_is_proven=False, former_key=former_key)
     after_crash = _prepare_rollback(path)
     try:
         with named():
             workspace = _unlocked(path, access)
-        return _settled(workspace, after_crash=after_crash, who=access.who)
+        return _settled(workspace, after_crash=after_crash)
     except RegisterDamaged:
         if after_crash and journal.has_copy(path):
             journal.put_back(path)
@@ -310,7 +330,8 @@ def _unlocked(path: Path, access: Access) -> Workspace:
     raw = _connected(path, access.data_key)
     try:
         if not access.take_over:
-            beside.require_unlocked(path.parent, access.data_key, key_is_proven=True)
+            former = access.former_key
+            beside.require_unlocked(path.parent, access.data_key, key_is_proven=True, former_key=former)
         return _opened(raw, path, access)
     except BaseException:
         raw.close()
@@ -325,7 +346,7 @@ def _prepare_rollback(path: Path) -> bool:
     return journal.has_copy(path)
 
 
-def _settled(workspace: Workspace, *, after_crash: bool, who: str) -> Workspace:
+def _settled(workspace: Workspace, *, after_crash: bool) -> Workspace:
     """Prove what a rollback left, look at the end of the logbook, and say that we are here."""
     try:
         if after_crash:
@@ -334,12 +355,20 @@ def _settled(workspace: Workspace, *, after_crash: bool, who: str) -> Workspace:
             journal.remove_copy(workspace.folder / files.DATABASE)
         workspace.judge_head()
         workspace.keep_given()
-        beside.lock(workspace.folder, workspace.data_key, who, datetime.now(UTC))
+        workspace.say_here()
+        _sweep(workspace.folder)
         reserve.hold(workspace.folder)
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def _sweep(folder: Path) -> None:
+    """Copies that a crash left half-way hold what the register held; nothing opens or removes them later."""
+    for place in (folder, folder / files.BACKUPS):
+        if place.is_dir():
+            files.remove_scratch(place)
 
 
 def _opened(raw: Any, path: Path, access: Access) -> Workspace:
@@ -366,12 +395,12 @@ def _connected(path: Path, data_key: bytes) -> Any:
     raise _why_unreadable(path)
 
 
-def _why_unreadable(path: Path) -> NotARegister | RegisterDamaged:
+def _why_unreadable(path: Path) -> NotARegister | KeysDoNotFit:
     """Nobody holds a lock here, so the file may be looked into."""
     with path.open("rb") as file:
         head = file.read(cipher.PAGE_BYTES)
     plain = head.startswith(cipher.PLAIN_HEADER) or len(head) < cipher.PAGE_BYTES
-    return NotARegister() if plain else RegisterDamaged(part="key")
+    return NotARegister() if plain else KeysDoNotFit(part="key")
 
 
 def _require_encrypted(path: Path, handles: ExitStack) -> None:

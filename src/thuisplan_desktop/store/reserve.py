@@ -39,7 +39,9 @@ def hold(folder: Path) -> None:
             path.unlink()
 
 
-def release(folder: Path) -> None:
-    """Give the room back to the disk."""
+def release(folder: Path) -> bool:
+    """Give the room back to the disk; whether there was any."""
     with suppress(OSError):
         (folder / NAME).unlink()
+        return True
+    return False

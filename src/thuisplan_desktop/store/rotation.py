@@ -42,5 +42,5 @@ def _kept(newest_first: Sequence[tuple[T, datetime]]) -> set[T]:
 
 
 def last_day(made_at: datetime) -> datetime:
-    """When a backup made now has gone at the latest, if backups go on being made: after twelve months."""
+    """The first backup after this day removes one made then, if every month in between gave a backup that is whole."""
     return made_at + timedelta(days=MONTHS * 31)

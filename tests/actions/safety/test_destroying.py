@@ -16,13 +16,16 @@ from thuisplan_desktop.actions import (
     cases,
     destroying,
     keeping,
+    opening,
+    salvaging,
     slots,
 )
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.errors import (
     NoSuchCase,
 )
-from thuisplan_desktop.store import backup_file
+from thuisplan_desktop.store import backup_file, settings
 from thuisplan_desktop.store import backups as backup_store
 from thuisplan_desktop.store import cases as case_store
 
@@ -117,12 +120,88 @@ def test_a_place_that_is_not_there_stands_on_the_proof(open_it: Opener, tmp_path
     destroyed = destroying.destroy_case(register, "c1", "op verzoek van de ouders").value
     assert len(destroyed.still_there) == 1
     assert "tweede plek" in destroyed.still_there[0]
+    assert "uiterlijk" not in destroyed.still_there[0]
     (tmp_path / "weg").rename(stick)
     backups.make(register)
     key = register.workspace.data_key
     for path in stick.glob("*-backup"):
         with backup_store.opened(path, key, stick) as (head, _, _connection):
             assert head.rows["cases"] == 0
+    register.close()
+
+
+def test_what_opens_with_an_older_key_is_promised_nothing(open_it: Opener, tmp_path: Path) -> None:
+    """The stick was away at a new key and a destruction. Its backup stays, by name, until a person removes it."""
+    stick, away = tmp_path / "stick", tmp_path / "weg"
+    stick.mkdir()
+    register = open_it()
+    backups.choose_second_place(register, stick)
+    (old,) = stick.iterdir()
+    stick.rename(away)
+    access.new_key(register, FIRST)
+    (said,) = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value.still_there
+    assert "oudere sleutel opent, verdwijnt niet vanzelf" in said
+    away.rename(stick)
+    for _ in range(2):
+        backups.make(register)
+        (row,) = [row for row in backups.view(register).rows if row.place]
+        assert (row.path, row.fault) == (old, "opent nog met de oude sleutel")
+        (concern,) = backups.view(register).concerns
+        assert old.name in concern
+        assert "op de tweede plek" in concern
+        assert "verdwijnt niet vanzelf" in concern
+        assert _is_stale(register)
+    cases.save_case(register, make_case(id="c2"))
+    (said,) = destroying.destroy_case(register, "c2", "proef").value.still_there
+    assert f"{old.name} op de tweede plek kon niet worden herschreven en verdwijnt niet vanzelf" in said
+    old.unlink()
+    backups.make(register)
+    assert backups.view(register).concerns == ()
+    assert not _is_stale(register)
+    register.close()
+
+
+def _is_stale(register: OpenRegister) -> bool:
+    with register.read() as connection:
+        return bool(settings.get(connection, keeping.SECOND_STALE))
+
+
+def test_one_damaged_backup_holds_up_no_other(open_it: Opener, tmp_path: Path, clock: Clock) -> None:
+    """On a stick that comes back the case goes from every backup that can be read; the damaged one stays named."""
+    stick, away = tmp_path / "stick", tmp_path / "weg"
+    stick.mkdir()
+    register = open_it()
+    backups.choose_second_place(register, stick)
+    clock.pass_days(1)
+    backups.make(register)
+    bad, good = sorted(stick.iterdir(), reverse=True)
+    bad.write_bytes(bad.read_bytes()[:-1] + b"!")
+    stick.rename(away)
+    access.add_person(register, "Bea Verzonnen", SECOND, FLOOR)
+    destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
+    away.rename(stick)
+    clock.pass_days(1)
+    backups.make(register)
+    key = register.workspace.data_key
+    with backup_store.opened(good, key, stick) as (head, _, _connection):
+        assert head.rows["cases"] == 0
+    assert bad.exists()
+    assert _is_stale(register)
+    register.close()
+
+
+def test_a_damaged_backup_here_stands_on_the_proof_without_a_day(open_it: Opener, clock: Clock) -> None:
+    """A head that can't be read is never rotated away; a body that can't be read is, in the end."""
+    register = open_it()
+    head = backups.make(register).value.path
+    clock.pass_days(1)
+    body = backups.make(register).value.path
+    head.write_bytes(b"x" + head.read_bytes()[1:])
+    body.write_bytes(body.read_bytes()[:-1] + b"!")
+    still = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value.still_there
+    by_name = {path: next(line for line in still if path.name in line) for path in (head, body)}
+    assert "verdwijnt niet vanzelf" in by_name[head]
+    assert "na 11-11-2027, als er tot dan elke maand een gave reservekopie" in by_name[body]
     register.close()
 
 
@@ -163,3 +242,47 @@ def test_nothing_readable_is_left_anywhere(
 def test_names_for_the_settings_agree() -> None:
     """The register knows its own keys by one name."""
     assert slots.KEYS == keeping.KEYS
+
+
+def test_a_register_set_aside_when_damaged_stands_on_the_proof(open_it: Opener, folder: Path, clock: Clock) -> None:
+    """It holds the case, and no rotation takes it away: who reads the proof knows what to remove by hand."""
+    open_it().close()
+    aside = salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock()).aside
+    assert aside is not None
+    register = open_it()
+    destroyed = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value
+    (line,) = destroyed.still_there
+    assert aside.name in line
+    assert "verdwijnt niet vanzelf" in line
+    register.close()
+
+
+def test_copies_that_a_crash_left_go_before_the_proof_is_made(open_it: Opener, folder: Path, tmp_path: Path) -> None:
+    """Beside the register, among the backups and in the second place; a file of the user with a dot stays."""
+    register = open_it()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backups.choose_second_place(register, stick)
+    mine = stick / ".mijn.db"
+    mine.write_bytes(b"van de gebruiker")
+    left = [
+        place / name
+        for place in (folder, folder / "backups", stick)
+        for name in (".6000b8206d90.db", ".6000b8206d90.restored", ".salvaged.db", ".x.thuisplan-backup.new")
+    ]
+    for path in left:
+        path.write_bytes(b"kopie")
+    assert destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value.still_there == ()
+    assert [path for path in left if path.exists()] == []
+    assert mine.exists()
+    register.close()
+
+
+def test_a_copy_that_will_not_go_stands_on_the_proof(open_it: Opener, folder: Path) -> None:
+    """By its name, so that a person can remove it."""
+    register = open_it()
+    (folder / "backups" / ".6000b8206d90.db").mkdir()  # a folder of that name can't be unlinked
+    destroyed = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value
+    (line,) = destroyed.still_there
+    assert ".6000b8206d90.db" in line
+    register.close()

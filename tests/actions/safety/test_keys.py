@@ -1,6 +1,9 @@
 """Who gets in and who no longer does: persons, codes, the board, a new key."""
 
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from thuisplan_desktop.actions import (
     board,
     cases,
     opening,
+    salvaging,
 )
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -199,6 +203,28 @@ def test_a_new_key_cut_short_shuts_nobody_out(
     open_it().close()
 
 
+@pytest.mark.parametrize("moment", ["pages_written", "done"])
+def test_a_crash_after_a_new_key_is_no_other_computer(open_it: Opener, folder: Path, moment: str) -> None:
+    """The note of who has it open goes along with the key; one that a crash left under the old key is our own."""
+    code = """
+import os, signal, sys
+from pathlib import Path
+from thuisplan_desktop.actions import access, opening
+from thuisplan_desktop.store import beside
+register = opening.open_register(Path(sys.argv[1]), sys.argv[2])
+if sys.argv[3] == "pages_written":
+    beside.lock = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+access.new_key(register, sys.argv[2])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    words = [sys.executable, "-c", code, str(folder), FIRST, moment]
+    assert subprocess.run(words, check=False, capture_output=True).returncode == -signal.SIGKILL
+    assert (folder / "register.lock").exists()
+    register = open_it()
+    assert [row.id for row in cases.list_cases(register)] == ["c1"]
+    register.close()
+
+
 def test_a_backup_from_before_a_new_key_asks_for_the_passphrase_of_then(open_it: Opener, tmp_path: Path) -> None:
     """It lay where nobody could reach it; a damaged one of today's key is called damaged, not old."""
     register = open_it()
@@ -267,3 +293,24 @@ def test_the_board_opens_and_leaves_a_trace(open_it: Opener, folder: Path, clock
     register.close()
     with pytest.raises(WrongBoardKey):
         opening.open_by(key, folder, clock=clock)
+
+
+def test_who_left_opens_no_register_that_was_set_aside_either(open_it: Opener, folder: Path, clock: Clock) -> None:
+    """A damaged one gets the slots of now; a new key can't reach it, and says so."""
+    register = open_it()
+    access.add_person(register, "Bas Bedacht", SECOND, FLOOR)
+    register.close()
+    aside = salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock()).aside
+    assert aside is not None
+    register = open_it()
+    (leaver,) = [person for person in access.view(register).persons if person.label == "Bas Bedacht"]
+    assert access.remove(register, leaver.slot_id).value.still_old == ()
+    with pytest.raises(WrongPassphrase):
+        opening.open_register(aside, SECOND, clock=clock)
+    opening.open_register(aside, FIRST, clock=clock).close()
+    assert access.new_key(register, FIRST).value.still_old == (aside.name,)
+    kept = (aside / "keys.json").read_bytes()
+    assert access.new_recovery_code(register).value.still_old == (aside.name,)
+    assert (aside / "keys.json").read_bytes() == kept
+    register.close()
+    opening.open_register(aside, FIRST, clock=clock).close()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date_short, join_words
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Purpose
+from thuisplan_desktop.register.codes import ConsentState, DataCategory, Decision, Party, Purpose
 from thuisplan_desktop.register.consent import Consent, in_force, last_day
 from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.caseload.consent_givers import giver_words, rule_for_age
@@ -126,7 +126,7 @@ class ConsentSection(Scroll):
     def _offer(self) -> None:
         line = self.table.selected()
         self.papers.add_paper.setEnabled(line is not None)
-        self.answer.setEnabled(line is not None)
+        self.answer.setEnabled(line is not None and line.consent.decision is Decision.ASKED)
         self.withdraw.setEnabled(line is not None and line.state is ConsentState.GIVEN)
         self._details.setText(_details(line) if line else "")
         self._details.setVisible(bool(self._details.text()))

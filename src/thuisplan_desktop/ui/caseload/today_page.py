@@ -21,7 +21,7 @@ from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
 
 _BY_THREE_MONTHS = 3
-_ONLY_FACTS_END_IT = frozenset({"retention", "telling"})
+_ONLY_FACTS_END_IT = frozenset({"renewal", "retention", "telling"})
 
 
 def columns(today: date) -> tuple[Column[WorkLine], ...]:

@@ -1,0 +1,134 @@
+"""Killed at any moment of mixed work: saves, deletes, destruction, backups, passphrases, new keys. Nothing is lost."""
+
+import os
+import random
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+import safes
+from factories import make_absence, make_case
+from safes import FIRST, SECOND, Clock
+from thuisplan_desktop.actions import access, backups, destroying, opening
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.crypto.derivation import FLOOR
+from thuisplan_desktop.errors import WrongPassphrase
+from thuisplan_desktop.store import cases, logbook
+
+KINDS = ("save", "delete", "destroy", "backup", "passphrase", "new key")
+Content = dict[str, int]
+
+
+def content_after(number: int) -> Content:
+    """The cases `write` made up to and including one act, each with its number of absences."""
+    content: Content = {}
+    for each in range(number + 1):
+        kind, name = KINDS[each % len(KINDS)], f"m{each // len(KINDS)}"
+        if kind == "save":
+            content[name] = 1
+        elif kind == "delete":
+            content[name] = 0
+        elif kind == "destroy":
+            content.pop(f"m{each // len(KINDS) - 1}", None)
+    return content
+
+
+def write(folder: Path, number: int) -> None:
+    """Act after act, each told when it is done; this never ends by itself."""
+    register, word = enter(folder)
+    print("ready", flush=True)
+    while True:
+        word = _act(register, number, word)
+        print(number, flush=True)
+        number += 1
+
+
+def enter(folder: Path) -> tuple[OpenRegister, str]:
+    """With whichever passphrase opens it; a crash between a key and the note of who is in must not matter here."""
+    try:
+        return opening.open_register(folder, FIRST, clock=Clock(), take_over=True), FIRST
+    except WrongPassphrase:
+        return opening.open_register(folder, SECOND, clock=Clock(), take_over=True), SECOND
+
+
+def _act(register: OpenRegister, number: int, word: str) -> str:
+    """Do one act; the passphrase that opens the register afterwards."""
+    turn, other = number // len(KINDS), SECOND if word == FIRST else FIRST
+    kind = KINDS[number % len(KINDS)]
+    if kind in ("save", "delete"):
+        case = make_case(id=f"m{turn}", note="x" * 9000)
+        with register.change() as connection:
+            cases.save_case(connection, case)
+            cases.replace_absences(connection, case.id, [make_absence(case)] if kind == "save" else [])
+            register.log(connection, "case_saved", case.id)
+    elif kind == "destroy" and turn:
+        destroying.destroy_case(register, f"m{turn - 1}", "proef")
+    elif kind == "backup":
+        backups.make(register)
+    elif kind == "passphrase":
+        access.change_passphrase(register, word, other, FLOOR)
+        return other
+    elif kind == "new key":
+        access.new_key(register, word)
+    return word
+
+
+def kill_often(folder: Path, runs: int) -> None:
+    chance, done = random.Random(runs), -1
+    register, _ = enter(folder)
+    with register.change() as connection:
+        connection.exec_driver_sql("DELETE FROM absences")
+    register.close()
+    for _ in range(runs):
+        done = _judge(folder, _killed(folder, done, chance))
+
+
+def _killed(folder: Path, done: int, chance: random.Random) -> int:
+    """The last act that was told to be done before the writer was killed, somewhere in the next."""
+    tests = Path(safes.__file__).parent
+    found = [str(Path(opening.__file__).parents[2]), str(tests), str(Path(__file__).parent)]
+    code = f"from pathlib import Path; import test_killed; test_killed.write(Path({str(folder)!r}), {done + 1})"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(found)}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        for _ in range(chance.randrange(len(KINDS))):
+            done = int(child.stdout.readline())
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(chance.random() / 3)
+        child.kill()
+        return max([done, *(int(line) for line in child.stdout.read().split())])
+
+
+def _judge(folder: Path, done: int) -> int:
+    """The last act the register holds: the acknowledged one or the one after it, whole; the chain and pages hold."""
+    register, _ = enter(folder)
+    try:
+        assert set(register.check()) <= set(register.warnings)  # a new key cut short is told at opening
+        with register.read() as connection:
+            assert logbook.broken_at(connection) is None
+            found = {file.case.id: len(file.absences) for file in cases.load_case_files(connection)}
+        found.pop("c1")
+        assert found in (content_after(done), content_after(done + 1))
+        whole = {row.fault for row in backups.view(register).rows}
+        assert whole <= {"", "opent nog met de oude sleutel"}
+        return done if found == content_after(done) else done + 1
+    finally:
+        register.close()
+
+
+def test_killed_in_mixed_work(folder: Path, code: str) -> None:
+    """A few in every run; the long tests do more."""
+    assert code
+    kill_often(folder, 5)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("runs", [300, 1000])
+def test_killed_often_in_mixed_work(folder: Path, code: str, runs: int) -> None:
+    """Nothing acknowledged is lost, no half act, a valid chain, and a way in that works."""
+    assert code
+    kill_often(folder, runs)
