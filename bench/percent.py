@@ -27,7 +27,7 @@ class PercentPuzzle(Puzzle):
         self.choosable = frozenset(self.candidates)
         self.hideable = self.small | self.choosable
         wanted = [(c, self.values[c] * (1 + sign * share), sign > 0) for c in sorted(self.small) for sign in (1, -1)]
-        self.goals = tuple(Goal(column, value, up=up) for column, value, up in wanted)  # type: ignore[arg-type]
+        self.goals = tuple(Goal(column, value, up=up) for column, value, up in wanted)  # type: ignore[arg-type]  # broken numbers: theirs, not ours
 
     def box(self, column: int, *, hidden: bool, zeros: bool) -> Box:  # noqa: ARG002  (zeros stay shown here)
         value = self.values[column]

@@ -24,7 +24,7 @@ def main(corpus: Path, out: Path, newspaper: Path | None) -> None:
     logging.disable(logging.CRITICAL)
     started = time.perf_counter()
     from deduce import Deduce  # noqa: PLC0415  (loading it is part of the start that is measured)
-    from deduce.person import Person  # noqa: PLC0415
+    from deduce.person import Person  # noqa: PLC0415  (the same)
 
     model = Deduce()
     start = time.perf_counter() - started

@@ -436,8 +436,7 @@ def bring_up_to_date(raw: Any, path: Path | None, kind: WorkspaceKind, revision:
     if revision > schema.REVISIONS[kind]:
         raise RegisterTooNew
     if revision < schema.REVISIONS[kind]:
-        # Alembic takes longer to import than everything else here together.
-        from thuisplan_desktop.store import migrate  # noqa: PLC0415
+        from thuisplan_desktop.store import migrate  # noqa: PLC0415  (Alembic imports slower than all else together)
 
         with as_sqlalchemy(raw) as connection:
             migrate.upgrade(raw, connection, path, kind)

@@ -141,7 +141,7 @@ def _copy(source: _Source, raw: Any, table: str) -> tuple[int, int, bool]:
             continue
         raw.execute(insert, row)
         read, lost, waiting = read + 1, lost + waiting, 0
-    ended = source.rows(f'SELECT max(rowid) FROM "{table}"') is not None  # noqa: S608
+    ended = source.rows(f'SELECT max(rowid) FROM "{table}"') is not None  # noqa: S608  (names of our own tables)
     return read, lost + (waiting if ended else 0), ended  # beyond an unknown end there may never have been a row
 
 
@@ -151,7 +151,7 @@ def _each(source: _Source, table: str, names: str) -> Iterator[tuple[Any, ...] |
     if (whole := source.rows(f"{wanted} ORDER BY rowid")) is not None:
         yield from whole
         return
-    end = source.rows(f'SELECT max(rowid) FROM "{table}"')  # noqa: S608
+    end = source.rows(f'SELECT max(rowid) FROM "{table}"')  # noqa: S608  (names of our own tables)
     last = int(end[0][0] or 0) if end else None
     number = misses = 0
     while misses < _MISSES if last is None else number < last:
@@ -167,7 +167,7 @@ def _drop_orphans(raw: Any, read: dict[str, int], lost: dict[str, int]) -> None:
     """What hung on a row that could not be read goes with it, and is counted as lost."""
     while orphans := {(str(row[0]), int(row[1])) for row in raw.execute("PRAGMA foreign_key_check").fetchall()}:
         for table, number in orphans:
-            raw.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (number,))  # noqa: S608
+            raw.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (number,))  # noqa: S608  (names of our own tables)
             read[table] -= 1
             lost[table] += 1
 

@@ -71,8 +71,9 @@ class MainWindow(QMainWindow):
     def remind(self, sentences: Sequence[str]) -> None:
         """Say what needs attention, with the way to the page where it is put right."""
         if sentences:
-            there = lambda: self.open_page(_ADMIN)  # noqa: E731
-            self.notices.show_notice(Notice("\n".join(sentences), "warn", "Naar Beheer", there))
+            self.notices.show_notice(
+                Notice("\n".join(sentences), "warn", "Naar Beheer", lambda: self.open_page(_ADMIN))
+            )
 
     def warn_of_lock(self) -> None:
         self.notices.show_notice(_IDLE_WARNING)

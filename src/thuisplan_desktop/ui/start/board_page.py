@@ -72,8 +72,9 @@ class BoardPage(QWidget):
 
     def _on_typed(self) -> None:
         typed = self.secret.text()
-        judge = lambda: access.judge_passphrase(typed).words if typed else ""  # noqa: E731
-        self._runner.run(judge, owner=self, done=self.strength.setText)
+        self._runner.run(
+            lambda: access.judge_passphrase(typed).words if typed else "", owner=self, done=self.strength.setText
+        )
 
     def _complete(self) -> bool:
         same = self.secret.text() == self.again.text()
