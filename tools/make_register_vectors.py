@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from thuisplan_desktop.counts.table import CountTable, Total
-from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.membership import Member
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.telling import CombinedTable, Enrolment, PartyKeys
@@ -179,7 +178,7 @@ def fill_region(connection: Connection) -> None:
 
 
 def _fill_targets(connection: Connection) -> None:
-    """A target, a note on the trend, a release and an interval sum."""
+    """A target, a note on the trend and a release."""
     target = Target(
         id="d1", report="landelijk-po", cell="langdurig_ziek", kind=TargetKind.FIXED, baseline=40, baseline_on=DAY,
         baseline_source="Verzonnen jaarverslag, bladzijde 3", percent=-10, due_on=date(2027, 12, 31), note="",
@@ -192,11 +191,6 @@ def _fill_targets(connection: Connection) -> None:
     target_books.save_annotation(connection, note)
     release = target_books.Release(telling_id=TELLING, document="{}", published_sha256="0" * 64, released_on=DAY)
     target_books.save_release(connection, release)
-    table = IntervalTable(
-        report="landelijk-po", report_version=1, definitions="landelijk", definitions_version="2026", peildatum=DAY,
-        lowest={"dreigend": 3}, highest={"dreigend": None}, registering={"dreigend": 2}, delivered=2, enrolled=6,
-    )  # fmt: skip
-    target_books.save_intervals(connection, TELLING, [table])
 
 
 def fill_keyholder(connection: Connection) -> None:

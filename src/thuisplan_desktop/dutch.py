@@ -105,7 +105,6 @@ PARTS = {
     "targets": ("doel", "doelen"),
     "annotations": ("aantekening bij een trend", "aantekeningen bij een trend"),
     "releases": ("gepubliceerde telling", "gepubliceerde tellingen"),
-    "intervals": ("opgetelde tabel met grenzen", "opgetelde tabellen met grenzen"),
     "answers": ("gegeven antwoord", "gegeven antwoorden"),
     "given": ("gegeven som", "gegeven sommen"),
 }

@@ -59,7 +59,6 @@ PAIRS: tuple[tuple[type[Any], Table], ...] = (
     (Target, schema.targets),
     (target_books.Annotation, schema.annotations),
     (target_books.Release, schema.releases),
-    (target_books._IntervalRow, schema.intervals),
 )
 KINDS = list(WorkspaceKind)
 NOT_OURS = {"alembic_version", "sqlite_sequence", "sqlite_schema", "sqlite_temp_schema"}

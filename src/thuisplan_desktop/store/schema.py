@@ -351,13 +351,6 @@ releases = _table(
 )  # fmt: skip
 _unchangeable(releases)
 
-intervals = _table(
-    REGION, "intervals", _telling_of(), Column("report", TEXT, primary_key=True), _number("report_version"),
-    _text("definitions"), _text("definitions_version"), _text("peildatum"), _text("lowest"), _text("highest"),
-    _text("registering"), _number("delivered"), _number("enrolled"),
-)  # fmt: skip
-_unchangeable(intervals)
-
 
 KEYHOLDER = MetaData(naming_convention=NAMES)
 _common(KEYHOLDER)

@@ -1,15 +1,12 @@
-"""What a region wants and what it made readable: targets, notes on a trend, releases, interval sums."""
+"""What a region wants and what it made readable: targets, notes on a trend, releases."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, delete
 
-from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.store import rows, schema
-from thuisplan_desktop.store.snapshots import counts_from, counts_text
 from thuisplan_desktop.store.telling_books import load_telling
 
 # --- targets
@@ -91,63 +88,3 @@ def load_release(connection: Connection, telling_id: bytes) -> Release | None:
     """What was published of a telling; None when nothing was yet."""
     found = rows.load(connection, schema.releases, Release, schema.releases.c.telling_id == telling_id)
     return found[0] if found else None
-
-
-# --- interval sums, where a region counts in `protected` mode
-
-
-@dataclass(frozen=True, kw_only=True)
-class _IntervalRow:
-    telling_id: bytes
-    report: str
-    report_version: int
-    definitions: str
-    definitions_version: str
-    peildatum: date
-    lowest: str
-    highest: str
-    registering: str
-    delivered: int
-    enrolled: int
-
-
-def save_intervals(connection: Connection, telling_id: bytes, tables: Iterable[IntervalTable]) -> None:
-    """Keep the interval sums of a telling. They are kept once (StoreRefused); raises NoSuchTelling."""
-    load_telling(connection, telling_id)
-    rows.add(connection, schema.intervals, [_interval_row(telling_id, table) for table in tables])
-
-
-def _interval_row(telling_id: bytes, table: IntervalTable) -> _IntervalRow:
-    return _IntervalRow(
-        telling_id=telling_id,
-        report=table.report,
-        report_version=table.report_version,
-        definitions=table.definitions,
-        definitions_version=table.definitions_version,
-        peildatum=table.peildatum,
-        lowest=counts_text(table.lowest),
-        highest=counts_text(table.highest),
-        registering=counts_text(table.registering),
-        delivered=table.delivered,
-        enrolled=table.enrolled,
-    )
-
-
-def load_intervals(connection: Connection, telling_id: bytes) -> tuple[IntervalTable, ...]:
-    """The interval sums of a telling; none before it was closed."""
-    found = rows.load(connection, schema.intervals, _IntervalRow, schema.intervals.c.telling_id == telling_id)
-    return tuple(
-        IntervalTable(
-            report=row.report,
-            report_version=row.report_version,
-            definitions=row.definitions,
-            definitions_version=row.definitions_version,
-            peildatum=row.peildatum,
-            lowest=counts_from(row.lowest),
-            highest=counts_from(row.highest),
-            registering=counts_from(row.registering),
-            delivered=row.delivered,
-            enrolled=row.enrolled,
-        )
-        for row in found
-    )

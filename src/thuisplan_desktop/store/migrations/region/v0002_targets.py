@@ -1,4 +1,4 @@
-"""A sender can start a new chain after a restore; targets, notes on a trend, releases and interval sums are kept.
+"""A sender can start a new chain after a restore; targets, notes on a trend and releases are kept.
 
 Written as the statements themselves, so that a later change of the schema can't alter what was released.
 """
@@ -54,24 +54,6 @@ CREATE TRIGGER releases_no_delete BEFORE DELETE ON releases
 CREATE TRIGGER releases_no_replace BEFORE INSERT ON releases
   WHEN EXISTS (SELECT 1 FROM releases WHERE telling_id = NEW.telling_id)
   BEGIN SELECT RAISE(ABORT, 'releases is unchangeable'); END
-
-CREATE TABLE intervals (
-  telling_id BLOB NOT NULL, report TEXT NOT NULL, report_version INTEGER NOT NULL, definitions TEXT NOT NULL,
-  definitions_version TEXT NOT NULL, peildatum TEXT NOT NULL, lowest TEXT NOT NULL, highest TEXT NOT NULL,
-  registering TEXT NOT NULL, delivered INTEGER NOT NULL, enrolled INTEGER NOT NULL,
-  CONSTRAINT pk_intervals PRIMARY KEY (telling_id, report),
-  CONSTRAINT fk_intervals_telling_id_tellingen FOREIGN KEY(telling_id) REFERENCES tellingen (id)
-) STRICT
-
-CREATE TRIGGER intervals_no_update BEFORE UPDATE ON intervals
-  BEGIN SELECT RAISE(ABORT, 'intervals is unchangeable'); END
-
-CREATE TRIGGER intervals_no_delete BEFORE DELETE ON intervals
-  BEGIN SELECT RAISE(ABORT, 'intervals is unchangeable'); END
-
-CREATE TRIGGER intervals_no_replace BEFORE INSERT ON intervals
-  WHEN EXISTS (SELECT 1 FROM intervals WHERE telling_id = NEW.telling_id AND report = NEW.report)
-  BEGIN SELECT RAISE(ABORT, 'intervals is unchangeable'); END
 """
 
 
