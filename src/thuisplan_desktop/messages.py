@@ -290,6 +290,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Een eerdere publicatie noemt voor dezelfde cel een ander getal.", "Er is niets getoond of gemaakt.",
         "Publiceer dezelfde peildatum niet met gewijzigde getallen; geef een nieuwe telling andere namen.",
     ),
+    errors.OtherDefinitionsBefore: Message(
+        "Van deze dag staan onder een andere definitieset andere getallen; het verschil zou kleine aantallen verraden.",
+        "Er is niets getoond of gemaakt.", "Gebruik voor één peildatum één definitieset.",
+    ),
     errors.NoTimeToProtect: Message(
         "De controle van deze tabel kwam niet op tijd klaar.", "Er is niets getoond of gemaakt.",
         "Kies een tabel met minder onderverdelingen.",
