@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from thuisplan_desktop.counts.reports import Report, report
-from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.counts.table import MAX_COUNT, CountTable, Total
 from thuisplan_desktop.errors import DefinitionsDiffer, ImplausibleSum, OtherTelling
 from thuisplan_desktop.region.membership import answered_layouts
-from thuisplan_desktop.region.shares import MAX_COUNT, MODULUS, WORDS_PER_CELL, Share, vector_length
+from thuisplan_desktop.region.shares import MODULUS, WORDS_PER_CELL, Share, vector_length
 from thuisplan_desktop.region.telling import CombinedTable, Profile, ReportLayout, Telling
 
 
