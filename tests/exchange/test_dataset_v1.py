@@ -12,7 +12,8 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.exchange import dataset_v1
-from thuisplan_desktop.exchange.dataset_v1 import Origin
+from thuisplan_desktop.exchange.dataset_v1 import Origin, Readable
+from thuisplan_desktop.region.intervals import Interval, IntervalTable
 
 DAY = date(2026, 10, 1)
 REPORT = "nk-po-2017"
@@ -42,7 +43,7 @@ def origin(region: str = "voorbeeldregio", day: date = DAY, **changes: Any) -> O
     return Origin(**(given | changes))
 
 
-def put(folder: Path, of: Origin, *tables: ProtectedTable) -> Path:
+def put(folder: Path, of: Origin, *tables: Readable) -> Path:
     path = folder.joinpath(*dataset_v1.path_of(of).parts)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(dataset_v1.encode(of, tables))
@@ -115,6 +116,20 @@ def test_a_sum_over_regions_has_two_bounds(tmp_path: Path, ask: Ask) -> None:
     )
     assert (known, least, most) == (12, 12 + low, None if high is None else 12 + high)
     assert least <= 15
+
+
+def test_a_sum_of_protected_tables_stays_between_bounds(tmp_path: Path, ask: Ask) -> None:
+    """A region that adds up protected tables gives its two bounds, and no number."""
+    cells: dict[str, int | Interval | None] = {CELL: Interval(4, 9), OTHER: Interval(2, None), "langdurig_ziek": None}
+    counted = dict.fromkeys(report(REPORT).cells, 7) | cells
+    totals = report(REPORT).totals
+    summed = IntervalTable(REPORT, 1, "landelijk", "1", DAY, counted, totals, dict.fromkeys(counted, 5), 5, 5, 6)
+    put(tmp_path, origin(), summed)
+    rows = found(ask)
+    assert rows[CELL] == ("tussen grenzen", None, 4, 9)
+    assert rows[OTHER] == ("tussen grenzen", None, 2, None)
+    assert rows["langdurig_ziek"] == ("niet geregistreerd", None, None, None)
+    assert rows["thuiszitters_totaal"] == ("geteld", 7, 7, 7)
 
 
 def test_totals_are_marked(tmp_path: Path, ask: Ask) -> None:

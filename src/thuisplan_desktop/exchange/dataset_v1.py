@@ -1,7 +1,8 @@
-"""The protected tables of one telling as a Parquet file, for whoever counts across regions with an engine of their own.
+"""The protected tables of one telling as a Parquet file, for whoever counts across regions with an own engine.
 
-`docs/formats/dataset-v1.md`. It takes nothing but `ProtectedTable`: a hidden cell is a word without a number, with the
-bounds that its certificate publishes. The files of many tellingen and regions in one folder are one dataset.
+`docs/formats/dataset-v1.md`. It takes nothing but what anybody may read: a `ProtectedTable`, whose hidden cell is a
+word and the bounds that its certificate publishes, or the `IntervalTable` of a region that adds up protected tables.
+The files of many tellingen and regions in one folder are one dataset.
 """
 
 import io
@@ -20,9 +21,12 @@ from thuisplan_desktop.counts.declared import Line, Report
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.intervals import Interval, IntervalTable
 
 SCHEMA = 1
-COUNTED, HIDDEN, NOT_REGISTERED = "geteld", Mark.HIDDEN.value, "niet geregistreerd"
+COUNTED, HIDDEN, BETWEEN, NOT_REGISTERED = "geteld", Mark.HIDDEN.value, "tussen grenzen", "niet geregistreerd"
+
+Readable = ProtectedTable | IntervalTable
 
 _TEXT, _NUMBER, _SMALL, _YES = DataType.utf8(), DataType.int64(), DataType.int32(), DataType.bool()
 _COLUMNS: tuple[tuple[str, DataType, bool], ...] = (
@@ -74,7 +78,7 @@ def path_of(origin: Origin) -> PurePosixPath:
     return PurePosixPath(f"regio={_safe(origin.region)}", f"peildatum={origin.peildatum.isoformat()}", name)
 
 
-def encode(origin: Origin, tables: Sequence[ProtectedTable]) -> bytes:
+def encode(origin: Origin, tables: Sequence[Readable]) -> bytes:
     """The file: one row a cell, in printing order. The same tables give the same bytes."""
     rows = [row for table in tables for row in _rows(origin, table)]
     arrays = [Array([row[name] for row in rows], kind) for name, kind, _ in _COLUMNS]
@@ -91,9 +95,9 @@ def encode(origin: Origin, tables: Sequence[ProtectedTable]) -> bytes:
     return out.getvalue()
 
 
-def _about(origin: Origin, tables: Sequence[ProtectedTable]) -> str:
+def _about(origin: Origin, tables: Sequence[Readable]) -> str:
     """What a file says of itself when it strays from its folder."""
-    proofs = {table.report: table.certificate for table in tables}
+    proofs = {table.report: table.certificate for table in tables if isinstance(table, ProtectedTable)}
     about = {
         "format": "thuisplan-dataset",
         "version": SCHEMA,
@@ -111,7 +115,7 @@ def _about(origin: Origin, tables: Sequence[ProtectedTable]) -> str:
     return json.dumps(about, ensure_ascii=False, sort_keys=True)
 
 
-def _rows(origin: Origin, table: ProtectedTable) -> Iterator[dict[str, Any]]:
+def _rows(origin: Origin, table: Readable) -> Iterator[dict[str, Any]]:
     declared = report(table.report)
     sums = {total.total for total in table.totals}
     of_all = {
@@ -140,14 +144,19 @@ def _places(declared: Report, line: Line) -> dict[str, str | None]:
     return {f"indeling_{number}": place for number, place in enumerate(padded, start=1)}
 
 
-def _number(table: ProtectedTable, cell: str) -> dict[str, Any]:
+def _number(table: Readable, cell: str) -> dict[str, Any]:
     """A hidden cell has no number, only what any reader can derive of it: a sum over regions then has two bounds."""
     value = table.cells[cell]
-    if isinstance(value, Mark):
-        low, high = table.certificate.bounds[cell]
-        return {"toestand": HIDDEN, "aantal": None, "minstens": low, "hoogstens": high}
+    if isinstance(value, Mark) and isinstance(table, ProtectedTable):
+        return _bounded(HIDDEN, *table.certificate.bounds[cell])
+    if isinstance(value, Interval):
+        return _bounded(BETWEEN, value.low, value.high)
     state = NOT_REGISTERED if value is None else COUNTED
     return {"toestand": state, "aantal": value, "minstens": value, "hoogstens": value}
+
+
+def _bounded(state: str, low: int, high: int | None) -> dict[str, Any]:
+    return {"toestand": state, "aantal": None, "minstens": low, "hoogstens": high}
 
 
 def _safe(text: str) -> str:
