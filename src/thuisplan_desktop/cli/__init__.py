@@ -15,6 +15,7 @@ from thuisplan_desktop.cli import (
     main_commands,
     region_commands,
     register_commands,
+    rules_commands,
     sender_commands,
     table_commands,
     text_commands,
@@ -28,6 +29,7 @@ _PIPE_CLOSED = 141
 _GROUPS = (
     main_commands,
     register_commands,
+    rules_commands,
     sender_commands,
     region_commands,
     keyholder_commands,
