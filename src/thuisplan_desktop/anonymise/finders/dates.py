@@ -29,10 +29,13 @@ _NUMBER = one_of("""
 """)
 _DAY = r"\d{1,2}(?:ste|de|e|st|nd|rd|th)?"
 _YEAR = r"(?:[ ,]{0,2}(?:(?:19|20)\d\d|['’‘`]\d\d)(?!\d)| \d\d(?![\d.:,]|[ ]?(?:uur|u|x|keer|min|dagen|weken)\b))?"
-_LIST = r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b)[ ]?)"
+_LIST = (
+    r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\bà\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b|\ben/of\b|\bdan wel\b"
+    r"|\brespectievelijk\b|\bresp\.)[ ]?(?:de )?)"
+)
 _DAYS = rf"(?:{_DAY}{_LIST}){{0,6}}{_DAY}"
 _TEXTUAL = re.compile(
-    rf"(?<![\w.,:/-])(?:{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?){_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
+    rf"(?<![\w.,:/-])(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?){_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
     re.IGNORECASE,
 )
 _NOT_A_DAY = one_of("uur u x keer dagen weken dagdelen leerlingen tot van")

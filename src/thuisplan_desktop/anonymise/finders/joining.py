@@ -99,12 +99,33 @@ def _surname_first(reading: Reading, left: int, right: int) -> bool:
     listed = after is not None and (after.gap == ", " or after.folded in ("en", "of"))
     certain = tokens[left].facts & is_.SURNAME and not listed
     named = tokens[right].facts & is_.FIRST or not tokens[right].facts & is_.COMMON
+    if _is_cell(reading, left, right):
+        return True
     if (tokens[left].facts & is_.FIRST and not certain) or not named:
         return False
     while left > 0 and tokens[left - 1].facts & is_.OPENS_INFIX and reading.gap(left) in (" ", ". "):
         left -= 1
     behind = _INFIX_BEHIND.match(reading.text, tokens[right].end) is not None
     return tokens[left].opening is not Opening.NONE or behind
+
+
+_CELL = re.compile(
+    r"[ ](?:\(|[|;–-])|[ \t]*(?:$|[|;\n\r])|[ ](?:van|de|der|den|van de|van der|van den|v\.?d\.?)[ ]?(?:$|[|;,)\n(])"
+)
+
+
+def _is_cell(reading: Reading, left: int, right: int) -> bool:
+    """'Naam: BOS, Winter', '| Just, Krijgsman |': two capitals with a comma that fill a field or a line."""
+    tokens = reading.tokens
+    first = left
+    while first > 0 and tokens[first - 1].facts & is_.INFIX and reading.gap(first) == " ":
+        first -= 1
+    gap, last = tokens[first].gap, right
+    while (after := reading.token(last + 1)) is not None and after.gap == " " and after.capital:
+        last += 1
+    opens = first == 0 or any(sign in gap for sign in "\n|:;–") or gap == " - "
+    fills = _CELL.match(reading.text, tokens[last].end) is not None
+    return opens and fills and tokens[left].capital and tokens[right].capital
 
 
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:

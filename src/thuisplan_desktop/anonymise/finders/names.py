@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
-from thuisplan_desktop.anonymise.finders import joining, register, spreading
+from thuisplan_desktop.anonymise.finders import joining, register, setting, spreading
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -23,6 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
     """Words that name somebody or something, joined into whole names."""
     hidden = _Judge(reading, frozenset(map(fold, reading.known.places))).all()
     hidden |= register.people(reading, reading.names)
+    setting.add(reading, hidden)
     spreading.grow(reading, hidden)
     yield from joining.spans(reading, hidden)
 
@@ -82,7 +83,7 @@ class _Judge:
         if reason := self._certain(i, token):
             return self._span(token, Kind.PERSON, reason, 0.9)
         if self._is_harmless(i, token):
-            return None
+            return self._quarter(i, token)
         left = self.reading.token(i - 1)
         if left is not None and left.folded in _PLACES_TO_GO and ":" in token.gap:
             return self._span(token, Kind.ORG, "achter een kopje voor school of werk", 0.7)
@@ -91,6 +92,13 @@ class _Judge:
         if token.opening is Opening.NONE:
             return self._capital_inside(i, token)
         return self._capital_opening(i, token)
+
+    def _quarter(self, i: int, token: Token) -> Span | None:
+        """'in Noord', 'naar Zuidoost': a quarter of the town that is called by its direction."""
+        before = self.reading.near(i, i - 1)
+        if token.folded not in _QUARTERS or before is None or before.folded not in _PLACE_BEFORE:
+            return None
+        return self._span(token, Kind.PLACE, "een stadsdeel", 0.6)
 
     def _certain(self, i: int, token: Token) -> str:
         """Why a capital is a name though the word may be ordinary or harmless; empty when nothing says so."""
@@ -107,13 +115,21 @@ class _Judge:
 
     def _capital_inside(self, i: int, token: Token) -> Span | None:
         """An ordinary word with a capital the sentence doesn't explain."""
-        if i in self.reading.headings:
+        if i in self.reading.headings and not (token.facts & _MAYBE and self._follows_preposition(i)):
             return None
         if token.facts & _MAYBE:
             return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
-        if token.facts & is_.FUNCTION:
+        after = self.reading.token(i + 1)
+        if after is not None and after.facts & is_.FEAST and after.gap == " ":
+            return None  # 'Tweede Kerstdag'
+        if token.facts & is_.FUNCTION and (token.gap != " " or token.text.isupper()):
             return None
         return self._span(token, self._kind(i, token), "gewoon woord met een hoofdletter midden in de zin", 0.5)
+
+    def _follows_preposition(self, i: int) -> bool:
+        """'Overdracht van Roos aan Max': in a heading as well somebody is spoken of."""
+        before = self.reading.near(i, i - 1)
+        return before is not None and before.folded in _PREPOSITIONS
 
     def _capital_opening(self, i: int, token: Token) -> Span | None:
         """An ordinary word at the start of a sentence: a name only if it may be one, and seldom is anything else."""
@@ -384,6 +400,7 @@ _AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
 _QUOTES = frozenset("\"“”„‘’'")
 _SET_APART = a_set(": – - — = → -> |")
 _PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
+_QUARTERS = a_set("noord oost zuid west centrum zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
 _PREPOSITIONS = a_set("van bij via door naar met aan binnen in uit op")
 _ORGANISATION_BEFORE = _PREPOSITIONS | a_set("het de")
 _ARTICLES = a_set("de het 't t it op")

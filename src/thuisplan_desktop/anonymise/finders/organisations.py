@@ -9,7 +9,7 @@ from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _TOO_GENERAL = a_set("groep huis campus wonen centrum")
@@ -52,6 +52,7 @@ def find(reading: Reading) -> Iterator[Span]:
     for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END):
         yield from _after_kind(reading, i, reading.tokens[i])
     yield from _listed(reading)
+    yield from _before_hyphens(reading)
     for start, end in reading.odd:
         for m in _WITH_DIGIT.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
@@ -63,6 +64,21 @@ def find(reading: Reading) -> Iterator[Span]:
 
 
 _APOSTROPHES = frozenset("'’‘`")
+
+
+def _before_hyphens(reading: Reading) -> Iterator[Span]:
+    """'HTM-remise', 'De Hoeksteen-docent': a name tied to an ordinary word that says what of it."""
+    for token in reading.tokens:
+        if not token.capital or "-" not in token.text:
+            continue
+        first, _, rest = token.text.partition("-")
+        if len(first) < 2 or not rest.islower() or len(rest) < 3 or not reading.words.is_common(fold(rest)):
+            continue
+        facts = reading.words.facts(fold(first))
+        plain = is_.HARMLESS | is_.FUNCTION | is_.ANNOUNCES | (0 if first.isupper() else is_.ORG_TYPE)
+        ordinary = facts & is_.COMMON and (token.opening is not Opening.NONE or first.isupper())
+        if not facts & plain and not ordinary:
+            yield Span(token.start, token.start + len(first), Kind.ORG, "naam voor een streepje", 0.6)
 
 
 def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
