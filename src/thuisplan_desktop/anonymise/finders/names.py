@@ -138,6 +138,10 @@ class _Judge:
             return self._span(token, Kind.ADDRESS, "straatnaam", 0.7)
         if soft and no_word and "(" in token.gap:
             return self._span(token, self._kind(i, token), "onbekende samenstelling tussen haakjes", 0.5)
+        if soft and self._fills_brackets(i, token):
+            return self._span(token, self._kind(i, token), "een hoofdletter tussen haakjes", 0.5)
+        if kind := self._behind_heading(i, token):
+            return self._span(token, kind, "achter een kopje voor school, werk of straat", 0.6)
         if self._is_surname_in_list(i, token):
             return self._span(token, Kind.PERSON, "achternaam voor een voornaam", 0.8)
         if soft and token.facts & is_.PLACE and not token.facts & is_.FUNCTION:
@@ -145,6 +149,29 @@ class _Judge:
         if self._may_open(i, token) or (soft and self._is_quoted(token)):
             return self._span(token, Kind.PERSON, "naam aan het begin van de zin", 0.6)
         return None
+
+    def _fills_brackets(self, i: int, token: Token) -> bool:
+        """'(Zwaluwen)' inside a sentence: a capital alone between brackets that no full stop explains."""
+        plain = is_.FUNCTION | is_.HARMLESS | is_.ANNOUNCES | is_.VERB
+        before = self.reading.text[max(0, token.start - 3) : token.start]
+        if before[1:] != " (" or before[0] in ".!?:\n" or token.facts & plain or token.text.isupper():
+            return False
+        after = self.reading.token(i + 1)
+        return self.reading.text[token.end : token.end + 1] == ")" or (after is not None and after.capital)
+
+    def _behind_heading(self, i: int, token: Token) -> Kind | None:
+        """'Behandeling: Concordia, mw. Bos': nothing but capitals between the heading and the end of its field."""
+        left, gap, last = self.reading.token(i - 1), token.gap, i
+        if left is None or ":" not in gap or "\n" in gap or left.folded not in _FIELD_HEADINGS:
+            return None
+        if token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.HARMLESS | is_.VERB):
+            return None
+        while (after := self.reading.token(last + 1)) is not None and after.gap == " " and after.capital:
+            last += 1
+        end = self.reading.tokens[last].end
+        if self.reading.text[end : end + 1] not in _FIELD_ENDS:
+            return None
+        return Kind.ADDRESS if left.folded in _STREET_HEADINGS else Kind.ORG
 
     def _may_open(self, i: int, token: Token) -> bool:
         """A first name or frequent surname that is a word as well; a rare surname only where it acts as one."""
@@ -385,6 +412,14 @@ _MONOGRAM = re.compile(r"[A-Z](?:[a-z]{1,4}[A-Z]){1,2}|[A-Z]{1,2}[a-z]{1,3}[A-Z]
 _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
 )
+_ORGANISATION_HEADINGS = _PLACES_TO_GO | a_set("""
+    advies behandeling aanbieder naar sport werk instantie organisatie hulpverlening zorgaanbieder jeugdhulp kerk moskee
+    vereniging locatie vestiging vorige huidige basisschool oude nieuwe begeleiding dagbesteding verwijzer
+    aanmelding via herkomst vo po so vso jeugdzorg behandelaar onderzoek hobby
+""")
+_STREET_HEADINGS = a_set("straat straatnaam adres woonadres")
+_FIELD_HEADINGS = _ORGANISATION_HEADINGS | _STREET_HEADINGS
+_FIELD_ENDS = frozenset(("", ",", ".", ";", "\n", "\r", ")", "|", "/"))
 _TOWARDS = a_set("in uit naar bij richting rond")
 _SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")

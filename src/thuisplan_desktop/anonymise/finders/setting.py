@@ -73,7 +73,10 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield i - 1, "naam voor een rol tussen haakjes"
 
 
-_SPEAKER = re.compile(r"^[ \t>*-]*(?:[\[(]?[\d./-]{0,10}[ ,]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?[ \t,:-]*)?([^\W\d_]{2,20})(?: [^\W\d_]{1,20}){0,2}(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]", re.MULTILINE)
+_SPEAKER = re.compile(
+    r"^[ \t>*-]*(?:[\[(]?[\d./-]{0,10}[ ,]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?[ \t,:-]*)?([^\W\d_]{2,20})(?: [^\W\d_]{1,20}){0,2}(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]",
+    re.MULTILINE,
+)
 
 
 def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -86,7 +89,9 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
     if len(known) < 2 or len(known) < len(starts):
         return
     spoken = {reading.tokens[i].folded for i in known}
-    named = [word for word in spoken if reading.words.facts(word) & is_.FIRST or not reading.words.facts(word) & is_.COMMON]
+    named = [
+        word for word in spoken if reading.words.facts(word) & is_.FIRST or not reading.words.facts(word) & is_.COMMON
+    ]
     if len(spoken) == len(known) or len(named) * 2 < len(spoken):
         return
     for i, token in enumerate(reading.tokens):
@@ -113,7 +118,9 @@ _TAUGHT = a_set("""
     leraar lerares docent docente leerkracht meester juf of so pw repetitie huiswerk tegen staat volgt naast
     engels duits nederlands wiskunde turks arabisch spaans taal talen op uit
 """)
-_TAUGHT_AFTER = a_set("les lessen toets boek docent so pw repetitie huiswerk engels duits nederlands wiskunde als sprekend")
+_TAUGHT_AFTER = a_set(
+    "les lessen toets boek docent so pw repetitie huiswerk engels duits nederlands wiskunde als sprekend"
+)
 _IN_TIME = a_set("""
     in sinds eind begin half medio tot vanaf na voor deze vorige volgende per tm m maand tussen rond of heel afgelopen
     komende en uit einde vanaf juni juli augustus maart mei april vroeg aanvang
@@ -147,7 +154,10 @@ _DIGIT_BESIDE = re.compile(r"\d[^\w]{0,3}$")
 def _is_time(reading: Reading, i: int) -> bool:
     token, left, right = reading.tokens[i], reading.token(i - 1), reading.token(i + 1)
     text = reading.text
-    if _DIGIT_BESIDE.search(text, max(0, token.start - 4), token.start) or text[token.end : token.end + 2].strip(" '’")[:1].isdigit():
+    if (
+        _DIGIT_BESIDE.search(text, max(0, token.start - 4), token.start)
+        or text[token.end : token.end + 2].strip(" '’")[:1].isdigit()
+    ):
         return True
     if token.opening is Opening.HARD:
         return right is None or not right.facts & is_.VERB or right.folded in _LIKE_A_THING or "\n" in right.gap

@@ -79,6 +79,8 @@ def find(reading: Reading) -> Iterator[Span]:
             span = _first_name(reading, i, token)
         elif token.folded in _BARE_SURNAMES:
             span = _surname(reading, i, token)
+        elif token.facts & is_.LISTED and reading.lower_style:
+            span = _listed_school(reading, i, token)
         elif not token.facts & _PLAIN:
             span = _street(reading, i, token) or _town(reading, i, token) or _school(reading, i, token)
         if span is not None:
@@ -182,6 +184,25 @@ def _school(reading: Reading, i: int, token: Token) -> Span | None:
     if not around & _AT_SCHOOL:
         return None
     return Span(token.start, token.end, Kind.ORG, "onbekend woord na 'zit op'", 0.6)
+
+
+_SCHOOL_LIFE = _AT_SCHOOL | a_set("school basisschool groep juf meester leerling klas naar vanaf terug over")
+
+
+def _listed_school(reading: Reading, i: int, token: Token) -> Span | None:
+    """'zit op de wissel': an ordinary word that is a school of the list as well, where somebody goes to school."""
+    article, preposition = reading.token(i - 1), reading.token(i - 2)
+    if article is None or preposition is None or article.folded not in ("de", "het", "t") or len(token.text) < 4:
+        return None
+    names = reading.words.listed.get(f"{article.folded} {token.folded}", ())
+    if (article.folded, token.folded) not in names or preposition.folded not in ("op", "van", "naar", "bij"):
+        return None
+    if token.folded in _PLACES_TO_BE or not {t.folded for t in reading.tokens[max(0, i - 8) : i - 2]} & _SCHOOL_LIFE:
+        return None
+    return Span(token.start, token.end, Kind.ORG, "school uit de lijst in kleine letters", 0.4)
+
+
+_PLACES_TO_BE = a_set("school haven brug berg markt dijk kerk boerderij stal boom tuin weide ring kring")
 
 
 def _organisations(reading: Reading) -> Iterator[Span]:
