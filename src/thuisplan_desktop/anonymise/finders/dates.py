@@ -35,7 +35,8 @@ _LIST = (
 )
 _DAYS = rf"(?:{_DAY}{_LIST}){{0,6}}{_DAY}"
 _TEXTUAL = re.compile(
-    rf"(?<![\w.,:/-])(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?){_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
+    rf"(?<![\w.,:/-])(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?)"
+    rf"{_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
     re.IGNORECASE,
 )
 _NOT_A_DAY = one_of("uur u x keer dagen weken dagdelen leerlingen tot van")

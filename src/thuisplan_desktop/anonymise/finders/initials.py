@@ -110,7 +110,8 @@ def _small_initial(reading: Reading) -> Iterator[Span]:
 
 
 _SMALL_NAMED = re.compile(
-    r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}(?:(?:van|de|der|den|v|d|vd|el|al|ter|ten|te|'t)\.?[ ]){0,3}[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?"
+    r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}(?:(?:van|de|der|den|v|d|vd|el|al|ter|ten|te|'t)\.?[ ]){0,3}"
+    r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?"
 )
 
 

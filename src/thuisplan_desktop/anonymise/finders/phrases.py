@@ -65,8 +65,9 @@ _ONLY_ONE = (
     rf"|(?:die|dat) (?:al|ooit|nog)\b{_ON}{{4,80}})"
 )
 _CHILD_WITH = (
-    rf"\b(?:de|het|die|dat) (?:jongen|meisje|jongetje|knul|meid|scholier|leerling|gezin|familie) (?:van|met|uit) (?:de|het) "
-    rf"(?!{_ORDINARY}\b|{_AREA}\b|klas\b|groep\b)[^\W\d_][\w'’-]{{4,30}}(?: (?:op|in|bij|aan) (?:de |het )?{_WORD}(?: {_WORD})?)?"
+    r"\b(?:de|het|die|dat) (?:jongen|meisje|jongetje|knul|meid|scholier|leerling|gezin|familie)"
+    rf" (?:van|met|uit) (?:de|het) (?!{_ORDINARY}\b|{_AREA}\b|klas\b|groep\b)[^\W\d_][\w'’-]{{4,30}}"
+    rf"(?: (?:op|in|bij|aan) (?:de |het )?{_WORD}(?: {_WORD})?)?"
 )
 _ALONE = (
     rf"\b(?:ze |zij |hij |die )?als (?:de |het )?(?:eerste|enige|jongste|oudste|laatste)\b{_ON}{{3,70}}?"
@@ -75,7 +76,8 @@ _ALONE = (
 )
 _HONOUR = rf"\b(?:de |het |een )?{_HONOURED}\b(?: (?:van|in|op|bij) {_ON}{{2,60}}?(?=[.;:!?\n,()]| en | maar |$))?"
 _HAPPENING = re.compile(
-    rf"(?:\b(?:de|het|een|die|onze) )?(?:[^\W\d_]{{3,20}}e )?[^\W\d_][\w-]{{2,30}} (?:die|dat|waar|waarbij|waarop|waarin|toen)\b{_ON}{{0,70}}$",
+    r"(?:\b(?:de|het|een|die|onze) )?(?:[^\W\d_]{3,20}e )?[^\W\d_][\w-]{2,30} "
+    rf"(?:die|dat|waar|waarbij|waarop|waarin|toen)\b{_ON}{{0,70}}$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[^.;:!?\n,()\"“”]{0,40}?(?=[.;:!?\n,()\"“”]| en | maar | is | heeft | was |$)")

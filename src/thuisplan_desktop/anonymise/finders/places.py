@@ -170,11 +170,13 @@ def _street_start(reading: Reading, start: int) -> int:
 
 
 _IS_COUNTED = re.compile(
-    r"[ ,]{1,2}(?:(?:19|20)\d\d\b|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de))",
+    r"[ ,]{1,2}(?:(?:19|20)\d\d\b"
+    r"|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de))",
     re.IGNORECASE,
 )
 _LIKE_A_STREET = re.compile(
-    rf"(?<![\w'’-])(?:(?:De|Het|It|'t|’t|Den|Op|Aan|In|[1-9]e|[A-ZÀ-Þ][a-z]{{1,8}}\.) )?[A-ZÀ-Þ][\w'’-]{{3,40}}[ ]{HOUSE_NUMBER}"
+    r"(?<![\w'’-])(?:(?:De|Het|It|'t|’t|Den|Op|Aan|In|[1-9]e|[A-ZÀ-Þ][a-z]{1,8}\.) )?"
+    rf"[A-ZÀ-Þ][\w'’-]{{3,40}}[ ]{HOUSE_NUMBER}"
     r"(?=[ ]?(?:$|[.,;:?!)\n\r|/]|te |in |op |bij |of |en |naar |aan |i\.v\.m))"
 )
 _TO_AN_ADDRESS = a_set("op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist")

@@ -1,4 +1,4 @@
-"""Names that only their setting gives away: who speaks in a chat, who stands before a role in brackets or behind one."""
+"""Names that only their setting gives away: a speaker in a chat, a word before a role in brackets or behind one."""
 
 import re
 from collections.abc import Iterator
@@ -74,7 +74,8 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 _SPEAKER = re.compile(
-    r"^[ \t>*-]*(?:[\[(]?[\d./-]{0,10}[ ,]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?[ \t,:-]*)?([^\W\d_]{2,20})(?: [^\W\d_]{1,20}){0,2}(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]",
+    r"^[ \t>*-]*(?:[\[(]?[\d./-]{0,10}[ ,]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?[ \t,:-]*)?"
+    r"([^\W\d_]{2,20})(?: [^\W\d_]{1,20}){0,2}(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]",
     re.MULTILINE,
 )
 
