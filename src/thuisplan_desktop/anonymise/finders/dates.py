@@ -96,6 +96,21 @@ _FESTIVE = re.compile(rf"\b{_FEAST}\b", re.IGNORECASE)
 _BIRTHDAY = re.compile(r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+)", re.IGNORECASE)
 
 
+_DAY_ALONE = re.compile(
+    r"(?<![\w.,:/-])(?P<day>[1-9]|[12]\d|3[01])(?:e|ste|de)(?=[ ]?(?:$|[.,;:!?)\n]|(?:om|of|en|is|was|a\.s\.|jl|a\.?s|heb|heeft|kan|komt)\b))"
+)
+_THE_DAY = re.compile(
+    r"\b(?:op|voor|tot|na|vanaf|per|sinds|of|en|(?:maan|dins|woens|donder|vrij|zater|zon)dag) de ?\Z", re.IGNORECASE
+)
+
+
+def _day_alone(text: str, at: int) -> Iterator[Span]:
+    """'dinsdag de 14e', 'kan dat op de 12e?': a day of the month that the talk is about."""
+    m = _DAY_ALONE.match(text, at)
+    if m and _THE_DAY.search(text, max(0, at - 16), at):
+        yield Span(at, m.end(), Kind.DATE, "een dag van deze maand", 0.5)
+
+
 def find(reading: Reading) -> Iterator[Span]:
     """Full and partial dates; a birthday that falls on a feast."""
     text = reading.text
@@ -109,6 +124,7 @@ def find(reading: Reading) -> Iterator[Span]:
         for at in reading.runs:
             yield from _numeric(text, at)
             yield from _short(text, at, clock=clock)
+            yield from _day_alone(text, at)
     yield from _feasts(reading)
 
 

@@ -52,6 +52,9 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
     """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names."""
     if right == left + 1:
         gap = reading.gap(right)
+        after = reading.text[reading.tokens[right].end : reading.tokens[right].end + 1]
+        if "\n" in gap and after == ":":
+            return False  # who speaks next in a chat
         beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
         beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
         return beside or (gap == ", " and _surname_first(reading, left, right))

@@ -182,7 +182,7 @@ class _Judge:
     def _is_quoted(self, token: Token) -> bool:
         """A nickname in quotes: 'die men "Smiley" noemt'."""
         closed = self.reading.text[token.end : token.end + 2]
-        return token.gap[-1:] in _QUOTES and closed[:1] in _QUOTES and closed[1:] == " " and len(token.text) > 2
+        return token.gap[-1:] in _QUOTES and closed[:1] in _QUOTES and closed[1:] in _CLOSERS and len(token.text) > 2
 
     def _is_surname_in_list(self, i: int, token: Token) -> bool:
         """'Boon, Isabel' at the start of a line, or 'Zomer (ak)' at the start of a sentence."""
@@ -432,6 +432,7 @@ _DEEDS = a_set("""
     huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
 """)
 _AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
+_CLOSERS = frozenset(("", " ", ".", ",", ";", ")", "\n"))
 _QUOTES = frozenset("\"“”„‘’'")
 _SET_APART = a_set(": – - — = → -> |")
 _PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")

@@ -30,6 +30,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
         _speakers(reading),
         _double_initials(reading),
         _names_of_subjects_and_months(reading),
+        _to_be_called(reading),
     ):
         for i, reason in found:
             if i not in hidden:
@@ -112,8 +113,24 @@ def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
             yield i, "initialen van een dubbele voornaam"
 
 
+_TO_DO = a_set("""
+    bellen mailen appen terugbellen nabellen afbellen vragen inlichten informeren uitnodigen spreken benaderen bezoeken
+    aanschrijven terugmailen bedanken feliciteren
+""")
+_NOT_CALLED = _NOT_NAMED | is_.HARMLESS | is_.FUNCTION | is_.VERB
+
+
+def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
+    """'1) Kinkel bellen': who opens a line of a list of things to do."""
+    for i, token in enumerate(reading.tokens):
+        if token.folded in _TO_DO and token.gap == " " and i:
+            named = reading.tokens[i - 1]
+            if named.capital and named.opening is not Opening.NONE and not named.facts & _NOT_CALLED:
+                yield i - 1, "wie gebeld of gemaild wordt"
+
+
 _SUBJECT_NAMES = a_set("frans berber")
-_MONTH_NAMES = a_set("mei april juli juni june may august augustus")
+_MONTH_NAMES = a_set("mei april juli juni june may august augustus sep jun")
 _TAUGHT = a_set("""
     les lessen toets toetsen vak vakken spreekt spreken sprak praat praten leert leren in het voor cijfer bijles boek
     leraar lerares docent docente leerkracht meester juf of so pw repetitie huiswerk tegen staat volgt naast
