@@ -81,7 +81,7 @@ _NO_START = frozenset((". ", ", ", "; ", ": ", ".\n"))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Without white space at the edges or a sign that ends what stands before; None when nothing is left that says something."""
+    """Without white space at the edges or a sign that ends what stands before; None when nothing telling is left."""
     while start < end and (text[start].isspace() or text[start : start + 2] in _NO_START):
         start += 1
     while end > start and text[end - 1].isspace():

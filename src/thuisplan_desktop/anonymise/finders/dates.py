@@ -97,10 +97,12 @@ _BIRTHDAY = re.compile(r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:h
 
 
 _DAY_ALONE = re.compile(
-    r"(?<![\w.,:/-])(?P<day>[1-9]|[12]\d|3[01])(?:e|ste|de)(?=[ ]?(?:$|[.,;:!?)\n]|(?:om|of|en|is|was|a\.s\.|jl|a\.?s|heb|heeft|kan|komt)\b))"
+    r"(?<![\w.,:/-])(?:[1-9]|[12]\d|3[01])(?:e|ste|de)"
+    r"(?=[ ]?(?:$|[.,;:!?)\n]|(?:om|of|en|is|was|a\.s\.|jl|a\.?s|heb|heeft|kan|komt)\b))"
 )
 _THE_DAY = re.compile(
-    r"\b(?:op|voor|tot|na|vanaf|per|sinds|of|en|(?:maan|dins|woens|donder|vrij|zater|zon)dag) de ?\Z", re.IGNORECASE
+    r"\b(?:op|voor|tot|na|vanaf|per|sinds|of|en|(?:maan|dins|woens|donder|vrij|zater|zon)dag) de ?\Z",
+    re.IGNORECASE,
 )
 
 
