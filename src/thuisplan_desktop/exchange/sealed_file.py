@@ -48,6 +48,8 @@ class Kind(StrEnum):
     SUM_REQUEST = "sum-request"
     SUM_ANSWER = "sum-answer"
     BOARD = "board-key"
+    RECEIVING_KEY = "receiving-key"
+    HANDOVER = "case-handover"
 
     @property
     def label(self) -> str:
@@ -63,6 +65,8 @@ _LABELS = {
     Kind.SUM_REQUEST: "optelverzoek",
     Kind.SUM_ANSWER: "optelantwoord",
     Kind.BOARD: "openbare bestuurssleutel",
+    Kind.RECEIVING_KEY: "ontvangstsleutel",
+    Kind.HANDOVER: "verzegelde overdracht",
 }
 
 _NEWEST = {Kind.SUM_ANSWER: 2}
