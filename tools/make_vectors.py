@@ -14,6 +14,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
+from thuisplan_desktop.counts.protect import protect
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.canonical import encode as canonical
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -23,6 +26,8 @@ from thuisplan_desktop.exchange import (
     enrolment_v1,
     handover_v1,
     profile_v1,
+    protected_v1,
+    pseudonyms_v1,
     receiving_key_v1,
     sealed_file,
     sum_v1,
@@ -30,8 +35,19 @@ from thuisplan_desktop.exchange import (
     telling_v1,
 )
 from thuisplan_desktop.exchange.parties_v1 import keys_of
-from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, ReportLayout, RosterLine, Telling
+from thuisplan_desktop.region import intervals, shares
+from thuisplan_desktop.region.combine import layout_of
+from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.region.telling import (
+    Enrolment,
+    Mode,
+    Profile,
+    PseudonymLine,
+    PseudonymList,
+    ReportLayout,
+    RosterLine,
+    Telling,
+)
 from thuisplan_desktop.register import handing
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import AbsenceKind, ContactRole, DataCategory, LegalBasis, Purpose
@@ -149,6 +165,57 @@ def hand_over() -> dict[str, bytes]:
         "receiving-key.json": receiving_key_v1.encode("Voorbeeldschool 2", receiver),
         "handover.json": handover_v1.encode(handed_case(), sender, keys_of(receiver)),
     }
+
+
+PROTECTED = replace(
+    PROFILE,
+    mode=Mode.PROTECTED,
+    definitions="noord-kennemerland-2017",
+    layouts=(layout_of(report("nk-po-2017")),),
+    keyholder=keys_of(PARTIES["keyholder"]),
+)
+"""The same region, had it no second party: the key holder's keys are then the enrolling officer's."""
+
+_PARTS = ("verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden", "niet_ingeschreven_leerplichtig")
+
+
+def protected_files() -> tuple[dict[str, bytes], dict[str, Any]]:
+    """What travels where schools protect their own tables: profile, list of pseudonyms, telling, two count files."""
+    senders = SENDERS[:2]
+    lines = tuple(PseudonymLine(PARTIES[name].public[0], PARTIES[name].party_id, frozenset({"po"})) for name in senders)
+    listed = PseudonymList(PROTECTED.region, 1, date(2026, 9, 10), lines)
+    roster = tuple(RosterLine(line.signing, 0, line.sectors) for line in lines)
+    files = {
+        "protected-profile.json": profile_v1.encode(PROTECTED, PARTIES["swv"]),
+        "pseudonyms.json": pseudonyms_v1.encode(listed, PROTECTED, PARTIES["keyholder"]),
+    }
+    hashed = profile_v1.profile_hash(PROTECTED)
+    draft = Telling(telling_v1.NO_ID, PROTECTED.region, 1, hashed, date(2026, 10, 1), roster, date(2026, 9, 14))
+    files["protected-telling.json"] = telling_v1.encode_proposal(draft, PROTECTED, PARTIES["swv"])
+    telling = telling_v1.decode(files["protected-telling.json"], PROTECTED)
+    tables = [protect(protected_counts(number, telling)) for number in (1, 2)]
+    for number, (name, table) in enumerate(zip(senders, tables, strict=True), 1):
+        files[f"protected-counts-{number}.json"] = protected_v1.encode(
+            telling, PROTECTED, PARTIES[name], counts_v1.START, [table]
+        )
+    shown = [{cell: _as_word(value) for cell, value in table.cells.items()} for table in tables]
+    sums = intervals.add_up(telling, PROTECTED, [[table] for table in tables])[0]
+    expected = {cell: [one.low, one.high] if isinstance(one, Interval) else one for cell, one in sums.cells.items()}
+    return files, {"tables": shown, "sums": expected, "telling": telling.id.hex()}
+
+
+def _as_word(value: object) -> object:
+    return value.value if isinstance(value, Mark) else value
+
+
+def protected_counts(number: int, telling: Telling) -> CountTable:
+    """The first school has one child in one cell and six in another; the second eight and nine. Neither registers
+    long illness."""
+    declared = report("nk-po-2017")
+    cells: dict[str, int | None] = dict.fromkeys(declared.cells, 0) | {"langdurig_ziek": None}
+    first, second = ((1, 6), (8, 9))[number - 1]
+    cells |= {_PARTS[0]: first, _PARTS[1]: second, "thuiszitters_totaal": first + second}
+    return CountTable("nk-po-2017", 1, PROTECTED.definitions, "1", telling.peildatum, cells, declared.totals)
 
 
 def key_file() -> tuple[bytes, dict[str, str]]:
@@ -323,6 +390,14 @@ def write_index(folder: Path, cases: dict[str, tuple[bytes, str, str]]) -> None:
     (folder / "index.json").write_text(json.dumps(index, indent=1, sort_keys=True) + "\n")
 
 
+def write_protected(folder: Path, files: dict[str, bytes], described: dict[str, Any]) -> None:
+    """The files of a region without second party, and what is in them."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    text = json.dumps(described, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (folder / "expected-protected.json").write_text(text, encoding="utf-8")
+
+
 def main(out: Path) -> None:
     """Write valid/, tampered/ and invalid/."""
     files, holds = travelling_files()
@@ -335,6 +410,8 @@ def main(out: Path) -> None:
     expected = {"parties": seeds, "fingerprints": fingerprints, "keys": opens, **holds}
     text = json.dumps(expected, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     (out / "valid" / "expected.json").write_text(text, encoding="utf-8")
+    more, described = protected_files()
+    write_protected(out / "valid", more, described)
     write_index(out / "tampered", tampered(files))
     write_index(out / "invalid", invalid(files, keys))
 

@@ -16,6 +16,7 @@ from thuisplan_desktop.actions import (
     consents,
     counted_once,
     counting,
+    dataset,
     deciding,
     delivering,
     goals,
@@ -243,6 +244,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
+    yield region, "dataset_made", lambda: dataset.dataset(region)
     yield region, "target_set", lambda: made.update(goal=goals.set_target(region, GOAL).value.id.encode())
     yield region, "effect_noted", lambda: goals.note_effect(region, telling, GOAL.report, "", "anders geteld")
     yield region, "target_removed", lambda: goals.remove_target(region, made["goal"].decode())

@@ -141,6 +141,69 @@ def test_an_answer_of_version_2_opens_as_described() -> None:
     assert [sum(column) % 2**64 for column in zip(theirs, *ours, strict=True)] == EXPECTED["sum"][6:]
 
 
+MARKS = {2**64 - 1: None, 2**64 - 2: "afgeschermd", 2**64 - 3: "afgeschermd"}
+NK_PO_SUMS = (
+    ("thuiszitters_totaal", ("verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden",
+                             "niet_ingeschreven_leerplichtig")),
+    ("vrijstelling_5_totaal", ("vrijstelling_5_onder_a", "vrijstelling_5_onder_b", "vrijstelling_5_onder_c")),
+)  # fmt: skip
+
+
+def test_a_protected_count_file_opens_as_described() -> None:
+    """Signature, box, marks, and the hash of what was published."""
+    profile, telling = load("protected-profile.json")["body"], load("protected-telling.json")
+    check_body(telling, "swv", profile["swv"]["signing"])
+    described = json.loads((VALID / "expected-protected.json").read_text("utf-8"))
+    cells = profile["layouts"][0]["cells"]
+    for number, expected in enumerate(described["tables"], 1):
+        half = load(f"protected-counts-{number}.json")["body"]
+        context = b"thuisplan/protected-counts/v1/swv"
+        message = canonical(half["header"]) + b"\x00" + b64(half["box"])
+        check_signature(half["header"]["sender"], context, message, half["signature"])
+        assert b64(half["header"]["recipient"]) == party_id(profile["swv"])
+        assert (
+            b64(half["header"]["telling"]) == hashlib.sha256((VALID / "protected-telling.json").read_bytes()).digest()
+        )
+        content = open_box("swv", context + b"\x00" + canonical(half["header"]), half["box"])
+        threshold, digest = struct.unpack_from("<Q32s", content)
+        found = dict(zip(cells, words(content[40:]), strict=True))
+        assert {cell: MARKS.get(word, word) for cell, word in found.items()} == expected
+        scope = f"po/{profile['definitions']}/{profile['definitions_version']}/{telling['body']['peildatum']}/"
+        published = published_of(found, scope, threshold)
+        assert digest == hashlib.sha256(hashlib.sha256(canonical(published)).digest()).digest()
+
+
+def published_of(found: dict[str, int], scope: str, threshold: int) -> dict[str, Any]:
+    """PUBLISHED of table-v1, from the marks alone."""
+    zeros = {scope + cell for cell, word in found.items() if word == 2**64 - 3}
+    hidden = zeros | {scope + cell for cell, word in found.items() if word == 2**64 - 2}
+    return {
+        "threshold": threshold,
+        "cells": {scope + cell: MARKS.get(word, word) for cell, word in found.items() if scope + cell not in hidden},
+        "hidden": sorted(hidden),
+        **({"may_be_zero": sorted(zeros)} if zeros else {}),
+        "totals": [
+            {"total": scope + total, "parts": [scope + part for part in parts], "remainder": False}
+            for total, parts in NK_PO_SUMS
+        ],
+        "max": {},
+        "structural_zero": [],
+    }
+
+
+def test_the_list_of_pseudonyms_is_signed_as_described() -> None:
+    """By the keys that stand in the key holder's place; its party ids are those of the senders."""
+    listed, profile = load("pseudonyms.json"), load("protected-profile.json")["body"]
+    check_body(listed, "enroller", profile["keyholder"]["signing"])
+    known = {load(f"enrolment-{n}.json")["body"]["keys"]["signing"]: n for n in (1, 2)}
+    for line in listed["body"]["lines"]:
+        keys = load(f"enrolment-{known[line['signing']]}.json")["body"]["keys"]
+        assert b64(line["party"]) == party_id(keys)
+    roster = load("protected-telling.json")["body"]["roster"]
+    assert [line["signing"] for line in roster] == [line["signing"] for line in listed["body"]["lines"]]
+    assert {line["board"] for line in roster} == {0}
+
+
 def unwrap(keys: dict[str, Any], slot: dict[str, Any], secret: bytes) -> bytes:
     kdf = Argon2id(
         salt=b64(slot["salt"]),

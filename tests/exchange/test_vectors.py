@@ -18,13 +18,16 @@ from thuisplan_desktop.exchange import (
     enrolment_v1,
     handover_v1,
     profile_v1,
+    protected_v1,
+    pseudonyms_v1,
     receiving_key_v1,
     sum_v1,
     sum_v2,
     telling_v1,
 )
 from thuisplan_desktop.exchange.counts_v1 import START
-from thuisplan_desktop.region import shares
+from thuisplan_desktop.region import intervals, shares
+from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.register.codes import AbsenceKind
 
 FOLDER = Path(__file__).parent.parent / "vectors" / "v1"
@@ -63,6 +66,22 @@ def test_the_kept_files_still_open() -> None:
     assert answer.totals_only == frozenset()
     assert list(shares.add([*halves, shares.from_bytes(answer.share, PROFILE.layouts)]).words) == EXPECTED["sum"]
     assert [counts_v1.follow(one, START).sequence for one in RECEIVED] == [1] * 6
+
+
+def test_the_kept_files_of_a_region_without_second_party_still_open() -> None:
+    """Profile, list, telling and two count files, to the interval sums that were written down."""
+    described = json.loads((VALID / "expected-protected.json").read_text("utf-8"))
+    profile = profile_v1.decode((VALID / "protected-profile.json").read_bytes())
+    telling = telling_v1.decode((VALID / "protected-telling.json").read_bytes(), profile)
+    listed = pseudonyms_v1.decode((VALID / "pseudonyms.json").read_bytes(), profile)
+    assert telling.id.hex() == described["telling"]
+    assert [line.signing for line in telling.roster] == [line.signing for line in listed.lines]
+    files = [(VALID / f"protected-counts-{n}.json").read_bytes() for n in (1, 2)]
+    received = [protected_v1.receive(data, telling, profile, PARTIES["swv"]) for data in files]
+    tables = [protected_v1.tables_of(one.content, telling, profile, 5) for one in received]
+    (sums,) = intervals.add_up(telling, profile, tables)
+    plain = {cell: [one.low, one.high] if isinstance(one, Interval) else one for cell, one in sums.cells.items()}
+    assert plain == described["sums"]
 
 
 def read_answer(name: str) -> sum_v2.SumAnswer:
