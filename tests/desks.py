@@ -39,7 +39,13 @@ class Desk:
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        asking = Asking(save=self._save, open_one=self._open_one, open_many=self._open_many, confirm=self._confirm)
+        asking = Asking(
+            save=self._save,
+            open_one=self._open_one,
+            open_many=self._open_many,
+            folder=self._folder,
+            confirm=self._confirm,
+        )
         for page in self.window._pages.values():
             assert isinstance(page, RegionPage)
             page.ask = asking
@@ -82,6 +88,9 @@ class Desk:
 
     def _open_many(self, _parent: object, _heading: str, _kinds: str) -> tuple[Path, ...]:
         return self.paths.pop(0) if self.paths else ()
+
+    def _folder(self, _parent: object, _heading: str, _start: Path) -> Path | None:
+        return self.folder if self.saves else None
 
     def _confirm(self, _parent: object, question: str, explanation: str, _verb: str) -> bool:
         self.asked.append(f"{question} {explanation}")

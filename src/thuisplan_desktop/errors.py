@@ -313,6 +313,10 @@ class CertificateDiffers(ThuisplanError):
     """A published table is not the one that its certificate is over, or its bounds are not what the audit finds."""
 
 
+class NotProtected(ThuisplanError):
+    """A table from elsewhere that doesn't keep the small-count rule. `reason`: a Dutch clause, without its numbers."""
+
+
 class UnknownReport(ThuisplanError): ...
 
 

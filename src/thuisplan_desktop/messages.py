@@ -305,6 +305,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         _UNCHANGED,
         "Vertrouw haar niet; vraag de maker om het oorspronkelijke bestand.",
     ),
+    errors.NotProtected: Message(
+        "De tabel in dit bestand is niet afgeschermd zoals moet: {reason}.", _UNCHANGED,
+        "Vraag de afzender om met een bijgewerkt Thuisplan opnieuw te verzegelen.",
+    ),
     errors.UnknownReport: Message("Dit rapport bestaat niet.", _UNCHANGED, "Kies een bekend rapport."),
     # files that travel
     errors.NotAThuisplanFile: Message(

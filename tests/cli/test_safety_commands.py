@@ -1,17 +1,16 @@
 """Keys, backups, restoring, salvage and destruction from the command line: one clear answer, nothing without --yes."""
 
 import json
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+import safes
 from factories import make_case
+from safes import fill_disk
 from thuisplan_desktop import cli
 from thuisplan_desktop.actions import cases, files, opening
 from thuisplan_desktop.actions.opening import Place
@@ -147,54 +146,31 @@ def test_keys_of_another_register_are_named(folder: Path, capsys: Ask) -> None:
 
 @pytest.fixture
 def small_disk(folder: Path) -> Iterator[Path]:
-    """The folder on a disk of six megabytes where this user may mount one, else one that is told to be as small."""
+    """A copy of the folder on a disk of six megabytes."""
     place = folder.parent / "schijf"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)]
-    mounted = (
-        shutil.which("mount") is not None
-        and os.geteuid() == 0
-        and subprocess.run(command, check=False, capture_output=True).returncode == 0
-    )
-    usage, size = shutil.disk_usage, 6 * 1024 * 1024
-
-    def left(_: Path) -> int:
-        return max(0, size - sum(path.stat().st_size for path in place.rglob("*") if path.is_file()))
-
-    with pytest.MonkeyPatch.context() as patch:
-        if not mounted:
-            patch.setattr(shutil, "disk_usage", lambda where: usage(where)._replace(free=left(where)))
+    with safes.small_disk(place, 6):
         for name in ("eerste", "tweede"):
             shutil.copy(folder.parent / name, place / name)
-        try:
-            yield Path(shutil.copytree(folder, place / folder.name))
-        finally:
-            if mounted:
-                subprocess.run(["umount", str(place)], check=True)
-
-
-def _fill(place: Path) -> None:
-    with suppress(OSError), (place / "vol").open("wb", buffering=0) as file:
-        while shutil.disk_usage(place).free:
-            file.write(bytes(4096))
+        yield Path(shutil.copytree(folder, place / folder.name))
 
 
 def test_a_full_disk_keeps_nobody_out(small_disk: Path, capsys: Ask) -> None:
     """The reserve lets the register open and a case be destroyed; without a reserve the reason is named."""
     assert (small_disk / "reserve.bin").exists()
-    _fill(small_disk.parent)
+    fill_disk(small_disk.parent)
     assert cli.run(["cases", str(small_disk), "--passphrase-file", str(small_disk.parent / "eerste")]) == 0
     shown = capsys.readouterr()
     assert "Zandloper" in shown.out
     assert "De schijf is vol" in shown.err
-    _fill(small_disk.parent)
+    fill_disk(small_disk.parent)
     assert cli.run(["cases", str(small_disk), "--passphrase-file", str(small_disk.parent / "eerste")]) == 1
     assert "De schijf is vol." in capsys.readouterr().err
 
 
 def test_a_case_is_destroyed_on_a_full_disk(small_disk: Path, folder: Path, capsys: Ask) -> None:
     """What makes room can be done without a window that was open already."""
-    _fill(small_disk.parent)
+    fill_disk(small_disk.parent)
     words = ["register", "destroy-case", "--case", "c1", "--reason", "bewaartermijn", "--yes"]
     run(small_disk, *words, "--out", str(folder.parent / "bewijs.pdf"))
     assert (folder.parent / "bewijs.pdf").exists()

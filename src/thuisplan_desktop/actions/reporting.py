@@ -52,10 +52,11 @@ def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
     """What was noted as missing, as the report prints it."""
     need(register, Role.REGION)
     with register.read() as connection:
-        return _gaps(connection, telling_id)
+        return gaps_of(connection, telling_id)
 
 
-def _gaps(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
+def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
+    """What was noted as missing in a telling, as every reader sees it."""
     return tuple(f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
 
 
@@ -80,7 +81,7 @@ def _published(connection: Connection, telling_id: bytes, today: date) -> Publis
         tables=_released(connection, telling_id, combined, definitions.load(profile.definitions).threshold, today),
         delivered=combined[0].delivered,
         enrolled=combined[0].enrolled,
-        gaps=_gaps(connection, telling_id),
+        gaps=gaps_of(connection, telling_id),
     )
 
 

@@ -102,6 +102,8 @@ def _backup(options: Options) -> int:
         return 0
     for row in view.rows if options.list else ():
         print(_line(row))
+    if view.second_place and not view.second_reached:
+        print("De tweede plek is nu niet te bereiken: wat daar staat ontbreekt in deze lijst.")
     for concern in view.concerns:
         print(f"Let op: {concern}")
     return 0

@@ -16,6 +16,7 @@ from typing import Any
 from thuisplan_desktop.counts import flows, identities
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
+from thuisplan_desktop.counts.examining import Shown, bounds_of
 from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.reports import report
@@ -69,7 +70,9 @@ class Protection:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """The only table that a screen, a PDF or a file for readers accepts. Made by `protect` alone.
+    """The only table of one register that a screen, a PDF or a file for readers accepts.
+
+    Made by `protect` from true counts, or by `examined` from what somebody else protected.
 
     A cell is a number, 0, None ('niet geregistreerd') or `Mark.HIDDEN`: hidden, because it is small or because it
     would give a small one away; which of the two is not told. In `may_be_zero` a hidden cell can be a zero.
@@ -153,6 +156,45 @@ def republished(table: CountTable, kept: Published, earlier: Sequence[Published]
         RULE, kept.threshold, fingerprint(kept), MappingProxyType(dict(bounds)), tuple(map(fingerprint, earlier))
     )
     return _protected(table, kept, proof)
+
+
+def examined(tables: Sequence[Shown], threshold: int, least: int = MIN_THRESHOLD) -> tuple[ProtectedTable, ...]:
+    """Tables that somebody else protected together, taken over after the audit was repeated on what is published.
+
+    Raises NotProtected when they don't keep the rule, NoTimeToProtect when that can't be found out.
+    """
+    releases = [_published_as(table, threshold) for table in tables]
+    bounds = bounds_of(releases, least)
+    return tuple(_taken_over(table, kept, bounds) for table, kept in zip(tables, releases, strict=True))
+
+
+def _published_as(table: Shown, threshold: int) -> Published:
+    scope = _scope(table)
+    return Published(
+        threshold=threshold,
+        cells={scope + cell: value for cell, value in table.cells.items() if not isinstance(value, Mark)},
+        hidden=frozenset(scope + cell for cell, value in table.cells.items() if isinstance(value, Mark)),
+        totals=tuple(_scoped_totals(table)),
+        may_be_zero=frozenset(scope + cell for cell in table.may_be_zero),
+    )
+
+
+def _taken_over(table: Shown, kept: Published, bounds: Mapping[str, Bounds]) -> ProtectedTable:
+    scope = _scope(table)
+    own = {cell: bounds[scope + cell] for cell, value in table.cells.items() if isinstance(value, Mark)}
+    return ProtectedTable(
+        report=table.report,
+        report_version=table.report_version,
+        definitions=table.definitions,
+        definitions_version=table.definitions_version,
+        peildatum=table.peildatum,
+        cells=MappingProxyType(dict(table.cells)),
+        totals=table.totals,
+        incomplete=(),
+        may_be_zero=table.may_be_zero,
+        certificate=Certificate(RULE, kept.threshold, fingerprint(kept), MappingProxyType(own)),
+        maker=_MAKER,
+    )
 
 
 def is_of(kept: Published, table: CountTable) -> bool:
@@ -299,17 +341,17 @@ def _publish(table: AdditiveTable, choice: Choice) -> Published:
     return replace(published, may_be_zero=choice.zeros | could_be_zero(published))
 
 
-def _scope(table: CountTable | ProtectedTable) -> str:
+def _scope(table: CountTable | ProtectedTable | Shown) -> str:
     return _scope_on(table, table.peildatum)
 
 
-def _scope_on(table: CountTable | ProtectedTable, peildatum: date) -> str:
+def _scope_on(table: CountTable | ProtectedTable | Shown, peildatum: date) -> str:
     """Cells of one sector, definition set and peildatum with one id are one and the same quantity."""
     sector = report(table.report).sector.value
     return f"{sector}/{table.definitions}/{table.definitions_version}/{peildatum.isoformat()}/"
 
 
-def _scoped_totals(table: CountTable | ProtectedTable) -> Iterable[Total]:
+def _scoped_totals(table: CountTable | ProtectedTable | Shown) -> Iterable[Total]:
     scope = _scope(table)
     for total in table.totals:
         yield Total(scope + total.total, tuple(scope + part for part in total.parts), total.remainder)

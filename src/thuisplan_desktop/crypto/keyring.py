@@ -23,6 +23,7 @@ _EXPORT_VERSION = b"\x01"
 _SEED_LENGTHS = (32, 64, 32)
 _MLKEM_PUBLIC_LENGTH = 1184
 _WORDS = 12
+_PSEUDONYM_WORDS = 4  # 32 bits: of 1,000 senders two have the same in one region of 9,000
 
 
 class Identity:
@@ -100,6 +101,11 @@ def words_of(digest: bytes) -> str:
     """The first twelve bytes of a hash as words: one word per byte."""
     words = _words()
     return " ".join(words[byte] for byte in digest[:_WORDS])
+
+
+def pseudonym(party: bytes) -> str:
+    """What a sender is called where nobody may know who it is: the first four words of its fingerprint."""
+    return " ".join(words_of(party).split()[:_PSEUDONYM_WORDS])
 
 
 def _words() -> Sequence[str]:

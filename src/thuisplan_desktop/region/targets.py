@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.register.spans import add_years
 
 
@@ -76,6 +77,8 @@ class Target:
 
 
 _MOST = 1_000_000
+_BEYOND = 10**12
+"""Beyond every aim: a nulmeting of at most a million that may grow elevenfold each year is never reached by a count."""
 
 
 def check(target: Target) -> None:
@@ -128,8 +131,14 @@ def _years(target: Target, on: date) -> int:
     return years
 
 
-def standing(target: Target, value: int | Mark | None, on: date) -> Standing:
-    """Whether this number on this day reaches the target; a hidden or unregistered number says nothing."""
+def standing(target: Target, value: int | Mark | Interval | None, on: date) -> Standing:
+    """Whether this number on this day reaches the target; a hidden or unregistered number says nothing.
+
+    Of a sum between two numbers it is said only when both say the same: an interval on both sides of the target is
+    'niet te zeggen'.
+    """
+    if isinstance(value, Interval):
+        return _of_both(target, value, on)
     if value is None or isinstance(value, Mark):
         return Standing.UNKNOWN
     if target.kind.is_direction:
@@ -142,6 +151,13 @@ def standing(target: Target, value: int | Mark | None, on: date) -> Standing:
         return Standing.REACHED
     is_due = target.kind is TargetKind.COMPOUNDING or target.due_on is None or on >= target.due_on
     return Standing.NOT_REACHED if is_due else Standing.UNDER_WAY
+
+
+def _of_both(target: Target, value: Interval, on: date) -> Standing:
+    """More than any aim stands for a sum without a ceiling: on one side of the aim, all larger numbers are alike."""
+    high = _BEYOND if value.high is None else value.high
+    lowest, highest = standing(target, value.low, on), standing(target, high, on)
+    return lowest if lowest is highest else Standing.UNKNOWN
 
 
 def _direction(target: Target, value: int) -> Standing:
