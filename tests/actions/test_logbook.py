@@ -23,6 +23,7 @@ from thuisplan_desktop.actions import (
     delivering,
     enrolling,
     goals,
+    handing,
     importing,
     joining,
     keyholding,
@@ -45,12 +46,26 @@ from thuisplan_desktop.actions.importing import Decision, PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
+from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.register.arrivals import What
-from thuisplan_desktop.register.case_codes import KnelpuntKind, ListReview, PaperKind, RequestKind
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case_codes import HandoverTo, KnelpuntKind, ListReview, PaperKind, RequestKind
+from thuisplan_desktop.register.codes import (
+    DataCategory,
+    GiverRole,
+    LegalBasis,
+    MeetingKind,
+    Party,
+    Purpose,
+    Role,
+    Route,
+)
+from thuisplan_desktop.register.handing import Handed
 from thuisplan_desktop.register.knelpunt import Knelpunt
 from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.store import logbook
 
 FOLDER = Path(str(actions.__file__)).parent
@@ -87,6 +102,7 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield from knelpunt_steps(register)
     yield from meeting_steps(register, case.id)
     yield from rights_steps(register, case.id)
+    yield from handover_steps(register, case.id)
     yield "consent_withdrawn", lambda: consents.withdraw_consent(register, consent, TODAY)
     yield "cases_listed", lambda: cases.list_cases(register)
     yield "case_opened", lambda: cases.open_case(register, case.id)
@@ -141,6 +157,24 @@ def rights_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     yield "category_confirmed", lambda: deciding.confirm_category(register, case_id, group, "zo is het")
     yield "list_reviewed", lambda: deciding.review_list(register, case_id, ListReview.RIGHTLY)
     yield "retention_term_set", lambda: retaining.keep_as_referred(register, case_id, referred=True)
+
+
+def handover_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
+    """A case goes to another school, told and sealed, and one comes in from there."""
+    told = Handover(id="h1", case_id=case_id, to=HandoverTo.SCHOOL, handed_on=TODAY)
+    yield "handover_saved", lambda: handing.record(register, told, CATEGORIES)
+    own = handing.receiving_key(register).value.data
+    yield "receiving_key", lambda: handing.receiving_key(register)
+    other, keys = Identity.generate(), receiving_key_v1.decode(own).keys
+    theirs = receiving_key_v1.encode("De Andere School", other)
+    yield "case_handed_over", lambda: handing.seal(register, told, CATEGORIES, theirs)
+    handed = Handed(
+        sender="De Andere School", made_on=TODAY, purpose=Purpose.HANDOVER, basis=LegalBasis.EDUCATION_REPORT,
+        categories=CATEGORIES, note="", file=CaseFile(make_case()),
+    )  # fmt: skip
+    arrived = handover_v1.encode(handed, other, keys)
+    yield "handover_looked_at", lambda: handing.look(register, arrived)
+    yield "handover_received", lambda: handing.take_in(register, arrived)
 
 
 def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
