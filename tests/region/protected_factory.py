@@ -14,6 +14,7 @@ from thuisplan_desktop.region.telling import Mode
 NAME = "nk-po-2017"
 DECLARED = report(NAME)
 LEAVES = tuple(line.id for line in DECLARED.lines if not line.is_sum)
+PARTS = ("verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden", "niet_ingeschreven_leerplichtig")
 PROFILE = make_profile(NAME, mode=Mode.PROTECTED)
 
 

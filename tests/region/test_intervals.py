@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from counts import attacker
 from counts.attacker import Page, Sum
-from region.protected_factory import DECLARED, LEAVES, PROFILE, as_shown, counted, random_table, shown
+from region.protected_factory import DECLARED, LEAVES, PARTS, PROFILE, as_shown, counted, random_table, shown
 from region.telling_factory import make_roster, make_telling
 from thuisplan_desktop.counts.protect import ProtectedTable, examined, protect
 from thuisplan_desktop.counts.table import CountTable, Mark
@@ -23,7 +23,6 @@ ON = date(2026, 10, 1)
 TELLING = make_telling(make_roster(12))
 CEILING = 19
 """Above every total of three cells of six: whatever has a ceiling of its own has a lower one."""
-PARTS = ("verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden", "niet_ingeschreven_leerplichtig")
 
 
 def summed(tables: Sequence[CountTable]) -> tuple[IntervalTable, list[ProtectedTable]]:

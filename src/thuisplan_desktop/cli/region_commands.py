@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import agreeing, delivering, files, receiving, reporting
+from thuisplan_desktop.actions import agreeing, dataset, delivering, files, receiving, reporting
 from thuisplan_desktop.actions.reporting import Published
 from thuisplan_desktop.cli.common import (
     Commands,
@@ -26,6 +26,7 @@ from thuisplan_desktop.cli.common import (
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
 from thuisplan_desktop.cli.tables import as_json, as_text
 from thuisplan_desktop.counts.reports import Rhythm, report
+from thuisplan_desktop.dutch import format_number, plural
 from thuisplan_desktop.errors import MalformedRow
 from thuisplan_desktop.region.telling import MIN_SENDERS
 from thuisplan_desktop.register.codes import Role, Sector
@@ -132,6 +133,12 @@ def _add_results(tasks: Commands) -> None:
     )  # fmt: skip
     making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     making.set_defaults(run=_report)
+
+    parquet = tasks.add_parser("dataset", help="schrijf alle afgeschermde tellingen als Parquet")
+    add_register(parquet)
+    parquet.add_argument("folder", type=Path, metavar="DOELMAP", help="per regio en peildatum komt er een map in")
+    parquet.add_argument("--force", action="store_true", help="vervang een telling die er al staat")
+    parquet.set_defaults(run=_dataset)
 
 
 def _profile(options: Options) -> None:
@@ -259,6 +266,14 @@ def _report(options: Options) -> None:
         show_json(_as_json(published))
     else:
         _show(published)
+
+
+def _dataset(options: Options) -> None:
+    with opened(options) as register:
+        parts = dataset.dataset(register)
+        dataset.write(options.folder, parts, force=options.force)
+    size = format_number(sum(len(data) for _, data in parts))
+    print(f"Geschreven: {plural(len(parts), 'telling', 'tellingen')} in {options.folder} ({size} bytes)")
 
 
 def _as_json(published: Published) -> dict[str, Any]:

@@ -47,7 +47,11 @@ class Kind(StrEnum):
     COUNTS = "counts"
     SUM_REQUEST = "sum-request"
     SUM_ANSWER = "sum-answer"
+    PSEUDONYMS = "pseudonyms"
+    PROTECTED_COUNTS = "protected-counts"
     BOARD = "board-key"
+    RECEIVING_KEY = "receiving-key"
+    HANDOVER = "case-handover"
 
     @property
     def label(self) -> str:
@@ -62,7 +66,11 @@ _LABELS = {
     Kind.COUNTS: "verzegelde telling",
     Kind.SUM_REQUEST: "optelverzoek",
     Kind.SUM_ANSWER: "optelantwoord",
+    Kind.PSEUDONYMS: "deelnemerslijst zonder namen",
+    Kind.PROTECTED_COUNTS: "verzegelde, afgeschermde telling",
     Kind.BOARD: "openbare bestuurssleutel",
+    Kind.RECEIVING_KEY: "ontvangstsleutel",
+    Kind.HANDOVER: "verzegelde overdracht",
 }
 
 _NEWEST = {Kind.SUM_ANSWER: 2}

@@ -57,7 +57,7 @@ def _combined(
     delivered: int,
     incomplete: tuple[str, ...],
 ) -> CombinedTable:
-    declared = _declared(layout)
+    declared = declared_of(layout)
     stream = iter(words)
     cells = {cell: _Cell(*(next(stream) for _ in range(WORDS_PER_CELL))) for cell in answered}
     totals = tuple(total for total in declared.totals if cells.keys() >= {total.total, *total.parts})
@@ -87,7 +87,8 @@ def layout_of(declared: Report) -> ReportLayout:
     return ReportLayout(declared.id, declared.version, declared.sector.value, declared.cells)
 
 
-def _declared(layout: ReportLayout) -> Report:
+def declared_of(layout: ReportLayout) -> Report:
+    """The report of a layout; raise DefinitionsDiffer when this program has another version of it."""
     declared = report(layout.report)
     if layout_of(declared) != layout:
         raise DefinitionsDiffer

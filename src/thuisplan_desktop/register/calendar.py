@@ -16,6 +16,8 @@ from thuisplan_desktop.paths import resource
 from thuisplan_desktop.register.codes import Code
 
 EVERY_REGION = "alle"
+REGIONS = ("noord", "midden", "zuid")
+"""The vakantieregio's, as the settings keep them."""
 
 _FIRST = date(1980, 1, 1).toordinal()
 _LAST = date(2079, 12, 31).toordinal()

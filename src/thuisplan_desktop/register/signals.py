@@ -21,13 +21,14 @@ from thuisplan_desktop.register.absence import (
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
 from thuisplan_desktop.register.codes import AbsenceKind, Category, Code, ConsentState, Role, Sector
 from thuisplan_desktop.register.due import Due, days_ahead
 from thuisplan_desktop.register.exemption import late_renewal
 from thuisplan_desktop.register.limits import Limits
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.spans import add_months, school_year_end
-from thuisplan_desktop.register.status import NO_SCHOOL_NEEDED, Status
+from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.transfer import left_for_unknown
 
 SCHOOL_DAY_MINUTES = 2 * HALF_DAY_MINUTES

@@ -195,3 +195,17 @@ def test_rows_come_in_printing_order() -> None:
     assert [row.label for row in rows_of(CombinedTable(table, numbers, numbers, 5, 5))] == [
         line.label for line in declared.lines
     ]
+
+
+def test_the_dataset_goes_into_a_folder(summed: Region, seat: Seat, post: Path) -> None:
+    """One question, where; all tellingen that were added up, and Cancel writes nothing."""
+    desk = seat(summed.region)
+    page = at_combined(desk)
+    desk.saves = False
+    desk.click(page.report.dataset_button)
+    assert not list(post.rglob("*.parquet"))
+    desk.saves = True
+    desk.click(page.report.dataset_button)
+    assert "1 telling staat in de map" in desk.said()
+    (file,) = post.rglob("*.parquet")
+    assert file.parent.name == f"peildatum={TODAY}"

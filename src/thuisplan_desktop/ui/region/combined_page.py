@@ -1,14 +1,15 @@
 """Optellen: close a telling, have the key holder sum his shares, add ours, and make the protected report."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import receiving, reporting
+from thuisplan_desktop.actions import dataset, receiving, reporting
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.receiving import TellingView
-from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.asking import CSV
@@ -24,7 +25,8 @@ from thuisplan_desktop.ui.widgets.card import EmptyState, Scroll
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
 _REQUESTED = "Het verzoek is opgeslagen. Stuur het aan de sleutelhouder; het antwoord opent u hier."
-_REPORTED = "Het rapport is opgeslagen. Kleine aantallen zijn erin afgeschermd."
+_PROTECTED = "Kleine aantallen zijn erin afgeschermd."
+_REPORTED = f"Het rapport is opgeslagen. {_PROTECTED}"
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class CombinedPage(RegionPage):
         self.answer.open_clicked.connect(self._on_answer_clicked)
         self.report.report_clicked.connect(self._on_report_clicked)
         self.report.csv_clicked.connect(self._on_csv_clicked)
+        self.report.dataset_clicked.connect(self._on_dataset_clicked)
         self.report.gap_noted.connect(self._on_gap_noted)
         self.exact.asked.connect(self._on_asked)
 
@@ -151,6 +154,22 @@ class CombinedPage(RegionPage):
             return
         telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}.csv"
         self.save_read(lambda register: reporting.report_csv(register, telling_id), name, _REPORTED, CSV)
+
+    def _on_dataset_clicked(self) -> None:
+        folder = self.ask.folder(self, "In welke map komen de tellingen?", Path.home())
+        if folder is None:
+            return
+
+        def work(register: OpenRegister) -> int:
+            parts = dataset.dataset(register)
+            dataset.write(folder, parts, force=True)
+            return len(parts)
+
+        def done(tellingen: int) -> None:
+            written = plural(tellingen, "telling staat", "tellingen staan")
+            self.notify(Notice(f"{written} in de map, elk met eigen peildatum. {_PROTECTED}", "good"))
+
+        self.read(work, done)
 
     def _on_gap_noted(self, area: str, reason: str) -> None:
         telling = self.chooser.telling()
