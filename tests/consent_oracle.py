@@ -18,6 +18,7 @@ TEACHERS = {Party.ZORGCOORDINATOR, Party.MENTOR, Party.TEAM_LEADER}
 SWV = {Party.CONSULENT, Party.SWV_DIRECTOR}
 CARE = {
     Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER, Party.MENTAL_HEALTH, Party.ACCESS, Party.FAMILY_GUARDIAN,
+    Party.CARE_PROVIDER,
 }  # fmt: skip
 NEVER_BY_NAME = {
     Party.OTHER_SCHOOL, Party.POLICY_OFFICER, Party.DUO, Party.VEILIG_THUIS, Party.CHILD_PROTECTION,
@@ -224,6 +225,9 @@ STATUTE = {
     (Role.SCHOOL, Party.CONSULENT, Purpose.ADVICE): set(D),
     (Role.SCHOOL, Party.CONSULENT, Purpose.TASK): set(D),
     (Role.SCHOOL, Party.NEXT_SCHOOL, Purpose.HANDOVER): {D.ABSENCE, D.EDUCATION},
+    (Role.SCHOOL, Party.ZORGCOORDINATOR, Purpose.HANDOVER): set(D),
+    (Role.CONSULENT, Party.CONSULENT, Purpose.HANDOVER): set(D),
+    (Role.CONSULENT, Party.ZORGCOORDINATOR, Purpose.TASK): set(D),
     (Role.SCHOOL, Party.VEILIG_THUIS, Purpose.SAFETY): set(D),
     (Role.CONSULENT, Party.VEILIG_THUIS, Purpose.SAFETY): set(D),
     (Role.SCHOOL, Party.CHILD_PROTECTION, Purpose.SAFETY): set(D),

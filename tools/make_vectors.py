@@ -24,9 +24,11 @@ from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.exchange import (
     counts_v1,
     enrolment_v1,
+    handover_v1,
     profile_v1,
     protected_v1,
     pseudonyms_v1,
+    receiving_key_v1,
     sealed_file,
     sum_v1,
     sum_v2,
@@ -46,6 +48,9 @@ from thuisplan_desktop.region.telling import (
     RosterLine,
     Telling,
 )
+from thuisplan_desktop.register import handing
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.codes import AbsenceKind, ContactRole, DataCategory, LegalBasis, Purpose
 
 SENDERS = tuple(f"sender-{number}" for number in range(1, 7))
 PASSPHRASE = "vier woorden één zin"
@@ -91,6 +96,7 @@ def travelling_files() -> tuple[dict[str, bytes], dict[str, Any]]:
     forwards = [one.forward for one in received]
     files["sum-request.json"] = sum_v1.encode_request(telling, PROFILE, PARTIES["swv"], forwards)
     answer_sum(files, telling)
+    files |= hand_over()
     return files, {"cells": list(LAYOUT.cells), "sum": list(total), "telling": telling.id.hex()}
 
 
@@ -133,6 +139,32 @@ def answer_sum(files: dict[str, bytes], telling: Telling) -> None:
     files["sum-answer.json"] = sum_v2.encode_answer(
         telling, PROFILE, PARTIES["keyholder"], [one.hash for one in opened], shares.to_bytes(total)
     )
+
+
+def handed_case() -> handing.Handed:
+    """An invented pupil who goes to another school: absence and education by law, home with consent."""
+    told = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION, DataCategory.HOME})
+    case = Case(
+        id="c1", nickname="Femke", infix="van der", surname="Zandloper", birth_date=date(2014, 9, 3),
+        school_name="De Verzonnen Boom", brin="99XA", year_group="8", enrolled_on=date(2018, 8, 1),
+        first_absent_on=date(2026, 1, 12), note="Dit gaat niet mee.",
+    )  # fmt: skip
+    sick = Absence(id="a1", case_id="c1", kind=AbsenceKind.SICK, starts_on=date(2026, 1, 12))
+    father = Contact(id="p1", case_id="c1", role=ContactRole.PARENT, first_name="Roelof", phone="06-00000001")
+    file = CaseFile(case, absences=(sick,), contacts=(father,))
+    return handing.Handed(
+        sender="Voorbeeldschool 1", made_on=date(2026, 11, 3), purpose=Purpose.HANDOVER, basis=LegalBasis.CONSENT,
+        categories=told, note="", file=handing.what_goes(file, told),
+    )  # fmt: skip
+
+
+def hand_over() -> dict[str, bytes]:
+    """The second sender's ontvangstsleutel, and a case that the first sealed to it."""
+    sender, receiver = PARTIES["sender-1"], PARTIES["sender-2"]
+    return {
+        "receiving-key.json": receiving_key_v1.encode("Voorbeeldschool 2", receiver),
+        "handover.json": handover_v1.encode(handed_case(), sender, keys_of(receiver)),
+    }
 
 
 PROTECTED = replace(
@@ -275,6 +307,27 @@ def tampered(files: dict[str, bytes]) -> dict[str, tuple[bytes, str, str]]:
             "sum-answer",
             "BrokenSeal",
         ),
+        **tampered_handover(files),
+    }
+
+
+def tampered_handover(files: dict[str, bytes]) -> dict[str, tuple[bytes, str, str]]:
+    """A key under another name, a sealed case with another box or number, and one that somebody signed anew as his."""
+    key, whole = files["receiving-key.json"], files["handover.json"]
+    body = json.loads(whole)["body"]
+    other = json.loads(files["enrolment-3.json"])["body"]["keys"]
+    mine = {"box": body["box"], "header": {**body["header"], "sender": other}}
+    kind, role = sealed_file.Kind.HANDOVER, handover_v1.SENDER
+    again = sealed_file.pack(kind, mine, {role: sealed_file.sign_body(PARTIES["sender-3"], kind, role, mine)})
+    return {
+        "receiving-key-name.json": (changed(key, body__name="Andere school"), "receiving-key", "BrokenSeal"),
+        "handover-box.json": (changed(whole, body__box=bent(body["box"])), "handover", "BrokenSeal"),
+        "handover-file.json": (
+            changed(whole, body__header__file=bent(body["header"]["file"])),
+            "handover",
+            "BrokenSeal",
+        ),
+        "handover-other-sender.json": (again, "handover", "BrokenSeal"),
     }
 
 

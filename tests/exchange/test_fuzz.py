@@ -14,15 +14,19 @@ from typing import Any
 
 import pytest
 
-from thuisplan_desktop.crypto.canonical import encode
+from thuisplan_desktop.crypto.canonical import decode, encode
 from thuisplan_desktop.crypto.keyring import Identity
-from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.errors import NotAThuisplanFile, ThuisplanError
 from thuisplan_desktop.exchange import (
     counts_v1,
     enrolment_v1,
+    handover_v1,
+    handover_value,
     profile_v1,
     protected_v1,
     pseudonyms_v1,
+    receiving_key_v1,
+    sealed_file,
     sum_v1,
     sum_v2,
     telling_v1,
@@ -41,6 +45,11 @@ READERS: dict[str, tuple[str, Callable[[bytes], object]]] = {
     "counts": ("counts-1.json", lambda data: counts_v1.receive(data, TELLING, PROFILE, SWV)),
     "sum request": ("sum-request.json", lambda data: sum_v1.decode_request(data, TELLING, PROFILE)),
     "sum answer": ("sum-answer-2.json", lambda data: sum_v2.decode_answer(data, TELLING, PROFILE, SWV, ())),
+}
+RECEIVER = Identity.load(b"\x01" + bytes.fromhex(EXPECTED["parties"]["sender-2"]))
+READERS |= {
+    "receiving key": ("receiving-key.json", receiving_key_v1.decode),
+    "hand-over": ("handover.json", lambda data: handover_v1.decode(data, RECEIVER)),
 }
 THERE = profile_v1.decode((VALID / "protected-profile.json").read_bytes())
 OPENED = telling_v1.decode((VALID / "protected-telling.json").read_bytes(), THERE)
@@ -147,6 +156,32 @@ def fuzz(name: str, count: int, seed: int) -> dict[str, int]:
 def test_every_bent_file_has_a_reason(name: str) -> None:
     """More than one reason: some get past the outside."""
     assert len(fuzz(name, NORMAL, 0)) > 1
+
+
+def inside(count: int, seed: int) -> int:
+    """How many bent insides of a sealed case were refused: what a sender whose words were compared could still do."""
+    handed = handover_v1.decode((VALID / "handover.json").read_bytes(), RECEIVER)
+    whole = encode(handover_value.to_value(handed))
+    dice, refused = random.Random(seed), 0
+    for number in range(count):
+        bent = (bend_bytes if number % 5 == 0 else bend_json)(whole, dice)
+        try:
+            with sealed_file.reading():
+                handover_value.from_value(decode(bent, 8 * 1024 * 1024))
+        except NotAThuisplanFile:
+            refused += 1
+    return refused
+
+
+def test_every_bent_inside_of_a_hand_over_has_a_reason() -> None:
+    """Members missing or exchanged, days and codes that can't be: refused. Another name is another true case."""
+    assert NORMAL // 2 < inside(NORMAL, 0) < NORMAL
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_bent_insides_have_a_reason() -> None:
+    """As promised."""
+    assert LONG // 2 < inside(LONG, 1) < LONG
 
 
 @pytest.mark.long

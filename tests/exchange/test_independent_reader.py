@@ -220,6 +220,27 @@ def authenticated(keys: dict[str, Any], slot: dict[str, Any]) -> bytes:
     return canonical({"format": keys["format"], "register": keys["register"], "slot": header, "version": 1})
 
 
+def test_a_sealed_case_opens_as_described() -> None:
+    """Both signatures, the seal bound to the header, the padding, and every member of what is inside."""
+    key, handover = load("receiving-key.json")["body"], load("handover.json")
+    check_body(load("receiving-key.json"), "receiver", key["keys"]["signing"])
+    header = handover["body"]["header"]
+    check_body(handover, "sender", header["sender"]["signing"])
+    assert b64(header["receiver"]) == party_id(key["keys"])
+    assert len(b64(header["file"])) == 16
+    info = b"thuisplan/case-handover/v1/receiver\x00" + canonical(header)
+    whole = open_box("sender-2", info, handover["body"]["box"])
+    assert len(whole) % 16384 == 0
+    length = struct.unpack(">I", whole[:4])[0]
+    assert set(whole[4 + length :]) <= {0}
+    inside = json.loads(whole[4 : 4 + length])
+    assert canonical(inside) == whole[4 : 4 + length]
+    assert inside["categories"] == ["absence", "education", "home"]
+    assert (inside["case"]["surname"], inside["case"]["birth_date"]) == ("Zandloper", "2014-09-03")
+    assert (inside["case"]["note"], inside["parts"]["absences"][0]["kind"]) == (None, "authorised")
+    assert (inside["sender"], inside["purpose"], inside["basis"]) == ("Voorbeeldschool 1", "handover", "consent")
+
+
 def test_the_key_file_opens_as_described() -> None:
     """By passphrase and by recovery code, with the label of the slot."""
     keys, holds = load("keys.json"), EXPECTED["keys"]

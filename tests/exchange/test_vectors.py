@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.keyring import Identity
-from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.errors import NotForUs, ThuisplanError
 from thuisplan_desktop.exchange import (
     counts_v1,
     enrolment_v1,
+    handover_v1,
     profile_v1,
     protected_v1,
     pseudonyms_v1,
+    receiving_key_v1,
     sum_v1,
     sum_v2,
     telling_v1,
@@ -26,6 +28,7 @@ from thuisplan_desktop.exchange import (
 from thuisplan_desktop.exchange.counts_v1 import START
 from thuisplan_desktop.region import intervals, shares
 from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.register.codes import AbsenceKind
 
 FOLDER = Path(__file__).parent.parent / "vectors" / "v1"
 VALID = FOLDER / "valid"
@@ -45,6 +48,8 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "counts": lambda data: counts_v1.receive(data, TELLING, PROFILE, PARTIES["swv"]),
     "sum-request": lambda data: sum_v1.decode_request(data, TELLING, PROFILE),
     "sum-answer": lambda data: sum_v2.decode_answer(data, TELLING, PROFILE, PARTIES["swv"], HASHES),
+    "receiving-key": receiving_key_v1.decode,
+    "handover": lambda data: handover_v1.decode(data, PARTIES["sender-2"]),
     "keys": lambda data: keyfile.from_json(data.decode("utf-8")),
 }
 
@@ -108,6 +113,20 @@ def test_the_kept_enrolments_still_open(number: int) -> None:
     """Each with its own keys."""
     enrolment = enrolment_v1.decode((VALID / f"enrolment-{number}.json").read_bytes())
     assert enrolment.keys.signing == PARTIES[f"sender-{number}"].public[0]
+
+
+def test_the_kept_hand_over_still_opens() -> None:
+    """By its receiver alone, with whose key it was, and only what was given: sick reads as authorised."""
+    key = receiving_key_v1.decode((VALID / "receiving-key.json").read_bytes())
+    assert (key.name, key.fingerprint) == ("Voorbeeldschool 2", EXPECTED["fingerprints"]["sender-2"])
+    data = (VALID / "handover.json").read_bytes()
+    assert handover_v1.look(data).fingerprint == EXPECTED["fingerprints"]["sender-1"]
+    handed = handover_v1.decode(data, PARTIES["sender-2"])
+    assert handed.file.case.full_name == "Femke van der Zandloper"
+    assert [one.kind for one in handed.file.absences] == [AbsenceKind.AUTHORISED]
+    assert [one.phone for one in handed.file.contacts] == ["06-00000001"]
+    with pytest.raises(NotForUs):
+        handover_v1.decode(data, PARTIES["sender-3"])
 
 
 def refused() -> list[Any]:

@@ -225,10 +225,7 @@ def located(case: Case) -> Case:
 
 def save_absence(register: OpenRegister, absence: Absence) -> Changed:
     """Keep one period. Raises InvalidCase when it ends before it starts, starts in the future or overlaps its kind."""
-    if absence.ends_on and absence.ends_on < absence.starts_on:
-        raise InvalidCase(field="ends_on", reason="het verzuim eindigt eerder dan het begint")
-    if absence.starts_on > register.today():
-        raise InvalidCase(field="starts_on", reason="het verzuim begint in de toekomst")
+    check_absence(absence, register.today())
     with register.change() as connection:
         file = store.load_case_file(connection, absence.case_id)
         others = [other for other in file.absences if other.id != absence.id]
@@ -239,6 +236,14 @@ def save_absence(register: OpenRegister, absence: Absence) -> Changed:
             store.save_case(connection, replace(file.case, first_absent_on=absence.starts_on))
         register.log(connection, "absence_saved", absence.case_id)
     return changed(Kind.CASES, case_id=absence.case_id)
+
+
+def check_absence(absence: Absence, today: date) -> None:
+    """Raise InvalidCase(field, reason) for a period that ends before it begins, or is to come."""
+    if absence.ends_on and absence.ends_on < absence.starts_on:
+        raise InvalidCase(field="ends_on", reason="het verzuim eindigt eerder dan het begint")
+    if absence.starts_on > today:
+        raise InvalidCase(field="starts_on", reason="het verzuim begint in de toekomst")
 
 
 def _overlap(one: Absence, other: Absence) -> bool:

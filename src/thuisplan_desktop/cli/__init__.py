@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from thuisplan_desktop import logs, messages, paths
 from thuisplan_desktop.cli import (
+    handover_commands,
     keyholder_commands,
     main_commands,
     region_commands,
@@ -29,6 +30,7 @@ _PIPE_CLOSED = 141
 _GROUPS = (
     main_commands,
     register_commands,
+    handover_commands,
     rules_commands,
     sender_commands,
     region_commands,

@@ -50,6 +50,8 @@ class Kind(StrEnum):
     PSEUDONYMS = "pseudonyms"
     PROTECTED_COUNTS = "protected-counts"
     BOARD = "board-key"
+    RECEIVING_KEY = "receiving-key"
+    HANDOVER = "case-handover"
 
     @property
     def label(self) -> str:
@@ -67,6 +69,8 @@ _LABELS = {
     Kind.PSEUDONYMS: "deelnemerslijst zonder namen",
     Kind.PROTECTED_COUNTS: "verzegelde, afgeschermde telling",
     Kind.BOARD: "openbare bestuurssleutel",
+    Kind.RECEIVING_KEY: "ontvangstsleutel",
+    Kind.HANDOVER: "verzegelde overdracht",
 }
 
 _NEWEST = {Kind.SUM_ANSWER: 2}

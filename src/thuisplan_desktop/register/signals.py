@@ -12,11 +12,12 @@ from thuisplan_desktop.register import ages, law
 from thuisplan_desktop.register.absence_signals import absence_signals
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Organisation
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
 from thuisplan_desktop.register.codes import Category, ConsentState, Role
 from thuisplan_desktop.register.exemption import late_renewal
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
-from thuisplan_desktop.register.status import NO_SCHOOL_NEEDED, Status
+from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.transfer import left_for_unknown
 
 

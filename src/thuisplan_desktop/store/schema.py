@@ -163,7 +163,7 @@ absences = _table(
     COORDINATOR, "absences", _id(), _case_of(),
     _text("kind"), _text("starts_on"), _maybe("ends_on"), _number("minutes"), _maybe("listed_until"),
 )  # fmt: skip
-Index(None, absences.c.case_id)
+Index(None, *(absences.c[name] for name in ("case_id", "starts_on", "ends_on", "kind", "minutes")))  # see `judging`
 
 contacts = _table(
     COORDINATOR, "contacts", _id(), _case_of(), _text("role"),

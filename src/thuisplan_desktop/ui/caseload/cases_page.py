@@ -14,6 +14,7 @@ from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.caseload.case_filters import FilterChips
 from thuisplan_desktop.ui.caseload.filing import FilingPage
+from thuisplan_desktop.ui.caseload.handing_over import Receiving
 from thuisplan_desktop.ui.caseload.import_codes import CodesDialog, lines_of
 from thuisplan_desktop.ui.caseload.intake import LIST_KINDS, PUPIL_KINDS, AbsenceIntake, PupilIntake
 from thuisplan_desktop.ui.caseload.new_case_dialog import NewCaseDialog
@@ -64,6 +65,8 @@ class CasesPage(FilingPage):
         self._new = IconButton("Nieuwe casus", "add", look="primary")
         self._pupils = IconButton("Leerlingen inlezen…", "import")
         self._absences = IconButton("Verzuimlijst inlezen…", "calendar")
+        self._receive = IconButton("Overdracht ontvangen…", "seal")
+        self._receiving = Receiving(self)
         self._codes = IconButton("Verzuimcodes…", look="quiet")
         self._intake: PupilIntake | AbsenceIntake | None = None
         self._empty = EmptyState(
@@ -96,7 +99,7 @@ class CasesPage(FilingPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(Flow(self._new, self._pupils, self._absences, self._codes))
+        column.addWidget(Flow(self._new, self._pupils, self._absences, self._receive, self._codes))
         column.addWidget(self._stack, 1)
         self.table.setItemDelegateForColumn(2, BadgeDelegate(self.table, lambda row: wording.status_tone(row.status)))
         self.table.setItemDelegateForColumn(5, BadgeDelegate(self.table, lambda row: wording.consent_tone(row.consent)))
@@ -109,6 +112,7 @@ class CasesPage(FilingPage):
         self._new.clicked.connect(self.ask_new_case)
         self._pupils.clicked.connect(self.import_pupils)
         self._absences.clicked.connect(self.import_absences)
+        self._receive.clicked.connect(self._receiving.begin)
         self._codes.clicked.connect(self.edit_codes)
         if self._empty.button:
             self._empty.button.clicked.connect(self.import_pupils)

@@ -210,7 +210,9 @@ class Kinds:
                 Column("Naam", lambda row: row.receiver),
                 Column("Warm", lambda row: "ja" if row.warm else "nee"),
             ),
-            fields=("to", "receiver", "handed_on", "warm", "note"),
+            fields=("receiver", "warm", "note"),
+            explanation="Aan wie, wat en wanneer staan vast: daarvan is een regel bij 'Delen'. Was het een vergissing, "
+            "verwijder dan de overdracht; de regel blijft staan.",
             fresh=lambda case_id: Handover(id=new_id(), case_id=case_id, to=HandoverTo.SCHOOL, handed_on=self._today),
             newest_first=0,
             stretch=2,

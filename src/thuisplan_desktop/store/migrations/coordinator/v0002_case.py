@@ -54,6 +54,10 @@ ALTER TABLE cases DROP COLUMN exempt_until
 """
 
 TABLES = """
+DROP INDEX ix_absences_case_id
+
+CREATE INDEX ix_absences_case_id ON absences (case_id, starts_on, ends_on, kind, minutes)
+
 CREATE TABLE knelpunten (
   id TEXT NOT NULL, noted_on TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, area TEXT NOT NULL,
   CONSTRAINT pk_knelpunten PRIMARY KEY (id)
