@@ -22,6 +22,7 @@ COMMANDS = {
     "register keys change", "register keys recovery", "register keys rehearse", "register keys board",
     "register keys new-key", "register prune-log", "region readmit", "region dataset", "handover key", "handover seal",
     "handover open", "board make-key", "board show", "protect", "audit",
+    "region take-list", "region add-up", "keyholder list", "keyholder pass-on",
     "rules show", "rules definitions", "rules calendar", "rules limits",
 }  # fmt: skip
 ENGLISH = {"the", "this", "file", "show", "write", "with", "and", "of the", "password", "folder"}

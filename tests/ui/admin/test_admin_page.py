@@ -120,8 +120,11 @@ def test_what_needs_attention_stands_first(page: AdminPage, settle: Settle, tmp_
     def said() -> str:
         return " ".join(label.text() for label in page.attention.findChildren(QLabel) if not label.pixmap())
 
-    assert "nog niet geoefend" in said()
     assert "geen tweede plek" in said()
+    page.change(access.new_recovery_code)
+    settle()
+    settle()
+    assert "herstelblad is niet beproefd" in said()
     (tmp_path / "stick").mkdir()
     page.change(lambda register: backups.choose_second_place(register, tmp_path / "stick"))
     page.change(lambda register: access.rehearse(register, access.new_recovery_code(register).value.recovery_code))
