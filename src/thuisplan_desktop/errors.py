@@ -388,6 +388,10 @@ class ImplausibleSum(ThuisplanError): ...
 class NotEnrolled(ThuisplanError): ...
 
 
+class EnrolledElsewhere(ThuisplanError):
+    """In this region an enrolling officer enrols, so that nobody who sees counts knows who is behind a pseudonym."""
+
+
 class OutOfSequence(ThuisplanError):
     """A sender's file with a number already used for other content, or that names another previous file."""
 

@@ -379,6 +379,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.NotEnrolled: Message(
         "Deze school staat niet op de deelnemerslijst van deze telling.", _NOT_SENT, "Bel de regio.",
     ),
+    errors.EnrolledElsewhere: Message(
+        "In deze regio schrijft alleen de inschrijver deelnemers in en uit.", "Er is niets overgenomen.",
+        "Laat de aanmelding aan de inschrijver sturen; u krijgt van hem een lijst zonder namen.",
+    ),
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
         "Bel de afzender: is een reservekopie teruggezet, dan schrijft u hem opnieuw in.",

@@ -8,6 +8,7 @@ from thuisplan_desktop.register import facts
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.judging import Judge, Verdict
+from thuisplan_desktop.register.stretch import Periods
 from thuisplan_desktop.store import judging as store
 from thuisplan_desktop.store.register_file import Connection
 
@@ -20,8 +21,8 @@ def verdicts(
     days = judge.stretches.days
     read = facts.reader(days)
     try:
-        for case, rows, exemptions, schools in store.stream(connection, facts.FIELDS, on):
-            yield judge.judge(read(case), rows, facts.background(exemptions, schools, days))
+        for case, periods, exemptions, schools in store.stream(connection, facts.FIELDS, on):
+            yield judge.judge(read(case), Periods(*periods), facts.background(exemptions, schools, days))
     except (ValueError, TypeError, KeyError):
         broken = True  # the exception would quote the value
     else:

@@ -152,7 +152,10 @@ ORGANISATION_HEADS = a_set("""
     cjg ggz jeugdbescherming jeugdzorg bureau swv samenwerkingsverband ggd okt wijkteam jeugdteam buurtteam gebr
     gebroeders fa firma jongerenwerk welzijn thuiszorg scouting stichting vereniging kwekerij praktijk team
     stadsteam
-    leger centrum huisartsenpraktijk tandartspraktijk fysiotherapie apotheek
+    leger centrum huisartsenpraktijk tandartspraktijk fysiotherapie apotheek technasium gymnasium lyceum atheneum isk
+    vso sbo mavo praktijkschool praktijkonderwijs zwembad sporthal bibliotheek camping kasteel hotel huize huis villa
+    kinderboerderij museum theater manege dagbesteding zorgboerderij peuterspeelzaal kinderopvang bso gezinshuis
+    woongroep buurthuis jeugdhuis jongerencentrum poppodium moskee kerk parochie college kliniek ziekenhuis hospice
 """)
 
 # A street that is called by its kind alone: 'Markt 16', 'Brink 4'.

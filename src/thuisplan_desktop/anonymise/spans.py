@@ -77,9 +77,12 @@ def _free_parts(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]
     return parts
 
 
+_NO_START = frozenset((". ", ", ", "; ", ": ", ".\n"))
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Without white space at the edges; None when nothing is left that says something."""
-    while start < end and text[start].isspace():
+    """Without white space at the edges or a sign that ends what stands before; None when nothing telling is left."""
+    while start < end and (text[start].isspace() or text[start : start + 2] in _NO_START):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -57,6 +57,11 @@ _AFTER_CALL = re.compile(
     rf"[.:]?(?: {_WHOM}\b[.:]?){{0,3}}[ \t]{{0,2}}(\(?\d(?:[ \t.\-–/()]{{0,2}}\d){{5,12}})(?!\d)", re.IGNORECASE
 )
 _AFTER_EXTENSION = re.compile(r"[.:]?(?: (?:nr|nummer|is)\b\.?)?[ ]{0,2}(\d{2,6})\b", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"[ ,]{0,2}\(?(?:toestel|tst|toest|ext|extensie|doorkiesnummer|doorkiesnr|doorkies|int|intern|t)[.:]?[ ]?"
+    r"(?:nr\.? )?\d{1,6}(?![\d:])\)?",
+    re.IGNORECASE,
+)  # '073-6578812 tst 14'
 _EXTENSIONS = a_set("""
     toestel tst toest ext extensie doorkiesnummer doorkiesnr doorkies int intern sein pieper
 """)
@@ -88,7 +93,8 @@ def _phones(reading: Reading) -> Iterator[Span]:
             for pattern in _PHONES:
                 if m := pattern.match(text, at):
                     start = at + (m[0][0] == "(" and ")" not in m[0])
-                    yield Span(start, m.end(), Kind.PHONE, "telefoonnummer")
+                    extension = _EXTENSION.match(text, m.end())
+                    yield Span(start, extension.end() if extension else m.end(), Kind.PHONE, "telefoonnummer")
                     break
     for i in reading.with_fact(is_.CALL_CUE):
         token = reading.tokens[i]

@@ -17,6 +17,10 @@ _INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
 _WITH_NAME = re.compile(
     rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ -]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
 )
+_TWO = re.compile(
+    rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ -]?){{1,4}}[ ]?(?:en|&|\+|/|,|und|and)[ ]?(?:{_UPPER}[a-z]?\.[ -]?){{1,4}}"
+    rf"{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–][^\W\d_]{{2,30}})?"
+)  # 'F. en O. Lindeboom'
 _SURNAME_FIRST = re.compile(
     rf"(?<!\w)(?:(?:Van|De|Den|Ter|Ten|Te|Op|El|Al)[ ])?{_UPPER}[^\W\d_]{{1,30}}, "
     rf"(?:(?:{_UPPER}\.[ ]?){{1,4}}(?!\w)|{_UPPER}(?![\w.'’]))"
@@ -76,6 +80,8 @@ def _dotted(reading: Reading, token: Token, letters: set[str]) -> Iterator[Span]
     text, at = reading.text, token.start
     if (m := _WITH_NAME.match(text, at)) and not _harmless_after(reading, m[0]):
         yield Span(at, m.end(), Kind.PERSON, "voorletters met een naam")
+    if m := _TWO.match(text, at):
+        yield Span(at, m.end(), Kind.PERSON, "voorletters van twee mensen met een naam")
     if (m := _SEVERAL.match(text, at)) and fold(m[0]).replace(".", "").replace(" ", "") not in _NOT_INITIALS:
         yield Span(at, m.end(), Kind.PERSON, "voorletters", 0.8)
     if (m := _ONE.match(text, at)) and _is_initial(reading, m, letters):
@@ -101,6 +107,30 @@ def _small_initial(reading: Reading) -> Iterator[Span]:
             continue
         if m := _SMALL_INITIAL.match(reading.text, token.start):
             yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
+
+
+_SMALL_NAMED = re.compile(
+    r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}(?:(?:van|de|der|den|v|d|vd|el|al|ter|ten|te|'t)\.?[ ]){0,3}"
+    r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?"
+)
+
+
+def _small_named(reading: Reading) -> Iterator[Span]:
+    """'s. bruin belt', 'b. van der meulen', by a writer who leaves capitals out."""
+    for token in reading.tokens if reading.lower_style else ():
+        if len(token.text) > 1 or token.capital or reading.text[token.end : token.end + 1] != ".":
+            continue
+        m = _SMALL_NAMED.match(reading.text, token.start)
+        if (
+            m is None
+            or m[0] != m[0].lower()
+            or (m[0].count(".") > 1 and fold(m[0]).replace(".", "").split()[0] in _NOT_INITIALS)
+        ):
+            continue
+        last = fold(re.split(r"[. ]+", m[0])[-1])
+        facts = reading.words.facts(last)
+        if (facts & is_.SURNAME or not facts & is_.PLAIN) and not facts & (is_.FUNCTION | is_.VERB):
+            yield Span(m.start(), m.end(), Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
 
 
 _SMALL_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
@@ -148,6 +178,7 @@ def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     text = reading.text
     declared = _declared(text) if "anwezig" in text or "eelnemers" in text or _PRESENT.search(text) else frozenset()
     yield from _small_initial(reading)
+    yield from _small_named(reading)
     for token in reading.tokens:
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)

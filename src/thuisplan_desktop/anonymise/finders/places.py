@@ -70,6 +70,8 @@ def find(reading: Reading) -> Iterator[Span]:
     if reading.runs:
         yield from _postcodes(reading)
         yield from _streets(reading)
+        yield from _like_streets(reading)
+        yield from _small_like_streets(reading)
     yield from _towns(reading)
     yield from _on_a_river(reading)
 
@@ -128,7 +130,12 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     person = bool(last.facts & is_.FIRST) and not street
     if number is None or person or last.facts & is_.COUNTED or (span.kind is Kind.ORG and not street):
         return
-    if not street and last.facts & is_.COMMON and not last.facts & is_.SURNAME:
+    if (
+        not street
+        and last.facts & is_.COMMON
+        and not last.facts & is_.SURNAME
+        and _IS_COUNTED.match(reading.text, span.end)
+    ):
         return
     apart = "," in number[0] or number[0].lstrip(" \u00a0,")[0] == "0"
     if apart and not street:
@@ -160,6 +167,74 @@ def _street_start(reading: Reading, start: int) -> int:
             return at
         at += (word.end() if word else 0) + 1
     return start
+
+
+_IS_COUNTED = re.compile(
+    r"[ ,]{1,2}(?:(?:19|20)\d\d\b"
+    r"|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de))",
+    re.IGNORECASE,
+)
+_LIKE_A_STREET = re.compile(
+    r"(?<![\w'’-])(?:(?:De|Het|It|'t|’t|Den|Op|Aan|In|[1-9]e|[A-ZÀ-Þ][a-z]{1,8}\.) )?"
+    rf"[A-ZÀ-Þ][\w'’-]{{3,40}}[ ]{HOUSE_NUMBER}"
+    r"(?=[ ]?(?:$|[.,;:?!)\n\r|/]|te |in |op |bij |of |en |naar |aan |i\.v\.m))"
+)
+_TO_AN_ADDRESS = a_set("op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist")
+_NO_STREETS = (
+    is_.COUNTED | is_.HARMLESS | is_.MONTH | is_.ANNOUNCES | is_.FUNCTION | is_.FIRST | is_.NUMBER_CUE | is_.CALL_CUE
+    | is_.VERB | is_.FEAST
+)  # fmt: skip
+_NUMBERED_THINGS = a_set("""
+    gesprek gesprekken sessie opdracht casus vraag toets bezoek actie ronde niveau onderdeel bespreking verslag thema
+    hoofdstuk alinea regel figuur tabel schema rooster bijeenkomst evaluatie huisbezoek poging melding brief mail
+    item agendapunt doelen afspraak lokaal aanwezig afwezig uren dagen weken cijfer punten score max minimaal leeftijd
+    kopie verzuim kwartaal semester blok domein perron gate tafel rij plaats code pagina cohort formulier model
+""")
+
+
+def _like_streets(reading: Reading) -> Iterator[Span]:
+    """'naar haar huis, Dukaat 44', '(Veldkers 290-3)': a thing with a capital and a number behind a sign or 'op'."""
+    text = reading.text
+    for i, token in enumerate(reading.tokens):
+        if (
+            not token.capital
+            or text[token.end : token.end + 1] != " "
+            or not text[token.end + 1 : token.end + 2].isdigit()
+        ):
+            continue
+        if len(token.text) < 4 or token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or token.text.isupper():
+            continue
+        at = i
+        while at > 0 and reading.tokens[at - 1].capital and reading.gap(at) in (" ", ". "):
+            at -= 1
+        left, gap = reading.token(at - 1), reading.gap(at)
+        told = left is not None and gap == " " and (left.folded in _TO_AN_ADDRESS or left.folded in ("de", "het"))
+        if not (told or any(sign in gap for sign in ",(:–—|\n")):
+            continue
+        m = _LIKE_A_STREET.search(text, reading.tokens[at].start, min(len(text), token.end + 16))
+        if m and m.end() > token.end and not _IS_COUNTED.match(text, token.end):
+            yield Span(m.start(), m.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.6)
+            yield from _instead(text, m.end())
+
+
+_SMALL_LIKE = re.compile(rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |boven|luik|achter))")
+_DWELLING = a_set("op aan naar adres woont wonen woonadres straat logeert logeren verhuisd verhuist")
+
+
+def _small_like_streets(reading: Reading) -> Iterator[Span]:
+    """'bij tante ria, akkerwinde 12': the same by a writer who leaves capitals out."""
+    text = reading.text
+    for i, token in enumerate(reading.tokens):
+        if token.capital or len(token.text) < 5 or not text[token.end + 1 : token.end + 2].isdigit():
+            continue
+        if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
+            continue
+        left = reading.token(i - 1)
+        told = left is not None and token.gap == " " and left.folded in _DWELLING
+        m = _SMALL_LIKE.match(text, token.end)
+        listed = reading.lower_style and any(sign in token.gap for sign in ",(:–—")
+        if m and "-0" not in m[0] and (told or listed):
+            yield Span(token.start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
 
 
 def _instead(text: str, end: int) -> Iterator[Span]:

@@ -1,11 +1,13 @@
 """Naar de regio: recognise each other, present ourselves, and seal a telling."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from thuisplan_desktop.actions import counting, files, joining
+from thuisplan_desktop.actions import counting, files, joining, letters
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.counting import Sealed
 from thuisplan_desktop.actions.joining import EnrolmentFile, ProfileView
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.ui.caseload.filing import TPLAN_KIND
 from thuisplan_desktop.ui.caseload.fingerprints import Fingerprint, PinDialog
@@ -23,6 +25,7 @@ _STEPS = (
     "2.  Stuur uw aanmelding naar het samenwerkingsverband en naar de tweede sleutelhouder. Eén keer.\n"
     "3.  Komt er een telling binnen? Verzegel uw aantallen en stuur het bestand terug."
 )
+_BESIDE = "De leesbrief staat ernaast."
 _PRINTS = ("Uw vingerafdruk", "Samenwerkingsverband", "Tweede sleutelhouder", "Dit bestand")
 
 
@@ -107,18 +110,18 @@ class RegionTab(Scroll):
 
     def _present(self) -> None:
         region = self._regions[0].region
-        self._page.change(lambda register: joining.enrolment_file(register, region), done=self._presented)
 
-    def _presented(self, changed: Changed) -> None:
-        made: EnrolmentFile = changed.value
+        def make(register: OpenRegister) -> Changed:
+            made = joining.enrolment_file(register, region)
+            return replace(made, value=(made.value, letters.letter_for(register, made.value.data)))
+
+        self._page.change(make, done=lambda changed: self._presented(*changed.value))
+
+    def _presented(self, made: EnrolmentFile, letter: bytes) -> None:
         self._own.show_words(made.fingerprint)
         self._own.show()
-        self._page.save_file(
-            made.data,
-            "aanmelding.tplan",
-            "De aanmelding is opgeslagen. Stuur haar op en lees uw vingerafdruk voor aan de telefoon.",
-            TPLAN_KIND,
-        )
+        said = f"De aanmelding is opgeslagen. {_BESIDE} Stuur beide op en lees uw vingerafdruk voor aan de telefoon."
+        self._page.save_file(made.data, "aanmelding.tplan", said, TPLAN_KIND, letter=letter)
 
     def _choose_telling(self) -> None:
         self._page.open_file("Telling kiezen", TPLAN_KIND, self._seal, reader=files.read_sealed)
@@ -145,7 +148,8 @@ class RegionTab(Scroll):
     def _save_sealed(self) -> None:
         if self._sealed is not None:
             name = f"telling-{self._sealed.peildatum.isoformat()}.tplan"
-            self._page.save_file(self._sealed.data, name, "Het verzegelde bestand is opgeslagen.", TPLAN_KIND)
+            said = f"Het verzegelde bestand is opgeslagen. {_BESIDE} Stuur beide aan het samenwerkingsverband."
+            self._page.save_file(self._sealed.data, name, said, TPLAN_KIND, letter=self._sealed.letter)
 
 
 def _stand_out(button: IconButton, icon_name: str, *, stands_out: bool) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import dataset, receiving, reporting
+from thuisplan_desktop.actions import dataset, goals, receiving, reporting
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.dutch import format_date, plural
+from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.asking import CSV
@@ -181,10 +182,13 @@ class CombinedPage(RegionPage):
         telling = self.chooser.telling()
         if telling is not None:
             telling_id = telling.id
-            self.read(lambda register: receiving.exact_sums(register, telling_id), self._on_exact)
+            self.read(
+                lambda register: (receiving.exact_sums(register, telling_id), goals.list_targets(register)),
+                self._on_exact,
+            )
 
-    def _on_exact(self, tables: tuple[CombinedTable, ...]) -> None:
-        self.exact.show_tables(tables)
+    def _on_exact(self, exact: tuple[tuple[CombinedTable, ...], tuple[Target, ...]]) -> None:
+        self.exact.show_tables(*exact)
         self._follower.follow(self.exact)
 
 

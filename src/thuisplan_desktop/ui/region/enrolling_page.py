@@ -19,7 +19,7 @@ from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
 
 _DIFFER = Notice(
     "Niet ingeschreven. Verschillende woorden betekenen dat dit een ander bestand is dan de deelnemer maakte. Vraag om "
-    "een nieuw bestand en bel opnieuw.",
+    "een nieuw bestand en bel opnieuw. Klikte u mis? Open hetzelfde bestand nog eens.",
     "warn",
 )
 
@@ -37,7 +37,7 @@ class EnrollingPage(RegionPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
         self._follower = Follower(self.area)
-        senders.compare.same.toggled.connect(self._follower.release)
+        senders.confirmed.connect(self._follower.release)
         senders.open_clicked.connect(self._on_open_clicked)
         senders.files_dropped.connect(self._read_files)
         senders.confirmed.connect(self._on_confirmed)

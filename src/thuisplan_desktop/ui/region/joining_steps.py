@@ -72,7 +72,7 @@ class PinStep(StepCard):
     def __init__(self, number: int) -> None:
         super().__init__(number, "Profiel van de regio", later="Dit kan zodra u bent aangemeld.")
         self.open_button = IconButton("Profiel openen…", "open", look="primary")
-        self.compare = ComparePanel("Profiel vastleggen")
+        self.compare = ComparePanel("Met dat woord legt u het profiel vast.")
         self._facts = Facts()
         self._intro = QWidget()
         column = QVBoxLayout(self._intro)

@@ -9,6 +9,7 @@ from thuisplan_desktop.errors import ProfileRefused
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
 from thuisplan_desktop.ui.region.joining_steps import PinStep, PresentStep
+from thuisplan_desktop.ui.region.request_page import CHOOSE
 from thuisplan_desktop.ui.region.senders_step import SendersStep
 from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.session import RegisterSession
@@ -19,11 +20,12 @@ from thuisplan_desktop.ui.widgets.notice_bar import Notice
 _FILE = "aanmelding-sleutelhouder.tplan"
 _PRESENTED = "De aanmelding is opgeslagen. Stuur het bestand aan het samenwerkingsverband; dat belt u voor de woorden."
 _REFUSED = Notice(
-    "Niet vastgelegd. Verschillende woorden betekenen: dit is een ander profiel dan het samenwerkingsverband maakte.",
+    "Niet vastgelegd. Verschillende woorden betekenen: dit is een ander profiel dan het samenwerkingsverband maakte. "
+    "Klikte u mis? Open hetzelfde bestand nog eens.",
     "warn",
 )
 _PINNED = Notice("Het profiel ligt vast. Schrijf nu zelf de deelnemers in, na een telefoontje met elk van hen.", "good")
-_READY = "U bent klaar. Open bij Verzoek wat het samenwerkingsverband stuurt: een voorgestelde telling of optelverzoek."
+_READY = "U bent klaar. Open wat het samenwerkingsverband stuurt: een voorgestelde telling of een optelverzoek."
 
 
 class KeyholderPage(EnrollingPage):
@@ -36,7 +38,7 @@ class KeyholderPage(EnrollingPage):
         super().__init__(session, senders, waiting)
         self.present, self.pin = PresentStep(1), PinStep(2)
         self._profile = b""
-        self.to_request_button = IconButton("Naar Verzoek", "next", look="primary")
+        self.to_request_button = IconButton("Verzoek openen…", "open", look="primary")
         fill(self.next_step.now, text.hint(_READY), row_of(self.to_request_button))
         for step in (self.present, self.pin, self.senders, self.next_step):
             self.area.add(step)
@@ -55,7 +57,7 @@ class KeyholderPage(EnrollingPage):
         self.pin.open_clicked.connect(self._on_open_profile)
         self.pin.confirmed.connect(self._on_profile_confirmed)
         self.pin.refused.connect(self._on_profile_refused)
-        self.to_request_button.clicked.connect(lambda: self.page_requested.emit("request", ""))
+        self.to_request_button.clicked.connect(lambda: self.page_requested.emit("request", CHOOSE))
 
     def _on_present(self, region: str) -> None:
         self.save_change(

@@ -20,7 +20,10 @@ from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
 _FILE = "regioprofiel.tplan"
 _SAVED = "Het profiel is opgeslagen. Stuur het aan de sleutelhouder en aan de deelnemers; zij bellen u voor de woorden."
-_REFUSED = Notice("Niet overgenomen. Vraag de sleutelhouder om een nieuw bestand en bel opnieuw.", "warn")
+_REFUSED = Notice(
+    "Niet overgenomen. Vraag de sleutelhouder om een nieuw bestand en bel opnieuw. Klikte u mis? Open het nog eens.",
+    "warn",
+)
 
 
 class ParticipantsPage(EnrollingPage):

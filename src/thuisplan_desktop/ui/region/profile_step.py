@@ -107,7 +107,7 @@ class ProfileStep(StepCard):
     def __init__(self, number: int) -> None:
         super().__init__(number, "Profiel van de regio")
         self.open_button = IconButton("Aanmelding van de sleutelhouder openen…", "open", look="primary")
-        self.compare = ComparePanel("De woorden kloppen")
+        self.compare = ComparePanel("Met dat woord gaat u verder.")
         self.form = ProfileForm()
         self.resave_button = IconButton("Profiel nog eens opslaan…", "save")
         self._facts, self.words = Facts(), OwnWords(_OWN, self.resave_button)

@@ -47,7 +47,7 @@ class SendersStep(StepCard):
         self._whole = QWidget()
         super().__init__(number, "Deelnemers inschrijven", later=later)
         self.drop = DropArea(_INVITATION, "Aanmeldingen openen…")
-        self.compare = ComparePanel("Inschrijven")
+        self.compare = ComparePanel("Met dat woord schrijft u deze deelnemer in.")
         self._queue: list[ReadEnrolment] = []
         self._at = 0
         self._problems = text.label("", "problem")
