@@ -82,7 +82,7 @@ def _cosign(options: Options) -> None:
 
 
 def _answer(options: Options) -> None:
-    request = files.read_sealed(options.file)
+    request = files.read_request(options.file)
     with opened(options) as register:
         asked = keyholding.read_request(register, request)
         data = keyholding.answer(register, request).value
