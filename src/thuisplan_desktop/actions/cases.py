@@ -8,7 +8,7 @@ from functools import cache
 from thuisplan_desktop.actions import retaining, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.ruling import rules_of
+from thuisplan_desktop.actions.ruling import rules_of, setting_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import case_dates, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
@@ -19,6 +19,8 @@ from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
 from thuisplan_desktop.register.rights import PaperLine
 from thuisplan_desktop.register.schools import SchoolTable
+from thuisplan_desktop.register.signal import Signal
+from thuisplan_desktop.register.signals import days_ahead
 from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.store import cases as store
@@ -70,6 +72,8 @@ class CaseView:
     log: tuple[LogLine, ...]
     retention: str
     """When this case must go, and by which rule."""
+    ahead: tuple[Signal, ...] = ()
+    """Every day that somebody has to watch, the earliest first."""
     meetings: tuple[Meeting, ...] = ()
     """Every meeting of the register: a consent may hold for one alone."""
     papers: tuple[PaperLine, ...] = ()
@@ -152,17 +156,20 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
         file = store.load_case_file(connection, case_id)
         register.log_reading("case_opened", case_id)
         given = consents.load_consents(connection, case_id)
+        status, state = rules.status(file, register.today()), consent_state(register, file, given)
+        kept = retaining.decided(connection, case_id)
         return CaseView(
             file=file,
-            status=rules.status(file, register.today()),
+            status=status,
             definitions=rules.definitions,
             calendar=rules.calendar,
-            consent_state=consent_state(register, file, given),
+            consent_state=state,
             consents=given,
             discussions=meetings.load_discussions_of_case(connection, case_id),
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
             retention=retaining.expiry_of(register, connection, file).why,
+            ahead=days_ahead(file, status, state, setting_of(register), kept),
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
         )

@@ -15,7 +15,8 @@ from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Organisation
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.schooling import SignalMark
-from thuisplan_desktop.register.signals import Band, Setting, Signal, band, signals
+from thuisplan_desktop.register.signal import Band, Setting, Signal, band
+from thuisplan_desktop.register.signals import signals
 from thuisplan_desktop.register.spans import add_months
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.store import cases as store
@@ -39,6 +40,7 @@ class WorkLine:
     owner: Organisation
     kind: str
     about_on: date
+    subject: str = ""
     band: Band | None = None
     three_months_on: date | None = None
 
@@ -49,8 +51,7 @@ class WorkLine:
 def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
     """Everything that waits: who is nearest to three months first (Ingrado), then by the day it must be done."""
     need(register, Role.SCHOOL, Role.CONSULENT)
-    today, rules = register.today(), ruling.rules_of(register)
-    setting = Setting(today, rules.calendar, ruling.limits_of(register), register.role)
+    today, rules, setting = register.today(), ruling.rules_of(register), ruling.setting_of(register)
     with register.read() as connection:
         files = store.load_case_files(connection)
         given = consents.load_all_consents(connection)
@@ -81,6 +82,7 @@ def _line(file: CaseFile, status: Status, signal: Signal, today: date) -> WorkLi
         owner=signal.owner,
         kind=signal.kind.value,
         about_on=signal.about_on,
+        subject=signal.subject,
         band=band(status.since, today) if status.since else None,
         three_months_on=status.three_months_on if status.since else None,
     )
@@ -93,12 +95,12 @@ _ONLY_FACTS_END = {
 
 
 def mark_handled(register: OpenRegister, line: WorkLine, note: str = "") -> Changed:
-    """A signal was dealt with: it comes back only about another day. Raises InvalidCase for what only its facts end."""
+    """A signal was dealt with: it comes back only about another day or subject. InvalidCase if its facts end it."""
     if not line.case_id:
         return _done(register, line)
     mark = SignalMark(
-        id=new_id(), case_id=line.case_id, signal=line.kind, about_on=line.about_on, handled_on=register.today(),
-        note=note,
+        id=new_id(), case_id=line.case_id, signal=line.kind, about_on=line.about_on, subject=line.subject,
+        handled_on=register.today(), note=note,
     )  # fmt: skip
     if line.kind in _ONLY_FACTS_END:
         raise InvalidCase(field="signal", reason=_ONLY_FACTS_END[line.kind])

@@ -234,7 +234,9 @@ measures = _part(
     _maybe("inspectorate_told_on"), _maybe("other_school_on"),
 )  # fmt: skip
 
-signal_marks = _part("signal_marks", _text("signal"), _text("about_on"), _text("handled_on"), _text("note"))
+signal_marks = _part(
+    "signal_marks", _text("signal"), _text("about_on"), _text("subject"), _text("handled_on"), _text("note")
+)
 
 plans = _part(
     "plans", _text("perspective"), _text("owner"), _text("made_on"), _text("evaluate_on"), _maybe("evaluated_on"),

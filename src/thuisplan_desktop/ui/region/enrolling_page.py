@@ -26,8 +26,8 @@ _DIFFER = Notice(
 
 _STRIKE = (
     "De deelnemer doet niet meer mee aan tellingen die u hierna opent; een telling die al open is verandert niet. Ook "
-    "de ander (samenwerkingsverband of sleutelhouder) moet schrappen. Verdwijnen er weinig besturen tegelijk, dan komen "
-    "er bij de volgende telling alleen totalen."
+    "de ander (samenwerkingsverband of sleutelhouder) moet schrappen. Verdwijnen er weinig besturen tegelijk, dan "
+    "komen er bij de volgende telling alleen totalen."
 )
 
 

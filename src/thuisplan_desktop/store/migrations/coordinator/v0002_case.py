@@ -161,7 +161,7 @@ CREATE INDEX ix_school_periods_case_id ON school_periods (case_id)
 
 CREATE TABLE signal_marks (
   id TEXT NOT NULL, case_id TEXT NOT NULL, signal TEXT NOT NULL, about_on TEXT NOT NULL,
-  handled_on TEXT NOT NULL, note TEXT NOT NULL,
+  subject TEXT NOT NULL, handled_on TEXT NOT NULL, note TEXT NOT NULL,
   CONSTRAINT pk_signal_marks PRIMARY KEY (id),
   CONSTRAINT fk_signal_marks_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 ) STRICT
