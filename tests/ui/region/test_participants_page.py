@@ -11,6 +11,7 @@ from thuisplan_desktop.actions import joining
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.ui.region.inbox_page import InboxPage
+from thuisplan_desktop.ui.region.keyholder_page import KeyholderPage
 from thuisplan_desktop.ui.region.participants_page import ParticipantsPage
 from thuisplan_desktop.ui.region.step_card import State
 
@@ -217,3 +218,32 @@ def test_a_double_click_answers_for_one_sender(five: Region, seat: Seat, maker: 
     first.click()
     assert not any(one.isEnabled() for one in page.senders.compare.options)
     desk.settle()
+
+
+def test_a_sender_is_struck_off_after_a_question(five: Region, seat: Seat) -> None:
+    """Somebody has to be chosen; 'no' changes nothing; who is left still makes a telling, or the page says it can't."""
+    desk = seat(five.region)
+    page = page_of(desk)
+    assert not page.senders.strike_button.isEnabled()
+    page.senders.table.selectRow(1)
+    desk.agrees = False
+    desk.click(page.senders.strike_button)
+    assert "School 99XB schrappen?" in desk.asked[-1]
+    assert "Ook de ander" in desk.asked[-1]
+    assert page.senders.table.model().rowCount() == 5
+    desk.agrees = True
+    page.senders.table.selectRow(1)
+    desk.click(page.senders.strike_button)
+    assert desk.said() == "School 99XB is geschrapt."
+    assert page.senders.table.model().rowCount() == 4
+    assert "nog 1 nodig" in page.senders._boards.text()
+    assert not page.senders.strike_button.isEnabled(), "nobody is chosen any more"
+
+
+def test_the_key_holder_strikes_off_too(five: Region, seat: Seat) -> None:
+    """In his own register, on his own page."""
+    desk = seat(five.keyholder)
+    page = desk.page(KeyholderPage)
+    page.senders.table.selectRow(0)
+    desk.click(page.senders.strike_button)
+    assert page.senders.table.model().rowCount() == 4
