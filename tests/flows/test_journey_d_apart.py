@@ -168,6 +168,7 @@ def sum_up_and_print(officer: Desk, post: Path) -> None:
     model = combined.between.tables()[0].model()
     shown = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
     assert "of meer" in shown["verzuim van 4 weken tot 3 maanden"]
+    assert list(shown)[0] == "verzuim van 4 weken tot 3 maanden"
     assert combined.report.accessibleName().startswith("2. Rapport")
     officer.click(combined.report.report_button)
     pages = pypdf.PdfReader(io.BytesIO((post / f"regiorapport-{TODAY}.pdf").read_bytes())).pages
