@@ -64,6 +64,10 @@ _SHORTENED = re.compile(
 )
 
 
+_BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
+_ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
+
+
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
@@ -71,8 +75,10 @@ def _opening(text: str, start: int, shown: str) -> str:
         return f"({shown})"
     if before.lower().endswith("de ") and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
-    if _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
+    if before[-2:-1].lower() in _ARTICLE_ENDS and _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
         return shown.partition(" ")[2]
+    if before[-1:] == " " and before[-2:-1].isalpha() and before[-2:-1] not in _BOXES:
+        return shown  # inside a sentence
     opens = start == 0 or (_SENTENCE.search(before) and not _SHORTENED.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown
 

@@ -119,6 +119,8 @@ def _online(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for start, end in reading.odd:
         chunk = text[start:end]
+        if chunk.upper() == chunk.lower():
+            continue  # no letter: a date or a time
         if "." in chunk:
             yield from _sites(reading, start, end)
         if "@" in chunk:

@@ -54,12 +54,13 @@ def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
     known = _known_initials(reading)
     letters = {initials[0] for initials in known}
-    for i, token in enumerate(reading.tokens):
-        if token.capital and len(token.text) <= 2 and reading.text[token.end : token.end + 1] == ".":
+    for i in reading.capitals:
+        token = reading.tokens[i]
+        if len(token.text) <= 2 and reading.text[token.end : token.end + 1] == ".":
             yield from _dotted(reading, token, letters)
-        elif len(token.text) == 1 and token.capital and _stands_for_pupil(reading, i, letters):
+        elif len(token.text) == 1 and _stands_for_pupil(reading, i, letters):
             yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
-        if token.capital and i and token.gap == ", " and len(token.text) == 1:
+        if i and token.gap == ", " and len(token.text) == 1:
             yield from _surname_first(reading, i)
     yield from _bare(reading, known)
 
@@ -179,7 +180,7 @@ def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     declared = _declared(text) if "anwezig" in text or "eelnemers" in text or _PRESENT.search(text) else frozenset()
     yield from _small_initial(reading)
     yield from _small_named(reading)
-    for token in reading.tokens:
+    for token in (reading.tokens[i] for i in reading.capitals):
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)
         if not (1 < len(token.text) < 5 and token.text.isupper()) or token.facts & is_.HARMLESS:
