@@ -3,8 +3,9 @@
     deduce_predict.py [CONLL]
 
 Reads a note of a corpus as a line of JSON and answers with a line: its spans and the best of five readings in
-seconds of the processor. It hands deduce the pupil's name, as its users would. The first line it writes tells its start in seconds; the
-last, after the last note, its peak memory in MB and the persons found in the newspaper. Standard library and deduce only.
+seconds of the processor. It hands deduce the pupil's name, as its users would. The first line it writes tells its
+start in seconds; the last, after the last note, its peak memory in MB and the persons found in the newspaper. Standard
+library and deduce only.
 """
 
 import json

@@ -13,9 +13,8 @@ from thuisplan_desktop.anonymise.words import Words
 _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
-_RUN = re.compile(r"\d+")
 _SPACE = re.compile(r"\s")
-_ODD = re.compile(r"[\d@_#./]")
+_SIGN = re.compile(r"\d+|[@_#./]")
 _INSIDE = frozenset("./")  # odd only inside a word
 _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
@@ -54,7 +53,7 @@ class Reading:
     @cached_property
     def runs(self) -> list[int]:
         """Where a number starts."""
-        return [m.start() for m in _RUN.finditer(self.text)]
+        return self._signs[0]
 
     def has_number(self, start: int, end: int) -> bool:
         """Whether a number starts between two places."""
@@ -64,16 +63,23 @@ class Reading:
     @cached_property
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
-        text, found, end = self.text, [], -1
-        for m in _ODD.finditer(text):
-            at = m.start()
-            if at >= end and (text[at] not in _INSIDE or _INNER.match(text, at - 1 if at else 0)):
+        return self._signs[1]
+
+    @cached_property
+    def _signs(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """The numbers and the odd pieces, found in one look at the text."""
+        text, runs, found, end = self.text, [], [], -1
+        for m in _SIGN.finditer(text):
+            at, sign = m.start(), m[0]
+            if sign.isdecimal():
+                runs.append(at)
+            if at >= end and (sign not in _INSIDE or _INNER.match(text, at - 1 if at else 0)):
                 low = max(0, at - _LONGEST_PIECE)
                 start = max(text.rfind(" ", low, at), text.rfind("\n", low, at), text.rfind("\t", low, at), low - 1) + 1
                 space = _SPACE.search(text, at)
                 end = space.start() if space else len(text)
                 found.append((start, end))
-        return found
+        return runs, found
 
     def with_fact(self, bits: int) -> list[int]:
         """The numbers of the words that have one of these facts, all of them signals."""
@@ -175,8 +181,10 @@ class Reading:
     def shouted(self) -> frozenset[int]:
         """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
         found: set[int] = set()
-        loud = [True for i in self.capitals if self.tokens[i].text.isupper()]
+        loud = {i for i in self.capitals if self.tokens[i].text.isupper()}
         for line in self.lines if len(loud) > _SHOUTED_WORDS else ():
+            if len(loud.intersection(line)) <= _SHOUTED_WORDS:
+                continue
             long = [self.tokens[i] for i in line if len(self.tokens[i].text) > 1]
             if len(long) > 2 and sum(token.text.isupper() for token in long) * 4 > len(long) * 3:
                 found |= {i for i in line if self.tokens[i].facts & is_.COMMON}

@@ -137,7 +137,7 @@ def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> Know
     family = list({id(person): person for name in matched for person in names.families.get(name, ())}.values())
     letters = {part for part in parts if len(part) == 1}
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
-    if family and not by_letter and _announcer(reading, span) in cues.TITLES - {"familie", "fam"}:
+    if family and not by_letter and _announcer(reading, span) in _TITLES_OF_ONE:
         by_letter = [person for person in family if person is not people[0]]
     if family or not letters:
         return next(iter(by_letter or family), None)
@@ -157,6 +157,7 @@ def _role(reading: Reading, span: Span) -> str:
     return next((role for words, role in _BY_ANNOUNCER if before in words), "iemand")
 
 
+_TITLES_OF_ONE = cues.TITLES - {"familie", "fam"}
 _ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
 
 

@@ -11,7 +11,16 @@ def is_near(word: str, name: str) -> bool:
         return True
     if abs(len(word) - len(name)) > allowed or not ({word[0], word[-1]} & {name[0], name[-1]}):
         return False
-    return _distance(word, name, allowed) <= allowed
+    return _one_slip(word, name) if allowed == 1 else _distance(word, name, allowed) <= allowed
+
+
+def _one_slip(word: str, name: str) -> bool:
+    """Whether one slip makes the one word from the other, which differ: what follows the first difference must agree."""
+    at = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    rest, other = word[at:], name[at:]
+    if len(word) != len(name):
+        return rest[1:] == other if len(word) > len(name) else rest == other[1:]
+    return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
 
 
 def _distance(left: str, right: str, limit: int) -> int:

@@ -11,7 +11,8 @@ from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.words import fold
 
 _AT = re.compile(r"@|＠|[(\[{<] ?(?:at|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
-_AT_SIGNS = ("@", "＠", " at ", " AT ", "(at", "[at", "{at", "<at", "( at", "[ at", "(AT", "[AT", "penstaartje")
+_AT_SIGN = re.compile("@")
+_AT_SIGNS = ("＠", " at ", " AT ", "(at", "[at", "{at", "<at", "( at", "[ at", "(AT", "[AT", "penstaartje")
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}$")
 _LOCAL_SPACED = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?$")
 _DOMAIN = re.compile(
@@ -105,9 +106,10 @@ def _phones(reading: Reading) -> Iterator[Span]:
 
 
 def _emails(text: str) -> Iterator[Span]:
-    if not any(sign in text for sign in _AT_SIGNS):
+    spelt_out = any(sign in text for sign in _AT_SIGNS)
+    if not spelt_out and "@" not in text:
         return
-    for at in _AT.finditer(text):
+    for at in (_AT if spelt_out else _AT_SIGN).finditer(text):
         local = (_LOCAL if at[0] == "@" else _LOCAL_SPACED).search(text, max(0, at.start() - 65), at.start())
         domain = _DOMAIN.match(text, at.end())
         if local and domain:
