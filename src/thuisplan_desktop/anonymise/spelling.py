@@ -15,7 +15,7 @@ def is_near(word: str, name: str) -> bool:
 
 
 def _one_slip(word: str, name: str) -> bool:
-    """Whether one slip makes the one word from the other, which differ: what follows the first difference must agree."""
+    """Whether one slip makes one word from the other, which differ: what follows the first difference must agree."""
     at = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
     rest, other = word[at:], name[at:]
     if len(word) != len(name):
