@@ -53,6 +53,11 @@ class Reading:
     @cached_property
     def runs(self) -> list[int]:
         """Where a number starts."""
+        return [start for start, _ in self.numbers]
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where a number starts and ends."""
         return self._signs[0]
 
     def has_number(self, start: int, end: int) -> bool:
@@ -66,13 +71,15 @@ class Reading:
         return self._signs[1]
 
     @cached_property
-    def _signs(self) -> tuple[list[int], list[tuple[int, int]]]:
+    def _signs(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """The numbers and the odd pieces, found in one look at the text."""
-        text, runs, found, end = self.text, [], [], -1
+        text, end = self.text, -1
+        runs: list[tuple[int, int]] = []
+        found: list[tuple[int, int]] = []
         for m in _SIGN.finditer(text):
             at, sign = m.start(), m[0]
             if sign.isdecimal():
-                runs.append(at)
+                runs.append(m.span())
             if at >= end and (sign not in _INSIDE or _INNER.match(text, at - 1 if at else 0)):
                 low = max(0, at - _LONGEST_PIECE)
                 start = max(text.rfind(" ", low, at), text.rfind("\n", low, at), text.rfind("\t", low, at), low - 1) + 1

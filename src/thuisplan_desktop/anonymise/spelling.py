@@ -9,7 +9,10 @@ def is_near(word: str, name: str) -> bool:
     allowed = 2 if len(name) >= 8 else 1
     if word == name:
         return True
-    if abs(len(word) - len(name)) > allowed or not ({word[0], word[-1]} & {name[0], name[-1]}):
+    if abs(len(word) - len(name)) > allowed:
+        return False
+    edges = (name[0], name[-1])
+    if word[0] not in edges and word[-1] not in edges:
         return False
     return _one_slip(word, name) if allowed == 1 else _distance(word, name, allowed) <= allowed
 

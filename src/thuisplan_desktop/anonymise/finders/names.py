@@ -57,6 +57,8 @@ class _Judge:
         certain = token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK
         if certain and token.capital and token.text[1:].islower():
             return self._span(token, Kind.PERSON, "voornaam", 0.8)
+        if token.text == token.folded:
+            return self._small(i, token)
         rest = token.text[1:]
         if rest != rest.lower() and not token.text.isupper():
             return self._mixed(i, token)
@@ -76,9 +78,9 @@ class _Judge:
         return "naam onder een groet" if i in reading.signed else ""
 
     def _capital(self, i: int, token: Token) -> Span | None:
-        if token.folded.rpartition("-")[2] in cues.OPENS_INFIX and "-" in token.text:
+        if "-" in token.text and token.folded.rpartition("-")[2] in cues.OPENS_INFIX:
             return self._span(token, Kind.PERSON, "dubbele achternaam", 0.8)
-        if self._is_hyphenated_harmless(token):
+        if not token.text.isalpha() and self._is_hyphenated_harmless(token):
             return None
         if reason := self._certain(i, token):
             return self._span(token, Kind.PERSON, reason, 0.9)

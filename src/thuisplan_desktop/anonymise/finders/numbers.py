@@ -40,11 +40,17 @@ def find(reading: Reading) -> Iterator[Span]:
     if not reading.runs:
         return
     yield from _register(text, reading.known.numbers)
-    for at in reading.runs:
-        yield from _plain(text, at)
+    for at, end in reading.numbers:
+        goes_on = text[end : end + 1] in _SPACERS and text[end + 1 : end + 2].isdigit()
+        if goes_on or end - at > _SHORTEST_LONG:
+            yield from _plain(text, at)
     for start, end in reading.odd:
         yield from _codes(text, start, end)
     yield from _after_cue(reading)
+
+
+_SPACERS = frozenset(" .-\u00a0")
+_SHORTEST_LONG = 4  # digits of a number that says nothing by its length alone
 
 
 def eleven_proof(digits: str) -> bool:

@@ -60,6 +60,7 @@ _BEFORE_POSTCODE = re.compile(
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
 
+_POSTCODE_DIGITS = 4
 _MOST_BEFORE_POSTCODE = 90
 _POST_BOXES = a_set("postbus antwoordnummer box")
 
@@ -78,8 +79,12 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def _postcodes(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for at in reading.runs:
-        if (m := _POSTCODE.match(text, at)) and (m[1].isupper() or not _SMALL_UNIT.match(m[1])):
+    for at, end in reading.numbers:
+        if (
+            end - at == _POSTCODE_DIGITS
+            and (m := _POSTCODE.match(text, at))
+            and (m[1].isupper() or not _SMALL_UNIT.match(m[1]))
+        ):
             yield Span(at, m.end(), Kind.ADDRESS, "postcode")
             for street in _BEFORE_POSTCODE.finditer(text, max(0, at - _MOST_BEFORE_POSTCODE), m.end()):
                 yield Span(street.start(1), street.end(1), Kind.ADDRESS, "straat en nummer voor een postcode", 0.9)
