@@ -311,6 +311,7 @@ def logged() -> Iterator[str]:
     own = {
         "opening.py",
         "access.py",
+        "set_aside.py",
         "backups.py",
         "destroying.py",
         "pruning.py",

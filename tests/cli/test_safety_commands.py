@@ -361,3 +361,21 @@ def test_a_changed_note_is_named_by_check(folder: Path, capsys: Ask) -> None:
     run(folder, "register", "check", code=1)
     assert "notitie" in capsys.readouterr().out
     run(folder, "register", "check")
+
+
+def test_what_was_set_aside_is_listed_and_removed(folder: Path, capsys: Ask) -> None:
+    """Only with --yes, by the name that the list gave."""
+    run(folder, "register", "set-aside")
+    assert "niets opzij" in capsys.readouterr().out
+    run(folder, "register", "salvage")
+    capsys.readouterr()
+    run(folder, "register", "set-aside", "--json")
+    (found,) = json.loads(capsys.readouterr().out)
+    run(folder, "register", "set-aside", "--remove", found["folder"], code=1)
+    assert (folder / found["folder"]).is_dir()
+    run(folder, "register", "set-aside")
+    assert found["folder"] in capsys.readouterr().out
+    run(folder, "register", "set-aside", "--remove", found["folder"], "--yes")
+    assert not (folder / found["folder"]).exists()
+    run(folder, "register", "set-aside", "--remove", found["folder"], "--yes", code=1)
+    assert "bestaat niet" in capsys.readouterr().err

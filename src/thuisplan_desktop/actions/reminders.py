@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from thuisplan_desktop.actions import access, backups
+from thuisplan_desktop.actions import access, backups, set_aside
 from thuisplan_desktop.actions.backups import BackupsView
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.store import logbook
@@ -32,7 +32,8 @@ def reminders(register: OpenRegister) -> tuple[str, ...]:
 
 def attention(register: OpenRegister) -> tuple[str, ...]:
     """Everything that could be better about keys and backups, also in the first week; nothing is the good answer."""
-    return (*register.warnings, *_came_in(register), *unproven(register), *backups.view(register).concerns)
+    concerns = (*backups.view(register).concerns, *set_aside.concerns(register))
+    return (*register.warnings, *_came_in(register), *unproven(register), *concerns)
 
 
 def unproven(register: OpenRegister) -> tuple[str, ...]:
