@@ -52,6 +52,7 @@ def test_from_the_schools_own_lists_to_a_sealed_telling(office: Office, maker: M
 
 def read_pupils(office: Office, folder: Path) -> None:
     office.opens.append(write(folder / "leerlingen.xml", lists.edexml(READER, PUPILS, TODAY)))
+    office.go("cases")
     office.click(office.page(CasesPage)._pupils)
     dialog = office.dialog(ImportDialog)
     assert dialog.chosen() == frozenset()

@@ -18,6 +18,7 @@ from thuisplan_desktop.counts.reports import reports_for
 from thuisplan_desktop.crypto.keyring import PARTY_LENGTH, Identity, fingerprint, words_of
 from thuisplan_desktop.errors import (
     EnrolledElsewhere,
+    NoSuchSender,
     ProfileRefused,
     ProfileUnknown,
 )
@@ -173,6 +174,15 @@ def list_senders(register: OpenRegister) -> tuple[SenderView, ...]:
     """Everybody enrolled here."""
     with register.read() as connection:
         return tuple(_listed(kept.enrolment) for kept in telling_books.load_enrolments(connection))
+
+
+def find_sender(register: OpenRegister, told: str) -> SenderView:
+    """The one enrolled sender with this name, or with these twelve words. Raises NoSuchSender."""
+    wanted = " ".join(told.casefold().split())
+    found = [one for one in list_senders(register) if wanted in (one.name.casefold(), one.fingerprint)]
+    if len(found) != 1:
+        raise NoSuchSender
+    return found[0]
 
 
 def _listed(enrolment: Enrolment) -> SenderView:

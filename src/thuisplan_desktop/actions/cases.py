@@ -17,6 +17,7 @@ from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, 
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.register.rights import PaperLine
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.signal import Signal
@@ -45,6 +46,8 @@ class CaseRow:
     consent: ConsentState
     owner: str
     closed: bool
+    restricted: bool = False
+    """Whether its data may only be kept, on the day the list was made."""
 
     def __repr__(self) -> str:
         return f"CaseRow(id={self.id!r})"
@@ -110,13 +113,13 @@ def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
         given = consents.load_all_consents(connection)
     register.log_reading("cases_listed")
     rows = (
-        _row(file, rules.status(file, today), consent_state(register, file, given.get(file.case.id, ())))
+        _row(file, rules.status(file, today), consent_state(register, file, given.get(file.case.id, ())), today)
         for file in files
     )
     return tuple(sorted(rows, key=_urgency))
 
 
-def _row(file: CaseFile, status: Status, consent: ConsentState) -> CaseRow:
+def _row(file: CaseFile, status: Status, consent: ConsentState, today: date) -> CaseRow:
     case = file.case
     return CaseRow(
         id=case.id,
@@ -127,6 +130,7 @@ def _row(file: CaseFile, status: Status, consent: ConsentState) -> CaseRow:
         consent=consent,
         owner=case.owner,
         closed=case.closed_on is not None,
+        restricted=is_restricted(file.requests, today),
     )
 
 

@@ -72,6 +72,17 @@ def publish(register: OpenRegister, telling_id: bytes) -> Published:
     return published
 
 
+def between(register: OpenRegister, telling_id: bytes) -> tuple[IntervalTable, ...]:
+    """The interval sums of a telling of protected tables; none before it closed, or in another mode."""
+    need(register, Role.REGION)
+    with register.read() as connection:
+        kept = telling_books.load_telling(connection, telling_id)
+        release = target_books.load_release(connection, telling_id)
+        if release is None or profile_v1.decode(kept.profile).mode is not Mode.PROTECTED:
+            return ()
+        return interval_books.from_text(release.document)
+
+
 def _published(connection: Connection, telling_id: bytes, today: date) -> Published:
     kept = telling_books.load_telling(connection, telling_id)
     profile = profile_v1.decode(kept.profile)

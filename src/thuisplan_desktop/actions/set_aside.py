@@ -51,9 +51,9 @@ def remove(register: OpenRegister, name: str) -> Changed:
 
 
 def concerns(register: OpenRegister) -> tuple[str, ...]:
-    """One Dutch sentence for each: it may hold what was destroyed since, for who was taken off since."""
+    """One Dutch sentence for each: it may hold what was destroyed since."""
     return tuple(
-        f"Er staat nog een beschadigd register opzij, van {each.moment}. Daarin kan staan wat later is vernietigd, en "
-        "wie toen binnenkwam komt er nog in. Verwijder het bij Beheer als u er niets meer uit nodig hebt."
+        f"Er staat nog een beschadigd register opzij, van {each.moment}. Daarin kan staan wat later is vernietigd. "
+        "Verwijder het bij Beheer als u er niets meer uit nodig hebt."
         for each in set_aside(register)
     )

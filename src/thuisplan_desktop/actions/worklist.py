@@ -20,9 +20,12 @@ from thuisplan_desktop.register.signals import signals
 from thuisplan_desktop.register.spans import add_months
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.store import cases as store
-from thuisplan_desktop.store import consents, parts, settings, snapshots
+from thuisplan_desktop.store import consents, logbook, parts, settings, snapshots
 from thuisplan_desktop.store.register_file import Connection
 
+START = "start"
+_BEGIN = "Begin hier: lees leerlingen in, of maak een casus"
+_BEGIN_WHY = "Er zijn nog geen casussen. Alleen over wie u zich zorgen maakt, hoort in dit register."
 _QUARTER_MONTHS = (3, 6, 9, 12)
 
 
@@ -62,6 +65,8 @@ def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
         consent = consent_state(register, file, given.get(file.case.id, ()))
         found = signals(file, status, consent, setting, kept[file.case.id])
         lines += [_line(file, status, signal, today) for signal in found]
+    if not files:
+        lines.insert(0, _task(register, START, _BEGIN, _BEGIN_WHY, today, "Naar Casussen"))
     register.log_reading("worklist_seen")
     return tuple(sorted(lines, key=_urgency))
 
@@ -182,9 +187,12 @@ def _returning(register: OpenRegister, connection: Connection, setting: Setting)
 def _telling(register: OpenRegister, connection: Connection, setting: Setting) -> Iterator[WorkLine]:
     """Half maart, juni, september en december: the quarterly question of the Inspectie to every swv.
 
-    It waits until a count of that month or a later day is kept, however long that takes.
+    It waits until a count of that month or a later day is kept, however long that takes. A register that was not there
+    yet had nothing to count.
     """
-    due = _last_quarter(setting.today)
+    due, began = _last_quarter(setting.today), logbook.first_day(connection)
+    if began is not None and due < began <= setting.today:
+        return
     taken = (snapshot.table.peildatum for snapshot in snapshots.load_snapshots(connection))
     if not any(day >= due.replace(day=1) for day in taken):
         why = f"Elk kwartaal vraagt het samenwerkingsverband de aantallen. Bron: {law.cite('inspectie')}."
@@ -211,7 +219,7 @@ def _last_done(connection: Connection, kind: str) -> date | None:
 
 def _done(register: OpenRegister, line: WorkLine) -> Changed:
     if line.kind not in _RETURNING:
-        raise InvalidCase(field="signal", reason="deze taak is klaar zodra de telling gemaakt is")
+        raise InvalidCase(field="signal", reason="deze taak is klaar zodra zij gedaan is, en dan verdwijnt zij vanzelf")
     with register.change() as connection:
         settings.put(connection, f"done_{line.kind}", register.today().isoformat())
         register.log(connection, "task_done")

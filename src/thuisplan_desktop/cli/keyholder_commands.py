@@ -18,7 +18,7 @@ from thuisplan_desktop.cli.common import (
     opened,
     save_with_letter,
 )
-from thuisplan_desktop.cli.region_commands import add_enrolling
+from thuisplan_desktop.cli.region_commands import add_enrolling, add_striking
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
 from thuisplan_desktop.register.codes import Role
 
@@ -46,6 +46,7 @@ def add_to(commands: Commands) -> None:
 
     apart_commands.add_to_officer(tasks)
     add_enrolling(tasks.add_parser("enrol", help="schrijf een afzender in"))
+    add_striking(tasks.add_parser("strike", help="schrap een afzender voor volgende tellingen"))
     for name, text, run in (
         ("cosign", "onderteken een voorgestelde telling mee", _cosign),
         ("answer", "geef de som waar een sommenverzoek om vraagt", _answer),
@@ -82,7 +83,7 @@ def _cosign(options: Options) -> None:
 
 
 def _answer(options: Options) -> None:
-    request = files.read_sealed(options.file)
+    request = files.read_request(options.file)
     with opened(options) as register:
         asked = keyholding.read_request(register, request)
         data = keyholding.answer(register, request).value

@@ -68,6 +68,14 @@ def _add_agreeing(tasks: Commands) -> None:
 
     enrol = tasks.add_parser("enrol", help="schrijf een afzender in")
     add_enrolling(enrol)
+    add_striking(tasks.add_parser("strike", help="schrap een afzender voor volgende tellingen"))
+
+
+def add_striking(parser: Any) -> None:
+    """Region and key holder each strike a sender off in their own register."""
+    add_register(parser)
+    parser.add_argument("sender", metavar="DEELNEMER", help="de naam, of tussen aanhalingstekens de twaalf woorden")
+    parser.set_defaults(run=_strike)
 
 
 def add_enrolling(parser: Any) -> None:
@@ -174,6 +182,13 @@ def _enrol(options: Options) -> None:
     with opened(options) as register:
         sender = agreeing.enrol(register, data).value
     print(f"Ingeschreven: {sender.name} ({sender.board}).")
+
+
+def _strike(options: Options) -> None:
+    with opened(options) as register:
+        sender = agreeing.find_sender(register, options.sender)
+        agreeing.strike(register, sender.signing)
+    print(f"Geschrapt: {sender.name} ({sender.board}). Een telling die open is, verandert niet.")
 
 
 def _open_telling(options: Options) -> None:

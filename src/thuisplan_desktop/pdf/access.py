@@ -60,7 +60,7 @@ _SHARING_LABELS = {
 }  # fmt: skip
 _DISCUSSION_LABELS = {
     "route": "Hoe", "categories": "Welke gegevens", "sheet_code": "Code van het blad", "grave_concern": "Grote zorgen",
-    "agreements": "Afspraken", "advice": "Advies", "recognised": "Iemand herkende de leerling",
+    "agreements": "Afspraken of advies", "recognised": "Iemand herkende de leerling",
 }  # fmt: skip
 _RIGHTS = (
     "Klopt er iets niet, dan kunt u vragen om <b>correctie</b>.",

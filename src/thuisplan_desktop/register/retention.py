@@ -61,15 +61,24 @@ def expiry(file: CaseFile, role: Role, today: date, kept: Deviation = NOTHING) -
     case = file.case
     due = _term(case, role, kept)
     first = _to_decide(file, role, today, due)
-    told = why(case, role, kept)
+    told = why(case, role, kept) + _put_off(kept, today)
     if due is None:
         return Expiry(Stand.NO_TERM, None, told, first)
     if kept.until and kept.until > max(due, today):
-        postponed = f" Uitgesteld tot {format_date(kept.until)}: {kept.reason}"
-        return Expiry(Stand.POSTPONED, kept.until, told + postponed, first)
+        return Expiry(Stand.POSTPONED, kept.until, told, first)
     if due > today:
         return Expiry(Stand.LATER, due, told, first)
     return Expiry(Stand.DECIDE if first else Stand.DUE, due, told, first)
+
+
+def _put_off(kept: Deviation, today: date) -> str:
+    """Until when it was put off, and why; also after that day, for whoever decides anew."""
+    if kept.until is None:
+        return ""
+    reason = f"Reden: {kept.reason.strip().rstrip('.')}."
+    if kept.until > today:
+        return f" Het vernietigen is uitgesteld tot {format_date(kept.until)}. {reason}"
+    return f" Het uitstel liep tot {format_date(kept.until)} en is voorbij. {reason}"
 
 
 def why(case: Case, role: Role, kept: Deviation = NOTHING) -> str:

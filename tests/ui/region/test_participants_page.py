@@ -11,6 +11,7 @@ from thuisplan_desktop.actions import joining
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.ui.region.inbox_page import InboxPage
+from thuisplan_desktop.ui.region.keyholder_page import KeyholderPage
 from thuisplan_desktop.ui.region.participants_page import ParticipantsPage
 from thuisplan_desktop.ui.region.step_card import State
 
@@ -34,7 +35,7 @@ def test_the_first_day_has_one_step(officer: Desk, nameless: Callable[..., list[
     """Everything else says what has to come first."""
     page = page_of(officer)
     assert [page.profile.state, page.senders.state, page.next_step.state] == [State.NOW, State.LATER, State.LATER]
-    assert officer.primary_buttons() == ["Aanmelding van de sleutelhouder openen…"]
+    assert officer.primary_buttons() == ["Aanmelding openen…"]
     assert nameless(officer.window) == []
 
 
@@ -45,14 +46,14 @@ def test_words_that_differ_make_no_profile(officer: Desk, maker: Maker, save: Sa
     assert "Gemeente Voorbeeldstad" in page.profile.compare.shown()
     officer.click(page.profile.compare.refuse_button)
     assert officer.said().startswith("Niet overgenomen")
-    assert officer.primary_buttons() == ["Aanmelding van de sleutelhouder openen…"]
+    assert officer.primary_buttons() == ["Aanmelding openen…"]
 
 
 def test_a_school_is_no_key_holder(officer: Desk, maker: Maker, save: Save) -> None:
     """Refused before anybody calls."""
     page = page_of(officer)
     officer.click(page.profile.open_button, save("school.tplan", enrolment(maker.make(Role.SCHOOL))))
-    assert "niet die van de tweede sleutelhouder" in officer.said()
+    assert "niet die van een tweede sleutelhouder" in officer.said()
     assert not page.profile.compare.isVisible()
 
 
@@ -217,3 +218,32 @@ def test_a_double_click_answers_for_one_sender(five: Region, seat: Seat, maker: 
     first.click()
     assert not any(one.isEnabled() for one in page.senders.compare.options)
     desk.settle()
+
+
+def test_a_sender_is_struck_off_after_a_question(five: Region, seat: Seat) -> None:
+    """Somebody has to be chosen; 'no' changes nothing; who is left still makes a telling, or the page says it can't."""
+    desk = seat(five.region)
+    page = page_of(desk)
+    assert not page.senders.strike_button.isEnabled()
+    page.senders.table.selectRow(1)
+    desk.agrees = False
+    desk.click(page.senders.strike_button)
+    assert "School 99XB schrappen?" in desk.asked[-1]
+    assert "Ook de ander" in desk.asked[-1]
+    assert page.senders.table.model().rowCount() == 5
+    desk.agrees = True
+    page.senders.table.selectRow(1)
+    desk.click(page.senders.strike_button)
+    assert desk.said() == "School 99XB is geschrapt."
+    assert page.senders.table.model().rowCount() == 4
+    assert "nog 1 nodig" in page.senders._boards.text()
+    assert not page.senders.strike_button.isEnabled(), "nobody is chosen any more"
+
+
+def test_the_key_holder_strikes_off_too(five: Region, seat: Seat) -> None:
+    """In his own register, on his own page."""
+    desk = seat(five.keyholder)
+    page = desk.page(KeyholderPage)
+    page.senders.table.selectRow(0)
+    desk.click(page.senders.strike_button)
+    assert page.senders.table.model().rowCount() == 4

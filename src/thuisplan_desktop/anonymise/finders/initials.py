@@ -37,6 +37,9 @@ _PRESENT = re.compile(
     r"[^:\n]{0,20}:([^\n]{0,300})",
     re.IGNORECASE | re.MULTILINE,
 )
+_PRESENT_WORDS = a_set(
+    "aanwezig afwezig aanw afw deelnemers present genodigden afgemeld afmeldingen verhinderd"
+)  # as in the expression above
 _IN_LIST = re.compile(r"(?<![\w.(/-])(?:[A-Z]{2,4}|[A-Z][a-z]{1,2}[A-Z]{1,2}|[A-Z][a-z])(?=[ ]?(?:[,;.(/+&]|en\b|$))")
 _PARTIES = a_set("ggd jgz cjg swv smw lpa rmc cc ib sbo so vso po vo mbo gz lp zat mdo ggz bjz wsg jb vt")
 _SMALL_INITIAL = re.compile(r"(?<![\w.])([a-z])\.(?=[ ](?![A-Z\d]))(?<!\d[ ][a-z]\.)")
@@ -54,12 +57,13 @@ def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
     known = _known_initials(reading)
     letters = {initials[0] for initials in known}
-    for i, token in enumerate(reading.tokens):
-        if token.capital and len(token.text) <= 2 and reading.text[token.end : token.end + 1] == ".":
+    for i in reading.capitals:
+        token = reading.tokens[i]
+        if len(token.text) <= 2 and reading.text[token.end : token.end + 1] == ".":
             yield from _dotted(reading, token, letters)
-        elif len(token.text) == 1 and token.capital and _stands_for_pupil(reading, i, letters):
+        elif len(token.text) == 1 and _stands_for_pupil(reading, i, letters):
             yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
-        if token.capital and i and token.gap == ", " and len(token.text) == 1:
+        if i and token.gap == ", " and len(token.text) == 1:
             yield from _surname_first(reading, i)
     yield from _bare(reading, known)
 
@@ -102,7 +106,8 @@ def _small_initial(reading: Reading) -> Iterator[Span]:
     """'y. gezien bij de winkel': the pupil's first letter in small letters, unless it shortens a common word."""
     pupil = reading.known.persons[:1]
     letters = {fold(name)[:1] for p in pupil for name in (p.first_names, p.nickname)} - {""} - _ABBREVIATED
-    for token in reading.tokens if letters else ():
+    shortened = any(f"{letter}." in reading.text for letter in letters)
+    for token in reading.tokens if shortened else ():
         if len(token.text) > 1 or token.folded not in letters or token.capital:
             continue
         if m := _SMALL_INITIAL.match(reading.text, token.start):
@@ -176,10 +181,11 @@ def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bo
 def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
     text = reading.text
-    declared = _declared(text) if "anwezig" in text or "eelnemers" in text or _PRESENT.search(text) else frozenset()
+    first_words = {reading.tokens[line[0]].folded for line in reading.lines if line}
+    declared = _declared(text) if first_words & _PRESENT_WORDS else frozenset()
     yield from _small_initial(reading)
     yield from _small_named(reading)
-    for token in reading.tokens:
+    for token in (reading.tokens[i] for i in reading.capitals):
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)
         if not (1 < len(token.text) < 5 and token.text.isupper()) or token.facts & is_.HARMLESS:

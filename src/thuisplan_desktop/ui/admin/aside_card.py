@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import set_aside
 from thuisplan_desktop.actions.set_aside import SetAside
 from thuisplan_desktop.dutch import format_number
 from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.card import Card
-from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.page import Page
 
 _WHY = (
     "Hierin staat wat er in het register stond toen het beschadigd raakte, ook van casussen die daarna zijn "
-    "vernietigd. Wie er toen in kon, kan er nog in."
+    "vernietigd. Soms opent het nog met de sleutels van toen."
 )
 _SURE = "Kijk eerst of het register nu compleet is: wat alleen hierin staat, is daarna weg. Verwijderen kan niet terug."
 
@@ -43,7 +42,11 @@ class AsideCard(Card):
         button = IconButton("Verwijderen", "remove")
         button.setAccessibleName(f"Verwijder wat opzij is gezet op {each.moment}")
         button.clicked.connect(lambda: self._on_remove_clicked(each))
-        line = Flow(text.label(f"Opzij gezet op {each.moment}, {size} kB, map {each.name}"), button)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(text.label(f"{each.moment} · {size} kB · map {each.name}"), 1)
+        row.addWidget(button)
         self._lines.addWidget(line)
         return button
 

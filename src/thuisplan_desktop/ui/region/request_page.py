@@ -110,7 +110,7 @@ class RequestPage(RegionPage):
 
     def _open(self, path: Path) -> None:
         def work(register: OpenRegister) -> tuple[bytes, Asked]:
-            data = files.read_sealed(path)
+            data = files.read_request(path)
             return data, keyholding.read_request(register, data)
 
         self._clear()
