@@ -26,6 +26,7 @@ from thuisplan_desktop.register.plan import Plan
 from thuisplan_desktop.register.schooling import DuoReport, SignalMark
 from thuisplan_desktop.register.signals import Band, Setting, SignalKind, band, signals
 from thuisplan_desktop.register.status import classify
+from thuisplan_desktop.register.stretch import periods_of
 
 NOORD = SchoolCalendar.load("noord")
 LAW = definitions.load("landelijk")
@@ -33,7 +34,8 @@ LAW = definitions.load("landelijk")
 
 def found(file, today, consent=ConsentState.NOT_ASKED, role=Role.SCHOOL, **stricter):
     setting = Setting(today, NOORD, replace(Limits(), **stricter), role)
-    return signals(file, classify(file, today, LAW, NOORD), consent, setting)
+    periods = periods_of(file.absences, today)
+    return signals(file, periods, classify(file, today, LAW, NOORD), consent, setting)
 
 
 def kinds(file, today, **given):

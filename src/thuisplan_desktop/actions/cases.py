@@ -1,18 +1,19 @@
 """The caseload: list, open and keep cases, their absences and the people around them."""
 
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from thuisplan_desktop.actions import retaining, transfers
+from thuisplan_desktop.actions import judging, retaining, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import case_dates, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
@@ -102,18 +103,15 @@ def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
     need(register, Role.SCHOOL, Role.CONSULENT)
     today, rules = register.today(), rules_of(register)
     with register.read() as connection:
-        files = store.load_case_files(connection)
-        given = consents.load_all_consents(connection)
+        lines = store.load_lines(connection)
+        found = judging.statuses(connection, today, rules.definitions, rules.calendar)
+        around = store.load_all_contacts(connection)
+        consent = consent_states(register, connection, ((line, around.get(line.id, ())) for line in lines), today)
     register.log_reading("cases_listed")
-    rows = (
-        _row(file, rules.status(file, today), consent_state(register, file, given.get(file.case.id, ())))
-        for file in files
-    )
-    return tuple(sorted(rows, key=_urgency))
+    return tuple(sorted((_row(line, found[line.id], consent[line.id]) for line in lines), key=_urgency))
 
 
-def _row(file: CaseFile, status: Status, consent: ConsentState) -> CaseRow:
-    case = file.case
+def _row(case: CaseLine, status: Status, consent: ConsentState) -> CaseRow:
     return CaseRow(
         id=case.id,
         name=case.full_name,
@@ -133,15 +131,26 @@ def _urgency(row: CaseRow) -> tuple[bool, date, str]:
 
 def consent_state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
     """Where consent for the usual table stands today."""
-    return standing.state(
-        given,
-        file.case.birth_date,
-        file.contacts,
-        register.today(),
-        parties=frozenset(USUAL_PARTIES),
-        categories=USUAL_CATEGORIES,
-        settings=consent_settings(register),
-    )
+    return _state(given, file.case.birth_date, file.contacts, register.today(), consent_settings(register))
+
+
+def consent_states(
+    register: OpenRegister,
+    connection: Connection,
+    pupils: Iterable[tuple[Case | CaseLine, Sequence[Contact]]],
+    on: date,
+) -> dict[str, ConsentState]:
+    """Where consent for the usual table stood on a day, by the id of the case; with each case the people around it."""
+    given, settings = consents.load_all_consents(connection), consent_settings(register)
+    return {
+        pupil.id: _state(given.get(pupil.id, ()), pupil.birth_date, around, on, settings) for pupil, around in pupils
+    }
+
+
+def _state(
+    given: tuple[Consent, ...], birth: date | None, around: Sequence[Contact], on: date, settings: ConsentSettings
+) -> ConsentState:
+    return standing.state(given, birth, around, on, frozenset(USUAL_PARTIES), USUAL_CATEGORIES, settings)
 
 
 def open_case(register: OpenRegister, case_id: str) -> CaseView:
