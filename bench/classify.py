@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 import invented
+import promise
 
 from thuisplan_desktop.actions import judging
 from thuisplan_desktop.register import definitions, facts
@@ -88,14 +89,14 @@ def measure(count: int, name: str) -> tuple[float, float]:
 
 def main() -> int:
     sizes = [int(word) for word in sys.argv[1:]] or [1_000, 10_000, 100_000]
-    over: list[str] = []
+    promises = promise.Promises()
     for name in SHAPES:
         found = {count: measure(count, name) for count in sizes}
         growth = ", ".join(f"{each:.1f}" for each, _ in found.values())
         print(f"{name:13} microseconds a case: {growth} (linear when these stay level)\n")
-        over += [f"{name} at {n} cases" for n, (_, ratio) in found.items() if n in LIMITED and ratio > LIMIT]
-    print(f"limit: {LIMIT} times the bare cursor, at 1,000 and 10,000 cases; over it: {', '.join(over) or 'none'}")
-    return int(bool(over))
+        for count in sorted(set(LIMITED) & set(found)):
+            promises.at_most(f"{name} at {count} cases, beside the bare cursor", found[count][1], LIMIT)
+    return promises.exit_code
 
 
 if __name__ == "__main__":

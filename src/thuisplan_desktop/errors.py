@@ -340,6 +340,9 @@ class NotForUs(ThuisplanError): ...
 class UnknownSender(ThuisplanError): ...
 
 
+class NoSuchSender(ThuisplanError): ...
+
+
 class FingerprintDiffers(ThuisplanError): ...
 
 
@@ -386,6 +389,10 @@ class ImplausibleSum(ThuisplanError): ...
 
 
 class NotEnrolled(ThuisplanError): ...
+
+
+class EnrolledElsewhere(ThuisplanError):
+    """In this region an enrolling officer enrols, so that nobody who sees counts knows who is behind a pseudonym."""
 
 
 class OutOfSequence(ThuisplanError):

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
+from apart import Apart, agree_apart
 from factories import make_absence, make_case, make_consent, make_contact
 from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, log_of, school
 from thuisplan_desktop import actions
 from thuisplan_desktop.actions import (
     absence_lists,
+    adding,
     agreeing,
     cases,
     consents,
@@ -19,6 +21,7 @@ from thuisplan_desktop.actions import (
     dataset,
     deciding,
     delivering,
+    enrolling,
     goals,
     handing,
     importing,
@@ -255,6 +258,15 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield sender, "profile_pinned", lambda: joining.pin_profile(sender, profile)
 
 
+def apart_steps(there: Apart) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:
+    """What only an enrolling officer does, and the region that gets his list."""
+    lists: list[bytes] = []
+    yield there.officer, "pseudonyms_listed", lambda: lists.append(enrolling.pseudonym_file(there.officer).value)
+    yield there.region, "pseudonyms_taken_over", lambda: enrolling.take_over(there.region, lists[0])
+    yield there.region, "telling_opened", lambda: adding.open_alone(there.region, TODAY)
+    yield there.officer, "counts_passed_on", lambda: there.pass_on([b""])
+
+
 def work_steps(register: OpenRegister) -> Iterator[tuple[str, Callable[[], object]]]:
     """The worklist and the rules of a register."""
     keep_pupil(register)
@@ -276,7 +288,8 @@ def test_one_line_each(maker: Maker) -> None:
         work()
         assert log_of(register) == [*before, *action.split()]
         told.update(action.split())
-    for register, action, work in region_steps(agree(maker, [school(number) for number in range(5)])):
+    five, apart = (make(maker, [school(number) for number in range(5)]) for make in (agree, agree_apart))
+    for register, action, work in chain(region_steps(five), apart_steps(apart)):
         before = log_of(register)
         work()
         assert log_of(register) == [*before, action]
@@ -298,6 +311,7 @@ def logged() -> Iterator[str]:
     own = {
         "opening.py",
         "access.py",
+        "set_aside.py",
         "backups.py",
         "destroying.py",
         "pruning.py",

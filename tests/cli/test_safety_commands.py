@@ -131,6 +131,70 @@ def test_a_new_register_waits_for_a_place_for_its_sheet(folder: Path) -> None:
     assert not (place / "tweede.thuisplan").exists()
 
 
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Ask) -> list[str]:
+    """Somebody types the code that stands on the screen, first with a slip in it; what was asked is the list."""
+    asked: list[str] = []
+
+    def typed(prompt: str) -> str:
+        asked.append(prompt)
+        shown = capsys.readouterr().out.splitlines()
+        code = shown[1 + shown.index(next(line for line in shown if "Schrijf deze herstelcode" in line))]
+        monkeypatch.setattr("builtins.input", lambda prompt: asked.append(prompt) or code.lower())
+        return code[:-1] + ("0" if code[-1] != "0" else "1")
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", typed)
+    return asked
+
+
+def _create(folder: Path) -> Path:
+    place = folder.parent
+    made = place / "nieuw.thuisplan"
+    words = ["register", "create", str(made), "--owner", "Anja", "--name", "Boom", "--board", "B", "--brin", "99XA"]
+    words += ["--sheet", str(place / "blad.pdf"), "--passphrase-file", str(place / "eerste")]
+    assert cli.run(words) == 0
+    return made
+
+
+def test_a_code_is_typed_back_at_once(folder: Path, capsys: Ask, at_a_terminal: list[str]) -> None:
+    """A slip is named and asked again, as in the window; afterwards no opening says anything of it."""
+    made = _create(folder)
+    assert len(at_a_terminal) == 2
+    told = capsys.readouterr().out
+    assert "een kopie is ermee geopend" in told
+    run(made, "register", "check")
+    assert "niet beproefd" not in capsys.readouterr().err
+
+
+def test_a_script_hears_that_the_sheet_was_never_tried(folder: Path, capsys: Ask) -> None:
+    """Without a terminal nothing is asked, and every opening says so until it is done, from a file if need be."""
+    made = _create(folder)
+    shown = capsys.readouterr().out.splitlines()
+    assert "nog niet beproefd" in shown[-1]
+    for _ in range(2):
+        run(made, "register", "check")
+        assert "Het herstelblad is niet beproefd" in capsys.readouterr().err
+    (folder.parent / "nieuw").write_text(shown[2])
+    run(made, "register", "keys", "rehearse", "--code-file", str(folder.parent / "nieuw"))
+    capsys.readouterr()
+    run(made, "register", "check")
+    assert capsys.readouterr().err == ""
+
+
+def test_who_has_no_time_now_is_told_too(folder: Path, capsys: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enter alone, or the end of the input, is: later."""
+
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    for answer in (lambda _: "", ended):
+        monkeypatch.setattr("builtins.input", answer)
+        run(folder, "register", "keys", "recovery")
+        assert "nog niet beproefd" in capsys.readouterr().out
+
+
 def test_keys_of_another_register_are_named(folder: Path, capsys: Ask) -> None:
     """The passphrase opens that keys.json, and its key not this register.db: no backup need be put back for that."""
     other = folder.parent / "ander.thuisplan"
@@ -297,3 +361,21 @@ def test_a_changed_note_is_named_by_check(folder: Path, capsys: Ask) -> None:
     run(folder, "register", "check", code=1)
     assert "notitie" in capsys.readouterr().out
     run(folder, "register", "check")
+
+
+def test_what_was_set_aside_is_listed_and_removed(folder: Path, capsys: Ask) -> None:
+    """Only with --yes, by the name that the list gave."""
+    run(folder, "register", "set-aside")
+    assert "niets opzij" in capsys.readouterr().out
+    run(folder, "register", "salvage")
+    capsys.readouterr()
+    run(folder, "register", "set-aside", "--json")
+    (found,) = json.loads(capsys.readouterr().out)
+    run(folder, "register", "set-aside", "--remove", found["folder"], code=1)
+    assert (folder / found["folder"]).is_dir()
+    run(folder, "register", "set-aside")
+    assert found["folder"] in capsys.readouterr().out
+    run(folder, "register", "set-aside", "--remove", found["folder"], "--yes")
+    assert not (folder / found["folder"]).exists()
+    run(folder, "register", "set-aside", "--remove", found["folder"], "--yes", code=1)
+    assert "bestaat niet" in capsys.readouterr().err

@@ -73,6 +73,17 @@ def test_no_measurement_leads_below_the_floor(seconds: list[float]) -> None:
     assert found.passes >= FLOOR.passes
 
 
+@pytest.mark.parametrize(("clock", "processor"), [(5.0, 0.3), (0.3, 1.2)], ids=["waiting", "side by side"])
+def test_waiting_for_another_program_does_not_count(
+    clock: float, processor: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does the work of a second lane that went on at the same time."""
+    for name, end in (("perf_counter", clock), ("process_time", processor)):
+        moments = iter((0.0, end))
+        monkeypatch.setattr(derivation.time, name, lambda moments=moments: next(moments))
+    assert derivation.measure(FLOOR) == 0.3
+
+
 def test_a_derivation_can_be_measured() -> None:
     """The real measurement gives a duration."""
     assert derivation.measure(FLOOR) > 0

@@ -1,15 +1,19 @@
 """The key holder is asked with unread shares, and answers with one sum over exactly those it names."""
 
 import json
+import secrets
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from thuisplan_desktop.crypto.canonical import encode
+from thuisplan_desktop.actions import files
+from thuisplan_desktop.crypto.canonical import blob, encode
 from thuisplan_desktop.errors import (
     AlreadyReceived,
     BrokenSeal,
+    FileTooLarge,
     NotAThuisplanFile,
     NotForUs,
     OtherTelling,
@@ -44,6 +48,28 @@ def test_asking_and_answering_gives_the_plain_sum(region: Any, received: list[co
     sum_b = shares.from_bytes(sum_v2.decode_answer(answer, telling, profile, region.swv, expected).share, layouts)
     sum_a = shares.add(shares.from_bytes(one.share, layouts) for one in received)
     assert shares.add([sum_a, sum_b]).words == (15, 6, 6, 0, 6, 0)
+
+
+def test_a_request_of_ten_thousand_senders_can_be_read(
+    region: Any, received: list[counts_v1.ReceivedCounts], tmp_path: Path
+) -> None:
+    """It is larger than any other file may be. Halves of one size stand for those of other senders: the request
+    passes them on unread, so their seals are not its concern."""
+    half = json.loads(received[0].forward)
+    senders = sorted(secrets.token_bytes(32) for _ in range(10_000))
+    forwards = []
+    for sender in senders:
+        half["header"]["sender"] = blob(sender)
+        forwards.append(encode(half))
+    data = sum_v1.encode_request(region.telling, region.profile, region.swv, forwards)
+    assert len(data) > sealed_file.SIZE_LIMIT_MB * 1024 * 1024
+    assert len(data) * 2 < sealed_file.REQUEST_LIMIT_MB * 1024 * 1024, "and half of what it may be"
+    path = tmp_path / "verzoek.tplan"
+    files.write(path, data)
+    found = sum_v1.decode_request(files.read_request(path), region.telling, region.profile)
+    assert [counts_v1.read_forwarded(one).header.sender for one in (found[0], found[-1])] == [senders[0], senders[-1]]
+    with pytest.raises(FileTooLarge):
+        files.read_sealed(path)
 
 
 def answer_of(region: Any, summed: list[bytes]) -> bytes:

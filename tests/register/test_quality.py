@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from factories import make_absence, make_case, make_file
-from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register import case_dates, definitions
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import ClosingReason, DuoKind
@@ -124,3 +124,30 @@ def test_short_is_solved_within_three_months() -> None:
     assert is_short(CLEAN) is None
     assert lasted(CLEAN) == ""
     assert "Ingrado" in lasted(changed(closed_on=date(2026, 4, 13)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "what", "section"),
+    [
+        ({"reported_on": date(2026, 1, 1)}, "De melding is van 1 januari 2026", "Verzuim"),
+        ({"offered_on": date(2026, 1, 1)}, "Het aanbod is van 1 januari 2026", "Aanbod"),
+    ],
+)
+def test_a_day_before_the_first_absence_is_asked_about_and_not_refused(
+    changes: object, what: str, section: str
+) -> None:
+    """It can be true, and is more often a slip of the pen: both days are named."""
+    file = changed(first_absent_on=date(2026, 1, 12), **changes)  # type: ignore[arg-type]  # any field of a case
+    case_dates.check(file.case, TODAY)
+    (one,) = [one for one in look(file) if one.issue is Issue.BEFORE]
+    assert one.why.startswith(what)
+    assert one.why.endswith("de eerste afwezigheidsdag is 12 januari 2026. Kloppen beide dagen?")
+    assert one.section == section
+
+
+def test_days_from_the_first_absence_on_are_no_finding() -> None:
+    """Also the melding at DUO."""
+    on, before = (DuoReport(id="d", case_id="c", kind=DuoKind.LRV, reported_on=date(2026, 1, day)) for day in (12, 11))
+    clean = changed(first_absent_on=date(2026, 1, 12), offered_on=date(2026, 1, 12))
+    assert Issue.BEFORE not in issues(replace(clean, duo_reports=(on,)))
+    assert Issue.BEFORE in issues(replace(clean, duo_reports=(before,)))

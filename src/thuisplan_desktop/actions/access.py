@@ -25,7 +25,8 @@ from thuisplan_desktop.store.register_file import Connection
 
 __all__ = ["AccessView", "BoardKey", "KeysChanged", "Person"]
 
-_REHEARSED = "recovery_rehearsed"
+REHEARSED = "recovery_rehearsed"
+"""The setting with the day on which the code of now was rehearsed."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,12 @@ def view(register: OpenRegister) -> AccessView:
     """Everybody who can open the register."""
     keys, names = _keys(register), _names(register)
     with register.read() as connection:
-        rehearsed = settings.get(connection, _REHEARSED)
         last = {entry.action: entry.at for entry in logbook.load_log(connection)}
     boards = [slot for slot in keys.slots if isinstance(slot, keyfile.BoardSlot)]
     words = [BoardKey("", PartyKeys(slot.signing, slot.sealing)).fingerprint for slot in boards]
     return AccessView(
         persons=tuple(_person(register, slot, names[slot.id]) for slot in keys.slots),
-        rehearsed_on=date.fromisoformat(rehearsed) if rehearsed else None,
+        rehearsed_on=rehearsed_on(register),
         code_used_at=last.get("opened_by_recovery_code"),
         board_used_at=last.get("opened_by_board"),
         board_fingerprint=words[0] if words else "",
@@ -154,9 +154,16 @@ def rehearse(register: OpenRegister, code: str) -> Changed:
     path = keeping.keep(register.workspace, register.now(), "rehearsal")
     prove_code(path, path.parent, code)
     with register.change() as connection:
-        settings.put(connection, _REHEARSED, register.today().isoformat())
+        settings.put(connection, REHEARSED, register.today().isoformat())
         register.log(connection, "recovery_rehearsed")
     return changed(Kind.SETTINGS)
+
+
+def rehearsed_on(register: OpenRegister) -> date | None:
+    """When the recovery code of now was typed back and opened a copy; None when it never was."""
+    with register.read() as connection:
+        found = settings.get(connection, REHEARSED)
+    return date.fromisoformat(found) if found else None
 
 
 def prove_code(backup: Path, folder: Path, code: str) -> None:
@@ -209,7 +216,7 @@ def _find_mine(register: OpenRegister, keys: KeyFile) -> str:
 
 def _log_change(register: OpenRegister, connection: Connection, action: str, code: str) -> None:
     if code:
-        settings.put(connection, _REHEARSED, "")
+        settings.put(connection, REHEARSED, "")
     register.log(connection, action)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from thuisplan_desktop.actions import judging, retaining, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.ruling import rules_of
+from thuisplan_desktop.actions.ruling import rules_of, setting_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import case_dates, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
@@ -18,10 +18,14 @@ from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, 
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
-from thuisplan_desktop.register.rights import PaperLine
+from thuisplan_desktop.register.request_rules import is_restricted
+from thuisplan_desktop.register.rights import PaperLine, Request
 from thuisplan_desktop.register.schools import SchoolTable
+from thuisplan_desktop.register.signal import Signal
+from thuisplan_desktop.register.signals import days_ahead
 from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.stretch import periods_of
 from thuisplan_desktop.store import cases as store
 from thuisplan_desktop.store import consents, logbook, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
@@ -44,6 +48,8 @@ class CaseRow:
     consent: ConsentState
     owner: str
     closed: bool
+    restricted: bool = False
+    """Whether its data may only be kept, on the day the list was made."""
 
     def __repr__(self) -> str:
         return f"CaseRow(id={self.id!r})"
@@ -71,6 +77,8 @@ class CaseView:
     log: tuple[LogLine, ...]
     retention: str
     """When this case must go, and by which rule."""
+    ahead: tuple[Signal, ...] = ()
+    """Every day that somebody has to watch, the earliest first."""
     meetings: tuple[Meeting, ...] = ()
     """Every meeting of the register: a consent may hold for one alone."""
     papers: tuple[PaperLine, ...] = ()
@@ -105,13 +113,14 @@ def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
     with register.read() as connection:
         lines = store.load_lines(connection)
         found = judging.statuses(connection, today, rules.definitions, rules.calendar)
-        around = store.load_all_contacts(connection)
+        around, asked = store.load_all_contacts(connection), parts.of_kind(connection, Request)
         consent = consent_states(register, connection, ((line, around.get(line.id, ())) for line in lines), today)
     register.log_reading("cases_listed")
-    return tuple(sorted((_row(line, found[line.id], consent[line.id]) for line in lines), key=_urgency))
+    rows = (_row(line, found[line.id], consent[line.id], asked.get(line.id, ()), today) for line in lines)
+    return tuple(sorted(rows, key=_urgency))
 
 
-def _row(case: CaseLine, status: Status, consent: ConsentState) -> CaseRow:
+def _row(case: CaseLine, status: Status, consent: ConsentState, requests: Sequence[Request], today: date) -> CaseRow:
     return CaseRow(
         id=case.id,
         name=case.full_name,
@@ -121,6 +130,7 @@ def _row(case: CaseLine, status: Status, consent: ConsentState) -> CaseRow:
         consent=consent,
         owner=case.owner,
         closed=case.closed_on is not None,
+        restricted=is_restricted(requests, today),
     )
 
 
@@ -156,22 +166,25 @@ def _state(
 def open_case(register: OpenRegister, case_id: str) -> CaseView:
     """One case. Raises NoSuchCase. Who opened it is logged."""
     need(register, Role.SCHOOL, Role.CONSULENT)
-    rules = rules_of(register)
+    rules, today = rules_of(register), register.today()
     with register.read() as connection:
         file = store.load_case_file(connection, case_id)
         register.log_reading("case_opened", case_id)
         given = consents.load_consents(connection, case_id)
+        status, state = rules.status(file, today), consent_state(register, file, given)
+        kept = retaining.decided(connection, case_id)
         return CaseView(
             file=file,
-            status=rules.status(file, register.today()),
+            status=status,
             definitions=rules.definitions,
             calendar=rules.calendar,
-            consent_state=consent_state(register, file, given),
+            consent_state=state,
             consents=given,
             discussions=meetings.load_discussions_of_case(connection, case_id),
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
             retention=retaining.expiry_of(register, connection, file).why,
+            ahead=days_ahead(file, periods_of(file.absences, today), status, state, setting_of(register), kept),
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
         )

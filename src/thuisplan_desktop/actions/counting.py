@@ -1,10 +1,12 @@
-"""Take a telling of this register, and seal it for the region in two shares. `publishing` makes it readable."""
+"""Take a telling of this register, and seal it for the region: in two shares, or protected. `publishing` makes it
+readable.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import judging, ruling
+from thuisplan_desktop.actions import judging, publishing, ruling
 from thuisplan_desktop.actions.cases import consent_states, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, member_for_telling
@@ -14,11 +16,11 @@ from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import DefinitionsDiffer
-from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, sealed_file
+from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, protected_v1, sealed_file
 from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.telling import Telling
+from thuisplan_desktop.region.telling import Mode, Telling
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
@@ -44,7 +46,10 @@ class SnapshotRow:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A count file ready to send, its leesbrief, and the words by which sender and receivers recognise each other."""
+    """A count file ready to send, its leesbrief, and the words by which sender and receivers recognise each other.
+
+    `keyholder_fingerprint` is the second party's: in `protected` mode of the enrolling officer, who passes it on.
+    """
 
     data: bytes
     letter: bytes
@@ -53,6 +58,7 @@ class Sealed:
     swv_fingerprint: str
     keyholder_fingerprint: str
     file_words: str
+    mode: Mode = Mode.SPLIT
 
     def __repr__(self) -> str:
         return f"Sealed({len(self.data)} bytes)"
@@ -133,48 +139,62 @@ def list_snapshots(register: OpenRegister) -> tuple[SnapshotRow, ...]:
 
 
 def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
-    """Count as an opened telling asks and seal the counts as two shares; its value is a `Sealed`.
+    """Count as an opened telling asks and seal the counts as its region counts; its value is a `Sealed`.
 
-    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer; InvalidCase before
-    the peildatum. What was counted is kept as a snapshot, and the next file continues where this one ends.
+    In `split` mode as two shares. In `protected` mode as a protected table: published from then on, beside everything
+    published before. Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer;
+    InvalidCase before the peildatum; CannotProtect and its kinds. What was counted is kept as a snapshot, and the next
+    file continues where this one ends.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         member, telling = member_for_telling(connection, telling_file)
         need_past(register, telling.peildatum)
-        profile = member.profile
-        shares.check_roster(telling, profile)
-        tables = _tables(register, connection, member, telling)
-        shares.check_tables(tables, telling, profile)
-        share_a, share_b = shares.split(shares.to_vector(tables, profile.layouts))
-        data = counts_v1.encode(
-            telling,
-            profile,
-            member.identity,
-            Chain(member.own.sequence, member.own.last_hash) if member.own.sequence else counts_v1.START,
-            for_swv=shares.to_bytes(share_a),
-            for_keyholder=shares.to_bytes(share_b),
-        )
-        after = counts_v1.chain_after(data)
-        identities.record_sent(connection, profile.region, after.sequence, after.file_hash)
+        make = _protected if member.profile.mode is Mode.PROTECTED else _in_halves
+        data = make(register, connection, member, telling)
+        identities.record_sent(connection, member.profile.region, member.own.sequence + 1, sealed_file.file_hash(data))
         register.log(connection, "counts_sealed")
         log_words = words_of(logbook.head(connection).hash)
     return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, log_words))
 
 
-def _tables(
-    register: OpenRegister, connection: Connection, member: Membership, telling: Telling
-) -> Mapping[str, CountTable]:
+def _in_halves(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> bytes:
+    profile = member.profile
+    shares.check_roster(telling, profile)
+    tables = {one.table.report: one.table for one in _tables(register, connection, member, telling)}
+    shares.check_tables(tables, telling, profile)
+    share_a, share_b = shares.split(shares.to_vector(tables, profile.layouts))
+    return counts_v1.encode(
+        telling,
+        profile,
+        member.identity,
+        _last_sent(member),
+        for_swv=shares.to_bytes(share_a),
+        for_keyholder=shares.to_bytes(share_b),
+    )
+
+
+def _protected(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> bytes:
+    """What leaves is published, to whomever the region shows it: the same memory and audit as for what is printed."""
+    kept = [(one.id, one.table) for one in _tables(register, connection, member, telling)]
+    tables = publishing.let_out(register, connection, kept) if kept else ()
+    return protected_v1.encode(telling, member.profile, member.identity, _last_sent(member), tables)
+
+
+def _last_sent(member: Membership) -> Chain:
+    return Chain(member.own.sequence, member.own.last_hash) if member.own.sequence else counts_v1.START
+
+
+def _tables(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> list[Snapshot]:
     profile = member.profile
     rules = definitions.load(profile.definitions)
     if rules.version != profile.definitions_version:
         raise DefinitionsDiffer
     own = {sector.value for sector in sectors_of(register)}
     wanted = [report(layout.report) for layout in profile.layouts if layout.sector in own]
-    tables = _count(register, connection, wanted, telling.peildatum, rules)
-    for table in tables:
-        _keep(register, connection, table)
-    return {table.report: table for table in tables}
+    return [
+        _keep(register, connection, table) for table in _count(register, connection, wanted, telling.peildatum, rules)
+    ]
 
 
 def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -> Sealed:
@@ -195,4 +215,5 @@ def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -
         swv_fingerprint=fingerprint(profile.swv.signing, profile.swv.sealing),
         keyholder_fingerprint=fingerprint(profile.keyholder.signing, profile.keyholder.sealing),
         file_words=words_of(sealed_file.file_hash(data)),
+        mode=profile.mode,
     )

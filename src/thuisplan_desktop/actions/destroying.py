@@ -147,7 +147,7 @@ def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
     """
     aside = [
         f"De map {path.name} in de map van het register, met wat er was toen het beschadigd raakte: verdwijnt niet "
-        "vanzelf. Verwijder die map met de hand als u er niets meer uit nodig hebt."
+        "vanzelf. Verwijder die map bij Beheer als u er niets meer uit nodig hebt."
         for path in files.set_aside_in(register.workspace.folder)
     ]
     stuck = [

@@ -39,6 +39,13 @@ def list_goals(register: OpenRegister) -> Goals:
     return found
 
 
+def list_targets(register: OpenRegister) -> tuple[Target, ...]:
+    """What the region aims at, without any number of a telling."""
+    need(register, Role.REGION)
+    with register.read() as connection:
+        return target_books.load_targets(connection)
+
+
 def set_target(register: OpenRegister, target: Target) -> Changed:
     """Keep a target, new (without id) or changed. Value: the Target. Raises InvalidTarget, UnknownReport."""
     need(register, Role.REGION)

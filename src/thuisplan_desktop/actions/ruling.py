@@ -18,6 +18,7 @@ from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.limits import Limits
+from thuisplan_desktop.register.signal import Setting
 from thuisplan_desktop.register.status import Status, classify
 from thuisplan_desktop.store import settings
 
@@ -135,6 +136,11 @@ def limits_of(register: OpenRegister) -> Limits:
     if found is None:
         raise RegisterDamaged(part="limits")
     return found
+
+
+def setting_of(register: OpenRegister) -> Setting:
+    """What signals are judged by here, today."""
+    return Setting(register.today(), calendar_of(register), limits_of(register), register.role)
 
 
 def keep_limits(register: OpenRegister, chosen: Limits) -> Changed:

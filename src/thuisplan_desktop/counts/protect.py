@@ -198,10 +198,13 @@ def _taken_over(table: Shown, kept: Published, bounds: Mapping[str, Bounds]) -> 
 
 
 def is_of(kept: Published, table: CountTable) -> bool:
-    """Whether a release is of exactly this table: the same cells, and every shown number its own."""
+    """Whether a release is true of exactly this table: the same cells, every shown number its own, and a hidden one
+    still what a reader takes it for: 1 or more, or where that is said, a zero."""
     names = {_scope(table) + cell: value for cell, value in table.cells.items()}
-    same = names.keys() == kept.cells.keys() | kept.hidden
-    return same and all(names[cell] == value for cell, value in kept.cells.items())
+    if names.keys() != kept.cells.keys() | kept.hidden:
+        return False
+    shown = all(names[cell] == value for cell, value in kept.cells.items())
+    return shown and all(names[cell] or (names[cell] == 0 and cell in kept.may_be_zero) for cell in kept.hidden)
 
 
 def _joined(

@@ -157,5 +157,8 @@ def _check_succession(profile: Profile, pinned: Profile) -> None:
         raise UnknownSender
     if profile.region != pinned.region:
         raise ProfileRefused(reason="het is van een andere regio")
+    if profile.mode is not pinned.mode:
+        # With the keys of before, whoever knew the names would know the pseudonyms.
+        raise ProfileRefused(reason="het telt op een andere manier dan het profiel dat al vastligt")
     if profile != pinned and profile.version <= pinned.version:
         raise ProfileRefused(reason="het is ouder dan het profiel dat al vastligt")

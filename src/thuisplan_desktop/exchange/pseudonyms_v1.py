@@ -5,7 +5,7 @@ it: the largest would be known by its size. `docs/formats/pseudonyms-v1.md` hold
 """
 
 from thuisplan_desktop.crypto.canonical import Malformed, Record, blob
-from thuisplan_desktop.crypto.keyring import SIGNING_LENGTH, Identity
+from thuisplan_desktop.crypto.keyring import PARTY_LENGTH, SIGNING_LENGTH, Identity
 from thuisplan_desktop.errors import NotForUs, ProfileRefused, ProfileUnknown
 from thuisplan_desktop.exchange import parties_v1, sealed_file
 from thuisplan_desktop.exchange.profile_v1 import ENROLLER
@@ -14,7 +14,6 @@ from thuisplan_desktop.region.telling import Mode, Profile, PseudonymLine, Pseud
 
 _MEMBERS = ("issued_on", "lines", "number", "region")
 _LINE_MEMBERS = ("party", "sectors", "signing")
-_PARTY_LENGTH = 32
 _MOST_SENDERS = 20_000
 _MOST = 2**31 - 1
 
@@ -73,7 +72,7 @@ def _lines(record: Record) -> tuple[PseudonymLine, ...]:
     lines = tuple(
         PseudonymLine(
             signing=line.blob("signing", SIGNING_LENGTH),
-            party=line.blob("party", _PARTY_LENGTH),
+            party=line.blob("party", PARTY_LENGTH),
             sectors=parties_v1.sectors_of(line),
         )
         for line in record.records("lines", _MOST_SENDERS, *_LINE_MEMBERS)

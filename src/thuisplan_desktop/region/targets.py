@@ -131,6 +131,26 @@ def _years(target: Target, on: date) -> int:
     return years
 
 
+def rises(target: Target) -> bool:
+    """Whether a higher number is what is aimed at."""
+    return target.kind is TargetKind.UP or (target.kind.is_percentage and (target.percent or 0) > 0)
+
+
+def lacking(target: Target, value: int, on: date) -> Fraction | None:
+    """How far a number still has to fall, or to rise; zero when the target is reached, None while there is no aim."""
+    if target.kind.is_direction:
+        if target.baseline is None:
+            return None
+        past = Fraction(target.baseline + (1 if rises(target) else -1))
+        return _short(target, value, past)
+    aim = wanted(target, on)
+    return None if aim is None else _short(target, value, aim)
+
+
+def _short(target: Target, value: int, aim: Fraction) -> Fraction:
+    return max(Fraction(0), aim - value if rises(target) else value - aim)
+
+
 def standing(target: Target, value: int | Mark | Interval | None, on: date) -> Standing:
     """Whether this number on this day reaches the target; a hidden or unregistered number says nothing.
 
@@ -146,7 +166,7 @@ def standing(target: Target, value: int | Mark | Interval | None, on: date) -> S
     aim = wanted(target, on)
     if aim is None:
         return Standing.UNDER_WAY
-    reached = value >= aim if (target.percent or 0) > 0 else value <= aim
+    reached = value >= aim if rises(target) else value <= aim
     if reached:
         return Standing.REACHED
     is_due = target.kind is TargetKind.COMPOUNDING or target.due_on is None or on >= target.due_on

@@ -10,6 +10,7 @@ from thuisplan_desktop.register import case_codes, codes
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.plan import Agreement, Plan
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod, SignalMark
@@ -53,12 +54,12 @@ class Case:
     diploma: case_codes.Diploma | None = about(
         "Hoogste diploma", _SAYS, _SCHOOL, default=None,
         help="Met havo, vwo of mbo niveau 2 houdt de kwalificatieplicht op, met een getuigschrift praktijkonderwijs "
-        "geldt zij niet (Leerplichtwet 1969, artikel 1 onder f en 4a).",
+        f"geldt zij niet. Bron: {cite('startkwalificatie')}.",
     )  # fmt: skip
     diploma_on: date | None = about("Diploma behaald op", _SAYS, _SCHOOL, default=None)
     vso_profile: case_codes.VsoProfile | None = about(
         "Uitstroomprofiel vso", _SAYS, _SCHOOL, default=None,
-        help="Bij arbeidsmarkt en dagbesteding geldt de kwalificatieplicht niet (Leerplichtwet 1969, art. 4a lid 2).",
+        help=f"Bij arbeidsmarkt en dagbesteding geldt de kwalificatieplicht niet. Bron: {cite('lpw-4a-2')}.",
     )  # fmt: skip
 
     first_absent_on: date | None = about(

@@ -165,7 +165,7 @@ class Role(Code):
     SCHOOL = "school", "zorgcoördinator van een school"
     CONSULENT = "consulent", "consulent van het samenwerkingsverband"
     REGION = "region", "regiomedewerker (samenwerkingsverband)"
-    KEYHOLDER = "keyholder", "tweede sleutelhouder"
+    KEYHOLDER = "keyholder", "tweede sleutelhouder of inschrijver"
 
 
 class ContactRole(Code):

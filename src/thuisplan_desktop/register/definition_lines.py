@@ -29,6 +29,15 @@ def words(value: Any) -> str:
     return value
 
 
+def source(value: Any) -> str:
+    """A source in words, in which {lpw-2} stands for a source of law with its date."""
+    try:
+        return law.filled(words(value))
+    except KeyError:
+        pass  # the exception would quote the text
+    raise Wrong("tussen accolades hoort de naam van een bron van de wet die het programma kent")
+
+
 def day(value: Any) -> date:
     if type(value) is not date:  # a TOML date-time is a date too, and means something else
         raise Wrong("hier hoort een datum, zoals 2026-08-01")
@@ -127,7 +136,7 @@ HEAD: dict[str, Check] = {
     "version": words,
     "title": words,
     "valid_from": day,
-    "source": words,
+    "source": source,
     "threshold": _whole(SMALLEST_THRESHOLD, 100),
 }
 PARTS: dict[str, dict[str, Check]] = {
@@ -170,7 +179,7 @@ TARGET: dict[str, Check] = {
     "basis": _one_of(AreaBasis),
     "without_mbo_february": _flag,
     "valid_from": day,
-    "source": words,
+    "source": source,
 }
 TARGET_DEFAULTS: dict[str, Any] = {"percent": 0, "deadline": None, "without_mbo_february": False}
 

@@ -28,7 +28,7 @@ from thuisplan_desktop.register.definition_lines import (
     Wrong,
     day,
     maybe_day,
-    words,
+    source,
 )
 from thuisplan_desktop.register.rules import (
     AbsenceRule,
@@ -160,7 +160,7 @@ def _part(part: str, merged: dict[str, Any], own: dict[str, Any], found: list[Pr
         return {}
     lacking = [key for key in ("valid_from", "source") if part in own and key not in own[part]]
     found += [Problem(f"{part}.{key}", "een afwijking heeft bron en datum") for key in lacking]
-    checks = {**PARTS[part], "valid_from": day, "source": words}
+    checks = {**PARTS[part], "valid_from": day, "source": source}
     _no_others(f"{part}.", values, set(checks), found)
     checked = {key: _value(values, key, check, found, part) for key, check in checks.items()}
     return {key: checked[key] for key in PARTS[part]} if part not in RULES else checked

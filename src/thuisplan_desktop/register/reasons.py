@@ -82,7 +82,7 @@ def _freed(_: DefinitionSet, since: int) -> str:
 
 
 def _exempt(_: DefinitionSet, exemption: str, until: int | None, duration: str | None) -> str:
-    told = f"Er geldt een vrijstelling: {Vrijstelling(exemption).label} van de Leerplichtwet 1969."
+    told = f"Er geldt een vrijstelling: {Vrijstelling(exemption).label}. Bron: {law.cite('lpw-5')}."
     if until is not None:
         return f"{told} Zij geldt tot en met {_day(until)}."
     if duration == ExemptionDuration.PERMANENT:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.dutch import format_date, join_words, plural
+from thuisplan_desktop.register import law
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import Code, Role
 from thuisplan_desktop.register.request_rules import holds
@@ -21,10 +22,6 @@ REFERRED_YEARS = 3
 
 SWV_YEARS = 3
 """After the advice or assignment is finished (WPO 18a lid 13; WVO 17a lid 14)."""
-
-SCHOOL_SOURCE = "norm voor het leerlingdossier: Vrijstellingsbesluit Wbp, artikel 19 lid 7, tekst 2015"
-REFERRED_SOURCE = "verwezen naar speciaal onderwijs: norm van PO-Raad en Ouders & Onderwijs"
-SWV_SOURCE = "WPO, artikel 18a lid 13, en WVO, artikel 17a lid 14, tekst 2015"
 
 
 class Stand(Code):
@@ -64,15 +61,24 @@ def expiry(file: CaseFile, role: Role, today: date, kept: Deviation = NOTHING) -
     case = file.case
     due = _term(case, role, kept)
     first = _to_decide(file, role, today, due)
-    told = why(case, role, kept)
+    told = why(case, role, kept) + _put_off(kept, today)
     if due is None:
         return Expiry(Stand.NO_TERM, None, told, first)
     if kept.until and kept.until > max(due, today):
-        postponed = f" Uitgesteld tot {format_date(kept.until)}: {kept.reason}"
-        return Expiry(Stand.POSTPONED, kept.until, told + postponed, first)
+        return Expiry(Stand.POSTPONED, kept.until, told, first)
     if due > today:
         return Expiry(Stand.LATER, due, told, first)
     return Expiry(Stand.DECIDE if first else Stand.DUE, due, told, first)
+
+
+def _put_off(kept: Deviation, today: date) -> str:
+    """Until when it was put off, and why; also after that day, for whoever decides anew."""
+    if kept.until is None:
+        return ""
+    reason = f"Reden: {kept.reason.strip().rstrip('.')}."
+    if kept.until > today:
+        return f" Het vernietigen is uitgesteld tot {format_date(kept.until)}. {reason}"
+    return f" Het uitstel liep tot {format_date(kept.until)} en is voorbij. {reason}"
 
 
 def why(case: Case, role: Role, kept: Deviation = NOTHING) -> str:
@@ -84,14 +90,15 @@ def why(case: Case, role: Role, kept: Deviation = NOTHING) -> str:
     if term is None:
         return "De leerling is nog niet uitgeschreven; de bewaartermijn is nog niet begonnen."
     if role is Role.CONSULENT:
-        rule = f"Samenwerkingsverband: {plural(SWV_YEARS, 'jaar', 'jaar')} na afronding ({SWV_SOURCE})"
+        rule, source = f"Samenwerkingsverband: {plural(SWV_YEARS, 'jaar', 'jaar')} na afronding", "wpo-18a"
     elif kept.referred:
-        rule = f"School: {plural(REFERRED_YEARS, 'jaar', 'jaar')} na uitschrijving ({REFERRED_SOURCE})"
+        rule, source = f"School: {plural(REFERRED_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-verwezen"
     else:
-        rule = f"School: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving ({SCHOOL_SOURCE})"
+        rule, source = f"School: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-school"
     began = case.closed_on if role is Role.CONSULENT else case.left_on
     assert began is not None
-    return f"{rule}, die op {format_date(began)} was. Te vernietigen vanaf {format_date(term)}."
+    due = f"{rule}, die op {format_date(began)} was. Te vernietigen vanaf {format_date(term)}"
+    return f"{due}. Bron: {law.cite(source)}."
 
 
 def _term(case: Case, role: Role, kept: Deviation) -> date | None:

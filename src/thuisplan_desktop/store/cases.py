@@ -20,7 +20,7 @@ def save_case(connection: Connection, case: Case) -> None:
 
 def load_case(connection: Connection, case_id: str) -> Case:
     """The case without its surroundings; raises NoSuchCase."""
-    found = rows.load(connection, schema.cases, Case, schema.cases.c.id == case_id)
+    found = rows.load_by(connection, schema.cases, Case, "id", case_id)
     if not found:
         raise NoSuchCase
     return found[0]
@@ -39,8 +39,8 @@ def load_all_contacts(connection: Connection) -> dict[str, list[Contact]]:
 def load_case_file(connection: Connection, case_id: str) -> CaseFile:
     """The case with everything that hangs on it, in the order of its days; raises NoSuchCase."""
     case = load_case(connection, case_id)
-    absences = rows.load(connection, schema.absences, Absence, schema.absences.c.case_id == case_id)
-    contacts = rows.load(connection, schema.contacts, Contact, schema.contacts.c.case_id == case_id)
+    absences = rows.load_by(connection, schema.absences, Absence, "case_id", case_id)
+    contacts = rows.load_by(connection, schema.contacts, Contact, "case_id", case_id)
     return CaseFile(case, _in_time(absences), contacts, **parts.of_case(connection, case_id))
 
 

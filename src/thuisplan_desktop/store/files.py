@@ -2,9 +2,10 @@
 
 import os
 import re
+import shutil
 import tempfile
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from thuisplan_desktop.errors import AlreadyExists, CannotRead, NoSuchFile, NotARegister
@@ -19,6 +20,7 @@ OURS = ("register.head", "register.lock", "reserve.bin")
 
 DAMAGED = "damaged-"
 """How the folders begin in which a damaged register is set aside."""
+_ASIDE = f"{DAMAGED}%Y%m%dT%H%M%S"
 
 _SCRATCH = re.compile(r"\.([0-9a-f]{12}\.(db|restored)|salvaged\.db)(-journal)?|\..+\.thuisplan-backup\.new")
 """Our own names for copies that live for a moment. A second place is somebody's own folder, so nothing wider."""
@@ -131,7 +133,7 @@ def set_aside(folder: Path, now: datetime) -> Path | None:
         left = [path for path in left if path.exists()]
         if not left:
             return None
-        aside = folder / f"{DAMAGED}{now:%Y%m%dT%H%M%S}"
+        aside = folder / f"{now.astimezone(UTC):{_ASIDE}}"
         aside.mkdir(mode=0o700)
         for path in left:
             path.replace(aside / path.name)
@@ -141,7 +143,22 @@ def set_aside(folder: Path, now: datetime) -> Path | None:
 def set_aside_in(folder: Path) -> tuple[Path, ...]:
     """The folders in which a damaged register was set aside, oldest first."""
     with named():
-        return tuple(sorted(path for path in folder.iterdir() if path.name.startswith(DAMAGED) and path.is_dir()))
+        found = [path for path in folder.iterdir() if path.name.startswith(DAMAGED)]
+        return tuple(sorted(path for path in found if path.is_dir() and not path.is_symlink()))
+
+
+def set_aside_at(aside: Path) -> datetime:
+    """When it was set aside, by its name; by the system where somebody changed that."""
+    with suppress(ValueError):
+        return datetime.strptime(aside.name, _ASIDE).replace(tzinfo=UTC)
+    with named():
+        return datetime.fromtimestamp(aside.stat().st_mtime, UTC)
+
+
+def remove_set_aside(aside: Path) -> None:
+    """Throw such a folder away with all that is in it; raises CannotWrite when something of it would not go."""
+    with named():
+        shutil.rmtree(aside)
 
 
 def remove_scratch(folder: Path) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, literal_column, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, exists, literal_column, select
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from thuisplan_desktop.errors import RegisterDamaged
 
@@ -127,11 +127,16 @@ def from_row(cls: type[T], values: Iterable[Any]) -> T:
 
 def save(connection: Connection, table: Table, item: Any) -> None:
     """Insert the object, or replace the row with the same primary key."""
-    row = to_row(table, item)
+    connection.execute(_upsert(table, cast("Hashable", type(item))), to_row(table, item))
+
+
+@cache
+def _upsert(table: Table, cls: Any) -> Insert:
+    """Made once for a table and a class; the values are filled in later."""
     keys = [column.name for column in table.primary_key]
-    statement = insert(table).values(row)
-    others = {name: statement.excluded[name] for name in row if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
+    statement = insert(table).values({name: bindparam(name) for name in codecs(cls)})
+    others = {name: statement.excluded[name] for name in codecs(cls) if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=others) if others else statement
 
 
 def add(connection: Connection, table: Table, items: Iterable[Any]) -> None:
@@ -146,6 +151,18 @@ def load(connection: Connection, table: Table, cls: type[T], *where: ColumnEleme
     columns = [table.c[name] for name in codecs(cls)]
     found = connection.execute(select(*columns).where(*where).order_by(literal_column(f"{table.name}.rowid")))
     return tuple(from_row(cls, row) for row in found)
+
+
+def load_by(connection: Connection, table: Table, cls: type[T], column: str, value: str) -> tuple[T, ...]:
+    """As `load`, where one column has this value: the statement is made once, because every page asks it."""
+    found = connection.execute(_where(table, cast("Hashable", cls), column), {"value": value})
+    return tuple(from_row(cls, row) for row in found)
+
+
+@cache
+def _where(table: Table, cls: Any, column: str) -> Select[Any]:
+    wanted = select(*(table.c[name] for name in codecs(cls))).where(table.c[column] == bindparam("value"))
+    return wanted.order_by(literal_column(f"{table.name}.rowid"))
 
 
 def is_there(connection: Connection, table: Table, *where: ColumnElement[bool]) -> bool:

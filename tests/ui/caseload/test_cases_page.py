@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from factories import make_exemption
 from offices import Books, Office
 from thuisplan_desktop.actions import cases, parts
@@ -16,6 +18,14 @@ from thuisplan_desktop.ui.caseload.new_case_dialog import NewCaseDialog
 
 TODAY = date(2026, 11, 3)
 CALLED = {"infix": "", "surname": ""}
+
+
+@pytest.fixture
+def office(open_office: Callable[[Role], Office]) -> Office:
+    """At the page Casussen."""
+    made = open_office(Role.SCHOOL)
+    made.go("cases")
+    return made
 
 
 def names(office: Office) -> list[str]:
@@ -93,6 +103,7 @@ def test_a_date_that_is_none_is_not_kept(office: Office) -> None:
 def test_a_consulent_names_the_school_and_counts_the_case(open_office: Callable[[Role], Office]) -> None:
     """Her list shows schools, and what she makes is counted by the samenwerkingsverband."""
     office = open_office(Role.CONSULENT)
+    office.go("cases")
     page = office.page(CasesPage)
     assert page._model.headerData(1, page.table.horizontalHeader().orientation()) == "School"
     office.click(page._new)

@@ -40,7 +40,7 @@ from thuisplan_desktop.register.schools import SchoolTable
 REGION = "voorbeeldregio"
 REGION_NAME = "Voorbeeldregio"
 DEFINITIONS = "noord-kennemerland-nu"
-GAP = ("Langedijk", "artikel 5-vrijstellingen niet bekend")
+GAP = ("Langedijk", "vrijstellingen 5 onder a, b en c niet bekend")
 
 NOTE = (
     "{first} is sinds de herfst steeds minder op school. Volgens moeder, bereikbaar op 06-12345678, slaapt {name} "

@@ -132,7 +132,7 @@ def _nothing_derivable(evidence: Evidence) -> int:
         words = memoryview(one.share_a).cast("Q")
         _require(all(word > MAX_COUNT for word in words), "geen school te zien in haar deel")
     tables = publish(evidence.region, evidence.telling_id).tables
-    return sum(_hidden_well(table, combined[table.report]) for table in tables)
+    return sum(_hidden_well(table, combined[table.report]) for table in tables if isinstance(table, ProtectedTable))
 
 
 def _hidden_well(table: ProtectedTable, exact: CombinedTable) -> int:

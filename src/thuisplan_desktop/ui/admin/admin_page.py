@@ -4,16 +4,18 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from thuisplan_desktop.actions import access, backups, pruning, reminders, rules_view
+from thuisplan_desktop.actions import access, backups, pruning, reminders, rules_view, set_aside
 from thuisplan_desktop.actions.access import AccessView
 from thuisplan_desktop.actions.backups import BackupsView
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rules_view import RulesView
+from thuisplan_desktop.actions.set_aside import SetAside
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.admin import consent_card
 from thuisplan_desktop.ui.admin.access_card import AccessCard
+from thuisplan_desktop.ui.admin.aside_card import AsideCard
 from thuisplan_desktop.ui.admin.attention_card import AttentionCard
 from thuisplan_desktop.ui.admin.backups_card import BackupsCard
 from thuisplan_desktop.ui.admin.consent_card import ConsentCard, ConsentView
@@ -45,7 +47,7 @@ class AdminPage(Page):
     def __init__(self, session: RegisterSession) -> None:
         super().__init__(session)
         self.attention, self.access, self.backups = AttentionCard(), AccessCard(self), BackupsCard(self)
-        self.consent, self.rules = ConsentCard(self), RulesCard()
+        self.consent, self.rules, self.aside = ConsentCard(self), RulesCard(), AsideCard(self)
         self._health = Card("Is het register in orde?")
         self.check = IconButton("Controleren", "check")
         self._found = text.label("")
@@ -53,7 +55,8 @@ class AdminPage(Page):
         self.prune = IconButton("Logboek inkorten", "remove", look="quiet")
         self._health.add(Flow(self.check, self.prune))
         area = Scroll()
-        for card in (self.attention, self.rules, self.consent, self.access, self.backups, self._health):
+        cards = (self.attention, self.rules, self.consent, self.access, self.backups, self.aside, self._health)
+        for card in cards:
             area.add(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +69,8 @@ class AdminPage(Page):
         self.read(_load, self._show)
 
     def _show(self, found: "_View") -> None:
-        access_view, backups_view, attention, consent_view, rules = found
+        access_view, backups_view, attention, aside, consent_view, rules = found
+        self.aside.show_view(aside)
         self.consent.show_view(consent_view)
         self.rules.show_view(rules)
         self.attention.show_lines(attention)
@@ -92,11 +96,13 @@ class AdminPage(Page):
             )
 
 
-_View = tuple[AccessView, BackupsView, tuple[str, ...], ConsentView | None, RulesView | None]
+_View = tuple[
+    AccessView, BackupsView, tuple[str, ...], tuple[SetAside, ...], ConsentView | None, RulesView | None
+]  # fmt: skip
 
 
 def _load(register: OpenRegister) -> _View:
-    seen = access.view(register), backups.view(register), reminders.attention(register)
+    seen = access.view(register), backups.view(register), reminders.attention(register), set_aside.set_aside(register)
     has_cases = register.role in RulesPage.roles
     return (*seen, consent_card.load(register), rules_view.view(register) if has_cases else None)
 

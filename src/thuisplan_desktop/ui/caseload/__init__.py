@@ -12,8 +12,8 @@ from thuisplan_desktop.ui.caseload.today_page import TodayPage
 from thuisplan_desktop.ui.widgets.page import Page
 
 PAGES: tuple[type[Page], ...] = (
-    CasesPage,
     TodayPage,
+    CasesPage,
     CasePage,
     MeetingsPage,
     MeetingPage,

@@ -1,4 +1,4 @@
-"""Casussen: the list she opens first, who is nearest to three months on top."""
+"""Casussen: every case in one list, who is nearest to three months on top."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -44,7 +44,7 @@ def columns(today: date, *, with_school: bool) -> tuple[Column[CaseRow], ...]:
             lambda row: row.status.three_months_on,
             lambda row: wording.explain_three_months(row.status),
         ),
-        Column("Toestemming", lambda row: row.consent.label),
+        Column("Toestemming", wording.consent_words, explain=wording.consent_explained),
     )
 
 
@@ -102,7 +102,7 @@ class CasesPage(FilingPage):
         column.addWidget(Flow(self._new, self._pupils, self._absences, self._receive, self._codes))
         column.addWidget(self._stack, 1)
         self.table.setItemDelegateForColumn(2, BadgeDelegate(self.table, lambda row: wording.status_tone(row.status)))
-        self.table.setItemDelegateForColumn(5, BadgeDelegate(self.table, lambda row: wording.consent_tone(row.consent)))
+        self.table.setItemDelegateForColumn(5, BadgeDelegate(self.table, wording.row_tone))
         self.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
 
     def _connect(self) -> None:

@@ -21,6 +21,8 @@ from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
 
 _BY_THREE_MONTHS = 3
+_ELSEWHERE = {"telling": "counts", worklist.START: "cases"}
+"""What is about no case and done on another page."""
 _ONLY_FACTS_END_IT = frozenset({"renewal", "retention", "telling"})
 
 
@@ -131,8 +133,8 @@ class TodayPage(Page):
             return
         if line.case_id:
             self.page_requested.emit("case", line.case_id)
-        elif line.kind in _ONLY_FACTS_END_IT:
-            self.page_requested.emit("counts", "")
+        elif line.kind in _ELSEWHERE:
+            self.page_requested.emit(_ELSEWHERE[line.kind], "")
         else:
             self._mark(line)
 

@@ -3,7 +3,9 @@
 No selection, no copy, no drag, no menu, no print, no export. A screen reader can read it cell by cell.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
@@ -11,8 +13,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.counts.reports import Line
-from thuisplan_desktop.dutch import format_number
+from thuisplan_desktop.dutch import format_date, format_number
+from thuisplan_desktop.region import targets
+from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.region.trends import number_text
 from thuisplan_desktop.ui.models.rows import ROW_ROLE, Column, RowsModel
 
 NOT_REGISTERED = "niet geregistreerd"
@@ -26,6 +31,8 @@ class ExactRow:
     number: str
     registering: str
     total: bool
+    aim: str = ""
+    lacking: str = ""
 
     def __repr__(self) -> str:
         return "ExactRow()"
@@ -38,19 +45,55 @@ COLUMNS = (
 )
 
 
-def rows_of(combined: CombinedTable) -> tuple[ExactRow, ...]:
+TARGET_COLUMNS = (
+    *COLUMNS[:2],
+    Column[ExactRow]("Doel", lambda row: row.aim),
+    Column[ExactRow]("Verschil", lambda row: row.lacking),
+    COLUMNS[2],
+)
+"""Where the region has a target for a line of the report."""
+
+
+def rows_of(combined: CombinedTable, aims: Sequence[Target] = ()) -> tuple[ExactRow, ...]:
     """In printing order; what nobody registers says so, and is neither zero nor hidden.
 
     Of a report with totals only there are no other lines.
     """
     declared = reports.report(combined.table.report)
-    return tuple(_row(combined, line) for line in declared.lines if line.id in combined.table.cells)
+    return tuple(_row(combined, line, aims) for line in declared.lines if line.id in combined.table.cells)
 
 
-def _row(combined: CombinedTable, line: Line) -> ExactRow:
-    value = combined.table.cells[line.id]
+def _row(combined: CombinedTable, line: Line, aims: Sequence[Target]) -> ExactRow:
+    value, day = combined.table.cells[line.id], combined.table.peildatum
     number = NOT_REGISTERED if value is None else format_number(value)
-    return ExactRow(line.label, number, f"{combined.registering[line.id]} van {combined.enrolled}", line.is_sum)
+    own = [aim for aim in aims if (aim.report, aim.cell) == (combined.table.report, line.id)]
+    return ExactRow(
+        line.label,
+        number,
+        f"{combined.registering[line.id]} van {combined.enrolled}",
+        line.is_sum,
+        "\n".join(aimed_at(aim, day) for aim in own),
+        "\n".join(_lacking(aim, value, day) for aim in own),
+    )
+
+
+def aimed_at(target: Target, on: date) -> str:
+    """The number to reach on this day, or the direction."""
+    if target.kind.is_direction:
+        return f"{'hoger' if targets.rises(target) else 'lager'} dan {target.baseline}"
+    aim = targets.wanted(target, on)
+    if aim is None:
+        return "nog geen streefwaarde"
+    until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
+    return f"{'minstens' if targets.rises(target) else 'hoogstens'} {number_text(aim)}{until}"
+
+
+def _lacking(target: Target, value: int | None, on: date) -> str:
+    short = None if value is None else targets.lacking(target, value, on)
+    stands = targets.standing(target, value, on).value
+    if not short:
+        return stands
+    return f"{stands}: nog {number_text(short)} {'meer' if targets.rises(target) else 'minder'}"
 
 
 class _BoldTotals(QStyledItemDelegate):
@@ -65,13 +108,14 @@ class _BoldTotals(QStyledItemDelegate):
 
 
 class ExactTable(QTableView):
-    """Shows one `CombinedTable`."""
+    """Shows one `CombinedTable`, beside the sums what the region aims at."""
 
-    def __init__(self, combined: CombinedTable) -> None:
+    def __init__(self, combined: CombinedTable, aims: Sequence[Target] = ()) -> None:
         super().__init__()
         title = reports.report(combined.table.report).title
-        self._rows = RowsModel(COLUMNS, self)
-        self._rows.set_rows(rows_of(combined))
+        rows = rows_of(combined, aims)
+        self._rows = RowsModel(TARGET_COLUMNS if any(row.aim for row in rows) else COLUMNS, self)
+        self._rows.set_rows(rows)
         self.setModel(self._rows)
         self.setAccessibleName(f"Exacte aantallen: {title}")
         self._forbid()

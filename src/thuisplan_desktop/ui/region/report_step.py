@@ -31,7 +31,7 @@ class ReportStep(StepCard):
     gap_noted = Signal(str, str)
 
     def __init__(self, number: int) -> None:
-        super().__init__(number, "Rapport", later="Dit kan zodra het antwoord er is.")
+        super().__init__(number, "Rapport", later="Dit kan zodra er is opgeteld.")
         self.report_button = IconButton("Rapport (PDF) opslaan…", "report", look="primary")
         self.csv_button = IconButton("Tabellen (CSV) opslaan…", "save")
         self.dataset_button = IconButton("Alle tellingen (Parquet)…", "save")
