@@ -124,7 +124,7 @@ def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
 def _listed(reading: Reading) -> Iterator[Span]:
     """Care organisations of the published list and schools of DUO's, with a capital or as a word of their own."""
     index, tokens = reading.words.listed, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         token = tokens[i]
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if after is not None and not after.capital and not token.capital and after.facts & token.facts & is_.COMMON:

@@ -270,7 +270,7 @@ def _small_street_start(text: str, start: int) -> int:
 
 def _towns(reading: Reading) -> Iterator[Span]:
     towns, tokens = reading.words.places, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         if i + 1 == len(tokens):
             return
         after = tokens[i + 1]

@@ -112,6 +112,8 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
 
 def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
+    if "-" not in reading.text:
+        return
     letters = {
         f"{token.text[0]}-{token.text.partition('-')[2][:1]}"
         for token in (reading.tokens[i] for i in reading.capitals)

@@ -192,7 +192,7 @@ _PLACES_TO_BE = a_set("school haven brug berg markt dijk kerk boerderij stal boo
 
 def _organisations(reading: Reading) -> Iterator[Span]:
     index, tokens = reading.words.organisations, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         token = tokens[i]
         after = tokens[i + 1].folded if i + 1 < len(tokens) else ""
         for name in (*index.get(f"{token.folded} {after}", ()), *index.get(token.folded, ())):
