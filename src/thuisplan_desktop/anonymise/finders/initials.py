@@ -102,7 +102,10 @@ def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
 
 
-_SMALL_AFTER = re.compile(r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)")
+_SMALL_AFTER = re.compile(
+    r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?"
+    r"(?:[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)|[bcfhjklrswyz]\.(?=[ ,;)\n]|$))"
+)
 
 
 def _small_initial(reading: Reading) -> Iterator[Span]:

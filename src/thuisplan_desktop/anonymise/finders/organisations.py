@@ -97,7 +97,7 @@ def _before_hyphens(reading: Reading) -> Iterator[Span]:
             continue
         facts = reading.words.facts(fold(first))
         plain = is_.HARMLESS | is_.FUNCTION | is_.ANNOUNCES | (0 if first.isupper() else is_.ORG_TYPE)
-        ordinary = facts & is_.COMMON and (token.opening is not Opening.NONE or first.isupper())
+        ordinary = facts & is_.COMMON and token.opening is not Opening.NONE and not first.isupper()
         if not facts & plain and not ordinary:
             yield Span(token.start, token.start + len(first), Kind.ORG, "naam voor een streepje", 0.6)
 
