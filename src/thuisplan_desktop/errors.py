@@ -349,6 +349,10 @@ class FingerprintDiffers(ThuisplanError): ...
 class OtherTelling(ThuisplanError): ...
 
 
+class OtherRegion(OtherTelling):
+    """Sealed to the keys of another region, about a telling of that region."""
+
+
 class AlreadyReceived(ThuisplanError): ...
 
 

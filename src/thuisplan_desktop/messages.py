@@ -343,6 +343,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.OtherTelling: Message(
         "Dit bestand hoort bij een andere telling.", _UNCHANGED, "Kies de telling die erbij hoort.",
     ),
+    errors.OtherRegion: Message(
+        "Dit bestand is van een andere regio.", _UNCHANGED, "Kies het bestand van uw eigen sleutelhouder.",
+    ),
     errors.AlreadyReceived: Message(
         "Dit bestand, of een nieuwer van deze afzender, is al ontvangen.", "Het eerdere bestand blijft gelden.", "",
     ),
