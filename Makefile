@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint bench bench-register bench-classify bench-anonymise bench-protection bench-receiving anonymise-score lock clean
+.PHONY: help setup run test test-long lint bench bench-register bench-classify bench-anonymise bench-protection bench-receiving bench-dataset anonymise-score lock clean
 
 help:  ## what you can do here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,7 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-BENCHES := register classify anonymise protection receiving
+BENCHES := register classify anonymise protection receiving dataset
 bench: $(addprefix bench-,$(BENCHES))  ## figures with a promised limit, each beside a bare baseline or a peer
 
 bench-register: setup  ## what opening a register and one guess cost
@@ -42,6 +42,9 @@ bench-anonymise: setup  ## time and memory of the anonymiser
 
 bench-receiving: setup  ## 1,000 count files beside verifying and opening them alone
 	$(BIN)/python bench/receiving.py
+
+bench-dataset: setup  ## writing the dataset of many regions, and one question over all of it
+	$(BIN)/python bench/dataset.py
 
 bench-protection: setup build/referee/ready  ## small-count protection beside pytauargus and a naive rule
 	$(BIN)/python bench/protection.py

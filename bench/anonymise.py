@@ -2,21 +2,31 @@
 
     python bench/anonymise.py
 
-Prints one row a measure. The notes are the examples of the tests.
+Prints one row a measure, and ends with 1 when a promise is broken: ready in 0.3 s, 120 MB, linear up to 1 MB of text.
+The notes are the examples of the tests.
 """
 
 import json
 import resource
 import statistics
+import sys
 import time
 from pathlib import Path
+
+import promise
 
 from thuisplan_desktop.anonymise.find import Known, Words, find
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "tests" / "examples"
 
 
-def main() -> None:
+READY, MEMORY, RUNS = 0.3, 120, 3
+SIZES = (125_000, 250_000, 500_000, 1_000_000)
+LINEAR = 1.5
+"""How much more a byte of the longest text may cost than one of the shortest: a square would be eight times."""
+
+
+def main() -> int:
     base = _peak()
     words, loading = _timed(Words.load)
     notes = [json.loads(line)["text"] for line in (EXAMPLES / "notes.jsonl").read_text("utf-8").splitlines()]
@@ -29,10 +39,20 @@ def main() -> None:
     _row("median per 150-word note", statistics.median(times) * 1000, "ms")
     _row("peak memory above the bare program", _peak() - base, "MB")
     whole = "\n".join(notes)
-    for size in (125_000, 250_000, 500_000, 1_000_000):
+    spent = {}
+    for size in SIZES:
         text = (whole * (size // len(whole) + 1))[:size]
-        _row(f"text of {size // 1000} kB", _timed(lambda text=text: find(text, Known(), words))[1], "s")
-    _row("peak memory with 1 MB of text", _peak() - base, "MB")
+        runs = 1 if size == SIZES[-1] else RUNS
+        spent[size] = promise.best(lambda text=text: find(text, Known(), words), runs)
+        _row(f"text of {size // 1000} kB", spent[size], "s")
+    memory = _peak() - base
+    _row("peak memory with 1 MB of text", memory, "MB")
+    promises = promise.Promises()
+    promises.at_most("ready", min(loading, promise.best(Words.load, RUNS)), READY, "s")
+    promises.at_most("memory", memory, MEMORY, "MB")
+    each = [spent[size] / size for size in (SIZES[0], SIZES[-1])]
+    promises.at_most("a byte of 1 MB of text, beside one of 125 kB", each[1] / each[0], LINEAR)
+    return promises.exit_code
 
 
 def _timed(work):
@@ -50,4 +70,4 @@ def _row(what: str, value: float, unit: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -6,12 +6,13 @@
 import resource
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+
+import promise
 
 from thuisplan_desktop.actions import delivering, keyholding, opening, receiving
 from thuisplan_desktop.actions.opening import OpenRegister, Place
@@ -30,6 +31,7 @@ from thuisplan_desktop.store.region_books import KeptProfile
 from thuisplan_desktop.store.telling_books import KeptEnrolment
 
 PROMISE = 1.5
+RUNS = 3
 DAY = date(2026, 10, 1)
 NOW = datetime(2026, 10, 2, 9, tzinfo=UTC)
 
@@ -100,12 +102,6 @@ def register_of(scene: Scene, folder: Path, role: Role, identity: Identity) -> O
     return register
 
 
-def timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
 def alone(scene: Scene) -> None:
     """Read, verify both halves, open ours: what no receiver can leave out."""
     for path in scene.files:
@@ -123,37 +119,42 @@ def main() -> int:
         print(f"{senders} afzenders; sleutels en bestanden maken …", flush=True)
         scene = make(folder, senders)
         print(f"een telbestand: {scene.files[0].stat().st_size} bytes; de telling: {len(scene.telling_file)} bytes")
-        region = register_of(scene, folder / "regio.thuisplan", Role.REGION, scene.swv)
+        regions = [register_of(scene, folder / f"regio{n}.thuisplan", Role.REGION, scene.swv) for n in range(RUNS)]
         holder = register_of(scene, folder / "sleutelhouder.thuisplan", Role.KEYHOLDER, scene.keyholder)
         try:
-            return measure(scene, region, holder, folder)
+            return measure(scene, regions, holder, folder)
         finally:
-            region.close()
-            holder.close()
+            for one in (*regions, holder):
+                one.close()
 
 
-def measure(scene: Scene, region: OpenRegister, holder: OpenRegister, folder: Path) -> int:
-    telling_id = receiving.open_telling(region, scene.telling_file).value.id
-    bare = min(timed(lambda: alone(scene)) for _ in range(2))
+def measure(scene: Scene, regions: Sequence[OpenRegister], holder: OpenRegister, folder: Path) -> int:
+    """Each region receives the same files, in turn with opening them alone; the first goes on to the sum."""
+    region = regions[0]
+    (telling_id,) = {receiving.open_telling(one, scene.telling_file).value.id for one in regions}
     named = [(path.name, partial(sealed_file.read, path)) for path in scene.files]
+    waiting = iter(regions)
+    alone(scene)
     before = peak_mb()
-    spent = timed(lambda: delivering.receive(region, telling_id, named))
+    spent, bare = promise.best_beside(
+        lambda: delivering.receive(next(waiting), telling_id, named), lambda: alone(scene), RUNS
+    )
     grown = peak_mb() - before
     print(f"nagaan en openen alleen: {bare:.2f} s ({1000 * bare / len(named):.2f} ms per bestand)")
     print(f"ontvangen en bewaren:    {spent:.2f} s, {spent / bare:.2f} maal; geheugen {grown:+.1f} MB")
     proposal = telling_v1.encode_proposal(scene.telling, scene.profile, scene.swv)
-    print(f"meetekenen: {timed(lambda: keyholding.cosign(holder, proposal)):.2f} s")
+    print(f"meetekenen: {promise.seconds(lambda: keyholding.cosign(holder, proposal)):.2f} s")
     made: list[bytes] = []
-    asking = timed(lambda: made.append(receiving.request_sum(region, telling_id).value))
+    asking = promise.seconds(lambda: made.append(receiving.request_sum(region, telling_id).value))
     print(f"verzoek: {asking:.2f} s, {len(made[0])} bytes")
-    answering = timed(lambda: made.append(keyholding.answer(holder, made[0]).value))
+    answering = promise.seconds(lambda: made.append(keyholding.answer(holder, made[0]).value))
     print(f"antwoord: {answering:.2f} s, {len(made[1])} bytes")
-    print(f"optellen: {timed(lambda: receiving.add_up(region, telling_id, made[1])):.2f} s")
-    size = (folder / "regio.thuisplan" / "register.db").stat().st_size
+    print(f"optellen: {promise.seconds(lambda: receiving.add_up(region, telling_id, made[1])):.2f} s")
+    size = (folder / "regio0.thuisplan" / "register.db").stat().st_size
     print(f"register van de regio na één telling: {size / 1e6:.1f} MB; hoogste geheugen {peak_mb():.0f} MB")
-    kept = spent <= PROMISE * bare
-    print("belofte gehouden" if kept else f"belofte gebroken: meer dan {PROMISE} maal")
-    return 0 if kept else 1
+    promises = promise.Promises()
+    promises.at_most("receiving, beside opening the files alone", spent / bare, PROMISE)
+    return promises.exit_code
 
 
 if __name__ == "__main__":

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from thuisplan_desktop.actions import opening
+from thuisplan_desktop.actions import access, opening
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.crypto import derivation, keyfile
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.store import register_file
+from thuisplan_desktop.store import register_file, settings
 from thuisplan_desktop.ui.jobs import JobRunner
 from thuisplan_desktop.ui.session import RegisterSession
 
@@ -104,10 +104,13 @@ class _Templates:
     @staticmethod
     def _make(role: Role, folder: Path) -> tuple[bytes, str]:
         place = Place(name="De Wilgenroos", board="Stichting Voorbeeld", municipality="Alkmaar", brin="99XA")
-        opening.create_register(
+        register = opening.create_register(
             folder, role=role, owner="A. Voorbeeld", passphrase=PASSPHRASE, place=place, parameters=derivation.FLOOR,
             clock=lambda: datetime(2026, 11, 3, 9, tzinfo=UTC),
-        ).register.close()  # fmt: skip
+        ).register  # fmt: skip
+        with register.change() as connection:  # as if its sheet was tried: nothing waits that every opening would tell
+            settings.put(connection, access.REHEARSED, "2026-11-03")
+        register.close()
         keys = keyfile.from_json(register_file.read_keys(folder))
         return keyfile.unlock(keys, PASSPHRASE).data_key, keys.register_id
 

@@ -7,6 +7,7 @@ rules. Sources: domain §2.1, §2.2, §2.4; AVG 7, 9, 18 and 21; BW 1:245, 1:253
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ContactRole as C
@@ -18,6 +19,7 @@ TEACHERS = {Party.ZORGCOORDINATOR, Party.MENTOR, Party.TEAM_LEADER}
 SWV = {Party.CONSULENT, Party.SWV_DIRECTOR}
 CARE = {
     Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER, Party.MENTAL_HEALTH, Party.ACCESS, Party.FAMILY_GUARDIAN,
+    Party.CARE_PROVIDER,
 }  # fmt: skip
 NEVER_BY_NAME = {
     Party.OTHER_SCHOOL, Party.POLICY_OFFICER, Party.DUO, Party.VEILIG_THUIS, Party.CHILD_PROTECTION,
@@ -40,6 +42,7 @@ class World:
     purpose: Purpose = Purpose.DISCUSS
 
 
+@cache
 def birthday(born: date, age: int) -> date:
     """The day on which somebody gets that old; born on 29 February: 1 March in other years."""
     year = born.year + age
@@ -47,6 +50,7 @@ def birthday(born: date, age: int) -> date:
     return date(year, 3, 1) if (born.month, born.day) == (2, 29) and not leap else date(year, born.month, born.day)
 
 
+@cache
 def years(born: date, on: date) -> int:
     return sum(birthday(born, age) <= on for age in range(1, 120))
 
@@ -224,12 +228,24 @@ STATUTE = {
     (Role.SCHOOL, Party.CONSULENT, Purpose.ADVICE): set(D),
     (Role.SCHOOL, Party.CONSULENT, Purpose.TASK): set(D),
     (Role.SCHOOL, Party.NEXT_SCHOOL, Purpose.HANDOVER): {D.ABSENCE, D.EDUCATION},
+    (Role.SCHOOL, Party.ZORGCOORDINATOR, Purpose.HANDOVER): set(D),
+    (Role.CONSULENT, Party.CONSULENT, Purpose.HANDOVER): set(D),
+    (Role.CONSULENT, Party.CONSULENT, Purpose.TASK): set(D),
+    (Role.CONSULENT, Party.ZORGCOORDINATOR, Purpose.TASK): set(D),
     (Role.SCHOOL, Party.VEILIG_THUIS, Purpose.SAFETY): set(D),
     (Role.CONSULENT, Party.VEILIG_THUIS, Purpose.SAFETY): set(D),
     (Role.SCHOOL, Party.CHILD_PROTECTION, Purpose.SAFETY): set(D),
     (Role.CONSULENT, Party.CHILD_PROTECTION, Purpose.SAFETY): set(D),
 }
 """Domain §2.4, first columns: what goes without consent, outside a meeting, to whom and for what."""
+
+RECEIVES = {
+    "school": (Party.NEXT_SCHOOL, Purpose.HANDOVER), "rmc": (Party.RMC, Purpose.HANDOVER),
+    "swv": (Party.CONSULENT, Purpose.TASK), "leerplicht": (Party.LEERPLICHT, Purpose.HANDOVER),
+    "care": (Party.CARE_PROVIDER, Purpose.HANDOVER), "work": (Party.WORKPLACE, Purpose.HANDOVER),
+    "own_school": (Party.ZORGCOORDINATOR, Purpose.TASK),
+}  # fmt: skip
+"""Who goes on with a case, as who; a colleague is one of the own organisation."""
 
 ORDERED = {Purpose.REPORT, Purpose.INQUIRY, Purpose.SAFETY}
 """Goes on under a restriction: a duty, or a child's safety."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from regions import TODAY
 from thuisplan_desktop.actions import opening
@@ -15,6 +15,7 @@ from thuisplan_desktop.ui import region
 from thuisplan_desktop.ui.jobs import JobRunner
 from thuisplan_desktop.ui.main_window import MainWindow
 from thuisplan_desktop.ui.region.asking import Asking
+from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.session import RegisterSession
 
@@ -39,7 +40,13 @@ class Desk:
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        asking = Asking(save=self._save, open_one=self._open_one, open_many=self._open_many, confirm=self._confirm)
+        asking = Asking(
+            save=self._save,
+            open_one=self._open_one,
+            open_many=self._open_many,
+            folder=self._folder,
+            confirm=self._confirm,
+        )
         for page in self.window._pages.values():
             assert isinstance(page, RegionPage)
             page.ask = asking
@@ -58,6 +65,15 @@ class Desk:
         button.click()
         self.clicks += 1
         self.settle()
+
+    def hear(self, compare: ComparePanel, words: str = "") -> None:
+        """Clicks the word that is read out over the telephone: of the file itself, unless other words are heard."""
+        comparison = compare._comparison
+        assert comparison is not None
+        heard = words.split() or list(comparison.words)
+        shown = compare._words.words().split()
+        assert [place for place, word in enumerate(shown, start=1) if word != heard[place - 1]] == [comparison.place]
+        self.click(next(button for button in compare.options if button.text() == heard[comparison.place - 1]))
 
     def go(self, page_id: str) -> None:
         """Through the sidebar."""
@@ -83,6 +99,9 @@ class Desk:
     def _open_many(self, _parent: object, _heading: str, _kinds: str) -> tuple[Path, ...]:
         return self.paths.pop(0) if self.paths else ()
 
+    def _folder(self, _parent: object, _heading: str, _start: Path) -> Path | None:
+        return self.folder if self.saves else None
+
     def _confirm(self, _parent: object, question: str, explanation: str, _verb: str) -> bool:
         self.asked.append(f"{question} {explanation}")
         return self.agrees
@@ -92,6 +111,7 @@ def sit_down(
     runner: JobRunner, settle: Callable[[], None], open_register: Callable[[], OpenRegister], folder: Path
 ) -> Desk:
     """A window on a register that is opened on the worker; files are saved in `folder`."""
+    QApplication.setDoubleClickInterval(0)  # nobody here clicks twice by mistake
     opened: list[OpenRegister] = []
     runner.run(open_register, owner=runner, done=opened.append)
     settle()

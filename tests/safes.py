@@ -1,9 +1,15 @@
 """What the tests of keys, backups and destruction share: passphrases, a clock, and a look into the logbook."""
 
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import BLOB, TEXT, Column
 from sqlalchemy.dialects import sqlite
 
@@ -59,3 +65,36 @@ def _cell(column: Column[Any], case_id: str, word: str) -> object:
     if column.primary_key:
         return f"x-{column.table.name}"
     return {TEXT: word, BLOB: word.encode() * 900}.get(type(column.type), 1)
+
+
+@contextmanager
+def small_disk(place: Path, megabytes: int) -> Iterator[None]:
+    """Make a folder a disk of its own where this user may mount one; else it is told to be as small."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
+    mounted = (
+        shutil.which("mount") is not None
+        and os.geteuid() == 0
+        and subprocess.run(command, check=False, capture_output=True).returncode == 0
+    )
+    usage, size = shutil.disk_usage, megabytes * 1024 * 1024
+
+    def left() -> int:
+        return max(0, size - sum(path.stat().st_size for path in place.rglob("*") if path.is_file()))
+
+    with pytest.MonkeyPatch.context() as patch:
+        if not mounted:
+            patch.setattr(shutil, "disk_usage", lambda where: usage(where)._replace(free=left()))
+        try:
+            yield
+        finally:
+            if mounted:
+                subprocess.run(["umount", str(place)], check=True)
+
+
+def fill_disk(place: Path) -> Path:
+    """Leave no room at all; what fills it is the answer."""
+    filler = place / "vol"
+    with suppress(OSError), filler.open("ab", buffering=0) as file:
+        while shutil.disk_usage(place).free:
+            file.write(bytes(4096))
+    return filler

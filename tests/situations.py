@@ -43,6 +43,8 @@ BIRTHS = [
 DAYS = [ON + timedelta(days=shift) for shift in (-240, -200, -60, -30, -10, -1, 0, 0, 1, 20)]
 TABLE = [party for party in Party if party.at_table]
 OUTSIDERS = [party for party in TABLE if not party.own_staff]
+GETS = [Party.NEXT_SCHOOL, Party.CARE_PROVIDER, Party.WORKPLACE, Party.RMC, Party.LEERPLICHT]
+"""To whom a case can be handed over with consent."""
 PURPOSES = [Purpose.DISCUSS, Purpose.ADVICE, Purpose.HANDOVER, Purpose.REPORT, Purpose.INQUIRY, Purpose.TASK,
             Purpose.SAFETY]  # fmt: skip
 
@@ -63,31 +65,62 @@ class Situation:
     concern: str
 
 
+@dataclass(frozen=True)
+class Table:
+    """Who meets whom, when, in whose register: one table hears of many cases."""
+
+    participants: tuple[Party, ...]
+    on: date
+    holder: Role
+    both: bool
+    kind: MeetingKind
+
+
 def situations() -> st.SearchStrategy[Situation]:
     """Situations by their number: one number is one situation, so a failure is found back by it."""
     return st.integers(0, 2**48).map(situation)
 
 
-def situation(number: int) -> Situation:
+def agenda(number: int, size: int) -> tuple[Situation, ...]:
+    """Many cases for one table, again by one number."""
     dice = Random(number)
+    table = _table(dice)
+    return tuple(situation(dice.randrange(2**48), table) for _ in range(size))
+
+
+def situation(number: int, table: Table | None = None) -> Situation:
+    """One situation; of this table, or of one of its own."""
+    dice = Random(number)
+    table = table or _table(dice)
     case = make_case(birth_date=dice.choice(BIRTHS))
     contacts = tuple(make_contact(case, role=role) for role in _roles(dice))
-    participants = tuple(dict.fromkeys(dice.choices([*OUTSIDERS, *TABLE], k=dice.randint(1, 4))))
     categories = frozenset(dice.choices(list(DataCategory), k=dice.randint(1, 3)))
-    consents = _answers(dice, case, contacts, participants, categories)
-    if _one_in(dice, 25):
+    if _one_in(dice, 12):
+        categories = frozenset(DataCategory)
+    consents = _answers(dice, case, contacts, table.participants, categories)
+    if _one_in(dice, 15):
         case = replace(case, closed_on=ON)
     return Situation(
         file=make_file(case, contacts=contacts, requests=(_request(dice, case),) if _one_in(dice, 12) else ()),
         consents=consents,
-        participants=participants,
+        participants=table.participants,
         categories=categories,
+        on=table.on,
+        holder=table.holder,
+        both=table.both,
+        kind=table.kind,
+        known=_one_in(dice, 8),
+        concern=dice.choice(["", "  ", "grote zorgen", "ernstige zorgen"]),
+    )
+
+
+def _table(dice: Random) -> Table:
+    return Table(
+        participants=tuple(dict.fromkeys(dice.choices([*OUTSIDERS, *TABLE], k=dice.randint(1, 4)))),
         on=ON + timedelta(days=dice.choice([0, 0, 0, 1, -1, 150])),
         holder=Role.CONSULENT if _one_in(dice, 4) else Role.SCHOOL,
         both=not _one_in(dice, 3),
         kind=MeetingKind.LEARNING if _one_in(dice, 8) else dice.choice(list(MeetingKind)),
-        known=_one_in(dice, 8),
-        concern=dice.choice(["", "  ", "grote zorgen", "ernstige zorgen"]),
     )
 
 
@@ -108,13 +141,15 @@ def _answers(
 ) -> tuple[Consent, ...]:
     """A yes of everyone to exactly this, with some left out or changed, and now and then somebody else's word."""
     day = dice.choice(DAYS[:8])
+    told = frozenset([*participants, *dice.choices(GETS, k=dice.randint(0, 3))])
+    purposes = dice.choice([{Purpose.DISCUSS}, {Purpose.DISCUSS, Purpose.HANDOVER}, {*Purpose}])
     everyone = [(GIVERS[who.role], who.id) for who in contacts if who.role in GIVERS]
     everyone += [(GiverRole.PUPIL_12, ""), (GiverRole.PUPIL_16, "")]
 
     def yes(giver: GiverRole, who: str) -> Consent:
         return make_consent(
             case, None, giver=giver, contact_id=who, asked_on=day, decided_on=day, valid_until=None,
-            parties=frozenset(participants), categories=categories,
+            parties=told, categories=categories, purposes=frozenset(purposes),
         )  # fmt: skip
 
     kept = [yes(*one) for one in everyone if not _one_in(dice, 8)]

@@ -146,7 +146,7 @@ def _fill_meeting(connection: Connection) -> None:
     consents.save_consent(connection, consent)
     discussion = Discussion(
         id="d1", meeting_id="m1", case_id="c1", route=codes.Route.BY_NAME, sheet_code="K7Q2", categories=CATEGORIES,
-        advice="Verzonnen advies.", recognised=True,
+        recognised=True,
     )  # fmt: skip
     meetings.save_discussion(connection, discussion)
     sharing = Sharing(

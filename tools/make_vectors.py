@@ -14,14 +14,43 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
+from thuisplan_desktop.counts.protect import protect
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.canonical import encode as canonical
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.crypto.keyring import Identity
-from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sealed_file, sum_v1, sum_v2, telling_v1
+from thuisplan_desktop.exchange import (
+    counts_v1,
+    enrolment_v1,
+    handover_v1,
+    profile_v1,
+    protected_v1,
+    pseudonyms_v1,
+    receiving_key_v1,
+    sealed_file,
+    sum_v1,
+    sum_v2,
+    telling_v1,
+)
 from thuisplan_desktop.exchange.parties_v1 import keys_of
-from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, ReportLayout, RosterLine, Telling
+from thuisplan_desktop.region import intervals, shares
+from thuisplan_desktop.region.combine import layout_of
+from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.region.telling import (
+    Enrolment,
+    Mode,
+    Profile,
+    PseudonymLine,
+    PseudonymList,
+    ReportLayout,
+    RosterLine,
+    Telling,
+)
+from thuisplan_desktop.register import handing
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.codes import AbsenceKind, ContactRole, DataCategory, LegalBasis, Purpose
 
 SENDERS = tuple(f"sender-{number}" for number in range(1, 7))
 PASSPHRASE = "vier woorden één zin"
@@ -67,6 +96,7 @@ def travelling_files() -> tuple[dict[str, bytes], dict[str, Any]]:
     forwards = [one.forward for one in received]
     files["sum-request.json"] = sum_v1.encode_request(telling, PROFILE, PARTIES["swv"], forwards)
     answer_sum(files, telling)
+    files |= hand_over()
     return files, {"cells": list(LAYOUT.cells), "sum": list(total), "telling": telling.id.hex()}
 
 
@@ -109,6 +139,83 @@ def answer_sum(files: dict[str, bytes], telling: Telling) -> None:
     files["sum-answer.json"] = sum_v2.encode_answer(
         telling, PROFILE, PARTIES["keyholder"], [one.hash for one in opened], shares.to_bytes(total)
     )
+
+
+def handed_case() -> handing.Handed:
+    """An invented pupil who goes to another school: absence and education by law, home with consent."""
+    told = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION, DataCategory.HOME})
+    case = Case(
+        id="c1", nickname="Femke", infix="van der", surname="Zandloper", birth_date=date(2014, 9, 3),
+        school_name="De Verzonnen Boom", brin="99XA", year_group="8", enrolled_on=date(2018, 8, 1),
+        first_absent_on=date(2026, 1, 12), note="Dit gaat niet mee.",
+    )  # fmt: skip
+    sick = Absence(id="a1", case_id="c1", kind=AbsenceKind.SICK, starts_on=date(2026, 1, 12))
+    father = Contact(id="p1", case_id="c1", role=ContactRole.PARENT, first_name="Roelof", phone="06-00000001")
+    file = CaseFile(case, absences=(sick,), contacts=(father,))
+    return handing.Handed(
+        sender="Voorbeeldschool 1", made_on=date(2026, 11, 3), purpose=Purpose.HANDOVER, basis=LegalBasis.CONSENT,
+        categories=told, note="", file=handing.what_goes(file, told),
+    )  # fmt: skip
+
+
+def hand_over() -> dict[str, bytes]:
+    """The second sender's ontvangstsleutel, and a case that the first sealed to it."""
+    sender, receiver = PARTIES["sender-1"], PARTIES["sender-2"]
+    return {
+        "receiving-key.json": receiving_key_v1.encode("Voorbeeldschool 2", receiver),
+        "handover.json": handover_v1.encode(handed_case(), sender, keys_of(receiver)),
+    }
+
+
+PROTECTED = replace(
+    PROFILE,
+    mode=Mode.PROTECTED,
+    definitions="noord-kennemerland-2017",
+    layouts=(layout_of(report("nk-po-2017")),),
+    keyholder=keys_of(PARTIES["keyholder"]),
+)
+"""The same region, had it no second party: the key holder's keys are then the enrolling officer's."""
+
+_PARTS = ("verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden", "niet_ingeschreven_leerplichtig")
+
+
+def protected_files() -> tuple[dict[str, bytes], dict[str, Any]]:
+    """What travels where schools protect their own tables: profile, list of pseudonyms, telling, two count files."""
+    senders = SENDERS[:2]
+    lines = tuple(PseudonymLine(PARTIES[name].public[0], PARTIES[name].party_id, frozenset({"po"})) for name in senders)
+    listed = PseudonymList(PROTECTED.region, 1, date(2026, 9, 10), lines)
+    roster = tuple(RosterLine(line.signing, 0, line.sectors) for line in lines)
+    files = {
+        "protected-profile.json": profile_v1.encode(PROTECTED, PARTIES["swv"]),
+        "pseudonyms.json": pseudonyms_v1.encode(listed, PROTECTED, PARTIES["keyholder"]),
+    }
+    hashed = profile_v1.profile_hash(PROTECTED)
+    draft = Telling(telling_v1.NO_ID, PROTECTED.region, 1, hashed, date(2026, 10, 1), roster, date(2026, 9, 14))
+    files["protected-telling.json"] = telling_v1.encode_proposal(draft, PROTECTED, PARTIES["swv"])
+    telling = telling_v1.decode(files["protected-telling.json"], PROTECTED)
+    tables = [protect(protected_counts(number, telling)) for number in (1, 2)]
+    for number, (name, table) in enumerate(zip(senders, tables, strict=True), 1):
+        files[f"protected-counts-{number}.json"] = protected_v1.encode(
+            telling, PROTECTED, PARTIES[name], counts_v1.START, [table]
+        )
+    shown = [{cell: _as_word(value) for cell, value in table.cells.items()} for table in tables]
+    sums = intervals.add_up(telling, PROTECTED, [[table] for table in tables])[0]
+    expected = {cell: [one.low, one.high] if isinstance(one, Interval) else one for cell, one in sums.cells.items()}
+    return files, {"tables": shown, "sums": expected, "telling": telling.id.hex()}
+
+
+def _as_word(value: object) -> object:
+    return value.value if isinstance(value, Mark) else value
+
+
+def protected_counts(number: int, telling: Telling) -> CountTable:
+    """The first school has one child in one cell and six in another; the second eight and nine. Neither registers
+    long illness."""
+    declared = report("nk-po-2017")
+    cells: dict[str, int | None] = dict.fromkeys(declared.cells, 0) | {"langdurig_ziek": None}
+    first, second = ((1, 6), (8, 9))[number - 1]
+    cells |= {_PARTS[0]: first, _PARTS[1]: second, "thuiszitters_totaal": first + second}
+    return CountTable("nk-po-2017", 1, PROTECTED.definitions, "1", telling.peildatum, cells, declared.totals)
 
 
 def key_file() -> tuple[bytes, dict[str, str]]:
@@ -200,6 +307,27 @@ def tampered(files: dict[str, bytes]) -> dict[str, tuple[bytes, str, str]]:
             "sum-answer",
             "BrokenSeal",
         ),
+        **tampered_handover(files),
+    }
+
+
+def tampered_handover(files: dict[str, bytes]) -> dict[str, tuple[bytes, str, str]]:
+    """A key under another name, a sealed case with another box or number, and one that somebody signed anew as his."""
+    key, whole = files["receiving-key.json"], files["handover.json"]
+    body = json.loads(whole)["body"]
+    other = json.loads(files["enrolment-3.json"])["body"]["keys"]
+    mine = {"box": body["box"], "header": {**body["header"], "sender": other}}
+    kind, role = sealed_file.Kind.HANDOVER, handover_v1.SENDER
+    again = sealed_file.pack(kind, mine, {role: sealed_file.sign_body(PARTIES["sender-3"], kind, role, mine)})
+    return {
+        "receiving-key-name.json": (changed(key, body__name="Andere school"), "receiving-key", "BrokenSeal"),
+        "handover-box.json": (changed(whole, body__box=bent(body["box"])), "handover", "BrokenSeal"),
+        "handover-file.json": (
+            changed(whole, body__header__file=bent(body["header"]["file"])),
+            "handover",
+            "BrokenSeal",
+        ),
+        "handover-other-sender.json": (again, "handover", "BrokenSeal"),
     }
 
 
@@ -262,6 +390,14 @@ def write_index(folder: Path, cases: dict[str, tuple[bytes, str, str]]) -> None:
     (folder / "index.json").write_text(json.dumps(index, indent=1, sort_keys=True) + "\n")
 
 
+def write_protected(folder: Path, files: dict[str, bytes], described: dict[str, Any]) -> None:
+    """The files of a region without second party, and what is in them."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    text = json.dumps(described, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    (folder / "expected-protected.json").write_text(text, encoding="utf-8")
+
+
 def main(out: Path) -> None:
     """Write valid/, tampered/ and invalid/."""
     files, holds = travelling_files()
@@ -274,6 +410,8 @@ def main(out: Path) -> None:
     expected = {"parties": seeds, "fingerprints": fingerprints, "keys": opens, **holds}
     text = json.dumps(expected, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     (out / "valid" / "expected.json").write_text(text, encoding="utf-8")
+    more, described = protected_files()
+    write_protected(out / "valid", more, described)
     write_index(out / "tampered", tampered(files))
     write_index(out / "invalid", invalid(files, keys))
 

@@ -317,6 +317,10 @@ class CertificateDiffers(ThuisplanError):
     """A published table is not the one that its certificate is over, or its bounds are not what the audit finds."""
 
 
+class NotProtected(ThuisplanError):
+    """A table from elsewhere that doesn't keep the small-count rule. `reason`: a Dutch clause, without its numbers."""
+
+
 class UnknownReport(ThuisplanError): ...
 
 
@@ -340,10 +344,17 @@ class NotForUs(ThuisplanError): ...
 class UnknownSender(ThuisplanError): ...
 
 
+class NoSuchSender(ThuisplanError): ...
+
+
 class FingerprintDiffers(ThuisplanError): ...
 
 
 class OtherTelling(ThuisplanError): ...
+
+
+class OtherRegion(OtherTelling):
+    """Sealed to the keys of another region, about a telling of that region."""
 
 
 class AlreadyReceived(ThuisplanError): ...
@@ -386,6 +397,10 @@ class ImplausibleSum(ThuisplanError): ...
 
 
 class NotEnrolled(ThuisplanError): ...
+
+
+class EnrolledElsewhere(ThuisplanError):
+    """In this region an enrolling officer enrols, so that nobody who sees counts knows who is behind a pseudonym."""
 
 
 class OutOfSequence(ThuisplanError):

@@ -309,6 +309,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         _UNCHANGED,
         "Vertrouw haar niet; vraag de maker om het oorspronkelijke bestand.",
     ),
+    errors.NotProtected: Message(
+        "De tabel in dit bestand is niet afgeschermd zoals moet: {reason}.", _UNCHANGED,
+        "Vraag de afzender om met een bijgewerkt Thuisplan opnieuw te verzegelen.",
+    ),
     errors.UnknownReport: Message("Dit rapport bestaat niet.", _UNCHANGED, "Kies een bekend rapport."),
     # files that travel
     errors.NotAThuisplanFile: Message(
@@ -332,12 +336,19 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "De afzender van dit bestand is hier niet ingeschreven.", "Er is niets van overgenomen.",
         "Schrijf de afzender eerst in, na vergelijking van de vingerafdruk aan de telefoon.",
     ),
+    errors.NoSuchSender: Message(
+        "Er is hier niet precies één deelnemer met deze naam of deze woorden.", "Er is niemand geschrapt.",
+        "Schrijf de naam zoals bij Deelnemers, of geef de twaalf controlewoorden van de deelnemer.",
+    ),
     errors.FingerprintDiffers: Message(
         "De woorden aan de telefoon zijn niet de vingerafdruk van dit bestand.", "Er is niets vertrouwd.",
         "Gebruik het bestand niet. Vraag de ander om de woorden nog eens te lezen en het bestand opnieuw te sturen.",
     ),
     errors.OtherTelling: Message(
         "Dit bestand hoort bij een andere telling.", _UNCHANGED, "Kies de telling die erbij hoort.",
+    ),
+    errors.OtherRegion: Message(
+        "Dit bestand is van een andere regio.", _UNCHANGED, "Kies het bestand van uw eigen sleutelhouder.",
     ),
     errors.AlreadyReceived: Message(
         "Dit bestand, of een nieuwer van deze afzender, is al ontvangen.", "Het eerdere bestand blijft gelden.", "",
@@ -378,6 +389,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NotEnrolled: Message(
         "Deze school staat niet op de deelnemerslijst van deze telling.", _NOT_SENT, "Bel de regio.",
+    ),
+    errors.EnrolledElsewhere: Message(
+        "In deze regio schrijft alleen de inschrijver deelnemers in en uit.", "Er is niets overgenomen.",
+        "Laat de aanmelding aan de inschrijver sturen; u krijgt van hem een lijst zonder namen.",
     ),
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",

@@ -6,19 +6,25 @@ from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
+from apart import Apart, agree_apart
 from factories import make_absence, make_case, make_consent, make_contact
 from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, log_of, school
 from thuisplan_desktop import actions
 from thuisplan_desktop.actions import (
     absence_lists,
+    adding,
     agreeing,
     cases,
     consents,
     counted_once,
     counting,
+    dataset,
     deciding,
     delivering,
+    directory,
+    enrolling,
     goals,
+    handing,
     importing,
     joining,
     keyholding,
@@ -41,12 +47,27 @@ from thuisplan_desktop.actions.importing import Decision, PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
+from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.register.arrivals import What
-from thuisplan_desktop.register.case_codes import KnelpuntKind, ListReview, PaperKind, RequestKind
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case_codes import HandoverTo, KnelpuntKind, ListReview, PaperKind, RequestKind
+from thuisplan_desktop.register.codes import (
+    DataCategory,
+    GiverRole,
+    LegalBasis,
+    MeetingKind,
+    Party,
+    Purpose,
+    Role,
+    Route,
+)
+from thuisplan_desktop.register.handing import Handed
 from thuisplan_desktop.register.knelpunt import Knelpunt
+from thuisplan_desktop.register.professional import Professional
 from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.store import logbook
 
 FOLDER = Path(str(actions.__file__)).parent
@@ -54,6 +75,8 @@ CATEGORIES = frozenset({DataCategory.ABSENCE})
 EDEXML = (Path(__file__).parents[1] / "data" / "edexml" / "EDEXML.Voorbeeld.2.1.xml").read_bytes()
 SCAN = b"\xff\xd8\xff\xe0een handtekening\xff\xd9"
 ABSENCES = b"leerlingnummer;datum;code\r\n40001;23-03-2026;A\r\n"
+
+OFFICER = Professional(id="p1", party=Party.LEERPLICHT, name="Ruud Regelaar")
 
 Step = tuple[str, Callable[[], object]]
 
@@ -83,7 +106,10 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield from knelpunt_steps(register)
     yield from meeting_steps(register, case.id)
     yield from rights_steps(register, case.id)
+    yield from handover_steps(register, case.id)
     yield "consent_withdrawn", lambda: consents.withdraw_consent(register, consent, TODAY)
+    yield "professional_saved", lambda: directory.keep(register, OFFICER)
+    yield "professional_deleted", lambda: directory.remove(register, OFFICER)
     yield "cases_listed", lambda: cases.list_cases(register)
     yield "case_opened", lambda: cases.open_case(register, case.id)
     yield "snapshot_taken", lambda: counting.take_snapshot(register, TODAY)
@@ -137,6 +163,24 @@ def rights_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     yield "category_confirmed", lambda: deciding.confirm_category(register, case_id, group, "zo is het")
     yield "list_reviewed", lambda: deciding.review_list(register, case_id, ListReview.RIGHTLY)
     yield "retention_term_set", lambda: retaining.keep_as_referred(register, case_id, referred=True)
+
+
+def handover_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
+    """A case goes to another school, told and sealed, and one comes in from there."""
+    told = Handover(id="h1", case_id=case_id, to=HandoverTo.SCHOOL, handed_on=TODAY)
+    yield "handover_saved", lambda: handing.record(register, told, CATEGORIES)
+    own = handing.receiving_key(register).value.data
+    yield "receiving_key", lambda: handing.receiving_key(register)
+    other, keys = Identity.generate(), receiving_key_v1.decode(own).keys
+    theirs = receiving_key_v1.encode("De Andere School", other)
+    yield "case_handed_over", lambda: handing.seal(register, told, CATEGORIES, theirs)
+    handed = Handed(
+        sender="De Andere School", made_on=TODAY, purpose=Purpose.HANDOVER, basis=LegalBasis.EDUCATION_REPORT,
+        categories=CATEGORIES, note="", file=CaseFile(make_case()),
+    )  # fmt: skip
+    arrived = handover_v1.encode(handed, other, keys)
+    yield "handover_looked_at", lambda: handing.look(register, arrived)
+    yield "handover_received", lambda: handing.take_in(register, arrived)
 
 
 def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
@@ -209,6 +253,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
+    yield region, "dataset_made", lambda: dataset.dataset(region)
     yield region, "target_set", lambda: made.update(goal=goals.set_target(region, GOAL).value.id.encode())
     yield region, "effect_noted", lambda: goals.note_effect(region, telling, GOAL.report, "", "anders geteld")
     yield region, "target_removed", lambda: goals.remove_target(region, made["goal"].decode())
@@ -217,6 +262,15 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
         region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
     ).value
     yield sender, "profile_pinned", lambda: joining.pin_profile(sender, profile)
+
+
+def apart_steps(there: Apart) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:
+    """What only an enrolling officer does, and the region that gets his list."""
+    lists: list[bytes] = []
+    yield there.officer, "pseudonyms_listed", lambda: lists.append(enrolling.pseudonym_file(there.officer).value)
+    yield there.region, "pseudonyms_taken_over", lambda: enrolling.take_over(there.region, lists[0])
+    yield there.region, "telling_opened", lambda: adding.open_alone(there.region, TODAY)
+    yield there.officer, "counts_passed_on", lambda: there.pass_on([b""])
 
 
 def work_steps(register: OpenRegister) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -240,7 +294,8 @@ def test_one_line_each(maker: Maker) -> None:
         work()
         assert log_of(register) == [*before, *action.split()]
         told.update(action.split())
-    for register, action, work in region_steps(agree(maker, [school(number) for number in range(5)])):
+    five, apart = (make(maker, [school(number) for number in range(5)]) for make in (agree, agree_apart))
+    for register, action, work in chain(region_steps(five), apart_steps(apart)):
         before = log_of(register)
         work()
         assert log_of(register) == [*before, action]
@@ -262,6 +317,7 @@ def logged() -> Iterator[str]:
     own = {
         "opening.py",
         "access.py",
+        "set_aside.py",
         "backups.py",
         "destroying.py",
         "pruning.py",

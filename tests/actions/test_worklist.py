@@ -6,13 +6,22 @@ from datetime import date, timedelta
 import pytest
 
 from factories import make_absence, make_case
-from regions import TODAY, Clock, log_of
-from thuisplan_desktop.actions import cases, counting, judging, retaining, ruling, worklist
+from regions import TODAY, Clock, Maker, log_of
+from thuisplan_desktop.actions import cases, counting, judging, parts, retaining, rules_view, ruling, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.errors import InvalidCalendar, InvalidCase, LooserThanLaw, MalformedDefinitions
+from thuisplan_desktop.errors import (
+    InvalidCalendar,
+    InvalidCase,
+    LooserThanLaw,
+    MalformedDefinitions,
+    UnknownDefinitions,
+)
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.calendar import DayKind, OwnDays, SchoolCalendar
+from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.limits import Limits
+from thuisplan_desktop.register.plan import Agreement
+from thuisplan_desktop.register.spans import add_months
 from thuisplan_desktop.register.status import classify
 from thuisplan_desktop.store import cases as store
 
@@ -98,6 +107,28 @@ def test_a_telling_that_was_not_taken_stays_after_its_month(register: OpenRegist
     assert telling_of(register) == []
 
 
+def test_a_new_register_is_not_asked_for_a_quarter_before_it_was_there(register: OpenRegister, clock: Clock) -> None:
+    """The register of these tests was made on 3 November 2026: December is its first."""
+    clock.go_to(date(2026, 11, 20))
+    assert telling_of(register) == []
+    clock.go_to(date(2026, 12, 1))
+    assert telling_of(register) == [("Telling van dit kwartaal maken", date(2026, 12, 15))]
+
+
+def test_a_mark_silences_the_signal_of_its_own_case_and_subject_alone(register: OpenRegister) -> None:
+    """Two agreements of one day in one case, and one of that day in another: three lines, one of them ticked off."""
+    day = register.today()
+    for name, texts in (("Een", ("a", "b")), ("Twee", ("c",))):
+        case = cases.save_case(register, make_case(first_absent_on=None, nickname=name)).value
+        for text in texts:
+            parts.keep(register, Agreement(id=f"id-{text}", case_id=case.id, text=text, owner="mentor", due_on=day))
+    found = [line for line in worklist.worklist(register) if line.kind == "term"]
+    assert sorted(line.what for line in found) == ["Afspraak: a", "Afspraak: b", "Afspraak: c"]
+    worklist.mark_handled(register, next(line for line in found if line.what.endswith("a")))
+    left = [line.what for line in worklist.worklist(register) if line.kind == "term"]
+    assert sorted(left) == ["Afspraak: b", "Afspraak: c"]
+
+
 GONE = {"left_on": date(2024, 1, 31), "closed_on": date(2024, 1, 31), "first_absent_on": None}
 
 
@@ -115,7 +146,10 @@ def test_what_a_person_decided_about_keeping_counts_on_the_worklist(register: Op
     retaining.keep_as_referred(register, case.id, referred=False)
     retaining.postpone(register, case.id, date(2026, 9, 1), "bezwaar loopt")
     assert retention_steps(register) == []
-    assert "Uitgesteld tot 1 september 2026: bezwaar loopt" in cases.open_case(register, case.id).retention
+    assert (
+        "Het vernietigen is uitgesteld tot 1 september 2026. Reden: bezwaar loopt."
+        in cases.open_case(register, case.id).retention
+    )
     clock.go_to(date(2026, 9, 1))
     assert retention_steps(register) == ["Casus vernietigen"]
 
@@ -170,6 +204,19 @@ def test_a_region_s_own_set_is_checked_and_then_used(register: OpenRegister) -> 
     assert ruling.definitions_of(register).name == "landelijk"
 
 
+def test_what_another_set_would_change_is_counted_and_nothing_is_kept(register: OpenRegister) -> None:
+    """Of the open cases alone, today; an unknown set is refused."""
+    keep(register, 25)
+    keep(register, 25, closed_on=TODAY)
+    assert rules_view.effect(register, "landelijk") == rules_view.Effect(1, 0)
+    ruling.keep_own_definitions(register, OWN)
+    ruling.choose_definitions(register, "landelijk")
+    assert rules_view.effect(register, "eigen") == rules_view.Effect(1, 1)
+    assert rules_view.view(register).chosen == "landelijk"
+    with pytest.raises(UnknownDefinitions):
+        rules_view.effect(register, "atlantis")
+
+
 def test_judging_the_whole_register_is_judging_each_case(register: OpenRegister) -> None:
     """From the stored rows, streamed, the answer of every case is that of the case alone."""
     for days in (0, 3, 27, 40, 100):
@@ -186,3 +233,25 @@ def test_judging_the_whole_register_is_judging_each_case(register: OpenRegister)
         assert (verdict.category, verdict.since, verdict.without_offer) == (
             status.category, since, status.without_offer,
         )  # fmt: skip
+
+
+def test_the_rhythm_of_the_partners_comes_back(maker: Maker, clock: Clock) -> None:
+    """A consulent is reminded every month, quarter and year (Ingrado, Jeurissen); done, it waits for the next time."""
+    register = maker.make(Role.CONSULENT)
+
+    def waiting() -> set[str]:
+        return {line.kind for line in worklist.worklist(register)} & {"maandoverleg", "kwartaaloverleg", "oogo"}
+
+    assert waiting() == {"maandoverleg", "kwartaaloverleg", "oogo"}
+    for line in worklist.worklist(register):
+        if line.kind in waiting():
+            assert "Bron: Ingrado, verkenning thuiszitters" in line.why
+            worklist.mark_handled(register, line)
+    assert waiting() == set()
+    clock.go_to(add_months(register.today(), 1))
+    assert waiting() == {"maandoverleg"}
+    clock.go_to(add_months(register.today(), 2))
+    assert waiting() == {"maandoverleg", "kwartaaloverleg"}
+    clock.go_to(add_months(register.today(), 9))
+    assert waiting() == {"maandoverleg", "kwartaaloverleg", "oogo"}
+    assert not {line.kind for line in worklist.worklist(maker.make(Role.SCHOOL))} & {"maandoverleg", "oogo"}

@@ -42,12 +42,14 @@ class Ran:
 
     @property
     def message(self) -> str:
-        """The one message of a refusal: one line, in Dutch, without a traceback."""
+        """The one message of a refusal: one line, in Dutch, without a traceback, after what opening had to say."""
         assert self.code == 1, self.out
-        assert self.err.startswith("thuisplan: ")
-        assert self.err.count("\n") == 1
+        *notes, said = self.err.splitlines(keepends=True)
+        assert all(note.startswith("thuisplan: let op: ") for note in notes), self.err
+        assert said.startswith("thuisplan: ")
+        assert said.endswith("\n")
         assert "Traceback" not in self.err
-        return self.err.removeprefix("thuisplan: ").rstrip("\n")
+        return said.removeprefix("thuisplan: ").rstrip("\n")
 
 
 Run = Callable[..., Ran]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pypdf
 import pytest
 
@@ -108,6 +109,9 @@ def check_report(done, region: Path, out: Path) -> None:
     done("region", "report", region, *at, "--out", out / "rapport.pdf")
     pages = pypdf.PdfReader(io.BytesIO((out / "rapport.pdf").read_bytes())).pages
     assert "Langedijk" in pages[0].extract_text()
+    assert "1 telling in" in done("region", "dataset", region, out / "alles")
+    (file,) = (out / "alles").rglob("*.parquet")
+    assert duckdb.sql(f"SELECT aantal FROM '{file}' WHERE cel = '{CELL}'").fetchall() == [(10,)]
 
 
 def nothing_without_a_place(run, secret, maker: Maker, folders: tuple[Path, Path, Path], out: Path) -> None:

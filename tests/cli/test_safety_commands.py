@@ -1,17 +1,16 @@
 """Keys, backups, restoring, salvage and destruction from the command line: one clear answer, nothing without --yes."""
 
 import json
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+import safes
 from factories import make_case
+from safes import fill_disk
 from thuisplan_desktop import cli
 from thuisplan_desktop.actions import cases, files, opening
 from thuisplan_desktop.actions.opening import Place
@@ -132,6 +131,70 @@ def test_a_new_register_waits_for_a_place_for_its_sheet(folder: Path) -> None:
     assert not (place / "tweede.thuisplan").exists()
 
 
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Ask) -> list[str]:
+    """Somebody types the code that stands on the screen, first with a slip in it; what was asked is the list."""
+    asked: list[str] = []
+
+    def typed(prompt: str) -> str:
+        asked.append(prompt)
+        shown = capsys.readouterr().out.splitlines()
+        code = shown[1 + shown.index(next(line for line in shown if "Schrijf deze herstelcode" in line))]
+        monkeypatch.setattr("builtins.input", lambda prompt: asked.append(prompt) or code.lower())
+        return code[:-1] + ("0" if code[-1] != "0" else "1")
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", typed)
+    return asked
+
+
+def _create(folder: Path) -> Path:
+    place = folder.parent
+    made = place / "nieuw.thuisplan"
+    words = ["register", "create", str(made), "--owner", "Anja", "--name", "Boom", "--board", "B", "--brin", "99XA"]
+    words += ["--sheet", str(place / "blad.pdf"), "--passphrase-file", str(place / "eerste")]
+    assert cli.run(words) == 0
+    return made
+
+
+def test_a_code_is_typed_back_at_once(folder: Path, capsys: Ask, at_a_terminal: list[str]) -> None:
+    """A slip is named and asked again, as in the window; afterwards no opening says anything of it."""
+    made = _create(folder)
+    assert len(at_a_terminal) == 2
+    told = capsys.readouterr().out
+    assert "een kopie is ermee geopend" in told
+    run(made, "register", "check")
+    assert "niet beproefd" not in capsys.readouterr().err
+
+
+def test_a_script_hears_that_the_sheet_was_never_tried(folder: Path, capsys: Ask) -> None:
+    """Without a terminal nothing is asked, and every opening says so until it is done, from a file if need be."""
+    made = _create(folder)
+    shown = capsys.readouterr().out.splitlines()
+    assert "nog niet beproefd" in shown[-1]
+    for _ in range(2):
+        run(made, "register", "check")
+        assert "Het herstelblad is niet beproefd" in capsys.readouterr().err
+    (folder.parent / "nieuw").write_text(shown[2])
+    run(made, "register", "keys", "rehearse", "--code-file", str(folder.parent / "nieuw"))
+    capsys.readouterr()
+    run(made, "register", "check")
+    assert capsys.readouterr().err == ""
+
+
+def test_who_has_no_time_now_is_told_too(folder: Path, capsys: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enter alone, or the end of the input, is: later."""
+
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    for answer in (lambda _: "", ended):
+        monkeypatch.setattr("builtins.input", answer)
+        run(folder, "register", "keys", "recovery")
+        assert "nog niet beproefd" in capsys.readouterr().out
+
+
 def test_keys_of_another_register_are_named(folder: Path, capsys: Ask) -> None:
     """The passphrase opens that keys.json, and its key not this register.db: no backup need be put back for that."""
     other = folder.parent / "ander.thuisplan"
@@ -147,54 +210,31 @@ def test_keys_of_another_register_are_named(folder: Path, capsys: Ask) -> None:
 
 @pytest.fixture
 def small_disk(folder: Path) -> Iterator[Path]:
-    """The folder on a disk of six megabytes where this user may mount one, else one that is told to be as small."""
+    """A copy of the folder on a disk of six megabytes."""
     place = folder.parent / "schijf"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)]
-    mounted = (
-        shutil.which("mount") is not None
-        and os.geteuid() == 0
-        and subprocess.run(command, check=False, capture_output=True).returncode == 0
-    )
-    usage, size = shutil.disk_usage, 6 * 1024 * 1024
-
-    def left(_: Path) -> int:
-        return max(0, size - sum(path.stat().st_size for path in place.rglob("*") if path.is_file()))
-
-    with pytest.MonkeyPatch.context() as patch:
-        if not mounted:
-            patch.setattr(shutil, "disk_usage", lambda where: usage(where)._replace(free=left(where)))
+    with safes.small_disk(place, 6):
         for name in ("eerste", "tweede"):
             shutil.copy(folder.parent / name, place / name)
-        try:
-            yield Path(shutil.copytree(folder, place / folder.name))
-        finally:
-            if mounted:
-                subprocess.run(["umount", str(place)], check=True)
-
-
-def _fill(place: Path) -> None:
-    with suppress(OSError), (place / "vol").open("wb", buffering=0) as file:
-        while shutil.disk_usage(place).free:
-            file.write(bytes(4096))
+        yield Path(shutil.copytree(folder, place / folder.name))
 
 
 def test_a_full_disk_keeps_nobody_out(small_disk: Path, capsys: Ask) -> None:
     """The reserve lets the register open and a case be destroyed; without a reserve the reason is named."""
     assert (small_disk / "reserve.bin").exists()
-    _fill(small_disk.parent)
+    fill_disk(small_disk.parent)
     assert cli.run(["cases", str(small_disk), "--passphrase-file", str(small_disk.parent / "eerste")]) == 0
     shown = capsys.readouterr()
     assert "Zandloper" in shown.out
     assert "De schijf is vol" in shown.err
-    _fill(small_disk.parent)
+    fill_disk(small_disk.parent)
     assert cli.run(["cases", str(small_disk), "--passphrase-file", str(small_disk.parent / "eerste")]) == 1
     assert "De schijf is vol." in capsys.readouterr().err
 
 
 def test_a_case_is_destroyed_on_a_full_disk(small_disk: Path, folder: Path, capsys: Ask) -> None:
     """What makes room can be done without a window that was open already."""
-    _fill(small_disk.parent)
+    fill_disk(small_disk.parent)
     words = ["register", "destroy-case", "--case", "c1", "--reason", "bewaartermijn", "--yes"]
     run(small_disk, *words, "--out", str(folder.parent / "bewijs.pdf"))
     assert (folder.parent / "bewijs.pdf").exists()
@@ -321,3 +361,21 @@ def test_a_changed_note_is_named_by_check(folder: Path, capsys: Ask) -> None:
     run(folder, "register", "check", code=1)
     assert "notitie" in capsys.readouterr().out
     run(folder, "register", "check")
+
+
+def test_what_was_set_aside_is_listed_and_removed(folder: Path, capsys: Ask) -> None:
+    """Only with --yes, by the name that the list gave."""
+    run(folder, "register", "set-aside")
+    assert "niets opzij" in capsys.readouterr().out
+    run(folder, "register", "salvage")
+    capsys.readouterr()
+    run(folder, "register", "set-aside", "--json")
+    (found,) = json.loads(capsys.readouterr().out)
+    run(folder, "register", "set-aside", "--remove", found["folder"], code=1)
+    assert (folder / found["folder"]).is_dir()
+    run(folder, "register", "set-aside")
+    assert found["folder"] in capsys.readouterr().out
+    run(folder, "register", "set-aside", "--remove", found["folder"], "--yes")
+    assert not (folder / found["folder"]).exists()
+    run(folder, "register", "set-aside", "--remove", found["folder"], "--yes", code=1)
+    assert "bestaat niet" in capsys.readouterr().err

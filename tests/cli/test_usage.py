@@ -20,7 +20,11 @@ COMMANDS = {
     "keyholder answer", "register backup", "register restore", "register salvage", "register unlock",
     "register destroy-case", "register recover", "register keys list", "register keys add", "register keys remove",
     "register keys change", "register keys recovery", "register keys rehearse", "register keys board",
-    "register keys new-key", "register prune-log", "region readmit", "board make-key", "board show", "protect", "audit",
+    "register keys new-key", "register prune-log", "register set-aside", "region readmit", "region dataset",
+    "region strike", "keyholder strike", "handover key", "handover seal",
+    "handover open", "board make-key", "board show", "protect", "audit",
+    "region take-list", "region add-up", "keyholder list", "keyholder pass-on",
+    "rules show", "rules definitions", "rules calendar", "rules limits",
 }  # fmt: skip
 ENGLISH = {"the", "this", "file", "show", "write", "with", "and", "of the", "password", "folder"}
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from thuisplan_desktop.counts.protect import Certificate, ProtectedTable, protect, protect_together
+from thuisplan_desktop.counts.protect import Certificate, ProtectedTable, is_of, protect, protect_together, released
 from thuisplan_desktop.counts.reports import all_reports, report
 from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, OtherDefinitionsBefore
@@ -143,3 +143,13 @@ def test_every_report_can_be_protected() -> None:
                 cells[total.total] = sum(cells[part] or 0 for part in total.parts)
         table = CountTable(declared.id, 1, "x", "1", date(2026, 1, 1), cells, declared.totals)
         assert protect(table).report == declared.id
+
+
+def test_a_hidden_cell_that_became_zero_is_another_table() -> None:
+    """Readers took it for 1 or more: the release isn't true of it any more, though every shown number is the same."""
+    kept = released(protect(po_table()))
+    assert is_of(kept, po_table())
+    fewer = dict(po_table().cells) | {"verzuim_4_weken_tot_3_maanden": 2, "langdurig_verzuim_langer_dan_3_maanden": 2}
+    assert is_of(kept, po_table(cells=fewer))
+    gone = dict(po_table().cells) | {"verzuim_4_weken_tot_3_maanden": 0, "langdurig_verzuim_langer_dan_3_maanden": 4}
+    assert not is_of(kept, po_table(cells=gone))

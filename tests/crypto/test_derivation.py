@@ -1,6 +1,8 @@
 """The cost of one guess stays between floor and ceiling, whoever asks."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from thuisplan_desktop.crypto import derivation
 from thuisplan_desktop.crypto.derivation import FLOOR, Parameters
@@ -48,6 +50,38 @@ def test_calibration_asks_about_a_second_of_this_computer(seconds_at_floor: floa
         return seconds_at_floor * parameters.memory_kib / FLOOR.memory_kib * parameters.passes / FLOOR.passes
 
     assert derivation.calibrate(1.0, pretend) == expected
+
+
+def test_a_busy_moment_gives_no_weaker_setting() -> None:
+    """Two of each three measurements are disturbed by another program; what comes out is what a calm computer gets."""
+    calls = iter(range(1000))
+
+    def disturbed(parameters: Parameters) -> float:
+        calm = 0.15 * parameters.memory_kib / FLOOR.memory_kib * parameters.passes / FLOOR.passes
+        return calm if next(calls) % 3 == 2 else calm * 20
+
+    assert derivation.calibrate(1.0, disturbed) == Parameters(256 * 1024, 5, 4)
+
+
+@given(st.lists(st.floats(0, 100), min_size=30, max_size=30))
+@settings(max_examples=50)
+def test_no_measurement_leads_below_the_floor(seconds: list[float]) -> None:
+    """Nor above the ceiling, however the computer behaves."""
+    times = iter(seconds)
+    found = derivation.calibrate(1.0, lambda _: next(times))
+    assert found.memory_kib >= FLOOR.memory_kib
+    assert found.passes >= FLOOR.passes
+
+
+@pytest.mark.parametrize(("clock", "processor"), [(5.0, 0.3), (0.3, 1.2)], ids=["waiting", "side by side"])
+def test_waiting_for_another_program_does_not_count(
+    clock: float, processor: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does the work of a second lane that went on at the same time."""
+    for name, end in (("perf_counter", clock), ("process_time", processor)):
+        moments = iter((0.0, end))
+        monkeypatch.setattr(derivation.time, name, lambda moments=moments: next(moments))
+    assert derivation.measure(FLOOR) == 0.3
 
 
 def test_a_derivation_can_be_measured() -> None:

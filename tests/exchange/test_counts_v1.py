@@ -24,7 +24,7 @@ from thuisplan_desktop.errors import (
     ThuisplanError,
     UnknownSender,
 )
-from thuisplan_desktop.exchange import counts_v1, profile_v1, shares_v1, telling_v1
+from thuisplan_desktop.exchange import counts_v1, shares_v1, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import START, Chain
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Mode
@@ -101,7 +101,7 @@ def test_telling_and_profile_belong_together(region: Any) -> None:
     share = bytes(48)
     with pytest.raises(ProfileUnknown):
         counts_v1.encode(region.telling, other, region.senders[0], START, for_swv=share, for_keyholder=share)
-    protected = region.with_profile(mode=Mode.PROTECTED, keyholder=profile_v1.NO_KEYS)
+    protected = region.with_profile(mode=Mode.PROTECTED)
     with pytest.raises(ProfileRefused):
         counts_v1.encode(region.telling, protected, region.senders[0], START, for_swv=share, for_keyholder=share)
     with pytest.raises(ProfileUnknown):

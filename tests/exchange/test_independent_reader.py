@@ -141,6 +141,69 @@ def test_an_answer_of_version_2_opens_as_described() -> None:
     assert [sum(column) % 2**64 for column in zip(theirs, *ours, strict=True)] == EXPECTED["sum"][6:]
 
 
+MARKS = {2**64 - 1: None, 2**64 - 2: "afgeschermd", 2**64 - 3: "afgeschermd"}
+NK_PO_SUMS = (
+    ("thuiszitters_totaal", ("verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden",
+                             "niet_ingeschreven_leerplichtig")),
+    ("vrijstelling_5_totaal", ("vrijstelling_5_onder_a", "vrijstelling_5_onder_b", "vrijstelling_5_onder_c")),
+)  # fmt: skip
+
+
+def test_a_protected_count_file_opens_as_described() -> None:
+    """Signature, box, marks, and the hash of what was published."""
+    profile, telling = load("protected-profile.json")["body"], load("protected-telling.json")
+    check_body(telling, "swv", profile["swv"]["signing"])
+    described = json.loads((VALID / "expected-protected.json").read_text("utf-8"))
+    cells = profile["layouts"][0]["cells"]
+    for number, expected in enumerate(described["tables"], 1):
+        half = load(f"protected-counts-{number}.json")["body"]
+        context = b"thuisplan/protected-counts/v1/swv"
+        message = canonical(half["header"]) + b"\x00" + b64(half["box"])
+        check_signature(half["header"]["sender"], context, message, half["signature"])
+        assert b64(half["header"]["recipient"]) == party_id(profile["swv"])
+        assert (
+            b64(half["header"]["telling"]) == hashlib.sha256((VALID / "protected-telling.json").read_bytes()).digest()
+        )
+        content = open_box("swv", context + b"\x00" + canonical(half["header"]), half["box"])
+        threshold, digest = struct.unpack_from("<Q32s", content)
+        found = dict(zip(cells, words(content[40:]), strict=True))
+        assert {cell: MARKS.get(word, word) for cell, word in found.items()} == expected
+        scope = f"po/{profile['definitions']}/{profile['definitions_version']}/{telling['body']['peildatum']}/"
+        published = published_of(found, scope, threshold)
+        assert digest == hashlib.sha256(hashlib.sha256(canonical(published)).digest()).digest()
+
+
+def published_of(found: dict[str, int], scope: str, threshold: int) -> dict[str, Any]:
+    """PUBLISHED of table-v1, from the marks alone."""
+    zeros = {scope + cell for cell, word in found.items() if word == 2**64 - 3}
+    hidden = zeros | {scope + cell for cell, word in found.items() if word == 2**64 - 2}
+    return {
+        "threshold": threshold,
+        "cells": {scope + cell: MARKS.get(word, word) for cell, word in found.items() if scope + cell not in hidden},
+        "hidden": sorted(hidden),
+        **({"may_be_zero": sorted(zeros)} if zeros else {}),
+        "totals": [
+            {"total": scope + total, "parts": [scope + part for part in parts], "remainder": False}
+            for total, parts in NK_PO_SUMS
+        ],
+        "max": {},
+        "structural_zero": [],
+    }
+
+
+def test_the_list_of_pseudonyms_is_signed_as_described() -> None:
+    """By the keys that stand in the key holder's place; its party ids are those of the senders."""
+    listed, profile = load("pseudonyms.json"), load("protected-profile.json")["body"]
+    check_body(listed, "enroller", profile["keyholder"]["signing"])
+    known = {load(f"enrolment-{n}.json")["body"]["keys"]["signing"]: n for n in (1, 2)}
+    for line in listed["body"]["lines"]:
+        keys = load(f"enrolment-{known[line['signing']]}.json")["body"]["keys"]
+        assert b64(line["party"]) == party_id(keys)
+    roster = load("protected-telling.json")["body"]["roster"]
+    assert [line["signing"] for line in roster] == [line["signing"] for line in listed["body"]["lines"]]
+    assert {line["board"] for line in roster} == {0}
+
+
 def unwrap(keys: dict[str, Any], slot: dict[str, Any], secret: bytes) -> bytes:
     kdf = Argon2id(
         salt=b64(slot["salt"]),
@@ -155,6 +218,27 @@ def unwrap(keys: dict[str, Any], slot: dict[str, Any], secret: bytes) -> bytes:
 def authenticated(keys: dict[str, Any], slot: dict[str, Any]) -> bytes:
     header = {name: slot[name] for name in ("id", "kind", "lanes", "memory_kib", "passes", "salt")}
     return canonical({"format": keys["format"], "register": keys["register"], "slot": header, "version": 1})
+
+
+def test_a_sealed_case_opens_as_described() -> None:
+    """Both signatures, the seal bound to the header, the padding, and every member of what is inside."""
+    key, handover = load("receiving-key.json")["body"], load("handover.json")
+    check_body(load("receiving-key.json"), "receiver", key["keys"]["signing"])
+    header = handover["body"]["header"]
+    check_body(handover, "sender", header["sender"]["signing"])
+    assert b64(header["receiver"]) == party_id(key["keys"])
+    assert len(b64(header["file"])) == 16
+    info = b"thuisplan/case-handover/v1/receiver\x00" + canonical(header)
+    whole = open_box("sender-2", info, handover["body"]["box"])
+    assert len(whole) % 16384 == 0
+    length = struct.unpack(">I", whole[:4])[0]
+    assert set(whole[4 + length :]) <= {0}
+    inside = json.loads(whole[4 : 4 + length])
+    assert canonical(inside) == whole[4 : 4 + length]
+    assert inside["categories"] == ["absence", "education", "home"]
+    assert (inside["case"]["surname"], inside["case"]["birth_date"]) == ("Zandloper", "2014-09-03")
+    assert (inside["case"]["note"], inside["parts"]["absences"][0]["kind"]) == (None, "authorised")
+    assert (inside["sender"], inside["purpose"], inside["basis"]) == ("Voorbeeldschool 1", "handover", "consent")
 
 
 def test_the_key_file_opens_as_described() -> None:

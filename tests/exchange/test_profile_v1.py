@@ -21,8 +21,8 @@ def test_a_profile_is_read_back(region: Any) -> None:
 
 
 def test_a_region_without_key_holder_says_so(region: Any) -> None:
-    """In `protected` mode there are no second keys."""
-    profile = region.with_profile(mode=Mode.PROTECTED, keyholder=profile_v1.NO_KEYS)
+    """In `protected` mode the enrolling officer's keys stand in his place, and are never the region's own."""
+    profile = region.with_profile(mode=Mode.PROTECTED)
     assert profile_v1.decode(profile_v1.encode(profile, region.swv)) == profile
 
 
@@ -44,12 +44,11 @@ def test_a_signature_of_another_breaks(region: Any) -> None:
 
 
 def test_what_is_built_in_can_not_be_signed_away(region: Any) -> None:
-    """Fewer than five senders, no second key holder, or one pair of keys in both hands."""
+    """Fewer than five senders, or one pair of keys in both hands."""
     mixed = PartyKeys(region.profile.swv.signing, region.profile.keyholder.sealing)
     weak = (
         {"min_senders": 4},
-        {"keyholder": profile_v1.NO_KEYS},
-        {"mode": Mode.PROTECTED},
+        {"mode": Mode.PROTECTED, "keyholder": region.profile.swv},
         {"keyholder": region.profile.swv},
         {"keyholder": mixed},
     )

@@ -141,3 +141,19 @@ def test_what_can_not_be_read_has_a_name(tmp_path: Path) -> None:
     with pytest.raises(FileTooLarge) as caught:
         sealed_file.read(big)
     assert caught.value.facts == {"limit_mb": 16}
+    assert len(sealed_file.read(big, Kind.SUM_REQUEST)) == sealed_file.SIZE_LIMIT_MB * 1024 * 1024 + 1
+    with big.open("r+b") as file:
+        file.truncate(sealed_file.REQUEST_LIMIT_MB * 1024 * 1024 + 1)
+    with pytest.raises(FileTooLarge) as caught:
+        sealed_file.read(big, Kind.SUM_REQUEST)
+    assert caught.value.facts == {"limit_mb": 64}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.SUM_REQUEST])
+def test_only_a_sum_request_may_be_large(kind: Kind) -> None:
+    """Any other kind of that size is refused, by its reader before it looks inside and by who asks for the kind."""
+    large = sealed_file.pack(kind, {"x": "a" * (16 * 1024 * 1024)}, {})
+    with pytest.raises(NotAThuisplanFile):
+        sealed_file.unpack(large, kind)
+    with pytest.raises(NotAThuisplanFile):
+        sealed_file.kind_of(large)

@@ -1,21 +1,29 @@
 """The key holder is asked with unread shares, and answers with one sum over exactly those it names."""
 
 import json
+import secrets
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from thuisplan_desktop.crypto.canonical import encode
+from thuisplan_desktop.actions import files
+from thuisplan_desktop.crypto.canonical import blob, encode
+from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyReceived,
     BrokenSeal,
+    FileTooLarge,
     NotAThuisplanFile,
     NotForUs,
+    OtherRegion,
     OtherTelling,
     SetsDiffer,
 )
 from thuisplan_desktop.exchange import counts_v1, sealed_file, sum_v1, sum_v2, telling_v1
+from thuisplan_desktop.exchange.parties_v1 import keys_of
 from thuisplan_desktop.exchange.sealed_file import Kind
 from thuisplan_desktop.region import shares
 
@@ -46,6 +54,28 @@ def test_asking_and_answering_gives_the_plain_sum(region: Any, received: list[co
     assert shares.add([sum_a, sum_b]).words == (15, 6, 6, 0, 6, 0)
 
 
+def test_a_request_of_ten_thousand_senders_can_be_read(
+    region: Any, received: list[counts_v1.ReceivedCounts], tmp_path: Path
+) -> None:
+    """It is larger than any other file may be. Halves of one size stand for those of other senders: the request
+    passes them on unread, so their seals are not its concern."""
+    half = json.loads(received[0].forward)
+    senders = sorted(secrets.token_bytes(32) for _ in range(10_000))
+    forwards = []
+    for sender in senders:
+        half["header"]["sender"] = blob(sender)
+        forwards.append(encode(half))
+    data = sum_v1.encode_request(region.telling, region.profile, region.swv, forwards)
+    assert len(data) > sealed_file.SIZE_LIMIT_MB * 1024 * 1024
+    assert len(data) * 2 < sealed_file.REQUEST_LIMIT_MB * 1024 * 1024, "and half of what it may be"
+    path = tmp_path / "verzoek.tplan"
+    files.write(path, data)
+    found = sum_v1.decode_request(files.read_request(path), region.telling, region.profile)
+    assert [counts_v1.read_forwarded(one).header.sender for one in (found[0], found[-1])] == [senders[0], senders[-1]]
+    with pytest.raises(FileTooLarge):
+        files.read_sealed(path)
+
+
 def answer_of(region: Any, summed: list[bytes]) -> bytes:
     return sum_v2.encode_answer(region.telling, region.profile, region.keyholder, summed, bytes(48))
 
@@ -64,12 +94,23 @@ def test_an_answer_is_for_one_telling_and_one_reader(region: Any) -> None:
     """Not for the next telling, not for a sender who finds it in the mail, and not by another hand."""
     answer, hashes = answer_of(region, [bytes(32)]), [bytes(32)]
     later = telling_v1.decode(region.open_telling(date(2027, 2, 1)), region.profile)
-    with pytest.raises(OtherTelling):
+    with pytest.raises(OtherTelling) as caught:
         sum_v2.decode_answer(answer, later, region.profile, region.swv, hashes)
+    assert caught.type is OtherTelling
     with pytest.raises(NotForUs):
         sum_v2.decode_answer(answer, region.telling, region.profile, region.senders[0], hashes)
     with pytest.raises(NotForUs):
         sum_v2.encode_answer(region.telling, region.profile, region.swv, hashes, bytes(48))
+
+
+def test_an_answer_of_another_region_says_so(region: Any) -> None:
+    """It is signed with keys unknown here; it is no broken seal, and no other telling of ours."""
+    answer = answer_of(region, [bytes(32)])
+    swv, keyholder = Identity.generate(), Identity.generate()
+    elsewhere = replace(region.profile, swv=keys_of(swv), keyholder=keys_of(keyholder))
+    telling = replace(region.telling, id=bytes([7]) * 32)
+    with pytest.raises(OtherRegion):
+        sum_v2.decode_answer(answer, telling, elsewhere, swv, [bytes(32)])
 
 
 def test_an_answer_keeps_its_box_and_its_list_together(region: Any) -> None:

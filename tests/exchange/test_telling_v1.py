@@ -72,7 +72,7 @@ def test_a_telling_belongs_to_one_profile(region: Any) -> None:
 
 def test_without_a_key_holder_one_signature_counts(region: Any) -> None:
     """`protected` mode; a second signature is then out of place."""
-    profile = region.with_profile(mode=Mode.PROTECTED, keyholder=profile_v1.NO_KEYS)
+    profile = region.with_profile(mode=Mode.PROTECTED)
     draft = replace(region.draft(DAY), profile_hash=profile_v1.profile_hash(profile))
     data = telling_v1.encode_proposal(draft, profile, region.swv)
     assert telling_v1.decode(data, profile).peildatum == DAY

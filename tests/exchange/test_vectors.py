@@ -12,10 +12,23 @@ from hypothesis import strategies as st
 
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.keyring import Identity
-from thuisplan_desktop.errors import ThuisplanError
-from thuisplan_desktop.exchange import counts_v1, enrolment_v1, profile_v1, sum_v1, sum_v2, telling_v1
+from thuisplan_desktop.errors import NotForUs, ThuisplanError
+from thuisplan_desktop.exchange import (
+    counts_v1,
+    enrolment_v1,
+    handover_v1,
+    profile_v1,
+    protected_v1,
+    pseudonyms_v1,
+    receiving_key_v1,
+    sum_v1,
+    sum_v2,
+    telling_v1,
+)
 from thuisplan_desktop.exchange.counts_v1 import START
-from thuisplan_desktop.region import shares
+from thuisplan_desktop.region import intervals, shares
+from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.register.codes import AbsenceKind
 
 FOLDER = Path(__file__).parent.parent / "vectors" / "v1"
 VALID = FOLDER / "valid"
@@ -35,6 +48,8 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "counts": lambda data: counts_v1.receive(data, TELLING, PROFILE, PARTIES["swv"]),
     "sum-request": lambda data: sum_v1.decode_request(data, TELLING, PROFILE),
     "sum-answer": lambda data: sum_v2.decode_answer(data, TELLING, PROFILE, PARTIES["swv"], HASHES),
+    "receiving-key": receiving_key_v1.decode,
+    "handover": lambda data: handover_v1.decode(data, PARTIES["sender-2"]),
     "keys": lambda data: keyfile.from_json(data.decode("utf-8")),
 }
 
@@ -51,6 +66,22 @@ def test_the_kept_files_still_open() -> None:
     assert answer.totals_only == frozenset()
     assert list(shares.add([*halves, shares.from_bytes(answer.share, PROFILE.layouts)]).words) == EXPECTED["sum"]
     assert [counts_v1.follow(one, START).sequence for one in RECEIVED] == [1] * 6
+
+
+def test_the_kept_files_of_a_region_without_second_party_still_open() -> None:
+    """Profile, list, telling and two count files, to the interval sums that were written down."""
+    described = json.loads((VALID / "expected-protected.json").read_text("utf-8"))
+    profile = profile_v1.decode((VALID / "protected-profile.json").read_bytes())
+    telling = telling_v1.decode((VALID / "protected-telling.json").read_bytes(), profile)
+    listed = pseudonyms_v1.decode((VALID / "pseudonyms.json").read_bytes(), profile)
+    assert telling.id.hex() == described["telling"]
+    assert [line.signing for line in telling.roster] == [line.signing for line in listed.lines]
+    files = [(VALID / f"protected-counts-{n}.json").read_bytes() for n in (1, 2)]
+    received = [protected_v1.receive(data, telling, profile, PARTIES["swv"]) for data in files]
+    tables = [protected_v1.tables_of(one.content, telling, profile, 5) for one in received]
+    (sums,) = intervals.add_up(telling, profile, tables)
+    plain = {cell: [one.low, one.high] if isinstance(one, Interval) else one for cell, one in sums.cells.items()}
+    assert plain == described["sums"]
 
 
 def read_answer(name: str) -> sum_v2.SumAnswer:
@@ -82,6 +113,20 @@ def test_the_kept_enrolments_still_open(number: int) -> None:
     """Each with its own keys."""
     enrolment = enrolment_v1.decode((VALID / f"enrolment-{number}.json").read_bytes())
     assert enrolment.keys.signing == PARTIES[f"sender-{number}"].public[0]
+
+
+def test_the_kept_hand_over_still_opens() -> None:
+    """By its receiver alone, with whose key it was, and only what was given: sick reads as authorised."""
+    key = receiving_key_v1.decode((VALID / "receiving-key.json").read_bytes())
+    assert (key.name, key.fingerprint) == ("Voorbeeldschool 2", EXPECTED["fingerprints"]["sender-2"])
+    data = (VALID / "handover.json").read_bytes()
+    assert handover_v1.look(data).fingerprint == EXPECTED["fingerprints"]["sender-1"]
+    handed = handover_v1.decode(data, PARTIES["sender-2"])
+    assert handed.file.case.full_name == "Femke van der Zandloper"
+    assert [one.kind for one in handed.file.absences] == [AbsenceKind.AUTHORISED]
+    assert [one.phone for one in handed.file.contacts] == ["06-00000001"]
+    with pytest.raises(NotForUs):
+        handover_v1.decode(data, PARTIES["sender-3"])
 
 
 def refused() -> list[Any]:

@@ -1,17 +1,22 @@
 """A name that was typed everywhere stands nowhere in plain text, after a session that used every part."""
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pypdf
 import pytest
+from PySide6.QtGui import QImage
 
-from factories import make_case, make_contact
+from factories import make_case, make_consent, make_contact
+from offices import Books, Office, move_in, move_out, new_register
+from regions import TODAY
 from safes import fill_every_table
 from thuisplan_desktop import cli, logs, paths
 from thuisplan_desktop.actions import (
@@ -19,17 +24,31 @@ from thuisplan_desktop.actions import (
     backups,
     board,
     cases,
+    consents,
     counting,
+    destroying,
+    inspecting,
+    knelpunten,
+    meetings,
     opening,
     pruning,
+    publishing,
+    rights,
     salvaging,
+    sharing,
     sheets,
 )
 from thuisplan_desktop.actions.demo import people
 from thuisplan_desktop.actions.opening import OpenRegister, Place
+from thuisplan_desktop.actions.rights import Given
+from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.crypto import derivation
 from thuisplan_desktop.errors import ThuisplanError
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.ui.caseload.case_page import CasePage
+from thuisplan_desktop.ui.caseload.papers import PaperDialog
+from thuisplan_desktop.ui.jobs import JobRunner
 
 FIRST, SECOND = "zeven fietsen over een brug", "rood blauw geel groen"
 HOMES = ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
@@ -100,6 +119,104 @@ def test_no_name_in_any_file_after_using_everything(
     register.close()
     assert find_canary(tmp_path) == []
     assert canary not in "".join(capsys.readouterr())
+
+
+CATEGORIES = frozenset({DataCategory.ABSENCE})
+"""What both parents agree to."""
+
+
+def test_a_scan_and_every_paper_leave_no_name_behind(
+    runner: JobRunner, settle: Callable[[], None], tmp_path: Path, homes: dict[str, str], canary: str,
+    find_canary: Find,
+) -> None:  # fmt: skip
+    """A signed form comes in through the window and is looked at; every PDF of a school is made. Only what was saved
+    for somebody has the name in it, and the scan itself."""
+    del homes
+    for name in ("papier", "scans", "registers"):
+        (tmp_path / name).mkdir()
+    place = tmp_path / "registers" / "school.thuisplan"
+    office = move_in(runner, settle, lambda: new_register(place), tmp_path / "papier")
+    books = Books(office)
+    case = books.keep_case(surname=canary, nickname=canary, first_absent_on=date(2026, 1, 12))
+    parents = books.ask(lambda register: cases.open_case(register, case.id)).file.contacts
+    for parent in parents:
+        consent = make_consent(case, parent)
+        books.do(lambda register, consent=consent: consents.record_consent(register, consent))
+    scan_a_form(office, case, tmp_path / "scans" / f"{canary}.png", canary)
+    papers = every_paper(books, case, canary)
+    found = {pypdf.PdfReader(io.BytesIO(paper)).metadata["/Title"]: paper for paper in papers}
+    assert set(found) == {
+        "Toestemmingsformulier", "Uitleg voor ouders", "Casusblad op naam", "Casusblad, anoniem", "Agenda",
+        "Afsprakenlijst", "Inzage in het dossier", "Lijst thuiszitters", "Knelpunten", "Telling thuiszitters",
+        "Procesplaat gegevensdeling", "Herstelblad", "Verwijderbewijs",
+    }  # fmt: skip
+    assert canary in words_of(found["Inzage in het dossier"])
+    assert canary not in words_of(found["Casusblad, anoniem"])
+    books.do(backups.make)
+    assert [path for path in find_canary(tmp_path) if path.parent.name != "scans"] == []  # while it is open
+    move_out(office)
+    assert [path for path in find_canary(tmp_path) if path.parent.name != "scans"] == []
+
+
+def scan_a_form(office: Office, case: Case, scan: Path, canary: str) -> None:
+    """Somebody's name is in the name of the file and in the picture."""
+    picture = QImage(2, 2, QImage.Format.Format_RGB32)
+    picture.setText("Comment", canary)
+    assert picture.save(str(scan), "PNG")
+    assert canary.encode() in scan.read_bytes()
+    office.go("case", case.id)
+    page = office.page(CasePage)
+    page.go_to("Toestemming")
+    office.settle()
+    page.consents.table.selectRow(0)
+    office.opens.append(scan)
+    office.click(page.consents.papers.add_paper)
+    page.consents.papers.table.selectRow(0)
+    office.click(page.consents.papers.open)
+    assert len(office.dialog(PaperDialog).pages) == 1
+    office.dialog(PaperDialog).close()
+    office.settle()
+
+
+def every_paper(books: Books, case: Case, canary: str) -> list[bytes]:
+    """Each kind of PDF that a register of a school makes; the case is gone afterwards."""
+    support, learning = MeetingKind.SUPPORT_TEAM, MeetingKind.LEARNING
+    meeting = books.do(lambda register: meetings.plan_meeting(register, support, TODAY, (Party.LEERPLICHT,)))
+    group = books.do(lambda register: meetings.plan_meeting(register, learning, TODAY, (Party.CONSULENT,)))
+    named, unnamed = (
+        books.do(lambda register, one=one, route=route: meetings.put_on_agenda(
+            register, one.id, case.id, CATEGORIES, route
+        ))
+        for one, route in ((meeting, Route.BY_NAME), (group, Route.LEARNING))
+    )  # fmt: skip
+    draft = books.ask(lambda register: sheets.find(register, case.id, f"{canary} is thuis."))
+    review = Review.accepting(draft.findings)
+    books.do(lambda register: counting.take_snapshot(register, TODAY))
+    snapshot = books.ask(counting.list_snapshots)[0]
+    code = books.do(access.new_recovery_code).recovery_code
+    given = Given(GiverRole.PARENT, TODAY, "paspoort gezien")
+    shown = (
+        lambda register: consents.consent_form_pdf(register, case.id, (Party.LEERPLICHT,), CATEGORIES),
+        lambda register: consents.leaflet_pdf(register, case.id),
+        lambda register: meetings.sheet_by_name_pdf(register, named.id),
+        lambda register: meetings.agenda_pdf(register, meeting.id),
+        lambda register: meetings.agreements_pdf(register, meeting.id),
+        lambda register: inspecting.list_pdf(register, TODAY),
+        knelpunten.export_pdf,
+        lambda register: publishing.telling_pdf(register, (publishing.Pick(snapshot.id),)),
+        sharing.process_card_pdf,
+        lambda register: access.recovery_sheet_pdf(register, code),
+    )
+    papers = [books.ask(work) for work in shown]
+    kept = frozenset({"sex", "together"})
+    papers.append(books.ask(lambda register: sheets.make_sheet(register, unnamed.id, draft, review, kept)))
+    papers.append(books.do(lambda register: rights.give_access(register, case.id, given)))
+    papers.append(books.do(lambda register: destroying.destroy_case(register, case.id, "proef")).proof)
+    return papers
+
+
+def words_of(paper: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper)).pages)
 
 
 @pytest.mark.long

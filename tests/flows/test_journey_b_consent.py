@@ -45,6 +45,7 @@ def test_consent_opens_the_gate_and_a_withdrawal_shuts_it(office: Office, canary
 
 
 def make_case(office: Office, surname: str) -> str:
+    office.go("cases")
     cases = office.page(CasesPage)
     assert cases._empty.isVisible()
     office.click(cases._new)

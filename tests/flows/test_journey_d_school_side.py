@@ -1,9 +1,11 @@
 """Journey D, the school's side: read lists, take a telling, see it protected, and seal it for the region."""
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from offices import SCHOOL, Office, move_in, move_out, new_register
@@ -50,6 +52,7 @@ def test_from_the_schools_own_lists_to_a_sealed_telling(office: Office, maker: M
 
 def read_pupils(office: Office, folder: Path) -> None:
     office.opens.append(write(folder / "leerlingen.xml", lists.edexml(READER, PUPILS, TODAY)))
+    office.go("cases")
     office.click(office.page(CasesPage)._pupils)
     dialog = office.dialog(ImportDialog)
     assert dialog.chosen() == frozenset()
@@ -98,6 +101,7 @@ def join(office: Office, region: Region, folder: Path) -> None:
     office.click(dialog.verb)
     assert "Voorbeeldregio" in office.said()
     office.click(page.region.enrol)
+    assert "aanmelding" in letter_beside(office.saved[-1]).casefold()
     enrolment = office.saved[-1].read_bytes()
     for register in (region.region, region.keyholder):
         agreeing.enrol(register, enrolment)
@@ -114,6 +118,21 @@ def seal(office: Office, region: Region, folder: Path) -> None:
     (verdict,) = region.receive(peildatum, [sealed.read_bytes()])
     assert verdict.accepted
     assert b"99XA" not in sealed.read_bytes()
+    assert "De leesbrief staat ernaast" in office.said()
+    letter = letter_beside(sealed)
+    assert page.region._sealed is not None
+    assert all(word in letter for word in page.region._sealed.file_words.split())
+    assert SCHOOL.name not in letter
+    assert "99XA" not in letter
+    number_of_questions = len(office.saved)
+    office.click(page.region.save)
+    assert len(office.saved) == number_of_questions + 1, "one question for both"
+
+
+def letter_beside(file: Path) -> str:
+    """What stands on the leesbrief that was saved with a file."""
+    letter = file.with_name(f"{file.stem}-leesbrief.pdf")
+    return "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(letter.read_bytes())).pages)
 
 
 def write(path: Path, data: bytes) -> Path:

@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 
+from region.telling_factory import make_profile, make_roster, make_telling
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.counts.protect import ProtectedTable, protect, protect_together
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.errors import UnknownReport
 from thuisplan_desktop.pdf.region_report import region_report
+from thuisplan_desktop.region.intervals import add_up
+from thuisplan_desktop.region.telling import Mode
 
 DAY = date(2017, 3, 31)
 PO: dict[str, int | None] = {
@@ -127,3 +130,18 @@ def test_unknown_report() -> None:
 
 def test_a_region_without_tables_still_says_how_to_read(words: Callable[[bytes], str]) -> None:
     assert "Hoe leest u de tabellen?" in words(printed(()))
+
+
+def test_interval_sums_are_printed_with_both_ends(words: Callable[[bytes], str]) -> None:
+    """Where schools protect their own: two numbers, 'of meer' without a ceiling, and what that means."""
+    golden_po = counted("nk-po-2017", PO | {"langdurig_ziek": 2})
+    tables = [protect(golden_po), protect(counted("nk-po-2017", PO))]
+    profile = make_profile("nk-po-2017", mode=Mode.PROTECTED)
+    telling = make_telling(make_roster(3), peildatum=DAY)
+    shown = words(printed(add_up(telling, profile, [[one] for one in tables]), delivered=2))
+    assert "Verzuim van 4 weken tot 3 maanden 2 t/m 20" in shown
+    assert "Thuiszitters, totaal 24" in shown
+    assert "Langdurig ziek 1 of meer" in shown
+    assert "Dreigend thuiszittend –" in shown
+    assert "Het echte aantal ligt hiertussen" in shown
+    assert "SHA-256" not in shown

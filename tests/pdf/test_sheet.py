@@ -13,7 +13,7 @@ from thuisplan_desktop.anonymise.redact import RedactedText, Review, redact
 from thuisplan_desktop.errors import ConsentMissing
 from thuisplan_desktop.pdf.named_facts import FACTS
 from thuisplan_desktop.pdf.sheet import AgeBand, anonymous_sheet, named_sheet
-from thuisplan_desktop.register import gate
+from thuisplan_desktop.register import definitions, gate
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
@@ -40,7 +40,8 @@ TEAM = (Party.ZORGCOORDINATOR, Party.MENTOR)
 MEETING = Meeting(id="m1", kind=MeetingKind.ZAT, held_on=ON, name="Kernteam Noord", participants=TEAM)
 ABSENCE, EDUCATION, HOME, HEALTH, HELP = DataCategory
 SUBSETS = [frozenset(chosen) for size in range(1, 6) for chosen in itertools.combinations(DataCategory, size)]
-STATUS = Status(Category.LONG_TERM_SICK, date(2026, 1, 12), 57, (), True, False, None, date(2026, 4, 12))
+RULES = definitions.load("landelijk")
+STATUS = Status(Category.LONG_TERM_SICK, date(2026, 1, 12), 57, (), RULES, True, False, None, date(2026, 4, 12))
 
 
 def cleared(file: CaseFile, categories: frozenset[DataCategory] = frozenset(DataCategory), on: date = ON) -> Clearance:

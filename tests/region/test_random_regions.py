@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 from region.telling_factory import ON, make_profile, make_roster, make_telling, sender
 from thuisplan_desktop.counts.reports import report
-from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.counts.table import MAX_COUNT, CountTable
 from thuisplan_desktop.region.combine import combine
 from thuisplan_desktop.region.deliveries import Received, deliveries
 from thuisplan_desktop.region.membership import answered_layouts, total_cells
 from thuisplan_desktop.region.shares import (
-    MAX_COUNT,
     MODULUS,
     Share,
     add,

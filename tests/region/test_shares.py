@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from region.telling_factory import ON, make_profile, make_roster, make_telling, plain_layout, sender
 from thuisplan_desktop.counts.reports import report
-from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.counts.table import MAX_COUNT, CountTable
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     AlreadyReceived,
@@ -22,7 +22,6 @@ from thuisplan_desktop.errors import (
     UnknownSender,
 )
 from thuisplan_desktop.region.shares import (
-    MAX_COUNT,
     MODULUS,
     Answered,
     Share,

@@ -10,7 +10,7 @@ import pytest
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
-from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, standing, wanted
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, lacking, standing, wanted
 from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden_tables.json").read_text("utf-8"))
@@ -112,3 +112,38 @@ def test_a_small_nulmeting_is_hidden_with_what_follows_from_it() -> None:
     assert goal.standing is Standing.UNKNOWN
     shown = Goal(make_target(TargetKind.FIXED), Trend("r", "c", "T", "l", (Point(b"", START, 40, 5, 6),)))
     assert (shown.baseline, shown.aim(START), shown.standing) == (100, 50, Standing.REACHED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "percent", "value", "day", "short"),
+    [
+        (TargetKind.FIXED, -50, 58, START, 8),
+        (TargetKind.FIXED, -50, 50, START, 0),
+        (TargetKind.FIXED, 20, 100, START, 20),
+        (TargetKind.FIXED, 20, 130, START, 0),
+        (TargetKind.COMPOUNDING, -50, 30, date(2018, 8, 31), None),
+        (TargetKind.COMPOUNDING, -50, 30, date(2020, 9, 1), Fraction(35, 2)),
+        (TargetKind.DOWN, None, 100, START, 1),
+        (TargetKind.DOWN, None, 103, START, 4),
+        (TargetKind.DOWN, None, 99, START, 0),
+        (TargetKind.UP, None, 99, START, 2),
+        (TargetKind.UP, None, 101, START, 0),
+    ],
+)
+def test_how_far_a_number_still_has_to_go(
+    kind: TargetKind, percent: int | None, value: int, day: date, short: Fraction | None
+) -> None:
+    """Up or down to the aim of that day; a direction is reached one beyond the nulmeting."""
+    assert lacking(make_target(kind, percent=percent), value, day) == short
+
+
+def test_nothing_is_lacking_exactly_when_a_target_is_reached() -> None:
+    """The distance and the word beside it never contradict each other."""
+    for kind in TargetKind:
+        for percent in (-50, 25):
+            target = make_target(kind, percent=percent, value=60)
+            for value in range(140):
+                for day in (START, date(2019, 10, 1), date(2021, 1, 1)):
+                    reached = standing(target, value, day) is Standing.REACHED
+                    assert (lacking(target, value, day) == 0) is reached
+    assert lacking(make_target(TargetKind.DOWN, baseline=None), 3, START) is None

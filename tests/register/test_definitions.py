@@ -208,3 +208,46 @@ def test_a_wrong_step_is_refused_by_name(step):
     with pytest.raises(MalformedDefinitions) as refused:
         parse(f'[ladder]\nsteps = [{step.replace("TWICE", TWICE)}]\nvalid_from = 2026-01-01\nsource = "proef"\n')
     assert refused.value.facts["field"] == "ladder.steps"
+
+
+def test_everything_that_is_wrong_is_told_at_once_with_its_line():
+    """In the order of the file; what is missing altogether comes last, without a line."""
+    head = 'title = "x"\nvalid_from = 2026-01-01\nsource = "p"\nlrv.weeks = 9\n\n'
+    text = f'{head}[norm]\nmonths = 0\nkleur = 1\n[[targets]]\nkind = "x"\n'
+    found = definitions.problems(text)
+    assert [(one.line, one.field) for one in found][:5] == [
+        (4, "lrv.weeks"), (6, "norm.valid_from"), (6, "norm.source"), (7, "norm.months"), (8, "norm.kleur"),
+    ]  # fmt: skip
+    assert {(one.line, one.field) for one in found if one.field.startswith("targets")} >= {
+        (10, "targets.1.kind"),
+        (9, "targets.1.lines"),
+    }
+    assert {one.field for one in found if not one.line} >= {"version", "lrv.valid_from", "lrv.source"}
+    assert found[-1].line == 0
+    assert definitions.problems(NATIONAL) == ()
+
+
+@pytest.mark.parametrize(("text", "line"), [("a = 1\nb = \n", 2), ('a = """', 1), ("a = 1\n\n= 3", 3)])
+def test_a_file_that_is_no_toml_says_where(text, line):
+    """The line, and nothing of what stands there."""
+    assert definitions.problems(text) == (definitions.Problem("TOML", "het bestand is geen geldige TOML", line),)
+
+
+@pytest.mark.parametrize("name", definitions.names())
+def test_a_shipped_set_comes_out_as_a_file_that_can_be_read_in(name):
+    """What a region starts from has no problem."""
+    assert definitions.problems(definitions.text_of(name)) == ()
+    with pytest.raises(UnknownDefinitions):
+        definitions.text_of("atlantis")
+
+
+@given(text=st.text(alphabet='[]=.\n "abclrvweeks19{},', max_size=120))
+@settings(max_examples=80, deadline=None)
+def test_a_file_has_problems_exactly_when_it_is_refused(text):
+    """The list and the refusal never disagree."""
+    try:
+        definitions.load_own("proef", HEAD + text)
+    except MalformedDefinitions:
+        assert definitions.problems(HEAD + text)
+    else:
+        assert definitions.problems(HEAD + text) == ()

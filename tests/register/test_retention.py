@@ -104,8 +104,10 @@ def test_postponed_until_a_day_with_the_reason():
     """Until that day it isn't due, and the reason stands there; after it, it is again."""
     found = stand(kept=Deviation(until=date(2026, 8, 1), reason="bezwaarprocedure loopt"))
     assert (found.stand, found.due_on) == (Stand.POSTPONED, date(2026, 8, 1))
-    assert "bezwaarprocedure loopt" in found.why
-    assert stand(kept=Deviation(until=date(2026, 3, 24), reason="voorbij")).stand is Stand.DUE
+    assert found.why.endswith("Het vernietigen is uitgesteld tot 1 augustus 2026. Reden: bezwaarprocedure loopt.")
+    over = stand(kept=Deviation(until=date(2026, 3, 24), reason="voorbij."))
+    assert over.stand is Stand.DUE
+    assert over.why.endswith("Het uitstel liep tot 24 maart 2026 en is voorbij. Reden: voorbij.")
 
 
 def test_nothing_is_due_before_its_term():

@@ -22,10 +22,12 @@ from thuisplan_desktop.register.codes import (
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.limits import Limits
-from thuisplan_desktop.register.plan import Plan
+from thuisplan_desktop.register.plan import Agreement, Plan
 from thuisplan_desktop.register.schooling import DuoReport, SignalMark
-from thuisplan_desktop.register.signals import Band, Setting, SignalKind, band, signals
+from thuisplan_desktop.register.signal import Band, Setting, SignalKind, band
+from thuisplan_desktop.register.signals import days_ahead, signals
 from thuisplan_desktop.register.status import classify
+from thuisplan_desktop.register.stretch import periods_of
 
 NOORD = SchoolCalendar.load("noord")
 LAW = definitions.load("landelijk")
@@ -33,7 +35,8 @@ LAW = definitions.load("landelijk")
 
 def found(file, today, consent=ConsentState.NOT_ASKED, role=Role.SCHOOL, **stricter):
     setting = Setting(today, NOORD, replace(Limits(), **stricter), role)
-    return signals(file, classify(file, today, LAW, NOORD), consent, setting)
+    periods = periods_of(file.absences, today)
+    return signals(file, periods, classify(file, today, LAW, NOORD), consent, setting)
 
 
 def kinds(file, today, **given):
@@ -159,7 +162,8 @@ def test_an_exemption_that_was_never_renewed_stays_late():
     for day, year in ((date(2026, 7, 1), 2026), (date(2027, 6, 30), 2026), (date(2027, 7, 2), 2027)):
         late = only(kept, day, SignalKind.RENEWAL)
         assert (late.due, late.owner) == (date(year, 7, 1), Organisation.LEERPLICHT)
-        assert f"verlenging voor 1 juli {year} is niet vastgelegd (Leerplichtwet art. 6 lid 2b)" in late.what
+        assert f"verlenging voor 1 juli {year} is niet vastgelegd" in late.what
+        assert "Leerplichtwet 1969, artikel 6 (wettekst 2015" in late.why
     ended = replace(held, ends_on=date(2026, 7, 31))
     renewed = replace(held, id="w", starts_on=date(2026, 8, 1))
     permanent = replace(held, duration=ExemptionDuration.PERMANENT)
@@ -216,7 +220,7 @@ def test_who_has_left_is_looked_for_while_obliged_to_go_to_school():
     one = only(file_of(**left), date(2026, 1, 31), SignalKind.LEFT)
     assert (one.due, one.section, one.owner) == (date(2026, 1, 31), "School", Organisation.SCHOOL)
     assert "30 januari 2026" in one.what
-    assert "Leerplichtwet 1969, artikel 3 (" in one.why
+    assert "Leerplichtwet 1969, artikel 3; " in one.why
     assert found(file_of(**left), date(2026, 1, 30)) == ()
     near_18 = file_of(birth_date=date(2008, 3, 16), **left)
     assert SignalKind.LEFT in kinds(near_18, date(2026, 3, 15))
@@ -224,6 +228,50 @@ def test_who_has_left_is_looked_for_while_obliged_to_go_to_school():
     held = Exemption(id="v", case_id=near_18.case.id, kind=Vrijstelling.ART5_ONDER_A)
     assert SignalKind.LEFT not in kinds(replace(near_18, exemptions=(held,)), date(2026, 3, 15))
     assert SignalKind.LEFT not in kinds(file_of(enrolment=Enrolment.NOT_ENROLLED, **left), date(2026, 2, 2))
+
+
+def ahead(file, today, consent=ConsentState.NOT_ASKED):
+    setting = Setting(today, NOORD, Limits(), Role.SCHOOL)
+    periods = periods_of(file.absences, today)
+    return days_ahead(file, periods, classify(file, today, LAW, NOORD), consent, setting)
+
+
+def test_the_days_ahead_are_the_signals_and_what_comes_later():
+    """One list: what is far away stands on the page of the case, and comes to Vandaag when it is near."""
+    file = file_of((date(2026, 1, 12),))
+    today = date(2026, 1, 13)
+    assert {(one.kind, one.due) for one in ahead(file, today)} == {
+        (SignalKind.FOUR_WEEKS, date(2026, 2, 6)), (SignalKind.THREE_MONTHS, date(2026, 4, 12)),
+    }  # fmt: skip
+    assert found(file, today) == ()
+    assert found(file, date(2026, 3, 30)) == ahead(file, date(2026, 3, 30))
+
+
+def test_only_a_late_renewal_or_only_the_next():
+    """Never both, and none before a 1 July that the exemption doesn't reach."""
+    held = Exemption(
+        id="v", case_id="c", kind=Vrijstelling.ART5_ONDER_A, duration=ExemptionDuration.TEMPORARY,
+        starts_on=date(2025, 8, 1),
+    )  # fmt: skip
+    file = replace(file_of(), exemptions=(held,))
+    for day, due in ((date(2026, 1, 5), date(2026, 7, 1)), (date(2026, 9, 1), date(2026, 7, 1))):
+        assert [one.due for one in ahead(file, day) if one.section == "Vrijstelling"] == [due]
+    short = replace(file, exemptions=(replace(held, ends_on=date(2026, 3, 1)),))
+    assert [one for one in ahead(short, date(2026, 1, 5)) if one.section == "Vrijstelling"] == []
+
+
+def test_a_mark_silences_one_signal_and_not_its_sibling():
+    """Two agreements of one day and the evaluation of that day are three things to do."""
+    file = file_of()
+    day = date(2026, 3, 9)
+    plan = Plan(id="p", case_id=file.case.id, perspective="terug", made_on=date(2026, 2, 2), evaluate_on=day)
+    agreed = tuple(
+        Agreement(id=name, case_id=file.case.id, text=name, owner="mentor", due_on=day) for name in ("a", "b")
+    )
+    file = replace(file, plans=(plan,), agreements=agreed)
+    assert [one.subject for one in found(file, day)] == ["p", "a", "b"]
+    mark = SignalMark(id="m", case_id=file.case.id, signal="term", about_on=day, subject="a", handled_on=day)
+    assert [one.subject for one in found(replace(file, signal_marks=(mark,)), day)] == ["p", "b"]
 
 
 def test_a_closed_case_asks_only_to_be_destroyed():

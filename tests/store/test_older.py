@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import ExemptionDuration, Vrijstelling
 from thuisplan_desktop.store import cases, cipher, files, register_file, salvage
-from thuisplan_desktop.store.register_file import WorkspaceKind, as_sqlalchemy
+from thuisplan_desktop.store.workspace import WorkspaceKind, as_sqlalchemy
 
 KEY = bytes(range(32))
 COLUMNS = (

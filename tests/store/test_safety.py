@@ -6,8 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import make_absence, make_case
+from safes import small_disk
 from thuisplan_desktop.errors import (
     CannotWrite,
     DamagedBackup,
@@ -309,29 +309,6 @@ def test_a_backup_that_differs_does_not_count(folder: Path, monkeypatch: pytest.
 # --- full and pulled disks
 
 
-@contextmanager
-def small_disk() -> Iterator[Path]:
-    """A disk of three megabytes where this user may mount one; else a folder that is told to be as small."""
-    with tempfile.TemporaryDirectory() as place:
-        mounted = (
-            shutil.which("mount")
-            and os.geteuid() == 0
-            and subprocess.run(
-                ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], check=False, capture_output=True
-            ).returncode
-            == 0
-        )
-        with pytest.MonkeyPatch.context() as patch:
-            if not mounted:
-                usage = shutil.disk_usage
-                patch.setattr(shutil, "disk_usage", lambda where: usage(where)._replace(free=_left(Path(place))))
-            try:
-                yield Path(place)
-            finally:
-                if mounted:
-                    subprocess.run(["umount", place], check=True)
-
-
 def _fill(workspace: Workspace, kept: Content) -> None:
     """Save until it is refused; `kept` holds what was acknowledged."""
     for number in range(4000):
@@ -340,14 +317,10 @@ def _fill(workspace: Workspace, kept: Content) -> None:
         kept[f"c{number}"] = note
 
 
-def _left(place: Path) -> int:
-    return 3 * 1024 * 1024 - sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
-
-
 def test_a_full_disk_loses_nothing_and_a_case_can_still_go() -> None:
     """Writing is refused by name with the earlier state intact; what makes room may use the reserve."""
-    with small_disk() as disk:
-        folder = disk / "Proef.thuisplan"
+    with tempfile.TemporaryDirectory() as place, small_disk(Path(place), 3):
+        folder = Path(place) / "Proef.thuisplan"
         workspace = register_file.create(folder, WorkspaceKind.COORDINATOR, KEY, "proefregister")
         (folder / reserve.NAME).write_bytes(bytes(1200 * 1024))
         kept: Content = {}

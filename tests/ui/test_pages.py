@@ -46,3 +46,8 @@ def test_pages_have_ids_of_their_own_and_icons_that_exist() -> None:
     """An id twice would hide a page."""
     assert len({page.id for page in ALL}) == len(ALL)
     assert all(paths.resource("icons", f"{page.icon}.svg").is_file() for page in ALL)
+
+
+def test_a_day_begins_with_what_waits() -> None:
+    """Vandaag is the first entry, and the page that opens, for whoever has cases."""
+    assert CASELOAD[0].id == "today"

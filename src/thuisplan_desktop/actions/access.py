@@ -20,12 +20,13 @@ from thuisplan_desktop.exchange import board_v1
 from thuisplan_desktop.exchange.board_v1 import BoardKey
 from thuisplan_desktop.pdf import recovery_sheet
 from thuisplan_desktop.region.telling import PartyKeys
-from thuisplan_desktop.store import backups, files, logbook, settings
+from thuisplan_desktop.store import backups, destroying, files, logbook, settings
 from thuisplan_desktop.store.register_file import Connection
 
 __all__ = ["AccessView", "BoardKey", "KeysChanged", "Person"]
 
-_REHEARSED = "recovery_rehearsed"
+REHEARSED = "recovery_rehearsed"
+"""The setting with the day on which the code of now was rehearsed."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,12 @@ def view(register: OpenRegister) -> AccessView:
     """Everybody who can open the register."""
     keys, names = _keys(register), _names(register)
     with register.read() as connection:
-        rehearsed = settings.get(connection, _REHEARSED)
         last = {entry.action: entry.at for entry in logbook.load_log(connection)}
     boards = [slot for slot in keys.slots if isinstance(slot, keyfile.BoardSlot)]
     words = [BoardKey("", PartyKeys(slot.signing, slot.sealing)).fingerprint for slot in boards]
     return AccessView(
         persons=tuple(_person(register, slot, names[slot.id]) for slot in keys.slots),
-        rehearsed_on=date.fromisoformat(rehearsed) if rehearsed else None,
+        rehearsed_on=rehearsed_on(register),
         code_used_at=last.get("opened_by_recovery_code"),
         board_used_at=last.get("opened_by_board"),
         board_fingerprint=words[0] if words else "",
@@ -139,9 +139,11 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
     register.slot_id = keys.slots[0].id
     text = keyfile.to_json(keys)
     still_old = _in_backups(register, lambda path: backups.rewrite_pages(path, old_key, fresh, text))
+    # A copy from before a migration or a crash is under the old key, and nobody asks for it any more.
+    copies = destroying.remove_leftovers(workspace.folder)
     # What was set aside damaged can't be encrypted anew, and would be lost to everybody without its old slots.
     aside = tuple(path.name for path in files.set_aside_in(workspace.folder))
-    return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *aside)))
+    return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *copies, *aside)))
 
 
 def rehearse(register: OpenRegister, code: str) -> Changed:
@@ -152,9 +154,16 @@ def rehearse(register: OpenRegister, code: str) -> Changed:
     path = keeping.keep(register.workspace, register.now(), "rehearsal")
     prove_code(path, path.parent, code)
     with register.change() as connection:
-        settings.put(connection, _REHEARSED, register.today().isoformat())
+        settings.put(connection, REHEARSED, register.today().isoformat())
         register.log(connection, "recovery_rehearsed")
     return changed(Kind.SETTINGS)
+
+
+def rehearsed_on(register: OpenRegister) -> date | None:
+    """When the recovery code of now was typed back and opened a copy; None when it never was."""
+    with register.read() as connection:
+        found = settings.get(connection, REHEARSED)
+    return date.fromisoformat(found) if found else None
 
 
 def prove_code(backup: Path, folder: Path, code: str) -> None:
@@ -186,7 +195,7 @@ def _names(register: OpenRegister) -> dict[str, str]:
 
 
 def _replace(register: OpenRegister, keys: KeyFile, action: str, code: str = "") -> Changed:
-    register.flush_log()
+    register.flush_log(makes_room=True)
     mine = _find_mine(register, keys)
     slots.replace(register.workspace, keys, lambda connection: _log_change(register, connection, action, code))
     register.slot_id = mine
@@ -207,20 +216,38 @@ def _find_mine(register: OpenRegister, keys: KeyFile) -> str:
 
 def _log_change(register: OpenRegister, connection: Connection, action: str, code: str) -> None:
     if code:
-        settings.put(connection, _REHEARSED, "")
+        settings.put(connection, REHEARSED, "")
     register.log(connection, action)
 
 
+_SECOND = "de reservekopieën op de tweede plek"
+
+
 def _in_backups(register: OpenRegister, rewrite: Callable[[Path], None]) -> tuple[str, ...]:
-    """Rewrite every backup that can be reached; which still open the old way, by name or place."""
+    """Rewrite every backup that can be reached; which still open the old way, by name or place.
+
+    What was missed is remembered, and done when there is room or the second place is back.
+    """
     workspace, left = register.workspace, list[str]()
     for place in keeping.places(workspace):
-        left.extend(files.remove_scratch(place))
-        for kept in backups.listing(place, workspace.register_id, _key(register)):
-            try:
-                rewrite(kept.path)
-            except ThuisplanError:
-                left.append(kept.path.name)
+        missed = _in_place(register, place, rewrite)
+        if missed:
+            keeping.mark_stale(workspace, place)
+        left.extend(missed)
     if keeping.mark_unreached(workspace):
-        left.append("de reservekopieën op de tweede plek")
+        left.append(_SECOND)
+    return tuple(left)
+
+
+def _in_place(register: OpenRegister, place: Path, rewrite: Callable[[Path], None]) -> tuple[str, ...]:
+    workspace, left = register.workspace, list(files.remove_scratch(place))
+    try:
+        found = backups.listing(place, workspace.register_id, _key(register))
+    except ThuisplanError:
+        return (*left, "de reservekopieën van dit register" if place == keeping.own_place(workspace) else _SECOND)
+    for kept in found:
+        try:
+            rewrite(kept.path)
+        except ThuisplanError:
+            left.append(kept.path.name)
     return tuple(left)

@@ -15,8 +15,10 @@ from thuisplan_desktop.actions.joining import (
 )
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts.reports import reports_for
-from thuisplan_desktop.crypto.keyring import Identity, fingerprint
+from thuisplan_desktop.crypto.keyring import PARTY_LENGTH, Identity, fingerprint, words_of
 from thuisplan_desktop.errors import (
+    EnrolledElsewhere,
+    NoSuchSender,
     ProfileRefused,
     ProfileUnknown,
 )
@@ -45,17 +47,15 @@ def make_profile(
     keyholder_file: bytes,
     min_senders: int = MIN_SENDERS,
     sectors: Collection[Sector] = (Sector.PO, Sector.VO),
+    mode: Mode = Mode.SPLIT,
 ) -> Changed:
-    """Issue the region's profile; call it after comparing the key holder's fingerprint. Value: the signed file.
+    """Issue the region's profile; call it after comparing the second party's fingerprint. Value: the signed file.
 
-    Only reports of these `sectors` are counted: most samenwerkingsverbanden have one.
-
-    Raises ProfileRefused, and what reading the key holder's enrolment raises.
+    The second party is the key holder, in `protected` mode the enrolling officer. Only reports of these `sectors` are
+    counted: most samenwerkingsverbanden have one. Raises ProfileRefused, and what reading the enrolment raises.
     """
     need(register, Role.REGION)
-    keyholder = enrolment_v1.decode(keyholder_file)
-    if keyholder.region != region or keyholder.sectors != {KEYHOLDER_SECTOR}:
-        raise ProfileRefused(reason="het bestand is niet de aanmelding van de tweede sleutelhouder van deze regio")
+    keyholder = _second_party(keyholder_file, region)
     rules = definitions.load(definitions_name)
     with register.change() as connection:
         own = own_identity(connection, region)
@@ -64,7 +64,7 @@ def make_profile(
             region=region,
             name=name,
             version=profile_v1.decode(own.profile).version + 1 if own.profile else 1,
-            mode=Mode.SPLIT,
+            mode=mode,
             min_senders=min_senders,
             definitions=rules.name,
             definitions_version=rules.version,
@@ -76,12 +76,23 @@ def make_profile(
             issued_on=register.today(),
         )
         data = profile_v1.encode(profile, identity)
+        if own.profile:
+            profile_v1.decode(data, replaces=profile_v1.decode(own.profile))
         identities.pin_profile(connection, region, data)
         region_books.save_profile(
             connection, KeptProfile(version=profile.version, document=data, issued_on=profile.issued_on)
         )
         register.log(connection, "profile_issued")
     return changed(Kind.REGION, value=data)
+
+
+def _second_party(data: bytes, region: str) -> Enrolment:
+    party = enrolment_v1.decode(data)
+    if party.region != region or party.sectors != {KEYHOLDER_SECTOR}:
+        raise ProfileRefused(
+            reason="het bestand is niet de aanmelding van de tweede sleutelhouder of inschrijver van deze regio"
+        )
+    return party
 
 
 def own_membership(connection: Connection) -> Membership:
@@ -131,7 +142,9 @@ def enrol(register: OpenRegister, data: bytes) -> Changed:
     if KEYHOLDER_SECTOR in enrolment.sectors:
         raise ProfileRefused(reason="een sleutelhouder telt zelf niet mee als afzender")
     with register.change() as connection:
-        if enrolment.region != own_membership(connection).profile.region:
+        profile = own_membership(connection).profile
+        check_may_enrol(register, profile)
+        if enrolment.region != profile.region:
             raise ProfileUnknown
         telling_books.save_enrolment(connection, KeptEnrolment(enrolment=enrolment, enrolled_on=register.today()))
         register.log(connection, "sender_enrolled")
@@ -145,12 +158,38 @@ def strike(register: OpenRegister, signing: bytes) -> Changed:
     """
     need(register, Role.REGION, Role.KEYHOLDER)
     with register.change() as connection:
+        check_may_enrol(register, own_membership(connection).profile)
         telling_books.delete_enrolment(connection, signing)
         register.log(connection, "sender_struck")
     return changed(Kind.REGION)
 
 
+def check_may_enrol(register: OpenRegister, profile: Profile) -> None:
+    """Raise EnrolledElsewhere where whoever sees the counts may not know who is behind a pseudonym (decision 2)."""
+    if register.role is Role.REGION and profile.mode is Mode.PROTECTED:
+        raise EnrolledElsewhere
+
+
 def list_senders(register: OpenRegister) -> tuple[SenderView, ...]:
     """Everybody enrolled here."""
     with register.read() as connection:
-        return tuple(_sender(kept.enrolment) for kept in telling_books.load_enrolments(connection))
+        return tuple(_listed(kept.enrolment) for kept in telling_books.load_enrolments(connection))
+
+
+def find_sender(register: OpenRegister, told: str) -> SenderView:
+    """The one enrolled sender with this name, or with these twelve words. Raises NoSuchSender."""
+    wanted = " ".join(told.casefold().split())
+    found = [one for one in list_senders(register) if wanted in (one.name.casefold(), one.fingerprint)]
+    if len(found) != 1:
+        raise NoSuchSender
+    return found[0]
+
+
+def _listed(enrolment: Enrolment) -> SenderView:
+    """Of a sender without a name the party id was kept in place of its sealing key, to which nothing is ever sealed."""
+    if len(enrolment.keys.sealing) != PARTY_LENGTH:
+        return _sender(enrolment)
+    words = words_of(enrolment.keys.sealing)
+    return SenderView(
+        enrolment.name, enrolment.board, enrolment.sectors, words, enrolment.keys.signing, enrolment.region
+    )

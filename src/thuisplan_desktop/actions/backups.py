@@ -1,5 +1,6 @@
 """Backups as a person sees them: what there is, a second place, and putting one back."""
 
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ from thuisplan_desktop.errors import (
     CannotWrite,
     DamagedBackup,
     NeedsOlderPassphrase,
+    NoSuchFile,
     OtherRegistersBackup,
     ThuisplanError,
 )
@@ -56,12 +58,13 @@ class BackupRow:
 class BackupsView:
     """What there is to go back to, and what needs doing about it, as Dutch sentences.
 
-    `failed` says that the last backup could not be made.
+    `failed` says that the last backup could not be made; `second_reached` whether what is there could be looked at.
     """
 
     rows: tuple[BackupRow, ...]
     second_place: str
     second_seen: datetime | None
+    second_reached: bool
     restored_on: date | None
     concerns: tuple[str, ...]
     failed: bool
@@ -97,29 +100,48 @@ _SAID_OTHERWISE = ("cases", "log_cases", "settings")
 
 def view(register: OpenRegister) -> BackupsView:
     """Every backup in the folder of the register, newest first; then what only the second place has, or has wrong."""
-    workspace = register.workspace
-    rows = _rows(register)
+    listed = _listed(register)
     with register.read() as connection:
-        known = {key: settings.get(connection, key) for key in (keeping.SECOND_SEEN, keeping.FAILED, _RESTORED)}
-    second = keeping.second_place(workspace)
-    seen = datetime.fromisoformat(known[keeping.SECOND_SEEN]) if known[keeping.SECOND_SEEN] else None
+        known = {key: settings.get(connection, key) for key in _REMEMBERED}
+    second, seen = known[keeping.SECOND_PLACE], known[keeping.SECOND_SEEN]
     return BackupsView(
-        rows=rows,
-        second_place=str(second) if second else "",
-        second_seen=seen,
+        rows=_rows(listed),
+        second_place=second,
+        second_seen=datetime.fromisoformat(seen) if seen else None,
+        second_reached=listed.there is not None,
         restored_on=date.fromisoformat(known[_RESTORED]) if known[_RESTORED] else None,
-        concerns=_concerns(register, rows, second, seen, failed=bool(known[keeping.FAILED])),
+        concerns=tuple(_concerns(register, listed, known)),
         failed=bool(known[keeping.FAILED]),
     )
 
 
-def _rows(register: OpenRegister) -> tuple[BackupRow, ...]:
+_REMEMBERED = (
+    keeping.SECOND_PLACE, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.OWN_STALE, keeping.FAILED, _RESTORED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What each place holds; None for one that can't be looked into, which is not the same as holding nothing."""
+
+    own: tuple[Kept, ...] | None
+    there: tuple[Kept, ...] | None
+
+
+def _listed(register: OpenRegister) -> _Listed:
     workspace = register.workspace
-    own, *other = (
-        backups.listing(place, workspace.register_id, workspace.data_key) for place in keeping.places(workspace)
-    )
+    found: dict[Path, tuple[Kept, ...]] = {}
+    for place in keeping.places(workspace):
+        with suppress(ThuisplanError):
+            found[place] = backups.listing(place, workspace.register_id, workspace.data_key)
+    own = found.pop(keeping.own_place(workspace), None)
+    return _Listed(own, next(iter(found.values()), None))
+
+
+def _rows(listed: _Listed) -> tuple[BackupRow, ...]:
+    own = listed.own or ()
     here = {kept.path.name for kept in own}
-    there = [kept for found in other for kept in found if kept.fault or kept.path.name not in here]
+    there = [kept for kept in listed.there or () if kept.fault or kept.path.name not in here]
     return (*map(_row, own), *(_row(kept, _SECOND) for kept in there))
 
 
@@ -141,20 +163,49 @@ def _fault_of(row: BackupRow) -> str:
     )
 
 
-def _concerns(
-    register: OpenRegister, rows: tuple[BackupRow, ...], second: Path | None, seen: datetime | None, *, failed: bool
-) -> tuple[str, ...]:
-    found = []
-    if not any(not row.fault and not row.place for row in rows):
-        found.append("Er is nog geen reservekopie.")
-    if failed:
-        found.append("De laatste reservekopie is mislukt; controleer of de schijf vol is.")
-    found += [_fault_of(row) for row in rows if row.fault]
-    if second is None:
-        found.append("Er is geen tweede plek. Gaat deze computer stuk of wordt hij gestolen, dan is alles weg.")
-    elif seen is None or register.now() - seen > SECOND_PLACE_PATIENCE:
-        found.append("De tweede plek is al meer dan een week niet gezien. Sluit de schijf of stick aan.")
-    return tuple(found)
+_STALE = (
+    "Reservekopieën {where} openen nog met de oude sleutel, of er staat nog in wat vernietigd is. Thuisplan "
+    "herschrijft ze bij de volgende reservekopie: {then}."
+)
+_OWN_STALE = _STALE.format(where="op deze computer", then="maak die zodra er genoeg ruimte is")
+_SECOND_STALE = _STALE.format(where="op de tweede plek", then="sluit de schijf of stick aan en maak er dan een")
+_OWN_UNREAD = (
+    "De map met reservekopieën is niet te lezen. Welke er zijn is nu niet te zien. Kijk of die map er nog is, en of u "
+    "er rechten op hebt."
+)
+
+
+def _concerns(register: OpenRegister, listed: _Listed, known: Mapping[str, str]) -> Iterator[str]:
+    rows = _rows(listed)
+    if listed.own is None:
+        yield _OWN_UNREAD
+    elif not any(not row.fault and not row.place for row in rows):
+        yield "Er is nog geen reservekopie."
+    if known[keeping.FAILED]:
+        yield "De laatste reservekopie is mislukt; controleer of de schijf vol is."
+    yield from (_fault_of(row) for row in rows if row.fault)
+    if known[keeping.OWN_STALE]:
+        yield _OWN_STALE
+    yield from _about_second(register, listed, known)
+
+
+def _about_second(register: OpenRegister, listed: _Listed, known: Mapping[str, str]) -> Iterator[str]:
+    if not known[keeping.SECOND_PLACE]:
+        yield "Er is geen tweede plek. Gaat deze computer stuk of wordt hij gestolen, dan is alles weg."
+        return
+    if known[keeping.SECOND_STALE]:
+        yield _SECOND_STALE
+    seen = known[keeping.SECOND_SEEN]
+    if not seen or register.now() - datetime.fromisoformat(seen) > SECOND_PLACE_PATIENCE:
+        yield "De tweede plek is al meer dan een week niet gezien. Sluit de schijf of stick aan."
+    elif listed.there is None and files.stands_there(Path(known[keeping.SECOND_PLACE])):
+        yield _SECOND_UNREAD
+
+
+_SECOND_UNREAD = (
+    "De tweede plek is niet te bereiken, hoewel de map er staat. Is de stick of schijf eruit, of hebt u er geen "
+    "rechten op? Wat daar aan reservekopieën is, is nu niet te zien."
+)
 
 
 def make(register: OpenRegister) -> Changed:
@@ -182,10 +233,12 @@ def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
     Raises CannotWrite when it isn't there or is the register's own folder. None ends it.
     """
     own = register.workspace.folder.resolve()
-    if folder is not None and (not folder.is_dir() or own in (folder.resolve(), *folder.resolve().parents)):
+    if folder is not None and (not files.can_be_read(folder) or own in (folder.resolve(), *folder.resolve().parents)):
         raise CannotWrite
+    apart = folder is not None and not files.same_disk(own, folder)
     with register.change() as connection:
         settings.put(connection, keeping.SECOND_PLACE, str(folder.resolve()) if folder else "")
+        settings.put(connection, keeping.SECOND_APART, "1" if apart else "")
         settings.put(connection, keeping.SECOND_SEEN, "")
         register.log(connection, "second_place_chosen")
     keeping.keep(register.workspace, register.now(), "hand")
@@ -249,9 +302,16 @@ class Found:
 
 
 def found_in(folder: Path) -> tuple[Found, ...]:
-    """The backups of a register that doesn't open, newest first; what can't be read is left out."""
+    """The backups of a register that doesn't open, newest first; one that can't be read is left out.
+
+    Raises CannotRead when nobody can look into their folder.
+    """
     found = []
-    for path in sorted((folder / files.BACKUPS).glob(f"[!.]*{backup_file.SUFFIX}"), reverse=True):
+    try:
+        paths = backup_file.paths_in(folder / files.BACKUPS)
+    except NoSuchFile:
+        return ()
+    for path in paths:
         with suppress(ThuisplanError):
             found.append(look_at(path))
     return tuple(found)

@@ -1,11 +1,13 @@
-"""Take a telling of this register, and seal it for the region in two shares. `publishing` makes it readable."""
+"""Take a telling of this register, and seal it for the region: in two shares, or protected. `publishing` makes it
+readable.
+"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import ruling
-from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, consent_settings, new_id
+from thuisplan_desktop.actions import judging, publishing, ruling
+from thuisplan_desktop.actions.cases import consent_states, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, member_for_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past, sectors_of
@@ -14,17 +16,19 @@ from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import DefinitionsDiffer
-from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, sealed_file
+from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, protected_v1, sealed_file
 from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.telling import Telling
-from thuisplan_desktop.register import definitions, standing
+from thuisplan_desktop.region.telling import Mode, Telling
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import ConsentState, Role
+from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.request_rules import is_restricted
-from thuisplan_desktop.store import cases, consents, identities, logbook, snapshots
+from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.store import cases, identities, logbook, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
 
@@ -42,7 +46,10 @@ class SnapshotRow:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A count file ready to send, its leesbrief, and the words by which sender and receivers recognise each other."""
+    """A count file ready to send, its leesbrief, and the words by which sender and receivers recognise each other.
+
+    `keyholder_fingerprint` is the second party's: in `protected` mode of the enrolling officer, who passes it on.
+    """
 
     data: bytes
     letter: bytes
@@ -51,6 +58,7 @@ class Sealed:
     swv_fingerprint: str
     keyholder_fingerprint: str
     file_words: str
+    mode: Mode = Mode.SPLIT
 
     def __repr__(self) -> str:
         return f"Sealed({len(self.data)} bytes)"
@@ -90,30 +98,27 @@ def _count(
     peildatum: date,
     rules: DefinitionSet,
 ) -> list[CountTable]:
-    everything = cases.load_case_files(connection)
+    everything = cases.load_case_files_without_absences(connection)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
     calendar = ruling.calendar_of(register)
-    given = _consent_states(register, connection, files, peildatum)
-    return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party, given) for one in wanted]
+    given = consent_states(register, connection, ((file.case, file.contacts) for file in files), peildatum)
+    party, status_of = register.settings.counting_party, _Judged(connection, rules, calendar)
+    return [tally(files, one, peildatum, rules, calendar, party, given, status_of) for one in wanted]
 
 
-def _consent_states(
-    register: OpenRegister, connection: Connection, files: Iterable[CaseFile], peildatum: date
-) -> Mapping[str, ConsentState]:
-    """Where consent stood that day, against the usual table, by the id of the case."""
-    given = consents.load_all_consents(connection)
-    return {
-        file.case.id: standing.state(
-            given.get(file.case.id, ()),
-            file.case.birth_date,
-            file.contacts,
-            peildatum,
-            parties=frozenset(USUAL_PARTIES),
-            categories=USUAL_CATEGORIES,
-            settings=consent_settings(register),
-        )
-        for file in files
-    }
+class _Judged:
+    """What a case was on a day. The whole register is judged at once, as its rows stream by; one day is kept."""
+
+    def __init__(self, connection: Connection, rules: DefinitionSet, calendar: SchoolCalendar) -> None:
+        self._connection, self._rules, self._calendar = connection, rules, calendar
+        self._on: date | None = None
+        self._found: Mapping[str, Status] = {}
+
+    def __call__(self, file: CaseFile, on: date) -> Status:
+        if on != self._on:
+            self._found = judging.statuses(self._connection, on, self._rules, self._calendar)
+            self._on = on
+        return self._found[file.case.id]
 
 
 def _keep(register: OpenRegister, connection: Connection, table: CountTable) -> Snapshot:
@@ -134,48 +139,62 @@ def list_snapshots(register: OpenRegister) -> tuple[SnapshotRow, ...]:
 
 
 def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
-    """Count as an opened telling asks and seal the counts as two shares; its value is a `Sealed`.
+    """Count as an opened telling asks and seal the counts as its region counts; its value is a `Sealed`.
 
-    Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer; InvalidCase before
-    the peildatum. What was counted is kept as a snapshot, and the next file continues where this one ends.
+    In `split` mode as two shares. In `protected` mode as a protected table: published from then on, beside everything
+    published before. Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer;
+    InvalidCase before the peildatum; CannotProtect and its kinds. What was counted is kept as a snapshot, and the next
+    file continues where this one ends.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         member, telling = member_for_telling(connection, telling_file)
         need_past(register, telling.peildatum)
-        profile = member.profile
-        shares.check_roster(telling, profile)
-        tables = _tables(register, connection, member, telling)
-        shares.check_tables(tables, telling, profile)
-        share_a, share_b = shares.split(shares.to_vector(tables, profile.layouts))
-        data = counts_v1.encode(
-            telling,
-            profile,
-            member.identity,
-            Chain(member.own.sequence, member.own.last_hash) if member.own.sequence else counts_v1.START,
-            for_swv=shares.to_bytes(share_a),
-            for_keyholder=shares.to_bytes(share_b),
-        )
-        after = counts_v1.chain_after(data)
-        identities.record_sent(connection, profile.region, after.sequence, after.file_hash)
+        make = _protected if member.profile.mode is Mode.PROTECTED else _in_halves
+        data = make(register, connection, member, telling)
+        identities.record_sent(connection, member.profile.region, member.own.sequence + 1, sealed_file.file_hash(data))
         register.log(connection, "counts_sealed")
         log_words = words_of(logbook.head(connection).hash)
     return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, log_words))
 
 
-def _tables(
-    register: OpenRegister, connection: Connection, member: Membership, telling: Telling
-) -> Mapping[str, CountTable]:
+def _in_halves(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> bytes:
+    profile = member.profile
+    shares.check_roster(telling, profile)
+    tables = {one.table.report: one.table for one in _tables(register, connection, member, telling)}
+    shares.check_tables(tables, telling, profile)
+    share_a, share_b = shares.split(shares.to_vector(tables, profile.layouts))
+    return counts_v1.encode(
+        telling,
+        profile,
+        member.identity,
+        _last_sent(member),
+        for_swv=shares.to_bytes(share_a),
+        for_keyholder=shares.to_bytes(share_b),
+    )
+
+
+def _protected(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> bytes:
+    """What leaves is published, to whomever the region shows it: the same memory and audit as for what is printed."""
+    kept = [(one.id, one.table) for one in _tables(register, connection, member, telling)]
+    tables = publishing.let_out(register, connection, kept) if kept else ()
+    return protected_v1.encode(telling, member.profile, member.identity, _last_sent(member), tables)
+
+
+def _last_sent(member: Membership) -> Chain:
+    return Chain(member.own.sequence, member.own.last_hash) if member.own.sequence else counts_v1.START
+
+
+def _tables(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> list[Snapshot]:
     profile = member.profile
     rules = definitions.load(profile.definitions)
     if rules.version != profile.definitions_version:
         raise DefinitionsDiffer
     own = {sector.value for sector in sectors_of(register)}
     wanted = [report(layout.report) for layout in profile.layouts if layout.sector in own]
-    tables = _count(register, connection, wanted, telling.peildatum, rules)
-    for table in tables:
-        _keep(register, connection, table)
-    return {table.report: table for table in tables}
+    return [
+        _keep(register, connection, table) for table in _count(register, connection, wanted, telling.peildatum, rules)
+    ]
 
 
 def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -> Sealed:
@@ -196,4 +215,5 @@ def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -
         swv_fingerprint=fingerprint(profile.swv.signing, profile.swv.sealing),
         keyholder_fingerprint=fingerprint(profile.keyholder.signing, profile.keyholder.sealing),
         file_words=words_of(sealed_file.file_hash(data)),
+        mode=profile.mode,
     )

@@ -1,7 +1,7 @@
 """Take in count files: one verdict each, many in one transaction, and a sender who restored a backup let in again."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from thuisplan_desktop import messages
@@ -11,10 +11,11 @@ from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import AlreadyReceived, OutOfSequence, TellingClosed, ThuisplanError
-from thuisplan_desktop.exchange import counts_v1, sealed_file
-from thuisplan_desktop.exchange.counts_v1 import Chain, ReceivedCounts
+from thuisplan_desktop.exchange import counts_v1, protected_v1, sealed_file
+from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.telling import Telling
+from thuisplan_desktop.region.telling import Mode, Telling
+from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import region_books, telling_books
 from thuisplan_desktop.store.region_books import Received
@@ -144,18 +145,43 @@ def _judge(box: _Box, label: str, read: Reader) -> FileVerdict:
     return FileVerdict(label, True, name, "Ontvangen: het zegel klopt.")
 
 
-def _opened(box: _Box, data: bytes) -> ReceivedCounts:
+@dataclass(frozen=True)
+class _Opened:
+    """A good file of either mode: what is ours in it, and what goes on unread."""
+
+    sender: bytes
+    sequence: int
+    previous: bytes
+    file_hash: bytes
+    ours: bytes = field(repr=False)
+    forward: bytes = field(default=b"", repr=False)
+
+
+def _opened(box: _Box, data: bytes) -> _Opened:
     """Raises AlreadyReceived also for a file from before the sender's chain was begun anew."""
     if box.is_closed:
         raise TellingClosed
-    counts = counts_v1.receive(data, box.telling, box.member.profile, box.member.identity)
-    shares.from_bytes(counts.share, box.member.profile.layouts)
+    counts = _table(box, data) if box.member.profile.mode is Mode.PROTECTED else _half(box, data)
     if counts.file_hash in box.seen:
         raise AlreadyReceived
     return counts
 
 
-def _take(box: _Box, counts: ReceivedCounts, epoch: int) -> None:
+def _half(box: _Box, data: bytes) -> _Opened:
+    counts = counts_v1.receive(data, box.telling, box.member.profile, box.member.identity)
+    shares.from_bytes(counts.share, box.member.profile.layouts)
+    return _Opened(counts.sender, counts.sequence, counts.previous, counts.file_hash, counts.share, counts.forward)
+
+
+def _table(box: _Box, data: bytes) -> _Opened:
+    """The table is judged as it comes in: one that doesn't keep the rule is refused, whoever signed it."""
+    counts = protected_v1.receive(data, box.telling, box.member.profile, box.member.identity)
+    least = definitions.load(box.member.profile.definitions).threshold
+    protected_v1.tables_of(counts.content, box.telling, box.member.profile, least)
+    return _Opened(counts.sender, counts.sequence, counts.previous, counts.file_hash, counts.content)
+
+
+def _take(box: _Box, counts: _Opened, epoch: int) -> None:
     box.good.append(
         Received(
             telling_id=box.telling.id,
@@ -163,7 +189,7 @@ def _take(box: _Box, counts: ReceivedCounts, epoch: int) -> None:
             epoch=epoch,
             sequence=counts.sequence,
             file_hash=counts.file_hash,
-            share_a=counts.share,
+            share_a=counts.ours,
             envelope_b=counts.forward,
             received_on=box.today,
         )

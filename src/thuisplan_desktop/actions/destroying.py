@@ -8,12 +8,12 @@ from thuisplan_desktop.actions import keeping, slots
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import CaseHeld, NothingSelected
+from thuisplan_desktop.errors import CannotWrite, CaseHeld, DiskFull, NothingSelected, ThuisplanError
 from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.register import retention
 from thuisplan_desktop.store import cases, destroying, files, logbook, rotation
 from thuisplan_desktop.store.backups import Kept
-from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.register_file import Connection, Workspace
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,48 @@ def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed
     with register.change(makes_room=True) as connection:
         lines = [_remove(register, connection, case_id, reason) for case_id, reason in reasons.items()]
         keys = slots.stored(connection)
-    workspace.rewrite()
-    destroying.remove_leftovers(workspace.folder)
+    whole = _rewritten(workspace)
     known = frozenset((*(line.reference for line in lines), *map(destroying.mark_of, reasons)))
-    rewritten, left = 0, list[tuple[Kept, ...]]()
-    for place in keeping.places(workspace):
-        count, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, known)
-        rewritten, left = rewritten + count, [*left, unread]
-    still = _still_there(register, *left)
-    proof = _proof(register, lines, rewritten, still)
+    rewritten, still = _take_out(register, keys, known)
+    still = still if whole else (_NOT_REWRITTEN, *still)
+    proof = _proof(register, lines, rewritten, still, whole=whole)
     return changed(Kind.CASES, Kind.SETTINGS, value=Destroyed(proof, rewritten, still))
+
+
+def _rewritten(workspace: Workspace) -> bool:
+    """Write the file anew, which takes as much room again: on a full disk the case goes, and the proof says this."""
+    try:
+        workspace.rewrite()
+    except (DiskFull, CannotWrite):
+        return False
+    return True
+
+
+_NOT_REWRITTEN = (
+    "Het bestand van het register is niet opnieuw geschreven, want de schijf was vol. De plekken waar dit stond zijn "
+    "er wel in overschreven. Bij een volgende vernietiging met genoeg ruimte gebeurt het alsnog."
+)
+
+
+def _take_out(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple[int, tuple[str, ...]]:
+    """Out of every backup that can be reached: from how many, and what is still somewhere.
+
+    For each that stays it says what makes it go, never a day that may not come true.
+    """
+    workspace, rewritten, still = register.workspace, 0, list[str]()
+    for place in keeping.places(workspace):
+        own = place == keeping.own_place(workspace)
+        try:
+            count, left = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, known)
+            found = [_until("op deze computer" if own else "op de tweede plek", kept) for kept in left]
+        except ThuisplanError:
+            count, found = 0, [_OWN_UNREAD if own else _AWAY]
+        if found:
+            keeping.mark_stale(workspace, place)
+        rewritten, still = rewritten + count, [*still, *found]
+    if keeping.mark_unreached(workspace):
+        still.append(_AWAY)
+    return rewritten, (*still, *_not_by_itself(register))
 
 
 @dataclass(frozen=True)
@@ -72,7 +104,9 @@ def _remove(register: OpenRegister, connection: Connection, case_id: str, reason
     return _Line(reference, reason, destroying.remove_case(connection, case_id))
 
 
-def _proof(register: OpenRegister, lines: Sequence[_Line], rewritten: int, still: tuple[str, ...]) -> bytes:
+def _proof(
+    register: OpenRegister, lines: Sequence[_Line], rewritten: int, still: tuple[str, ...], *, whole: bool
+) -> bytes:
     with register.read() as connection:
         words = words_of(logbook.head(connection).hash)
     rows = Counter[str]()
@@ -85,6 +119,7 @@ def _proof(register: OpenRegister, lines: Sequence[_Line], rewritten: int, still
             on=register.today(),
             by=register.who,
             rows=rows,
+            file_rewritten=whole,
             backups_rewritten=rewritten,
             still_there=still,
             logbook_words=words,
@@ -99,15 +134,10 @@ _AWAY = (
 )
 
 
-def _still_there(register: OpenRegister, here: tuple[Kept, ...], there: tuple[Kept, ...] = ()) -> tuple[str, ...]:
-    """What could not be reached or rewritten, each with what makes it go: never a day that may not come true."""
-    found = [_until("op deze computer", kept) for kept in here]
-    found += [_until("op de tweede plek", kept) for kept in there]
-    if there:
-        keeping.mark_stale(register.workspace)
-    if keeping.mark_unreached(register.workspace):
-        found.append(_AWAY)
-    return (*found, *_not_by_itself(register))
+_OWN_UNREAD = (
+    "De reservekopieën op deze computer: Thuisplan mag die map nu niet lezen. Herstel dat en maak een reservekopie: "
+    "dan wist Thuisplan de casus daar."
+)
 
 
 def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
@@ -117,7 +147,7 @@ def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
     """
     aside = [
         f"De map {path.name} in de map van het register, met wat er was toen het beschadigd raakte: verdwijnt niet "
-        "vanzelf. Verwijder die map met de hand als u er niets meer uit nodig hebt."
+        "vanzelf. Verwijder die map bij Beheer als u er niets meer uit nodig hebt."
         for path in files.set_aside_in(register.workspace.folder)
     ]
     stuck = [
@@ -125,6 +155,7 @@ def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
         for place in (register.workspace.folder, *keeping.places(register.workspace))
         for name in files.remove_scratch(place)
     ]
+    stuck += destroying.remove_leftovers(register.workspace.folder)
     return (
         *aside,
         *(f"Het bestand {name}, een kopie die een storing achterliet: verwijder het met de hand." for name in stuck),
@@ -136,6 +167,7 @@ def _until(where: str, kept: Kept) -> str:
     if kept.head is None or kept.fault:  # `backups.rotate` leaves these to a person
         return f"{what} en verdwijnt niet vanzelf. Verwijder dit bestand met de hand."
     return (
-        f"{what}. Verwijder dit bestand met de hand. Anders verdwijnt het pas bij de eerste reservekopie na "
+        f"{what}. Thuisplan probeert het bij elke reservekopie opnieuw, of verwijder dit bestand met de hand. Lukt "
+        "geen van beide, dan verdwijnt het pas bij de eerste reservekopie na "
         f"{rotation.last_day(kept.head.made_at):%d-%m-%Y}, als er tot dan elke maand een gave reservekopie bij komt."
     )

@@ -62,6 +62,11 @@ def read_sealed(path: Path) -> bytes:
     return sealed_file.read(path)
 
 
+def read_request(path: Path) -> bytes:
+    """A file that may be a sum request, the one kind that holds something of every sender. Raises as `read_sealed`."""
+    return sealed_file.read(path, sealed_file.Kind.SUM_REQUEST)
+
+
 def make_empty(folder: Path) -> None:
     """Make a folder that must not hold anything yet. Raises AlreadyExists, CannotWrite."""
     try:

@@ -16,6 +16,7 @@ from thuisplan_desktop.errors import InvalidCase, NothingSelected, PupilChanged
 from thuisplan_desktop.intake import edexml, pupil_list
 from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.edexml_pupils import PupilFile, PupilRow
+from thuisplan_desktop.register import law
 from thuisplan_desktop.register.arrivals import Difference, What, differences, same_pupil, taken_over
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Role, SchoolType
@@ -153,7 +154,7 @@ def told_restricted(number: int) -> tuple[str, ...]:
     if not number:
         return ()
     those = plural(number, "casus is", "casussen zijn")
-    return (f"{those} niet bijgewerkt: de gegevens mogen alleen bewaard worden (AVG, artikel 18 lid 2).",)
+    return (f"{those} niet bijgewerkt: de gegevens mogen alleen bewaard worden. Bron: {law.cite('avg-18-2')}.",)
 
 
 def _read(register: OpenRegister, data: bytes, choices: PupilChoices) -> PupilFile:

@@ -11,7 +11,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint
 from thuisplan_desktop.errors import NotEnrolled, ProfileUnknown
 from thuisplan_desktop.exchange import enrolment_v1, parties_v1, profile_v1, telling_v1
-from thuisplan_desktop.region.telling import Enrolment, Profile, Telling
+from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import identities
 from thuisplan_desktop.store.identities import OwnIdentity
@@ -24,7 +24,10 @@ KEYHOLDER_SECTOR = "keyholder"
 
 @dataclass(frozen=True)
 class ProfileView:
-    """What a person compares over the telephone before pinning a profile."""
+    """What a person compares over the telephone before pinning a profile.
+
+    `keyholder_fingerprint` is the second party's: of the key holder, or in `protected` mode of the enrolling officer.
+    """
 
     region: str
     name: str
@@ -35,6 +38,7 @@ class ProfileView:
     swv_fingerprint: str
     keyholder_fingerprint: str
     sectors: frozenset[str]
+    mode: Mode = Mode.SPLIT
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def _view(profile: Profile) -> ProfileView:
         swv_fingerprint=fingerprint(profile.swv.signing, profile.swv.sealing),
         keyholder_fingerprint=fingerprint(profile.keyholder.signing, profile.keyholder.sealing),
         sectors=frozenset(layout.sector for layout in profile.layouts),
+        mode=profile.mode,
     )
 
 

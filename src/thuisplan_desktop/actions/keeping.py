@@ -14,6 +14,7 @@ from thuisplan_desktop.store.register_file import Workspace
 from thuisplan_desktop.store.restoring import KEYS
 
 SECOND_PLACE, SECOND_SEEN, SECOND_STALE = "second_place", "second_place_seen", "second_place_stale"
+SECOND_APART, OWN_STALE = "second_place_apart", "own_backups_stale"
 FAILED = "backup_failed"
 DAILY = timedelta(hours=24)
 
@@ -27,6 +28,8 @@ def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
         keys = settings.get(connection, KEYS)
     path = backups.make(workspace, now, reason, keys)
     if reason != backups.BEFORE_RESTORE:  # putting one back never costs another
+        with suppress(ThuisplanError):
+            _catch_up(workspace, path.parent)
         backups.rotate(path.parent, workspace.register_id, workspace.data_key, now, path)
     _remember(workspace, FAILED, "")
     with suppress(ThuisplanError):
@@ -45,15 +48,17 @@ def keep_quietly(workspace: Workspace, now: datetime, reason: str) -> None:
 
 
 def newest(workspace: Workspace) -> Kept | None:
-    """The newest backup that says it is one."""
-    folder = workspace.folder / files.BACKUPS
-    found = backups.listing(folder, workspace.register_id, workspace.data_key)
+    """The newest backup that says it is one; raises CannotRead."""
+    found = backups.listing(own_place(workspace), workspace.register_id, workspace.data_key)
     return next((kept for kept in found if kept.head is not None and not kept.fault), None)
 
 
 def is_due(workspace: Workspace, now: datetime) -> bool:
-    """Whether the newest backup is a day old, or there is none."""
-    last = newest(workspace)
+    """Whether the newest backup is a day old, or there is none to be seen."""
+    try:
+        last = newest(workspace)
+    except ThuisplanError:
+        return True
     return last is None or last.head is None or now - last.head.made_at >= DAILY
 
 
@@ -64,17 +69,33 @@ def second_place(workspace: Workspace) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def own_place(workspace: Workspace) -> Path:
+    """The folder of the backups beside the register itself."""
+    return workspace.folder / files.BACKUPS
+
+
 def places(workspace: Workspace) -> tuple[Path, ...]:
-    """Every folder with backups that can be reached now."""
+    """The register's own folder with backups, and the second place when that can be reached now."""
     second = second_place(workspace)
-    mine = workspace.folder / files.BACKUPS
-    return (mine, second) if second is not None and second.is_dir() else (mine,)
+    mine = own_place(workspace)
+    return (mine, second) if second is not None and _is_there(workspace, second) else (mine,)
+
+
+def _is_there(workspace: Workspace, second: Path) -> bool:
+    """Where a stick was, its empty folder may stay behind when it is pulled out: that is on the register's own disk."""
+    if not files.can_be_read(second):
+        return False
+    with workspace.read() as connection:
+        apart = settings.get(connection, SECOND_APART)
+    with suppress(ThuisplanError):
+        return not (apart and files.same_disk(workspace.folder, second))
+    return False
 
 
 def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> bool:
     """Copy a backup there and rotate what is there; False when there is no second place or it isn't there now."""
     place = second_place(workspace)
-    if place is None or not place.is_dir():
+    if place is None or not _is_there(workspace, place):
         return False
     beside = place / f".{backup.name}.new"
     try:
@@ -97,28 +118,34 @@ def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> b
 def mark_unreached(workspace: Workspace) -> bool:
     """Remember that the second place missed a change of keys or a destruction; whether it did is the answer."""
     place = second_place(workspace)
-    if place is None or place.is_dir():
+    if place is None or _is_there(workspace, place):
         return False
-    mark_stale(workspace)
+    mark_stale(workspace, place)
     return True
 
 
-def mark_stale(workspace: Workspace) -> None:
-    """Remember that something in the second place is still as before a change of keys or a destruction."""
-    _remember(workspace, SECOND_STALE, "1")
+def mark_stale(workspace: Workspace, place: Path) -> None:
+    """Remember that something there is still as before a change of keys or a destruction. It stops nobody."""
+    with suppress(ThuisplanError):
+        _remember(workspace, _stale_key(workspace, place), "1", makes_room=True)
+
+
+def _stale_key(workspace: Workspace, place: Path) -> str:
+    return OWN_STALE if place == own_place(workspace) else SECOND_STALE
 
 
 def _catch_up(workspace: Workspace, place: Path) -> None:
-    """Do in the second place what it missed while it wasn't there; what could not be done is tried again next time."""
+    """Do in a place what it missed while it wasn't there, or was full; what still can't be is tried again next time."""
+    key = _stale_key(workspace, place)
     with workspace.read() as connection:
-        stale, keys = settings.get(connection, SECOND_STALE), settings.get(connection, KEYS)
+        stale, keys = settings.get(connection, key), settings.get(connection, KEYS)
         destroyed = restoring.destroyed_in(connection)
     if not stale:
         return
     old_keys = _rewrite_keys(workspace, place, keys)
     _, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, destroyed)
-    if not old_keys and not unread:
-        _remember(workspace, SECOND_STALE, "")
+    if not old_keys and all(kept.fault for kept in unread):  # what is damaged is named elsewhere, until it is gone
+        _remember(workspace, key, "")
 
 
 def _rewrite_keys(workspace: Workspace, place: Path, keys: str) -> int:
@@ -133,9 +160,9 @@ def _rewrite_keys(workspace: Workspace, place: Path, keys: str) -> int:
     return left
 
 
-def _remember(workspace: Workspace, key: str, value: str) -> None:
+def _remember(workspace: Workspace, key: str, value: str, *, makes_room: bool = False) -> None:
     with workspace.read() as connection:
         known = settings.get(connection, key)
     if known != value:
-        with workspace.note() as connection:
+        with workspace.note(makes_room=makes_room) as connection:
             settings.put(connection, key, value)

@@ -17,13 +17,14 @@ from thuisplan_desktop.errors import (
     NoSuchTelling,
     NotForUs,
     OtherTelling,
+    ProfileRefused,
     UnknownSender,
 )
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.membership import SetChange, answered_layouts, totals_only
-from thuisplan_desktop.region.telling import Telling
+from thuisplan_desktop.region.telling import Mode, Telling
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import given, telling_books
 from thuisplan_desktop.store.given import Given
@@ -175,6 +176,8 @@ def _judged(connection: Connection, member: Membership, proposal: bytes) -> Tell
 
 def _membership(connection: Connection) -> Membership:
     member = own_membership(connection)
+    if member.profile.mode is not Mode.SPLIT:
+        raise ProfileRefused(reason="in deze regio bent u inschrijver; er is niets mee te tekenen of op te tellen")
     if parties_v1.keys_of(member.identity) != member.profile.keyholder:
         raise NotForUs
     return member
@@ -227,7 +230,6 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
     mail, gets the very same answer. The answer is given only after it was noted beside the register too (DiskFull,
     CannotWrite).
     """
-    need(register, Role.KEYHOLDER)
     need(register, Role.KEYHOLDER)
     request_hash = sealed_file.file_hash(request)
     with register.change() as connection:

@@ -1,6 +1,7 @@
 """The leesbrief beside each file that travels: what it is and from which keys, so that a person can follow the post."""
 
 from datetime import date
+from pathlib import Path
 
 from thuisplan_desktop.actions.joining import membership
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -25,6 +26,11 @@ def letter_for(register: OpenRegister, data: bytes, peildatum: date | None = Non
         words = words_of(logbook.head(connection).hash)
     page = leesbrief.leesbrief(data, parties_v1.keys_of(identity), region, peildatum=peildatum, log_words=words)
     return letter.letter(page.title, page.rows, page.paragraphs)
+
+
+def beside(path: Path) -> Path:
+    """Where the leesbrief of a file goes: next to it, with its name."""
+    return path.with_name(f"{path.stem}-leesbrief.pdf")
 
 
 def _maker(connection: Connection, data: bytes) -> tuple[Identity, str]:

@@ -127,12 +127,12 @@ class OpenRegister:
         """When and what, of the lines about one case that still wait."""
         return tuple((at, action) for at, action, about in self._pending if about == case_id)
 
-    def flush_log(self) -> None:
+    def flush_log(self, *, makes_room: bool = False) -> None:
         """Write the lines that wait. Raises as a change does; they then go on waiting."""
         waiting = tuple(self._pending)
         if not waiting:
             return
-        with self.workspace.note() as connection:
+        with self.workspace.note(makes_room=makes_room) as connection:
             for at, action, case_id in waiting:
                 logbook.add(connection, at, self.who, action, case_id)
         self._pending = []

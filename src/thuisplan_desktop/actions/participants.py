@@ -8,7 +8,8 @@ from thuisplan_desktop.actions import agreeing, joining
 from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR, OwnKeys, ProfileView
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.errors import ProfileRefused, ProfileUnknown, ThuisplanError
+from thuisplan_desktop.errors import EnrolledElsewhere, ProfileRefused, ProfileUnknown, ThuisplanError
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import region_books
 
@@ -37,7 +38,12 @@ class Participants:
 
     @property
     def ready(self) -> bool:
-        """Whether a telling can be opened: enough besturen in every sector that is counted."""
+        """Whether a telling can be opened: enough besturen in every sector that is counted.
+
+        Where each school protects its own table there is nothing to wait for but somebody to count.
+        """
+        if self.profile is not None and self.profile.mode is Mode.PROTECTED:
+            return bool(self.senders)
         return self.profile is not None and all(each.enough for each in self.boards)
 
 
@@ -51,7 +57,7 @@ def participants(register: OpenRegister) -> Participants:
 
 
 def _boards(profile: ProfileView | None, senders: Sequence[SenderView]) -> tuple[Boards, ...]:
-    if profile is None:
+    if profile is None or profile.mode is Mode.PROTECTED:
         return ()
     return tuple(
         Boards(Sector(sector), _different(one.board for one in senders if sector in one.sectors), profile.min_senders)
@@ -91,14 +97,14 @@ def read_enrolments(
     """Read enrolment files one by one; a bad one is named and never hides the rest. Nothing is trusted yet."""
     need(register, Role.REGION, Role.KEYHOLDER)
     now = participants(register)
-    return tuple(_read(label, read, now) for label, read in files)
+    return tuple(_read(label, read, now, register.role) for label, read in files)
 
 
-def _read(label: str, read: Callable[[], bytes], now: Participants) -> ReadEnrolment:
+def _read(label: str, read: Callable[[], bytes], now: Participants, role: Role) -> ReadEnrolment:
     try:
         data = read()
         sender = agreeing.read_enrolment(data)
-        _check_region(sender, now)
+        _check_region(sender, now, role)
     except ThuisplanError as error:
         return ReadEnrolment(label, b"", None, messages.message_for(error).text)
     if sender in now.senders:
@@ -106,9 +112,11 @@ def _read(label: str, read: Callable[[], bytes], now: Participants) -> ReadEnrol
     return ReadEnrolment(label, data, sender)
 
 
-def _check_region(sender: SenderView, now: Participants) -> None:
+def _check_region(sender: SenderView, now: Participants, role: Role) -> None:
     if now.profile is None:
         raise ProfileUnknown
+    if role is Role.REGION and now.profile.mode is Mode.PROTECTED:
+        raise EnrolledElsewhere
     if KEYHOLDER_SECTOR in sender.sectors:
         raise ProfileRefused(reason="het bestand is van een sleutelhouder, en die telt zelf niet mee")
     if sender.region != now.profile.region:

@@ -7,7 +7,8 @@ from typing import Any
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.register import escalation, exemption, plan, schooling, talk, transfer
+from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.register import escalation, exemption, handing, plan, schooling, talk, transfer
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.escalation import Escalation
@@ -16,6 +17,7 @@ from thuisplan_desktop.register.plan import Agreement, Plan
 from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod
 from thuisplan_desktop.register.talk import Handover, InView, Talk
 from thuisplan_desktop.store import cases as case_store
+from thuisplan_desktop.store import meetings
 from thuisplan_desktop.store import parts as store
 from thuisplan_desktop.store.register_file import Connection
 
@@ -53,15 +55,35 @@ NAMES: Mapping[type[Any], str] = {
 
 
 def keep(register: OpenRegister, part: Kept) -> Changed:
-    """Keep one part of a case. Raises InvalidCase(field, reason) when it can't be true, NoSuchCase."""
+    """Keep one part of a case. Raises InvalidCase(field, reason) when it can't be true, NoSuchCase.
+
+    A hand-over begins with what is shared (`handing.record`, `handing.seal`); here one is put right or put back.
+    """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         file = case_store.load_case_file(connection, part.case_id)
-        _CHECKS[type(part)](part, file, register.today())
+        check(part, file, register.today())
+        if isinstance(part, Handover):
+            _check_shared(register, connection, part)
         store.save(connection, part)
         _follow(connection, file, part)
         register.log(connection, f"{NAMES[type(part)]}_saved", part.case_id)
     return changed(Kind.CASES, case_id=part.case_id, value=part)
+
+
+def check(part: Kept, file: CaseFile, today: date) -> None:
+    """Raise InvalidCase(field, reason) for a part that can't be true beside what the case holds."""
+    _CHECKS[type(part)](part, file, today)
+
+
+def _check_shared(register: OpenRegister, connection: Connection, handover: Handover) -> None:
+    """No hand-over stands without the row that says what was given to that party on that day, and on what ground."""
+    party, purpose = handing.party_of(handover.to, register.role), handing.purpose_of(handover.to)
+    rows = meetings.load_sharings(connection, handover.case_id)
+    if not any((row.recipients, row.purpose, row.shared_on) == ((party,), purpose, handover.handed_on) for row in rows):
+        raise InvalidCase(
+            field="to", reason="er is op die dag niets aan deze ontvanger gegeven; leg een overdracht vast"
+        )
 
 
 def _follow(connection: Connection, file: CaseFile, part: Kept) -> None:

@@ -155,16 +155,33 @@ def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
         chosen = [_chosen(snapshots.load_snapshot(connection, pick.snapshot_id).table, pick) for pick in picks]
         tables = [table for _, table in chosen]
         _check_together(tables)
-        before = _before(register, connection, tables)
-        made = _again(tables, before) or _together(tables, before)
-        new = [
-            KeptRelease(pick.snapshot_id, register.today(), table_v1.as_kept(released(table)))
-            for pick, table in zip(picks, made, strict=True)
-        ]
-        releases.add_releases(connection, tuple(new))
+        made = let_out(
+            register, connection, [(pick.snapshot_id, table) for pick, table in zip(picks, tables, strict=True)]
+        )
         register.log(connection, "telling_published")
     shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
     return Publication(register.settings.title, shown)
+
+
+def let_out(
+    register: OpenRegister, connection: Connection, kept: Sequence[tuple[str, CountTable]]
+) -> tuple[ProtectedTable, ...]:
+    """Protect the tables of these kept tellingen beside all that readers have, and remember that they have these too.
+
+    What readers have already comes out exactly as they have it. The caller writes the line in the logbook. Raises
+    CannotProtect and its kinds.
+    """
+    tables = [table for _, table in kept]
+    before = _before(register, connection, tables)
+    if again := _again(tables, before):
+        return again
+    made = _together(tables, before)
+    new = [
+        KeptRelease(snapshot_id, register.today(), table_v1.as_kept(released(table)))
+        for (snapshot_id, _), table in zip(kept, made, strict=True)
+    ]
+    releases.add_releases(connection, tuple(new))
+    return made
 
 
 def _together(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:

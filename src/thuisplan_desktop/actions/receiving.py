@@ -11,14 +11,14 @@ from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import AlreadyExists, NoSuchTelling, TellingStillOpen
+from thuisplan_desktop.errors import AlreadyExists, NoSuchTelling, ProfileRefused, TellingStillOpen
 from thuisplan_desktop.exchange import counts_v1, profile_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.deliveries import Received as Delivered
 from thuisplan_desktop.region.deliveries import deliveries
 from thuisplan_desktop.region.membership import Member, SetChange, answered_layouts, held_back, totals_only
-from thuisplan_desktop.region.telling import CombinedTable, Enrolment, Profile, RosterLine, Telling
+from thuisplan_desktop.region.telling import CombinedTable, Enrolment, Mode, Profile, RosterLine, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import region_books, telling_books
 from thuisplan_desktop.store.region_books import SumAnswer
@@ -33,7 +33,7 @@ class TellingView:
     """One telling and where it stands.
 
     `changes` say who came and went among those who delivered, since the tellingen that it has to be compared with;
-    `totals_only` are the reports of which therefore only totals are answered, or were.
+    `totals_only` are the reports of which therefore only totals are answered, or were. `mode` says how it is added up.
     """
 
     id: bytes
@@ -47,6 +47,7 @@ class TellingView:
     answered: bool
     changes: tuple[tuple[SetChange, ...], ...] = ()
     totals_only: frozenset[str] = frozenset()
+    mode: Mode = Mode.SPLIT
 
 
 def propose_telling(register: OpenRegister, peildatum: date) -> Changed:
@@ -59,6 +60,7 @@ def propose_telling(register: OpenRegister, peildatum: date) -> Changed:
     need_past(register, peildatum)
     with register.change() as connection:
         member = own_membership(connection)
+        _need_second_party(member.profile)
         telling = Telling(
             id=telling_v1.NO_ID,
             region=member.profile.region,
@@ -74,6 +76,11 @@ def propose_telling(register: OpenRegister, peildatum: date) -> Changed:
     return changed(Kind.REGION, value=data)
 
 
+def _need_second_party(profile: Profile) -> None:
+    if profile.mode is not Mode.SPLIT:
+        raise ProfileRefused(reason="in deze regio is er geen tweede sleutelhouder om mee te tekenen of op te tellen")
+
+
 def waiting(register: OpenRegister, peildatum: date) -> tuple[str, ...]:
     """The names of newcomers who would have to wait at a telling on this day, until more come or a new schooljaar."""
     need(register, Role.REGION)
@@ -87,6 +94,8 @@ def waiting(register: OpenRegister, peildatum: date) -> tuple[str, ...]:
 def _taking_part(connection: Connection, member: Membership, peildatum: date) -> list[Enrolment]:
     enrolments = [kept.enrolment for kept in telling_books.load_enrolments(connection)]
     enrolled = [Member(one.keys.signing, one.board, one.sectors) for one in enrolments]
+    if member.profile.mode is Mode.PROTECTED:
+        return enrolments
     late = held_back(enrolled, history.last_answered(connection, member), peildatum, member.profile)
     return [one for one in enrolments if one.keys.signing not in late]
 
@@ -106,6 +115,7 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
     need(register, Role.REGION)
     with register.change() as connection:
         member = own_membership(connection)
+        _need_second_party(member.profile)
         telling = telling_v1.decode(cosigned, member.profile)
         if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
             raise AlreadyExists
@@ -136,8 +146,13 @@ def _view(connection: Connection, kept: KeptTelling) -> TellingView:
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
     files = region_books.load_received(connection, kept.id)
     response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash, one.epoch) for one in files))
-    answered = region_books.load_sum_answer(connection, kept.id) is not None
-    changes = () if answered else _changes(connection, member, telling, [one.signing for one in response.counted])
+    answered = is_summed(connection, kept, member.profile)
+    split = member.profile.mode is Mode.SPLIT
+    changes = (
+        ()
+        if answered or not split
+        else _changes(connection, member, telling, [one.signing for one in response.counted])
+    )
     return TellingView(
         id=kept.id,
         words=words_of(kept.id),
@@ -150,7 +165,15 @@ def _view(connection: Connection, kept: KeptTelling) -> TellingView:
         answered=answered,
         changes=changes,
         totals_only=_coarse(connection, kept.id, changes, member.profile, answered=answered),
+        mode=member.profile.mode,
     )
+
+
+def is_summed(connection: Connection, kept: KeptTelling, profile: Profile) -> bool:
+    """Whether the sums of a telling are there. Protected tables are added up when it closes, in one step."""
+    if profile.mode is Mode.PROTECTED:
+        return kept.closed_on is not None
+    return region_books.load_sum_answer(connection, kept.id) is not None
 
 
 def _changes(
@@ -191,6 +214,7 @@ def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
     need(register, Role.REGION)
     with register.change() as connection:
         member, telling, kept = _open_telling(connection, telling_id)
+        _need_second_party(member.profile)
         latest = region_books.load_latest(connection, telling_id)
         shares.may_answer(telling, member.profile, [received.sender for received in latest])
         data = sum_v1.encode_request(
@@ -210,6 +234,7 @@ def add_up(register: OpenRegister, telling_id: bytes, answer: bytes) -> Changed:
     need(register, Role.REGION)
     with register.change() as connection:
         member, telling, kept = _open_telling(connection, telling_id)
+        _need_second_party(member.profile)
         if kept.closed_on is None:
             raise TellingStillOpen
         latest = region_books.load_latest(connection, telling_id)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from thuisplan_desktop.actions import access, backups
+from thuisplan_desktop.actions import access, backups, set_aside
 from thuisplan_desktop.actions.backups import BackupsView
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.store import logbook
@@ -15,20 +15,30 @@ _BY_CODE_NOW = (
     "U opende dit register met de herstelcode. Voeg uzelf bij Beheer opnieuw toe met een nieuwe wachtzin en maak een "
     "nieuwe herstelcode: de envelop is open geweest."
 )
-_NOT_REHEARSED = "De herstelcode is nog niet geoefend. Maak een nieuwe herstelcode en typ die over van het papier."
+_NOT_REHEARSED = (
+    "Het herstelblad is niet beproefd: de herstelcode is nog nooit overgetypt. Maak bij Beheer een nieuwe herstelcode "
+    "en typ die over van het papier."
+)
 _FIRST_WEEK = timedelta(days=7)
 
 
 def reminders(register: OpenRegister) -> tuple[str, ...]:
-    """What opening found, who else came in since the last time, and what is wrong with the backups."""
-    return (*register.warnings, *_came_in(register), *_about_backups(register, backups.view(register)))
+    """What opening found, who else came in, a sheet that nobody tried, and what is wrong with the backups."""
+    backups_view = backups.view(register)
+    return (
+        *register.warnings, *_came_in(register), *unproven(register), *_about_backups(register, backups_view)
+    )  # fmt: skip
 
 
 def attention(register: OpenRegister) -> tuple[str, ...]:
     """Everything that could be better about keys and backups, also in the first week; nothing is the good answer."""
-    rehearsed = access.view(register).rehearsed_on
-    unproven = () if rehearsed else (_NOT_REHEARSED,)
-    return (*register.warnings, *_came_in(register), *unproven, *backups.view(register).concerns)
+    concerns = (*backups.view(register).concerns, *set_aside.concerns(register))
+    return (*register.warnings, *_came_in(register), *unproven(register), *concerns)
+
+
+def unproven(register: OpenRegister) -> tuple[str, ...]:
+    """That the paper in the safe was never tried, said at every opening: such a paper is wrong when it is needed."""
+    return () if access.rehearsed_on(register) else (_NOT_REHEARSED,)
 
 
 def _came_in(register: OpenRegister) -> tuple[str, ...]:

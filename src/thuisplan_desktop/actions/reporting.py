@@ -2,29 +2,31 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.counts.additive import Published as PublishedBefore
-from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released
+from thuisplan_desktop.actions.receiving import is_summed
+from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import NotSummedYet
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
-from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.region.intervals import IntervalTable
+from thuisplan_desktop.region.telling import CombinedTable, Mode, Profile
 from thuisplan_desktop.region.trends import Goal, Released
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.spans import add_months
-from thuisplan_desktop.store import region_books, target_books, telling_books
+from thuisplan_desktop.store import interval_books, region_books, target_books, telling_books
 from thuisplan_desktop.store.region_books import Gap
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.target_books import Release
+from thuisplan_desktop.store.telling_books import KeptTelling
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Published:
 
     region_name: str
     peildatum: date
-    tables: tuple[ProtectedTable, ...]
+    tables: tuple[ProtectedTable, ...] | tuple[IntervalTable, ...]
     delivered: int
     enrolled: int
     gaps: tuple[str, ...]
@@ -52,10 +54,11 @@ def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
     """What was noted as missing, as the report prints it."""
     need(register, Role.REGION)
     with register.read() as connection:
-        return _gaps(connection, telling_id)
+        return gaps_of(connection, telling_id)
 
 
-def _gaps(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
+def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
+    """What was noted as missing in a telling, as every reader sees it."""
     return tuple(f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
 
 
@@ -68,9 +71,22 @@ def publish(register: OpenRegister, telling_id: bytes) -> Published:
     return published
 
 
+def between(register: OpenRegister, telling_id: bytes) -> tuple[IntervalTable, ...]:
+    """The interval sums of a telling of protected tables; none before it closed, or in another mode."""
+    need(register, Role.REGION)
+    with register.read() as connection:
+        kept = telling_books.load_telling(connection, telling_id)
+        release = target_books.load_release(connection, telling_id)
+        if release is None or profile_v1.decode(kept.profile).mode is not Mode.PROTECTED:
+            return ()
+        return interval_books.from_text(release.document)
+
+
 def _published(connection: Connection, telling_id: bytes, today: date) -> Published:
     kept = telling_books.load_telling(connection, telling_id)
     profile = profile_v1.decode(kept.profile)
+    if profile.mode is Mode.PROTECTED:
+        return _between(connection, kept, profile)
     combined = region_books.load_combined(connection, telling_id)
     if not combined:
         raise NotSummedYet
@@ -80,24 +96,42 @@ def _published(connection: Connection, telling_id: bytes, today: date) -> Publis
         tables=_released(connection, telling_id, combined, definitions.load(profile.definitions).threshold, today),
         delivered=combined[0].delivered,
         enrolled=combined[0].enrolled,
-        gaps=_gaps(connection, telling_id),
+        gaps=gaps_of(connection, telling_id),
+    )
+
+
+def _between(connection: Connection, kept: KeptTelling, profile: Profile) -> Published:
+    """Interval sums were published when the telling closed. Raises NotSummedYet before that."""
+    release = target_books.load_release(connection, kept.id)
+    if release is None:
+        raise NotSummedYet
+    tables = interval_books.from_text(release.document)
+    return Published(
+        region_name=profile.name,
+        peildatum=kept.peildatum,
+        tables=tables,
+        delivered=tables[0].delivered,
+        enrolled=tables[0].enrolled,
+        gaps=gaps_of(connection, kept.id),
     )
 
 
 def _released(
     connection: Connection, telling_id: bytes, combined: tuple[CombinedTable, ...], threshold: int, today: date
 ) -> tuple[ProtectedTable, ...]:
-    """What was published once is published again. A program that would hide other cells by now has to keep its
-    promise over both together, or refuse (CannotProtect and its kinds)."""
-    made = _protected(combined, threshold)
+    """What was published once is published again, exactly: a later program that would hide other cells comes too late
+    for who has it already. Raises ChangedSinceBefore when the release is not of these sums, GivenAwayBefore when it
+    gives a cell away by itself.
+    """
     kept = target_books.load_release(connection, telling_id)
     if kept is None:
-        target_books.save_release(connection, _release(telling_id, made, today))
-        return made
-    if _release(telling_id, made, today).published_sha256 == kept.published_sha256:
-        return made
+        kept = _release(telling_id, _protected(combined, threshold), today)
+        target_books.save_release(connection, kept)
     before = [table_v1.decode_release(json.dumps(one).encode()).published for one in json.loads(kept.document)]
-    return _protected(combined, threshold, before)
+    return tuple(
+        republished(one.table, own, [other for other in before if other is not own])
+        for one, own in zip(combined, before, strict=True)
+    )
 
 
 def _release(telling_id: bytes, tables: tuple[ProtectedTable, ...], today: date) -> Release:
@@ -106,29 +140,23 @@ def _release(telling_id: bytes, tables: tuple[ProtectedTable, ...], today: date)
     return Release(telling_id=telling_id, document=document, published_sha256=digest, released_on=today)
 
 
-def _protected(
-    combined: tuple[CombinedTable, ...], threshold: int, before: Sequence[PublishedBefore] = ()
-) -> tuple[ProtectedTable, ...]:
+def _protected(combined: tuple[CombinedTable, ...], threshold: int) -> tuple[ProtectedTable, ...]:
     """All tables of one telling together. A cell to which fewer than three schools contribute is small."""
     tables = [one.table for one in combined]
-    return protect_together(
-        tables,
-        threshold,
-        contributors={one.table.report: one.contributing for one in combined},
-        earlier=before,
-        beside=tables if before else (),
-    )
+    return protect_together(tables, threshold, contributors={one.table.report: one.contributing for one in combined})
 
 
 def every_release(connection: Connection, today: date) -> tuple[Released, ...]:
     """Every telling that was added up, oldest peildatum first. Raises CannotProtect and its kinds."""
     found = []
     for kept in telling_books.load_tellingen(connection):
-        if region_books.load_sum_answer(connection, kept.id) is not None:
+        if is_summed(connection, kept, profile_v1.decode(kept.profile)):
             one = _published(connection, kept.id, today)
             found.append(Released(kept.id, one.peildatum, one.tables, one.delivered, one.enrolled))
     return tuple(sorted(found, key=lambda one: one.peildatum))
 
+
+_SECOND = {Mode.SPLIT: "Tweede sleutelhouder", Mode.PROTECTED: "Inschrijver"}
 
 _BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
 """How many months of tellingen a report of each rhythm looks back on."""
@@ -156,7 +184,7 @@ def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhyth
         goals=goals,
         fingerprints=(
             ("Samenwerkingsverband", fingerprint(profile.swv.signing, profile.swv.sealing)),
-            ("Tweede sleutelhouder", fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
+            (_SECOND[profile.mode], fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
             ("Telling", words_of(telling_id)),
         ),
     )
@@ -184,7 +212,7 @@ def report_csv(register: OpenRegister, telling_id: bytes) -> bytes:
     return table_csv.encode([(_answered(table), table) for table in published.tables])
 
 
-def _answered(table: ProtectedTable) -> Report:
+def _answered(table: ProtectedTable | IntervalTable) -> Report:
     """The report with the lines that were answered: of some only totals are."""
     declared = report(table.report)
     return replace(declared, lines=tuple(line for line in declared.lines if line.id in table.cells))

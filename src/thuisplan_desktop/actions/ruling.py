@@ -5,18 +5,20 @@ A set of a region's own and a school's own days are kept in the settings as text
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.errors import MalformedDefinitions, RegisterDamaged, UnknownDefinitions
-from thuisplan_desktop.register import calendar, definitions, limits
+from thuisplan_desktop.dutch import join_words
+from thuisplan_desktop.errors import InvalidCalendar, MalformedDefinitions, RegisterDamaged, UnknownDefinitions
+from thuisplan_desktop.register import calendar, calendar_rows, definitions, limits
 from thuisplan_desktop.register.calendar import DayKind, OwnDays, SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.limits import Limits
+from thuisplan_desktop.register.signal import Setting
 from thuisplan_desktop.register.status import Status, classify
 from thuisplan_desktop.store import settings
 
@@ -81,11 +83,31 @@ def own_days(register: OpenRegister) -> tuple[OwnDays, ...]:
 
 def keep_own_days(register: OpenRegister, own: Sequence[OwnDays]) -> Changed:
     """Let the school have exactly these own days. Raises InvalidCalendar; every term counts with them at once."""
+    return keep_calendar(register, register.settings.vacation_region, own)
+
+
+def choose_region(register: OpenRegister, region: str) -> Changed:
+    """Count with the vacations of another vakantieregio. Moved vacations of the old one go; other own days stay.
+
+    `value` is how many own days went. Raises InvalidCalendar for a region that isn't there.
+    """
+    own, old = own_days(register), SchoolCalendar.load(register.settings.vacation_region)
+    kept = calendar_rows.for_region(own, old, _shipped(region))
+    return replace(keep_calendar(register, region, kept), value=len(own) - len(kept))
+
+
+def keep_calendar(register: OpenRegister, region: str, own: Sequence[OwnDays]) -> Changed:
+    """Let the school have this vakantieregio and exactly these own days. Raises InvalidCalendar."""
     need(register, Role.SCHOOL, Role.CONSULENT)
-    for period in own:
-        calendar.check(period)
-    rows = [[one.kind.value, one.name, one.starts_on.isoformat(), one.ends_on.isoformat()] for one in own]
-    return _keep(register, "own_days", json.dumps(rows, ensure_ascii=False))
+    days = calendar_rows.in_order(_shipped(region), own)
+    rows = [[one.kind.value, one.name.strip(), one.starts_on.isoformat(), one.ends_on.isoformat()] for one in days]
+    return _keep(register, vacation_region=region, own_days=json.dumps(rows, ensure_ascii=False))
+
+
+def _shipped(region: str) -> SchoolCalendar:
+    if region not in calendar.REGIONS:
+        raise InvalidCalendar(reason=f"kies als vakantieregio {join_words(calendar.REGIONS)}")
+    return SchoolCalendar.load(region)
 
 
 def keep_own_definitions(register: OpenRegister, text: str) -> Changed:
@@ -94,15 +116,14 @@ def keep_own_definitions(register: OpenRegister, text: str) -> Changed:
     if len(text) > _LONGEST:
         raise MalformedDefinitions(name=OWN, field="TOML", reason="het bestand is te groot")
     definitions.load_own(OWN, text)
-    _keep(register, "own_definitions", text)
-    return choose_definitions(register, OWN)
+    return _keep(register, own_definitions=text, definitions=OWN)
 
 
 def choose_definitions(register: OpenRegister, name: str) -> Changed:
     """Count with this set from now on. Raises UnknownDefinitions."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     definitions_of(register, name)
-    return _keep(register, "definitions", name)
+    return _keep(register, definitions=name)
 
 
 def limits_of(register: OpenRegister) -> Limits:
@@ -117,16 +138,23 @@ def limits_of(register: OpenRegister) -> Limits:
     return found
 
 
+def setting_of(register: OpenRegister) -> Setting:
+    """What signals are judged by here, today."""
+    return Setting(register.today(), calendar_of(register), limits_of(register), register.role)
+
+
 def keep_limits(register: OpenRegister, chosen: Limits) -> Changed:
     """Be stricter from now on. Raises LooserThanLaw with the bound and its source."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     limits.check(chosen)
-    return _keep(register, "limits", json.dumps(asdict(chosen)))
+    return _keep(register, limits=json.dumps(asdict(chosen)))
 
 
-def _keep(register: OpenRegister, key: str, text: str) -> Changed:
+def _keep(register: OpenRegister, **texts: str) -> Changed:
+    """All of them or none."""
     with register.change() as connection:
-        settings.put(connection, key, text)
+        for key, text in texts.items():
+            settings.put(connection, key, text)
         register.log(connection, "rules_changed")
         register.settings = settings.load_settings(connection)
     return changed(Kind.SETTINGS, Kind.CASES)

@@ -5,10 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions.backups import found_in
+from thuisplan_desktop.actions.backups import Found, found_in
 from thuisplan_desktop.actions.opening import WayIn
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.errors import (
+    CannotRead,
     NoSuchFile,
     NotARegister,
     OtherRegister,
@@ -90,7 +91,7 @@ def mend_keys(folder: Path, unlock: WayIn) -> bool:
     backup has a slot that it opens, RegisterInUse, RegisterLocked.
     """
     refused: ThuisplanError | None = None
-    for found in found_in(folder):
+    for found in _backups_of(folder):
         text = backups.keys_of(found.path)
         try:
             keys = keyfile.from_json(text)
@@ -108,6 +109,14 @@ def mend_keys(folder: Path, unlock: WayIn) -> bool:
     return False
 
 
+def _backups_of(folder: Path) -> tuple[Found, ...]:
+    """Those that can be read; without any the keys can't be mended, which says nothing of what else can be done."""
+    try:
+        return found_in(folder)
+    except CannotRead:
+        return ()
+
+
 def _missing(
     folder: Path, register_id: str, data_key: bytes, found: Salvaged
 ) -> tuple[tuple[str, ...], datetime | None]:
@@ -115,7 +124,11 @@ def _missing(
     place = folder / files.BACKUPS
     if found.kind is not WorkspaceKind.COORDINATOR:
         return (), None
-    for kept in backups.listing(place, register_id, data_key):
+    try:
+        listed = backups.listing(place, register_id, data_key)
+    except (CannotRead, NoSuchFile):
+        return (), None
+    for kept in listed:
         try:
             with backups.opened(kept.path, data_key, place) as (head, _, connection), connection.begin():
                 return _names(connection, found), head.made_at

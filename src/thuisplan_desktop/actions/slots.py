@@ -5,13 +5,15 @@ back, and who was taken off it does not get in. A change is first noted inside, 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.keyfile import KeyFile, Unlocked
 from thuisplan_desktop.errors import BrokenSeal, RegisterDamaged, SlotWithdrawn, ThuisplanError
-from thuisplan_desktop.store import files, register_file, settings
+from thuisplan_desktop.store import files, register_file, reserve, settings
+from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Connection, Workspace
 from thuisplan_desktop.store.restoring import KEYS
 
@@ -98,7 +100,7 @@ def refuse_withdrawn(found: Found) -> None:
 
 def _adopt(workspace: Workspace, keys: KeyFile, text: str) -> None:
     workspace.epoch = keys.epoch
-    with workspace.note() as connection:
+    with workspace.note(makes_room=True) as connection:
         remember(connection, text)
 
 
@@ -138,19 +140,29 @@ def _is_ours(aside: Path, data_key: bytes) -> bool:
 def replace(workspace: Workspace, keys: KeyFile, log: Callable[[Connection], None]) -> None:
     """Let the register have another set of slots. Whatever cuts this short, one of the two sets opens it.
 
-    Raises DiskFull, CannotWrite; the set is then the one of before, or the new one is taken up at the next opening.
+    A full disk keeps nobody from taking a leaver off: the reserve is for this too. Raises DiskFull, CannotWrite with
+    the set of before still in place. (A crash in between leaves either; the next opening takes up what keys.json is.)
     """
     text = keyfile.to_json(keys)
-    with workspace.change() as connection:
+    with workspace.change(makes_room=True) as connection:
+        before = stored(connection)
         settings.put(connection, _NEXT, text)
         log(connection)
     try:
         register_file.write_keys(workspace.folder, text)
+        _adopt(workspace, keys, text)
     except ThuisplanError:
-        with workspace.change() as connection:
-            settings.put(connection, _NEXT, "")
+        _go_back(workspace, before)
         raise
-    _adopt(workspace, keys, text)
+
+
+def _go_back(workspace: Workspace, before: str) -> None:
+    """As far as the disk allows. What stays of the new set is not what the register says, or waits in it: settled."""
+    workspace.epoch = keyfile.from_json(before).epoch
+    with suppress(ThuisplanError):
+        register_file.write_keys(workspace.folder, before)
+        with workspace.change(makes_room=True) as connection:
+            settings.put(connection, _NEXT, "")
 
 
 def renew(workspace: Workspace, keys: KeyFile, data_key: bytes, log: Callable[[Connection], None]) -> None:
@@ -159,6 +171,9 @@ def renew(workspace: Workspace, keys: KeyFile, data_key: bytes, log: Callable[[C
     The new set is written beside first, so that either set opens whichever pages a crash leaves.
     """
     text = keyfile.to_json(keys)
+    with named():
+        size = (workspace.folder / files.DATABASE).stat().st_size
+    reserve.need_room(workspace.folder, reserve.ROOM_BYTES + 2 * size)
     register_file.write_next_keys(workspace.folder, text)
     with workspace.change() as connection:
         settings.put(connection, _NEXT, text)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from thuisplan_desktop.actions import retaining, ruling
-from thuisplan_desktop.actions.cases import consent_state, new_id
+from thuisplan_desktop.actions import judging, retaining, ruling
+from thuisplan_desktop.actions.cases import consent_states, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.dutch import format_date
@@ -14,14 +14,19 @@ from thuisplan_desktop.register import law
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Organisation
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.retention import NOTHING
 from thuisplan_desktop.register.schooling import SignalMark
-from thuisplan_desktop.register.signals import Band, Setting, Signal, band, signals
+from thuisplan_desktop.register.signal import Band, Setting, Signal, band
+from thuisplan_desktop.register.signals import signals
 from thuisplan_desktop.register.spans import add_months
-from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.status import Status, told
 from thuisplan_desktop.store import cases as store
-from thuisplan_desktop.store import consents, parts, settings, snapshots
+from thuisplan_desktop.store import logbook, parts, settings, snapshots
 from thuisplan_desktop.store.register_file import Connection
 
+START = "start"
+_BEGIN = "Begin hier: lees leerlingen in, of maak een casus"
+_BEGIN_WHY = "Er zijn nog geen casussen. Alleen over wie u zich zorgen maakt, hoort in dit register."
 _QUARTER_MONTHS = (3, 6, 9, 12)
 
 
@@ -39,6 +44,7 @@ class WorkLine:
     owner: Organisation
     kind: str
     about_on: date
+    subject: str = ""
     band: Band | None = None
     three_months_on: date | None = None
 
@@ -49,18 +55,19 @@ class WorkLine:
 def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
     """Everything that waits: who is nearest to three months first (Ingrado), then by the day it must be done."""
     need(register, Role.SCHOOL, Role.CONSULENT)
-    today, rules = register.today(), ruling.rules_of(register)
-    setting = Setting(today, rules.calendar, ruling.limits_of(register), register.role)
+    today, rules, setting = register.today(), ruling.rules_of(register), ruling.setting_of(register)
     with register.read() as connection:
-        files = store.load_case_files(connection)
-        given = consents.load_all_consents(connection)
-        kept = {file.case.id: retaining.decided(connection, file.case.id) for file in files}
+        files = {file.case.id: file for file in store.load_case_files_without_absences(connection)}
+        pupils = ((file.case, file.contacts) for file in files.values())
+        consent = consent_states(register, connection, pupils, today)
+        kept = retaining.all_decided(connection)
         lines = list(_returning(register, connection, setting))
-    for file in files:
-        status = rules.status(file, today)
-        consent = consent_state(register, file, given.get(file.case.id, ()))
-        found = signals(file, status, consent, setting, kept[file.case.id])
-        lines += [_line(file, status, signal, today) for signal in found]
+        for verdict, periods in judging.judged(connection, today, rules.definitions, rules.calendar):
+            file, status = files[verdict.id], told(verdict, today, rules.definitions)
+            found = signals(file, periods, status, consent[verdict.id], setting, kept.get(verdict.id, NOTHING))
+            lines += [_line(file, status, signal, today) for signal in found]
+    if not files:
+        lines.insert(0, _task(register, START, _BEGIN, _BEGIN_WHY, today, "Naar Casussen"))
     register.log_reading("worklist_seen")
     return tuple(sorted(lines, key=_urgency))
 
@@ -81,6 +88,7 @@ def _line(file: CaseFile, status: Status, signal: Signal, today: date) -> WorkLi
         owner=signal.owner,
         kind=signal.kind.value,
         about_on=signal.about_on,
+        subject=signal.subject,
         band=band(status.since, today) if status.since else None,
         three_months_on=status.three_months_on if status.since else None,
     )
@@ -93,12 +101,12 @@ _ONLY_FACTS_END = {
 
 
 def mark_handled(register: OpenRegister, line: WorkLine, note: str = "") -> Changed:
-    """A signal was dealt with: it comes back only about another day. Raises InvalidCase for what only its facts end."""
+    """A signal was dealt with: it comes back only about another day or subject. InvalidCase if its facts end it."""
     if not line.case_id:
         return _done(register, line)
     mark = SignalMark(
-        id=new_id(), case_id=line.case_id, signal=line.kind, about_on=line.about_on, handled_on=register.today(),
-        note=note,
+        id=new_id(), case_id=line.case_id, signal=line.kind, about_on=line.about_on, subject=line.subject,
+        handled_on=register.today(), note=note,
     )  # fmt: skip
     if line.kind in _ONLY_FACTS_END:
         raise InvalidCase(field="signal", reason=_ONLY_FACTS_END[line.kind])
@@ -130,6 +138,10 @@ def _yearly(setting: Setting, last: date | None) -> date:
     return setting.today if last is None else add_months(last, setting.limits.protocol_months)
 
 
+def _every(months: int) -> Callable[[Setting, date | None], date | None]:
+    return lambda setting, last: setting.today if last is None else add_months(last, months)
+
+
 def _cooperation(setting: Setting, last: date | None) -> date | None:
     months = setting.limits.cooperation_months
     if not months:
@@ -146,6 +158,18 @@ _RETURNING = {
     "uitvraag": _Returning(
         "Uitvraag over de samenwerking", "uitvraag", "Gedaan", _cooperation,
         frozenset({Role.CONSULENT}),
+    ),
+    "maandoverleg": _Returning(
+        "Maandelijks overleg van leerplicht en samenwerkingsverband", "monitoring", "Gedaan", _every(1),
+        frozenset({Role.CONSULENT}),
+    ),
+    "kwartaaloverleg": _Returning(
+        "Kernpartneroverleg van dit kwartaal, met de kwartaalrapportage", "monitoring", "Gedaan", _every(3),
+        frozenset({Role.CONSULENT}),
+    ),
+    "oogo": _Returning(
+        "OOGO van dit jaar (overleg van bestuur en gemeenten), met de jaarrapportage", "monitoring", "Gedaan",
+        _every(12), frozenset({Role.CONSULENT}),
     ),
 }  # fmt: skip
 
@@ -164,9 +188,12 @@ def _returning(register: OpenRegister, connection: Connection, setting: Setting)
 def _telling(register: OpenRegister, connection: Connection, setting: Setting) -> Iterator[WorkLine]:
     """Half maart, juni, september en december: the quarterly question of the Inspectie to every swv.
 
-    It waits until a count of that month or a later day is kept, however long that takes.
+    It waits until a count of that month or a later day is kept, however long that takes. A register that was not there
+    yet had nothing to count.
     """
-    due = _last_quarter(setting.today)
+    due, began = _last_quarter(setting.today), logbook.first_day(connection)
+    if began is not None and due < began <= setting.today:
+        return
     taken = (snapshot.table.peildatum for snapshot in snapshots.load_snapshots(connection))
     if not any(day >= due.replace(day=1) for day in taken):
         why = f"Elk kwartaal vraagt het samenwerkingsverband de aantallen. Bron: {law.cite('inspectie')}."
@@ -193,7 +220,7 @@ def _last_done(connection: Connection, kind: str) -> date | None:
 
 def _done(register: OpenRegister, line: WorkLine) -> Changed:
     if line.kind not in _RETURNING:
-        raise InvalidCase(field="signal", reason="deze taak is klaar zodra de telling gemaakt is")
+        raise InvalidCase(field="signal", reason="deze taak is klaar zodra zij gedaan is, en dan verdwijnt zij vanzelf")
     with register.change() as connection:
         settings.put(connection, f"done_{line.kind}", register.today().isoformat())
         register.log(connection, "task_done")

@@ -78,6 +78,11 @@ WITNESSES = a_set("""
     held heldin aanvoerder aanvoerster keeper keepster
 """)
 
+TO_DO = a_set("""
+    bellen mailen appen terugbellen nabellen afbellen vragen inlichten informeren uitnodigen spreken benaderen bezoeken
+    aanschrijven terugmailen bedanken feliciteren
+""")
+
 KNOWING = a_set("""
     kent kennen kende kenden noemt noemen noemden genoemd bekend aangesproken aanspreekt herkend herkennen noemde
     uitgemaakt bekendstaat
@@ -89,7 +94,20 @@ NEWS_VERBS = a_set("haalde haalden stond stonden kwam kwamen verscheen vertelde"
 
 EVERYBODY = a_set("iedereen dorp buurt stad wijk school straat klas")
 
-TELLING = KIN | PEOPLE | CHAMPIONS | WITNESSES | KNOWING | ONLY | NEWS_VERBS | EVERYBODY
+HONOURED = a_set("""
+    jeugdprinses jeugdprins kinderprins kinderprinses carnavalsprins prinses_carnaval schutterskoning schutterskoningin
+    kermiskoningin bloemenkoningin kinderburgemeester jeugdburgemeester kinderwethouder stadsdichter dorpsdichter
+    jeugddichter dorpsomroeper stadsomroeper molenaar torenwachter vuurtorenwachter beiaardier wereldrecordhouder
+    olympier hoofdpiet bruidsjonker stadsbeiaardier koorsolist oogstkoningin kaaskoningin tulpenkoningin
+""")
+
+DISASTERS = a_set("""
+    zonk gezonken lek stilgelegd afbrandde afgebrand uitbrandde uitgebrand instortte ingestort ontplofte ontploft
+    verongelukte verongelukt failliet overboord verdronk verdronken vermoord neergeschoten neergestoken ontvoerd
+    gekapseisd kapseisde ontspoorde ontspoord overvallen gekaapt vergaan verging
+""")
+
+TELLING = HONOURED | DISASTERS | KIN | PEOPLE | CHAMPIONS | WITNESSES | KNOWING | ONLY | NEWS_VERBS | EVERYBODY
 
 # Frequent English words: notes of international families mix languages. None of them is a common first name.
 ENGLISH = a_set("""

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 from thuisplan_desktop import logs, messages, paths
 from thuisplan_desktop.cli import (
+    handover_commands,
     keyholder_commands,
     main_commands,
     region_commands,
     register_commands,
+    rules_commands,
     sender_commands,
     table_commands,
     text_commands,
@@ -28,6 +30,8 @@ _PIPE_CLOSED = 141
 _GROUPS = (
     main_commands,
     register_commands,
+    handover_commands,
+    rules_commands,
     sender_commands,
     region_commands,
     keyholder_commands,

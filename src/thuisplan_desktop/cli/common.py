@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import files, letters, opening
+from thuisplan_desktop.actions import files, letters, opening, reminders
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import FingerprintDiffers, NoPassphrase, PassphraseNotUtf8
 
@@ -106,7 +106,7 @@ def opened(options: Options, typed: str = "") -> Iterator[OpenRegister]:
         if getattr(options, result, None):
             files.check_writable(getattr(options, result), force=options.force)
     register = opening.open_register(options.register, typed or passphrase(options))
-    for warning in register.warnings:
+    for warning in (*register.warnings, *reminders.unproven(register)):
         print(f"thuisplan: let op: {warning}", file=sys.stderr)
     try:
         yield register

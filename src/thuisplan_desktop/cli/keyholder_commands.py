@@ -1,8 +1,12 @@
-"""`keyholder …`: the second key holder presents himself, enrols, co-signs and gives one sum."""
+"""`keyholder …`: the second key holder presents himself, enrols, co-signs and gives one sum.
+
+Where there is no second party, the enrolling officer does the first of these, and what `apart_commands` adds.
+"""
 
 from pathlib import Path
 
 from thuisplan_desktop.actions import files, joining, keyholding
+from thuisplan_desktop.cli import apart_commands
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -14,16 +18,16 @@ from thuisplan_desktop.cli.common import (
     opened,
     save_with_letter,
 )
-from thuisplan_desktop.cli.region_commands import add_enrolling
+from thuisplan_desktop.cli.region_commands import add_enrolling, add_striking
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
 from thuisplan_desktop.register.codes import Role
 
 
 def add_to(commands: Commands) -> None:
-    tasks = commands.add_parser("keyholder", help="de tweede sleutelhouder").add_subparsers(
+    tasks = commands.add_parser("keyholder", help="de tweede sleutelhouder of inschrijver").add_subparsers(
         required=True, metavar="TAAK"
     )
-    create = tasks.add_parser("create", help="maak de werkmap van de sleutelhouder")
+    create = tasks.add_parser("create", help="maak de werkmap van de sleutelhouder of inschrijver")
     add_creation(create)
     create.set_defaults(run=lambda options: create_register(options, Role.KEYHOLDER))
 
@@ -40,7 +44,9 @@ def add_to(commands: Commands) -> None:
     add_fingerprint(pin, "het samenwerkingsverband")
     pin.set_defaults(run=_pin)
 
+    apart_commands.add_to_officer(tasks)
     add_enrolling(tasks.add_parser("enrol", help="schrijf een afzender in"))
+    add_striking(tasks.add_parser("strike", help="schrap een afzender voor volgende tellingen"))
     for name, text, run in (
         ("cosign", "onderteken een voorgestelde telling mee", _cosign),
         ("answer", "geef de som waar een sommenverzoek om vraagt", _answer),
@@ -77,7 +83,7 @@ def _cosign(options: Options) -> None:
 
 
 def _answer(options: Options) -> None:
-    request = files.read_sealed(options.file)
+    request = files.read_request(options.file)
     with opened(options) as register:
         asked = keyholding.read_request(register, request)
         data = keyholding.answer(register, request).value

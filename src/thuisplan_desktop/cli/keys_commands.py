@@ -1,9 +1,11 @@
 """`register keys …` and `board …`: who can open a register, and the key of the school board."""
 
+import sys
 from pathlib import Path
 
 from thuisplan_desktop.actions import access, board, files
 from thuisplan_desktop.actions.access import KeysChanged
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -14,6 +16,8 @@ from thuisplan_desktop.cli.common import (
     secret,
     show_json,
 )
+from thuisplan_desktop.errors import RecoveryCodeMistyped, WrongRecoveryCode
+from thuisplan_desktop.messages import message_for
 
 
 def add_to(tasks: Commands) -> None:
@@ -131,12 +135,43 @@ def _recovery(options: Options) -> None:
         _tell(changed)
         if options.sheet:
             files.write(options.sheet, access.recovery_sheet_pdf(register, changed.recovery_code))
+        rehearse_now(register)
+
+
+_REHEARSED = "De herstelcode opent het register: een kopie is ermee geopend."
+_NOT_YET = (
+    "De herstelcode is nog niet beproefd; dat zegt het register bij elke keer openen. Doe het met het papier in de "
+    "hand: thuisplan register keys rehearse MAP"
+)
 
 
 def _rehearse(options: Options) -> None:
     with opened(options) as register:
         access.rehearse(register, secret(options.code_file, "Herstelcode: "))
-    print("De herstelcode opent het register: een kopie is ermee geopend.")
+    print(_REHEARSED)
+
+
+def rehearse_now(register: OpenRegister) -> None:
+    """Have a code that was just shown typed back, as the window does. A script has no terminal, and is told so."""
+    while typed := _typed_back():
+        try:
+            access.rehearse(register, typed)
+        except (RecoveryCodeMistyped, WrongRecoveryCode) as error:
+            print(message_for(error).text)
+        else:
+            print(_REHEARSED)
+            return
+    print(_NOT_YET)
+
+
+def _typed_back() -> str:
+    """Shown while it is typed: it stands on the screen already. Nothing is: not now."""
+    if not sys.stdin.isatty():
+        return ""
+    try:
+        return input("Typ de herstelcode over van het papier (alleen Enter: later): ").strip()
+    except EOFError:
+        return ""
 
 
 def _board(options: Options) -> None:

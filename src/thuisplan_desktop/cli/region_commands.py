@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import agreeing, delivering, files, receiving, reporting
+from thuisplan_desktop.actions import adding, agreeing, dataset, delivering, files, participants, receiving, reporting
 from thuisplan_desktop.actions.reporting import Published
+from thuisplan_desktop.cli import apart_commands
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -26,8 +27,9 @@ from thuisplan_desktop.cli.common import (
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
 from thuisplan_desktop.cli.tables import as_json, as_text
 from thuisplan_desktop.counts.reports import Rhythm, report
+from thuisplan_desktop.dutch import format_number, plural
 from thuisplan_desktop.errors import MalformedRow
-from thuisplan_desktop.region.telling import MIN_SENDERS
+from thuisplan_desktop.region.telling import MIN_SENDERS, Mode
 from thuisplan_desktop.register.codes import Role, Sector
 
 
@@ -38,6 +40,7 @@ def add_to(commands: Commands) -> None:
     create = tasks.add_parser("create", help="maak de werkmap van de regio")
     add_creation(create)
     create.set_defaults(run=lambda options: create_register(options, Role.REGION))
+    apart_commands.add_to_region(tasks)
     _add_agreeing(tasks)
     _add_telling(tasks)
     _add_results(tasks)
@@ -49,16 +52,30 @@ def _add_agreeing(tasks: Commands) -> None:
     profile.add_argument("--region", required=True, metavar="CODE", help="korte naam, voor altijd dezelfde")
     profile.add_argument("--name", required=True, metavar="NAAM", help="naam in het rapport")
     profile.add_argument("--definitions", required=True, metavar="NAAM", help="de definitieset van de regio")
-    profile.add_argument("--keyholder", type=Path, required=True, metavar="BESTAND", help="aanmelding sleutelhouder")
+    profile.add_argument(
+        "--keyholder", type=Path, required=True, metavar="BESTAND", help="aanmelding sleutelhouder of inschrijver"
+    )
+    profile.add_argument(
+        "--mode", choices=[one.value for one in Mode], default=Mode.SPLIT.value,
+        help="split: twee helften, met een sleutelhouder; protected: de school schermt af, met een inschrijver",
+    )  # fmt: skip
     profile.add_argument("--sector", action="append", choices=["po", "vo"], help="alleen deze sector(en)")
     profile.add_argument("--min-senders", type=int, default=MIN_SENDERS, metavar="N", help="kleinste aantal besturen")
-    add_fingerprint(profile, "de sleutelhouder")
+    add_fingerprint(profile, "de sleutelhouder of inschrijver")
     add_out(profile)
     add_letter(profile)
     profile.set_defaults(run=_profile)
 
     enrol = tasks.add_parser("enrol", help="schrijf een afzender in")
     add_enrolling(enrol)
+    add_striking(tasks.add_parser("strike", help="schrap een afzender voor volgende tellingen"))
+
+
+def add_striking(parser: Any) -> None:
+    """Region and key holder each strike a sender off in their own register."""
+    add_register(parser)
+    parser.add_argument("sender", metavar="DEELNEMER", help="de naam, of tussen aanhalingstekens de twaalf woorden")
+    parser.set_defaults(run=_strike)
 
 
 def add_enrolling(parser: Any) -> None:
@@ -70,7 +87,9 @@ def add_enrolling(parser: Any) -> None:
 
 
 def _add_telling(tasks: Commands) -> None:
-    propose = tasks.add_parser("open-telling", help="stel een telling voor aan de sleutelhouder")
+    propose = tasks.add_parser(
+        "open-telling", help="stel een telling voor aan de sleutelhouder; zonder tweede partij: open haar"
+    )
     add_register(propose)
     add_peildatum(propose)
     add_out(propose)
@@ -133,6 +152,12 @@ def _add_results(tasks: Commands) -> None:
     making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     making.set_defaults(run=_report)
 
+    parquet = tasks.add_parser("dataset", help="schrijf alle afgeschermde tellingen als Parquet")
+    add_register(parquet)
+    parquet.add_argument("folder", type=Path, metavar="DOELMAP", help="per regio en peildatum komt er een map in")
+    parquet.add_argument("--force", action="store_true", help="vervang een telling die er al staat")
+    parquet.set_defaults(run=_dataset)
+
 
 def _profile(options: Options) -> None:
     keyholder = files.read_sealed(options.keyholder)
@@ -146,6 +171,7 @@ def _profile(options: Options) -> None:
             keyholder_file=keyholder,
             min_senders=options.min_senders,
             sectors=[Sector(code) for code in options.sector or ("po", "vo")],
+            mode=Mode(options.mode),
         ).value
         save_with_letter(options, register, data)
 
@@ -158,8 +184,20 @@ def _enrol(options: Options) -> None:
     print(f"Ingeschreven: {sender.name} ({sender.board}).")
 
 
+def _strike(options: Options) -> None:
+    with opened(options) as register:
+        sender = agreeing.find_sender(register, options.sender)
+        agreeing.strike(register, sender.signing)
+    print(f"Geschrapt: {sender.name} ({sender.board}). Een telling die open is, verandert niet.")
+
+
 def _open_telling(options: Options) -> None:
     with opened(options) as register:
+        profile = participants.participants(register).profile
+        if profile is not None and profile.mode is Mode.PROTECTED:
+            save_with_letter(options, register, adding.open_alone(register, options.peildatum).value, options.peildatum)
+            print("De telling is open. Stuur dit bestand aan alle deelnemers en aan de inschrijver.")
+            return
         data = receiving.propose_telling(register, options.peildatum).value
         late = receiving.waiting(register, options.peildatum)
         save_with_letter(options, register, data, options.peildatum)
@@ -259,6 +297,14 @@ def _report(options: Options) -> None:
         show_json(_as_json(published))
     else:
         _show(published)
+
+
+def _dataset(options: Options) -> None:
+    with opened(options) as register:
+        parts = dataset.dataset(register)
+        dataset.write(options.folder, parts, force=options.force)
+    size = format_number(sum(len(data) for _, data in parts))
+    print(f"Geschreven: {plural(len(parts), 'telling', 'tellingen')} in {options.folder} ({size} bytes)")
 
 
 def _as_json(published: Published) -> dict[str, Any]:

@@ -88,9 +88,9 @@ def create_register(options: Options, role: Role) -> None:
         print(created.recovery_code, flush=True)  # before the sheet, which may fail
         if options.sheet:
             files.write(options.sheet, access.recovery_sheet_pdf(created.register, created.recovery_code))
+        keys_commands.rehearse_now(created.register)
     finally:
         created.register.close()
-    print("Oefen hem nu, met het papier in de hand: thuisplan register keys rehearse MAP")
 
 
 def _import(options: Options) -> None:

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import access, backups, destroying, files, opening, pruning, salvaging
+from thuisplan_desktop.actions import access, backups, destroying, files, opening, pruning, salvaging, set_aside
 from thuisplan_desktop.actions.backups import BackupRow
 from thuisplan_desktop.actions.opening import WayIn
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
+    add_json,
     add_out,
     add_register,
     day,
@@ -62,6 +63,13 @@ def _add_rare(tasks: Commands) -> None:
     prune.add_argument("--yes", action="store_true", help="doe het echt; dit kan niet terug")
     prune.set_defaults(run=_prune)
 
+    aside = tasks.add_parser("set-aside", help="toon of verwijder wat opzij is gezet toen het beschadigd was")
+    add_register(aside)
+    aside.add_argument("--remove", default="", metavar="MAP", help="verwijder deze map, zoals de lijst haar noemt")
+    aside.add_argument("--yes", action="store_true", help="doe het echt; dit kan niet terug")
+    add_json(aside)
+    aside.set_defaults(run=_set_aside)
+
     unlock = tasks.add_parser("unlock", help="haal de vergrendeling van een vastgelopen computer weg")
     add_register(unlock)
     unlock.add_argument("--yes", action="store_true", help="het register is nergens anders open")
@@ -102,6 +110,8 @@ def _backup(options: Options) -> int:
         return 0
     for row in view.rows if options.list else ():
         print(_line(row))
+    if view.second_place and not view.second_reached:
+        print("De tweede plek is nu niet te bereiken: wat daar staat ontbreekt in deze lijst.")
     for concern in view.concerns:
         print(f"Let op: {concern}")
     return 0
@@ -173,6 +183,24 @@ def _prune(options: Options) -> int:
     with opened(options) as register:
         went = pruning.prune(register, options.before).value
     print(f"{dutch.plural(went, 'regel', 'regels')} verwijderd. Een controlepunt houdt vast waar de rest op volgt.")
+    return 0
+
+
+def _set_aside(options: Options) -> int:
+    if options.remove and not options.yes:
+        print("Er is niets veranderd. Wat alleen in die map staat is daarna weg; met --yes gebeurt het.")
+        return 1
+    with opened(options) as register:
+        if options.remove:
+            set_aside.remove(register, options.remove)
+        found = set_aside.set_aside(register)
+    if options.json:
+        show_json([{"folder": each.name, "at": each.at.isoformat(), "bytes": each.size} for each in found])
+        return 0
+    for each in found:
+        print(f"{each.name}  {each.moment}  {dutch.format_number(each.size)} bytes")
+    if not found:
+        print("Er staat niets opzij.")
     return 0
 
 

@@ -18,7 +18,11 @@ from thuisplan_desktop.cli.common import (
     show_json,
 )
 from thuisplan_desktop.cli.tables import as_json, as_text
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register import definitions
+
+_ENROLS = {Mode.SPLIT: "samenwerkingsverband en sleutelhouder", Mode.PROTECTED: "de inschrijver, en aan niemand anders"}
+_SECOND = {Mode.SPLIT: "Voor de tweede sleutelhouder:  ", Mode.PROTECTED: "Via de inschrijver:            "}
 
 
 def add_to(commands: Commands) -> None:
@@ -71,7 +75,7 @@ def _join(options: Options) -> None:
         view = joining.pin_profile(register, profile).value
         presented = joining.enrolment_file(register, view.region).value
     save(options, presented.data)
-    print(f"Lees deze woorden voor aan samenwerkingsverband en sleutelhouder: {presented.fingerprint}")
+    print(f"Lees deze woorden voor aan {_ENROLS[view.mode]}: {presented.fingerprint}")
 
 
 def _seal(options: Options) -> None:
@@ -82,5 +86,5 @@ def _seal(options: Options) -> None:
     if options.leesbrief:
         files.write(options.leesbrief, sealed.letter, force=options.force)
     print(f"Voor het samenwerkingsverband: {sealed.swv_fingerprint}")
-    print(f"Voor de tweede sleutelhouder:  {sealed.keyholder_fingerprint}")
+    print(f"{_SECOND[sealed.mode]}{sealed.keyholder_fingerprint}")
     print(f"Woorden van dit bestand:       {sealed.file_words}")

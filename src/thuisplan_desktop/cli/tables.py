@@ -6,14 +6,19 @@ from typing import Any
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.intervals import Interval, IntervalTable
 
 
-def as_json(table: ProtectedTable) -> dict[str, Any]:
-    """`cells` holds what is shown (null is 'niet geregistreerd'); a hidden id stands in `hidden` alone."""
+def as_json(table: ProtectedTable | IntervalTable) -> dict[str, Any]:
+    """`cells` holds what is shown (null is 'niet geregistreerd'); a hidden id stands in `hidden` alone.
+
+    Of a sum between two numbers `between` holds both, the second null without a ceiling.
+    """
+    between = {cell: [value.low, value.high] for cell, value in table.cells.items() if isinstance(value, Interval)}
     return {
         "report": table.report,
-        "cells": {cell: value for cell, value in table.cells.items() if value is not Mark.HIDDEN},
-        "hidden": sorted(table.hidden),
+        "cells": {cell: value for cell, value in table.cells.items() if value is None or isinstance(value, int)},
+        **({"between": between} if isinstance(table, IntervalTable) else {"hidden": sorted(table.hidden)}),
         "definitions": table.definitions,
         "definitions_version": table.definitions_version,
         "peildatum": table.peildatum.isoformat(),
@@ -21,7 +26,7 @@ def as_json(table: ProtectedTable) -> dict[str, Any]:
     }
 
 
-def as_text(table: ProtectedTable) -> Iterator[str]:
+def as_text(table: ProtectedTable | IntervalTable) -> Iterator[str]:
     declared = report(table.report)
     for line in declared.lines:
         if line.id not in table.cells:
@@ -29,7 +34,9 @@ def as_text(table: ProtectedTable) -> Iterator[str]:
         yield f"  {line.label:<55} {_shown(table.cells[line.id]):>18}"
 
 
-def _shown(value: int | Mark | None) -> str:
+def _shown(value: int | Mark | Interval | None) -> str:
     if value is None:
         return "niet geregistreerd"
+    if isinstance(value, Interval):
+        return value.text
     return value.value if isinstance(value, Mark) else str(value)

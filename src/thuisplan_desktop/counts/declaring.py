@@ -24,6 +24,7 @@ from thuisplan_desktop.counts.declared import (
 )
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import MalformedReport
+from thuisplan_desktop.register import law
 from thuisplan_desktop.register.codes import Category, Sector
 
 DIMENSIONS = "indelingen"
@@ -48,7 +49,7 @@ def _dimension(name: str, record: Any) -> Dimension:
     found = tuple(_value(one) for one in record.get("values", ()))
     if bool(found) == record.get("area", False) or len({one.id for one in found}) != len(found):
         values.fail(name)
-    return Dimension(name, values.text("label"), values.text("source"), found, record.get("area", False))
+    return Dimension(name, values.text("label"), values.source(), found, record.get("area", False))
 
 
 def _value(record: Any) -> Value:
@@ -89,7 +90,7 @@ def _report(
         totals=(),
         kind=record.code("kind", ReportKind),
         basis=record.code("basis", Basis),
-        source=record.text("source"),
+        source=record.source(),
         rhythm=frozenset(record.codes("rhythm", Rhythm)),
     )
     if "by" in record.values:
@@ -200,6 +201,13 @@ class _Record:
         if not check(value):
             self.fail(field)
         return value
+
+    def source(self) -> str:
+        """In which {lpw-5} stands for a source of law with its date."""
+        try:
+            return law.filled(self.text("source"))
+        except KeyError:
+            self.fail("source")
 
     def text(self, field: str) -> str:
         return str(self._checked(field, lambda value: isinstance(value, str) and bool(value.strip())))

@@ -16,6 +16,7 @@ from typing import Any
 from thuisplan_desktop.counts import flows, identities, linked
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
+from thuisplan_desktop.counts.examining import Shown, bounds_of
 from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
@@ -68,7 +69,9 @@ class Protection:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """The only table that a screen, a PDF or a file for readers accepts. Made by `protect` alone.
+    """The only table of one register that a screen, a PDF or a file for readers accepts.
+
+    Made by `protect` from true counts, or by `examined` from what somebody else protected.
 
     A cell is a number, 0, None ('niet geregistreerd') or `Mark.HIDDEN`: hidden, because it is small or because it
     would give a small one away; which of the two is not told. In `may_be_zero` a hidden cell can be a zero.
@@ -155,11 +158,53 @@ def republished(table: CountTable, kept: Published, earlier: Sequence[Published]
     return _protected(table, kept, proof)
 
 
+def examined(tables: Sequence[Shown], threshold: int, least: int = MIN_THRESHOLD) -> tuple[ProtectedTable, ...]:
+    """Tables that somebody else protected together, taken over after the audit was repeated on what is published.
+
+    Raises NotProtected when they don't keep the rule, NoTimeToProtect when that can't be found out.
+    """
+    releases = [_published_as(table, threshold) for table in tables]
+    bounds = bounds_of(releases, least)
+    return tuple(_taken_over(table, kept, bounds) for table, kept in zip(tables, releases, strict=True))
+
+
+def _published_as(table: Shown, threshold: int) -> Published:
+    scope = linked.scope(table)
+    return Published(
+        threshold=threshold,
+        cells={scope + cell: value for cell, value in table.cells.items() if not isinstance(value, Mark)},
+        hidden=frozenset(scope + cell for cell, value in table.cells.items() if isinstance(value, Mark)),
+        totals=tuple(linked.scoped_totals(table)),
+        may_be_zero=frozenset(scope + cell for cell in table.may_be_zero),
+    )
+
+
+def _taken_over(table: Shown, kept: Published, bounds: Mapping[str, Bounds]) -> ProtectedTable:
+    scope = linked.scope(table)
+    own = {cell: bounds[scope + cell] for cell, value in table.cells.items() if isinstance(value, Mark)}
+    return ProtectedTable(
+        report=table.report,
+        report_version=table.report_version,
+        definitions=table.definitions,
+        definitions_version=table.definitions_version,
+        peildatum=table.peildatum,
+        cells=MappingProxyType(dict(table.cells)),
+        totals=table.totals,
+        incomplete=(),
+        may_be_zero=table.may_be_zero,
+        certificate=Certificate(RULE, kept.threshold, fingerprint(kept), MappingProxyType(own)),
+        maker=_MAKER,
+    )
+
+
 def is_of(kept: Published, table: CountTable) -> bool:
-    """Whether a release is of exactly this table: the same cells, and every shown number its own."""
+    """Whether a release is true of exactly this table: the same cells, every shown number its own, and a hidden one
+    still what a reader takes it for: 1 or more, or where that is said, a zero."""
     names = linked.scoped_cells(table)
-    same = names.keys() == kept.cells.keys() | kept.hidden
-    return same and all(names[cell] == value for cell, value in kept.cells.items())
+    if names.keys() != kept.cells.keys() | kept.hidden:
+        return False
+    shown = all(names[cell] == value for cell, value in kept.cells.items())
+    return shown and all(names[cell] or (names[cell] == 0 and cell in kept.may_be_zero) for cell in kept.hidden)
 
 
 def _joined(

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+MAX_COUNT = 10_000
+"""More children than this in one cell of one register is a mistake: it can't become part of a sum."""
+
 
 class Mark(Enum):
     """The one mark of a hidden cell: whether it is small or merely protects a small one is not told."""

@@ -19,10 +19,13 @@ SIGNING_LENGTH = 32
 SEALING_LENGTH = 1216
 """1184 bytes of ML-KEM-768 and 32 of X25519, in that order."""
 
+PARTY_LENGTH = 32
+
 _EXPORT_VERSION = b"\x01"
 _SEED_LENGTHS = (32, 64, 32)
 _MLKEM_PUBLIC_LENGTH = 1184
 _WORDS = 12
+_PSEUDONYM_WORDS = 4  # 32 bits: of 1,000 senders two have the same in one region of 9,000
 
 
 class Identity:
@@ -98,9 +101,15 @@ def fingerprint(signing: bytes, sealing: bytes) -> str:
 
 def words_of(digest: bytes) -> str:
     """The first twelve bytes of a hash as words: one word per byte."""
-    words = _words()
+    words = all_words()
     return " ".join(words[byte] for byte in digest[:_WORDS])
 
 
-def _words() -> Sequence[str]:
+def pseudonym(party: bytes) -> str:
+    """What a sender is called where nobody may know who it is: the first four words of its fingerprint."""
+    return " ".join(words_of(party).split()[:_PSEUDONYM_WORDS])
+
+
+def all_words() -> Sequence[str]:
+    """The 256 words of a fingerprint, in the order of their byte."""
     return resource("words", "fingerprint-nl-v1.txt").read_text("ascii").split()

@@ -6,6 +6,7 @@ lets the region notice a replayed, lost or forked file. `docs/formats/counts-v1.
 
 import secrets
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from thuisplan_desktop.crypto import canonical
 from thuisplan_desktop.crypto.canonical import Malformed, Record
@@ -40,6 +41,19 @@ class Chain:
 
 START = Chain(0, bytes(shares_v1.HASH_LENGTH))
 """Before the first file."""
+
+
+class Numbered(Protocol):
+    """A file of a sender, of either mode, with its place in the sender's chain."""
+
+    @property
+    def sequence(self) -> int: ...
+
+    @property
+    def previous(self) -> bytes: ...
+
+    @property
+    def file_hash(self) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -146,7 +160,7 @@ def chain_after(data: bytes) -> Chain:
     return Chain(ours.header.sequence, sealed_file.file_hash(data))
 
 
-def follow(received: ReceivedCounts, last: Chain) -> Chain:
+def follow(received: Numbered, last: Chain) -> Chain:
     """Where the sender's chain stands after this file.
 
     A skipped number is a file lost on the way, which a later one replaces. Raises AlreadyReceived for the same file

@@ -1,7 +1,7 @@
 """A sender presents itself to a region: keys made for this region alone, signed with themselves.
 
 The signature proves that the sender holds the key, nothing more; who it is, is compared over the telephone. This is
-the only file with a school's name. `docs/formats/enrolment-v1.md` holds the bytes.
+the only file of a region with a school's name. `docs/formats/enrolment-v1.md` holds the bytes.
 """
 
 from thuisplan_desktop.crypto.canonical import Malformed, Record, tidy

@@ -25,6 +25,9 @@ _WHAT_TO_DO = {
     Kind.ENROLMENT: "Bel de afzender op een nummer dat u al had en vergelijk de twaalf woorden.",
     Kind.TELLING: "Open dit bestand in Thuisplan bij ‘Tellen’. Klopt de deelnemerslijst niet, teken dan niet mee.",
     Kind.COUNTS: "Open dit bestand in Thuisplan bij ‘Ontvangen’. Wie het onderweg opent, leest er geen aantal in.",
+    Kind.PROTECTED_COUNTS: "De inschrijver geeft dit bestand ongelezen door; de regio opent het bij ‘Ontvangen’. "
+    "Wie het onderweg opent, leest er geen aantal in.",
+    Kind.PSEUDONYMS: "Open dit bestand in Thuisplan bij ‘Deelnemers’. Er staan geen namen in.",
     Kind.SUM_REQUEST: "Open dit bestand in Thuisplan bij ‘Optellen’. De delen erin zijn ongelezen doorgegeven.",
     Kind.SUM_ANSWER: "Open dit bestand in Thuisplan bij ‘Optellen’. Het bevat één som over alle afzenders.",
 }

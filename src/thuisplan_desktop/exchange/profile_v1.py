@@ -13,12 +13,13 @@ from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import NotForUs, ProfileRefused, UnknownSender
 from thuisplan_desktop.exchange import parties_v1, sealed_file
 from thuisplan_desktop.exchange.sealed_file import Kind
-from thuisplan_desktop.region.telling import MIN_SENDERS, Mode, PartyKeys, Profile, ReportLayout
+from thuisplan_desktop.region.telling import MIN_SENDERS, Mode, Profile, ReportLayout
 
 SWV = "swv"
 KEYHOLDER = "keyholder"
-NO_KEYS = PartyKeys(b"", b"")
-"""The key holder of a region that counts in `protected` mode: there is none."""
+ENROLLER = "enroller"
+"""In `protected` mode there is no second key holder: in his place stands the enrolling officer, who signs the list of
+pseudonyms and can open nothing."""
 
 _MEMBERS = (
     "definitions",
@@ -78,7 +79,7 @@ def _to_body(profile: Profile) -> dict[str, object]:
         "definitions": profile.definitions,
         "definitions_version": profile.definitions_version,
         "issued_on": profile.issued_on.isoformat(),
-        "keyholder": None if profile.keyholder == NO_KEYS else parties_v1.to_value(profile.keyholder),
+        "keyholder": parties_v1.to_value(profile.keyholder),
         "layouts": [_layout_value(layout) for layout in profile.layouts],
         "min_senders": profile.min_senders,
         "mode": profile.mode.value,
@@ -110,7 +111,7 @@ def _from_body(body: object) -> Profile:
         definitions_version=record.text("definitions_version"),
         layouts=_layouts(record),
         swv=parties_v1.from_record(Record(record.value("swv"), *parties_v1.MEMBERS)),
-        keyholder=_keyholder(record),
+        keyholder=parties_v1.from_record(Record(record.value("keyholder"), *parties_v1.MEMBERS)),
         issued_on=record.day("issued_on"),
     )
 
@@ -120,11 +121,6 @@ def _mode(record: Record) -> Mode:
         return Mode(record.text("mode"))
     except ValueError:
         raise Malformed from None
-
-
-def _keyholder(record: Record) -> PartyKeys:
-    value = record.value("keyholder")
-    return NO_KEYS if value is None else parties_v1.from_record(Record(value, *parties_v1.MEMBERS))
 
 
 def _layouts(record: Record) -> tuple[ReportLayout, ...]:
@@ -147,14 +143,13 @@ def _layout(record: Record) -> ReportLayout:
 
 
 def _check_rules(profile: Profile) -> None:
-    """Decision 2: the floor is built in, and two halves in one hand are no halves."""
+    """Decision 2: the floor is built in; two halves in one hand are no halves, and who enrols does not count."""
     if profile.min_senders < MIN_SENDERS:
         raise ProfileRefused(reason=f"het vraagt minder dan {MIN_SENDERS} afzenders per telling")
-    if (profile.mode is Mode.SPLIT) != (profile.keyholder != NO_KEYS):
-        raise ProfileRefused(reason="de tweede sleutelhouder past niet bij de gekozen werkwijze")
     same = (profile.keyholder.signing == profile.swv.signing, profile.keyholder.sealing == profile.swv.sealing)
     if any(same):
-        raise ProfileRefused(reason="samenwerkingsverband en tweede sleutelhouder gebruiken dezelfde sleutel")
+        second = "tweede sleutelhouder" if profile.mode is Mode.SPLIT else "inschrijver"
+        raise ProfileRefused(reason=f"samenwerkingsverband en {second} gebruiken dezelfde sleutel")
 
 
 def _check_succession(profile: Profile, pinned: Profile) -> None:
@@ -162,5 +157,8 @@ def _check_succession(profile: Profile, pinned: Profile) -> None:
         raise UnknownSender
     if profile.region != pinned.region:
         raise ProfileRefused(reason="het is van een andere regio")
+    if profile.mode is not pinned.mode:
+        # With the keys of before, whoever knew the names would know the pseudonyms.
+        raise ProfileRefused(reason="het telt op een andere manier dan het profiel dat al vastligt")
     if profile != pinned and profile.version <= pinned.version:
         raise ProfileRefused(reason="het is ouder dan het profiel dat al vastligt")

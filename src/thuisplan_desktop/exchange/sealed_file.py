@@ -32,9 +32,11 @@ from thuisplan_desktop.errors import (
 FORMAT = "thuisplan"
 VERSION = 1
 SIZE_LIMIT_MB = 16
-"""A sum request of 1,000 senders with 60 cells each is under 5 MB; nothing else comes near."""
+"""A telling of 10,000 senders is 1 MB; nothing that many senders send one by one comes near."""
 
-_SIZE_LIMIT = SIZE_LIMIT_MB * 1024 * 1024
+REQUEST_LIMIT_MB = 64
+"""Of a sum request alone, which holds a half of every sender: 10,000 of 100 cells each, one file a telling."""
+
 _MEMBERS = ("body", "format", "kind", "signatures", "version")
 
 
@@ -47,7 +49,11 @@ class Kind(StrEnum):
     COUNTS = "counts"
     SUM_REQUEST = "sum-request"
     SUM_ANSWER = "sum-answer"
+    PSEUDONYMS = "pseudonyms"
+    PROTECTED_COUNTS = "protected-counts"
     BOARD = "board-key"
+    RECEIVING_KEY = "receiving-key"
+    HANDOVER = "case-handover"
 
     @property
     def label(self) -> str:
@@ -62,7 +68,11 @@ _LABELS = {
     Kind.COUNTS: "verzegelde telling",
     Kind.SUM_REQUEST: "optelverzoek",
     Kind.SUM_ANSWER: "optelantwoord",
+    Kind.PSEUDONYMS: "deelnemerslijst zonder namen",
+    Kind.PROTECTED_COUNTS: "verzegelde, afgeschermde telling",
     Kind.BOARD: "openbare bestuurssleutel",
+    Kind.RECEIVING_KEY: "ontvangstsleutel",
+    Kind.HANDOVER: "verzegelde overdracht",
 }
 
 _NEWEST = {Kind.SUM_ANSWER: 2}
@@ -77,6 +87,15 @@ class Container:
     body: object
     signatures: Mapping[str, bytes]
     version: int = VERSION
+
+
+def limit_mb(kind: Kind | None = None) -> int:
+    """How large a file of this kind may be; without a kind, how large one of unknown kind may be read."""
+    return REQUEST_LIMIT_MB if kind is Kind.SUM_REQUEST else SIZE_LIMIT_MB
+
+
+def _limit(kind: Kind | None) -> int:
+    return limit_mb(kind) * 1024 * 1024
 
 
 def newest(kind: Kind) -> int:
@@ -94,7 +113,7 @@ def pack(kind: Kind, body: object, signatures: Mapping[str, bytes], version: int
 
 def unpack(data: bytes, needed: Kind) -> Container:
     """Read the outside; raise NotAThuisplanFile, FileTooNew or OtherKindOfFile."""
-    container = _unpack(data)
+    container = _unpack(data, needed)
     if container.kind is not needed:
         raise OtherKindOfFile(found=container.kind.label, needed=needed.label)
     return container
@@ -102,7 +121,7 @@ def unpack(data: bytes, needed: Kind) -> Container:
 
 def kind_of(data: bytes) -> Kind:
     """Which kind of file this is; raise NotAThuisplanFile or FileTooNew."""
-    return _unpack(data).kind
+    return _unpack(data, Kind.SUM_REQUEST).kind
 
 
 def file_hash(data: bytes) -> bytes:
@@ -136,12 +155,15 @@ def reading() -> Iterator[None]:
         raise NotAThuisplanFile from None
 
 
-def _unpack(data: bytes) -> Container:
+def _unpack(data: bytes, largest: Kind) -> Container:
+    """Not even the outside of a file is read that is larger than one of kind `largest` may be."""
     with reading():
-        value = canonical.decode(data, _SIZE_LIMIT)
+        value = canonical.decode(data, _limit(largest))
         _refuse_newer(value)
         record = Record(value, *_MEMBERS)
         kind = Kind(record.text("kind"))
+        if len(data) > _limit(kind):
+            raise Malformed
         version = record.integer("version", VERSION, newest(kind))
         return Container(kind, record.value("body"), _signatures(record.value("signatures")), version)
 
@@ -164,17 +186,20 @@ def _signatures(value: object) -> dict[str, bytes]:
     return {role: record.blob(role, envelope.SIGNATURE_LENGTH) for role in value}
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a file; raise NoSuchFile, CannotRead, or FileTooLarge before reading more than the limit."""
+def read(path: Path, kind: Kind | None = None) -> bytes:
+    """The bytes of a file, of whichever kind; raise NoSuchFile, CannotRead, or FileTooLarge before reading more than
+    one of `kind` may hold.
+    """
+    most = _limit(kind)
     try:
         with path.open("rb") as file:
-            data = file.read(_SIZE_LIMIT + 1)
+            data = file.read(most + 1)
     except FileNotFoundError:
         raise NoSuchFile from None
     except OSError:
         raise CannotRead from None
-    if len(data) > _SIZE_LIMIT:
-        raise FileTooLarge(limit_mb=SIZE_LIMIT_MB)
+    if len(data) > most:
+        raise FileTooLarge(limit_mb=limit_mb(kind))
     return data
 
 

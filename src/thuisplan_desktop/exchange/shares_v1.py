@@ -30,7 +30,8 @@ MOST_SEQUENCES = 10**_SEQUENCE_DIGITS - 1
 class Header:
     """What a share says about itself. `sender` is a signing key, `recipient` a party id, the rest hashes and numbers.
 
-    `delivery` is random and the same in both halves of one file: halves of two files never pass for a pair.
+    `delivery` is random and the same in both halves of one file: halves of two files never pass for a pair. `kind` is
+    of the file it stands in: a share of one kind never passes for one of another.
     """
 
     role: str
@@ -40,6 +41,7 @@ class Header:
     sequence: int
     previous: bytes
     delivery: bytes
+    kind: Kind = Kind.COUNTS
 
     def to_value(self) -> dict[str, str]:
         """As it stands in the file. The number has a fixed width: a file's length tells nothing."""
@@ -59,9 +61,14 @@ class Header:
         return canonical.encode(self.to_value())
 
     @property
+    def purpose(self) -> bytes:
+        """What the signature is for."""
+        return context(self.kind, self.role)
+
+    @property
     def context(self) -> bytes:
         """What the seal is bound to: purpose, role and version, and all of the header."""
-        return context(Kind.COUNTS, self.role) + b"\x00" + self.data
+        return self.purpose + b"\x00" + self.data
 
 
 @dataclass(frozen=True)
@@ -90,14 +97,14 @@ class SealedShare:
 def seal(share: bytes, header: Header, recipient: PartyKeys, sender: Identity) -> SealedShare:
     """Seal to the recipient, then sign header and box."""
     box = envelope.seal(share, header.context, recipient.sealing)
-    return SealedShare(header, box, envelope.sign(sender, context(Kind.COUNTS, header.role), _message(header, box)))
+    return SealedShare(header, box, envelope.sign(sender, header.purpose, _message(header, box)))
 
 
 def check_signature(sealed: SealedShare) -> None:
     """Return only if the sender that the header names signed header and box; raise BrokenSeal otherwise."""
     header = sealed.header
     message = _message(header, sealed.box)
-    envelope.verify(header.sender, context(Kind.COUNTS, header.role), message, sealed.signature)
+    envelope.verify(header.sender, header.purpose, message, sealed.signature)
 
 
 def check_telling(header: Header, telling: Telling) -> None:
@@ -124,16 +131,16 @@ def open_share(sealed: SealedShare, identity: Identity) -> bytes:
     return envelope.open_sealed(sealed.box, sealed.header.context, identity)
 
 
-def from_record(record: Record, role: str) -> SealedShare:
+def from_record(record: Record, role: str, kind: Kind = Kind.COUNTS) -> SealedShare:
     """Read one share of the given role; raise Malformed."""
-    header = _header(Record(record.value("header"), *_HEADER_MEMBERS))
+    header = _header(Record(record.value("header"), *_HEADER_MEMBERS), kind)
     if header.role != role:
         raise Malformed
     box = record.blob_up_to("box", LONGEST_BOX)
     return SealedShare(header, box, record.blob("signature", envelope.SIGNATURE_LENGTH))
 
 
-def _header(record: Record) -> Header:
+def _header(record: Record, kind: Kind) -> Header:
     return Header(
         role=record.text("role"),
         telling_id=record.blob("telling", HASH_LENGTH),
@@ -142,6 +149,7 @@ def _header(record: Record) -> Header:
         sequence=_sequence(record.text("sequence", _SEQUENCE_DIGITS)),
         previous=record.blob("previous", HASH_LENGTH),
         delivery=record.blob("delivery", DELIVERY_LENGTH),
+        kind=kind,
     )
 
 

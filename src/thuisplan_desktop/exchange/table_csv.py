@@ -1,6 +1,7 @@
 """Protected tables for a spreadsheet: UTF-8 with a mark, semicolons, as Dutch spreadsheets open them.
 
-It takes nothing but `ProtectedTable`: a hidden cell is a word, never a number.
+It takes nothing but `ProtectedTable`: a hidden cell is a word, never a number. Of an `IntervalTable` two more columns
+hold the lowest and the highest number, empty where there is no highest.
 """
 
 import csv
@@ -10,27 +11,30 @@ from collections.abc import Iterator, Sequence
 from thuisplan_desktop.counts.declared import Report
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.register import definitions
 
 _HEAD = (
     "rapport", "basis", "soort telling", "peildatum", "definities", "versie",
     "indeling 1", "indeling 2", "indeling 3", "wat", "aantal",
 )  # fmt: skip
+_ENDS = "minstens", "hoogstens"
 NOT_REGISTERED = "niet geregistreerd"
 _MOST_DIMENSIONS = 3
 
 
-def encode(tables: Sequence[tuple[Report, ProtectedTable]]) -> bytes:
+def encode(tables: Sequence[tuple[Report, ProtectedTable | IntervalTable]]) -> bytes:
     """One row a cell. Every row names its report, basis, kind, peildatum and definitions, so that none can be lost."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_HEAD)
+    between = any(isinstance(table, IntervalTable) for _, table in tables)
+    writer.writerow([*_HEAD, *_ENDS] if between else _HEAD)
     for report, table in tables:
         writer.writerows(_rows(report, table))
     return out.getvalue().encode("utf-8-sig")
 
 
-def _rows(report: Report, table: ProtectedTable) -> Iterator[list[str]]:
+def _rows(report: Report, table: ProtectedTable | IntervalTable) -> Iterator[list[str]]:
     about = [
         report.title,
         report.basis.value,
@@ -42,7 +46,15 @@ def _rows(report: Report, table: ProtectedTable) -> Iterator[list[str]]:
     for line in report.lines:
         places = [safe(one.label_of(line.place.get(one.name, "totaal"))) for one in report.dimensions]
         places += [""] * (_MOST_DIMENSIONS - len(places))
-        yield [*about, *places, safe(line.label), _shown(table.cells[line.id])]
+        value = table.cells[line.id]
+        ends = _ends(value) if isinstance(table, IntervalTable) else ()
+        yield [*about, *places, safe(line.label), _shown(value), *ends]
+
+
+def _ends(value: int | Mark | Interval | None) -> tuple[str, str]:
+    if isinstance(value, Interval):
+        return str(value.low), "" if value.high is None else str(value.high)
+    return (str(value), str(value)) if isinstance(value, int) else ("", "")
 
 
 def safe(text: str) -> str:
@@ -50,7 +62,9 @@ def safe(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _shown(value: int | Mark | None) -> str:
+def _shown(value: int | Mark | Interval | None) -> str:
     if value is None:
         return NOT_REGISTERED
+    if isinstance(value, Interval):
+        return value.text
     return value.value if isinstance(value, Mark) else str(value)

@@ -1,7 +1,7 @@
 """An opened telling: peildatum and frozen roster, proposed by the samenwerkingsverband, co-signed by the key holder.
 
-Only the co-signed file counts, and its hash is the telling's id. In `protected` mode there is no key holder and the
-samenwerkingsverband signs alone. `docs/formats/telling-v1.md` holds the bytes.
+Only the co-signed file counts, and its hash is the telling's id. In `protected` mode there is no key holder: the
+samenwerkingsverband signs alone, and the roster names no besturen. `docs/formats/telling-v1.md` holds the bytes.
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """Inzage: everything the register holds on one pupil, on paper, for who is entitled to it (AVG article 15).
 
 Every field of every part is printed from the field catalogue, so that a new field can't be forgotten. Two things stay
-out: how others can be reached (AVG article 15 lid 4), and which colleague looked when (HvJ EU C-579/21).
+out: how others can be reached (AVG article 15 lid 4), and which colleague looked when.
 """
 
 import dataclasses
@@ -60,15 +60,15 @@ _SHARING_LABELS = {
 }  # fmt: skip
 _DISCUSSION_LABELS = {
     "route": "Hoe", "categories": "Welke gegevens", "sheet_code": "Code van het blad", "grave_concern": "Grote zorgen",
-    "agreements": "Afspraken", "advice": "Advies", "recognised": "Iemand herkende de leerling",
+    "agreements": "Afspraken of advies", "recognised": "Iemand herkende de leerling",
 }  # fmt: skip
 _RIGHTS = (
-    "Klopt er iets niet, dan kunt u vragen om <b>correctie</b> (AVG, artikel 16).",
-    "U kunt vragen om gegevens te <b>wissen</b> of alleen nog te bewaren: <b>beperking</b> (AVG, artikel 17 en 18).",
-    "U kunt <b>bezwaar</b> maken tegen het gebruik van de gegevens (AVG, artikel 21).",
-    "Toestemming kunt u altijd <b>intrekken</b>; dat geldt vanaf dat moment (AVG, artikel 7 lid 3).",
+    "Klopt er iets niet, dan kunt u vragen om <b>correctie</b>.",
+    "U kunt vragen om gegevens te <b>wissen</b> of alleen nog te bewaren: <b>beperking</b>.",
+    "U kunt <b>bezwaar</b> maken tegen het gebruik van de gegevens.",
+    "Toestemming kunt u altijd <b>intrekken</b>; dat geldt vanaf dat moment.",
     "Komt u er niet uit, dan kunt u terecht bij de functionaris gegevensbescherming van het bestuur.",
-    "U kunt ook een <b>klacht</b> indienen bij de Autoriteit Persoonsgegevens (AVG, artikel 77).",
+    "U kunt ook een <b>klacht</b> indienen bij de Autoriteit Persoonsgegevens.",
 )
 _WHERE_FROM = (
     "De gegevens komen van de leerling en de ouders, uit de leerlingadministratie en de verzuimlijsten van de school, "
@@ -128,17 +128,19 @@ def _story(held: Holdings) -> Iterator[Flowable]:
     yield from _log(held.log)
     yield blocks.heading("Wat u kunt doen")
     yield from (blocks.bullet(line) for line in _RIGHTS)
+    yield blocks.sources("avg-16", "avg-17", "avg-18-2", "avg-21", "avg-7-3", "avg-77")
 
 
 def _left_out(held: Holdings) -> Iterator[Flowable]:
     yield blocks.heading("Wat er niet in staat")
-    yield blocks.bullet("Hoe andere mensen te bereiken zijn: dat zijn hun gegevens (AVG, artikel 15 lid 4).")
-    yield blocks.bullet("Welke medewerker iets heeft bekeken; wel wat er op welke dag is gedaan (HvJ EU C-579/21).")
+    yield blocks.bullet("Hoe andere mensen te bereiken zijn: dat zijn hun gegevens.")
+    yield blocks.bullet("Welke medewerker iets heeft bekeken; wel wat er op welke dag is gedaan.")
     if held.left_out_because:
         yield blocks.bullet(
-            "Wat de leerling in gesprekken heeft gezegd (AVG, artikel 15 lid 4; UAVG, artikel 41). Reden: {why}",
+            "Wat de leerling in gesprekken heeft gezegd. Reden: {why}",
             why=held.left_out_because,
         )
+    yield blocks.sources("avg-15-4", "hvj-inzage", *(("uavg-41",) if held.left_out_because else ()))
 
 
 def _fields_of_case(case: Case) -> Iterator[Flowable]:

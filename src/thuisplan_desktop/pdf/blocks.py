@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, HRFlowable, PageBreak, Paragraph, Spacer, Table
 
 from thuisplan_desktop.pdf import style
+from thuisplan_desktop.register import law
 
 Cell: TypeAlias = "Flowable | str | list[Flowable]"
 Row = Sequence[Cell]
@@ -95,6 +96,11 @@ def lines(count: int, gap: float = 8.5 * mm) -> list[Flowable]:
 def bullet(template: str, *, mark: str = "•", **values: str) -> Paragraph:
     """One point of a list: our own words with <b>, and values that are shown as they are."""
     return style.rich(f"<bullet>{mark}</bullet>{template}", style.POINT, **values)
+
+
+def sources(*keys: str) -> Paragraph:
+    """The law behind what stands above, each with the date of its text, in small letters."""
+    return style.text(f"Bron: {law.cite(*keys)}.", style.SMALL)
 
 
 def blanks(labels: Sequence[str]) -> Table:

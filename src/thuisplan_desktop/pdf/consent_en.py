@@ -25,6 +25,8 @@ _PARTIES = {
     _P.OTHER_SCHOOL: "Staff of another school",
     _P.POLICY_OFFICER: "Policy officer of the municipality",
     _P.NEXT_SCHOOL: "New school",
+    _P.CARE_PROVIDER: "Care provider or residential institution",
+    _P.WORKPLACE: "Employer or day care (dagbesteding)",
     _P.PARENT_WITHOUT_GEZAG: "Parent without parental responsibility (gezag)",
     _P.DUO: "DUO (national education office)",
     _P.VEILIG_THUIS: "Veilig Thuis (child protection advice)",

@@ -32,6 +32,7 @@ class Facts:
     on: date
     by: str
     rows: Mapping[str, int]
+    file_rewritten: bool
     backups_rewritten: int
     still_there: tuple[str, ...]
     logbook_words: str
@@ -56,8 +57,8 @@ def _story(facts: Facts) -> list[Flowable]:
         blocks.pairs(rows),
         blocks.gap(2),
         style.text(
-            f"Het bestand van het register is daarna in zijn geheel opnieuw geschreven{_backups(facts)}. Welke regels "
-            "van het logboek hierover gingen, is niet meer na te gaan."
+            f"{_WHOLE if facts.file_rewritten else _OVERWRITTEN}{_backups(facts)}. Welke regels van het logboek "
+            "hierover gingen, is niet meer na te gaan."
         ),
         blocks.heading("Wat nog ergens kan staan"),
         *(blocks.bullet("{line}", line=line) for line in (*facts.still_there, *_UNREACHED)),
@@ -69,6 +70,10 @@ def _story(facts: Facts) -> list[Flowable]:
         blocks.gap(4),
         blocks.blanks(["Gezien door", "op"]),
     ]
+
+
+_WHOLE = "Het bestand van het register is daarna in zijn geheel opnieuw geschreven"
+_OVERWRITTEN = "In het bestand van het register zijn de plekken waar dit stond overschreven"
 
 
 def _backups(facts: Facts) -> str:

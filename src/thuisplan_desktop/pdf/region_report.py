@@ -1,6 +1,7 @@
 """The region's report: protected tables with a bar beside each number, what is missing, and how it was made.
 
-It takes nothing but `ProtectedTable`: there is no way to print a true count below the smallest number.
+It takes nothing but `ProtectedTable`, or `IntervalTable` where the schools protected their own: there is no way to
+print a true count below the smallest number.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.bars import Bar
 from thuisplan_desktop.pdf.page import Sheet, render
+from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.trends import Goal, number_text
 from thuisplan_desktop.register import definitions
@@ -33,6 +35,15 @@ _HOW = (
     "aantallen van één school kon lezen. Voordat de som in dit rapport kwam, zijn kleine aantallen afgeschermd. "
     "Daarna is nagerekend dat geen afgeschermd aantal uit dit rapport te herleiden is."
 )
+_HOW_BETWEEN = (
+    "Elke school schermde haar eigen kleine aantallen af voordat zij iets verstuurde. De regio heeft bij elke school "
+    "nagerekend dat het klopt. Een afgeschermd aantal telt nergens als nul of als midden mee, maar met het laagste en "
+    "het hoogste dat de tabel van die school openlaat. Zo ligt elke som met zekerheid tussen de twee getallen."
+)
+_WHY_BETWEEN = (
+    "Het echte aantal ligt hiertussen, de grenzen meegerekend. Scholen schermden kleine aantallen af, om leerlingen "
+    "te beschermen. Bij ‘of meer’ is er geen hoogste aantal bekend."
+)
 _STAND = (
     "Aantallen op een peildatum. Wat in een periode kwam of ging is iets anders en staat er niet tussen. Een "
     "registratie-effect is een stijging of daling door anders tellen, niet door meer of minder kinderen."
@@ -41,8 +52,11 @@ _BAR_WIDTH = 46 * mm
 _NUMBER_WIDTH = 30 * mm
 
 
+Tables = Sequence[ProtectedTable] | Sequence[IntervalTable]
+
+
 def region_report(
-    tables: Sequence[ProtectedTable],
+    tables: Tables,
     *,
     region_name: str,
     peildatum: date,
@@ -85,23 +99,26 @@ _TITLES = {
 }
 
 
-def _opening(
-    tables: Sequence[ProtectedTable], region_name: str, peildatum: date, delivered: str, rhythm: Rhythm
-) -> list[Flowable]:
+def _opening(tables: Tables, region_name: str, peildatum: date, delivered: str, rhythm: Rhythm) -> list[Flowable]:
     names = dict.fromkeys((table.definitions, table.definitions_version) for table in tables)
     sets = "\n".join(f"{definitions.load(name).title} (versie {version})" for name, version in names)
-    facts = [("Scholen met opgave", delivered), ("Kleinste getoonde aantal", f"{_threshold(tables)}, of 0")]
+    least = "Kleinste aantal dat een school toont" if _is_between(tables) else "Kleinste getoonde aantal"
+    facts = [("Scholen met opgave", delivered), (least, f"{_threshold(tables)}, of 0")]
     return [
         *blocks.title(region_name, "Thuiszitters in de regio", f"{_TITLES[rhythm]}. Stand op {format_date(peildatum)}"),
         blocks.facts([*facts, ("Definities", sets)]),
     ]
 
 
-def _threshold(tables: Sequence[ProtectedTable]) -> int:
-    return max((table.certificate.threshold for table in tables), default=MIN_THRESHOLD)
+def _threshold(tables: Tables) -> int:
+    return max(map(_least, tables), default=MIN_THRESHOLD)
 
 
-def _missing(tables: Sequence[ProtectedTable], delivered: int, enrolled: int, gaps: Sequence[str]) -> list[Flowable]:
+def _least(table: ProtectedTable | IntervalTable) -> int:
+    return table.threshold if isinstance(table, IntervalTable) else table.certificate.threshold
+
+
+def _missing(tables: Tables, delivered: int, enrolled: int, gaps: Sequence[str]) -> list[Flowable]:
     """Everything that makes a total too low, said before the totals."""
     sentences = list(dict.fromkeys([*gaps, *(gap for table in tables for gap in table.incomplete)]))
     if delivered < enrolled:
@@ -112,12 +129,11 @@ def _missing(tables: Sequence[ProtectedTable], delivered: int, enrolled: int, ga
     return [style.text("Deze cijfers zijn onvolledig", style.STRONG), blocks.gap(1), *points]
 
 
-def _table(table: ProtectedTable) -> list[Flowable]:
+def _table(table: ProtectedTable | IntervalTable) -> list[Flowable]:
     report = reports.report(table.report)
     sums = {total.total for total in report.totals if not total.remainder}
     parts = {part for total in report.totals if total.remainder for part in total.parts}
-    shown = [value for cell, value in table.cells.items() if isinstance(value, int) and cell not in sums]
-    most = max(shown, default=0)
+    most = _most([value for cell, value in table.cells.items() if cell not in sums])
     rows, strong = [], []
     for number, line in enumerate(line for line in report.lines if line.id in table.cells):
         value = table.cells[line.id]
@@ -131,6 +147,13 @@ def _table(table: ProtectedTable) -> list[Flowable]:
     widths = [style.CONTENT_WIDTH - _BAR_WIDTH - _NUMBER_WIDTH - 6 * mm, _NUMBER_WIDTH, _BAR_WIDTH + 6 * mm]
     grid = blocks.grid(head, rows, widths, strong=strong)
     return [KeepTogether([blocks.heading(report.title), grid])]
+
+
+def _most(values: Sequence[int | Mark | Interval | None]) -> int:
+    """The largest number that a bar has to reach, at least 1."""
+    between = [value for value in values if isinstance(value, Interval)]
+    ends = [value.low * 3 // 2 + 1 if value.high is None else value.high for value in between]
+    return max([1, *ends, *(value for value in values if isinstance(value, int))])
 
 
 _GOAL_WIDTHS = (34 * mm, 30 * mm, 26 * mm)
@@ -155,8 +178,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
         ("Stand", goal.standing.value),
     ]
     facts += [("Let op", target.note)] if target.note else []
-    numbers = [point.value for point in goal.trend.points if isinstance(point.value, int)]
-    most = max(numbers, default=0)
+    most = _most([point.value for point in goal.trend.points])
     rows = [
         [
             style.text(format_date(point.peildatum), style.VALUE),
@@ -191,30 +213,50 @@ def _plain(value: int | Mark | None) -> str:
     return value.value if isinstance(value, Mark) else format_number(value)
 
 
-def _number(value: int | Mark | None, *, strong: bool) -> Flowable:
+def _number(value: int | Mark | Interval | None, *, strong: bool) -> Flowable:
     if isinstance(value, Mark):
         return style.text(value.value, style.MARK)
-    shown = NOT_REGISTERED if value is None else format_number(value)
-    return style.text(shown, style.STRONG_NUMBER if strong else style.NUMBER)
+    return style.text(_shown(value), style.STRONG_NUMBER if strong else style.NUMBER)
+
+
+def _shown(value: int | Interval | None) -> str:
+    if isinstance(value, Interval):
+        return value.text
+    return NOT_REGISTERED if value is None else format_number(value)
 
 
 def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _legend(tables: Sequence[ProtectedTable]) -> list[Flowable]:
+def _legend(tables: Tables) -> list[Flowable]:
     """What the three signs mean: they are three different things (decision 3)."""
+    hidden = (Mark.HIDDEN.value, _WHY_HIDDEN.format(most=_threshold(tables) - 1))
     signs = [
         ("0", "Er is niemand in deze categorie."),
-        (Mark.HIDDEN.value, _WHY_HIDDEN.format(most=_threshold(tables) - 1)),
+        ("t/m, of meer", _WHY_BETWEEN) if _is_between(tables) else hidden,
         (NOT_REGISTERED, "Niet geregistreerd: deze categorie wordt hier niet geteld. Dat is iets anders dan 0."),
     ]
     return [KeepTogether([blocks.heading("Hoe leest u de tabellen?"), blocks.pairs(signs)])]
 
 
-def _account(tables: Sequence[ProtectedTable], fingerprints: Sequence[tuple[str, str]]) -> list[Flowable]:
-    certificates = dict.fromkeys((table.certificate.rule, table.certificate.published_sha256) for table in tables)
+def _is_between(tables: Tables) -> bool:
+    return any(isinstance(table, IntervalTable) for table in tables)
+
+
+def _account(tables: Tables, fingerprints: Sequence[tuple[str, str]]) -> list[Flowable]:
+    protected = [table.certificate for table in tables if isinstance(table, ProtectedTable)]
+    certificates = dict.fromkeys((one.rule, one.published_sha256) for one in protected)
     proofs = [(f"Bewijs ({rule})", f"SHA-256 {digest[:32]}\n{digest[32:]}") for rule, digest in certificates]
     rows = [*fingerprints, *proofs]
     proof = [blocks.pairs(rows)] if rows else []
-    return [KeepTogether([blocks.heading("Hoe zijn deze cijfers gemaakt?"), style.text(_HOW), *proof])]
+    how = style.text(_HOW_BETWEEN if _is_between(tables) else _HOW)
+    return [
+        KeepTogether(
+            [
+                blocks.heading("Hoe zijn deze cijfers gemaakt?"),
+                how,
+                *proof,
+            ]
+        )
+    ]

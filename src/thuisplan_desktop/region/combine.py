@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from thuisplan_desktop.counts.reports import Report, report
-from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.counts.table import MAX_COUNT, CountTable, Total
 from thuisplan_desktop.errors import DefinitionsDiffer, ImplausibleSum, OtherTelling
 from thuisplan_desktop.region.membership import answered_layouts
-from thuisplan_desktop.region.shares import MAX_COUNT, MODULUS, WORDS_PER_CELL, Share, vector_length
+from thuisplan_desktop.region.shares import MODULUS, WORDS_PER_CELL, Share, vector_length
 from thuisplan_desktop.region.telling import CombinedTable, Profile, ReportLayout, Telling
 
 
@@ -57,7 +57,7 @@ def _combined(
     delivered: int,
     incomplete: tuple[str, ...],
 ) -> CombinedTable:
-    declared = _declared(layout)
+    declared = declared_of(layout)
     stream = iter(words)
     cells = {cell: _Cell(*(next(stream) for _ in range(WORDS_PER_CELL))) for cell in answered}
     totals = tuple(total for total in declared.totals if cells.keys() >= {total.total, *total.parts})
@@ -87,7 +87,8 @@ def layout_of(declared: Report) -> ReportLayout:
     return ReportLayout(declared.id, declared.version, declared.sector.value, declared.cells)
 
 
-def _declared(layout: ReportLayout) -> Report:
+def declared_of(layout: ReportLayout) -> Report:
+    """The report of a layout; raise DefinitionsDiffer when this program has another version of it."""
     declared = report(layout.report)
     if layout_of(declared) != layout:
         raise DefinitionsDiffer

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.counts.table import MAX_COUNT, CountTable
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     AlreadyReceived,
@@ -25,9 +25,6 @@ from thuisplan_desktop.region.telling import MIN_SENDERS, Profile, ReportLayout,
 
 MODULUS = 2**64
 WORDS_PER_CELL = 3
-MAX_COUNT = 10_000
-"""More children than this in one cell of one register is a mistake: it can't become part of a sum."""
-
 ANSWER_DISTANCE = timedelta(days=21)
 """Two tellingen of one region closer than this are one telling: their difference would be one school's change."""
 

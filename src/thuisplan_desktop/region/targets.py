@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.register.promise import Promise, PromiseKind
 from thuisplan_desktop.register.spans import add_years
 
 
@@ -75,7 +77,28 @@ class Target:
     note: str = ""
 
 
+_KINDS = {
+    PromiseKind.FIXED: TargetKind.FIXED,
+    PromiseKind.YEARLY: TargetKind.COMPOUNDING,
+    PromiseKind.DIRECTION: TargetKind.DOWN,
+}
+
+
+def of_promise(promise: Promise, report: str, cell: str, baseline: int | None = None) -> Target:
+    """A target for one line as the definitions promise it. Nobody left is a number; the nulmeting is counted apart."""
+    none_left = promise.kind is PromiseKind.FIXED and promise.percent == 100
+    kind = TargetKind.ABSOLUTE if none_left else _KINDS[promise.kind]
+    return Target(
+        id="", report=report, cell=cell, kind=kind, baseline=baseline, baseline_on=promise.baseline_on,
+        baseline_source=promise.baseline, value=0 if none_left else None,
+        percent=-promise.percent if kind.is_percentage else None, due_on=promise.deadline,
+        note="zonder wie op de instroom van het mbo in februari wacht" if promise.without_mbo_february else "",
+    )  # fmt: skip
+
+
 _MOST = 1_000_000
+_BEYOND = 10**12
+"""Beyond every aim: a nulmeting of at most a million that may grow elevenfold each year is never reached by a count."""
 
 
 def check(target: Target) -> None:
@@ -128,8 +151,34 @@ def _years(target: Target, on: date) -> int:
     return years
 
 
-def standing(target: Target, value: int | Mark | None, on: date) -> Standing:
-    """Whether this number on this day reaches the target; a hidden or unregistered number says nothing."""
+def rises(target: Target) -> bool:
+    """Whether a higher number is what is aimed at."""
+    return target.kind is TargetKind.UP or (target.kind.is_percentage and (target.percent or 0) > 0)
+
+
+def lacking(target: Target, value: int, on: date) -> Fraction | None:
+    """How far a number still has to fall, or to rise; zero when the target is reached, None while there is no aim."""
+    if target.kind.is_direction:
+        if target.baseline is None:
+            return None
+        past = Fraction(target.baseline + (1 if rises(target) else -1))
+        return _short(target, value, past)
+    aim = wanted(target, on)
+    return None if aim is None else _short(target, value, aim)
+
+
+def _short(target: Target, value: int, aim: Fraction) -> Fraction:
+    return max(Fraction(0), aim - value if rises(target) else value - aim)
+
+
+def standing(target: Target, value: int | Mark | Interval | None, on: date) -> Standing:
+    """Whether this number on this day reaches the target; a hidden or unregistered number says nothing.
+
+    Of a sum between two numbers it is said only when both say the same: an interval on both sides of the target is
+    'niet te zeggen'.
+    """
+    if isinstance(value, Interval):
+        return _of_both(target, value, on)
     if value is None or isinstance(value, Mark):
         return Standing.UNKNOWN
     if target.kind.is_direction:
@@ -137,11 +186,18 @@ def standing(target: Target, value: int | Mark | None, on: date) -> Standing:
     aim = wanted(target, on)
     if aim is None:
         return Standing.UNDER_WAY
-    reached = value >= aim if (target.percent or 0) > 0 else value <= aim
+    reached = value >= aim if rises(target) else value <= aim
     if reached:
         return Standing.REACHED
     is_due = target.kind is TargetKind.COMPOUNDING or target.due_on is None or on >= target.due_on
     return Standing.NOT_REACHED if is_due else Standing.UNDER_WAY
+
+
+def _of_both(target: Target, value: Interval, on: date) -> Standing:
+    """More than any aim stands for a sum without a ceiling: on one side of the aim, all larger numbers are alike."""
+    high = _BEYOND if value.high is None else value.high
+    lowest, highest = standing(target, value.low, on), standing(target, high, on)
+    return lowest if lowest is highest else Standing.UNKNOWN
 
 
 def _direction(target: Target, value: int) -> Standing:

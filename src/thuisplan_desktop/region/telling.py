@@ -15,8 +15,17 @@ MIN_SENDERS = 5
 
 
 class Mode(StrEnum):
+    """How a region adds up (decision 2). The value is stored and travels; `label` is its name on screen."""
+
     SPLIT = "split"
     PROTECTED = "protected"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {Mode.SPLIT: "twee helften", Mode.PROTECTED: "afgeschermd bij de school"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,10 @@ class ReportLayout:
 
 @dataclass(frozen=True)
 class Profile:
-    """What a region agreed on. Signed by the samenwerkingsverband; a school pins it after comparing fingerprints."""
+    """What a region agreed on. Signed by the samenwerkingsverband; a school pins it after comparing fingerprints.
+
+    `keyholder` is the second party: who holds the other halves in `split` mode, who enrols in `protected` mode.
+    """
 
     region: str
     name: str
@@ -66,8 +78,30 @@ class Enrolment:
 
 
 @dataclass(frozen=True)
+class PseudonymLine:
+    """One enrolled sender without a name: its signing key, its party id (which its fingerprint is of), its sectors."""
+
+    signing: bytes
+    party: bytes
+    sectors: frozenset[str]
+
+
+@dataclass(frozen=True)
+class PseudonymList:
+    """Everybody whom the enrolling officer enrolled, for a samenwerkingsverband that may not know who they are.
+
+    `number` counts his lists: a later one replaces an earlier one.
+    """
+
+    region: str
+    number: int
+    issued_on: date
+    lines: tuple[PseudonymLine, ...]
+
+
+@dataclass(frozen=True)
 class RosterLine:
-    """One enrolled sender in a telling. `board` is a number within this roster, not a name."""
+    """One enrolled sender in a telling. `board` is a number within this roster, not a name; 0 where it isn't told."""
 
     signing: bytes
     board: int

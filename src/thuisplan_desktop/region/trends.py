@@ -13,16 +13,20 @@ from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind, standing, wanted
 
 
 @dataclass(frozen=True)
 class Point:
-    """One telling: its protected number, how many of how many delivered, and what makes it hard to compare."""
+    """One telling: its protected number, or between which two that lies, and how many of how many delivered.
+
+    `note` says what makes it hard to compare.
+    """
 
     telling_id: bytes
     peildatum: date
-    value: int | Mark | None
+    value: int | Mark | Interval | None
     delivered: int
     enrolled: int
     note: str = ""
@@ -74,7 +78,7 @@ class Released:
 
     telling_id: bytes
     peildatum: date
-    tables: tuple[ProtectedTable, ...]
+    tables: tuple[ProtectedTable, ...] | tuple[IntervalTable, ...]
     delivered: int
     enrolled: int
 

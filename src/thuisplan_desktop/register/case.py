@@ -10,6 +10,7 @@ from thuisplan_desktop.register import case_codes, codes
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.plan import Agreement, Plan
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod, SignalMark
@@ -18,6 +19,10 @@ from thuisplan_desktop.register.talk import Handover, InView, Talk
 _PUPIL, _SCHOOL, _ABSENCE = Group.PUPIL, Group.SCHOOL, Group.ABSENCE
 _EXEMPTION, _OFFER, _CLOSING, _TEAM = Group.EXEMPTION, Group.OFFER, Group.CLOSING, Group.TEAM
 _NAMES, _SAYS, _COUNTS, _KEY = Privacy.IDENTIFYING, Privacy.SENSITIVE, Privacy.COUNTABLE, Privacy.INTERNAL
+
+
+def _full_name(*parts: str) -> str:
+    return " ".join(filter(None, parts))
 
 
 @catalogued
@@ -49,12 +54,12 @@ class Case:
     diploma: case_codes.Diploma | None = about(
         "Hoogste diploma", _SAYS, _SCHOOL, default=None,
         help="Met havo, vwo of mbo niveau 2 houdt de kwalificatieplicht op, met een getuigschrift praktijkonderwijs "
-        "geldt zij niet (Leerplichtwet 1969, artikel 1 onder f en 4a).",
+        f"geldt zij niet. Bron: {cite('startkwalificatie')}.",
     )  # fmt: skip
     diploma_on: date | None = about("Diploma behaald op", _SAYS, _SCHOOL, default=None)
     vso_profile: case_codes.VsoProfile | None = about(
         "Uitstroomprofiel vso", _SAYS, _SCHOOL, default=None,
-        help="Bij arbeidsmarkt en dagbesteding geldt de kwalificatieplicht niet (Leerplichtwet 1969, art. 4a lid 2).",
+        help=f"Bij arbeidsmarkt en dagbesteding geldt de kwalificatieplicht niet. Bron: {cite('lpw-4a-2')}.",
     )  # fmt: skip
 
     first_absent_on: date | None = about(
@@ -110,7 +115,7 @@ class Case:
 
     @property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.nickname, self.infix, self.surname) if part)
+        return _full_name(self.nickname, self.infix, self.surname)
 
 
 @catalogued
@@ -148,7 +153,29 @@ class Contact:
 
     @property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.first_name, self.infix, self.surname) if part)
+        return _full_name(self.first_name, self.infix, self.surname)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine:
+    """The few fields of a case that a list shows."""
+
+    id: str
+    nickname: str
+    infix: str
+    surname: str
+    birth_date: date | None
+    school_name: str
+    year_group: str
+    closed_on: date | None
+    owner: str
+
+    @property
+    def full_name(self) -> str:
+        return _full_name(self.nickname, self.infix, self.surname)
+
+    def __repr__(self) -> str:
+        return f"CaseLine(id={self.id!r})"
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,11 @@ class Addressee(Code):
 
 
 class HandoverTo(Code):
+    """Who goes on with a case. Which party of the sharing rules that is: `handing.party_of`."""
+
     SCHOOL = "school", "andere school"
+    COLLEAGUE = "colleague", "collega die het overneemt"
+    OWN_SCHOOL = "own_school", "school van de leerling"
     RMC = "rmc", "RMC / Doorstroompunt"
     SWV = "swv", "samenwerkingsverband"
     LEERPLICHT = "leerplicht", "leerplicht"

@@ -15,6 +15,19 @@ class Exclusion(Code):
     MBO_FEBRUARY = "mbo_february", "wacht op de instroom van het mbo in februari"
 
 
+NO_SCHOOL_NEEDED = frozenset(
+    {
+        Category.CLOSED,
+        Category.NOT_OBLIGED,
+        Category.EXEMPT_A,
+        Category.EXEMPT_B,
+        Category.EXEMPT_C,
+        Category.EXEMPT_15,
+    }
+)
+"""Nobody asks to which school these go: not (or no longer) obliged, or exempt (Leerplichtwet 1969, artikel 3 to 5)."""
+
+
 class Heading(Code):
     """The three groups of the totaaloverzicht (Zuid-Kennemerland en IJmond 2021): exactly these."""
 

@@ -165,7 +165,7 @@ class Role(Code):
     SCHOOL = "school", "zorgcoördinator van een school"
     CONSULENT = "consulent", "consulent van het samenwerkingsverband"
     REGION = "region", "regiomedewerker (samenwerkingsverband)"
-    KEYHOLDER = "keyholder", "tweede sleutelhouder"
+    KEYHOLDER = "keyholder", "tweede sleutelhouder of inschrijver"
 
 
 class ContactRole(Code):
@@ -206,6 +206,8 @@ class Party(Code):
     OTHER_SCHOOL = "other_school", "medewerker van een andere school"
     POLICY_OFFICER = "policy_officer", "beleidsmedewerker gemeente"
     NEXT_SCHOOL = "next_school", "nieuwe school"
+    CARE_PROVIDER = "care_provider", "zorgaanbieder of residentiële voorziening"
+    WORKPLACE = "workplace", "werkgever of dagbesteding"
     PARENT_WITHOUT_GEZAG = "parent_without_gezag", "ouder zonder gezag"
     DUO = "duo", "DUO, verzuimloket"
     VEILIG_THUIS = "veilig_thuis", "Veilig Thuis"
@@ -231,6 +233,11 @@ class Party(Code):
         return self not in _NEVER_AT_TABLE
 
     @property
+    def can_be_consented(self) -> bool:
+        """Whom a holder of gezag can be asked about: who sits at a table, or gets a pupil in a hand-over."""
+        return self.at_table or self in (Party.NEXT_SCHOOL, Party.CARE_PROVIDER, Party.WORKPLACE)
+
+    @property
     def learns_only(self) -> bool:
         """Sits only in a kenniskring or netwerkgroep, where no names come (S4.4, S4.5)."""
         return self in (Party.OTHER_SCHOOL, Party.POLICY_OFFICER)
@@ -238,10 +245,11 @@ class Party(Code):
 
 _CARE = frozenset({
     Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER, Party.MENTAL_HEALTH, Party.ACCESS, Party.FAMILY_GUARDIAN,
+    Party.CARE_PROVIDER,
 })  # fmt: skip
 _NEVER_AT_TABLE = frozenset({
-    Party.NEXT_SCHOOL, Party.PARENT_WITHOUT_GEZAG, Party.DUO, Party.VEILIG_THUIS, Party.CHILD_PROTECTION,
-    Party.INSPECTORATE,
+    Party.NEXT_SCHOOL, Party.CARE_PROVIDER, Party.WORKPLACE, Party.PARENT_WITHOUT_GEZAG, Party.DUO, Party.VEILIG_THUIS,
+    Party.CHILD_PROTECTION, Party.INSPECTORATE,
 })  # fmt: skip
 
 

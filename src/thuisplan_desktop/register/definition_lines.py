@@ -1,15 +1,17 @@
 """The lines of a definition file: which there are, what each may hold, and why another value can't be."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from thuisplan_desktop.register import law
 from thuisplan_desktop.register.absence import WeekUnit
 from thuisplan_desktop.register.case_codes import Addressee, EscalationTrigger
 from thuisplan_desktop.register.codes import AbsenceKind, Code, MboFebruary, NotCounted, Sector
 from thuisplan_desktop.register.escalation import Ladder, Step
+from thuisplan_desktop.register.promise import AreaBasis, PromiseKind
 from thuisplan_desktop.register.rules import AbsenceRule, AbsoluteRule, Norm, RiskRule
-from thuisplan_desktop.register.targets import AreaBasis, TargetKind
 
 Check = Callable[[Any], Any]
 
@@ -25,6 +27,15 @@ def words(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise Wrong("hier hoort een tekst")
     return value
+
+
+def source(value: Any) -> str:
+    """A source in words, in which {lpw-2} stands for a source of law with its date."""
+    try:
+        return law.filled(words(value))
+    except KeyError:
+        pass  # the exception would quote the text
+    raise Wrong("tussen accolades hoort de naam van een bron van de wet die het programma kent")
 
 
 def day(value: Any) -> date:
@@ -43,9 +54,12 @@ def _flag(value: Any) -> bool:
     return value
 
 
-def _whole(lowest: int, highest: int, why: str = "") -> Check:
+def _whole(lowest: int, highest: int, source: str = "") -> Check:
+    """`source`: the law or agreement that sets the upper end."""
+
     def check(value: Any) -> int:
         if type(value) is not int or not lowest <= value <= highest:
+            why = f"; strenger mag, ruimer niet. Bron: {law.cite(source)}" if source else ""
             raise Wrong(f"hier hoort een getal van {lowest} tot en met {highest}{why}")
         return value
 
@@ -110,12 +124,11 @@ def _step(value: Any) -> Step:
     )
 
 
-_NOT_LOOSER = ": strenger dan de wet mag, ruimer niet"
 TARGETS = "targets"
 SECTORS = tuple(sector.value for sector in Sector)
 _WEEKS: dict[str, Check] = {
     "kinds": _some_of(AbsenceKind, frozenset({AbsenceKind.PARTIAL})),
-    "weeks": _whole(1, 4, _NOT_LOOSER),  # Ingrado, Van Putten: "het verzuimprotocol is veel te ruim"
+    "weeks": _whole(1, 4, "duo-lrv"),  # Ingrado, Van Putten: "het verzuimprotocol is veel te ruim"
     "unit": _one_of(WeekUnit),
     "at_least": _flag,
 }
@@ -123,7 +136,7 @@ HEAD: dict[str, Check] = {
     "version": words,
     "title": words,
     "valid_from": day,
-    "source": words,
+    "source": source,
     "threshold": _whole(SMALLEST_THRESHOLD, 100),
 }
 PARTS: dict[str, dict[str, Check]] = {
@@ -132,7 +145,7 @@ PARTS: dict[str, dict[str, Check]] = {
     "authorised": _WEEKS,
     "dreigend": {"kinds": _some_of(AbsenceKind)},
     "absoluut": {
-        "weeks": _whole(0, 4, _NOT_LOOSER),
+        "weeks": _whole(0, 4, "duo-lrv"),
         "not_counted": _some_of(NotCounted),
         "mbo_february": _one_of(MboFebruary),
     },
@@ -158,7 +171,7 @@ RULES: Mapping[str, Callable[..., Any]] = {
 }
 TARGET: dict[str, Check] = {
     "lines": _row_of,
-    "kind": _one_of(TargetKind),
+    "kind": _one_of(PromiseKind),
     "percent": _whole(0, 100),
     "baseline": words,
     "baseline_on": day,
@@ -166,6 +179,22 @@ TARGET: dict[str, Check] = {
     "basis": _one_of(AreaBasis),
     "without_mbo_february": _flag,
     "valid_from": day,
-    "source": words,
+    "source": source,
 }
 TARGET_DEFAULTS: dict[str, Any] = {"percent": 0, "deadline": None, "without_mbo_february": False}
+
+
+def line_of(text: str, field: str) -> int:
+    """On which line of the file a field stands, from 1; that of its part when it is missing there, 0 when nowhere."""
+    part, _, key = field.rpartition(".")
+    heads = re.compile(r"\s*\[+\s*([\w.-]+)\s*\]+")
+    whole = re.compile(rf"\s*{re.escape(field)}\s*=")
+    here, seen, near = "", 0, 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if head := heads.match(line):
+            seen += head[1] == TARGETS
+            here = f"{TARGETS}.{seen}" if head[1] == TARGETS else head[1]
+            near = number if here in (part, field) else near
+        elif (here == part and re.match(rf"\s*{re.escape(key)}\s*=", line)) or (not here and whole.match(line)):
+            return number
+    return near

@@ -6,12 +6,14 @@ may bring a set of its own in the same format: it is checked line by line like t
 
 import re
 import tomllib
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from thuisplan_desktop.errors import MalformedDefinitions, UnknownDefinitions
 from thuisplan_desktop.paths import resource
+from thuisplan_desktop.register import definition_lines
 from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.register.definition_lines import (
     HEAD,
@@ -26,23 +28,26 @@ from thuisplan_desktop.register.definition_lines import (
     Wrong,
     day,
     maybe_day,
-    words,
+    source,
 )
+from thuisplan_desktop.register.promise import Promise, PromiseKind
 from thuisplan_desktop.register.rules import (
     AbsenceRule,
     DefinitionSet,
 )
-from thuisplan_desktop.register.targets import Target, TargetKind
 
 __all__ = [
     "NATIONAL",
     "SMALLEST_THRESHOLD",
     "AbsenceRule",
     "DefinitionSet",
+    "Problem",
     "load",
     "load_own",
     "names",
     "parse",
+    "problems",
+    "text_of",
 ]
 
 NATIONAL = "landelijk"
@@ -72,38 +77,70 @@ def load_own(name: str, text: str) -> DefinitionSet:
     return parse(name, _text(NATIONAL), text)
 
 
+def text_of(name: str) -> str:
+    """A shipped set as its file, for a region to write its own after. UnknownDefinitions when there is none."""
+    if name not in names():
+        raise UnknownDefinitions(name=name)
+    return _text(name)
+
+
 def _text(name: str) -> str:
     return resource("definitions", f"{name}.toml").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a definition file. `line` counts from 1; 0 where something is missing altogether."""
+
+    field: str
+    reason: str
+    line: int = 0
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    """Everything that is wrong in a region's own set, in the order of the file; nothing when it can be used."""
+    _, found = _judge(_text(NATIONAL), text)
+    placed = (replace(one, line=one.line or definition_lines.line_of(text, one.field)) for one in found)
+    return tuple(sorted(placed, key=lambda one: (one.line == 0, one.line)))
 
 
 def parse(name: str, national_text: str, text: str) -> DefinitionSet:
     """The national rules with the deviations of `text` laid over them, checked line by line.
 
-    MalformedDefinitions names the line that is missing, unknown or impossible, and why: a threshold below five, a
+    MalformedDefinitions names the first line that is missing, unknown or impossible, and why: a threshold below five, a
     term that is looser than the law (more than four weeks), a deviation without source or date.
     """
-    own = _read(name, text)
-    merged = _lay_over(_read(name, national_text), own)
-    head = {key: _value(name, merged, key, check) for key, check in HEAD.items()}
-    parts = {part: _part(name, part, merged, own) for part in PARTS}
-    _no_others(name, "", merged, {*HEAD, *PARTS, TARGETS})
-    rules = {part: RULES[part](**values) for part, values in parts.items() if part in RULES}
-    lines = parts["not_registered"]
-    registered = {Sector(key): value for key, value in lines.items() if key in SECTORS}
-    return DefinitionSet(
-        name=name,
-        **head,
-        **rules,
-        not_registered=MappingProxyType(registered),
-        targets=_targets(name, merged.get(TARGETS, [])),
-    )
+    values, found = _judge(national_text, text)
+    if found:
+        raise MalformedDefinitions(name=name, field=found[0].field, reason=found[0].reason)
+    parts = {part: values.pop(part) for part in PARTS}
+    rules = {part: RULES[part](**parts[part]) for part in RULES}
+    registered = {Sector(key): parts["not_registered"][key] for key in SECTORS}
+    return DefinitionSet(name=name, **values, **rules, not_registered=MappingProxyType(registered))
 
 
-def _read(name: str, text: str) -> dict[str, Any]:
+def _judge(national_text: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The checked values of every part, and what is wrong; the values are whole only when nothing is."""
+    found: list[Problem] = []
+    own = _read(text, found)
+    merged = _lay_over(_read(national_text, found), own)
+    if found:
+        return {}, found
+    values = {key: _value(merged, key, check, found) for key, check in HEAD.items()}
+    values |= {part: _part(part, merged, own, found) for part in PARTS}
+    _no_others("", merged, {*HEAD, *PARTS, TARGETS}, found)
+    values[TARGETS] = _targets(merged.get(TARGETS, []), found)
+    return values, found
+
+
+def _read(text: str, found: list[Problem]) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        raise MalformedDefinitions(name=name, field="TOML", reason="het bestand is geen geldige TOML") from None
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else text.count("\n") + 1  # the rest of the exception quotes the file
+    found.append(Problem("TOML", "het bestand is geen geldige TOML", line))
+    return {}
 
 
 def _lay_over(national: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -116,44 +153,50 @@ def _lay_over(national: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _part(name: str, part: str, merged: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+def _part(part: str, merged: dict[str, Any], own: dict[str, Any], found: list[Problem]) -> dict[str, Any]:
     values = merged.get(part)
     if not isinstance(values, dict):
-        raise MalformedDefinitions(name=name, field=part, reason="dit deel ontbreekt of is geen deel")
-    for key in ("valid_from", "source"):
-        if part in own and key not in own[part]:
-            raise MalformedDefinitions(name=name, field=f"{part}.{key}", reason="een afwijking heeft bron en datum")
-    checks = {**PARTS[part], "valid_from": day, "source": words}
-    _no_others(name, f"{part}.", values, set(checks))
-    return {key: _value(name, values, key, check, part) for key, check in checks.items()}
+        found.append(Problem(part, "dit deel ontbreekt of is geen deel"))
+        return {}
+    lacking = [key for key in ("valid_from", "source") if part in own and key not in own[part]]
+    found += [Problem(f"{part}.{key}", "een afwijking heeft bron en datum") for key in lacking]
+    checks = {**PARTS[part], "valid_from": day, "source": source}
+    _no_others(f"{part}.", values, set(checks), found)
+    checked = {key: _value(values, key, check, found, part) for key, check in checks.items()}
+    return {key: checked[key] for key in PARTS[part]} if part not in RULES else checked
 
 
-def _targets(name: str, rows: Any) -> tuple[Target, ...]:
+def _targets(rows: Any, found: list[Problem]) -> tuple[Promise, ...]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise MalformedDefinitions(name=name, field=TARGETS, reason="doelen zijn een lijst van delen")
-    found = []
-    for number, row in enumerate(rows, start=1):
-        part = f"{TARGETS}.{number}"
-        _no_others(name, f"{part}.", row, set(TARGET))
-        values = {**TARGET_DEFAULTS, **row}
-        found.append(Target(**{key: _value(name, values, key, check, part) for key, check in TARGET.items()}))
-        if (found[-1].kind is TargetKind.FIXED) != (found[-1].deadline is not None):
-            raise MalformedDefinitions(name=name, field=f"{part}.deadline", reason="een vast doel heeft een einddatum")
-    return tuple(found)
+        found.append(Problem(TARGETS, "doelen zijn een lijst van delen"))
+        return ()
+    return tuple(one for number, row in enumerate(rows, start=1) if (one := _target(number, row, found)))
 
 
-def _value(name: str, values: dict[str, Any], key: str, check: Check, part: str = "") -> Any:
-    field = f"{part}.{key}" if part else key
-    if key not in values or (values[key] is None and check is not maybe_day):
-        raise MalformedDefinitions(name=name, field=field, reason="deze regel ontbreekt")
+def _target(number: int, row: dict[str, Any], found: list[Problem]) -> Promise | None:
+    part, before = f"{TARGETS}.{number}", len(found)
+    _no_others(f"{part}.", row, set(TARGET), found)
+    values = {**TARGET_DEFAULTS, **row}
+    checked = {key: _value(values, key, check, found, part) for key, check in TARGET.items()}
+    if len(found) == before and (checked["kind"] is PromiseKind.FIXED) != (checked["deadline"] is not None):
+        found.append(Problem(f"{part}.deadline", "een vast doel heeft een einddatum, een ander doel niet"))
+    return Promise(**checked) if len(found) == before else None
+
+
+def _value(values: dict[str, Any], key: str, check: Check, found: list[Problem], part: str = "") -> Any:
+    """The checked value; None with a problem when it can't be."""
+    reason = "deze waarde past hier niet"
     try:
-        return check(values[key])
-    except (TypeError, ValueError) as error:
-        reason = str(error) if isinstance(error, Wrong) else "deze waarde past hier niet"
-    raise MalformedDefinitions(name=name, field=field, reason=reason)
+        if key in values and (values[key] is not None or check is maybe_day):
+            return check(values[key])
+        reason = "deze regel ontbreekt"
+    except Wrong as error:
+        reason = str(error)
+    except (TypeError, ValueError):
+        pass  # the exception may quote the value
+    found.append(Problem(f"{part}.{key}" if part else key, reason))
+    return None
 
 
-def _no_others(name: str, prefix: str, values: dict[str, Any], known: set[str]) -> None:
-    for key in values:
-        if key not in known:
-            raise MalformedDefinitions(name=name, field=prefix + key, reason="deze regel kent het programma niet")
+def _no_others(prefix: str, values: dict[str, Any], known: set[str], found: list[Problem]) -> None:
+    found += [Problem(prefix + key, "deze regel kent het programma niet") for key in values if key not in known]

@@ -11,6 +11,7 @@ from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import Addressee, EscalationTrigger
 from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+from thuisplan_desktop.register.law import cite
 
 _GROUP = Group.ESCALATION
 _SAYS, _COUNTS, _KEY = Privacy.SENSITIVE, Privacy.COUNTABLE, Privacy.INTERNAL
@@ -56,11 +57,11 @@ class Escalation:
     escalated_on: date = about("Opgeschaald op", _SAYS, _GROUP)
     requested_on: date | None = about(
         "Aanmelding of verzoek om (ver)plaatsing van", _SAYS, _GROUP, default=None,
-        help="Vanaf deze dag loopt de beslistermijn van zes weken (WPO, artikel 40 lid 6).",
+        help=f"Vanaf deze dag loopt de beslistermijn van zes weken. Bron: {cite('toelating')}.",
     )  # fmt: skip
     extended_days: int = about(
         "Verlengd met (dagen)", _SAYS, _GROUP, default=0,
-        help="Ten hoogste vier weken, dus 28 dagen, met een reden (WPO, artikel 40 lid 6).",
+        help=f"Ten hoogste vier weken, dus 28 dagen, met een reden. Bron: {cite('toelating')}.",
     )  # fmt: skip
     extension_reason: str = about("Reden van de verlenging", _SAYS, _GROUP, default="")
     decided_on: date | None = about("Besloten op", _SAYS, _GROUP, default=None)

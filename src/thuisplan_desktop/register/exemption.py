@@ -8,6 +8,7 @@ from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import Advice, Answer
 from thuisplan_desktop.register.codes import ExemptionDuration, Vrijstelling
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.spans import add_months, overlap
 
 _GROUP = Group.EXEMPTION
@@ -26,12 +27,12 @@ class Exemption:
     case_id: str = about("Casus", _KEY, _GROUP)
     kind: Vrijstelling = about(
         "Soort", _COUNTS, _GROUP,
-        help="Artikel 5 onder a, b en c zijn vrijstellingen van inschrijving. Artikel 5a is iets anders: trekkend "
-        "bestaan. Artikel 3a en 3b (vervangende leerplicht) geven geen vrijstelling (Leerplichtwet 1969).",
+        help="5 onder a, b en c zijn vrijstellingen van inschrijving. Het losse 5a is iets anders: trekkend "
+        f"bestaan. 3a en 3b (vervangende leerplicht) geven geen vrijstelling. Bron: {cite('lpw-5')}.",
     )  # fmt: skip
     duration: ExemptionDuration | None = about(
         "Duur", _COUNTS, _GROUP, default=None,
-        help="Permanent alleen als de leerling nooit geschikt zal zijn voor school (Leerplichtwet 1969, artikel 6).",
+        help=f"Permanent alleen als de leerling nooit geschikt zal zijn voor school. Bron: {cite('lpw-6')}.",
     )  # fmt: skip
     starts_on: date | None = about("Vanaf", _SAYS, _GROUP, default=None)
     ends_on: date | None = about("Tot en met", _SAYS, _GROUP, default=None)
@@ -44,11 +45,11 @@ class Exemption:
     )  # fmt: skip
     declared_on: date | None = about(
         "Verklaring arts of gedragsdeskundige van", _SAYS, _GROUP, default=None,
-        help="Ten hoogste drie maanden oud als de vrijstelling begint (Leerplichtwet 1969, artikel 7).",
+        help=f"Ten hoogste drie maanden oud als de vrijstelling begint. Bron: {cite('lpw-7')}.",
     )  # fmt: skip
     independent: Answer | None = about(
         "Verklaard door een arts die de leerling niet behandelt", _SAYS, _GROUP, default=None,
-        help="De behandelend arts mag de verklaring niet geven (Leerplichtwet 1969, artikel 7).",
+        help=f"De behandelend arts mag de verklaring niet geven. Bron: {cite('lpw-7')}.",
     )  # fmt: skip
     no_development: Answer | None = about(
         "Ziet de behandelaar geen leerontwikkeling?", _SAYS, _GROUP, default=None,
@@ -98,7 +99,7 @@ def _period(one: Exemption, others: Iterable[Exemption]) -> tuple[str, str]:
     if one.duration is ExemptionDuration.PERMANENT and one.ends_on:
         return "ends_on", "een permanente vrijstelling heeft geen laatste dag"
     if one.duration is ExemptionDuration.PERMANENT and one.kind is not Vrijstelling.ART5_ONDER_A:
-        return "duration", "alleen artikel 5 onder a kan permanent zijn"
+        return "duration", "alleen een vrijstelling 5 onder a kan permanent zijn"
     for other in others:
         if other.id != one.id and other.kind.exempts and one.kind.exempts and overlap(one, other):
             return "starts_on", "deze vrijstelling overlapt met een andere"
@@ -141,15 +142,15 @@ _NOT_FOR_WANT_OF_OFFER = (
 
 
 def _remarks(one: Exemption, day: date) -> tuple[tuple[bool, str], ...]:
-    law, pact = "Leerplichtwet 1969, artikel 7", "Zuid-Limburg 2018, §3.6"
+    law, pact = f"Bron: {cite('lpw-7')}.", f"Bron: {cite('vrijstelling-bespreken')}."
     ended = one.ends_on is not None and one.ends_on < day
     return (
-        (one.declared_on is None, f"De verklaring van een arts of gedragsdeskundige ontbreekt ({law})."),
-        (one.independent is Answer.NO, f"De behandelend arts mag de verklaring niet geven ({law})."),
-        (one.swv_advised_on is None, f"Er is nog geen advies van het samenwerkingsverband ({pact})."),
+        (one.declared_on is None, f"De verklaring van een arts of gedragsdeskundige ontbreekt. {law}"),
+        (one.independent is Answer.NO, f"De behandelend arts mag de verklaring niet geven. {law}"),
+        (one.swv_advised_on is None, f"Er is nog geen advies van het samenwerkingsverband. {pact}"),
         (one.offer_considered is not Answer.YES, _NOT_FOR_WANT_OF_OFFER),
-        (not one.parents_wish, f"De onderwijswens van de ouders is niet gevraagd ({pact})."),
-        (not ended and not discussed_lately(one, day), f"De vrijstelling is een jaar niet besproken ({pact})."),
+        (not one.parents_wish, f"De onderwijswens van de ouders is niet gevraagd. {pact}"),
+        (not ended and not discussed_lately(one, day), f"De vrijstelling is een jaar niet besproken. {pact}"),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from thuisplan_desktop.register.ages import Schooling
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Diploma, VsoProfile
-from thuisplan_desktop.register.codes import Vrijstelling
+from thuisplan_desktop.register.codes import Enrolment, Vrijstelling
 from thuisplan_desktop.register.stretch import OPEN, DayNumbers
 
 
@@ -102,6 +102,22 @@ def exemption_on(background: Background, on: int) -> Held | None:
         if held.starts_on <= on <= held.ends_on and Vrijstelling(held.kind).exempts:
             return held
     return None
+
+
+def last_enrolled(facts: Facts, background: Background, on: int) -> int | None:
+    """The last day of enrolment of who has left without a next school; None when it is known where the pupil is.
+
+    Not enrolled is an answer too, and so is a closed case. A later school whose period ended as well leaves the
+    question open. Nothing is guessed: who is not enrolled may be absoluut verzuim (Leerplichtwet 1969, artikel 2).
+    """
+    left = facts.left_on
+    if left is None or left >= on or facts.enrolment != Enrolment.ENROLLED:
+        return None
+    if (facts.enrolled_on or 0) > left or (facts.closed_on or OPEN) <= on:
+        return None
+    # a school without an end counts only when it began after leaving: an earlier one without an end proves nothing
+    last = max([left, *(end for begin, end in background.schools if end != OPEN or begin >= left)])
+    return last if last < on else None
 
 
 def schooling(facts: Facts, background: Background) -> Schooling | None:

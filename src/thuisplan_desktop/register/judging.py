@@ -2,19 +2,19 @@
 
 Deterministic: the same rows, day, definitions and calendar give the same answer. It works on plain values and looks at
 the periods only where they decide, because a telling judges every case of a register; `reasons` says the outcome in
-words. Each judge answers or
-passes the case on; their order is that of `Judge.__init__`.
+words. Each judge answers or passes the case on; their order is that of `Judge.__init__`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from thuisplan_desktop.register import ages
 from thuisplan_desktop.register.absence import WeekUnit, three_months_on
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.category import Exclusion
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED, Exclusion
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
     Category,
@@ -24,10 +24,10 @@ from thuisplan_desktop.register.codes import (
     SchoolType,
     Vrijstelling,
 )
-from thuisplan_desktop.register.facts import NO_BACKGROUND, Background, Facts, exemption_on, schooling
+from thuisplan_desktop.register.facts import NO_BACKGROUND, Background, Facts, exemption_on, last_enrolled, schooling
 from thuisplan_desktop.register.reasons import Reason, Why
 from thuisplan_desktop.register.rules import AbsenceRule, DefinitionSet
-from thuisplan_desktop.register.stretch import OPEN, Row, Span, Stretches
+from thuisplan_desktop.register.stretch import NO_PERIODS, OPEN, Periods, Stretch, Stretches
 
 _SENT_AWAY = frozenset({AbsenceKind.SUSPENDED, AbsenceKind.EXPELLED})
 _MAYBE_FREED = frozenset({SchoolType.PRO, SchoolType.VSO})
@@ -61,16 +61,34 @@ class Verdict(NamedTuple):
 class _Seen:
     """One case while it is judged: its periods are worked out when a judge asks for them."""
 
-    def __init__(self, facts: Facts, rows: Sequence[Row], background: Background, stretches: Stretches) -> None:
+    def __init__(self, facts: Facts, periods: Periods, background: Background, stretches: Stretches) -> None:
         self.facts = facts
-        self.rows = rows
+        self.periods = periods
         self.background = background
         self._stretches = stretches
 
     @cached_property
-    def home(self) -> list[Span]:
+    def home(self) -> Stretch | None:
         """The stretch without a single day at school, whatever the kinds: the pupil is really absent."""
-        return self._stretches.home(self.rows, self.facts.first_absent_on)
+        return self._stretches.home(self.periods, self.facts.first_absent_on)
+
+
+class _Term(dict[int, int]):
+    """On which day a rule's weeks are full for who is absent since a day (`absence.four_weeks_on`); each is worked out
+    once. `margin`: the days after that before the rule is met.
+    """
+
+    def __init__(self, rule: AbsenceRule, calendar: SchoolCalendar) -> None:
+        super().__init__()
+        self.rule = rule
+        self.kinds = frozenset(kind.value for kind in rule.kinds)
+        self.margin = int(not rule.at_least)
+        self._calendar = calendar
+
+    def __missing__(self, begin: int) -> int:
+        weeks, by_calendar = self.rule.weeks, self.rule.unit is WeekUnit.CALENDAR
+        found = self[begin] = begin + 7 * weeks if by_calendar else self._calendar.nth(begin, 5 * weeks)
+        return found
 
 
 class Judge:
@@ -82,6 +100,10 @@ class Judge:
         self.stretches = Stretches(on, calendar)
         self._calendar = calendar
         self._day = on
+        self._known_from, self._known_until = calendar.known_from.toordinal(), calendar.known_until.toordinal()
+        self._lrv_term = _Term(definitions.lrv, calendar)
+        self._sick_term = _Term(definitions.long_term_sick, calendar)
+        self._authorised_term = _Term(definitions.authorised, calendar)
         self._obliged = ages.ObligedOn(on, calendar)
         self._order: tuple[Callable[[_Seen], Verdict | None], ...] = (
             self._closed,
@@ -97,9 +119,9 @@ class Judge:
             self._nothing,
         )
 
-    def judge(self, facts: Facts, rows: Sequence[Row], background: Background = NO_BACKGROUND) -> Verdict:
-        """The one category of a case."""
-        seen = _Seen(facts, rows, background, self.stretches)
+    def judge(self, facts: Facts, periods: Periods = NO_PERIODS, background: Background = NO_BACKGROUND) -> Verdict:
+        """The one category of a case. `periods` are those that had begun by the day."""
+        seen = _Seen(facts, periods, background, self.stretches)
         return next(verdict for judge in self._order if (verdict := judge(seen)) is not None)
 
     # --- what comes before absence
@@ -143,7 +165,7 @@ class Judge:
         begins = seen.facts.aftercare_from
         if begins is None or not begins <= self.on <= (seen.facts.aftercare_until or OPEN):
             return None
-        if seen.home and seen.home[0][0] >= begins:
+        if seen.home and seen.home.since >= begins:
             return None
         return self._verdict(seen, Category.AFTERCARE, ((Why.AFTERCARE, begins),), strict=self._strict(seen))
 
@@ -181,7 +203,7 @@ class Judge:
             reasons += ((Why.NOT_COUNTED, exclusion, counts_from),)
         if self._past_leerplicht(facts):
             reasons += ((Why.CHECK_QUALIFICATION,),)
-        known = (begins, facts.first_absent_on, seen.home[0][0] if seen.home else None)
+        known = (begins, facts.first_absent_on, seen.home.since if seen.home else None)
         return self._verdict(
             seen,
             Category.ABSOLUUT if exclusion is None else Category.ABSOLUUT_NOT_COUNTED,
@@ -217,79 +239,71 @@ class Judge:
         """Langdurig relatief verzuim, also when a shorter authorised period followed without a day back at school."""
         if not seen.home:
             return None
-        rule, norm = self.definitions.lrv, self.definitions.norm
-        begin = self._reached(seen.home, rule, lasting=True)
+        term, norm = self._lrv_term, self.definitions.norm
+        begin = self._reached(seen.home, term, lasting=True)
         if begin is None and not self._long_authorised(seen.home):
-            begin = self._reached(seen.home, rule, lasting=False)
+            begin = self._reached(seen.home, term, lasting=False)
         if begin is None:
             return None
-        since = seen.home[0][0]
+        since = seen.home.since
         limit = three_months_on(date.fromordinal(since), norm.months).toordinal()
-        over = self._past(limit, at_least=norm.at_least)
-        full = self._full(begin, rule)
-        reasons: tuple[Reason, ...] = ((Why.FIRST_DAY, since), (Why.TERM_FULL, begin, full, rule))
+        over = self.on >= limit if norm.at_least else self.on > limit
+        full = term[begin]
+        reasons: tuple[Reason, ...] = ((Why.FIRST_DAY, since), (Why.TERM_FULL, begin, full, term.rule))
         if over:
             reasons += ((Why.NORM_PASSED, limit),)
         category = Category.LRV_OVER_3M if over else Category.LRV_4W_3M
         return self._verdict(seen, category, reasons, since=since, four_weeks=full)
 
     def _sick(self, seen: _Seen) -> Verdict | None:
-        return self._by_rule(seen, self.definitions.long_term_sick, Category.LONG_TERM_SICK)
+        return self._by_term(seen, self._sick_term, Category.LONG_TERM_SICK)
 
     def _authorised(self, seen: _Seen) -> Verdict | None:
-        return self._by_rule(seen, self.definitions.authorised, Category.WORRYING_AUTHORISED)
+        return self._by_term(seen, self._authorised_term, Category.WORRYING_AUTHORISED)
 
-    def _by_rule(self, seen: _Seen, rule: AbsenceRule, category: Category) -> Verdict | None:
-        begin = self._reached(seen.home, rule, lasting=True) if seen.home else None
-        if begin is None:
+    def _by_term(self, seen: _Seen, term: _Term, category: Category) -> Verdict | None:
+        begin = self._reached(seen.home, term, lasting=True) if seen.home else None
+        if seen.home is None or begin is None:
             return None
-        since, full = seen.home[0][0], self._full(begin, rule)
-        reasons = ((Why.FIRST_DAY, since), (Why.TERM_FULL, begin, full, rule))
+        since, full = seen.home.since, term[begin]
+        reasons = ((Why.FIRST_DAY, since), (Why.TERM_FULL, begin, full, term.rule))
         return self._verdict(seen, category, reasons, since=since, four_weeks=full)
 
-    def _long_authorised(self, home: Sequence[Span]) -> bool:
-        rules = (self.definitions.long_term_sick, self.definitions.authorised)
-        return any(self._reached(home, rule, lasting=True) is not None for rule in rules)
+    def _long_authorised(self, home: Stretch) -> bool:
+        terms = (self._sick_term, self._authorised_term)
+        return any(self._reached(home, term, lasting=True) is not None for term in terms)
 
-    def _reached(self, home: Sequence[Span], rule: AbsenceRule, *, lasting: bool) -> int | None:
-        """First day of a run that filled the rule's weeks: one that lasts, or any since the last day at school."""
-        if not self._past(self._full(home[0][0], rule), at_least=rule.at_least):
+    def _reached(self, home: Stretch, term: _Term, *, lasting: bool) -> int | None:
+        """First day of a run that met the rule: one that lasts, or the first of any since the last day at school."""
+        if term[home.since] + term.margin > self.on:
             return None  # not even the whole stretch is long enough
-        found = self.stretches.runs(home, rule.kinds)
-        for begin, end in found[-1:] if lasting else found:
-            last, full = self.stretches.last_day(end), self._full(begin, rule)
-            reached = last >= full if rule.at_least else last > full
-            if reached and self._past(full, at_least=rule.at_least) and (last >= self.on or not lasting):
+        whole = home.kinds <= term.kinds  # nothing in between: the stretch itself
+        runs = iter([(home.since, home.rows[0][0])]) if whole else self.stretches.runs(home.rows, term.kinds)
+        for begin, end in islice(runs, 1) if lasting else reversed(list(runs)):
+            met = term[begin] + term.margin
+            if met <= self.on and met <= (last := self.stretches.last_day(end)) and (last >= self.on or not lasting):
                 return begin
         return None
 
     def _at_risk(self, seen: _Seen) -> Verdict | None:
         """Absent, and no term full yet."""
-        spans = seen.home or self.stretches.partial(seen.rows)
-        if not spans:
+        absent = seen.home or self.stretches.partial(seen.periods)
+        if absent is None:
             return None
-        kinds = frozenset(kind for _, _, kind in spans)
+        since, _, kinds = absent
         if kinds <= _SENT_AWAY:
             category, why = Category.SUSPENDED, Why.SENT_AWAY
         elif kinds & self.definitions.dreigend.kinds:
             category, why = Category.DREIGEND, Why.AT_RISK
         else:
             category, why = Category.NONE, Why.NOT_FULL
-        since = spans[0][0]
-        full = self._full(since, self.definitions.lrv)
+        full = self._lrv_term[since]
         return self._verdict(seen, category, ((Why.FIRST_DAY, since), (why, kinds)), since=since, four_weeks=full)
 
     def _nothing(self, seen: _Seen) -> Verdict:
         return self._verdict(seen, Category.NONE, ((Why.NOTHING,),))
 
     # --- shared
-
-    def _past(self, day: int, *, at_least: bool) -> bool:
-        return self.on >= day if at_least else self.on > day
-
-    def _full(self, begin: int, rule: AbsenceRule) -> int:
-        """The day on which the weeks are full (`absence.four_weeks_on`)."""
-        return begin + 7 * rule.weeks if rule.unit is WeekUnit.CALENDAR else self._calendar.nth(begin, 5 * rule.weeks)
 
     def _without_offer(self, facts: Facts) -> bool:
         """Zuid-Limburg 2018 §2.1: an offer counts when there is a place for it too."""
@@ -300,7 +314,7 @@ class Judge:
         self,
         seen: _Seen,
         category: Category,
-        reasons: Iterable[Reason],
+        reasons: tuple[Reason, ...],
         *,
         since: int | None = None,
         four_weeks: int | None = None,
@@ -309,6 +323,16 @@ class Judge:
     ) -> Verdict:
         facts = seen.facts
         mbo = strict and bool(facts.waits_for_mbo) and category in (Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED)
+        if mbo and exclusion is not Exclusion.MBO_FEBRUARY:
+            reasons += ((Why.WAITS_FOR_MBO,),)
+        if since is not None and not (self._known_from <= since and self.on <= self._known_until):
+            reasons += ((Why.UNKNOWN_VACATIONS,),)
+        if facts.left_on is not None and category not in NO_SCHOOL_NEEDED:
+            reasons += self._left_for_unknown(seen)
         return Verdict(
-            facts.id, category, since, four_weeks, self._without_offer(facts), mbo, strict, exclusion, tuple(reasons)
+            facts.id, category, since, four_weeks, self._without_offer(facts), mbo, strict, exclusion, reasons
         )
+
+    def _left_for_unknown(self, seen: _Seen) -> tuple[Reason, ...]:
+        last = last_enrolled(seen.facts, seen.background, self.on)
+        return () if last is None else ((Why.LEFT_FOR_UNKNOWN, last),)

@@ -3,9 +3,11 @@
 Law changes, so no sentence on a screen or on paper names an article without the date of the text behind it.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from thuisplan_desktop.paths import resource
 
@@ -33,5 +35,16 @@ def sources() -> dict[str, Source]:
 
 
 def cite(*keys: str) -> str:
-    """The sources as one clause for behind a sentence, each with its date. KeyError for a key that isn't there."""
-    return "; ".join(sources()[key].cited for key in keys)
+    """The sources as one clause for behind a sentence, each with its date; those of one text are told together.
+
+    KeyError for a key that isn't there.
+    """
+    return "; ".join(
+        Source("; ".join(one.article for one in found), text, checked).cited
+        for (text, checked), found in groupby((sources()[key] for key in keys), lambda one: (one.text, one.checked))
+    )
+
+
+def filled(text: str) -> str:
+    """A text of a resource in which {key} stands for a source, with those sources cited. KeyError as `cite`."""
+    return re.sub(r"\{([a-z0-9-]+(?:, [a-z0-9-]+)*)\}", lambda found: cite(*found[1].split(", ")), text)

@@ -28,8 +28,7 @@ class Discussion:
     sheet_code: str
     categories: frozenset[codes.DataCategory]
     grave_concern: str = ""
-    agreements: str = ""
-    advice: str = ""  # what the table advised; for an anonymous discussion all that is kept (domain §2.5)
+    agreements: str = ""  # what the table advised, where nobody was named: all that is kept then (domain §2.5)
     recognised: bool = False  # somebody at the table knew who it was about, so the discussion stopped
 
     def __repr__(self) -> str:

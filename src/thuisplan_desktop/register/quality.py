@@ -8,6 +8,7 @@ from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Code, Enrolment
 from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.stretch import STILL, Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
 
 STALE_WEEKS = 4
@@ -21,6 +22,7 @@ class Issue(Code):
     NO_END = "no_end", "einddatum ontbreekt"
     NO_FIRST_DAY = "no_first_day", "eerste afwezigheidsdag ontbreekt"
     NO_OUTCOME = "no_outcome", "uitkomst ontbreekt"
+    BEFORE = "before", "dag vóór de eerste afwezigheidsdag"
     NO_NEXT_SCHOOL = "no_next_school", "nieuwe school ontbreekt"
     NOT_CONFIRMED = "not_confirmed", "groep niet bepaald"
     STALE = "stale", "lang niet bijgewerkt"
@@ -36,18 +38,26 @@ class Finding:
 
 
 def findings(
-    file: CaseFile, status: Status, touched_on: date | None, today: date, weeks: int = STALE_WEEKS
+    file: CaseFile,
+    periods: Periods,
+    status: Status,
+    touched_on: date | None,
+    today: date,
+    weeks: int = STALE_WEEKS,
 ) -> tuple[Finding, ...]:
-    """Everything of one case; `touched_on` is the day of its last change, None when the logbook no longer knows."""
+    """Everything of one case. `periods`: its absences that had begun by today, which are not looked up in `file`.
+
+    `touched_on` is the day of its last change, None when the logbook no longer knows.
+    """
     if file.case.closed_on is not None and file.case.closed_on <= today:
-        return tuple(_closed(file))
+        return tuple(_closed(file, periods))
     return tuple(_open(file, status, touched_on, today, weeks))
 
 
-def _closed(file: CaseFile) -> Iterator[Finding]:
+def _closed(file: CaseFile, periods: Periods) -> Iterator[Finding]:
     if file.case.closing_reason is None:
         yield Finding(Issue.NO_OUTCOME, "De casus is afgesloten zonder uitkomst.", "Afsluiten")
-    if any(one.ends_on is None for one in file.absences):
+    if periods.reach == STILL:
         yield Finding(Issue.NO_END, "De casus is afgesloten, maar er loopt nog een verzuimperiode.", "Verzuim")
 
 
@@ -59,6 +69,7 @@ def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, 
             yield Finding(Issue.NOT_CONFIRMED, "De school heeft de groep nog niet bepaald.", "Overzicht")
     if case.enrolment is Enrolment.NOT_ENROLLED and case.left_on is None and case.first_absent_on is None:
         yield Finding(Issue.NO_FIRST_DAY, "Niet ingeschreven, maar het is niet bekend sinds wanneer.", "School")
+    yield from _before(file)
     yield from _left(file, today)
     if status.since is None:
         yield from _unended(file)
@@ -70,6 +81,19 @@ def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, 
 def _reported(file: CaseFile) -> Iterator[Finding]:
     if file.case.reported_on is None and not file.duo_reports:
         yield Finding(Issue.NO_REPORT, "De leerling zit thuis en er is geen melding vastgelegd.", "Verzuim")
+
+
+def _before(file: CaseFile) -> Iterator[Finding]:
+    """Can be true (an earlier absence, an offer for a pupil who still came), and is more often a slip of the pen."""
+    first = file.case.first_absent_on
+    if first is None:
+        return
+    days = [("De melding", file.case.reported_on, "Verzuim"), ("Het aanbod", file.case.offered_on, "Aanbod")]
+    days += [("De melding bij DUO", one.reported_on, "Verzuim") for one in file.duo_reports]
+    for what, day, section in days:
+        if day is not None and day < first:
+            told = f"{what} is van {format_date(day)}, en de eerste afwezigheidsdag is {format_date(first)}"
+            yield Finding(Issue.BEFORE, f"{told}. Kloppen beide dagen?", section)
 
 
 def _left(file: CaseFile, today: date) -> Iterator[Finding]:

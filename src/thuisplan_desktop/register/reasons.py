@@ -34,15 +34,13 @@ class Why(Enum):
     AT_RISK = auto()
     NOT_FULL = auto()
     NOTHING = auto()
+    LEFT_FOR_UNKNOWN = auto()
+    WAITS_FOR_MBO = auto()
+    UNKNOWN_VACATIONS = auto()
 
 
 Reason = tuple[Any, ...]
 """A `Why` and its values; days are numbers."""
-
-UNKNOWN_VACATIONS = (
-    "Voor een deel van deze periode kent het programma de schoolvakanties niet; "
-    "daar zijn alleen weekeinden en feestdagen overgeslagen."
-)
 
 
 def cite(rule: AbsenceRule | AbsoluteRule | Norm | RiskRule) -> str:
@@ -84,7 +82,7 @@ def _freed(_: DefinitionSet, since: int) -> str:
 
 
 def _exempt(_: DefinitionSet, exemption: str, until: int | None, duration: str | None) -> str:
-    told = f"Er geldt een vrijstelling: {Vrijstelling(exemption).label} van de Leerplichtwet 1969."
+    told = f"Er geldt een vrijstelling: {Vrijstelling(exemption).label}. Bron: {law.cite('lpw-5')}."
     if until is not None:
         return f"{told} Zij geldt tot en met {_day(until)}."
     if duration == ExemptionDuration.PERMANENT:
@@ -161,16 +159,22 @@ def _kinds(kinds: frozenset[str]) -> str:
     return join_words([kind.label for kind in AbsenceKind if kind in kinds])
 
 
-def left_note(definitions: DefinitionSet, last: date) -> str:
-    """Who has left and whose next school nobody knows: the category says less than it seems to."""
-    told = f"De leerling is uitgeschreven op {format_date(last)}, en er is geen nieuwe school bekend."
+def _left_for_unknown(definitions: DefinitionSet, last: int) -> str:
+    """The category says less than it seems to."""
+    told = f"De leerling is uitgeschreven op {_day(last)}, en er is geen nieuwe school bekend."
     return f"{told} Wie nergens is ingeschreven, is absoluut verzuim. Bron: {cite(definitions.absoluut)}."
 
 
-def mbo_note(definitions: DefinitionSet) -> str:
-    """What the region does with a pupil who waits for the entrance of the mbo in February."""
+def _waits_for_mbo(definitions: DefinitionSet) -> str:
     rule = definitions.absoluut
     return f"De leerling wacht op de instroom van het mbo in februari en {rule.mbo_february.label}. Bron: {cite(rule)}."
+
+
+def _unknown_vacations(_: DefinitionSet) -> str:
+    return (
+        "Voor een deel van deze periode kent het programma de schoolvakanties niet; "
+        "daar zijn alleen weekeinden en feestdagen overgeslagen."
+    )
 
 
 _WORDS: dict[Why, Callable[..., str]] = {
@@ -192,4 +196,7 @@ _WORDS: dict[Why, Callable[..., str]] = {
     Why.AT_RISK: _at_risk,
     Why.NOT_FULL: _not_full,
     Why.NOTHING: _nothing,
+    Why.LEFT_FOR_UNKNOWN: _left_for_unknown,
+    Why.WAITS_FOR_MBO: _waits_for_mbo,
+    Why.UNKNOWN_VACATIONS: _unknown_vacations,
 }

@@ -14,6 +14,7 @@ from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import ContactRole, GiverRole
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.spans import add_months
 
@@ -21,8 +22,7 @@ SELF_FROM = 16
 EXTENSION_MONTHS = 2
 """A difficult request may take two months more, if that is told within the first month (AVG article 12 lid 3)."""
 
-AGE_SOURCE = "UAVG, artikel 5; Ingrado, vraag en antwoord 19"
-TERM_SOURCE = "AVG, artikel 12 lid 3"
+_AGE = f"Bron: {cite('uavg-5', 'eigen-toestemming')}."
 
 _REPRESENTATIVES = {
     GiverRole.PARENT: ContactRole.PARENT,
@@ -63,7 +63,7 @@ def _hold(one: Request, today: date) -> str:
     if one.decided_on is None:
         return f"Er wacht een verzoek om {one.kind.label}, te beantwoorden uiterlijk {format_date(one.answer_by)}."
     if one.kind is RequestKind.RESTRICTION and one.stops_sharing(today):
-        return "De verwerking is beperkt: de gegevens mogen alleen bewaard worden (AVG, artikel 18 lid 2)."
+        return f"De verwerking is beperkt: de gegevens mogen alleen bewaard worden. Bron: {cite('avg-18-2')}."
     return ""
 
 
@@ -83,15 +83,15 @@ def who_may_ask(file: CaseFile, on: date) -> str:
         return "De geboortedatum ontbreekt. Wie een recht mag gebruiken, hangt af van de leeftijd: vul die eerst in."
     age = age_on(file.case.birth_date, on)
     if age >= SELF_FROM:
-        return f"De leerling is {age} jaar en gebruikt deze rechten zelf; een ouder niet ({AGE_SOURCE})."
+        return f"De leerling is {age} jaar en gebruikt deze rechten zelf; een ouder niet. {_AGE}"
     there = entitled(file, on)
     if not there:
         return (
-            f"De leerling is {age} jaar: een ouder met gezag of de voogd vraagt ({AGE_SOURCE}). Vul bij Betrokkenen "
-            "eerst in wie dat is."
+            f"De leerling is {age} jaar: een ouder met gezag of de voogd vraagt. Vul bij Betrokkenen eerst in wie dat "
+            f"is. {_AGE}"
         )
     who = join_words([giver.label for giver in there])
-    return f"De leerling is {age} jaar: {who} gebruikt deze rechten namens de leerling ({AGE_SOURCE})."
+    return f"De leerling is {age} jaar: {who} gebruikt deze rechten namens de leerling. {_AGE}"
 
 
 def check(request: Request, file: CaseFile, today: date) -> None:
@@ -132,7 +132,7 @@ def _decided(one: Request, today: date) -> tuple[str, str]:
         return "decided_on", "de dag van de beslissing klopt niet"
     refused = one.outcome in (RequestOutcome.REFUSED, RequestOutcome.PARTLY)
     if refused and not one.reason.strip():
-        return "reason", "bij een afwijzing hoort een reden (AVG artikel 12 lid 4)"
+        return "reason", f"bij een afwijzing hoort een reden; bron: {cite('avg-12-4')}"
     if one.told_on and one.told_on < one.decided_on:
         return "told_on", "de ontvangers zijn ingelicht voordat er beslist was"
     return "", ""

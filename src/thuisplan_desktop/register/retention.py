@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thuisplan_desktop.dutch import format_date, join_words, plural
+from thuisplan_desktop.register import law
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import Code, Role
 from thuisplan_desktop.register.request_rules import holds
@@ -21,10 +22,6 @@ REFERRED_YEARS = 3
 
 SWV_YEARS = 3
 """After the advice or assignment is finished (WPO 18a lid 13; WVO 17a lid 14)."""
-
-SCHOOL_SOURCE = "norm voor het leerlingdossier: Vrijstellingsbesluit Wbp, artikel 19 lid 7, tekst 2015"
-REFERRED_SOURCE = "verwezen naar speciaal onderwijs: norm van PO-Raad en Ouders & Onderwijs"
-SWV_SOURCE = "WPO, artikel 18a lid 13, en WVO, artikel 17a lid 14, tekst 2015"
 
 
 class Stand(Code):
@@ -64,34 +61,51 @@ def expiry(file: CaseFile, role: Role, today: date, kept: Deviation = NOTHING) -
     case = file.case
     due = _term(case, role, kept)
     first = _to_decide(file, role, today, due)
-    told = why(case, role, kept)
+    told = why(case, role, kept) + _put_off(kept, today)
     if due is None:
         return Expiry(Stand.NO_TERM, None, told, first)
     if kept.until and kept.until > max(due, today):
-        postponed = f" Uitgesteld tot {format_date(kept.until)}: {kept.reason}"
-        return Expiry(Stand.POSTPONED, kept.until, told + postponed, first)
+        return Expiry(Stand.POSTPONED, kept.until, told, first)
     if due > today:
         return Expiry(Stand.LATER, due, told, first)
     return Expiry(Stand.DECIDE if first else Stand.DUE, due, told, first)
 
 
+def _put_off(kept: Deviation, today: date) -> str:
+    """Until when it was put off, and why; also after that day, for whoever decides anew."""
+    if kept.until is None:
+        return ""
+    reason = f"Reden: {kept.reason.strip().rstrip('.')}."
+    if kept.until > today:
+        return f" Het vernietigen is uitgesteld tot {format_date(kept.until)}. {reason}"
+    return f" Het uitstel liep tot {format_date(kept.until)} en is voorbij. {reason}"
+
+
 def why(case: Case, role: Role, kept: Deviation = NOTHING) -> str:
-    """The rule and its starting day as one Dutch sentence for the list of what must go."""
-    term = _term(case, role, kept)
+    """The rule with its source, and its starting day, as Dutch sentences for the list of what must go."""
+    term, (rule, source) = _term(case, role, kept), _rule(role, kept)
+    cited = f"Bron: {law.cite(source)}."
     if case.closed_on is None:
-        passed = f" De bewaartermijn loopt tot {format_date(term)}." if term else ""
-        return f"De casus is nog open en verdwijnt niet vanzelf: beslis eerst.{passed}"
+        open_ = "De casus is nog open en verdwijnt niet vanzelf"
+        if term is None:
+            return f"{open_}. Daarna geldt: {rule}. {cited}"
+        return f"{open_}: beslis eerst. De bewaartermijn ({rule}) eindigt op {format_date(term)}. {cited}"
     if term is None:
-        return "De leerling is nog niet uitgeschreven; de bewaartermijn is nog niet begonnen."
-    if role is Role.CONSULENT:
-        rule = f"Samenwerkingsverband: {plural(SWV_YEARS, 'jaar', 'jaar')} na afronding ({SWV_SOURCE})"
-    elif kept.referred:
-        rule = f"School: {plural(REFERRED_YEARS, 'jaar', 'jaar')} na uitschrijving ({REFERRED_SOURCE})"
-    else:
-        rule = f"School: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving ({SCHOOL_SOURCE})"
+        told = "De leerling is nog niet uitgeschreven; de bewaartermijn is nog niet begonnen"
+        return f"{told}. Daarna geldt: {rule}. {cited}"
     began = case.closed_on if role is Role.CONSULENT else case.left_on
     assert began is not None
-    return f"{rule}, die op {format_date(began)} was. Te vernietigen vanaf {format_date(term)}."
+    begun = f"{rule[0].upper()}{rule[1:]}, die op {format_date(began)} was"
+    return f"{begun}. Te vernietigen vanaf {format_date(term)}. {cited}"
+
+
+def _rule(role: Role, kept: Deviation) -> tuple[str, str]:
+    """In words, and the key of its source."""
+    if role is Role.CONSULENT:
+        return f"samenwerkingsverband: {plural(SWV_YEARS, 'jaar', 'jaar')} na afronding", "bewaren-swv"
+    if kept.referred:
+        return f"school: {plural(REFERRED_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-verwezen"
+    return f"school: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-school"
 
 
 def _term(case: Case, role: Role, kept: Deviation) -> date | None:

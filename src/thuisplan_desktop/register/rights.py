@@ -6,6 +6,7 @@ from datetime import date
 from thuisplan_desktop.register.case_codes import PaperKind, RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.spans import add_months
 
 _GROUP = Group.RIGHTS
@@ -25,14 +26,14 @@ class Request:
     subject: str = about("Waarover", _SAYS, _GROUP, default="")
     extended_until: date | None = about(
         "Verlengd tot en met", _SAYS, _GROUP, default=None,
-        help="Met ten hoogste twee maanden, als het verzoek ingewikkeld is (AVG, artikel 12 lid 3).",
+        help=f"Met ten hoogste twee maanden, als het verzoek ingewikkeld is. Bron: {cite('avg-12-3')}.",
     )  # fmt: skip
     decided_on: date | None = about("Beslist op", _SAYS, _GROUP, default=None)
     outcome: RequestOutcome | None = about("Beslissing", _SAYS, _GROUP, default=None)
     reason: str = about("Reden", _SAYS, _GROUP, default="")
     told_on: date | None = about(
         "Ontvangers ingelicht op", _SAYS, _GROUP, default=None,
-        help="Wie de gegevens kreeg, hoort het (AVG, artikel 19).",
+        help=f"Wie de gegevens kreeg, hoort het. Bron: {cite('avg-19')}.",
     )  # fmt: skip
     ended_on: date | None = about("Beperking opgeheven op", _SAYS, _GROUP, default=None)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import DuoKind, MeasureKind
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.spans import overlap
 
 _SCHOOL, _ABSENCE = Group.SCHOOL, Group.ABSENCE
@@ -59,23 +60,28 @@ class Measure:
     parents_told_on: date | None = about("Brief aan de ouders van", _SAYS, _ABSENCE, default=None)
     inspectorate_told_on: date | None = about(
         "Inspectie ingelicht op", _SAYS, _ABSENCE, default=None,
-        help="Bij een schorsing van meer dan één dag (WPO, artikel 40c).",
+        help=f"Bij een schorsing van meer dan één dag. Bron: {cite('schorsing')}.",
     )  # fmt: skip
     other_school_on: date | None = about(
         "Andere school bereid op", _SAYS, _ABSENCE, default=None,
-        help="Definitief verwijderen kan pas als een andere school bereid is (WPO, artikel 40 lid 11).",
+        help=f"Definitief verwijderen kan pas als een andere school bereid is. Bron: {cite('verwijdering')}.",
     )  # fmt: skip
 
 
 @catalogued
 @dataclass(frozen=True, kw_only=True)
 class SignalMark:
-    """A signal that somebody dealt with: which one (its name and the day it is about), when and how."""
+    """A signal that somebody dealt with: which one, when and how.
+
+    Its name, the day it is about and what it is about: two agreements of one day are two signals. `subject` is the id
+    of an agreement, a request, a decision; empty for the case itself.
+    """
 
     id: str = about("Afgehandeld signaal", _KEY, _ABSENCE)
     case_id: str = about("Casus", _KEY, _ABSENCE)
     signal: str = about("Signaal", _SAYS, _ABSENCE)
     about_on: date = about("Over", _SAYS, _ABSENCE)
+    subject: str = about("Waarover", _KEY, _ABSENCE, default="")
     handled_on: date = about("Afgehandeld op", _SAYS, _ABSENCE)
     note: str = about("Wat is er gedaan", _SAYS, _ABSENCE, default="")
 

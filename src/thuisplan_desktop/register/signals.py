@@ -4,258 +4,58 @@ Whose task follows the roles of Noord-Kennemerland (activiteiten): the school si
 consulent of the samenwerkingsverband helps to find a place.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from thuisplan_desktop.dutch import format_date, plural
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register import ages, law
-from thuisplan_desktop.register.absence import (
-    HALF_DAY_MINUTES,
-    Run,
-    current_run,
-    runs,
-    sixteen_hours_reached,
-    with_first_day,
-)
-from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.absence_signals import absence_signals
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.case_codes import DuoKind, Organisation
-from thuisplan_desktop.register.codes import AbsenceKind, Category, Code, ConsentState, Role, Sector
-from thuisplan_desktop.register.due import Due, days_ahead
+from thuisplan_desktop.register.case_codes import Organisation
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
+from thuisplan_desktop.register.codes import Category, ConsentState, Role
 from thuisplan_desktop.register.exemption import late_renewal
-from thuisplan_desktop.register.limits import Limits
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
-from thuisplan_desktop.register.spans import add_months, school_year_end
-from thuisplan_desktop.register.status import NO_SCHOOL_NEEDED, Status
+from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
+from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.stretch import Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
-
-SCHOOL_DAY_MINUTES = 2 * HALF_DAY_MINUTES
-_WEEK = timedelta(days=7)
-_TWELVE_WEEKS = 12
-_SICK = frozenset({AbsenceKind.SICK})
-
-
-class SignalKind(Code):
-    SIXTEEN_HOURS = "sixteen_hours", "16 uur in 4 weken"
-    FOUR_WEEKS = "four_weeks", "4 weken"
-    THREE_MONTHS = "three_months", "3 maanden zonder aanbod"
-    SICK_OFTEN = "sick_often", "vaak ziek"
-    SICK_LONG = "sick_long", "lang ziek"
-    CONSENT = "consent", "toestemming"
-    TERM = "term", "termijn"
-    RENEWAL = "renewal", "verlenging te laat"
-    LEFT = "left", "nieuwe school onbekend"
-    RETENTION = "retention", "bewaartermijn"
-
-
-class Band(Code):
-    """How long somebody has been at home (Ingrado: most is won in the first three months)."""
-
-    FOUR_WEEKS = "four_weeks", "0 tot 4 weken"
-    THREE_MONTHS = "three_months", "4 weken tot 3 maanden"
-    SIX_MONTHS = "six_months", "3 tot 6 maanden"
-    TEN_MONTHS = "ten_months", "6 tot 10 maanden"
-    LONGER = "longer", "langer dan 10 maanden"
-
-
-@dataclass(frozen=True)
-class Signal:
-    """`about_on` with `kind` says which one it is, so that it can be marked as dealt with. `due` may be past."""
-
-    kind: SignalKind
-    about_on: date
-    what: str
-    why: str
-    due: date
-    step: str
-    section: str
-    owner: Organisation
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What signals are judged by beside the case: the day, the calendar, the limits and whose register it is."""
-
-    today: date
-    calendar: SchoolCalendar
-    limits: Limits
-    role: Role
-
-    @property
-    def horizon(self) -> date:
-        return self.today + timedelta(days=self.limits.warn_days)
-
-
-def band(since: date, today: date) -> Band:
-    """By weeks up to four, then by calendar months since the first absent day."""
-    if today < since + 4 * _WEEK:
-        return Band.FOUR_WEEKS
-    for months, found in ((3, Band.THREE_MONTHS), (6, Band.SIX_MONTHS), (10, Band.TEN_MONTHS)):
-        if today <= add_months(since, months):
-            return found
-    return Band.LONGER
 
 
 def signals(
-    file: CaseFile, status: Status, consent: ConsentState, setting: Setting, kept: Deviation = NOTHING
+    file: CaseFile,
+    periods: Periods,
+    status: Status,
+    consent: ConsentState,
+    setting: Setting,
+    kept: Deviation = NOTHING,
 ) -> tuple[Signal, ...]:
-    """Everything that waits in a case and was not marked as dealt with, the earliest day first.
+    """What waits in a case: of `days_ahead` what is near, past, or can't wait whatever its day."""
+    ahead = days_ahead(file, periods, status, consent, setting, kept)
+    return tuple(one for one in ahead if one.now or one.due <= setting.horizon)
 
-    `kept` is what a person decided about destroying this case.
+
+def days_ahead(
+    file: CaseFile,
+    periods: Periods,
+    status: Status,
+    consent: ConsentState,
+    setting: Setting,
+    kept: Deviation = NOTHING,
+) -> tuple[Signal, ...]:
+    """Every day that somebody has to watch in a case, the earliest first, without what was marked as dealt with.
+
+    `periods` are its absences that had begun by today, which are not looked up in `file`. `kept` is what a person
+    decided about destroying this case.
     """
     found = list(_retention(file, setting, kept))
     if status.category is not Category.CLOSED:
-        found += [*_absence(file, status, setting), *_consent(file, consent, setting), *_terms(file, status, setting)]
-        found += _renewal(file, setting)
-        found += _left(file, status, setting)
-    handled = {(mark.signal, mark.about_on) for mark in file.signal_marks}
-    left = (one for one in found if (one.kind.value, one.about_on) not in handled)
+        found += [*absence_signals(file, periods, status, setting), *_consent(file, consent, setting)]
+        found += [*_plan(file, setting), *_decisions(file, setting), *_renewal(file, setting)]
+        found += [*_requests(file, setting), *_aftercare(file, setting), *_left(file, status, setting)]
+    handled = {(mark.signal, mark.about_on, mark.subject) for mark in file.signal_marks}
+    left = (one for one in found if (one.kind.value, one.about_on, one.subject) not in handled)
     return tuple(sorted(left, key=lambda one: one.due))
-
-
-def _absence(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
-    if status.category is Category.NOT_OBLIGED:
-        return
-    yield from _sixteen_hours(file, setting)
-    yield from _four_weeks(file, status, setting)
-    yield from _three_months(status, setting)
-    yield from _sick(file, setting)
-
-
-def _sixteen_hours(file: CaseFile, setting: Setting) -> Iterator[Signal]:
-    """The last day on which the hours were full, unless it was reported then or in the week before (DUO)."""
-    limit = 60 * setting.limits.sixteen_hours
-    rows = with_first_day(file.case, file.absences, setting.today, setting.calendar)
-    reached = sixteen_hours_reached(rows, setting.today, setting.calendar, SCHOOL_DAY_MINUTES, limit)
-    if not reached:
-        return
-    day = reached[-1]
-    kinds = (DuoKind.SIXTEEN_HOURS, DuoKind.LRV)
-    if any(report.kind in kinds and report.reported_on > day - _WEEK for report in file.duo_reports):
-        return
-    hours = plural(setting.limits.sixteen_hours, "uur", "uur")
-    yield Signal(
-        SignalKind.SIXTEEN_HOURS,
-        day,
-        f"{hours} in 4 lesweken: melden",
-        f"Op {format_date(day)} was {hours} ongeoorloofd bereikt, zonder de vakanties. Bron: {law.cite('duo-16')}.",
-        day,
-        "Melding vastleggen",
-        "Verzuim",
-        Organisation.SCHOOL,
-    )
-
-
-def _four_weeks(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
-    full, today = status.four_weeks_on, setting.today
-    if full is None or full > setting.horizon or status.since is None:
-        return
-    if status.category is Category.DREIGEND and full >= today:
-        what, step, section = f"Vier weken zijn vol op {format_date(full)}", "Gesprek vastleggen", "Gesprekken"
-    elif status.category.is_thuiszitter and not _reported(file, status.since):
-        what, step, section = "Langdurig verzuim is nog niet gemeld", "Melding vastleggen", "Verzuim"
-    else:
-        return
-    why = f"Eerste afwezigheidsdag: {format_date(status.since)}. Bron: {law.cite('duo-lrv')}."
-    yield Signal(SignalKind.FOUR_WEEKS, full, what, why, full, step, section, Organisation.SCHOOL)
-
-
-def _reported(file: CaseFile, since: date) -> bool:
-    days = [report.reported_on for report in file.duo_reports if report.kind is DuoKind.LRV]
-    if file.case.reported_on is not None:
-        days.append(file.case.reported_on)
-    return any(day >= since for day in days)
-
-
-def _three_months(status: Status, setting: Setting) -> Iterator[Signal]:
-    limit = status.three_months_on
-    counts = status.category.is_thuiszitter or status.category is Category.DREIGEND
-    if not counts or limit is None or not status.without_offer:
-        return
-    if limit > setting.horizon and status.category is Category.DREIGEND:
-        return  # four weeks come first, and have a signal of their own
-    long = limit < setting.today
-    what = "Langer dan 3 maanden zonder aanbod" if long else "3 maanden zonder aanbod"
-    source = law.cite("doel-drie-maanden")
-    why = f"De grens is {format_date(limit)}; een aanbod telt als er ook een plaats is. Bron: {source}."
-    yield Signal(SignalKind.THREE_MONTHS, limit, what, why, limit, "Aanbod vastleggen", "Aanbod", Organisation.SWV)
-
-
-def _sick(file: CaseFile, setting: Setting) -> Iterator[Signal]:
-    """M@ZL: a signal to talk and to ask the jeugdarts, never a thuiszitter; what the illness is, is not asked."""
-    found = runs(file.absences, setting.today, setting.calendar, _SICK)
-    if not found:
-        return
-    if file.case.school_type.sector is Sector.PO:
-        yield from _sick_po(file, [run.starts_on for run in found], setting)
-    else:
-        recent = [
-            run.starts_on
-            for run in found
-            if setting.calendar.lesweken_apart(run.starts_on, setting.today) < _TWELVE_WEEKS
-        ]
-        yield from _sick_often(recent, "in twaalf schoolweken", "mazl-vo", setting)
-        yield from _sick_long_vo(found, _still_ill(file, setting), setting)
-
-
-def _still_ill(file: CaseFile, setting: Setting) -> Run | None:
-    return current_run(file.absences, setting.today, setting.calendar, _SICK)
-
-
-def _sick_long_vo(found: Iterable[Run], lasting: Run | None, setting: Setting) -> Iterator[Signal]:
-    """As long as the pupil is ill, and in the schoolweek after that day when he is back."""
-    for run in found:
-        day = setting.calendar.nth_school_day(run.starts_on, setting.limits.sick_days_vo)
-        full = day <= min(run.ends_on or setting.today, setting.today)
-        if full and (run == lasting or setting.calendar.lesweken_apart(day, setting.today) <= 1):
-            what = f"{plural(setting.limits.sick_days_vo, 'schooldag', 'schooldagen')} achter elkaar ziek"
-            yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-vo")
-
-
-def _sick_po(file: CaseFile, starts: list[date], setting: Setting) -> Iterator[Signal]:
-    """Counted over the schooljaar, which begins on 1 August.
-
-    Who is still ill since the schooljaar before keeps the signal of that year, until this year's days are full.
-    """
-    begin = _schooljaar(setting.today)
-    yield from _sick_often([day for day in starts if day >= begin], "dit schooljaar", "mazl-po", setting)
-    days, since = _sick_days(file, begin, setting), "dit schooljaar"
-    lasting = _still_ill(file, setting)
-    if len(days) < setting.limits.sick_days_po and lasting and lasting.starts_on < begin:
-        begin = _schooljaar(lasting.starts_on)
-        days, since = _sick_days(file, begin, setting), f"sinds {format_date(begin)}"
-    if len(days) >= setting.limits.sick_days_po:
-        day = days[setting.limits.sick_days_po - 1]
-        what = f"{plural(len(days), 'schooldag', 'schooldagen')} ziek {since}"
-        yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-po")
-
-
-def _schooljaar(day: date) -> date:
-    return date(school_year_end(day).year - 1, 8, 1)
-
-
-def _sick_days(file: CaseFile, begin: date, setting: Setting) -> list[date]:
-    today = setting.today
-    ill = [row for row in file.absences if row.kind is AbsenceKind.SICK]
-    periods = [(max(row.starts_on, begin), min(row.ends_on or today, today)) for row in ill]
-    return sorted({day for first, last in periods for day in _school_days(first, last, setting)})
-
-
-def _school_days(first: date, last: date, setting: Setting) -> Iterator[date]:
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return (day for day in days if setting.calendar.is_school_day(day))
-
-
-def _sick_often(starts: list[date], when: str, source: str, setting: Setting) -> Iterator[Signal]:
-    if len(starts) >= setting.limits.sick_reports:
-        day = starts[setting.limits.sick_reports - 1]
-        yield _sick_signal(SignalKind.SICK_OFTEN, day, f"{len(starts)} keer ziek gemeld {when}", source)
-
-
-def _sick_signal(kind: SignalKind, day: date, what: str, source: str) -> Signal:
-    why = f"Tijd voor een gesprek, zo nodig met de jeugdarts. Bron: {law.cite(source)}."
-    return Signal(kind, day, what, why, day + _WEEK, "Gesprek vastleggen", "Gesprekken", Organisation.SCHOOL)
 
 
 _ASK_AGAIN = (ConsentState.RECONFIRM, ConsentState.EXPIRED)
@@ -279,35 +79,61 @@ def _consent_signal(about: date, what: str, due: date) -> Signal:
     return Signal(SignalKind.CONSENT, about, what, why, due, "Toestemming vragen", "Toestemming", Organisation.SCHOOL)
 
 
-_TERMS: dict[str, tuple[str, str, Organisation]] = {
-    "Plan": ("evaluatie", "Plan bijwerken", Organisation.SCHOOL),
-    "Opschalen": ("toelating", "Besluit vastleggen", Organisation.SWV),
-    "Vrijstelling": ("lpw-6", "Vrijstelling bijwerken", Organisation.LEERPLICHT),
-    "Delen": ("avg-15", "Verzoek beantwoorden", Organisation.SCHOOL),
-    "Afsluiten": ("eerste-dag", "Nazorg afronden", Organisation.SCHOOL),
-}
+def _plan(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+    plan = file.plan
+    if plan and (plan.evaluated_on is None or plan.evaluated_on < plan.evaluate_on):
+        why = _by(plan.evaluate_on, setting, "evaluatie")
+        yield _term(plan.evaluate_on, plan.id, "Het plan evalueren", why, "Plan bijwerken", "Plan")
+    for one in file.agreements:
+        if one.done_on is None:
+            why = _by(one.due_on, setting, "plan-afspraken")
+            yield _term(one.due_on, one.id, f"Afspraak: {one.text}", why, "Afspraak bijwerken", "Plan")
 
 
-def _terms(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
-    """The days of `due.days_ahead` beside those of the absence itself, once they come near."""
-    near: Iterable[Due] = (one for one in days_ahead(file, status, setting.today) if one.day <= setting.horizon)
-    for one in near:
-        if one.section not in _TERMS:
-            continue
-        source, step, owner = _TERMS[one.section]
-        late = " (te laat)" if one.day < setting.today else ""
-        why = f"Uiterlijk op {format_date(one.day)}{late}. Bron: {law.cite(source)}."
-        yield Signal(SignalKind.TERM, one.day, one.words, why, one.day, step, one.section, owner)
+def _decisions(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+    for one in file.escalations:
+        if one.decide_by and one.decided_on is None:
+            what, why = f"Besluit van {one.addressee.label}", _by(one.decide_by, setting, "toelating")
+            yield _term(one.decide_by, one.id, what, why, "Besluit vastleggen", "Opschalen", Organisation.SWV)
+
+
+def _requests(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+    for one in file.requests:
+        if one.decided_on is None:
+            what, why = f"Verzoek om {one.kind.label} beantwoorden", _by(one.answer_by, setting, "avg-12-3")
+            yield _term(one.answer_by, one.id, what, why, "Verzoek beantwoorden", "Delen")
+
+
+def _aftercare(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+    day = file.case.aftercare_until
+    if day and day >= setting.today:
+        yield _term(day, "", "De nazorg loopt af", _by(day, setting, "nazorg"), "Nazorg afronden", "Afsluiten")
 
 
 def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
-    """Stays until a new period or a last day is recorded: without that nobody knows whether the pupil is exempt."""
-    day = late_renewal(file.exemptions, setting.today)
-    if day is not None:
-        what = f"Te laat: verlenging voor {format_date(day)} is niet vastgelegd (Leerplichtwet art. 6 lid 2b)"
-        why = f"Een tijdelijke vrijstelling wordt elk jaar opnieuw gevraagd. Bron: {law.cite('lpw-6')}."
-        _, step, owner = _TERMS["Vrijstelling"]
-        yield Signal(SignalKind.RENEWAL, day, what, why, day, step, "Vrijstelling", owner)
+    """The next 1 July, or the last one for as long as nothing shows that it was renewed (LPW article 6 lid 2b)."""
+    why = f"Een tijdelijke vrijstelling wordt elk jaar opnieuw gevraagd. Bron: {law.cite('lpw-6')}."
+    step, section, owner = "Vrijstelling bijwerken", "Vrijstelling", Organisation.LEERPLICHT
+    late = late_renewal(file.exemptions, setting.today)
+    if late is not None:
+        what = f"Te laat: verlenging voor {format_date(late)} is niet vastgelegd"
+        yield Signal(SignalKind.RENEWAL, late, what, why, late, step, section, owner)
+        return
+    held = file.exemption_on(setting.today)
+    day = held.renew_before(setting.today) if held else None
+    if held and day and (held.ends_on is None or held.ends_on >= day):
+        yield _term(day, held.id, "Vóór deze dag de vrijstelling opnieuw aanvragen", why, step, section, owner)
+
+
+def _term(
+    day: date, subject: str, what: str, why: str, step: str, section: str, owner: Organisation = Organisation.SCHOOL
+) -> Signal:
+    return Signal(SignalKind.TERM, day, what, why, day, step, section, owner, subject)
+
+
+def _by(day: date, setting: Setting, source: str) -> str:
+    late = " (te laat)" if day < setting.today else ""
+    return f"Uiterlijk op {format_date(day)}{late}. Bron: {law.cite(source)}."
 
 
 def _retention(file: CaseFile, setting: Setting, kept: Deviation) -> Iterator[Signal]:
@@ -317,7 +143,7 @@ def _retention(file: CaseFile, setting: Setting, kept: Deviation) -> Iterator[Si
         return
     due, decide = found.due_on, found.stand is Stand.DECIDE
     what = "De bewaartermijn is verstreken" + (": eerst beslissen" if decide else "")
-    why = " ".join((found.why, *found.first, f"Bron: {law.cite('bewaren')}."))
+    why = " ".join((found.why, *found.first))
     step = "Beslissen" if decide else "Casus vernietigen"
     owner = Organisation.SCHOOL if setting.role is Role.SCHOOL else Organisation.SWV
     yield Signal(SignalKind.RETENTION, due, what, why, due, step, "Afsluiten", owner)

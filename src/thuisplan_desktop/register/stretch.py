@@ -1,31 +1,31 @@
-"""The stretch without a day at school that lasts on a day, out of the rows of one case as the register holds them.
+"""The stretch without a day at school that lasts on a day, out of the periods of one case as the register holds them.
 
-The same arithmetic as `absence.runs`, but from the newest row back and on plain values: judging a whole register looks
-at every row of it, and most rows are about stretches that ended long ago.
+The same arithmetic as `absence.runs`, but from the newest period back and on plain values: judging a whole register
+meets every period of it, and most are about stretches that ended long ago. Those stay text.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
+from functools import cached_property
+from itertools import takewhile
 from operator import itemgetter
+from typing import NamedTuple
 
 from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, HOME_KINDS
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
 from thuisplan_desktop.register.codes import AbsenceKind
 
-Row = tuple[str, str, str, str, int]
-"""Case, kind, first day, last day and minutes. Days are text as stored; a last day of `STILL` has not come."""
-
-Span = tuple[int, int, str]
-"""First day, last day and kind; days are numbers (`date.toordinal`), a last day of `OPEN` has not come."""
+Row = tuple[int, int, str, int]
+"""Last day, first day, kind and minutes; days are numbers (`date.toordinal`), a last day of `OPEN` has not come."""
 
 OPEN = date.max.toordinal()
 STILL = "~"
-"""Sorts after every date."""
+"""A last day that has not come, where days are text; it sorts after every date."""
 
-_LAST_DAY = itemgetter(3)
-_SPAN_END = itemgetter(1)
+_KIND = itemgetter(2)
 _HOME = frozenset(kind.value for kind in HOME_KINDS)
+_UNAUTHORISED = AbsenceKind.UNAUTHORISED.value
 _ONLY_PARTIAL = frozenset({AbsenceKind.PARTIAL.value})
 
 
@@ -40,10 +40,69 @@ class DayNumbers(dict[str, int]):
         return number
 
 
-def row_of(absence: Absence) -> Row:
-    """A period as a plain row. One that ends before it starts is read as one day: the register must not lose it."""
-    last = STILL if absence.ends_on is None else max(absence.starts_on, absence.ends_on).isoformat()
-    return absence.case_id, absence.kind, absence.starts_on.isoformat(), last, absence.minutes
+class Periods:
+    """The periods of one case that had begun by a day, each column as one text with spaces between its values.
+
+    No period ends before it starts, and a last day that has not come is `STILL`. Only the periods of a case for which
+    they decide are taken apart.
+    """
+
+    def __init__(self, kinds: str = "", firsts: str = "", lasts: str = "", minutes: str = "") -> None:
+        self._columns = (kinds, firsts, lasts, minutes)
+        self._rows: list[Row] | None = None
+
+    @cached_property
+    def reach(self) -> str:
+        """The latest last day of all, as text; '' without any period."""
+        return max(self._columns[2].split(" "))
+
+    def newest_first(self, days: DayNumbers) -> list[Row]:
+        """By last day. ValueError when the columns don't belong together."""
+        if self._rows is None:
+            self._rows = self._taken_apart(days) if self._columns[0] else []
+        return self._rows
+
+    def _taken_apart(self, days: DayNumbers) -> list[Row]:
+        kinds, firsts, lasts, minutes = (column.split(" ") for column in self._columns)
+        number = days.__getitem__
+        rows = list(zip(map(number, lasts), map(number, firsts), kinds, map(int, minutes), strict=True))
+        rows.sort(reverse=True)
+        return rows
+
+
+NO_PERIODS = Periods()
+
+
+def periods_of(absences: Iterable[Absence], on: date) -> Periods:
+    """Those of a case that is already read. One that ends before it starts counts as one day: it must not get lost."""
+    begun = [one for one in absences if one.starts_on <= on]
+    lasts = (None if one.ends_on is None else max(one.starts_on, one.ends_on) for one in begun)
+    return Periods(
+        " ".join(one.kind.value for one in begun),
+        " ".join(one.starts_on.isoformat() for one in begun),
+        " ".join(STILL if last is None else last.isoformat() for last in lasts),
+        " ".join(str(one.minutes) for one in begun),
+    )
+
+
+class Stretch(NamedTuple):
+    """Periods without a day at school in between: the first day of all, the periods, newest first, and their kinds."""
+
+    since: int
+    rows: Sequence[Row]
+    kinds: frozenset[str]
+
+
+class _NextSchoolDays(dict[int, int]):
+    """The first school day after a day; each is looked up once."""
+
+    def __init__(self, calendar: SchoolCalendar) -> None:
+        super().__init__({OPEN: OPEN})
+        self._calendar = calendar
+
+    def __missing__(self, day: int) -> int:
+        found = self[day] = self._calendar.nth(day + 1, 1)
+        return found
 
 
 class Stretches:
@@ -53,85 +112,97 @@ class Stretches:
         self.on = on.toordinal()
         self.calendar = calendar
         self.days = DayNumbers()
-        self._today = on.isoformat()
+        self._next = _NextSchoolDays(calendar)
+        self._needed = date.fromordinal(calendar.last_school_day(self.on)).isoformat()
 
-    def home(self, rows: Iterable[Row], first: int | None) -> list[Span]:
-        """The periods since the last day at school, oldest first; none for a pupil who is at school.
+    def home(self, periods: Periods, first: int | None) -> Stretch | None:
+        """The stretch since the last day at school; None for a pupil who is at school.
 
         `first` is the registered first absent day. It counts unless the periods show that the pupil was back since
         (`absence.with_first_day`); with no period at all from then on, he is taken to be absent without leave.
         """
-        ordered = self._newest_first(rows)
+        found, stated = self._looked_at(periods, first)
+        return found if stated is None else self._back(self._with(periods, stated), _HOME)
+
+    def rows(self, periods: Periods, first: int | None) -> list[Row]:
+        """Every period, newest first, with the registered first absent day worked in."""
+        _, stated = self._looked_at(periods, first)
+        return periods.newest_first(self.days) if stated is None else self._with(periods, stated)
+
+    def _looked_at(self, periods: Periods, first: int | None) -> tuple[Stretch | None, Row | None]:
+        """The stretch that lasts by the periods alone, and what the first absent day adds to them."""
         if first is None or first > self.on:
-            return self._back(ordered, _HOME)
-        if not ordered or self.days[ordered[0][3]] < first:
-            return self._back([self._stated(first, None, AbsenceKind.UNAUTHORISED), *ordered], _HOME)
-        spans = self._back(ordered, _HOME)
-        if not spans or spans[0][0] <= first or self._was_back(ordered, first, spans[0][0]):
-            return spans
-        begin = spans[0][0]
-        stated = self._stated(first, begin - 1, min(kind for start, _, kind in spans if start == begin))
-        return self._back(self._newest_first([*ordered, stated]), _HOME)
+            return self._lasting(periods, _HOME), None
+        if not periods.reach or self.days[periods.reach] < first:
+            return None, (OPEN, first, _UNAUTHORISED, 0)
+        found = self._lasting(periods, _HOME)
+        if found is None or found.since <= first or _was_back(periods.newest_first(self.days), first, found.since):
+            return found, None
+        kind = min(kind for _, start, kind, _ in found.rows if start == found.since)
+        return found, (found.since - 1, first, kind, 0)
 
-    def partial(self, rows: Iterable[Row]) -> list[Span]:
-        """The periods of being there for a part of the day that last on this day."""
-        return self._back(self._newest_first(row for row in rows if row[1] in _ONLY_PARTIAL), _ONLY_PARTIAL)
+    def _with(self, periods: Periods, stated: Row) -> list[Row]:
+        return sorted([*periods.newest_first(self.days), stated], reverse=True)
 
-    def runs(self, spans: Sequence[Span], kinds: Collection[str]) -> list[tuple[int, int]]:
-        """First and last day of every run of these kinds within a stretch, oldest first."""
-        wanted = [span for span in spans if span[2] in kinds]
-        if len(wanted) == len(spans):  # nothing in between: the stretch itself
-            return [(spans[0][0], max(map(_SPAN_END, spans)))] if spans else []
-        found: list[tuple[int, int]] = []
-        for start, end, _ in wanted:
-            if found and self.joins(found[-1][1], start):
-                found[-1] = (found[-1][0], max(found[-1][1], end))
-            else:
-                found.append((start, end))
-        return found
+    def partial(self, periods: Periods) -> Stretch | None:
+        """The stretch of being there for a part of the day that lasts on this day."""
+        return self._lasting(periods, _ONLY_PARTIAL)
 
-    def joins(self, end: int, start: int) -> bool:
-        """Whether a period that begins on `start` follows one until `end` without a school day in between."""
-        return start <= end + 1 or self.calendar.nth(end + 1, 1) >= start
+    def _lasting(self, periods: Periods, kinds: Set[str]) -> Stretch | None:
+        """The stretch of these kinds; nothing is taken apart when all periods ended before the last school day."""
+        return None if periods.reach < self._needed else self._back(periods.newest_first(self.days), kinds)
+
+    def runs(self, newest_first: Iterable[Row], kinds: Set[str]) -> Iterator[tuple[int, int]]:
+        """First and last day of every run of these kinds without a school day in between, newest first."""
+        begin, until, after = OPEN, OPEN, self._next
+        for end, start, kind, _ in newest_first:
+            if kind not in kinds:
+                continue
+            if after[end] < begin:
+                if begin != OPEN:
+                    yield begin, until
+                begin, until = start, end
+            elif start < begin:
+                begin = start
+        if begin != OPEN:
+            yield begin, until
+
+    def lasts(self, end: int) -> bool:
+        """Whether there was no school day yet since a period that ended on this day."""
+        return self._next[end] > self.on
 
     def last_day(self, end: int) -> int:
         """The last day before school could have been attended again; `OPEN` while the absence lasts."""
-        return OPEN if end == OPEN else self.calendar.nth(end + 1, 1) - 1
+        return OPEN if end == OPEN else self._next[end] - 1
 
-    def _newest_first(self, rows: Iterable[Row]) -> list[Row]:
-        return sorted([row for row in rows if row[2] <= self._today], key=_LAST_DAY, reverse=True)
-
-    def _back(self, ordered: Sequence[Row], kinds: Collection[str]) -> list[Span]:
-        """From this day back through the periods, until a school day without one."""
-        begin, days, half = self.on + 1, self.days, HALF_DAY_MINUTES
-        found: list[Span] = []
-        for _, kind, first, last, minutes in ordered:
+    def _back(self, newest_first: Sequence[Row], kinds: Set[str]) -> Stretch | None:
+        """From this day back through the periods, until a school day without one. ValueError for an unknown kind."""
+        begin, after, half = self.on + 1, self._next, HALF_DAY_MINUTES
+        found: list[Row] = []
+        for row in newest_first:
+            end, start, kind, minutes = row
             if kind not in kinds:
+                AbsenceKind(kind)  # one that nobody knows is damage, and must not hide a pupil
                 continue
-            start, end = days[first], days[last]
-            if end + 1 < begin and not self.joins(end, begin):
+            if after[end] < begin:
                 break
-            if minutes and minutes < half * (end - start + 1) and self._mostly_present(start, end, minutes):
+            if minutes and minutes < half * (end - start + 1) and self._mostly_present(row):
                 continue
-            found.append((start, end, kind))
+            found.append(row)
             begin = start if start < begin else begin
-        found.sort()
-        return found
+        return Stretch(begin, found, frozenset(map(_KIND, found))) if found else None
 
-    def _mostly_present(self, start: int, end: int, minutes: int) -> bool:
-        """`absence.mostly_present`, asked only of periods that miss less than half of each day, school or not."""
-        return end != OPEN and minutes < HALF_DAY_MINUTES * self.calendar.count(start, end)
+    def at_home(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The periods in which more was missed than hours."""
+        return (row for row in rows if not self._mostly_present(row))
 
-    def _was_back(self, ordered: Iterable[Row], first: int, begin: int) -> bool:
-        """Whether a period that reaches into the time since `first` began before this stretch did."""
-        for row in ordered:
-            if self.days[row[3]] < first:
-                return False
-            if self.days[row[2]] < begin:
-                return True
-        return False
+    def _mostly_present(self, row: Row) -> bool:
+        """`absence.mostly_present`."""
+        end, start, _, minutes = row
+        return minutes != 0 and end != OPEN and minutes < HALF_DAY_MINUTES * self.calendar.count(start, end)
 
-    @staticmethod
-    def _stated(first: int, last: int | None, kind: str) -> Row:
-        ends = STILL if last is None else date.fromordinal(last).isoformat()
-        return "", kind, date.fromordinal(first).isoformat(), ends, 0
+
+def _was_back(newest_first: Iterable[Row], first: int, begin: int) -> bool:
+    """Whether a period that reaches into the time since `first` began before this stretch did."""
+    since = takewhile(lambda row: row[0] >= first, newest_first)
+    return any(start < begin for _, start, _, _ in since)

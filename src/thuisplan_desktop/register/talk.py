@@ -7,6 +7,7 @@ from datetime import date
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import HandoverTo, Organisation, TalkKind, TalkPartner, VoiceHow
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
+from thuisplan_desktop.register.law import cite
 
 _TALKS, _TEAM, _CLOSING = Group.TALKS, Group.TEAM, Group.CLOSING
 _NAMES, _SAYS, _COUNTS, _KEY = Privacy.IDENTIFYING, Privacy.SENSITIVE, Privacy.COUNTABLE, Privacy.INTERNAL
@@ -24,7 +25,7 @@ class Talk:
     present: frozenset[TalkPartner] = about("Met wie", _SAYS, _TALKS, default=frozenset())
     voice_how: VoiceHow | None = about(
         "Hoe is de leerling gehoord", _SAYS, _TALKS, default=None,
-        help="De leerling kiest zelf hoe (hoorrecht, Kamerstuk 36 443; controleer of de wet in werking is).",
+        help=f"De leerling kiest zelf hoe. Bron: {cite('hoorrecht')}.",
     )  # fmt: skip
     voice: str = about("Wat de leerling zei", _SAYS, _TALKS, default="")
     voice_used: str = about("Wat daarmee gedaan is", _SAYS, _TALKS, default="")

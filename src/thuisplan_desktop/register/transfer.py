@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from thuisplan_desktop.register.case import Case, CaseFile
-from thuisplan_desktop.register.codes import Enrolment
+from thuisplan_desktop.register.facts import facts_of, last_enrolled
 from thuisplan_desktop.register.schooling import SchoolPeriod
 
 
@@ -44,21 +44,9 @@ def present(case: Case) -> tuple[SchoolPeriod, ...]:
 
 
 def left_for_unknown(file: CaseFile, on: date) -> date | None:
-    """The last day of enrolment of who has left without a next school; None when it is known where the pupil is.
-
-    Not enrolled is an answer too, and so is a closed case. A later school whose period ended as well leaves the
-    question open. Nothing is guessed: who is not enrolled may be absoluut verzuim (Leerplichtwet 1969, artikel 2).
-    """
-    case = file.case
-    if case.left_on is None or case.left_on >= on or case.enrolment is not Enrolment.ENROLLED:
+    """`facts.last_enrolled` of a case that is already read."""
+    if file.case.left_on is None:
         return None
-    if (case.enrolled_on and case.enrolled_on > case.left_on) or (case.closed_on and case.closed_on <= on):
-        return None
-    last = max([case.left_on, *(_last_day(one, case.left_on) for one in file.school_periods)])
-    return last if last < on else None
-
-
-def _last_day(period: SchoolPeriod, left: date) -> date:
-    """An open period counts only when it began after leaving: an earlier school without an end proves nothing."""
-    later = period.starts_on is not None and period.starts_on >= left
-    return period.ends_on or (date.max if later else date.min)
+    facts, background = facts_of(file)
+    last = last_enrolled(facts, background, on.toordinal())
+    return None if last is None else date.fromordinal(last)

@@ -108,6 +108,20 @@ def digest_of(path: Path) -> tuple[bytes, int]:
         return hashlib.file_digest(file, "sha256").digest(), path.stat().st_size
 
 
+def paths_in(folder: Path) -> tuple[Path, ...]:
+    """The backups in a folder, newest first; raise NoSuchFile, and CannotRead when it can't be looked into.
+
+    Path.glob finds nothing where it may not look, or where a stick was pulled out.
+    """
+    try:
+        found = sorted(folder.iterdir(), reverse=True)
+    except FileNotFoundError:
+        raise NoSuchFile from None
+    except OSError:
+        raise CannotRead from None
+    return tuple(path for path in found if path.name.endswith(SUFFIX) and not path.name.startswith("."))
+
+
 def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")

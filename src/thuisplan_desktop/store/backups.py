@@ -23,7 +23,8 @@ from thuisplan_desktop.store import backup_file, cipher, files, logbook, reserve
 from thuisplan_desktop.store.backup_file import SUFFIX, Head
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.integrity import problems
-from thuisplan_desktop.store.register_file import Workspace, as_sqlalchemy, bring_up_to_date, identity_of
+from thuisplan_desktop.store.register_file import bring_up_to_date, identity_of
+from thuisplan_desktop.store.workspace import Workspace, as_sqlalchemy
 
 BEFORE_RESTORE = "restore"
 """The reason of a backup that the rotation leaves alone for a month."""
@@ -114,13 +115,12 @@ def _scratch(folder: Path) -> Iterator[Path]:
 
 
 def listing(folder: Path, register_id: str, data_key: bytes) -> tuple[Kept, ...]:
-    """Every backup of this register in a folder, newest first. One that is damaged is listed, and hides no other."""
-    try:
-        with named():
-            paths = sorted(folder.glob(f"*{SUFFIX}"), reverse=True)
-    except ThuisplanError:
-        return ()
-    found = (_kept(path, data_key) for path in paths if not path.name.startswith("."))
+    """Every backup of this register in a folder, newest first. One that is damaged is listed, and hides no other.
+
+    Raises NoSuchFile, CannotRead for a folder that is gone or can't be looked into: that nothing is seen there is not
+    that nothing is there.
+    """
+    found = (_kept(path, data_key) for path in backup_file.paths_in(folder))
     return tuple(kept for kept in found if kept.head is None or kept.head.register_id == register_id)
 
 

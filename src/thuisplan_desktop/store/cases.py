@@ -1,13 +1,13 @@
 """Cases with their absences and contacts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete
 
 from thuisplan_desktop.errors import GaveConsent, NoSuchCase
-from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
 from thuisplan_desktop.store import parts, rows, schema
 
 P = TypeVar("P", Absence, Contact)
@@ -20,24 +20,42 @@ def save_case(connection: Connection, case: Case) -> None:
 
 def load_case(connection: Connection, case_id: str) -> Case:
     """The case without its surroundings; raises NoSuchCase."""
-    found = rows.load(connection, schema.cases, Case, schema.cases.c.id == case_id)
+    found = rows.load_by(connection, schema.cases, Case, "id", case_id)
     if not found:
         raise NoSuchCase
     return found[0]
 
 
+def load_lines(connection: Connection) -> tuple[CaseLine, ...]:
+    """Every case as a line of a list, in the order in which the cases were added."""
+    return rows.load(connection, schema.cases, CaseLine)
+
+
+def load_all_contacts(connection: Connection) -> dict[str, list[Contact]]:
+    """The people around every pupil, by the id of the case; a case without any is not in it."""
+    return _by_case(rows.load(connection, schema.contacts, Contact))
+
+
 def load_case_file(connection: Connection, case_id: str) -> CaseFile:
     """The case with everything that hangs on it, in the order of its days; raises NoSuchCase."""
     case = load_case(connection, case_id)
-    absences = rows.load(connection, schema.absences, Absence, schema.absences.c.case_id == case_id)
-    contacts = rows.load(connection, schema.contacts, Contact, schema.contacts.c.case_id == case_id)
+    absences = rows.load_by(connection, schema.absences, Absence, "case_id", case_id)
+    contacts = rows.load_by(connection, schema.contacts, Contact, "case_id", case_id)
     return CaseFile(case, _in_time(absences), contacts, **parts.of_case(connection, case_id))
 
 
 def load_case_files(connection: Connection) -> tuple[CaseFile, ...]:
     """Every case with everything that hangs on it, in the order in which the cases were added."""
-    absences = _by_case(rows.load(connection, schema.absences, Absence))
-    contacts = _by_case(rows.load(connection, schema.contacts, Contact))
+    return _files(connection, _by_case(rows.load(connection, schema.absences, Absence)))
+
+
+def load_case_files_without_absences(connection: Connection) -> tuple[CaseFile, ...]:
+    """The same, but no file has its absences: of a whole register those are many, and stream by in `judging`."""
+    return _files(connection, {})
+
+
+def _files(connection: Connection, absences: Mapping[str, Iterable[Absence]]) -> tuple[CaseFile, ...]:
+    contacts = load_all_contacts(connection)
     others = parts.of_all(connection)
     return tuple(
         CaseFile(case, _in_time(absences.get(case.id, ())), tuple(contacts.get(case.id, ())), **others.get(case.id, {}))

@@ -18,13 +18,13 @@ def save_consent(connection: Connection, consent: Consent) -> None:
 
 def load_consent(connection: Connection, consent_id: str) -> Consent | None:
     """One consent, of whichever case; None when it isn't kept."""
-    found = rows.load(connection, schema.consents, Consent, schema.consents.c.id == consent_id)
+    found = rows.load_by(connection, schema.consents, Consent, "id", consent_id)
     return found[0] if found else None
 
 
 def load_consents(connection: Connection, case_id: str) -> tuple[Consent, ...]:
     """The consents of one case, in the order in which they were first recorded."""
-    return rows.load(connection, schema.consents, Consent, schema.consents.c.case_id == case_id)
+    return rows.load_by(connection, schema.consents, Consent, "case_id", case_id)
 
 
 def load_all_consents(connection: Connection) -> dict[str, tuple[Consent, ...]]:

@@ -1,6 +1,7 @@
 """Taking a case away for good: from the register, its journal and file, and from every backup that can be reached."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, select
@@ -46,10 +47,16 @@ def _remove_drafts(connection: Connection, case_id: str) -> None:
         connection.execute(delete(schema.settings).where(kept))
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Copies made before a migration or after a crash hold the case too; once the register is well they can go."""
-    for name in _LEFTOVERS:
-        (folder / files.BACKUPS / name).unlink(missing_ok=True)
+def remove_leftovers(folder: Path) -> tuple[str, ...]:
+    """Copies made before a migration or after a crash hold the case too; once the register is well they can go.
+
+    The names of those that would not go are the answer: by then the case is out of the register, and that stays so.
+    """
+    left = [folder / files.BACKUPS / name for name in _LEFTOVERS]
+    for path in left:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    return tuple(path.name for path in left if files.stands_there(path))
 
 
 def rewrite_backups(

@@ -2,9 +2,10 @@
 
 import os
 import re
+import shutil
 import tempfile
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from thuisplan_desktop.errors import AlreadyExists, CannotRead, NoSuchFile, NotARegister
@@ -19,10 +20,12 @@ OURS = ("register.head", "register.lock", "reserve.bin")
 
 DAMAGED = "damaged-"
 """How the folders begin in which a damaged register is set aside."""
+_ASIDE = f"{DAMAGED}%Y%m%dT%H%M%S"
 
 _SCRATCH = re.compile(r"\.([0-9a-f]{12}\.(db|restored)|salvaged\.db)(-journal)?|\..+\.thuisplan-backup\.new")
 """Our own names for copies that live for a moment. A second place is somebody's own folder, so nothing wider."""
 
+_NEW = ".{name}.new"
 _KEYS_LIMIT = 1 << 20
 _MINE = (DATABASE, f"{DATABASE}-journal", KEYS, NEXT_KEYS, BACKUPS, *OURS)
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
@@ -130,7 +133,7 @@ def set_aside(folder: Path, now: datetime) -> Path | None:
         left = [path for path in left if path.exists()]
         if not left:
             return None
-        aside = folder / f"{DAMAGED}{now:%Y%m%dT%H%M%S}"
+        aside = folder / f"{now.astimezone(UTC):{_ASIDE}}"
         aside.mkdir(mode=0o700)
         for path in left:
             path.replace(aside / path.name)
@@ -140,7 +143,22 @@ def set_aside(folder: Path, now: datetime) -> Path | None:
 def set_aside_in(folder: Path) -> tuple[Path, ...]:
     """The folders in which a damaged register was set aside, oldest first."""
     with named():
-        return tuple(sorted(path for path in folder.glob(f"{DAMAGED}*") if path.is_dir()))
+        found = [path for path in folder.iterdir() if path.name.startswith(DAMAGED)]
+        return tuple(sorted(path for path in found if path.is_dir() and not path.is_symlink()))
+
+
+def set_aside_at(aside: Path) -> datetime:
+    """When it was set aside, by its name; by the system where somebody changed that."""
+    with suppress(ValueError):
+        return datetime.strptime(aside.name, _ASIDE).replace(tzinfo=UTC)
+    with named():
+        return datetime.fromtimestamp(aside.stat().st_mtime, UTC)
+
+
+def remove_set_aside(aside: Path) -> None:
+    """Throw such a folder away with all that is in it; raises CannotWrite when something of it would not go."""
+    with named():
+        shutil.rmtree(aside)
 
 
 def remove_scratch(folder: Path) -> tuple[str, ...]:
@@ -159,6 +177,38 @@ def remove_scratch(folder: Path) -> tuple[str, ...]:
     return tuple(path.name for path in found if path.exists())
 
 
+def remove_unreplaced(folder: Path) -> None:
+    """Remove the halves of our own small files that a crash left before they took the place of the old ones."""
+    for name in (KEYS, NEXT_KEYS, GIVEN, *OURS):
+        with suppress(OSError):
+            (folder / _NEW.format(name=name)).unlink(missing_ok=True)
+
+
+def can_be_read(folder: Path) -> bool:
+    """Whether it is there and lets itself be looked into: a stick that was pulled out may leave its folder behind."""
+    try:
+        with os.scandir(folder) as found:
+            next(found, None)
+    except OSError:
+        return False
+    return True
+
+
+def stands_there(folder: Path) -> bool:
+    """Whether there is anything by that name, readable or not."""
+    try:
+        folder.lstat()
+    except OSError:
+        return False
+    return True
+
+
+def same_disk(folder: Path, other: Path) -> bool:
+    """Whether both are on one disk or stick, as far as the system says."""
+    with named():
+        return folder.stat().st_dev == other.stat().st_dev
+
+
 def strangers(folder: Path) -> int:
     """How many files in the folder are not ours: conflict copies of a cloud service, copies made by hand."""
     with named():
@@ -171,7 +221,7 @@ def strangers(folder: Path) -> int:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write beside, then replace: there is the old file or the whole new one. Raises DiskFull, CannotWrite."""
-    beside = path.with_name(f".{path.name}.new")
+    beside = path.with_name(_NEW.format(name=path.name))
     try:
         with named():
             beside.unlink(missing_ok=True)

@@ -88,6 +88,13 @@ def load_log(connection: Connection) -> tuple[Entry, ...]:
     return rows.load(connection, schema.logbook, Entry)
 
 
+def first_day(connection: Connection) -> date | None:
+    """The day of the oldest line that is kept; None for an empty logbook."""
+    table = schema.logbook
+    found = connection.execute(select(table.c.at).order_by(table.c.number).limit(1)).scalar()
+    return None if found is None else datetime.fromisoformat(str(found)).date()
+
+
 def load_log_of_case(connection: Connection, case_id: str) -> tuple[Entry, ...]:
     """The lines about one case, oldest first."""
     known = select(schema.log_cases.c.case_ref).where(schema.log_cases.c.case_id == case_id)

@@ -15,7 +15,7 @@ def save_meeting(connection: Connection, meeting: Meeting) -> None:
 
 def load_meeting(connection: Connection, meeting_id: str) -> Meeting:
     """One meeting; raises NoSuchMeeting."""
-    found = rows.load(connection, schema.meetings, Meeting, schema.meetings.c.id == meeting_id)
+    found = rows.load_by(connection, schema.meetings, Meeting, "id", meeting_id)
     if not found:
         raise NoSuchMeeting
     return found[0]
@@ -39,7 +39,7 @@ def save_discussion(connection: Connection, discussion: Discussion) -> None:
 
 def load_discussion(connection: Connection, discussion_id: str) -> Discussion:
     """One discussion; raises NoSuchDiscussion."""
-    found = rows.load(connection, schema.discussions, Discussion, schema.discussions.c.id == discussion_id)
+    found = rows.load_by(connection, schema.discussions, Discussion, "id", discussion_id)
     if not found:
         raise NoSuchDiscussion
     return found[0]
@@ -47,22 +47,21 @@ def load_discussion(connection: Connection, discussion_id: str) -> Discussion:
 
 def load_discussions(connection: Connection, meeting_id: str) -> tuple[Discussion, ...]:
     """The agenda of one meeting, in the order in which the cases were put on it."""
-    return rows.load(connection, schema.discussions, Discussion, schema.discussions.c.meeting_id == meeting_id)
+    return rows.load_by(connection, schema.discussions, Discussion, "meeting_id", meeting_id)
 
 
 def load_discussions_of_case(connection: Connection, case_id: str) -> tuple[Discussion, ...]:
     """Every discussion of one case, in the order in which they were planned."""
-    return rows.load(connection, schema.discussions, Discussion, schema.discussions.c.case_id == case_id)
+    return rows.load_by(connection, schema.discussions, Discussion, "case_id", case_id)
 
 
 def heard_by_name(connection: Connection, case_id: str) -> frozenset[Party]:
     """Everyone who knows whom the case is about: at the table of a meeting by name or where the pupil was recognised,
     or as reader of a sheet or agenda."""
-    tables = {meeting.id: meeting for meeting in load_meetings(connection)}
     every = load_discussions_of_case(connection, case_id)
-    discussed = (one for one in every if one.route is Route.BY_NAME or one.recognised)
+    discussed = {one.meeting_id for one in every if one.route is Route.BY_NAME or one.recognised}
     shared = (one for one in load_sharings(connection, case_id) if one.route is Route.BY_NAME)
-    parties = [party for one in discussed for party in tables[one.meeting_id].participants]
+    parties = [party for one in discussed for party in load_meeting(connection, one).participants]
     return frozenset([*parties, *(party for one in shared for party in one.recipients)])
 
 
@@ -79,7 +78,7 @@ def save_sharing(connection: Connection, sharing: Sharing) -> None:
 
 def load_sharings(connection: Connection, case_id: str) -> tuple[Sharing, ...]:
     """Everything shared about one case, in the order in which it was recorded."""
-    return rows.load(connection, schema.sharings, Sharing, schema.sharings.c.case_id == case_id)
+    return rows.load_by(connection, schema.sharings, Sharing, "case_id", case_id)
 
 
 def _require_case(connection: Connection, case_id: str) -> None:

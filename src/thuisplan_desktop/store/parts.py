@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete
+from sqlalchemy import Connection, Table, bindparam, delete, exists, literal, select, union_all
 
 from thuisplan_desktop.errors import NoSuchCase, NoSuchPart
 from thuisplan_desktop.register.escalation import Escalation
@@ -70,6 +70,15 @@ _ON_FILE: tuple[tuple[str, type[Any], str], ...] = (
 """The parts that a CaseFile holds: its field, the class, and the day by which they stand in order."""
 
 
+_WHICH = union_all(
+    *(
+        select(literal(name)).where(exists().where(TABLES[cls].c.case_id == bindparam("case")))
+        for name, cls, _ in _ON_FILE
+    )
+)
+"""Of which kinds a case has any part: most cases have few, and one question is quicker than one a kind."""
+
+
 def save(connection: Connection, part: Part) -> None:
     """Add or replace one part of a case. Raises NoSuchCase; StoreRefused for a second plan or party in view."""
     if not rows.is_there(connection, schema.cases, schema.cases.c.id == part.case_id):
@@ -88,8 +97,7 @@ def load_one(connection: Connection, cls: type[P], part_id: str) -> P:
 
 def load(connection: Connection, cls: type[P], case_id: str) -> tuple[P, ...]:
     """The parts of one kind of one case, in the order in which they were first kept."""
-    table = TABLES[cls]
-    return rows.load(connection, table, cls, table.c.case_id == case_id)
+    return rows.load_by(connection, TABLES[cls], cls, "case_id", case_id)
 
 
 def remove(connection: Connection, part: Part) -> None:
@@ -99,18 +107,24 @@ def remove(connection: Connection, part: Part) -> None:
 
 
 def of_case(connection: Connection, case_id: str) -> dict[str, tuple[Any, ...]]:
-    """Every part of one case that a CaseFile holds, by field."""
-    return {name: _in_order(load(connection, cls, case_id), day) for name, cls, day in _ON_FILE}
+    """Every part of one case that a CaseFile holds, by field; a field without parts is left out."""
+    there = {str(name) for (name,) in connection.execute(_WHICH, {"case": case_id})}
+    return {name: _in_order(load(connection, cls, case_id), day) for name, cls, day in _ON_FILE if name in there}
+
+
+def of_kind(connection: Connection, cls: type[P]) -> dict[str, list[P]]:
+    """The parts of one kind of every case that has any, by the id of the case."""
+    grouped: dict[str, list[P]] = defaultdict(list)
+    for part in rows.load(connection, TABLES[cls], cls):
+        grouped[part.case_id].append(part)
+    return grouped
 
 
 def of_all(connection: Connection) -> dict[str, dict[str, tuple[Any, ...]]]:
     """Every part of every case that has any: by the id of the case, then by field."""
     found: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
     for name, cls, day in _ON_FILE:
-        grouped: dict[str, list[Any]] = defaultdict(list)
-        for part in rows.load(connection, TABLES[cls], cls):
-            grouped[part.case_id].append(part)
-        for case_id, parts in grouped.items():
+        for case_id, parts in of_kind(connection, cls).items():
             found[case_id][name] = _in_order(parts, day)
     return found
 

@@ -1,7 +1,8 @@
 """What only a samenwerkingsverband keeps: its profile, the count files it received, and the sums.
 
-It holds no school's counts, only its own random share of them and the exact sum (decision 2). What it shares with
-the key holder (enrolled senders, tellingen) stands in `telling_books.py`.
+It holds no school's counts, only its own random share of them and the exact sum; where schools protect their own
+tables, those tables under a pseudonym, and no exact sum (decision 2). What it shares with the key holder (enrolled
+senders, tellingen) stands in `telling_books.py`.
 """
 
 from collections.abc import Iterable
@@ -49,6 +50,7 @@ def load_profile(connection: Connection) -> KeptProfile:
 class Received:
     """One opened count file: our share, and the unread envelope for the key holder.
 
+    In `protected` mode the share is the sender's published table, and there is nothing to pass on.
     `epoch` counts how often the sender was admitted anew after a restore: its numbers then start again.
     """
 

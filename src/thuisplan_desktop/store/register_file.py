@@ -1,22 +1,19 @@
-"""The encrypted folder of one workspace: make it, open it, and work in it one transaction at a time.
+"""The encrypted folder of one workspace: make it and open it. What then can be done in it is in `workspace`.
 
-A workspace is used on the thread that opened it (SQLCipher refuses another). It holds the file exclusively until it
-is closed. No database exception leaves this room.
+No database exception leaves this room.
 """
 
 # The order of opening matters: is another computer at it, did a crash leave a whole journal, the key, the self-test,
 # the schema, and at last whether the logbook still ends where it was noted.
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, StaticPool, create_engine, event, insert
+from sqlalchemy import insert
 
-from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import (
     BrokenSeal,
     KeysDoNotFit,
@@ -27,17 +24,14 @@ from thuisplan_desktop.errors import (
     ThuisplanError,
 )
 from thuisplan_desktop.store import beside, cipher, files, given, journal, logbook, places, reserve, schema
-from thuisplan_desktop.store.beside import HeadNote
-from thuisplan_desktop.store.faults import name_failure, named
+from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.files import drop_next_keys, read_keys, read_next_keys, write_keys, write_next_keys
-from thuisplan_desktop.store.integrity import problems
-from thuisplan_desktop.store.schema import WorkspaceKind
+from thuisplan_desktop.store.workspace import Access, Connection, Workspace, WorkspaceKind, as_sqlalchemy
 
 __all__ = [
     "Connection",
     "Workspace",
     "WorkspaceKind",
-    "as_sqlalchemy",
     "create",
     "drop_next_keys",
     "open_",
@@ -62,191 +56,6 @@ _GIVEN_BROKEN = (
     "dit register daarom geen som meer; open voor zo'n telling een nieuwe peildatum."
 )
 _NOTE_GONE = "De notitie naast het register ontbreekt: of er iets ontbreekt, is nu niet na te gaan."
-_STRANGERS = (
-    "In de map van het register staat {files} dat niet van Thuisplan is, zoals een kopie van een cloudopslag. Het "
-    "register zelf is register.db; bewaar de rest ergens anders."
-)
-
-
-@dataclass(frozen=True, repr=False)
-class Access:
-    """By what and for whom a workspace is opened. `take_over` removes the note of another computer, after asking.
-
-    `former_key` is the key of before, when renewing it was cut short: the note may still be closed with it.
-    """
-
-    data_key: bytes
-    register_id: str = ""
-    who: str = ""
-    take_over: bool = False
-    former_key: bytes = b""
-
-
-class Workspace:
-    """An open folder. Close it on the thread that opened it.
-
-    `warnings` are Dutch sentences about what opening found; `changed` says whether more than the logbook was written.
-    """
-
-    def __init__(self, raw: Any, handles: ExitStack, kind: WorkspaceKind, access: Access, folder: Path) -> None:
-        self.kind = kind
-        self.register_id = access.register_id
-        self._who = access.who
-        self.data_key = access.data_key
-        self.folder = folder
-        self.epoch = 0
-        self.changed = False
-        self.warnings: tuple[str, ...] = ()
-        self.raw = raw
-        self._handles = handles
-        self._connection = as_sqlalchemy(raw)
-        self._noted: HeadNote | None = None
-        self._damaged = False
-        self._closed = False
-
-    def __repr__(self) -> str:
-        return f"Workspace(kind={self.kind.value!r})"
-
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A consistent look at the register; writing in it is refused."""
-        with self._sound(), named(), self._connection.begin():
-            self.raw.execute("PRAGMA query_only = ON")
-            try:
-                yield self._connection
-            finally:
-                self.raw.execute("PRAGMA query_only = OFF")
-
-    @contextmanager
-    def change(self, *, makes_room: bool = False) -> Iterator[Connection]:
-        """One transaction: everything in the block is on the disk when it ends, or nothing of it.
-
-        Raises DiskFull, CannotWrite, StoreRefused; the register is then as it was. What `makes_room` may use the
-        reserve when the disk is full.
-        """
-        with self.note(makes_room=makes_room) as connection:
-            yield connection
-        self.changed = True
-
-    @contextmanager
-    def note(self, *, makes_room: bool = False) -> Iterator[Connection]:
-        """Like `change`, for lines of the logbook alone: nothing that a fresh backup is made for."""
-        self._find_room(makes_room)
-        with self._sound(), named(), self._connection.begin():
-            yield self._connection
-        self.keep_head()
-        if makes_room:
-            reserve.hold(self.folder)
-
-    @contextmanager
-    def _sound(self) -> Iterator[None]:
-        """SQLCipher answers nothing more after one unreadable page, and names other reasons: so we remember."""
-        if self._damaged:
-            raise RegisterDamaged(part="page")
-        try:
-            yield
-        except RegisterDamaged:
-            self._damaged = True
-            raise
-
-    def _find_room(self, makes_room: bool) -> None:
-        try:
-            reserve.need_room(self.folder)
-        except ThuisplanError:
-            if not makes_room:
-                raise
-            reserve.release(self.folder)
-
-    def keep_head(self) -> None:
-        """Note where the logbook ends. If that fails the old note stays, which the longer logbook still fits."""
-        with suppress(ThuisplanError), named():
-            with self._connection.begin():
-                head = logbook.head(self._connection)
-            note = HeadNote(head.number, head.hash, self.epoch)
-            if note != self._noted:
-                beside.write_head(self.folder, self.data_key, self.register_id, note)
-                self._noted = note
-
-    def judge_head(self) -> None:
-        """Compare the end of the logbook with the note; what doesn't fit becomes a warning."""
-        try:
-            note = beside.read_head(self.folder, self.data_key, self.register_id)
-        except BrokenSeal:
-            self.warnings = (*self.warnings, _NOTE_UNREADABLE)
-            return
-        with named(), self._connection.begin():
-            number, hash_there = logbook.head(self._connection).number, None
-            if note is not None:
-                hash_there = logbook.hash_at(self._connection, note.number)
-        if note is None:
-            found = _NOTE_GONE if number else ""
-        elif number < note.number:
-            found = _TAIL_LOST.format(count=note.number - number)
-        else:
-            found = _OTHER_TAIL if hash_there not in (None, note.hash) else ""
-        self.warnings = (*self.warnings, *([found] if found else []))
-
-    def keep_given(self) -> None:
-        """A key holder's register and the note beside it each get the given sums that the other has more."""
-        if self.kind is not WorkspaceKind.KEYHOLDER:
-            return
-        with self.read() as connection:
-            found = given.compare(connection, self.folder, self.data_key, self.register_id)
-        if found.changes_register:
-            with self.note() as connection:
-                given.take_over(connection, found, datetime.now(UTC).date())
-            self.warnings = (*self.warnings, _GIVEN_BROKEN if found.broken else _GIVEN_MISSED)
-        if found.changes_register or found.note_lacks:
-            with suppress(ThuisplanError):  # a full disk keeps nobody out; the next opening tries again
-                self.write_given()
-
-    def write_given(self) -> None:
-        """Note beside the register which sums were given. Raises DiskFull, CannotWrite."""
-        if self.kind is WorkspaceKind.KEYHOLDER:
-            with self.read() as connection:
-                known = given.load_given(connection)
-            given.write(self.folder, self.data_key, self.register_id, known)
-
-    def check(self) -> tuple[str, ...]:
-        """Look through the whole file. Each problem is a Dutch sentence without personal data; none: all is well."""
-        return (*self.warnings, *problems(self.raw, self._connection), *self._beside())
-
-    def _beside(self) -> tuple[str, ...]:
-        count = files.strangers(self.folder)
-        return (_STRANGERS.format(files=plural(count, "bestand", "bestanden")),) if count else ()
-
-    def rewrite(self) -> None:
-        """Write the whole file anew, so that nothing removed stays in it, nor in its journal. Raises DiskFull."""
-        with named():
-            try:
-                self.raw.execute("PRAGMA journal_mode = TRUNCATE")
-                self.raw.execute("VACUUM")
-            finally:
-                self.raw.execute("PRAGMA journal_mode = DELETE")
-
-    def renew_key(self, data_key: bytes) -> None:
-        """Encrypt every page anew under another key, in one transaction."""
-        with named():
-            self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
-        self.data_key, self._noted = data_key, None
-        self.say_here()
-        self.keep_head()
-        self.write_given()
-
-    def say_here(self) -> None:
-        """Note beside the register, under its key of now, that we have it open. Raises DiskFull, CannotWrite."""
-        beside.lock(self.folder, self.data_key, self._who, datetime.now(UTC))
-
-    def close(self) -> None:
-        """Release the file. Doing so twice is fine."""
-        with named():
-            self._connection.close()
-            self._connection.engine.dispose()
-            self.raw.close()
-            self._handles.close()  # last: closing any handle of the file would release SQLite's own lock (POSIX)
-            if not self._closed:
-                self._closed = True
-                beside.unlock(self.folder)
 
 
 def create(
@@ -353,8 +162,7 @@ def _settled(workspace: Workspace, *, after_crash: bool) -> Workspace:
             if workspace.check():
                 raise RegisterDamaged(part="journal")
             journal.remove_copy(workspace.folder / files.DATABASE)
-        workspace.judge_head()
-        workspace.keep_given()
+        workspace.warnings = (*workspace.warnings, *_judged_head(workspace), *_kept_given(workspace))
         workspace.say_here()
         _sweep(workspace.folder)
         reserve.hold(workspace.folder)
@@ -364,11 +172,49 @@ def _settled(workspace: Workspace, *, after_crash: bool) -> Workspace:
     return workspace
 
 
+def _judged_head(workspace: Workspace) -> tuple[str, ...]:
+    """Compare the end of the logbook with the note beside the register; what doesn't fit becomes a warning."""
+    try:
+        note = beside.read_head(workspace.folder, workspace.data_key, workspace.register_id)
+    except BrokenSeal:
+        return (_NOTE_UNREADABLE,)
+    with workspace.read() as connection:
+        number = logbook.head(connection).number
+        hash_there = logbook.hash_at(connection, note.number) if note is not None else None
+    if note is None:
+        return (_NOTE_GONE,) if number else ()
+    if number < note.number:
+        return (_TAIL_LOST.format(count=note.number - number),)
+    return (_OTHER_TAIL,) if hash_there not in (None, note.hash) else ()
+
+
+def _kept_given(workspace: Workspace) -> tuple[str, ...]:
+    """A key holder's register and the note beside it each get the given sums that the other has more."""
+    if workspace.kind is not WorkspaceKind.KEYHOLDER:
+        return ()
+    with workspace.read() as connection:
+        found = given.compare(connection, workspace.folder, workspace.data_key, workspace.register_id)
+    if found.changes_register:
+        with workspace.note() as connection:
+            given.take_over(connection, found, datetime.now(UTC).date())
+    if found.changes_register or found.note_lacks:
+        with suppress(ThuisplanError):  # a full disk keeps nobody out; the next opening tries again
+            workspace.write_given()
+    if not found.changes_register:
+        return ()
+    return (_GIVEN_BROKEN if found.broken else _GIVEN_MISSED,)
+
+
 def _sweep(folder: Path) -> None:
-    """Copies that a crash left half-way hold what the register held; nothing opens or removes them later."""
+    """Copies that a crash left half-way hold what the register held; nothing opens or removes them later.
+
+    So does a half keys.json: the slot in it may be of somebody who was taken off since.
+    """
+    files.remove_unreplaced(folder)
+    with suppress(OSError):
+        (folder / files.BACKUPS).mkdir(mode=0o700, exist_ok=True)
     for place in (folder, folder / files.BACKUPS):
-        if place.is_dir():
-            files.remove_scratch(place)
+        files.remove_scratch(place)
 
 
 def _opened(raw: Any, path: Path, access: Access) -> Workspace:
@@ -440,16 +286,3 @@ def bring_up_to_date(raw: Any, path: Path | None, kind: WorkspaceKind, revision:
 
         with as_sqlalchemy(raw) as connection:
             migrate.upgrade(raw, connection, path, kind)
-
-
-def as_sqlalchemy(raw: Any) -> Connection:
-    """The raw connection as SQLAlchemy sees it.
-
-    Every transaction begins as a writer, so that it never fails half-way; every failure has its name at once.
-    """
-    engine = create_engine(
-        "sqlite://", creator=lambda: raw, module=cipher.dbapi2, poolclass=StaticPool, hide_parameters=True
-    )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    event.listen(engine, "handle_error", name_failure)
-    return engine.connect()

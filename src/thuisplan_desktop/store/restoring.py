@@ -25,8 +25,8 @@ from thuisplan_desktop.store import (
     settings,
 )
 from thuisplan_desktop.store.faults import named
-from thuisplan_desktop.store.register_file import as_sqlalchemy
 from thuisplan_desktop.store.schema import WorkspaceKind
+from thuisplan_desktop.store.workspace import as_sqlalchemy
 
 DESTROYED = destroying.DESTROYED
 _DESTROYED_BEFORE = "destroyed_before"

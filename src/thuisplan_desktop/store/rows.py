@@ -14,8 +14,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, literal_column, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, exists, literal_column, select
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from thuisplan_desktop.errors import RegisterDamaged
 
@@ -52,10 +52,23 @@ def _codec(hint: Any) -> Codec:
     if origin in (frozenset, tuple):
         return _collection(origin, _codec(arguments[0]))
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return Codec(lambda member: member.value, hint)
+        return Codec(lambda member: member.value, _Members(hint).__getitem__)
     if hint in _PLAIN:
         return _PLAIN[hint]
     raise TypeError(f"no column form for {hint!r}")
+
+
+class _Members(dict[Any, Enum]):
+    """The member of an enumeration by its stored value; calling the enumeration for each row would take ten times as
+    long. ValueError for a value that isn't of it.
+    """
+
+    def __init__(self, kind: type[Enum]) -> None:
+        super().__init__((member.value, member) for member in kind)
+        self._kind = kind
+
+    def __missing__(self, value: Any) -> Enum:
+        return self._kind(value)
 
 
 def _optional(inner: Codec) -> Codec:
@@ -86,6 +99,13 @@ def _codecs(cls: Any) -> dict[str, Codec]:
     return {field.name: _codec(hints[field.name]) for field in dataclasses.fields(cls)}
 
 
+@cache
+def _decoding(cls: Any) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]:
+    """The names of the fields, and how to read those that are not stored as they are."""
+    decoders = enumerate(codec.decode for codec in codecs(cls).values())
+    return tuple(codecs(cls)), tuple((place, decode) for place, decode in decoders if decode is not _same)
+
+
 def to_row(table: Table, item: Any) -> dict[str, Any]:
     """The columns of one object. Where a column may be empty, an empty text is NULL: a reference to nothing."""
     row = {name: codec.encode(getattr(item, name)) for name, codec in codecs(type(item)).items()}
@@ -94,21 +114,29 @@ def to_row(table: Table, item: Any) -> dict[str, Any]:
 
 def from_row(cls: type[T], values: Iterable[Any]) -> T:
     """One object from its columns in the order of the fields; raises RegisterDamaged on a value that isn't ours."""
+    names, decoders = _decoding(cast("Hashable", cls))
+    found = list(values)
     try:
-        pairs = zip(codecs(cls).items(), values, strict=True)
-        return cls(**{name: codec.decode(value) for (name, codec), value in pairs})
-    except (ValueError, TypeError, AttributeError):
+        for place, decode in decoders:
+            found[place] = decode(found[place])
+        return cls(**dict(zip(names, found, strict=True)))
+    except (ValueError, TypeError, AttributeError, IndexError):
         pass  # the exception would quote the value
     raise RegisterDamaged(part=cls.__name__)
 
 
 def save(connection: Connection, table: Table, item: Any) -> None:
     """Insert the object, or replace the row with the same primary key."""
-    row = to_row(table, item)
+    connection.execute(_upsert(table, cast("Hashable", type(item))), to_row(table, item))
+
+
+@cache
+def _upsert(table: Table, cls: Any) -> Insert:
+    """Made once for a table and a class; the values are filled in later."""
     keys = [column.name for column in table.primary_key]
-    statement = insert(table).values(row)
-    others = {name: statement.excluded[name] for name in row if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
+    statement = insert(table).values({name: bindparam(name) for name in codecs(cls)})
+    others = {name: statement.excluded[name] for name in codecs(cls) if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=others) if others else statement
 
 
 def add(connection: Connection, table: Table, items: Iterable[Any]) -> None:
@@ -123,6 +151,18 @@ def load(connection: Connection, table: Table, cls: type[T], *where: ColumnEleme
     columns = [table.c[name] for name in codecs(cls)]
     found = connection.execute(select(*columns).where(*where).order_by(literal_column(f"{table.name}.rowid")))
     return tuple(from_row(cls, row) for row in found)
+
+
+def load_by(connection: Connection, table: Table, cls: type[T], column: str, value: str) -> tuple[T, ...]:
+    """As `load`, where one column has this value: the statement is made once, because every page asks it."""
+    found = connection.execute(_where(table, cast("Hashable", cls), column), {"value": value})
+    return tuple(from_row(cls, row) for row in found)
+
+
+@cache
+def _where(table: Table, cls: Any, column: str) -> Select[Any]:
+    wanted = select(*(table.c[name] for name in codecs(cls))).where(table.c[column] == bindparam("value"))
+    return wanted.order_by(literal_column(f"{table.name}.rowid"))
 
 
 def is_there(connection: Connection, table: Table, *where: ColumnElement[bool]) -> bool:

@@ -12,8 +12,8 @@ from thuisplan_desktop.errors import NothingToSalvage, RegisterTooNew, Thuisplan
 from thuisplan_desktop.store import cipher, files, logbook, register_file, schema
 from thuisplan_desktop.store.cipher import pragma
 from thuisplan_desktop.store.faults import named
-from thuisplan_desktop.store.register_file import as_sqlalchemy
 from thuisplan_desktop.store.schema import WorkspaceKind
+from thuisplan_desktop.store.workspace import as_sqlalchemy
 
 FRESH = ".salvaged.db"
 

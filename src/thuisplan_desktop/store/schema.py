@@ -163,7 +163,7 @@ absences = _table(
     COORDINATOR, "absences", _id(), _case_of(),
     _text("kind"), _text("starts_on"), _maybe("ends_on"), _number("minutes"), _maybe("listed_until"),
 )  # fmt: skip
-Index(None, absences.c.case_id)
+Index(None, *(absences.c[name] for name in ("case_id", "starts_on", "ends_on", "kind", "minutes")))  # see `judging`
 
 contacts = _table(
     COORDINATOR, "contacts", _id(), _case_of(), _text("role"),
@@ -195,7 +195,7 @@ Index(None, consents.c.case_id)
 discussions = _table(
     COORDINATOR, "discussions", _id(), _refers("meeting_id", "meetings.id", dies_with=False), _case_of(),
     _text("route"), _text("sheet_code"), _text("categories"), _text("grave_concern"), _text("agreements"),
-    _added("advice"), _added_number("recognised"),
+    _added_number("recognised"),
 )  # fmt: skip
 discussions.append_constraint(UniqueConstraint("sheet_code"))
 Index(None, discussions.c.case_id)
@@ -234,7 +234,9 @@ measures = _part(
     _maybe("inspectorate_told_on"), _maybe("other_school_on"),
 )  # fmt: skip
 
-signal_marks = _part("signal_marks", _text("signal"), _text("about_on"), _text("handled_on"), _text("note"))
+signal_marks = _part(
+    "signal_marks", _text("signal"), _text("about_on"), _text("subject"), _text("handled_on"), _text("note")
+)
 
 plans = _part(
     "plans", _text("perspective"), _text("owner"), _text("made_on"), _text("evaluate_on"), _maybe("evaluated_on"),

@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
             page.page_requested.connect(self.open_page)
             page.lock_requested.connect(self.lock_requested)
             page.noticed.connect(self.notices.show_notice)
+            page.offered.connect(self._sidebar.offer)
             page.title_changed.connect(lambda title, page=page: self._show_title(page, title))
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_requested.emit)
         QShortcut(QKeySequence("Ctrl+K"), self, self._on_search_shortcut)

@@ -32,6 +32,10 @@ class Sidebar(QFrame):
         if page_id in self._buttons:
             self._buttons[page_id].setChecked(True)
 
+    def offer(self, page_id: str, offered: bool) -> None:
+        """Show this entry, or leave it out."""
+        self._buttons[page_id].setVisible(offered)
+
     def _lay_out(self, summary: Summary) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 16, 10, 12)

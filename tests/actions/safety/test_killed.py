@@ -47,11 +47,13 @@ def write(folder: Path, number: int) -> None:
 
 
 def enter(folder: Path) -> tuple[OpenRegister, str]:
-    """With whichever passphrase opens it; a crash between a key and the note of who is in must not matter here."""
+    """With whichever passphrase opens it. The note of who is in that a crash left, also one under the key of before a
+    new key, keeps nobody out on the same computer.
+    """
     try:
-        return opening.open_register(folder, FIRST, clock=Clock(), take_over=True), FIRST
+        return opening.open_register(folder, FIRST, clock=Clock()), FIRST
     except WrongPassphrase:
-        return opening.open_register(folder, SECOND, clock=Clock(), take_over=True), SECOND
+        return opening.open_register(folder, SECOND, clock=Clock()), SECOND
 
 
 def _act(register: OpenRegister, number: int, word: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from thuisplan_desktop.actions import access, backups, cases
-from thuisplan_desktop.actions.changes import Changed
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import derivation
 from thuisplan_desktop.ui.admin.access_dialogs import CodeDialog, PassphraseDialog
@@ -120,8 +120,11 @@ def test_what_needs_attention_stands_first(page: AdminPage, settle: Settle, tmp_
     def said() -> str:
         return " ".join(label.text() for label in page.attention.findChildren(QLabel) if not label.pixmap())
 
-    assert "nog niet geoefend" in said()
     assert "geen tweede plek" in said()
+    page.change(access.new_recovery_code)
+    settle()
+    settle()
+    assert "herstelblad is niet beproefd" in said()
     (tmp_path / "stick").mkdir()
     page.change(lambda register: backups.choose_second_place(register, tmp_path / "stick"))
     page.change(lambda register: access.rehearse(register, access.new_recovery_code(register).value.recovery_code))
@@ -179,3 +182,34 @@ def test_the_logbook_is_shortened_after_asking(
     settle()
     assert "3 november 2023" in asked[0]
     assert notices == ["0 regels verwijderd."]
+
+
+def test_what_was_set_aside_damaged_is_thrown_away_after_asking(
+    page: AdminPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card is there as long as there is one; the question says that it does not come back."""
+    assert not page.aside.isVisible()
+    folders: list[Path] = []
+
+    def damage(register: OpenRegister) -> Changed:
+        folders.append(register.workspace.folder / "damaged-20261103T090000")
+        folders[0].mkdir()
+        (folders[0] / "register.db").write_bytes(bytes(5000))
+        return changed(Kind.SETTINGS)
+
+    page.change(damage)
+    settle()
+    settle()
+    assert page.aside.isVisible()
+    asked: list[str] = []
+    answers = iter((False, True))
+    monkeypatch.setattr(dialogs, "confirm", lambda _p, _q, why, _v: asked.append(why) or next(answers))
+    page.aside.buttons[0].click()
+    settle()
+    assert folders[0].exists()
+    page.aside.buttons[0].click()
+    settle()
+    settle()
+    assert "kan niet terug" in asked[0]
+    assert not folders[0].exists()
+    assert not page.aside.isVisible()

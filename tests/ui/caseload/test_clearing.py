@@ -2,17 +2,22 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pypdf
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from offices import Books, Office
 from thuisplan_desktop.actions import cases, retaining, rights
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
+from thuisplan_desktop.register.codes import GiverRole
 from thuisplan_desktop.register.retention import Stand
+from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.ui.caseload.case_page import CasePage
+from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.clearing_dialogs import DestroyDialog, PostponeDialog
 from thuisplan_desktop.ui.caseload.clearing_page import ClearingPage
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
@@ -187,3 +192,24 @@ def test_a_correction_says_why(office: Office, books: Books, nameless: Nameless)
     assert "vastgelegd" in office.said()
     assert books.ask(lambda register: cases.open_case(register, case.id)).file.case.nickname == "Fenna"
     assert page.rights._corrections.rows()[0].field == "Roepnaam"
+
+
+def test_a_restricted_case_is_marked_wherever_it_is_seen(office: Office, books: Books) -> None:
+    """In the list and at the head of the case, with the article and its date; gone when the restriction is lifted."""
+    case = books.keep_case(birth_date=date(2014, 9, 3))
+    asked = Request(
+        id="r", case_id=case.id, kind=RequestKind.RESTRICTION, asked_by=GiverRole.PARENT, asked_on=date(2026, 10, 1),
+        decided_on=date(2026, 10, 2), outcome=RequestOutcome.GRANTED,
+    )  # fmt: skip
+    books.do(lambda register: rights.keep_request(register, asked))
+    office.go("cases")
+    cell = office.page(CasesPage).table.rows.index(0, 5)
+    assert cell.data() == "alleen bewaren"
+    assert "AVG artikel 18" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    head = rights_of(office, case)._header.restricted
+    assert head.isVisible()
+    assert "Alleen bewaren: delen, bespreken, inlezen en tellen kan nu niet. Bron: AVG artikel 18 en 21" in head.text()
+    books.do(lambda register: rights.keep_request(register, replace(asked, ended_on=date(2026, 10, 3))))
+    assert not head.isVisible()
+    office.go("cases")
+    assert office.page(CasesPage).table.rows.index(0, 5).data() != "alleen bewaren"

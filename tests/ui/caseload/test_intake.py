@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from offices import Books, Office
 from thuisplan_desktop.actions import cases, lists
 from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.import_check import CheckDialog
 from thuisplan_desktop.ui.caseload.import_codes import CodesDialog
@@ -31,6 +33,14 @@ DAYS = [
     ["40001", date(2026, 10, 28), "Z", "hele dag"],
     ["99999", date(2026, 10, 28), "Z", "hele dag"],
 ]
+
+
+@pytest.fixture
+def office(open_office: Callable[[Role], Office]) -> Office:
+    """At the page Casussen."""
+    made = open_office(Role.SCHOOL)
+    made.go("cases")
+    return made
 
 
 def told(dialog: QDialog) -> str:
@@ -105,7 +115,7 @@ def test_absences_from_a_workbook(office: Office, books: Books, nameless: Callab
     assert [period.minutes for period in periods] == [180, 330]
     office.click(office.window.notices._action)
     report = office.dialog(ImportReportDialog)
-    assert "gegevensminimalisatie" in told(report)
+    assert "niet meer op dan nodig is. Bron: AVG artikel 5 lid 1 onder c" in told(report)
     office.click(report.verb)
     assert not office.has_dialog()
 

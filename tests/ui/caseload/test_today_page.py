@@ -4,6 +4,7 @@ from datetime import date
 
 from offices import Books, Office
 from thuisplan_desktop.ui.caseload.case_page import CasePage
+from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.today_page import TodayPage
 
 CALLED = {"infix": "", "surname": ""}
@@ -42,3 +43,16 @@ def test_what_was_done_leaves_the_list(office: Office) -> None:
     assert not page.handled.isVisible()
     office.click(page.step)
     assert not any("Verzuimcheck" in words for words in rows(office))
+
+
+def test_an_empty_register_begins_with_its_pupils(office: Office, books: Books) -> None:
+    """The first line says what to do first and leads there; with a case it is gone."""
+    page = office.page(TodayPage)
+    assert rows(office)[0] == "Hele register: Begin hier: lees leerlingen in, of maak een casus"
+    page.table.selectRow(0)
+    office.settle()
+    assert not page.handled.isVisible()
+    office.click(page.step)
+    assert office.window.current is office.page(CasesPage)
+    books.keep_case(nickname="Thuis", **CALLED)
+    assert not any("Begin hier" in words for words in rows(office))

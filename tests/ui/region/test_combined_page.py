@@ -1,7 +1,9 @@
 """Optellen: the sum in two steps, exact totals for the eyes only, and the protected report."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from desks import Desk
 from regions import TODAY, Region, log_of
-from thuisplan_desktop.actions import keyholding
+from thuisplan_desktop.actions import goals, keyholding
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
 from thuisplan_desktop.ui.region.exact_table import NOT_REGISTERED, ExactTable, rows_of
@@ -195,3 +198,70 @@ def test_rows_come_in_printing_order() -> None:
     assert [row.label for row in rows_of(CombinedTable(table, numbers, numbers, 5, 5))] == [
         line.label for line in declared.lines
     ]
+
+
+def test_the_dataset_goes_into_a_folder(summed: Region, seat: Seat, post: Path) -> None:
+    """One question, where; all tellingen that were added up, and Cancel writes nothing."""
+    desk = seat(summed.region)
+    page = at_combined(desk)
+    desk.saves = False
+    desk.click(page.report.dataset_button)
+    assert not list(post.rglob("*.parquet"))
+    desk.saves = True
+    desk.click(page.report.dataset_button)
+    assert "1 telling staat in de map" in desk.said()
+    (file,) = post.rglob("*.parquet")
+    assert file.parent.name == f"peildatum={TODAY}"
+
+
+def aim(cell: str, kind: TargetKind, **changes: Any) -> Target:
+    given: dict[str, Any] = {"baseline": 40, "baseline_on": date(2024, 3, 1), "baseline_source": "Jaarverslag"}
+    return Target(id=f"{cell}-{kind}", report="nk-po-2017", cell=cell, kind=kind, **(given | changes))
+
+
+AIMS = (
+    aim("thuiszitters_totaal", TargetKind.FIXED, percent=-95, due_on=date(2027, 7, 31)),
+    aim("thuiszitters_totaal", TargetKind.DOWN),
+    aim("langdurig_ziek", TargetKind.COMPOUNDING, percent=-50, baseline_on=date(2026, 3, 1)),
+    aim("dreigend_thuiszittend", TargetKind.ABSOLUTE, value=1, due_on=date(2026, 1, 1)),
+    aim("vrijstelling_5_onder_a", TargetKind.UP),
+)
+
+
+def test_a_target_stands_beside_its_sum(qtbot: QtBot, exact: ExactTable) -> None:
+    """What is aimed at and how far it still is, for every way of writing a target; a region without has no columns."""
+    declared = report("nk-po-2017")
+    cells: dict[str, int | None] = dict.fromkeys(declared.cells, 3) | {"vrijstelling_5_onder_a": None}
+    table = CountTable(declared.id, 1, "noord-kennemerland-2017", "1", TODAY, cells, declared.totals)
+    counts = dict.fromkeys(cells, 5)
+    shown = ExactTable(CombinedTable(table, counts, counts, 5, 6), AIMS)
+    qtbot.addWidget(shown)
+    model = shown.model()
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert heads == ["Categorie", "Aantal", "Doel", "Verschil", "Geteld door"]
+    beside = {
+        model.index(row, 0).data(): (model.index(row, 2).data(), model.index(row, 3).data())
+        for row in range(model.rowCount())
+    }
+    assert beside["thuiszitters, totaal"] == (
+        "hoogstens 2, uiterlijk 31 juli 2027\nlager dan 40", "nog niet zover: nog 1 minder\ngehaald",
+    )  # fmt: skip
+    assert beside["langdurig ziek"] == ("nog geen streefwaarde", "nog niet zover")
+    assert beside["dreigend thuiszittend"] == ("hoogstens 1, uiterlijk 1 januari 2026", "niet gehaald: nog 2 minder")
+    assert beside["vrijstelling artikel 5 onder a"] == ("hoger dan 40", "niet te zeggen")
+    assert beside["niet ingeschreven, wel leerplichtig"] == ("", "")
+    assert exact.model().columnCount() == 3
+
+
+def test_the_officer_sees_targets_only_with_the_sums(summed: Region, seat: Seat) -> None:
+    """They come with the exact numbers and go with them, and publish nothing by themselves."""
+    goals.set_target(summed.region, AIMS[0])
+    desk = seat(summed.region)
+    page = at_combined(desk)
+    desk.click(page.exact.button)
+    (table,) = page.exact.tables()
+    assert table.model().columnCount() == 5
+    seen: list[list[str]] = []
+    desk.session.read(log_of, owner=desk.window, done=seen.append)
+    desk.settle()
+    assert "counts_shown" not in seen[0]

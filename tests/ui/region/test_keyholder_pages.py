@@ -77,8 +77,7 @@ def test_a_profile_is_pinned_after_the_call(holder: Desk, maker: Maker, save: Sa
     assert holder.said().startswith("Niet vastgelegd")
     assert page.pin.state is State.NOW
     holder.click(page.pin.open_button, profile)
-    holder.click(page.pin.compare.same)
-    holder.click(page.pin.compare.accept_button)
+    holder.hear(page.pin.compare)
     assert page.pin.state is State.DONE
     assert holder.primary_buttons() == ["Aanmeldingen openen…"]
 
@@ -94,8 +93,9 @@ def test_without_a_profile_there_is_nothing_to_sign(holder: Desk) -> None:
 def test_when_all_is_done_the_request_is_next(five: Region, seat: Seat) -> None:
     """One button stands out, and it leads there."""
     desk = seat(five.keyholder)
-    assert desk.primary_buttons() == ["Naar Verzoek"]
+    assert desk.primary_buttons() == ["Verzoek openen…"]
     desk.click(desk.page(KeyholderPage).to_request_button)
+    assert desk.window.current is desk.page(RequestPage), "also after Cancel"
     assert desk.primary_buttons() == ["Verzoek openen…"]
 
 

@@ -12,9 +12,8 @@ from thuisplan_desktop.actions.demo.people import DemoPupil
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.reporting import publish
 from thuisplan_desktop.counts.protect import ProtectedTable
-from thuisplan_desktop.counts.table import CountTable, Mark
+from thuisplan_desktop.counts.table import MAX_COUNT, CountTable, Mark
 from thuisplan_desktop.errors import PromiseBroken
-from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.store import region_books, snapshots
 
@@ -131,9 +130,9 @@ def _nothing_derivable(evidence: Evidence) -> int:
         combined = {one.table.report: one for one in region_books.load_combined(connection, evidence.telling_id)}
     for one in received:
         words = memoryview(one.share_a).cast("Q")
-        _require(all(word > shares.MAX_COUNT for word in words), "geen school te zien in haar deel")
+        _require(all(word > MAX_COUNT for word in words), "geen school te zien in haar deel")
     tables = publish(evidence.region, evidence.telling_id).tables
-    return sum(_hidden_well(table, combined[table.report]) for table in tables)
+    return sum(_hidden_well(table, combined[table.report]) for table in tables if isinstance(table, ProtectedTable))
 
 
 def _hidden_well(table: ProtectedTable, exact: CombinedTable) -> int:

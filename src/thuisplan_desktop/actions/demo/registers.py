@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from thuisplan_desktop.actions import absence_lists, cases, consents, importing, opening, parts
+from thuisplan_desktop.actions import absence_lists, access, cases, consents, importing, opening, parts
 from thuisplan_desktop.actions.demo import course, lists
 from thuisplan_desktop.actions.demo.people import DemoPupil, DemoSchool, Situation
 from thuisplan_desktop.actions.opening import Clock, OpenRegister, Place
@@ -39,6 +39,7 @@ def create(stage: Stage, name: str, role: codes.Role, owner: str, place: Place) 
     created = opening.create_register(
         folder, role=role, owner=owner, passphrase=PASSPHRASE, place=place, parameters=FLOOR, clock=stage.clock
     )
+    access.rehearse(created.register, created.recovery_code)
     return created.register
 
 

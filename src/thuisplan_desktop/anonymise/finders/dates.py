@@ -29,10 +29,14 @@ _NUMBER = one_of("""
 """)
 _DAY = r"\d{1,2}(?:ste|de|e|st|nd|rd|th)?"
 _YEAR = r"(?:[ ,]{0,2}(?:(?:19|20)\d\d|['’‘`]\d\d)(?!\d)| \d\d(?![\d.:,]|[ ]?(?:uur|u|x|keer|min|dagen|weken)\b))?"
-_LIST = r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b)[ ]?)"
+_LIST = (
+    r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\bà\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b|\ben/of\b|\bdan wel\b"
+    r"|\brespectievelijk\b|\bresp\.)[ ]?(?:de )?)"
+)
 _DAYS = rf"(?:{_DAY}{_LIST}){{0,6}}{_DAY}"
 _TEXTUAL = re.compile(
-    rf"(?<![\w.,:/-])(?:{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?){_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
+    rf"(?<![\w.,:/-])(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?)"
+    rf"{_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
     re.IGNORECASE,
 )
 _NOT_A_DAY = one_of("uur u x keer dagen weken dagdelen leerlingen tot van")
@@ -92,6 +96,23 @@ _FESTIVE = re.compile(rf"\b{_FEAST}\b", re.IGNORECASE)
 _BIRTHDAY = re.compile(r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+)", re.IGNORECASE)
 
 
+_DAY_ALONE = re.compile(
+    r"(?<![\w.,:/-])(?:[1-9]|[12]\d|3[01])(?:e|ste|de)"
+    r"(?=[ ]?(?:$|[.,;:!?)\n]|(?:om|of|en|is|was|a\.s\.|jl|a\.?s|heb|heeft|kan|komt)\b))"
+)
+_THE_DAY = re.compile(
+    r"\b(?:op|voor|tot|na|vanaf|per|sinds|of|en|(?:maan|dins|woens|donder|vrij|zater|zon)dag) de ?\Z",
+    re.IGNORECASE,
+)
+
+
+def _day_alone(text: str, at: int) -> Iterator[Span]:
+    """'dinsdag de 14e', 'kan dat op de 12e?': a day of the month that the talk is about."""
+    m = _DAY_ALONE.match(text, at)
+    if m and _THE_DAY.search(text, max(0, at - 16), at):
+        yield Span(at, m.end(), Kind.DATE, "een dag van deze maand", 0.5)
+
+
 def find(reading: Reading) -> Iterator[Span]:
     """Full and partial dates; a birthday that falls on a feast."""
     text = reading.text
@@ -101,13 +122,25 @@ def find(reading: Reading) -> Iterator[Span]:
         ):
             yield from _by_month(text, reading.tokens[i])
     if reading.runs:
-        clock = _has_clock_lines(text)
-        for at in reading.runs:
-            yield from _numeric(text, at)
-            yield from _short(text, at, clock=clock)
+        clock: bool | None = None
+        for at, end in reading.numbers:
+            after = text[end : end + 1]
+            if end - at > _LONGEST_DAY:
+                yield from _unspaced(text, at, end)
+            elif after in _DATE_SIGNS:
+                yield from _numeric(text, at)
+                if after != " ":
+                    clock = _has_clock_lines(text) if clock is None else clock
+                    yield from _short(text, at, clock=clock)
+            elif after in _ORDINAL_SIGNS:
+                yield from _day_alone(text, at)
     yield from _feasts(reading)
 
 
+_YEAR_DIGITS = 4
+_LONGEST_DAY = 2  # digits
+_DATE_SIGNS = frozenset("-–./ ")
+_ORDINAL_SIGNS = frozenset("esd")
 _BEFORE_MONTH = 48  # the longest list of days before a month: '1, 2, 3, 4, 5 en 6 van'
 _AFTER_MONTH = 16
 _SHORTENED = re.compile(r"(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)$", re.IGNORECASE)
@@ -143,9 +176,13 @@ def _numeric(text: str, at: int) -> Iterator[Span]:
         first, second = int(m[1]), int(m[3])
         if (day_month(first, second) or day_month(second, first)) and not (m[2] == " " and len(m[4]) != 4):
             yield Span(at, m.end(), Kind.DATE, "datum in cijfers")
-    if (m := _ISO.match(text, at)) and day_month(int(m[3]), int(m[2])):
+
+
+def _unspaced(text: str, at: int, end: int) -> Iterator[Span]:
+    """A year first, or a birth date without a sign between its parts."""
+    if end - at == _YEAR_DIGITS and (m := _ISO.match(text, at)) and day_month(int(m[3]), int(m[2])):
         yield Span(at, m.end(), Kind.DATE, "datum in cijfers")
-    if (m := _SOLID.match(text, at)) and _BORN.search(text, max(0, at - 24), at):
+    if end - at > _YEAR_DIGITS and (m := _SOLID.match(text, at)) and _BORN.search(text, max(0, at - 24), at):
         yield Span(at, m.end(), Kind.DATE, "datum zonder streepjes")
 
 
@@ -173,7 +210,9 @@ def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool
     if _TIME_AFTER.match(text, found.end()) or _TIME_BEFORE.search(before) or _among_times(text, found):
         return False
     at_line_start = before.rpartition("\n")[2].strip() == "" and len(found[3]) == 2
-    return not (clock and at_line_start) and (len(found[3]) == 2 or bool(_DATE_BEFORE.search(before)))
+    return not (clock and at_line_start) and (
+        len(found[3]) == 2 or bool(_DATE_BEFORE.search(before) or _PLANNED.search(before))
+    )
 
 
 _ANY_TIME = re.compile(r"(?<![\d.,/-])(\d{1,2})\.(\d\d)(?![\d.])")

@@ -20,11 +20,31 @@ _MOST_INFIXES = 4
 
 def spans(reading: Reading, hidden: Mapping[int, Span]) -> Iterator[Span]:
     """Each judged word with what belongs to it; words of one name side by side become one span."""
-    hidden = {**hidden, **_with_ampersand(reading, hidden)}
+    if " & " in reading.text:
+        hidden = {**hidden, **_with_ampersand(reading, hidden)}
     for group in _groups(reading, hidden):
-        span, last = _whole(reading, hidden, group)
+        alone = len(group) == 1 and _stands_alone(reading, group[0], hidden[group[0]])
+        span, last = (hidden[group[0]], reading.tokens[group[0]]) if alone else _whole(reading, hidden, group)
         yield span
         yield from places.with_number(reading, span, last)
+
+
+def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
+    """A quick no to everything `_whole` asks: nothing beside the word can belong to its name."""
+    tokens, token, text = reading.tokens, reading.tokens[i], reading.text
+    if span.start != token.start or span.end != token.end or len(token.text) < 3 or "." in token.gap:
+        return False
+    if token.facts & is_.POSSESSIVE or token.folded.endswith("'s") or token.folded.startswith("s-"):
+        return False
+    if i and (tokens[i - 1].capital or tokens[i - 1].facts & is_.INFIX):
+        return False
+    if text[token.end : token.end + 1] in _ENDS or text[token.end + 1 : token.end + 2] in _APOSTROPHES:
+        return False
+    after = reading.token(i + 1)
+    if after is None:
+        return True
+    beside = after.capital or len(after.text) == 1 or after.facts & is_.INFIX or after.folded in cues.TRADES
+    return not beside
 
 
 def _with_ampersand(reading: Reading, hidden: Mapping[int, Span]) -> dict[int, Span]:
@@ -52,15 +72,40 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
     """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names."""
     if right == left + 1:
         gap = reading.gap(right)
+        after = reading.text[reading.tokens[right].end : reading.tokens[right].end + 1]
+        if "\n" in gap and after == ":":
+            return False  # who speaks next in a chat
         beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
         beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
         return beside or (gap == ", " and _surname_first(reading, left, right))
-    if right == left + 2 and hidden[left].kind is Kind.ORG and reading.tokens[left + 1].folded == "of":
-        return reading.gap(right) == reading.gap(left + 1) == " "
+    ordinary = reading.tokens[left].facts & is_.COMMON and hidden[left].certainty <= 0.5
+    if (
+        (hidden[left].kind is Kind.ORG or ordinary)
+        and right <= left + 3
+        and _links_organisation(reading, hidden, left, right)
+    ):
+        return True
     bare = reading.tokens[left].facts & is_.BARE_STREET
     if right - left > _MOST_INFIXES or not (hidden[left].kind is Kind.PERSON or bare):
         return False
     return (hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare)) and _infixes_between(reading, left, right)
+
+
+_LINKS = a_phrase_set("of en & voor van op aan bij over &_de en_de voor_de van_de van_het voor_het op_de aan_de in_de")
+_PARTS_OF_NAMES = is_.FIRST | is_.PLACE
+
+
+def _links_organisation(reading: Reading, hidden: Mapping[int, Span], left: int, right: int) -> bool:
+    """'Praktijk Bos en Lommerrijk', 'MEE & de Wering', 'Zorg voor Jou': one name with small words inside."""
+    gaps = [reading.gap(i).strip() for i in range(left + 1, right + 1)]
+    if not all(gap in ("", "&") for gap in gaps) or not reading.tokens[right].capital:
+        return False
+    words = [token.folded for token in reading.tokens[left + 1 : right]]
+    phrase = " ".join(part for pair in zip(gaps, [*words, ""], strict=True) for part in pair if part)
+    if hidden[left].certainty <= 0.5 and hidden[right].certainty <= 0.5 and phrase in ("in", "te", "met"):
+        return True  # 'Kracht in Zorg': two ordinary words with a capital
+    plain = phrase == "of" or hidden[right].kind is Kind.ORG or not reading.tokens[right].facts & _PARTS_OF_NAMES
+    return phrase in _LINKS and plain
 
 
 _SHORTENED = a_set("gebr st joh burg sint fa")
@@ -99,12 +144,33 @@ def _surname_first(reading: Reading, left: int, right: int) -> bool:
     listed = after is not None and (after.gap == ", " or after.folded in ("en", "of"))
     certain = tokens[left].facts & is_.SURNAME and not listed
     named = tokens[right].facts & is_.FIRST or not tokens[right].facts & is_.COMMON
+    if _is_cell(reading, left, right):
+        return True
     if (tokens[left].facts & is_.FIRST and not certain) or not named:
         return False
     while left > 0 and tokens[left - 1].facts & is_.OPENS_INFIX and reading.gap(left) in (" ", ". "):
         left -= 1
     behind = _INFIX_BEHIND.match(reading.text, tokens[right].end) is not None
     return tokens[left].opening is not Opening.NONE or behind
+
+
+_CELL = re.compile(
+    r"[ ](?:\(|[|;–-])|[ \t]*(?:$|[|;\n\r])|[ ](?:van|de|der|den|van de|van der|van den|v\.?d\.?)[ ]?(?:$|[|;,)\n(])"
+)
+
+
+def _is_cell(reading: Reading, left: int, right: int) -> bool:
+    """'Naam: BOS, Winter', '| Just, Krijgsman |': two capitals with a comma that fill a field or a line."""
+    tokens = reading.tokens
+    first = left
+    while first > 0 and tokens[first - 1].facts & is_.INFIX and reading.gap(first) == " ":
+        first -= 1
+    gap, last = tokens[first].gap, right
+    while (after := reading.token(last + 1)) is not None and after.gap == " " and after.capital:
+        last += 1
+    opens = first == 0 or any(sign in gap for sign in "\n|:;–") or gap == " - "
+    fills = _CELL.match(reading.text, tokens[last].end) is not None
+    return opens and fills and tokens[left].capital and tokens[right].capital
 
 
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
@@ -123,14 +189,32 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         first, before = first - 1, reading.token(first - 2)
     if before is not None and _is_type(before) and reading.gap(first) == " ":
         first, kind = first - 1, Kind.ORG
+    if kind is Kind.ADDRESS:
+        first = _street_opening(reading, first)
     start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
     owns = reading.text[reading.tokens[last].end : reading.tokens[last].end + 1] == " "
-    end = initials.after_name(reading.text, _without_s(reading.tokens[last], alone=first == last and owns))
+    end = _without_s(reading.tokens[last], alone=first == last and owns)
+    after = reading.token(last + 1)
+    if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
+        end = initials.after_name(reading.text, end)
     end = _with_infix_behind(reading, group, end)
     best = max(found, key=lambda span: span.certainty)
-    longer = organisations.with_year(reading.text, end)
-    kind, end = (Kind.ORG, longer) if longer > end else (kind, end)
+    if (reading.text[end : end + 1] in _ENDS or reading.text[end + 1 : end + 2] in _APOSTROPHES) and (
+        longer := organisations.with_year(reading.text, end)
+    ) > end:
+        kind, end = Kind.ORG, longer
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
+
+
+def _street_opening(reading: Reading, first: int) -> int:
+    """'Prof.' before 'Dorgelolaan', 'Burg.' before 'Vening Meineszlaan'."""
+    while (before := reading.token(first - 1)) is not None:
+        if not (before.capital and before.facts & is_.STREET_OPENING and reading.gap(first) in (" ", ". ")):
+            break
+        if before.opening is Opening.HARD and reading.gap(first) == " ":
+            break
+        first -= 1
+    return first
 
 
 def _with_apostrophe(reading: Reading, first: int, start: int) -> int:
@@ -140,7 +224,8 @@ def _with_apostrophe(reading: Reading, first: int, start: int) -> int:
     return start - 1 if cut and reading.text[start - 1 : start] in _APOSTROPHES else start
 
 
-_APOSTROPHES = frozenset("'’‘")
+_ENDS = frozenset("+.")  # 'MUMC+', 'Kip & Zn.'
+_APOSTROPHES = frozenset("'’‘`")
 _INFIX_BEHIND = re.compile(r"[ ](?:van|de|der|den|te|ter|ten|el|van de|van der|van den|v\.?d\.?)(?=[ ]?(?:[|;,)\n]|$))")
 
 

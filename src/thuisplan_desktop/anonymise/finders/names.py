@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
-from thuisplan_desktop.anonymise.finders import joining, register, spreading
+from thuisplan_desktop.anonymise.finders import joining, register, setting, spreading
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -23,6 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
     """Words that name somebody or something, joined into whole names."""
     hidden = _Judge(reading, frozenset(map(fold, reading.known.places))).all()
     hidden |= register.people(reading, reading.names)
+    setting.add(reading, hidden)
     spreading.grow(reading, hidden)
     yield from joining.spans(reading, hidden)
 
@@ -56,6 +57,8 @@ class _Judge:
         certain = token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK
         if certain and token.capital and token.text[1:].islower():
             return self._span(token, Kind.PERSON, "voornaam", 0.8)
+        if token.text == token.folded:
+            return self._small(i, token)
         rest = token.text[1:]
         if rest != rest.lower() and not token.text.isupper():
             return self._mixed(i, token)
@@ -75,14 +78,14 @@ class _Judge:
         return "naam onder een groet" if i in reading.signed else ""
 
     def _capital(self, i: int, token: Token) -> Span | None:
-        if token.folded.rpartition("-")[2] in cues.OPENS_INFIX and "-" in token.text:
+        if "-" in token.text and token.folded.rpartition("-")[2] in cues.OPENS_INFIX:
             return self._span(token, Kind.PERSON, "dubbele achternaam", 0.8)
-        if self._is_hyphenated_harmless(token):
+        if not token.text.isalpha() and self._is_hyphenated_harmless(token):
             return None
         if reason := self._certain(i, token):
             return self._span(token, Kind.PERSON, reason, 0.9)
         if self._is_harmless(i, token):
-            return None
+            return self._quarter(i, token)
         left = self.reading.token(i - 1)
         if left is not None and left.folded in _PLACES_TO_GO and ":" in token.gap:
             return self._span(token, Kind.ORG, "achter een kopje voor school of werk", 0.7)
@@ -92,8 +95,19 @@ class _Judge:
             return self._capital_inside(i, token)
         return self._capital_opening(i, token)
 
+    def _quarter(self, i: int, token: Token) -> Span | None:
+        """'in Noord', 'naar Zuidoost': a quarter of the town that is called by its direction."""
+        before = self.reading.near(i, i - 1)
+        if token.folded not in _QUARTERS or before is None or before.folded not in _PLACE_BEFORE:
+            return None
+        return self._span(token, Kind.PLACE, "een stadsdeel", 0.6)
+
     def _certain(self, i: int, token: Token) -> str:
         """Why a capital is a name though the word may be ordinary or harmless; empty when nothing says so."""
+        left = self.reading.near(i, i - 1)
+        told = (left is not None and left.facts & _TELLS) or token.facts & is_.OPENS_INFIX
+        if not told and ":" not in token.gap and "=" not in token.gap and i not in self.reading.signed:
+            return ""
         announced = self._announced(i)
         if announced and self._may_be_announced(i, token):
             return announced
@@ -101,19 +115,26 @@ class _Judge:
             return "tussenvoegsel met een achternaam"
         if self._follows_infix(i):
             return "achternaam na een tussenvoegsel"
-        before = self.reading.near(i, i - 1)
-        related = token.plain_space and before is not None and before.facts & is_.RELATIVE
+        related = token.plain_space and left is not None and left.facts & is_.RELATIVE
         return "voornaam na een familielid" if related and token.facts & is_.FIRST else ""
 
     def _capital_inside(self, i: int, token: Token) -> Span | None:
         """An ordinary word with a capital the sentence doesn't explain."""
-        if i in self.reading.headings:
+        if i in self.reading.headings and not (token.facts & _MAYBE and self._follows_preposition(i)):
             return None
         if token.facts & _MAYBE:
             return self._span(token, Kind.PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
-        if token.facts & is_.FUNCTION:
+        after = self.reading.token(i + 1)
+        if after is not None and after.facts & is_.FEAST and after.gap == " ":
+            return None  # 'Tweede Kerstdag'
+        if token.facts & is_.FUNCTION and (token.gap != " " or token.text.isupper()):
             return None
         return self._span(token, self._kind(i, token), "gewoon woord met een hoofdletter midden in de zin", 0.5)
+
+    def _follows_preposition(self, i: int) -> bool:
+        """'Overdracht van Roos aan Max': in a heading as well somebody is spoken of."""
+        before = self.reading.near(i, i - 1)
+        return before is not None and before.folded in _PREPOSITIONS
 
     def _capital_opening(self, i: int, token: Token) -> Span | None:
         """An ordinary word at the start of a sentence: a name only if it may be one, and seldom is anything else."""
@@ -122,6 +143,10 @@ class _Judge:
             return self._span(token, Kind.ADDRESS, "straatnaam", 0.7)
         if soft and no_word and "(" in token.gap:
             return self._span(token, self._kind(i, token), "onbekende samenstelling tussen haakjes", 0.5)
+        if soft and self._fills_brackets(i, token):
+            return self._span(token, self._kind(i, token), "een hoofdletter tussen haakjes", 0.5)
+        if kind := self._behind_heading(i, token):
+            return self._span(token, kind, "achter een kopje voor school, werk of straat", 0.6)
         if self._is_surname_in_list(i, token):
             return self._span(token, Kind.PERSON, "achternaam voor een voornaam", 0.8)
         if soft and token.facts & is_.PLACE and not token.facts & is_.FUNCTION:
@@ -129,6 +154,31 @@ class _Judge:
         if self._may_open(i, token) or (soft and self._is_quoted(token)):
             return self._span(token, Kind.PERSON, "naam aan het begin van de zin", 0.6)
         return None
+
+    def _fills_brackets(self, i: int, token: Token) -> bool:
+        """'(Zwaluwen)' inside a sentence: a capital alone between brackets that no full stop explains."""
+        plain = is_.FUNCTION | is_.HARMLESS | is_.ANNOUNCES | is_.VERB
+        before = self.reading.text[max(0, token.start - 3) : token.start]
+        if before[1:] != " (" or before[0] in ".!?:\n" or token.facts & plain or token.text.isupper():
+            return False
+        after = self.reading.token(i + 1)
+        if self.reading.text[token.end : token.end + 1] == ")":
+            return True
+        return after is not None and after.gap == " " and (after.capital or bool(after.facts & is_.ORG_TYPE))
+
+    def _behind_heading(self, i: int, token: Token) -> Kind | None:
+        """'Behandeling: Concordia, mw. Bos': nothing but capitals between the heading and the end of its field."""
+        left, gap, last = self.reading.token(i - 1), token.gap, i
+        if left is None or ":" not in gap or "\n" in gap or left.folded not in _FIELD_HEADINGS:
+            return None
+        if token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.HARMLESS | is_.VERB):
+            return None
+        while (after := self.reading.token(last + 1)) is not None and after.gap == " " and after.capital:
+            last += 1
+        end = self.reading.tokens[last].end
+        if self.reading.text[end : end + 1] not in _FIELD_ENDS:
+            return None
+        return Kind.ADDRESS if left.folded in _STREET_HEADINGS else Kind.ORG
 
     def _may_open(self, i: int, token: Token) -> bool:
         """A first name or frequent surname that is a word as well; a rare surname only where it acts as one."""
@@ -139,7 +189,7 @@ class _Judge:
     def _is_quoted(self, token: Token) -> bool:
         """A nickname in quotes: 'die men "Smiley" noemt'."""
         closed = self.reading.text[token.end : token.end + 2]
-        return token.gap[-1:] in _QUOTES and closed[:1] in _QUOTES and closed[1:] == " " and len(token.text) > 2
+        return token.gap[-1:] in _QUOTES and closed[:1] in _QUOTES and closed[1:] in _CLOSERS and len(token.text) > 2
 
     def _is_surname_in_list(self, i: int, token: Token) -> bool:
         """'Boon, Isabel' at the start of a line, or 'Zomer (ak)' at the start of a sentence."""
@@ -369,11 +419,20 @@ _MONOGRAM = re.compile(r"[A-Z](?:[a-z]{1,4}[A-Z]){1,2}|[A-Z]{1,2}[a-z]{1,3}[A-Z]
 _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
 )
+_ORGANISATION_HEADINGS = _PLACES_TO_GO | a_set("""
+    advies behandeling aanbieder naar sport werk instantie organisatie hulpverlening zorgaanbieder jeugdhulp kerk moskee
+    vereniging locatie vestiging vorige huidige basisschool oude nieuwe begeleiding dagbesteding verwijzer
+    aanmelding via herkomst vo po so vso jeugdzorg behandelaar onderzoek hobby
+""")
+_STREET_HEADINGS = a_set("straat straatnaam adres woonadres")
+_FIELD_HEADINGS = _ORGANISATION_HEADINGS | _STREET_HEADINGS
+_FIELD_ENDS = frozenset(("", ",", ".", ";", "\n", "\r", ")", "|", "/"))
 _TOWARDS = a_set("in uit naar bij richting rond")
 _SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 # A first name that is nothing else needs no second look; these facts say that it may be.
 _NEEDS_A_LOOK = is_.PLAIN | is_.ENGLISH | is_.ANNOUNCES | is_.INFIX | is_.POSSESSIVE | is_.PLACE | is_.SURE_STREET
+_TELLS = is_.TITLE | is_.GREETING | is_.OPENS_INFIX | is_.RELATIVE  # what may stand before a name
 _SHORT_NAMES = a_set("bo jo")
 # What people do and school subjects don't: 'Berber vangt de klas op'.
 _DEEDS = a_set("""
@@ -381,9 +440,11 @@ _DEEDS = a_set("""
     huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
 """)
 _AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
+_CLOSERS = frozenset(("", " ", ".", ",", ";", ")", "\n"))
 _QUOTES = frozenset("\"“”„‘’'")
 _SET_APART = a_set(": – - — = → -> |")
 _PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
+_QUARTERS = a_set("noord oost zuid west centrum zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
 _PREPOSITIONS = a_set("van bij via door naar met aan binnen in uit op")
 _ORGANISATION_BEFORE = _PREPOSITIONS | a_set("het de")
 _ARTICLES = a_set("de het 't t it op")

@@ -9,7 +9,7 @@ from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _TOO_GENERAL = a_set("groep huis campus wonen centrum")
@@ -44,6 +44,9 @@ _SEASONS = a_set("""
     lente najaar sinds jan feb mrt apr jun jul aug sep sept okt nov dec kerst
 """)
 _YEAR_NAME = re.compile(rf"(?<!\w){_CAP} ['’‘`]\d\d(?!\d)")
+_TEAM = re.compile(
+    rf"(?<!\w)(?:{_CAP} ){{1,3}}(?:JO|MO|JM|MB|JB|MC|JC|MA|JA|VR|O|U|F|E|D)[ -]?\d{{1,2}}(?:-\d{{1,2}})?(?![\w])"
+)
 _TEAM_YEAR = re.compile(r"(?<=\w) ['’‘`]\d\d(?!\d)")
 
 
@@ -52,17 +55,51 @@ def find(reading: Reading) -> Iterator[Span]:
     for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END):
         yield from _after_kind(reading, i, reading.tokens[i])
     yield from _listed(reading)
+    yield from _before_hyphens(reading)
     for start, end in reading.odd:
         for m in _WITH_DIGIT.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
     for at in reading.runs:
+        if reading.text[at - 1 : at] in _TEAM_SIGNS:
+            for m in _TEAM.finditer(reading.text, max(0, at - 60), at + 5):
+                yield Span(m.start(), m.end(), Kind.ORG, "een team van een club", 0.6)
         if reading.text[at - 1 : at] in _APOSTROPHES and at > 2:
             for m in _YEAR_NAME.finditer(reading.text, max(0, at - 40), at + 3):
                 if fold(m[0][:-4]) not in _SEASONS:
                     yield Span(m.start(), m.end(), Kind.ORG, "naam met een jaartal", 0.6)
 
 
+_NAMED_SMALL = a_set("""
+    bakkerij slagerij autobedrijf garage hotel camping stal manege kapsalon restaurant snackbar cafe sportschool
+    boksschool dansschool muziekschool kwekerij zorgboerderij stichting taxi autowas zwembad sporthal kinderopvang
+    logopediepraktijk psychologenpraktijk huisartsenpraktijk gezondheidscentrum basisschool praktijkschool jeugdpraktijk
+    kindcentrum voetbalclub vv sv fc rkvv kinderpraktijk fietsenmaker fietsenwinkel bouwbedrijf toko moskee
+""")
+
+
+def _is_named_small(token: Token, after: Token) -> bool:
+    """'hotel spaander', 'stichting dubbel': a noun straight behind a kind of place."""
+    no_name = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.INFIX | is_.MONTH | is_.NUMBER_CUE | is_.CALL_CUE
+    return token.folded in _NAMED_SMALL and after.gap == " " and len(after.text) > 3 and not after.facts & no_name
+
+
 _APOSTROPHES = frozenset("'’‘`")
+_TEAM_SIGNS = frozenset("OMBCARUFED")
+
+
+def _before_hyphens(reading: Reading) -> Iterator[Span]:
+    """'HTM-remise', 'De Hoeksteen-docent': a name tied to an ordinary word that says what of it."""
+    for token in reading.tokens:
+        if not token.capital or "-" not in token.text:
+            continue
+        first, _, rest = token.text.partition("-")
+        if len(first) < 2 or not rest.islower() or len(rest) < 3 or not reading.words.is_common(fold(rest)):
+            continue
+        facts = reading.words.facts(fold(first))
+        plain = is_.HARMLESS | is_.FUNCTION | is_.ANNOUNCES | (0 if first.isupper() else is_.ORG_TYPE)
+        ordinary = facts & is_.COMMON and token.opening is not Opening.NONE and not first.isupper()
+        if not facts & plain and not ordinary:
+            yield Span(token.start, token.start + len(first), Kind.ORG, "naam voor een streepje", 0.6)
 
 
 def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
@@ -76,6 +113,8 @@ def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.ORG, "kerkelijke gemeente", 0.8)
     if m := _KIND_AND_NAME.match(text, token.start):
         yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort bedrijf of plek", 0.6)
+    if reading.lower_style and not after.capital and _is_named_small(token, after):
+        yield Span(after.start, after.end, Kind.ORG, "woord na een soort bedrijf of plek", 0.5)
     if (m := _SMALL.match(text, token.start)) and not after.capital:
         name = fold(m[1])
         if name.split()[0] in ("de", "het", "'t") or not reading.words.is_common(name):
@@ -85,7 +124,7 @@ def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
 def _listed(reading: Reading) -> Iterator[Span]:
     """Care organisations of the published list and schools of DUO's, with a capital or as a word of their own."""
     index, tokens = reading.words.listed, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         token = tokens[i]
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if after is not None and not after.capital and not token.capital and after.facts & token.facts & is_.COMMON:

@@ -26,6 +26,7 @@ _ORDINARY = one_of("""
 _WHO = one_of(" ".join(signals.PEOPLE))
 _KNOWN_PERSON = one_of(" ".join(signals.CHAMPIONS))
 _WITNESS = one_of(" ".join(signals.WITNESSES))
+_HONOURED = one_of(" ".join(signals.HONOURED))
 _ONE_OF_A_KIND = one_of(" ".join(signals.ONLY))
 _SHOWN = one_of("""
     documentaire krant televisie tv uitzending reportage film journaal brand ongeluk ramp filmpje poster posters
@@ -60,8 +61,26 @@ _WHO_THAT = rf"\b(?:de|het|die) (?:[a-zë-]{{1,30}} ){{0,2}}{_WHO} (?:van (?:de|
 _PLACED = r"(?:van|in|op|uit|binnen) (?:de |het |heel |onze |ons |deze )?"
 _ONLY_ONE = (
     rf"\b(?:de|het) {_ONE_OF_A_KIND} (?!{_THING}\b){_WORD}(?: {_WORD}){{0,3}}? "
-    rf"(?:{_PLACED}{_WORD}(?: met {_ON}{{4,60}})?|(?:die|dat) (?:al|ooit|nog)\b{_ON}{{4,80}})"
+    rf"(?:{_PLACED}(?:[a-zë]{{3,15}}e )?{_WORD}(?: met {_ON}{{4,60}}|, bekend (?:van|door|uit) {_ON}{{2,30}})?"
+    rf"|(?:die|dat) (?:al|ooit|nog)\b{_ON}{{4,80}})"
 )
+_CHILD_WITH = (
+    r"\b(?:de|het|die|dat) (?:jongen|meisje|jongetje|knul|meid|scholier|leerling|gezin|familie)"
+    rf" (?:van|met|uit) (?:de|het) (?!{_ORDINARY}\b|{_AREA}\b|klas\b|groep\b)[^\W\d_][\w'’-]{{4,30}}"
+    rf"(?: (?:op|in|bij|aan) (?:de |het )?{_WORD}(?: {_WORD})?)?"
+)
+_ALONE = (
+    rf"\b(?:ze |zij |hij |die )?als (?:de |het )?(?:eerste|enige|jongste|oudste|laatste)\b{_ON}{{3,70}}?"
+    r"\b(?:overleefde|overleefd|won|gewonnen|wint|haalde|gehaald|redde|gered|ontsnapte|ontkwam|mocht|brak|vond|zag)\b"
+    rf"{_ON}{{0,40}}"
+)
+_HONOUR = rf"\b(?:de |het |een )?{_HONOURED}\b(?: (?:van|in|op|bij) {_ON}{{2,60}}?(?=[.;:!?\n,()]| en | maar |$))?"
+_HAPPENING = re.compile(
+    r"(?:\b(?:de|het|een|die|onze) )?(?:[^\W\d_]{3,20}e )?[^\W\d_][\w-]{2,30} "
+    rf"(?:die|dat|waar|waarbij|waarop|waarin|toen)\b{_ON}{{0,70}}$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[^.;:!?\n,()\"“”]{0,40}?(?=[.;:!?\n,()\"“”]| en | maar | is | heeft | was |$)")
 _FIRST_OF = rf"\bals (?:de |het )?(?:eerste|enige|jongste|oudste) {_ON}{{3,60}}?{_AREA}\b{_ON}{{0,60}}"
 _KNOWS = one_of("kent kennen kende kenden noemt noemen noemden bekend aangesproken aanspreekt herkend herkennen")
 _KNOWN_AS = rf"\b{_KNOWS}\b{_ON}{{0,30}}? (?:als|vanwege|van) ((?:de|het|die|dat) {_ON}{{8,110}})"
@@ -77,6 +96,9 @@ _PATTERNS = tuple(
     for triggers, pattern, whole, reason in (
         (signals.KIN, _KIN_OF, False, "familie van iemand die men kent"),
         (signals.PEOPLE, _CHILD_OF, False, "kind van iemand die men kent"),
+        (signals.PEOPLE | signals.KIN, _CHILD_WITH, False, "omschrijving van één gezin of leerling"),
+        (signals.ONLY, _ALONE, True, "de enige die dit heeft beleefd"),
+        (signals.HONOURED, _HONOUR, True, "een rol die maar één heeft"),
         (signals.PEOPLE, _WHO_THAT, True, "omschrijving van één gezin of leerling"),
         (signals.PEOPLE, _SHOWN_IN, True, "in het nieuws of op het scherm geweest"),
         (signals.ONLY, _ONLY_ONE, True, "de enige van een plaats of school"),
@@ -89,6 +111,11 @@ _PATTERNS = tuple(
         (signals.NEWS_VERBS, _IN_THE_NEWS, True, "het nieuws gehaald"),
     )
 )
+_BY_WORD: dict[str, list[tuple[re.Pattern[str], bool, str]]] = {}
+for _triggers, _pattern, _whole, _reason in _PATTERNS:
+    for _trigger in _triggers:
+        _BY_WORD.setdefault(_trigger, []).append((_pattern, _whole, _reason))
+_MAY_OPEN = is_.FUNCTION | is_.TELLING  # an article, a pronoun, 'als', 'jongste'
 _WORDS_BEFORE = 3  # the words a phrase has before the one that made us look: 'als de enige', 'het jongste zusje'
 
 
@@ -104,13 +131,30 @@ def find(reading: Reading) -> Iterator[Span]:
     """Rare roles, kinship with a known person, and what a neighbourhood tells about somebody."""
     tokens = reading.tokens
     for i in reading.with_fact(is_.TELLING):
-        starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i + 1]]
-        for triggers, pattern, whole, reason in _PATTERNS:
-            if tokens[i].folded in triggers:
-                matches = (pattern.match(reading.text, start) for start in starts)
-                m = next((m for m in matches if m is not None and m.end() > tokens[i].start), None)
-                if m is not None:
+        starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i] if token.facts & _MAY_OPEN]
+        starts.append(tokens[i].start)
+        for pattern, whole, reason in _BY_WORD.get(tokens[i].folded, ()):
+            for start in starts:
+                m = pattern.match(reading.text, start)
+                if m is not None and m.end() > tokens[i].start:
                     yield _span(m, whole=whole, reason=reason)
+                    break
+    yield from _happenings(reading)
+
+
+_HAPPENED_BEFORE = 110  # characters looked back from a disaster for what it befell
+
+
+def _happenings(reading: Reading) -> Iterator[Span]:
+    """'de veerboot die in januari lek sloeg': a thing everybody remembers."""
+    text = reading.text
+    for i in reading.with_fact(is_.TELLING):
+        token = reading.tokens[i]
+        if token.folded in signals.DISASTERS:
+            start = max(0, token.start - _HAPPENED_BEFORE)
+            befell, clause = _HAPPENING.search(text, start, token.start), _CLAUSE.match(text, token.end)
+            if befell and clause:
+                yield Span(befell.start(), clause.end(), Kind.UNIQUE, "een gebeurtenis die bekend is", 0.4)
 
 
 def _span(found: re.Match[str], *, whole: bool, reason: str) -> Span:

@@ -60,6 +60,7 @@ _BEFORE_POSTCODE = re.compile(
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
 
+_POSTCODE_DIGITS = 4
 _MOST_BEFORE_POSTCODE = 90
 _POST_BOXES = a_set("postbus antwoordnummer box")
 
@@ -70,14 +71,20 @@ def find(reading: Reading) -> Iterator[Span]:
     if reading.runs:
         yield from _postcodes(reading)
         yield from _streets(reading)
+        yield from _like_streets(reading)
+        yield from _small_like_streets(reading)
     yield from _towns(reading)
     yield from _on_a_river(reading)
 
 
 def _postcodes(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for at in reading.runs:
-        if (m := _POSTCODE.match(text, at)) and (m[1].isupper() or not _SMALL_UNIT.match(m[1])):
+    for at, end in reading.numbers:
+        if (
+            end - at == _POSTCODE_DIGITS
+            and (m := _POSTCODE.match(text, at))
+            and (m[1].isupper() or not _SMALL_UNIT.match(m[1]))
+        ):
             yield Span(at, m.end(), Kind.ADDRESS, "postcode")
             for street in _BEFORE_POSTCODE.finditer(text, max(0, at - _MOST_BEFORE_POSTCODE), m.end()):
                 yield Span(street.start(1), street.end(1), Kind.ADDRESS, "straat en nummer voor een postcode", 0.9)
@@ -103,7 +110,7 @@ def _announced(reading: Reading) -> Iterator[Span]:
 def _streets(reading: Reading) -> Iterator[Span]:
     """A street's ending and a number behind it, in capitals or small letters."""
     text = reading.text
-    for token in reading.tokens:
+    for token in (reading.tokens[i] for i in reading.with_fact(is_.STREET_END | is_.BARE_STREET)):
         if not (token.facts & is_.STREET_END or token.folded in _MORE_STREETS) or token.facts & is_.COUNTED:
             if token.folded == "wijk" and (m := _WARD.match(text, token.start)):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
@@ -117,18 +124,29 @@ def _streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+_NUMBER_WITHIN = 16  # characters between a street and its number: ' huisnummer '
+_LIVES = re.compile(r"adres|woon|wonend|verhui|straat", re.IGNORECASE)
+_LIVES_WITHIN = 24
 _ON_THE = re.compile(r"\b(?:aan|op) (?:de|het) $")
 
 
 def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     """The house number that follows a span; a span with a street's ending is an address without it as well."""
+    if not reading.has_number(span.end, span.end + _NUMBER_WITHIN):
+        return
     street = bool(last.facts & (is_.BARE_STREET | is_.STREET_END))
     street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     number = _NUMBER_AFTER.match(reading.text, span.end)
-    person = bool(last.facts & is_.FIRST) and not street
+    told = _LIVES.search(reading.text, max(0, span.start - _LIVES_WITHIN), span.start)
+    person = bool(last.facts & is_.FIRST) and not street and not told
     if number is None or person or last.facts & is_.COUNTED or (span.kind is Kind.ORG and not street):
         return
-    if not street and last.facts & is_.COMMON and not last.facts & is_.SURNAME:
+    if (
+        not street
+        and last.facts & is_.COMMON
+        and not last.facts & is_.SURNAME
+        and _IS_COUNTED.match(reading.text, span.end)
+    ):
         return
     apart = "," in number[0] or number[0].lstrip(" \u00a0,")[0] == "0"
     if apart and not street:
@@ -162,6 +180,80 @@ def _street_start(reading: Reading, start: int) -> int:
     return start
 
 
+_IS_COUNTED = re.compile(
+    r"[ ,]{1,2}(?:(?:19|20)\d\d\b"
+    r"|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de))",
+    re.IGNORECASE,
+)
+_LIKE_A_STREET = re.compile(
+    r"(?<![\w'’-])(?:(?:De|Het|It|'t|’t|Den|Op|Aan|In|[1-9]e|[A-ZÀ-Þ][a-z]{1,8}\.) )?"
+    rf"[A-ZÀ-Þ][\w'’-]{{3,40}}[ ]{HOUSE_NUMBER}"
+    r"(?=[ ]?(?:$|[.,;:?!)\n\r|/]|te |in |op |bij |of |en |naar |aan |i\.v\.m))"
+)
+_TO_AN_ADDRESS = a_set("op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist")
+_NO_STREETS = (
+    is_.COUNTED | is_.HARMLESS | is_.MONTH | is_.ANNOUNCES | is_.FUNCTION | is_.FIRST | is_.NUMBER_CUE | is_.CALL_CUE
+    | is_.VERB | is_.FEAST
+)  # fmt: skip
+_NUMBERED_THINGS = a_set("""
+    gesprek gesprekken sessie opdracht casus vraag toets bezoek actie ronde niveau onderdeel bespreking verslag thema
+    hoofdstuk alinea regel figuur tabel schema rooster bijeenkomst evaluatie huisbezoek poging melding brief mail
+    item agendapunt doelen afspraak lokaal aanwezig afwezig uren dagen weken cijfer punten score max minimaal leeftijd
+    kopie verzuim kwartaal semester blok domein perron gate tafel rij plaats code pagina cohort formulier model
+""")
+
+
+def _before_numbers(reading: Reading) -> Iterator[int]:
+    """The numbers of the words with only a space between them and a number."""
+    for at in reading.runs:
+        i = reading.after(at) - 1
+        if i >= 0 and reading.tokens[i].end == at - 1 and reading.text[at - 1] == " ":
+            yield i
+
+
+def _like_streets(reading: Reading) -> Iterator[Span]:
+    """'naar haar huis, Dukaat 44', '(Veldkers 290-3)': a thing with a capital and a number behind a sign or 'op'."""
+    text = reading.text
+    for i in _before_numbers(reading):
+        token = reading.tokens[i]
+        if not token.capital:
+            continue
+        if len(token.text) < 4 or token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or token.text.isupper():
+            continue
+        at = i
+        while at > 0 and reading.tokens[at - 1].capital and reading.gap(at) in (" ", ". "):
+            at -= 1
+        left, gap = reading.token(at - 1), reading.gap(at)
+        told = left is not None and gap == " " and (left.folded in _TO_AN_ADDRESS or left.folded in ("de", "het"))
+        if not (told or any(sign in gap for sign in ",(:–—|\n")):
+            continue
+        m = _LIKE_A_STREET.search(text, reading.tokens[at].start, min(len(text), token.end + 16))
+        if m and m.end() > token.end and not _IS_COUNTED.match(text, token.end):
+            yield Span(m.start(), m.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.6)
+            yield from _instead(text, m.end())
+
+
+_SMALL_LIKE = re.compile(rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |boven|luik|achter))")
+_DWELLING = a_set("op aan naar adres woont wonen woonadres straat logeert logeren verhuisd verhuist")
+
+
+def _small_like_streets(reading: Reading) -> Iterator[Span]:
+    """'bij tante ria, akkerwinde 12': the same by a writer who leaves capitals out."""
+    text = reading.text
+    for i in _before_numbers(reading):
+        token = reading.tokens[i]
+        if token.capital or len(token.text) < 5:
+            continue
+        if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
+            continue
+        left = reading.token(i - 1)
+        told = left is not None and token.gap == " " and left.folded in _DWELLING
+        m = _SMALL_LIKE.match(text, token.end)
+        listed = reading.lower_style and any(sign in token.gap for sign in ",(:–—")
+        if m and "-0" not in m[0] and (told or listed):
+            yield Span(token.start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
+
+
 def _instead(text: str, end: int) -> Iterator[Span]:
     """'39 in plaats van 93': the other number stands for the address as well."""
     m = _INSTEAD.match(text, end)
@@ -181,7 +273,7 @@ def _small_street_start(text: str, start: int) -> int:
 
 def _towns(reading: Reading) -> Iterator[Span]:
     towns, tokens = reading.words.places, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         if i + 1 == len(tokens):
             return
         after = tokens[i + 1]

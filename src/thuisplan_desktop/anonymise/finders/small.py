@@ -50,31 +50,54 @@ _TOWN_ENDINGS = (
     "hagen", "dorp", "veen", "wijk", "hoven", "kerk", "dam", "drecht", "rode", "broek", "burg", "donk", "lo", "wolde",
     "zijl", "horn", "huizen", "hoek", "meer", "recht", "waard", "woude", "poort", "stad", "beek", "berg", "hout",
 )  # fmt: skip
-# Occupations and animals that are surnames: a noun for one thing never follows 'van' or 'met' without an article.
-_BARE_SURNAMES = a_set("""
-    bakker visser dekker mulder kuiper kuyper schipper slager timmerman brouwer kok koster molenaar kramer dijkman
-    ruiter haan vos schaap wolf leeuw prins koning keizer graaf hertog snijder schilder wever ridder stoop
-""")
-_WITH = a_set("van met bij door aan")
+_WITH = a_set("van met bij door aan via tegen volgens namens zei zegt vraagt belde mailde appte bel mail app")
 _AT_SCHOOL = a_set("zit zat zitten zaten gaat ging staat stond start startte ingeschreven aangemeld geplaatst leerling")
 
 
+_BARE = is_.BARE_NAME | is_.BARE_SURNAME
 _PLAIN = is_.LISTED | is_.HARMLESS | is_.FUNCTION
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Small words that are no names by themselves; a capital is the business of the other finders."""
+    lower_style, listed = reading.lower_style, is_.LISTED if reading.lower_style else 0
+    passed_over = _PLAIN & ~listed
     for i, token in enumerate(reading.tokens):
-        if token.capital or len(token.text) < 3:
+        facts = token.facts
+        if (facts & passed_over and not facts & _BARE) or token.capital or len(token.text) < 3:
             continue
         span = None
-        if token.folded in _BARE_SURNAMES:
+        if facts & is_.BARE_NAME and lower_style:
+            span = _first_name(reading, i, token)
+        elif facts & is_.BARE_SURNAME:
             span = _surname(reading, i, token)
-        elif not token.facts & _PLAIN:
+        elif facts & listed:
+            span = _listed_school(reading, i, token) or _listed_street(reading, i, token)
+        elif not facts & _PLAIN:
             span = _street(reading, i, token) or _town(reading, i, token) or _school(reading, i, token)
         if span is not None:
             yield span
     yield from _organisations(reading)
+
+
+def _first_name(reading: Reading, i: int, token: Token) -> Span | None:
+    """'max zat bij roos': a noun for one thing without an article, by a writer who leaves capitals out."""
+    left, right = reading.token(i - 1), reading.token(i + 1)
+    if left is not None and token.gap.strip() == "" and "\n" not in token.gap:
+        described = left.folded.endswith("e") and left.facts & is_.COMMON and not left.facts & (is_.VERB | is_.FUNCTION)
+        if left.folded in _DETERMINED or described:
+            return None
+    after = reading.text[token.end : token.end + 4].lstrip(" ")
+    if after[:1].isdigit() or (right is not None and right.folded in _COUNTS and right.gap == " "):
+        return None
+    return Span(token.start, token.end, Kind.PERSON, "voornaam die ook een gewoon woord is", 0.4)
+
+
+_DETERMINED = a_set("""
+    een de het deze die dit dat geen elke iedere ieder elk mijn m'n jouw je uw zijn z'n haar hun ons onze welke zo'n
+    veel weinig meer minder in op zonder als eerste laatste tweede te volgens per n 'n t 't d nieuwe rode klein groot
+""")
+_COUNTS = a_set("een twee drie vier vijf zes zeven acht negen tien half uur keer van op de lang")
 
 
 def _before(reading: Reading, i: int) -> tuple[str, str]:
@@ -132,8 +155,6 @@ def _surname(reading: Reading, i: int, token: Token) -> Span | None:
     left = reading.token(i - 1)
     if left is None or left.folded not in _WITH or reading.gap(i) != " ":
         return None
-    if token.folded not in _BARE_SURNAMES:
-        return None
     return Span(token.start, token.end, Kind.PERSON, "achternaam in kleine letters", 0.5)
 
 
@@ -150,9 +171,40 @@ def _school(reading: Reading, i: int, token: Token) -> Span | None:
     return Span(token.start, token.end, Kind.ORG, "onbekend woord na 'zit op'", 0.6)
 
 
+_SCHOOL_LIFE = _AT_SCHOOL | a_set("school basisschool groep juf meester leerling klas naar vanaf terug over")
+
+
+def _listed_school(reading: Reading, i: int, token: Token) -> Span | None:
+    """'zit op de wissel': an ordinary word that is a school of the list as well, where somebody goes to school."""
+    article, preposition = reading.token(i - 1), reading.token(i - 2)
+    if article is None or preposition is None or article.folded not in ("de", "het", "t") or len(token.text) < 4:
+        return None
+    names = reading.words.listed.get(f"{article.folded} {token.folded}", ())
+    if (article.folded, token.folded) not in names or preposition.folded not in ("op", "van", "naar", "bij"):
+        return None
+    if token.folded in _PLACES_TO_BE or not {t.folded for t in reading.tokens[max(0, i - 8) : i - 2]} & _SCHOOL_LIFE:
+        return None
+    return Span(token.start, token.end, Kind.ORG, "school uit de lijst in kleine letters", 0.4)
+
+
+def _listed_street(reading: Reading, i: int, token: Token) -> Span | None:
+    """'naar hun huis op de lindelaan': a street in the dictionary, where somebody lives or goes."""
+    if not token.facts & is_.SURE_STREET or token.folded in _NO_STREET or not token.folded.endswith(_NAMED_STREETS):
+        return None
+    preposition, _ = _before(reading, i)
+    if preposition not in _ALONG_STREETS:
+        return None
+    return Span(token.start, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.5)
+
+
+_NAMED_STREETS = (*_SURE_STREETS, "plein", "hof")
+_ALONG_STREETS = a_set("aan op van in naar langs vanaf uit")
+_PLACES_TO_BE = a_set("school haven brug berg markt dijk kerk boerderij stal boom tuin weide ring kring")
+
+
 def _organisations(reading: Reading) -> Iterator[Span]:
     index, tokens = reading.words.organisations, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         token = tokens[i]
         after = tokens[i + 1].folded if i + 1 < len(tokens) else ""
         for name in (*index.get(f"{token.folded} {after}", ()), *index.get(token.folded, ())):

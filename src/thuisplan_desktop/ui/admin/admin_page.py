@@ -4,18 +4,23 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from thuisplan_desktop.actions import access, backups, pruning, reminders
+from thuisplan_desktop.actions import access, backups, pruning, reminders, rules_view, set_aside
 from thuisplan_desktop.actions.access import AccessView
 from thuisplan_desktop.actions.backups import BackupsView
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.rules_view import RulesView
+from thuisplan_desktop.actions.set_aside import SetAside
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.admin import consent_card
 from thuisplan_desktop.ui.admin.access_card import AccessCard
+from thuisplan_desktop.ui.admin.aside_card import AsideCard
 from thuisplan_desktop.ui.admin.attention_card import AttentionCard
 from thuisplan_desktop.ui.admin.backups_card import BackupsCard
 from thuisplan_desktop.ui.admin.consent_card import ConsentCard, ConsentView
+from thuisplan_desktop.ui.admin.rules_card import RulesCard
+from thuisplan_desktop.ui.admin.rules_page import RulesPage
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
@@ -42,7 +47,7 @@ class AdminPage(Page):
     def __init__(self, session: RegisterSession) -> None:
         super().__init__(session)
         self.attention, self.access, self.backups = AttentionCard(), AccessCard(self), BackupsCard(self)
-        self.consent = ConsentCard(self)
+        self.consent, self.rules, self.aside = ConsentCard(self), RulesCard(), AsideCard(self)
         self._health = Card("Is het register in orde?")
         self.check = IconButton("Controleren", "check")
         self._found = text.label("")
@@ -50,20 +55,24 @@ class AdminPage(Page):
         self.prune = IconButton("Logboek inkorten", "remove", look="quiet")
         self._health.add(Flow(self.check, self.prune))
         area = Scroll()
-        for card in (self.attention, self.consent, self.access, self.backups, self._health):
+        cards = (self.attention, self.rules, self.consent, self.access, self.backups, self.aside, self._health)
+        for card in cards:
             area.add(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
         self.check.clicked.connect(lambda: self.read(_checked, self._show_found))
         self.prune.clicked.connect(self._on_prune_clicked)
+        self.rules.wanted.connect(lambda: self.page_requested.emit("rules", ""))
 
     def reload(self) -> None:
         self.read(_load, self._show)
 
-    def _show(self, found: tuple[AccessView, BackupsView, tuple[str, ...], ConsentView | None]) -> None:
-        access_view, backups_view, attention, consent_view = found
+    def _show(self, found: "_View") -> None:
+        access_view, backups_view, attention, aside, consent_view, rules = found
+        self.aside.show_view(aside)
         self.consent.show_view(consent_view)
+        self.rules.show_view(rules)
         self.attention.show_lines(attention)
         self.access.show_view(access_view)
         self.backups.show_view(backups_view)
@@ -87,9 +96,15 @@ class AdminPage(Page):
             )
 
 
-def _load(register: OpenRegister) -> tuple[AccessView, BackupsView, tuple[str, ...], ConsentView | None]:
-    seen = access.view(register), backups.view(register), reminders.attention(register)
-    return (*seen, consent_card.load(register))
+_View = tuple[
+    AccessView, BackupsView, tuple[str, ...], tuple[SetAside, ...], ConsentView | None, RulesView | None
+]  # fmt: skip
+
+
+def _load(register: OpenRegister) -> _View:
+    seen = access.view(register), backups.view(register), reminders.attention(register), set_aside.set_aside(register)
+    has_cases = register.role in RulesPage.roles
+    return (*seen, consent_card.load(register), rules_view.view(register) if has_cases else None)
 
 
 def _checked(register: OpenRegister) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

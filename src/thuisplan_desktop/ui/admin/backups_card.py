@@ -61,7 +61,8 @@ class BackupsCard(Card):
             else ("Terugzetten is nog nooit geprobeerd.")
         )
         seen = f", laatst gezien op {format_date(view.second_seen.astimezone().date())}" if view.second_seen else ""
-        second = f"Tweede plek: {view.second_place}{seen}." if view.second_place else ""
+        away = "" if view.second_reached else "; nu niet te bereiken, dus wat daar staat ontbreekt in de lijst"
+        second = f"Tweede plek: {view.second_place}{seen}{away}." if view.second_place else ""
         self._state.setText(" ".join(part for part in (restored, second) if part))
 
     def _say(self, words: str) -> None:

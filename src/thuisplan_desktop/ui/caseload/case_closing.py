@@ -19,6 +19,19 @@ from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
 
+class HandoverCard(PartCard[Handover]):
+    """A hand-over begins with what is shared, in a dialog of its own (`begin_wanted`)."""
+
+    begin_wanted = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__(Kinds(today).handovers())
+        self.add_button.setText("Overdragen…")
+
+    def ask_new(self) -> None:
+        self.begin_wanted.emit()
+
+
 class ClosingSection(Scroll):
     """`reviewed` carries a case with the answer in it, and the dialog."""
 
@@ -31,7 +44,7 @@ class ClosingSection(Scroll):
         self._lasted = text.hint("")
         self._review = text.hint("")
         self.review_button = IconButton("Nakijken…", "check")
-        self.handovers: PartCard[Handover] = PartCard(Kinds(today).handovers())
+        self.handovers = HandoverCard(today)
         closing = Card("Nazorg en afsluiten")
         for widget in (fields, self._lasted, self._retention):
             closing.add(widget)

@@ -1,4 +1,4 @@
-"""The head of a case: what it counts as, how long, and the two limits."""
+"""The head of a case: whether it may only be kept, what it counts as, how long, and the two limits."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date, format_date_short, format_duration
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.flow import Flow
@@ -41,12 +42,15 @@ class CaseHeader(QFrame):
         self._four_weeks = Fact("4 weken")
         self._three_months = Fact("3 maanden")
         self._consent = Fact("Toestemming", as_badge=True)
+        self.restricted = text.label(wording.RESTRICTED, "problem")
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 12, 10, 12)
+        column.addWidget(self.restricted)
         column.addWidget(Flow(self._status, self._since, self._four_weeks, self._three_months, self._consent))
 
     def show_view(self, view: CaseView, today: date) -> None:
         status = view.status
+        self.restricted.setVisible(is_restricted(view.file.requests, today))
         self._status.say(status.category.label, wording.status_tone(status))
         self._consent.say(view.consent_state.label, wording.consent_tone(view.consent_state) or "info")
         since = f"{wording.days_absent(status)}, sinds {format_date(status.since)}" if status.since else "niet afwezig"

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.due import days_ahead
 from thuisplan_desktop.ui.caseload.case_next_step import next_step
 from thuisplan_desktop.ui.caseload.days_ahead import DaysAhead
 from thuisplan_desktop.ui.caseload.reasons import Reasons
@@ -51,7 +50,7 @@ class CaseOverview(Scroll):
 
     def show_view(self, view: CaseView, today: date, calendar: SchoolCalendar) -> None:
         self._show_step(view)
-        self.days.show_days(days_ahead(view.file, view.status, today), today)
+        self.days.show_days(view.ahead, today)
         self._group.setText(_group(view))
         confirmed = view.file.case.confirmed_category
         self.agree.setVisible(confirmed is not view.status.category)

@@ -27,6 +27,7 @@ from thuisplan_desktop.ui.caseload.case_school import ExemptionSection, SchoolSe
 from thuisplan_desktop.ui.caseload.consenting import Consenting
 from thuisplan_desktop.ui.caseload.exercising import Exercising
 from thuisplan_desktop.ui.caseload.filing import FilingPage
+from thuisplan_desktop.ui.caseload.handing_over import HandingOver
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
 from thuisplan_desktop.ui.caseload.part_card import PartCard, PartKeeping
 from thuisplan_desktop.ui.session import RegisterSession
@@ -67,6 +68,7 @@ class CasePage(FilingPage):
         self.exemptions = ExemptionSection(session.today(), self.forms.forms["Vrijstelling"])
         self.escalation = EscalationSection(session.today(), self.forms.forms["Opschalen"])
         self.closing = ClosingSection(session.today(), self.forms.forms["Afsluiten"])
+        self._handing_over = HandingOver(self)
         self.sections = QListWidget()
         self._stack = QStackedWidget()
         self._make_save_bar()

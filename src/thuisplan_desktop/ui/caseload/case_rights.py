@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 
 from thuisplan_desktop.actions.rights import RightsView
 from thuisplan_desktop.dutch import format_date_short, format_duration
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.rights import Correction, Request
+from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
@@ -15,7 +17,6 @@ from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 
-RESTRICTED = "Alleen bewaren (AVG, artikel 18 en 21): delen, bespreken, inlezen en tellen kan nu niet."
 _CORRECTED = (
     Column[Correction]("Dag", lambda row: format_date_short(row.corrected_on), lambda row: row.corrected_on),
     Column[Correction]("Wat", lambda row: row.field),
@@ -55,7 +56,7 @@ class RightsSection(Scroll):
         self._corrections = RowsModel(_CORRECTED, self)
         self.requests = Table(self._requests, "Verzoeken over deze gegevens", stretch=3)
         self.corrections = Table(self._corrections, "Correcties", stretch=2)
-        self._restricted = text.label(RESTRICTED, "problem")
+        self._restricted = text.label(wording.RESTRICTED, "problem")
         self._rule, self._retention = text.label(""), text.hint("")
         self._none, self._none_corrected = text.hint("Nog geen verzoeken."), text.hint("Nog niets gecorrigeerd.")
         self.give = IconButton("Inzage geven…", "print", look="primary")
@@ -88,8 +89,7 @@ class RightsSection(Scroll):
     def _lay_out(self) -> None:
         asked = Card(
             "Verzoeken",
-            help_text="Inzage, correctie, wissen, beperking of bezwaar. Antwoord binnen een maand (AVG, artikel 12 "
-            "lid 3).",
+            help_text=f"Inzage, correctie, wissen, beperking of bezwaar. Bron: {cite('avg-12-3')}.",
         )
         for part in (self._restricted, self._rule, self._none, self.requests):
             asked.add(part)

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.date_field import DateField
@@ -21,8 +22,8 @@ class PostponeDialog(FormDialog):
             parent,
             f"Vernietigen uitstellen: {name}",
             "Uitstellen",
-            explanation="Langer bewaren dan nodig mag alleen met een reden (AVG, artikel 5 lid 1 onder e). "
-            "Op de dag die u kiest staat de casus weer hier.",
+            explanation="Langer bewaren dan nodig mag alleen met een reden. Op de dag die u kiest staat de casus weer "
+            f"hier. Bron: {cite('avg-5-e')}.",
         )
         self.until = DateField("Uitstellen tot")
         self.reason = QLineEdit()

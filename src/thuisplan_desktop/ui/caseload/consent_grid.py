@@ -17,7 +17,7 @@ def parties_to_ask_for(birth_date: date | None, on: date) -> tuple[Party, ...]:
     return tuple(
         party
         for party in Party
-        if (party.at_table or party is Party.NEXT_SCHOOL)
+        if party.can_be_consented
         and not (party.own_staff or party.learns_only)
         and (not party.is_family or (grown and party is Party.PARENTS))
     )

@@ -1,13 +1,14 @@
-"""The next days of a case under each other: how long until then, what it is, and the way to where it is met."""
+"""The next days of a case under each other: how long until then, what and why, and the way to where it is met."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.dutch import format_date_short, format_duration
-from thuisplan_desktop.register.due import Due
+from thuisplan_desktop.register.signal import Signal
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
@@ -19,7 +20,7 @@ MOST = 5
 class DaysAhead(QWidget):
     """`section_wanted` carries the section in which a day is met."""
 
-    section_wanted = Signal(str)
+    section_wanted = QtSignal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,28 +30,32 @@ class DaysAhead(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
 
-    def show_days(self, days: Sequence[Due], today: date) -> None:
+    def show_days(self, days: Sequence[Signal], today: date) -> None:
         """Replace what is shown; the earliest first, and those that have passed are said to be late."""
         for old in self.findChildren(QWidget):
             self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for row, due in enumerate(days[:MOST]):
-            self._add(row, due, today)
+        for row, signal in enumerate(days[:MOST]):
+            self._add(row, signal, today)
         if not days:
             self._grid.addWidget(text.hint("Er loopt nu geen termijn."), 0, 0, 1, 3)
         if len(days) > MOST:
             self._grid.addWidget(text.hint(f"En nog {len(days) - MOST}, elk in het eigen onderdeel."), MOST, 0, 1, 3)
 
-    def _add(self, row: int, due: Due, today: date) -> None:
-        left = (due.day - today).days
+    def _add(self, row: int, signal: Signal, today: date) -> None:
+        left = (signal.due - today).days
         tone: text.Tone = "bad" if left < 0 else "warn" if left <= 7 else "info"
-        when = text.badge(f"{format_date_short(due.day)}, {_away(left)}", tone)
-        source = f" ({due.source})" if due.source else ""
-        words = text.label(due.words + source)
-        way = IconButton(due.section, "next", look="quiet")
-        way.setAccessibleName(f"Naar {due.section}: {due.words}")
-        way.clicked.connect(lambda: self.section_wanted.emit(due.section))
+        when = text.badge(f"{format_date_short(signal.due)}, {_away(left)}", tone)
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addWidget(text.label(signal.what))
+        lines.addWidget(text.label(signal.why, "small"))
+        way = IconButton(signal.section, "next", look="quiet")
+        way.setAccessibleName(f"Naar {signal.section}: {signal.what}")
+        way.clicked.connect(lambda: self.section_wanted.emit(signal.section))
         self._grid.addWidget(when, row, 0, _LEFT)
         self._grid.addWidget(words, row, 1)  # an aligned label would not get the height that wrapped text needs
         self._grid.addWidget(way, row, 2, _LEFT)

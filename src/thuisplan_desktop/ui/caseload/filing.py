@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from thuisplan_desktop.actions import files
+from thuisplan_desktop.actions import files, letters
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import dialogs
@@ -40,9 +40,18 @@ class FilingPage(Page):
         self.save_file(data, suggestion, saved, PDF_KIND)
 
     def save_file(
-        self, data: bytes, suggestion: str, saved: str, kinds: str, after: Callable[[], None] | None = None
+        self,
+        data: bytes,
+        suggestion: str,
+        saved: str,
+        kinds: str,
+        after: Callable[[], None] | None = None,
+        letter: bytes = b"",
     ) -> None:
-        """Ask where `data` goes and write it there; `saved` is what the notice bar says then."""
+        """Ask where `data` goes and write it there; `saved` is what the notice bar says then.
+
+        A `letter` is the leesbrief of a file that travels: it comes beside it, with the same name.
+        """
         path = self.ask_save(self, "Opslaan als", suggestion, kinds)
         if path is None:
             return
@@ -52,8 +61,12 @@ class FilingPage(Page):
             if after is not None:
                 after()
 
-        # The save dialog has asked whether an existing file may go.
-        self.read(lambda _register: files.write(path, data, force=True), done=kept)
+        def write(_register: OpenRegister) -> None:
+            files.write(path, data, force=True)  # the save dialog has asked whether an existing file may go
+            if letter:
+                files.write(letters.beside(path), letter, force=True)
+
+        self.read(write, done=kept)
 
     def open_file(
         self,

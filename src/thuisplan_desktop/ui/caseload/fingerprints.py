@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
@@ -23,24 +24,39 @@ class Fingerprint(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(text.label(name))
+        self._label = text.label(name)
+        column.addWidget(self._label)
         column.addWidget(self._words)
         self.show_words(words)
+
+    def show_name(self, name: str) -> None:
+        """Whose they are, when that is known later."""
+        self._name = name
+        self._label.setText(name)
 
     def show_words(self, words: str) -> None:
         self._words.setText(words)
         self._words.setAccessibleName(f"{self._name}: {words}")
 
 
+_APART = (
+    "Deze regio heeft geen tweede partij: uw kleine aantallen worden afgeschermd voordat er iets weggaat. De "
+    "inschrijver "
+    "weet dat u meedoet; wie de aantallen ziet, kent u alleen onder een schuilnaam."
+)
+
+
 class PinDialog(FormDialog):
     """A profile is trusted only after a person says that both fingerprints were compared."""
 
     def __init__(self, parent: QWidget, view: ProfileView) -> None:
+        apart = view.mode is Mode.PROTECTED
+        second = "Inschrijver" if apart else "Tweede sleutelhouder"
         super().__init__(
             parent,
             f"Meedoen met {view.name}",
             "Profiel vertrouwen",
-            explanation="Bel het samenwerkingsverband en de tweede sleutelhouder, op een nummer dat u al kende. Laat "
+            explanation=f"Bel het samenwerkingsverband en de {second.lower()}, op een nummer dat u al kende. Laat "
             "ieder de eigen woorden voorlezen. Kloppen ze niet allemaal, vertrouw het profiel dan niet.",
             letters=120,
         )
@@ -48,12 +64,12 @@ class PinDialog(FormDialog):
         self.add(
             text.hint(
                 f"Profiel {view.version} van {format_date(view.issued_on)}. Definities: "
-                f"{rules.title if rules else view.definitions}. Een telling gaat pas open vanaf {view.min_senders} "
-                "afzenders."
+                f"{rules.title if rules else view.definitions}. "
+                + (_APART if apart else f"Een telling gaat pas open vanaf {view.min_senders} afzenders.")
             )
         )
         self.add(Fingerprint("Samenwerkingsverband", view.swv_fingerprint))
-        self.add(Fingerprint("Tweede sleutelhouder", view.keyholder_fingerprint))
+        self.add(Fingerprint(second, view.keyholder_fingerprint))
         self.compared = QCheckBox("Ik heb beide vingerafdrukken aan de telefoon vergeleken, en ze kloppen")
         self.add(self.compared)
         self.verb.setEnabled(False)

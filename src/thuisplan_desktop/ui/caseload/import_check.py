@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QSpinBox, QWidget
 from thuisplan_desktop.actions.absence_lists import AbsenceChoices, AbsencePreview
 from thuisplan_desktop.actions.importing import ImportReport
 from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.date_field import DateField
@@ -89,7 +90,7 @@ class CheckDialog(FormDialog):
             self.minutes[name].setAccessibleName(f"Minuten: {label}")
             lengths.addRow(text.label(label, wrap=False), self.minutes[name])
         long = Card("Hoe lang duurt bij u", help_text="Alleen nodig waar de lijst geen tijden of uren noemt. Voor de "
-                    "melding vanaf 16 uur in 4 lesweken (Leerplichtwet 1969, artikel 21a).")  # fmt: skip
+                    f"melding vanaf 16 uur in 4 lesweken. Bron: {cite('duo-16')}.")  # fmt: skip
         long.add(lengths)
         self.add(long)
         self.add_aside(self.columns)

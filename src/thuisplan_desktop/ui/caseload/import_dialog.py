@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleO
 
 from thuisplan_desktop.actions.importing import PupilPreview
 from thuisplan_desktop.dutch import format_date_short, plural
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.models.ticks import Tick, TickModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
 
 _WHY_DROPPED = (
-    "Thuisplan neemt niet meer op dan nodig is (gegevensminimalisatie, AVG artikel 5). Deze gegevens staan wel in het "
-    "bestand, maar worden nooit bewaard: "
+    f"Thuisplan neemt niet meer op dan nodig is. Bron: {cite('avg-5-c')}. Deze gegevens staan wel in het bestand, maar "
+    "worden nooit bewaard: "
 )
 
 

@@ -8,6 +8,7 @@ from thuisplan_desktop.actions.importing import Decision, PupilPreview
 from thuisplan_desktop.actions.school_types import TypeQuestion
 from thuisplan_desktop.register.arrivals import Difference, What
 from thuisplan_desktop.register.codes import SchoolType
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.choice import Choice
@@ -16,6 +17,11 @@ from thuisplan_desktop.ui.widgets.labelled import Labelled
 
 _PICK = "– kies –"
 _WHY_HELP = "Bijvoorbeeld: paspoort gezien, of gebeld met de administratie. Zonder gegevens van de leerling."
+
+_WHY_BIRTH_DATE = (
+    "Aan de geboortedatum hangt wie toestemming geeft en tot wanneer de leerling naar school moet. "
+    f"Bron: {cite('uavg-5', 'lpw-3')}."
+)
 
 
 class QuestionsDialog(FormDialog):
@@ -77,8 +83,7 @@ class QuestionsDialog(FormDialog):
         card.add(Labelled("Wat klopt?", choice))
         card.add(Labelled("Hoe weet u dat?", reason, help_text=_WHY_HELP))
         if difference.what is What.BIRTH_DATE:
-            card.add(text.hint("Aan de geboortedatum hangt wie toestemming geeft (AVG artikel 8, UAVG artikel 5) en de "
-                               "leerplicht (Leerplichtwet 1969, artikel 3)."))  # fmt: skip
+            card.add(text.hint(_WHY_BIRTH_DATE))
         self.decisions[difference.key, difference.what] = (choice, reason)
         return card
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
 
@@ -17,7 +18,7 @@ class ImportReportDialog(FormDialog):
         for line in lines:
             self.add(text.label(line))
         self.add(text.hint(
-            "Thuisplan neemt niet meer op dan nodig is (gegevensminimalisatie, AVG artikel 5 lid 1 onder c). "
+            f"Thuisplan neemt niet meer op dan nodig is. Bron: {cite('avg-5-c')}. "
             "Het bestand zelf blijft staan waar het stond: verwijder het daar als u het niet meer nodig heeft."
         ))  # fmt: skip
         self.submitted.connect(self.accept)

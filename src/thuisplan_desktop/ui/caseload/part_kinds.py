@@ -16,6 +16,7 @@ from thuisplan_desktop.register.case_codes import (
 from thuisplan_desktop.register.codes import Vrijstelling
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.exemption import Exemption
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.plan import Agreement
 from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod
 from thuisplan_desktop.register.talk import Handover, InView, Talk
@@ -42,7 +43,8 @@ class Kinds:
         return Kind(
             heading="Vrijstellingen",
             one="Vrijstelling",
-            help="Artikel 5 onder a, b of c van de Leerplichtwet 1969. 'Artikel 5a' is iets anders: trekkend bestaan.",
+            help="Meestal 5 onder a, b of c. Het losse 5a is iets anders: trekkend bestaan. "
+            f"Bron: {cite('lpw-5')}.",
             empty="Er is geen vrijstelling vastgelegd.",
             columns=(
                 Column("Soort", lambda row: row.kind.label, explain=lambda row: row.kind.label),
@@ -99,8 +101,8 @@ class Kinds:
         return Kind(
             heading="Schorsing en verwijdering",
             one="Maatregel",
-            help="Een schorsing duurt ten hoogste één week (WPO, artikel 40c). Verwijderen kan pas als een andere "
-            "school bereid is (WPO, artikel 40).",
+            help="Een schorsing duurt ten hoogste één week. Verwijderen kan pas als een andere school bereid is. "
+            f"Bron: {cite('schorsing', 'verwijdering')}.",
             empty="Er is geen schorsing of verwijdering vastgelegd.",
             columns=(
                 Column("Maatregel", lambda row: row.kind.label),
@@ -172,8 +174,9 @@ class Kinds:
         return Kind(
             heading="Opschaling",
             one="Opschaling",
-            help="Wie beslist, en tot wanneer: zes weken, met een reden nog vier (WPO, artikel 40 lid 6). Daarna is "
-            "het stagnatie (Zuid-Limburg 2018, §3.4.1). Schrijf hier niets over politie of justitie.",
+            help="Wie beslist, en tot wanneer: zes weken, met een reden nog vier. Daarna is het stagnatie "
+            "(Zuid-Limburg 2018, §3.4.1). Schrijf hier niets over politie of justitie. "
+            f"Bron: {cite('toelating')}.",
             empty="Er is nog niet opgeschaald.",
             columns=(
                 Column("Dag", lambda row: day(row.escalated_on), lambda row: row.escalated_on),
@@ -207,7 +210,9 @@ class Kinds:
                 Column("Naam", lambda row: row.receiver),
                 Column("Warm", lambda row: "ja" if row.warm else "nee"),
             ),
-            fields=("to", "receiver", "handed_on", "warm", "note"),
+            fields=("receiver", "warm", "note"),
+            explanation="Aan wie, wat en wanneer staan vast: daarvan is een regel bij 'Delen'. Was het een vergissing, "
+            "verwijder dan de overdracht; de regel blijft staan.",
             fresh=lambda case_id: Handover(id=new_id(), case_id=case_id, to=HandoverTo.SCHOOL, handed_on=self._today),
             newest_first=0,
             stretch=2,

@@ -1,12 +1,15 @@
 """Naar de regio: recognise each other, present ourselves, and seal a telling."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from thuisplan_desktop.actions import counting, files, joining
+from thuisplan_desktop.actions import counting, files, joining, letters
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.counting import Sealed
 from thuisplan_desktop.actions.joining import EnrolmentFile, ProfileView
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.ui.caseload.filing import TPLAN_KIND
 from thuisplan_desktop.ui.caseload.fingerprints import Fingerprint, PinDialog
 from thuisplan_desktop.ui.widgets import text
@@ -20,9 +23,29 @@ if TYPE_CHECKING:
 
 _STEPS = (
     "1.  Lees het regioprofiel in en vergelijk de vingerafdrukken aan de telefoon. Eén keer.\n"
-    "2.  Stuur uw aanmelding naar het samenwerkingsverband en naar de tweede sleutelhouder. Eén keer.\n"
+    "2.  Stuur uw aanmelding naar het samenwerkingsverband en naar de tweede sleutelhouder, of waar die er niet is "
+    "alleen naar de inschrijver. Eén keer.\n"
     "3.  Komt er een telling binnen? Verzegel uw aantallen en stuur het bestand terug."
 )
+_IN_HALVES = (
+    "Uw aantallen op {day} zijn in twee delen verzegeld. Geen van beide ontvangers kan ze alleen lezen. Vergelijk de "
+    "woorden als u twijfelt, en stuur het bestand dan op."
+)
+_PROTECTED = (
+    "Uw aantallen op {day} zijn afgeschermd en daarna verzegeld: kleine aantallen gaan de school niet uit. Deze tabel "
+    "geldt nu als gepubliceerd. Stuur het bestand aan de inschrijver, en niet aan de regio zelf."
+)
+_BESIDE = "De leesbrief staat ernaast."
+_PRESENTED = {
+    Mode.SPLIT: "Stuur beide op en lees uw vingerafdruk voor aan de telefoon.",
+    Mode.PROTECTED: "Stuur beide alleen aan de inschrijver en lees hem uw vingerafdruk voor. De regio mag niet weten "
+    "wie u bent.",
+}
+_SEALED = {
+    Mode.SPLIT: "Stuur beide aan het samenwerkingsverband.",
+    Mode.PROTECTED: "Stuur beide aan de inschrijver.",
+}
+_SECOND = {Mode.SPLIT: "Tweede sleutelhouder", Mode.PROTECTED: "Inschrijver"}
 _PRINTS = ("Uw vingerafdruk", "Samenwerkingsverband", "Tweede sleutelhouder", "Dit bestand")
 
 
@@ -74,8 +97,7 @@ class RegionTab(Scroll):
         self._regions = regions
         self._about.setText(
             "\n".join(
-                f"{one.name}: profiel {one.version} van {format_date(one.issued_on)}, "
-                f"tellingen vanaf {one.min_senders} afzenders."
+                f"{one.name}: profiel {one.version} van {format_date(one.issued_on)}, {_counts(one)}."
                 for one in regions
             )
             or "Dit register doet nog niet mee met een regio."
@@ -107,18 +129,18 @@ class RegionTab(Scroll):
 
     def _present(self) -> None:
         region = self._regions[0].region
-        self._page.change(lambda register: joining.enrolment_file(register, region), done=self._presented)
 
-    def _presented(self, changed: Changed) -> None:
-        made: EnrolmentFile = changed.value
+        def make(register: OpenRegister) -> Changed:
+            made = joining.enrolment_file(register, region)
+            return replace(made, value=(made.value, letters.letter_for(register, made.value.data)))
+
+        self._page.change(make, done=lambda changed: self._presented(*changed.value))
+
+    def _presented(self, made: EnrolmentFile, letter: bytes) -> None:
         self._own.show_words(made.fingerprint)
         self._own.show()
-        self._page.save_file(
-            made.data,
-            "aanmelding.tplan",
-            "De aanmelding is opgeslagen. Stuur haar op en lees uw vingerafdruk voor aan de telefoon.",
-            TPLAN_KIND,
-        )
+        said = f"De aanmelding is opgeslagen. {_BESIDE} {_PRESENTED[self._regions[0].mode]}"
+        self._page.save_file(made.data, "aanmelding.tplan", said, TPLAN_KIND, letter=letter)
 
     def _choose_telling(self) -> None:
         self._page.open_file("Telling kiezen", TPLAN_KIND, self._seal, reader=files.read_sealed)
@@ -131,10 +153,9 @@ class RegionTab(Scroll):
 
     def _show_sealed(self, sealed: Sealed) -> None:
         self._sealed = sealed
-        self._result_words.setText(
-            f"Uw aantallen op {format_date(sealed.peildatum)} zijn in twee delen verzegeld. Geen van beide ontvangers "
-            "kan ze alleen lezen. Vergelijk de woorden als u twijfelt, en stuur het bestand dan op."
-        )
+        words_for = _PROTECTED if sealed.mode is Mode.PROTECTED else _IN_HALVES
+        self._result_words.setText(words_for.format(day=format_date(sealed.peildatum)))
+        self._prints[2].show_name(_SECOND[sealed.mode])
         words = (sealed.own_fingerprint, sealed.swv_fingerprint, sealed.keyholder_fingerprint, sealed.file_words)
         for shown, one in zip(self._prints, words, strict=True):
             shown.show_words(one)
@@ -145,7 +166,15 @@ class RegionTab(Scroll):
     def _save_sealed(self) -> None:
         if self._sealed is not None:
             name = f"telling-{self._sealed.peildatum.isoformat()}.tplan"
-            self._page.save_file(self._sealed.data, name, "Het verzegelde bestand is opgeslagen.", TPLAN_KIND)
+            said = f"Het verzegelde bestand is opgeslagen. {_BESIDE} {_SEALED[self._sealed.mode]}"
+            self._page.save_file(self._sealed.data, name, said, TPLAN_KIND, letter=self._sealed.letter)
+
+
+def _counts(view: ProfileView) -> str:
+    """From how many senders a telling is opened, or that there is no such number."""
+    if view.mode is Mode.PROTECTED:
+        return "kleine aantallen worden hier op school afgeschermd"
+    return f"tellingen vanaf {view.min_senders} afzenders"
 
 
 def _stand_out(button: IconButton, icon_name: str, *, stands_out: bool) -> None:

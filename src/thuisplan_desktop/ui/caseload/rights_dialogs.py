@@ -10,6 +10,7 @@ from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import GiverRole
 from thuisplan_desktop.register.fields import Privacy, fields_of
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.choice import Choice
 from thuisplan_desktop.ui.widgets.date_field import DateField
@@ -37,8 +38,8 @@ class AccessDialog(FormDialog):
         because = Labelled(
             "Waarom blijft dat weg?",
             self.because,
-            help_text="Alleen als het in vertrouwen is gezegd en inzage de leerling zou schaden (AVG, artikel 15 "
-            "lid 4; UAVG, artikel 41). De reden komt op papier te staan.",
+            help_text="Alleen als het in vertrouwen is gezegd en inzage de leerling zou schaden. De reden komt op "
+            f"papier te staan. Bron: {cite('avg-15-4', 'uavg-41')}.",
         )
         because.hide()
         self.voice.toggled.connect(because.setVisible)
@@ -83,7 +84,7 @@ class CorrectionDialog(FormDialog):
             "Gegeven corrigeren",
             "Corrigeren",
             explanation="Een correctie wordt onthouden: welk gegeven, wanneer, waarom en door wie. Wat er stond, "
-            "blijft niet bewaard (AVG, artikel 5 lid 1 onder d, en artikel 16).",
+            f"blijft niet bewaard. Bron: {cite('avg-5-d', 'avg-16')}.",
         )
         fields = [field for field in fields_of(Case) if field.privacy is not Privacy.INTERNAL]
         self.field = Choice("Gegeven", [(field.name, f"{field.group.value}: {field.label}") for field in fields])

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.dutch import format_date, format_duration, plural
 from thuisplan_desktop.register.codes import Category, ConsentState
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.ui.widgets.text import Tone
 
+RESTRICTED = f"Alleen bewaren: delen, bespreken, inlezen en tellen kan nu niet. Bron: {cite('beperking')}."
 _STATUS_TONES: dict[Category, Tone] = {
     Category.DREIGEND: "warn",
     Category.LRV_4W_3M: "bad",
@@ -38,6 +41,19 @@ def status_tone(status: Status) -> Tone:
 def consent_tone(state: ConsentState) -> Tone | None:
     """None while nobody was asked: nothing to say yet, so no colour."""
     return _CONSENT_TONES.get(state)
+
+
+def consent_words(row: CaseRow) -> str:
+    """Where consent stands; a case that may only be kept is discussed with nobody, whatever was agreed to."""
+    return "alleen bewaren" if row.restricted else row.consent.label
+
+
+def consent_explained(row: CaseRow) -> str:
+    return RESTRICTED if row.restricted else ""
+
+
+def row_tone(row: CaseRow) -> Tone | None:
+    return "bad" if row.restricted else consent_tone(row.consent)
 
 
 def days_absent(status: Status) -> str:

@@ -16,9 +16,10 @@ CSV = "Rekenblad (*.csv)"
 
 @dataclass(frozen=True)
 class Asking:
-    """`save` and `open_one` give None, `open_many` nothing, when the user thinks better of it."""
+    """`save`, `open_one` and `folder` give None, `open_many` nothing, when the user thinks better of it."""
 
     save: Callable[[QWidget, str, str, str], Path | None] = dialogs.ask_save_file
     open_one: Callable[[QWidget, str, str], Path | None] = dialogs.ask_open_file
     open_many: Callable[[QWidget, str, str], tuple[Path, ...]] = dialogs.ask_open_files
+    folder: Callable[[QWidget, str, Path], Path | None] = dialogs.ask_folder
     confirm: Confirm = dialogs.confirm

@@ -1,17 +1,23 @@
-"""Optellen: close a telling, have the key holder sum his shares, add ours, and make the protected report."""
+"""Optellen: close a telling, have the key holder sum his shares, add ours, and make the protected report.
+
+Without a second party: close and add up in one step, between two numbers.
+"""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import receiving, reporting
+from thuisplan_desktop.actions import adding, dataset, goals, receiving, reporting
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.receiving import TellingView
-from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.dutch import format_date, plural
+from thuisplan_desktop.region.targets import Target
+from thuisplan_desktop.region.telling import CombinedTable, Mode
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.asking import CSV
+from thuisplan_desktop.ui.region.between_steps import AddStep, BetweenCard
 from thuisplan_desktop.ui.region.exact_card import ExactCard
 from thuisplan_desktop.ui.region.following import Follower
 from thuisplan_desktop.ui.region.region_page import RegionPage
@@ -24,7 +30,8 @@ from thuisplan_desktop.ui.widgets.card import EmptyState, Scroll
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
 _REQUESTED = "Het verzoek is opgeslagen. Stuur het aan de sleutelhouder; het antwoord opent u hier."
-_REPORTED = "Het rapport is opgeslagen. Kleine aantallen zijn erin afgeschermd."
+_PROTECTED = "Kleine aantallen zijn erin afgeschermd."
+_REPORTED = f"Het rapport is opgeslagen. {_PROTECTED}"
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class CombinedPage(RegionPage):
         )
         self.chooser = TellingChooser()
         self.request, self.answer, self.report = RequestStep(1), AnswerStep(2), ReportStep(3)
+        self.adding, self.between = AddStep(1), BetweenCard()
         self.exact = ExactCard()
         self._gaps: dict[bytes, tuple[str, ...]] = {}
         self._lay_out()
@@ -65,7 +73,8 @@ class CombinedPage(RegionPage):
     def _lay_out(self) -> None:
         self._area = Scroll()
         self._follower = Follower(self._area)
-        for part in (self.chooser, self.request, self.answer, self.report, self.exact):
+        steps = self.request, self.answer, self.adding, self.report
+        for part in (self.chooser, *steps, self.exact, self.between):
             self._area.add(part)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -78,9 +87,11 @@ class CombinedPage(RegionPage):
         self.chooser.chosen.connect(self._show_telling)
         self.request.close_clicked.connect(self._on_close_clicked)
         self.request.again_clicked.connect(self._request)
+        self.adding.close_clicked.connect(self._on_add_clicked)
         self.answer.open_clicked.connect(self._on_answer_clicked)
         self.report.report_clicked.connect(self._on_report_clicked)
         self.report.csv_clicked.connect(self._on_csv_clicked)
+        self.report.dataset_clicked.connect(self._on_dataset_clicked)
         self.report.gap_noted.connect(self._on_gap_noted)
         self.exact.asked.connect(self._on_asked)
 
@@ -96,11 +107,34 @@ class CombinedPage(RegionPage):
         self.exact.clear()
         if telling is None:
             return
-        self.request.show_telling(telling)
-        self.answer.show_telling(telling)
+        apart = telling.mode is Mode.PROTECTED
+        for step in (self.request, self.answer):
+            step.show_telling(telling)
+            step.setVisible(not apart)
+        self.adding.show_telling(telling)
+        self.adding.setVisible(apart)
+        self.report.show_number(2 if apart else 3)
         self.report.show_state(State.NOW if telling.answered else State.LATER)
         self.report.show_gaps(self._gaps.get(telling.id, ()))
-        self.exact.setVisible(telling.answered)
+        self.exact.setVisible(telling.answered and not apart)
+        self.between.setVisible(telling.answered and apart)
+        if telling.answered and apart:
+            self._show_between(telling.id)
+
+    def _show_between(self, telling_id: bytes) -> None:
+        """Anybody may see these: nobody has to ask for them first."""
+        self.read(
+            lambda register: (reporting.between(register, telling_id), goals.list_targets(register)),
+            lambda found: self.between.show_tables(*found),
+        )
+
+    def _on_add_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is None:
+            return
+        telling_id, question = telling.id, f"De telling van {format_date(telling.peildatum)} sluiten?"
+        if self.ask.confirm(self, question, self.adding.explanation(), "Sluiten en optellen"):
+            self.change(lambda register: adding.close_and_add(register, telling_id), self._on_added_up)
 
     def _on_close_clicked(self) -> None:
         telling = self.chooser.telling()
@@ -152,6 +186,22 @@ class CombinedPage(RegionPage):
         telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}.csv"
         self.save_read(lambda register: reporting.report_csv(register, telling_id), name, _REPORTED, CSV)
 
+    def _on_dataset_clicked(self) -> None:
+        folder = self.ask.folder(self, "In welke map komen de tellingen?", Path.home())
+        if folder is None:
+            return
+
+        def work(register: OpenRegister) -> int:
+            parts = dataset.dataset(register)
+            dataset.write(folder, parts, force=True)
+            return len(parts)
+
+        def done(tellingen: int) -> None:
+            written = plural(tellingen, "telling staat", "tellingen staan")
+            self.notify(Notice(f"{written} in de map, elk met eigen peildatum. {_PROTECTED}", "good"))
+
+        self.read(work, done)
+
     def _on_gap_noted(self, area: str, reason: str) -> None:
         telling = self.chooser.telling()
         if telling is not None:
@@ -162,10 +212,13 @@ class CombinedPage(RegionPage):
         telling = self.chooser.telling()
         if telling is not None:
             telling_id = telling.id
-            self.read(lambda register: receiving.exact_sums(register, telling_id), self._on_exact)
+            self.read(
+                lambda register: (receiving.exact_sums(register, telling_id), goals.list_targets(register)),
+                self._on_exact,
+            )
 
-    def _on_exact(self, tables: tuple[CombinedTable, ...]) -> None:
-        self.exact.show_tables(tables)
+    def _on_exact(self, exact: tuple[tuple[CombinedTable, ...], tuple[Target, ...]]) -> None:
+        self.exact.show_tables(*exact)
         self._follower.follow(self.exact)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout
 
 from thuisplan_desktop.actions import agreeing, participants
+from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.participants import Participants, ReadEnrolment
 from thuisplan_desktop.errors import ThuisplanError
@@ -19,8 +20,14 @@ from thuisplan_desktop.ui.widgets.notice_bar import Notice, notice_of
 
 _DIFFER = Notice(
     "Niet ingeschreven. Verschillende woorden betekenen dat dit een ander bestand is dan de deelnemer maakte. Vraag om "
-    "een nieuw bestand en bel opnieuw.",
+    "een nieuw bestand en bel opnieuw. Klikte u mis? Open hetzelfde bestand nog eens.",
     "warn",
+)
+
+_STRIKE = (
+    "De deelnemer doet niet meer mee aan tellingen die u hierna opent; een telling die al open is verandert niet. Ook "
+    "de ander (samenwerkingsverband of sleutelhouder) moet schrappen. Verdwijnen er weinig besturen tegelijk, dan "
+    "komen er bij de volgende telling alleen totalen."
 )
 
 
@@ -37,11 +44,12 @@ class EnrollingPage(RegionPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
         self._follower = Follower(self.area)
-        senders.compare.same.toggled.connect(self._follower.release)
+        senders.confirmed.connect(self._follower.release)
         senders.open_clicked.connect(self._on_open_clicked)
         senders.files_dropped.connect(self._read_files)
         senders.confirmed.connect(self._on_confirmed)
         senders.refused.connect(self._on_refused)
+        senders.struck.connect(self._on_struck)
 
     def reload(self) -> None:
         self.read(participants.participants, self.show_participants)
@@ -80,3 +88,11 @@ class EnrollingPage(RegionPage):
     def _on_refused(self) -> None:
         self.notify(_DIFFER)
         self.senders.go_on()
+
+    def _on_struck(self, sender: SenderView) -> None:
+        if not self.ask.confirm(self, f"{sender.name} schrappen?", _STRIKE, "Schrappen"):
+            return
+        self.change(
+            lambda register: agreeing.strike(register, sender.signing),
+            lambda _: self.notify(Notice(f"{sender.name} is geschrapt.", "good")),
+        )

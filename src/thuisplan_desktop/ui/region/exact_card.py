@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.counts import reports
+from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.ui.region.exact_table import ExactTable
 from thuisplan_desktop.ui.region.step_card import row_of
@@ -37,10 +38,10 @@ class ExactCard(Card):
         self._column.setSpacing(10)
         self.button.clicked.connect(self._on_clicked)
 
-    def show_tables(self, tables: Sequence[CombinedTable]) -> None:
+    def show_tables(self, tables: Sequence[CombinedTable], aims: Sequence[Target] = ()) -> None:
         self.clear()
         for combined in tables:
-            shown = ExactTable(combined)
+            shown = ExactTable(combined, aims)
             self._tables.append(shown)
             self._column.addWidget(text.heading(reports.report(combined.table.report).title))
             self._column.addWidget(shown)

@@ -3,19 +3,29 @@
 No selection, no copy, no drag, no menu, no print, no export. A screen reader can read it cell by cell.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.counts.reports import Line
-from thuisplan_desktop.dutch import format_number
+from thuisplan_desktop.dutch import format_date, format_number
+from thuisplan_desktop.region import targets
+from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.region.trends import number_text
 from thuisplan_desktop.ui.models.rows import ROW_ROLE, Column, RowsModel
 
 NOT_REGISTERED = "niet geregistreerd"
+WRAPPED = frozenset({0, 2, 3})
+"""Columns of words, where there are targets; without them column 2 is a short number."""
+
+_PADDING = 12
+_ANY_HEIGHT = 10_000
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,8 @@ class ExactRow:
     number: str
     registering: str
     total: bool
+    aim: str = ""
+    lacking: str = ""
 
     def __repr__(self) -> str:
         return "ExactRow()"
@@ -38,19 +50,55 @@ COLUMNS = (
 )
 
 
-def rows_of(combined: CombinedTable) -> tuple[ExactRow, ...]:
+TARGET_COLUMNS = (
+    *COLUMNS[:2],
+    Column[ExactRow]("Doel", lambda row: row.aim),
+    Column[ExactRow]("Verschil", lambda row: row.lacking),
+    COLUMNS[2],
+)
+"""Where the region has a target for a line of the report."""
+
+
+def rows_of(combined: CombinedTable, aims: Sequence[Target] = ()) -> tuple[ExactRow, ...]:
     """In printing order; what nobody registers says so, and is neither zero nor hidden.
 
     Of a report with totals only there are no other lines.
     """
     declared = reports.report(combined.table.report)
-    return tuple(_row(combined, line) for line in declared.lines if line.id in combined.table.cells)
+    return tuple(_row(combined, line, aims) for line in declared.lines if line.id in combined.table.cells)
 
 
-def _row(combined: CombinedTable, line: Line) -> ExactRow:
-    value = combined.table.cells[line.id]
+def _row(combined: CombinedTable, line: Line, aims: Sequence[Target]) -> ExactRow:
+    value, day = combined.table.cells[line.id], combined.table.peildatum
     number = NOT_REGISTERED if value is None else format_number(value)
-    return ExactRow(line.label, number, f"{combined.registering[line.id]} van {combined.enrolled}", line.is_sum)
+    own = [aim for aim in aims if (aim.report, aim.cell) == (combined.table.report, line.id)]
+    return ExactRow(
+        line.label,
+        number,
+        f"{combined.registering[line.id]} van {combined.enrolled}",
+        line.is_sum,
+        "\n".join(aimed_at(aim, day) for aim in own),
+        "\n".join(_lacking(aim, value, day) for aim in own),
+    )
+
+
+def aimed_at(target: Target, on: date) -> str:
+    """The number to reach on this day, or the direction."""
+    if target.kind.is_direction:
+        return f"{'hoger' if targets.rises(target) else 'lager'} dan {target.baseline}"
+    aim = targets.wanted(target, on)
+    if aim is None:
+        return "nog geen streefwaarde"
+    until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
+    return f"{'minstens' if targets.rises(target) else 'hoogstens'} {number_text(aim)}{until}"
+
+
+def _lacking(target: Target, value: int | None, on: date) -> str:
+    short = None if value is None else targets.lacking(target, value, on)
+    stands = targets.standing(target, value, on).value
+    if not short:
+        return stands
+    return f"{stands}: nog {number_text(short)} {'meer' if targets.rises(target) else 'minder'}"
 
 
 class _BoldTotals(QStyledItemDelegate):
@@ -63,15 +111,26 @@ class _BoldTotals(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold)
             setattr(option, "font", font)  # noqa: B010  (the stub lacks the property)
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """High enough for every word: Qt reckons without the padding of the style, and would cut the last ones off."""
+        hint = super().sizeHint(option, index)
+        view = self.parent()
+        if index.column() not in WRAPPED or not isinstance(view, QTableView):
+            return hint
+        room = QRect(0, 0, max(1, view.columnWidth(index.column()) - 2 * _PADDING), _ANY_HEIGHT)
+        words = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, f"{index.data()} mmm")
+        return QSize(hint.width(), max(hint.height(), words.height() + _PADDING))
+
 
 class ExactTable(QTableView):
-    """Shows one `CombinedTable`."""
+    """Shows one `CombinedTable`, beside the sums what the region aims at."""
 
-    def __init__(self, combined: CombinedTable) -> None:
+    def __init__(self, combined: CombinedTable, aims: Sequence[Target] = ()) -> None:
         super().__init__()
         title = reports.report(combined.table.report).title
-        self._rows = RowsModel(COLUMNS, self)
-        self._rows.set_rows(rows_of(combined))
+        rows = rows_of(combined, aims)
+        self._rows = RowsModel(TARGET_COLUMNS if any(row.aim for row in rows) else COLUMNS, self)
+        self._rows.set_rows(rows)
         self.setModel(self._rows)
         self.setAccessibleName(f"Exacte aantallen: {title}")
         self._forbid()
@@ -80,6 +139,10 @@ class ExactTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Long labels wrap, and every row stays on the page: it scrolls, the table doesn't."""
         super().resizeEvent(event)
+        self.resizeRowsToContents()
+        self._fit()
+
+    def _fit(self) -> None:
         self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -104,8 +167,10 @@ class ExactTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(round(self.fontMetrics().height() * 2.0))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().sectionResized.connect(self._fit)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for words in (0, *range(2, self.model().columnCount() - 1)):
+            header.setSectionResizeMode(words, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)

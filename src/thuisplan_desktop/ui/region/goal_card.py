@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.region.targets import Standing, TargetKind
 from thuisplan_desktop.region.trends import Goal, Point, number_text
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
@@ -25,10 +26,12 @@ _TONES: dict[Standing, Tone] = {
 _NOTE = "Een stijging of daling door anders tellen, niet door meer of minder kinderen. Staat in elk rapport."
 
 
-def shown(value: int | Mark | None) -> str:
-    """A protected number as people read it."""
+def shown(value: int | Mark | Interval | None) -> str:
+    """A protected number, or between which two it lies, as people read it."""
     if value is None:
         return "niet geregistreerd"
+    if isinstance(value, Interval):
+        return value.text
     return value.value if isinstance(value, Mark) else str(value)
 
 

@@ -1,16 +1,18 @@
 """Ontvangen: open a telling together with the key holder, then take in what the senders deliver."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import delivering, files, participants, receiving
+from thuisplan_desktop.actions import adding, delivering, files, participants, receiving
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.delivering import FileVerdict
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.errors import AlreadyExists, ThuisplanError
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.jobs import Progress
 from thuisplan_desktop.ui.region.asking import TRAVELLING
@@ -26,6 +28,8 @@ _OPENED = Notice(
     "De telling is open. Stuur hetzelfde bestand nu aan alle deelnemers; wat terugkomt opent u hier.", "good"
 )
 _PROPOSED = "Het voorstel is opgeslagen. Stuur het aan de sleutelhouder."
+_OPENED_ALONE = "De telling is open. Stuur dit bestand aan de inschrijver; die stuurt het aan de scholen en geeft hun "
+"bestanden door."
 _ALREADY = Notice("Deze telling was al geopend. Er is niets veranderd.", "info")
 
 _READMIT = (
@@ -33,7 +37,20 @@ _READMIT = (
     "anders kan het van een ander zijn. Bel op een nummer dat u al had."
 )
 
-Now = tuple[bool, tuple[TellingView, ...]]
+_ASK_OFFICER = (
+    "Dit bestand past niet na het vorige van deze afzender. Dat hoort zo als daar een reservekopie is teruggezet; "
+    "anders kan het van een ander zijn. U weet niet wie het is: vraag de inschrijver om de school te bellen over deze "
+    "woorden."
+)
+
+
+@dataclass(frozen=True)
+class Now:
+    """Whether a telling can be opened, how this region adds up, and its tellingen."""
+
+    ready: bool
+    mode: Mode
+    tellingen: tuple[TellingView, ...]
 
 
 class InboxPage(RegionPage):
@@ -52,6 +69,7 @@ class InboxPage(RegionPage):
         self.opening = OpeningSteps()
         self.card = DeliveryCard()
         self._opening_wanted = False
+        self._mode = Mode.SPLIT
         self._last: dict[str, Path] = {}
         self._lay_out()
         self._connect()
@@ -85,16 +103,16 @@ class InboxPage(RegionPage):
         self.card.sum_button.clicked.connect(self._on_sum_clicked)
 
     def _show(self, now: Now) -> None:
-        ready, tellingen = now
-        self._stack.setCurrentWidget(self._area if ready or tellingen else self.empty)
-        self.chooser.set_tellingen(tellingen)
+        self._mode = now.mode
+        self._stack.setCurrentWidget(self._area if now.ready or now.tellingen else self.empty)
+        self.chooser.set_tellingen(now.tellingen)
         self._show_opening(wanted=self._opening_wanted)
 
     def _show_opening(self, *, wanted: bool) -> None:
         telling = self.chooser.telling()
         opening = wanted or telling is None
         if opening and not self._opening_wanted:
-            self.opening.start(self.session.today(), can_cancel=telling is not None)
+            self.opening.start(self.session.today(), can_cancel=telling is not None, mode=self._mode)
         self._opening_wanted = opening
         self.opening.setVisible(opening)
         self.card.setVisible(not opening)
@@ -106,6 +124,9 @@ class InboxPage(RegionPage):
         self._show_opening(wanted=False)
 
     def _on_proposed(self, day: date) -> None:
+        if self._mode is Mode.PROTECTED:
+            self._open_alone(day)
+            return
         name = f"telling-voorstel-{day.isoformat()}.tplan"
 
         def make(register: OpenRegister) -> Changed:
@@ -115,6 +136,21 @@ class InboxPage(RegionPage):
             return bytes(changed.value)
 
         self.save_change(make, data, name, _PROPOSED, lambda: self.opening.show_proposed(day), peildatum=day)
+
+    def _open_alone(self, day: date) -> None:
+        def opened() -> None:
+            self._opening_wanted = False
+            self.card.verdicts.clear()
+            self.mark_stale()
+
+        self.save_change(
+            lambda register: adding.open_alone(register, day),
+            lambda changed: bytes(changed.value),
+            f"telling-{day.isoformat()}.tplan",
+            _OPENED_ALONE,
+            opened,
+            peildatum=day,
+        )
 
     def _on_open_clicked(self) -> None:
         self.change_chosen("Kies de getekende telling", receiving.open_telling, self._on_opened, self._on_not_opened)
@@ -154,7 +190,10 @@ class InboxPage(RegionPage):
         if telling is None or path is None:
             return
         question = f"Leest {verdict.sender} aan de telefoon dezelfde woorden van de leesbrief?"
-        explanation = f"{_READMIT}\n\n{verdict.words}"
+        if self._mode is Mode.PROTECTED:
+            question = f"Hoorde de inschrijver van ‘{verdict.sender}’ dezelfde woorden?"
+        why = _ASK_OFFICER if self._mode is Mode.PROTECTED else _READMIT
+        explanation = f"{why}\n\n{verdict.words}"
         if self.ask.confirm(self, question, explanation, "Alle twaalf zijn hetzelfde"):
             telling_id = telling.id
             self.change(
@@ -172,4 +211,5 @@ class InboxPage(RegionPage):
 
 
 def _load(register: OpenRegister) -> Now:
-    return participants.participants(register).ready, receiving.list_tellingen(register)
+    now = participants.participants(register)
+    return Now(now.ready, now.profile.mode if now.profile else Mode.SPLIT, receiving.list_tellingen(register))

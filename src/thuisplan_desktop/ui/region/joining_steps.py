@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.joining import OwnKeys, ProfileView
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.facts import Facts
@@ -15,8 +16,11 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
 
 _INTRO = (
-    "U bewaart de tweede helft van elke telling: alleen samen met het samenwerkingsverband wordt er iets opgeteld. "
-    "Maak uw aanmelding en stuur het bestand aan het samenwerkingsverband."
+    "Als sleutelhouder bewaart u de tweede helft van elke telling: alleen samen met het samenwerkingsverband wordt er "
+    "iets "
+    "opgeteld. Als inschrijver schrijft u in, en ziet u geen enkel aantal. Maak uw aanmelding en stuur het bestand "
+    "aan het "
+    "samenwerkingsverband."
 )
 _READ_OUT = "Uw eigen controlewoorden. Lees ze voor wanneer het samenwerkingsverband u belt."
 _PROFILE = "Het samenwerkingsverband stuurt u het profiel van de regio. Open het en bel om de woorden te vergelijken."
@@ -72,7 +76,7 @@ class PinStep(StepCard):
     def __init__(self, number: int) -> None:
         super().__init__(number, "Profiel van de regio", later="Dit kan zodra u bent aangemeld.")
         self.open_button = IconButton("Profiel openen…", "open", look="primary")
-        self.compare = ComparePanel("Profiel vastleggen")
+        self.compare = ComparePanel("Met dat woord legt u het profiel vast.")
         self._facts = Facts()
         self._intro = QWidget()
         column = QVBoxLayout(self._intro)
@@ -104,6 +108,7 @@ def _facts_of(profile: ProfileView) -> tuple[tuple[str, str], ...]:
     return (
         ("Regio", profile.name),
         ("Definities", definitions.load(profile.definitions).title),
-        ("Kleinste aantal besturen", str(profile.min_senders)),
+        ("Telt op", profile.mode.label),
+        *([("Kleinste aantal besturen", str(profile.min_senders))] if profile.mode is Mode.SPLIT else []),
         ("Uitgegeven", f"versie {profile.version}, {format_date(profile.issued_on)}"),
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.date_field import DateField
@@ -22,8 +23,14 @@ _BACK = (
 )
 
 
+_ALONE = "De dag waarop ieder telt. Wie nu op de deelnemerslijst staat, doet mee."
+
+
 class OpeningSteps(QWidget):
-    """`proposed` carries the peildatum, `open_clicked` asks for the co-signed file, `cancelled` goes back."""
+    """`proposed` carries the peildatum, `open_clicked` asks for the co-signed file, `cancelled` goes back.
+
+    Where there is no second party the first step is the only one: the telling is open at once.
+    """
 
     proposed = Signal(object)
     open_clicked = Signal()
@@ -42,8 +49,12 @@ class OpeningSteps(QWidget):
         self._lay_out()
         self._connect()
 
-    def start(self, day: date, *, can_cancel: bool) -> None:
+    def start(self, day: date, *, can_cancel: bool, mode: Mode = Mode.SPLIT) -> None:
         self.day.set_day(day)
+        alone = mode is Mode.PROTECTED
+        self._signed.setVisible(not alone)
+        self._day_field.show_help(_ALONE if alone else _DAY)
+        self.propose_button.setText("Telling openen en opslaan…" if alone else "Voorstel maken en opslaan…")
         self.cancel_button.setVisible(can_cancel)
         self._show_proposed(None)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.dutch import format_date, join_words
-from thuisplan_desktop.region.telling import MIN_SENDERS
+from thuisplan_desktop.region.telling import MIN_SENDERS, Mode
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
@@ -21,8 +21,20 @@ from thuisplan_desktop.ui.widgets.labelled import Labelled
 
 _INTRO = (
     "Het profiel legt vast wat uw regio telt en wie de sleutels heeft. Het begint bij de tweede sleutelhouder, meestal "
-    "de gemeente: die maakt in Thuisplan een aanmelding en stuurt u dat bestand."
+    "de gemeente: die maakt in Thuisplan een aanmelding en stuurt u dat bestand. Is er geen tweede partij? Vraag dan "
+    "een "
+    "collega die niet telt om inschrijver te zijn; die maakt dezelfde aanmelding."
 )
+_MODES = {
+    Mode.SPLIT: "Met een tweede sleutelhouder: exacte sommen",
+    Mode.PROTECTED: "Zonder tweede partij: elke school schermt zelf af",
+}
+_EXPLAINED = {
+    Mode.SPLIT: "De school stuurt twee helften. Niemand ziet wat één school telde; de som is precies. De beste keuze.",
+    Mode.PROTECTED: "De school schermt kleine aantallen af voordat zij iets stuurt. Een som ligt dan tussen twee "
+    "getallen. De "
+    "inschrijver weet wie er meedoen; u ziet alleen schuilnamen. Later veranderen kan niet.",
+}
 _OWN = "Uw eigen controlewoorden. Lees ze voor aan ieder die uw profiel opent en belt."
 _MOST_SENDERS = 30
 
@@ -35,16 +47,21 @@ class ProfileDraft:
     definitions: str
     sectors: tuple[Sector, ...]
     min_senders: int
+    mode: Mode = Mode.SPLIT
 
 
 class ProfileForm(QWidget):
-    """Name, definitions, sectors, and how many besturen a telling needs."""
+    """Name, way of adding up, definitions, sectors, and how many besturen a telling needs where there are two "
+    "halves."""
 
     submitted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.name = QLineEdit(maxLength=120)
+        self.mode = QComboBox()
+        for mode in Mode:
+            self.mode.addItem(_MODES[mode], mode)
         self.definitions = QComboBox()
         self.sectors = {sector: QCheckBox(sector.label) for sector in (Sector.PO, Sector.VO)}
         self.min_senders = QComboBox()
@@ -53,7 +70,17 @@ class ProfileForm(QWidget):
         self.save_button = IconButton("Profiel maken en opslaan…", "save", look="primary")
         self._lay_out()
         self.save_button.clicked.connect(self._on_save_clicked)
+        self.mode.currentIndexChanged.connect(self._show_mode)
+        self._show_mode()
         self.hide()
+
+    def chosen_mode(self) -> Mode:
+        return Mode(self.mode.currentData())
+
+    def _show_mode(self) -> None:
+        mode = self.chosen_mode()
+        self._mode.setText(_EXPLAINED[mode])
+        self._besturen.setVisible(mode is Mode.SPLIT)
 
     def start(self, name: str, chosen: str) -> None:
         """Show the form with the name of the region and the definitions of this register filled in."""
@@ -70,7 +97,8 @@ class ProfileForm(QWidget):
             tick.setChecked(True)
         ticks = row_of(*self.sectors.values())
         self._name = Labelled("Naam van de regio", self.name, help_text="Zo staat hij boven het rapport.")
-        besturen = Labelled(
+        self._mode = text.hint("")
+        self._besturen = Labelled(
             "Kleinste aantal besturen", self.min_senders,
             help_text="Met minder verschillende besturen per soort onderwijs wordt er niet opgeteld. Minstens 5.",
         )  # fmt: skip
@@ -79,10 +107,11 @@ class ProfileForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        fields = self._name, Labelled("Definities", self.definitions), text.label("Soorten onderwijs die meetellen")
-        fill(column, *fields, ticks, self._sectors_problem, besturen, row_of(self.save_button))
+        ways = Labelled("Manier van optellen", self.mode), self._mode
+        fields = Labelled("Definities", self.definitions), text.label("Soorten onderwijs die meetellen")
+        fill(column, self._name, *ways, *fields, ticks, self._sectors_problem, self._besturen, row_of(self.save_button))
         width = max(420, self.fontMetrics().averageCharWidth() * 60)
-        for field in (self.name, self.definitions):
+        for field in (self.name, self.mode, self.definitions):
             field.setMaximumWidth(width)
         self.min_senders.setMaximumWidth(max(90, self.fontMetrics().averageCharWidth() * 14))
 
@@ -94,7 +123,7 @@ class ProfileForm(QWidget):
         self._sectors_problem.setVisible(not sectors)
         if name and sectors:
             chosen, least = str(self.definitions.currentData()), int(self.min_senders.currentData())
-            self.submitted.emit(ProfileDraft(name, chosen, sectors, least))
+            self.submitted.emit(ProfileDraft(name, chosen, sectors, least, self.chosen_mode()))
 
 
 class ProfileStep(StepCard):
@@ -106,8 +135,8 @@ class ProfileStep(StepCard):
 
     def __init__(self, number: int) -> None:
         super().__init__(number, "Profiel van de regio")
-        self.open_button = IconButton("Aanmelding van de sleutelhouder openen…", "open", look="primary")
-        self.compare = ComparePanel("De woorden kloppen")
+        self.open_button = IconButton("Aanmelding openen…", "open", look="primary")
+        self.compare = ComparePanel("Met dat woord gaat u verder.")
         self.form = ProfileForm()
         self.resave_button = IconButton("Profiel nog eens opslaan…", "save")
         self._facts, self.words = Facts(), OwnWords(_OWN, self.resave_button)
@@ -126,6 +155,7 @@ class ProfileStep(StepCard):
             (
                 ("Regio", profile.name),
                 ("Telt", sectors),
+                ("Telt op", _MODES[profile.mode]),
                 ("Definities", definitions.load(profile.definitions).title),
                 ("Uitgegeven", f"versie {profile.version}, {format_date(profile.issued_on)}"),
             )
@@ -137,7 +167,7 @@ class ProfileStep(StepCard):
         self._intro.hide()
         self.form.hide()
         facts = (("Naam", keyholder.name), ("Regio", keyholder.region))
-        self.compare.show_party("Is dit uw tweede sleutelhouder?", facts, keyholder.fingerprint)
+        self.compare.show_party("Is dit uw tweede sleutelhouder of inschrijver?", facts, keyholder.fingerprint)
 
     def start_over(self) -> None:
         """Nothing opened, nothing trusted."""

@@ -50,7 +50,7 @@ class RegionPage(Page):
             made = make(register)
             data = data_of(made)
             files.write(path, data, force=force)
-            files.write(letter_beside(path), letters.letter_for(register, data, peildatum), force=True)
+            files.write(letters.beside(path), letters.letter_for(register, data, peildatum), force=True)
             return made
 
         def done(_changed: Changed) -> None:
@@ -105,11 +105,6 @@ class RegionPage(Page):
         """The change may be kept though its file could not be written: show how things stand."""
         self.notify(notice_of(error))
         self.mark_stale()
-
-
-def letter_beside(path: Path) -> Path:
-    """Where the leesbrief of a file goes."""
-    return path.with_name(f"{path.stem}-leesbrief.pdf")
 
 
 def readers(paths: tuple[Path, ...]) -> tuple[tuple[str, Callable[[], bytes]], ...]:

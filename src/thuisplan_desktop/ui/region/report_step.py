@@ -19,18 +19,23 @@ _RHYTHMS = {
 _WHAT = "In het rapport zijn kleine aantallen afgeschermd. U kunt het delen met gemeente, besturen en partners."
 _GAPS = "Ontbreekt er iets van een gebied? Noteer het eerst; dan staat het voorin het rapport en leest niemand een nul."
 
+_DATASET = "Voor wie met eigen gereedschap over jaren of regio's heen rekent. Ook hierin is alles afgeschermd."
+
 
 class ReportStep(StepCard):
-    """`report_clicked` asks for the PDF; `gap_noted` carries an area and what is missing there."""
+    """Each button asks for its own file; `gap_noted` carries an area and what is missing there."""
 
     report_clicked = Signal()
     csv_clicked = Signal()
+    dataset_clicked = Signal()
     gap_noted = Signal(str, str)
 
     def __init__(self, number: int) -> None:
-        super().__init__(number, "Rapport", later="Dit kan zodra het antwoord er is.")
+        super().__init__(number, "Rapport", later="Dit kan zodra er is opgeteld.")
         self.report_button = IconButton("Rapport (PDF) opslaan…", "report", look="primary")
         self.csv_button = IconButton("Tabellen (CSV) opslaan…", "save")
+        self.dataset_button = IconButton("Alle tellingen (Parquet)…", "save")
+        self.dataset_button.setToolTip(_DATASET)
         self.rhythm = QComboBox()
         self.rhythm.setAccessibleName("Soort rapport")
         for rhythm in Rhythm:
@@ -41,6 +46,7 @@ class ReportStep(StepCard):
         self._lay_out()
         self.report_button.clicked.connect(self.report_clicked)
         self.csv_button.clicked.connect(self.csv_clicked)
+        self.dataset_button.clicked.connect(self.dataset_clicked)
         self.note_button.clicked.connect(self._on_note_clicked)
         self.reason.returnPressed.connect(self._on_note_clicked)
 
@@ -59,7 +65,7 @@ class ReportStep(StepCard):
         self._reason_field = Labelled("Wat ontbreekt", self.reason)
         self.area.setPlaceholderText("zoals: Langedijk")
         self.reason.setPlaceholderText("zoals: vrijstellingen niet bekend")
-        save = row_of(self.rhythm, self.report_button, self.csv_button)
+        save = row_of(self.rhythm, self.report_button, self.csv_button, self.dataset_button)
         note = row_of(self.note_button)
         fields = QHBoxLayout()
         fields.setSpacing(12)

@@ -42,6 +42,9 @@ COLUMNS = (
     ),
 )
 
+CHOOSE = "kiezen"
+"""What `open` is told when the file is still to be chosen."""
+
 _Now = tuple[bool, tuple[CosignedView, ...]]
 
 
@@ -63,6 +66,11 @@ class RequestPage(RegionPage):
         self._nothing = text.hint("Nog niets. Wacht op een voorgestelde telling van het samenwerkingsverband.")
         self._lay_out()
         self._connect()
+
+    def open(self, argument: str) -> None:
+        """Another page sends the user here to open a request at once."""
+        if argument == CHOOSE:
+            self._on_open_clicked()
 
     def reload(self) -> None:
         self.read(_load, self._show)
@@ -102,7 +110,7 @@ class RequestPage(RegionPage):
 
     def _open(self, path: Path) -> None:
         def work(register: OpenRegister) -> tuple[bytes, Asked]:
-            data = files.read_sealed(path)
+            data = files.read_request(path)
             return data, keyholding.read_request(register, data)
 
         self._clear()

@@ -12,9 +12,10 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.drop_area import DropArea
 from thuisplan_desktop.ui.region.facts import Facts
-from thuisplan_desktop.ui.region.step_card import State, StepCard, fill
+from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.fitted_table import fit
+from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 
 _INVITATION = "Sleep de aanmeldingen van scholen en consulenten hierheen. U belt ze daarna één voor één."
@@ -35,25 +36,28 @@ def sectors_text(sectors: frozenset[str]) -> str:
 class SendersStep(StepCard):
     """`open_clicked` and `files_dropped` bring files; `confirmed` carries the bytes of an enrolment to keep.
 
-    `refused` comes when the words differ: nothing is kept, and the next file is shown.
+    `refused` comes when the words differ: nothing is kept, and the next file is shown. `struck` carries the SenderView
+    of who takes part no longer.
     """
 
     open_clicked = Signal()
     files_dropped = Signal(object)
     confirmed = Signal(bytes)
     refused = Signal()
+    struck = Signal(object)
 
     def __init__(self, number: int, *, later: str) -> None:
         self._whole = QWidget()
         super().__init__(number, "Deelnemers inschrijven", later=later)
         self.drop = DropArea(_INVITATION, "Aanmeldingen openen…")
-        self.compare = ComparePanel("Inschrijven")
+        self.compare = ComparePanel("Met dat woord schrijft u deze deelnemer in.")
         self._queue: list[ReadEnrolment] = []
         self._at = 0
         self._problems = text.label("", "problem")
         self._boards = Facts()
         self._model = RowsModel(COLUMNS, self)
         self.table = Table(self._model, "Ingeschreven deelnemers")
+        self.strike_button = IconButton("Deelnemer schrappen…", "delete", look="quiet")
         self._lay_out()
         self._connect()
 
@@ -67,7 +71,9 @@ class SendersStep(StepCard):
         text.set_look(self.drop.button, "" if now.ready else "primary")
         self._boards.show_facts([(_capital(each.sector.label), _boards_text(each)) for each in now.boards])
         self._model.set_rows(now.senders)
-        self.table.setVisible(bool(now.senders))
+        for part in (self.table, self.strike_button):
+            part.setVisible(bool(now.senders))
+        self.strike_button.setEnabled(self.table.selected() is not None)
         fit(self.table)
 
     def take(self, enrolments: Sequence[ReadEnrolment]) -> None:
@@ -89,7 +95,7 @@ class SendersStep(StepCard):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        fill(column, self.drop, self._problems, self.compare, self._boards, self.table)
+        fill(column, self.drop, self._problems, self.compare, self._boards, self.table, row_of(self.strike_button))
         self._problems.hide()
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.add(self._whole)
@@ -99,6 +105,13 @@ class SendersStep(StepCard):
         self.drop.dropped.connect(self.files_dropped)
         self.compare.confirmed.connect(lambda: self.confirmed.emit(self._queue[self._at].data))
         self.compare.refused.connect(self.refused)
+        self.table.picked.connect(lambda sender: self.strike_button.setEnabled(sender is not None))
+        self.strike_button.clicked.connect(self._on_strike_clicked)
+
+    def _on_strike_clicked(self) -> None:
+        sender = self.table.selected()
+        if sender is not None:
+            self.struck.emit(sender)
 
     def _show_problems(self, bad: Sequence[ReadEnrolment]) -> None:
         lines = [f"{each.label}: {each.problem}" for each in bad[:_MOST_PROBLEMS]]

@@ -26,7 +26,7 @@ class StepCard(Card):
 
     def __init__(self, number: int, heading: str, *, later: str = "") -> None:
         super().__init__(f"{number}. {heading}")
-        self._heading = self.accessibleName()
+        self._heading, self._name = self.accessibleName(), heading
         self._badge = text.badge(State.LATER.value, "info")
         self._later = text.hint(later)
         self._parts = {state: QWidget() for state in (State.NOW, State.DONE)}
@@ -36,6 +36,12 @@ class StepCard(Card):
             self.add(part)
         self.state = State.LATER
         self.show_state(State.LATER)
+
+    def show_number(self, number: int) -> None:
+        """The same step at another place in the row."""
+        self._heading = f"{number}. {self._name}"
+        self.heading.setText(self._heading)
+        self.show_state(self.state)
 
     def show_state(self, state: State) -> None:
         self.state = state

@@ -1,7 +1,8 @@
 """One line of a report through the tellingen: points at their days, the nulmeting, and what is aimed at.
 
-A hidden number is a hatched mark on the floor, as high for every one of them, so that nothing can be measured. The
-line skips it. Everything drawn stands in the table beside it too.
+A hidden number is a hatched mark on the floor, as high for every one of them, so that nothing can be measured. A sum of
+which only the limits are known is a hatched bar between them, up to the top where there is no ceiling. The line skips
+both. Everything drawn stands in the table beside it too.
 """
 
 from collections.abc import Sequence
@@ -12,13 +13,17 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.region.trends import Goal, Point, number_text
 from thuisplan_desktop.ui.theme import worn
 
 _LINES = 11
 _LEFT, _RIGHT, _FOOT, _TOP = 5.0, 15.0, 2.0, 1.2
 """Room around the drawing, in widths and heights of a letter."""
+_BELOW_TOP = 8.0
+"""Where a bar without a ceiling ends: its words stand above it."""
 
 
 class TrendChart(QWidget):
@@ -73,15 +78,29 @@ class TrendChart(QWidget):
         elif point.value is not None:
             painter.setPen(QPen(QColor(colours.edge), 1))
             painter.setBrush(QBrush(QColor(colours.soft), Qt.BrushStyle.BDiagPattern))
-            painter.drawRect(QRectF(place.x() - 6, self._area().bottom() - letter, 12, letter))
+            painter.drawRect(self._hatched(point.value, place.x(), letter))
         painter.setPen(QColor(colours.ink))
-        number = f"{point.value}{'*' if point.note else ''}" if isinstance(point.value, int) else ""
+        number = f"{shown}{'*' if point.note else ''}" if (shown := _over(point.value)) else ""
+        place = QPointF(place.x(), min(place.y(), self._top_of(point.value)))
         painter.drawText(
-            QRectF(place.x() - 40, place.y() - letter - 6, 80, letter), Qt.AlignmentFlag.AlignCenter, number
+            QRectF(place.x() - 50, place.y() - letter - 6, 100, letter), Qt.AlignmentFlag.AlignCenter, number
         )
         painter.setPen(QColor(colours.soft))
         under = QRectF(place.x() - 50, self._area().bottom() + 3, 100, letter * 1.4)
         painter.drawText(under, Qt.AlignmentFlag.AlignCenter, f"{point.peildatum:%d-%m-%y}")
+
+    def _hatched(self, value: Mark | Interval, across: float, letter: int) -> QRectF:
+        area = self._area()
+        if isinstance(value, Mark):
+            return QRectF(across - 6, area.bottom() - letter, 12, letter)
+        top = self._top_of(value)
+        return QRectF(across - 6, top, 12, max(4.0, self._height(float(value.low)) - top))
+
+    def _top_of(self, value: int | Mark | Interval | None) -> float:
+        """Where the drawing of a value ends: without a ceiling, at the top."""
+        if not isinstance(value, Interval):
+            return self._area().bottom()
+        return self._area().top() + _BELOW_TOP if value.high is None else self._height(float(value.high))
 
     def _place(self, point: Point) -> QPointF:
         return QPointF(self._across(point.peildatum), self._height(_whole(point.value) or 0.0))
@@ -98,7 +117,7 @@ class TrendChart(QWidget):
 
     def _most(self) -> float:
         aim = self._goal.aim(self._goal.last.peildatum) if self._goal.last else None
-        seen = [_whole(point.value) for point in self._goal.trend.points]
+        seen = [_ceiling(point.value) for point in self._goal.trend.points]
         return max(1.0, *_known([*seen, _whole(self._goal.baseline), float(aim) if aim is not None else None])) * 1.1
 
     def _area(self) -> QRectF:
@@ -115,6 +134,20 @@ def _whole(value: object) -> float | None:
     return float(value) if isinstance(value, int) else None
 
 
+def _ceiling(value: int | Mark | Interval | None) -> float | None:
+    """How high the drawing has to be for a value."""
+    if isinstance(value, Interval):
+        return value.low * 1.5 + 1.0 if value.high is None else float(value.high)
+    return _whole(value)
+
+
+def _over(value: int | Mark | Interval | None) -> str:
+    """What stands above a point."""
+    if isinstance(value, Interval):
+        return value.text
+    return str(value) if isinstance(value, int) else ""
+
+
 def _said(point: Point) -> str:
-    value = str(point.value) if isinstance(point.value, int) else "afgeschermd" if point.value else "niet geregistreerd"
+    value = _over(point.value) or ("niet geregistreerd" if point.value is None else Mark.HIDDEN.value)
     return f"{format_date(point.peildatum)}, {value}" + (f" ({point.note})" if point.note else "")

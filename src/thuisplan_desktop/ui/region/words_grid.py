@@ -8,6 +8,7 @@ from thuisplan_desktop.ui.theme import worn
 
 _PADDING = 16
 _COLUMNS = (4, 3, 2, 1)
+GAP = "………"
 
 
 class WordsGrid(QWidget):
@@ -21,9 +22,14 @@ class WordsGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_words(words)
 
-    def show_words(self, words: str) -> None:
-        self._words = tuple(words.split())
-        self.setAccessibleName(f"{self._whose}: {', '.join(self._words)}")
+    def show_words(self, words: str, *, without: int = 0) -> None:
+        """`without` is the place (from 1) of a word that has to be heard: a gap stands there."""
+        told = words.split()
+        if without:
+            told[without - 1] = GAP
+        self._words = tuple(told)
+        spoken = (f"woord {number} ontbreekt" if word == GAP else word for number, word in enumerate(told, start=1))
+        self.setAccessibleName(f"{self._whose}: {', '.join(spoken)}")
         self._fit()
         self.update()
 

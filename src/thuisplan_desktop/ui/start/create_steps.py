@@ -47,8 +47,8 @@ _ROLES = {
     ),
     Role.KEYHOLDER: (
         "key",
-        "Ik ben tweede sleutelhouder",
-        "Van de gemeente of leerplicht; telt op zonder te zien wie.",
+        "Ik ben tweede sleutelhouder of inschrijver",
+        "Telt de andere helft op, of schrijft scholen in; ziet zelf geen aantallen van scholen.",
     ),
 }
 

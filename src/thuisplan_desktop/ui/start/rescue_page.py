@@ -60,7 +60,9 @@ class RescuePage(QWidget):
         self._lay_out()
         self._connect()
         if folder is not None:
-            runner.run(lambda: backups.found_in(folder), owner=self, done=self._show_found)
+            runner.run(
+                lambda: backups.found_in(folder), owner=self, done=self._show_found, failed=self._show_backup_problem
+            )
 
     def _lay_out(self) -> None:
         new = self._folder is None

@@ -34,7 +34,8 @@ class Card(QFrame):
 
     def _top(self, heading: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(text.heading(heading), 1)
+        self.heading = text.heading(heading)
+        row.addWidget(self.heading, 1)
         row.addLayout(self.corner)
         return row
 

@@ -22,10 +22,16 @@ class Labelled(QWidget):
         column.setSpacing(4)
         column.addWidget(label)
         column.addWidget(field)
-        if help_text:
-            column.addWidget(text.label(help_text, "small"))
-            field.setAccessibleDescription(help_text)
+        self._help = text.label("", "small")
+        column.addWidget(self._help)
+        self.show_help(help_text)
         column.addWidget(self._problem)
+
+    def show_help(self, help_text: str) -> None:
+        """Another explanation; an empty one takes it away."""
+        self._help.setText(help_text)
+        self._help.setVisible(bool(help_text))
+        self.field.setAccessibleDescription(help_text)
 
     def show_problem(self, problem: str) -> None:
         """Say in words what is wrong with the field and go there; an empty text takes it back."""

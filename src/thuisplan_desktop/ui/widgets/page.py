@@ -39,6 +39,8 @@ class Page(QWidget):
     page_requested = Signal(str, str)
     noticed = Signal(object)
     title_changed = Signal(str)
+    offered = Signal(str, bool)
+    """Whether the page with this id has anything to do here: what has not, is left out of the sidebar."""
     lock_requested = Signal()
     """The register was released under this page, or has to be."""
 

@@ -21,7 +21,7 @@ ADDED = {
         "withdrawn_by TEXT DEFAULT '' NOT NULL", "purpose_note TEXT DEFAULT '' NOT NULL", "informed_on TEXT",
         "pupil_heard_on TEXT", "paper_place TEXT DEFAULT '' NOT NULL",
     ),
-    "discussions": ("advice TEXT DEFAULT '' NOT NULL", "recognised INTEGER DEFAULT 0 NOT NULL"),
+    "discussions": ("recognised INTEGER DEFAULT 0 NOT NULL",),
     "sharings": (
         "rule TEXT DEFAULT '' NOT NULL",
         "meeting_id TEXT CONSTRAINT fk_sharings_meeting_id_meetings REFERENCES meetings (id)",
@@ -54,6 +54,10 @@ ALTER TABLE cases DROP COLUMN exempt_until
 """
 
 TABLES = """
+DROP INDEX ix_absences_case_id
+
+CREATE INDEX ix_absences_case_id ON absences (case_id, starts_on, ends_on, kind, minutes)
+
 CREATE TABLE knelpunten (
   id TEXT NOT NULL, noted_on TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, area TEXT NOT NULL,
   CONSTRAINT pk_knelpunten PRIMARY KEY (id)
@@ -157,7 +161,7 @@ CREATE INDEX ix_school_periods_case_id ON school_periods (case_id)
 
 CREATE TABLE signal_marks (
   id TEXT NOT NULL, case_id TEXT NOT NULL, signal TEXT NOT NULL, about_on TEXT NOT NULL,
-  handled_on TEXT NOT NULL, note TEXT NOT NULL,
+  subject TEXT NOT NULL, handled_on TEXT NOT NULL, note TEXT NOT NULL,
   CONSTRAINT pk_signal_marks PRIMARY KEY (id),
   CONSTRAINT fk_signal_marks_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 ) STRICT

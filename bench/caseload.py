@@ -1,0 +1,72 @@
+"""What opening a list of a large register costs: the caseload, the worklist and a telling, one case after another.
+
+    python bench/caseload.py [cases ...]
+
+Fifty periods, two parents and half a consent a case; all people are invented. Nothing is kept between runs.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import invented
+
+from thuisplan_desktop.actions import cases, counting, opening, quality, worklist
+from thuisplan_desktop.actions.opening import OpenRegister, Place
+from thuisplan_desktop.register.codes import Role
+
+PASSPHRASE = "zeven fietsen over een brug"
+RUNS = 3
+
+
+def make(folder: Path, count: int) -> OpenRegister:
+    register = opening.create_register(
+        folder,
+        role=Role.SCHOOL,
+        owner="A. Voorbeeld",
+        passphrase=PASSPHRASE,
+        place=Place(name="Boom", board="Bestuur", brin="99XA"),
+    ).register
+    register.today = lambda: invented.ON
+    with register.change() as connection:
+        ids = invented.fill(connection, count, invented.school_year)
+        invented.surround(connection, ids)
+    return register
+
+
+LISTS: dict[str, Callable[[OpenRegister], object]] = {
+    "list": cases.list_cases,
+    "worklist": worklist.worklist,
+    "telling": lambda register: counting.take_snapshot(register, invented.ON),
+    "quality": quality.quality,
+}
+
+
+def measure(count: int) -> dict[str, float]:
+    """Seconds of this process that each list takes, the least of some runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        register = make(Path(folder) / "bench.thuisplan", count)
+        found = {name: min(_seconds(work, register) for _ in range(RUNS)) for name, work in LISTS.items()}
+        register.workspace.changed = False
+        register.close()
+    return found
+
+
+def _seconds(work: Callable[[OpenRegister], object], register: OpenRegister) -> float:
+    start = time.process_time()
+    work(register)
+    return time.process_time() - start
+
+
+def main() -> None:
+    sizes = [int(word) for word in sys.argv[1:]] or [1_000, 10_000]
+    for count in sizes:
+        each = measure(count)
+        told = "   ".join(f"{name} {seconds:6.2f} s" for name, seconds in each.items())
+        print(f"{count:7} cases   {told}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

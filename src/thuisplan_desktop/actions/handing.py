@@ -1,0 +1,245 @@
+"""Hand a case over: allowed by a sharing rule, one row for what was given, and if wanted one sealed file.
+
+Both sides compare twelve words over the telephone before anything is sealed or taken in: sender and receiver each have
+one key for this, made at first use and kept inside the register.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from thuisplan_desktop.actions import cases as case_actions
+from thuisplan_desktop.actions import parts as case_parts
+from thuisplan_desktop.actions import sharing
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.sharing import Giving
+from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.errors import InvalidCase, NotForUs
+from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
+from thuisplan_desktop.register import case_dates, handing, talk
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Role
+from thuisplan_desktop.register.handing import Handed, Landing
+from thuisplan_desktop.register.sharing import Answer
+from thuisplan_desktop.register.talk import Handover
+from thuisplan_desktop.store import cases, parts, settings
+from thuisplan_desktop.store.register_file import Connection
+
+_IDENTITY = "handover_identity"
+_KINDS = (Kind.CASES, Kind.CONSENTS, Kind.MEETINGS)
+
+
+@dataclass(frozen=True)
+class OwnKey:
+    """The file to give to who hands a case over, and the words to read out."""
+
+    data: bytes
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class KeyView:
+    """Whose key a file says it is, and its words to compare over the telephone."""
+
+    name: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class SealedCase:
+    """The sealed file, and our own words, which the receiver compares before he takes it in."""
+
+    data: bytes
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a sealed file holds, before it is taken in. `known` is the name of the case it will be put into."""
+
+    fingerprint: str
+    sender: str
+    made_on: date
+    pupil: str
+    birth_date: date | None
+    categories: frozenset[DataCategory]
+    basis: LegalBasis
+    note: str
+    known: bool
+    parts: int
+    left_out: int
+
+    def __repr__(self) -> str:
+        return "Arrival()"
+
+
+# --- keys
+
+
+def receiving_key(register: OpenRegister) -> Changed:
+    """The ontvangstsleutel of this register as a file. Its value is an OwnKey."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        identity = _identity(connection)
+        data = receiving_key_v1.encode(register.settings.title, identity)
+        register.log(connection, "receiving_key")
+    return changed(value=OwnKey(data, identity.fingerprint))
+
+
+def read_key(data: bytes) -> KeyView:
+    """What an ontvangstsleutel says. Nothing is trusted yet. Raises as `receiving_key_v1.decode`."""
+    key = receiving_key_v1.decode(data)
+    return KeyView(key.name, key.fingerprint)
+
+
+def _identity(connection: Connection) -> Identity:
+    """Our own keys for hand-overs, made at first use. Unlike those for a region they say who we are."""
+    if not settings.get(connection, _IDENTITY):
+        settings.put(connection, _IDENTITY, Identity.generate().export().hex())
+    return _made_identity(connection)
+
+
+def _made_identity(connection: Connection) -> Identity:
+    """Raises NotForUs where there is none yet: then nothing can be sealed to us."""
+    kept = settings.get(connection, _IDENTITY)
+    if not kept:
+        raise NotForUs
+    return Identity.load(bytes.fromhex(kept))
+
+
+# --- giving
+
+
+def judge(register: OpenRegister, handover: Handover, told: frozenset[DataCategory]) -> Answer:
+    """What the sharing rules and consents say about this hand-over on its day."""
+    return sharing.judge(register, giving_of(register, handover, told))
+
+
+def record(register: OpenRegister, handover: Handover, told: frozenset[DataCategory]) -> Changed:
+    """Overdracht vastleggen: told or sent some other way. Raises SharingNotAllowed, InvalidCase."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    talk.check_handover(handover, register.today())
+    with register.change() as connection:
+        sharing.share(register, connection, giving_of(register, handover, told))
+        parts.save(connection, handover)
+        register.log(connection, "handover_saved", handover.case_id)
+    return changed(*_KINDS, case_id=handover.case_id, value=handover)
+
+
+def seal(register: OpenRegister, handover: Handover, told: frozenset[DataCategory], key: bytes) -> Changed:
+    """Hand the case over in a file for this key: call it only after a person compared its words over the telephone.
+
+    Its value is a SealedCase. Raises SharingNotAllowed, InvalidCase for another day than today, FileTooLarge, NotForUs
+    for our own key, and what reading the key raises.
+    """
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    receiver = receiving_key_v1.decode(key)
+    if handover.handed_on != register.today():
+        raise InvalidCase(field="handed_on", reason="een verzegeld bestand wordt vandaag gemaakt")
+    with register.change() as connection:
+        identity = _identity(connection)
+        if receiver.keys.signing == identity.public[0]:
+            raise NotForUs
+        permit = sharing.share(register, connection, giving_of(register, handover, told))
+        handed = Handed(
+            sender=register.settings.title, made_on=handover.handed_on, purpose=permit.purpose, basis=permit.basis,
+            categories=permit.categories,
+            note=handover.note if permit.categories == handing.EVERYTHING else "",
+            file=handing.what_goes(cases.load_case_file(connection, handover.case_id), permit.categories),
+        )  # fmt: skip
+        data = handover_v1.encode(handed, identity, receiver.keys)
+        parts.save(connection, handover)
+        register.log(connection, "case_handed_over", handover.case_id)
+    return changed(*_KINDS, case_id=handover.case_id, value=SealedCase(data, identity.fingerprint))
+
+
+def giving_of(register: OpenRegister, handover: Handover, told: frozenset[DataCategory]) -> Giving:
+    """The hand-over as the sharing rules know it."""
+    return Giving(
+        case_id=handover.case_id,
+        party=handing.party_of(handover.to, register.role),
+        categories=told,
+        purpose=handing.purpose_of(handover.to),
+        on=handover.handed_on,
+        why="overdracht",
+    )
+
+
+# --- receiving
+
+
+def look(register: OpenRegister, data: bytes) -> Arrival:
+    """What a sealed file would bring. Nothing is taken in yet; that somebody looked is logged.
+
+    Raises NotForUs when it was sealed to another key, and what reading it raises.
+    """
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    outside = handover_v1.look(data)
+    with register.read() as connection:
+        handed = handover_v1.decode(data, _made_identity(connection))
+        landing = _landing(register, connection, handed, outside.sender_id)
+    register.log_reading("handover_looked_at")
+    case = handed.file.case
+    return Arrival(
+        fingerprint=outside.fingerprint, sender=handed.sender, made_on=handed.made_on, pupil=case.full_name,
+        birth_date=case.birth_date, categories=handed.categories, basis=handed.basis, note=handed.note,
+        known=landing.is_known, parts=len(landing.parts), left_out=landing.left_out,
+    )  # fmt: skip
+
+
+def take_in(register: OpenRegister, data: bytes) -> Changed:
+    """Take the case in: call it only after a person compared the sender's words over the telephone.
+
+    The pupil has one case afterwards, also when he had one or the file comes again. Its value is the case. Raises as
+    `look`, and InvalidCase when its days can't be.
+    """
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        handed = handover_v1.decode(data, _made_identity(connection))
+        landing = _landing(register, connection, handed, handover_v1.look(data).sender_id)
+        case_dates.check(landing.case, register.today())
+        cases.save_case(connection, landing.case)
+        for part in landing.parts:
+            _keep(connection, part, register.today())
+        register.log(connection, "handover_received", landing.case.id)
+    return changed(*_KINDS, case_id=landing.case.id, value=landing.case)
+
+
+def _landing(register: OpenRegister, connection: Connection, handed: Handed, sender: bytes) -> Landing:
+    """Keys of parts are ours: made from the sender's and his, so that nobody can write over what he doesn't know."""
+    made = _our_id(sender, handed.file.case.id, "")
+    known = handing.find(handed, cases.load_case_files(connection), made)
+    ours = known or CaseFile(_empty(register, handed, made))
+    landing = handing.land(
+        handed, ours, lambda theirs: _our_id(sender, theirs, ours.case.id), is_known=known is not None
+    )
+    return landing if known else Landing(
+        case_actions.located(landing.case), landing.parts, landing.is_known, landing.left_out
+    )  # fmt: skip
+
+
+def _empty(register: OpenRegister, handed: Handed, case_id: str) -> Case:
+    """A case of this register about this pupil: its own school, owner and who counts it."""
+    kept = register.settings
+    return Case(
+        id=case_id, nickname=handed.file.case.nickname, school_name=kept.school_name, brin=kept.brin,
+        branch=kept.branch, school_type=kept.school_type, owner=kept.owner, counted_by=kept.counting_party,
+    )  # fmt: skip
+
+
+def _our_id(sender: bytes, theirs: str, case_id: str) -> str:
+    return hashlib.sha256(sender + theirs.encode() + b"\x00" + case_id.encode()).hexdigest()[:16]
+
+
+def _keep(connection: Connection, part: Any, today: date) -> None:
+    """As if a person had typed it: what can't be true is refused here too."""
+    if isinstance(part, Absence):
+        case_actions.check_absence(part, today)
+        cases.save_absence(connection, part)
+    elif isinstance(part, Contact):
+        cases.save_contact(connection, part)
+    else:
+        case_parts.check(part, cases.load_case_file(connection, part.case_id), today)
+        parts.save(connection, part)

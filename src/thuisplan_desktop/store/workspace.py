@@ -1,0 +1,190 @@
+"""An open workspace: work in it one transaction at a time, look through it, write it anew, close it.
+
+It is used on the thread that opened it (SQLCipher refuses another). It holds the file exclusively until it is closed.
+No database exception leaves this room.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, StaticPool, create_engine, event
+
+from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.errors import RegisterDamaged, ThuisplanError
+from thuisplan_desktop.store import beside, cipher, files, given, logbook, reserve
+from thuisplan_desktop.store.beside import HeadNote
+from thuisplan_desktop.store.faults import name_failure, named
+from thuisplan_desktop.store.integrity import problems
+from thuisplan_desktop.store.schema import WorkspaceKind
+
+__all__ = ["Access", "Connection", "Workspace", "WorkspaceKind", "as_sqlalchemy"]
+
+_STRANGERS = (
+    "In de map van het register staat {files} dat niet van Thuisplan is, zoals een kopie van een cloudopslag. Het "
+    "register zelf is register.db; bewaar de rest ergens anders."
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Access:
+    """By what and for whom a workspace is opened. `take_over` removes the note of another computer, after asking.
+
+    `former_key` is the key of before, when renewing it was cut short: the note may still be closed with it.
+    """
+
+    data_key: bytes
+    register_id: str = ""
+    who: str = ""
+    take_over: bool = False
+    former_key: bytes = b""
+
+
+class Workspace:
+    """An open folder. Close it on the thread that opened it.
+
+    `warnings` are Dutch sentences about what opening found; `changed` says whether more than the logbook was written.
+    """
+
+    def __init__(self, raw: Any, handles: ExitStack, kind: WorkspaceKind, access: Access, folder: Path) -> None:
+        self.kind = kind
+        self.register_id = access.register_id
+        self._who = access.who
+        self.data_key = access.data_key
+        self.folder = folder
+        self.epoch = 0
+        self.changed = False
+        self.warnings: tuple[str, ...] = ()
+        self.raw = raw
+        self._handles = handles
+        self._connection = as_sqlalchemy(raw)
+        self._noted: HeadNote | None = None
+        self._damaged = False
+        self._closed = False
+
+    def __repr__(self) -> str:
+        return f"Workspace(kind={self.kind.value!r})"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent look at the register; writing in it is refused."""
+        with self._sound(), named(), self._connection.begin():
+            self.raw.execute("PRAGMA query_only = ON")
+            try:
+                yield self._connection
+            finally:
+                self.raw.execute("PRAGMA query_only = OFF")
+
+    @contextmanager
+    def change(self, *, makes_room: bool = False) -> Iterator[Connection]:
+        """One transaction: everything in the block is on the disk when it ends, or nothing of it.
+
+        Raises DiskFull, CannotWrite, StoreRefused; the register is then as it was. What `makes_room` may use the
+        reserve when the disk is full.
+        """
+        with self.note(makes_room=makes_room) as connection:
+            yield connection
+        self.changed = True
+
+    @contextmanager
+    def note(self, *, makes_room: bool = False) -> Iterator[Connection]:
+        """Like `change`, for lines of the logbook alone: nothing that a fresh backup is made for."""
+        self._find_room(makes_room)
+        with self._sound(), named(), self._connection.begin():
+            yield self._connection
+        self.keep_head()
+        if makes_room:
+            reserve.hold(self.folder)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """SQLCipher answers nothing more after one unreadable page, and names other reasons: so we remember."""
+        if self._damaged:
+            raise RegisterDamaged(part="page")
+        try:
+            yield
+        except RegisterDamaged:
+            self._damaged = True
+            raise
+
+    def _find_room(self, makes_room: bool) -> None:
+        try:
+            reserve.need_room(self.folder)
+        except ThuisplanError:
+            if not makes_room:
+                raise
+            reserve.release(self.folder)
+
+    def keep_head(self) -> None:
+        """Note where the logbook ends. If that fails the old note stays, which the longer logbook still fits."""
+        with suppress(ThuisplanError), named():
+            with self._connection.begin():
+                head = logbook.head(self._connection)
+            note = HeadNote(head.number, head.hash, self.epoch)
+            if note != self._noted:
+                beside.write_head(self.folder, self.data_key, self.register_id, note)
+                self._noted = note
+
+    def write_given(self) -> None:
+        """Note beside the register which sums were given. Raises DiskFull, CannotWrite."""
+        if self.kind is WorkspaceKind.KEYHOLDER:
+            with self.read() as connection:
+                known = given.load_given(connection)
+            given.write(self.folder, self.data_key, self.register_id, known)
+
+    def check(self) -> tuple[str, ...]:
+        """Look through the whole file. Each problem is a Dutch sentence without personal data; none: all is well."""
+        return (*self.warnings, *problems(self.raw, self._connection), *self._beside())
+
+    def _beside(self) -> tuple[str, ...]:
+        count = files.strangers(self.folder)
+        return (_STRANGERS.format(files=plural(count, "bestand", "bestanden")),) if count else ()
+
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that nothing removed stays in it, nor in its journal. Raises DiskFull."""
+        with named():
+            try:
+                self.raw.execute("PRAGMA journal_mode = TRUNCATE")
+                self.raw.execute("VACUUM")
+            finally:
+                self.raw.execute("PRAGMA journal_mode = DELETE")
+
+    def renew_key(self, data_key: bytes) -> None:
+        """Encrypt every page anew under another key, in one transaction."""
+        with named():
+            self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
+        self.data_key, self._noted = data_key, None
+        self.say_here()
+        self.keep_head()
+        self.write_given()
+
+    def say_here(self) -> None:
+        """Note beside the register, under its key of now, that we have it open. Raises DiskFull, CannotWrite."""
+        beside.lock(self.folder, self.data_key, self._who, datetime.now(UTC))
+
+    def close(self) -> None:
+        """Release the file. Doing so twice is fine."""
+        with named():
+            self._connection.close()
+            self._connection.engine.dispose()
+            self.raw.close()
+            self._handles.close()  # last: closing any handle of the file would release SQLite's own lock (POSIX)
+            if not self._closed:
+                self._closed = True
+                beside.unlock(self.folder)
+
+
+def as_sqlalchemy(raw: Any) -> Connection:
+    """The raw connection as SQLAlchemy sees it.
+
+    Every transaction begins as a writer, so that it never fails half-way; every failure has its name at once.
+    """
+    engine = create_engine(
+        "sqlite://", creator=lambda: raw, module=cipher.dbapi2, poolclass=StaticPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "handle_error", name_failure)
+    return engine.connect()

@@ -1,0 +1,209 @@
+"""Overdragen: to whom, what, and what the sharing rules say about it; told, or sealed in a file for one key."""
+
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.handing import Arrival, KeyView, OwnKey
+from thuisplan_desktop.dutch import format_date, join_words, plural
+from thuisplan_desktop.register.case_codes import HandoverTo
+from thuisplan_desktop.register.codes import DataCategory, Role
+from thuisplan_desktop.register.sharing import Answer
+from thuisplan_desktop.register.talk import Handover
+from thuisplan_desktop.ui.caseload.fingerprints import Fingerprint
+from thuisplan_desktop.ui.caseload.reasons import Reasons
+from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.date_field import DateField
+from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
+from thuisplan_desktop.ui.widgets.icons import IconButton
+
+_CALL = (
+    "Bel op een nummer dat u al had, niet op een nummer uit de mail. Laat de ander de twaalf woorden voorlezen. "
+    "Eén ander woord betekent: een andere sleutel."
+)
+_ELSEWHERE = {Role.SCHOOL: HandoverTo.OWN_SCHOOL, Role.CONSULENT: HandoverTo.SWV}
+"""Where each can't hand over to: itself."""
+
+
+class HandoverDialog(FormDialog):
+    """`question_changed` carries a hand-over and what is told; `sealing_wanted` comes with the other verb."""
+
+    question_changed = Signal(object, object)
+    sealing_wanted = Signal()
+
+    def __init__(self, parent: QWidget, case_id: str, today: date, role: Role) -> None:
+        super().__init__(
+            parent,
+            "Casus overdragen",
+            "Vastleggen",
+            explanation="Leg vast wat u in een gesprek of op papier overdraagt, of maak een verzegeld bestand voor "
+            "iemand die ook Thuisplan heeft: alleen de ontvanger kan het openen.",
+            letters=116,
+        )
+        self._case_id, self._id = case_id, new_id()
+        self.to = QComboBox()
+        self.to.setAccessibleName("Aan wie")
+        for one in HandoverTo:
+            if one is not _ELSEWHERE.get(role):
+                self.to.addItem(one.label[:1].upper() + one.label[1:], one.value)
+        self.receiver = QLineEdit(placeholderText="naam van de school of organisatie")
+        self.receiver.setAccessibleName("Naam van de ontvanger")
+        self.day = DateField("Overgedragen op")
+        self.day.set_day(today)
+        self.warm = QCheckBox("In een gesprek overgedragen (warm)")
+        self.note = QPlainTextEdit(tabChangesFocus=True)
+        self.note.setAccessibleName("Wat de ontvanger moet weten")
+        self.note.setFixedHeight(self.fontMetrics().height() * 4)
+        self.categories = {one: QCheckBox(one.label) for one in DataCategory}
+        self._outcome, self._reasons = text.heading(""), Reasons()
+        self.seal_button = IconButton("Verzegeld bestand maken…", "seal")
+        self._lay_out_form()
+        self._connect()
+        self._offer(None)
+
+    def handover(self) -> tuple[Handover, frozenset[DataCategory]] | None:
+        """What is filled in; None, and a word about why, while the day or the data are missing."""
+        day, told = self.day.day(), self._told()
+        if day is None or not told:
+            self.show_problem("Vul de dag in, als dd-mm-jjjj." if day is None else "Kies welke gegevens het zijn.")
+            return None
+        self.show_problem("")
+        return self._handover(day), told
+
+    def show_answer(self, told: frozenset[DataCategory], handover: Handover, answer: Answer) -> None:
+        """What the rules say, unless something else is filled in by now."""
+        day = self.day.day()
+        if day is not None and told == self._told() and (handover.to, handover.handed_on) == (self._to(), day):
+            self._offer(answer)
+
+    def ask(self) -> None:
+        day, told = self.day.day(), self._told()
+        self._offer(None)
+        if day is not None and told:
+            self.question_changed.emit(self._handover(day), told)
+
+    def _handover(self, day: date) -> Handover:
+        return Handover(
+            id=self._id, case_id=self._case_id, to=self._to(), receiver=self.receiver.text().strip(), handed_on=day,
+            warm=self.warm.isChecked(), note=self.note.toPlainText().strip(),
+        )  # fmt: skip
+
+    def _to(self) -> HandoverTo:
+        return HandoverTo(self.to.currentData())
+
+    def _told(self) -> frozenset[DataCategory]:
+        return frozenset(one for one, box in self.categories.items() if box.isChecked())
+
+    def _offer(self, answer: Answer | None) -> None:
+        for widget in (self._outcome, self._reasons):
+            widget.setVisible(answer is not None)
+        self.verb.setEnabled(answer is None or answer.allowed)
+        self.seal_button.setEnabled(answer is None or answer.allowed)
+        if answer is not None:
+            self._outcome.setText(f"Mag: {answer.basis.label}" if answer.allowed else "Hier is geen grondslag voor")
+            self._reasons.say((*answer.reasons, *answer.remedies))
+            QTimer.singleShot(0, self, self.fit_content)  # once the new words have their size
+
+    def _lay_out_form(self) -> None:
+        rows = QFormLayout()
+        rows.setVerticalSpacing(10)
+        rows.setHorizontalSpacing(16)
+        for one, box in self.categories.items():
+            box.setAccessibleName(f"Gegevens: {one.label}")
+        for name, field in (
+            ("Aan wie", self.to), ("Naam", self.receiver), ("Dag", self.day), ("", self.warm),
+            ("Welke gegevens", Flow(*self.categories.values())), ("Moet weten", self.note),
+        ):  # fmt: skip
+            rows.addRow(name, field)
+        self.add(rows)
+        self.add(text.hint("Notities en andere vrije tekst gaan in een bestand alleen mee met alle gegevens."))
+        self.add(self._outcome)
+        self.add(self._reasons)
+        self.add_aside(self.seal_button)
+
+    def _connect(self) -> None:
+        self.to.currentIndexChanged.connect(lambda _index: self.ask())
+        self.day.changed.connect(self.ask)
+        self.seal_button.clicked.connect(self.sealing_wanted)
+        for box in self.categories.values():
+            box.toggled.connect(lambda _on: self.ask())
+
+
+class CompareDialog(FormDialog):
+    """Twelve words, and the question whether they were compared: only then the verb works."""
+
+    def __init__(self, parent: QWidget, heading: str, verb: str, whose: str, words: str) -> None:
+        super().__init__(parent, heading, verb, explanation=_CALL, letters=110)
+        self.compared = QCheckBox("Ik heb de woorden aan de telefoon vergeleken, en ze zijn alle twaalf hetzelfde")
+        self.add(Fingerprint(whose, words))
+        self.verb.setEnabled(False)
+        self.compared.toggled.connect(self.verb.setEnabled)
+
+
+class SealDialog(CompareDialog):
+    """Before a case is sealed to a key."""
+
+    def __init__(self, parent: QWidget, key: KeyView) -> None:
+        super().__init__(parent, f"Verzegelen voor {key.name}", "Verzegelen en opslaan…", key.name, key.fingerprint)
+        self.add(self.compared)
+
+
+class ArrivalDialog(CompareDialog):
+    """Before a sealed case is taken in: whose it says it is, about whom, and what happens to a case that is there."""
+
+    def __init__(self, parent: QWidget, arrival: Arrival) -> None:
+        super().__init__(parent, "Overdracht opnemen", "Opnemen", arrival.sender, arrival.fingerprint)
+        born = f", geboren {format_date(arrival.birth_date)}" if arrival.birth_date else ""
+        told = join_words([one.label for one in DataCategory if one in arrival.categories])
+        lines = [f"{arrival.pupil}{born}.", f"{told[:1].upper()}{told[1:]}. Grondslag: {arrival.basis.label}."]
+        lines.append(
+            "Deze leerling staat al in uw register. Wat u zelf heeft vastgelegd blijft staan."
+            if arrival.known
+            else "Dit wordt een nieuwe casus in uw register."
+        )
+        if arrival.left_out:
+            out = plural(arrival.left_out, "onderdeel", "onderdelen")
+            lines.append(f"{out} niet overgenomen: dat staat er al, of het overlapt met wat er staat.")
+        if arrival.note:
+            lines.append(f"Van de afzender: {arrival.note}")
+        for line in lines:
+            self.add(text.label(line))
+        self.add(self.compared)
+
+
+class ReceivingDialog(FormDialog):
+    """Our own ontvangstsleutel to give away, with its words, and the way in for a sealed file."""
+
+    def __init__(self, parent: QWidget, own: OwnKey) -> None:
+        super().__init__(
+            parent,
+            "Overdracht ontvangen",
+            "Verzegeld bestand openen…",
+            explanation="Wie u een casus overdraagt, heeft eerst uw ontvangstsleutel nodig: een klein bestand zonder "
+            "gegevens van leerlingen. Stuur het op, en lees de woorden voor als de ander belt.",
+            letters=110,
+        )
+        self.own = own
+        self.save_button = IconButton("Ontvangstsleutel opslaan…", "save")
+        self.add(Fingerprint("Uw woorden", own.fingerprint))
+        self.add_aside(self.save_button)
+
+
+class SealedDialog(FormDialog):
+    """The file is made: our words, which the receiver asks for."""
+
+    def __init__(self, parent: QWidget, words: str) -> None:
+        super().__init__(
+            parent,
+            "Het verzegelde bestand is opgeslagen",
+            "Sluiten",
+            explanation="Stuur het bestand aan de ontvanger. Die vergelijkt aan de telefoon deze woorden met u voor de "
+            "casus wordt opgenomen. Sluit de casus hier af zodra u hem niet meer begeleidt.",
+            letters=110,
+        )
+        self.add(Fingerprint("Uw woorden", words))
+        self.cancel.hide()
+        self.submitted.connect(self.accept)

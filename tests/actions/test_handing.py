@@ -1,0 +1,261 @@
+"""A case that goes to another register: only what a rule allows, one row, one file for one key, one case there."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from factories import make_absence, make_case, make_consent
+from regions import TODAY, Clock, Maker, keep_pupil, log_of, school
+from thuisplan_desktop.actions import cases, consents, handing, parts, rights, sharing
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.sharing import Giving
+from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.errors import BrokenSeal, InvalidCase, NotForUs, OtherKindOfFile, SharingNotAllowed
+from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
+from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case_codes import HandoverTo, RequestKind, RequestOutcome
+from thuisplan_desktop.register.codes import (
+    AbsenceKind,
+    DataCategory,
+    GiverRole,
+    LegalBasis,
+    Party,
+    Purpose,
+    Role,
+    SchoolType,
+)
+from thuisplan_desktop.register.handing import EVERYTHING
+from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.talk import Handover
+from thuisplan_desktop.store import cases as stored
+
+LAWFUL = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
+
+
+@pytest.fixture
+def other(maker: Maker) -> OpenRegister:
+    """The zorgcoördinator of the school where the pupil goes."""
+    return maker.make(Role.SCHOOL, school(1, SchoolType.VO), "Bea Bedacht")
+
+
+def handover(case_id: str, to: HandoverTo = HandoverTo.SCHOOL, **changes: object) -> Handover:
+    return replace(Handover(id=cases.new_id(), case_id=case_id, to=to, handed_on=TODAY), **changes)
+
+
+def key_of(register: OpenRegister) -> bytes:
+    data: bytes = handing.receiving_key(register).value.data
+    return data
+
+
+def sealed(sender: OpenRegister, receiver: OpenRegister, case_id: str, told=LAWFUL, **changes: object) -> bytes:
+    data: bytes = handing.seal(sender, handover(case_id, **changes), told, key_of(receiver)).value.data
+    return data
+
+
+def files_in(register: OpenRegister):
+    with register.read() as connection:
+        return stored.load_case_files(connection)
+
+
+def agree(register: OpenRegister, file, party: Party) -> None:
+    for who in file.contacts:
+        one = make_consent(
+            file.case, who, purposes=frozenset({Purpose.HANDOVER}), parties=frozenset({party}), categories=EVERYTHING,
+            asked_on=TODAY, decided_on=TODAY,
+        )  # fmt: skip
+        consents.record_consent(register, one)
+
+
+# --- giving
+
+
+def test_a_hand_over_is_one_row_on_its_ground(register: OpenRegister) -> None:
+    """To another school by the onderwijskundig rapport: what, why and on which rule stands with the case."""
+    file = keep_pupil(register)
+    told = handover(file.case.id, receiver="De Nieuwe Es", warm=True)
+    assert handing.judge(register, told, LAWFUL).basis is LegalBasis.EDUCATION_REPORT
+    handing.record(register, told, LAWFUL)
+    view = cases.open_case(register, file.case.id)
+    assert view.file.handovers == (told,)
+    (row,) = view.sharings
+    assert (row.recipients, row.categories, row.purpose) == ((Party.NEXT_SCHOOL,), LAWFUL, Purpose.HANDOVER)
+    assert row.rule == "nieuwe-school, versie 1"
+
+
+@pytest.mark.parametrize("to", [HandoverTo.RMC, HandoverTo.LEERPLICHT, HandoverTo.CARE, HandoverTo.WORK])
+def test_without_consent_nothing_goes_to_others(register: OpenRegister, other: OpenRegister, to: HandoverTo) -> None:
+    """Told or sealed: refused, and nothing is written down. With consent for exactly this it goes; withdrawn, not."""
+    birth = make_case().birth_date.replace(year=2016)
+    file = keep_pupil(register, birth_date=birth)
+    key = key_of(other)
+    before = log_of(register)
+    for way in (lambda: handing.record(register, handover(file.case.id, to), LAWFUL),
+                lambda: handing.seal(register, handover(file.case.id, to), LAWFUL, key)):  # fmt: skip
+        with pytest.raises(SharingNotAllowed):
+            way()
+    assert log_of(register) == before
+    assert cases.open_case(register, file.case.id).file.handovers == ()
+    agree(register, file, handing.giving_of(register, handover(file.case.id, to), LAWFUL).party)
+    handing.seal(register, handover(file.case.id, to), LAWFUL, key)
+    given = cases.open_case(register, file.case.id).consents
+    consents.withdraw_consent(register, given[0], TODAY)
+    with pytest.raises(SharingNotAllowed):
+        handing.seal(register, handover(file.case.id, to), LAWFUL, key)
+
+
+def test_a_colleague_takes_over_within_the_organisation(register: OpenRegister, maker: Maker) -> None:
+    """Same controller: all of it, without consent. For a samenwerkingsverband on the ground of its task."""
+    file = keep_pupil(register)
+    told = handover(file.case.id, HandoverTo.COLLEAGUE)
+    assert handing.judge(register, told, EVERYTHING).rule == "opvolger-school"
+    consulent = maker.make(Role.CONSULENT)
+    theirs = keep_pupil(consulent)
+    told = handover(theirs.case.id, HandoverTo.COLLEAGUE)
+    assert handing.judge(consulent, told, EVERYTHING).rule == "opvolger-samenwerkingsverband"
+    back = handover(theirs.case.id, HandoverTo.OWN_SCHOOL)
+    assert handing.judge(consulent, back, EVERYTHING).rule == "terug-naar-school"
+    away = handover(theirs.case.id, HandoverTo.SCHOOL)
+    assert not handing.judge(consulent, away, frozenset({DataCategory.HEALTH})).allowed
+
+
+def test_a_restriction_stops_a_hand_over(register: OpenRegister) -> None:
+    """AVG article 18: what is restricted goes nowhere, except by duty or for safety."""
+    file = keep_pupil(register)
+    asked = Request(
+        id="r1", case_id=file.case.id, kind=RequestKind.RESTRICTION, asked_by=GiverRole.PARENT, asked_on=TODAY,
+        decided_on=TODAY, outcome=RequestOutcome.GRANTED, reason="klopt niet",
+    )  # fmt: skip
+    rights.keep_request(register, asked)
+    with pytest.raises(SharingNotAllowed):
+        handing.record(register, handover(file.case.id), LAWFUL)
+
+
+def test_no_hand_over_without_its_row(register: OpenRegister) -> None:
+    """A hand-over can be put right or put back, but not begun or moved past what was shared."""
+    file = keep_pupil(register)
+    told = handover(file.case.id)
+    with pytest.raises(InvalidCase):
+        parts.keep(register, told)
+    sharing.record_giving(
+        register,
+        Giving(case_id=file.case.id, party=Party.DUO, categories=frozenset({DataCategory.ABSENCE}),
+               purpose=Purpose.REPORT, on=TODAY),
+    )  # fmt: skip
+    with pytest.raises(InvalidCase):
+        parts.keep(register, told)
+    handing.record(register, told, LAWFUL)
+    parts.remove(register, told)
+    parts.keep(register, told)
+    parts.keep(register, replace(told, receiver="De Nieuwe Es", warm=True))
+    for changed in ({"to": HandoverTo.RMC}, {"handed_on": TODAY - timedelta(days=1)}):
+        with pytest.raises(InvalidCase):
+            parts.keep(register, replace(told, **changed))
+
+
+# --- sealed, from one register to the other
+
+
+def test_the_case_stands_once_in_the_other_register(register: OpenRegister, other: OpenRegister) -> None:
+    """At the new school, in its own name, with the first day of absence as it was; both logbooks have their line."""
+    file = keep_pupil(register, note="notitie-kanarie")
+    cases.save_absence(register, make_absence(file.case, kind=AbsenceKind.SICK))
+    data = sealed(register, other, file.case.id)
+    assert log_of(register)[-1] == "case_handed_over"
+    arrival = handing.look(other, data)
+    assert arrival.fingerprint == handing.receiving_key(register).value.fingerprint
+    assert (arrival.sender, arrival.pupil, arrival.known) == ("School 99XA", "Femke van der Zandloper", False)
+    assert "Zandloper" not in repr(arrival)
+    for _ in range(3):
+        handing.take_in(other, data)
+    (landed,) = files_in(other)
+    assert landed.case.first_absent_on == file.case.first_absent_on
+    assert (landed.case.school_name, landed.case.owner) == ("School 99VB", "Bea Bedacht")
+    assert [one.school_name for one in landed.school_periods] == ["De Verzonnen Boom"]
+    assert [one.kind for one in landed.absences] == [AbsenceKind.AUTHORISED]
+    assert landed.contacts == ()
+    assert "notitie-kanarie" not in landed.case.note
+    assert landed.case.note.count("Overgedragen door School 99XA") == 1
+    assert [line for line in log_of(other) if line.startswith("handover")] == [
+        "handover_looked_at", *["handover_received"] * 3,
+    ]  # fmt: skip
+    assert landed.case.id != file.case.id
+
+
+def test_beside_the_case_that_was_there(register: OpenRegister, other: OpenRegister) -> None:
+    """A pupil with a case gets no second; what that register says itself stays."""
+    file = keep_pupil(register)
+    there = keep_pupil(other, school_name="School 99VB", brin="99VB", year_group="1", first_absent_on=TODAY)
+    data = sealed(register, other, file.case.id)
+    assert handing.look(other, data).known
+    assert handing.take_in(other, data).case_id == there.case.id
+    (landed,) = files_in(other)
+    assert landed.case.first_absent_on == file.case.first_absent_on
+    assert landed.case.year_group == "1"
+    assert len(landed.contacts) == 2
+
+
+def test_only_the_receiver_opens_it(register: OpenRegister, other: OpenRegister, maker: Maker) -> None:
+    """Not a third register, not one without a key, not the sender; and a file of another kind is named."""
+    file = keep_pupil(register)
+    data = sealed(register, other, file.case.id)
+    third = maker.make(Role.CONSULENT)
+    for wrong in (third, register):
+        with pytest.raises(NotForUs):
+            handing.look(wrong, data)
+        with pytest.raises(NotForUs):
+            handing.take_in(wrong, data)
+    with pytest.raises(OtherKindOfFile):
+        handing.look(other, key_of(other))
+    with pytest.raises(NotForUs):
+        handing.seal(register, handover(file.case.id), LAWFUL, key_of(register))
+    with pytest.raises(InvalidCase):
+        sealed(register, other, file.case.id, handed_on=TODAY - timedelta(days=1))
+
+
+def test_nothing_outside_the_box_names_anybody(register: OpenRegister, other: OpenRegister, canary: str) -> None:
+    """Neither pupil nor school nor code of the case; and two files of one case are of one length and nothing else."""
+    file = keep_pupil(register, nickname=canary)
+    data, again = (sealed(register, other, file.case.id) for _ in range(2))
+    for word in (canary, "Zandloper", "99XA", "School", file.case.id, file.case.pupil_key, str(TODAY)):
+        assert word.encode() not in data
+    assert len(data) == len(again)
+    assert data != again
+    assert canary not in repr(handover_v1.look(data).header)
+
+
+def test_a_key_of_somebody_else_in_its_place_is_seen(register: OpenRegister, other: OpenRegister) -> None:
+    """Whoever exchanges the key on the way has other words, and can't sign in the receiver's name."""
+    right = handing.read_key(key_of(other))
+    wrong = handing.read_key(receiving_key_v1.encode(right.name, Identity.generate()))
+    assert wrong.fingerprint != right.fingerprint
+    assert wrong.name == right.name
+    with pytest.raises(BrokenSeal):
+        handing.read_key(key_of(other).replace(b"School 99VB", b"School 99VC"))
+
+
+def test_a_case_that_cannot_be_is_refused_whole(register: OpenRegister, other: OpenRegister, clock: Clock) -> None:
+    """A period to come, in the receiver's eyes: a reason, and nothing of it is kept."""
+    file = keep_pupil(register)
+    cases.save_absence(register, make_absence(file.case, starts_on=TODAY))
+    data = sealed(register, other, file.case.id)
+    clock.go_to(TODAY - timedelta(days=3))
+    before = log_of(other)
+    with pytest.raises(InvalidCase):
+        handing.take_in(other, data)
+    assert (files_in(other), log_of(other)) == ((), before)
+
+
+def test_a_consulent_gets_all_of_it_for_her_task(register: OpenRegister, maker: Maker) -> None:
+    """WPO 18a: advice and toewijzing need no consent; the school of the pupil stays with the case."""
+    file = keep_pupil(register, note="thuis gaat het slecht")
+    consulent = maker.make(Role.CONSULENT)
+    data = sealed(register, consulent, file.case.id, EVERYTHING, to=HandoverTo.SWV, note="bel eerst")
+    assert handing.look(consulent, data).note == "bel eerst"
+    handing.take_in(consulent, data)
+    (landed,) = files_in(consulent)
+    case: Case = landed.case
+    assert (case.school_name, case.brin, case.year_group) == ("De Verzonnen Boom", "99XA", "8")
+    assert "thuis gaat het slecht" in case.note
+    assert "bel eerst" in case.note
+    assert {one.first_name for one in landed.contacts} == {"Roelof", "Jitske"}

@@ -1,0 +1,37 @@
+"""`handover`: key, seal, open, on real folders."""
+
+import json
+from pathlib import Path
+
+from regions import Maker, content_of, keep_pupil, school, shut
+from thuisplan_desktop.register.codes import Role
+
+
+def test_from_one_register_to_another(run, secret, maker: Maker, tmp_path: Path, canary: str) -> None:
+    """Nothing goes without the words, without a ground, or twice; the pupil's name is on no stream and in no file."""
+    register = maker.make(Role.SCHOOL)
+    case_id = keep_pupil(register, nickname=canary).case.id
+    there = maker.make(Role.SCHOOL, school(1))
+    mine, theirs = shut(register), shut(there)
+    key, file = tmp_path / "sleutel.tplan", tmp_path / "overdracht.tplan"
+    words = run("handover", "key", theirs, "--out", key, *secret).out.splitlines()[-1].partition(": ")[2]
+    call = ("handover", "seal", mine, "--case", case_id, "--to", "school", "--key", key, "--out", file, *secret)
+    told = ("--categories", "absence", "education")
+    assert "zijn niet de vingerafdruk" in run(*call, *told, "--fingerprint", "andere woorden").message
+    assert "mag nu niet worden gedeeld" in run(*call, "--categories", "health", "--fingerprint", words).message
+    assert not file.exists()
+    own = run(*call, *told, "--fingerprint", words).out.splitlines()[-1].partition(": ")[2]
+    assert canary.encode() not in file.read_bytes()
+    before = content_of(theirs, maker.keys[Role.SCHOOL])["cases"]
+    assert "zijn niet de vingerafdruk" in run("handover", "open", theirs, file, "--fingerprint", words, *secret).message
+    assert content_of(theirs, maker.keys[Role.SCHOOL])["cases"] == before == []
+    first = run("handover", "open", theirs, file, "--fingerprint", own, *secret)
+    assert "als nieuwe casus" in first.out
+    again = run("handover", "open", theirs, file, "--fingerprint", own, *secret)
+    assert "bij de casus die er al was" in again.out
+    assert canary not in first.out + first.err + again.out + again.err
+    assert len(json.loads(run("cases", theirs, "--json", *secret).out)) == 1
+    assert "voor iemand anders verzegeld" in run("handover", "open", mine, file, "--fingerprint", own, *secret).message
+    assert "geen (volledig) Thuisplan-bestand" in run(
+        "handover", "open", theirs, Path(__file__), "--fingerprint", own, *secret
+    ).message  # fmt: skip
