@@ -138,6 +138,10 @@ def _yearly(setting: Setting, last: date | None) -> date:
     return setting.today if last is None else add_months(last, setting.limits.protocol_months)
 
 
+def _every(months: int) -> Callable[[Setting, date | None], date | None]:
+    return lambda setting, last: setting.today if last is None else add_months(last, months)
+
+
 def _cooperation(setting: Setting, last: date | None) -> date | None:
     months = setting.limits.cooperation_months
     if not months:
@@ -154,6 +158,18 @@ _RETURNING = {
     "uitvraag": _Returning(
         "Uitvraag over de samenwerking", "uitvraag", "Gedaan", _cooperation,
         frozenset({Role.CONSULENT}),
+    ),
+    "maandoverleg": _Returning(
+        "Maandelijks overleg van leerplicht en samenwerkingsverband", "monitoring", "Gedaan", _every(1),
+        frozenset({Role.CONSULENT}),
+    ),
+    "kwartaaloverleg": _Returning(
+        "Kernpartneroverleg van dit kwartaal, met de kwartaalrapportage", "monitoring", "Gedaan", _every(3),
+        frozenset({Role.CONSULENT}),
+    ),
+    "oogo": _Returning(
+        "OOGO van dit jaar (overleg van bestuur en gemeenten), met de jaarrapportage", "monitoring", "Gedaan",
+        _every(12), frozenset({Role.CONSULENT}),
     ),
 }  # fmt: skip
 

@@ -97,6 +97,18 @@ class Reading:
         return [i for i, token in enumerate(self.tokens) if token.facts & is_.SIGNALS]
 
     @cached_property
+    def listed(self) -> list[int]:
+        """The numbers of the words with which a name of the lists may start: alone or with the next word."""
+        found, openings, tokens = [], self.words.openings, self.tokens
+        for i in self.with_fact(is_.LISTS):
+            word = tokens[i].folded
+            after = tokens[i + 1].folded if i + 1 < len(tokens) else ""
+            pair = f"{word} {after}"
+            if pair in openings or word in openings or ("'" in pair and pair.replace("'", "") in openings):
+                found.append(i)
+        return found
+
+    @cached_property
     def english(self) -> bool:
         """Whether a part of the text is English: then 'She' and 'Next' are no names."""
         foreign = [True for t in self.tokens if t.facts & is_.ENGLISH and not t.facts & is_.COMMON]

@@ -78,7 +78,7 @@ def _free_parts(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]
     return parts
 
 
-_NO_START = frozenset((". ", ", ", "; ", ": ", ".\n"))
+_NO_START = frozenset((". ", ".\n"))  # a full stop, not a comma inside a phrase
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -65,6 +65,7 @@ class Words:
         self.organisations = _indexed(phrases["organisations"])
         self.listed = _indexed(phrases["schools"])
         self.places = _indexed(phrases["places"])
+        self.openings = frozenset((*self.organisations, *self.listed, *self.places))
 
     @staticmethod
     def load() -> "Words":

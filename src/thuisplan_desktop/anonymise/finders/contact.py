@@ -91,7 +91,7 @@ def _phones(reading: Reading) -> Iterator[Span]:
     for run in reading.runs:
         at = run - (text[run - 1 : run] in _SIGNS)
         if text[at] in "+(01":
-            for pattern in _PHONES:
+            for pattern in _PHONES if text[at] != "1" else _PHONES[-1:]:
                 if m := pattern.match(text, at):
                     start = at + (m[0][0] == "(" and ")" not in m[0])
                     extension = _EXTENSION.match(text, m.end())

@@ -210,7 +210,9 @@ def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool
     if _TIME_AFTER.match(text, found.end()) or _TIME_BEFORE.search(before) or _among_times(text, found):
         return False
     at_line_start = before.rpartition("\n")[2].strip() == "" and len(found[3]) == 2
-    return not (clock and at_line_start) and (len(found[3]) == 2 or bool(_DATE_BEFORE.search(before)))
+    return not (clock and at_line_start) and (
+        len(found[3]) == 2 or bool(_DATE_BEFORE.search(before) or _PLANNED.search(before))
+    )
 
 
 _ANY_TIME = re.compile(r"(?<![\d.,/-])(\d{1,2})\.(\d\d)(?![\d.])")

@@ -59,11 +59,14 @@ def find(reading: Reading) -> Iterator[Span]:
     letters = {initials[0] for initials in known}
     for i in reading.capitals:
         token = reading.tokens[i]
-        if len(token.text) <= 2 and reading.text[token.end : token.end + 1] == ".":
+        letters_in_word = len(token.text)
+        if letters_in_word > 2:
+            continue
+        if reading.text[token.end : token.end + 1] == ".":
             yield from _dotted(reading, token, letters)
-        elif len(token.text) == 1 and _stands_for_pupil(reading, i, letters):
+        elif letters_in_word == 1 and _stands_for_pupil(reading, i, letters):
             yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
-        if i and token.gap == ", " and len(token.text) == 1:
+        if i and token.gap == ", " and letters_in_word == 1:
             yield from _surname_first(reading, i)
     yield from _bare(reading, known)
 
@@ -99,7 +102,10 @@ def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
 
 
-_SMALL_AFTER = re.compile(r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)")
+_SMALL_AFTER = re.compile(
+    r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?"
+    r"(?:[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)|[bcfhjklrswyz]\.(?=[ ,;)\n]|$))"
+)
 
 
 def _small_initial(reading: Reading) -> Iterator[Span]:
@@ -206,9 +212,10 @@ def _known_initials(reading: Reading) -> frozenset[str]:
     """First letters of each known first name and surname, with and without the infix."""
     found = set()
     for person in reading.known.persons:
+        end = fold(person.surname[:2])[:1]
+        middle = "".join(word[0] for word in fold(person.infix).replace("'", "").split()) if person.infix else ""
         for first in (person.first_names, person.nickname):
-            if first and person.surname:
-                start, end = fold(first)[:1], fold(person.surname)[:1]
-                middle = "".join(word[0] for word in fold(person.infix).replace("'", "").split())
+            if first and end:
+                start = fold(first[:2])[:1]
                 found |= {start + end, start + middle + end}
     return frozenset(found)

@@ -162,7 +162,9 @@ class _Judge:
         if before[1:] != " (" or before[0] in ".!?:\n" or token.facts & plain or token.text.isupper():
             return False
         after = self.reading.token(i + 1)
-        return self.reading.text[token.end : token.end + 1] == ")" or (after is not None and after.capital)
+        if self.reading.text[token.end : token.end + 1] == ")":
+            return True
+        return after is not None and after.gap == " " and (after.capital or bool(after.facts & is_.ORG_TYPE))
 
     def _behind_heading(self, i: int, token: Token) -> Kind | None:
         """'Behandeling: Concordia, mw. Bos': nothing but capitals between the heading and the end of its field."""

@@ -115,6 +115,7 @@ _BY_WORD: dict[str, list[tuple[re.Pattern[str], bool, str]]] = {}
 for _triggers, _pattern, _whole, _reason in _PATTERNS:
     for _trigger in _triggers:
         _BY_WORD.setdefault(_trigger, []).append((_pattern, _whole, _reason))
+_MAY_OPEN = is_.FUNCTION | is_.TELLING  # an article, a pronoun, 'als', 'jongste'
 _WORDS_BEFORE = 3  # the words a phrase has before the one that made us look: 'als de enige', 'het jongste zusje'
 
 
@@ -130,7 +131,8 @@ def find(reading: Reading) -> Iterator[Span]:
     """Rare roles, kinship with a known person, and what a neighbourhood tells about somebody."""
     tokens = reading.tokens
     for i in reading.with_fact(is_.TELLING):
-        starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i + 1]]
+        starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i] if token.facts & _MAY_OPEN]
+        starts.append(tokens[i].start)
         for pattern, whole, reason in _BY_WORD.get(tokens[i].folded, ()):
             for start in starts:
                 m = pattern.match(reading.text, start)

@@ -125,6 +125,8 @@ def _streets(reading: Reading) -> Iterator[Span]:
 
 
 _NUMBER_WITHIN = 16  # characters between a street and its number: ' huisnummer '
+_LIVES = re.compile(r"adres|woon|wonend|verhui|straat", re.IGNORECASE)
+_LIVES_WITHIN = 24
 _ON_THE = re.compile(r"\b(?:aan|op) (?:de|het) $")
 
 
@@ -135,7 +137,8 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     street = bool(last.facts & (is_.BARE_STREET | is_.STREET_END))
     street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     number = _NUMBER_AFTER.match(reading.text, span.end)
-    person = bool(last.facts & is_.FIRST) and not street
+    told = _LIVES.search(reading.text, max(0, span.start - _LIVES_WITHIN), span.start)
+    person = bool(last.facts & is_.FIRST) and not street and not told
     if number is None or person or last.facts & is_.COUNTED or (span.kind is Kind.ORG and not street):
         return
     if (
@@ -270,7 +273,7 @@ def _small_street_start(text: str, start: int) -> int:
 
 def _towns(reading: Reading) -> Iterator[Span]:
     towns, tokens = reading.words.places, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         if i + 1 == len(tokens):
             return
         after = tokens[i + 1]

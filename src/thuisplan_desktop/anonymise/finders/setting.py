@@ -31,6 +31,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
         _double_initials(reading),
         _names_of_subjects_and_months(reading),
         _to_be_called(reading),
+        _with_apposition(reading),
     ):
         for i, reason in found:
             if i not in hidden:
@@ -42,17 +43,25 @@ def _behind_people(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Juf Elke', 'buurvrouw (Tes)': a capital straight behind a relative or role names them."""
     for i in reading.capitals:
         token = reading.tokens[i]
-        if len(token.text) < 3 or token.facts & _NOT_NAMED:
+        if len(token.text) < 2 or token.facts & _NOT_NAMED:
             continue
         left = reading.near(i, i - 1)
-        if left is None or not left.facts & (_PEOPLE | is_.TITLE) or token.gap not in (" ", " ("):
+        if left is None or not left.facts & (_PEOPLE | is_.TITLE):
+            continue
+        if token.gap not in (" ", " (") and not (token.gap == ". " and left.facts & is_.TITLE):
             continue
         if i in reading.headings or i in reading.shouted or _is_meant_otherwise(token, left):
             continue
         yield i, "naam na een rol of familielid"
 
 
+_SHORTEST = 2  # letters of a name: 'tante An'
+
+
 def _is_meant_otherwise(token: Token, left: Token) -> bool:
+    if len(token.text) == _SHORTEST:
+        plain = token.text.isupper() or token.facts & (is_.FUNCTION | is_.HARMLESS)
+        return token.text.isascii() and bool(plain)
     if token.text.isupper() and not left.text.isupper():
         return not token.facts & is_.FIRST
     if token.facts & is_.HARMLESS:
@@ -112,6 +121,8 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
 
 def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
+    if "-" not in reading.text:
+        return
     letters = {
         f"{token.text[0]}-{token.text.partition('-')[2][:1]}"
         for token in (reading.tokens[i] for i in reading.capitals)
@@ -122,6 +133,22 @@ def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
             yield i, "initialen van een dubbele voornaam"
 
 
+_WHEN = a_set("even eerst snel direct nogmaals opnieuw later samen svp graag daarna ouders telefonisch alle niemand")
+_WHOSE = a_set("haar zijn hun mijn onze een de z'n d'r")
+_APPOSITION = re.compile(r", ([^\W\d_]{2,5}|z'n|d'r) ([^\W\d_-]{2,30})")
+
+
+def _with_apposition(reading: Reading) -> Iterator[tuple[int, str]]:
+    """'Zomer, haar collega, neemt waar': who opens a sentence and is told apart by a role between commas."""
+    for i in reading.capitals:
+        token = reading.tokens[i]
+        if token.opening is Opening.NONE or token.facts & (is_.ANNOUNCES | is_.VERB) or len(token.text) < 3:
+            continue
+        m = _APPOSITION.match(reading.text, token.end)
+        if m and m[1] in _WHOSE and reading.words.facts(m[2].lower()) & _PEOPLE:
+            yield i, "naam met een rol tussen komma's"
+
+
 _NOT_CALLED = _NOT_NAMED | is_.HARMLESS | is_.FUNCTION | is_.VERB
 
 
@@ -130,7 +157,12 @@ def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
     for i in reading.with_fact(is_.TO_DO):
         if i and reading.gap(i) == " ":
             named = reading.tokens[i - 1]
-            if named.capital and named.opening is not Opening.NONE and not named.facts & _NOT_CALLED:
+            if (
+                named.folded not in _WHEN
+                and named.capital
+                and named.opening is not Opening.NONE
+                and not named.facts & _NOT_CALLED
+            ):
                 yield i - 1, "wie gebeld of gemaild wordt"
 
 
@@ -186,6 +218,9 @@ def _is_time(reading: Reading, i: int) -> bool:
         or text[token.end : token.end + 2].strip(" '’")[:1].isdigit()
     ):
         return True
+    other = reading.token(i + 2) if right is not None and right.folded in ("en", "of") else None
+    if other is not None and other.capital and other.facts & is_.FIRST and not other.facts & is_.MONTH:
+        return False
     if token.opening is Opening.HARD:
         return right is None or not right.facts & is_.VERB or right.folded in _LIKE_A_THING or "\n" in right.gap
     if left is None or left.facts & is_.ORDINAL:

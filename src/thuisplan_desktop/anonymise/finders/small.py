@@ -72,7 +72,7 @@ def find(reading: Reading) -> Iterator[Span]:
         elif facts & is_.BARE_SURNAME:
             span = _surname(reading, i, token)
         elif facts & listed:
-            span = _listed_school(reading, i, token)
+            span = _listed_school(reading, i, token) or _listed_street(reading, i, token)
         elif not facts & _PLAIN:
             span = _street(reading, i, token) or _town(reading, i, token) or _school(reading, i, token)
         if span is not None:
@@ -187,12 +187,24 @@ def _listed_school(reading: Reading, i: int, token: Token) -> Span | None:
     return Span(token.start, token.end, Kind.ORG, "school uit de lijst in kleine letters", 0.4)
 
 
+def _listed_street(reading: Reading, i: int, token: Token) -> Span | None:
+    """'naar hun huis op de lindelaan': a street in the dictionary, where somebody lives or goes."""
+    if not token.facts & is_.SURE_STREET or token.folded in _NO_STREET or not token.folded.endswith(_NAMED_STREETS):
+        return None
+    preposition, _ = _before(reading, i)
+    if preposition not in _ALONG_STREETS:
+        return None
+    return Span(token.start, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.5)
+
+
+_NAMED_STREETS = (*_SURE_STREETS, "plein", "hof")
+_ALONG_STREETS = a_set("aan op van in naar langs vanaf uit")
 _PLACES_TO_BE = a_set("school haven brug berg markt dijk kerk boerderij stal boom tuin weide ring kring")
 
 
 def _organisations(reading: Reading) -> Iterator[Span]:
     index, tokens = reading.words.organisations, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         token = tokens[i]
         after = tokens[i + 1].folded if i + 1 < len(tokens) else ""
         for name in (*index.get(f"{token.folded} {after}", ()), *index.get(token.folded, ())):
