@@ -246,8 +246,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Vraag toestemming, deel minder, of leg vast dat het al gebeurd is en bespreek dat met de functionaris.",
     ),
     errors.PaperRefused: Message(
-        "Dit bestand kan niet bij de toestemming worden bewaard: {reason}.", "Er is niets opgeslagen.",
-        "Kies een scan als PDF, JPEG of PNG.",
+        "Dit bestand kan niet bij de toestemming worden bewaard: {reason}.",
+        "Er is niets opgeslagen; uw bestand is niet veranderd.",
+        "Stel de scanner in op JPEG, PNG of een gewone PDF zonder wachtwoord, en scan het papier opnieuw.",
     ),
     errors.AnonymousNotAllowed: Message(
         "Anoniem bespreken kan nu niet. {reasons}", _NOT_SHARED,
