@@ -140,8 +140,8 @@ def _mark(number: int) -> str:
 
 
 def _numbers(number: int) -> tuple[str, str, str]:
-    """Of the pupil, a telephone and a postcode; with a nought, so that no random sheet code can hold them."""
-    return f"8800{number:02d}077", f"06-7700{number:02d}55", f"90{number:02d}"
+    """Of the pupil, a telephone and a postcode: no random code or key can hold them by chance."""
+    return f"8800{number:02d}077", f"06-7700{number:02d}55", f"post{_mark(number)}"
 
 
 def _keep(connection: Any, found: Situation, number: int, ids: dict[str, str], meeting: Meeting) -> None:

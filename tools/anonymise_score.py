@@ -3,8 +3,8 @@
     anonymise_score.py CORPUS_DIR [--leaks] [--wrong] [--ned FILE] [--deduce PYTHON]
 
 `--leaks` lists what was missed, `--wrong` what was hidden without need, `--ned` prints the person recall on a
-CoNLL file with an empty register, `--deduce` scores deduce on the same notes with the Python of its own environment.
-Prints times of loading and per note too.
+CoNLL file with an empty register, `--deduce` scores deduce with the Python of its own environment: it reads every note
+right after us, so that a busy computer is as busy for both. Prints times of loading and per note too.
 """
 
 import argparse
@@ -14,14 +14,49 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from newspaper import person_recall
 
 from thuisplan_desktop.anonymise.find import Words, find
+from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known_json import known_from_json
 
-TRIES = 3  # as in deduce_predict.py: another process may take the processor during one reading
+TRIES = 5  # as in deduce_predict.py; processor time, so that other processes do not count
+
+
+class Deduce:
+    """deduce in a process of its own, asked note by note. Its first start builds its lists and takes minutes."""
+
+    def __init__(self, python: Path, newspaper: Path | None) -> None:
+        script = Path(__file__).with_name("deduce_predict.py")
+        command = [str(python), str(script), *([str(newspaper)] if newspaper else [])]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.start: float = self._answer()["start"]
+        self.times: list[float] = []
+        self.predictions: list[dict[str, Any]] = []
+
+    def read(self, note: dict[str, Any]) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(note) + "\n")
+        self.process.stdin.flush()
+        answer = self._answer()
+        self.times.append(answer["time"])
+        self.predictions.append({"id": answer["id"], "spans": answer["spans"]})
+
+    def end(self) -> dict[str, Any]:
+        assert self.process.stdin
+        self.process.stdin.close()
+        last = self._answer()
+        self.process.wait()
+        return last
+
+    def _answer(self) -> dict[str, Any]:
+        assert self.process.stdout
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
 
 
 def main() -> int:
@@ -30,43 +65,57 @@ def main() -> int:
     words = Words.load()
     print(f"loading {time.perf_counter() - started:.2f} s")
     notes = [json.loads(line) for line in (options.corpus / "corpus.jsonl").read_text("utf-8").splitlines()]
+    deduce = Deduce(options.deduce, options.ned) if options.deduce else None
     times, predictions = [], []
     for note in notes:
-        known, tries = known_from_json(note["known"]), []
-        for _ in range(TRIES):
-            started = time.perf_counter()
-            found = find(note["text"], known, words)
-            tries.append(time.perf_counter() - started)
-        times.append(min(tries))
-        spans = [{"start": f.start, "end": f.end, "label": str(f.kind)} for f in found]
-        predictions.append({"id": note["id"], "spans": spans})
+        found, took = _timed(note, words)
+        times.append(took)
+        predictions.append({"id": note["id"], "spans": _spans(found)})
+        if deduce:
+            deduce.read(note)
         if options.wrong:
-            _show_wrong(note, spans)
+            _show_wrong(note, predictions[-1]["spans"])
     median = statistics.median(times)
     print(f"median note {median * 1000:.1f} ms (the best of {TRIES} readings of each)")
     if options.ned:
-        _newspaper(options.ned, words)
+        found_names, wanted = person_recall(options.ned, lambda text: _places(find(text, known_from_json({}), words)))
+        print(f"newspaper: {found_names} of {wanted} persons found ({found_names / wanted:.1%})")
     missed = _score(options, predictions)
-    if options.deduce:
-        _deduce(options, median)
+    if deduce:
+        _tell(options, deduce, times)
     return missed
 
 
-def _deduce(options: argparse.Namespace, median: float) -> None:
-    """The same notes by deduce: its figures below ours. Its first start builds its lists and takes minutes."""
-    print("\ndeduce 3.0.6, the pupil's name handed to it", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "predictions.jsonl"
-        corpus = str(options.corpus / "corpus.jsonl")
-        script = str(Path(__file__).with_name("deduce_predict.py"))
-        command = [str(options.deduce), script, corpus, str(out), *([str(options.ned)] if options.ned else [])]
-        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        print(f"start {told['start']:.1f} s, median {told['median'] * 1000:.1f} ms, peak {told['peak_mb']:.0f} MB")
-        print(f"a note costs us {median / told['median']:.2f} of what it costs deduce")
-        if told["newspaper"]:
-            found, wanted = told["newspaper"]
-            print(f"newspaper: {found} of {wanted} persons found ({found / wanted:.1%})", flush=True)
-        subprocess.run([sys.executable, str(options.corpus / "score.py"), corpus, str(out)], check=False)
+def _timed(note: dict[str, Any], words: Words) -> tuple[tuple[Finding, ...], float]:
+    known, tries = known_from_json(note["known"]), []
+    for _ in range(TRIES):
+        started = time.process_time()
+        found = find(note["text"], known, words)
+        tries.append(time.process_time() - started)
+    return found, min(tries)
+
+
+def _spans(found: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [{"start": f.start, "end": f.end, "label": str(f.kind)} for f in found]
+
+
+def _places(found: Iterable[Finding]) -> Iterable[tuple[int, int]]:
+    return ((f.start, f.end) for f in found)
+
+
+def _tell(options: argparse.Namespace, deduce: Deduce, times: list[float]) -> None:
+    """deduce's figures below ours."""
+    last, theirs = deduce.end(), statistics.median(deduce.times)
+    ratios = [ours / other for ours, other in zip(times, deduce.times, strict=True)]
+    print("\ndeduce 3.0.6, the pupil's name handed to it")
+    print(f"start {deduce.start:.1f} s, median {theirs * 1000:.1f} ms, peak {last['peak_mb']:.0f} MB")
+    print(f"a note costs us {statistics.median(times) / theirs:.2f} of what it costs deduce", end="")
+    print(f" (median of the notes' own ratios {statistics.median(ratios):.2f})")
+    if last["newspaper"]:
+        found, wanted = last["newspaper"]
+        print(f"newspaper: {found} of {wanted} persons found ({found / wanted:.1%})")
+    sys.stdout.flush()
+    _score(options, deduce.predictions, leaks=False)
 
 
 def _arguments() -> argparse.Namespace:
@@ -79,7 +128,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _show_wrong(note: dict, spans: list[dict]) -> None:
+def _show_wrong(note: dict[str, Any], spans: list[dict[str, Any]]) -> None:
     gold = {i for s in note["spans"] for i in range(s["start"], s["end"])}
     for s in spans:
         extra = [i for i in range(s["start"], s["end"]) if i not in gold and not note["text"][i].isspace()]
@@ -88,18 +137,12 @@ def _show_wrong(note: dict, spans: list[dict]) -> None:
             print(f"{note['id']} {s['label']} {len(extra)} {note['text'][s['start'] : s['end']]!r} in {around!r}")
 
 
-def _score(options: argparse.Namespace, predictions: list[dict]) -> int:
+def _score(options: argparse.Namespace, predictions: list[dict[str, Any]], *, leaks: bool = True) -> int:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "predictions.jsonl"
         out.write_text("\n".join(map(json.dumps, predictions)), "utf-8")
         command = [sys.executable, str(options.corpus / "score.py"), str(options.corpus / "corpus.jsonl"), str(out)]
-        return subprocess.run(command + ["--leaks"] * options.leaks, check=False).returncode
-
-
-def _newspaper(path: Path, words: Words) -> None:
-    """Person recall with an empty register."""
-    found, wanted = person_recall(path, lambda text: ((f.start, f.end) for f in find(text, known_from_json({}), words)))
-    print(f"newspaper: {found} of {wanted} persons found ({found / wanted:.1%})")
+        return subprocess.run(command + ["--leaks"] * (options.leaks and leaks), check=False).returncode
 
 
 if __name__ == "__main__":

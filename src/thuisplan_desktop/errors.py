@@ -297,6 +297,10 @@ class ChangedSinceBefore(CannotProtect):
     """An earlier release shows another number for a cell of this table."""
 
 
+class OtherDefinitionsBefore(CannotProtect):
+    """Another definition set gives a line of the same day another number: the difference would be a small count."""
+
+
 class NoTimeToProtect(CannotProtect):
     """Without a finished audit there is no table."""
 
@@ -347,6 +351,10 @@ class FingerprintDiffers(ThuisplanError): ...
 
 
 class OtherTelling(ThuisplanError): ...
+
+
+class OtherRegion(OtherTelling):
+    """Sealed to the keys of another region, about a telling of that region."""
 
 
 class AlreadyReceived(ThuisplanError): ...

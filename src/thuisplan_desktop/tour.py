@@ -71,7 +71,8 @@ def _walk(application: QApplication, folder: Path, look: Look) -> int:
 
 
 def _first_of_each_role(folder: Path) -> Iterable[Path]:
-    return (folder / f"{name}{opening.SUFFIX}" for name in ("school-99zz", "consulent", "regio", "sleutelhouder"))
+    names = "school-99zz", "consulent", "regio", "sleutelhouder", "buurregio", "inschrijver"
+    return (folder / f"{name}{opening.SUFFIX}" for name in names)
 
 
 def _walk_register(application: QApplication, runner: JobRunner, path: Path, look: Look) -> int:

@@ -1,6 +1,7 @@
 """Targets and trends of a region: protected, the same for ever, and in its quarterly and yearly reports."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pypdf
@@ -10,8 +11,9 @@ from factories import make_case
 from regions import TODAY, Clock, Region, log_of
 from thuisplan_desktop.actions import cases, goals, reporting
 from thuisplan_desktop.counts.reports import Rhythm
-from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind
+from thuisplan_desktop.register import definitions
 from thuisplan_desktop.store import target_books
 
 CELL, REPORT = "verzuim_4_weken_tot_3_maanden", "nk-po-2017"
@@ -100,15 +102,29 @@ def test_a_release_is_for_ever_the_same(twice: Region) -> None:
         assert target_books.load_release(connection, telling_id) == kept
 
 
-def test_a_release_of_an_older_program_still_counts(five: Region) -> None:
-    """Where readers have a table made by another program, what is printed now is audited together with it."""
+def test_a_stricter_program_prints_what_readers_have(five: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A definition set with a higher threshold, or another choice of cells, comes too late for what was published: it
+    is printed again exactly, never refused, and no cell more or less is shown.
+    """
     fill(five)
     telling_id = five.play(TODAY)
     table = reporting.publish(five.region, telling_id).tables[0]
+    assert 5 < table.cells[CELL] < 10
+    load = definitions.load
+    monkeypatch.setattr(reporting.definitions, "load", lambda name: replace(load(name), threshold=10))
+    again = reporting.publish(five.region, telling_id).tables[0]
+    assert again == table
+    assert len(goals.list_goals(five.region).trends) == len(table.cells)
+
+
+def test_a_release_that_is_not_of_these_sums_is_named(five: Region) -> None:
+    """What readers have is never replaced in silence."""
+    fill(five)
+    telling_id = five.play(TODAY)
+    reporting.publish(five.region, telling_id)
     with five.region.change() as connection:
         connection.exec_driver_sql("DROP TRIGGER releases_no_update")
-        connection.exec_driver_sql("UPDATE releases SET published_sha256 = 'van een ouder programma'")
+        connection.exec_driver_sql("UPDATE releases SET document = replace(document, ': 6', ': 7')")
         five.region.log(connection, "test")
-    again = reporting.publish(five.region, telling_id).tables[0]
-    assert again.cells == table.cells
-    assert again.certificate.earlier_sha256, "the earlier release is part of what was proved"
+    with pytest.raises(ChangedSinceBefore):
+        reporting.publish(five.region, telling_id)

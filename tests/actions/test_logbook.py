@@ -21,6 +21,7 @@ from thuisplan_desktop.actions import (
     dataset,
     deciding,
     delivering,
+    directory,
     enrolling,
     goals,
     handing,
@@ -64,6 +65,7 @@ from thuisplan_desktop.register.codes import (
 )
 from thuisplan_desktop.register.handing import Handed
 from thuisplan_desktop.register.knelpunt import Knelpunt
+from thuisplan_desktop.register.professional import Professional
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.store import logbook
@@ -73,6 +75,8 @@ CATEGORIES = frozenset({DataCategory.ABSENCE})
 EDEXML = (Path(__file__).parents[1] / "data" / "edexml" / "EDEXML.Voorbeeld.2.1.xml").read_bytes()
 SCAN = b"\xff\xd8\xff\xe0een handtekening\xff\xd9"
 ABSENCES = b"leerlingnummer;datum;code\r\n40001;23-03-2026;A\r\n"
+
+OFFICER = Professional(id="p1", party=Party.LEERPLICHT, name="Ruud Regelaar")
 
 Step = tuple[str, Callable[[], object]]
 
@@ -104,6 +108,8 @@ def school_steps(register: OpenRegister) -> Iterator[Step]:
     yield from rights_steps(register, case.id)
     yield from handover_steps(register, case.id)
     yield "consent_withdrawn", lambda: consents.withdraw_consent(register, consent, TODAY)
+    yield "professional_saved", lambda: directory.keep(register, OFFICER)
+    yield "professional_deleted", lambda: directory.remove(register, OFFICER)
     yield "cases_listed", lambda: cases.list_cases(register)
     yield "case_opened", lambda: cases.open_case(register, case.id)
     yield "snapshot_taken", lambda: counting.take_snapshot(register, TODAY)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from factories import make_absence, make_case
-from regions import TODAY, Clock, log_of
+from regions import TODAY, Clock, Maker, log_of
 from thuisplan_desktop.actions import cases, counting, judging, parts, retaining, rules_view, ruling, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import (
@@ -18,8 +18,10 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.calendar import DayKind, OwnDays, SchoolCalendar
+from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.limits import Limits
 from thuisplan_desktop.register.plan import Agreement
+from thuisplan_desktop.register.spans import add_months
 from thuisplan_desktop.register.status import classify
 from thuisplan_desktop.store import cases as store
 
@@ -231,3 +233,25 @@ def test_judging_the_whole_register_is_judging_each_case(register: OpenRegister)
         assert (verdict.category, verdict.since, verdict.without_offer) == (
             status.category, since, status.without_offer,
         )  # fmt: skip
+
+
+def test_the_rhythm_of_the_partners_comes_back(maker: Maker, clock: Clock) -> None:
+    """A consulent is reminded every month, quarter and year (Ingrado, Jeurissen); done, it waits for the next time."""
+    register = maker.make(Role.CONSULENT)
+
+    def waiting() -> set[str]:
+        return {line.kind for line in worklist.worklist(register)} & {"maandoverleg", "kwartaaloverleg", "oogo"}
+
+    assert waiting() == {"maandoverleg", "kwartaaloverleg", "oogo"}
+    for line in worklist.worklist(register):
+        if line.kind in waiting():
+            assert "Bron: Ingrado, verkenning thuiszitters" in line.why
+            worklist.mark_handled(register, line)
+    assert waiting() == set()
+    clock.go_to(add_months(register.today(), 1))
+    assert waiting() == {"maandoverleg"}
+    clock.go_to(add_months(register.today(), 2))
+    assert waiting() == {"maandoverleg", "kwartaaloverleg"}
+    clock.go_to(add_months(register.today(), 9))
+    assert waiting() == {"maandoverleg", "kwartaaloverleg", "oogo"}
+    assert not {line.kind for line in worklist.worklist(maker.make(Role.SCHOOL))} & {"maandoverleg", "oogo"}

@@ -23,6 +23,8 @@ NOTES = (
     "writer3_second.jsonl",
     "writer3_third.jsonl",
     "writer3_fourth.jsonl",
+    "writer4_first.jsonl",
+    "writer4_second.jsonl",
 )
 
 

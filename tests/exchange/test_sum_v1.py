@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,19 @@ import pytest
 
 from thuisplan_desktop.actions import files
 from thuisplan_desktop.crypto.canonical import blob, encode
+from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyReceived,
     BrokenSeal,
     FileTooLarge,
     NotAThuisplanFile,
     NotForUs,
+    OtherRegion,
     OtherTelling,
     SetsDiffer,
 )
 from thuisplan_desktop.exchange import counts_v1, sealed_file, sum_v1, sum_v2, telling_v1
+from thuisplan_desktop.exchange.parties_v1 import keys_of
 from thuisplan_desktop.exchange.sealed_file import Kind
 from thuisplan_desktop.region import shares
 
@@ -90,12 +94,23 @@ def test_an_answer_is_for_one_telling_and_one_reader(region: Any) -> None:
     """Not for the next telling, not for a sender who finds it in the mail, and not by another hand."""
     answer, hashes = answer_of(region, [bytes(32)]), [bytes(32)]
     later = telling_v1.decode(region.open_telling(date(2027, 2, 1)), region.profile)
-    with pytest.raises(OtherTelling):
+    with pytest.raises(OtherTelling) as caught:
         sum_v2.decode_answer(answer, later, region.profile, region.swv, hashes)
+    assert caught.type is OtherTelling
     with pytest.raises(NotForUs):
         sum_v2.decode_answer(answer, region.telling, region.profile, region.senders[0], hashes)
     with pytest.raises(NotForUs):
         sum_v2.encode_answer(region.telling, region.profile, region.swv, hashes, bytes(48))
+
+
+def test_an_answer_of_another_region_says_so(region: Any) -> None:
+    """It is signed with keys unknown here; it is no broken seal, and no other telling of ours."""
+    answer = answer_of(region, [bytes(32)])
+    swv, keyholder = Identity.generate(), Identity.generate()
+    elsewhere = replace(region.profile, swv=keys_of(swv), keyholder=keys_of(keyholder))
+    telling = replace(region.telling, id=bytes([7]) * 32)
+    with pytest.raises(OtherRegion):
+        sum_v2.decode_answer(answer, telling, elsewhere, swv, [bytes(32)])
 
 
 def test_an_answer_keeps_its_box_and_its_list_together(region: Any) -> None:

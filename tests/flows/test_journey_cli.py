@@ -51,8 +51,8 @@ def test_it_passes_and_says_what_it_did(played: Played) -> None:
 
 
 def test_what_it_leaves(played: Played) -> None:
-    """Nine registers, the files that were sent, sheets by name and without, and a report."""
-    assert len(list((played.out / "registers").iterdir())) == 9
+    """Eleven registers, the files that were sent, sheets by name and without, and a report."""
+    assert len(list((played.out / "registers").iterdir())) == 11
     assert len(list((played.out / "verzonden").glob("telling-*.tplan"))) == 8
     found = {str(path.relative_to(played.out)) for path in played.out.rglob("*.pdf")}
     assert {

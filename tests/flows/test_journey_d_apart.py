@@ -17,6 +17,7 @@ from offices import Office, move_in, move_out
 from regions import GEMEENTE, SWV, TODAY, Maker, Templates, school
 from thuisplan_desktop.actions import agreeing, counting, enrolling, joining, participants
 from thuisplan_desktop.actions.opening import OpenRegister, Place
+from thuisplan_desktop.counts import reports
 from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
@@ -168,6 +169,7 @@ def sum_up_and_print(officer: Desk, post: Path) -> None:
     model = combined.between.tables()[0].model()
     shown = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
     assert "of meer" in shown["verzuim van 4 weken tot 3 maanden"]
+    assert list(shown) == [line.label for line in reports.report("landelijk-po").lines]
     assert combined.report.accessibleName().startswith("2. Rapport")
     officer.click(combined.report.report_button)
     pages = pypdf.PdfReader(io.BytesIO((post / f"regiorapport-{TODAY}.pdf").read_bytes())).pages

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factories import make_absence, make_case
+from thuisplan_desktop.register import missed
 from thuisplan_desktop.register.absence import (
     HALF_DAY_MINUTES,
     HOME_KINDS,
@@ -18,13 +19,13 @@ from thuisplan_desktop.register.absence import (
     last_home_day,
     mostly_present,
     runs,
-    sixteen_hours_reached,
     three_months_on,
     with_first_day,
 )
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.codes import AbsenceKind
 from thuisplan_desktop.register.spans import add_months, add_years, school_year_end
+from thuisplan_desktop.register.stretch import DayNumbers, periods_of
 
 NOORD = SchoolCalendar.load("noord")
 CASE = make_case(first_absent_on=None)
@@ -194,6 +195,12 @@ def test_a_new_first_day_after_old_periods_counts():
     run = current_run(rows, date(2026, 2, 2), NOORD, UNAUTHORISED)
     assert run is not None
     assert run.starts_on == date(2026, 1, 12)
+
+
+def sixteen_hours_reached(absences, on, calendar, minutes_per_day):
+    rows = periods_of(absences, on).newest_first(DayNumbers())
+    found = missed.sixteen_hours_reached(rows, on.toordinal(), calendar, minutes_per_day)
+    return tuple(map(date.fromordinal, found))
 
 
 def test_sixteen_hours_within_four_lesweken():

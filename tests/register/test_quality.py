@@ -12,9 +12,10 @@ from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import ClosingReason, DuoKind
 from thuisplan_desktop.register.codes import Category, Enrolment
 from thuisplan_desktop.register.outcome import is_short, lasted
-from thuisplan_desktop.register.quality import Issue, findings
+from thuisplan_desktop.register.quality import Finding, Issue, findings
 from thuisplan_desktop.register.schooling import DuoReport, SchoolPeriod
 from thuisplan_desktop.register.status import classify
+from thuisplan_desktop.register.stretch import periods_of
 
 TODAY = date(2026, 3, 16)
 RULES, NOORD = definitions.load("landelijk"), SchoolCalendar.load("noord")
@@ -22,7 +23,12 @@ CLEAN = make_file(make_case(reported_on=date(2026, 2, 9), confirmed_category=Cat
 
 
 def issues(file: CaseFile, touched_on: date | None = TODAY) -> list[Issue]:
-    return [one.issue for one in findings(file, classify(file, TODAY, RULES, NOORD), touched_on, TODAY)]
+    return [one.issue for one in look(file, touched_on)]
+
+
+def look(file: CaseFile, touched_on: date | None = TODAY) -> tuple[Finding, ...]:
+    status = classify(file, TODAY, RULES, NOORD)
+    return findings(file, periods_of(file.absences, TODAY), status, touched_on, TODAY)
 
 
 def changed(**changes: object) -> CaseFile:
@@ -45,7 +51,7 @@ def test_a_case_that_is_kept_well_is_left_in_peace() -> None:
 )
 def test_what_is_missing_is_said(file: CaseFile, issue: Issue) -> None:
     """Each with a sentence and the section in which it is mended."""
-    found = findings(file, classify(file, TODAY, RULES, NOORD), TODAY, TODAY)
+    found = look(file)
     assert issue in [one.issue for one in found]
     assert all(one.why.endswith(".") and one.section for one in found)
 
@@ -72,7 +78,7 @@ def test_who_has_left_is_asked_for_until_it_is_known_where_he_is() -> None:
     """The last day of enrolment is still enrolment; a next school, not enrolled and a closed case are answers."""
     last = TODAY - timedelta(days=1)
     left = changed(left_on=last)
-    (asked,) = findings(left, classify(left, TODAY, RULES, NOORD), TODAY, TODAY)
+    (asked,) = look(left)
     assert (asked.issue, asked.section) == (Issue.NO_NEXT_SCHOOL, "School")
     assert asked.why.startswith("Uitgeschreven op 15 maart 2026, en er is geen nieuwe school bekend")
     assert issues(changed(left_on=TODAY)) == []
@@ -133,9 +139,7 @@ def test_a_day_before_the_first_absence_is_asked_about_and_not_refused(
     """It can be true, and is more often a slip of the pen: both days are named."""
     file = changed(first_absent_on=date(2026, 1, 12), **changes)  # type: ignore[arg-type]  # any field of a case
     case_dates.check(file.case, TODAY)
-    (one,) = [
-        one for one in findings(file, classify(file, TODAY, RULES, NOORD), TODAY, TODAY) if one.issue is Issue.BEFORE
-    ]
+    (one,) = [one for one in look(file) if one.issue is Issue.BEFORE]
     assert one.why.startswith(what)
     assert one.why.endswith("de eerste afwezigheidsdag is 12 januari 2026. Kloppen beide dagen?")
     assert one.section == section

@@ -27,6 +27,7 @@ from thuisplan_desktop.register.schooling import DuoReport, SignalMark
 from thuisplan_desktop.register.signal import Band, Setting, SignalKind, band
 from thuisplan_desktop.register.signals import days_ahead, signals
 from thuisplan_desktop.register.status import classify
+from thuisplan_desktop.register.stretch import periods_of
 
 NOORD = SchoolCalendar.load("noord")
 LAW = definitions.load("landelijk")
@@ -34,7 +35,8 @@ LAW = definitions.load("landelijk")
 
 def found(file, today, consent=ConsentState.NOT_ASKED, role=Role.SCHOOL, **stricter):
     setting = Setting(today, NOORD, replace(Limits(), **stricter), role)
-    return signals(file, classify(file, today, LAW, NOORD), consent, setting)
+    periods = periods_of(file.absences, today)
+    return signals(file, periods, classify(file, today, LAW, NOORD), consent, setting)
 
 
 def kinds(file, today, **given):
@@ -230,7 +232,8 @@ def test_who_has_left_is_looked_for_while_obliged_to_go_to_school():
 
 def ahead(file, today, consent=ConsentState.NOT_ASKED):
     setting = Setting(today, NOORD, Limits(), Role.SCHOOL)
-    return days_ahead(file, classify(file, today, LAW, NOORD), consent, setting)
+    periods = periods_of(file.absences, today)
+    return days_ahead(file, periods, classify(file, today, LAW, NOORD), consent, setting)
 
 
 def test_the_days_ahead_are_the_signals_and_what_comes_later():

@@ -1,29 +1,34 @@
 """The caseload: list, open and keep cases, their absences and the people around them."""
 
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from thuisplan_desktop.actions import retaining, transfers
+from thuisplan_desktop.actions import judging, retaining, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of, setting_of
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register import case_dates, sharing_rules, standing
+from thuisplan_desktop.register import case_dates, category, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
-from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
+from thuisplan_desktop.register.category import Heading
+from thuisplan_desktop.register.codes import AbsenceKind, ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.reasons import Why
 from thuisplan_desktop.register.request_rules import is_restricted
-from thuisplan_desktop.register.rights import PaperLine
+from thuisplan_desktop.register.rights import PaperLine, Request
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.signal import Signal
 from thuisplan_desktop.register.signals import days_ahead
 from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.stretch import periods_of
 from thuisplan_desktop.store import cases as store
 from thuisplan_desktop.store import consents, logbook, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
@@ -32,6 +37,9 @@ USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.S
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
 
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
+
+
+_ABSENT = (Why.AT_RISK, Why.NOT_FULL)
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,14 @@ class CaseRow:
     closed: bool
     restricted: bool = False
     """Whether its data may only be kept, on the day the list was made."""
+    exemption: Exemption | None = None
+    """The one that holds on that day."""
+
+    @property
+    def heading(self) -> Heading | None:
+        """Under which of the three of the totaaloverzicht (Zuid-Kennemerland en IJmond 2021)."""
+        kinds = {kind for why, *values in self.status.reasons if why in _ABSENT for kind in values[0]}
+        return category.heading(self.status.category, unauthorised=AbsenceKind.UNAUTHORISED in kinds)
 
     def __repr__(self) -> str:
         return f"CaseRow(id={self.id!r})"
@@ -109,18 +125,22 @@ def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
     need(register, Role.SCHOOL, Role.CONSULENT)
     today, rules = register.today(), rules_of(register)
     with register.read() as connection:
-        files = store.load_case_files(connection)
-        given = consents.load_all_consents(connection)
+        lines = store.load_lines(connection)
+        found = judging.statuses(connection, today, rules.definitions, rules.calendar)
+        around, asked = store.load_all_contacts(connection), parts.of_kind(connection, Request)
+        exempt = parts.of_kind(connection, Exemption)
+        consent = consent_states(register, connection, ((line, around.get(line.id, ())) for line in lines), today)
     register.log_reading("cases_listed")
-    rows = (
-        _row(file, rules.status(file, today), consent_state(register, file, given.get(file.case.id, ())), today)
-        for file in files
-    )
-    return tuple(sorted(rows, key=_urgency))
+    rows = (_row(line, found[line.id], consent[line.id], asked.get(line.id, ()), today) for line in lines)
+    held = (replace(row, exemption=_held(exempt.get(row.id, ()), today)) for row in rows)
+    return tuple(sorted(held, key=_urgency))
 
 
-def _row(file: CaseFile, status: Status, consent: ConsentState, today: date) -> CaseRow:
-    case = file.case
+def _held(exemptions: Sequence[Exemption], today: date) -> Exemption | None:
+    return next((one for one in exemptions if one.holds_on(today)), None)
+
+
+def _row(case: CaseLine, status: Status, consent: ConsentState, requests: Sequence[Request], today: date) -> CaseRow:
     return CaseRow(
         id=case.id,
         name=case.full_name,
@@ -130,7 +150,7 @@ def _row(file: CaseFile, status: Status, consent: ConsentState, today: date) -> 
         consent=consent,
         owner=case.owner,
         closed=case.closed_on is not None,
-        restricted=is_restricted(file.requests, today),
+        restricted=is_restricted(requests, today),
     )
 
 
@@ -141,26 +161,37 @@ def _urgency(row: CaseRow) -> tuple[bool, date, str]:
 
 def consent_state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
     """Where consent for the usual table stands today."""
-    return standing.state(
-        given,
-        file.case.birth_date,
-        file.contacts,
-        register.today(),
-        parties=frozenset(USUAL_PARTIES),
-        categories=USUAL_CATEGORIES,
-        settings=consent_settings(register),
-    )
+    return _state(given, file.case.birth_date, file.contacts, register.today(), consent_settings(register))
+
+
+def consent_states(
+    register: OpenRegister,
+    connection: Connection,
+    pupils: Iterable[tuple[Case | CaseLine, Sequence[Contact]]],
+    on: date,
+) -> dict[str, ConsentState]:
+    """Where consent for the usual table stood on a day, by the id of the case; with each case the people around it."""
+    given, settings = consents.load_all_consents(connection), consent_settings(register)
+    return {
+        pupil.id: _state(given.get(pupil.id, ()), pupil.birth_date, around, on, settings) for pupil, around in pupils
+    }
+
+
+def _state(
+    given: tuple[Consent, ...], birth: date | None, around: Sequence[Contact], on: date, settings: ConsentSettings
+) -> ConsentState:
+    return standing.state(given, birth, around, on, frozenset(USUAL_PARTIES), USUAL_CATEGORIES, settings)
 
 
 def open_case(register: OpenRegister, case_id: str) -> CaseView:
     """One case. Raises NoSuchCase. Who opened it is logged."""
     need(register, Role.SCHOOL, Role.CONSULENT)
-    rules = rules_of(register)
+    rules, today = rules_of(register), register.today()
     with register.read() as connection:
         file = store.load_case_file(connection, case_id)
         register.log_reading("case_opened", case_id)
         given = consents.load_consents(connection, case_id)
-        status, state = rules.status(file, register.today()), consent_state(register, file, given)
+        status, state = rules.status(file, today), consent_state(register, file, given)
         kept = retaining.decided(connection, case_id)
         return CaseView(
             file=file,
@@ -173,7 +204,7 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
             retention=retaining.expiry_of(register, connection, file).why,
-            ahead=days_ahead(file, status, state, setting_of(register), kept),
+            ahead=days_ahead(file, periods_of(file.absences, today), status, state, setting_of(register), kept),
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
         )

@@ -2,12 +2,12 @@
 readable.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import publishing, ruling
-from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, consent_settings, new_id
+from thuisplan_desktop.actions import judging, publishing, ruling
+from thuisplan_desktop.actions.cases import consent_states, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, member_for_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past, sectors_of
@@ -21,12 +21,14 @@ from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import Mode, Telling
-from thuisplan_desktop.register import definitions, standing
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import ConsentState, Role
+from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.request_rules import is_restricted
-from thuisplan_desktop.store import cases, consents, identities, logbook, snapshots
+from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.store import cases, identities, logbook, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
 
@@ -96,30 +98,27 @@ def _count(
     peildatum: date,
     rules: DefinitionSet,
 ) -> list[CountTable]:
-    everything = cases.load_case_files(connection)
+    everything = cases.load_case_files_without_absences(connection)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
     calendar = ruling.calendar_of(register)
-    given = _consent_states(register, connection, files, peildatum)
-    return [tally(files, one, peildatum, rules, calendar, register.settings.counting_party, given) for one in wanted]
+    given = consent_states(register, connection, ((file.case, file.contacts) for file in files), peildatum)
+    party, status_of = register.settings.counting_party, _Judged(connection, rules, calendar)
+    return [tally(files, one, peildatum, rules, calendar, party, given, status_of) for one in wanted]
 
 
-def _consent_states(
-    register: OpenRegister, connection: Connection, files: Iterable[CaseFile], peildatum: date
-) -> Mapping[str, ConsentState]:
-    """Where consent stood that day, against the usual table, by the id of the case."""
-    given = consents.load_all_consents(connection)
-    return {
-        file.case.id: standing.state(
-            given.get(file.case.id, ()),
-            file.case.birth_date,
-            file.contacts,
-            peildatum,
-            parties=frozenset(USUAL_PARTIES),
-            categories=USUAL_CATEGORIES,
-            settings=consent_settings(register),
-        )
-        for file in files
-    }
+class _Judged:
+    """What a case was on a day. The whole register is judged at once, as its rows stream by; one day is kept."""
+
+    def __init__(self, connection: Connection, rules: DefinitionSet, calendar: SchoolCalendar) -> None:
+        self._connection, self._rules, self._calendar = connection, rules, calendar
+        self._on: date | None = None
+        self._found: Mapping[str, Status] = {}
+
+    def __call__(self, file: CaseFile, on: date) -> Status:
+        if on != self._on:
+            self._found = judging.statuses(self._connection, on, self._rules, self._calendar)
+            self._on = on
+        return self._found[file.case.id]
 
 
 def _keep(register: OpenRegister, connection: Connection, table: CountTable) -> Snapshot:

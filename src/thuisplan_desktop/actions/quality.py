@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from thuisplan_desktop.actions import judging
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.quality import STALE_WEEKS, Finding, findings
+from thuisplan_desktop.register.status import told
 from thuisplan_desktop.store import cases, logbook
 
 
@@ -31,10 +33,20 @@ def quality(register: OpenRegister, weeks: int = STALE_WEEKS) -> tuple[QualityRo
     need(register, Role.SCHOOL, Role.CONSULENT)
     today, rules = register.today(), rules_of(register)
     with register.read() as connection:
-        files = cases.load_case_files(connection)
+        files = {file.case.id: file for file in cases.load_case_files_without_absences(connection)}
         touched = logbook.last_changes(connection)
+        judged = judging.judged(connection, today, rules.definitions, rules.calendar)
+        found = {
+            verdict.id: findings(
+                files[verdict.id],
+                periods,
+                told(verdict, today, rules.definitions),
+                touched.get(verdict.id),
+                today,
+                weeks,
+            )
+            for verdict, periods in judged
+        }
     return tuple(
-        QualityRow(file.case.id, file.case.full_name, found)
-        for file in files
-        for found in findings(file, rules.status(file, today), touched.get(file.case.id), today, weeks)
+        QualityRow(case_id, file.case.full_name, one) for case_id, file in files.items() for one in found[case_id]
     )

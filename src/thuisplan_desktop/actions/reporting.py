@@ -2,15 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.receiving import is_summed
-from thuisplan_desktop.counts.additive import Published as PublishedBefore
-from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released
+from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import NotSummedYet
@@ -120,17 +119,19 @@ def _between(connection: Connection, kept: KeptTelling, profile: Profile) -> Pub
 def _released(
     connection: Connection, telling_id: bytes, combined: tuple[CombinedTable, ...], threshold: int, today: date
 ) -> tuple[ProtectedTable, ...]:
-    """What was published once is published again. A program that would hide other cells by now has to keep its
-    promise over both together, or refuse (CannotProtect and its kinds)."""
-    made = _protected(combined, threshold)
+    """What was published once is published again, exactly: a later program that would hide other cells comes too late
+    for who has it already. Raises ChangedSinceBefore when the release is not of these sums, GivenAwayBefore when it
+    gives a cell away by itself.
+    """
     kept = target_books.load_release(connection, telling_id)
     if kept is None:
-        target_books.save_release(connection, _release(telling_id, made, today))
-        return made
-    if _release(telling_id, made, today).published_sha256 == kept.published_sha256:
-        return made
+        kept = _release(telling_id, _protected(combined, threshold), today)
+        target_books.save_release(connection, kept)
     before = [table_v1.decode_release(json.dumps(one).encode()).published for one in json.loads(kept.document)]
-    return _protected(combined, threshold, before)
+    return tuple(
+        republished(one.table, own, [other for other in before if other is not own])
+        for one, own in zip(combined, before, strict=True)
+    )
 
 
 def _release(telling_id: bytes, tables: tuple[ProtectedTable, ...], today: date) -> Release:
@@ -139,18 +140,10 @@ def _release(telling_id: bytes, tables: tuple[ProtectedTable, ...], today: date)
     return Release(telling_id=telling_id, document=document, published_sha256=digest, released_on=today)
 
 
-def _protected(
-    combined: tuple[CombinedTable, ...], threshold: int, before: Sequence[PublishedBefore] = ()
-) -> tuple[ProtectedTable, ...]:
+def _protected(combined: tuple[CombinedTable, ...], threshold: int) -> tuple[ProtectedTable, ...]:
     """All tables of one telling together. A cell to which fewer than three schools contribute is small."""
     tables = [one.table for one in combined]
-    return protect_together(
-        tables,
-        threshold,
-        contributors={one.table.report: one.contributing for one in combined},
-        earlier=before,
-        beside=tables if before else (),
-    )
+    return protect_together(tables, threshold, contributors={one.table.report: one.contributing for one in combined})
 
 
 def every_release(connection: Connection, today: date) -> tuple[Released, ...]:

@@ -40,13 +40,13 @@ def list_expiring(register: OpenRegister) -> tuple[ExpiryRow, ...]:
     """Every case with where it stands: what must go first, then what waits for a decision, then by day."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.read() as connection:
-        files = cases.load_case_files(connection)
-        rows = [_row(register, connection, file) for file in files]
+        files = cases.load_case_files_without_absences(connection)
+        kept = all_decided(connection)
+    rows = [_row(register, file, kept.get(file.case.id, NOTHING)) for file in files]
     return tuple(sorted(rows, key=lambda row: (_ORDER[row.expiry.stand], row.expiry.due_on or date.max, row.name)))
 
 
-def _row(register: OpenRegister, connection: Connection, file: CaseFile) -> ExpiryRow:
-    kept = decided(connection, file.case.id)
+def _row(register: OpenRegister, file: CaseFile, kept: Deviation) -> ExpiryRow:
     return ExpiryRow(
         case_id=file.case.id,
         name=file.case.full_name,
@@ -97,8 +97,17 @@ def _decide(register: OpenRegister, case_id: str, new: Deviation, action: str) -
 
 def decided(connection: Connection, case_id: str) -> Deviation:
     """What was decided about a case; nothing when what was kept can't be read."""
+    return _read(settings.get(connection, _KEY + case_id))
+
+
+def all_decided(connection: Connection) -> dict[str, Deviation]:
+    """The same for every case about which something was decided."""
+    return {case_id: _read(text) for case_id, text in settings.get_all(connection, _KEY).items()}
+
+
+def _read(text: str) -> Deviation:
     with suppress(ValueError, KeyError, TypeError, AttributeError):
-        found = json.loads(settings.get(connection, _KEY + case_id) or "{}")
+        found = json.loads(text or "{}")
         until = found.get("until")
         return Deviation(
             date.fromisoformat(until) if until else None, str(found.get("reason", "")), bool(found.get("referred"))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import ruling
+from thuisplan_desktop.actions import judging, ruling
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.register import calendar_rows, definition_words, definitions, targets
+from thuisplan_desktop.register import calendar_rows, definition_words, definitions, promise
 from thuisplan_desktop.register.calendar import OwnDays
 from thuisplan_desktop.register.calendar_rows import CalendarRow
 from thuisplan_desktop.register.codes import Role
@@ -75,11 +75,14 @@ def effect(register: OpenRegister, name: str) -> Effect:
     """What choosing this set would do today. Raises UnknownDefinitions."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     today, now = register.today(), ruling.rules_of(register)
-    other = ruling.Rules(ruling.definitions_of(register, name), now.calendar)
     with register.read() as connection:
-        files = [file for file in store.load_case_files(connection) if file.case.closed_on is None]
-    changed = sum(now.status(file, today).category is not other.status(file, today).category for file in files)
-    return Effect(len(files), changed)
+        still_open = {line.id for line in store.load_lines(connection) if line.closed_on is None}
+        each = [
+            judging.verdicts(connection, today, rules, now.calendar)
+            for rules in (now.definitions, ruling.definitions_of(register, name))
+        ]
+        pairs = [(one, other) for one, other in zip(*each, strict=True) if one.id in still_open]
+    return Effect(len(pairs), sum(one.category is not other.category for one, other in pairs))
 
 
 def definitions_text(register: OpenRegister, name: str) -> bytes:
@@ -97,5 +100,5 @@ def _set(found: DefinitionSet) -> SetView:
         valid_from=found.valid_from,
         source=found.source,
         differences=definition_words.differences(found, definitions.load(definitions.NATIONAL)),
-        promises=tuple(targets.in_words(one) for one in found.targets),
+        promises=tuple(promise.in_words(one) for one in found.targets),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from thuisplan_desktop.actions import texts, traceability
+from thuisplan_desktop.actions import directory, texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
 from thuisplan_desktop.actions.changes import Changed, changed
 from thuisplan_desktop.actions.meetings import draft_key
@@ -21,6 +21,7 @@ from thuisplan_desktop.register import gate
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Route
 from thuisplan_desktop.register.meeting import Discussion
+from thuisplan_desktop.register.professional import Professional
 from thuisplan_desktop.store import cases, meetings, settings
 from thuisplan_desktop.store.register_file import Connection
 
@@ -59,7 +60,8 @@ def find(register: OpenRegister, case_id: str, text: str) -> Draft:
         file = cases.load_case_file(connection, case_id)
         others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]
         memory = Memory.load(case_id, settings.get(connection, review_key(case_id)))
-    found = texts.proposals(text, known_of(register, file, others))
+        around = directory.load(connection)
+    found = texts.proposals(text, known_of(register, file, others, around))
     return Draft(text, found, memory.recall(text, found))
 
 
@@ -82,7 +84,9 @@ def _remember(connection: Connection, case_id: str, draft: Draft, review: Review
     settings.put(connection, review_key(case_id), known.learn(draft.text, draft.findings, review).dump())
 
 
-def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile]) -> Known:
+def known_of(
+    register: OpenRegister, file: CaseFile, others: Sequence[CaseFile], around: Sequence[Professional] = ()
+) -> Known:
     """What the register knows of a case and of everyone else in it, for the finders."""
     kept = register.settings
     persons = [
@@ -90,6 +94,7 @@ def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile])
         *(person for other in others for person in _persons(other, pupil_role="een andere leerling")),
         KnownPerson("de zorgcoördinator", surname=kept.owner),
         *(KnownPerson("een medewerker", surname=name) for name in _colleagues(file)),
+        *(KnownPerson(f"de {one.party.label}", surname=one.name) for one in around),
     ]
     case = file.case
     return Known(
@@ -97,10 +102,14 @@ def known_of(register: OpenRegister, file: CaseFile, others: Sequence[CaseFile])
         places=tuple(filter(None, {case.home_municipality, kept.municipality})),
         organisations=tuple(filter(None, {kept.school_name, case.class_name, *_organisations(file)})),
         addresses=tuple(filter(None, {case.postcode4})),
-        numbers=tuple(filter(None, {case.pupil_key, *_brins(file), *(contact.phone for contact in file.contacts)})),
-        emails=tuple(filter(None, {contact.email for contact in file.contacts})),
+        numbers=tuple(filter(None, {case.pupil_key, *_brins(file), *_phones(file, around)})),
+        emails=tuple(filter(None, {*(one.email for one in file.contacts), *(one.email for one in around)})),
         dates=(case.birth_date,) if case.birth_date else (),
     )
+
+
+def _phones(file: CaseFile, around: Sequence[Professional]) -> set[str]:
+    return {*(one.phone for one in file.contacts), *(one.phone for one in around)}
 
 
 def _colleagues(file: CaseFile) -> set[str]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from thuisplan_desktop.actions import retaining, ruling
-from thuisplan_desktop.actions.cases import consent_state, new_id
+from thuisplan_desktop.actions import judging, retaining, ruling
+from thuisplan_desktop.actions.cases import consent_states, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.dutch import format_date
@@ -14,13 +14,14 @@ from thuisplan_desktop.register import law
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Organisation
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.retention import NOTHING
 from thuisplan_desktop.register.schooling import SignalMark
 from thuisplan_desktop.register.signal import Band, Setting, Signal, band
 from thuisplan_desktop.register.signals import signals
 from thuisplan_desktop.register.spans import add_months
-from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.status import Status, told
 from thuisplan_desktop.store import cases as store
-from thuisplan_desktop.store import consents, logbook, parts, settings, snapshots
+from thuisplan_desktop.store import logbook, parts, settings, snapshots
 from thuisplan_desktop.store.register_file import Connection
 
 START = "start"
@@ -56,15 +57,15 @@ def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
     need(register, Role.SCHOOL, Role.CONSULENT)
     today, rules, setting = register.today(), ruling.rules_of(register), ruling.setting_of(register)
     with register.read() as connection:
-        files = store.load_case_files(connection)
-        given = consents.load_all_consents(connection)
-        kept = {file.case.id: retaining.decided(connection, file.case.id) for file in files}
+        files = {file.case.id: file for file in store.load_case_files_without_absences(connection)}
+        pupils = ((file.case, file.contacts) for file in files.values())
+        consent = consent_states(register, connection, pupils, today)
+        kept = retaining.all_decided(connection)
         lines = list(_returning(register, connection, setting))
-    for file in files:
-        status = rules.status(file, today)
-        consent = consent_state(register, file, given.get(file.case.id, ()))
-        found = signals(file, status, consent, setting, kept[file.case.id])
-        lines += [_line(file, status, signal, today) for signal in found]
+        for verdict, periods in judging.judged(connection, today, rules.definitions, rules.calendar):
+            file, status = files[verdict.id], told(verdict, today, rules.definitions)
+            found = signals(file, periods, status, consent[verdict.id], setting, kept.get(verdict.id, NOTHING))
+            lines += [_line(file, status, signal, today) for signal in found]
     if not files:
         lines.insert(0, _task(register, START, _BEGIN, _BEGIN_WHY, today, "Naar Casussen"))
     register.log_reading("worklist_seen")
@@ -137,6 +138,10 @@ def _yearly(setting: Setting, last: date | None) -> date:
     return setting.today if last is None else add_months(last, setting.limits.protocol_months)
 
 
+def _every(months: int) -> Callable[[Setting, date | None], date | None]:
+    return lambda setting, last: setting.today if last is None else add_months(last, months)
+
+
 def _cooperation(setting: Setting, last: date | None) -> date | None:
     months = setting.limits.cooperation_months
     if not months:
@@ -153,6 +158,18 @@ _RETURNING = {
     "uitvraag": _Returning(
         "Uitvraag over de samenwerking", "uitvraag", "Gedaan", _cooperation,
         frozenset({Role.CONSULENT}),
+    ),
+    "maandoverleg": _Returning(
+        "Maandelijks overleg van leerplicht en samenwerkingsverband", "monitoring", "Gedaan", _every(1),
+        frozenset({Role.CONSULENT}),
+    ),
+    "kwartaaloverleg": _Returning(
+        "Kernpartneroverleg van dit kwartaal, met de kwartaalrapportage", "monitoring", "Gedaan", _every(3),
+        frozenset({Role.CONSULENT}),
+    ),
+    "oogo": _Returning(
+        "OOGO van dit jaar (overleg van bestuur en gemeenten), met de jaarrapportage", "monitoring", "Gedaan",
+        _every(12), frozenset({Role.CONSULENT}),
     ),
 }  # fmt: skip
 

@@ -41,6 +41,9 @@ ENGLISH = 1 << 34
 LISTS = 1 << 35  # a listed organisation, school or town of more words starts with it
 HEAD = 1 << 36  # a kind of organisation that is told apart by the capital behind it
 
+TO_DO = 1 << 38  # what is done with somebody in a list of things to do
+BARE_SURNAME = 1 << 39  # a noun for one thing that is a surname without an article
+BARE_NAME = 1 << 40  # the same for a first name
 GUIDE = 1 << 37  # a title or the end of an infix: an ordinary word behind it may be a surname
 
 NAME = FIRST | SURNAME
@@ -59,6 +62,9 @@ SIGNALS = (
     | LISTS
     | HEAD
     | FAREWELL
+    | STREET_END
+    | BARE_STREET
+    | TO_DO
 )  # words that make a finder look closer
 PLAIN = COMMON | HARMLESS | FUNCTION
 
@@ -70,6 +76,7 @@ _SETS = (
     (CALL_CUE, signals.CALL_CUES), (PLATFORM, signals.PLATFORMS), (TELLING, signals.TELLING),
     (FEAST, signals.FEASTS), (ORDINAL, signals.ORDINALS),
     (BSN_CUE, signals.BSN_CUES), (ADDRESS_CUE, signals.ADDRESS_CUES), (ENGLISH, signals.ENGLISH),
+    (TO_DO, signals.TO_DO), (BARE_SURNAME, cues.BARE_SURNAMES), (BARE_NAME, cues.BARE_NAMES),
     (GUIDE, (cues.TITLES - cues.RELATIVES) | cues.SURE_ENDS), (HEAD, cues.ORGANISATION_HEADS),
 )  # fmt: skip
 _NUMBERED = ("nummer", "nummers", "nr", "nrs", "code")

@@ -1,6 +1,5 @@
 """The people in the register by their names, in every spelling a hurried writer uses."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -53,26 +52,27 @@ class Names:
     def _nearest(self, word: str) -> str | None:
         if len(word) < 4:
             return None
-        bare = word.removesuffix("s").removesuffix("'")
-        for form in dict.fromkeys((word, bare)):
-            for name in self._alike(form):
+        by_first, by_last = self._by_edge
+        bare = word.removesuffix("s").removesuffix("'") if word[-1] in "s'" else word
+        for form in (word, bare) if bare and bare != word else (word,):
+            for name in by_first.get(form[0], ()):
+                if is_near(form, name):
+                    return name
+            for name in by_last.get(form[-1], ()):
                 if is_near(form, name):
                     return name
         return None
 
-    def _alike(self, word: str) -> Iterable[str]:
-        """Names of about the same length that share the first or the last letter."""
-        yield from self._by_edge.get((0, word[:1]), ())
-        yield from self._by_edge.get((-1, word[-1:]), ())
-
     @cached_property
-    def _by_edge(self) -> dict[tuple[int, str], list[str]]:
-        found: dict[tuple[int, str], list[str]] = {}
+    def _by_edge(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Names of four letters or more by their first and by their last letter: a misspelling keeps one of the two."""
+        first: dict[str, list[str]] = {}
+        last: dict[str, list[str]] = {}
         for name in self.owners:
             if len(name) > 3:
-                found.setdefault((0, name[0]), []).append(name)
-                found.setdefault((-1, name[-1]), []).append(name)
-        return found
+                first.setdefault(name[0], []).append(name)
+                last.setdefault(name[-1], []).append(name)
+        return first, last
 
 
 def _parts(name: str) -> list[str]:

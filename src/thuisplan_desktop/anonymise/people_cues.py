@@ -163,3 +163,23 @@ BARE_STREETS = a_set("""
     markt plein dijk kade haven brink dam singel gracht kerkplein dorpsplein hof laan straat weg plantsoen esch
     es
 """)
+
+# Occupations and animals that are surnames: a noun for one thing never follows 'van' or 'met' without an article.
+BARE_SURNAMES = a_set("""
+    bakker visser dekker mulder kuiper kuyper schipper slager timmerman brouwer kok koster molenaar kramer dijkman
+    ruiter haan vos schaap wolf leeuw prins koning keizer graaf hertog snijder schilder wever ridder stoop
+    baars bisschop blom bommel boogaard braam brink bruins drost griffioen haak haas hamer heuvel hopman hulst jager
+    jonker jonkers jonkman kersten klaver knol knoop koetsier kolk koopman koot kraan krijgsman kroes kroon landman
+    linde lodder mol mulders muller oever oosting otter pater peters pijpers pronk rietveld robben roos schaaf
+    schenk schepers schimmel schippers schoenmaker scholte schouten schrijver schut schutte smid smit snijders snoek
+    spaan spijker spruit stam stevens strijker struik tromp valk veerman verhaar verhagen versluis verstappen vink
+    vissers vogel vogelaar vonk vossen waal waard wal wetering wevers wiel zwaan zweers dokters hoekman huisman
+    bouwman buis loman brouwers dekkers kuipers konings willems cornelissen heuvelman veldman bosman hofman moes
+""")
+
+# First names that are a noun for one thing as well: without an article they are the name.
+BARE_NAMES = a_set("""
+    arend roos max maxime job bob linde zwaantje mark beer vos wolf iris merel storm bink boy angel candy brandy dolly
+    belle jet lot fee fleur river sterre ster joy lotus bloem jazz ernst frans bas jasmijn sil mats guus mees bob bobby
+    job mike lieve engel prins prince princess king
+""")

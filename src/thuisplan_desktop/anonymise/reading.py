@@ -13,9 +13,10 @@ from thuisplan_desktop.anonymise.words import Words
 _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
-_RUN = re.compile(r"\d+")
 _SPACE = re.compile(r"\s")
-_ODD = re.compile(r"[\d@_#]|(?<=\w)[./](?=\w)")
+_SIGN = re.compile(r"\d+|[@_#./]")
+_INSIDE = frozenset("./")  # odd only inside a word
+_INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
@@ -39,10 +40,11 @@ class Reading:
 
     def near(self, i: int, left: int) -> Token | None:
         """The word at `left` when only a space, a dot or a quote stands between it and its right neighbour i."""
-        if not 0 <= left < len(self.tokens):
+        tokens, at = self.tokens, i if i > left else left
+        if left < 0 or at >= len(tokens):
             return None
-        gap = self.gap(max(i, left))
-        return self.tokens[left] if gap in _NEAR_GAPS or _NEAR.fullmatch(gap) else None
+        gap = tokens[at].gap
+        return tokens[left] if gap == " " or gap in _NEAR_GAPS or _NEAR.fullmatch(gap) else None
 
     def after(self, at: int) -> int:
         """The number of the first word that starts at character `at` or later."""
@@ -51,7 +53,12 @@ class Reading:
     @cached_property
     def runs(self) -> list[int]:
         """Where a number starts."""
-        return [m.start() for m in _RUN.finditer(self.text)]
+        return [start for start, _ in self.numbers]
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where a number starts and ends."""
+        return self._signs[0]
 
     def has_number(self, start: int, end: int) -> bool:
         """Whether a number starts between two places."""
@@ -61,16 +68,25 @@ class Reading:
     @cached_property
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
-        text, found, end = self.text, [], -1
-        for m in _ODD.finditer(text):
-            at = m.start()
-            if at >= end:
+        return self._signs[1]
+
+    @cached_property
+    def _signs(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The numbers and the odd pieces, found in one look at the text."""
+        text, end = self.text, -1
+        runs: list[tuple[int, int]] = []
+        found: list[tuple[int, int]] = []
+        for m in _SIGN.finditer(text):
+            at, sign = m.start(), m[0]
+            if sign.isdecimal():
+                runs.append(m.span())
+            if at >= end and (sign not in _INSIDE or _INNER.match(text, at - 1 if at else 0)):
                 low = max(0, at - _LONGEST_PIECE)
                 start = max(text.rfind(" ", low, at), text.rfind("\n", low, at), text.rfind("\t", low, at), low - 1) + 1
                 space = _SPACE.search(text, at)
                 end = space.start() if space else len(text)
                 found.append((start, end))
-        return found
+        return runs, found
 
     def with_fact(self, bits: int) -> list[int]:
         """The numbers of the words that have one of these facts, all of them signals."""
@@ -79,6 +95,18 @@ class Reading:
     @cached_property
     def _signals(self) -> list[int]:
         return [i for i, token in enumerate(self.tokens) if token.facts & is_.SIGNALS]
+
+    @cached_property
+    def listed(self) -> list[int]:
+        """The numbers of the words with which a name of the lists may start: alone or with the next word."""
+        found, openings, tokens = [], self.words.openings, self.tokens
+        for i in self.with_fact(is_.LISTS):
+            word = tokens[i].folded
+            after = tokens[i + 1].folded if i + 1 < len(tokens) else ""
+            pair = f"{word} {after}"
+            if pair in openings or word in openings or ("'" in pair and pair.replace("'", "") in openings):
+                found.append(i)
+        return found
 
     @cached_property
     def english(self) -> bool:
@@ -141,28 +169,41 @@ class Reading:
     def lines(self) -> list[list[int]]:
         """The numbers of the words of each line; empty lines count, three at most."""
         lines: list[list[int]] = [[]]
+        start, hard = 0, Opening.HARD
         for i, token in enumerate(self.tokens):
-            if i and "\n" in token.gap:
+            if token.opening is hard and i and "\n" in token.gap:
+                lines[-1] = list(range(start, i))
                 lines += [[] for _ in range(min(token.gap.count("\n"), 3))]
-            lines[-1].append(i)
+                start = i
+        lines[-1] = list(range(start, len(self.tokens)))
         return lines
 
     @cached_property
     def headings(self) -> frozenset[int]:
         """Words of lines of three words or more in which every word of four letters or more has a capital."""
         found: set[int] = set()
+        tokens = self.tokens
         for line in self.lines:
-            long = [token for i in line if len((token := self.tokens[i]).text) > 3]
-            if len(long) > 2 and all(token.capital for token in long):
-                found |= set(line)
+            long = 0
+            for i in line:
+                token = tokens[i]
+                if len(token.text) > 3:
+                    if not token.capital:
+                        break
+                    long += 1
+            else:
+                if long > 2:
+                    found |= set(line)
         return frozenset(found)
 
     @cached_property
     def shouted(self) -> frozenset[int]:
         """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
         found: set[int] = set()
-        loud = [True for token in self.tokens if token.capital and token.text.isupper()]
+        loud = {i for i in self.capitals if self.tokens[i].text.isupper()}
         for line in self.lines if len(loud) > _SHOUTED_WORDS else ():
+            if len(loud.intersection(line)) <= _SHOUTED_WORDS:
+                continue
             long = [self.tokens[i] for i in line if len(self.tokens[i].text) > 1]
             if len(long) > 2 and sum(token.text.isupper() for token in long) * 4 > len(long) * 3:
                 found |= {i for i in line if self.tokens[i].facts & is_.COMMON}
@@ -171,5 +212,11 @@ class Reading:
     @cached_property
     def lower_style(self) -> bool:
         """Whether the writer leaves capitals out: most sentences start with a small letter."""
-        starts = [t.capital for t in self.tokens if t.opening is Opening.HARD and len(t.text) > 1]
+        hard = Opening.HARD
+        starts = [t.capital for t in self.tokens if t.opening is hard and len(t.text) > 1]
         return sum(starts) * 2 < len(starts)
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """The numbers of the words that start with a capital."""
+        return [i for i, token in enumerate(self.tokens) if token.capital]

@@ -64,6 +64,10 @@ _SHORTENED = re.compile(
 )
 
 
+_BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
+_ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
+
+
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
@@ -71,8 +75,10 @@ def _opening(text: str, start: int, shown: str) -> str:
         return f"({shown})"
     if before.lower().endswith("de ") and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
-    if _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
+    if before[-2:-1].lower() in _ARTICLE_ENDS and _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
         return shown.partition(" ")[2]
+    if before[-1:] == " " and before[-2:-1].isalpha() and before[-2:-1] not in _BOXES:
+        return shown  # inside a sentence
     opens = start == 0 or (_SENTENCE.search(before) and not _SHORTENED.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown
 
@@ -131,7 +137,7 @@ def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> Know
     family = list({id(person): person for name in matched for person in names.families.get(name, ())}.values())
     letters = {part for part in parts if len(part) == 1}
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
-    if family and not by_letter and _announcer(reading, span) in cues.TITLES - {"familie", "fam"}:
+    if family and not by_letter and _announcer(reading, span) in _TITLES_OF_ONE:
         by_letter = [person for person in family if person is not people[0]]
     if family or not letters:
         return next(iter(by_letter or family), None)
@@ -151,6 +157,7 @@ def _role(reading: Reading, span: Span) -> str:
     return next((role for words, role in _BY_ANNOUNCER if before in words), "iemand")
 
 
+_TITLES_OF_ONE = cues.TITLES - {"familie", "fam"}
 _ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
 
 

@@ -78,6 +78,11 @@ WITNESSES = a_set("""
     held heldin aanvoerder aanvoerster keeper keepster
 """)
 
+TO_DO = a_set("""
+    bellen mailen appen terugbellen nabellen afbellen vragen inlichten informeren uitnodigen spreken benaderen bezoeken
+    aanschrijven terugmailen bedanken feliciteren
+""")
+
 KNOWING = a_set("""
     kent kennen kende kenden noemt noemen noemden genoemd bekend aangesproken aanspreekt herkend herkennen noemde
     uitgemaakt bekendstaat

@@ -42,7 +42,8 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     taken = bytearray(len(text))
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (_RANK[s.kind], s.start - s.end, s.start, _ORDER[s.kind])):
-        for start, end in _free_parts(taken, span.start, span.end):
+        free = taken.find(1, span.start, span.end) == -1
+        for start, end in ((span.start, span.end),) if free else _free_parts(taken, span.start, span.end):
             trimmed = _trim(text, start, end)
             if trimmed is not None:
                 kept.append(Span(*trimmed, span.kind, span.reason, span.certainty))
@@ -77,11 +78,13 @@ def _free_parts(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]
     return parts
 
 
-_NO_START = frozenset((". ", ", ", "; ", ": ", ".\n"))
+_NO_START = frozenset((". ", ".\n"))  # a full stop, not a comma inside a phrase
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Without white space at the edges or a sign that ends what stands before; None when nothing telling is left."""
+    if start < end and text[start].isalnum() and not text[end - 1].isspace():
+        return start, end
     while start < end and (text[start].isspace() or text[start : start + 2] in _NO_START):
         start += 1
     while end > start and text[end - 1].isspace():

@@ -9,9 +9,21 @@ def is_near(word: str, name: str) -> bool:
     allowed = 2 if len(name) >= 8 else 1
     if word == name:
         return True
-    if abs(len(word) - len(name)) > allowed or not ({word[0], word[-1]} & {name[0], name[-1]}):
+    if abs(len(word) - len(name)) > allowed:
         return False
-    return _distance(word, name, allowed) <= allowed
+    edges = (name[0], name[-1])
+    if word[0] not in edges and word[-1] not in edges:
+        return False
+    return _one_slip(word, name) if allowed == 1 else _distance(word, name, allowed) <= allowed
+
+
+def _one_slip(word: str, name: str) -> bool:
+    """Whether one slip makes one word from the other, which differ: what follows the first difference must agree."""
+    at = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    rest, other = word[at:], name[at:]
+    if len(word) != len(name):
+        return rest[1:] == other if len(word) > len(name) else rest == other[1:]
+    return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
 
 
 def _distance(left: str, right: str, limit: int) -> int:

@@ -13,6 +13,11 @@ _MARK = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[^\W\d_][{_MARK}]*"
 WORD = re.compile(rf"(?:{_LETTER})+(?:['’ʼ-](?:{_LETTER})+)*")
 _SIMPLE = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")  # the same in a text without such characters, and faster
+_LATIN_LETTER = (
+    "[A-Za-zª²³µ¹º¼-¾À-ÖØ-öø-\u02c1]"  # every letter below U+02C2: half the time of asking what no letter is
+)
+_LATIN = re.compile(rf"{_LATIN_LETTER}+(?:['’ʼ-]{_LATIN_LETTER}+)*")
+_OTHER = re.compile("[^\\x00-\u02c1\u2010-\u206f\u20a0-\u20bf\u2190-\u21ff\u2600-\u2775]")  # may be a letter beyond
 _MARKED = re.compile(f"[{_MARK}]")
 
 _HARD = re.compile(r"[.!?…\n\r]")
@@ -55,17 +60,35 @@ class Token(NamedTuple):
         return f"Token({self.start}, {self.end})"
 
 
+def _pattern(text: str) -> re.Pattern[str]:
+    """The fastest expression that finds every word of this text; `WORD` would do for all."""
+    if text.isascii():
+        return _LATIN
+    if _MARKED.search(text):
+        return WORD
+    return _SIMPLE if _OTHER.search(text) else _LATIN
+
+
+_make = tuple.__new__  # a named tuple made without its own constructor takes half the time
+
+
 def tokens_of(text: str, words: Words) -> list[Token]:
     """The words of a text in order, each with its facts and the gap before it."""
     found: list[Token] = []
     end, last, judged, none = 0, None, words.judged, Opening.NONE
-    for m in (WORD if _MARKED.search(text) else _SIMPLE).finditer(text):
+    known, add = words.written, found.append
+    for m in _pattern(text).finditer(text):
         start, after = m.span()
-        gap, word = text[end:start], m[0]
-        opening = none if gap == " " else _opening(gap, last)
-        last = Token(start, after, word, gap, *judged(word), opening)
+        word = text[start:after]
+        folded, facts, capital = known.get(word) or judged(word)
+        if start - end == 1 and text[end] == " " and last is not None:
+            last = _make(Token, (start, after, word, " ", folded, facts, capital, none))
+        else:
+            gap = text[end:start]
+            opening = none if gap == " " else _opening(gap, last)
+            last = _make(Token, (start, after, word, gap, folded, facts, capital, opening))
         end = after
-        found.append(last)
+        add(last)
     return found
 
 
@@ -74,6 +97,16 @@ def _opening(gap: str, before: Token | None) -> Opening:
         return Opening.HARD
     if gap[:1] == "." and (before.facts & is_.TITLE or before.folded in _ABBREVIATION or len(before.text) == 1):
         return Opening.NONE
+    return _SHORT_GAPS[gap] if gap in _SHORT_GAPS else _of_gap(gap)
+
+
+def _of_gap(gap: str) -> Opening:
     if _HARD.search(gap):
         return Opening.HARD
     return Opening.SOFT if _SOFT.search(gap) else Opening.NONE
+
+
+# What stands between most words that a space alone does not part.
+_SHORT_GAPS = {
+    gap: _of_gap(gap) for gap in (", ", ". ", ": ", " (", ") ", "; ", "? ", "! ", "), ", "). ", ": '", " - ")
+}

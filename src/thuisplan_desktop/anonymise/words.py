@@ -60,11 +60,12 @@ class Words:
     def __init__(self, lexicon: Lexicon, own: Mapping[str, int], phrases: Mapping[str, Iterable[str]]) -> None:
         self._lexicon, self._own = lexicon, own
         self._judged: dict[str, int] = {}
-        self._written: dict[str, tuple[str, int, bool]] = {}
+        self.written: dict[str, tuple[str, int, bool]] = {}  # what `judged` found, by the word as written
         self.surnames_with_infix = frozenset(phrases["surnames_with_infix"])
         self.organisations = _indexed(phrases["organisations"])
         self.listed = _indexed(phrases["schools"])
         self.places = _indexed(phrases["places"])
+        self.openings = frozenset((*self.organisations, *self.listed, *self.places))
 
     @staticmethod
     def load() -> "Words":
@@ -94,13 +95,13 @@ class Words:
 
     def judged(self, word: str) -> tuple[str, int, bool]:
         """A word as written: folded, its facts, and whether it starts with a capital."""
-        known = self._written.get(word)
+        known = self.written.get(word)
         if known is None:
-            if len(self._written) >= _REMEMBERED:
-                self._written.clear()
+            if len(self.written) >= _REMEMBERED:
+                self.written.clear()
             folded = fold(word)
             capital = word[0].isupper() or word[0].istitle()
-            known = self._written[word] = (folded, self.facts(folded), capital)
+            known = self.written[word] = (folded, self.facts(folded), capital)
         return known
 
     def facts(self, word: str) -> int:

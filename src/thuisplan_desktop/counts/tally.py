@@ -1,7 +1,7 @@
 """Cases on a peildatum under a definition set: true counts that nobody reads as text."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -16,9 +16,11 @@ from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Category, ConsentState, CountingParty, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet
-from thuisplan_desktop.register.status import classify
+from thuisplan_desktop.register.status import Status, classify
 
 _DAY = timedelta(days=1)
+
+StatusOf = Callable[[CaseFile, date], Status]
 
 
 def tally(
@@ -29,22 +31,25 @@ def tally(
     calendar: SchoolCalendar,
     counting_party: CountingParty,
     consent: Mapping[str, ConsentState] = MappingProxyType({}),
+    status_of: StatusOf | None = None,
 ) -> CountTable:
     """Count the cases of one register for one report.
 
     Only cases that this party counts, so that one child is counted once (domain §5.3.10), in schools of the
     report's sector. A line that the definition set does not register is None, which is not zero. `consent` tells
-    where it stood for each case, for the report that counts that.
+    where it stood for each case, for the report that counts that. `status_of` says what a case was on a day where that
+    is known without its absences; it is asked day by day.
     """
+    status_of = status_of or (lambda file, on: classify(file, on, definitions, calendar))
     own = [
         file
         for file in files
         if file.case.counted_by is counting_party and file.case.school_type.sector is report.sector
     ]
     if report.kind is ReportKind.STROOM:
-        counted = _flows(own, report, peildatum, definitions, calendar)
+        counted = _flows(own, report, peildatum, status_of)
     else:
-        facts = _facts(own, peildatum, definitions, calendar, consent)
+        facts = [Facts(one, status_of(one, peildatum), peildatum, definitions, consent.get(one.case.id)) for one in own]
         report, counted = _stand(facts, report, definitions)
     return CountTable(
         report=report.id,
@@ -55,19 +60,6 @@ def tally(
         cells=MappingProxyType(_cells(counted, report, definitions)),
         totals=report.totals,
     )
-
-
-def _facts(
-    files: Iterable[CaseFile],
-    on: date,
-    definitions: DefinitionSet,
-    calendar: SchoolCalendar,
-    consent: Mapping[str, ConsentState],
-) -> list[Facts]:
-    return [
-        Facts(file, classify(file, on, definitions, calendar), on, definitions, consent.get(file.case.id))
-        for file in files
-    ]
 
 
 def _stand(facts: Sequence[Facts], report: Report, definitions: DefinitionSet) -> tuple[Report, Counter[str]]:
@@ -146,9 +138,7 @@ def _belongs(line: Line, facts: Facts) -> bool:
             return facts.exempt_for is ExemptionDuration.PERMANENT
 
 
-def _flows(
-    files: Iterable[CaseFile], report: Report, end: date, definitions: DefinitionSet, calendar: SchoolCalendar
-) -> Counter[str]:
+def _flows(files: Sequence[CaseFile], report: Report, end: date, status_of: StatusOf) -> Counter[str]:
     """Who was there at some time in the period, who of them was not at its start, and who is not at its end.
 
     Every day is looked at: a pupil who came and went within the period is in both. A pupil counts once a period.
@@ -157,8 +147,8 @@ def _flows(
     start = period_start(report.period, end)
     days = [start + number * _DAY for number in range((end - start).days + 1)]
     counted: Counter[str] = Counter()
-    for file in files:
-        seen = [classify(file, day, definitions, calendar).category for day in days]
+    by_day = [[status_of(file, day).category for file in files] for day in days]
+    for seen in zip(*by_day, strict=True):
         for group in report.groups:
             there = [category in group.categories for category in seen]
             if any(there):

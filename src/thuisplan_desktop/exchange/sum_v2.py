@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from thuisplan_desktop.crypto import canonical, envelope
 from thuisplan_desktop.crypto.canonical import Malformed, Record, blob
 from thuisplan_desktop.crypto.keyring import Identity, party_id
-from thuisplan_desktop.errors import NotForUs, OtherTelling, SetsDiffer
+from thuisplan_desktop.errors import NotForUs, OtherRegion, OtherTelling, SetsDiffer
 from thuisplan_desktop.exchange import parties_v1, sealed_file, shares_v1, sum_v1
 from thuisplan_desktop.exchange.profile_v1 import KEYHOLDER
 from thuisplan_desktop.exchange.sealed_file import Container, Kind
@@ -92,13 +92,12 @@ def decode_answer(
 ) -> SumAnswer:
     """The summed share, only if it is the sum of exactly the shares whose hashes are `expected`.
 
-    Raises NotAThuisplanFile, OtherKindOfFile, FileTooNew, OtherTelling (also for an answer of another region, which
-    is signed with keys unknown here), BrokenSeal, NotForUs, SetsDiffer.
+    Raises NotAThuisplanFile, OtherKindOfFile, FileTooNew, OtherTelling, OtherRegion, BrokenSeal, NotForUs, SetsDiffer.
     """
     container = sealed_file.unpack(data, Kind.SUM_ANSWER)
     box, header = _read(container)
     if header.telling_id != telling.id:  # asked before the signature, or another region's answer would seem broken
-        raise OtherTelling
+        raise OtherTelling if header.recipient == swv.party_id else OtherRegion
     sum_v1.check_signed(container, KEYHOLDER, profile.keyholder.signing)
     if header.recipient != swv.party_id:
         raise NotForUs

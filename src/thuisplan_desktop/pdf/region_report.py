@@ -151,7 +151,8 @@ def _table(table: ProtectedTable | IntervalTable) -> list[Flowable]:
 
 def _most(values: Sequence[int | Mark | Interval | None]) -> int:
     """The largest number that a bar has to reach, at least 1."""
-    ends = [value.high or value.low for value in values if isinstance(value, Interval)]
+    between = [value for value in values if isinstance(value, Interval)]
+    ends = [value.low * 3 // 2 + 1 if value.high is None else value.high for value in between]
     return max([1, *ends, *(value for value in values if isinstance(value, int))])
 
 
@@ -233,7 +234,7 @@ def _legend(tables: Tables) -> list[Flowable]:
     hidden = (Mark.HIDDEN.value, _WHY_HIDDEN.format(most=_threshold(tables) - 1))
     signs = [
         ("0", "Er is niemand in deze categorie."),
-        ("van t/m", _WHY_BETWEEN) if _is_between(tables) else hidden,
+        ("t/m, of meer", _WHY_BETWEEN) if _is_between(tables) else hidden,
         (NOT_REGISTERED, "Niet geregistreerd: deze categorie wordt hier niet geteld. Dat is iets anders dan 0."),
     ]
     return [KeepTogether([blocks.heading("Hoe leest u de tabellen?"), blocks.pairs(signs)])]

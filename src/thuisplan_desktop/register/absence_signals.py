@@ -1,49 +1,47 @@
 """Signals of the absence itself: hours, weeks, months and illness, each with its source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register import law
-from thuisplan_desktop.register.absence import (
-    HALF_DAY_MINUTES,
-    Run,
-    current_run,
-    runs,
-    sixteen_hours_reached,
-    with_first_day,
-)
+from thuisplan_desktop.register.absence import HALF_DAY_MINUTES
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
-from thuisplan_desktop.register.codes import AbsenceKind, Category, Sector
+from thuisplan_desktop.register.codes import Category, Sector
+from thuisplan_desktop.register.missed import illnesses, sick_days, sixteen_hours_reached
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
 from thuisplan_desktop.register.spans import school_year_end
 from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.stretch import Periods, Row
 
 SCHOOL_DAY_MINUTES = 2 * HALF_DAY_MINUTES
 _WEEK = timedelta(days=7)
 _TWELVE_WEEKS = 12
-_SICK = frozenset({AbsenceKind.SICK})
+
+Run = tuple[int, int]
+"""First and last day of an illness, as day numbers."""
 
 
-def absence_signals(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
+def absence_signals(file: CaseFile, periods: Periods, status: Status, setting: Setting) -> Iterator[Signal]:
     """Every one of them, near or far; none for who need not go to school yet or any more."""
     if status.category is Category.NOT_OBLIGED:
         return
-    yield from _sixteen_hours(file, setting)
+    yield from _sixteen_hours(file, periods, setting)
     yield from _four_weeks(file, status, setting)
     yield from _three_months(status, setting)
-    yield from _sick(file, setting)
+    yield from _sick(file, periods, setting)
 
 
-def _sixteen_hours(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+def _sixteen_hours(file: CaseFile, periods: Periods, setting: Setting) -> Iterator[Signal]:
     """The last day on which the hours were full, unless it was reported then or in the week before (DUO)."""
     limit = 60 * setting.limits.sixteen_hours
-    rows = with_first_day(file.case, file.absences, setting.today, setting.calendar)
-    reached = sixteen_hours_reached(rows, setting.today, setting.calendar, SCHOOL_DAY_MINUTES, limit)
+    first = file.case.first_absent_on
+    rows = setting.stretches.rows(periods, first.toordinal() if first else None)
+    reached = sixteen_hours_reached(rows, setting.stretches.on, setting.calendar, SCHOOL_DAY_MINUTES, limit)
     if not reached:
         return
-    day = reached[-1]
+    day = date.fromordinal(reached[-1])
     kinds = (DuoKind.SIXTEEN_HOURS, DuoKind.LRV)
     if any(report.kind in kinds and report.reported_on > day - _WEEK for report in file.duo_reports):
         return
@@ -96,77 +94,60 @@ def _three_months(status: Status, setting: Setting) -> Iterator[Signal]:
     )
 
 
-def _sick(file: CaseFile, setting: Setting) -> Iterator[Signal]:
+def _sick(file: CaseFile, periods: Periods, setting: Setting) -> Iterator[Signal]:
     """M@ZL: a signal to talk and to ask the jeugdarts, never a thuiszitter; what the illness is, is not asked."""
-    found = runs(file.absences, setting.today, setting.calendar, _SICK)
+    rows = periods.newest_first(setting.stretches.days)
+    found = illnesses(rows, setting.stretches)
     if not found:
         return
     if file.case.school_type.sector is Sector.PO:
-        yield from _sick_po(file, [run.starts_on for run in found], setting)
+        yield from _sick_po(rows, found, setting)
     else:
-        recent = [
-            run.starts_on
-            for run in found
-            if setting.calendar.lesweken_apart(run.starts_on, setting.today) < _TWELVE_WEEKS
-        ]
+        today, lesweken = setting.stretches.on, setting.calendar.lesweken
+        recent = [first for first, _ in found if lesweken(first, today) < _TWELVE_WEEKS]
         yield from _sick_often(recent, "in twaalf schoolweken", "mazl-vo", setting)
-        yield from _sick_long_vo(found, _still_ill(file, setting), setting)
+        yield from _sick_long_vo(found, setting)
 
 
-def _still_ill(file: CaseFile, setting: Setting) -> Run | None:
-    return current_run(file.absences, setting.today, setting.calendar, _SICK)
-
-
-def _sick_long_vo(found: Iterable[Run], lasting: Run | None, setting: Setting) -> Iterator[Signal]:
+def _sick_long_vo(found: Iterable[Run], setting: Setting) -> Iterator[Signal]:
     """As long as the pupil is ill, and in the schoolweek after that day when he is back."""
-    for run in found:
-        day = setting.calendar.nth_school_day(run.starts_on, setting.limits.sick_days_vo)
-        full = day <= min(run.ends_on or setting.today, setting.today)
-        if full and (run == lasting or setting.calendar.lesweken_apart(day, setting.today) <= 1):
+    today, calendar = setting.stretches.on, setting.calendar
+    for first, last in found:
+        day = calendar.nth(first, setting.limits.sick_days_vo)
+        if day <= min(last, today) and (setting.stretches.lasts(last) or calendar.lesweken(day, today) <= 1):
             what = f"{plural(setting.limits.sick_days_vo, 'schooldag', 'schooldagen')} achter elkaar ziek"
             yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-vo")
 
 
-def _sick_po(file: CaseFile, starts: list[date], setting: Setting) -> Iterator[Signal]:
+def _sick_po(rows: Sequence[Row], found: Sequence[Run], setting: Setting) -> Iterator[Signal]:
     """Counted over the schooljaar, which begins on 1 August.
 
     Who is still ill since the schooljaar before keeps the signal of that year, until this year's days are full.
     """
-    begin = _schooljaar(setting.today)
-    yield from _sick_often([day for day in starts if day >= begin], "dit schooljaar", "mazl-po", setting)
-    days, since = _sick_days(file, begin, setting), "dit schooljaar"
-    lasting = _still_ill(file, setting)
-    if len(days) < setting.limits.sick_days_po and lasting and lasting.starts_on < begin:
-        begin = _schooljaar(lasting.starts_on)
-        days, since = _sick_days(file, begin, setting), f"sinds {format_date(begin)}"
-    if len(days) >= setting.limits.sick_days_po:
-        day = days[setting.limits.sick_days_po - 1]
+    today, limit = setting.stretches.on, setting.limits.sick_days_po
+    begin, since = _schooljaar(setting.today).toordinal(), "dit schooljaar"
+    yield from _sick_often([first for first, _ in found if first >= begin], since, "mazl-po", setting)
+    days = sick_days(rows, begin, today, setting.calendar)
+    first, last = found[-1]
+    if len(days) < limit and first < begin and setting.stretches.lasts(last):
+        year = _schooljaar(date.fromordinal(first))
+        days, since = sick_days(rows, year.toordinal(), today, setting.calendar), f"sinds {format_date(year)}"
+    if len(days) >= limit:
         what = f"{plural(len(days), 'schooldag', 'schooldagen')} ziek {since}"
-        yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-po")
+        yield _sick_signal(SignalKind.SICK_LONG, days[limit - 1], what, "mazl-po")
 
 
 def _schooljaar(day: date) -> date:
     return date(school_year_end(day).year - 1, 8, 1)
 
 
-def _sick_days(file: CaseFile, begin: date, setting: Setting) -> list[date]:
-    today = setting.today
-    ill = [row for row in file.absences if row.kind is AbsenceKind.SICK]
-    periods = [(max(row.starts_on, begin), min(row.ends_on or today, today)) for row in ill]
-    return sorted({day for first, last in periods for day in _school_days(first, last, setting)})
-
-
-def _school_days(first: date, last: date, setting: Setting) -> Iterator[date]:
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return (day for day in days if setting.calendar.is_school_day(day))
-
-
-def _sick_often(starts: list[date], when: str, source: str, setting: Setting) -> Iterator[Signal]:
+def _sick_often(starts: list[int], when: str, source: str, setting: Setting) -> Iterator[Signal]:
     if len(starts) >= setting.limits.sick_reports:
         day = starts[setting.limits.sick_reports - 1]
         yield _sick_signal(SignalKind.SICK_OFTEN, day, f"{len(starts)} keer ziek gemeld {when}", source)
 
 
-def _sick_signal(kind: SignalKind, day: date, what: str, source: str) -> Signal:
+def _sick_signal(kind: SignalKind, number: int, what: str, source: str) -> Signal:
+    day = date.fromordinal(number)
     why = f"Tijd voor een gesprek, zo nodig met de jeugdarts. Bron: {law.cite(source)}."
     return Signal(kind, day, what, why, day + _WEEK, "Gesprek vastleggen", "Gesprekken", Organisation.SCHOOL)

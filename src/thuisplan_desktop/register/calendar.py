@@ -19,8 +19,9 @@ EVERY_REGION = "alle"
 REGIONS = ("noord", "midden", "zuid")
 """The vakantieregio's, as the settings keep them."""
 
-_FIRST = date(1980, 1, 1).toordinal()
+_FIRST = date(1979, 12, 31).toordinal()  # a Monday
 _LAST = date(2079, 12, 31).toordinal()
+_WEEK = 7
 _LONGEST = timedelta(days=70)
 
 
@@ -127,6 +128,28 @@ class SchoolCalendar:
             day -= 1
         return day
 
+    def school_days(self, first: int, last: int) -> Sequence[int]:
+        """Every school day from day number `first` to `last`, both counted."""
+        if first < _FIRST or last > _LAST:
+            return [day for day in range(first, last + 1) if self.is_school_day(date.fromordinal(day))]
+        if last < first:
+            return []
+        return self._school_days[self._before[first - _FIRST] : self._before[last + 1 - _FIRST]]
+
+    def lesweken(self, first: int, last: int) -> int:
+        """How many weeks with school lie from the week of day number `first` to that of `last`; 0 within one week."""
+        if first >= _FIRST and last <= _LAST - _WEEK:
+            until = self._lesweken
+            return max(0, until[(last - _FIRST) // _WEEK] - until[(first - _FIRST) // _WEEK])
+        mondays = range(first - (first - 1) % _WEEK + _WEEK, last + 1, _WEEK)  # day number 1 was a Monday
+        return sum(self.count(monday, monday + _WEEK - 1) > 0 for monday in mondays)
+
+    @cached_property
+    def _lesweken(self) -> list[int]:
+        """How many weeks of the table up to and with each of its weeks have school."""
+        mondays = range(_FIRST, _LAST - _WEEK, _WEEK)
+        return list(accumulate(self.count(monday, monday + _WEEK - 1) > 0 for monday in mondays))
+
     @cached_property
     def _school_days(self) -> list[int]:
         free = {day.toordinal() for day in self.free_days}
@@ -142,10 +165,7 @@ class SchoolCalendar:
 
     def lesweken_apart(self, first: date, last: date) -> int:
         """How many weeks with school lie from the week of `first` to that of `last`; 0 within one week."""
-        monday = first - timedelta(days=first.weekday())
-        weeks = ((last - monday).days) // 7
-        mondays = (monday + timedelta(weeks=n) for n in range(1, weeks + 1))
-        return sum(self.school_days_between(start, start + timedelta(days=6)) > 0 for start in mondays)
+        return self.lesweken(first.toordinal(), last.toordinal())
 
 
 def check(period: OwnDays) -> None:

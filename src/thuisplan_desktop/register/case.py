@@ -21,6 +21,10 @@ _EXEMPTION, _OFFER, _CLOSING, _TEAM = Group.EXEMPTION, Group.OFFER, Group.CLOSIN
 _NAMES, _SAYS, _COUNTS, _KEY = Privacy.IDENTIFYING, Privacy.SENSITIVE, Privacy.COUNTABLE, Privacy.INTERNAL
 
 
+def _full_name(*parts: str) -> str:
+    return " ".join(filter(None, parts))
+
+
 @catalogued
 @dataclass(frozen=True, kw_only=True)
 class Case:
@@ -111,7 +115,7 @@ class Case:
 
     @property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.nickname, self.infix, self.surname) if part)
+        return _full_name(self.nickname, self.infix, self.surname)
 
 
 @catalogued
@@ -149,7 +153,29 @@ class Contact:
 
     @property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.first_name, self.infix, self.surname) if part)
+        return _full_name(self.first_name, self.infix, self.surname)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine:
+    """The few fields of a case that a list shows."""
+
+    id: str
+    nickname: str
+    infix: str
+    surname: str
+    birth_date: date | None
+    school_name: str
+    year_group: str
+    closed_on: date | None
+    owner: str
+
+    @property
+    def full_name(self) -> str:
+        return _full_name(self.nickname, self.infix, self.surname)
+
+    def __repr__(self) -> str:
+        return f"CaseLine(id={self.id!r})"
 
 
 @dataclass(frozen=True)

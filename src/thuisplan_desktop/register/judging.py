@@ -277,8 +277,9 @@ class Judge:
         """First day of a run that met the rule: one that lasts, or the first of any since the last day at school."""
         if term[home.since] + term.margin > self.on:
             return None  # not even the whole stretch is long enough
-        newest_first = self.stretches.runs(home, term.kinds)
-        for begin, end in islice(newest_first, 1) if lasting else reversed(list(newest_first)):
+        whole = home.kinds <= term.kinds  # nothing in between: the stretch itself
+        runs = iter([(home.since, home.rows[0][0])]) if whole else self.stretches.runs(home.rows, term.kinds)
+        for begin, end in islice(runs, 1) if lasting else reversed(list(runs)):
             met = term[begin] + term.margin
             if met <= self.on and met <= (last := self.stretches.last_day(end)) and (last >= self.on or not lasting):
                 return begin

@@ -8,6 +8,7 @@ from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Code, Enrolment
 from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.stretch import STILL, Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
 
 STALE_WEEKS = 4
@@ -37,18 +38,26 @@ class Finding:
 
 
 def findings(
-    file: CaseFile, status: Status, touched_on: date | None, today: date, weeks: int = STALE_WEEKS
+    file: CaseFile,
+    periods: Periods,
+    status: Status,
+    touched_on: date | None,
+    today: date,
+    weeks: int = STALE_WEEKS,
 ) -> tuple[Finding, ...]:
-    """Everything of one case; `touched_on` is the day of its last change, None when the logbook no longer knows."""
+    """Everything of one case. `periods`: its absences that had begun by today, which are not looked up in `file`.
+
+    `touched_on` is the day of its last change, None when the logbook no longer knows.
+    """
     if file.case.closed_on is not None and file.case.closed_on <= today:
-        return tuple(_closed(file))
+        return tuple(_closed(file, periods))
     return tuple(_open(file, status, touched_on, today, weeks))
 
 
-def _closed(file: CaseFile) -> Iterator[Finding]:
+def _closed(file: CaseFile, periods: Periods) -> Iterator[Finding]:
     if file.case.closing_reason is None:
         yield Finding(Issue.NO_OUTCOME, "De casus is afgesloten zonder uitkomst.", "Afsluiten")
-    if any(one.ends_on is None for one in file.absences):
+    if periods.reach == STILL:
         yield Finding(Issue.NO_END, "De casus is afgesloten, maar er loopt nog een verzuimperiode.", "Verzuim")
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case_codes import Organisation
 from thuisplan_desktop.register.codes import Code, Role
 from thuisplan_desktop.register.limits import Limits
 from thuisplan_desktop.register.spans import add_months
+from thuisplan_desktop.register.stretch import Stretches
 
 _WEEK = timedelta(days=7)
 
@@ -63,6 +65,11 @@ class Setting:
     calendar: SchoolCalendar
     limits: Limits
     role: Role
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """What finds stretches of absence on this day; many cases share it."""
+        return Stretches(self.today, self.calendar)
 
     @property
     def horizon(self) -> date:

@@ -18,28 +18,39 @@ from thuisplan_desktop.register.exemption import late_renewal
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
 from thuisplan_desktop.register.status import Status
+from thuisplan_desktop.register.stretch import Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
 
 
 def signals(
-    file: CaseFile, status: Status, consent: ConsentState, setting: Setting, kept: Deviation = NOTHING
+    file: CaseFile,
+    periods: Periods,
+    status: Status,
+    consent: ConsentState,
+    setting: Setting,
+    kept: Deviation = NOTHING,
 ) -> tuple[Signal, ...]:
     """What waits in a case: of `days_ahead` what is near, past, or can't wait whatever its day."""
-    return tuple(
-        one for one in days_ahead(file, status, consent, setting, kept) if one.now or one.due <= setting.horizon
-    )
+    ahead = days_ahead(file, periods, status, consent, setting, kept)
+    return tuple(one for one in ahead if one.now or one.due <= setting.horizon)
 
 
 def days_ahead(
-    file: CaseFile, status: Status, consent: ConsentState, setting: Setting, kept: Deviation = NOTHING
+    file: CaseFile,
+    periods: Periods,
+    status: Status,
+    consent: ConsentState,
+    setting: Setting,
+    kept: Deviation = NOTHING,
 ) -> tuple[Signal, ...]:
     """Every day that somebody has to watch in a case, the earliest first, without what was marked as dealt with.
 
-    `kept` is what a person decided about destroying this case.
+    `periods` are its absences that had begun by today, which are not looked up in `file`. `kept` is what a person
+    decided about destroying this case.
     """
     found = list(_retention(file, setting, kept))
     if status.category is not Category.CLOSED:
-        found += [*absence_signals(file, status, setting), *_consent(file, consent, setting)]
+        found += [*absence_signals(file, periods, status, setting), *_consent(file, consent, setting)]
         found += [*_plan(file, setting), *_decisions(file, setting), *_renewal(file, setting)]
         found += [*_requests(file, setting), *_aftercare(file, setting), *_left(file, status, setting)]
     handled = {(mark.signal, mark.about_on, mark.subject) for mark in file.signal_marks}

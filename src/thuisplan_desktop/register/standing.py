@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import Contact
@@ -142,6 +144,8 @@ class Standing:
         return frozenset(pair for pair in pairs if self._covers(givers, pair))
 
     def state(self, pairs: frozenset[Pair]) -> ConsentState:
+        if not self.consents:
+            return ConsentState.NOT_ASKED
         if pairs and self.objected():
             return ConsentState.BLOCKED
         if pairs and self.covered(pairs) == pairs:
@@ -212,17 +216,27 @@ class Standing:
 
     def _grants(self, giver: Giver, pair: Pair) -> bool:
         """The newest yes counts: a later form replaces an earlier one, a later no takes its pairs away."""
-        answers = self._answers(giver)
-        given = [one for one in answers if one.decision is Decision.GIVEN and one.decided_on is not None]
-        newest = max((day_of(one) for one in given if day_of(one) <= self.on), default=None)
-        if newest is None:
+        said = self._said(giver)
+        if said.newest is None or not any(_concerns(one, pair) for one in said.yes):
             return False
-        yes = any(day_of(one) == newest and self._in_force(one) and _concerns(one, pair) for one in given)
-        return yes and not any(self._says_no(one, pair, newest) for one in answers)
+        return not any(self._says_no(one, pair, said.newest) for one in said.no)
+
+    def _said(self, giver: Giver) -> "_Said":
+        key = giver.role, giver.contact_id
+        if key not in self._all_said:
+            answers = self._answers(giver)
+            given = [one for one in answers if one.decision is Decision.GIVEN and one.decided_on is not None]
+            newest = max((day_of(one) for one in given if day_of(one) <= self.on), default=None)
+            yes = [one for one in given if day_of(one) == newest and self._in_force(one)]
+            self._all_said[key] = _Said(newest, yes, [one for one in answers if _may_say_no(one)])
+        return self._all_said[key]
+
+    @cached_property
+    def _all_said(self) -> dict[tuple[GiverRole, str], "_Said"]:
+        return {}
 
     def _denies(self, giver: Giver, pair: Pair) -> bool:
-        answers = self._answers(giver)
-        return not self._grants(giver, pair) and any(self._says_no(one, pair, date.min) for one in answers)
+        return not self._grants(giver, pair) and any(self._says_no(one, pair, date.min) for one in self._said(giver).no)
 
     def _says_no(self, one: Consent, pair: Pair, since: date) -> bool:
         if not _concerns(one, pair):
@@ -272,6 +286,20 @@ def _open_state(states: frozenset[ConsentState]) -> ConsentState:
         return ConsentState.PARTIAL
     waiting = (ConsentState.NO_RESPONSE, ConsentState.ASKED)
     return next((one for one in waiting if one in states), ConsentState.NOT_ASKED)
+
+
+class _Said(NamedTuple):
+    """What one giver said, sorted out once and then asked for every pair: the last day of a yes, what of it still holds
+    on the day that is looked at, and every answer that may say no.
+    """
+
+    newest: date | None
+    yes: list[Consent]
+    no: list[Consent]
+
+
+def _may_say_no(one: Consent) -> bool:
+    return one.decision is Decision.REFUSED or one.withdrawn_on is not None
 
 
 def _own_pairs(giver: Giver, pairs: frozenset[Pair]) -> frozenset[Pair]:

@@ -121,18 +121,28 @@ class Stretches:
         `first` is the registered first absent day. It counts unless the periods show that the pupil was back since
         (`absence.with_first_day`); with no period at all from then on, he is taken to be absent without leave.
         """
+        found, stated = self._looked_at(periods, first)
+        return found if stated is None else self._back(self._with(periods, stated), _HOME)
+
+    def rows(self, periods: Periods, first: int | None) -> list[Row]:
+        """Every period, newest first, with the registered first absent day worked in."""
+        _, stated = self._looked_at(periods, first)
+        return periods.newest_first(self.days) if stated is None else self._with(periods, stated)
+
+    def _looked_at(self, periods: Periods, first: int | None) -> tuple[Stretch | None, Row | None]:
+        """The stretch that lasts by the periods alone, and what the first absent day adds to them."""
         if first is None or first > self.on:
-            return self._lasting(periods, _HOME)
+            return self._lasting(periods, _HOME), None
         if not periods.reach or self.days[periods.reach] < first:
-            return self._back([(OPEN, first, _UNAUTHORISED, 0), *periods.newest_first(self.days)], _HOME)
+            return None, (OPEN, first, _UNAUTHORISED, 0)
         found = self._lasting(periods, _HOME)
-        if found is None or found.since <= first:
-            return found
-        rows = periods.newest_first(self.days)
-        if _was_back(rows, first, found.since):
-            return found
+        if found is None or found.since <= first or _was_back(periods.newest_first(self.days), first, found.since):
+            return found, None
         kind = min(kind for _, start, kind, _ in found.rows if start == found.since)
-        return self._back(sorted([*rows, (found.since - 1, first, kind, 0)], reverse=True), _HOME)
+        return found, (found.since - 1, first, kind, 0)
+
+    def _with(self, periods: Periods, stated: Row) -> list[Row]:
+        return sorted([*periods.newest_first(self.days), stated], reverse=True)
 
     def partial(self, periods: Periods) -> Stretch | None:
         """The stretch of being there for a part of the day that lasts on this day."""
@@ -142,13 +152,10 @@ class Stretches:
         """The stretch of these kinds; nothing is taken apart when all periods ended before the last school day."""
         return None if periods.reach < self._needed else self._back(periods.newest_first(self.days), kinds)
 
-    def runs(self, stretch: Stretch, kinds: Set[str]) -> Iterator[tuple[int, int]]:
-        """First and last day of every run of these kinds within a stretch, newest first."""
-        if stretch.kinds <= kinds:  # nothing in between: the stretch itself
-            yield stretch.since, stretch.rows[0][0]
-            return
+    def runs(self, newest_first: Iterable[Row], kinds: Set[str]) -> Iterator[tuple[int, int]]:
+        """First and last day of every run of these kinds without a school day in between, newest first."""
         begin, until, after = OPEN, OPEN, self._next
-        for end, start, kind, _ in stretch.rows:
+        for end, start, kind, _ in newest_first:
             if kind not in kinds:
                 continue
             if after[end] < begin:
@@ -159,6 +166,10 @@ class Stretches:
                 begin = start
         if begin != OPEN:
             yield begin, until
+
+    def lasts(self, end: int) -> bool:
+        """Whether there was no school day yet since a period that ended on this day."""
+        return self._next[end] > self.on
 
     def last_day(self, end: int) -> int:
         """The last day before school could have been attended again; `OPEN` while the absence lasts."""
@@ -175,15 +186,20 @@ class Stretches:
                 continue
             if after[end] < begin:
                 break
-            if minutes and minutes < half * (end - start + 1) and self._mostly_present(start, end, minutes):
+            if minutes and minutes < half * (end - start + 1) and self._mostly_present(row):
                 continue
             found.append(row)
             begin = start if start < begin else begin
         return Stretch(begin, found, frozenset(map(_KIND, found))) if found else None
 
-    def _mostly_present(self, start: int, end: int, minutes: int) -> bool:
-        """`absence.mostly_present`, asked only of periods that miss less than half of each day, school or not."""
-        return end != OPEN and minutes < HALF_DAY_MINUTES * self.calendar.count(start, end)
+    def at_home(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The periods in which more was missed than hours."""
+        return (row for row in rows if not self._mostly_present(row))
+
+    def _mostly_present(self, row: Row) -> bool:
+        """`absence.mostly_present`."""
+        end, start, _, minutes = row
+        return minutes != 0 and end != OPEN and minutes < HALF_DAY_MINUTES * self.calendar.count(start, end)
 
 
 def _was_back(newest_first: Iterable[Row], first: int, begin: int) -> bool:

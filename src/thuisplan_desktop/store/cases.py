@@ -1,13 +1,13 @@
 """Cases with their absences and contacts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete
 
 from thuisplan_desktop.errors import GaveConsent, NoSuchCase
-from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
 from thuisplan_desktop.store import parts, rows, schema
 
 P = TypeVar("P", Absence, Contact)
@@ -26,6 +26,16 @@ def load_case(connection: Connection, case_id: str) -> Case:
     return found[0]
 
 
+def load_lines(connection: Connection) -> tuple[CaseLine, ...]:
+    """Every case as a line of a list, in the order in which the cases were added."""
+    return rows.load(connection, schema.cases, CaseLine)
+
+
+def load_all_contacts(connection: Connection) -> dict[str, list[Contact]]:
+    """The people around every pupil, by the id of the case; a case without any is not in it."""
+    return _by_case(rows.load(connection, schema.contacts, Contact))
+
+
 def load_case_file(connection: Connection, case_id: str) -> CaseFile:
     """The case with everything that hangs on it, in the order of its days; raises NoSuchCase."""
     case = load_case(connection, case_id)
@@ -36,8 +46,16 @@ def load_case_file(connection: Connection, case_id: str) -> CaseFile:
 
 def load_case_files(connection: Connection) -> tuple[CaseFile, ...]:
     """Every case with everything that hangs on it, in the order in which the cases were added."""
-    absences = _by_case(rows.load(connection, schema.absences, Absence))
-    contacts = _by_case(rows.load(connection, schema.contacts, Contact))
+    return _files(connection, _by_case(rows.load(connection, schema.absences, Absence)))
+
+
+def load_case_files_without_absences(connection: Connection) -> tuple[CaseFile, ...]:
+    """The same, but no file has its absences: of a whole register those are many, and stream by in `judging`."""
+    return _files(connection, {})
+
+
+def _files(connection: Connection, absences: Mapping[str, Iterable[Absence]]) -> tuple[CaseFile, ...]:
+    contacts = load_all_contacts(connection)
     others = parts.of_all(connection)
     return tuple(
         CaseFile(case, _in_time(absences.get(case.id, ())), tuple(contacts.get(case.id, ())), **others.get(case.id, {}))

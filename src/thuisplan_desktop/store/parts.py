@@ -112,14 +112,19 @@ def of_case(connection: Connection, case_id: str) -> dict[str, tuple[Any, ...]]:
     return {name: _in_order(load(connection, cls, case_id), day) for name, cls, day in _ON_FILE if name in there}
 
 
+def of_kind(connection: Connection, cls: type[P]) -> dict[str, list[P]]:
+    """The parts of one kind of every case that has any, by the id of the case."""
+    grouped: dict[str, list[P]] = defaultdict(list)
+    for part in rows.load(connection, TABLES[cls], cls):
+        grouped[part.case_id].append(part)
+    return grouped
+
+
 def of_all(connection: Connection) -> dict[str, dict[str, tuple[Any, ...]]]:
     """Every part of every case that has any: by the id of the case, then by field."""
     found: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
     for name, cls, day in _ON_FILE:
-        grouped: dict[str, list[Any]] = defaultdict(list)
-        for part in rows.load(connection, TABLES[cls], cls):
-            grouped[part.case_id].append(part)
-        for case_id, parts in grouped.items():
+        for case_id, parts in of_kind(connection, cls).items():
             found[case_id][name] = _in_order(parts, day)
     return found
 

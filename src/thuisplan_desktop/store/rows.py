@@ -52,10 +52,23 @@ def _codec(hint: Any) -> Codec:
     if origin in (frozenset, tuple):
         return _collection(origin, _codec(arguments[0]))
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return Codec(lambda member: member.value, hint)
+        return Codec(lambda member: member.value, _Members(hint).__getitem__)
     if hint in _PLAIN:
         return _PLAIN[hint]
     raise TypeError(f"no column form for {hint!r}")
+
+
+class _Members(dict[Any, Enum]):
+    """The member of an enumeration by its stored value; calling the enumeration for each row would take ten times as
+    long. ValueError for a value that isn't of it.
+    """
+
+    def __init__(self, kind: type[Enum]) -> None:
+        super().__init__((member.value, member) for member in kind)
+        self._kind = kind
+
+    def __missing__(self, value: Any) -> Enum:
+        return self._kind(value)
 
 
 def _optional(inner: Codec) -> Codec:
@@ -86,6 +99,13 @@ def _codecs(cls: Any) -> dict[str, Codec]:
     return {field.name: _codec(hints[field.name]) for field in dataclasses.fields(cls)}
 
 
+@cache
+def _decoding(cls: Any) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...]]:
+    """The names of the fields, and how to read those that are not stored as they are."""
+    decoders = enumerate(codec.decode for codec in codecs(cls).values())
+    return tuple(codecs(cls)), tuple((place, decode) for place, decode in decoders if decode is not _same)
+
+
 def to_row(table: Table, item: Any) -> dict[str, Any]:
     """The columns of one object. Where a column may be empty, an empty text is NULL: a reference to nothing."""
     row = {name: codec.encode(getattr(item, name)) for name, codec in codecs(type(item)).items()}
@@ -94,10 +114,13 @@ def to_row(table: Table, item: Any) -> dict[str, Any]:
 
 def from_row(cls: type[T], values: Iterable[Any]) -> T:
     """One object from its columns in the order of the fields; raises RegisterDamaged on a value that isn't ours."""
+    names, decoders = _decoding(cast("Hashable", cls))
+    found = list(values)
     try:
-        pairs = zip(codecs(cls).items(), values, strict=True)
-        return cls(**{name: codec.decode(value) for (name, codec), value in pairs})
-    except (ValueError, TypeError, AttributeError):
+        for place, decode in decoders:
+            found[place] = decode(found[place])
+        return cls(**dict(zip(names, found, strict=True)))
+    except (ValueError, TypeError, AttributeError, IndexError):
         pass  # the exception would quote the value
     raise RegisterDamaged(part=cls.__name__)
 

@@ -76,6 +76,11 @@ def get(connection: Connection, key: str, default: str = "") -> str:
     return default if found is None else str(found)
 
 
+def get_all(connection: Connection, prefix: str) -> dict[str, str]:
+    """Every stored text whose key begins so, by what follows in the key."""
+    return {key.removeprefix(prefix): value for key, value in _all(connection).items() if key.startswith(prefix)}
+
+
 def put(connection: Connection, key: str, value: str) -> None:
     """Keep one text under its key, in place of what was there."""
     statement = insert(schema.settings).values(key=key, value=value)

@@ -45,6 +45,7 @@ def test_a_meeting_needs_a_day_and_somebody_at_the_table(office: Office) -> None
     office.go("meetings")
     page = office.page(MeetingsPage)
     page.ask_new()
+    office.settle()
     dialog = office.dialog(MeetingDialog)
     dialog._day.set_day(None)
     office.click(dialog.verb)
@@ -168,6 +169,7 @@ def test_a_kind_brings_its_usual_participants(office: Office) -> None:
     """S3.2 for the ondersteuningsteam, nobody of another school outside a kenniskring, and the source beside it."""
     office.go("meetings")
     office.page(MeetingsPage).ask_new()
+    office.settle()
     dialog = office.dialog(MeetingDialog)
     assert set(dialog.participants()) == {
         Party.ZORGCOORDINATOR, Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER,

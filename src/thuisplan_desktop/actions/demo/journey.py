@@ -26,7 +26,7 @@ from thuisplan_desktop.actions import (
     reporting,
     sheets,
 )
-from thuisplan_desktop.actions.demo import lists, people, promises, registers
+from thuisplan_desktop.actions.demo import apart, lists, people, promises, registers
 from thuisplan_desktop.actions.demo.people import DemoPupil
 from thuisplan_desktop.actions.demo.registers import Stage
 from thuisplan_desktop.actions.opening import OpenRegister, Place
@@ -115,6 +115,8 @@ def _play(play: Play, samples: Sequence[bytes]) -> None:
         _consulent(play)
     _team(play)
     telling_id, region = _region(play)
+    with play.step("Een buurregio zonder tweede partij: elke school schermt zelf af, een inschrijver geeft door"):
+        _apart(play)
     with play.step("Beloften nagaan"):
         pupils = (*chain.from_iterable(play.pupils), *people.consulent_pupils(play.stage.today))
         evidence = promises.Evidence(play.out, pupils, play.anonymous_texts, play.senders, region, telling_id)
@@ -252,6 +254,13 @@ def _region(play: Play) -> tuple[bytes, OpenRegister]:
     with play.step("De sleutelhouder telt zijn delen op; de regio telt de sommen op en maakt haar rapport"):
         _combine(play, region, keyholder, telling_id)
     return telling_id, region
+
+
+def _apart(play: Play) -> None:
+    region = play.create("buurregio", Role.REGION, people.REGION_OWNER, people.CONSULENT.place)
+    officer = play.create("inschrijver", Role.KEYHOLDER, people.OFFICER_OWNER, people.CONSULENT.place)
+    covered = apart.play(region, officer, play.senders[:4], DEFINITIONS, play.write)
+    play.say(f"      {covered} afzenders onder een schuilnaam opgeteld, elke som tussen twee getallen")
 
 
 def _agree(play: Play, region: OpenRegister, keyholder: OpenRegister) -> None:

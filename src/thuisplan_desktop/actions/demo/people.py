@@ -124,6 +124,7 @@ CONSULENT = DemoSchool(
 )  # fmt: skip
 CONSULENT_SITUATIONS = (_away(95), _NOWHERE)
 REGION_OWNER = "Hedwig Optelsom"
+OFFICER_OWNER = "Inge Schrijver"
 KEYHOLDER_PLACE = Place("Gemeente Voorbeeldstad, leerplicht", "Gemeente Voorbeeldstad", "Alkmaar")
 KEYHOLDER_OWNER = "Ibo Sleutelman"
 

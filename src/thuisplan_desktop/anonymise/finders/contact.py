@@ -11,9 +11,10 @@ from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.words import fold
 
 _AT = re.compile(r"@|＠|[(\[{<] ?(?:at|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
-_AT_SIGNS = ("@", "＠", " at ", " AT ", "(at", "[at", "{at", "<at", "( at", "[ at", "(AT", "[AT", "penstaartje")
-_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}$")
-_LOCAL_SPACED = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64} ?$")
+_AT_SIGN = re.compile("@")
+_AT_SIGNS = ("＠", " at ", " AT ", "(at", "[at", "{at", "<at", "( at", "[ at", "(AT", "[AT", "penstaartje")
+_LONGEST_LOCAL = 64  # characters of the name of a mailbox (RFC 5321)
+_LOCAL_SIGNS = frozenset("_.!#$%&'*+/=?^`{|}~-")
 _DOMAIN = re.compile(
     r" ?[^\W_][\w-]{0,62}(?:(?:\.| ?[(\[] ?(?:dot|punt) ?[)\]] ?| (?:dot|punt) )[^\W_][\w-]{0,62}){1,6}",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def _phones(reading: Reading) -> Iterator[Span]:
     for run in reading.runs:
         at = run - (text[run - 1 : run] in _SIGNS)
         if text[at] in "+(01":
-            for pattern in _PHONES:
+            for pattern in _PHONES if text[at] != "1" else _PHONES[-1:]:
                 if m := pattern.match(text, at):
                     start = at + (m[0][0] == "(" and ")" not in m[0])
                     extension = _EXTENSION.match(text, m.end())
@@ -105,20 +106,33 @@ def _phones(reading: Reading) -> Iterator[Span]:
 
 
 def _emails(text: str) -> Iterator[Span]:
-    if not any(sign in text for sign in _AT_SIGNS):
+    spelt_out = any(sign in text for sign in _AT_SIGNS)
+    if not spelt_out and "@" not in text:
         return
-    for at in _AT.finditer(text):
-        local = (_LOCAL if at[0] == "@" else _LOCAL_SPACED).search(text, max(0, at.start() - 65), at.start())
-        domain = _DOMAIN.match(text, at.end())
-        if local and domain:
-            start = local.start() + (len(local[0]) - len(local[0].lstrip("'`.|{}=*")))
+    for at in (_AT if spelt_out else _AT_SIGN).finditer(text):
+        end = at.start() - (at[0] != "@" and text[at.start() - 1 : at.start()] == " ")
+        start = _local_start(text, end)
+        domain = _DOMAIN.match(text, at.end()) if start < end else None
+        if domain:
+            local = text[start:end]
+            start += len(local) - len(local.lstrip("'`.|{}=*"))
             yield Span(start, domain.end(), Kind.EMAIL, "e-mailadres")
+
+
+def _local_start(text: str, end: int) -> int:
+    """Where the name of a mailbox that ends at `end` starts."""
+    start, first = end, max(0, end - _LONGEST_LOCAL)
+    while start > first and (text[start - 1].isalnum() or text[start - 1] in _LOCAL_SIGNS):
+        start -= 1
+    return start
 
 
 def _online(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for start, end in reading.odd:
         chunk = text[start:end]
+        if chunk.upper() == chunk.lower():
+            continue  # no letter: a date or a time
         if "." in chunk:
             yield from _sites(reading, start, end)
         if "@" in chunk:

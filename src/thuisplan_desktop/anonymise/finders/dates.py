@@ -122,14 +122,25 @@ def find(reading: Reading) -> Iterator[Span]:
         ):
             yield from _by_month(text, reading.tokens[i])
     if reading.runs:
-        clock = _has_clock_lines(text)
-        for at in reading.runs:
-            yield from _numeric(text, at)
-            yield from _short(text, at, clock=clock)
-            yield from _day_alone(text, at)
+        clock: bool | None = None
+        for at, end in reading.numbers:
+            after = text[end : end + 1]
+            if end - at > _LONGEST_DAY:
+                yield from _unspaced(text, at, end)
+            elif after in _DATE_SIGNS:
+                yield from _numeric(text, at)
+                if after != " ":
+                    clock = _has_clock_lines(text) if clock is None else clock
+                    yield from _short(text, at, clock=clock)
+            elif after in _ORDINAL_SIGNS:
+                yield from _day_alone(text, at)
     yield from _feasts(reading)
 
 
+_YEAR_DIGITS = 4
+_LONGEST_DAY = 2  # digits
+_DATE_SIGNS = frozenset("-–./ ")
+_ORDINAL_SIGNS = frozenset("esd")
 _BEFORE_MONTH = 48  # the longest list of days before a month: '1, 2, 3, 4, 5 en 6 van'
 _AFTER_MONTH = 16
 _SHORTENED = re.compile(r"(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)$", re.IGNORECASE)
@@ -165,9 +176,13 @@ def _numeric(text: str, at: int) -> Iterator[Span]:
         first, second = int(m[1]), int(m[3])
         if (day_month(first, second) or day_month(second, first)) and not (m[2] == " " and len(m[4]) != 4):
             yield Span(at, m.end(), Kind.DATE, "datum in cijfers")
-    if (m := _ISO.match(text, at)) and day_month(int(m[3]), int(m[2])):
+
+
+def _unspaced(text: str, at: int, end: int) -> Iterator[Span]:
+    """A year first, or a birth date without a sign between its parts."""
+    if end - at == _YEAR_DIGITS and (m := _ISO.match(text, at)) and day_month(int(m[3]), int(m[2])):
         yield Span(at, m.end(), Kind.DATE, "datum in cijfers")
-    if (m := _SOLID.match(text, at)) and _BORN.search(text, max(0, at - 24), at):
+    if end - at > _YEAR_DIGITS and (m := _SOLID.match(text, at)) and _BORN.search(text, max(0, at - 24), at):
         yield Span(at, m.end(), Kind.DATE, "datum zonder streepjes")
 
 
@@ -195,7 +210,9 @@ def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool
     if _TIME_AFTER.match(text, found.end()) or _TIME_BEFORE.search(before) or _among_times(text, found):
         return False
     at_line_start = before.rpartition("\n")[2].strip() == "" and len(found[3]) == 2
-    return not (clock and at_line_start) and (len(found[3]) == 2 or bool(_DATE_BEFORE.search(before)))
+    return not (clock and at_line_start) and (
+        len(found[3]) == 2 or bool(_DATE_BEFORE.search(before) or _PLANNED.search(before))
+    )
 
 
 _ANY_TIME = re.compile(r"(?<![\d.,/-])(\d{1,2})\.(\d\d)(?![\d.])")

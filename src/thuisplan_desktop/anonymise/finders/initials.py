@@ -37,6 +37,9 @@ _PRESENT = re.compile(
     r"[^:\n]{0,20}:([^\n]{0,300})",
     re.IGNORECASE | re.MULTILINE,
 )
+_PRESENT_WORDS = a_set(
+    "aanwezig afwezig aanw afw deelnemers present genodigden afgemeld afmeldingen verhinderd"
+)  # as in the expression above
 _IN_LIST = re.compile(r"(?<![\w.(/-])(?:[A-Z]{2,4}|[A-Z][a-z]{1,2}[A-Z]{1,2}|[A-Z][a-z])(?=[ ]?(?:[,;.(/+&]|en\b|$))")
 _PARTIES = a_set("ggd jgz cjg swv smw lpa rmc cc ib sbo so vso po vo mbo gz lp zat mdo ggz bjz wsg jb vt")
 _SMALL_INITIAL = re.compile(r"(?<![\w.])([a-z])\.(?=[ ](?![A-Z\d]))(?<!\d[ ][a-z]\.)")
@@ -54,12 +57,16 @@ def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
     known = _known_initials(reading)
     letters = {initials[0] for initials in known}
-    for i, token in enumerate(reading.tokens):
-        if token.capital and len(token.text) <= 2 and reading.text[token.end : token.end + 1] == ".":
+    for i in reading.capitals:
+        token = reading.tokens[i]
+        letters_in_word = len(token.text)
+        if letters_in_word > 2:
+            continue
+        if reading.text[token.end : token.end + 1] == ".":
             yield from _dotted(reading, token, letters)
-        elif len(token.text) == 1 and token.capital and _stands_for_pupil(reading, i, letters):
+        elif letters_in_word == 1 and _stands_for_pupil(reading, i, letters):
             yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
-        if token.capital and i and token.gap == ", " and len(token.text) == 1:
+        if i and token.gap == ", " and letters_in_word == 1:
             yield from _surname_first(reading, i)
     yield from _bare(reading, known)
 
@@ -95,14 +102,18 @@ def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
 
 
-_SMALL_AFTER = re.compile(r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)")
+_SMALL_AFTER = re.compile(
+    r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?"
+    r"(?:[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)|[bcfhjklrswyz]\.(?=[ ,;)\n]|$))"
+)
 
 
 def _small_initial(reading: Reading) -> Iterator[Span]:
     """'y. gezien bij de winkel': the pupil's first letter in small letters, unless it shortens a common word."""
     pupil = reading.known.persons[:1]
     letters = {fold(name)[:1] for p in pupil for name in (p.first_names, p.nickname)} - {""} - _ABBREVIATED
-    for token in reading.tokens if letters else ():
+    shortened = any(f"{letter}." in reading.text for letter in letters)
+    for token in reading.tokens if shortened else ():
         if len(token.text) > 1 or token.folded not in letters or token.capital:
             continue
         if m := _SMALL_INITIAL.match(reading.text, token.start):
@@ -176,10 +187,11 @@ def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bo
 def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
     text = reading.text
-    declared = _declared(text) if "anwezig" in text or "eelnemers" in text or _PRESENT.search(text) else frozenset()
+    first_words = {reading.tokens[line[0]].folded for line in reading.lines if line}
+    declared = _declared(text) if first_words & _PRESENT_WORDS else frozenset()
     yield from _small_initial(reading)
     yield from _small_named(reading)
-    for token in reading.tokens:
+    for token in (reading.tokens[i] for i in reading.capitals):
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)
         if not (1 < len(token.text) < 5 and token.text.isupper()) or token.facts & is_.HARMLESS:
@@ -200,9 +212,10 @@ def _known_initials(reading: Reading) -> frozenset[str]:
     """First letters of each known first name and surname, with and without the infix."""
     found = set()
     for person in reading.known.persons:
+        end = fold(person.surname[:2])[:1]
+        middle = "".join(word[0] for word in fold(person.infix).replace("'", "").split()) if person.infix else ""
         for first in (person.first_names, person.nickname):
-            if first and person.surname:
-                start, end = fold(first)[:1], fold(person.surname)[:1]
-                middle = "".join(word[0] for word in fold(person.infix).replace("'", "").split())
+            if first and end:
+                start = fold(first[:2])[:1]
                 found |= {start + end, start + middle + end}
     return frozenset(found)

@@ -20,11 +20,31 @@ _MOST_INFIXES = 4
 
 def spans(reading: Reading, hidden: Mapping[int, Span]) -> Iterator[Span]:
     """Each judged word with what belongs to it; words of one name side by side become one span."""
-    hidden = {**hidden, **_with_ampersand(reading, hidden)}
+    if " & " in reading.text:
+        hidden = {**hidden, **_with_ampersand(reading, hidden)}
     for group in _groups(reading, hidden):
-        span, last = _whole(reading, hidden, group)
+        alone = len(group) == 1 and _stands_alone(reading, group[0], hidden[group[0]])
+        span, last = (hidden[group[0]], reading.tokens[group[0]]) if alone else _whole(reading, hidden, group)
         yield span
         yield from places.with_number(reading, span, last)
+
+
+def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
+    """A quick no to everything `_whole` asks: nothing beside the word can belong to its name."""
+    tokens, token, text = reading.tokens, reading.tokens[i], reading.text
+    if span.start != token.start or span.end != token.end or len(token.text) < 3 or "." in token.gap:
+        return False
+    if token.facts & is_.POSSESSIVE or token.folded.endswith("'s") or token.folded.startswith("s-"):
+        return False
+    if i and (tokens[i - 1].capital or tokens[i - 1].facts & is_.INFIX):
+        return False
+    if text[token.end : token.end + 1] in _ENDS or text[token.end + 1 : token.end + 2] in _APOSTROPHES:
+        return False
+    after = reading.token(i + 1)
+    if after is None:
+        return True
+    beside = after.capital or len(after.text) == 1 or after.facts & is_.INFIX or after.folded in cues.TRADES
+    return not beside
 
 
 def _with_ampersand(reading: Reading, hidden: Mapping[int, Span]) -> dict[int, Span]:
@@ -173,11 +193,16 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         first = _street_opening(reading, first)
     start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
     owns = reading.text[reading.tokens[last].end : reading.tokens[last].end + 1] == " "
-    end = initials.after_name(reading.text, _without_s(reading.tokens[last], alone=first == last and owns))
+    end = _without_s(reading.tokens[last], alone=first == last and owns)
+    after = reading.token(last + 1)
+    if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
+        end = initials.after_name(reading.text, end)
     end = _with_infix_behind(reading, group, end)
     best = max(found, key=lambda span: span.certainty)
-    longer = organisations.with_year(reading.text, end)
-    kind, end = (Kind.ORG, longer) if longer > end else (kind, end)
+    if (reading.text[end : end + 1] in _ENDS or reading.text[end + 1 : end + 2] in _APOSTROPHES) and (
+        longer := organisations.with_year(reading.text, end)
+    ) > end:
+        kind, end = Kind.ORG, longer
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
 
 
@@ -199,7 +224,8 @@ def _with_apostrophe(reading: Reading, first: int, start: int) -> int:
     return start - 1 if cut and reading.text[start - 1 : start] in _APOSTROPHES else start
 
 
-_APOSTROPHES = frozenset("'’‘")
+_ENDS = frozenset("+.")  # 'MUMC+', 'Kip & Zn.'
+_APOSTROPHES = frozenset("'’‘`")
 _INFIX_BEHIND = re.compile(r"[ ](?:van|de|der|den|te|ter|ten|el|van de|van der|van den|v\.?d\.?)(?=[ ]?(?:[|;,)\n]|$))")
 
 

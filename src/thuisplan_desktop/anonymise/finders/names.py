@@ -57,6 +57,8 @@ class _Judge:
         certain = token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK
         if certain and token.capital and token.text[1:].islower():
             return self._span(token, Kind.PERSON, "voornaam", 0.8)
+        if token.text == token.folded:
+            return self._small(i, token)
         rest = token.text[1:]
         if rest != rest.lower() and not token.text.isupper():
             return self._mixed(i, token)
@@ -76,9 +78,9 @@ class _Judge:
         return "naam onder een groet" if i in reading.signed else ""
 
     def _capital(self, i: int, token: Token) -> Span | None:
-        if token.folded.rpartition("-")[2] in cues.OPENS_INFIX and "-" in token.text:
+        if "-" in token.text and token.folded.rpartition("-")[2] in cues.OPENS_INFIX:
             return self._span(token, Kind.PERSON, "dubbele achternaam", 0.8)
-        if self._is_hyphenated_harmless(token):
+        if not token.text.isalpha() and self._is_hyphenated_harmless(token):
             return None
         if reason := self._certain(i, token):
             return self._span(token, Kind.PERSON, reason, 0.9)
@@ -102,6 +104,10 @@ class _Judge:
 
     def _certain(self, i: int, token: Token) -> str:
         """Why a capital is a name though the word may be ordinary or harmless; empty when nothing says so."""
+        left = self.reading.near(i, i - 1)
+        told = (left is not None and left.facts & _TELLS) or token.facts & is_.OPENS_INFIX
+        if not told and ":" not in token.gap and "=" not in token.gap and i not in self.reading.signed:
+            return ""
         announced = self._announced(i)
         if announced and self._may_be_announced(i, token):
             return announced
@@ -109,8 +115,7 @@ class _Judge:
             return "tussenvoegsel met een achternaam"
         if self._follows_infix(i):
             return "achternaam na een tussenvoegsel"
-        before = self.reading.near(i, i - 1)
-        related = token.plain_space and before is not None and before.facts & is_.RELATIVE
+        related = token.plain_space and left is not None and left.facts & is_.RELATIVE
         return "voornaam na een familielid" if related and token.facts & is_.FIRST else ""
 
     def _capital_inside(self, i: int, token: Token) -> Span | None:
@@ -157,7 +162,9 @@ class _Judge:
         if before[1:] != " (" or before[0] in ".!?:\n" or token.facts & plain or token.text.isupper():
             return False
         after = self.reading.token(i + 1)
-        return self.reading.text[token.end : token.end + 1] == ")" or (after is not None and after.capital)
+        if self.reading.text[token.end : token.end + 1] == ")":
+            return True
+        return after is not None and after.gap == " " and (after.capital or bool(after.facts & is_.ORG_TYPE))
 
     def _behind_heading(self, i: int, token: Token) -> Kind | None:
         """'Behandeling: Concordia, mw. Bos': nothing but capitals between the heading and the end of its field."""
@@ -425,6 +432,7 @@ _SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 # A first name that is nothing else needs no second look; these facts say that it may be.
 _NEEDS_A_LOOK = is_.PLAIN | is_.ENGLISH | is_.ANNOUNCES | is_.INFIX | is_.POSSESSIVE | is_.PLACE | is_.SURE_STREET
+_TELLS = is_.TITLE | is_.GREETING | is_.OPENS_INFIX | is_.RELATIVE  # what may stand before a name
 _SHORT_NAMES = a_set("bo jo")
 # What people do and school subjects don't: 'Berber vangt de klas op'.
 _DEEDS = a_set("""

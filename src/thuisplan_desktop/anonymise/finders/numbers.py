@@ -30,6 +30,7 @@ _HARMLESS = re.compile(
     r"[-–]?\d{1,2}|\d{1,3}[.]\d{3}(?:[.]\d{3})?|\d{1,2}[:.]\d{2}(?:[-–]\d{1,2}[:.]\d{2})?|\d+(?:e|ste|de|ers|jarige?)"
     r"|\d{1,2}[:.]\d{2}[uh]?"
 )
+_LEAST_OF_CODE = 5  # digits a code without letters has at least, and a sign
 _LOWEST_TEAM = 2  # digits a number needs after a word that announces it
 
 
@@ -39,11 +40,17 @@ def find(reading: Reading) -> Iterator[Span]:
     if not reading.runs:
         return
     yield from _register(text, reading.known.numbers)
-    for at in reading.runs:
-        yield from _plain(text, at)
+    for at, end in reading.numbers:
+        goes_on = text[end : end + 1] in _SPACERS and text[end + 1 : end + 2].isdigit()
+        if goes_on or end - at > _SHORTEST_LONG:
+            yield from _plain(text, at)
     for start, end in reading.odd:
         yield from _codes(text, start, end)
     yield from _after_cue(reading)
+
+
+_SPACERS = frozenset(" .-\u00a0")
+_SHORTEST_LONG = 4  # digits of a number that says nothing by its length alone
 
 
 def eleven_proof(digits: str) -> bool:
@@ -87,6 +94,9 @@ def _plain(text: str, at: int) -> Iterator[Span]:
 
 
 def _codes(text: str, start: int, end: int) -> Iterator[Span]:
+    chunk = text[start:end]
+    if chunk.upper() == chunk.lower() and len(chunk) <= _LEAST_OF_CODE:
+        return  # no letters: a date or a time
     country = _COUNTRY.search(text, start, end)
     if country and (m := _IBAN.match(text, country.start())) and sum(c.isdigit() for c in m[0]) >= 8:
         yield Span(m.start(), m.end(), Kind.ID, "rekeningnummer")

@@ -97,7 +97,7 @@ def _before_hyphens(reading: Reading) -> Iterator[Span]:
             continue
         facts = reading.words.facts(fold(first))
         plain = is_.HARMLESS | is_.FUNCTION | is_.ANNOUNCES | (0 if first.isupper() else is_.ORG_TYPE)
-        ordinary = facts & is_.COMMON and (token.opening is not Opening.NONE or first.isupper())
+        ordinary = facts & is_.COMMON and token.opening is not Opening.NONE and not first.isupper()
         if not facts & plain and not ordinary:
             yield Span(token.start, token.start + len(first), Kind.ORG, "naam voor een streepje", 0.6)
 
@@ -124,7 +124,7 @@ def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
 def _listed(reading: Reading) -> Iterator[Span]:
     """Care organisations of the published list and schools of DUO's, with a capital or as a word of their own."""
     index, tokens = reading.words.listed, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         token = tokens[i]
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if after is not None and not after.capital and not token.capital and after.facts & token.facts & is_.COMMON:

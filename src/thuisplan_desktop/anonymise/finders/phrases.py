@@ -111,6 +111,11 @@ _PATTERNS = tuple(
         (signals.NEWS_VERBS, _IN_THE_NEWS, True, "het nieuws gehaald"),
     )
 )
+_BY_WORD: dict[str, list[tuple[re.Pattern[str], bool, str]]] = {}
+for _triggers, _pattern, _whole, _reason in _PATTERNS:
+    for _trigger in _triggers:
+        _BY_WORD.setdefault(_trigger, []).append((_pattern, _whole, _reason))
+_MAY_OPEN = is_.FUNCTION | is_.TELLING  # an article, a pronoun, 'als', 'jongste'
 _WORDS_BEFORE = 3  # the words a phrase has before the one that made us look: 'als de enige', 'het jongste zusje'
 
 
@@ -126,13 +131,14 @@ def find(reading: Reading) -> Iterator[Span]:
     """Rare roles, kinship with a known person, and what a neighbourhood tells about somebody."""
     tokens = reading.tokens
     for i in reading.with_fact(is_.TELLING):
-        starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i + 1]]
-        for triggers, pattern, whole, reason in _PATTERNS:
-            if tokens[i].folded in triggers:
-                matches = (pattern.match(reading.text, start) for start in starts)
-                m = next((m for m in matches if m is not None and m.end() > tokens[i].start), None)
-                if m is not None:
+        starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i] if token.facts & _MAY_OPEN]
+        starts.append(tokens[i].start)
+        for pattern, whole, reason in _BY_WORD.get(tokens[i].folded, ()):
+            for start in starts:
+                m = pattern.match(reading.text, start)
+                if m is not None and m.end() > tokens[i].start:
                     yield _span(m, whole=whole, reason=reason)
+                    break
     yield from _happenings(reading)
 
 

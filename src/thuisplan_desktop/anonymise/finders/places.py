@@ -60,6 +60,7 @@ _BEFORE_POSTCODE = re.compile(
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
 
+_POSTCODE_DIGITS = 4
 _MOST_BEFORE_POSTCODE = 90
 _POST_BOXES = a_set("postbus antwoordnummer box")
 
@@ -78,8 +79,12 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def _postcodes(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    for at in reading.runs:
-        if (m := _POSTCODE.match(text, at)) and (m[1].isupper() or not _SMALL_UNIT.match(m[1])):
+    for at, end in reading.numbers:
+        if (
+            end - at == _POSTCODE_DIGITS
+            and (m := _POSTCODE.match(text, at))
+            and (m[1].isupper() or not _SMALL_UNIT.match(m[1]))
+        ):
             yield Span(at, m.end(), Kind.ADDRESS, "postcode")
             for street in _BEFORE_POSTCODE.finditer(text, max(0, at - _MOST_BEFORE_POSTCODE), m.end()):
                 yield Span(street.start(1), street.end(1), Kind.ADDRESS, "straat en nummer voor een postcode", 0.9)
@@ -105,7 +110,7 @@ def _announced(reading: Reading) -> Iterator[Span]:
 def _streets(reading: Reading) -> Iterator[Span]:
     """A street's ending and a number behind it, in capitals or small letters."""
     text = reading.text
-    for token in reading.tokens:
+    for token in (reading.tokens[i] for i in reading.with_fact(is_.STREET_END | is_.BARE_STREET)):
         if not (token.facts & is_.STREET_END or token.folded in _MORE_STREETS) or token.facts & is_.COUNTED:
             if token.folded == "wijk" and (m := _WARD.match(text, token.start)):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
@@ -119,15 +124,21 @@ def _streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+_NUMBER_WITHIN = 16  # characters between a street and its number: ' huisnummer '
+_LIVES = re.compile(r"adres|woon|wonend|verhui|straat", re.IGNORECASE)
+_LIVES_WITHIN = 24
 _ON_THE = re.compile(r"\b(?:aan|op) (?:de|het) $")
 
 
 def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     """The house number that follows a span; a span with a street's ending is an address without it as well."""
+    if not reading.has_number(span.end, span.end + _NUMBER_WITHIN):
+        return
     street = bool(last.facts & (is_.BARE_STREET | is_.STREET_END))
     street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     number = _NUMBER_AFTER.match(reading.text, span.end)
-    person = bool(last.facts & is_.FIRST) and not street
+    told = _LIVES.search(reading.text, max(0, span.start - _LIVES_WITHIN), span.start)
+    person = bool(last.facts & is_.FIRST) and not street and not told
     if number is None or person or last.facts & is_.COUNTED or (span.kind is Kind.ORG and not street):
         return
     if (
@@ -192,15 +203,20 @@ _NUMBERED_THINGS = a_set("""
 """)
 
 
+def _before_numbers(reading: Reading) -> Iterator[int]:
+    """The numbers of the words with only a space between them and a number."""
+    for at in reading.runs:
+        i = reading.after(at) - 1
+        if i >= 0 and reading.tokens[i].end == at - 1 and reading.text[at - 1] == " ":
+            yield i
+
+
 def _like_streets(reading: Reading) -> Iterator[Span]:
     """'naar haar huis, Dukaat 44', '(Veldkers 290-3)': a thing with a capital and a number behind a sign or 'op'."""
     text = reading.text
-    for i, token in enumerate(reading.tokens):
-        if (
-            not token.capital
-            or text[token.end : token.end + 1] != " "
-            or not text[token.end + 1 : token.end + 2].isdigit()
-        ):
+    for i in _before_numbers(reading):
+        token = reading.tokens[i]
+        if not token.capital:
             continue
         if len(token.text) < 4 or token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or token.text.isupper():
             continue
@@ -224,8 +240,9 @@ _DWELLING = a_set("op aan naar adres woont wonen woonadres straat logeert logere
 def _small_like_streets(reading: Reading) -> Iterator[Span]:
     """'bij tante ria, akkerwinde 12': the same by a writer who leaves capitals out."""
     text = reading.text
-    for i, token in enumerate(reading.tokens):
-        if token.capital or len(token.text) < 5 or not text[token.end + 1 : token.end + 2].isdigit():
+    for i in _before_numbers(reading):
+        token = reading.tokens[i]
+        if token.capital or len(token.text) < 5:
             continue
         if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
             continue
@@ -256,7 +273,7 @@ def _small_street_start(text: str, start: int) -> int:
 
 def _towns(reading: Reading) -> Iterator[Span]:
     towns, tokens = reading.words.places, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         if i + 1 == len(tokens):
             return
         after = tokens[i + 1]

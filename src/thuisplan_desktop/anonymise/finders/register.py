@@ -38,13 +38,16 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
     if not names.owners:
         return found
     owners = names.owners
+    common, exact, match = is_.COMMON, names.exact, names.match
     for i, token in enumerate(reading.tokens):
         # A misspelling only counts when it is no ordinary word: 'roots' is not Roos.
         word = token.folded
-        if token.facts & is_.COMMON and not token.capital:
-            name = word if word in owners else None
+        if not token.facts & common:
+            name = match(word)
+        elif token.capital:
+            name = exact(word)
         else:
-            name = names.exact(word) if token.facts & is_.COMMON else names.match(word)
+            name = word if word in owners else None
         if name is not None and _is_meant(reading, names, i, name):
             found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
     return found
@@ -109,7 +112,9 @@ def _strings(reading: Reading) -> Iterator[Span]:
         return
     for i, token in enumerate(reading.tokens):
         first = token.folded
-        if first not in sought and "-" in first:
+        if first not in sought:
+            if "-" not in first:
+                continue
             first = first.partition("-")[0]
         for wanted in sought.get(first, ()):
             end = _end_of(reading, i, wanted.words)

@@ -31,6 +31,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
         _double_initials(reading),
         _names_of_subjects_and_months(reading),
         _to_be_called(reading),
+        _with_apposition(reading),
     ):
         for i, reason in found:
             if i not in hidden:
@@ -40,18 +41,27 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
 
 def _behind_people(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Juf Elke', 'buurvrouw (Tes)': a capital straight behind a relative or role names them."""
-    for i, token in enumerate(reading.tokens):
-        if not token.capital or len(token.text) < 3 or token.facts & _NOT_NAMED:
+    for i in reading.capitals:
+        token = reading.tokens[i]
+        if len(token.text) < 2 or token.facts & _NOT_NAMED:
             continue
         left = reading.near(i, i - 1)
-        if left is None or not left.facts & (_PEOPLE | is_.TITLE) or token.gap not in (" ", " ("):
+        if left is None or not left.facts & (_PEOPLE | is_.TITLE):
+            continue
+        if token.gap not in (" ", " (") and not (token.gap == ". " and left.facts & is_.TITLE):
             continue
         if i in reading.headings or i in reading.shouted or _is_meant_otherwise(token, left):
             continue
         yield i, "naam na een rol of familielid"
 
 
+_SHORTEST = 2  # letters of a name: 'tante An'
+
+
 def _is_meant_otherwise(token: Token, left: Token) -> bool:
+    if len(token.text) == _SHORTEST:
+        plain = token.text.isupper() or token.facts & (is_.FUNCTION | is_.HARMLESS)
+        return token.text.isascii() and bool(plain)
     if token.text.isupper() and not left.text.isupper():
         return not token.facts & is_.FIRST
     if token.facts & is_.HARMLESS:
@@ -62,9 +72,10 @@ def _is_meant_otherwise(token: Token, left: Token) -> bool:
 
 def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
     """'mo (jongerenwerker)', 'heuvel (natuurkunde)': what stands before somebody's role in brackets."""
-    for i in range(1, len(reading.tokens)):
-        role = reading.tokens[i]
-        if role.gap != " (" or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
+    if " (" not in reading.text:
+        return
+    for i, role in enumerate(reading.tokens):
+        if role.gap != " (" or not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
             continue
         token = reading.tokens[i - 1]
         named = token.facts & is_.NAME or not token.facts & is_.PLAIN
@@ -74,20 +85,27 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield i - 1, "naam voor een rol tussen haakjes"
 
 
-_SPEAKER = re.compile(
-    r"^[ \t>*-]*(?:[\[(]?[\d./-]{0,10}[ ,]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?[\])]?[ \t,:-]*)?"
-    r"([^\W\d_]{2,20})(?: [^\W\d_]{1,20}){0,2}(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]",
-    re.MULTILINE,
-)
+_TIME_BEFORE = re.compile(r"[\s>*\[(\d.:/,)\]-]*")
+_TIME_AFTER = re.compile(r"(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]")
+_MOST_WORDS = 3  # of the name of who speaks
+
+
+def _starts_to_speak(reading: Reading, line: list[int]) -> bool:
+    """Whether a line opens with a word or a few, then a colon: '10:32 Petra S.: ...'."""
+    if not line or not _TIME_BEFORE.fullmatch(reading.gap(line[0])):
+        return False
+    for i in line[:_MOST_WORDS]:
+        if _TIME_AFTER.match(reading.text, reading.tokens[i].end):
+            return True
+        if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] != " ":
+            return False
+    return False
 
 
 def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
     """'10:32 wart: staan vast': who says something in a chat says something more than once, or others do so too."""
-    if reading.text.count("\n") < 2:
-        return
-    lines = [m for m in _SPEAKER.finditer(reading.text) if m[0].rstrip().endswith(":")]
-    starts = [reading.after(m.start(1)) for m in lines]
-    known = [i for i in starts if i < len(reading.tokens) and not reading.tokens[i].facts & _NOT_NAMED]
+    starts = [line[0] for line in reading.lines if _starts_to_speak(reading, line)]
+    known = [i for i in starts if not reading.tokens[i].facts & _NOT_NAMED]
     if len(known) < 2 or len(known) < len(starts):
         return
     spoken = {reading.tokens[i].folded for i in known}
@@ -103,29 +121,48 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
 
 def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
+    if "-" not in reading.text:
+        return
     letters = {
         f"{token.text[0]}-{token.text.partition('-')[2][:1]}"
-        for token in reading.tokens
-        if "-" in token.text and token.capital and len(token.text) > 4
+        for token in (reading.tokens[i] for i in reading.capitals)
+        if "-" in token.text and len(token.text) > 4
     }
     for i, token in enumerate(reading.tokens if letters else ()):
         if len(token.text) == 3 and token.text in letters:
             yield i, "initialen van een dubbele voornaam"
 
 
-_TO_DO = a_set("""
-    bellen mailen appen terugbellen nabellen afbellen vragen inlichten informeren uitnodigen spreken benaderen bezoeken
-    aanschrijven terugmailen bedanken feliciteren
-""")
+_WHEN = a_set("even eerst snel direct nogmaals opnieuw later samen svp graag daarna ouders telefonisch alle niemand")
+_WHOSE = a_set("haar zijn hun mijn onze een de z'n d'r")
+_APPOSITION = re.compile(r", ([^\W\d_]{2,5}|z'n|d'r) ([^\W\d_-]{2,30})")
+
+
+def _with_apposition(reading: Reading) -> Iterator[tuple[int, str]]:
+    """'Zomer, haar collega, neemt waar': who opens a sentence and is told apart by a role between commas."""
+    for i in reading.capitals:
+        token = reading.tokens[i]
+        if token.opening is Opening.NONE or token.facts & (is_.ANNOUNCES | is_.VERB) or len(token.text) < 3:
+            continue
+        m = _APPOSITION.match(reading.text, token.end)
+        if m and m[1] in _WHOSE and reading.words.facts(m[2].lower()) & _PEOPLE:
+            yield i, "naam met een rol tussen komma's"
+
+
 _NOT_CALLED = _NOT_NAMED | is_.HARMLESS | is_.FUNCTION | is_.VERB
 
 
 def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
     """'1) Kinkel bellen': who opens a line of a list of things to do."""
-    for i, token in enumerate(reading.tokens):
-        if token.folded in _TO_DO and token.gap == " " and i:
+    for i in reading.with_fact(is_.TO_DO):
+        if i and reading.gap(i) == " ":
             named = reading.tokens[i - 1]
-            if named.capital and named.opening is not Opening.NONE and not named.facts & _NOT_CALLED:
+            if (
+                named.folded not in _WHEN
+                and named.capital
+                and named.opening is not Opening.NONE
+                and not named.facts & _NOT_CALLED
+            ):
                 yield i - 1, "wie gebeld of gemaild wordt"
 
 
@@ -139,6 +176,7 @@ _TAUGHT = a_set("""
 _TAUGHT_AFTER = a_set(
     "les lessen toets boek docent so pw repetitie huiswerk engels duits nederlands wiskunde als sprekend"
 )
+_BOTH = is_.MONTH | is_.HARMLESS
 _IN_TIME = a_set("""
     in sinds eind begin half medio tot vanaf na voor deze vorige volgende per tm m maand tussen rond of heel afgelopen
     komende en uit einde vanaf juni juli augustus maart mei april vroeg aanvang
@@ -148,10 +186,13 @@ _LIKE_A_THING = a_set("is was gaat ging lukt kost wordt werd blijft bleef staat 
 
 def _names_of_subjects_and_months(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Frans zegt nee', 'bij Mei thuis': a capital on a language or month that is neither taught nor a time."""
-    for i, token in enumerate(reading.tokens):
-        if token.capital and token.folded in _SUBJECT_NAMES and not _is_taught(reading, i):
+    for i in reading.capitals:
+        token = reading.tokens[i]
+        if not token.facts & _BOTH:
+            continue
+        if token.folded in _SUBJECT_NAMES and not _is_taught(reading, i):
             yield i, "voornaam die ook een taal is"
-        if token.capital and token.folded in _MONTH_NAMES and token.text[1:].islower() and not _is_time(reading, i):
+        if token.folded in _MONTH_NAMES and token.text[1:].islower() and not _is_time(reading, i):
             yield i, "voornaam die ook een maand is"
 
 
@@ -177,6 +218,9 @@ def _is_time(reading: Reading, i: int) -> bool:
         or text[token.end : token.end + 2].strip(" '’")[:1].isdigit()
     ):
         return True
+    other = reading.token(i + 2) if right is not None and right.folded in ("en", "of") else None
+    if other is not None and other.capital and other.facts & is_.FIRST and not other.facts & is_.MONTH:
+        return False
     if token.opening is Opening.HARD:
         return right is None or not right.facts & is_.VERB or right.folded in _LIKE_A_THING or "\n" in right.gap
     if left is None or left.facts & is_.ORDINAL:

@@ -50,38 +50,30 @@ _TOWN_ENDINGS = (
     "hagen", "dorp", "veen", "wijk", "hoven", "kerk", "dam", "drecht", "rode", "broek", "burg", "donk", "lo", "wolde",
     "zijl", "horn", "huizen", "hoek", "meer", "recht", "waard", "woude", "poort", "stad", "beek", "berg", "hout",
 )  # fmt: skip
-# Occupations and animals that are surnames: a noun for one thing never follows 'van' or 'met' without an article.
-_BARE_SURNAMES = a_set("""
-    bakker visser dekker mulder kuiper kuyper schipper slager timmerman brouwer kok koster molenaar kramer dijkman
-    ruiter haan vos schaap wolf leeuw prins koning keizer graaf hertog snijder schilder wever ridder stoop
-    baars bisschop blom bommel boogaard braam brink bruins drost griffioen haak haas hamer heuvel hopman hulst jager
-    jonker jonkers jonkman kersten klaver knol knoop koetsier kolk koopman koot kraan krijgsman kroes kroon landman
-    linde lodder mol mulders muller oever oosting otter pater peters pijpers pronk rietveld robben roos schaaf
-    schenk schepers schimmel schippers schoenmaker scholte schouten schrijver schut schutte smid smit snijders snoek
-    spaan spijker spruit stam stevens strijker struik tromp valk veerman verhaar verhagen versluis verstappen vink
-    vissers vogel vogelaar vonk vossen waal waard wal wetering wevers wiel zwaan zweers dokters hoekman huisman
-    bouwman buis loman brouwers dekkers kuipers konings willems cornelissen heuvelman veldman bosman hofman moes
-""")
 _WITH = a_set("van met bij door aan via tegen volgens namens zei zegt vraagt belde mailde appte bel mail app")
 _AT_SCHOOL = a_set("zit zat zitten zaten gaat ging staat stond start startte ingeschreven aangemeld geplaatst leerling")
 
 
+_BARE = is_.BARE_NAME | is_.BARE_SURNAME
 _PLAIN = is_.LISTED | is_.HARMLESS | is_.FUNCTION
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Small words that are no names by themselves; a capital is the business of the other finders."""
+    lower_style, listed = reading.lower_style, is_.LISTED if reading.lower_style else 0
+    passed_over = _PLAIN & ~listed
     for i, token in enumerate(reading.tokens):
-        if token.capital or len(token.text) < 3:
+        facts = token.facts
+        if (facts & passed_over and not facts & _BARE) or token.capital or len(token.text) < 3:
             continue
         span = None
-        if token.folded in _BARE_NAMES and reading.lower_style:
+        if facts & is_.BARE_NAME and lower_style:
             span = _first_name(reading, i, token)
-        elif token.folded in _BARE_SURNAMES:
+        elif facts & is_.BARE_SURNAME:
             span = _surname(reading, i, token)
-        elif token.facts & is_.LISTED and reading.lower_style:
-            span = _listed_school(reading, i, token)
-        elif not token.facts & _PLAIN:
+        elif facts & listed:
+            span = _listed_school(reading, i, token) or _listed_street(reading, i, token)
+        elif not facts & _PLAIN:
             span = _street(reading, i, token) or _town(reading, i, token) or _school(reading, i, token)
         if span is not None:
             yield span
@@ -101,11 +93,6 @@ def _first_name(reading: Reading, i: int, token: Token) -> Span | None:
     return Span(token.start, token.end, Kind.PERSON, "voornaam die ook een gewoon woord is", 0.4)
 
 
-_BARE_NAMES = a_set("""
-    arend roos max maxime job bob linde zwaantje mark beer vos wolf iris merel storm bink boy angel candy brandy dolly
-    belle jet lot fee fleur river sterre ster joy lotus bloem jazz ernst frans bas jasmijn sil mats guus mees bob bobby
-    job mike lieve engel prins prince princess king
-""")
 _DETERMINED = a_set("""
     een de het deze die dit dat geen elke iedere ieder elk mijn m'n jouw je uw zijn z'n haar hun ons onze welke zo'n
     veel weinig meer minder in op zonder als eerste laatste tweede te volgens per n 'n t 't d nieuwe rode klein groot
@@ -168,8 +155,6 @@ def _surname(reading: Reading, i: int, token: Token) -> Span | None:
     left = reading.token(i - 1)
     if left is None or left.folded not in _WITH or reading.gap(i) != " ":
         return None
-    if token.folded not in _BARE_SURNAMES:
-        return None
     return Span(token.start, token.end, Kind.PERSON, "achternaam in kleine letters", 0.5)
 
 
@@ -202,12 +187,24 @@ def _listed_school(reading: Reading, i: int, token: Token) -> Span | None:
     return Span(token.start, token.end, Kind.ORG, "school uit de lijst in kleine letters", 0.4)
 
 
+def _listed_street(reading: Reading, i: int, token: Token) -> Span | None:
+    """'naar hun huis op de lindelaan': a street in the dictionary, where somebody lives or goes."""
+    if not token.facts & is_.SURE_STREET or token.folded in _NO_STREET or not token.folded.endswith(_NAMED_STREETS):
+        return None
+    preposition, _ = _before(reading, i)
+    if preposition not in _ALONG_STREETS:
+        return None
+    return Span(token.start, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.5)
+
+
+_NAMED_STREETS = (*_SURE_STREETS, "plein", "hof")
+_ALONG_STREETS = a_set("aan op van in naar langs vanaf uit")
 _PLACES_TO_BE = a_set("school haven brug berg markt dijk kerk boerderij stal boom tuin weide ring kring")
 
 
 def _organisations(reading: Reading) -> Iterator[Span]:
     index, tokens = reading.words.organisations, reading.tokens
-    for i in reading.with_fact(is_.LISTS):
+    for i in reading.listed:
         token = tokens[i]
         after = tokens[i + 1].folded if i + 1 < len(tokens) else ""
         for name in (*index.get(f"{token.folded} {after}", ()), *index.get(token.folded, ())):

@@ -188,7 +188,8 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         if last is not None and last.gap == " " and last.capital and at in hidden:
             letters |= {initials + last.text[0], initials[0] + last.text[0]}
     found = {}
-    for i, token in enumerate(reading.tokens if letters else ()):
+    for i in reading.capitals if letters else ():
+        token = reading.tokens[i]
         if 1 < len(token.text) < 5 and token.text in letters and i not in hidden:
             found[i] = Span(token.start, token.end, Kind.PERSON, "initialen van iemand uit de tekst", 0.6)
     return found
@@ -209,11 +210,12 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     found: dict[int, Span] = {}
     if not sure:
         return found
+    forms = {name + ending: name for ending in ("'s", "'", "s", "") for name in sure}
     for i, token in enumerate(reading.tokens):
-        base = token.folded
-        if base not in sure and base.endswith(("s", "'")):
-            base = base.removesuffix("s").removesuffix("'")
-        if base in sure and i not in hidden and _may_be_the_same(reading, token, sure[base]):
+        if token.folded not in forms:
+            continue
+        base = forms[token.folded]
+        if i not in hidden and _may_be_the_same(reading, token, sure[base]):
             found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
     return found
 

@@ -5,6 +5,7 @@ from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.clearing_page import ClearingPage
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
+from thuisplan_desktop.ui.caseload.directory_page import DirectoryPage
 from thuisplan_desktop.ui.caseload.knelpunten_page import KnelpuntenPage
 from thuisplan_desktop.ui.caseload.meeting_page import MeetingPage
 from thuisplan_desktop.ui.caseload.meetings_page import MeetingsPage
@@ -18,6 +19,7 @@ PAGES: tuple[type[Page], ...] = (
     MeetingsPage,
     MeetingPage,
     AnonymisePage,
+    DirectoryPage,
     KnelpuntenPage,
     CountsPage,
     ClearingPage,

@@ -64,6 +64,11 @@ class GatePanel(Card):
             box.setChecked(one in USUAL_CATEGORIES)
         self._offer(None)
 
+    def choose(self, case_id: str) -> None:
+        """Choose this case, when it is one of the candidates."""
+        if case_id and self.case.findData(case_id) >= 0:
+            self.case.setCurrentIndex(self.case.findData(case_id))
+
     def show_candidates(self, kind: MeetingKind, candidates: Sequence[tuple[str, str]]) -> None:
         """The cases that could be added; the one chosen stays chosen and is judged anew."""
         self._kind = kind

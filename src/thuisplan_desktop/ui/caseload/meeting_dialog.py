@@ -1,11 +1,13 @@
 """Nieuwe bijeenkomst: what kind, under the name the region uses, when, and who sit at the table."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGridLayout, QLineEdit, QWidget
 
 from thuisplan_desktop.register.codes import MeetingKind, Party, Role
 from thuisplan_desktop.register.meeting_types import MeetingType, offered
+from thuisplan_desktop.register.professional import Professional, in_role
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.date_field import DateField
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
@@ -14,10 +16,27 @@ _HOST = {Role.SCHOOL: Party.ZORGCOORDINATOR, Role.CONSULENT: Party.CONSULENT}
 """Whoever plans a meeting sits in it."""
 
 
+_MOST_NAMES = 2
+
+
+def _with_names(party: Party, people: Sequence[Professional]) -> str:
+    """The role, and who has it as far as 'Wie is wie' knows."""
+    names = [one.name for one in in_role(people, party)]
+    more = ["…"] if len(names) > _MOST_NAMES else []
+    return f"{party.label}: {', '.join(names[:_MOST_NAMES] + more)}" if names else party.label
+
+
 class MeetingDialog(FormDialog):
     """The kinds come from the region's definitions; choosing one ticks who usually sit there."""
 
-    def __init__(self, parent: QWidget, today: date, role: Role, definitions: str = "landelijk") -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        today: date,
+        role: Role,
+        definitions: str = "landelijk",
+        people: Sequence[Professional] = (),
+    ) -> None:
         super().__init__(
             parent,
             "Nieuwe bijeenkomst",
@@ -36,7 +55,7 @@ class MeetingDialog(FormDialog):
         self.name = QLineEdit(placeholderText="bijvoorbeeld: kernteam Noord")
         self.name.setAccessibleName("Naam, als u die gebruikt")
         self._source = text.hint("")
-        self.boxes = {party: QCheckBox(party.label) for party in Party if party.at_table}
+        self.boxes = {party: QCheckBox(_with_names(party, people)) for party in Party if party.at_table}
         self._lay_out_form()
         self._kind.currentIndexChanged.connect(lambda _index: self._show_type())
         self.choose_kind(MeetingKind.SUPPORT_TEAM if role is Role.SCHOOL else MeetingKind.THUISZITTERSTAFEL)

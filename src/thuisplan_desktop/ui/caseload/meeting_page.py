@@ -2,11 +2,13 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from thuisplan_desktop.actions import meetings
+from thuisplan_desktop.actions import directory, meetings
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.meetings import AgendaLine, MeetingView
 from thuisplan_desktop.dutch import format_weekday
 from thuisplan_desktop.register.codes import Role, Route
+from thuisplan_desktop.register.meeting import Meeting
+from thuisplan_desktop.register.professional import Professional, in_role
 from thuisplan_desktop.ui.caseload.agenda_panel import AgendaPanel
 from thuisplan_desktop.ui.caseload.filing import FilingPage
 from thuisplan_desktop.ui.caseload.gate_panel import GatePanel, Proposal
@@ -27,7 +29,8 @@ class MeetingPage(FilingPage):
 
     def __init__(self, session: RegisterSession) -> None:
         super().__init__(session)
-        self._meeting_id = ""
+        self._meeting_id = self._first = ""
+        self._invite = text.hint("")
         self._present = text.hint("")
         self._agenda_pdf = IconButton("Agenda (PDF)", "print")
         self._agreements_pdf = IconButton("Afsprakenlijst (PDF)", "print")
@@ -37,9 +40,12 @@ class MeetingPage(FilingPage):
         self._connect()
 
     def open(self, argument: str) -> None:
-        if argument != self._meeting_id:
-            self._meeting_id = argument
+        """The id of a meeting, and after a # that of the case for which it was planned."""
+        meeting_id, _, case_id = argument.partition("#")
+        if meeting_id != self._meeting_id:
+            self._meeting_id = meeting_id
             self.gate.start_anew()
+        self._first = case_id
         self.mark_stale()
 
     def reload(self) -> None:
@@ -58,6 +64,7 @@ class MeetingPage(FilingPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._present)
+        column.addWidget(self._invite)
         column.addWidget(Flow(self._agenda_pdf, self._agreements_pdf))
         column.addWidget(body, 1)
 
@@ -84,6 +91,16 @@ class MeetingPage(FilingPage):
             button.setEnabled(bool(view.agenda))
         self.agenda.show_agenda(view.agenda)
         self.gate.show_candidates(meeting.kind, view.candidates)
+        self.gate.choose(self._first)
+        self._first = ""
+        self.read(directory.people, done=lambda people: self._show_people(meeting, people))
+
+    def _show_people(self, meeting: Meeting, people: tuple[Professional, ...]) -> None:
+        """Whom to invite, as far as 'Wie is wie' knows."""
+        found = [one for party in meeting.participants for one in in_role(people, party)]
+        told = "; ".join(" ".join(part for part in (one.name, one.phone or one.email) if part) for one in found)
+        self._invite.setText(f"Uitnodigen: {told}.")
+        self._invite.setVisible(bool(found))
 
     def _judge(self, proposal: Proposal) -> None:
         """Ask the gate what it says now; an answer to an older question is dropped."""

@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from thuisplan_desktop.actions import meetings
+from thuisplan_desktop.actions import directory, meetings
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.dutch import format_weekday, join_words
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.meeting import Meeting
+from thuisplan_desktop.register.professional import Professional
 from thuisplan_desktop.ui.caseload.meeting_dialog import MeetingDialog
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.session import RegisterSession
@@ -77,15 +78,28 @@ class MeetingsPage(Page):
         self._stack.setCurrentIndex(0 if found else 1)
         self._new.setVisible(bool(found))
 
+    def open(self, argument: str) -> None:
+        """The id of a case: a meeting is planned because of what waits there."""
+        if argument:
+            self.ask_for(argument)
+
     def ask_new(self) -> None:
-        dialog = MeetingDialog(self, self.session.today(), self.session.summary.role, self._definitions())
-        dialog.submitted.connect(lambda: self._plan(dialog))
+        self.ask_for("")
+
+    def ask_for(self, case_id: str) -> None:
+        """A new meeting, in which this case will be the first to put on the agenda."""
+        self.read(directory.people, done=lambda people: self._ask(people, case_id))
+
+    def _ask(self, people: tuple[Professional, ...], case_id: str) -> None:
+        role = self.session.summary.role
+        dialog = MeetingDialog(self, self.session.today(), role, self._definitions(), people)
+        dialog.submitted.connect(lambda: self._plan(dialog, case_id))
         dialog.open()
 
     def _definitions(self) -> str:
         return self.session.summary.place.definitions
 
-    def _plan(self, dialog: MeetingDialog) -> None:
+    def _plan(self, dialog: MeetingDialog, case_id: str) -> None:
         held_on = dialog.held_on()
         if held_on is None:
             return
@@ -93,7 +107,7 @@ class MeetingsPage(Page):
 
         def planned(changed: Changed) -> None:
             dialog.accept()
-            self.page_requested.emit("meeting", changed.value.id)
+            self.page_requested.emit("meeting", f"{changed.value.id}#{case_id}" if case_id else changed.value.id)
 
         self.change(
             lambda register: meetings.plan_meeting(register, kind, held_on, people, name),

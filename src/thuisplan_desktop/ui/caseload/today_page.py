@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from thuisplan_desktop.actions import worklist
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.worklist import WorkLine
-from thuisplan_desktop.dutch import format_date_short, plural
+from thuisplan_desktop.dutch import format_date_short, format_duration, plural
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.session import RegisterSession
@@ -21,9 +21,14 @@ from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
 
 _BY_THREE_MONTHS = 3
+_IN_DAYS = 90
 _ELSEWHERE = {"telling": "counts", worklist.START: "cases"}
 """What is about no case and done on another page."""
 _ONLY_FACTS_END_IT = frozenset({"renewal", "retention", "telling"})
+
+
+_CALLS_FOR_A_TALK = frozenset({"sixteen_hours", "four_weeks", "three_months", "sick_often", "sick_long"})
+"""Signals about being absent: mentor or verzuimcoördinator, leerplicht, jeugdverpleegkundige and consulent meet."""
 
 
 def columns(today: date) -> tuple[Column[WorkLine], ...]:
@@ -41,7 +46,8 @@ def due_in_words(line: WorkLine, today: date) -> str:
     left = (line.due - today).days
     if left == 0:
         return "vandaag"
-    days = plural(abs(left), "dag", "dagen")
+    far = abs(left) > _IN_DAYS
+    days = format_duration(abs(left)) if far else plural(abs(left), "dag", "dagen")
     return f"over {days}" if left > 0 else f"{days} te laat"
 
 
@@ -71,6 +77,7 @@ class TodayPage(Page):
         self._what, self._why = text.label(""), text.hint("")
         self.step = IconButton("", "next", look="primary")
         self.handled = IconButton("Afgehandeld", "check")
+        self.invite = IconButton("Bijeenkomst plannen…", "meeting")
         self._empty = EmptyState(
             "done",
             "Er wacht nu niets",
@@ -90,6 +97,7 @@ class TodayPage(Page):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.handled)
+        buttons.addWidget(self.invite)
         buttons.addWidget(self.step)
         for part in (self._what, self._why):
             self._detail.add(part)
@@ -107,6 +115,7 @@ class TodayPage(Page):
         self.table.chosen.connect(self._go)
         self.step.clicked.connect(lambda: self._go(self.table.selected()))
         self.handled.clicked.connect(self._on_handled)
+        self.invite.clicked.connect(self._on_invite)
 
     def _show(self, lines: tuple[WorkLine, ...]) -> None:
         self._model.set_rows(lines)
@@ -126,6 +135,7 @@ class TodayPage(Page):
         self._what.setText(f"{line.name}: {line.what}" if line.case_id else line.what)
         self._why.setText(f"{line.why} Taak van: {line.owner.label}.")
         self.step.setText(line.step)
+        self.invite.setVisible(line.kind in _CALLS_FOR_A_TALK)
         self.handled.setVisible(bool(line.case_id) and line.kind not in _ONLY_FACTS_END_IT)
 
     def _go(self, line: WorkLine | None) -> None:
@@ -142,6 +152,12 @@ class TodayPage(Page):
         line = self.table.selected()
         if line is not None:
             self._mark(line)
+
+    def _on_invite(self) -> None:
+        """From signal to table: who usually sit there are invited (Noord-Kennemerland, preventieve inzet JGZ)."""
+        line = self.table.selected()
+        if line is not None:
+            self.page_requested.emit("meetings", line.case_id)
 
     def _mark(self, line: WorkLine) -> None:
         self.change(lambda register: worklist.mark_handled(register, line))

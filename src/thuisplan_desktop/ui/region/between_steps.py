@@ -111,6 +111,8 @@ class BetweenCard(Card):
             model = RowsModel(TARGET_COLUMNS if aimed else COLUMNS, self._holder)
             title = reports.report(one.report).title
             shown = Table(model, title)
+            shown.setSortingEnabled(False)  # parts stand under their total, in the order of the report
+            shown.rows.sort(-1)
             model.set_rows(rows_of(one, aims))
             fit(shown, 30)
             self._tables.append(shown)

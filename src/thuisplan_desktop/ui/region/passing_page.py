@@ -107,6 +107,7 @@ class PassingPage(RegionPage):
         for part in (self.drop, self.verdicts, self.story, self.card):
             area.add(part)
         self.verdicts.hide()
+        self.story.hide()
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.empty)
@@ -158,6 +159,7 @@ class PassingPage(RegionPage):
         on, refused = sum(bool(one.data) for one in verdicts), sum(not one.accepted for one in verdicts)
         self._files.set_rows(verdicts)
         self.verdicts.show()
+        self.story.show()
         fit(self.verdicts, 6)
         self.verdicts.selectRow(0)
         said = f"{plural(on, 'bestand staat', 'bestanden staan')} klaar voor de regio. Stuur ze samen, in één keer."

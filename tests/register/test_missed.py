@@ -1,0 +1,83 @@
+"""What periods add up to is the same on stored values as written out on whole objects and dates."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from register.any_file import REGIONS, files, near
+from thuisplan_desktop.register import missed
+from thuisplan_desktop.register.absence import current_run, runs, with_first_day
+from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.codes import AbsenceKind
+from thuisplan_desktop.register.stretch import OPEN, Stretches, periods_of
+
+SICK = frozenset({AbsenceKind.SICK})
+FULL_DAY, LIMIT = 330, 960
+
+
+def days_of(absence, calendar, on):
+    """The school days of a period; one that ends before it starts is one day."""
+    last = on if absence.ends_on is None else max(absence.starts_on, absence.ends_on)
+    days = (absence.starts_on + timedelta(days=n) for n in range((last - absence.starts_on).days + 1))
+    return [day for day in days if calendar.is_school_day(day)]
+
+
+def plain_sixteen_hours(absences, on, calendar):
+    """Day by day over a rolling window, as LPW article 21 is read."""
+    by_day = {}
+    for one in absences:
+        days = days_of(one, calendar, on) if one.kind is AbsenceKind.UNAUTHORISED and one.starts_on <= on else []
+        for day in days:
+            by_day.setdefault(day, []).append(one.minutes / len(days) if one.minutes else FULL_DAY)
+    reached, missed_since = [], date.min
+    for day in sorted(day for day in by_day if day <= on):
+        window = [other for other in by_day if missed_since < other <= day and calendar.lesweken_apart(other, day) < 4]
+        if sum(sum(by_day[other]) for other in window) >= LIMIT - 1e-6:
+            reached.append(day)
+            missed_since = day
+    return reached
+
+
+@given(file=files(), on=near, region=st.sampled_from(REGIONS))
+@settings(max_examples=200, deadline=None)
+def test_sixteen_hours_are_those_of_the_law_read_day_by_day(file, on, region):
+    """With the registered first absent day worked in, whatever the order of the rows."""
+    calendar = SchoolCalendar.load(region)
+    stretches, first = Stretches(on, calendar), file.case.first_absent_on
+    rows = stretches.rows(periods_of(file.absences, on), first.toordinal() if first else None)
+    found = missed.sixteen_hours_reached(rows, stretches.on, calendar, FULL_DAY, LIMIT)
+    plain = plain_sixteen_hours(with_first_day(file.case, file.absences, on, calendar), on, calendar)
+    assert list(map(date.fromordinal, found)) == plain
+
+
+@given(file=files(), on=near, region=st.sampled_from(REGIONS))
+@settings(max_examples=200, deadline=None)
+def test_illness_is_that_of_the_whole_periods(file, on, region):
+    """Runs, the one that lasts, and the school days of illness since a day."""
+    calendar = SchoolCalendar.load(region)
+    stretches = Stretches(on, calendar)
+    rows = periods_of(file.absences, on).newest_first(stretches.days)
+    found = missed.illnesses(rows, stretches)
+    plain = runs(file.absences, on, calendar, SICK)
+    assert found == [(one.starts_on.toordinal(), one.ends_on.toordinal() if one.ends_on else OPEN) for one in plain]
+    lasting = current_run(file.absences, on, calendar, SICK)
+    assert bool(found and stretches.lasts(found[-1][1])) == (lasting is not None)
+    begin = on - timedelta(days=40)
+    ill = [one for one in file.absences if one.kind is AbsenceKind.SICK and one.starts_on <= on]
+    days = {day for one in ill for day in days_of(one, calendar, on) if begin <= day <= on}
+    assert missed.sick_days(rows, begin.toordinal(), stretches.on, calendar) == sorted(map(date.toordinal, days))
+
+
+@given(first=st.dates(date(1975, 1, 1), date(2084, 1, 1)), days=st.integers(0, 400), region=st.sampled_from(REGIONS))
+@settings(max_examples=200, deadline=None)
+def test_weeks_and_days_of_school_are_counted_alike_within_and_outside_the_table(first, days, region):
+    """The table of the calendar is only a quicker way to look at each day."""
+    calendar, last = SchoolCalendar.load(region), first + timedelta(days=days)
+    every = [first + timedelta(days=n) for n in range(days + 1)]
+    school = [day.toordinal() for day in every if calendar.is_school_day(day)]
+    assert list(calendar.school_days(first.toordinal(), last.toordinal())) == school
+    monday = first - timedelta(days=first.weekday())
+    weeks = (monday + timedelta(weeks=n) for n in range(1, (last - monday).days // 7 + 1))
+    lesweken = sum(any(calendar.is_school_day(week + timedelta(days=n)) for n in range(7)) for week in weeks)
+    assert calendar.lesweken(first.toordinal(), last.toordinal()) == lesweken
