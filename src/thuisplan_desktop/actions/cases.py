@@ -11,13 +11,16 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of, setting_of
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register import case_dates, sharing_rules, standing
+from thuisplan_desktop.register import case_dates, category, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
-from thuisplan_desktop.register.codes import ConsentState, DataCategory, Party, Role
+from thuisplan_desktop.register.category import Heading
+from thuisplan_desktop.register.codes import AbsenceKind, ConsentState, DataCategory, Party, Role
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.reasons import Why
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.register.rights import PaperLine, Request
 from thuisplan_desktop.register.schools import SchoolTable
@@ -36,6 +39,9 @@ USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.S
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
 
 
+_ABSENT = (Why.AT_RISK, Why.NOT_FULL)
+
+
 @dataclass(frozen=True)
 class CaseRow:
     """One line of the list. Names are here because the list is inside the register; it has no export."""
@@ -50,6 +56,14 @@ class CaseRow:
     closed: bool
     restricted: bool = False
     """Whether its data may only be kept, on the day the list was made."""
+    exemption: Exemption | None = None
+    """The one that holds on that day."""
+
+    @property
+    def heading(self) -> Heading | None:
+        """Under which of the three of the totaaloverzicht (Zuid-Kennemerland en IJmond 2021)."""
+        kinds = {kind for why, *values in self.status.reasons if why in _ABSENT for kind in values[0]}
+        return category.heading(self.status.category, unauthorised=AbsenceKind.UNAUTHORISED in kinds)
 
     def __repr__(self) -> str:
         return f"CaseRow(id={self.id!r})"
@@ -114,10 +128,16 @@ def list_cases(register: OpenRegister) -> tuple[CaseRow, ...]:
         lines = store.load_lines(connection)
         found = judging.statuses(connection, today, rules.definitions, rules.calendar)
         around, asked = store.load_all_contacts(connection), parts.of_kind(connection, Request)
+        exempt = parts.of_kind(connection, Exemption)
         consent = consent_states(register, connection, ((line, around.get(line.id, ())) for line in lines), today)
     register.log_reading("cases_listed")
     rows = (_row(line, found[line.id], consent[line.id], asked.get(line.id, ()), today) for line in lines)
-    return tuple(sorted(rows, key=_urgency))
+    held = (replace(row, exemption=_held(exempt.get(row.id, ()), today)) for row in rows)
+    return tuple(sorted(held, key=_urgency))
+
+
+def _held(exemptions: Sequence[Exemption], today: date) -> Exemption | None:
+    return next((one for one in exemptions if one.holds_on(today)), None)
 
 
 def _row(case: CaseLine, status: Status, consent: ConsentState, requests: Sequence[Request], today: date) -> CaseRow:

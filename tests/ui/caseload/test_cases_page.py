@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from factories import make_exemption
+from factories import make_absence, make_exemption
 from offices import Books, Office
 from thuisplan_desktop.actions import cases, parts
 from thuisplan_desktop.actions.demo import lists, people
-from thuisplan_desktop.register.codes import CountingParty, Role
+from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Role
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.import_dialog import ImportDialog
@@ -63,11 +63,51 @@ def test_a_chip_shows_its_cases_and_counts_them(office: Office, books: Books) ->
     assert names(office) == []
 
 
+def test_the_three_headings_of_the_totaaloverzicht(office: Office, books: Books) -> None:
+    """Exactly these three, each explained with its source and day (Kennemerland en IJmond 2021; Ingrado)."""
+    books.keep_case(nickname="Thuis", **CALLED, first_absent_on=date(2026, 8, 24))
+    late = books.keep_case(nickname="Spijbelt", **CALLED, first_absent_on=date(2026, 10, 26))
+    books.do(lambda register: cases.save_absence(register, make_absence(late)))
+    ill = books.keep_case(nickname="Ziek", **CALLED, first_absent_on=date(2026, 8, 24))
+    books.do(lambda register: cases.save_absence(register, make_absence(ill, kind=AbsenceKind.SICK)))
+    page = office.page(CasesPage)
+    chips = page.chips.chips[1:4]
+    assert [chip.text() for chip in chips] == [
+        "Ongeoorloofde verzuimers  1", "Zorgwekkend geoorloofde verzuimers  1", "Thuiszitters  1",
+    ]  # fmt: skip
+    for chip, name in zip(chips, ("Spijbelt", "Ziek", "Thuis"), strict=True):
+        office.click(chip)
+        assert names(office) == [name]
+        assert "Bron: " in chip.toolTip()
+        assert any(sign.isdigit() for sign in chip.toolTip())
+
+
+def test_exemptions_stand_by_when_they_were_discussed(office: Office, books: Books) -> None:
+    """Never discussed on top, then who waited longest; with the advice and what the parents wish (S1.26)."""
+    for name, changes in (
+        ("Lang", {"discussed_on": date(2025, 3, 1), "parents_wish": "een paar uur les"}),
+        ("Pas", {"discussed_on": date(2026, 9, 1)}),
+        ("Nooit", {}),
+    ):
+        case = books.keep_case(nickname=name, **CALLED, first_absent_on=None)
+        books.do(lambda register, case=case, changes=changes: parts.keep(register, make_exemption(case, **changes)))
+    page = office.page(CasesPage)
+    office.click(next(chip for chip in page.chips.chips if chip.text() == "Vrijstelling  3"))
+    assert page.exempt.isVisible()
+    assert not page.table.isVisible()
+    rows = page.exempt.rows
+    assert [rows.index(row, 0).data() for row in range(3)] == ["Nooit", "Lang", "Pas"]
+    assert [rows.index(row, 2).data() for row in range(3)] == ["nog niet", "01-03-2025", "01-09-2026"]
+    assert [rows.index(row, 4).data() for row in range(2)] == ["niet gevraagd", "een paar uur les"]
+    office.click(page.chips.chips[0])
+    assert page.table.isVisible()
+
+
 def test_a_chip_that_lost_its_last_case_lets_go(office: Office, books: Books) -> None:
     """The list is not empty for no visible reason."""
     case = books.keep_case(nickname="Thuis", **CALLED, closed_on=date(2026, 10, 1))
     page = office.page(CasesPage)
-    office.click(page.chips.chips[8])
+    office.click(page.chips.chips[-1])
     assert names(office) == ["Thuis"]
     books.do(lambda register: cases.start_case(register, case.__class__(id=case.id, nickname="Thuis")))
     assert page.chips.chosen().label == "Lopend"

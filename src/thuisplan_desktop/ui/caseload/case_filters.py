@@ -7,7 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
 from thuisplan_desktop.actions.cases import CaseRow
+from thuisplan_desktop.register import terms
+from thuisplan_desktop.register.category import Heading
 from thuisplan_desktop.register.codes import Category
+from thuisplan_desktop.register.terms import Term
+from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
@@ -20,24 +24,39 @@ class CaseFilter:
 
     label: str
     keeps: Callable[[CaseRow], bool]
+    term: Term | None = None
+    """The word that its tooltip explains."""
 
 
 def _of(*categories: Category) -> Callable[[CaseRow], bool]:
     return lambda row: row.status.category in categories
 
 
+def _under(heading: Heading) -> Callable[[CaseRow], bool]:
+    return lambda row: row.heading is heading
+
+
+EXEMPT = CaseFilter("Vrijstelling", _of(*_EXEMPT), terms.EXEMPT)
+"""Shown with when they were last discussed: all of them are, from time to time (Zuid-Limburg 2018, §3.6)."""
+
+OVERVIEW = 3
+"""So many chips after the first are the totaaloverzicht: exactly these three headings (S2.11)."""
+
 FILTERS = (
     CaseFilter("Lopend", lambda row: not row.closed),
-    CaseFilter("Dreigend", _of(Category.DREIGEND)),
-    CaseFilter("Thuiszitter", lambda row: row.status.category.is_thuiszitter),
+    CaseFilter("Ongeoorloofde verzuimers", _under(Heading.UNAUTHORISED), terms.UNAUTHORISED),
+    CaseFilter("Zorgwekkend geoorloofde verzuimers", _under(Heading.WORRYING), terms.WORRYING),
+    CaseFilter("Thuiszitters", _under(Heading.THUISZITTERS), terms.THUISZITTER),
+    CaseFilter("Dreigend", _of(Category.DREIGEND), terms.DREIGEND),
     CaseFilter(
         "Langer dan 3 maanden zonder aanbod",
         lambda row: row.status.category is Category.LRV_OVER_3M and row.status.without_offer,
+        terms.OVER_NORM,
     ),
-    CaseFilter("Langdurig ziek", _of(Category.LONG_TERM_SICK)),
-    CaseFilter("Vrijstelling", _of(*_EXEMPT)),
-    CaseFilter("Geschorst of verwijderd", _of(Category.SUSPENDED)),
-    CaseFilter("Nazorg", _of(Category.AFTERCARE)),
+    CaseFilter("Langdurig ziek", _of(Category.LONG_TERM_SICK), terms.LONG_TERM_SICK),
+    EXEMPT,
+    CaseFilter("Geschorst of verwijderd", _of(Category.SUSPENDED), terms.SENT_AWAY),
+    CaseFilter("Nazorg", _of(Category.AFTERCARE), terms.AFTERCARE),
     CaseFilter("Afgesloten", lambda row: row.closed),
 )
 
@@ -55,6 +74,10 @@ class FilterChips(Flow):
         for number, chip in enumerate(self.chips):
             chip.setCheckable(True)
             self._group.addButton(chip, number)
+            if number == 1:
+                self.add(text.hint("Totaaloverzicht:"))
+            if number == OVERVIEW + 1:
+                self.add(text.hint("Verder:"))
             self.add(chip)
         self.chips[0].setChecked(True)
         self._group.idToggled.connect(lambda _number, on: self.changed.emit() if on else None)
@@ -68,5 +91,7 @@ class FilterChips(Flow):
             found = sum(map(one.keeps, rows))
             chip.setText(f"{one.label}  {found}" if found else one.label)
             chip.setEnabled(bool(found) or chip is self.chips[0])
+            if one.term and rows:
+                chip.setToolTip(one.term.explain(rows[0].status.definitions))
         if not self.chips[self._group.checkedId()].isEnabled():
             self.chips[0].setChecked(True)

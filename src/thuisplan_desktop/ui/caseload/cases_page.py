@@ -1,6 +1,6 @@
 """Casussen: every case in one list, who is nearest to three months on top."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -10,9 +10,11 @@ from thuisplan_desktop.actions import cases, lists, quality
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.lists import CodeLine
+from thuisplan_desktop.dutch import format_date_short
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.ui.caseload import wording
-from thuisplan_desktop.ui.caseload.case_filters import FilterChips
+from thuisplan_desktop.ui.caseload.case_filters import EXEMPT, FilterChips
 from thuisplan_desktop.ui.caseload.filing import FilingPage
 from thuisplan_desktop.ui.caseload.handing_over import Receiving
 from thuisplan_desktop.ui.caseload.import_codes import CodesDialog, lines_of
@@ -48,6 +50,25 @@ def columns(today: date, *, with_school: bool) -> tuple[Column[CaseRow], ...]:
     )
 
 
+def exempt_columns() -> tuple[Column[CaseRow], ...]:
+    """Who has an exemption: who waited longest to be discussed stands on top, who never was above all."""
+
+    def of(read: Callable[[Exemption], str]) -> Callable[[CaseRow], str]:
+        return lambda row: read(row.exemption) if row.exemption else ""
+
+    return (
+        Column("Leerling", lambda row: row.name),
+        Column("Vrijstelling", of(lambda one: one.kind.label), explain=of(lambda one: one.kind.label)),
+        Column(
+            "Laatst besproken",
+            of(lambda one: format_date_short(one.discussed_on) if one.discussed_on else "nog niet"),
+            lambda row: row.exemption.discussed_on if row.exemption and row.exemption.discussed_on else date.min,
+        ),
+        Column("Advies swv", of(lambda one: one.swv_advice.label if one.swv_advice else "–")),
+        Column("Onderwijswens van de ouders", of(lambda one: one.parents_wish or "niet gevraagd")),
+    )
+
+
 class CasesPage(FilingPage):
     id, title, icon = "cases", "Casussen", "cases"
     roles = frozenset({Role.SCHOOL, Role.CONSULENT})
@@ -60,6 +81,9 @@ class CasesPage(FilingPage):
         with_school = session.summary.role is Role.CONSULENT
         self._model = RowsModel(columns(session.today(), with_school=with_school), self)
         self.table = Table(self._model, "Casussen", stretch=5)
+        self._exempt = RowsModel(exempt_columns(), self)
+        self.exempt = Table(self._exempt, "Vrijstellingen", stretch=4)
+        self.exempt.sortByColumn(2, Qt.SortOrder.AscendingOrder)
         self.chips = FilterChips()
         self.quality = QualityPanel()
         self._new = IconButton("Nieuwe casus", "add", look="primary")
@@ -84,7 +108,8 @@ class CasesPage(FilingPage):
         self.read(cases.list_cases, done=self._show)
 
     def search(self, text: str) -> None:
-        self.table.rows.search(text)
+        for table in (self.table, self.exempt):
+            table.rows.search(text)
 
     def _lay_out(self) -> None:
         listing = QWidget()
@@ -94,6 +119,7 @@ class CasesPage(FilingPage):
         inner.addWidget(self.chips)
         inner.addWidget(self.quality)
         inner.addWidget(self.table, 1)
+        inner.addWidget(self.exempt, 1)
         self._stack.addWidget(listing)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -107,6 +133,7 @@ class CasesPage(FilingPage):
 
     def _connect(self) -> None:
         self.table.chosen.connect(lambda row: self.page_requested.emit("case", row.id))
+        self.exempt.chosen.connect(lambda row: self.page_requested.emit("case", f"{row.id}#Vrijstelling"))
         self.chips.changed.connect(self._filter)
         self.quality.chosen.connect(lambda row: self.page_requested.emit("case", row.place))
         self._new.clicked.connect(self.ask_new_case)
@@ -127,7 +154,12 @@ class CasesPage(FilingPage):
         self._filter()
 
     def _filter(self) -> None:
-        self._model.set_rows([row for row in self._rows if self.chips.chosen().keeps(row)])
+        kept = [row for row in self._rows if self.chips.chosen().keeps(row)]
+        exempt = self.chips.chosen() is EXEMPT
+        self._model.set_rows(kept)
+        self._exempt.set_rows([row for row in kept if row.exemption] if exempt else ())
+        self.exempt.setVisible(exempt)
+        self.table.setVisible(not exempt)
 
     def ask_new_case(self) -> None:
         dialog = NewCaseDialog(self, with_school=self.session.summary.role is Role.CONSULENT)
