@@ -30,8 +30,8 @@ def make(folder: Path, count: int) -> OpenRegister:
         place=Place(name="Boom", board="Bestuur", brin="99XA"),
     ).register
     register.today = lambda: invented.ON
+    ids = invented.fill(register.workspace, count, invented.school_year)
     with register.change() as connection:
-        ids = invented.fill(connection, count, invented.school_year)
         invented.surround(connection, ids)
     return register
 

@@ -1,5 +1,6 @@
 """Targets of the region, trends over its tellingen, and notes where a number can't be compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from thuisplan_desktop.actions.cases import new_id
@@ -9,8 +10,10 @@ from thuisplan_desktop.actions.reporting import every_release, notes_of
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.region import targets, trends
 from thuisplan_desktop.region.targets import Target
-from thuisplan_desktop.region.trends import Goal, Trend
+from thuisplan_desktop.region.trends import Goal, Released, Trend
+from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.promise import Promise
 from thuisplan_desktop.store import target_books
 from thuisplan_desktop.store.target_books import Annotation
 
@@ -21,6 +24,8 @@ class Goals:
 
     goals: tuple[Goal, ...]
     trends: tuple[Trend, ...]
+    promises: tuple[Promise, ...] = ()
+    """What the definitions promise with which was counted."""
 
 
 def list_goals(register: OpenRegister) -> Goals:
@@ -33,10 +38,18 @@ def list_goals(register: OpenRegister) -> Goals:
         released = every_release(connection, register.today())
         notes = notes_of(connection)
         found = Goals(
-            trends.goals(target_books.load_targets(connection), released, notes), trends.trends(released, notes)
+            trends.goals(target_books.load_targets(connection), released, notes),
+            trends.trends(released, notes),
+            _promises(released),
         )
         register.log(connection, "counts_shown")
     return found
+
+
+def _promises(released: Sequence[Released]) -> tuple[Promise, ...]:
+    """Of the last telling; a set of one school's own is not known here."""
+    names = {table.definitions for one in released[-1:] for table in one.tables} & set(definitions.names())
+    return tuple(one for name in sorted(names) for one in definitions.load(name).targets)
 
 
 def list_targets(register: OpenRegister) -> tuple[Target, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from thuisplan_desktop.actions import judging, ruling
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.register import calendar_rows, definition_words, definitions, targets
+from thuisplan_desktop.register import calendar_rows, definition_words, definitions, promise
 from thuisplan_desktop.register.calendar import OwnDays
 from thuisplan_desktop.register.calendar_rows import CalendarRow
 from thuisplan_desktop.register.codes import Role
@@ -100,5 +100,5 @@ def _set(found: DefinitionSet) -> SetView:
         valid_from=found.valid_from,
         source=found.source,
         differences=definition_words.differences(found, definitions.load(definitions.NATIONAL)),
-        promises=tuple(targets.in_words(one) for one in found.targets),
+        promises=tuple(promise.in_words(one) for one in found.targets),
     )

@@ -12,6 +12,7 @@ from fractions import Fraction
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.register.promise import Promise, PromiseKind
 from thuisplan_desktop.register.spans import add_years
 
 
@@ -74,6 +75,25 @@ class Target:
     percent: int | None = None
     due_on: date | None = None
     note: str = ""
+
+
+_KINDS = {
+    PromiseKind.FIXED: TargetKind.FIXED,
+    PromiseKind.YEARLY: TargetKind.COMPOUNDING,
+    PromiseKind.DIRECTION: TargetKind.DOWN,
+}
+
+
+def of_promise(promise: Promise, report: str, cell: str, baseline: int | None = None) -> Target:
+    """A target for one line as the definitions promise it. Nobody left is a number; the nulmeting is counted apart."""
+    none_left = promise.kind is PromiseKind.FIXED and promise.percent == 100
+    kind = TargetKind.ABSOLUTE if none_left else _KINDS[promise.kind]
+    return Target(
+        id="", report=report, cell=cell, kind=kind, baseline=baseline, baseline_on=promise.baseline_on,
+        baseline_source=promise.baseline, value=0 if none_left else None,
+        percent=-promise.percent if kind.is_percentage else None, due_on=promise.deadline,
+        note="zonder wie op de instroom van het mbo in februari wacht" if promise.without_mbo_february else "",
+    )  # fmt: skip
 
 
 _MOST = 1_000_000

@@ -10,8 +10,8 @@ from thuisplan_desktop.register.absence import WeekUnit
 from thuisplan_desktop.register.case_codes import Addressee, EscalationTrigger
 from thuisplan_desktop.register.codes import AbsenceKind, Code, MboFebruary, NotCounted, Sector
 from thuisplan_desktop.register.escalation import Ladder, Step
+from thuisplan_desktop.register.promise import AreaBasis, PromiseKind
 from thuisplan_desktop.register.rules import AbsenceRule, AbsoluteRule, Norm, RiskRule
-from thuisplan_desktop.register.targets import AreaBasis, TargetKind
 
 Check = Callable[[Any], Any]
 
@@ -171,7 +171,7 @@ RULES: Mapping[str, Callable[..., Any]] = {
 }
 TARGET: dict[str, Check] = {
     "lines": _row_of,
-    "kind": _one_of(TargetKind),
+    "kind": _one_of(PromiseKind),
     "percent": _whole(0, 100),
     "baseline": words,
     "baseline_on": day,

@@ -30,11 +30,11 @@ from thuisplan_desktop.register.definition_lines import (
     maybe_day,
     source,
 )
+from thuisplan_desktop.register.promise import Promise, PromiseKind
 from thuisplan_desktop.register.rules import (
     AbsenceRule,
     DefinitionSet,
 )
-from thuisplan_desktop.register.targets import Target, TargetKind
 
 __all__ = [
     "NATIONAL",
@@ -166,21 +166,21 @@ def _part(part: str, merged: dict[str, Any], own: dict[str, Any], found: list[Pr
     return {key: checked[key] for key in PARTS[part]} if part not in RULES else checked
 
 
-def _targets(rows: Any, found: list[Problem]) -> tuple[Target, ...]:
+def _targets(rows: Any, found: list[Problem]) -> tuple[Promise, ...]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         found.append(Problem(TARGETS, "doelen zijn een lijst van delen"))
         return ()
     return tuple(one for number, row in enumerate(rows, start=1) if (one := _target(number, row, found)))
 
 
-def _target(number: int, row: dict[str, Any], found: list[Problem]) -> Target | None:
+def _target(number: int, row: dict[str, Any], found: list[Problem]) -> Promise | None:
     part, before = f"{TARGETS}.{number}", len(found)
     _no_others(f"{part}.", row, set(TARGET), found)
     values = {**TARGET_DEFAULTS, **row}
     checked = {key: _value(values, key, check, found, part) for key, check in TARGET.items()}
-    if len(found) == before and (checked["kind"] is TargetKind.FIXED) != (checked["deadline"] is not None):
+    if len(found) == before and (checked["kind"] is PromiseKind.FIXED) != (checked["deadline"] is not None):
         found.append(Problem(f"{part}.deadline", "een vast doel heeft een einddatum, een ander doel niet"))
-    return Target(**checked) if len(found) == before else None
+    return Promise(**checked) if len(found) == before else None
 
 
 def _value(values: dict[str, Any], key: str, check: Check, found: list[Problem], part: str = "") -> Any:

@@ -82,23 +82,30 @@ def _put_off(kept: Deviation, today: date) -> str:
 
 
 def why(case: Case, role: Role, kept: Deviation = NOTHING) -> str:
-    """The rule and its starting day as one Dutch sentence for the list of what must go."""
-    term = _term(case, role, kept)
+    """The rule with its source, and its starting day, as Dutch sentences for the list of what must go."""
+    term, (rule, source) = _term(case, role, kept), _rule(role, kept)
+    cited = f"Bron: {law.cite(source)}."
     if case.closed_on is None:
-        passed = f" De bewaartermijn loopt tot {format_date(term)}." if term else ""
-        return f"De casus is nog open en verdwijnt niet vanzelf: beslis eerst.{passed}"
+        open_ = "De casus is nog open en verdwijnt niet vanzelf"
+        if term is None:
+            return f"{open_}. Daarna geldt: {rule}. {cited}"
+        return f"{open_}: beslis eerst. De bewaartermijn ({rule}) eindigt op {format_date(term)}. {cited}"
     if term is None:
-        return "De leerling is nog niet uitgeschreven; de bewaartermijn is nog niet begonnen."
-    if role is Role.CONSULENT:
-        rule, source = f"Samenwerkingsverband: {plural(SWV_YEARS, 'jaar', 'jaar')} na afronding", "wpo-18a"
-    elif kept.referred:
-        rule, source = f"School: {plural(REFERRED_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-verwezen"
-    else:
-        rule, source = f"School: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-school"
+        told = "De leerling is nog niet uitgeschreven; de bewaartermijn is nog niet begonnen"
+        return f"{told}. Daarna geldt: {rule}. {cited}"
     began = case.closed_on if role is Role.CONSULENT else case.left_on
     assert began is not None
-    due = f"{rule}, die op {format_date(began)} was. Te vernietigen vanaf {format_date(term)}"
-    return f"{due}. Bron: {law.cite(source)}."
+    begun = f"{rule[0].upper()}{rule[1:]}, die op {format_date(began)} was"
+    return f"{begun}. Te vernietigen vanaf {format_date(term)}. {cited}"
+
+
+def _rule(role: Role, kept: Deviation) -> tuple[str, str]:
+    """In words, and the key of its source."""
+    if role is Role.CONSULENT:
+        return f"samenwerkingsverband: {plural(SWV_YEARS, 'jaar', 'jaar')} na afronding", "bewaren-swv"
+    if kept.referred:
+        return f"school: {plural(REFERRED_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-verwezen"
+    return f"school: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-school"
 
 
 def _term(case: Case, role: Role, kept: Deviation) -> date | None:

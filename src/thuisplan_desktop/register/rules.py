@@ -10,7 +10,7 @@ from datetime import date
 from thuisplan_desktop.register.absence import WeekUnit
 from thuisplan_desktop.register.codes import AbsenceKind, MboFebruary, NotCounted, Sector
 from thuisplan_desktop.register.escalation import Ladder
-from thuisplan_desktop.register.targets import Target
+from thuisplan_desktop.register.promise import Promise
 
 SMALLEST_THRESHOLD = 5
 """Counts of 1 to 4 are small (decision 3; DUO since 1 November 2023). A set may raise this, never lower it."""
@@ -85,4 +85,4 @@ class DefinitionSet:
     norm: Norm
     not_registered: Mapping[Sector, frozenset[str]]
     ladder: Ladder
-    targets: tuple[Target, ...]
+    targets: tuple[Promise, ...]

@@ -4,12 +4,18 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from desks import Desk
 from regions import TODAY, Region, keep_pupil
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.region.targets import TargetKind
+from thuisplan_desktop.region.targets import TargetKind, check
+from thuisplan_desktop.region.trends import Trend
+from thuisplan_desktop.register import definitions
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
 from thuisplan_desktop.ui.region.goals_page import GoalsPage
+from thuisplan_desktop.ui.region.target_form import TargetForm
 
 Seat = Callable[[OpenRegister], Desk]
 
@@ -63,3 +69,27 @@ def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: P
     desk.click(page.cards[0].remove_button)
     assert desk.asked[-1].startswith("Dit doel verwijderen?")
     assert page.cards == ()
+
+
+def test_what_the_definitions_promise_can_be_taken_over(qtbot: QtBot) -> None:
+    """All but the number of the nulmeting; a line without a promise shows none."""
+    lines = ("thuiszitters_totaal", "langer_dan_3_maanden_zonder_aanbod", "niet_ingeschreven_leerplichtig")
+    trends = [Trend("landelijk-po", line, "Landelijk", line, ()) for line in lines]
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    form = TargetForm(owner, trends, definitions.load("zuid-limburg-2018").targets)
+    form.show()
+    assert not form.take.isVisible()
+    form.line.setCurrentIndex(1)
+    assert "niemand meer op 31 december 2020" in form._promised.text()
+    form.take.click()
+    none_left = form.target()
+    check(none_left)
+    assert (none_left.kind, none_left.value, none_left.due_on) == (TargetKind.ABSOLUTE, 0, date(2020, 12, 31))
+    form.line.setCurrentIndex(2)
+    form.take.click()
+    form.baseline.setText("40")
+    half = form.target()
+    check(half)
+    assert (half.kind, half.percent, half.baseline) == (TargetKind.FIXED, -50, 40)
+    assert half.baseline_source == "leerplichtrapportage RBL 2016-2017"

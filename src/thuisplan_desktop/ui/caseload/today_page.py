@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from thuisplan_desktop.actions import worklist
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.worklist import WorkLine
-from thuisplan_desktop.dutch import format_date_short, plural
+from thuisplan_desktop.dutch import format_date_short, format_duration, plural
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.session import RegisterSession
@@ -21,6 +21,7 @@ from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
 
 _BY_THREE_MONTHS = 3
+_IN_DAYS = 90
 _ELSEWHERE = {"telling": "counts", worklist.START: "cases"}
 """What is about no case and done on another page."""
 _ONLY_FACTS_END_IT = frozenset({"renewal", "retention", "telling"})
@@ -45,7 +46,8 @@ def due_in_words(line: WorkLine, today: date) -> str:
     left = (line.due - today).days
     if left == 0:
         return "vandaag"
-    days = plural(abs(left), "dag", "dagen")
+    far = abs(left) > _IN_DAYS
+    days = format_duration(abs(left)) if far else plural(abs(left), "dag", "dagen")
     return f"over {days}" if left > 0 else f"{days} te laat"
 
 

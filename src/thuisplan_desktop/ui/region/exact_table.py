@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -21,6 +21,11 @@ from thuisplan_desktop.region.trends import number_text
 from thuisplan_desktop.ui.models.rows import ROW_ROLE, Column, RowsModel
 
 NOT_REGISTERED = "niet geregistreerd"
+WRAPPED = frozenset({0, 2, 3})
+"""Columns of words, where there are targets; without them column 2 is a short number."""
+
+_PADDING = 12
+_ANY_HEIGHT = 10_000
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,16 @@ class _BoldTotals(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold)
             setattr(option, "font", font)  # noqa: B010  (the stub lacks the property)
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """High enough for every word: Qt reckons without the padding of the style, and would cut the last ones off."""
+        hint = super().sizeHint(option, index)
+        view = self.parent()
+        if index.column() not in WRAPPED or not isinstance(view, QTableView):
+            return hint
+        room = QRect(0, 0, max(1, view.columnWidth(index.column()) - 2 * _PADDING), _ANY_HEIGHT)
+        words = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, f"{index.data()} mmm")
+        return QSize(hint.width(), max(hint.height(), words.height() + _PADDING))
+
 
 class ExactTable(QTableView):
     """Shows one `CombinedTable`, beside the sums what the region aims at."""
@@ -124,6 +139,10 @@ class ExactTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Long labels wrap, and every row stays on the page: it scrolls, the table doesn't."""
         super().resizeEvent(event)
+        self.resizeRowsToContents()
+        self._fit()
+
+    def _fit(self) -> None:
         self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -148,8 +167,10 @@ class ExactTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(round(self.fontMetrics().height() * 2.0))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().sectionResized.connect(self._fit)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for words in (0, *range(2, self.model().columnCount() - 1)):
+            header.setSectionResizeMode(words, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)

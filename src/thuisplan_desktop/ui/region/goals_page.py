@@ -73,7 +73,7 @@ class GoalsPage(RegionPage):
             card.noted.connect(lambda point, said, card=card: self._on_noted(card, point, said))
 
     def _on_add_clicked(self) -> None:
-        form = TargetForm(self, self._now.trends)
+        form = TargetForm(self, self._now.trends, self._now.promises)
         self.form = form
 
         def kept(_changed: object) -> None:

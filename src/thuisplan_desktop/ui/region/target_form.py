@@ -4,10 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from thuisplan_desktop.region.targets import Target, TargetKind
+from thuisplan_desktop.region.targets import Target, TargetKind, of_promise
 from thuisplan_desktop.region.trends import Trend
+from thuisplan_desktop.register import promise
+from thuisplan_desktop.register.promise import Promise
+from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.date_field import DateField
+from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
+from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
 
 _SOURCE = "Jaarverslag of rapport, met bladzijde. Zo kan ieder het nazien."
@@ -16,9 +21,9 @@ _SOURCE = "Jaarverslag of rapport, met bladzijde. Zo kan ieder het nazien."
 class TargetForm(FormDialog):
     """`submitted` comes with the verb; `target` is what the fields say."""
 
-    def __init__(self, parent: QWidget, trends: Sequence[Trend]) -> None:
+    def __init__(self, parent: QWidget, trends: Sequence[Trend], promises: Sequence[Promise] = ()) -> None:
         super().__init__(parent, "Doel toevoegen", "Doel bewaren")
-        self._trends = tuple(trends)
+        self._trends, self._promises = tuple(trends), tuple(promises)
         self.line, self.kind = QComboBox(), QComboBox()
         for trend in self._trends:
             self.line.addItem(f"{trend.label} – {trend.title}")
@@ -28,7 +33,12 @@ class TargetForm(FormDialog):
         self.source, self.note = QLineEdit(maxLength=160), QLineEdit(maxLength=160)
         self.baseline_on, self.due = DateField("Dag van de nulmeting"), DateField("Einddatum")
         self._amount = Labelled("", self.amount)
+        self._promised = text.hint("")
+        self.take = IconButton("Afspraak overnemen", "check", look="quiet")
         self._lay_out_fields()
+        self.take.clicked.connect(self._on_take_clicked)
+        self.line.currentIndexChanged.connect(self._show_promise)
+        self._show_promise()
         self.kind.currentIndexChanged.connect(self._show_fitting)
         self._show_fitting()
 
@@ -59,9 +69,37 @@ class TargetForm(FormDialog):
             ("Waar staat de nulmeting?", self.source, _SOURCE),
         ):
             self.add(Labelled(name, field, help_text=help_text))
+            if field is self.line:
+                self.add(self._promised)
+                self.add(Flow(self.take))
         self.add(self._amount)
         self.add(Labelled("Einddatum", self.due))
         self.add(Labelled("Wat telt niet mee?", self.note, help_text="Staat bij het doel in elk rapport."))
+
+    def _promise(self) -> Promise | None:
+        """What the definitions promise about the chosen line alone."""
+        lines = (self._trends[self.line.currentIndex()].cell,)
+        return next((one for one in self._promises if one.lines == lines), None)
+
+    def _show_promise(self) -> None:
+        found = self._promise()
+        self._promised.setText(f"In de begrippen staat: {promise.in_words(found)}" if found else "")
+        for widget in (self._promised, self.take):
+            widget.setVisible(found is not None)
+
+    def _on_take_clicked(self) -> None:
+        """All but the number of the nulmeting, which somebody has to look up."""
+        found = self._promise()
+        if found is None:
+            return
+        taken = of_promise(found, "", found.lines[0])
+        self.kind.setCurrentIndex(self.kind.findData(taken.kind))
+        number = taken.value if taken.kind is TargetKind.ABSOLUTE else taken.percent
+        self.amount.setText("" if number is None else str(number))
+        self.source.setText(taken.baseline_source)
+        self.note.setText(taken.note)
+        self.baseline_on.set_day(taken.baseline_on)
+        self.due.set_day(taken.due_on)
 
     def _kind(self) -> TargetKind:
         return TargetKind(self.kind.currentData())
