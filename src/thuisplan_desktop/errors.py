@@ -297,6 +297,10 @@ class ChangedSinceBefore(CannotProtect):
     """An earlier release shows another number for a cell of this table."""
 
 
+class OtherDefinitionsBefore(CannotProtect):
+    """Another definition set gives a line of the same day another number: the difference would be a small count."""
+
+
 class NoTimeToProtect(CannotProtect):
     """Without a finished audit there is no table."""
 

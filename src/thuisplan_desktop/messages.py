@@ -291,6 +291,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Een eerdere publicatie noemt voor dezelfde cel een ander getal.", "Er is niets getoond of gemaakt.",
         "Publiceer dezelfde peildatum niet met gewijzigde getallen; geef een nieuwe telling andere namen.",
     ),
+    errors.OtherDefinitionsBefore: Message(
+        "Van deze dag staan onder een andere definitieset andere getallen; het verschil zou kleine aantallen verraden.",
+        "Er is niets getoond of gemaakt.", "Gebruik voor één peildatum één definitieset.",
+    ),
     errors.NoTimeToProtect: Message(
         "De controle van deze tabel kwam niet op tijd klaar.", "Er is niets getoond of gemaakt.",
         "Kies een tabel met minder onderverdelingen.",
@@ -393,7 +397,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
-        "Bel de afzender: is een reservekopie teruggezet, dan schrijft u hem opnieuw in.",
+        "Is daar een reservekopie teruggezet? Na een telefoongesprek over dit bestand kan het toch worden toegelaten.",
     ),
     errors.TellingStillOpen: Message(
         "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",
