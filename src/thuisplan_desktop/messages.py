@@ -401,7 +401,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
-        "Bel de afzender: is een reservekopie teruggezet, dan schrijft u hem opnieuw in.",
+        "Is daar een reservekopie teruggezet? Na een telefoongesprek over dit bestand kan het toch worden toegelaten.",
     ),
     errors.TellingStillOpen: Message(
         "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",
