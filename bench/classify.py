@@ -43,8 +43,7 @@ COLUMNS = ", ".join(facts.FIELDS)
 
 def make(folder: Path, count: int, periods: invented.Shape) -> Workspace:
     workspace = register_file.create(folder, WorkspaceKind.COORDINATOR, bytes(32), "0" * 32)
-    with workspace.change() as connection:
-        invented.fill(connection, count, periods)
+    invented.fill(workspace, count, periods)
     return workspace
 
 

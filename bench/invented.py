@@ -8,12 +8,13 @@ from thuisplan_desktop.register.case import Absence, Case, Contact
 from thuisplan_desktop.register.codes import AbsenceKind, ContactRole, DataCategory, Decision, GiverRole, Party
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.store import cases, consents, rows, schema
-from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.register_file import Connection, Workspace
 
 ON = date(2026, 3, 20)
 PERIODS = 50
 ROUNDS = 5
 """A register grows case by case and month by month, so the periods of one pupil lie apart in the file."""
+BLOCK = 10_000
 KINDS = (AbsenceKind.UNAUTHORISED, AbsenceKind.SICK, AbsenceKind.AUTHORISED)
 
 Shape = Callable[[random.Random, str], list[Absence]]
@@ -45,9 +46,17 @@ def _period(case_id: str, number: int, kind: AbsenceKind, first: date, length: i
     return Absence(id=f"{case_id}-{number}", case_id=case_id, kind=kind, starts_on=first, ends_on=last, minutes=330)
 
 
-def fill(connection: Connection, count: int, periods: Shape) -> list[str]:
+def fill(workspace: Workspace, count: int, periods: Shape) -> list[str]:
     """Keep this many cases with their periods; returns their ids."""
     chance = random.Random(20260320)
+    found: list[str] = []
+    while len(found) < count:
+        with workspace.change() as connection:
+            found += _block(connection, chance, min(BLOCK, count - len(found)), periods)
+    return found
+
+
+def _block(connection: Connection, chance: random.Random, count: int, periods: Shape) -> Iterator[str]:
     found: dict[str, list[Absence]] = {}
     for _ in range(count):
         case_id = f"{chance.getrandbits(64):016x}"
@@ -58,10 +67,9 @@ def fill(connection: Connection, count: int, periods: Shape) -> list[str]:
             first_absent_on=found[case_id][0].starts_on,
         )  # fmt: skip
         cases.save_case(connection, case)
+        yield case_id
     for part in range(ROUNDS):
-        for each in found.values():
-            cases.add_absences(connection, each[part::ROUNDS])
-    return list(found)
+        cases.add_absences(connection, (one for each in found.values() for one in each[part::ROUNDS]))
 
 
 def surround(connection: Connection, case_ids: list[str]) -> None:

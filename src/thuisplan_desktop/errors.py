@@ -297,6 +297,10 @@ class ChangedSinceBefore(CannotProtect):
     """An earlier release shows another number for a cell of this table."""
 
 
+class OtherDefinitionsBefore(CannotProtect):
+    """Another definition set gives a line of the same day another number: the difference would be a small count."""
+
+
 class NoTimeToProtect(CannotProtect):
     """Without a finished audit there is no table."""
 
@@ -315,6 +319,10 @@ class CertificateDiffers(ThuisplanError):
 
 class NotProtected(ThuisplanError):
     """A table from elsewhere that doesn't keep the small-count rule. `reason`: a Dutch clause, without its numbers."""
+
+
+class PromiseNotKept(ThuisplanError):
+    """A published table gives small counts away, whatever its certificate says. `reason`: a Dutch clause."""
 
 
 class UnknownReport(ThuisplanError): ...

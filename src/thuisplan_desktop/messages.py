@@ -246,8 +246,9 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Vraag toestemming, deel minder, of leg vast dat het al gebeurd is en bespreek dat met de functionaris.",
     ),
     errors.PaperRefused: Message(
-        "Dit bestand kan niet bij de toestemming worden bewaard: {reason}.", "Er is niets opgeslagen.",
-        "Kies een scan als PDF, JPEG of PNG.",
+        "Dit bestand kan niet bij de toestemming worden bewaard: {reason}.",
+        "Er is niets opgeslagen; uw bestand is niet veranderd.",
+        "Stel de scanner in op JPEG, PNG of een gewone PDF zonder wachtwoord, en scan het papier opnieuw.",
     ),
     errors.AnonymousNotAllowed: Message(
         "Anoniem bespreken kan nu niet. {reasons}", _NOT_SHARED,
@@ -290,6 +291,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Een eerdere publicatie noemt voor dezelfde cel een ander getal.", "Er is niets getoond of gemaakt.",
         "Publiceer dezelfde peildatum niet met gewijzigde getallen; geef een nieuwe telling andere namen.",
     ),
+    errors.OtherDefinitionsBefore: Message(
+        "Van deze dag staan onder een andere definitieset andere getallen; het verschil zou kleine aantallen verraden.",
+        "Er is niets getoond of gemaakt.", "Gebruik voor één peildatum één definitieset.",
+    ),
     errors.NoTimeToProtect: Message(
         "De controle van deze tabel kwam niet op tijd klaar.", "Er is niets getoond of gemaakt.",
         "Kies een tabel met minder onderverdelingen.",
@@ -308,6 +313,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.NotProtected: Message(
         "De tabel in dit bestand is niet afgeschermd zoals moet: {reason}.", _UNCHANGED,
         "Vraag de afzender om met een bijgewerkt Thuisplan opnieuw te verzegelen.",
+    ),
+    errors.PromiseNotKept: Message(
+        "Deze tabel verraadt kleine aantallen: {reason}.", _UNCHANGED,
+        "Publiceer haar niet; scherm de tabel opnieuw af met 'thuisplan protect'.",
     ),
     errors.UnknownReport: Message("Dit rapport bestaat niet.", _UNCHANGED, "Kies een bekend rapport."),
     # files that travel
@@ -392,7 +401,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
-        "Bel de afzender: is een reservekopie teruggezet, dan schrijft u hem opnieuw in.",
+        "Is daar een reservekopie teruggezet? Na een telefoongesprek over dit bestand kan het toch worden toegelaten.",
     ),
     errors.TellingStillOpen: Message(
         "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",

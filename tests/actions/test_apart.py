@@ -275,6 +275,19 @@ def test_a_newer_list_replaces_the_last(three: Apart, maker: Maker) -> None:
     assert last == enrolling.last_list(three.officer)
 
 
+def test_an_officer_who_put_back_a_backup_lists_again(three: Apart, clock: Clock) -> None:
+    """His register forgot its last numbers; a list of a later day is newer all the same."""
+    with three.officer.change() as connection:
+        before = settings.get(connection, "pseudonym_list")
+        three.officer.log(connection, "pseudonyms_listed")
+    enrolling.take_over(three.region, enrolling.pseudonym_file(three.officer).value)
+    with three.officer.change() as connection:
+        settings.put(connection, "pseudonym_list", before)
+        three.officer.log(connection, "pseudonyms_listed")
+    clock.go_to(TODAY + MONTH)
+    assert enrolling.take_over(three.region, enrolling.pseudonym_file(three.officer).value).value.senders == 3
+
+
 def joining_key(register: object) -> bytes:
     with register.read() as connection:  # type: ignore[attr-defined] - an open register
         return Identity.load(identities.load_identity(connection, CODE).private_keys).public[0]

@@ -14,10 +14,10 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.errors import ChangedSinceBefore, InvalidCase, NoSuchTelling
+from thuisplan_desktop.errors import ChangedSinceBefore, InvalidCase, NoSuchTelling, OtherDefinitionsBefore
 from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Enrolment, Role, SchoolType
 from thuisplan_desktop.register.counted_by import DoubtKind
-from thuisplan_desktop.store import releases
+from thuisplan_desktop.store import releases, snapshots
 
 
 @pytest.fixture
@@ -116,6 +116,21 @@ def test_tables_published_one_by_one_hang_together(busy: OpenRegister) -> None:
     assert len(both) > 5
     for cell in both:
         assert (first.cells[cell] is Mark.HIDDEN) == (second.cells[cell] is Mark.HIDDEN)
+
+
+def test_another_definition_set_of_the_same_day_is_one_release(busy: OpenRegister) -> None:
+    """What the national set made public binds the table of a region; other numbers for one line are refused."""
+    publishing.publish(busy, [Pick(named(take(busy), "Totaaloverzicht"))])
+    other = counting.take_snapshot(busy, TODAY, "noord-kennemerland-2017").value[0].id
+    with busy.read() as connection:
+        table = snapshots.load_snapshot(connection, other).table
+        before = publishing._before(busy, connection, [table])
+    assert len(before.published) == 1
+    assert table.definitions not in {one.definitions for one in before.tables}
+    keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60))
+    more = counting.take_snapshot(busy, TODAY, "noord-kennemerland-2017", rhythm=Rhythm.QUARTER).value
+    with pytest.raises(OtherDefinitionsBefore):
+        publishing.publish(busy, [Pick(one.id) for one in more if one.title.startswith("Totaaloverzicht")])
 
 
 def test_a_refused_table_offers_what_is_safe(busy: OpenRegister) -> None:

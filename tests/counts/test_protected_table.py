@@ -8,7 +8,7 @@ import pytest
 from thuisplan_desktop.counts.protect import Certificate, ProtectedTable, is_of, protect, protect_together, released
 from thuisplan_desktop.counts.reports import all_reports, report
 from thuisplan_desktop.counts.table import CountTable, Mark
-from thuisplan_desktop.errors import CannotProtect
+from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, OtherDefinitionsBefore
 
 PO = report("nk-po-2017")
 
@@ -55,11 +55,25 @@ def test_two_reports_with_the_same_lines_are_protected_as_one() -> None:
     assert first.certificate.published_sha256 == second.certificate.published_sha256
 
 
-def test_reports_that_disagree_are_an_error() -> None:
+def test_reports_that_disagree_are_refused() -> None:
     """One line with two numbers is a mistake, not something to hide."""
     other = replace(po_table(), cells={**po_table().cells, "vrijstelling_5_onder_b": 19}, totals=())
-    with pytest.raises(ValueError, match="disagree"):
+    with pytest.raises(ChangedSinceBefore):
         protect_together([po_table(), other])
+
+
+def test_another_definition_set_is_no_second_chance() -> None:
+    """A line of one day with another number under another set: the difference is a small number, so it is refused."""
+    first = po_table()
+    other = replace(
+        first, definitions="zuid-limburg-2018", cells={**first.cells, "vrijstelling_5_onder_b": 19}, totals=()
+    )
+    for attempt in ([first, other], [other]):
+        with pytest.raises(OtherDefinitionsBefore):
+            protect_together(attempt, beside=[first])
+    newer = replace(other, definitions=first.definitions, definitions_version="99")
+    with pytest.raises(OtherDefinitionsBefore):
+        protect(newer, earlier=[protect(first)], beside=[first])
 
 
 def test_contributors_reach_the_right_line() -> None:

@@ -1,6 +1,10 @@
 """The wrapper around the solver: what it says of programs that have an answer, none, or no bound."""
 
+import random
+import time
+from collections.abc import Callable
 from math import inf
+from threading import Thread
 
 import pytest
 
@@ -40,11 +44,56 @@ def test_nothing_to_choose() -> None:
     assert Program([], [], Budget(10), integers=True).maximise({}).columns == ()
 
 
+class Clock:
+    """A clock that a test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def test_budget_runs_out() -> None:
-    """Spent seconds don't come back."""
-    budget = Budget(1)
-    budget.spend(0.5)
-    assert budget.left == 0.5
-    with pytest.raises(OutOfTime):
-        budget.spend(0.6)
+    """Seconds that passed don't come back, and a limit never gives any."""
+    clock = Clock()
+    budget = Budget(2, clock)
+    clock.now = 0.5
+    budget.limit(1)
+    budget.limit(30)
+    assert budget.left == 1
+    budget.check()
+    clock.now = 1.5
     assert budget.left == 0
+    with pytest.raises(OutOfTime):
+        budget.check()
+
+
+def test_a_busy_computer_costs_no_budget() -> None:
+    """Seconds of this thread are counted: what another thread works meanwhile is not."""
+    budget = Budget(60)
+    other = Thread(target=lambda: sum(number * number for number in range(2_000_000)))
+    before = budget.left
+    other.start()
+    other.join()
+    worked = thread_time_of(lambda: sum(number * number for number in range(2_000_000)))
+    assert before - budget.left < worked * 1.5
+
+
+def thread_time_of(work: Callable[[], object]) -> float:
+    start = time.thread_time()
+    work()
+    return time.thread_time() - start
+
+
+def test_an_integer_program_stops_when_the_budget_is_gone() -> None:
+    """Whatever the clock on the wall says: the program asks the budget."""
+    clock = Clock()
+    chance = random.Random(5)
+    rows = [Row(dict.fromkeys(chance.sample(range(40), 5), 1.0), 1.0, inf) for _ in range(60)]
+    program = Program([(0.0, 1.0)] * 40, rows, Budget(1, clock), integers=True)
+    program.add_row(Row({0: 1.0}, 0.0, 1.0))
+    assert program.maximise(dict.fromkeys(range(40), -1.0)).value <= -8
+    assert len(program.met) > 1
+    clock.now = 2
+    with pytest.raises(OutOfTime):
+        program.maximise({0: -1.0})

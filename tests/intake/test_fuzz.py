@@ -1,6 +1,8 @@
 """Files that were damaged anywhere, by the thousand: every reader gives an answer or a refusal that has a name."""
 
+import io
 import random
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.intake import csv_absence, edexml, pupil_list
-from workbooks import book
+from workbooks import book, with_part
 
 DATA = Path(__file__).parents[1] / "data"
 EDEXML = (DATA / "edexml" / "EDEXML.Voorbeeld.2.1.xml").read_bytes()
@@ -17,11 +19,20 @@ PUPILS = b"Stamnummer;Roepnaam;Achternaam;Geboortedatum;Ouder 1\r\n00042;Wimpie;
 BOOK = book([["leerlingnummer", "datum", "code"], ["00042", "3-11-2026", "Z"]])
 NAMES = ("Wimpie", "Assati")
 
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def read_sheet(damaged_sheet: bytes) -> object:
+    """A sound archive around a damaged sheet: what a checksum would have stopped is read."""
+    return csv_absence.read(with_part(BOOK, SHEET, damaged_sheet, instead=True))
+
+
 READERS: dict[str, tuple[Callable[[bytes], object], bytes, int]] = {
     "edexml": (edexml.read, EDEXML, 10_000),
     "absences": (csv_absence.read, ABSENCES, 10_000),
     "pupils": (pupil_list.read, PUPILS, 10_000),
     "workbook": (csv_absence.read, BOOK, 10_000),
+    "sheet": (read_sheet, zipfile.ZipFile(io.BytesIO(BOOK)).read(SHEET), 1_000),
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from thuisplan_desktop.errors import PaperRefused
-from thuisplan_desktop.register.paper import LARGEST, MediaType, media_type, pictures
+from thuisplan_desktop.register.paper import LARGEST, MediaType, accepted, media_type, pictures
 
 PDF = b"%PDF-1.7\n...\n%%EOF\n"
 JPEG = b"\xff\xd8\xff\xe0....\xff\xd9"
@@ -36,11 +36,15 @@ def test_anything_else_is_refused_with_a_reason(content, reason):
     assert reason in str(refused.value.facts["reason"])
 
 
-def test_pages_of_a_scan_are_shown_as_pictures():
-    """A scanner puts one photograph a page into a PDF; a PDF without photographs has nothing to show here."""
-    page = JPEG[:4] + b"een" + JPEG[-2:]
-    scan = b"%PDF-1.4\n1 0 obj stream\n" + page + b"\nendstream 2 0 obj stream\n" + JPEG + b"\nendstream\n%%EOF"
-    assert pictures(scan, MediaType.PDF) == (page, JPEG)
-    assert pictures(PDF, MediaType.PDF) == ()
-    assert pictures(b"%PDF-1.4 " + JPEG[:6] + b"endstream %%EOF", MediaType.PDF) == ()
+def test_a_picture_is_its_own_page():
+    """Only a PDF is taken apart."""
     assert pictures(PNG, MediaType.PNG) == (PNG,)
+    assert pictures(PDF, MediaType.PDF) == ()
+
+
+def test_a_pdf_without_scanned_pages_is_refused_before_it_is_kept():
+    """Who keeps a signed form must be able to look at it; a picture is accepted as it is."""
+    assert accepted(JPEG) is MediaType.JPEG
+    with pytest.raises(PaperRefused) as refused:
+        accepted(PDF)
+    assert "niet elke bladzijde is een scan" in str(refused.value.facts["reason"])

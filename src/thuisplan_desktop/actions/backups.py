@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from thuisplan_desktop.actions import keeping, slots
+from thuisplan_desktop.actions import access, keeping, slots
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, WayIn
 from thuisplan_desktop.crypto import keyfile
@@ -21,9 +21,22 @@ from thuisplan_desktop.errors import (
     OtherRegistersBackup,
     ThuisplanError,
 )
-from thuisplan_desktop.store import backup_file, backups, cases, files, places, register_file, restoring, settings
+from thuisplan_desktop.store import (
+    backup_file,
+    backups,
+    beside,
+    cases,
+    files,
+    places,
+    register_file,
+    reserve,
+    restoring,
+    settings,
+)
 from thuisplan_desktop.store.backup_file import Head
 from thuisplan_desktop.store.backups import Kept
+from thuisplan_desktop.store.faults import named
+from thuisplan_desktop.store.register_file import Workspace
 from thuisplan_desktop.store.restoring import Carried, Losses
 
 SECOND_PLACE_PATIENCE = timedelta(days=7)
@@ -116,7 +129,8 @@ def view(register: OpenRegister) -> BackupsView:
 
 
 _REMEMBERED = (
-    keeping.SECOND_PLACE, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.OWN_STALE, keeping.FAILED, _RESTORED,
+    keeping.SECOND_PLACE, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.SECOND_FAILED, keeping.OWN_STALE,
+    keeping.FAILED, _RESTORED,
 )  # fmt: skip
 
 
@@ -165,7 +179,7 @@ def _fault_of(row: BackupRow) -> str:
 
 _STALE = (
     "Reservekopieën {where} openen nog met de oude sleutel, of er staat nog in wat vernietigd is. Thuisplan "
-    "herschrijft ze bij de volgende reservekopie: {then}."
+    "probeert ze bij de volgende reservekopie te herschrijven: {then}."
 )
 _OWN_STALE = _STALE.format(where="op deze computer", then="maak die zodra er genoeg ruimte is")
 _SECOND_STALE = _STALE.format(where="op de tweede plek", then="sluit de schijf of stick aan en maak er dan een")
@@ -195,6 +209,8 @@ def _about_second(register: OpenRegister, listed: _Listed, known: Mapping[str, s
         return
     if known[keeping.SECOND_STALE]:
         yield _SECOND_STALE
+    if known[keeping.SECOND_FAILED]:
+        yield "De laatste reservekopie kon niet op de tweede plek komen. Is die vol, of tegen schrijven beveiligd?"
     seen = known[keeping.SECOND_SEEN]
     if not seen or register.now() - datetime.fromisoformat(seen) > SECOND_PLACE_PATIENCE:
         yield "De tweede plek is al meer dan een week niet gezien. Sluit de schijf of stick aan."
@@ -267,20 +283,38 @@ def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
     """
     workspace = register.workspace
     key = _key_of(register, backup, passphrase)
+    _need_room(workspace, backup_file.read_head(backup))
     with register.change() as connection:
         register.log(connection, "register_restored")
         settings.put(connection, _RESTORED, register.today().isoformat())
         keys = slots.stored(connection)
         carried = restoring.gather(connection, workspace.kind, register.now(), register.who)
+        of_now = {key: settings.get(connection, key) for key in _OF_NOW}
     keeping.keep(workspace, register.now(), backups.BEFORE_RESTORE)
     folder, data_key = workspace.folder, workspace.data_key
     workspace.changed = False
     register.close()
     restoring.put_back(folder, backup, key, data_key, keys, carried)
-    _log_restored(folder, data_key, register.who, register.now())
+    _log_restored(folder, data_key, register.who, register.now(), of_now)
 
 
-def _log_restored(folder: Path, data_key: bytes, who: str, now: datetime) -> None:
+_OF_NOW = (
+    keeping.SECOND_PLACE, keeping.SECOND_APART, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.OWN_STALE,
+    access.REHEARSED,
+)  # fmt: skip
+"""Settings about this computer and the keys of now, not about what the register held then."""
+
+
+def _need_room(workspace: Workspace, head: Head) -> None:
+    """For the backup of what is there now and for what comes in its place: before anything is written or closed."""
+    with named():
+        size = (workspace.folder / files.DATABASE).stat().st_size
+    reserve.need_room(workspace.folder, reserve.ROOM_BYTES + 2 * size + 2 * head.size)
+
+
+def _log_restored(
+    folder: Path, data_key: bytes, who: str, now: datetime, of_now: Mapping[str, str] | None = None
+) -> None:
     """The line stands in the logbook of before; the one that came back gets it too, and a fresh note beside it."""
     workspace = register_file.open_(folder, data_key, who=who)
     try:
@@ -288,6 +322,8 @@ def _log_restored(folder: Path, data_key: bytes, who: str, now: datetime) -> Non
         with workspace.note() as connection:
             register.log(connection, "register_restored")
             settings.put(connection, _RESTORED, register.today().isoformat())
+            for key, value in (of_now or {}).items():
+                settings.put(connection, key, value)
     finally:
         workspace.close()
 
@@ -327,8 +363,8 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime) -> 
     """Put a backup back where the register itself can't be opened any more, or isn't there at all.
 
     It opens with what opened the register then. What was there is moved aside, never thrown away: its place is the
-    answer. Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, SynchronisedFolder, and
-    AlreadyExists when the folder holds another register.
+    answer. Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, SynchronisedFolder, RegisterInUse,
+    and AlreadyExists when the folder holds another register.
     """
     places.require_local(folder)
     head = backup_file.read_head(backup)
@@ -337,6 +373,7 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime) -> 
     backup_file.check_seal(head, unlocked.data_key)
     backup_file.check_content(backup, head)
     _require_same_register(folder, head.register_id)
+    beside.require_closed(folder, unlocked.data_key)
     aside = files.set_aside(folder, now)
     restoring.put_back(folder, backup, unlocked.data_key, unlocked.data_key, head.keys, Carried(now, ""))
     register_file.write_keys(folder, head.keys)

@@ -53,8 +53,7 @@ def pseudonym_file(register: OpenRegister) -> Changed:
     with register.change() as connection:
         member = officer(connection)
         lines = tuple(_line(kept.enrolment) for kept in telling_books.load_enrolments(connection))
-        number = _last(connection)[0] + 1
-        listed = PseudonymList(member.profile.region, number, register.today(), lines)
+        listed = PseudonymList(member.profile.region, _next(connection, register.today()), register.today(), lines)
         data = pseudonyms_v1.encode(listed, member.profile, member.identity)
         _remember(connection, listed, data)
         register.log(connection, "pseudonyms_listed")
@@ -124,6 +123,11 @@ def last_list(register: OpenRegister) -> ListView | None:
 def _last(connection: Connection) -> tuple[int, str]:
     number, digest, *_ = json.loads(settings.get(connection, _LIST, '[0, ""]'))
     return int(number), str(digest)
+
+
+def _next(connection: Connection, today: date) -> int:
+    """Higher than every list of an earlier day, also one that this register forgot with a backup put back."""
+    return max(_last(connection)[0] + 1, today.toordinal())
 
 
 def _remember(connection: Connection, listed: PseudonymList, data: bytes) -> None:

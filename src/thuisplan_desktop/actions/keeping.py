@@ -14,7 +14,8 @@ from thuisplan_desktop.store.register_file import Workspace
 from thuisplan_desktop.store.restoring import KEYS
 
 SECOND_PLACE, SECOND_SEEN, SECOND_STALE = "second_place", "second_place_seen", "second_place_stale"
-SECOND_APART, OWN_STALE = "second_place_apart", "own_backups_stale"
+SECOND_APART, SECOND_FAILED = "second_place_apart", "second_place_failed"
+OWN_STALE = "own_backups_stale"
 FAILED = "backup_failed"
 DAILY = timedelta(hours=24)
 
@@ -22,7 +23,8 @@ DAILY = timedelta(hours=24)
 def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
     """Make a verified backup, rotate the older ones, and copy it to the second place when that is there.
 
-    Raises BackupDiffers, DiskFull, CannotWrite when no backup could be made; what went before stays.
+    Raises BackupDiffers, DiskFull, CannotWrite when no backup could be made; what went before stays. That the copy
+    could not be made is remembered.
     """
     with workspace.read() as connection:
         keys = settings.get(connection, KEYS)
@@ -32,8 +34,11 @@ def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
             _catch_up(workspace, path.parent)
         backups.rotate(path.parent, workspace.register_id, workspace.data_key, now, path)
     _remember(workspace, FAILED, "")
-    with suppress(ThuisplanError):
+    try:
         copy_to_second_place(workspace, path, now)
+    except ThuisplanError as error:
+        logs.info("second_place_failed", kind=type(error).__name__)
+        _remember(workspace, SECOND_FAILED, "1")
     return path
 
 
@@ -112,6 +117,7 @@ def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> b
     _catch_up(workspace, place)
     backups.rotate(place, workspace.register_id, workspace.data_key, now, backup)
     _remember(workspace, SECOND_SEEN, now.isoformat())
+    _remember(workspace, SECOND_FAILED, "")
     return True
 
 

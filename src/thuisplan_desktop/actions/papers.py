@@ -19,11 +19,11 @@ MOST = 20
 def keep_paper(register: OpenRegister, case_id: str, consent_id: str, kind: PaperKind, content: bytes) -> Changed:
     """Keep a scan with a consent; its value is the line in the list. The name of the file it came from is not kept.
 
-    Raises PaperRefused for what is not a whole PDF, JPEG or PNG of a reasonable size; InvalidConsent when the consent
-    is of another case, or there are too many papers.
+    Raises PaperRefused for what is not a whole PDF, JPEG or PNG of a reasonable size whose pages can be shown;
+    InvalidConsent when the consent is of another case, or there are too many papers.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
-    found = paper.media_type(content)
+    found = paper.accepted(content)
     with register.change() as connection:
         if consent_id not in {one.id for one in consents.load_consents(connection, case_id)}:
             raise InvalidConsent(reason="dit papier hoort bij een toestemming die er niet is")

@@ -7,7 +7,7 @@ from datetime import date
 from thuisplan_desktop import messages
 from thuisplan_desktop.actions import ruling
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.counts import crossing
+from thuisplan_desktop.counts import crossing, linked
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
 from thuisplan_desktop.counts.protect import (
@@ -19,7 +19,6 @@ from thuisplan_desktop.counts.protect import (
     republished,
 )
 from thuisplan_desktop.counts.reports import Report, report, report_of
-from thuisplan_desktop.counts.rhythm import period_start
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling
 from thuisplan_desktop.exchange import table_csv, table_v1
@@ -118,23 +117,13 @@ def _protected(table: CountTable, before: _Before, seconds: float = DEFAULT_SECO
 
 def _before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> _Before:
     """Every release that hangs together with these tables: of the same days, or of days that a stroom leads to."""
-    kept = [
-        (snapshots.load_snapshot(connection, one.snapshot_id).table, one) for one in releases.load_releases(connection)
-    ]
-    days = {day for table in tables for day in _days(table)}
-    found: list[tuple[CountTable, KeptRelease]] = []
-    while near := [pair for pair in kept if pair not in found and _days(pair[0]) & days]:
-        found += near
-        days |= {day for table, _ in near for day in _days(table)}
-    published = tuple(table_v1.decode_release(one.text.encode()).published for _, one in found)
-    threshold = max(ruling.threshold_of(register, table.definitions) for table in tables)
-    return _Before(threshold, published, tuple(table for table, _ in found))
-
-
-def _days(table: CountTable) -> set[tuple[str, date]]:
-    period = report(table.report).period
-    ends = [table.peildatum, *([period_start(period, table.peildatum)] if period else [])]
-    return {(table.definitions, day) for day in ends}
+    kept = releases.load_releases(connection)
+    of = {number: snapshots.load_snapshot(connection, one.snapshot_id).table for number, one in enumerate(kept)}
+    found = linked.together(tables, of)
+    published = tuple(table_v1.decode_release(kept[number].text.encode()).published for number in found)
+    beside = tuple(of[number] for number in found)
+    threshold = max(ruling.threshold_of(register, table.definitions) for table in (*tables, *beside))
+    return _Before(threshold, published, beside)
 
 
 # --- out of the register

@@ -19,7 +19,7 @@ from thuisplan_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from thuisplan_desktop.store import backups, cases, files, register_file, salvage
+from thuisplan_desktop.store import backups, beside, cases, files, register_file, salvage
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.salvage import Salvaged
 from thuisplan_desktop.store.schema import WorkspaceKind
@@ -68,11 +68,13 @@ def _line(table: str, read: int, lost: int, *, unsure: bool) -> str:
 def salvage_register(folder: Path, unlock: WayIn, now: datetime) -> Rescue:
     """Replace a damaged register.db by what can still be read of it; the damaged one is set aside, never thrown away.
 
-    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, NothingToSalvage, DiskFull; the folder is then as it was.
+    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, RegisterInUse, NothingToSalvage, DiskFull; the folder is
+    then as it was.
     """
     text = register_file.read_keys(folder)
     keys = keyfile.from_json(text)
     data_key = unlock(keys).data_key
+    beside.require_closed(folder, data_key)
     found = salvage.salvage(folder, data_key)
     missing, compared = _missing(folder, keys.register_id, data_key, found)
     aside = files.set_aside(folder, now)

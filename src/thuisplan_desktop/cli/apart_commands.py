@@ -16,6 +16,7 @@ from thuisplan_desktop.cli.common import (
     opened,
     save_with_letter,
 )
+from thuisplan_desktop.dutch import format_date
 
 
 def add_to_region(tasks: Commands) -> None:
@@ -54,7 +55,8 @@ def _take_list(options: Options) -> None:
     data = files.read_sealed(options.file)
     with opened(options) as register:
         view = enrolling.take_over(register, data).value
-    print(f"Lijst {view.number} is overgenomen: {view.senders} deelnemers, onder een schuilnaam.")
+    day = format_date(view.issued_on)
+    print(f"De lijst van {day} is overgenomen: {view.senders} deelnemers, onder een schuilnaam.")
 
 
 def _add_up(options: Options) -> None:

@@ -95,6 +95,12 @@ class System:
         rest = (self.add_variable(),) if total.remainder else ()
         self.equations.append(Equation(self.index[total.total], parts + rest, len(parts)))
 
+    def with_equations(self, equations: Sequence[Equation]) -> "System":
+        """The same variables with these equations only."""
+        one = System(self.names, (), frozenset())
+        one.equations = list(equations)
+        return one
+
     def add_variable(self) -> int:
         """An unlisted quantity: a remainder, or the sum of some columns."""
         self.names.append("")

@@ -18,7 +18,6 @@ Cut = Mapping[int, float]
 
 TINY = 1e-7
 _CREEPS = (0.02, 0.005, 0.0)
-_ROOM = 6.0  # a change of more than this needs no other cells than one of this; cuts count with the true room
 
 
 class Separator:
@@ -29,6 +28,9 @@ class Separator:
         self._rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in puzzle.system.equations]
         self._full: dict[bool, list[Box]] = {}
         self._programs: dict[bool, Program] = {}
+        self._goals: dict[tuple[bool, int], list[Goal]] = {}
+        for goal in puzzle.goals:
+            self._goals.setdefault((goal.zeros, abs(goal.value - puzzle.values[goal.column])), []).append(goal)
         for zeros in sorted({goal.zeros for goal in puzzle.goals}):
             columns = range(len(puzzle.values))
             full = [puzzle.box(column, hidden=column in puzzle.hideable, zeros=zeros) for column in columns]
@@ -42,10 +44,12 @@ class Separator:
         return []
 
     def _cuts(self, parts: Mapping[int, float], creep: float) -> Iterable[Cut]:
-        for zeros, program in self._programs.items():
-            boxes = self._boxes(self._full[zeros], parts, creep)
+        """By how far the goals are: a change of more than that needs no other cells; cuts count with the true room."""
+        for (zeros, distance), goals in self._goals.items():
+            program = self._programs[zeros]
+            boxes = self._boxes(self._full[zeros], parts, distance, creep)
             program.bound_all(boxes)
-            for goal in (goal for goal in self._puzzle.goals if goal.zeros == zeros):
+            for goal in goals:
                 low, high = boxes[goal.column]
                 program.bound(goal.column, *((low, min(high, goal.value)) if goal.up else (max(low, goal.value), high)))
                 outcome = program.maximise({goal.column: 1.0 if goal.up else -1.0})
@@ -53,12 +57,12 @@ class Separator:
                 if outcome.result is Result.OPTIMAL and not goal.met(outcome.columns[goal.column]):
                     yield cut_from_prices(self._puzzle, goal, outcome)
 
-    def _boxes(self, full: Sequence[Box], parts: Mapping[int, float], creep: float) -> list[Box]:
+    def _boxes(self, full: Sequence[Box], parts: Mapping[int, float], room: int, creep: float) -> list[Box]:
         boxes = list(full)
         for column, part in parts.items():
             (low, high), value, share = full[column], self._puzzle.values[column], max(part, creep)
             if share < 1.0:
-                boxes[column] = (value - min(value - low, _ROOM) * share, value + min(high - value, _ROOM) * share)
+                boxes[column] = (value - min(value - low, room) * share, value + min(high - value, room) * share)
         return boxes
 
 

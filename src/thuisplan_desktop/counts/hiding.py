@@ -18,20 +18,27 @@ J.J. Salazar-González, 'Models and algorithms for optimizing cell suppression i
 constraints', Journal of the American Statistical Association 95 (2000).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
+from random import Random
 
 from thuisplan_desktop.counts.additive import AdditiveTable
 from thuisplan_desktop.counts.cuts import TINY, Cut, failures
 from thuisplan_desktop.counts.master import Master
 from thuisplan_desktop.counts.puzzle import Puzzle
 from thuisplan_desktop.counts.quick import Trails
+from thuisplan_desktop.counts.slices import slices
 from thuisplan_desktop.counts.solver import Budget, OutOfTime
 from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
 _SMALL_TABLE = 150  # up to this many hideable cells, ties are settled in the best way too
 _TIE_SHARE = 0.2  # of the time that is left when the smallest number is known
 _LARGE_TABLE = 600  # above so many variables a proof is out of reach, and only a bound is looked for
+_SLICE_SHARE = 0.05  # of the time that is left, for each slice
+_IMPROVE_SHARE = 0.2  # of the time that is left, for a better choice once the first cuts are known
+_SHOWN, _PATIENCE = 10, 30  # cells shown again at once, and how often in vain
+_MET = 8  # choices that the master met on its way, to learn from besides the one it returns
 _BOUND_SHARE = 0.2  # of the time that a safe choice left, for that bound
 
 
@@ -58,7 +65,7 @@ def choose(table: AdditiveTable, seconds: float) -> Choice:
     puzzle, budget = Puzzle(table), Budget(seconds)
     try:
         puzzle.aim(budget)
-        search = _Search(puzzle, budget)
+        search = Search(puzzle, budget)
     except OutOfTime:
         raise NoTimeToProtect from None
     try:
@@ -69,7 +76,7 @@ def choose(table: AdditiveTable, seconds: float) -> Choice:
     return search.choice()
 
 
-class _Search:
+class Search:
     """The best safe choice so far, and the least that any safe choice hides."""
 
     def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
@@ -84,11 +91,53 @@ class _Search:
         self._make_safe(frozenset())
         if self._is_large:
             self._budget.limit(self._budget.left * _BOUND_SHARE)
-        self._master.tighten()
-        while not self.proven and not self._is_large:
-            self._step()
+        self.prove()
         if len(self._puzzle.candidates) <= _SMALL_TABLE:
             self._settle_ties()
+
+    def prove(self) -> None:
+        """Find the smallest number of cells to hide, and a safe choice that hides no more. Raises OutOfTime."""
+        if self.best is None:
+            self._make_safe(frozenset())
+        if not self._is_large:
+            self._learn_from_slices()
+        self._master.tighten()
+        if not self._is_large and not self.proven:
+            self._improve()
+        while not self.proven and not self._is_large:
+            self._step()
+
+    def _learn_from_slices(self) -> None:
+        """What each slice needs hidden, the whole needs hidden there; and why goes for the whole as well."""
+        for equations in slices(self._puzzle.system.equations):
+            part = self._puzzle.part(equations)
+            budget = Budget(self._budget.left * _SLICE_SHARE)
+            inside = Search(part, budget)
+            with suppress(OutOfTime):
+                inside.prove()
+            self._budget.check()
+            self._master.add(inside.cuts)
+            self._master.at_least(part.candidates, inside.least)
+
+    @property
+    def cuts(self) -> Sequence[Cut]:
+        return self._master.cuts
+
+    @property
+    def least(self) -> int:
+        return self._master.least
+
+    def _improve(self) -> None:
+        """Show some hidden cells again and look for another way around; what hides as much is gone on from."""
+        assert self.best is not None
+        chance, missed, here = Random(len(self._puzzle.values)), 0, self.best  # noqa: S311  (the same each time; no secret)
+        keep = self._budget.left * (1.0 - _IMPROVE_SHARE)
+        while here and missed < _PATIENCE and not self.proven and self._budget.left > keep:
+            before = len(self.best)
+            shown = frozenset(chance.sample(sorted(here), min(chance.randint(2, _SHOWN), len(here))))
+            found = self._make_safe(here - shown, avoid=shown)
+            here = found if len(found) <= len(here) else here
+            missed = missed + 1 if len(self.best) == before else 0
 
     @property
     def _is_large(self) -> bool:
@@ -104,9 +153,12 @@ class _Search:
         extra = self._master.next_choice(len(self.best) - 1)
         if extra is None:
             return
+        for one in sorted(self._master.met() - {extra}, key=lambda one: (len(one), sorted(one)))[:_MET]:
+            if not self._failing(one):
+                self.best = min(self.best, one, key=len)
         if self._failing(extra):
             self._make_safe(extra)
-        else:
+        elif len(extra) < len(self.best):
             self.best = extra
 
     def _failing(self, extra: frozenset[int]) -> bool:
@@ -116,17 +168,18 @@ class _Search:
         self._master.add(cuts)
         return bool(cuts)
 
-    def _make_safe(self, extra: frozenset[int]) -> None:
-        """Hide what is needed besides, show what is not; keep the result when it is safe and beats the best."""
-        found = self._trails.pruned(self._trails.safe(extra))
+    def _make_safe(self, extra: frozenset[int], avoid: Set[int] = frozenset()) -> frozenset[int]:
+        """Hide what is needed besides, show what is not; the result becomes the best when it is safe and smaller."""
+        found = self._trails.pruned(self._trails.safe(extra, avoid))
         if self.best is not None and len(found) >= len(self.best):
-            return
+            return found
         tables = self._trails.tables()
         while cuts := failures(self._puzzle, found, self._budget, tables):
             self._master.add(cuts)
             found = self._cover(found, cuts)
         if self.best is None or len(found) < len(self.best):
             self.best = found
+        return found
 
     def _cover(self, extra: frozenset[int], cuts: Iterable[Cut]) -> frozenset[int]:
         """Add cells until every cut is satisfied, each time the one that helps most."""

@@ -23,6 +23,7 @@ class Master:
         self._rows = {_key(row): row for row in self._not_alone()}
         self._program: Program | None = None
         self._separator: Separator | None = None
+        self.cuts: list[Cut] = []
         self.least = 0
 
     def _not_alone(self) -> Iterable[Row]:
@@ -65,13 +66,27 @@ class Master:
 
     def add(self, cuts: Iterable[Cut]) -> list[Row]:
         """Remember these cuts; the rows that are new."""
-        rows = [Row({self._number[one]: factor for one, factor in cut.items()}, 1.0 - 1e-6, inf) for cut in cuts]
+        found = list(cuts)
+        self.cuts += found
+        rows = [Row({self._number[one]: factor for one, factor in cut.items()}, 1.0 - 1e-6, inf) for cut in found]
+        return self._add_rows(rows)
+
+    def _add_rows(self, rows: Iterable[Row]) -> list[Row]:
         new = {_key(row): row for row in rows if _key(row) not in self._rows}
         self._rows.update(new)
         if self._program is not None:
             for row in new.values():
                 self._program.add_row(row)
         return list(new.values())
+
+    def at_least(self, columns: Iterable[int], count: int) -> None:
+        """Of these cells every safe choice hides so many: what a part of the table proved by itself."""
+        within = {self._number[column]: 1.0 for column in columns}
+        self._add_rows([Row(within, float(count), inf)])
+
+    def met(self) -> set[frozenset[int]]:
+        """The choices that the last `next_choice` met on its way: each satisfies the cuts of then."""
+        return {self._taken(columns) for columns in self._program.met} if self._program is not None else set()
 
     def _raise(self, bound: float) -> None:
         self.least = max(self.least, ceil(bound - _EPSILON))
@@ -106,5 +121,5 @@ class Master:
         return frozenset(column for column, taken in zip(self._columns, columns, strict=True) if taken > 0.5)
 
 
-def _key(row: Row) -> tuple[tuple[int, float], ...]:
-    return tuple(sorted((column, round(factor, 6)) for column, factor in row.terms.items()))
+def _key(row: Row) -> tuple[float, tuple[tuple[int, float], ...]]:
+    return row.low, tuple(sorted((column, round(factor, 6)) for column, factor in row.terms.items()))

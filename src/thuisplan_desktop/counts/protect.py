@@ -7,19 +7,18 @@ hope: without that proof there is no `ProtectedTable`.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from thuisplan_desktop.counts import flows, identities
+from thuisplan_desktop.counts import flows, identities, linked
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
 from thuisplan_desktop.counts.examining import Shown, bounds_of
 from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
-from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, GivenAwayBefore
 
@@ -133,7 +132,8 @@ def protect_together(
     `contributors` tells per report how many senders fill a cell: a cell with fewer than three is small. `earlier`
     holds what readers already have, of this peildatum or of one that a stroom leads to; `beside` the true tables that
     those were made of, which are not published now. Raises CannotProtect when the promise can't be kept,
-    ChangedSinceBefore when an earlier release says something else, GivenAwayBefore when together they give a cell
+    ChangedSinceBefore when an earlier release says something else, OtherDefinitionsBefore when it does so by another
+    definition set, GivenAwayBefore when together they give a cell
     away, NoTimeToProtect after `seconds` of solving: then publish a coarser table.
     """
     done = protect_cells(_joined(tables, threshold, contributors or {}, earlier, beside), seconds)
@@ -147,7 +147,7 @@ def republished(table: CountTable, kept: Published, earlier: Sequence[Published]
     """
     if not is_of(kept, table):
         raise ChangedSinceBefore
-    names = {_scope(table) + cell: value for cell, value in table.cells.items()}
+    names = linked.scoped_cells(table)
     bounds = audit((*earlier, kept))
     _check(AdditiveTable(names, threshold=kept.threshold, published_before=(kept,)), {
         cell: pair for cell, pair in bounds.items() if cell in kept.hidden
@@ -169,18 +169,18 @@ def examined(tables: Sequence[Shown], threshold: int, least: int = MIN_THRESHOLD
 
 
 def _published_as(table: Shown, threshold: int) -> Published:
-    scope = _scope(table)
+    scope = linked.scope(table)
     return Published(
         threshold=threshold,
         cells={scope + cell: value for cell, value in table.cells.items() if not isinstance(value, Mark)},
         hidden=frozenset(scope + cell for cell, value in table.cells.items() if isinstance(value, Mark)),
-        totals=tuple(_scoped_totals(table)),
+        totals=tuple(linked.scoped_totals(table)),
         may_be_zero=frozenset(scope + cell for cell in table.may_be_zero),
     )
 
 
 def _taken_over(table: Shown, kept: Published, bounds: Mapping[str, Bounds]) -> ProtectedTable:
-    scope = _scope(table)
+    scope = linked.scope(table)
     own = {cell: bounds[scope + cell] for cell, value in table.cells.items() if isinstance(value, Mark)}
     return ProtectedTable(
         report=table.report,
@@ -200,7 +200,7 @@ def _taken_over(table: Shown, kept: Published, bounds: Mapping[str, Bounds]) -> 
 def is_of(kept: Published, table: CountTable) -> bool:
     """Whether a release is true of exactly this table: the same cells, every shown number its own, and a hidden one
     still what a reader takes it for: 1 or more, or where that is said, a zero."""
-    names = {_scope(table) + cell: value for cell, value in table.cells.items()}
+    names = linked.scoped_cells(table)
     if names.keys() != kept.cells.keys() | kept.hidden:
         return False
     shown = all(names[cell] == value for cell, value in kept.cells.items())
@@ -215,25 +215,24 @@ def _joined(
     beside: Sequence[CountTable],
 ) -> AdditiveTable:
     """One table of all that is published now or was before, with what only its sums connect kept aside."""
-    now = _joined_cells(tables)
-    everything = _joined_cells(beside)
-    if any(everything.get(cell, value) != value for cell, value in now.items()):
-        raise ChangedSinceBefore
-    everything |= now
-    links = [link for table in (*tables, *beside) for link in flows.links(table, _scope_on)]
+    everything = linked.agreed((*beside, *tables))
+    now = {cell for table in tables for cell in linked.scoped_cells(table)}
+    links = [link for table in (*tables, *beside) for link in flows.links(table, linked.scope_on)]
     for link in links:
         _fill(link, everything)
-    for scope in dict.fromkeys(_scope(table) for table in (*tables, *beside)):
+    for scope in dict.fromkeys(linked.scope(table) for table in (*tables, *beside)):
         links += identities.links(scope, everything)
     return AdditiveTable(
         cells=everything,
         totals=tuple(
-            dict.fromkeys([*(total for table in (*tables, *beside) for total in _scoped_totals(table)), *links])
+            dict.fromkeys([*(total for table in (*tables, *beside) for total in linked.scoped_totals(table)), *links])
         ),
         threshold=threshold,
-        auxiliary=frozenset(everything.keys() - now.keys()),
+        auxiliary=frozenset(everything.keys() - now),
         contributors={
-            _scope(table) + cell: number for table in tables for cell, number in filled_by.get(table.report, {}).items()
+            linked.scope(table) + cell: number
+            for table in tables
+            for cell, number in filled_by.get(table.report, {}).items()
         },
         published_before=tuple(one if isinstance(one, Published) else released(one) for one in earlier),
     )
@@ -344,45 +343,20 @@ def _publish(table: AdditiveTable, choice: Choice) -> Published:
     return replace(published, may_be_zero=choice.zeros | could_be_zero(published))
 
 
-def _scope(table: CountTable | ProtectedTable | Shown) -> str:
-    return _scope_on(table, table.peildatum)
-
-
-def _scope_on(table: CountTable | ProtectedTable | Shown, peildatum: date) -> str:
-    """Cells of one sector, definition set and peildatum with one id are one and the same quantity."""
-    sector = report(table.report).sector.value
-    return f"{sector}/{table.definitions}/{table.definitions_version}/{peildatum.isoformat()}/"
-
-
-def _scoped_totals(table: CountTable | ProtectedTable | Shown) -> Iterable[Total]:
-    scope = _scope(table)
-    for total in table.totals:
-        yield Total(scope + total.total, tuple(scope + part for part in total.parts), total.remainder)
-
-
-def _joined_cells(tables: Sequence[CountTable]) -> dict[str, int | None]:
-    joined: dict[str, int | None] = {}
-    for table in tables:
-        for cell, value in table.cells.items():
-            if joined.setdefault(_scope(table) + cell, value) != value:
-                raise ValueError("two reports disagree about one line")
-    return joined
-
-
 def released(table: ProtectedTable) -> Published:
     """A protected table as a reader keeps it, with the names of cells that later tables are compared by."""
-    scope = _scope(table)
+    scope = linked.scope(table)
     return Published(
         threshold=table.certificate.threshold,
         cells={scope + cell: value for cell, value in table.cells.items() if not isinstance(value, Mark)},
         hidden=frozenset(scope + cell for cell in table.hidden),
-        totals=tuple(_scoped_totals(table)),
+        totals=tuple(linked.scoped_totals(table)),
         may_be_zero=frozenset(scope + cell for cell in table.may_be_zero),
     )
 
 
 def _protected(table: CountTable, published: Published, proof: Certificate) -> ProtectedTable:
-    scope = _scope(table)
+    scope = linked.scope(table)
     hidden = published.hidden
     cells: dict[str, int | Mark | None] = {
         cell: Mark.HIDDEN if scope + cell in hidden else value for cell, value in table.cells.items()

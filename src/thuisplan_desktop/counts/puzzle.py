@@ -1,6 +1,7 @@
 """The puzzle of small counts: what is small, what may be hidden besides, and what no reader may exclude."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import copy
 from math import inf
 
 from thuisplan_desktop.counts.additive import AdditiveTable, Equation, Pocket, System
@@ -13,6 +14,7 @@ from thuisplan_desktop.errors import ChangedSinceBefore
 class Puzzle:
     """The table as variables: what is small, what may be hidden besides, and what a reader must not exclude."""
 
+    outside: frozenset[int] = frozenset()  # of a part: the variables that its sums don't touch
     whole = True  # numbers of children; a rule to compare with may think of broken numbers
 
     def __init__(self, table: AdditiveTable) -> None:
@@ -121,6 +123,18 @@ class Puzzle:
         for spread in self.spreads:
             yield Goal(spread, 1, up=True)
 
+    def part(self, equations: Sequence[Equation]) -> "Puzzle":
+        """The same puzzle for who knows these sums only: what it needs hidden, the whole needs hidden there too."""
+        one = copy(self)
+        one.system = self.system.with_equations(equations)
+        within = {column for e in equations for column in (e.total, *e.columns)}
+        one.outside = frozenset(range(len(self.values))) - within
+        one.goals = tuple(goal for goal in self.goals if goal.column in within)
+        one.candidates = tuple(column for column in self.candidates if column in within)
+        one.choosable = self.choosable & within
+        one.hideable = self.small.union(one.candidates)
+        return one
+
     def aim(self, budget: Budget) -> None:
         """What was hidden before and can't be more than it is, may be less: either way nobody computes it."""
         old = [goal for goal in self.goals if goal.column in self.hidden_before and not self._is_small(goal.column)]
@@ -155,7 +169,7 @@ class Puzzle:
         parts of small totals may be zero too.
         """
         value = self.values[column]
-        if column in self.known or (column in self.published and not hidden):
+        if column in self.known or column in self.outside or (column in self.published and not hidden):
             return value, value
         positive = column in self.published and value > 0 and not (zeros and column in self.under_small)
         return int(positive or column in self.positive), self._most(column)

@@ -21,6 +21,7 @@ Change = dict[int, float]
 _TINY = 1e-6
 _SHARE = 0.2  # of the time, at most, for showing cells again
 _NO_ROOM = (0.0, 0.0)
+_AVOID = 1.5  # times as dear: what was hidden before and is now shown, to see whether another way is shorter
 _HIDDEN_COST = 1e-3  # changes go through few hidden cells too, so that later each cell matters to few goals
 
 
@@ -37,13 +38,16 @@ class Trails:
         kinds = {goal.zeros for goal in self._puzzle.goals}
         return {zeros: _Changes(self._puzzle, self._budget, choosable, zeros=zeros) for zeros in kinds}
 
-    def safe(self, extra: frozenset[int]) -> frozenset[int]:
-        """These cells and what else must be hidden so that every goal is reached. Raises CannotProtect."""
+    def safe(self, extra: frozenset[int], avoid: Set[int] = frozenset()) -> frozenset[int]:
+        """These cells and what else must be hidden so that every goal is reached. Raises CannotProtect.
+
+        What is to `avoid` is hidden only where another way would cost more.
+        """
         hidden = set(extra)
         self._of = {}
         known = _Known()
         for goal in sorted(self._puzzle.goals, key=self._need, reverse=True):
-            change = self._inherited(goal, known) or self._models[goal.zeros].cheapest(goal, hidden)
+            change = self._inherited(goal, known) or self._models[goal.zeros].cheapest(goal, hidden, avoid)
             if change is None:
                 raise CannotProtect
             known.add(goal.zeros, change)
@@ -171,7 +175,7 @@ class _Changes:
         rooms = ((abs(value), self._room.get(column, _NO_ROOM)[value < 0]) for column, value in change.items())
         return all(size <= most + _TINY for size, most in rooms)
 
-    def cheapest(self, goal: Goal, hidden: Set[int]) -> Change | None:
+    def cheapest(self, goal: Goal, hidden: Set[int], avoid: Set[int] = frozenset()) -> Change | None:
         """The changes that reach the goal, where cells not yet hidden cost most."""
         if goal.column not in self._room:
             return None
@@ -184,7 +188,8 @@ class _Changes:
         self._program.bound_all(bounds)
         costs = dict.fromkeys(range(2 * self._count), -_HIDDEN_COST)
         for column in self._burden.keys() - hidden:
-            costs[self._up[column]] = costs[self._up[column] + self._count] = -self._burden[column]
+            cost = self._burden[column] * (_AVOID if column in avoid else 1.0)
+            costs[self._up[column]] = costs[self._up[column] + self._count] = -cost
         outcome = self._program.maximise(costs)
         if outcome.result is not Result.OPTIMAL:
             return None

@@ -4,10 +4,12 @@ The arithmetic is HiGHS's; what is true is never taken from it unchecked: `audit
 returns in whole numbers.
 """
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+from typing import Any
 
 import highspy
 
@@ -21,6 +23,10 @@ _DONE = {
     highspy.HighsModelStatus.kOptimal: "optimal",
     highspy.HighsModelStatus.kModelEmpty: "optimal",  # nothing to choose
 }
+
+
+_STOPPED = (highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeLimit)
+_PATIENCE = 20.0  # seconds on the wall for each second of the processor: nothing hangs for ever
 
 
 class Result(Enum):
@@ -44,22 +50,26 @@ class OutOfTime(Exception):
 
 
 class Budget:
-    """Seconds of solving that a task may use. When they are gone the task ends with OutOfTime."""
+    """Seconds of this thread's processor time that a task may use. When they are gone the task ends with OutOfTime.
 
-    def __init__(self, seconds: float) -> None:
-        self._left = seconds
+    Not the clock on the wall: another program that keeps the computer busy must not lead to another table.
+    """
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.thread_time) -> None:
+        self._clock = clock
+        self._end = clock() + seconds
 
     @property
     def left(self) -> float:
-        return max(self._left, 0.0)
+        return max(self._end - self._clock(), 0.0)
 
     def limit(self, seconds: float) -> None:
         """No more than this many of the seconds that are left."""
-        self._left = min(self._left, seconds)
+        self._end = min(self._end, self._clock() + seconds)
 
-    def spend(self, seconds: float) -> None:
-        self._left -= seconds
-        if self._left <= 0:
+    def check(self) -> None:
+        """Raises OutOfTime when nothing is left."""
+        if not self.left:
             raise OutOfTime
 
 
@@ -96,6 +106,8 @@ class Program:
         self._integers = integers
         self._costs: dict[int, float] = {}
         self._bounds = list(bounds)
+        self.met: list[tuple[float, ...]] = []
+        """Every answer that the last run of an integer program met on its way, the best or not."""
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no annotations
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
@@ -109,6 +121,16 @@ class Program:
         if integers:
             self._highs.setOptionValue("mip_rel_gap", 0.0)
             self._highs.setOptionValue("mip_abs_gap", gap)
+            self._highs.cbMipInterrupt.subscribe(self._interrupt)
+            self._highs.cbMipSolution.subscribe(self._meet)
+
+    def _interrupt(self, event: Any) -> None:
+        """HiGHS knows the clock on the wall only, so an integer program asks often whether it may go on."""
+        if not self._budget.left:
+            event.interrupt()
+
+    def _meet(self, event: Any) -> None:
+        self.met.append(tuple(event.data_out.mip_solution))
 
     def add_row(self, row: Row) -> None:
         self._highs.addRow(row.low, row.high, len(row.terms), list(row.terms.keys()), list(row.terms.values()))
@@ -157,7 +179,7 @@ class Program:
         if status == highspy.HighsModelStatus.kUnknown:
             self._highs.clearSolver()  # a start from the previous answer can get stuck; a fresh start does not
             status = self._status()
-        if status == highspy.HighsModelStatus.kTimeLimit:
+        if status in _STOPPED:
             raise OutOfTime
         if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
             return None
@@ -171,10 +193,11 @@ class Program:
         return Outcome(result, self._highs.getInfo().objective_function_value, tuple(solution.col_value), prices)
 
     def _status(self) -> highspy.HighsModelStatus:
-        before = self._highs.getRunTime()
-        self._highs.setOptionValue("time_limit", self._budget.left)
+        self._budget.check()
+        self.met.clear()
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._budget.left * _PATIENCE)
         self._highs.run()
-        self._budget.spend(self._highs.getRunTime() - before)
+        self._budget.check()
         return self._highs.getModelStatus()
 
 

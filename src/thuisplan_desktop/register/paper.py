@@ -7,6 +7,7 @@ W3C PNG).
 from enum import StrEnum
 
 from thuisplan_desktop.errors import PaperRefused
+from thuisplan_desktop.register import scan
 
 LARGEST = 8 * 1024 * 1024
 """Bytes. A few pages scanned in grey stay well below; a register with photographs would grow beyond its backups."""
@@ -38,20 +39,15 @@ def media_type(content: bytes) -> MediaType:
     return found
 
 
+def accepted(content: bytes) -> MediaType:
+    """The same, and of a PDF only one whose pages can be shown: who keeps a signed form must be able to look at it."""
+    found = media_type(content)
+    reason = scan.unreadable(content) if found is MediaType.PDF else ""
+    if reason:
+        raise PaperRefused(reason=reason)
+    return found
+
+
 def pictures(content: bytes, kind: str) -> tuple[bytes, ...]:
-    """The pages as pictures to show. Of a PDF the photographs that scanners put in it, page by page; none when its
-    pages are made in another way."""
-    if kind != MediaType.PDF:
-        return (content,)
-    found, start = [], content.find(_JPEG_START)
-    while start >= 0:
-        end = content.find(b"endstream", start)
-        stop = content.rfind(_ENDS[MediaType.JPEG], start, end if end >= 0 else len(content))
-        if stop < 0:
-            break
-        found.append(content[start : stop + 2])
-        start = content.find(_JPEG_START, stop)
-    return tuple(found)
-
-
-_JPEG_START = b"\xff\xd8\xff"
+    """The pages as pictures to show: of a PDF those that a scanner put in it, in order."""
+    return scan.pages(content) if kind == MediaType.PDF else (content,)

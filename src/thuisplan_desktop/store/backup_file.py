@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -145,7 +146,8 @@ def _write(path: Path, head: Head, source: BinaryIO) -> None:
             beside.replace(path)
             files.sync_folder(path.parent)
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # on a disk that is read-only even taking away what isn't there is refused
+            beside.unlink(missing_ok=True)
 
 
 def _read_head_bytes(file: BinaryIO) -> bytes:

@@ -4,11 +4,14 @@ Neither can be read or forged without the key. The first shows a lost tail: a re
 commits that a damaged disk swallowed. The second holds where the locks of a file share don't.
 """
 
+import os
 import platform
 import secrets
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from errno import EACCES, EAGAIN, EDEADLK
 from pathlib import Path
 
 from thuisplan_desktop import paths
@@ -88,6 +91,44 @@ def in_use(folder: Path, data_key: bytes) -> RegisterInUse:
     holder = _holder(folder, data_key)
     name = _name(holder) if holder else ""
     return RegisterInUse(by=f" door {name}, sinds {_moment(holder)}" if holder and name else "")
+
+
+def require_closed(folder: Path, data_key: bytes) -> None:
+    """Raise RegisterInUse when another program has register.db open: what it saves would go along when that is moved.
+
+    Asked of the system, by the bytes that SQLite locks (fileformat2.html §1.3.1 of its documentation, os_unix.c), and
+    not through SQLite: it would first work up a journal, which may be the best that is left of a damaged register.
+    """
+    path = folder / files.DATABASE
+    if not path.is_file():
+        return
+    with named(), path.open("r+b") as file:
+        if not _locks(file.fileno()):
+            raise in_use(folder, data_key)
+
+
+_LOCK_BYTES_AT, _LOCK_BYTES = 0x40000000, 512
+
+
+def _locks(handle: int) -> bool:
+    """Whether we could be the only one at it. The lock goes with the handle; no other program waits for it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  (not there elsewhere)
+
+            os.lseek(handle, _LOCK_BYTES_AT, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, _LOCK_BYTES)
+            os.lseek(handle, _LOCK_BYTES_AT, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, _LOCK_BYTES)
+        else:
+            import fcntl  # noqa: PLC0415  (not there on Windows)
+
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCK_BYTES, _LOCK_BYTES_AT)
+    except OSError as error:
+        if error.errno not in (EACCES, EAGAIN, EDEADLK):
+            raise
+        return False
+    return True
 
 
 def _name(holder: Holder) -> str:

@@ -25,7 +25,7 @@ def from_text(text: str) -> tuple[IntervalTable, ...]:
     """The tables again. Raises RegisterDamaged."""
     try:
         return tuple(_table(one) for one in json.loads(text))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         raise RegisterDamaged(part="releases") from None
 
 

@@ -1,6 +1,8 @@
 """Backups, restoring, what is said of them, and the logbook: nothing is lost."""
 
 import shutil
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -174,6 +176,39 @@ def test_a_backup_opens_where_the_register_is_gone(open_it: Opener, folder: Path
         assert [row.id for row in cases.list_cases(register)] == ["c1"]
         assert register.check() == ()
         register.close()
+
+
+def test_nothing_is_put_in_the_place_of_a_register_that_is_open(open_it: Opener, folder: Path) -> None:
+    """A second program on this computer restores and salvages nothing there; the first goes on and loses nothing."""
+    register = open_it()
+    path = backups.make(register).value.path
+    words = [sys.executable, "-c", _FROM_ANOTHER_PROGRAM, str(folder), str(path), FIRST]
+    ran = subprocess.run(words, check=True, capture_output=True, text=True)
+    assert ran.stdout.split() == ["RegisterInUse", "RegisterInUse"]
+    cases.save_case(register, make_case(id="c2"))
+    register.close()
+    register = open_it()
+    assert {row.id for row in cases.list_cases(register)} == {"c1", "c2"}
+    assert (register.warnings, register.check()) == ((), ())
+    register.close()
+
+
+_FROM_ANOTHER_PROGRAM = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from thuisplan_desktop.actions import backups, opening, salvaging
+from thuisplan_desktop.errors import ThuisplanError
+folder, backup, way = Path(sys.argv[1]), Path(sys.argv[2]), opening.by_passphrase(sys.argv[3])
+for act in (
+    lambda: salvaging.salvage_register(folder, way, datetime.now(UTC)),
+    lambda: backups.restore_closed(folder, backup, way, datetime.now(UTC)),
+):
+    try:
+        print("done", act())
+    except ThuisplanError as error:
+        print(type(error).__name__)
+"""
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"format":"thuisplan keys"}'])

@@ -1,15 +1,18 @@
 """Full disks and second places that can't be reached: what must be possible is; what was missed is told, then done."""
 
+import errno
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from factories import make_case
-from safes import FIRST, SECOND, THIRD, Clock, Opener, fill_disk, small_disk
+from safes import FIRST, SECOND, THIRD, Clock, Opener, actions_of, fill_disk, small_disk
 from thuisplan_desktop.actions import access, backups, cases, destroying, keeping, opening
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import keyfile
@@ -233,6 +236,78 @@ def test_a_second_place_that_missed_a_change_of_keys_is_listed_until_it_followed
     assert backups.view(register).concerns == ()
     for path in stick.iterdir():
         assert keyfile.unlock(keyfile.from_json(backup_file.read_head(path).keys), THIRD)
+    register.close()
+
+
+def _protect(patch: pytest.MonkeyPatch, place: Path) -> None:
+    """What a stick with its little switch on does: everything that would write is refused, also taking away nothing."""
+
+    def refusing(real: Callable[..., Any], which: int) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            writes = real is not os.open or arguments[1] & os.O_CREAT
+            if writes and Path(arguments[which]).parent == place:
+                raise OSError(errno.EROFS, "alleen-lezen")
+            return real(*arguments, **named)
+
+        return call
+
+    patch.setattr(os, "open", refusing(os.open, 0))
+    patch.setattr(os, "unlink", refusing(os.unlink, 0))
+    patch.setattr(shutil, "copyfile", refusing(shutil.copyfile, 1))
+
+
+def test_a_write_protected_stick_stops_no_change_of_keys(
+    open_it: Opener, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be written there is told, and done when the switch is off again."""
+    register = open_it()
+    backups.choose_second_place(register, stick)
+    (kept,) = stick.iterdir()
+    with monkeypatch.context() as patch:
+        _protect(patch, stick)
+        assert access.change_passphrase(register, FIRST, THIRD, FLOOR).value.still_old == (kept.name,)
+        backups.make(register)
+        concerns = " ".join(backups.view(register).concerns)
+    assert "openen nog met de oude sleutel" in concerns
+    assert "tegen schrijven beveiligd" in concerns
+    backups.make(register)
+    assert backups.view(register).concerns == ()
+    register.close()
+
+
+def test_a_restore_keeps_what_is_of_this_computer(open_it: Opener, stick: Path, tmp_path: Path) -> None:
+    """Where the second place is and what it missed, and that the code of now was rehearsed, are no older than today."""
+    register = open_it()
+    old = Path(shutil.copy(backups.make(register).value.path, tmp_path / "oud.thuisplan-backup"))
+    backups.choose_second_place(register, stick)
+    access.rehearse(register, access.new_recovery_code(register).value.recovery_code)
+    seen = backups.view(register).second_seen
+    aside = _spoil(stick)
+    access.change_passphrase(register, FIRST, THIRD, FLOOR)
+    backups.restore(register, old)
+    register = open_it(THIRD)
+    view = backups.view(register)
+    assert (view.second_place, view.second_seen) == (str(stick), seen)
+    assert any("openen nog met de oude sleutel" in concern for concern in view.concerns)
+    assert access.rehearsed_on(register) == register.today()
+    stick.unlink()
+    aside.rename(stick)
+    backups.make(register)
+    assert backups.view(register).concerns == ()
+    register.close()
+
+
+def test_a_restore_that_does_not_fit_changes_nothing(on_small_disk: Path, clock: Clock) -> None:
+    """Not even a line in the logbook, and the register stays open."""
+    register = opening.open_register(on_small_disk, FIRST, clock=clock)
+    path = backups.make(register).value.path
+    filler = fill_disk(on_small_disk.parent)
+    with pytest.raises(DiskFull):
+        backups.restore(register, path)
+    assert "register_restored" not in actions_of(register)
+    assert backups.view(register).restored_on is None
+    assert [row.id for row in cases.list_cases(register)] == ["c1"]
+    filler.unlink()
     register.close()
 
 

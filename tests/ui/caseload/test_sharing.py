@@ -1,12 +1,20 @@
 """Delen: giving something to one party, judged while it is filled in; and the papers that prove a consent."""
 
+import io
 import struct
 import zlib
+from datetime import date
 from pathlib import Path
+
+from PIL import Image
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from offices import Books, Office
 from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case_codes import PaperKind
 from thuisplan_desktop.register.codes import DataCategory, Decision, LegalBasis, Party, Purpose
+from thuisplan_desktop.register.rights import Paper
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.consent_dialog import ConsentDialog
 from thuisplan_desktop.ui.caseload.papers import PaperDialog
@@ -99,3 +107,21 @@ def test_the_signed_form_comes_into_the_register(office: Office, books: Books, t
     section.papers.table.selectRow(0)
     office.click(section.papers.remove)
     assert page.view.papers == ()
+
+
+def test_a_scan_in_black_and_white_is_shown_too(qtbot: QtBot) -> None:
+    """A PDF of a scanner that sends pages as a fax: every page, white with black ink."""
+    scan = io.BytesIO()
+    pages = [Image.new("1", (400, 300), 1) for _ in range(2)]
+    pages[0].paste(0, (50, 50, 150, 120))
+    pages[0].save(scan, "PDF", save_all=True, append_images=pages[1:])
+    paper = Paper(
+        id="p1", case_id="c1", consent_id="t1", kind=PaperKind.CONSENT, name="ondertekende toestemming",
+        media_type="application/pdf", added_on=date(2026, 3, 24), content=scan.getvalue(),
+    )  # fmt: skip
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = PaperDialog(window, paper)
+    first, second = (page.pixmap().toImage() for page in dialog.pages)
+    assert [first.pixelColor(x, y).value() for x, y in ((20, 20), (200, 200))] == [255, 0]
+    assert second.pixelColor(200, 200).value() == 255

@@ -38,7 +38,7 @@ class ListingStep(StepCard):
         if last is not None:
             there = plural(last.senders, "deelnemer", "deelnemers")
             changed = "" if last.senders == len(now.senders) else " Er is daarna iemand bij gekomen of weg gegaan."
-            self._last.setText(f"Lijst {last.number} van {format_date(last.issued_on)}: {there}.{changed}")
+            self._last.setText(f"Laatste lijst: {format_date(last.issued_on)}, {there}.{changed}")
         fresh = last is not None and last.senders == len(now.senders)
         text.set_look(self.list_button, "" if fresh else "primary")
         text.set_look(self.pass_button, "primary" if fresh else "")

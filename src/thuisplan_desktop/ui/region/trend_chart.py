@@ -22,6 +22,8 @@ from thuisplan_desktop.ui.theme import worn
 _LINES = 11
 _LEFT, _RIGHT, _FOOT, _TOP = 5.0, 15.0, 2.0, 1.2
 """Room around the drawing, in widths and heights of a letter."""
+_BELOW_TOP = 8.0
+"""Where a bar without a ceiling ends: its words stand above it."""
 
 
 class TrendChart(QWidget):
@@ -98,7 +100,7 @@ class TrendChart(QWidget):
         """Where the drawing of a value ends: without a ceiling, at the top."""
         if not isinstance(value, Interval):
             return self._area().bottom()
-        return self._area().top() if value.high is None else self._height(float(value.high))
+        return self._area().top() + _BELOW_TOP if value.high is None else self._height(float(value.high))
 
     def _place(self, point: Point) -> QPointF:
         return QPointF(self._across(point.peildatum), self._height(_whole(point.value) or 0.0))
