@@ -18,6 +18,7 @@ CHECKLIST = load_checklist()
         ("Een gezin met vijf kinderen na een scheiding.", ["family"]),
         ("Gevlucht uit Syrië, helpt in het restaurant.", ["work", "origin"]),
         ("Haalde het journaal na een ongeluk.", ["event"]),
+        ("Is de enige die de veerboot zag vergaan; iedereen weet het.", ["known_for"]),
     ],
 )
 def test_the_checklist_names_what_remains(text: str, wanted: list[str]) -> None:
