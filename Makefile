@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint bench bench-register bench-classify bench-anonymise bench-protection bench-receiving bench-dataset anonymise-score lock clean
+.PHONY: help setup run test test-long lint bench bench-register bench-classify bench-caseload bench-anonymise bench-protection bench-receiving bench-dataset anonymise-score lock clean
 
 help:  ## what you can do here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,7 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-BENCHES := register classify anonymise protection receiving dataset
+BENCHES := register classify caseload anonymise protection receiving dataset
 bench: $(addprefix bench-,$(BENCHES))  ## figures with a promised limit, each beside a bare baseline or a peer
 
 bench-register: setup  ## what opening a register and one guess cost
@@ -36,6 +36,9 @@ bench-register: setup  ## what opening a register and one guess cost
 
 bench-classify: setup  ## judging 1,000 to 100,000 cases beside a bare cursor
 	$(BIN)/python bench/classify.py
+
+bench-caseload: setup  ## opening the lists of a register of 1,000 and 10,000 cases
+	$(BIN)/python bench/caseload.py
 
 bench-anonymise: setup  ## time and memory of the anonymiser
 	$(BIN)/python bench/anonymise.py

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import invented
+import promise
 
 from thuisplan_desktop.actions import cases, counting, opening, quality, worklist
 from thuisplan_desktop.actions.opening import OpenRegister, Place
@@ -19,6 +20,8 @@ from thuisplan_desktop.register.codes import Role
 
 PASSPHRASE = "zeven fietsen over een brug"
 RUNS = 3
+LIMIT = 2.0
+"""Growth is linear when a case costs as much in a large register; the rest is the memory that a long list takes."""
 
 
 def make(folder: Path, count: int) -> OpenRegister:
@@ -60,13 +63,20 @@ def _seconds(work: Callable[[OpenRegister], object], register: OpenRegister) -> 
     return time.process_time() - start
 
 
-def main() -> None:
+def main() -> int:
     sizes = [int(word) for word in sys.argv[1:]] or [1_000, 10_000]
+    found = {}
     for count in sizes:
-        each = measure(count)
-        told = "   ".join(f"{name} {seconds:6.2f} s" for name, seconds in each.items())
+        found[count] = measure(count)
+        told = "   ".join(f"{name} {seconds:6.2f} s" for name, seconds in found[count].items())
         print(f"{count:7} cases   {told}", flush=True)
+    promises = promise.Promises()
+    least, most = min(sizes), max(sizes)
+    for name in LISTS if most > least else ():
+        growth = found[most][name] / most / (found[least][name] / least)
+        promises.at_most(f"{name}: one of {most} cases beside one of {least}", growth, LIMIT)
+    return promises.exit_code
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

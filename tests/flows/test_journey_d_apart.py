@@ -129,7 +129,12 @@ def open_telling(officer: Desk, post: Path) -> None:
     officer.click(officer.page(ParticipantsPage).to_inbox_button)
     assert not inbox.opening.open_button.isVisible()
     officer.click(inbox.opening.propose_button)
-    assert (post / f"telling-{TODAY}.tplan").exists()
+    telling = post / f"telling-{TODAY}.tplan"
+    before = telling.read_bytes()
+    telling.unlink()
+    officer.click(inbox.card.again_button)
+    assert telling.read_bytes() == before
+    officer.clicks -= 1  # an extra: the file got lost
     assert inbox.card.count() == "Geleverd: 0 van 3 deelnemers"
 
 

@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 from desks import Desk
 from regions import TODAY, Region, keep_pupil
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.region.targets import TargetKind, check
-from thuisplan_desktop.region.trends import Trend
+from thuisplan_desktop.region.trends import Point, Trend
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
-from thuisplan_desktop.ui.region.goals_page import GoalsPage
+from thuisplan_desktop.ui.region.goals_page import GoalsPage, course
 from thuisplan_desktop.ui.region.target_form import TargetForm
 
 Seat = Callable[[OpenRegister], Desk]
@@ -51,8 +52,13 @@ def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: P
     desk = seat(delivered.region)
     desk.go("goals")
     page = desk.page(GoalsPage)
+    assert page._none.isVisible(), "and what could be aimed at stands below"
+    rows = {row.label: course(row) for row in page._lines.rows()}
+    assert rows["thuiszitters, totaal"] == "0"
+    assert page.table.model().rowCount() == len(rows)
     add_target(desk, page)
     (card,) = page.cards
+    assert not page._none.isVisible()
     assert card.goal.target.baseline == 40
     card.note.setText("Twee scholen telden voor het eerst")
     desk.click(card.note_button)
@@ -69,6 +75,14 @@ def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: P
     desk.click(page.cards[0].remove_button)
     assert desk.asked[-1].startswith("Dit doel verwijderen?")
     assert page.cards == ()
+
+
+def test_the_last_numbers_of_a_line_stand_in_a_row() -> None:
+    """Oldest first; hidden stays a word, not registered too, and a longer line says that there is more."""
+    values: tuple[int | Mark | None, ...] = (None, Mark.HIDDEN, 7, 6, 5, 6, 9)
+    points = tuple(Point(b"", TODAY, value, 5, 5) for value in values)
+    assert course(Trend("r", "c", "t", "l", points)) == "… → afgeschermd → 7 → 6 → 5 → 6 → 9"
+    assert course(Trend("r", "c", "t", "l", points[:2])) == "niet geregistreerd → afgeschermd"
 
 
 def test_what_the_definitions_promise_can_be_taken_over(qtbot: QtBot) -> None:

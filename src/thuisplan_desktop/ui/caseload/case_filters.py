@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel
 
 from thuisplan_desktop.actions.cases import CaseRow
 from thuisplan_desktop.register import terms
@@ -61,6 +61,15 @@ FILTERS = (
 )
 
 
+def _beside(words: str, chip: IconButton) -> QLabel:
+    """A word on the line of the chips."""
+    label = text.hint(words)
+    label.setWordWrap(False)
+    label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    label.setMinimumHeight(chip.sizeHint().height())
+    return label
+
+
 class FilterChips(Flow):
     """One chip is on at a time. `changed` comes when another one is."""
 
@@ -75,9 +84,9 @@ class FilterChips(Flow):
             chip.setCheckable(True)
             self._group.addButton(chip, number)
             if number == 1:
-                self.add(text.hint("Totaaloverzicht:"))
+                self.add(_beside("Totaaloverzicht:", chip))
             if number == OVERVIEW + 1:
-                self.add(text.hint("Verder:"))
+                self.add(_beside("Verder:", chip))
             self.add(chip)
         self.chips[0].setChecked(True)
         self._group.idToggled.connect(lambda _number, on: self.changed.emit() if on else None)

@@ -15,6 +15,11 @@ from thuisplan_desktop.ui.widgets.card import Scroll
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.page import Page
 
+
+def _name(one: Professional) -> str:
+    return f"{one.name}, {one.function}" if one.function else one.name
+
+
 _KIND = Kind(
     heading="Wie is wie",
     one="Persoon",
@@ -23,9 +28,8 @@ _KIND = Kind(
     empty="Er staat nog niemand in de lijst. Voeg de mensen toe met wie u vaak overlegt.",
     columns=(
         Column("Rol", lambda row: row.party.label, explain=lambda row: row.party.label),
-        Column("Naam", lambda row: row.name),
-        Column("Functie", lambda row: row.function),
-        Column("Organisatie", lambda row: row.organisation),
+        Column("Naam", _name, explain=_name),
+        Column("Organisatie", lambda row: row.organisation, explain=lambda row: row.organisation),
         Column("Gemeente of school", lambda row: row.area),
         Column("Telefoon", lambda row: row.phone),
         Column("E-mail", lambda row: row.email, explain=lambda row: row.email),
@@ -34,7 +38,7 @@ _KIND = Kind(
     fresh=lambda _case_id: Professional(id=new_id(), party=Party.LEERPLICHT),
     explanation="Alleen wie er vanuit zijn werk bij betrokken is. Ouders en leerlingen staan bij hun casus.",
     oldest_first=0,
-    stretch=3,
+    stretch=2,
 )
 
 

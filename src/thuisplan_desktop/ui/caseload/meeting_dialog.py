@@ -16,7 +16,7 @@ _HOST = {Role.SCHOOL: Party.ZORGCOORDINATOR, Role.CONSULENT: Party.CONSULENT}
 """Whoever plans a meeting sits in it."""
 
 
-_MOST_NAMES = 2
+_MOST_NAMES = 1
 
 
 def _with_names(party: Party, people: Sequence[Professional]) -> str:
@@ -43,6 +43,7 @@ class MeetingDialog(FormDialog):
             "Plannen",
             explanation="Wie er aan tafel zitten bepaalt of een casus op naam besproken mag worden. Kies rollen, geen "
             "personen.",
+            letters=136,
         )
         self._role = role
         self._types = offered(definitions)

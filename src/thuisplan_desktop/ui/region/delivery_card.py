@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from thuisplan_desktop.actions.receiving import TellingView
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.drop_area import DropArea
+from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.region.telling_chooser import state_of
 from thuisplan_desktop.ui.region.verdict_list import VerdictList
 from thuisplan_desktop.ui.widgets import text
@@ -43,7 +45,10 @@ def _tone(delivery: Delivery) -> Tone:
 
 
 class DeliveryCard(Card):
-    """The open telling: drop files in `drop`, read their verdicts, see who is missing, go on to the sum."""
+    """The open telling: drop files in `drop`, read their verdicts, see who is missing, go on to the sum.
+
+    Where nobody co-signs the region holds the only copy of the telling's file: `again_button` saves it once more.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +63,7 @@ class DeliveryCard(Card):
         self._model = RowsModel(COLUMNS, self)
         self.table = Table(self._model, "Wie heeft geleverd")
         self.new_button = IconButton("Nieuwe telling…", "add", look="quiet")
+        self.again_button = IconButton("Telling nog eens opslaan…", "save", look="quiet")
         self.sum_button = IconButton("Naar Optellen", "next")
         self._lay_out()
 
@@ -85,6 +91,7 @@ class DeliveryCard(Card):
         text.set_look(self.sum_button, "primary" if complete else "")
         text.set_look(self.drop.button, "" if complete else "primary")
         self.drop.setVisible(telling.closed_on is None)
+        self.again_button.setVisible(telling.closed_on is None and telling.mode is Mode.PROTECTED)
         self.sum_button.setVisible(bool(telling.delivered))
 
     def _lay_out(self) -> None:
@@ -95,6 +102,7 @@ class DeliveryCard(Card):
         self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
         for part in (top, self._count, self._bar, self.drop, self.verdicts, self.table, self._words):
             self.add(part)
+        self.add(row_of(self.again_button))
 
 
 def _strip(*parts: QWidget) -> QWidget:

@@ -1,24 +1,44 @@
 """Doelen: what the region wants to reach, and how its numbers ran, as anybody may read them."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import goals
 from thuisplan_desktop.actions.goals import Goals
-from thuisplan_desktop.region.trends import Point
+from thuisplan_desktop.region.trends import Point, Trend
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.ui.region.goal_card import GoalCard
+from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.region.goal_card import GoalCard, shown
 from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.region.target_form import TargetForm
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets import text
-from thuisplan_desktop.ui.widgets.card import EmptyState, Scroll
+from thuisplan_desktop.ui.widgets.card import Card, EmptyState, Scroll
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
+from thuisplan_desktop.ui.widgets.table import Table
 
 _INTRO = (
     "Aantallen op een peildatum, afgeschermd zoals in het rapport. Instroom en uitstroom in een periode zijn iets "
     "anders en staan er niet tussen. Kwartaal- en jaarrapport nemen deze doelen over."
+)
+_NO_GOALS = "Nog geen doelen. Met Doel toevoegen legt u vast welke regel moet dalen of stijgen, en hoever."
+_MOST_STEPS = 6
+_MOST_LINES = 40
+
+
+def course(line: Trend) -> str:
+    """The last numbers of a line, oldest first, as anybody may read them."""
+    points = line.points[-_MOST_STEPS:]
+    return ("… → " if len(points) < len(line.points) else "") + " → ".join(shown(point.value) for point in points)
+
+
+COLUMNS = (
+    Column[Trend]("Regel", lambda line: line.label),
+    Column[Trend]("Rapport", lambda line: line.title),
+    Column[Trend]("Verloop", course),
 )
 
 
@@ -36,6 +56,9 @@ class GoalsPage(RegionPage):
         self.cards: tuple[GoalCard, ...] = ()
         self.form: TargetForm | None = None
         self._now = Goals((), ())
+        self._none = text.hint(_NO_GOALS)
+        self._lines = RowsModel(COLUMNS, self)
+        self.table = Table(self._lines, "Alle regels door de tijd")
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +73,11 @@ class GoalsPage(RegionPage):
 
     def _lay_out(self) -> None:
         self._area = Scroll()
-        for part in (text.hint(_INTRO), row_of(self.add_button), self._holder):
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # as the report prints them
+        every = Card("Alle regels door de tijd")
+        every.add(self._none)
+        every.add(self.table)
+        for part in (text.hint(_INTRO), row_of(self.add_button), self._holder, every):
             self._area.add(part)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +88,9 @@ class GoalsPage(RegionPage):
         self._now = now
         self._stack.setCurrentWidget(self._area if now.trends or now.goals else self.empty)
         self.add_button.setEnabled(bool(now.trends))
+        self._none.setVisible(not now.goals)
+        self._lines.set_rows(now.trends)
+        fit(self.table, _MOST_LINES)
         for card in self.cards:
             self._column.removeWidget(card)
             card.hide()

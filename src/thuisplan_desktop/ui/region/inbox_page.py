@@ -99,6 +99,7 @@ class InboxPage(RegionPage):
         self.opening.open_clicked.connect(self._on_open_clicked)
         self.card.drop.button.clicked.connect(self._on_choose_clicked)
         self.card.drop.dropped.connect(self._receive)
+        self.card.again_button.clicked.connect(self._on_again_clicked)
         self.card.verdicts.readmit_clicked.connect(self._on_readmit_clicked)
         self.card.sum_button.clicked.connect(self._on_sum_clicked)
 
@@ -151,6 +152,12 @@ class InboxPage(RegionPage):
             opened,
             peildatum=day,
         )
+
+    def _on_again_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is not None:
+            telling_id, name = telling.id, f"telling-{telling.peildatum.isoformat()}.tplan"
+            self.save_read(lambda register: adding.telling_file(register, telling_id), name, _OPENED_ALONE, TRAVELLING)
 
     def _on_open_clicked(self) -> None:
         self.change_chosen("Kies de getekende telling", receiving.open_telling, self._on_opened, self._on_not_opened)

@@ -88,7 +88,7 @@ class PassingPage(RegionPage):
         self._files, self._sent = RowsModel(FILE_COLUMNS, self), RowsModel(COLUMNS, self)
         self.verdicts = Table(self._files, "Oordeel per bestand")
         self.story = text.hint("")
-        self.card, self.count = Card("Wie stuurde al iets?"), text.label("")
+        self.card, self.count, self.words = Card("Wie stuurde al iets?"), text.label(""), text.hint("")
         self.table = Table(self._sent, "Wie stuurde al iets")
         self._lay_out()
         self._connect()
@@ -103,6 +103,7 @@ class PassingPage(RegionPage):
         self.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
         self.card.add(self.count)
         self.card.add(self.table)
+        self.card.add(self.words)
         area = Scroll()
         for part in (self.drop, self.verdicts, self.story, self.card):
             area.add(part)
@@ -122,13 +123,15 @@ class PassingPage(RegionPage):
 
     def _show(self, now: _Now) -> None:
         self._stack.setCurrentIndex(1 if now.officer else 0)
-        self.table.setVisible(bool(now.responses))
+        for part in (self.table, self.words):
+            part.setVisible(bool(now.responses))
         if not now.responses:
             self.count.setText(_NOT_YET)
             return
         last = now.responses[0]
         there, everybody = len(last.delivered), len(last.delivered) + len(last.missing)
         self.count.setText(f"Telling van {format_date(last.peildatum)}: {there} van {everybody} deelnemers.")
+        self.words.setText(f"Controlewoorden van deze telling: {last.words}")
         missing = [Sent(name, False) for name in last.missing]
         self._sent.set_rows([*missing, *(Sent(name, True) for name in last.delivered)])
         fit(self.table)
