@@ -321,6 +321,10 @@ class NotProtected(ThuisplanError):
     """A table from elsewhere that doesn't keep the small-count rule. `reason`: a Dutch clause, without its numbers."""
 
 
+class PromiseNotKept(ThuisplanError):
+    """A published table gives small counts away, whatever its certificate says. `reason`: a Dutch clause."""
+
+
 class UnknownReport(ThuisplanError): ...
 
 

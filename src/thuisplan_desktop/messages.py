@@ -314,6 +314,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "De tabel in dit bestand is niet afgeschermd zoals moet: {reason}.", _UNCHANGED,
         "Vraag de afzender om met een bijgewerkt Thuisplan opnieuw te verzegelen.",
     ),
+    errors.PromiseNotKept: Message(
+        "Deze tabel verraadt kleine aantallen: {reason}.", _UNCHANGED,
+        "Publiceer haar niet; scherm de tabel opnieuw af met 'thuisplan protect'.",
+    ),
     errors.UnknownReport: Message("Dit rapport bestaat niet.", _UNCHANGED, "Kies een bekend rapport."),
     # files that travel
     errors.NotAThuisplanFile: Message(

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from thuisplan_desktop import cli
+from thuisplan_desktop.counts.audit import audit
+from thuisplan_desktop.counts.protect import RULE, Certificate, Release, fingerprint
+from thuisplan_desktop.exchange import table_v1
 
 TABLE = {"cells": {"a": 1, "b": 3, "c": 8, "t": 12}, "totals": [{"total": "t", "parts": ["a", "b", "c"]}]}
 
@@ -45,8 +48,40 @@ def test_audit_of_a_naive_table(tmp_path: Path, capsys: pytest.CaptureFixture[st
         "totals": [{"total": "t", "parts": ["a", "c"]}],
     }
     path.write_text(json.dumps(naive), "utf-8")
-    assert cli.run(["audit", str(path)]) == 0
-    assert "a: 1 tot en met 1" in capsys.readouterr().out
+    assert cli.run(["audit", str(path)]) == 1
+    said = capsys.readouterr()
+    assert "a: 1 tot en met 1" in said.out
+    assert "1 van 1 zijn zeker klein" in said.out
+    assert "te berekenen" in said.err
+
+
+PROMISES_NOTHING = {
+    "a cell that can be nothing but small": (
+        {"cells": {"t": 5}, "hidden": ["a", "b"], "totals": [{"total": "t", "parts": ["a", "b"]}]}, "klein is"),
+    "a small number that is simply there": (
+        {"cells": {"a": 2, "b": 9}, "hidden": [], "totals": []}, "dat afgeschermd moest zijn"),
+    "a zero that the rule hides nowhere": (
+        {"cells": {"t": 30, "c": 10}, "hidden": ["a", "b"], "may_be_zero": ["a", "b"],
+         "totals": [{"total": "t", "parts": ["a", "b", "c"]}]}, "mogelijke nul"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROMISES_NOTHING)
+def test_a_certificate_that_promises_nothing(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its bounds are what the audit finds, its hash is right, and still the command says no."""
+    fields, reason = PROMISES_NOTHING[name]
+    plain = json.dumps({"threshold": 5, **fields}).encode()
+    published = table_v1.decode_release(plain).published
+    certificate = Certificate(RULE, 5, fingerprint(published), audit([published]))
+    path = tmp_path / "gepubliceerd.json"
+    path.write_bytes(table_v1.encode_release(Release(published, certificate)))
+    assert cli.run(["audit", str(path), "--json"]) == 1
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert (found["certified"], found["kept"]) == (True, False)
+    assert reason in said.err
+    assert cli.run(["audit", str(path)]) == 1
+    assert "Het certificaat klopt" not in capsys.readouterr().out
 
 
 def test_refusals_are_one_sentence(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,12 +1,12 @@
 """Protect any additive table from a file, and say what a reader can derive from published ones. No register needed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable
-from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
+from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
 from thuisplan_desktop.counts.merging import merge_low_maxima
-from thuisplan_desktop.counts.protect import Protection, fingerprint, protect_cells
+from thuisplan_desktop.counts.protect import Protection, Release, fingerprint, protect_cells
 from thuisplan_desktop.errors import CannotProtect, CertificateDiffers, MalformedTable, ThresholdTooLow
 from thuisplan_desktop.exchange import jj_file, table_v1
 
@@ -30,15 +30,33 @@ class Made:
 
 @dataclass(frozen=True)
 class Derived:
-    """What a reader can derive of each hidden cell; `certified` when a certificate says exactly this."""
+    """What a reader can derive of each hidden cell; `certified` when certificates of every table say exactly this.
+
+    `small`: the cells that can be nothing but 1 up to the threshold. `shown`: small numbers that are simply there.
+    `too_free`: said to be a possible zero where the rule hides none, so that all bounds are wider than a reader's.
+    """
 
     bounds: Mapping[str, Bounds]
     certified: bool
+    small: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    too_free: tuple[str, ...] = ()
 
     @property
     def exact(self) -> tuple[str, ...]:
         """The cells of which the number can be computed."""
         return tuple(cell for cell, (low, high) in self.bounds.items() if low == high)
+
+    @property
+    def broken(self) -> str:
+        """Why this is not what the rule promises, in Dutch; empty when it is."""
+        reasons = (
+            (self.shown, "er staat een klein aantal in dat afgeschermd moest zijn"),
+            (self.exact, "een afgeschermd aantal is uit de andere te berekenen"),
+            (self.small, "van een afgeschermd aantal is te zien dat het klein is"),
+            (self.too_free, "een afgeschermd aantal heet een mogelijke nul, maar kan het volgens de regel niet zijn"),
+        )
+        return next((words for cells, words in reasons if cells), "")
 
 
 def protect_table(
@@ -104,18 +122,45 @@ def _without_leaves(table: AdditiveTable) -> AdditiveTable:
 def audit_tables(files: Sequence[bytes], seconds: float = DEFAULT_SECONDS) -> Derived:
     """Audit what these PUBLISHED files tell together, without any true hidden value.
 
-    The certificate of the last file is compared with what the audit finds, when all releases it was made beside are
-    given too. Raises MalformedTable, CertificateDiffers, CannotProtect.
+    Each certificate is compared with what the audit finds over its own table and the earlier ones that it names.
+    Raises MalformedTable, CertificateDiffers, CannotProtect.
     """
     releases = [table_v1.decode_release(data) for data in files]
     try:
         bounds = audit([release.published for release in releases], seconds)
+        certified = [_is_certified(release, releases, seconds) for release in releases]
+        whole = sorted(_named(releases[-1])) == sorted(fingerprint(one.published) for one in releases[:-1])
+        free = sorted(cell for one in releases for cell in one.published.may_be_zero - could_be_zero(one.published))
     except ValueError:
         raise MalformedTable(reason="de getallen spreken elkaar tegen") from None
-    newest = releases[-1].certificate
-    earlier = [fingerprint(release.published) for release in releases[:-1]]
-    if newest is None or sorted(newest.earlier_sha256) != sorted(earlier):
-        return Derived(bounds, certified=False)
-    if dict(newest.bounds) != dict(bounds):
+    threshold = max(MIN_THRESHOLD, *(release.published.threshold for release in releases))
+    return Derived(
+        bounds,
+        certified=all(certified) and whole,
+        small=tuple(cell for cell, (low, high) in bounds.items() if low >= 1 and high is not None and high < threshold),
+        shown=tuple(sorted({cell for release in releases for cell in _small_in(release.published)})),
+        too_free=tuple(dict.fromkeys(free)),
+    )
+
+
+def _small_in(published: Published) -> Iterator[str]:
+    return (
+        cell for cell, value in published.cells.items() if value and value < max(MIN_THRESHOLD, published.threshold)
+    )
+
+
+def _named(release: Release) -> tuple[str, ...]:
+    return release.certificate.earlier_sha256 if release.certificate else ()
+
+
+def _is_certified(release: Release, releases: Sequence[Release], seconds: float) -> bool:
+    """Whether its certificate is over this table and others that are here. Raises CertificateDiffers when it lies."""
+    if release.certificate is None:
+        return False
+    here = {fingerprint(one.published): one.published for one in releases if one is not release}
+    if not here.keys() >= set(_named(release)):
+        return False
+    found = audit([*(here[name] for name in _named(release)), release.published], seconds)
+    if dict(found) != dict(release.certificate.bounds):
         raise CertificateDiffers
-    return Derived(bounds, certified=True)
+    return True

@@ -7,7 +7,7 @@ from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import files, tables
 from thuisplan_desktop.cli.common import Commands, Options, add_json, show_json
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
-from thuisplan_desktop.errors import CannotProtect
+from thuisplan_desktop.errors import CannotProtect, PromiseNotKept
 
 
 def add_to(commands: Commands) -> None:
@@ -83,9 +83,18 @@ def _audit(options: Options) -> None:
     derived = tables.audit_tables([files.read(path) for path in options.published], options.seconds)
     if options.json:
         bounds = {cell: list(pair) for cell, pair in derived.bounds.items()}
-        show_json({"bounds": bounds, "exact": list(derived.exact), "certified": derived.certified})
-        return
+        found = {"bounds": bounds, "exact": list(derived.exact), "small": list(derived.small)}
+        show_json({**found, "certified": derived.certified, "kept": not derived.broken})
+    else:
+        _show(derived)
+    if derived.broken:
+        raise PromiseNotKept(reason=derived.broken)
+
+
+def _show(derived: tables.Derived) -> None:
     for cell, (low, high) in derived.bounds.items():
         print(f"{cell}: {low} tot en met {'onbegrensd' if high is None else high}")
     print(f"{len(derived.exact)} van {len(derived.bounds)} afgeschermde cellen zijn precies te berekenen.")
-    print("Het certificaat klopt." if derived.certified else "Er is geen certificaat over precies deze tabellen.")
+    print(f"{len(derived.small)} van {len(derived.bounds)} zijn zeker klein.")
+    if not derived.broken:
+        print("Het certificaat klopt." if derived.certified else "Er is geen certificaat over precies deze tabellen.")

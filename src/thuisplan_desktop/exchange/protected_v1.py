@@ -10,9 +10,11 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.examining import Shown
-from thuisplan_desktop.counts.protect import ProtectedTable, examined, fingerprint, released
-from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.counts.protect import ProtectedTable, examined, fingerprint
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import Mark, Total
 from thuisplan_desktop.crypto.canonical import Malformed, Record
 from thuisplan_desktop.crypto.keyring import Identity, party_id
 from thuisplan_desktop.errors import CertificateDiffers, DefinitionsDiffer, NotEnrolled, OtherTelling, ProfileRefused
@@ -194,4 +196,19 @@ def _shown(layout: ReportLayout, words: Mapping[str, int], telling: Telling, pro
 
 def _digest(tables: Iterable[ProtectedTable]) -> bytes:
     """One hash over the published tables, each as it would be published by itself."""
-    return hashlib.sha256(b"".join(bytes.fromhex(fingerprint(released(table))) for table in tables)).digest()
+    return hashlib.sha256(b"".join(bytes.fromhex(fingerprint(_published(table))) for table in tables)).digest()
+
+
+def _published(table: ProtectedTable) -> Published:
+    """With the cell names of this format, whatever the program calls them elsewhere."""
+    sector = report(table.report).sector.value
+    scope = f"{sector}/{table.definitions}/{table.definitions_version}/{table.peildatum.isoformat()}/"
+    return Published(
+        threshold=table.certificate.threshold,
+        cells={scope + cell: value for cell, value in table.cells.items() if not isinstance(value, Mark)},
+        hidden=frozenset(scope + cell for cell in table.hidden),
+        totals=tuple(
+            Total(scope + one.total, tuple(scope + part for part in one.parts), one.remainder) for one in table.totals
+        ),
+        may_be_zero=frozenset(scope + cell for cell in table.may_be_zero),
+    )

@@ -97,7 +97,7 @@ class Case:
     closed_on: date | None = about("Afgesloten op", _SAYS, _CLOSING, default=None)
     closing_reason: case_codes.ClosingReason | None = about(
         "Uitkomst", _COUNTS, _CLOSING, default=None,
-        help="Wie dagbesteding heeft, is geen thuiszitter meer (Zuid-Kennemerland en IJmond 2021).",
+        help="Of dagbesteding telt als oplossing, verschilt per regio (Zuid-Kennemerland en IJmond 2021: ja).",
     )  # fmt: skip
     list_reviewed_on: date | None = about("Lijst nagekeken op", _SAYS, _CLOSING, default=None)
     list_review: case_codes.ListReview | None = about(

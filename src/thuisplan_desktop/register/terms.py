@@ -62,7 +62,8 @@ def _over_norm(rules: DefinitionSet) -> str:
 
 
 def _exempt(_: DefinitionSet) -> str:
-    return f"Vrijgesteld van inschrijving: artikel 5 onder a, b of c, of artikel 15. Bron: {law.cite('lpw-5')}."
+    told = "Vrijgesteld van inschrijving (5 onder a, b of c), of onderwijs van een andere soort (15)"
+    return f"{told}. Bron: {law.cite('lpw-5')}."
 
 
 def _sent_away(_: DefinitionSet) -> str:

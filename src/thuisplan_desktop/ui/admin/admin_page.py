@@ -13,6 +13,7 @@ from thuisplan_desktop.actions.rules_view import RulesView
 from thuisplan_desktop.actions.set_aside import SetAside
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.admin import consent_card
 from thuisplan_desktop.ui.admin.access_card import AccessCard
 from thuisplan_desktop.ui.admin.aside_card import AsideCard
@@ -35,7 +36,8 @@ _WHAT_IS_CHECKED = (
 )
 _WHY_PRUNE = (
     "In het logboek staat wie wanneer welke casus bekeek; dat hoeft niet eeuwig. Wat verdwijnt komt niet terug. Een "
-    "controlepunt houdt vast hoeveel regels er waren en waar de rest op volgt."
+    "controlepunt houdt vast hoeveel regels er waren en waar de rest op volgt. "
+    f"Bron: {cite('logboek')}."
 )
 
 

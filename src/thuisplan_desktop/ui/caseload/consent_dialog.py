@@ -122,6 +122,7 @@ class ConsentDialog(FormDialog):
             rows.addRow(name, field)
         self._rows = rows
         self.add(rows)
+        self.add(text.label(f"Toestemming geldt ten hoogste een schooljaar. Bron: {cite('geldigheid')}.", "small"))
         self.add(text.heading("Waarvoor"))
         self.add(self.purposes)
         self.add(text.heading("Met wie en welke gegevens"))

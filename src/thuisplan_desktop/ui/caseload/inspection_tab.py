@@ -9,6 +9,7 @@ from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.rhythm import presets
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.register.inspection import InspectionList
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
@@ -25,7 +26,8 @@ _WARNING = (
 )
 _WHAT = (
     "Eén keer per kwartaal vraagt de Inspectie het samenwerkingsverband om de thuiszitters, in twee lijsten. Codes "
-    "zijn willekeurig en per ontvanger anders; wie erbij hoort, ziet u alleen hier."
+    "zijn willekeurig en per ontvanger anders; wie erbij hoort, ziet u alleen hier. "
+    f"Bron: {cite('inspectie', 'inspectie-lijst')}."
 )
 
 _COLUMNS = (
