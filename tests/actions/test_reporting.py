@@ -1,6 +1,7 @@
 """What a region makes readable of its exact sums."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pypdf
@@ -10,7 +11,8 @@ from factories import make_case
 from regions import TODAY, Region, keep_pupil, log_of
 from thuisplan_desktop.actions import cases, receiving, reporting
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.errors import NoSuchTelling, NotSummedYet
+from thuisplan_desktop.errors import ChangedSinceBefore, NoSuchTelling, NotSummedYet
+from thuisplan_desktop.store import region_books, telling_books
 
 CELL = "verzuim_4_weken_tot_3_maanden"
 
@@ -54,6 +56,40 @@ def test_a_number_of_two_schools_is_hidden(five: Region) -> None:
     five.play(TODAY)
     (table,) = reporting.publish(five.region, five.id_of(TODAY)).tables
     assert table.cells[CELL] is Mark.HIDDEN
+
+
+def again(region: Region, more: int) -> bytes:
+    """A second telling of the same day in the region's books, with as many children more at home."""
+    first = region.id_of(TODAY)
+    with region.region.change() as connection:
+        kept = telling_books.load_telling(connection, first)
+        (one,) = region_books.load_combined(connection, kept.id)
+        cells = {cell: count and count + more for cell, count in one.table.cells.items()}
+        telling_books.save_telling(connection, replace(kept, id=b"2" * 32))
+        region_books.save_combined(connection, b"2" * 32, (replace(one, table=replace(one.table, cells=cells)),))
+        region.region.log(connection, "sums_checked")
+    return b"2" * 32
+
+
+def test_another_telling_of_the_same_day_is_bound_by_the_first(five: Region) -> None:
+    """What readers have of a day holds for every telling of it: the same cells hidden, other numbers refused."""
+    for _ in range(6):
+        keep_pupil(five.senders[0], first_absent_on=date(2026, 1, 12))
+    five.play(TODAY)
+    first = reporting.publish(five.region, five.id_of(TODAY)).tables
+    second = again(five, more=0)
+    assert reporting.publish(five.region, second).tables[0].cells == first[0].cells
+    with five.region.read() as connection:
+        table = [one.table for one in region_books.load_combined(connection, second)]
+        assert len(reporting._linked(connection, second, table)) == 1
+
+
+def test_another_number_for_the_same_day_is_refused(summed: Region) -> None:
+    """The difference of two publications of one day would be a small number."""
+    reporting.publish(summed.region, summed.id_of(TODAY))
+    second = again(summed, more=1)
+    with pytest.raises(ChangedSinceBefore):
+        reporting.publish(summed.region, second)
 
 
 def test_gaps_are_printed_in_order(summed: Region) -> None:

@@ -379,3 +379,24 @@ def test_what_was_set_aside_is_listed_and_removed(folder: Path, capsys: Ask) -> 
     assert not (folder / found["folder"]).exists()
     run(folder, "register", "set-aside", "--remove", found["folder"], "--yes", code=1)
     assert "bestaat niet" in capsys.readouterr().err
+
+
+def test_a_damaged_register_with_the_note_of_another_computer(
+    folder: Path, capsys: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is put in its place, and who and since when is said; --take-over is for a computer that is gone."""
+    register = opening.open_register(folder, FIRST)
+    note = (folder / beside.LOCK).read_bytes()
+    register.close()
+    source = next(iter((folder / "backups").glob("*-backup")))
+    for words in (["salvage"], ["restore", "--from", str(source), "--damaged", "--yes"]):
+        data = bytearray((folder / "register.db").read_bytes())
+        data[len(data) // 8192 * 4096 + 100] ^= 1
+        (folder / "register.db").write_bytes(data)
+        (folder / beside.LOCK).write_bytes(note)
+        with monkeypatch.context() as patch:
+            patch.setattr(beside, "_computer", lambda: "elders/1")
+            run(folder, "register", *words, code=1)
+            assert "geopend door Anja Doedel, sinds" in capsys.readouterr().err
+            run(folder, "register", *words, "--take-over")
+    run(folder, "register", "check")

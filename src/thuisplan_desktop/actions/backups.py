@@ -359,12 +359,12 @@ def look_at(backup: Path) -> Found:
     return Found(backup, head.made_at, head.rows.get("cases"))
 
 
-def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime) -> Path | None:
+def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> Path | None:
     """Put a backup back where the register itself can't be opened any more, or isn't there at all.
 
     It opens with what opened the register then. What was there is moved aside, never thrown away: its place is the
     answer. Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, SynchronisedFolder, RegisterInUse,
-    and AlreadyExists when the folder holds another register.
+    RegisterLocked (unless `take_over`, as of `open_by`), and AlreadyExists when the folder holds another register.
     """
     places.require_local(folder)
     head = backup_file.read_head(backup)
@@ -373,7 +373,7 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime) -> 
     backup_file.check_seal(head, unlocked.data_key)
     backup_file.check_content(backup, head)
     _require_same_register(folder, head.register_id)
-    beside.require_closed(folder, unlocked.data_key)
+    beside.require_closed(folder, unlocked.data_key, take_over=take_over)
     aside = files.set_aside(folder, now)
     restoring.put_back(folder, backup, unlocked.data_key, unlocked.data_key, head.keys, Carried(now, ""))
     register_file.write_keys(folder, head.keys)

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.receiving import is_summed
+from thuisplan_desktop.counts import linked
+from thuisplan_desktop.counts.additive import Published as PublishedBefore
 from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
+from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import NotSummedYet
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
@@ -124,14 +127,37 @@ def _released(
     gives a cell away by itself.
     """
     kept = target_books.load_release(connection, telling_id)
+    others = _linked(connection, telling_id, [one.table for one in combined])
     if kept is None:
-        kept = _release(telling_id, _protected(combined, threshold), today)
+        kept = _release(telling_id, _protected(combined, threshold, others), today)
         target_books.save_release(connection, kept)
-    before = [table_v1.decode_release(json.dumps(one).encode()).published for one in json.loads(kept.document)]
+    own = _texts(kept)
     return tuple(
-        republished(one.table, own, [other for other in before if other is not own])
-        for one, own in zip(combined, before, strict=True)
+        republished(one.table, mine, [*(other for other in own if other is not mine), *(text for _, text in others)])
+        for one, mine in zip(combined, own, strict=True)
     )
+
+
+def _texts(kept: Release) -> list[PublishedBefore]:
+    return [table_v1.decode_release(json.dumps(one).encode()).published for one in json.loads(kept.document)]
+
+
+def _linked(
+    connection: Connection, telling_id: bytes, tables: Sequence[CountTable]
+) -> list[tuple[CountTable, PublishedBefore]]:
+    """What readers have of other tellingen about the same days, or that a stroom leads to: the sums, and as published.
+
+    Interval sums are about no exact sum, so they bind none.
+    """
+    kept: dict[tuple[bytes, str], tuple[CountTable, PublishedBefore]] = {}
+    for other in telling_books.load_tellingen(connection):
+        release = target_books.load_release(connection, other.id)
+        summed = region_books.load_combined(connection, other.id)
+        if other.id != telling_id and release is not None and summed:
+            for one, text in zip(summed, _texts(release), strict=True):
+                kept[other.id, one.table.report] = one.table, text
+    near = linked.together(tables, {key: table for key, (table, _) in kept.items()})
+    return [kept[key] for key in near]
 
 
 def _release(telling_id: bytes, tables: tuple[ProtectedTable, ...], today: date) -> Release:
@@ -140,10 +166,18 @@ def _release(telling_id: bytes, tables: tuple[ProtectedTable, ...], today: date)
     return Release(telling_id=telling_id, document=document, published_sha256=digest, released_on=today)
 
 
-def _protected(combined: tuple[CombinedTable, ...], threshold: int) -> tuple[ProtectedTable, ...]:
-    """All tables of one telling together. A cell to which fewer than three schools contribute is small."""
-    tables = [one.table for one in combined]
-    return protect_together(tables, threshold, contributors={one.table.report: one.contributing for one in combined})
+def _protected(
+    combined: tuple[CombinedTable, ...], threshold: int, others: Sequence[tuple[CountTable, PublishedBefore]]
+) -> tuple[ProtectedTable, ...]:
+    """All tables of one telling together, beside what was published of other ones. A cell to which fewer than three
+    schools contribute is small."""
+    return protect_together(
+        [one.table for one in combined],
+        threshold,
+        contributors={one.table.report: one.contributing for one in combined},
+        earlier=[text for _, text in others],
+        beside=[table for table, _ in others],
+    )
 
 
 def every_release(connection: Connection, today: date) -> tuple[Released, ...]:

@@ -65,16 +65,16 @@ def _line(table: str, read: int, lost: int, *, unsure: bool) -> str:
     return f"Gered: {dutch.part(table, read)}{unreadable}{more}."
 
 
-def salvage_register(folder: Path, unlock: WayIn, now: datetime) -> Rescue:
+def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> Rescue:
     """Replace a damaged register.db by what can still be read of it; the damaged one is set aside, never thrown away.
 
-    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, RegisterInUse, NothingToSalvage, DiskFull; the folder is
-    then as it was.
+    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, RegisterInUse, RegisterLocked, NothingToSalvage, DiskFull;
+    the folder is then as it was. `take_over` is as of `open_by`.
     """
     text = register_file.read_keys(folder)
     keys = keyfile.from_json(text)
     data_key = unlock(keys).data_key
-    beside.require_closed(folder, data_key)
+    beside.require_closed(folder, data_key, take_over=take_over)
     found = salvage.salvage(folder, data_key)
     missing, compared = _missing(folder, keys.register_id, data_key, found)
     aside = files.set_aside(folder, now)
@@ -86,29 +86,39 @@ def salvage_register(folder: Path, unlock: WayIn, now: datetime) -> Rescue:
     return Rescue(found, missing, compared, aside)
 
 
-def mend_keys(folder: Path, unlock: WayIn) -> bool:
+def mend_keys(folder: Path, unlock: WayIn, *, take_over: bool = False) -> bool:
     """Where keys.json alone is damaged, take it from a backup: then nothing at all is lost. Whether that helped.
 
-    The register knows its own slots, and puts them right at the next opening. Raises what `unlock` raises when no
-    backup has a slot that it opens, RegisterInUse, RegisterLocked.
+    Not where the register opens by the keys.json that is there, nor where its pages are damaged too. The register knows
+    its own slots, and puts them right at the next opening. Raises what `unlock` raises when no backup has a slot that
+    it opens, RegisterInUse, RegisterLocked.
     """
     refused: ThuisplanError | None = None
-    for found in _backups_of(folder):
-        text = backups.keys_of(found.path)
+    for backup in (None, *_backups_of(folder)):
         try:
-            keys = keyfile.from_json(text)
-            data_key = unlock(keys).data_key
-            register_file.open_(folder, data_key, keys.register_id).close()
+            text = backups.keys_of(backup.path) if backup else register_file.read_keys(folder)
+            whole = _opens_whole(folder, text, unlock, take_over=take_over)
         except (WrongPassphrase, WrongRecoveryCode, WrongBoardKey) as error:
-            refused = error
+            refused = error if backup else None
         except (RegisterDamaged, NotARegister, OtherRegister, NoSuchFile):
             continue
         else:
-            register_file.write_keys(folder, text)
-            return True
+            if backup and whole:
+                register_file.write_keys(folder, text)
+            return backup is not None and whole
     if refused is not None:
         raise refused
     return False
+
+
+def _opens_whole(folder: Path, text: str, unlock: WayIn, *, take_over: bool) -> bool:
+    """Whether nothing is wrong with the register that these slots open; raises why they open none."""
+    keys = keyfile.from_json(text)
+    workspace = register_file.open_(folder, unlock(keys).data_key, keys.register_id, take_over=take_over)
+    try:
+        return set(workspace.check()) <= set(workspace.warnings)
+    finally:
+        workspace.close()
 
 
 def _backups_of(folder: Path) -> tuple[Found, ...]:

@@ -46,6 +46,7 @@ def add_to(tasks: Commands) -> None:
         help="de wachtzin van toen, als de kopie ouder is dan de sleutel",
     )
     _add_other_ways(restore)
+    _add_take_over(restore)
     restore.set_defaults(run=_restore)
 
     _add_rare(tasks)
@@ -55,6 +56,7 @@ def _add_rare(tasks: Commands) -> None:
     salvage = tasks.add_parser("salvage", help="red wat leesbaar is van een beschadigd register")
     add_register(salvage)
     _add_other_ways(salvage)
+    _add_take_over(salvage)
     salvage.set_defaults(run=_salvage)
 
     prune = tasks.add_parser("prune-log", help="verwijder oude regels van het logboek, achter een controlepunt")
@@ -160,10 +162,12 @@ def _restore_damaged(options: Options) -> int:
         print("Er is niets veranderd. Met --yes wordt het register uit de reservekopie gemaakt.")
         return 1
     way_in = _way_in(options)
-    if salvaging.mend_keys(options.register, way_in):
+    if salvaging.mend_keys(options.register, way_in, take_over=options.take_over):
         print(salvaging.MENDED)
         return 0
-    aside = backups.restore_closed(options.register, options.source, way_in, datetime.now(UTC))
+    aside = backups.restore_closed(
+        options.register, options.source, way_in, datetime.now(UTC), take_over=options.take_over
+    )
     print("De reservekopie is teruggezet.")
     if aside is not None:
         print(f"Wat er stond is bewaard in de map {aside.name}.")
@@ -171,7 +175,9 @@ def _restore_damaged(options: Options) -> int:
 
 
 def _salvage(options: Options) -> None:
-    rescue = salvaging.salvage_register(options.register, _way_in(options), datetime.now(UTC))
+    rescue = salvaging.salvage_register(
+        options.register, _way_in(options), datetime.now(UTC), take_over=options.take_over
+    )
     for line in rescue.told:
         print(line)
 
@@ -234,6 +240,15 @@ def add_recover(tasks: Commands) -> None:
     _add_other_ways(recover)
     recover.add_argument("--passphrase-file", metavar="BESTAND", help="de nieuwe wachtzin, uit een bestand of met -")
     recover.set_defaults(run=_recover)
+
+
+def _add_take_over(parser: argparse.ArgumentParser) -> None:
+    """A damaged register can't be opened to remove the note of a computer that is gone, as `unlock` does."""
+    parser.add_argument(
+        "--take-over",
+        action="store_true",
+        help="haal de vergrendeling van een andere computer weg: het is nergens open",
+    )
 
 
 def _add_other_ways(parser: argparse.ArgumentParser) -> None:

@@ -93,13 +93,16 @@ def in_use(folder: Path, data_key: bytes) -> RegisterInUse:
     return RegisterInUse(by=f" door {name}, sinds {_moment(holder)}" if holder and name else "")
 
 
-def require_closed(folder: Path, data_key: bytes) -> None:
+def require_closed(folder: Path, data_key: bytes, *, take_over: bool = False) -> None:
     """Raise RegisterInUse when another program has register.db open: what it saves would go along when that is moved.
+    Raise RegisterLocked for the note of another computer, unless it was asked about: `take_over`.
 
     Asked of the system, by the bytes that SQLite locks (fileformat2.html §1.3.1 of its documentation, os_unix.c), and
     not through SQLite: it would first work up a journal, which may be the best that is left of a damaged register.
     """
     path = folder / files.DATABASE
+    if not take_over:
+        require_unlocked(folder, data_key, key_is_proven=False)
     if not path.is_file():
         return
     with named(), path.open("r+b") as file:

@@ -234,6 +234,28 @@ def test_where_keys_json_alone_is_damaged_nothing_is_lost(open_it: Opener, folde
     assert not salvaging.mend_keys(folder, opening.by_passphrase(FIRST))
 
 
+def test_a_register_with_a_damaged_page_is_restored_and_not_called_mended(
+    open_it: Opener, folder: Path, clock: Clock
+) -> None:
+    """It may still open: then its keys.json is not what is wrong, and who asks for a restore gets one."""
+    register = open_it()
+    path = backups.make(register).value.path
+    register.close()
+    data = bytearray((folder / "register.db").read_bytes())
+    data[len(data) // 8192 * 4096 + 100] ^= 1
+    (folder / "register.db").write_bytes(data)
+    keys = (folder / "keys.json").read_bytes()
+    assert not salvaging.mend_keys(folder, opening.by_passphrase(FIRST))
+    (folder / "keys.json").write_text("{")
+    assert not salvaging.mend_keys(folder, opening.by_passphrase(FIRST))
+    (folder / "keys.json").write_bytes(keys)
+    backups.restore_closed(folder, path, opening.by_passphrase(FIRST), clock())
+    assert not salvaging.mend_keys(folder, opening.by_passphrase(FIRST))
+    register = open_it()
+    assert register.check() == ()
+    register.close()
+
+
 def test_one_damaged_backup_hides_no_other(open_it: Opener, folder: Path, clock: Clock) -> None:
     """It is listed with what is wrong, kept for a person to judge, and takes nobody's place in the rotation."""
     register = open_it()

@@ -190,6 +190,40 @@ def test_a_register_that_does_not_open_offers_its_backups(
     assert next(iter(folder.glob("damaged-*"))).is_dir()
 
 
+@pytest.mark.parametrize("way", ["restore", "salvage"])
+def test_a_damaged_register_with_the_note_of_a_stuck_computer_comes_back(
+    window: StartWindow, folder: Path, runner: JobRunner, settle: Settle, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Its computer is gone and its pages are damaged: after the same question both ways go on; without, neither."""
+
+    def leave_a_note() -> None:
+        register = opening.open_register(folder, FIRST)
+        note = (folder / beside.LOCK).read_bytes()
+        register.close()
+        (folder / beside.LOCK).write_bytes(note)
+
+    runner.run(leave_a_note, owner=runner)
+    settle()
+    damage(folder)
+    monkeypatch.setattr(beside, "_computer", lambda: "elders/1")
+    answers = iter((False, True))
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "confirm", lambda _p, _q, why, _v: asked.append(why) or next(answers))
+    window.show_rescue(folder)
+    settle()
+    rescue = rescuing(window)
+    for _ in range(2):
+        assert not list(folder.glob("damaged-*"))
+        give(rescue, Way.PASSPHRASE, FIRST)
+        getattr(rescue, way).click()
+        settle()
+        settle()
+    assert all("geopend door Anja Doedel" in why for why in asked)
+    assert len(asked) == 2
+    assert len(list(folder.glob("damaged-*"))) == 1
+    assert unlocking(window).folder == folder
+
+
 def test_what_can_be_read_is_saved(window: StartWindow, folder: Path, settle: Settle) -> None:
     """What was saved and what was lost is said on the page where it is opened again."""
     damage(folder)

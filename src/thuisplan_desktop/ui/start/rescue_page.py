@@ -16,6 +16,7 @@ from thuisplan_desktop.dutch import part
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.ui.jobs import JobRunner
+from thuisplan_desktop.ui.start import taking_over
 from thuisplan_desktop.ui.start.naming import folder_name
 from thuisplan_desktop.ui.start.way_field import Given, WayField
 from thuisplan_desktop.ui.widgets import dialogs, text
@@ -113,21 +114,28 @@ class RescuePage(QWidget):
             return
         given, target = self.ways.given(), self._target()
         if given is not None:
-            self._run(lambda: _restore(target, backup, given), self._restored)
+            self._run(lambda take_over: _restore(target, backup, given, take_over=take_over), self._restored)
 
     def _on_salvage_clicked(self) -> None:
         given: Given | None = self.ways.given()
         if given is not None:
             target = self._target()
-            self._run(lambda: salvaging.salvage_register(target, given.way_in(), datetime.now(UTC)), self._salvaged)
+            self._run(lambda take_over: _salvage(target, given, take_over=take_over), self._salvaged)
 
     def _target(self) -> Path:
         return self._folder or self._registers_folder / f"{folder_name(self.name.text())}{SUFFIX}"
 
-    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+    def _run(self, work: Callable[[bool], T], done: Callable[[T], None], *, take_over: bool = False) -> None:
+        """`work` is told whether the note of another computer may go."""
         self.setEnabled(False)
         self.ways.clear()
-        self._runner.run(work, owner=self, done=done, failed=self._show_problem)
+
+        def refused(error: ThuisplanError) -> None:
+            self._show_problem(error)
+            if not take_over and taking_over.agreed(self, error):
+                self._run(work, done, take_over=True)
+
+        self._runner.run(lambda: work(take_over), owner=self, done=done, failed=refused)
 
     def _restored(self, told: str) -> None:
         self.rescued.emit(self._target(), told)
@@ -143,11 +151,15 @@ class RescuePage(QWidget):
         self._choice_row.show_problem(message_for(error).text)
 
 
-def _restore(target: Path, backup: Path, given: Given) -> str:
+def _salvage(target: Path, given: Given, *, take_over: bool) -> Rescue:
+    return salvaging.salvage_register(target, given.way_in(), datetime.now(UTC), take_over=take_over)
+
+
+def _restore(target: Path, backup: Path, given: Given, *, take_over: bool) -> str:
     """The least that helps: keys.json alone where only that is damaged. What was done is the answer."""
     way_in = given.way_in()
-    if salvaging.mend_keys(target, way_in):
+    if salvaging.mend_keys(target, way_in, take_over=take_over):
         return salvaging.MENDED
-    aside = backups.restore_closed(target, backup, way_in, datetime.now(UTC))
+    aside = backups.restore_closed(target, backup, way_in, datetime.now(UTC), take_over=take_over)
     kept = f" Wat er stond is bewaard in de map {aside.name}." if aside else ""
     return f"De reservekopie is teruggezet.{kept}"

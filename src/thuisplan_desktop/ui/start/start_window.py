@@ -8,26 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import opening
 from thuisplan_desktop.actions.opening import OpenRegister, Summary
-from thuisplan_desktop.errors import RegisterLocked, ThuisplanError
-from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.ui.jobs import JobRunner
+from thuisplan_desktop.ui.start import taking_over
 from thuisplan_desktop.ui.start.board_page import BoardPage
 from thuisplan_desktop.ui.start.choose_page import ChoosePage
 from thuisplan_desktop.ui.start.create_wizard import CreateWizard
 from thuisplan_desktop.ui.start.rescue_page import RescuePage
 from thuisplan_desktop.ui.start.unlock_page import UnlockPage
 from thuisplan_desktop.ui.start.way_field import Given
-from thuisplan_desktop.ui.widgets import dialogs, text
+from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.busy import BusyOverlay
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.icons import IconLabel
-
-_LOCKED = "Is dit register echt nergens anders open?"
-_SURE = (
-    " Ga dat na: bel of loop er even heen. Staat het daar nog open, dan kan het register stukgaan. Is die computer "
-    "vastgelopen of weg, dan kunt u de vergrendeling weghalen."
-)
-_TAKE = "Weghalen en openen"
 
 
 class StartWindow(QWidget):
@@ -154,5 +147,5 @@ class StartWindow(QWidget):
     def _on_refused(self, page: UnlockPage, given: Given, error: ThuisplanError) -> None:
         """A note of another computer can be removed, once somebody says that it is nowhere open."""
         page.show_refusal(error)
-        if isinstance(error, RegisterLocked) and dialogs.confirm(self, _LOCKED, message_for(error).what + _SURE, _TAKE):
+        if taking_over.agreed(self, error):
             self._unlock(page, given, take_over=True)
