@@ -24,7 +24,7 @@ from thuisplan_desktop.anonymise.find import Words, find
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known_json import known_from_json
 
-TRIES = 5  # as in deduce_predict.py; processor time, so that other processes do not count
+TRIES = 15  # as in deduce_predict.py; processor time and the best, so that other processes count little
 
 
 class Deduce:

@@ -76,9 +76,12 @@ def test_every_dialog_names_everything_and_closes_with_escape(office: Office, bo
         page.people.ask_new,
         page.consenting.ask,
         office.page(CasesPage).ask_new_case,
+        page.closing.handovers.ask_new,
+        office.page(CasesPage)._receive.click,
         office.page(MeetingsPage).ask_new,
     ):
         ask()
+        office.settle()
         dialog = office.dialog(FormDialog)
         assert dialog.accessibleName()
         assert nameless(dialog) == [], dialog.accessibleName()

@@ -115,6 +115,16 @@ def test_search_keeps_rows_with_every_word(qtbot: QtBot, model: RowsModel[Child]
     assert len(shown(table)) == 4
 
 
+def test_new_rows_are_sorted_and_searched_by_what_they_say(qtbot: QtBot, model: RowsModel[Child]) -> None:
+    """Nothing of the rows before is remembered."""
+    table: Table[Child] = Table(model, "Kinderen")
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    table.rows.search("e")
+    assert shown(table) == ["Sanne", "Ayşe", "Émile"]
+    model.set_rows((Child("Sanne", 400), Child("Teun", 3), Child("Kim", 1)))
+    assert shown(table) == ["Teun", "Sanne"]
+
+
 def test_a_row_is_picked_and_opened_with_the_keyboard(qtbot: QtBot, model: RowsModel[Child]) -> None:
     """Arrows pick, Enter opens, Tab leaves."""
     table: Table[Child] = Table(model, "Kinderen")

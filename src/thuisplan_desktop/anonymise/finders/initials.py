@@ -98,6 +98,8 @@ def _dotted(reading: Reading, token: Token, letters: set[str]) -> Iterator[Span]
 def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
     """'Aslan, M.' or 'Van Dam, P'."""
     before = reading.tokens[i - 1]
+    if before.facts & (is_.FAREWELL | is_.GREETING):
+        return  # 'Groet, F.'
     for m in _SURNAME_FIRST.finditer(reading.text, max(0, before.start - 5), reading.tokens[i].end + 20):
         yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
 

@@ -34,11 +34,26 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._rows: tuple[Row, ...] = ()
+        self._sort_values: dict[int, list[Any]] = {}
+        self._shown: list[str] = []
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
         self._rows = tuple(rows)
+        self._sort_values, self._shown = {}, []
         self.endResetModel()
+
+    def sort_values(self, column: int) -> list[Any]:
+        """The native values of a column, worked out once: sorting compares each of them many times."""
+        if column not in self._sort_values:
+            self._sort_values[column] = [_sort_value(self._columns[column], row) for row in self._rows]
+        return self._sort_values[column]
+
+    def shown(self) -> list[str]:
+        """What each row shows as one text in small letters, worked out when somebody searches."""
+        if not self._shown:
+            self._shown = [" ".join(column.text(row) for column in self._columns).casefold() for row in self._rows]
+        return self._shown
 
     def row_at(self, number: int) -> Row:
         return self._rows[number]

@@ -15,24 +15,27 @@ Index = QModelIndex | QPersistentModelIndex
 class SortedRows(QSortFilterProxyModel):
     """Sorts by native values, None last whichever way, and keeps the rows in which every searched word occurs."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, model: RowsModel[Any], parent: QWidget) -> None:
         super().__init__(parent)
+        self._model = model
         self._words: tuple[str, ...] = ()
         self.setSortRole(SORT_ROLE)
+        self.setSourceModel(model)
 
     def search(self, text: str) -> None:
         self.beginFilterChange()
         self._words = tuple(text.casefold().split())
         self.endFilterChange()
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        model = self.sourceModel()
-        columns = range(model.columnCount())
-        shown = " ".join(str(model.index(source_row, column, source_parent).data()) for column in columns).casefold()
+    def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
+        if not self._words:
+            return True
+        shown = self._model.shown()[source_row]
         return all(word in shown for word in self._words)
 
     def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
+        values = self._model.sort_values(source_left.column())
+        left, right = values[source_left.row()], values[source_right.row()]
         if left is None or right is None:
             empty_last = self.sortOrder() is Qt.SortOrder.AscendingOrder
             return (right is None) is empty_last and left is not right
@@ -47,8 +50,7 @@ class Table(QTableView, Generic[Row]):
 
     def __init__(self, model: RowsModel[Row], name: str, *, stretch: int = 0) -> None:
         super().__init__()
-        self.rows = SortedRows(self)
-        self.rows.setSourceModel(model)
+        self.rows = SortedRows(model, self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
         self._dress(stretch)
