@@ -175,7 +175,7 @@ def former_places(workspace: Workspace) -> tuple[str, ...]:
 
 def _former(connection: Connection) -> dict[str, bool]:
     """Every second place of before, and whether it missed something since."""
-    found: dict[str, bool] = json.loads(settings.get(connection, FORMER_PLACES, "{}"))
+    found: dict[str, bool] = json.loads(settings.get(connection, FORMER_PLACES) or "{}")
     return found
 
 
