@@ -207,7 +207,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Het bestand met keuzes klopt niet bij: {field}.", _NOT_IMPORTED, "Herstel het bestand en probeer opnieuw.",
     ),
     errors.PupilChanged: Message(
-        "Van {key_count} bekende leerling(en) is in dit bestand iets anders, of is niet zeker of het deze leerling is.",
+        "Van {key_count} leerling(en) is naam, geboortedatum of school hier anders, of is er misschien al een casus.",
         _NOT_IMPORTED,
         "Zoek uit wat klopt en kies bij het inlezen per leerling wat blijft staan, met de reden.",
     ),
