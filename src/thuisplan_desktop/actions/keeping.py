@@ -9,6 +9,7 @@ from pathlib import Path
 from thuisplan_desktop import logs
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.store import backup_file, backups, destroying, files, restoring, settings
+from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Connection, Workspace
 from thuisplan_desktop.store.restoring import KEYS
