@@ -32,6 +32,7 @@ from thuisplan_desktop.register.codes import (
 )
 from thuisplan_desktop.register.meeting import Meeting, Sharing
 from thuisplan_desktop.store import cases, consents, rows, schema
+from thuisplan_desktop.store import meetings as meeting_store
 
 RECORDED = b"recorded:"
 
@@ -120,6 +121,9 @@ def settle(desk: Desk, found: Sequence[Situation]) -> tuple[Meeting, list[Seat]]
     parties = tuple(one for one in table.participants if table.kind is MeetingKind.LEARNING or not one.learns_only)
     meeting = meetings.plan_meeting(register, table.kind, table.on, parties or (Party.LEERPLICHT,)).value
     other = meetings.plan_meeting(register, table.kind, table.on, (Party.LEERPLICHT,)).value
+    meeting = replace(meeting, name=" ".join(f"Zandloper{_mark(number)}" for number in range(len(found))))
+    with register.change() as connection:
+        meeting_store.save_meeting(connection, meeting)  # named after its pupils, as a register of before may be
     ids = {MEETING: meeting.id, "een andere": other.id, "": ""}
     with register.change() as connection:
         for number, one in enumerate(found):

@@ -207,7 +207,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Het bestand met keuzes klopt niet bij: {field}.", _NOT_IMPORTED, "Herstel het bestand en probeer opnieuw.",
     ),
     errors.PupilChanged: Message(
-        "Van {key_count} bekende leerling(en) is in dit bestand de naam, de geboortedatum of de school anders.",
+        "Van {key_count} bekende leerling(en) is in dit bestand iets anders, of is niet zeker of het deze leerling is.",
         _NOT_IMPORTED,
         "Zoek uit wat klopt en kies bij het inlezen per leerling wat blijft staan, met de reden.",
     ),

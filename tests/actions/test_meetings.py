@@ -21,6 +21,7 @@ from thuisplan_desktop.errors import (
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, LegalBasis, MeetingKind, Party, Route
 from thuisplan_desktop.register.meeting import Discussion, Meeting
+from thuisplan_desktop.register.meeting_types import every_type
 
 TEAM = (Party.ZORGCOORDINATOR, Party.LEERPLICHT)
 CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
@@ -327,3 +328,48 @@ def test_a_recognised_pupil_is_never_anonymous_there_again(register: OpenRegiste
     give_consent(register, other)
     with pytest.raises(InvalidCase):
         meetings.mark_recognised(register, by_name(register, here, other).id)
+
+
+@pytest.mark.parametrize("kind", [MeetingKind.LEARNING, MeetingKind.SUPPORT_TEAM])
+def test_a_meeting_is_named_after_nobody(register: OpenRegister, kind: MeetingKind) -> None:
+    """Its name asks no gate, so nobody stands in it; the names that regions use do."""
+    keep_pupil(register, nickname="Piet", infix="", surname="Zeldzaamnaam")
+    for name in ("Casus Piet Zeldzaamnaam", "MDO ZELDZAAMNAAM", "groep 06-12345678"):
+        with pytest.raises(InvalidCase) as refused:
+            meetings.plan_meeting(register, kind, TODAY, TEAM, name=name)
+        assert "Zeldzaamnaam" not in str(refused.value.facts)
+    assert meetings.list_meetings(register) == ()
+    for name in ("", "Kernteam Noord", "Netwerkgroep thuiszitters", *(one.name for one in every_type())):
+        meetings.plan_meeting(register, kind, TODAY, TEAM, name=name)
+
+
+def test_a_name_from_before_stands_on_no_paper(register: OpenRegister) -> None:
+    """A pupil may come into the register after the meeting that is named after him."""
+    file = keep_pupil(register)
+    give_consent(register, file)
+    meeting = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, TEAM, name="overleg kwibus").value
+    keep_pupil(register, nickname="Kwibus", infix="", surname="Zeldzaamnaam")
+    discussion = by_name(register, meeting, file)
+    papers = (
+        meetings.sheet_by_name_pdf(register, discussion.id),
+        meetings.agenda_pdf(register, meeting.id),
+        meetings.agreements_pdf(register, meeting.id),
+    )
+    assert not [paper for paper in papers if "kwibus" in text_of(paper).casefold()]
+
+
+def test_agreements_name_no_other_pupil(register: OpenRegister) -> None:
+    """By name: nobody else's pupil in full. Without a name: nobody at all. What was refused is not kept."""
+    file = keep_pupil(register)
+    give_consent(register, file)
+    keep_pupil(register, nickname="Piet", infix="van", surname="Zeldzaamnaam")
+    named = by_name(register, plan(register), file)
+    group = meetings.plan_meeting(register, MeetingKind.LEARNING, TODAY, (Party.YOUTH_DOCTOR,)).value
+    hidden = meetings.put_on_agenda(register, group.id, file.case.id, CATEGORIES, Route.LEARNING).value
+    own = f"Met {file.case.full_name} bellen."
+    for discussion, text in ((named, "Ook zeldzaamnaam, PIET."), (named, "Piet van Zeldzaamnaam"), (hidden, own)):
+        with pytest.raises(InvalidCase):
+            meetings.record_agreements(register, discussion.id, text)
+        assert meetings.open_discussion(register, discussion.id).discussion.agreements == ""
+    meetings.record_agreements(register, named.id, own)
+    meetings.record_agreements(register, hidden.id, "De mentor belt elke maandag.")

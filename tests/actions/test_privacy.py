@@ -17,6 +17,7 @@ from thuisplan_desktop.actions import (
     counting,
     importing,
     meetings,
+    naming,
     parts,
     receiving,
     reporting,
@@ -55,7 +56,7 @@ def test_what_actions_return_names_nobody_in_its_repr(register: OpenRegister, na
         meetings.judge(register, meeting.id, named.case.id, CATEGORIES),
         sheets.preview(draft, Review.accepting(draft.findings)), meetings.open_discussion(register, discussion.id),
         counting.take_snapshot(register, TODAY), counting.list_snapshots(register), register, register.settings,
-        sheets.known_of(register, named, ()),
+        naming.known_of(register, named, ()),
     ]  # fmt: skip
     for one in shown:
         assert canary not in repr(one)

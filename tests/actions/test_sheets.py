@@ -11,7 +11,7 @@ from thuisplan_desktop.actions import cases, consents, meetings, sheets
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.redact import Choice, Review, added_span
-from thuisplan_desktop.errors import AnonymousNotAllowed, NoSuchCase, NoSuchDiscussion, NotReviewed
+from thuisplan_desktop.errors import AnonymousNotAllowed, InvalidCase, NoSuchCase, NoSuchDiscussion, NotReviewed
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, MeetingKind, Party, Route
 from thuisplan_desktop.register.meeting import Discussion
@@ -84,6 +84,18 @@ def test_nothing_without_review(register: OpenRegister) -> None:
     with pytest.raises(NotReviewed) as refused:
         sheets.make_sheet(register, discussion.id, draft, Review.accepting(draft.findings[1:]))
     assert refused.value.facts == {"open_findings": 1}
+    assert log_of(register) == before
+
+
+@pytest.mark.parametrize("text", ["Femke van der Zandloper is thuis.", "ZANDLOPER, fémke is thuis."])
+def test_a_full_name_never_passes(register: OpenRegister, text: str) -> None:
+    """Whatever the caller says was found, the words that will be printed are looked at once more."""
+    file = keep_pupil(register)
+    discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
+    draft = sheets.Draft(text, ())
+    before = log_of(register)
+    with pytest.raises(InvalidCase):
+        sheets.make_sheet(register, discussion.id, draft, Review(), answers(register, discussion, draft, Review()))
     assert log_of(register) == before
 
 

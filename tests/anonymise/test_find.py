@@ -25,6 +25,7 @@ NOTES = (
     "writer3_fourth.jsonl",
     "writer4_first.jsonl",
     "writer4_second.jsonl",
+    "writer5.jsonl",
 )
 
 

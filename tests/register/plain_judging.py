@@ -88,6 +88,9 @@ def _not_enrolled(view):
         return None
     begins = case.left_on + _DAY if case.left_on and case.left_on < view.on else case.first_absent_on
     begins = begins if begins is not None and begins <= view.on else None
+    ended = [one.ends_on for one in view.file.exemptions if one.kind.exempts and one.ends_on and one.ends_on < view.on]
+    again = max(ended, default=date.min) + _DAY  # obliged to be enrolled from that day
+    begins = begins and max(begins, again)
     excluded = (
         case.not_counted in rule.not_counted
         or (begins is not None and view.on < begins + timedelta(weeks=rule.weeks))
@@ -95,6 +98,7 @@ def _not_enrolled(view):
     )
     known = (day for day in (begins, case.first_absent_on, view.home and view.home.starts_on) if day)
     since = min((day for day in known if day <= view.on), default=None)
+    since = since and max(since, again)
     category = Category.ABSOLUUT_NOT_COUNTED if excluded else Category.ABSOLUUT
     return category, since, begins and begins + timedelta(weeks=4)
 

@@ -363,6 +363,30 @@ def test_when_consent_was_asked_in_vain(answers, allowed):
     assert ask(*answers, grave_concern="grote zorgen").anonymous is allowed
 
 
+@pytest.mark.parametrize(
+    ("asked", "allowed"),
+    [
+        ({"parties": frozenset({Party.POLICE})}, False),
+        ({"parties": frozenset({Party.LEERPLICHT})}, False),
+        ({"categories": frozenset({DataCategory.HEALTH})}, False),
+        ({"categories": frozenset({DataCategory.ABSENCE})}, False),
+        ({"parties": frozenset({Party.LEERPLICHT, Party.CONSULENT, Party.POLICE}), "categories": DATA}, True),
+        ({"parties": frozenset(), "categories": frozenset()}, True),
+    ],
+)
+@pytest.mark.parametrize("decision", [Decision.REFUSED, Decision.NO_RESPONSE])
+def test_asked_in_vain_is_about_this_table(asked, allowed, decision):
+    """A no about other parties or data, or about a part, leaves the rest unasked: first consent, then anonymous."""
+    said_no = [no(who, decision=decision, **asked) for who in (MOTHER, FATHER)]
+    assert ask(*said_no, grave_concern="grote zorgen").anonymous is allowed
+
+
+def test_a_yes_to_another_that_is_taken_back_asked_nothing_here():
+    """It names the police; nobody asked about leerplicht."""
+    gone = [yes(who, withdrawn_on=TODAY, parties=frozenset({Party.POLICE})) for who in (MOTHER, FATHER)]
+    assert not ask(*gone, grave_concern="grote zorgen").anonymous
+
+
 def test_a_case_discussed_by_name_never_becomes_anonymous_there():
     """Domain §2.5, hard stop: the group would recognise the pupil."""
     verdict = ask(no(), no(FATHER), before=True, grave_concern="grote zorgen")

@@ -67,6 +67,15 @@ def test_a_melding_without_an_end_is_said_once_the_pupil_is_back() -> None:
     assert issues(replace(back, duo_reports=(replace(report, kind=DuoKind.OTHER),))) == []
 
 
+def test_nazorg_while_the_absence_goes_on_is_said() -> None:
+    """One of both is no longer true: the solution, or the absence."""
+    (one,) = look(changed(aftercare_from=date(2026, 3, 2)))
+    assert (one.issue, one.section) == (Issue.AFTERCARE, "Afsluiten")
+    assert "12 januari 2026" in one.why
+    back = (make_absence(CLEAN.case, ends_on=date(2026, 2, 27)),)
+    assert issues(replace(changed(aftercare_from=date(2026, 3, 2)), absences=back)) == []
+
+
 def test_a_closed_case_has_no_absence_that_goes_on() -> None:
     """It would count as absent in a later telling."""
     closed = changed(closed_on=date(2026, 3, 1), closing_reason=ClosingReason.BACK)

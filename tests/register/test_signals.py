@@ -12,6 +12,7 @@ from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case_codes import Addressee, DuoKind, EscalationTrigger, Organisation
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
+    Category,
     ConsentState,
     Enrolment,
     ExemptionDuration,
@@ -248,7 +249,7 @@ def test_the_days_ahead_are_the_signals_and_what_comes_later():
 
 
 def test_only_a_late_renewal_or_only_the_next():
-    """Never both, and none before a 1 July that the exemption doesn't reach."""
+    """Never both; before a 1 July that the exemption doesn't reach, its own end is the day."""
     held = Exemption(
         id="v", case_id="c", kind=Vrijstelling.ART5_ONDER_A, duration=ExemptionDuration.TEMPORARY,
         starts_on=date(2025, 8, 1),
@@ -257,7 +258,82 @@ def test_only_a_late_renewal_or_only_the_next():
     for day, due in ((date(2026, 1, 5), date(2026, 7, 1)), (date(2026, 9, 1), date(2026, 7, 1))):
         assert [one.due for one in ahead(file, day) if one.section == "Vrijstelling"] == [due]
     short = replace(file, exemptions=(replace(held, ends_on=date(2026, 3, 1)),))
-    assert [one for one in ahead(short, date(2026, 1, 5)) if one.section == "Vrijstelling"] == []
+    assert [one.due for one in ahead(short, date(2026, 1, 5)) if one.section == "Vrijstelling"] == [date(2026, 3, 1)]
+
+
+@pytest.mark.parametrize("ends", [date(2026, 6, 30), date(2026, 7, 31)])
+@pytest.mark.parametrize("kind", [Vrijstelling.ART5_ONDER_A, Vrijstelling.ART5_ONDER_C])
+def test_an_exemption_that_ends_stays_in_sight_until_it_is_known_what_followed(ends, kind):
+    """Near its last day, and from the day after it: until renewed, enrolled, or no longer obliged."""
+    file = file_of()
+    held = Exemption(
+        id="v", case_id=file.case.id, kind=kind, duration=ExemptionDuration.TEMPORARY, starts_on=date(2025, 8, 1),
+        ends_on=ends,
+    )  # fmt: skip
+    file, long_after = replace(file, exemptions=(held,)), date(2027, 3, 1)
+    assert [one.due for one in found(file, ends)] == [ends]
+    for day in (ends + timedelta(days=1), long_after):
+        (one,) = found(file, day)
+        assert (one.what, one.section) == ("De vrijstelling is afgelopen: wat nu?", "Vrijstelling")
+        assert "artikel 5" in one.why
+    renewed = replace(held, id="w", starts_on=ends + timedelta(days=1), ends_on=None, kind=Vrijstelling.ART5_ONDER_B)
+    assert found(replace(file, exemptions=(held, renewed)), ends) == ()
+    assert found(replace(file, exemptions=(held, renewed)), long_after) == ()
+    elsewhere = replace(file.case, enrolled_on=date(2026, 8, 10))
+    assert found(replace(file, case=elsewhere), long_after) == ()
+    assert found(replace(file, case=replace(file.case, birth_date=date(2009, 1, 1))), long_after) == ()
+
+
+def test_an_absence_that_goes_on_keeps_its_signals_during_nazorg():
+    """The telling still says nazorg; Vandaag shows the weeks and the months."""
+    file = file_of((date(2025, 10, 6),), aftercare_from=date(2026, 1, 5))
+    today = date(2026, 3, 24)
+    assert classify(file, today, LAW, NOORD).category is Category.AFTERCARE
+    assert {SignalKind.FOUR_WEEKS, SignalKind.THREE_MONTHS} <= kinds(file, today)
+    back = file_of((date(2025, 10, 6), date(2026, 1, 2)), aftercare_from=date(2026, 1, 5))
+    assert not {SignalKind.FOUR_WEEKS, SignalKind.THREE_MONTHS} & kinds(back, today)
+
+
+def test_nazorg_asks_to_be_looked_at_when_it_is_over_or_has_no_end():
+    """A mark of before the end doesn't silence it; without an end it is looked at after six months."""
+    until = date(2026, 3, 31)
+    file = file_of(aftercare_from=date(2026, 1, 5), aftercare_until=until)
+    (before,) = found(file, until)
+    mark = SignalMark(
+        id="m", case_id=file.case.id, signal=before.kind.value, about_on=before.about_on, handled_on=until
+    )
+    for day in (until + timedelta(days=1), date(2026, 12, 1)):
+        (after,) = found(replace(file, signal_marks=(mark,)), day)
+        assert after.what == "De nazorg is voorbij: evalueren en afsluiten"
+    endless = file_of(aftercare_from=date(2026, 1, 5))
+    assert found(endless, date(2026, 6, 1)) == ()
+    (one,) = found(endless, date(2026, 8, 1))
+    assert one.due == date(2026, 7, 5)
+    assert "keuze van dit programma" in one.why
+
+
+def test_an_offer_of_an_earlier_absence_does_not_silence_the_three_months():
+    """Back at school and absent again: what was offered then did not hold."""
+    offer = {"offered_on": date(2024, 11, 20), "place_available_on": date(2024, 12, 1)}
+    file = file_of((date(2024, 10, 1), date(2024, 12, 1)), (date(2025, 10, 6),), **offer)
+    one = only(file, date(2026, 3, 24), SignalKind.THREE_MONTHS)
+    assert one.due == date(2026, 1, 6)
+
+
+def test_not_enrolled_without_a_day_asks_for_the_day():
+    """Nothing can be counted without it, so it must not be quiet."""
+    (one,) = found(file_of(enrolment=Enrolment.NOT_ENROLLED, enrolled_on=None), date(2026, 3, 24))
+    assert (one.what, one.section) == ("Niet ingeschreven: sinds wanneer?", "School")
+    known = file_of(enrolment=Enrolment.NOT_ENROLLED, left_on=date(2026, 1, 30))
+    assert "Niet ingeschreven: sinds wanneer?" not in {one.what for one in found(known, date(2026, 3, 24))}
+
+
+@pytest.mark.parametrize("kind", [AbsenceKind.AUTHORISED, AbsenceKind.EXPELLED])
+def test_worrying_authorised_absence_asks_for_a_talk(kind):
+    """Half a year at home with leave, or expelled, is nobody's unauthorised absence and still a child at home."""
+    one = only(file_of((date(2025, 9, 22), None, kind)), date(2026, 3, 24), SignalKind.FOUR_WEEKS)
+    assert "zorgwekkend" in one.what
+    assert "22 september 2025" in one.what
 
 
 def test_a_mark_silences_one_signal_and_not_its_sibling():

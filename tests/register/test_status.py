@@ -298,6 +298,15 @@ def test_aftercare_holds_until_a_new_absence():
     assert category(date(2026, 7, 1), [], **case) is Category.NONE
 
 
+def test_an_exempt_year_is_no_absoluut_verzuim():
+    """Enrolment is owed from the day after the exemption: the days, and Limburg's four weeks, count from there."""
+    exempt = {"kind": Vrijstelling.ART5_ONDER_A, "starts_on": date(2025, 8, 1), "ends_on": date(2026, 7, 31)}
+    case = {"enrolment": Enrolment.NOT_ENROLLED, "left_on": date(2025, 7, 31)}
+    first = status(date(2026, 8, 1), name=LIMBURG, exempt=exempt, **case)
+    assert (first.category, first.days, first.since) == (Category.ABSOLUUT_NOT_COUNTED, 0, date(2026, 8, 1))
+    assert status(date(2026, 8, 29), name=LIMBURG, exempt=exempt, **case).category is Category.ABSOLUUT
+
+
 def test_day_care_ends_it_in_kennemerland_alone():
     """'Jongeren zijn dan geen thuiszitter' (S2.6): from the day that there is a place."""
     case = {"offer_kind": OfferKind.DAY_CARE, "offered_on": FIRST, "place_available_on": date(2026, 3, 2)}

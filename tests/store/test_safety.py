@@ -386,6 +386,21 @@ def test_another_computer_is_named_and_can_be_removed(folder: Path, monkeypatch:
     register_file.open_(folder, KEY).close()
 
 
+def test_who_was_taken_over_from_leaves_the_note_of_the_new_holder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing takes away only an own note: a third computer is still told that the second one is in."""
+    workspace = register_file.create(folder, WorkspaceKind.COORDINATOR, KEY, "proefregister")
+    with monkeypatch.context() as patch:
+        patch.setattr(beside, "_computer", lambda: "een andere")
+        beside.lock(folder, KEY, "Piet Verzonnen", datetime.now(UTC))
+    workspace.close()
+    with pytest.raises(RegisterLocked) as refused:
+        register_file.open_(folder, KEY)
+    assert refused.value.facts["who"] == "Piet Verzonnen"
+    (folder / beside.LOCK).unlink()
+
+
 @pytest.mark.parametrize(
     ("path", "service"),
     [

@@ -218,6 +218,7 @@ def _log_change(register: OpenRegister, connection: Connection, action: str, cod
     if code:
         settings.put(connection, REHEARSED, "")
     register.log(connection, action)
+    keeping.owe(connection)
 
 
 _SECOND = "de reservekopieën op de tweede plek"
@@ -231,12 +232,14 @@ def _in_backups(register: OpenRegister, rewrite: Callable[[Path], None]) -> tupl
     workspace, left = register.workspace, list[str]()
     for place in keeping.places(workspace):
         missed = _in_place(register, place, rewrite)
-        if missed:
-            keeping.mark_stale(workspace, place)
+        keeping.settle(workspace, place, missed=bool(missed))
         left.extend(missed)
     if keeping.mark_unreached(workspace):
         left.append(_SECOND)
-    return tuple(left)
+    return (
+        *left,
+        *(f"de reservekopieën op een vroegere tweede plek, {name}" for name in keeping.former_places(workspace)),
+    )
 
 
 def _in_place(register: OpenRegister, place: Path, rewrite: Callable[[Path], None]) -> tuple[str, ...]:

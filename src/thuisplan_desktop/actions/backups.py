@@ -183,6 +183,10 @@ _STALE = (
 )
 _OWN_STALE = _STALE.format(where="op deze computer", then="maak die zodra er genoeg ruimte is")
 _SECOND_STALE = _STALE.format(where="op de tweede plek", then="sluit de schijf of stick aan en maak er dan een")
+_FORMER_STALE = (
+    "Reservekopieën op een vroegere tweede plek, {place}, openen nog met de oude sleutel, of er staat nog in wat "
+    "vernietigd is. Kies die plek nog eens: dan herschrijft Thuisplan ze. Of verwijder ze daar met de hand."
+)
 _OWN_UNREAD = (
     "De map met reservekopieën is niet te lezen. Welke er zijn is nu niet te zien. Kijk of die map er nog is, en of u "
     "er rechten op hebt."
@@ -200,6 +204,7 @@ def _concerns(register: OpenRegister, listed: _Listed, known: Mapping[str, str])
     yield from (_fault_of(row) for row in rows if row.fault)
     if known[keeping.OWN_STALE]:
         yield _OWN_STALE
+    yield from (_FORMER_STALE.format(place=place) for place in keeping.former_places(register.workspace))
     yield from _about_second(register, listed, known)
 
 
@@ -252,8 +257,10 @@ def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
     if folder is not None and (not files.can_be_read(folder) or own in (folder.resolve(), *folder.resolve().parents)):
         raise CannotWrite
     apart = folder is not None and not files.same_disk(own, folder)
+    chosen = str(folder.resolve()) if folder else ""
     with register.change() as connection:
-        settings.put(connection, keeping.SECOND_PLACE, str(folder.resolve()) if folder else "")
+        keeping.leave_second_place(connection, chosen)
+        settings.put(connection, keeping.SECOND_PLACE, chosen)
         settings.put(connection, keeping.SECOND_APART, "1" if apart else "")
         settings.put(connection, keeping.SECOND_SEEN, "")
         register.log(connection, "second_place_chosen")
@@ -300,7 +307,7 @@ def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
 
 _OF_NOW = (
     keeping.SECOND_PLACE, keeping.SECOND_APART, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.OWN_STALE,
-    access.REHEARSED,
+    keeping.FORMER_PLACES, access.REHEARSED,
 )  # fmt: skip
 """Settings about this computer and the keys of now, not about what the register held then."""
 

@@ -43,6 +43,7 @@ def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed
     with register.change(makes_room=True) as connection:
         lines = [_remove(register, connection, case_id, reason) for case_id, reason in reasons.items()]
         keys = slots.stored(connection)
+        keeping.owe(connection)
     whole = _rewritten(workspace)
     known = frozenset((*(line.reference for line in lines), *map(destroying.mark_of, reasons)))
     rewritten, still = _take_out(register, keys, known)
@@ -79,11 +80,11 @@ def _take_out(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple
             found = [_until("op deze computer" if own else "op de tweede plek", kept) for kept in left]
         except ThuisplanError:
             count, found = 0, [_OWN_UNREAD if own else _AWAY]
-        if found:
-            keeping.mark_stale(workspace, place)
+        keeping.settle(workspace, place, missed=bool(found))
         rewritten, still = rewritten + count, [*still, *found]
     if keeping.mark_unreached(workspace):
         still.append(_AWAY)
+    still += [_FORMER.format(place=former) for former in keeping.former_places(workspace)]
     return rewritten, (*still, *_not_by_itself(register))
 
 
@@ -131,6 +132,12 @@ _AWAY = (
     "De reservekopieën op de tweede plek, die er nu niet was. Sluit de stick of schijf aan en maak een reservekopie: "
     "dan wist Thuisplan de casus daar. Wat beschadigd is of met een oudere sleutel opent, verdwijnt niet vanzelf: "
     "Thuisplan noemt het in de lijst van reservekopieën, en u verwijdert het met de hand."
+)
+
+
+_FORMER = (
+    "De reservekopieën op een vroegere tweede plek, {place}. Kies die nog eens als tweede plek: dan wist Thuisplan de "
+    "casus daar. Of verwijder ze daar met de hand."
 )
 
 

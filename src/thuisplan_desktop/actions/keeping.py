@@ -1,5 +1,6 @@
 """Backups that nobody has to think of: at closing and every day, rotated, and copied to a second place."""
 
+import json
 import shutil
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -10,12 +11,14 @@ from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.store import backup_file, backups, destroying, files, restoring, settings
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.faults import named
-from thuisplan_desktop.store.register_file import Workspace
+from thuisplan_desktop.store.register_file import Connection, Workspace
 from thuisplan_desktop.store.restoring import KEYS
 
 SECOND_PLACE, SECOND_SEEN, SECOND_STALE = "second_place", "second_place_seen", "second_place_stale"
 SECOND_APART, SECOND_FAILED = "second_place_apart", "second_place_failed"
 OWN_STALE = "own_backups_stale"
+FORMER_PLACES = "former_second_places"
+_OWED, _MISSED = "owed", "1"
 FAILED = "backup_failed"
 DAILY = timedelta(hours=24)
 
@@ -121,19 +124,72 @@ def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> b
     return True
 
 
+def owe(connection: Connection) -> None:
+    """In the transaction of a change of keys or a destruction: every place still has to follow, whatever cuts it short.
+
+    `settle` takes it back for a place that did.
+    """
+    for key in (OWN_STALE, SECOND_STALE) if settings.get(connection, SECOND_PLACE) else (OWN_STALE,):
+        settings.put(connection, key, _MISSED if settings.get(connection, key) else _OWED)
+    _put_former(connection, dict.fromkeys(_former(connection), True))
+
+
+def settle(workspace: Workspace, place: Path, *, missed: bool) -> None:
+    """What `owe` noted is done in this place, or was missed there. What was missed before stays so."""
+    key = _stale_key(workspace, place)
+    with suppress(ThuisplanError):
+        with workspace.read() as connection:
+            before = settings.get(connection, key)
+        _remember(workspace, key, _MISSED if missed or before == _MISSED else "", makes_room=True)
+
+
+def catch_up(workspace: Workspace) -> None:
+    """At opening: what a crash cut off, or what can be reached again. It stops nobody."""
+    with suppress(ThuisplanError):
+        with workspace.read() as connection:
+            stale = settings.get(connection, OWN_STALE) or settings.get(connection, SECOND_STALE)
+        for place in places(workspace) if stale else ():
+            with suppress(ThuisplanError):
+                _catch_up(workspace, place)
+
+
+def leave_second_place(connection: Connection, chosen: str) -> None:
+    """Another second place is chosen, or none: what the one of before holds is remembered with its name.
+
+    One that is chosen again missed what happened meanwhile.
+    """
+    before, stale = settings.get(connection, SECOND_PLACE), settings.get(connection, SECOND_STALE)
+    former = _former(connection)
+    if before == chosen:
+        return
+    back = former.pop(chosen, False)
+    _put_former(connection, {**former, before: bool(stale)} if before else former)
+    settings.put(connection, SECOND_STALE, _MISSED if back else "")
+
+
+def former_places(workspace: Workspace) -> tuple[str, ...]:
+    """The second places of before that missed a change of keys or a destruction, by the names of their folders."""
+    with workspace.read() as connection:
+        return tuple(sorted(place for place, missed in _former(connection).items() if missed))
+
+
+def _former(connection: Connection) -> dict[str, bool]:
+    """Every second place of before, and whether it missed something since."""
+    found: dict[str, bool] = json.loads(settings.get(connection, FORMER_PLACES) or "{}")
+    return found
+
+
+def _put_former(connection: Connection, former: dict[str, bool]) -> None:
+    settings.put(connection, FORMER_PLACES, json.dumps(former, sort_keys=True))
+
+
 def mark_unreached(workspace: Workspace) -> bool:
     """Remember that the second place missed a change of keys or a destruction; whether it did is the answer."""
     place = second_place(workspace)
     if place is None or _is_there(workspace, place):
         return False
-    mark_stale(workspace, place)
+    settle(workspace, place, missed=True)
     return True
-
-
-def mark_stale(workspace: Workspace, place: Path) -> None:
-    """Remember that something there is still as before a change of keys or a destruction. It stops nobody."""
-    with suppress(ThuisplanError):
-        _remember(workspace, _stale_key(workspace, place), "1", makes_room=True)
 
 
 def _stale_key(workspace: Workspace, place: Path) -> str:
@@ -149,9 +205,14 @@ def _catch_up(workspace: Workspace, place: Path) -> None:
     if not stale:
         return
     old_keys = _rewrite_keys(workspace, place, keys)
-    _, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, destroyed)
+    unread = _take_out(workspace, place, keys, destroyed) if destroyed else ()
     if not old_keys and all(kept.fault for kept in unread):  # what is damaged is named elsewhere, until it is gone
         _remember(workspace, key, "")
+
+
+def _take_out(workspace: Workspace, place: Path, keys: str, destroyed: frozenset[str]) -> tuple[Kept, ...]:
+    _, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, destroyed)
+    return unread
 
 
 def _rewrite_keys(workspace: Workspace, place: Path, keys: str) -> int:

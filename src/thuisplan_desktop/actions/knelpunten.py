@@ -4,23 +4,18 @@
 Thuiszitterspact Noord-Kennemerland 2017).
 """
 
-from thuisplan_desktop.actions import sheets, texts
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.naming import everybody, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.anonymise import find as finding
-from thuisplan_desktop.anonymise import redact as redacting
-from thuisplan_desktop.anonymise.findings import Kind as Found
-from thuisplan_desktop.anonymise.known import Known
-from thuisplan_desktop.errors import InvalidCase, UnjudgedText
+from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.exchange import knelpunten_csv
 from thuisplan_desktop.pdf import knelpunten as paper
 from thuisplan_desktop.register import knelpunt as rules
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.knelpunt import Knelpunt
-from thuisplan_desktop.store import cases, parts
+from thuisplan_desktop.store import parts
 from thuisplan_desktop.store.register_file import Connection
 
-_SOMEBODY = frozenset({Found.PERSON, Found.ADDRESS, Found.PHONE, Found.EMAIL, Found.ONLINE, Found.BSN, Found.ID})
 _NAMES_SOMEBODY = "er staat een naam, nummer of adres in; schrijf het op zonder dat iemand te herkennen is"
 
 
@@ -72,27 +67,8 @@ def _told(register: OpenRegister) -> tuple[Knelpunt, ...]:
 
 
 def _require_nobody(register: OpenRegister, connection: Connection, knelpunten: tuple[Knelpunt, ...]) -> None:
-    known = _everybody(register, connection)
+    known = everybody(register, connection)
     for one in knelpunten:
         for field in ("text", "area"):
-            if _names_somebody(getattr(one, field), known):
+            if names_somebody(getattr(one, field), known):
                 raise InvalidCase(field=field, reason=_NAMES_SOMEBODY)
-
-
-def _names_somebody(text: str, known: Known) -> bool:
-    try:
-        redacting.judge(text)
-    except UnjudgedText:
-        return True
-    return any(found.kind in _SOMEBODY for found in finding.find(text, known, texts.words()))
-
-
-def _everybody(register: OpenRegister, connection: Connection) -> Known:
-    """What the register knows of all its cases together."""
-    each = [sheets.known_of(register, file, ()) for file in cases.load_case_files(connection)]
-    return Known(
-        persons=tuple(person for known in each for person in known.persons),
-        addresses=tuple(address for known in each for address in known.addresses),
-        numbers=tuple(number for known in each for number in known.numbers),
-        emails=tuple(email for known in each for email in known.emails),
-    )

@@ -8,6 +8,7 @@ from datetime import date
 from thuisplan_desktop.actions.asking import ask, ask_again, basis_of, basis_then, record_sharing
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.naming import everybody, names_in_full, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
@@ -16,11 +17,17 @@ from thuisplan_desktop.register import gate
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
 from thuisplan_desktop.register.gate import Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
+from thuisplan_desktop.register.meeting_types import every_type
 from thuisplan_desktop.store import cases, settings
 from thuisplan_desktop.store import meetings as store
 from thuisplan_desktop.store.register_file import Connection
 
 _SHEET_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_NAMED_AFTER_SOMEBODY = (
+    "in de naam van de bijeenkomst staat iemand; zet daar alleen de soort bijeenkomst of de groep, zoals kernteam Noord"
+)
+_NAMES_SOMEBODY = "deze casus heeft hier geen naam en in de afspraken staat iemand; noem geen naam, nummer of adres"
+_NAMES_ANOTHER = "in de afspraken staat de naam van een andere leerling; noem alleen wie de casus betreft"
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,13 @@ class MeetingView:
 def plan_meeting(
     register: OpenRegister, kind: MeetingKind, held_on: date, participants: Sequence[Party], name: str = ""
 ) -> Changed:
-    """A new meeting; its value is the meeting. Raises InvalidCase without participants, for a day that has passed, and
-    for participants who don't belong at this table."""
+    """A new meeting; its value is the meeting. Raises InvalidCase without participants, for a day that has passed, for
+    participants who don't belong at this table, and for a name in which somebody is named."""
     _refuse_past(held_on, register.today())
     _check_participants(kind, participants)
     meeting = Meeting(id=new_id(), kind=kind, held_on=held_on, name=name, participants=tuple(participants))
     with register.change() as connection:
+        _check_name(register, connection, name)
         store.save_meeting(connection, meeting)
         register.log(connection, "meeting_planned")
     return changed(Kind.MEETINGS, value=meeting)
@@ -65,6 +73,14 @@ def _refuse_past(held_on: date, today: date) -> None:
         raise InvalidCase(
             reason="de dag van de bijeenkomst is al voorbij; leg wat toen is gedeeld vast in de casus, bij Delen"
         )
+
+
+def _check_name(register: OpenRegister, connection: Connection, name: str) -> None:
+    """The names that regions use are a fixed list; any other is looked at as all free text without a gate is."""
+    if name in {one.name for one in every_type()}:
+        return
+    if names_somebody(name, everybody(register, connection)):
+        raise InvalidCase(field="name", reason=_NAMED_AFTER_SOMEBODY)
 
 
 def _check_participants(kind: MeetingKind, participants: Sequence[Party]) -> None:
@@ -238,9 +254,13 @@ def _item(register: OpenRegister, connection: Connection, meeting: Meeting, disc
 
 
 def record_agreements(register: OpenRegister, discussion_id: str, agreements: str) -> Changed:
-    """What was agreed about one case, also about an anonymous one (found back by its sheet code)."""
+    """What was agreed about one case, also about an anonymous one (found back by its sheet code).
+
+    Raises InvalidCase where the words name another pupil, or, about a case without a name, anybody.
+    """
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
+        _check_agreements(register, connection, discussion, agreements)
         store.save_discussion(connection, replace(discussion, agreements=agreements))
         meeting = store.load_meeting(connection, discussion.meeting_id)
         if meeting.held_on <= register.today():
@@ -248,6 +268,16 @@ def record_agreements(register: OpenRegister, discussion_id: str, agreements: st
             record_sharing(connection, discussion, meeting, meeting.held_on, basis)
         register.log(connection, "agreements_recorded", discussion.case_id)
     return changed(Kind.MEETINGS, case_id=discussion.case_id)
+
+
+def _check_agreements(register: OpenRegister, connection: Connection, discussion: Discussion, agreements: str) -> None:
+    if discussion.route is not Route.BY_NAME:
+        if names_somebody(agreements, everybody(register, connection)):
+            raise InvalidCase(field="agreements", reason=_NAMES_SOMEBODY)
+        return
+    others = (file.case for file in cases.load_case_files(connection) if file.case.id != discussion.case_id)
+    if any(names_in_full(agreements, other) for other in others):
+        raise InvalidCase(field="agreements", reason=_NAMES_ANOTHER)
 
 
 def mark_recognised(register: OpenRegister, discussion_id: str) -> Changed:

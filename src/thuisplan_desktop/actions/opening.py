@@ -303,6 +303,7 @@ def _open_by(unlock: WayIn, folder: Path, clock: Clock, *, take_over: bool) -> O
             if workspace.warnings:
                 register.log(connection, "tail_warning")
         slots.refuse_withdrawn(found)
+        keeping.catch_up(workspace)
     except BaseException:
         workspace.close()
         raise

@@ -1,40 +1,26 @@
 """From a note to an anonymous casusblad: find what identifies, let a person decide, print what he approved."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from thuisplan_desktop.actions import directory, texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
 from thuisplan_desktop.actions.changes import Changed, changed
 from thuisplan_desktop.actions.meetings import draft_key
+from thuisplan_desktop.actions.naming import known_of, names_in_full
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.traceability import Remainder
 from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
-from thuisplan_desktop.anonymise.known import Known, KnownPerson
 from thuisplan_desktop.anonymise.memory import Memory
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
-from thuisplan_desktop.errors import NotReviewed
+from thuisplan_desktop.errors import InvalidCase, NotReviewed
 from thuisplan_desktop.pdf import sheet
 from thuisplan_desktop.register import gate
-from thuisplan_desktop.register.case import Case, CaseFile, Contact
-from thuisplan_desktop.register.codes import ContactRole, Route
+from thuisplan_desktop.register.codes import Route
 from thuisplan_desktop.register.meeting import Discussion
-from thuisplan_desktop.register.professional import Professional
 from thuisplan_desktop.store import cases, meetings, settings
 from thuisplan_desktop.store.register_file import Connection
-
-_ROLES = {
-    ContactRole.PARENT: "een ouder",
-    ContactRole.PARENT_WITHOUT_GEZAG: "een ouder",
-    ContactRole.GUARDIAN: "de voogd",
-    ContactRole.CERTIFIED_INSTITUTION: "de voogdij-instelling",
-    ContactRole.CARER: "een verzorger",
-    ContactRole.FAMILY: "een gezinslid",
-    ContactRole.STAFF: "een medewerker",
-    ContactRole.FAMILY_GUARDIAN: "de gezinsvoogd",
-}
 
 
 @dataclass(frozen=True)
@@ -84,66 +70,6 @@ def _remember(connection: Connection, case_id: str, draft: Draft, review: Review
     settings.put(connection, review_key(case_id), known.learn(draft.text, draft.findings, review).dump())
 
 
-def known_of(
-    register: OpenRegister, file: CaseFile, others: Sequence[CaseFile], around: Sequence[Professional] = ()
-) -> Known:
-    """What the register knows of a case and of everyone else in it, for the finders."""
-    kept = register.settings
-    persons = [
-        *_persons(file, pupil_role="de leerling"),
-        *(person for other in others for person in _persons(other, pupil_role="een andere leerling")),
-        KnownPerson("de zorgcoördinator", surname=kept.owner),
-        *(KnownPerson("een medewerker", surname=name) for name in _colleagues(file)),
-        *(KnownPerson(f"de {one.party.label}", surname=one.name) for one in around),
-    ]
-    case = file.case
-    return Known(
-        persons=tuple(person for person in persons if _named(person)),
-        places=tuple(filter(None, {case.home_municipality, kept.municipality})),
-        organisations=tuple(filter(None, {kept.school_name, case.class_name, *_organisations(file)})),
-        addresses=tuple(filter(None, {case.postcode4})),
-        numbers=tuple(filter(None, {case.pupil_key, *_brins(file), *_phones(file, around)})),
-        emails=tuple(filter(None, {*(one.email for one in file.contacts), *(one.email for one in around)})),
-        dates=(case.birth_date,) if case.birth_date else (),
-    )
-
-
-def _phones(file: CaseFile, around: Sequence[Professional]) -> set[str]:
-    return {*(one.phone for one in file.contacts), *(one.phone for one in around)}
-
-
-def _colleagues(file: CaseFile) -> set[str]:
-    """Names of those who do something in a case; 'de mentor' is a role and names nobody."""
-    typed = (*(one.owner for one in file.agreements), *(one.receiver for one in file.handovers), file.case.director)
-    named = (name for name in typed if any(word[:1].isupper() for word in name.split()))
-    return {file.case.owner, *named}
-
-
-def _brins(file: CaseFile) -> set[str]:
-    return {file.case.brin, *(one.brin for one in file.school_periods)}
-
-
-def _organisations(file: CaseFile) -> set[str]:
-    earlier = (one.school_name for one in file.school_periods)
-    return {file.case.school_name, *earlier, *(one.receiver for one in file.handovers)}
-
-
-def _persons(file: CaseFile, pupil_role: str) -> list[KnownPerson]:
-    return [_pupil(file.case, pupil_role), *(_contact(contact) for contact in file.contacts)]
-
-
-def _pupil(case: Case, role: str) -> KnownPerson:
-    return KnownPerson(role, case.first_names, case.nickname, case.infix, case.surname)
-
-
-def _contact(contact: Contact) -> KnownPerson:
-    return KnownPerson(_ROLES[contact.role], contact.first_name, "", contact.infix, contact.surname)
-
-
-def _named(person: KnownPerson) -> bool:
-    return bool(person.first_names or person.nickname or person.surname)
-
-
 def preview(draft: Draft, review: Review) -> RedactedText:
     """The text as the sheet will show it. Raises NotReviewed while a finding is open, UnjudgedText."""
     return redacting.redact(draft.text, draft.findings, review)
@@ -174,7 +100,8 @@ def make_sheet(
     """The anonymous casusblad. The gate is asked once more: a case known by name here can't become anonymous.
 
     `answered` are the ids of what remains that the reader answered for. Raises NotReviewed also while something that
-    fits fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed. The text is forgotten with its draft;
+    fits fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed; and InvalidCase where the pupil's own
+    name still stands there in full, whatever the caller says was found. The text is forgotten with its draft;
     what was decided about which words is remembered with the case.
     """
     text = preview(draft, review)
@@ -184,6 +111,10 @@ def make_sheet(
         meeting = meetings.load_meeting(connection, discussion.meeting_id)
         question = ask_again(register, connection, meeting, discussion)
         route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
+        if names_in_full(text.text, question.file.case):
+            raise InvalidCase(
+                reason="de naam van de leerling staat nog voluit in de tekst; vervang die of haal die weg"
+            )
         waiting = traceability.unanswered(_remaining(connection, discussion, text), answered)
         if waiting:
             raise NotReviewed(open_findings=len(waiting))

@@ -65,7 +65,7 @@ def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
         for verdict, periods in judging.judged(connection, today, rules.definitions, rules.calendar):
             file, status = files[verdict.id], told(verdict, today, rules.definitions)
             found = signals(file, periods, status, consent[verdict.id], setting, kept.get(verdict.id, NOTHING))
-            lines += [_line(file, status, signal, today) for signal in found]
+            lines += [_line(file, status.going_on, signal, today) for signal in found]
     if not files:
         lines.insert(0, _task(register, START, _BEGIN, _BEGIN_WHY, today, "Naar Casussen"))
     register.log_reading("worklist_seen")

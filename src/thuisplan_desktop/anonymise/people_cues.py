@@ -87,7 +87,7 @@ ORGANISATION_TYPES = a_set("""
     zorghoeve zorggroep hoeve stal manege atelier bakkerij slagerij kwekerij garage kapsalon restaurant cafe
     cafetaria winkel supermarkt bv nv vof fc sc sv vv hc kv rkvv rksv tc avv voetbalvereniging voetbalclub sportclub
     sportvereniging turnvereniging gymnastiekvereniging zwemclub judoclub boksschool sportschool tennisclub
-    hockeyclub korfbalvereniging muziekschool dansschool scouting kerk parochie moskee tempel synagoge kliniek
+    hockeyclub korfbalvereniging muziekschool dansschool scouting kerk parochie moskee tempel synagoge av wsv
     ziekenhuis woongroep woonvorm logeerhuis gezinshuis opvang kinderopvang bso peuterspeelzaal dagbesteding
     dagbehandeling buurthuis jongerencentrum wijkcentrum speeltuin camping hotel bedrijf firma transport snackbar
     autobedrijf wonen thuiszorg jeugdzorg groep kollegium schoalle skoalle bibliotheek theater ateljee vereniging

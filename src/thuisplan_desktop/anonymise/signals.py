@@ -64,7 +64,9 @@ KIN = a_set("""
 PEOPLE = a_set("""
     jongen meisje kind leerling gezin jongere zoon dochter broer zus jongetje meid familie tweeling drieling knul
     vrouw schipper eigenaar eigenaresse bestuurder vader moeder man dame heer scholier puber peuter kleuter
-    wethouder burgemeester raadslid voorzitter directeur agent brandweerman predikant dominee
+    wethouder burgemeester raadslid voorzitter directeur agent brandweerman predikant dominee voorganger diaken imam
+    koster organist drummer zanger zangeres danser danseres prins prinses kaasboer visboer melkboer bakker slager
+    kapper acteur actrice schrijver dichter schilder muzikant gitarist trompettist dirigent
 """)
 
 CHAMPIONS = a_set("""

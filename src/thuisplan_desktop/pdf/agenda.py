@@ -77,11 +77,10 @@ def _sheet(kind: str, items: Sequence[Item]) -> Sheet:
 
 
 def _opening(meeting: Meeting, kind: str) -> list[Flowable]:
+    """Kind and day say which meeting it is; its name is free text and stays off paper."""
     parties = join_words([party.label for party in meeting.participants])
     return [
-        *blocks.title(
-            f"{kind} {meeting.kind.label}", meeting.name or kind, format_weekday(meeting.held_on), outline=kind
-        ),
+        *blocks.title(f"{kind} {meeting.kind.label}", kind, format_weekday(meeting.held_on), outline=kind),
         style.rich("<b>Deelnemers:</b> {parties}.", parties=parties or "nog niet bekend"),
         blocks.gap(2),
     ]

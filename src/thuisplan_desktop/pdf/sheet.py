@@ -99,7 +99,7 @@ def _named_story(clearance: Clearance, file: CaseFile, meeting: Meeting, status:
     context = Context(file, meeting.held_on, status)
     story = [
         *blocks.title(
-            _occasion(meeting),
+            meeting.kind.label,  # the name of a meeting is free text and stays off paper
             file.case.full_name,
             f"Bijeenkomst van {format_date(meeting.held_on)}",
             outline="Leerling",
@@ -113,10 +113,6 @@ def _named_story(clearance: Clearance, file: CaseFile, meeting: Meeting, status:
         if pairs:
             story += [blocks.heading(category.label.capitalize()), blocks.pairs(pairs)]
     return [*story, *_advice()]
-
-
-def _occasion(meeting: Meeting) -> str:
-    return meeting.name or meeting.kind.label
 
 
 def _pupil_facts(context: Context) -> list[tuple[str, str]]:

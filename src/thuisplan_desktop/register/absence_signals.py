@@ -10,6 +10,7 @@ from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
 from thuisplan_desktop.register.codes import Category, Sector
 from thuisplan_desktop.register.missed import illnesses, sick_days, sixteen_hours_reached
+from thuisplan_desktop.register.reasons import cite
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
 from thuisplan_desktop.register.spans import school_year_end
 from thuisplan_desktop.register.status import Status
@@ -27,9 +28,11 @@ def absence_signals(file: CaseFile, periods: Periods, status: Status, setting: S
     """Every one of them, near or far; none for who need not go to school yet or any more."""
     if status.category is Category.NOT_OBLIGED:
         return
+    status = status.going_on
     yield from _sixteen_hours(file, periods, setting)
     yield from _four_weeks(file, status, setting)
     yield from _three_months(status, setting)
+    yield from _worrying(status)
     yield from _sick(file, periods, setting)
 
 
@@ -92,6 +95,19 @@ def _three_months(status: Status, setting: Setting) -> Iterator[Signal]:
     yield Signal(
         SignalKind.THREE_MONTHS, limit, what, why, limit, "Aanbod vastleggen", "Aanbod", Organisation.SWV, now=waits
     )
+
+
+def _worrying(status: Status) -> Iterator[Signal]:
+    """Authorised or expelled, and nobody is at school: the subject keeps it apart from the weeks announced before."""
+    full = status.four_weeks_on
+    if status.category is not Category.WORRYING_AUTHORISED or full is None or status.since is None:
+        return
+    what = f"Geoorloofd afwezig sinds {format_date(status.since)}: zorgwekkend"
+    why = f"De termijn was vol op {format_date(full)}. Bron: {cite(status.definitions.authorised)}."
+    yield Signal(
+        SignalKind.FOUR_WEEKS, full, what, why, full, "Gesprek vastleggen", "Gesprekken", Organisation.SCHOOL,
+        subject=status.category.value,
+    )  # fmt: skip
 
 
 def _sick(file: CaseFile, periods: Periods, setting: Setting) -> Iterator[Signal]:

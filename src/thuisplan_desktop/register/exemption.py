@@ -86,6 +86,14 @@ def late_renewal(exemptions: Iterable[Exemption], today: date) -> date | None:
     return passed if any(one.renew_before(today) for one in lasting) else None
 
 
+def run_out(exemptions: Iterable[Exemption], today: date) -> Exemption | None:
+    """The exemption that ended last; None while one holds or is on record for later."""
+    kept = [one for one in exemptions if one.kind.exempts]
+    if any(one.ends_on is None or one.ends_on >= today for one in kept):
+        return None
+    return max(kept, key=lambda one: one.ends_on or date.min, default=None)
+
+
 def check(exemption: Exemption, others: Iterable[Exemption], today: date) -> None:
     """Raise InvalidCase(field, reason) for what can't be: periods, declarations and advice out of order."""
     for field, reason in (_period(exemption, others), _declaration(exemption, today), _advice(exemption, today)):

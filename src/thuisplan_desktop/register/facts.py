@@ -104,6 +104,12 @@ def exemption_on(background: Background, on: int) -> Held | None:
     return None
 
 
+def exempt_until(background: Background, on: int) -> int:
+    """The last day of the last exemption that ended before a day; 0 when none did."""
+    ended = (held for held in background.exemptions if held.ends_on < on and Vrijstelling(held.kind).exempts)
+    return max((held.ends_on for held in ended), default=0)
+
+
 def last_enrolled(facts: Facts, background: Background, on: int) -> int | None:
     """The last day of enrolment of who has left without a next school; None when it is known where the pupil is.
 

@@ -24,7 +24,15 @@ from thuisplan_desktop.register.codes import (
     SchoolType,
     Vrijstelling,
 )
-from thuisplan_desktop.register.facts import NO_BACKGROUND, Background, Facts, exemption_on, last_enrolled, schooling
+from thuisplan_desktop.register.facts import (
+    NO_BACKGROUND,
+    Background,
+    Facts,
+    exempt_until,
+    exemption_on,
+    last_enrolled,
+    schooling,
+)
 from thuisplan_desktop.register.reasons import Reason, Why
 from thuisplan_desktop.register.rules import AbsenceRule, DefinitionSet
 from thuisplan_desktop.register.stretch import NO_PERIODS, OPEN, Periods, Stretch, Stretches
@@ -45,6 +53,7 @@ class Verdict(NamedTuple):
     """A case on a day; days are numbers. `since` is the first day really absent.
 
     `strict`: not enrolled by DUO's strict rule, whatever the region counts. `exclusion`: why the region doesn't.
+    `beneath`: during nazorg of who is not at school, what the case would be without it.
     """
 
     id: str
@@ -56,6 +65,7 @@ class Verdict(NamedTuple):
     strict: bool
     exclusion: Exclusion | None
     reasons: tuple[Reason, ...]
+    beneath: "Verdict | None" = None
 
 
 class _Seen:
@@ -105,11 +115,7 @@ class Judge:
         self._sick_term = _Term(definitions.long_term_sick, calendar)
         self._authorised_term = _Term(definitions.authorised, calendar)
         self._obliged = ages.ObligedOn(on, calendar)
-        self._order: tuple[Callable[[_Seen], Verdict | None], ...] = (
-            self._closed,
-            self._not_obliged,
-            self._exempt,
-            self._aftercare,
+        self._after_aftercare: tuple[Callable[[_Seen], Verdict | None], ...] = (
             self._day_care,
             self._not_enrolled,
             self._lrv,
@@ -118,11 +124,15 @@ class Judge:
             self._at_risk,
             self._nothing,
         )
+        before = (self._closed, self._not_obliged, self._exempt, self._aftercare)
+        self._order = (*before, *self._after_aftercare)
 
     def judge(self, facts: Facts, periods: Periods = NO_PERIODS, background: Background = NO_BACKGROUND) -> Verdict:
         """The one category of a case. `periods` are those that had begun by the day."""
-        seen = _Seen(facts, periods, background, self.stretches)
-        return next(verdict for judge in self._order if (verdict := judge(seen)) is not None)
+        return self._first(self._order, _Seen(facts, periods, background, self.stretches))
+
+    def _first(self, judges: tuple[Callable[[_Seen], Verdict | None], ...], seen: _Seen) -> Verdict:
+        return next(verdict for judge in judges if (verdict := judge(seen)) is not None)
 
     # --- what comes before absence
 
@@ -167,7 +177,10 @@ class Judge:
             return None
         if seen.home and seen.home.since >= begins:
             return None
-        return self._verdict(seen, Category.AFTERCARE, ((Why.AFTERCARE, begins),), strict=self._strict(seen))
+        found = self._verdict(seen, Category.AFTERCARE, ((Why.AFTERCARE, begins),), strict=self._strict(seen))
+        if seen.home is None and not found.strict:
+            return found
+        return found._replace(beneath=self._first(self._after_aftercare, seen))
 
     def _day_care(self, seen: _Seen) -> Verdict | None:
         """Zuid-Kennemerland en IJmond 2021: who has day care 'is dan geen thuiszitter'."""
@@ -196,6 +209,8 @@ class Judge:
         left, weeks = facts.left_on, self.definitions.absoluut.weeks
         begins = left + 1 if left is not None and left < self.on else facts.first_absent_on
         begins = begins if begins is not None and begins <= self.on else None
+        freed = exempt_until(seen.background, self.on) + 1  # nobody had to be enrolled before that day
+        begins = None if begins is None else max(begins, freed)
         counts_from = None if begins is None else begins + 7 * weeks
         exclusion = self._exclusion(facts, counts_from)
         reasons: tuple[Reason, ...] = ((Why.NOT_ENROLLED,),)
@@ -204,11 +219,12 @@ class Judge:
         if self._past_leerplicht(facts):
             reasons += ((Why.CHECK_QUALIFICATION,),)
         known = (begins, facts.first_absent_on, seen.home.since if seen.home else None)
+        since = min((day for day in known if day is not None and day <= self.on), default=None)
         return self._verdict(
             seen,
             Category.ABSOLUUT if exclusion is None else Category.ABSOLUUT_NOT_COUNTED,
             reasons,
-            since=min((day for day in known if day is not None and day <= self.on), default=None),
+            since=None if since is None else max(since, freed),
             four_weeks=None if begins is None else begins + 28,
             strict=True,
             exclusion=exclusion,
@@ -305,10 +321,13 @@ class Judge:
 
     # --- shared
 
-    def _without_offer(self, facts: Facts) -> bool:
-        """Zuid-Limburg 2018 §2.1: an offer counts when there is a place for it too."""
+    def _without_offer(self, facts: Facts, since: int | None) -> bool:
+        """Zuid-Limburg 2018 §2.1: an offer counts when there is a place for it too.
+
+        Only days of this stretch count: the offer of an earlier absence did not keep the pupil at school.
+        """
         needed = (facts.offered_on, facts.place_available_on)[: 1 + self.definitions.norm.needs_place]
-        return not all(day is not None and day <= self.on for day in needed)
+        return not all(day is not None and (since or 1) <= day <= self.on for day in needed)
 
     def _verdict(
         self,
@@ -330,7 +349,7 @@ class Judge:
         if facts.left_on is not None and category not in NO_SCHOOL_NEEDED:
             reasons += self._left_for_unknown(seen)
         return Verdict(
-            facts.id, category, since, four_weeks, self._without_offer(facts), mbo, strict, exclusion, reasons
+            facts.id, category, since, four_weeks, self._without_offer(facts, since), mbo, strict, exclusion, reasons
         )
 
     def _left_for_unknown(self, seen: _Seen) -> tuple[Reason, ...]:

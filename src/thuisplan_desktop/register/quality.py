@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import Code, Enrolment
+from thuisplan_desktop.register.codes import Category, Code, Enrolment
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import STILL, Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
@@ -25,6 +25,7 @@ class Issue(Code):
     BEFORE = "before", "dag vóór de eerste afwezigheidsdag"
     NO_NEXT_SCHOOL = "no_next_school", "nieuwe school ontbreekt"
     NOT_CONFIRMED = "not_confirmed", "groep niet bepaald"
+    AFTERCARE = "aftercare", "nazorg terwijl het verzuim loopt"
     STALE = "stale", "lang niet bijgewerkt"
 
 
@@ -71,8 +72,12 @@ def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, 
         yield Finding(Issue.NO_FIRST_DAY, "Niet ingeschreven, maar het is niet bekend sinds wanneer.", "School")
     yield from _before(file)
     yield from _left(file, today)
-    if status.since is None:
+    if status.going_on.since is None:
         yield from _unended(file)
+    elif status.category is Category.AFTERCARE:
+        since = format_date(status.going_on.since)
+        told = f"Er loopt nazorg, en de leerling is nog afwezig of niet ingeschreven, sinds {since}."
+        yield Finding(Issue.AFTERCARE, told, "Afsluiten")
     if touched_on is None or touched_on < today - timedelta(weeks=weeks):
         since = f"sinds {format_date(touched_on)}" if touched_on else f"in {plural(weeks, 'week', 'weken')}"
         yield Finding(Issue.STALE, f"Er is {since} niets bijgewerkt.", "Overzicht")

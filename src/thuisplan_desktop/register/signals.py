@@ -7,19 +7,23 @@ consulent of the samenwerkingsverband helps to find a place.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register import ages, law
 from thuisplan_desktop.register.absence_signals import absence_signals
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Organisation
 from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
-from thuisplan_desktop.register.codes import Category, ConsentState, Role
-from thuisplan_desktop.register.exemption import late_renewal
+from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, Role
+from thuisplan_desktop.register.exemption import Exemption, late_renewal, run_out
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
+from thuisplan_desktop.register.spans import add_months
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
+
+AFTERCARE_MONTHS = 6
+"""When nazorg without an end is looked at: our own choice, no law or protocol that we know sets a term."""
 
 
 def signals(
@@ -53,6 +57,7 @@ def days_ahead(
         found += [*absence_signals(file, periods, status, setting), *_consent(file, consent, setting)]
         found += [*_plan(file, setting), *_decisions(file, setting), *_renewal(file, setting)]
         found += [*_requests(file, setting), *_aftercare(file, setting), *_left(file, status, setting)]
+        found += [*_exemption_over(file, status, setting), *_since_when(status, setting)]
     handled = {(mark.signal, mark.about_on, mark.subject) for mark in file.signal_marks}
     left = (one for one in found if (one.kind.value, one.about_on, one.subject) not in handled)
     return tuple(sorted(left, key=lambda one: one.due))
@@ -105,9 +110,18 @@ def _requests(file: CaseFile, setting: Setting) -> Iterator[Signal]:
 
 
 def _aftercare(file: CaseFile, setting: Setting) -> Iterator[Signal]:
-    day = file.case.aftercare_until
-    if day and day >= setting.today:
-        yield _term(day, "", "De nazorg loopt af", _by(day, setting, "nazorg"), "Nazorg afronden", "Afsluiten")
+    """Before its end; after it until the case is closed or the end is moved; without an end after some months."""
+    begins, ends, step = file.case.aftercare_from, file.case.aftercare_until, "Nazorg afronden"
+    if ends and ends >= setting.today:
+        yield _term(ends, "", "De nazorg loopt af", _by(ends, setting, "nazorg"), step, "Afsluiten")
+    elif ends:
+        why, after = _by(ends, setting, "nazorg"), ends + timedelta(days=1)  # a mark of before the end doesn't count
+        yield _term(after, "", "De nazorg is voorbij: evalueren en afsluiten", why, step, "Afsluiten")
+    elif begins:
+        months = plural(AFTERCARE_MONTHS, "maand", "maanden")
+        why = f"Na {months} kijkt u opnieuw; die termijn is een keuze van dit programma. Bron: {law.cite('nazorg')}."
+        day = add_months(begins, AFTERCARE_MONTHS)
+        yield _term(day, "", "Nazorg zonder einddatum: evalueren of afsluiten", why, step, "Afsluiten")
 
 
 def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
@@ -120,9 +134,37 @@ def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
         yield Signal(SignalKind.RENEWAL, late, what, why, late, step, section, owner)
         return
     held = file.exemption_on(setting.today)
-    day = held.renew_before(setting.today) if held else None
-    if held and day and (held.ends_on is None or held.ends_on >= day):
+    if held is None:
+        return
+    day, ends = held.renew_before(setting.today), held.ends_on
+    if day and (ends is None or ends >= day):
         yield _term(day, held.id, "Vóór deze dag de vrijstelling opnieuw aanvragen", why, step, section, owner)
+    elif ends and run_out(file.exemptions, ends + timedelta(days=1)):
+        what = f"De vrijstelling geldt tot en met {format_date(ends)}: wat daarna?"
+        yield _term(ends, held.id, what, _by(ends, setting, "lpw-5"), step, section, owner)
+
+
+def _exemption_over(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
+    """From the day after it until it is renewed, or it is known where the pupil goes to school."""
+    held = run_out(file.exemptions, setting.today)
+    if held is None or held.ends_on is None or status.category in NO_SCHOOL_NEEDED or _went_on(file, held, setting):
+        return
+    day = held.ends_on + timedelta(days=1)
+    told = f"Sinds {format_date(day)} geldt de leerplicht weer. Leg een verlenging of de nieuwe inschrijving vast"
+    why = f"{told}. Bron: {law.cite('lpw-5')}."
+    what, owner = "De vrijstelling is afgelopen: wat nu?", Organisation.LEERPLICHT
+    yield _term(day, held.id, what, why, "Vrijstelling bijwerken", "Vrijstelling", owner)
+
+
+def _went_on(file: CaseFile, held: Exemption, setting: Setting) -> bool:
+    """Enrolled since the exemption began and not gone again, or followed in nazorg, which has signals of its own."""
+    case, begin = file.case, held.starts_on or held.ends_on or date.max
+    terms = [(one.starts_on, one.ends_on) for one in file.school_periods]
+    if case.enrolment is Enrolment.ENROLLED:
+        last = case.left_on if case.left_on and case.left_on >= (case.enrolled_on or date.max) else None
+        terms.append((case.enrolled_on, last))
+    enrolled = any(first and first > begin and (last or date.max) >= setting.today for first, last in terms)
+    return enrolled or (case.aftercare_from or date.min) > begin
 
 
 def _term(
@@ -159,3 +201,16 @@ def _left(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
     why = f"{told}. Bron: {law.cite('lpw-3', 'lpw-4a')}."
     day = last + timedelta(days=1)
     yield Signal(SignalKind.LEFT, last, what, why, day, "School vastleggen", "School", Organisation.SCHOOL)
+
+
+_NOT_ENROLLED = frozenset({Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED})
+
+
+def _since_when(status: Status, setting: Setting) -> Iterator[Signal]:
+    """Not enrolled without a day: no term can be counted, so the day is asked for."""
+    if status.going_on.category not in _NOT_ENROLLED or status.going_on.since is not None:
+        return
+    day = setting.today
+    why = f"Zonder die dag telt geen enkele termijn. Bron: {law.cite('duo-absoluut')}."
+    what, step = "Niet ingeschreven: sinds wanneer?", "Dag vastleggen"
+    yield Signal(SignalKind.LEFT, day, what, why, day, step, "School", Organisation.SCHOOL)

@@ -159,14 +159,27 @@ class Standing:
         return {giver: self._state_of(giver, _own_pairs(giver, pairs)) for giver in self.givers(pairs)}
 
     def asked_in_vain(self, pairs: frozenset[Pair]) -> bool:
-        """Consent was asked and not obtained: somebody said no, or everyone was asked and no more will come."""
+        """Consent was asked and not obtained: somebody said no, or everyone was asked and no more will come.
+
+        It was asked for every pair that lacks consent: a no to one party says nothing about another (decision 4).
+        """
         if self.objected():
             return True
+        missing = pairs - self.covered(pairs)
+        if not missing or not all(self._put(pair) for pair in missing):
+            return False
         states = frozenset(self.states(pairs).values())
         if states & {ConsentState.REFUSED, ConsentState.WITHDRAWN}:
             return True
         answered = {ConsentState.GIVEN, ConsentState.PARTIAL, ConsentState.NO_RESPONSE}
-        return bool(states) and states <= answered and self.covered(pairs) != pairs
+        return bool(states) and states <= answered
+
+    def _put(self, pair: Pair) -> bool:
+        """Did anyone who decides on this pair say no to it, or was it put to all of them?"""
+        needed = [giver for giver in self.givers(frozenset({pair})) if _own_pairs(giver, frozenset({pair}))]
+        if any(self._denies(giver, pair) for giver in needed):
+            return True
+        return bool(needed) and all(any(_put_to(one, pair) for one in self._answers(giver)) for giver in needed)
 
     def objected(self) -> bool:
         """Does an objection stand of somebody who may decide at this age? It ends when that person agrees later."""
@@ -312,6 +325,17 @@ def _concerns(consent: Consent, pair: Pair) -> bool:
     """A no without parties or categories is a no to everything; a yes names what it allows."""
     if consent.decision is not Decision.REFUSED:
         return pair[0] in consent.parties and pair[1] in consent.categories
+    return _about(consent, pair)
+
+
+def _about(consent: Consent, pair: Pair) -> bool:
     return (not consent.parties or pair[0] in consent.parties) and (
         not consent.categories or pair[1] in consent.categories
     )
+
+
+def _put_to(consent: Consent, pair: Pair) -> bool:
+    """A form that was asked, or came back, names what it was about; who agreed to less than was asked left the rest
+    out, and the record of that yes can't tell what it was: while it stands it counts as asked."""
+    standing_yes = consent.decision is Decision.GIVEN and consent.withdrawn_on is None
+    return standing_yes or _about(consent, pair)

@@ -25,7 +25,8 @@ class Status:
     `without_offer`: no suitable offer, or no place for it yet. `mbo_february`: not enrolled, waits for the mbo
     entrance in February. `four_weeks_on` and `three_months_on` may lie ahead. `strict`: not enrolled as DUO counts
     it, from the first day; `exclusion` says why the region's own figure leaves such a pupil out. `why` is worked out
-    for whoever reads it: a long list shows few of them.
+    for whoever reads it: a long list shows few of them. `beneath`: what it would be without nazorg, for who is not at
+    school during it.
     """
 
     category: Category
@@ -39,11 +40,17 @@ class Status:
     three_months_on: date | None
     strict: bool = False
     exclusion: Exclusion | None = None
+    beneath: "Status | None" = None
 
     @cached_property
     def why(self) -> tuple[str, ...]:
         """The reasons in Dutch, each with its source and of when that is."""
         return sentences(self.reasons, self.definitions)
+
+    @property
+    def going_on(self) -> "Status":
+        """What signals are about: nazorg does not hide an absence that goes on."""
+        return self.beneath or self
 
 
 def classify(file: CaseFile, on: date, definitions: DefinitionSet, calendar: SchoolCalendar) -> Status:
@@ -68,6 +75,7 @@ def told(verdict: Verdict, on: date, definitions: DefinitionSet) -> Status:
         three_months_on=three_months_on(since, definitions.norm.months) if since else None,
         strict=verdict.strict,
         exclusion=verdict.exclusion,
+        beneath=None if verdict.beneath is None else told(verdict.beneath, on, definitions),
     )
 
 

@@ -121,7 +121,14 @@ def listing(folder: Path, register_id: str, data_key: bytes) -> tuple[Kept, ...]
     that nothing is there.
     """
     found = (_kept(path, data_key) for path in backup_file.paths_in(folder))
-    return tuple(kept for kept in found if kept.head is None or kept.head.register_id == register_id)
+    return tuple(kept for kept in found if kept.head is None or _is_of(kept.head, register_id))
+
+
+def _is_of(head: Head, register_id: str) -> bool:
+    """By what the head says, or the slots in it: one of the two damaged doesn't hide what may hold a destroyed case."""
+    with suppress(ThuisplanError):
+        return register_id in (head.register_id, keyfile.from_json(head.keys).register_id)
+    return head.register_id == register_id
 
 
 def _kept(path: Path, data_key: bytes) -> Kept:

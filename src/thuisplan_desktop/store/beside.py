@@ -152,8 +152,11 @@ def lock(folder: Path, data_key: bytes, who: str, now: datetime) -> None:
     files.replace_file(folder / LOCK, guard.close_note(data_key, _LOCK_PURPOSE, value))
 
 
-def unlock(folder: Path) -> None:
-    """We no longer have it open, or what was found there is removed after confirmation."""
+def unlock(folder: Path, data_key: bytes) -> None:
+    """We no longer have it open. The note of another computer that took over from us stays: it protects who is in."""
+    holder = _holder(folder, data_key)
+    if holder is not None and holder.computer not in ("", _computer()):
+        return
     with suppress(OSError):
         (folder / LOCK).unlink()
 

@@ -174,7 +174,7 @@ class Workspace:
             self._handles.close()  # last: closing any handle of the file would release SQLite's own lock (POSIX)
             if not self._closed:
                 self._closed = True
-                beside.unlock(self.folder)
+                beside.unlock(self.folder, self.data_key)
 
 
 def as_sqlalchemy(raw: Any) -> Connection:

@@ -21,9 +21,11 @@ from thuisplan_desktop.actions import (
     slots,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.errors import (
     NoSuchCase,
+    WrongPassphrase,
 )
 from thuisplan_desktop.store import backup_file, settings
 from thuisplan_desktop.store import backups as backup_store
@@ -87,6 +89,49 @@ def test_a_case_that_nobody_ever_opened_is_destroyed_too(open_it: Opener, tmp_pa
     key = register.workspace.data_key
     register.close()
     assert not any(b"Nooitbekeken" in b"".join(pages_of(data, key)) for data in _databases(folder, tmp_path / "x"))
+
+
+def test_a_second_place_of_before_stays_named_until_it_is_chosen_again(open_it: Opener, tmp_path: Path) -> None:
+    """Another stick took its place: the proof and the list of backups name its folder, and back again it follows."""
+    former, present = tmp_path / "stick", tmp_path / "andere"
+    former.mkdir()
+    present.mkdir()
+    register = open_it()
+    access.add_person(register, "Bea Verzonnen", SECOND, FLOOR)
+    backups.choose_second_place(register, former)
+    former.rename(tmp_path / "weg")
+    (leaver,) = [person for person in access.view(register).persons if person.label == "Bea Verzonnen"]
+    access.remove(register, leaver.slot_id)
+    backups.choose_second_place(register, present)
+    assert any(str(former) in concern for concern in backups.view(register).concerns)
+    (said,) = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value.still_there
+    assert str(former) in said
+    assert any(str(former) in name for name in access.new_recovery_code(register).value.still_old)
+    (tmp_path / "weg").rename(former)
+    backups.choose_second_place(register, former)
+    key = register.workspace.data_key
+    for path in former.glob("*-backup"):
+        with backup_store.opened(path, key, former) as (head, _, _connection):
+            assert head.rows["cases"] == 0
+        with pytest.raises(WrongPassphrase):
+            keyfile.unlock(keyfile.from_json(backup_store.keys_of(path)), SECOND)
+    assert not any(str(former) in concern for concern in backups.view(register).concerns)
+    register.close()
+
+
+def test_a_backup_whose_head_names_another_register_by_damage_is_listed(open_it: Opener) -> None:
+    """One changed digit of the register's id hides it from nobody: it may hold the case, so the proof names it."""
+    register = open_it()
+    path = backups.make(register).value.path
+    data = bytearray(path.read_bytes())
+    at = data.index(f'"register":"{register.workspace.register_id}"'.encode("ascii"), data.index(b'"reason"')) + 12
+    data[at] = ord("a") if data[at] != ord("a") else ord("b")
+    path.write_bytes(data)
+    (row,) = [row for row in backups.view(register).rows if row.path == path]
+    assert row.fault == "beschadigd"
+    still = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value.still_there
+    assert any(path.name in line for line in still)
+    register.close()
 
 
 PAGE, RESERVED = 4096, 80

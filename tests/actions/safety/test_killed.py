@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import pytest
 import safes
 from factories import make_absence, make_case
 from safes import FIRST, SECOND, Clock
-from thuisplan_desktop.actions import access, backups, destroying, opening
+from thuisplan_desktop.actions import access, backups, destroying, opening, slots
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.errors import WrongPassphrase
-from thuisplan_desktop.store import cases, logbook
+from thuisplan_desktop.store import backups as backup_store
+from thuisplan_desktop.store import cases, logbook, restoring
+from thuisplan_desktop.store import destroying as destroying_store
 
 KINDS = ("save", "delete", "destroy", "backup", "passphrase", "new key")
 Content = dict[str, int]
@@ -117,9 +120,47 @@ def _judge(folder: Path, done: int) -> int:
         assert found in (content_after(done), content_after(done + 1))
         whole = {row.fault for row in backups.view(register).rows}
         assert whole <= {"", "opent nog met de oude sleutel"}
+        _judge_backups(folder, register)
         return done if found == content_after(done) else done + 1
     finally:
         register.close()
+
+
+def _judge_backups(folder: Path, register: OpenRegister) -> None:
+    """Each opens by the slots of now and holds no destroyed case, or is listed with what is wrong with it."""
+    with register.read() as connection:
+        keys, destroyed = slots.stored(connection), restoring.destroyed_in(connection)
+    for row in backups.view(register).rows:
+        if not row.fault:
+            assert backup_store.keys_of(row.path) == keys
+            with backup_store.opened(row.path, register.workspace.data_key, folder) as (_, _raw, copy), copy.begin():
+                assert destroying_store.cases_known_as(copy, destroyed) == ()
+
+
+@pytest.mark.parametrize("act", ["destroy", "passphrase"])
+def test_killed_before_the_backups_followed(folder: Path, code: str, act: str) -> None:
+    """The register did what was asked and said no more: the next opening does the rest in the backups."""
+    assert code
+    register, _ = enter(folder)
+    backups.make(register)
+    acts: dict[str, Callable[[], object]] = {
+        "destroy": lambda: destroying.destroy_case(register, "c1", "proef"),
+        "passphrase": lambda: access.change_passphrase(register, FIRST, SECOND, FLOOR),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((destroying, "_take_out"), (access, "_in_backups")):
+            patch.setattr(module, name, _cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            acts[act]()
+    register.workspace.close()
+    register, _ = enter(folder)
+    _judge_backups(folder, register)
+    assert not any("op deze computer" in concern for concern in backups.view(register).concerns)
+    register.close()
+
+
+def _cut_short(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_killed_in_mixed_work(folder: Path, code: str) -> None:

@@ -14,6 +14,7 @@ from thuisplan_desktop.actions.reporting import publish
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import MAX_COUNT, CountTable, Mark
 from thuisplan_desktop.errors import PromiseBroken
+from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.store import region_books, snapshots
 
@@ -132,7 +133,7 @@ def _nothing_derivable(evidence: Evidence) -> int:
         words = memoryview(one.share_a).cast("Q")
         _require(all(word > MAX_COUNT for word in words), "geen school te zien in haar deel")
     tables = publish(evidence.region, evidence.telling_id).tables
-    return sum(_hidden_well(table, combined[table.report]) for table in tables if isinstance(table, ProtectedTable))
+    return sum(_hidden_well(table, combined[table.report]) for table in tables if not isinstance(table, IntervalTable))
 
 
 def _hidden_well(table: ProtectedTable, exact: CombinedTable) -> int:

@@ -381,8 +381,8 @@ class _Judge:
         if i in self.reading.signed and token.facts & is_.FIRST:
             return True
         if token.facts & is_.FUNCTION or self._is_harmless(i, token):
-            named = bool(token.facts & _MAYBE) and not token.facts & (is_.ROLE | is_.RELATIVE)
-            return named and self.reading.titled(i)
+            named = bool(token.facts & _MAYBE) or (token.folded.endswith("se") and not token.text.isupper())
+            return named and not token.facts & (is_.ROLE | is_.RELATIVE) and self.reading.titled(i)
         return True
 
     def _kind(self, i: int, token: Token) -> Kind:

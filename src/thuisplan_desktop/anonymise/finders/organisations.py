@@ -107,7 +107,8 @@ def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     if after is None:
         return
     if (m := _NAMED.match(text, token.start)) and _distinguishes(reading, m[1]):
-        yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort organisatie", 0.8)
+        first = m.start() if token.capital else m.start(1)  # 'Zorgboerderij Het Nest': a capital belongs to the name
+        yield Span(first, m.end(1), Kind.ORG, "naam na een soort organisatie", 0.8)
     if token.capital and token.folded in _CHURCHES:
         for m in _CHURCH.finditer(text, max(0, token.start - 50), token.end + 40):
             yield Span(m.start(), m.end(), Kind.ORG, "kerkelijke gemeente", 0.8)

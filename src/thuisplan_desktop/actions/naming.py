@@ -1,0 +1,130 @@
+"""Whom the register knows by name, and whether a text names one of them."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from thuisplan_desktop.actions import texts
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.anonymise import find as finding
+from thuisplan_desktop.anonymise import redact as redacting
+from thuisplan_desktop.anonymise.findings import Kind as Found
+from thuisplan_desktop.anonymise.known import Known, KnownPerson
+from thuisplan_desktop.errors import UnjudgedText
+from thuisplan_desktop.register.case import Case, CaseFile, Contact
+from thuisplan_desktop.register.codes import ContactRole
+from thuisplan_desktop.register.professional import Professional
+from thuisplan_desktop.store import cases
+from thuisplan_desktop.store.register_file import Connection
+
+_SOMEBODY = frozenset({Found.PERSON, Found.ADDRESS, Found.PHONE, Found.EMAIL, Found.ONLINE, Found.BSN, Found.ID})
+_ROLES = {
+    ContactRole.PARENT: "een ouder",
+    ContactRole.PARENT_WITHOUT_GEZAG: "een ouder",
+    ContactRole.GUARDIAN: "de voogd",
+    ContactRole.CERTIFIED_INSTITUTION: "de voogdij-instelling",
+    ContactRole.CARER: "een verzorger",
+    ContactRole.FAMILY: "een gezinslid",
+    ContactRole.STAFF: "een medewerker",
+    ContactRole.FAMILY_GUARDIAN: "de gezinsvoogd",
+}
+
+
+def names_somebody(text: str, known: Known) -> bool:
+    """Does a text hold a name, number or address of anybody, or what can't be judged? It fails closed."""
+    try:
+        redacting.judge(text)
+    except UnjudgedText:
+        return True
+    return any(found.kind in _SOMEBODY for found in finding.find(text, known, texts.words()))
+
+
+def everybody(register: OpenRegister, connection: Connection) -> Known:
+    """What the register knows of all its cases together."""
+    each = [known_of(register, file, ()) for file in cases.load_case_files(connection)]
+    return Known(
+        persons=tuple(person for known in each for person in known.persons),
+        addresses=tuple(address for known in each for address in known.addresses),
+        numbers=tuple(number for known in each for number in known.numbers),
+        emails=tuple(email for known in each for email in known.emails),
+    )
+
+
+def names_in_full(text: str, case: Case) -> bool:
+    """Does a first name of this pupil stand beside the surname? Capitals, accents and the order make no difference."""
+    told, surname = _folded(text), _loose(case.surname)
+    firsts = [_loose(name) for name in (case.nickname, *case.first_names.split()) if name]
+    if not surname:
+        return False
+    between = "|".join((*firsts, *map(_loose, case.infix.split()))) or surname
+    gap = rf"\W+(?:(?:{between})\W+)*"
+    return any(re.search(rf"\b(?:{first}{gap}{surname}|{surname}{gap}{first})\b", told) is not None for first in firsts)
+
+
+def _loose(name: str) -> str:
+    return r"\W+".join(re.escape(word) for word in re.findall(r"\w+", _folded(name)))
+
+
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter) and letter != "\u00ad")
+
+
+def known_of(
+    register: OpenRegister, file: CaseFile, others: Sequence[CaseFile], around: Sequence[Professional] = ()
+) -> Known:
+    """What the register knows of a case and of everyone else in it, for the finders."""
+    kept = register.settings
+    persons = [
+        *_persons(file, pupil_role="de leerling"),
+        *(person for other in others for person in _persons(other, pupil_role="een andere leerling")),
+        KnownPerson("de zorgcoördinator", surname=kept.owner),
+        *(KnownPerson("een medewerker", surname=name) for name in _colleagues(file)),
+        *(KnownPerson(f"de {one.party.label}", surname=one.name) for one in around),
+    ]
+    case = file.case
+    return Known(
+        persons=tuple(person for person in persons if _named(person)),
+        places=tuple(filter(None, {case.home_municipality, kept.municipality})),
+        organisations=tuple(filter(None, {kept.school_name, case.class_name, *_organisations(file)})),
+        addresses=tuple(filter(None, {case.postcode4})),
+        numbers=tuple(filter(None, {case.pupil_key, *_brins(file), *_phones(file, around)})),
+        emails=tuple(filter(None, {*(one.email for one in file.contacts), *(one.email for one in around)})),
+        dates=(case.birth_date,) if case.birth_date else (),
+    )
+
+
+def _phones(file: CaseFile, around: Sequence[Professional]) -> set[str]:
+    return {*(one.phone for one in file.contacts), *(one.phone for one in around)}
+
+
+def _colleagues(file: CaseFile) -> set[str]:
+    """Names of those who do something in a case; 'de mentor' is a role and names nobody."""
+    typed = (*(one.owner for one in file.agreements), *(one.receiver for one in file.handovers), file.case.director)
+    named = (name for name in typed if any(word[:1].isupper() for word in name.split()))
+    return {file.case.owner, *named}
+
+
+def _brins(file: CaseFile) -> set[str]:
+    return {file.case.brin, *(one.brin for one in file.school_periods)}
+
+
+def _organisations(file: CaseFile) -> set[str]:
+    earlier = (one.school_name for one in file.school_periods)
+    return {file.case.school_name, *earlier, *(one.receiver for one in file.handovers)}
+
+
+def _persons(file: CaseFile, pupil_role: str) -> list[KnownPerson]:
+    return [_pupil(file.case, pupil_role), *(_contact(contact) for contact in file.contacts)]
+
+
+def _pupil(case: Case, role: str) -> KnownPerson:
+    return KnownPerson(role, case.first_names, case.nickname, case.infix, case.surname)
+
+
+def _contact(contact: Contact) -> KnownPerson:
+    return KnownPerson(_ROLES[contact.role], contact.first_name, "", contact.infix, contact.surname)
+
+
+def _named(person: KnownPerson) -> bool:
+    return bool(person.first_names or person.nickname or person.surname)
