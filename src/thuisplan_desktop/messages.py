@@ -207,7 +207,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Het bestand met keuzes klopt niet bij: {field}.", _NOT_IMPORTED, "Herstel het bestand en probeer opnieuw.",
     ),
     errors.PupilChanged: Message(
-        "Van {key_count} bekende leerling(en) is in dit bestand de naam, de geboortedatum of de school anders.",
+        "Van {key_count} bekende leerling(en) is in dit bestand iets anders, of is niet zeker of het deze leerling is.",
         _NOT_IMPORTED,
         "Zoek uit wat klopt en kies bij het inlezen per leerling wat blijft staan, met de reden.",
     ),
@@ -387,6 +387,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.SetsDiffer: Message(
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
         "Maak een nieuw sommenverzoek met dezelfde bestanden.",
+    ),
+    errors.ShareDoesNotOpen: Message(
+        "Het deel dat {sender} voor u verzegelde, gaat niet open.", "Er is niets opgeteld en geen antwoord gegeven.",
+        "Vraag het samenwerkingsverband om {sender} uit te schrijven en het optelverzoek opnieuw te maken.",
     ),
     errors.ImplausibleSum: Message(
         "De som kan niet kloppen: een getal valt buiten wat mogelijk is.", "Er is niets opgeslagen.",

@@ -1,6 +1,7 @@
 """Lists from elsewhere in a real register: what is asked once and remembered, and what a person decides."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,10 @@ from factories import make_absence, make_case
 from regions import Maker, keep_pupil, log_of
 from thuisplan_desktop.actions import absence_lists, cases, importing, lists
 from thuisplan_desktop.actions.absence_lists import AbsenceChoices
-from thuisplan_desktop.actions.importing import Decision, ImportReport, PupilChoices
+from thuisplan_desktop.actions.importing import ImportReport, PupilChoices
 from thuisplan_desktop.actions.lists import PRESENT, ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, Place
+from thuisplan_desktop.actions.pairing import Decision
 from thuisplan_desktop.errors import InvalidCase, PupilChanged, UnknownCode
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.register.arrivals import What
@@ -122,6 +124,87 @@ def test_dates_that_cannot_be_are_left_out_and_told(register: OpenRegister) -> N
     report: ImportReport = importing.import_pupils(register, data, {"40001"}).value
     assert only(register).case.birth_date is None
     assert any("kan een datum niet kloppen" in warning for warning in report.warnings)
+
+
+ROLL = "Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Inschrijfdatum"
+
+
+@pytest.mark.parametrize(
+    ("born", "enrolled", "kept_born"),
+    [("01-03-1950", "", None), ("03-09-2014", "01-08-2008", date(2014, 9, 3)), ("01-03-1956", "01-08-2025", None)],
+)
+def test_an_import_keeps_no_days_that_a_case_refuses(
+    register: OpenRegister, born: str, enrolled: str, kept_born: date | None
+) -> None:
+    """Too old, or enrolled before birth: left out and told, so that the case can still be saved by hand."""
+    data = csv(ROLL, f"40001;Femke;Zandloper;{born};{enrolled}", "40002;Sil;Bedacht;03-09-2014;")
+    report: ImportReport = importing.import_pupils(register, data, {"40001", "40002"}).value
+    assert any("kan een datum niet kloppen" in warning for warning in report.warnings)
+    first, _ = sorted((file.case for file in files_in(register)), key=lambda case: case.pupil_key)
+    assert (first.birth_date, first.enrolled_on) == (kept_born, None if kept_born else first.enrolled_on)
+    cases.save_case(register, replace(first, note="Belt liever niet."))
+
+
+def test_a_row_against_the_case_is_refused_and_the_others_go_on(register: OpenRegister) -> None:
+    """Absent before birth can't be: that row stays out, with why."""
+    keep_pupil(register, pupil_key="40001", birth_date=date(2010, 1, 1), first_absent_on=date(2015, 1, 5), brin="99XA")
+    before = only(register).case
+    data = csv(ROLL, f"40001;{before.nickname};{before.surname};03-09-2015;", "40002;Sil;Bedacht;03-09-2014;")
+    asked = importing.preview_pupils(register, data).differences
+    decided = {(one.key, one.what): Decision(True, "volgens de school") for one in asked}
+    report: ImportReport = importing.import_pupils(
+        register, data, {"40001", "40002"}, PupilChoices(decisions=decided)
+    ).value
+    assert (report.added, report.updated) == (1, 0)
+    assert [line for line in report.warnings if line.startswith("Leerlingnummer 40001 is niet ingelezen: ")]
+    assert next(file.case for file in files_in(register) if file.case.id == before.id) == before
+
+
+@pytest.mark.parametrize("born", ["01-03-2026", "01-03-2022", "01-03-2006"])
+def test_a_birth_date_that_ends_leerplicht_is_asked(register: OpenRegister, born: str) -> None:
+    """An open absent case without birth date doesn't become 'not obliged' by a list alone."""
+    keep_pupil(
+        register, pupil_key="40001", birth_date=None, nickname="Femke", infix="", surname="Zandloper",
+        first_names="", first_absent_on=date(2025, 10, 6), brin="99XA",
+    )  # fmt: skip
+    data = csv(ROLL, f"40001;Femke;Zandloper;{born};")
+    with pytest.raises(PupilChanged):
+        importing.import_pupils(register, data, {"40001"})
+    decided = {("40001", What.BIRTH_DATE): Decision(False, "gebeld met de school")}
+    importing.import_pupils(register, data, {"40001"}, PupilChoices(decisions=decided))
+    assert only(register).case.birth_date is None
+
+
+def test_a_number_that_lost_its_zeros_is_the_same_pupil(register: OpenRegister) -> None:
+    """A sheet drops zeros: another birth date is asked about, and the number keeps its zeros."""
+    importing.import_pupils(register, csv(PUPILS, pupil("00012")), {"00012"})
+    newer = csv(PUPILS, pupil("12", born="3-9-2013"))
+    with pytest.raises(PupilChanged):
+        importing.import_pupils(register, newer, {"12"})
+    decided = {("12", What.BIRTH_DATE): Decision(True, "paspoort gezien")}
+    importing.import_pupils(register, newer, {"12"}, PupilChoices(decisions=decided))
+    assert (only(register).case.pupil_key, only(register).case.birth_date) == ("00012", date(2013, 9, 3))
+
+
+@pytest.mark.parametrize("born", [None, date(2014, 9, 2)])
+@pytest.mark.parametrize("same", [True, False])
+def test_a_possible_double_is_decided(register: OpenRegister, born: date | None, same: bool) -> None:
+    """The same name at the same school without number: the same pupil or another one, as a person says with why."""
+    keep_pupil(register, pupil_key="", birth_date=born, nickname="FEMKE", infix="", surname="zandloper", brin="99XA")
+    data = csv(PUPILS, pupil("40001"))
+    preview = importing.preview_pupils(register, data)
+    assert (preview.differences[0].what, preview.known) == (What.PUPIL, frozenset())
+    with pytest.raises(PupilChanged):
+        importing.import_pupils(register, data, {"40001"})
+    decided = {("40001", What.PUPIL): Decision(same, "gebeld met de school")}
+    if same and born:
+        with pytest.raises(PupilChanged):
+            importing.import_pupils(register, data, {"40001"}, PupilChoices(decisions=decided))
+        decided["40001", What.BIRTH_DATE] = Decision(True, "paspoort gezien")
+    report: ImportReport = importing.import_pupils(register, data, {"40001"}, PupilChoices(decisions=decided)).value
+    assert (report.added, report.updated) == ((0, 1) if same else (1, 0))
+    assert len(files_in(register)) == (1 if same else 2)
+    assert importing.preview_pupils(register, data).differences == ()
 
 
 def edexml(year_group: str, key: str = "1", branch: str = "") -> bytes:

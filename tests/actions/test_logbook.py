@@ -43,8 +43,9 @@ from thuisplan_desktop.actions import (
     sheets,
     worklist,
 )
-from thuisplan_desktop.actions.importing import Decision, PupilChoices
+from thuisplan_desktop.actions.importing import PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.pairing import Decision
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.crypto.keyring import Identity

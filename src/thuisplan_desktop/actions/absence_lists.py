@@ -18,6 +18,7 @@ from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.csv_absence import AbsenceRow
 from thuisplan_desktop.register.absence import HOME_KINDS, current_run
+from thuisplan_desktop.register.arrivals import numbers_meant
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Role
@@ -156,7 +157,8 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
     """A number is unique within one school only: of two schools the own one counts, else it is nobody's."""
     everything = cases.load_case_files(connection)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
-    numbers = _numbers(files, listed.by_pupil)
+    keys = {file.case.pupil_key for file in files if file.case.pupil_key}
+    numbers = numbers_meant(keys, listed.by_pupil)
     used_at: dict[str, set[str]] = defaultdict(set)
     for file in files:
         for number in numbers.get(file.case.pupil_key, ()):
@@ -171,22 +173,6 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
         {key: case for key, case in found.items() if case}, len(own) - len(clear), sum(map(_lasts, others)), left_out,
         len(everything) - len(files),
     )  # fmt: skip
-
-
-def _numbers(files: Sequence[CaseFile], listed: Mapping[str, object]) -> dict[str, list[str]]:
-    """By which numbers of the list each number of the register is meant: the same, or without zeros a sheet dropped."""
-    keys = {file.case.pupil_key for file in files if file.case.pupil_key}
-    bare: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        bare[key.lstrip("0")].append(key)
-    found: dict[str, list[str]] = defaultdict(list)
-    for number in listed:
-        near = bare.get(number.lstrip("0"), []) if number.isdigit() else []
-        if number in keys:
-            found[number].append(number)
-        elif len(near) == 1 and near[0] not in listed:
-            found[near[0]].append(number)
-    return found
 
 
 def _touches(file: CaseFile, span: tuple[date, date]) -> bool:

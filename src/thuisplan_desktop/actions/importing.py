@@ -1,37 +1,30 @@
 """Bring in pupils from EDEXML or from a list: look first, then keep only who was chosen."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thuisplan_desktop.actions import lists, rights, school_types, transfers
+from thuisplan_desktop.actions import lists, pairing, rights, ruling, school_types, transfers
 from thuisplan_desktop.actions.cases import located, new_id, schools
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.lists import ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.pairing import Decision, Pair
 from thuisplan_desktop.actions.school_types import TypeQuestion
 from thuisplan_desktop.dutch import plural
-from thuisplan_desktop.errors import InvalidCase, NothingSelected, PupilChanged
+from thuisplan_desktop.errors import InvalidCase, NothingSelected
 from thuisplan_desktop.intake import edexml, pupil_list
 from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.edexml_pupils import PupilFile, PupilRow
-from thuisplan_desktop.register import law
-from thuisplan_desktop.register.arrivals import Difference, What, differences, same_pupil, taken_over
+from thuisplan_desktop.register import case_dates, law
+from thuisplan_desktop.register.arrivals import Difference, What, taken_over
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole, Role, SchoolType
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.register.transfer import left_for_unknown
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Whether the file or the register is right about one thing of a known pupil, and why."""
-
-    replace: bool
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -51,9 +44,6 @@ class PupilChoices:
 
 
 _RECOGNISE = PupilChoices()
-
-Pair = tuple[PupilRow, CaseFile | None]
-"""A pupil of the file with his case, if he has one."""
 
 
 @dataclass(frozen=True)
@@ -94,18 +84,19 @@ def preview_pupils(register: OpenRegister, data: bytes, choices: PupilChoices = 
     """Read a file without keeping anything. Raises the errors of `intake.edexml.read` and `intake.pupil_list.read`."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     file = _read(register, data, choices)
+    moment = _moment(register)
     with register.read() as connection:
-        pairs = _pairs(cases.load_case_files(connection), file)
+        found = pairing.pairs(cases.load_case_files(connection), file, moment)
         told = school_types.answers(connection)
     return PupilPreview(
         school_year=file.school_year,
         brin=file.brin,
         pupils=file.pupils,
-        known=frozenset(pupil.key for pupil, known in pairs if known),
+        known=frozenset(pair.pupil.key for pair in found if pair.known and not pair.doubtful),
         dropped=dict(file.dropped),
         warnings=(*file.warnings, *_other_school(register, file)),
         questions=school_types.questions(register, file, told),
-        differences=tuple(one for pupil, known in pairs if known for one in _differences(file, pupil, known.case)),
+        differences=tuple(one for pair in found for one in pair.differences),
     )
 
 
@@ -115,37 +106,40 @@ def import_pupils(
     """Keep the chosen pupils and no others; a known pupil is updated, never doubled. Its value is an ImportReport.
 
     Raises NothingSelected; PupilChanged when the file has another name, birth date or school for a known pupil and
-    nobody decided; InvalidCase for a decision without a reason.
+    nobody decided, or when it is not sure that he is the pupil of a case; InvalidCase for a decision without a reason.
+    Who would get days that can't be is left out, and told with the reason.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     file = _read(register, data, choices)
-    chosen = tuple(pupil for pupil in file.pupils if pupil.key in keys)
-    if not chosen:
+    if not any(pupil.key in keys for pupil in file.pupils):
         raise NothingSelected
+    moment = _moment(register)
     with register.change() as connection:
         told = school_types.answers(connection) | dict(choices.types)
-        pairs = _pairs(cases.load_case_files(connection), replace(file, pupils=chosen), file.pupils)
-        _refuse_undecided(file, pairs, choices.decisions)
-        people = left = 0
-        pairs, restricted = _unrestricted(pairs, register.today())
-        for pupil, known in pairs:
-            case, around = _keep(register, connection, _Arrival(file, pupil, known, told, choices))
-            people += around
-            left += left_for_unknown(_with(known, case), register.today()) is not None
+        everybody = pairing.pairs(cases.load_case_files(connection), file, moment)
+        found = [pair for pair in everybody if pair.pupil.key in keys]
+        free, restricted = _unrestricted(pairing.settled(found, choices.decisions), register.today())
+        kept, refused = _kept(register, connection, [_Arrival(file, pair, told, choices) for pair in free])
         lists.remember_mapping(connection, ListKind.PUPILS, choices.mapping)
         school_types.remember(connection, told)
         register.log(connection, "pupils_imported")
-    added = sum(known is None for _, known in pairs)
-    warnings = (*file.warnings, *_told(people), *_told_left(left), *told_restricted(restricted))
+    warnings = (*file.warnings, *_told_kept(kept), *told_restricted(restricted), *_told_refused(refused))
     return changed(
         Kind.CASES,
-        value=ImportReport(added, len(pairs) - added, len(file.pupils), 0, dict(file.dropped), warnings),
-    )
+        value=ImportReport(
+            sum(one.new for one in kept), sum(not one.new for one in kept), len(file.pupils), 0, dict(file.dropped),
+            warnings,
+        ),
+    )  # fmt: skip
 
 
-def _unrestricted(pairs: tuple[Pair, ...], today: date) -> tuple[tuple[Pair, ...], int]:
+def _moment(register: OpenRegister) -> pairing.Moment:
+    return pairing.Moment(register.today(), ruling.calendar_of(register))
+
+
+def _unrestricted(pairs: Sequence[Pair], today: date) -> tuple[tuple[Pair, ...], int]:
     """Without the cases whose data may only be stored (AVG article 18 lid 2), and how many those are."""
-    free = tuple(pair for pair in pairs if pair[1] is None or not is_restricted(pair[1].requests, today))
+    free = tuple(pair for pair in pairs if pair.known is None or not is_restricted(pair.known.requests, today))
     return free, len(pairs) - len(free)
 
 
@@ -169,11 +163,17 @@ def _read(register: OpenRegister, data: bytes, choices: PupilChoices) -> PupilFi
 
 
 def _possible(pupil: PupilRow, today: date) -> PupilRow:
-    if pupil.birth_date and pupil.birth_date > today:
-        pupil = replace(pupil, birth_date=None)
+    """The pupil without days that no case may have, whatever the register knows of him."""
     if pupil.enrolled_on and pupil.left_on and pupil.left_on < pupil.enrolled_on:
         pupil = replace(pupil, enrolled_on=None, left_on=None)
-    return pupil
+    alone = Case(
+        id="", nickname=pupil.nickname, birth_date=pupil.birth_date, enrolled_on=pupil.enrolled_on,
+        left_on=pupil.left_on,
+    )  # fmt: skip
+    wrong = {field for field, _ in case_dates.wrong(alone, today)}
+    if "birth_date" in wrong:
+        return replace(pupil, birth_date=None)
+    return replace(pupil, enrolled_on=None) if "enrolled_on" in wrong else pupil
 
 
 def _other_school(register: OpenRegister, file: PupilFile) -> tuple[str, ...]:
@@ -184,49 +184,6 @@ def _other_school(register: OpenRegister, file: PupilFile) -> tuple[str, ...]:
     return ()
 
 
-# --- who is known, and what differs
-
-
-def _pairs(files: Sequence[CaseFile], file: PupilFile, everybody: Sequence[PupilRow] = ()) -> tuple[Pair, ...]:
-    """Each pupil of the file with his case, never one twice: by the school's number, else by name and birth date.
-
-    A case whose number stands in the file belongs to that pupil, also when he was not chosen (`everybody`).
-    """
-    taken = set[str]()
-    numbers = {pupil.lasting_key for pupil in everybody or file.pupils} - {""}
-    pairs = []
-    for pupil in file.pupils:
-        known = _known([one for one in files if one.case.id not in taken], file, pupil, numbers)
-        if known:
-            taken.add(known.case.id)
-        pairs.append((pupil, known))
-    return tuple(pairs)
-
-
-def _known(files: Sequence[CaseFile], file: PupilFile, pupil: PupilRow, numbers: Collection[str]) -> CaseFile | None:
-    key = pupil.lasting_key
-    by_key = [one for one in files if key and one.case.pupil_key == key and one.case.brin == file.brin]
-    name = (pupil.nickname, pupil.infix, pupil.surname)
-    found = by_key or [
-        one for one in files if one.case.pupil_key not in numbers and same_pupil(one.case, name, pupil.birth_date)
-    ]
-    # an open case first, then the newest
-    return max(enumerate(found), key=lambda pair: (pair[1].case.closed_on is None, pair[0]))[1] if found else None
-
-
-def _differences(file: PupilFile, pupil: PupilRow, case: Case) -> tuple[Difference, ...]:
-    return differences(case, _as_told(file, pupil, case), pupil.key)
-
-
-def _refuse_undecided(file: PupilFile, pairs: Iterable[Pair], decisions: Mapping[tuple[str, What], Decision]) -> None:
-    found = [one for pupil, known in pairs if known for one in _differences(file, pupil, known.case)]
-    undecided = {one.key for one in found if (one.key, one.what) not in decisions}
-    if undecided:
-        raise PupilChanged(key_count=len(undecided))
-    if not all(decisions[one.key, one.what].reason.strip() for one in found):
-        raise InvalidCase(reason="bij een keuze over naam, geboortedatum of school hoort een reden")
-
-
 # --- keeping
 
 
@@ -235,22 +192,48 @@ class _Arrival:
     """One chosen pupil, with all that is known and was said about him."""
 
     file: PupilFile
-    pupil: PupilRow
-    known: CaseFile | None
+    pair: Pair
     told: Mapping[str, SchoolType]
     choices: PupilChoices
 
+    def decided(self) -> dict[What, Decision]:
+        """What a person decided about him, by what it was about."""
+        return {one.what: self.choices.decisions[one.key, one.what] for one in self.pair.differences}
 
-def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> tuple[Case, int]:
-    """Save the case; the case as it is kept, and how many people around the pupil came along."""
-    file, pupil, known = arrival.file, arrival.pupil, arrival.known
-    kept = register.settings
-    case = known.case if known else _fresh(register)
-    decided = {one.what: arrival.choices.decisions[pupil.key, one.what] for one in _differences(file, pupil, case)}
-    told = _as_told(file, pupil, case)
+
+@dataclass(frozen=True)
+class _Kept:
+    """What keeping one pupil came to: how many people came along, and whether he left for nobody knows where."""
+
+    new: bool
+    people: int
+    left: bool
+
+
+def _kept(
+    register: OpenRegister, connection: Connection, arrivals: Sequence[_Arrival]
+) -> tuple[list[_Kept], list[tuple[str, str]]]:
+    """Keep everybody whose days can be; of the others the number at school and the reason."""
+    kept, refused = [], []
+    for arrival in arrivals:
+        case = _arrived(register, arrival)
+        try:
+            case_dates.check(case, register.today())
+        except InvalidCase as error:
+            refused.append((arrival.pair.pupil.lasting_key, str(error.facts["reason"])))
+            continue
+        kept.append(_keep(register, connection, arrival, case))
+    return kept, refused
+
+
+def _arrived(register: OpenRegister, arrival: _Arrival) -> Case:
+    """The case as it would be kept."""
+    file, pupil, kept = arrival.file, arrival.pair.pupil, register.settings
+    case = arrival.pair.known.case if arrival.pair.known else _fresh(register)
+    decided = arrival.decided()
     keep = frozenset(what for what, decision in decided.items() if not decision.replace)
     moved = What.SCHOOL in decided and What.SCHOOL not in keep
-    case = taken_over(case, told, keep)
+    case = taken_over(case, pairing.as_told(file, pupil, case), keep)
     area = schools().area(case.postcode4)
     home = area.municipality if area else case.home_municipality
     case = replace(
@@ -261,15 +244,20 @@ def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival) -> 
     if What.SCHOOL not in keep:
         case = replace(case, school_type=school_types.type_of(register, file, pupil, case, arrival.told))
     case = replace(case, school_name=case.school_name or _school_name(case) or ("" if moved else kept.school_name))
-    case = located(case)
+    return located(case)
+
+
+def _keep(register: OpenRegister, connection: Connection, arrival: _Arrival, case: Case) -> _Kept:
+    known = arrival.pair.known
     transfers.save(connection, case)
-    for what, decision in decided.items():
+    for what, decision in arrival.decided().items():
         if decision.replace:
             rights.note_correction(register, connection, case.id, what.label.capitalize(), decision.reason)
             register.log(connection, "identity_replaced", case.id)
         else:
             register.log(connection, "identity_kept", case.id)
-    return case, _keep_people(connection, case.id, known, pupil)
+    left = left_for_unknown(_with(known, case), register.today()) is not None
+    return _Kept(known is None, _keep_people(connection, case.id, known, arrival.pair.pupil), left)
 
 
 def _with(known: CaseFile | None, case: Case) -> CaseFile:
@@ -280,26 +268,6 @@ def _fresh(register: OpenRegister) -> Case:
     kept = register.settings
     return Case(
         id=new_id(), nickname="", school_type=kept.school_type, owner=kept.owner, counted_by=kept.counting_party
-    )
-
-
-def _as_told(file: PupilFile, pupil: PupilRow, case: Case) -> Case:
-    """What the school's system says about the pupil; where it says nothing, what the register has."""
-    return replace(
-        case,
-        nickname=pupil.nickname or pupil.first_names.partition(" ")[0] or case.nickname,
-        first_names=pupil.first_names or case.first_names,
-        infix=pupil.infix or case.infix,
-        surname=pupil.surname or case.surname,
-        birth_date=pupil.birth_date or case.birth_date,
-        pupil_key=pupil.lasting_key or case.pupil_key,
-        postcode4=pupil.postcode4 or case.postcode4,
-        brin=file.brin or case.brin,
-        branch=file.branch or case.branch,
-        year_group=pupil.year_group or case.year_group,
-        class_name=pupil.class_name or case.class_name,
-        enrolled_on=pupil.enrolled_on or case.enrolled_on,
-        left_on=pupil.left_on or case.left_on,
     )
 
 
@@ -324,6 +292,18 @@ def _keep_people(connection: Connection, case_id: str, known: CaseFile | None, p
         elif row.phone:
             cases.save_contact(connection, replace(before, phone=row.phone))
     return added
+
+
+def _told_kept(kept: Sequence[_Kept]) -> tuple[str, ...]:
+    return (*_told(sum(one.people for one in kept)), *_told_left(sum(one.left for one in kept)))
+
+
+def _told_refused(refused: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for number, reason in refused:
+        who = f"Leerlingnummer {number}" if number else "Een leerling zonder nummer"
+        yield (
+            f"{who} is niet ingelezen: {reason}. Zet dat goed in het leerlingsysteem of bij de casus en lees weer in."
+        )
 
 
 def _told(people: int) -> Iterator[str]:

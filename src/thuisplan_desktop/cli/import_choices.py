@@ -3,6 +3,7 @@
 `{"columns": {"pupil_key": "Stamnr"}, "sheet": "Blad2", "codes": {"QX": "sick"}, "durations": {"lesson": 45, "half_day":
 165, "day": 330}, "covers": ["2026-09-01", "2026-09-30"], "complete": true, "types": {"<id>": "so"}, "decisions":
 [{"key": "40001", "what": "birth_date", "replace": true, "reason": "paspoort gezien"}]}`; every part may be left out.
+About a possible double ("pupil") `replace` says that he is the pupil of that case.
 """
 
 import json
@@ -14,8 +15,9 @@ from typing import Any
 
 from thuisplan_desktop.actions import files
 from thuisplan_desktop.actions.absence_lists import AbsenceChoices
-from thuisplan_desktop.actions.importing import Decision, PupilChoices
+from thuisplan_desktop.actions.importing import PupilChoices
 from thuisplan_desktop.actions.lists import Durations
+from thuisplan_desktop.actions.pairing import Decision
 from thuisplan_desktop.errors import MalformedChoices
 from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.codes import SchoolType

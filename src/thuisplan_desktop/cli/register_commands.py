@@ -13,6 +13,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.school_types import TypeQuestion
 from thuisplan_desktop.cli import import_choices, keys_commands, safety_commands
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, opened, passphrase, show_json
+from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.codes import Role, SchoolType
 from thuisplan_desktop.register.quality import Issue
 
@@ -133,7 +134,8 @@ def _show_preview(options: Options, preview: PupilPreview) -> None:
         print(f"  {pupil.key}{known}")
     _show_dropped(preview.dropped)
     for one in preview.differences:
-        print(f"  {one.key}: {one.what.label} is anders dan in het register; beslis met --mapping (decisions)")
+        asked = "misschien dezelfde" if one.what is What.PUPIL else "is anders dan"
+        print(f"  {one.key}: {one.what.label} {asked} in het register; beslis met --mapping (decisions)")
     for warning in preview.warnings:
         print(warning)
 

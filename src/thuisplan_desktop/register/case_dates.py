@@ -24,11 +24,12 @@ _PAST = {
 
 def check(case: Case, today: date) -> None:
     """Raise InvalidCase (field, reason without the value) for a case without a name, or with days that can't be."""
-    for field, reason in _wrong(case, today):
+    for field, reason in wrong(case, today):
         raise InvalidCase(field=field, reason=reason)
 
 
-def _wrong(case: Case, today: date) -> Iterator[tuple[str, str]]:
+def wrong(case: Case, today: date) -> Iterator[tuple[str, str]]:
+    """Each field that can't be, with the reason, in the words of `check`."""
     if not (case.nickname or case.surname):
         yield "nickname", "de naam van de leerling ontbreekt"
     for name, label in _PAST.items():

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from thuisplan_desktop.actions.importing import Decision, PupilPreview
+from thuisplan_desktop.actions.importing import PupilPreview
+from thuisplan_desktop.actions.pairing import Decision
 from thuisplan_desktop.actions.school_types import TypeQuestion
 from thuisplan_desktop.register.arrivals import Difference, What
 from thuisplan_desktop.register.codes import SchoolType
@@ -47,20 +48,28 @@ class QuestionsDialog(FormDialog):
         """What was chosen for each difference."""
         return {
             about: Decision(choice.currentData() == "theirs", reason.text().strip())
-            for about, (choice, reason) in self.decisions.items()
+            for about, (choice, reason) in self._open()
         }
 
     def is_complete(self) -> bool:
         """Whether everything is answered; says what is missing when not."""
-        choices = [*self.types.values(), *(choice for choice, _ in self.decisions.values())]
+        choices = [*self.types.values(), *(choice for _, (choice, _) in self._open())]
         if not all(choice.currentData() for choice in choices):
             self.show_problem("Beantwoord eerst elke vraag.")
-        elif not all(reason.text().strip() for _, reason in self.decisions.values()):
+        elif not all(reason.text().strip() for _, (_, reason) in self._open()):
             self.show_problem("Schrijf bij elke keuze in een paar woorden waarom.")
         else:
             self.show_problem("")
             return True
         return False
+
+    def _open(self) -> list[tuple[tuple[str, What], tuple[Choice, QLineEdit]]]:
+        """What still matters: of who turns out to be another pupil nothing else is asked."""
+        asked = {key: choice for (key, what), (choice, _) in self.decisions.items() if what is What.PUPIL}
+        others = {key for key, choice in asked.items() if choice.currentData() == "ours"}
+        return [
+            (about, line) for about, line in self.decisions.items() if about[0] not in others or about[1] is What.PUPIL
+        ]
 
     def _lay_out_questions(self, questions: tuple[TypeQuestion, ...]) -> None:
         if not questions:
@@ -76,16 +85,30 @@ class QuestionsDialog(FormDialog):
         self.add(card)
 
     def _difference(self, difference: Difference) -> Card:
-        card = Card(f"{self._names[difference.key]}: {difference.what.label} is anders")
-        ours, theirs = f"blijft {difference.ours} (register)", f"wordt {difference.theirs} (bestand)"
+        title, ours, theirs = _words(difference)
+        card = Card(f"{self._names[difference.key]}: {title}")
         choice = Choice(f"Wat klopt: {difference.what.label}", [("", _PICK), ("ours", ours), ("theirs", theirs)])
         reason = QLineEdit()
         card.add(Labelled("Wat klopt?", choice))
         card.add(Labelled("Hoe weet u dat?", reason, help_text=_WHY_HELP))
         if difference.what is What.BIRTH_DATE:
             card.add(text.hint(_WHY_BIRTH_DATE))
+        if difference.what is What.PUPIL:
+            card.add(text.hint(f"In het register: {difference.ours}. In het bestand: {difference.theirs}."))
         self.decisions[difference.key, difference.what] = (choice, reason)
         return card
+
+
+def _words(difference: Difference) -> tuple[str, str, str]:
+    """The title, and the choices for the register and for the file."""
+    if difference.what is What.PUPIL:
+        return (
+            "misschien al in het register",
+            "een andere leerling: nieuwe casus",
+            "dezelfde leerling: werk de casus bij",
+        )
+    ours, theirs = f"blijft {difference.ours} (register)", f"wordt {difference.theirs} (bestand)"
+    return f"{difference.what.label} is anders", ours, theirs
 
 
 def open_questions(preview: PupilPreview, chosen: Collection[str]) -> tuple[TypeQuestion, ...]:
