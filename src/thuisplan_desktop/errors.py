@@ -397,6 +397,10 @@ class AnswersForgotten(ThuisplanError):
 class SetsDiffer(ThuisplanError): ...
 
 
+class ShareDoesNotOpen(ThuisplanError):
+    """One sender signed a share that the key holder can't open. `sender`: its name as enrolled, an organisation's."""
+
+
 class ImplausibleSum(ThuisplanError): ...
 
 

@@ -388,6 +388,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
         "Maak een nieuw sommenverzoek met dezelfde bestanden.",
     ),
+    errors.ShareDoesNotOpen: Message(
+        "Het deel dat {sender} voor u verzegelde, gaat niet open.", "Er is niets opgeteld en geen antwoord gegeven.",
+        "Vraag het samenwerkingsverband om {sender} uit te schrijven en het optelverzoek opnieuw te maken.",
+    ),
     errors.ImplausibleSum: Message(
         "De som kan niet kloppen: een getal valt buiten wat mogelijk is.", "Er is niets opgeslagen.",
         "Laat de sleutelhouder en de afzenders hun bestanden controleren.",

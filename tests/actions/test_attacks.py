@@ -11,7 +11,7 @@ import pytest
 from regions import CODE, TODAY, Clock, Maker, Region, agree, copy_of, folder_of, keep_pupil, log_of, school
 from thuisplan_desktop.actions import agreeing, backups, counting, delivering, joining, keyholding, opening, receiving
 from thuisplan_desktop.crypto.canonical import encode
-from thuisplan_desktop.crypto.keyring import words_of
+from thuisplan_desktop.crypto.keyring import Identity, words_of
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     AlreadyReceived,
@@ -23,19 +23,22 @@ from thuisplan_desktop.errors import (
     NotCosigned,
     OtherTelling,
     OutOfSequence,
+    ShareDoesNotOpen,
     TellingClosed,
     ThuisplanError,
     UnknownSender,
 )
-from thuisplan_desktop.exchange import counts_v1, sealed_file
+from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.telling import PartyKeys
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import given, identities, register_file, telling_books
 
 TOTALS = {"thuiszitters_totaal", "vrijstelling_5_totaal"}
 NEXT, THIRD = TODAY + timedelta(days=30), TODAY + timedelta(days=60)
 NEW_YEAR = date(2026, 9, 1)
+THREE_YEARS = TODAY + timedelta(days=3 * 366 + 1)
 PASSPHRASE = "vier losse woorden samen"
 
 
@@ -119,7 +122,26 @@ def test_a_telling_of_totals_is_no_way_round(six: Region, clock: Clock) -> None:
     play(six, clock, TODAY)
     assert play(six, clock, NEXT, without=1) == TOTALS
     assert play(six, clock, THIRD, without=1) == TOTALS
-    assert play(six, clock, NEW_YEAR, without=1) > TOTALS, "a new schooljaar compares with the last telling alone"
+    assert play(six, clock, NEW_YEAR, without=1) == TOTALS, "a new schooljaar is no way round either"
+    assert play(six, clock, THREE_YEARS, without=1) > TOTALS, "in three years the counts are others altogether"
+
+
+def test_sets_that_drift_are_compared_with_every_telling(maker: Maker, clock: Clock) -> None:
+    """All, all but six, all but one: each far enough from the one before, and the third is the first but one."""
+    twelve = agree(maker, [school(number) for number in range(12)])
+    assert play(twelve, clock, TODAY) > TOTALS
+    assert play(twelve, clock, NEXT, without=6) > TOTALS
+    assert play(twelve, clock, THIRD, without=1) == TOTALS
+
+
+def test_the_region_keeps_totals_when_the_key_holder_forgot(six: Region, tmp_path: Path, clock: Clock) -> None:
+    """A backup without the note answers in full again; by the region's own list only totals are kept."""
+    before = Path(shutil.copy(backups.make(six.keyholder).value.path, tmp_path / "kopie.thuisplan-backup"))
+    assert play(six, clock, TODAY) > TOTALS
+    clock.go_to(TODAY)
+    holder = restored(six, before, note=False, clock=clock)
+    assert play(replace(six, keyholder=holder), clock, NEXT, without=1) == TOTALS
+    holder.close()
 
 
 def test_a_newcomer_waits_for_more_or_for_the_schooljaar(six: Region, clock: Clock, maker: Maker) -> None:
@@ -398,6 +420,45 @@ def test_absurd_numbers_never_become_a_sum(five: Region, word: int) -> None:
     with pytest.raises(ImplausibleSum):
         receiving.add_up(five.region, telling_id, answer)
     assert receiving.exact_sums(five.region, telling_id) == ()
+
+
+def test_a_sender_whose_share_does_not_open_is_left_out(
+    six: Region, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rightly signed, sealed to nobody: it is named, nothing is spent, and the telling goes on without it."""
+    telling = six.open_telling(TODAY)
+    files = six.seal(telling)
+    clock.go_to(NEXT)
+    sealing, nobody = shares_v1.seal, parties_v1.keys_of(Identity.generate())
+
+    def seal(share: bytes, header: shares_v1.Header, keys: PartyKeys, sender: Identity) -> shares_v1.SealedShare:
+        return sealing(share, header, nobody if header.role == "keyholder" else keys, sender)
+
+    monkeypatch.setattr(shares_v1, "seal", seal)
+    files[5] = counting.seal_for_region(six.senders[5], telling).value.data
+    monkeypatch.undo()
+    assert all(verdict.accepted for verdict in six.receive(TODAY, files)), "the region can't see it"
+    telling_id = six.id_of(TODAY)
+    request = receiving.request_sum(six.region, telling_id).value
+    for ask in (keyholding.read_request, keyholding.answer):
+        with pytest.raises(ShareDoesNotOpen) as named:
+            ask(six.keyholder, request)
+        assert named.value.facts == {"sender": "School 99XF"}
+    agreeing.strike(six.region, agreeing.find_sender(six.region, "School 99XF").signing)
+    again = receiving.request_sum(six.region, telling_id).value
+    answer = keyholding.answer(six.keyholder, again).value
+    assert receiving.add_up(six.region, telling_id, answer).value == 5
+    (view,) = receiving.list_tellingen(six.region)
+    assert (len(view.delivered), len(view.missing)) == (5, 1)
+
+
+def test_a_sender_struck_after_the_request_stays_in_its_sum(six: Region) -> None:
+    """The answer that was asked for with its file is added with its file."""
+    six.receive(TODAY, six.seal(six.open_telling(TODAY)))
+    telling_id = six.id_of(TODAY)
+    answer = keyholding.answer(six.keyholder, receiving.request_sum(six.region, telling_id).value).value
+    agreeing.strike(six.region, agreeing.list_senders(six.region)[-1].signing)
+    assert receiving.add_up(six.region, telling_id, answer).value == 6
 
 
 def test_an_answer_of_another_region_says_so(five: Region, maker: Maker) -> None:

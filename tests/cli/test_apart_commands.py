@@ -50,7 +50,8 @@ def test_a_telling_of_protected_tables_by_commands(run, secret, parties, tmp_pat
     done("keyholder", "pin", officer, out / "profiel.tplan", "--fingerprint", swv)
     for number, folder in enumerate(schools):
         mine = out / f"aanmelding-{number}.tplan"
-        told = done("join", folder, "--profile", out / "profiel.tplan", "--fingerprint", swv, "--out", mine)
+        told = done("join", folder, "--profile", out / "profiel.tplan", "--fingerprint", swv,
+                    "--keyholder-fingerprint", words, "--out", mine)  # fmt: skip
         assert "de inschrijver, en aan niemand anders" in told
         refused = run("region", "enrol", region, mine, "--fingerprint", last_words(told), *secret)
         assert refused.message.startswith("In deze regio schrijft alleen de inschrijver")

@@ -60,7 +60,11 @@ def test_a_telling_by_commands(run, secret, parties, tmp_path: Path) -> None:
     assert "versie 1" in done("keyholder", "pin", keyholder, out / "profiel.tplan", "--fingerprint", swv)
     for number, folder in enumerate(schools):
         mine = out / f"aanmelding-{number}.tplan"
-        told = done("join", folder, "--profile", out / "profiel.tplan", "--fingerprint", swv, "--out", mine)
+        joining = ("join", folder, "--profile", out / "profiel.tplan", "--fingerprint", swv, "--out", mine)
+        false = run(*joining, "--keyholder-fingerprint", swv, *secret)
+        assert false.message.startswith("De woorden aan de telefoon zijn niet de vingerafdruk"), "both are compared"
+        assert not mine.exists()
+        told = done(*joining, "--keyholder-fingerprint", words)
         for who in (("region", region), ("keyholder", keyholder)):
             assert "Ingeschreven: School 99X" in done(who[0], "enrol", who[1], mine, "--fingerprint", last_words(told))
     done("region", "open-telling", region, "--peildatum", DAY, "--out", out / "voorstel.tplan")

@@ -189,6 +189,8 @@ def with_word(number: int, word: int) -> Any:
         (lambda content: content[:8] + bytes(32) + content[HEAD:], CertificateDiffers),
         (lambda content: struct.pack("<Q", 4) + content[8:], NotProtected),
         (lambda content: struct.pack("<Q", 6) + content[8:], CertificateDiffers),
+        (lambda content: struct.pack("<Q", 101) + content[8:], NotProtected),
+        (lambda content: struct.pack("<Q", 2**64 - 1) + content[8:], NotProtected),
         (lambda content: content[:-8], OtherTelling),
     ],
     ids=[
@@ -198,6 +200,8 @@ def with_word(number: int, word: int) -> Any:
         "another hash",
         "a lower threshold",
         "a higher one",
+        "above the highest",
+        "absurd",
         "shorter",
     ],
 )

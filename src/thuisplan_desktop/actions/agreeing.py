@@ -152,7 +152,8 @@ def enrol(register: OpenRegister, data: bytes) -> Changed:
 
 
 def strike(register: OpenRegister, signing: bytes) -> Changed:
-    """Strike a sender off for later tellingen; those that are open keep their roster. One already gone is fine.
+    """Strike a sender off for later tellingen; those that are open keep their roster, and a request made
+    after this leaves its file out. One already gone is fine.
 
     Both region and key holder have to: a roster with a sender whom the key holder struck off is not co-signed.
     """

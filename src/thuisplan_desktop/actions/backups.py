@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -54,7 +54,7 @@ _FAULTS = {
 class BackupRow:
     """One backup on the list. `cases` is None where a workspace has none; `words` is the end of its logbook.
 
-    `place` is empty for the folder of the register itself.
+    `place` is empty for the folder of the register itself; `more` says that it may hold what the register lacks.
     """
 
     path: Path
@@ -65,6 +65,12 @@ class BackupRow:
     size: int
     fault: str
     place: str = ""
+    more: bool = False
+
+    @property
+    def state(self) -> str:
+        """What is wrong with it, or worth knowing."""
+        return self.fault or ("kan meer bevatten dan het register" if self.more else "in orde")
 
 
 @dataclass(frozen=True)
@@ -140,6 +146,8 @@ class _Listed:
 
     own: tuple[Kept, ...] | None
     there: tuple[Kept, ...] | None
+    more: frozenset[str] = frozenset()
+    """The names of those that may hold what the register lacks."""
 
 
 def _listed(register: OpenRegister) -> _Listed:
@@ -149,14 +157,19 @@ def _listed(register: OpenRegister) -> _Listed:
         with suppress(ThuisplanError):
             found[place] = backups.listing(place, workspace.register_id, workspace.data_key)
     own = found.pop(keeping.own_place(workspace), None)
-    return _Listed(own, next(iter(found.values()), None))
+    there = next(iter(found.values()), None)
+    with register.read() as live:
+        seen = [kept for kept in (*(own or ()), *(there or ())) if kept.head is not None and not kept.fault]
+        more = frozenset(kept.path.name for kept in seen if kept.head and backups.may_hold_more(live, kept.head))
+    return _Listed(own, there, more)
 
 
 def _rows(listed: _Listed) -> tuple[BackupRow, ...]:
     own = listed.own or ()
     here = {kept.path.name for kept in own}
     there = [kept for kept in listed.there or () if kept.fault or kept.path.name not in here]
-    return (*map(_row, own), *(_row(kept, _SECOND) for kept in there))
+    rows = (*map(_row, own), *(_row(kept, _SECOND) for kept in there))
+    return tuple(replace(row, more=row.path.name in listed.more) for row in rows)
 
 
 def _row(kept: Kept, place: str = "") -> BackupRow:
@@ -371,7 +384,8 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, 
 
     It opens with what opened the register then. What was there is moved aside, never thrown away: its place is the
     answer. Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, SynchronisedFolder, RegisterInUse,
-    RegisterLocked (unless `take_over`, as of `open_by`), and AlreadyExists when the folder holds another register.
+    RegisterLocked (unless `take_over`, as of `open_by`), AlreadyExists when the folder holds another register, and
+    DiskFull with nothing changed. Where the register does open, cases that were destroyed in it stay destroyed.
     """
     places.require_local(folder)
     head = backup_file.read_head(backup)
@@ -381,11 +395,31 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, 
     backup_file.check_content(backup, head)
     _require_same_register(folder, head.register_id)
     beside.require_closed(folder, unlocked.data_key, take_over=take_over)
+    standing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    reserve.need_room(standing, reserve.ROOM_BYTES + 2 * head.size)
+    who = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]
+    carried = _carried_from_closed(folder, unlock, now, who)
     aside = files.set_aside(folder, now)
-    restoring.put_back(folder, backup, unlocked.data_key, unlocked.data_key, head.keys, Carried(now, ""))
+    restoring.put_back(folder, backup, unlocked.data_key, unlocked.data_key, head.keys, carried)
     register_file.write_keys(folder, head.keys)
-    _log_restored(folder, unlocked.data_key, keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id], now)
+    _log_restored(folder, unlocked.data_key, who, now)
     return aside
+
+
+def _carried_from_closed(folder: Path, unlock: WayIn, now: datetime, who: str) -> Carried:
+    """What of the register that is there must survive; nothing when it doesn't open, or not by this way in."""
+    try:
+        keys = keyfile.from_json(register_file.read_keys(folder))
+        workspace = register_file.open_(folder, unlock(keys).data_key, keys.register_id, who=who, take_over=True)
+    except ThuisplanError:
+        return Carried(now, "")
+    try:
+        with workspace.read() as connection:
+            return restoring.gather(connection, workspace.kind, now, who)
+    except ThuisplanError:
+        return Carried(now, "")
+    finally:
+        workspace.close()
 
 
 def _require_same_register(folder: Path, register_id: str) -> None:

@@ -35,7 +35,7 @@ def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
     if reason != backups.BEFORE_RESTORE:  # putting one back never costs another
         with suppress(ThuisplanError):
             _catch_up(workspace, path.parent)
-        backups.rotate(path.parent, workspace.register_id, workspace.data_key, now, path)
+        backups.rotate(workspace, path.parent, now, path)
     _remember(workspace, FAILED, "")
     try:
         copy_to_second_place(workspace, path, now)
@@ -55,19 +55,14 @@ def keep_quietly(workspace: Workspace, now: datetime, reason: str) -> None:
             _remember(workspace, FAILED, now.isoformat())
 
 
-def newest(workspace: Workspace) -> Kept | None:
-    """The newest backup that says it is one; raises CannotRead."""
-    found = backups.listing(own_place(workspace), workspace.register_id, workspace.data_key)
-    return next((kept for kept in found if kept.head is not None and not kept.fault), None)
-
-
 def is_due(workspace: Workspace, now: datetime) -> bool:
-    """Whether the newest backup is a day old, or there is none to be seen."""
+    """Whether there is no backup of the last day to be seen. One from days to come was made by a wrong clock."""
     try:
-        last = newest(workspace)
+        found = backups.listing(own_place(workspace), workspace.register_id, workspace.data_key)
     except ThuisplanError:
         return True
-    return last is None or last.head is None or now - last.head.made_at >= DAILY
+    heads = [kept.head for kept in found if kept.head is not None and not kept.fault]
+    return not any(timedelta() <= now - head.made_at < DAILY for head in heads)
 
 
 def second_place(workspace: Workspace) -> Path | None:
@@ -118,7 +113,7 @@ def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> b
         with suppress(OSError):
             beside.unlink(missing_ok=True)
     _catch_up(workspace, place)
-    backups.rotate(place, workspace.register_id, workspace.data_key, now, backup)
+    backups.rotate(workspace, place, now, backup)
     _remember(workspace, SECOND_SEEN, now.isoformat())
     _remember(workspace, SECOND_FAILED, "")
     return True

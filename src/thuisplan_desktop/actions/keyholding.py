@@ -14,13 +14,15 @@ from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     AnswersForgotten,
+    BrokenSeal,
     NoSuchTelling,
     NotForUs,
     OtherTelling,
     ProfileRefused,
+    ShareDoesNotOpen,
     UnknownSender,
 )
-from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, sum_v1, sum_v2, telling_v1
+from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.membership import SetChange, answered_layouts, totals_only
@@ -225,7 +227,8 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
     """Open every share that was passed on, add them up, and seal the one sum to the swv. Value: the answer file.
 
     Refuses as decision 2 says: AlreadyAnswered, TooFewSenders, UnknownSender, AlreadyReceived; and whatever is broken
-    in any share, because a sum that leaves one out would be another sum. When the senders of a sector changed by fewer
+    in any share, because a sum that leaves one out would be another sum (ShareDoesNotOpen names its sender; nothing
+    is spent). When the senders of a sector changed by fewer
     than `min_senders` besturen, only its totals are answered. The very same request, whose answer got lost in the
     mail, gets the very same answer. The answer is given only after it was noted beside the register too (DiskFull,
     CannotWrite).
@@ -286,9 +289,21 @@ def _opened(
     """Every share in a request, when none of the refusals of `answer` applies."""
     member, telling, forwards = _asked(connection, ours, request)
     _refuse_unknown(connection, telling)
-    opened = [counts_v1.open_forwarded(forward, telling, member.profile, member.identity) for forward in forwards]
+    opened = [_open(connection, member, telling, forward) for forward in forwards]
     shares.may_answer(telling, member.profile, [one.sender for one in opened], _earlier(connection))
     return member, telling, opened
+
+
+def _open(connection: Connection, member: Membership, telling: Telling, forward: bytes) -> ForwardedShare:
+    """A share; when its sender rightly signed what doesn't open, the sender is named, so that it can be left out."""
+    sealed = counts_v1.read_forwarded(forward)
+    shares_v1.check_signature(sealed)
+    try:
+        return counts_v1.open_forwarded(forward, telling, member.profile, member.identity)
+    except BrokenSeal:
+        names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
+        sender = names.get(sealed.header.sender) or words_of(sealed.header.sender)
+    raise ShareDoesNotOpen(sender=sender)
 
 
 def _asked(connection: Connection, ours: Membership, request: bytes) -> tuple[Membership, Telling, tuple[bytes, ...]]:

@@ -1,6 +1,6 @@
 """The region: open a telling, have it summed, and add up. `delivering` takes in the files between."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import AlreadyExists, NoSuchTelling, ProfileRefused, TellingStillOpen
+from thuisplan_desktop.errors import AlreadyExists, NoSuchTelling, ProfileRefused, SetsDiffer, TellingStillOpen
 from thuisplan_desktop.exchange import counts_v1, profile_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region import shares
@@ -21,7 +21,7 @@ from thuisplan_desktop.region.membership import Member, SetChange, answered_layo
 from thuisplan_desktop.region.telling import CombinedTable, Enrolment, Mode, Profile, RosterLine, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import region_books, telling_books
-from thuisplan_desktop.store.region_books import SumAnswer
+from thuisplan_desktop.store.region_books import Received, SumAnswer
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
 
@@ -151,7 +151,7 @@ def _view(connection: Connection, kept: KeptTelling) -> TellingView:
     changes = (
         ()
         if answered or not split
-        else _changes(connection, member, telling, [one.signing for one in response.counted])
+        else _changes(connection, member, telling, [one.signing for one in response.counted if one.signing in names])
     )
     return TellingView(
         id=kept.id,
@@ -209,13 +209,13 @@ def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
     """Close the telling and pass the unread shares on to the key holder. Value: the sum request file.
 
     Raises TooFewSenders while too few besturen delivered: then the telling stays open. A closed telling gives the
-    same request again.
+    same request again, without the file of who was struck off since: that is how a share that doesn't open is left out.
     """
     need(register, Role.REGION)
     with register.change() as connection:
         member, telling, kept = _open_telling(connection, telling_id)
         _need_second_party(member.profile)
-        latest = region_books.load_latest(connection, telling_id)
+        latest = _still_enrolled(connection, region_books.load_latest(connection, telling_id))
         shares.may_answer(telling, member.profile, [received.sender for received in latest])
         data = sum_v1.encode_request(
             telling, member.profile, member.identity, [received.envelope_b for received in latest]
@@ -229,6 +229,8 @@ def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
 def add_up(register: OpenRegister, telling_id: bytes, answer: bytes) -> Changed:
     """Add the key holder's sum to ours and keep the exact totals, once. Value: how many senders they cover.
 
+    Where by our own list of earlier tellingen only totals may be answered, no more is kept of a full answer: a key
+    holder who forgot what he answered doesn't make up for it.
     Raises TellingStillOpen, SetsDiffer, ImplausibleSum, BrokenSeal, NotForUs, OtherTelling, AlreadyReceived.
     """
     need(register, Role.REGION)
@@ -237,26 +239,59 @@ def add_up(register: OpenRegister, telling_id: bytes, answer: bytes) -> Changed:
         _need_second_party(member.profile)
         if kept.closed_on is None:
             raise TellingStillOpen
-        latest = region_books.load_latest(connection, telling_id)
-        expected = [counts_v1.read_forwarded(received.envelope_b).hash for received in latest]
-        given = sum_v2.decode_answer(answer, telling, member.profile, member.identity, expected)
-        layouts = member.profile.layouts
-        answered = answered_layouts(layouts, given.totals_only)
-        sum_a = shares.add(shares.from_bytes(received.share_a, layouts) for received in latest)
-        tables = combining.combine(
-            shares.narrowed(sum_a, layouts, answered),
-            shares.from_bytes(given.share, answered),
-            telling,
-            member.profile,
-            delivered=len(latest),
-            totals_only=given.totals_only,
-        )
+        latest, given = _summed(connection, member, telling, answer)
+        region_books.keep_received_of(connection, telling_id, [received.sender for received in latest])
+        tables = _combined(connection, member, telling, latest, given)
         region_books.save_sum_answer(
             connection, SumAnswer(telling_id=telling_id, document=answer, received_on=register.today())
         )
         region_books.save_combined(connection, telling_id, tables)
         register.log(connection, "summed")
     return changed(Kind.REGION, value=len(latest))
+
+
+def _still_enrolled(connection: Connection, latest: Iterable[Received]) -> tuple[Received, ...]:
+    enrolled = {kept.enrolment.keys.signing for kept in telling_books.load_enrolments(connection)}
+    return tuple(received for received in latest if received.sender in enrolled)
+
+
+def _summed(
+    connection: Connection, member: Membership, telling: Telling, answer: bytes
+) -> tuple[tuple[Received, ...], sum_v2.SumAnswer]:
+    """The files that an answer covers: all that came in, or those of whom a later request passed on."""
+    latest = region_books.load_latest(connection, telling.id)
+    try:
+        return latest, _decoded(answer, member, telling, latest)
+    except SetsDiffer:
+        rest = _still_enrolled(connection, latest)
+        return rest, _decoded(answer, member, telling, rest)
+
+
+def _decoded(answer: bytes, member: Membership, telling: Telling, files: Iterable[Received]) -> sum_v2.SumAnswer:
+    expected = [counts_v1.read_forwarded(received.envelope_b).hash for received in files]
+    return sum_v2.decode_answer(answer, telling, member.profile, member.identity, expected)
+
+
+def _combined(
+    connection: Connection,
+    member: Membership,
+    telling: Telling,
+    latest: Sequence[Received],
+    given: sum_v2.SumAnswer,
+) -> tuple[CombinedTable, ...]:
+    layouts = member.profile.layouts
+    changes = _changes(connection, member, telling, [received.sender for received in latest])
+    coarse = given.totals_only | totals_only(changes, member.profile)
+    answered, kept = answered_layouts(layouts, given.totals_only), answered_layouts(layouts, coarse)
+    sum_a = shares.add(shares.from_bytes(received.share_a, layouts) for received in latest)
+    return combining.combine(
+        shares.narrowed(sum_a, layouts, kept),
+        shares.narrowed(shares.from_bytes(given.share, answered), answered, kept),
+        telling,
+        member.profile,
+        delivered=len(latest),
+        totals_only=coarse,
+    )
 
 
 def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable, ...]:

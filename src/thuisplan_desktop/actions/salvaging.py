@@ -76,6 +76,7 @@ def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: b
     data_key = unlock(keys).data_key
     beside.require_closed(folder, data_key, take_over=take_over)
     found = salvage.salvage(folder, data_key)
+    salvage.remember(folder, data_key, backups.SALVAGED, now)
     missing, compared = _missing(folder, keys.register_id, data_key, found)
     aside = files.set_aside(folder, now)
     (folder / salvage.FRESH).replace(folder / files.DATABASE)

@@ -44,9 +44,9 @@ def add_peildatum(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--peildatum", type=day, required=True, metavar="DATUM", help="de dag van de telling")
 
 
-def add_fingerprint(parser: argparse.ArgumentParser, whose: str) -> None:
+def add_fingerprint(parser: argparse.ArgumentParser, whose: str, option: str = "--fingerprint") -> None:
     parser.add_argument(
-        "--fingerprint",
+        option,
         required=True,
         metavar="WOORDEN",
         help=f"de twaalf woorden van {whose}, zoals aan de telefoon gehoord",

@@ -89,4 +89,4 @@ def _answer(options: Options) -> None:
         data = keyholding.answer(register, request).value
         save_with_letter(options, register, data, asked.peildatum)
     if asked.totals_only:
-        print("Anders dan bij de vorige telling kwamen of gingen er te weinig besturen: er staan alleen totalen in.")
+        print("Anders dan bij een eerdere telling kwamen of gingen er te weinig besturen: er staan alleen totalen in.")

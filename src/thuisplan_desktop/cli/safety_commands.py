@@ -126,6 +126,7 @@ def _as_json(row: BackupRow) -> dict[str, object]:
         "made_at": made,
         "cases": row.cases,
         "fault": row.fault,
+        "more": row.more,
         "logbook": row.words,
         "place": row.place,
     }
@@ -133,7 +134,7 @@ def _as_json(row: BackupRow) -> dict[str, object]:
 
 def _line(row: BackupRow) -> str:
     made = f"{row.made_at.astimezone():%d-%m-%Y %H:%M}" if row.made_at else "datum onbekend"
-    what = row.fault or (f"{row.cases} casussen" if row.cases is not None else "in orde")
+    what = row.state if row.fault or row.more or row.cases is None else f"{row.cases} casussen"
     return "  ".join(part for part in (row.path.name, made, what, row.place) if part)
 
 

@@ -39,6 +39,7 @@ def add_to(commands: Commands) -> None:
     add_register(parser)
     parser.add_argument("--profile", type=Path, required=True, metavar="BESTAND", help="het regioprofiel")
     add_fingerprint(parser, "het samenwerkingsverband")
+    add_fingerprint(parser, "de tweede sleutelhouder of inschrijver", "--keyholder-fingerprint")
     add_out(parser)
     parser.set_defaults(run=_join)
 
@@ -70,7 +71,9 @@ def _show(report: ProtectedReport) -> None:
 
 def _join(options: Options) -> None:
     profile = files.read_sealed(options.profile)
-    check_fingerprint(options.fingerprint, joining.read_profile(profile).swv_fingerprint)
+    told = joining.read_profile(profile)
+    check_fingerprint(options.fingerprint, told.swv_fingerprint)
+    check_fingerprint(options.keyholder_fingerprint, told.keyholder_fingerprint)
     with opened(options) as register:
         view = joining.pin_profile(register, profile).value
         presented = joining.enrolment_file(register, view.region).value

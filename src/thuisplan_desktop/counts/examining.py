@@ -17,6 +17,9 @@ from thuisplan_desktop.errors import NotProtected
 
 _CONTRADICTION = "de aantallen spreken elkaar tegen"
 
+HIGHEST_THRESHOLD = 100
+"""A table under a higher one hides everything, and its sums would have no upper limit."""
+
 AUDIT_SECONDS = 20.0
 """For one school's tables, which take milliseconds; a table made to take longer is refused."""
 
@@ -59,6 +62,8 @@ def bounds_of(releases: Sequence[Published], least: int = MIN_THRESHOLD) -> Mapp
 def _check_shown(release: Published, least: int) -> None:
     if release.threshold < least:
         raise NotProtected(reason="de drempel is lager dan in deze regio mag")
+    if release.threshold > HIGHEST_THRESHOLD:
+        raise NotProtected(reason=f"de drempel is hoger dan {HIGHEST_THRESHOLD}")
     numbers = [value for value in release.cells.values() if value is not None]
     if any(0 < value < release.threshold for value in numbers):
         raise NotProtected(reason="er staat een klein aantal in dat afgeschermd moest zijn")

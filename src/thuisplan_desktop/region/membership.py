@@ -6,7 +6,7 @@ set of senders of a sector changes by fewer besturen than a profile asks, only t
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.region.telling import Profile, ReportLayout, Telling
@@ -14,6 +14,9 @@ from thuisplan_desktop.register.spans import school_year_end
 
 UNKNOWN_BOARD = ""
 """The bestuur of a sender that is no longer enrolled. All of those together count as one: the stricter guess."""
+
+COMPARED_FOR = timedelta(days=3 * 366)
+"""How far apart two tellingen must be before one school's count no longer follows from their difference."""
 
 
 @dataclass(frozen=True)
@@ -75,17 +78,14 @@ class Earlier:
 
 
 def to_compare(peildatum: date, answered: Sequence[Earlier]) -> tuple[Earlier, ...]:
-    """The tellingen whose senders count when this one is answered; `answered` is in the order of answering.
+    """The tellingen whose senders count when this one is answered, the last first; `answered` is in order of answering.
 
-    The last one answered, as decision 2 says; and, so that a telling of totals in between is no way round, the last
-    one of this schooljaar that was answered in full.
+    The last one answered, as decision 2 says; and every other within `COMPARED_FOR` of this day, of whatever
+    schooljaar and also of totals alone: sets that drift, or a telling in between, are no way round.
     """
-    if not answered:
-        return ()
-    whole = [
-        one for one in answered if not one.totals_only and school_year_end(one.peildatum) == school_year_end(peildatum)
-    ]
-    return tuple(dict.fromkeys([answered[-1], *whole[-1:]]))
+    last = answered[-1:]
+    near = [one for one in answered if abs(one.peildatum - peildatum) <= COMPARED_FOR]
+    return tuple(dict.fromkeys([*last, *reversed(near)]))
 
 
 def held_back(

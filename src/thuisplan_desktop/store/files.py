@@ -5,7 +5,7 @@ import re
 import shutil
 import tempfile
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from thuisplan_desktop.errors import AlreadyExists, CannotRead, NoSuchFile, NotARegister
@@ -133,7 +133,8 @@ def set_aside(folder: Path, now: datetime) -> Path | None:
         left = [path for path in left if path.exists()]
         if not left:
             return None
-        aside = folder / f"{now.astimezone(UTC):{_ASIDE}}"
+        while (aside := folder / f"{now.astimezone(UTC):{_ASIDE}}").exists():
+            now += timedelta(seconds=1)  # twice in one second
         aside.mkdir(mode=0o700)
         for path in left:
             path.replace(aside / path.name)

@@ -27,8 +27,11 @@ UNKNOWN_UNTIL = "answers_unknown_until"
 _PURPOSE = "register/v1/given"
 _LIMIT = 64 * 1024 * 1024
 _MOST = 10_000
-_WITH_SENDERS = 24
-"""Of so many of the newest answers the note beside the register also holds who was summed: two years of months."""
+_WITH_SENDERS = 128
+"""Of so many of the newest answers the note beside the register also holds who was summed.
+
+More than there can be in twice the time for which tellingen are compared, one in each 22 days.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,11 @@ tables, those tables under a pseudonym, and no exact sum (decision 2). What it s
 senders, tellingen) stands in `telling_books.py`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.errors import AlreadyReceived, ProfileUnknown
@@ -139,6 +139,13 @@ def load_senders(connection: Connection, telling_id: bytes) -> frozenset[bytes]:
     return frozenset(connection.execute(select(table.c.sender).where(table.c.telling_id == telling_id)).scalars())
 
 
+def keep_received_of(connection: Connection, telling_id: bytes, senders: Collection[bytes]) -> None:
+    """Drop the files of who was left out of the sum: they are no part of the telling any more."""
+    table = schema.received
+    out = load_senders(connection, telling_id).difference(senders)
+    connection.execute(delete(table).where(table.c.telling_id == telling_id, table.c.sender.in_(out)))
+
+
 # --- the sum and what follows from it
 
 
@@ -220,7 +227,7 @@ def load_combined(connection: Connection, telling_id: bytes) -> tuple[CombinedTa
 
 
 def load_totals_only(connection: Connection, telling_id: bytes) -> frozenset[str]:
-    """The reports of which the key holder answered no more than the totals."""
+    """The reports of which no more than the totals were answered, or kept."""
     tables = [one.table for one in load_combined(connection, telling_id)]
     return frozenset(table.report for table in tables if set(table.cells) != set(report(table.report).cells))
 

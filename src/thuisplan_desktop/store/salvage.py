@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from thuisplan_desktop.errors import NothingToSalvage, RegisterTooNew, ThuisplanError
-from thuisplan_desktop.store import cipher, files, logbook, register_file, schema
+from thuisplan_desktop.store import cipher, files, logbook, register_file, schema, settings
 from thuisplan_desktop.store.cipher import pragma
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.schema import WorkspaceKind
@@ -77,6 +78,21 @@ def salvage(folder: Path, data_key: bytes) -> Salvaged:
         raise
     finally:
         source.close()
+
+
+def remember(folder: Path, data_key: bytes, key: str, at: datetime) -> None:
+    """Let what was salvaged know since when it is what it is; raises DiskFull, CannotWrite, and then it is gone."""
+    try:
+        with named():
+            raw = cipher.connect(folder / FRESH, data_key)
+            try:
+                with as_sqlalchemy(raw) as connection, connection.begin():
+                    settings.put(connection, key, at.isoformat())
+            finally:
+                raw.close()
+    except BaseException:
+        remove(folder)
+        raise
 
 
 def remove(folder: Path) -> None:

@@ -64,6 +64,17 @@ def test_a_day_without_a_backup_brings_one(open_it: Opener, clock: Clock) -> Non
     register.close()
 
 
+def test_a_backup_from_days_to_come_silences_none(open_it: Opener, clock: Clock) -> None:
+    """The clock was once wrong; a day without a backup still brings one."""
+    register = open_it()
+    clock.pass_days(4000)
+    backups.make(register)
+    clock.pass_days(-3998)
+    assert backups.make_if_due(register)
+    assert not backups.make_if_due(register)
+    register.close()
+
+
 def test_a_second_place_gets_every_backup(open_it: Opener, tmp_path: Path, clock: Clock) -> None:
     """Its absence is noticed after a week, and never stops anything."""
     stick = tmp_path / "stick"
@@ -124,6 +135,56 @@ def test_what_was_set_aside_before_a_restore_stays_a_month(open_it: Opener, cloc
     clock.pass_days(40)
     backups.make(register)
     backups.make(register)
+    register.close()
+
+
+@pytest.mark.parametrize("how", ["put back by hand", "an older backup", "salvaged"])
+def test_no_backup_goes_that_holds_more_than_the_register(
+    open_it: Opener, folder: Path, tmp_path: Path, clock: Clock, how: str
+) -> None:
+    """Not for a newer one of the same day, here or on the second place; it is pointed out, and stays a month."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    register = open_it()
+    backups.choose_second_place(register, stick)
+    old = shutil.copy(backups.make(register).value.path, tmp_path / "oud.thuisplan-backup")
+    database = shutil.copy(folder / "register.db", tmp_path / "oud.db")
+    clock.pass_days(0.01)
+    cases.save_case(register, make_case(id="c2"))
+    register.close()
+    (best,) = (folder / "backups").iterdir()
+    clock.pass_days(0.01)
+    if how == "put back by hand":
+        shutil.copy(database, folder / "register.db")
+    elif how == "an older backup":
+        backups.restore_closed(folder, Path(old), opening.by_passphrase(FIRST), clock())
+    else:
+        salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock())
+    register = open_it()
+    for days in (0.01, 0.01, 29):
+        clock.pass_days(days)
+        backups.make(register)
+        assert {row.path.name: row.more for row in backups.view(register).rows}[best.name]
+        assert best.exists()
+        assert (stick / best.name).exists()
+    assert sum(row.more for row in backups.view(register).rows) == 1
+    register.close()
+
+
+def test_a_restore_over_a_register_that_opens_brings_no_destroyed_case_back(
+    open_it: Opener, folder: Path, tmp_path: Path, clock: Clock
+) -> None:
+    """Also where somebody calls a healthy register damaged."""
+    register = open_it()
+    old = Path(shutil.copy(backups.make(register).value.path, tmp_path / "oud.thuisplan-backup"))
+    destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
+    register.close()
+    aside = {backups.restore_closed(folder, old, opening.by_passphrase(FIRST), clock()) for _ in range(2)}
+    assert None not in aside
+    assert len(aside) == 2
+    register = open_it()
+    assert cases.list_cases(register) == ()
+    assert (register.warnings, register.check()) == ((), ())
     register.close()
 
 

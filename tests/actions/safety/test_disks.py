@@ -297,6 +297,17 @@ def test_a_restore_keeps_what_is_of_this_computer(open_it: Opener, stick: Path, 
     register.close()
 
 
+def test_a_restore_over_a_closed_register_that_does_not_fit_changes_nothing(on_small_disk: Path, clock: Clock) -> None:
+    """The register that is there is moved aside only when another fits."""
+    (backup,) = (on_small_disk / "backups").iterdir()
+    fill_disk(on_small_disk.parent)
+    before = sorted(path.name for path in on_small_disk.iterdir())
+    with pytest.raises(DiskFull):
+        backups.restore_closed(on_small_disk, backup, opening.by_passphrase(FIRST), clock())
+    assert sorted(path.name for path in on_small_disk.iterdir()) == before
+    opening.open_register(on_small_disk, FIRST, clock=clock).workspace.close()
+
+
 def test_a_restore_that_does_not_fit_changes_nothing(on_small_disk: Path, clock: Clock) -> None:
     """Not even a line in the logbook, and the register stays open."""
     register = opening.open_register(on_small_disk, FIRST, clock=clock)

@@ -21,7 +21,7 @@ _COLUMNS = (
         "Gemaakt", lambda row: f"{row.made_at.astimezone():%d-%m-%Y %H:%M}" if row.made_at else "onbekend",
         lambda row: row.made_at,
     ),
-    Column[BackupRow]("Staat", lambda row: " ".join((row.fault or "in orde", row.place)).strip()),
+    Column[BackupRow]("Staat", lambda row: f"{row.state} {row.place}".strip()),
     Column[BackupRow]("Casussen", lambda row: "" if row.cases is None else str(row.cases), lambda row: row.cases),
     Column[BackupRow]("Grootte", lambda row: f"{format_number(row.size // 1024)} kB", lambda row: row.size),
     Column[BackupRow]("Logboek tot", lambda row: row.words, explain=lambda row: row.words),

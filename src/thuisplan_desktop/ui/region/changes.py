@@ -18,7 +18,7 @@ def changes_text(changes: Sequence[Collection[SetChange]], totals_only: Collecti
     small = [change for each in changes for change in each if change.is_small(least)]
     told = dict.fromkeys(_told(change) for change in small)
     sectors = join_words(list(dict.fromkeys(change.sector.upper() for change in small)))
-    return f"Anders dan bij de vorige telling: {join_words(list(told))}. {_WHY.format(sectors=sectors)}"
+    return f"Anders dan bij een eerdere telling: {join_words(list(told))}. {_WHY.format(sectors=sectors)}"
 
 
 def _told(change: SetChange) -> str:
