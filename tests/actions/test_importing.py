@@ -117,7 +117,9 @@ def test_forbidden_fields_reach_no_table(register: OpenRegister) -> None:
     importing.import_pupils(register, edexml([pupil("40001")]), {"40001"})
     everything = dump(register)
     assert "Zandloper" in everything
-    assert not [value for value in ("123456782", "06-12345678", "0612345678", "1811AB", "AB") if value in everything]
+    forbidden = ("123456782", "06-12345678", "0612345678", "1811AB", "1811 AB")
+    assert not [value for value in forbidden if value in everything]
+    assert "AB" not in everything.split("\n")  # as a cell: inside a random id or hash these letters come by chance
     columns = {name.casefold() for name in columns_of(register)}
     assert not columns & {"bsn", "geslacht", "sex", "gender", "photo", "diagnosis", "nationality", "land"}
 
