@@ -390,7 +390,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.ShareDoesNotOpen: Message(
         "Het deel dat {sender} voor u verzegelde, gaat niet open.", "Er is niets opgeteld en geen antwoord gegeven.",
-        "Vraag het samenwerkingsverband om {sender} uit te schrijven en het optelverzoek opnieuw te maken.",
+        "Vraag het samenwerkingsverband om deze deelnemer uit te schrijven en het optelverzoek opnieuw te maken.",
     ),
     errors.ImplausibleSum: Message(
         "De som kan niet kloppen: een getal valt buiten wat mogelijk is.", "Er is niets opgeslagen.",

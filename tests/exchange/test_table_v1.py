@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
 from thuisplan_desktop.actions import tables
 from thuisplan_desktop.counts.protect import fingerprint
 from thuisplan_desktop.counts.table import Total
-from thuisplan_desktop.errors import CertificateDiffers, MalformedTable, ThresholdTooLow, ThuisplanError
+from thuisplan_desktop.errors import CannotProtect, CertificateDiffers, MalformedTable, ThresholdTooLow, ThuisplanError
 from thuisplan_desktop.exchange import table_v1
 
 TABLE: dict[str, Any] = {
@@ -241,6 +241,7 @@ def test_sums_in_a_circle_are_refused(sums: list[tuple[str, str]]) -> None:
 
 
 @given(st.lists(st.sampled_from((0, 0, 1, 2, 4, 6, 15)), min_size=6, max_size=6))
+@example([2, 4, 1, 6, 1, 15])
 @settings(max_examples=60, deadline=None)
 def test_what_we_publish_our_own_audit_never_refuses(counts: list[int]) -> None:
     """Two by three with all margins: hidden zeros are where the rule has them, and nothing is given away."""
@@ -250,6 +251,9 @@ def test_what_we_publish_our_own_audit_never_refuses(counts: list[int]) -> None:
     cells |= {one["total"]: sum(cells[part] for part in one["parts"]) for one in totals}
     totals.append({"total": "t", "parts": ["r0", "r1"]})
     cells["t"] = cells["r0"] + cells["r1"]
-    made = tables.protect_table(packed({"cells": cells, "totals": totals}))
+    try:
+        made = tables.protect_table(packed({"cells": cells, "totals": totals}))
+    except CannotProtect:
+        reject()  # a whole group in one column, beside a row that is known to be empty: nothing is published
     derived = tables.audit_tables([packed(json.loads(made.data)["published"])])
     assert (derived.broken, derived.certified) == ("", True)
