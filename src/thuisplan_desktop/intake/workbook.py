@@ -177,7 +177,15 @@ def _text(cell: Any) -> str:
         return value.isoformat("minutes")
     if isinstance(value, timedelta):
         return _clock(value)
-    return _number(value, str(cell.number_format))
+    return _number(value, _format(cell))
+
+
+def _format(cell: Any) -> str:
+    """How the sheet shows its number; a damaged list of styles may not hold the style that a cell names."""
+    try:
+        return str(cell.number_format)
+    except LookupError:
+        raise NotAWorkbook from None
 
 
 def _clock(length: timedelta) -> str:
