@@ -17,13 +17,13 @@ from thuisplan_desktop.crypto.keyfile import AnySlot, KeyFile, SlotKind
 from thuisplan_desktop.crypto.strength import Strength
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.exchange import board_v1
-from thuisplan_desktop.exchange.board_v1 import BoardKey
+from thuisplan_desktop.exchange.shown_key import ShownKey
 from thuisplan_desktop.pdf import recovery_sheet
 from thuisplan_desktop.region.telling import PartyKeys
 from thuisplan_desktop.store import backups, destroying, files, logbook, settings
 from thuisplan_desktop.store.register_file import Connection
 
-__all__ = ["AccessView", "BoardKey", "KeysChanged", "Person"]
+__all__ = ["AccessView", "KeysChanged", "Person", "ShownKey"]
 
 REHEARSED = "recovery_rehearsed"
 """The setting with the day on which the code of now was rehearsed."""
@@ -70,7 +70,7 @@ def view(register: OpenRegister) -> AccessView:
     with register.read() as connection:
         last = {entry.action: entry.at for entry in logbook.load_log(connection)}
     boards = [slot for slot in keys.slots if isinstance(slot, keyfile.BoardSlot)]
-    words = [BoardKey("", PartyKeys(slot.signing, slot.sealing)).fingerprint for slot in boards]
+    words = [ShownKey("", PartyKeys(slot.signing, slot.sealing)).fingerprint for slot in boards]
     return AccessView(
         persons=tuple(_person(register, slot, names[slot.id]) for slot in keys.slots),
         rehearsed_on=rehearsed_on(register),
@@ -116,12 +116,12 @@ def new_recovery_code(register: OpenRegister) -> Changed:
     return _replace(register, keys, "recovery_code_renewed", code=code)
 
 
-def read_board_key(data: bytes) -> BoardKey:
+def read_board_key(data: bytes) -> ShownKey:
     """The board's public key file; raises NotAThuisplanFile, BrokenSeal and the like."""
     return board_v1.decode(data)
 
 
-def set_board(register: OpenRegister, board: BoardKey) -> Changed:
+def set_board(register: OpenRegister, board: ShownKey) -> Changed:
     """Let the board open this register with its own key. Whose key it is was compared over the telephone."""
     keys = keyfile.set_board(_keys(register), _key(register), board.keys.signing, board.keys.sealing, board.name)
     return _replace(register, keys, "board_key_set")

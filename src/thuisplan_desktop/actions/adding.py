@@ -38,17 +38,7 @@ def open_alone(register: OpenRegister, peildatum: date) -> Changed:
             _telling(register, connection, member, peildatum), member.profile, member.identity
         )
         telling = telling_v1.decode(data, member.profile)
-        telling_books.save_telling(
-            connection,
-            KeptTelling(
-                id=telling.id,
-                region=telling.region,
-                peildatum=peildatum,
-                opened_on=telling.opened_on,
-                document=data,
-                profile=member.own.profile,
-            ),
-        )
+        telling_books.save_telling(connection, KeptTelling.of(telling, data, member.own.profile))
         register.log(connection, "telling_opened")
     return changed(Kind.REGION, value=data)
 

@@ -147,24 +147,11 @@ def cosign(register: OpenRegister, proposal: bytes) -> Changed:
         member = _membership(connection)
         _judged(connection, member, proposal)
         data = telling_v1.cosign(proposal, member.profile, member.identity)
-        _keep(connection, member, telling_v1.decode(data, member.profile), data)
+        # Once: the very same proposal, whose co-signed file got lost, gives the very same file again.
+        telling = telling_v1.decode(data, member.profile)
+        telling_books.save_telling_once(connection, KeptTelling.of(telling, data, member.own.profile))
         register.log(connection, "telling_cosigned")
     return changed(Kind.REGION, value=data)
-
-
-def _keep(connection: Connection, member: Membership, telling: Telling, data: bytes) -> None:
-    """Once: the very same proposal, whose co-signed file got lost, gives the very same file again."""
-    if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
-        return
-    kept = KeptTelling(
-        id=telling.id,
-        region=telling.region,
-        peildatum=telling.peildatum,
-        opened_on=telling.opened_on,
-        document=data,
-        profile=member.own.profile,
-    )
-    telling_books.save_telling(connection, kept)
 
 
 def _judged(connection: Connection, member: Membership, proposal: bytes) -> Telling:

@@ -92,17 +92,7 @@ def _judge(
 def _know(connection: Connection, member: Membership, data: bytes) -> None:
     """Once: the same telling again changes nothing."""
     telling = telling_v1.decode(data, member.profile)
-    if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
-        return
-    kept = KeptTelling(
-        id=telling.id,
-        region=telling.region,
-        peildatum=telling.peildatum,
-        opened_on=telling.opened_on,
-        document=data,
-        profile=member.own.profile,
-    )
-    telling_books.save_telling(connection, kept)
+    telling_books.save_telling_once(connection, KeptTelling.of(telling, data, member.own.profile))
 
 
 def _sent(connection: Connection, senders: dict[bytes, Enrolment], data: bytes) -> Enrolment:

@@ -119,14 +119,7 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
         telling = telling_v1.decode(cosigned, member.profile)
         if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
             raise AlreadyExists
-        kept = KeptTelling(
-            id=telling.id,
-            region=telling.region,
-            peildatum=telling.peildatum,
-            opened_on=telling.opened_on,
-            document=cosigned,
-            profile=member.own.profile,
-        )
+        kept = KeptTelling.of(telling, cosigned, member.own.profile)
         telling_books.save_telling(connection, kept)
         register.log(connection, "telling_opened")
         view = _view(connection, kept)

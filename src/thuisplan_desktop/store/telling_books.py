@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, delete, update
 
 from thuisplan_desktop.errors import AlreadyAnswered, NoSuchTelling
-from thuisplan_desktop.region.telling import Enrolment, PartyKeys
+from thuisplan_desktop.region.telling import Enrolment, PartyKeys, Telling
 from thuisplan_desktop.store import rows, schema
 
 # --- enrolled senders
@@ -79,10 +79,24 @@ class KeptTelling:
     profile: bytes
     closed_on: date | None = None
 
+    @staticmethod
+    def of(telling: Telling, document: bytes, profile: bytes) -> "KeptTelling":
+        """The telling that was read from this file, opened under this profile."""
+        return KeptTelling(
+            id=telling.id, region=telling.region, peildatum=telling.peildatum, opened_on=telling.opened_on,
+            document=document, profile=profile,
+        )  # fmt: skip
+
 
 def save_telling(connection: Connection, telling: KeptTelling) -> None:
     """Keep a co-signed telling. The same one twice is refused (StoreRefused)."""
     rows.add(connection, schema.tellingen, [telling])
+
+
+def save_telling_once(connection: Connection, telling: KeptTelling) -> None:
+    """Keep a telling; the same one again changes nothing."""
+    if not any(kept.id == telling.id for kept in load_tellingen(connection)):
+        save_telling(connection, telling)
 
 
 def load_telling(connection: Connection, telling_id: bytes) -> KeptTelling:

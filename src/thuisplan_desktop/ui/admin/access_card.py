@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import access, files
-from thuisplan_desktop.actions.access import AccessView, BoardKey, KeysChanged, Person
+from thuisplan_desktop.actions.access import AccessView, KeysChanged, Person, ShownKey
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.dutch import format_date
@@ -138,7 +138,7 @@ class AccessCard(Card):
         if path is not None:
             self._page.read(lambda _: access.read_board_key(files.read_sealed(path)), self._confirm_board)
 
-    def _confirm_board(self, found: BoardKey) -> None:
+    def _confirm_board(self, found: ShownKey) -> None:
         why = f"Bel het bestuur op een nummer dat u al kende en vergelijk deze woorden:\n\n{found.fingerprint}"
         if dialogs.confirm(self, f"Is dit de sleutel van {found.name}?", why, "Ja, de woorden kloppen"):
             self._page.change(lambda register: access.set_board(register, found), self._tell)

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.handing import Arrival, KeyView, OwnKey
@@ -13,10 +13,8 @@ from thuisplan_desktop.register.codes import DataCategory, Role
 from thuisplan_desktop.register.sharing import Answer
 from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.ui.caseload.fingerprints import Fingerprint
-from thuisplan_desktop.ui.caseload.reasons import Reasons
+from thuisplan_desktop.ui.caseload.ruled_dialog import RuledDialog
 from thuisplan_desktop.ui.widgets import text
-from thuisplan_desktop.ui.widgets.date_field import DateField
-from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
@@ -28,7 +26,7 @@ _ELSEWHERE = {Role.SCHOOL: HandoverTo.OWN_SCHOOL, Role.CONSULENT: HandoverTo.SWV
 """Where each can't hand over to: itself."""
 
 
-class HandoverDialog(FormDialog):
+class HandoverDialog(RuledDialog):
     """`question_changed` carries a hand-over and what is told; `sealing_wanted` comes with the other verb."""
 
     question_changed = Signal(object, object)
@@ -38,9 +36,10 @@ class HandoverDialog(FormDialog):
         super().__init__(
             parent,
             "Casus overdragen",
-            "Vastleggen",
             explanation="Leg vast wat u in een gesprek of op papier overdraagt, of maak een verzegeld bestand voor "
             "iemand die ook Thuisplan heeft: alleen de ontvanger kan het openen.",
+            day="Overgedragen op",
+            today=today,
             letters=116,
         )
         self._case_id, self._id = case_id, new_id()
@@ -51,39 +50,42 @@ class HandoverDialog(FormDialog):
                 self.to.addItem(one.label[:1].upper() + one.label[1:], one.value)
         self.receiver = QLineEdit(placeholderText="naam van de school of organisatie")
         self.receiver.setAccessibleName("Naam van de ontvanger")
-        self.day = DateField("Overgedragen op")
-        self.day.set_day(today)
         self.warm = QCheckBox("In een gesprek overgedragen (warm)")
         self.note = QPlainTextEdit(tabChangesFocus=True)
         self.note.setAccessibleName("Wat de ontvanger moet weten")
         self.note.setFixedHeight(self.fontMetrics().height() * 4)
-        self.categories = {one: QCheckBox(one.label) for one in DataCategory}
-        self._outcome, self._reasons = text.heading(""), Reasons()
         self.seal_button = IconButton("Verzegeld bestand maken…", "seal")
-        self._lay_out_form()
-        self._connect()
-        self._offer(None)
+        self.lay_out_form(
+            (
+                ("Aan wie", self.to), ("Naam", self.receiver), ("Dag", self.day), ("", self.warm),
+                self.data_row(), ("Moet weten", self.note),
+            ),
+            text.hint("Notities en andere vrije tekst gaan in een bestand alleen mee met alle gegevens."),
+        )  # fmt: skip
+        self.add_aside(self.seal_button)
+        self.to.currentIndexChanged.connect(lambda _index: self.ask())
+        self.seal_button.clicked.connect(self.sealing_wanted)
+        self.offer(None)
 
     def handover(self) -> tuple[Handover, frozenset[DataCategory]] | None:
         """What is filled in; None, and a word about why, while the day or the data are missing."""
-        day, told = self.day.day(), self._told()
-        if day is None or not told:
-            self.show_problem("Vul de dag in, als dd-mm-jjjj." if day is None else "Kies welke gegevens het zijn.")
-            return None
-        self.show_problem("")
-        return self._handover(day), told
+        filled = self.filled()
+        return (self._handover(filled[0]), filled[1]) if filled else None
 
     def show_answer(self, told: frozenset[DataCategory], handover: Handover, answer: Answer) -> None:
         """What the rules say, unless something else is filled in by now."""
         day = self.day.day()
-        if day is not None and told == self._told() and (handover.to, handover.handed_on) == (self._to(), day):
-            self._offer(answer)
+        if day is not None and told == self.told() and (handover.to, handover.handed_on) == (self._to(), day):
+            self.offer(answer)
 
-    def ask(self) -> None:
-        day, told = self.day.day(), self._told()
-        self._offer(None)
-        if day is not None and told:
-            self.question_changed.emit(self._handover(day), told)
+    def put(self, day: date, told: frozenset[DataCategory]) -> None:
+        self.question_changed.emit(self._handover(day), told)
+
+    def offer(self, answer: Answer | None) -> None:
+        """What the rules say; what they don't allow is neither recorded nor sealed."""
+        super().offer(answer)
+        self.verb.setEnabled(answer is None or answer.allowed)
+        self.seal_button.setEnabled(answer is None or answer.allowed)
 
     def _handover(self, day: date) -> Handover:
         return Handover(
@@ -93,43 +95,6 @@ class HandoverDialog(FormDialog):
 
     def _to(self) -> HandoverTo:
         return HandoverTo(self.to.currentData())
-
-    def _told(self) -> frozenset[DataCategory]:
-        return frozenset(one for one, box in self.categories.items() if box.isChecked())
-
-    def _offer(self, answer: Answer | None) -> None:
-        for widget in (self._outcome, self._reasons):
-            widget.setVisible(answer is not None)
-        self.verb.setEnabled(answer is None or answer.allowed)
-        self.seal_button.setEnabled(answer is None or answer.allowed)
-        if answer is not None:
-            self._outcome.setText(f"Mag: {answer.basis.label}" if answer.allowed else "Hier is geen grondslag voor")
-            self._reasons.say((*answer.reasons, *answer.remedies))
-            QTimer.singleShot(0, self, self.fit_content)  # once the new words have their size
-
-    def _lay_out_form(self) -> None:
-        rows = QFormLayout()
-        rows.setVerticalSpacing(10)
-        rows.setHorizontalSpacing(16)
-        for one, box in self.categories.items():
-            box.setAccessibleName(f"Gegevens: {one.label}")
-        for name, field in (
-            ("Aan wie", self.to), ("Naam", self.receiver), ("Dag", self.day), ("", self.warm),
-            ("Welke gegevens", Flow(*self.categories.values())), ("Moet weten", self.note),
-        ):  # fmt: skip
-            rows.addRow(name, field)
-        self.add(rows)
-        self.add(text.hint("Notities en andere vrije tekst gaan in een bestand alleen mee met alle gegevens."))
-        self.add(self._outcome)
-        self.add(self._reasons)
-        self.add_aside(self.seal_button)
-
-    def _connect(self) -> None:
-        self.to.currentIndexChanged.connect(lambda _index: self.ask())
-        self.day.changed.connect(self.ask)
-        self.seal_button.clicked.connect(self.sealing_wanted)
-        for box in self.categories.values():
-            box.toggled.connect(lambda _on: self.ask())
 
 
 class CompareDialog(FormDialog):
