@@ -20,6 +20,7 @@ OWN_STALE = "own_backups_stale"
 FORMER_PLACES = "former_second_places"
 _OWED, _MISSED = "owed", "1"
 FAILED = "backup_failed"
+RESTORED = "restored_on"
 DAILY = timedelta(hours=24)
 
 
