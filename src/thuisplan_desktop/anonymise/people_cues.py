@@ -181,5 +181,5 @@ BARE_SURNAMES = a_set("""
 BARE_NAMES = a_set("""
     arend roos max maxime job bob linde zwaantje mark beer vos wolf iris merel storm bink boy angel candy brandy dolly
     belle jet lot fee fleur river sterre ster joy lotus bloem jazz ernst frans bas jasmijn sil mats guus mees bob bobby
-    job mike lieve engel prins prince princess king
+    job mike lieve engel prins prince princess king ad riet hope wolf
 """)

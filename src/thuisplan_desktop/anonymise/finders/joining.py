@@ -88,7 +88,13 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
     bare = reading.tokens[left].facts & is_.BARE_STREET
     if right - left > _MOST_INFIXES or not (hidden[left].kind is Kind.PERSON or bare):
         return False
-    return (hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare)) and _infixes_between(reading, left, right)
+    named = hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare) or _may_be_surname(reading, left, right)
+    return named and _infixes_between(reading, left, right)
+
+
+def _may_be_surname(reading: Reading, left: int, right: int) -> bool:
+    """'Kuiga de Jiefen': alike in capitals or both without, so the unknown word behind the infix is no school."""
+    return reading.tokens[left].capital == reading.tokens[right].capital
 
 
 _LINKS = a_phrase_set("of en & voor van op aan bij over &_de en_de voor_de van_de van_het voor_het op_de aan_de in_de")
@@ -119,7 +125,8 @@ def _infixes_between(reading: Reading, left: int, right: int) -> bool:
     plain = between in ("van", "van de", "van het", "op de")
     if reading.tokens[left].facts & is_.BARE_STREET and reading.tokens[left].capital:
         return True
-    first, last = reading.tokens[left].facts & is_.FIRST, reading.tokens[right].facts & is_.FIRST
+    before, last = reading.tokens[left].facts, reading.tokens[right].facts & is_.FIRST
+    first = before & is_.FIRST or not before & (is_.SURNAME | is_.COMMON)  # 'de Vries van Altra' are two
     return not plain or bool(first and not last)
 
 
@@ -193,7 +200,8 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         first = _street_opening(reading, first)
     start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
     owns = reading.text[reading.tokens[last].end : reading.tokens[last].end + 1] == " "
-    end = _without_s(reading.tokens[last], alone=first == last and owns)
+    acts = after is not None and bool(after.facts & is_.VERB)  # 'Riets vraagt' is no possession
+    end = _without_s(reading.tokens[last], alone=first == last and owns and not acts)
     after = reading.token(last + 1)
     if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
         end = initials.after_name(reading.text, end)
@@ -273,7 +281,7 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     told = kind is Kind.PLACE and (reading.titled(start) or reading.introduced(start))
     if not (kind is Kind.PERSON or told) or not infixes[0].facts & is_.OPENS_INFIX:
         return False
-    if phrase in cues.SURE_INFIXES or "." in named.gap:
+    if phrase in cues.SURE_INFIXES or "." in named.gap or _fills_cell(reading, start, named):
         return True
     listed, no_first = name in reading.words.surnames_with_infix, not named.facts & is_.FIRST
     if listed and no_first and named.facts & is_.FREQUENT:
@@ -281,6 +289,13 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     if listed and reading.lower_style and named.text.islower():
         return True
     return _announced(reading, start, no_first=no_first) or (listed and no_first and not named.facts & is_.PLACE)
+
+
+def _fills_cell(reading: Reading, start: int, named: Token) -> bool:
+    """'| de Greukhuis |', '(van Winter)', 'te Buunk, Spiem': an infix without capital where something new starts."""
+    gap = reading.tokens[start].gap
+    opens = gap[-2:] in ("| ", " (", "\t") or gap.endswith("\n")
+    return opens and named.capital and not named.facts & (is_.FIRST | is_.FUNCTION | is_.HARMLESS)
 
 
 def _announced(reading: Reading, start: int, *, no_first: bool) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
-from thuisplan_desktop.anonymise.finders import joining, register, setting, spreading
+from thuisplan_desktop.anonymise.finders import acting, joining, register, setting, spreading
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -84,6 +84,8 @@ class _Judge:
             return None
         if reason := self._certain(i, token):
             return self._span(token, Kind.PERSON, reason, 0.9)
+        if token.facts & is_.PLAIN and (reason := acting.reason(self.reading, i, token)):
+            return self._span(token, Kind.PERSON, reason, 0.6)
         if self._is_harmless(i, token):
             return self._quarter(i, token)
         left = self.reading.token(i - 1)
@@ -159,7 +161,10 @@ class _Judge:
         """'(Zwaluwen)' inside a sentence: a capital alone between brackets that no full stop explains."""
         plain = is_.FUNCTION | is_.HARMLESS | is_.ANNOUNCES | is_.VERB
         before = self.reading.text[max(0, token.start - 3) : token.start]
-        if before[1:] != " (" or before[0] in ".!?:\n" or token.facts & plain or token.text.isupper():
+        called = before[:1] == "." and self.reading.text[max(0, token.start - 4) : token.start - 3].isupper()
+        if before[1:] != " (" or token.facts & plain or token.text.isupper():
+            return False
+        if before[0] in ".!?:\n" and not called:  # 'W.F. (Beer) Dijk'
             return False
         after = self.reading.token(i + 1)
         if self.reading.text[token.end : token.end + 1] == ")":
@@ -370,7 +375,7 @@ class _Judge:
             return False
         first, _, rest = token.text.replace("’", "-").replace("'", "-").partition("-")
         known, other = self.reading.words.facts(fold(first)), self.reading.words.facts(fold(rest))
-        if known & other & is_.FIRST or not rest:
+        if known & other & is_.FIRST or not rest or (rest == "s" and known & is_.FIRST and not known & is_.HARMLESS):
             return False
         if not (first.isupper() or known & (is_.HARMLESS | is_.COMMON)):
             return False
