@@ -26,6 +26,7 @@ NOTES = (
     "writer4_first.jsonl",
     "writer4_second.jsonl",
     "writer5.jsonl",
+    "writer6.jsonl",
 )
 
 

@@ -21,9 +21,9 @@ _AUXILIARY = a_set("""
     zit zat staat stond ligt lag loopt liep werkt werkte geeft gaf volgt volgde bezocht start stopt maakt
 """)
 _ENDINGS = (
-    "huis", "ink", "man", "mans", "stra", "sma", "inga", "enga", "ema", "kamp", "veld", "berg", "horst", "broek", "dijk",
-    "hof", "hout", "beek", "meijer", "meyer", "laar", "loo", "hoven", "bos", "boer", "burg", "huizen", "wijk", "maker",
-    "ters", "kers", "gers", "sens", "stein", "veen", "daal", "haas", "bakker", "mulder", "visser", "smit",
+    "huis", "ink", "man", "mans", "stra", "sma", "inga", "enga", "ema", "kamp", "veld", "berg", "horst", "broek",
+    "dijk", "hof", "hout", "beek", "meijer", "meyer", "laar", "loo", "hoven", "bos", "boer", "burg", "huizen", "wijk",
+    "maker", "ters", "kers", "gers", "sens", "stein", "veen", "daal", "haas", "bakker", "mulder", "visser", "smit",
 )  # fmt: skip
 _NO_NAME = is_.TITLE | is_.RELATIVE | is_.ROLE | is_.LABEL | is_.ORG_TYPE | is_.MONTH
 _GREETS = "lieve"
@@ -39,25 +39,30 @@ def reason(reading: Reading, i: int, token: Token) -> str:
         return ""
     if token.folded == _GREETS:
         return "" if _greets(reading, i, token) else "voornaam die ook een aanhef is"
-    after = reading.near(i + 1, i + 1)
-    if token.folded in _SMALL_FIRST and token.folded != "frans" and _fills_field(reading, i, token):
-        return "voornaam die alleen staat"
+    if token.folded in _SMALL_FIRST and (why := _of_first_name(reading, i, token)):
+        return why
     if _behind_infix(reading, i, token):
         return "achternaam na een voornaam"
-    if after is not None and after.gap == " ":
-        if _does(token, after):
-            return "wie iets zegt of doet"
-        if token.facts & is_.NAME and _may_be_one(token) and (after.folded in _GENERATIONS or _is_initial(reading, after)):
-            return "naam met een voorletter of senior erachter"
-        if token.folded in _SMALL_FIRST and _before_surname(reading, i):
-            return "voornaam voor een achternaam"
-    if token.folded in _SMALL_FIRST and token.opening is not Opening.HARD and _beside_name(reading, i):
-        return "voornaam naast een andere"
-    return ""
+    after = reading.near(i + 1, i + 1)
+    if after is None or after.gap != " ":
+        return ""
+    if _does(token, after) or (after.folded in _TELEPHONING and _is_bare_noun(reading, token)):
+        return "wie iets zegt of doet"
+    told = after.folded in _GENERATIONS or _is_initial(reading, after)
+    return "naam met een voorletter of senior erachter" if told and _may_be_one(token) else ""
+
+
+def _of_first_name(reading: Reading, i: int, token: Token) -> str:
+    """Why a small word that is a first name as well is the name here; empty when nothing says so."""
+    if token.folded != "frans" and _fills_field(reading, token):
+        return "voornaam die alleen staat"
+    if _before_surname(reading, i):
+        return "voornaam voor een achternaam"
+    return "voornaam naast een andere" if token.opening is not Opening.HARD and _beside_name(reading, i) else ""
 
 
 def _may_be_one(token: Token) -> bool:
-    return not token.facts & is_.FUNCTION or token.folded in _SMALL_SURNAMES
+    return bool(token.facts & is_.NAME) and (not token.facts & is_.FUNCTION or token.folded in _SMALL_SURNAMES)
 
 
 _GENERATIONS = a_set("senior junior sr jr")
@@ -68,7 +73,7 @@ def _is_initial(reading: Reading, token: Token) -> bool:
     return len(token.text) == 1 and token.capital and reading.text[token.end : token.end + 1] == "."
 
 
-def _fills_field(reading: Reading, i: int, token: Token) -> bool:
+def _fills_field(reading: Reading, token: Token) -> bool:
     """'Mentor daar: Wil.', 'Wil: weet iemand ...': alone behind a colon, or who speaks in a chat."""
     behind = reading.text[token.end : token.end + 1]
     return (":" in token.gap and behind in (".", ",", "\n", "")) or (behind == ":" and token.opening is Opening.HARD)
@@ -99,6 +104,28 @@ def _does(token: Token, after: Token) -> bool:
         return after.folded in _SPEAKING and not plain
     made = token.facts & is_.COMMON and not token.facts & (is_.LISTED | is_.HARMLESS | is_.FUNCTION)
     return bool(made) and token.folded.endswith(_ENDINGS)
+
+
+# What an organisation does in a note; a thing would need an article: 'Springplank belt terug'.
+_TELEPHONING = a_set("""
+    belt belde mailt mailde vraagt vroeg adviseert adviseerde denkt zegt zei meldt meldde biedt stuurt stuurde regelt
+    heeft had pakt koppelt verwijst start begeleidt behandelt onderzoekt
+""")
+_NO_BARE = is_.ANNOUNCES | is_.FUNCTION | is_.HARMLESS | is_.VERB | is_.ORG_TYPE | is_.ORG_END
+_UNCOUNTED = (
+    "ing", "heid", "team", "tie", "sie", "ouder", "ouders", "leiding", "arts", "oog", "gesprek", "overleg", "les",
+    "zuim", "schap", "isme", "ment", "ist", "iste", "er", "ster", "aar", "eur", "ant", "ent", "teit", "age",
+    "kunde", "plan",
+)  # fmt: skip
+
+
+def _is_bare_noun(reading: Reading, token: Token) -> bool:
+    """A noun for one thing, by its diminutive, at the start of a sentence and without an article."""
+    if token.facts & _NO_BARE or not token.facts & is_.LISTED or token.folded.endswith(_UNCOUNTED):
+        return False
+    if token.opening is not Opening.HARD or len(token.folded) < _SHORTEST + 1:
+        return False
+    return any(reading.words.stored(token.folded + small) & is_.LISTED for small in ("je", "tje", "pje", "etje"))
 
 
 # Surnames among the frequent small words; an adverb may stand before a verb as well ('Verder zegt').

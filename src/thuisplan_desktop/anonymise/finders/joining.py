@@ -36,7 +36,7 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
         return False
     if token.facts & is_.POSSESSIVE or token.folded.endswith("'s") or token.folded.startswith("s-"):
         return False
-    if i and (tokens[i - 1].capital or tokens[i - 1].facts & is_.INFIX):
+    if i and (tokens[i - 1].capital or tokens[i - 1].facts & (is_.INFIX | is_.ORG_TYPE)):
         return False
     if text[token.end : token.end + 1] in _ENDS or text[token.end + 1 : token.end + 2] in _APOSTROPHES:
         return False
@@ -80,7 +80,7 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
         return beside or (gap == ", " and _surname_first(reading, left, right))
     ordinary = reading.tokens[left].facts & is_.COMMON and hidden[left].certainty <= 0.5
     if (
-        (hidden[left].kind is Kind.ORG or ordinary)
+        (hidden[left].kind is Kind.ORG or ordinary or reading.tokens[left + 1].folded in _ENGLISH_LINKS)
         and right <= left + 3
         and _links_organisation(reading, hidden, left, right)
     ):
@@ -108,12 +108,18 @@ def _links_organisation(reading: Reading, hidden: Mapping[int, Span], left: int,
         return False
     words = [token.folded for token in reading.tokens[left + 1 : right]]
     phrase = " ".join(part for pair in zip(gaps, [*words, ""], strict=True) for part in pair if part)
-    if hidden[left].certainty <= 0.5 and hidden[right].certainty <= 0.5 and phrase in ("in", "te", "met"):
+    if hidden[left].certainty <= 0.5 and hidden[right].certainty <= 0.5 and phrase in _INSIDE_NAMES:
         return True  # 'Kracht in Zorg': two ordinary words with a capital
+    if phrase in _ENGLISH_LINKS:
+        return True
     plain = phrase == "of" or hidden[right].kind is Kind.ORG or not reading.tokens[right].facts & _PARTS_OF_NAMES
     return phrase in _LINKS and plain
 
 
+_INSIDE_NAMES = a_phrase_set("""
+    in te met na zonder over bij uit door tot om in_de op_de in_het op_het met_de bij_de uit_de
+""")
+_ENGLISH_LINKS = a_phrase_set("a the for to your my with of_the for_the in_the")
 _SHORTENED = a_set("gebr st joh burg sint fa")
 
 
@@ -194,7 +200,11 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     known = reading.tokens[first].facts & is_.FIRST
     if before is not None and not known and _is_region(reading, first - 1, before):
         first, before = first - 1, reading.token(first - 2)
-    if before is not None and _is_type(before) and reading.gap(first) == " ":
+    if (
+        before is not None
+        and reading.gap(first) == " "
+        and (_is_type(before) or _is_small_club(before, reading.tokens[first]))
+    ):
         first, kind = first - 1, Kind.ORG
     if kind is Kind.ADDRESS:
         first = _street_opening(reading, first)
@@ -212,6 +222,11 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     ) > end:
         kind, end = Kind.ORG, longer
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
+
+
+def _is_small_club(token: Token, name: Token) -> bool:
+    """'fc waterlandia': in small letters the abbreviation is part of the name."""
+    return token.folded in _CLUBS and not token.capital and not name.capital
 
 
 def _street_opening(reading: Reading, first: int) -> int:
@@ -318,6 +333,7 @@ def _capital_infix(reading: Reading, start: int, named: Token, kind: Kind) -> bo
     return not named.facts & is_.FIRST
 
 
+_CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 _CAPITAL_INFIXES = a_set("het it in op")
 _ARTICLES = a_set("de het 't t it den ter")
 

@@ -86,8 +86,10 @@ class _Judge:
             return self._span(token, Kind.PERSON, reason, 0.9)
         if token.facts & is_.PLAIN and (reason := acting.reason(self.reading, i, token)):
             return self._span(token, Kind.PERSON, reason, 0.6)
-        if self._is_harmless(i, token):
-            return self._quarter(i, token)
+        return self._quarter(i, token) if self._is_harmless(i, token) else self._telling_capital(i, token)
+
+    def _telling_capital(self, i: int, token: Token) -> Span | None:
+        """A capital that is neither announced nor on the list of harmless words."""
         left = self.reading.token(i - 1)
         if left is not None and left.folded in _PLACES_TO_GO and ":" in token.gap:
             return self._span(token, Kind.ORG, "achter een kopje voor school of werk", 0.7)
@@ -334,9 +336,15 @@ class _Judge:
             return self._capital(i, token) if token.capital else self._small_hyphen(i, token)
         if _MONOGRAM.fullmatch(token.text) and not token.facts & is_.PLAIN:
             return self._span(token, Kind.PERSON, "initialen", 0.7)
-        if token.capital:
-            return self._capital(i, token)
-        return self._glued(token)
+        if not token.facts & (is_.HARMLESS | is_.FUNCTION) and not self._explains_capital(token):
+            return self._span(token, Kind.ORG, "hoofdletter midden in een woord", 0.5)
+        return self._capital(i, token) if token.capital else self._glued(token)
+
+    def _explains_capital(self, token: Token) -> bool:
+        """'McDonald', 'tenCate' and 'NLse': names with an infix, or an abbreviation with an ending."""
+        if self._glued(token) is not None or token.text[:2].isupper():
+            return True
+        return token.capital and not token.facts & is_.COMMON
 
     def _small_hyphen(self, i: int, token: Token) -> Span | None:
         """A small word tied to a capital: 'ez-Zor', but not 'mini-Cito'."""
@@ -425,9 +433,10 @@ _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
 )
 _ORGANISATION_HEADINGS = _PLACES_TO_GO | a_set("""
-    advies behandeling aanbieder naar sport werk instantie organisatie hulpverlening zorgaanbieder jeugdhulp kerk moskee
-    vereniging locatie vestiging vorige huidige basisschool oude nieuwe begeleiding dagbesteding verwijzer
-    aanmelding via herkomst vo po so vso jeugdzorg behandelaar onderzoek hobby
+    hulp hulpverlening zorg bijbaan werkplek sportclub kinderopvang jeugdhulp advies behandeling aanbieder naar
+    sport werk instantie organisatie hulpverlening zorgaanbieder jeugdhulp kerk moskee vereniging locatie vestiging
+    vorige huidige basisschool oude nieuwe begeleiding dagbesteding verwijzer aanmelding via herkomst vo po so vso
+    jeugdzorg behandelaar onderzoek hobby
 """)
 _STREET_HEADINGS = a_set("straat straatnaam adres woonadres")
 _FIELD_HEADINGS = _ORGANISATION_HEADINGS | _STREET_HEADINGS

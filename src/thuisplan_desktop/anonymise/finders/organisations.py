@@ -58,9 +58,26 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _before_hyphens(reading)
     if " (" in reading.text or ": " in reading.text:
         yield from _phrases(reading)
+    yield from _with_numbers(reading)
+
+
+_WITH_COUNT = re.compile(
+    r"(?<![\w-])(?:[Dd]e|[Hh]et) \d{1,2}-(?!jarig|daags|weeks|urig|delig|voud|punt|stap|tal)[a-z]{4,14}(?!\w)"
+)  # 'De 7-sprong'
+
+
+def _with_numbers(reading: Reading) -> Iterator[Span]:
+    """'2College', 'Ajax JO15-2', 'Olympia '58': a digit belongs to the name."""
     for start, end in reading.odd:
         for m in _WITH_DIGIT.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
+    if reading.runs:
+        for m in _WITH_COUNT.finditer(reading.text):
+            yield Span(m.start(), m.end(), Kind.ORG, "naam met een getal erin", 0.5)
+    yield from _clubs(reading)
+
+
+def _clubs(reading: Reading) -> Iterator[Span]:
     for at in reading.runs:
         if reading.text[at - 1 : at] in _TEAM_SIGNS:
             for m in _TEAM.finditer(reading.text, max(0, at - 60), at + 5):
@@ -73,10 +90,12 @@ def find(reading: Reading) -> Iterator[Span]:
 
 _PHRASE = re.compile(
     r"(?: \((?=[^()\n]{5,40}\))|(?<=[a-z]): )"
-    r"([A-Z][a-zë]{2,20}(?: (?:en|voor|in|op|aan|met|&|zonder|van))?(?: [A-Z][a-zë]{1,20}){1,2})(?=[),.;\n]|$)"
+    r"([A-Z][a-zë]{2,20}(?: (?:en|voor|in|op|aan|met|&|zonder|van|na|over|tot|uit))?"
+    r"(?: [A-Z][a-zë]{1,20}){1,2})(?=[),.;\n]|$)"
 )
 _CARE_HEADINGS = a_set("""
-    hulpverlening jeugdhulp behandeling begeleiding zorgaanbieder aanbieder instelling organisatie school behandelaar
+    hulp zorg hulpverlening jeugdhulp behandeling begeleiding zorgaanbieder aanbieder instelling organisatie school
+    behandelaar
     dagbesteding opvang werkgever werk stage sport club bedrijf advies verwijzer vorige huidige locatie
 """)
 
@@ -108,6 +127,8 @@ _NAMED_SMALL = a_set("""
 def _is_named_small(token: Token, after: Token) -> bool:
     """'hotel spaander', 'stichting dubbel': a noun straight behind a kind of place."""
     no_name = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.INFIX | is_.MONTH | is_.NUMBER_CUE | is_.CALL_CUE
+    if after.folded.endswith(("d", "t")) and after.folded.startswith(("ge", "aan", "af", "be", "ver")):
+        return False  # 'taxi aangevraagd'
     return token.folded in _NAMED_SMALL and after.gap == " " and len(after.text) > 3 and not after.facts & no_name
 
 

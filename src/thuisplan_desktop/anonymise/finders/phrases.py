@@ -57,7 +57,10 @@ _KIN_OF = (
 _CHILD_OF = rf"(?:die|de|het|dat) (?:jongen|meisje|meid|knul) van (?:de|het|die) [^\W\d_]{{3,20}}e {_WORD}"
 _SHOWN_IN = rf"(?:de|het|die|dat) {_WHO} (?:uit|van|in|op) (?:de|het|die) {_SHOWN}\b{_ON}{{0,40}}"
 _THAT = one_of("die dat met waarvan van_wie wiens")
-_WHO_THAT = rf"\b(?:de|het|die) (?:[a-zë-]{{1,30}} ){{0,2}}{_WHO} (?:van (?:de|het) {_WORD} )?{_THAT}\b{_ON}{{8,120}}"
+_WHO_THAT = (
+    rf"\b(?:de|het|die) (?:[a-zë-]{{1,30}} ){{0,2}}{_WHO} "
+    rf"(?:van (?:de|het) {_WORD} )?(?:is |was )?{_THAT}\b{_ON}{{8,120}}"
+)
 _PLACED = r"(?:van|in|op|uit|binnen) (?:de |het |heel |onze |ons |deze )?"
 _ONLY_ONE = (
     rf"\b(?:de|het) {_ONE_OF_A_KIND} (?!{_THING}\b|die\b){_WORD}(?: {_WORD}){{0,3}}? "

@@ -10,7 +10,7 @@ from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
 
 _ARTICLES = a_set("de het 't t")
-_LINKS = a_set("voor op in aan en van")
+_LINKS = a_set("voor op in aan en")
 # Kinds too general to be followed by a name: 'de groep komt', 'school belt', 'havo kader'.
 _GENERAL = a_set("""
     school groep huis centrum wonen opvang winkel kerk havo vmbo mavo vwo vso sbo pro mbo so bso isk koor bedrijf
@@ -33,7 +33,9 @@ _CARERS = a_set("""
     begeleider begeleidster behandelaar psycholoog coach consulent therapeut medewerker medewerkster hulpverlener
     gezinscoach jobcoach casusregisseur orthopedagoog psychiater maatje vrijwilliger trainer
 """)
-_AT_SCHOOL = a_set("zit zat zitten zaten gaat ging staat stond start startte stapt overstap ingeschreven geplaatst doet")
+_AT_SCHOOL = a_set("""
+    zit zat zitten zaten gaat ging staat stond start startte stapt overstap ingeschreven geplaatst doet
+""")
 # Places and people everybody has: never the name of a school or an employer.
 _COMMONPLACE = a_set("""
     administratie gemeente leerplicht receptie ggd groep klas overkant buren politie school bso opvang zorg jeugdzorg
@@ -104,18 +106,24 @@ def _phrase(reading: Reading, i: int, *, tied: bool) -> int | None:
         first = reading.near(i, i)
     if first is None or first.gap != " " or not _may_name(first):
         return None
-    last, after = i, reading.near(i + 1, i + 1)
+    after = reading.near(i + 1, i + 1)
     described = first.folded.endswith("e") and after is not None and after.gap == " " and _may_name(after)
     if described:
         return i + 1
-    further = reading.near(i + 2, i + 2)
-    if tied and after is not None and further is not None and after.folded in _LINKS and after.gap == further.gap == " ":
-        last = i + 2 if _may_name(further) and after.folded != "van" else i
-    return last
+    return i + 2 if tied and _is_tied(reading, i) else i
+
+
+def _is_tied(reading: Reading, i: int) -> bool:
+    """Whether a small word ties the next word to word i: 'zorg op maat'."""
+    link, further = reading.near(i + 1, i + 1), reading.near(i + 2, i + 2)
+    if link is None or further is None or link.folded not in _LINKS:
+        return False
+    return link.gap == further.gap == " " and _may_name(further)
 
 
 def _may_name(token: Token) -> bool:
-    plain = token.facts & _NO_NAME or token.folded in _COMMONPLACE
+    done = token.folded.endswith(("d", "t")) and token.folded.startswith(("ge", "aan", "af", "be", "op", "ver"))
+    plain = token.facts & _NO_NAME or token.folded in _COMMONPLACE or done  # 'taxi aangevraagd'
     return not token.capital and len(token.text) > 2 and not plain
 
 

@@ -13,9 +13,11 @@ from thuisplan_desktop.anonymise.tokens import Opening, Token
 _NOT_NAMED = is_.ANNOUNCES | is_.ORG_TYPE | is_.INFIX | is_.MONTH
 _PEOPLE = is_.RELATIVE | is_.ROLE
 _SUBJECTS = a_set("""
-    natuurkunde wiskunde aardrijkskunde geschiedenis biologie scheikunde engels frans duits nederlands gym lo techniek
-    tekenen muziek economie maatschappijleer handvaardigheid receptie administratie directie ib smw swv jgz cjg ggd
-    leerplicht politie halt wsg gemeente wijkteam jeugdteam ak wi ne en du fa bi gs ec na sk mu te hv lo ckv mvt kok chauffeur buurvrouw buurman broer zus opa oma
+    natuurkunde wiskunde aardrijkskunde geschiedenis biologie scheikunde engels frans duits nederlands gym lo
+    techniek tekenen muziek economie maatschappijleer handvaardigheid receptie administratie directie ib smw swv jgz
+    cjg ggd leerplicht politie halt wsg gemeente wijkteam jeugdteam ak wi ne en du fa bi gs ec na sk mu te hv lo ckv
+    mvt jongerenwerk jeugdhulp jeugdzorg ggz logopedie fysiotherapie thuisbegeleiding welzijn dagbesteding
+    schuldhulp kok chauffeur buurvrouw buurman broer zus opa oma
 """)
 _TEACHERS = a_set("juf meester docent docente leraar lerares leerkracht juffrouw mentor")
 _PEOPLES = a_set("engels spaans pool")
@@ -81,7 +83,8 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
         if role.gap != " (" or not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
             continue
         token = reading.tokens[i - 1]
-        named = token.facts & is_.NAME or not token.facts & is_.PLAIN
+        made = token.capital and not token.facts & (is_.LISTED | is_.HARMLESS | is_.FUNCTION)
+        named = token.facts & is_.NAME or not token.facts & is_.PLAIN or made
         if named and len(token.text) > 1 and not token.facts & (_NOT_NAMED | is_.VERB):
             closed = reading.text[role.end : role.end + 1]
             if closed in (")", ",", " ", "/"):

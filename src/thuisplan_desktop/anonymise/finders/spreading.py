@@ -2,6 +2,7 @@
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders import wording
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -13,7 +14,7 @@ def grow(reading: Reading, hidden: dict[int, Span]) -> None:
     hidden.update(_surnames_after(reading, hidden))
     hidden.update(_rest_of_names(reading, hidden))
     hidden.update(_starts_of_names(reading, hidden))
-    hidden.update(_phrases_as_names(reading, hidden))
+    hidden.update(wording.phrases(reading, hidden))
     hidden.update(_behind_heads(reading))
     hidden.update(_before_types(reading))
     hidden.update(_initials(reading, hidden))
@@ -96,57 +97,6 @@ def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Spa
         if described or (left.opening is Opening.SOFT and not left.facts & _NO_PART):
             found[i - 1] = Span(left.start, left.end, span.kind, span.reason, 0.5)
     return found
-
-
-_PHRASE_LINKS = a_set("voor op in aan met en")
-_NO_PHRASE = is_.ANNOUNCES | is_.INFIX | is_.MONTH
-
-
-def _phrases_as_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
-    """'Tussen Wal en Schip', 'Hart voor Jeugd': an ordinary word with a capital, and the capitals tied to it."""
-    found = {}
-    for i, span in hidden.items():
-        token = reading.tokens[i]
-        if not token.facts & (is_.COMMON | is_.HARMLESS) or not token.capital or token.text.isupper():
-            continue
-        left, link, right = reading.token(i - 1), reading.token(i + 1), reading.token(i + 2)
-        far = reading.token(i - 2)
-        tied = left is not None and left.folded in _PHRASE_LINKS and left.gap == token.gap == " " and not left.capital
-        if tied and far is not None and i - 2 not in hidden and _opens_phrase(far) and _follows_small(reading, i - 2):
-            for at in (i - 2, i - 1, i):
-                part = reading.tokens[at]
-                found[at] = Span(part.start, part.end, Kind.ORG, "gewone woorden met hoofdletters", 0.5)
-        if left is not None and token.gap == " " and _opens_phrase(left):
-            for part in (left, token):
-                at = i - 1 if part is left else i
-                found[at] = Span(part.start, part.end, Kind.ORG, "gewone woorden met hoofdletters", 0.5)
-        if link is None or right is None or i + 2 in hidden or link.gap != " " or right.gap != " ":
-            continue
-        if link.folded in _PHRASE_LINKS and not link.capital and _ends_phrase(right):
-            for at in (i + 1, i + 2):
-                part = reading.tokens[at]
-                found[at] = Span(part.start, part.end, Kind.ORG, "gewone woorden met hoofdletters", 0.5)
-            found[i] = Span(token.start, token.end, Kind.ORG, span.reason, span.certainty)
-    return found
-
-
-def _follows_small(reading: Reading, i: int) -> bool:
-    """Whether 'van', 'bij' or an article stands right before word i: there a capital is the word's own."""
-    before = reading.near(i, i - 1)
-    return before is not None and before.folded in _BEFORE_PHRASE
-
-
-_BEFORE_PHRASE = a_set("van bij via naar op de het door met vanuit")
-
-
-def _opens_phrase(token: Token) -> bool:
-    ordinary = token.facts & is_.FUNCTION or (token.facts & is_.COMMON and token.facts & is_.HARMLESS)
-    plain = token.facts & _NO_PHRASE or token.text.isupper() or len(token.text) < 3
-    return token.capital and token.opening is not Opening.HARD and bool(ordinary) and not plain
-
-
-def _ends_phrase(token: Token) -> bool:
-    return token.capital and not token.text.isupper() and bool(token.facts & is_.COMMON) and len(token.text) > 2
 
 
 def _behind_heads(reading: Reading) -> dict[int, Span]:

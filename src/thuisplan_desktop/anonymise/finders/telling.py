@@ -16,19 +16,20 @@ from thuisplan_desktop.anonymise.tokens import Token
 _ON = r"[^.;:!?\n,()\"“”–]"  # a character that doesn't end the phrase
 # Words for who does or is something, by how they end: 'torenwachter', 'soliste', 'kaasboer', 'havenkoning'.
 _AGENTS = (
-    "wachter", "wachtster", "boer", "boerin", "speler", "speelster", "zanger", "zangeres", "rijder", "rijdster", "loper",
-    "loopster", "bouwer", "maker", "maakster", "houder", "houdster", "winnaar", "winnares", "kampioen", "kampioene",
-    "koning", "koningin", "prins", "prinses", "meester", "danser", "danseres", "drummer", "fluitist", "blazer",
-    "redder", "redster", "zwemmer", "zwemster", "schipper", "visser", "smid", "molenaar", "teller", "varker", "luider",
-    "jockey", "rijer", "trainer", "duiker", "piloot", "omroeper", "dichter", "schrijver", "schrijfster", "kunstenaar",
-    "kunstenares", "artiest", "artieste", "presentator", "presentatrice", "imker", "jager", "herder", "herderin",
-    "bakker", "slager", "brouwer", "kapper", "uitbater", "uitbaatster", "eigenaar", "eigenares", "deelnemer",
-    "deelneemster", "solist", "soliste", "organist", "organiste", "violist", "violiste", "pianist", "pianiste",
-    "goochelaar", "acrobaat", "clown", "portier", "koster", "kosteres", "imam", "dominee", "predikant", "voorganger",
-    "diaken", "burgemeester", "wethouder", "raadslid", "brandweerman", "voetballer", "voetbalster", "schaatser",
-    "schaatsster", "wielrenner", "wielrenster", "turner", "turnster", "bokser", "bokster", "judoka", "ruiter",
-    "amazone", "verzamelaar", "uitvinder", "bewoner", "bewoonster", "kluizenaar", "vlogger", "youtuber", "rapper",
-    "keeper", "keepster", "spits", "scheidsrechter", "tweeling", "drieling", "vierling", "lid", "stem", "gezicht",
+    "wachter", "wachtster", "boer", "boerin", "speler", "speelster", "zanger", "zangeres", "rijder", "rijdster",
+    "loper", "loopster", "bouwer", "maker", "maakster", "houder", "houdster", "winnaar", "winnares", "kampioen",
+    "kampioene", "koning", "koningin", "prins", "prinses", "pastor", "pastoor", "danser", "danseres", "drummer",
+    "fluitist", "blazer", "redder", "redster", "zwemmer", "zwemster", "schipper", "visser", "smid", "molenaar",
+    "teller", "varker", "luider", "jockey", "rijer", "trainer", "duiker", "piloot", "omroeper", "dichter",
+    "schrijver", "schrijfster", "kunstenaar", "kunstenares", "artiest", "artieste", "presentator", "presentatrice",
+    "imker", "jager", "herder", "herderin", "bakker", "slager", "brouwer", "kapper", "uitbater", "uitbaatster",
+    "eigenaar", "eigenares", "deelnemer", "deelneemster", "solist", "soliste", "organist", "organiste", "violist",
+    "violiste", "pianist", "pianiste", "goochelaar", "acrobaat", "clown", "portier", "koster", "kosteres", "imam",
+    "dominee", "predikant", "voorganger", "diaken", "burgemeester", "wethouder", "raadslid", "brandweerman",
+    "voetballer", "voetbalster", "schaatser", "schaatsster", "wielrenner", "wielrenster", "turner", "turnster",
+    "bokser", "bokster", "judoka", "ruiter", "amazone", "verzamelaar", "uitvinder", "bewoner", "bewoonster",
+    "kluizenaar", "vlogger", "youtuber", "rapper", "keeper", "keepster", "spits", "scheidsrechter", "tweeling",
+    "drieling", "vierling", "lid", "stem", "gezicht",
 )  # fmt: skip
 _DETERMINERS = a_set("de het die dat onze dé hét")
 # What may stand before a phrase that says who somebody is.
@@ -37,7 +38,7 @@ _SAYS_WHO = a_set("""
     omdat en oom tante opa oma vader moeder pake beppe toen aan
 """)
 _FOLLOWS = re.compile(
-    rf" (?:van|uit|in|op|met|bij|achter|die|dat|ooit|aan|wiens|waarvan)\b{_ON}{{3,70}}?"
+    rf" (?:is |was )?(?:van|uit|in|op|met|bij|achter|die|dat|ooit|aan|wiens|waarvan)\b{_ON}{{3,70}}?"
     rf"(?= (?:en (?:{one_of('heeft is was gaat wil kan repeteert staat zit woont werkt daar dus')})|maar|want|dus|zegt"
     rf"|heet|heeft|wordt|voelt|mag|vraagt|belt|vindt)\b|[.;:!?\n,()\"“”–]|$)"
 )
@@ -47,19 +48,22 @@ _EVENTS = one_of("""
     ontvoering gijzeling aanslag instorting overstroming dambreuk scheepsramp
 """)
 _EVENT = re.compile(
-    rf"\b(?:de|het|die|dat) (?:[a-zë]{{3,14}}e )?{_EVENTS} (?:in|op|bij|met|waarbij|aan|vlak) (?!hen\b|ons\b|hem\b|haar\b) ?{_ON}{{3,50}}?"
+    rf"\b(?:de|het|die|dat) (?:[a-zë]{{3,14}}e )?{_EVENTS} (?:in|op|bij|met|waarbij|aan|vlak) "
+    rf"(?!hen\b|ons\b|hem\b|haar\b) ?{_ON}{{3,50}}?"
     rf"(?=[.;:!?\n,()\"“”–]| (?:en|maar|want|is|was|heeft|toen|dus|kwam)\b|$)",
     re.IGNORECASE,
 )
 _FEAT = re.compile(
     rf"\b(?:won|wint|gewonnen|werd|deed mee|deed|speelde|stond|zong|danste|haalde|zwom|reed|liep|verbrak|vestigde|redde"
     rf"|figureerde|presenteerde|is|was|mocht)\b(?: {_ON}{{1,50}}?)? "
-    r"(?:(?:het|de|een) )?(?:\b(?:NK|EK|WK)\b|Olympische|The Voice|Idols|Got Talent|Guinness|wereldrecord|Nederlands record"
-    r"|Elfstedentocht|Nijmeegse Vierdaagse|Jeugdjournaal|talentenjacht|Kinderen voor Kinderen|junior songfestival)"
+    r"(?:(?:het|de|een) )?(?:\b(?:NK|EK|WK)\b|Olympische|The Voice|Idols|Got Talent|Guinness|wereldrecord"
+    r"|Nederlands record|Elfstedentocht|Nijmeegse Vierdaagse|Jeugdjournaal|talentenjacht|Kinderen voor Kinderen"
+    r"|junior songfestival)"
     rf"{_ON}{{0,40}}?(?=[.;:!?\n,()\"“”–]| (?:en|maar|want|dus)\b|$)"
 )
 _KNOWN = re.compile(
-    rf"\b(?:bekend|beroemd|berucht)(?: geworden)? (?:van|als|om|door|vanwege|uit) (?:de|het|een|die|dat|haar|zijn|hun) {_ON}{{4,70}}?"
+    rf"\b(?:bekend|beroemd|berucht)(?: geworden)? (?:van|als|om|door|vanwege|uit) "
+    rf"(?:de|het|een|die|dat|haar|zijn|hun) {_ON}{{4,70}}?"
     rf"(?=[.;:!?\n,()\"“”–]| (?:en|maar|want|is|was)\b|$)"
 )
 _FEAT_WORDS = ("NK", "EK", "WK", "Olymp", "Voice", "Idols", "Talent", "Guinness", "record", "tocht", "Vierdaagse",
@@ -84,7 +88,7 @@ def _roles(reading: Reading) -> Iterator[Span]:
     """'Hij is de kaasboer van de zaterdagmarkt', 'opa, de oude torenwachter die in de molen woont'."""
     tokens = reading.tokens
     for i, token in enumerate(tokens):
-        if token.facts & (is_.ROLE | is_.TITLE | is_.FUNCTION) or not token.folded.endswith(_AGENTS):
+        if token.facts & (is_.ROLE | is_.FUNCTION | is_.RELATIVE) or not _is_agent(reading, token):
             continue
         start = _opening(reading, i)
         if start is None:
@@ -92,6 +96,49 @@ def _roles(reading: Reading) -> Iterator[Span]:
         m = _FOLLOWS.match(reading.text, token.end)
         if m:
             yield Span(tokens[start].start, m.end(), Kind.UNIQUE, "een rol die iemand aanwijst", 0.4)
+
+
+_FEMININE = (
+    "enaar",
+    "elaar",
+    "iste",
+    "iere",
+    "euse",
+    "rice",
+    "aarster",
+    "ares",
+    "ante",
+    "ente",
+    "zoon",
+    "dochter",
+    "jongen",
+    "meisje",
+)
+_SHORTEST_AGENT = 7
+_EVERYDAY = a_set("""
+    medewerker hulpverlener gebruiker deelnemer schrijver verzorger opvoeder bezoeker beller melder verzender
+    ontvanger aanbieder verwijzer inwoner onderzoeker ondersteuner vertegenwoordiger aanvrager opsteller onderwijzer
+    stagebegeleider kleinzoon kleindochter stiefzoon stiefdochter pleegzoon pleegdochter buurjongen buurmeisje
+    studente docente patiente cliente assistente consulente dokter computer december september oktober november
+    januari februari
+""")
+
+
+def _is_agent(reading: Reading, token: Token) -> bool:
+    """A word for who does something: by its last part, or because '-ster' of the same stem is a word as well."""
+    word = token.folded
+    if word.endswith(_AGENTS):
+        return True
+    if len(word) < _SHORTEST_AGENT or word in _EVERYDAY or token.capital or token.facts & is_.TITLE:
+        return False
+    if word.endswith(_FEMININE):
+        return True
+    stem = word[:-2] if word.endswith("er") else word[:-1] if word.endswith("aar") else ""
+    return any(
+        bool(reading.words.stored(f"{part}{ending}") & is_.LISTED)
+        for part in ((stem, stem[-7:], stem[-6:], stem[-5:], stem[-4:]) if len(stem) > 3 else ())
+        for ending in ("ster", "sters")
+    )
 
 
 def _opening(reading: Reading, i: int) -> int | None:
