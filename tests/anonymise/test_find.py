@@ -27,6 +27,7 @@ NOTES = (
     "writer4_second.jsonl",
     "writer5.jsonl",
     "writer6.jsonl",
+    "writer7.jsonl",
 )
 
 

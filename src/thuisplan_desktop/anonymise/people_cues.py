@@ -62,7 +62,7 @@ LABELS = a_set("""
 """)
 
 INFIXES = a_set("""
-    van de der den d het 't t te ter ten v vd vdr vder vden vander vande vanden von und zu af du la le les lo da
+    van de der den d het it 't t te ter ten v vd vdr vder vden vander vande vanden von und zu af du la le les lo da
     das dos do di del della el al as ad ben bin ibn abu ould op in aan uit over onder bij tot voor s 's
 """)
 

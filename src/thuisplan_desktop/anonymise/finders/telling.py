@@ -66,6 +66,19 @@ _KNOWN = re.compile(
     rf"(?:de|het|een|die|dat|haar|zijn|hun) {_ON}{{4,70}}?"
     rf"(?=[.;:!?\n,()\"“”–]| (?:en|maar|want|is|was)\b|$)"
 )
+_NO_IDENTITY = one_of("""
+    moeder vader broer zus oudste jongste tweede eerste enige laatste zoon dochter mentor juf meester leerling
+    leerlingen weg klas school dag week tijd man vrouw vriend vriendin persoon situatie reden vraag manier boel hele
+    oma opa tante oom neef nicht stiefvader stiefmoeder baas partner ex
+""")
+_IS = re.compile(
+    r"\b(?:(?:hij|zij|ze|die|wie|hen) (?:is|was|heet|blijft)|(?:is|was|heet|blijft|heette) (?:hij|zij|ze|hen))"
+    r" (?:(?:nu|ook|nog|immers|daar|hier|gewoon|eigenlijk|altijd|overal|inmiddels|namelijk) ){0,2}"
+    rf"((?:de|het|dé|hét|die|dat) (?:[a-zë]{{3,15}}e )?(?!{_NO_IDENTITY}\b)[a-zë-]{{4,30}}"
+    rf" (?:die|dat|met|van|uit|in|op) {_ON}{{6,90}}?)"
+    r"(?=[.;:!?\n,()\"“”–]| (?:en|maar|want|dus|zegt|volgens)\b|$)",
+    re.IGNORECASE,
+)
 _FEAT_WORDS = ("NK", "EK", "WK", "Olymp", "Voice", "Idols", "Talent", "Guinness", "record", "tocht", "Vierdaagse",
                "ournaal", "talenten", "voor Kinderen", "songfestival")  # fmt: skip
 
@@ -74,6 +87,8 @@ def find(reading: Reading) -> Iterator[Span]:
     """Who somebody is, what happened to them and what they are known for."""
     yield from _roles(reading)
     text = reading.text
+    for m in _IS.finditer(text):
+        yield Span(m.start(1), m.end(1), Kind.UNIQUE, "wie iemand is volgens de buurt", 0.4)
     for m in _EVENT.finditer(text):
         yield Span(m.start(), m.end(), Kind.UNIQUE, "een gebeurtenis die bekend is", 0.4)
     if any(word in text for word in _FEAT_WORDS):
