@@ -30,7 +30,7 @@ from thuisplan_desktop.store import (
     restoring,
     settings,
 )
-from thuisplan_desktop.store.backup_file import Head
+from thuisplan_desktop.store.backup_file import Told
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Workspace
 from thuisplan_desktop.store.restoring import Carried, Losses
@@ -107,7 +107,7 @@ _OF_NOW = (
 """Settings about this computer and the keys of now, not about what the register held then."""
 
 
-def _need_room(workspace: Workspace, head: Head) -> None:
+def _need_room(workspace: Workspace, head: Told) -> None:
     """For the backup of what is there now and for what comes in its place: before anything is written or closed."""
     with named():
         size = (workspace.folder / files.DATABASE).stat().st_size
@@ -132,11 +132,11 @@ def _log_restored(
 
 @dataclass(frozen=True)
 class Found:
-    """A backup as its head tells, before anybody has a key: so it is shown, and not believed."""
+    """A backup as its head tells, before anybody has a key: so it is shown, and not believed. `size` is in bytes."""
 
     path: Path
     made_at: datetime
-    cases: int | None
+    size: int
 
 
 def found_in(folder: Path) -> tuple[Found, ...]:
@@ -158,7 +158,7 @@ def found_in(folder: Path) -> tuple[Found, ...]:
 def look_at(backup: Path) -> Found:
     """One backup from anywhere; raises NotABackup, BackupTooNew, DamagedBackup, CannotRead."""
     head = backup_file.read_head(backup)
-    return Found(backup, head.made_at, head.rows.get("cases"))
+    return Found(backup, head.made_at, head.size)
 
 
 def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> Path | None:
@@ -173,7 +173,7 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, 
     head = backup_file.read_head(backup)
     keys = keyfile.from_json(head.keys)
     unlocked = unlock(keys)
-    backup_file.check_seal(head, unlocked.data_key)
+    backup_file.proven(head, unlocked.data_key)
     backup_file.check_content(backup, head)
     _require_same_register(folder, head.register_id)
     beside.require_closed(folder, unlocked.data_key, take_over=take_over)
@@ -219,7 +219,7 @@ def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:
     if head.register_id != register.workspace.register_id:
         raise OtherRegistersBackup
     try:
-        backup_file.check_seal(head, register.workspace.data_key)
+        backup_file.proven(head, register.workspace.data_key)
         key = register.workspace.data_key
     except DamagedBackup:
         if not backups.is_of_other_key(head, register.workspace.data_key):
@@ -229,7 +229,7 @@ def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:
     return key
 
 
-def _older_key(head: Head, passphrase: str) -> bytes:
+def _older_key(head: Told, passphrase: str) -> bytes:
     if not passphrase:
         raise NeedsOlderPassphrase
     return keyfile.unlock(keyfile.from_json(head.keys), passphrase).data_key

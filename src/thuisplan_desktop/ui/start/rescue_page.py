@@ -12,7 +12,7 @@ from thuisplan_desktop.actions import putting_back, salvaging
 from thuisplan_desktop.actions.opening import SUFFIX
 from thuisplan_desktop.actions.putting_back import Found
 from thuisplan_desktop.actions.salvaging import Rescue
-from thuisplan_desktop.dutch import part
+from thuisplan_desktop.dutch import format_number
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.ui.jobs import JobRunner
@@ -94,8 +94,8 @@ class RescuePage(QWidget):
 
     def _show_found(self, found: tuple[Found, ...]) -> None:
         for each in found:
-            cases = f", {part('cases', each.cases)}" if each.cases is not None else ""
-            self.choice.addItem(f"{each.made_at.astimezone():%d-%m-%Y %H:%M}{cases}", each.path)
+            size = format_number(each.size // 1024)
+            self.choice.addItem(f"{each.made_at.astimezone():%d-%m-%Y %H:%M}, {size} kB", each.path)
         self.choice.setCurrentIndex(min(0, self.choice.count() - 1))
 
     def _on_other_clicked(self) -> None:
