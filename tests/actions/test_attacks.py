@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from regions import CODE, TODAY, Clock, Maker, Region, agree, copy_of, folder_of, keep_pupil, log_of, school
-from thuisplan_desktop.actions import agreeing, backups, counting, delivering, joining, keyholding, opening, receiving
+from thuisplan_desktop.actions import (
+    agreeing,
+    backups,
+    counting,
+    delivering,
+    joining,
+    keyholding,
+    opening,
+    putting_back,
+    receiving,
+)
 from thuisplan_desktop.crypto.canonical import encode
 from thuisplan_desktop.crypto.keyring import Identity, words_of
 from thuisplan_desktop.errors import (
@@ -225,7 +235,7 @@ def restored(five: Region, before: Path, *, note: bool, clock: Clock) -> keyhold
     (folder / "register.db").write_bytes(b"kapot")
     if not note:
         (folder / given.NOTE).unlink()
-    backups.restore_closed(folder, before, opening.by_passphrase(PASSPHRASE), clock())
+    putting_back.restore_closed(folder, before, opening.by_passphrase(PASSPHRASE), clock())
     key = five.keyholder.workspace.data_key
     return keyholding.OpenRegister(register_file.open_(folder, key), clock)
 
@@ -241,7 +251,7 @@ def test_given_sums_survive_a_restore_in_the_program(five: Region, backed_up: Pa
     """The present register hands its list over to the one that comes back."""
     request = answer_once(five)
     folder, key = folder_of(five.keyholder), five.keyholder.workspace.data_key
-    backups.restore(five.keyholder, backed_up)
+    putting_back.restore(five.keyholder, backed_up)
     again = keyholding.OpenRegister(register_file.open_(folder, key), clock)
     with again.read() as connection:
         assert [one.peildatum for one in given.load_given(connection)] == [TODAY]

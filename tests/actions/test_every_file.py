@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factories import make_absence, make_case, make_contact
-from thuisplan_desktop.actions import access, backups, cases, opening
+from thuisplan_desktop.actions import access, backups, cases, opening, putting_back
 from thuisplan_desktop.actions.opening import Place
 from thuisplan_desktop.crypto import derivation, keyfile
 from thuisplan_desktop.errors import ThuisplanError
@@ -74,7 +74,7 @@ def _look(folder: Path) -> tuple[object, tuple[str, ...], dict[str, str]]:
 
 def _proven(register: opening.OpenRegister, path: Path) -> str:
     try:
-        backups.preview_restore(register, path)
+        putting_back.preview_restore(register, path)
     except ThuisplanError as error:
         return type(error).__name__
     return ""

@@ -267,6 +267,9 @@ def test_a_meeting_in_the_past_is_refused_with_the_way_out(register: OpenRegiste
     with pytest.raises(InvalidCase) as refused:
         plan(register, TODAY - timedelta(days=1))
     assert "bij Delen" in str(refused.value.facts["reason"])
+    with pytest.raises(InvalidCase) as refused:
+        plan(register, date(2226, 3, 24))
+    assert "jaartal" in str(refused.value.facts["reason"])
     file = keep_pupil(register)
     give_consent(register, file)
     meeting = plan(register)

@@ -33,6 +33,7 @@ from thuisplan_desktop.actions import (
     opening,
     pruning,
     publishing,
+    putting_back,
     rights,
     salvaging,
     sharing,
@@ -80,7 +81,7 @@ def use_everything(register: OpenRegister, canary: str, place: Path) -> None:
     _, public = board.make_key(canary, SECOND, derivation.FLOOR)
     access.set_board(register, access.read_board_key(public))
     backups.make(register)
-    backups.preview_restore(register, next(iter((place / "stick").glob("*-backup"))))
+    putting_back.preview_restore(register, next(iter((place / "stick").glob("*-backup"))))
     fill_every_table(register, "c1", canary)  # at last: no text is a date, so nothing can be listed after it
     backups.make(register)
 
@@ -112,7 +113,7 @@ def test_no_name_in_any_file_after_using_everything(
     go_wrong(folder, canary)
     salvaging.salvage_register(folder, opening.by_passphrase(FIRST), datetime.now(UTC))
     register = opening.open_register(folder, FIRST)
-    backups.restore(register, next(iter((tmp_path / "stick").glob("*-backup"))))
+    putting_back.restore(register, next(iter((tmp_path / "stick").glob("*-backup"))))
     register = opening.open_register(folder, FIRST)
     access.new_key(register, FIRST)
     pruning.prune(register, pruning.usual_day(register))

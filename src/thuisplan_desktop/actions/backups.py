@@ -1,4 +1,4 @@
-"""Backups as a person sees them: what there is, a second place, and putting one back."""
+"""Backups as a person sees them: what there is, making one, and a second place."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -6,41 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from thuisplan_desktop.actions import access, keeping, slots
+from thuisplan_desktop.actions import keeping
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.opening import OpenRegister, WayIn
-from thuisplan_desktop.crypto import keyfile
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.dutch import part
 from thuisplan_desktop.errors import (
-    AlreadyExists,
     CannotWrite,
-    DamagedBackup,
-    NeedsOlderPassphrase,
-    NoSuchFile,
-    OtherRegistersBackup,
     ThuisplanError,
 )
 from thuisplan_desktop.store import (
     backup_file,
     backups,
-    beside,
-    cases,
     files,
-    places,
-    register_file,
-    reserve,
-    restoring,
     settings,
 )
-from thuisplan_desktop.store.backup_file import Head
 from thuisplan_desktop.store.backups import Kept
-from thuisplan_desktop.store.faults import named
-from thuisplan_desktop.store.register_file import Workspace
-from thuisplan_desktop.store.restoring import Carried, Losses
 
 SECOND_PLACE_PATIENCE = timedelta(days=7)
-_RESTORED = "restored_on"
+_SECOND = "op de tweede plek"
 
 _FAULTS = {
     "OtherKey": "opent nog met de oude sleutel",
@@ -89,34 +72,6 @@ class BackupsView:
     failed: bool
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What putting one backup back would cost. `names` are the cases that would be gone, for the screen alone."""
-
-    losses: Losses
-    names: tuple[str, ...]
-    made_at: datetime
-
-    def __repr__(self) -> str:
-        return f"Preview(made_at={self.made_at!r})"
-
-    @property
-    def costs(self) -> tuple[str, ...]:
-        """What would be lost, one Dutch phrase each; nothing when nothing would."""
-        found = self.losses
-        lines = [f"{part('cases', len(self.names))}: {', '.join(self.names)}"] if self.names else []
-        if found.changed_cases:
-            lines.append(f"wijzigingen in {part('cases', len(found.changed_cases))}")
-        lines += [part(name, count) for name, count in found.fewer_rows.items() if name not in _SAID_OTHERWISE]
-        if found.log_lines:
-            lines.append(part("logbook", found.log_lines))
-        return tuple(lines)
-
-
-_SECOND = "op de tweede plek"
-_SAID_OTHERWISE = ("cases", "log_cases", "settings")
-
-
 def view(register: OpenRegister) -> BackupsView:
     """Every backup in the folder of the register, newest first; then what only the second place has, or has wrong."""
     listed = _listed(register)
@@ -128,7 +83,7 @@ def view(register: OpenRegister) -> BackupsView:
         second_place=second,
         second_seen=datetime.fromisoformat(seen) if seen else None,
         second_reached=listed.there is not None,
-        restored_on=date.fromisoformat(known[_RESTORED]) if known[_RESTORED] else None,
+        restored_on=date.fromisoformat(known[keeping.RESTORED]) if known[keeping.RESTORED] else None,
         concerns=tuple(_concerns(register, listed, known)),
         failed=bool(known[keeping.FAILED]),
     )
@@ -136,7 +91,7 @@ def view(register: OpenRegister) -> BackupsView:
 
 _REMEMBERED = (
     keeping.SECOND_PLACE, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.SECOND_FAILED, keeping.OWN_STALE,
-    keeping.FAILED, _RESTORED,
+    keeping.FAILED, keeping.RESTORED,
 )  # fmt: skip
 
 
@@ -159,7 +114,7 @@ def _listed(register: OpenRegister) -> _Listed:
     own = found.pop(keeping.own_place(workspace), None)
     there = next(iter(found.values()), None)
     with register.read() as live:
-        seen = [kept for kept in (*(own or ()), *(there or ())) if kept.head is not None and not kept.fault]
+        seen = [kept for kept in (*(own or ()), *(there or ())) if kept.head is not None]
         more = frozenset(kept.path.name for kept in seen if kept.head and backups.may_hold_more(live, kept.head))
     return _Listed(own, there, more)
 
@@ -173,12 +128,12 @@ def _rows(listed: _Listed) -> tuple[BackupRow, ...]:
 
 
 def _row(kept: Kept, place: str = "") -> BackupRow:
-    head = kept.head
+    told, head = kept.told, kept.head
     fault = _FAULTS.get(kept.fault, "niet te lezen") if kept.fault else ""
-    if head is None:
+    if told is None:
         return BackupRow(kept.path, None, "", None, "", 0, fault, place)
-    words = words_of(head.log_hash)
-    return BackupRow(kept.path, head.made_at, head.reason, head.rows.get("cases"), words, head.size, fault, place)
+    cases, words = (head.rows.get("cases"), words_of(head.log_hash)) if head else (None, "")
+    return BackupRow(kept.path, told.made_at, told.reason, cases, words, told.size, fault, place)
 
 
 def _fault_of(row: BackupRow) -> str:
@@ -249,8 +204,9 @@ def make(register: OpenRegister) -> Changed:
         register.log(connection, "backup_made")
     path = keeping.keep(register.workspace, register.now(), "hand")
     register.workspace.changed = False
-    kept = Kept(path, backup_file.read_head(path))
-    return changed(Kind.SETTINGS, value=_row(kept))
+    told = backup_file.read_head(path)
+    head = backup_file.proven(told, register.workspace.data_key)
+    return changed(Kind.SETTINGS, value=_row(Kept(path, told, head)))
 
 
 def make_if_due(register: OpenRegister) -> bool:
@@ -279,175 +235,3 @@ def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
         register.log(connection, "second_place_chosen")
     keeping.keep(register.workspace, register.now(), "hand")
     return changed(Kind.SETTINGS)
-
-
-def preview_restore(register: OpenRegister, backup: Path, passphrase: str = "") -> Preview:
-    """What would be lost. Raises DamagedBackup, OtherRegistersBackup, NeedsOlderPassphrase, WrongPassphrase.
-
-    `passphrase` is for a backup that still opens with an older key.
-    """
-    workspace = register.workspace
-    key = _key_of(register, backup, passphrase)
-    folder = workspace.folder / files.BACKUPS
-    with backups.opened(backup, key, folder) as (head, _, copy), copy.begin(), register.read() as live:
-        found = restoring.losses(live, copy, workspace.kind)
-        names = tuple(cases.load_case(live, case_id).full_name for case_id in found.new_cases)
-    return Preview(found, names, head.made_at)
-
-
-def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
-    """Put a backup back; the register is closed afterwards and has to be unlocked again.
-
-    What is there now is backed up first, and kept for a month whatever comes after. Cases that were destroyed stay
-    destroyed, given answers stay given. Raises as `preview_restore`, and DiskFull with nothing changed.
-    """
-    workspace = register.workspace
-    key = _key_of(register, backup, passphrase)
-    _need_room(workspace, backup_file.read_head(backup))
-    with register.change() as connection:
-        register.log(connection, "register_restored")
-        settings.put(connection, _RESTORED, register.today().isoformat())
-        keys = slots.stored(connection)
-        carried = restoring.gather(connection, workspace.kind, register.now(), register.who)
-        of_now = {key: settings.get(connection, key) for key in _OF_NOW}
-    keeping.keep(workspace, register.now(), backups.BEFORE_RESTORE)
-    folder, data_key = workspace.folder, workspace.data_key
-    workspace.changed = False
-    register.close()
-    restoring.put_back(folder, backup, key, data_key, keys, carried)
-    _log_restored(folder, data_key, register.who, register.now(), of_now)
-
-
-_OF_NOW = (
-    keeping.SECOND_PLACE, keeping.SECOND_APART, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.OWN_STALE,
-    keeping.FORMER_PLACES, access.REHEARSED,
-)  # fmt: skip
-"""Settings about this computer and the keys of now, not about what the register held then."""
-
-
-def _need_room(workspace: Workspace, head: Head) -> None:
-    """For the backup of what is there now and for what comes in its place: before anything is written or closed."""
-    with named():
-        size = (workspace.folder / files.DATABASE).stat().st_size
-    reserve.need_room(workspace.folder, reserve.ROOM_BYTES + 2 * size + 2 * head.size)
-
-
-def _log_restored(
-    folder: Path, data_key: bytes, who: str, now: datetime, of_now: Mapping[str, str] | None = None
-) -> None:
-    """The line stands in the logbook of before; the one that came back gets it too, and a fresh note beside it."""
-    workspace = register_file.open_(folder, data_key, who=who)
-    try:
-        register = OpenRegister(workspace, lambda: now, who=who)
-        with workspace.note() as connection:
-            register.log(connection, "register_restored")
-            settings.put(connection, _RESTORED, register.today().isoformat())
-            for key, value in (of_now or {}).items():
-                settings.put(connection, key, value)
-    finally:
-        workspace.close()
-
-
-@dataclass(frozen=True)
-class Found:
-    """A backup as its head tells, before anybody has a key: so it is shown, and not believed."""
-
-    path: Path
-    made_at: datetime
-    cases: int | None
-
-
-def found_in(folder: Path) -> tuple[Found, ...]:
-    """The backups of a register that doesn't open, newest first; one that can't be read is left out.
-
-    Raises CannotRead when nobody can look into their folder.
-    """
-    found = []
-    try:
-        paths = backup_file.paths_in(folder / files.BACKUPS)
-    except NoSuchFile:
-        return ()
-    for path in paths:
-        with suppress(ThuisplanError):
-            found.append(look_at(path))
-    return tuple(found)
-
-
-def look_at(backup: Path) -> Found:
-    """One backup from anywhere; raises NotABackup, BackupTooNew, DamagedBackup, CannotRead."""
-    head = backup_file.read_head(backup)
-    return Found(backup, head.made_at, head.rows.get("cases"))
-
-
-def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> Path | None:
-    """Put a backup back where the register itself can't be opened any more, or isn't there at all.
-
-    It opens with what opened the register then. What was there is moved aside, never thrown away: its place is the
-    answer. Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, SynchronisedFolder, RegisterInUse,
-    RegisterLocked (unless `take_over`, as of `open_by`), AlreadyExists when the folder holds another register, and
-    DiskFull with nothing changed. Where the register does open, cases that were destroyed in it stay destroyed.
-    """
-    places.require_local(folder)
-    head = backup_file.read_head(backup)
-    keys = keyfile.from_json(head.keys)
-    unlocked = unlock(keys)
-    backup_file.check_seal(head, unlocked.data_key)
-    backup_file.check_content(backup, head)
-    _require_same_register(folder, head.register_id)
-    beside.require_closed(folder, unlocked.data_key, take_over=take_over)
-    standing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
-    reserve.need_room(standing, reserve.ROOM_BYTES + 2 * head.size)
-    who = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]
-    carried = _carried_from_closed(folder, unlock, now, who)
-    aside = files.set_aside(folder, now)
-    restoring.put_back(folder, backup, unlocked.data_key, unlocked.data_key, head.keys, carried)
-    register_file.write_keys(folder, head.keys)
-    _log_restored(folder, unlocked.data_key, who, now)
-    return aside
-
-
-def _carried_from_closed(folder: Path, unlock: WayIn, now: datetime, who: str) -> Carried:
-    """What of the register that is there must survive; nothing when it doesn't open, or not by this way in."""
-    try:
-        keys = keyfile.from_json(register_file.read_keys(folder))
-        workspace = register_file.open_(folder, unlock(keys).data_key, keys.register_id, who=who, take_over=True)
-    except ThuisplanError:
-        return Carried(now, "")
-    try:
-        with workspace.read() as connection:
-            return restoring.gather(connection, workspace.kind, now, who)
-    except ThuisplanError:
-        return Carried(now, "")
-    finally:
-        workspace.close()
-
-
-def _require_same_register(folder: Path, register_id: str) -> None:
-    try:
-        present = keyfile.from_json(register_file.read_keys(folder)).register_id
-    except ThuisplanError:
-        return
-    if present != register_id:
-        raise AlreadyExists
-
-
-def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:
-    """The data key of a backup: today's, or with the passphrase of then."""
-    head = backup_file.read_head(backup)
-    if head.register_id != register.workspace.register_id:
-        raise OtherRegistersBackup
-    try:
-        backup_file.check_seal(head, register.workspace.data_key)
-        key = register.workspace.data_key
-    except DamagedBackup:
-        if not backups.is_of_other_key(head, register.workspace.data_key):
-            raise
-        key = _older_key(head, passphrase)
-    backups.check(backup, register.workspace.register_id, key)
-    return key
-
-
-def _older_key(head: Head, passphrase: str) -> bytes:
-    if not passphrase:
-        raise NeedsOlderPassphrase
-    return keyfile.unlock(keyfile.from_json(head.keys), passphrase).data_key

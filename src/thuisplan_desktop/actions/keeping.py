@@ -20,6 +20,7 @@ OWN_STALE = "own_backups_stale"
 FORMER_PLACES = "former_second_places"
 _OWED, _MISSED = "owed", "1"
 FAILED = "backup_failed"
+RESTORED = "restored_on"
 DAILY = timedelta(hours=24)
 
 
@@ -61,7 +62,7 @@ def is_due(workspace: Workspace, now: datetime) -> bool:
         found = backups.listing(own_place(workspace), workspace.register_id, workspace.data_key)
     except ThuisplanError:
         return True
-    heads = [kept.head for kept in found if kept.head is not None and not kept.fault]
+    heads = [kept.head for kept in found if kept.head is not None]
     return not any(timedelta() <= now - head.made_at < DAILY for head in heads)
 
 
@@ -198,6 +199,7 @@ def _catch_up(workspace: Workspace, place: Path) -> None:
         stale, keys = settings.get(connection, key), settings.get(connection, KEYS)
         destroyed = restoring.destroyed_in(connection)
     if not stale:
+        _close_counts(workspace, place)
         return
     old_keys = _rewrite_keys(workspace, place, keys)
     unread = _take_out(workspace, place, keys, destroyed) if destroyed else ()
@@ -214,12 +216,20 @@ def _rewrite_keys(workspace: Workspace, place: Path, keys: str) -> int:
     """Let every backup there open by the slots of now; how many could not. One that fails holds up no other."""
     left = 0
     for kept in backups.listing(place, workspace.register_id, workspace.data_key):
-        if kept.head is not None and not kept.fault and kept.head.keys != keys:
+        if kept.head is not None and (kept.head.keys != keys or kept.head.version < backup_file.VERSION):
             try:
                 backups.rewrite_keys(kept.path, workspace.data_key, keys)
             except ThuisplanError:
                 left += 1
     return left
+
+
+def _close_counts(workspace: Workspace, place: Path) -> None:
+    """A backup of the first version tells how many cases there are to whoever finds it: those get the head of now."""
+    for kept in backups.listing(place, workspace.register_id, workspace.data_key):
+        if kept.head is not None and kept.head.version < backup_file.VERSION:
+            with suppress(ThuisplanError):
+                backups.rewrite_keys(kept.path, workspace.data_key, kept.head.keys)
 
 
 def _remember(workspace: Workspace, key: str, value: str, *, makes_room: bool = False) -> None:

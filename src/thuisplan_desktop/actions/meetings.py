@@ -13,7 +13,7 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import agenda, sheet
-from thuisplan_desktop.register import gate
+from thuisplan_desktop.register import case_dates, gate
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
 from thuisplan_desktop.register.gate import Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
@@ -69,6 +69,8 @@ def plan_meeting(
 
 def _refuse_past(held_on: date, today: date) -> None:
     """What was said without the gate can't be put through it afterwards; that it was said is recorded as a sharing."""
+    if far := case_dates.too_far(held_on, today):
+        raise InvalidCase(reason=f"de dag van de bijeenkomst {far}")
     if held_on < today:
         raise InvalidCase(
             reason="de dag van de bijeenkomst is al voorbij; leg wat toen is gedeeld vast in de casus, bij Delen"

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions.backups import Found, found_in
 from thuisplan_desktop.actions.opening import WayIn
+from thuisplan_desktop.actions.putting_back import Found, found_in
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.errors import (
     CannotRead,

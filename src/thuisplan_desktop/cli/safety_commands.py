@@ -5,7 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import access, backups, destroying, files, opening, pruning, salvaging, set_aside
+from thuisplan_desktop.actions import (
+    access,
+    backups,
+    destroying,
+    files,
+    opening,
+    pruning,
+    putting_back,
+    salvaging,
+    set_aside,
+)
 from thuisplan_desktop.actions.backups import BackupRow
 from thuisplan_desktop.actions.opening import WayIn
 from thuisplan_desktop.cli.common import (
@@ -144,14 +154,14 @@ def _restore(options: Options) -> int:
     register = opening.open_register(options.register, passphrase(options))
     older = secret(options.older_passphrase_file, "") if options.older_passphrase_file else ""
     try:
-        preview = backups.preview_restore(register, options.source, older)
+        preview = putting_back.preview_restore(register, options.source, older)
         print(f"Deze reservekopie is van {preview.made_at.astimezone():%d-%m-%Y %H:%M}. Teruggaan kost:")
         for line in preview.costs or ("niets",):
             print(f"- {line}")
         if not options.yes:
             print("Er is niets veranderd. Met --yes gebeurt het; wat er nu is wordt eerst als reservekopie bewaard.")
             return 1
-        backups.restore(register, options.source, older)
+        putting_back.restore(register, options.source, older)
     finally:
         register.close()
     print("De reservekopie is teruggezet.")
@@ -166,7 +176,7 @@ def _restore_damaged(options: Options) -> int:
     if salvaging.mend_keys(options.register, way_in, take_over=options.take_over):
         print(salvaging.MENDED)
         return 0
-    aside = backups.restore_closed(
+    aside = putting_back.restore_closed(
         options.register, options.source, way_in, datetime.now(UTC), take_over=options.take_over
     )
     print("De reservekopie is teruggezet.")

@@ -153,8 +153,7 @@ def put_back(folder: Path, backup: Path, backup_key: bytes, data_key: bytes, key
     The old file stays until the new one is whole. Raises DamagedBackup, OtherRegistersBackup, RegisterTooNew,
     DiskFull, CannotWrite with the present register untouched.
     """
-    head = backup_file.read_head(backup)
-    backup_file.check_seal(head, backup_key)
+    head = backup_file.proven(backup_file.read_head(backup), backup_key)
     fresh = folder / f".{secrets.token_hex(6)}.restored"
     try:
         backup_file.extract(backup, head, fresh)

@@ -17,6 +17,7 @@ from thuisplan_desktop.actions import (
     destroying,
     opening,
     pruning,
+    putting_back,
     salvaging,
 )
 from thuisplan_desktop.actions.opening import OpenRegister, Place
@@ -103,12 +104,12 @@ def test_restoring_shows_what_would_be_lost_and_loses_nothing_for_good(open_it: 
     first = backups.make(register).value.path
     cases.save_case(register, make_case(id="c2", nickname="Łukasz", surname="Verzinsel", infix=""))
     cases.save_contact(register, make_contact(make_case(id="c1")))
-    preview = backups.preview_restore(register, first)
+    preview = putting_back.preview_restore(register, first)
     assert preview.names == ("Łukasz Verzinsel",)
     assert preview.losses.changed_cases == ("c1",)
     assert preview.losses.fewer_rows["contacts"] == 1
     assert "Łukasz" not in repr(preview)
-    backups.restore(register, first)
+    putting_back.restore(register, first)
     register = open_it()
     assert register.warnings == ()
     assert [row.id for row in cases.list_cases(register)] == ["c1"]
@@ -116,7 +117,7 @@ def test_restoring_shows_what_would_be_lost_and_loses_nothing_for_good(open_it: 
     view = backups.view(register)
     assert view.restored_on == register.today()
     before = next(row for row in view.rows if row.reason == "restore")
-    backups.restore(register, before.path)
+    putting_back.restore(register, before.path)
     register = open_it()
     assert {row.id for row in cases.list_cases(register)} == {"c1", "c2"}
     register.close()
@@ -126,7 +127,7 @@ def test_what_was_set_aside_before_a_restore_stays_a_month(open_it: Opener, cloc
     """However many backups are made after it on the same day."""
     register = open_it()
     first = backups.make(register).value.path
-    backups.restore(register, first)
+    putting_back.restore(register, first)
     register = open_it()
     for _ in range(3):
         clock.pass_days(0.01)
@@ -157,7 +158,7 @@ def test_no_backup_goes_that_holds_more_than_the_register(
     if how == "put back by hand":
         shutil.copy(database, folder / "register.db")
     elif how == "an older backup":
-        backups.restore_closed(folder, Path(old), opening.by_passphrase(FIRST), clock())
+        putting_back.restore_closed(folder, Path(old), opening.by_passphrase(FIRST), clock())
     else:
         salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock())
     register = open_it()
@@ -179,7 +180,7 @@ def test_a_restore_over_a_register_that_opens_brings_no_destroyed_case_back(
     old = Path(shutil.copy(backups.make(register).value.path, tmp_path / "oud.thuisplan-backup"))
     destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
     register.close()
-    aside = {backups.restore_closed(folder, old, opening.by_passphrase(FIRST), clock()) for _ in range(2)}
+    aside = {putting_back.restore_closed(folder, old, opening.by_passphrase(FIRST), clock()) for _ in range(2)}
     assert None not in aside
     assert len(aside) == 2
     register = open_it()
@@ -195,7 +196,7 @@ def test_a_restore_brings_no_destroyed_case_back(open_it: Opener, folder: Path, 
     stick = shutil.copy(old, tmp_path / old.name)
     destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
     for _ in range(2):
-        backups.restore(register, Path(stick))
+        putting_back.restore(register, Path(stick))
         register = open_it()
         assert cases.list_cases(register) == ()
         assert register.check() == ()
@@ -212,11 +213,11 @@ def test_a_backup_of_another_register_is_refused(open_it: Opener, tmp_path: Path
     other.close()
     register = open_it()
     with pytest.raises(OtherRegistersBackup):
-        backups.preview_restore(register, path)
+        putting_back.preview_restore(register, path)
     folder = register.workspace.folder
     register.close()
     with pytest.raises(AlreadyExists):
-        backups.restore_closed(folder, path, opening.by_passphrase(SECOND), clock())
+        putting_back.restore_closed(folder, path, opening.by_passphrase(SECOND), clock())
 
 
 def test_a_backup_opens_where_the_register_is_gone(open_it: Opener, folder: Path, clock: Clock) -> None:
@@ -226,12 +227,12 @@ def test_a_backup_opens_where_the_register_is_gone(open_it: Opener, folder: Path
     register.close()
     (folder / "register.db").write_bytes(b"kapot" * 2000)
     with pytest.raises(WrongPassphrase):
-        backups.restore_closed(folder, path, opening.by_passphrase(SECOND), clock())
-    aside = backups.restore_closed(folder, path, opening.by_passphrase(FIRST), clock())
+        putting_back.restore_closed(folder, path, opening.by_passphrase(SECOND), clock())
+    aside = putting_back.restore_closed(folder, path, opening.by_passphrase(FIRST), clock())
     assert aside is not None
     assert (aside / "register.db").read_bytes().startswith(b"kapot")
     new = folder.parent / "nieuw.thuisplan"
-    assert backups.restore_closed(new, path, opening.by_passphrase(FIRST), clock()) is None
+    assert putting_back.restore_closed(new, path, opening.by_passphrase(FIRST), clock()) is None
     for place in (folder, new):
         register = opening.open_register(place, FIRST, clock=clock)
         assert [row.id for row in cases.list_cases(register)] == ["c1"]
@@ -258,12 +259,12 @@ _FROM_ANOTHER_PROGRAM = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from thuisplan_desktop.actions import backups, opening, salvaging
+from thuisplan_desktop.actions import opening, putting_back, salvaging
 from thuisplan_desktop.errors import ThuisplanError
 folder, backup, way = Path(sys.argv[1]), Path(sys.argv[2]), opening.by_passphrase(sys.argv[3])
 for act in (
     lambda: salvaging.salvage_register(folder, way, datetime.now(UTC)),
-    lambda: backups.restore_closed(folder, backup, way, datetime.now(UTC)),
+    lambda: putting_back.restore_closed(folder, backup, way, datetime.now(UTC)),
 ):
     try:
         print("done", act())
@@ -310,7 +311,7 @@ def test_a_register_with_a_damaged_page_is_restored_and_not_called_mended(
     (folder / "keys.json").write_text("{")
     assert not salvaging.mend_keys(folder, opening.by_passphrase(FIRST))
     (folder / "keys.json").write_bytes(keys)
-    backups.restore_closed(folder, path, opening.by_passphrase(FIRST), clock())
+    putting_back.restore_closed(folder, path, opening.by_passphrase(FIRST), clock())
     assert not salvaging.mend_keys(folder, opening.by_passphrase(FIRST))
     register = open_it()
     assert register.check() == ()
@@ -398,7 +399,7 @@ def test_old_lines_go_behind_a_checkpoint(open_it: Opener, tmp_path: Path, clock
     (told,) = pruning.told(register)
     assert f"{count} regels weg" in told
     assert register.check() == ()
-    backups.restore(register, Path(stick))
+    putting_back.restore(register, Path(stick))
     register = open_it()
     assert cases.list_cases(register) == ()
     assert register.check() == ()

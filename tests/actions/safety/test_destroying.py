@@ -17,6 +17,7 @@ from thuisplan_desktop.actions import (
     destroying,
     keeping,
     opening,
+    putting_back,
     salvaging,
     slots,
 )
@@ -82,7 +83,7 @@ def test_a_case_that_nobody_ever_opened_is_destroyed_too(open_it: Opener, tmp_pa
     destroyed = destroying.destroy_case(register, "c8", "bewaartermijn verstreken").value
     assert destroyed.backups_rewritten == 1
     for _ in range(2):
-        backups.restore(register, kept)
+        putting_back.restore(register, kept)
         register = open_it()
         assert [row.id for row in cases.list_cases(register)] == ["c1"]
         assert register.check() == ()
@@ -269,7 +270,7 @@ def test_nothing_readable_is_left_anywhere(
     access.rehearse(register, code)
     kept = shutil.copy(backups.make(register).value.path, tmp_path / "kept.thuisplan-backup")
     assert find_canary(tmp_path) == []
-    backups.restore(register, Path(kept))
+    putting_back.restore(register, Path(kept))
     register = open_it()
     destroying.destroy_case(register, "c7", "proef")
     fresh = access.new_key(register, FIRST).value.recovery_code

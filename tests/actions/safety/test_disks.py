@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from factories import make_case
 from safes import FIRST, SECOND, THIRD, Clock, Opener, actions_of, fill_disk, small_disk
-from thuisplan_desktop.actions import access, backups, cases, destroying, keeping, opening
+from thuisplan_desktop.actions import access, backups, cases, destroying, keeping, opening, pruning, putting_back
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -72,6 +72,18 @@ def test_a_passphrase_is_changed_on_a_full_disk(on_small_disk: Path, clock: Cloc
     with pytest.raises(WrongPassphrase):
         opening.open_register(on_small_disk, FIRST, clock=clock)
     opening.open_register(on_small_disk, THIRD, clock=clock).close()
+
+
+def test_old_lines_of_the_logbook_go_on_a_full_disk(on_small_disk: Path, clock: Clock) -> None:
+    """What is to be forgotten doesn't wait for a bigger disk, and makes room."""
+    register = opening.open_register(on_small_disk, FIRST, clock=clock)
+    clock.pass_days(1500)
+    cases.open_case(register, "c1")
+    fill_disk(on_small_disk.parent)
+    assert pruning.prune(register, pruning.usual_day(register)).value > 2
+    assert len(pruning.told(register)) == 1
+    assert register.check() == ()
+    register.workspace.close()
 
 
 def test_without_a_reserve_the_set_of_before_stays(on_small_disk: Path, clock: Clock) -> None:
@@ -196,7 +208,7 @@ def test_a_backup_folder_that_can_not_be_read_is_not_called_empty(open_it: Opene
     destroyed = destroying.destroy_case(register, "c1", "proef").value
     assert any("mag die map nu niet lezen" in line for line in destroyed.still_there)
     with pytest.raises(CannotRead):
-        backups.found_in(folder)
+        putting_back.found_in(folder)
     (folder / "backups").unlink()
     aside.rename(folder / "backups")
     backups.make(register)
@@ -284,7 +296,7 @@ def test_a_restore_keeps_what_is_of_this_computer(open_it: Opener, stick: Path, 
     seen = backups.view(register).second_seen
     aside = _spoil(stick)
     access.change_passphrase(register, FIRST, THIRD, FLOOR)
-    backups.restore(register, old)
+    putting_back.restore(register, old)
     register = open_it(THIRD)
     view = backups.view(register)
     assert (view.second_place, view.second_seen) == (str(stick), seen)
@@ -303,7 +315,7 @@ def test_a_restore_over_a_closed_register_that_does_not_fit_changes_nothing(on_s
     fill_disk(on_small_disk.parent)
     before = sorted(path.name for path in on_small_disk.iterdir())
     with pytest.raises(DiskFull):
-        backups.restore_closed(on_small_disk, backup, opening.by_passphrase(FIRST), clock())
+        putting_back.restore_closed(on_small_disk, backup, opening.by_passphrase(FIRST), clock())
     assert sorted(path.name for path in on_small_disk.iterdir()) == before
     opening.open_register(on_small_disk, FIRST, clock=clock).workspace.close()
 
@@ -314,7 +326,7 @@ def test_a_restore_that_does_not_fit_changes_nothing(on_small_disk: Path, clock:
     path = backups.make(register).value.path
     filler = fill_disk(on_small_disk.parent)
     with pytest.raises(DiskFull):
-        backups.restore(register, path)
+        putting_back.restore(register, path)
     assert "register_restored" not in actions_of(register)
     assert backups.view(register).restored_on is None
     assert [row.id for row in cases.list_cases(register)] == ["c1"]

@@ -16,6 +16,7 @@ from thuisplan_desktop.actions import (
     board,
     cases,
     opening,
+    putting_back,
     salvaging,
 )
 from thuisplan_desktop.crypto import keyfile
@@ -234,13 +235,13 @@ def test_a_backup_from_before_a_new_key_asks_for_the_passphrase_of_then(open_it:
     access.new_key(register, THIRD)
     access.change_passphrase(register, THIRD, SECOND, FLOOR)
     with pytest.raises(NeedsOlderPassphrase):
-        backups.preview_restore(register, kept)
+        putting_back.preview_restore(register, kept)
     with pytest.raises(WrongPassphrase):
-        backups.preview_restore(register, kept, SECOND)
+        putting_back.preview_restore(register, kept, SECOND)
     shutil.copy(kept, path.parent)
     assert "oude sleutel" in {row.path: row.fault for row in backups.view(register).rows}[path]
-    assert backups.preview_restore(register, kept, THIRD).names == ()
-    backups.restore(register, kept, THIRD)
+    assert putting_back.preview_restore(register, kept, THIRD).names == ()
+    putting_back.restore(register, kept, THIRD)
     register = open_it(SECOND)
     assert [row.id for row in cases.list_cases(register)] == ["c1"]
     fresh = backups.make(register).value.path
@@ -248,7 +249,7 @@ def test_a_backup_from_before_a_new_key_asks_for_the_passphrase_of_then(open_it:
     data[data.index(b'"made_at":"202') + 13] ^= 1
     fresh.write_bytes(data)
     with pytest.raises(DamagedBackup):
-        backups.preview_restore(register, fresh)
+        putting_back.preview_restore(register, fresh)
     assert {row.path: row.fault for row in backups.view(register).rows}[fresh] == "beschadigd"
     register.close()
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from thuisplan_desktop.actions import backups
-from thuisplan_desktop.actions.backups import BackupRow, BackupsView, Preview
+from thuisplan_desktop.actions import backups, putting_back
+from thuisplan_desktop.actions.backups import BackupRow, BackupsView
+from thuisplan_desktop.actions.putting_back import Preview
 from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.errors import NeedsOlderPassphrase, ThuisplanError
 from thuisplan_desktop.ui.admin.access_dialogs import PassphraseDialog
@@ -96,7 +97,7 @@ class BackupsCard(Card):
                 self._page.notify(notice_of(error))
 
         self._page.read(
-            lambda register: backups.preview_restore(register, path, passphrase),
+            lambda register: putting_back.preview_restore(register, path, passphrase),
             lambda found: self._confirm(path, passphrase, found),
             failed,
         )
@@ -116,7 +117,7 @@ class BackupsCard(Card):
     def _confirm(self, path: Path, passphrase: str, found: Preview) -> None:
         if dialogs.confirm(self, "Deze reservekopie terugzetten?", _cost(found), "Terugzetten"):
             self._page.read(
-                lambda register: backups.restore(register, path, passphrase),
+                lambda register: putting_back.restore(register, path, passphrase),
                 lambda _: self._page.lock_requested.emit(),
             )
 

@@ -8,11 +8,11 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import backups, salvaging
-from thuisplan_desktop.actions.backups import Found
+from thuisplan_desktop.actions import putting_back, salvaging
 from thuisplan_desktop.actions.opening import SUFFIX
+from thuisplan_desktop.actions.putting_back import Found
 from thuisplan_desktop.actions.salvaging import Rescue
-from thuisplan_desktop.dutch import part
+from thuisplan_desktop.dutch import format_number
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.ui.jobs import JobRunner
@@ -62,7 +62,10 @@ class RescuePage(QWidget):
         self._connect()
         if folder is not None:
             runner.run(
-                lambda: backups.found_in(folder), owner=self, done=self._show_found, failed=self._show_backup_problem
+                lambda: putting_back.found_in(folder),
+                owner=self,
+                done=self._show_found,
+                failed=self._show_backup_problem,
             )
 
     def _lay_out(self) -> None:
@@ -91,15 +94,15 @@ class RescuePage(QWidget):
 
     def _show_found(self, found: tuple[Found, ...]) -> None:
         for each in found:
-            cases = f", {part('cases', each.cases)}" if each.cases is not None else ""
-            self.choice.addItem(f"{each.made_at.astimezone():%d-%m-%Y %H:%M}{cases}", each.path)
+            size = format_number(each.size // 1024)
+            self.choice.addItem(f"{each.made_at.astimezone():%d-%m-%Y %H:%M}, {size} kB", each.path)
         self.choice.setCurrentIndex(min(0, self.choice.count() - 1))
 
     def _on_other_clicked(self) -> None:
         path = dialogs.ask_open_file(self, "Reservekopie", "Reservekopie (*.thuisplan-backup)")
         if path is not None:
             self._runner.run(
-                lambda: backups.look_at(path), owner=self, done=self._show_chosen, failed=self._show_backup_problem
+                lambda: putting_back.look_at(path), owner=self, done=self._show_chosen, failed=self._show_backup_problem
             )
 
     def _show_chosen(self, found: Found) -> None:
@@ -160,6 +163,6 @@ def _restore(target: Path, backup: Path, given: Given, *, take_over: bool) -> st
     way_in = given.way_in()
     if salvaging.mend_keys(target, way_in, take_over=take_over):
         return salvaging.MENDED
-    aside = backups.restore_closed(target, backup, way_in, datetime.now(UTC), take_over=take_over)
+    aside = putting_back.restore_closed(target, backup, way_in, datetime.now(UTC), take_over=take_over)
     kept = f" Wat er stond is bewaard in de map {aside.name}." if aside else ""
     return f"De reservekopie is teruggezet.{kept}"
