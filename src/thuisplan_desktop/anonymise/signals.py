@@ -63,6 +63,7 @@ KIN = a_set("""
 
 PEOPLE = a_set("""
     jongen meisje kind leerling gezin jongere zoon dochter broer zus jongetje meid familie tweeling drieling knul
+    jochie ventje knulletje kereltje jongeman freule jonkvrouw jonkheer piet sint kindje joch man
     vrouw schipper eigenaar eigenaresse bestuurder vader moeder man dame heer scholier puber peuter kleuter
     wethouder burgemeester raadslid voorzitter directeur agent brandweerman predikant dominee voorganger diaken imam
     koster organist drummer zanger zangeres danser danseres prins prinses kaasboer visboer melkboer bakker slager

@@ -93,7 +93,11 @@ _FEAST = one_of("""
     eerste_paasdag tweede_paasdag eerste_pinksterdag suikerfeest dag_van_de_arbeid
 """)
 _FESTIVE = re.compile(rf"\b{_FEAST}\b", re.IGNORECASE)
-_BIRTHDAY = re.compile(r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+)", re.IGNORECASE)
+_BIRTHDAY = re.compile(
+    r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+"
+    r"|w[oe]rdt?\b[^.;\n]{0,40}\b(?:\d{1,2}|een jaar ouder)\b)",
+    re.IGNORECASE,
+)
 
 
 _DAY_ALONE = re.compile(
@@ -199,7 +203,7 @@ def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
         wanted = _dot_means_date(text, m, before, clock=clock)
     else:
         of_a_day = m[2] == "/" and before.endswith("van ")
-        planned = _PLANNED.search(before)
+        planned = _PLANNED.search(before) or (before.endswith("\n") and text[m.end() : m.end() + 4] == " op ")
         wanted = (planned or not _RANGE_AFTER.match(text, m.end())) and (of_a_day or not _RANGE_BEFORE.search(before))
     if wanted:
         yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
