@@ -412,6 +412,14 @@ class ShareDoesNotOpen(ThuisplanError):
 class ImplausibleSum(ThuisplanError): ...
 
 
+class NotSpoilt(ThuisplanError):
+    """A sum without one group is asked of a telling of which no sum was refused."""
+
+
+class NoGroups(ThuisplanError):
+    """Too few besturen to sum a telling without one group of them. `needed`: how many there must be in each sector."""
+
+
 class NotEnrolled(ThuisplanError): ...
 
 

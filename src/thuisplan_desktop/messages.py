@@ -407,7 +407,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.ImplausibleSum: Message(
         "De som kan niet kloppen: een getal valt buiten wat mogelijk is.", "Er is niets opgeslagen.",
-        "Laat de sleutelhouder en de afzenders hun bestanden controleren.",
+        "Een van de deelnemers leverde iets anders dan een telling. Vraag op Optellen de som zonder één groep.",
+    ),
+    errors.NotSpoilt: Message(
+        "Van deze telling is geen som geweigerd; er is dus niets om zonder een groep te vragen.", _UNCHANGED, "",
+    ),
+    errors.NoGroups: Message(
+        "Voor een som zonder één groep zijn in elke sector {needed} besturen nodig.", _UNCHANGED,
+        "Open een nieuwe telling, meer dan drie weken na deze peildatum.",
     ),
     errors.NotEnrolled: Message(
         "Deze school staat niet op de deelnemerslijst van deze telling.", _NOT_SENT, "Bel de regio.",
