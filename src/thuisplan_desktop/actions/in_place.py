@@ -35,8 +35,8 @@ OF_NOW = (
 """Settings about this computer and the keys of now, not about what the register held then."""
 
 _RETURN = (
-    "Met de reservekopie van {day} komen haar sleutels mee terug. Wie het register dan kan openen: {names}. Wie sindsdien "
-    "is vertrokken, kan er met de wachtzin van toen weer in: haal die bij Beheer opnieuw weg."
+    "Met de reservekopie van {day} komen haar sleutels mee terug. Wie het register dan kan openen: {names}. Wie "
+    "sindsdien is vertrokken, kan er met de wachtzin van toen weer in: haal die bij Beheer opnieuw weg."
 )
 _REFUSED = (WrongPassphrase, WrongRecoveryCode, WrongBoardKey)
 
