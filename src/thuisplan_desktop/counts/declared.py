@@ -7,6 +7,7 @@ published tables as one. An id is never given another meaning; a changed report 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from urllib.parse import quote, unquote
 
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.register.codes import Category, Code, Sector
@@ -78,6 +79,19 @@ class Dimension:
 
     def label_of(self, value: str) -> str:
         return next((one.label for one in self.values if one.id == value), value)
+
+
+_MARKS = frozenset("%,=+")  # of cell ids, and of this way of writing itself
+
+
+def area_id(name: str) -> str:
+    """A name that somebody typed as a part of cell ids: what has a meaning in those, or can't be printed, as %2C is."""
+    return "".join(quote(one, safe="") if one in _MARKS or not one.isprintable() else one for one in name)
+
+
+def area_name(id_: str) -> str:
+    """The name that `area_id` wrote."""
+    return unquote(id_)
 
 
 @dataclass(frozen=True)
