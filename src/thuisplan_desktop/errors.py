@@ -404,6 +404,10 @@ class ShareDoesNotOpen(ThuisplanError):
 class ImplausibleSum(ThuisplanError): ...
 
 
+class TooFewCounters(ThuisplanError):
+    """Lines that leerplicht or a consulent counts would be the sum of a few of them. `found` and `needed`: besturen."""
+
+
 class NotSpoilt(ThuisplanError):
     """A sum without one group is asked of a telling of which no sum was refused."""
 

@@ -377,6 +377,12 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Er zijn {found} afzenders van verschillende besturen; nodig zijn er minstens {needed}.",
         "Er is niets opgeteld en niets prijsgegeven.", "Wacht op meer bestanden of voeg cellen samen in het profiel.",
     ),
+    errors.TooFewCounters: Message(
+        "Wie nergens ingeschreven staat of een vrijstelling heeft, wordt hier door {found} besturen geteld; dat moet "
+        "er één zijn, of minstens {needed}.",
+        "Er is niets opgeteld en niets prijsgegeven.",
+        "Laat één van hen (leerplicht of de consulent) voor allen tellen, en schrijf de anderen uit.",
+    ),
     errors.AlreadyAnswered: Message(
         "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",
     ),

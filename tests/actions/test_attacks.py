@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from regions import CODE, TODAY, Clock, Maker, Region, agree, copy_of, folder_of, keep_pupil, log_of, school
+from regions import CODE, SWV, TODAY, Clock, Maker, Region, agree, copy_of, folder_of, keep_pupil, log_of, school
 from thuisplan_desktop.actions import (
     agreeing,
     backups,
@@ -36,13 +36,14 @@ from thuisplan_desktop.errors import (
     ShareDoesNotOpen,
     TellingClosed,
     ThuisplanError,
+    TooFewSenders,
     UnknownSender,
 )
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import PartyKeys
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import given, identities, register_file, telling_books
 
 TOTALS = {"thuiszitters_totaal", "vrijstelling_5_totaal"}
@@ -479,6 +480,36 @@ def test_an_answer_of_another_region_says_so(five: Region, maker: Maker) -> None
     answer_once(five)
     with pytest.raises(OtherTelling):
         receiving.add_up(five.region, five.id_of(TODAY), strange)
+
+
+def test_the_consulent_of_the_region_is_no_fifth_school(maker: Maker) -> None:
+    """It can't have the pupils that schools count: the sum of five would be that of four, for who runs its register."""
+    four = agree(maker, [school(number) for number in range(4)])
+    consulent = maker.make(Role.CONSULENT, SWV)
+    joining.pin_profile(consulent, participants_profile(four))
+    enrolment = joining.enrolment_file(consulent, CODE).value.data
+    for party in (four.region, four.keyholder):
+        agreeing.enrol(party, enrolment)
+    with pytest.raises(TooFewSenders):
+        receiving.propose_telling(four.region, TODAY)
+    with pytest.MonkeyPatch.context() as dishonest:
+        dishonest.setattr(shares, "check_roster", lambda _telling, _profile: None)
+        proposal = receiving.propose_telling(four.region, TODAY).value
+    for look in (keyholding.read_request, keyholding.cosign):
+        with pytest.raises(TooFewSenders) as refused:
+            look(four.keyholder, proposal)
+        assert refused.value.facts == {"found": 4, "needed": 5}
+
+
+def test_own_account_is_said_before_signing(five: Region, maker: Maker) -> None:
+    """With one consulent beside five schools: what it counts alone is summed, and the key holder reads so."""
+    consulent = maker.make(Role.CONSULENT, SWV)
+    joining.pin_profile(consulent, participants_profile(five))
+    enrolment = joining.enrolment_file(consulent, CODE).value.data
+    for party in (five.region, five.keyholder):
+        agreeing.enrol(party, enrolment)
+    asked = keyholding.read_request(five.keyholder, receiving.propose_telling(five.region, TODAY).value)
+    assert (asked.boards, asked.own_account, asked.senders) == (((Sector.PO, 5),), (Sector.PO,), 6)
 
 
 def test_a_roster_with_an_invented_sender_is_not_signed(five: Region, maker: Maker) -> None:

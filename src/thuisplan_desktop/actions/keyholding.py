@@ -26,6 +26,7 @@ from thuisplan_desktop.errors import (
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.contributing import counters
 from thuisplan_desktop.region.membership import SetChange, answered_layouts, totals_only
 from thuisplan_desktop.region.telling import Mode, Telling
 from thuisplan_desktop.register.codes import Role, Sector
@@ -44,7 +45,8 @@ class Asked:
     `senders` of the `enrolled` in the roster are concerned, `boards` counts their besturen by sector. `answered_on`
     is set when this very request was answered before. `changes` says who came and went since the tellingen that have
     to be compared with, and `totals_only` the reports of which therefore only the totals are answered. `rest` is set
-    when the sum was given, and is asked once more without one group because it could not be right.
+    when the sum was given, and is asked once more without one group because it could not be right. In the sectors of
+    `own_account` one bestuur counts alone who is enrolled nowhere or exempt.
     """
 
     for_sum: bool
@@ -59,6 +61,7 @@ class Asked:
     changes: tuple[tuple[SetChange, ...], ...] = ()
     totals_only: frozenset[str] = frozenset()
     rest: Rest | None = None
+    own_account: tuple[Sector, ...] = ()
 
 
 def read_request(register: OpenRegister, data: bytes) -> Asked:
@@ -96,7 +99,7 @@ def _asks(
 ) -> Asked:
     wanted = frozenset(senders)
     lines = [line for line in telling.roster if line.signing in wanted]
-    sectors = sorted({layout.sector for layout in member.profile.layouts})
+    counting = counters(lines, member.profile)
     changes = () if answered_on else _changes(connection, member, telling, senders, rest)
     return Asked(
         for_sum=for_sum,
@@ -105,9 +108,8 @@ def _asks(
         words=words_of(telling.id) if for_sum else "",
         senders=len(lines),
         enrolled=len(telling.roster),
-        boards=tuple(
-            (Sector(sector), len({line.board for line in lines if sector in line.sectors})) for sector in sectors
-        ),
+        boards=tuple((Sector(one.sector), len(one.schools or one.others)) for one in counting),
+        own_account=tuple(Sector(one.sector) for one in counting if one.is_own_account),
         min_senders=member.profile.min_senders,
         answered_on=answered_on,
         changes=changes,

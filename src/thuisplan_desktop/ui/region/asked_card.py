@@ -98,7 +98,15 @@ def _facts(asked: Asked) -> tuple[tuple[str, str], ...]:
 def _checks(asked: Asked) -> tuple[str, ...]:
     if asked.answered_on:
         return (_SIGNED, f"Dit is hetzelfde verzoek dat u op {format_date(asked.answered_on)} beantwoordde.")
-    return _sum_checks(asked) if asked.for_sum else _proposal_checks(asked)
+    checks = _sum_checks(asked) if asked.for_sum else _proposal_checks(asked)
+    return (*checks, *_own_account(asked))
+
+
+def _own_account(asked: Asked) -> tuple[str, ...]:
+    if not asked.own_account:
+        return ()
+    where = join_words([sector.value.upper() for sector in asked.own_account])
+    return (f"Wie in {where} nergens ingeschreven staat of een vrijstelling heeft, telt één bestuur: eigen opgave.",)
 
 
 def _proposal_checks(asked: Asked) -> tuple[str, ...]:
