@@ -145,8 +145,11 @@ def test_sets_that_drift_are_compared_with_every_telling(maker: Maker, clock: Cl
     assert play(twelve, clock, THIRD, without=1) == TOTALS
 
 
-def test_the_region_keeps_totals_when_the_key_holder_forgot(six: Region, tmp_path: Path, clock: Clock) -> None:
-    """A backup without the note answers in full again; by the region's own list only totals are kept."""
+def test_the_region_keeps_totals_when_the_key_holder_forgot(
+    six: Region, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has not even noticed that he forgot answers in full; by the region's own list only totals are kept."""
+    monkeypatch.setattr(given, "unknown_until", lambda _connection: None)
     before = Path(shutil.copy(backups.make(six.keyholder).value.path, tmp_path / "kopie.thuisplan-backup"))
     assert play(six, clock, TODAY) > TOTALS
     clock.go_to(TODAY)
@@ -304,6 +307,27 @@ def test_without_any_list_nothing_near_is_answered(five: Region, backed_up: Path
     assert refused.value.facts["until"] == "14 april 2026"
     day = edge + timedelta(days=1)
     assert keyholding.cosign(holder, receiving.propose_telling(five.region, day).value).value
+    holder.close()
+
+
+def test_a_key_holder_who_forgot_gives_totals_for_three_years(six: Region, tmp_path: Path, clock: Clock) -> None:
+    """All, a backup put back on a new computer, all but one: a dishonest region reads the file itself, so he keeps it
+    small; after three years the counts are others altogether."""
+    before = Path(shutil.copy(backups.make(six.keyholder).value.path, tmp_path / "kopie.thuisplan-backup"))
+    play(six, clock, TODAY)
+    clock.go_to(TODAY)
+    holder = restored(six, before, note=False, clock=clock)
+    again = replace(six, keyholder=holder)
+    for day, told in ((NEXT, {"nk-po-2017"}), (THREE_YEARS, frozenset())):
+        clock.go_to(day)
+        telling = again.open_telling(day)
+        again.receive(day, [counting.seal_for_region(one, telling).value.data for one in again.senders[:5]])
+        request = receiving.request_sum(again.region, again.id_of(day)).value
+        asked = keyholding.read_request(holder, request)
+        assert (asked.totals_only, asked.forgotten_on) == (told, TODAY if told else None)
+        receiving.add_up(again.region, again.id_of(day), keyholding.answer(holder, request).value)
+        with holder.read() as connection:
+            assert given.load_given(connection)[-1].totals_only == told
     holder.close()
 
 

@@ -48,7 +48,7 @@ class AskedCard(Card):
         self._facts.show_facts(_facts(asked))
         self._show_checks(_checks(asked))
         self._means.setText(_means(asked))
-        few = changes_text(asked.changes, asked.totals_only, asked.min_senders)
+        few = _forgotten(asked) or changes_text(asked.changes, asked.totals_only, asked.min_senders)
         self._few.setText(few)
         self._few.setVisible(bool(few))
         self.agree_button.setText("Antwoord opslaan…" if asked.for_sum else "Meetekenen en opslaan…")
@@ -134,6 +134,15 @@ def _first_or_rest(asked: Asked) -> str:
         return "Voor deze regio en peildatum (21 dagen ervoor en erna) gaf u nog geen som."
     which = f"groep {asked.rest.number} van {asked.rest.of}"
     return f"Het zijn precies de bestanden van de som die u gaf, op die van {which} na: een hele groep."
+
+
+def _forgotten(asked: Asked) -> str:
+    if asked.forgotten_on is None:
+        return ""
+    return (
+        f"Dit register kwam op {format_date(asked.forgotten_on)} uit een reservekopie, zonder de lijst van gegeven "
+        "sommen. Met welke som deze te vergelijken is, weet het niet. Daarom komen er drie jaar lang alleen totalen."
+    )
 
 
 def _boards(asked: Asked) -> str:
