@@ -346,6 +346,18 @@ def test_a_meeting_is_named_after_nobody(register: OpenRegister, kind: MeetingKi
         meetings.plan_meeting(register, kind, TODAY, TEAM, name=name)
 
 
+def test_a_meeting_may_be_called_after_its_town(register: OpenRegister) -> None:
+    """A town behind the word for a group; not when a pupil is called so, and no other name slips in with it."""
+    towns = ("Kernteam Bergen", "kernteam Heiloo", "Jeugdteam gemeente Castricum", "Netwerkgroep Maastricht-Heuvelland")
+    for name in towns:
+        meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, TEAM, name=name)
+    keep_pupil(register, nickname="Bram", infix="van den", surname="Bergen")
+    for name in ("Kernteam Bergen", "Kernteam Bergen en Jansen", "Casus Heiloo", "Kernteam Femke", "MDO De Boer"):
+        with pytest.raises(InvalidCase):
+            meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, TEAM, name=name)
+    assert sorted(one.name for one in meetings.list_meetings(register)) == sorted(towns)
+
+
 def test_a_name_from_before_stands_on_no_paper(register: OpenRegister) -> None:
     """A pupil may come into the register after the meeting that is named after him."""
     file = keep_pupil(register)

@@ -61,6 +61,11 @@ class CaseRow:
     """The one that holds on that day."""
 
     @property
+    def home(self) -> Status:
+        """How long the pupil is at home and until when: nazorg does not hide an absence that goes on."""
+        return self.status.going_on
+
+    @property
     def heading(self) -> Heading | None:
         """Under which of the three of the totaaloverzicht (Zuid-Kennemerland en IJmond 2021)."""
         kinds = {kind for why, *values in self.status.reasons if why in _ABSENT for kind in values[0]}
@@ -157,7 +162,7 @@ def _row(case: CaseLine, status: Status, consent: ConsentState, requests: Sequen
 
 def _urgency(row: CaseRow) -> tuple[bool, date, str]:
     """Research by Ingrado: most is won in the first three months, so who is nearest to them comes first."""
-    return row.closed, row.status.three_months_on or date.max, row.name
+    return row.closed, row.home.three_months_on or date.max, row.name
 
 
 def consent_state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:

@@ -8,7 +8,7 @@ from datetime import date
 from thuisplan_desktop.actions.asking import ask, ask_again, basis_of, basis_then, record_sharing
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.naming import everybody, names_in_full, names_somebody
+from thuisplan_desktop.actions.naming import everybody, named_after_somebody, names_in_full, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
@@ -81,7 +81,7 @@ def _check_name(register: OpenRegister, connection: Connection, name: str) -> No
     """The names that regions use are a fixed list; any other is looked at as all free text without a gate is."""
     if name in {one.name for one in every_type()}:
         return
-    if names_somebody(name, everybody(register, connection)):
+    if named_after_somebody(name, everybody(register, connection)):
         raise InvalidCase(field="name", reason=_NAMED_AFTER_SOMEBODY)
 
 
