@@ -96,6 +96,14 @@ class SlotWithdrawn(ThuisplanError):
     """keys.json came from before a change: the slot it opened by is no longer in the register's own set."""
 
 
+class OlderRegister(ThuisplanError):
+    """register.db and keys.json are of before a change of who may open it, by the note beside them."""
+
+
+class WayTakenOff(ThuisplanError):
+    """A backup opens by it, but the slots of now are newer and don't: who was taken off gets nothing back in place."""
+
+
 class WrongBoardKey(ThuisplanError):
     """This register was not sealed to this board key."""
 
@@ -406,6 +414,10 @@ class ShareDoesNotOpen(ThuisplanError):
 
 
 class ImplausibleSum(ThuisplanError): ...
+
+
+class TooFewCounters(ThuisplanError):
+    """Lines that leerplicht or a consulent counts would be the sum of a few of them. `found` and `needed`: besturen."""
 
 
 class NotSpoilt(ThuisplanError):

@@ -110,6 +110,19 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze wachtzin is ingetrokken of vervangen; keys.json kwam uit een oudere kopie en is hersteld.",
         _REGISTER_SAFE, "Gebruik de nieuwe wachtzin, of de herstelcode.",
     ),
+    errors.OlderRegister: Message(
+        "Dit register en zijn keys.json zijn ouder dan de notitie ernaast. Sinds die kopie is veranderd wie het "
+        "register mag openen: wie er toen af is gehaald, zou er weer in kunnen.",
+        "Het is niet geopend; er is niets gewijzigd.",
+        "Zet de nieuwste reservekopie terug. Is er geen nieuwere, dan kunt u het na bevestiging toch openen.",
+    ),
+    errors.WayTakenOff: Message(
+        "Met wat u gaf opent deze reservekopie wel, maar het register dat hier staat niet meer: die toegang is "
+        "sindsdien ingetrokken of vervangen.",
+        _UNCHANGED,
+        "Gebruik de wachtzin of de herstelcode van nu. Zijn die er niet meer, zet de reservekopie dan terug op een "
+        "nieuwe plek, onder een andere naam.",
+    ),
     errors.WrongBoardKey: Message(
         "Dit register is niet verzegeld voor deze bestuurssleutel.", _REGISTER_SAFE,
         "Gebruik de sleutel die bij het register is vastgelegd, of de herstelcode.",
@@ -381,6 +394,12 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.TooFewSenders: Message(
         "Er zijn {found} afzenders van verschillende besturen; nodig zijn er minstens {needed}.",
         "Er is niets opgeteld en niets prijsgegeven.", "Wacht op meer bestanden of voeg cellen samen in het profiel.",
+    ),
+    errors.TooFewCounters: Message(
+        "Wie nergens ingeschreven staat of een vrijstelling heeft, wordt hier door {found} besturen geteld; dat moet "
+        "er één zijn, of minstens {needed}.",
+        "Er is niets opgeteld en niets prijsgegeven.",
+        "Laat één van hen (leerplicht of de consulent) voor allen tellen, en schrijf de anderen uit.",
     ),
     errors.AlreadyAnswered: Message(
         "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",

@@ -12,7 +12,6 @@ from thuisplan_desktop.store import backup_file, backups, destroying, files, res
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Connection, Workspace
-from thuisplan_desktop.store.restoring import KEYS
 
 SECOND_PLACE, SECOND_SEEN, SECOND_STALE = "second_place", "second_place_seen", "second_place_stale"
 SECOND_APART, SECOND_FAILED = "second_place_apart", "second_place_failed"
@@ -31,7 +30,7 @@ def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
     could not be made is remembered.
     """
     with workspace.read() as connection:
-        keys = settings.get(connection, KEYS)
+        keys = settings.get(connection, settings.KEYS)
     path = backups.make(workspace, now, reason, keys)
     if reason != backups.BEFORE_RESTORE:  # putting one back never costs another
         with suppress(ThuisplanError):
@@ -196,7 +195,7 @@ def _catch_up(workspace: Workspace, place: Path) -> None:
     """Do in a place what it missed while it wasn't there, or was full; what still can't be is tried again next time."""
     key = _stale_key(workspace, place)
     with workspace.read() as connection:
-        stale, keys = settings.get(connection, key), settings.get(connection, KEYS)
+        stale, keys = settings.get(connection, key), settings.get(connection, settings.KEYS)
         destroyed = restoring.destroyed_in(connection)
     if not stale:
         _close_counts(workspace, place)

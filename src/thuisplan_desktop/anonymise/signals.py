@@ -29,7 +29,7 @@ FEASTS = a_set("""
 NUMBER_CUES = a_set("""
     kenmerk dossier zaak polis ref referentie aangifte kenteken llnr lnr clientnr zaaknr id nummer nr mutatie pv
     paspoort rijbewijs trajectcode code zorgpas bus taxibus lidnr klantnr rekening iban beschikking contract factuur
-    rolnr agb uzovi pasnummer registratie pas kandidaat kandidaten examennummer meldcode casus crm suwi trajectnr
+    rolnr agb badge uzovi pasnummer registratie pas kandidaat kandidaten examennummer meldcode casus crm suwi trajectnr
 """)
 
 BSN_CUES = a_set("bsn burgerservicenummer burgerservice sofi sofinummer bsnr bsn-nummer pgn persoonsgebonden")

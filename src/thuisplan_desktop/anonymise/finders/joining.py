@@ -16,6 +16,7 @@ from thuisplan_desktop.anonymise.words import fold
 _BESIDE = re.compile(r"[ \t\u00a0]{1,3}|[ \t]*\r?\n[ \t]*|[ \t]?[-–/][ \t]?")
 _TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
 _MOST_INFIXES = 4
+_ARTICLES_INSIDE = a_set("de der den la le el du")  # behind a first name no school starts with these
 
 
 def spans(reading: Reading, hidden: Mapping[int, Span]) -> Iterator[Span]:
@@ -89,7 +90,8 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
     if right - left > _MOST_INFIXES or not (hidden[left].kind is Kind.PERSON or bare):
         return False
     named = hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare) or _may_be_surname(reading, left, right)
-    return named and _infixes_between(reading, left, right)
+    in_town = hidden[right].kind is Kind.PLACE and reading.tokens[left + 1].folded == "te"  # 'Mezz te Breda'
+    return named and not in_town and _infixes_between(reading, left, right)
 
 
 def _may_be_surname(reading: Reading, left: int, right: int) -> bool:
@@ -189,7 +191,9 @@ def _is_cell(reading: Reading, left: int, right: int) -> bool:
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
     first, last = group[0], group[-1]
     found = [hidden[i] for i in group if i in hidden]
-    kind = _kind([span.kind for span in found])
+    between = [reading.tokens[i] for i in group if i not in hidden]
+    infixed = bool(between) and found[0].kind is Kind.PERSON and all(t.folded in _ARTICLES_INSIDE for t in between)
+    kind = Kind.PERSON if infixed else _kind([span.kind for span in found])  # 'Kuiga de Jiefen'
     after = reading.token(last + 1)
     named = kind
     trade = after is not None and not after.capital and after.folded in cues.TRADES

@@ -413,8 +413,8 @@ class _Judge:
             return Kind.PLACE
         if facts & is_.SURNAME:
             return Kind.PERSON
-        if preposition:
-            return Kind.PLACE
+        if before is not None and preposition and before.folded != "bij":
+            return Kind.PLACE  # 'bij Kuiga' is somebody's home
         return Kind.ORG if before is not None and before.folded in _ARTICLES else Kind.PERSON
 
     def _span(self, token: Token, kind: Kind, reason: str, certainty: float) -> Span:

@@ -19,7 +19,7 @@ _LINK = one_of("is nr nummer no van haar zijn moet was wordt op nu politie onder
 _FILLER = re.compile(rf"(?:[ \t.:=#(\"'‘]|\b{_LINK}\b\.?){{0,12}}", re.IGNORECASE)
 _A_CODE = re.compile(
     rf"(?:[A-Z]{{1,4}}(?:[- ][A-Z]{{1,4}})?[ ])?(?=[A-Za-z./\-–_]{{0,12}}\d){_CODE}"
-    r"(?:(?:[ ]\d{2,4}(?![\w:.,-]))+(?:[ ]\d(?=[);\n]|$))?)?(?:[ ]/[ ](?:[A-Z]{2}[ ]){1,3}[\d-]{2,8})?"
+    r"(?:(?:[ ]\d{2,4}(?![\w:-]|[.,]\d))+(?:[ ]\d(?=[);\n]|$))?)?(?:[ ]/[ ](?:[A-Z]{2}[ ]){1,3}[\d-]{2,8})?"
 )
 _LETTERS_BEFORE = re.compile(r"(?<!\w)(?!BSN|TEL|NR|ID|SWV|KVK|PGN)([A-Z]{2,4})[ ]$")  # 'BVH 2024-091182'
 _GROUPED = re.compile(r"(?<![\w.,€+:/-])\d{2,5}(?:[ ]\d{2,5}){2,5}(?![\w:,/-])")

@@ -7,7 +7,7 @@ from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.tokens import Opening, Token
 
 _ARTICLES = a_set("de het 't t")
 _LINKS = a_set("voor op in aan en")
@@ -27,7 +27,7 @@ _WORKING = a_set("""
 """)
 _TREATED = a_set("""
     intake aangemeld aanmelding wachtlijst behandeling therapie traject begeleiding emdr onderzoek opgenomen opname
-    dagbehandeling logeert logeren ingeschreven gestart diagnostiek hulp ambulante behandelaar
+    dagbehandeling logeert logeren ingeschreven gestart diagnostiek hulp jeugdhulp ambulante behandelaar
 """)
 _CARERS = a_set("""
     begeleider begeleidster behandelaar psycholoog coach consulent therapeut medewerker medewerkster hulpverlener
@@ -66,13 +66,74 @@ def find(reading: Reading) -> Iterator[Span]:
             continue
         if token.facts & (is_.ORG_TYPE | is_.ORG_END):
             yield from _behind_type(reading, i, token)
-        elif token.folded in ("bij", "via", "van", "op", "naar"):
+        elif token.folded in _PREPOSITIONS:
             yield from _behind_preposition(reading, i, token)
+        elif token.folded in _TELEPHONING and i > 1 and token.gap == " ":
+            yield from _before_verb(reading, i)
+        if token.folded in _HEADINGS and reading.text[token.end : token.end + 2] == ": ":
+            yield from _in_field(reading, i)
+
+
+_PREPOSITIONS = a_set("bij via van op naar door met")
+_TELEPHONING = a_set("belt belde mailt mailde adviseert adviseerde koppelt verwijst")
+_HEADINGS = a_set("""
+    school vorige huidige hulp hulpverlening jeugdhulp behandeling begeleiding werk stage sport opvang bso werkgever
+    basisschool zorgaanbieder
+""")
+
+
+def _is_listed(reading: Reading, infix: Token | None, name: Token | None) -> bool:
+    """'bakkerij van vliet': not 'manege de oude hengst', where the surname is a word that describes."""
+    if infix is None or name is None or (infix.folded in _ARTICLES and name.facts & is_.LISTED):
+        return False
+    return f"{infix.folded} {name.folded}" in reading.words.surnames_with_infix
+
+
+def _before_verb(reading: Reading, i: int) -> Iterator[Span]:
+    """'het baken belt terug': an article and a thing that phones, where a sentence starts."""
+    noun, article = reading.tokens[i - 1], reading.tokens[i - 2]
+    opens = article.folded in _ARTICLES and article.opening is not Opening.NONE and noun.gap == " "
+    if opens and _may_name(noun) and not noun.folded.endswith(_PEOPLE_ENDINGS):
+        yield _span(reading, i - 2, i - 1, "gewone woorden waar een school, zorg of werk staat")
+
+
+_PEOPLE_ENDINGS = (
+    "er",
+    "ster",
+    "aar",
+    "eur",
+    "ist",
+    "ent",
+    "ant",
+    "man",
+    "vrouw",
+    "oog",
+    "arts",
+    "ling",
+    "ouder",
+    "team",
+)
+
+
+def _in_field(reading: Reading, i: int) -> Iterator[Span]:
+    """'vorige school: het palet': nothing but the name up to the end of the field."""
+    after = reading.token(i + 1)
+    first = i + 2 if after is not None and after.folded in _ARTICLES else i + 1
+    named = reading.token(first)
+    if named is None or named.gap not in (" ", ": ") or not _may_name(named):
+        return
+    if reading.text[named.end : named.end + 1] in ("", ",", ".", ";", "\n"):
+        yield _span(reading, i + 1, first, "gewone woorden achter een kopje")
 
 
 def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     """'fanfare nieuwe wegen', 'boksschool zorg op maat', 'cbs de regenboog'."""
     if token.folded in _GENERAL - _STILL_NAMED:
+        return
+    infix, name = reading.near(i + 1, i + 1), reading.near(i + 2, i + 2)
+    owned = infix is not None and name is not None and infix.facts & is_.OPENS_INFIX and name.gap == infix.gap == " "
+    if owned and _is_listed(reading, infix, name):
+        yield _span(reading, i + 1, i + 2, "achternaam na een soort organisatie")
         return
     end = _phrase(reading, i + 1, tied=True)
     if end is not None:
@@ -86,28 +147,32 @@ def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span
     around = {t.folded for t in reading.tokens[max(0, i - 5) : i]}
     before = reading.near(i, i - 1)
     article = after.folded in _ARTICLES
-    if word in ("bij", "via") and around & (_WORKING | _TREATED):
+    if word in ("bij", "via", "door", "met") and around & (
+        _TREATED if word in ("door", "met") else _WORKING | _TREATED
+    ):
         fits = True
     elif word == "van" and before is not None:
         named = before.facts & is_.FIRST and not before.facts & is_.COMMON and article
         fits = bool(named) or before.folded in _CARERS
     else:
         fits = word in ("op", "naar") and article and bool(around & _AT_SCHOOL)
-    end = _phrase(reading, i + 1, tied=word == "bij") if fits else None
+    end = _phrase(reading, i + 1, tied=word in ("bij", "via", "door")) if fits else None
     if end is not None:
         yield _span(reading, i + 1, end, "gewone woorden waar een school, zorg of werk staat")
 
 
 def _phrase(reading: Reading, i: int, *, tied: bool) -> int | None:
     """The number of the last word of a noun phrase from word i on, or None when it cannot be a name."""
-    first = reading.near(i, i)
+    first, ignored = reading.near(i, i), 0
     if first is not None and first.folded in _ARTICLES:
-        i += 1
+        i, ignored = i + 1, is_.VERB  # behind an article stands no verb
         first = reading.near(i, i)
-    if first is None or first.gap != " " or not _may_name(first):
+    if first is None or first.gap != " ":
         return None
+    if not _may_name(first, ignored):
+        return i + 2 if tied and first.folded in ("zorg", "hulp", "werk") and _is_tied(reading, i) else None
     after = reading.near(i + 1, i + 1)
-    described = first.folded.endswith("e") and after is not None and after.gap == " " and _may_name(after)
+    described = first.folded.endswith("e") and after is not None and after.gap == " " and _may_be_described(after)
     if described:
         return i + 1
     return i + 2 if tied and _is_tied(reading, i) else i
@@ -121,9 +186,14 @@ def _is_tied(reading: Reading, i: int) -> bool:
     return link.gap == further.gap == " " and _may_name(further)
 
 
-def _may_name(token: Token) -> bool:
+def _may_be_described(token: Token) -> bool:
+    """'hoek' in 'de bonte hoek': also a word everybody uses, but no kind of organisation."""
+    return not token.capital and len(token.text) > 2 and not token.facts & (_NO_NAME | is_.ORG_TYPE)
+
+
+def _may_name(token: Token, ignored: int = 0) -> bool:
     done = token.folded.endswith(("d", "t")) and token.folded.startswith(("ge", "aan", "af", "be", "op", "ver"))
-    plain = token.facts & _NO_NAME or token.folded in _COMMONPLACE or done  # 'taxi aangevraagd'
+    plain = token.facts & _NO_NAME & ~ignored or token.folded in _COMMONPLACE or done  # 'taxi aangevraagd'
     return not token.capital and len(token.text) > 2 and not plain
 
 

@@ -71,13 +71,24 @@ def _rest_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]
         after = reading.token(i + 1)
         if after is None or i + 1 in hidden or after.gap != " " or not after.capital or len(after.text) == 1:
             continue
-        if span.kind is Kind.PERSON and (reading.tokens[i].facts & is_.NAME or after.facts & _NO_PART):
+        unlike = after.facts & _NO_PART and not _is_region(reading.tokens[i], after)
+        if span.kind is Kind.PERSON and (reading.tokens[i].facts & is_.NAME or unlike):
             continue
         before = reading.tokens[i]
         alike = before.all_capitals and not after.facts & is_.HARMLESS if after.all_capitals else before.capital
         if alike:
             found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
     return found
+
+
+def _is_region(token: Token, after: Token) -> bool:
+    """'Emergo Walcheren': a harmless capital behind a word that is in no list."""
+    plain = is_.ANNOUNCES | is_.INFIX | is_.FUNCTION | is_.VERB | is_.MONTH
+    return (
+        bool(after.facts & is_.HARMLESS)
+        and not after.facts & plain
+        and not token.facts & (is_.LISTED | is_.HARMLESS | is_.FUNCTION)
+    )
 
 
 def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
