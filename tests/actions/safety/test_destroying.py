@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ from thuisplan_desktop.store import backup_file, settings
 from thuisplan_desktop.store import backups as backup_store
 from thuisplan_desktop.store import cases as case_store
 
+CLOSED = date(2026, 3, 2)
+
 # --- destroying
 
 
@@ -42,7 +45,7 @@ def test_a_destroyed_case_is_gone_everywhere(
     stick = tmp_path / "stick"
     stick.mkdir()
     words = [b"Zandloper", b"Kanarievogel"]
-    case = make_case(id="c9", surname="Kanarievogel", note="Kanarievogel " * 400)
+    case = make_case(id="c9", surname="Kanarievogel", note="Kanarievogel " * 400, closed_on=CLOSED)
     cases.save_case(register, case)
     cases.save_contact(register, make_contact(case, surname="Kanarievogel"))
     cases.open_case(register, "c9")
@@ -76,7 +79,7 @@ def test_a_case_that_nobody_ever_opened_is_destroyed_too(open_it: Opener, tmp_pa
     """Brought in from a list it has no reference in the logbook yet: backups know it by its mark."""
     register = open_it()
     with register.change() as connection:
-        case_store.save_case(connection, make_case(id="c8", surname="Nooitbekeken"))
+        case_store.save_case(connection, make_case(id="c8", surname="Nooitbekeken", closed_on=CLOSED))
         register.log(connection, "pupils_imported")
     kept = Path(shutil.copy(backups.make(register).value.path, tmp_path / "stick.thuisplan-backup"))
     destroyed = destroying.destroy_case(register, "c8", "bewaartermijn verstreken").value
@@ -195,7 +198,7 @@ def test_what_opens_with_an_older_key_is_promised_nothing(open_it: Opener, tmp_p
         assert old.name in concern
         assert "op de tweede plek" in concern
         assert "verdwijnt niet vanzelf" in concern
-    cases.save_case(register, make_case(id="c2"))
+    cases.save_case(register, make_case(id="c2", closed_on=CLOSED))
     (said,) = destroying.destroy_case(register, "c2", "proef").value.still_there
     assert f"{old.name} op de tweede plek kon niet worden herschreven en verdwijnt niet vanzelf" in said
     old.unlink()
@@ -262,7 +265,7 @@ def test_nothing_readable_is_left_anywhere(
     stick.mkdir()
     register = open_it()
     key = register.workspace.data_key
-    case = make_case(id="c7", nickname=canary, surname=canary, note=f"{canary} " * 200)
+    case = make_case(id="c7", nickname=canary, surname=canary, note=f"{canary} " * 200, closed_on=CLOSED)
     cases.save_case(register, case)
     access.add_person(register, canary, SECOND, FLOOR)
     backups.choose_second_place(register, stick)
