@@ -218,6 +218,10 @@ class CaseHeld(ThuisplanError):
     """A case that may not be destroyed yet. `reason`: a Dutch clause, without names."""
 
 
+class CaseOpen(ThuisplanError):
+    """A case that is not closed, and that nobody asked to erase: it is never destroyed."""
+
+
 class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 

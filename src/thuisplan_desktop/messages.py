@@ -230,6 +230,11 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze casus kan nog niet worden vernietigd: {reason}.", "Er is niets vernietigd.",
         "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
     ),
+    errors.CaseOpen: Message(
+        "Deze casus is nog open en kan niet worden vernietigd.", "Er is niets vernietigd.",
+        "Sluit de casus eerst af. Is om wissen gevraagd, leg dan in de casus bij Rechten vast dat het verzoek is "
+        "ingewilligd (AVG artikel 17).",
+    ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
     errors.LooserThanLaw: Message(
         "{what}: kies een getal van {lowest} tot en met {highest}. Strenger mag, ruimer niet. Bron: {source}.",

@@ -238,7 +238,12 @@ def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhyth
         published = _published(connection, telling_id, register.today())
         profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
         goals = _goals_of(register, connection, published.peildatum, rhythm)
+        paper = _paper(published, profile, telling_id, rhythm, goals)  # first made, then remembered as published
         register.log(connection, "region_report")
+    return paper
+
+
+def _paper(published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: tuple[Goal, ...]) -> bytes:
     return region_report.region_report(
         published.tables,
         region_name=published.region_name,
@@ -274,8 +279,9 @@ def report_csv(register: OpenRegister, telling_id: bytes) -> bytes:
     need(register, Role.REGION)
     with register.change() as connection:
         published = _published(connection, telling_id, register.today())
+        data = table_csv.encode([(_answered(table), table) for table in published.tables])
         register.log(connection, "region_report")
-    return table_csv.encode([(_answered(table), table) for table in published.tables])
+    return data
 
 
 def _answered(table: ProtectedTable | IntervalTable) -> Report:
