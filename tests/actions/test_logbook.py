@@ -322,6 +322,8 @@ def logged() -> Iterator[str]:
         "backups.py",
         "destroying.py",
         "pruning.py",
+        "putting_back.py",
+        "salvaging.py",
         "parts.py",
         "sharing.py",
         "inspecting.py",
