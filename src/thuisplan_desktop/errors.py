@@ -96,6 +96,14 @@ class SlotWithdrawn(ThuisplanError):
     """keys.json came from before a change: the slot it opened by is no longer in the register's own set."""
 
 
+class OlderRegister(ThuisplanError):
+    """register.db and keys.json are of before a change of who may open it, by the note beside them."""
+
+
+class WayTakenOff(ThuisplanError):
+    """A backup opens by it, but the slots of now are newer and don't: who was taken off gets nothing back in place."""
+
+
 class WrongBoardKey(ThuisplanError):
     """This register was not sealed to this board key."""
 
@@ -402,6 +410,14 @@ class ShareDoesNotOpen(ThuisplanError):
 
 
 class ImplausibleSum(ThuisplanError): ...
+
+
+class NotSpoilt(ThuisplanError):
+    """A sum without one group is asked of a telling of which no sum was refused."""
+
+
+class NoGroups(ThuisplanError):
+    """Too few besturen to sum a telling without one group of them. `needed`: how many there must be in each sector."""
 
 
 class NotEnrolled(ThuisplanError): ...

@@ -110,6 +110,19 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze wachtzin is ingetrokken of vervangen; keys.json kwam uit een oudere kopie en is hersteld.",
         _REGISTER_SAFE, "Gebruik de nieuwe wachtzin, of de herstelcode.",
     ),
+    errors.OlderRegister: Message(
+        "Dit register en zijn keys.json zijn ouder dan de notitie ernaast. Sinds die kopie is veranderd wie het "
+        "register mag openen: wie er toen af is gehaald, zou er weer in kunnen.",
+        "Het is niet geopend; er is niets gewijzigd.",
+        "Zet de nieuwste reservekopie terug. Is er geen nieuwere, dan kunt u het na bevestiging toch openen.",
+    ),
+    errors.WayTakenOff: Message(
+        "Met wat u gaf opent deze reservekopie wel, maar het register dat hier staat niet meer: die toegang is "
+        "sindsdien ingetrokken of vervangen.",
+        _UNCHANGED,
+        "Gebruik de wachtzin of de herstelcode van nu. Zijn die er niet meer, zet de reservekopie dan terug op een "
+        "nieuwe plek, onder een andere naam.",
+    ),
     errors.WrongBoardKey: Message(
         "Dit register is niet verzegeld voor deze bestuurssleutel.", _REGISTER_SAFE,
         "Gebruik de sleutel die bij het register is vastgelegd, of de herstelcode.",
@@ -394,7 +407,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.ImplausibleSum: Message(
         "De som kan niet kloppen: een getal valt buiten wat mogelijk is.", "Er is niets opgeslagen.",
-        "Laat de sleutelhouder en de afzenders hun bestanden controleren.",
+        "Een van de deelnemers leverde iets anders dan een telling. Vraag op Optellen de som zonder één groep.",
+    ),
+    errors.NotSpoilt: Message(
+        "Van deze telling is geen som geweigerd; er is dus niets om zonder een groep te vragen.", _UNCHANGED, "",
+    ),
+    errors.NoGroups: Message(
+        "Voor een som zonder één groep zijn in elke sector {needed} besturen nodig.", _UNCHANGED,
+        "Open een nieuwe telling, meer dan drie weken na deze peildatum.",
     ),
     errors.NotEnrolled: Message(
         "Deze school staat niet op de deelnemerslijst van deze telling.", _NOT_SENT, "Bel de regio.",

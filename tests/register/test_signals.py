@@ -9,13 +9,14 @@ from factories import make_absence, make_case, make_file
 from thuisplan_desktop.errors import LooserThanLaw
 from thuisplan_desktop.register import definitions, limits
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.case_codes import Addressee, DuoKind, EscalationTrigger, Organisation
+from thuisplan_desktop.register.case_codes import Addressee, DuoKind, EscalationTrigger, Organisation, RequestKind
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
     Category,
     ConsentState,
     Enrolment,
     ExemptionDuration,
+    GiverRole,
     Role,
     SchoolType,
     Vrijstelling,
@@ -24,6 +25,7 @@ from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.limits import Limits
 from thuisplan_desktop.register.plan import Agreement, Plan
+from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.schooling import DuoReport, SignalMark
 from thuisplan_desktop.register.signal import Band, Setting, SignalKind, band
 from thuisplan_desktop.register.signals import days_ahead, signals
@@ -348,6 +350,67 @@ def test_a_mark_silences_one_signal_and_not_its_sibling():
     assert [one.subject for one in found(file, day)] == ["p", "a", "b"]
     mark = SignalMark(id="m", case_id=file.case.id, signal="term", about_on=day, subject="a", handled_on=day)
     assert [one.subject for one in found(replace(file, signal_marks=(mark,)), day)] == ["p", "b"]
+
+
+def marked(file, today):
+    """The case with everything that Vandaag shows on that day marked as dealt with."""
+    given = tuple(
+        SignalMark(
+            id=str(at), case_id=file.case.id, signal=one.kind.value, about_on=one.about_on, subject=one.subject,
+            handled_on=today,
+        )
+        for at, one in enumerate(found(file, today))
+    )  # fmt: skip
+    return replace(file, signal_marks=given)
+
+
+def texts(file, today):
+    return {one.what for one in found(file, today)}
+
+
+NOT_REPORTED, NO_OFFER = "Langdurig verzuim is nog niet gemeld", "Langer dan 3 maanden zonder aanbod"
+
+
+@pytest.mark.parametrize(
+    ("told", "late", "what"),
+    [
+        (date(2026, 1, 30), date(2026, 2, 6), NOT_REPORTED),
+        (date(2026, 2, 5), date(2026, 2, 6), NOT_REPORTED),
+        (date(2026, 2, 5), date(2026, 5, 4), NOT_REPORTED),
+        (date(2026, 3, 20), date(2026, 4, 13), NO_OFFER),
+        (date(2026, 4, 12), date(2026, 4, 13), NO_OFFER),
+        (date(2026, 4, 12), date(2027, 1, 4), NO_OFFER),
+    ],
+)
+def test_an_answered_announcement_never_silences_what_is_late(told, late, what):
+    """'Afgehandeld' on the weeks or months to come is about the talk; the duty to report and to offer still asks."""
+    file = file_of((date(2026, 1, 12),))
+    assert what not in texts(file, told)
+    answered = marked(file, told)
+    assert not {SignalKind.FOUR_WEEKS, SignalKind.THREE_MONTHS} & kinds(answered, told)
+    assert what in texts(answered, late)
+    assert what not in texts(marked(file, late), late)
+
+
+def test_terms_that_were_marked_before_their_day_ask_again_when_they_are_late():
+    """An evaluation, an agreement, a decision on a place and the answer to a request: each once before, once after."""
+    file, day = file_of(), date(2026, 3, 9)
+    plan = Plan(id="p", case_id=file.case.id, perspective="terug", made_on=date(2026, 2, 2), evaluate_on=day)
+    agreed = Agreement(id="a", case_id=file.case.id, text="bellen", owner="mentor", due_on=day)
+    asked = Escalation(
+        id="e", case_id=file.case.id, trigger=next(iter(EscalationTrigger)), addressee=next(iter(Addressee)),
+        escalated_on=date(2026, 1, 26), requested_on=date(2026, 1, 26),
+    )  # fmt: skip
+    right = Request(
+        id="r", case_id=file.case.id, kind=RequestKind.ACCESS, asked_by=GiverRole.PARENT, asked_on=date(2026, 2, 9)
+    )
+    file = replace(file, plans=(plan,), agreements=(agreed,), escalations=(asked,), requests=(right,))
+    assert {one.subject for one in found(file, day)} == {"p", "a", "e", "r"}
+    answered = marked(file, day)
+    assert found(answered, day) == ()
+    assert {one.subject for one in found(answered, day + timedelta(days=1))} == {"p", "a", "e", "r"}
+    late = day + timedelta(days=30)
+    assert found(marked(file, late), late + timedelta(days=30)) == ()
 
 
 def test_a_closed_case_asks_only_to_be_destroyed():

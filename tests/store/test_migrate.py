@@ -86,7 +86,7 @@ def kept_backup(name: str, folder: Path) -> tuple[Path, dict[str, Any]]:
     )  # fmt: skip
     folder.mkdir(parents=True)
     path = folder / f"oud{backup_file.SUFFIX}"
-    backup_file.write(path, head.sealed(key), database)
+    backup_file.write(path, head, key, database)
     return path, expected
 
 

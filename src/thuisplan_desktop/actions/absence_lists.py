@@ -17,6 +17,7 @@ from thuisplan_desktop.intake import csv_absence
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.csv_absence import AbsenceRow
+from thuisplan_desktop.register import case_dates
 from thuisplan_desktop.register.absence import HOME_KINDS, current_run
 from thuisplan_desktop.register.arrivals import numbers_meant
 from thuisplan_desktop.register.calendar import SchoolCalendar
@@ -61,8 +62,7 @@ def preview_list(register: OpenRegister, data: bytes, choices: AbsenceChoices = 
     """What `import_absences` would bring in, without keeping anything. Raises the same errors."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.read() as connection:
-        listed = _listed(register, connection, data, choices)
-        matched = _matched(register, connection, listed)
+        listed, matched = _read(register, connection, data, choices)
     return AbsencePreview(_report(listed, matched, choices), listed.span, listed.durations, len(matched.left_out))
 
 
@@ -82,8 +82,7 @@ def import_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices
     need(register, Role.SCHOOL, Role.CONSULENT)
     calendar = ruling.calendar_of(register)
     with register.change() as connection:
-        listed = _listed(register, connection, data, choices)
-        matched = _matched(register, connection, listed)
+        listed, matched = _read(register, connection, data, choices)
         for key, case in matched.cases.items():
             _keep_periods(connection, case.id, listed.by_pupil[key], listed.span, calendar)
         for case_id in matched.left_out if choices.complete else ():
@@ -135,6 +134,8 @@ def _span(rows: Sequence[AbsenceRow], covers: tuple[date, date] | None, today: d
         return first, last
     if covers[0] > covers[1]:
         raise InvalidCase(reason="de eerste dag van de lijst ligt na de laatste")
+    if far := case_dates.too_far(covers[0], today):
+        raise InvalidCase(reason=f"de eerste dag van de lijst {far}")
     return min(covers[0], first), min(max(covers[1], last), today)
 
 
@@ -151,6 +152,33 @@ class _Matched:
     silent: int
     left_out: tuple[str, ...]
     restricted: int
+
+
+def _read(
+    register: OpenRegister, connection: Connection, data: bytes, choices: AbsenceChoices
+) -> tuple[_Listed, _Matched]:
+    """The list beside the cases, without days on which a pupil was not born: a slip in a year stretches no list."""
+    listed = _listed(register, connection, data, choices)
+    matched = _matched(register, connection, listed)
+    kept = {key: _after_birth(rows, matched.cases.get(key)) for key, rows in listed.by_pupil.items()}
+    wrong = sum(len(listed.by_pupil[key]) - len(rows) for key, rows in kept.items())
+    if not wrong:
+        return listed, matched
+    by_pupil = {key: rows for key, rows in kept.items() if rows}
+    if not by_pupil:
+        raise NothingSelected
+    span = _span([row for rows in by_pupil.values() for row in rows], choices.covers, register.today())
+    told = (
+        f"{plural(wrong, 'regel', 'regels')} van voor de geboortedatum niet ingelezen: kijk de datums in de lijst na, "
+        "of de geboortedatum in de casus."
+    )
+    listed = replace(listed, by_pupil=by_pupil, span=span, warnings=(*listed.warnings, told))
+    return listed, _matched(register, connection, listed)
+
+
+def _after_birth(rows: Sequence[AbsenceRow], case: Case | None) -> Sequence[AbsenceRow]:
+    born = (case.birth_date if case else None) or case_dates.EARLIEST
+    return [row for row in rows if row.day >= born]
 
 
 def _matched(register: OpenRegister, connection: Connection, listed: _Listed) -> _Matched:

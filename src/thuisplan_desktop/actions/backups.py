@@ -114,7 +114,7 @@ def _listed(register: OpenRegister) -> _Listed:
     own = found.pop(keeping.own_place(workspace), None)
     there = next(iter(found.values()), None)
     with register.read() as live:
-        seen = [kept for kept in (*(own or ()), *(there or ())) if kept.head is not None and not kept.fault]
+        seen = [kept for kept in (*(own or ()), *(there or ())) if kept.head is not None]
         more = frozenset(kept.path.name for kept in seen if kept.head and backups.may_hold_more(live, kept.head))
     return _Listed(own, there, more)
 
@@ -128,12 +128,12 @@ def _rows(listed: _Listed) -> tuple[BackupRow, ...]:
 
 
 def _row(kept: Kept, place: str = "") -> BackupRow:
-    head = kept.head
+    told, head = kept.told, kept.head
     fault = _FAULTS.get(kept.fault, "niet te lezen") if kept.fault else ""
-    if head is None:
+    if told is None:
         return BackupRow(kept.path, None, "", None, "", 0, fault, place)
-    words = words_of(head.log_hash)
-    return BackupRow(kept.path, head.made_at, head.reason, head.rows.get("cases"), words, head.size, fault, place)
+    cases, words = (head.rows.get("cases"), words_of(head.log_hash)) if head else (None, "")
+    return BackupRow(kept.path, told.made_at, told.reason, cases, words, told.size, fault, place)
 
 
 def _fault_of(row: BackupRow) -> str:
@@ -204,8 +204,9 @@ def make(register: OpenRegister) -> Changed:
         register.log(connection, "backup_made")
     path = keeping.keep(register.workspace, register.now(), "hand")
     register.workspace.changed = False
-    kept = Kept(path, backup_file.read_head(path))
-    return changed(Kind.SETTINGS, value=_row(kept))
+    told = backup_file.read_head(path)
+    head = backup_file.proven(told, register.workspace.data_key)
+    return changed(Kind.SETTINGS, value=_row(Kept(path, told, head)))
 
 
 def make_if_due(register: OpenRegister) -> bool:

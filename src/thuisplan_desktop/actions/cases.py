@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ from thuisplan_desktop.actions import judging, retaining, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of, setting_of
-from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.errors import InvalidCase, NoSuchCase
 from thuisplan_desktop.register import case_dates, category, salvaged, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
@@ -58,6 +59,11 @@ class CaseRow:
     """Whether its data may only be kept, on the day the list was made."""
     exemption: Exemption | None = None
     """The one that holds on that day."""
+
+    @property
+    def home(self) -> Status:
+        """How long the pupil is at home and until when: nazorg does not hide an absence that goes on."""
+        return self.status.going_on
 
     @property
     def heading(self) -> Heading | None:
@@ -164,7 +170,7 @@ def _row(case: CaseLine, status: Status, consent: ConsentState, requests: Sequen
 
 def _urgency(row: CaseRow) -> tuple[bool, date, str]:
     """Research by Ingrado: most is won in the first three months, so who is nearest to them comes first."""
-    return row.closed, row.status.three_months_on or date.max, row.name
+    return row.closed, row.home.three_months_on or date.max, row.name
 
 
 def _consent_state(
@@ -238,11 +244,18 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 def save_case(register: OpenRegister, case: Case) -> Changed:
     """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
     case = _complete(register, case)
-    case_dates.check(case, register.today())
     with register.change() as connection:
+        case_dates.check(case, register.today(), _known(connection, case.id))
         transfers.save(connection, case)
         register.log(connection, "case_saved", case.id)
     return changed(Kind.CASES, case_id=case.id, value=case)
+
+
+def _known(connection: Connection, case_id: str) -> CaseFile | None:
+    """The case as it is kept; None for a new one."""
+    with suppress(NoSuchCase):
+        return store.load_case_file(connection, case_id)
+    return None
 
 
 def start_case(register: OpenRegister, case: Case) -> Changed:
@@ -277,10 +290,10 @@ def located(case: Case) -> Case:
 
 
 def save_absence(register: OpenRegister, absence: Absence) -> Changed:
-    """Keep one period. Raises InvalidCase when it ends before it starts, starts in the future or overlaps its kind."""
-    check_absence(absence, register.today())
+    """Keep one period. Raises InvalidCase for days that can't be, or when it overlaps another."""
     with register.change() as connection:
         file = store.load_case_file(connection, absence.case_id)
+        check_absence(absence, file.case, register.today())
         others = [other for other in file.absences if other.id != absence.id]
         if any(_overlap(absence, other) for other in others):
             raise InvalidCase(field="starts_on", reason="deze verzuimperiode overlapt met een andere")
@@ -291,12 +304,11 @@ def save_absence(register: OpenRegister, absence: Absence) -> Changed:
     return changed(Kind.CASES, case_id=absence.case_id)
 
 
-def check_absence(absence: Absence, today: date) -> None:
-    """Raise InvalidCase(field, reason) for a period that ends before it begins, or is to come."""
+def check_absence(absence: Absence, case: Case, today: date) -> None:
+    """Raise InvalidCase(field, reason) for a period that ends before it begins, is to come, or is before birth."""
     if absence.ends_on and absence.ends_on < absence.starts_on:
         raise InvalidCase(field="ends_on", reason="het verzuim eindigt eerder dan het begint")
-    if absence.starts_on > today:
-        raise InvalidCase(field="starts_on", reason="het verzuim begint in de toekomst")
+    case_dates.check_part(absence, case, today)
 
 
 def _overlap(one: Absence, other: Absence) -> bool:
@@ -312,13 +324,19 @@ def delete_absence(register: OpenRegister, absence: Absence) -> Changed:
 
 
 def save_contact(register: OpenRegister, contact: Contact) -> Changed:
-    """Keep somebody around the pupil. Raises InvalidCase without a name."""
-    if not contact.full_name:
-        raise InvalidCase(field="first_name", reason="de naam van de betrokkene ontbreekt")
+    """Keep somebody around the pupil. Raises InvalidCase without a name, or gezag checked on a day that can't be."""
     with register.change() as connection:
+        check_contact(contact, store.load_case(connection, contact.case_id), register.today())
         store.save_contact(connection, contact)
         register.log(connection, "contact_saved", contact.case_id)
     return changed(Kind.CASES, Kind.CONSENTS, case_id=contact.case_id)
+
+
+def check_contact(contact: Contact, case: Case, today: date) -> None:
+    """Raise InvalidCase(field, reason) for somebody without a name, or with days that can't be."""
+    if not contact.full_name:
+        raise InvalidCase(field="first_name", reason="de naam van de betrokkene ontbreekt")
+    case_dates.check_part(contact, case, today)
 
 
 def delete_contact(register: OpenRegister, contact: Contact) -> Changed:

@@ -1,9 +1,11 @@
 """Who was summed before, as region and key holder each remember it, and who came and went since (decision 2)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.errors import NoSuchTelling
+from thuisplan_desktop.region.groups import unions
 from thuisplan_desktop.region.membership import UNKNOWN_BOARD, Earlier, Member, SetChange, set_changes, to_compare
 from thuisplan_desktop.region.telling import Profile, Telling
 from thuisplan_desktop.store import given, region_books, telling_books
@@ -30,8 +32,18 @@ def changes_since(
     profile: Profile,
 ) -> tuple[tuple[SetChange, ...], ...]:
     """What changed in the set of senders since each telling that has to be compared with, the last one first."""
-    now = members_of(connection, telling, senders)
-    return tuple(set_changes(now, one.members, profile) for one in to_compare(telling.peildatum, answered))
+    return changes_of([members_of(connection, telling, senders)], answered, telling.peildatum, profile)
+
+
+def changes_of(
+    now: Iterable[Collection[Member]], answered: Sequence[Earlier], peildatum: date, profile: Profile
+) -> tuple[tuple[SetChange, ...], ...]:
+    """The same for several sets that are answered together, and with every sum that follows from those of one day."""
+    earlier: dict[date, list[tuple[Member, ...]]] = {}
+    for one in to_compare(peildatum, answered):
+        earlier.setdefault(one.peildatum, []).append(one.members)
+    known = [members for sets in earlier.values() for members in unions(sets)]
+    return tuple(set_changes(members, before, profile) for members in now for before in known)
 
 
 # --- the key holder

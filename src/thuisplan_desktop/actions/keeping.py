@@ -12,7 +12,6 @@ from thuisplan_desktop.store import backup_file, backups, destroying, files, res
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Connection, Workspace
-from thuisplan_desktop.store.restoring import KEYS
 
 SECOND_PLACE, SECOND_SEEN, SECOND_STALE = "second_place", "second_place_seen", "second_place_stale"
 SECOND_APART, SECOND_FAILED = "second_place_apart", "second_place_failed"
@@ -31,7 +30,7 @@ def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
     could not be made is remembered.
     """
     with workspace.read() as connection:
-        keys = settings.get(connection, KEYS)
+        keys = settings.get(connection, settings.KEYS)
     path = backups.make(workspace, now, reason, keys)
     if reason != backups.BEFORE_RESTORE:  # putting one back never costs another
         with suppress(ThuisplanError):
@@ -62,7 +61,7 @@ def is_due(workspace: Workspace, now: datetime) -> bool:
         found = backups.listing(own_place(workspace), workspace.register_id, workspace.data_key)
     except ThuisplanError:
         return True
-    heads = [kept.head for kept in found if kept.head is not None and not kept.fault]
+    heads = [kept.head for kept in found if kept.head is not None]
     return not any(timedelta() <= now - head.made_at < DAILY for head in heads)
 
 
@@ -196,9 +195,10 @@ def _catch_up(workspace: Workspace, place: Path) -> None:
     """Do in a place what it missed while it wasn't there, or was full; what still can't be is tried again next time."""
     key = _stale_key(workspace, place)
     with workspace.read() as connection:
-        stale, keys = settings.get(connection, key), settings.get(connection, KEYS)
+        stale, keys = settings.get(connection, key), settings.get(connection, settings.KEYS)
         destroyed = restoring.destroyed_in(connection)
     if not stale:
+        _close_counts(workspace, place)
         return
     old_keys = _rewrite_keys(workspace, place, keys)
     unread = _take_out(workspace, place, keys, destroyed) if destroyed else ()
@@ -215,12 +215,20 @@ def _rewrite_keys(workspace: Workspace, place: Path, keys: str) -> int:
     """Let every backup there open by the slots of now; how many could not. One that fails holds up no other."""
     left = 0
     for kept in backups.listing(place, workspace.register_id, workspace.data_key):
-        if kept.head is not None and not kept.fault and kept.head.keys != keys:
+        if kept.head is not None and (kept.head.keys != keys or kept.head.version < backup_file.VERSION):
             try:
                 backups.rewrite_keys(kept.path, workspace.data_key, keys)
             except ThuisplanError:
                 left += 1
     return left
+
+
+def _close_counts(workspace: Workspace, place: Path) -> None:
+    """A backup of the first version tells how many cases there are to whoever finds it: those get the head of now."""
+    for kept in backups.listing(place, workspace.register_id, workspace.data_key):
+        if kept.head is not None and kept.head.version < backup_file.VERSION:
+            with suppress(ThuisplanError):
+                backups.rewrite_keys(kept.path, workspace.data_key, kept.head.keys)
 
 
 def _remember(workspace: Workspace, key: str, value: str, *, makes_room: bool = False) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import history
+from thuisplan_desktop.actions import history, spoilt
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.spoilt import Rest
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import (
@@ -42,7 +43,8 @@ class Asked:
 
     `senders` of the `enrolled` in the roster are concerned, `boards` counts their besturen by sector. `answered_on`
     is set when this very request was answered before. `changes` says who came and went since the tellingen that have
-    to be compared with, and `totals_only` the reports of which therefore only the totals are answered.
+    to be compared with, and `totals_only` the reports of which therefore only the totals are answered. `rest` is set
+    when the sum was given, and is asked once more without one group because it could not be right.
     """
 
     for_sum: bool
@@ -56,6 +58,7 @@ class Asked:
     answered_on: date | None = None
     changes: tuple[tuple[SetChange, ...], ...] = ()
     totals_only: frozenset[str] = frozenset()
+    rest: Rest | None = None
 
 
 def read_request(register: OpenRegister, data: bytes) -> Asked:
@@ -74,11 +77,11 @@ def _asks_sum(connection: Connection, member: Membership, data: bytes) -> Asked:
     before = answered.get(sealed_file.file_hash(data))
     if before:
         member, telling, forwards = _asked(connection, member, data)
-        senders = [counts_v1.read_forwarded(forward).header.sender for forward in forwards]
+        senders, rest = [counts_v1.read_forwarded(forward).header.sender for forward in forwards], None
     else:
-        member, telling, opened = _opened(connection, member, data)
+        member, telling, opened, rest = _opened(connection, member, data)
         senders = [one.sender for one in opened]
-    return _asks(connection, member, telling, senders, for_sum=True, answered_on=before)
+    return _asks(connection, member, telling, senders, for_sum=True, answered_on=before, rest=rest)
 
 
 def _asks(
@@ -89,11 +92,12 @@ def _asks(
     *,
     for_sum: bool,
     answered_on: date | None = None,
+    rest: Rest | None = None,
 ) -> Asked:
     wanted = frozenset(senders)
     lines = [line for line in telling.roster if line.signing in wanted]
     sectors = sorted({layout.sector for layout in member.profile.layouts})
-    changes = () if answered_on else _changes(connection, member, telling, senders)
+    changes = () if answered_on else _changes(connection, member, telling, senders, rest)
     return Asked(
         for_sum=for_sum,
         region_name=member.profile.name,
@@ -107,7 +111,8 @@ def _asks(
         min_senders=member.profile.min_senders,
         answered_on=answered_on,
         changes=changes,
-        totals_only=totals_only(changes, member.profile),
+        totals_only=totals_only(changes, member.profile) | (rest.totals_only if rest else frozenset()),
+        rest=rest,
     )
 
 
@@ -204,9 +209,12 @@ def _earlier(connection: Connection) -> list[shares.Answered]:
 
 
 def _changes(
-    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes]
+    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes], rest: Rest | None = None
 ) -> tuple[tuple[SetChange, ...], ...]:
     answered = history.given_here(connection, member)
+    if rest is not None:
+        others = [one for one in answered if one.peildatum != telling.peildatum]
+        return history.changes_of(rest.sets, others, telling.peildatum, member.profile)
     return history.changes_since(connection, answered, telling, senders, member.profile)
 
 
@@ -217,8 +225,8 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
     in any share, because a sum that leaves one out would be another sum (ShareDoesNotOpen names its sender; nothing
     is spent). When the senders of a sector changed by fewer
     than `min_senders` besturen, only its totals are answered. The very same request, whose answer got lost in the
-    mail, gets the very same answer. The answer is given only after it was noted beside the register too (DiskFull,
-    CannotWrite).
+    mail, gets the very same answer. The same files without one whole group are summed too: that is for a sum that can't
+    be right (`spoilt`). The answer is given only after it was noted beside the register too (DiskFull, CannotWrite).
     """
     need(register, Role.KEYHOLDER)
     request_hash = sealed_file.file_hash(request)
@@ -232,19 +240,37 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
 
 def _answer(register: OpenRegister, connection: Connection, request: bytes, request_hash: bytes) -> bytes:
     ours = _membership(connection)
-    member, telling, opened = _opened(connection, ours, request)
+    member, telling, opened, rest = _opened(connection, ours, request)
     profile = member.profile
     senders = [one.sender for one in opened]
-    coarse = totals_only(_changes(connection, member, telling, senders), profile)
+    coarse = totals_only(_changes(connection, member, telling, senders, rest), profile)
+    coarse |= rest.totals_only if rest else frozenset()
     total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
     total = shares.narrowed(total, profile.layouts, answered_layouts(profile.layouts, coarse))
     summed = [one.hash for one in opened]
     data = sum_v2.encode_answer(telling, profile, member.identity, summed, shares.to_bytes(total), coarse)
-    _remember(register, connection, telling, request_hash, data)
+    if rest is None:
+        _remember(register, connection, telling, request_hash, data)
+    _note(register, connection, telling, senders, request_hash, coarse, rest)
+    return data
+
+
+def _note(
+    register: OpenRegister,
+    connection: Connection,
+    telling: Telling,
+    senders: Collection[bytes],
+    request_hash: bytes,
+    coarse: frozenset[str],
+    rest: Rest | None,
+) -> None:
+    """For ever, and once: a rest that was given may be given again, as it is the same sum."""
+    if rest is not None and rest.given_before:
+        return
     given.save_given(
         connection,
         Given(
-            telling_id=telling.id,
+            telling_id=rest.id if rest else telling.id,
             region=telling.region,
             peildatum=telling.peildatum,
             answered_on=register.today(),
@@ -253,7 +279,6 @@ def _answer(register: OpenRegister, connection: Connection, request: bytes, requ
             senders=history.members_of(connection, telling, senders),
         ),
     )
-    return data
 
 
 def _remember(
@@ -272,13 +297,15 @@ def _remember(
 
 def _opened(
     connection: Connection, ours: Membership, request: bytes
-) -> tuple[Membership, Telling, list[ForwardedShare]]:
-    """Every share in a request, when none of the refusals of `answer` applies."""
+) -> tuple[Membership, Telling, list[ForwardedShare], Rest | None]:
+    """Every share in a request, when none of the refusals of `answer` applies; and the group it leaves out, if so."""
     member, telling, forwards = _asked(connection, ours, request)
     _refuse_unknown(connection, telling)
     opened = [_open(connection, member, telling, forward) for forward in forwards]
-    shares.may_answer(telling, member.profile, [one.sender for one in opened], _earlier(connection))
-    return member, telling, opened
+    rest = spoilt.rest_of(connection, member.profile, telling, {one.sender: one.hash for one in opened})
+    earlier = [one for one in _earlier(connection) if rest is None or one.peildatum != telling.peildatum]
+    shares.may_answer(telling, member.profile, [one.sender for one in opened], earlier)
+    return member, telling, opened, rest
 
 
 def _open(connection: Connection, member: Membership, telling: Telling, forward: bytes) -> ForwardedShare:

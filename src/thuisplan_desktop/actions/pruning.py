@@ -22,12 +22,12 @@ def prune(register: OpenRegister, before: date) -> Changed:
     """Remove the lines from before a day; its value is how many went. Number, hash, day and count stay behind.
 
     Raises InvalidCase for a day less than a year ago. That a case was destroyed is remembered: a restore from an old
-    backup still doesn't bring it back.
+    backup still doesn't bring it back. On a full disk the reserve is for this too.
     """
     if before > _years_before(register.today(), _SHORTEST_YEARS):
         raise InvalidCase(reason="regels van het laatste jaar blijven staan")
     moment = datetime.combine(before, time()).astimezone()
-    with register.change() as connection:
+    with register.change(makes_room=True) as connection:
         restoring.remember_destroyed(connection)
         went = logbook.prune(connection, moment, register.now())
         register.log(connection, "logbook_pruned")

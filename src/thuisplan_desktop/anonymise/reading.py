@@ -188,7 +188,7 @@ class Reading:
             for i in line:
                 token = tokens[i]
                 if len(token.text) > 3:
-                    if not token.capital:
+                    if not token.capital or not token.facts & (is_.PLAIN | is_.NAME):
                         break
                     long += 1
             else:

@@ -29,7 +29,7 @@ FEASTS = a_set("""
 NUMBER_CUES = a_set("""
     kenmerk dossier zaak polis ref referentie aangifte kenteken llnr lnr clientnr zaaknr id nummer nr mutatie pv
     paspoort rijbewijs trajectcode code zorgpas bus taxibus lidnr klantnr rekening iban beschikking contract factuur
-    rolnr agb uzovi pasnummer registratie pas kandidaat kandidaten examennummer meldcode casus crm suwi trajectnr
+    rolnr agb badge uzovi pasnummer registratie pas kandidaat kandidaten examennummer meldcode casus crm suwi trajectnr
 """)
 
 BSN_CUES = a_set("bsn burgerservicenummer burgerservice sofi sofinummer bsnr bsn-nummer pgn persoonsgebonden")
@@ -63,6 +63,7 @@ KIN = a_set("""
 
 PEOPLE = a_set("""
     jongen meisje kind leerling gezin jongere zoon dochter broer zus jongetje meid familie tweeling drieling knul
+    jochie ventje knulletje kereltje jongeman freule jonkvrouw jonkheer piet sint kindje joch man
     vrouw schipper eigenaar eigenaresse bestuurder vader moeder man dame heer scholier puber peuter kleuter
     wethouder burgemeester raadslid voorzitter directeur agent brandweerman predikant dominee voorganger diaken imam
     koster organist drummer zanger zangeres danser danseres prins prinses kaasboer visboer melkboer bakker slager

@@ -1,58 +1,156 @@
-"""Sums that hold between the lines of different reports, whoever made them.
+"""Sums that hold between the lines of different reports, whoever made them: derived from what each line counts.
 
-A reader knows what the words mean: in one region's table 'thuiszittend' is what the overview prints as two lines. So
-these sums are in the audit of everything that is published together, and what only they give away is protected too.
+A reader knows what the words mean: in one region's table 'thuiszittend' is what the overview prints as two lines, and
+the thuiszitters of a table by school sort are those of the table by kind. So these sums are in the audit of everything
+that is published together, and what only they give away is protected too.
+
+Under equal conditions (of one school sort, say) a cell is a set of categories. Where such a set follows from others by
+adding and taking off, so does the number: together these relations are the null space of the cells. From condition to
+condition the tables add up themselves, for each has all its margins.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
+from thuisplan_desktop.counts.meaning import Conditions, lines, meaning
 from thuisplan_desktop.counts.table import Total
+from thuisplan_desktop.register.codes import Category, Sector
 
-_EXEMPT = ("vrijstelling_5_onder_a", "vrijstelling_5_onder_b", "vrijstelling_5_onder_c")
+_Sets = Mapping[str, frozenset[Category]]
+"""Cells under equal conditions, with the categories that each counts."""
 
-SUMS = (
-    Total("thuiszittend", ("verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden")),
-    Total("thuiszitters_totaal", ("thuiszittend", "niet_ingeschreven_leerplichtig")),
-    Total("dreigend_en_thuiszittend_totaal", ("dreigend_thuiszittend", "thuiszittend")),
-    Total("vrijstelling_5_totaal", _EXEMPT),
-    Total("vrijstelling_5_onder_a_b_c_samen", _EXEMPT),
-    Total("vrijstelling_5_totaal", ("vrijstelling_5_onder_a_b_c_samen",)),
-    Total("vrijgesteld:", ("vrijstelling_5_totaal", "vrijstelling_15")),
-    Total("vrijgesteld:", ("vrijstelling_5_onder_a_b_c_samen", "vrijstelling_15")),
-)
-"""By the ids of cells; every report that prints one of them counts the same cases in it."""
-
-_WHOLES = frozenset(one.total for one in SUMS)
+_Row = dict[str, Fraction]
+"""Factors of cells and of categories; over the cells of a relation they add up to zero."""
 
 
-def links(scope: str, cells: dict[str, int | None]) -> Iterator[Total]:
-    """The sums of one scope that a reader can use; a cell that follows from the others is added, to be protected.
+def links(scope: str, sector: Sector, cells: dict[str, int | None], totals: Iterable[Total]) -> Iterator[Total]:
+    """The sums of one scope that a reader can use besides `totals`; a line that follows is added, to be protected.
 
-    `cells` are the true counts by scoped name. A sum with a cell that is not registered (None), or with two cells
-    that nobody counted, says nothing.
+    `cells` are the true counts by scoped name. What is not registered (None) is in no sum; a sum that doesn't hold,
+    because two definition sets count differently, says nothing.
     """
-    used: set[Total] = set()
-    while found := [one for one in SUMS if one not in used and _complete(scope, one, cells)]:
-        for one in found:
-            used.add(one)
-            yield Total(scope + one.total, tuple(scope + part for part in one.parts))
+    sums = [one for one in totals if not one.remainder]
+    for conditions, sets in _by_conditions(scope, sector, cells).items():
+        told = [_row_of(one) for one in sums if {one.total, *one.parts} <= sets.keys()]
+        for relation in list(_relations(sets, told)):
+            yield from _usable(relation, cells)
+        for relation in _following(sets, _missing(scope, sector, conditions, cells)):
+            yield from _usable(relation, cells)
 
 
-def _complete(scope: str, total: Total, cells: dict[str, int | None]) -> bool:
-    """Whether every cell of a sum is known by now, and it holds; a line that is missing is filled in.
+def _by_conditions(scope: str, sector: Sector, cells: Mapping[str, int | None]) -> dict[Conditions, _Sets]:
+    found: dict[Conditions, dict[str, frozenset[Category]]] = {}
+    unregistered: set[Category] = set()
+    for cell, value in cells.items():
+        means = meaning(sector, cell.removeprefix(scope)) if cell.startswith(scope) else None
+        if means and value is None:
+            unregistered |= means.categories
+        elif means:
+            found.setdefault(means.conditions, {})[cell] = means.categories
+    return {
+        conditions: {cell: kept for cell, counted in sets.items() if (kept := counted - unregistered)}
+        for conditions, sets in found.items()
+    }
 
-    A sum itself is never filled in: where it is small its hidden lines are, and these are protected already.
+
+def _missing(scope: str, sector: Sector, conditions: Conditions, cells: Mapping[str, int | None]) -> _Sets:
+    """Lines under these conditions that no table here has."""
+    return {
+        scope + name: means.categories
+        for name, means in lines(sector).items()
+        if means.conditions == conditions and scope + name not in cells
+    }
+
+
+class _Rows:
+    """Independent rows; each begins with a column of one kind that no row after it has."""
+
+    def __init__(self, kind: type) -> None:
+        self._kind = kind
+        self._rows: dict[str, _Row] = {}
+
+    def rest(self, row: _Row) -> _Row:
+        """What is left of a row when all that follows from these is taken off."""
+        for first, one in self._rows.items():
+            if factor := row.get(first):
+                row = {
+                    column: left
+                    for column in {**row, **one}
+                    if (left := row.get(column, Fraction(0)) - factor * one.get(column, Fraction(0)))
+                }
+        return row
+
+    def add(self, row: _Row) -> _Row | None:
+        """Keep a row that does not follow from the others; of one that does, what is left in the other columns."""
+        rest = self.rest(row)
+        first = next((column for column in rest if isinstance(column, self._kind)), None)
+        if first is None:
+            return rest
+        self._rows[first] = {column: factor / rest[first] for column, factor in rest.items()}
+        return None
+
+
+def _relations(sets: _Sets, told: Iterable[_Row]) -> Iterator[_Row]:
+    """The relations among these cells that what was told does not tell already, each as short as the smallest sets
+    make it."""
+    known, basis = _Rows(str), _Rows(Category)
+    for row in told:
+        known.add(row)
+    for cell in _smallest_first(sets):
+        relation = basis.add(_counting(cell, sets[cell]))
+        if relation is not None and known.add(relation) is None:
+            yield relation
+
+
+def _following(sets: _Sets, missing: _Sets) -> Iterator[_Row]:
+    """How each missing line that can be computed is. A mere sum of lines is left out: where it is small its lines are,
+    and these are protected already."""
+    basis = _Rows(Category)
+    for cell in _smallest_first(sets):
+        basis.add(_counting(cell, sets[cell]))
+    for cell in _smallest_first(missing):
+        relation = basis.rest(_counting(cell, missing[cell]))
+        follows = not any(isinstance(column, Category) for column in relation)
+        if follows and any(factor > 0 for column, factor in relation.items() if column != cell):
+            yield relation
+
+
+def _smallest_first(sets: _Sets) -> list[str]:
+    return sorted(sets, key=lambda cell: (len(sets[cell]), cell))
+
+
+def _counting(cell: str, categories: frozenset[Category]) -> _Row:
+    return {**dict.fromkeys(sorted(categories), Fraction(1)), cell: Fraction(1)}
+
+
+def _row_of(total: Total) -> _Row:
+    return {total.total: Fraction(1), **dict.fromkeys(total.parts, Fraction(-1))}
+
+
+def _usable(relation: _Row, cells: dict[str, int | None]) -> Iterator[Total]:
+    """A relation as sums over cells, when it holds; the one cell that nobody counted gets the number that it needs.
+
+    Where no single cell is the sum of the others, both sides have the same sum, which is never published.
     """
-    names = [scope + name for name in (total.total, *total.parts)]
-    missing = [name for name in names if name not in cells]
-    if any(cells.get(name, 0) is None for name in names):
-        return False
-    if missing and (len(missing) > 1 or missing[0].removeprefix(scope) in _WHOLES):
-        return False
-    if missing:
-        cells[missing[0]] = _rest(names, missing[0], cells)
-    return cells[names[0]] == sum(cells[name] or 0 for name in names[1:])
+    if any(abs(factor) != 1 for factor in relation.values()) or not _holds(relation, cells):
+        return  # lines overlap nowhere so that one counts twice: the test over all reports would tell
+    added, taken = (tuple(sorted(cell for cell in relation if relation[cell] * sign > 0)) for sign in (1, -1))
+    whole, parts = (added, taken) if len(added) == 1 else (taken, added)
+    if len(whole) == 1:
+        yield Total(whole[0], parts)
+        return
+    both = "+".join(whole)
+    cells[both] = sum(cells[cell] or 0 for cell in whole)
+    yield Total(both, whole)
+    yield Total(both, parts)
 
 
-def _rest(names: list[str], missing: str, cells: Mapping[str, int | None]) -> int:
-    return (cells[names[0]] or 0) - sum(cells[name] or 0 for name in names[1:] if name != missing)
+def _holds(relation: _Row, cells: dict[str, int | None]) -> bool:
+    """Whether the true counts agree with a relation; a missing one is filled in."""
+    rest = sum(factor * (cells.get(cell) or 0) for cell, factor in relation.items())
+    for cell in relation.keys() - cells.keys():
+        value = -rest / relation[cell]
+        if value < 0 or value.denominator > 1:
+            return False
+        cells[cell], rest = int(value), Fraction(0)
+    return rest == 0

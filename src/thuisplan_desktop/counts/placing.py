@@ -41,6 +41,14 @@ def place(facts: Facts, dimension: str) -> str:
     return _PLACES[dimension](facts)
 
 
+def categories_at(dimension: str, value: str) -> frozenset[Category] | None:
+    """Who has this value, where the category alone decides that; None where something else does."""
+    by_category = _BY_CATEGORY.get(dimension)
+    if by_category is None:
+        return None
+    return frozenset(category for category, place_of in by_category.items() if place_of == value)
+
+
 def _duration(facts: Facts) -> str:
     """The bands of S3.15, from the first day really absent; the limits are the norm's own: 'longer than' or 'from'."""
     since, on = facts.status.since, facts.on
@@ -89,6 +97,7 @@ _EXEMPTIONS: Mapping[Category, str] = {
     Category.EXEMPT_C: "onder_c",
     Category.EXEMPT_15: "artikel_15",
 }
+_BY_CATEGORY = {"soort": _SORTS, "vrijstelling": _EXEMPTIONS}
 _LASTING = {ExemptionDuration.TEMPORARY: "tijdelijk", ExemptionDuration.PERMANENT: "permanent"}
 
 

@@ -19,6 +19,7 @@ from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could
 from thuisplan_desktop.counts.examining import Shown, bounds_of
 from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
+from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, GivenAwayBefore
 
@@ -136,7 +137,7 @@ def protect_together(
     definition set, GivenAwayBefore when together they give a cell
     away, NoTimeToProtect after `seconds` of solving: then publish a coarser table.
     """
-    done = protect_cells(_joined(tables, threshold, contributors or {}, earlier, beside), seconds)
+    done = protect_cells(joined(tables, threshold, contributors or {}, earlier, beside), seconds)
     return tuple(_protected(table, done.published, done.certificate) for table in tables)
 
 
@@ -207,26 +208,26 @@ def is_of(kept: Published, table: CountTable) -> bool:
     return shown and all(names[cell] or (names[cell] == 0 and cell in kept.may_be_zero) for cell in kept.hidden)
 
 
-def _joined(
+def joined(
     tables: Sequence[CountTable],
-    threshold: int,
-    filled_by: Mapping[str, Mapping[str, int]],
-    earlier: Sequence[Earlier],
-    beside: Sequence[CountTable],
+    threshold: int = MIN_THRESHOLD,
+    filled_by: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    earlier: Sequence[Earlier] = (),
+    beside: Sequence[CountTable] = (),
 ) -> AdditiveTable:
-    """One table of all that is published now or was before, with what only its sums connect kept aside."""
+    """One table of all that is published now or was before, with every sum that connects it; a cell that only these
+    sums know of is kept aside. Raises ChangedSinceBefore, OtherDefinitionsBefore."""
     everything = linked.agreed((*beside, *tables))
     now = {cell for table in tables for cell in linked.scoped_cells(table)}
     links = [link for table in (*tables, *beside) for link in flows.links(table, linked.scope_on)]
     for link in links:
         _fill(link, everything)
-    for scope in dict.fromkeys(linked.scope(table) for table in (*tables, *beside)):
-        links += identities.links(scope, everything)
+    own = [total for table in (*tables, *beside) for total in linked.scoped_totals(table)]
+    for scope, sector in {linked.scope(table): report(table.report).sector for table in (*tables, *beside)}.items():
+        links += identities.links(scope, sector, everything, own)
     return AdditiveTable(
         cells=everything,
-        totals=tuple(
-            dict.fromkeys([*(total for table in (*tables, *beside) for total in linked.scoped_totals(table)), *links])
-        ),
+        totals=tuple(dict.fromkeys([*own, *links])),
         threshold=threshold,
         auxiliary=frozenset(everything.keys() - now),
         contributors={
@@ -337,10 +338,11 @@ def _publish(table: AdditiveTable, choice: Choice) -> Published:
         maximum=table.maximum,
         structural_zero=table.structural_zero,
     )
-    if not choice.zeros:
-        return published
-    # Naming only the cells of the proof would tell where a zero is hidden, so every cell that could be one is named.
-    return replace(published, may_be_zero=choice.zeros | could_be_zero(published))
+    # Always every cell that could be one, whether a zero is hidden or not: so the field tells nothing of its own.
+    named = replace(published, may_be_zero=could_be_zero(published))
+    if not choice.zeros <= named.may_be_zero:
+        raise CannotProtect
+    return named
 
 
 def released(table: ProtectedTable) -> Published:

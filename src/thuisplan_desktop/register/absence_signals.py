@@ -11,7 +11,7 @@ from thuisplan_desktop.register.case_codes import DuoKind, Organisation
 from thuisplan_desktop.register.codes import Category, Sector
 from thuisplan_desktop.register.missed import illnesses, sick_days, sixteen_hours_reached
 from thuisplan_desktop.register.reasons import cite
-from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
+from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
 from thuisplan_desktop.register.spans import school_year_end
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import Periods, Row
@@ -62,17 +62,18 @@ def _sixteen_hours(file: CaseFile, periods: Periods, setting: Setting) -> Iterat
 
 
 def _four_weeks(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
-    full, today = status.four_weeks_on, setting.today
+    """Announced with a talk; once full it must be reported, and that is a signal of its own (its `subject`)."""
+    full, today, subject = status.four_weeks_on, setting.today, ""
     if full is None or status.since is None:
         return
     if status.category is Category.DREIGEND and full >= today:
         what, step, section = f"Vier weken zijn vol op {format_date(full)}", "Gesprek vastleggen", "Gesprekken"
     elif status.category.is_thuiszitter and not _reported(file, status.since):
-        what, step, section = "Langdurig verzuim is nog niet gemeld", "Melding vastleggen", "Verzuim"
+        what, step, section, subject = "Langdurig verzuim is nog niet gemeld", "Melding vastleggen", "Verzuim", "report"
     else:
         return
     why = f"Eerste afwezigheidsdag: {format_date(status.since)}. Bron: {law.cite('duo-lrv')}."
-    yield Signal(SignalKind.FOUR_WEEKS, full, what, why, full, step, section, Organisation.SCHOOL)
+    yield Signal(SignalKind.FOUR_WEEKS, full, what, why, full, step, section, Organisation.SCHOOL, subject)
 
 
 def _reported(file: CaseFile, since: date) -> bool:
@@ -93,8 +94,9 @@ def _three_months(status: Status, setting: Setting) -> Iterator[Signal]:
     why = f"De grens is {format_date(limit)}; een aanbod telt als er ook een plaats is. Bron: {source}."
     waits = status.category.is_thuiszitter  # before that, four weeks come first and have a signal of their own
     yield Signal(
-        SignalKind.THREE_MONTHS, limit, what, why, limit, "Aanbod vastleggen", "Aanbod", Organisation.SWV, now=waits
-    )
+        SignalKind.THREE_MONTHS, about(limit, setting), what, why, limit, "Aanbod vastleggen", "Aanbod",
+        Organisation.SWV, now=waits,
+    )  # fmt: skip
 
 
 def _worrying(status: Status) -> Iterator[Signal]:

@@ -76,6 +76,14 @@ class Setting:
         return self.today + timedelta(days=self.limits.warn_days)
 
 
+def about(day: date, setting: Setting) -> date:
+    """Which day a term that is seen coming is about: its own, and from the day after it that day after.
+
+    So a mark on what was announced never silences what is late: that is another signal, and asks again.
+    """
+    return day if day >= setting.today else day + timedelta(days=1)
+
+
 def band(since: date, today: date) -> Band:
     """By weeks up to four, then by calendar months since the first absent day."""
     if today < since + 4 * _WEEK:

@@ -5,6 +5,7 @@ consulent of the samenwerkingsverband helps to find a place.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
@@ -16,7 +17,7 @@ from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
 from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, Role
 from thuisplan_desktop.register.exemption import Exemption, late_renewal, run_out
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
-from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
+from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
 from thuisplan_desktop.register.spans import add_months
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import Periods
@@ -88,25 +89,27 @@ def _plan(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     plan = file.plan
     if plan and (plan.evaluated_on is None or plan.evaluated_on < plan.evaluate_on):
         why = _by(plan.evaluate_on, setting, "evaluatie")
-        yield _term(plan.evaluate_on, plan.id, "Het plan evalueren", why, "Plan bijwerken", "Plan")
+        yield _announced(plan.evaluate_on, setting, plan.id, "Het plan evalueren", why, "Plan bijwerken", "Plan")
     for one in file.agreements:
         if one.done_on is None:
             why = _by(one.due_on, setting, "plan-afspraken")
-            yield _term(one.due_on, one.id, f"Afspraak: {one.text}", why, "Afspraak bijwerken", "Plan")
+            yield _announced(one.due_on, setting, one.id, f"Afspraak: {one.text}", why, "Afspraak bijwerken", "Plan")
 
 
 def _decisions(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     for one in file.escalations:
         if one.decide_by and one.decided_on is None:
             what, why = f"Besluit van {one.addressee.label}", _by(one.decide_by, setting, "toelating")
-            yield _term(one.decide_by, one.id, what, why, "Besluit vastleggen", "Opschalen", Organisation.SWV)
+            yield _announced(
+                one.decide_by, setting, one.id, what, why, "Besluit vastleggen", "Opschalen", Organisation.SWV
+            )
 
 
 def _requests(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     for one in file.requests:
         if one.decided_on is None:
             what, why = f"Verzoek om {one.kind.label} beantwoorden", _by(one.answer_by, setting, "avg-12-3")
-            yield _term(one.answer_by, one.id, what, why, "Verzoek beantwoorden", "Delen")
+            yield _announced(one.answer_by, setting, one.id, what, why, "Verzoek beantwoorden", "Delen")
 
 
 def _aftercare(file: CaseFile, setting: Setting) -> Iterator[Signal]:
@@ -115,13 +118,13 @@ def _aftercare(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     if ends and ends >= setting.today:
         yield _term(ends, "", "De nazorg loopt af", _by(ends, setting, "nazorg"), step, "Afsluiten")
     elif ends:
-        why, after = _by(ends, setting, "nazorg"), ends + timedelta(days=1)  # a mark of before the end doesn't count
+        why, after = _by(ends, setting, "nazorg"), about(ends, setting)
         yield _term(after, "", "De nazorg is voorbij: evalueren en afsluiten", why, step, "Afsluiten")
     elif begins:
         months = plural(AFTERCARE_MONTHS, "maand", "maanden")
         why = f"Na {months} kijkt u opnieuw; die termijn is een keuze van dit programma. Bron: {law.cite('nazorg')}."
         day = add_months(begins, AFTERCARE_MONTHS)
-        yield _term(day, "", "Nazorg zonder einddatum: evalueren of afsluiten", why, step, "Afsluiten")
+        yield _announced(day, setting, "", "Nazorg zonder einddatum: evalueren of afsluiten", why, step, "Afsluiten")
 
 
 def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
@@ -165,6 +168,20 @@ def _went_on(file: CaseFile, held: Exemption, setting: Setting) -> bool:
         terms.append((case.enrolled_on, last))
     enrolled = any(first and first > begin and (last or date.max) >= setting.today for first, last in terms)
     return enrolled or (case.aftercare_from or date.min) > begin
+
+
+def _announced(
+    day: date,
+    setting: Setting,
+    subject: str,
+    what: str,
+    why: str,
+    step: str,
+    section: str,
+    owner: Organisation = Organisation.SCHOOL,
+) -> Signal:
+    """A term that is seen coming: what was answered before its day says nothing about it once it is late."""
+    return replace(_term(day, subject, what, why, step, section, owner), about_on=about(day, setting))
 
 
 def _term(

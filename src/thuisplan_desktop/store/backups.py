@@ -20,7 +20,7 @@ from thuisplan_desktop.errors import (
     ThuisplanError,
 )
 from thuisplan_desktop.store import backup_file, cipher, files, logbook, reserve, rotation, schema, settings
-from thuisplan_desktop.store.backup_file import SUFFIX, Head
+from thuisplan_desktop.store.backup_file import SUFFIX, Head, Told
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.integrity import problems
 from thuisplan_desktop.store.register_file import bring_up_to_date, identity_of
@@ -34,10 +34,12 @@ SALVAGED = "salvaged_at"
 
 @dataclass(frozen=True)
 class Kept:
-    """One file in a place for backups. `head` is None when it can't be read; `fault` says why in general words."""
+    """One file in a place for backups. `told` is None when it can't be read, `head` when it isn't proven by our key;
+    `fault` says why in general words."""
 
     path: Path
-    head: Head | None
+    told: Told | None
+    head: Head | None = None
     fault: str = ""
 
 
@@ -59,7 +61,7 @@ def make(workspace: Workspace, now: datetime, reason: str, keys: str) -> Path:
         with workspace.read() as connection:
             head = _head(workspace, connection, now, reason, keys, size, digest)
         path = folder / f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}{SUFFIX}"
-        backup_file.write(path, head.sealed(workspace.data_key), copy)
+        backup_file.write(path, head, workspace.data_key, copy)
     return path
 
 
@@ -123,10 +125,10 @@ def listing(folder: Path, register_id: str, data_key: bytes) -> tuple[Kept, ...]
     that nothing is there.
     """
     found = (_kept(path, data_key) for path in backup_file.paths_in(folder))
-    return tuple(kept for kept in found if kept.head is None or _is_of(kept.head, register_id))
+    return tuple(kept for kept in found if kept.told is None or _is_of(kept.told, register_id))
 
 
-def _is_of(head: Head, register_id: str) -> bool:
+def _is_of(head: Told, register_id: str) -> bool:
     """By what the head says, or the slots in it: one of the two damaged doesn't hide what may hold a destroyed case."""
     with suppress(ThuisplanError):
         return register_id in (head.register_id, keyfile.from_json(head.keys).register_id)
@@ -135,17 +137,16 @@ def _is_of(head: Head, register_id: str) -> bool:
 
 def _kept(path: Path, data_key: bytes) -> Kept:
     try:
-        head = backup_file.read_head(path)
+        told = backup_file.read_head(path)
     except ThuisplanError as error:
-        return Kept(path, None, type(error).__name__)
+        return Kept(path, None, fault=type(error).__name__)
     try:
-        backup_file.check_seal(head, data_key)
+        return Kept(path, told, backup_file.proven(told, data_key))
     except DamagedBackup:
-        return Kept(path, head, "OtherKey" if is_of_other_key(head, data_key) else "DamagedBackup")
-    return Kept(path, head)
+        return Kept(path, told, fault="OtherKey" if is_of_other_key(told, data_key) else "DamagedBackup")
 
 
-def is_of_other_key(head: Head, data_key: bytes) -> bool:
+def is_of_other_key(head: Told, data_key: bytes) -> bool:
     """Whether the slots in a head whose seal doesn't fit are those of another key; else the head itself is damaged."""
     try:
         keyfile.check_set(keyfile.from_json(head.keys), data_key)
@@ -163,10 +164,10 @@ def keys_of(path: Path) -> str:
 
 def check(path: Path, register_id: str, data_key: bytes) -> Head:
     """The head of a backup of this register that is wholly as it was written; raise DamagedBackup and its like."""
-    head = backup_file.read_head(path)
-    if head.register_id != register_id:
+    told = backup_file.read_head(path)
+    if told.register_id != register_id:
         raise OtherRegistersBackup
-    backup_file.check_seal(head, data_key)
+    head = backup_file.proven(told, data_key)
     backup_file.check_content(path, head)
     return head
 
@@ -197,7 +198,7 @@ def rotate(workspace: Workspace, folder: Path, now: datetime, newest: Path) -> i
 
 def _for_rotation(workspace: Workspace, folder: Path, now: datetime) -> dict[Path, Head]:
     found = listing(folder, workspace.register_id, workspace.data_key)
-    heads = {kept.path: kept.head for kept in found if kept.head is not None and not kept.fault}
+    heads = {kept.path: kept.head for kept in found if kept.head is not None}
     with workspace.read() as live:
         return {path: head for path, head in heads.items() if now >= _kept_until(live, head)}
 
@@ -236,8 +237,7 @@ def _is_whole(path: Path, register_id: str, data_key: bytes) -> bool:
 @contextmanager
 def opened(path: Path, data_key: bytes, folder: Path) -> Iterator[tuple[Head, Any, Connection]]:
     """Look into a backup: its database is extracted into `folder`, still encrypted, and gone afterwards."""
-    head = backup_file.read_head(path)
-    backup_file.check_seal(head, data_key)
+    head = backup_file.proven(backup_file.read_head(path), data_key)
     with _scratch(folder) as copy:
         backup_file.extract(path, head, copy)
         with named(), _up_to_date(copy, data_key) as (raw, connection):
@@ -261,10 +261,9 @@ def _up_to_date(copy: Path, data_key: bytes) -> Iterator[tuple[Any, Connection]]
 
 def rewrite_keys(path: Path, data_key: bytes, keys: str) -> None:
     """Let a backup open by the slots of now; raises DamagedBackup, DiskFull, CannotWrite."""
-    head = backup_file.read_head(path)
-    backup_file.check_seal(head, data_key)
+    head = backup_file.proven(backup_file.read_head(path), data_key)
     backup_file.check_content(path, head)
-    backup_file.rewrite_head(path, replace(head, keys=keys).sealed(data_key))
+    backup_file.rewrite_head(path, replace(head, keys=keys), data_key)
 
 
 def rewrite_pages(path: Path, old_key: bytes, new_key: bytes, keys: str) -> None:
@@ -276,8 +275,7 @@ def rewrite_pages(path: Path, old_key: bytes, new_key: bytes, keys: str) -> None
 @contextmanager
 def rewritten(path: Path, old_key: bytes, new_key: bytes, keys: str) -> Iterator[tuple[Any, Connection]]:
     """Change the database of a backup, and put it back with a head that fits once it is proven whole."""
-    head = backup_file.read_head(path)
-    backup_file.check_seal(head, old_key)
+    head = backup_file.proven(backup_file.read_head(path), old_key)
     folder = path.parent
     reserve.need_room(folder, reserve.ROOM_BYTES + 2 * head.size)
     with _scratch(folder) as copy:
@@ -289,7 +287,7 @@ def rewritten(path: Path, old_key: bytes, new_key: bytes, keys: str) -> Iterator
             changed = _head_of(head, connection, keys)
         with named():
             digest, size = backup_file.digest_of(copy)
-        backup_file.write(path, replace(changed, size=size, digest=digest).sealed(new_key), copy)
+        backup_file.write(path, replace(changed, size=size, digest=digest), new_key, copy)
 
 
 def _head_of(before: Head, connection: Connection, keys: str) -> Head:

@@ -30,8 +30,6 @@ from thuisplan_desktop.store.workspace import as_sqlalchemy
 
 DESTROYED = destroying.DESTROYED
 _DESTROYED_BEFORE = "destroyed_before"
-KEYS = "keys"
-"""The setting that holds the register's own copy of keys.json."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +151,7 @@ def put_back(folder: Path, backup: Path, backup_key: bytes, data_key: bytes, key
     The old file stays until the new one is whole. Raises DamagedBackup, OtherRegistersBackup, RegisterTooNew,
     DiskFull, CannotWrite with the present register untouched.
     """
-    head = backup_file.read_head(backup)
-    backup_file.check_seal(head, backup_key)
+    head = backup_file.proven(backup_file.read_head(backup), backup_key)
     fresh = folder / f".{secrets.token_hex(6)}.restored"
     try:
         backup_file.extract(backup, head, fresh)
@@ -186,7 +183,7 @@ def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, 
             _apply(connection, kind, carried)
             if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):
                 settings.put(connection, given.UNKNOWN_UNTIL, carried.at.date().isoformat())
-            settings.put(connection, KEYS, keys)
+            settings.put(connection, settings.KEYS, keys)
         if carried.destroyed or carried.marks:
             raw.execute("VACUUM")
         if data_key != backup_key:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from factories import make_case
 from safes import FIRST, SECOND, THIRD, Clock, Opener, actions_of, fill_disk, small_disk
-from thuisplan_desktop.actions import access, backups, cases, destroying, keeping, opening, putting_back
+from thuisplan_desktop.actions import access, backups, cases, destroying, keeping, opening, pruning, putting_back
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -72,6 +72,18 @@ def test_a_passphrase_is_changed_on_a_full_disk(on_small_disk: Path, clock: Cloc
     with pytest.raises(WrongPassphrase):
         opening.open_register(on_small_disk, FIRST, clock=clock)
     opening.open_register(on_small_disk, THIRD, clock=clock).close()
+
+
+def test_old_lines_of_the_logbook_go_on_a_full_disk(on_small_disk: Path, clock: Clock) -> None:
+    """What is to be forgotten doesn't wait for a bigger disk, and makes room."""
+    register = opening.open_register(on_small_disk, FIRST, clock=clock)
+    clock.pass_days(1500)
+    cases.open_case(register, "c1")
+    fill_disk(on_small_disk.parent)
+    assert pruning.prune(register, pruning.usual_day(register)).value > 2
+    assert len(pruning.told(register)) == 1
+    assert register.check() == ()
+    register.workspace.close()
 
 
 def test_without_a_reserve_the_set_of_before_stays(on_small_disk: Path, clock: Clock) -> None:

@@ -63,17 +63,17 @@ class CaseHeader(QFrame):
         column.addWidget(Flow(self._status, self._since, self._four_weeks, self._three_months, self._consent))
 
     def show_view(self, view: CaseView, today: date) -> None:
-        status = view.status
+        status, home = view.status, view.status.going_on
         self.restricted.setVisible(is_restricted(view.file.requests, today))
         self.lacks.setText(view.lacks)
         self._loss.setVisible(bool(view.lacks))
         self._status.say(status.category.label, wording.status_tone(status))
         self._consent.say(view.consent_state.label, wording.consent_tone(view.consent_state) or "info")
-        since = f"{wording.days_absent(status)}, sinds {format_date(status.since)}" if status.since else "niet afwezig"
+        since = f"{wording.days_absent(home)}, sinds {format_date(home.since)}" if home.since else "niet afwezig"
         self._since.say(since)
-        self._four_weeks.say(_deadline(status.four_weeks_on, today))
-        self._three_months.say(_deadline(status.three_months_on, today))
-        for fact, day in ((self._four_weeks, status.four_weeks_on), (self._three_months, status.three_months_on)):
+        self._four_weeks.say(_deadline(home.four_weeks_on, today))
+        self._three_months.say(_deadline(home.three_months_on, today))
+        for fact, day in ((self._four_weeks, home.four_weeks_on), (self._three_months, home.three_months_on)):
             fact.setVisible(day is not None)
 
 

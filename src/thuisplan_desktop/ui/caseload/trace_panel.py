@@ -73,9 +73,15 @@ class TracePanel(QWidget):
 
 
 def words_of(line: Remainder) -> str:
-    """'Schoolsoort (vso): past op 2 leerlingen in uw register, ruim 400 in Nederland of de gemeente'."""
+    """'Schoolsoort (vso): past op 2 leerlingen in uw register, naar schatting 41.000 op zulke scholen (DUO)'."""
     fits = [f"past op {plural(line.register, 'leerling', 'leerlingen')} in uw register"] if line.register else []
     if line.outside is not None:
-        fits.append(f"naar schatting {line.outside} op zulke scholen (DUO)")
+        fits.append(f"naar schatting {_about(line.outside)} op zulke scholen (DUO)")
     told = ", ".join(fits) or "op hoeveel leerlingen het past, is niet te tellen"
     return f"{line.label} ({', '.join(line.found)}): {told}"
+
+
+def _about(estimate: int) -> str:
+    """An estimate with no more figures than it deserves: two, from a hundred on; '41.000'."""
+    spare = max(0, len(str(estimate)) - 2)
+    return f"{round(estimate, -spare) if spare else estimate:,}".replace(",", ".")

@@ -14,6 +14,10 @@ from thuisplan_desktop.ui.widgets.icons import IconButton, IconLabel
 
 _SIGNED = "Ondertekend door het samenwerkingsverband, onder het profiel dat u vastlegde."
 _COSIGN = "U tekent alleen voor de peildatum en de deelnemers. Er wordt nog niets geteld of opgeteld."
+_REST = (
+    "Het samenwerkingsverband zegt dat de som die u gaf niet kan kloppen: één deelnemer leverde iets anders dan een "
+    "telling. Met deze som leert het niets over één school: elke groep is groot genoeg, en niemand koos haar."
+)
 _ANSWER = "U geeft één som over alle deelnemers samen. Voor deze regio en peildatum is het de enige, voorgoed."
 
 
@@ -113,8 +117,15 @@ def _sum_checks(asked: Asked) -> tuple[str, ...]:
         "Het gaat over een telling die u meetekende.",
         f"Elk zegel klopt: {halves} geopend, elk van een andere deelnemer van deze telling.",
         f"Er hebben genoeg besturen geleverd: {_boards(asked)} (minstens {asked.min_senders}).",
-        "Voor deze regio en peildatum (21 dagen ervoor en erna) gaf u nog geen som.",
+        _first_or_rest(asked),
     )
+
+
+def _first_or_rest(asked: Asked) -> str:
+    if asked.rest is None:
+        return "Voor deze regio en peildatum (21 dagen ervoor en erna) gaf u nog geen som."
+    which = f"groep {asked.rest.number} van {asked.rest.of}"
+    return f"Het zijn precies de bestanden van de som die u gaf, op die van {which} na: een hele groep."
 
 
 def _boards(asked: Asked) -> str:
@@ -124,4 +135,6 @@ def _boards(asked: Asked) -> str:
 def _means(asked: Asked) -> str:
     if asked.answered_on:
         return "U kunt hetzelfde antwoord nog eens opslaan, als het onderweg is kwijtgeraakt."
+    if asked.rest is not None:
+        return _REST
     return _ANSWER if asked.for_sum else _COSIGN
