@@ -5,24 +5,29 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import rescue
+from thuisplan_desktop.actions import rescue, slots
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, WayIn
 from thuisplan_desktop.actions.putting_back import Found, found_in
 from thuisplan_desktop.actions.rescue import Rescue
 from thuisplan_desktop.crypto import keyfile
+from thuisplan_desktop.crypto.keyfile import KeyFile, Unlocked
 from thuisplan_desktop.errors import (
+    BrokenSeal,
     CannotRead,
     NoSuchFile,
     NotARegister,
+    OlderRegister,
     OtherRegister,
     RegisterDamaged,
+    SlotWithdrawn,
     ThuisplanError,
     WrongBoardKey,
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from thuisplan_desktop.store import backups, beside, files, losses, register_file, salvage
+from thuisplan_desktop.store import backups, beside, files, logbook, losses, register_file, salvage
+from thuisplan_desktop.store.beside import HeadNote
 
 MENDED = "Alleen keys.json was beschadigd; het is hersteld uit een reservekopie. Er is niets verloren."
 """What to say where `mend_keys` helped."""
@@ -31,29 +36,49 @@ MENDED = "Alleen keys.json was beschadigd; het is hersteld uit een reservekopie.
 def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> Rescue:
     """Replace a damaged register.db by what can still be read of it; the damaged one is set aside, never thrown away.
 
-    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, RegisterInUse, RegisterLocked, NothingToSalvage, DiskFull;
-    the folder is then as it was, and after a crash there is the damaged register or the salvaged one, which opens.
-    `take_over` is as of `open_by`.
+    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, RegisterInUse, RegisterLocked, NothingToSalvage, DiskFull,
+    and OlderRegister or SlotWithdrawn where this way in is of before a change of who may open it. The folder is then as
+    it was; after a crash there is the damaged register or the salvaged one, which opens. `take_over` as of `open_by`.
     """
     keys = keyfile.from_json(register_file.read_keys(folder))
-    data_key = unlock(keys).data_key
+    unlocked = unlock(keys)
+    data_key = unlocked.data_key
     beside.require_closed(folder, data_key, take_over=take_over)
     found = salvage.salvage(folder, data_key)
     try:
+        note = _note_of(folder, keys, unlocked)
         compared = rescue.compare_and_mark(folder, keys.register_id, data_key, found, now)
         aside = files.copy_aside(folder, now)
+        beside.write_head(folder, data_key, keys.register_id, note)
         files.take_place(folder, folder / salvage.FRESH)
     except BaseException:
         salvage.remove(folder)
         with suppress(ThuisplanError):
             files.drop_unused_aside(folder)
         raise
-    workspace = register_file.open_(folder, data_key, keys.register_id)
-    try:
-        workspace.keep_head()
-    finally:
-        workspace.close()
     return Rescue(found, compared, aside)
+
+
+def _note_of(folder: Path, keys: KeyFile, unlocked: Unlocked) -> HeadNote:
+    """Where the logbook of what was salvaged ends, and the newest slots that anything here knows of. The damaged one
+    fits it too, as its logbook went at least as far."""
+    with salvage.saved(folder, unlocked.data_key) as connection:
+        end, known = logbook.head(connection), slots.stored(connection)
+    own = keyfile.from_json(known) if known else keys
+    noted = _epoch_noted(folder, keys.register_id, unlocked.data_key)
+    if noted > max(keys.epoch, own.epoch):
+        raise OlderRegister
+    if own.epoch > keys.epoch and unlocked.slot not in own.slots:
+        raise SlotWithdrawn
+    return HeadNote(end.number, end.hash, max(noted, keys.epoch, own.epoch))
+
+
+def _epoch_noted(folder: Path, register_id: str, data_key: bytes) -> int:
+    """0 where the note is gone or damaged too."""
+    with suppress(BrokenSeal):
+        note = beside.read_head(folder, data_key, register_id)
+        return note.epoch if note else 0
+    return 0
 
 
 def seen(register: OpenRegister, case_id: str) -> Changed:

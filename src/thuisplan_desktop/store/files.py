@@ -28,7 +28,8 @@ _SCRATCH = re.compile(r"\.([0-9a-f]{12}\.(db|restored)|salvaged\.db)(-journal)?|
 _NEW = ".{name}.new"
 _KEYS_LIMIT = 1 << 20
 _JOURNAL = f"{DATABASE}-journal"
-_NOTES = ("register.head", "register.lock")
+_LOCK = "register.lock"
+_NOTES = ("register.head", _LOCK)
 _MINE = (DATABASE, _JOURNAL, KEYS, NEXT_KEYS, BACKUPS, *OURS)
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
 
@@ -191,10 +192,11 @@ def _also_as(path: Path, other: Path) -> None:
 def take_place(folder: Path, fresh: Path) -> None:
     """Put a whole register where the damaged one stands: at every moment there is one of the two, with its keys.
 
-    What spoke of the damaged one goes first; a journal would be played back onto the new one. Raises CannotWrite.
+    What spoke of the damaged one alone goes first; a journal would be played back onto the new one. The note of where
+    the logbook ends has to fit both. Raises CannotWrite.
     """
     with named():
-        for name in (_JOURNAL, NEXT_KEYS, *_NOTES):
+        for name in (_JOURNAL, NEXT_KEYS, _LOCK):
             (folder / name).unlink(missing_ok=True)
         sync_folder(folder)
         fresh.replace(folder / DATABASE)

@@ -15,8 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from factories import make_case, make_contact
-from safes import FIRST, Clock, Opener, actions_of
+from safes import FIRST, SECOND, Clock, Opener, actions_of
 from thuisplan_desktop.actions import (
+    access,
     asking,
     backups,
     cases,
@@ -31,8 +32,9 @@ from thuisplan_desktop.actions import (
 from thuisplan_desktop.actions import destroying as destroying_action
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rescue import Rescue
+from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.dutch import PARTS
-from thuisplan_desktop.errors import NoSuchMeeting, NothingToSalvage, ThuisplanError
+from thuisplan_desktop.errors import NoSuchMeeting, NothingToSalvage, OlderRegister, SlotWithdrawn, ThuisplanError
 from thuisplan_desktop.register.codes import (
     ContactRole,
     DataCategory,
@@ -413,3 +415,29 @@ def _is_whole(open_it: Opener) -> bool:
         return not set(register.check()) - set(register.warnings)
     finally:
         register.workspace.close()
+
+
+def test_who_was_taken_off_salvages_nothing(open_it: Opener, folder: Path, clock: Clock) -> None:
+    """Also not with the keys.json of then, whether or not the register still knows its own slots: the report would
+    tell him the names. The folder stays as it was."""
+    register = open_it()
+    access.add_person(register, "Bas Bedacht", SECOND, FLOOR)
+    former = (folder / files.KEYS).read_bytes()
+    (bas,) = [person for person in access.view(register).persons if person.label == "Bas Bedacht"]
+    access.remove(register, bas.slot_id)
+    pages = root_of(register, "contacts"), root_of(register, "settings")
+    register.close()
+    current = (folder / files.KEYS).read_bytes()
+    for page, refusal in zip(pages, (SlotWithdrawn, OlderRegister), strict=True):
+        damage(folder, page)
+        (folder / files.KEYS).write_bytes(former)
+        before = (folder / files.DATABASE).read_bytes()
+        with pytest.raises(refusal):
+            salvaging.salvage_register(folder, opening.by_passphrase(SECOND), clock())
+        assert (folder / files.DATABASE).read_bytes() == before
+        assert not list(folder.glob("damaged-*"))
+    (folder / files.KEYS).write_bytes(current)
+    rescue(folder, clock)
+    register = open_it()
+    assert register.check() == ()
+    register.close()
