@@ -20,6 +20,7 @@ _AUXILIARY = a_set("""
     is was heeft had kan kon mag mocht moet moest zal zou gaat ging komt kwam doet deed krijgt kreeg blijft bleef
     zit zat staat stond ligt lag loopt liep werkt werkte geeft gaf volgt volgde bezocht start stopt maakt
 """)
+_DEEDS = _SPEAKING | _AUXILIARY
 _ENDINGS = (
     "huis", "ink", "man", "mans", "stra", "sma", "inga", "enga", "ema", "kamp", "veld", "berg", "horst", "broek",
     "dijk", "hof", "hout", "beek", "meijer", "meyer", "laar", "loo", "hoven", "bos", "boer", "burg", "huizen", "wijk",
@@ -41,9 +42,9 @@ def reason(reading: Reading, i: int, token: Token) -> str:
         return "" if _greets(reading, i, token) else "voornaam die ook een aanhef is"
     if token.folded in _SMALL_FIRST and (why := _of_first_name(reading, i, token)):
         return why
-    if _behind_infix(reading, i, token):
+    if i and reading.tokens[i - 1].facts & is_.OPENS_INFIX and _behind_infix(reading, i, token):
         return "achternaam na een voornaam"
-    after = reading.near(i + 1, i + 1)
+    after = reading.token(i + 1)
     if after is None or after.gap != " ":
         return ""
     if _does(token, after) or (after.folded in _TELEPHONING and _is_bare_noun(reading, token)):
@@ -94,7 +95,7 @@ def _behind_infix(reading: Reading, i: int, token: Token) -> bool:
 
 def _does(token: Token, after: Token) -> bool:
     """'Kamp denkt', 'Wil kwam', 'Siefhuis heeft': what stands before what people do."""
-    if after.capital or after.folded not in _SPEAKING | _AUXILIARY:
+    if after.capital or after.folded not in _DEEDS:
         return False
     if token.folded in _SMALL_FIRST and token.folded != "frans":
         return True
@@ -141,7 +142,7 @@ def _greets(reading: Reading, i: int, token: Token) -> bool:
     if token.opening is Opening.NONE or reading.labelled(i) or i in reading.signed:
         return False
     after = reading.token(i + 1)
-    if after is None or after.gap != " " or after.folded in _SPEAKING | _AUXILIARY:
+    if after is None or after.gap != " " or after.folded in _DEEDS:
         return False
     end = after.end
     for _ in range(4):

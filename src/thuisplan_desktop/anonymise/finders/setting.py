@@ -172,8 +172,13 @@ def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield i - 1, "wie gebeld of gemaild wordt"
 
 
+_OPENS_SMALL = re.compile(r" \((?:v|d|t|el|al|du|la|le)")  # an infix between brackets
+
+
 def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
     """'de arts (van echten) wil', 'lpa de wilde': a listed surname in small letters behind a role or in brackets."""
+    if not (reading.lower_style or _OPENS_SMALL.search(reading.text)):
+        return
     tokens = reading.tokens
     for i, token in enumerate(tokens[:-1]):
         if not token.facts & is_.OPENS_INFIX or token.capital:
