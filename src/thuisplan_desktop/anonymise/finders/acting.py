@@ -30,13 +30,18 @@ _NO_NAME = is_.TITLE | is_.RELATIVE | is_.ROLE | is_.LABEL | is_.ORG_TYPE | is_.
 _GREETS = "lieve"
 # First names that are frequent small words as well; the others are no first name where they are one.
 _SMALL_FIRST = a_set("wil brand lente rijk lieve frans vito storm roos")
+# Surnames among the frequent small words; an adverb may stand before a verb as well ('Verder zegt').
+_SMALL_SURNAMES = a_set("post kamp klein groot jong winter zomer brand hout water wind spel troost winkel hoop herfst")
+_SMALL = _SMALL_FIRST | _SMALL_SURNAMES
 _TIES = a_set("en of + & and")
 _SHORTEST = 3
 
 
 def reason(reading: Reading, i: int, token: Token) -> str:
     """Why word i, which has a capital, is somebody's name though the word is ordinary; empty when nothing says so."""
-    if len(token.text) < _SHORTEST or token.text.isupper() or token.facts & _NO_NAME:
+    if token.facts & is_.FUNCTION and token.folded not in _SMALL:
+        return ""
+    if token.facts & _NO_NAME or len(token.text) < _SHORTEST or token.text.isupper():
         return ""
     if token.folded == _GREETS:
         return "" if _greets(reading, i, token) else "voornaam die ook een aanhef is"
@@ -129,8 +134,6 @@ def _is_bare_noun(reading: Reading, token: Token) -> bool:
     return any(reading.words.stored(token.folded + small) & is_.LISTED for small in ("je", "tje", "pje", "etje"))
 
 
-# Surnames among the frequent small words; an adverb may stand before a verb as well ('Verder zegt').
-_SMALL_SURNAMES = a_set("post kamp klein groot jong winter zomer brand hout water wind spel troost winkel hoop herfst")
 _THINGS = a_set("""
     les school klas werk groep raad politie jeugd zorg team geld dank engels duits frans nederlands rechter dokter
     burgemeester inspectie leerling kind vader mama papa oom broer neef heer meester kader rijk god allah
