@@ -333,6 +333,7 @@ def logged() -> Iterator[str]:
         "access.py",
         "set_aside.py",
         "backups.py",
+        "putting_back.py",
         "destroying.py",
         "pruning.py",
         "parts.py",

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counts.attacker import Page, Sum, high_enough, ranges
-from thuisplan_desktop.counts.additive import Published
+from thuisplan_desktop.counts.additive import AdditiveTable, Published
 from thuisplan_desktop.counts.audit import audit, could_be_zero
+from thuisplan_desktop.counts.protect import protect_cells
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect
 
@@ -58,6 +59,13 @@ def test_no_time_no_answer() -> None:
     """An audit that could not finish says so."""
     with pytest.raises(CannotProtect):
         audit([Published(5, {"t": 5}, frozenset("ab"), (Total("t", ("a", "b")),))], seconds=0)
+
+
+def test_the_same_number_said_in_a_circle() -> None:
+    """One line is another, that a third, and that the first: once more than needed, and no endless sum."""
+    totals = (Total("a", ("b",)), Total("b", ("c",)), Total("c", ("a",)))
+    assert audit([Published(5, {"c": 9}, frozenset("ab"), totals)]) == {"a": (9, 9), "b": (9, 9)}
+    assert protect_cells(AdditiveTable({"a": 3, "b": 3, "c": 3}, totals)).published.hidden == {"a", "b", "c"}
 
 
 def test_whole_numbers_beat_broken_ones() -> None:

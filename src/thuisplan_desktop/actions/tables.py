@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published, UnknownBefore
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.protect import Protection, Release, fingerprint, protect_cells
@@ -100,6 +100,8 @@ def _done(
         table = _without_leaves(table)
     try:
         return table, protect_cells(table, seconds, lowest_threshold=lowest)
+    except UnknownBefore:
+        raise MalformedTable(reason="een eerdere publicatie noemt een cel die niet in 'cells' staat") from None
     except ValueError:
         raise MalformedTable(
             reason="een som is niet het totaal van haar delen, een aantal is groter dan zijn maximum, of het past niet "

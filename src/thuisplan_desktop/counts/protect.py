@@ -338,10 +338,11 @@ def _publish(table: AdditiveTable, choice: Choice) -> Published:
         maximum=table.maximum,
         structural_zero=table.structural_zero,
     )
-    if not choice.zeros:
-        return published
-    # Naming only the cells of the proof would tell where a zero is hidden, so every cell that could be one is named.
-    return replace(published, may_be_zero=choice.zeros | could_be_zero(published))
+    # Always every cell that could be one, whether a zero is hidden or not: so the field tells nothing of its own.
+    named = replace(published, may_be_zero=could_be_zero(published))
+    if not choice.zeros <= named.may_be_zero:
+        raise CannotProtect
+    return named
 
 
 def released(table: ProtectedTable) -> Published:
