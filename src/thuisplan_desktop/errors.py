@@ -218,6 +218,10 @@ class CaseHeld(ThuisplanError):
     """A case that may not be destroyed yet. `reason`: a Dutch clause, without names."""
 
 
+class CaseOpen(ThuisplanError):
+    """A case that is not closed, and that nobody asked to erase: it is never destroyed."""
+
+
 class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 
@@ -412,6 +416,10 @@ class ShareDoesNotOpen(ThuisplanError):
 class ImplausibleSum(ThuisplanError): ...
 
 
+class TooFewCounters(ThuisplanError):
+    """Lines that leerplicht or a consulent counts would be the sum of a few of them. `found` and `needed`: besturen."""
+
+
 class NotSpoilt(ThuisplanError):
     """A sum without one group is asked of a telling of which no sum was refused."""
 
@@ -435,6 +443,10 @@ class TellingStillOpen(ThuisplanError): ...
 
 
 class NotSummedYet(ThuisplanError): ...
+
+
+class TotalsWithheld(ThuisplanError):
+    """A telling of which readers would take one school's count from the difference with an earlier one."""
 
 
 class InvalidTarget(ThuisplanError):

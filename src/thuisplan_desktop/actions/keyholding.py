@@ -26,8 +26,9 @@ from thuisplan_desktop.errors import (
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.membership import SetChange, answered_layouts, totals_only
-from thuisplan_desktop.region.telling import Mode, Telling
+from thuisplan_desktop.region.contributing import counters
+from thuisplan_desktop.region.membership import COMPARED_FOR, SetChange, answered_layouts, totals_only
+from thuisplan_desktop.region.telling import Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import given, telling_books
 from thuisplan_desktop.store.given import Given
@@ -44,7 +45,9 @@ class Asked:
     `senders` of the `enrolled` in the roster are concerned, `boards` counts their besturen by sector. `answered_on`
     is set when this very request was answered before. `changes` says who came and went since the tellingen that have
     to be compared with, and `totals_only` the reports of which therefore only the totals are answered. `rest` is set
-    when the sum was given, and is asked once more without one group because it could not be right.
+    when the sum was given, and is asked once more without one group because it could not be right. In the sectors of
+    `own_account` one bestuur counts alone who is enrolled nowhere or exempt. `forgotten_on` is set while only totals
+    are answered because this register came back from a backup that day, without the list of given sums.
     """
 
     for_sum: bool
@@ -59,6 +62,8 @@ class Asked:
     changes: tuple[tuple[SetChange, ...], ...] = ()
     totals_only: frozenset[str] = frozenset()
     rest: Rest | None = None
+    own_account: tuple[Sector, ...] = ()
+    forgotten_on: date | None = None
 
 
 def read_request(register: OpenRegister, data: bytes) -> Asked:
@@ -96,7 +101,7 @@ def _asks(
 ) -> Asked:
     wanted = frozenset(senders)
     lines = [line for line in telling.roster if line.signing in wanted]
-    sectors = sorted({layout.sector for layout in member.profile.layouts})
+    counting = counters(lines, member.profile)
     changes = () if answered_on else _changes(connection, member, telling, senders, rest)
     return Asked(
         for_sum=for_sum,
@@ -105,14 +110,14 @@ def _asks(
         words=words_of(telling.id) if for_sum else "",
         senders=len(lines),
         enrolled=len(telling.roster),
-        boards=tuple(
-            (Sector(sector), len({line.board for line in lines if sector in line.sectors})) for sector in sectors
-        ),
+        boards=tuple((Sector(one.sector), len(one.schools or one.others)) for one in counting),
+        own_account=tuple(Sector(one.sector) for one in counting if one.is_own_account),
         min_senders=member.profile.min_senders,
         answered_on=answered_on,
         changes=changes,
-        totals_only=totals_only(changes, member.profile) | (rest.totals_only if rest else frozenset()),
+        totals_only=_coarse(connection, member.profile, telling, changes, rest),
         rest=rest,
+        forgotten_on=_forgotten_on(connection, telling),
     )
 
 
@@ -204,6 +209,25 @@ def _refuse_unknown(connection: Connection, telling: Telling) -> None:
         raise AnswersForgotten(until=format_date(until + shares.ANSWER_DISTANCE))
 
 
+def _forgotten_on(connection: Connection, telling: Telling) -> date | None:
+    """When the list of given sums was lost, if that is near enough to this telling for a forgotten sum to matter."""
+    until = given.unknown_until(connection)
+    return until if until is not None and telling.peildatum - until <= COMPARED_FOR else None
+
+
+def _coarse(
+    connection: Connection,
+    profile: Profile,
+    telling: Telling,
+    changes: tuple[tuple[SetChange, ...], ...],
+    rest: Rest | None,
+) -> frozenset[str]:
+    """The reports of which only totals are answered: all, while it isn't known with whom to compare."""
+    if _forgotten_on(connection, telling) is not None:
+        return frozenset(layout.report for layout in profile.layouts)
+    return totals_only(changes, profile) | (rest.totals_only if rest else frozenset())
+
+
 def _earlier(connection: Connection) -> list[shares.Answered]:
     return [shares.Answered(one.region, one.peildatum, one.telling_id) for one in given.load_given(connection)]
 
@@ -243,8 +267,7 @@ def _answer(register: OpenRegister, connection: Connection, request: bytes, requ
     member, telling, opened, rest = _opened(connection, ours, request)
     profile = member.profile
     senders = [one.sender for one in opened]
-    coarse = totals_only(_changes(connection, member, telling, senders, rest), profile)
-    coarse |= rest.totals_only if rest else frozenset()
+    coarse = _coarse(connection, profile, telling, _changes(connection, member, telling, senders, rest), rest)
     total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
     total = shares.narrowed(total, profile.layouts, answered_layouts(profile.layouts, coarse))
     summed = [one.hash for one in opened]

@@ -58,7 +58,7 @@ def _protect(options: Options) -> None:
     files.write(options.output, made.data, force=options.force)
     if options.jj:
         files.write(options.jj, made.referee, force=options.force)
-    print(f"{made.shown} van de {made.registered} cellen blijven leesbaar.")
+    print(dutch.readable_cells(made.shown, made.registered))
     done = made.done
     hidden = f"Afgeschermd naast de kleine aantallen: {dutch.plural(done.hidden_extra, 'cel', 'cellen')}"
     if done.proved:

@@ -7,6 +7,8 @@ was summed; nobody chooses them (docs/decisions/0008).
 
 from collections.abc import Collection, Iterable, Sequence
 
+from thuisplan_desktop.errors import TooFewCounters, TooFewSenders
+from thuisplan_desktop.region.contributing import check_enough
 from thuisplan_desktop.region.membership import Member
 from thuisplan_desktop.region.telling import Profile
 
@@ -15,7 +17,7 @@ MOST_GROUPS = 4
 
 
 def groups(summed: Collection[Member], profile: Profile) -> tuple[frozenset[bytes], ...]:
-    """The senders of a sum in two to four groups, each with `min_senders` besturen in every sector; else none.
+    """The senders of a sum in two to four groups, each with enough besturen for every cell; else none.
 
     A bestuur stands in one group as a whole. The same senders give the same groups at both parties and in every
     telling: the order is that of the lowest key of each bestuur.
@@ -23,7 +25,7 @@ def groups(summed: Collection[Member], profile: Profile) -> tuple[frozenset[byte
     boards: dict[str, list[Member]] = {}
     for one in summed:
         boards.setdefault(one.board.casefold(), []).append(one)
-    ordered = sorted(boards.values(), key=lambda ones: (_sectors(ones), min(one.signing for one in ones)))
+    ordered = sorted(boards.values(), key=lambda ones: (_kinds(ones), min(one.signing for one in ones)))
     for number in range(MOST_GROUPS, 1, -1):
         dealt = [ordered[start::number] for start in range(number)]
         if all(_is_enough(group, profile) for group in dealt):
@@ -31,15 +33,17 @@ def groups(summed: Collection[Member], profile: Profile) -> tuple[frozenset[byte
     return ()
 
 
-def _sectors(ones: Iterable[Member]) -> list[str]:
-    return sorted({sector for one in ones for sector in one.sectors})
+def _kinds(ones: Iterable[Member]) -> list[tuple[str, ...]]:
+    """What a bestuur can contribute to: besturen that can do the same are dealt out evenly."""
+    return sorted({tuple(sorted(one.sectors)) for one in ones})
 
 
 def _is_enough(boards: Sequence[Sequence[Member]], profile: Profile) -> bool:
-    return all(
-        sum(any(layout.sector in one.sectors for one in ones) for ones in boards) >= profile.min_senders
-        for layout in profile.layouts
-    )
+    try:
+        check_enough([one for ones in boards for one in ones], profile)
+    except (TooFewSenders, TooFewCounters):
+        return False
+    return True
 
 
 def unions(sets: Iterable[Collection[Member]]) -> tuple[tuple[Member, ...], ...]:

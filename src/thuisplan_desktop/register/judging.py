@@ -35,7 +35,7 @@ from thuisplan_desktop.register.facts import (
 )
 from thuisplan_desktop.register.reasons import Reason, Why
 from thuisplan_desktop.register.rules import AbsenceRule, DefinitionSet
-from thuisplan_desktop.register.stretch import NO_PERIODS, OPEN, Periods, Stretch, Stretches
+from thuisplan_desktop.register.stretch import NO_PERIODS, OPEN, Periods, Stretch, Stretches, from_day
 
 _SENT_AWAY = frozenset({AbsenceKind.SUSPENDED, AbsenceKind.EXPELLED})
 _MAYBE_FREED = frozenset({SchoolType.PRO, SchoolType.VSO})
@@ -80,7 +80,24 @@ class _Seen:
     @cached_property
     def home(self) -> Stretch | None:
         """The stretch without a single day at school, whatever the kinds: the pupil is really absent."""
-        return self._stretches.home(self.periods, self.facts.first_absent_on)
+        return self._obliged(self._stretches.home(self.periods, self.facts.first_absent_on))
+
+    @property
+    def partial(self) -> Stretch | None:
+        """The stretch of being there for a part of the day."""
+        return self._obliged(self._stretches.partial(self.periods))
+
+    @cached_property
+    def freed(self) -> int:
+        """The day on which leerplicht held again after an exemption; 1 when none ended."""
+        return exempt_until(self.background, self._stretches.on) + 1 if self.background.exemptions else 1
+
+    def _obliged(self, found: Stretch | None) -> Stretch | None:
+        """Who was exempt did not have to be at school, so what he was absent then is no verzuim (LPW article 2, 5).
+
+        The weeks and months run from the day after the exemption, as they do for who is not enrolled.
+        """
+        return from_day(found, self.freed)
 
 
 class _Term(dict[int, int]):
@@ -209,7 +226,7 @@ class Judge:
         left, weeks = facts.left_on, self.definitions.absoluut.weeks
         begins = left + 1 if left is not None and left < self.on else facts.first_absent_on
         begins = begins if begins is not None and begins <= self.on else None
-        freed = exempt_until(seen.background, self.on) + 1  # nobody had to be enrolled before that day
+        freed = seen.freed  # nobody had to be enrolled before that day
         begins = None if begins is None else max(begins, freed)
         counts_from = None if begins is None else begins + 7 * weeks
         exclusion = self._exclusion(facts, counts_from)
@@ -303,7 +320,7 @@ class Judge:
 
     def _at_risk(self, seen: _Seen) -> Verdict | None:
         """Absent, and no term full yet."""
-        absent = seen.home or self.stretches.partial(seen.periods)
+        absent = seen.home or seen.partial
         if absent is None:
             return None
         since, _, kinds = absent
@@ -346,6 +363,8 @@ class Judge:
             reasons += ((Why.WAITS_FOR_MBO,),)
         if since is not None and not (self._known_from <= since and self.on <= self._known_until):
             reasons += ((Why.UNKNOWN_VACATIONS,),)
+        if since is not None and since == seen.freed:
+            reasons += ((Why.OBLIGED_AGAIN, since),)
         if facts.left_on is not None and category not in NO_SCHOOL_NEEDED:
             reasons += self._left_for_unknown(seen)
         return Verdict(

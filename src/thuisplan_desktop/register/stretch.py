@@ -93,6 +93,14 @@ class Stretch(NamedTuple):
     kinds: frozenset[str]
 
 
+def from_day(stretch: Stretch | None, day: int) -> Stretch | None:
+    """What of a stretch lies on that day and after it; None when nothing does."""
+    if stretch is None or stretch.since >= day:
+        return stretch
+    rows = [(end, max(start, day), kind, minutes) for end, start, kind, minutes in stretch.rows if end >= day]
+    return Stretch(min(row[1] for row in rows), rows, frozenset(map(_KIND, rows))) if rows else None
+
+
 class _NextSchoolDays(dict[int, int]):
     """The first school day after a day; each is looked up once."""
 

@@ -173,10 +173,12 @@ def test_a_sum_without_one_group_says_what_it_is(qtbot: QtBot) -> None:
             boards=((Sector.PO, 15),),
             min_senders=5,
             rest=rest,
+            own_account=(Sector.PO,),
         )
     )
     assert "op die van groep 2 van 4 na" in card.shown()
     assert "gaf u nog geen som" not in card.shown()
+    assert "Wie in PO nergens ingeschreven staat of een vrijstelling heeft, telt één bestuur" in card.shown()
     assert "leert het niets over één school" in card.shown()
 
 

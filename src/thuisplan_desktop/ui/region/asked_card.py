@@ -48,7 +48,7 @@ class AskedCard(Card):
         self._facts.show_facts(_facts(asked))
         self._show_checks(_checks(asked))
         self._means.setText(_means(asked))
-        few = changes_text(asked.changes, asked.totals_only, asked.min_senders)
+        few = _forgotten(asked) or changes_text(asked.changes, asked.totals_only, asked.min_senders)
         self._few.setText(few)
         self._few.setVisible(bool(few))
         self.agree_button.setText("Antwoord opslaan…" if asked.for_sum else "Meetekenen en opslaan…")
@@ -98,7 +98,15 @@ def _facts(asked: Asked) -> tuple[tuple[str, str], ...]:
 def _checks(asked: Asked) -> tuple[str, ...]:
     if asked.answered_on:
         return (_SIGNED, f"Dit is hetzelfde verzoek dat u op {format_date(asked.answered_on)} beantwoordde.")
-    return _sum_checks(asked) if asked.for_sum else _proposal_checks(asked)
+    checks = _sum_checks(asked) if asked.for_sum else _proposal_checks(asked)
+    return (*checks, *_own_account(asked))
+
+
+def _own_account(asked: Asked) -> tuple[str, ...]:
+    if not asked.own_account:
+        return ()
+    where = join_words([sector.value.upper() for sector in asked.own_account])
+    return (f"Wie in {where} nergens ingeschreven staat of een vrijstelling heeft, telt één bestuur: eigen opgave.",)
 
 
 def _proposal_checks(asked: Asked) -> tuple[str, ...]:
@@ -126,6 +134,15 @@ def _first_or_rest(asked: Asked) -> str:
         return "Voor deze regio en peildatum (21 dagen ervoor en erna) gaf u nog geen som."
     which = f"groep {asked.rest.number} van {asked.rest.of}"
     return f"Het zijn precies de bestanden van de som die u gaf, op die van {which} na: een hele groep."
+
+
+def _forgotten(asked: Asked) -> str:
+    if asked.forgotten_on is None:
+        return ""
+    return (
+        f"Dit register kwam op {format_date(asked.forgotten_on)} uit een reservekopie, zonder de lijst van gegeven "
+        "sommen. Met welke som deze te vergelijken is, weet het niet. Daarom komen er drie jaar lang alleen totalen."
+    )
 
 
 def _boards(asked: Asked) -> str:
