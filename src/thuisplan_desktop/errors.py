@@ -218,6 +218,10 @@ class CaseHeld(ThuisplanError):
     """A case that may not be destroyed yet. `reason`: a Dutch clause, without names."""
 
 
+class CaseOpen(ThuisplanError):
+    """A case that is not closed, and that nobody asked to erase: it is never destroyed."""
+
+
 class InvalidCase(ThuisplanError):
     """`reason`: a Dutch clause that says what is wrong, without the value. `field`: its name, where one is wrong."""
 
@@ -439,6 +443,10 @@ class TellingStillOpen(ThuisplanError): ...
 
 
 class NotSummedYet(ThuisplanError): ...
+
+
+class TotalsWithheld(ThuisplanError):
+    """A telling of which readers would take one school's count from the difference with an earlier one."""
 
 
 class InvalidTarget(ThuisplanError):

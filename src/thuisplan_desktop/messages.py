@@ -230,6 +230,11 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze casus kan nog niet worden vernietigd: {reason}.", "Er is niets vernietigd.",
         "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
     ),
+    errors.CaseOpen: Message(
+        "Deze casus is nog open en kan niet worden vernietigd.", "Er is niets vernietigd.",
+        "Sluit de casus eerst af. Is om wissen gevraagd, leg dan in de casus bij Rechten vast dat het verzoek is "
+        "ingewilligd (AVG artikel 17).",
+    ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
     errors.LooserThanLaw: Message(
         "{what}: kies een getal van {lowest} tot en met {highest}. Strenger mag, ruimer niet. Bron: {source}.",
@@ -440,6 +445,11 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.NotSummedYet: Message(
         "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
         "Lees eerst het somantwoord van de sleutelhouder in.",
+    ),
+    errors.TotalsWithheld: Message(
+        "Deze telling komt niet op papier: het verschil met een eerdere telling zou één school laten zien.",
+        "De totalen staan bij Optellen.",
+        "Een volgende telling, van dezelfde deelnemers als toen, komt weer in een rapport.",
     ),
     errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         folder, role=Role.SCHOOL, owner="Anja Doedel", passphrase=FIRST,
         place=Place(name="Boom", board="Bestuur", brin="99XA"), parameters=derivation.FLOOR,
     )  # fmt: skip
-    cases.save_case(made.register, make_case(id="c1", surname="Zandloper"))
+    cases.save_case(made.register, make_case(id="c1", surname="Zandloper", closed_on=date(2026, 3, 2)))
     made.register.close()
     return folder, made.recovery_code
 
