@@ -445,6 +445,10 @@ class TellingStillOpen(ThuisplanError): ...
 class NotSummedYet(ThuisplanError): ...
 
 
+class TotalsWithheld(ThuisplanError):
+    """A telling of which readers would take one school's count from the difference with an earlier one."""
+
+
 class InvalidTarget(ThuisplanError):
     """`reason`: a Dutch clause."""
 

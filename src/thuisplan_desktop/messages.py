@@ -446,6 +446,11 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
         "Lees eerst het somantwoord van de sleutelhouder in.",
     ),
+    errors.TotalsWithheld: Message(
+        "Deze telling komt niet op papier: het verschil met een eerdere telling zou één school laten zien.",
+        "De totalen staan bij Optellen.",
+        "Een volgende telling, van dezelfde deelnemers als toen, komt weer in een rapport.",
+    ),
     errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip

@@ -81,12 +81,17 @@ def _whole_roster(connection: Connection, ours: Membership, telling_id: bytes) -
 
 def answered_here(connection: Connection, ours: Membership) -> list[Earlier]:
     """Every telling that was added up here, in the order in which the answers came."""
+    return [earlier for _, earlier in summed_here(connection, ours)]
+
+
+def summed_here(connection: Connection, ours: Membership) -> list[tuple[bytes, Earlier]]:
+    """The same, each with the id of its telling."""
     found = []
     for kept in _summed(connection):
         _, telling = kept_telling(ours, kept)
         senders = region_books.load_senders(connection, kept.id)
         coarse = region_books.load_totals_only(connection, kept.id)
-        found.append(Earlier(kept.peildatum, members_of(connection, telling, senders), coarse))
+        found.append((kept.id, Earlier(kept.peildatum, members_of(connection, telling, senders), coarse)))
     return found
 
 

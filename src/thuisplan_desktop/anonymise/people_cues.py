@@ -49,7 +49,7 @@ GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorge
 
 FAREWELLS = a_set("""
     groet groeten groetjes groetnis mvg vriendelijke hartelijke hartelijks liefs gr grt succes dank bedankt
-    hoogachtend warme avond dag weekend alvast knuffel
+    hoogachtend warme avond dag weekend alvast knuffel doei thx kus
 """)
 
 LABELS = a_set("""

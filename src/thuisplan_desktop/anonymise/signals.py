@@ -110,6 +110,46 @@ DISASTERS = a_set("""
     gekapseisd kapseisde ontspoorde ontspoord overvallen gekaapt vergaan verging
 """)
 
+EVENTS = a_set("""
+    brand stalbrand woningbrand schoolbrand ongeluk busongeluk treinongeluk auto-ongeluk vliegramp ramp explosie
+    gasexplosie ontploffing steekpartij schietpartij overval aanrijding lawine gezinsdrama verdrinking vermissing
+    ontvoering gijzeling aanslag instorting overstroming dambreuk scheepsramp
+""")
+
+BEING = a_set("is was heet heette blijft")
+
+# Words for who does or is something, by how they end: 'torenwachter', 'soliste', 'kaasboer', 'havenkoning'.
+AGENT_ENDINGS = tuple(
+    a_set("""
+    wachter wachtster boer boerin speler speelster zanger zangeres rijder rijdster loper loopster bouwer maker
+    maakster houder houdster winnaar winnares kampioen kampioene koning koningin prins prinses pastor pastoor
+    danser danseres drummer fluitist blazer redder redster zwemmer zwemster schipper visser smid molenaar teller
+    varker luider jockey rijer trainer duiker piloot omroeper dichter schrijver schrijfster kunstenaar
+    kunstenares artiest artieste presentator presentatrice imker jager herder herderin bakker slager brouwer
+    kapper uitbater uitbaatster eigenaar eigenares deelnemer deelneemster solist soliste organist organiste
+    violist violiste pianist pianiste goochelaar acrobaat clown portier koster kosteres imam dominee predikant
+    voorganger diaken burgemeester wethouder raadslid brandweerman voetballer voetbalster schaatser schaatsster
+    wielrenner wielrenster turner turnster bokser bokster judoka ruiter amazone verzamelaar uitvinder bewoner
+    bewoonster kluizenaar vlogger youtuber rapper keeper keepster spits scheidsrechter tweeling drieling
+    vierling lid stem gezicht
+""")
+)
+
+# The same for longer words only: 'finaliste', 'scholiere', 'bakkerszoon'.
+LONG_AGENT_ENDINGS = tuple(
+    a_set("""
+    enaar elaar iste iere euse rice aarster ares ante ente zoon dochter jongen meisje
+""")
+)
+
+EVERYDAY_AGENTS = a_set("""
+    medewerker hulpverlener gebruiker deelnemer schrijver verzorger opvoeder bezoeker beller melder verzender
+    ontvanger aanbieder verwijzer inwoner onderzoeker ondersteuner vertegenwoordiger aanvrager opsteller onderwijzer
+    stagebegeleider kleinzoon kleindochter stiefzoon stiefdochter pleegzoon pleegdochter buurjongen buurmeisje
+    studente docente patiente cliente assistente consulente dokter computer december september oktober november
+    januari februari
+""")
+
 TELLING = HONOURED | DISASTERS | KIN | PEOPLE | CHAMPIONS | WITNESSES | KNOWING | ONLY | NEWS_VERBS | EVERYBODY
 
 # Frequent English words: notes of international families mix languages. None of them is a common first name.

@@ -20,6 +20,7 @@ _AUXILIARY = a_set("""
     is was heeft had kan kon mag mocht moet moest zal zou gaat ging komt kwam doet deed krijgt kreeg blijft bleef
     zit zat staat stond ligt lag loopt liep werkt werkte geeft gaf volgt volgde bezocht start stopt maakt
 """)
+_DEEDS = _SPEAKING | _AUXILIARY
 _ENDINGS = (
     "huis", "ink", "man", "mans", "stra", "sma", "inga", "enga", "ema", "kamp", "veld", "berg", "horst", "broek",
     "dijk", "hof", "hout", "beek", "meijer", "meyer", "laar", "loo", "hoven", "bos", "boer", "burg", "huizen", "wijk",
@@ -29,21 +30,26 @@ _NO_NAME = is_.TITLE | is_.RELATIVE | is_.ROLE | is_.LABEL | is_.ORG_TYPE | is_.
 _GREETS = "lieve"
 # First names that are frequent small words as well; the others are no first name where they are one.
 _SMALL_FIRST = a_set("wil brand lente rijk lieve frans vito storm roos")
+# Surnames among the frequent small words; an adverb may stand before a verb as well ('Verder zegt').
+_SMALL_SURNAMES = a_set("post kamp klein groot jong winter zomer brand hout water wind spel troost winkel hoop herfst")
+_SMALL = _SMALL_FIRST | _SMALL_SURNAMES
 _TIES = a_set("en of + & and")
 _SHORTEST = 3
 
 
 def reason(reading: Reading, i: int, token: Token) -> str:
     """Why word i, which has a capital, is somebody's name though the word is ordinary; empty when nothing says so."""
-    if len(token.text) < _SHORTEST or token.text.isupper() or token.facts & _NO_NAME:
+    if token.facts & is_.FUNCTION and token.folded not in _SMALL:
+        return ""
+    if token.facts & _NO_NAME or len(token.text) < _SHORTEST or token.text.isupper():
         return ""
     if token.folded == _GREETS:
         return "" if _greets(reading, i, token) else "voornaam die ook een aanhef is"
     if token.folded in _SMALL_FIRST and (why := _of_first_name(reading, i, token)):
         return why
-    if _behind_infix(reading, i, token):
+    if i and reading.tokens[i - 1].facts & is_.OPENS_INFIX and _behind_infix(reading, i, token):
         return "achternaam na een voornaam"
-    after = reading.near(i + 1, i + 1)
+    after = reading.token(i + 1)
     if after is None or after.gap != " ":
         return ""
     if _does(token, after) or (after.folded in _TELEPHONING and _is_bare_noun(reading, token)):
@@ -94,7 +100,7 @@ def _behind_infix(reading: Reading, i: int, token: Token) -> bool:
 
 def _does(token: Token, after: Token) -> bool:
     """'Kamp denkt', 'Wil kwam', 'Siefhuis heeft': what stands before what people do."""
-    if after.capital or after.folded not in _SPEAKING | _AUXILIARY:
+    if after.capital or after.folded not in _DEEDS:
         return False
     if token.folded in _SMALL_FIRST and token.folded != "frans":
         return True
@@ -128,8 +134,6 @@ def _is_bare_noun(reading: Reading, token: Token) -> bool:
     return any(reading.words.stored(token.folded + small) & is_.LISTED for small in ("je", "tje", "pje", "etje"))
 
 
-# Surnames among the frequent small words; an adverb may stand before a verb as well ('Verder zegt').
-_SMALL_SURNAMES = a_set("post kamp klein groot jong winter zomer brand hout water wind spel troost winkel hoop herfst")
 _THINGS = a_set("""
     les school klas werk groep raad politie jeugd zorg team geld dank engels duits frans nederlands rechter dokter
     burgemeester inspectie leerling kind vader mama papa oom broer neef heer meester kader rijk god allah
@@ -141,7 +145,7 @@ def _greets(reading: Reading, i: int, token: Token) -> bool:
     if token.opening is Opening.NONE or reading.labelled(i) or i in reading.signed:
         return False
     after = reading.token(i + 1)
-    if after is None or after.gap != " " or after.folded in _SPEAKING | _AUXILIARY:
+    if after is None or after.gap != " " or after.folded in _DEEDS:
         return False
     end = after.end
     for _ in range(4):

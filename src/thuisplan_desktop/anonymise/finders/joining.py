@@ -191,7 +191,7 @@ def _is_cell(reading: Reading, left: int, right: int) -> bool:
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
     first, last = group[0], group[-1]
     found = [hidden[i] for i in group if i in hidden]
-    between = [reading.tokens[i] for i in group if i not in hidden]
+    between = [reading.tokens[i] for i in group if i not in hidden] if len(found) < len(group) else []
     infixed = bool(between) and found[0].kind is Kind.PERSON and all(t.folded in _ARTICLES_INSIDE for t in between)
     kind = Kind.PERSON if infixed else _kind([span.kind for span in found])  # 'Kuiga de Jiefen'
     after = reading.token(last + 1)

@@ -71,9 +71,10 @@ def _with_numbers(reading: Reading) -> Iterator[Span]:
     for start, end in reading.odd:
         for m in _WITH_DIGIT.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
-    if reading.runs:
-        for m in _WITH_COUNT.finditer(reading.text):
-            yield Span(m.start(), m.end(), Kind.ORG, "naam met een getal erin", 0.5)
+    for at, end in reading.numbers:
+        if reading.text[end : end + 1] == "-" and reading.text[end + 1 : end + 2].islower():
+            for m in _WITH_COUNT.finditer(reading.text, max(0, at - 4), end + 20):
+                yield Span(m.start(), m.end(), Kind.ORG, "naam met een getal erin", 0.5)
     yield from _clubs(reading)
 
 

@@ -20,6 +20,7 @@ _GENERAL = a_set("""
     vlees kaas transport horeca retail schoonmaak catering tuinen meubelen keukens installatie vwo
 """)
 _STILL_NAMED = a_set("peuterspeelzaal kinderopvang bso moskee restaurant cafe bibliotheek koor dagbesteding")
+_NEVER_NAMED = _GENERAL - _STILL_NAMED
 _NO_NAME = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.MONTH | is_.INFIX | is_.NUMBER_CUE
 _WORKING = a_set("""
     werk werkt werken werkte werkten stage bijbaan bijbaantje baantje baan dienst solliciteert leerwerkplek
@@ -128,7 +129,7 @@ def _in_field(reading: Reading, i: int) -> Iterator[Span]:
 
 def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     """'fanfare nieuwe wegen', 'boksschool zorg op maat', 'cbs de regenboog'."""
-    if token.folded in _GENERAL - _STILL_NAMED:
+    if token.folded in _NEVER_NAMED:
         return
     infix, name = reading.near(i + 1, i + 1), reading.near(i + 2, i + 2)
     owned = infix is not None and name is not None and infix.facts & is_.OPENS_INFIX and name.gap == infix.gap == " "

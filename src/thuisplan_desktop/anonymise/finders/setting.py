@@ -172,8 +172,13 @@ def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield i - 1, "wie gebeld of gemaild wordt"
 
 
+_OPENS_SMALL = re.compile(r" \((?:v|d|t|el|al|du|la|le)")  # an infix between brackets
+
+
 def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
     """'de arts (van echten) wil', 'lpa de wilde': a listed surname in small letters behind a role or in brackets."""
+    if not (reading.lower_style or _OPENS_SMALL.search(reading.text)):
+        return
     tokens = reading.tokens
     for i, token in enumerate(tokens[:-1]):
         if not token.facts & is_.OPENS_INFIX or token.capital:
@@ -189,20 +194,27 @@ def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
 
 
 _MOST_SIGNERS = 4  # words: 'Groetjes Riet en Bloem'
-_CLOSING = a_set("groet groeten groetjes gr grt mvg liefs doei thx dank bedankt knuffel x xx xxx kus")
+_CLOSING = a_set("groet groeten groetjes gr grt mvg liefs doei thx dank bedankt knuffel kus")
 
 
 def _behind_farewells(reading: Reading) -> Iterator[tuple[int, str]]:
     """'groetjes riet en bloem', 'Mvg Lieve': what fills the rest of the line behind a farewell."""
-    for line in reading.lines:
-        at = next((n for n, i in enumerate(line) if reading.tokens[i].folded in _CLOSING), len(line))
-        behind = line[at + 1 :]
+    for at in reading.with_fact(is_.FAREWELL):
+        behind = _rest_of_line(reading, at) if reading.tokens[at].folded in _CLOSING else []
         if not 0 < len(behind) <= _MOST_SIGNERS:
             continue
         named = [i for i in behind if reading.tokens[i].folded not in ("en", "and")]
         if all(_may_sign(reading, i) for i in named):
             for i in named:
                 yield i, "naam achter een groet"
+
+
+def _rest_of_line(reading: Reading, i: int) -> list[int]:
+    """The words behind word i on its line; one more than can sign when there are more."""
+    last = i
+    while last - i <= _MOST_SIGNERS and (after := reading.token(last + 1)) is not None and "\n" not in after.gap:
+        last += 1
+    return list(range(i + 1, last + 1))
 
 
 def _may_sign(reading: Reading, i: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
@@ -14,23 +15,6 @@ from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
 
 _ON = r"[^.;:!?\n,()\"“”–]"  # a character that doesn't end the phrase
-# Words for who does or is something, by how they end: 'torenwachter', 'soliste', 'kaasboer', 'havenkoning'.
-_AGENTS = (
-    "wachter", "wachtster", "boer", "boerin", "speler", "speelster", "zanger", "zangeres", "rijder", "rijdster",
-    "loper", "loopster", "bouwer", "maker", "maakster", "houder", "houdster", "winnaar", "winnares", "kampioen",
-    "kampioene", "koning", "koningin", "prins", "prinses", "pastor", "pastoor", "danser", "danseres", "drummer",
-    "fluitist", "blazer", "redder", "redster", "zwemmer", "zwemster", "schipper", "visser", "smid", "molenaar",
-    "teller", "varker", "luider", "jockey", "rijer", "trainer", "duiker", "piloot", "omroeper", "dichter",
-    "schrijver", "schrijfster", "kunstenaar", "kunstenares", "artiest", "artieste", "presentator", "presentatrice",
-    "imker", "jager", "herder", "herderin", "bakker", "slager", "brouwer", "kapper", "uitbater", "uitbaatster",
-    "eigenaar", "eigenares", "deelnemer", "deelneemster", "solist", "soliste", "organist", "organiste", "violist",
-    "violiste", "pianist", "pianiste", "goochelaar", "acrobaat", "clown", "portier", "koster", "kosteres", "imam",
-    "dominee", "predikant", "voorganger", "diaken", "burgemeester", "wethouder", "raadslid", "brandweerman",
-    "voetballer", "voetbalster", "schaatser", "schaatsster", "wielrenner", "wielrenster", "turner", "turnster",
-    "bokser", "bokster", "judoka", "ruiter", "amazone", "verzamelaar", "uitvinder", "bewoner", "bewoonster",
-    "kluizenaar", "vlogger", "youtuber", "rapper", "keeper", "keepster", "spits", "scheidsrechter", "tweeling",
-    "drieling", "vierling", "lid", "stem", "gezicht",
-)  # fmt: skip
 _DETERMINERS = a_set("de het die dat onze dé hét")
 # What may stand before a phrase that says who somebody is.
 _SAYS_WHO = a_set("""
@@ -42,11 +26,7 @@ _FOLLOWS = re.compile(
     rf"(?= (?:en (?:{one_of('heeft is was gaat wil kan repeteert staat zit woont werkt daar dus')})|maar|want|dus|zegt"
     rf"|heet|heeft|wordt|voelt|mag|vraagt|belt|vindt)\b|[.;:!?\n,()\"“”–]|$)"
 )
-_EVENTS = one_of("""
-    brand stalbrand woningbrand schoolbrand ongeluk busongeluk treinongeluk auto-ongeluk vliegramp ramp explosie
-    gasexplosie ontploffing steekpartij schietpartij overval aanrijding lawine gezinsdrama verdrinking vermissing
-    ontvoering gijzeling aanslag instorting overstroming dambreuk scheepsramp
-""")
+_EVENTS = one_of(" ".join(signals.EVENTS))
 _EVENT = re.compile(
     rf"\b(?:de|het|die|dat) (?:[a-zë]{{3,14}}e )?{_EVENTS} (?:in|op|bij|met|waarbij|aan|vlak) "
     rf"(?!hen\b|ons\b|hem\b|haar\b) ?{_ON}{{3,50}}?"
@@ -83,14 +63,15 @@ _FEAT_WORDS = ("NK", "EK", "WK", "Olymp", "Voice", "Idols", "Talent", "Guinness"
                "ournaal", "talenten", "voor Kinderen", "songfestival")  # fmt: skip
 
 
+_BEFORE_EVENT, _AFTER_EVENT = 24, 60  # characters of a phrase around the word for what happened
+
+
 def find(reading: Reading) -> Iterator[Span]:
     """Who somebody is, what happened to them and what they are known for."""
     yield from _roles(reading)
+    yield from _events(reading)
+    yield from _identities(reading)
     text = reading.text
-    for m in _IS.finditer(text):
-        yield Span(m.start(1), m.end(1), Kind.UNIQUE, "wie iemand is volgens de buurt", 0.4)
-    for m in _EVENT.finditer(text):
-        yield Span(m.start(), m.end(), Kind.UNIQUE, "een gebeurtenis die bekend is", 0.4)
     if any(word in text for word in _FEAT_WORDS):
         for m in _FEAT.finditer(text):
             yield Span(m.start(), m.end(), Kind.UNIQUE, "iets wat maar weinigen deden", 0.4)
@@ -99,11 +80,30 @@ def find(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.UNIQUE, "waaraan men iemand kent", 0.4)
 
 
+def _events(reading: Reading) -> Iterator[Span]:
+    """'de brand in de sporthal': what happened and is remembered."""
+    for i in reading.with_fact(is_.EVENT):
+        token = reading.tokens[i]
+        for m in _EVENT.finditer(reading.text, max(0, token.start - _BEFORE_EVENT), token.end + _AFTER_EVENT):
+            yield Span(m.start(), m.end(), Kind.UNIQUE, "een gebeurtenis die bekend is", 0.4)
+
+
+def _identities(reading: Reading) -> Iterator[Span]:
+    """'hij is de fietspiet die zijn bakfiets verbouwde', 'daar heet hij het ventje met de slaapzak'."""
+    for i in reading.with_fact(is_.BEING):
+        for at in (i, max(0, i - 1)):
+            m = _IS.match(reading.text, reading.tokens[at].start)
+            if m is not None:
+                yield Span(m.start(1), m.end(1), Kind.UNIQUE, "wie iemand is volgens de buurt", 0.4)
+                break
+
+
 def _roles(reading: Reading) -> Iterator[Span]:
     """'Hij is de kaasboer van de zaterdagmarkt', 'opa, de oude torenwachter die in de molen woont'."""
     tokens = reading.tokens
-    for i, token in enumerate(tokens):
-        if token.facts & (is_.ROLE | is_.FUNCTION | is_.RELATIVE) or not _is_agent(reading, token):
+    for i in reading.with_fact(is_.AGENT):
+        token = tokens[i]
+        if token.facts & (is_.ROLE | is_.FUNCTION | is_.RELATIVE):
             continue
         start = _opening(reading, i)
         if start is None:
@@ -111,49 +111,6 @@ def _roles(reading: Reading) -> Iterator[Span]:
         m = _FOLLOWS.match(reading.text, token.end)
         if m:
             yield Span(tokens[start].start, m.end(), Kind.UNIQUE, "een rol die iemand aanwijst", 0.4)
-
-
-_FEMININE = (
-    "enaar",
-    "elaar",
-    "iste",
-    "iere",
-    "euse",
-    "rice",
-    "aarster",
-    "ares",
-    "ante",
-    "ente",
-    "zoon",
-    "dochter",
-    "jongen",
-    "meisje",
-)
-_SHORTEST_AGENT = 7
-_EVERYDAY = a_set("""
-    medewerker hulpverlener gebruiker deelnemer schrijver verzorger opvoeder bezoeker beller melder verzender
-    ontvanger aanbieder verwijzer inwoner onderzoeker ondersteuner vertegenwoordiger aanvrager opsteller onderwijzer
-    stagebegeleider kleinzoon kleindochter stiefzoon stiefdochter pleegzoon pleegdochter buurjongen buurmeisje
-    studente docente patiente cliente assistente consulente dokter computer december september oktober november
-    januari februari
-""")
-
-
-def _is_agent(reading: Reading, token: Token) -> bool:
-    """A word for who does something: by its last part, or because '-ster' of the same stem is a word as well."""
-    word = token.folded
-    if word.endswith(_AGENTS):
-        return True
-    if len(word) < _SHORTEST_AGENT or word in _EVERYDAY or token.capital or token.facts & is_.TITLE:
-        return False
-    if word.endswith(_FEMININE):
-        return True
-    stem = word[:-2] if word.endswith("er") else word[:-1] if word.endswith("aar") else ""
-    return any(
-        bool(reading.words.stored(f"{part}{ending}") & is_.LISTED)
-        for part in ((stem, stem[-7:], stem[-6:], stem[-5:], stem[-4:]) if len(stem) > 3 else ())
-        for ending in ("ster", "sters")
-    )
 
 
 def _opening(reading: Reading, i: int) -> int | None:
