@@ -33,7 +33,6 @@ THEIRS, OWN, AREAS = 10.0, 40.0, 120.0
 the processor, as the program counts them: another program that keeps the computer busy breaks no promise."""
 PROVABLE, PATIENCE = 300, 300.0
 """Up to so many cells the smallest choice should be proven; with `--long` it gets so many seconds for that."""
-AUDIT = 8.0  # of those seconds, for the audit after the choice
 TABLES = (((16, 16), 1500, 5), ((5, 5, 6), 1200, 2), ((6, 6, 5), 2000, 4), ((4, 5, 5, 6), 600, 7))
 
 
@@ -69,7 +68,7 @@ def same_rule(table: AdditiveTable, promises: promise.Promises) -> Found:
 def own_rule(table: AdditiveTable, promises: promise.Promises) -> None:
     begin = time.thread_time()
     try:
-        done = protect_cells(table, OWN - AUDIT)
+        done = protect_cells(table, OWN)
     except CannotProtect as error:
         promises.hold(f"ours, our rule: {error!r} after {time.thread_time() - begin:.1f} s", kept=False)
         return
@@ -95,7 +94,7 @@ def areas_in_areas(promises: promise.Promises) -> None:
     print(f"a hierarchy of {len(table.cells)} cells")
     begin = time.thread_time()
     try:
-        done = protect_cells(table, AREAS - AUDIT)
+        done = protect_cells(table, AREAS)
     except CannotProtect as error:
         promises.hold(f"{error!r} after {time.thread_time() - begin:.1f} s", kept=False)
         return

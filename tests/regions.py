@@ -21,6 +21,8 @@ from thuisplan_desktop.actions import (
 )
 from thuisplan_desktop.actions.delivering import FileVerdict
 from thuisplan_desktop.actions.opening import OpenRegister, Place
+from thuisplan_desktop.exchange import counts_v1
+from thuisplan_desktop.region import shares
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Party, Role, SchoolType, Sector
 from thuisplan_desktop.register.consent import Consent
@@ -202,6 +204,15 @@ def copy_of(made: Maker, maker: Maker) -> Region:
         maker.take(register.role, folder_of(register), made.keys[register.role]) for register in made.opened
     )
     return Region(region, keyholder, senders)
+
+
+def spoil(sender: OpenRegister, telling: bytes) -> bytes:
+    """A file of an enrolled sender, rightly sealed and signed, in which every count is a million."""
+    with sender.change() as connection:
+        member, opened = joining.member_for_telling(connection, telling)
+    vector = [1_000_000, 1, 1] * (shares.vector_length(member.profile.layouts) // 3)
+    one, two = (shares.to_bytes(share) for share in shares.split(vector))
+    return counts_v1.encode(opened, member.profile, member.identity, counts_v1.START, for_swv=one, for_keyholder=two)
 
 
 def keep_pupil(register: OpenRegister, **changes: Any) -> CaseFile:

@@ -86,6 +86,15 @@ def test_plurals_and_lists() -> None:
     assert [dutch.join_words(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a en b", "a, b en c"]
 
 
+def test_one_cell_stays_readable() -> None:
+    """The verb goes with how many stay, the noun with how many there are."""
+    told = [dutch.readable_cells(*each) for each in ((0, 4), (1, 4), (3, 4), (1, 1))]
+    assert told == [
+        "0 van de 4 cellen blijven leesbaar.", "1 van de 4 cellen blijft leesbaar.",
+        "3 van de 4 cellen blijven leesbaar.", "1 van de 1 cel blijft leesbaar.",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("count", "text"),
     [(0, "0 dagen"), (1, "1 dag"), (20, "20 dagen"), (21, "3 weken"), (91, "13 weken"), (92, "3 maanden"),

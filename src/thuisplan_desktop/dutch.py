@@ -44,6 +44,12 @@ def plural(count: int, singular: str, many: str) -> str:
     return f"{format_number(count)} {singular if count == 1 else many}"
 
 
+def readable_cells(shown: int, cells: int) -> str:
+    """'1 van de 12 cellen blijft leesbaar.', '9 van de 12 cellen blijven leesbaar.'"""
+    stays = "blijft" if shown == 1 else "blijven"
+    return f"{format_number(shown)} van de {plural(cells, 'cel', 'cellen')} {stays} leesbaar."
+
+
 def format_number(number: float) -> str:
     """1.234 and 12,5: a point between thousands, a comma before decimals."""
     text = f"{number:,}" if isinstance(number, int) else f"{number:,.1f}"

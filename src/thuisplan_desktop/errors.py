@@ -96,6 +96,14 @@ class SlotWithdrawn(ThuisplanError):
     """keys.json came from before a change: the slot it opened by is no longer in the register's own set."""
 
 
+class OlderRegister(ThuisplanError):
+    """register.db and keys.json are of before a change of who may open it, by the note beside them."""
+
+
+class WayTakenOff(ThuisplanError):
+    """A backup opens by it, but the slots of now are newer and don't: who was taken off gets nothing back in place."""
+
+
 class WrongBoardKey(ThuisplanError):
     """This register was not sealed to this board key."""
 
@@ -208,6 +216,10 @@ class NoSuchCase(ThuisplanError): ...
 
 class CaseHeld(ThuisplanError):
     """A case that may not be destroyed yet. `reason`: a Dutch clause, without names."""
+
+
+class CaseOpen(ThuisplanError):
+    """A case that is not closed, and that nobody asked to erase: it is never destroyed."""
 
 
 class InvalidCase(ThuisplanError):
@@ -404,6 +416,18 @@ class ShareDoesNotOpen(ThuisplanError):
 class ImplausibleSum(ThuisplanError): ...
 
 
+class TooFewCounters(ThuisplanError):
+    """Lines that leerplicht or a consulent counts would be the sum of a few of them. `found` and `needed`: besturen."""
+
+
+class NotSpoilt(ThuisplanError):
+    """A sum without one group is asked of a telling of which no sum was refused."""
+
+
+class NoGroups(ThuisplanError):
+    """Too few besturen to sum a telling without one group of them. `needed`: how many there must be in each sector."""
+
+
 class NotEnrolled(ThuisplanError): ...
 
 
@@ -419,6 +443,10 @@ class TellingStillOpen(ThuisplanError): ...
 
 
 class NotSummedYet(ThuisplanError): ...
+
+
+class TotalsWithheld(ThuisplanError):
+    """A telling of which readers would take one school's count from the difference with an earlier one."""
 
 
 class InvalidTarget(ThuisplanError):

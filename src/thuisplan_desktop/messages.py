@@ -110,6 +110,19 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze wachtzin is ingetrokken of vervangen; keys.json kwam uit een oudere kopie en is hersteld.",
         _REGISTER_SAFE, "Gebruik de nieuwe wachtzin, of de herstelcode.",
     ),
+    errors.OlderRegister: Message(
+        "Dit register en zijn keys.json zijn ouder dan de notitie ernaast. Sinds die kopie is veranderd wie het "
+        "register mag openen: wie er toen af is gehaald, zou er weer in kunnen.",
+        "Het is niet geopend; er is niets gewijzigd.",
+        "Zet de nieuwste reservekopie terug. Is er geen nieuwere, dan kunt u het na bevestiging toch openen.",
+    ),
+    errors.WayTakenOff: Message(
+        "Met wat u gaf opent deze reservekopie wel, maar het register dat hier staat niet meer: die toegang is "
+        "sindsdien ingetrokken of vervangen.",
+        _UNCHANGED,
+        "Gebruik de wachtzin of de herstelcode van nu. Zijn die er niet meer, zet de reservekopie dan terug op een "
+        "nieuwe plek, onder een andere naam.",
+    ),
     errors.WrongBoardKey: Message(
         "Dit register is niet verzegeld voor deze bestuurssleutel.", _REGISTER_SAFE,
         "Gebruik de sleutel die bij het register is vastgelegd, of de herstelcode.",
@@ -216,6 +229,11 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.CaseHeld: Message(
         "Deze casus kan nog niet worden vernietigd: {reason}.", "Er is niets vernietigd.",
         "Beslis eerst over het verzoek of de beperking, bij de casus onder Rechten.",
+    ),
+    errors.CaseOpen: Message(
+        "Deze casus is nog open en kan niet worden vernietigd.", "Er is niets vernietigd.",
+        "Sluit de casus eerst af. Is om wissen gevraagd, leg dan in de casus bij Rechten vast dat het verzoek is "
+        "ingewilligd (AVG artikel 17).",
     ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
     errors.LooserThanLaw: Message(
@@ -377,6 +395,12 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Er zijn {found} afzenders van verschillende besturen; nodig zijn er minstens {needed}.",
         "Er is niets opgeteld en niets prijsgegeven.", "Wacht op meer bestanden of voeg cellen samen in het profiel.",
     ),
+    errors.TooFewCounters: Message(
+        "Wie nergens ingeschreven staat of een vrijstelling heeft, wordt hier door {found} besturen geteld; dat moet "
+        "er één zijn, of minstens {needed}.",
+        "Er is niets opgeteld en niets prijsgegeven.",
+        "Laat één van hen (leerplicht of de consulent) voor allen tellen, en schrijf de anderen uit.",
+    ),
     errors.AlreadyAnswered: Message(
         "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",
     ),
@@ -394,7 +418,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.ImplausibleSum: Message(
         "De som kan niet kloppen: een getal valt buiten wat mogelijk is.", "Er is niets opgeslagen.",
-        "Laat de sleutelhouder en de afzenders hun bestanden controleren.",
+        "Een van de deelnemers leverde iets anders dan een telling. Vraag op Optellen de som zonder één groep.",
+    ),
+    errors.NotSpoilt: Message(
+        "Van deze telling is geen som geweigerd; er is dus niets om zonder een groep te vragen.", _UNCHANGED, "",
+    ),
+    errors.NoGroups: Message(
+        "Voor een som zonder één groep zijn in elke sector {needed} besturen nodig.", _UNCHANGED,
+        "Open een nieuwe telling, meer dan drie weken na deze peildatum.",
     ),
     errors.NotEnrolled: Message(
         "Deze school staat niet op de deelnemerslijst van deze telling.", _NOT_SENT, "Bel de regio.",
@@ -414,6 +445,11 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.NotSummedYet: Message(
         "Deze telling is nog niet opgeteld.", "Er is niets gemaakt.",
         "Lees eerst het somantwoord van de sleutelhouder in.",
+    ),
+    errors.TotalsWithheld: Message(
+        "Deze telling komt niet op papier: het verschil met een eerdere telling zou één school laten zien.",
+        "De totalen staan bij Optellen.",
+        "Een volgende telling, van dezelfde deelnemers als toen, komt weer in een rapport.",
     ),
     errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from regions import CODE, TODAY, Clock, Maker, Region, agree, copy_of, folder_of, keep_pupil, log_of, school
+from regions import CODE, SWV, TODAY, Clock, Maker, Region, agree, copy_of, folder_of, keep_pupil, log_of, school
 from thuisplan_desktop.actions import (
     agreeing,
     backups,
@@ -36,13 +36,14 @@ from thuisplan_desktop.errors import (
     ShareDoesNotOpen,
     TellingClosed,
     ThuisplanError,
+    TooFewSenders,
     UnknownSender,
 )
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.telling import PartyKeys
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import given, identities, register_file, telling_books
 
 TOTALS = {"thuiszitters_totaal", "vrijstelling_5_totaal"}
@@ -144,8 +145,11 @@ def test_sets_that_drift_are_compared_with_every_telling(maker: Maker, clock: Cl
     assert play(twelve, clock, THIRD, without=1) == TOTALS
 
 
-def test_the_region_keeps_totals_when_the_key_holder_forgot(six: Region, tmp_path: Path, clock: Clock) -> None:
-    """A backup without the note answers in full again; by the region's own list only totals are kept."""
+def test_the_region_keeps_totals_when_the_key_holder_forgot(
+    six: Region, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has not even noticed that he forgot answers in full; by the region's own list only totals are kept."""
+    monkeypatch.setattr(given, "unknown_until", lambda _connection: None)
     before = Path(shutil.copy(backups.make(six.keyholder).value.path, tmp_path / "kopie.thuisplan-backup"))
     assert play(six, clock, TODAY) > TOTALS
     clock.go_to(TODAY)
@@ -303,6 +307,27 @@ def test_without_any_list_nothing_near_is_answered(five: Region, backed_up: Path
     assert refused.value.facts["until"] == "14 april 2026"
     day = edge + timedelta(days=1)
     assert keyholding.cosign(holder, receiving.propose_telling(five.region, day).value).value
+    holder.close()
+
+
+def test_a_key_holder_who_forgot_gives_totals_for_three_years(six: Region, tmp_path: Path, clock: Clock) -> None:
+    """All, a backup put back on a new computer, all but one: a dishonest region reads the file itself, so he keeps it
+    small; after three years the counts are others altogether."""
+    before = Path(shutil.copy(backups.make(six.keyholder).value.path, tmp_path / "kopie.thuisplan-backup"))
+    play(six, clock, TODAY)
+    clock.go_to(TODAY)
+    holder = restored(six, before, note=False, clock=clock)
+    again = replace(six, keyholder=holder)
+    for day, told in ((NEXT, {"nk-po-2017"}), (THREE_YEARS, frozenset())):
+        clock.go_to(day)
+        telling = again.open_telling(day)
+        again.receive(day, [counting.seal_for_region(one, telling).value.data for one in again.senders[:5]])
+        request = receiving.request_sum(again.region, again.id_of(day)).value
+        asked = keyholding.read_request(holder, request)
+        assert (asked.totals_only, asked.forgotten_on) == (told, TODAY if told else None)
+        receiving.add_up(again.region, again.id_of(day), keyholding.answer(holder, request).value)
+        with holder.read() as connection:
+            assert given.load_given(connection)[-1].totals_only == told
     holder.close()
 
 
@@ -479,6 +504,36 @@ def test_an_answer_of_another_region_says_so(five: Region, maker: Maker) -> None
     answer_once(five)
     with pytest.raises(OtherTelling):
         receiving.add_up(five.region, five.id_of(TODAY), strange)
+
+
+def test_the_consulent_of_the_region_is_no_fifth_school(maker: Maker) -> None:
+    """It can't have the pupils that schools count: the sum of five would be that of four, for who runs its register."""
+    four = agree(maker, [school(number) for number in range(4)])
+    consulent = maker.make(Role.CONSULENT, SWV)
+    joining.pin_profile(consulent, participants_profile(four))
+    enrolment = joining.enrolment_file(consulent, CODE).value.data
+    for party in (four.region, four.keyholder):
+        agreeing.enrol(party, enrolment)
+    with pytest.raises(TooFewSenders):
+        receiving.propose_telling(four.region, TODAY)
+    with pytest.MonkeyPatch.context() as dishonest:
+        dishonest.setattr(shares, "check_roster", lambda _telling, _profile: None)
+        proposal = receiving.propose_telling(four.region, TODAY).value
+    for look in (keyholding.read_request, keyholding.cosign):
+        with pytest.raises(TooFewSenders) as refused:
+            look(four.keyholder, proposal)
+        assert refused.value.facts == {"found": 4, "needed": 5}
+
+
+def test_own_account_is_said_before_signing(five: Region, maker: Maker) -> None:
+    """With one consulent beside five schools: what it counts alone is summed, and the key holder reads so."""
+    consulent = maker.make(Role.CONSULENT, SWV)
+    joining.pin_profile(consulent, participants_profile(five))
+    enrolment = joining.enrolment_file(consulent, CODE).value.data
+    for party in (five.region, five.keyholder):
+        agreeing.enrol(party, enrolment)
+    asked = keyholding.read_request(five.keyholder, receiving.propose_telling(five.region, TODAY).value)
+    assert (asked.boards, asked.own_account, asked.senders) == (((Sector.PO, 5),), (Sector.PO,), 6)
 
 
 def test_a_roster_with_an_invented_sender_is_not_signed(five: Region, maker: Maker) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from factories import make_absence, make_case, make_contact, make_exemption
 from regions import TODAY, Clock, give_consent, keep_pupil, log_of
-from thuisplan_desktop.actions import cases, parts
+from thuisplan_desktop.actions import cases, parts, rights
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import GaveConsent, InvalidCase, NoSuchCase
@@ -32,11 +32,11 @@ def test_the_register_fills_in_what_it_knows(register: OpenRegister) -> None:
     ("changes", "reason"),
     [
         ({"nickname": "", "surname": ""}, "de naam van de leerling ontbreekt"),
-        ({"birth_date": TOMORROW}, "de geboortedatum ligt in de toekomst"),
-        ({"first_absent_on": TOMORROW}, "de eerste afwezigheidsdag ligt in de toekomst"),
+        ({"birth_date": TOMORROW}, "'Geboortedatum' ligt in de toekomst"),
+        ({"first_absent_on": TOMORROW}, "'Eerste afwezigheidsdag' ligt in de toekomst"),
         ({"enrolled_on": date(2026, 2, 2), "left_on": date(2026, 2, 1)}, "de inschrijving eindigt eerder"),
         ({"aftercare_from": date(2026, 2, 2), "aftercare_until": date(2026, 2, 1)}, "de nazorg eindigt eerder"),
-        ({"first_absent_on": date(2014, 9, 2)}, "het verzuim eindigt eerder"),
+        ({"first_absent_on": date(2014, 9, 2)}, "'Eerste afwezigheidsdag' ligt voor de geboortedatum"),
     ],
 )
 def test_impossible_cases_are_refused(register: OpenRegister, changes: dict[str, object], reason: str) -> None:
@@ -94,8 +94,11 @@ def test_absences(register: OpenRegister) -> None:
     for wrong, reason in (
         (make_absence(file.case, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 3)), "eerder"),
         (make_absence(file.case, starts_on=TOMORROW), "toekomst"),
+        (make_absence(file.case, starts_on=date(2013, 3, 4), ends_on=date(2013, 3, 8)), "voor de geboortedatum"),
         (make_absence(file.case, starts_on=date(2026, 3, 20), ends_on=date(2026, 3, 20)), "overlapt"),
         (make_absence(file.case, starts_on=date(2026, 2, 1)), "overlapt"),
+        (make_absence(file.case, starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 5), minutes=-1), "minuten"),
+        (make_absence(file.case, starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 5), minutes=1_441), "minuten"),
     ):
         with pytest.raises(InvalidCase, match="InvalidCase") as refused:
             cases.save_absence(register, wrong)
@@ -112,6 +115,33 @@ def test_a_contact_needs_a_name(register: OpenRegister) -> None:
     with pytest.raises(NoSuchCase):
         cases.save_contact(register, make_contact(make_case()))
     assert len(cases.open_case(register, file.case.id).file.contacts) == 2
+
+
+def test_gezag_is_checked_on_a_day_that_came(register: OpenRegister) -> None:
+    """Nobody checked it tomorrow, or before there was a child; the pages and the way in of a hand-over ask the same."""
+    file = keep_pupil(register)
+    for day, reason in ((TOMORROW, "toekomst"), (date(2014, 9, 2), "voor de geboortedatum")):
+        with pytest.raises(InvalidCase) as refused:
+            cases.save_contact(register, make_contact(file.case, gezag_checked_on=day))
+        assert reason in str(refused.value.facts["reason"])
+    assert len(cases.open_case(register, file.case.id).file.contacts) == 2
+
+
+def test_another_birth_date_leaves_no_absence_before_it(register: OpenRegister) -> None:
+    """Typed, or put right at the pupil's request: what is kept of him was somebody's."""
+    file = keep_pupil(register, first_absent_on=None, enrolled_on=None)
+    absence = make_absence(file.case, starts_on=date(2026, 3, 2))
+    cases.save_absence(register, absence)
+    case = replace(cases.open_case(register, file.case.id).file.case, first_absent_on=None)
+    born = date(2026, 3, 3)
+    for attempt in (
+        lambda: cases.save_case(register, replace(case, birth_date=born)),
+        lambda: rights.correct(register, case.id, "birth_date", born, "verkeerd getypt"),
+    ):
+        with pytest.raises(InvalidCase) as refused:
+            attempt()
+        assert "geboortedatum" in str(refused.value.facts["reason"])
+    assert cases.open_case(register, case.id).file.case.birth_date == file.case.birth_date
 
 
 def test_a_mistaken_contact_goes_a_giver_of_consent_stays(register: OpenRegister) -> None:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
+import pytest
+
 from apart import Apart, agree_apart
 from factories import make_absence, make_case, make_consent, make_contact
 from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, log_of, school
@@ -49,7 +51,9 @@ from thuisplan_desktop.actions.pairing import Decision
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.errors import ImplausibleSum
 from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
+from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.case import CaseFile
@@ -222,6 +226,14 @@ GOAL = Target(
 )  # fmt: skip
 
 
+def refuse(region: OpenRegister, telling: bytes, answer: bytes) -> None:
+    """A sum that can't be right, as one sender's false half would make it."""
+    with pytest.MonkeyPatch.context() as bent:
+        bent.setattr(combining, "_in_range", lambda _cell, _delivered: False)
+        with pytest.raises(ImplausibleSum):
+            receiving.add_up(region, telling, answer)
+
+
 def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:
     """Each action of a region, its key holder and a sender, once."""
     sender, region, keyholder = five.senders[0], five.region, five.keyholder
@@ -248,6 +260,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "sum_requested", keep("request", lambda: receiving.request_sum(region, telling))
     yield region, "leesbrief", lambda: letters.letter_for(region, made["request"], TODAY)
     yield keyholder, "sum_answered", keep("answer", lambda: keyholding.answer(keyholder, made["request"]))
+    yield region, "sum_refused", lambda: refuse(region, telling, made["answer"])
     yield region, "summed", lambda: receiving.add_up(region, telling, made["answer"])
     yield region, "exact_sums_shown", lambda: receiving.exact_sums(region, telling)
     yield region, "sums_compared", lambda: reporting.equals(region, telling, {})
@@ -320,8 +333,10 @@ def logged() -> Iterator[str]:
         "access.py",
         "set_aside.py",
         "backups.py",
+        "putting_back.py",
         "destroying.py",
         "pruning.py",
+        "salvaging.py",
         "parts.py",
         "sharing.py",
         "inspecting.py",

@@ -267,6 +267,9 @@ def test_a_meeting_in_the_past_is_refused_with_the_way_out(register: OpenRegiste
     with pytest.raises(InvalidCase) as refused:
         plan(register, TODAY - timedelta(days=1))
     assert "bij Delen" in str(refused.value.facts["reason"])
+    with pytest.raises(InvalidCase) as refused:
+        plan(register, date(2226, 3, 24))
+    assert "jaartal" in str(refused.value.facts["reason"])
     file = keep_pupil(register)
     give_consent(register, file)
     meeting = plan(register)
@@ -341,6 +344,18 @@ def test_a_meeting_is_named_after_nobody(register: OpenRegister, kind: MeetingKi
     assert meetings.list_meetings(register) == ()
     for name in ("", "Kernteam Noord", "Netwerkgroep thuiszitters", *(one.name for one in every_type())):
         meetings.plan_meeting(register, kind, TODAY, TEAM, name=name)
+
+
+def test_a_meeting_may_be_called_after_its_town(register: OpenRegister) -> None:
+    """A town behind the word for a group; not when a pupil is called so, and no other name slips in with it."""
+    towns = ("Kernteam Bergen", "kernteam Heiloo", "Jeugdteam gemeente Castricum", "Netwerkgroep Maastricht-Heuvelland")
+    for name in towns:
+        meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, TEAM, name=name)
+    keep_pupil(register, nickname="Bram", infix="van den", surname="Bergen")
+    for name in ("Kernteam Bergen", "Kernteam Bergen en Jansen", "Casus Heiloo", "Kernteam Femke", "MDO De Boer"):
+        with pytest.raises(InvalidCase):
+            meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, TEAM, name=name)
+    assert sorted(one.name for one in meetings.list_meetings(register)) == sorted(towns)
 
 
 def test_a_name_from_before_stands_on_no_paper(register: OpenRegister) -> None:

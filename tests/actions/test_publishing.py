@@ -14,7 +14,13 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.errors import ChangedSinceBefore, InvalidCase, NoSuchTelling, OtherDefinitionsBefore
+from thuisplan_desktop.errors import (
+    ChangedSinceBefore,
+    InvalidCase,
+    MalformedTable,
+    NoSuchTelling,
+    OtherDefinitionsBefore,
+)
 from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Enrolment, Role, SchoolType
 from thuisplan_desktop.register.counted_by import DoubtKind
 from thuisplan_desktop.store import releases, snapshots
@@ -142,6 +148,63 @@ def test_a_refused_table_offers_what_is_safe(busy: OpenRegister) -> None:
     assert "eerdere publicatie" in look.refusal
     assert [one.report.title for one in look.tables] == ["naar schoolsoort"]
     assert publishing.publish(busy, [Pick(snapshot, "naar schoolsoort")]).tables[0].readable > 0
+
+
+ODD_NAMES = ('Alkmaar, De "Mare"; <b>=onbekend</b>,soort=ziek', "Bergen\nop 100% + 1: /€")
+"""A name as somebody may type or paste it: with the marks of cell ids, of CSV and of paper in it."""
+
+
+@pytest.mark.parametrize("title", ["Leerlingen in beeld naar woongemeente", "Leerlingen in beeld naar gemeente"])
+def test_any_name_of_a_gemeente_comes_out_as_it_is(register: OpenRegister, title: str) -> None:
+    """From the case to spreadsheet and paper: nothing is taken apart at a comma, and the second time is the first."""
+    for number in range(22):
+        town = ODD_NAMES[number % 2]
+        pupil = keep_pupil(register, first_absent_on=TODAY - timedelta(days=60), surname=f"P{number}", postcode4="",
+                           home_municipality=town, school_municipality=town)  # fmt: skip
+        assert pupil.case.home_municipality == town
+    snapshot = named(take(register), title)
+    data = publishing.telling_csv(register, [Pick(snapshot)])
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert {*ODD_NAMES, "totaal"} <= {value for row in rows for value in row.values()}
+    assert "22" in {row["aantal"] for row in rows}
+    words = " ".join(
+        page.extract_text()
+        for page in pypdf.PdfReader(io.BytesIO(publishing.telling_pdf(register, [Pick(snapshot)]))).pages
+    )
+    for part in ('De "Mare";', "<b>=onbekend</b>", "100% + 1"):
+        assert part.replace(" ", "") in "".join(words.split())
+    assert publishing.telling_csv(register, [Pick(snapshot)]) == data
+    assert publishing.look_at(register, snapshot).published
+    with register.read() as connection:
+        assert len(releases.load_releases(connection)) == 1
+
+
+@pytest.mark.parametrize("room", ["telling_report.telling_report", "table_csv.encode"])
+def test_what_cannot_be_made_was_not_published(busy: OpenRegister, monkeypatch: pytest.MonkeyPatch, room: str) -> None:
+    """Paper or spreadsheet first, memory second: a table that nobody got binds nothing."""
+
+    def broken(*_: object, **__: object) -> bytes:
+        raise KeyError
+
+    module, name = room.split(".")
+    monkeypatch.setattr(getattr(publishing, module), name, broken)
+    make = publishing.telling_pdf if module == "telling_report" else publishing.telling_csv
+    with pytest.raises(KeyError):
+        make(busy, [Pick(named(take(busy), "Totaaloverzicht"))])
+    with busy.read() as connection:
+        assert releases.load_releases(connection) == ()
+    assert "telling_published" not in log_of(busy)
+
+
+def test_a_release_that_could_not_be_read_back_is_none(register: OpenRegister) -> None:
+    """A name too long for a cell id is refused before anything is remembered."""
+    for number in range(12):
+        keep_pupil(register, first_absent_on=TODAY - timedelta(days=60), surname=f"P{number}", postcode4="",
+                   home_municipality="Verzonnen" * 70)  # fmt: skip
+    with pytest.raises(MalformedTable):
+        publishing.telling_csv(register, [Pick(named(take(register), "Leerlingen in beeld naar woongemeente"))])
+    with register.read() as connection:
+        assert releases.load_releases(connection) == ()
 
 
 # --- who counts

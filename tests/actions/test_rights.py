@@ -14,7 +14,7 @@ from regions import TODAY, keep_pupil, log_of
 from thuisplan_desktop.actions import absence_lists, cases, counting, destroying, importing, retaining, rights
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rights import Given
-from thuisplan_desktop.errors import CaseHeld, InvalidCase, NoSuchCase, NothingSelected
+from thuisplan_desktop.errors import CaseHeld, CaseOpen, InvalidCase, NoSuchCase, NothingSelected
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole
@@ -185,6 +185,21 @@ def test_postponing_needs_a_reason_and_an_end(register: OpenRegister) -> None:
     destroying.destroy_case(register, case.id, "toch")
     kept = register.workspace.raw.execute("SELECT key FROM settings WHERE key LIKE 'retention:%'").fetchall()
     assert kept == []
+
+
+def test_an_open_case_is_never_destroyed_in_silence(register: OpenRegister) -> None:
+    """Not beside others either, nor without a reason; when a request to erase was granted it goes (AVG article 17)."""
+    open_, gone = keep(register, nickname="Open"), keep(register, **GONE)
+    with pytest.raises(CaseOpen):
+        destroying.destroy_cases(register, {gone.id: "termijn verstreken", open_.id: "vergissing"})
+    with pytest.raises(InvalidCase):
+        destroying.destroy_case(register, gone.id, "  ")
+    assert {row.case_id: row.is_open for row in retaining.list_expiring(register)} == {open_.id: True, gone.id: False}
+    asked = request_of(open_, RequestKind.ERASURE)
+    rights.keep_request(register, replace(asked, decided_on=TODAY, outcome=RequestOutcome.GRANTED))
+    assert not any(row.is_open for row in retaining.list_expiring(register))
+    destroying.destroy_case(register, open_.id, "verzoek om wissen ingewilligd")
+    assert set(stands(register)) == {gone.id}
 
 
 def test_many_go_at_once_with_one_proof(register: OpenRegister) -> None:

@@ -1,6 +1,6 @@
 """Verstrekking vastleggen: judged on the day itself, one row each, and own rules that can only be stricter."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -75,9 +75,11 @@ def test_what_happened_without_a_ground_is_recorded_as_that(register: OpenRegist
 
 
 def test_tomorrow_was_not_shared_yet(register: OpenRegister) -> None:
+    """Nor before the pupil was born."""
     file = keep_pupil(register)
-    with pytest.raises(InvalidCase):
-        sharing.record_giving(register, giving(file.case.id, on=TODAY + timedelta(days=1)))
+    for day in (TODAY + timedelta(days=1), date(2014, 9, 2)):
+        with pytest.raises(InvalidCase):
+            sharing.record_giving(register, giving(file.case.id, on=day))
 
 
 def test_own_rules_hold_at_once_and_can_be_taken_back(register: OpenRegister) -> None:

@@ -26,6 +26,8 @@ NOTES = (
     "writer4_first.jsonl",
     "writer4_second.jsonl",
     "writer5.jsonl",
+    "writer6.jsonl",
+    "writer7.jsonl",
 )
 
 

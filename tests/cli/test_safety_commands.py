@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         folder, role=Role.SCHOOL, owner="Anja Doedel", passphrase=FIRST,
         place=Place(name="Boom", board="Bestuur", brin="99XA"), parameters=derivation.FLOOR,
     )  # fmt: skip
-    cases.save_case(made.register, make_case(id="c1", surname="Zandloper"))
+    cases.save_case(made.register, make_case(id="c1", surname="Zandloper", closed_on=date(2026, 3, 2)))
     made.register.close()
     return folder, made.recovery_code
 
@@ -289,6 +289,15 @@ def test_a_backup_goes_out_and_comes_back(folder: Path, capsys: Ask) -> None:
     run(folder, "register", "restore", "--from", str(source), "--damaged", code=1)
     run(folder, "register", "restore", "--from", str(source), "--damaged", "--yes")
     run(folder, "register", "check")
+    new = folder.parent / "nieuw.thuisplan"
+    capsys.readouterr()
+    run(new, "register", "restore", "--from", str(source), "--damaged", code=1)
+    assert "Wie het register dan kan openen: Anja Doedel" in capsys.readouterr().out
+    assert not new.exists()
+    run(new, "register", "restore", "--from", str(source), "--damaged", "--yes")
+    run(new, "register", "check", code=1)
+    run(new, "register", "accept-older", "--yes")
+    run(new, "register", "check")
 
 
 def test_a_damaged_register_is_salvaged(folder: Path, capsys: Ask) -> None:
@@ -359,6 +368,10 @@ def test_a_changed_note_is_named_by_check(folder: Path, capsys: Ask) -> None:
     data[20] ^= 1
     head.write_bytes(data)
     run(folder, "register", "check", code=1)
+    assert "notitie" in capsys.readouterr().out
+    run(folder, "register", "check", code=1)  # said until somebody answers
+    run(folder, "register", "accept-older", code=1)
+    run(folder, "register", "accept-older", "--yes")
     assert "notitie" in capsys.readouterr().out
     run(folder, "register", "check")
 

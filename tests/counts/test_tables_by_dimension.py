@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from counts.test_tally import CALENDAR, FILES, ON, away, exempt, missing
 from factories import make_absence, make_case, make_file
-from thuisplan_desktop.counts.declared import Report
+from thuisplan_desktop.counts.declared import Report, area_id, area_name
 from thuisplan_desktop.counts.protect import protect, protect_together, released
 from thuisplan_desktop.counts.reports import all_reports, report, report_of
 from thuisplan_desktop.counts.table import CountTable, Mark
@@ -293,3 +295,13 @@ def test_three_dimensions_hold_the_two() -> None:
     assert names(report("duur-aanbod-schoolsoort-po")) == ["duur", "aanbod", "schoolsoort"]
     assert set(flat.cells) < set(deep.cells)
     assert all(deep.cells[cell] == value for cell, value in flat.cells.items())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
+def test_any_name_is_a_part_of_a_cell_id_and_back(name: str) -> None:
+    """Ordinary names stay as they are; marks of cell ids and invisible characters never stand in one."""
+    id_ = area_id(name)
+    assert area_name(id_) == name
+    assert id_.isprintable()
+    assert not set(",=+") & set(id_)
+    assert area_id("'s-Gravenhage (Súdwest)") == "'s-Gravenhage (Súdwest)"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -212,6 +213,7 @@ def every_paper(books: Books, case: Case, canary: str) -> list[bytes]:
     kept = frozenset({"sex", "together"})
     papers.append(books.ask(lambda register: sheets.make_sheet(register, unnamed.id, draft, review, kept)))
     papers.append(books.do(lambda register: rights.give_access(register, case.id, given)))
+    books.do(lambda register: cases.save_case(register, replace(case, closed_on=TODAY)))
     papers.append(books.do(lambda register: destroying.destroy_case(register, case.id, "proef")).proof)
     return papers
 

@@ -4,6 +4,7 @@ It reads every period of a case with the runs of `register.absence`; it is slow 
 judge is (category, since, four weeks full on), or None to pass the case on.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from thuisplan_desktop.register.absence import (
@@ -11,6 +12,7 @@ from thuisplan_desktop.register.absence import (
     current_run,
     four_weeks_on,
     last_home_day,
+    mostly_present,
     runs,
     three_months_on,
     with_first_day,
@@ -39,8 +41,17 @@ def judge(file, on, definitions, calendar):
 class _View:
     def __init__(self, file, on, definitions, calendar):
         self.file, self.case, self.on, self.definitions, self.calendar = file, file.case, on, definitions, calendar
-        self.rows = with_first_day(file.case, file.absences, on, calendar)
+        ended = [one.ends_on for one in file.exemptions if one.kind.exempts and one.ends_on and one.ends_on < on]
+        self.again = max(ended, default=date.min) + _DAY  # obliged to be at school, or enrolled, from that day
+        told = with_first_day(file.case, file.absences, on, calendar)
+        self.rows = [self.obliged(row) for row in told if (row.ends_on or date.max) >= self.again or not ended]
         self.home = current_run(self.rows, on, calendar, HOME_KINDS)
+
+    def obliged(self, row):
+        """The part after an exemption. Of a few hours it stays as it was, so that it stays a few hours."""
+        if row.starts_on >= self.again or mostly_present(row, self.calendar):
+            return row
+        return replace(row, starts_on=self.again, minutes=0)
 
     def past(self, day, at_least):
         return self.on >= day if at_least else self.on > day
@@ -88,9 +99,7 @@ def _not_enrolled(view):
         return None
     begins = case.left_on + _DAY if case.left_on and case.left_on < view.on else case.first_absent_on
     begins = begins if begins is not None and begins <= view.on else None
-    ended = [one.ends_on for one in view.file.exemptions if one.kind.exempts and one.ends_on and one.ends_on < view.on]
-    again = max(ended, default=date.min) + _DAY  # obliged to be enrolled from that day
-    begins = begins and max(begins, again)
+    begins = begins and max(begins, view.again)
     excluded = (
         case.not_counted in rule.not_counted
         or (begins is not None and view.on < begins + timedelta(weeks=rule.weeks))
@@ -98,7 +107,7 @@ def _not_enrolled(view):
     )
     known = (day for day in (begins, case.first_absent_on, view.home and view.home.starts_on) if day)
     since = min((day for day in known if day <= view.on), default=None)
-    since = since and max(since, again)
+    since = since and max(since, view.again)
     category = Category.ABSOLUUT_NOT_COUNTED if excluded else Category.ABSOLUUT
     return category, since, begins and begins + timedelta(weeks=4)
 

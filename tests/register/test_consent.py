@@ -77,6 +77,7 @@ def stands(
         ({"giver": GiverRole.PUPIL_12, "contact_id": ""}, "12 tot en met 15"),
         ({"giver": GiverRole.PUPIL_12}, "leerling zelf hoort geen betrokkene"),
         ({"asked_on": date(2014, 9, 2)}, "voor de geboortedatum"),
+        ({"informed_on": date(2014, 9, 2)}, "voor de geboortedatum"),
         ({"asked_on": date(2014, 9, 1), "decided_on": date(2014, 9, 2), "valid_until": None}, "voor de geboortedatum"),
     ],
 )

@@ -1,14 +1,15 @@
 """What must go, and when (domain §3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from factories import make_case, make_file
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.case_codes import RequestKind
+from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole, Role
-from thuisplan_desktop.register.retention import NOTHING, Deviation, Expiry, Stand, expiry, why
+from thuisplan_desktop.register.retention import NOTHING, Deviation, Expiry, Stand, expiry, is_open, why
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.spans import add_years
 
@@ -39,10 +40,16 @@ def test_an_open_case_never_expires_silently(role):
     assert ("31 juli 2022" in why(case, role)) == (role is Role.SCHOOL)
 
 
-def test_an_enrolled_pupil_s_case_has_no_end_yet():
-    """The term begins when the pupil leaves."""
-    assert due_on(make_case(closed_on=CLOSED), Role.SCHOOL) is None
-    assert "nog niet uitgeschreven" in why(make_case(closed_on=CLOSED), Role.SCHOOL)
+def test_a_closed_case_of_an_enrolled_pupil_ends_two_years_after_closing():
+    """No case is kept without an end; the sentence says that this start of the term is a choice, and when it begins."""
+    case = make_case(closed_on=CLOSED)
+    assert due_on(case, Role.SCHOOL) == date(2028, 3, 2)
+    assert why(case, Role.SCHOOL).startswith("School: 2 jaar na het afsluiten, dat op 2 maart 2026 was.")
+    assert "een keuze van dit programma. Bron: AVG artikel 5" in why(case, Role.SCHOOL)
+    assert "keuze van dit programma" not in why(make_case(closed_on=CLOSED, left_on=CLOSED), Role.SCHOOL)
+    assert "keuze van dit programma" not in why(case, Role.CONSULENT)
+    assert due_on(make_case(), Role.SCHOOL) is None
+    assert "Daarna geldt: school: 2 jaar na uitschrijving" in why(make_case(), Role.SCHOOL)
 
 
 def test_the_rule_is_named():
@@ -74,7 +81,8 @@ def test_terms_that_are_not_over():
     """A later day, no day at all, and a referral to special education, which makes it a year longer."""
     assert stand(left_on=date(2024, 3, 25)).stand is Stand.LATER
     assert stand(left_on=date(2024, 3, 24)).stand is Stand.DUE
-    assert stand(left_on=None).stand is Stand.NO_TERM
+    assert (stand(left_on=None).stand, stand(left_on=None).due_on) == (Stand.DUE, date(2025, 9, 1))
+    assert stand(left_on=None, closed_on=None).stand is Stand.NO_TERM
     referred = stand(kept=Deviation(referred=True))
     assert (referred.stand, referred.due_on) == (Stand.LATER, date(2026, 7, 31))
     assert "speciaal onderwijs" in referred.why
@@ -88,6 +96,25 @@ def test_an_open_case_waits_for_a_decision():
     soon = stand(closed_on=None, left_on=date(2026, 1, 31))
     assert (soon.stand, bool(soon.first)) == (Stand.LATER, True)
     assert stand(closed_on=None, left_on=None).first == ()
+
+
+def test_only_a_granted_request_to_erase_lets_an_open_case_go():
+    """Not one that waits or was refused, nor the whole of another right; closing later than today is open."""
+    asked = Request(id="r", case_id="c", kind=RequestKind.ERASURE, asked_by=GiverRole.PARENT, asked_on=date(2026, 3, 2))
+    granted = replace(asked, decided_on=date(2026, 3, 20), outcome=RequestOutcome.GRANTED)
+    refused = replace(granted, outcome=RequestOutcome.REFUSED, reason="wettelijke plicht")
+    access = replace(granted, kind=RequestKind.ACCESS)
+    for requests, expected in (
+        ((), True),
+        ((asked,), True),
+        ((refused,), True),
+        ((access,), True),
+        ((granted,), False),
+    ):
+        assert is_open(make_file(make_case(), requests=requests), TODAY) is expected
+    assert is_open(make_file(make_case(closed_on=TODAY + timedelta(days=1))), TODAY)
+    assert not is_open(make_file(make_case(closed_on=TODAY)), TODAY)
+    assert stand(Role.SCHOOL, NOTHING, granted, closed_on=None).first == ()
 
 
 def test_a_request_that_waits_holds_it_up():

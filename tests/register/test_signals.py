@@ -286,6 +286,20 @@ def test_an_exemption_that_ends_stays_in_sight_until_it_is_known_what_followed(e
     assert found(replace(file, case=replace(file.case, birth_date=date(2009, 1, 1))), long_after) == ()
 
 
+def test_hours_of_an_exempt_pupil_are_not_reported():
+    """Sixteen hours count from the day after the exemption, though the absence itself is older."""
+    file = file_of((date(2025, 9, 1),))
+    held = Exemption(
+        id="v", case_id=file.case.id, kind=Vrijstelling.ART5_ONDER_A, starts_on=date(2025, 10, 1),
+        ends_on=date(2026, 1, 11),
+    )  # fmt: skip
+    exempt = replace(file, exemptions=(held,))
+    for day in (date(2026, 1, 12), date(2026, 1, 13)):
+        assert SignalKind.SIXTEEN_HOURS in kinds(file, day)
+        assert SignalKind.SIXTEEN_HOURS not in kinds(exempt, day)
+    assert only(exempt, date(2026, 1, 14), SignalKind.SIXTEEN_HOURS).about_on == date(2026, 1, 14)
+
+
 def test_an_absence_that_goes_on_keeps_its_signals_during_nazorg():
     """The telling still says nazorg; Vandaag shows the weeks and the months."""
     file = file_of((date(2025, 10, 6),), aftercare_from=date(2026, 1, 5))

@@ -400,3 +400,25 @@ def test_the_melding_and_the_order_of_rows_change_nothing(rows, on, reported, or
     shuffled = list(rows)
     order.shuffle(shuffled)
     assert status(on, rows, reported_on=None) == status(on, shuffled, reported_on=reported)
+
+
+def test_who_was_exempt_is_absent_from_the_day_after_it():
+    """At home while exempt is no verzuim (LPW articles 2 and 5): weeks and months run from that day, and it says so.
+
+    As for who is not enrolled; a day back at school in between changes nothing, and an exemption of before neither.
+    """
+    exempt = {"kind": Vrijstelling.ART5_ONDER_A, "starts_on": date(2025, 10, 1), "ends_on": date(2026, 1, 11)}
+    rows = [away(date(2025, 9, 1))]
+    assert category(date(2026, 1, 9), rows, exempt=exempt) is Category.EXEMPT_A
+    first = status(date(2026, 1, 12), rows, exempt=exempt)
+    assert (first.category, first.since, first.four_weeks_on) == (
+        Category.DREIGEND, date(2026, 1, 12), date(2026, 2, 6),
+    )  # fmt: skip
+    assert any("De leerplicht geldt weer sinds 12 januari 2026" in sentence for sentence in first.why)
+    full = status(date(2026, 2, 9), rows, exempt=exempt)
+    assert (full.category, full.three_months_on) == (Category.LRV_4W_3M, date(2026, 4, 12))
+    assert status(date(2026, 4, 13), rows, exempt=exempt).category is Category.LRV_OVER_3M
+    before = {**exempt, "starts_on": date(2025, 1, 1), "ends_on": date(2025, 7, 31)}
+    assert status(date(2026, 1, 12), rows, exempt=before).since == date(2025, 9, 1)
+    over = status(date(2026, 1, 12), [away(date(2025, 9, 1), date(2026, 1, 9))], exempt=exempt)
+    assert over.since is None

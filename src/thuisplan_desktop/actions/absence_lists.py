@@ -17,12 +17,13 @@ from thuisplan_desktop.intake import csv_absence
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.csv_absence import AbsenceRow
+from thuisplan_desktop.register import case_dates
 from thuisplan_desktop.register.absence import HOME_KINDS, current_run
 from thuisplan_desktop.register.arrivals import numbers_meant
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Role
-from thuisplan_desktop.register.lists import apply_list, listed_days
+from thuisplan_desktop.register.lists import ListedDay, apply_list, contradicts, listed_days
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
@@ -61,8 +62,7 @@ def preview_list(register: OpenRegister, data: bytes, choices: AbsenceChoices = 
     """What `import_absences` would bring in, without keeping anything. Raises the same errors."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.read() as connection:
-        listed = _listed(register, connection, data, choices)
-        matched = _matched(register, connection, listed)
+        listed, matched = _read(register, connection, data, choices)
     return AbsencePreview(_report(listed, matched, choices), listed.span, listed.durations, len(matched.left_out))
 
 
@@ -82,8 +82,7 @@ def import_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices
     need(register, Role.SCHOOL, Role.CONSULENT)
     calendar = ruling.calendar_of(register)
     with register.change() as connection:
-        listed = _listed(register, connection, data, choices)
-        matched = _matched(register, connection, listed)
+        listed, matched = _read(register, connection, data, choices)
         for key, case in matched.cases.items():
             _keep_periods(connection, case.id, listed.by_pupil[key], listed.span, calendar)
         for case_id in matched.left_out if choices.complete else ():
@@ -135,6 +134,8 @@ def _span(rows: Sequence[AbsenceRow], covers: tuple[date, date] | None, today: d
         return first, last
     if covers[0] > covers[1]:
         raise InvalidCase(reason="de eerste dag van de lijst ligt na de laatste")
+    if far := case_dates.too_far(covers[0], today):
+        raise InvalidCase(reason=f"de eerste dag van de lijst {far}")
     return min(covers[0], first), min(max(covers[1], last), today)
 
 
@@ -144,6 +145,7 @@ class _Matched:
 
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
     cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
+    `contradicted`: pupils of whom the list says another kind than a person entered for that day.
     """
 
     cases: Mapping[str, Case]
@@ -151,6 +153,34 @@ class _Matched:
     silent: int
     left_out: tuple[str, ...]
     restricted: int
+    contradicted: int
+
+
+def _read(
+    register: OpenRegister, connection: Connection, data: bytes, choices: AbsenceChoices
+) -> tuple[_Listed, _Matched]:
+    """The list beside the cases, without days on which a pupil was not born: a slip in a year stretches no list."""
+    listed = _listed(register, connection, data, choices)
+    matched = _matched(register, connection, listed)
+    kept = {key: _after_birth(rows, matched.cases.get(key)) for key, rows in listed.by_pupil.items()}
+    wrong = sum(len(listed.by_pupil[key]) - len(rows) for key, rows in kept.items())
+    if not wrong:
+        return listed, matched
+    by_pupil = {key: rows for key, rows in kept.items() if rows}
+    if not by_pupil:
+        raise NothingSelected
+    span = _span([row for rows in by_pupil.values() for row in rows], choices.covers, register.today())
+    told = (
+        f"{plural(wrong, 'regel', 'regels')} van voor de geboortedatum niet ingelezen: kijk de datums in de lijst na, "
+        "of de geboortedatum in de casus."
+    )
+    listed = replace(listed, by_pupil=by_pupil, span=span, warnings=(*listed.warnings, told))
+    return listed, _matched(register, connection, listed)
+
+
+def _after_birth(rows: Sequence[AbsenceRow], case: Case | None) -> Sequence[AbsenceRow]:
+    born = (case.birth_date if case else None) or case_dates.EARLIEST
+    return [row for row in rows if row.day >= born]
 
 
 def _matched(register: OpenRegister, connection: Connection, listed: _Listed) -> _Matched:
@@ -169,10 +199,12 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
     found = {key: cases.find_by_pupil_key(connection, known_as[key], brin) for key, brin in clear.items()}
     others = [file for file in files if file.case.pupil_key not in numbers and file.case.closed_on is None]
     left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
+    matched = {key: case for key, case in found.items() if case}
+    kept = {file.case.id: file.absences for file in files}
+    against = sum(contradicts(kept[case.id], _days_of(listed.by_pupil[key])) for key, case in matched.items())
     return _Matched(
-        {key: case for key, case in found.items() if case}, len(own) - len(clear), sum(map(_lasts, others)), left_out,
-        len(everything) - len(files),
-    )  # fmt: skip
+        matched, len(own) - len(clear), sum(map(_lasts, others)), left_out, len(everything) - len(files), against
+    )
 
 
 def _touches(file: CaseFile, span: tuple[date, date]) -> bool:
@@ -194,6 +226,12 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
     if matched.unclear:
         numbers = plural(matched.unclear, "leerlingnummer is", "leerlingnummers zijn")
         yield f"{numbers} bij meer dan één school in gebruik; die regels zijn niet ingelezen."
+    if matched.contradicted:
+        pupils = plural(matched.contradicted, "leerling", "leerlingen")
+        yield (
+            f"Bij {pupils} noemt de lijst een ander soort verzuim dan u zelf invoerde. Wat u invoerde blijft staan; "
+            "ongeoorloofde dagen komen ernaast als uw periode nog loopt. Kijk of die periode nog klopt."
+        )
     if complete and matched.left_out:
         pupils = plural(len(matched.left_out), "leerling", "leerlingen")
         yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."
@@ -210,7 +248,7 @@ def _keep_periods(
     calendar: SchoolCalendar,
 ) -> None:
     file = cases.load_case_file(connection, case_id)
-    days = listed_days((row.day, AbsenceKind(row.kind), row.minutes) for row in rows)
+    days = _days_of(rows)
     absences = [
         replace(absence, id=absence.id or new_id())
         for absence in apply_list(case_id, file.absences, days, *span, calendar)
@@ -219,6 +257,10 @@ def _keep_periods(
     first = _first_day_at_home(absences, calendar)
     if first and (file.case.first_absent_on is None or first < file.case.first_absent_on):
         cases.save_case(connection, replace(file.case, first_absent_on=first))
+
+
+def _days_of(rows: Sequence[AbsenceRow]) -> tuple[ListedDay, ...]:
+    return listed_days((row.day, AbsenceKind(row.kind), row.minutes) for row in rows)
 
 
 def _first_day_at_home(absences: Sequence[Absence], calendar: SchoolCalendar) -> date | None:

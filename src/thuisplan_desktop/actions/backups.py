@@ -18,6 +18,7 @@ from thuisplan_desktop.store import (
     backup_file,
     backups,
     files,
+    medium,
     settings,
 )
 from thuisplan_desktop.store.backups import Kept
@@ -185,12 +186,19 @@ def _about_second(register: OpenRegister, listed: _Listed, known: Mapping[str, s
     if known[keeping.SECOND_FAILED]:
         yield "De laatste reservekopie kon niet op de tweede plek komen. Is die vol, of tegen schrijven beveiligd?"
     seen = known[keeping.SECOND_SEEN]
-    if not seen or register.now() - datetime.fromisoformat(seen) > SECOND_PLACE_PATIENCE:
+    if keeping.is_another(register.workspace):
+        yield _ANOTHER.format(place=known[keeping.SECOND_PLACE])
+    elif not seen or register.now() - datetime.fromisoformat(seen) > SECOND_PLACE_PATIENCE:
         yield "De tweede plek is al meer dan een week niet gezien. Sluit de schijf of stick aan."
     elif listed.there is None and files.stands_there(Path(known[keeping.SECOND_PLACE])):
         yield _SECOND_UNREAD
 
 
+_ANOTHER = (
+    "Op de tweede plek, {place}, staat een andere stick of schijf dan u koos. Daar komt niets op. Wisselt u twee "
+    "sticks af, kies de plek dan nog eens: daarna herkent Thuisplan ze allebei. (Het herkent een plek aan het bestand "
+    "thuisplan-plek.txt.)"
+)
 _SECOND_UNREAD = (
     "De tweede plek is niet te bereiken, hoewel de map er staat. Is de stick of schijf eruit, of hebt u er geen "
     "rechten op? Wat daar aan reservekopieën is, is nu niet te zien."
@@ -220,16 +228,15 @@ def make_if_due(register: OpenRegister) -> bool:
 def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
     """Where a copy of each backup goes: a stick, a disk, a network folder, also one that a cloud service copies.
 
-    Raises CannotWrite when it isn't there or is the register's own folder. None ends it.
+    Raises CannotWrite when it isn't there, can't be written or is the register's own folder. None ends it.
     """
     own = register.workspace.folder.resolve()
     if folder is not None and (not files.can_be_read(folder) or own in (folder.resolve(), *folder.resolve().parents)):
         raise CannotWrite
     apart = folder is not None and not files.same_disk(own, folder)
-    chosen = str(folder.resolve()) if folder else ""
+    chosen, mark = (str(folder.resolve()), medium.put_mark(folder)) if folder else ("", "")
     with register.change() as connection:
-        keeping.leave_second_place(connection, chosen)
-        settings.put(connection, keeping.SECOND_PLACE, chosen)
+        keeping.leave_second_place(connection, chosen, mark)
         settings.put(connection, keeping.SECOND_APART, "1" if apart else "")
         settings.put(connection, keeping.SECOND_SEEN, "")
         register.log(connection, "second_place_chosen")

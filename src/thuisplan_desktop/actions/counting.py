@@ -154,8 +154,8 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
         data = make(register, connection, member, telling)
         identities.record_sent(connection, member.profile.region, member.own.sequence + 1, sealed_file.file_hash(data))
         register.log(connection, "counts_sealed")
-        log_words = words_of(logbook.head(connection).hash)
-    return changed(Kind.SNAPSHOTS, value=_sealed(data, telling, member, log_words))
+        sealed = _sealed(data, telling, member, words_of(logbook.head(connection).hash))
+    return changed(Kind.SNAPSHOTS, value=sealed)
 
 
 def _in_halves(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> bytes:

@@ -8,7 +8,15 @@ from thuisplan_desktop.actions import keeping, slots
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import CannotWrite, CaseHeld, DiskFull, NothingSelected, ThuisplanError
+from thuisplan_desktop.errors import (
+    CannotWrite,
+    CaseHeld,
+    CaseOpen,
+    DiskFull,
+    InvalidCase,
+    NothingSelected,
+    ThuisplanError,
+)
 from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.register import retention
 from thuisplan_desktop.store import cases, destroying, files, logbook, rotation
@@ -31,14 +39,18 @@ def destroy_case(register: OpenRegister, case_id: str, reason: str) -> Changed:
 
 
 def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed:
-    """Remove cases for good. Raises NoSuchCase, CaseHeld, NothingSelected, DiskFull with nothing changed.
+    """Remove cases for good. Raises NoSuchCase, CaseHeld, CaseOpen, InvalidCase, NothingSelected, DiskFull with
+    nothing changed.
 
     A reason is what stands on the proof, such as 'bewaartermijn verstreken', without a name. While a request about a
-    case waits or its data are restricted it stays (AVG article 18). On a full disk the reserve is used. The file is
+    case waits or its data are restricted it stays (AVG article 18), and an open case stays unless a request to erase
+    it was granted (article 17). On a full disk the reserve is used. The file is
     written anew, so that nothing of the cases stays in it or in its journal.
     """
     if not reasons:
         raise NothingSelected
+    if not all(reason.strip() for reason in reasons.values()):
+        raise InvalidCase(field="reason", reason="er staat niet waarom de casus wordt vernietigd")
     workspace = register.workspace
     with register.change(makes_room=True) as connection:
         lines = [_remove(register, connection, case_id, reason) for case_id, reason in reasons.items()]
@@ -100,6 +112,8 @@ def _remove(register: OpenRegister, connection: Connection, case_id: str, reason
     held = retention.held_because(file, register.today())
     if held:
         raise CaseHeld(reason=held)
+    if retention.is_open(file, register.today()):
+        raise CaseOpen
     reference = logbook.reference_of(connection, case_id)
     register.log(connection, "case_destroyed", case_id)  # by this name a restore knows it: `DESTROYED`
     return _Line(reference, reason, destroying.remove_case(connection, case_id))

@@ -199,7 +199,8 @@ def take_in(register: OpenRegister, data: bytes) -> Changed:
     with register.change() as connection:
         handed = handover_v1.decode(data, _made_identity(connection))
         landing = _landing(register, connection, handed, handover_v1.look(data).sender_id)
-        case_dates.check(landing.case, register.today())
+        before = cases.load_case_file(connection, landing.case.id) if landing.is_known else None
+        case_dates.check(landing.case, register.today(), before)
         cases.save_case(connection, landing.case)
         for part in landing.parts:
             _keep(connection, part, register.today())
@@ -235,11 +236,13 @@ def _our_id(sender: bytes, theirs: str, case_id: str) -> str:
 
 def _keep(connection: Connection, part: Any, today: date) -> None:
     """As if a person had typed it: what can't be true is refused here too."""
+    file = cases.load_case_file(connection, part.case_id)
     if isinstance(part, Absence):
-        case_actions.check_absence(part, today)
+        case_actions.check_absence(part, file.case, today)
         cases.save_absence(connection, part)
     elif isinstance(part, Contact):
+        case_actions.check_contact(part, file.case, today)
         cases.save_contact(connection, part)
     else:
-        case_parts.check(part, cases.load_case_file(connection, part.case_id), today)
+        case_parts.check(part, file, today)
         parts.save(connection, part)

@@ -1,11 +1,14 @@
 """Who was summed before, as region and key holder each remember it, and who came and went since (decision 2)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.errors import NoSuchTelling
+from thuisplan_desktop.region.groups import unions
 from thuisplan_desktop.region.membership import UNKNOWN_BOARD, Earlier, Member, SetChange, set_changes, to_compare
 from thuisplan_desktop.region.telling import Profile, Telling
+from thuisplan_desktop.region.triples import triple_changes
 from thuisplan_desktop.store import given, region_books, telling_books
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
@@ -30,8 +33,24 @@ def changes_since(
     profile: Profile,
 ) -> tuple[tuple[SetChange, ...], ...]:
     """What changed in the set of senders since each telling that has to be compared with, the last one first."""
-    now = members_of(connection, telling, senders)
-    return tuple(set_changes(now, one.members, profile) for one in to_compare(telling.peildatum, answered))
+    return changes_of([members_of(connection, telling, senders)], answered, telling.peildatum, profile)
+
+
+def changes_of(
+    now: Iterable[Collection[Member]], answered: Sequence[Earlier], peildatum: date, profile: Profile
+) -> tuple[tuple[SetChange, ...], ...]:
+    """The same for several sets that are answered together, and with every sum that follows from those of one day.
+
+    Last come the changes that show only when now and two earlier sums are taken together.
+    """
+    earlier: dict[date, list[tuple[Member, ...]]] = {}
+    for one in to_compare(peildatum, answered):
+        earlier.setdefault(one.peildatum, []).append(one.members)
+    known = [members for sets in earlier.values() for members in unions(sets)]
+    sets = [tuple(members) for members in now]
+    pairs = tuple(set_changes(members, before, profile) for members in sets for before in known)
+    triples = (triple_changes(members, known, profile) for members in sets)
+    return (*pairs, *(changes for changes in triples if changes))
 
 
 # --- the key holder
@@ -62,12 +81,17 @@ def _whole_roster(connection: Connection, ours: Membership, telling_id: bytes) -
 
 def answered_here(connection: Connection, ours: Membership) -> list[Earlier]:
     """Every telling that was added up here, in the order in which the answers came."""
+    return [earlier for _, earlier in summed_here(connection, ours)]
+
+
+def summed_here(connection: Connection, ours: Membership) -> list[tuple[bytes, Earlier]]:
+    """The same, each with the id of its telling."""
     found = []
     for kept in _summed(connection):
         _, telling = kept_telling(ours, kept)
         senders = region_books.load_senders(connection, kept.id)
         coarse = region_books.load_totals_only(connection, kept.id)
-        found.append(Earlier(kept.peildatum, members_of(connection, telling, senders), coarse))
+        found.append((kept.id, Earlier(kept.peildatum, members_of(connection, telling, senders), coarse)))
     return found
 
 

@@ -172,8 +172,10 @@ def _possible(pupil: PupilRow, today: date) -> PupilRow:
     )  # fmt: skip
     wrong = {field for field, _ in case_dates.wrong(alone, today)}
     if "birth_date" in wrong:
-        return replace(pupil, birth_date=None)
-    return replace(pupil, enrolled_on=None) if "enrolled_on" in wrong else pupil
+        return _possible(replace(pupil, birth_date=None), today)
+    if "enrolled_on" in wrong:
+        return _possible(replace(pupil, enrolled_on=None), today)
+    return replace(pupil, left_on=None) if "left_on" in wrong else pupil
 
 
 def _other_school(register: OpenRegister, file: PupilFile) -> tuple[str, ...]:
@@ -218,7 +220,7 @@ def _kept(
     for arrival in arrivals:
         case = _arrived(register, arrival)
         try:
-            case_dates.check(case, register.today())
+            case_dates.check(case, register.today(), arrival.pair.known)
         except InvalidCase as error:
             refused.append((arrival.pair.pupil.lasting_key, str(error.facts["reason"])))
             continue
@@ -233,8 +235,10 @@ def _arrived(register: OpenRegister, arrival: _Arrival) -> Case:
     decided = arrival.decided()
     keep = frozenset(what for what, decision in decided.items() if not decision.replace)
     moved = What.SCHOOL in decided and What.SCHOOL not in keep
+    lived = (case.postcode4, case.home_municipality)
     case = taken_over(case, pairing.as_told(file, pupil, case), keep)
-    area = schools().area(case.postcode4)
+    # Four figures of a postcode may lie in two gemeenten: what a person put right stays while the pupil lives there.
+    area = None if all(lived) and case.postcode4 == lived[0] else schools().area(case.postcode4)
     home = area.municipality if area else case.home_municipality
     case = replace(
         case,

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from thuisplan_desktop import logs
 from thuisplan_desktop.errors import ThuisplanError
-from thuisplan_desktop.store import backup_file, backups, destroying, files, restoring, settings
+from thuisplan_desktop.store import backup_file, backups, destroying, files, medium, restoring, settings
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Connection, Workspace
-from thuisplan_desktop.store.restoring import KEYS
 
 SECOND_PLACE, SECOND_SEEN, SECOND_STALE = "second_place", "second_place_seen", "second_place_stale"
 SECOND_APART, SECOND_FAILED = "second_place_apart", "second_place_failed"
+SECOND_MARK = "second_place_mark"
 OWN_STALE = "own_backups_stale"
 FORMER_PLACES = "former_second_places"
 _OWED, _MISSED = "owed", "1"
@@ -31,7 +31,7 @@ def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
     could not be made is remembered.
     """
     with workspace.read() as connection:
-        keys = settings.get(connection, KEYS)
+        keys = settings.get(connection, settings.KEYS)
     path = backups.make(workspace, now, reason, keys)
     if reason != backups.BEFORE_RESTORE:  # putting one back never costs another
         with suppress(ThuisplanError):
@@ -89,6 +89,11 @@ def _is_there(workspace: Workspace, second: Path) -> bool:
     """Where a stick was, its empty folder may stay behind when it is pulled out: that is on the register's own disk."""
     if not files.can_be_read(second):
         return False
+    known = _mark(workspace)
+    return _is_plugged_in(workspace, second) and (not known or medium.mark_of(second) == known)
+
+
+def _is_plugged_in(workspace: Workspace, second: Path) -> bool:
     with workspace.read() as connection:
         apart = settings.get(connection, SECOND_APART)
     with suppress(ThuisplanError):
@@ -96,8 +101,35 @@ def _is_there(workspace: Workspace, second: Path) -> bool:
     return False
 
 
+def _mark(workspace: Workspace) -> str:
+    with workspace.read() as connection:
+        return settings.get(connection, SECOND_MARK)
+
+
+def is_another(workspace: Workspace) -> bool:
+    """Whether another stick or disk stands where the second place was chosen."""
+    second, known = second_place(workspace), _mark(workspace)
+    if second is None or not known or not files.can_be_read(second) or not _is_plugged_in(workspace, second):
+        return False
+    return medium.mark_of(second) != known
+
+
+def recognise(workspace: Workspace) -> None:
+    """Two sticks that are put in by turns, each chosen once: the one that is there now is the second place."""
+    if not is_another(workspace):
+        return
+    place = second_place(workspace)
+    found = medium.mark_of(place) if place else ""
+    with workspace.read() as connection:
+        known = {_split(key)[0] for key in _former(connection)}
+    if found and found in known:
+        with workspace.note() as connection:
+            leave_second_place(connection, str(place), found)
+
+
 def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> bool:
     """Copy a backup there and rotate what is there; False when there is no second place or it isn't there now."""
+    recognise(workspace)
     place = second_place(workspace)
     if place is None or not _is_there(workspace, place):
         return False
@@ -113,6 +145,7 @@ def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> b
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+    _remember(workspace, SECOND_MARK, medium.put_mark(place))  # one that was chosen before there were marks
     _catch_up(workspace, place)
     backups.rotate(workspace, place, now, backup)
     _remember(workspace, SECOND_SEEN, now.isoformat())
@@ -142,6 +175,7 @@ def settle(workspace: Workspace, place: Path, *, missed: bool) -> None:
 def catch_up(workspace: Workspace) -> None:
     """At opening: what a crash cut off, or what can be reached again. It stops nobody."""
     with suppress(ThuisplanError):
+        recognise(workspace)
         with workspace.read() as connection:
             stale = settings.get(connection, OWN_STALE) or settings.get(connection, SECOND_STALE)
         for place in places(workspace) if stale else ():
@@ -149,24 +183,43 @@ def catch_up(workspace: Workspace) -> None:
                 _catch_up(workspace, place)
 
 
-def leave_second_place(connection: Connection, chosen: str) -> None:
+def leave_second_place(connection: Connection, chosen: str, mark: str) -> None:
     """Another second place is chosen, or none: what the one of before holds is remembered with its name.
 
-    One that is chosen again missed what happened meanwhile.
+    One that is chosen again missed what happened meanwhile. It is known by its mark, wherever it stands now; one from
+    before there were marks by its folder.
     """
-    before, stale = settings.get(connection, SECOND_PLACE), settings.get(connection, SECOND_STALE)
-    former = _former(connection)
-    if before == chosen:
+    before, known = settings.get(connection, SECOND_PLACE), settings.get(connection, SECOND_MARK)
+    settings.put(connection, SECOND_PLACE, chosen)
+    settings.put(connection, SECOND_MARK, mark)
+    if (known == mark) if known and mark else before == chosen:
         return
-    back = former.pop(chosen, False)
-    _put_former(connection, {**former, before: bool(stale)} if before else former)
-    settings.put(connection, SECOND_STALE, _MISSED if back else "")
+    former, stale = _former(connection), settings.get(connection, SECOND_STALE)
+    back = [former.pop(key) for key in list(former) if _is_place(key, chosen, mark)]
+    _put_former(connection, {**former, f"{known}|{before}": bool(stale)} if before else former)
+    settings.put(connection, SECOND_STALE, _MISSED if any(back) else "")
 
 
 def former_places(workspace: Workspace) -> tuple[str, ...]:
     """The second places of before that missed a change of keys or a destruction, by the names of their folders."""
     with workspace.read() as connection:
-        return tuple(sorted(place for place, missed in _former(connection).items() if missed))
+        now = settings.get(connection, SECOND_PLACE)
+        found = [_split(key)[1] for key, missed in _former(connection).items() if missed]
+    return tuple(sorted(_ANOTHER.format(place=place) if place == now else place for place in found))
+
+
+_ANOTHER = "{place} (een andere stick of schijf dan die van nu)"
+
+
+def _split(key: str) -> tuple[str, str]:
+    """The mark and the folder by which a second place of before is kept; before there were marks, the folder alone."""
+    mark, bar, place = key.partition("|")
+    return (mark, place) if bar and len(mark) in (0, 32) else ("", key)
+
+
+def _is_place(key: str, chosen: str, mark: str) -> bool:
+    known, place = _split(key)
+    return known == mark if known else place == chosen
 
 
 def _former(connection: Connection) -> dict[str, bool]:
@@ -196,7 +249,7 @@ def _catch_up(workspace: Workspace, place: Path) -> None:
     """Do in a place what it missed while it wasn't there, or was full; what still can't be is tried again next time."""
     key = _stale_key(workspace, place)
     with workspace.read() as connection:
-        stale, keys = settings.get(connection, key), settings.get(connection, KEYS)
+        stale, keys = settings.get(connection, key), settings.get(connection, settings.KEYS)
         destroyed = restoring.destroyed_in(connection)
     if not stale:
         _close_counts(workspace, place)

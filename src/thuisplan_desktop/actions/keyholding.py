@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import history
+from thuisplan_desktop.actions import history, spoilt
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.spoilt import Rest
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import (
@@ -25,8 +26,9 @@ from thuisplan_desktop.errors import (
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.membership import SetChange, answered_layouts, totals_only
-from thuisplan_desktop.region.telling import Mode, Telling
+from thuisplan_desktop.region.contributing import counters
+from thuisplan_desktop.region.membership import COMPARED_FOR, SetChange, answered_layouts, totals_only
+from thuisplan_desktop.region.telling import Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import given, telling_books
 from thuisplan_desktop.store.given import Given
@@ -42,7 +44,10 @@ class Asked:
 
     `senders` of the `enrolled` in the roster are concerned, `boards` counts their besturen by sector. `answered_on`
     is set when this very request was answered before. `changes` says who came and went since the tellingen that have
-    to be compared with, and `totals_only` the reports of which therefore only the totals are answered.
+    to be compared with, and `totals_only` the reports of which therefore only the totals are answered. `rest` is set
+    when the sum was given, and is asked once more without one group because it could not be right. In the sectors of
+    `own_account` one bestuur counts alone who is enrolled nowhere or exempt. `forgotten_on` is set while only totals
+    are answered because this register came back from a backup that day, without the list of given sums.
     """
 
     for_sum: bool
@@ -56,6 +61,9 @@ class Asked:
     answered_on: date | None = None
     changes: tuple[tuple[SetChange, ...], ...] = ()
     totals_only: frozenset[str] = frozenset()
+    rest: Rest | None = None
+    own_account: tuple[Sector, ...] = ()
+    forgotten_on: date | None = None
 
 
 def read_request(register: OpenRegister, data: bytes) -> Asked:
@@ -74,11 +82,11 @@ def _asks_sum(connection: Connection, member: Membership, data: bytes) -> Asked:
     before = answered.get(sealed_file.file_hash(data))
     if before:
         member, telling, forwards = _asked(connection, member, data)
-        senders = [counts_v1.read_forwarded(forward).header.sender for forward in forwards]
+        senders, rest = [counts_v1.read_forwarded(forward).header.sender for forward in forwards], None
     else:
-        member, telling, opened = _opened(connection, member, data)
+        member, telling, opened, rest = _opened(connection, member, data)
         senders = [one.sender for one in opened]
-    return _asks(connection, member, telling, senders, for_sum=True, answered_on=before)
+    return _asks(connection, member, telling, senders, for_sum=True, answered_on=before, rest=rest)
 
 
 def _asks(
@@ -89,11 +97,12 @@ def _asks(
     *,
     for_sum: bool,
     answered_on: date | None = None,
+    rest: Rest | None = None,
 ) -> Asked:
     wanted = frozenset(senders)
     lines = [line for line in telling.roster if line.signing in wanted]
-    sectors = sorted({layout.sector for layout in member.profile.layouts})
-    changes = () if answered_on else _changes(connection, member, telling, senders)
+    counting = counters(lines, member.profile)
+    changes = () if answered_on else _changes(connection, member, telling, senders, rest)
     return Asked(
         for_sum=for_sum,
         region_name=member.profile.name,
@@ -101,13 +110,14 @@ def _asks(
         words=words_of(telling.id) if for_sum else "",
         senders=len(lines),
         enrolled=len(telling.roster),
-        boards=tuple(
-            (Sector(sector), len({line.board for line in lines if sector in line.sectors})) for sector in sectors
-        ),
+        boards=tuple((Sector(one.sector), len(one.schools or one.others)) for one in counting),
+        own_account=tuple(Sector(one.sector) for one in counting if one.is_own_account),
         min_senders=member.profile.min_senders,
         answered_on=answered_on,
         changes=changes,
-        totals_only=totals_only(changes, member.profile),
+        totals_only=_coarse(connection, member.profile, telling, changes, rest),
+        rest=rest,
+        forgotten_on=_forgotten_on(connection, telling),
     )
 
 
@@ -199,14 +209,36 @@ def _refuse_unknown(connection: Connection, telling: Telling) -> None:
         raise AnswersForgotten(until=format_date(until + shares.ANSWER_DISTANCE))
 
 
+def _forgotten_on(connection: Connection, telling: Telling) -> date | None:
+    """When the list of given sums was lost, if that is near enough to this telling for a forgotten sum to matter."""
+    until = given.unknown_until(connection)
+    return until if until is not None and telling.peildatum - until <= COMPARED_FOR else None
+
+
+def _coarse(
+    connection: Connection,
+    profile: Profile,
+    telling: Telling,
+    changes: tuple[tuple[SetChange, ...], ...],
+    rest: Rest | None,
+) -> frozenset[str]:
+    """The reports of which only totals are answered: all, while it isn't known with whom to compare."""
+    if _forgotten_on(connection, telling) is not None:
+        return frozenset(layout.report for layout in profile.layouts)
+    return totals_only(changes, profile) | (rest.totals_only if rest else frozenset())
+
+
 def _earlier(connection: Connection) -> list[shares.Answered]:
     return [shares.Answered(one.region, one.peildatum, one.telling_id) for one in given.load_given(connection)]
 
 
 def _changes(
-    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes]
+    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes], rest: Rest | None = None
 ) -> tuple[tuple[SetChange, ...], ...]:
     answered = history.given_here(connection, member)
+    if rest is not None:
+        others = [one for one in answered if one.peildatum != telling.peildatum]
+        return history.changes_of(rest.sets, others, telling.peildatum, member.profile)
     return history.changes_since(connection, answered, telling, senders, member.profile)
 
 
@@ -217,8 +249,8 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
     in any share, because a sum that leaves one out would be another sum (ShareDoesNotOpen names its sender; nothing
     is spent). When the senders of a sector changed by fewer
     than `min_senders` besturen, only its totals are answered. The very same request, whose answer got lost in the
-    mail, gets the very same answer. The answer is given only after it was noted beside the register too (DiskFull,
-    CannotWrite).
+    mail, gets the very same answer. The same files without one whole group are summed too: that is for a sum that can't
+    be right (`spoilt`). The answer is given only after it was noted beside the register too (DiskFull, CannotWrite).
     """
     need(register, Role.KEYHOLDER)
     request_hash = sealed_file.file_hash(request)
@@ -232,19 +264,36 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
 
 def _answer(register: OpenRegister, connection: Connection, request: bytes, request_hash: bytes) -> bytes:
     ours = _membership(connection)
-    member, telling, opened = _opened(connection, ours, request)
+    member, telling, opened, rest = _opened(connection, ours, request)
     profile = member.profile
     senders = [one.sender for one in opened]
-    coarse = totals_only(_changes(connection, member, telling, senders), profile)
+    coarse = _coarse(connection, profile, telling, _changes(connection, member, telling, senders, rest), rest)
     total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
     total = shares.narrowed(total, profile.layouts, answered_layouts(profile.layouts, coarse))
     summed = [one.hash for one in opened]
     data = sum_v2.encode_answer(telling, profile, member.identity, summed, shares.to_bytes(total), coarse)
-    _remember(register, connection, telling, request_hash, data)
+    if rest is None:
+        _remember(register, connection, telling, request_hash, data)
+    _note(register, connection, telling, senders, request_hash, coarse, rest)
+    return data
+
+
+def _note(
+    register: OpenRegister,
+    connection: Connection,
+    telling: Telling,
+    senders: Collection[bytes],
+    request_hash: bytes,
+    coarse: frozenset[str],
+    rest: Rest | None,
+) -> None:
+    """For ever, and once: a rest that was given may be given again, as it is the same sum."""
+    if rest is not None and rest.given_before:
+        return
     given.save_given(
         connection,
         Given(
-            telling_id=telling.id,
+            telling_id=rest.id if rest else telling.id,
             region=telling.region,
             peildatum=telling.peildatum,
             answered_on=register.today(),
@@ -253,7 +302,6 @@ def _answer(register: OpenRegister, connection: Connection, request: bytes, requ
             senders=history.members_of(connection, telling, senders),
         ),
     )
-    return data
 
 
 def _remember(
@@ -272,13 +320,15 @@ def _remember(
 
 def _opened(
     connection: Connection, ours: Membership, request: bytes
-) -> tuple[Membership, Telling, list[ForwardedShare]]:
-    """Every share in a request, when none of the refusals of `answer` applies."""
+) -> tuple[Membership, Telling, list[ForwardedShare], Rest | None]:
+    """Every share in a request, when none of the refusals of `answer` applies; and the group it leaves out, if so."""
     member, telling, forwards = _asked(connection, ours, request)
     _refuse_unknown(connection, telling)
     opened = [_open(connection, member, telling, forward) for forward in forwards]
-    shares.may_answer(telling, member.profile, [one.sender for one in opened], _earlier(connection))
-    return member, telling, opened
+    rest = spoilt.rest_of(connection, member.profile, telling, {one.sender: one.hash for one in opened})
+    earlier = [one for one in _earlier(connection) if rest is None or one.peildatum != telling.peildatum]
+    shares.may_answer(telling, member.profile, [one.sender for one in opened], earlier)
+    return member, telling, opened, rest
 
 
 def _open(connection: Connection, member: Membership, telling: Telling, forward: bytes) -> ForwardedShare:

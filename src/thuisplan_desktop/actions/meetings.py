@@ -8,12 +8,12 @@ from datetime import date
 from thuisplan_desktop.actions.asking import ask, ask_again, basis_of, basis_then, record_sharing
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.naming import everybody, names_in_full, names_somebody
+from thuisplan_desktop.actions.naming import everybody, named_after_somebody, names_in_full, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import agenda, sheet
-from thuisplan_desktop.register import gate
+from thuisplan_desktop.register import case_dates, gate
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
 from thuisplan_desktop.register.gate import Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
@@ -69,6 +69,8 @@ def plan_meeting(
 
 def _refuse_past(held_on: date, today: date) -> None:
     """What was said without the gate can't be put through it afterwards; that it was said is recorded as a sharing."""
+    if far := case_dates.too_far(held_on, today):
+        raise InvalidCase(reason=f"de dag van de bijeenkomst {far}")
     if held_on < today:
         raise InvalidCase(
             reason="de dag van de bijeenkomst is al voorbij; leg wat toen is gedeeld vast in de casus, bij Delen"
@@ -79,7 +81,7 @@ def _check_name(register: OpenRegister, connection: Connection, name: str) -> No
     """The names that regions use are a fixed list; any other is looked at as all free text without a gate is."""
     if name in {one.name for one in every_type()}:
         return
-    if names_somebody(name, everybody(register, connection)):
+    if named_after_somebody(name, everybody(register, connection)):
         raise InvalidCase(field="name", reason=_NAMED_AFTER_SOMEBODY)
 
 

@@ -3,13 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from thuisplan_desktop.actions import texts
+from thuisplan_desktop.actions.cases import schools
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.anonymise import facts
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise import redact as redacting
+from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.findings import Kind as Found
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
+from thuisplan_desktop.anonymise.words import fold
 from thuisplan_desktop.errors import UnjudgedText
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole
@@ -37,6 +42,46 @@ def names_somebody(text: str, known: Known) -> bool:
     except UnjudgedText:
         return True
     return any(found.kind in _SOMEBODY for found in finding.find(text, known, texts.words()))
+
+
+_GROUP = re.compile(r"(?:team|groep|kring|tafel|overleg|knooppunt|netwerk|\bmdo|\bzat)\s+(?:(?:regio|gemeente)\s+)?$")
+
+
+def named_after_somebody(name: str, known: Known) -> bool:
+    """The same for the name of a meeting, where a town behind the word for a group is where the group meets.
+
+    'Kernteam Bergen' names nobody, unless somebody in the register is called so: many towns are surnames too.
+    """
+    try:
+        redacting.judge(name)
+    except UnjudgedText:
+        return True
+    called = {word for person in known.persons for word in _words(_everything(person))}
+    found = (one for one in finding.find(name, known, texts.words()) if one.kind in _SOMEBODY)
+    return any(not _is_town(name, one) or called & {*_words(name[one.start : one.end])} for one in found)
+
+
+def _is_town(name: str, found: Finding) -> bool:
+    """A gemeente, or a word for a town that is no first name, behind the word for a group."""
+    first, *others = re.split("-", name[found.start : found.end])
+    behind = _GROUP.search(name[: found.start].casefold()) is not None
+    known, common = texts.words().facts(fold(first)), facts.PLACE | facts.COMMON
+    town = fold(first) in _municipalities() or (known & facts.PLACE and not known & facts.FIRST)
+    return behind and bool(town) and all(texts.words().facts(fold(one)) & common for one in others)
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    """Those in which a school of DUO's list stands, without the province that tells two Bergens apart."""
+    return frozenset(fold(one.municipality.partition(" (")[0]) for one in schools().schools.values())
+
+
+def _everything(person: KnownPerson) -> str:
+    return f"{person.first_names} {person.nickname} {person.surname}"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", _folded(text))
 
 
 def everybody(register: OpenRegister, connection: Connection) -> Known:

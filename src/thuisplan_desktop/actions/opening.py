@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import keeping, slots
+from thuisplan_desktop.actions import doubts, keeping, slots
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.crypto import boardkey, derivation, keyfile
 from thuisplan_desktop.crypto.derivation import Parameters
 from thuisplan_desktop.crypto.keyfile import KeyFile, SlotKind, Unlocked
@@ -273,41 +274,73 @@ _OPENED_BY = {
 }
 
 
-def open_by(unlock: WayIn, folder: Path, *, clock: Clock = _now, take_over: bool = False) -> OpenRegister:
+def open_by(
+    unlock: WayIn, folder: Path, *, clock: Clock = _now, take_over: bool = False, older: bool = False
+) -> OpenRegister:
     """Unlock in any of the ways; a line in the logbook says which. Raises NotARegister, RegisterInUse, RegisterLocked,
-    RegisterTooNew, RegisterDamaged, SlotWithdrawn, and more.
+    RegisterTooNew, RegisterDamaged, SlotWithdrawn, OlderRegister, and more.
 
-    `take_over` removes the note of another computer that has it open: only after asking. On a full disk the reserve
-    is let go, with a warning: raises DiskFull when there is none.
+    `take_over` removes the note of another computer that has it open, `older` opens it though the note beside it knows
+    of later slots: only after asking. On a full disk the reserve is let go, with a warning: raises DiskFull when there
+    is none.
     """
     try:
-        return _open_by(unlock, folder, clock, take_over=take_over)
+        return _open_by(unlock, folder, clock, take_over=take_over, older=older)
     except DiskFull:
         if not reserve.release(folder):
             raise
-    register = _open_by(unlock, folder, clock, take_over=take_over)
+    register = _open_by(unlock, folder, clock, take_over=take_over, older=older)
     register.warnings = (*register.warnings, _DISK_FULL)
     return register
 
 
-def _open_by(unlock: WayIn, folder: Path, clock: Clock, *, take_over: bool) -> OpenRegister:
-    keys, unlocked, workspace = slots.enter(folder, unlock, take_over=take_over)
+def _open_by(unlock: WayIn, folder: Path, clock: Clock, *, take_over: bool, older: bool) -> OpenRegister:
+    keys, unlocked, workspace = slots.enter(folder, unlock, take_over=take_over, older=older)
     try:
         label = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]
         register = OpenRegister(workspace, clock, who=label, slot_id=unlocked.slot.id)
+        _keep_doubts(register, older=older)
         found = slots.settle(workspace, keys, unlocked)
-        register.warnings = (*register.warnings, *found.warnings)
         with workspace.note() as connection:
+            doubts.keep(connection, found.doubts, register.now())
             for action in (*found.actions, _OPENED_BY[unlocked.slot.kind]):
                 register.log(connection, action)
-            if workspace.warnings:
-                register.log(connection, "tail_warning")
+            known = doubts.warnings(connection)
+        register.warnings = (*workspace.warnings, *found.warnings, *known)
         slots.refuse_withdrawn(found)
         keeping.catch_up(workspace)
     except BaseException:
         workspace.close()
         raise
     return register
+
+
+def _keep_doubts(register: OpenRegister, *, older: bool) -> None:
+    """Before anything else is written: the note that they come from goes with the first change."""
+    workspace = register.workspace
+    if workspace.doubts:
+        with workspace.note() as connection:
+            doubts.keep(connection, workspace.doubts, register.now())
+            register.log(connection, "older_opened" if older else "tail_warning")
+        workspace.warnings = tuple(told for told in workspace.warnings if told not in workspace.doubts)
+
+
+def doubts_of(register: OpenRegister) -> tuple[str, ...]:
+    """What opening found of an older register that nobody answered yet."""
+    with register.read() as connection:
+        return doubts.kept(connection)
+
+
+def answer_doubts(register: OpenRegister) -> Changed:
+    """Somebody looked at what opening found of an older register, and goes on with it as it is. It stays in the
+    logbook that this was said, and by whom.
+    """
+    with register.change() as connection:
+        known = doubts.warnings(connection)
+        doubts.forget(connection)
+        register.log(connection, "older_answered")
+    register.warnings = tuple(told for told in register.warnings if told not in known)
+    return changed(Kind.SETTINGS)
 
 
 def need(register: OpenRegister, *roles: Role) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.register import escalation, exemption, handing, plan, schooling, talk, transfer
+from thuisplan_desktop.register import case_dates, escalation, exemption, handing, plan, schooling, talk, transfer
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.escalation import Escalation
@@ -74,6 +74,7 @@ def keep(register: OpenRegister, part: Kept) -> Changed:
 def check(part: Kept, file: CaseFile, today: date) -> None:
     """Raise InvalidCase(field, reason) for a part that can't be true beside what the case holds."""
     _CHECKS[type(part)](part, file, today)
+    case_dates.check_part(part, file.case, today)
 
 
 def _check_shared(register: OpenRegister, connection: Connection, handover: Handover) -> None:

@@ -1,8 +1,9 @@
 """What of the tellingen may be read: protected beside all that was published before, or else a coarser table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from thuisplan_desktop import messages
 from thuisplan_desktop.actions import ruling
@@ -28,6 +29,7 @@ from thuisplan_desktop.store import releases, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.releases import KeptRelease
 
+_T = TypeVar("_T")
 _SECONDS = 10.0  # for each coarser table that is only offered
 
 
@@ -150,6 +152,11 @@ def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
 
     Raises InvalidCase for more than one peildatum, basis or kind; CannotProtect and its kinds.
     """
+    return _published(register, picks, lambda made: made)
+
+
+def _published(register: OpenRegister, picks: Sequence[Pick], make: Callable[[Publication], _T]) -> _T:
+    """What readers get, made before it is remembered that they have it: what can't be made binds nothing later."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         chosen = [_chosen(snapshots.load_snapshot(connection, pick.snapshot_id).table, pick) for pick in picks]
@@ -158,9 +165,10 @@ def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
         made = let_out(
             register, connection, [(pick.snapshot_id, table) for pick, table in zip(picks, tables, strict=True)]
         )
+        shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
+        done = make(Publication(register.settings.title, shown))
         register.log(connection, "telling_published")
-    shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
-    return Publication(register.settings.title, shown)
+    return done
 
 
 def let_out(
@@ -168,8 +176,8 @@ def let_out(
 ) -> tuple[ProtectedTable, ...]:
     """Protect the tables of these kept tellingen beside all that readers have, and remember that they have these too.
 
-    What readers have already comes out exactly as they have it. The caller writes the line in the logbook. Raises
-    CannotProtect and its kinds.
+    What readers have already comes out exactly as they have it. The caller makes what leaves and writes the line in the
+    logbook before the transaction ends. Raises CannotProtect and its kinds.
     """
     tables = [table for _, table in kept]
     before = _before(register, connection, tables)
@@ -177,11 +185,18 @@ def let_out(
         return again
     made = _together(tables, before)
     new = [
-        KeptRelease(snapshot_id, register.today(), table_v1.as_kept(released(table)))
+        KeptRelease(snapshot_id, register.today(), _as_kept(table))
         for (snapshot_id, _), table in zip(kept, made, strict=True)
     ]
     releases.add_releases(connection, tuple(new))
     return made
+
+
+def _as_kept(table: ProtectedTable) -> str:
+    """The release as text, read back before it counts: later tables are judged by what it says."""
+    text = table_v1.as_kept(released(table))
+    table_v1.decode_release(text.encode())
+    return text
 
 
 def _together(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:
@@ -223,11 +238,17 @@ def _check_together(tables: Sequence[CountTable]) -> None:
 
 def telling_pdf(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
     """The tellingen on paper, published. Raises as `publish`."""
-    made = publish(register, picks)
-    return telling_report.telling_report([(one.report, one.table) for one in made.tables], place=made.place)
+    return _published(register, picks, _pdf)
 
 
 def telling_csv(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
     """The tellingen for a spreadsheet, published. Raises as `publish`."""
-    made = publish(register, picks)
+    return _published(register, picks, _csv)
+
+
+def _pdf(made: Publication) -> bytes:
+    return telling_report.telling_report([(one.report, one.table) for one in made.tables], place=made.place)
+
+
+def _csv(made: Publication) -> bytes:
     return table_csv.encode([(one.report, one.table) for one in made.tables])

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import access, keeping, slots
+from thuisplan_desktop.actions import doubts, in_place, keeping, slots
+from thuisplan_desktop.actions.in_place import InPlace
 from thuisplan_desktop.actions.opening import OpenRegister, WayIn
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.dutch import part
 from thuisplan_desktop.errors import (
-    AlreadyExists,
     DamagedBackup,
     NeedsOlderPassphrase,
     NoSuchFile,
@@ -33,7 +33,7 @@ from thuisplan_desktop.store import (
 from thuisplan_desktop.store.backup_file import Told
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Workspace
-from thuisplan_desktop.store.restoring import Carried, Losses
+from thuisplan_desktop.store.restoring import Losses
 
 
 @dataclass(frozen=True)
@@ -91,20 +91,13 @@ def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
         settings.put(connection, keeping.RESTORED, register.today().isoformat())
         keys = slots.stored(connection)
         carried = restoring.gather(connection, workspace.kind, register.now(), register.who)
-        of_now = {key: settings.get(connection, key) for key in _OF_NOW}
+        of_now = in_place.settings_of_now(connection)
     keeping.keep(workspace, register.now(), backups.BEFORE_RESTORE)
     folder, data_key = workspace.folder, workspace.data_key
     workspace.changed = False
     register.close()
     restoring.put_back(folder, backup, key, data_key, keys, carried)
     _log_restored(folder, data_key, register.who, register.now(), of_now)
-
-
-_OF_NOW = (
-    keeping.SECOND_PLACE, keeping.SECOND_APART, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.OWN_STALE,
-    keeping.FORMER_PLACES, access.REHEARSED,
-)  # fmt: skip
-"""Settings about this computer and the keys of now, not about what the register held then."""
 
 
 def _need_room(workspace: Workspace, head: Told) -> None:
@@ -115,7 +108,7 @@ def _need_room(workspace: Workspace, head: Told) -> None:
 
 
 def _log_restored(
-    folder: Path, data_key: bytes, who: str, now: datetime, of_now: Mapping[str, str] | None = None
+    folder: Path, data_key: bytes, who: str, now: datetime, of_now: Mapping[str, str], returns: str = ""
 ) -> None:
     """The line stands in the logbook of before; the one that came back gets it too, and a fresh note beside it."""
     workspace = register_file.open_(folder, data_key, who=who)
@@ -124,8 +117,11 @@ def _log_restored(
         with workspace.note() as connection:
             register.log(connection, "register_restored")
             settings.put(connection, keeping.RESTORED, register.today().isoformat())
-            for key, value in (of_now or {}).items():
+            for key, value in of_now.items():
                 settings.put(connection, key, value)
+            if returns:
+                register.log(connection, "slots_restored")
+                doubts.keep(connection, (returns,), now)
     finally:
         workspace.close()
 
@@ -161,56 +157,52 @@ def look_at(backup: Path) -> Found:
     return Found(backup, head.made_at, head.size)
 
 
+def preview_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> str:
+    """Who gets in by the slots of then, as a Dutch sentence; empty when the slots of now stay. Raises as
+    `restore_closed`, and changes nothing.
+    """
+    return _look(folder, backup, unlock, now, take_over=take_over).there.returns
+
+
 def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> Path | None:
     """Put a backup back where the register itself can't be opened any more, or isn't there at all.
 
     It opens with what opened the register then. What was there is moved aside, never thrown away: its place is the
     answer. Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, SynchronisedFolder, RegisterInUse,
-    RegisterLocked (unless `take_over`, as of `open_by`), AlreadyExists when the folder holds another register, and
-    DiskFull with nothing changed. Where the register does open, cases that were destroyed in it stay destroyed.
+    RegisterLocked (unless `take_over`, as of `open_by`), AlreadyExists when the folder holds another register,
+    WayTakenOff, and DiskFull with nothing changed. Where the register does open, cases that were destroyed in it stay
+    destroyed. The newest slots stay; where only those of then are known, it is said until somebody answers.
     """
+    found = _look(folder, backup, unlock, now, take_over=take_over)
+    back = found.there
+    aside = files.set_aside(folder, now)
+    restoring.put_back(folder, backup, found.key, back.data_key, back.keys, back.carried)
+    register_file.write_keys(folder, back.keys)
+    _log_restored(folder, back.data_key, found.who, now, back.of_now, back.returns)
+    return aside
+
+
+@dataclass(frozen=True, repr=False)
+class _Closed:
+    """A backup that opened with `key` for `who`, and what stands where it goes."""
+
+    key: bytes
+    who: str
+    there: InPlace
+
+
+def _look(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool) -> _Closed:
     places.require_local(folder)
     head = backup_file.read_head(backup)
     keys = keyfile.from_json(head.keys)
     unlocked = unlock(keys)
     backup_file.proven(head, unlocked.data_key)
     backup_file.check_content(backup, head)
-    _require_same_register(folder, head.register_id)
     beside.require_closed(folder, unlocked.data_key, take_over=take_over)
-    standing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
-    reserve.need_room(standing, reserve.ROOM_BYTES + 2 * head.size)
+    room = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    reserve.need_room(room, reserve.ROOM_BYTES + 2 * head.size)
     who = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]
-    carried = _carried_from_closed(folder, unlock, now, who)
-    aside = files.set_aside(folder, now)
-    restoring.put_back(folder, backup, unlocked.data_key, unlocked.data_key, head.keys, carried)
-    register_file.write_keys(folder, head.keys)
-    _log_restored(folder, unlocked.data_key, who, now)
-    return aside
-
-
-def _carried_from_closed(folder: Path, unlock: WayIn, now: datetime, who: str) -> Carried:
-    """What of the register that is there must survive; nothing when it doesn't open, or not by this way in."""
-    try:
-        keys = keyfile.from_json(register_file.read_keys(folder))
-        workspace = register_file.open_(folder, unlock(keys).data_key, keys.register_id, who=who, take_over=True)
-    except ThuisplanError:
-        return Carried(now, "")
-    try:
-        with workspace.read() as connection:
-            return restoring.gather(connection, workspace.kind, now, who)
-    except ThuisplanError:
-        return Carried(now, "")
-    finally:
-        workspace.close()
-
-
-def _require_same_register(folder: Path, register_id: str) -> None:
-    try:
-        present = keyfile.from_json(register_file.read_keys(folder)).register_id
-    except ThuisplanError:
-        return
-    if present != register_id:
-        raise AlreadyExists
+    return _Closed(unlocked.data_key, who, in_place.look(folder, head, unlock, unlocked.data_key, now, who))
 
 
 def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:

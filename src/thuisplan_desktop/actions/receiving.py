@@ -1,17 +1,25 @@
 """The region: open a telling, have it summed, and add up. `delivering` takes in the files between."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from thuisplan_desktop.actions import history
+from thuisplan_desktop.actions import history, spoilt
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import AlreadyExists, NoSuchTelling, ProfileRefused, SetsDiffer, TellingStillOpen
+from thuisplan_desktop.errors import (
+    AlreadyExists,
+    ImplausibleSum,
+    NoSuchTelling,
+    NotSpoilt,
+    ProfileRefused,
+    SetsDiffer,
+    TellingStillOpen,
+)
 from thuisplan_desktop.exchange import counts_v1, profile_v1, sum_v1, sum_v2, telling_v1
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region import shares
@@ -48,6 +56,19 @@ class TellingView:
     changes: tuple[tuple[SetChange, ...], ...] = ()
     totals_only: frozenset[str] = frozenset()
     mode: Mode = Mode.SPLIT
+    spoilt: "SpoiltView | None" = None
+
+
+@dataclass(frozen=True)
+class SpoiltView:
+    """A telling whose sum could not be right: which of `groups` is left out next, or was at last, and who is in it.
+
+    Of a region too small for groups `groups` is 0, and the telling is lost.
+    """
+
+    group: int
+    groups: int
+    names: tuple[str, ...]
 
 
 def propose_telling(register: OpenRegister, peildatum: date) -> Changed:
@@ -159,7 +180,21 @@ def _view(connection: Connection, kept: KeptTelling) -> TellingView:
         changes=changes,
         totals_only=_coarse(connection, kept.id, changes, member.profile, answered=answered),
         mode=member.profile.mode,
+        spoilt=_spoilt_view(connection, member, telling, names),
     )
+
+
+def _spoilt_view(
+    connection: Connection, member: Membership, telling: Telling, names: Mapping[bytes, str]
+) -> SpoiltView | None:
+    kept = spoilt.load(connection, telling.id)
+    if kept is None:
+        return None
+    parts = spoilt.parts_of(kept, telling, member.profile)
+    if not parts:
+        return SpoiltView(0, 0, ())
+    number = kept.left_out or (kept.asked - 1) % len(parts) + 1
+    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in parts[number - 1])))
 
 
 def is_summed(connection: Connection, kept: KeptTelling, profile: Profile) -> bool:
@@ -219,28 +254,74 @@ def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
     return changed(Kind.REGION, value=data)
 
 
+def request_rest(register: OpenRegister, telling_id: bytes) -> Changed:
+    """Ask for the sum once more without one group, after one that could not be right. Value: the sum request file.
+
+    Each refused answer moves on by one group. Raises NotSpoilt when no answer was refused, NoGroups in a region with
+    too few besturen.
+    """
+    need(register, Role.REGION)
+    with register.change() as connection:
+        member, telling, _ = _open_telling(connection, telling_id)
+        kept = spoilt.load(connection, telling_id)
+        if kept is None:
+            raise NotSpoilt
+        wanted = spoilt.next_rest(kept, telling, member.profile)
+        files = [one for one in region_books.load_latest(connection, telling_id) if one.sender in wanted]
+        data = sum_v1.encode_request(telling, member.profile, member.identity, [one.envelope_b for one in files])
+        register.log(connection, "sum_requested")
+    return changed(Kind.REGION, value=data)
+
+
 def add_up(register: OpenRegister, telling_id: bytes, answer: bytes) -> Changed:
     """Add the key holder's sum to ours and keep the exact totals, once. Value: how many senders they cover.
 
     Where by our own list of earlier tellingen only totals may be answered, no more is kept of a full answer: a key
-    holder who forgot what he answered doesn't make up for it.
+    holder who forgot what he answered doesn't make up for it. A sum that can't be right is noted, so that it can be
+    asked for without one group.
     Raises TellingStillOpen, SetsDiffer, ImplausibleSum, BrokenSeal, NotForUs, OtherTelling, AlreadyReceived.
     """
     need(register, Role.REGION)
+    try:
+        with register.change() as connection:
+            covered = _add_up(register, connection, telling_id, answer)
+            register.log(connection, "summed")
+    except ImplausibleSum:
+        _note_spoilt(register, telling_id, answer)
+        raise
+    return changed(Kind.REGION, value=covered)
+
+
+def _add_up(register: OpenRegister, connection: Connection, telling_id: bytes, answer: bytes) -> int:
+    member, telling, kept = _open_telling(connection, telling_id)
+    _need_second_party(member.profile)
+    if kept.closed_on is None:
+        raise TellingStillOpen
+    latest, given = _summed(connection, member, telling, answer)
+    tables = _combined(connection, member, telling, latest, given)
+    senders = [received.sender for received in latest]
+    region_books.save_sum_answer(
+        connection, SumAnswer(telling_id=telling_id, document=answer, received_on=register.today())
+    )
+    region_books.keep_received_of(connection, telling_id, senders)
+    region_books.save_combined(connection, telling_id, tables)
+    before = spoilt.load(connection, telling_id)
+    if before is not None:
+        number = spoilt.left_out_of(before, senders, telling, member.profile)
+        spoilt.save(connection, telling_id, replace(before, left_out=number))
+    return len(latest)
+
+
+def _note_spoilt(register: OpenRegister, telling_id: bytes, answer: bytes) -> None:
     with register.change() as connection:
-        member, telling, kept = _open_telling(connection, telling_id)
-        _need_second_party(member.profile)
-        if kept.closed_on is None:
-            raise TellingStillOpen
-        latest, given = _summed(connection, member, telling, answer)
-        region_books.keep_received_of(connection, telling_id, [received.sender for received in latest])
-        tables = _combined(connection, member, telling, latest, given)
-        region_books.save_sum_answer(
-            connection, SumAnswer(telling_id=telling_id, document=answer, received_on=register.today())
-        )
-        region_books.save_combined(connection, telling_id, tables)
-        register.log(connection, "summed")
-    return changed(Kind.REGION, value=len(latest))
+        if region_books.load_sum_answer(connection, telling_id) is not None:
+            return
+        member, telling, _ = _open_telling(connection, telling_id)
+        files, _ = _summed(connection, member, telling, answer)
+        senders = [received.sender for received in files]
+        before = spoilt.load(connection, telling_id)
+        spoilt.save(connection, telling_id, spoilt.after(before, senders, telling, member.profile))
+        register.log(connection, "sum_refused")
 
 
 def _still_enrolled(connection: Connection, latest: Iterable[Received]) -> tuple[Received, ...]:
@@ -251,13 +332,26 @@ def _still_enrolled(connection: Connection, latest: Iterable[Received]) -> tuple
 def _summed(
     connection: Connection, member: Membership, telling: Telling, answer: bytes
 ) -> tuple[tuple[Received, ...], sum_v2.SumAnswer]:
-    """The files that an answer covers: all that came in, or those of whom a later request passed on."""
+    """The files that an answer covers. Raises SetsDiffer when they are none that were asked for."""
+    differs = SetsDiffer()
+    for files in _asked_for(connection, member, telling):
+        try:
+            return files, _decoded(answer, member, telling, files)
+        except SetsDiffer as error:
+            differs = error
+    raise differs
+
+
+def _asked_for(connection: Connection, member: Membership, telling: Telling) -> Iterator[tuple[Received, ...]]:
+    """All that came in, those of whom a later request passed on, and those without one group."""
     latest = region_books.load_latest(connection, telling.id)
-    try:
-        return latest, _decoded(answer, member, telling, latest)
-    except SetsDiffer:
-        rest = _still_enrolled(connection, latest)
-        return rest, _decoded(answer, member, telling, rest)
+    yield latest
+    yield _still_enrolled(connection, latest)
+    kept = spoilt.load(connection, telling.id)
+    if kept is not None:
+        for part in spoilt.parts_of(kept, telling, member.profile):
+            rest = frozenset(kept.senders) - part
+            yield tuple(one for one in latest if one.sender in rest)
 
 
 def _decoded(answer: bytes, member: Membership, telling: Telling, files: Iterable[Received]) -> sum_v2.SumAnswer:

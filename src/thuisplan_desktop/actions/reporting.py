@@ -9,13 +9,14 @@ from datetime import date
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.receiving import is_summed
+from thuisplan_desktop.actions.withholding import withheld
 from thuisplan_desktop.counts import linked
 from thuisplan_desktop.counts.additive import Published as PublishedBefore
 from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
-from thuisplan_desktop.errors import NotSummedYet
+from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
@@ -66,7 +67,10 @@ def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
 
 
 def publish(register: OpenRegister, telling_id: bytes) -> Published:
-    """The tables of a telling as anybody may read them, for ever the same. Raises NotSummedYet, CannotProtect."""
+    """The tables of a telling as anybody may read them, for ever the same.
+
+    Raises NotSummedYet, TotalsWithheld, CannotProtect.
+    """
     need(register, Role.REGION)
     with register.change() as connection:
         published = _published(connection, telling_id, register.today())
@@ -90,9 +94,7 @@ def _published(connection: Connection, telling_id: bytes, today: date) -> Publis
     profile = profile_v1.decode(kept.profile)
     if profile.mode is Mode.PROTECTED:
         return _between(connection, kept, profile)
-    combined = region_books.load_combined(connection, telling_id)
-    if not combined:
-        raise NotSummedYet
+    combined = _readable(connection, telling_id)
     return Published(
         region_name=profile.name,
         peildatum=kept.peildatum,
@@ -101,6 +103,30 @@ def _published(connection: Connection, telling_id: bytes, today: date) -> Publis
         enrolled=combined[0].enrolled,
         gaps=gaps_of(connection, telling_id),
     )
+
+
+def _readable(connection: Connection, telling_id: bytes) -> tuple[CombinedTable, ...]:
+    """What readers may have of a telling: what they have already, else all that isn't withheld.
+
+    Raises NotSummedYet, and TotalsWithheld when nothing is left.
+    """
+    combined = region_books.load_combined(connection, telling_id)
+    if not combined:
+        raise NotSummedYet
+    kept = target_books.load_release(connection, telling_id)
+    if kept is not None:
+        return _of_release(combined, kept)
+    out = withheld(connection, telling_id)
+    left = tuple(one for one in combined if one.table.report not in out)
+    if not left:
+        raise TotalsWithheld
+    return left
+
+
+def _of_release(combined: tuple[CombinedTable, ...], kept: Release) -> tuple[CombinedTable, ...]:
+    """The sums of which this release was made: a sector is in it as a whole or not at all."""
+    cells = [cell for text in _texts(kept) for cell in (*text.cells, *text.hidden)]
+    return tuple(one for one in combined if any(cell.startswith(linked.scope(one.table)) for cell in cells))
 
 
 def _between(connection: Connection, kept: KeptTelling, profile: Profile) -> Published:
@@ -154,7 +180,7 @@ def _linked(
         release = target_books.load_release(connection, other.id)
         summed = region_books.load_combined(connection, other.id)
         if other.id != telling_id and release is not None and summed:
-            for one, text in zip(summed, _texts(release), strict=True):
+            for one, text in zip(_of_release(summed, release), _texts(release), strict=True):
                 kept[other.id, one.table.report] = one.table, text
     near = linked.together(tables, {key: table for key, (table, _) in kept.items()})
     return [kept[key] for key in near]
@@ -181,11 +207,17 @@ def _protected(
 
 
 def every_release(connection: Connection, today: date) -> tuple[Released, ...]:
-    """Every telling that was added up, oldest peildatum first. Raises CannotProtect and its kinds."""
+    """Every telling that was added up and is for readers, oldest peildatum first.
+
+    Raises CannotProtect and its kinds.
+    """
     found = []
     for kept in telling_books.load_tellingen(connection):
         if is_summed(connection, kept, profile_v1.decode(kept.profile)):
-            one = _published(connection, kept.id, today)
+            try:
+                one = _published(connection, kept.id, today)
+            except TotalsWithheld:
+                continue
             found.append(Released(kept.id, one.peildatum, one.tables, one.delivered, one.enrolled))
     return tuple(sorted(found, key=lambda one: one.peildatum))
 
@@ -199,14 +231,19 @@ _BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
 def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH) -> bytes:
     """The region's report on paper: of the month this telling, of quarter and year also targets and trends.
 
-    Raises NotSummedYet, CannotProtect and its kinds.
+    Raises NotSummedYet, TotalsWithheld, CannotProtect and its kinds.
     """
     need(register, Role.REGION)
     with register.change() as connection:
         published = _published(connection, telling_id, register.today())
         profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
         goals = _goals_of(register, connection, published.peildatum, rhythm)
+        paper = _paper(published, profile, telling_id, rhythm, goals)  # first made, then remembered as published
         register.log(connection, "region_report")
+    return paper
+
+
+def _paper(published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: tuple[Goal, ...]) -> bytes:
     return region_report.region_report(
         published.tables,
         region_name=published.region_name,
@@ -242,8 +279,9 @@ def report_csv(register: OpenRegister, telling_id: bytes) -> bytes:
     need(register, Role.REGION)
     with register.change() as connection:
         published = _published(connection, telling_id, register.today())
+        data = table_csv.encode([(_answered(table), table) for table in published.tables])
         register.log(connection, "region_report")
-    return table_csv.encode([(_answered(table), table) for table in published.tables])
+    return data
 
 
 def _answered(table: ProtectedTable | IntervalTable) -> Report:
@@ -255,10 +293,14 @@ def _answered(table: ProtectedTable | IntervalTable) -> Report:
 def equals(register: OpenRegister, telling_id: bytes, expected: Mapping[str, Mapping[str, int | None]]) -> bool:
     """Whether the exact sums have exactly these cells, report by report; totals may be left out of `expected`.
 
-    Says nothing else: an exact number never leaves through this door.
+    Says nothing else: an exact number never leaves through this door. Raises ProfileRefused for a telling of tables
+    that the schools protected: there is no exact sum to hold anything against.
     """
     need(register, Role.REGION)
     with register.change() as connection:
+        kept = telling_books.load_telling(connection, telling_id)
+        if profile_v1.decode(kept.profile).mode is Mode.PROTECTED:
+            raise ProfileRefused(reason="de scholen schermen zelf af, dus er is geen exacte som om mee te vergelijken")
         combined = {one.table.report: one for one in region_books.load_combined(connection, telling_id)}
         register.log(connection, "sums_compared")
     return set(combined) == set(expected) and all(_same(combined[name], cells) for name, cells in expected.items())

@@ -10,7 +10,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.register.retention import NOTHING, Deviation, Expiry, Stand, expiry
+from thuisplan_desktop.register.retention import NOTHING, Deviation, Expiry, Stand, expiry, is_open
 from thuisplan_desktop.register.spans import add_years
 from thuisplan_desktop.store import cases, settings
 from thuisplan_desktop.store.register_file import Connection
@@ -31,6 +31,8 @@ class ExpiryRow:
     closed: bool
     expiry: Expiry
     referred: bool
+    is_open: bool = False
+    """Not closed, and no request to erase it was granted: it can't be destroyed."""
 
     def __repr__(self) -> str:
         return f"ExpiryRow(case_id={self.case_id!r})"
@@ -54,6 +56,7 @@ def _row(register: OpenRegister, file: CaseFile, kept: Deviation) -> ExpiryRow:
         closed=file.case.closed_on is not None,
         expiry=expiry(file, register.role, register.today(), kept),
         referred=kept.referred,
+        is_open=is_open(file, register.today()),
     )
 
 

@@ -84,6 +84,7 @@ def keep_request(register: OpenRegister, request: Request) -> Changed:
     with register.change() as connection:
         file = case_store.load_case_file(connection, request.case_id)
         request_rules.check(request, file, register.today())
+        case_dates.check_part(request, file.case, register.today())
         parts.save(connection, request)
         register.log(connection, "request_saved", request.case_id)
     return changed(Kind.CASES, Kind.CONSENTS, case_id=request.case_id, value=request)
@@ -101,11 +102,11 @@ def correct(
     if not reason.strip():
         raise InvalidCase(field="reason", reason="bij een correctie hoort een reden")
     with register.change() as connection:
-        before = case_store.load_case(connection, case_id)
-        after = replace(before, **{field: value})
-        if after == before:
+        before = case_store.load_case_file(connection, case_id)
+        after = replace(before.case, **{field: value})
+        if after == before.case:
             raise InvalidCase(field=field, reason="dit staat er al")
-        case_dates.check(after, register.today())
+        case_dates.check(after, register.today(), before)
         case_store.save_case(connection, after)
         note_correction(register, connection, case_id, label, reason, request_id)
         register.log(connection, "case_corrected", case_id)
@@ -138,6 +139,7 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
         file = case_store.load_case_file(connection, case_id)
         request = _answered(file, given, register.today())
         request_rules.check(request, file, register.today())
+        case_dates.check_part(request, file.case, register.today())
         parts.save(connection, request)
         register.log(connection, "access_given", case_id)
         data = access.access(_holdings(register, connection, file, given))

@@ -8,7 +8,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import process_card
-from thuisplan_desktop.register import sharing, sharing_rules
+from thuisplan_desktop.register import case_dates, sharing, sharing_rules
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Party, Purpose, Role, Route
 from thuisplan_desktop.register.meeting import Sharing
 from thuisplan_desktop.register.sharing import Answer, Permit, Wish
@@ -47,7 +47,7 @@ def wish(register: OpenRegister, connection: Connection, giving: Giving) -> Wish
         categories=giving.categories,
         purpose=giving.purpose,
         on=giving.on,
-        settings=consent_settings(register),
+        settings=consent_settings(register, connection),
     )
 
 
@@ -69,6 +69,7 @@ def record_giving(register: OpenRegister, giving: Giving, *, without_ground: boo
         raise InvalidCase(reason="de dag van de verstrekking ligt in de toekomst")
     with register.change() as connection:
         asked = wish(register, connection, giving)
+        _check_day(asked)
         if without_ground and not sharing.may_share(asked).allowed:
             _keep(register, connection, giving, LegalBasis.NONE, "")
         else:
@@ -76,6 +77,12 @@ def record_giving(register: OpenRegister, giving: Giving, *, without_ground: boo
             _keep(register, connection, giving, found.basis, found.rule)
         register.log(connection, "sharing_recorded", giving.case_id)
     return changed(Kind.MEETINGS, case_id=giving.case_id)
+
+
+def _check_day(asked: Wish) -> None:
+    born = asked.file.case.birth_date
+    if asked.on < (born or case_dates.EARLIEST):
+        raise InvalidCase(reason="de dag van de verstrekking ligt voor de geboortedatum; kijk het jaartal na")
 
 
 def _keep(

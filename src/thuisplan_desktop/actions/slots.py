@@ -15,7 +15,6 @@ from thuisplan_desktop.errors import BrokenSeal, RegisterDamaged, SlotWithdrawn,
 from thuisplan_desktop.store import files, register_file, reserve, settings
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Connection, Workspace
-from thuisplan_desktop.store.restoring import KEYS
 
 _NEXT = "keys_next"
 
@@ -29,33 +28,45 @@ _REGISTER_OLDER = (
 
 @dataclass(frozen=True)
 class Found:
-    """What comparing the two gave: sentences for the screen, actions for the logbook, and whether to go no further."""
+    """What comparing the two gave: sentences for the screen (`doubts` until somebody answers them), actions for the
+    logbook, and whether to go no further."""
 
     warnings: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     withdrawn: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 def remember(connection: Connection, text: str) -> None:
     """Let the register know its own keys.json."""
-    settings.put(connection, KEYS, text)
+    settings.put(connection, settings.KEYS, text)
     settings.put(connection, _NEXT, "")
 
 
 def stored(connection: Connection) -> str:
     """The text of keys.json as the register knows it."""
-    return settings.get(connection, KEYS)
+    return settings.get(connection, settings.KEYS)
 
 
 def enter(
-    folder: Path, unlock: Callable[[KeyFile], Unlocked], *, take_over: bool
+    folder: Path, unlock: Callable[[KeyFile], Unlocked], *, take_over: bool, older: bool = False
 ) -> tuple[KeyFile, Unlocked, Workspace]:
-    """Unlock and open. A new key that was cut short leaves two key files, of which one opens the register."""
+    """Unlock and open. A new key that was cut short leaves two key files, of which one opens the register.
+
+    `older` opens it too where the note beside it knows of later slots. Raises OlderRegister otherwise.
+    """
     keys = keyfile.from_json(register_file.read_keys(folder))
     unlocked = unlock(keys)
     label = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]
     try:
-        workspace = register_file.open_(folder, unlocked.data_key, keys.register_id, who=label, take_over=take_over)
+        workspace = register_file.open_(
+            folder,
+            unlocked.data_key,
+            keys.register_id,
+            who=label,
+            take_over=take_over,
+            epoch=0 if older else keys.epoch,
+        )
     except RegisterDamaged:
         waiting = register_file.read_next_keys(folder)
         if not waiting:
@@ -74,7 +85,7 @@ def settle(workspace: Workspace, keys: KeyFile, unlocked: Unlocked) -> Found:
     """Compare keys.json with what the register knows, and make them equal again."""
     text = keyfile.to_json(keys)
     with workspace.read() as connection:
-        known, waiting = settings.get(connection, KEYS), settings.get(connection, _NEXT)
+        known, waiting = settings.get(connection, settings.KEYS), settings.get(connection, _NEXT)
     if text == known and not waiting:
         workspace.epoch = keys.epoch
         return Found()
@@ -85,7 +96,7 @@ def settle(workspace: Workspace, keys: KeyFile, unlocked: Unlocked) -> Found:
     genuine = _is_genuine(keys, unlocked.data_key)
     if genuine and keys.epoch > own.epoch:
         _adopt(workspace, keys, text)
-        return Found((_REGISTER_OLDER,), ("register_older_than_keys",))
+        return Found(actions=("register_older_than_keys",), doubts=(_REGISTER_OLDER,))
     register_file.write_keys(workspace.folder, known)
     _adopt(workspace, own, known)
     action, warning = ("older_keys_put_back", _OLDER) if genuine else ("edited_keys_put_back", _EDITED)

@@ -46,6 +46,10 @@ BARE_SURNAME = 1 << 39  # a noun for one thing that is a surname without an arti
 BARE_NAME = 1 << 40  # the same for a first name
 GUIDE = 1 << 37  # a title or the end of an infix: an ordinary word behind it may be a surname
 
+AGENT = 1 << 41  # a word for who does or is something that not everybody does
+EVENT = 1 << 42  # what happened and is remembered
+BEING = 1 << 43  # 'is', 'heet': what says who somebody is
+
 NAME = FIRST | SURNAME
 ANNOUNCES = TITLE | RELATIVE | ROLE | LABEL | GREETING
 SIGNALS = (
@@ -65,6 +69,9 @@ SIGNALS = (
     | STREET_END
     | BARE_STREET
     | TO_DO
+    | AGENT
+    | EVENT
+    | BEING
 )  # words that make a finder look closer
 PLAIN = COMMON | HARMLESS | FUNCTION
 
@@ -76,7 +83,8 @@ _SETS = (
     (CALL_CUE, signals.CALL_CUES), (PLATFORM, signals.PLATFORMS), (TELLING, signals.TELLING),
     (FEAST, signals.FEASTS), (ORDINAL, signals.ORDINALS),
     (BSN_CUE, signals.BSN_CUES), (ADDRESS_CUE, signals.ADDRESS_CUES), (ENGLISH, signals.ENGLISH),
-    (TO_DO, signals.TO_DO), (BARE_SURNAME, cues.BARE_SURNAMES), (BARE_NAME, cues.BARE_NAMES),
+    (TO_DO, signals.TO_DO), (EVENT, signals.EVENTS), (BEING, signals.BEING),
+    (BARE_SURNAME, cues.BARE_SURNAMES), (BARE_NAME, cues.BARE_NAMES),
     (GUIDE, (cues.TITLES - cues.RELATIVES) | cues.SURE_ENDS), (HEAD, cues.ORGANISATION_HEADS),
 )  # fmt: skip
 _NUMBERED = ("nummer", "nummers", "nr", "nrs", "code")

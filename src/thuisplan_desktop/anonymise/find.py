@@ -9,8 +9,10 @@ from thuisplan_desktop.anonymise.finders import (
     organisations,
     phrases,
     places,
+    plain_names,
     register,
     small,
+    telling,
 )
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
@@ -31,7 +33,9 @@ FINDERS = (
     names.find,
     organisations.find,
     small.find,
+    plain_names.find,
     phrases.find,
+    telling.find,
 )
 
 

@@ -49,7 +49,7 @@ GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorge
 
 FAREWELLS = a_set("""
     groet groeten groetjes groetnis mvg vriendelijke hartelijke hartelijks liefs gr grt succes dank bedankt
-    hoogachtend warme avond dag weekend alvast knuffel
+    hoogachtend warme avond dag weekend alvast knuffel doei thx kus
 """)
 
 LABELS = a_set("""
@@ -62,7 +62,7 @@ LABELS = a_set("""
 """)
 
 INFIXES = a_set("""
-    van de der den d het 't t te ter ten v vd vdr vder vden vander vande vanden von und zu af du la le les lo da
+    van de der den d het it 't t te ter ten v vd vdr vder vden vander vande vanden von und zu af du la le les lo da
     das dos do di del della el al as ad ben bin ibn abu ould op in aan uit over onder bij tot voor s 's
 """)
 
@@ -85,13 +85,14 @@ ORGANISATION_TYPES = a_set("""
     scholengemeenschap osg csg rsg sg obs cbs rkbs rkb pcb pcbs kbs sbo sba isk mbo roc aoc stichting praktijk
     jeugdpraktijk kliniek instituut centrum behandelcentrum expertisecentrum zorgcentrum zorgboerderij boerderij
     zorghoeve zorggroep hoeve stal manege atelier bakkerij slagerij kwekerij garage kapsalon restaurant cafe
-    cafetaria winkel supermarkt bv nv vof fc sc sv vv hc kv rkvv rksv tc avv voetbalvereniging voetbalclub sportclub
-    sportvereniging turnvereniging gymnastiekvereniging zwemclub judoclub boksschool sportschool tennisclub
-    hockeyclub korfbalvereniging muziekschool dansschool scouting kerk parochie moskee tempel synagoge av wsv
-    ziekenhuis woongroep woonvorm logeerhuis gezinshuis opvang kinderopvang bso peuterspeelzaal dagbesteding
-    dagbehandeling buurthuis jongerencentrum wijkcentrum speeltuin camping hotel bedrijf firma transport snackbar
-    autobedrijf wonen thuiszorg jeugdzorg groep kollegium schoalle skoalle bibliotheek theater ateljee vereniging
-    gemeente gemeenten kerken universiteit hogeschool harmonie fanfare drumband koor club academie campus huis
+    cafetaria winkel supermarkt bv nv vof pizzeria fysio taxi kapper studio bureau buro dansstudio werkplaats fc sc
+    sv vv hc kv rkvv rksv tc avv voetbalvereniging voetbalclub sportclub sportvereniging turnvereniging
+    gymnastiekvereniging zwemclub judoclub boksschool sportschool tennisclub hockeyclub korfbalvereniging
+    muziekschool dansschool scouting kerk parochie moskee tempel synagoge av wsv ziekenhuis woongroep woonvorm
+    logeerhuis gezinshuis opvang kinderopvang bso peuterspeelzaal dagbesteding dagbehandeling buurthuis
+    jongerencentrum wijkcentrum speeltuin camping hotel bedrijf firma transport snackbar autobedrijf wonen thuiszorg
+    jeugdzorg groep kollegium schoalle skoalle bibliotheek theater ateljee vereniging gemeente gemeenten kerken
+    universiteit hogeschool harmonie fanfare drumband koor club academie campus huis
 """)
 
 ORGANISATION_ENDINGS = tuple(
@@ -101,6 +102,7 @@ ORGANISATION_ENDINGS = tuple(
     services service garage motors bakkers banket catering beheer administratie tegels keukens meubelen tuinen
     hoveniers
     bloemen groente fruit vlees vis kaas machines automotive verhuur vastgoed makelaars advocaten notarissen
+    bedrijf studio theater museum hotel
     school college lyceum kliniek praktijk hoeve boerderij bakkerij kwekerij slagerij vereniging stichting
     centrum club groep zorg hulp wonen jeugd advies coaching opvang mavo vmbo
 """)
@@ -181,5 +183,5 @@ BARE_SURNAMES = a_set("""
 BARE_NAMES = a_set("""
     arend roos max maxime job bob linde zwaantje mark beer vos wolf iris merel storm bink boy angel candy brandy dolly
     belle jet lot fee fleur river sterre ster joy lotus bloem jazz ernst frans bas jasmijn sil mats guus mees bob bobby
-    job mike lieve engel prins prince princess king
+    job mike lieve engel prins prince princess king ad riet hope wolf
 """)

@@ -90,11 +90,12 @@ class Reading:
 
     def with_fact(self, bits: int) -> list[int]:
         """The numbers of the words that have one of these facts, all of them signals."""
-        return [i for i in self._signals if self.tokens[i].facts & bits]
+        return [i for i, facts in self._signals if facts & bits]
 
     @cached_property
-    def _signals(self) -> list[int]:
-        return [i for i, token in enumerate(self.tokens) if token.facts & is_.SIGNALS]
+    def _signals(self) -> list[tuple[int, int]]:
+        signals = is_.SIGNALS
+        return [(i, token.facts) for i, token in enumerate(self.tokens) if token.facts & signals]
 
     @cached_property
     def listed(self) -> list[int]:
@@ -188,7 +189,7 @@ class Reading:
             for i in line:
                 token = tokens[i]
                 if len(token.text) > 3:
-                    if not token.capital:
+                    if not token.capital or not token.facts & (is_.PLAIN | is_.NAME):
                         break
                     long += 1
             else:

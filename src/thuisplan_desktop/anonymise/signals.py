@@ -29,7 +29,7 @@ FEASTS = a_set("""
 NUMBER_CUES = a_set("""
     kenmerk dossier zaak polis ref referentie aangifte kenteken llnr lnr clientnr zaaknr id nummer nr mutatie pv
     paspoort rijbewijs trajectcode code zorgpas bus taxibus lidnr klantnr rekening iban beschikking contract factuur
-    rolnr agb uzovi pasnummer registratie pas kandidaat kandidaten examennummer meldcode casus crm suwi trajectnr
+    rolnr agb badge uzovi pasnummer registratie pas kandidaat kandidaten examennummer meldcode casus crm suwi trajectnr
 """)
 
 BSN_CUES = a_set("bsn burgerservicenummer burgerservice sofi sofinummer bsnr bsn-nummer pgn persoonsgebonden")
@@ -63,6 +63,7 @@ KIN = a_set("""
 
 PEOPLE = a_set("""
     jongen meisje kind leerling gezin jongere zoon dochter broer zus jongetje meid familie tweeling drieling knul
+    jochie ventje knulletje kereltje jongeman freule jonkvrouw jonkheer piet sint kindje joch man
     vrouw schipper eigenaar eigenaresse bestuurder vader moeder man dame heer scholier puber peuter kleuter
     wethouder burgemeester raadslid voorzitter directeur agent brandweerman predikant dominee voorganger diaken imam
     koster organist drummer zanger zangeres danser danseres prins prinses kaasboer visboer melkboer bakker slager
@@ -107,6 +108,46 @@ DISASTERS = a_set("""
     zonk gezonken lek stilgelegd afbrandde afgebrand uitbrandde uitgebrand instortte ingestort ontplofte ontploft
     verongelukte verongelukt failliet overboord verdronk verdronken vermoord neergeschoten neergestoken ontvoerd
     gekapseisd kapseisde ontspoorde ontspoord overvallen gekaapt vergaan verging
+""")
+
+EVENTS = a_set("""
+    brand stalbrand woningbrand schoolbrand ongeluk busongeluk treinongeluk auto-ongeluk vliegramp ramp explosie
+    gasexplosie ontploffing steekpartij schietpartij overval aanrijding lawine gezinsdrama verdrinking vermissing
+    ontvoering gijzeling aanslag instorting overstroming dambreuk scheepsramp
+""")
+
+BEING = a_set("is was heet heette blijft")
+
+# Words for who does or is something, by how they end: 'torenwachter', 'soliste', 'kaasboer', 'havenkoning'.
+AGENT_ENDINGS = tuple(
+    a_set("""
+    wachter wachtster boer boerin speler speelster zanger zangeres rijder rijdster loper loopster bouwer maker
+    maakster houder houdster winnaar winnares kampioen kampioene koning koningin prins prinses pastor pastoor
+    danser danseres drummer fluitist blazer redder redster zwemmer zwemster schipper visser smid molenaar teller
+    varker luider jockey rijer trainer duiker piloot omroeper dichter schrijver schrijfster kunstenaar
+    kunstenares artiest artieste presentator presentatrice imker jager herder herderin bakker slager brouwer
+    kapper uitbater uitbaatster eigenaar eigenares deelnemer deelneemster solist soliste organist organiste
+    violist violiste pianist pianiste goochelaar acrobaat clown portier koster kosteres imam dominee predikant
+    voorganger diaken burgemeester wethouder raadslid brandweerman voetballer voetbalster schaatser schaatsster
+    wielrenner wielrenster turner turnster bokser bokster judoka ruiter amazone verzamelaar uitvinder bewoner
+    bewoonster kluizenaar vlogger youtuber rapper keeper keepster spits scheidsrechter tweeling drieling
+    vierling lid stem gezicht
+""")
+)
+
+# The same for longer words only: 'finaliste', 'scholiere', 'bakkerszoon'.
+LONG_AGENT_ENDINGS = tuple(
+    a_set("""
+    enaar elaar iste iere euse rice aarster ares ante ente zoon dochter jongen meisje
+""")
+)
+
+EVERYDAY_AGENTS = a_set("""
+    medewerker hulpverlener gebruiker deelnemer schrijver verzorger opvoeder bezoeker beller melder verzender
+    ontvanger aanbieder verwijzer inwoner onderzoeker ondersteuner vertegenwoordiger aanvrager opsteller onderwijzer
+    stagebegeleider kleinzoon kleindochter stiefzoon stiefdochter pleegzoon pleegdochter buurjongen buurmeisje
+    studente docente patiente cliente assistente consulente dokter computer december september oktober november
+    januari februari
 """)
 
 TELLING = HONOURED | DISASTERS | KIN | PEOPLE | CHAMPIONS | WITNESSES | KNOWING | ONLY | NEWS_VERBS | EVERYBODY

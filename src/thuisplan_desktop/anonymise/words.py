@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from thuisplan_desktop import paths
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.facts import cue_facts, shape_facts
 
 _LETTERS = str.maketrans(
@@ -17,6 +18,8 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E
 _LINKS = ("", "s", "en", "e", "n")
 _REMEMBERED = 30_000  # judged words kept at most: about 8 MB, whatever the length of the texts
 _BLOCK = 256  # bytes of the lexicon searched for one word
+_SHORTEST_AGENT = 7
+_TAILS = range(4, 8)  # letters of the last part of a compound without its ending: 'zoek' of 'eizoeker'
 _LONGEST = 40  # a longer word is not taken apart
 
 
@@ -129,7 +132,19 @@ class Words:
                 found |= is_.VERB
         if word[-1:] == "s" and self._named(word):
             found |= is_.POSSESSIVE
-        return found
+        return found | is_.AGENT if self._is_agent(word, found) else found
+
+    def _is_agent(self, word: str, found: int) -> bool:
+        """A word for who does something: by its last part, or because '-ster' of the same stem is a word as well."""
+        if word.endswith(signals.AGENT_ENDINGS):
+            return True
+        if len(word) < _SHORTEST_AGENT or word in signals.EVERYDAY_AGENTS or found & is_.TITLE:
+            return False
+        if word.endswith(signals.LONG_AGENT_ENDINGS):
+            return True
+        stem = word[:-2] if word.endswith("er") else word[:-1] if word.endswith("aar") else ""
+        tails = (stem, *(stem[-letters:] for letters in _TAILS)) if len(stem) > _TAILS[0] - 1 else ()
+        return any(self._lexicon.facts(f"{tail}ster") & is_.LISTED for tail in tails)
 
     def _named(self, word: str) -> bool:
         """'fatima's', 'koens': a first name with the ending of possession."""

@@ -118,6 +118,9 @@ def _add_telling(tasks: Commands) -> None:
     close = tasks.add_parser("close", help="sluit een telling en maak het sommenverzoek")
     add_register(close)
     add_peildatum(close)
+    close.add_argument(
+        "--without-group", action="store_true", help="na een som die niet kon kloppen: vraag haar zonder één groep"
+    )
     add_out(close)
     add_letter(close)
     close.set_defaults(run=_close)
@@ -243,7 +246,8 @@ def _readmit(options: Options) -> None:
 def _close(options: Options) -> None:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum)
-        data = receiving.request_sum(register, telling_id).value
+        ask = receiving.request_rest if options.without_group else receiving.request_sum
+        data = ask(register, telling_id).value
         save_with_letter(options, register, data, options.peildatum)
     print("De telling is gesloten. Stuur dit verzoek aan de sleutelhouder.")
 

@@ -195,15 +195,15 @@ def _missing(register: OpenRegister) -> dict[str, list[Issue]]:
 
 def _as_json(row: CaseRow) -> dict[str, object]:
     """No names: a list for machines has the case's own random key."""
-    status = row.status
+    status, home = row.status, row.home
     return {
         "id": row.id,
         "status": status.category.value,
-        "since": status.since.isoformat() if status.since else None,
-        "days": status.days,
-        "four_weeks_on": status.four_weeks_on.isoformat() if status.four_weeks_on else None,
-        "three_months_on": status.three_months_on.isoformat() if status.three_months_on else None,
-        "without_offer": status.without_offer,
+        "since": home.since.isoformat() if home.since else None,
+        "days": home.days,
+        "four_weeks_on": home.four_weeks_on.isoformat() if home.four_weeks_on else None,
+        "three_months_on": home.three_months_on.isoformat() if home.three_months_on else None,
+        "without_offer": home.without_offer,
         "consent": row.consent.value,
         "closed": row.closed,
     }

@@ -1,4 +1,4 @@
-"""`register check`, `backup`, `restore`, `salvage`, `recover`, `unlock`, `destroy-case`: keep it, get it back."""
+"""`register check`, `backup`, `restore`, `salvage`, `recover`, `unlock`, `destroy-case`, …: keep it, get it back."""
 
 import argparse
 from datetime import UTC, datetime
@@ -87,6 +87,13 @@ def _add_rare(tasks: Commands) -> None:
     unlock.add_argument("--yes", action="store_true", help="het register is nergens anders open")
     unlock.set_defaults(run=_unlock)
 
+    older = tasks.add_parser(
+        "accept-older", help="ga bewust verder met een register dat ouder is dan de notitie ernaast"
+    )
+    add_register(older)
+    older.add_argument("--yes", action="store_true", help="er is geen nieuwere reservekopie; het komt in het logboek")
+    older.set_defaults(run=_accept_older)
+
     destroy = tasks.add_parser("destroy-case", help="vernietig een casus, met een verwijderbewijs")
     add_register(destroy)
     destroy.add_argument("--case", required=True, metavar="ID", help="het kenmerk van de casus (zie cases --json)")
@@ -169,16 +176,19 @@ def _restore(options: Options) -> int:
 
 
 def _restore_damaged(options: Options) -> int:
+    way_in, now = _way_in(options), datetime.now(UTC)
+    returns = putting_back.preview_closed(
+        options.register, options.source, way_in, now, take_over=options.yes and options.take_over
+    )
+    if returns:
+        print(f"Let op: {returns}")
     if not options.yes:
         print("Er is niets veranderd. Met --yes wordt het register uit de reservekopie gemaakt.")
         return 1
-    way_in = _way_in(options)
     if salvaging.mend_keys(options.register, way_in, take_over=options.take_over):
         print(salvaging.MENDED)
         return 0
-    aside = putting_back.restore_closed(
-        options.register, options.source, way_in, datetime.now(UTC), take_over=options.take_over
-    )
+    aside = putting_back.restore_closed(options.register, options.source, way_in, now, take_over=options.take_over)
     print("De reservekopie is teruggezet.")
     if aside is not None:
         print(f"Wat er stond is bewaard in de map {aside.name}.")
@@ -227,6 +237,23 @@ def _unlock(options: Options) -> int:
         return 1
     opening.open_register(options.register, passphrase(options), take_over=True).close()
     print("De vergrendeling is weg.")
+    return 0
+
+
+def _accept_older(options: Options) -> int:
+    """Open it though the note knows of later keys, and answer what opening found."""
+    if not options.yes:
+        print("Er is niets veranderd. Is er echt geen nieuwere reservekopie? Geef dan --yes.")
+        return 1
+    way_in = opening.by_passphrase(passphrase(options))
+    register = opening.open_by(way_in, options.register, older=True)
+    try:
+        for told in opening.doubts_of(register):
+            print(f"Gezien: {told}")
+        opening.answer_doubts(register)
+    finally:
+        register.close()
+    print("U gaat verder met het register zoals het is; dat staat in het logboek. Kijk wie er toegang heeft.")
     return 0
 
 

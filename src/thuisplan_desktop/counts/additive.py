@@ -13,6 +13,10 @@ MIN_CONTRIBUTORS = 3
 """A cell that fewer senders fill is small, whatever its count: one of them knows the other's part."""
 
 
+class UnknownBefore(ValueError):
+    """An earlier release tells of a cell that the table does not have: without its true value nothing is proved."""
+
+
 @dataclass(frozen=True)
 class Published:
     """All that a reader holds of one release: shown cells, which ones are hidden, and how cells add up.
@@ -28,6 +32,12 @@ class Published:
     maximum: Mapping[str, int] = field(default_factory=dict)
     structural_zero: frozenset[str] = frozenset()
     may_be_zero: frozenset[str] = frozenset()
+
+    @property
+    def unlisted(self) -> frozenset[str]:
+        """The cells never published: a sum names them, and a reader may compute them."""
+        named = frozenset(cell for total in self.totals for cell in (total.total, *total.parts))
+        return named - self.cells.keys() - self.hidden
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,7 @@ class System:
         self.names = [name for name in names if name not in unregistered]
         self.index = {name: number for number, name in enumerate(self.names)}
         self.equations: list[Equation] = []
+        self._same_as: dict[int, int] = {}
         for total in dict.fromkeys(totals):
             if total.total not in unregistered:
                 self._add(total)
@@ -94,8 +105,21 @@ class System:
         parts = tuple(self.index[part] for part in total.parts if part in self.index)
         if not parts:
             return
+        if len(parts) == 1 and not total.remainder and self._is_known(self.index[total.total], parts[0]):
+            return
         rest = (self.add_variable(),) if total.remainder else ()
         self.equations.append(Equation(self.index[total.total], parts + rest, len(parts)))
+
+    def _is_known(self, one: int, other: int) -> bool:
+        """Whether both are one number by the sums so far; from here on they are. Said twice it would be a circle."""
+        first, second = self._first(one), self._first(other)
+        self._same_as[second] = first
+        return first == second
+
+    def _first(self, column: int) -> int:
+        while self._same_as.get(column, column) != column:
+            column = self._same_as[column]
+        return column
 
     def with_equations(self, equations: Sequence[Equation]) -> "System":
         """The same variables with these equations only."""

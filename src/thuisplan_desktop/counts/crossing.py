@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
-from thuisplan_desktop.counts.declared import Dimension, Line, Report, Value
+from thuisplan_desktop.counts.declared import Dimension, Line, Report, Value, area_name
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.dutch import join_words
 
@@ -19,16 +19,20 @@ def crossed(report: Report) -> Report:
 
 
 def with_areas(report: Report, found: Mapping[str, Iterable[str]]) -> Report:
-    """The report over the areas that its cases are in. `found`: per dimension the names."""
+    """The report over the areas that its cases are in. `found`: per dimension their ids."""
     dimensions = tuple(
-        replace(one, values=tuple(Value(name, name) for name in sorted(found.get(one.name, ())))) if one.area else one
-        for one in report.dimensions
+        replace(one, values=_areas(found.get(one.name, ()))) if one.area else one for one in report.dimensions
     )
     return crossed(replace(report, dimensions=dimensions))
 
 
+def _areas(ids: Iterable[str]) -> tuple[Value, ...]:
+    return tuple(sorted((Value(one, area_name(one)) for one in ids), key=lambda one: one.label))
+
+
 def areas_in(report: Report, cells: Iterable[str]) -> dict[str, set[str]]:
-    """The values of the area dimensions that these cell ids name."""
+    """The ids of the areas that these cell ids name: in them the marks between the parts of a cell id stand for nothing
+    else (`area_id`)."""
     found: dict[str, set[str]] = {one.name: set() for one in report.areas}
     for cell in cells:
         for part in cell.partition(":")[2].split(","):

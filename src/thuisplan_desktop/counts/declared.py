@@ -4,6 +4,7 @@ A cell id means the same in every report of one sector: `protect_together` relie
 published tables as one. An id is never given another meaning; a changed report gets a higher version.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
@@ -78,6 +79,20 @@ class Dimension:
 
     def label_of(self, value: str) -> str:
         return next((one.label for one in self.values if one.id == value), value)
+
+
+_MARKS = frozenset("%,=+")  # of cell ids, and of this way of writing itself
+
+
+def area_id(name: str) -> str:
+    """A name that somebody typed as a part of cell ids. What has a meaning there, or can't be printed, becomes % and
+    the six hexadecimal digits of its code point."""
+    return "".join(f"%{ord(one):06x}" if one in _MARKS or not one.isprintable() else one for one in name)
+
+
+def area_name(id_: str) -> str:
+    """The name that `area_id` wrote."""
+    return re.sub("%([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), id_)
 
 
 @dataclass(frozen=True)

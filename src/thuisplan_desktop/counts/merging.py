@@ -1,4 +1,8 @@
-"""A small cell whose known maximum is below the threshold can't be hidden, so it is merged with a sibling."""
+"""A cell whose known maximum is below the threshold can't be hidden, so it is merged with a sibling.
+
+Whatever its number: if only small ones were merged, the merging itself would tell that somebody is there. The merged
+cells stay as cells that are never published, so that what a reader can derive of them is in the audit too.
+"""
 
 from dataclasses import replace
 
@@ -10,8 +14,9 @@ from thuisplan_desktop.errors import CannotProtect
 def merge_low_maxima(table: AdditiveTable) -> AdditiveTable:
     """The table with every such cell joined to a sibling: a part of exactly the same totals.
 
-    The joined cell's id is both ids with '+' between them. Raises CannotProtect when a cell has no such sibling:
-    then the table itself must become coarser.
+    Which cells, and with which, follows from the declared table alone, never from a count. The joined cell's id is
+    both ids with '+' between them. Raises CannotProtect when a cell has no such sibling: then the table itself must
+    become coarser.
     """
     while (cell := _first_low(table)) is not None:
         table = _merge(table, cell, _sibling(table, cell))
@@ -19,19 +24,24 @@ def merge_low_maxima(table: AdditiveTable) -> AdditiveTable:
 
 
 def _first_low(table: AdditiveTable) -> str | None:
-    """The first published cell that is small and by its maximum can't be as high as the threshold."""
-    low = (cell for cell, most in table.maximum.items() if most < table.threshold and cell not in table.auxiliary)
-    return next((cell for cell in low if cell in table.cells and table.is_small(cell)), None)
+    """The first published cell that by its maximum can be small and nothing more."""
+    return next((cell for cell in table.cells if _is_low(table, cell)), None)
+
+
+def _is_low(table: AdditiveTable, cell: str) -> bool:
+    if table.cells[cell] is None or cell in table.auxiliary | table.structural_zero:
+        return False
+    return 0 < table.maximum.get(cell, table.threshold) < table.threshold
 
 
 def _sibling(table: AdditiveTable, cell: str) -> str:
-    """The sibling that costs a reader least: another that can't be hidden, else the smallest one."""
+    """Another that can't be hidden either, else the first in the table's own order."""
     if any(total.total == cell for total in table.totals):
         raise CannotProtect
     found = [other for other in table.cells if other != cell and _same_place(table, cell, other)]
     if not found:
         raise CannotProtect
-    return min(found, key=lambda other: (other not in table.maximum, table.cells[other] or 0, other))
+    return min(found, key=lambda other: not _is_low(table, other))
 
 
 def _same_place(table: AdditiveTable, cell: str, other: str) -> bool:
@@ -44,27 +54,26 @@ def _same_place(table: AdditiveTable, cell: str, other: str) -> bool:
 
 
 def _merge(table: AdditiveTable, cell: str, other: str) -> AdditiveTable:
-    joined = f"{cell}+{other}"
-    both = (cell, other)
-    values = [table.cells[one] or 0 for one in both]
-    cells = {name: value for name, value in table.cells.items() if name not in both}
-    maximum = {name: most for name, most in table.maximum.items() if name not in both}
-    if all(one in table.maximum for one in both):
-        maximum[joined] = sum(table.maximum[one] for one in both)
+    both, joined = (cell, other), f"{cell}+{other}"
+    while joined in table.cells:
+        joined += "+"
+    maximum = dict(table.maximum)
+    if all(one in maximum for one in both):
+        maximum[joined] = sum(maximum[one] for one in both)
     return replace(
         table,
-        cells={**cells, joined: sum(values)},
+        cells={**table.cells, joined: sum(table.cells[one] or 0 for one in both)},
         maximum=maximum,
+        auxiliary=table.auxiliary | set(both),
         contributors=_joined_contributors(table, both, joined),
-        totals=tuple(_renamed(total, both, joined) for total in table.totals),
+        totals=(*(_renamed(total, both, joined) for total in table.totals), Total(joined, both)),
     )
 
 
 def _joined_contributors(table: AdditiveTable, both: tuple[str, str], joined: str) -> dict[str, int]:
     """Of two sets of contributors only the larger size is sure."""
     known = [table.contributors[one] for one in both if one in table.contributors]
-    others = {name: number for name, number in table.contributors.items() if name not in both}
-    return {**others, joined: max(known)} if known else others
+    return {**table.contributors, joined: max(known)} if known else dict(table.contributors)
 
 
 def _renamed(total: Total, both: tuple[str, str], joined: str) -> Total:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from thuisplan_desktop.counts.declared import UNKNOWN
+from thuisplan_desktop.counts.declared import UNKNOWN, area_id
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import Category, ConsentState, ExemptionDuration
 from thuisplan_desktop.register.definitions import DefinitionSet
@@ -146,6 +146,6 @@ _PLACES: Mapping[str, Callable[[Facts], str]] = {
     "vrijstellingsduur": _exemption_duration,
     "wachttijd": _waiting,
     "toestemming": _outcome,
-    "woongemeente": lambda facts: facts.case.home_municipality or UNKNOWN,
-    "schoolgemeente": lambda facts: facts.case.school_municipality or UNKNOWN,
+    "woongemeente": lambda facts: area_id(facts.case.home_municipality) or UNKNOWN,
+    "schoolgemeente": lambda facts: area_id(facts.case.school_municipality) or UNKNOWN,
 }

@@ -15,11 +15,20 @@ from typing import Any
 
 from thuisplan_desktop.counts import flows, identities, linked, nesting
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
-from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
+from thuisplan_desktop.counts.audit import (
+    DEFAULT_SECONDS,
+    Bounds,
+    Findings,
+    audit,
+    could_be_zero,
+    examine,
+    is_given_away,
+)
 from thuisplan_desktop.counts.examining import Shown, bounds_of
 from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.solver import Budget, Time, budget_of
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.counts.ties import Ties
 from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, GivenAwayBefore
@@ -27,6 +36,7 @@ from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, GivenAwa
 RULE = "thuisplan-afscherming-1"
 """The version of the rule in a certificate: what a hidden cell can be, and what was proved."""
 
+_AUDIT_SHARE = 0.2  # of the time, at least
 _MAKER = object()
 """Only this module holds it, so only this module makes a `ProtectedTable`."""
 
@@ -111,7 +121,7 @@ def protect(
     contributors: Mapping[str, int] | None = None,
     earlier: Sequence[Earlier] = (),
     beside: Sequence[CountTable] = (),
-    seconds: float = DEFAULT_SECONDS,
+    seconds: Time = DEFAULT_SECONDS,
 ) -> ProtectedTable:
     """One report made readable. See `protect_together`; tables of one peildatum belong in one call."""
     filled_by = {table.report: contributors or {}}
@@ -127,7 +137,7 @@ def protect_together(
     contributors: Mapping[str, Mapping[str, int]] | None = None,
     earlier: Sequence[Earlier] = (),
     beside: Sequence[CountTable] = (),
-    seconds: float = DEFAULT_SECONDS,
+    seconds: Time = DEFAULT_SECONDS,
 ) -> tuple[ProtectedTable, ...]:
     """Everything that is published together, protected together: a line in two reports is one cell to a reader.
 
@@ -151,9 +161,8 @@ def republished(table: CountTable, kept: Published, earlier: Sequence[Published]
         raise ChangedSinceBefore
     names = linked.scoped_cells(table)
     bounds = audit((*earlier, kept))
-    _check(AdditiveTable(names, threshold=kept.threshold, published_before=(kept,)), {
-        cell: pair for cell, pair in bounds.items() if cell in kept.hidden
-    })  # fmt: skip
+    own = {cell: pair for cell, pair in bounds.items() if cell in kept.hidden}
+    _check(AdditiveTable(names, threshold=kept.threshold, published_before=(kept,)), Findings(own, ()))
     proof = Certificate(
         RULE, kept.threshold, fingerprint(kept), MappingProxyType(dict(bounds)), tuple(map(fingerprint, earlier))
     )
@@ -264,27 +273,29 @@ def _fill(link: Total, cells: dict[str, int | None]) -> None:
 
 
 def protect_cells(
-    table: AdditiveTable, seconds: float = DEFAULT_SECONDS, *, lowest_threshold: int = MIN_THRESHOLD
+    table: AdditiveTable, seconds: Time = DEFAULT_SECONDS, *, lowest_threshold: int = MIN_THRESHOLD
 ) -> Protection:
     """Any linked additive tables, protected with as few hidden cells as the promise allows.
 
-    Raises CannotProtect as `protect_together` does; ValueError for a threshold below the lowest one (5, outside
-    tests) or cells that don't add up.
+    `seconds` are for all of it: the choice leaves a part of them to the audit after it. Raises CannotProtect as
+    `protect_together` does; ValueError for a threshold below the lowest one (5, outside tests) or cells that don't add
+    up.
     """
     if table.threshold < lowest_threshold:
         raise ValueError("the threshold may be raised, never lowered")
     merged = merge_low_maxima(table)
-    choice = _choose(merged, seconds)
+    budget = budget_of(seconds)
+    choice = _choose(merged, budget.part(1.0 - _AUDIT_SHARE))
     published = _publish(merged, choice)
-    bounds = audit((*merged.published_before, published), seconds)
-    _check(merged, bounds)
+    found = examine((*merged.published_before, published), table.threshold, budget)
+    _check(merged, found)
     return Protection(
         published=published,
         certificate=Certificate(
             rule=RULE,
             threshold=table.threshold,
             published_sha256=fingerprint(published),
-            bounds=MappingProxyType(dict(bounds)),
+            bounds=MappingProxyType(dict(found.bounds)),
             earlier_sha256=tuple(map(fingerprint, merged.published_before)),
         ),
         hidden_small=len(choice.small),
@@ -293,30 +304,29 @@ def protect_cells(
     )
 
 
-def _choose(table: AdditiveTable, seconds: float) -> Choice:
+def _choose(table: AdditiveTable, budget: Budget) -> Choice:
     """The choice; where none is possible because of what readers already have, the refusal says so."""
     try:
-        return choose(table, seconds)
+        return choose(table, budget)
     except CannotProtect as error:
         if type(error) is CannotProtect and table.published_before:
             raise GivenAwayBefore(cells="een of meer") from None
         raise
 
 
-def _check(table: AdditiveTable, bounds: Mapping[str, Bounds]) -> None:
+def _check(table: AdditiveTable, found: Findings) -> None:
     """The promise once more, read from the audit of everything. Raises GivenAwayBefore, CannotProtect."""
-    given_away = sum(_gives_away(table, cell, pair) for cell, pair in bounds.items())
+    given_away = sum(_gives_away(table, cell, pair) for cell, pair in found.bounds.items()) + len(found.rests)
     if given_away:
         raise GivenAwayBefore(cells=given_away) if table.published_before else CannotProtect
 
 
 def _gives_away(table: AdditiveTable, cell: str, pair: Bounds) -> bool:
+    """By the rule of any reader; and for a small cell, as the maker knows, each number of 1 up to the threshold."""
     low, high = pair
-    if low == high:
+    if is_given_away(pair, table.threshold):
         return True
-    if not table.is_small(cell):
-        return False
-    return low > 1 or (high is not None and high < table.threshold)
+    return table.is_small(cell) and (low > 1 or (high is not None and high < table.threshold))
 
 
 def document(published: Published) -> dict[str, Any]:
@@ -353,10 +363,11 @@ def _publish(table: AdditiveTable, choice: Choice) -> Published:
         maximum=table.maximum,
         structural_zero=table.structural_zero,
     )
-    if not choice.zeros:
-        return published
-    # Naming only the cells of the proof would tell where a zero is hidden, so every cell that could be one is named.
-    return replace(published, may_be_zero=choice.zeros | could_be_zero(published))
+    # Always every cell that could be one, whether a zero is hidden or not: so the field tells nothing of its own.
+    named = replace(published, may_be_zero=could_be_zero(published))
+    if not choice.zeros <= named.may_be_zero:
+        raise CannotProtect
+    return named
 
 
 def released(table: ProtectedTable) -> Published:

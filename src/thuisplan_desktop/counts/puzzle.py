@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from math import inf
 
-from thuisplan_desktop.counts.additive import AdditiveTable, Equation, Pocket, System
+from thuisplan_desktop.counts.additive import AdditiveTable, Equation, Pocket, System, UnknownBefore
 from thuisplan_desktop.counts.audit import Goal, Reader
 from thuisplan_desktop.counts.narrowing import Box
 from thuisplan_desktop.counts.solver import Budget
@@ -19,9 +19,8 @@ class Puzzle:
 
     def __init__(self, table: AdditiveTable) -> None:
         self.table = table
-        unregistered = frozenset(cell for cell, value in table.cells.items() if value is None)
         earlier_totals = tuple(total for release in table.published_before for total in release.totals)
-        self.system = System(table.cells, (*table.totals, *earlier_totals), unregistered)
+        self.system = System(table.cells, (*table.totals, *earlier_totals), _unregistered(table))
         self.totals = frozenset(equation.total for equation in self.system.equations)
         self.values = self.system.complete(table.cells)
         if any(value > self._most(column) for column, value in enumerate(self.values)):
@@ -49,8 +48,10 @@ class Puzzle:
         """Variables that an earlier release of the same peildatum shows: hiding them now hides nothing."""
         known: set[int] = set()
         for release in self.table.published_before:
-            if not release.hidden <= self.table.cells.keys():
-                raise ValueError("an earlier release hides a cell that this table does not have")
+            for cell in release.hidden:
+                now = self.table.cells.get(cell)
+                if now is None or (now == 0 and cell not in release.may_be_zero):
+                    raise ChangedSinceBefore
             for cell, value in release.cells.items():
                 if self.table.cells.get(cell) != value:
                     raise ChangedSinceBefore
@@ -124,7 +125,9 @@ class Puzzle:
             if self._is_small(column):
                 if value > 1:
                     yield Goal(column, 1, up=False, zeros=self._floor(column) > 1)
-                if value < self.table.threshold <= self._most(column):  # a known maximum tells more than we do
+                if self._most(column) < self.table.threshold:  # never seen by itself, and not to be seen by another
+                    yield Goal(column, 0, up=False)
+                elif value < self.table.threshold:
                     yield Goal(column, self.table.threshold, up=True)
             elif column in self.hidden_before and column not in self.known:
                 yield Goal(column, value + 1, up=True)  # hidden once, so never to be computed, whatever it is
@@ -186,3 +189,11 @@ class Puzzle:
         hidden = self.small | extra
         boxes = [self.box(column, hidden=column in hidden, zeros=zeros) for column in range(len(self.values))]
         return Reader(self.system, boxes, budget)
+
+
+def _unregistered(table: AdditiveTable) -> frozenset[str]:
+    """What is in no sum, now or then. Raises UnknownBefore."""
+    if any(not (release.hidden | release.unlisted) <= table.cells.keys() for release in table.published_before):
+        raise UnknownBefore
+    before = {cell for release in table.published_before for cell in release.cells}
+    return frozenset(cell for cell in before | table.cells.keys() if table.cells.get(cell) is None)

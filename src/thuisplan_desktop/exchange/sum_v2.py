@@ -105,6 +105,11 @@ def decode_answer(
     return SumAnswer(envelope.open_sealed(box, header.context, swv), frozenset(header.totals_only))
 
 
+def summed_in(data: bytes) -> frozenset[bytes]:
+    """The hashes of the shares that an answer of our own says it is the sum of. Raises as any file that is none."""
+    return frozenset(_read(sealed_file.unpack(data, Kind.SUM_ANSWER))[1].summed)
+
+
 def _read(container: Container) -> tuple[bytes, _Header]:
     with sealed_file.reading():
         record = Record(container.body, *_MEMBERS[container.version])

@@ -60,7 +60,7 @@ def _first_absent(context: Context) -> str:
 
 
 def _three_months(context: Context) -> str:
-    return _day(context.status.three_months_on if context.status else None)
+    return _day(context.status.going_on.three_months_on if context.status else None)
 
 
 def _category(context: Context) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.region.contributing import of_kinds
 from thuisplan_desktop.region.telling import Profile, ReportLayout, Telling
 from thuisplan_desktop.register.spans import school_year_end
 
@@ -37,10 +38,12 @@ class SetChange:
     left: int
     different: int
     """Besturen that came or went; one that did both counts once."""
+    fewest: int = 0
+    """The same of those who can contribute to one cell: fewer where schools and leerplicht count different cells."""
 
     def is_small(self, least: int) -> bool:
         """Few enough to tell their counts apart from the rest."""
-        return 0 < self.different < least
+        return 0 < (self.fewest or self.different) < least
 
 
 def set_changes(now: Iterable[Member], before: Iterable[Member], profile: Profile) -> tuple[SetChange, ...]:
@@ -52,11 +55,34 @@ def set_changes(now: Iterable[Member], before: Iterable[Member], profile: Profil
 
 
 def _change(sector: str, now: Sequence[Member], before: Sequence[Member]) -> SetChange:
-    present = {one.signing: one.board.casefold() for one in now if sector in one.sectors}
-    earlier = {one.signing: one.board.casefold() for one in before if sector in one.sectors}
-    joined = {board for signing, board in present.items() if signing not in earlier}
-    left = {board for signing, board in earlier.items() if signing not in present}
-    return SetChange(sector, len(joined), len(left), len(joined | left))
+    joined, left = _moved(sector, now, before), _moved(sector, before, now)
+    return SetChange(sector, len(joined), len(left), len(joined | left), _fewest(sector, now, before))
+
+
+def _fewest(sector: str, now: Sequence[Member], before: Sequence[Member]) -> int:
+    """The smallest change among all, among schools, and among those who count for leerplicht; none of these is 0.
+
+    One bestuur that counts for leerplicht alone, then and now, is no change among few: that is 'eigen opgave'.
+    """
+    (schools, others), (had_schools, had_others) = of_kinds(now), of_kinds(before)
+    found = [_different(sector, now, before), _different(sector, schools, had_schools)]
+    if max(len(_boards(sector, one)) for one in (others, had_others)) > 1:
+        found.append(_different(sector, others, had_others))
+    return min((number for number in found if number), default=0)
+
+
+def _different(sector: str, now: Sequence[Member], before: Sequence[Member]) -> int:
+    return len(_moved(sector, now, before) | _moved(sector, before, now))
+
+
+def _moved(sector: str, here: Sequence[Member], there: Sequence[Member]) -> frozenset[str]:
+    """The besturen of who is here and not there."""
+    known = {one.signing for one in there if sector in one.sectors}
+    return frozenset(one.board.casefold() for one in here if sector in one.sectors and one.signing not in known)
+
+
+def _boards(sector: str, members: Sequence[Member]) -> frozenset[str]:
+    return frozenset(one.board.casefold() for one in members if sector in one.sectors)
 
 
 def totals_only(changes: Iterable[Iterable[SetChange]], profile: Profile) -> frozenset[str]:

@@ -18,10 +18,10 @@ from thuisplan_desktop.errors import (
     DefinitionsDiffer,
     OtherTelling,
     ProfileRefused,
-    TooFewSenders,
     UnknownSender,
 )
-from thuisplan_desktop.region.telling import MIN_SENDERS, Profile, ReportLayout, RosterLine, Telling
+from thuisplan_desktop.region.contributing import check_enough
+from thuisplan_desktop.region.telling import MIN_SENDERS, Profile, ReportLayout, Telling
 
 MODULUS = 2**64
 WORDS_PER_CELL = 3
@@ -135,21 +135,14 @@ def _unpack(data: bytes) -> tuple[int, ...]:
 def check_roster(telling: Telling, profile: Profile) -> None:
     """Refuse a telling in which a cell could be that of too few: what sender and key holder both recompute.
 
-    Every cell of a report can be filled by each sender of its sector, so senders of different besturen are
-    counted per report. Raises ProfileRefused, UnknownSender (a key twice in the roster) or TooFewSenders.
+    Who can contribute is judged by who counts what (`contributing`). Raises ProfileRefused, UnknownSender (a key twice
+    in the roster), TooFewSenders or TooFewCounters.
     """
     if profile.min_senders < MIN_SENDERS:
         raise ProfileRefused(reason=f"het kleinste aantal inzenders moet {MIN_SENDERS} of meer zijn")
     if len({line.signing for line in telling.roster}) != len(telling.roster):
         raise UnknownSender
-    _enough_boards(telling.roster, profile)
-
-
-def _enough_boards(lines: Sequence[RosterLine], profile: Profile) -> None:
-    for layout in profile.layouts:
-        boards = {line.board for line in lines if layout.sector in line.sectors}
-        if len(boards) < profile.min_senders:
-            raise TooFewSenders(found=len(boards), needed=profile.min_senders)
+    check_enough(telling.roster, profile)
 
 
 def may_answer(
@@ -158,8 +151,8 @@ def may_answer(
     """What the key holder must remember when he gives the one sum over `senders` (their signing keys).
 
     Raises AlreadyAnswered (one answer, ever, per region and peildatum ± 21 days), UnknownSender (not in the
-    frozen roster), AlreadyReceived (a sender twice) or TooFewSenders (too few besturen in a sector delivered,
-    or could deliver: a sum over a few is nearly a school's own count).
+    frozen roster), AlreadyReceived (a sender twice), TooFewSenders or TooFewCounters (too few besturen that can
+    contribute to a cell delivered, or could deliver: a sum over a few is nearly a school's own count).
     """
     check_roster(telling, profile)
     if any(too_near(telling, earlier) for earlier in answered):
@@ -169,7 +162,7 @@ def may_answer(
         raise UnknownSender
     if len(set(senders)) != len(senders):
         raise AlreadyReceived
-    _enough_boards([roster[sender] for sender in senders], profile)
+    check_enough([roster[sender] for sender in senders], profile)
     return Answered(telling.region, telling.peildatum, telling.id)
 
 

@@ -9,6 +9,7 @@ from thuisplan_desktop.register.absence import HALF_DAY_MINUTES
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
 from thuisplan_desktop.register.codes import Category, Sector
+from thuisplan_desktop.register.facts import exempt_until, facts_of
 from thuisplan_desktop.register.missed import illnesses, sick_days, sixteen_hours_reached
 from thuisplan_desktop.register.reasons import cite
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
@@ -41,7 +42,9 @@ def _sixteen_hours(file: CaseFile, periods: Periods, setting: Setting) -> Iterat
     limit = 60 * setting.limits.sixteen_hours
     first = file.case.first_absent_on
     rows = setting.stretches.rows(periods, first.toordinal() if first else None)
-    reached = sixteen_hours_reached(rows, setting.stretches.on, setting.calendar, SCHOOL_DAY_MINUTES, limit)
+    today = setting.stretches.on
+    freed = exempt_until(facts_of(file)[1], today) + 1 if file.exemptions else 1
+    reached = sixteen_hours_reached(rows, today, setting.calendar, SCHOOL_DAY_MINUTES, limit, since=freed)
     if not reached:
         return
     day = date.fromordinal(reached[-1])

@@ -1,56 +1,115 @@
-"""Which days of a case can't be: refused where they are entered, so that no figure counts on them."""
+"""Which days of a case and of what hangs on it can't be: refused where they come in, so that no figure counts on them.
 
-from collections.abc import Iterator
+One rule for every day of every form and list: it has come already unless it stands in `_AHEAD`, it isn't before the
+pupil was born, and its year is no slip of the keyboard. What must come after what within one part, that part says
+itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.ages import age_on
-from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case import Absence, Case, CaseFile
+from thuisplan_desktop.register.exemption import Exemption
+from thuisplan_desktop.register.fields import fields_of
+from thuisplan_desktop.register.plan import Agreement, Plan
+from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod, SignalMark
 
-EARLIEST_BIRTH = date(1980, 1, 1)
+EARLIEST = EARLIEST_BIRTH = date(1980, 1, 1)
 OLDEST = 30
 """Years. Nobody of that age is on the roll of a school: such a birth date is a slip of the keyboard."""
+FARTHEST = 20
+"""Years ahead. A school takes pupils from four until at most twenty: no term lies farther away."""
 
-_PAST = {
-    "birth_date": "de geboortedatum",
-    "first_absent_on": "de eerste afwezigheidsdag",
-    "signalled_on": "het signaal",
-    "reported_on": "de melding",
-    "diploma_on": "het diploma",
-    "closed_on": "het afsluiten",
+_AHEAD: Mapping[type[Any], frozenset[str]] = {
+    Case: frozenset({"enrolled_on", "left_on", "place_available_on", "aftercare_from", "aftercare_until"}),
+    Absence: frozenset({"ends_on", "listed_until"}),
+    Exemption: frozenset({"starts_on", "ends_on"}),
+    SchoolPeriod: frozenset({"ends_on"}),
+    DuoReport: frozenset({"ends_on"}),
+    Measure: frozenset({"starts_on", "ends_on"}),
+    Plan: frozenset({"evaluate_on"}),
+    Agreement: frozenset({"due_on"}),
+    Request: frozenset({"extended_until"}),
 }
-"""Days that have come already when somebody writes them down."""
+"""Days that may lie ahead. Every other one is written down after it has come."""
 
 
-def check(case: Case, today: date) -> None:
-    """Raise InvalidCase (field, reason without the value) for a case without a name, or with days that can't be."""
+def check(case: Case, today: date, before: CaseFile | None = None) -> None:
+    """Raise InvalidCase (field, reason without the value) for a case without a name, or with days that can't be.
+
+    `before` is what the register has of this pupil: where his birth date changes, what hangs on the case must still
+    be after it.
+    """
     for field, reason in wrong(case, today):
         raise InvalidCase(field=field, reason=reason)
+    if before is not None and case.birth_date and case.birth_date != before.case.birth_date:
+        _check_born(before, case.birth_date)
+
+
+def check_part(part: Any, case: Case, today: date) -> None:
+    """Raise InvalidCase (field, reason without the value) for a part of a case with days that can't be."""
+    for field, reason in _impossible(part, case.birth_date, today):
+        raise InvalidCase(field=field, reason=reason)
+
+
+def too_far(day: date, today: date) -> str:
+    """Why a day can't be whatever it is about; '' for one that can."""
+    if day < EARLIEST:
+        return f"ligt voor {EARLIEST.year}; kijk het jaartal na"
+    return f"ligt meer dan {FARTHEST} jaar vooruit; kijk het jaartal na" if day.year > today.year + FARTHEST else ""
 
 
 def wrong(case: Case, today: date) -> Iterator[tuple[str, str]]:
     """Each field that can't be, with the reason, in the words of `check`."""
     if not (case.nickname or case.surname):
         yield "nickname", "de naam van de leerling ontbreekt"
-    for name, label in _PAST.items():
-        day = getattr(case, name)
-        if day and day > today:
-            yield name, f"{label} ligt in de toekomst"
-    yield from _wrong_birth(case, today)
+    birth = case.birth_date
+    if birth and (birth < EARLIEST or (birth <= today and age_on(birth, today) > OLDEST)):
+        yield "birth_date", f"volgens de geboortedatum is de leerling ouder dan {OLDEST} jaar"
+    yield from _impossible(case, birth, today)
     for start, end, field, label in _spans(case):
         if start and end and end < start:
             yield field, f"{label} eindigt eerder dan het begint"
     yield from _wrong_place(case)
 
 
-def _wrong_birth(case: Case, today: date) -> Iterator[tuple[str, str]]:
-    birth = case.birth_date
-    if birth is None:
-        return
-    if birth < EARLIEST_BIRTH or age_on(birth, today) > OLDEST:
-        yield "birth_date", f"volgens de geboortedatum is de leerling ouder dan {OLDEST} jaar"
-    if case.enrolled_on and case.enrolled_on < birth:
-        yield "enrolled_on", "de inschrijving ligt voor de geboortedatum"
+def _impossible(one: Any, birth: date | None, today: date) -> Iterator[tuple[str, str]]:
+    """The days of one part that can't be, in the order of its fields."""
+    ahead = _AHEAD.get(type(one), frozenset())
+    for name, label, day in _days(one):
+        if far := too_far(day, today):
+            yield name, f"'{label}' {far}"
+        elif day > today and name not in ahead:
+            yield name, f"'{label}' ligt in de toekomst"
+        elif birth and day < birth:
+            yield name, f"'{label}' ligt voor de geboortedatum van de leerling; kijk na welke van de twee klopt"
+
+
+def _days(one: Any) -> Iterator[tuple[str, str, date]]:
+    for field in fields(one):
+        day = getattr(one, field.name)
+        if isinstance(day, date):
+            yield field.name, field.metadata["label"], day
+
+
+def _check_born(before: CaseFile, birth: date) -> None:
+    for part in _parts(before):
+        for name, label, day in _days(part):
+            if day < birth:
+                group = next(field.group.value for field in fields_of(type(part)) if field.name == name)
+                reason = f"bij {group} ligt '{label}' voor deze geboortedatum; kijk na welke van de twee klopt"
+                raise InvalidCase(field="birth_date", reason=reason)
+
+
+def _parts(file: CaseFile) -> Iterator[Any]:
+    for field in fields(file):
+        found = getattr(file, field.name)
+        yield from (part for part in (found if isinstance(found, tuple) else ()) if not isinstance(part, SignalMark))
 
 
 def _wrong_place(case: Case) -> Iterator[tuple[str, str]]:
@@ -67,6 +126,5 @@ def _spans(case: Case) -> tuple[tuple[date | None, date | None, str, str], ...]:
     return (
         (case.enrolled_on, case.left_on, "left_on", "de inschrijving"),
         (case.aftercare_from, case.aftercare_until, "aftercare_until", "de nazorg"),
-        (case.birth_date, case.first_absent_on, "first_absent_on", "het verzuim"),
         (case.first_absent_on, case.closed_on, "closed_on", "de casus"),
     )

@@ -149,8 +149,9 @@ def _wrong_age(consent: Consent, birth_date: date | None) -> str:
     """Domain §2.1, judged on the day of the answer."""
     if birth_date is None:
         return "vul eerst de geboortedatum van de leerling in"
-    if min(consent.asked_on, consent.decided_on or consent.asked_on) < birth_date:
-        return "de toestemming is gevraagd of gegeven voor de geboortedatum van de leerling"
+    days = consent.asked_on, consent.decided_on, consent.informed_on, consent.pupil_heard_on
+    if min(filter(None, days)) < birth_date:
+        return "een van de datums ligt voor de geboortedatum van de leerling; kijk na welke van de twee klopt"
     if consent.pupil_heard_on and not 12 <= age_on(birth_date, consent.pupil_heard_on) < 16:
         return "gehoord wordt een leerling van 12 tot en met 15 jaar; vanaf 16 jaar beslist die zelf"
     age = age_on(birth_date, consent.decided_on or consent.asked_on)

@@ -5,6 +5,7 @@ from datetime import date
 
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import KnelpuntKind
+from thuisplan_desktop.register.case_dates import EARLIEST
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
 
 _GROUP = Group.ESCALATION
@@ -31,3 +32,5 @@ def check(one: Knelpunt, today: date) -> None:
         raise InvalidCase(field="text", reason="er staat niet wat het knelpunt is")
     if one.noted_on > today:
         raise InvalidCase(field="noted_on", reason="het knelpunt ligt in de toekomst")
+    if one.noted_on < EARLIEST:
+        raise InvalidCase(field="noted_on", reason=f"het knelpunt ligt voor {EARLIEST.year}; kijk het jaartal na")

@@ -17,17 +17,25 @@ _ONLY_SICK = frozenset({_SICK})
 
 
 def sixteen_hours_reached(
-    rows: Iterable[Row], on: int, calendar: SchoolCalendar, minutes_per_day: int, limit: int = SIXTEEN_HOURS
+    rows: Iterable[Row],
+    on: int,
+    calendar: SchoolCalendar,
+    minutes_per_day: int,
+    limit: int = SIXTEEN_HOURS,
+    *,
+    since: int = 1,
 ) -> list[int]:
     """Every day up to `on` on which sixteen unauthorised hours within four lesweken were full, oldest first.
 
     LPW article 21/21a: at least 16 hours in four consecutive lesweken, a rolling window; DUO: vacation weeks are left
     out and counting starts anew the day after. `limit` is in minutes. A period without minutes counts
-    `minutes_per_day` per school day.
+    `minutes_per_day` per school day. Days before `since` don't count: the pupil was exempt.
     """
     reached: list[int] = []
     missed: deque[tuple[int, float]] = deque()
     for day, minutes in sorted(_minutes_by_day(rows, on, calendar, minutes_per_day).items()):
+        if day < since:
+            continue
         while missed and calendar.lesweken(missed[0][0], day) >= _FOUR_WEEKS:
             missed.popleft()
         missed.append((day, minutes))

@@ -67,6 +67,17 @@ def _hold(one: Request, today: date) -> str:
     return ""
 
 
+def erasure_granted(requests: Iterable[Request], today: date) -> bool:
+    """Whether somebody decided that this pupil's data go (AVG article 17): the one reason to destroy an open case."""
+    return any(
+        one.kind is RequestKind.ERASURE
+        and one.outcome is RequestOutcome.GRANTED
+        and one.decided_on is not None
+        and one.decided_on <= today
+        for one in requests
+    )
+
+
 def entitled(file: CaseFile, on: date) -> tuple[GiverRole, ...]:
     """Who may use the rights of this pupil on that day; nobody while the birth date or the people are unknown."""
     if file.case.birth_date is None:

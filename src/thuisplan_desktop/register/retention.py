@@ -1,7 +1,10 @@
 """What must go, and when (domain §3). The verzuim administration of five years is the school's own, not this one.
 
-A term begins on a day that stands in the case: uitschrijving for a school, afsluiten for a samenwerkingsverband. An
-open case never expires silently, and neither does one about which a request is waiting or a restriction holds.
+A term begins on a day that stands in the case: uitschrijving for a school, afsluiten for a samenwerkingsverband. Who
+is still enrolled when his case is closed was helped: for a school the term then begins with closing, because nothing
+asks for the dossier any longer and no case is kept without an end (AVG article 5(1)(e)). An open case never expires
+silently and is never destroyed, but for a granted request to erase (article 17); and nothing goes about which a
+request is waiting or a restriction holds.
 """
 
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from thuisplan_desktop.dutch import format_date, join_words, plural
 from thuisplan_desktop.register import law
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import Code, Role
-from thuisplan_desktop.register.request_rules import holds
+from thuisplan_desktop.register.request_rules import erasure_granted, holds
 from thuisplan_desktop.register.spans import add_years
 
 SCHOOL_YEARS = 2
@@ -83,47 +86,65 @@ def _put_off(kept: Deviation, today: date) -> str:
 
 def why(case: Case, role: Role, kept: Deviation = NOTHING) -> str:
     """The rule with its source, and its starting day, as Dutch sentences for the list of what must go."""
-    term, (rule, source) = _term(case, role, kept), _rule(role, kept)
+    term, (rule, source) = _term(case, role, kept), _rule(case, role, kept)
     cited = f"Bron: {law.cite(source)}."
     if case.closed_on is None:
         open_ = "De casus is nog open en verdwijnt niet vanzelf"
         if term is None:
             return f"{open_}. Daarna geldt: {rule}. {cited}"
         return f"{open_}: beslis eerst. De bewaartermijn ({rule}) eindigt op {format_date(term)}. {cited}"
-    if term is None:
-        told = "De leerling is nog niet uitgeschreven; de bewaartermijn is nog niet begonnen"
-        return f"{told}. Daarna geldt: {rule}. {cited}"
-    began = case.closed_on if role is Role.CONSULENT else case.left_on
+    began = _anchor(case, role)
+    assert term is not None
     assert began is not None
-    begun = f"{rule[0].upper()}{rule[1:]}, die op {format_date(began)} was"
-    return f"{begun}. Te vernietigen vanaf {format_date(term)}. {cited}"
+    begun = f"{rule[0].upper()}{rule[1:]}, {'die' if case.left_on or role is Role.CONSULENT else 'dat'} op"
+    return f"{begun} {format_date(began)} was. Te vernietigen vanaf {format_date(term)}. {cited}{_enrolled(case, role)}"
 
 
-def _rule(role: Role, kept: Deviation) -> tuple[str, str]:
+def _enrolled(case: Case, role: Role) -> str:
+    """Why the day of closing counts where the norm speaks of uitschrijving: our own reading, and said so."""
+    if role is Role.CONSULENT or case.left_on:
+        return ""
+    return (
+        " De leerling is niet uitgeschreven; dat de termijn dan bij het afsluiten begint, is een keuze van dit "
+        f"programma. Bron: {law.cite('avg-5-e')}."
+    )
+
+
+def _rule(case: Case, role: Role, kept: Deviation) -> tuple[str, str]:
     """In words, and the key of its source."""
     if role is Role.CONSULENT:
         return f"samenwerkingsverband: {plural(SWV_YEARS, 'jaar', 'jaar')} na afronding", "bewaren-swv"
+    begins = "na het afsluiten" if case.closed_on and not case.left_on else "na uitschrijving"
     if kept.referred:
-        return f"school: {plural(REFERRED_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-verwezen"
-    return f"school: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} na uitschrijving", "bewaren-school"
+        return f"school: {plural(REFERRED_YEARS, 'jaar', 'jaar')} {begins}", "bewaren-verwezen"
+    return f"school: {plural(SCHOOL_YEARS, 'jaar', 'jaar')} {begins}", "bewaren-school"
+
+
+def _anchor(case: Case, role: Role) -> date | None:
+    """The day on which the term begins; None while neither has come."""
+    return case.closed_on if role is Role.CONSULENT else case.left_on or case.closed_on
 
 
 def _term(case: Case, role: Role, kept: Deviation) -> date | None:
-    if role is Role.CONSULENT:
-        return add_years(case.closed_on, SWV_YEARS) if case.closed_on else None
-    years = REFERRED_YEARS if kept.referred else SCHOOL_YEARS
-    return add_years(case.left_on, years) if case.left_on else None
+    began, years = _anchor(case, role), REFERRED_YEARS if kept.referred else SCHOOL_YEARS
+    return add_years(began, SWV_YEARS if role is Role.CONSULENT else years) if began else None
 
 
 def _to_decide(file: CaseFile, role: Role, today: date, due: date | None) -> tuple[str, ...]:
     """What a person decides before the case may go."""
     found = list(holds(file.requests, today))
-    if file.case.closed_on is None:
+    if file.case.closed_on is None and not erasure_granted(file.requests, today):
         late = due is not None and due <= today
         left = role is Role.SCHOOL and file.case.left_on is not None and file.case.left_on <= today
         if late or left:
             found.insert(0, "De casus is nog open: sluit hem af, of stel het vernietigen uit met een reden.")
     return tuple(found)
+
+
+def is_open(file: CaseFile, today: date) -> bool:
+    """Whether it is not closed by that day, and nobody's request to erase it was granted (AVG article 17)."""
+    closed = file.case.closed_on is not None and file.case.closed_on <= today
+    return not closed and not erasure_granted(file.requests, today)
 
 
 def held_because(file: CaseFile, today: date) -> str:

@@ -14,16 +14,18 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.errors import (
     BrokenSeal,
     KeysDoNotFit,
     NotARegister,
+    OlderRegister,
     OtherRegister,
     RegisterDamaged,
     RegisterTooNew,
     ThuisplanError,
 )
-from thuisplan_desktop.store import beside, cipher, files, given, journal, logbook, places, reserve, schema
+from thuisplan_desktop.store import beside, cipher, files, given, journal, logbook, places, reserve, schema, settings
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.files import drop_next_keys, read_keys, read_next_keys, write_keys, write_next_keys
 from thuisplan_desktop.store.workspace import Access, Connection, Workspace, WorkspaceKind, as_sqlalchemy
@@ -46,7 +48,10 @@ _TAIL_LOST = (
     "Is register.db teruggezet uit een kopie? Zo niet, zet dan een reservekopie terug."
 )
 _OTHER_TAIL = "Het logboek is anders dan de notitie ernaast zegt: het register is vervangen of nagemaakt."
-_NOTE_UNREADABLE = "De notitie naast het register is beschadigd: of er iets ontbreekt, is nu niet na te gaan."
+_NOTE_UNREADABLE = (
+    "De notitie naast het register is beschadigd of van een andere sleutel: of er iets ontbreekt, is nu niet na te "
+    "gaan."
+)
 _GIVEN_MISSED = (
     "Dit register is ouder dan de lijst van gegeven sommen ernaast. Wat eraan ontbrak is overgenomen: een som die al "
     "gegeven is, wordt geen tweede keer gegeven."
@@ -54,6 +59,10 @@ _GIVEN_MISSED = (
 _GIVEN_BROKEN = (
     "De lijst van gegeven sommen naast het register is niet te lezen. Voor peildatums tot drie weken na vandaag geeft "
     "dit register daarom geen som meer; open voor zo'n telling een nieuwe peildatum."
+)
+_SLOTS_OLDER = (
+    "Het register en zijn sleutelbestand zijn ouder dan de notitie ernaast: sinds die kopie is veranderd wie het mag "
+    "openen. Wie er toen af is gehaald, kan er nu weer in: kijk bij Beheer wie toegang heeft."
 )
 _NOTE_GONE = "De notitie naast het register ontbreekt: of er iets ontbreekt, is nu niet na te gaan."
 
@@ -111,15 +120,17 @@ def open_(
     who: str = "",
     take_over: bool = False,
     former_key: bytes = b"",
+    epoch: int = 0,
 ) -> Workspace:
     """Open a workspace for reading and writing; an older one is copied aside and brought up to date first.
 
     `register_id` is what keys.json says; another one in the file raises OtherRegister. `who` stands in the note for
-    other computers, `take_over` removes theirs, and `former_key` is that of before a renewal cut short. Also raises
+    other computers, `take_over` removes theirs, and `former_key` is that of before a renewal cut short. `epoch` is that
+    of keys.json: where the note beside knows of a later one, OlderRegister; 0 opens it all the same. Also raises
     NoSuchFile, NotARegister, RegisterDamaged, RegisterInUse, RegisterLocked, RegisterTooNew, SynchronisedFolder,
     CannotWrite, DiskFull; nothing is changed then.
     """
-    access = Access(data_key, register_id, who, take_over, former_key)
+    access = Access(data_key, register_id, who, take_over, former_key, epoch)
     path = files.require_register(folder)
     places.require_local(folder)
     if not access.take_over:
@@ -128,7 +139,7 @@ def open_(
     try:
         with named():
             workspace = _unlocked(path, access)
-        return _settled(workspace, after_crash=after_crash)
+        return _settled(workspace, epoch, after_crash=after_crash)
     except RegisterDamaged:
         if after_crash and journal.has_copy(path):
             journal.put_back(path)
@@ -155,14 +166,16 @@ def _prepare_rollback(path: Path) -> bool:
     return journal.has_copy(path)
 
 
-def _settled(workspace: Workspace, *, after_crash: bool) -> Workspace:
+def _settled(workspace: Workspace, epoch: int, *, after_crash: bool) -> Workspace:
     """Prove what a rollback left, look at the end of the logbook, and say that we are here."""
     try:
         if after_crash:
             if workspace.check():
                 raise RegisterDamaged(part="journal")
             journal.remove_copy(workspace.folder / files.DATABASE)
-        workspace.warnings = (*workspace.warnings, *_judged_head(workspace), *_kept_given(workspace))
+        workspace.epoch = _own_epoch(workspace)
+        workspace.doubts = _judged_head(workspace, epoch)
+        workspace.warnings = (*workspace.warnings, *workspace.doubts, *_kept_given(workspace))
         workspace.say_here()
         _sweep(workspace.folder)
         reserve.hold(workspace.folder)
@@ -172,8 +185,18 @@ def _settled(workspace: Workspace, *, after_crash: bool) -> Workspace:
     return workspace
 
 
-def _judged_head(workspace: Workspace) -> tuple[str, ...]:
-    """Compare the end of the logbook with the note beside the register; what doesn't fit becomes a warning."""
+def _own_epoch(workspace: Workspace) -> int:
+    """Of the slot set that the register itself knows; 0 when it knows none, as before its first is written."""
+    with workspace.read() as connection:
+        known = settings.get(connection, settings.KEYS)
+    with suppress(ThuisplanError):
+        return keyfile.from_json(known).epoch if known else 0
+    return 0
+
+
+def _judged_head(workspace: Workspace, epoch: int) -> tuple[str, ...]:
+    """Compare the note beside the register with the end of the logbook and with the slots; what doesn't fit becomes a
+    warning. Raises OlderRegister where both sets of slots are older than the note's."""
     try:
         note = beside.read_head(workspace.folder, workspace.data_key, workspace.register_id)
     except BrokenSeal:
@@ -183,9 +206,13 @@ def _judged_head(workspace: Workspace) -> tuple[str, ...]:
         hash_there = logbook.hash_at(connection, note.number) if note is not None else None
     if note is None:
         return (_NOTE_GONE,) if number else ()
+    older = note.epoch > max(epoch, workspace.epoch)
+    if older and epoch:
+        raise OlderRegister
+    slots = (_SLOTS_OLDER,) if older else ()
     if number < note.number:
-        return (_TAIL_LOST.format(count=note.number - number),)
-    return (_OTHER_TAIL,) if hash_there not in (None, note.hash) else ()
+        return (*slots, _TAIL_LOST.format(count=note.number - number))
+    return (*slots, _OTHER_TAIL) if hash_there not in (None, note.hash) else slots
 
 
 def _kept_given(workspace: Workspace) -> tuple[str, ...]:
@@ -195,7 +222,7 @@ def _kept_given(workspace: Workspace) -> tuple[str, ...]:
     with workspace.read() as connection:
         found = given.compare(connection, workspace.folder, workspace.data_key, workspace.register_id)
     if found.changes_register:
-        with workspace.note() as connection:
+        with workspace.beside_note() as connection:
             given.take_over(connection, found, datetime.now(UTC).date())
     if found.changes_register or found.note_lacks:
         with suppress(ThuisplanError):  # a full disk keeps nobody out; the next opening tries again

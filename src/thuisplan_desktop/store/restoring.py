@@ -30,8 +30,6 @@ from thuisplan_desktop.store.workspace import as_sqlalchemy
 
 DESTROYED = destroying.DESTROYED
 _DESTROYED_BEFORE = "destroyed_before"
-KEYS = "keys"
-"""The setting that holds the register's own copy of keys.json."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,7 @@ def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, 
             _apply(connection, kind, carried)
             if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):
                 settings.put(connection, given.UNKNOWN_UNTIL, carried.at.date().isoformat())
-            settings.put(connection, KEYS, keys)
+            settings.put(connection, settings.KEYS, keys)
         if carried.destroyed or carried.marks:
             raw.execute("VACUUM")
         if data_key != backup_key:

@@ -50,6 +50,10 @@ class Settings:
         return f"Settings(role={self.role.value!r})"
 
 
+KEYS = "keys"
+"""Under this key stands the register's own copy of its keys.json."""
+
+
 def load_settings(connection: Connection) -> Settings:
     """The settings; what was never saved has its default. Raises RegisterDamaged on a value that can't be."""
     stored = _all(connection)

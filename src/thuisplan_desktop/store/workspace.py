@@ -33,7 +33,8 @@ _STRANGERS = (
 class Access:
     """By what and for whom a workspace is opened. `take_over` removes the note of another computer, after asking.
 
-    `former_key` is the key of before, when renewing it was cut short: the note may still be closed with it.
+    `former_key` is the key of before, when renewing it was cut short: the note may still be closed with it. `epoch` is
+    that of the keys.json it opens by; 0 opens it however old it is.
     """
 
     data_key: bytes
@@ -41,12 +42,15 @@ class Access:
     who: str = ""
     take_over: bool = False
     former_key: bytes = b""
+    epoch: int = 0
 
 
 class Workspace:
     """An open folder. Close it on the thread that opened it.
 
-    `warnings` are Dutch sentences about what opening found; `changed` says whether more than the logbook was written.
+    `warnings` are Dutch sentences about what opening found; those of them that are `doubts`, of what the note beside
+    the register told otherwise, are gone from there with the next change, so whoever opens keeps them. `changed` says
+    whether more than the logbook was written.
     """
 
     def __init__(self, raw: Any, handles: ExitStack, kind: WorkspaceKind, access: Access, folder: Path) -> None:
@@ -58,6 +62,7 @@ class Workspace:
         self.epoch = 0
         self.changed = False
         self.warnings: tuple[str, ...] = ()
+        self.doubts: tuple[str, ...] = ()
         self.raw = raw
         self._handles = handles
         self._connection = as_sqlalchemy(raw)
@@ -92,12 +97,18 @@ class Workspace:
     @contextmanager
     def note(self, *, makes_room: bool = False) -> Iterator[Connection]:
         """Like `change`, for lines of the logbook alone: nothing that a fresh backup is made for."""
-        self._find_room(makes_room)
-        with self._sound(), named(), self._connection.begin():
-            yield self._connection
+        with self.beside_note(makes_room=makes_room) as connection:
+            yield connection
         self.keep_head()
         if makes_room:
             reserve.hold(self.folder)
+
+    @contextmanager
+    def beside_note(self, *, makes_room: bool = False) -> Iterator[Connection]:
+        """Like `note`, but the note beside the register stays what it is: it is not yet judged."""
+        self._find_room(makes_room)
+        with self._sound(), named(), self._connection.begin():
+            yield self._connection
 
     @contextmanager
     def _sound(self) -> Iterator[None]:

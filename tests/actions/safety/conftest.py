@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     made = opening.create_register(
         folder, role=Role.SCHOOL, owner="Anja Doedel", passphrase=FIRST, place=place, parameters=FLOOR, clock=Clock()
     )
-    cases.save_case(made.register, make_case(id="c1", surname="Zandloper"))
+    cases.save_case(made.register, make_case(id="c1", surname="Zandloper", closed_on=date(2026, 3, 2)))
     made.register.close()
     return folder, made.recovery_code
 

@@ -225,7 +225,7 @@ def test_a_second_place_that_missed_a_change_of_keys_is_listed_until_it_followed
     """Away, without a list, or pulled out while it was written: it still opens the old way, and that is said."""
     register = open_it()
     backups.choose_second_place(register, stick)
-    (kept,) = stick.iterdir()
+    (kept,) = stick.glob("*-backup")
     real = backup_store.rewrite_keys
 
     def pulled(path: Path, data_key: bytes, keys: str) -> None:
@@ -246,7 +246,7 @@ def test_a_second_place_that_missed_a_change_of_keys_is_listed_until_it_followed
         moved.rename(stick)
     backups.make(register)
     assert backups.view(register).concerns == ()
-    for path in stick.iterdir():
+    for path in stick.glob("*-backup"):
         assert keyfile.unlock(keyfile.from_json(backup_file.read_head(path).keys), THIRD)
     register.close()
 
@@ -274,7 +274,7 @@ def test_a_write_protected_stick_stops_no_change_of_keys(
     """What could not be written there is told, and done when the switch is off again."""
     register = open_it()
     backups.choose_second_place(register, stick)
-    (kept,) = stick.iterdir()
+    (kept,) = stick.glob("*-backup")
     with monkeypatch.context() as patch:
         _protect(patch, stick)
         assert access.change_passphrase(register, FIRST, THIRD, FLOOR).value.still_old == (kept.name,)
@@ -341,10 +341,10 @@ def test_the_empty_folder_that_a_stick_leaves_behind_is_no_stick(open_it: Opener
     with register.change() as connection:
         assert settings.get(connection, keeping.SECOND_APART) == ""
         settings.put(connection, keeping.SECOND_APART, "1")
-    (copy,) = stick.iterdir()
+    (copy,) = stick.glob("*-backup")
     copy.unlink()
     backups.make(register)
-    assert list(stick.iterdir()) == []
+    assert list(stick.glob("*-backup")) == []
     assert not backups.view(register).second_reached
     register.close()
 

@@ -106,9 +106,15 @@ def test_a_register_put_back_from_a_copy_is_named(open_it: Opener, folder: Path,
     assert any("eindigt eerder" in warning for warning in register.warnings)
     assert any("ouder dan zijn sleutelbestand" in warning for warning in register.warnings)
     assert {"register_older_than_keys", "tail_warning"} <= set(actions_of(register))
+    assert all(register.check().count(warning) == 1 for warning in register.warnings)
     register.close()
     register = open_it(SECOND)
-    assert register.check() == ()
+    assert len(register.check()) == 2  # until somebody answers
+    opening.answer_doubts(register)
+    assert (register.warnings, register.check()) == ((), ())
+    register.close()
+    register = open_it()
+    assert (register.warnings, actions_of(register)[-2]) == ((), "older_answered")
     register.close()
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def _act(register: OpenRegister, number: int, word: str) -> str:
     turn, other = number // len(KINDS), SECOND if word == FIRST else FIRST
     kind = KINDS[number % len(KINDS)]
     if kind in ("save", "delete"):
-        case = make_case(id=f"m{turn}", note="x" * 9000)
+        case = make_case(id=f"m{turn}", note="x" * 9000, closed_on=date(2026, 3, 2))
         with register.change() as connection:
             cases.save_case(connection, case)
             cases.replace_absences(connection, case.id, [make_absence(case)] if kind == "save" else [])

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from thuisplan_desktop.actions import access, backups, cases
+from thuisplan_desktop.actions import access, backups, cases, doubts
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import derivation
@@ -182,6 +182,35 @@ def test_the_logbook_is_shortened_after_asking(
     settle()
     assert "3 november 2023" in asked[0]
     assert notices == ["0 regels verwijderd."]
+
+
+def test_what_opening_found_of_an_older_register_is_answered_after_asking(
+    page: AdminPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card is there until somebody says that it was looked at."""
+    notices: list[str] = []
+    page.noticed.connect(lambda notice: notices.append(notice.text))
+    assert not page.doubts.isVisible()
+
+    def doubt(register: OpenRegister) -> Changed:
+        with register.change() as connection:
+            doubts.keep(connection, ("Het register is ouder dan verwacht.",), register.now())
+        return changed(Kind.SETTINGS)
+
+    page.change(doubt)
+    settle()
+    settle()
+    assert page.doubts.isVisible()
+    assert "ouder dan verwacht. Dit bleek op" in page.doubts.told.text()
+    answers = iter((False, True))
+    monkeypatch.setattr(dialogs, "confirm", lambda *_: next(answers))
+    for _ in range(2):
+        assert page.doubts.isVisible()
+        page.doubts.answer.click()
+        settle()
+        settle()
+    assert not page.doubts.isVisible()
+    assert notices == ["Dat staat in het logboek."]
 
 
 def test_what_was_set_aside_damaged_is_thrown_away_after_asking(

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLabel
 
+from factories import make_absence
 from offices import Books, Office
 from thuisplan_desktop.actions import cases, parts
 from thuisplan_desktop.actions.changes import Changed
@@ -20,6 +21,7 @@ from thuisplan_desktop.ui.caseload.case_absences import AbsenceDialog
 from thuisplan_desktop.ui.caseload.case_forms import DECIDED, SECTIONS
 from thuisplan_desktop.ui.caseload.case_next_step import next_step
 from thuisplan_desktop.ui.caseload.case_page import CasePage
+from thuisplan_desktop.ui.caseload.cases_page import columns
 from thuisplan_desktop.ui.caseload.consent_dialog import ConsentDialog
 from thuisplan_desktop.ui.caseload.item_dialog import ItemDialog
 
@@ -55,6 +57,23 @@ def test_why_is_on_screen_with_its_source(office: Office, books: Books) -> None:
     assert "01-12-2026, over 4 weken" in told
 
 
+def test_nazorg_hides_no_absence_that_goes_on(office: Office, books: Books) -> None:
+    """The head says nazorg and how long the pupil is at home; the list and the next step say the same."""
+    case = books.keep_case(first_absent_on=date(2026, 9, 1), aftercare_from=date(2026, 10, 12))
+    books.do(lambda register: cases.save_absence(register, make_absence(case, starts_on=date(2026, 9, 1))))
+    page = opened(office, case)
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "nazorg" in told
+    assert "niet afwezig" not in told
+    assert "sinds 1 september 2026" in told
+    assert "01-12-2026, over 4 weken" in told
+    (row,) = books.ask(cases.list_cases)
+    days, left = (column.text(row) for column in columns(date(2026, 11, 3), with_school=False)[3:5])
+    assert (days, left) == ("63 dagen", "over 4 weken")
+    step = next_step(books.ask(lambda register: cases.open_case(register, case.id)))
+    assert step is not None
+
+
 def test_what_was_typed_is_kept_and_can_be_undone(office: Office, books: Books) -> None:
     """Fields of two sections go together; the notice takes both back."""
     case = books.keep_case(bridging="", class_name="8b")
@@ -87,7 +106,7 @@ def test_what_can_not_be_is_refused_and_stays_on_screen(office: Office, books: B
     page = opened(office, case)
     page.forms.forms["Leerling"].editors["birth_date"].set_value(date(2030, 1, 1))
     office.click(page.save)
-    assert "geboortedatum ligt in de toekomst" in office.said()
+    assert "'Geboortedatum' ligt in de toekomst" in office.said()
     assert kept(books, case) == case
     assert page.save.isVisible()
     office.click(page.discard)

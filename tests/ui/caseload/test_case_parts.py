@@ -206,7 +206,7 @@ def test_a_wrong_field_of_the_case_is_shown_where_it_stands(office: Office, book
     page.go_to("Leerling")
     office.click(page.save)
     assert page.sections.currentItem().text() == "Verzuim"
-    assert "de melding ligt in de toekomst" in editor.problem
+    assert "'Melding leerplicht gedaan op' ligt in de toekomst" in editor.problem
     assert kept(books, case).case.reported_on is None
     editor.set_value(DAY)
     assert editor.problem == ""

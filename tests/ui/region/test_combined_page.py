@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from desks import Desk
-from regions import TODAY, Region, log_of
-from thuisplan_desktop.actions import goals, keyholding
+from regions import TODAY, Maker, Region, agree, log_of, school, spoil
+from thuisplan_desktop.actions import counting, goals, keyholding
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable
@@ -95,6 +95,44 @@ def test_a_wrong_answer_changes_nothing(delivered: Region, seat: Seat, post: Pat
     desk.click(page.answer.open_button, save("antwoord.tplan", answer))
     assert "Opgeteld over 5 deelnemers" in desk.said()
     assert desk.primary_buttons() == ["Rapport (PDF) opslaan…"]
+
+
+def test_a_sum_that_can_not_be_right_is_asked_without_a_group(maker: Maker, seat: Seat, post: Path, save: Save) -> None:
+    """The refusal names the group that is left out next, one button saves the request, the end says whom to call."""
+    twelve = agree(maker, [school(number) for number in range(12)])
+    telling = twelve.open_telling(TODAY)
+    files = [spoil(twelve.senders[0], telling)]
+    twelve.receive(TODAY, [*files, *(counting.seal_for_region(one, telling).value.data for one in twelve.senders[1:])])
+    desk = seat(twelve.region)
+    page = at_combined(desk)
+    desk.click(page.request.close_button)
+    request = (post / f"optelverzoek-{TODAY}.tplan").read_bytes()
+    for number in range(1, 4):
+        answer = keyholding.answer(twelve.keyholder, request).value
+        desk.click(page.answer.open_button, save(f"antwoord-{number}.tplan", answer))
+        if page.answer.state is State.DONE:
+            break
+        assert "kan niet kloppen" in desk.said()
+        assert f"zonder groep {number} van 2: School 99X" in page.answer.situation()
+        desk.click(page.answer.rest_button)
+        request = (post / f"optelverzoek-{TODAY}-zonder-groep-{number}.tplan").read_bytes()
+    assert "Opgeteld over 6 deelnemers" in desk.said()
+    assert "School 99XA" in page.answer.situation()
+    assert "Bel hen" in page.answer.situation()
+    assert desk.primary_buttons() == ["Rapport (PDF) opslaan…"]
+
+
+def test_a_small_region_counts_again(five: Region, seat: Seat, post: Path, save: Save) -> None:
+    """Five besturen are one group: no button, and it says when the next telling can be."""
+    telling = five.open_telling(TODAY)
+    five.receive(TODAY, [spoil(five.senders[0], telling), *five.seal(telling)[1:]])
+    desk = seat(five.region)
+    page = at_combined(desk)
+    desk.click(page.request.close_button)
+    answer = keyholding.answer(five.keyholder, (post / f"optelverzoek-{TODAY}.tplan").read_bytes()).value
+    desk.click(page.answer.open_button, save("antwoord.tplan", answer))
+    assert "te weinig besturen om een groep weg te laten" in page.answer.situation()
+    assert not page.answer.rest_button.isVisible()
 
 
 def test_a_gap_needs_an_area_and_a_reason(summed: Region, seat: Seat) -> None:

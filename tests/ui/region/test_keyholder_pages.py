@@ -4,11 +4,16 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from desks import Desk
 from regions import CODE, GEMEENTE, TODAY, Maker, Region, school
 from thuisplan_desktop.actions import agreeing, joining, receiving
+from thuisplan_desktop.actions.keyholding import Asked
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.actions.spoilt import Rest
+from thuisplan_desktop.register.codes import Role, Sector
+from thuisplan_desktop.ui.region.asked_card import AskedCard
 from thuisplan_desktop.ui.region.keyholder_page import KeyholderPage
 from thuisplan_desktop.ui.region.request_page import RequestPage
 from thuisplan_desktop.ui.region.step_card import State
@@ -150,6 +155,31 @@ def test_one_sum_and_the_same_answer_again(delivered: Region, seat: Seat, save: 
     desk.click(page.asked.agree_button)
     assert (post / f"optelantwoord-{TODAY}.tplan").read_bytes() == first
     assert receiving.add_up(delivered.region, delivered.id_of(TODAY), first).value == 5
+
+
+def test_a_sum_without_one_group_says_what_it_is(qtbot: QtBot) -> None:
+    """Why it is asked, which group, and why it shows no school: before anything is given."""
+    card = AskedCard()
+    qtbot.addWidget(card)
+    rest = Rest(b"", number=2, of=4, totals_only=frozenset(), sets=())
+    card.show_asked(
+        Asked(
+            for_sum=True,
+            region_name="Voorbeeldregio",
+            peildatum=TODAY,
+            words="een twee",
+            senders=15,
+            enrolled=20,
+            boards=((Sector.PO, 15),),
+            min_senders=5,
+            rest=rest,
+            own_account=(Sector.PO,),
+        )
+    )
+    assert "op die van groep 2 van 4 na" in card.shown()
+    assert "gaf u nog geen som" not in card.shown()
+    assert "Wie in PO nergens ingeschreven staat of een vrijstelling heeft, telt één bestuur" in card.shown()
+    assert "leert het niets over één school" in card.shown()
 
 
 def test_a_neighbouring_day_is_refused(summed: Region, seat: Seat, save: Save) -> None:

@@ -259,9 +259,17 @@ def test_a_new_computer_needs_one_file_and_the_paper(
         settle()
     assert rescue.choice.count() == 1
     rescue.name.setText("De Boom: nieuw")
-    give(rescue, Way.CODE, template[1])
-    rescue.restore.click()
-    settle()
+    asked: list[str] = []
+    answers = iter((False, True))
+    monkeypatch.setattr(dialogs, "confirm", lambda _p, _q, why, _v: asked.append(why) or next(answers))
+    for _ in range(2):
+        assert not (tmp_path / "De Boom nieuw.thuisplan").exists()
+        assert rescue.isEnabled()
+        give(rescue, Way.CODE, template[1])
+        rescue.restore.click()
+        settle()
+        settle()
+    assert all("Wie het register dan kan openen: Anja Doedel" in why for why in asked)
     assert unlocking(window).folder == tmp_path / "De Boom nieuw.thuisplan"
     give(unlocking(window), Way.CODE, template[1])
     unlocking(window).open.click()
@@ -271,6 +279,34 @@ def test_a_new_computer_needs_one_file_and_the_paper(
     runner.run(lambda: reminders.reminders(opened[0]), owner=runner, done=told.append)
     settle()
     assert any("nieuwe herstelcode" in line for line in told[0])
+
+
+def test_an_older_register_opens_only_after_asking(
+    window: StartWindow, folder: Path, opened: list[OpenRegister], settle: Settle, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    """One from before a change of persons is refused, with a backup as the way back; or opened knowingly."""
+    for name in ("register.db", "keys.json"):
+        shutil.copy(folder / name, tmp_path / name)
+    register = opening.open_register(folder, FIRST)
+    access.add_person(register, "Bas Bedacht", "rood blauw geel groen", derivation.FLOOR)
+    register.close()
+    for name in ("register.db", "keys.json"):
+        shutil.copy(tmp_path / name, folder / name)
+    asked: list[str] = []
+    answers = iter((False, True))
+    monkeypatch.setattr(dialogs, "confirm", lambda _p, _q, why, _v: asked.append(why) or next(answers))
+    window.show_unlock(folder)
+    page = unlocking(window)
+    for _ in range(2):
+        assert opened == []
+        give(page, Way.PASSPHRASE, FIRST)
+        page.open.click()
+        settle()
+        settle()
+    assert not page.rescue.isHidden()
+    assert all("ouder dan de notitie ernaast" in why for why in asked)
+    assert len(opened) == 1
 
 
 def test_a_board_makes_its_key_in_the_window(

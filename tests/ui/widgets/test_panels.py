@@ -104,6 +104,34 @@ def test_numbers_sort_as_numbers_and_unknown_comes_last(qtbot: QtBot, model: Row
     assert shown(table) == ["Émile", "Ayşe", "Sanne", "Joris"]
 
 
+def test_sorting_asks_each_row_once_and_keeps_what_is_picked(qtbot: QtBot) -> None:
+    """A call for every comparison held the window up at ten thousand rows; who is alike keeps the order given."""
+    asked: list[int] = []
+    rows = [Child(f"Kind {number}", number % 7) for number in range(200)]
+
+    def days(child: Child) -> int | None:
+        asked.append(1)
+        return child.days
+
+    model = RowsModel((Column[Child]("Naam", lambda child: child.name), Column[Child]("Dagen", lambda _: "", days)))
+    model.set_rows(rows)
+    table: Table[Child] = Table(model, "Kinderen")
+    qtbot.addWidget(table)
+    table.rows.sort(-1)
+    table.selectRow(13)
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        asked.clear()
+        table.sortByColumn(1, order)
+        assert len(asked) == len(rows)
+        assert table.selected() is rows[13]
+        assert shown(table)[:2] == (
+            ["Kind 0", "Kind 7"] if order is Qt.SortOrder.AscendingOrder else ["Kind 6", "Kind 13"]
+        )
+    table.rows.sort(-1)
+    assert shown(table) == [child.name for child in rows]
+    assert model.rows() == tuple(rows)
+
+
 def test_search_keeps_rows_with_every_word(qtbot: QtBot, model: RowsModel[Child]) -> None:
     """Capitals don't matter; nothing typed shows all."""
     table: Table[Child] = Table(model, "Kinderen")

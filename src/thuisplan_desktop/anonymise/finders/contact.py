@@ -40,16 +40,18 @@ _STAGE_NAME = re.compile(
 
 _GAP = r"[ \t\u00a0\u202f]?[.\-–—‑/·]?[ \t\u00a0\u202f]?"
 _END = r"(?![\d])"
-_PHONES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<![\w+])(?:\+|00)[ ]?31{_GAP}(?:\(0\)|0)?{_GAP}(?:\(?\d\)?{_GAP}){{8}}\d{_END}",
-        rf"(?<![\w+])(?:\+|00)[1-9]\d{{0,2}}{_GAP}(?:\(0\))?{_GAP}(?:\(?\d\)?{_GAP}){{6,12}}\d{_END}",
-        rf"(?<![\d+])\(?0{_GAP}6\)?{_GAP}(?:\d{_GAP}){{7}}\d{_END}",
-        rf"(?<![\d+])\(?0[1-9]\d{{1,2}}\)?{_GAP}(?:\d{_GAP}){{5,6}}\d{_END}",
-        rf"(?<![\d+])0[89]00{_GAP}(?:\d{_GAP}){{3,6}}\d{_END}",
-        rf"(?<![\d+])06{_GAP}(?:\d{_GAP}){{5,9}}\d{_END}",
-        r"(?<![\w.,+])14[ ]0\d{2,3}(?![\d])",
+# One look instead of one a notation; the first that fits counts.
+_PHONE = re.compile(
+    "|".join(
+        (
+            rf"(?<![\w+])(?:\+|00)[ ]?31{_GAP}(?:\(0\)|0)?{_GAP}(?:\(?\d\)?{_GAP}){{8}}\d{_END}",
+            rf"(?<![\w+])(?:\+|00)[1-9]\d{{0,2}}{_GAP}(?:\(0\))?{_GAP}(?:\(?\d\)?{_GAP}){{6,12}}\d{_END}",
+            rf"(?<![\d+])\(?0{_GAP}6\)?{_GAP}(?:\d{_GAP}){{7}}\d{_END}",
+            rf"(?<![\d+])\(?0[1-9]\d{{1,2}}\)?{_GAP}(?:\d{_GAP}){{5,6}}\d{_END}",
+            rf"(?<![\d+])0[89]00{_GAP}(?:\d{_GAP}){{3,6}}\d{_END}",
+            rf"(?<![\d+])06{_GAP}(?:\d{_GAP}){{5,9}}\d{_END}",
+            r"(?<![\w.,+])14[ ]0\d{2,3}(?![\d])",
+        )
     )
 )
 _SIGNS = frozenset("+(")
@@ -90,13 +92,11 @@ def _phones(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for run in reading.runs:
         at = run - (text[run - 1 : run] in _SIGNS)
-        if text[at] in "+(01":
-            for pattern in _PHONES if text[at] != "1" else _PHONES[-1:]:
-                if m := pattern.match(text, at):
-                    start = at + (m[0][0] == "(" and ")" not in m[0])
-                    extension = _EXTENSION.match(text, m.end())
-                    yield Span(start, extension.end() if extension else m.end(), Kind.PHONE, "telefoonnummer")
-                    break
+        likely = text[at] in "+(0" or text.startswith("14 ", at)
+        if likely and (m := _PHONE.match(text, at)):
+            start = at + (m[0][0] == "(" and ")" not in m[0])
+            extension = _EXTENSION.match(text, m.end())
+            yield Span(start, extension.end() if extension else m.end(), Kind.PHONE, "telefoonnummer")
     for i in reading.with_fact(is_.CALL_CUE):
         token = reading.tokens[i]
         if m := _AFTER_CALL.match(text, token.end):

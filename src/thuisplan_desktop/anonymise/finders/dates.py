@@ -33,9 +33,10 @@ _LIST = (
     r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\bà\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b|\ben/of\b|\bdan wel\b"
     r"|\brespectievelijk\b|\bresp\.)[ ]?(?:de )?)"
 )
-_DAYS = rf"(?:{_DAY}{_LIST}){{0,6}}{_DAY}"
+_WEEKDAY = r"(?:(?:ma|di|wo|do|vr|za|zo|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\.? )?"
+_DAYS = rf"(?:{_DAY}{_LIST}{_WEEKDAY}){{0,6}}{_DAY}"
 _TEXTUAL = re.compile(
-    rf"(?<![\w.,:/-])(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?)"
+    rf"(?<![\w.,:-])(?<!\d/)(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?)"
     rf"{_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ _RANGE_AFTER = re.compile(
         uur dag week weken maand jaar keer min kwartier les leer dagdeel dagdelen euro km meter kinderen personen
         van_de deel stuks procent % uren vakken ochtend middag avond nacht pagina zinnen punten
     """)
-    + r"|(?:u|x|per|op)\b)",
+    + r"|(?:u|x)\b|op (?:de |een )?\d|per (?:dag|week|maand|uur|jaar|klas|groep|leerling|keer))",
     re.IGNORECASE,
 )
 _COUNTED = one_of("""
@@ -93,12 +94,18 @@ _FEAST = one_of("""
     eerste_paasdag tweede_paasdag eerste_pinksterdag suikerfeest dag_van_de_arbeid
 """)
 _FESTIVE = re.compile(rf"\b{_FEAST}\b", re.IGNORECASE)
-_BIRTHDAY = re.compile(r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+)", re.IGNORECASE)
+_BIRTHDAY = re.compile(
+    r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+"
+    r"|w[oe]rdt?\b[^.;\n]{0,40}\b(?:\d{1,2}|een jaar ouder|twaalf|elf"
+    r"|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|twintig|acht|negen|zeven|zes|vijf|vier)\b|\d{1,2} geworden\b)",
+    re.IGNORECASE,
+)
 
 
 _DAY_ALONE = re.compile(
     r"(?<![\w.,:/-])(?:[1-9]|[12]\d|3[01])(?:e|ste|de)"
-    r"(?=[ ]?(?:$|[.,;:!?)\n]|(?:om|of|en|is|was|a\.s\.|jl|a\.?s|heb|heeft|kan|komt)\b))"
+    r"(?=[ ]?(?:$|[.,;:!?)\n]|(?:om|of|en|is|was|a\.s\.|jl|a\.?s|heb|heeft|kan|komt|weer|pas|terug|naar|met|bij"
+    r"|al|nog|weg|niet|gaat|ga|moet|mag)\b))"
 )
 _THE_DAY = re.compile(
     r"\b(?:op|voor|tot|na|vanaf|per|sinds|of|en|(?:maan|dins|woens|donder|vrij|zater|zon)dag) de ?\Z",
@@ -198,11 +205,14 @@ def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
     if m[2] == ".":
         wanted = _dot_means_date(text, m, before, clock=clock)
     else:
-        of_a_day = m[2] == "/" and before.endswith("van ")
-        planned = _PLANNED.search(before)
+        of_a_day = before.endswith("van ") and (m[2] == "/" or bool(_UNTIL_A_DAY.match(text, m.end())))
+        planned = _PLANNED.search(before) or (before.endswith("\n") and text[m.end() : m.end() + 4] == " op ")
         wanted = (planned or not _RANGE_AFTER.match(text, m.end())) and (of_a_day or not _RANGE_BEFORE.search(before))
     if wanted:
         yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
+
+
+_UNTIL_A_DAY = re.compile(r" (?:tot|t/m|tm|tot en met) \d{1,2}[-/.]\d")  # 'van 1-9 tot 12-9'
 
 
 def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool) -> bool:

@@ -16,6 +16,7 @@ from thuisplan_desktop.anonymise.words import fold
 _BESIDE = re.compile(r"[ \t\u00a0]{1,3}|[ \t]*\r?\n[ \t]*|[ \t]?[-–/][ \t]?")
 _TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
 _MOST_INFIXES = 4
+_ARTICLES_INSIDE = a_set("de der den la le el du")  # behind a first name no school starts with these
 
 
 def spans(reading: Reading, hidden: Mapping[int, Span]) -> Iterator[Span]:
@@ -36,7 +37,7 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
         return False
     if token.facts & is_.POSSESSIVE or token.folded.endswith("'s") or token.folded.startswith("s-"):
         return False
-    if i and (tokens[i - 1].capital or tokens[i - 1].facts & is_.INFIX):
+    if i and (tokens[i - 1].capital or tokens[i - 1].facts & (is_.INFIX | is_.ORG_TYPE)):
         return False
     if text[token.end : token.end + 1] in _ENDS or text[token.end + 1 : token.end + 2] in _APOSTROPHES:
         return False
@@ -80,7 +81,7 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
         return beside or (gap == ", " and _surname_first(reading, left, right))
     ordinary = reading.tokens[left].facts & is_.COMMON and hidden[left].certainty <= 0.5
     if (
-        (hidden[left].kind is Kind.ORG or ordinary)
+        (hidden[left].kind is Kind.ORG or ordinary or reading.tokens[left + 1].folded in _ENGLISH_LINKS)
         and right <= left + 3
         and _links_organisation(reading, hidden, left, right)
     ):
@@ -88,7 +89,14 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
     bare = reading.tokens[left].facts & is_.BARE_STREET
     if right - left > _MOST_INFIXES or not (hidden[left].kind is Kind.PERSON or bare):
         return False
-    return (hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare)) and _infixes_between(reading, left, right)
+    named = hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare) or _may_be_surname(reading, left, right)
+    in_town = hidden[right].kind is Kind.PLACE and reading.tokens[left + 1].folded == "te"  # 'Mezz te Breda'
+    return named and not in_town and _infixes_between(reading, left, right)
+
+
+def _may_be_surname(reading: Reading, left: int, right: int) -> bool:
+    """'Kuiga de Jiefen': alike in capitals or both without, so the unknown word behind the infix is no school."""
+    return reading.tokens[left].capital == reading.tokens[right].capital
 
 
 _LINKS = a_phrase_set("of en & voor van op aan bij over &_de en_de voor_de van_de van_het voor_het op_de aan_de in_de")
@@ -102,12 +110,18 @@ def _links_organisation(reading: Reading, hidden: Mapping[int, Span], left: int,
         return False
     words = [token.folded for token in reading.tokens[left + 1 : right]]
     phrase = " ".join(part for pair in zip(gaps, [*words, ""], strict=True) for part in pair if part)
-    if hidden[left].certainty <= 0.5 and hidden[right].certainty <= 0.5 and phrase in ("in", "te", "met"):
+    if hidden[left].certainty <= 0.5 and hidden[right].certainty <= 0.5 and phrase in _INSIDE_NAMES:
         return True  # 'Kracht in Zorg': two ordinary words with a capital
+    if phrase in _ENGLISH_LINKS:
+        return True
     plain = phrase == "of" or hidden[right].kind is Kind.ORG or not reading.tokens[right].facts & _PARTS_OF_NAMES
     return phrase in _LINKS and plain
 
 
+_INSIDE_NAMES = a_phrase_set("""
+    in te met na zonder over bij uit door tot om in_de op_de in_het op_het met_de bij_de uit_de
+""")
+_ENGLISH_LINKS = a_phrase_set("a the for to your my with of_the for_the in_the")
 _SHORTENED = a_set("gebr st joh burg sint fa")
 
 
@@ -119,7 +133,8 @@ def _infixes_between(reading: Reading, left: int, right: int) -> bool:
     plain = between in ("van", "van de", "van het", "op de")
     if reading.tokens[left].facts & is_.BARE_STREET and reading.tokens[left].capital:
         return True
-    first, last = reading.tokens[left].facts & is_.FIRST, reading.tokens[right].facts & is_.FIRST
+    before, last = reading.tokens[left].facts, reading.tokens[right].facts & is_.FIRST
+    first = before & is_.FIRST or not before & (is_.SURNAME | is_.COMMON)  # 'de Vries van Altra' are two
     return not plain or bool(first and not last)
 
 
@@ -176,7 +191,9 @@ def _is_cell(reading: Reading, left: int, right: int) -> bool:
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
     first, last = group[0], group[-1]
     found = [hidden[i] for i in group if i in hidden]
-    kind = _kind([span.kind for span in found])
+    between = [reading.tokens[i] for i in group if i not in hidden] if len(found) < len(group) else []
+    infixed = bool(between) and found[0].kind is Kind.PERSON and all(t.folded in _ARTICLES_INSIDE for t in between)
+    kind = Kind.PERSON if infixed else _kind([span.kind for span in found])  # 'Kuiga de Jiefen'
     after = reading.token(last + 1)
     named = kind
     trade = after is not None and not after.capital and after.folded in cues.TRADES
@@ -187,13 +204,18 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     known = reading.tokens[first].facts & is_.FIRST
     if before is not None and not known and _is_region(reading, first - 1, before):
         first, before = first - 1, reading.token(first - 2)
-    if before is not None and _is_type(before) and reading.gap(first) == " ":
+    if (
+        before is not None
+        and reading.gap(first) == " "
+        and (_is_type(before) or _is_small_club(before, reading.tokens[first]))
+    ):
         first, kind = first - 1, Kind.ORG
     if kind is Kind.ADDRESS:
         first = _street_opening(reading, first)
     start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
     owns = reading.text[reading.tokens[last].end : reading.tokens[last].end + 1] == " "
-    end = _without_s(reading.tokens[last], alone=first == last and owns)
+    acts = after is not None and bool(after.facts & is_.VERB)  # 'Riets vraagt' is no possession
+    end = _without_s(reading.tokens[last], alone=first == last and owns and not acts)
     after = reading.token(last + 1)
     if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
         end = initials.after_name(reading.text, end)
@@ -204,6 +226,11 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     ) > end:
         kind, end = Kind.ORG, longer
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
+
+
+def _is_small_club(token: Token, name: Token) -> bool:
+    """'fc waterlandia': in small letters the abbreviation is part of the name."""
+    return token.folded in _CLUBS and not token.capital and not name.capital
 
 
 def _street_opening(reading: Reading, first: int) -> int:
@@ -273,7 +300,7 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     told = kind is Kind.PLACE and (reading.titled(start) or reading.introduced(start))
     if not (kind is Kind.PERSON or told) or not infixes[0].facts & is_.OPENS_INFIX:
         return False
-    if phrase in cues.SURE_INFIXES or "." in named.gap:
+    if phrase in cues.SURE_INFIXES or "." in named.gap or _fills_cell(reading, start, named):
         return True
     listed, no_first = name in reading.words.surnames_with_infix, not named.facts & is_.FIRST
     if listed and no_first and named.facts & is_.FREQUENT:
@@ -281,6 +308,13 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     if listed and reading.lower_style and named.text.islower():
         return True
     return _announced(reading, start, no_first=no_first) or (listed and no_first and not named.facts & is_.PLACE)
+
+
+def _fills_cell(reading: Reading, start: int, named: Token) -> bool:
+    """'| de Greukhuis |', '(van Winter)', 'te Buunk, Spiem': an infix without capital where something new starts."""
+    gap = reading.tokens[start].gap
+    opens = gap[-2:] in ("| ", " (", "\t") or gap.endswith("\n")
+    return opens and named.capital and not named.facts & (is_.FIRST | is_.FUNCTION | is_.HARMLESS)
 
 
 def _announced(reading: Reading, start: int, *, no_first: bool) -> bool:
@@ -303,6 +337,7 @@ def _capital_infix(reading: Reading, start: int, named: Token, kind: Kind) -> bo
     return not named.facts & is_.FIRST
 
 
+_CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 _CAPITAL_INFIXES = a_set("het it in op")
 _ARTICLES = a_set("de het 't t it den ter")
 

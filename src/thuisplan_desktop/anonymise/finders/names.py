@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
-from thuisplan_desktop.anonymise.finders import joining, register, setting, spreading
+from thuisplan_desktop.anonymise.finders import acting, joining, register, setting, spreading
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -84,8 +84,12 @@ class _Judge:
             return None
         if reason := self._certain(i, token):
             return self._span(token, Kind.PERSON, reason, 0.9)
-        if self._is_harmless(i, token):
-            return self._quarter(i, token)
+        if token.facts & is_.PLAIN and (reason := acting.reason(self.reading, i, token)):
+            return self._span(token, Kind.PERSON, reason, 0.6)
+        return self._quarter(i, token) if self._is_harmless(i, token) else self._telling_capital(i, token)
+
+    def _telling_capital(self, i: int, token: Token) -> Span | None:
+        """A capital that is neither announced nor on the list of harmless words."""
         left = self.reading.token(i - 1)
         if left is not None and left.folded in _PLACES_TO_GO and ":" in token.gap:
             return self._span(token, Kind.ORG, "achter een kopje voor school of werk", 0.7)
@@ -159,7 +163,10 @@ class _Judge:
         """'(Zwaluwen)' inside a sentence: a capital alone between brackets that no full stop explains."""
         plain = is_.FUNCTION | is_.HARMLESS | is_.ANNOUNCES | is_.VERB
         before = self.reading.text[max(0, token.start - 3) : token.start]
-        if before[1:] != " (" or before[0] in ".!?:\n" or token.facts & plain or token.text.isupper():
+        called = before[:1] == "." and self.reading.text[max(0, token.start - 4) : token.start - 3].isupper()
+        if before[1:] != " (" or token.facts & plain or token.text.isupper():
+            return False
+        if before[0] in ".!?:\n" and not called:  # 'W.F. (Beer) Dijk'
             return False
         after = self.reading.token(i + 1)
         if self.reading.text[token.end : token.end + 1] == ")":
@@ -329,9 +336,15 @@ class _Judge:
             return self._capital(i, token) if token.capital else self._small_hyphen(i, token)
         if _MONOGRAM.fullmatch(token.text) and not token.facts & is_.PLAIN:
             return self._span(token, Kind.PERSON, "initialen", 0.7)
-        if token.capital:
-            return self._capital(i, token)
-        return self._glued(token)
+        if not token.facts & (is_.HARMLESS | is_.FUNCTION) and not self._explains_capital(token):
+            return self._span(token, Kind.ORG, "hoofdletter midden in een woord", 0.5)
+        return self._capital(i, token) if token.capital else self._glued(token)
+
+    def _explains_capital(self, token: Token) -> bool:
+        """'McDonald', 'tenCate' and 'NLse': names with an infix, or an abbreviation with an ending."""
+        if self._glued(token) is not None or token.text[:2].isupper():
+            return True
+        return token.capital and not token.facts & is_.COMMON
 
     def _small_hyphen(self, i: int, token: Token) -> Span | None:
         """A small word tied to a capital: 'ez-Zor', but not 'mini-Cito'."""
@@ -370,7 +383,7 @@ class _Judge:
             return False
         first, _, rest = token.text.replace("’", "-").replace("'", "-").partition("-")
         known, other = self.reading.words.facts(fold(first)), self.reading.words.facts(fold(rest))
-        if known & other & is_.FIRST or not rest:
+        if known & other & is_.FIRST or not rest or (rest == "s" and known & is_.FIRST and not known & is_.HARMLESS):
             return False
         if not (first.isupper() or known & (is_.HARMLESS | is_.COMMON)):
             return False
@@ -400,8 +413,8 @@ class _Judge:
             return Kind.PLACE
         if facts & is_.SURNAME:
             return Kind.PERSON
-        if preposition:
-            return Kind.PLACE
+        if before is not None and preposition and before.folded != "bij":
+            return Kind.PLACE  # 'bij Kuiga' is somebody's home
         return Kind.ORG if before is not None and before.folded in _ARTICLES else Kind.PERSON
 
     def _span(self, token: Token, kind: Kind, reason: str, certainty: float) -> Span:
@@ -420,9 +433,10 @@ _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
 )
 _ORGANISATION_HEADINGS = _PLACES_TO_GO | a_set("""
-    advies behandeling aanbieder naar sport werk instantie organisatie hulpverlening zorgaanbieder jeugdhulp kerk moskee
-    vereniging locatie vestiging vorige huidige basisschool oude nieuwe begeleiding dagbesteding verwijzer
-    aanmelding via herkomst vo po so vso jeugdzorg behandelaar onderzoek hobby
+    hulp hulpverlening zorg bijbaan werkplek sportclub kinderopvang jeugdhulp advies behandeling aanbieder naar
+    sport werk instantie organisatie hulpverlening zorgaanbieder jeugdhulp kerk moskee vereniging locatie vestiging
+    vorige huidige basisschool oude nieuwe begeleiding dagbesteding verwijzer aanmelding via herkomst vo po so vso
+    jeugdzorg behandelaar onderzoek hobby
 """)
 _STREET_HEADINGS = a_set("straat straatnaam adres woonadres")
 _FIELD_HEADINGS = _ORGANISATION_HEADINGS | _STREET_HEADINGS

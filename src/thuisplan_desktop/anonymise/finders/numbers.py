@@ -18,9 +18,10 @@ _CODE = r"[A-Za-z0-9]+(?:[./\-–_][A-Za-z0-9]+)*"
 _LINK = one_of("is nr nummer no van haar zijn moet was wordt op nu politie onder met het kenmerk dossier id")
 _FILLER = re.compile(rf"(?:[ \t.:=#(\"'‘]|\b{_LINK}\b\.?){{0,12}}", re.IGNORECASE)
 _A_CODE = re.compile(
-    rf"(?:[A-Z]{{1,4}}[ ])?(?=[A-Za-z./\-–_]{{0,12}}\d){_CODE}"
-    r"(?:(?:[ ]\d{2,4}(?![\w:.,-]))+(?:[ ]\d(?=[);\n]|$))?)?(?:[ ]/[ ](?:[A-Z]{2}[ ]){1,3}[\d-]{2,8})?"
+    rf"(?:[A-Z]{{1,4}}(?:[- ][A-Z]{{1,4}})?[ ])?(?=[A-Za-z./\-–_]{{0,12}}\d){_CODE}"
+    r"(?:(?:[ ]\d{2,4}(?![\w:-]|[.,]\d))+(?:[ ]\d(?=[);\n]|$))?)?(?:[ ]/[ ](?:[A-Z]{2}[ ]){1,3}[\d-]{2,8})?"
 )
+_LETTERS_BEFORE = re.compile(r"(?<!\w)(?!BSN|TEL|NR|ID|SWV|KVK|PGN)([A-Z]{2,4})[ ]$")  # 'BVH 2024-091182'
 _GROUPED = re.compile(r"(?<![\w.,€+:/-])\d{2,5}(?:[ ]\d{2,5}){2,5}(?![\w:,/-])")
 _MIXED = re.compile(rf"(?<![\w@.,/€-])(?=[A-Za-z./\-–]{{0,12}}\d){_CODE}(?![\w@])")
 _LONG = re.compile(r"(?<![\w.,€+-])\d{5,20}(?![\w]|[.,]\d)")
@@ -106,7 +107,10 @@ def _codes(text: str, start: int, end: int) -> Iterator[Span]:
                 yield Span(m.start(), m.end(), Kind.ID, "kenteken")
     for m in _MIXED.finditer(text, start, end):
         if _looks_like_code(m[0]):
-            yield Span(m.start(), m.end(), Kind.ID, "code van letters en cijfers", 0.7)
+            plain = m[0].upper() == m[0].lower()
+            letters = _LETTERS_BEFORE.search(text, max(0, m.start() - 6), m.start()) if plain else None
+            first = letters.start(1) if letters else m.start()
+            yield Span(first, m.end(), Kind.ID, "code van letters en cijfers", 0.7)
 
 
 def _after_cue(reading: Reading) -> Iterator[Span]:
@@ -114,8 +118,16 @@ def _after_cue(reading: Reading) -> Iterator[Span]:
     for i in reading.with_fact(is_.NUMBER_CUE):
         filler = _FILLER.match(text, reading.tokens[i].end)
         code = _A_CODE.match(text, filler.end() if filler else reading.tokens[i].end)
-        if code and sum(c.isdigit() for c in code[0]) >= _LOWEST_TEAM and not _HARMLESS.fullmatch(code[0]):
+        if code and sum(c.isdigit() for c in code[0]) >= _LOWEST_TEAM and not _is_amount(code[0]):
             yield Span(code.start(), code.end(), Kind.ID, "nummer van een dossier, pas of polis")
+
+
+def _is_amount(code: str) -> bool:
+    """Whether a code reads as a date, a time or a small amount; millions behind 'polis' do not."""
+    return bool(_HARMLESS.fullmatch(code)) and sum(c.isdigit() for c in code) < _LEAST_OF_POLICY
+
+
+_LEAST_OF_POLICY = 7
 
 
 def _looks_like_code(token: str) -> bool:

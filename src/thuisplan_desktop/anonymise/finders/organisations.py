@@ -56,9 +56,29 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _after_kind(reading, i, reading.tokens[i])
     yield from _listed(reading)
     yield from _before_hyphens(reading)
+    if " (" in reading.text or ": " in reading.text:
+        yield from _phrases(reading)
+    yield from _with_numbers(reading)
+
+
+_WITH_COUNT = re.compile(
+    r"(?<![\w-])(?:[Dd]e|[Hh]et) \d{1,2}-(?!jarig|daags|weeks|urig|delig|voud|punt|stap|tal)[a-z]{4,14}(?!\w)"
+)  # 'De 7-sprong'
+
+
+def _with_numbers(reading: Reading) -> Iterator[Span]:
+    """'2College', 'Ajax JO15-2', 'Olympia '58': a digit belongs to the name."""
     for start, end in reading.odd:
         for m in _WITH_DIGIT.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
+    for at, end in reading.numbers:
+        if reading.text[end : end + 1] == "-" and reading.text[end + 1 : end + 2].islower():
+            for m in _WITH_COUNT.finditer(reading.text, max(0, at - 4), end + 20):
+                yield Span(m.start(), m.end(), Kind.ORG, "naam met een getal erin", 0.5)
+    yield from _clubs(reading)
+
+
+def _clubs(reading: Reading) -> Iterator[Span]:
     for at in reading.runs:
         if reading.text[at - 1 : at] in _TEAM_SIGNS:
             for m in _TEAM.finditer(reading.text, max(0, at - 60), at + 5):
@@ -67,6 +87,34 @@ def find(reading: Reading) -> Iterator[Span]:
             for m in _YEAR_NAME.finditer(reading.text, max(0, at - 40), at + 3):
                 if fold(m[0][:-4]) not in _SEASONS:
                     yield Span(m.start(), m.end(), Kind.ORG, "naam met een jaartal", 0.6)
+
+
+_PHRASE = re.compile(
+    r"(?: \((?=[^()\n]{5,40}\))|(?<=[a-z]): )"
+    r"([A-Z][a-zë]{2,20}(?: (?:en|voor|in|op|aan|met|&|zonder|van|na|over|tot|uit))?"
+    r"(?: [A-Z][a-zë]{1,20}){1,2})(?=[),.;\n]|$)"
+)
+_CARE_HEADINGS = a_set("""
+    hulp zorg hulpverlening jeugdhulp behandeling begeleiding zorgaanbieder aanbieder instelling organisatie school
+    behandelaar
+    dagbesteding opvang werkgever werk stage sport club bedrijf advies verwijzer vorige huidige locatie
+""")
+
+
+def _phrases(reading: Reading) -> Iterator[Span]:
+    """'(Jouw Thuis)', 'Jeugdhulp: Rust en Ruimte': ordinary words with capitals that fill brackets or a field."""
+    for m in _PHRASE.finditer(reading.text):
+        words = [fold(word) for word in m[1].split() if word[0].isupper()]
+        facts = [reading.words.facts(word) for word in words]
+        if m[0][0] == ":":
+            before = reading.token(reading.after(m.start()) - 1)
+            if before is None or before.folded not in _CARE_HEADINGS:
+                continue
+        no_name = is_.TITLE | is_.ROLE | is_.RELATIVE | is_.MONTH
+        people = any(f & is_.FIRST and not f & is_.FUNCTION for f in facts)
+        if people or all(f & is_.HARMLESS for f in facts) or any(f & no_name for f in facts):
+            continue
+        yield Span(m.start(1), m.end(1), Kind.ORG, "gewone woorden met hoofdletters", 0.5)
 
 
 _NAMED_SMALL = a_set("""
@@ -80,6 +128,8 @@ _NAMED_SMALL = a_set("""
 def _is_named_small(token: Token, after: Token) -> bool:
     """'hotel spaander', 'stichting dubbel': a noun straight behind a kind of place."""
     no_name = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.INFIX | is_.MONTH | is_.NUMBER_CUE | is_.CALL_CUE
+    if after.folded.endswith(("d", "t")) and after.folded.startswith(("ge", "aan", "af", "be", "ver")):
+        return False  # 'taxi aangevraagd'
     return token.folded in _NAMED_SMALL and after.gap == " " and len(after.text) > 3 and not after.facts & no_name
 
 
@@ -162,4 +212,5 @@ def _distinguishes(reading: Reading, name: str) -> bool:
     """Not every capital after 'school' is its name: 'school De Poolse moeder'."""
     words = [fold(word) for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
     telling = [w for w in words if not reading.words.facts(w) & (is_.HARMLESS | is_.FUNCTION)]
-    return bool(telling)
+    thing = len(words) > 1 and words[0] in ("de", "het") and reading.words.facts(words[-1]) & is_.LISTED
+    return bool(telling) or bool(thing and not words[1].endswith("se"))  # 'Bakkerij De Stap'

@@ -57,16 +57,26 @@ _KIN_OF = (
 _CHILD_OF = rf"(?:die|de|het|dat) (?:jongen|meisje|meid|knul) van (?:de|het|die) [^\W\d_]{{3,20}}e {_WORD}"
 _SHOWN_IN = rf"(?:de|het|die|dat) {_WHO} (?:uit|van|in|op) (?:de|het|die) {_SHOWN}\b{_ON}{{0,40}}"
 _THAT = one_of("die dat met waarvan van_wie wiens")
-_WHO_THAT = rf"\b(?:de|het|die) (?:[a-zë-]{{1,30}} ){{0,2}}{_WHO} (?:van (?:de|het) {_WORD} )?{_THAT}\b{_ON}{{8,120}}"
+_WHO_THAT = (
+    rf"\b(?:de|het|die) (?:[a-zë-]{{1,30}} ){{0,2}}{_WHO} "
+    rf"(?:van (?:de|het) {_WORD} )?(?:is |was )?{_THAT}\b{_ON}{{8,120}}"
+)
 _PLACED = r"(?:van|in|op|uit|binnen) (?:de |het |heel |onze |ons |deze )?"
 _ONLY_ONE = (
-    rf"\b(?:de|het) {_ONE_OF_A_KIND} (?!{_THING}\b){_WORD}(?: {_WORD}){{0,3}}? "
+    rf"\b(?:de|het) {_ONE_OF_A_KIND} (?!{_THING}\b|die\b){_WORD}(?: {_WORD}){{0,3}}? "
     rf"(?:{_PLACED}(?:[a-zë]{{3,15}}e )?{_WORD}(?: met {_ON}{{4,60}}|, bekend (?:van|door|uit) {_ON}{{2,30}})?"
-    rf"|(?:die|dat) (?:al|ooit|nog)\b{_ON}{{4,80}})"
+    rf"|(?:die|dat|ooit)\b{_ON}{{4,80}})"
 )
+_USUAL = one_of("""
+    klas groep arrangement diagnose beperking achterstand indicatie rugzak rugzakje hulpvraag verzuim voogd taal
+    leerplicht schoolarts jeugdarts trauma stoornis verleden probleem problemen niveau advies leeftijd onderbouw
+    bovenbouw brugklas mavo havo praktijkschool basisschool bso opvang kant avond ochtend middag team directie
+    administratie receptie conciergerie thuiszorg jeugdzorg jeugdhulp politie jongste oudste andere nieuwe vorige
+""")
 _CHILD_WITH = (
-    r"\b(?:de|het|die|dat) (?:jongen|meisje|jongetje|knul|meid|scholier|leerling|gezin|familie)"
-    rf" (?:van|met|uit) (?:de|het) (?!{_ORDINARY}\b|{_AREA}\b|klas\b|groep\b)[^\W\d_][\w'’-]{{4,30}}"
+    rf"\b(?:de|het|die|dat|onze) (?:[a-zë]{{3,15}} )?{_WHO}"
+    rf" (?:van|met|uit) (?:de|het|die|dat|een|één) (?:[a-zë]{{3,15}}e?n? ){{0,2}}?"
+    rf"(?!{_ORDINARY}\b|{_AREA}\b|{_USUAL}\b)[^\W\d_][\w'’-]{{4,30}}"
     rf"(?: (?:op|in|bij|aan) (?:de |het )?{_WORD}(?: {_WORD})?)?"
 )
 _ALONE = (

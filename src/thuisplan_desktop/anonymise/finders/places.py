@@ -188,9 +188,12 @@ _IS_COUNTED = re.compile(
 _LIKE_A_STREET = re.compile(
     r"(?<![\w'’-])(?:(?:De|Het|It|'t|’t|Den|Op|Aan|In|[1-9]e|[A-ZÀ-Þ][a-z]{1,8}\.) )?"
     rf"[A-ZÀ-Þ][\w'’-]{{3,40}}[ ]{HOUSE_NUMBER}"
-    r"(?=[ ]?(?:$|[.,;:?!)\n\r|/]|te |in |op |bij |of |en |naar |aan |i\.v\.m))"
+    r"(?=[ ]?(?:$|[.,;:?!)\n\r|/]|te |in |op |bij |of |en |naar |aan |i\.v\.m"
+    r"|met |is |was |voor |waar |want |maar |gedaan|langs|samen |omdat ))"
 )
-_TO_AN_ADDRESS = a_set("op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist")
+_TO_AN_ADDRESS = a_set(
+    "op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist huisbezoek"
+)
 _NO_STREETS = (
     is_.COUNTED | is_.HARMLESS | is_.MONTH | is_.ANNOUNCES | is_.FUNCTION | is_.FIRST | is_.NUMBER_CUE | is_.CALL_CUE
     | is_.VERB | is_.FEAST

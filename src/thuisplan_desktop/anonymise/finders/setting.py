@@ -13,9 +13,11 @@ from thuisplan_desktop.anonymise.tokens import Opening, Token
 _NOT_NAMED = is_.ANNOUNCES | is_.ORG_TYPE | is_.INFIX | is_.MONTH
 _PEOPLE = is_.RELATIVE | is_.ROLE
 _SUBJECTS = a_set("""
-    natuurkunde wiskunde aardrijkskunde geschiedenis biologie scheikunde engels frans duits nederlands gym lo techniek
-    tekenen muziek economie maatschappijleer handvaardigheid receptie administratie directie ib smw swv jgz cjg ggd
-    leerplicht politie halt wsg gemeente wijkteam jeugdteam kok chauffeur buurvrouw buurman broer zus opa oma
+    natuurkunde wiskunde aardrijkskunde geschiedenis biologie scheikunde engels frans duits nederlands gym lo
+    techniek tekenen muziek economie maatschappijleer handvaardigheid receptie administratie directie ib smw swv jgz
+    cjg ggd leerplicht politie halt wsg gemeente wijkteam jeugdteam ak wi ne en du fa bi gs ec na sk mu te hv lo ckv
+    mvt jongerenwerk jeugdhulp jeugdzorg ggz logopedie fysiotherapie thuisbegeleiding welzijn dagbesteding
+    schuldhulp kok chauffeur buurvrouw buurman broer zus opa oma
 """)
 _TEACHERS = a_set("juf meester docent docente leraar lerares leerkracht juffrouw mentor")
 _PEOPLES = a_set("engels spaans pool")
@@ -32,6 +34,8 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
         _names_of_subjects_and_months(reading),
         _to_be_called(reading),
         _with_apposition(reading),
+        _behind_farewells(reading),
+        _small_with_infix(reading),
     ):
         for i, reason in found:
             if i not in hidden:
@@ -50,7 +54,8 @@ def _behind_people(reading: Reading) -> Iterator[tuple[int, str]]:
             continue
         if token.gap not in (" ", " (") and not (token.gap == ". " and left.facts & is_.TITLE):
             continue
-        if i in reading.headings or i in reading.shouted or _is_meant_otherwise(token, left):
+        bracketed = token.gap == " (" and token.facts & is_.FIRST
+        if i in reading.headings or (i in reading.shouted and not bracketed) or _is_meant_otherwise(token, left):
             continue
         yield i, "naam na een rol of familielid"
 
@@ -78,7 +83,8 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
         if role.gap != " (" or not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
             continue
         token = reading.tokens[i - 1]
-        named = token.facts & is_.NAME or not token.facts & is_.PLAIN
+        made = token.capital and not token.facts & (is_.LISTED | is_.HARMLESS | is_.FUNCTION)
+        named = token.facts & is_.NAME or not token.facts & is_.PLAIN or made
         if named and len(token.text) > 1 and not token.facts & (_NOT_NAMED | is_.VERB):
             closed = reading.text[role.end : role.end + 1]
             if closed in (")", ",", " ", "/"):
@@ -166,6 +172,60 @@ def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield i - 1, "wie gebeld of gemaild wordt"
 
 
+_OPENS_SMALL = re.compile(r" \((?:v|d|t|el|al|du|la|le)")  # an infix between brackets
+
+
+def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
+    """'de arts (van echten) wil', 'lpa de wilde': a listed surname in small letters behind a role or in brackets."""
+    if not (reading.lower_style or _OPENS_SMALL.search(reading.text)):
+        return
+    tokens = reading.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if not token.facts & is_.OPENS_INFIX or token.capital:
+            continue
+        named, before = tokens[i + 1], reading.near(i, i - 1)
+        if f"{token.folded} {named.folded}" not in reading.words.surnames_with_infix or named.gap != " ":
+            continue
+        closed = token.gap == " (" and reading.text[named.end : named.end + 1] == ")"
+        role = before is not None and token.gap == " " and before.facts & is_.ROLE and reading.lower_style
+        if closed or (role and token.folded != "van"):
+            yield i, "achternaam in kleine letters"
+            yield i + 1, "achternaam in kleine letters"
+
+
+_MOST_SIGNERS = 4  # words: 'Groetjes Riet en Bloem'
+_CLOSING = a_set("groet groeten groetjes gr grt mvg liefs doei thx dank bedankt knuffel kus")
+
+
+def _behind_farewells(reading: Reading) -> Iterator[tuple[int, str]]:
+    """'groetjes riet en bloem', 'Mvg Lieve': what fills the rest of the line behind a farewell."""
+    for at in reading.with_fact(is_.FAREWELL):
+        behind = _rest_of_line(reading, at) if reading.tokens[at].folded in _CLOSING else []
+        if not 0 < len(behind) <= _MOST_SIGNERS:
+            continue
+        named = [i for i in behind if reading.tokens[i].folded not in ("en", "and")]
+        if all(_may_sign(reading, i) for i in named):
+            for i in named:
+                yield i, "naam achter een groet"
+
+
+def _rest_of_line(reading: Reading, i: int) -> list[int]:
+    """The words behind word i on its line; one more than can sign when there are more."""
+    last = i
+    while last - i <= _MOST_SIGNERS and (after := reading.token(last + 1)) is not None and "\n" not in after.gap:
+        last += 1
+    return list(range(i + 1, last + 1))
+
+
+def _may_sign(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i]
+    plain = is_.FUNCTION | is_.HARMLESS | is_.VERB | is_.FAREWELL | is_.ANNOUNCES | is_.ORG_TYPE
+    close = reading.gap(i) in (" ", ", ", " & ", " + ")
+    named = token.facts & is_.NAME or not token.facts & is_.COMMON or token.folded in _SMALL_SIGNERS
+    return close and bool(named) and (token.folded in _SMALL_SIGNERS or not token.facts & plain) and len(token.text) > 1
+
+
+_SMALL_SIGNERS = a_set("wil ad lieve frans ben cor")
 _SUBJECT_NAMES = a_set("frans berber")
 _MONTH_NAMES = a_set("mei april juli juni june may august augustus sep jun")
 _TAUGHT = a_set("""
@@ -202,6 +262,9 @@ def _is_taught(reading: Reading, i: int) -> bool:
         return False
     if right is not None and right.gap == " " and right.capital and right.facts & is_.SURNAME:
         return False
+    further = reading.token(i + 2)
+    if right is not None and right.folded in ("en", "zelf"):
+        return right.folded == "en" and not (further is not None and further.capital and further.facts & is_.FIRST)
     if reading.tokens[i].opening is Opening.HARD:
         return right is None or not right.facts & is_.VERB or right.folded in _LIKE_A_THING
     return (left is not None and left.folded in _TAUGHT) or (right is not None and right.folded in _TAUGHT_AFTER)

@@ -78,6 +78,8 @@ def find(reading: Reading) -> Iterator[Span]:
         if span is not None:
             yield span
     yield from _organisations(reading)
+    if lower_style:
+        yield from _quarters(reading)
 
 
 def _first_name(reading: Reading, i: int, token: Token) -> Span | None:
@@ -217,10 +219,22 @@ def _organisations(reading: Reading) -> Iterator[Span]:
 def _stands_for_one(reading: Reading, i: int, name: tuple[str, ...]) -> bool:
     """An ordinary word ('horizon', 'plus') only straight after 'bij' or 'via', where a thing would need an article."""
     token = reading.tokens[i]
-    if len(name) > 1 or not token.facts & is_.COMMON:
+    if len(name) > 1 or not token.facts & is_.COMMON or (token.all_capitals and i not in reading.shouted):
         return True
     left = reading.token(i - 1)
     return left is not None and token.plain_space and left.folded in _AT_ONE and len(token.text) > 2
+
+
+_QUARTERS = a_set("noord oost zuid west zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
+
+
+def _quarters(reading: Reading) -> Iterator[Span]:
+    """'in noord kent iedereen m': a quarter of the town by its direction, by a writer who leaves capitals out."""
+    for i, token in enumerate(reading.tokens):
+        if token.folded not in _QUARTERS or token.capital or reading.gap(i) != " ":
+            continue
+        if reading.tokens[i - 1].folded in _TOWARDS and reading.text[token.end : token.end + 1] != "-":
+            yield Span(token.start, token.end, Kind.PLACE, "een stadsdeel in kleine letters", 0.4)
 
 
 _AT_ONE = a_set("bij via van v naar")

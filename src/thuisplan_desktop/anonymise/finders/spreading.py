@@ -2,6 +2,7 @@
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders import wording
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -13,6 +14,7 @@ def grow(reading: Reading, hidden: dict[int, Span]) -> None:
     hidden.update(_surnames_after(reading, hidden))
     hidden.update(_rest_of_names(reading, hidden))
     hidden.update(_starts_of_names(reading, hidden))
+    hidden.update(wording.phrases(reading, hidden))
     hidden.update(_behind_heads(reading))
     hidden.update(_before_types(reading))
     hidden.update(_initials(reading, hidden))
@@ -34,7 +36,7 @@ def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span
         while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at < i + 3:
             at += 1
         after = reading.token(at)
-        if at in reading.shouted:
+        if at in reading.shouted and not _is_shouted_surname(reading, i, at):
             continue
         sure = at in hidden and hidden[at].certainty >= 0.6
         if after is None or sure or after.gap != " " or len(after.text) < 2:
@@ -42,6 +44,13 @@ def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span
         if _is_surname(after, straight=at == i + 1):
             found[at] = Span(after.start, after.end, Kind.PERSON, "achternaam achter een voornaam", 0.7)
     return found
+
+
+def _is_shouted_surname(reading: Reading, i: int, at: int) -> bool:
+    """'TARA SLOT' where everything is in capitals: behind a word that can only be a first name."""
+    plain = is_.FUNCTION | is_.VERB | is_.HARMLESS | is_.ANNOUNCES
+    token = reading.tokens[at]
+    return not reading.tokens[i].facts & is_.COMMON and bool(token.facts & is_.SURNAME) and not token.facts & plain
 
 
 def _is_surname(token: Token, *, straight: bool) -> bool:
@@ -60,15 +69,26 @@ def _rest_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]
     found = {}
     for i, span in hidden.items():
         after = reading.token(i + 1)
-        if after is None or i + 1 in hidden or after.gap != " " or not after.capital:
+        if after is None or i + 1 in hidden or after.gap != " " or not after.capital or len(after.text) == 1:
             continue
-        if span.kind is Kind.PERSON and (reading.tokens[i].facts & is_.NAME or after.facts & _NO_PART):
+        unlike = after.facts & _NO_PART and not _is_region(reading.tokens[i], after)
+        if span.kind is Kind.PERSON and (reading.tokens[i].facts & is_.NAME or unlike):
             continue
         before = reading.tokens[i]
         alike = before.all_capitals and not after.facts & is_.HARMLESS if after.all_capitals else before.capital
         if alike:
             found[i + 1] = Span(after.start, after.end, span.kind, span.reason, 0.5)
     return found
+
+
+def _is_region(token: Token, after: Token) -> bool:
+    """'Emergo Walcheren': a harmless capital behind a word that is in no list."""
+    plain = is_.ANNOUNCES | is_.INFIX | is_.FUNCTION | is_.VERB | is_.MONTH
+    return (
+        bool(after.facts & is_.HARMLESS)
+        and not after.facts & plain
+        and not token.facts & (is_.LISTED | is_.HARMLESS | is_.FUNCTION)
+    )
 
 
 def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from thuisplan_desktop.actions import access, backups, pruning, reminders, rules_view, set_aside
+from thuisplan_desktop.actions import access, backups, opening, pruning, reminders, rules_view, set_aside
 from thuisplan_desktop.actions.access import AccessView
 from thuisplan_desktop.actions.backups import BackupsView
 from thuisplan_desktop.actions.changes import Kind
@@ -20,6 +20,7 @@ from thuisplan_desktop.ui.admin.aside_card import AsideCard
 from thuisplan_desktop.ui.admin.attention_card import AttentionCard
 from thuisplan_desktop.ui.admin.backups_card import BackupsCard
 from thuisplan_desktop.ui.admin.consent_card import ConsentCard, ConsentView
+from thuisplan_desktop.ui.admin.doubts_card import DoubtsCard
 from thuisplan_desktop.ui.admin.rules_card import RulesCard
 from thuisplan_desktop.ui.admin.rules_page import RulesPage
 from thuisplan_desktop.ui.session import RegisterSession
@@ -50,6 +51,7 @@ class AdminPage(Page):
         super().__init__(session)
         self.attention, self.access, self.backups = AttentionCard(), AccessCard(self), BackupsCard(self)
         self.consent, self.rules, self.aside = ConsentCard(self), RulesCard(), AsideCard(self)
+        self.doubts = DoubtsCard(self)
         self._health = Card("Is het register in orde?")
         self.check = IconButton("Controleren", "check")
         self._found = text.label("")
@@ -57,7 +59,16 @@ class AdminPage(Page):
         self.prune = IconButton("Logboek inkorten", "remove", look="quiet")
         self._health.add(Flow(self.check, self.prune))
         area = Scroll()
-        cards = (self.attention, self.rules, self.consent, self.access, self.backups, self.aside, self._health)
+        cards = (
+            self.attention,
+            self.doubts,
+            self.rules,
+            self.consent,
+            self.access,
+            self.backups,
+            self.aside,
+            self._health,
+        )
         for card in cards:
             area.add(card)
         column = QVBoxLayout(self)
@@ -71,7 +82,8 @@ class AdminPage(Page):
         self.read(_load, self._show)
 
     def _show(self, found: "_View") -> None:
-        access_view, backups_view, attention, aside, consent_view, rules = found
+        access_view, backups_view, attention, aside, doubts, consent_view, rules = found
+        self.doubts.show_view(doubts)
         self.aside.show_view(aside)
         self.consent.show_view(consent_view)
         self.rules.show_view(rules)
@@ -99,14 +111,16 @@ class AdminPage(Page):
 
 
 _View = tuple[
-    AccessView, BackupsView, tuple[str, ...], tuple[SetAside, ...], ConsentView | None, RulesView | None
+    AccessView, BackupsView, tuple[str, ...], tuple[SetAside, ...], tuple[str, ...], ConsentView | None,
+    RulesView | None,
 ]  # fmt: skip
 
 
 def _load(register: OpenRegister) -> _View:
     seen = access.view(register), backups.view(register), reminders.attention(register), set_aside.set_aside(register)
     has_cases = register.role in RulesPage.roles
-    return (*seen, consent_card.load(register), rules_view.view(register) if has_cases else None)
+    doubts = opening.doubts_of(register)
+    return (*seen, doubts, consent_card.load(register), rules_view.view(register) if has_cases else None)
 
 
 def _checked(register: OpenRegister) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

@@ -22,7 +22,7 @@ _WAIT = (ConsentState.ASKED, ConsentState.PARTIAL)
 
 def next_step(view: CaseView) -> NextStep | None:
     """The first thing that is missing; None when there is nothing to do."""
-    if view.status.category in _DONE:
+    if view.status.going_on.category in _DONE:
         return None
     return _facts(view) or _talk(view) or _offer(view) or _plan(view) or _consent(view)
 
@@ -37,20 +37,20 @@ def _facts(view: CaseView) -> NextStep | None:
 
 def _talk(view: CaseView) -> NextStep | None:
     """Registering absence is a means to get to talk in time (Noord-Kennemerland, activiteiten)."""
-    since = view.status.since
+    since = view.status.going_on.since
     if since is None or any(talk.held_on >= since for talk in view.file.talks):
         return None
     return NextStep("Gesprek vastleggen", "Er is nog niet gesproken met de leerling en de ouders.", "Gesprekken")
 
 
 def _plan(view: CaseView) -> NextStep | None:
-    if view.status.category.is_thuiszitter and view.file.plan is None:
+    if view.status.going_on.category.is_thuiszitter and view.file.plan is None:
         return NextStep("Plan maken", "Eén kind, één plan: waar werken we naartoe, en wie doet wat?", "Plan")
     return None
 
 
 def _offer(view: CaseView) -> NextStep | None:
-    if view.status.category.is_thuiszitter and view.status.without_offer:
+    if view.status.going_on.category.is_thuiszitter and view.status.going_on.without_offer:
         return NextStep("Aanbod vastleggen", "De leerling zit thuis zonder passend aanbod met een plaats.", "Aanbod")
     return None
 

@@ -39,12 +39,12 @@ def columns(today: date, *, with_school: bool) -> tuple[Column[CaseRow], ...]:
         Column("Naam", lambda row: row.name),
         school if with_school else group,
         Column("Status", lambda row: row.status.category.label, explain=lambda row: "\n".join(row.status.why)),
-        Column("Afwezig", lambda row: wording.days_absent(row.status), lambda row: row.status.days or None, right=True),
+        Column("Afwezig", lambda row: wording.days_absent(row.home), lambda row: row.home.days or None, right=True),
         Column(
             "3 maanden",
-            lambda row: wording.until_three_months(row.status, today),
-            lambda row: row.status.three_months_on,
-            lambda row: wording.explain_three_months(row.status),
+            lambda row: wording.until_three_months(row.home, today),
+            lambda row: row.home.three_months_on,
+            lambda row: wording.explain_three_months(row.home),
         ),
         Column("Toestemming", wording.consent_words, explain=wording.consent_explained),
     )

@@ -28,6 +28,10 @@ from thuisplan_desktop.ui.widgets.text import Tone
 _TONES: Mapping[Stand, Tone] = {Stand.DUE: "bad", Stand.DECIDE: "warn", Stand.POSTPONED: "info"}
 _STAND_COLUMN = 1
 _NONE_DUE, _REFERRED = "Niets te vernietigen", "Verwezen naar speciaal onderwijs (3 jaar)"
+_CLOSE_FIRST = (
+    "Een open casus wordt nooit vernietigd: sluit hem eerst af. Is om wissen gevraagd, leg dan in de casus bij Rechten "
+    "vast dat het verzoek is ingewilligd."
+)
 DUE_REASON = "bewaartermijn verstreken"
 _COLUMNS = (
     Column[ExpiryRow]("Naam", lambda row: row.name),
@@ -130,8 +134,8 @@ class ClearingPage(FilingPage):
         self._why.setText(row.expiry.why)
         self._first.setText("\n".join(row.expiry.first))
         self._first.setVisible(bool(row.expiry.first))
-        self.remove.setEnabled(row.closed and not row.expiry.first)
-        self.remove.setToolTip("" if self.remove.isEnabled() else "Beslis eerst, of sluit de casus af.")
+        self.remove.setEnabled(not row.is_open and not row.expiry.first)
+        self.remove.setToolTip("" if self.remove.isEnabled() else _CLOSE_FIRST if row.is_open else "Beslis eerst.")
         self.referred.setVisible(self.session.summary.role is Role.SCHOOL)
         self.referred.setText("Niet verwezen (2 jaar)" if row.referred else _REFERRED)
 

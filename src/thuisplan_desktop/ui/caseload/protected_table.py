@@ -12,7 +12,7 @@ from thuisplan_desktop.counts.declared import Dimension, Report, Value
 from thuisplan_desktop.counts.figures import mean_weeks, percentage
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.dutch import format_date, format_number
+from thuisplan_desktop.dutch import format_date, format_number, readable_cells
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
@@ -133,7 +133,7 @@ class ProtectedView(Card):
         self.why.setText("Kies een regel om te lezen waarom er iets is afgeschermd.")
 
     def _readable_words(self, shown: ProtectedReport) -> str:
-        words = f"{shown.readable} van de {shown.cells} cellen blijven leesbaar."
+        words = readable_cells(shown.readable, shown.cells)
         fewer = [one for one in self._look.tables[1:] if one is not shown] if self._look else []
         others = ", ".join(f"{one.report.title}: {one.readable} van {one.cells}" for one in fewer)
         return f"{words} Met minder in de tabel: {others}." if others else words

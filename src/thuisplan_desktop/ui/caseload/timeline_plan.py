@@ -158,10 +158,11 @@ def _exemption(file: CaseFile) -> Iterator[Bar]:
 
 
 def _limits(view: CaseView) -> Iterator[Moment]:
-    if view.status.four_weeks_on:
-        yield Moment(view.status.four_weeks_on, "4 weken")
-    if view.status.three_months_on:
-        yield Moment(view.status.three_months_on, "3 maanden")
+    home = view.status.going_on
+    if home.four_weeks_on:
+        yield Moment(home.four_weeks_on, "4 weken")
+    if home.three_months_on:
+        yield Moment(home.three_months_on, "3 maanden")
 
 
 def _vacations(first: date, last: date, calendar: SchoolCalendar) -> Iterator[tuple[date, date]]:

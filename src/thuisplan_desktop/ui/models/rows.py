@@ -28,38 +28,67 @@ class Column(Generic[Row]):
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """Holds a tuple of rows that `set_rows` replaces. Never queries."""
+    """Holds a tuple of rows that `set_rows` replaces, in the order of `sort`. Never queries.
+
+    It sorts by itself, each value worked out once: a proxy would call back for every comparison, which holds up the
+    window for a second and more at ten thousand rows.
+    """
 
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._given: tuple[Row, ...] = ()
         self._rows: tuple[Row, ...] = ()
-        self._sort_values: dict[int, list[Any]] = {}
+        self._order: list[int] = []
+        """Which of the given rows stands on each line."""
         self._shown: list[str] = []
+        self._by, self._descending = -1, False
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
-        self._rows = tuple(rows)
-        self._sort_values, self._shown = {}, []
+        self._given, self._shown = tuple(rows), []
+        self._arrange()
         self.endResetModel()
 
-    def sort_values(self, column: int) -> list[Any]:
-        """The native values of a column, worked out once: sorting compares each of them many times."""
-        if column not in self._sort_values:
-            self._sort_values[column] = [_sort_value(self._columns[column], row) for row in self._rows]
-        return self._sort_values[column]
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By native values, None last whichever way; -1 is the order in which the rows were given."""
+        by, descending = column, order is Qt.SortOrder.DescendingOrder
+        if (by, descending) == (self._by, self._descending):
+            return  # the view asks again for what its heading already asked
+        self.layoutAboutToBeChanged.emit()
+        before, held = self._order, self.persistentIndexList()
+        self._by, self._descending = by, descending
+        self._arrange()
+        lines = {number: line for line, number in enumerate(self._order)}
+        moved = [self.index(lines[before[one.row()]], one.column()) for one in held]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
 
-    def shown(self) -> list[str]:
-        """What each row shows as one text in small letters, worked out when somebody searches."""
+    def _arrange(self) -> None:
+        self._order = self._sorted()
+        self._rows = tuple(map(self._given.__getitem__, self._order))
+
+    def _sorted(self) -> list[int]:
+        """The numbers of the given rows, line by line. Rows that are alike keep the order in which they came."""
+        if not 0 <= self._by < len(self._columns):
+            return list(range(len(self._given)))
+        values = [_sort_value(self._columns[self._by], row) for row in self._given]
+        told = [number for number, value in enumerate(values) if value is not None]
+        told.sort(key=values.__getitem__, reverse=self._descending)
+        return told + [number for number, value in enumerate(values) if value is None]
+
+    def shown(self, number: int) -> str:
+        """What the row on a line shows as one text in small letters, worked out when somebody searches."""
         if not self._shown:
-            self._shown = [" ".join(column.text(row) for column in self._columns).casefold() for row in self._rows]
-        return self._shown
+            self._shown = [" ".join(column.text(row) for column in self._columns).casefold() for row in self._given]
+        return self._shown[self._order[number]]
 
     def row_at(self, number: int) -> Row:
         return self._rows[number]
 
     def rows(self) -> tuple[Row, ...]:
-        return self._rows
+        """As they were given."""
+        return self._given
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -86,7 +115,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.explain(row) if column.explain else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
-        return {SORT_ROLE: _sort_value(column, row), ROW_ROLE: row}.get(role)
+        if role == SORT_ROLE:
+            return _sort_value(column, row)
+        return row if role == ROW_ROLE else None
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if self._columns[column].right else Qt.AlignmentFlag.AlignLeft

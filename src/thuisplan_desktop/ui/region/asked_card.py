@@ -14,6 +14,10 @@ from thuisplan_desktop.ui.widgets.icons import IconButton, IconLabel
 
 _SIGNED = "Ondertekend door het samenwerkingsverband, onder het profiel dat u vastlegde."
 _COSIGN = "U tekent alleen voor de peildatum en de deelnemers. Er wordt nog niets geteld of opgeteld."
+_REST = (
+    "Het samenwerkingsverband zegt dat de som die u gaf niet kan kloppen: één deelnemer leverde iets anders dan een "
+    "telling. Met deze som leert het niets over één school: elke groep is groot genoeg, en niemand koos haar."
+)
 _ANSWER = "U geeft één som over alle deelnemers samen. Voor deze regio en peildatum is het de enige, voorgoed."
 
 
@@ -44,7 +48,7 @@ class AskedCard(Card):
         self._facts.show_facts(_facts(asked))
         self._show_checks(_checks(asked))
         self._means.setText(_means(asked))
-        few = changes_text(asked.changes, asked.totals_only, asked.min_senders)
+        few = _forgotten(asked) or changes_text(asked.changes, asked.totals_only, asked.min_senders)
         self._few.setText(few)
         self._few.setVisible(bool(few))
         self.agree_button.setText("Antwoord opslaan…" if asked.for_sum else "Meetekenen en opslaan…")
@@ -94,7 +98,15 @@ def _facts(asked: Asked) -> tuple[tuple[str, str], ...]:
 def _checks(asked: Asked) -> tuple[str, ...]:
     if asked.answered_on:
         return (_SIGNED, f"Dit is hetzelfde verzoek dat u op {format_date(asked.answered_on)} beantwoordde.")
-    return _sum_checks(asked) if asked.for_sum else _proposal_checks(asked)
+    checks = _sum_checks(asked) if asked.for_sum else _proposal_checks(asked)
+    return (*checks, *_own_account(asked))
+
+
+def _own_account(asked: Asked) -> tuple[str, ...]:
+    if not asked.own_account:
+        return ()
+    where = join_words([sector.value.upper() for sector in asked.own_account])
+    return (f"Wie in {where} nergens ingeschreven staat of een vrijstelling heeft, telt één bestuur: eigen opgave.",)
 
 
 def _proposal_checks(asked: Asked) -> tuple[str, ...]:
@@ -113,7 +125,23 @@ def _sum_checks(asked: Asked) -> tuple[str, ...]:
         "Het gaat over een telling die u meetekende.",
         f"Elk zegel klopt: {halves} geopend, elk van een andere deelnemer van deze telling.",
         f"Er hebben genoeg besturen geleverd: {_boards(asked)} (minstens {asked.min_senders}).",
-        "Voor deze regio en peildatum (21 dagen ervoor en erna) gaf u nog geen som.",
+        _first_or_rest(asked),
+    )
+
+
+def _first_or_rest(asked: Asked) -> str:
+    if asked.rest is None:
+        return "Voor deze regio en peildatum (21 dagen ervoor en erna) gaf u nog geen som."
+    which = f"groep {asked.rest.number} van {asked.rest.of}"
+    return f"Het zijn precies de bestanden van de som die u gaf, op die van {which} na: een hele groep."
+
+
+def _forgotten(asked: Asked) -> str:
+    if asked.forgotten_on is None:
+        return ""
+    return (
+        f"Dit register kwam op {format_date(asked.forgotten_on)} uit een reservekopie, zonder de lijst van gegeven "
+        "sommen. Met welke som deze te vergelijken is, weet het niet. Daarom komen er drie jaar lang alleen totalen."
     )
 
 
@@ -124,4 +152,6 @@ def _boards(asked: Asked) -> str:
 def _means(asked: Asked) -> str:
     if asked.answered_on:
         return "U kunt hetzelfde antwoord nog eens opslaan, als het onderweg is kwijtgeraakt."
+    if asked.rest is not None:
+        return _REST
     return _ANSWER if asked.for_sum else _COSIGN

@@ -16,12 +16,16 @@ def changes_text(changes: Sequence[Collection[SetChange]], totals_only: Collecti
     if not totals_only:
         return ""
     small = [change for each in changes for change in each if change.is_small(least)]
+    if not small:
+        return "Van deze telling komen er alleen totalen, geen aantallen per categorie."
     told = dict.fromkeys(_told(change) for change in small)
     sectors = join_words(list(dict.fromkeys(change.sector.upper() for change in small)))
     return f"Anders dan bij een eerdere telling: {join_words(list(told))}. {_WHY.format(sectors=sectors)}"
 
 
 def _told(change: SetChange) -> str:
+    if not change.joined and not change.left:
+        return f"in {change.sector.upper()} {plural(change.different, 'bestuur', 'besturen')} verschil met twee samen"
     parts = [
         f"{plural(number, 'bestuur', 'besturen')} {word}"
         for number, word in ((change.joined, "erbij"), (change.left, "minder"))

@@ -89,6 +89,7 @@ class CombinedPage(RegionPage):
         self.request.again_clicked.connect(self._request)
         self.adding.close_clicked.connect(self._on_add_clicked)
         self.answer.open_clicked.connect(self._on_answer_clicked)
+        self.answer.rest_clicked.connect(self._on_rest_clicked)
         self.report.report_clicked.connect(self._on_report_clicked)
         self.report.csv_clicked.connect(self._on_csv_clicked)
         self.report.dataset_clicked.connect(self._on_dataset_clicked)
@@ -166,6 +167,20 @@ class CombinedPage(RegionPage):
             "Kies het antwoord van de sleutelhouder",
             lambda register, data: receiving.add_up(register, telling_id, data),
             self._on_added_up,
+            self._on_not_saved,
+        )
+
+    def _on_rest_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is None or telling.spoilt is None:
+            return
+        telling_id, day = telling.id, telling.peildatum.isoformat()
+        self.save_change(
+            lambda register: receiving.request_rest(register, telling_id),
+            lambda changed: bytes(changed.value),
+            f"optelverzoek-{day}-zonder-groep-{telling.spoilt.group}.tplan",
+            _REQUESTED,
+            peildatum=telling.peildatum,
         )
 
     def _on_added_up(self, changed: Changed) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from thuisplan_desktop.actions.receiving import TellingView
+from thuisplan_desktop.actions.receiving import SpoiltView, TellingView
 from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.ui.region.changes import changes_text
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
@@ -11,6 +11,10 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 
 _MOST_NAMES = 6
 _WAIT = "Wacht zo mogelijk tot iedereen van de vorige keer heeft geleverd."
+_TOO_SMALL = (
+    "Deze regio heeft te weinig besturen om een groep weg te laten. Open een nieuwe telling, meer dan drie weken na "
+    "deze peildatum."
+)
 _AFTER = "Na het sluiten komt er geen bestand meer bij, ook geen correctie."
 
 
@@ -52,24 +56,54 @@ class RequestStep(StepCard):
 
 
 class AnswerStep(StepCard):
-    """`open_clicked` asks for the key holder's answer."""
+    """`open_clicked` asks for the key holder's answer; `rest_clicked` saves a request without one group."""
 
     open_clicked = Signal()
+    rest_clicked = Signal()
 
     def __init__(self, number: int) -> None:
         super().__init__(number, "Antwoord van de sleutelhouder", later="Dit kan zodra de telling is gesloten.")
         self.open_button = IconButton("Antwoord openen…", "open", look="primary")
+        self.rest_button = IconButton("", "save")
+        self._spoilt, self._added = text.label("", "problem"), text.label("")
         waiting = text.hint(
             "De sleutelhouder telt zijn helften op en stuurt één som terug. Samen met uw helften is dat het totaal van "
             "de regio; wat één school telde, weet niemand."
         )
-        fill(self.now, waiting, row_of(self.open_button))
-        fill(self.done, text.label("Het antwoord is ontvangen en opgeteld bij uw eigen helften."))
+        fill(self.now, self._spoilt, row_of(self.rest_button), waiting, row_of(self.open_button))
+        fill(self.done, self._added)
         self.open_button.clicked.connect(self.open_clicked)
+        self.rest_button.clicked.connect(self.rest_clicked)
 
     def show_telling(self, telling: TellingView) -> None:
         closed = State.NOW if telling.closed_on else State.LATER
+        spoilt = telling.spoilt
+        self._spoilt.setText(_refused(spoilt) if spoilt else "")
+        self._spoilt.setVisible(spoilt is not None)
+        self.rest_button.setText(f"Verzoek zonder groep {spoilt.group} opslaan…" if spoilt else "")
+        self.rest_button.setVisible(spoilt is not None and spoilt.groups > 0)
+        self._added.setText(_added(spoilt))
         self.show_state(State.DONE if telling.answered else closed)
+
+    def situation(self) -> str:
+        return self._added.text() if self.state is State.DONE else self._spoilt.text()
+
+
+def _refused(spoilt: SpoiltView) -> str:
+    what = "De som kon niet kloppen: een van de deelnemers leverde iets anders dan een telling. Niemand ziet wie."
+    if not spoilt.groups:
+        return f"{what} {_TOO_SMALL}"
+    asked = f"Vraag de som nog eens zonder groep {spoilt.group} van {spoilt.groups}: {join_words(spoilt.names)}."
+    return f"{what} {asked} Ligt het aan een van hen, dan worden alle anderen precies opgeteld."
+
+
+def _added(spoilt: SpoiltView | None) -> str:
+    if spoilt is None:
+        return "Het antwoord is ontvangen en opgeteld bij uw eigen helften."
+    return (
+        f"Opgeteld zonder groep {spoilt.group} van {spoilt.groups}: {join_words(spoilt.names)}. Een van hen leverde "
+        "iets anders dan een telling. Bel hen voor de volgende telling."
+    )
 
 
 def _missing(telling: TellingView) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from thuisplan_desktop.actions import putting_back, salvaging
 from thuisplan_desktop.actions.opening import SUFFIX
 from thuisplan_desktop.actions.putting_back import Found
-from thuisplan_desktop.actions.salvaging import Rescue
+from thuisplan_desktop.actions.rescue import Rescue
 from thuisplan_desktop.dutch import format_number
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
@@ -30,6 +30,7 @@ _WHY_BROKEN = (
     "Wat er nu staat wordt opzij gezet in een eigen map, nooit weggegooid. Zet bij voorkeur de nieuwste reservekopie "
     "terug. Is er daarna nog veel veranderd, of is er geen reservekopie? Red dan wat nog leesbaar is."
 )
+_RETURN = "Wie krijgt er weer toegang?"
 _WHY_NEW = (
     "Voor een nieuwe computer, of als de oude weg is. Eén reservekopie is genoeg, met de wachtzin of de herstelcode "
     "van dat moment."
@@ -117,7 +118,21 @@ class RescuePage(QWidget):
             return
         given, target = self.ways.given(), self._target()
         if given is not None:
-            self._run(lambda take_over: _restore(target, backup, given, take_over=take_over), self._restored)
+            self._restore(target, backup, given)
+
+    def _restore(self, target: Path, backup: Path, given: Given) -> None:
+        """Where slots of then come back, it is first said who gets in by them."""
+
+        def looked(found: tuple[str, str, bool]) -> None:
+            told, returns, agreed = found
+            if told:
+                self._restored(told)
+            elif not returns or dialogs.confirm(self, _RETURN, returns, "Terugzetten"):
+                self._run(lambda _: _put_back(target, backup, given, take_over=agreed), self._restored)
+            else:
+                self.setEnabled(True)
+
+        self._run(lambda take_over: _look(target, backup, given, take_over=take_over), looked)
 
     def _on_salvage_clicked(self) -> None:
         given: Given | None = self.ways.given()
@@ -158,11 +173,18 @@ def _salvage(target: Path, given: Given, *, take_over: bool) -> Rescue:
     return salvaging.salvage_register(target, given.way_in(), datetime.now(UTC), take_over=take_over)
 
 
-def _restore(target: Path, backup: Path, given: Given, *, take_over: bool) -> str:
-    """The least that helps: keys.json alone where only that is damaged. What was done is the answer."""
+def _look(target: Path, backup: Path, given: Given, *, take_over: bool) -> tuple[str, str, bool]:
+    """The least that helps: keys.json alone where only that is damaged. What was done, or who would get in again; and
+    whether the note of another computer may go.
+    """
     way_in = given.way_in()
     if salvaging.mend_keys(target, way_in, take_over=take_over):
-        return salvaging.MENDED
-    aside = putting_back.restore_closed(target, backup, way_in, datetime.now(UTC), take_over=take_over)
+        return salvaging.MENDED, "", take_over
+    returns = putting_back.preview_closed(target, backup, way_in, datetime.now(UTC), take_over=take_over)
+    return "", returns, take_over
+
+
+def _put_back(target: Path, backup: Path, given: Given, *, take_over: bool) -> str:
+    aside = putting_back.restore_closed(target, backup, given.way_in(), datetime.now(UTC), take_over=take_over)
     kept = f" Wat er stond is bewaard in de map {aside.name}." if aside else ""
     return f"De reservekopie is teruggezet.{kept}"

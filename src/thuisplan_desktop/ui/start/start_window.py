@@ -130,22 +130,26 @@ class StartWindow(QWidget):
         self._card.add(page)
         page.setFocus()
 
-    def _unlock(self, page: UnlockPage, given: Given, *, take_over: bool = False) -> None:
+    def _unlock(self, page: UnlockPage, given: Given, *, take_over: bool = False, older: bool = False) -> None:
         page.setEnabled(False)
 
         def unlock() -> tuple[OpenRegister, Summary]:
-            register = opening.open_by(given.way_in(), page.folder, take_over=take_over)
+            register = opening.open_by(given.way_in(), page.folder, take_over=take_over, older=older)
             return register, opening.summary(register)
 
         self._runner.run(
             unlock,
             owner=page,
             done=lambda opened: self.opened.emit(*opened, page.folder),
-            failed=lambda error: self._on_refused(page, given, error),
+            failed=lambda error: self._on_refused(page, given, error, take_over=take_over),
         )
 
-    def _on_refused(self, page: UnlockPage, given: Given, error: ThuisplanError) -> None:
-        """A note of another computer can be removed, once somebody says that it is nowhere open."""
+    def _on_refused(self, page: UnlockPage, given: Given, error: ThuisplanError, *, take_over: bool) -> None:
+        """A note of another computer can be removed, once somebody says that it is nowhere open; a register that is
+        older than its note opens once somebody says so.
+        """
         page.show_refusal(error)
         if taking_over.agreed(self, error):
             self._unlock(page, given, take_over=True)
+        elif taking_over.opens_older(self, error):
+            self._unlock(page, given, take_over=take_over, older=True)

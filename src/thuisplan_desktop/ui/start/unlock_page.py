@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from thuisplan_desktop.errors import (
     KeyParametersRefused,
     NotARegister,
+    OlderRegister,
     OtherRegister,
     RegisterDamaged,
     ThuisplanError,
@@ -17,7 +18,7 @@ from thuisplan_desktop.ui.start.way_field import Given, WayField
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
-_BROKEN = (RegisterDamaged, NotARegister, OtherRegister, KeyParametersRefused)
+_BROKEN = (RegisterDamaged, NotARegister, OtherRegister, KeyParametersRefused, OlderRegister)
 
 
 class UnlockPage(QWidget):

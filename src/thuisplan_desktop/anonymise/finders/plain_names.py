@@ -1,0 +1,202 @@
+"""Schools, care and employers whose name is made of ordinary words, by a writer who leaves capitals out."""
+
+from collections.abc import Iterator
+
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Opening, Token
+
+_ARTICLES = a_set("de het 't t")
+_LINKS = a_set("voor op in aan en")
+# Kinds too general to be followed by a name: 'de groep komt', 'school belt', 'havo kader'.
+_GENERAL = a_set("""
+    school groep huis centrum wonen opvang winkel kerk havo vmbo mavo vwo vso sbo pro mbo so bso isk koor bedrijf
+    gemeente gemeenten jeugdzorg thuiszorg zorg hulp jeugd advies coaching dagbesteding kinderopvang peuterspeelzaal
+    restaurant cafe cafetaria supermarkt speeltuin moskee tempel synagoge ziekenhuis bibliotheek theater vereniging
+    club academie campus universiteit hogeschool techniek bouw beheer administratie service fruit groente bloemen vis
+    vlees kaas transport horeca retail schoonmaak catering tuinen meubelen keukens installatie vwo
+""")
+_STILL_NAMED = a_set("peuterspeelzaal kinderopvang bso moskee restaurant cafe bibliotheek koor dagbesteding")
+_NEVER_NAMED = _GENERAL - _STILL_NAMED
+_NO_NAME = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.MONTH | is_.INFIX | is_.NUMBER_CUE
+_WORKING = a_set("""
+    werk werkt werken werkte werkten stage bijbaan bijbaantje baantje baan dienst solliciteert leerwerkplek
+    zaterdagbaan krantenwijk invalt kookt schoonmaakt
+""")
+_TREATED = a_set("""
+    intake aangemeld aanmelding wachtlijst behandeling therapie traject begeleiding emdr onderzoek opgenomen opname
+    dagbehandeling logeert logeren ingeschreven gestart diagnostiek hulp jeugdhulp ambulante behandelaar
+""")
+_CARERS = a_set("""
+    begeleider begeleidster behandelaar psycholoog coach consulent therapeut medewerker medewerkster hulpverlener
+    gezinscoach jobcoach casusregisseur orthopedagoog psychiater maatje vrijwilliger trainer
+""")
+_AT_SCHOOL = a_set("""
+    zit zat zitten zaten gaat ging staat stond start startte stapt overstap ingeschreven geplaatst doet
+""")
+# Places and people everybody has: never the name of a school or an employer.
+_COMMONPLACE = a_set("""
+    administratie gemeente leerplicht receptie ggd groep klas overkant buren politie school bso opvang zorg jeugdzorg
+    bibliotheek balie leiding directie winkel snackbar kantine buurt straat flat hulp instelling praktijk kerk moskee
+    voetbal bank fiets gang wc stoep kamer trap tafel grond bus trein tram taxi auto boot brommer scooter telefoon
+    computer laptop tablet app groepsapp foto film lijst agenda planning mail brief kaart bel deur bezoek dokter
+    huisarts tandarts politiebureau bureau rechtbank rechter kinderrechter notaris advocaat markt stad dorp wijk
+    camping speeltuin speelplein schoolplein plein gym gymzaal zaal hal aula kleedkamer sport training wedstrijd
+    manege stal boerderij zorgboerderij garage sportschool zwembad park bos strand zee haven kade brug weg snelweg
+    hoek rand hoogte plek vloer zolder kelder keuken badkamer slaapkamer woonkamer tuin schuur balkon dak ziekenhuis
+    kliniek apotheek spoed crisis eerste tweede derde laatste vorige volgende nieuwe oude andere zelfde vader moeder
+    wachtlijst rol stand toekomst situatie tijd middag ochtend avond nacht week dag maand zomer winter vakantie
+    basisschool middelbare taalschool isk vso sbo pro mbo roc havo vwo vmbo brugklas onderbouw bovenbouw trajectklas
+    rebound opdc time-out les lessen pauze bijles stage werk wijkteam jeugdteam team ondersteuningsteam zorgteam
+    mentor docent juf meester leraar ib coach arts jeugdarts kapper slager bakker supermarkt jumbo kinderopvang
+    afdeling dagbesteding dagbehandeling logeeropvang crisisopvang opname internaat azc groepsleiding leerkracht
+    huiswerk rekenen taal lezen gedrag verzuim gesprek overleg kinderen jongens meiden ouders familie opa oma tante oom
+    praktijkschool vakschool sportclub club vereniging bond kermis feest verjaardag begrafenis zitting rechtszaak
+""")
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Only where capitals are left out; every finding is a proposal with a low certainty."""
+    if not reading.lower_style:
+        return
+    for i, token in enumerate(reading.tokens):
+        if token.capital:
+            continue
+        if token.facts & (is_.ORG_TYPE | is_.ORG_END):
+            yield from _behind_type(reading, i, token)
+        elif token.folded in _PREPOSITIONS:
+            yield from _behind_preposition(reading, i, token)
+        elif token.folded in _TELEPHONING and i > 1 and token.gap == " ":
+            yield from _before_verb(reading, i)
+        if token.folded in _HEADINGS and reading.text[token.end : token.end + 2] == ": ":
+            yield from _in_field(reading, i)
+
+
+_PREPOSITIONS = a_set("bij via van op naar door met")
+_TELEPHONING = a_set("belt belde mailt mailde adviseert adviseerde koppelt verwijst")
+_HEADINGS = a_set("""
+    school vorige huidige hulp hulpverlening jeugdhulp behandeling begeleiding werk stage sport opvang bso werkgever
+    basisschool zorgaanbieder
+""")
+
+
+def _is_listed(reading: Reading, infix: Token | None, name: Token | None) -> bool:
+    """'bakkerij van vliet': not 'manege de oude hengst', where the surname is a word that describes."""
+    if infix is None or name is None or (infix.folded in _ARTICLES and name.facts & is_.LISTED):
+        return False
+    return f"{infix.folded} {name.folded}" in reading.words.surnames_with_infix
+
+
+def _before_verb(reading: Reading, i: int) -> Iterator[Span]:
+    """'het baken belt terug': an article and a thing that phones, where a sentence starts."""
+    noun, article = reading.tokens[i - 1], reading.tokens[i - 2]
+    opens = article.folded in _ARTICLES and article.opening is not Opening.NONE and noun.gap == " "
+    if opens and _may_name(noun) and not noun.folded.endswith(_PEOPLE_ENDINGS):
+        yield _span(reading, i - 2, i - 1, "gewone woorden waar een school, zorg of werk staat")
+
+
+_PEOPLE_ENDINGS = (
+    "er",
+    "ster",
+    "aar",
+    "eur",
+    "ist",
+    "ent",
+    "ant",
+    "man",
+    "vrouw",
+    "oog",
+    "arts",
+    "ling",
+    "ouder",
+    "team",
+)
+
+
+def _in_field(reading: Reading, i: int) -> Iterator[Span]:
+    """'vorige school: het palet': nothing but the name up to the end of the field."""
+    after = reading.token(i + 1)
+    first = i + 2 if after is not None and after.folded in _ARTICLES else i + 1
+    named = reading.token(first)
+    if named is None or named.gap not in (" ", ": ") or not _may_name(named):
+        return
+    if reading.text[named.end : named.end + 1] in ("", ",", ".", ";", "\n"):
+        yield _span(reading, i + 1, first, "gewone woorden achter een kopje")
+
+
+def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:
+    """'fanfare nieuwe wegen', 'boksschool zorg op maat', 'cbs de regenboog'."""
+    if token.folded in _NEVER_NAMED:
+        return
+    infix, name = reading.near(i + 1, i + 1), reading.near(i + 2, i + 2)
+    owned = infix is not None and name is not None and infix.facts & is_.OPENS_INFIX and name.gap == infix.gap == " "
+    if owned and _is_listed(reading, infix, name):
+        yield _span(reading, i + 1, i + 2, "achternaam na een soort organisatie")
+        return
+    end = _phrase(reading, i + 1, tied=True)
+    if end is not None:
+        yield _span(reading, i + 1, end, "gewone woorden na een soort organisatie")
+
+
+def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span]:
+    word, after = token.folded, reading.near(i + 1, i + 1)
+    if after is None or after.capital:
+        return
+    around = {t.folded for t in reading.tokens[max(0, i - 5) : i]}
+    before = reading.near(i, i - 1)
+    article = after.folded in _ARTICLES
+    if word in ("bij", "via", "door", "met") and around & (
+        _TREATED if word in ("door", "met") else _WORKING | _TREATED
+    ):
+        fits = True
+    elif word == "van" and before is not None:
+        named = before.facts & is_.FIRST and not before.facts & is_.COMMON and article
+        fits = bool(named) or before.folded in _CARERS
+    else:
+        fits = word in ("op", "naar") and article and bool(around & _AT_SCHOOL)
+    end = _phrase(reading, i + 1, tied=word in ("bij", "via", "door")) if fits else None
+    if end is not None:
+        yield _span(reading, i + 1, end, "gewone woorden waar een school, zorg of werk staat")
+
+
+def _phrase(reading: Reading, i: int, *, tied: bool) -> int | None:
+    """The number of the last word of a noun phrase from word i on, or None when it cannot be a name."""
+    first, ignored = reading.near(i, i), 0
+    if first is not None and first.folded in _ARTICLES:
+        i, ignored = i + 1, is_.VERB  # behind an article stands no verb
+        first = reading.near(i, i)
+    if first is None or first.gap != " ":
+        return None
+    if not _may_name(first, ignored):
+        return i + 2 if tied and first.folded in ("zorg", "hulp", "werk") and _is_tied(reading, i) else None
+    after = reading.near(i + 1, i + 1)
+    described = first.folded.endswith("e") and after is not None and after.gap == " " and _may_be_described(after)
+    if described:
+        return i + 1
+    return i + 2 if tied and _is_tied(reading, i) else i
+
+
+def _is_tied(reading: Reading, i: int) -> bool:
+    """Whether a small word ties the next word to word i: 'zorg op maat'."""
+    link, further = reading.near(i + 1, i + 1), reading.near(i + 2, i + 2)
+    if link is None or further is None or link.folded not in _LINKS:
+        return False
+    return link.gap == further.gap == " " and _may_name(further)
+
+
+def _may_be_described(token: Token) -> bool:
+    """'hoek' in 'de bonte hoek': also a word everybody uses, but no kind of organisation."""
+    return not token.capital and len(token.text) > 2 and not token.facts & (_NO_NAME | is_.ORG_TYPE)
+
+
+def _may_name(token: Token, ignored: int = 0) -> bool:
+    done = token.folded.endswith(("d", "t")) and token.folded.startswith(("ge", "aan", "af", "be", "op", "ver"))
+    plain = token.facts & _NO_NAME & ~ignored or token.folded in _COMMONPLACE or done  # 'taxi aangevraagd'
+    return not token.capital and len(token.text) > 2 and not plain
+
+
+def _span(reading: Reading, first: int, last: int, reason: str) -> Span:
+    return Span(reading.tokens[first].start, reading.tokens[last].end, Kind.ORG, reason, 0.4)

@@ -1,0 +1,83 @@
+"""Who can contribute to a cell of a report, by the rule who counts what (`register.counted_by`, domain §5.3.10).
+
+A school has one sector. Who has more than one is a consulent or leerplicht: it counts who is enrolled nowhere or
+exempt, and schools count the others. So the samenwerkingsverband's own consulent is no fifth school: whoever runs that
+register takes its counts off the sum.
+"""
+
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from thuisplan_desktop.errors import TooFewCounters, TooFewSenders
+from thuisplan_desktop.region.telling import Profile
+
+
+class Sender(Protocol):
+    """A line of a roster or a member of a sum: a bestuur by name or number, and its sectors."""
+
+    @property
+    def board(self) -> Hashable: ...
+    @property
+    def sectors(self) -> frozenset[str]: ...
+
+
+_S = TypeVar("_S", bound=Sender)
+
+
+@dataclass(frozen=True)
+class Counters:
+    """The besturen of one sector that can contribute: to what schools count, and to what the others do.
+
+    Where only one of the two takes part, it counts everything: one register is then all there is for those children.
+    """
+
+    sector: str
+    schools: frozenset[Hashable]
+    others: frozenset[Hashable]
+
+    @property
+    def is_own_account(self) -> bool:
+        """Whether one bestuur counts some cells alone: 'eigen opgave', of which nothing is promised (decision 2)."""
+        return bool(self.schools) and len(self.others) == 1
+
+    def check(self, least: int) -> None:
+        """Raise TooFewSenders or TooFewCounters when some cell is the sum of too few besturen."""
+        counting = self.schools or self.others
+        if len(counting) < least:
+            raise TooFewSenders(found=len(counting), needed=least)
+        if self.schools and 1 < len(self.others) < least:
+            raise TooFewCounters(found=len(self.others), needed=least)
+
+
+def is_school(sender: Sender) -> bool:
+    return len(sender.sectors) == 1
+
+
+def of_kinds(senders: Iterable[_S]) -> tuple[tuple[_S, ...], tuple[_S, ...]]:
+    """The schools, and those who count for leerplicht."""
+    everybody = tuple(senders)
+    return tuple(filter(is_school, everybody)), tuple(one for one in everybody if not is_school(one))
+
+
+def counters(senders: Collection[Sender], profile: Profile) -> tuple[Counters, ...]:
+    """Who can contribute, for each sector of the profile."""
+    schools, others = of_kinds(senders)
+    return tuple(
+        Counters(sector, _boards(schools, sector), _boards(others, sector))
+        for sector in sorted({layout.sector for layout in profile.layouts})
+    )
+
+
+def _boards(senders: Iterable[Sender], sector: str) -> frozenset[Hashable]:
+    return frozenset(_same(one.board) for one in senders if sector in one.sectors)
+
+
+def _same(board: Hashable) -> Hashable:
+    return board.casefold() if isinstance(board, str) else board
+
+
+def check_enough(senders: Collection[Sender], profile: Profile) -> None:
+    """Return only if each cell that is summed is that of enough besturen. Raises TooFewSenders, TooFewCounters."""
+    for one in counters(senders, profile):
+        one.check(profile.min_senders)
