@@ -74,13 +74,14 @@ def test_a_list_of_one_gigabyte_is_refused_by_its_size(tmp_path: Path, monkeypat
     assert refused.value.facts == {"limit_mb": 50}
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
 @pytest.mark.parametrize("reading", [files.read, files.read_sealed, files.read_request, backup_file.read_head])
 def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path, reading: Callable[[Path], object]) -> None:
     """Nobody writes the other end, or it never ends: refused at once, like a folder."""
     pipe = tmp_path / "telling.tplan"
-    os.mkfifo(pipe)
-    for path in (pipe, Path("/dev/zero"), Path("/dev/null")):
+    if hasattr(os, "mkfifo"):  # where it is not, no file can be a pipe
+        os.mkfifo(pipe)
+    odd = [path for path in (tmp_path, pipe, Path("/dev/zero"), Path("/dev/null")) if path.exists()]
+    for path in odd:
         with pytest.raises(CannotRead):
             reading(path)
 
