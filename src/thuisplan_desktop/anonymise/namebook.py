@@ -58,7 +58,8 @@ class Names:
         bare = word.removesuffix("s").removesuffix("'") if word[-1] in "s'" else word
         for form in (word, bare) if bare and bare != word else (word,):
             letters = len(form)
-            for name in (*by_first.get(form[0], ()), *by_last.get(form[-1], ())):
+            likely: list[str] = by_first.get(form[0], []) + by_last.get(form[-1], [])
+            for name in likely:
                 if -_MOST_SLIPS <= letters - len(name) <= _MOST_SLIPS and is_near(form, name):
                     return name
         return None
