@@ -336,6 +336,7 @@ def logged() -> Iterator[str]:
         "putting_back.py",
         "destroying.py",
         "pruning.py",
+        "salvaging.py",
         "parts.py",
         "sharing.py",
         "inspecting.py",

@@ -25,7 +25,7 @@ def ask(
 ) -> Question:
     """The question about one case at one meeting. Age counts on the day of the meeting; what is printed after it is
     shared on the day of printing, so that day counts then."""
-    settings = consent_settings(register)
+    settings = consent_settings(register, connection)
     return Question(
         file=cases.load_case_file(connection, case_id),
         consents=consents.load_consents(connection, case_id),
@@ -33,7 +33,8 @@ def ask(
         categories=categories,
         on=max(meeting.held_on, register.today()),
         settings=settings,
-        known_by_name=_known_here(meeting, store.heard_by_name(connection, case_id), settings),
+        known_by_name=case_id in settings.doubts.maybe_known
+        or _known_here(meeting, store.heard_by_name(connection, case_id), settings),
         grave_concern=grave_concern,
         kind=meeting.kind,
         meeting_id=meeting.id,

@@ -12,7 +12,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of, setting_of
 from thuisplan_desktop.errors import InvalidCase, NoSuchCase
-from thuisplan_desktop.register import case_dates, category, sharing_rules, standing
+from thuisplan_desktop.register import case_dates, category, salvaged, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
 from thuisplan_desktop.register.category import Heading
@@ -31,11 +31,13 @@ from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import periods_of
 from thuisplan_desktop.store import cases as store
-from thuisplan_desktop.store import consents, logbook, meetings, parts
+from thuisplan_desktop.store import consents, logbook, losses, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
 
 USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER)
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
+
+_DAY_MINUTES = 24 * 60
 
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
 
@@ -102,16 +104,24 @@ class CaseView:
     meetings: tuple[Meeting, ...] = ()
     """Every meeting of the register: a consent may hold for one alone."""
     papers: tuple[PaperLine, ...] = ()
+    lacks: str = ""
+    """What a salvage could not read of it, until somebody has seen that."""
+    doubted: frozenset[str] = frozenset()
+    """The ids of consents that no longer count since."""
 
     def __repr__(self) -> str:
         return f"CaseView(id={self.file.case.id!r})"
 
 
-def consent_settings(register: OpenRegister) -> ConsentSettings:
-    """How consent is judged here: who must agree, whose register it is, and the sharing rules that hold."""
+def consent_settings(register: OpenRegister, connection: Connection) -> ConsentSettings:
+    """How consent is judged here: who must agree, whose register it is, the sharing rules that hold, and what a salvage
+    left in doubt."""
     kept = register.settings
     return ConsentSettings(
-        both_parents=kept.both_parents, holder=register.role, rules=sharing_rules.in_use(kept.sharing_rules)
+        both_parents=kept.both_parents,
+        holder=register.role,
+        rules=sharing_rules.in_use(kept.sharing_rules),
+        doubts=losses.load_doubts(connection),
     )
 
 
@@ -165,9 +175,11 @@ def _urgency(row: CaseRow) -> tuple[bool, date, str]:
     return row.closed, row.home.three_months_on or date.max, row.name
 
 
-def consent_state(register: OpenRegister, file: CaseFile, given: tuple[Consent, ...]) -> ConsentState:
+def _consent_state(
+    register: OpenRegister, file: CaseFile, given: tuple[Consent, ...], settings: ConsentSettings
+) -> ConsentState:
     """Where consent for the usual table stands today."""
-    return _state(given, file.case.birth_date, file.contacts, register.today(), consent_settings(register))
+    return _state(given, file.case.birth_date, file.contacts, register.today(), settings)
 
 
 def consent_states(
@@ -177,7 +189,7 @@ def consent_states(
     on: date,
 ) -> dict[str, ConsentState]:
     """Where consent for the usual table stood on a day, by the id of the case; with each case the people around it."""
-    given, settings = consents.load_all_consents(connection), consent_settings(register)
+    given, settings = consents.load_all_consents(connection), consent_settings(register, connection)
     return {
         pupil.id: _state(given.get(pupil.id, ()), pupil.birth_date, around, on, settings) for pupil, around in pupils
     }
@@ -197,7 +209,8 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
         file = store.load_case_file(connection, case_id)
         register.log_reading("case_opened", case_id)
         given = consents.load_consents(connection, case_id)
-        status, state = rules.status(file, today), consent_state(register, file, given)
+        settings = consent_settings(register, connection)
+        status, state = rules.status(file, today), _consent_state(register, file, given, settings)
         kept = retaining.decided(connection, case_id)
         return CaseView(
             file=file,
@@ -213,7 +226,14 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             ahead=days_ahead(file, periods_of(file.absences, today), status, state, setting_of(register), kept),
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
+            lacks=_lacks(connection, case_id),
+            doubted=settings.doubts.consents,
         )
+
+
+def _lacks(connection: Connection, case_id: str) -> str:
+    loss = losses.load_losses(connection).get(case_id)
+    return salvaged.told(loss) if loss else ""
 
 
 def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tuple[LogLine, ...]:
@@ -287,13 +307,20 @@ def save_absence(register: OpenRegister, absence: Absence) -> Changed:
 
 
 def check_absence(absence: Absence, case: Case, today: date) -> None:
-    """Raise InvalidCase(field, reason) for a period that ends before it begins, is to come, or is before birth."""
+    """Raise InvalidCase(field, reason) for days or minutes that can't be: a period before birth, a day of 24 hours."""
     if absence.ends_on and absence.ends_on < absence.starts_on:
         raise InvalidCase(field="ends_on", reason="het verzuim eindigt eerder dan het begint")
     case_dates.check_part(absence, case, today)
+    days = (max(absence.ends_on or today, absence.starts_on) - absence.starts_on).days + 1
+    if not 0 <= absence.minutes <= _DAY_MINUTES * days:
+        raise InvalidCase(field="minutes", reason="dat zijn minder dan nul minuten, of meer dan er in die dagen zijn")
 
 
 def _overlap(one: Absence, other: Absence) -> bool:
+    """Hours without leave that a list told of one day may stand beside another kind."""
+    hours = (part for part in (one, other) if part.listed_until == part.starts_on and part.minutes)
+    if one.kind is not other.kind and any(part.kind is AbsenceKind.UNAUTHORISED for part in hours):
+        return False
     return one.starts_on <= (other.ends_on or date.max) and other.starts_on <= (one.ends_on or date.max)
 
 

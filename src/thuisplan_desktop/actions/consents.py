@@ -16,6 +16,7 @@ from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, Party, Purpose
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.spans import school_year_end
+from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store import consents as store
 
@@ -93,18 +94,21 @@ def consent_form_pdf(
     """
     with register.change() as connection:
         file = cases.load_case_file(connection, case_id)
-        question = replace(_question(register, file, parties, categories), purposes=purposes)
+        settings = consent_settings(register, connection)
+        question = replace(_question(register, file, parties, categories, settings), purposes=purposes)
         register.log(connection, "consent_form", case_id)
     return consent_form.consent_form(question, language=language)
 
 
 def _question(
-    register: OpenRegister, file: CaseFile, parties: Sequence[Party], categories: frozenset[DataCategory]
+    register: OpenRegister,
+    file: CaseFile,
+    parties: Sequence[Party],
+    categories: frozenset[DataCategory],
+    settings: ConsentSettings,
 ) -> consent_form.Question:
     today, case = register.today(), file.case
-    givers = standing.required_givers(
-        case.birth_date, today, parties, categories, file.contacts, consent_settings(register)
-    )
+    givers = standing.required_givers(case.birth_date, today, parties, categories, file.contacts, settings)
     if not givers:
         raise InvalidConsent(reason="leg eerst de geboortedatum vast, en wie gezag heeft")
     return consent_form.Question(

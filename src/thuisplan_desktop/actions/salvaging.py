@@ -1,90 +1,94 @@
 """Saving what can be saved of a damaged register, and saying what could not."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from thuisplan_desktop import dutch
-from thuisplan_desktop.actions.opening import WayIn
+from thuisplan_desktop.actions import rescue, slots
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister, WayIn
 from thuisplan_desktop.actions.putting_back import Found, found_in
+from thuisplan_desktop.actions.rescue import Rescue
 from thuisplan_desktop.crypto import keyfile
+from thuisplan_desktop.crypto.keyfile import KeyFile, Unlocked
 from thuisplan_desktop.errors import (
+    BrokenSeal,
     CannotRead,
     NoSuchFile,
     NotARegister,
+    OlderRegister,
     OtherRegister,
     RegisterDamaged,
+    SlotWithdrawn,
     ThuisplanError,
     WrongBoardKey,
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from thuisplan_desktop.store import backups, beside, cases, files, register_file, salvage
-from thuisplan_desktop.store.register_file import Connection
-from thuisplan_desktop.store.salvage import Salvaged
-from thuisplan_desktop.store.schema import WorkspaceKind
+from thuisplan_desktop.store import backups, beside, files, logbook, losses, register_file, salvage
+from thuisplan_desktop.store.beside import HeadNote
 
 MENDED = "Alleen keys.json was beschadigd; het is hersteld uit een reservekopie. Er is niets verloren."
 """What to say where `mend_keys` helped."""
 
 
-@dataclass(frozen=True, repr=False)
-class Rescue:
-    """What was read and what was lost. `missing` names cases that a backup of `compared_with` knows and we lost."""
-
-    salvaged: Salvaged
-    missing: tuple[str, ...]
-    compared_with: datetime | None
-    aside: Path | None
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """What was saved and what was not, as Dutch sentences; they name pupils, for the screen alone."""
-        read, lost, unsure = self.salvaged.read, self.salvaged.lost, self.salvaged.unsure
-        known = sorted(
-            read, key=lambda name: list(dutch.PARTS).index(name) if name in dutch.PARTS else len(dutch.PARTS)
-        )
-        shown = [name for name in known if name not in _INTERNAL and (read[name] or lost[name] or name in unsure)]
-        lines = [_line(name, read[name], lost[name], unsure=name in unsure) for name in shown]
-        if self.salvaged.log_restarted:
-            lines.append("Van het logboek ontbreken regels; het begint opnieuw achter een controlepunt.")
-        if self.compared_with is not None:
-            lines.append(f"Vergeleken met de reservekopie van {self.compared_with.astimezone():%d-%m-%Y %H:%M}.")
-        lines += [f"Niet gered: {name}" for name in self.missing]
-        if self.aside is not None:
-            lines.append(f"Het beschadigde register is bewaard in de map {self.aside.name}.")
-        return tuple(lines)
-
-
-_INTERNAL = ("settings", "log_cases", "log_checkpoints")
-
-
-def _line(table: str, read: int, lost: int, *, unsure: bool) -> str:
-    unreadable = f"; {lost} niet leesbaar" if lost else ""
-    more = "; het eind van de lijst is niet te lezen, dus er kunnen er meer geweest zijn" if unsure else ""
-    return f"Gered: {dutch.part(table, read)}{unreadable}{more}."
-
-
 def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> Rescue:
     """Replace a damaged register.db by what can still be read of it; the damaged one is set aside, never thrown away.
 
-    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, RegisterInUse, RegisterLocked, NothingToSalvage, DiskFull;
-    the folder is then as it was. `take_over` is as of `open_by`.
+    Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, RegisterInUse, RegisterLocked, NothingToSalvage, DiskFull,
+    and OlderRegister or SlotWithdrawn where this way in is of before a change of who may open it. The folder is then as
+    it was; after a crash there is the damaged register or the salvaged one, which opens. `take_over` as of `open_by`.
     """
-    text = register_file.read_keys(folder)
-    keys = keyfile.from_json(text)
-    data_key = unlock(keys).data_key
+    keys = keyfile.from_json(register_file.read_keys(folder))
+    unlocked = unlock(keys)
+    data_key = unlocked.data_key
     beside.require_closed(folder, data_key, take_over=take_over)
     found = salvage.salvage(folder, data_key)
-    salvage.remember(folder, data_key, backups.SALVAGED, now)
-    missing, compared = _missing(folder, keys.register_id, data_key, found)
-    aside = files.set_aside(folder, now)
-    (folder / salvage.FRESH).replace(folder / files.DATABASE)
-    register_file.write_keys(folder, text)
-    workspace = register_file.open_(folder, data_key, keys.register_id)
-    workspace.keep_head()
-    workspace.close()
-    return Rescue(found, missing, compared, aside)
+    try:
+        note = _note_of(folder, keys, unlocked)
+        compared = rescue.compare_and_mark(folder, keys.register_id, data_key, found, now)
+        aside = files.copy_aside(folder, now)
+        beside.write_head(folder, data_key, keys.register_id, note)
+        files.take_place(folder, folder / salvage.FRESH)
+    except BaseException:
+        salvage.remove(folder)
+        with suppress(ThuisplanError):
+            files.drop_unused_aside(folder)
+        raise
+    return Rescue(found, compared, aside)
+
+
+def _note_of(folder: Path, keys: KeyFile, unlocked: Unlocked) -> HeadNote:
+    """Where the logbook of what was salvaged ends, and the newest slots that anything here knows of. The damaged one
+    fits it too, as its logbook went at least as far."""
+    with salvage.saved(folder, unlocked.data_key) as connection:
+        end, known = logbook.head(connection), slots.stored(connection)
+    own = keyfile.from_json(known) if known else keys
+    noted = _epoch_noted(folder, keys.register_id, unlocked.data_key)
+    if noted > max(keys.epoch, own.epoch):
+        raise OlderRegister
+    if own.epoch > keys.epoch and unlocked.slot not in own.slots:
+        raise SlotWithdrawn
+    return HeadNote(end.number, end.hash, max(noted, keys.epoch, own.epoch))
+
+
+def _epoch_noted(folder: Path, register_id: str, data_key: bytes) -> int:
+    """0 where the note is gone or damaged too."""
+    with suppress(BrokenSeal):
+        note = beside.read_head(folder, data_key, register_id)
+        return note.epoch if note else 0
+    return 0
+
+
+def seen(register: OpenRegister, case_id: str) -> Changed:
+    """Somebody read what the case lacks: its page says so no more. What the gate does not believe stays so."""
+    with register.change() as connection:
+        found = losses.load_losses(connection)
+        if case_id in found:
+            losses.save_losses(connection, {**found, case_id: replace(found[case_id], seen=True)})
+            register.log(connection, "salvage_seen", case_id)
+    return changed(Kind.CASES, case_id=case_id)
 
 
 def mend_keys(folder: Path, unlock: WayIn, *, take_over: bool = False) -> bool:
@@ -128,28 +132,3 @@ def _backups_of(folder: Path) -> tuple[Found, ...]:
         return found_in(folder)
     except CannotRead:
         return ()
-
-
-def _missing(
-    folder: Path, register_id: str, data_key: bytes, found: Salvaged
-) -> tuple[tuple[str, ...], datetime | None]:
-    """The newest backup that can be read knows the names of what was lost."""
-    place = folder / files.BACKUPS
-    if found.kind is not WorkspaceKind.COORDINATOR:
-        return (), None
-    try:
-        listed = backups.listing(place, register_id, data_key)
-    except (CannotRead, NoSuchFile):
-        return (), None
-    for kept in listed:
-        try:
-            with backups.opened(kept.path, data_key, place) as (head, _, connection), connection.begin():
-                return _names(connection, found), head.made_at
-        except ThuisplanError:
-            continue
-    return (), None
-
-
-def _names(connection: Connection, found: Salvaged) -> tuple[str, ...]:
-    known = cases.load_case_files(connection)
-    return tuple(file.case.full_name for file in known if file.case.id not in found.case_ids)

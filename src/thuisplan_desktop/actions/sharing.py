@@ -47,7 +47,7 @@ def wish(register: OpenRegister, connection: Connection, giving: Giving) -> Wish
         categories=giving.categories,
         purpose=giving.purpose,
         on=giving.on,
-        settings=consent_settings(register),
+        settings=consent_settings(register, connection),
     )
 
 

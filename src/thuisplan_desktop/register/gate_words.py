@@ -84,6 +84,10 @@ _OUTGROWN = {
     ),
 }
 _OUTGROWN_12 = "De leerling is 12 jaar geworden. De toestemming van daarvoor moet worden bevestigd."
+_SALVAGED = (
+    "Bij het redden van het beschadigde register waren toestemmingen of betrokkenen van deze casus niet te lezen. Er "
+    "kan iets zijn ingetrokken. Wat daarvoor is vastgelegd telt daarom niet meer: vraag opnieuw toestemming."
+)
 _NOBODY_WITH_GEZAG = (
     f"In het register staat niemand met gezag. Alleen wie gezag heeft, kan toestemming geven. Bron: {cite('gezag')}."
 )
@@ -98,7 +102,7 @@ def why(standing: Standing, pairs: frozenset[Pair], missing: frozenset[Pair]) ->
     if standing.objected():
         return (_OBJECTION,)
     states = standing.states(pairs)
-    reasons = [_said(giver, state) for giver, state in states.items()]
+    reasons = [_said(giver, state, doubted=standing.doubted()) for giver, state in states.items()]
     if not _someone_decides(states):
         reasons.append(_NOBODY_WITH_GEZAG)
     reasons.append(f"Er is geen toestemming voor: {_listed(missing)}.")
@@ -109,7 +113,9 @@ def _someone_decides(states: dict[Giver, ConsentState]) -> bool:
     return any(giver.role is not GiverRole.PUPIL_12 for giver in states)
 
 
-def _said(giver: Giver, state: ConsentState) -> str:
+def _said(giver: Giver, state: ConsentState, *, doubted: bool) -> str:
+    if state is ConsentState.RECONFIRM and doubted:
+        return _SALVAGED
     if state is ConsentState.RECONFIRM:
         return _OUTGROWN.get(giver.role, _OUTGROWN_12)
     return f"{_WHO[giver.role]} {_SAID[state]}" if state in _SAID else ""

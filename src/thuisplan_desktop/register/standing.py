@@ -20,6 +20,7 @@ from thuisplan_desktop.register.consent import (
     in_force,
     stage_on,
 )
+from thuisplan_desktop.register.salvaged import Doubts
 from thuisplan_desktop.register.sharing_rules import RuleSet, national, pairs_by_ground
 
 Pair = tuple[Party, DataCategory]
@@ -30,12 +31,13 @@ Pair = tuple[Party, DataCategory]
 class ConsentSettings:
     """`both_parents`: everyone with gezag must agree. Off: one is enough, unless another refuses (BW 1:253i).
 
-    `holder` is whose register it is, `rules` the sharing rules that hold there.
+    `holder` is whose register it is, `rules` the sharing rules that hold there; `doubts` what a salvage left uncertain.
     """
 
     both_parents: bool = True
     holder: Role = Role.SCHOOL
     rules: RuleSet = field(default_factory=national)
+    doubts: Doubts = field(default_factory=Doubts)
 
 
 @dataclass(frozen=True)
@@ -267,7 +269,7 @@ class Standing:
             handed_over = giver.role is GiverRole.PUPIL_16 and self._outgrown()
             return ConsentState.RECONFIRM if handed_over else ConsentState.NOT_ASKED
         latest = max(answers, key=lambda one: (day_of(one), one.decision is Decision.REFUSED))
-        own = in_force(latest, self.birth_date, self.on)
+        own = self._stands(latest)
         return ConsentState.PARTIAL if own is ConsentState.GIVEN else own  # given, but for others or for other data
 
     def _answers(self, giver: Giver) -> list[Consent]:
@@ -283,11 +285,20 @@ class Standing:
         ]
 
     def _in_force(self, consent: Consent) -> bool:
-        return in_force(consent, self.birth_date, self.on) is ConsentState.GIVEN
+        return self._stands(consent) is ConsentState.GIVEN
+
+    def _stands(self, consent: Consent) -> ConsentState:
+        own = in_force(consent, self.birth_date, self.on)
+        doubted = own is ConsentState.GIVEN and consent.id in self.settings.doubts.consents
+        return ConsentState.RECONFIRM if doubted else own
 
     def _outgrown(self) -> bool:
         found = (in_force(one, self.birth_date, self.on) for one in self.consents)
         return any(one is ConsentState.RECONFIRM for one in found)
+
+    def doubted(self) -> bool:
+        """Is any of these answers one that a salvage left in doubt?"""
+        return any(one.id in self.settings.doubts.consents for one in self.consents)
 
 
 _CLOSING = (ConsentState.WITHDRAWN, ConsentState.REFUSED, ConsentState.RECONFIRM, ConsentState.EXPIRED)

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, delete, func, select
 
 from thuisplan_desktop.errors import NoSuchCase, ThuisplanError
-from thuisplan_desktop.store import backups, files, schema, settings
+from thuisplan_desktop.store import backups, files, losses, schema, settings
 from thuisplan_desktop.store.backups import Kept
 
 DESTROYED = "case_destroyed"
@@ -22,6 +22,7 @@ def remove_case(connection: Connection, case_id: str) -> dict[str, int]:
     if not connection.execute(select(func.count()).where(schema.cases.c.id == case_id)).scalar_one():
         raise NoSuchCase
     _remove_drafts(connection, case_id)
+    losses.forget(connection, case_id)
     # The mapping is among these: from here on nothing says which lines of the logbook were about whom.
     went = {table.name: _remove_rows(connection, table, case_id) for table in parts_of_a_case()}
     del went[schema.log_cases.name]

@@ -27,7 +27,10 @@ _SCRATCH = re.compile(r"\.([0-9a-f]{12}\.(db|restored)|salvaged\.db)(-journal)?|
 
 _NEW = ".{name}.new"
 _KEYS_LIMIT = 1 << 20
-_MINE = (DATABASE, f"{DATABASE}-journal", KEYS, NEXT_KEYS, BACKUPS, *OURS)
+_JOURNAL = f"{DATABASE}-journal"
+_LOCK = "register.lock"
+_NOTES = ("register.head", _LOCK)
+_MINE = (DATABASE, _JOURNAL, KEYS, NEXT_KEYS, BACKUPS, *OURS)
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
 
 
@@ -133,12 +136,71 @@ def set_aside(folder: Path, now: datetime) -> Path | None:
         left = [path for path in left if path.exists()]
         if not left:
             return None
-        while (aside := folder / f"{now.astimezone(UTC):{_ASIDE}}").exists():
-            now += timedelta(seconds=1)  # twice in one second
-        aside.mkdir(mode=0o700)
+        aside = _make_aside(folder, now)
         for path in left:
             path.replace(aside / path.name)
     return aside
+
+
+def _make_aside(folder: Path, now: datetime) -> Path:
+    while (aside := folder / f"{now.astimezone(UTC):{_ASIDE}}").exists():
+        now += timedelta(seconds=1)  # twice in one second
+    aside.mkdir(mode=0o700)
+    return aside
+
+
+def copy_aside(folder: Path, now: datetime) -> Path:
+    """Let what is left of a register stand in a folder of its own inside too. Nothing is moved: a crash before
+    `take_place` leaves the register as it was. Raises DiskFull, CannotWrite, with no such folder left.
+    """
+    with named():
+        drop_unused_aside(folder)
+        aside = _make_aside(folder, now)
+        try:
+            for name in (DATABASE, _JOURNAL, KEYS, NEXT_KEYS, *_NOTES):
+                if (folder / name).is_file():
+                    _also_as(folder / name, aside / name)
+            sync_folder(aside)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+    return aside
+
+
+def drop_unused_aside(folder: Path) -> None:
+    """What a crash left of an earlier attempt: nothing yet, or the damaged register under a second name; unless its
+    journal is there alone. Raises CannotWrite for a folder that can't be looked into.
+    """
+    for aside in set_aside_in(folder):
+        with suppress(OSError):
+            aside.rmdir()  # only an empty one goes
+        with suppress(OSError):
+            if (aside / DATABASE).samefile(folder / DATABASE) and not (aside / _JOURNAL).exists():
+                shutil.rmtree(aside)
+
+
+def _also_as(path: Path, other: Path) -> None:
+    """The same file under another name; a copy where the disk knows no second names, as a stick."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copyfile(path, other)
+        other.chmod(0o600)
+        sync_file(other)
+
+
+def take_place(folder: Path, fresh: Path) -> None:
+    """Put a whole register where the damaged one stands: at every moment there is one of the two, with its keys.
+
+    What spoke of the damaged one alone goes first; a journal would be played back onto the new one. The note of where
+    the logbook ends has to fit both. Raises CannotWrite.
+    """
+    with named():
+        for name in (_JOURNAL, NEXT_KEYS, _LOCK):
+            (folder / name).unlink(missing_ok=True)
+        sync_folder(folder)
+        fresh.replace(folder / DATABASE)
+        sync_folder(folder)
 
 
 def set_aside_in(folder: Path) -> tuple[Path, ...]:

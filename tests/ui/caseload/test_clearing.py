@@ -9,13 +9,18 @@ import pypdf
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from factories import make_consent, make_contact
 from offices import Books, Office
-from thuisplan_desktop.actions import cases, retaining, rights
+from thuisplan_desktop.actions import cases, consents, retaining, rights
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole
 from thuisplan_desktop.register.retention import Stand
 from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.salvaged import Loss
+from thuisplan_desktop.store import losses
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.cases_page import CasesPage
 from thuisplan_desktop.ui.caseload.clearing_dialogs import DestroyDialog, PostponeDialog
@@ -213,3 +218,31 @@ def test_a_restricted_case_is_marked_wherever_it_is_seen(office: Office, books: 
     assert not head.isVisible()
     office.go("cases")
     assert office.page(CasesPage).table.rows.index(0, 5).data() != "alleen bewaren"
+
+
+def test_what_a_salvage_could_not_read_stands_on_the_case_until_it_is_seen(office: Office, books: Books) -> None:
+    """And the consent that no longer counts is shown so, ready to be withdrawn or asked again."""
+    case = books.keep_case(birth_date=date(2014, 9, 3))
+    contact = make_contact(case)
+    given = make_consent(case, contact, asked_on=date(2026, 10, 1), decided_on=date(2026, 10, 1), valid_until=None)
+    loss = Loss(date(2026, 11, 2), {"consents": 1, "absences": 3}, frozenset({given.id}))
+
+    def lose(register: OpenRegister) -> Changed:
+        cases.save_contact(register, contact)
+        consents.record_consent(register, given)
+        with register.change() as connection:
+            losses.save_losses(connection, {case.id: loss})
+            register.log(connection, "case_saved", case.id)
+        return changed(Kind.CASES, case_id=case.id)
+
+    books.do(lose)
+    page = rights_of(office, case)
+    head = page._header
+    assert "ontbreken 3 verzuimperioden en 1 toestemming. Eerdere toestemming telt niet meer." in head.lacks.text()
+    assert page.consents.table.rows.index(0, 1).data() == "herbevestigen"
+    page.consents.table.selectRow(0)
+    assert page.consents.withdraw.isEnabled()
+    office.click(head.seen)
+    assert not head.lacks.isVisible()
+    assert page.consents.table.rows.index(0, 1).data() == "herbevestigen"
+    assert books.ask(lambda register: cases.open_case(register, case.id)).log[-1].action == "case_opened"

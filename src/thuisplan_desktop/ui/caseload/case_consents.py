@@ -25,11 +25,13 @@ from thuisplan_desktop.ui.widgets.table import Table
 class ConsentLine:
     """One answer with the file it belongs to and where it stands today."""
 
-    def __init__(self, consent: Consent, file: CaseFile, today: date) -> None:
+    def __init__(self, consent: Consent, file: CaseFile, today: date, *, doubted: bool) -> None:
         self.consent = consent
         self.who = giver_words(file, consent)
         birth = file.case.birth_date
         self.state = in_force(consent, birth, today) if birth else ConsentState(consent.decision.value)
+        if doubted and self.state is ConsentState.GIVEN:
+            self.state = ConsentState.RECONFIRM
 
 
 def _day(day: date | None) -> str:
@@ -92,7 +94,9 @@ class ConsentSection(Scroll):
 
     def show_view(self, view: CaseView, today: date) -> None:
         self._rule.setText(rule_for_age(view.file.case.birth_date, today))
-        self._model.set_rows([ConsentLine(consent, view.file, today) for consent in view.consents])
+        self._model.set_rows(
+            [ConsentLine(one, view.file, today, doubted=one.id in view.doubted) for one in view.consents]
+        )
         self.table.setVisible(bool(view.consents))
         self.papers.show_papers(view.papers)
         fit(self.table)
@@ -127,6 +131,6 @@ class ConsentSection(Scroll):
         line = self.table.selected()
         self.papers.add_paper.setEnabled(line is not None)
         self.answer.setEnabled(line is not None and line.consent.decision is Decision.ASKED)
-        self.withdraw.setEnabled(line is not None and line.state is ConsentState.GIVEN)
+        self.withdraw.setEnabled(line is not None and line.state in (ConsentState.GIVEN, ConsentState.RECONFIRM))
         self._details.setText(_details(line) if line else "")
         self._details.setVisible(bool(self._details.text()))

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date, format_date_short, format_duration
@@ -11,6 +11,7 @@ from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.flow import Flow
+from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.text import Tone
 
 
@@ -34,6 +35,10 @@ class Fact(QWidget):
 
 
 class CaseHeader(QFrame):
+    """`loss_seen`: somebody read what a salvage could not save of the case."""
+
+    loss_seen = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
@@ -43,14 +48,25 @@ class CaseHeader(QFrame):
         self._three_months = Fact("3 maanden")
         self._consent = Fact("Toestemming", as_badge=True)
         self.restricted = text.label(wording.RESTRICTED, "problem")
+        self._loss = QWidget()
+        self.lacks = text.label("", "problem")
+        self.seen = IconButton("Nagekeken", "check", look="quiet")
+        self.seen.clicked.connect(self.loss_seen)
+        row = QHBoxLayout(self._loss)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.lacks, 1)
+        row.addWidget(self.seen)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 12, 10, 12)
         column.addWidget(self.restricted)
+        column.addWidget(self._loss)
         column.addWidget(Flow(self._status, self._since, self._four_weeks, self._three_months, self._consent))
 
     def show_view(self, view: CaseView, today: date) -> None:
         status, home = view.status, view.status.going_on
         self.restricted.setVisible(is_restricted(view.file.requests, today))
+        self.lacks.setText(view.lacks)
+        self._loss.setVisible(bool(view.lacks))
         self._status.say(status.category.label, wording.status_tone(status))
         self._consent.say(view.consent_state.label, wording.consent_tone(view.consent_state) or "info")
         since = f"{wording.days_absent(home)}, sinds {format_date(home.since)}" if home.since else "niet afwezig"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import cases, deciding
+from thuisplan_desktop.actions import cases, deciding, salvaging
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.errors import ThuisplanError
@@ -151,6 +151,7 @@ class CasePage(FilingPage):
         self.sections.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.sections.setCurrentRow(0)
         self.overview.section_wanted.connect(self.go_to)
+        self._header.loss_seen.connect(self._note_seen)
         self.forms.edited.connect(self._save_bar.show)
         self.save.clicked.connect(self._on_save_clicked)
         self.discard.clicked.connect(self._on_discard_clicked)
@@ -247,6 +248,10 @@ class CasePage(FilingPage):
             lambda: self.change(lambda register: cases.save_contact(register, contact)),
         )  # fmt: skip
         self.change(lambda register: cases.delete_contact(register, contact), done=lambda _changed: self.notify(undo))
+
+    def _note_seen(self) -> None:
+        case_id = self._case_id
+        self.change(lambda register: salvaging.seen(register, case_id))
 
     def _confirm_group(self) -> None:
         if self.view is None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from thuisplan_desktop.actions import putting_back, salvaging
 from thuisplan_desktop.actions.opening import SUFFIX
 from thuisplan_desktop.actions.putting_back import Found
-from thuisplan_desktop.actions.salvaging import Rescue
+from thuisplan_desktop.actions.rescue import Rescue
 from thuisplan_desktop.dutch import format_number
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
