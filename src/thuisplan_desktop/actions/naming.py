@@ -23,6 +23,10 @@ from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
 
 _SOMEBODY = frozenset({Found.PERSON, Found.ADDRESS, Found.PHONE, Found.EMAIL, Found.ONLINE, Found.BSN, Found.ID})
+_SINGLES_OUT = _SOMEBODY | {Found.DATE, Found.UNIQUE}
+_CLASS_OR_INITIAL = re.compile(
+    r"\b(?:groep|klas|leerjaar|uit)\s+[1-8]\s?[a-z]\b|\b(?-i:[A-Z])\.(?=\s|$)", re.IGNORECASE
+)
 _ROLES = {
     ContactRole.PARENT: "een ouder",
     ContactRole.PARENT_WITHOUT_GEZAG: "een ouder",
@@ -37,11 +41,20 @@ _ROLES = {
 
 def names_somebody(text: str, known: Known) -> bool:
     """Does a text hold a name, number or address of anybody, or what can't be judged? It fails closed."""
+    return _holds(text, known, _SOMEBODY)
+
+
+def singles_out(text: str, known: Known) -> bool:
+    """The same, and whatever else points at one pupil: a day, a class, an initial, what only one person is or did."""
+    return _CLASS_OR_INITIAL.search(text) is not None or _holds(text, known, _SINGLES_OUT)
+
+
+def _holds(text: str, known: Known, kinds: frozenset[Found]) -> bool:
     try:
         redacting.judge(text)
     except UnjudgedText:
         return True
-    return any(found.kind in _SOMEBODY for found in finding.find(text, known, texts.words()))
+    return any(found.kind in kinds for found in finding.find(text, known, texts.words()))
 
 
 _GROUP = re.compile(r"(?:team|groep|kring|tafel|overleg|knooppunt|netwerk|\bmdo|\bzat)\s+(?:(?:regio|gemeente)\s+)?$")
