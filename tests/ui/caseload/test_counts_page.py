@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from offices import Books, Office
@@ -157,7 +158,8 @@ def test_a_usual_day_brings_its_tables(office: Office, books: Books) -> None:
     assert tab.protected.table.model().columnCount() == 2
     assert tab.protected.coarser_title() == "naar duur"
     tab.protected.table.selectRow(0)
-    assert tab.protected.why.text()
+    assert tab.protected.why.text().startswith("Telt wie op de peildatum geldt als: ")
+    assert "Telt wie" in str(tab.protected.table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
 
 
 def test_publishing_asks_first_and_is_remembered(office: Office, books: Books) -> None:
