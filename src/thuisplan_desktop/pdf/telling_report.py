@@ -145,7 +145,7 @@ def _grid(
 def _column_width(values: Sequence[Value]) -> float:
     """Wide enough for the longest word of the headings and for the mark, so that none is broken off."""
     words = (word for value in values for word in _capital(value.label).split())
-    return max(_NUMBER, *(style.width_of(word, style.HEAD_NUMBER) + _PADDING for word in words))
+    return float(max(_NUMBER, *(style.width_of(word, style.HEAD_NUMBER) + _PADDING for word in words)))
 
 
 def _mean(report: Report, table: ProtectedTable) -> list[Flowable]:
