@@ -233,7 +233,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.CaseOpen: Message(
         "Deze casus is nog open en kan niet worden vernietigd.", "Er is niets vernietigd.",
         "Sluit de casus eerst af. Is om wissen gevraagd, leg dan in de casus bij Rechten vast dat het verzoek is "
-        "ingewilligd (AVG artikel 17).",
+        "ingewilligd.",
     ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
     errors.LooserThanLaw: Message(

@@ -1,7 +1,10 @@
-"""Where things live on this computer."""
+"""Where things live on this computer, and the one way to open a file that somebody names."""
 
+import os
+import stat
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 
@@ -33,6 +36,20 @@ def log_folder() -> Path:
 def registers_folder() -> Path:
     """Where registers live by default: local application data, which no cloud service takes over."""
     return _private(Path(platformdirs.user_data_dir(_APP, appauthor=False, roaming=False)) / "registers")
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read. Raises OSError also for a folder, a pipe or a device: waiting for one would never end."""
+    # Not to wait is asked when it is opened: a pipe of which nobody writes the other end would hang here already.
+    waits_not = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    number = os.open(path, os.O_RDONLY | waits_not)
+    try:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise IsADirectoryError
+        return os.fdopen(number, "rb")
+    except BaseException:
+        os.close(number)
+        raise
 
 
 def _private(folder: Path) -> Path:

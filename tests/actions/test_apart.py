@@ -88,6 +88,14 @@ def test_the_region_gets_two_numbers_that_hold_the_truth(three: Apart) -> None:
     assert receiving.exact_sums(three.region, telling_id) == ()
 
 
+def test_there_is_no_exact_sum_to_compare_with(three: Apart) -> None:
+    """'Equal' or 'unequal' would both be an answer about nothing; it is refused, before and after closing."""
+    telling_id = three.play()
+    with pytest.raises(ProfileRefused) as refused:
+        reporting.equals(three.region, telling_id, {})
+    assert "geen exacte som" in refused.value.facts["reason"]
+
+
 def test_report_and_tables_print_both_numbers(three: Apart) -> None:
     """On paper and for a spreadsheet; how it was made is told otherwise than with two halves."""
     for sender in three.senders:

@@ -97,6 +97,8 @@ def test_absences(register: OpenRegister) -> None:
         (make_absence(file.case, starts_on=date(2013, 3, 4), ends_on=date(2013, 3, 8)), "voor de geboortedatum"),
         (make_absence(file.case, starts_on=date(2026, 3, 20), ends_on=date(2026, 3, 20)), "overlapt"),
         (make_absence(file.case, starts_on=date(2026, 2, 1)), "overlapt"),
+        (make_absence(file.case, starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 5), minutes=-1), "minuten"),
+        (make_absence(file.case, starts_on=date(2026, 1, 5), ends_on=date(2026, 1, 5), minutes=1_441), "minuten"),
     ):
         with pytest.raises(InvalidCase, match="InvalidCase") as refused:
             cases.save_absence(register, wrong)

@@ -1,6 +1,7 @@
 """Files that a user names: never over something by accident, never larger than fits, never half."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from thuisplan_desktop.errors import (
     FileTooLarge,
     NoSuchFile,
 )
+from thuisplan_desktop.store import backup_file
 
 
 def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
@@ -70,6 +72,18 @@ def test_a_list_of_one_gigabyte_is_refused_by_its_size(tmp_path: Path, monkeypat
     with pytest.raises(FileTooLarge) as refused:
         files.read(huge)
     assert refused.value.facts == {"limit_mb": 50}
+
+
+@pytest.mark.parametrize("reading", [files.read, files.read_sealed, files.read_request, backup_file.read_head])
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path, reading: Callable[[Path], object]) -> None:
+    """Nobody writes the other end, or it never ends: refused at once, like a folder."""
+    pipe = tmp_path / "telling.tplan"
+    if hasattr(os, "mkfifo"):  # where it is not, no file can be a pipe
+        os.mkfifo(pipe)
+    odd = [path for path in (tmp_path, pipe, Path("/dev/zero"), Path("/dev/null")) if path.exists()]
+    for path in odd:
+        with pytest.raises(CannotRead):
+            reading(path)
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:

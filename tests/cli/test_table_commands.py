@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,10 @@ from thuisplan_desktop.counts.audit import audit
 from thuisplan_desktop.counts.protect import RULE, Certificate, Release, fingerprint
 from thuisplan_desktop.exchange import table_v1
 
-TABLE = {"cells": {"a": 1, "b": 3, "c": 8, "t": 12}, "totals": [{"total": "t", "parts": ["a", "b", "c"]}]}
+TABLE: dict[str, Any] = {
+    "cells": {"a": 1, "b": 3, "c": 8, "t": 12},
+    "totals": [{"total": "t", "parts": ["a", "b", "c"]}],
+}
 
 
 @pytest.fixture
@@ -53,6 +57,55 @@ def test_audit_of_a_naive_table(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "a: 1 tot en met 1" in said.out
     assert "1 van 1 zijn zeker klein" in said.out
     assert "te berekenen" in said.err
+
+
+SUMS = {
+    "parts that are not their total": (
+        {"cells": {"t": 100, "a": 5, "b": 5}, "totals": [{"total": "t", "parts": ["a", "b"]}]}, "spreken elkaar tegen"),
+    "more of whom than whole": (
+        {"cells": {"t": 10, "a": 50}, "totals": [{"total": "t", "parts": ["a"], "remainder": True}]}, "spreken elkaar"),
+    "what a line leaves is small": (
+        {"cells": {"t": 12, "a": 10}, "totals": [{"total": "t", "parts": ["a"], "remainder": True}]}, "een rest, is"),
+    "a cell that is not printed is small": (
+        {"cells": {"t": 12, "a": 10}, "totals": [{"total": "t", "parts": ["a", "q"]}]}, "dat niet gepubliceerd is"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_audit_looks_at_every_sum(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is hidden and the certificate fits, yet the sums tell on it: exit 1 and why."""
+    page, why = SUMS[name]
+    path = tmp_path / "pagina.json"
+    plain = {"threshold": 5, "hidden": [], **page}
+    path.write_text(json.dumps(plain), "utf-8")
+    published = table_v1.decode_release(path.read_bytes()).published
+    path.write_bytes(table_v1.encode_release(Release(published, Certificate(RULE, 5, fingerprint(published), {}))))
+    assert cli.run(["audit", str(path)]) == 1
+    said = capsys.readouterr()
+    assert why in said.err
+    assert "Het certificaat klopt" not in said.out
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e999", "0", "-1", "veel", ""])
+@pytest.mark.parametrize("command", ["protect", "audit"])
+def test_seconds_are_a_number(command: str, seconds: str, table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Endless or none is no bound: refused before anything is read."""
+    with pytest.raises(SystemExit):
+        cli.run([command, str(table), *([str(table)] if command == "protect" else []), f"--seconds={seconds}"])
+    assert "meer dan 0" in capsys.readouterr().err
+
+
+def test_an_earlier_sum_over_an_unknown_cell(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One clear sentence, and nothing made."""
+    totals = [{"total": "zz", "parts": ["a"]}]
+    before = {"threshold": 5, "cells": {}, "hidden": ["a"], "totals": totals}
+    table.write_text(json.dumps({**TABLE, "published_before": [before]}), "utf-8")
+    assert cli.run(["protect", str(table), str(tmp_path / "uit.json")]) == 1
+    assert "een eerdere publicatie noemt een cel die niet in 'cells' staat" in capsys.readouterr().err
+    gone = {**before, "totals": [], "hidden": ["n"]}
+    table.write_text(json.dumps({**TABLE, "cells": {**TABLE["cells"], "n": None}, "published_before": [gone]}), "utf-8")
+    assert cli.run(["protect", str(table), str(tmp_path / "uit.json")]) == 1
+    assert "een eerdere publicatie noemt voor dezelfde cel een ander getal" in capsys.readouterr().err.lower()
 
 
 PROMISES_NOTHING = {

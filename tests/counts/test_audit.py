@@ -1,15 +1,22 @@
 """What a reader can derive, checked by hand and by an attacker who tries every table."""
 
+import json
+from dataclasses import replace
+from itertools import count
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counts.attacker import Page, Sum, high_enough, ranges
+from thuisplan_desktop.actions.tables import coarser_helps, protect_table
 from thuisplan_desktop.counts.additive import AdditiveTable, Published
-from thuisplan_desktop.counts.audit import audit, could_be_zero
+from thuisplan_desktop.counts.audit import audit, could_be_zero, examine
+from thuisplan_desktop.counts.examining import bounds_of
 from thuisplan_desktop.counts.protect import protect_cells
+from thuisplan_desktop.counts.solver import Budget
 from thuisplan_desktop.counts.table import Total
-from thuisplan_desktop.errors import CannotProtect
+from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect, NotProtected
 
 
 def test_hidden_means_at_least_one() -> None:
@@ -59,6 +66,45 @@ def test_no_time_no_answer() -> None:
     """An audit that could not finish says so."""
     with pytest.raises(CannotProtect):
         audit([Published(5, {"t": 5}, frozenset("ab"), (Total("t", ("a", "b")),))], seconds=0)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Published(5, {"t": 12, "a": 10}, frozenset(), (Total("t", ("a",), remainder=True),)),
+        Published(5, {"t": 12, "a": 10}, frozenset(), (Total("t", ("a", "q")),)),
+        Published(5, {"t": 12, "a": 10}, frozenset(), (Total("t", ("a", "q")), Total("q", ("r",), remainder=True))),
+    ],
+)
+def test_what_is_not_printed_is_judged_too(page: Published) -> None:
+    """A small difference between printed numbers is a small number; so says who takes a table over."""
+    assert examine([page], 5).rests
+    with pytest.raises(NotProtected):
+        bounds_of([page])
+    assert not examine([replace(page, cells={"t": 15, "a": 10})], 5).rests or len(page.totals) > 1
+    assert not examine([replace(page, cells={"t": 10, "a": 10})], 5).rests
+
+
+def test_one_budget_for_all_stages() -> None:
+    """The choice, its audit and the offer of a coarser table end when the one budget does."""
+    cells = {f"{row}{column}": (row * 7 + column * 5) % 13 for row in range(3) for column in range(3)}
+    rows = {f"r{row}": [f"{row}{column}" for column in range(3)] for row in range(3)}
+    lines = {**rows, **{f"c{column}": [f"{row}{column}" for row in range(3)] for column in range(3)}, "t": [*rows]}
+    whole = dict(cells)
+    for total, parts in lines.items():
+        whole[total] = sum(whole[part] for part in parts)
+    data = json.dumps({"cells": whole, "totals": [{"total": one, "parts": parts} for one, parts in lines.items()]})
+    finished = 0
+    for seconds in (1, 3, 10, 30, 100, 300, 3_000, 100_000):
+        ticks = count()
+        budget = Budget(seconds, lambda ticks=ticks: float(next(ticks)))  # type: ignore[misc]  # mypy: no default types
+        try:
+            protect_table(data.encode(), seconds=budget)
+            finished += 1
+        except NoTimeToProtect:
+            assert coarser_helps(data.encode(), seconds=budget) is None or budget.left
+        assert next(ticks) < seconds + 60, "no stage begins anew with all of the time"
+    assert 0 < finished < 8
 
 
 def test_the_same_number_said_in_a_circle() -> None:

@@ -1,6 +1,7 @@
 """Days on an absence list become periods; reading lists again, or in another order, loses and doubles nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from thuisplan_desktop.register.absence import HALF_DAY_MINUTES
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
 from thuisplan_desktop.register.codes import AbsenceKind
-from thuisplan_desktop.register.lists import ListedDay, apply_list, listed_days
+from thuisplan_desktop.register.lists import ListedDay, apply_list, contradicts, listed_days
 
 CALENDAR = SchoolCalendar.load("noord")
 FIRST = date(2026, 3, 2)  # a Monday; no vacation in these five weeks
@@ -115,14 +116,40 @@ def test_a_few_hours_stand_alone() -> None:
     assert [(one.starts_on, one.ends_on) for one in absences] == [(day, day) for day in SCHOOL_DAYS[:2]]
 
 
+def test_hours_without_leave_are_kept_beside_what_took_most_of_the_day() -> None:
+    """Ten days of 150 minutes without leave and 160 with it: twenty-five hours for the law, and ten days at home."""
+    days = listed_days((day, kind, n) for day in SCHOOL_DAYS[:10] for kind, n in (
+        (AWAY, 150), (AbsenceKind.AUTHORISED, 160)))  # fmt: skip
+    absences = apply_list("c1", (), days, SCHOOL_DAYS[0], SCHOOL_DAYS[9], CALENDAR)
+    assert sum(one.minutes for one in absences if one.kind is AWAY) == 25 * 60
+    (at_home,) = (one for one in absences if one.kind is AbsenceKind.AUTHORISED)
+    assert (at_home.starts_on, at_home.ends_on, at_home.minutes) == (SCHOOL_DAYS[0], None, 3_100)
+    assert apply_list("c1", absences, days, SCHOOL_DAYS[0], SCHOOL_DAYS[9], CALENDAR) == absences
+
+
+def test_an_open_illness_hides_no_days_without_leave() -> None:
+    """What a person entered stays; weeks without leave come beside it, other kinds do not."""
+    typed = Absence(id="a1", case_id="c1", kind=SICK, starts_on=SCHOOL_DAYS[0])
+    truth = dict.fromkeys(SCHOOL_DAYS[5:10], AWAY) | {SCHOOL_DAYS[11]: AbsenceKind.AUTHORISED}
+    absences = read((typed,), truth, SCHOOL_DAYS[5], SCHOOL_DAYS[14])
+    assert [(one.kind, one.starts_on, one.ends_on) for one in absences] == [
+        (SICK, SCHOOL_DAYS[0], None), (AWAY, SCHOOL_DAYS[5], SCHOOL_DAYS[9]),
+    ]  # fmt: skip
+    days = [ListedDay(SCHOOL_DAYS[5], AWAY, WHOLE)]
+    assert contradicts((typed,), days)
+    assert not contradicts((typed,), [ListedDay(SCHOOL_DAYS[5], SICK, WHOLE)])
+    assert not contradicts((replace(typed, ends_on=SCHOOL_DAYS[1]),), days)
+
+
 @pytest.mark.parametrize(
     ("rows", "kind", "minutes"),
     [
-        ([(AWAY, 50), (SICK, 100)], SICK, 150),
-        ([(AWAY, 100), (SICK, 100)], AWAY, 200),
-        ([(AWAY, 50), (SICK, 60), (AWAY, 50)], AWAY, 160),
+        ([(SICK, 100), (AbsenceKind.AUTHORISED, 50)], SICK, 150),
+        ([(AWAY, 100), (SICK, 100)], AWAY, HALF_DAY_MINUTES),
+        ([(AWAY, 200), (SICK, 100)], AWAY, 200),
+        ([(AWAY, 50), (SICK, 60), (AWAY, 50)], AWAY, 100),
     ],
 )
 def test_a_day_is_what_took_most_of_it(rows: list[tuple[AbsenceKind, int]], kind: AbsenceKind, minutes: int) -> None:
-    """Lesson hours add up by kind; on a tie unauthorised absence counts."""
+    """Lesson hours add up by kind; on a tie unauthorised absence counts, and no more of it than there was."""
     assert listed_days((FIRST, one, length) for one, length in rows) == (ListedDay(FIRST, kind, minutes),)

@@ -23,7 +23,7 @@ from thuisplan_desktop.register.arrivals import numbers_meant
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Role
-from thuisplan_desktop.register.lists import apply_list, listed_days
+from thuisplan_desktop.register.lists import ListedDay, apply_list, contradicts, listed_days
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
@@ -145,6 +145,8 @@ class _Matched:
 
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
     cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
+    `contradicted`: pupils of whom the list says another kind than a person entered for that day. `closed`: pupils
+    whose case was closed before a day that the list names.
     """
 
     cases: Mapping[str, Case]
@@ -152,6 +154,8 @@ class _Matched:
     silent: int
     left_out: tuple[str, ...]
     restricted: int
+    contradicted: int
+    closed: int
 
 
 def _read(
@@ -197,10 +201,23 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
     found = {key: cases.find_by_pupil_key(connection, known_as[key], brin) for key, brin in clear.items()}
     others = [file for file in files if file.case.pupil_key not in numbers and file.case.closed_on is None]
     left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
+    matched = {key: case for key, case in found.items() if case}
+    kept = {file.case.id: file.absences for file in files}
+    against = sum(contradicts(kept[case.id], _days_of(listed.by_pupil[key])) for key, case in matched.items())
+    closed = sum(_after_closing(case, listed.by_pupil[key]) for key, case in matched.items())
     return _Matched(
-        {key: case for key, case in found.items() if case}, len(own) - len(clear), sum(map(_lasts, others)), left_out,
+        matched,
+        len(own) - len(clear),
+        sum(map(_lasts, others)),
+        left_out,
         len(everything) - len(files),
-    )  # fmt: skip
+        against,
+        closed,
+    )
+
+
+def _after_closing(case: Case, rows: Sequence[AbsenceRow]) -> bool:
+    return case.closed_on is not None and any(row.day > case.closed_on for row in rows)
 
 
 def _touches(file: CaseFile, span: tuple[date, date]) -> bool:
@@ -222,6 +239,15 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
     if matched.unclear:
         numbers = plural(matched.unclear, "leerlingnummer is", "leerlingnummers zijn")
         yield f"{numbers} bij meer dan één school in gebruik; die regels zijn niet ingelezen."
+    if matched.contradicted:
+        pupils = plural(matched.contradicted, "leerling", "leerlingen")
+        yield (
+            f"Bij {pupils} noemt de lijst een ander soort verzuim dan u zelf invoerde. Wat u invoerde blijft staan; "
+            "ongeoorloofde dagen komen ernaast als uw periode nog loopt. Kijk of die periode nog klopt."
+        )
+    if matched.closed:
+        pupils = plural(matched.closed, "leerling is de casus gesloten", "leerlingen is de casus gesloten")
+        yield f"Van {pupils}, en er is nieuw verzuim. Het staat op Vandaag: heropen de casus, anders telt het niet mee."
     if complete and matched.left_out:
         pupils = plural(len(matched.left_out), "leerling", "leerlingen")
         yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."
@@ -238,7 +264,7 @@ def _keep_periods(
     calendar: SchoolCalendar,
 ) -> None:
     file = cases.load_case_file(connection, case_id)
-    days = listed_days((row.day, AbsenceKind(row.kind), row.minutes) for row in rows)
+    days = _days_of(rows)
     absences = [
         replace(absence, id=absence.id or new_id())
         for absence in apply_list(case_id, file.absences, days, *span, calendar)
@@ -247,6 +273,10 @@ def _keep_periods(
     first = _first_day_at_home(absences, calendar)
     if first and (file.case.first_absent_on is None or first < file.case.first_absent_on):
         cases.save_case(connection, replace(file.case, first_absent_on=first))
+
+
+def _days_of(rows: Sequence[AbsenceRow]) -> tuple[ListedDay, ...]:
+    return listed_days((row.day, AbsenceKind(row.kind), row.minutes) for row in rows)
 
 
 def _first_day_at_home(absences: Sequence[Absence], calendar: SchoolCalendar) -> date | None:

@@ -37,6 +37,8 @@ from thuisplan_desktop.store.register_file import Connection
 USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.SOCIAL_WORKER)
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
 
+_DAY_MINUTES = 24 * 60
+
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
 
 
@@ -305,13 +307,20 @@ def save_absence(register: OpenRegister, absence: Absence) -> Changed:
 
 
 def check_absence(absence: Absence, case: Case, today: date) -> None:
-    """Raise InvalidCase(field, reason) for a period that ends before it begins, is to come, or is before birth."""
+    """Raise InvalidCase(field, reason) for days or minutes that can't be: a period before birth, a day of 24 hours."""
     if absence.ends_on and absence.ends_on < absence.starts_on:
         raise InvalidCase(field="ends_on", reason="het verzuim eindigt eerder dan het begint")
     case_dates.check_part(absence, case, today)
+    days = (max(absence.ends_on or today, absence.starts_on) - absence.starts_on).days + 1
+    if not 0 <= absence.minutes <= _DAY_MINUTES * days:
+        raise InvalidCase(field="minutes", reason="dat zijn minder dan nul minuten, of meer dan er in die dagen zijn")
 
 
 def _overlap(one: Absence, other: Absence) -> bool:
+    """Hours without leave that a list told of one day may stand beside another kind."""
+    hours = (part for part in (one, other) if part.listed_until == part.starts_on and part.minutes)
+    if one.kind is not other.kind and any(part.kind is AbsenceKind.UNAUTHORISED for part in hours):
+        return False
     return one.starts_on <= (other.ends_on or date.max) and other.starts_on <= (one.ends_on or date.max)
 
 

@@ -1,11 +1,13 @@
 """Read and write the files that a user names: whole, beside and replaced, never over something by accident."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from thuisplan_desktop.errors import AlreadyExists, CannotRead, CannotWrite, NoSuchFile
 from thuisplan_desktop.exchange import sealed_file
 from thuisplan_desktop.intake import limits
+from thuisplan_desktop.paths import open_regular
 
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -49,8 +51,9 @@ def check_writable(path: Path, *, force: bool = False) -> None:
 def read(path: Path) -> bytes:
     """A list from elsewhere. Raises NoSuchFile, CannotRead, FileTooLarge, EmptyFile: the last two before reading."""
     try:
-        limits.check_size(path.stat().st_size)
-        return path.read_bytes()
+        with open_regular(path) as file:
+            limits.check_size(os.fstat(file.fileno()).st_size)
+            return file.read()
     except FileNotFoundError:
         raise NoSuchFile from None
     except OSError:

@@ -16,7 +16,7 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, r
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
-from thuisplan_desktop.errors import NotSummedYet, TotalsWithheld
+from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
@@ -293,10 +293,14 @@ def _answered(table: ProtectedTable | IntervalTable) -> Report:
 def equals(register: OpenRegister, telling_id: bytes, expected: Mapping[str, Mapping[str, int | None]]) -> bool:
     """Whether the exact sums have exactly these cells, report by report; totals may be left out of `expected`.
 
-    Says nothing else: an exact number never leaves through this door.
+    Says nothing else: an exact number never leaves through this door. Raises ProfileRefused for a telling of tables
+    that the schools protected: there is no exact sum to hold anything against.
     """
     need(register, Role.REGION)
     with register.change() as connection:
+        kept = telling_books.load_telling(connection, telling_id)
+        if profile_v1.decode(kept.profile).mode is Mode.PROTECTED:
+            raise ProfileRefused(reason="de scholen schermen zelf af, dus er is geen exacte som om mee te vergelijken")
         combined = {one.table.report: one for one in region_books.load_combined(connection, telling_id)}
         register.log(connection, "sums_compared")
     return set(combined) == set(expected) and all(_same(combined[name], cells) for name, cells in expected.items())

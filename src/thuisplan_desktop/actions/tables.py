@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published, UnknownBefore
-from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
+from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero, examine, is_given_away
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.protect import Protection, Release, fingerprint, protect_cells
+from thuisplan_desktop.counts.solver import Budget, Time, budget_of
 from thuisplan_desktop.errors import CannotProtect, CertificateDiffers, MalformedTable, ThresholdTooLow
 from thuisplan_desktop.exchange import jj_file, table_v1
 
@@ -33,6 +34,7 @@ class Derived:
     """What a reader can derive of each hidden cell; `certified` when certificates of every table say exactly this.
 
     `small`: the cells that can be nothing but 1 up to the threshold. `shown`: small numbers that are simply there.
+    `rests`: numbers that no table prints and that can be nothing but small, such as what a 'waarvan' line leaves.
     `too_free`: said to be a possible zero where the rule hides none, so that all bounds are wider than a reader's.
     """
 
@@ -41,6 +43,7 @@ class Derived:
     small: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     too_free: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
 
     @property
     def exact(self) -> tuple[str, ...]:
@@ -54,6 +57,7 @@ class Derived:
             (self.shown, "er staat een klein aantal in dat afgeschermd moest zijn"),
             (self.exact, "een afgeschermd aantal is uit de andere te berekenen"),
             (self.small, "van een afgeschermd aantal is te zien dat het klein is"),
+            (self.rests, "een aantal dat niet gepubliceerd is, of een rest, is klein en uit de andere te berekenen"),
             (self.too_free, "een afgeschermd aantal heet een mogelijke nul, maar kan het volgens de regel niet zijn"),
         )
         return next((words for cells, words in reasons if cells), "")
@@ -65,11 +69,12 @@ def protect_table(
     *,
     allow_low: bool = False,
     coarser: bool = False,
-    seconds: float = DEFAULT_SECONDS,
+    seconds: Time = DEFAULT_SECONDS,
 ) -> Made:
     """Protect a TABLE; with `coarser` its sums alone, nothing that is not a sum itself.
 
-    Raises MalformedTable, ThresholdTooLow, CertificateDiffers, CannotProtect and its kinds.
+    `seconds` are for all of it. Raises MalformedTable, ThresholdTooLow, CertificateDiffers, CannotProtect and its
+    kinds.
     """
     table, done = _done(data, threshold, allow_low=allow_low, coarser=coarser, seconds=seconds)
     shown, registered = _readable(done)
@@ -78,7 +83,7 @@ def protect_table(
 
 
 def coarser_helps(
-    data: bytes, threshold: int | None = None, *, seconds: float = DEFAULT_SECONDS
+    data: bytes, threshold: int | None = None, *, seconds: Time = DEFAULT_SECONDS
 ) -> tuple[int, int] | None:
     """After a refusal: how many of how many sums could be read when they alone are published; None when none could."""
     try:
@@ -90,7 +95,7 @@ def coarser_helps(
 
 
 def _done(
-    data: bytes, threshold: int | None, *, allow_low: bool, coarser: bool, seconds: float
+    data: bytes, threshold: int | None, *, allow_low: bool, coarser: bool, seconds: Time
 ) -> tuple[AdditiveTable, Protection]:
     table = table_v1.decode_table(data, threshold)
     lowest = 2 if allow_low else MIN_THRESHOLD
@@ -121,27 +126,29 @@ def _without_leaves(table: AdditiveTable) -> AdditiveTable:
     return replace(table, auxiliary=table.auxiliary | (table.cells.keys() - sums))
 
 
-def audit_tables(files: Sequence[bytes], seconds: float = DEFAULT_SECONDS) -> Derived:
+def audit_tables(files: Sequence[bytes], seconds: Time = DEFAULT_SECONDS) -> Derived:
     """Audit what these PUBLISHED files tell together, without any true hidden value.
 
     Each certificate is compared with what the audit finds over its own table and the earlier ones that it names.
     Raises MalformedTable, CertificateDiffers, CannotProtect.
     """
     releases = [table_v1.decode_release(data) for data in files]
+    pages = [release.published for release in releases]
+    threshold, budget = max(MIN_THRESHOLD, *(page.threshold for page in pages)), budget_of(seconds)
     try:
-        bounds = audit([release.published for release in releases], seconds)
-        certified = [_is_certified(release, releases, seconds) for release in releases]
-        whole = sorted(_named(releases[-1])) == sorted(fingerprint(one.published) for one in releases[:-1])
-        free = sorted(cell for one in releases for cell in one.published.may_be_zero - could_be_zero(one.published))
+        found = examine(pages, threshold, budget)
+        certified = [_is_certified(release, releases, budget) for release in releases]
+        free = sorted(cell for page in pages for cell in page.may_be_zero - could_be_zero(page))
     except ValueError:
         raise MalformedTable(reason="de getallen spreken elkaar tegen") from None
-    threshold = max(MIN_THRESHOLD, *(release.published.threshold for release in releases))
+    whole = sorted(_named(releases[-1])) == sorted(map(fingerprint, pages[:-1]))
     return Derived(
-        bounds,
+        found.bounds,
         certified=all(certified) and whole,
-        small=tuple(cell for cell, (low, high) in bounds.items() if low >= 1 and high is not None and high < threshold),
-        shown=tuple(sorted({cell for release in releases for cell in _small_in(release.published)})),
+        small=tuple(cell for cell, pair in found.bounds.items() if pair[0] >= 1 and is_given_away(pair, threshold)),
+        shown=tuple(sorted({cell for page in pages for cell in _small_in(page)})),
         too_free=tuple(dict.fromkeys(free)),
+        rests=found.rests,
     )
 
 
@@ -155,14 +162,14 @@ def _named(release: Release) -> tuple[str, ...]:
     return release.certificate.earlier_sha256 if release.certificate else ()
 
 
-def _is_certified(release: Release, releases: Sequence[Release], seconds: float) -> bool:
+def _is_certified(release: Release, releases: Sequence[Release], budget: Budget) -> bool:
     """Whether its certificate is over this table and others that are here. Raises CertificateDiffers when it lies."""
     if release.certificate is None:
         return False
     here = {fingerprint(one.published): one.published for one in releases if one is not release}
     if not here.keys() >= set(_named(release)):
         return False
-    found = audit([*(here[name] for name in _named(release)), release.published], seconds)
+    found = audit([*(here[name] for name in _named(release)), release.published], budget)
     if dict(found) != dict(release.certificate.bounds):
         raise CertificateDiffers
     return True

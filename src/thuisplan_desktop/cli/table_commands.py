@@ -1,12 +1,15 @@
 """`protect` and `audit`: small-count protection of any additive table, and what a reader could derive from it."""
 
+import argparse
 import sys
+from math import inf
 from pathlib import Path
 
 from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import files, tables
 from thuisplan_desktop.cli.common import Commands, Options, add_json, show_json
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
+from thuisplan_desktop.counts.solver import Budget
 from thuisplan_desktop.errors import CannotProtect, PromiseNotKept
 
 
@@ -27,7 +30,7 @@ def add_to(commands: Commands) -> None:
         metavar="BESTAND",
         help="schrijf ook een JJ-bestand voor τ-ARGUS; blijft bij de maker",
     )
-    protect.add_argument("--seconds", type=float, default=DEFAULT_SECONDS, metavar="S", help="rekentijd, hoogstens")
+    _add_seconds(protect)
     protect.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     protect.set_defaults(run=_protect)
 
@@ -35,25 +38,39 @@ def add_to(commands: Commands) -> None:
     audit.add_argument(
         "published", type=Path, nargs="+", metavar="GEPUBLICEERD.json", help="ook eerdere: nieuwste laatst"
     )
-    audit.add_argument("--seconds", type=float, default=DEFAULT_SECONDS, metavar="S", help="rekentijd, hoogstens")
+    _add_seconds(audit)
     add_json(audit)
     audit.set_defaults(run=_audit)
+
+
+def _add_seconds(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--seconds", type=_seconds, default=DEFAULT_SECONDS, metavar="S",
+        help="seconden van de processor voor de hele berekening, hoogstens; op een drukke computer duurt zij langer",
+    )  # fmt: skip
+
+
+def _seconds(text: str) -> float:
+    found = float(text) if text.replace(".", "", 1).isdecimal() else 0.0
+    if not 0.0 < found < inf:
+        raise argparse.ArgumentTypeError("schrijf een aantal seconden, meer dan 0, zoals 30 of 7.5")
+    return found
 
 
 def _protect(options: Options) -> None:
     for result in filter(None, (options.output, options.jj)):
         files.check_writable(result, force=options.force)
-    data = files.read(options.table)
+    data, budget = files.read(options.table), Budget(options.seconds)
     try:
         made = tables.protect_table(
             data,
             options.threshold,
             allow_low=options.allow_low_threshold,
             coarser=options.coarser,
-            seconds=options.seconds,
+            seconds=budget,
         )
     except CannotProtect:
-        _offer_coarser(options, data)
+        _offer_coarser(options, data, budget)
         raise
     files.write(options.output, made.data, force=options.force)
     if options.jj:
@@ -68,11 +85,11 @@ def _protect(options: Options) -> None:
         print(f"{hidden}; nodig: minstens {done.lower_bound_extra} (verschil {gap}, niet bewezen).")
 
 
-def _offer_coarser(options: Options, data: bytes) -> None:
-    """Before the refusal is said: whether the sums alone would do."""
+def _offer_coarser(options: Options, data: bytes, budget: Budget) -> None:
+    """Before the refusal is said: whether the sums alone would do, as far as what is left of the time can tell."""
     if options.coarser:
         return
-    found = tables.coarser_helps(data, options.threshold, seconds=options.seconds)
+    found = tables.coarser_helps(data, options.threshold, seconds=budget)
     if found is not None:
         shown, sums = found
         words = f"met --coarser blijven {shown} van {dutch.plural(sums, 'som', 'sommen')} leesbaar"
@@ -83,7 +100,12 @@ def _audit(options: Options) -> None:
     derived = tables.audit_tables([files.read(path) for path in options.published], options.seconds)
     if options.json:
         bounds = {cell: list(pair) for cell, pair in derived.bounds.items()}
-        found = {"bounds": bounds, "exact": list(derived.exact), "small": list(derived.small)}
+        found = {
+            "bounds": bounds,
+            "exact": list(derived.exact),
+            "small": list(derived.small),
+            "rests": list(derived.rests),
+        }
         show_json({**found, "certified": derived.certified, "kept": not derived.broken})
     else:
         _show(derived)
@@ -96,5 +118,7 @@ def _show(derived: tables.Derived) -> None:
         print(f"{cell}: {low} tot en met {'onbegrensd' if high is None else high}")
     print(f"{len(derived.exact)} van {len(derived.bounds)} afgeschermde cellen zijn precies te berekenen.")
     print(f"{len(derived.small)} van {len(derived.bounds)} zijn zeker klein.")
+    if derived.rests:
+        print(f"Niet gepubliceerd, zeker klein: {', '.join(derived.rests)}.")
     if not derived.broken:
         print("Het certificaat klopt." if derived.certified else "Er is geen certificaat over precies deze tabellen.")

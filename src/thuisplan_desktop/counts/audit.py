@@ -11,7 +11,7 @@ from math import ceil, floor, inf
 
 from thuisplan_desktop.counts.additive import Pocket, Published, System
 from thuisplan_desktop.counts.narrowing import Box, Narrowed
-from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row
+from thuisplan_desktop.counts.solver import Budget, Outcome, OutOfTime, Program, Result, Row, Time, budget_of
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
@@ -107,6 +107,10 @@ class Reader:
         low, high = self._open.range_of(goal.column)
         return self._find(goal.column, max(goal.value, low) if goal.up else low, high if goal.up else goal.value)
 
+    def is_possible(self) -> bool:
+        """Whether any table agrees with all that is known."""
+        return not self._open.impossible and (not self._boxes or self._find_any())
+
     def lowest(self, column: int) -> int:
         value = self._extreme(column, up=False)
         assert value is not None  # counts are never below zero
@@ -175,21 +179,66 @@ class Reader:
         return table
 
 
-def audit(releases: Sequence[Published], seconds: float = DEFAULT_SECONDS) -> Mapping[str, Bounds]:
+def audit(releases: Sequence[Published], seconds: Time = DEFAULT_SECONDS) -> Mapping[str, Bounds]:
     """Per hidden cell the exact lowest and highest value a reader of all these releases can't exclude.
 
     Needs no true value: anyone can repeat it. Raises NoTimeToProtect when the time is up, ValueError when the
     releases contradict each other.
     """
-    budget = Budget(seconds)
-    system, boxes = _known(releases)
-    reader = Reader(system, boxes, budget)
-    hidden = sorted({cell for release in releases for cell in release.hidden})
-    columns = {cell: system.index[cell] for cell in hidden}
+    system, reader = _reader(releases, budget_of(seconds))
     try:
-        return {cell: (reader.lowest(column), reader.highest(column)) for cell, column in columns.items()}
+        return _bounds(system, reader, releases)
     except OutOfTime:
         raise NoTimeToProtect from None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The bounds of each hidden cell, and the `rests`: numbers that no release prints and that can be nothing but
+    small, such as what a 'waarvan' line leaves, or a cell that only sums know of."""
+
+    bounds: Mapping[str, Bounds]
+    rests: tuple[str, ...]
+
+
+def examine(releases: Sequence[Published], threshold: int, seconds: Time = DEFAULT_SECONDS) -> Findings:
+    """As `audit`, and besides what is not printed: a difference is a count like any other. Raises as `audit`."""
+    system, reader = _reader(releases, budget_of(seconds))
+    try:
+        bounds = _bounds(system, reader, releases)
+        rests = [
+            name
+            for column, name in _unprinted(system, releases).items()
+            if not reader.keeps(Goal(column, 0, up=False)) and not reader.keeps(Goal(column, threshold, up=True))
+        ]
+    except OutOfTime:
+        raise NoTimeToProtect from None
+    return Findings(bounds, tuple(rests))
+
+
+def is_given_away(pair: Bounds, threshold: int) -> bool:
+    """The rule of maker and reader for a hidden cell: it has one possible number, or none but small ones."""
+    low, high = pair
+    return low == high or (low >= 1 and high is not None and high < threshold)
+
+
+def _bounds(system: System, reader: Reader, releases: Sequence[Published]) -> Mapping[str, Bounds]:
+    hidden = sorted({cell for release in releases for cell in release.hidden})
+    if not hidden and not reader.is_possible():  # else the first hidden cell shows a table, or that there is none
+        raise ValueError("releases that contradict each other")
+    columns = {cell: system.index[cell] for cell in hidden}
+    return {cell: (reader.lowest(column), reader.highest(column)) for cell, column in columns.items()}
+
+
+def _unprinted(system: System, releases: Sequence[Published]) -> dict[int, str]:
+    printed = {cell for release in releases for cell in (*release.cells, *release.hidden)}
+    rests = {column: f"rest van {system.names[e.total]}" for e in system.equations for column in e.columns[e.listed :]}
+    return rests | {column: name for name, column in system.index.items() if name not in printed}
+
+
+def _reader(releases: Sequence[Published], budget: Budget) -> tuple[System, Reader]:
+    system, boxes = _known(releases)
+    return system, Reader(system, boxes, budget)
 
 
 def could_be_zero(release: Published) -> frozenset[str]:

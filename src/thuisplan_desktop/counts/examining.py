@@ -8,14 +8,11 @@ small numbers fit in, or only one number, is given away.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import inf
 
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, Published
-from thuisplan_desktop.counts.audit import Bounds, audit
+from thuisplan_desktop.counts.audit import Bounds, examine, is_given_away
 from thuisplan_desktop.counts.table import MAX_COUNT, Mark, Total
 from thuisplan_desktop.errors import NotProtected
-
-_CONTRADICTION = "de aantallen spreken elkaar tegen"
 
 HIGHEST_THRESHOLD = 100
 """A table under a higher one hides everything, and its sums would have no upper limit."""
@@ -46,17 +43,16 @@ def bounds_of(releases: Sequence[Published], least: int = MIN_THRESHOLD) -> Mapp
     """
     for release in releases:
         _check_shown(release, least)
-    try:
-        bounds = audit(releases, AUDIT_SECONDS)
-    except ValueError:
-        raise NotProtected(reason=_CONTRADICTION) from None
-    if not all(_adds_up(total, release, bounds) for release in releases for total in release.totals):
-        raise NotProtected(reason=_CONTRADICTION)
     threshold = max((release.threshold for release in releases), default=least)
-    zeros = frozenset(cell for release in releases for cell in release.may_be_zero)
-    if any(_gives_away(pair, threshold, zero=cell in zeros) for cell, pair in bounds.items()):
+    try:
+        found = examine(releases, threshold, AUDIT_SECONDS)
+    except ValueError:
+        raise NotProtected(reason="de aantallen spreken elkaar tegen") from None
+    if any(is_given_away(pair, threshold) for pair in found.bounds.values()):
         raise NotProtected(reason="een afgeschermd aantal is uit de andere te berekenen")
-    return bounds
+    if found.rests:
+        raise NotProtected(reason="wat een waarvan-regel overlaat is klein en te berekenen")
+    return found.bounds
 
 
 def _check_shown(release: Published, least: int) -> None:
@@ -69,24 +65,3 @@ def _check_shown(release: Published, least: int) -> None:
         raise NotProtected(reason="er staat een klein aantal in dat afgeschermd moest zijn")
     if any(value > MAX_COUNT for value in numbers):
         raise NotProtected(reason=f"er staat een aantal boven {MAX_COUNT} in")
-
-
-def _adds_up(total: Total, release: Published, bounds: Mapping[str, Bounds]) -> bool:
-    """Whether parts and total leave each other room: the audit looks no further than what is hidden."""
-    pairs = [_range(part, release, bounds) for part in total.parts]
-    low, high = _range(total.total, release, bounds)
-    return sum(low for low, _ in pairs) <= high and (total.remainder or sum(high for _, high in pairs) >= low)
-
-
-def _range(cell: str, release: Published, bounds: Mapping[str, Bounds]) -> tuple[int, float]:
-    if cell in release.hidden:
-        low, high = bounds[cell]
-        return low, inf if high is None else high
-    value = release.cells[cell] or 0
-    return value, value
-
-
-def _gives_away(pair: Bounds, threshold: int, *, zero: bool) -> bool:
-    """A hidden zero may have a low ceiling; any other hidden cell with one can be nothing but small."""
-    low, high = pair
-    return low == high or (high is not None and high < threshold and not zero)

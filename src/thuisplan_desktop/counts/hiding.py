@@ -29,7 +29,7 @@ from thuisplan_desktop.counts.master import Master
 from thuisplan_desktop.counts.puzzle import Puzzle
 from thuisplan_desktop.counts.quick import Trails
 from thuisplan_desktop.counts.slices import slices
-from thuisplan_desktop.counts.solver import Budget, OutOfTime
+from thuisplan_desktop.counts.solver import Budget, OutOfTime, Time, budget_of
 from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
 _SMALL_TABLE = 150  # up to this many hideable cells, ties are settled in the best way too
@@ -55,14 +55,15 @@ class Choice:
     zeros: frozenset[str]
 
 
-def choose(table: AdditiveTable, seconds: float) -> Choice:
+def choose(table: AdditiveTable, seconds: Time) -> Choice:
     """The smallest set of cells that keeps the promise for this table; among equals, one that keeps totals shown.
 
     When the time is up before the smallest is proven, the best audited choice so far. Raises CannotProtect when
     no choice keeps the promise (a coarser table is needed), NoTimeToProtect when none was found in time; ValueError
     when the table does not add up or does not hold what an earlier release hides.
     """
-    puzzle, budget = Puzzle(table), Budget(seconds)
+    budget = budget_of(seconds)
+    puzzle = Puzzle(table)
     try:
         puzzle.aim(budget)
         search = Search(puzzle, budget)

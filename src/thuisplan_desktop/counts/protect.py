@@ -13,19 +13,30 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from thuisplan_desktop.counts import flows, identities, linked
+from thuisplan_desktop.counts import flows, identities, linked, nesting
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
-from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero
+from thuisplan_desktop.counts.audit import (
+    DEFAULT_SECONDS,
+    Bounds,
+    Findings,
+    audit,
+    could_be_zero,
+    examine,
+    is_given_away,
+)
 from thuisplan_desktop.counts.examining import Shown, bounds_of
 from thuisplan_desktop.counts.hiding import Choice, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.solver import Budget, Time, budget_of
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
+from thuisplan_desktop.counts.ties import Ties
 from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, GivenAwayBefore
 
 RULE = "thuisplan-afscherming-1"
 """The version of the rule in a certificate: what a hidden cell can be, and what was proved."""
 
+_AUDIT_SHARE = 0.2  # of the time, at least
 _MAKER = object()
 """Only this module holds it, so only this module makes a `ProtectedTable`."""
 
@@ -110,7 +121,7 @@ def protect(
     contributors: Mapping[str, int] | None = None,
     earlier: Sequence[Earlier] = (),
     beside: Sequence[CountTable] = (),
-    seconds: float = DEFAULT_SECONDS,
+    seconds: Time = DEFAULT_SECONDS,
 ) -> ProtectedTable:
     """One report made readable. See `protect_together`; tables of one peildatum belong in one call."""
     filled_by = {table.report: contributors or {}}
@@ -126,7 +137,7 @@ def protect_together(
     contributors: Mapping[str, Mapping[str, int]] | None = None,
     earlier: Sequence[Earlier] = (),
     beside: Sequence[CountTable] = (),
-    seconds: float = DEFAULT_SECONDS,
+    seconds: Time = DEFAULT_SECONDS,
 ) -> tuple[ProtectedTable, ...]:
     """Everything that is published together, protected together: a line in two reports is one cell to a reader.
 
@@ -150,9 +161,8 @@ def republished(table: CountTable, kept: Published, earlier: Sequence[Published]
         raise ChangedSinceBefore
     names = linked.scoped_cells(table)
     bounds = audit((*earlier, kept))
-    _check(AdditiveTable(names, threshold=kept.threshold, published_before=(kept,)), {
-        cell: pair for cell, pair in bounds.items() if cell in kept.hidden
-    })  # fmt: skip
+    own = {cell: pair for cell, pair in bounds.items() if cell in kept.hidden}
+    _check(AdditiveTable(names, threshold=kept.threshold, published_before=(kept,)), Findings(own, ()))
     proof = Certificate(
         RULE, kept.threshold, fingerprint(kept), MappingProxyType(dict(bounds)), tuple(map(fingerprint, earlier))
     )
@@ -217,26 +227,40 @@ def joined(
 ) -> AdditiveTable:
     """One table of all that is published now or was before, with every sum that connects it; a cell that only these
     sums know of is kept aside. Raises ChangedSinceBefore, OtherDefinitionsBefore."""
-    everything = linked.agreed((*beside, *tables))
+    every = (*beside, *tables)
+    ties = _tied(every)
     now = {cell for table in tables for cell in linked.scoped_cells(table)}
-    links = [link for table in (*tables, *beside) for link in flows.links(table, linked.scope_on)]
-    for link in links:
-        _fill(link, everything)
-    own = [total for table in (*tables, *beside) for total in linked.scoped_totals(table)]
-    for scope, sector in {linked.scope(table): report(table.report).sector for table in (*tables, *beside)}.items():
-        links += identities.links(scope, sector, everything, own)
     return AdditiveTable(
-        cells=everything,
-        totals=tuple(dict.fromkeys([*own, *links])),
+        cells=ties.cells,
+        totals=tuple(dict.fromkeys([*_own_totals(every), *ties.totals])),
         threshold=threshold,
-        auxiliary=frozenset(everything.keys() - now),
+        auxiliary=frozenset(ties.cells.keys() - now),
         contributors={
             linked.scope(table) + cell: number
             for table in tables
             for cell, number in filled_by.get(table.report, {}).items()
         },
         published_before=tuple(one if isinstance(one, Published) else released(one) for one in earlier),
+        helpers=frozenset(ties.helpers),
     )
+
+
+def _own_totals(tables: Sequence[CountTable]) -> list[Total]:
+    return [total for table in tables for total in linked.scoped_totals(table)]
+
+
+def _tied(tables: Sequence[CountTable]) -> Ties:
+    """The cells of all these tables, and every sum over them that the tables don't print themselves."""
+    ties = Ties(linked.agreed(tables))
+    for link in (link for table in tables for link in flows.links(table, linked.scope_on)):
+        _fill(link, ties.cells)
+        ties.add(link)
+    own = _own_totals(tables)
+    for scope, sector in {linked.scope(table): report(table.report).sector for table in tables}.items():
+        identities.tie(scope, sector, ties, own)
+        nesting.tie_day(scope, ties)
+    nesting.tie_periods(tables, ties)
+    return ties
 
 
 def _fill(link: Total, cells: dict[str, int | None]) -> None:
@@ -249,27 +273,29 @@ def _fill(link: Total, cells: dict[str, int | None]) -> None:
 
 
 def protect_cells(
-    table: AdditiveTable, seconds: float = DEFAULT_SECONDS, *, lowest_threshold: int = MIN_THRESHOLD
+    table: AdditiveTable, seconds: Time = DEFAULT_SECONDS, *, lowest_threshold: int = MIN_THRESHOLD
 ) -> Protection:
     """Any linked additive tables, protected with as few hidden cells as the promise allows.
 
-    Raises CannotProtect as `protect_together` does; ValueError for a threshold below the lowest one (5, outside
-    tests) or cells that don't add up.
+    `seconds` are for all of it: the choice leaves a part of them to the audit after it. Raises CannotProtect as
+    `protect_together` does; ValueError for a threshold below the lowest one (5, outside tests) or cells that don't add
+    up.
     """
     if table.threshold < lowest_threshold:
         raise ValueError("the threshold may be raised, never lowered")
     merged = merge_low_maxima(table)
-    choice = _choose(merged, seconds)
+    budget = budget_of(seconds)
+    choice = _choose(merged, budget.part(1.0 - _AUDIT_SHARE))
     published = _publish(merged, choice)
-    bounds = audit((*merged.published_before, published), seconds)
-    _check(merged, bounds)
+    found = examine((*merged.published_before, published), table.threshold, budget)
+    _check(merged, found)
     return Protection(
         published=published,
         certificate=Certificate(
             rule=RULE,
             threshold=table.threshold,
             published_sha256=fingerprint(published),
-            bounds=MappingProxyType(dict(bounds)),
+            bounds=MappingProxyType(dict(found.bounds)),
             earlier_sha256=tuple(map(fingerprint, merged.published_before)),
         ),
         hidden_small=len(choice.small),
@@ -278,30 +304,30 @@ def protect_cells(
     )
 
 
-def _choose(table: AdditiveTable, seconds: float) -> Choice:
+def _choose(table: AdditiveTable, budget: Budget) -> Choice:
     """The choice; where none is possible because of what readers already have, the refusal says so."""
     try:
-        return choose(table, seconds)
+        return choose(table, budget)
     except CannotProtect as error:
         if type(error) is CannotProtect and table.published_before:
             raise GivenAwayBefore(cells="een of meer") from None
         raise
 
 
-def _check(table: AdditiveTable, bounds: Mapping[str, Bounds]) -> None:
+def _check(table: AdditiveTable, found: Findings) -> None:
     """The promise once more, read from the audit of everything. Raises GivenAwayBefore, CannotProtect."""
-    given_away = sum(_gives_away(table, cell, pair) for cell, pair in bounds.items())
+    rests = [cell for cell in found.rests if cell not in table.helpers]  # what stands for no count tells none
+    given_away = sum(_gives_away(table, cell, pair) for cell, pair in found.bounds.items()) + len(rests)
     if given_away:
         raise GivenAwayBefore(cells=given_away) if table.published_before else CannotProtect
 
 
 def _gives_away(table: AdditiveTable, cell: str, pair: Bounds) -> bool:
+    """By the rule of any reader; and for a small cell, as the maker knows, each number of 1 up to the threshold."""
     low, high = pair
-    if low == high:
+    if is_given_away(pair, table.threshold):
         return True
-    if not table.is_small(cell):
-        return False
-    return low > 1 or (high is not None and high < table.threshold)
+    return table.is_small(cell) and (low > 1 or (high is not None and high < table.threshold))
 
 
 def document(published: Published) -> dict[str, Any]:

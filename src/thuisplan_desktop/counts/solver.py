@@ -63,6 +63,10 @@ class Budget:
     def left(self) -> float:
         return max(self._end - self._clock(), 0.0)
 
+    def part(self, share: float) -> "Budget":
+        """A share of what is left, for one stage of the task: what it uses, the task has used."""
+        return Budget(self.left * share, self._clock)
+
     def limit(self, seconds: float) -> None:
         """No more than this many of the seconds that are left."""
         self._end = min(self._end, self._clock() + seconds)
@@ -71,6 +75,14 @@ class Budget:
         """Raises OutOfTime when nothing is left."""
         if not self.left:
             raise OutOfTime
+
+
+Time = float | Budget
+"""Seconds for one task, or what is left of those of the task that it is a stage of."""
+
+
+def budget_of(time_: Time) -> Budget:
+    return time_ if isinstance(time_, Budget) else Budget(time_)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from thuisplan_desktop.errors import (
     NotAThuisplanFile,
     OtherKindOfFile,
 )
+from thuisplan_desktop.paths import open_regular
 
 FORMAT = "thuisplan"
 VERSION = 1
@@ -192,7 +193,7 @@ def read(path: Path, kind: Kind | None = None) -> bytes:
     """
     most = _limit(kind)
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(most + 1)
     except FileNotFoundError:
         raise NoSuchFile from None

@@ -69,13 +69,18 @@ class Verdict(NamedTuple):
 
 
 class _Seen:
-    """One case while it is judged: its periods are worked out when a judge asks for them."""
+    """One case while it is judged: its periods are worked out when a judge asks for them.
+
+    `freed` is the day on which leerplicht held again after an exemption; 1 when none ended.
+    """
 
     def __init__(self, facts: Facts, periods: Periods, background: Background, stretches: Stretches) -> None:
         self.facts = facts
         self.periods = periods
         self.background = background
         self._stretches = stretches
+        self.reached: dict[int, int | None] = {}
+        self.freed = exempt_until(background, stretches.on) + 1 if background.exemptions else 1
 
     @cached_property
     def home(self) -> Stretch | None:
@@ -87,11 +92,6 @@ class _Seen:
         """The stretch of being there for a part of the day."""
         return self._obliged(self._stretches.partial(self.periods))
 
-    @cached_property
-    def freed(self) -> int:
-        """The day on which leerplicht held again after an exemption; 1 when none ended."""
-        return exempt_until(self.background, self._stretches.on) + 1 if self.background.exemptions else 1
-
     def _obliged(self, found: Stretch | None) -> Stretch | None:
         """Who was exempt did not have to be at school, so what he was absent then is no verzuim (LPW article 2, 5).
 
@@ -102,7 +102,8 @@ class _Seen:
 
 class _Term(dict[int, int]):
     """On which day a rule's weeks are full for who is absent since a day (`absence.four_weeks_on`); each is worked out
-    once. `margin`: the days after that before the rule is met.
+    once. `margin`: the days after that before the rule is met. `shortest`: from its first to its last day a run takes
+    at least so many days more; of schoolweken each day is one, calendar weeks may fill in a vacation after a day.
     """
 
     def __init__(self, rule: AbsenceRule, calendar: SchoolCalendar) -> None:
@@ -110,6 +111,7 @@ class _Term(dict[int, int]):
         self.rule = rule
         self.kinds = frozenset(kind.value for kind in rule.kinds)
         self.margin = int(not rule.at_least)
+        self.shortest = 0 if rule.unit is WeekUnit.CALENDAR else 5 * rule.weeks - 1
         self._calendar = calendar
 
     def __missing__(self, begin: int) -> int:
@@ -200,11 +202,15 @@ class Judge:
         return found._replace(beneath=self._first(self._after_aftercare, seen))
 
     def _day_care(self, seen: _Seen) -> Verdict | None:
-        """Zuid-Kennemerland en IJmond 2021: who has day care 'is dan geen thuiszitter'."""
+        """Zuid-Kennemerland en IJmond 2021: who has day care 'is dan geen thuiszitter'.
+
+        An absence that began after the day of the place is a new one, as in `_aftercare` and `_without_offer`: day care
+        did not keep this pupil.
+        """
         place = seen.facts.place_available_on
         if not self.definitions.norm.day_care_ends or seen.facts.offer_kind != OfferKind.DAY_CARE:
             return None
-        if place is None or place > self.on:
+        if place is None or place > self.on or (seen.home and seen.home.since > place):
             return None
         return self._verdict(seen, Category.NONE, ((Why.DAY_CARE,),), strict=self._strict(seen))
 
@@ -273,8 +279,8 @@ class Judge:
         if not seen.home:
             return None
         term, norm = self._lrv_term, self.definitions.norm
-        begin = self._reached(seen.home, term, lasting=True)
-        if begin is None and not self._long_authorised(seen.home):
+        begin = self._lasting(seen, term)
+        if begin is None and not self._long_authorised(seen):
             begin = self._reached(seen.home, term, lasting=False)
         if begin is None:
             return None
@@ -295,24 +301,36 @@ class Judge:
         return self._by_term(seen, self._authorised_term, Category.WORRYING_AUTHORISED)
 
     def _by_term(self, seen: _Seen, term: _Term, category: Category) -> Verdict | None:
-        begin = self._reached(seen.home, term, lasting=True) if seen.home else None
+        begin = self._lasting(seen, term)
         if seen.home is None or begin is None:
             return None
         since, full = seen.home.since, term[begin]
         reasons = ((Why.FIRST_DAY, since), (Why.TERM_FULL, begin, full, term.rule))
         return self._verdict(seen, category, reasons, since=since, four_weeks=full)
 
-    def _long_authorised(self, home: Stretch) -> bool:
-        terms = (self._sick_term, self._authorised_term)
-        return any(self._reached(home, term, lasting=True) is not None for term in terms)
+    def _long_authorised(self, seen: _Seen) -> bool:
+        return (
+            self._lasting(seen, self._sick_term) is not None or self._lasting(seen, self._authorised_term) is not None
+        )
+
+    def _lasting(self, seen: _Seen, term: _Term) -> int | None:
+        """`_reached` by the run that lasts; each term is asked once, though two judges want to know."""
+        if seen.home is None:
+            return None
+        if id(term) not in seen.reached:
+            seen.reached[id(term)] = self._reached(seen.home, term, lasting=True)
+        return seen.reached[id(term)]
 
     def _reached(self, home: Stretch, term: _Term, *, lasting: bool) -> int | None:
         """First day of a run that met the rule: one that lasts, or the first of any since the last day at school."""
         if term[home.since] + term.margin > self.on:
             return None  # not even the whole stretch is long enough
         whole = home.kinds <= term.kinds  # nothing in between: the stretch itself
-        runs = iter([(home.since, home.rows[0][0])]) if whole else self.stretches.runs(home.rows, term.kinds)
+        least = 0 if lasting else term.shortest
+        runs = iter([(home.since, home.rows[0][0])]) if whole else self.stretches.runs(home.rows, term.kinds, least)
         for begin, end in islice(runs, 1) if lasting else reversed(list(runs)):
+            if end - begin < term.shortest:
+                continue
             met = term[begin] + term.margin
             if met <= self.on and met <= (last := self.stretches.last_day(end)) and (last >= self.on or not lasting):
                 return begin

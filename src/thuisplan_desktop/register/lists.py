@@ -1,7 +1,7 @@
 """Days on an absence list become periods of absence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,25 +15,48 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class ListedDay:
-    """What a list says of one pupil on one day: the kind that took most of it, and all minutes missed."""
+    """What a list says of one pupil on one day: the kind that took most of it, and the minutes missed.
+
+    `beside`: such a day says another kind; these minutes of it were without leave, and the law counts hours.
+    """
 
     day: date
     kind: AbsenceKind
     minutes: int
+    beside: bool = False
 
 
 def listed_days(rows: Iterable[tuple[date, AbsenceKind, int]]) -> tuple[ListedDay, ...]:
-    """Registrations (day, kind, minutes) by day. On a tie unauthorised absence counts, then the order of the codes."""
+    """Registrations (day, kind, minutes) by day. On a tie unauthorised absence counts, then the order of the codes.
+
+    Where another kind took most of a day, its minutes without leave stand beside it (LPW article 21a: sixteen hours).
+    """
     by_day: dict[date, dict[AbsenceKind, int]] = defaultdict(lambda: defaultdict(int))
     for day, kind, minutes in rows:
         by_day[day][kind] += minutes
     order = list(AbsenceKind)
-    return tuple(_listed(day, found, order) for day, found in sorted(by_day.items()))
+    return tuple(one for day, found in sorted(by_day.items()) for one in _listed(day, found, order))
 
 
-def _listed(day: date, found: dict[AbsenceKind, int], order: list[AbsenceKind]) -> ListedDay:
+def _listed(day: date, found: dict[AbsenceKind, int], order: list[AbsenceKind]) -> Iterator[ListedDay]:
     most = max(found, key=lambda kind: (found[kind], -order.index(kind)))
-    return ListedDay(day, most, sum(found.values()))
+    without_leave = found.get(AbsenceKind.UNAUTHORISED, 0)
+    if without_leave and most is not AbsenceKind.UNAUTHORISED:
+        yield ListedDay(day, AbsenceKind.UNAUTHORISED, without_leave, beside=True)
+    yield ListedDay(day, most, _missed(most, sum(found.values()), without_leave))
+
+
+def _missed(most: AbsenceKind, minutes: int, without_leave: int) -> int:
+    """Hours without leave are the law's, so no others are added to them; but who misses half a day is not present."""
+    if most is not AbsenceKind.UNAUTHORISED:
+        return minutes
+    return without_leave if minutes < HALF_DAY_MINUTES else max(without_leave, HALF_DAY_MINUTES)
+
+
+def contradicts(absences: Iterable[Absence], days: Sequence[ListedDay]) -> bool:
+    """Whether a list says another kind on a day within a period that a person entered."""
+    typed = [absence for absence in absences if absence.listed_until is None]
+    return any(_covers(absence, day.day) and day.kind is not absence.kind for absence in typed for day in days)
 
 
 def apply_list(
@@ -51,6 +74,9 @@ def apply_list(
     Whoever is away on the last school day of the list has not come back yet: that period stays open, unless an
     earlier list already told of later days.
 
+    One thing is kept beside what a person entered: days without leave while a period of another kind still runs. An
+    'ill' that nobody ended may not make weeks of unauthorised absence disappear.
+
     New periods have an empty id. Days must be sorted.
     """
     typed = [absence for absence in absences if absence.listed_until is None]
@@ -59,10 +85,15 @@ def apply_list(
     fresh = [
         _period(case_id, day, last, calendar, known_back=day.day in back)
         for day in days
-        if not any(_covers(absence, day.day) for absence in typed)
+        if not any(_swallows(absence, day) for absence in typed)
     ]
-    joined = _joined(sorted([*listed, *fresh], key=lambda absence: absence.starts_on), calendar)
-    return tuple(sorted([*typed, *joined], key=lambda absence: absence.starts_on))
+    joined = _joined(sorted([*listed, *fresh], key=_order), calendar)
+    return tuple(sorted([*typed, *joined], key=_order))
+
+
+def _order(absence: Absence) -> tuple[date, bool]:
+    """By first day; of one day what still lasts comes last."""
+    return absence.starts_on, absence.ends_on is None
 
 
 def _outside(absence: Absence, first: date, last: date, calendar: SchoolCalendar) -> list[Absence]:
@@ -94,9 +125,15 @@ def _covers(absence: Absence, day: date) -> bool:
     return absence.starts_on <= day <= (absence.ends_on or date.max)
 
 
+def _swallows(typed: Absence, day: ListedDay) -> bool:
+    without_leave = day.kind is AbsenceKind.UNAUTHORISED and typed.kind is not AbsenceKind.UNAUTHORISED
+    return _covers(typed, day.day) and not (typed.ends_on is None and without_leave)
+
+
 def _period(case_id: str, day: ListedDay, last: date, calendar: SchoolCalendar, *, known_back: bool) -> Absence:
     """One day of the list. `known_back`: a list of later days ended the absence here."""
-    back = known_back or day.minutes < HALF_DAY_MINUTES or calendar.school_days_between(day.day + _DAY, last) > 0
+    later = calendar.school_days_between(day.day + _DAY, last) > 0
+    back = known_back or day.beside or day.minutes < HALF_DAY_MINUTES or later
     return Absence(
         id="",
         case_id=case_id,
@@ -113,26 +150,30 @@ def _joined(periods: Sequence[Absence], calendar: SchoolCalendar) -> list[Absenc
 
     Only the last period can be open: where a later one is known, an earlier ends with what lists said of it.
     """
-    joined: list[Absence] = []
+    by_kind: dict[AbsenceKind, list[Absence]] = defaultdict(list)
     for period in periods:
-        if joined and joined[-1].ends_on is None:
-            joined[-1] = replace(joined[-1], ends_on=joined[-1].listed_until)
-        previous = joined[-1] if joined else None
-        if previous and _continues(previous, period, calendar):
-            joined[-1] = replace(
-                previous,
-                id=previous.id or period.id,
-                ends_on=period.ends_on,
-                minutes=previous.minutes + period.minutes,
-                listed_until=period.listed_until,
-            )
-        else:
-            joined.append(period)
-    return joined
+        ended = replace(period, ends_on=period.ends_on or period.listed_until)
+        same = by_kind[period.kind]
+        _add(same, period if period.starts_on == periods[-1].starts_on else ended, calendar)
+    return [period for same in by_kind.values() for period in same]
+
+
+def _add(same: list[Absence], period: Absence, calendar: SchoolCalendar) -> None:
+    if not same or not _continues(same[-1], period, calendar):
+        same.append(period)
+        return
+    previous = same[-1]
+    same[-1] = replace(
+        previous,
+        id=previous.id or period.id,
+        ends_on=period.ends_on,
+        minutes=previous.minutes + period.minutes,
+        listed_until=period.listed_until,
+    )
 
 
 def _continues(previous: Absence, period: Absence, calendar: SchoolCalendar) -> bool:
-    if previous.ends_on is None or previous.kind is not period.kind:
+    if previous.ends_on is None:
         return False
     if mostly_present(previous, calendar) or mostly_present(period, calendar):
         return False

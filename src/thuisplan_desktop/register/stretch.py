@@ -160,19 +160,22 @@ class Stretches:
         """The stretch of these kinds; nothing is taken apart when all periods ended before the last school day."""
         return None if periods.reach < self._needed else self._back(periods.newest_first(self.days), kinds)
 
-    def runs(self, newest_first: Iterable[Row], kinds: Set[str]) -> Iterator[tuple[int, int]]:
-        """First and last day of every run of these kinds without a school day in between, newest first."""
+    def runs(self, newest_first: Iterable[Row], kinds: Set[str], least: int = 0) -> Iterator[tuple[int, int]]:
+        """First and last day of every run of these kinds without a school day in between, newest first.
+
+        Only those whose last day is at least so many days after their first.
+        """
         begin, until, after = OPEN, OPEN, self._next
         for end, start, kind, _ in newest_first:
             if kind not in kinds:
                 continue
             if after[end] < begin:
-                if begin != OPEN:
+                if begin != OPEN and until - begin >= least:
                     yield begin, until
                 begin, until = start, end
             elif start < begin:
                 begin = start
-        if begin != OPEN:
+        if begin != OPEN and until - begin >= least:
             yield begin, until
 
     def lasts(self, end: int) -> bool:
@@ -187,6 +190,7 @@ class Stretches:
         """From this day back through the periods, until a school day without one. ValueError for an unknown kind."""
         begin, after, half = self.on + 1, self._next, HALF_DAY_MINUTES
         found: list[Row] = []
+        keep = found.append
         for row in newest_first:
             end, start, kind, minutes = row
             if kind not in kinds:
@@ -196,7 +200,7 @@ class Stretches:
                 break
             if minutes and minutes < half * (end - start + 1) and self._mostly_present(row):
                 continue
-            found.append(row)
+            keep(row)
             begin = start if start < begin else begin
         return Stretch(begin, found, frozenset(map(_KIND, found))) if found else None
 

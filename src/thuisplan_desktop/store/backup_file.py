@@ -19,6 +19,7 @@ from typing import BinaryIO
 from thuisplan_desktop.crypto import canonical, guard
 from thuisplan_desktop.crypto.canonical import Malformed, Record, blob
 from thuisplan_desktop.errors import BackupTooNew, BrokenSeal, CannotRead, DamagedBackup, NoSuchFile, NotABackup
+from thuisplan_desktop.paths import open_regular
 from thuisplan_desktop.store import files
 from thuisplan_desktop.store.faults import named
 
@@ -142,7 +143,7 @@ def paths_in(folder: Path) -> tuple[Path, ...]:
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        return path.open("rb")
+        return open_regular(path)
     except FileNotFoundError:
         raise NoSuchFile from None
     except OSError:
