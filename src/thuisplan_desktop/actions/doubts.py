@@ -13,7 +13,7 @@ from thuisplan_desktop.store import settings
 from thuisplan_desktop.store.register_file import Connection
 
 _KEY = "doubts"
-_SINCE = "{told} Dit bleek op {day}. Bij Beheer kunt u het beantwoorden."
+_SINCE, _WHERE = "{told} Dit bleek op {day}.", "Bij Beheer kunt u het beantwoorden."
 
 
 def keep(connection: Connection, sentences: Sequence[str], now: datetime) -> None:
@@ -30,6 +30,11 @@ def kept(connection: Connection) -> tuple[str, ...]:
         _SINCE.format(told=told, day=format_date(datetime.fromisoformat(at).astimezone().date()))
         for told, at in _known(connection).items()
     )
+
+
+def warnings(connection: Connection) -> tuple[str, ...]:
+    """The same with where it is answered, for who just opened the register."""
+    return tuple(f"{told} {_WHERE}" for told in kept(connection))
 
 
 def forget(connection: Connection) -> None:

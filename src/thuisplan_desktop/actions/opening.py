@@ -305,7 +305,7 @@ def _open_by(unlock: WayIn, folder: Path, clock: Clock, *, take_over: bool, olde
             doubts.keep(connection, found.doubts, register.now())
             for action in (*found.actions, _OPENED_BY[unlocked.slot.kind]):
                 register.log(connection, action)
-            known = doubts.kept(connection)
+            known = doubts.warnings(connection)
         register.warnings = (*workspace.warnings, *found.warnings, *known)
         slots.refuse_withdrawn(found)
         keeping.catch_up(workspace)
@@ -336,7 +336,7 @@ def answer_doubts(register: OpenRegister) -> Changed:
     logbook that this was said, and by whom.
     """
     with register.change() as connection:
-        known = doubts.kept(connection)
+        known = doubts.warnings(connection)
         doubts.forget(connection)
         register.log(connection, "older_answered")
     register.warnings = tuple(told for told in register.warnings if told not in known)

@@ -319,9 +319,10 @@ def _note_spoilt(register: OpenRegister, telling_id: bytes, answer: bytes) -> No
 def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable, ...]:
     """The exact totals, for the officer's eyes on the page Optellen only. Who looked is logged."""
     need(register, Role.REGION)
-    with register.change() as connection:
-        register.log(connection, "exact_sums_shown")
-        return region_books.load_combined(connection, telling_id)
+    with register.read() as connection:
+        found = region_books.load_combined(connection, telling_id)
+    register.log_reading("exact_sums_shown")
+    return found
 
 
 def find_telling(register: OpenRegister, peildatum: date) -> bytes:

@@ -210,7 +210,7 @@ def test_what_this_computer_knows_stays_over_a_restore(left: Path, folder: Path,
     access.rehearse(register, changed.recovery_code)
     backups.choose_second_place(register, stick)
     stick.rename(tmp_path / "in de la")
-    destroying.destroy_case(register, "c2", "bewaartermijn verstreken")
+    destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
     before = backups.view(register)
     rehearsed = access.rehearsed_on(register)
     assert rehearsed is not None
