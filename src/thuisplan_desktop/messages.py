@@ -36,8 +36,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Probeer het opnieuw; let op hoofdletters. Lukt het niet, gebruik dan de herstelcode.",
     ),
     errors.WeakPassphrase: Message(
-        "Deze wachtzin is te kort, of herhaalt te veel.", _UNCHANGED,
-        "Kies minstens 12 tekens of vier verschillende woorden.",
+        "Deze wachtzin is te kort of te makkelijk te raden.", _UNCHANGED,
+        "Kies vier verschillende woorden van drie letters of meer, of minstens 12 tekens zonder vast patroon.",
     ),
     errors.NotARegister: Message(
         "Dit is geen (volledig) Thuisplan-register.", _UNCHANGED,
@@ -233,7 +233,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.CaseOpen: Message(
         "Deze casus is nog open en kan niet worden vernietigd.", "Er is niets vernietigd.",
         "Sluit de casus eerst af. Is om wissen gevraagd, leg dan in de casus bij Rechten vast dat het verzoek is "
-        "ingewilligd (AVG artikel 17).",
+        "ingewilligd.",
     ),
     errors.InvalidCase: Message("Dit kan niet kloppen: {reason}.", "Er is niets opgeslagen.", "Verbeter het veld."),
     errors.LooserThanLaw: Message(

@@ -10,13 +10,16 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Maker, keep_pupil, log_of, school
+from thuisplan_desktop import messages
 from thuisplan_desktop.actions import cases, destroying, inspecting
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidCase, WrongWorkspace
-from thuisplan_desktop.register.case_codes import ClosingReason
-from thuisplan_desktop.register.codes import LegalBasis, Party, Purpose, Role, Route, SchoolType
+from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case_codes import ClosingReason, RequestKind, RequestOutcome
+from thuisplan_desktop.register.codes import GiverRole, LegalBasis, Party, Purpose, Role, Route, SchoolType
 from thuisplan_desktop.register.inspection import InspectionList
-from thuisplan_desktop.store import meetings, settings
+from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.store import meetings, parts, settings
 
 
 def text_of(pdf: bytes) -> str:
@@ -38,6 +41,16 @@ def consulent(maker: Maker) -> OpenRegister:
         )  # fmt: skip
         cases.save_case(register, case)
     return register
+
+
+def restrict(register: OpenRegister, case: Case) -> None:
+    """As a parent asked, and it was granted."""
+    asked = Request(
+        id=f"r-{case.id}", case_id=case.id, kind=RequestKind.RESTRICTION, asked_by=GiverRole.PARENT, asked_on=TODAY,
+        decided_on=TODAY, outcome=RequestOutcome.GRANTED,
+    )  # fmt: skip
+    with register.change() as connection:
+        parts.save(connection, asked)
 
 
 def test_two_lists_and_the_third_of_each(consulent: OpenRegister) -> None:
@@ -96,6 +109,31 @@ def test_a_code_stays_for_one_recipient_and_goes_with_the_case(consulent: OpenRe
         assert settings.get(connection, f"list-code:inspectorate:{ids[1]}") in first
 
 
+def test_who_may_only_be_stored_is_left_out_and_that_is_said(consulent: OpenRegister) -> None:
+    """AVG article 18: by name on the own screen, as a number on paper; the others go along, and no row is left."""
+    with consulent.read() as connection:
+        everyone = [file.case for file in cases.store.load_case_files(connection)]
+    held = next(case for case in everyone if case.nickname == "Wietske1")
+    restrict(consulent, held)
+    shown = inspecting.preview(consulent, TODAY)
+    assert shown.left_out == (held.full_name,)
+    assert held.nickname not in repr(shown)
+    assert held.full_name not in {row.name for row in shown.rows}
+    rows, words = rows_of(inspecting.list_csv(consulent, TODAY)), text_of(inspecting.list_pdf(consulent, TODAY))
+    assert [row["lijst"] for row in rows] == [InspectionList.SHORT.label] * 2 + [InspectionList.LONG.label]
+    assert "1 leerling ontbreekt op deze lijst: de gegevens mogen nu alleen bewaard worden" in words
+    assert "Wietske" not in words
+    with consulent.read() as connection:
+        assert meetings.load_sharings(connection, held.id) == ()
+    for case in everyone:
+        if case is not held:
+            restrict(consulent, case)
+    assert len(inspecting.preview(consulent, TODAY).left_out) == 4
+    with pytest.raises(InvalidCase) as refused:
+        inspecting.list_csv(consulent, TODAY)
+    assert "alleen bewaard" in messages.message_for(refused.value).text
+
+
 def test_solved_rows_stay_for_a_quarter(consulent: OpenRegister) -> None:
     """Who was on the list before and is back, stays on it, and the list says so (Inspectie: verwijder geen rijen)."""
     with consulent.read() as connection:
@@ -109,7 +147,7 @@ def test_solved_rows_stay_for_a_quarter(consulent: OpenRegister) -> None:
 def test_a_school_delivers_to_its_samenwerkingsverband(register: OpenRegister) -> None:
     """On the rule for the samenwerkingsverband; the preview shows names and shares nothing."""
     file = keep_pupil(register, first_absent_on=TODAY - timedelta(days=60))
-    (line,) = inspecting.preview(register, TODAY)
+    (line,) = inspecting.preview(register, TODAY).rows
     assert (line.name, line.which) == (file.case.full_name, InspectionList.SHORT)
     assert file.case.nickname not in repr(line)
     with register.read() as connection:

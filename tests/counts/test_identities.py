@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import audit
-from thuisplan_desktop.counts.identities import links
+from thuisplan_desktop.counts.identities import tie
 from thuisplan_desktop.counts.protect import protect, protect_together, released
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
+from thuisplan_desktop.counts.ties import Ties
 from thuisplan_desktop.errors import GivenAwayBefore
 from thuisplan_desktop.register.codes import Sector
 
@@ -95,7 +96,9 @@ def test_two_definition_sets_of_one_day_are_one_release(numbers: list[int]) -> N
 
 
 def found(cells: dict[str, int | None]) -> list[Total]:
-    return list(links("", Sector.VO, cells, ()))
+    ties = Ties(cells)
+    tie("", Sector.VO, ties, ())
+    return list(ties.totals)
 
 
 def test_a_cell_that_follows_is_protected_too() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from thuisplan_desktop.counts.crossing import coarser
+from thuisplan_desktop.counts.explaining import what_counts
 from thuisplan_desktop.counts.reports import (
     Basis,
     Report,
@@ -72,6 +73,32 @@ def test_every_cell_of_a_table_is_a_place(declared: Report) -> None:
             if dimension.name not in places[total.total] and None not in added:
                 assert added == [value.id for value in dimension.values]
     assert 2 <= len(declared.dimensions) <= 3 or len(declared.dimensions) == 1
+
+
+@each_report
+def test_every_line_says_who_is_in_it(declared: Report) -> None:
+    """In words of the field, whether it is a group, a part of one, a sum, a place in a table or a stroom."""
+    for line in declared.lines:
+        told = what_counts(declared, line.id)
+        assert told.endswith(".")
+        groups = [group.categories for group in declared.groups if line.flow and group.name == line.flow[0]]
+        for category in {*line.categories, *(one for each in groups for one in each)} - (
+            declared.counted if declared.dimensions else frozenset()
+        ):
+            assert category.label in told
+        assert not line.is_sum or declared.dimensions or told.startswith("De som van: ")
+        for dimension in declared.dimensions:
+            place = line.place.get(dimension.name)
+            assert place is None or dimension.label_of(place) in told
+    assert what_counts(declared, "bestaat-niet") == ""
+
+
+def test_a_part_of_a_line_says_which_part() -> None:
+    """'Waarvan zonder aanbod' is the same group with one thing more."""
+    whole, part = "langdurig_verzuim_langer_dan_3_maanden", "langer_dan_3_maanden_zonder_aanbod"
+    told = [what_counts(overview(Sector.PO), cell) for cell in (whole, part, "thuiszitters_totaal")]
+    assert told[1] == f"{told[0]} Alleen wie nog geen passend aanbod met een plaats heeft."
+    assert told[2].startswith("De som van: verzuim van 4 weken tot 3 maanden, langdurig verzuim")
 
 
 @each_report

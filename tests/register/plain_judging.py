@@ -90,7 +90,8 @@ def _aftercare(view):
 def _day_care(view):
     place = view.case.place_available_on
     in_place = view.case.offer_kind is OfferKind.DAY_CARE and place is not None and place <= view.on
-    return (Category.NONE, None, None) if view.definitions.norm.day_care_ends and in_place else None
+    again = in_place and view.home is not None and view.home.starts_on > place
+    return (Category.NONE, None, None) if view.definitions.norm.day_care_ends and in_place and not again else None
 
 
 def _not_enrolled(view):

@@ -428,8 +428,8 @@ def test_terms_that_were_marked_before_their_day_ask_again_when_they_are_late():
 
 
 def test_a_closed_case_asks_only_to_be_destroyed():
-    """Two years after leaving; before that nothing, and an absence no longer counts."""
-    file = file_of((date(2024, 1, 8),), left_on=date(2024, 7, 31), closed_on=date(2024, 7, 1))
+    """Two years after leaving; before that nothing, and the absence of before no longer counts."""
+    file = file_of((date(2024, 1, 8), date(2024, 6, 28)), left_on=date(2024, 7, 31), closed_on=date(2024, 7, 1))
     assert found(file, date(2026, 7, 30)) == ()
     assert only(file, date(2026, 8, 1), SignalKind.RETENTION).due == date(2026, 7, 31)
 

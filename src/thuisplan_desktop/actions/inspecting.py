@@ -22,11 +22,14 @@ from thuisplan_desktop.pdf.inspection_list import Row
 from thuisplan_desktop.register import inspection
 from thuisplan_desktop.register.codes import DataCategory, Party, Purpose, Role, Route
 from thuisplan_desktop.register.inspection import Entry, InspectionList
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases, settings
 from thuisplan_desktop.store.register_file import Connection
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH = 8
+_NOBODY = "op deze peildatum staat niemand op de lijsten"
+_NOT_ONE = "van wie op deze lijsten hoort, mogen de gegevens nu alleen bewaard worden"
 _GIVEN = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
 
 
@@ -56,47 +59,79 @@ class Preview:
         return f"Preview({self.row.code!r})"
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Both lists, and by name who belongs on them but is left out, because the data may only be stored now."""
+
+    rows: tuple[Preview, ...]
+    left_out: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"Shown({len(self.rows)} rows)"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Who belongs on the lists; `left_out` are those whose data may only be stored (AVG 18 lid 2, 21 lid 1)."""
+
+    entries: tuple[Entry, ...]
+    left_out: tuple[Entry, ...]
+
+
 def recipient(register: OpenRegister) -> Recipient:
     """A consulent delivers to the Inspectie, a school to its samenwerkingsverband. Raises WrongWorkspace."""
     need(register, Role.CONSULENT, Role.SCHOOL)
     return RECIPIENTS[register.role]
 
 
-def preview(register: OpenRegister, peildatum: date) -> tuple[Preview, ...]:
+def preview(register: OpenRegister, peildatum: date) -> Shown:
     """The two lists with names beside the codes. Nothing is shared. Raises InvalidCase for a day to come."""
     to = recipient(register)
     need_past(register, peildatum)
     with register.change() as connection:
         found = _entries(register, connection, peildatum)
-        codes = _codes(connection, to.party, [one.case_id for one in found])
-        names = {one.case_id: cases.load_case_file(connection, one.case_id).case.full_name for one in found}
+        codes = _codes(connection, to.party, [one.case_id for one in found.entries])
+        names = _names(connection, (*found.entries, *found.left_out))
         register.log(connection, "inspection_list_shown")
-    rows = _rows(found, codes)
-    return tuple(Preview(row, names[entry.case_id], which) for which, entries in rows.items() for entry, row in entries)
+    rows = _rows(found.entries, codes)
+    return Shown(
+        tuple(Preview(row, names[entry.case_id], which) for which, entries in rows.items() for entry, row in entries),
+        tuple(sorted(names[one.case_id] for one in found.left_out)),
+    )
+
+
+def _names(connection: Connection, entries: Iterable[Entry]) -> dict[str, str]:
+    return {one.case_id: cases.load_case_file(connection, one.case_id).case.full_name for one in entries}
 
 
 def list_pdf(register: OpenRegister, peildatum: date) -> bytes:
     """The two lists on paper. Raises SharingNotAllowed, InvalidCase when nobody is on them or the day is to come."""
-    rows = _deliver(register, peildatum)
+    rows, left_out = _deliver(register, peildatum)
     return inspection_list.inspection_list(
-        rows, recipient=recipient(register).party.label, sender=register.settings.title, peildatum=peildatum
+        rows,
+        recipient=recipient(register).party.label,
+        sender=register.settings.title,
+        peildatum=peildatum,
+        left_out=left_out,
     )
 
 
 def list_csv(register: OpenRegister, peildatum: date) -> bytes:
     """The two lists for the form of the recipient. Raises as `list_pdf`."""
-    return inspection_csv.encode(_deliver(register, peildatum), peildatum)
+    rows, _ = _deliver(register, peildatum)
+    return inspection_csv.encode(rows, peildatum)
 
 
-def _deliver(register: OpenRegister, peildatum: date) -> dict[InspectionList, tuple[Row, ...]]:
-    """Ask the sharing rules for every case, leave a row for each, and hand over the lines without names."""
+def _deliver(register: OpenRegister, peildatum: date) -> tuple[dict[InspectionList, tuple[Row, ...]], int]:
+    """Ask the sharing rules for every case, leave a row for each, and hand over the lines without names; also how many
+    cases are left out, because their data may only be stored."""
     to = recipient(register)
     need_past(register, peildatum)
     with register.change() as connection:
         found = _entries(register, connection, peildatum)
-        if not found:
-            raise InvalidCase(reason="op deze peildatum staat niemand op de lijsten")
-        for one in found:
+        if not found.entries:
+            raise InvalidCase(reason=_NOT_ONE if found.left_out else _NOBODY)
+        for one in found.entries:
             giving = Giving(
                 case_id=one.case_id,
                 party=to.party,
@@ -107,15 +142,21 @@ def _deliver(register: OpenRegister, peildatum: date) -> dict[InspectionList, tu
             )
             sharing.share(register, connection, giving, route=Route.CODED)
             register.log(connection, "inspection_list", one.case_id)
-        rows = _rows(found, _codes(connection, to.party, [one.case_id for one in found]))
-    return {which: tuple(row for _, row in entries) for which, entries in rows.items()}
+        rows = _rows(found.entries, _codes(connection, to.party, [one.case_id for one in found.entries]))
+    lists = {which: tuple(row for _, row in entries) for which, entries in rows.items()}
+    return lists, len(found.left_out)
 
 
-def _entries(register: OpenRegister, connection: Connection, on: date) -> tuple[Entry, ...]:
+def _entries(register: OpenRegister, connection: Connection, on: date) -> _Found:
     rules, before = rules_of(register), period_start(Rhythm.QUARTER, on)
     files = cases.load_case_files(connection)
     judged = ((file, rules.status(file, on), rules.status(file, before)) for file in files)
-    return inspection.entries(judged, on, rules.definitions.norm.months)
+    everyone = inspection.entries(judged, on, rules.definitions.norm.months)
+    stored = {file.case.id for file in files if is_restricted(file.requests, register.today())}
+    return _Found(
+        tuple(one for one in everyone if one.case_id not in stored),
+        tuple(one for one in everyone if one.case_id in stored),
+    )
 
 
 def _codes(connection: Connection, party: Party, case_ids: Iterable[str]) -> dict[str, str]:

@@ -101,7 +101,10 @@ _ONLY_FACTS_END = {
 
 
 def mark_handled(register: OpenRegister, line: WorkLine, note: str = "") -> Changed:
-    """A signal was dealt with: it comes back only about another day or subject. InvalidCase if its facts end it."""
+    """A signal was dealt with: it comes back about another day or subject, and about who is away at the next check.
+
+    InvalidCase if only its facts end it.
+    """
     if not line.case_id:
         return _done(register, line)
     mark = SignalMark(

@@ -45,6 +45,7 @@ class AdditiveTable:
     """True counts that add up, with what is known about them. None is 'niet geregistreerd'.
 
     `auxiliary` cells are never published; `maximum` is known to readers; `structural_zero` can't be anything else.
+    `helpers` are auxiliary cells that stand for a sum or a rest to reason with: nobody's count, and never small.
     """
 
     cells: Mapping[str, int | None] = field(repr=False)
@@ -55,11 +56,12 @@ class AdditiveTable:
     auxiliary: frozenset[str] = frozenset()
     contributors: Mapping[str, int] = field(default_factory=dict)
     published_before: tuple[Published, ...] = ()
+    helpers: frozenset[str] = frozenset()
 
     def is_small(self, cell: str) -> bool:
         """1 to k - 1, or filled by fewer than three contributors. A zero is not small."""
         value = self.cells[cell]
-        if not value:
+        if not value or cell in self.helpers:
             return False
         few = cell in self.contributors and self.contributors[cell] < MIN_CONTRIBUTORS
         return value < self.threshold or few

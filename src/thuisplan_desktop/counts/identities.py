@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from thuisplan_desktop.counts.meaning import Conditions, lines, meaning
 from thuisplan_desktop.counts.table import Total
+from thuisplan_desktop.counts.ties import Ties
 from thuisplan_desktop.register.codes import Category, Sector
 
 _Sets = Mapping[str, frozenset[Category]]
@@ -23,19 +24,19 @@ _Row = dict[str, Fraction]
 """Factors of cells and of categories; over the cells of a relation they add up to zero."""
 
 
-def links(scope: str, sector: Sector, cells: dict[str, int | None], totals: Iterable[Total]) -> Iterator[Total]:
-    """The sums of one scope that a reader can use besides `totals`; a line that follows is added, to be protected.
+def tie(scope: str, sector: Sector, ties: Ties, totals: Iterable[Total]) -> None:
+    """Add the sums of one scope that a reader can use besides `totals`, and each line that follows, to be protected.
 
-    `cells` are the true counts by scoped name. What is not registered (None) is in no sum; a sum that doesn't hold,
-    because two definition sets count differently, says nothing.
+    What is not registered (None) is in no sum; a sum that doesn't hold, because two definition sets count differently,
+    says nothing.
     """
     sums = [one for one in totals if not one.remainder]
-    for conditions, sets in _by_conditions(scope, sector, cells).items():
+    for conditions, sets in _by_conditions(scope, sector, ties.cells).items():
         told = [_row_of(one) for one in sums if {one.total, *one.parts} <= sets.keys()]
         for relation in list(_relations(sets, told)):
-            yield from _usable(relation, cells)
-        for relation in _following(sets, _missing(scope, sector, conditions, cells)):
-            yield from _usable(relation, cells)
+            _use(relation, ties)
+        for relation in _following(sets, _missing(scope, sector, conditions, ties.cells)):
+            _use(relation, ties)
 
 
 def _by_conditions(scope: str, sector: Sector, cells: Mapping[str, int | None]) -> dict[Conditions, _Sets]:
@@ -127,22 +128,12 @@ def _row_of(total: Total) -> _Row:
     return {total.total: Fraction(1), **dict.fromkeys(total.parts, Fraction(-1))}
 
 
-def _usable(relation: _Row, cells: dict[str, int | None]) -> Iterator[Total]:
-    """A relation as sums over cells, when it holds; the one cell that nobody counted gets the number that it needs.
-
-    Where no single cell is the sum of the others, both sides have the same sum, which is never published.
-    """
-    if any(abs(factor) != 1 for factor in relation.values()) or not _holds(relation, cells):
+def _use(relation: _Row, ties: Ties) -> None:
+    """A relation as sums over cells, when it holds; the one cell that nobody counted gets the number that it needs."""
+    if any(abs(factor) != 1 for factor in relation.values()) or not _holds(relation, ties.cells):
         return  # lines overlap nowhere so that one counts twice: the test over all reports would tell
-    added, taken = (tuple(sorted(cell for cell in relation if relation[cell] * sign > 0)) for sign in (1, -1))
-    whole, parts = (added, taken) if len(added) == 1 else (taken, added)
-    if len(whole) == 1:
-        yield Total(whole[0], parts)
-        return
-    both = "+".join(whole)
-    cells[both] = sum(cells[cell] or 0 for cell in whole)
-    yield Total(both, whole)
-    yield Total(both, parts)
+    added, taken = (sorted(cell for cell in relation if relation[cell] * sign > 0) for sign in (1, -1))
+    ties.equal(added, taken)
 
 
 def _holds(relation: _Row, cells: dict[str, int | None]) -> bool:

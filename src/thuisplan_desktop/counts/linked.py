@@ -29,8 +29,12 @@ class Dated(Protocol):
 
 
 def scope_on(table: Dated, peildatum: date) -> str:
-    """What the cells of one sector and day are named by when tables are taken together."""
-    return f"{report(table.report).sector.value}/{peildatum.isoformat()}/"
+    """What the cells of a table's sector on a day are named by when tables are taken together."""
+    return scope_of(report(table.report).sector, peildatum)
+
+
+def scope_of(sector: Sector, peildatum: date) -> str:
+    return f"{sector.value}/{peildatum.isoformat()}/"
 
 
 def scope(table: Dated) -> str:

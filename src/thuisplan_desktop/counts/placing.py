@@ -67,14 +67,15 @@ def _duration(facts: Facts) -> str:
 
 
 def _offer(facts: Facts) -> str:
-    offered, has_place = (_done(day, facts.on) for day in (facts.case.offered_on, facts.case.place_available_on))
+    offered, has_place = (_done(day, facts) for day in (facts.case.offered_on, facts.case.place_available_on))
     if not offered:
         return "zonder_aanbod"
     return "aanbod_en_plaats" if has_place else "aanbod_zonder_plaats"
 
 
-def _done(day: date | None, on: date) -> bool:
-    return day is not None and day <= on
+def _done(day: date | None, facts: Facts) -> bool:
+    """By now, and not before this absence began: as what a case is told to be without (`Status.without_offer`)."""
+    return day is not None and (facts.status.since or day) <= day <= facts.on
 
 
 _SORTS: Mapping[Category, str] = {
@@ -108,7 +109,7 @@ def _exemption_duration(facts: Facts) -> str:
 def _waiting(facts: Facts) -> str:
     """From the signal to an offer that was made by the peildatum (Noord-Kennemerland 2017, doel 2)."""
     signalled, offered = facts.case.signalled_on, facts.case.offered_on
-    if not _done(offered, facts.on):
+    if not _done(offered, facts):
         return "nog_geen_aanbod"
     if signalled is None or offered is None:
         return UNKNOWN

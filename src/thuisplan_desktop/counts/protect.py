@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from thuisplan_desktop.counts import flows, identities, linked
+from thuisplan_desktop.counts import flows, identities, linked, nesting
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.audit import (
     DEFAULT_SECONDS,
@@ -30,6 +30,7 @@ from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.solver import Budget, Time, budget_of
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
+from thuisplan_desktop.counts.ties import Ties
 from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, GivenAwayBefore
 
 RULE = "thuisplan-afscherming-1"
@@ -226,26 +227,40 @@ def joined(
 ) -> AdditiveTable:
     """One table of all that is published now or was before, with every sum that connects it; a cell that only these
     sums know of is kept aside. Raises ChangedSinceBefore, OtherDefinitionsBefore."""
-    everything = linked.agreed((*beside, *tables))
+    every = (*beside, *tables)
+    ties = _tied(every)
     now = {cell for table in tables for cell in linked.scoped_cells(table)}
-    links = [link for table in (*tables, *beside) for link in flows.links(table, linked.scope_on)]
-    for link in links:
-        _fill(link, everything)
-    own = [total for table in (*tables, *beside) for total in linked.scoped_totals(table)]
-    for scope, sector in {linked.scope(table): report(table.report).sector for table in (*tables, *beside)}.items():
-        links += identities.links(scope, sector, everything, own)
     return AdditiveTable(
-        cells=everything,
-        totals=tuple(dict.fromkeys([*own, *links])),
+        cells=ties.cells,
+        totals=tuple(dict.fromkeys([*_own_totals(every), *ties.totals])),
         threshold=threshold,
-        auxiliary=frozenset(everything.keys() - now),
+        auxiliary=frozenset(ties.cells.keys() - now),
         contributors={
             linked.scope(table) + cell: number
             for table in tables
             for cell, number in filled_by.get(table.report, {}).items()
         },
         published_before=tuple(one if isinstance(one, Published) else released(one) for one in earlier),
+        helpers=frozenset(ties.helpers),
     )
+
+
+def _own_totals(tables: Sequence[CountTable]) -> list[Total]:
+    return [total for table in tables for total in linked.scoped_totals(table)]
+
+
+def _tied(tables: Sequence[CountTable]) -> Ties:
+    """The cells of all these tables, and every sum over them that the tables don't print themselves."""
+    ties = Ties(linked.agreed(tables))
+    for link in (link for table in tables for link in flows.links(table, linked.scope_on)):
+        _fill(link, ties.cells)
+        ties.add(link)
+    own = _own_totals(tables)
+    for scope, sector in {linked.scope(table): report(table.report).sector for table in tables}.items():
+        identities.tie(scope, sector, ties, own)
+        nesting.tie_day(scope, ties)
+    nesting.tie_periods(tables, ties)
+    return ties
 
 
 def _fill(link: Total, cells: dict[str, int | None]) -> None:
@@ -301,7 +316,8 @@ def _choose(table: AdditiveTable, budget: Budget) -> Choice:
 
 def _check(table: AdditiveTable, found: Findings) -> None:
     """The promise once more, read from the audit of everything. Raises GivenAwayBefore, CannotProtect."""
-    given_away = sum(_gives_away(table, cell, pair) for cell, pair in found.bounds.items()) + len(found.rests)
+    rests = [cell for cell in found.rests if cell not in table.helpers]  # what stands for no count tells none
+    given_away = sum(_gives_away(table, cell, pair) for cell, pair in found.bounds.items()) + len(rests)
     if given_away:
         raise GivenAwayBefore(cells=given_away) if table.published_before else CannotProtect
 

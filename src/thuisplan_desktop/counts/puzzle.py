@@ -74,12 +74,20 @@ class Puzzle:
         return [], frozenset()
 
     def _pocket(self, equation: Equation) -> Iterable[Pocket]:
-        """The one listed, published column that holds this whole group, if there is one and another could."""
+        """The one listed, published column that holds this whole group, if there is one and another could.
+
+        A sum only to reason with is no group, and a rest no column of one.
+        """
+        if self._helps(equation.total):
+            return
         filled = [column for column in equation.columns if self.values[column] > 0]
-        possible = [column for column in equation.columns if self._most(column) > 0]
+        possible = [column for column in equation.columns if self._most(column) > 0 and not self._helps(column)]
         listed = self.published.intersection(equation.columns[: equation.listed])
         if len(filled) == 1 and len(possible) > 1 and filled[0] in listed:
             yield self.system.pocket(equation, filled[0])
+
+    def _helps(self, column: int) -> bool:
+        return self.system.names[column] in self.table.helpers
 
     def _open(self, columns: Iterable[int], zeros: frozenset[int]) -> bool:
         """Whether one of these columns could hold somebody when only these zeros may be hidden."""

@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.page import Sheet, render
+from thuisplan_desktop.register import law
 from thuisplan_desktop.register.inspection import InspectionList
 
 KIND = "Lijst thuiszitters"
@@ -22,7 +23,7 @@ _CODES = (
     "volgorde is die van de codes. Opgeloste casussen van het afgelopen kwartaal blijven staan."
 )
 _HEAD = ("Nr", "Code", "Leeftijd", "Schoolsoort", "Soort", "Weken", "Gemeld", "Aanbod", "Stand")
-_WIDTHS = (0.05, 0.14, 0.11, 0.12, 0.1, 0.08, 0.09, 0.16, 0.15)
+_WIDTHS = (0.05, 0.13, 0.11, 0.14, 0.11, 0.08, 0.09, 0.15, 0.14)
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ class Row:
 
 
 def inspection_list(
-    lists: Mapping[InspectionList, Sequence[Row]], *, recipient: str, sender: str, peildatum: date
+    lists: Mapping[InspectionList, Sequence[Row]], *, recipient: str, sender: str, peildatum: date, left_out: int = 0
 ) -> bytes:
-    """Both lists as PDF."""
+    """Both lists as PDF. `left_out`: how many belong on them of whom the data may only be stored."""
     sheet = Sheet(
         kind=KIND,
         notice=f"Vertrouwelijk: persoonsgegevens. Peildatum {format_date(peildatum)}",
@@ -57,12 +58,21 @@ def inspection_list(
             blocks.box([style.text(_WARNING.format(recipient=recipient), style.STRONG)], warning=True),
             blocks.gap(2),
             style.text(_CODES),
+            *_incomplete(left_out),
         ]
         for which in InspectionList:
             parts += _list(which, lists.get(which, ()))
         return parts
 
     return render(sheet, story)
+
+
+def _incomplete(left_out: int) -> list[Flowable]:
+    if not left_out:
+        return []
+    those = plural(left_out, "leerling ontbreekt", "leerlingen ontbreken")
+    words = f"{those} op deze lijst: de gegevens mogen nu alleen bewaard worden. Bron: {law.cite('avg-18-2')}."
+    return [blocks.gap(1), style.text(words, style.STRONG)]
 
 
 def _list(which: InspectionList, rows: Sequence[Row]) -> list[Flowable]:

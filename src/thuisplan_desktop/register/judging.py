@@ -202,11 +202,15 @@ class Judge:
         return found._replace(beneath=self._first(self._after_aftercare, seen))
 
     def _day_care(self, seen: _Seen) -> Verdict | None:
-        """Zuid-Kennemerland en IJmond 2021: who has day care 'is dan geen thuiszitter'."""
+        """Zuid-Kennemerland en IJmond 2021: who has day care 'is dan geen thuiszitter'.
+
+        An absence that began after the day of the place is a new one, as in `_aftercare` and `_without_offer`: day care
+        did not keep this pupil.
+        """
         place = seen.facts.place_available_on
         if not self.definitions.norm.day_care_ends or seen.facts.offer_kind != OfferKind.DAY_CARE:
             return None
-        if place is None or place > self.on:
+        if place is None or place > self.on or (seen.home and seen.home.since > place):
             return None
         return self._verdict(seen, Category.NONE, ((Why.DAY_CARE,),), strict=self._strict(seen))
 

@@ -25,6 +25,9 @@ class SignalKind(Code):
     RENEWAL = "renewal", "verlenging te laat"
     LEFT = "left", "nieuwe school onbekend"
     RETENTION = "retention", "bewaartermijn"
+    SENT_AWAY = "sent_away", "geschorst of verwijderd"
+    AT_HOME = "at_home", "niet op school, en er wacht niets"
+    REOPEN = "reopen", "nieuw verzuim bij een gesloten casus"
 
 
 class Band(Code):

@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
-from thuisplan_desktop.register import ages, law
+from thuisplan_desktop.register import ages, in_sight, law
 from thuisplan_desktop.register.absence_signals import absence_signals
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.case_codes import Organisation
+from thuisplan_desktop.register.case_codes import HandoverTo, Organisation
 from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
 from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, Role
 from thuisplan_desktop.register.exemption import Exemption, late_renewal, run_out
+from thuisplan_desktop.register.plan import EVALUATE_WITHIN
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
 from thuisplan_desktop.register.spans import add_months
@@ -37,7 +38,7 @@ def signals(
 ) -> tuple[Signal, ...]:
     """What waits in a case: of `days_ahead` what is near, past, or can't wait whatever its day."""
     ahead = days_ahead(file, periods, status, consent, setting, kept)
-    return tuple(one for one in ahead if one.now or one.due <= setting.horizon)
+    return tuple(one for one in ahead if _is_near(one, setting))
 
 
 def days_ahead(
@@ -51,17 +52,27 @@ def days_ahead(
     """Every day that somebody has to watch in a case, the earliest first, without what was marked as dealt with.
 
     `periods` are its absences that had begun by today, which are not looked up in `file`. `kept` is what a person
-    decided about destroying this case.
+    decided about destroying this case. Who is away today never drops: see `in_sight`.
     """
-    found = list(_retention(file, setting, kept))
+    gone = in_sight.away(file, periods, status, setting)
+    found = [*_retention(file, setting, kept), *in_sight.absent_after_closing(file, periods, setting)]
     if status.category is not Category.CLOSED:
         found += [*absence_signals(file, periods, status, setting), *_consent(file, consent, setting)]
         found += [*_plan(file, setting), *_decisions(file, setting), *_renewal(file, setting)]
         found += [*_requests(file, setting), *_aftercare(file, setting), *_left(file, status, setting)]
         found += [*_exemption_over(file, status, setting), *_since_when(status, setting)]
-    handled = {(mark.signal, mark.about_on, mark.subject) for mark in file.signal_marks}
-    left = (one for one in found if (one.kind.value, one.about_on, one.subject) not in handled)
+        found += [*in_sight.sent_away(file, periods, status, setting), *in_sight.coming_of_age(file, gone, setting)]
+        found += _handed_over(file)
+    marks = (mark for mark in file.signal_marks if in_sight.still_dealt_with(mark, gone, setting))
+    handled = {(mark.signal, mark.about_on, mark.subject) for mark in marks}
+    left = [one for one in found if (one.kind.value, one.about_on, one.subject) not in handled]
+    if gone and status.category is not Category.CLOSED and not any(_is_near(one, setting) for one in left):
+        left += in_sight.nothing_waits(file, gone, setting)
     return tuple(sorted(left, key=lambda one: one.due))
+
+
+def _is_near(one: Signal, setting: Setting) -> bool:
+    return one.now or one.due <= setting.horizon
 
 
 _ASK_AGAIN = (ConsentState.RECONFIRM, ConsentState.EXPIRED)
@@ -90,6 +101,9 @@ def _plan(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     if plan and (plan.evaluated_on is None or plan.evaluated_on < plan.evaluate_on):
         why = _by(plan.evaluate_on, setting, "evaluatie")
         yield _announced(plan.evaluate_on, setting, plan.id, "Het plan evalueren", why, "Plan bijwerken", "Plan")
+    elif plan and plan.evaluated_on:
+        again, what = plan.evaluated_on + EVALUATE_WITHIN, "Het plan opnieuw evalueren: kies een dag"
+        yield _announced(again, setting, plan.id, what, _by(again, setting, "evaluatie"), "Plan bijwerken", "Plan")
     for one in file.agreements:
         if one.done_on is None:
             why = _by(one.due_on, setting, "plan-afspraken")
@@ -103,6 +117,19 @@ def _decisions(file: CaseFile, setting: Setting) -> Iterator[Signal]:
             yield _announced(
                 one.decide_by, setting, one.id, what, why, "Besluit vastleggen", "Opschalen", Organisation.SWV
             )
+
+
+_GOES_ON_THERE = frozenset({HandoverTo.SCHOOL, HandoverTo.COLLEAGUE, HandoverTo.RMC})
+
+
+def _handed_over(file: CaseFile) -> Iterator[Signal]:
+    """Somebody else has the case now: until it is closed here, or followed in nazorg, two registers count the pupil."""
+    followed = file.case.aftercare_from or date.min
+    for one in file.handovers:
+        if one.to in _GOES_ON_THERE and followed < one.handed_on:
+            what = f"Overgedragen aan {one.to.label}: kan deze casus dicht?"
+            told = f"Zolang hij open is, tellen twee registers deze leerling. Bron: {law.cite('nazorg')}."
+            yield _term(one.handed_on, one.id, what, told, "Casus sluiten", "Afsluiten")
 
 
 def _requests(file: CaseFile, setting: Setting) -> Iterator[Signal]:
@@ -220,12 +247,9 @@ def _left(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
     yield Signal(SignalKind.LEFT, last, what, why, day, "School vastleggen", "School", Organisation.SCHOOL)
 
 
-_NOT_ENROLLED = frozenset({Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED})
-
-
 def _since_when(status: Status, setting: Setting) -> Iterator[Signal]:
     """Not enrolled without a day: no term can be counted, so the day is asked for."""
-    if status.going_on.category not in _NOT_ENROLLED or status.going_on.since is not None:
+    if status.going_on.category not in in_sight.NOT_ENROLLED or status.going_on.since is not None:
         return
     day = setting.today
     why = f"Zonder die dag telt geen enkele termijn. Bron: {law.cite('duo-absoluut')}."

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from offices import Books, Office
 from regions import CODE, Maker, Templates, agree, school
+from thuisplan_desktop.actions.inspecting import Shown
 from thuisplan_desktop.counts.protect import protect
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.register.codes import CountingParty
@@ -156,7 +158,8 @@ def test_a_usual_day_brings_its_tables(office: Office, books: Books) -> None:
     assert tab.protected.table.model().columnCount() == 2
     assert tab.protected.coarser_title() == "naar duur"
     tab.protected.table.selectRow(0)
-    assert tab.protected.why.text()
+    assert tab.protected.why.text().startswith("Telt wie op de peildatum geldt als: ")
+    assert "Telt wie" in str(tab.protected.table.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
 
 
 def test_publishing_asks_first_and_is_remembered(office: Office, books: Books) -> None:
@@ -219,6 +222,8 @@ def test_the_inspection_list_warns_and_asks(office: Office, books: Books) -> Non
     office.click(page.inspection.show_lists)
     table = page.inspection.tables[InspectionList.SHORT].model()
     assert [table.rowCount(), str(table.index(0, 2).data()).split()[0]] == [1, "Wietske"]
+    labels = page.inspection.findChildren(QLabel)
+    assert not any("Niet op de lijst" in label.text() and label.isVisible() for label in labels)
     office.agrees = False
     office.click(page.inspection.as_csv)
     office.agrees = True
@@ -226,3 +231,7 @@ def test_the_inspection_list_warns_and_asks(office: Office, books: Books) -> Non
     assert "Verstuur haar beveiligd" in office.said()
     (saved,) = office.saved
     assert "Wietske" not in saved.read_text("utf-8-sig")
+    page.inspection.show_lists_of(Shown((), ("Sanne Verzonnen", "Wietske Verzonnen")))
+    (said,) = (label for label in labels if "Niet op de lijst" in label.text())
+    assert said.isVisible()
+    assert "Sanne Verzonnen en Wietske Verzonnen" in said.text()

@@ -103,7 +103,7 @@ class CountsPage(FilingPage):
     def _show_lists(self) -> None:
         peildatum = self._day_of_lists()
         if peildatum is not None:
-            self.read(lambda register: inspecting.preview(register, peildatum), done=self.inspection.show_rows)
+            self.read(lambda register: inspecting.preview(register, peildatum), done=self.inspection.show_lists_of)
 
     def _day_of_lists(self) -> date | None:
         peildatum = self.inspection.peildatum.day()

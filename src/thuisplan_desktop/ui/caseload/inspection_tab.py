@@ -4,10 +4,10 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 
-from thuisplan_desktop.actions.inspecting import Preview
+from thuisplan_desktop.actions.inspecting import Preview, Shown
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.rhythm import presets
-from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.dutch import join_words, plural
 from thuisplan_desktop.register.inspection import InspectionList
 from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
@@ -63,13 +63,17 @@ class InspectionTab(Scroll):
         for table in self.tables.values():
             table.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # the order in which they go out
         self._counts = {which: text.label("") for which in InspectionList}
+        self._left_out = text.label("", "problem")
         self._lists = Card(f"Voor: {recipient}")
         self._lay_out()
         self.show_lists.clicked.connect(self.wanted)
         self.as_pdf.clicked.connect(lambda: self.save_wanted.emit("pdf"))
         self.as_csv.clicked.connect(lambda: self.save_wanted.emit("csv"))
 
-    def show_rows(self, rows: tuple[Preview, ...]) -> None:
+    def show_lists_of(self, shown: Shown) -> None:
+        rows = shown.rows
+        self._left_out.setText(_left_out(shown.left_out))
+        self._left_out.setVisible(bool(shown.left_out))
         for which, model in self._models.items():
             own = [row for row in rows if row.which is which]
             model.set_rows(own)
@@ -87,6 +91,7 @@ class InspectionTab(Scroll):
         asking.add(text.label(_WARNING, "problem"))
         asking.add(text.hint(_WHAT))
         asking.add(Flow(text.label("Peildatum", wrap=False), self.peildatum, self.show_lists))
+        self._lists.add(self._left_out)
         for which in InspectionList:
             self._lists.add(self._counts[which])
             self._lists.add(self.tables[which])
@@ -95,3 +100,10 @@ class InspectionTab(Scroll):
         self.add(asking)
         self.add(self._lists)
         self.body.setContentsMargins(0, 14, 6, 0)
+
+
+def _left_out(names: tuple[str, ...]) -> str:
+    return (
+        f"Niet op de lijst die u opslaat: {join_words(names)}. De gegevens mogen nu alleen bewaard worden. "
+        f"Bron: {cite('avg-18-2')}."
+    )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.publishing import Look, ProtectedReport
 from thuisplan_desktop.counts.declared import Dimension, Report, Value
+from thuisplan_desktop.counts.explaining import what_counts
 from thuisplan_desktop.counts.figures import mean_weeks, percentage
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
@@ -34,6 +35,8 @@ class CountLine:
     cells: tuple[str, ...]
     shown: tuple[str, ...]
     order: int
+    counts: str = ""
+    """Who is in it, in words."""
 
 
 class ProtectedView(Card):
@@ -105,7 +108,7 @@ class ProtectedView(Card):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        heading = text.label("Waarom is dit afgeschermd?")
+        heading = text.label("Wat telt hier, en waarom is iets afgeschermd?")
         bold = heading.font()
         bold.setBold(True)
         heading.setFont(bold)
@@ -130,7 +133,7 @@ class ProtectedView(Card):
         self.figures.setText(_figures(shown))
         self.figures.setVisible(bool(self.figures.text()))
         self._legend.setText(_legend(shown.table))
-        self.why.setText("Kies een regel om te lezen waarom er iets is afgeschermd.")
+        self.why.setText("Kies een regel: dan leest u wie erin telt, en waarom er iets is afgeschermd.")
 
     def _readable_words(self, shown: ProtectedReport) -> str:
         words = readable_cells(shown.readable, shown.cells)
@@ -151,7 +154,7 @@ class ProtectedView(Card):
         shown = self.shown_table()
         if shown is not None:
             hidden = (cell for cell in line.cells if isinstance(shown.table.cells[cell], Mark))
-            self.why.setText(explain(next(hidden, line.cells[-1]), shown.table))
+            self.why.setText(f"{line.counts} {explain(next(hidden, line.cells[-1]), shown.table)}".strip())
 
 
 def _table_of(model: RowsModel[CountLine]) -> Table[CountLine]:
@@ -162,7 +165,7 @@ def _table_of(model: RowsModel[CountLine]) -> Table[CountLine]:
 
 
 def _columns(headings: tuple[str, ...]) -> list[Column[CountLine]]:
-    first = Column[CountLine]("Wat", lambda row: row.label, lambda row: row.order)
+    first = Column[CountLine]("Wat", lambda row: row.label, lambda row: row.order, lambda row: row.counts)
     return [first, *(_column(heading, place) for place, heading in enumerate(headings))]
 
 
@@ -196,7 +199,11 @@ def _lines(shown: ProtectedReport) -> tuple[CountLine, ...]:
     )
     return tuple(
         CountLine(
-            "    " * _depth(line.id, parents) + line.label, (line.id,), (_words(shown.table.cells[line.id]),), order
+            "    " * _depth(line.id, parents) + line.label,
+            (line.id,),
+            (_words(shown.table.cells[line.id]),),
+            order,
+            what_counts(declared, line.id),
         )
         for order, line in enumerate(declared.lines)
     )
@@ -209,7 +216,7 @@ def _crossed(shown: ProtectedReport) -> list[CountLine]:
         places = [{rows.name: row.id, columns.name: value.id} for value in _with_total(columns)]
         cells = [shown.report.cell_at({name: one for name, one in place.items() if one}) for place in places]
         words = tuple(_words(shown.table.cells[cell]) for cell in cells)
-        lines.append(CountLine(row.label, tuple(cells), words, order))
+        lines.append(CountLine(row.label, tuple(cells), words, order, what_counts(shown.report, cells[-1])))
     return lines
 
 

@@ -27,7 +27,7 @@ _ELSEWHERE = {"telling": "counts", worklist.START: "cases"}
 _ONLY_FACTS_END_IT = frozenset({"renewal", "retention", "telling"})
 
 
-_CALLS_FOR_A_TALK = frozenset({"sixteen_hours", "four_weeks", "three_months", "sick_often", "sick_long"})
+_CALLS_FOR_A_TALK = frozenset({"sixteen_hours", "four_weeks", "three_months", "sick_often", "sick_long", "at_home"})
 """Signals about being absent: mentor or verzuimcoördinator, leerplicht, jeugdverpleegkundige and consulent meet."""
 
 
@@ -77,6 +77,7 @@ class TodayPage(Page):
         self._what, self._why = text.label(""), text.hint("")
         self.step = IconButton("", "next", look="primary")
         self.handled = IconButton("Afgehandeld", "check")
+        self.handled.setToolTip("Komt bij de volgende verzuimcheck terug zolang de leerling niet op school is.")
         self.invite = IconButton("Bijeenkomst plannen…", "meeting")
         self._empty = EmptyState(
             "done",
