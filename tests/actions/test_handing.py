@@ -7,7 +7,7 @@ import pytest
 
 from factories import make_absence, make_case, make_consent
 from regions import TODAY, Clock, Maker, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, consents, handing, parts, rights, sharing
+from thuisplan_desktop.actions import cases, consents, handing, parts, rights, sharing, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.crypto.keyring import Identity
@@ -193,6 +193,22 @@ def test_beside_the_case_that_was_there(register: OpenRegister, other: OpenRegis
     assert landed.case.first_absent_on == file.case.first_absent_on
     assert landed.case.year_group == "1"
     assert len(landed.contacts) == 2
+
+
+def test_into_a_closed_case_reopens_nothing_and_is_told(register: OpenRegister, other: OpenRegister) -> None:
+    """Said before it is taken in, and on Vandaag after it; an open case of the same pupil goes first."""
+    file = keep_pupil(register)
+    cases.save_absence(register, make_absence(file.case))
+    ended = TODAY - timedelta(days=500)
+    keep_pupil(other, brin="99VB", first_absent_on=ended, closed_on=ended)
+    data = sealed(register, other, file.case.id)
+    assert handing.look(other, data).closed_on == ended
+    assert handing.take_in(other, data).value.closed_on == ended
+    (line,) = [line for line in worklist.worklist(other) if line.case_id]
+    assert line.kind == "reopen"
+    open_again = keep_pupil(other, brin="99VB", first_absent_on=None)
+    assert handing.look(other, sealed(register, other, file.case.id)).closed_on is None
+    assert handing.take_in(other, sealed(register, other, file.case.id)).case_id == open_again.case.id
 
 
 def test_only_the_receiver_opens_it(register: OpenRegister, other: OpenRegister, maker: Maker) -> None:

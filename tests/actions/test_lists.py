@@ -8,7 +8,7 @@ import pytest
 
 from factories import make_absence, make_case
 from regions import Maker, keep_pupil, log_of
-from thuisplan_desktop.actions import absence_lists, cases, importing, lists
+from thuisplan_desktop.actions import absence_lists, cases, importing, lists, worklist
 from thuisplan_desktop.actions.absence_lists import AbsenceChoices
 from thuisplan_desktop.actions.importing import ImportReport, PupilChoices
 from thuisplan_desktop.actions.lists import PRESENT, ListKind
@@ -306,6 +306,17 @@ def test_lengths_are_the_schools_own(register: OpenRegister) -> None:
     with pytest.raises(InvalidCase):
         absence_lists.import_absences(register, data, AbsenceChoices(durations=Durations(lesson=0)))
     assert cases.open_case(register, file.case.id)
+
+
+def test_absence_in_a_closed_case_is_told_and_shown(register: OpenRegister) -> None:
+    """The report says it, Vandaag shows it, and the case stays closed until a person opens it."""
+    file = keep_pupil(register, pupil_key="40001", first_absent_on=None, closed_on=date(2026, 1, 9))
+    data = csv("leerlingnummer;datum;code", "40001;16-03-2026;A", "40001;17-03-2026;A")
+    told = absence_lists.preview_list(register, data).report.warnings
+    assert absence_lists.import_absences(register, data).value.warnings == told
+    assert "heropen de casus" in told[-1]
+    assert cases.open_case(register, file.case.id).file.case.closed_on == date(2026, 1, 9)
+    assert [line.kind for line in worklist.worklist(register) if line.case_id] == ["reopen"]
 
 
 def test_what_a_complete_list_leaves_out_is_gone(register: OpenRegister) -> None:

@@ -109,6 +109,13 @@ def test_small_waarvan_line_is_hidden_alone() -> None:
     assert dict(done.certificate.bounds) == {"a": (1, 20)}
 
 
+def test_a_helper_is_nobodys_count() -> None:
+    """What only stands for a difference to reason with may be small and known; a cell of the same size may not."""
+    table = AdditiveTable({"a": 10, "b": 12, "r": 2}, (Total("b", ("a", "r")),), auxiliary=frozenset("r"))
+    assert protect_cells(replace(table, helpers=frozenset("r"))).published.hidden == frozenset()
+    assert protect_cells(table).published.hidden
+
+
 def test_known_maximum_is_used_by_the_reader() -> None:
     """With at most 6 in it the small cell still hides behind a sibling, and the bounds say so."""
     table = AdditiveTable({"a": 2, "b": 9, "c": 20, "t": 31}, totals_of([("t", "abc")]), maximum={"a": 6})

@@ -134,3 +134,17 @@ def test_another_birth_date_must_be_before_what_is_kept() -> None:
     assert refused.value.facts["field"] == "birth_date"
     assert "bij Verzuim ligt 'Van' voor deze geboortedatum" in str(refused.value.facts["reason"])
     check(replace(file.case, nickname="Anders"), TODAY, file)
+
+
+@pytest.mark.parametrize("ends", [None, TODAY + timedelta(days=1)])
+def test_no_case_is_closed_over_an_absence_that_goes_on(ends: date | None) -> None:
+    """It would count nowhere: first the last day of the absence. What was closed already can still be changed."""
+    file = make_file(make_case(enrolled_on=None))
+    running = replace(file, absences=(replace(file.absences[0], ends_on=ends),))
+    closing = replace(file.case, closed_on=TODAY)
+    with pytest.raises(InvalidCase) as refused:
+        check(closing, TODAY, running)
+    assert refused.value.facts["field"] == "closed_on"
+    assert "er loopt nog verzuim" in str(refused.value.facts["reason"])
+    check(closing, TODAY, replace(file, absences=(replace(file.absences[0], ends_on=TODAY),)))
+    check(replace(closing, nickname="Anders"), TODAY, replace(running, case=closing))

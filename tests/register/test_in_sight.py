@@ -12,6 +12,7 @@ from register.any_file import ON, files, near
 from register.test_signals import NOORD, file_of, found, marked, texts
 from thuisplan_desktop.register import definitions, in_sight
 from thuisplan_desktop.register.case_codes import (
+    ClosingReason,
     Diploma,
     DuoKind,
     HandoverTo,
@@ -227,6 +228,9 @@ def test_absence_of_after_the_closing_shows_in_a_closed_case():
         assert "heropenen?" in one.what
         later = found(marked(file, TODAY), TODAY + TWO_WEEKS)
         assert later == ((one,) if len(new) == 1 else ())
+    wrongly = {**closed, "closing_reason": ClosingReason.WRONGLY_LISTED}
+    assert found(file_of((date(2025, 11, 3),), **wrongly), TODAY) == ()
+    assert found(file_of((date(2026, 2, 10),), **wrongly), TODAY)
 
 
 def test_an_evaluated_plan_is_evaluated_again():

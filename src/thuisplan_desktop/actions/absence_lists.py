@@ -145,7 +145,8 @@ class _Matched:
 
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
     cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
-    `contradicted`: pupils of whom the list says another kind than a person entered for that day.
+    `contradicted`: pupils of whom the list says another kind than a person entered for that day. `closed`: pupils
+    whose case was closed before a day that the list names.
     """
 
     cases: Mapping[str, Case]
@@ -154,6 +155,7 @@ class _Matched:
     left_out: tuple[str, ...]
     restricted: int
     contradicted: int
+    closed: int
 
 
 def _read(
@@ -202,9 +204,20 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
     matched = {key: case for key, case in found.items() if case}
     kept = {file.case.id: file.absences for file in files}
     against = sum(contradicts(kept[case.id], _days_of(listed.by_pupil[key])) for key, case in matched.items())
+    closed = sum(_after_closing(case, listed.by_pupil[key]) for key, case in matched.items())
     return _Matched(
-        matched, len(own) - len(clear), sum(map(_lasts, others)), left_out, len(everything) - len(files), against
+        matched,
+        len(own) - len(clear),
+        sum(map(_lasts, others)),
+        left_out,
+        len(everything) - len(files),
+        against,
+        closed,
     )
+
+
+def _after_closing(case: Case, rows: Sequence[AbsenceRow]) -> bool:
+    return case.closed_on is not None and any(row.day > case.closed_on for row in rows)
 
 
 def _touches(file: CaseFile, span: tuple[date, date]) -> bool:
@@ -232,6 +245,9 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
             f"Bij {pupils} noemt de lijst een ander soort verzuim dan u zelf invoerde. Wat u invoerde blijft staan; "
             "ongeoorloofde dagen komen ernaast als uw periode nog loopt. Kijk of die periode nog klopt."
         )
+    if matched.closed:
+        pupils = plural(matched.closed, "leerling is de casus gesloten", "leerlingen is de casus gesloten")
+        yield f"Van {pupils}, en er is nieuw verzuim. Het staat op Vandaag: heropen de casus, anders telt het niet mee."
     if complete and matched.left_out:
         pupils = plural(len(matched.left_out), "leerling", "leerlingen")
         yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."

@@ -68,6 +68,8 @@ class Arrival:
     basis: LegalBasis
     note: str
     known: bool
+    closed_on: date | None
+    """Since when that case is closed. It stays so: taking in reopens nothing, and Vandaag asks about new absence."""
     parts: int
     left_out: int
 
@@ -185,7 +187,7 @@ def look(register: OpenRegister, data: bytes) -> Arrival:
     return Arrival(
         fingerprint=outside.fingerprint, sender=handed.sender, made_on=handed.made_on, pupil=case.full_name,
         birth_date=case.birth_date, categories=handed.categories, basis=handed.basis, note=handed.note,
-        known=landing.is_known, parts=len(landing.parts), left_out=landing.left_out,
+        known=landing.is_known, closed_on=landing.case.closed_on, parts=len(landing.parts), left_out=landing.left_out,
     )  # fmt: skip
 
 

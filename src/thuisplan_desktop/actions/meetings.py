@@ -104,11 +104,11 @@ def list_meetings(register: OpenRegister) -> tuple[Meeting, ...]:
 
 def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
     """A meeting with its agenda and the cases that could be added."""
-    with register.change() as connection:
+    with register.read() as connection:
         meeting = store.load_meeting(connection, meeting_id)
-        names = {file.case.id: file.case for file in cases.load_case_files(connection)}
+        names = {line.id: line for line in cases.load_lines(connection)}
         discussions = store.load_discussions(connection, meeting_id)
-        register.log(connection, "meeting_opened")
+    register.log_reading("meeting_opened")
     on_agenda = {discussion.case_id for discussion in discussions}
     return MeetingView(
         meeting=meeting,
@@ -139,12 +139,12 @@ class DiscussionView:
 
 def open_discussion(register: OpenRegister, discussion_id: str) -> DiscussionView:
     """One case on an agenda. Raises NoSuchDiscussion. Who opened it is logged."""
-    with register.change() as connection:
+    with register.read() as connection:
         discussion = store.load_discussion(connection, discussion_id)
         meeting = store.load_meeting(connection, discussion.meeting_id)
-        name = cases.load_case_file(connection, discussion.case_id).case.full_name
+        name = cases.load_case(connection, discussion.case_id).full_name
         draft = settings.get(connection, draft_key(discussion_id))
-        register.log(connection, "discussion_opened", discussion.case_id)
+    register.log_reading("discussion_opened", discussion.case_id)
     return DiscussionView(discussion, meeting, name, draft)
 
 

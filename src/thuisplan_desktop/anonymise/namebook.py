@@ -8,6 +8,8 @@ from thuisplan_desktop.anonymise.known import KnownPerson
 from thuisplan_desktop.anonymise.spelling import is_near
 from thuisplan_desktop.anonymise.words import fold
 
+_MOST_SLIPS = 2  # in a misspelt name: see `spelling.is_near`
+
 
 @dataclass
 class Names:
@@ -55,11 +57,10 @@ class Names:
         by_first, by_last = self._by_edge
         bare = word.removesuffix("s").removesuffix("'") if word[-1] in "s'" else word
         for form in (word, bare) if bare and bare != word else (word,):
-            for name in by_first.get(form[0], ()):
-                if is_near(form, name):
-                    return name
-            for name in by_last.get(form[-1], ()):
-                if is_near(form, name):
+            letters = len(form)
+            likely: list[str] = by_first.get(form[0], []) + by_last.get(form[-1], [])
+            for name in likely:
+                if -_MOST_SLIPS <= letters - len(name) <= _MOST_SLIPS and is_near(form, name):
                     return name
         return None
 

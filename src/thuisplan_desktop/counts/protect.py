@@ -316,7 +316,8 @@ def _choose(table: AdditiveTable, budget: Budget) -> Choice:
 
 def _check(table: AdditiveTable, found: Findings) -> None:
     """The promise once more, read from the audit of everything. Raises GivenAwayBefore, CannotProtect."""
-    given_away = sum(_gives_away(table, cell, pair) for cell, pair in found.bounds.items()) + len(found.rests)
+    rests = [cell for cell in found.rests if cell not in table.helpers]  # what stands for no count tells none
+    given_away = sum(_gives_away(table, cell, pair) for cell, pair in found.bounds.items()) + len(rests)
     if given_away:
         raise GivenAwayBefore(cells=given_away) if table.published_before else CannotProtect
 

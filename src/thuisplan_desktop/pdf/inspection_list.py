@@ -23,7 +23,7 @@ _CODES = (
     "volgorde is die van de codes. Opgeloste casussen van het afgelopen kwartaal blijven staan."
 )
 _HEAD = ("Nr", "Code", "Leeftijd", "Schoolsoort", "Soort", "Weken", "Gemeld", "Aanbod", "Stand")
-_WIDTHS = (0.05, 0.14, 0.11, 0.12, 0.1, 0.08, 0.09, 0.16, 0.15)
+_WIDTHS = (0.05, 0.13, 0.11, 0.14, 0.11, 0.08, 0.09, 0.15, 0.14)
 
 
 @dataclass(frozen=True)

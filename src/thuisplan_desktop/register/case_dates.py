@@ -43,10 +43,12 @@ def check(case: Case, today: date, before: CaseFile | None = None) -> None:
     """Raise InvalidCase (field, reason without the value) for a case without a name, or with days that can't be.
 
     `before` is what the register has of this pupil: where his birth date changes, what hangs on the case must still
-    be after it.
+    be after it, and no case is closed over an absence that goes on: closed, it counts nowhere.
     """
     for field, reason in wrong(case, today):
         raise InvalidCase(field=field, reason=reason)
+    if before is not None and case.closed_on and case.closed_on != before.case.closed_on:
+        _check_nobody_away(before, case.closed_on)
     if before is not None and case.birth_date and case.birth_date != before.case.birth_date:
         _check_born(before, case.birth_date)
 
@@ -95,6 +97,15 @@ def _days(one: Any) -> Iterator[tuple[str, str, date]]:
         day = getattr(one, field.name)
         if isinstance(day, date):
             yield field.name, field.metadata["label"], day
+
+
+def _check_nobody_away(before: CaseFile, closed: date) -> None:
+    if any((one.ends_on or date.max) > closed for one in before.absences):
+        reason = (
+            "er loopt nog verzuim op die dag; vul eerst bij Verzuim de laatste dag in: van voor de leerling terugkwam, "
+            "of waarop een ander het overnam"
+        )
+        raise InvalidCase(field="closed_on", reason=reason)
 
 
 def _check_born(before: CaseFile, birth: date) -> None:

@@ -159,10 +159,10 @@ class Landing:
 
 
 def find(handed: Handed, known: Iterable[CaseFile], own_id: str) -> CaseFile | None:
-    """The case in this register that it belongs to: the one it made before, or of the same pupil."""
+    """The case in this register that it belongs to: the one it made before, or of the same pupil, an open one first."""
     theirs = handed.file.case
     name = (theirs.nickname, theirs.infix, theirs.surname)
-    files = tuple(known)
+    files = sorted(known, key=lambda one: one.case.closed_on is not None)
     made = next((one for one in files if one.case.id == own_id), None)
     return made or next((one for one in files if same_pupil(one.case, name, theirs.birth_date)), None)
 

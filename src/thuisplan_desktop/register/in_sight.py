@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register import ages, law
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.case_codes import HandoverTo, MeasureKind, Organisation
+from thuisplan_desktop.register.case_codes import ClosingReason, HandoverTo, MeasureKind, Organisation
 from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
 from thuisplan_desktop.register.codes import AbsenceKind, Category, Enrolment
 from thuisplan_desktop.register.schooling import SUSPENSION_DAYS, Measure, SignalMark
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
 from thuisplan_desktop.register.status import Status
-from thuisplan_desktop.register.stretch import Periods
+from thuisplan_desktop.register.stretch import OPEN, Periods, Row
 
 NOT_ENROLLED = frozenset({Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED})
 _ANSWERED_ONCE = frozenset(
@@ -56,10 +56,15 @@ def away(file: CaseFile, periods: Periods, status: Status, setting: Setting) -> 
 
 def _away_again(file: CaseFile, periods: Periods, setting: Setting) -> Away | None:
     found = setting.stretches.home(periods, None)
-    closed = file.case.closed_on
-    if found is None or closed is None or found.rows[0][0] <= closed.toordinal():
-        return None
-    return Away(date.fromordinal(found.since))
+    return Away(date.fromordinal(found.since)) if found and _after_closing(file, periods, setting) else None
+
+
+def _after_closing(file: CaseFile, periods: Periods, setting: Setting) -> list[Row]:
+    """The periods with days of after the closing. Of who was wrongly on the list, the absence of then is settled."""
+    closed = file.case.closed_on.toordinal() if file.case.closed_on else OPEN
+    settled = file.case.closing_reason is ClosingReason.WRONGLY_LISTED
+    rows = periods.newest_first(setting.stretches.days)
+    return [row for row in rows if row[0] > closed and not (settled and row[1] <= closed)]
 
 
 def _grown_up(file: CaseFile, periods: Periods, setting: Setting) -> Away | None:
@@ -159,10 +164,10 @@ def absent_after_closing(file: CaseFile, periods: Periods, setting: Setting) -> 
     closed = file.case.closed_on
     if closed is None or closed > setting.today:
         return
-    rows = [row for row in periods.newest_first(setting.stretches.days) if row[0] > closed.toordinal()]
-    if not rows:
+    found = _after_closing(file, periods, setting)
+    if not found:
         return
-    begin = max(date.fromordinal(rows[0][1]), closed + timedelta(days=1))
+    begin = max(date.fromordinal(found[0][1]), closed + timedelta(days=1))
     what = f"Gesloten casus heeft nieuw verzuim (vanaf {format_date(begin)}): heropenen?"
     told = f"De casus is gesloten op {format_date(closed)} en telt nergens mee"
     why = f"{told}. Heropenen: haal die dag weg bij Afsluiten. Bron: {law.cite('verzuimcheck')}."

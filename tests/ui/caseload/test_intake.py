@@ -193,6 +193,31 @@ def test_a_changed_pupil_asks_what_is_right(office: Office, books: Books, namele
     assert books.ask(lambda register: cases.open_case(register, case.id)).file.case.birth_date == date(2014, 9, 3)
 
 
+def test_of_another_pupil_nothing_else_is_asked(office: Office, books: Books) -> None:
+    """A possible double: both stand there before the question, and a no takes the question about the school away."""
+    brin = books.ask(lambda register: register.settings.brin)
+    known_case(books, nickname="Femke", surname="Zandloper", pupil_key="", birth_date=None, brin=brin, branch="07")
+    offer(office, book([PUPILS[1], PUPILS[2]]))
+    office.click(office.page(CasesPage)._pupils)
+    office.dialog(ColumnsDialog).choices["key"].choose("Nr.")
+    office.click(office.dialog(ColumnsDialog).verb)
+    office.dialog(ImportDialog).tick("40001")
+    office.click(office.dialog(ImportDialog).verb)
+    dialog = office.dialog(QuestionsDialog)
+    words = told(dialog)
+    assert words.index("In het register: Femke") < words.index("In het bestand: Femke") < words.index("Is dit dezelfde")
+    choice, reason = dialog.decisions["40001", What.PUPIL]
+    asked = [card for about, card in dialog.cards.items() if about[1] is not What.PUPIL]
+    assert asked
+    choice.choose("theirs")
+    assert all(card.isVisibleTo(dialog) for card in asked)
+    choice.choose("ours")
+    assert not any(card.isVisibleTo(dialog) for card in asked)
+    reason.setText("nichtje met dezelfde naam")
+    office.click(dialog.verb)
+    assert office.said() == "1 leerling ingelezen."
+
+
 def test_the_code_table_can_be_edited(office: Office, books: Books) -> None:
     """Every shipped code with its meaning; only what was changed becomes the school's own."""
     known_case(books)

@@ -16,6 +16,7 @@ from thuisplan_desktop.anonymise.words import fold
 _BESIDE = re.compile(r"[ \t\u00a0]{1,3}|[ \t]*\r?\n[ \t]*|[ \t]?[-–/][ \t]?")
 _TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
 _MOST_INFIXES = 4
+_FIRM_ENDS = frozenset(("Zn", "Co"))
 _ARTICLES_INSIDE = a_set("de der den la le el du")  # behind a first name no school starts with these
 
 
@@ -37,9 +38,13 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
         return False
     if token.facts & is_.POSSESSIVE or token.folded.endswith("'s") or token.folded.startswith("s-"):
         return False
-    if i and (tokens[i - 1].capital or tokens[i - 1].facts & (is_.INFIX | is_.ORG_TYPE)):
+    if i and (tokens[i - 1].capital or tokens[i - 1].facts & is_.INFIX):
         return False
-    if text[token.end : token.end + 1] in _ENDS or text[token.end + 1 : token.end + 2] in _APOSTROPHES:
+    if i and not token.capital and tokens[i - 1].folded in _CLUBS:
+        return False
+    end = text[token.end : token.end + 1]
+    firm = end == "+" or (end == "." and token.text in _FIRM_ENDS)  # 'MUMC+', 'Kip & Zn.'
+    if firm or text[token.end + 1 : token.end + 2] in _APOSTROPHES:
         return False
     after = reading.token(i + 1)
     if after is None:

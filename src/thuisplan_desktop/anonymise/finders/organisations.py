@@ -56,8 +56,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _after_kind(reading, i, reading.tokens[i])
     yield from _listed(reading)
     yield from _before_hyphens(reading)
-    if " (" in reading.text or ": " in reading.text:
-        yield from _phrases(reading)
+    yield from _phrases(reading)
     yield from _with_numbers(reading)
 
 
@@ -90,7 +89,6 @@ def _clubs(reading: Reading) -> Iterator[Span]:
 
 
 _PHRASE = re.compile(
-    r"(?: \((?=[^()\n]{5,40}\))|(?<=[a-z]): )"
     r"([A-Z][a-zë]{2,20}(?: (?:en|voor|in|op|aan|met|&|zonder|van|na|over|tot|uit))?"
     r"(?: [A-Z][a-zë]{1,20}){1,2})(?=[),.;\n]|$)"
 )
@@ -103,13 +101,18 @@ _CARE_HEADINGS = a_set("""
 
 def _phrases(reading: Reading) -> Iterator[Span]:
     """'(Jouw Thuis)', 'Jeugdhulp: Rust en Ruimte': ordinary words with capitals that fill brackets or a field."""
-    for m in _PHRASE.finditer(reading.text):
+    for i in reading.capitals:
+        token = reading.tokens[i]
+        if token.gap not in (" (", ": "):
+            continue
+        m = _PHRASE.match(reading.text, token.start)
+        if m is None or (token.gap == " (" and reading.text[m.end() : m.end() + 1] != ")"):
+            continue
         words = [fold(word) for word in m[1].split() if word[0].isupper()]
         facts = [reading.words.facts(word) for word in words]
-        if m[0][0] == ":":
-            before = reading.token(reading.after(m.start()) - 1)
-            if before is None or before.folded not in _CARE_HEADINGS:
-                continue
+        before = reading.token(i - 1)
+        if token.gap == ": " and (before is None or before.folded not in _CARE_HEADINGS):
+            continue
         no_name = is_.TITLE | is_.ROLE | is_.RELATIVE | is_.MONTH
         people = any(f & is_.FIRST and not f & is_.FUNCTION for f in facts)
         if people or all(f & is_.HARMLESS for f in facts) or any(f & no_name for f in facts):

@@ -166,10 +166,14 @@ def _tied(reading: Reading, i: int, step: int) -> int:
     beside = reading.token(i + step)
     if beside is None:
         return -1
-    if reading.gap(max(i, i + step)).strip() == ",":
-        return i + step
-    tie = beside.folded in ("en", "of", "and") and reading.gap(max(i, i + step)) == " "
-    return i + 2 * step if tie and reading.gap(max(i + step, i + 2 * step)) == " " else -1
+    gap = reading.tokens[max(i, i + step)].gap
+    if gap == " ":
+        tie = beside.folded in _TIE_WORDS and reading.gap(max(i + step, i + 2 * step)) == " "
+        return i + 2 * step if tie else -1
+    return i + step if gap.strip() == "," else -1
+
+
+_TIE_WORDS = a_set("en of and")
 
 
 def _before_types(reading: Reading) -> dict[int, Span]:

@@ -129,6 +129,11 @@ class ArrivalDialog(CompareDialog):
             if arrival.known
             else "Dit wordt een nieuwe casus in uw register."
         )
+        if arrival.closed_on:
+            lines.append(
+                f"Die casus is gesloten sinds {format_date(arrival.closed_on)} en telt nergens mee. Opnemen heropent "
+                "hem niet: dat doet u daarna zelf, bij Afsluiten."
+            )
         if arrival.left_out:
             out = plural(arrival.left_out, "onderdeel", "onderdelen")
             lines.append(f"{out} niet overgenomen: dat staat er al, of het overlapt met wat er staat.")

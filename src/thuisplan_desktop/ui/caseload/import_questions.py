@@ -36,9 +36,18 @@ class QuestionsDialog(FormDialog):
         }
         self.types: dict[str, Choice] = {}
         self.decisions: dict[tuple[str, What], tuple[Choice, QLineEdit]] = {}
+        self.cards: dict[tuple[str, What], Card] = {}
         self._lay_out_questions(open_questions(preview, chosen))
         for difference in open_differences(preview, chosen):
             self.add(self._difference(difference))
+        for choice, _ in self.decisions.values():
+            choice.currentIndexChanged.connect(self._show_open)
+
+    def _show_open(self) -> None:
+        """Who turns out to be another pupil gets a case of his own: what else differs is no question any more."""
+        still = dict(self._open())
+        for about, card in self.cards.items():
+            card.setVisible(about in still)
 
     def answers(self) -> dict[str, SchoolType]:
         """The kind of school of each place that was asked for."""
@@ -87,15 +96,18 @@ class QuestionsDialog(FormDialog):
     def _difference(self, difference: Difference) -> Card:
         title, ours, theirs = _words(difference)
         card = Card(f"{self._names[difference.key]}: {title}")
-        choice = Choice(f"Wat klopt: {difference.what.label}", [("", _PICK), ("ours", ours), ("theirs", theirs)])
+        question = "Is dit dezelfde leerling?" if difference.what is What.PUPIL else "Wat klopt?"
+        choice = Choice(f"{question} {difference.what.label}", [("", _PICK), ("ours", ours), ("theirs", theirs)])
         reason = QLineEdit()
-        card.add(Labelled("Wat klopt?", choice))
+        if difference.what is What.PUPIL:
+            card.add(text.label(f"In het register: {difference.ours}."))
+            card.add(text.label(f"In het bestand: {difference.theirs}."))
+        card.add(Labelled(question, choice))
         card.add(Labelled("Hoe weet u dat?", reason, help_text=_WHY_HELP))
         if difference.what is What.BIRTH_DATE:
             card.add(text.hint(_WHY_BIRTH_DATE))
-        if difference.what is What.PUPIL:
-            card.add(text.hint(f"In het register: {difference.ours}. In het bestand: {difference.theirs}."))
         self.decisions[difference.key, difference.what] = (choice, reason)
+        self.cards[difference.key, difference.what] = card
         return card
 
 
@@ -104,8 +116,8 @@ def _words(difference: Difference) -> tuple[str, str, str]:
     if difference.what is What.PUPIL:
         return (
             "misschien al in het register",
-            "een andere leerling: nieuwe casus",
-            "dezelfde leerling: werk de casus bij",
+            "nee, een andere leerling: maak een nieuwe casus",
+            "ja, dezelfde leerling: werk de casus bij",
         )
     ours, theirs = f"blijft {difference.ours} (register)", f"wordt {difference.theirs} (bestand)"
     return f"{difference.what.label} is anders", ours, theirs

@@ -133,7 +133,7 @@ class ProtectedView(Card):
         self.figures.setText(_figures(shown))
         self.figures.setVisible(bool(self.figures.text()))
         self._legend.setText(_legend(shown.table))
-        self.why.setText("Kies een regel om te lezen waarom er iets is afgeschermd.")
+        self.why.setText("Kies een regel: dan leest u wie erin telt, en waarom er iets is afgeschermd.")
 
     def _readable_words(self, shown: ProtectedReport) -> str:
         words = readable_cells(shown.readable, shown.cells)

@@ -9,7 +9,10 @@ from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.ui.widgets.text import Tone
 
-RESTRICTED = f"Alleen bewaren: delen, bespreken, inlezen en tellen kan nu niet. Bron: {cite('beperking')}."
+RESTRICTED = (
+    f"Alleen bewaren: delen, bespreken, inlezen en tellen kan nu niet. Bron: {cite('beperking')}. Welk verzoek dat is, "
+    "en hoe het eindigt, staat bij Rechten."
+)
 _STATUS_TONES: dict[Category, Tone] = {
     Category.DREIGEND: "warn",
     Category.LRV_4W_3M: "bad",
