@@ -36,8 +36,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Probeer het opnieuw; let op hoofdletters. Lukt het niet, gebruik dan de herstelcode.",
     ),
     errors.WeakPassphrase: Message(
-        "Deze wachtzin is te kort, of herhaalt te veel.", _UNCHANGED,
-        "Kies minstens 12 tekens of vier verschillende woorden.",
+        "Deze wachtzin is te kort of te makkelijk te raden.", _UNCHANGED,
+        "Kies vier verschillende woorden van drie letters of meer, of minstens 12 tekens zonder vast patroon.",
     ),
     errors.NotARegister: Message(
         "Dit is geen (volledig) Thuisplan-register.", _UNCHANGED,

@@ -413,3 +413,18 @@ def test_a_damaged_register_with_the_note_of_another_computer(
             assert "geopend door Anja Doedel, sinds" in capsys.readouterr().err
             run(folder, "register", *words, "--take-over")
     run(folder, "register", "check")
+
+
+def test_a_second_place_that_is_gone_is_said_once(folder: Path, capsys: Ask) -> None:
+    """What it means comes first, and nothing is noted without --yes."""
+    stick = folder.parent / "stick"
+    stick.mkdir()
+    run(folder, "register", "backup", "--second-place", str(stick))
+    stick.rename(folder.parent / "weg")
+    run(folder, "register", "backup", "--gone", str(stick), code=1)
+    assert "verwijderbewijs" in capsys.readouterr().out
+    run(folder, "register", "backup", "--list")
+    assert "niet te bereiken" in capsys.readouterr().out
+    run(folder, "register", "backup", "--gone", str(stick), "--yes")
+    run(folder, "register", "backup", "--list")
+    assert "niet te bereiken" not in capsys.readouterr().out

@@ -222,15 +222,21 @@ def test_other_text_is_no_register(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "passphrase", ["", "kort", "elf tekens1", "aaaaaaaaaaaaaaaa", "een een een een", "regel\neinde12"]
-)
+    "passphrase",
+    [
+        "", "kort", "elf tekens1", "aaaaaaaaaaaaaaaa", "een een een een", "regel\neinde12",
+        "a b c d e", "a b c d e f g h", "ab cd ef gh", "in de la op", "aaa bbb ccc ddd", "abc def ghi jkl",
+        "qwe rty uio asd", "123456789012", "wachtwoord123", "wachtwoord1234!", "Sterrenwacht1", "schoolschool",
+    ],
+)  # fmt: skip
 def test_weak_passphrases_are_refused(passphrase: str) -> None:
-    """Fewer than 12 characters and 4 words, repetition, or signs that can't be typed."""
+    """Fewer than 12 characters and 4 words, repetition, signs that can't be typed; single letters and rows that look
+    like words; and whatever the estimator, taught Dutch, calls weak."""
     with pytest.raises(WeakPassphrase):
         keyfile.new_keys(passphrase, FLOOR, "x")
 
 
-@pytest.mark.parametrize("passphrase", ["twaalf teken", "ui ei la zee", "Zeven fietsen"])
+@pytest.mark.parametrize("passphrase", ["twaalf teken", "ui ei la zee", "Zeven fietsen", "aap noot mies wim"])
 def test_twelve_characters_or_four_words_are_enough(passphrase: str) -> None:
     """Decision 6."""
     keyfile.check_strength(passphrase)

@@ -239,6 +239,7 @@ def _in_backups(register: OpenRegister, rewrite: Callable[[Path], None]) -> tupl
     return (
         *left,
         *(f"de reservekopieën op een vroegere tweede plek, {name}" for name in keeping.former_places(workspace)),
+        *keeping.given_up(workspace),
     )
 
 

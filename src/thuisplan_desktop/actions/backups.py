@@ -12,6 +12,7 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import (
     CannotWrite,
+    NoSuchFile,
     ThuisplanError,
 )
 from thuisplan_desktop.store import (
@@ -71,6 +72,8 @@ class BackupsView:
     restored_on: date | None
     concerns: tuple[str, ...]
     failed: bool
+    unreached: tuple[str, ...] = ()
+    """Second places, of now and of before, that somebody can say are gone for good."""
 
 
 def view(register: OpenRegister) -> BackupsView:
@@ -87,6 +90,7 @@ def view(register: OpenRegister) -> BackupsView:
         restored_on=date.fromisoformat(known[keeping.RESTORED]) if known[keeping.RESTORED] else None,
         concerns=tuple(_concerns(register, listed, known)),
         failed=bool(known[keeping.FAILED]),
+        unreached=_unreached(register, listed, second),
     )
 
 
@@ -118,6 +122,11 @@ def _listed(register: OpenRegister) -> _Listed:
         seen = [kept for kept in (*(own or ()), *(there or ())) if kept.head is not None]
         more = frozenset(kept.path.name for kept in seen if kept.head and backups.may_hold_more(live, kept.head))
     return _Listed(own, there, more)
+
+
+def _unreached(register: OpenRegister, listed: _Listed, second: str) -> tuple[str, ...]:
+    now = (second,) if second and listed.there is None else ()
+    return tuple(dict.fromkeys((*now, *keeping.former_folders(register.workspace))))
 
 
 def _rows(listed: _Listed) -> tuple[BackupRow, ...]:
@@ -241,4 +250,15 @@ def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
         settings.put(connection, keeping.SECOND_SEEN, "")
         register.log(connection, "second_place_chosen")
     keeping.keep(register.workspace, register.now(), "hand")
+    return changed(Kind.SETTINGS)
+
+
+def give_up_place(register: OpenRegister, folder: str) -> Changed:
+    """A second place is gone for good: a stick that was lost, a share that was taken down. Nobody is asked for it any
+    more; every verwijderbewijs goes on naming it. Raises NoSuchFile for what was no second place.
+    """
+    with register.change() as connection:
+        if not keeping.give_up(connection, folder, register.today()):
+            raise NoSuchFile
+        register.log(connection, "second_place_given_up")
     return changed(Kind.SETTINGS)

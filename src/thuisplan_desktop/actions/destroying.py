@@ -97,6 +97,7 @@ def _take_out(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple
     if keeping.mark_unreached(workspace):
         still.append(_AWAY)
     still += [_FORMER.format(place=former) for former in keeping.former_places(workspace)]
+    still += [_GIVEN_UP.format(what=what) for what in keeping.given_up(workspace)]
     return rewritten, (*still, *_not_by_itself(register))
 
 
@@ -149,6 +150,10 @@ _AWAY = (
 )
 
 
+_GIVEN_UP = (
+    "Niet te bereiken: {what}. Wie die plek ooit vindt, heeft er reservekopieën van waar de casus nog in kan staan; ze "
+    "blijven versleuteld."
+)
 _FORMER = (
     "De reservekopieën op een vroegere tweede plek, {place}. Kies die nog eens als tweede plek: dan wist Thuisplan de "
     "casus daar. Of verwijder ze daar met de hand."

@@ -95,6 +95,15 @@ def summed_here(connection: Connection, ours: Membership) -> list[tuple[bytes, E
     return found
 
 
+def changes_here(
+    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes]
+) -> tuple[tuple[SetChange, ...], ...]:
+    """What changed since, by the region's own list of tellingen; nothing while nobody delivered."""
+    if not senders:
+        return ()
+    return changes_since(connection, answered_here(connection, member), telling, senders, member.profile)
+
+
 def last_answered(connection: Connection, ours: Membership) -> Telling | None:
     """The telling that was added up last."""
     summed = _summed(connection)

@@ -30,7 +30,7 @@ from thuisplan_desktop.store.restoring import Carried
 
 OF_NOW = (
     keeping.SECOND_PLACE, keeping.SECOND_MARK, keeping.SECOND_APART, keeping.SECOND_SEEN, keeping.SECOND_STALE,
-    keeping.OWN_STALE, keeping.FORMER_PLACES, access.REHEARSED,
+    keeping.OWN_STALE, keeping.FORMER_PLACES, keeping.GONE_PLACES, access.REHEARSED,
 )  # fmt: skip
 """Settings about this computer and the keys of now, not about what the register held then."""
 

@@ -3,10 +3,11 @@
 import json
 import shutil
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from thuisplan_desktop import logs
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.store import backup_file, backups, destroying, files, medium, restoring, settings
 from thuisplan_desktop.store.backups import Kept
@@ -17,7 +18,7 @@ SECOND_PLACE, SECOND_SEEN, SECOND_STALE = "second_place", "second_place_seen", "
 SECOND_APART, SECOND_FAILED = "second_place_apart", "second_place_failed"
 SECOND_MARK = "second_place_mark"
 OWN_STALE = "own_backups_stale"
-FORMER_PLACES = "former_second_places"
+FORMER_PLACES, GONE_PLACES = "former_second_places", "gone_second_places"
 _OWED, _MISSED = "owed", "1"
 FAILED = "backup_failed"
 RESTORED = "restored_on"
@@ -196,6 +197,7 @@ def leave_second_place(connection: Connection, chosen: str, mark: str) -> None:
         return
     former, stale = _former(connection), settings.get(connection, SECOND_STALE)
     back = [former.pop(key) for key in list(former) if _is_place(key, chosen, mark)]
+    back.append(_found_again(connection, chosen))
     _put_former(connection, {**former, f"{known}|{before}": bool(stale)} if before else former)
     settings.put(connection, SECOND_STALE, _MISSED if any(back) else "")
 
@@ -206,6 +208,55 @@ def former_places(workspace: Workspace) -> tuple[str, ...]:
         now = settings.get(connection, SECOND_PLACE)
         found = [_split(key)[1] for key, missed in _former(connection).items() if missed]
     return tuple(sorted(_ANOTHER.format(place=place) if place == now else place for place in found))
+
+
+def former_folders(workspace: Workspace) -> tuple[str, ...]:
+    """The folders of the second places of before, whatever they missed."""
+    with workspace.read() as connection:
+        return tuple(sorted({_split(key)[1] for key in _former(connection)}))
+
+
+def given_up(workspace: Workspace) -> tuple[str, ...]:
+    """One Dutch clause for each second place that was given up: what is there can't be reached."""
+    with workspace.read() as connection:
+        found = gone_places(connection)
+    return tuple(
+        _GONE.format(place=place, day=format_date(date.fromisoformat(day))) for place, day in sorted(found.items())
+    )
+
+
+_GONE = "de reservekopieën op {place}, een plek die er volgens de melding van {day} niet meer is"
+
+
+def give_up(connection: Connection, folder: str, on: date) -> bool:
+    """Somebody says that this second place, of now or of before, is gone for good; whether there was one.
+
+    It is asked for no more. That it held backups stays known: what is in them can't be reached.
+    """
+    if settings.get(connection, SECOND_PLACE) == folder:
+        leave_second_place(connection, "", "")
+    former = _former(connection)
+    left = {key: missed for key, missed in former.items() if _split(key)[1] != folder}
+    if left == former:
+        return False
+    _put_former(connection, left)
+    settings.put(connection, GONE_PLACES, json.dumps({**gone_places(connection), folder: on.isoformat()}))
+    return True
+
+
+def gone_places(connection: Connection) -> dict[str, str]:
+    """The second places that somebody gave up, by folder, with the day on which that was said."""
+    found: dict[str, str] = json.loads(settings.get(connection, GONE_PLACES) or "{}")
+    return found
+
+
+def _found_again(connection: Connection, chosen: str) -> bool:
+    """One that was given up and is chosen after all missed what happened meanwhile."""
+    gone = gone_places(connection)
+    if gone.pop(chosen, None) is None:
+        return False
+    settings.put(connection, GONE_PLACES, json.dumps(gone))
+    return True
 
 
 _ANOTHER = "{place} (een andere stick of schijf dan die van nu)"

@@ -79,20 +79,20 @@ class _Before:
 
 def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
     """A kept telling as anybody may read it. Raises NoSuchTelling, CannotProtect and its kinds."""
-    with register.change() as connection:
+    with register.read() as connection:
         table = snapshots.load_snapshot(connection, snapshot_id).table
         before = _before(register, connection, [table])
-        register.log(connection, "counts_shown")
+    register.log_reading("counts_shown")
     return ProtectedReport(report_of(table), _protected(table, before))
 
 
 def look_at(register: OpenRegister, snapshot_id: str) -> Look:
     """As `show_snapshot`, with coarser tables beside it; where the table is refused, those are the way out."""
-    with register.change() as connection:
+    with register.read() as connection:
         table = snapshots.load_snapshot(connection, snapshot_id).table
         before = _before(register, connection, [table])
         published = any(one.snapshot_id == snapshot_id for one in releases.load_releases(connection))
-        register.log(connection, "counts_shown")
+    register.log_reading("counts_shown")
     declared, refusal = report_of(table), ""
     tables: list[ProtectedReport] = []
     try:

@@ -1,6 +1,6 @@
 """The region: open a telling, have it summed, and add up. `delivering` takes in the files between."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
+from thuisplan_desktop.actions.summing import combined, still_enrolled, summed
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import (
     AlreadyExists,
@@ -17,19 +18,17 @@ from thuisplan_desktop.errors import (
     NoSuchTelling,
     NotSpoilt,
     ProfileRefused,
-    SetsDiffer,
     TellingStillOpen,
 )
-from thuisplan_desktop.exchange import counts_v1, profile_v1, sum_v1, sum_v2, telling_v1
-from thuisplan_desktop.region import combine as combining
+from thuisplan_desktop.exchange import profile_v1, sum_v1, telling_v1
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.deliveries import Received as Delivered
 from thuisplan_desktop.region.deliveries import deliveries
-from thuisplan_desktop.region.membership import Member, SetChange, answered_layouts, held_back, totals_only
+from thuisplan_desktop.region.membership import Member, SetChange, held_back, totals_only
 from thuisplan_desktop.region.telling import CombinedTable, Enrolment, Mode, Profile, RosterLine, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import region_books, telling_books
-from thuisplan_desktop.store.region_books import Received, SumAnswer
+from thuisplan_desktop.store.region_books import SumAnswer
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
 
@@ -165,7 +164,9 @@ def _view(connection: Connection, kept: KeptTelling) -> TellingView:
     changes = (
         ()
         if answered or not split
-        else _changes(connection, member, telling, [one.signing for one in response.counted if one.signing in names])
+        else history.changes_here(
+            connection, member, telling, [one.signing for one in response.counted if one.signing in names]
+        )
     )
     return TellingView(
         id=kept.id,
@@ -204,15 +205,6 @@ def is_summed(connection: Connection, kept: KeptTelling, profile: Profile) -> bo
     return region_books.load_sum_answer(connection, kept.id) is not None
 
 
-def _changes(
-    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes]
-) -> tuple[tuple[SetChange, ...], ...]:
-    if not senders:
-        return ()
-    answered = history.answered_here(connection, member)
-    return history.changes_since(connection, answered, telling, senders, member.profile)
-
-
 def _coarse(
     connection: Connection,
     telling_id: bytes,
@@ -243,7 +235,7 @@ def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
     with register.change() as connection:
         member, telling, kept = _open_telling(connection, telling_id)
         _need_second_party(member.profile)
-        latest = _still_enrolled(connection, region_books.load_latest(connection, telling_id))
+        latest = still_enrolled(connection, region_books.load_latest(connection, telling_id))
         shares.may_answer(telling, member.profile, [received.sender for received in latest])
         data = sum_v1.encode_request(
             telling, member.profile, member.identity, [received.envelope_b for received in latest]
@@ -297,8 +289,8 @@ def _add_up(register: OpenRegister, connection: Connection, telling_id: bytes, a
     _need_second_party(member.profile)
     if kept.closed_on is None:
         raise TellingStillOpen
-    latest, given = _summed(connection, member, telling, answer)
-    tables = _combined(connection, member, telling, latest, given)
+    latest, given = summed(connection, member, telling, answer)
+    tables = combined(connection, member, telling, latest, given)
     senders = [received.sender for received in latest]
     region_books.save_sum_answer(
         connection, SumAnswer(telling_id=telling_id, document=answer, received_on=register.today())
@@ -317,76 +309,20 @@ def _note_spoilt(register: OpenRegister, telling_id: bytes, answer: bytes) -> No
         if region_books.load_sum_answer(connection, telling_id) is not None:
             return
         member, telling, _ = _open_telling(connection, telling_id)
-        files, _ = _summed(connection, member, telling, answer)
+        files, _ = summed(connection, member, telling, answer)
         senders = [received.sender for received in files]
         before = spoilt.load(connection, telling_id)
         spoilt.save(connection, telling_id, spoilt.after(before, senders, telling, member.profile))
         register.log(connection, "sum_refused")
 
 
-def _still_enrolled(connection: Connection, latest: Iterable[Received]) -> tuple[Received, ...]:
-    enrolled = {kept.enrolment.keys.signing for kept in telling_books.load_enrolments(connection)}
-    return tuple(received for received in latest if received.sender in enrolled)
-
-
-def _summed(
-    connection: Connection, member: Membership, telling: Telling, answer: bytes
-) -> tuple[tuple[Received, ...], sum_v2.SumAnswer]:
-    """The files that an answer covers. Raises SetsDiffer when they are none that were asked for."""
-    differs = SetsDiffer()
-    for files in _asked_for(connection, member, telling):
-        try:
-            return files, _decoded(answer, member, telling, files)
-        except SetsDiffer as error:
-            differs = error
-    raise differs
-
-
-def _asked_for(connection: Connection, member: Membership, telling: Telling) -> Iterator[tuple[Received, ...]]:
-    """All that came in, those of whom a later request passed on, and those without one group."""
-    latest = region_books.load_latest(connection, telling.id)
-    yield latest
-    yield _still_enrolled(connection, latest)
-    kept = spoilt.load(connection, telling.id)
-    if kept is not None:
-        for part in spoilt.parts_of(kept, telling, member.profile):
-            rest = frozenset(kept.senders) - part
-            yield tuple(one for one in latest if one.sender in rest)
-
-
-def _decoded(answer: bytes, member: Membership, telling: Telling, files: Iterable[Received]) -> sum_v2.SumAnswer:
-    expected = [counts_v1.read_forwarded(received.envelope_b).hash for received in files]
-    return sum_v2.decode_answer(answer, telling, member.profile, member.identity, expected)
-
-
-def _combined(
-    connection: Connection,
-    member: Membership,
-    telling: Telling,
-    latest: Sequence[Received],
-    given: sum_v2.SumAnswer,
-) -> tuple[CombinedTable, ...]:
-    layouts = member.profile.layouts
-    changes = _changes(connection, member, telling, [received.sender for received in latest])
-    coarse = given.totals_only | totals_only(changes, member.profile)
-    answered, kept = answered_layouts(layouts, given.totals_only), answered_layouts(layouts, coarse)
-    sum_a = shares.add(shares.from_bytes(received.share_a, layouts) for received in latest)
-    return combining.combine(
-        shares.narrowed(sum_a, layouts, kept),
-        shares.narrowed(shares.from_bytes(given.share, answered), answered, kept),
-        telling,
-        member.profile,
-        delivered=len(latest),
-        totals_only=coarse,
-    )
-
-
 def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable, ...]:
     """The exact totals, for the officer's eyes on the page Optellen only. Who looked is logged."""
     need(register, Role.REGION)
-    with register.change() as connection:
-        register.log(connection, "exact_sums_shown")
-        return region_books.load_combined(connection, telling_id)
+    with register.read() as connection:
+        found = region_books.load_combined(connection, telling_id)
+    register.log_reading("exact_sums_shown")
+    return found
 
 
 def find_telling(register: OpenRegister, peildatum: date) -> bytes:

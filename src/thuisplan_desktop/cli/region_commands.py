@@ -1,14 +1,12 @@
 """`region …`: the samenwerkingsverband agrees, enrols, opens, receives, adds up and reports."""
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import adding, agreeing, dataset, delivering, files, participants, receiving, reporting
-from thuisplan_desktop.actions.reporting import Published
-from thuisplan_desktop.cli import apart_commands
+from thuisplan_desktop.actions import adding, agreeing, delivering, files, participants, receiving
+from thuisplan_desktop.cli import apart_commands, region_results
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -20,15 +18,10 @@ from thuisplan_desktop.cli.common import (
     add_register,
     check_fingerprint,
     opened,
-    save,
     save_with_letter,
     show_json,
 )
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
-from thuisplan_desktop.cli.tables import as_json, as_text
-from thuisplan_desktop.counts.reports import Rhythm, report
-from thuisplan_desktop.dutch import format_number, plural
-from thuisplan_desktop.errors import MalformedRow
 from thuisplan_desktop.region.telling import MIN_SENDERS, Mode
 from thuisplan_desktop.register.codes import Role, Sector
 
@@ -43,7 +36,7 @@ def add_to(commands: Commands) -> None:
     apart_commands.add_to_region(tasks)
     _add_agreeing(tasks)
     _add_telling(tasks)
-    _add_results(tasks)
+    region_results.add_to(tasks)
 
 
 def _add_agreeing(tasks: Commands) -> None:
@@ -124,42 +117,6 @@ def _add_telling(tasks: Commands) -> None:
     add_out(close)
     add_letter(close)
     close.set_defaults(run=_close)
-
-
-def _add_results(tasks: Commands) -> None:
-    combine = tasks.add_parser("combine", help="tel de som van de sleutelhouder bij de eigen som op")
-    add_register(combine)
-    add_peildatum(combine)
-    combine.add_argument("--answer", type=Path, metavar="BESTAND", help="het somantwoord")
-    combine.add_argument("--check", type=Path, metavar="BESTAND", help="vergelijk met een verwachte tabel (JSON)")
-    combine.set_defaults(run=_combine)
-
-    gap = tasks.add_parser("gap", help="noteer een gebied waarvan gegevens ontbreken")
-    add_register(gap)
-    add_peildatum(gap)
-    gap.add_argument("area", metavar="GEBIED")
-    gap.add_argument("reason", metavar="REDEN")
-    gap.set_defaults(run=_gap)
-
-    making = tasks.add_parser("report", help="maak het afgeschermde regiorapport")
-    add_register(making)
-    add_peildatum(making)
-    form = making.add_mutually_exclusive_group()
-    form.add_argument("--out", type=Path, metavar="BESTAND", help="het rapport als PDF")
-    form.add_argument("--csv", type=Path, metavar="BESTAND", help="de tabellen voor een rekenblad")
-    add_json(form)
-    making.add_argument(
-        "--rhythm", choices=[one.value for one in Rhythm], default=Rhythm.MONTH.value,
-        help="maand: deze telling; kwartaal en jaar: ook doelen en verloop",
-    )  # fmt: skip
-    making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
-    making.set_defaults(run=_report)
-
-    parquet = tasks.add_parser("dataset", help="schrijf alle afgeschermde tellingen als Parquet")
-    add_register(parquet)
-    parquet.add_argument("folder", type=Path, metavar="DOELMAP", help="per regio en peildatum komt er een map in")
-    parquet.add_argument("--force", action="store_true", help="vervang een telling die er al staat")
-    parquet.set_defaults(run=_dataset)
 
 
 def _profile(options: Options) -> None:
@@ -250,82 +207,3 @@ def _close(options: Options) -> None:
         data = ask(register, telling_id).value
         save_with_letter(options, register, data, options.peildatum)
     print("De telling is gesloten. Stuur dit verzoek aan de sleutelhouder.")
-
-
-def _combine(options: Options) -> int:
-    """With `--check` it says only equal or unequal: an exact number has no way to the screen of a shell."""
-    expected = _expected(options.check) if options.check else None
-    with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
-        if options.answer:
-            answer = files.read_sealed(options.answer)
-            print(f"Opgeteld over {receiving.add_up(register, telling_id, answer).value} afzenders.")
-        if expected is None:
-            return 0
-        same = reporting.equals(register, telling_id, expected)
-    print("gelijk" if same else "ongelijk")
-    return 0 if same else 1
-
-
-def _expected(path: Path) -> dict[str, dict[str, int | None]]:
-    """{"report": {"cell": 12, "other": null}}"""
-    try:
-        tables = json.loads(files.read(path))
-    except (ValueError, RecursionError):
-        raise MalformedRow(row=1, column="JSON") from None
-    fits = isinstance(tables, dict) and all(isinstance(cells, dict) for cells in tables.values())
-    if not fits:
-        raise MalformedRow(row=1, column="JSON")
-    return dict(tables)
-
-
-def _gap(options: Options) -> None:
-    with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
-        reporting.note_gap(register, telling_id, options.area, options.reason)
-    print("Genoteerd: het staat in elk rapport van deze telling.")
-
-
-def _report(options: Options) -> None:
-    with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
-        if options.out:
-            save(options, reporting.report_pdf(register, telling_id, Rhythm(options.rhythm)))
-            return
-        if options.csv:
-            files.write(options.csv, reporting.report_csv(register, telling_id), force=options.force)
-            print(f"Geschreven: {options.csv}")
-            return
-        published = reporting.publish(register, telling_id)
-    if options.json:
-        show_json(_as_json(published))
-    else:
-        _show(published)
-
-
-def _dataset(options: Options) -> None:
-    with opened(options) as register:
-        parts = dataset.dataset(register)
-        dataset.write(options.folder, parts, force=options.force)
-    size = format_number(sum(len(data) for _, data in parts))
-    print(f"Geschreven: {plural(len(parts), 'telling', 'tellingen')} in {options.folder} ({size} bytes)")
-
-
-def _as_json(published: Published) -> dict[str, Any]:
-    return {
-        "region": published.region_name,
-        "delivered": published.delivered,
-        "enrolled": published.enrolled,
-        "gaps": list(published.gaps),
-        "tables": [as_json(table) for table in published.tables],
-    }
-
-
-def _show(published: Published) -> None:
-    print(f"{published.region_name}: {published.delivered} van {published.enrolled} afzenders.")
-    for gap in published.gaps:
-        print(f"Onvolledig: {gap}")
-    for table in published.tables:
-        print(report(table.report).title)
-        for line in as_text(table):
-            print(line)

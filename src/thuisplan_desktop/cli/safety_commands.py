@@ -42,6 +42,8 @@ def add_to(tasks: Commands) -> None:
     add_register(backup)
     backup.add_argument("--list", action="store_true", help="toon de reservekopieën")
     backup.add_argument("--second-place", type=Path, metavar="MAP", help="zet voortaan elke reservekopie ook hier")
+    backup.add_argument("--gone", default="", metavar="MAP", help="deze tweede plek bestaat niet meer (met --yes)")
+    backup.add_argument("--yes", action="store_true", help="wat daar stond is niet meer te bereiken; het staat vast")
     backup.add_argument("--json", action="store_true", help="geef het resultaat als JSON")
     backup.set_defaults(run=_backup)
 
@@ -117,8 +119,13 @@ def _check(options: Options) -> int:
 
 
 def _backup(options: Options) -> int:
+    if options.gone and not options.yes:
+        print(_GONE)
+        return 1
     with opened(options) as register:
-        if options.second_place:
+        if options.gone:
+            backups.give_up_place(register, options.gone)
+        elif options.second_place:
             backups.choose_second_place(register, options.second_place)
         elif not options.list:
             row = backups.make(register).value
@@ -134,6 +141,12 @@ def _backup(options: Options) -> int:
     for concern in view.concerns:
         print(f"Let op: {concern}")
     return 0
+
+
+_GONE = (
+    "Wat daar aan reservekopieën staat is dan niet meer te bereiken: er kunnen vernietigde casussen in staan. De plek "
+    "blijft genoemd op elk verwijderbewijs. Geef --yes om het vast te leggen."
+)
 
 
 def _as_json(row: BackupRow) -> dict[str, object]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from thuisplan_desktop.crypto import canonical, envelope, guard, recovery
+from thuisplan_desktop.crypto import canonical, envelope, guard, recovery, strength
 from thuisplan_desktop.crypto.derivation import FLOOR, Parameters, derive
 from thuisplan_desktop.crypto.guard import derived_key
 from thuisplan_desktop.crypto.keyring import Identity
@@ -46,7 +46,6 @@ from thuisplan_desktop.errors import (
 __all__ = ["AnySlot", "BoardSlot", "KeyFile", "Slot", "SlotKind", "from_json", "to_json"]
 
 _FEWEST_CHARACTERS = 12
-_FEWEST_WORDS = 4
 _FEWEST_DIFFERENT = 6
 _RECOVERY_LABEL = "herstelcode"
 _BOARD_CONTEXT = b"thuisplan/keys/v1/board\x00"
@@ -61,10 +60,11 @@ class Unlocked:
 
 
 def check_strength(passphrase: str) -> None:
-    """Raise WeakPassphrase below 12 characters or 4 words (decision 6), or when it is little but repetition."""
+    """Raise WeakPassphrase below 12 characters or 4 words (decision 6), when it is little but repetition, and when the
+    estimator calls it weak."""
     text = _prepared(passphrase).strip()
-    long_enough = len(text) >= _FEWEST_CHARACTERS or len(set(text.split())) >= _FEWEST_WORDS
-    if not long_enough or len(set(text)) < _FEWEST_DIFFERENT or not text.isprintable():
+    long_enough = len(text) >= _FEWEST_CHARACTERS or strength.has_enough_words(text)
+    if not long_enough or len(set(text)) < _FEWEST_DIFFERENT or not text.isprintable() or strength.is_weak(text):
         raise WeakPassphrase
 
 

@@ -1,6 +1,6 @@
 """How good a passphrase is, by a kept estimator (zxcvbn) that is taught Dutch words.
 
-It says something beside the rule of `keyfile.check_strength`; it refuses nothing by itself.
+It is shown beside the field, and is the floor below which `keyfile.check_strength` refuses.
 """
 
 import gzip
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zxcvbn import zxcvbn
-from zxcvbn.matching import add_frequency_lists
+from zxcvbn.matching import add_frequency_lists, sequence_match, spatial_match
 
 from thuisplan_desktop.paths import resource
 
@@ -46,12 +46,55 @@ class Strength:
         return f"Sterkte: {self.word}. Raden met duizend computers kost {self.span}."
 
 
+_WORD_LETTERS = 3
+_ENOUGH_WORDS = 4
+_FLOOR = 2
+
+
 def strength(passphrase: str) -> Strength:
     """An estimate; the same for the same text, and worthless for an empty one (score 0)."""
     if not passphrase:
         return Strength(0, _WORDS[0], _SPANS[0][1])
     _teach_dutch()
-    found = zxcvbn(passphrase[:_LONGEST])
+    return _judged(_joined(passphrase))
+
+
+def is_weak(passphrase: str) -> bool:
+    """Whether the estimator calls it weak: guessed within a month by a thousand computers.
+
+    Four different words can't be weak for being Dutch; the lists, which take seconds to learn, are left for the rest.
+    """
+    if not has_enough_words(passphrase):
+        return strength(passphrase).score < _FLOOR
+    return _judged(_joined(passphrase)).score < _FLOOR
+
+
+def has_enough_words(text: str) -> bool:
+    """Four different words."""
+    return len({word for word in text.casefold().split() if _may_be_word(word)}) >= _ENOUGH_WORDS
+
+
+def _may_be_word(word: str) -> bool:
+    """Three letters or more that are not one letter again and again, nor a row of the alphabet or the keyboard."""
+    if len(word) < _WORD_LETTERS or len(set(word)) == 1:
+        return False
+    rows = (*sequence_match(word), *spatial_match(word))
+    return not any(row["token"] == word for row in rows)
+
+
+def _joined(passphrase: str) -> str:
+    """Without the spaces between what is no word: 'a b c d e' is no five words, and the estimator would count each
+    space as something to guess."""
+    found, glues = "", False
+    for word in passphrase.split():
+        stands_alone = _may_be_word(word.casefold())
+        found += word if not found or (glues and not stands_alone) else f" {word}"
+        glues = not stands_alone
+    return found
+
+
+def _judged(text: str) -> Strength:
+    found = zxcvbn(text[:_LONGEST])
     seconds = float(found["guesses"]) * _SECONDS_A_GUESS / _COMPUTERS
     span = next((words for limit, words in _SPANS if seconds < limit), _LONGER)
     score = next((score for score, (limit, _) in enumerate(_SPANS[1:]) if seconds < limit), len(_WORDS) - 1)

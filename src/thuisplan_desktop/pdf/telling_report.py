@@ -4,6 +4,7 @@ It takes nothing but `ProtectedTable`: there is no way to print a true count bel
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
@@ -21,7 +22,8 @@ KIND = "Telling thuiszitters"
 NOT_REGISTERED = "–"
 _TOTAL = "totaal"
 _NUMBER = 22 * mm
-_MOST_COLUMNS = 8
+_PADDING = 8.0  # points, left and right of what stands in a column together
+_NUMBERS_SHARE = 0.72  # of the width of the paper, at most; the rest is for the labels of the rows
 _HIDDEN = (
     "Niet te lezen, om leerlingen te beschermen: een aantal van 1 tot en met {most}, of een aantal waaruit dat te "
     "berekenen zou zijn. Welk van de twee wordt niet verteld."
@@ -110,30 +112,40 @@ def _grids(report: Report, table: ProtectedTable) -> Iterator[Flowable]:
 def _folded(
     report: Report, table: ProtectedTable, rows: Dimension, columns: Dimension, fixed: Mapping[str, str]
 ) -> Iterator[Flowable]:
-    """No more columns than fit on paper; the total stands behind the last."""
+    """No more columns beside each other than fit on paper with whole words, about as many in each grid; the total
+    stands behind the last."""
     values = [*columns.values, Value("", _TOTAL)]
-    for start in range(0, len(values), _MOST_COLUMNS):
-        yield _grid(report, table, rows, columns, values[start : start + _MOST_COLUMNS], fixed)
+    width = _column_width(values)
+    grids = ceil(len(values) * width / (_NUMBERS_SHARE * style.CONTENT_WIDTH))
+    most = ceil(len(values) / grids)
+    for start in range(0, len(values), most):
+        yield _grid(report, table, (rows, columns), values[start : start + most], fixed, width)
 
 
 def _grid(
     report: Report,
     table: ProtectedTable,
-    rows: Dimension,
-    columns: Dimension,
+    by: tuple[Dimension, Dimension],
     values: Sequence[Value],
     fixed: Mapping[str, str],
+    width: float,
 ) -> Flowable:
+    rows, columns = by
     body = []
     for row in (*rows.values, Value("", _TOTAL)):
         places = ({**fixed, rows.name: row.id, columns.name: value.id} for value in values)
         cells = [report.cell_at({name: one for name, one in place.items() if one}) for place in places]
         numbers = [_number(table.cells[cell], strong=not row.id) for cell in cells]
         body.append([style.text(_capital(row.label), style.VALUE if row.id else style.STRONG), *numbers])
-    width = min(_NUMBER, 0.72 * style.CONTENT_WIDTH / len(values))
     head = [_head(rows.label), *(_head(value.label, number=True) for value in values)]
     widths = [style.CONTENT_WIDTH - width * len(values), *[width] * len(values)]
     return blocks.grid(head, body, widths, strong=[len(body) - 1])
+
+
+def _column_width(values: Sequence[Value]) -> float:
+    """Wide enough for the longest word of the headings and for the mark, so that none is broken off."""
+    words = (word for value in values for word in _capital(value.label).split())
+    return float(max(_NUMBER, *(style.width_of(word, style.HEAD_NUMBER) + _PADDING for word in words)))
 
 
 def _mean(report: Report, table: ProtectedTable) -> list[Flowable]:

@@ -15,6 +15,7 @@ from thuisplan_desktop.actions import (
     backups,
     cases,
     destroying,
+    meetings,
     opening,
     pruning,
     putting_back,
@@ -31,7 +32,7 @@ from thuisplan_desktop.errors import (
     StoreRefused,
     WrongPassphrase,
 )
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Role, Route
 from thuisplan_desktop.store import backups as backup_store
 
 # --- backups
@@ -358,13 +359,19 @@ def test_a_backup_that_fails_at_closing_is_remembered(open_it: Opener, monkeypat
 def test_looking_writes_nothing(open_it: Opener, folder: Path) -> None:
     """However often: lines about looking wait for the next change, `flush_log` or closing, and keep their moment."""
     register = open_it()
+    today = register.today()
+    meeting = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, today, (Party.MENTOR,)).value
+    told = frozenset({DataCategory.ABSENCE})
+    discussion = meetings.put_on_agenda(register, meeting.id, "c1", told, Route.BY_NAME).value
     before = (folder / "register.db").read_bytes()
     for _ in range(100):
         cases.list_cases(register)
         cases.open_case(register, "c1")
+        meetings.open_meeting(register, meeting.id)
+        meetings.open_discussion(register, discussion.id)
     assert (folder / "register.db").read_bytes() == before
     register.flush_log()
-    assert actions_of(register)[-2:] == ["cases_listed", "case_opened"]
+    assert actions_of(register)[-4:] == ["cases_listed", "case_opened", "meeting_opened", "discussion_opened"]
     assert actions_of(register).count("case_opened") == 100
     register.close()
 

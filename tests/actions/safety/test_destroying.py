@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from factories import make_case, make_contact, make_file
-from safes import FIRST, SECOND, Clock, Opener, fill_every_table
+from safes import FIRST, SECOND, Clock, Opener, actions_of, fill_every_table
 from thuisplan_desktop.actions import (
     access,
     backups,
@@ -26,6 +26,7 @@ from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.errors import (
     NoSuchCase,
+    NoSuchFile,
     WrongPassphrase,
 )
 from thuisplan_desktop.store import backup_file, settings
@@ -327,4 +328,36 @@ def test_a_copy_that_will_not_go_stands_on_the_proof(open_it: Opener, folder: Pa
     destroyed = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value
     (line,) = destroyed.still_there
     assert ".6000b8206d90.db" in line
+    register.close()
+
+
+def test_a_second_place_that_is_gone_for_good_is_answered_once_and_stays_on_every_proof(
+    open_it: Opener, tmp_path: Path
+) -> None:
+    """Nobody is asked for it any more, of now or of before; what is there can't be reached, and that is said. Found
+    again after all it is made to follow."""
+    register = open_it()
+    sticks = tmp_path / "stick een", tmp_path / "stick twee"
+    for stick in sticks:
+        stick.mkdir()
+        backups.choose_second_place(register, stick)
+    for stick in sticks:
+        stick.rename(tmp_path / f"weg {stick.name}")
+    assert set(backups.view(register).unreached) == {str(stick) for stick in sticks}
+    with pytest.raises(NoSuchFile):
+        backups.give_up_place(register, "iets anders")
+    for stick in sticks:
+        backups.give_up_place(register, str(stick))
+    assert actions_of(register)[-1] == "second_place_given_up"
+    view = backups.view(register)
+    assert (view.unreached, view.second_place) == ((), "")
+    assert not any(str(tmp_path) in concern for concern in view.concerns)
+    still = " ".join(destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value.still_there)
+    for stick in sticks:
+        assert f"{stick}, een plek die er volgens de melding van 3 november 2026 niet meer is" in still
+    (tmp_path / "weg stick een").rename(sticks[0])
+    backups.choose_second_place(register, sticks[0])
+    with register.read() as connection:
+        assert list(keeping.gone_places(connection)) == [str(sticks[1])]
+    assert all(row.cases == 0 for row in backups.view(register).rows)
     register.close()

@@ -242,3 +242,29 @@ def test_what_was_set_aside_damaged_is_thrown_away_after_asking(
     assert "kan niet terug" in asked[0]
     assert not folders[0].exists()
     assert not page.aside.isVisible()
+
+
+def test_a_second_place_that_is_gone_is_answered_after_asking(
+    page: AdminPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The card is there as long as a place is not; the question says what can't be reached any more."""
+    assert not page.places.isVisible()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page.change(lambda register: backups.choose_second_place(register, stick))
+    settle()
+    stick.rename(tmp_path / "weg")
+    page.reload()
+    settle()
+    assert page.places.isVisible()
+    asked: list[str] = []
+    answers = iter((False, True))
+    monkeypatch.setattr(dialogs, "confirm", lambda _p, _q, why, _v: asked.append(why) or next(answers))
+    page.places.buttons[0].click()
+    settle()
+    assert page.places.isVisible()
+    page.places.buttons[0].click()
+    settle()
+    settle()
+    assert "niet meer te bereiken" in asked[0]
+    assert not page.places.isVisible()

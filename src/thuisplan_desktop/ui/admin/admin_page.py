@@ -21,6 +21,7 @@ from thuisplan_desktop.ui.admin.attention_card import AttentionCard
 from thuisplan_desktop.ui.admin.backups_card import BackupsCard
 from thuisplan_desktop.ui.admin.consent_card import ConsentCard, ConsentView
 from thuisplan_desktop.ui.admin.doubts_card import DoubtsCard
+from thuisplan_desktop.ui.admin.places_card import PlacesCard
 from thuisplan_desktop.ui.admin.rules_card import RulesCard
 from thuisplan_desktop.ui.admin.rules_page import RulesPage
 from thuisplan_desktop.ui.session import RegisterSession
@@ -51,7 +52,7 @@ class AdminPage(Page):
         super().__init__(session)
         self.attention, self.access, self.backups = AttentionCard(), AccessCard(self), BackupsCard(self)
         self.consent, self.rules, self.aside = ConsentCard(self), RulesCard(), AsideCard(self)
-        self.doubts = DoubtsCard(self)
+        self.doubts, self.places = DoubtsCard(self), PlacesCard(self)
         self._health = Card("Is het register in orde?")
         self.check = IconButton("Controleren", "check")
         self._found = text.label("")
@@ -66,6 +67,7 @@ class AdminPage(Page):
             self.consent,
             self.access,
             self.backups,
+            self.places,
             self.aside,
             self._health,
         )
@@ -90,6 +92,7 @@ class AdminPage(Page):
         self.attention.show_lines(attention)
         self.access.show_view(access_view)
         self.backups.show_view(backups_view)
+        self.places.show_places(backups_view.unreached)
         if not self._found.text():
             self._found.setText(_WHAT_IS_CHECKED)
 
