@@ -255,9 +255,7 @@ def test_who_has_left_is_looked_for_while_obliged_to_go_to_school():
     near_18 = file_of(birth_date=date(2008, 3, 16), **left)
     assert SignalKind.LEFT in kinds(near_18, date(2026, 3, 15))
     assert SignalKind.LEFT not in kinds(near_18, date(2026, 3, 16))
-    held = Exemption(
-        id="v", case_id=near_18.case.id, kind=Vrijstelling.ART5_ONDER_A, starts_on=date(2026, 1, 31)
-    )
+    held = Exemption(id="v", case_id=near_18.case.id, kind=Vrijstelling.ART5_ONDER_A, starts_on=date(2026, 1, 31))
     assert SignalKind.LEFT not in kinds(replace(near_18, exemptions=(held,)), date(2026, 3, 15))
     assert SignalKind.LEFT not in kinds(file_of(enrolment=Enrolment.NOT_ENROLLED, **left), date(2026, 2, 2))
 
