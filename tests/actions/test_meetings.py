@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_case, make_consent
 from regions import TODAY, Clock, give_consent, keep_pupil, log_of
-from thuisplan_desktop.actions import cases, consents, meetings, sharing
+from thuisplan_desktop.actions import cases, consents, meetings, sharing, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.sharing import ConsentChoices
 from thuisplan_desktop.errors import (
@@ -23,6 +23,7 @@ from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, LegalBasis, MeetingKind, Party, Route
 from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.meeting_types import every_type
+from thuisplan_desktop.store import consents as consent_store
 
 TEAM = (Party.ZORGCOORDINATOR, Party.LEERPLICHT)
 CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
@@ -408,3 +409,38 @@ def test_agreements_name_no_other_pupil(register: OpenRegister) -> None:
         assert meetings.open_discussion(register, discussion.id).discussion.agreements == ""
     meetings.record_agreements(register, named.id, own)
     meetings.record_agreements(register, hidden.id, "De mentor belt elke maandag.")
+
+
+def on_today(register: OpenRegister) -> list[worklist.WorkLine]:
+    return [line for line in worklist.worklist(register) if line.kind == "agenda"]
+
+
+@pytest.mark.parametrize("ends", ["withdrawn", "expires"])
+def test_consent_that_fails_before_the_meeting_is_on_vandaag(register: OpenRegister, ends: str) -> None:
+    """Withdrawn while the case is on the agenda, or ending the day before: said while somebody can still ask."""
+    file = keep_pupil(register)
+    meeting = meetings.plan_meeting(
+        register, MeetingKind.SUPPORT_TEAM, TODAY + timedelta(days=6), (Party.ZORGCOORDINATOR, Party.YOUTH_TEAM)
+    ).value
+    given = [
+        make_consent(file.case, parent, parties=frozenset({Party.YOUTH_TEAM}), categories=CATEGORIES)
+        for parent in file.contacts
+    ]
+    for one in given:
+        consents.record_consent(register, one)
+    discussion = by_name(register, meeting, file)
+    assert on_today(register) == []
+    if ends == "withdrawn":
+        consents.withdraw_consent(register, cases.open_case(register, file.case.id).consents[0], TODAY, "ouder")
+    else:
+        kept = cases.open_case(register, file.case.id).consents
+        with register.change() as connection:
+            for one in kept:
+                consent_store.save_consent(connection, replace(one, valid_until=TODAY + timedelta(days=5)))
+    (line,) = on_today(register)
+    assert (line.case_id, line.section, line.due) == (file.case.id, "Toestemming", meeting.held_on)
+    assert "Bron: " in line.why
+    with pytest.raises(InvalidCase):
+        worklist.mark_handled(register, line)
+    meetings.take_off_agenda(register, discussion.id)
+    assert on_today(register) == []

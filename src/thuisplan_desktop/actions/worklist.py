@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from thuisplan_desktop.actions import judging, retaining, ruling
+from thuisplan_desktop.actions import coming_meetings, judging, retaining, ruling
 from thuisplan_desktop.actions.cases import consent_states, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
@@ -62,9 +62,11 @@ def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
         consent = consent_states(register, connection, pupils, today)
         kept = retaining.all_decided(connection)
         lines = list(_returning(register, connection, setting))
+        stopped = coming_meetings.stopped(register, connection, setting)
         for verdict, periods in judging.judged(connection, today, rules.definitions, rules.calendar):
             file, status = files[verdict.id], told(verdict, today, rules.definitions)
             found = signals(file, periods, status, consent[verdict.id], setting, kept.get(verdict.id, NOTHING))
+            found += tuple(stopped.get(verdict.id, ()))
             lines += [_line(file, status.going_on, signal, today) for signal in found]
     if not files:
         lines.insert(0, _task(register, START, _BEGIN, _BEGIN_WHY, today, "Naar Casussen"))
@@ -95,6 +97,7 @@ def _line(file: CaseFile, status: Status, signal: Signal, today: date) -> WorkLi
 
 
 _ONLY_FACTS_END = {
+    "agenda": "dit eindigt met toestemming, een andere tafel, of als de casus van de agenda is",
     "retention": "een verstreken bewaartermijn eindigt alleen door te vernietigen, of met een besluit en een reden",
     "renewal": "dit eindigt met een nieuwe periode of een laatste dag bij de vrijstelling",
 }

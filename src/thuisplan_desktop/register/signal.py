@@ -27,6 +27,7 @@ class SignalKind(Code):
     RETENTION = "retention", "bewaartermijn"
     SENT_AWAY = "sent_away", "geschorst of verwijderd"
     AT_HOME = "at_home", "niet op school, en er wacht niets"
+    AGENDA = "agenda", "op een agenda zonder dat het mag"
     REOPEN = "reopen", "nieuw verzuim bij een gesloten casus"
 
 

@@ -24,7 +24,7 @@ _BY_THREE_MONTHS = 3
 _IN_DAYS = 90
 _ELSEWHERE = {"telling": "counts", worklist.START: "cases"}
 """What is about no case and done on another page."""
-_ONLY_FACTS_END_IT = frozenset({"renewal", "retention", "telling"})
+_ONLY_FACTS_END_IT = frozenset({"renewal", "retention", "telling", "agenda"})
 
 
 _CALLS_FOR_A_TALK = frozenset({"sixteen_hours", "four_weeks", "three_months", "sick_often", "sick_long", "at_home"})
