@@ -89,7 +89,7 @@ def may_hear(world: World, party: Party, category: D) -> bool:
         return False
     if free(world, party, category):
         return True
-    if party in NEVER_BY_NAME or world.file.case.closed_on or objected(world):
+    if party in NEVER_BY_NAME or world.file.case.closed_on or objected(world, party, category):
         return False
     return everyone_agrees(world, party, category)
 
@@ -185,8 +185,8 @@ def stands(world: World, one: Consent) -> bool:
     return age < 16 and (one.giver is not GiverRole.PUPIL_12 or age >= 12)
 
 
-def objected(world: World) -> bool:
-    """Somebody who may decide at this age objects, and has not agreed on a later day (BW 1:253i)."""
+def objected(world: World, party: Party, category: D) -> bool:
+    """Somebody who may decide at this age objects, and has not agreed to this on a later day (BW 1:253i)."""
     roles = {one.id: one.role for one in world.file.contacts}
     age = years(world.file.case.birth_date, world.on)
     for one in world.consents:
@@ -197,16 +197,16 @@ def objected(world: World) -> bool:
         if one.giver is GiverRole.PUPIL_12:
             of_age = 12 <= age < 16
         lost = not own and one.contact_id in roles and roles[one.contact_id] not in LEGAL
-        if of_age and not lost and not made_up(world, one):
+        if of_age and not lost and not made_up(world, one, party, category):
             return True
     return False
 
 
-def made_up(world: World, objection: Consent) -> bool:
-    """Agreed on a later day, and not taken that back."""
+def made_up(world: World, objection: Consent, party: Party, category: D) -> bool:
+    """Agreed to this on a later day, and not taken that back: a yes to something else makes up nothing."""
     return any(
-        one.withdrawn_on is None or one.withdrawn_on > world.on
-        for one in world.consents
+        (one.withdrawn_on is None or one.withdrawn_on > world.on) and about(one, party, category)
+        for one in statements(world, objection.giver, objection.contact_id)
         if said_yes_after(world, objection, one)
     )
 
@@ -215,8 +215,6 @@ def said_yes_after(world: World, objection: Consent, one: Consent) -> bool:
     return (
         one.decision is Decision.GIVEN
         and not one.objection
-        and one.giver is objection.giver
-        and one.contact_id == objection.contact_id
         and told_on(objection) + timedelta(days=1) <= told_on(one) <= world.on
     )
 
@@ -260,4 +258,4 @@ def may_send(world: World, party: Party, category: D) -> bool:
     asked_for = {Purpose.DISCUSS, Purpose.ADVICE, Purpose.YOUTH_DOCTOR, Purpose.HANDOVER}
     if stopped(world) or party in NEVER_BY_NAME or world.purpose not in asked_for or world.file.case.closed_on:
         return False
-    return not objected(world) and everyone_agrees(world, party, category)
+    return not objected(world, party, category) and everyone_agrees(world, party, category)

@@ -51,6 +51,9 @@ def test_a_line_is_kept_changed_and_taken_away(register: OpenRegister) -> None:
         "De moeder van Pieter Bakker wil niet.",
         "Bel 06-12345678 voor meer informatie.",
         "Mail naar roelof@voorbeeld.invalid over de wachtlijst.",
+        "Het meisje uit groep 8b krijgt geen plek.",
+        "F. uit de bovenbouw wacht al een half jaar.",
+        "Geen plek voor wie op 3 september 2014 geboren is.",
     ],
 )
 def test_a_line_that_names_somebody_is_refused(register: OpenRegister, text: str) -> None:
@@ -61,6 +64,20 @@ def test_a_line_that_names_somebody_is_refused(register: OpenRegister, text: str
     assert refused.value.facts["field"] == "text"
     assert "Femke" not in str(refused.value.facts)
     assert knelpunten.list_knelpunten(register) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wachtlijst van zes maanden bij de GGZ.",
+        "Een aanvraag om vrijstelling 5b ligt te lang; de arts heeft 4 weken nodig.",
+        "Geen plaats in groep 8 van het sbo, en vervoer wordt niet betaald.",
+    ],
+)
+def test_what_stands_in_the_way_can_be_said(register: OpenRegister, text: str) -> None:
+    """Waiting lists, school types, articles and terms point at nobody."""
+    knelpunten.keep(register, replace(LINE, text=text))
+    assert [one.text for one in knelpunten.list_knelpunten(register)] == [text]
 
 
 def test_who_came_into_the_register_later_stops_the_line_from_leaving(register: OpenRegister) -> None:

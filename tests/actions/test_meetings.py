@@ -1,6 +1,7 @@
 """Meetings: the gate is asked again in the transaction that shares, and again when something is printed."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pypdf
@@ -130,6 +131,25 @@ def test_a_withdrawal_stops_the_printer(register: OpenRegister) -> None:
         meetings.sheet_by_name_pdf(register, discussion.id)
     with pytest.raises(ConsentMissing):
         meetings.agenda_pdf(register, meeting.id)
+
+
+def test_a_sheet_by_name_names_no_other_pupil(register: OpenRegister) -> None:
+    """A note that names somebody else of the register stops the paper, and says in which field; agreements too."""
+    file = keep_pupil(register, note="Was weer met P. Anderkind op het dak", birth_date=date(2016, 4, 1))
+    keep_pupil(register, nickname="Pim", surname="Anderkind", infix="", pupil_key="40077")
+    give_consent(register, file, categories=DataCategory)
+    meeting = plan(register)
+    put: Discussion = meetings.put_on_agenda(
+        register, meeting.id, file.case.id, frozenset(DataCategory), Route.BY_NAME
+    ).value
+    with pytest.raises(InvalidCase) as refused:
+        meetings.sheet_by_name_pdf(register, put.id)
+    assert "bij Notitie staat een andere leerling" in str(refused.value.facts["reason"])
+    for agreed in ("Pim A. gaat met hem mee.", "Zie ook leerling 40077."):
+        with pytest.raises(InvalidCase):
+            meetings.record_agreements(register, put.id, agreed)
+    cases.save_case(register, replace(file.case, note="Was weer op het dak"))
+    assert "op het dak" in text_of(meetings.sheet_by_name_pdf(register, put.id))
 
 
 def test_anonymous_only_after_asking_in_vain_and_with_grave_concern(register: OpenRegister) -> None:

@@ -127,6 +127,28 @@ def test_inzage_that_is_refused(register: OpenRegister, given: Given) -> None:
     assert rights.view(register, case.id).requests == ()
 
 
+def test_inzage_is_for_who_is_entitled_on_the_day_it_is_given(register: OpenRegister) -> None:
+    """Asked by a parent when the pupil was fifteen, answered after the birthday: it is the pupil's own right now."""
+    case = keep(register, birth_date=date(2010, 3, 20))
+    with pytest.raises(InvalidCase) as refused:
+        rights.give_access(register, case.id, Given(GiverRole.PARENT, date(2026, 3, 2), "paspoort gezien"))
+    assert refused.value.facts["field"] == "asked_by"
+    assert rights.give_access(register, case.id, Given(GiverRole.PUPIL_16, TODAY, "paspoort gezien")).value
+
+
+def test_inzage_tells_of_no_other_pupil(register: OpenRegister) -> None:
+    """AVG article 15 lid 4: the reason says in which field, and not who; put right, the paper comes."""
+    case = keep(register, note="Zat met Pim Anderkind op het dak")
+    keep(register, nickname="Pim", surname="Anderkind", infix="")
+    given = Given(GiverRole.PARENT, date(2026, 3, 2), "paspoort gezien")
+    with pytest.raises(InvalidCase, match="InvalidCase") as refused:
+        rights.give_access(register, case.id, given)
+    assert "bij Notitie staat een andere leerling" in str(refused.value.facts["reason"])
+    assert "Pim" not in str(refused.value.facts)
+    cases.save_case(register, replace(case, note="Zat met een klasgenoot op het dak"))
+    assert rights.give_access(register, case.id, given).value
+
+
 def test_restricted_data_are_only_kept(register: OpenRegister) -> None:
     """AVG article 18 lid 2: no list changes the case and no telling counts it, until the restriction is lifted."""
     case = keep(register, pupil_key="40001", first_absent_on=date(2025, 11, 3), nickname="Femke", infix="")

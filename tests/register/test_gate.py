@@ -277,6 +277,19 @@ def test_an_objection_returns_when_the_agreement_is_taken_back():
     assert not ask(yes(), against, replace(agreed, withdrawn_on=TODAY), **one).by_name
 
 
+def test_an_objection_ends_only_for_what_is_agreed_to_later():
+    """Father's later yes to another purpose or another party opens nothing that he objected to."""
+    one = {"settings": GateSettings(both_parents=False)}
+    against = no(FATHER, objection=True, asked_on=date(2026, 1, 20), decided_on=date(2026, 1, 21))
+    later = yes(FATHER, decided_on=date(2026, 1, 25))
+    assert ask(yes(), against, later, **one).by_name
+    assert not ask(yes(), against, replace(later, purposes=frozenset({Purpose.HANDOVER})), **one).by_name
+    assert not ask(yes(), against, replace(later, parties=frozenset({Party.RMC})), **one).by_name
+    assert not ask(yes(), against, replace(later, meeting_id="another"), **one).by_name
+    asked = replace(against, decision=Decision.ASKED, decided_on=None)
+    assert not ask(yes(), asked, replace(later, parties=frozenset({Party.RMC})), **one).by_name
+
+
 # --- birthdays
 
 

@@ -5,7 +5,7 @@ Thuiszitterspact Noord-Kennemerland 2017).
 """
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.naming import everybody, names_somebody
+from thuisplan_desktop.actions.naming import everybody, singles_out
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.exchange import knelpunten_csv
@@ -16,7 +16,10 @@ from thuisplan_desktop.register.knelpunt import Knelpunt
 from thuisplan_desktop.store import parts
 from thuisplan_desktop.store.register_file import Connection
 
-_NAMES_SOMEBODY = "er staat een naam, nummer of adres in; schrijf het op zonder dat iemand te herkennen is"
+_NAMES_SOMEBODY = (
+    "er staat een naam, nummer, adres, datum of klas in, of iets wat maar één leerling heeft; schrijf het op zonder "
+    "dat iemand te herkennen is"
+)
 
 
 def list_knelpunten(register: OpenRegister) -> tuple[Knelpunt, ...]:
@@ -70,5 +73,5 @@ def _require_nobody(register: OpenRegister, connection: Connection, knelpunten: 
     known = everybody(register, connection)
     for one in knelpunten:
         for field in ("text", "area"):
-            if names_somebody(getattr(one, field), known):
+            if singles_out(getattr(one, field), known):
                 raise InvalidCase(field=field, reason=_NAMES_SOMEBODY)

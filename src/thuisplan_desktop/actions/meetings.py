@@ -8,16 +8,18 @@ from datetime import date
 from thuisplan_desktop.actions.asking import ask, ask_again, basis_of, basis_then, record_sharing
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.naming import everybody, named_after_somebody, names_in_full, names_somebody
+from thuisplan_desktop.actions.naming import everybody, named_after_somebody, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.pdf import agenda, sheet
+from thuisplan_desktop.pdf import agenda, named_facts, sheet
+from thuisplan_desktop.pdf.named_facts import Context
 from thuisplan_desktop.register import case_dates, gate
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
 from thuisplan_desktop.register.gate import Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.meeting_types import every_type
+from thuisplan_desktop.register.pointing import names_another
 from thuisplan_desktop.store import cases, settings
 from thuisplan_desktop.store import meetings as store
 from thuisplan_desktop.store.register_file import Connection
@@ -215,16 +217,22 @@ def new_sheet_code() -> str:
 
 
 def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
-    """The casusblad by name. The gate is asked once more, so a withdrawal stops the printer too."""
+    """The casusblad by name. The gate is asked once more, so a withdrawal stops the printer too.
+
+    Raises InvalidCase where its words name another pupil of the register.
+    """
     rules = rules_of(register)
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
         meeting = store.load_meeting(connection, discussion.meeting_id)
         question = ask_again(register, connection, meeting, discussion)
         clearance = gate.clear(question, Route.BY_NAME)
+        status = rules.status(question.file, meeting.held_on)
+        told = named_facts.told(Context(question.file, meeting.held_on, status), clearance.categories)
+        if label := names_another(told, question.file.case, cases.load_case_files(connection)):
+            raise InvalidCase(reason=f"bij {label} staat een andere leerling; noem alleen om wie het gaat")
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         register.log(connection, "sheet_by_name", discussion.case_id)
-    status = rules.status(question.file, meeting.held_on)
     return sheet.named_sheet(clearance, question.file, meeting=meeting, status=status)
 
 
@@ -277,8 +285,8 @@ def _check_agreements(register: OpenRegister, connection: Connection, discussion
         if names_somebody(agreements, everybody(register, connection)):
             raise InvalidCase(field="agreements", reason=_NAMES_SOMEBODY)
         return
-    others = (file.case for file in cases.load_case_files(connection) if file.case.id != discussion.case_id)
-    if any(names_in_full(agreements, other) for other in others):
+    own = cases.load_case_file(connection, discussion.case_id).case
+    if names_another([("afspraken", agreements)], own, cases.load_case_files(connection)):
         raise InvalidCase(field="agreements", reason=_NAMES_ANOTHER)
 
 

@@ -1,7 +1,6 @@
 """Whom the register knows by name, and whether a text names one of them."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,11 +17,16 @@ from thuisplan_desktop.anonymise.words import fold
 from thuisplan_desktop.errors import UnjudgedText
 from thuisplan_desktop.register.case import Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import ContactRole
+from thuisplan_desktop.register.pointing import folded
 from thuisplan_desktop.register.professional import Professional
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
 
 _SOMEBODY = frozenset({Found.PERSON, Found.ADDRESS, Found.PHONE, Found.EMAIL, Found.ONLINE, Found.BSN, Found.ID})
+_SINGLES_OUT = _SOMEBODY | {Found.DATE, Found.UNIQUE}
+_CLASS_OR_INITIAL = re.compile(
+    r"\b(?:groep|klas|leerjaar|uit)\s+[1-8]\s?[a-z]\b|\b(?-i:[A-Z])\.(?=\s|$)", re.IGNORECASE
+)
 _ROLES = {
     ContactRole.PARENT: "een ouder",
     ContactRole.PARENT_WITHOUT_GEZAG: "een ouder",
@@ -37,11 +41,20 @@ _ROLES = {
 
 def names_somebody(text: str, known: Known) -> bool:
     """Does a text hold a name, number or address of anybody, or what can't be judged? It fails closed."""
+    return _holds(text, known, _SOMEBODY)
+
+
+def singles_out(text: str, known: Known) -> bool:
+    """The same, and whatever else points at one pupil: a day, a class, an initial, what only one person is or did."""
+    return _CLASS_OR_INITIAL.search(text) is not None or _holds(text, known, _SINGLES_OUT)
+
+
+def _holds(text: str, known: Known, kinds: frozenset[Found]) -> bool:
     try:
         redacting.judge(text)
     except UnjudgedText:
         return True
-    return any(found.kind in _SOMEBODY for found in finding.find(text, known, texts.words()))
+    return any(found.kind in kinds for found in finding.find(text, known, texts.words()))
 
 
 _GROUP = re.compile(r"(?:team|groep|kring|tafel|overleg|knooppunt|netwerk|\bmdo|\bzat)\s+(?:(?:regio|gemeente)\s+)?$")
@@ -81,7 +94,7 @@ def _everything(person: KnownPerson) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", _folded(text))
+    return re.findall(r"\w+", folded(text))
 
 
 def everybody(register: OpenRegister, connection: Connection) -> Known:
@@ -93,26 +106,6 @@ def everybody(register: OpenRegister, connection: Connection) -> Known:
         numbers=tuple(number for known in each for number in known.numbers),
         emails=tuple(email for known in each for email in known.emails),
     )
-
-
-def names_in_full(text: str, case: Case) -> bool:
-    """Does a first name of this pupil stand beside the surname? Capitals, accents and the order make no difference."""
-    told, surname = _folded(text), _loose(case.surname)
-    firsts = [_loose(name) for name in (case.nickname, *case.first_names.split()) if name]
-    if not surname:
-        return False
-    between = "|".join((*firsts, *map(_loose, case.infix.split()))) or surname
-    gap = rf"\W+(?:(?:{between})\W+)*"
-    return any(re.search(rf"\b(?:{first}{gap}{surname}|{surname}{gap}{first})\b", told) is not None for first in firsts)
-
-
-def _loose(name: str) -> str:
-    return r"\W+".join(re.escape(word) for word in re.findall(r"\w+", _folded(name)))
-
-
-def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter) and letter != "\u00ad")
 
 
 def known_of(

@@ -15,6 +15,7 @@ from thuisplan_desktop.register import case_dates, fields, request_rules
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole, Role
+from thuisplan_desktop.register.pointing import names_another, texts_in
 from thuisplan_desktop.register.request_rules import Deadline
 from thuisplan_desktop.register.rights import Correction, PaperLine, Request
 from thuisplan_desktop.store import cases as case_store
@@ -128,7 +129,8 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
     """Print everything the register holds on a pupil, for who is entitled. Its value is the PDF.
 
     The request is kept with its answer: the one that waited, or a new one. Raises InvalidCase(field, reason) for who
-    is not entitled on the day of asking, when nobody wrote how identity was checked, or why something was left out.
+    is not entitled on the day of asking and today, when nobody wrote how identity was checked or why something was
+    left out, and where another pupil of the register is named.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     if not given.checked_how.strip():
@@ -140,6 +142,14 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
         request = _answered(file, given, register.today())
         request_rules.check(request, file, register.today())
         case_dates.check_part(request, file.case, register.today())
+        if given.asked_by not in request_rules.entitled(file, register.today()):
+            raise InvalidCase(
+                field="asked_by", reason="deze persoon mag de rechten van de leerling nu niet meer gebruiken"
+            )
+        if label := names_another(texts_in(file), file.case, case_store.load_case_files(connection)):
+            raise InvalidCase(
+                reason=f"bij {label} staat een andere leerling; haal die naam of dat nummer daar eerst weg"
+            )
         parts.save(connection, request)
         register.log(connection, "access_given", case_id)
         data = access.access(_holdings(register, connection, file, given))

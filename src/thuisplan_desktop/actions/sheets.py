@@ -6,7 +6,7 @@ from thuisplan_desktop.actions import directory, texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
 from thuisplan_desktop.actions.changes import Changed, changed
 from thuisplan_desktop.actions.meetings import draft_key
-from thuisplan_desktop.actions.naming import known_of, names_in_full
+from thuisplan_desktop.actions.naming import known_of
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.traceability import Remainder
@@ -19,6 +19,7 @@ from thuisplan_desktop.pdf import sheet
 from thuisplan_desktop.register import gate
 from thuisplan_desktop.register.codes import Route
 from thuisplan_desktop.register.meeting import Discussion
+from thuisplan_desktop.register.pointing import points_at
 from thuisplan_desktop.store import cases, meetings, settings
 from thuisplan_desktop.store.register_file import Connection
 
@@ -111,9 +112,9 @@ def make_sheet(
         meeting = meetings.load_meeting(connection, discussion.meeting_id)
         question = ask_again(register, connection, meeting, discussion)
         route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
-        if names_in_full(text.text, question.file.case):
+        if points_at(text.text, question.file.case):
             raise InvalidCase(
-                reason="de naam van de leerling staat nog voluit in de tekst; vervang die of haal die weg"
+                reason="de naam of het nummer van de leerling staat nog in de tekst; vervang dat of haal het weg"
             )
         waiting = traceability.unanswered(_remaining(connection, discussion, text), answered)
         if waiting:

@@ -48,6 +48,11 @@ def printed_facts(context: Context, section: DataCategory, cleared: AbstractSet[
     return [(fact.label, value) for fact in allowed if (value := fact.value(context))]
 
 
+def told(context: Context, cleared: AbstractSet[DataCategory]) -> list[tuple[str, str]]:
+    """Label and value of everything that `printed_facts` prints."""
+    return [fact for section in DataCategory for fact in printed_facts(context, section, cleared)]
+
+
 def _day(day: date | None) -> str:
     return format_date(day) if day else ""
 

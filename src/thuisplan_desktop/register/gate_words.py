@@ -99,7 +99,7 @@ _OBJECTION = (
 
 def why(standing: Standing, pairs: frozenset[Pair], missing: frozenset[Pair]) -> tuple[str, ...]:
     """Why consent isn't there, giver by giver."""
-    if standing.objected():
+    if standing.objected(pairs):
         return (_OBJECTION,)
     states = standing.states(pairs)
     reasons = [_said(giver, state, doubted=standing.doubted()) for giver, state in states.items()]
@@ -145,7 +145,7 @@ def leave_out(parties: tuple[Party, ...], told: frozenset[DataCategory], missing
 
 def ask(standing: Standing, pairs: frozenset[Pair]) -> tuple[str, ...]:
     """Whom to ask, or what to wait for."""
-    if standing.objected():
+    if standing.objected(pairs):
         return ("Ga in gesprek met wie bezwaar maakt, en leg vast als die alsnog toestemming geeft.",)
     states = standing.states(pairs)
     if not _someone_decides(states):

@@ -139,16 +139,14 @@ class Standing:
         return (*holders, Giver(GiverRole.PUPIL_12)) if own else tuple(holders)
 
     def covered(self, pairs: frozenset[Pair]) -> frozenset[Pair]:
-        """The pairs that everyone needed agrees to on this day; none at all after an objection."""
-        if self.objected():
-            return frozenset()
-        givers = self.givers(pairs)
-        return frozenset(pair for pair in pairs if self._covers(givers, pair))
+        """The pairs that everyone needed agrees to on this day, and that no objection stands against."""
+        givers, against = self.givers(pairs), self._objected_to(pairs)
+        return frozenset(pair for pair in pairs - against if self._covers(givers, pair))
 
     def state(self, pairs: frozenset[Pair]) -> ConsentState:
         if not self.consents:
             return ConsentState.NOT_ASKED
-        if pairs and self.objected():
+        if self.objected(pairs):
             return ConsentState.BLOCKED
         if pairs and self.covered(pairs) == pairs:
             return ConsentState.GIVEN
@@ -165,7 +163,7 @@ class Standing:
 
         It was asked for every pair that lacks consent: a no to one party says nothing about another (decision 4).
         """
-        if self.objected():
+        if self.objected(pairs):
             return True
         missing = pairs - self.covered(pairs)
         if not missing or not all(self._put(pair) for pair in missing):
@@ -183,12 +181,14 @@ class Standing:
             return True
         return bool(needed) and all(any(_put_to(one, pair) for one in self._answers(giver)) for giver in needed)
 
-    def objected(self) -> bool:
-        """Does an objection stand of somebody who may decide at this age? It ends when that person agrees later."""
-        return any(
-            one.objection and day_of(one) <= self.on and self._may_object(one) and not self._agreed_since(one)
-            for one in self.consents
-        )
+    def objected(self, pairs: frozenset[Pair]) -> bool:
+        """Does an objection stand against any of this, of somebody who may decide at this age? (BW 1:253i)"""
+        return bool(self._objected_to(pairs))
+
+    def _objected_to(self, pairs: frozenset[Pair]) -> frozenset[Pair]:
+        """An objection is to everything, until the same person agrees: it ends for what that later yes is about."""
+        standing = [one for one in self.consents if one.objection and day_of(one) <= self.on and self._may_object(one)]
+        return frozenset(pair for pair in pairs if any(not self._agreed_since(one, pair) for one in standing))
 
     def heard(self) -> bool:
         """Was the pupil of 12 to 15 asked what he thinks of it, since he turned 12?"""
@@ -208,15 +208,15 @@ class Standing:
         role = next((who.role for who in self.contacts if who.id == consent.contact_id), None)
         return consent.giver.is_pupil or role is None or role.has_gezag  # an unknown contact: stay on the safe side
 
-    def _agreed_since(self, objection: Consent) -> bool:
-        """A later yes of the same person in the same capacity ends an objection, until that yes is taken back."""
+    def _agreed_since(self, objection: Consent, pair: Pair) -> bool:
+        """Did the same person in the same capacity say yes to this later, and not take that yes back?"""
         return any(
             one.decision is Decision.GIVEN
             and not one.objection
             and (one.withdrawn_on is None or one.withdrawn_on > self.on)
-            and (one.giver, one.contact_id) == (objection.giver, objection.contact_id)
             and day_of(objection) < day_of(one) <= self.on
-            for one in self.consents
+            and _concerns(one, pair)
+            for one in self._answers(Giver(objection.giver, objection.contact_id))
         )
 
     def _covers(self, givers: tuple[Giver, ...], pair: Pair) -> bool:

@@ -1,0 +1,96 @@
+"""Whether words point at a pupil of the register: the name in full or half in initials, or the number at school."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from thuisplan_desktop.register.case import Case, CaseFile
+
+_LONG_NUMBER = 4
+"""Figures. A shorter number at school says nothing: it is an hour, a class or a price as well."""
+_KEYS = ("id", "case_id", "pupil_key")
+
+
+def names_in_full(text: str, case: Case) -> bool:
+    """Does a first name of this pupil stand beside the surname? Capitals, accents and the order make no difference."""
+    return bool(_spans(folded(text), _full(case)))
+
+
+def points_at(text: str, case: Case) -> bool:
+    """The same, and where one of the two names is an initial or the number at school stands there."""
+    return bool(_spans(folded(text), _shapes(case)))
+
+
+def names_another(told: Iterable[tuple[str, str]], case: Case, files: Iterable[CaseFile]) -> str:
+    """The label of the first text (label, text) in which another pupil of the register is named; '' for none.
+
+    A paper about one child may not tell that another is known here too (AVG article 15 lid 4). Initials that the two
+    have in common are taken for the child's own.
+    """
+    others = [(one.case, _needles(one.case)) for one in files if one.case.id != case.id]
+    for label, text in told:
+        words = folded(text)
+        meant = [other for other, needles in others if any(needle in words for needle in needles)]
+        if any(_spans(words, _shapes(other)) - _spans(words, _shapes(case)) for other in meant):
+            return label
+    return ""
+
+
+def _spans(told: str, shapes: Iterable[str]) -> set[tuple[int, int]]:
+    return {found.span() for shape in shapes for found in re.finditer(rf"(?<!\w){shape}(?!\w)", told)}
+
+
+def _firsts(case: Case) -> tuple[str, ...]:
+    return tuple(filter(None, map(_loose, (case.nickname, *case.first_names.split()))))
+
+
+def _full(case: Case) -> Iterator[str]:
+    """'Femke van Zandloper', 'Zandloper, Femke'."""
+    surname, firsts = _loose(case.surname), _firsts(case)
+    gap = rf"\W+(?:(?:{'|'.join((*firsts, *map(_loose, case.infix.split())))})\W+)*"
+    for first in firsts if surname else ():
+        yield rf"{first}{gap}{surname}"
+        yield rf"{surname}{gap}{first}"
+
+
+def _shapes(case: Case) -> Iterator[str]:
+    """And 'F. van Zandloper', 'F.M. Zandloper', 'Femke van Z.', '40001'."""
+    yield from _full(case)
+    surname = _loose(case.surname)
+    infix = "".join(rf"{_loose(word)}\W+" for word in case.infix.split())
+    for first in _firsts(case) if surname else ():
+        yield rf"{first[0]}\.\W*(?:[a-z]\.\W*)*(?:{infix})?{surname}"
+        yield rf"{first}\s+(?:{infix})?{surname[0]}\.(?=\W|$)"
+    if len(case.pupil_key) >= _LONG_NUMBER:
+        yield re.escape(folded(case.pupil_key))
+
+
+def _needles(case: Case) -> tuple[str, ...]:
+    """One of these stands in every text that points at the pupil: a quick look, for registers of ten thousand."""
+    names = f"{case.nickname} {case.first_names} {case.surname} {case.pupil_key}"
+    return tuple(re.findall(r"\w+", folded(names)))
+
+
+def texts_in(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """Label and words of whatever was written about a case, but who the people around the pupil are."""
+    for part in (file.case, *(one for field in fields(file) for one in _parts(file, field.name))):
+        for field in fields(part):
+            value = getattr(part, field.name)
+            if type(value) is str and field.name not in _KEYS:
+                yield field.metadata.get("label", ""), value
+
+
+def _parts(file: CaseFile, name: str) -> tuple[Any, ...]:
+    return () if name in ("case", "contacts") else getattr(file, name)
+
+
+def _loose(name: str) -> str:
+    return r"\W+".join(re.escape(word) for word in re.findall(r"\w+", folded(name)))
+
+
+def folded(text: str) -> str:
+    """Small letters without accents or soft hyphens."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter) and letter != "\u00ad")

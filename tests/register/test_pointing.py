@@ -1,0 +1,62 @@
+"""Words that point at a pupil of the register, in full or half in initials."""
+
+from datetime import date
+
+import pytest
+
+from factories import make_case, make_file
+from thuisplan_desktop.register.pointing import names_another, names_in_full, points_at, texts_in
+from thuisplan_desktop.register.talk import Talk
+
+FEMKE = make_case(nickname="Femke", first_names="Femke Maria", infix="van", surname="Zandlöper", pupil_key="40001")
+PIM = make_case(nickname="Pim", first_names="Willem", infix="", surname="Anderkind", pupil_key="40002")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Femke van Zandloper", "zandlöper, FEMKE", "met Femke Maria van Zandlöper gepraat", "Femke\u00ad Zandlöper"],
+)
+def test_a_name_in_full(text: str) -> None:
+    """Whatever the case, the accents and the order."""
+    assert names_in_full(text, FEMKE)
+    assert points_at(text, FEMKE)
+
+
+@pytest.mark.parametrize("text", ["F. van Zandlöper", "F.M. Zandloper", "over Femke van Z.", "Femke Z.", "nr. 40001"])
+def test_half_a_name(text: str) -> None:
+    """An initial for one half, or the number at school."""
+    assert points_at(text, FEMKE)
+    assert not names_in_full(text, FEMKE)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Femke", "de zandlopers", "Femke zit thuis.", "140001 euro", "F. heeft gebeld", "van"]
+)
+def test_what_points_at_nobody_alone(text: str) -> None:
+    """A first name alone, a word that holds a name, a longer number."""
+    assert not points_at(text, FEMKE)
+
+
+def test_a_pupil_without_names_is_pointed_at_by_nothing() -> None:
+    """Empty names match no text."""
+    nobody = make_case(nickname="'", first_names="", infix="", surname="", pupil_key="")
+    assert not points_at("alles wat er staat, 'ook dit'.", nobody)
+    assert not points_at("G. 't Hart", make_case(nickname="", first_names="", infix="'t", surname="Hart"))
+
+
+def test_another_pupil_is_named_by_the_field() -> None:
+    """The label of the text; the child itself and initials shared with a brother are no other pupil."""
+    brother = make_case(nickname="Floris", first_names="", infix="van", surname="Zandlöper", pupil_key="40003")
+    files = [make_file(FEMKE), make_file(PIM), make_file(brother)]
+    assert names_another([("Notitie", "Zat met Pim Anderkind op het dak")], FEMKE, files) == "Notitie"
+    assert names_another([("A", ""), ("Notitie", "F. van Zandlöper bleef thuis")], FEMKE, files) == ""
+    assert names_another([("A", ""), ("B", "met Floris van Z.")], FEMKE, files) == "B"
+    assert names_another([("A", "Femke van Zandlöper, 40001")], FEMKE, files) == ""
+
+
+def test_every_text_of_a_case_is_looked_at() -> None:
+    """Notes and talks; not the number at school, which another school may have given too."""
+    talk = Talk(id="g1", case_id=FEMKE.id, held_on=date(2026, 3, 2), voice="Ik mis Pim Anderkind")
+    told = dict(texts_in(make_file(FEMKE, talks=(talk,))))
+    assert "Ik mis Pim Anderkind" in told.values()
+    assert "40001" not in told.values()
