@@ -12,8 +12,8 @@ from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.page import Page
 
 _WHY = (
-    "Hier kwamen reservekopieën. Sluit de stick of schijf aan: dan worden ze bijgewerkt. Is het een vroegere plek, kies "
-    "die dan ook nog eens."
+    "Hier kwamen reservekopieën. Sluit de stick of schijf aan: dan worden ze bijgewerkt. Is het een vroegere plek, "
+    "kies die dan ook nog eens."
 )
 _SURE = (
     "Thuisplan vraagt er dan niet meer naar. De reservekopieën daar zijn niet meer te bereiken: er kunnen casussen in "
