@@ -71,8 +71,8 @@ def make_contact(case: Case, **changes: Any) -> Contact:
 
 
 def make_exemption(case: Case, kind: codes.Vrijstelling = codes.Vrijstelling.ART5_ONDER_A, **changes: Any) -> Exemption:
-    """One without a first or last day, of article 5 onder a unless told otherwise."""
-    return replace(Exemption(id=_new_id("v"), case_id=case.id, kind=kind), **changes)
+    """One since 1 August 2025 without a last day, of article 5 onder a unless told otherwise."""
+    return replace(Exemption(id=_new_id("v"), case_id=case.id, kind=kind, starts_on=date(2025, 8, 1)), **changes)
 
 
 def make_file(case: Case | None = None, **parts: Any) -> CaseFile:

@@ -41,7 +41,8 @@ def judge(file, on, definitions, calendar):
 class _View:
     def __init__(self, file, on, definitions, calendar):
         self.file, self.case, self.on, self.definitions, self.calendar = file, file.case, on, definitions, calendar
-        ended = [one.ends_on for one in file.exemptions if one.kind.exempts and one.ends_on and one.ends_on < on]
+        granted = [one for one in file.exemptions if one.kind.exempts and one.starts_on]
+        ended = [one.ends_on for one in granted if one.ends_on and one.ends_on < on]
         self.again = max(ended, default=date.min) + _DAY  # obliged to be at school, or enrolled, from that day
         told = with_first_day(file.case, file.absences, on, calendar)
         self.rows = [self.obliged(row) for row in told if (row.ends_on or date.max) >= self.again or not ended]

@@ -13,7 +13,7 @@ from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Advice, Answer
 from thuisplan_desktop.register.codes import ExemptionDuration, Vrijstelling
-from thuisplan_desktop.register.exemption import check, late_renewal, remarks
+from thuisplan_desktop.register.exemption import check, late_renewal, remarks, run_out
 
 TODAY = date(2026, 11, 3)
 CASE = make_case()
@@ -63,11 +63,12 @@ def test_two_exemptions_do_not_hold_at_once() -> None:
 
 
 def test_a_temporary_one_is_renewed_before_the_next_first_of_july() -> None:
-    """LPW article 6 lid 2b; lid 3 excepts who will never be fit, and the other articles have terms of their own."""
+    """LPW article 6 lid 2b, for a, b and c of article 5; lid 3 excepts who will never be fit."""
     assert WHOLE.renew_before(date(2026, 6, 30)) == date(2026, 7, 1)
     assert WHOLE.renew_before(date(2026, 7, 1)) == date(2027, 7, 1)
     assert replace(WHOLE, duration=ExemptionDuration.PERMANENT).renew_before(TODAY) is None
-    assert make_exemption(CASE, Vrijstelling.ART5_ONDER_C).renew_before(TODAY) is None
+    assert make_exemption(CASE, Vrijstelling.ART5_ONDER_C).renew_before(TODAY) == date(2027, 7, 1)
+    assert make_exemption(CASE, Vrijstelling.ART15).renew_before(TODAY) is None
 
 
 def test_a_whole_record_has_no_remarks() -> None:
@@ -93,6 +94,26 @@ def test_it_is_discussed_every_year() -> None:
     assert remarks(WHOLE, day + timedelta(days=2)) == ()
 
 
+def test_article_15_is_for_who_is_kwalificatieplichtig() -> None:
+    """Not for a child of eleven: refused with the reason, and fine from the 16th birthday."""
+    held = make_exemption(CASE, Vrijstelling.ART15, starts_on=date(2026, 3, 1))
+    assert CASE.birth_date is not None
+    with pytest.raises(InvalidCase) as refused:
+        check(held, (), TODAY, CASE.birth_date)
+    assert "kwalificatieplichtig" in str(refused.value.facts["reason"])
+    check(held, (), TODAY, date(2010, 3, 1))
+    check(replace(held, kind=Vrijstelling.ART5_ONDER_C), (), TODAY, CASE.birth_date)
+
+
+def test_what_was_only_asked_for_stands_beside_what_holds() -> None:
+    """A request for next year overlaps nothing, hides no end, and the page says that it doesn't hold yet."""
+    asked = make_exemption(CASE, starts_on=None, swv_asked_on=date(2026, 10, 1))
+    check(asked, (WHOLE,), TODAY)
+    assert not asked.holds_on(TODAY)
+    assert run_out((WHOLE, asked), date(2027, 8, 1)) is WHOLE
+    assert "geldt nog niet" in remarks(asked, TODAY)[0]
+
+
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.sampled_from(Vrijstelling))
 def test_who_is_exempt_on_a_day(day: date, kind: Vrijstelling) -> None:
     """Only within its days, and only by an article that exempts."""
@@ -102,11 +123,13 @@ def test_who_is_exempt_on_a_day(day: date, kind: Vrijstelling) -> None:
 
 
 def test_a_renewal_that_is_not_on_record_is_late_from_the_first_of_july() -> None:
-    """Only a period that begins on or after that day shows a renewal; a last day needs none."""
+    """Only a period that begins on or after that day shows it, or one of that year with an end in the next."""
     held = replace(make_exemption(CASE), starts_on=date(2025, 8, 1))
     assert late_renewal((held,), date(2026, 6, 30)) is None
     assert late_renewal((held,), date(2026, 7, 1)) == date(2026, 7, 1)
-    assert late_renewal((replace(held, starts_on=None),), date(2026, 6, 30)) == date(2025, 7, 1)
+    assert late_renewal((replace(held, starts_on=None),), date(2026, 7, 1)) is None
+    assert late_renewal((replace(held, ends_on=date(2029, 7, 31)),), date(2026, 7, 1)) == date(2026, 7, 1)
+    assert late_renewal((replace(held, ends_on=date(2028, 7, 31)),), date(2027, 7, 1)) == date(2027, 7, 1)
     assert late_renewal((replace(held, starts_on=date(2026, 7, 1)),), date(2027, 6, 30)) is None
     assert late_renewal((replace(held, ends_on=date(2026, 12, 31)),), date(2026, 7, 1)) is None
     beside = make_exemption(CASE, Vrijstelling.ART3B, starts_on=date(2026, 8, 1))

@@ -170,10 +170,37 @@ def test_an_exemption_that_was_never_renewed_stays_late():
     ended = replace(held, ends_on=date(2026, 7, 31))
     renewed = replace(held, id="w", starts_on=date(2026, 8, 1))
     permanent = replace(held, duration=ExemptionDuration.PERMANENT)
-    other = replace(held, kind=Vrijstelling.ART5_ONDER_C)
-    for settled in ((ended,), (ended, renewed), (permanent,), (other,)):
+    for settled in ((ended,), (ended, renewed), (permanent,), (replace(held, kind=Vrijstelling.ART15),)):
         assert SignalKind.RENEWAL not in kinds(replace(file, exemptions=settled), date(2026, 9, 1))
+    for kind in (Vrijstelling.ART5_ONDER_B, Vrijstelling.ART5_ONDER_C):  # lid 2b is about article 5 as a whole
+        assert only(replace(file, exemptions=(replace(held, kind=kind),)), date(2026, 9, 1), SignalKind.RENEWAL)
+    for_years = replace(held, starts_on=date(2022, 9, 1), ends_on=date(2029, 7, 31))
+    assert [one.due for one in found(replace(file, exemptions=(for_years,)), date(2026, 7, 2))] == [date(2026, 7, 1)]
     assert SignalKind.RENEWAL in kinds(replace(file, exemptions=(ended, renewed)), date(2027, 7, 1))
+
+
+def test_an_exemption_without_an_end_is_looked_at_every_year():
+    """Article 15 has no first of July; without a last day it must not be forgotten (Zuid-Limburg 2018 §3.6)."""
+    file = file_of(birth_date=date(2009, 6, 1))
+    held = Exemption(id="v", case_id=file.case.id, kind=Vrijstelling.ART15, starts_on=date(2025, 9, 1))
+    file = replace(file, exemptions=(held,))
+    assert found(file, date(2026, 3, 24)) == ()
+    (one,) = found(file, date(2026, 9, 2))
+    assert (one.what, one.due) == ("Geldt de vrijstelling nog?", date(2026, 9, 1))
+    assert found(marked(file, date(2026, 9, 2)), date(2027, 3, 24)) == ()
+    assert found(marked(file, date(2026, 9, 2)), date(2027, 5, 31)) == ()
+    settled = replace(held, discussed_on=date(2026, 9, 3))
+    assert found(replace(file, exemptions=(settled,)), date(2026, 9, 4)) == ()
+
+
+def test_an_exemption_that_was_only_asked_for_exempts_nobody():
+    """No first day: the child that is at home stays counted and in sight (advice against, or still waiting)."""
+    file = file_of((date(2025, 12, 1),))
+    asked = Exemption(id="v", case_id=file.case.id, kind=Vrijstelling.ART5_ONDER_A, swv_asked_on=date(2026, 3, 1))
+    waits = replace(file, exemptions=(asked,))
+    today = date(2026, 3, 24)
+    assert classify(waits, today, LAW, NOORD).category is Category.LRV_OVER_3M
+    assert found(waits, today) == found(file, today)
 
 
 def test_an_open_case_past_its_term_asks_for_a_decision():
@@ -228,7 +255,7 @@ def test_who_has_left_is_looked_for_while_obliged_to_go_to_school():
     near_18 = file_of(birth_date=date(2008, 3, 16), **left)
     assert SignalKind.LEFT in kinds(near_18, date(2026, 3, 15))
     assert SignalKind.LEFT not in kinds(near_18, date(2026, 3, 16))
-    held = Exemption(id="v", case_id=near_18.case.id, kind=Vrijstelling.ART5_ONDER_A)
+    held = Exemption(id="v", case_id=near_18.case.id, kind=Vrijstelling.ART5_ONDER_A, starts_on=date(2026, 1, 31))
     assert SignalKind.LEFT not in kinds(replace(near_18, exemptions=(held,)), date(2026, 3, 15))
     assert SignalKind.LEFT not in kinds(file_of(enrolment=Enrolment.NOT_ENROLLED, **left), date(2026, 2, 2))
 

@@ -25,7 +25,7 @@ Kept = Exemption | SchoolPeriod | DuoReport | Measure | Plan | Agreement | Talk 
 """The parts that a person keeps by hand on the page of a case."""
 
 _CHECKS: Mapping[type[Any], Callable[[Any, CaseFile, date], None]] = {
-    Exemption: lambda part, file, today: exemption.check(part, file.exemptions, today),
+    Exemption: lambda part, file, today: exemption.check(part, file.exemptions, today, file.case.birth_date),
     SchoolPeriod: lambda part, file, today: schooling.check_school_period(
         part, (*file.school_periods, *transfer.present(file.case)), today
     ),

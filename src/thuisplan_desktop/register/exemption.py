@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.register.ages import birthday
 from thuisplan_desktop.register.case_codes import Advice, Answer
 from thuisplan_desktop.register.codes import ExemptionDuration, Vrijstelling
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
@@ -17,11 +18,20 @@ _NAMES, _SAYS, _COUNTS, _KEY = Privacy.IDENTIFYING, Privacy.SENSITIVE, Privacy.C
 DECLARATION_MONTHS = 3
 """How old the declaration of a doctor or psychologist may be (LPW article 7)."""
 
+_YEARLY = frozenset({Vrijstelling.ART5_ONDER_A, Vrijstelling.ART5_ONDER_B, Vrijstelling.ART5_ONDER_C})
+"""Asked for anew every year: article 6 lid 2b is about article 5 as a whole, lid 3 excepts who will never be fit."""
+
+_QUALIFYING_AGE = 16
+"""Nobody is kwalificatieplichtig before that birthday, not even after twelve years of school (LPW article 3, 4a)."""
+
 
 @catalogued
 @dataclass(frozen=True, kw_only=True)
 class Exemption:
-    """One exemption in a period. `ends_on` is the last day, None while it lasts."""
+    """One exemption in a period. `ends_on` is the last day, None while it lasts.
+
+    Without a first day it was asked for and nothing more: it exempts nobody yet, and one that was refused never does.
+    """
 
     id: str = about("Vrijstelling", _KEY, _GROUP)
     case_id: str = about("Casus", _KEY, _GROUP)
@@ -34,7 +44,10 @@ class Exemption:
         "Duur", _COUNTS, _GROUP, default=None,
         help=f"Permanent alleen als de leerling nooit geschikt zal zijn voor school. Bron: {cite('lpw-6')}.",
     )  # fmt: skip
-    starts_on: date | None = about("Vanaf", _SAYS, _GROUP, default=None)
+    starts_on: date | None = about(
+        "Vanaf", _SAYS, _GROUP, default=None,
+        help=f"Zonder eerste dag is de vrijstelling alleen gevraagd en geldt zij niet. Bron: {cite('lpw-5')}.",
+    )  # fmt: skip
     ends_on: date | None = about("Tot en met", _SAYS, _GROUP, default=None)
     grounds: str = about(
         "Gronden", _SAYS, _GROUP, default="", help="Waarom, in gewone woorden. Schrijf geen diagnose op."
@@ -63,11 +76,16 @@ class Exemption:
 
     def holds_on(self, day: date) -> bool:
         """Whether the pupil is exempt by it on that day; substitute leerplicht (3a, 3b) never exempts."""
-        return self.kind.exempts and (self.starts_on or date.min) <= day <= (self.ends_on or date.max)
+        return self.is_granted and (self.starts_on or date.max) <= day <= (self.ends_on or date.max)
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether it exempts from a day on, ever."""
+        return self.kind.exempts and self.starts_on is not None
 
     def renew_before(self, day: date) -> date | None:
         """The next 1 July before which it must be asked for anew (LPW article 6 lid 2b), None when it needn't be."""
-        if self.kind is not Vrijstelling.ART5_ONDER_A or self.duration is ExemptionDuration.PERMANENT:
+        if self.kind not in _YEARLY or self.duration is ExemptionDuration.PERMANENT:
             return None
         return date(day.year + (day >= date(day.year, 7, 1)), 7, 1)
 
@@ -75,28 +93,35 @@ class Exemption:
 def late_renewal(exemptions: Iterable[Exemption], today: date) -> date | None:
     """The last 1 July that passed without a renewal on record (LPW article 6 lid 2b), None when nothing is late.
 
-    Only a period that began on or after that day, or a last day, shows that somebody decided: an exemption without
-    an end proves nothing about this year, so it stays late.
+    Only a period that began on or after that day shows that somebody decided, or one of the year before it that ends
+    in the schooljaar after it: an exemption for years, or without an end, proves nothing about this year.
     """
-    kept = [one for one in exemptions if one.kind.exempts]
+    kept = [one for one in exemptions if one.is_granted]
     passed = date(today.year - (today < date(today.year, 7, 1)), 7, 1)
     if any(one.starts_on and one.starts_on >= passed for one in kept):
         return None
-    lasting = (one for one in kept if one.ends_on is None and one.holds_on(today))
+    lasting = (one for one in kept if one.holds_on(today) and not _covers(one, passed))
     return passed if any(one.renew_before(today) for one in lasting) else None
+
+
+def _covers(one: Exemption, passed: date) -> bool:
+    """Whether the decision of the year before that 1 July was about the time after it too."""
+    begun = one.starts_on is not None and one.starts_on >= date(passed.year - 1, 7, 1)
+    return begun and one.ends_on is not None and one.ends_on <= date(passed.year + 1, 7, 31)
 
 
 def run_out(exemptions: Iterable[Exemption], today: date) -> Exemption | None:
     """The exemption that ended last; None while one holds or is on record for later."""
-    kept = [one for one in exemptions if one.kind.exempts]
+    kept = [one for one in exemptions if one.is_granted]
     if any(one.ends_on is None or one.ends_on >= today for one in kept):
         return None
     return max(kept, key=lambda one: one.ends_on or date.min, default=None)
 
 
-def check(exemption: Exemption, others: Iterable[Exemption], today: date) -> None:
-    """Raise InvalidCase(field, reason) for what can't be: periods, declarations and advice out of order."""
-    for field, reason in (_period(exemption, others), _declaration(exemption, today), _advice(exemption, today)):
+def check(exemption: Exemption, others: Iterable[Exemption], today: date, birth: date | None = None) -> None:
+    """Raise InvalidCase(field, reason) for what can't be: periods, declarations and advice out of order, an age."""
+    found = (_period(exemption, others), _declaration(exemption, today), _advice(exemption, today))
+    for field, reason in (*found, _too_young(exemption, birth)):
         if reason:
             raise InvalidCase(field=field, reason=reason)
 
@@ -109,7 +134,7 @@ def _period(one: Exemption, others: Iterable[Exemption]) -> tuple[str, str]:
     if one.duration is ExemptionDuration.PERMANENT and one.kind is not Vrijstelling.ART5_ONDER_A:
         return "duration", "alleen een vrijstelling 5 onder a kan permanent zijn"
     for other in others:
-        if other.id != one.id and other.kind.exempts and one.kind.exempts and overlap(one, other):
+        if other.id != one.id and other.is_granted and one.is_granted and overlap(one, other):
             return "starts_on", "deze vrijstelling overlapt met een andere"
     return "", ""
 
@@ -122,6 +147,18 @@ def _declaration(one: Exemption, today: date) -> tuple[str, str]:
     if one.starts_on and add_months(one.declared_on, DECLARATION_MONTHS) < one.starts_on:
         return "declared_on", "de verklaring is ouder dan drie maanden als de vrijstelling begint"
     return "", ""
+
+
+def _too_young(one: Exemption, birth: date | None) -> tuple[str, str]:
+    """Article 15 is about who is kwalificatieplichtig; before that only the grounds of article 5 can exempt."""
+    if one.kind is not Vrijstelling.ART15 or birth is None or one.starts_on is None:
+        return "", ""
+    if one.starts_on >= birthday(birth, _QUALIFYING_AGE):
+        return "", ""
+    reason = (
+        f"alleen wie kwalificatieplichtig is, krijgt deze vrijstelling: op zijn vroegst vanaf {_QUALIFYING_AGE} jaar"
+    )
+    return "starts_on", reason
 
 
 def _advice(one: Exemption, today: date) -> tuple[str, str]:
@@ -137,7 +174,15 @@ def _advice(one: Exemption, today: date) -> tuple[str, str]:
 
 
 def remarks(exemption: Exemption, day: date) -> tuple[str, ...]:
-    """What is missing or odd about one of article 5 onder a, as Dutch sentences with their source; never refused."""
+    """What is missing or odd, most of it about article 5 onder a: Dutch sentences with their source; never refused."""
+    asked = exemption.kind.exempts and not exemption.is_granted
+    return ((_ONLY_ASKED,) if asked else ()) + _about_a(exemption, day)
+
+
+_ONLY_ASKED = f"Er staat geen eerste dag: de vrijstelling is alleen gevraagd en geldt nog niet. Bron: {cite('lpw-5')}."
+
+
+def _about_a(exemption: Exemption, day: date) -> tuple[str, ...]:
     if exemption.kind is not Vrijstelling.ART5_ONDER_A:
         return ()
     return tuple(sentence for applies, sentence in _remarks(exemption, day) if applies)

@@ -35,7 +35,7 @@ class Facts(NamedTuple):
 
 
 class Held(NamedTuple):
-    """An exemption in a period; without a first day it holds from before, without a last day it still holds."""
+    """An exemption in a period; without a last day it still holds. One without a first day was only asked for."""
 
     kind: str
     duration: str | None
@@ -62,7 +62,11 @@ def facts_of(file: CaseFile) -> tuple[Facts, Background]:
     """The facts of a case that is already read."""
     values = (getattr(file.case, name) for name in FIELDS)
     facts = Facts._make(value.toordinal() if isinstance(value, date) else value for value in values)
-    held = [Held(one.kind, one.duration, _first(one.starts_on), _last(one.ends_on)) for one in file.exemptions]
+    held = [
+        Held(one.kind, one.duration, one.starts_on.toordinal(), _last(one.ends_on))
+        for one in file.exemptions
+        if one.starts_on is not None
+    ]
     return facts, Background(held, [(_first(one.starts_on), _last(one.ends_on)) for one in file.school_periods])
 
 
@@ -88,7 +92,7 @@ def background(exemptions: Sequence[Any], schools: Sequence[Any], days: DayNumbe
     """The background of a case out of its stored rows."""
     if not exemptions and not schools:
         return NO_BACKGROUND
-    held = [Held(kind, duration, *_between(first, last, days)) for kind, duration, first, last in exemptions]
+    held = [Held(kind, duration, *_between(first, last, days)) for kind, duration, first, last in exemptions if first]
     return Background(held, [_between(first, last, days) for first, last in schools])
 
 

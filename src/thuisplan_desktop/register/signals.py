@@ -14,12 +14,12 @@ from thuisplan_desktop.register.absence_signals import absence_signals
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import HandoverTo, Organisation
 from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
-from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, Role
+from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, ExemptionDuration, Role
 from thuisplan_desktop.register.exemption import Exemption, late_renewal, run_out
 from thuisplan_desktop.register.plan import EVALUATE_WITHIN
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
-from thuisplan_desktop.register.spans import add_months
+from thuisplan_desktop.register.spans import add_months, add_years
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
@@ -166,12 +166,28 @@ def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     held = file.exemption_on(setting.today)
     if held is None:
         return
+    yield from _looked_at(held, setting)
     day, ends = held.renew_before(setting.today), held.ends_on
     if day and (ends is None or ends >= day):
         yield _term(day, held.id, "Vóór deze dag de vrijstelling opnieuw aanvragen", why, step, section, owner)
     elif ends and run_out(file.exemptions, ends + timedelta(days=1)):
         what = f"De vrijstelling geldt tot en met {format_date(ends)}: wat daarna?"
         yield _term(ends, held.id, what, _by(ends, setting, "lpw-5"), step, section, owner)
+
+
+def _looked_at(held: Exemption, setting: Setting) -> Iterator[Signal]:
+    """One without an end that no law has renewed every year (article 15, 5a) is looked at every year all the same."""
+    permanent = held.duration is ExemptionDuration.PERMANENT
+    if permanent or held.ends_on or held.starts_on is None or held.renew_before(setting.today):
+        return
+    day = add_years(max(held.starts_on, held.discussed_on or held.starts_on), 1)
+    while add_years(day, 1) <= setting.today:
+        day = add_years(day, 1)
+    why = f"Zij heeft geen laatste dag; bespreek haar elk jaar. Bron: {law.cite('vrijstelling-bespreken')}."
+    what = "Geldt de vrijstelling nog?"
+    yield _announced(
+        day, setting, held.id, what, why, "Vrijstelling bijwerken", "Vrijstelling", Organisation.LEERPLICHT
+    )
 
 
 def _exemption_over(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
