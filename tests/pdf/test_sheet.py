@@ -190,6 +190,15 @@ def test_a_case_that_knows_little_is_printed_too(words: Callable[[bytes], str]) 
     assert "1 april 2026 Onderwijs" in shown
 
 
+def test_after_a_relapse_the_first_day_is_of_the_absence_that_goes_on(words: Callable[[bytes], str]) -> None:
+    """The terms on the sheet run from that day, so no earlier one stands beside them."""
+    case = make_case(first_absent_on=date(2025, 9, 8))
+    file = CaseFile(case, (make_absence(case, starts_on=date(2026, 1, 12)),), ())
+    shown = words(named_sheet(cleared(file), file, meeting=MEETING, status=STATUS))
+    assert "12 januari 2026" in shown
+    assert "8 september 2025" not in shown
+
+
 def test_a_note_longer_than_a_page_is_printed_whole(words: Callable[[bytes], str]) -> None:
     """A long note runs on over the pages, and nothing of it is lost."""
     file = full_file()

@@ -58,7 +58,9 @@ def _day(day: date | None) -> str:
 
 
 def _first_absent(context: Context) -> str:
-    first = context.file.case.first_absent_on
+    """Of the absence that goes on, from which the terms beside it run; who is back, as it was registered."""
+    going_on = context.status.going_on if context.status else None
+    first = (going_on.since if going_on else None) or context.file.case.first_absent_on
     if first is None or first > context.on:
         return _day(first)
     return f"{format_date(first)} ({format_duration((context.on - first).days)} geleden)"

@@ -167,6 +167,7 @@ def agreed(open_it: Opener, folder: Path) -> str:
     """A case for which a parent agreed in September, and took it back with a no in October: many rows later, so on
     another page. The id of the meeting."""
     register = open_it()
+    cases.save_case(register, make_case(id="c1", surname="Zandloper"))
     parent = make_contact(make_case(id="c1"), id="p1", role=ContactRole.PARENT)
     cases.save_contact(register, parent)
     for one in (yes("t1", date(2026, 9, 10)), *(waits(f"w{number:02}") for number in range(60))):
@@ -320,6 +321,8 @@ def test_what_was_lost_goes_with_its_case(agreed: str, open_it: Opener, folder: 
     assert actions_of(register)[-1] == "salvage_seen"
     assert cases.open_case(register, "c1").lacks == ""
     assert not asks(register, agreed)
+    closed = replace(cases.open_case(register, "c1").file.case, closed_on=register.today())
+    cases.save_case(register, closed)
     destroying_action.destroy_case(register, "c1", "bewaartermijn verstreken")
     with register.read() as connection:
         assert losses.load_losses(connection) == {}

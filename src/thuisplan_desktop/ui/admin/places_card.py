@@ -11,7 +11,10 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 from thuisplan_desktop.ui.widgets.page import Page
 
-_WHY = "Hier stonden reservekopieën. Komt een plek terug, kies haar dan nog eens: dan worden die bijgewerkt."
+_WHY = (
+    "Hier kwamen reservekopieën. Sluit de stick of schijf aan: dan worden ze bijgewerkt. Is het een vroegere plek, "
+    "kies die dan ook nog eens."
+)
 _SURE = (
     "Thuisplan vraagt er dan niet meer naar. De reservekopieën daar zijn niet meer te bereiken: er kunnen casussen in "
     "staan die later zijn vernietigd, en ze openen met de sleutels van toen. Op elk verwijderbewijs blijft deze plek "
