@@ -201,6 +201,8 @@ def test_an_exemption_that_was_only_asked_for_exempts_nobody():
     today = date(2026, 3, 24)
     assert classify(waits, today, LAW, NOORD).category is Category.LRV_OVER_3M
     assert found(waits, today) == found(file, today)
+    granted = replace(file, exemptions=(replace(asked, starts_on=date(2026, 3, 2)),))
+    assert [one.section for one in ahead(granted, today)] == ["Vrijstelling"]  # no hours to report of who is exempt
 
 
 def test_an_open_case_past_its_term_asks_for_a_decision():

@@ -8,6 +8,7 @@ from thuisplan_desktop.register import law
 from thuisplan_desktop.register.absence import HALF_DAY_MINUTES
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
 from thuisplan_desktop.register.codes import Category, Sector
 from thuisplan_desktop.register.facts import exempt_until, facts_of
 from thuisplan_desktop.register.missed import illnesses, sick_days, sixteen_hours_reached
@@ -26,8 +27,8 @@ Run = tuple[int, int]
 
 
 def absence_signals(file: CaseFile, periods: Periods, status: Status, setting: Setting) -> Iterator[Signal]:
-    """Every one of them, near or far; none for who need not go to school yet or any more."""
-    if status.category is Category.NOT_OBLIGED:
+    """Every one of them, near or far; none for who need not go to school yet or any more, or is exempt from it."""
+    if status.category in NO_SCHOOL_NEEDED:
         return
     status = status.going_on
     yield from _sixteen_hours(file, periods, setting)
