@@ -1,5 +1,6 @@
 """What the tests of keys, backups and destruction share: passphrases, a clock, and a look into the logbook."""
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -98,3 +99,26 @@ def fill_disk(place: Path) -> Path:
         while shutil.disk_usage(place).free:
             file.write(bytes(4096))
     return filler
+
+
+class PowerCutError(BaseException):
+    """No program catches it."""
+
+
+@contextmanager
+def power_cut(after: int) -> Iterator[None]:
+    """From the file of that number on that is made, named anew or removed, nothing of that kind happens any more."""
+    left = itertools.count(after, -1)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("link", "replace", "unlink", "mkdir", "rmdir"):
+            patch.setattr(os, name, _cut(getattr(os, name), left))
+        yield
+
+
+def _cut(call: Callable[..., object], left: Iterator[int]) -> Callable[..., object]:
+    def stopping(*values: object, **named: object) -> object:
+        if next(left) <= 0:
+            raise PowerCutError
+        return call(*values, **named)
+
+    return stopping

@@ -1,6 +1,6 @@
 """Putting a backup back: what it would cost, doing it, and doing it where the register does not open any more."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, WayIn
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.dutch import part
 from thuisplan_desktop.errors import (
+    BackupTooNew,
     DamagedBackup,
     NeedsOlderPassphrase,
     NoSuchFile,
@@ -24,15 +25,17 @@ from thuisplan_desktop.store import (
     beside,
     cases,
     files,
+    logbook,
     places,
     register_file,
     reserve,
     restoring,
+    schema,
     settings,
 )
 from thuisplan_desktop.store.backup_file import Told
 from thuisplan_desktop.store.faults import named
-from thuisplan_desktop.store.register_file import Workspace
+from thuisplan_desktop.store.register_file import Connection, Workspace
 from thuisplan_desktop.store.restoring import Losses
 
 
@@ -85,7 +88,9 @@ def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
     """
     workspace = register.workspace
     key = _key_of(register, backup, passphrase)
-    _need_room(workspace, backup_file.read_head(backup))
+    head = backup_file.read_head(backup)
+    _require_known(head)
+    _need_room(workspace, head)
     with register.change() as connection:
         register.log(connection, "register_restored")
         settings.put(connection, keeping.RESTORED, register.today().isoformat())
@@ -96,8 +101,9 @@ def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
     folder, data_key = workspace.folder, workspace.data_key
     workspace.changed = False
     register.close()
-    restoring.put_back(folder, backup, key, data_key, keys, carried)
-    _log_restored(folder, data_key, register.who, register.now(), of_now)
+    finish = _finish(register.who, register.now(), of_now)
+    restoring.put_back(folder, backup, key, data_key, keys, carried, finish)
+    _settle(folder, data_key, register.who)
 
 
 def _need_room(workspace: Workspace, head: Told) -> None:
@@ -107,23 +113,33 @@ def _need_room(workspace: Workspace, head: Told) -> None:
     reserve.need_room(workspace.folder, reserve.ROOM_BYTES + 2 * size + 2 * head.size)
 
 
-def _log_restored(
-    folder: Path, data_key: bytes, who: str, now: datetime, of_now: Mapping[str, str], returns: str = ""
-) -> None:
-    """The line stands in the logbook of before; the one that came back gets it too, and a fresh note beside it."""
-    workspace = register_file.open_(folder, data_key, who=who)
-    try:
-        register = OpenRegister(workspace, lambda: now, who=who)
-        with workspace.note() as connection:
-            register.log(connection, "register_restored")
-            settings.put(connection, keeping.RESTORED, register.today().isoformat())
-            for key, value in of_now.items():
-                settings.put(connection, key, value)
-            if returns:
-                register.log(connection, "slots_restored")
-                doubts.keep(connection, (returns,), now)
-    finally:
-        workspace.close()
+def _require_known(head: Told) -> None:
+    """Raise BackupTooNew for the schema of a later program, before anything is closed or moved."""
+    if head.revision > schema.REVISIONS[schema.WorkspaceKind(head.kind)]:
+        raise BackupTooNew
+
+
+def _finish(who: str, now: datetime, of_now: Mapping[str, str], returns: str = "") -> Callable[[Connection], None]:
+    """What stands in the register that comes back before it is there, so that no crash comes between: the line that
+    the logbook of before has too, what this computer knows, and who gets in again.
+    """
+
+    def write(connection: Connection) -> None:
+        logbook.add(connection, now, who, "register_restored")
+        settings.put(connection, keeping.RESTORED, now.astimezone().date().isoformat())
+        for key, value in of_now.items():
+            settings.put(connection, key, value)
+        if returns:
+            logbook.add(connection, now, who, "slots_restored")
+            doubts.keep(connection, (returns,), now)
+
+    return write
+
+
+def _settle(folder: Path, data_key: bytes, who: str) -> None:
+    """Open it once: what a crash left goes, given sums are taken over. What fails here the next opening does."""
+    with suppress(ThuisplanError):
+        register_file.open_(folder, data_key, who=who).close()
 
 
 @dataclass(frozen=True)
@@ -168,17 +184,40 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, 
     """Put a backup back where the register itself can't be opened any more, or isn't there at all.
 
     It opens with what opened the register then. What was there is moved aside, never thrown away: its place is the
-    answer. Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, SynchronisedFolder, RegisterInUse,
+    answer. After a crash there is what was there, or what came back; doing it again ends the same. Raises
+    WrongPassphrase, WrongRecoveryCode, WrongBoardKey, DamagedBackup, BackupTooNew, SynchronisedFolder, RegisterInUse,
     RegisterLocked (unless `take_over`, as of `open_by`), AlreadyExists when the folder holds another register,
-    WayTakenOff, and DiskFull with nothing changed. Where the register does open, cases that were destroyed in it stay
-    destroyed. The newest slots stay; where only those of then are known, it is said until somebody answers.
+    WayTakenOff, and DiskFull with nothing changed. Cases that were destroyed stay destroyed, as far as the register
+    knows or, where that doesn't open, the newest backups in reach. The newest slots stay; where only those of then are
+    known, it is said until somebody answers.
     """
     found = _look(folder, backup, unlock, now, take_over=take_over)
+    files.make_place(folder)
+    try:
+        aside = _put_in_place(folder, backup, found, now)
+    except BaseException:
+        files.drop_empty_place(folder)
+        raise
+    _settle(folder, found.there.data_key, found.who)
+    return aside
+
+
+def _put_in_place(folder: Path, backup: Path, found: "_Closed", now: datetime) -> Path | None:
+    """All that can fail comes before the first file is moved."""
     back = found.there
-    aside = files.set_aside(folder, now)
-    restoring.put_back(folder, backup, found.key, back.data_key, back.keys, back.carried)
-    register_file.write_keys(folder, back.keys)
-    _log_restored(folder, back.data_key, found.who, now, back.of_now, back.returns)
+    finish = _finish(found.who, now, back.of_now, back.returns)
+    built = restoring.build(folder, backup, found.key, back.data_key, back.keys, back.carried, finish)
+    try:
+        keys = files.prepare_keys(folder, back.keys)
+        aside = files.copy_aside(folder, now) if files.is_left_in(folder) else None
+        files.take_place(folder, built.path, keys)
+    except BaseException:
+        restoring.discard(built)
+        files.remove_unreplaced(folder)
+        with suppress(ThuisplanError):
+            files.drop_unused_aside(folder)
+        raise
+    beside.write_head(folder, back.data_key, built.register_id, built.note)
     return aside
 
 
@@ -198,11 +237,12 @@ def _look(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over
     unlocked = unlock(keys)
     backup_file.proven(head, unlocked.data_key)
     backup_file.check_content(backup, head)
+    _require_known(head)
     beside.require_closed(folder, unlocked.data_key, take_over=take_over)
     room = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     reserve.need_room(room, reserve.ROOM_BYTES + 2 * head.size)
     who = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]
-    return _Closed(unlocked.data_key, who, in_place.look(folder, head, unlock, unlocked.data_key, now, who))
+    return _Closed(unlocked.data_key, who, in_place.look(folder, backup, head, unlock, unlocked.data_key, now, who))
 
 
 def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:

@@ -2,9 +2,11 @@
 
 import os
 import re
+import secrets
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -127,19 +129,23 @@ def drop_next_keys(folder: Path) -> None:
         (folder / NEXT_KEYS).unlink()
 
 
-def set_aside(folder: Path, now: datetime) -> Path | None:
-    """Move what is left of a register into a folder of its own inside; None when there was nothing to move."""
+def make_place(folder: Path) -> None:
+    """A folder for a register that is put back; what stands in it stays. Raises CannotWrite."""
     with named():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / BACKUPS).mkdir(mode=0o700, exist_ok=True)
-        left = [folder / name for name in _MINE if name != BACKUPS]
-        left = [path for path in left if path.exists()]
-        if not left:
-            return None
-        aside = _make_aside(folder, now)
-        for path in left:
-            path.replace(aside / path.name)
-    return aside
+
+
+def drop_empty_place(folder: Path) -> None:
+    """Take away what `make_place` made, where nothing came in it."""
+    for place in (folder / BACKUPS, folder):
+        with suppress(OSError):
+            place.rmdir()
+
+
+def is_left_in(folder: Path) -> bool:
+    """Whether anything of a register stands there, backups not counted."""
+    return any((folder / name).exists() for name in _MINE if name != BACKUPS)
 
 
 def _make_aside(folder: Path, now: datetime) -> Path:
@@ -167,6 +173,23 @@ def copy_aside(folder: Path, now: datetime) -> Path:
     return aside
 
 
+@contextmanager
+def copied(aside: Path, folder: Path) -> Iterator[Path]:
+    """A copy of a register that was set aside, in `folder`, and gone afterwards. Raises DiskFull, CannotRead."""
+    copy = folder / f".{secrets.token_hex(6)}.db"
+    journal = copy.with_name(f"{copy.name}-journal")
+    try:
+        with named():
+            shutil.copyfile(aside / DATABASE, copy)
+            if (aside / _JOURNAL).is_file():
+                shutil.copyfile(aside / _JOURNAL, journal)
+        yield copy
+    finally:
+        for path in (copy, journal):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
 def drop_unused_aside(folder: Path) -> None:
     """What a crash left of an earlier attempt: nothing yet, or the damaged register under a second name; unless its
     journal is there alone. Raises CannotWrite for a folder that can't be looked into.
@@ -189,18 +212,32 @@ def _also_as(path: Path, other: Path) -> None:
         sync_file(other)
 
 
-def take_place(folder: Path, fresh: Path) -> None:
-    """Put a whole register where the damaged one stands: at every moment there is one of the two, with its keys.
+def take_place(folder: Path, fresh: Path, keys: Path | None = None) -> None:
+    """Put a whole register where the damaged one stands: at every moment there is one of the two. `keys` is its
+    keys.json where that changes, whole too; the register knows its own until then.
 
-    What spoke of the damaged one alone goes first; a journal would be played back onto the new one. The note of where
-    the logbook ends has to fit both. Raises CannotWrite.
+    A journal goes first: it would be played back onto the new one. The keys of a new key that was cut short go last:
+    maybe they alone open the damaged one. Raises CannotWrite.
     """
     with named():
-        for name in (_JOURNAL, NEXT_KEYS, _LOCK):
+        for name in (_JOURNAL, _LOCK):
             (folder / name).unlink(missing_ok=True)
         sync_folder(folder)
         fresh.replace(folder / DATABASE)
         sync_folder(folder)
+        if keys is not None:
+            keys.replace(folder / KEYS)
+        (folder / NEXT_KEYS).unlink(missing_ok=True)
+        sync_folder(folder)
+
+
+def prepare_keys(folder: Path, text: str) -> Path:
+    """keys.json beside the present one, for `take_place`; raises DiskFull, CannotWrite."""
+    beside = folder / _NEW.format(name=KEYS)
+    with named():
+        beside.unlink(missing_ok=True)
+        _write_through(beside, text.encode("utf-8"))
+    return beside
 
 
 def set_aside_in(folder: Path) -> tuple[Path, ...]:

@@ -6,7 +6,8 @@ No database exception leaves this room.
 # The order of opening matters: is another computer at it, did a crash leave a whole journal, the key, the self-test,
 # the schema, and at last whether the logbook still ends where it was noted.
 
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,7 @@ __all__ = [
     "WorkspaceKind",
     "create",
     "drop_next_keys",
+    "looked_into",
     "open_",
     "read_keys",
     "read_next_keys",
@@ -299,6 +301,20 @@ def identity_of(raw: Any) -> tuple[WorkspaceKind, str, int]:
         raise NotARegister
     kind, register_id, revision = rows[0]
     return WorkspaceKind(kind), str(register_id), int(revision)
+
+
+@contextmanager
+def looked_into(copy: Path, data_key: bytes) -> Iterator[tuple[WorkspaceKind, str, Connection]]:
+    """Read a copy of a register.db, brought up to date; raises RegisterDamaged, NotARegister, RegisterTooNew."""
+    with named():
+        raw = _connected(copy, data_key)
+        try:
+            kind, found_id, revision = identity_of(raw)
+            bring_up_to_date(raw, None, kind, revision)
+            with as_sqlalchemy(raw) as connection, connection.begin():
+                yield kind, found_id, connection
+        finally:
+            raw.close()
 
 
 def bring_up_to_date(raw: Any, path: Path | None, kind: WorkspaceKind, revision: int) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
+from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.errors import OtherRegistersBackup
 from thuisplan_desktop.store import (
     backup_file,
@@ -24,6 +25,7 @@ from thuisplan_desktop.store import (
     schema,
     settings,
 )
+from thuisplan_desktop.store.beside import HeadNote
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.schema import WorkspaceKind
 from thuisplan_desktop.store.workspace import as_sqlalchemy
@@ -125,6 +127,19 @@ def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) 
     )
 
 
+def together(found: tuple[Carried, ...], at: datetime, who: str) -> Carried:
+    """What several older copies know, newest first. Not which sums were given: the note beside knows that better."""
+    rows = found[0].rows if found else {}
+    return Carried(
+        at=at,
+        who=who,
+        destroyed=frozenset().union(*(each.destroyed for each in found)),
+        marks=frozenset().union(*(each.marks for each in found)),
+        identities=tuple(row for each in found for row in each.identities),
+        rows={name: kept for name, kept in rows.items() if name != "given"},
+    )
+
+
 def _apply(connection: Connection, kind: WorkspaceKind, carried: Carried) -> None:
     """A destroyed case stays destroyed, a used number stays used, an answer stays given (decision 2)."""
     own = schema.identities
@@ -145,26 +160,74 @@ def _apply(connection: Connection, kind: WorkspaceKind, carried: Carried) -> Non
             logbook.add_about(connection, carried.at, carried.who, DESTROYED, reference)
 
 
-def put_back(folder: Path, backup: Path, backup_key: bytes, data_key: bytes, keys: str, carried: Carried) -> None:
+@dataclass(frozen=True)
+class Built:
+    """A whole register that waits beside the present one, and the note that fits it."""
+
+    path: Path
+    register_id: str
+    note: HeadNote
+
+
+def _nothing(_: Connection) -> None:
+    """Where nothing more has to stand in what comes back."""
+
+
+def put_back(
+    folder: Path,
+    backup: Path,
+    backup_key: bytes,
+    data_key: bytes,
+    keys: str,
+    carried: Carried,
+    finish: Callable[[Connection], None] = _nothing,
+) -> None:
     """Replace register.db by what a backup holds, under `data_key` and with `keys`; nobody may have it open.
 
-    The old file stays until the new one is whole. Raises DamagedBackup, OtherRegistersBackup, RegisterTooNew,
-    DiskFull, CannotWrite with the present register untouched.
+    `finish` writes what more has to be in it before it is there at all. The old file stays until the new one is whole.
+    Raises DamagedBackup, OtherRegistersBackup, RegisterTooNew, DiskFull, CannotWrite with the present register
+    untouched.
     """
+    built = build(folder, backup, backup_key, data_key, keys, carried, finish)
+    try:
+        with named():
+            (folder / f"{files.DATABASE}-journal").unlink(missing_ok=True)
+            built.path.replace(folder / files.DATABASE)
+            files.sync_folder(folder)
+        beside.write_head(folder, data_key, built.register_id, built.note)
+    finally:
+        discard(built)
+
+
+def build(
+    folder: Path,
+    backup: Path,
+    backup_key: bytes,
+    data_key: bytes,
+    keys: str,
+    carried: Carried,
+    finish: Callable[[Connection], None],
+) -> Built:
+    """What `put_back` puts in place, beside what stands there; raises as it does, with nothing left."""
     head = backup_file.proven(backup_file.read_head(backup), backup_key)
     fresh = folder / f".{secrets.token_hex(6)}.restored"
     try:
         backup_file.extract(backup, head, fresh)
         with named():
-            _prepare(fresh, head.register_id, backup_key, data_key, keys, carried)
+            note = _prepare(fresh, head.register_id, backup_key, data_key, keys, carried, finish)
+            files.sync_file(fresh)
             files.sync_folder(folder)
-            (folder / f"{files.DATABASE}-journal").unlink(missing_ok=True)
-            fresh.replace(folder / files.DATABASE)
-            files.sync_folder(folder)
-            (folder / beside.HEAD).unlink(missing_ok=True)  # it spoke of the register that was replaced
-    finally:
+    except BaseException:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+        raise
+    return Built(fresh, head.register_id, note)
+
+
+def discard(built: Built) -> None:
+    """Take it away where it did not come in place."""
+    with suppress(OSError):
+        built.path.unlink(missing_ok=True)
 
 
 def _knows_given(folder: Path, data_key: bytes, register_id: str, carried: Carried) -> bool:
@@ -172,7 +235,15 @@ def _knows_given(folder: Path, data_key: bytes, register_id: str, carried: Carri
     return "given" in carried.rows or given.is_readable(folder, data_key, register_id)
 
 
-def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, keys: str, carried: Carried) -> None:
+def _prepare(
+    fresh: Path,
+    register_id: str,
+    backup_key: bytes,
+    data_key: bytes,
+    keys: str,
+    carried: Carried,
+    finish: Callable[[Connection], None],
+) -> HeadNote:
     raw = cipher.connect(fresh, backup_key)
     try:
         kind, found_id, revision = register_file.identity_of(raw)
@@ -184,9 +255,12 @@ def _prepare(fresh: Path, register_id: str, backup_key: bytes, data_key: bytes, 
             if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):
                 settings.put(connection, given.UNKNOWN_UNTIL, carried.at.date().isoformat())
             settings.put(connection, settings.KEYS, keys)
+            finish(connection)
+            end = logbook.head(connection)
         if carried.destroyed or carried.marks:
             raw.execute("VACUUM")
         if data_key != backup_key:
             raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
     finally:
         raw.close()
+    return HeadNote(end.number, end.hash, keyfile.from_json(keys).epoch if keys else 0)

@@ -1,11 +1,8 @@
 """What a salvage can't read is told by case, and closes the gate where a no may be among it; a crash leaves no half."""
 
 import itertools
-import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from factories import make_case, make_contact
-from safes import FIRST, SECOND, Clock, Opener, actions_of
+from safes import FIRST, SECOND, Clock, Opener, PowerCutError, actions_of, power_cut
 from thuisplan_desktop.actions import (
     access,
     asking,
@@ -352,29 +349,6 @@ def test_a_second_salvage_keeps_what_the_first_left_in_doubt(
 
 
 # --- a crash in the middle
-
-
-class PowerCutError(BaseException):
-    """No program catches it."""
-
-
-@contextmanager
-def power_cut(after: int) -> Iterator[None]:
-    """From the file of that number on that is made, named anew or removed, nothing of that kind happens any more."""
-    left = itertools.count(after, -1)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("link", "replace", "unlink", "mkdir", "rmdir"):
-            patch.setattr(os, name, _cut(getattr(os, name), left))
-        yield
-
-
-def _cut(call: Callable[..., object], left: Iterator[int]) -> Callable[..., object]:
-    def stopping(*values: object, **named: object) -> object:
-        if next(left) <= 0:
-            raise PowerCutError
-        return call(*values, **named)
-
-    return stopping
 
 
 def test_a_salvage_cut_off_anywhere_can_be_done_again(
