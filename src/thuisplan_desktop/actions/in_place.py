@@ -156,8 +156,8 @@ def _remembered(folder: Path, backup: Path, head: Told, key: bytes, now: datetim
     somebody's who left.
     """
     here = folder / files.BACKUPS
-    own = [found for aside in _set_aside(folder) if (found := _in_copy(aside, folder, head.register_id, key, now, who))]
-    own += _in_backups(here, here, head.register_id, key, now, who)
+    own = _in_backups(here, here, head.register_id, key, now, who)  # first: what was set aside may be of long ago
+    own += [told for aside in _set_aside(folder) if (told := _in_copy(aside, folder, head.register_id, key, now, who))]
     second = {Path(place) for each in own[:1] if (place := each.of_now.get(keeping.SECOND_PLACE))}
     places = sorted((second | {backup.parent}) - {here})
     others = [found for place in places for found in _in_backups(place, here, head.register_id, key, now, who)]
