@@ -28,6 +28,7 @@ NOTES = (
     "writer5.jsonl",
     "writer6.jsonl",
     "writer7.jsonl",
+    "writer8.jsonl",
 )
 
 
