@@ -111,8 +111,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         _REGISTER_SAFE, "Gebruik de nieuwe wachtzin, of de herstelcode.",
     ),
     errors.OlderRegister: Message(
-        "Dit register en zijn keys.json zijn ouder dan de notitie ernaast. Sinds die kopie is veranderd wie het "
-        "register mag openen: wie er toen af is gehaald, zou er weer in kunnen.",
+        "Register en keys.json zijn ouder dan de notitie ernaast. Wie sindsdien is vertrokken, kan er weer in.",
         "Het is niet geopend; er is niets gewijzigd.",
         "Zet de nieuwste reservekopie terug. Is er geen nieuwere, dan kunt u het na bevestiging toch openen.",
     ),
