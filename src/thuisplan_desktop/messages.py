@@ -116,8 +116,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Zet de nieuwste reservekopie terug. Is er geen nieuwere, dan kunt u het na bevestiging toch openen.",
     ),
     errors.WayTakenOff: Message(
-        "Met wat u gaf opent deze reservekopie wel, maar het register dat hier staat niet meer: die toegang is "
-        "sindsdien ingetrokken of vervangen.",
+        "Dit opent de reservekopie wel, maar het register dat hier staat niet meer: die toegang is vervallen.",
         _UNCHANGED,
         "Gebruik de wachtzin of de herstelcode van nu. Zijn die er niet meer, zet de reservekopie dan terug op een "
         "nieuwe plek, onder een andere naam.",
