@@ -394,8 +394,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Er is niets opgeteld en niets prijsgegeven.", "Wacht op meer bestanden of voeg cellen samen in het profiel.",
     ),
     errors.TooFewCounters: Message(
-        "Wie nergens ingeschreven staat of een vrijstelling heeft, wordt hier door {found} besturen geteld; dat moet "
-        "er één zijn, of minstens {needed}.",
+        "Wie niet ingeschreven of vrijgesteld is, tellen hier {found} besturen; dat moet er één zijn, of {needed}.",
         "Er is niets opgeteld en niets prijsgegeven.",
         "Laat één van hen (leerplicht of de consulent) voor allen tellen, en schrijf de anderen uit.",
     ),

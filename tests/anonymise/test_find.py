@@ -29,6 +29,7 @@ NOTES = (
     "writer6.jsonl",
     "writer7.jsonl",
     "writer8.jsonl",
+    "writer9.jsonl",
 )
 
 
