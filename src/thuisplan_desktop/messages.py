@@ -398,6 +398,11 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Er is niets opgeteld en niets prijsgegeven.",
         "Laat één van hen (leerplicht of de consulent) voor allen tellen, en schrijf de anderen uit.",
     ),
+    errors.CellsTooFine: Message(
+        "Het profiel telt ‘{report}’ op. Dat is naar schoolsoort of gemeente, en één school kan daar de enige zijn.",
+        "Er is niets geteld, opgeteld of prijsgegeven.",
+        "Vraag het samenwerkingsverband om een profiel zonder dit rapport.",
+    ),
     errors.AlreadyAnswered: Message(
         "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",
     ),
