@@ -21,7 +21,8 @@ from thuisplan_desktop.crypto import derivation
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.exchange import counts_v1, profile_v1, sealed_file, telling_v1
 from thuisplan_desktop.exchange.parties_v1 import keys_of
-from thuisplan_desktop.region import combine, shares
+from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.layouts import layout_of
 from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, RosterLine, Telling
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
@@ -53,7 +54,7 @@ def make(folder: Path, senders: int) -> Scene:
     """Keys, profile, telling and files. This takes longest and is not measured."""
     swv, keyholder = Identity.generate(), Identity.generate()
     rules = definitions.load("landelijk")
-    layouts = tuple(combine.layout_of(one) for one in reports_for("landelijk"))
+    layouts = tuple(layout_of(one) for one in reports_for("landelijk"))
     profile = Profile(
         region="meetregio", name="Meetregio", version=1, mode=Mode.SPLIT, min_senders=5, definitions=rules.name,
         definitions_version=rules.version, layouts=layouts, swv=keys_of(swv), keyholder=keys_of(keyholder),

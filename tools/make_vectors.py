@@ -36,8 +36,8 @@ from thuisplan_desktop.exchange import (
 )
 from thuisplan_desktop.exchange.parties_v1 import keys_of
 from thuisplan_desktop.region import intervals, shares
-from thuisplan_desktop.region.combine import layout_of
 from thuisplan_desktop.region.intervals import Interval
+from thuisplan_desktop.region.layouts import layout_of
 from thuisplan_desktop.region.telling import (
     Enrolment,
     Mode,

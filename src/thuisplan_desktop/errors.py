@@ -420,6 +420,10 @@ class TooFewCounters(ThuisplanError):
     """Lines that leerplicht or a consulent counts would be the sum of a few of them. `found` and `needed`: besturen."""
 
 
+class CellsTooFine(ThuisplanError):
+    """A profile adds up by school type or gemeente: a cell could be one school's. `report`: our own title of it."""
+
+
 class NotSpoilt(ThuisplanError):
     """A sum without one group is asked of a telling of which no sum was refused."""
 

@@ -111,14 +111,12 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         _REGISTER_SAFE, "Gebruik de nieuwe wachtzin, of de herstelcode.",
     ),
     errors.OlderRegister: Message(
-        "Dit register en zijn keys.json zijn ouder dan de notitie ernaast. Sinds die kopie is veranderd wie het "
-        "register mag openen: wie er toen af is gehaald, zou er weer in kunnen.",
+        "Register en keys.json zijn ouder dan de notitie ernaast. Wie sindsdien is vertrokken, kan er weer in.",
         "Het is niet geopend; er is niets gewijzigd.",
         "Zet de nieuwste reservekopie terug. Is er geen nieuwere, dan kunt u het na bevestiging toch openen.",
     ),
     errors.WayTakenOff: Message(
-        "Met wat u gaf opent deze reservekopie wel, maar het register dat hier staat niet meer: die toegang is "
-        "sindsdien ingetrokken of vervangen.",
+        "Dit opent de reservekopie wel, maar het register dat hier staat niet meer: die toegang is vervallen.",
         _UNCHANGED,
         "Gebruik de wachtzin of de herstelcode van nu. Zijn die er niet meer, zet de reservekopie dan terug op een "
         "nieuwe plek, onder een andere naam.",
@@ -396,10 +394,14 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Er is niets opgeteld en niets prijsgegeven.", "Wacht op meer bestanden of voeg cellen samen in het profiel.",
     ),
     errors.TooFewCounters: Message(
-        "Wie nergens ingeschreven staat of een vrijstelling heeft, wordt hier door {found} besturen geteld; dat moet "
-        "er één zijn, of minstens {needed}.",
+        "Wie niet ingeschreven of vrijgesteld is, tellen hier {found} besturen; dat moet er één zijn, of {needed}.",
         "Er is niets opgeteld en niets prijsgegeven.",
         "Laat één van hen (leerplicht of de consulent) voor allen tellen, en schrijf de anderen uit.",
+    ),
+    errors.CellsTooFine: Message(
+        "Het profiel telt ‘{report}’ op. Dat is naar schoolsoort of gemeente, en één school kan daar de enige zijn.",
+        "Er is niets geteld, opgeteld of prijsgegeven.",
+        "Vraag het samenwerkingsverband om een profiel zonder dit rapport.",
     ),
     errors.AlreadyAnswered: Message(
         "Voor deze regio en peildatum is al een som gegeven.", "Een tweede som zou een school kunnen prijsgeven.", "",

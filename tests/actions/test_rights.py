@@ -11,13 +11,22 @@ import pytest
 
 from factories import make_case, make_contact
 from regions import TODAY, keep_pupil, log_of
-from thuisplan_desktop.actions import absence_lists, cases, counting, destroying, importing, retaining, rights
+from thuisplan_desktop.actions import (
+    absence_lists,
+    cases,
+    counted_once,
+    counting,
+    destroying,
+    importing,
+    retaining,
+    rights,
+)
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.errors import CaseHeld, CaseOpen, InvalidCase, NoSuchCase, NothingSelected
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
-from thuisplan_desktop.register.codes import GiverRole
+from thuisplan_desktop.register.codes import GiverRole, SchoolType
 from thuisplan_desktop.register.retention import Stand
 from thuisplan_desktop.register.rights import Request
 
@@ -147,6 +156,16 @@ def test_inzage_tells_of_no_other_pupil(register: OpenRegister) -> None:
     assert "Pim" not in str(refused.value.facts)
     cases.save_case(register, replace(case, note="Zat met een klasgenoot op het dak"))
     assert rights.give_access(register, case.id, given).value
+
+
+def test_who_is_not_counted_while_a_restriction_holds_is_named_before_counting(register: OpenRegister) -> None:
+    """A number that falls by one says nothing; the page says of whom it is, and why."""
+    case = keep(register, first_absent_on=date(2025, 11, 3), school_type=SchoolType.BAO, brin="")
+    assert counted_once.list_doubts(register) == ()
+    restricted(register, case)
+    (row,) = counted_once.list_doubts(register)
+    assert (row.doubt.case_id, row.doubt.proposal) == (case.id, None)
+    assert "telt de leerling nergens mee" in row.doubt.why
 
 
 def test_restricted_data_are_only_kept(register: OpenRegister) -> None:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from regions import TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, school
-from thuisplan_desktop.actions import counting, dataset, goals, receiving, reporting
+from thuisplan_desktop.actions import agreeing, counting, dataset, goals, joining, receiving, reporting
 from thuisplan_desktop.errors import TotalsWithheld
+from thuisplan_desktop.store import settings
 
 NEXT, THIRD = TODAY + timedelta(days=30), TODAY + timedelta(days=60)
 
@@ -29,9 +30,14 @@ def six(maker: Maker, agreed_six: Maker) -> Region:
 
 
 def play(region: Region, clock: Clock, day: date, *, without: int = 0) -> bytes:
+    return play_with(region, clock, day, (0, len(region.senders) - without))
+
+
+def play_with(region: Region, clock: Clock, day: date, part: tuple[int, int]) -> bytes:
+    """A telling to which the senders from the first number up to the second deliver."""
     clock.go_to(day)
     telling = region.open_telling(day)
-    present = region.senders[: len(region.senders) - without]
+    present = region.senders[slice(*part)]
     region.receive(day, [counting.seal_for_region(one, telling).value.data for one in present])
     region.sum_up(day)
     return region.id_of(day)
@@ -65,3 +71,76 @@ def test_it_does_not_depend_on_what_is_printed_first(six: Region, clock: Clock) 
     with pytest.raises(TotalsWithheld):
         reporting.publish(six.region, second)
     assert reporting.publish(six.region, first).tables[0].cells["thuiszitters_totaal"] == 12
+
+
+@pytest.fixture(scope="module")
+def agreed_eleven(register_templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    made = Maker(register_templates, tmp_path_factory.mktemp("eleven"))
+    agree(made, [school(number) for number in range(11)])
+    made.close()
+    return made
+
+
+@pytest.fixture
+def eleven(maker: Maker, agreed_eleven: Maker) -> Region:
+    """Eleven schools with two pupils each at home."""
+    region = copy_of(agreed_eleven, maker)
+    for sender in (*region.senders, *region.senders):
+        keep_pupil(sender, first_absent_on=date(2026, 1, 12))
+    return region
+
+
+def count_of(region: Region, telling: bytes) -> int | None:
+    return reporting.publish(region.region, telling).tables[0].cells["thuiszitters_totaal"]
+
+
+def strike(region: Region, number: int) -> None:
+    words = joining.own_keys(region.senders[number])[0].fingerprint
+    (signing,) = (one.signing for one in agreeing.list_senders(region.region) if one.fingerprint == words)
+    agreeing.strike(region.region, signing)
+    agreeing.strike(region.keyholder, signing)
+
+
+@pytest.mark.parametrize("printed", [True, False])
+def test_who_is_struck_off_makes_no_print_forgotten(eleven: Region, clock: Clock, *, printed: bool) -> None:
+    """Twelve of six schools can be read. Two others are struck off: ten of five of the six stay unread all the same."""
+    play(eleven, clock, TODAY)
+    second = play(eleven, clock, NEXT, without=5)
+    if printed:
+        assert count_of(eleven, second) == 12
+    strike(eleven, 9)
+    strike(eleven, 10)
+    third = play(eleven, clock, THIRD, without=6)
+    with pytest.raises(TotalsWithheld):
+        reporting.publish(eleven.region, third)
+    assert count_of(eleven, second) == 12
+
+
+def test_what_was_let_out_binds_whatever_would_be_judged_of_it_now(eleven: Region, clock: Clock) -> None:
+    """Of a telling from before besturen were kept, who was struck off has none: its release counts all the same."""
+    first = play(eleven, clock, TODAY)
+    second = play(eleven, clock, NEXT, without=5)
+    assert count_of(eleven, second) == 12
+    with eleven.region.change() as connection:
+        for one in (first, second):
+            settings.put(connection, f"summed_boards_{one.hex()}", "{}")
+    strike(eleven, 9)
+    strike(eleven, 10)
+    third = play(eleven, clock, THIRD, without=6)
+    with pytest.raises(TotalsWithheld):
+        reporting.publish(eleven.region, third)
+
+
+def test_two_parts_and_the_whole_are_not_three_reports(eleven: Region, clock: Clock) -> None:
+    """Five schools, five others, and those ten with one more: the third less both others would be that one school."""
+    first, second = (play_with(eleven, clock, day, part) for day, part in ((TODAY, (0, 5)), (NEXT, (5, 10))))
+    assert (count_of(eleven, first), count_of(eleven, second)) == (10, 10)
+    third = play(eleven, clock, THIRD)
+    for make in (reporting.publish, reporting.report_pdf, reporting.report_csv):
+        with pytest.raises(TotalsWithheld):
+            make(eleven.region, third)
+    assert {point.peildatum for line in goals.list_goals(eleven.region).trends for point in line.points} == {
+        TODAY,
+        NEXT,
+    }
+    assert len(dataset.dataset(eleven.region)) == 2

@@ -28,6 +28,8 @@ NOTES = (
     "writer5.jsonl",
     "writer6.jsonl",
     "writer7.jsonl",
+    "writer8.jsonl",
+    "writer9.jsonl",
 )
 
 

@@ -38,7 +38,7 @@ from thuisplan_desktop.exchange import (
 )
 from thuisplan_desktop.exchange.counts_v1 import START, Chain
 from thuisplan_desktop.exchange.sealed_file import Kind
-from thuisplan_desktop.region.combine import layout_of
+from thuisplan_desktop.region.layouts import layout_of
 from thuisplan_desktop.region.telling import Mode, PseudonymLine, PseudonymList, Telling
 
 DAY = date(2026, 10, 1)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from thuisplan_desktop.counts.reports import report
-from thuisplan_desktop.region.combine import layout_of
+from thuisplan_desktop.region.layouts import layout_of
 from thuisplan_desktop.region.telling import Mode, PartyKeys, Profile, ReportLayout, RosterLine, Telling
 
 ON = date(2017, 3, 31)

@@ -14,7 +14,8 @@ from thuisplan_desktop.counts.reports import report, reports_for
 from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.errors import DefinitionsDiffer, ImplausibleSum, OtherTelling
-from thuisplan_desktop.region.combine import combine, layout_of
+from thuisplan_desktop.region.combine import combine
+from thuisplan_desktop.region.layouts import layout_of
 from thuisplan_desktop.region.shares import Share, add, from_bytes, split, to_bytes, to_vector
 from thuisplan_desktop.register import codes, definitions
 from thuisplan_desktop.register.calendar import SchoolCalendar

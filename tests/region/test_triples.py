@@ -53,7 +53,15 @@ NUMBERS = some.lists(some.tuples(some.booleans(), some.booleans(), some.booleans
 @settings(max_examples=200, deadline=None)
 @given(NUMBERS)
 def test_the_remainders_are_those_of_arithmetic(rows: list[tuple[bool, bool, bool]]) -> None:
-    """Bit by bit: what is left of one sum and two others added or taken off."""
+    """Bit by bit: what is left of one sum and two others added or taken off, above zero and below it."""
     now, one, two = (sum(row[place] << number for number, row in enumerate(rows)) for place in range(3))
-    for (x, y), mask in zip(((-1, -1), (1, -1), (-1, 1)), remainders(now, one, two), strict=True):
-        assert mask == sum(bool(n + x * a + y * b) << number for number, (n, a, b) in enumerate(rows))
+    for (x, y), (more, less) in zip(((-1, -1), (1, -1), (-1, 1)), remainders(now, one, two), strict=True):
+        assert more == sum((n + x * a + y * b > 0) << number for number, (n, a, b) in enumerate(rows))
+        assert less == sum((n + x * a + y * b < 0) << number for number, (n, a, b) in enumerate(rows))
+
+
+def test_a_new_key_is_no_school_that_hides_another() -> None:
+    """Two parts, and both with one school more, of which four sign with a new key: that one is found all the same."""
+    again = [Member(sender(50 + number), f"BESTUUR {number}", frozenset({"po"})) for number in range(4)]
+    assert found([*again, *schools(4, 16)], schools(0, 10), schools(10, 15)) == [("po", 1, True)]
+    assert found([*again, *schools(4, 20)], schools(0, 10), schools(10, 15)) == [], "five hide each other"

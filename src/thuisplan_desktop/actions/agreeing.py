@@ -23,7 +23,7 @@ from thuisplan_desktop.errors import (
     ProfileUnknown,
 )
 from thuisplan_desktop.exchange import enrolment_v1, parties_v1, profile_v1
-from thuisplan_desktop.region import combine as combining
+from thuisplan_desktop.region.layouts import check_cells, layout_of
 from thuisplan_desktop.region.telling import (
     MIN_SENDERS,
     Enrolment,
@@ -52,7 +52,8 @@ def make_profile(
     """Issue the region's profile; call it after comparing the second party's fingerprint. Value: the signed file.
 
     The second party is the key holder, in `protected` mode the enrolling officer. Only reports of these `sectors` are
-    counted: most samenwerkingsverbanden have one. Raises ProfileRefused, and what reading the enrolment raises.
+    counted: most samenwerkingsverbanden have one. Raises ProfileRefused, CellsTooFine, and what
+    reading the enrolment raises.
     """
     need(register, Role.REGION)
     keyholder = _second_party(keyholder_file, region)
@@ -68,13 +69,13 @@ def make_profile(
             min_senders=min_senders,
             definitions=rules.name,
             definitions_version=rules.version,
-            layouts=tuple(
-                combining.layout_of(report) for report in reports_for(rules.name) if report.sector in sectors
-            ),
+            layouts=tuple(layout_of(report) for report in reports_for(rules.name) if report.sector in sectors),
             swv=parties_v1.keys_of(identity),
             keyholder=keyholder.keys,
             issued_on=register.today(),
         )
+        if mode is Mode.SPLIT:
+            check_cells(profile)
         data = profile_v1.encode(profile, identity)
         if own.profile:
             profile_v1.decode(data, replaces=profile_v1.decode(own.profile))

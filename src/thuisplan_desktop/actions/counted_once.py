@@ -31,7 +31,11 @@ def list_doubts(register: OpenRegister) -> tuple[DoubtRow, ...]:
         files = cases.load_case_files(connection)
     kept = register.settings
     found = counted_by.doubts(
-        [(file, rules.status(file, today)) for file in files], kept.counting_party, kept.brin, sectors_of(register)
+        [(file, rules.status(file, today)) for file in files],
+        kept.counting_party,
+        kept.brin,
+        sectors_of(register),
+        today,
     )
     by_id = {file.case.id: file.case for file in files}
     return tuple(DoubtRow(doubt, by_id[doubt.case_id].full_name, by_id[doubt.case_id].counted_by) for doubt in found)

@@ -11,6 +11,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint
 from thuisplan_desktop.errors import NotEnrolled, ProfileUnknown
 from thuisplan_desktop.exchange import enrolment_v1, parties_v1, profile_v1, telling_v1
+from thuisplan_desktop.region.layouts import check_cells, titles_of
 from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import identities
@@ -27,6 +28,7 @@ class ProfileView:
     """What a person compares over the telephone before pinning a profile.
 
     `keyholder_fingerprint` is the second party's: of the key holder, or in `protected` mode of the enrolling officer.
+    `reports` are the titles of what is counted.
     """
 
     region: str
@@ -39,6 +41,7 @@ class ProfileView:
     keyholder_fingerprint: str
     sectors: frozenset[str]
     mode: Mode = Mode.SPLIT
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,15 @@ class Membership:
 
 
 def read_profile(data: bytes) -> ProfileView:
-    """What a profile file says. Raises what `profile_v1.decode` raises; nothing is trusted yet."""
-    return _view(profile_v1.decode(data))
+    """What a profile file says. Raises what `profile_v1.decode` raises, and CellsTooFine; nothing is trusted yet."""
+    return _view(_safe(profile_v1.decode(data)))
+
+
+def _safe(profile: Profile) -> Profile:
+    """Where sums are exact, no cell may be one school's."""
+    if profile.mode is Mode.SPLIT:
+        check_cells(profile)
+    return profile
 
 
 def _view(profile: Profile) -> ProfileView:
@@ -67,15 +77,17 @@ def _view(profile: Profile) -> ProfileView:
         keyholder_fingerprint=fingerprint(profile.keyholder.signing, profile.keyholder.sealing),
         sectors=frozenset(layout.sector for layout in profile.layouts),
         mode=profile.mode,
+        reports=titles_of(profile),
     )
 
 
 def pin_profile(register: OpenRegister, data: bytes) -> Changed:
     """Trust this profile from now on: call it only after a person compared the fingerprints. Value: a ProfileView.
 
-    A later profile must be a newer version signed with the same keys (UnknownSender, ProfileRefused).
+    A later profile must be a newer version signed with the same keys (UnknownSender, ProfileRefused), and none
+    may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer).
     """
-    profile = profile_v1.decode(data)
+    profile = _safe(profile_v1.decode(data))
     with register.change() as connection:
         own = own_identity(connection, profile.region)
         if own.profile:

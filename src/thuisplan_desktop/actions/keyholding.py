@@ -27,6 +27,7 @@ from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, share
 from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.contributing import counters
+from thuisplan_desktop.region.layouts import titles_of
 from thuisplan_desktop.region.membership import COMPARED_FOR, SetChange, answered_layouts, totals_only
 from thuisplan_desktop.region.telling import Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role, Sector
@@ -47,7 +48,8 @@ class Asked:
     to be compared with, and `totals_only` the reports of which therefore only the totals are answered. `rest` is set
     when the sum was given, and is asked once more without one group because it could not be right. In the sectors of
     `own_account` one bestuur counts alone who is enrolled nowhere or exempt. `forgotten_on` is set while only totals
-    are answered because this register came back from a backup that day, without the list of given sums.
+    are answered because this register came back from a backup that day, without the list of given sums. `reports`
+    are the titles of what is added up.
     """
 
     for_sum: bool
@@ -64,6 +66,7 @@ class Asked:
     rest: Rest | None = None
     own_account: tuple[Sector, ...] = ()
     forgotten_on: date | None = None
+    reports: tuple[str, ...] = ()
 
 
 def read_request(register: OpenRegister, data: bytes) -> Asked:
@@ -118,6 +121,7 @@ def _asks(
         totals_only=_coarse(connection, member.profile, telling, changes, rest),
         rest=rest,
         forgotten_on=_forgotten_on(connection, telling),
+        reports=titles_of(member.profile),
     )
 
 
@@ -150,7 +154,8 @@ def cosign(register: OpenRegister, proposal: bytes) -> Changed:
     """Co-sign a proposed telling. Value: the file that opens it.
 
     Refuses a sender that was not enrolled here, or enrolled under another bestuur or sector (UnknownSender); too few
-    besturen (TooFewSenders); a telling too near to one that was answered (AlreadyAnswered).
+    besturen (TooFewSenders); a report by school type or gemeente (CellsTooFine); a telling too near to one that was
+    answered (AlreadyAnswered).
     """
     need(register, Role.KEYHOLDER)
     with register.change() as connection:

@@ -27,7 +27,7 @@ from thuisplan_desktop.region.deliveries import deliveries
 from thuisplan_desktop.region.membership import Member, SetChange, held_back, totals_only
 from thuisplan_desktop.region.telling import CombinedTable, Enrolment, Mode, Profile, RosterLine, Telling
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.store import region_books, telling_books
+from thuisplan_desktop.store import region_books, summed_boards, telling_books
 from thuisplan_desktop.store.region_books import SumAnswer
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
@@ -297,6 +297,8 @@ def _add_up(register: OpenRegister, connection: Connection, telling_id: bytes, a
     )
     region_books.keep_received_of(connection, telling_id, senders)
     region_books.save_combined(connection, telling_id, tables)
+    members = history.members_of(connection, telling, senders)
+    summed_boards.save_boards(connection, telling_id, {one.signing: one.board for one in members})
     before = spoilt.load(connection, telling_id)
     if before is not None:
         number = spoilt.left_out_of(before, senders, telling, member.profile)

@@ -9,6 +9,7 @@ from datetime import date
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.receiving import is_summed
+from thuisplan_desktop.actions.released import sums_of, texts_of
 from thuisplan_desktop.actions.withholding import withheld
 from thuisplan_desktop.counts import linked
 from thuisplan_desktop.counts.additive import Published as PublishedBefore
@@ -115,18 +116,12 @@ def _readable(connection: Connection, telling_id: bytes) -> tuple[CombinedTable,
         raise NotSummedYet
     kept = target_books.load_release(connection, telling_id)
     if kept is not None:
-        return _of_release(combined, kept)
+        return sums_of(combined, kept)
     out = withheld(connection, telling_id)
     left = tuple(one for one in combined if one.table.report not in out)
     if not left:
         raise TotalsWithheld
     return left
-
-
-def _of_release(combined: tuple[CombinedTable, ...], kept: Release) -> tuple[CombinedTable, ...]:
-    """The sums of which this release was made: a sector is in it as a whole or not at all."""
-    cells = [cell for text in _texts(kept) for cell in (*text.cells, *text.hidden)]
-    return tuple(one for one in combined if any(cell.startswith(linked.scope(one.table)) for cell in cells))
 
 
 def _between(connection: Connection, kept: KeptTelling, profile: Profile) -> Published:
@@ -157,15 +152,11 @@ def _released(
     if kept is None:
         kept = _release(telling_id, _protected(combined, threshold, others), today)
         target_books.save_release(connection, kept)
-    own = _texts(kept)
+    own = texts_of(kept)
     return tuple(
         republished(one.table, mine, [*(other for other in own if other is not mine), *(text for _, text in others)])
         for one, mine in zip(combined, own, strict=True)
     )
-
-
-def _texts(kept: Release) -> list[PublishedBefore]:
-    return [table_v1.decode_release(json.dumps(one).encode()).published for one in json.loads(kept.document)]
 
 
 def _linked(
@@ -180,7 +171,7 @@ def _linked(
         release = target_books.load_release(connection, other.id)
         summed = region_books.load_combined(connection, other.id)
         if other.id != telling_id and release is not None and summed:
-            for one, text in zip(_of_release(summed, release), _texts(release), strict=True):
+            for one, text in zip(sums_of(summed, release), texts_of(release), strict=True):
                 kept[other.id, one.table.report] = one.table, text
     near = linked.together(tables, {key: table for key, (table, _) in kept.items()})
     return [kept[key] for key in near]

@@ -1,47 +1,79 @@
-"""Which sums of a telling are not for readers: their difference with an earlier telling would be that of one school.
+"""Which sums of a telling are not for readers: with earlier ones they would come down to those of one school.
 
 Of such a telling the region has totals only. It may know them; on paper they would stand beside last month's, and
 anybody could take one from the other. So they wait for a telling of the same senders, or of others enough.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from thuisplan_desktop.actions import history
 from thuisplan_desktop.actions.agreeing import own_membership
-from thuisplan_desktop.region.membership import COMPARED_FOR, Earlier, set_changes
+from thuisplan_desktop.actions.released import reports_out
+from thuisplan_desktop.region.membership import COMPARED_FOR, Earlier
 from thuisplan_desktop.region.telling import Profile
+from thuisplan_desktop.store import summed_boards
 from thuisplan_desktop.store.register_file import Connection
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """A telling that was added up, and the sectors in which readers may have it."""
+    """A telling that was added up, and the sectors in which readers have it, or may have it."""
 
     earlier: Earlier
-    withheld: frozenset[str]
+    sectors: frozenset[str]
 
 
 def withheld(connection: Connection, telling_id: bytes) -> frozenset[str]:
     """The reports of this telling that are not printed, nor shown in any other way that leaves the page Optellen.
 
-    It is held against the tellingen that were answered before it and are less than three years away, each as far as
-    readers may have it: one that is withheld itself takes nothing away from a later one.
+    It is held against the tellingen less than three years away, one by one and two by two, each as far as readers may
+    have it. What was let out once is with readers for ever, whatever would be judged of it now, and also when it was
+    answered later; of what never was, a telling that is withheld itself takes nothing away from a later one.
     """
     ours = own_membership(connection)
-    before: list[_Shown] = []
-    for known_id, earlier in history.summed_here(connection, ours):
-        shown = _Shown(earlier, _sectors(earlier, before, ours.profile))
+    summed = [
+        (known_id, _as_summed(connection, known_id, one)) for known_id, one in history.summed_here(connection, ours)
+    ]
+    out = {known_id: _sectors_out(connection, known_id, ours.profile) for known_id, _ in summed}
+    known: list[_Shown] = []
+    for number, (known_id, now) in enumerate(summed):
+        later = [_Shown(one, out[other] or frozenset()) for other, one in summed[number + 1 :]]
+        sectors = _withheld(now, [*known, *later], ours.profile)
         if known_id == telling_id:
-            return frozenset(one.report for one in ours.profile.layouts if one.sector in shown.withheld)
-        before.append(shown)
+            return frozenset(one.report for one in ours.profile.layouts if one.sector in sectors)
+        let_out = out[known_id]
+        known.append(_Shown(now, _every(ours.profile) - sectors if let_out is None else let_out))
     return frozenset()
 
 
-def _sectors(now: Earlier, before: list[_Shown], profile: Profile) -> frozenset[str]:
+def _as_summed(connection: Connection, telling_id: bytes, earlier: Earlier) -> Earlier:
+    """With the besturen of the day on which it was added up: who was struck off since has none any more."""
+    boards = summed_boards.load_boards(connection, telling_id)
+    members = tuple(replace(one, board=boards.get(one.signing, one.board)) for one in earlier.members)
+    return replace(earlier, members=members)
+
+
+def _every(profile: Profile) -> frozenset[str]:
+    return frozenset(one.sector for one in profile.layouts)
+
+
+def _sectors_out(connection: Connection, telling_id: bytes, profile: Profile) -> frozenset[str] | None:
+    """The sectors of a telling that readers have; None when nothing of it was ever let out."""
+    reports = reports_out(connection, telling_id)
+    return None if reports is None else frozenset(one.sector for one in profile.layouts if one.report in reports)
+
+
+def _withheld(now: Earlier, known: Iterable[_Shown], profile: Profile) -> frozenset[str]:
+    near = [one for one in known if abs(one.earlier.peildatum - now.peildatum) <= COMPARED_FOR]
     return frozenset(
-        change.sector
-        for one in before
-        if abs(one.earlier.peildatum - now.peildatum) <= COMPARED_FOR
-        for change in set_changes(now.members, one.earlier.members, profile)
-        if change.is_small(profile.min_senders) and change.sector not in one.withheld
+        sector
+        for sector in _every(profile)
+        if _is_small(sector, now, [one.earlier for one in near if sector in one.sectors], profile)
     )
+
+
+def _is_small(sector: str, now: Earlier, shown: Sequence[Earlier], profile: Profile) -> bool:
+    """Whether in this sector too few besturen remain of it beside what is shown, as the key holder judges it."""
+    changes = history.changes_of([now.members], shown, now.peildatum, profile)
+    return any(change.sector == sector and change.is_small(profile.min_senders) for each in changes for change in each)

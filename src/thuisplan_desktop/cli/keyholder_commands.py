@@ -71,7 +71,7 @@ def _pin(options: Options) -> None:
     check_fingerprint(options.fingerprint, joining.read_profile(profile).swv_fingerprint)
     with opened(options) as register:
         view = joining.pin_profile(register, profile).value
-    print(f"Vastgelegd: {view.name}, versie {view.version}.")
+    print(f"Vastgelegd: {view.name}, versie {view.version}. Telt: {'; '.join(view.reports)}.")
 
 
 def _cosign(options: Options) -> None:

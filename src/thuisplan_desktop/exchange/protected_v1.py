@@ -24,7 +24,7 @@ from thuisplan_desktop.exchange.profile_v1 import SWV
 from thuisplan_desktop.exchange.sealed_file import Kind
 from thuisplan_desktop.exchange.shares_v1 import Header, SealedShare
 from thuisplan_desktop.exchange.telling_v1 import check_agreement
-from thuisplan_desktop.region.combine import declared_of
+from thuisplan_desktop.region.layouts import declared_of
 from thuisplan_desktop.region.telling import Mode, Profile, ReportLayout, Telling
 
 _NOT_REGISTERED, _HIDDEN, _HIDDEN_MAY_BE_ZERO = 2**64 - 1, 2**64 - 2, 2**64 - 3

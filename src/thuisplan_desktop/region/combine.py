@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from thuisplan_desktop.counts.reports import Report, report
 from thuisplan_desktop.counts.table import MAX_COUNT, CountTable, Total
-from thuisplan_desktop.errors import DefinitionsDiffer, ImplausibleSum, OtherTelling
+from thuisplan_desktop.errors import ImplausibleSum, OtherTelling
+from thuisplan_desktop.region.layouts import declared_of
 from thuisplan_desktop.region.membership import answered_layouts
 from thuisplan_desktop.region.shares import MODULUS, WORDS_PER_CELL, Share, vector_length
 from thuisplan_desktop.region.telling import CombinedTable, Profile, ReportLayout, Telling
@@ -80,19 +80,6 @@ def _combined(
         delivered=delivered,
         enrolled=len(telling.roster),
     )
-
-
-def layout_of(declared: Report) -> ReportLayout:
-    """How this program counts a report: what a new profile is made of."""
-    return ReportLayout(declared.id, declared.version, declared.sector.value, declared.cells)
-
-
-def declared_of(layout: ReportLayout) -> Report:
-    """The report of a layout; raise DefinitionsDiffer when this program has another version of it."""
-    declared = report(layout.report)
-    if layout_of(declared) != layout:
-        raise DefinitionsDiffer
-    return declared
 
 
 def _check(cells: Mapping[str, _Cell], totals: Iterable[Total], delivered: int) -> None:

@@ -4,7 +4,8 @@ The difference of two sums over nearly the same senders is nearly the count of t
 set of senders of a sector changes by fewer besturen than a profile asks, only that sector's totals are answered.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -39,7 +40,7 @@ class SetChange:
     different: int
     """Besturen that came or went; one that did both counts once."""
     fewest: int = 0
-    """The same of those who can contribute to one cell: fewer where schools and leerplicht count different cells."""
+    """The same of those who can contribute to one cell, and of whom that is sure (`_different`)."""
 
     def is_small(self, least: int) -> bool:
         """Few enough to tell their counts apart from the rest."""
@@ -55,7 +56,7 @@ def set_changes(now: Iterable[Member], before: Iterable[Member], profile: Profil
 
 
 def _change(sector: str, now: Sequence[Member], before: Sequence[Member]) -> SetChange:
-    joined, left = _moved(sector, now, before), _moved(sector, before, now)
+    joined, left = (_boards(sector, _moved(sector, *pair)) for pair in ((now, before), (before, now)))
     return SetChange(sector, len(joined), len(left), len(joined | left), _fewest(sector, now, before))
 
 
@@ -72,13 +73,28 @@ def _fewest(sector: str, now: Sequence[Member], before: Sequence[Member]) -> int
 
 
 def _different(sector: str, now: Sequence[Member], before: Sequence[Member]) -> int:
-    return len(_moved(sector, now, before) | _moved(sector, before, now))
+    """The besturen that surely came or went; at least 1 when any key did.
+
+    A school with a new key is a newcomer by its key and yet the same children: it hides nobody who stays away. So a
+    bestuur of which one key came and another went counts for nothing, whatever its schools are called by now; and each
+    key that went of which the bestuur isn't known any more may be any newcomer's.
+    """
+    joined, left = _moved(sector, now, before), _moved(sector, before, now)
+    came, went = (Counter(one.board.casefold() for one in ones) for ones in (joined, left))
+    sure = _unmatched(came, went) + _unmatched(went, came)
+    return max(sure, 1 if came or went else 0)
 
 
-def _moved(sector: str, here: Sequence[Member], there: Sequence[Member]) -> frozenset[str]:
-    """The besturen of who is here and not there."""
+def _unmatched(here: Mapping[str, int], there: Mapping[str, int]) -> int:
+    """How many besturen are here that can't be there as well."""
+    alone = len(here.keys() - there.keys() - {UNKNOWN_BOARD})
+    return max(0, alone - there.get(UNKNOWN_BOARD, 0))
+
+
+def _moved(sector: str, here: Sequence[Member], there: Sequence[Member]) -> tuple[Member, ...]:
+    """Who is here and not there, by key."""
     known = {one.signing for one in there if sector in one.sectors}
-    return frozenset(one.board.casefold() for one in here if sector in one.sectors and one.signing not in known)
+    return tuple(one for one in here if sector in one.sectors and one.signing not in known)
 
 
 def _boards(sector: str, members: Sequence[Member]) -> frozenset[str]:

@@ -21,6 +21,7 @@ from thuisplan_desktop.errors import (
     UnknownSender,
 )
 from thuisplan_desktop.region.contributing import check_enough
+from thuisplan_desktop.region.layouts import check_cells
 from thuisplan_desktop.region.telling import MIN_SENDERS, Profile, ReportLayout, Telling
 
 MODULUS = 2**64
@@ -135,13 +136,15 @@ def _unpack(data: bytes) -> tuple[int, ...]:
 def check_roster(telling: Telling, profile: Profile) -> None:
     """Refuse a telling in which a cell could be that of too few: what sender and key holder both recompute.
 
-    Who can contribute is judged by who counts what (`contributing`). Raises ProfileRefused, UnknownSender (a key twice
-    in the roster), TooFewSenders or TooFewCounters.
+    Who can contribute is judged by who counts what (`contributing`), and a report whose cells divide the schools of a
+    sector is refused (`layouts`). Raises ProfileRefused, UnknownSender (a key twice in the roster), CellsTooFine,
+    DefinitionsDiffer, TooFewSenders or TooFewCounters.
     """
     if profile.min_senders < MIN_SENDERS:
         raise ProfileRefused(reason=f"het kleinste aantal inzenders moet {MIN_SENDERS} of meer zijn")
     if len({line.signing for line in telling.roster}) != len(telling.roster):
         raise UnknownSender
+    check_cells(profile)
     check_enough(telling.roster, profile)
 
 

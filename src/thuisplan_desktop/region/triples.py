@@ -38,17 +38,23 @@ def _smallest(sets: Sequence[Iterable[Member]], least: int) -> int:
     bits = _Bits.of(sets)
     now, *earlier = (bits.mask(members) for members in sets)
     counts = (
-        bits.boards_in(left, least)
+        bits.boards_in(more, less, least)
         for one, two in combinations(dict.fromkeys(earlier), 2)
-        for left in remainders(now, one, two)
+        for more, less in remainders(now, one, two)
     )
     return min((number for number in counts if 0 < number < least), default=0)
 
 
-def remainders(now: int, one: int, two: int) -> tuple[int, int, int]:
-    """Who remains of now - one - two, now + one - two and now - one + two: a bit for each sender that does."""
-    every = now | one | two
-    return every & ~(now & (one ^ two)), every & ~((now ^ one) & two), every & ~((now ^ two) & one)
+def remainders(now: int, one: int, two: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+    """Who remains of now - one - two, now + one - two and now - one + two: a bit for each sender that does.
+
+    Of each of these first who is more often added than taken off, then who is less often.
+    """
+    return (
+        (now & ~one & ~two, (one | two) & ~now | one & two),
+        (now & one | (now | one) & ~two, two & ~now & ~one),
+        (now & two | (now | two) & ~one, one & ~now & ~two),
+    )
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,16 @@ class _Bits:
     def mask(self, members: Iterable[Member]) -> int:
         return sum({self.senders[one.signing] for one in members})
 
-    def boards_in(self, mask: int, most: int) -> int:
-        """How many besturen, counted no further than `most`."""
-        number = 0
+    def boards_in(self, more: int, less: int, most: int) -> int:
+        """How many besturen surely remain, counted no further than `most`; at least 1 when any sender does.
+
+        Of a bestuur with a key in `more` and another in `less` nothing may be left: that may be one school.
+        """
+        mask, number = more | less, 0
+        if not mask:
+            return 0
         while mask and number < most:
-            mask &= ~self.boards[mask & -mask]
-            number += 1
-        return number
+            board = self.boards[mask & -mask]
+            mask &= ~board
+            number += not (board & more and board & less)
+        return max(number, 1)

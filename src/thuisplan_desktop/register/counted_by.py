@@ -7,9 +7,12 @@ afterwards: no name travels. So the rule is checked here, before counting.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import Category, Code, CountingParty, Sector
+from thuisplan_desktop.register.law import cite
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.register.status import Status
 
 RULE = (
@@ -17,6 +20,10 @@ RULE = (
     "vrijstelling heeft; doet leerplicht niet mee, dan telt de consulent die leerlingen. Zo telt elk kind één keer."
 )
 
+_RESTRICTED = (
+    "Er geldt een beperking of er wacht een bezwaar. Zolang dat zo is telt de leerling nergens mee. "
+    f"Bron: {cite('avg-18-2', 'avg-21')}."
+)
 _UNCOUNTED = frozenset({Category.NONE, Category.NOT_OBLIGED, Category.CLOSED})
 _WITH_LEERPLICHT = frozenset(
     {
@@ -53,12 +60,15 @@ def counts(status: Status) -> frozenset[CountingParty]:
 
 
 def doubts(
-    judged: Sequence[tuple[CaseFile, Status]], own: CountingParty, brin: str, sectors: frozenset[Sector]
+    judged: Sequence[tuple[CaseFile, Status]], own: CountingParty, brin: str, sectors: frozenset[Sector], today: date
 ) -> tuple[Doubt, ...]:
     """Every case of a register that the rule does not fit. `own` counts in it; `brin` is its school, if it is one."""
-    open_ = [(file.case, status) for file, status in judged if status.category not in _UNCOUNTED]
+    there = [(file, status) for file, status in judged if status.category not in _UNCOUNTED]
+    kept_only = [file.case.id for file, _ in there if is_restricted(file.requests, today)]
+    open_ = [(file.case, status) for file, status in there if file.case.id not in kept_only]
     found = [doubt for case, status in open_ for doubt in _about(case, status, own, brin, sectors)]
-    return (*found, *_same_child([case for case, _ in open_], own))
+    restricted = (Doubt(one, DoubtKind.NOBODY, _RESTRICTED) for one in kept_only)
+    return (*found, *restricted, *_same_child([case for case, _ in open_], own))
 
 
 def _about(case: Case, status: Status, own: CountingParty, brin: str, sectors: frozenset[Sector]) -> Iterable[Doubt]:

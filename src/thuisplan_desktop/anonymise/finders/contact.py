@@ -31,7 +31,7 @@ _NUMBERED = re.compile(r"(?<![\w@.#/-])([^\W\d_]{4,30})[._]?\d{1,4}(?:[^\W\d_]{1
 _DOTTED = re.compile(r"(?<![\w@./-])[a-z0-9]{3,20}(?:\.[a-z0-9]{2,20}){1,3}(?![\w@-]|\.\w)")
 _LINK = one_of("""
     heet noemt zich hij zij ze als is onder de het naam account haar zijn van met dat begon speelt nog wel heeft een
-    iemand die gebruikersnaam profiel user gebruiker op en twitch discord twitter insta youtube snap
+    iemand die te gebruikersnaam profiel user gebruiker op en twitch discord twitter insta youtube snap
 """)
 _NAMED = re.compile(rf"(?:[ :=(),-]{{1,3}}{_LINK}\b){{0,6}}[ :=(,]{{1,3}}[\"'‘’“”„]?(@?[\w.#-]{{3,40}})", re.IGNORECASE)
 _STAGE_NAME = re.compile(

@@ -104,7 +104,10 @@ def _may_be_surname(reading: Reading, left: int, right: int) -> bool:
     return reading.tokens[left].capital == reading.tokens[right].capital
 
 
-_LINKS = a_phrase_set("of en & voor van op aan bij over &_de en_de voor_de van_de van_het voor_het op_de aan_de in_de")
+_LINKS = a_phrase_set("""
+    of en & voor van op aan bij over &_de en_de voor_de van_de van_het voor_het op_de aan_de in_de d'r in_d'r
+    't in_'t op_'t
+""")
 _PARTS_OF_NAMES = is_.FIRST | is_.PLACE
 
 
@@ -215,6 +218,8 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         and (_is_type(before) or _is_small_club(before, reading.tokens[first]))
     ):
         first, kind = first - 1, Kind.ORG
+    if kind is not Kind.ORG and before is not None and _opens_town(reading, first - 1, before):
+        first -= 1
     if kind is Kind.ADDRESS:
         first = _street_opening(reading, first)
     start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
@@ -231,6 +236,15 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     ) > end:
         kind, end = Kind.ORG, longer
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
+
+
+_TO_TOWN = a_set("in te naar uit rond bij nabij")
+
+
+def _opens_town(reading: Reading, i: int, token: Token) -> bool:
+    """'in Tel Aviv', 'naar San Pedro': a capital between such a word and a town belongs to the town."""
+    left, said = reading.token(i - 1), token.facts & (is_.FUNCTION | is_.FIRST)
+    return token.capital and not said and reading.gap(i + 1) == " " and left is not None and left.folded in _TO_TOWN
 
 
 def _is_small_club(token: Token, name: Token) -> bool:
@@ -352,9 +366,16 @@ def _known(reading: Reading) -> frozenset[str]:
     return frozenset(fold(f"{p.infix} {p.surname}") for p in people if p.infix)
 
 
+_REGIONS = a_set("""
+    drents fries twents brabants limburgs zeeuws gronings gelders utrechts achterhoeks overijssels flevolands betuws
+    amsterdams rotterdams haags hollands vlaams west-fries
+""")
+
+
 def _is_region(reading: Reading, i: int, token: Token) -> bool:
     """'Gelderse' in 'Gelderse Vallei': an adjective with a capital inside the sentence."""
-    adjective = token.capital and token.folded.endswith("se") and bool(token.facts & is_.HARMLESS)
+    known = token.folded in _REGIONS or (token.folded.endswith("se") and bool(token.facts & is_.HARMLESS))
+    adjective = token.capital and known
     return adjective and reading.gap(i + 1) == " " and reading.tokens[i].opening is Opening.NONE
 
 

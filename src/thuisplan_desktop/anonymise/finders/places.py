@@ -75,6 +75,14 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _small_like_streets(reading)
     yield from _towns(reading)
     yield from _on_a_river(reading)
+    for found in _QUARTER.finditer(reading.text):
+        yield Span(found.start(1), found.end(1), Kind.PLACE, "stadsdeel", 0.6)
+
+
+# Compass points with a capital behind such a word are parts of a city: 'hier op Zuid', 'een school in Nieuw-West'.
+_QUARTER = re.compile(
+    r"\b(?:op|in|uit|naar|rond) ((?:Nieuw-)?(?:Noord|Zuid|Oost|West|Zuidoost|Noordoost))(?![\w-]| [A-Z])"
+)
 
 
 def _postcodes(reading: Reading) -> Iterator[Span]:

@@ -21,6 +21,7 @@ _DETERMINERS = a_set("""
 _EVERYDAY_SCHOOL = a_set(
     "school nieuwe oude grote kleine hoge lage groene brug kring meer plein bos dorp stad berg huis weg"
 )
+_MOST_INFIXES = 3
 _NUMBER = re.compile(r"[ ,]{1,2}\d{1,5}(?:[ -]?[A-Za-z]{1,3})?(?!\w)")
 
 
@@ -47,10 +48,18 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
         elif token.capital:
             name = exact(word)
         else:
-            name = word if word in owners else None
+            name = word if word in owners else match(word) if _behind_own_name(reading, names, i) else None
         if name is not None and _is_meant(reading, names, i, name):
             found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
     return found
+
+
+def _behind_own_name(reading: Reading, names: Names, i: int) -> bool:
+    """'sharon de wind' of Sharon de Windt: a known name and infixes before it make a slip of an ordinary word."""
+    at = i - 1
+    while at >= 0 and i - at <= _MOST_INFIXES and reading.tokens[at].facts & is_.INFIX:
+        at -= 1
+    return 0 <= at < i - 1 and reading.tokens[at].folded in names.owners
 
 
 def _name_end(token: Token, name: str) -> int:
@@ -64,7 +73,7 @@ def _is_meant(reading: Reading, names: Names, i: int, name: str) -> bool:
     token = reading.tokens[i]
     if token.capital or not token.facts & (is_.LISTED | is_.FUNCTION | is_.HARMLESS):
         return True
-    if reading.titled(i) or reading.introduced(i):
+    if reading.titled(i) or reading.introduced(i) or _behind_own_name(reading, names, i):
         return True
     before = reading.near(i, i - 1)
     if before is not None and before.folded in names.owners and before.folded != token.folded:

@@ -64,7 +64,7 @@ class PinDialog(FormDialog):
         self.add(
             text.hint(
                 f"Profiel {view.version} van {format_date(view.issued_on)}. Definities: "
-                f"{rules.title if rules else view.definitions}. "
+                f"{rules.title if rules else view.definitions}. Geteld wordt: {'; '.join(view.reports)}. "
                 + (_APART if apart else f"Een telling gaat pas open vanaf {view.min_senders} afzenders.")
             )
         )

@@ -88,7 +88,8 @@ def _tick(check: str) -> QWidget:
 
 
 def _facts(asked: Asked) -> tuple[tuple[str, str], ...]:
-    facts = (("Regio", asked.region_name), ("Peildatum", format_date(asked.peildatum)))
+    counted = [("Telt", "; ".join(asked.reports))] if asked.reports else []
+    facts = (("Regio", asked.region_name), ("Peildatum", format_date(asked.peildatum)), *counted)
     if not asked.for_sum:
         return (*facts, ("Deelnemers", str(asked.enrolled)))
     delivered = f"{asked.senders} van {asked.enrolled} deelnemers"

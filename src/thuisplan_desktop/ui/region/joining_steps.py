@@ -108,6 +108,7 @@ def _facts_of(profile: ProfileView) -> tuple[tuple[str, str], ...]:
     return (
         ("Regio", profile.name),
         ("Definities", definitions.load(profile.definitions).title),
+        ("Telt", "; ".join(profile.reports)),
         ("Telt op", profile.mode.label),
         *([("Kleinste aantal besturen", str(profile.min_senders))] if profile.mode is Mode.SPLIT else []),
         ("Uitgegeven", f"versie {profile.version}, {format_date(profile.issued_on)}"),
