@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from thuisplan_desktop.anonymise.find import Known, KnownPerson, Words, find
 from thuisplan_desktop.anonymise.findings import Finding
-from thuisplan_desktop.anonymise.redact import LIMIT, Review, redact
+from thuisplan_desktop.anonymise.readable import LIMIT
+from thuisplan_desktop.anonymise.redact import Review, redact
 from thuisplan_desktop.errors import UnjudgedText
 
 FEMKE = Known(persons=(KnownPerson("de leerling", "Femke", "Fem", "van der", "Zandloper"),))

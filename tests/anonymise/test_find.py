@@ -12,7 +12,7 @@ from anonymise import tagged
 from thuisplan_desktop.anonymise.find import Known, KnownPerson, Words, find
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known_json import known_from_json
-from thuisplan_desktop.anonymise.redact import LIMIT
+from thuisplan_desktop.anonymise.readable import LIMIT
 
 NOTES = (
     "notes.jsonl",

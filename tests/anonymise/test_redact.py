@@ -4,7 +4,8 @@ import pytest
 
 from thuisplan_desktop.anonymise.find import Known, Words, find
 from thuisplan_desktop.anonymise.findings import Finding, Kind
-from thuisplan_desktop.anonymise.redact import LIMIT, Choice, RedactedText, Review, added_span, redact
+from thuisplan_desktop.anonymise.readable import LIMIT
+from thuisplan_desktop.anonymise.redact import Choice, RedactedText, Review, added_span, redact
 from thuisplan_desktop.errors import NotReviewed, UnjudgedText
 
 TEXT = "Gesproken met Sander en Inge over de fiets."

@@ -139,7 +139,7 @@ def test_interval_sums_are_printed_with_both_ends(words: Callable[[bytes], str])
     profile = make_profile("nk-po-2017", mode=Mode.PROTECTED)
     telling = make_telling(make_roster(3), peildatum=DAY)
     shown = words(printed(add_up(telling, profile, [[one] for one in tables]), delivered=2))
-    assert "Verzuim van 4 weken tot 3 maanden 2 t/m 20" in shown
+    assert "Verzuim van 4 weken tot 3 maanden 0 t/m 24" in shown
     assert "Thuiszitters, totaal 24" in shown
     assert "Langdurig ziek 1 of meer" in shown
     assert "Dreigend thuiszittend –" in shown

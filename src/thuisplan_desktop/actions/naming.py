@@ -7,9 +7,8 @@ from functools import cache
 from thuisplan_desktop.actions import texts
 from thuisplan_desktop.actions.cases import schools
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.anonymise import facts
+from thuisplan_desktop.anonymise import facts, readable
 from thuisplan_desktop.anonymise import find as finding
-from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.findings import Kind as Found
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
@@ -51,7 +50,7 @@ def singles_out(text: str, known: Known) -> bool:
 
 def _holds(text: str, known: Known, kinds: frozenset[Found]) -> bool:
     try:
-        redacting.judge(text)
+        readable.judge(text)
     except UnjudgedText:
         return True
     return any(found.kind in kinds for found in finding.find(text, known, texts.words()))
@@ -66,7 +65,7 @@ def named_after_somebody(name: str, known: Known) -> bool:
     'Kernteam Bergen' names nobody, unless somebody in the register is called so: many towns are surnames too.
     """
     try:
-        redacting.judge(name)
+        readable.judge(name)
     except UnjudgedText:
         return True
     called = {word for person in known.persons for word in _words(_everything(person))}

@@ -10,6 +10,7 @@ from thuisplan_desktop.actions.naming import known_of
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.traceability import Remainder
+from thuisplan_desktop.anonymise import readable
 from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.memory import Memory
@@ -42,7 +43,7 @@ def find(register: OpenRegister, case_id: str, text: str) -> Draft:
 
     Raises UnjudgedText before anybody starts to review what could not become a sheet.
     """
-    redacting.judge(text)
+    readable.judge(text)
     with register.read() as connection:
         file = cases.load_case_file(connection, case_id)
         others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]

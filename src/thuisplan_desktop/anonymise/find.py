@@ -39,12 +39,17 @@ FINDERS = (
 )
 
 
+_HYPHENS = {0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2212: "-"}
+"""Signs that a word processor puts for a hyphen: '12-03-2011' is a date with any of them."""
+
+
 def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     """What may identify somebody in `text`: sorted, non-overlapping, offsets in code points.
 
     Every finding carries a replacement that keeps the note readable and is the same for the same person. Never
     raises on any text; takes time linear in its length.
     """
+    text = text.translate(_HYPHENS)
     reading = Reading(text, known, words)
     spans = settle([span for finder in FINDERS for span in finder(reading)], text)
     texts = replacements(reading, spans)

@@ -1,14 +1,13 @@
 """Reviewed findings to `RedactedText`, the only text an anonymous sheet accepts."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from thuisplan_desktop.anonymise.findings import Finding, Kind
-from thuisplan_desktop.errors import NotReviewed, UnjudgedText
+from thuisplan_desktop.anonymise.readable import judge
+from thuisplan_desktop.errors import NotReviewed
 
-LIMIT = 2_000_000  # code points of one text; a longer one is not a note
 _MADE_HERE = object()
 
 
@@ -78,26 +77,6 @@ def redact(text: str, findings: Sequence[Finding], review: Review) -> RedactedTe
     accepted = [f for f in findings if review.decisions[f.start, f.end] is Choice.ACCEPT]
     pieces = _merged([*accepted, *review.added])
     return RedactedText(_replace(text, pieces), len(pieces), len(findings) - len(accepted), _MADE_HERE)
-
-
-def judge(text: str) -> None:
-    """Raises UnjudgedText (`part`: the line) where the text can't be judged: too long, or letters we can't read.
-
-    The word lists and shapes are made for Latin script; a name in another script would pass unseen.
-    """
-    if len(text) > LIMIT:
-        raise UnjudgedText(part=text.count("\n", 0, LIMIT) + 1)
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.isascii() and any(map(_unreadable, line)):
-            raise UnjudgedText(part=number)
-
-
-def _unreadable(char: str) -> bool:
-    if char == "\ufffd" or unicodedata.category(char) in ("Co", "Cs", "Cn"):
-        return True
-    return char.isalpha() and not unicodedata.name(char, "").startswith(
-        ("LATIN", "FEMININE", "MASCULINE", "MODIFIER", "MICRO")
-    )
 
 
 def _merged(findings: Sequence[Finding]) -> list[Finding]:
