@@ -1,7 +1,7 @@
 """Real registers made quickly, and a small invented region of them: actions, command line and flows share these."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -166,6 +166,10 @@ class Region:
         self.receive(peildatum, self.seal(self.open_telling(peildatum)))
         self.sum_up(peildatum)
         return self.id_of(peildatum)
+
+
+AgreedOf = Callable[[int], Maker]
+"""A region of so many schools that agreed on a profile, closed, to be copied."""
 
 
 def agree(

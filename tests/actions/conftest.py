@@ -1,11 +1,12 @@
 """Registers for the tests of actions: real files, at the lowest cost a guess may have, on a clock that stands still."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from regions import Clock, Maker, Region, Templates, agree, copy_of, school
+from regions import AgreedOf, Clock, Maker, Region, Templates, agree, copy_of, school
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
 
@@ -30,15 +31,20 @@ def register(maker: Maker) -> OpenRegister:
 
 
 @pytest.fixture(scope="session")
-def agreed(register_templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    """The closed folders of a region of five schools, to be copied."""
-    made = Maker(register_templates, tmp_path_factory.mktemp("five"))
-    agree(made, [school(number) for number in range(5)])
-    made.close()
-    return made
+def agreed_of(register_templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> AgreedOf:
+    """Makes, once for each number, the closed folders of a region of so many schools and besturen, to be copied."""
+
+    @cache
+    def of(number: int) -> Maker:
+        made = Maker(register_templates, tmp_path_factory.mktemp(f"of-{number}"))
+        agree(made, [school(one) for one in range(number)])
+        made.close()
+        return made
+
+    return of
 
 
 @pytest.fixture
-def five(maker: Maker, agreed: Maker) -> Region:
+def five(maker: Maker, agreed_of: AgreedOf) -> Region:
     """A region of five schools of five besturen, the fewest there may be, with empty registers."""
-    return copy_of(agreed, maker)
+    return copy_of(agreed_of(5), maker)

@@ -8,7 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from regions import CODE, SWV, TODAY, Clock, Maker, Region, agree, copy_of, folder_of, keep_pupil, log_of, school
+from regions import (
+    CODE,
+    SWV,
+    TODAY,
+    AgreedOf,
+    Clock,
+    Maker,
+    Region,
+    agree,
+    copy_of,
+    folder_of,
+    keep_pupil,
+    log_of,
+    school,
+)
 from thuisplan_desktop.actions import (
     agreeing,
     backups,
@@ -57,18 +71,10 @@ def text(kind: type[ThuisplanError], **facts: object) -> str:
     return message_for(kind(**facts)).text
 
 
-@pytest.fixture(scope="module")
-def agreed_six(register_templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    made = Maker(register_templates, tmp_path_factory.mktemp("six"))
-    agree(made, [school(number) for number in range(6)])
-    made.close()
-    return made
-
-
 @pytest.fixture
-def six(maker: Maker, agreed_six: Maker) -> Region:
+def six(maker: Maker, agreed_of: AgreedOf) -> Region:
     """Six schools of six besturen: one may stay away."""
-    return copy_of(agreed_six, maker)
+    return copy_of(agreed_of(6), maker)
 
 
 def play(region: Region, clock: Clock, day: date, *, without: int = 0) -> set[str]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import CODE, TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, school
+from regions import CODE, TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil, school
 from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
@@ -14,18 +14,10 @@ TOTALS = {"thuiszitters_totaal", "vrijstelling_5_totaal"}
 NEW_YEAR = date(2026, 9, 1)
 
 
-@pytest.fixture(scope="module")
-def agreed_eleven(register_templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    made = Maker(register_templates, tmp_path_factory.mktemp("eleven"))
-    agree(made, [school(number) for number in range(11)])
-    made.close()
-    return made
-
-
 @pytest.fixture
-def eleven(maker: Maker, agreed_eleven: Maker) -> Region:
+def eleven(maker: Maker, agreed_of: AgreedOf) -> Region:
     """Eleven schools of eleven besturen."""
-    return copy_of(agreed_eleven, maker)
+    return copy_of(agreed_of(11), maker)
 
 
 def again(region: Region, maker: Maker, number: int, name: str = "") -> OpenRegister:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from regions import TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, log_of, school, spoil
+from regions import TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil, log_of, spoil
 from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import AlreadyAnswered, ImplausibleSum, NoGroups, NotSpoilt, SetsDiffer
@@ -18,18 +18,10 @@ from thuisplan_desktop.store import given, region_books
 NEXT = TODAY + timedelta(days=30)
 
 
-@pytest.fixture(scope="module")
-def agreed_twelve(register_templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    made = Maker(register_templates, tmp_path_factory.mktemp("twelve"))
-    agree(made, [school(number) for number in range(12)])
-    made.close()
-    return made
-
-
 @pytest.fixture
-def twelve(maker: Maker, agreed_twelve: Maker) -> Region:
+def twelve(maker: Maker, agreed_of: AgreedOf) -> Region:
     """Twelve schools of twelve besturen: two groups of six."""
-    return copy_of(agreed_twelve, maker)
+    return copy_of(agreed_of(12), maker)
 
 
 def signing_of(region: Region, sender: OpenRegister) -> bytes:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, school
+from regions import TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil
 from thuisplan_desktop.actions import agreeing, counting, dataset, goals, joining, receiving, reporting
 from thuisplan_desktop.errors import TotalsWithheld
 from thuisplan_desktop.store import settings
@@ -12,21 +12,16 @@ from thuisplan_desktop.store import settings
 NEXT, THIRD = TODAY + timedelta(days=30), TODAY + timedelta(days=60)
 
 
-@pytest.fixture(scope="module")
-def agreed_six(register_templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    made = Maker(register_templates, tmp_path_factory.mktemp("six"))
-    agree(made, [school(number) for number in range(6)])
-    made.close()
-    return made
-
-
-@pytest.fixture
-def six(maker: Maker, agreed_six: Maker) -> Region:
-    """Six schools with two pupils each at home: no number is small, until one school stays away."""
-    region = copy_of(agreed_six, maker)
+def with_pupils(region: Region) -> Region:
     for sender in (*region.senders, *region.senders):
         keep_pupil(sender, first_absent_on=date(2026, 1, 12))
     return region
+
+
+@pytest.fixture
+def six(maker: Maker, agreed_of: AgreedOf) -> Region:
+    """Six schools with two pupils each at home: no number is small, until one school stays away."""
+    return with_pupils(copy_of(agreed_of(6), maker))
 
 
 def play(region: Region, clock: Clock, day: date, *, without: int = 0) -> bytes:
@@ -73,21 +68,10 @@ def test_it_does_not_depend_on_what_is_printed_first(six: Region, clock: Clock) 
     assert reporting.publish(six.region, first).tables[0].cells["thuiszitters_totaal"] == 12
 
 
-@pytest.fixture(scope="module")
-def agreed_eleven(register_templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    made = Maker(register_templates, tmp_path_factory.mktemp("eleven"))
-    agree(made, [school(number) for number in range(11)])
-    made.close()
-    return made
-
-
 @pytest.fixture
-def eleven(maker: Maker, agreed_eleven: Maker) -> Region:
+def eleven(maker: Maker, agreed_of: AgreedOf) -> Region:
     """Eleven schools with two pupils each at home."""
-    region = copy_of(agreed_eleven, maker)
-    for sender in (*region.senders, *region.senders):
-        keep_pupil(sender, first_absent_on=date(2026, 1, 12))
-    return region
+    return with_pupils(copy_of(agreed_of(11), maker))
 
 
 def count_of(region: Region, telling: bytes) -> int | None:
