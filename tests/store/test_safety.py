@@ -588,6 +588,6 @@ def test_salvage_does_not_count_rows_that_may_never_have_been(folder: Path) -> N
         data = bytearray((folder / "register.db").read_bytes())
         data[(root - 1) * PAGE + 50] ^= 1
         (folder / "register.db").write_bytes(data)
-        found = salvage.salvage(folder, KEY)
+        found = salvage.salvage(folder, KEY, NOW)
         assert (found.read["sharings"], found.lost["sharings"], found.unsure) == (0, 0, unsure)
     assert (found.read["cases"], found.case_ids) == (1, {"c1"})

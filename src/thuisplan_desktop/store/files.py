@@ -173,9 +173,15 @@ def copy_aside(folder: Path, now: datetime) -> Path:
     return aside
 
 
+def has_journal(folder: Path) -> bool:
+    """Whether a journal that says something stands beside the database."""
+    with named():
+        return (folder / _JOURNAL).is_file() and (folder / _JOURNAL).stat().st_size > 0
+
+
 @contextmanager
 def copied(aside: Path, folder: Path) -> Iterator[Path]:
-    """A copy of a register that was set aside, in `folder`, and gone afterwards. Raises DiskFull, CannotRead."""
+    """A copy of a damaged register and its journal, in `folder`, and gone afterwards. Raises DiskFull, CannotWrite."""
     copy = folder / f".{secrets.token_hex(6)}.db"
     journal = copy.with_name(f"{copy.name}-journal")
     try:
