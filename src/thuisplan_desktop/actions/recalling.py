@@ -50,9 +50,7 @@ def recall(saved: Connection, kind: WorkspaceKind, gone: Missing, memory: Memory
         destroying.keep_marks(saved, memory.marks)
     there, unknown = settings.get_all(saved, ""), "settings" in gone.unknown
     taken = [
-        key
-        for key in _RECALLED
-        if key in memory.settings and key not in there and (unknown or key in gone.settings)
+        key for key in _RECALLED if key in memory.settings and key not in there and (unknown or key in gone.settings)
     ]
     for key in taken:
         settings.put(saved, key, memory.settings[key])

@@ -159,7 +159,7 @@ class _Beside:
 
     gone: Missing
     names: Mapping[str, str] = field(default_factory=dict)
-    memory: Memory = Memory()
+    memory: Memory = field(default_factory=Memory)
     made_at: datetime | None = None
 
 

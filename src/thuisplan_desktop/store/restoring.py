@@ -108,7 +108,7 @@ def references_in(connection: Connection) -> frozenset[str]:
 
 
 def remember_destroyed(connection: Connection, others: frozenset[str] = frozenset()) -> None:
-    """Keep the references of destroyed cases, because the lines about them go, or went: `others` are known elsewhere."""
+    """Keep the references of destroyed cases, because the lines about them go or went; `others` are known elsewhere."""
     settings.put(connection, _DESTROYED_BEFORE, " ".join(sorted(references_in(connection) | others)))
 
 
@@ -255,6 +255,7 @@ def _prepare(
             if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):
                 settings.put(connection, given.UNKNOWN_UNTIL, carried.at.date().isoformat())
             settings.put(connection, settings.KEYS, keys)
+            settings.put(connection, beside.REPLACES, beside.trace_of(fresh.parent))
             finish(connection)
             end = logbook.head(connection)
         if carried.destroyed or carried.marks:

@@ -4,7 +4,6 @@ backups are; and the damaged file, with its journal, byte for byte.
 
 import random
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -124,7 +123,7 @@ def test_without_a_backup_the_kind_of_register_is_known_all_the_same(tmp_path: P
 
 
 @pytest.fixture
-def cut_off(open_it: Opener, folder: Path) -> Iterator[tuple[bytes, bytes]]:
+def cut_off(open_it: Opener, folder: Path) -> tuple[bytes, bytes]:
     """A register half-way a change of every case, with the journal that SQLite made for it: both as on the disk."""
     register = open_it()
     for number in range(20):
@@ -139,7 +138,7 @@ def cut_off(open_it: Opener, folder: Path) -> Iterator[tuple[bytes, bytes]]:
     taken = (folder / files.DATABASE).read_bytes(), (folder / "register.db-journal").read_bytes()
     raw.execute("ROLLBACK")
     register.workspace.close()
-    yield taken
+    return taken
 
 
 def test_beside_a_damaged_journal_both_are_kept_and_every_page_that_is_whole_is_read(
