@@ -438,7 +438,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
-        "Is daar een reservekopie teruggezet? Na een telefoongesprek over dit bestand kan het toch worden toegelaten.",
+        "Is daar een bestand niet verstuurd, of een reservekopie teruggezet? Na een telefoongesprek mag het toch.",
     ),
     errors.TellingStillOpen: Message(
         "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",
