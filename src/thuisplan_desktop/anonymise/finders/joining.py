@@ -209,8 +209,7 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     found = [hidden[i] for i in group if i in hidden]
     between = [reading.tokens[i] for i in group if i not in hidden] if len(found) < len(group) else []
     infixed = bool(between) and found[0].kind is Kind.PERSON and all(t.folded in _ARTICLES_INSIDE for t in between)
-    one = found[0].kind if len(found) == 1 else None
-    kind = Kind.PERSON if infixed else one or _kind([span.kind for span in found])  # 'Kuiga de Jiefen'
+    kind = Kind.PERSON if infixed else _kind([span.kind for span in found])  # 'Kuiga de Jiefen'
     after = reading.token(last + 1)
     named = kind
     trade = after is not None and not after.capital and after.folded in cues.TRADES
