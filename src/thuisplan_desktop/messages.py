@@ -272,7 +272,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NotReviewed: Message(
         "Nog {open_findings} gevonden plek(ken) zijn niet beoordeeld.", "Er is geen casusblad gemaakt.",
-        "Accepteer of verwerp elke plek.",
+        "Zoek opnieuw wat herleidbaar is en kies bij elke plek, ook onderaan bij wat er overblijft.",
     ),
     errors.UnjudgedText: Message(
         "Regel {part} van de tekst kan niet worden beoordeeld.", "Er is geen casusblad gemaakt.",
