@@ -448,7 +448,7 @@ class EnrolledElsewhere(ThuisplanError):
 
 
 class OutOfSequence(ThuisplanError):
-    """A sender's file with a number already used for other content, or that names another previous file."""
+    """A sender's file with an old number, with another previous file, or after a gap where none may be."""
 
 
 class TellingStillOpen(ThuisplanError): ...

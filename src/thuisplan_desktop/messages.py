@@ -281,7 +281,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NotReviewed: Message(
         "Nog {open_findings} gevonden plek(ken) zijn niet beoordeeld.", "Er is geen casusblad gemaakt.",
-        "Accepteer of verwerp elke plek.",
+        "Zoek opnieuw wat herleidbaar is en kies bij elke plek, ook onderaan bij wat er overblijft.",
     ),
     errors.UnjudgedText: Message(
         "Regel {part} van de tekst kan niet worden beoordeeld.", "Er is geen casusblad gemaakt.",
@@ -447,7 +447,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
-        "Is daar een reservekopie teruggezet? Na een telefoongesprek over dit bestand kan het toch worden toegelaten.",
+        "Is daar een bestand niet verstuurd, of een reservekopie teruggezet? Na een telefoongesprek mag het toch.",
     ),
     errors.TellingStillOpen: Message(
         "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from factories import make_case
-from thuisplan_desktop.actions.traceability import TOGETHER, Remainder, remaining, unanswered
+from thuisplan_desktop.actions.traceability import TOGETHER, Kept, Remainder, remaining, unanswered
+from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import SchoolType
 
@@ -42,3 +43,33 @@ def test_another_age_does_not_fit() -> None:
     """A pupil of another age band isn't counted with this one."""
     others = [CaseFile(replace(CASE, id="8", birth_date=date(2019, 1, 1)))]
     assert together(remaining("Niets.", FILE, others, ON)).register == 1
+
+
+def test_what_was_left_standing_fits_nobody_else() -> None:
+    """A name or a day can't be counted: it is asked, and all together then fit this pupil alone."""
+    others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]
+    lines = remaining("Op 3 mei belde men.", FILE, others, ON, (Kept(Kind.DATE, "3 mei"),))
+    assert unanswered(lines, frozenset()) == ("kept_1_date", TOGETHER)
+    assert together(lines).register == 1
+    assert "3 mei" in together(lines).found
+    assert "3 mei" not in repr(lines) + repr(Kept(Kind.DATE, "3 mei"))
+
+
+def test_the_own_gemeente_that_stays_is_counted() -> None:
+    """It is no matter of answering when there are enough pupils; a word of the language is no gemeente."""
+    others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]
+    lines = remaining("De leerling uit Hoorn komt weinig.", FILE, others, ON, (Kept(Kind.PLACE, "Hoorn"),))
+    (town,) = [line for line in lines if line.id == "town"]
+    assert (town.register, town.must_be_answered, unanswered(lines, frozenset())) == (6, False, ())
+    ede = CaseFile(replace(CASE, home_municipality="Ede"))
+    assert not [line for line in remaining("Een brede blik.", ede, others, ON) if line.id == "town"]
+
+
+def test_a_kind_of_school_is_counted_by_the_words() -> None:
+    """'vso' is the whole of the pupil's own kind; a gymnasium is another, and nobody knows how many that fits."""
+    others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]
+    (own,) = [one for one in remaining("Zit op het vso.", FILE, others, ON) if one.id == "school_type"]
+    assert (own.register, own.must_be_answered) == (6, False)
+    assert own.outside is not None
+    (other,) = [one for one in remaining("Zit op het gymnasium.", FILE, others, ON) if one.id == "school_type"]
+    assert (other.register, other.outside, other.must_be_answered) == (None, None, True)

@@ -39,7 +39,7 @@ FINDERS = (
 )
 
 
-_HYPHENS = {0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2212: "-"}
+_HYPHENS = ("\u2010", "\u2011", "\u2012", "\u2212")
 """Signs that a word processor puts for a hyphen: '12-03-2011' is a date with any of them."""
 
 
@@ -49,7 +49,8 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     Every finding carries a replacement that keeps the note readable and is the same for the same person. Never
     raises on any text; takes time linear in its length.
     """
-    text = text.translate(_HYPHENS)
+    for sign in () if text.isascii() else _HYPHENS:
+        text = text.replace(sign, "-")
     reading = Reading(text, known, words)
     spans = settle([span for finder in FINDERS for span in finder(reading)], text)
     texts = replacements(reading, spans)

@@ -42,7 +42,7 @@ _SCHOOL = a_set(
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
     shown = [_PLAIN.get(span.kind, "") for span in spans]
-    book = _Book(reading.names)
+    book = _Book(reading.book.names)
     namers = {Kind.PERSON: lambda r, s: _person(r, s, book), Kind.PLACE: _place, Kind.ORG: _organisation}
     for kind, namer in namers.items():
         wanted = [i for i, span in enumerate(spans) if span.kind is kind]

@@ -55,7 +55,7 @@ _COUNTED = re.compile(rf"\b{_NUMBERED}[ ]$", re.IGNORECASE)
 
 def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
-    known = _known_initials(reading)
+    known = reading.book.initials
     letters = {initials[0] for initials in known}
     for i in reading.capitals:
         token = reading.tokens[i]
@@ -112,8 +112,7 @@ _SMALL_AFTER = re.compile(
 
 def _small_initial(reading: Reading) -> Iterator[Span]:
     """'y. gezien bij de winkel': the pupil's first letter in small letters, unless it shortens a common word."""
-    pupil = reading.known.persons[:1]
-    letters = {fold(name)[:1] for p in pupil for name in (p.first_names, p.nickname)} - {""} - _ABBREVIATED
+    letters = reading.book.pupil_letters - _ABBREVIATED
     shortened = any(f"{letter}." in reading.text for letter in letters)
     for token in reading.tokens if shortened else ():
         if len(token.text) > 1 or token.folded not in letters or token.capital:
@@ -207,17 +206,4 @@ def _declared(text: str) -> frozenset[str]:
     found: set[str] = set()
     for m in _PRESENT.finditer(text):
         found |= {part[0] for part in _IN_LIST.finditer(m[1]) if fold(part[0]) not in _PARTIES}
-    return frozenset(found)
-
-
-def _known_initials(reading: Reading) -> frozenset[str]:
-    """First letters of each known first name and surname, with and without the infix."""
-    found = set()
-    for person in reading.known.persons:
-        end = fold(person.surname[:2])[:1]
-        middle = "".join(word[0] for word in fold(person.infix).replace("'", "").split()) if person.infix else ""
-        for first in (person.first_names, person.nickname):
-            if first and end:
-                start = fold(first[:2])[:1]
-                found |= {start + end, start + middle + end}
     return frozenset(found)

@@ -40,7 +40,7 @@ def find(reading: Reading) -> Iterator[Span]:
     text = reading.text
     if not reading.runs:
         return
-    yield from _register(text, reading.known.numbers)
+    yield from _register(reading)
     for at, end in reading.numbers:
         goes_on = text[end : end + 1] in _SPACERS and text[end + 1 : end + 2].isdigit()
         if goes_on or end - at > _SHORTEST_LONG:
@@ -63,18 +63,13 @@ def eleven_proof(digits: str) -> bool:
     return weighed % 11 == 0 and any(numbers)
 
 
-_DIGITS = re.compile(r"\d+")
-_BETWEEN = r"[ .\-/()\u00a0]{0,2}"
-
-
-def _register(text: str, numbers: tuple[str, ...]) -> Iterator[Span]:
+def _register(reading: Reading) -> Iterator[Span]:
     """Numbers the register holds; first a quick look whether the text can hold them at all."""
-    digits = "".join(_DIGITS.findall(text)) if numbers else ""
-    for number in numbers:
-        core = [c for c in number if c.isalnum()]
-        if len(core) >= 3 and "".join(c for c in core if c.isdigit()) in digits:
-            pattern = r"(?<!\w)" + _BETWEEN.join(map(re.escape, core)) + r"(?!\w)"
-            for m in re.finditer(pattern, text, re.IGNORECASE):
+    text = reading.text
+    every = "".join([text[at:end] for at, end in reading.numbers]) if reading.book.numbers else ""
+    for digits, pattern in reading.book.numbers:
+        if digits in every:
+            for m in pattern.finditer(text):
                 yield Span(m.start(), m.end(), Kind.ID, "nummer uit het register")
 
 
