@@ -60,11 +60,16 @@ def content_after(number: int) -> Content:
 def write(folder: Path, number: int) -> None:
     """Act after act, each told when it is done; this never ends by itself."""
     register, word = enter(folder)
-    print("ready", flush=True)
+    tell("ready")
     while True:
         word = _act(register, number, word)
-        print(number, flush=True)
+        tell(str(number))
         number += 1
+
+
+def tell(word: str) -> None:
+    """In one piece: a line that a kill cuts off would run into the next."""
+    os.write(sys.stdout.fileno(), f"{word}\n".encode())
 
 
 def serve(folder: Path) -> None:
@@ -79,12 +84,12 @@ def serve(folder: Path) -> None:
             try:
                 write(folder, int(number))
             finally:  # never by itself
-                print("ended", flush=True)
+                tell("ended")
                 os._exit(1)
         sys.stdin.readline()
         os.kill(writer, signal.SIGKILL)
         os.waitpid(writer, 0)
-        print("killed", flush=True)
+        tell("killed")
 
 
 def enter(folder: Path) -> tuple[OpenRegister, str]:
