@@ -71,9 +71,10 @@ _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
-    if before.lower().endswith("het ") and shown.startswith(("de ", "een ")):
+    article = before.rpartition(" ")[0].rpartition(" ")[2].lower() if before[-1:] == " " else ""
+    if article == "het" and shown.startswith(("de ", "een ")):
         return f"({shown})"
-    if before.lower().endswith("de ") and shown.partition(" ")[2] in _WITH_HET:
+    if article == "de" and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
     if before[-2:-1].lower() in _ARTICLE_ENDS and _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
         return shown.partition(" ")[2]
