@@ -15,7 +15,8 @@ ADDED = {
         "diploma_on TEXT", "vso_profile TEXT", "stagnation TEXT DEFAULT '' NOT NULL", "confirmed_category TEXT",
         "confirmed_on TEXT", "override_reason TEXT DEFAULT '' NOT NULL", "closing_reason TEXT",
         "list_reviewed_on TEXT", "list_review TEXT", "removal_reason TEXT DEFAULT '' NOT NULL",
-        "director TEXT DEFAULT '' NOT NULL",
+        "director TEXT DEFAULT '' NOT NULL", "timetable_minutes INTEGER DEFAULT 0 NOT NULL",
+        "offer_note TEXT DEFAULT '' NOT NULL",
     ),
     "consents": (
         "withdrawn_by TEXT DEFAULT '' NOT NULL", "purpose_note TEXT DEFAULT '' NOT NULL", "informed_on TEXT",
