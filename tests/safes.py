@@ -15,7 +15,7 @@ from sqlalchemy import BLOB, TEXT, Column
 from sqlalchemy.dialects import sqlite
 
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.store import destroying, logbook, schema, settings
+from thuisplan_desktop.store import destroying, files, logbook, schema, settings
 
 FIRST, SECOND, THIRD = "zeven fietsen over een brug", "rood blauw geel groen", "lantaarn gras trommel dinsdag"
 
@@ -99,6 +99,23 @@ def fill_disk(place: Path) -> Path:
         while shutil.disk_usage(place).free:
             file.write(bytes(4096))
     return filler
+
+
+PAGE = 4096
+
+
+def root_of(register: OpenRegister, name: str) -> int:
+    """The first page of a table or an index."""
+    found = register.workspace.raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    return int(found[0])
+
+
+def damage(folder: Path, *pages: int) -> None:
+    """Change one byte in each of these pages of the register."""
+    data = bytearray((folder / files.DATABASE).read_bytes())
+    for page in pages:
+        data[(page - 1) * PAGE + 500] ^= 1
+    (folder / files.DATABASE).write_bytes(data)
 
 
 class PowerCutError(BaseException):

@@ -112,6 +112,14 @@ class RegisterLocked(ThuisplanError):
     """Another computer has it open. `who`, `since`: a colleague's own label, shown to who has the key, never logged."""
 
 
+class UnclearLock(RegisterLocked):
+    """The note of who has it open can't be read; it is of `since`."""
+
+
+class InTheWay(ThuisplanError):
+    """`name`: one of the program's own files is a folder, a pipe or the like."""
+
+
 class SynchronisedFolder(ThuisplanError):
     """`service`: a live register may not stand in a folder that a cloud service copies."""
 

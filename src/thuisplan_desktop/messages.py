@@ -129,6 +129,15 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Dit register is op een andere computer geopend door {who}, sinds {since}.", _REGISTER_SAFE,
         "Laat het daar sluiten. Is die computer vastgelopen, dan kunt u de vergrendeling na bevestiging weghalen.",
     ),
+    errors.UnclearLock: Message(
+        "Bij dit register ligt een beschadigde notitie, van {since}, over wie het open heeft.", _REGISTER_SAFE,
+        "Ga na of iemand het op een andere computer open heeft. Is dat niet zo, haal de vergrendeling dan na "
+        "bevestiging weg.",
+    ),
+    errors.InTheWay: Message(
+        "In de map van het register is {name} geen gewoon bestand, maar een map of iets anders.", _UNCHANGED,
+        "Haal dat weg of geef het een andere naam, en open het register daarna opnieuw. Laat al het andere staan.",
+    ),
     errors.SynchronisedFolder: Message(
         "Deze map wordt gekopieerd door {service}; daar gaat een register stuk en blijven oude versies staan.",
         _UNCHANGED,

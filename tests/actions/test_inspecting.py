@@ -144,6 +144,14 @@ def test_solved_rows_stay_for_a_quarter(consulent: OpenRegister) -> None:
     assert [row["stand"] for row in rows if row["stand"] != "thuis"] == ["opgelost: weer naar de eigen school"]
 
 
+def test_looking_a_second_time_writes_nothing(register: OpenRegister, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is on a list for the first time gets a code; who looks again waits for no disk, and the line for later."""
+    keep_pupil(register, first_absent_on=TODAY - timedelta(days=60))
+    first = inspecting.preview(register, TODAY)
+    monkeypatch.setattr(register, "change", None)
+    assert inspecting.preview(register, TODAY) == first
+
+
 def test_a_school_delivers_to_its_samenwerkingsverband(register: OpenRegister) -> None:
     """On the rule for the samenwerkingsverband; the preview shows names and shares nothing."""
     file = keep_pupil(register, first_absent_on=TODAY - timedelta(days=60))

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -73,10 +74,34 @@ def publish(register: OpenRegister, telling_id: bytes) -> Published:
     Raises NotSummedYet, TotalsWithheld, CannotProtect.
     """
     need(register, Role.REGION)
+    with showing(register, (telling_id,)) as connection:
+        return _published(connection, telling_id, register.today())
+
+
+@contextmanager
+def showing(register: OpenRegister, tellings: Iterable[bytes]) -> Iterator[Connection]:
+    """To show what readers may have. A telling that is shown for the first time is published by it, and waits for the
+    disk; every later look doesn't.
+    """
+    with register.read() as connection:
+        first = any(_is_first(connection, each) for each in tellings)
+    if not first:
+        with register.read() as connection:
+            yield connection
+        register.log_reading("counts_shown")
+        return
     with register.change() as connection:
-        published = _published(connection, telling_id, register.today())
+        yield connection
         register.log(connection, "counts_shown")
-    return published
+
+
+def _is_first(connection: Connection, telling_id: bytes) -> bool:
+    if target_books.load_release(connection, telling_id) is not None:
+        return False
+    try:
+        return bool(_readable(connection, telling_id))
+    except (NotSummedYet, TotalsWithheld):
+        return False
 
 
 def between(register: OpenRegister, telling_id: bytes) -> tuple[IntervalTable, ...]:

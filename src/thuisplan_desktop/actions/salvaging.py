@@ -44,7 +44,7 @@ def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: b
     unlocked = unlock(keys)
     data_key = unlocked.data_key
     beside.require_closed(folder, data_key, take_over=take_over)
-    found = salvage.salvage(folder, data_key)
+    found = salvage.salvage(folder, data_key, now)
     try:
         note = _note_of(folder, keys, unlocked)
         compared = rescue.compare_and_mark(folder, keys.register_id, data_key, found, now)

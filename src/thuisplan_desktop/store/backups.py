@@ -146,6 +146,14 @@ def _kept(path: Path, data_key: bytes) -> Kept:
         return Kept(path, told, fault="OtherKey" if is_of_other_key(told, data_key) else "DamagedBackup")
 
 
+def opens_with(head: Told, data_key: bytes) -> bool:
+    """Whether the slots in a head wrap this key."""
+    with suppress(ThuisplanError):
+        keyfile.check_set(keyfile.from_json(head.keys), data_key)
+        return True
+    return False
+
+
 def is_of_other_key(head: Told, data_key: bytes) -> bool:
     """Whether the slots in a head whose seal doesn't fit are those of another key; else the head itself is damaged."""
     try:

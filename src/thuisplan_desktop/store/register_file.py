@@ -135,6 +135,7 @@ def open_(
     access = Access(data_key, register_id, who, take_over, former_key, epoch)
     path = files.require_register(folder)
     places.require_local(folder)
+    files.require_plain(folder)
     if not access.take_over:
         beside.require_unlocked(folder, data_key, key_is_proven=False, former_key=former_key)
     after_crash = _prepare_rollback(path)
@@ -176,7 +177,7 @@ def _settled(workspace: Workspace, epoch: int, *, after_crash: bool) -> Workspac
                 raise RegisterDamaged(part="journal")
             journal.remove_copy(workspace.folder / files.DATABASE)
         workspace.epoch = _own_epoch(workspace)
-        workspace.doubts = _judged_head(workspace, epoch)
+        workspace.doubts = () if _was_put_back(workspace) else _judged_head(workspace, epoch)
         workspace.warnings = (*workspace.warnings, *workspace.doubts, *_kept_given(workspace))
         workspace.say_here()
         _sweep(workspace.folder)
@@ -194,6 +195,20 @@ def _own_epoch(workspace: Workspace) -> int:
     with suppress(ThuisplanError):
         return keyfile.from_json(known).epoch if known else 0
     return 0
+
+
+def _was_put_back(workspace: Workspace) -> bool:
+    """Whether this is a restore that was cut off before it had its own note: that of before is what it replaced."""
+    with workspace.read() as connection:
+        replaces = settings.get(connection, beside.REPLACES)
+    if not replaces:
+        return False
+    expected = replaces == beside.trace_of(workspace.folder)
+    if expected:
+        workspace.keep_head()
+    with workspace.beside_note() as connection:
+        settings.drop(connection, beside.REPLACES)
+    return expected
 
 
 def _judged_head(workspace: Workspace, epoch: int) -> tuple[str, ...]:
