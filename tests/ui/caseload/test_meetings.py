@@ -202,7 +202,7 @@ def test_a_recognised_pupil_stops_the_talk(office: Office, books: Books) -> None
 def test_a_party_without_consent_is_left_out_of_one_item(office: Office, books: Books) -> None:
     """One tick: then it is by name for the others, and the agenda says who isn't there."""
     case = books.keep_case()
-    page = choose(office, plan(books, Party.LEERPLICHT), case)
+    page = choose(office, plan(books, *OWN_STAFF, Party.LEERPLICHT), case)
     assert page.gate.parties[Party.LEERPLICHT].isVisible()
     page.gate.parties[Party.LEERPLICHT].setChecked(False)
     office.settle()
