@@ -144,6 +144,14 @@ def test_a_telling_of_totals_is_no_way_round(six: Region, clock: Clock) -> None:
     assert play(six, clock, THREE_YEARS, without=1) > TOTALS, "in three years the counts are others altogether"
 
 
+def test_a_school_that_is_late_once_costs_one_telling(six: Region, clock: Clock) -> None:
+    """All, all but one, all, all: the same senders have had these cells, so no reader learns more from them."""
+    play(six, clock, TODAY)
+    assert play(six, clock, NEXT, without=1) == TOTALS
+    assert play(six, clock, THIRD) > TOTALS
+    assert play(six, clock, NEW_YEAR) > TOTALS
+
+
 def test_sets_that_drift_are_compared_with_every_telling(maker: Maker, clock: Clock) -> None:
     """All, all but six, all but one: each far enough from the one before, and the third is the first but one."""
     twelve = agree(maker, [school(number) for number in range(12)])

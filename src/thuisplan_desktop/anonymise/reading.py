@@ -27,8 +27,11 @@ _SHOUTED_WORDS = 2
 class Reading:
     """The words of a text. Outside the text there is no word: `token` and `near` give None there."""
 
-    def __init__(self, text: str, known: Known, words: Words) -> None:
+    def __init__(self, text: str, known: Known, words: Words, *, style: "Reading | None" = None) -> None:
+        """With `style` the way of writing is that of another reading: of a few words nobody can tell."""
         self.text, self.known, self.words = text, known, words
+        if style is not None:
+            self.lower_style, self.english = style.lower_style, style.english
         self.tokens = tokens_of(text, words)
 
     @cached_property

@@ -14,8 +14,10 @@ from thuisplan_desktop.anonymise.words import fold
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
 _PARTICLE = r"(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
 _INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
+_NO_TITLE = r"(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)"
 _WITH_NAME = re.compile(
-    rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ -]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
+    rf"(?<![\w.]){_NO_TITLE}(?:{_UPPER}[a-z]?\.[ -]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}"
+    r"(?:[-–'’][^\W\d_]{2,30}){0,2}"
 )
 _TWO = re.compile(
     rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ -]?){{1,4}}[ ]?(?:en|&|\+|/|,|und|and)[ ]?(?:{_UPPER}[a-z]?\.[ -]?){{1,4}}"
@@ -146,7 +148,7 @@ def _small_named(reading: Reading) -> Iterator[Span]:
 
 
 _SMALL_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
-_BEFORE = re.compile(rf"(?<![\w.])(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
+_BEFORE = re.compile(rf"(?<![\w.]){_NO_TITLE}(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
 
 
 def before(text: str, start: int) -> int:

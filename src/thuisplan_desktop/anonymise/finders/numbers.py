@@ -11,7 +11,9 @@ from thuisplan_desktop.anonymise.spans import Span
 
 _NINE = re.compile(r"(?<![\w+])\d(?:[ .\-\u00a0]?\d){7,8}(?![\w])")
 _BSN_CUE = re.compile(r"\b(?:bsn|burgerservice|burger service|sofi|pgn|persoonsgebonden)", re.IGNORECASE)
-_IBAN = re.compile(r"(?<!\w)(?:[A-Z]{2}|nl|be|de)[ ]?\d{2}[ ]?[A-Za-z]{2,4}(?:[ ]?[A-Z0-9a-z]{2,4}){2,8}(?!\w)")
+_IBAN = re.compile(
+    r"(?<!\w)(?:[A-Z]{2}|nl|be|de)[ ]?\d{2}[ ]?[A-Za-z]{0,4}(?:[ ]?(?=[A-Za-z]{0,3}\d)[A-Za-z0-9]{1,4}){2,8}(?!\w)"
+)  # a group without a figure is a word behind the number
 _COUNTRY = re.compile(r"(?<!\w)(?:[A-Z]{2}|nl|be|de)(?=[ ]?\d{2})")
 _PLATE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{8}(?![\w-]))[A-Z0-9]{1,3}-[A-Z0-9]{1,3}-[A-Z0-9]{1,3}", re.IGNORECASE)
 _CODE = r"[A-Za-z0-9]+(?:[./\-–_][A-Za-z0-9]+)*"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.casebook import Sought, word_parts
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders.places import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading
@@ -22,7 +23,7 @@ _EVERYDAY_SCHOOL = a_set(
 )
 _MOST_INFIXES = 3
 _SHORTEST_SMALL = 4  # letters a word without capital must have more than
-_NUMBER = re.compile(r"[ ,]{1,2}\d{1,5}(?:[ -]?[A-Za-z]{1,3})?(?!\w)")
+_NUMBER = re.compile(rf"[ ,]{{1,2}}{HOUSE_NUMBER}")
 
 
 def find(reading: Reading) -> Iterator[Span]:
