@@ -147,7 +147,7 @@ def _fill_meeting(connection: Connection) -> None:
     consents.save_consent(connection, consent)
     discussion = Discussion(
         id="d1", meeting_id="m1", case_id="c1", route=codes.Route.BY_NAME, sheet_code="K7Q2", categories=CATEGORIES,
-        recognised=True,
+        recognised=True, left_out=frozenset({codes.Party.YOUTH_TEAM}),
     )  # fmt: skip
     meetings.save_discussion(connection, discussion)
     sharing = Sharing(

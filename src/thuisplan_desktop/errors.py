@@ -284,6 +284,10 @@ class UnjudgedText(ThuisplanError):
     """Part of the text could not be judged, so there is no anonymous sheet. `part` is its line number."""
 
 
+class UnjudgedNote(ThuisplanError):
+    """The same for one of several texts in a file: `row`, its line in the file, and `part`."""
+
+
 # --- definitions, counts, protection
 class UnknownDefinitions(ThuisplanError):
     """`name`"""

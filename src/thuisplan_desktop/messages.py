@@ -287,6 +287,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Regel {part} van de tekst kan niet worden beoordeeld.", "Er is geen casusblad gemaakt.",
         "Herschrijf of verwijder die regel.",
     ),
+    errors.UnjudgedNote: Message(
+        "Regel {row} van het bestand: regel {part} van die tekst kan niet worden beoordeeld.",
+        "Er is niets geschreven.", "Herschrijf of verwijder die tekst.",
+    ),
     # definitions, counts, protection
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(

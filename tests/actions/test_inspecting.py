@@ -89,7 +89,7 @@ def test_every_case_keeps_a_row_of_the_sharing(consulent: OpenRegister) -> None:
             )  # fmt: skip
             assert row.route is Route.CODED
             assert row.rule.startswith("opgave-inspectie")
-            assert meetings.heard_by_name(connection, file.case.id) == frozenset()
+            assert meetings.heard_by_name(connection, file.case.id, TODAY) == frozenset()
     assert log_of(consulent)[-8:] == ["inspection_list"] * 8, "four cases, twice"
 
 

@@ -195,7 +195,7 @@ Index(None, consents.c.case_id)
 discussions = _table(
     COORDINATOR, "discussions", _id(), _refers("meeting_id", "meetings.id", dies_with=False), _case_of(),
     _text("route"), _text("sheet_code"), _text("categories"), _text("grave_concern"), _text("agreements"),
-    _added_number("recognised"),
+    _added_number("recognised"), _added("left_out"),
 )  # fmt: skip
 discussions.append_constraint(UniqueConstraint("sheet_code"))
 Index(None, discussions.c.case_id)

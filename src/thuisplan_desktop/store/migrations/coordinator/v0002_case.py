@@ -22,7 +22,7 @@ ADDED = {
         "withdrawn_by TEXT DEFAULT '' NOT NULL", "purpose_note TEXT DEFAULT '' NOT NULL", "informed_on TEXT",
         "pupil_heard_on TEXT", "paper_place TEXT DEFAULT '' NOT NULL",
     ),
-    "discussions": ("recognised INTEGER DEFAULT 0 NOT NULL",),
+    "discussions": ("recognised INTEGER DEFAULT 0 NOT NULL", "left_out TEXT DEFAULT '' NOT NULL"),
     "sharings": (
         "rule TEXT DEFAULT '' NOT NULL",
         "meeting_id TEXT CONSTRAINT fk_sharings_meeting_id_meetings REFERENCES meetings (id)",
