@@ -17,7 +17,7 @@ run: setup  ## the window on invented demo registers; without a display: picture
 	@$(BIN)/python tools/run_demo.py
 
 test: setup lint  ## lint, types, import contracts and all tests but the long ones
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-long: setup build/referee/ready  ## the tests that take minutes
 	$(BIN)/python -m pytest -m long

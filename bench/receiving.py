@@ -22,6 +22,7 @@ from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.exchange import counts_v1, profile_v1, sealed_file, telling_v1
 from thuisplan_desktop.exchange.parties_v1 import keys_of
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.chains import START
 from thuisplan_desktop.region.layouts import layout_of
 from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, RosterLine, Telling
 from thuisplan_desktop.register import definitions
@@ -80,7 +81,7 @@ def _seal(folder: Path, telling: Telling, profile: Profile, sender: Identity, nu
     vector = [0, 1, 0] * (shares.vector_length(profile.layouts) // 3)
     first, second = (shares.to_bytes(share) for share in shares.split(vector))
     path = folder / f"telling-{number:05d}.tplan"
-    data = counts_v1.encode(telling, profile, sender, counts_v1.START, for_swv=first, for_keyholder=second)
+    data = counts_v1.encode(telling, profile, sender, START, for_swv=first, for_keyholder=second)
     path.write_bytes(data)
     return path
 

@@ -23,6 +23,7 @@ from thuisplan_desktop.actions.delivering import FileVerdict
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.exchange import counts_v1
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.chains import START
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Party, Role, SchoolType, Sector
 from thuisplan_desktop.register.consent import Consent
@@ -216,7 +217,7 @@ def spoil(sender: OpenRegister, telling: bytes) -> bytes:
         member, opened = joining.member_for_telling(connection, telling)
     vector = [1_000_000, 1, 1] * (shares.vector_length(member.profile.layouts) // 3)
     one, two = (shares.to_bytes(share) for share in shares.split(vector))
-    return counts_v1.encode(opened, member.profile, member.identity, counts_v1.START, for_swv=one, for_keyholder=two)
+    return counts_v1.encode(opened, member.profile, member.identity, START, for_swv=one, for_keyholder=two)
 
 
 def keep_pupil(register: OpenRegister, **changes: Any) -> CaseFile:

@@ -118,7 +118,8 @@ def _fill_case(connection: Connection) -> None:
         birth_date=date(2014, 9, 3), pupil_key="1001", brin="99XA", school_name="De Verzonnen Boom",
         first_absent_on=date(2026, 9, 14), owner="Anja Voorbeeld", waits_for_mbo=True, note="Eén zin, verzonnen.",
         obstacles=frozenset({codes.ObstaclePlace.SCHOOL, codes.ObstaclePlace.HOME}), swv="PO2703",
-        school_municipality="Alkmaar", diploma=case_codes.Diploma.VMBO, diploma_on=DAY, director="Cor Bedacht",
+        school_municipality="Alkmaar", timetable_minutes=150, offer_note="Verzonnen.",
+        diploma=case_codes.Diploma.VMBO, diploma_on=DAY, director="Cor Bedacht",
         vso_profile=case_codes.VsoProfile.WORK, stagnation=frozenset(case_codes.StagnationCause),
         confirmed_category=codes.Category.DREIGEND, confirmed_on=DAY, override_reason="Verzonnen reden.",
         closing_reason=case_codes.ClosingReason.BACK, list_reviewed_on=DAY, removal_reason="Verzonnen reden.",
@@ -146,7 +147,7 @@ def _fill_meeting(connection: Connection) -> None:
     consents.save_consent(connection, consent)
     discussion = Discussion(
         id="d1", meeting_id="m1", case_id="c1", route=codes.Route.BY_NAME, sheet_code="K7Q2", categories=CATEGORIES,
-        recognised=True,
+        recognised=True, left_out=frozenset({codes.Party.YOUTH_TEAM}),
     )  # fmt: skip
     meetings.save_discussion(connection, discussion)
     sharing = Sharing(

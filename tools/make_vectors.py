@@ -36,6 +36,7 @@ from thuisplan_desktop.exchange import (
 )
 from thuisplan_desktop.exchange.parties_v1 import keys_of
 from thuisplan_desktop.region import intervals, shares
+from thuisplan_desktop.region.chains import START
 from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.region.layouts import layout_of
 from thuisplan_desktop.region.telling import (
@@ -123,7 +124,7 @@ def seal_counts(files: dict[str, bytes], telling: Telling) -> tuple[list[counts_
     for number, (name, vector) in enumerate(zip(SENDERS, vectors, strict=True), 1):
         first, second = (shares.to_bytes(share) for share in shares.split(vector))
         files[f"counts-{number}.json"] = counts_v1.encode(
-            telling, PROFILE, PARTIES[name], counts_v1.START, for_swv=first, for_keyholder=second
+            telling, PROFILE, PARTIES[name], START, for_swv=first, for_keyholder=second
         )
     received = [
         counts_v1.receive(files[f"counts-{number}.json"], telling, PROFILE, PARTIES["swv"]) for number in range(1, 7)
@@ -196,7 +197,7 @@ def protected_files() -> tuple[dict[str, bytes], dict[str, Any]]:
     tables = [protect(protected_counts(number, telling)) for number in (1, 2)]
     for number, (name, table) in enumerate(zip(senders, tables, strict=True), 1):
         files[f"protected-counts-{number}.json"] = protected_v1.encode(
-            telling, PROTECTED, PARTIES[name], counts_v1.START, [table]
+            telling, PROTECTED, PARTIES[name], START, [table]
         )
     shown = [{cell: _as_word(value) for cell, value in table.cells.items()} for table in tables]
     sums = intervals.add_up(telling, PROTECTED, [[table] for table in tables])[0]

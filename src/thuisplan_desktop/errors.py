@@ -112,6 +112,14 @@ class RegisterLocked(ThuisplanError):
     """Another computer has it open. `who`, `since`: a colleague's own label, shown to who has the key, never logged."""
 
 
+class UnclearLock(RegisterLocked):
+    """The note of who has it open can't be read; it is of `since`."""
+
+
+class InTheWay(ThuisplanError):
+    """`name`: one of the program's own files is a folder, a pipe or the like."""
+
+
 class SynchronisedFolder(ThuisplanError):
     """`service`: a live register may not stand in a folder that a cloud service copies."""
 
@@ -274,6 +282,10 @@ class NotReviewed(ThuisplanError):
 
 class UnjudgedText(ThuisplanError):
     """Part of the text could not be judged, so there is no anonymous sheet. `part` is its line number."""
+
+
+class UnjudgedNote(ThuisplanError):
+    """The same for one of several texts in a file: `row`, its line in the file, and `part`."""
 
 
 # --- definitions, counts, protection
@@ -440,7 +452,7 @@ class EnrolledElsewhere(ThuisplanError):
 
 
 class OutOfSequence(ThuisplanError):
-    """A sender's file with a number already used for other content, or that names another previous file."""
+    """A sender's file with an old number, with another previous file, or after a gap where none may be."""
 
 
 class TellingStillOpen(ThuisplanError): ...
@@ -451,6 +463,10 @@ class NotSummedYet(ThuisplanError): ...
 
 class TotalsWithheld(ThuisplanError):
     """A telling of which readers would take one school's count from the difference with an earlier one."""
+
+
+class SumJumped(ThuisplanError):
+    """Sums differ much from those of the telling before, and nobody asked about it yet. `lines`: their titles."""
 
 
 class InvalidTarget(ThuisplanError):

@@ -129,6 +129,15 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Dit register is op een andere computer geopend door {who}, sinds {since}.", _REGISTER_SAFE,
         "Laat het daar sluiten. Is die computer vastgelopen, dan kunt u de vergrendeling na bevestiging weghalen.",
     ),
+    errors.UnclearLock: Message(
+        "Bij dit register ligt een beschadigde notitie, van {since}, over wie het open heeft.", _REGISTER_SAFE,
+        "Ga na of iemand het op een andere computer open heeft. Is dat niet zo, haal de vergrendeling dan na "
+        "bevestiging weg.",
+    ),
+    errors.InTheWay: Message(
+        "In de map van het register is {name} geen gewoon bestand, maar een map of iets anders.", _UNCHANGED,
+        "Haal dat weg of geef het een andere naam, en open het register daarna opnieuw. Laat al het andere staan.",
+    ),
     errors.SynchronisedFolder: Message(
         "Deze map wordt gekopieerd door {service}; daar gaat een register stuk en blijven oude versies staan.",
         _UNCHANGED,
@@ -272,11 +281,15 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.NotReviewed: Message(
         "Nog {open_findings} gevonden plek(ken) zijn niet beoordeeld.", "Er is geen casusblad gemaakt.",
-        "Accepteer of verwerp elke plek.",
+        "Zoek opnieuw wat herleidbaar is en kies bij elke plek, ook onderaan bij wat er overblijft.",
     ),
     errors.UnjudgedText: Message(
         "Regel {part} van de tekst kan niet worden beoordeeld.", "Er is geen casusblad gemaakt.",
         "Herschrijf of verwijder die regel.",
+    ),
+    errors.UnjudgedNote: Message(
+        "Regel {row} van het bestand: regel {part} van die tekst kan niet worden beoordeeld.",
+        "Er is niets geschreven.", "Herschrijf of verwijder die tekst.",
     ),
     # definitions, counts, protection
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
@@ -438,7 +451,7 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.OutOfSequence: Message(
         "Dit bestand past niet na het vorige van deze afzender.", "Er is niets van overgenomen.",
-        "Is daar een reservekopie teruggezet? Na een telefoongesprek over dit bestand kan het toch worden toegelaten.",
+        "Is daar een bestand niet verstuurd, of een reservekopie teruggezet? Na een telefoongesprek mag het toch.",
     ),
     errors.TellingStillOpen: Message(
         "Deze telling is nog niet gesloten.", "Er is niets opgeteld.",
@@ -452,6 +465,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze telling komt niet op papier: het verschil met een eerdere telling zou één school laten zien.",
         "De totalen staan bij Optellen.",
         "Een volgende telling, van dezelfde deelnemers als toen, komt weer in een rapport.",
+    ),
+    errors.SumJumped: Message(
+        "Anders dan bij de vorige telling, en veel: {lines}.", "Er is nog niets gedeeld.",
+        "Vraag bij de scholen na of het klopt, en geef dat aan bij Optellen.",
     ),
     errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),

@@ -56,6 +56,7 @@ from thuisplan_desktop.errors import (
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.chains import START
 from thuisplan_desktop.region.telling import PartyKeys
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import given, identities, register_file, telling_books
@@ -141,6 +142,14 @@ def test_a_telling_of_totals_is_no_way_round(six: Region, clock: Clock) -> None:
     assert play(six, clock, THIRD, without=1) == TOTALS
     assert play(six, clock, NEW_YEAR, without=1) == TOTALS, "a new schooljaar is no way round either"
     assert play(six, clock, THREE_YEARS, without=1) > TOTALS, "in three years the counts are others altogether"
+
+
+def test_a_school_that_is_late_once_costs_one_telling(six: Region, clock: Clock) -> None:
+    """All, all but one, all, all: the same senders have had these cells, so no reader learns more from them."""
+    play(six, clock, TODAY)
+    assert play(six, clock, NEXT, without=1) == TOTALS
+    assert play(six, clock, THIRD) > TOTALS
+    assert play(six, clock, NEW_YEAR) > TOTALS
 
 
 def test_sets_that_drift_are_compared_with_every_telling(maker: Maker, clock: Clock) -> None:
@@ -422,6 +431,38 @@ def test_a_fork_is_refused_and_a_restored_sender_is_let_in_by_telephone(five: Re
     assert five.sum_up(TODAY) == 5
 
 
+def test_what_the_postman_kept_does_not_come_back_after_a_readmission(five: Region) -> None:
+    """He withheld files 2 and 3; the sender put back a backup and was let in by telephone. The old ones stay out, the
+    sender's own next file comes in, and the sum has the pupil who was added since."""
+    telling = five.open_telling(TODAY)
+    sender = five.senders[0]
+    five.receive(TODAY, five.seal(telling))
+    kept = [counting.seal_for_region(sender, telling).value.data for _ in range(2)]
+    back_in_time(sender, 0, b"")
+    keep_pupil(sender, first_absent_on=date(2026, 1, 12))
+    new = counting.seal_for_region(sender, telling).value.data
+    delivering.readmit(five.region, five.id_of(TODAY), new)
+    assert [one.text for one in five.receive(TODAY, kept)] == [text(OutOfSequence)] * 2
+    assert five.receive(TODAY, [counting.seal_for_region(sender, telling).value.data])[0].accepted
+    five.sum_up(TODAY)
+    (combined,) = receiving.exact_sums(five.region, five.id_of(TODAY))
+    assert combined.table.cells["thuiszitters_totaal"] == 1
+
+
+def test_a_correction_after_a_file_that_was_not_sent_waits_for_a_call(five: Region) -> None:
+    """Nothing that counts is replaced along a chain with a gap; a first file after a gap comes in."""
+    telling = five.open_telling(TODAY)
+    one, other = five.senders[:2]
+    counting.seal_for_region(one, telling)
+    assert five.receive(TODAY, [counting.seal_for_region(one, telling).value.data])[0].accepted
+    five.receive(TODAY, [counting.seal_for_region(other, telling).value.data])
+    counting.seal_for_region(other, telling)
+    third = counting.seal_for_region(other, telling).value
+    (verdict,) = five.receive(TODAY, [third.data])
+    assert (verdict.accepted, verdict.words) == (False, third.file_words)
+    assert delivering.readmit(five.region, five.id_of(TODAY), third.data).value.accepted
+
+
 def test_readmission_forgives_the_chain_and_nothing_else(five: Region, clock: Clock) -> None:
     """A file that is altered, of another telling, or received before stays refused."""
     clock.go_to(NEXT)
@@ -452,9 +493,7 @@ def test_absurd_numbers_never_become_a_sum(five: Region, word: int) -> None:
     vector = [0, 1, 0] * (shares.vector_length(member.profile.layouts) // 3)
     vector[word] = (1_000_000, 7, 2)[word]
     one, two = (shares.to_bytes(share) for share in shares.split(vector))
-    files[0] = counts_v1.encode(
-        opened, member.profile, member.identity, counts_v1.START, for_swv=one, for_keyholder=two
-    )
+    files[0] = counts_v1.encode(opened, member.profile, member.identity, START, for_swv=one, for_keyholder=two)
     assert all(verdict.accepted for verdict in five.receive(TODAY, files)), "nobody can see it in one share"
     telling_id = five.id_of(TODAY)
     answer = keyholding.answer(five.keyholder, receiving.request_sum(five.region, telling_id).value).value

@@ -62,6 +62,16 @@ def test_a_goal_stands_beside_its_trend(twice: Region) -> None:
     assert log_of(twice.region)[-2:] == ["target_removed", "counts_shown"]
 
 
+def test_looking_a_second_time_waits_for_no_disk(twice: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first look publishes; after that page and table are read, and their lines in the logbook wait."""
+    goals.list_goals(twice.region)
+    monkeypatch.setattr(twice.region, "change", None)
+    goals.list_goals(twice.region)
+    reporting.publish(twice.region, twice.id_of(NEXT))
+    monkeypatch.undo()
+    assert log_of(twice.region)[-2:] == ["counts_shown", "counts_shown"]
+
+
 def test_an_unfinished_target_is_not_kept(five: Region) -> None:
     """Nothing is stored or logged."""
     before = log_of(five.region)

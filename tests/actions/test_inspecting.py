@@ -89,7 +89,7 @@ def test_every_case_keeps_a_row_of_the_sharing(consulent: OpenRegister) -> None:
             )  # fmt: skip
             assert row.route is Route.CODED
             assert row.rule.startswith("opgave-inspectie")
-            assert meetings.heard_by_name(connection, file.case.id) == frozenset()
+            assert meetings.heard_by_name(connection, file.case.id, TODAY) == frozenset()
     assert log_of(consulent)[-8:] == ["inspection_list"] * 8, "four cases, twice"
 
 
@@ -142,6 +142,14 @@ def test_solved_rows_stay_for_a_quarter(consulent: OpenRegister) -> None:
     rows = rows_of(inspecting.list_csv(consulent, TODAY))
     assert len(rows) == 4
     assert [row["stand"] for row in rows if row["stand"] != "thuis"] == ["opgelost: weer naar de eigen school"]
+
+
+def test_looking_a_second_time_writes_nothing(register: OpenRegister, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is on a list for the first time gets a code; who looks again waits for no disk, and the line for later."""
+    keep_pupil(register, first_absent_on=TODAY - timedelta(days=60))
+    first = inspecting.preview(register, TODAY)
+    monkeypatch.setattr(register, "change", None)
+    assert inspecting.preview(register, TODAY) == first
 
 
 def test_a_school_delivers_to_its_samenwerkingsverband(register: OpenRegister) -> None:

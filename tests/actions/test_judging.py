@@ -52,7 +52,7 @@ def agree(workspace, found, on, name, region):
     for file in found:
         facts, background = facts_of(file)
         verdict = streamed[file.case.id]
-        assert verdict == judge.judge(facts, periods_of(file.absences, on), background)
+        assert verdict == judge.judge(facts, periods_of(file.absences, on, file.case.timetable_minutes), background)
         status = told(verdict, on, rules)
         assert (status.category, status.since, status.four_weeks_on) == plain_judging.judge(file, on, rules, calendar)
 

@@ -193,7 +193,7 @@ def test_known_by_name_is_never_anonymous(register: OpenRegister) -> None:
 
 
 def test_taking_a_case_off_does_not_make_a_name_forgotten(register: OpenRegister) -> None:
-    """Before the day a case may leave the agenda; what was printed by name stays heard, and the day itself is final."""
+    """What was printed by name stays heard, whatever leaves the agenda; what has its agreements stays there."""
     file = keep_pupil(register)
     first, second = give_consent(register, file)
     later = plan(register, TODAY + timedelta(days=2))
@@ -201,6 +201,7 @@ def test_taking_a_case_off_does_not_make_a_name_forgotten(register: OpenRegister
     meetings.sheet_by_name_pdf(register, planned.id)
     meetings.take_off_agenda(register, planned.id)
     today = by_name(register, plan(register), file)
+    meetings.record_agreements(register, today.id, "Morgen bellen.")
     with pytest.raises(InvalidCase):
         meetings.take_off_agenda(register, today.id)
     for consent in (first, second):

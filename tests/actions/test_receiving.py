@@ -41,6 +41,7 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.exchange import counts_v1, parties_v1, profile_v1, sealed_file
 from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.region.chains import START
 from thuisplan_desktop.region.telling import RosterLine
 from thuisplan_desktop.register.codes import Role, SchoolType
 from thuisplan_desktop.store import identities, region_books
@@ -202,12 +203,12 @@ def test_a_sender_who_is_not_on_the_roster(five: Region, maker: Maker) -> None:
     roster = (*telling.roster, RosterLine(identity.public[0], 9, frozenset({"po"})))
     share = bytes(counts_v1.share_length(member.profile))
     shares = {"for_swv": share, "for_keyholder": share}
-    unknown = counts_v1.encode(replace(telling, roster=roster), member.profile, identity, counts_v1.START, **shares)
+    unknown = counts_v1.encode(replace(telling, roster=roster), member.profile, identity, START, **shares)
     (verdict,) = five.receive(TODAY, [unknown])
     assert verdict.text == text(UnknownSender)
     elsewhere = replace(member.profile, swv=parties_v1.keys_of(identity))
     moved = replace(telling, profile_hash=profile_v1.profile_hash(elsewhere))
-    foreign = counts_v1.encode(moved, elsewhere, member.identity, counts_v1.START, **shares)
+    foreign = counts_v1.encode(moved, elsewhere, member.identity, START, **shares)
     (verdict,) = five.receive(TODAY, [foreign])
     assert verdict.text == text(NotForUs)
     assert received(five) == 0

@@ -10,6 +10,7 @@ from regions import TODAY, Clock, folder_of, give_consent, keep_pupil, log_of
 from thuisplan_desktop.actions import cases, consents, meetings, sheets
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.memory import Recalled
 from thuisplan_desktop.anonymise.redact import Choice, Review, added_span
 from thuisplan_desktop.errors import AnonymousNotAllowed, InvalidCase, NoSuchCase, NoSuchDiscussion, NotReviewed
 from thuisplan_desktop.register.case import CaseFile
@@ -40,6 +41,11 @@ def refuse(register: OpenRegister, file: CaseFile) -> None:
 
 def answers(register: OpenRegister, discussion: Discussion, draft: sheets.Draft, review: Review) -> frozenset[str]:
     return frozenset(line.id for line in sheets.remaining(register, discussion.id, draft, review))
+
+
+def left_standing(draft: sheets.Draft) -> Review:
+    """Every finding kept knowingly."""
+    return Review({(one.start, one.end): Choice.REJECT for one in draft.findings})
 
 
 def test_everybody_in_the_register_is_looked_for(register: OpenRegister) -> None:
@@ -89,14 +95,55 @@ def test_nothing_without_review(register: OpenRegister) -> None:
 
 @pytest.mark.parametrize("text", ["Femke van der Zandloper is thuis.", "ZANDLOPER, fémke is thuis."])
 def test_a_full_name_never_passes(register: OpenRegister, text: str) -> None:
-    """Whatever the caller says was found, the words that will be printed are looked at once more."""
+    """Whatever the reader left standing, the words that will be printed are looked at once more."""
     file = keep_pupil(register)
     discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
-    draft = sheets.Draft(text, ())
+    draft = sheets.find(register, file.case.id, text)
+    review = left_standing(draft)
     before = log_of(register)
     with pytest.raises(InvalidCase):
-        sheets.make_sheet(register, discussion.id, draft, Review(), answers(register, discussion, draft, Review()))
+        sheets.make_sheet(register, discussion.id, draft, review, answers(register, discussion, draft, review))
     assert log_of(register) == before
+
+
+def test_the_text_is_searched_once_more(register: OpenRegister) -> None:
+    """Findings are not taken from the caller: what nobody judged is found again, and there is no sheet and no line."""
+    file = keep_pupil(register)
+    discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
+    before = log_of(register)
+    for draft in (sheets.Draft(NOTE, ()), sheets.Draft("Bel 06-12345678, bsn 123456782, Kerkstraat 12.", ())):
+        with pytest.raises(NotReviewed):
+            sheets.make_sheet(register, discussion.id, draft, Review(), answers(register, discussion, draft, Review()))
+    late = "De leerling is thuis. Tjibbe van Ooijersberg mist hen."
+    draft = sheets.find(register, file.case.id, late)
+    some = Review.accepting([one for one in draft.findings if late[one.start : one.end] != "Tjibbe van Ooijersberg"])
+    hidden = sheets.Draft(late, tuple(one for one in draft.findings if (one.start, one.end) in some.decisions))
+    with pytest.raises(NotReviewed) as refused:
+        sheets.make_sheet(register, discussion.id, hidden, some, answers(register, discussion, hidden, some))
+    assert refused.value.facts == {"open_findings": 1}
+    assert log_of(register) == before
+
+
+def test_what_was_left_standing_must_be_answered(register: OpenRegister) -> None:
+    """A name, a place, a day and a phrase that stay each ask for an answer, in a register where six are alike."""
+    file = keep_pupil(register)
+    for n in range(6):
+        keep_pupil(register, nickname=f"Aa{n}", surname=f"Bb{n}", infix="", birth_date=file.case.birth_date)
+    discussion = discussed(register, file, MeetingKind.LEARNING, Route.LEARNING)
+    text = "Sofie Bakker, de jeugdprinses van Uitgeest, is thuis. Sofie belde op 3 mei uit Heiloo."
+    draft = sheets.find(register, file.case.id, text)
+    review = left_standing(draft)
+    lines = sheets.remaining(register, discussion.id, draft, review)
+    waiting = [line for line in lines if line.must_be_answered]
+    told = {words for line in waiting for words in line.found}
+    assert {"Sofie Bakker", "Sofie", "3 mei", "Heiloo"} <= told
+    assert "together" in {line.id for line in waiting}
+    with pytest.raises(NotReviewed):
+        sheets.make_sheet(register, discussion.id, draft, review)
+    assert sheets.make_sheet(register, discussion.id, draft, review, frozenset(line.id for line in waiting))
+    hidden = Review.accepting(draft.findings)
+    left = {line.id for line in sheets.remaining(register, discussion.id, draft, hidden)}
+    assert not any(one.startswith("kept") for one in left)
 
 
 def test_the_gate_is_asked_once_more(register: OpenRegister) -> None:
@@ -137,21 +184,22 @@ def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
 
 
 def test_decisions_about_a_case_are_remembered(register: OpenRegister) -> None:
-    """What was kept, replaced or added is so again in another text; another case knows nothing of it."""
+    """What was replaced or added is so again in another text, what was left is asked; another case knows nothing."""
     file, other = keep_pupil(register, pupil_key="40001"), keep_pupil(register, nickname="Wende", surname="Ander")
     draft = sheets.find(register, file.case.id, NOTE)
-    assert draft.remembered == Review()
+    assert draft.before == Recalled()
     at = NOTE.index("thuis")
     review = Review.accepting(draft.findings).with_choice(draft.findings[-1], Choice.REJECT)
     review = review.with_added(added_span(NOTE, at, at + len("thuis"), Kind.PLACE, "een plaats"))
     sheets.keep_decisions(register, file.case.id, draft, review)
     again = sheets.find(register, file.case.id, "Nu is Femke van der Zandloper thuis. Tjibbe mist haar.")
-    decided = {again.text[a:b]: choice for (a, b), choice in again.remembered.decisions.items()}
-    assert decided == {"Femke van der Zandloper": Choice.ACCEPT, "Tjibbe": Choice.ACCEPT, "haar": Choice.REJECT}
-    assert [(again.text[one.start : one.end], one.replacement) for one in again.remembered.added] == [
+    decided = {again.text[a:b]: choice for (a, b), choice in again.before.review.decisions.items()}
+    assert decided == {"Femke van der Zandloper": Choice.ACCEPT, "Tjibbe": Choice.ACCEPT}
+    assert {again.text[a:b] for a, b in again.before.left_before} == {"haar"}
+    assert [(again.text[one.start : one.end], one.replacement) for one in again.before.review.added] == [
         ("thuis", "een plaats")
     ]
-    assert sheets.find(register, other.case.id, NOTE).remembered == Review()
+    assert sheets.find(register, other.case.id, NOTE).before == Recalled()
     with pytest.raises(NoSuchCase):
         sheets.keep_decisions(register, "weg", draft, review)
 

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from factories import make_case
-from thuisplan_desktop.actions.traceability import TOGETHER, Remainder, remaining, unanswered
+from thuisplan_desktop.actions.traceability import TOGETHER, Kept, Remainder, remaining, unanswered
+from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import SchoolType
 
@@ -42,3 +45,63 @@ def test_another_age_does_not_fit() -> None:
     """A pupil of another age band isn't counted with this one."""
     others = [CaseFile(replace(CASE, id="8", birth_date=date(2019, 1, 1)))]
     assert together(remaining("Niets.", FILE, others, ON)).register == 1
+
+
+def test_what_was_left_standing_fits_nobody_else() -> None:
+    """A name or a day can't be counted: it is asked, and all together then fit this pupil alone."""
+    others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]
+    lines = remaining("Op 3 mei belde men.", FILE, others, ON, (Kept(Kind.DATE, "3 mei"),))
+    assert unanswered(lines, frozenset()) == ("kept_1_date", TOGETHER)
+    assert together(lines).register == 1
+    assert "3 mei" in together(lines).found
+    assert "3 mei" not in repr(lines) + repr(Kept(Kind.DATE, "3 mei"))
+
+
+def test_the_own_gemeente_that_stays_is_counted() -> None:
+    """It is no matter of answering when there are enough pupils; a word of the language is no gemeente."""
+    others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]
+    lines = remaining("De leerling uit Hoorn komt weinig.", FILE, others, ON, (Kept(Kind.PLACE, "Hoorn"),))
+    (town,) = [line for line in lines if line.id == "town"]
+    assert (town.register, town.must_be_answered, unanswered(lines, frozenset())) == (6, False, ())
+    ede = CaseFile(replace(CASE, home_municipality="Ede"))
+    assert not [line for line in remaining("Een brede blik.", ede, others, ON) if line.id == "town"]
+
+
+def test_a_kind_of_school_is_counted_by_the_words() -> None:
+    """'vso' is the whole of the pupil's own kind; a gymnasium is another, and nobody knows how many that fits."""
+    others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]
+    (own,) = [one for one in remaining("Zit op het vso.", FILE, others, ON) if one.id == "school_type"]
+    assert (own.register, own.must_be_answered) == (6, False)
+    assert own.outside is not None
+    (other,) = [one for one in remaining("Zit op het gymnasium.", FILE, others, ON) if one.id == "school_type"]
+    assert (other.register, other.outside, other.must_be_answered) == (None, None, True)
+
+
+def test_a_verb_says_nothing_about_sex() -> None:
+    """'zijn' and 'haar' only count where the reader kept them as words for a boy or a girl."""
+    text = "De ouders zijn moe en knippen haar."
+    assert not [line for line in remaining(text, FILE, (), ON) if line.id == "sex"]
+    kept = (Kept(Kind.GENDER, "Zijn"), Kept(Kind.GENDER, "haar"))
+    (line,) = [line for line in remaining(text, FILE, (), ON, kept) if line.id == "sex"]
+    assert line.found == ("zijn", "haar")
+    (line,) = [line for line in remaining("Een puberjongen is zwanger.", FILE, (), ON, kept[:1]) if line.id == "sex"]
+    assert line.found == ("puberjongen", "zwanger", "zijn")
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Is hoogbegaafd en heeft dyslexie.", "diagnosis"),
+        ("Heeft borderline en een eetstoornis.", "diagnosis"),
+        ("Komt met een geleidehond en een rolstoel.", "diagnosis"),
+        ("De ouder is vrachtwagenchauffeur.", "work"),
+        ("De ouder zit vast.", "family"),
+        ("Is Chinees, hindoe en spreekt Russisch.", "origin"),
+        ("Zit in 3 havo.", "class"),
+        ("Doet vmbo-t.", "school_type"),
+        ("Is transgender.", "sex"),
+    ],
+)
+def test_the_checklist_knows_the_usual_words(text: str, item: str) -> None:
+    """What singles somebody out though no name stands there."""
+    assert item in {line.id for line in remaining(text, FILE, (), ON)}

@@ -11,6 +11,9 @@ from thuisplan_desktop.anonymise.redact import Choice, Review
 TEXT = "Roelof en Femke in Heiloo, Roelof"
 
 
+HERE = "bijeenkomst"
+
+
 def at(word: str, kind: Kind = Kind.PERSON, text: str = TEXT) -> Finding:
     start = text.index(word)
     return Finding(start, start + len(word), kind, "een reden", 0.5, "iemand")
@@ -18,41 +21,61 @@ def at(word: str, kind: Kind = Kind.PERSON, text: str = TEXT) -> Finding:
 
 def learned() -> Memory:
     review = Review.accepting((at("Femke"),)).with_choice(at("Roelof"), Choice.REJECT).with_added(at("Heiloo"))
-    return Memory("zaak").learn(TEXT, (at("Femke"), at("Roelof")), review)
+    return Memory("zaak").learn(TEXT, (at("Femke"), at("Roelof")), review, HERE)
 
 
-def test_the_same_words_get_the_same_decision() -> None:
-    """In another text, in capitals, at another place; other words stay open."""
+def test_what_was_replaced_is_replaced_again() -> None:
+    """In another text, in capitals, at another place, for whom it may be; other words stay open."""
     text = "FEMKE, roelof en Wim"
     findings = tuple(at(word, text=text) for word in ("FEMKE", "roelof", "Wim"))
-    review = learned().recall(text, findings)
-    assert review.decisions == {(0, 5): Choice.ACCEPT, (7, 13): Choice.REJECT}
-    assert review.added == ()
+    again = learned().recall(text, findings, "andere bijeenkomst")
+    assert again.review.decisions == {(0, 5): Choice.ACCEPT}
+    assert again.review.added == ()
+
+
+def test_what_was_left_standing_is_only_proposed_elsewhere() -> None:
+    """The same line for the same discussion is decided; another line, or another audience, is asked again."""
+    here = learned().recall(f"Nieuw.\n{TEXT}", (at("Roelof", text=f"Nieuw.\n{TEXT}"),), HERE)
+    assert list(here.review.decisions.values()) == [Choice.REJECT]
+    assert not here.left_before
+    for text, where in ((TEXT, "andere bijeenkomst"), ("Zusje Roelof is opgenomen", HERE), (TEXT, "")):
+        elsewhere = learned().recall(text, (at("Roelof", text=text),), where)
+        assert elsewhere.review.decisions == {}
+        assert len(elsewhere.left_before) == 1
+
+
+def test_of_two_decisions_about_the_same_words_the_one_that_hides_wins() -> None:
+    """'Roelof' stands twice in the text, once left and once replaced: next time it is replaced."""
+    again = Finding(TEXT.rindex("Roelof"), len(TEXT), Kind.PERSON, "", 0.5, "iemand")
+    for first, second in ((Choice.ACCEPT, Choice.REJECT), (Choice.REJECT, Choice.ACCEPT)):
+        review = Review().with_choice(at("Roelof"), first).with_choice(again, second)
+        memory = Memory("zaak").learn(TEXT, (at("Roelof"), again), review, HERE)
+        assert memory.recall(TEXT, (at("Roelof"),), HERE).review == Review.accepting((at("Roelof"),))
 
 
 def test_another_kind_is_another_decision() -> None:
     """Roelof the person was kept; a place called Roelof was never judged."""
-    assert learned().recall(TEXT, (at("Roelof", Kind.PLACE),)).decisions == {}
+    assert learned().recall(TEXT, (at("Roelof", Kind.PLACE),), HERE).review.decisions == {}
 
 
 def test_what_was_added_is_sought_again() -> None:
     """As a word of its own, wherever no finding covers it."""
-    (found,) = learned().recall("naar heiloo, Heilooer", ()).added
+    (found,) = learned().recall("naar heiloo, Heilooer", (), HERE).review.added
     assert (found.start, found.end, found.replacement) == (5, 11, "iemand")
     covered = at("Heiloo", text="naar Heiloo")
-    assert learned().recall("naar Heiloo", (covered,)).added == ()
+    assert learned().recall("naar Heiloo", (covered,), HERE).review.added == ()
 
 
 def test_no_word_is_kept() -> None:
     """Names and numbers of a note don't stay in the register after its sheet, and no log shows them."""
     kept = learned().dump()
     assert not any(word in kept.lower() for word in ("roelof", "femke", "heiloo"))
-    assert repr(learned()) == "Memory(2 choices, 1 added)"
+    assert repr(learned()) == "Memory(4 choices, 1 added)"
 
 
 def test_another_case_can_not_be_compared() -> None:
     """The same decision about the same words has another mark in another case."""
-    other = Memory("andere zaak").learn(TEXT, (at("Femke"),), Review.accepting((at("Femke"),)))
+    other = Memory("andere zaak").learn(TEXT, (at("Femke"),), Review.accepting((at("Femke"),)), HERE)
     assert not set(other.choices) & set(learned().choices)
 
 
@@ -69,6 +92,6 @@ def test_what_is_kept_is_read_back(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     one = Finding(start, end, Kind.ID, "", 1.0, "een nummer")
-    memory = Memory("zaak").learn(text, (one,), Review({(start, end): Choice.REJECT}))
+    memory = Memory("zaak").learn(text, (one,), Review({(start, end): Choice.REJECT}), HERE)
     assert Memory.load("zaak", memory.dump()) == memory
-    assert memory.recall(text, (one,)).decisions == {(start, end): Choice.REJECT}
+    assert memory.recall(text, (one,), HERE).review.decisions == {(start, end): Choice.REJECT}

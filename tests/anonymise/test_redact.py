@@ -1,11 +1,13 @@
 """Only reviewed text becomes RedactedText, and it fails closed."""
 
+from dataclasses import replace
+
 import pytest
 
 from thuisplan_desktop.anonymise.find import Known, Words, find
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.readable import LIMIT
-from thuisplan_desktop.anonymise.redact import Choice, RedactedText, Review, added_span, redact
+from thuisplan_desktop.anonymise.redact import Choice, RedactedText, Review, added_span, kept, redact, undecided
 from thuisplan_desktop.errors import NotReviewed, UnjudgedText
 
 TEXT = "Gesproken met Sander en Inge over de fiets."
@@ -70,9 +72,44 @@ def test_latin_letters_with_any_accent_are_read(fine: str) -> None:
 
 
 def test_redacted_text_can_only_be_made_by_review() -> None:
-    """No door around the review."""
+    """No door around the review: neither a seal of one's own nor other words under a real seal."""
+    real = redact("Gesproken over de fiets.", (), Review())
     with pytest.raises(NotReviewed):
-        RedactedText("Sander", 0, 0, object())
+        RedactedText("Sander", 0, 0, b"zegel")
+    with pytest.raises(NotReviewed):
+        replace(real, text="Sander")
+    with pytest.raises(NotReviewed):
+        RedactedText("Sander", real.replaced, real.kept, real.seal)
+    assert replace(real, text=real.text) == real
+
+
+@pytest.mark.parametrize(("start", "end"), [(-5, 3), (8, 3), (4, 4), (40, 90)])
+def test_a_span_outside_the_text_is_refused(start: int, end: int) -> None:
+    """Nothing is cut in a place the reader did not mean."""
+    with pytest.raises(ValueError, match="outside"):
+        redact(TEXT, (), Review(added=(Finding(start, end, Kind.PERSON, "", 1.0, "X"),)))
+
+
+def test_a_new_search_must_find_nothing_unjudged(words: Words) -> None:
+    """What was replaced, covered by an addition or knowingly kept is judged; anything else is counted."""
+    sander, inge = _findings(words)
+    both = (sander, inge)
+    assert undecided(both, (), Review()) == 2
+    assert undecided(both, (), Review.accepting(both)) == 2  # accepted, but nobody reviewed it: it is not replaced
+    assert undecided(both, both, Review.accepting(both)) == 0
+    assert undecided(both, (sander,), Review.accepting((sander,)).with_choice(inge, Choice.REJECT)) == 0
+    wide = Finding(0, inge.end, Kind.PERSON, "", 1.0, "iemand")
+    assert undecided(both, (), Review(added=(wide,))) == 0
+    longer = Finding(sander.start, inge.end, Kind.PERSON, "", 1.0, "iemand")
+    assert undecided((longer,), both, Review.accepting(both)) == 1
+
+
+def test_what_was_kept_is_told_unless_an_addition_covers_it(words: Words) -> None:
+    """Herleidbaarheid asks about what the reader left standing."""
+    sander, inge = _findings(words)
+    review = Review.accepting((sander,)).with_choice(inge, Choice.REJECT)
+    assert kept((sander, inge), review) == (inge,)
+    assert kept((sander, inge), review.with_added(inge)) == ()
 
 
 def test_no_repr_shows_text(words: Words) -> None:

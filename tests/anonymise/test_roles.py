@@ -74,3 +74,51 @@ def test_strangers_keep_one_letter(words: Words) -> None:
 def test_dates_become_distances(texts: list[str], wanted: list[str]) -> None:
     """To the first date of the text, rounded; a birth date of the register is called that."""
     assert relative_dates(texts, KNOWN.dates) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sofie kwam. Daarna belde Sofietje.",
+        "Sofietje kwam. Daarna belde Sofie.",
+        "Daan kwam. Daarna belde Daantje.",
+        "Pim kwam. Daarna belde Pimmetje.",
+        "Mohammed kwam. Daarna belde Mohamed.",
+        "Mohammed kwam. Daarna belde Mo.",
+        "Elisabeth kwam. Daarna belde Liesbeth.",
+        "Meneer Ooijersberg kwam. Daarna belde Ooijersbreg.",
+    ],
+)
+def test_a_stranger_keeps_one_role_by_every_name(text: str, words: Words) -> None:
+    """A small form, a call name, another spelling or a slip of the pen is the same person."""
+    shown = _shown(text, words, Known())
+    assert "iemand A" not in shown.replace("Iemand", "iemand")
+    assert shown.lower().count("iemand") == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Jan kwam. Daarna belde Hans.", "Anna kwam. Daarna belde Anne.", "Jan kwam. Daarna belde Janneke."]
+)
+def test_names_that_are_alike_are_two_people(text: str, words: Words) -> None:
+    """Two short forms of one name, and two names a letter apart, are told apart."""
+    assert "iemand B" in _shown(text, words, Known())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gisteren belde Roel.", "Gisteren belde een ouder."),
+        ("Gisteren belde Roel Wolthuis.", "Gisteren belde iemand."),
+        ("Gisteren was Pimmetje er.", "Gisteren was de leerling er."),
+        ("Mw. v.d. Berg mailt.", "Mw. (een ouder) mailt."),
+    ],
+)
+def test_people_of_the_register_keep_their_role(text: str, wanted: str, words: Words) -> None:
+    """By a call name the register does not hold; a title before the shared surname means a parent, not the pupil."""
+    known = Known(
+        (
+            KnownPerson("de leerling", "Pim", "", "van den", "Berg"),
+            KnownPerson("een ouder", "Roelof", "", "van den", "Berg"),
+        )
+    )
+    assert _shown(text, words, known) == wanted

@@ -11,6 +11,7 @@ from regions import TODAY, Maker, Region, Templates, content_of, copy_of, keep_p
 from thuisplan_desktop.actions import absence_lists, importing, joining
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.exchange import counts_v1, parties_v1, profile_v1
+from thuisplan_desktop.region.chains import START
 from thuisplan_desktop.region.telling import RosterLine
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import identities
@@ -217,10 +218,10 @@ def strange_files(five: Region, data: bytes) -> tuple[bytes, bytes]:
     share = bytes(counts_v1.share_length(member.profile))
     shares = {"for_swv": share, "for_keyholder": share}
     roster = (*telling.roster, RosterLine(identity.public[0], 9, frozenset({"po"})))
-    stranger = counts_v1.encode(replace(telling, roster=roster), member.profile, identity, counts_v1.START, **shares)
+    stranger = counts_v1.encode(replace(telling, roster=roster), member.profile, identity, START, **shares)
     elsewhere = replace(member.profile, swv=parties_v1.keys_of(identity))
     moved = replace(telling, profile_hash=profile_v1.profile_hash(elsewhere))
-    return stranger, counts_v1.encode(moved, elsewhere, own, counts_v1.START, **shares)
+    return stranger, counts_v1.encode(moved, elsewhere, own, START, **shares)
 
 
 @pytest.mark.parametrize(

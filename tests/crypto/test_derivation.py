@@ -1,7 +1,9 @@
 """The cost of one guess stays between floor and ceiling, whoever asks."""
 
+import sys
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thuisplan_desktop.crypto import derivation
@@ -64,6 +66,7 @@ def test_a_busy_moment_gives_no_weaker_setting() -> None:
 
 
 @given(st.lists(st.floats(0, 100), min_size=30, max_size=30))
+@example([sys.float_info.min / 10] * 30)  # so little that dividing by it is infinite
 @settings(max_examples=50)
 def test_no_measurement_leads_below_the_floor(seconds: list[float]) -> None:
     """Nor above the ceiling, however the computer behaves."""

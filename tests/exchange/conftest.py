@@ -8,9 +8,9 @@ import pytest
 
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.exchange import counts_v1, profile_v1, telling_v1
-from thuisplan_desktop.exchange.counts_v1 import START, Chain
 from thuisplan_desktop.exchange.parties_v1 import keys_of
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.chains import START, Chain
 from thuisplan_desktop.region.telling import Mode, Profile, ReportLayout, RosterLine, Telling
 
 CELLS = ("dreigend", "thuiszittend")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from thuisplan_desktop.crypto.canonical import Record, encode
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
-    AlreadyReceived,
     BrokenSeal,
     NotAThuisplanFile,
     NotEnrolled,
@@ -25,8 +24,8 @@ from thuisplan_desktop.errors import (
     UnknownSender,
 )
 from thuisplan_desktop.exchange import counts_v1, shares_v1, telling_v1
-from thuisplan_desktop.exchange.counts_v1 import START, Chain
-from thuisplan_desktop.region import shares
+from thuisplan_desktop.region import chains, shares
+from thuisplan_desktop.region.chains import NOTHING, START, Chain
 from thuisplan_desktop.region.telling import Mode
 
 
@@ -173,31 +172,17 @@ def test_a_share_of_another_length_is_refused_unopened(region: Any) -> None:
         receive(region, encode(value))
 
 
-def test_a_chain_goes_on_from_file_to_file(region: Any) -> None:
-    """Number and hash of the last file; a lost one is skipped."""
+def test_each_file_names_the_one_before_it(region: Any) -> None:
+    """A number, and the hash of the sender's last file: what a receiver follows."""
     sender = region.senders[0]
     first = region.counts(sender)
     chain = counts_v1.chain_after(first)
+    known = chains.follow(receive(region, first), NOTHING)
+    assert known.end == chain == Chain(1, receive(region, first).file_hash)
     second = region.counts(sender, chain)
-    third = region.counts(sender, counts_v1.chain_after(second))
-    seen = counts_v1.follow(receive(region, first), START)
-    assert seen == chain == Chain(1, receive(region, first).file_hash)
-    assert counts_v1.follow(receive(region, second), seen) == counts_v1.chain_after(second)
-    assert counts_v1.follow(receive(region, third), seen).sequence == 3
-
-
-def test_a_replayed_older_or_forked_file_is_refused(region: Any) -> None:
-    """The same again, an older one after a newer, another with the same number, and one that continues another."""
-    sender = region.senders[0]
-    first, twin = region.counts(sender), region.counts(sender)
-    second = region.counts(sender, counts_v1.chain_after(first))
-    after_first = counts_v1.follow(receive(region, first), START)
-    after_second = counts_v1.follow(receive(region, second), after_first)
-    with pytest.raises(AlreadyReceived):
-        counts_v1.follow(receive(region, first), after_first)
-    for data, last in ((first, after_second), (twin, after_first), (second, Chain(1, bytes(32)))):
-        with pytest.raises(OutOfSequence):
-            counts_v1.follow(receive(region, data), last)
+    assert chains.follow(receive(region, second), known).end == counts_v1.chain_after(second)
+    with pytest.raises(OutOfSequence):
+        chains.follow(receive(region, region.counts(sender)), known)
 
 
 @given(st.data())

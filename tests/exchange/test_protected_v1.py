@@ -36,8 +36,9 @@ from thuisplan_desktop.exchange import (
     shares_v1,
     telling_v1,
 )
-from thuisplan_desktop.exchange.counts_v1 import START, Chain
 from thuisplan_desktop.exchange.sealed_file import Kind
+from thuisplan_desktop.region import chains
+from thuisplan_desktop.region.chains import NOTHING, START, Chain
 from thuisplan_desktop.region.layouts import layout_of
 from thuisplan_desktop.region.telling import Mode, PseudonymLine, PseudonymList, Telling
 
@@ -120,14 +121,14 @@ def test_the_chain_is_that_of_every_count_file(region: Any, there: Any) -> None:
     """The same again, an older one, a fork: refused as in the other mode."""
     profile, telling = there
     first = protected_v1.receive(sealed(region, there), telling, profile, region.swv)
-    after = counts_v1.follow(first, START)
+    after = chains.follow(first, NOTHING)
     with pytest.raises(AlreadyReceived):
-        counts_v1.follow(first, after)
+        chains.follow(first, after)
     fork = protected_v1.receive(sealed(region, there), telling, profile, region.swv)
     with pytest.raises(OutOfSequence):
-        counts_v1.follow(fork, after)
-    second = protected_v1.receive(sealed(region, there, 0, after), telling, profile, region.swv)
-    assert counts_v1.follow(second, after).sequence == 2
+        chains.follow(fork, after)
+    second = protected_v1.receive(sealed(region, there, 0, after.end), telling, profile, region.swv)
+    assert chains.follow(second, after).end.sequence == 2
 
 
 def test_who_may_seal(region: Any, there: Any) -> None:

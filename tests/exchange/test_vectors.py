@@ -25,8 +25,8 @@ from thuisplan_desktop.exchange import (
     sum_v2,
     telling_v1,
 )
-from thuisplan_desktop.exchange.counts_v1 import START
-from thuisplan_desktop.region import intervals, shares
+from thuisplan_desktop.region import chains, intervals, shares
+from thuisplan_desktop.region.chains import NOTHING
 from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.register.codes import AbsenceKind
 
@@ -65,7 +65,7 @@ def test_the_kept_files_still_open() -> None:
     answer = read_answer("sum-answer.json")
     assert answer.totals_only == frozenset()
     assert list(shares.add([*halves, shares.from_bytes(answer.share, PROFILE.layouts)]).words) == EXPECTED["sum"]
-    assert [counts_v1.follow(one, START).sequence for one in RECEIVED] == [1] * 6
+    assert [chains.follow(one, NOTHING).end.sequence for one in RECEIVED] == [1] * 6
 
 
 def test_the_kept_files_of_a_region_without_second_party_still_open() -> None:

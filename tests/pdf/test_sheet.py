@@ -124,7 +124,7 @@ def test_every_field_of_a_case_is_either_printed_or_kept_back() -> None:
     """A new field of a case fails here until somebody decides which categories it needs."""
     printed = {
         "nickname", "infix", "surname", "school_name", "class_name", "home_municipality", "year_group", "enrolled_on",
-        "first_absent_on", "signalled_on", "reported_on", "obstacles", "note", "offer_kind", "offered_on",
+        "first_absent_on", "signalled_on", "reported_on", "obstacles", "note", "offer_kind", "offer_note", "offered_on",
         "place_available_on", "bridging",
     }  # fmt: skip
     kept_back = {
@@ -132,7 +132,7 @@ def test_every_field_of_a_case_is_either_printed_or_kept_back() -> None:
         "left_on", "not_counted", "waits_for_mbo", "aftercare_from", "aftercare_until", "closed_on", "owner",
         "counted_by", "school_municipality", "swv", "diploma", "diploma_on", "vso_profile", "stagnation",
         "confirmed_category", "confirmed_on", "override_reason", "closing_reason", "list_reviewed_on", "list_review",
-        "removal_reason", "director",
+        "removal_reason", "director", "timetable_minutes",
     }  # fmt: skip
     assert {field.name for field in fields_of(Case)} == printed | kept_back
     assert len(FACTS) == len({(fact.label, fact.needs) for fact in FACTS})

@@ -35,11 +35,13 @@ def absences(draw, case):
 def files(draw):
     """A case that is mostly plain, with absences in any order."""
     odd = draw(st.booleans())
-    case = make_case(first_absent_on=draw(maybe), birth_date=draw(births))
+    timetable = draw(st.sampled_from([0, 0, 60, 150]))
+    case = make_case(first_absent_on=draw(maybe), birth_date=draw(births), timetable_minutes=timetable)
     if odd:
         case = make_case(
             first_absent_on=draw(maybe),
             birth_date=draw(births),
+            timetable_minutes=timetable,
             school_type=draw(st.sampled_from(list(SchoolType))),
             enrolment=draw(st.sampled_from(list(Enrolment))),
             enrolled_on=draw(maybe),

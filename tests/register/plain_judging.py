@@ -11,6 +11,7 @@ from thuisplan_desktop.register.absence import (
     HOME_KINDS,
     current_run,
     four_weeks_on,
+    half_day,
     last_home_day,
     mostly_present,
     runs,
@@ -45,12 +46,13 @@ class _View:
         ended = [one.ends_on for one in granted if one.ends_on and one.ends_on < on]
         self.again = max(ended, default=date.min) + _DAY  # obliged to be at school, or enrolled, from that day
         told = with_first_day(file.case, file.absences, on, calendar)
+        self.half = half_day(file.case.timetable_minutes)
         self.rows = [self.obliged(row) for row in told if (row.ends_on or date.max) >= self.again or not ended]
-        self.home = current_run(self.rows, on, calendar, HOME_KINDS)
+        self.home = current_run(self.rows, on, calendar, HOME_KINDS, self.half)
 
     def obliged(self, row):
         """The part after an exemption. Of a few hours it stays as it was, so that it stays a few hours."""
-        if row.starts_on >= self.again or mostly_present(row, self.calendar):
+        if row.starts_on >= self.again or mostly_present(row, self.calendar, self.half):
             return row
         return replace(row, starts_on=self.again, minutes=0)
 
@@ -156,7 +158,8 @@ def _long_authorised(view):
 def _reached(view, rule, *, lasting):
     if view.home is None:
         return None
-    found = [run for run in runs(view.rows, view.on, view.calendar, rule.kinds) if run.starts_on >= view.home.starts_on]
+    every = runs(view.rows, view.on, view.calendar, rule.kinds, view.half)
+    found = [run for run in every if run.starts_on >= view.home.starts_on]
     for run in found[-1:] if lasting else found:
         last, full = last_home_day(run, view.calendar), _full(run.starts_on, rule, view.calendar)
         reached = last >= full if rule.at_least else last > full
@@ -170,7 +173,7 @@ def _full(begin, rule, calendar):
 
 
 def _at_risk(view):
-    run = view.home or current_run(view.rows, view.on, view.calendar, {AbsenceKind.PARTIAL})
+    run = view.home or current_run(view.rows, view.on, view.calendar, {AbsenceKind.PARTIAL}, view.half)
     if run is None:
         return None
     if run.kinds <= {AbsenceKind.SUSPENDED, AbsenceKind.EXPELLED}:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from register.any_file import REGIONS, files, near
 from thuisplan_desktop.register import missed
-from thuisplan_desktop.register.absence import current_run, runs, with_first_day
+from thuisplan_desktop.register.absence import current_run, half_day, runs, with_first_day
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.codes import AbsenceKind
 from thuisplan_desktop.register.stretch import OPEN, Stretches, periods_of
@@ -57,11 +57,12 @@ def test_illness_is_that_of_the_whole_periods(file, on, region):
     """Runs, the one that lasts, and the school days of illness since a day."""
     calendar = SchoolCalendar.load(region)
     stretches = Stretches(on, calendar)
-    rows = periods_of(file.absences, on).newest_first(stretches.days)
-    found = missed.illnesses(rows, stretches)
-    plain = runs(file.absences, on, calendar, SICK)
+    periods = periods_of(file.absences, on, file.case.timetable_minutes)
+    rows, half = periods.newest_first(stretches.days), half_day(file.case.timetable_minutes)
+    found = missed.illnesses(periods, stretches)
+    plain = runs(file.absences, on, calendar, SICK, half)
     assert found == [(one.starts_on.toordinal(), one.ends_on.toordinal() if one.ends_on else OPEN) for one in plain]
-    lasting = current_run(file.absences, on, calendar, SICK)
+    lasting = current_run(file.absences, on, calendar, SICK, half)
     assert bool(found and stretches.lasts(found[-1][1])) == (lasting is not None)
     begin = on - timedelta(days=40)
     ill = [one for one in file.absences if one.kind is AbsenceKind.SICK and one.starts_on <= on]

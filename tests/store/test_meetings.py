@@ -129,8 +129,8 @@ def test_only_a_discussion_by_name_makes_a_case_known(workspace: Workspace, rout
         meetings.save_meeting(connection, meeting)
         meetings.save_discussion(connection, make_discussion(meeting, case, route=route))
         at_the_table = frozenset(meeting.participants) if route is codes.Route.BY_NAME else frozenset()
-        assert meetings.heard_by_name(connection, case.id) == at_the_table
-        assert meetings.heard_by_name(connection, other.id) == frozenset()
+        assert meetings.heard_by_name(connection, case.id, date(2026, 11, 3)) == at_the_table
+        assert meetings.heard_by_name(connection, other.id, date(2026, 11, 3)) == frozenset()
 
 
 def test_who_read_a_sheet_by_name_knows_the_case(workspace: Workspace) -> None:
@@ -139,7 +139,9 @@ def test_who_read_a_sheet_by_name_knows_the_case(workspace: Workspace) -> None:
     with workspace.change() as connection:
         cases.save_case(connection, case)
         meetings.save_sharing(connection, make_sharing(case))
-        assert meetings.heard_by_name(connection, case.id) == frozenset(make_sharing(case).recipients)
+        assert meetings.heard_by_name(connection, case.id, date(2026, 11, 3)) == frozenset(
+            make_sharing(case).recipients
+        )
 
 
 def test_a_sheet_code_is_used_once(workspace: Workspace) -> None:

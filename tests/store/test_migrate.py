@@ -28,6 +28,7 @@ from thuisplan_desktop.store.register_file import Workspace, WorkspaceKind
 from thuisplan_desktop.store.restoring import Carried
 
 KEY = bytes(range(32))
+NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
 KEPT = Path(__file__).parents[1] / "vectors" / "v1" / "registers"
 FOLDERS = sorted(path.parent.name for path in KEPT.glob("*/register.db"))
 
@@ -124,7 +125,7 @@ def test_a_kept_backup_is_put_back(name: str, folder: Path) -> None:
 def test_a_kept_register_is_salvaged_from_the_tables_it_has(name: str, folder: Path) -> None:
     """Damage may be what keeps a register from being brought up to date; what is read comes into the tables of now."""
     expected = copy_of(name, folder)
-    found = salvage.salvage(folder, bytes.fromhex(expected["key"]))
+    found = salvage.salvage(folder, bytes.fromhex(expected["key"]), NOW)
     assert set(found.lost.values()) == {0}
     (folder / salvage.FRESH).replace(folder / "register.db")
     (folder / "register.head").unlink(missing_ok=True)
@@ -219,7 +220,7 @@ def test_an_older_backup_and_a_damaged_older_register_are_read(older: Path, fold
         assert head.revision == 2
         assert raw.execute(colours).fetchall() == [("c1", "blauw")]
     assert [each.name for each in path.parent.iterdir()] == [path.name]
-    found = salvage.salvage(folder, KEY)
+    found = salvage.salvage(folder, KEY, NOW)
     assert (found.read["cases"], found.lost["cases"], found.read["contacts"]) == (1, 0, 1)
     raw = cipher.connect(folder / salvage.FRESH, KEY)
     assert raw.execute(colours).fetchall() == [("c1", "blauw")]
@@ -237,7 +238,7 @@ def test_a_backup_of_a_later_schema_is_refused(older: Path, folder: Path, monkey
     with pytest.raises(BackupTooNew), backups.opened(path, KEY, path.parent):
         pass
     with pytest.raises(RegisterTooNew):
-        salvage.salvage(folder, KEY)
+        salvage.salvage(folder, KEY, NOW)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from thuisplan_desktop.store import cases, cipher, files, register_file, salvage
 from thuisplan_desktop.store.workspace import WorkspaceKind, as_sqlalchemy
 
 KEY = bytes(range(32))
+NOW = datetime(2026, 11, 3, 9, tzinfo=UTC)
 COLUMNS = (
     "id, nickname, first_names, infix, surname, pupil_key, postcode4, home_municipality, school_name, brin, branch, "
     "school_type, year_group, class_name, enrolment, obstacles, note, waits_for_mbo, bridging, owner, counted_by, "
@@ -76,7 +77,7 @@ def test_the_one_exemption_becomes_the_first_of_the_list(older: Path) -> None:
 
 def test_a_damaged_older_register_is_salvaged_and_brought_up_to_date(older: Path) -> None:
     """Its rows are read as that revision wrote them; none is lost for want of a newer column."""
-    found = salvage.salvage(older, KEY)
+    found = salvage.salvage(older, KEY, NOW)
     assert found.read["cases"] == 2
     assert set(found.lost.values()) == {0}
     (older / salvage.FRESH).replace(older / files.DATABASE)

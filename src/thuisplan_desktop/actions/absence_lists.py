@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thuisplan_desktop.actions import lists, ruling
+from thuisplan_desktop.actions import lists, ruling, short_days
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.importing import ImportReport, told_restricted
@@ -18,12 +18,19 @@ from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns
 from thuisplan_desktop.intake.csv_absence import AbsenceRow
 from thuisplan_desktop.register import case_dates
-from thuisplan_desktop.register.absence import HOME_KINDS, current_run
+from thuisplan_desktop.register.absence import half_day
 from thuisplan_desktop.register.arrivals import numbers_meant
 from thuisplan_desktop.register.calendar import SchoolCalendar
-from thuisplan_desktop.register.case import Absence, Case, CaseFile
+from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import AbsenceKind, Role
-from thuisplan_desktop.register.lists import ListedDay, apply_list, contradicts, listed_days
+from thuisplan_desktop.register.lists import (
+    ListedDay,
+    apply_list,
+    contradicts,
+    first_day_at_home,
+    keeps_short,
+    listed_days,
+)
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.store import cases
 from thuisplan_desktop.store.register_file import Connection
@@ -146,7 +153,7 @@ class _Matched:
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
     cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
     `contradicted`: pupils of whom the list says another kind than a person entered for that day. `closed`: pupils
-    whose case was closed before a day that the list names.
+    whose case was closed before a day that the list names. `short`: pupils who miss some hours day after day.
     """
 
     cases: Mapping[str, Case]
@@ -156,6 +163,7 @@ class _Matched:
     restricted: int
     contradicted: int
     closed: int
+    short: int
 
 
 def _read(
@@ -203,7 +211,10 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
     left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
     matched = {key: case for key, case in found.items() if case}
     kept = {file.case.id: file.absences for file in files}
-    against = sum(contradicts(kept[case.id], _days_of(listed.by_pupil[key])) for key, case in matched.items())
+    days = {key: _days_of(listed.by_pupil[key], case) for key, case in matched.items()}
+    against = sum(contradicts(kept[case.id], days[key]) for key, case in matched.items())
+    calendar = ruling.calendar_of(register)
+    short = sum(keeps_short(days[key], calendar, _half(case)) for key, case in matched.items())
     closed = sum(_after_closing(case, listed.by_pupil[key]) for key, case in matched.items())
     return _Matched(
         matched,
@@ -213,6 +224,7 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
         len(everything) - len(files),
         against,
         closed,
+        short,
     )
 
 
@@ -248,6 +260,13 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
     if matched.closed:
         pupils = plural(matched.closed, "leerling is de casus gesloten", "leerlingen is de casus gesloten")
         yield f"Van {pupils}, en er is nieuw verzuim. Het staat op Vandaag: heropen de casus, anders telt het niet mee."
+    if matched.short:
+        pupils = plural(matched.short, "leerling", "leerlingen")
+        yield (
+            f"Bij {pupils} noemt de lijst vijf schooldagen of meer achter elkaar, steeds minder dan een halve dag. Dat "
+            "telt niet als thuis. Heeft de leerling een eigen, kort rooster? Vul dat in de casus in, bij School. Op "
+            "Vandaag staat wie het is."
+        )
     if complete and matched.left_out:
         pupils = plural(len(matched.left_out), "leerling", "leerlingen")
         yield f"Van {pupils} staat niets meer op de lijst: wat eerdere lijsten over deze dagen zeiden, is vervallen."
@@ -264,24 +283,21 @@ def _keep_periods(
     calendar: SchoolCalendar,
 ) -> None:
     file = cases.load_case_file(connection, case_id)
-    days = _days_of(rows)
+    days, half = _days_of(rows, file.case), _half(file.case)
     absences = [
         replace(absence, id=absence.id or new_id())
-        for absence in apply_list(case_id, file.absences, days, *span, calendar)
+        for absence in apply_list(case_id, file.absences, days, *span, calendar, half)
     ]
     cases.replace_absences(connection, case_id, absences)
-    first = _first_day_at_home(absences, calendar)
+    short_days.remember_end(connection, case_id, days, span[1], calendar)
+    first = first_day_at_home(absences, calendar, half)
     if first and (file.case.first_absent_on is None or first < file.case.first_absent_on):
         cases.save_case(connection, replace(file.case, first_absent_on=first))
 
 
-def _days_of(rows: Sequence[AbsenceRow]) -> tuple[ListedDay, ...]:
-    return listed_days((row.day, AbsenceKind(row.kind), row.minutes) for row in rows)
+def _days_of(rows: Sequence[AbsenceRow], case: Case) -> tuple[ListedDay, ...]:
+    return listed_days(((row.day, AbsenceKind(row.kind), row.minutes) for row in rows), _half(case))
 
 
-def _first_day_at_home(absences: Sequence[Absence], calendar: SchoolCalendar) -> date | None:
-    """A list proposes the first absent day only while nobody is back: the start of the run that still lasts."""
-    if not absences or absences[-1].ends_on is not None:
-        return None
-    run = current_run(absences, absences[-1].starts_on, calendar, HOME_KINDS)
-    return run.starts_on if run else None
+def _half(case: Case) -> int:
+    return half_day(case.timetable_minutes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import keeping, slots
+from thuisplan_desktop.actions import former_keys, keeping, slots
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import derivation, keyfile, strength
@@ -135,12 +135,13 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
     register.flush_log()
     workspace, old_key = register.workspace, _key(register)
     keys, fresh, code = keyfile.renew(_keys(register), old_key, passphrase)
-    slots.renew(workspace, keys, fresh, lambda connection: _log_change(register, connection, "new_key", code))
+    slots.renew(workspace, keys, fresh, lambda connection: _log_change(register, connection, "new_key", code, old_key))
     register.slot_id = keys.slots[0].id
     text = keyfile.to_json(keys)
-    still_old = _in_backups(register, lambda path: backups.rewrite_pages(path, old_key, fresh, text))
     # A copy from before a migration or a crash is under the old key, and nobody asks for it any more.
     copies = destroying.remove_leftovers(workspace.folder)
+    still_old = _in_backups(register, lambda path: backups.rewrite_pages(path, old_key, fresh, text))
+    keeping.forget_former_keys(workspace)
     # What was set aside damaged can't be encrypted anew, and would be lost to everybody without its old slots.
     aside = tuple(path.name for path in files.set_aside_in(workspace.folder))
     return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *copies, *aside)))
@@ -214,11 +215,13 @@ def _find_mine(register: OpenRegister, keys: KeyFile) -> str:
     return after[before.index(register.slot_id)]
 
 
-def _log_change(register: OpenRegister, connection: Connection, action: str, code: str) -> None:
+def _log_change(register: OpenRegister, connection: Connection, action: str, code: str, former: bytes = b"") -> None:
     if code:
         settings.put(connection, REHEARSED, "")
     register.log(connection, action)
     keeping.owe(connection)
+    if former:
+        former_keys.keep(connection, former)
 
 
 _SECOND = "de reservekopieën op de tweede plek"

@@ -1,5 +1,6 @@
 """What the gate is asked, loaded in the transaction that acts on the answer; and the row that every sharing leaves."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -22,19 +23,22 @@ def ask(
     case_id: str,
     categories: frozenset[DataCategory],
     grave_concern: str = "",
+    left_out: Collection[Party] = (),
 ) -> Question:
-    """The question about one case at one meeting. Age counts on the day of the meeting; what is printed after it is
-    shared on the day of printing, so that day counts then."""
+    """The question about one case at one meeting, for whoever hears it there.
+
+    Age counts on the day of the meeting; what is printed after it is shared on the day of printing: that day counts.
+    """
     settings = consent_settings(register, connection)
     return Question(
         file=cases.load_case_file(connection, case_id),
         consents=consents.load_consents(connection, case_id),
-        participants=meeting.participants,
+        participants=meeting.without(left_out),
         categories=categories,
         on=max(meeting.held_on, register.today()),
         settings=settings,
         known_by_name=case_id in settings.doubts.maybe_known
-        or _known_here(meeting, store.heard_by_name(connection, case_id), settings),
+        or _known_here(meeting, store.heard_by_name(connection, case_id, register.today(), meeting.id), settings),
         grave_concern=grave_concern,
         kind=meeting.kind,
         meeting_id=meeting.id,
@@ -43,7 +47,8 @@ def ask(
 
 def ask_again(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> Question:
     """The same question about a case that is on the agenda already, from what holds now."""
-    return ask(register, connection, meeting, discussion.case_id, discussion.categories, discussion.grave_concern)
+    asked = discussion.case_id, discussion.categories, discussion.grave_concern, discussion.left_out
+    return ask(register, connection, meeting, *asked)
 
 
 def _known_here(meeting: Meeting, heard: frozenset[Party], settings: ConsentSettings) -> bool:
@@ -63,7 +68,7 @@ def record_sharing(
         id=new_id(),
         case_id=discussion.case_id,
         shared_on=shared_on,
-        recipients=meeting.participants,
+        recipients=meeting.without(discussion.left_out),
         categories=discussion.categories,
         purpose=Purpose.DISCUSS,
         basis=basis,

@@ -53,6 +53,11 @@ class BackupRow:
     more: bool = False
 
     @property
+    def old_key(self) -> bool:
+        """Whether it opens with a key of before alone."""
+        return self.fault == _FAULTS["OtherKey"]
+
+    @property
     def state(self) -> str:
         """What is wrong with it, or worth knowing."""
         return self.fault or ("kan meer bevatten dan het register" if self.more else "in orde")
@@ -149,8 +154,9 @@ def _row(kept: Kept, place: str = "") -> BackupRow:
 def _fault_of(row: BackupRow) -> str:
     """The rotation never removes what it can't judge, so a person has to."""
     where = f" {row.place}" if row.place else ""
+    opens = " Wie van het register is gehaald, kan haar met de wachtzin van toen nog openen." if row.old_key else ""
     return (
-        f"Reservekopie {row.path.name}{where}: {row.fault}. Hier kan ook nog in staan wat later is vernietigd. "
+        f"Reservekopie {row.path.name}{where}: {row.fault}.{opens} Hier kan ook nog in staan wat later is vernietigd. "
         "Ze verdwijnt niet vanzelf: verwijder het bestand met de hand als u het niet meer nodig hebt."
     )
 

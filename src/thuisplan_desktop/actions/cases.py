@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from thuisplan_desktop.actions import judging, retaining, transfers
+from thuisplan_desktop.actions import judging, retaining, short_days, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of, setting_of
@@ -29,7 +29,7 @@ from thuisplan_desktop.register.signal import Signal
 from thuisplan_desktop.register.signals import days_ahead
 from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.register.status import Status
-from thuisplan_desktop.register.stretch import periods_of
+from thuisplan_desktop.register.stretch import Periods, periods_of
 from thuisplan_desktop.store import cases as store
 from thuisplan_desktop.store import consents, logbook, losses, meetings, parts
 from thuisplan_desktop.store.register_file import Connection
@@ -223,12 +223,16 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
             retention=retaining.expiry_of(register, connection, file).why,
-            ahead=days_ahead(file, periods_of(file.absences, today), status, state, setting_of(register), kept),
+            ahead=days_ahead(file, _begun(file, today), status, state, setting_of(register), kept),
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
             lacks=_lacks(connection, case_id),
             doubted=settings.doubts.consents,
         )
+
+
+def _begun(file: CaseFile, today: date) -> Periods:
+    return periods_of(file.absences, today, file.case.timetable_minutes)
 
 
 def _lacks(connection: Connection, case_id: str) -> str:
@@ -247,7 +251,10 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
     """Keep a new or changed case. Raises InvalidCase when its dates can't be."""
     case = _complete(register, case)
     with register.change() as connection:
-        case_dates.check(case, register.today(), _known(connection, case.id))
+        before = _known(connection, case.id)
+        case_dates.check(case, register.today(), before)
+        if before is not None:
+            case = short_days.follow_timetable(register, connection, before.case, case)
         transfers.save(connection, case)
         register.log(connection, "case_saved", case.id)
     return changed(Kind.CASES, case_id=case.id, value=case)

@@ -10,7 +10,6 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register import gate, law
 from thuisplan_desktop.register.case_codes import Organisation
-from thuisplan_desktop.register.codes import Route
 from thuisplan_desktop.register.gate import Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind
@@ -25,15 +24,9 @@ def stopped(register: OpenRegister, connection: Connection, setting: Setting) ->
         if setting.today <= meeting.held_on <= setting.horizon:
             for discussion in meetings.load_discussions(connection, meeting.id):
                 verdict = gate.may_discuss(ask_again(register, connection, meeting, discussion))
-                if not _open(verdict, discussion.route):
+                if not verdict.allows(discussion.route):
                     found[discussion.case_id].append(_signal(meeting, discussion, verdict))
     return found
-
-
-def _open(verdict: Verdict, route: Route) -> bool:
-    """A case under a code was prepared without a name and is judged by what it is about, at the table itself."""
-    allowed = {Route.BY_NAME: verdict.by_name, Route.ANONYMOUS: verdict.anonymous, Route.LEARNING: verdict.learning}
-    return allowed.get(route, True)
 
 
 def _signal(meeting: Meeting, discussion: Discussion, verdict: Verdict) -> Signal:

@@ -17,9 +17,9 @@ from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
 from thuisplan_desktop.errors import DefinitionsDiffer
 from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, protected_v1, sealed_file
-from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.chains import START, Chain
 from thuisplan_desktop.region.telling import Mode, Telling
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.calendar import SchoolCalendar
@@ -182,7 +182,7 @@ def _protected(register: OpenRegister, connection: Connection, member: Membershi
 
 
 def _last_sent(member: Membership) -> Chain:
-    return Chain(member.own.sequence, member.own.last_hash) if member.own.sequence else counts_v1.START
+    return Chain(member.own.sequence, member.own.last_hash) if member.own.sequence else START
 
 
 def _tables(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> list[Snapshot]:

@@ -12,8 +12,8 @@ from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import AlreadyReceived, OutOfSequence, TellingClosed, ThuisplanError
 from thuisplan_desktop.exchange import counts_v1, protected_v1, sealed_file
-from thuisplan_desktop.exchange.counts_v1 import Chain
-from thuisplan_desktop.region import shares
+from thuisplan_desktop.region import chains, shares
+from thuisplan_desktop.region.chains import NOTHING, Kept, Known
 from thuisplan_desktop.region.telling import Mode, Telling
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
@@ -88,14 +88,6 @@ def _batches(files: Sequence[tuple[str, Reader]]) -> Iterator[Sequence[tuple[str
 
 
 @dataclass(frozen=True)
-class _Last:
-    """Where a sender's chain stands here, and how often it was begun anew."""
-
-    chain: Chain = counts_v1.START
-    epoch: int = 0
-
-
-@dataclass(frozen=True)
 class _Box:
     """What every file of a telling is held against, and the good ones of this batch, not yet written.
 
@@ -106,7 +98,8 @@ class _Box:
     telling: Telling
     is_closed: bool
     names: dict[bytes, str]
-    last: dict[bytes, _Last]
+    chains: dict[bytes, Known]
+    newest: dict[bytes, Kept]
     seen: set[bytes]
     today: date
     good: list[Received]
@@ -116,14 +109,15 @@ def _open_box(register: OpenRegister, connection: Connection, telling_id: bytes)
     kept = telling_books.load_telling(connection, telling_id)
     member, telling = kept_telling(own_membership(connection), kept)
     names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-    chains = region_books.load_chains(connection)
+    links = region_books.load_links(connection, telling_id)
     return _Box(
         member=member,
         telling=telling,
         is_closed=kept.closed_on is not None,
         names=names,
-        last={one.sender: _Last(Chain(one.sequence, one.file_hash), one.epoch) for one in chains},
-        seen=set(region_books.load_hashes(connection, telling_id)),
+        chains=region_books.load_chains(connection),
+        newest={one.sender: one for one in sorted(links, key=lambda one: (one.epoch, one.sequence))},
+        seen={one.file_hash for one in links},
         today=register.today(),
         good=[],
     )
@@ -134,12 +128,11 @@ def _judge(box: _Box, label: str, read: Reader) -> FileVerdict:
         data = read()
         counts = _opened(box, data)
         name = box.names.get(counts.sender, UNKNOWN)
-        last = box.last.get(counts.sender, _Last())
         try:
-            counts_v1.follow(counts, last.chain)
+            known = chains.follow(counts, box.chains.get(counts.sender, NOTHING), box.newest.get(counts.sender))
         except OutOfSequence as error:
             return FileVerdict(label, False, name, messages.message_for(error).text, words_of_file(data))
-        _take(box, counts, last.epoch)
+        _take(box, counts, known)
     except ThuisplanError as error:
         return FileVerdict(label, False, "", messages.message_for(error).text)
     return FileVerdict(label, True, name, "Ontvangen: het zegel klopt.")
@@ -181,20 +174,20 @@ def _table(box: _Box, data: bytes) -> _Opened:
     return _Opened(counts.sender, counts.sequence, counts.previous, counts.file_hash, counts.content)
 
 
-def _take(box: _Box, counts: _Opened, epoch: int) -> None:
-    box.good.append(
-        Received(
-            telling_id=box.telling.id,
-            sender=counts.sender,
-            epoch=epoch,
-            sequence=counts.sequence,
-            file_hash=counts.file_hash,
-            share_a=counts.ours,
-            envelope_b=counts.forward,
-            received_on=box.today,
-        )
+def _take(box: _Box, counts: _Opened, known: Known) -> None:
+    received = Received(
+        telling_id=box.telling.id,
+        sender=counts.sender,
+        epoch=known.epoch,
+        sequence=counts.sequence,
+        file_hash=counts.file_hash,
+        share_a=counts.ours,
+        envelope_b=counts.forward,
+        received_on=box.today,
     )
-    box.last[counts.sender] = _Last(Chain(counts.sequence, counts.file_hash), epoch)
+    box.good.append(received)
+    box.chains[counts.sender] = known
+    box.newest[counts.sender] = received
     box.seen.add(counts.file_hash)
 
 
@@ -213,7 +206,7 @@ def readmit(register: OpenRegister, telling_id: bytes, data: bytes) -> Changed:
     with register.change() as connection:
         box = _open_box(register, connection, telling_id)
         counts = _opened(box, data)
-        _take(box, counts, box.last.get(counts.sender, _Last()).epoch + 1)
+        _take(box, counts, box.chains.get(counts.sender, NOTHING).anew(counts))
         region_books.add_received(connection, box.good)
         register.log(connection, "sender_readmitted")
     name = box.names.get(counts.sender, UNKNOWN)

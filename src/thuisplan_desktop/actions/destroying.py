@@ -85,6 +85,7 @@ def _take_out(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple
     For each that stays it says what makes it go, never a day that may not come true.
     """
     workspace, rewritten, still = register.workspace, 0, list[str]()
+    by_hand = _not_by_itself(register)
     for place in keeping.places(workspace):
         own = place == keeping.own_place(workspace)
         try:
@@ -98,7 +99,7 @@ def _take_out(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple
         still.append(_AWAY)
     still += [_FORMER.format(place=former) for former in keeping.former_places(workspace)]
     still += [_GIVEN_UP.format(what=what) for what in keeping.given_up(workspace)]
-    return rewritten, (*still, *_not_by_itself(register))
+    return rewritten, (*still, *by_hand)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.reporting import every_release, notes_of
+from thuisplan_desktop.actions.reporting import every_release, notes_of, showing
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.region import targets, trends
 from thuisplan_desktop.region.targets import Target
@@ -14,7 +14,7 @@ from thuisplan_desktop.region.trends import Goal, Released, Trend
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.promise import Promise
-from thuisplan_desktop.store import target_books
+from thuisplan_desktop.store import target_books, telling_books
 from thuisplan_desktop.store.target_books import Annotation
 
 
@@ -34,16 +34,16 @@ def list_goals(register: OpenRegister) -> Goals:
     Raises CannotProtect and its kinds.
     """
     need(register, Role.REGION)
-    with register.change() as connection:
+    with register.read() as connection:
+        known = [kept.id for kept in telling_books.load_tellingen(connection)]
+    with showing(register, known) as connection:
         released = every_release(connection, register.today())
         notes = notes_of(connection)
-        found = Goals(
+        return Goals(
             trends.goals(target_books.load_targets(connection), released, notes),
             trends.trends(released, notes),
             _promises(released),
         )
-        register.log(connection, "counts_shown")
-    return found
 
 
 def _promises(released: Sequence[Released]) -> tuple[Promise, ...]:

@@ -5,8 +5,19 @@ from datetime import date
 
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.errors import NoSuchTelling
+from thuisplan_desktop.exchange import profile_v1
 from thuisplan_desktop.region.groups import unions
-from thuisplan_desktop.region.membership import UNKNOWN_BOARD, Earlier, Member, SetChange, set_changes, to_compare
+from thuisplan_desktop.region.membership import (
+    UNKNOWN_BOARD,
+    Cells,
+    Earlier,
+    Member,
+    SetChange,
+    cells_of,
+    repeated,
+    set_changes,
+    to_compare,
+)
 from thuisplan_desktop.region.telling import Profile, Telling
 from thuisplan_desktop.region.triples import triple_changes
 from thuisplan_desktop.store import given, region_books, telling_books
@@ -41,15 +52,23 @@ def changes_of(
 ) -> tuple[tuple[SetChange, ...], ...]:
     """The same for several sets that are answered together, and with every sum that follows from those of one day.
 
-    Last come the changes that show only when now and two earlier sums are taken together.
+    Last come the changes that show only when now and two earlier sums are taken together. A sector in which a set had
+    the same answer before is left out (`region.membership.repeated`).
     """
     earlier: dict[date, list[tuple[Member, ...]]] = {}
     for one in to_compare(peildatum, answered):
         earlier.setdefault(one.peildatum, []).append(one.members)
     known = [members for sets in earlier.values() for members in unions(sets)]
-    sets = [tuple(members) for members in now]
-    pairs = tuple(set_changes(members, before, profile) for members in sets for before in known)
-    triples = (triple_changes(members, known, profile) for members in sets)
+    sets = [(tuple(members), repeated(members, peildatum, answered, profile)) for members in now]
+    pairs = tuple(
+        tuple(change for change in set_changes(members, before, profile) if change.sector not in same)
+        for members, same in sets
+        for before in known
+    )
+    triples = (
+        tuple(change for change in triple_changes(members, known, profile) if change.sector not in same)
+        for members, same in sets
+    )
     return (*pairs, *(changes for changes in triples if changes))
 
 
@@ -58,12 +77,18 @@ def changes_of(
 
 def given_here(connection: Connection, ours: Membership) -> list[Earlier]:
     """Every telling of this region of which the key holder gave the sum, in the order of giving."""
+    profiles = {one.id: one.profile for one in telling_books.load_tellingen(connection)}
     found = []
     for one in given.load_given(connection):
         if one.region == ours.profile.region:
             members = one.senders or _whole_roster(connection, ours, one.telling_id)
-            found.append(Earlier(one.peildatum, members, one.totals_only))
+            found.append(Earlier(one.peildatum, members, _cells(profiles.get(one.telling_id), one.totals_only)))
     return found
+
+
+def _cells(profile: bytes | None, coarse: Collection[str]) -> frozenset[Cells]:
+    """What was answered in full under the profile of a telling; nothing is sure of one that isn't kept any more."""
+    return cells_of(profile_v1.decode(profile), coarse) if profile else frozenset()
 
 
 def _whole_roster(connection: Connection, ours: Membership, telling_id: bytes) -> tuple[Member, ...]:
@@ -91,7 +116,8 @@ def summed_here(connection: Connection, ours: Membership) -> list[tuple[bytes, E
         _, telling = kept_telling(ours, kept)
         senders = region_books.load_senders(connection, kept.id)
         coarse = region_books.load_totals_only(connection, kept.id)
-        found.append((kept.id, Earlier(kept.peildatum, members_of(connection, telling, senders), coarse)))
+        members = members_of(connection, telling, senders)
+        found.append((kept.id, Earlier(kept.peildatum, members, _cells(kept.profile, coarse))))
     return found
 
 

@@ -85,14 +85,21 @@ def recipient(register: OpenRegister) -> Recipient:
 
 
 def preview(register: OpenRegister, peildatum: date) -> Shown:
-    """The two lists with names beside the codes. Nothing is shared. Raises InvalidCase for a day to come."""
+    """The two lists with names beside the codes. Nothing is shared. Raises InvalidCase for a day to come.
+
+    Nothing is written either, unless a case is on a list for the first time and gets its code.
+    """
     to = recipient(register)
     need_past(register, peildatum)
-    with register.change() as connection:
+    with register.read() as connection:
         found = _entries(register, connection, peildatum)
-        codes = _codes(connection, to.party, [one.case_id for one in found.entries])
+        shown = [one.case_id for one in found.entries]
+        codes = _known_codes(connection, to.party, shown)
         names = _names(connection, (*found.entries, *found.left_out))
-        register.log(connection, "inspection_list_shown")
+    if fresh := [case_id for case_id in shown if case_id not in codes]:
+        with register.change() as connection:
+            codes |= _codes(connection, to.party, fresh)
+    register.log_reading("inspection_list_shown")
     rows = _rows(found.entries, codes)
     return Shown(
         tuple(Preview(row, names[entry.case_id], which) for which, entries in rows.items() for entry, row in entries),
@@ -161,12 +168,21 @@ def _entries(register: OpenRegister, connection: Connection, on: date) -> _Found
 
 def _codes(connection: Connection, party: Party, case_ids: Iterable[str]) -> dict[str, str]:
     """The code of each case for this recipient, made once. The key ends in the id, so it goes with the case."""
-    codes = {}
-    for case_id in case_ids:
-        key = f"list-code:{party.value}:{case_id}"
-        codes[case_id] = settings.get(connection, key) or "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        settings.put(connection, key, codes[case_id])
+    wanted = list(case_ids)
+    codes = _known_codes(connection, party, wanted)
+    for case_id in wanted:
+        if case_id not in codes:
+            codes[case_id] = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+            settings.put(connection, _CODE.format(party=party.value, case=case_id), codes[case_id])
     return codes
+
+
+_CODE = "list-code:{party}:{case}"
+
+
+def _known_codes(connection: Connection, party: Party, case_ids: Iterable[str]) -> dict[str, str]:
+    keys = ((case_id, _CODE.format(party=party.value, case=case_id)) for case_id in case_ids)
+    return {case_id: code for case_id, key in keys if (code := settings.get(connection, key))}
 
 
 def _rows(found: Iterable[Entry], codes: dict[str, str]) -> dict[InspectionList, list[tuple[Entry, Row]]]:

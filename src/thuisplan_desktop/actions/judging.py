@@ -9,7 +9,7 @@ from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.judging import Judge, Verdict
 from thuisplan_desktop.register.status import Status, told
-from thuisplan_desktop.register.stretch import Periods
+from thuisplan_desktop.register.stretch import Periods, by_timetable
 from thuisplan_desktop.store import judging as store
 from thuisplan_desktop.store.register_file import Connection
 
@@ -37,8 +37,9 @@ def judged(
     read = facts.reader(days)
     try:
         for case, periods, exemptions, schools in store.stream(connection, facts.FIELDS, on):
-            begun = Periods(*periods)
-            yield judge.judge(read(case), begun, facts.background(exemptions, schools, days)), begun
+            known = read(case)
+            begun = by_timetable(Periods(*periods), known.timetable_minutes)
+            yield judge.judge(known, begun, facts.background(exemptions, schools, days)), begun
     except (ValueError, TypeError, KeyError):
         broken = True  # the exception would quote the value
     else:

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from thuisplan_desktop import logs
+from thuisplan_desktop.actions import former_keys
 from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.errors import ThuisplanError
+from thuisplan_desktop.errors import DamagedBackup, ThuisplanError
 from thuisplan_desktop.store import backup_file, backups, destroying, files, medium, restoring, settings
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.faults import named
@@ -178,8 +179,10 @@ def catch_up(workspace: Workspace) -> None:
     with suppress(ThuisplanError):
         recognise(workspace)
         with workspace.read() as connection:
-            stale = settings.get(connection, OWN_STALE) or settings.get(connection, SECOND_STALE)
-        for place in places(workspace) if stale else ():
+            own, second = settings.get(connection, OWN_STALE), settings.get(connection, SECOND_STALE)
+        if own:
+            destroying.remove_leftovers(workspace.folder)
+        for place in places(workspace) if own or second else ():
             with suppress(ThuisplanError):
                 _catch_up(workspace, place)
 
@@ -305,15 +308,41 @@ def _catch_up(workspace: Workspace, place: Path) -> None:
     if not stale:
         _close_counts(workspace, place)
         return
-    old_keys = _rewrite_keys(workspace, place, keys)
+    left = _renew_pages(workspace, place, keys) + _rewrite_keys(workspace, place, keys)
     unread = _take_out(workspace, place, keys, destroyed) if destroyed else ()
-    if not old_keys and all(kept.fault for kept in unread):  # what is damaged is named elsewhere, until it is gone
+    if not left and all(kept.fault for kept in unread):  # what is damaged is named elsewhere, until it is gone
         _remember(workspace, key, "")
+        forget_former_keys(workspace)
+
+
+def forget_former_keys(workspace: Workspace) -> None:
+    """As soon as no place has to follow any more."""
+    with workspace.read() as connection:
+        stale = settings.get(connection, OWN_STALE) or settings.get(connection, SECOND_STALE)
+        needed = stale or any(_former(connection).values()) or not former_keys.known(connection)
+    if not needed:
+        with workspace.note(makes_room=True) as connection:
+            former_keys.forget(connection)
 
 
 def _take_out(workspace: Workspace, place: Path, keys: str, destroyed: frozenset[str]) -> tuple[Kept, ...]:
     _, unread = destroying.rewrite_backups(place, workspace.register_id, workspace.data_key, keys, destroyed)
     return unread
+
+
+def _renew_pages(workspace: Workspace, place: Path, keys: str) -> int:
+    """Encrypt anew what still opens with a key of before; how many could not. Of other keys nobody here knows."""
+    with workspace.read() as connection:
+        former, left = former_keys.known(connection), 0
+    for kept in backups.listing(place, workspace.register_id, workspace.data_key) if former else ():
+        if kept.head is None:
+            try:
+                former_keys.renew(kept, former, workspace.data_key, keys)
+            except DamagedBackup:
+                continue  # named in the list of backups
+            except ThuisplanError:
+                left += 1
+    return left
 
 
 def _rewrite_keys(workspace: Workspace, place: Path, keys: str) -> int:

@@ -11,7 +11,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.naming import everybody, named_after_somebody, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
-from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.errors import ConsentMissing, InvalidCase
 from thuisplan_desktop.pdf import agenda, named_facts, sheet
 from thuisplan_desktop.pdf.named_facts import Context
 from thuisplan_desktop.register import case_dates, gate
@@ -38,6 +38,8 @@ class AgendaLine:
 
     discussion: Discussion
     name: str
+    stopped: str = ""
+    """Why it may not be discussed as planned, and what would help; '' while it may, and for a meeting of the past."""
 
     def __repr__(self) -> str:
         return f"AgendaLine(id={self.discussion.id!r})"
@@ -108,17 +110,25 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
         meeting = store.load_meeting(connection, meeting_id)
         names = {line.id: line for line in cases.load_lines(connection)}
         discussions = store.load_discussions(connection, meeting_id)
+        stopped = {one.id: _stopped(register, connection, meeting, one) for one in discussions}
     register.log_reading("meeting_opened")
     on_agenda = {discussion.case_id for discussion in discussions}
     return MeetingView(
         meeting=meeting,
-        agenda=tuple(AgendaLine(discussion, names[discussion.case_id].full_name) for discussion in discussions),
+        agenda=tuple(AgendaLine(one, names[one.case_id].full_name, stopped[one.id]) for one in discussions),
         candidates=tuple(
             (case.id, case.full_name)
             for case in sorted(names.values(), key=lambda case: case.full_name)
             if case.id not in on_agenda and case.closed_on is None
         ),
     )
+
+
+def _stopped(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> str:
+    if meeting.held_on < register.today():
+        return ""
+    verdict = gate.may_discuss(ask_again(register, connection, meeting, discussion))
+    return "" if verdict.allows(discussion.route) else " ".join((*verdict.reasons, *verdict.remedies))
 
 
 @dataclass(frozen=True)
@@ -171,11 +181,12 @@ def judge(
     case_id: str,
     categories: frozenset[DataCategory],
     grave_concern: str = "",
+    left_out: frozenset[Party] = frozenset(),
 ) -> Verdict:
-    """What the gate says now: every reason why not, and what would help."""
+    """What the gate says now: every reason why not, and what would help. `left_out` don't hear this case."""
     with register.read() as connection:
         meeting = store.load_meeting(connection, meeting_id)
-        return gate.may_discuss(ask(register, connection, meeting, case_id, categories, grave_concern))
+        return gate.may_discuss(ask(register, connection, meeting, case_id, categories, grave_concern, left_out))
 
 
 def put_on_agenda(
@@ -185,18 +196,21 @@ def put_on_agenda(
     categories: frozenset[DataCategory],
     route: Route,
     grave_concern: str = "",
+    left_out: frozenset[Party] = frozenset(),
 ) -> Changed:
     """Ask the gate again, inside the transaction, and plan the discussion; its value is the discussion.
 
     Raises ConsentMissing or AnonymousNotAllowed, and InvalidCase when the case stands there already. Nothing is shared
-    yet: that is recorded when a sheet or agenda is made, and when the agreements of the meeting are.
+    yet: that is recorded when a sheet or agenda is made, and when the agreements of the meeting are. Without a name
+    nobody is `left_out`: the whole table hears it.
     """
+    left_out = left_out if route is Route.BY_NAME else frozenset()
     with register.change() as connection:
         meeting = store.load_meeting(connection, meeting_id)
         _refuse_past(meeting.held_on, register.today())
         if any(one.case_id == case_id for one in store.load_discussions(connection, meeting_id)):
             raise InvalidCase(reason="deze casus staat al op de agenda van deze bijeenkomst")
-        gate.clear(ask(register, connection, meeting, case_id, categories, grave_concern), route)
+        gate.clear(ask(register, connection, meeting, case_id, categories, grave_concern, left_out), route)
         discussion = Discussion(
             id=new_id(),
             meeting_id=meeting_id,
@@ -205,6 +219,7 @@ def put_on_agenda(
             sheet_code=new_sheet_code(),
             categories=categories,
             grave_concern=grave_concern,
+            left_out=left_out,
         )
         store.save_discussion(connection, discussion)
         register.log(connection, f"agenda_{route.value}", case_id)
@@ -237,10 +252,13 @@ def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
 
 
 def agenda_pdf(register: OpenRegister, meeting_id: str) -> bytes:
-    """The agenda: names only of cases that the gate clears now. Raises ConsentMissing when one no longer is."""
+    """The agenda: names only of cases that the gate clears now, for everyone who reads it.
+
+    Raises ConsentMissing when one no longer is, with its number on the agenda and the code of its sheet.
+    """
     with register.change() as connection:
         meeting = store.load_meeting(connection, meeting_id)
-        items = [_item(register, connection, meeting, one) for one in store.load_discussions(connection, meeting_id)]
+        items = _items(register, connection, meeting)
         register.log(connection, "agenda")
     return agenda.agenda(meeting, items)
 
@@ -249,14 +267,29 @@ def agreements_pdf(register: OpenRegister, meeting_id: str) -> bytes:
     """The afsprakenlijst to write on: as `agenda_pdf`, with what was agreed about the cases by name."""
     with register.change() as connection:
         meeting = store.load_meeting(connection, meeting_id)
-        items = [_item(register, connection, meeting, one) for one in store.load_discussions(connection, meeting_id)]
+        items = _items(register, connection, meeting)
         register.log(connection, "agreements_list")
     return agenda.agreements_list(meeting, items)
 
 
+def _items(register: OpenRegister, connection: Connection, meeting: Meeting) -> list[agenda.Item]:
+    items: list[agenda.Item] = []
+    for number, one in enumerate(store.load_discussions(connection, meeting.id), 1):
+        try:
+            items.append(_item(register, connection, meeting, one))
+        except ConsentMissing as refused:
+            place = f"Het gaat om punt {number} van de agenda, bladcode {one.sheet_code}."
+            off = "Of haal dit punt van de agenda: dat kan tot en met de dag zelf."
+            raise ConsentMissing(reasons=" ".join((place, str(refused.facts["reasons"]), off))) from None
+    return items
+
+
 def _item(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> agenda.Item:
+    """By the code of its sheet too where somebody at this table doesn't hear it: the list is everybody's."""
     if discussion.route is not Route.BY_NAME:
         return agenda.AnonymousItem(discussion.sheet_code, discussion.route)
+    if discussion.left_out:
+        return agenda.AnonymousItem(discussion.sheet_code, Route.BY_NAME, without=tuple(discussion.left_out))
     question = ask_again(register, connection, meeting, discussion)
     clearance = gate.clear(question, Route.BY_NAME)
     record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
@@ -305,14 +338,17 @@ def mark_recognised(register: OpenRegister, discussion_id: str) -> Changed:
 
 
 def take_off_agenda(register: OpenRegister, discussion_id: str) -> Changed:
-    """Remove a case from an agenda before the day of the meeting; the rows of what was shared stay.
+    """Remove a case from an agenda, until the day of the meeting itself; the rows of what was shared stay.
 
-    Raises InvalidCase from that day on: what was said at the table can't be taken back.
+    Raises InvalidCase after that day, and once its agreements are there: what was said can't be taken back.
     """
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
-        if store.load_meeting(connection, discussion.meeting_id).held_on <= register.today():
-            raise InvalidCase(reason="de dag van de bijeenkomst is al aangebroken")
+        held_on = store.load_meeting(connection, discussion.meeting_id).held_on
+        if held_on < register.today():
+            raise InvalidCase(reason="de dag van de bijeenkomst is voorbij")
+        if held_on == register.today() and (discussion.agreements or discussion.recognised):
+            raise InvalidCase(reason="deze casus is al besproken: er staan afspraken bij, of de leerling is herkend")
         store.delete_discussion(connection, discussion_id)
         settings.drop(connection, draft_key(discussion_id))
         register.log(connection, "taken_off_agenda", discussion.case_id)

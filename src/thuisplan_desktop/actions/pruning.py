@@ -35,14 +35,18 @@ def prune(register: OpenRegister, before: date) -> Changed:
 
 
 def told(register: OpenRegister) -> tuple[str, ...]:
-    """One Dutch sentence for each time that the logbook was pruned."""
+    """One Dutch sentence for each time that the logbook was pruned, and each place where a salvage lacked lines."""
     with register.read() as connection:
         points = logbook.load_checkpoints(connection)
-    return tuple(
-        f"Het logboek is op {format_date(point.at.astimezone().date())} ingekort: tot en met regel {point.number} "
-        f"({plural(point.removed, 'regel', 'regels')} weg)."
-        for point in points
-    )
+        kept = logbook.first_number(connection)
+    return tuple(_told(point, is_hole=point.number >= kept) for point in points)
+
+
+def _told(point: logbook.Checkpoint, *, is_hole: bool) -> str:
+    day, lines = format_date(point.at.astimezone().date()), plural(point.removed, "regel", "regels")
+    if is_hole:  # the line itself is still there
+        return f"Bij het redden van het register op {day} ontbraken {lines} van het logboek, voor regel {point.number}."
+    return f"Het logboek is op {day} ingekort: tot en met regel {point.number} ({lines} weg)."
 
 
 def _years_before(day: date, years: int) -> date:

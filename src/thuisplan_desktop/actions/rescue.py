@@ -3,12 +3,14 @@ gate from then on.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from thuisplan_desktop import dutch
+from thuisplan_desktop.actions import recalling
 from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.recalling import Memory
 from thuisplan_desktop.errors import CannotRead, NoSuchFile, ThuisplanError
 from thuisplan_desktop.register import request_rules, salvaged
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
@@ -29,13 +31,15 @@ _NAMED = 20
 @dataclass(frozen=True, repr=False)
 class Compared:
     """What is missing, with the names by which it is told. `lost` are cases that are gone, `unnamed` those of which
-    nobody knows the name; `gaps` what the cases that are left lack, in the order of their names.
+    nobody knows the name; `gaps` what the cases that are left lack, in the order of their names. `recalled` says that
+    settings come from that backup.
     """
 
     lost: tuple[str, ...] = ()
     unnamed: int = 0
     gaps: tuple[tuple[str, Loss], ...] = ()
     backup_of: datetime | None = None
+    recalled: bool = False
     unknown: frozenset[str] = frozenset()
     rules_closed: bool = False
 
@@ -52,10 +56,12 @@ class Rescue:
     def told(self) -> tuple[str, ...]:
         """What was saved and what was not, as Dutch sentences; they name pupils, for the screen alone."""
         lines = [*_counted(self.salvaged)]
-        if self.salvaged.log_restarted:
-            lines.append("Van het logboek ontbreken regels; het begint opnieuw achter een controlepunt.")
+        if self.salvaged.log_holes:
+            lines.append("Waar regels van het logboek ontbreken, staat nu een controlepunt. Alle andere zijn er nog.")
         if self.compared.backup_of is not None:
             lines.append(f"Vergeleken met de reservekopie van {self.compared.backup_of.astimezone():%d-%m-%Y %H:%M}.")
+        if self.compared.recalled:
+            lines.append("Instellingen die niet te lezen waren, komen uit die reservekopie.")
         lines += _told_of_cases(self.compared)
         lines.append(f"Het beschadigde register is bewaard in de map {self.aside.name}.")
         return tuple(lines)
@@ -130,25 +136,34 @@ def compare_and_mark(folder: Path, register_id: str, data_key: bytes, found: Sal
     """
     with salvage.saved(folder, data_key) as saved:
         settings.put(saved, SALVAGED, now.isoformat())
+        beside = _beside_backup(folder, register_id, data_key, found, saved)
+        recalled = recalling.recall(saved, found.kind, found.missing, beside.memory)
         if found.kind is not WorkspaceKind.COORDINATOR:
-            return Compared()
-        gone, known, made_at = _beside_backup(folder, register_id, data_key, found, saved)
-        lost = _lost(gone, known, found)
-        gaps = _gaps(saved, gone, now.astimezone().date())
+            return Compared(backup_of=beside.made_at if recalled else None, recalled=recalled)
+        lost = _lost(beside.gone, beside.names, found)
+        gaps = _gaps(saved, beside.gone, now.astimezone().date())
         return Compared(
-            lost=tuple(known[case_id] for case_id in lost if case_id in known),
-            unnamed=sum(case_id not in known for case_id in lost),
+            lost=tuple(beside.names[case_id] for case_id in lost if case_id in beside.names),
+            unnamed=sum(case_id not in beside.names for case_id in lost),
             gaps=_by_name(saved, gaps),
-            backup_of=made_at,
-            unknown=gone.unknown,
-            rules_closed=_mark(saved, gone, gaps),
+            backup_of=beside.made_at,
+            recalled=recalled,
+            unknown=beside.gone.unknown,
+            rules_closed=_mark(saved, beside.gone, gaps),
         )
 
 
-def _beside_backup(
-    folder: Path, register_id: str, data_key: bytes, found: Salvaged, saved: Connection
-) -> tuple[Missing, dict[str, str], datetime | None]:
-    """What is missing, seen beside the newest backup that can be read; the names of its cases, and when it was made."""
+@dataclass(frozen=True, repr=False)
+class _Beside:
+    """What is missing, seen beside the newest backup that can be read: the names of its cases, what it remembers."""
+
+    gone: Missing
+    names: Mapping[str, str] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+    made_at: datetime | None = None
+
+
+def _beside_backup(folder: Path, register_id: str, data_key: bytes, found: Salvaged, saved: Connection) -> _Beside:
     place = folder / files.BACKUPS
     try:
         listed = backups.listing(place, register_id, data_key)
@@ -157,11 +172,14 @@ def _beside_backup(
     for kept in listed:
         try:
             with backups.opened(kept.path, data_key, place) as (head, _, copy), copy.begin():
+                memory = recalling.memory_of(copy, found.kind)
+                if found.kind is not WorkspaceKind.COORDINATOR:
+                    return _Beside(found.missing, {}, memory, head.made_at)
                 names = {line.id: line.full_name for line in cases.load_lines(copy)}
-                return missing.beside_copy(found.missing, copy, saved), names, head.made_at
+                return _Beside(missing.beside_copy(found.missing, copy, saved), names, memory, head.made_at)
         except ThuisplanError:
             continue
-    return found.missing, {}, None
+    return _Beside(found.missing)
 
 
 def _lost(gone: Missing, known: Mapping[str, str], found: Salvaged) -> tuple[str, ...]:

@@ -9,15 +9,16 @@ from thuisplan_desktop.actions.meetings import draft_key
 from thuisplan_desktop.actions.naming import known_of
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
-from thuisplan_desktop.actions.traceability import Remainder
+from thuisplan_desktop.actions.traceability import Kept, Remainder
 from thuisplan_desktop.anonymise import readable
 from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
-from thuisplan_desktop.anonymise.memory import Memory
+from thuisplan_desktop.anonymise.memory import Memory, Recalled
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
 from thuisplan_desktop.errors import InvalidCase, NotReviewed
 from thuisplan_desktop.pdf import sheet
 from thuisplan_desktop.register import gate
+from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import Route
 from thuisplan_desktop.register.meeting import Discussion
 from thuisplan_desktop.register.pointing import points_at
@@ -31,17 +32,20 @@ class Draft:
 
     text: str
     findings: tuple[Finding, ...]
-    remembered: Review = field(default_factory=Review)
+    before: Recalled = field(default_factory=Recalled)
     """What was decided about the same words of this case before."""
+    where: str = ""
+    """The discussion the text is for; empty for none."""
 
     def __repr__(self) -> str:
         return f"Draft({len(self.findings)} findings)"
 
 
-def find(register: OpenRegister, case_id: str, text: str) -> Draft:
+def find(register: OpenRegister, case_id: str, text: str, discussion_id: str = "") -> Draft:
     """What may identify somebody in `text`: everyone in the register is looked for, this case first.
 
-    Raises UnjudgedText before anybody starts to review what could not become a sheet.
+    What a reader left standing before is only decided again for the same discussion. Raises UnjudgedText before
+    anybody starts to review what could not become a sheet.
     """
     readable.judge(text)
     with register.read() as connection:
@@ -50,7 +54,7 @@ def find(register: OpenRegister, case_id: str, text: str) -> Draft:
         memory = Memory.load(case_id, settings.get(connection, review_key(case_id)))
         around = directory.load(connection)
     found = texts.proposals(text, known_of(register, file, others, around))
-    return Draft(text, found, memory.recall(text, found))
+    return Draft(text, found, memory.recall(text, found, discussion_id), discussion_id)
 
 
 def review_key(case_id: str) -> str:
@@ -69,7 +73,7 @@ def keep_decisions(register: OpenRegister, case_id: str, draft: Draft, review: R
 
 def _remember(connection: Connection, case_id: str, draft: Draft, review: Review) -> None:
     known = Memory.load(case_id, settings.get(connection, review_key(case_id)))
-    settings.put(connection, review_key(case_id), known.learn(draft.text, draft.findings, review).dump())
+    settings.put(connection, review_key(case_id), known.learn(draft.text, draft.findings, review, draft.where).dump())
 
 
 def preview(draft: Draft, review: Review) -> RedactedText:
@@ -85,15 +89,40 @@ def remaining(register: OpenRegister, discussion_id: str, draft: Draft, review: 
     text = preview(draft, review)
     with register.read() as connection:
         discussion = meetings.load_discussion(connection, discussion_id)
-        return _remaining(connection, discussion, text)
+        return _remaining(connection, discussion, text, _kept(draft, review))
 
 
-def _remaining(connection: Connection, discussion: Discussion, text: RedactedText) -> tuple[Remainder, ...]:
+def _kept(draft: Draft, review: Review) -> tuple[Kept, ...]:
+    """What the reader knowingly left standing, in words."""
+    left = redacting.kept(draft.findings, review)
+    return tuple(dict.fromkeys(Kept(one.kind, draft.text[one.start : one.end]) for one in left))
+
+
+def _remaining(
+    connection: Connection, discussion: Discussion, text: RedactedText, kept: tuple[Kept, ...]
+) -> tuple[Remainder, ...]:
     on = meetings.load_meeting(connection, discussion.meeting_id).held_on
     files = cases.load_case_files(connection)
     mine = next(file for file in files if file.case.id == discussion.case_id)
     others = [file for file in files if file is not mine and file.case.closed_on is None]
-    return traceability.remaining(text.text, mine, others, on)
+    return traceability.remaining(text.text, mine, others, on, kept)
+
+
+def _judge_again(register: OpenRegister, discussion_id: str, draft: Draft, review: Review) -> None:
+    """Raises NotReviewed where the finders, asked anew, find what was not judged: somebody was added since, perhaps."""
+    with register.read() as connection:
+        case_id = meetings.load_discussion(connection, discussion_id).case_id
+    waiting = redacting.undecided(find(register, case_id, draft.text).findings, draft.findings, review)
+    if waiting:
+        raise NotReviewed(open_findings=waiting)
+
+
+def _refuse_what_points(text: RedactedText, case: Case) -> None:
+    """Raises InvalidCase where the words that will be printed hold the pupil's own name or number."""
+    if points_at(text.text, case):
+        raise InvalidCase(
+            reason="de naam of het nummer van de leerling staat nog in de tekst; vervang dat of haal het weg"
+        )
 
 
 def make_sheet(
@@ -101,23 +130,22 @@ def make_sheet(
 ) -> bytes:
     """The anonymous casusblad. The gate is asked once more: a case known by name here can't become anonymous.
 
-    `answered` are the ids of what remains that the reader answered for. Raises NotReviewed also while something that
-    fits fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed; and InvalidCase where the pupil's own
+    The text is searched once more, whatever the caller says was found. `answered` are the ids of what remains that the
+    reader answered for. Raises NotReviewed also while a new search finds what nobody judged, or something that fits
+    fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed; and InvalidCase where the pupil's own
     name still stands there in full, whatever the caller says was found. The text is forgotten with its draft;
     what was decided about which words is remembered with the case.
     """
     text = preview(draft, review)
+    _judge_again(register, discussion_id, draft, review)
     rules = rules_of(register)
     with register.change() as connection:
         discussion = meetings.load_discussion(connection, discussion_id)
         meeting = meetings.load_meeting(connection, discussion.meeting_id)
         question = ask_again(register, connection, meeting, discussion)
         route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
-        if points_at(text.text, question.file.case):
-            raise InvalidCase(
-                reason="de naam of het nummer van de leerling staat nog in de tekst; vervang dat of haal het weg"
-            )
-        waiting = traceability.unanswered(_remaining(connection, discussion, text), answered)
+        _refuse_what_points(text, question.file.case)
+        waiting = traceability.unanswered(_remaining(connection, discussion, text, _kept(draft, review)), answered)
         if waiting:
             raise NotReviewed(open_findings=len(waiting))
         clearance = gate.clear(question, route)

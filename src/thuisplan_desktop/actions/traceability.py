@@ -1,10 +1,12 @@
 """Herleidbaarheid: what remains on a casusblad, and how many pupils it fits. Below five somebody must answer for it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.trace import SMALL, Item, Trace, load_checklist, traces
 from thuisplan_desktop.pdf.sheet import AgeBand
 from thuisplan_desktop.register.ages import age_on
@@ -13,6 +15,27 @@ from thuisplan_desktop.register.codes import SchoolType, Sector, Vrijstelling
 from thuisplan_desktop.register.pupils import PupilTable
 
 TOGETHER = "together"
+_KINDS = {
+    Kind.PERSON: "naam",
+    Kind.ADDRESS: "adres",
+    Kind.PLACE: "plaats",
+    Kind.ORG: "organisatie",
+    Kind.DATE: "datum",
+    Kind.PHONE: "telefoonnummer",
+    Kind.EMAIL: "e-mailadres",
+    Kind.ONLINE: "account",
+    Kind.BSN: "burgerservicenummer",
+    Kind.ID: "nummer",
+    Kind.UNIQUE: "bijzonderheid",
+    Kind.AGE: "leeftijd",
+}
+# Words for a kind of school that mean the whole of it: only these can be counted, and only for a pupil of that kind.
+_WHOLE_KINDS = {
+    SchoolType.PRO: frozenset({"pro", "praktijkonderwijs", "praktijkschool"}),
+    SchoolType.VSO: frozenset({"vso"}),
+    SchoolType.SBO: frozenset({"sbo"}),
+    SchoolType.SO: frozenset({"so"}),
+}
 Fact = Callable[[CaseFile], bool]
 """Whether another case has it in common with this one."""
 
@@ -27,6 +50,17 @@ _SECTORS = {
     Sector.VO: (SchoolType.VO, SchoolType.PRO, SchoolType.VSO),
     Sector.MBO: (),
 }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Words the reader knowingly left standing."""
+
+    kind: Kind
+    words: str
+
+    def __repr__(self) -> str:
+        return f"Kept({self.kind})"
 
 
 @dataclass(frozen=True)
@@ -55,20 +89,68 @@ def _checklist() -> tuple[Item, ...]:
     return load_checklist()
 
 
-def remaining(text: str, file: CaseFile, others: Sequence[CaseFile], on: date) -> tuple[Remainder, ...]:
-    """What of the checklist is in the replaced text, then all that can be counted taken together.
+def remaining(
+    text: str, file: CaseFile, others: Sequence[CaseFile], on: date, kept: Sequence[Kept] = ()
+) -> tuple[Remainder, ...]:
+    """What of the checklist is in the replaced text, what the reader left standing, then all of it taken together.
 
     `others` are the open cases of the register. The age band and sector stand on every sheet, so they always count.
+    What was left standing and can't be counted is taken to fit this pupil alone.
     """
-    case, found = file.case, traces(text, _checklist())
-    told = {trace.item.id for trace in found}
-    towns = tuple(town for town in dict.fromkeys((case.home_municipality,)) if town and town.lower() in text.lower())
+    case, found = file.case, _with_sex(traces(text, _checklist()), kept)
+    told = {trace.item.id for trace in found if trace.item.id != "school_type" or _is_of(case, trace)}
+    towns = tuple(filter(None, (case.home_municipality if _stands(case.home_municipality, text) else "",)))
+    left = [one for one in kept if one.kind is not Kind.GENDER and one.words.lower() not in map(str.lower, towns)]
     facts = _facts(file, on, told, towns)
     lines = [_of_checklist(trace, case, others, facts) for trace in found]
+    lines += [_left_standing(number, one) for number, one in enumerate(left, 1)]
+    lines += [_of_town(town, case, others) for town in towns]
+    if left:
+        facts["kept"] = lambda _other: False
     count = 1 + sum(all(fact(other) for fact in facts.values()) for other in others)
-    said = _said(case, on, told, towns)
+    said = (*_said(case, on, told, towns), *(one.words for one in left))
     advice = "Laat een kenmerk weg, of bevestig dat de deelnemers de leerling hieraan niet herkennen."
     return (*lines, Remainder(TOGETHER, "Alles samen", said, advice, count, _outside(case, on, told, towns)))
+
+
+def _stands(town: str, text: str) -> bool:
+    """Whether a gemeente is named as a word of its own: 'Ede' is not in 'brede'."""
+    return bool(town) and re.search(rf"(?<!\w){re.escape(town)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _is_of(case: Case, trace: Trace) -> bool:
+    """Whether the words for a kind of school mean the pupil's own, and the whole of it: no gymnasium in a vo."""
+    return _WHOLE_KINDS.get(case.school_type, frozenset()).issuperset(trace.found)
+
+
+def _with_sex(found: Sequence[Trace], kept: Sequence[Kept]) -> tuple[Trace, ...]:
+    """What the reader kept of the words for boys and girls: only there it is known that 'zijn' is no verb."""
+    words = tuple(dict.fromkeys(one.words.lower() for one in kept if one.kind is Kind.GENDER))
+    if not words:
+        return tuple(found)
+    item = next(item for item in _checklist() if item.id == "sex")
+    already = next((trace for trace in found if trace.item.id == "sex"), Trace(item, (), ()))
+    rest = tuple(trace for trace in found if trace.item.id != "sex")
+    return (Trace(item, tuple(dict.fromkeys((*already.found, *words))), already.places), *rest)
+
+
+_ADVICE_LEFT = "U liet dit staan. Vervang het alsnog, of bevestig dat het niemand naar de leerling leidt."
+
+
+def _left_standing(number: int, one: Kept) -> Remainder:
+    """Nobody can count how many pupils a name, a day or a phrase fits, so it is answered."""
+    return Remainder(
+        f"kept_{number}_{one.kind.lower()}", f"Blijft staan: {_KINDS[one.kind]}", (one.words,), _ADVICE_LEFT
+    )
+
+
+def _of_town(town: str, case: Case, others: Sequence[CaseFile]) -> Remainder:
+    """The gemeente of the pupil: how many of the register live there, and of how many pupils DUO knows there."""
+    count = 1 + sum(other.case.home_municipality == case.home_municipality for other in others)
+    table, kinds = PupilTable.load(), _SECTORS[case.school_type.sector]
+    known = [found.pupils for kind in kinds if (found := table.of(kind, town)) is not None]
+    advice = "Laat de gemeente weg, of bevestig dat er genoeg leerlingen wonen."
+    return Remainder("town", "Gemeente", (town,), advice, count, sum(known) if known else None)
 
 
 def unanswered(lines: Sequence[Remainder], answered: frozenset[str]) -> tuple[str, ...]:
@@ -104,7 +186,8 @@ def _exempt(file: CaseFile, on: date) -> Vrijstelling | None:
 def _of_checklist(trace: Trace, case: Case, others: Sequence[CaseFile], facts: dict[str, Fact]) -> Remainder:
     same = facts.get(trace.item.id)
     count = None if same is None else 1 + sum(same(other) for other in others)
-    outside = PupilTable.load().of(case.school_type) if trace.item.id == "school_type" else None
+    kind_told = trace.item.id == "school_type" and same is not None
+    outside = PupilTable.load().of(case.school_type) if kind_told else None
     return Remainder(
         trace.item.id, trace.item.label, trace.found, trace.item.advice, count, outside.pupils if outside else None
     )

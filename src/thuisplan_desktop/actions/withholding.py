@@ -48,10 +48,13 @@ def withheld(connection: Connection, telling_id: bytes) -> frozenset[str]:
 
 
 def _as_summed(connection: Connection, telling_id: bytes, earlier: Earlier) -> Earlier:
-    """With the besturen of the day on which it was added up: who was struck off since has none any more."""
+    """With the besturen of the day on which it was added up: who was struck off since has none any more.
+
+    What was answered in full is left out: on paper it isn't what the region knows that counts, but what readers have.
+    """
     boards = summed_boards.load_boards(connection, telling_id)
     members = tuple(replace(one, board=boards.get(one.signing, one.board)) for one in earlier.members)
-    return replace(earlier, members=members)
+    return replace(earlier, members=members, cells=frozenset())
 
 
 def _every(profile: Profile) -> frozenset[str]:

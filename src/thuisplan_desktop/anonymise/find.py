@@ -1,5 +1,7 @@
 """Free text to findings: runs the finders, settles overlaps, gives each finding its replacement."""
 
+from collections.abc import Iterator, Sequence
+
 from thuisplan_desktop.anonymise.finders import (
     contact,
     dates,
@@ -14,12 +16,13 @@ from thuisplan_desktop.anonymise.finders import (
     small,
     telling,
 )
-from thuisplan_desktop.anonymise.findings import Finding
+from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.roles import replacements
-from thuisplan_desktop.anonymise.spans import settle
+from thuisplan_desktop.anonymise.spans import Span, settle
 from thuisplan_desktop.anonymise.words import Words
+from thuisplan_desktop.anonymise.wrapped import unwrapped
 
 __all__ = ["Known", "KnownPerson", "Words", "find"]
 
@@ -39,7 +42,7 @@ FINDERS = (
 )
 
 
-_HYPHENS = {0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2212: "-"}
+_HYPHENS = ("\u2010", "\u2011", "\u2012", "\u2212")
 """Signs that a word processor puts for a hyphen: '12-03-2011' is a date with any of them."""
 
 
@@ -49,11 +52,30 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     Every finding carries a replacement that keeps the note readable and is the same for the same person. Never
     raises on any text; takes time linear in its length.
     """
-    text = text.translate(_HYPHENS)
+    for sign in () if text.isascii() else _HYPHENS:
+        text = text.replace(sign, "-")
     reading = Reading(text, known, words)
-    spans = settle([span for finder in FINDERS for span in finder(reading)], text)
+    found = [span for finder in FINDERS for span in finder(reading)]
+    found += _over_breaks(reading, found) if "\n" in text else ()
+    spans = settle(found, text)
     texts = replacements(reading, spans)
     return tuple(
         Finding(span.start, span.end, span.kind, span.reason, span.certainty, shown)
         for span, shown in zip(spans, texts, strict=True)
     )
+
+
+def _over_breaks(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
+    """What a line break runs through: 'Zand-' and 'loper', a street and its number on the next line.
+
+    A day or a telephone number on the next line is no house number: 'Sem den Hollander' and '22 januari'.
+    """
+    around = unwrapped(reading.text)
+    if not around.pieces:
+        return
+    inside = Reading(around.text, reading.known, reading.words, style=reading)
+    whole = [span for span in found if span.kind in (Kind.DATE, Kind.PHONE)]
+    for span in around.crossing(span for finder in FINDERS for span in finder(inside)):
+        other = span.kind is Kind.ADDRESS and any(one.start < span.end and span.start < one.end for one in whole)
+        if span.kind is not Kind.UNIQUE and not other:
+            yield span

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Kinds of spans, as the corpus guideline defines them, and words that tell a pupil's sex."""
+    """Kinds of spans, as the corpus guideline defines them, and what tells a pupil's sex or age."""
 
     PERSON = "PERSON"
     ADDRESS = "ADDRESS"
@@ -19,6 +19,11 @@ class Kind(StrEnum):
     ID = "ID"
     UNIQUE = "UNIQUE"
     GENDER = "GENDER"
+    AGE = "AGE"
+
+
+BY_HINT = frozenset({Kind.GENDER, Kind.AGE})
+"""Kinds that name nobody by themselves: the corpus has no span for them, a sheet shows them in a rougher way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
-"""What a reader decided about a case before: the same words get the same decision when they are found again.
+"""What a reader decided about a case before.
 
+What was replaced is replaced again wherever the same words are found. What was left standing is only so again in the
+same line of a text for the same discussion: elsewhere other people read it, and there it is no more than a proposal.
 The words themselves are not kept, only their keyed hash: a register holds no names or numbers from a note after its
 sheet was made.
 """
@@ -14,7 +16,7 @@ from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.redact import Choice, Review
 
 _VERSION = 1
-_MOST = 2_000  # decisions kept of one case; the oldest go first
+_MOST = 4_000  # decisions kept of one case, each under two marks; the oldest go first
 _AGAIN = "eerder door de lezer aangewezen"
 _Kept = TypeVar("_Kept")
 
@@ -29,6 +31,14 @@ class Added:
 
 
 @dataclass(frozen=True)
+class Recalled:
+    """What was decided before about a new text: a review, and the spans whose words once were left standing."""
+
+    review: Review = field(default_factory=Review)
+    left_before: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
 class Memory:
     """Decisions and additions about one case, by the hash of the words; `case_id` is the key of the hashes."""
 
@@ -39,28 +49,34 @@ class Memory:
     def __repr__(self) -> str:
         return f"Memory({len(self.choices)} choices, {len(self.added)} added)"
 
-    def learn(self, text: str, findings: Sequence[Finding], review: Review) -> "Memory":
-        """With what was decided in this review; a later decision about the same words wins."""
-        decided = {(one.start, one.end): one for one in findings}
-        choices = {
-            self._mark(text, at[0], at[1], decided[at].kind): choice
-            for at, choice in review.decisions.items()
-            if at in decided
-        }
+    def learn(self, text: str, findings: Sequence[Finding], review: Review, where: str) -> "Memory":
+        """With what was decided in this review for the discussion `where`; a later decision about the same words wins.
+
+        Of two decisions about the same words in one text the one that hides them wins.
+        """
+        decided = [(one, review.decisions[one.start, one.end]) for one in findings if _at(one) in review.decisions]
+        choices: dict[str, Choice] = {}
+        for one, choice in sorted(decided, key=lambda pair: pair[1] is Choice.ACCEPT):
+            choices[self._mark(text, one.start, one.end, one.kind)] = choice
+            choices[self._mark_in_line(text, one, where)] = choice
         added = {
             self._mark(text, one.start, one.end, one.kind): Added(one.end - one.start, one.kind, one.replacement)
             for one in review.added
         }
         return replace(self, choices=_newest({**self.choices, **choices}), added=_newest({**self.added, **added}))
 
-    def recall(self, text: str, findings: Sequence[Finding]) -> Review:
+    def recall(self, text: str, findings: Sequence[Finding], where: str) -> Recalled:
         """The review as far as it was decided before. What was added then is sought in the text once more."""
-        decisions = {
-            (one.start, one.end): choice
-            for one in findings
-            if (choice := self.choices.get(self._mark(text, one.start, one.end, one.kind))) is not None
-        }
-        return Review(decisions, tuple(self._again(text, findings)))
+        decisions: dict[tuple[int, int], Choice] = {}
+        left: set[tuple[int, int]] = set()
+        for one in findings:
+            anywhere = self.choices.get(self._mark(text, one.start, one.end, one.kind))
+            choice = self.choices.get(self._mark_in_line(text, one, where)) if where else None
+            if (choice or anywhere) is Choice.ACCEPT or choice is Choice.REJECT:
+                decisions[_at(one)] = choice or Choice.ACCEPT
+            elif anywhere is Choice.REJECT:
+                left.add(_at(one))
+        return Recalled(Review(decisions, tuple(self._again(text, findings))), frozenset(left))
 
     def _again(self, text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
         """Additions that stand in the text, where no finding covers them."""
@@ -79,8 +95,15 @@ class Memory:
                     yield Finding(start, end, kind, _AGAIN, 1.0, known.replacement)
 
     def _mark(self, text: str, start: int, end: int, kind: Kind) -> str:
-        words = f"{kind.value}\n{text[start:end].casefold()}".encode()
-        return hashlib.blake2b(words, digest_size=16, key=self.case_id.encode()[:64]).hexdigest()
+        return self._hash(f"{kind.value}\n{text[start:end].casefold()}")
+
+    def _mark_in_line(self, text: str, one: Finding, where: str) -> str:
+        """The words with the whole of their line, for one discussion."""
+        line = text[text.rfind("\n", 0, one.start) + 1 : one.end] + text[one.end :].partition("\n")[0]
+        return self._hash(f"{where}\n{one.kind.value}\n{text[one.start : one.end]}\n{line}")
+
+    def _hash(self, words: str) -> str:
+        return hashlib.blake2b(words.encode(), digest_size=16, key=self.case_id.encode()[:64]).hexdigest()
 
     def dump(self) -> str:
         """As it is kept inside the register."""
@@ -100,6 +123,10 @@ class Memory:
             return Memory(case_id, choices, added)
         except (ValueError, TypeError, KeyError):
             return Memory(case_id)
+
+
+def _at(one: Finding) -> tuple[int, int]:
+    return one.start, one.end
 
 
 def _newest(kept: dict[str, _Kept]) -> dict[str, _Kept]:

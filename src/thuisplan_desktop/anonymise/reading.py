@@ -5,8 +5,8 @@ from bisect import bisect_left
 from functools import cached_property
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.casebook import Casebook, casebook
 from thuisplan_desktop.anonymise.known import Known
-from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.tokens import Opening, Token, tokens_of
 from thuisplan_desktop.anonymise.words import Words
 
@@ -14,7 +14,8 @@ _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
 _SPACE = re.compile(r"\s")
-_SIGN = re.compile(r"\d+|[@_#./]")
+_NUMBER = re.compile(r"\d\d*")  # as fast again as '\d+': what starts with a set of characters is sought as one
+_SIGN = re.compile(r"[@_#./]")
 _INSIDE = frozenset("./")  # odd only inside a word
 _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
@@ -26,10 +27,32 @@ _SHOUTED_WORDS = 2
 class Reading:
     """The words of a text. Outside the text there is no word: `token` and `near` give None there."""
 
-    def __init__(self, text: str, known: Known, words: Words) -> None:
+    def __init__(self, text: str, known: Known, words: Words, *, style: "Reading | None" = None) -> None:
+        """With `style` the way of writing is that of another reading: of a few words nobody can tell."""
         self.text, self.known, self.words = text, known, words
+        if style is not None:
+            self.lower_style, self.english = style.lower_style, style.english
         self.tokens = tokens_of(text, words)
-        self._starts = [token.start for token in self.tokens]
+
+    @cached_property
+    def book(self) -> Casebook:
+        """What the register knows of the case."""
+        return casebook(self.known)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the words by how they are folded: one look instead of one at every word."""
+        found: dict[str, list[int]] = {}
+        for i, token in enumerate(self.tokens):
+            if token.folded in found:
+                found[token.folded].append(i)
+            else:
+                found[token.folded] = [i]
+        return found
 
     def token(self, i: int) -> Token | None:
         return self.tokens[i] if 0 <= i < len(self.tokens) else None
@@ -58,7 +81,7 @@ class Reading:
     @cached_property
     def numbers(self) -> list[tuple[int, int]]:
         """Where a number starts and ends."""
-        return self._signs[0]
+        return [m.span() for m in _NUMBER.finditer(self.text)]
 
     def has_number(self, start: int, end: int) -> bool:
         """Whether a number starts between two places."""
@@ -68,34 +91,31 @@ class Reading:
     @cached_property
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
-        return self._signs[1]
-
-    @cached_property
-    def _signs(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """The numbers and the odd pieces, found in one look at the text."""
         text, end = self.text, -1
-        runs: list[tuple[int, int]] = []
+        signs = [m.start() for m in _SIGN.finditer(text) if m[0] not in _INSIDE or _INNER.match(text, m.start() - 1)]
         found: list[tuple[int, int]] = []
-        for m in _SIGN.finditer(text):
-            at, sign = m.start(), m[0]
-            if sign.isdecimal():
-                runs.append(m.span())
-            if at >= end and (sign not in _INSIDE or _INNER.match(text, at - 1 if at else 0)):
+        for at in sorted(self.runs + signs):
+            if at >= end:
                 low = max(0, at - _LONGEST_PIECE)
                 start = max(text.rfind(" ", low, at), text.rfind("\n", low, at), text.rfind("\t", low, at), low - 1) + 1
                 space = _SPACE.search(text, at)
                 end = space.start() if space else len(text)
                 found.append((start, end))
-        return runs, found
+        return found
 
     def with_fact(self, bits: int) -> list[int]:
         """The numbers of the words that have one of these facts, all of them signals."""
-        return [i for i, facts in self._signals if facts & bits]
+        every, signals = self._signals
+        return [i for i, facts in signals if facts & bits] if every & bits else []
 
     @cached_property
-    def _signals(self) -> list[tuple[int, int]]:
-        signals = is_.SIGNALS
-        return [(i, token.facts) for i, token in enumerate(self.tokens) if token.facts & signals]
+    def _signals(self) -> tuple[int, list[tuple[int, int]]]:
+        """The signals with their facts, and all these facts together: most questions end there."""
+        wanted, every = is_.SIGNALS, 0
+        signals = [(i, token.facts) for i, token in enumerate(self.tokens) if token.facts & wanted]
+        for _, facts in signals:
+            every |= facts
+        return every, signals
 
     @cached_property
     def listed(self) -> list[int]:
@@ -114,11 +134,6 @@ class Reading:
         """Whether a part of the text is English: then 'She' and 'Next' are no names."""
         foreign = [True for t in self.tokens if t.facts & is_.ENGLISH and not t.facts & is_.COMMON]
         return len(foreign) >= _ENGLISH_WORDS
-
-    @cached_property
-    def names(self) -> Names:
-        """The people in the register by their names."""
-        return Names.of(self.known.persons)
 
     def _announcer(self, i: int) -> tuple[Token | None, bool]:
         """The word before word i and the infixes in front of it, and whether there are any infixes."""

@@ -1,6 +1,8 @@
 """Reviewed findings to `RedactedText`, the only text an anonymous sheet accepts."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -8,7 +10,7 @@ from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.readable import judge
 from thuisplan_desktop.errors import NotReviewed
 
-_MADE_HERE = object()
+_KEY = secrets.token_bytes(32)  # of this process: nobody outside this module can seal a text
 
 
 class Choice(StrEnum):
@@ -40,19 +42,24 @@ class Review:
 
 @dataclass(frozen=True)
 class RedactedText:
-    """Text a person reviewed, with every accepted finding replaced. Made only by `redact`."""
+    """Text a person reviewed, with what he accepted replaced. Made only by `redact`: other words break the seal."""
 
     text: str
     replaced: int
     kept: int
-    seal: object
+    seal: bytes
 
     def __post_init__(self) -> None:
-        if self.seal is not _MADE_HERE:
+        if not secrets.compare_digest(self.seal, _seal(self.text, self.replaced, self.kept)):
             raise NotReviewed(open_findings=0)
 
     def __repr__(self) -> str:
         return f"RedactedText({self.replaced} replaced, {self.kept} kept)"
+
+
+def _seal(text: str, replaced: int, kept: int) -> bytes:
+    words = f"{replaced} {kept} {text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(words, key=_KEY).digest()
 
 
 def added_span(text: str, start: int, end: int, kind: Kind, replacement: str) -> Finding:
@@ -74,9 +81,46 @@ def redact(text: str, findings: Sequence[Finding], review: Review) -> RedactedTe
     still_open = sum((f.start, f.end) not in review.decisions for f in findings)
     if still_open:
         raise NotReviewed(open_findings=still_open)
-    accepted = [f for f in findings if review.decisions[f.start, f.end] is Choice.ACCEPT]
-    pieces = _merged([*accepted, *review.added])
-    return RedactedText(_replace(text, pieces), len(pieces), len(findings) - len(accepted), _MADE_HERE)
+    hidden = _hidden(findings, review)
+    if any(not 0 <= one.start < one.end <= len(text) for one in hidden):
+        raise ValueError("a finding lies outside its text")
+    pieces = _merged(hidden)
+    shown, left = _replace(text, pieces), len(findings) + len(review.added) - len(hidden)
+    return RedactedText(shown, len(pieces), left, _seal(shown, len(pieces), left))
+
+
+def _hidden(findings: Sequence[Finding], review: Review) -> list[Finding]:
+    """What is replaced: accepted findings and additions."""
+    accepted = [one for one in findings if review.decisions.get((one.start, one.end)) is Choice.ACCEPT]
+    return [*accepted, *review.added]
+
+
+def undecided(again: Sequence[Finding], findings: Sequence[Finding], review: Review) -> int:
+    """How much of what a new search of the text finds nobody judged: neither replaced nor knowingly kept.
+
+    `findings` are those that were reviewed. Zero when the review was of all there is to find.
+    """
+    covered = _characters(_hidden(findings, review))
+    return sum(
+        review.decisions.get((one.start, one.end)) is not Choice.REJECT
+        and not covered.issuperset(range(one.start, one.end))
+        for one in again
+    )
+
+
+def kept(findings: Sequence[Finding], review: Review) -> tuple[Finding, ...]:
+    """What a person knowingly left standing, and no addition covers."""
+    covered = _characters(_hidden(findings, review))
+    return tuple(
+        one
+        for one in findings
+        if review.decisions.get((one.start, one.end)) is Choice.REJECT
+        and not covered.issuperset(range(one.start, one.end))
+    )
+
+
+def _characters(findings: Iterable[Finding]) -> set[int]:
+    return {at for one in findings for at in range(one.start, one.end)}
 
 
 def _merged(findings: Sequence[Finding]) -> list[Finding]:

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.callnames import others, stems
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known import KnownPerson
@@ -13,6 +14,7 @@ from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import relative_dates
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.spelling import is_near
 from thuisplan_desktop.anonymise.words import fold
 
 _PLAIN = {
@@ -42,7 +44,7 @@ _SCHOOL = a_set(
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
     shown = [_PLAIN.get(span.kind, "") for span in spans]
-    book = _Book(reading.names)
+    book = _Book(reading)
     namers = {Kind.PERSON: lambda r, s: _person(r, s, book), Kind.PLACE: _place, Kind.ORG: _organisation}
     for kind, namer in namers.items():
         wanted = [i for i, span in enumerate(spans) if span.kind is kind]
@@ -71,9 +73,10 @@ _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
-    if before.lower().endswith("het ") and shown.startswith(("de ", "een ")):
+    article = before.rpartition(" ")[0].rpartition(" ")[2].lower() if before[-1:] == " " else ""
+    if article == "het" and shown.startswith(("de ", "een ")):
         return f"({shown})"
-    if before.lower().endswith("de ") and shown.partition(" ")[2] in _WITH_HET:
+    if article == "de" and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
     if before[-2:-1].lower() in _ARTICLE_ENDS and _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
         return shown.partition(" ")[2]
@@ -83,12 +86,44 @@ def _opening(text: str, start: int, shown: str) -> str:
     return shown[:1].upper() + shown[1:] if opens else shown
 
 
-@dataclass
 class _Book:
-    """Who was met before in this text."""
+    """Who was met before in this text, by every name."""
 
-    names: Names
-    met: dict[str, tuple[str, str]] = field(default_factory=dict)
+    def __init__(self, reading: Reading) -> None:
+        self.names, self._words = reading.book.names, reading.words
+        self._met: dict[str, tuple[str, str]] = {}
+        self._slips: dict[str, list[str]] = {}
+
+    def find(self, name: str) -> tuple[str, str] | None:
+        """Somebody of this name, of another form of it, or of one so near that either is a slip of the pen."""
+        for form in (name, *sorted(others(name))):
+            if form in self._met:
+                return self._met[form]
+        if len(name) < _SHORTEST_SLIP:
+            return None
+        listed = self._words.facts(name) & is_.NAME
+        near = {met for form in _slips(name) for met in self._slips.get(form, ())}
+        fits = (
+            met for met in sorted(near) if not (listed and self._words.facts(met) & is_.NAME) and is_near(met, name)
+        )
+        return next((self._met[met] for met in fits), None)
+
+    def add(self, name: str, person: tuple[str, str]) -> None:
+        if name in self._met:
+            return
+        self._met[name] = person
+        for stem in stems(name):
+            self._met.setdefault(stem, person)
+        for form in _slips(name) if len(name) >= _SHORTEST_SLIP else ():
+            self._slips.setdefault(form, []).append(name)
+
+
+_SHORTEST_SLIP = 5  # letters of a name that may be a misspelling of another
+
+
+def _slips(name: str) -> set[str]:
+    """The name, and the name with any one letter less: two names a slip apart have one of these in common."""
+    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
 def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
@@ -111,10 +146,10 @@ def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
     if known is not None:
         return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
     telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
-    met = next((book.met[part] for part in telling if part in book.met), None)
+    met = next((found for part in telling if (found := book.find(part)) is not None), None)
     person = met or (_role(reading, span), telling[0])
     for part in telling:
-        book.met.setdefault(part, person)
+        book.add(part, person)
     return person
 
 
@@ -132,16 +167,37 @@ def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> Know
     people = reading.known.persons
     matched = [name for part in parts if len(part) > 1 and (name := names.match(part))]
     first = next((names.firsts[name] for name in matched if name in names.firsts), None)
+    first = first or _called(parts, names, _announcer(reading, span))
     if first is not None:
         return first
     family = list({id(person): person for name in matched for person in names.families.get(name, ())}.values())
-    letters = {part for part in parts if len(part) == 1}
+    letters = {part for part in parts if len(part) == 1} - (_INFIX_LETTERS if "v" in parts[:-1] else set())
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
     if family and not by_letter and _announcer(reading, span) in _TITLES_OF_ONE:
-        by_letter = [person for person in family if person is not people[0]]
+        by_letter = [person for person in family if person != people[0]]
     if family or not letters:
         return next(iter(by_letter or family), None)
     return next((p for p in people if fold(p.nickname or p.first_names)[:1] == parts[0]), None)
+
+
+_PARENTS = a_set("moeder vader mama papa ma pa mam pap mdr vdr heit mem ouder ouders")
+_INFIX_LETTERS = a_set("v d t")  # 'v.d. Zandloper'
+
+
+def _called(parts: list[str], names: Names, announcer: str) -> KnownPerson | None:
+    """Who in the register may be called so, where no other surname stands behind it: 'Roel' for Roelof.
+
+    'oma Mien' and 'mentor Cor' are somebody else; 'moeder Mien' is no pupil.
+    """
+    if announcer in _ANNOUNCERS - _PARENTS:
+        return None
+    named = [part for part in parts if len(part) > 1 and part not in cues.INFIXES]
+    if not named or any(names.match(part) is None for part in named[1:]):
+        return None
+    found = {id(names.firsts[form]): names.firsts[form] for form in others(named[0]) if form in names.firsts}
+    if announcer in _PARENTS:
+        found = {key: person for key, person in found.items() if person.role == "een ouder"}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _announcer(reading: Reading, span: Span) -> str:

@@ -69,8 +69,8 @@ def calibrate(target_seconds: float = 1.0, measure: Callable[[Parameters], float
         chosen = Parameters(chosen.memory_kib * 2, chosen.passes, chosen.lanes)
         last = chosen.memory_kib >= _CALIBRATED_MEMORY_KIB
         seconds = _fastest(chosen, 0.0 if last else target_seconds / 2, measure)
-    passes = int(chosen.passes * target_seconds / seconds) if seconds else _PASSES[-1]
-    return Parameters(chosen.memory_kib, min(max(passes, _PASSES.start), _PASSES[-1]), chosen.lanes)
+    passes = min(chosen.passes * target_seconds / seconds, _PASSES[-1]) if seconds else _PASSES[-1]
+    return Parameters(chosen.memory_kib, max(int(passes), _PASSES.start), chosen.lanes)
 
 
 def _fastest(parameters: Parameters, enough: float, measure: Callable[[Parameters], float]) -> float:

@@ -6,16 +6,13 @@ lets the region notice a replayed, lost or forked file. `docs/formats/counts-v1.
 
 import secrets
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from thuisplan_desktop.crypto import canonical
 from thuisplan_desktop.crypto.canonical import Malformed, Record
 from thuisplan_desktop.crypto.keyring import Identity, party_id
 from thuisplan_desktop.errors import (
-    AlreadyReceived,
     BrokenSeal,
     NotEnrolled,
-    OutOfSequence,
     ProfileRefused,
 )
 from thuisplan_desktop.exchange import sealed_file, shares_v1
@@ -23,37 +20,13 @@ from thuisplan_desktop.exchange.profile_v1 import KEYHOLDER, SWV
 from thuisplan_desktop.exchange.sealed_file import Kind
 from thuisplan_desktop.exchange.shares_v1 import Header, SealedShare
 from thuisplan_desktop.exchange.telling_v1 import check_agreement
+from thuisplan_desktop.region.chains import Chain
 from thuisplan_desktop.region.shares import vector_length
 from thuisplan_desktop.region.telling import Mode, PartyKeys, Profile, Telling
 
 _MEMBERS = (KEYHOLDER, SWV)
 _WORD_LENGTH = 8
 _FORWARD_LIMIT = 2 * shares_v1.LONGEST_BOX
-
-
-@dataclass(frozen=True)
-class Chain:
-    """The last file of one sender in one region: its number and its hash."""
-
-    sequence: int
-    file_hash: bytes
-
-
-START = Chain(0, bytes(shares_v1.HASH_LENGTH))
-"""Before the first file."""
-
-
-class Numbered(Protocol):
-    """A file of a sender, of either mode, with its place in the sender's chain."""
-
-    @property
-    def sequence(self) -> int: ...
-
-    @property
-    def previous(self) -> bytes: ...
-
-    @property
-    def file_hash(self) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -158,20 +131,6 @@ def chain_after(data: bytes) -> Chain:
     """Where a sender's chain stands once this file of its own is written."""
     ours, _ = _read(data)
     return Chain(ours.header.sequence, sealed_file.file_hash(data))
-
-
-def follow(received: Numbered, last: Chain) -> Chain:
-    """Where the sender's chain stands after this file.
-
-    A skipped number is a file lost on the way, which a later one replaces. Raises AlreadyReceived for the same file
-    again, OutOfSequence for an older one or one that continues another file than the last.
-    """
-    if received.file_hash == last.file_hash:
-        raise AlreadyReceived
-    forked = received.sequence == last.sequence + 1 and received.previous != last.file_hash
-    if received.sequence <= last.sequence or forked:
-        raise OutOfSequence
-    return Chain(received.sequence, received.file_hash)
 
 
 def _read(data: bytes) -> tuple[SealedShare, SealedShare]:

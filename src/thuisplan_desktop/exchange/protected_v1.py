@@ -19,11 +19,11 @@ from thuisplan_desktop.crypto.canonical import Malformed, Record
 from thuisplan_desktop.crypto.keyring import Identity, party_id
 from thuisplan_desktop.errors import CertificateDiffers, DefinitionsDiffer, NotEnrolled, OtherTelling, ProfileRefused
 from thuisplan_desktop.exchange import sealed_file, shares_v1
-from thuisplan_desktop.exchange.counts_v1 import Chain
 from thuisplan_desktop.exchange.profile_v1 import SWV
 from thuisplan_desktop.exchange.sealed_file import Kind
 from thuisplan_desktop.exchange.shares_v1 import Header, SealedShare
 from thuisplan_desktop.exchange.telling_v1 import check_agreement
+from thuisplan_desktop.region.chains import Chain
 from thuisplan_desktop.region.layouts import declared_of
 from thuisplan_desktop.region.telling import Mode, Profile, ReportLayout, Telling
 

@@ -61,6 +61,7 @@ _SHARING_LABELS = {
 _DISCUSSION_LABELS = {
     "route": "Hoe", "categories": "Welke gegevens", "sheet_code": "Code van het blad", "grave_concern": "Grote zorgen",
     "agreements": "Afspraken of advies", "recognised": "Iemand herkende de leerling",
+    "left_out": "Wie dit niet hoorde",
 }  # fmt: skip
 _RIGHTS = (
     "Klopt er iets niet, dan kunt u vragen om <b>correctie</b>.",

@@ -12,7 +12,7 @@ from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.gated import check_clearance
 from thuisplan_desktop.pdf.page import Sheet, render
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import DataCategory, Route
+from thuisplan_desktop.register.codes import DataCategory, Party, Route
 from thuisplan_desktop.register.gate import Clearance
 from thuisplan_desktop.register.meeting import Meeting
 
@@ -35,11 +35,15 @@ class NamedItem:
 
 @dataclass(frozen=True, repr=False)
 class AnonymousItem:
-    """A case by the random code of its sheet. Its agreements are reviewed text too: minutes name nobody."""
+    """A case by the random code of its sheet. Its agreements are reviewed text too: minutes name nobody.
+
+    `without`: who of the readers doesn't hear it; the others have a sheet by name.
+    """
 
     code: str
     route: Route = Route.ANONYMOUS
     agreements: RedactedText | None = None
+    without: tuple[Party, ...] = ()
 
     def __repr__(self) -> str:
         return "AnonymousItem()"
@@ -103,11 +107,18 @@ def _row(number: int, item: Item) -> list[Flowable | str]:
         if item.file.case.class_name:
             who.append(style.text(f"klas of groep {item.file.case.class_name}", style.LABEL))
     else:
-        about, route = "het anonieme casusblad", item.route
+        about, route = _unnamed(item), item.route
     return [
         style.text(f"{number}", style.STRONG), blocks.stack(who), style.text(route.label, style.VALUE),
         style.text(about, style.VALUE),
     ]  # fmt: skip
+
+
+def _unnamed(item: AnonymousItem) -> str:
+    if not item.without:
+        return "het anonieme casusblad"
+    gone = join_words([party.label for party in Party if party in item.without])
+    return f"het casusblad op naam, zonder {gone}"
 
 
 def _title(item: Item) -> str:

@@ -162,6 +162,7 @@ def _facts() -> Iterator[Fact]:
     yield fact(EDUCATION, "Vrijstelling", _exemption, HEALTH)
     yield fact(EDUCATION, "Aanbod gedaan op", lambda context: _day(context.file.case.offered_on))
     yield fact(EDUCATION, "Soort aanbod", _offer_kind, HELP)
+    yield fact(HELP, "Wat is het aanbod", lambda context: context.file.case.offer_note, *_ALL)
     yield fact(EDUCATION, "Plaats beschikbaar op", lambda context: _day(context.file.case.place_available_on))
     yield fact(HOME, "Ouders en verzorgers", _parents)
     yield fact(HOME, "Woongemeente", lambda context: context.file.case.home_municipality)

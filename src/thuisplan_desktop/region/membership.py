@@ -111,12 +111,27 @@ def totals_only(changes: Iterable[Iterable[SetChange]], profile: Profile) -> fro
 
 
 @dataclass(frozen=True)
+class Cells:
+    """A report as it was counted: two answers with the same one over the same senders are answers to one question."""
+
+    definitions: str
+    definitions_version: str
+    layout: ReportLayout
+
+
+def cells_of(profile: Profile, coarse: Collection[str] = ()) -> frozenset[Cells]:
+    """The reports that are answered in full under a profile: all but those in `coarse`."""
+    whole = (layout for layout in profile.layouts if layout.report not in coarse)
+    return frozenset(Cells(profile.definitions, profile.definitions_version, layout) for layout in whole)
+
+
+@dataclass(frozen=True)
 class Earlier:
-    """An earlier telling that was answered: its day, who was summed, and the reports that had totals only."""
+    """An earlier telling that was answered: its day, who was summed, and what was answered in full, as far as known."""
 
     peildatum: date
     members: tuple[Member, ...]
-    totals_only: frozenset[str] = frozenset()
+    cells: frozenset[Cells] = frozenset()
 
 
 def to_compare(peildatum: date, answered: Sequence[Earlier]) -> tuple[Earlier, ...]:
@@ -128,6 +143,33 @@ def to_compare(peildatum: date, answered: Sequence[Earlier]) -> tuple[Earlier, .
     last = answered[-1:]
     near = [one for one in answered if abs(one.peildatum - peildatum) <= COMPARED_FOR]
     return tuple(dict.fromkeys([*last, *reversed(near)]))
+
+
+def repeated(
+    members: Collection[Member], peildatum: date, answered: Iterable[Earlier], profile: Profile
+) -> frozenset[str]:
+    """The sectors of which these very senders had every report in full, in tellingen within `COMPARED_FOR` of this day.
+
+    Such an answer needs no comparing. While nothing changed at a school it says what was said before, word for word:
+    whatever was answered in between, nobody can make more of it. So one school that is late once costs one telling.
+    """
+    near = [one for one in answered if abs(one.peildatum - peildatum) <= COMPARED_FOR]
+    sectors = {layout.sector for layout in profile.layouts}
+    return frozenset(sector for sector in sectors if _is_repeated(sector, members, near, profile))
+
+
+def _is_repeated(sector: str, members: Iterable[Member], near: Iterable[Earlier], profile: Profile) -> bool:
+    senders = _senders(sector, members)
+    wanted = {one for one in cells_of(profile) if one.layout.sector == sector}
+    had: set[Cells] = set()
+    for one in near:
+        if not wanted.isdisjoint(one.cells) and _senders(sector, one.members) == senders:
+            had |= one.cells
+    return wanted <= had
+
+
+def _senders(sector: str, members: Iterable[Member]) -> frozenset[tuple[bytes, frozenset[str]]]:
+    return frozenset((one.signing, one.sectors) for one in members if sector in one.sectors)
 
 
 def held_back(

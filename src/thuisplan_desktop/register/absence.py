@@ -22,8 +22,19 @@ _FOUR_WEEKS = 4
 SIXTEEN_HOURS = 16 * 60
 """Minutes in four lesweken (LPW article 21, 21a): at least so many, not more than."""
 
-HALF_DAY_MINUTES = 165
-"""Half of a school day of 5.5 hours: who misses less is mostly at school, whatever the reason."""
+SCHOOL_DAY_MINUTES = 330
+"""A school day of 5.5 hours, for whom no timetable of his own is known."""
+
+
+def half_day(timetable_minutes: int) -> int:
+    """Half of what a pupil has on a school day (0: the usual 5.5 hours): who misses less is mostly at school.
+
+    LPW article 21a counts les- of praktijktijd. Who has three lessons a day and misses all three is away that day.
+    """
+    return (timetable_minutes or SCHOOL_DAY_MINUTES) // 2
+
+
+HALF_DAY_MINUTES = half_day(0)
 
 
 class WeekUnit(StrEnum):
@@ -47,15 +58,19 @@ def _days(first: date, last: date) -> Iterable[date]:
 
 
 def runs(
-    absences: Iterable[Absence], on: date, calendar: SchoolCalendar, kinds: Collection[AbsenceKind]
+    absences: Iterable[Absence],
+    on: date,
+    calendar: SchoolCalendar,
+    kinds: Collection[AbsenceKind],
+    half: int = HALF_DAY_MINUTES,
 ) -> tuple[Run, ...]:
-    """Every run of these kinds that began on or before `on`, oldest first.
+    """Every run of these kinds that began on or before `on`, oldest first; `half` is that of the pupil's `half_day`.
 
     Periods are joined when they touch, overlap, or have only days without school between them.
     """
     found: list[Run] = []
     wanted = (
-        row for row in absences if row.kind in kinds and row.starts_on <= on and not mostly_present(row, calendar)
+        row for row in absences if row.kind in kinds and row.starts_on <= on and not mostly_present(row, calendar, half)
     )
     for row in sorted(wanted, key=lambda row: row.starts_on):
         if found and _continues(found[-1], row.starts_on, calendar):
@@ -66,19 +81,23 @@ def runs(
 
 
 def current_run(
-    absences: Iterable[Absence], on: date, calendar: SchoolCalendar, kinds: Collection[AbsenceKind]
+    absences: Iterable[Absence],
+    on: date,
+    calendar: SchoolCalendar,
+    kinds: Collection[AbsenceKind],
+    half: int = HALF_DAY_MINUTES,
 ) -> Run | None:
     """The run that lasts on `on`: it covers that day, or there was no school day since it ended."""
-    found = runs(absences, on, calendar, kinds)
+    found = runs(absences, on, calendar, kinds, half)
     return found[-1] if found and _continues(found[-1], on + _DAY, calendar) else None
 
 
-def mostly_present(absence: Absence, calendar: SchoolCalendar) -> bool:
+def mostly_present(absence: Absence, calendar: SchoolCalendar, half: int = HALF_DAY_MINUTES) -> bool:
     """A closed period of less than half of each school day: hours missed, but not a day at home."""
     if absence.ends_on is None or not absence.minutes:
         return False
     days = calendar.school_days_between(absence.starts_on, _end(absence) or absence.starts_on)
-    return absence.minutes < HALF_DAY_MINUTES * days
+    return absence.minutes < half * days
 
 
 def _continues(run: Run, next_day: date, calendar: SchoolCalendar) -> bool:
@@ -116,7 +135,7 @@ def with_first_day(case: Case, absences: Sequence[Absence], on: date, calendar: 
     later = [row for row in absences if row.starts_on <= on and (_end(row) or date.max) >= first]
     if not later:
         return (*absences, _stated(case, first, None, AbsenceKind.UNAUTHORISED))
-    run = current_run(absences, on, calendar, HOME_KINDS)
+    run = current_run(absences, on, calendar, HOME_KINDS, half_day(case.timetable_minutes))
     if run is None or run.starts_on <= first or any(row.starts_on < run.starts_on for row in later):
         return tuple(absences)
     begun = (row for row in later if row.starts_on == run.starts_on and row.kind in run.kinds)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register import law
-from thuisplan_desktop.register.absence import HALF_DAY_MINUTES
+from thuisplan_desktop.register.absence import SCHOOL_DAY_MINUTES
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
 from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
@@ -18,9 +18,10 @@ from thuisplan_desktop.register.spans import school_year_end
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import Periods, Row
 
-SCHOOL_DAY_MINUTES = 2 * HALF_DAY_MINUTES
 _WEEK = timedelta(days=7)
 _TWELVE_WEEKS = 12
+_SHORT_DAYS, _SHORT_DAYS_AGAIN = 5, 10
+_FOUR_WEEKS = 4
 
 Run = tuple[int, int]
 """First and last day of an illness, as day numbers."""
@@ -36,6 +37,7 @@ def absence_signals(file: CaseFile, periods: Periods, status: Status, setting: S
     yield from _three_months(status, setting)
     yield from _worrying(status)
     yield from _sick(file, periods, setting)
+    yield from _short_days(periods, setting)
 
 
 def _sixteen_hours(file: CaseFile, periods: Periods, setting: Setting) -> Iterator[Signal]:
@@ -45,7 +47,8 @@ def _sixteen_hours(file: CaseFile, periods: Periods, setting: Setting) -> Iterat
     rows = setting.stretches.rows(periods, first.toordinal() if first else None)
     today = setting.stretches.on
     freed = exempt_until(facts_of(file)[1], today) + 1 if file.exemptions else 1
-    reached = sixteen_hours_reached(rows, today, setting.calendar, SCHOOL_DAY_MINUTES, limit, since=freed)
+    whole = file.case.timetable_minutes or SCHOOL_DAY_MINUTES
+    reached = sixteen_hours_reached(rows, today, setting.calendar, whole, limit, since=freed)
     if not reached:
         return
     day = date.fromordinal(reached[-1])
@@ -119,7 +122,7 @@ def _worrying(status: Status) -> Iterator[Signal]:
 def _sick(file: CaseFile, periods: Periods, setting: Setting) -> Iterator[Signal]:
     """M@ZL: a signal to talk and to ask the jeugdarts, never a thuiszitter; what the illness is, is not asked."""
     rows = periods.newest_first(setting.stretches.days)
-    found = illnesses(rows, setting.stretches)
+    found = illnesses(periods, setting.stretches)
     if not found:
         return
     if file.case.school_type.sector is Sector.PO:
@@ -173,3 +176,21 @@ def _sick_signal(kind: SignalKind, number: int, what: str, source: str) -> Signa
     day = date.fromordinal(number)
     why = f"Tijd voor een gesprek, zo nodig met de jeugdarts. Bron: {law.cite(source)}."
     return Signal(kind, day, what, why, day + _WEEK, "Gesprek vastleggen", "Gesprekken", Organisation.SCHOOL)
+
+
+def _short_days(periods: Periods, setting: Setting) -> Iterator[Signal]:
+    """Day after day some hours: who has a timetable of just those hours is away, and no list can tell.
+
+    Asked after a week of school days, and again every two weeks, until a list shows otherwise for four weeks.
+    """
+    days = setting.stretches.short_days(periods)
+    if len(days) < _SHORT_DAYS or setting.calendar.lesweken(days[-1], setting.stretches.on) >= _FOUR_WEEKS:
+        return
+    asked = _SHORT_DAYS + (len(days) - _SHORT_DAYS) // _SHORT_DAYS_AGAIN * _SHORT_DAYS_AGAIN
+    day = date.fromordinal(days[asked - 1])
+    told = (
+        "Steeds minder dan een halve schooldag, dus dit telt niet als thuis. Heeft de leerling een eigen, kort rooster"
+    )
+    why = f"{told}? Vul dat in bij School: wie alles mist, telt dan als afwezig. Bron: {law.cite('lpw-21')}."
+    what = f"{len(days)} schooldagen achter elkaar een deel van de dag gemist: klopt het rooster?"
+    yield Signal(SignalKind.SHORT_DAYS, day, what, why, day, "Rooster nakijken", "School", Organisation.SCHOOL)

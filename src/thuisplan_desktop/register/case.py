@@ -48,6 +48,12 @@ class Case:
     swv: str = about("Samenwerkingsverband van de school", _COUNTS, _SCHOOL, default="")
     year_group: str = about("Leerjaar of jaargroep", _SAYS, _SCHOOL, default="")
     class_name: str = about("Klas of groep", _NAMES, _SCHOOL, default="")
+    timetable_minutes: int = about(
+        "Eigen rooster (minuten les per schooldag)", _SAYS, _SCHOOL, default=0,
+        help="Alleen bij een kort rooster; 0 is een gewone schooldag van 330 minuten. Wie op een dag de helft of meer "
+        "van zijn lestijd mist, telt die dag als afwezig: de wet telt gemiste les- of praktijktijd. "
+        f"Bron: {cite('lpw-21')}.",
+    )  # fmt: skip
     enrolment: codes.Enrolment = about("Inschrijving", _COUNTS, _SCHOOL, default=codes.Enrolment.ENROLLED)
     enrolled_on: date | None = about("Ingeschreven op", _SAYS, _SCHOOL, default=None)
     left_on: date | None = about("Uitgeschreven op", _SAYS, _SCHOOL, default=None)
@@ -88,6 +94,11 @@ class Case:
     waits_for_mbo: bool = about("Wacht op instroom mbo in februari", _COUNTS, _EXEMPTION, default=False)
 
     offer_kind: codes.OfferKind | None = about("Passend aanbod", _COUNTS, _OFFER, default=None)
+    offer_note: str = about(
+        "Wat is het aanbod", _SAYS, _OFFER, default="",
+        help="Maatwerk, OZA, een plek in een instelling: in uw eigen woorden. Dit komt in geen enkele telling "
+        "(Noord-Kennemerland, onderwijs op maat).",
+    )  # fmt: skip
     offered_on: date | None = about("Aanbod gedaan op", _SAYS, _OFFER, default=None)
     place_available_on: date | None = about("Plaats beschikbaar op", _SAYS, _OFFER, default=None)
     bridging: str = about("Overbrugging", _SAYS, _OFFER, default="")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from thuisplan_desktop.errors import InvalidCase
+from thuisplan_desktop.register.absence import SCHOOL_DAY_MINUTES
 from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.exemption import Exemption
@@ -78,6 +79,11 @@ def wrong(case: Case, today: date) -> Iterator[tuple[str, str]]:
         if start and end and end < start:
             yield field, f"{label} eindigt eerder dan het begint"
     yield from _wrong_place(case)
+    if not 0 <= case.timetable_minutes <= SCHOOL_DAY_MINUTES:
+        yield (
+            "timetable_minutes",
+            f"een eigen rooster is korter dan een schooldag: hooguit {SCHOOL_DAY_MINUTES} minuten",
+        )
 
 
 def _impossible(one: Any, birth: date | None, today: date) -> Iterator[tuple[str, str]]:

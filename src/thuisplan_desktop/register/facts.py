@@ -22,6 +22,7 @@ class Facts(NamedTuple):
     waits_for_mbo: int
     diploma: str | None
     vso_profile: str | None
+    timetable_minutes: int
     diploma_on: int | None
     birth_date: int | None
     enrolled_on: int | None

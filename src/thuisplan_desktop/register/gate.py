@@ -64,6 +64,11 @@ class Verdict:
     """By name because of consent: for somebody at the table there is no other ground."""
     reminders: tuple[str, ...] = ()
 
+    def allows(self, route: Route) -> bool:
+        """Whether it may be discussed in this way. A code alone tells a table nothing, so that needs no gate."""
+        ways = {Route.BY_NAME: self.by_name, Route.ANONYMOUS: self.anonymous, Route.LEARNING: self.learning}
+        return ways.get(route, True)
+
 
 _TOKEN = object()
 

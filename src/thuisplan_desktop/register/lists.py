@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, mostly_present
+from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, HOME_KINDS, current_run, mostly_present
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
 from thuisplan_desktop.register.codes import AbsenceKind
 
 _DAY = timedelta(days=1)
+_WEEK_OF_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class ListedDay:
     beside: bool = False
 
 
-def listed_days(rows: Iterable[tuple[date, AbsenceKind, int]]) -> tuple[ListedDay, ...]:
+def listed_days(rows: Iterable[tuple[date, AbsenceKind, int]], half: int = HALF_DAY_MINUTES) -> tuple[ListedDay, ...]:
     """Registrations (day, kind, minutes) by day. On a tie unauthorised absence counts, then the order of the codes.
 
     Where another kind took most of a day, its minutes without leave stand beside it (LPW article 21a: sixteen hours).
@@ -35,22 +36,22 @@ def listed_days(rows: Iterable[tuple[date, AbsenceKind, int]]) -> tuple[ListedDa
     for day, kind, minutes in rows:
         by_day[day][kind] += minutes
     order = list(AbsenceKind)
-    return tuple(one for day, found in sorted(by_day.items()) for one in _listed(day, found, order))
+    return tuple(one for day, found in sorted(by_day.items()) for one in _listed(day, found, order, half))
 
 
-def _listed(day: date, found: dict[AbsenceKind, int], order: list[AbsenceKind]) -> Iterator[ListedDay]:
+def _listed(day: date, found: dict[AbsenceKind, int], order: list[AbsenceKind], half: int) -> Iterator[ListedDay]:
     most = max(found, key=lambda kind: (found[kind], -order.index(kind)))
     without_leave = found.get(AbsenceKind.UNAUTHORISED, 0)
     if without_leave and most is not AbsenceKind.UNAUTHORISED:
         yield ListedDay(day, AbsenceKind.UNAUTHORISED, without_leave, beside=True)
-    yield ListedDay(day, most, _missed(most, sum(found.values()), without_leave))
+    yield ListedDay(day, most, _missed(most, sum(found.values()), without_leave, half))
 
 
-def _missed(most: AbsenceKind, minutes: int, without_leave: int) -> int:
+def _missed(most: AbsenceKind, minutes: int, without_leave: int, half: int) -> int:
     """Hours without leave are the law's, so no others are added to them; but who misses half a day is not present."""
     if most is not AbsenceKind.UNAUTHORISED:
         return minutes
-    return without_leave if minutes < HALF_DAY_MINUTES else max(without_leave, HALF_DAY_MINUTES)
+    return without_leave if minutes < half else max(without_leave, half)
 
 
 def contradicts(absences: Iterable[Absence], days: Sequence[ListedDay]) -> bool:
@@ -66,6 +67,7 @@ def apply_list(
     first: date,
     last: date,
     calendar: SchoolCalendar,
+    half: int = HALF_DAY_MINUTES,
 ) -> tuple[Absence, ...]:
     """The periods of one pupil after a list that covers `first` to `last` for all its pupils together.
 
@@ -77,18 +79,63 @@ def apply_list(
     One thing is kept beside what a person entered: days without leave while a period of another kind still runs. An
     'ill' that nobody ended may not make weeks of unauthorised absence disappear.
 
-    New periods have an empty id. Days must be sorted.
+    New periods have an empty id. Days must be sorted. `half` is that of the pupil's `half_day`.
     """
     typed = [absence for absence in absences if absence.listed_until is None]
     listed = [part for absence in absences for part in _outside(absence, first, last, calendar)]
-    back = {absence.ends_on for absence in absences if absence.listed_until and not mostly_present(absence, calendar)}
+    back = {
+        absence.ends_on for absence in absences if absence.listed_until and not mostly_present(absence, calendar, half)
+    }
     fresh = [
-        _period(case_id, day, last, calendar, known_back=day.day in back)
+        _period(case_id, day, last, calendar, half, known_back=day.day in back)
         for day in days
         if not any(_swallows(absence, day) for absence in typed)
     ]
-    joined = _joined(sorted([*listed, *fresh], key=_order), calendar)
+    joined = _joined(sorted([*listed, *fresh], key=_order), calendar, half)
     return tuple(sorted([*typed, *joined], key=_order))
+
+
+def first_day_at_home(absences: Sequence[Absence], calendar: SchoolCalendar, half: int) -> date | None:
+    """A list proposes the first absent day only while nobody is back: the start of the run that still lasts."""
+    if not absences or absences[-1].ends_on is not None:
+        return None
+    run = current_run(absences, absences[-1].starts_on, calendar, HOME_KINDS, half)
+    return run.starts_on if run else None
+
+
+def keeps_short(days: Sequence[ListedDay], calendar: SchoolCalendar, half: int) -> bool:
+    """Whether a list names a pupil day after day, a week of school days or more, and each time for some hours only.
+
+    Such a pupil counts as present. With a timetable of just those hours he is away all the time (`absence.half_day`).
+    """
+    minutes: dict[date, int] = defaultdict(int)
+    for one in days:
+        minutes[one.day] += one.minutes
+    row, before = 0, date.min
+    for day, missed in sorted(minutes.items()):
+        follows = before != date.min and not calendar.school_days_between(before + _DAY, day - _DAY)
+        row = 0 if missed >= half else row + 1 if follows else 1
+        before = day
+        if row == _WEEK_OF_DAYS:
+            return True
+    return False
+
+
+def reopened(
+    absences: Sequence[Absence], last: date, calendar: SchoolCalendar, before: int, after: int
+) -> tuple[Absence, ...]:
+    """The periods once a pupil's timetable is known: away on `last`, where the list ends, means that he still is.
+
+    `before` and `after` are his half days then and now; nothing changes unless they make a whole day of that one.
+    """
+    return tuple(
+        replace(one, ends_on=None)
+        if one.listed_until == one.ends_on == last
+        and mostly_present(one, calendar, before)
+        and not mostly_present(one, calendar, after)
+        else one
+        for one in absences
+    )
 
 
 def _order(absence: Absence) -> tuple[date, bool]:
@@ -130,10 +177,12 @@ def _swallows(typed: Absence, day: ListedDay) -> bool:
     return _covers(typed, day.day) and not (typed.ends_on is None and without_leave)
 
 
-def _period(case_id: str, day: ListedDay, last: date, calendar: SchoolCalendar, *, known_back: bool) -> Absence:
+def _period(
+    case_id: str, day: ListedDay, last: date, calendar: SchoolCalendar, half: int, *, known_back: bool
+) -> Absence:
     """One day of the list. `known_back`: a list of later days ended the absence here."""
     later = calendar.school_days_between(day.day + _DAY, last) > 0
-    back = known_back or day.beside or day.minutes < HALF_DAY_MINUTES or later
+    back = known_back or day.beside or day.minutes < half or later
     return Absence(
         id="",
         case_id=case_id,
@@ -145,7 +194,7 @@ def _period(case_id: str, day: ListedDay, last: date, calendar: SchoolCalendar, 
     )
 
 
-def _joined(periods: Sequence[Absence], calendar: SchoolCalendar) -> list[Absence]:
+def _joined(periods: Sequence[Absence], calendar: SchoolCalendar, half: int) -> list[Absence]:
     """Whole days of one kind without a school day between them are one period; a few hours stand alone.
 
     Only the last period can be open: where a later one is known, an earlier ends with what lists said of it.
@@ -154,12 +203,12 @@ def _joined(periods: Sequence[Absence], calendar: SchoolCalendar) -> list[Absenc
     for period in periods:
         ended = replace(period, ends_on=period.ends_on or period.listed_until)
         same = by_kind[period.kind]
-        _add(same, period if period.starts_on == periods[-1].starts_on else ended, calendar)
+        _add(same, period if period.starts_on == periods[-1].starts_on else ended, calendar, half)
     return [period for same in by_kind.values() for period in same]
 
 
-def _add(same: list[Absence], period: Absence, calendar: SchoolCalendar) -> None:
-    if not same or not _continues(same[-1], period, calendar):
+def _add(same: list[Absence], period: Absence, calendar: SchoolCalendar, half: int) -> None:
+    if not same or not _continues(same[-1], period, calendar, half):
         same.append(period)
         return
     previous = same[-1]
@@ -172,9 +221,9 @@ def _add(same: list[Absence], period: Absence, calendar: SchoolCalendar) -> None
     )
 
 
-def _continues(previous: Absence, period: Absence, calendar: SchoolCalendar) -> bool:
+def _continues(previous: Absence, period: Absence, calendar: SchoolCalendar, half: int) -> bool:
     if previous.ends_on is None:
         return False
-    if mostly_present(previous, calendar) or mostly_present(period, calendar):
+    if mostly_present(previous, calendar, half) or mostly_present(period, calendar, half):
         return False
     return not calendar.school_days_between(previous.ends_on + _DAY, period.starts_on - _DAY)

@@ -1,5 +1,6 @@
 """Meetings, the cases discussed there, and every actual sharing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,10 @@ class Meeting:
     name: str = ""
     participants: tuple[codes.Party, ...] = ()
 
+    def without(self, left_out: Collection[codes.Party]) -> tuple[codes.Party, ...]:
+        """Who is at the table for a case that some of them don't hear."""
+        return tuple(party for party in self.participants if party not in left_out)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Discussion:
@@ -30,6 +35,7 @@ class Discussion:
     grave_concern: str = ""
     agreements: str = ""  # what the table advised, where nobody was named: all that is kept then (domain §2.5)
     recognised: bool = False  # somebody at the table knew who it was about, so the discussion stopped
+    left_out: frozenset[codes.Party] = frozenset()  # who is not there for this one: no consent reaches them
 
     def __repr__(self) -> str:
         return f"Discussion(id={self.id!r})"

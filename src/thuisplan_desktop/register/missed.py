@@ -4,12 +4,12 @@ On plain values with day numbers, because the worklist asks it of every case of 
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from thuisplan_desktop.register.absence import SIXTEEN_HOURS
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.codes import AbsenceKind
-from thuisplan_desktop.register.stretch import OPEN, Row, Stretches
+from thuisplan_desktop.register.stretch import OPEN, Periods, Row, Stretches
 
 _FOUR_WEEKS = 4
 _UNAUTHORISED, _SICK = AbsenceKind.UNAUTHORISED.value, AbsenceKind.SICK.value
@@ -59,9 +59,10 @@ def _minutes_by_day(rows: Iterable[Row], on: int, calendar: SchoolCalendar, minu
     return by_day
 
 
-def illnesses(rows: Sequence[Row], stretches: Stretches) -> list[tuple[int, int]]:
+def illnesses(periods: Periods, stretches: Stretches) -> list[tuple[int, int]]:
     """First and last day of every run of illness without a school day in between, oldest first."""
-    ill = stretches.at_home(row for row in rows if row[2] == _SICK)
+    rows = periods.newest_first(stretches.days)
+    ill = stretches.at_home((row for row in rows if row[2] == _SICK), periods.half)
     return list(stretches.runs(ill, _ONLY_SICK))[::-1]
 
 

@@ -28,6 +28,7 @@ class SignalKind(Code):
     SENT_AWAY = "sent_away", "geschorst of verwijderd"
     AT_HOME = "at_home", "niet op school, en er wacht niets"
     AGENDA = "agenda", "op een agenda zonder dat het mag"
+    SHORT_DAYS = "short_days", "elke dag een deel gemist"
     REOPEN = "reopen", "nieuw verzuim bij een gesloten casus"
 
 

@@ -56,7 +56,8 @@ class Status:
 def classify(file: CaseFile, on: date, definitions: DefinitionSet, calendar: SchoolCalendar) -> Status:
     """The one category of a case on a day under a definition set, with Dutch reasons that name their source."""
     facts, background = facts_of(file)
-    verdict = Judge(definitions, calendar, on).judge(facts, periods_of(file.absences, on), background)
+    periods = periods_of(file.absences, on, file.case.timetable_minutes)
+    verdict = Judge(definitions, calendar, on).judge(facts, periods, background)
     return told(verdict, on, definitions)
 
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
-from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, HOME_KINDS
+from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, HOME_KINDS, half_day
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence
 from thuisplan_desktop.register.codes import AbsenceKind
@@ -44,8 +44,10 @@ class Periods:
     """The periods of one case that had begun by a day, each column as one text with spaces between its values.
 
     No period ends before it starts, and a last day that has not come is `STILL`. Only the periods of a case for which
-    they decide are taken apart.
+    they decide are taken apart. `half`: the minutes of a day from which it counts as a day away (`half_day`).
     """
+
+    half = HALF_DAY_MINUTES
 
     def __init__(self, kinds: str = "", firsts: str = "", lasts: str = "", minutes: str = "") -> None:
         self._columns = (kinds, firsts, lasts, minutes)
@@ -73,16 +75,24 @@ class Periods:
 NO_PERIODS = Periods()
 
 
-def periods_of(absences: Iterable[Absence], on: date) -> Periods:
+def by_timetable(periods: Periods, timetable_minutes: int) -> Periods:
+    """The same periods, held against the timetable of this pupil; 0 when he has none of his own."""
+    if timetable_minutes:
+        periods.half = half_day(timetable_minutes)
+    return periods
+
+
+def periods_of(absences: Iterable[Absence], on: date, timetable_minutes: int = 0) -> Periods:
     """Those of a case that is already read. One that ends before it starts counts as one day: it must not get lost."""
     begun = [one for one in absences if one.starts_on <= on]
     lasts = (None if one.ends_on is None else max(one.starts_on, one.ends_on) for one in begun)
-    return Periods(
+    found = Periods(
         " ".join(one.kind.value for one in begun),
         " ".join(one.starts_on.isoformat() for one in begun),
         " ".join(STILL if last is None else last.isoformat() for last in lasts),
         " ".join(str(one.minutes) for one in begun),
     )
+    return by_timetable(found, timetable_minutes)
 
 
 class Stretch(NamedTuple):
@@ -130,7 +140,7 @@ class Stretches:
         (`absence.with_first_day`); with no period at all from then on, he is taken to be absent without leave.
         """
         found, stated = self._looked_at(periods, first)
-        return found if stated is None else self._back(self._with(periods, stated), _HOME)
+        return found if stated is None else self._back(self._with(periods, stated), _HOME, periods.half)
 
     def rows(self, periods: Periods, first: int | None) -> list[Row]:
         """Every period, newest first, with the registered first absent day worked in."""
@@ -158,7 +168,9 @@ class Stretches:
 
     def _lasting(self, periods: Periods, kinds: Set[str]) -> Stretch | None:
         """The stretch of these kinds; nothing is taken apart when all periods ended before the last school day."""
-        return None if periods.reach < self._needed else self._back(periods.newest_first(self.days), kinds)
+        if periods.reach < self._needed:
+            return None
+        return self._back(periods.newest_first(self.days), kinds, periods.half)
 
     def runs(self, newest_first: Iterable[Row], kinds: Set[str], least: int = 0) -> Iterator[tuple[int, int]]:
         """First and last day of every run of these kinds without a school day in between, newest first.
@@ -186,9 +198,9 @@ class Stretches:
         """The last day before school could have been attended again; `OPEN` while the absence lasts."""
         return OPEN if end == OPEN else self._next[end] - 1
 
-    def _back(self, newest_first: Sequence[Row], kinds: Set[str]) -> Stretch | None:
+    def _back(self, newest_first: Sequence[Row], kinds: Set[str], half: int) -> Stretch | None:
         """From this day back through the periods, until a school day without one. ValueError for an unknown kind."""
-        begin, after, half = self.on + 1, self._next, HALF_DAY_MINUTES
+        begin, after = self.on + 1, self._next
         found: list[Row] = []
         keep = found.append
         for row in newest_first:
@@ -198,20 +210,27 @@ class Stretches:
                 continue
             if after[end] < begin:
                 break
-            if minutes and minutes < half * (end - start + 1) and self._mostly_present(row):
+            if minutes and minutes < half * (end - start + 1) and self._mostly_present(row, half):
                 continue
             keep(row)
             begin = start if start < begin else begin
         return Stretch(begin, found, frozenset(map(_KIND, found))) if found else None
 
-    def at_home(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def at_home(self, rows: Iterable[Row], half: int) -> Iterator[Row]:
         """The periods in which more was missed than hours."""
-        return (row for row in rows if not self._mostly_present(row))
+        return (row for row in rows if not self._mostly_present(row, half))
 
-    def _mostly_present(self, row: Row) -> bool:
+    def short_days(self, periods: Periods) -> list[int]:
+        """School days of the newest run on which only hours were missed, oldest first; no school day lies between."""
+        rows = [row for row in periods.newest_first(self.days) if row[2] in _HOME]
+        begin, _ = next(self.runs(rows, _HOME), (OPEN, OPEN))
+        short = (row for row in rows if row[0] >= begin and self._mostly_present(row, periods.half))
+        return sorted({day for end, start, *_ in short for day in self.calendar.school_days(start, end)})
+
+    def _mostly_present(self, row: Row, half: int) -> bool:
         """`absence.mostly_present`."""
         end, start, _, minutes = row
-        return minutes != 0 and end != OPEN and minutes < HALF_DAY_MINUTES * self.calendar.count(start, end)
+        return minutes != 0 and end != OPEN and minutes < half * self.calendar.count(start, end)
 
 
 def _was_back(newest_first: Iterable[Row], first: int, begin: int) -> bool:

@@ -4,6 +4,7 @@ Neither can be read or forged without the key. The first shows a lost tail: a re
 commits that a damaged disk swallowed. The second holds where the locks of a file share don't.
 """
 
+import hashlib
 import os
 import platform
 import secrets
@@ -17,7 +18,7 @@ from pathlib import Path
 from thuisplan_desktop import paths
 from thuisplan_desktop.crypto import canonical, guard
 from thuisplan_desktop.crypto.canonical import Malformed, blob
-from thuisplan_desktop.errors import BrokenSeal, RegisterInUse, RegisterLocked, ThuisplanError
+from thuisplan_desktop.errors import BrokenSeal, RegisterInUse, RegisterLocked, ThuisplanError, UnclearLock
 from thuisplan_desktop.store import files
 from thuisplan_desktop.store.faults import named
 
@@ -43,11 +44,24 @@ def write_head(folder: Path, data_key: bytes, register_id: str, note: HeadNote) 
     files.replace_file(folder / HEAD, guard.close_note(data_key, _HEAD_PURPOSE, value))
 
 
+REPLACES = "replaces_note"
+"""The setting by which a register that was put back knows the note of the one before it, until it has its own."""
+
+
+def trace_of(folder: Path) -> str:
+    """Which note stands there, by its hash; 'none' when none does."""
+    try:
+        with named():
+            return hashlib.sha256(files.read_small(folder / HEAD, _LIMIT)).hexdigest()
+    except ThuisplanError:
+        return "none"
+
+
 def read_head(folder: Path, data_key: bytes, register_id: str) -> HeadNote | None:
     """The note, None when there is none; raise BrokenSeal when it is not one of this register."""
     try:
         with named():
-            data = (folder / HEAD).read_bytes()[:_LIMIT]
+            data = files.read_small(folder / HEAD, _LIMIT)
     except ThuisplanError:
         return None
     record = guard.open_note(data_key, _HEAD_PURPOSE, data, "epoch", "hash", "number", "register")
@@ -73,7 +87,7 @@ class Holder:
 
 
 def require_unlocked(folder: Path, data_key: bytes, *, key_is_proven: bool, former_key: bytes = b"") -> None:
-    """Raise RegisterLocked when another computer has the register open.
+    """Raise RegisterLocked when another computer has the register open, UnclearLock when its note is damaged.
 
     A note of this computer is no reason: the lock of the database itself is certain here. Nor is a note that can't be
     read as long as the key may be the wrong one. A crash while the key was renewed leaves a note under `former_key`.
@@ -83,6 +97,8 @@ def require_unlocked(folder: Path, data_key: bytes, *, key_is_proven: bool, form
         holder = _holder(folder, former_key)
     if holder is None or holder.computer == _computer() or not (holder.computer or key_is_proven):
         return
+    if not holder.computer:
+        raise UnclearLock(since=_moment(holder))
     raise RegisterLocked(who=_name(holder) or "onbekend", since=_moment(holder))
 
 
@@ -95,12 +111,14 @@ def in_use(folder: Path, data_key: bytes) -> RegisterInUse:
 
 def require_closed(folder: Path, data_key: bytes, *, take_over: bool = False) -> None:
     """Raise RegisterInUse when another program has register.db open: what it saves would go along when that is moved.
-    Raise RegisterLocked for the note of another computer, unless it was asked about: `take_over`.
+    Raise RegisterLocked for the note of another computer, unless it was asked about: `take_over`; InTheWay as
+    `files.require_plain`.
 
     Asked of the system, by the bytes that SQLite locks (fileformat2.html §1.3.1 of its documentation, os_unix.c), and
     not through SQLite: it would first work up a journal, which may be the best that is left of a damaged register.
     """
     path = folder / files.DATABASE
+    files.require_plain(folder)
     if not take_over:
         require_unlocked(folder, data_key, key_is_proven=False)
     if not path.is_file():
@@ -164,7 +182,7 @@ def unlock(folder: Path, data_key: bytes) -> None:
 def _holder(folder: Path, data_key: bytes) -> Holder | None:
     try:
         with named():
-            data = (folder / LOCK).read_bytes()[:_LIMIT]
+            data = files.read_small(folder / LOCK, _LIMIT)
     except ThuisplanError:
         return None
     try:

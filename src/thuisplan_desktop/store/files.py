@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from thuisplan_desktop.errors import AlreadyExists, CannotRead, NoSuchFile, NotARegister
+from thuisplan_desktop.errors import AlreadyExists, CannotRead, InTheWay, NoSuchFile, NotARegister
+from thuisplan_desktop.paths import open_regular
 from thuisplan_desktop.store.faults import named
 
 DATABASE, KEYS, NEXT_KEYS, BACKUPS = "register.db", "keys.json", "keys.next.json", "backups"
@@ -75,6 +76,22 @@ def require_register(folder: Path) -> Path:
     return path
 
 
+def require_plain(folder: Path) -> None:
+    """Raise InTheWay where one of our files, or one of SQLite's, is a folder or a pipe: waiting for what comes
+    out of a pipe would never end.
+    """
+    for name in (DATABASE, _JOURNAL, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, NEXT_KEYS, GIVEN, *OURS):
+        with named():
+            if (folder / name).exists() and not (folder / name).is_file():
+                raise InTheWay(name=name)
+
+
+def read_small(path: Path, most: int) -> bytes:
+    """The first bytes of a file; raises OSError also for a folder or a pipe."""
+    with open_regular(path) as file:
+        return file.read(most)
+
+
 def require_writable(folder: Path) -> None:
     """Raise CannotWrite where no file can be made: a rollback journal is needed before anything changes."""
     with named(), tempfile.TemporaryFile(dir=folder, prefix=".thuisplan-"):
@@ -119,7 +136,7 @@ def write_next_keys(folder: Path, text: str) -> None:
 def read_next_keys(folder: Path) -> str:
     """What `write_next_keys` left; empty when nothing was."""
     try:
-        return _as_text((folder / NEXT_KEYS).read_bytes()[:_KEYS_LIMIT])
+        return _as_text(read_small(folder / NEXT_KEYS, _KEYS_LIMIT))
     except OSError:
         return ""
 
@@ -173,9 +190,15 @@ def copy_aside(folder: Path, now: datetime) -> Path:
     return aside
 
 
+def has_journal(folder: Path) -> bool:
+    """Whether a journal that says something stands beside the database."""
+    with named():
+        return (folder / _JOURNAL).is_file() and (folder / _JOURNAL).stat().st_size > 0
+
+
 @contextmanager
 def copied(aside: Path, folder: Path) -> Iterator[Path]:
-    """A copy of a register that was set aside, in `folder`, and gone afterwards. Raises DiskFull, CannotRead."""
+    """A copy of a damaged register and its journal, in `folder`, and gone afterwards. Raises DiskFull, CannotWrite."""
     copy = folder / f".{secrets.token_hex(6)}.db"
     journal = copy.with_name(f"{copy.name}-journal")
     try:

@@ -176,7 +176,7 @@ _MEMBERS = ("answered_on", "peildatum", "region", "request", "senders", "telling
 def _read(folder: Path, data_key: bytes, register_id: str) -> tuple[Given, ...] | None:
     try:
         with named():
-            data = (folder / NOTE).read_bytes()
+            data = files.read_small(folder / NOTE, _LIMIT + 1)
     except ThuisplanError:
         return None
     record = guard.open_note(data_key, _PURPOSE, data, "given", "register", limit=_LIMIT)

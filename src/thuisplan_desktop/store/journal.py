@@ -21,6 +21,7 @@ MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = Struct(">8sIIIII")
 _RECORD_BYTES = 4 + PAGE_BYTES + 4
 _STEP = 200
+_SECTORS = (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536)
 _COPY = ".after-crash.db"
 
 
@@ -52,14 +53,18 @@ def _read_header(file: BinaryIO) -> _Header | None:
     So does anything else that SQLite would pass by, unless it still looks like a journal: then its first bytes changed.
     """
     data = file.read(_HEADER.size)
-    if sum(found == wanted for found, wanted in zip(data, MAGIC, strict=False)) < len(MAGIC) // 2:
+    if not _looks_like_one(data):
         return None
     if len(data) < _HEADER.size:
         raise RegisterDamaged(part="journal")
     magic, records, nonce, pages, sector, page = _HEADER.unpack(data)
-    if magic != MAGIC or page != PAGE_BYTES or sector not in (512, 1024, 2048, 4096, 8192, 16384, 32768, 65536):
+    if magic != MAGIC or page != PAGE_BYTES or sector not in _SECTORS:
         raise RegisterDamaged(part="journal")
     return _Header(records, nonce, pages, sector)
+
+
+def _looks_like_one(data: bytes) -> bool:
+    return sum(found == wanted for found, wanted in zip(data, MAGIC, strict=False)) >= len(MAGIC) // 2
 
 
 def _check(file: BinaryIO, database: BinaryIO, header: _Header) -> None:
@@ -106,6 +111,38 @@ def _is_unused(record: bytes, database: BinaryIO, pages: int) -> bool:
         return True
     database.seek((page - 1) * PAGE_BYTES)
     return database.read(PAGE_BYTES) == record[4:-4]
+
+
+def play(copy: Path) -> None:
+    """Undo in a copy what a journal beside it can undo, and take that journal away: for who saves what can be saved.
+
+    SQLite stops at the first record that doesn't fit. Here every one that the header counts is put back, and those
+    after it that are whole: whether a page is right its own seal says.
+    """
+    journal = copy.with_name(f"{copy.name}-journal")
+    with named():
+        if not journal.is_file():
+            return
+        with journal.open("rb") as file, copy.open("r+b") as database:
+            _put_pages_back(file, database)
+        journal.unlink()
+
+
+def _put_pages_back(file: BinaryIO, database: BinaryIO) -> None:
+    start = file.read(_HEADER.size)
+    if len(start) < _HEADER.size or not _looks_like_one(start):
+        return
+    _, counted, nonce, _, sector, _ = _HEADER.unpack(start)
+    # What was longer than the database is now had every page of the difference in the journal.
+    most = (database.seek(0, 2) + file.seek(0, 2)) // PAGE_BYTES
+    file.seek(sector if sector in _SECTORS else _SECTORS[0])
+    number = 0
+    while len(record := file.read(_RECORD_BYTES)) == _RECORD_BYTES:
+        page = int.from_bytes(record[:4], "big")
+        if 0 < page <= most and (number < counted or _is_whole(record, nonce)):
+            database.seek((page - 1) * PAGE_BYTES)
+            database.write(record[4:-4])
+        number += 1
 
 
 # --- a copy of what the crash left, until the rollback is proven

@@ -2,7 +2,8 @@
 
 A line names a case by a random reference only. The mapping stands in another table and goes with the case, so that
 what stays in the logbook after a destruction leads nowhere. Lines can't be changed; old ones can only be pruned up to
-a checkpoint that stays. Who has the key can make a whole new chain: `docs/threats.md`.
+a checkpoint that stays. Where a salvage could not read lines, a checkpoint on the first line behind the hole says so.
+Who has the key can make a whole new chain: `docs/threats.md`.
 """
 
 import hashlib
@@ -48,7 +49,10 @@ class Head:
 
 @dataclass(frozen=True, kw_only=True)
 class Checkpoint:
-    """Where the chain was pruned: the last line that went, its hash, when, and how many went."""
+    """Where the chain was pruned: the last line that went, its hash, when, and how many went.
+
+    Or where lines were lost: the first line behind them, which is still there, and how many are missing before it.
+    """
 
     number: int
     hash: bytes
@@ -93,6 +97,12 @@ def first_day(connection: Connection) -> date | None:
     table = schema.logbook
     found = connection.execute(select(table.c.at).order_by(table.c.number).limit(1)).scalar()
     return None if found is None else datetime.fromisoformat(str(found)).date()
+
+
+def first_number(connection: Connection) -> int:
+    """The number of the oldest line that is kept; of an empty logbook, that of the next."""
+    first = connection.execute(select(func.min(schema.logbook.c.number))).scalar()
+    return head(connection).number + 1 if first is None else int(first)
 
 
 def load_log_of_case(connection: Connection, case_id: str) -> tuple[Entry, ...]:
@@ -143,11 +153,16 @@ def prune(connection: Connection, before: datetime, now: datetime) -> int:
     return _cut(connection, upto, now)
 
 
-def restart(connection: Connection) -> int:
-    """Begin the chain anew after its last line, for a logbook of which lines were lost; the number that went."""
-    table = schema.logbook
-    last = connection.execute(select(table.c.number, table.c.at).order_by(table.c.number.desc()).limit(1)).first()
-    return _cut(connection, int(last.number), datetime.fromisoformat(last.at)) if last else 0
+def mark_holes(connection: Connection, now: datetime) -> int:
+    """Leave a checkpoint behind each place where lines were lost, so that every line that is left stays; how many
+    places there were.
+    """
+    found = tuple(_breaks(connection))
+    for before, line in found:
+        missing = max(0, line.number - before - 1)
+        point = {"number": line.number, "hash": line.hash, "at": now.isoformat(), "removed": missing}
+        connection.execute(insert(schema.log_checkpoints).values(point))
+    return len(found)
 
 
 def _cut(connection: Connection, upto: int, now: datetime) -> int:
@@ -156,20 +171,29 @@ def _cut(connection: Connection, upto: int, now: datetime) -> int:
     if last is None:
         return 0
     count = connection.execute(select(func.count()).where(table.c.number <= upto)).scalar_one()
-    point = {"number": upto, "hash": last, "at": now.isoformat(), "removed": count}
-    connection.execute(insert(schema.log_checkpoints).values(point))
+    if upto not in {point.number for point in load_checkpoints(connection)}:  # one behind a hole does for both
+        point = {"number": upto, "hash": last, "at": now.isoformat(), "removed": count}
+        connection.execute(insert(schema.log_checkpoints).values(point))
     connection.execute(delete(table).where(table.c.number <= upto))
     return int(count)
 
 
 def broken_at(connection: Connection) -> int | None:
     """The number of the first line that does not fit the chain; None when all do."""
-    before = _foundation(connection)
+    return next((line.number for _, line in _breaks(connection)), None)
+
+
+def _breaks(connection: Connection) -> Iterator[tuple[int, Head]]:
+    """Every line that fits neither the one before it nor a checkpoint of its own, and the number before it."""
+    known = {point.number: point.hash for point in load_checkpoints(connection)}
+    before: Head | None = None
     for line, stored in _lines(connection):
-        if line["number"] != before.number + 1 or stored != _link(before.hash, line):
-            return int(line["number"])
-        before = Head(line["number"], stored)
-    return None
+        here = Head(int(line["number"]), stored)
+        before = before or _foundation(connection, here.number)
+        follows = here.number == before.number + 1 and stored == _link(before.hash, line)
+        if not follows and known.get(here.number) != stored:
+            yield before.number, here
+        before = here
 
 
 def _lines(connection: Connection) -> Iterator[tuple[dict[str, int | str], bytes]]:
@@ -178,10 +202,11 @@ def _lines(connection: Connection) -> Iterator[tuple[dict[str, int | str], bytes
         yield {name: row[name] for name in ("number", "at", "who", "action", "case_ref")}, bytes(row["hash"])
 
 
-def _foundation(connection: Connection) -> Head:
-    """What the first line is linked to: the newest checkpoint, or the register itself."""
+def _foundation(connection: Connection, first: int | None = None) -> Head:
+    """What the first line is linked to: the newest checkpoint before it, or the register itself."""
     table = schema.log_checkpoints
-    last = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
+    points = select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)
+    last = connection.execute(points if first is None else points.where(table.c.number < first)).first()
     if last:
         return Head(int(last.number), last.hash)
     register_id = connection.execute(select(schema.workspace.c.register_id)).scalar()

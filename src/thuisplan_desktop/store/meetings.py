@@ -1,5 +1,7 @@
 """Meetings, the cases discussed there, and every actual sharing."""
 
+from datetime import date
+
 from sqlalchemy import Connection, delete
 
 from thuisplan_desktop.errors import NoSuchCase, NoSuchDiscussion, NoSuchMeeting
@@ -55,14 +57,21 @@ def load_discussions_of_case(connection: Connection, case_id: str) -> tuple[Disc
     return rows.load_by(connection, schema.discussions, Discussion, "case_id", case_id)
 
 
-def heard_by_name(connection: Connection, case_id: str) -> frozenset[Party]:
+def heard_by_name(connection: Connection, case_id: str, today: date, planned: str = "") -> frozenset[Party]:
     """Everyone who knows whom the case is about: at the table of a meeting by name or where the pupil was recognised,
-    or as reader of a sheet or agenda."""
-    every = load_discussions_of_case(connection, case_id)
-    discussed = {one.meeting_id for one in every if one.route is Route.BY_NAME or one.recognised}
-    shared = (one for one in load_sharings(connection, case_id) if one.route is Route.BY_NAME)
-    parties = [party for one in discussed for party in load_meeting(connection, one).participants]
-    return frozenset([*parties, *(party for one in shared for party in one.recipients)])
+    or as reader of a sheet or agenda.
+
+    A meeting counts from its day, while the case is on its agenda: nobody has heard what is only planned. `planned` is
+    the meeting about which it is asked: that one counts by what was shared there.
+    """
+    heard = {
+        party for one in load_sharings(connection, case_id) if one.route is Route.BY_NAME for party in one.recipients
+    }
+    for one in load_discussions_of_case(connection, case_id):
+        meeting = load_meeting(connection, one.meeting_id)
+        held = one.route is Route.BY_NAME and meeting.held_on <= today and meeting.id != planned
+        heard.update(meeting.without(one.left_out) if held or one.recognised else ())
+    return frozenset(heard)
 
 
 def delete_discussion(connection: Connection, discussion_id: str) -> None:

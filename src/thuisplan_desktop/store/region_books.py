@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, select
 
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.errors import AlreadyReceived, ProfileUnknown
+from thuisplan_desktop.region.chains import Known, known_of
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.store import rows, schema
 from thuisplan_desktop.store.snapshots import counts_from, counts_text, table_columns, table_from
@@ -103,8 +104,8 @@ def load_latest(connection: Connection, telling_id: bytes) -> tuple[Received, ..
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChainEnd:
-    """The newest file of a sender over all tellingen: its chain runs through them."""
+class Link:
+    """Of one file what shows its place in its sender's chain."""
 
     sender: bytes
     epoch: int
@@ -112,20 +113,17 @@ class ChainEnd:
     file_hash: bytes
 
 
-def load_chains(connection: Connection) -> tuple[ChainEnd, ...]:
-    """Where the chain of each sender stands."""
-    newest: dict[bytes, ChainEnd] = {}
-    for one in rows.load(connection, schema.received, ChainEnd):
-        known = newest.get(one.sender)
-        if known is None or (one.epoch, one.sequence) > (known.epoch, known.sequence):
-            newest[one.sender] = one
-    return tuple(newest.values())
+def load_chains(connection: Connection) -> dict[bytes, Known]:
+    """Where the chain of each sender stands; it runs through all tellingen."""
+    links: dict[bytes, list[Link]] = {}
+    for one in rows.load(connection, schema.received, Link):
+        links.setdefault(one.sender, []).append(one)
+    return {sender: known_of(found) for sender, found in links.items()}
 
 
-def load_hashes(connection: Connection, telling_id: bytes) -> frozenset[bytes]:
-    """The hashes of all files received for a telling, replaced ones too."""
-    table = schema.received
-    return frozenset(connection.execute(select(table.c.file_hash).where(table.c.telling_id == telling_id)).scalars())
+def load_links(connection: Connection, telling_id: bytes) -> tuple[Link, ...]:
+    """Every file received for a telling, replaced ones too, in the order of arrival."""
+    return rows.load(connection, schema.received, Link, schema.received.c.telling_id == telling_id)
 
 
 def add_received(connection: Connection, files: Iterable[Received]) -> None:

@@ -97,19 +97,19 @@ def _hash_of(row: Row[Any]) -> bytes:
 
 def destroyed_in(connection: Connection) -> frozenset[str]:
     """Everything by which a backup may know a destroyed case."""
-    return _references(connection) | destroying.marks_in(connection)
+    return references_in(connection) | destroying.marks_in(connection)
 
 
-def _references(connection: Connection) -> frozenset[str]:
-    """By the lines of the logbook, and by what was remembered of pruned ones."""
+def references_in(connection: Connection) -> frozenset[str]:
+    """The references of destroyed cases: by the lines of the logbook, and by what was remembered of pruned ones."""
     log = schema.logbook
     told = connection.execute(select(log.c.case_ref).where(log.c.action == DESTROYED)).scalars()
     return frozenset((*told, *settings.get(connection, _DESTROYED_BEFORE).split()))
 
 
-def remember_destroyed(connection: Connection) -> None:
-    """Keep the references of destroyed cases, because the lines about them are going to be pruned."""
-    settings.put(connection, _DESTROYED_BEFORE, " ".join(sorted(_references(connection))))
+def remember_destroyed(connection: Connection, others: frozenset[str] = frozenset()) -> None:
+    """Keep the references of destroyed cases, because the lines about them go or went; `others` are known elsewhere."""
+    settings.put(connection, _DESTROYED_BEFORE, " ".join(sorted(references_in(connection) | others)))
 
 
 def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) -> Carried:
@@ -120,7 +120,7 @@ def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) 
     return Carried(
         at=at,
         who=who,
-        destroyed=_references(connection),
+        destroyed=references_in(connection),
         marks=destroying.marks_in(connection),
         identities=tuple(dict(row) for row in connection.execute(select(own)).mappings()),
         rows={t.name: tuple(dict(row) for row in connection.execute(select(t)).mappings()) for t in tables},
@@ -156,7 +156,7 @@ def _apply(connection: Connection, kind: WorkspaceKind, carried: Carried) -> Non
         for case_id in destroying.cases_known_as(connection, carried.destroyed | carried.marks):
             destroying.remove_case(connection, case_id)
         destroying.keep_marks(connection, carried.marks)
-        for reference in sorted(carried.destroyed - _references(connection)):
+        for reference in sorted(carried.destroyed - references_in(connection)):
             logbook.add_about(connection, carried.at, carried.who, DESTROYED, reference)
 
 
@@ -255,6 +255,7 @@ def _prepare(
             if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):
                 settings.put(connection, given.UNKNOWN_UNTIL, carried.at.date().isoformat())
             settings.put(connection, settings.KEYS, keys)
+            settings.put(connection, beside.REPLACES, beside.trace_of(fresh.parent))
             finish(connection)
             end = logbook.head(connection)
         if carried.destroyed or carried.marks:

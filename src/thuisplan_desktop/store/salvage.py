@@ -4,13 +4,14 @@ import itertools
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from thuisplan_desktop.errors import NothingToSalvage, RegisterTooNew, ThuisplanError
-from thuisplan_desktop.store import cipher, files, logbook, missing, register_file, schema
+from thuisplan_desktop.store import cipher, files, journal, logbook, missing, register_file, restoring, schema
 from thuisplan_desktop.store.cipher import pragma
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.missing import Missing
@@ -29,7 +30,7 @@ class Salvaged:
     """How many rows of each table were read and lost, and the ids of the cases that are there again.
 
     Of the tables in `unsure` the end could not be read either: more may be lost than was counted. `missing` says of
-    which cases.
+    which cases. At `log_holes` places the logbook lacks lines; the others are all there.
     """
 
     kind: WorkspaceKind
@@ -37,7 +38,7 @@ class Salvaged:
     lost: dict[str, int]
     unsure: frozenset[str]
     case_ids: frozenset[str]
-    log_restarted: bool
+    log_holes: int
     missing: Missing = field(default_factory=Missing)
 
 
@@ -74,13 +75,34 @@ class _Source:
         self._raw.close()
 
 
-def salvage(folder: Path, data_key: bytes) -> Salvaged:
-    """Make `FRESH` in the folder out of what can be read of register.db, which is left as it is.
+def salvage(folder: Path, data_key: bytes, now: datetime) -> Salvaged:
+    """Make `FRESH` in the folder out of what can be read of register.db, which is left as it is, with its journal.
 
     Raises NothingToSalvage when not even its first page can be read, DiskFull, CannotWrite.
     """
-    path, fresh = folder / files.DATABASE, folder / FRESH
     remove(folder)
+    try:
+        with _source_of(folder) as path:
+            return _from(path, folder / FRESH, data_key, now)
+    except BaseException:
+        remove(folder)
+        raise
+
+
+@contextmanager
+def _source_of(folder: Path) -> Iterator[Path]:
+    """The damaged file itself, which reading leaves alone; where a journal is beside it, a copy in which that is played
+    back as far as it goes: SQLite would do so in the file itself, and stop at the first damage.
+    """
+    if not files.has_journal(folder):
+        yield folder / files.DATABASE
+        return
+    with files.copied(folder, folder) as copy:
+        journal.play(copy)
+        yield copy
+
+
+def _from(path: Path, fresh: Path, data_key: bytes, now: datetime) -> Salvaged:
     try:
         with named():
             source = _Source(path, data_key)
@@ -88,10 +110,7 @@ def salvage(folder: Path, data_key: bytes) -> Salvaged:
         raise NothingToSalvage from None
     try:
         with named():
-            return _into(fresh, source, data_key)
-    except BaseException:
-        remove(folder)
-        raise
+            return _into(fresh, source, data_key, now)
     finally:
         source.close()
 
@@ -120,7 +139,7 @@ def remove(folder: Path) -> None:
             (folder / name).unlink()
 
 
-def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
+def _into(fresh: Path, source: _Source, data_key: bytes, now: datetime) -> Salvaged:
     kind, register_id, revision = _whose(source)
     register_file.fill(fresh, kind, data_key, register_id, revision)
     fresh.chmod(0o600)
@@ -138,9 +157,10 @@ def _into(fresh: Path, source: _Source, data_key: bytes) -> Salvaged:
         raw.execute("PRAGMA foreign_keys = ON")
         register_file.bring_up_to_date(raw, None, kind, revision)
         with as_sqlalchemy(raw) as connection, connection.begin():
-            restarted = _mend_log(connection)
+            restoring.remember_destroyed(connection)
+            holes = logbook.mark_holes(connection, now)
             found = connection.execute(select(schema.cases.c.id)).scalars() if kind is WorkspaceKind.COORDINATOR else ()
-            return Salvaged(kind, read, lost, frozenset(unsure), frozenset(found), restarted, gone)
+            return Salvaged(kind, read, lost, frozenset(unsure), frozenset(found), holes, gone)
     finally:
         raw.close()
 
@@ -250,11 +270,3 @@ def _drop_orphans(raw: Any, read: dict[str, int], lost: dict[str, int]) -> None:
 def _column_of(raw: Any, table: str, which: int) -> str:
     """The column of a table that holds this one of its references."""
     return next(str(row[3]) for row in pragma(raw, f'foreign_key_list("{table}")') if row[0] == which)
-
-
-def _mend_log(connection: Any) -> bool:
-    """A chain with a missing line begins anew at its end, behind a checkpoint; whether that was needed."""
-    if logbook.broken_at(connection) is None:
-        return False
-    logbook.restart(connection)
-    return True

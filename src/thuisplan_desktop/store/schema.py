@@ -146,13 +146,13 @@ cases = _table(
     _text("nickname"), _text("first_names"), _text("infix"), _text("surname"), _maybe("birth_date"),
     _text("pupil_key"), _text("postcode4"), _text("home_municipality"),
     _text("school_name"), _text("brin"), _text("branch"), _text("school_type"), _text("year_group"),
-    _text("class_name"), _added("school_municipality"), _added("swv"),
+    _text("class_name"), _added("school_municipality"), _added("swv"), _added_number("timetable_minutes"),
     _text("enrolment"), _maybe("enrolled_on"), _maybe("left_on"),
     _maybe("diploma"), _maybe("diploma_on"), _maybe("vso_profile"),
     _maybe("first_absent_on"), _maybe("signalled_on"), _maybe("reported_on"), _text("obstacles"), _text("note"),
     _added("stagnation"), _maybe("confirmed_category"), _maybe("confirmed_on"), _added("override_reason"),
     _maybe("not_counted"), _number("waits_for_mbo"),
-    _maybe("offer_kind"), _maybe("offered_on"), _maybe("place_available_on"), _text("bridging"),
+    _maybe("offer_kind"), _added("offer_note"), _maybe("offered_on"), _maybe("place_available_on"), _text("bridging"),
     _maybe("aftercare_from"), _maybe("aftercare_until"), _maybe("closed_on"), _maybe("closing_reason"),
     _maybe("list_reviewed_on"), _maybe("list_review"), _added("removal_reason"),
     _text("owner"), _added("director"), _text("counted_by"),
@@ -195,7 +195,7 @@ Index(None, consents.c.case_id)
 discussions = _table(
     COORDINATOR, "discussions", _id(), _refers("meeting_id", "meetings.id", dies_with=False), _case_of(),
     _text("route"), _text("sheet_code"), _text("categories"), _text("grave_concern"), _text("agreements"),
-    _added_number("recognised"),
+    _added_number("recognised"), _added("left_out"),
 )  # fmt: skip
 discussions.append_constraint(UniqueConstraint("sheet_code"))
 Index(None, discussions.c.case_id)

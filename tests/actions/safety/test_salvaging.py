@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from factories import make_case, make_contact
-from safes import FIRST, SECOND, Clock, Opener, PowerCutError, actions_of, power_cut
+from safes import FIRST, PAGE, SECOND, Clock, Opener, PowerCutError, actions_of, damage, power_cut, root_of
 from thuisplan_desktop.actions import (
     access,
     asking,
@@ -46,7 +46,6 @@ from thuisplan_desktop.store import consents as consent_store
 from thuisplan_desktop.store import destroying, files, losses, register_file, salvage, schema
 
 VECTOR = Path(__file__).parents[2] / "vectors" / "v1" / "registers" / "coordinator-0002"
-PAGE = 4096
 TABLES = tuple(table.name for table in destroying.parts_of_a_case() if table is not schema.log_cases)
 TOLD = frozenset({DataCategory.ABSENCE})
 
@@ -65,18 +64,6 @@ def fill(register: OpenRegister, tmp_path: Path) -> None:
             for row in source.execute(select(table)).mappings() if table is not schema.log_cases else ():
                 connection.execute(insert(table).values(**row).on_conflict_do_nothing())
     kept.close()
-
-
-def root_of(register: OpenRegister, name: str) -> int:
-    found = register.workspace.raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-    return int(found[0])
-
-
-def damage(folder: Path, *pages: int) -> None:
-    data = bytearray((folder / files.DATABASE).read_bytes())
-    for page in pages:
-        data[(page - 1) * PAGE + 500] ^= 1
-    (folder / files.DATABASE).write_bytes(data)
 
 
 def rescue(folder: Path, clock: Clock) -> Rescue:

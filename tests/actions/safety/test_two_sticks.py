@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from safes import SECOND, Clock, Opener
-from thuisplan_desktop.actions import access, backups, destroying, keeping
+from safes import FIRST, SECOND, Clock, Opener
+from thuisplan_desktop.actions import access, backups, destroying, former_keys, keeping
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
-from thuisplan_desktop.errors import CannotWrite
+from thuisplan_desktop.errors import CannotWrite, WrongPassphrase
 from thuisplan_desktop.store import backup_file, medium, settings
 from thuisplan_desktop.store import backups as backup_store
 
@@ -165,4 +165,31 @@ def test_registers_share_a_mark_and_it_tells_nothing(open_it: Opener, slot: Slot
     backups.choose_second_place(register, slot.place)
     assert medium.mark_of(slot.place) == mark
     assert "Laat dit bestand staan" in (slot.place / medium.NAME).read_text("utf-8")
+    register.close()
+
+
+def test_after_a_new_key_each_stick_is_encrypted_anew_when_it_is_back(open_it: Opener, slot: Slot) -> None:
+    """One was away, one was of before: what is on them opens with no passphrase of then, and until all of it does the
+    register keeps the former key for that; no longer."""
+    register = open_it()
+    access.add_person(register, "Bas Bedacht", SECOND, FLOOR)
+    for name in ("rood", "blauw"):
+        slot.put_in(name)
+        backups.choose_second_place(register, slot.place)
+    slot.take_out()
+    access.new_key(register, FIRST)
+    access.new_key(register, FIRST)
+    for name, known in (("blauw", 2), ("rood", 0)):
+        with register.read() as connection:
+            assert len(former_keys.known(connection)) == 2
+        slot.put_in(name)
+        backups.make(register)
+        for path in slot.backups():
+            assert backup_file.proven(backup_file.read_head(path), register.workspace.data_key).rows["cases"] == 1
+            with pytest.raises(WrongPassphrase):
+                keyfile.unlock(keyfile.from_json(backup_store.keys_of(path)), SECOND)
+        with register.read() as connection:
+            assert len(former_keys.known(connection)) == known
+    assert concerns(register) == ""
+    assert register.check() == ()
     register.close()

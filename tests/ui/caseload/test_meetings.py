@@ -197,3 +197,16 @@ def test_a_recognised_pupil_stops_the_talk(office: Office, books: Books) -> None
     office.click(page.agenda.known)
     assert "herkend" in page.agenda._about.text()
     assert not page.agenda.known.isVisible()
+
+
+def test_a_party_without_consent_is_left_out_of_one_item(office: Office, books: Books) -> None:
+    """One tick: then it is by name for the others, and the agenda says who isn't there."""
+    case = books.keep_case()
+    page = choose(office, plan(books, *OWN_STAFF, Party.LEERPLICHT), case)
+    assert page.gate.parties[Party.LEERPLICHT].isVisible()
+    page.gate.parties[Party.LEERPLICHT].setChecked(False)
+    office.settle()
+    assert page.gate.routes[Route.BY_NAME].isEnabled()
+    office.click(page.gate.put)
+    assert "Zonder leerplichtambtenaar." in page.agenda._about.text()
+    assert not page.agenda.stopped.isVisible()

@@ -29,6 +29,9 @@ _PATH = re.compile(r"(?<![\w@./-])[^\W\d_][\w-]{1,62}(?:\.[\w-]{2,63}){1,4}/[^\s
 _ACCOUNT = re.compile(r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]{0,40}?(?:_[\w.-]{1,40}|(?<=[\w.-])#\d{2,5}(?!\d))")
 _NUMBERED = re.compile(r"(?<![\w@.#/-])([^\W\d_]{4,30})[._]?\d{1,4}(?:[^\W\d_]{1,10}\d{0,4})?(?![\w-])")
 _DOTTED = re.compile(r"(?<![\w@./-])[a-z0-9]{3,20}(?:\.[a-z0-9]{2,20}){1,3}(?![\w@-]|\.\w)")
+_MAC = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
+_IP = re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{1,4}:{1,2}){2,7}(?:[0-9A-Fa-f]{1,4}|(?<=:))(?![\w:])")
+_LEAST_COLONS = 2
 _LINK = one_of("""
     heet noemt zich hij zij ze als is onder de het naam account haar zijn van met dat begon speelt nog wel heeft een
     iemand die te gebruikersnaam profiel user gebruiker op en twitch discord twitter insta youtube snap
@@ -131,6 +134,7 @@ def _online(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for start, end in reading.odd:
         chunk = text[start:end]
+        yield from _machines(text, start, end) if chunk.count(":") + chunk.count("-") > _LEAST_COLONS else ()
         if chunk.upper() == chunk.lower():
             continue  # no letter: a date or a time
         if "." in chunk:
@@ -145,6 +149,14 @@ def _online(reading: Reading) -> Iterator[Span]:
             if not reading.words.facts(fold(m[1])) & is_.LISTED:
                 yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met cijfers", 0.8)
     yield from _on_platforms(reading)
+
+
+def _machines(text: str, start: int, end: int) -> Iterator[Span]:
+    """The numbers of a computer: '00:1A:2B:3C:4D:5E', '2a02:a210:123::1'; '10:11:12' is a time."""
+    for pattern in (_MAC, _IP):
+        for m in pattern.finditer(text, start, end):
+            if "::" in m[0] or m[0].count(":") != _LEAST_COLONS:
+                yield Span(m.start(), m.end(), Kind.ONLINE, "adres van een computer")
 
 
 def _sites(reading: Reading, start: int, end: int) -> Iterator[Span]:

@@ -16,7 +16,7 @@ MONTHS = {
     "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 _MONTH = (
-    r"(?:jan(?:uari?e?|uary)?|feb(?:r(?:uari?e?|uary)?|uari)?|m(?:aa|r)rt|mrt|maa|march|apr(?:il)?|mei|may|juni|june|juny|jun|"
+    r"(?:jan(?:uari?e?|uary)?|feb(?:r(?:uari?e?|uary)?|uari)?|m(?:aa|r)rt|mrt|march|mar|maa|apr(?:il)?|mei|may|juni|june|juny|jun|"
     r"juli|july|jul|aug(?:ustus|ustes|ust)?|sep(?:t(?:ember)?)?|okt(?:ober)?|october|oct|nov(?:ember)?|dec(?:ember)?)"
 )
 _NUMBER = one_of("""

@@ -14,8 +14,10 @@ from thuisplan_desktop.anonymise.words import fold
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
 _PARTICLE = r"(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
 _INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
+_NO_TITLE = r"(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)"
 _WITH_NAME = re.compile(
-    rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ -]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}(?:[-–'’][^\W\d_]{{2,30}}){{0,2}}"
+    rf"(?<![\w.]){_NO_TITLE}(?:{_UPPER}[a-z]?\.[ -]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}"
+    r"(?:[-–'’][^\W\d_]{2,30}){0,2}"
 )
 _TWO = re.compile(
     rf"(?<![\w.])(?:{_UPPER}[a-z]?\.[ -]?){{1,4}}[ ]?(?:en|&|\+|/|,|und|and)[ ]?(?:{_UPPER}[a-z]?\.[ -]?){{1,4}}"
@@ -55,7 +57,7 @@ _COUNTED = re.compile(rf"\b{_NUMBERED}[ ]$", re.IGNORECASE)
 
 def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
-    known = _known_initials(reading)
+    known = reading.book.initials
     letters = {initials[0] for initials in known}
     for i in reading.capitals:
         token = reading.tokens[i]
@@ -112,8 +114,7 @@ _SMALL_AFTER = re.compile(
 
 def _small_initial(reading: Reading) -> Iterator[Span]:
     """'y. gezien bij de winkel': the pupil's first letter in small letters, unless it shortens a common word."""
-    pupil = reading.known.persons[:1]
-    letters = {fold(name)[:1] for p in pupil for name in (p.first_names, p.nickname)} - {""} - _ABBREVIATED
+    letters = reading.book.pupil_letters - _ABBREVIATED
     shortened = any(f"{letter}." in reading.text for letter in letters)
     for token in reading.tokens if shortened else ():
         if len(token.text) > 1 or token.folded not in letters or token.capital:
@@ -147,7 +148,7 @@ def _small_named(reading: Reading) -> Iterator[Span]:
 
 
 _SMALL_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
-_BEFORE = re.compile(rf"(?<![\w.])(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
+_BEFORE = re.compile(rf"(?<![\w.]){_NO_TITLE}(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
 
 
 def before(text: str, start: int) -> int:
@@ -207,17 +208,4 @@ def _declared(text: str) -> frozenset[str]:
     found: set[str] = set()
     for m in _PRESENT.finditer(text):
         found |= {part[0] for part in _IN_LIST.finditer(m[1]) if fold(part[0]) not in _PARTIES}
-    return frozenset(found)
-
-
-def _known_initials(reading: Reading) -> frozenset[str]:
-    """First letters of each known first name and surname, with and without the infix."""
-    found = set()
-    for person in reading.known.persons:
-        end = fold(person.surname[:2])[:1]
-        middle = "".join(word[0] for word in fold(person.infix).replace("'", "").split()) if person.infix else ""
-        for first in (person.first_names, person.nickname):
-            if first and end:
-                start = fold(first[:2])[:1]
-                found |= {start + end, start + middle + end}
     return frozenset(found)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
@@ -11,7 +12,6 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
-from thuisplan_desktop.anonymise.words import fold
 
 _BESIDE = re.compile(r"[ \t\u00a0]{1,3}|[ \t]*\r?\n[ \t]*|[ \t]?[-–/][ \t]?")
 _TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
@@ -38,7 +38,7 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
         return False
     if token.facts & is_.POSSESSIVE or token.folded.endswith("'s") or token.folded.startswith("s-"):
         return False
-    if i and (tokens[i - 1].capital or tokens[i - 1].facts & is_.INFIX):
+    if i and (tokens[i - 1].capital or (tokens[i - 1].facts & is_.INFIX and _may_have_infix(reading, i))):
         return False
     if i and not token.capital and tokens[i - 1].folded in _CLUBS:
         return False
@@ -49,8 +49,16 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
     after = reading.token(i + 1)
     if after is None:
         return True
-    beside = after.capital or len(after.text) == 1 or after.facts & is_.INFIX or after.folded in cues.TRADES
+    beside = after.capital or len(after.text) == 1 or after.facts & is_.OPENS_INFIX or after.folded in cues.TRADES
     return not beside
+
+
+def _may_have_infix(reading: Reading, i: int) -> bool:
+    """Whether the infix before word i may belong to it: a single 'in' or 'bij' only where the register says so."""
+    left, further = reading.tokens[i - 1], reading.token(i - 2)
+    if left.facts & is_.OPENS_INFIX or (further is not None and further.facts & is_.INFIX):
+        return True
+    return f"{left.folded} {reading.tokens[i].folded}" in reading.book.full_surnames
 
 
 def _with_ampersand(reading: Reading, hidden: Mapping[int, Span]) -> dict[int, Span]:
@@ -230,7 +238,7 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
         end = initials.after_name(reading.text, end)
     end = _with_infix_behind(reading, group, end)
-    best = max(found, key=lambda span: span.certainty)
+    best = max(found, key=_certainty) if len(found) > 1 else found[0]
     if (reading.text[end : end + 1] in _ENDS or reading.text[end + 1 : end + 2] in _APOSTROPHES) and (
         longer := organisations.with_year(reading.text, end)
     ) > end:
@@ -238,6 +246,7 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
 
 
+_certainty = attrgetter("certainty")
 _TO_TOWN = a_set("in te naar uit rond bij nabij")
 
 
@@ -302,7 +311,10 @@ def _infix_start(reading: Reading, first: int, kind: Kind) -> int:
         if not _close(reading, at):
             break
         at -= 1
-    return next((start for start in range(at, first) if _fits(reading, start, first, kind)), first)
+    for start in range(at, first):
+        if _fits(reading, start, first, kind):
+            return start
+    return first
 
 
 def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
@@ -310,7 +322,7 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     infixes, named = reading.tokens[start:first], reading.tokens[first]
     phrase = " ".join(token.folded for token in infixes)
     name = f"{phrase} {named.folded}"
-    if name in _known(reading):
+    if name in reading.book.full_surnames:
         return True
     if infixes[0].capital:
         return _capital_infix(reading, start, named, kind)
@@ -359,11 +371,6 @@ def _capital_infix(reading: Reading, start: int, named: Token, kind: Kind) -> bo
 _CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 _CAPITAL_INFIXES = a_set("het it in op")
 _ARTICLES = a_set("de het 't t it den ter")
-
-
-def _known(reading: Reading) -> frozenset[str]:
-    people = reading.known.persons
-    return frozenset(fold(f"{p.infix} {p.surname}") for p in people if p.infix)
 
 
 _REGIONS = a_set("""

@@ -21,8 +21,8 @@ from thuisplan_desktop.anonymise.words import fold
 
 def find(reading: Reading) -> Iterator[Span]:
     """Words that name somebody or something, joined into whole names."""
-    hidden = _Judge(reading, frozenset(map(fold, reading.known.places))).all()
-    hidden |= register.people(reading, reading.names)
+    hidden = _Judge(reading, reading.book.places).all()
+    hidden |= register.people(reading, reading.book.names)
     setting.add(reading, hidden)
     spreading.grow(reading, hidden)
     yield from joining.spans(reading, hidden)

@@ -11,7 +11,9 @@ from thuisplan_desktop.anonymise.spans import Span
 
 _NINE = re.compile(r"(?<![\w+])\d(?:[ .\-\u00a0]?\d){7,8}(?![\w])")
 _BSN_CUE = re.compile(r"\b(?:bsn|burgerservice|burger service|sofi|pgn|persoonsgebonden)", re.IGNORECASE)
-_IBAN = re.compile(r"(?<!\w)(?:[A-Z]{2}|nl|be|de)[ ]?\d{2}[ ]?[A-Za-z]{2,4}(?:[ ]?[A-Z0-9a-z]{2,4}){2,8}(?!\w)")
+_IBAN = re.compile(
+    r"(?<!\w)(?:[A-Z]{2}|nl|be|de)[ ]?\d{2}[ ]?[A-Za-z]{0,4}(?:[ ]?(?=[A-Za-z]{0,3}\d)[A-Za-z0-9]{1,4}){2,8}(?!\w)"
+)  # a group without a figure is a word behind the number
 _COUNTRY = re.compile(r"(?<!\w)(?:[A-Z]{2}|nl|be|de)(?=[ ]?\d{2})")
 _PLATE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{8}(?![\w-]))[A-Z0-9]{1,3}-[A-Z0-9]{1,3}-[A-Z0-9]{1,3}", re.IGNORECASE)
 _CODE = r"[A-Za-z0-9]+(?:[./\-–_][A-Za-z0-9]+)*"
@@ -40,7 +42,7 @@ def find(reading: Reading) -> Iterator[Span]:
     text = reading.text
     if not reading.runs:
         return
-    yield from _register(text, reading.known.numbers)
+    yield from _register(reading)
     for at, end in reading.numbers:
         goes_on = text[end : end + 1] in _SPACERS and text[end + 1 : end + 2].isdigit()
         if goes_on or end - at > _SHORTEST_LONG:
@@ -63,18 +65,13 @@ def eleven_proof(digits: str) -> bool:
     return weighed % 11 == 0 and any(numbers)
 
 
-_DIGITS = re.compile(r"\d+")
-_BETWEEN = r"[ .\-/()\u00a0]{0,2}"
-
-
-def _register(text: str, numbers: tuple[str, ...]) -> Iterator[Span]:
+def _register(reading: Reading) -> Iterator[Span]:
     """Numbers the register holds; first a quick look whether the text can hold them at all."""
-    digits = "".join(_DIGITS.findall(text)) if numbers else ""
-    for number in numbers:
-        core = [c for c in number if c.isalnum()]
-        if len(core) >= 3 and "".join(c for c in core if c.isdigit()) in digits:
-            pattern = r"(?<!\w)" + _BETWEEN.join(map(re.escape, core)) + r"(?!\w)"
-            for m in re.finditer(pattern, text, re.IGNORECASE):
+    text = reading.text
+    every = "".join([text[at:end] for at, end in reading.numbers]) if reading.book.numbers else ""
+    for digits, pattern in reading.book.numbers:
+        if digits in every:
+            for m in pattern.finditer(text):
                 yield Span(m.start(), m.end(), Kind.ID, "nummer uit het register")
 
 

@@ -322,7 +322,8 @@ _RIVERS = a_set("rijn ijssel zoom zee maas lek amstel zaan vecht waal linge sche
 
 
 def _on_a_river(reading: Reading) -> Iterator[Span]:
-    for token in reading.tokens:
-        if token.folded in _RIVERS and token.capital:
+    for i in (i for river in _RIVERS & reading.places.keys() for i in reading.places[river]):
+        token = reading.tokens[i]
+        if token.capital:
             for m in _RIVER.finditer(reading.text, max(0, token.start - 40), token.end):
                 yield Span(m.start(), m.end(), Kind.PLACE, "plaatsnaam")

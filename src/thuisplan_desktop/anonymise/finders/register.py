@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.casebook import Sought, word_parts
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders.places import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
-from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import WORD, Token
+from thuisplan_desktop.anonymise.tokens import Token
 from thuisplan_desktop.anonymise.words import fold
 
 _DETERMINERS = a_set("""
@@ -22,7 +22,8 @@ _EVERYDAY_SCHOOL = a_set(
     "school nieuwe oude grote kleine hoge lage groene brug kring meer plein bos dorp stad berg huis weg"
 )
 _MOST_INFIXES = 3
-_NUMBER = re.compile(r"[ ,]{1,2}\d{1,5}(?:[ -]?[A-Za-z]{1,3})?(?!\w)")
+_SHORTEST_SMALL = 4  # letters a word without capital must have more than
+_NUMBER = re.compile(rf"[ ,]{{1,2}}{HOUSE_NUMBER}")
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -40,15 +41,18 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
         return found
     owners = names.owners
     common, exact, match = is_.COMMON, names.exact, names.match
+    infixed: int = 0  # whether the word before may stand between a first name and a surname
     for i, token in enumerate(reading.tokens):
         # A misspelling only counts when it is no ordinary word: 'roots' is not Roos.
-        word = token.folded
-        if not token.facts & common:
+        word, facts = token.folded, token.facts
+        if not facts & common:
             name = match(word)
         elif token.capital:
             name = exact(word)
         else:
-            name = word if word in owners else match(word) if _behind_own_name(reading, names, i) else None
+            slip = infixed and word not in owners and _behind_own_name(reading, names, i)
+            name = word if word in owners else match(word) if slip else None
+        infixed = facts & is_.INFIX
         if name is not None and _is_meant(reading, names, i, name):
             found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
     return found
@@ -87,62 +91,37 @@ def _is_meant(reading: Reading, names: Names, i: int, name: str) -> bool:
     return reading.lower_style and not spelt and not determined and not numbered
 
 
-@dataclass(frozen=True)
-class _Sought:
-    words: tuple[str, ...]
-    kind: Kind
-    reason: str
-
-
-def _sought(known: Known) -> dict[str, list[_Sought]]:
-    """Known strings by their first word."""
-    full = (f"{p.infix} {p.surname}" for p in known.persons if p.infix and p.surname)
-    found: dict[str, list[_Sought]] = {}
-    for strings, kind, reason in (
-        (full, Kind.PERSON, "naam uit het register"),
-        (known.places, Kind.PLACE, "plaats uit het register"),
-        (known.organisations, Kind.ORG, "school of organisatie uit het register"),
-        (known.addresses, Kind.ADDRESS, "adres uit het register"),
-    ):
-        for string in strings:
-            words = tuple(part for m in WORD.finditer(string) for part in _WORD_PARTS.findall(fold(m[0])))
-            if words and (len(words) > 1 or len(words[0]) > 2):
-                found.setdefault(words[0], []).append(_Sought(words, kind, reason))
-    return found
-
-
-_WORD_PARTS = re.compile(r"[^\W_]+")
-
-
 def _strings(reading: Reading) -> Iterator[Span]:
     """Known strings word by word, whatever sign stands between the words."""
-    sought = _sought(reading.known)
-    if not sought:
-        return
-    for i, token in enumerate(reading.tokens):
-        first = token.folded
-        if first not in sought:
-            if "-" not in first:
-                continue
-            first = first.partition("-")[0]
-        for wanted in sought.get(first, ()):
-            end = _end_of(reading, i, wanted.words)
-            if end is None:
-                continue
-            start = token.start
-            if wanted.words[0] in ("s", "t") and reading.text[start - 1 : start] in ("'", "’"):
-                start -= 1
-            if wanted.kind is Kind.ADDRESS and (number := _NUMBER.match(reading.text, end)):
-                end = number.end()
-            yield Span(start, end, wanted.kind, wanted.reason)
+    for i, wanted in _candidates(reading, reading.book.sought):
+        end = _end_of(reading, i, wanted.words)
+        if end is None:
+            continue
+        start = reading.tokens[i].start
+        if wanted.words[0] in ("s", "t") and reading.text[start - 1 : start] in ("'", "’"):
+            start -= 1
+        if wanted.kind is Kind.ADDRESS and (number := _NUMBER.match(reading.text, end)):
+            end = number.end()
+        yield Span(start, end, wanted.kind, wanted.reason)
+
+
+def _candidates(reading: Reading, sought: dict[str, list[Sought]]) -> Iterator[tuple[int, Sought]]:
+    """Where a known string may start: at its first word, or at a word that starts with it and a hyphen."""
+    for first in sought.keys() & reading.places.keys():
+        for i in reading.places[first]:
+            for wanted in sought[first]:
+                yield i, wanted
+    for word in reading.places if "-" in reading.text else ():
+        first, hyphen, _ = word.partition("-")
+        for wanted in sought.get(first, ()) if hyphen else ():
+            for i in reading.places[word]:
+                yield i, wanted
 
 
 def _with_digits(reading: Reading) -> Iterator[Span]:
     """A class such as '8b' is no word of letters; it is looked for as it is written, alone."""
-    mixed = [one for one in reading.known.organisations if re.search(r"\d", one) and re.search(r"[^\W\d_]", one)]
-    for one in mixed:
-        written = r"\s*".join(map(re.escape, one.split()))
-        for found in re.finditer(rf"(?<!\w){written}(?!\w)", reading.text, re.IGNORECASE):
+    for written in reading.book.with_digits:
+        for found in written.finditer(reading.text):
             yield Span(found.start(), found.end(), Kind.ORG, "klas of organisatie uit het register")
 
 
@@ -151,7 +130,7 @@ def _end_of(reading: Reading, i: int, words: tuple[str, ...]) -> int | None:
     left = list(words)
     for number in range(i, min(len(reading.tokens), i + len(words))):
         token = reading.tokens[number]
-        parts = _WORD_PARTS.findall(token.folded) if token.folded != left[0] else [token.folded]
+        parts = list(word_parts(token.folded)) if token.folded != left[0] else [token.folded]
         if left[: len(parts)] != parts or (number > i and len(token.gap) > 3):
             return None
         left = left[len(parts) :]
@@ -165,7 +144,7 @@ _LETTERS = re.compile(r"[ ]?[A-Z]{2}(?!\w)")
 
 def _postcodes(reading: Reading) -> Iterator[Span]:
     """The digits of a known postcode, with its letters or without."""
-    digits = {address[:4] for address in reading.known.addresses if address[:4].isdigit()}
+    digits = reading.book.postcodes
     for at in reading.runs if digits else ():
         if reading.text[at : at + 4] in digits and not reading.text[at + 4 : at + 5].isdigit():
             letters = _LETTERS.match(reading.text, at + 4)
@@ -174,12 +153,12 @@ def _postcodes(reading: Reading) -> Iterator[Span]:
 
 def _organisation_words(reading: Reading) -> Iterator[Span]:
     """The distinguishing words of a known school: 'het Glasland', 'bij de vlonder'."""
-    wanted = set()
-    for name in reading.known.organisations:
-        wanted |= {word for word in fold(name).split() if len(word) > 3 and not _is_general(reading, word)}
-    for token in reading.tokens if wanted else ():
-        if token.folded in wanted and (token.capital or len(token.folded) > 4):
-            yield Span(token.start, token.end, Kind.ORG, "naam van de school uit het register", 0.9)
+    for word in reading.book.organisation_words & reading.places.keys():
+        if len(word) < _SHORTEST_SMALL or _is_general(reading, word):
+            continue
+        for token in (reading.tokens[i] for i in reading.places[word]):
+            if token.capital or len(word) > _SHORTEST_SMALL:
+                yield Span(token.start, token.end, Kind.ORG, "naam van de school uit het register", 0.9)
 
 
 def _is_general(reading: Reading, word: str) -> bool:

@@ -230,8 +230,9 @@ _QUARTERS = a_set("noord oost zuid west zuidoost noordoost zuidwest noordwest ni
 
 def _quarters(reading: Reading) -> Iterator[Span]:
     """'in noord kent iedereen m': a quarter of the town by its direction, by a writer who leaves capitals out."""
-    for i, token in enumerate(reading.tokens):
-        if token.folded not in _QUARTERS or token.capital or reading.gap(i) != " ":
+    for i in (i for quarter in _QUARTERS & reading.places.keys() for i in reading.places[quarter]):
+        token = reading.tokens[i]
+        if token.capital or reading.gap(i) != " ":
             continue
         if reading.tokens[i - 1].folded in _TOWARDS and reading.text[token.end : token.end + 1] != "-":
             yield Span(token.start, token.end, Kind.PLACE, "een stadsdeel in kleine letters", 0.4)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.meetings import AgendaLine
 from thuisplan_desktop.dutch import join_words
-from thuisplan_desktop.register.codes import DataCategory, Route
+from thuisplan_desktop.register.codes import DataCategory, Party, Route
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -20,9 +20,11 @@ from thuisplan_desktop.ui.widgets.text import Tone
 _TONES: dict[Route, Tone] = {Route.BY_NAME: "good", Route.ANONYMOUS: "info", Route.LEARNING: "info"}
 _COLUMNS = (
     Column[AgendaLine]("Casus", lambda row: row.name),
-    Column[AgendaLine]("Hoe", lambda row: row.discussion.route.label),
+    Column[AgendaLine]("Hoe", lambda row: _STOPPED if row.stopped else row.discussion.route.label),
     Column[AgendaLine]("Bladcode", lambda row: row.discussion.sheet_code),
 )
+_STOPPED = "kan nu niet"
+_MEND = "Of haal de casus van de agenda, en zet hem er opnieuw op: zonder die deelnemer, zonder dat gegeven of anoniem."
 _AGREED = "Wat is afgesproken, wie doet het, en wanneer?"
 _ADVICE = "Welk advies gaf de tafel? Schrijf geen namen."
 _SHEET = {Route.BY_NAME: "Casusblad op naam (PDF)", Route.ANONYMOUS: "Anoniem casusblad maken"}
@@ -49,6 +51,7 @@ class AgendaPanel(QWidget):
         self.remove = IconButton("Van de agenda halen", "remove", look="quiet")
         self.known = IconButton("De leerling is herkend", "eye", look="quiet")
         self._about = text.hint("")
+        self.stopped = text.label("", "problem")
         self._lay_out()
         self._connect()
 
@@ -72,12 +75,13 @@ class AgendaPanel(QWidget):
 
     def _lay_out(self) -> None:
         agenda = Card("Agenda")
-        self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, lambda row: _TONES[row.discussion.route]))
+        self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, _tone))
         agenda.add(self._none)
         agenda.add(self.table)
         self._detail = Card("Afspraken")
         self.agreements.setFixedHeight(self.fontMetrics().height() * 6)
         self._detail.add(self._about)
+        self._detail.add(self.stopped)
         self._detail.add(self.agreements)
         self._detail.add(Flow(self.keep, self.sheet, self.remove, self.known))
         column = QVBoxLayout(self)
@@ -121,4 +125,14 @@ class AgendaPanel(QWidget):
         self.known.setVisible(nameless and not line.discussion.recognised)
         self.agreements.setPlaceholderText(_ADVICE if nameless else _AGREED)
         stopped = " De leerling is herkend: het gesprek is gestopt." if line.discussion.recognised else ""
-        self._about.setText(f"{who}: {told}.{stopped}")
+        gone = join_words([one.label for one in Party if one in line.discussion.left_out])
+        without = f" Zonder {gone}." if gone else ""
+        self._about.setText(f"{who}: {told}.{without}{stopped}")
+        self.stopped.setText(
+            f"{who} kan nu niet {line.discussion.route.label} besproken worden. {line.stopped} {_MEND}"
+        )
+        self.stopped.setVisible(bool(line.stopped))
+
+
+def _tone(line: AgendaLine) -> Tone:
+    return "bad" if line.stopped else _TONES[line.discussion.route]

@@ -70,7 +70,7 @@ class AnonymisePage(FilingPage):
     def _keep_decisions(self) -> None:
         """What was decided about a text is not asked again when it is changed a little, or after a lock."""
         state, view = self.review.state, self._view
-        if state is not None and view is not None and state.review != state.draft.remembered:
+        if state is not None and view is not None and state.review != state.draft.before.review:
             case_id = view.discussion.case_id
             self.change(lambda register: sheets.keep_decisions(register, case_id, state.draft, state.review))
 
@@ -153,9 +153,9 @@ class AnonymisePage(FilingPage):
     def _on_find_clicked(self) -> None:
         if self._view is None:
             return
-        case_id, note = self._view.discussion.case_id, self.note.toPlainText()
+        discussion, note = self._view.discussion, self.note.toPlainText()
         self._keep_decisions()
-        self.read(lambda register: sheets.find(register, case_id, note), done=self._review)
+        self.read(lambda register: sheets.find(register, discussion.case_id, note, discussion.id), done=self._review)
 
     def _review(self, draft: Draft) -> None:
         self.review.start(draft)

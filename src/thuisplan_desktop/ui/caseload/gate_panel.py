@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.cases import USUAL_CATEGORIES
-from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Route
+from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
 from thuisplan_desktop.register.gate import Verdict
+from thuisplan_desktop.register.meeting import Meeting
 from thuisplan_desktop.ui.caseload.verdict_box import VerdictBox
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
@@ -22,11 +23,12 @@ _ROUTES = {Route.BY_NAME: "Op naam", Route.ANONYMOUS: "Anoniem", Route.LEARNING:
 
 @dataclass(frozen=True, repr=False)
 class Proposal:
-    """What is asked of the gate: one case, what would be told, and the grave concern if there is one."""
+    """What is asked of the gate: one case, what would be told, the grave concern, and who doesn't hear it."""
 
     case_id: str
     categories: frozenset[DataCategory]
     grave_concern: str
+    left_out: frozenset[Party] = frozenset()
 
 
 class GatePanel(Card):
@@ -43,6 +45,7 @@ class GatePanel(Card):
         super().__init__("Casus op de agenda zetten")
         self.case = QComboBox()
         self.categories = {one: QCheckBox(one.label) for one in DataCategory}
+        self.parties = {one: QCheckBox(one.label) for one in Party if one.at_table}
         self.verdict = VerdictBox()
         self.concern = PlainText("Welke grote zorgen zijn er")
         self.routes = {route: QRadioButton(words) for route, words in _ROUTES.items()}
@@ -50,6 +53,7 @@ class GatePanel(Card):
         self.consent = IconButton("Naar de toestemming", "consent")
         self._none = text.hint("Er zijn geen andere lopende casussen om te bespreken.")
         self._asked: Proposal | None = None
+        self._present: tuple[Party, ...] = ()
         self._kind = MeetingKind.SUPPORT_TEAM
         self._lay_out()
         self._connect()
@@ -62,6 +66,8 @@ class GatePanel(Card):
         self.concern.clear()
         for one, box in self.categories.items():
             box.setChecked(one in USUAL_CATEGORIES)
+        for box in self.parties.values():
+            box.setChecked(True)
         self._offer(None)
 
     def choose(self, case_id: str) -> None:
@@ -69,9 +75,11 @@ class GatePanel(Card):
         if case_id and self.case.findData(case_id) >= 0:
             self.case.setCurrentIndex(self.case.findData(case_id))
 
-    def show_candidates(self, kind: MeetingKind, candidates: Sequence[tuple[str, str]]) -> None:
+    def show_candidates(self, meeting: Meeting, candidates: Sequence[tuple[str, str]]) -> None:
         """The cases that could be added; the one chosen stays chosen and is judged anew."""
-        self._kind = kind
+        self._kind, self._present = meeting.kind, meeting.participants
+        for party, box in self.parties.items():
+            box.setVisible(party in meeting.participants)
         chosen = self.case.currentData()
         self.case.blockSignals(True)
         self.case.clear()
@@ -103,6 +111,10 @@ class GatePanel(Card):
         for one, box in self.categories.items():
             box.setAccessibleName(f"Bespreken: {one.label}")
         column.addWidget(Flow(*self.categories.values()))
+        self._hearing = Labelled("Wie dit punt op naam hoort", Flow(*self.parties.values()))
+        for party, box in self.parties.items():
+            box.setAccessibleName(f"Hoort dit punt: {party.label}")
+        column.addWidget(self._hearing)
         column.addWidget(self.verdict)
         self._concern_field = Labelled("Grote zorgen", self.concern)
         column.addWidget(self._concern_field)
@@ -114,7 +126,7 @@ class GatePanel(Card):
 
     def _connect(self) -> None:
         self.case.currentIndexChanged.connect(lambda _index: self._ask())
-        for box in self.categories.values():
+        for box in (*self.categories.values(), *self.parties.values()):
             box.toggled.connect(lambda _on: self._ask())
         self.concern.textChanged.connect(self._ask)
         self.put.clicked.connect(self._on_put_clicked)
@@ -127,7 +139,10 @@ class GatePanel(Card):
         if not case_id:
             return None
         told = frozenset(one for one, box in self.categories.items() if box.isChecked())
-        return Proposal(case_id, told, self.concern.toPlainText().strip())
+        return Proposal(case_id, told, self.concern.toPlainText().strip(), self._left_out())
+
+    def _left_out(self) -> frozenset[Party]:
+        return frozenset(party for party in self._present if not self.parties[party].isChecked())
 
     def _ask(self) -> None:
         """Whether a concern is there matters to the gate, not its words: typing on asks nothing."""
@@ -153,6 +168,8 @@ class GatePanel(Card):
         learning = self._kind is MeetingKind.LEARNING
         by_name = verdict is not None and verdict.by_name
         self._concern_field.setVisible(verdict is not None and not by_name and not learning)
+        choosing = verdict is not None and not learning and (bool(self._left_out()) or not by_name)
+        self._hearing.setVisible(choosing)
         allowed = {
             Route.BY_NAME: by_name,
             Route.ANONYMOUS: verdict is not None and verdict.anonymous,
@@ -173,5 +190,5 @@ class GatePanel(Card):
                 self.routes[first].setChecked(True)
 
 
-def _question(proposal: Proposal) -> tuple[str, frozenset[DataCategory], bool]:
-    return proposal.case_id, proposal.categories, bool(proposal.grave_concern)
+def _question(proposal: Proposal) -> tuple[str, frozenset[DataCategory], bool, frozenset[Party]]:
+    return proposal.case_id, proposal.categories, bool(proposal.grave_concern), proposal.left_out

@@ -90,7 +90,7 @@ class MeetingPage(FilingPage):
         for button in (self._agenda_pdf, self._agreements_pdf):
             button.setEnabled(bool(view.agenda))
         self.agenda.show_agenda(view.agenda)
-        self.gate.show_candidates(meeting.kind, view.candidates)
+        self.gate.show_candidates(meeting, view.candidates)
         self.gate.choose(self._first)
         self._first = ""
         self.read(directory.people, done=lambda people: self._show_people(meeting, people))
@@ -107,7 +107,12 @@ class MeetingPage(FilingPage):
         meeting_id = self._meeting_id
         self.read(
             lambda register: meetings.judge(
-                register, meeting_id, proposal.case_id, proposal.categories, proposal.grave_concern
+                register,
+                meeting_id,
+                proposal.case_id,
+                proposal.categories,
+                proposal.grave_concern,
+                proposal.left_out,
             ),
             done=lambda verdict: self.gate.show_verdict(proposal, verdict),
         )
@@ -116,7 +121,13 @@ class MeetingPage(FilingPage):
         meeting_id = self._meeting_id
         self.change(
             lambda register: meetings.put_on_agenda(
-                register, meeting_id, proposal.case_id, proposal.categories, route, proposal.grave_concern
+                register,
+                meeting_id,
+                proposal.case_id,
+                proposal.categories,
+                route,
+                proposal.grave_concern,
+                proposal.left_out,
             ),
             done=lambda changed: self._on_added(changed.value.sheet_code, route),
         )
@@ -157,7 +168,8 @@ class MeetingPage(FilingPage):
         sure = self.confirm(
             self,
             "Deze casus van de agenda halen?",
-            "De bladcode vervalt, met de afspraken die erbij staan. In de casus blijft staan dat er gedeeld is.",
+            "De bladcode vervalt. In de casus blijft staan wat er al gedeeld is. Is de casus al besproken? Laat hem "
+            "dan staan en leg de afspraken vast.",
             "Van de agenda halen",
         )
         if sure:

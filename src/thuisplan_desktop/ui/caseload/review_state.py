@@ -22,6 +22,7 @@ KIND_WORDS = {
     Kind.ID: "nummer",
     Kind.UNIQUE: "bijzonderheid",
     Kind.GENDER: "jongen of meisje",
+    Kind.AGE: "leeftijd",
 }
 KIND_PLURALS = {
     Kind.PERSON: "personen",
@@ -36,6 +37,7 @@ KIND_PLURALS = {
     Kind.ID: "nummers",
     Kind.UNIQUE: "bijzonderheden",
     Kind.GENDER: "woorden voor jongen of meisje",
+    Kind.AGE: "leeftijden",
 }
 REPLACED_BY = {
     Kind.PERSON: "iemand",
@@ -50,6 +52,7 @@ REPLACED_BY = {
     Kind.ID: "een nummer",
     Kind.UNIQUE: "een bijzonderheid",
     Kind.GENDER: "die",
+    Kind.AGE: "een leeftijd",
 }
 """What stands in place of a span that the reader marked himself."""
 
@@ -65,11 +68,12 @@ class ReviewLine:
     words: str
     choice: Choice | None
     added: bool = False
+    left_before: bool = False
 
     @property
     def decision(self) -> str:
         if self.choice is None:
-            return "nog kiezen"
+            return "nog kiezen (bleef eerder staan)" if self.left_before else "nog kiezen"
         return "vervangen" if self.choice is Choice.ACCEPT else "blijft staan"
 
 
@@ -83,7 +87,7 @@ class ReviewState:
     @staticmethod
     def fresh(draft: Draft) -> "ReviewState":
         """A draft with what was decided about these words before, and nothing more."""
-        return ReviewState(draft, draft.remembered)
+        return ReviewState(draft, draft.before.review)
 
     def lines(self) -> tuple[ReviewLine, ...]:
         """Findings and additions in the order of the text, numbered."""
@@ -125,8 +129,10 @@ class ReviewState:
 
     def _line(self, number: int, finding: Finding) -> ReviewLine:
         added = finding in self.review.added
-        choice = Choice.ACCEPT if added else self.review.decisions.get((finding.start, finding.end))
-        return ReviewLine(number, finding, self.draft.text[finding.start : finding.end], choice, added)
+        at = finding.start, finding.end
+        choice = Choice.ACCEPT if added else self.review.decisions.get(at)
+        left_before = at in self.draft.before.left_before
+        return ReviewLine(number, finding, self.draft.text[at[0] : at[1]], choice, added, left_before)
 
 
 def next_open(lines: Sequence[ReviewLine], after: int) -> int | None:

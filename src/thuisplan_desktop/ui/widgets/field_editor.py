@@ -33,7 +33,7 @@ Item = TypeVar("Item")
 
 _LONG_TEXTS = {
     "note": 7, "bridging": 7, "perspective": 3, "evaluation": 3, "voice": 3, "voice_used": 3, "decision": 3,
-    "grounds": 3, "parents_wish": 3, "removal_reason": 3, "override_reason": 3, "text": 3,
+    "grounds": 3, "parents_wish": 3, "removal_reason": 3, "offer_note": 2, "override_reason": 3, "text": 3,
 }  # fmt: skip
 """Texts of more than a line, by the name of the field, and how many lines are shown."""
 

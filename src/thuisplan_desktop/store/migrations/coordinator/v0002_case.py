@@ -15,13 +15,14 @@ ADDED = {
         "diploma_on TEXT", "vso_profile TEXT", "stagnation TEXT DEFAULT '' NOT NULL", "confirmed_category TEXT",
         "confirmed_on TEXT", "override_reason TEXT DEFAULT '' NOT NULL", "closing_reason TEXT",
         "list_reviewed_on TEXT", "list_review TEXT", "removal_reason TEXT DEFAULT '' NOT NULL",
-        "director TEXT DEFAULT '' NOT NULL",
+        "director TEXT DEFAULT '' NOT NULL", "timetable_minutes INTEGER DEFAULT 0 NOT NULL",
+        "offer_note TEXT DEFAULT '' NOT NULL",
     ),
     "consents": (
         "withdrawn_by TEXT DEFAULT '' NOT NULL", "purpose_note TEXT DEFAULT '' NOT NULL", "informed_on TEXT",
         "pupil_heard_on TEXT", "paper_place TEXT DEFAULT '' NOT NULL",
     ),
-    "discussions": ("recognised INTEGER DEFAULT 0 NOT NULL",),
+    "discussions": ("recognised INTEGER DEFAULT 0 NOT NULL", "left_out TEXT DEFAULT '' NOT NULL"),
     "sharings": (
         "rule TEXT DEFAULT '' NOT NULL",
         "meeting_id TEXT CONSTRAINT fk_sharings_meeting_id_meetings REFERENCES meetings (id)",

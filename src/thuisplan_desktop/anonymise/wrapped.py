@@ -1,0 +1,86 @@
+"""A text that a mail program or a PDF cut into lines: what stands on both sides of a break is read as one.
+
+Only breaks that may run through a name, a number, an address or a day are looked at, each with the words around it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from thuisplan_desktop.anonymise.spans import Span
+
+_AROUND = 120  # characters on both sides of a break that are read with it
+_MARGIN = 8  # spaces and quote marks beside a break at most
+_HYPHENS = "-–"
+_ITEM = re.compile(r"\d{1,2}[.)][ \t]|\d{1,2}[.:]\d\d\b")  # what opens a line of a list or of a day's hours
+_EDGES = " \t\r>"
+_APART = "\n\n"
+
+
+class Piece(NamedTuple):
+    """A part of the text without its break: where it stands, here and in the text, and what was left out."""
+
+    here: int
+    start: int
+    cut: int
+    missing: int
+
+
+class Unwrapped(NamedTuple):
+    """The parts around the breaks, one below the other."""
+
+    text: str
+    pieces: list[Piece]
+
+    def crossing(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """The spans that run over a break, at their place in the whole text."""
+        starts = [piece.here for piece in self.pieces]
+        for span in spans:
+            piece = self.pieces[bisect_right(starts, span.start) - 1]
+            if span.start < piece.here + piece.cut < span.end:
+                shift = piece.start - piece.here
+                yield Span(span.start + shift, span.end + shift + piece.missing, *span[2:])
+
+
+def unwrapped(text: str) -> Unwrapped:
+    """The text around each break that may run through something; empty for most texts."""
+    lines: list[str] = []
+    pieces: list[Piece] = []
+    here, at = 0, text.find("\n")
+    while at != -1:
+        left, right = _edges(text, at)
+        if left and right < len(text) and _may_run_through(text, left, right):
+            first = max(text.rfind("\n", 0, left), left - _AROUND - 1) + 1
+            after = text.find("\n", right)
+            last = min(len(text) if after == -1 else after, right + _AROUND)
+            divided = text[left - 1] in _HYPHENS and text[right].islower()
+            head = text[first : left - divided]
+            glue = "" if text[left - 1] in f"{_HYPHENS}@" or text[right] == "@" else " "
+            line = f"{head}{glue}{text[right:last]}"
+            pieces.append(Piece(here, first, len(head), right - first - len(head) - len(glue)))
+            lines.append(line)
+            here += len(line) + len(_APART)
+        at = text.find("\n", at + 1)
+    return Unwrapped(_APART.join(lines), pieces)
+
+
+def _edges(text: str, at: int) -> tuple[int, int]:
+    """Where the words before a break end and those behind it start."""
+    left, right = at, at + 1
+    while left and at - left < _MARGIN and text[left - 1] in _EDGES:
+        left -= 1
+    while right < len(text) and right - at < _MARGIN and text[right] in _EDGES:
+        right += 1
+    return left, right
+
+
+def _may_run_through(text: str, left: int, right: int) -> bool:
+    before, after = text[left - 1], text[right]
+    if before in _HYPHENS:
+        return text[left - 2 : left - 1].isalnum() and after.isalnum()
+    if before == "@" or after == "@":
+        return True
+    if after.isdigit():
+        return (before.isalnum() or before in ",.") and not _ITEM.match(text, right)
+    return before.isdigit() and (after.islower() or after.isalpha())
