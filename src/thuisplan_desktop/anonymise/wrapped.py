@@ -10,10 +10,17 @@ from typing import NamedTuple
 
 from thuisplan_desktop.anonymise.spans import Span
 
-_AROUND = 120  # characters on both sides of a break that are read with it
+_AROUND = 80  # characters on both sides of a break that are read with it
 _MARGIN = 8  # spaces and quote marks beside a break at most
 _HYPHENS = "-–"
-_ITEM = re.compile(r"\d{1,2}[.)][ \t]|\d{1,2}[.:]\d\d\b")  # what opens a line of a list or of a day's hours
+_MONTH = r"(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec|mar|may|oct)"
+# What opens a line by itself: in a list, in the hours of a day, behind a date.
+_ITEM = re.compile(
+    rf"\d{{1,2}}(?:[.)][ \t]|[.:u]\d\d(?!\d)|[-/]\d{{1,2}}(?:[-/]\d{{2,4}})?(?![\w-])|(?:e|ste)?[ -]{_MONTH})"
+    r"|(?:19|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(rf"{_MONTH}|[A-Z]{{4}} ?\d|[A-Z]{{2}}(?!\w)", re.IGNORECASE)  # a month, a bank, a postcode
 _EDGES = " \t\r>"
 _APART = "\n\n"
 
@@ -82,5 +89,5 @@ def _may_run_through(text: str, left: int, right: int) -> bool:
     if before == "@" or after == "@":
         return True
     if after.isdigit():
-        return (before.isalnum() or before in ",.") and not _ITEM.match(text, right)
-    return before.isdigit() and (after.islower() or after.isalpha())
+        return (before.isalnum() or before == ",") and not _ITEM.match(text, right)
+    return before.isdigit() and _GOES_ON.match(text, right) is not None
