@@ -67,13 +67,14 @@ _SHORTENED = re.compile(
 
 
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
+_AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
 _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
 
 
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
-    article = before.rpartition(" ")[0].rpartition(" ")[2].lower() if before[-1:] == " " else ""
+    article = before[:-1].rpartition(" ")[2].lower() if before[-2:] in _AFTER_ARTICLES else ""
     if article == "het" and shown.startswith(("de ", "een ")):
         return f"({shown})"
     if article == "de" and shown.partition(" ")[2] in _WITH_HET:
