@@ -1,7 +1,7 @@
 """What a reader sees instead of a finding: the same role for the same person, never a hole."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -93,38 +93,33 @@ class _Book:
     def __init__(self, reading: Reading) -> None:
         self.names, self._words = reading.book.names, reading.words
         self._met: dict[str, tuple[str, str]] = {}
-        self._slips: dict[str, list[str]] = {}
+        self._last: deque[str] = deque(maxlen=_MOST_COMPARED)
 
     def find(self, name: str) -> tuple[str, str] | None:
         """Somebody of this name, of another form of it, or of one so near that either is a slip of the pen."""
-        for form in (name, *sorted(others(name))):
-            if form in self._met:
-                return self._met[form]
+        if not self._met or name in self._met:
+            return self._met.get(name)
+        form = next((form for form in others(name) if form in self._met), None) or self._slip_of(name)
+        return self._met[form] if form else None
+
+    def _slip_of(self, name: str) -> str | None:
+        """Of two names in the lists neither is a slip: Anna is not Anne."""
         if len(name) < _SHORTEST_SLIP:
             return None
-        listed = self._words.facts(name) & is_.NAME
-        near = {met for form in _slips(name) for met in self._slips.get(form, ())}
-        fits = (
-            met for met in sorted(near) if not (listed and self._words.facts(met) & is_.NAME) and is_near(met, name)
-        )
-        return next((self._met[met] for met in fits), None)
+        facts, listed = self._words.facts, self._words.facts(name) & is_.NAME
+        return next((met for met in self._last if not (listed and facts(met) & is_.NAME) and is_near(met, name)), None)
 
     def add(self, name: str, person: tuple[str, str]) -> None:
-        if name in self._met:
-            return
-        self._met[name] = person
-        for stem in stems(name):
-            self._met.setdefault(stem, person)
-        for form in _slips(name) if len(name) >= _SHORTEST_SLIP else ():
-            self._slips.setdefault(form, []).append(name)
+        if name not in self._met:
+            self._met[name] = person
+            for stem in stems(name):
+                self._met.setdefault(stem, person)
+            if len(name) >= _SHORTEST_SLIP:
+                self._last.append(name)
 
 
 _SHORTEST_SLIP = 5  # letters of a name that may be a misspelling of another
-
-
-def _slips(name: str) -> set[str]:
-    """The name, and the name with any one letter less: two names a slip apart have one of these in common."""
-    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+_MOST_COMPARED = 60  # names a new one is compared with
 
 
 def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
@@ -190,7 +185,7 @@ def _called(parts: list[str], names: Names, announcer: str) -> KnownPerson | Non
 
     'oma Mien' and 'mentor Cor' are somebody else; 'moeder Mien' is no pupil.
     """
-    if announcer in _ANNOUNCERS - _PARENTS:
+    if announcer in _NO_PARENTS:
         return None
     named = [part for part in parts if len(part) > 1 and part not in cues.INFIXES]
     if not named or any(names.match(part) is None for part in named[1:]):
@@ -216,6 +211,7 @@ def _role(reading: Reading, span: Span) -> str:
 
 _TITLES_OF_ONE = cues.TITLES - {"familie", "fam"}
 _ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
+_NO_PARENTS = _ANNOUNCERS - _PARENTS
 
 
 def _in_place(reading: Reading, span: Span, text: str) -> str:

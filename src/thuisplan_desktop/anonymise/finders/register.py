@@ -41,6 +41,8 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
         return found
     for word, places in reading.places.items():
         plain = tokens[places[0]].facts & is_.COMMON
+        if plain and word not in names.owners and word[-1] not in "s'":
+            continue
         # A misspelling only counts when it is no ordinary word: 'roots' is not Roos.
         name = names.exact(word) if plain else names.match(word)
         if name is None:
