@@ -15,6 +15,7 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import relative_dates
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near
+from thuisplan_desktop.anonymise.tokens import WORD
 from thuisplan_desktop.anonymise.words import fold
 
 _PLAIN = {
@@ -149,8 +150,14 @@ def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
     return person
 
 
+_CUT = re.compile(r"[-–][ \t\r]{0,8}\n[ \t>]{0,8}(?=[a-zà-ÿ])")
+
+
 def _words(reading: Reading, span: Span) -> list[str]:
     """The folded words of a span; a finding that cuts a word (possessive) has the part before the cut."""
+    piece = reading.text[span.start : span.end]
+    if "\n" in piece:  # cut in two by a line break: 'Zand-' and 'loper'
+        return [m[0] for m in WORD.finditer(fold(_CUT.sub("", piece)))]
     found, i = [], reading.after(span.start)
     while (token := reading.token(i)) is not None and token.start < span.end:
         found.append(token.folded if token.end <= span.end else fold(reading.text[token.start : span.end]))
