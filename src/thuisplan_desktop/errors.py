@@ -465,6 +465,10 @@ class TotalsWithheld(ThuisplanError):
     """A telling of which readers would take one school's count from the difference with an earlier one."""
 
 
+class SumJumped(ThuisplanError):
+    """Sums differ much from those of the telling before, and nobody asked about it yet. `lines`: their titles."""
+
+
 class InvalidTarget(ThuisplanError):
     """`reason`: a Dutch clause."""
 

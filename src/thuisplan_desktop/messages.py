@@ -466,6 +466,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "De totalen staan bij Optellen.",
         "Een volgende telling, van dezelfde deelnemers als toen, komt weer in een rapport.",
     ),
+    errors.SumJumped: Message(
+        "Anders dan bij de vorige telling, en veel: {lines}.", "Er is nog niets gedeeld.",
+        "Vraag bij de scholen na of het klopt, en geef dat aan bij Optellen.",
+    ),
     errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),
 }  # fmt: skip
