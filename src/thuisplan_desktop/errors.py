@@ -284,6 +284,10 @@ class UnjudgedText(ThuisplanError):
     """Part of the text could not be judged, so there is no anonymous sheet. `part` is its line number."""
 
 
+class UnjudgedNote(ThuisplanError):
+    """The same for one of several texts in a file: `row`, its line in the file, and `part`."""
+
+
 # --- definitions, counts, protection
 class UnknownDefinitions(ThuisplanError):
     """`name`"""
@@ -459,6 +463,10 @@ class NotSummedYet(ThuisplanError): ...
 
 class TotalsWithheld(ThuisplanError):
     """A telling of which readers would take one school's count from the difference with an earlier one."""
+
+
+class SumJumped(ThuisplanError):
+    """Sums differ much from those of the telling before, and nobody asked about it yet. `lines`: their titles."""
 
 
 class InvalidTarget(ThuisplanError):

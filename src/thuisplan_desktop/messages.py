@@ -287,6 +287,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Regel {part} van de tekst kan niet worden beoordeeld.", "Er is geen casusblad gemaakt.",
         "Herschrijf of verwijder die regel.",
     ),
+    errors.UnjudgedNote: Message(
+        "Regel {row} van het bestand: regel {part} van die tekst kan niet worden beoordeeld.",
+        "Er is niets geschreven.", "Herschrijf of verwijder die tekst.",
+    ),
     # definitions, counts, protection
     errors.UnknownDefinitions: Message("Definitieset '{name}' bestaat niet.", _UNCHANGED, "Kies een bekende set."),
     errors.MalformedDefinitions: Message(
@@ -461,6 +465,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Deze telling komt niet op papier: het verschil met een eerdere telling zou één school laten zien.",
         "De totalen staan bij Optellen.",
         "Een volgende telling, van dezelfde deelnemers als toen, komt weer in een rapport.",
+    ),
+    errors.SumJumped: Message(
+        "Anders dan bij de vorige telling, en veel: {lines}.", "Er is nog niets gedeeld.",
+        "Vraag bij de scholen na of het klopt, en geef dat aan bij Optellen.",
     ),
     errors.InvalidTarget: Message("Dit doel is nog niet af: {reason}.", "Er is niets opgeslagen.", "Vul het doel aan."),
     errors.PromiseBroken: Message("Een belofte van Thuisplan hield geen stand: {promise}.", "", ""),

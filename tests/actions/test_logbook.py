@@ -29,6 +29,7 @@ from thuisplan_desktop.actions import (
     handing,
     importing,
     joining,
+    jumping,
     keyholding,
     knelpunten,
     letters,
@@ -265,6 +266,7 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "exact_sums_shown", lambda: receiving.exact_sums(region, telling)
     yield region, "sums_compared", lambda: reporting.equals(region, telling, {})
     yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
+    yield region, "jump_asked", lambda: jumping.jump_asked(region, telling)
     yield region, "counts_shown", lambda: reporting.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
     yield region, "dataset_made", lambda: dataset.dataset(region)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from factories import make_case
 from thuisplan_desktop.actions.traceability import TOGETHER, Kept, Remainder, remaining, unanswered
 from thuisplan_desktop.anonymise.findings import Kind
@@ -73,3 +75,33 @@ def test_a_kind_of_school_is_counted_by_the_words() -> None:
     assert own.outside is not None
     (other,) = [one for one in remaining("Zit op het gymnasium.", FILE, others, ON) if one.id == "school_type"]
     assert (other.register, other.outside, other.must_be_answered) == (None, None, True)
+
+
+def test_a_verb_says_nothing_about_sex() -> None:
+    """'zijn' and 'haar' only count where the reader kept them as words for a boy or a girl."""
+    text = "De ouders zijn moe en knippen haar."
+    assert not [line for line in remaining(text, FILE, (), ON) if line.id == "sex"]
+    kept = (Kept(Kind.GENDER, "Zijn"), Kept(Kind.GENDER, "haar"))
+    (line,) = [line for line in remaining(text, FILE, (), ON, kept) if line.id == "sex"]
+    assert line.found == ("zijn", "haar")
+    (line,) = [line for line in remaining("Een puberjongen is zwanger.", FILE, (), ON, kept[:1]) if line.id == "sex"]
+    assert line.found == ("puberjongen", "zwanger", "zijn")
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Is hoogbegaafd en heeft dyslexie.", "diagnosis"),
+        ("Heeft borderline en een eetstoornis.", "diagnosis"),
+        ("Komt met een geleidehond en een rolstoel.", "diagnosis"),
+        ("De ouder is vrachtwagenchauffeur.", "work"),
+        ("De ouder zit vast.", "family"),
+        ("Is Chinees, hindoe en spreekt Russisch.", "origin"),
+        ("Zit in 3 havo.", "class"),
+        ("Doet vmbo-t.", "school_type"),
+        ("Is transgender.", "sex"),
+    ],
+)
+def test_the_checklist_knows_the_usual_words(text: str, item: str) -> None:
+    """What singles somebody out though no name stands there."""
+    assert item in {line.id for line in remaining(text, FILE, (), ON)}

@@ -25,6 +25,9 @@ from thuisplan_desktop.anonymise.words import Words as Lists
         ("Volgens haar is haar vader boos op haar.", "Volgens hen is hun ouder boos op hen."),
         ("Zij komt en ze wil.", "Die komt en die wil."),
         ("We zeiden dat moeder belde.", "We zeiden dat ouder belde."),
+        ("Een puberjongen en een tienermeisje.", "Een jongere en een jongere."),
+        ("De kleindochter van ma en pa.", "Het kleinkind van de ouders."),
+        ("Een transmeisje, een jongedame.", "Een jongere, een jongere."),
     ],
 )
 def test_words_for_boys_and_girls_become_neutral(text: str, wanted: str, words: Words) -> None:
@@ -74,3 +77,30 @@ def test_proposals_never_touch_a_finding(pieces: list[str]) -> None:
     both = with_neutral(text, find(text, Known(), _LISTS[0]), _LISTS[0])
     assert all(0 <= one.start < one.end <= len(text) for one in both)
     assert all(left.end <= right.start for left, right in pairwise(both))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Een leerling van 12 jaar.", "Een leerling van 12 tot en met 15 jaar."),
+        ("Is 7 jaar oud en komt niet.", "Is 4 tot en met 7 jaar en komt niet."),
+        ("Een twaalfjarige leerling.", "Een 12- tot en met 15-jarige leerling."),
+        ("Wordt 17 in mei.", "Wordt 16 jaar of ouder in mei."),
+        ("Casus m/13 in overleg.", "Casus 12 tot en met 15 jaar in overleg."),
+        ("Casus (v, 9 jaar) in overleg.", "Casus (8 tot en met 11 jaar) in overleg."),
+        ("M (14) komt niet.", "12 tot en met 15 jaar komt niet."),
+    ],
+)
+def test_an_age_becomes_its_band(text: str, wanted: str, words: Words) -> None:
+    """A sheet has the band in its head; the text says no more, and not the sex beside it."""
+    found = neutral(text, (), words)
+    assert redact(text, found, Review.accepting(found)).text == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Al 12 jaar geleden.", "Woont hier al 6 jaar.", "Na 5 jaar thuis.", "Een ouder van 42 jaar.", "Groep 8, 12 uur."],
+)
+def test_how_long_something_lasts_is_no_age(text: str, words: Words) -> None:
+    """Nor is a grown-up's age a pupil's."""
+    assert neutral(text, (), words) == ()

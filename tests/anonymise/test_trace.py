@@ -11,7 +11,7 @@ CHECKLIST = load_checklist()
     ("text", "wanted"),
     [
         ("De leerling komt niet.", []),
-        ("Zijn moeder belde.", ["sex"]),
+        ("Hij belde.", ["sex"]),
         ("Zit in klas 3 van het gymnasium.", ["class", "school_type"]),
         ("Er is een vrijstelling, artikel 5 onder a.", ["exemption"]),
         ("Heeft autisme en slechthorende ouders.", ["diagnosis"]),

@@ -229,6 +229,26 @@ def test_anonymise(run, tmp_path: Path) -> None:
     assert run("anonymise", source, target, "--force").code == 0
 
 
+def test_anonymise_never_writes_over_its_source(run, tmp_path: Path) -> None:
+    """The texts stand nowhere else: refused by name and by another way to it, also with --force."""
+    source, link = tmp_path / "in.jsonl", tmp_path / "ook.jsonl"
+    source.write_text('{"id": 1, "text": "Femke belt.", "known": {}}', "utf-8")
+    link.symlink_to(source)
+    for target in (source, link):
+        assert run("anonymise", source, target, "--force").message.startswith("Op deze plaats staat al iets.")
+    assert "Femke" in source.read_text("utf-8")
+
+
+def test_anonymise_names_the_text_it_cannot_judge(run, tmp_path: Path) -> None:
+    """Which line of the file, and which line of that text; nothing is written."""
+    source = tmp_path / "in.jsonl"
+    notes = [{"id": 1, "text": "Rust.", "known": {}}, {"id": 2, "text": "Rust.\n\u05e9\u05dc\u05d5\u05dd", "known": {}}]
+    source.write_text("\n".join(map(json.dumps, notes)), "utf-8")
+    told = run("anonymise", source, tmp_path / "uit.jsonl")
+    assert told.message.startswith("Regel 2 van het bestand: regel 2 van die tekst kan niet worden beoordeeld.")
+    assert not (tmp_path / "uit.jsonl").exists()
+
+
 @pytest.mark.parametrize(
     "line", ['{"id": 1}', "geen json", '{"id": 1, "text": 5}', "[]", '{"id":1,"text":"x","known":"?"}', "[" * 100_000]
 )

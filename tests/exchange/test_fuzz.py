@@ -9,6 +9,7 @@ import os
 import random
 import struct
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def bend_json(whole: bytes, dice: random.Random) -> bytes:
         holder, key = dice.choice(options)
         match dice.randrange(4):
             case 0:
-                holder[key] = dice.choice(ODD)
+                holder[key] = deepcopy(dice.choice(ODD))  # what is bent next stays out of the list
             case 1:
                 del holder[key]
             case 2 if isinstance(holder, list):

@@ -9,10 +9,10 @@ import pytest
 
 from thuisplan_desktop.errors import InTheWay, RegisterLocked, UnclearLock
 from thuisplan_desktop.messages import message_for
-from thuisplan_desktop.store import beside, register_file
+from thuisplan_desktop.store import beside, given, logbook, register_file
 from thuisplan_desktop.store.register_file import WorkspaceKind
 
-KEY = bytes(range(32))
+KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 
 
 def test_another_computer_is_named_and_can_be_removed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,3 +76,23 @@ def test_who_was_taken_over_from_leaves_the_note_of_the_new_holder(
         register_file.open_(folder, KEY)
     assert refused.value.facts["who"] == "Piet Verzonnen"
     (folder / beside.LOCK).unlink()
+
+
+def test_notes_that_a_new_key_left_behind_are_read_with_the_key_of_before(folder: Path) -> None:
+    """Cut off between the pages and the notes: nothing is called missing, and a key holder goes on giving sums."""
+    workspace = register_file.create(folder, WorkspaceKind.KEYHOLDER, KEY, "proefregister")
+    with workspace.change() as connection:
+        logbook.add(connection, datetime.now(UTC), "Anja", "iets")
+    workspace.write_given()
+    workspace.raw.execute(f"PRAGMA rekey = \"x'{OTHER.hex()}'\"")
+    workspace.close()
+    workspace = register_file.open_(folder, OTHER, former_key=KEY)
+    assert workspace.warnings == ()
+    with workspace.read() as connection:
+        assert given.unknown_until(connection) is None
+    workspace.keep_head()
+    workspace.close()
+    assert given.is_readable(folder, OTHER, "proefregister")
+    workspace = register_file.open_(folder, OTHER)
+    assert workspace.check() == ()
+    workspace.close()

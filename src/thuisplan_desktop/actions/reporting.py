@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.jumping import check_jumps
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.receiving import is_summed
 from thuisplan_desktop.actions.released import sums_of, texts_of
@@ -18,7 +19,7 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, r
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
-from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, TotalsWithheld
+from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, SumJumped, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
@@ -71,7 +72,7 @@ def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
 def publish(register: OpenRegister, telling_id: bytes) -> Published:
     """The tables of a telling as anybody may read them, for ever the same.
 
-    Raises NotSummedYet, TotalsWithheld, CannotProtect.
+    Raises NotSummedYet, TotalsWithheld, SumJumped, CannotProtect.
     """
     need(register, Role.REGION)
     with showing(register, (telling_id,)) as connection:
@@ -169,12 +170,13 @@ def _released(
     connection: Connection, telling_id: bytes, combined: tuple[CombinedTable, ...], threshold: int, today: date
 ) -> tuple[ProtectedTable, ...]:
     """What was published once is published again, exactly: a later program that would hide other cells comes too late
-    for who has it already. Raises ChangedSinceBefore when the release is not of these sums, GivenAwayBefore when it
-    gives a cell away by itself.
+    for who has it already. Raises SumJumped before a first time, ChangedSinceBefore when the release is not of these
+    sums, GivenAwayBefore when it gives a cell away by itself.
     """
     kept = target_books.load_release(connection, telling_id)
     others = _linked(connection, telling_id, [one.table for one in combined])
     if kept is None:
+        check_jumps(connection, telling_id)
         kept = _release(telling_id, _protected(combined, threshold, others), today)
         target_books.save_release(connection, kept)
     own = texts_of(kept)
@@ -232,7 +234,7 @@ def every_release(connection: Connection, today: date) -> tuple[Released, ...]:
         if is_summed(connection, kept, profile_v1.decode(kept.profile)):
             try:
                 one = _published(connection, kept.id, today)
-            except TotalsWithheld:
+            except (TotalsWithheld, SumJumped):
                 continue
             found.append(Released(kept.id, one.peildatum, one.tables, one.delivered, one.enrolled))
     return tuple(sorted(found, key=lambda one: one.peildatum))
@@ -247,7 +249,7 @@ _BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
 def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH) -> bytes:
     """The region's report on paper: of the month this telling, of quarter and year also targets and trends.
 
-    Raises NotSummedYet, TotalsWithheld, CannotProtect and its kinds.
+    Raises NotSummedYet, TotalsWithheld, SumJumped, CannotProtect and its kinds.
     """
     need(register, Role.REGION)
     with register.change() as connection:

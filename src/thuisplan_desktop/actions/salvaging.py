@@ -26,7 +26,7 @@ from thuisplan_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from thuisplan_desktop.store import backups, beside, files, logbook, losses, register_file, salvage
+from thuisplan_desktop.store import backups, beside, files, logbook, losses, places, register_file, salvage
 from thuisplan_desktop.store.beside import HeadNote
 
 MENDED = "Alleen keys.json was beschadigd; het is hersteld uit een reservekopie. Er is niets verloren."
@@ -37,9 +37,11 @@ def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: b
     """Replace a damaged register.db by what can still be read of it; the damaged one is set aside, never thrown away.
 
     Raises WrongPassphrase, WrongRecoveryCode, WrongBoardKey, RegisterInUse, RegisterLocked, NothingToSalvage, DiskFull,
-    and OlderRegister or SlotWithdrawn where this way in is of before a change of who may open it. The folder is then as
-    it was; after a crash there is the damaged register or the salvaged one, which opens. `take_over` as of `open_by`.
+    SynchronisedFolder, and OlderRegister or SlotWithdrawn where this way in is of before a change of who may open it.
+    The folder is then as it was; after a crash there is the damaged register or the salvaged one, which opens.
+    `take_over` as of `open_by`.
     """
+    places.require_local(folder)
     keys = keyfile.from_json(register_file.read_keys(folder))
     unlocked = unlock(keys)
     data_key = unlocked.data_key

@@ -6,7 +6,7 @@ from typing import Any
 
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise import redact as redacting
-from thuisplan_desktop.anonymise.findings import Finding, Kind
+from thuisplan_desktop.anonymise.findings import BY_HINT, Finding
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.known_json import known_from_json
 from thuisplan_desktop.anonymise.neutral import with_neutral
@@ -35,10 +35,10 @@ def anonymise(text: str, known: dict[str, Any]) -> Anonymised:
     """Find and replace without a reviewer. Raises UnjudgedText where a part can't be judged: it fails closed."""
     held = known_from_json(known)
     everything = proposals(text, held)
-    findings = tuple(one for one in everything if one.kind is not Kind.GENDER)
+    findings = tuple(one for one in everything if one.kind not in BY_HINT)
     return Anonymised(findings, redacting.redact(text, everything, Review.accepting(everything)).text)
 
 
 def proposals(text: str, known: Known) -> tuple[Finding, ...]:
-    """What may identify somebody, and the words that tell a pupil's sex, in the order of the text."""
+    """What may identify somebody, and what tells a pupil's sex or age, in the order of the text."""
     return with_neutral(text, finding.find(text, known, words()), words())

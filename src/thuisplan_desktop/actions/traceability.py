@@ -27,6 +27,7 @@ _KINDS = {
     Kind.BSN: "burgerservicenummer",
     Kind.ID: "nummer",
     Kind.UNIQUE: "bijzonderheid",
+    Kind.AGE: "leeftijd",
 }
 # Words for a kind of school that mean the whole of it: only these can be counted, and only for a pupil of that kind.
 _WHOLE_KINDS = {
@@ -96,7 +97,7 @@ def remaining(
     `others` are the open cases of the register. The age band and sector stand on every sheet, so they always count.
     What was left standing and can't be counted is taken to fit this pupil alone.
     """
-    case, found = file.case, traces(text, _checklist())
+    case, found = file.case, _with_sex(traces(text, _checklist()), kept)
     told = {trace.item.id for trace in found if trace.item.id != "school_type" or _is_of(case, trace)}
     towns = tuple(filter(None, (case.home_municipality if _stands(case.home_municipality, text) else "",)))
     left = [one for one in kept if one.kind is not Kind.GENDER and one.words.lower() not in map(str.lower, towns)]
@@ -120,6 +121,17 @@ def _stands(town: str, text: str) -> bool:
 def _is_of(case: Case, trace: Trace) -> bool:
     """Whether the words for a kind of school mean the pupil's own, and the whole of it: no gymnasium in a vo."""
     return _WHOLE_KINDS.get(case.school_type, frozenset()).issuperset(trace.found)
+
+
+def _with_sex(found: Sequence[Trace], kept: Sequence[Kept]) -> tuple[Trace, ...]:
+    """What the reader kept of the words for boys and girls: only there it is known that 'zijn' is no verb."""
+    words = tuple(dict.fromkeys(one.words.lower() for one in kept if one.kind is Kind.GENDER))
+    if not words:
+        return tuple(found)
+    item = next(item for item in _checklist() if item.id == "sex")
+    already = next((trace for trace in found if trace.item.id == "sex"), Trace(item, (), ()))
+    rest = tuple(trace for trace in found if trace.item.id != "sex")
+    return (Trace(item, tuple(dict.fromkeys((*already.found, *words))), already.places), *rest)
 
 
 _ADVICE_LEFT = "U liet dit staan. Vervang het alsnog, of bevestig dat het niemand naar de leerling leidt."

@@ -1,11 +1,11 @@
 """What the anonymiser proposes and what a person decides about it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
-    """Kinds of spans, as the corpus guideline defines them, and words that tell a pupil's sex."""
+    """Kinds of spans, as the corpus guideline defines them, and what tells a pupil's sex or age."""
 
     PERSON = "PERSON"
     ADDRESS = "ADDRESS"
@@ -19,10 +19,14 @@ class Kind(StrEnum):
     ID = "ID"
     UNIQUE = "UNIQUE"
     GENDER = "GENDER"
+    AGE = "AGE"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+BY_HINT = frozenset({Kind.GENDER, Kind.AGE})
+"""Kinds that name nobody by themselves: the corpus has no span for them, a sheet shows them in a rougher way."""
+
+
+class Finding(NamedTuple):
     """One span to hide: offsets in Unicode code points, end exclusive; certainty from 0 to 1."""
 
     start: int

@@ -6,10 +6,10 @@ so a reader may knowingly keep a word.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.ages import ages
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.words import Words, fold
@@ -26,12 +26,28 @@ _NOUNS = {
     "tweelingzus": "gezinslid", "oma": "grootouder", "opa": "grootouder", "pake": "grootouder", "beppe": "grootouder",
     "tante": "familielid", "oom": "familielid", "neef": "familielid", "nicht": "familielid",
     "vriendin": "vriend", "vriendinnen": "vrienden", "leerlinge": "leerling", "klasgenote": "klasgenoot",
-    "vriendje": "vriend", "vriendinnetje": "vriend",
+    "vriendje": "vriend", "vriendinnetje": "vriend", "studente": "student", "scholiere": "scholier",
+    "dames": "leerlingen",
+    "jongedame": "jongere", "jongeman": "jongere", "kleinzoon": "kleinkind", "kleindochter": "kleinkind",
+    "pleegzoon": "pleegkind", "pleegdochter": "pleegkind", "stiefzoon": "stiefkind", "stiefdochter": "stiefkind",
+    "zusjes": "gezinsleden", "broertjes": "gezinsleden", "stiefbroer": "gezinslid", "stiefzus": "gezinslid",
+    "pleegbroer": "gezinslid", "pleegzus": "gezinslid", "grootmoeder": "grootouder", "grootvader": "grootouder",
+    "stiefpapa": "stiefouder", "stiefmama": "stiefouder", "bonusmoeder": "bonusouder", "bonusvader": "bonusouder",
+    "ma en pa": "de ouders", "pa en ma": "de ouders", "mama en papa": "de ouders", "papa en mama": "de ouders",
 }  # fmt: skip
-_IT = a_set("kind gezinslid familielid")  # what takes 'het', 'dit' and 'dat'
+# The last part of other words for boys and girls: 'puberjongen', 'tienermeisje', 'transmeisje'.
+_LAST_PARTS = {
+    "jongen": "jongere", "jongens": "jongeren", "meisje": "jongere", "meisjes": "jongeren", "meid": "jongere",
+    "meiden": "jongeren", "zoon": "kind", "dochter": "kind",
+}  # fmt: skip
+_IT = a_set("kind gezinslid familielid kleinkind pleegkind stiefkind")  # what takes 'het', 'dit' and 'dat'
 _ARTICLES = {"de": "het", "die": "dat", "deze": "dit", "het": "de", "onze": "ons"}
 _TO_IT = a_set("de die deze onze")  # 'dat moeder' is no article and a noun, so only these are changed
-_NOUN = re.compile(rf"(?<![\w-])(?:(de|die|deze|het|onze) )?({one_of(' '.join(_NOUNS))})(?![\w-])", re.IGNORECASE)
+_NOUN = re.compile(
+    rf"(?<![\w-])(?:(de|die|deze|het|onze) )?({one_of(' '.join(noun.replace(' ', '_') for noun in _NOUNS))}"
+    rf"|[a-zà-ÿ]{{2,14}}-?(?P<last>{one_of(' '.join(_LAST_PARTS))}))(?![\w-])",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"(?<![\w'’-])(hij|ie|zij|ze|hem|haar|hare|zijn|z'n|zn|d'r|hijzelf|zijzelf)(?![\w'’-])", re.IGNORECASE
 )
@@ -57,12 +73,16 @@ _REASON = "verraadt of het om een jongen of een meisje gaat"
 
 
 def neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Finding, ...]:
-    """Proposals for gendered words outside the findings, in the order of the text; certainty says how sure it is."""
+    """Proposals for gendered words and ages outside the findings, in the order of the text, with how sure each is."""
     taken = bytearray(len(text))
     for one in found:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
-    proposals = sorted([*_nouns(text), *_pronouns(text, words)], key=lambda one: one.start)
-    return tuple(one for one in proposals if not any(taken[one.start : one.end]))
+    told = []
+    for one in sorted([*ages(text), *_nouns(text), *_pronouns(text, words)], key=lambda one: (one.start, -one.end)):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            told.append(one)
+    return tuple(told)
 
 
 def with_neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Finding, ...]:
@@ -72,13 +92,13 @@ def with_neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Fin
         lettered = _LETTERED.fullmatch(name.replacement)
         beside = word.kind is Kind.GENDER and name.kind is Kind.PERSON and text[word.end : name.start] == " "
         if beside and lettered:
-            both[at] = replace(name, replacement=lettered[1])
+            both[at] = name._replace(replacement=lettered[1])
     return tuple(both)
 
 
 def _nouns(text: str) -> Iterator[Finding]:
     for m in _NOUN.finditer(text):
-        noun = _NOUNS[fold(m[2])]
+        noun = _NOUNS.get(fold(m[2])) or _LAST_PARTS[fold(m["last"])]
         article, start = m[1], m.start(2)
         if article and fold(article) in (_TO_IT if noun in _IT else ("het",)) and not noun.endswith("en"):
             noun, start = f"{_ARTICLES[fold(article)]} {noun}", m.start(1)

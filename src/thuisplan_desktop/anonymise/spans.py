@@ -30,6 +30,7 @@ _RANK = {
     Kind.PERSON: 6,
     Kind.UNIQUE: 7,
     Kind.GENDER: 8,
+    Kind.AGE: 8,
 }
 _ORDER = {kind: order for order, kind in enumerate(_RANK)}
 

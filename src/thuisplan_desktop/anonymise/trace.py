@@ -39,7 +39,7 @@ def load_checklist() -> tuple[Item, ...]:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    """Whole words; `*` at the end of a word stands for any ending, alone for any word."""
+    """Whole words; `*` at an edge of a word stands for any beginning or ending, alone for any word."""
     parts = [re.escape(word).replace(r"\ \*", r" [\w-]{1,30}").replace(r"\*", r"[\w-]{0,30}") for word in words]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
 

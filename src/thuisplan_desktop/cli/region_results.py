@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import dataset, files, receiving, reporting
+from thuisplan_desktop.actions import dataset, files, jumping, receiving, reporting
 from thuisplan_desktop.actions.reporting import Published
 from thuisplan_desktop.cli.common import (
     Commands,
@@ -48,6 +48,7 @@ def add_to(tasks: Commands) -> None:
         "--rhythm", choices=[one.value for one in Rhythm], default=Rhythm.MONTH.value,
         help="maand: deze telling; kwartaal en jaar: ook doelen en verloop",
     )  # fmt: skip
+    making.add_argument("--asked", action="store_true", help="bij de scholen nagevraagd: een grote sprong klopt")
     making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     making.set_defaults(run=_report)
 
@@ -95,6 +96,8 @@ def _gap(options: Options) -> None:
 def _report(options: Options) -> None:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum)
+        if options.asked:
+            jumping.jump_asked(register, telling_id)
         if options.out:
             save(options, reporting.report_pdf(register, telling_id, Rhythm(options.rhythm)))
             return

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from thuisplan_desktop.actions import files, texts
 from thuisplan_desktop.cli.common import Commands, Options
-from thuisplan_desktop.errors import MalformedRow
+from thuisplan_desktop.errors import AlreadyExists, MalformedRow, UnjudgedNote, UnjudgedText
 
 
 def add_to(commands: Commands) -> None:
@@ -17,6 +17,8 @@ def add_to(commands: Commands) -> None:
 
 
 def _anonymise(options: Options) -> None:
+    if options.output.exists() and options.output.samefile(options.input):
+        raise AlreadyExists  # also with --force: the texts stand nowhere else
     lines = files.read(options.input).decode("utf-8", "replace").split("\n")
     done = [_line(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     files.write(options.output, ("\n".join(done) + "\n").encode(), force=options.force)
@@ -30,6 +32,8 @@ def _line(number: int, line: str) -> str:
         if not isinstance(text, str):
             raise TypeError
         found = texts.anonymise(text, known)
+    except UnjudgedText as error:
+        raise UnjudgedNote(row=number, part=error.facts["part"]) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise MalformedRow(row=number, column="id, known, text") from None
     spans = [{"start": one.start, "end": one.end, "label": one.kind.value} for one in found.findings]

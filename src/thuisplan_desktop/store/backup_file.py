@@ -100,6 +100,15 @@ def read_head(path: Path) -> Unproven:
         return _from_bytes(_read_head_bytes(file))
 
 
+def check_length(path: Path, head: Told) -> None:
+    """Raise DamagedBackup where the database in the file is longer or shorter than it was: a glance, for a list."""
+    with _opened(path) as file:
+        _read_head_bytes(file)
+        begin = file.tell()
+        if file.seek(0, os.SEEK_END) - begin != head.size:
+            raise DamagedBackup
+
+
 def check_content(path: Path, head: Told) -> None:
     """Return only if the database in the file is the one that was written; raise DamagedBackup otherwise."""
     with _opened(path) as file:

@@ -141,9 +141,13 @@ def _kept(path: Path, data_key: bytes) -> Kept:
     except ThuisplanError as error:
         return Kept(path, None, fault=type(error).__name__)
     try:
-        return Kept(path, told, backup_file.proven(told, data_key))
+        head = backup_file.proven(told, data_key)
+        backup_file.check_length(path, told)
     except DamagedBackup:
         return Kept(path, told, fault="OtherKey" if is_of_other_key(told, data_key) else "DamagedBackup")
+    except ThuisplanError as error:  # gone while we looked
+        return Kept(path, told, fault=type(error).__name__)
+    return Kept(path, told, head)
 
 
 def opens_with(head: Told, data_key: bytes) -> bool:

@@ -142,7 +142,7 @@ def open_(
     try:
         with named():
             workspace = _unlocked(path, access)
-        return _settled(workspace, epoch, after_crash=after_crash)
+        return _settled(workspace, access, after_crash=after_crash)
     except RegisterDamaged:
         if after_crash and journal.has_copy(path):
             journal.put_back(path)
@@ -169,7 +169,7 @@ def _prepare_rollback(path: Path) -> bool:
     return journal.has_copy(path)
 
 
-def _settled(workspace: Workspace, epoch: int, *, after_crash: bool) -> Workspace:
+def _settled(workspace: Workspace, access: Access, *, after_crash: bool) -> Workspace:
     """Prove what a rollback left, look at the end of the logbook, and say that we are here."""
     try:
         if after_crash:
@@ -177,8 +177,8 @@ def _settled(workspace: Workspace, epoch: int, *, after_crash: bool) -> Workspac
                 raise RegisterDamaged(part="journal")
             journal.remove_copy(workspace.folder / files.DATABASE)
         workspace.epoch = _own_epoch(workspace)
-        workspace.doubts = () if _was_put_back(workspace) else _judged_head(workspace, epoch)
-        workspace.warnings = (*workspace.warnings, *workspace.doubts, *_kept_given(workspace))
+        workspace.doubts = () if _was_put_back(workspace) else _judged_head(workspace, access)
+        workspace.warnings = (*workspace.warnings, *workspace.doubts, *_kept_given(workspace, access.former_key))
         workspace.say_here()
         _sweep(workspace.folder)
         reserve.hold(workspace.folder)
@@ -211,11 +211,11 @@ def _was_put_back(workspace: Workspace) -> bool:
     return expected
 
 
-def _judged_head(workspace: Workspace, epoch: int) -> tuple[str, ...]:
+def _judged_head(workspace: Workspace, access: Access) -> tuple[str, ...]:
     """Compare the note beside the register with the end of the logbook and with the slots; what doesn't fit becomes a
     warning. Raises OlderRegister where both sets of slots are older than the note's."""
     try:
-        note = beside.read_head(workspace.folder, workspace.data_key, workspace.register_id)
+        note = _noted(workspace, access.former_key)
     except BrokenSeal:
         return (_NOTE_UNREADABLE,)
     with workspace.read() as connection:
@@ -223,8 +223,8 @@ def _judged_head(workspace: Workspace, epoch: int) -> tuple[str, ...]:
         hash_there = logbook.hash_at(connection, note.number) if note is not None else None
     if note is None:
         return (_NOTE_GONE,) if number else ()
-    older = note.epoch > max(epoch, workspace.epoch)
-    if older and epoch:
+    older = note.epoch > max(access.epoch, workspace.epoch)
+    if older and access.epoch:
         raise OlderRegister
     slots = (_SLOTS_OLDER,) if older else ()
     if number < note.number:
@@ -232,12 +232,25 @@ def _judged_head(workspace: Workspace, epoch: int) -> tuple[str, ...]:
     return (*slots, _OTHER_TAIL) if hash_there not in (None, note.hash) else slots
 
 
-def _kept_given(workspace: Workspace) -> tuple[str, ...]:
+def _noted(workspace: Workspace, former_key: bytes) -> beside.HeadNote | None:
+    """The note beside; a renewal cut short left it under the key of before."""
+    try:
+        return beside.read_head(workspace.folder, workspace.data_key, workspace.register_id)
+    except BrokenSeal:
+        if not former_key:
+            raise
+    return beside.read_head(workspace.folder, former_key, workspace.register_id)
+
+
+def _kept_given(workspace: Workspace, former_key: bytes) -> tuple[str, ...]:
     """A key holder's register and the note beside it each get the given sums that the other has more."""
     if workspace.kind is not WorkspaceKind.KEYHOLDER:
         return ()
     with workspace.read() as connection:
         found = given.compare(connection, workspace.folder, workspace.data_key, workspace.register_id)
+        if found.broken and former_key:  # as in `_noted`; it is written anew then
+            before = given.compare(connection, workspace.folder, former_key, workspace.register_id)
+            found = replace(before, note_lacks=True)
     if found.changes_register:
         with workspace.beside_note() as connection:
             given.take_over(connection, found, datetime.now(UTC).date())

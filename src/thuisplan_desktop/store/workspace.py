@@ -24,8 +24,8 @@ from thuisplan_desktop.store.schema import WorkspaceKind
 __all__ = ["Access", "Connection", "Workspace", "WorkspaceKind", "as_sqlalchemy"]
 
 _STRANGERS = (
-    "In de map van het register staat {files} dat niet van Thuisplan is, zoals een kopie van een cloudopslag. Het "
-    "register zelf is register.db; bewaar de rest ergens anders."
+    "In de map van het register is niet alles van Thuisplan: er staat {files} bij, zoals een kopie van een "
+    "cloudopslag. Het register zelf is register.db; bewaar de rest ergens anders."
 )
 
 
@@ -152,7 +152,7 @@ class Workspace:
 
     def _beside(self) -> tuple[str, ...]:
         count = files.strangers(self.folder)
-        return (_STRANGERS.format(files=plural(count, "bestand", "bestanden")),) if count else ()
+        return (_STRANGERS.format(files=plural(count, "ander bestand", "andere bestanden")),) if count else ()
 
     def rewrite(self) -> None:
         """Write the whole file anew, so that nothing removed stays in it, nor in its journal. Raises DiskFull."""

@@ -321,6 +321,23 @@ def test_a_register_with_a_damaged_page_is_restored_and_not_called_mended(
     register.close()
 
 
+def test_a_backup_that_was_cut_short_is_not_called_whole(open_it: Opener, folder: Path, clock: Clock) -> None:
+    """Its head says what was to follow: no list calls it in order, and it counts as none."""
+    register = open_it()
+    path = backups.make(register).value.path
+    clock.pass_days(0.1)
+    for length in (1, 4096):
+        path.write_bytes(path.read_bytes()[:-length])
+        (row,) = [row for row in backups.view(register).rows if row.path == path]
+        assert (row.fault, row.state) == ("beschadigd", "beschadigd")
+    for other in (folder / "backups").glob("*-backup"):
+        if other != path:
+            other.unlink()
+    assert backups.make_if_due(register)
+    assert path.exists()
+    register.close()
+
+
 def test_one_damaged_backup_hides_no_other(open_it: Opener, folder: Path, clock: Clock) -> None:
     """It is listed with what is wrong, kept for a person to judge, and takes nobody's place in the rotation."""
     register = open_it()

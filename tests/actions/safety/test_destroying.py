@@ -180,17 +180,24 @@ def test_a_place_that_is_not_there_stands_on_the_proof(open_it: Opener, tmp_path
 
 
 def test_what_opens_with_an_older_key_is_promised_nothing(open_it: Opener, tmp_path: Path) -> None:
-    """The stick was away at a new key and a destruction. Its backup stays, by name, until a person removes it."""
+    """The stick was away at a new key and a destruction: its backup follows when it is back. One that turns up after
+    that stays, by name, until a person removes it."""
     stick, away = tmp_path / "stick", tmp_path / "weg"
     stick.mkdir()
     register = open_it()
     backups.choose_second_place(register, stick)
     (old,) = stick.glob("*-backup")
+    kept = shutil.copy(old, tmp_path)
     stick.rename(away)
     access.new_key(register, FIRST)
     (said,) = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value.still_there
     assert "oudere sleutel opent, verdwijnt niet vanzelf" in said
     away.rename(stick)
+    backups.make(register)
+    assert backups.view(register).concerns == ()
+    for path in stick.glob("*-backup"):
+        assert backup_file.proven(backup_file.read_head(path), register.workspace.data_key).rows["cases"] == 0
+    shutil.copy(kept, old)
     for _ in range(2):
         backups.make(register)
         (row,) = [row for row in backups.view(register).rows if row.place]
@@ -198,6 +205,7 @@ def test_what_opens_with_an_older_key_is_promised_nothing(open_it: Opener, tmp_p
         (concern,) = backups.view(register).concerns
         assert old.name in concern
         assert "op de tweede plek" in concern
+        assert "met de wachtzin van toen" in concern
         assert "verdwijnt niet vanzelf" in concern
     cases.save_case(register, make_case(id="c2", closed_on=CLOSED))
     (said,) = destroying.destroy_case(register, "c2", "proef").value.still_there

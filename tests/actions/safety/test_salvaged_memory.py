@@ -13,6 +13,7 @@ from safes import FIRST, PAGE, Clock, Opener, damage, root_of
 from thuisplan_desktop.actions import backups, cases, destroying, keeping, opening, pruning, salvaging
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rescue import Rescue
+from thuisplan_desktop.errors import SynchronisedFolder
 from thuisplan_desktop.store import destroying as destroying_store
 from thuisplan_desktop.store import files, journal, logbook, restoring
 
@@ -179,3 +180,19 @@ def test_a_journal_that_is_none_changes_nothing(tmp_path: Path) -> None:
         journal.play(copy)
         assert copy.read_bytes() == bytes(2 * PAGE)
         assert not copy.with_name(".0.db-journal").exists()
+
+
+def test_in_a_folder_that_a_cloud_copies_nothing_is_salvaged(
+    open_it: Opener, folder: Path, tmp_path: Path, clock: Clock
+) -> None:
+    """It would not open there either: it has to be moved first, and stays as it is."""
+    register = open_it()
+    page = root_of(register, "contacts")
+    register.close()
+    damage(folder, page)
+    (tmp_path / "Dropbox").mkdir()
+    moved = folder.rename(tmp_path / "Dropbox" / folder.name)
+    with pytest.raises(SynchronisedFolder):
+        rescue(moved, clock)
+    rescue(moved.rename(folder), clock)
+    open_it().close()

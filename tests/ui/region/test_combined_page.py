@@ -1,7 +1,7 @@
 """Optellen: the sum in two steps, exact totals for the eyes only, and the protected report."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from desks import Desk
-from regions import TODAY, Maker, Region, agree, log_of, school, spoil
+from regions import TODAY, Maker, Region, agree, keep_pupil, log_of, school, spoil
 from thuisplan_desktop.actions import counting, goals, keyholding
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.reports import report
@@ -147,6 +147,23 @@ def test_a_gap_needs_an_area_and_a_reason(summed: Region, seat: Seat) -> None:
     desk.settle()
     assert page.report.gaps() == "• Langedijk: artikel 5 niet bekend"
     assert page.report.area.text() == ""
+
+
+def test_a_jump_is_asked_about_before_the_report(five: Region, seat: Seat, post: Path) -> None:
+    """Eleven pupils more than the month before: the lines are named, and one click says that the schools were asked."""
+    five.play(TODAY - timedelta(days=30))
+    for _ in range(11):
+        keep_pupil(five.senders[0], first_absent_on=date(2026, 1, 12))
+    five.play(TODAY)
+    desk = seat(five.region)
+    page = at_combined(desk)
+    assert desk.primary_buttons()[0] == "Nagevraagd: het klopt"
+    assert "Veel anders dan bij de vorige telling: " in page.report.jump.text()
+    assert not page.report.report_button.isEnabled()
+    desk.click(page.report.asked_button)
+    assert not page.report.jump.isVisible()
+    desk.click(page.report.report_button)
+    assert (post / f"regiorapport-{TODAY}.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_report_is_a_pdf_with_a_neutral_name(summed: Region, seat: Seat, post: Path) -> None:

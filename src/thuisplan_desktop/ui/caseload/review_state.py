@@ -22,6 +22,7 @@ KIND_WORDS = {
     Kind.ID: "nummer",
     Kind.UNIQUE: "bijzonderheid",
     Kind.GENDER: "jongen of meisje",
+    Kind.AGE: "leeftijd",
 }
 KIND_PLURALS = {
     Kind.PERSON: "personen",
@@ -36,6 +37,7 @@ KIND_PLURALS = {
     Kind.ID: "nummers",
     Kind.UNIQUE: "bijzonderheden",
     Kind.GENDER: "woorden voor jongen of meisje",
+    Kind.AGE: "leeftijden",
 }
 REPLACED_BY = {
     Kind.PERSON: "iemand",
@@ -50,6 +52,7 @@ REPLACED_BY = {
     Kind.ID: "een nummer",
     Kind.UNIQUE: "een bijzonderheid",
     Kind.GENDER: "die",
+    Kind.AGE: "een leeftijd",
 }
 """What stands in place of a span that the reader marked himself."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import adding, dataset, goals, receiving, reporting
+from thuisplan_desktop.actions import adding, dataset, goals, jumping, receiving, reporting
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.receiving import TellingView
@@ -36,10 +36,11 @@ _REPORTED = f"Het rapport is opgeslagen. {_PROTECTED}"
 
 @dataclass(frozen=True)
 class _Now:
-    """Every telling, with the gaps noted for each."""
+    """Every telling, with the gaps noted for each, and the lines that jumped."""
 
     tellingen: tuple[TellingView, ...]
     gaps: dict[bytes, tuple[str, ...]]
+    jumps: dict[bytes, tuple[str, ...]]
 
 
 class CombinedPage(RegionPage):
@@ -55,7 +56,7 @@ class CombinedPage(RegionPage):
         self.request, self.answer, self.report = RequestStep(1), AnswerStep(2), ReportStep(3)
         self.adding, self.between = AddStep(1), BetweenCard()
         self.exact = ExactCard()
-        self._gaps: dict[bytes, tuple[str, ...]] = {}
+        self._now = _Now((), {}, {})
         self._lay_out()
         self._connect()
 
@@ -94,10 +95,11 @@ class CombinedPage(RegionPage):
         self.report.csv_clicked.connect(self._on_csv_clicked)
         self.report.dataset_clicked.connect(self._on_dataset_clicked)
         self.report.gap_noted.connect(self._on_gap_noted)
+        self.report.asked_clicked.connect(self._on_jump_asked)
         self.exact.asked.connect(self._on_asked)
 
     def _show(self, now: _Now) -> None:
-        self._gaps = now.gaps
+        self._now = now
         self.chooser.set_tellingen(now.tellingen)
         self._stack.setCurrentWidget(self._area if now.tellingen else self.empty)
         self._show_telling()
@@ -116,7 +118,8 @@ class CombinedPage(RegionPage):
         self.adding.setVisible(apart)
         self.report.show_number(2 if apart else 3)
         self.report.show_state(State.NOW if telling.answered else State.LATER)
-        self.report.show_gaps(self._gaps.get(telling.id, ()))
+        self.report.show_gaps(self._now.gaps.get(telling.id, ()))
+        self.report.show_jumps(self._now.jumps.get(telling.id, ()))
         self.exact.setVisible(telling.answered and not apart)
         self.between.setVisible(telling.answered and apart)
         if telling.answered and apart:
@@ -223,6 +226,12 @@ class CombinedPage(RegionPage):
             telling_id = telling.id
             self.change(lambda register: reporting.note_gap(register, telling_id, area, reason))
 
+    def _on_jump_asked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is not None:
+            telling_id = telling.id
+            self.change(lambda register: jumping.jump_asked(register, telling_id))
+
     def _on_asked(self) -> None:
         telling = self.chooser.telling()
         if telling is not None:
@@ -239,4 +248,8 @@ class CombinedPage(RegionPage):
 
 def _load(register: OpenRegister) -> _Now:
     tellingen = receiving.list_tellingen(register)
-    return _Now(tellingen, {telling.id: reporting.list_gaps(register, telling.id) for telling in tellingen})
+    return _Now(
+        tellingen,
+        {telling.id: reporting.list_gaps(register, telling.id) for telling in tellingen},
+        {telling.id: jumping.jumped_lines(register, telling.id) for telling in tellingen if telling.answered},
+    )

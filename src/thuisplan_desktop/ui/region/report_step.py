@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
+from thuisplan_desktop.actions.jumping import in_words
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
@@ -19,16 +20,22 @@ _RHYTHMS = {
 _WHAT = "In het rapport zijn kleine aantallen afgeschermd. U kunt het delen met gemeente, besturen en partners."
 _GAPS = "Ontbreekt er iets van een gebied? Noteer het eerst; dan staat het voorin het rapport en leest niemand een nul."
 
+_JUMPED = (
+    "Veel anders dan bij de vorige telling: {lines}. Soms telt een school anders; soms verzint iemand aantallen om die "
+    "van anderen te lezen. Vraag het bij de scholen na voordat iemand het rapport heeft: daarna kan het niet terug."
+)
 _DATASET = "Voor wie met eigen gereedschap over jaren of regio's heen rekent. Ook hierin is alles afgeschermd."
 
 
 class ReportStep(StepCard):
-    """Each button asks for its own file; `gap_noted` carries an area and what is missing there."""
+    """Each button asks for its own file; `gap_noted` carries an area and what is missing there. Where sums jumped,
+    `asked_clicked` comes first: somebody asked about it."""
 
     report_clicked = Signal()
     csv_clicked = Signal()
     dataset_clicked = Signal()
     gap_noted = Signal(str, str)
+    asked_clicked = Signal()
 
     def __init__(self, number: int) -> None:
         super().__init__(number, "Rapport", later="Dit kan zodra er is opgeteld.")
@@ -42,8 +49,11 @@ class ReportStep(StepCard):
             self.rhythm.addItem(_RHYTHMS[rhythm], rhythm)
         self.area, self.reason = QLineEdit(maxLength=80), QLineEdit(maxLength=160)
         self.note_button = IconButton("Noteren", "add")
+        self.asked_button = IconButton("Nagevraagd: het klopt", "check", look="primary")
+        self.jump = text.label("")
         self._gaps = text.label("")
         self._lay_out()
+        self.asked_button.clicked.connect(self.asked_clicked)
         self.report_button.clicked.connect(self.report_clicked)
         self.csv_button.clicked.connect(self.csv_clicked)
         self.dataset_button.clicked.connect(self.dataset_clicked)
@@ -56,6 +66,14 @@ class ReportStep(StepCard):
     def show_gaps(self, gaps: Sequence[str]) -> None:
         self._gaps.setText("\n".join(f"• {gap}" for gap in gaps))
         self._gaps.setVisible(bool(gaps))
+
+    def show_jumps(self, lines: Sequence[str]) -> None:
+        """Nothing is saved while a jump is unasked."""
+        self.jump.setText(_JUMPED.format(lines=in_words(lines)) if lines else "")
+        for part in (self.jump, self._asked):
+            part.setVisible(bool(lines))
+        for button in (self.report_button, self.csv_button):
+            button.setEnabled(not lines)
 
     def gaps(self) -> str:
         return self._gaps.text()
@@ -71,7 +89,19 @@ class ReportStep(StepCard):
         fields.setSpacing(12)
         fields.addWidget(self._area_field, 1)
         fields.addWidget(self._reason_field, 2)
-        fill(self.now, text.hint(_WHAT), save, text.rule(), text.hint(_GAPS), self._gaps, fields, note)
+        self._asked = row_of(self.asked_button)
+        fill(
+            self.now,
+            text.hint(_WHAT),
+            self.jump,
+            self._asked,
+            save,
+            text.rule(),
+            text.hint(_GAPS),
+            self._gaps,
+            fields,
+            note,
+        )
 
     def _on_note_clicked(self) -> None:
         area, reason = (" ".join(field.text().split()) for field in (self.area, self.reason))
