@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil, floor, inf
+from random import Random
 
 from thuisplan_desktop.counts.additive import Pocket, Published, System
 from thuisplan_desktop.counts.narrowing import Box, Narrowed
@@ -20,6 +21,8 @@ Bounds = tuple[int, int | None]
 
 DEFAULT_SECONDS = 60.0
 _NEARLY = 1e-6  # how far a solver's number may be from the whole number that it stands for
+_ROUNDABLE, _AT_ONCE = 0.3, 8  # how far from whole, and how many numbers, are rounded together
+_DIVES = 3
 _LARGE = 600  # variables; from here on a fresh start costs a solver less than leaving its last answer
 
 
@@ -50,6 +53,7 @@ class Reader:
         self._equations = system.equations
         self._boxes = list(boxes)
         self._budget = budget
+        self._chance = Random(len(self._boxes))  # noqa: S311  (the same each time; no secret)
         self._open = Narrowed(system.equations, boxes)
         self._least: list[float] = [inf] * len(self._boxes)
         self._most: list[float] = [-inf] * len(self._boxes)
@@ -62,6 +66,10 @@ class Reader:
     @cached_property
     def _relaxed(self) -> Program:
         return Program(self._open.boxes, self._open.rows, self._budget, primal=True)
+
+    @cached_property
+    def _rounded(self) -> Program:
+        return Program(self._open.boxes, self._open.rows, self._budget)
 
     @cached_property
     def _exact(self) -> Program:
@@ -153,15 +161,40 @@ class Reader:
 
     def _find(self, column: int, low: float, high: float) -> bool:
         """Whether a table has this column in this range; it is remembered."""
-        if column not in self._open.number:
+        if not self._open.is_open(column):
             return self._find_any() and low <= self._most[column] <= high
-        number = self._open.number[column]
-        self._exact.bound(number, low, high)
+        if self._dive(column, low, high):
+            return True
+        self._open.bind(self._exact, column, low, high)
         outcome = self._exact.maximise({})
-        self._exact.bound(number, *self._open.boxes[number])
+        self._open.bind(self._exact, column, *self._open.range_of(column))
         if outcome.result is Result.OPTIMAL:
             self._taken_over(outcome)
         return outcome.result is Result.OPTIMAL
+
+    def _dive(self, column: int, low: float, high: float) -> bool:
+        """Whether rounding what is broken, a few numbers at a time, ends in a table; if not, there can be one still."""
+        self._open.bind(self._rounded, column, low, high)
+        found = any(self._rounds_to_table(self._slope()) for _ in range(_DIVES))
+        self._open.bind(self._rounded, column, *self._open.range_of(column))
+        return found
+
+    def _slope(self) -> Mapping[int, float]:
+        """Some direction: each dive starts from another corner."""
+        return {
+            number: self._chance.uniform(-1.0, float(high < inf)) for number, (_, high) in enumerate(self._open.boxes)
+        }
+
+    def _rounds_to_table(self, costs: Mapping[int, float]) -> bool:
+        outcome, fixed = self._rounded.maximise(costs), set[int]()
+        while outcome.result is Result.OPTIMAL and (broken := _broken(outcome.columns)):
+            for number in broken:
+                self._rounded.bound(number, *[float(round(outcome.columns[number]))] * 2)
+            fixed.update(broken)
+            outcome = self._rounded.maximise(costs)
+        for number in fixed:
+            self._rounded.bound(number, *self._open.boxes[number])
+        return outcome.result is Result.OPTIMAL and self.learn(self._open.expand(outcome.columns))
 
     def _find_any(self) -> bool:
         if self._most[0] > -inf:
@@ -177,6 +210,13 @@ class Reader:
         if not self.learn(table):
             raise CannotProtect
         return table
+
+
+def _broken(values: Sequence[float]) -> list[int]:
+    """Of the numbers that are not whole those nearest to it: the nearest one, and what is as good as whole."""
+    away = sorted((abs(value - round(value)), number) for number, value in enumerate(values))
+    broken = [(gap, number) for gap, number in away if gap > _NEARLY]
+    return [number for gap, number in broken if gap <= max(_ROUNDABLE, broken[0][0])][:_AT_ONCE]
 
 
 def audit(releases: Sequence[Published], seconds: Time = DEFAULT_SECONDS) -> Mapping[str, Bounds]:

@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from math import inf
 
 from thuisplan_desktop.counts.additive import Equation
-from thuisplan_desktop.counts.solver import Row
+from thuisplan_desktop.counts.finest import Terms, distinct, over_finest
+from thuisplan_desktop.counts.solver import Program, Row
 
 Box = tuple[float, float]
 
+_FIXED = -1  # stands for what is fixed, among the columns of a sum
 _ROUNDS = 12  # ranges only get narrower; where they go on doing so, the solver takes over
 
 
 class Narrowed:
-    """Boxes made narrower by the equations; `columns` are those not fixed, `rows` what binds them among each other.
+    """Boxes made narrower by the equations; programs are over `boxes`, those of the finest columns that are open.
 
     `impossible` when no table agrees. Every table that agrees with the boxes and equations is still there.
     """
@@ -28,12 +30,24 @@ class Narrowed:
             narrower = [self._narrow(equation) for equation in equations]
             if not any(narrower):
                 break
-        pairs = list(zip(self._low, self._high, strict=True))
-        self.impossible = any(low > high for low, high in pairs)
-        self.columns = tuple(column for column, (low, high) in enumerate(pairs) if low < high)
-        self.number = {column: number for number, column in enumerate(self.columns)}
-        self.boxes = [pairs[column] for column in self.columns]
-        self.rows = list(self._rows(equations))
+        self._pairs = list(zip(self._low, self._high, strict=True))
+        self.impossible = any(low > high for low, high in self._pairs)
+        self._sums, agreeing = over_finest(equations, self._finest)
+        self._number = {
+            column: number
+            for number, column in enumerate(c for c in range(len(boxes)) if self.is_open(c) and c not in self._sums)
+        }
+        self.boxes = [self._pairs[column] for column in self._number]
+        self._row_of: dict[int, int] = {}
+        self.rows = self._rows(agreeing)
+
+    def _finest(self, column: int) -> Mapping[int, float]:
+        return {column: 1.0} if self.is_open(column) else {_FIXED: self._low[column]}
+
+    def is_open(self, column: int) -> bool:
+        """Whether more than one number is left for this column."""
+        low, high = self._pairs[column]
+        return low < high
 
     def _narrow(self, equation: Equation) -> bool:
         parts, total = equation.columns, equation.total
@@ -56,26 +70,52 @@ class Narrowed:
         self._high[column] = min(self._high[column], high)
         return changed
 
-    def _rows(self, equations: Sequence[Equation]) -> Sequence[Row]:
-        """Each equation over the open columns, what is fixed on the other side; every row once."""
-        found: dict[tuple[tuple[int, float], ...], Row] = {}
-        for equation in equations:
-            signs = [(equation.total, 1.0), *((column, -1.0) for column in equation.columns)]
-            fixed = -sum(sign * self._low[column] for column, sign in signs if column not in self.number)
-            terms = {self.number[column]: sign for column, sign in signs if column in self.number}
-            if terms:
-                found.setdefault(tuple(sorted(terms.items())), Row(terms, fixed, fixed))
-        return list(found.values())
+    def _rows(self, agreeing: Sequence[Terms]) -> list[Row]:
+        """The sums over the finest open columns, what is fixed on the other side; every row once."""
+        known = [
+            {**terms, _FIXED: terms.get(_FIXED, 0.0) - self._low[c]}
+            for c, terms in self._sums.items()
+            if not self.is_open(c)
+        ]
+        rows = [self._row(terms, 0.0, 0.0) for terms in distinct([*known, *agreeing])]
+        rows = [row for row in rows if row.terms]
+        for column, terms in self._sums.items():
+            if self.is_open(column):
+                self._row_of[column] = len(rows)
+                rows.append(self._row(terms, *self._pairs[column]))
+        return rows
+
+    def _row(self, terms: Terms, low: float, high: float) -> Row:
+        fixed = terms.get(_FIXED, 0.0)
+        return Row(self._open_terms(terms), low - fixed, high - fixed)
+
+    def _open_terms(self, terms: Terms) -> Terms:
+        return {self._number[column]: factor for column, factor in terms.items() if column != _FIXED}
+
+    def bind(self, program: Program, column: int, low: float, high: float) -> None:
+        """Let the program look for this range of an open column only."""
+        if column in self._number:
+            program.bound(self._number[column], low, high)
+        else:
+            fixed = self._sums[column].get(_FIXED, 0.0)
+            program.bound_row(self._row_of[column], low - fixed, high - fixed)
 
     def expand(self, values: Sequence[float]) -> list[float]:
-        """A whole table from the open columns: the others have their one value."""
+        """A whole table from the finest open columns: the others follow, or have their one value."""
         table = list(self._low)
-        for column, value in zip(self.columns, values, strict=True):
+        for column, value in zip(self._number, values, strict=True):
             table[column] = value
+        for column in self._row_of:
+            table[column] = sum(
+                factor * (1.0 if part == _FIXED else table[part]) for part, factor in self._sums[column].items()
+            )
         return table
 
     def costs(self, column: int, *, up: bool) -> Mapping[int, float]:
-        return {self.number[column]: 1.0 if up else -1.0}
+        """The aim of a program: the most of this column, or the least."""
+        sign = 1.0 if up else -1.0
+        terms = self._open_terms(self._sums[column]) if column in self._row_of else {self._number[column]: 1.0}
+        return {number: sign * factor for number, factor in terms.items()}
 
     def range_of(self, column: int) -> Box:
-        return self._low[column], self._high[column]
+        return self._pairs[column]

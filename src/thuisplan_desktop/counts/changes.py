@@ -1,0 +1,142 @@
+"""What turns the true table into another one that agrees with all that is shown: changes that cancel out in every sum.
+
+Every number is a sum of the finest ones, so the programs here are over those alone: a hidden sum is a row with room on
+both sides, a shown one a row without. Only a sum that has a price (not hidden yet) has changes of its own.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+
+from thuisplan_desktop.counts.additive import Equation
+from thuisplan_desktop.counts.audit import Goal
+from thuisplan_desktop.counts.finest import Terms, distinct, over_finest
+from thuisplan_desktop.counts.puzzle import Puzzle
+from thuisplan_desktop.counts.solver import Budget, Program, Result, Row
+
+Change = dict[int, float]
+"""How much each variable differs from the truth; what is absent does not differ."""
+
+TINY = 1e-6
+_AVOID = 1.5  # times as dear: what was hidden before and is now shown, to see whether another way is shorter
+_HIDDEN_COST = 1e-3  # a priced change goes through few hidden cells too, so that later each cell matters to few goals
+
+
+class Changes:
+    """The linear program over changes of the finest numbers, upwards and downwards apart.
+
+    Without `priced` cells it only asks whether hidden cells can reach a goal, each time on from its last answer, as
+    few bounds differ. With them it finds the changes for which the fewest of those are hidden.
+    """
+
+    def __init__(self, puzzle: Puzzle, budget: Budget, *, zeros: bool, priced: bool) -> None:
+        self._values = puzzle.values
+        self._room = _rooms(puzzle, zeros=zeros)
+        self._shown: set[int] = set()
+        self._price = {
+            column: 1.0 + 0.01 * puzzle.burden(column) for column in puzzle.choosable if priced and self._moves(column)
+        }
+        self._up: Mapping[int, int] = {}
+        self._row_of: dict[int, int] = {}
+        rows = self._rows(puzzle.system.equations)
+        self._program = Program(self._bounds(), rows, budget, fresh=priced)
+
+    def _rows(self, equations: Sequence[Equation]) -> list[Row]:
+        """What binds the finest numbers and the priced sums; hidden sums come last, so that each has its own row."""
+        sums, agreeing = over_finest(equations, lambda column: {column: 1.0} if self._moves(column) else {})
+        own = [c for c in range(len(self._room)) if self._moves(c) and (c not in sums or c in self._price)]
+        self._up = {column: number for number, column in enumerate(own)}
+        tied = [{**terms, column: -1.0} for column, terms in sums.items() if column in self._up]
+        still = [terms for column, terms in sums.items() if not self._moves(column)]
+        rows = [Row(self._both_ways(terms), 0.0, 0.0) for terms in distinct([*tied, *still, *agreeing])]
+        self._sums = {c: terms for c, terms in sums.items() if terms and self._moves(c) and c not in self._up}
+        self._row_of = {column: number for number, column in enumerate(self._sums, len(rows))}
+        return rows + [Row(self._both_ways(terms), *self._range(column)) for column, terms in self._sums.items()]
+
+    def _moves(self, column: int) -> bool:
+        return self._room[column] != (0.0, 0.0)
+
+    def _both_ways(self, terms: Terms) -> Terms:
+        count = len(self._up)
+        ups = {self._up[column]: factor for column, factor in terms.items()}
+        return ups | {number + count: -factor for number, factor in ups.items()}
+
+    def _range(self, column: int) -> tuple[float, float]:
+        up, down = self._room_now(column)
+        return -down, up
+
+    def _room_now(self, column: int) -> tuple[float, float]:
+        return (0.0, 0.0) if column in self._shown else self._room[column]
+
+    def _bounds(self) -> list[tuple[float, float]]:
+        rooms = list(map(self._room_now, self._up))
+        return [(0.0, room[side]) for side in (0, 1) for room in rooms]
+
+    def show(self, column: int) -> None:
+        """From here on this cell doesn't change."""
+        self._shown.add(column)
+        self._bound_sum(column)
+
+    def hide(self, column: int) -> None:
+        self._shown.discard(column)
+        self._bound_sum(column)
+
+    def _bound_sum(self, column: int) -> None:
+        if column in self._row_of:
+            self._program.bound_row(self._row_of[column], *self._range(column))
+
+    def fits(self, change: Change, times: float) -> bool:
+        """Whether hidden cells have room for so many times all of this."""
+        for column, value in change.items():
+            size = times * value
+            if abs(size) > self._room_now(column)[size < 0] + TINY:
+                return False
+        return True
+
+    def reaching(self, goal: Goal, hidden: Set[int] = frozenset(), avoid: Set[int] = frozenset()) -> Change | None:
+        """The changes that reach the goal: the cheapest, where priced cells not yet `hidden` cost most."""
+        need = goal.value - self._values[goal.column]
+        up, down = self._room_now(goal.column)
+        if need > up or -need > down:
+            return None
+        if goal.column not in self._up and goal.column not in self._row_of:
+            return None
+        self._program.bound_all(self._bounds())
+        self._require(goal.column, need)
+        outcome = self._program.maximise(self._costs(hidden, avoid))
+        self._bound_sum(goal.column)
+        return self._change(outcome.columns) if outcome.result is Result.OPTIMAL else None
+
+    def _require(self, column: int, need: float) -> None:
+        up, down = self._room_now(column)
+        if column in self._row_of:
+            self._program.bound_row(self._row_of[column], *((need, up) if need > 0 else (-down, need)))
+            return
+        there, back = (self._up[column], self._up[column] + len(self._up))[:: 1 if need > 0 else -1]
+        self._program.bound(there, abs(need), up if need > 0 else down)
+        self._program.bound(back, 0.0, 0.0)
+
+    def _costs(self, hidden: Set[int], avoid: Set[int]) -> Mapping[int, float]:
+        if not self._price:
+            return {}
+        count = len(self._up)
+        costs = dict.fromkeys(range(2 * count), -_HIDDEN_COST)
+        for column in self._price.keys() - hidden:
+            cost = self._price[column] * (_AVOID if column in avoid else 1.0)
+            costs[self._up[column]] = costs[self._up[column] + count] = -cost
+        return costs
+
+    def _change(self, columns: Sequence[float]) -> Change:
+        count = len(self._up)
+        own = {column: columns[number] - columns[number + count] for column, number in self._up.items()}
+        sums = {
+            column: sum(factor * own[part] for part, factor in terms.items()) for column, terms in self._sums.items()
+        }
+        return {column: value for column, value in (own | sums).items() if abs(value) > TINY}
+
+
+def _rooms(puzzle: Puzzle, *, zeros: bool) -> list[tuple[float, float]]:
+    """Of every variable, if hidden where that may be: how far up, how far down."""
+    rooms = []
+    for column, value in enumerate(puzzle.values):
+        low, high = puzzle.box(column, hidden=column in puzzle.hideable, zeros=zeros)
+        rooms.append((high - value, value - low))
+    return rooms
