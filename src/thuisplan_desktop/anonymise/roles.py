@@ -1,7 +1,7 @@
 """What a reader sees instead of a finding: the same role for the same person, never a hole."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -15,6 +15,7 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import relative_dates
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near
+from thuisplan_desktop.anonymise.tokens import WORD
 from thuisplan_desktop.anonymise.words import fold
 
 _PLAIN = {
@@ -67,13 +68,14 @@ _SHORTENED = re.compile(
 
 
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
+_AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
 _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
 
 
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
-    article = before.rpartition(" ")[0].rpartition(" ")[2].lower() if before[-1:] == " " else ""
+    article = before[:-1].rpartition(" ")[2].lower() if before[-2:] in _AFTER_ARTICLES else ""
     if article == "het" and shown.startswith(("de ", "een ")):
         return f"({shown})"
     if article == "de" and shown.partition(" ")[2] in _WITH_HET:
@@ -92,38 +94,33 @@ class _Book:
     def __init__(self, reading: Reading) -> None:
         self.names, self._words = reading.book.names, reading.words
         self._met: dict[str, tuple[str, str]] = {}
-        self._slips: dict[str, list[str]] = {}
+        self._last: deque[str] = deque(maxlen=_MOST_COMPARED)
 
     def find(self, name: str) -> tuple[str, str] | None:
         """Somebody of this name, of another form of it, or of one so near that either is a slip of the pen."""
-        for form in (name, *sorted(others(name))):
-            if form in self._met:
-                return self._met[form]
+        if not self._met or name in self._met:
+            return self._met.get(name)
+        form = next((form for form in others(name) if form in self._met), None) or self._slip_of(name)
+        return self._met[form] if form else None
+
+    def _slip_of(self, name: str) -> str | None:
+        """Of two names in the lists neither is a slip: Anna is not Anne."""
         if len(name) < _SHORTEST_SLIP:
             return None
-        listed = self._words.facts(name) & is_.NAME
-        near = {met for form in _slips(name) for met in self._slips.get(form, ())}
-        fits = (
-            met for met in sorted(near) if not (listed and self._words.facts(met) & is_.NAME) and is_near(met, name)
-        )
-        return next((self._met[met] for met in fits), None)
+        facts, listed = self._words.facts, self._words.facts(name) & is_.NAME
+        return next((met for met in self._last if not (listed and facts(met) & is_.NAME) and is_near(met, name)), None)
 
     def add(self, name: str, person: tuple[str, str]) -> None:
-        if name in self._met:
-            return
-        self._met[name] = person
-        for stem in stems(name):
-            self._met.setdefault(stem, person)
-        for form in _slips(name) if len(name) >= _SHORTEST_SLIP else ():
-            self._slips.setdefault(form, []).append(name)
+        if name not in self._met:
+            self._met[name] = person
+            for stem in stems(name):
+                self._met.setdefault(stem, person)
+            if len(name) >= _SHORTEST_SLIP:
+                self._last.append(name)
 
 
 _SHORTEST_SLIP = 5  # letters of a name that may be a misspelling of another
-
-
-def _slips(name: str) -> set[str]:
-    """The name, and the name with any one letter less: two names a slip apart have one of these in common."""
-    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+_MOST_COMPARED = 60  # names a new one is compared with
 
 
 def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
@@ -153,8 +150,14 @@ def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
     return person
 
 
+_CUT = re.compile(r"[-–][ \t\r]{0,8}\n[ \t>]{0,8}(?=[a-zà-ÿ])")
+
+
 def _words(reading: Reading, span: Span) -> list[str]:
     """The folded words of a span; a finding that cuts a word (possessive) has the part before the cut."""
+    piece = reading.text[span.start : span.end]
+    if "\n" in piece:  # cut in two by a line break: 'Zand-' and 'loper'
+        return [m[0] for m in WORD.finditer(fold(_CUT.sub("", piece)))]
     found, i = [], reading.after(span.start)
     while (token := reading.token(i)) is not None and token.start < span.end:
         found.append(token.folded if token.end <= span.end else fold(reading.text[token.start : span.end]))
@@ -189,7 +192,7 @@ def _called(parts: list[str], names: Names, announcer: str) -> KnownPerson | Non
 
     'oma Mien' and 'mentor Cor' are somebody else; 'moeder Mien' is no pupil.
     """
-    if announcer in _ANNOUNCERS - _PARENTS:
+    if announcer in _NO_PARENTS:
         return None
     named = [part for part in parts if len(part) > 1 and part not in cues.INFIXES]
     if not named or any(names.match(part) is None for part in named[1:]):
@@ -215,6 +218,7 @@ def _role(reading: Reading, span: Span) -> str:
 
 _TITLES_OF_ONE = cues.TITLES - {"familie", "fam"}
 _ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
+_NO_PARENTS = _ANNOUNCERS - _PARENTS
 
 
 def _in_place(reading: Reading, span: Span, text: str) -> str:

@@ -10,10 +10,19 @@ from typing import NamedTuple
 
 from thuisplan_desktop.anonymise.spans import Span
 
-_AROUND = 120  # characters on both sides of a break that are read with it
+_AROUND = 80  # characters on both sides of a break that are read with it
 _MARGIN = 8  # spaces and quote marks beside a break at most
 _HYPHENS = "-–"
-_ITEM = re.compile(r"\d{1,2}[.)][ \t]|\d{1,2}[.:]\d\d\b")  # what opens a line of a list or of a day's hours
+_MONTH = r"(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec|mar|may|oct)"
+# What opens a line by itself: in a list, in the hours of a day, behind a date.
+_ITEM = re.compile(
+    rf"\d{{1,2}}(?:[.)][ \t]|[.:u]\d\d(?!\d)|[-/]\d{{1,2}}(?:[-/]\d{{2,4}})?(?![\w-])|(?:e|ste)?[ -]{_MONTH})"
+    r"|(?:19|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(rf"{_MONTH}|[A-Z]{{4}} ?\d|[A-Z]{{2}}(?!\w)", re.IGNORECASE)  # a month, a bank, a postcode
+# A hyphen, a figure or an '@' on either side: nothing else can be cut in two here.
+_LIKELY = re.compile(rf"[-–@\d][ \t\r]{{0,{_MARGIN}}}\n|\n[ \t\r>]{{0,{_MARGIN}}}[\d@]")
 _EDGES = " \t\r>"
 _APART = "\n\n"
 
@@ -47,8 +56,9 @@ def unwrapped(text: str) -> Unwrapped:
     """The text around each break that may run through something; empty for most texts."""
     lines: list[str] = []
     pieces: list[Piece] = []
-    here, at = 0, text.find("\n")
-    while at != -1:
+    here = 0
+    for found in _LIKELY.finditer(text):
+        at = text.index("\n", found.start())
         left, right = _edges(text, at)
         if left and right < len(text) and _may_run_through(text, left, right):
             first = max(text.rfind("\n", 0, left), left - _AROUND - 1) + 1
@@ -61,7 +71,6 @@ def unwrapped(text: str) -> Unwrapped:
             pieces.append(Piece(here, first, len(head), right - first - len(head) - len(glue)))
             lines.append(line)
             here += len(line) + len(_APART)
-        at = text.find("\n", at + 1)
     return Unwrapped(_APART.join(lines), pieces)
 
 
@@ -82,5 +91,5 @@ def _may_run_through(text: str, left: int, right: int) -> bool:
     if before == "@" or after == "@":
         return True
     if after.isdigit():
-        return (before.isalnum() or before in ",.") and not _ITEM.match(text, right)
-    return before.isdigit() and (after.islower() or after.isalpha())
+        return (before.isalnum() or before == ",") and not _ITEM.match(text, right)
+    return before.isdigit() and _GOES_ON.match(text, right) is not None

@@ -28,7 +28,7 @@ _NUMBER = one_of("""
     vierentwintig vijfentwintig zesentwintig zevenentwintig achtentwintig negenentwintig dertig eenendertig
 """)
 _DAY = r"\d{1,2}(?:ste|de|e|st|nd|rd|th)?"
-_YEAR = r"(?:[ ,]{0,2}(?:(?:19|20)\d\d|['’‘`]\d\d)(?!\d)| \d\d(?![\d.:,]|[ ]?(?:uur|u|x|keer|min|dagen|weken)\b))?"
+_YEAR = r"(?:[ ,-]{0,2}(?:(?:19|20)\d\d|['’‘`]\d\d)(?!\d)| \d\d(?![\d.:,]|[ ]?(?:uur|u|x|keer|min|dagen|weken)\b))?"
 _LIST = (
     r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\bà\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b|\ben/of\b|\bdan wel\b"
     r"|\brespectievelijk\b|\bresp\.)[ ]?(?:de )?)"
