@@ -170,6 +170,12 @@ def about(one: Consent, party: Party, category: D) -> bool:
     )
 
 
+def said_this_year(one: Consent, on: date) -> bool:
+    """Asked, answered or taken back in the schooljaar of that day."""
+    days = (one.asked_on, one.decided_on, one.withdrawn_on)
+    return any(day is not None and day <= on and end_of_schooljaar(day) == end_of_schooljaar(on) for day in days)
+
+
 def stands(world: World, one: Consent) -> bool:
     """Not withdrawn, not over, given by somebody who may at that age, and no 12th or 16th birthday since."""
     given, born = one.decided_on, world.file.case.birth_date

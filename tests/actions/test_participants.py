@@ -1,5 +1,6 @@
 """Who takes part, and what the key holder is shown before he signs: read, never trusted by itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,21 @@ def test_enrolments_are_read_one_by_one(five: Region, maker: Maker) -> None:
     assert [each.problem[:25] for each in read] == ["", "Deze deelnemer is al inge", "Dit is geen (volledig) Th"]
     assert "nieuw" not in repr(read[0])
     assert len(agreeing.list_senders(five.region)) == 5
+
+
+def test_a_bestuur_in_another_spelling_is_shown(five: Region, maker: Maker) -> None:
+    """'St. 99XA' beside 'Bestuur 99XA', and two that come in together: enrolled as two they would count as two."""
+    places = [
+        replace(school(8), board="St. 99XA"),
+        replace(school(9), board="Kans"),
+        replace(school(10), board="St. Kans"),
+    ]
+    files = [joining.enrolment_file(maker.make(Role.SCHOOL, place), CODE).value.data for place in places]
+    read = participants.read_enrolments(five.region, [("x", lambda data=data: data) for data in files])
+    assert [each.alike for each in read] == [("Bestuur 99XA",), ("St. Kans",), ("Kans",)]
+    agreeing.enrol(five.region, files[0])
+    assert participants.alike(five.region, "St. 99XA") == ("Bestuur 99XA",)
+    assert participants.alike(five.region, "Bestuur 99XB") == ()
 
 
 def test_a_request_is_shown_as_it_would_be_judged(five: Region) -> None:

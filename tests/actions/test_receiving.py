@@ -261,6 +261,15 @@ def test_the_sum_is_that_of_the_registers(five: Region) -> None:
     assert repr(combined) == "CombinedTable(report='nk-po-2017')"
 
 
+def test_a_day_long_ago_has_no_telling(five: Region) -> None:
+    """A slip of the hand in the year: before 2000 nobody counted."""
+    with pytest.raises(InvalidCase) as refused:
+        receiving.propose_telling(five.region, date(1926, 3, 24))
+    assert "1 januari 2000" in message_for(refused.value).text
+    with pytest.raises(InvalidCase):
+        counting.take_snapshot(five.senders[0], date(1, 1, 1))
+
+
 def test_a_day_to_come_has_no_telling(five: Region, clock: Clock) -> None:
     """Neither proposed, nor sealed, nor counted: nobody knows who will be at home then."""
     with pytest.raises(InvalidCase):

@@ -89,6 +89,25 @@ def test_a_spoilt_telling_is_saved_without_one_group(twelve: Region, group: int)
     assert log_of(twelve.keyholder).count("sum_answered") == 1 + group
 
 
+def test_who_is_struck_off_in_between_changes_no_group(twelve: Region) -> None:
+    """Two of different groups, struck off by the key holder after he co-signed: the groups are those of the roster, so
+    that both still make the same ones."""
+    liar = liar_in(twelve, 1)
+    telling = twelve.open_telling(TODAY)
+    for part in parts(twelve):
+        agreeing.strike(twelve.keyholder, min(part))
+    files = [
+        spoil(one, telling) if number == liar else counting.seal_for_region(one, telling).value.data
+        for number, one in enumerate(twelve.senders)
+    ]
+    twelve.receive(TODAY, files)
+    telling_id = twelve.id_of(TODAY)
+    answer = keyholding.answer(twelve.keyholder, receiving.request_sum(twelve.region, telling_id).value).value
+    with pytest.raises(ImplausibleSum):
+        receiving.add_up(twelve.region, telling_id, answer)
+    assert receiving.add_up(twelve.region, telling_id, ask_rest(twelve, telling_id)).value == 6
+
+
 def requested(region: Region, telling_id: bytes, keep: Callable[[bytes], bool]) -> bytes:
     """What a dishonest samenwerkingsverband could ask: the telling's files of whom it likes."""
     with region.region.read() as connection:

@@ -15,10 +15,11 @@ HIDDEN = [
     "１２-０３-２０１１", "Ｆｅｍｋｅ",
     "Zo&euml;", "12&nbsp;maart", "06&#45;87654321", "j&#x40;x.nl", "Zo=C3=AB", "zand=", "zand=\r", "j.bakker=40post.nl",
     "=?utf-8?Q?Femke?=", "F<b>em</b>ke", "F<span class='x'>emke", "\ufffd", "\ud800",
+    "06\u034f12345678", "12-0\u28003-2011", "12-\ufffc03-2011", "12-😀03-2011", "Fem\rke", "Fem\u034fke",
 ]  # fmt: skip
 PLAIN = [
     "", "Femke is thuis.\r", "Zoë, Željko en Nguyễn", "Zoe\u0308 belt", "Fem\u00adke van der Zand\u200bloper",
-    "20 m² en ½ uur",
+    "20 m² en ½ uur", "Kom je om 3? 😀 Ja 👍", "📞 06-12345678", "⭐⭐⭐ 5/5", "van 3 → 4 dagen",
     "12\u201103\u20112011", "Bel 😀 morgen 👩‍👩‍👧 om 12 uur 🙏🏽", "€ 12,50 – 3°C™", "a < b > c",
     "Jansen &amp; Zn", "x = 12",
     "https://school.voorbeeld/?id=1234&b=5", "<td>Femke</td><td>Zandloper</td>", "'s-Gravenhage ʼt Kofschip",

@@ -42,6 +42,12 @@ def test_what_a_break_runs_through_is_one_finding(text: str, wanted: str, kind: 
     assert (wanted, kind) in whole(text, words)
 
 
+def test_a_name_cut_in_three_is_one_person(words: Words) -> None:
+    """With the role of the register, as if it stood on one line."""
+    text = "Gesproken met Fem-\nke van der Zand-\nloper en met mevrouw Benna-\nceur."
+    assert [one.replacement for one in find(text, KNOWN, words)] == ["de leerling", "(een ouder)"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

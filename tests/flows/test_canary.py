@@ -21,6 +21,7 @@ from regions import TODAY
 from safes import fill_every_table
 from thuisplan_desktop import cli, logs, paths
 from thuisplan_desktop.actions import (
+    absence_lists,
     access,
     backups,
     board,
@@ -28,6 +29,9 @@ from thuisplan_desktop.actions import (
     consents,
     counting,
     destroying,
+    directory,
+    handing,
+    importing,
     inspecting,
     knelpunten,
     meetings,
@@ -39,7 +43,9 @@ from thuisplan_desktop.actions import (
     salvaging,
     sharing,
     sheets,
+    worklist,
 )
+from thuisplan_desktop.actions.absence_lists import AbsenceChoices
 from thuisplan_desktop.actions.demo import people
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.rights import Given
@@ -47,7 +53,10 @@ from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.crypto import derivation
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.register.case import Case
+from thuisplan_desktop.register.case_codes import HandoverTo
 from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.professional import Professional
+from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.papers import PaperDialog
 from thuisplan_desktop.ui.jobs import JobRunner
@@ -55,6 +64,8 @@ from thuisplan_desktop.ui.jobs import JobRunner
 FIRST, SECOND = "zeven fietsen over een brug", "rood blauw geel groen"
 HOMES = ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 Find = Callable[[Path], list[Path]]
+CATEGORIES = frozenset({DataCategory.ABSENCE})
+"""What is shared, and what both parents agree to."""
 
 
 @pytest.fixture
@@ -77,6 +88,10 @@ def use_everything(register: OpenRegister, canary: str, place: Path) -> None:
     draft = sheets.find(register, "c1", f"{canary} is al weken thuis, zegt de moeder van {canary}.")
     assert canary in draft.text
     counting.take_snapshot(register, register.today())
+    take_lists(register, canary)
+    hand_over(register, canary, place)
+    directory.keep(register, Professional(id="d1", party=Party.LEERPLICHT, name=canary, organisation=canary))
+    assert worklist.worklist(register)
     access.add_person(register, canary, SECOND, derivation.FLOOR)
     backups.choose_second_place(register, place / "stick")
     _, public = board.make_key(canary, SECOND, derivation.FLOOR)
@@ -85,6 +100,30 @@ def use_everything(register: OpenRegister, canary: str, place: Path) -> None:
     putting_back.preview_restore(register, next(iter((place / "stick").glob("*-backup"))))
     fill_every_table(register, "c1", canary)  # at last: no text is a date, so nothing can be listed after it
     backups.make(register)
+
+
+def take_lists(register: OpenRegister, canary: str) -> None:
+    """Pupils and absences, with the name in a cell, in a head, and in a row that is not for us."""
+    pupils = f"Stamnummer;Roepnaam;Achternaam\r\n77;{canary};{canary}\r\n78;{canary};{canary}".encode()
+    importing.import_pupils(register, pupils, {"77"})
+    rows = f"{canary};datum;code\r\n77;20-03-2026;Z\r\n79;20-03-2026;Z".encode()
+    mapping = {"pupil_key": canary, "day": "datum", "code": "code"}
+    absence_lists.import_absences(register, rows, AbsenceChoices(mapping=mapping))
+
+
+def hand_over(register: OpenRegister, canary: str, place: Path) -> None:
+    """A sealed file lies on a stick; in another register it is looked at and taken in."""
+    other = opening.create_register(
+        place / "registers" / "ander.thuisplan", role=Role.SCHOOL, owner=canary, passphrase=SECOND,
+        place=Place(name="De Nieuwe Es", board="Stichting Verzonnen", brin="99XB"), parameters=derivation.FLOOR,
+    ).register  # fmt: skip
+    key = handing.receiving_key(other).value.data
+    handover = Handover(id="h1", case_id="c1", to=HandoverTo.SCHOOL, handed_on=register.today(), receiver=canary)
+    data = handing.seal(register, handover, CATEGORIES, key).value.data
+    (place / "stick" / "overdracht.thuisplan-casus").write_bytes(data)
+    assert canary in handing.look(other, data).pupil
+    handing.take_in(other, data)
+    other.close()
 
 
 def go_wrong(folder: Path, canary: str) -> None:
@@ -121,10 +160,6 @@ def test_no_name_in_any_file_after_using_everything(
     register.close()
     assert find_canary(tmp_path) == []
     assert canary not in "".join(capsys.readouterr())
-
-
-CATEGORIES = frozenset({DataCategory.ABSENCE})
-"""What both parents agree to."""
 
 
 def test_a_scan_and_every_paper_leave_no_name_behind(

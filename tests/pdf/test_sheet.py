@@ -173,8 +173,9 @@ def test_a_clearance_fits_one_case_one_day_and_one_route() -> None:
         with pytest.raises(ConsentMissing):
             named_sheet(clearance, file, meeting=meeting)
     question = Question(
-        file=file, consents=(), participants=TEAM, categories=frozenset(DataCategory), on=ON, kind=MeetingKind.LEARNING
-    )
+        file=file, consents=(), participants=(*TEAM, Party.OTHER_SCHOOL), categories=frozenset(DataCategory), on=ON,
+        kind=MeetingKind.LEARNING,
+    )  # fmt: skip
     learning = gate.clear(question, Route.LEARNING)
     with pytest.raises(ConsentMissing):
         named_sheet(learning, file, meeting=MEETING)
@@ -272,3 +273,16 @@ def test_a_long_text_is_printed_whole(words: Callable[[bytes], str]) -> None:
 )
 def test_age_bands_change_on_birthdays(birth: date, band: AgeBand) -> None:
     assert AgeBand.of(birth, ON) is band
+
+
+def test_a_gezinsvoogd_is_help_and_not_home(words: Callable[[bytes], str]) -> None:
+    """That there is one says that there is an ondertoezichtstelling; parents are named without."""
+    file = full_file()
+    guardian = make_contact(file.case, role=ContactRole.FAMILY_GUARDIAN, first_name="Gijsbertje")
+    told = replace(file, contacts=(*file.contacts, guardian))
+    assert "Gijsbertje" in words(named_sheet(cleared(told), told, meeting=MEETING))
+    without = frozenset(DataCategory) - {DataCategory.HELP}
+    shown = words(named_sheet(cleared(told, without), told, meeting=MEETING))
+    assert "Ouders en verzorgers" in shown
+    assert "Gijsbertje" not in shown
+    assert "ondertoezichtstelling" not in shown

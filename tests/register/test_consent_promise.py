@@ -16,7 +16,7 @@ import consent_oracle as oracle
 from consent_oracle import World
 from situations import MEETING, PURPOSES, Situation, situations
 from thuisplan_desktop.errors import AnonymousNotAllowed, ConsentMissing
-from thuisplan_desktop.register.codes import DataCategory, Decision, GiverRole, MeetingKind, Party, Purpose, Route
+from thuisplan_desktop.register.codes import DataCategory, Decision, GiverRole, MeetingKind, Party, Purpose, Role, Route
 from thuisplan_desktop.register.gate import Question, clear, may_discuss
 from thuisplan_desktop.register.sharing import Wish, may_share
 from thuisplan_desktop.register.standing import ConsentSettings
@@ -62,10 +62,17 @@ def _check_without_a_name(found: Situation, anonymous: bool, learning: bool, *, 
         assert found.concern.strip()
         assert not found.known
         assert not oracle.stopped(world(found))
-        assert any(min(one.asked_on, oracle.told_on(one)) <= found.on for one in found.consents)
+        assert any(oracle.said_this_year(one, found.on) for one in found.consents) or any(
+            oracle.objected(world(found), party, one) for party in found.participants for one in found.categories
+        )
     family = {Party.PARENTS, Party.PUPIL} & set(found.participants)
+    own = (oracle.TEACHERS | oracle.SWV - {Party.CONSULENT}) if found.holder is Role.CONSULENT else oracle.TEACHERS
     assert learning is (
-        found.kind is MeetingKind.LEARNING and not found.known and not family and not oracle.stopped(world(found))
+        found.kind is MeetingKind.LEARNING
+        and not found.known
+        and not family
+        and not set(found.participants) <= own
+        and not oracle.stopped(world(found))
     )
 
 

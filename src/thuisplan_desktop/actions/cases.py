@@ -24,6 +24,7 @@ from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
 from thuisplan_desktop.register.reasons import Why
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.register.rights import PaperLine, Request
+from thuisplan_desktop.register.schooling import too_long
 from thuisplan_desktop.register.schools import SchoolTable
 from thuisplan_desktop.register.signal import Signal
 from thuisplan_desktop.register.signals import days_ahead
@@ -38,6 +39,10 @@ USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.S
 """Who sits in an ondersteuningsteam beside the school (Ingrado, De Boer); the list shows consent against these."""
 
 _DAY_MINUTES = 24 * 60
+_SUSPENDED = (
+    "een schorsing duurt ten hoogste één week. Is de leerling daarna nog niet terug, leg die dagen dan vast als een "
+    "periode met een andere soort, zoals ongeoorloofd of verwijderd"
+)
 
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
 
@@ -318,6 +323,8 @@ def check_absence(absence: Absence, case: Case, today: date) -> None:
     if absence.ends_on and absence.ends_on < absence.starts_on:
         raise InvalidCase(field="ends_on", reason="het verzuim eindigt eerder dan het begint")
     case_dates.check_part(absence, case, today)
+    if absence.kind is AbsenceKind.SUSPENDED and too_long(absence.starts_on, absence.ends_on):
+        raise InvalidCase(field="ends_on", reason=_SUSPENDED)
     days = (max(absence.ends_on or today, absence.starts_on) - absence.starts_on).days + 1
     if not 0 <= absence.minutes <= _DAY_MINUTES * days:
         raise InvalidCase(field="minutes", reason="dat zijn minder dan nul minuten, of meer dan er in die dagen zijn")

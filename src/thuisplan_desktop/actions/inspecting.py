@@ -15,6 +15,7 @@ from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.rhythm import period_start
+from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.exchange import inspection_csv
 from thuisplan_desktop.pdf import inspection_list
@@ -61,10 +62,14 @@ class Preview:
 
 @dataclass(frozen=True)
 class Shown:
-    """Both lists, and by name who belongs on them but is left out, because the data may only be stored now."""
+    """Both lists, and by name who belongs on them but is left out, because the data may only be stored now.
+
+    `undated`: who keeps the lists from being made, because no rule can be asked without a birth date.
+    """
 
     rows: tuple[Preview, ...]
     left_out: tuple[str, ...]
+    undated: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Shown({len(self.rows)} rows)"
@@ -76,6 +81,8 @@ class _Found:
 
     entries: tuple[Entry, ...]
     left_out: tuple[Entry, ...]
+    undated: frozenset[str]
+    """The ids of cases on the lists without a birth date."""
 
 
 def recipient(register: OpenRegister) -> Recipient:
@@ -104,6 +111,7 @@ def preview(register: OpenRegister, peildatum: date) -> Shown:
     return Shown(
         tuple(Preview(row, names[entry.case_id], which) for which, entries in rows.items() for entry, row in entries),
         tuple(sorted(names[one.case_id] for one in found.left_out)),
+        tuple(sorted(names[case_id] for case_id in found.undated)),
     )
 
 
@@ -138,6 +146,9 @@ def _deliver(register: OpenRegister, peildatum: date) -> tuple[dict[InspectionLi
         found = _entries(register, connection, peildatum)
         if not found.entries:
             raise InvalidCase(reason=_NOT_ONE if found.left_out else _NOBODY)
+        if found.undated:
+            pupils = plural(len(found.undated), "leerling", "leerlingen")
+            raise InvalidCase(reason=f"van {pupils} op de lijst ontbreekt de geboortedatum; bij de lijst staat van wie")
         for one in found.entries:
             giving = Giving(
                 case_id=one.case_id,
@@ -160,9 +171,12 @@ def _entries(register: OpenRegister, connection: Connection, on: date) -> _Found
     judged = ((file, rules.status(file, on), rules.status(file, before)) for file in files)
     everyone = inspection.entries(judged, on, rules.definitions.norm.months)
     stored = {file.case.id for file in files if is_restricted(file.requests, register.today())}
+    undated = {file.case.id for file in files if file.case.birth_date is None}
+    given = tuple(one for one in everyone if one.case_id not in stored)
     return _Found(
-        tuple(one for one in everyone if one.case_id not in stored),
+        given,
         tuple(one for one in everyone if one.case_id in stored),
+        frozenset(one.case_id for one in given) & undated,
     )
 
 

@@ -1,8 +1,9 @@
 """Lists from elsewhere: what their columns and codes mean, asked once and remembered in the register.
 
-Of a list only heads that a person chose and codes that a person explained are kept, never a cell of a pupil.
+Of a list only a trace of the heads that a person chose and the codes he explained are kept, never a cell of a pupil.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -108,19 +109,28 @@ def _head(name: str, number: int, first: list[list[str]]) -> Head:
 
 def remembered_mapping(connection: Connection, kind: ListKind, heads: tuple[str, ...]) -> dict[str, str] | None:
     """The newest mapping of this kind of list whose every head is in this one too."""
-    there = {head.casefold() for head in heads}
-    known = (one for one in _stored(connection, _MAPPINGS, []) if one.get("kind") == kind.value)
+    there = {_trace(head): head for head in heads}
+    known = (one["heads"] for one in _mappings(connection) if one["kind"] == kind.value)
     return next(
-        (one["columns"] for one in known if {head.casefold() for head in one["columns"].values()} <= there), None
+        ({name: there[trace] for name, trace in one.items()} for one in known if set(one.values()) <= set(there)), None
     )
 
 
+def _mappings(connection: Connection) -> list[dict[str, Any]]:
+    return [one for one in _stored(connection, _MAPPINGS, []) if "heads" in one]
+
+
+def _trace(head: str) -> str:
+    """By which a head is known again. In a list without heads it is somebody's name, which would outlive his case."""
+    return hashlib.sha256(head.casefold().encode("utf-8")).hexdigest()[:16]
+
+
 def remember_mapping(connection: Connection, kind: ListKind, mapping: Columns | None) -> None:
-    """Keep what a person chose, newest first."""
+    """Keep what a person chose, newest first; of each head its trace alone."""
     if mapping is None:
         return
-    chosen = {"kind": kind.value, "columns": {name: head for name, head in mapping.items() if head}}
-    others = [one for one in _stored(connection, _MAPPINGS, []) if one != chosen]
+    chosen = {"kind": kind.value, "heads": {name: _trace(head) for name, head in mapping.items() if head}}
+    others = [one for one in _mappings(connection) if one != chosen]
     settings.put(connection, _MAPPINGS, json.dumps([chosen, *others][:_MOST_MAPPINGS]))
 
 

@@ -13,6 +13,7 @@ from thuisplan_desktop.crypto import boardkey, derivation, keyfile
 from thuisplan_desktop.crypto.derivation import Parameters
 from thuisplan_desktop.crypto.keyfile import KeyFile, SlotKind, Unlocked
 from thuisplan_desktop.crypto.keyring import words_of
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import DiskFull, InvalidCase, ThuisplanError, WrongWorkspace
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import CountingParty, Role, SchoolType, Sector
@@ -21,6 +22,8 @@ from thuisplan_desktop.store import logbook, register_file, reserve, settings
 from thuisplan_desktop.store.register_file import Connection, Workspace, WorkspaceKind
 
 SUFFIX = ".thuisplan"
+FIRST_PEILDATUM = date(2000, 1, 1)
+"""No region counted before: the oldest tables known are of 2012."""
 
 Clock = Callable[[], datetime]
 
@@ -350,9 +353,12 @@ def need(register: OpenRegister, *roles: Role) -> None:
 
 
 def need_past(register: OpenRegister, peildatum: date) -> None:
-    """Raise InvalidCase for a day that has not come: nobody knows who will be at home then."""
+    """Raise InvalidCase for a day that has not come: nobody knows who will be at home then; and for one before
+    anything that is counted here existed, which is a slip of the hand."""
     if peildatum > register.today():
         raise InvalidCase(reason="de peildatum ligt in de toekomst")
+    if peildatum < FIRST_PEILDATUM:
+        raise InvalidCase(reason=f"de peildatum ligt voor {format_date(FIRST_PEILDATUM)}")
 
 
 def sectors_of(register: OpenRegister) -> frozenset[Sector]:

@@ -1,7 +1,7 @@
 """Who takes part in a region: the same overview for the samenwerkingsverband and for the second key holder."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thuisplan_desktop import messages
 from thuisplan_desktop.actions import agreeing, joining
@@ -9,6 +9,7 @@ from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR, OwnKeys, ProfileView
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import EnrolledElsewhere, ProfileRefused, ProfileUnknown, ThuisplanError
+from thuisplan_desktop.region.boards import look_alike
 from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import region_books
@@ -80,12 +81,16 @@ def profile_file(register: OpenRegister) -> bytes:
 
 @dataclass(frozen=True)
 class ReadEnrolment:
-    """One enrolment file before anybody compared anything: its sender, or in Dutch why it is not offered."""
+    """One enrolment file before anybody compared anything: its sender, or in Dutch why it is not offered.
+
+    `alike` are besturen of others, enrolled or read with it, that would count as another one and are written alike.
+    """
 
     label: str
     data: bytes
     sender: SenderView | None
     problem: str = ""
+    alike: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"ReadEnrolment(readable={self.sender is not None})"
@@ -97,7 +102,15 @@ def read_enrolments(
     """Read enrolment files one by one; a bad one is named and never hides the rest. Nothing is trusted yet."""
     need(register, Role.REGION, Role.KEYHOLDER)
     now = participants(register)
-    return tuple(_read(label, read, now, register.role) for label, read in files)
+    found = [_read(label, read, now, register.role) for label, read in files]
+    boards = {one.board for one in (*now.senders, *(each.sender for each in found if each.sender))}
+    return tuple(replace(each, alike=look_alike(each.sender.board, boards)) if each.sender else each for each in found)
+
+
+def alike(register: OpenRegister, board: str) -> tuple[str, ...]:
+    """The enrolled besturen that count as another one than this, and are written alike."""
+    need(register, Role.REGION, Role.KEYHOLDER)
+    return look_alike(board, {one.board for one in agreeing.list_senders(register)})
 
 
 def _read(label: str, read: Callable[[], bytes], now: Participants, role: Role) -> ReadEnrolment:

@@ -17,6 +17,14 @@ from thuisplan_desktop.store import given, settings, telling_books
 from thuisplan_desktop.store.given import Given
 from thuisplan_desktop.store.register_file import Connection
 
+
+def _groups(summed: Collection[bytes], telling: Telling, profile: Profile) -> tuple[frozenset[bytes], ...]:
+    """By the besturen of the roster that both signed: who was struck off since has no other bestuur at one of them."""
+    everybody = frozenset(summed)
+    lines = (line for line in telling.roster if line.signing in everybody)
+    return groups([Member(line.signing, str(line.board), line.sectors) for line in lines], profile)
+
+
 # --- the key holder
 
 
@@ -49,7 +57,7 @@ def rest_of(connection: Connection, profile: Profile, telling: Telling, files: M
     documents = [one.document for one in telling_books.load_answers(connection) if one.telling_id == telling.id]
     if not documents or not sum_v2.summed_in(documents[0]).issuperset(files.values()):
         raise AlreadyAnswered
-    parts = groups(first.senders, profile)
+    parts = _groups({one.signing for one in first.senders}, telling, profile)
     for number, part in enumerate(parts, start=1):
         if {one.signing for one in first.senders} - part == set(files):
             return _rest(first, parts, number, everything)
@@ -111,9 +119,7 @@ def save(connection: Connection, telling_id: bytes, spoilt: Spoilt) -> None:
 
 def parts_of(spoilt: Spoilt, telling: Telling, profile: Profile) -> tuple[frozenset[bytes], ...]:
     """The groups of which one is left out; none in a region that is too small for them."""
-    everybody = frozenset(spoilt.senders)
-    lines = (line for line in telling.roster if line.signing in everybody)
-    return groups([Member(line.signing, str(line.board), line.sectors) for line in lines], profile)
+    return _groups(spoilt.senders, telling, profile)
 
 
 def next_rest(spoilt: Spoilt, telling: Telling, profile: Profile) -> frozenset[bytes]:

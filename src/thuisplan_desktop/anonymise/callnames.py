@@ -82,7 +82,7 @@ _RELATED = _related()
 
 def stems(name: str) -> frozenset[str]:
     """What a folded name may be the small form of: 'daan' for 'daantje', 'pim' for 'pimmetje'."""
-    if name in _OWN_NAMES:
+    if not name.endswith("je") or name in _OWN_NAMES:
         return frozenset()
     cut = (name.removesuffix(ending) for ending in _SMALL if name.endswith(ending))
     found = {stem for stem in cut if len(stem) >= _SHORTEST}
@@ -90,8 +90,10 @@ def stems(name: str) -> frozenset[str]:
     return frozenset(found | doubled)
 
 
-def others(name: str) -> frozenset[str]:
-    """What else somebody may be called who is called so, as folded names."""
+def others(name: str) -> list[str]:
+    """What else somebody may be called who is called so, as folded names in a fixed order."""
     small = stems(name)
+    if not small and name not in _RELATED:
+        return []
     called = _RELATED.get(name, frozenset()).union(*(_RELATED.get(stem, frozenset()) for stem in small))
-    return (called | small) - {name}
+    return sorted((called | small) - {name})

@@ -75,7 +75,14 @@ def _over_breaks(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
         return
     inside = Reading(around.text, reading.known, reading.words, style=reading)
     whole = [span for span in found if span.kind in (Kind.DATE, Kind.PHONE)]
-    for span in around.crossing(span for finder in FINDERS for span in finder(inside)):
+    last: Span | None = None
+    for span in sorted(around.crossing(span for finder in FINDERS for span in finder(inside))):
         other = span.kind is Kind.ADDRESS and any(one.start < span.end and span.start < one.end for one in whole)
-        if span.kind is not Kind.UNIQUE and not other:
+        if span.kind is Kind.UNIQUE or other:
+            continue
+        if last is not None and last.kind is span.kind and span.start < last.end:
+            last = span._replace(start=last.start, end=max(last.end, span.end))  # cut in three: 'Fem-', 'ke ... Zand-'
+            yield last
+        else:
+            last = span
             yield span

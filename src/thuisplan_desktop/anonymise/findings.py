@@ -1,7 +1,7 @@
 """What the anonymiser proposes and what a person decides about it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -26,8 +26,7 @@ BY_HINT = frozenset({Kind.GENDER, Kind.AGE})
 """Kinds that name nobody by themselves: the corpus has no span for them, a sheet shows them in a rougher way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One span to hide: offsets in Unicode code points, end exclusive; certainty from 0 to 1."""
 
     start: int

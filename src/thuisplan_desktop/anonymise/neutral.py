@@ -6,7 +6,6 @@ so a reader may knowingly keep a word.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -93,7 +92,7 @@ def with_neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Fin
         lettered = _LETTERED.fullmatch(name.replacement)
         beside = word.kind is Kind.GENDER and name.kind is Kind.PERSON and text[word.end : name.start] == " "
         if beside and lettered:
-            both[at] = replace(name, replacement=lettered[1])
+            both[at] = name._replace(replacement=lettered[1])
     return tuple(both)
 
 

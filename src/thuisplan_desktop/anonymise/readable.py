@@ -16,6 +16,7 @@ _FIGURES = frozenset("²³¹½¼¾⅓⅔")
 _SIGNS = frozenset("™℠№℃°©®")
 _JOINED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 """Invisible inside a word: the finders read over these between two letters."""
+_JOINER = "\u034f"  # a combining mark that nobody sees
 _CODED = re.compile(
     r"&(?!(?:amp|lt|gt|quot);)(?:[A-Za-z]{2,8}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});"  # 'Zo&euml;', '06&#45;1234'
     r"|=[C-F][0-9A-F]=[89AB][0-9A-F]|[\w.]=40[\w-]+\.\w|\w=(?:20)?\r?$|=\?[\w-]+\?"  # 'Zo=C3=AB', '=?utf-8?'
@@ -33,13 +34,14 @@ def judge(text: str) -> None:
 
 
 def _is_plain(line: str) -> bool:
+    line = line.removesuffix("\r")
     return not any(_is_foreign(char) or _hides(line, at, char) for at, char in enumerate(line))
 
 
 def _is_foreign(char: str) -> bool:
     """A letter, figure or sign that stands for one and that the finders don't know as such."""
     if char.isascii():
-        return not (char.isprintable() or char in "\t\r")
+        return not (char.isprintable() or char == "\t")
     kind = unicodedata.category(char)
     if char == "\ufffd" or kind in ("Cc", "Co", "Cs", "Cn", "Zl", "Zp") or unicodedata.bidirectional(char) in _TURNED:
         return True
@@ -63,9 +65,10 @@ def _hides(line: str, at: int, char: str) -> bool:
     kind = unicodedata.category(char)
     if kind not in ("Cf", "Mn", "Me", "So", "Sk"):
         return False
-    if kind == "Mn" and "\u0300" <= char <= "\u036f":
-        return False  # accents belong to their letter
-    before, after = line[at - 1 : at], line[at + 1 : at + 2]
-    if kind in ("Cf", "Mn", "Me") and (before.isdigit() or after.isdigit()):
+    before, after = line[at - 1 : at] if at else "", line[at + 1 : at + 2]
+    beside_figure = before.isdigit() or after.isdigit()
+    if kind == "Mn" and "\u0300" <= char <= "\u036f" and char != _JOINER:
+        return before.isdigit()  # accents belong to their letter
+    if beside_figure and (kind in ("Cf", "Mn", "Me") or (before.strip() and after.strip() and char not in _SIGNS)):
         return True
     return before.isalnum() and after.isalnum() and char not in _JOINED | _SIGNS

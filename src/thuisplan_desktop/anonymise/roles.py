@@ -1,7 +1,7 @@
 """What a reader sees instead of a finding: the same role for the same person, never a hole."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -15,6 +15,7 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.relative import relative_dates
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near
+from thuisplan_desktop.anonymise.tokens import WORD
 from thuisplan_desktop.anonymise.words import fold
 
 _PLAIN = {
@@ -44,13 +45,13 @@ _SCHOOL = a_set(
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
     shown = [_PLAIN.get(span.kind, "") for span in spans]
-    book = _Book(reading)
-    namers = {Kind.PERSON: lambda r, s: _person(r, s, book), Kind.PLACE: _place, Kind.ORG: _organisation}
+    namers = {Kind.PERSON: _Book(reading).person, Kind.PLACE: _place, Kind.ORG: _organisation}
     for kind, namer in namers.items():
         wanted = [i for i, span in enumerate(spans) if span.kind is kind]
-        keys = [namer(reading, spans[i]) for i in wanted]
-        for i, text in zip(wanted, _lettered(keys), strict=True):
-            shown[i] = _in_place(reading, spans[i], text)
+        before = [_announcer(reading, spans[i]) for i in wanted]
+        keys = [namer(reading, spans[i], word) for i, word in zip(wanted, before, strict=True)]
+        for i, word, text in zip(wanted, before, _lettered(keys), strict=True):
+            shown[i] = _in_place(reading, spans[i], word, text)
     dates = [i for i, span in enumerate(spans) if span.kind is Kind.DATE]
     found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
@@ -67,21 +68,26 @@ _SHORTENED = re.compile(
 
 
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
+_AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
 _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
 
 
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
-    article = before.rpartition(" ")[0].rpartition(" ")[2].lower() if before[-1:] == " " else ""
+    letter = before[-2:-1]
+    inside = before[-1:] == " " and letter.isalpha() and letter not in _BOXES
+    if inside and letter.lower() not in _ARTICLE_ENDS:
+        return shown
+    article = before[:-1].rpartition(" ")[2].lower() if before[-2:] in _AFTER_ARTICLES else ""
     if article == "het" and shown.startswith(("de ", "een ")):
         return f"({shown})"
     if article == "de" and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
-    if before[-2:-1].lower() in _ARTICLE_ENDS and _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
+    if inside and shown.startswith(("de ", "een ")) and _ARTICLE.search(before):
         return shown.partition(" ")[2]
-    if before[-1:] == " " and before[-2:-1].isalpha() and before[-2:-1] not in _BOXES:
-        return shown  # inside a sentence
+    if inside:
+        return shown
     opens = start == 0 or (_SENTENCE.search(before) and not _SHORTENED.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown
 
@@ -92,69 +98,77 @@ class _Book:
     def __init__(self, reading: Reading) -> None:
         self.names, self._words = reading.book.names, reading.words
         self._met: dict[str, tuple[str, str]] = {}
-        self._slips: dict[str, list[str]] = {}
+        self._told: dict[tuple[str, str], tuple[str, str]] = {}
+        self._last: deque[str] = deque(maxlen=_MOST_COMPARED)
+
+    def person(self, reading: Reading, span: Span, announcer: str) -> tuple[str, str]:
+        """The role of the person a span names, and a key that is the same for each of his names."""
+        words = reading.text[span.start : span.end], announcer
+        known = self._told.get(words)
+        if known is None:
+            known = self._told[words] = _person(reading, span, self, announcer)
+        return known
 
     def find(self, name: str) -> tuple[str, str] | None:
         """Somebody of this name, of another form of it, or of one so near that either is a slip of the pen."""
-        for form in (name, *sorted(others(name))):
-            if form in self._met:
-                return self._met[form]
+        if not self._met or name in self._met:
+            return self._met.get(name)
+        form = next((form for form in others(name) if form in self._met), None) or self._slip_of(name)
+        return self._met[form] if form else None
+
+    def _slip_of(self, name: str) -> str | None:
+        """Of two names in the lists neither is a slip: Anna is not Anne."""
         if len(name) < _SHORTEST_SLIP:
             return None
-        listed = self._words.facts(name) & is_.NAME
-        near = {met for form in _slips(name) for met in self._slips.get(form, ())}
-        fits = (
-            met for met in sorted(near) if not (listed and self._words.facts(met) & is_.NAME) and is_near(met, name)
-        )
-        return next((self._met[met] for met in fits), None)
+        facts, listed = self._words.facts, self._words.facts(name) & is_.NAME
+        return next((met for met in self._last if not (listed and facts(met) & is_.NAME) and is_near(met, name)), None)
 
     def add(self, name: str, person: tuple[str, str]) -> None:
-        if name in self._met:
-            return
-        self._met[name] = person
-        for stem in stems(name):
-            self._met.setdefault(stem, person)
-        for form in _slips(name) if len(name) >= _SHORTEST_SLIP else ():
-            self._slips.setdefault(form, []).append(name)
+        if name not in self._met:
+            self._met[name] = person
+            for stem in stems(name):
+                self._met.setdefault(stem, person)
+            if len(name) >= _SHORTEST_SLIP:
+                self._last.append(name)
 
 
 _SHORTEST_SLIP = 5  # letters of a name that may be a misspelling of another
-
-
-def _slips(name: str) -> set[str]:
-    """The name, and the name with any one letter less: two names a slip apart have one of these in common."""
-    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+_MOST_COMPARED = 60  # names a new one is compared with
 
 
 def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
     """(role, who) to 'een ouder', or 'een ouder A' and 'een ouder B' where two people share a role."""
-    people: dict[str, list[str]] = defaultdict(list)
+    people: dict[str, dict[str, int]] = defaultdict(dict)
     for role, who in keys:
-        if who not in people[role]:
-            people[role].append(who)
-    return [role if len(people[role]) == 1 else f"{role} {_letter(people[role].index(who))}" for role, who in keys]
+        people[role].setdefault(who, len(people[role]))
+    return [role if len(people[role]) == 1 else f"{role} {_letter(people[role][who])}" for role, who in keys]
 
 
 def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else str(number + 1)
 
 
-def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
-    """The role of the person a span names, and a key that is the same for each of his names."""
+def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[str, str]:
     parts = [word.removesuffix("'s") for word in _words(reading, span)]
-    known = _known(reading, span, parts, book.names)
+    known = _known(reading, parts, book.names, announcer)
     if known is not None:
         return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
     telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
     met = next((found for part in telling if (found := book.find(part)) is not None), None)
-    person = met or (_role(reading, span), telling[0])
+    person = met or (_role(announcer), telling[0])
     for part in telling:
         book.add(part, person)
     return person
 
 
+_CUT = re.compile(r"[-–][ \t\r]{0,8}\n[ \t>]{0,8}(?=[a-zà-ÿ])")
+
+
 def _words(reading: Reading, span: Span) -> list[str]:
     """The folded words of a span; a finding that cuts a word (possessive) has the part before the cut."""
+    piece = reading.text[span.start : span.end]
+    if "\n" in piece:  # cut in two by a line break: 'Zand-' and 'loper'
+        return [m[0] for m in WORD.finditer(fold(_CUT.sub("", piece)))]
     found, i = [], reading.after(span.start)
     while (token := reading.token(i)) is not None and token.start < span.end:
         found.append(token.folded if token.end <= span.end else fold(reading.text[token.start : span.end]))
@@ -162,18 +176,18 @@ def _words(reading: Reading, span: Span) -> list[str]:
     return found
 
 
-def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> KnownPerson | None:
+def _known(reading: Reading, parts: list[str], names: Names, announcer: str) -> KnownPerson | None:
     """By a first name or call name before a surname; by initials where a surname is shared."""
     people = reading.known.persons
     matched = [name for part in parts if len(part) > 1 and (name := names.match(part))]
     first = next((names.firsts[name] for name in matched if name in names.firsts), None)
-    first = first or _called(parts, names, _announcer(reading, span))
+    first = first or _called(parts, names, announcer)
     if first is not None:
         return first
     family = list({id(person): person for name in matched for person in names.families.get(name, ())}.values())
     letters = {part for part in parts if len(part) == 1} - (_INFIX_LETTERS if "v" in parts[:-1] else set())
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
-    if family and not by_letter and _announcer(reading, span) in _TITLES_OF_ONE:
+    if family and not by_letter and announcer in _TITLES_OF_ONE:
         by_letter = [person for person in family if person != people[0]]
     if family or not letters:
         return next(iter(by_letter or family), None)
@@ -189,7 +203,7 @@ def _called(parts: list[str], names: Names, announcer: str) -> KnownPerson | Non
 
     'oma Mien' and 'mentor Cor' are somebody else; 'moeder Mien' is no pupil.
     """
-    if announcer in _ANNOUNCERS - _PARENTS:
+    if announcer in _NO_PARENTS:
         return None
     named = [part for part in parts if len(part) > 1 and part not in cues.INFIXES]
     if not named or any(names.match(part) is None for part in named[1:]):
@@ -208,18 +222,17 @@ def _announcer(reading: Reading, span: Span) -> str:
     return before.folded
 
 
-def _role(reading: Reading, span: Span) -> str:
-    before = _announcer(reading, span)
-    return next((role for words, role in _BY_ANNOUNCER if before in words), "iemand")
+def _role(announcer: str) -> str:
+    return next((role for words, role in _BY_ANNOUNCER if announcer in words), "iemand")
 
 
 _TITLES_OF_ONE = cues.TITLES - {"familie", "fam"}
 _ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
+_NO_PARENTS = _ANNOUNCERS - _PARENTS
 
 
-def _in_place(reading: Reading, span: Span, text: str) -> str:
+def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
     """In brackets right after a title or role: 'moeder (een ouder)', not 'moeder een ouder'."""
-    word = _announcer(reading, span)
     if word in ("familie", "fam"):
         return f"van {text}"
     before = reading.text[span.start - 1 : span.start]
@@ -227,19 +240,16 @@ def _in_place(reading: Reading, span: Span, text: str) -> str:
     return f"({text})" if announced and before not in ("(", "") else text
 
 
-def _place(reading: Reading, span: Span) -> tuple[str, str]:
+def _place(reading: Reading, span: Span, _announcer: str) -> tuple[str, str]:
     name = fold(reading.text[span.start : span.end])
     home = reading.known.places[:1]
     return ("de woonplaats", name) if home and fold(home[0]) == name else ("een plaats", name)
 
 
-def _organisation(reading: Reading, span: Span) -> tuple[str, str]:
+def _organisation(reading: Reading, span: Span, announcer: str) -> tuple[str, str]:
     words = _words(reading, span)
     for known in reading.known.organisations:
         if {w for w in words if len(w) > 3} & set(fold(known).split()):
             return "de school", known
-    school = any(
-        word in _SCHOOL or word.endswith(("school", "college", "lyceum"))
-        for word in [*words, _announcer(reading, span)]
-    )
+    school = any(word in _SCHOOL or word.endswith(("school", "college", "lyceum")) for word in [*words, announcer])
     return "een school" if school else "een organisatie", max(words, key=len, default="")

@@ -10,11 +10,19 @@ from typing import NamedTuple
 
 from thuisplan_desktop.anonymise.spans import Span
 
-_AROUND = 120  # characters on both sides of a break that are read with it
+_AROUND = 80  # characters on both sides of a break that are read with it
 _MARGIN = 8  # spaces and quote marks beside a break at most
 _HYPHENS = "-–"
-_ITEM = re.compile(r"\d{1,2}[.)][ \t]|\d{1,2}[.:]\d\d\b")  # what opens a line of a list or of a day's hours
+_MONTH = r"(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec|mar|may|oct)"
+# What opens a line by itself: in a list, in the hours of a day, behind a date.
+_ITEM = re.compile(
+    rf"\d{{1,2}}(?:[.)][ \t]|[.:u]\d\d(?!\d)|[-/]\d{{1,2}}(?:[-/]\d{{2,4}})?(?![\w-])|(?:e|ste)?[ -]{_MONTH})"
+    r"|(?:19|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(rf"{_MONTH}|[A-Z]{{4}} ?\d|[A-Z]{{2}}(?!\w)", re.IGNORECASE)  # a month, a bank, a postcode
 _EDGES = " \t\r>"
+_CUTTING = frozenset(f"{_EDGES}{_HYPHENS}@")
 _APART = "\n\n"
 
 
@@ -49,7 +57,7 @@ def unwrapped(text: str) -> Unwrapped:
     pieces: list[Piece] = []
     here, at = 0, text.find("\n")
     while at != -1:
-        left, right = _edges(text, at)
+        left, right = _edges(text, at) if _is_likely(text, at) else (0, 0)
         if left and right < len(text) and _may_run_through(text, left, right):
             first = max(text.rfind("\n", 0, left), left - _AROUND - 1) + 1
             after = text.find("\n", right)
@@ -63,6 +71,12 @@ def unwrapped(text: str) -> Unwrapped:
             here += len(line) + len(_APART)
         at = text.find("\n", at + 1)
     return Unwrapped(_APART.join(lines), pieces)
+
+
+def _is_likely(text: str, at: int) -> bool:
+    """A quick no for most breaks: something can only be cut beside a hyphen, a figure or an '@'."""
+    before, after = text[at - 1] if at else "\n", text[at + 1 : at + 2]
+    return before in _CUTTING or after in _CUTTING or before.isdigit() or after.isdigit()
 
 
 def _edges(text: str, at: int) -> tuple[int, int]:
@@ -82,5 +96,5 @@ def _may_run_through(text: str, left: int, right: int) -> bool:
     if before == "@" or after == "@":
         return True
     if after.isdigit():
-        return (before.isalnum() or before in ",.") and not _ITEM.match(text, right)
-    return before.isdigit() and (after.islower() or after.isalpha())
+        return (before.isalnum() or before == ",") and not _ITEM.match(text, right)
+    return before.isdigit() and _GOES_ON.match(text, right) is not None

@@ -22,6 +22,7 @@ from thuisplan_desktop.cli.common import (
     show_json,
 )
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
+from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.region.telling import MIN_SENDERS, Mode
 from thuisplan_desktop.register.codes import Role, Sector
 
@@ -141,7 +142,10 @@ def _enrol(options: Options) -> None:
     check_fingerprint(options.fingerprint, agreeing.read_enrolment(data).fingerprint)
     with opened(options) as register:
         sender = agreeing.enrol(register, data).value
+        alike = participants.alike(register, sender.board)
     print(f"Ingeschreven: {sender.name} ({sender.board}).")
+    if alike:
+        print(f"Let op: dit bestuur lijkt op {join_words(alike)}. Is het hetzelfde, dan telt het nu als twee.")
 
 
 def _strike(options: Options) -> None:

@@ -133,12 +133,17 @@ def _voice(context: Context) -> str:
     return " ".join(part for part in (said[-1].voice, said[-1].voice_used) if part) if said else ""
 
 
-def _parents(context: Context) -> str:
-    people = (contact for contact in context.file.contacts if contact.role in _PARENTAL)
-    return join_words([f"{contact.full_name} ({contact.role.label})" for contact in people])
+def _people(roles: AbstractSet[ContactRole]) -> Callable[[Context], str]:
+    def named(context: Context) -> str:
+        people = (contact for contact in context.file.contacts if contact.role in roles)
+        return join_words([f"{contact.full_name} ({contact.role.label})" for contact in people])
+
+    return named
 
 
 _PARENTAL = frozenset(set(ContactRole) - {ContactRole.STAFF, ContactRole.FAMILY})
+_WITHOUT_HELP = _PARENTAL - {ContactRole.FAMILY_GUARDIAN}
+"""That there is a gezinsvoogd says that there is an ondertoezichtstelling: help, not home."""
 
 
 def _facts() -> Iterator[Fact]:
@@ -164,7 +169,8 @@ def _facts() -> Iterator[Fact]:
     yield fact(EDUCATION, "Soort aanbod", _offer_kind, HELP)
     yield fact(HELP, "Wat is het aanbod", lambda context: context.file.case.offer_note, *_ALL)
     yield fact(EDUCATION, "Plaats beschikbaar op", lambda context: _day(context.file.case.place_available_on))
-    yield fact(HOME, "Ouders en verzorgers", _parents)
+    yield fact(HOME, "Ouders en verzorgers", _people(_WITHOUT_HELP), unless=HELP)
+    yield fact(HOME, "Ouders en verzorgers", _people(_PARENTAL), HELP)
     yield fact(HOME, "Woongemeente", lambda context: context.file.case.home_municipality)
     yield fact(HOME, "Belemmering thuis", _obstacle(ObstaclePlace.HOME))
     yield fact(HOME, "Belemmering in het sociale netwerk", _obstacle(ObstaclePlace.NETWORK))

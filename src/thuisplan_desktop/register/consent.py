@@ -94,6 +94,8 @@ def _wrong_dates(consent: Consent, today: date) -> str:
         return "er is beslist voordat erom gevraagd is"
     if consent.decision is Decision.GIVEN and consent.informed_on and decided and consent.informed_on > decided:
         return "de uitleg is pas na de toestemming gegeven"
+    if consent.decision is Decision.NO_RESPONSE and consent.asked_on >= today:
+        return "er is vandaag pas om gevraagd; leg 'geen reactie' vast als er tijd was om te antwoorden"
     if consent.withdrawn_on is not None and decided is not None and consent.withdrawn_on < decided:
         return "de toestemming is ingetrokken voordat zij gegeven is"
     return _wrong_end(consent, decided)

@@ -15,7 +15,7 @@ from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Purpose, Route
 from thuisplan_desktop.register.consent import Consent
-from thuisplan_desktop.register.sharing_rules import pairs_by_ground
+from thuisplan_desktop.register.sharing_rules import own_parties, pairs_by_ground
 from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing, pairs_to_cover
 
 GateSettings = ConsentSettings
@@ -189,13 +189,22 @@ def _learning(question: Question) -> Verdict:
         reasons.append(words.NO_LEARNING_RULE)
     if question.known_by_name:
         reasons.append(words.KNOWN_HERE)
+    strangers = _strangers(question)
+    if question.participants and not strangers:
+        reasons.append(words.OWN_TEAM)
     family = any(party.is_family for party in question.participants)
     if family:
         reasons.append(words.FAMILY_HERE)
     if not question.participants:
         reasons.append(words.NOBODY_HERE)
-    allowed = ruled and not question.known_by_name and not family and bool(question.participants)
+    allowed = ruled and not question.known_by_name and not family and strangers
     return replace(_shut(tuple(reasons), (words.MAKE_SHEET,) if allowed else ()), learning=allowed)
+
+
+def _strangers(question: Question) -> bool:
+    """Whether anybody there is not of the pupil's own school. Colleagues of a consulent don't know the case either."""
+    own = own_parties(question.settings.rules, question.settings.holder, question.on) - {Party.CONSULENT}
+    return any(party not in own for party in question.participants)
 
 
 def _without_consent(question: Question, standing: Standing, pairs: frozenset[Pair]) -> Verdict:

@@ -21,6 +21,9 @@ LEARNING_ONLY = (
 NO_LEARNING_RULE = "De deelregels van deze organisatie staan leren van een casus niet toe."
 FAMILY_HERE = "Het gezin zit zelf aan tafel en herkent de casus."
 NOBODY_HERE = "Kies eerst wie er aan tafel zitten."
+OWN_TEAM = (
+    "Hier zit alleen het eigen team van de leerling. Leren van een casus is voor een groep die de leerling niet kent."
+)
 MAKE_SHEET = "Maak een geanonimiseerd casusblad om van te leren."
 STOPPED = (
     "Er is een beperking van kracht, of er is bezwaar gemaakt waarop nog niet is beslist. Bewaren mag, delen niet. "
@@ -184,7 +187,8 @@ def go_anonymous(*, asked: bool, known: bool, concern: str, ruled: bool) -> tupl
     if not ruled:
         return ("De deelregels van deze organisatie staan anoniem bespreken niet toe.",)
     if not asked:
-        return (f"Anoniem bespreken kan pas als toestemming gevraagd is en niet kwam. Bron: {cite('anoniem')}.",)
+        first = "Anoniem bespreken kan pas als toestemming dit schooljaar gevraagd is en niet kwam"
+        return (f"{first}. Bron: {cite('anoniem')}.",)
     if not concern.strip():
         return ("Zijn er grote zorgen? Schrijf op welke; dan kunt u de leerling anoniem bespreken.",)
     return ("U kunt de leerling anoniem bespreken: er zijn grote zorgen en er is om toestemming gevraagd.",)

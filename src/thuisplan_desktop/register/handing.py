@@ -110,7 +110,8 @@ def _going(name: str, parts: Iterable[Any], told: AbstractSet[DataCategory]) -> 
     if name == "absences":
         return tuple(replace(one, kind=_veiled(one.kind, told), listed_until=None) for one in parts)
     if name == "contacts":
-        family = (one for one in parts if one.role is not ContactRole.STAFF)
+        silent = {ContactRole.STAFF} if _HELP in told else {ContactRole.STAFF, ContactRole.FAMILY_GUARDIAN}
+        family = (one for one in parts if one.role not in silent)
         return tuple(replace(one, gezag_checked_on=None, gezag_checked_how="") for one in family)
     if name == "agreements":
         return tuple(replace(one, meeting_id="") for one in parts)

@@ -17,6 +17,11 @@ SUSPENSION_DAYS = 7
 """A suspension lasts at most one week (WPO article 40c; Inrichtingsbesluit WVO article 13)."""
 
 
+def too_long(starts_on: date, ends_on: date | None) -> bool:
+    """Whether a suspension from the one day to the other, both counted, is longer than may be."""
+    return ends_on is not None and ends_on - starts_on >= timedelta(days=SUSPENSION_DAYS)
+
+
 @catalogued
 @dataclass(frozen=True, kw_only=True)
 class SchoolPeriod:
@@ -115,7 +120,7 @@ def check_measure(one: Measure, others: Iterable[Measure]) -> None:
     if one.kind is MeasureKind.SUSPENSION:
         if one.ends_on is None:
             raise InvalidCase(field="ends_on", reason="een schorsing heeft een laatste dag")
-        if one.ends_on - one.starts_on >= timedelta(days=SUSPENSION_DAYS):
+        if too_long(one.starts_on, one.ends_on):
             raise InvalidCase(field="ends_on", reason="een schorsing duurt ten hoogste één week")
     same = (other for other in others if other.id != one.id and other.kind is one.kind)
     if any(overlap(one, other) for other in same):

@@ -22,6 +22,7 @@ from thuisplan_desktop.register.consent import (
 )
 from thuisplan_desktop.register.salvaged import Doubts
 from thuisplan_desktop.register.sharing_rules import RuleSet, national, pairs_by_ground
+from thuisplan_desktop.register.spans import school_year_end
 
 Pair = tuple[Party, DataCategory]
 """One party hearing one kind of data: the smallest thing that can be consented to."""
@@ -161,7 +162,8 @@ class Standing:
     def asked_in_vain(self, pairs: frozenset[Pair]) -> bool:
         """Consent was asked and not obtained: somebody said no, or everyone was asked and no more will come.
 
-        It was asked for every pair that lacks consent: a no to one party says nothing about another (decision 4).
+        It was asked for every pair that lacks consent: a no to one party says nothing about another (decision 4). And
+        it was asked this schooljaar: a yes holds no longer than that (`consent`), so an old no says nothing of now.
         """
         if self.objected(pairs):
             return True
@@ -177,9 +179,15 @@ class Standing:
     def _put(self, pair: Pair) -> bool:
         """Did anyone who decides on this pair say no to it, or was it put to all of them?"""
         needed = [giver for giver in self.givers(frozenset({pair})) if _own_pairs(giver, frozenset({pair}))]
-        if any(self._denies(giver, pair) for giver in needed):
+        if any(self._denies(giver, pair, since=self._schooljaar) for giver in needed):
             return True
-        return bool(needed) and all(any(_put_to(one, pair) for one in self._answers(giver)) for giver in needed)
+        asked = {giver: (one for one in self._answers(giver) if day_of(one) >= self._schooljaar) for giver in needed}
+        return bool(needed) and all(any(_put_to(one, pair) for one in answers) for answers in asked.values())
+
+    @cached_property
+    def _schooljaar(self) -> date:
+        """Its first day: 1 August."""
+        return date(school_year_end(self.on).year - 1, 8, 1)
 
     def objected(self, pairs: frozenset[Pair]) -> bool:
         """Does an objection stand against any of this, of somebody who may decide at this age? (BW 1:253i)"""
@@ -250,8 +258,8 @@ class Standing:
     def _all_said(self) -> dict[tuple[GiverRole, str], "_Said"]:
         return {}
 
-    def _denies(self, giver: Giver, pair: Pair) -> bool:
-        return not self._grants(giver, pair) and any(self._says_no(one, pair, date.min) for one in self._said(giver).no)
+    def _denies(self, giver: Giver, pair: Pair, since: date = date.min) -> bool:
+        return not self._grants(giver, pair) and any(self._says_no(one, pair, since) for one in self._said(giver).no)
 
     def _says_no(self, one: Consent, pair: Pair, since: date) -> bool:
         if not _concerns(one, pair):

@@ -1,6 +1,7 @@
 """Deelnemers: a profile with a compared key holder, and senders that were compared one by one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -140,6 +141,17 @@ def test_bad_files_are_named_and_hide_nobody(five: Region, seat: Seat, maker: Ma
     assert "School 99XH" in page.senders.compare.shown()
     desk.hear(page.senders.compare)
     assert page.senders.table.model().rowCount() == 6
+
+
+def test_a_bestuur_that_looks_like_another_is_told_before_the_call(
+    five: Region, seat: Seat, maker: Maker, save: Save
+) -> None:
+    """The name of a bestuur in two spellings counts as two: who calls can ask."""
+    desk = seat(five.region)
+    page = page_of(desk)
+    newcomer = maker.make(Role.SCHOOL, replace(school(7), board="St. 99XA"))
+    desk.click(page.senders.drop.button, save("nieuw.tplan", enrolment(newcomer)))
+    assert "Dit bestuur lijkt op Bestuur 99XA. Is het hetzelfde bestuur?" in page.senders.compare.shown()
 
 
 def test_many_bad_files_are_summed_up(five: Region, seat: Seat, save: Save) -> None:

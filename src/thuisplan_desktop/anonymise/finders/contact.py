@@ -25,6 +25,7 @@ _TLDS = "nl|com|org|net|eu|be|de|fr|uk|io|me|tv|gg|info|frl|amsterdam|online|app
 _SITE = re.compile(
     rf"(?<![\w@.-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}(?:{_TLDS})(?![\w-])(?:/[^\s<>\"”\])}}]{{0,300}})?", re.IGNORECASE
 )
+_THREE_WORDS = re.compile(r"///[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}")  # a place by what3words
 _PATH = re.compile(r"(?<![\w@./-])[^\W\d_][\w-]{1,62}(?:\.[\w-]{2,63}){1,4}/[^\s<>\"”\])}]{1,300}")
 _ACCOUNT = re.compile(r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]{0,40}?(?:_[\w.-]{1,40}|(?<=[\w.-])#\d{2,5}(?!\d))")
 _NUMBERED = re.compile(r"(?<![\w@.#/-])([^\W\d_]{4,30})[._]?\d{1,4}(?:[^\W\d_]{1,10}\d{0,4})?(?![\w-])")
@@ -161,7 +162,7 @@ def _machines(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _sites(reading: Reading, start: int, end: int) -> Iterator[Span]:
     text = reading.text
-    for pattern in (_URL, _SITE, _PATH):
+    for pattern in (_URL, _SITE, _PATH, _THREE_WORDS):
         for m in pattern.finditer(text, start, end):
             yield Span(m.start(), m.start() + len(m[0].rstrip(".,;:!?'")), Kind.ONLINE, "webadres")
     for m in _DOTTED.finditer(text, start, end):

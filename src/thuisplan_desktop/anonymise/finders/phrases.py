@@ -141,9 +141,12 @@ def find(reading: Reading) -> Iterator[Span]:
     """Rare roles, kinship with a known person, and what a neighbourhood tells about somebody."""
     tokens = reading.tokens
     for i in reading.with_fact(is_.TELLING):
+        patterns = _BY_WORD.get(tokens[i].folded)
+        if patterns is None:
+            continue
         starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i] if token.facts & _MAY_OPEN]
         starts.append(tokens[i].start)
-        for pattern, whole, reason in _BY_WORD.get(tokens[i].folded, ()):
+        for pattern, whole, reason in patterns:
             for start in starts:
                 m = pattern.match(reading.text, start)
                 if m is not None and m.end() > tokens[i].start:

@@ -36,26 +36,42 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def people(reading: Reading, names: Names) -> dict[int, Span]:
     """Words that are a known name, by their place in the text."""
-    found: dict[int, Span] = {}
+    tokens, found = reading.tokens, dict[int, Span]()
     if not names.owners:
         return found
-    owners = names.owners
-    common, exact, match = is_.COMMON, names.exact, names.match
-    infixed: int = 0  # whether the word before may stand between a first name and a surname
-    for i, token in enumerate(reading.tokens):
+    for word, places in reading.places.items():
+        plain = tokens[places[0]].facts & is_.COMMON
+        if plain and word not in names.owners and word[-1] not in "s'":
+            continue
         # A misspelling only counts when it is no ordinary word: 'roots' is not Roos.
-        word, facts = token.folded, token.facts
-        if not facts & common:
-            name = match(word)
-        elif token.capital:
-            name = exact(word)
-        else:
-            slip = infixed and word not in owners and _behind_own_name(reading, names, i)
-            name = word if word in owners else match(word) if slip else None
-        infixed = facts & is_.INFIX
-        if name is not None and _is_meant(reading, names, i, name):
-            found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
-    return found
+        name = names.exact(word) if plain else names.match(word)
+        if name is None:
+            continue
+        for i in places:
+            if not plain or name == word or tokens[i].capital:
+                _add(reading, names, i, name, found)
+    for i in _behind_own_names(reading, names):
+        if i not in found and (name := names.match(tokens[i].folded)) is not None:
+            _add(reading, names, i, name, found)
+    return dict(sorted(found.items()))
+
+
+def _add(reading: Reading, names: Names, i: int, name: str, found: dict[int, Span]) -> None:
+    if _is_meant(reading, names, i, name):
+        token = reading.tokens[i]
+        found[i] = Span(token.start, _name_end(token, name), Kind.PERSON, "naam uit het register")
+
+
+def _behind_own_names(reading: Reading, names: Names) -> Iterator[int]:
+    """The words behind a known name and infixes: there a slip of an ordinary word counts, 'sharon de wind'."""
+    tokens = reading.tokens
+    for name in names.owners.keys() & reading.places.keys():
+        for first in reading.places[name]:
+            at = first + 1
+            while at <= first + _MOST_INFIXES and at + 1 < len(tokens) and tokens[at].facts & is_.INFIX:
+                at += 1
+                if not tokens[at].capital:
+                    yield at
 
 
 def _behind_own_name(reading: Reading, names: Names, i: int) -> bool:

@@ -64,6 +64,7 @@ class InspectionTab(Scroll):
             table.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # the order in which they go out
         self._counts = {which: text.label("") for which in InspectionList}
         self._left_out = text.label("", "problem")
+        self._undated = text.label("", "problem")
         self._lists = Card(f"Voor: {recipient}")
         self._lay_out()
         self.show_lists.clicked.connect(self.wanted)
@@ -74,6 +75,11 @@ class InspectionTab(Scroll):
         rows = shown.rows
         self._left_out.setText(_left_out(shown.left_out))
         self._left_out.setVisible(bool(shown.left_out))
+        self._undated.setText(
+            f"Vul eerst de geboortedatum in van {join_words(shown.undated)}: zonder die datum is niet te zien of de "
+            "gegevens gedeeld mogen worden. Tot dan is de lijst niet op te slaan."
+        )
+        self._undated.setVisible(bool(shown.undated))
         for which, model in self._models.items():
             own = [row for row in rows if row.which is which]
             model.set_rows(own)
@@ -84,7 +90,7 @@ class InspectionTab(Scroll):
             )
         self._lists.show()
         for button in (self.as_pdf, self.as_csv):
-            button.setEnabled(bool(rows))
+            button.setEnabled(bool(rows) and not shown.undated)
 
     def _lay_out(self) -> None:
         asking = Card("Lijst voor de Inspectie")
@@ -92,6 +98,7 @@ class InspectionTab(Scroll):
         asking.add(text.hint(_WHAT))
         asking.add(Flow(text.label("Peildatum", wrap=False), self.peildatum, self.show_lists))
         self._lists.add(self._left_out)
+        self._lists.add(self._undated)
         for which in InspectionList:
             self._lists.add(self._counts[which])
             self._lists.add(self.tables[which])

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.participants import Boards, Participants, ReadEnrolment
-from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.dutch import join_words, plural
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.drop_area import DropArea
@@ -19,6 +19,10 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 
 _INVITATION = "Sleep de aanmeldingen van scholen en consulenten hierheen. U belt ze daarna één voor één."
+_ALIKE = (
+    "Dit bestuur lijkt op {boards}. Is het hetzelfde bestuur? Vraag dan een nieuwe aanmelding, met de naam net zo "
+    "geschreven; anders telt het als twee besturen, en beschermt een som minder dan het lijkt."
+)
 _MOST_PROBLEMS = 6
 
 COLUMNS = (
@@ -129,11 +133,13 @@ class SendersStep(StepCard):
             return
         sender, many = waiting.sender, len(self._queue)
         heading = "Vergelijk aan de telefoon" + (f" – {self._at + 1} van {many}" if many > 1 else "")
-        facts = (
+        facts: tuple[tuple[str, str], ...] = (
             ("Deelnemer", sender.name),
             ("Bestuur", sender.board),
             ("Onderwijs", sectors_text(sender.sectors)),
         )
+        if waiting.alike:
+            facts = (*facts, ("Let op", _ALIKE.format(boards=join_words(waiting.alike))))
         self.compare.show_party(heading, facts, sender.fingerprint)
 
 
