@@ -20,7 +20,7 @@ from thuisplan_desktop.exchange import board_v1
 from thuisplan_desktop.exchange.shown_key import ShownKey
 from thuisplan_desktop.pdf import recovery_sheet
 from thuisplan_desktop.region.telling import PartyKeys
-from thuisplan_desktop.store import backups, destroying, files, logbook, settings
+from thuisplan_desktop.store import backups, damaged, destroying, files, logbook, settings
 from thuisplan_desktop.store.register_file import Connection
 
 __all__ = ["AccessView", "KeysChanged", "Person", "ShownKey"]
@@ -143,7 +143,7 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
     still_old = _in_backups(register, lambda path: backups.rewrite_pages(path, old_key, fresh, text))
     keeping.forget_former_keys(workspace)
     # What was set aside damaged can't be encrypted anew, and would be lost to everybody without its old slots.
-    aside = tuple(path.name for path in files.set_aside_in(workspace.folder))
+    aside = tuple(path.name for path in damaged.set_aside_in(workspace.folder))
     return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *copies, *aside)))
 
 

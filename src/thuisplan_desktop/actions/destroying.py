@@ -19,7 +19,7 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.register import retention
-from thuisplan_desktop.store import cases, destroying, files, logbook, rotation
+from thuisplan_desktop.store import cases, damaged, destroying, files, logbook, rotation
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.register_file import Connection, Workspace
 
@@ -175,7 +175,7 @@ def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
     aside = [
         f"De map {path.name} in de map van het register, met wat er was toen het beschadigd raakte: verdwijnt niet "
         "vanzelf. Verwijder die map bij Beheer als u er niets meer uit nodig hebt."
-        for path in files.set_aside_in(register.workspace.folder)
+        for path in damaged.set_aside_in(register.workspace.folder)
     ]
     stuck = [
         name

@@ -23,7 +23,7 @@ from thuisplan_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from thuisplan_desktop.store import backups, beside, files, register_file, restoring, settings
+from thuisplan_desktop.store import backups, beside, damaged, files, register_file, restoring, settings
 from thuisplan_desktop.store.backup_file import Told
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.register_file import Connection
@@ -108,7 +108,7 @@ def _keys_beside(folder: Path, register_id: str) -> KeyFile | None:
 
 def _set_aside(folder: Path) -> tuple[Path, ...]:
     """The newest damaged register alone: those before it are older than what was put back over them."""
-    return files.set_aside_in(folder)[-1:] if folder.is_dir() else ()
+    return damaged.set_aside_in(folder)[-1:] if folder.is_dir() else ()
 
 
 def _key_of_now(there: KeyFile, of_backup: KeyFile, unlock: WayIn, data_key: bytes) -> bytes:
@@ -189,7 +189,7 @@ def _made_at(kept: Kept) -> datetime:
 
 def _in_copy(aside: Path, folder: Path, register_id: str, key: bytes, now: datetime, who: str) -> _Opened | None:
     """Of a copy: what was set aside stays as it is, its journal too."""
-    with suppress(ThuisplanError), files.copied(aside, folder) as copy, register_file.looked_into(copy, key) as found:
+    with suppress(ThuisplanError), damaged.copied(aside, folder) as copy, register_file.looked_into(copy, key) as found:
         kind, found_id, connection = found
         return _told_by(connection, kind, now, who) if found_id == register_id else None
     return None
