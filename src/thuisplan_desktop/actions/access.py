@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import former_keys, keeping, slots
+from thuisplan_desktop.actions import (
+    former_keys,
+    keeping,
+    other_places,
+    slots,
+)
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import derivation, keyfile, strength
@@ -241,8 +246,8 @@ def _in_backups(register: OpenRegister, rewrite: Callable[[Path], None]) -> tupl
         left.append(_SECOND)
     return (
         *left,
-        *(f"de reservekopieën op een vroegere tweede plek, {name}" for name in keeping.former_places(workspace)),
-        *keeping.given_up(workspace),
+        *(f"de reservekopieën op een vroegere tweede plek, {name}" for name in other_places.former_places(workspace)),
+        *other_places.given_up(workspace),
     )
 
 

@@ -4,7 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from thuisplan_desktop.actions import keeping, slots
+from thuisplan_desktop.actions import (
+    keeping,
+    other_places,
+    slots,
+)
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
@@ -97,8 +101,8 @@ def _take_out(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple
         rewritten, still = rewritten + count, [*still, *found]
     if keeping.mark_unreached(workspace):
         still.append(_AWAY)
-    still += [_FORMER.format(place=former) for former in keeping.former_places(workspace)]
-    still += [_GIVEN_UP.format(what=what) for what in keeping.given_up(workspace)]
+    still += [_FORMER.format(place=former) for former in other_places.former_places(workspace)]
+    still += [_GIVEN_UP.format(what=what) for what in other_places.given_up(workspace)]
     return rewritten, (*still, *by_hand)
 
 

@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import access, keeping, slots
+from thuisplan_desktop.actions import (
+    access,
+    former_keys,
+    keeping,
+    other_places,
+    slots,
+)
 from thuisplan_desktop.actions.opening import WayIn
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.keyfile import KeyFile, SlotKind
@@ -30,8 +36,9 @@ from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.restoring import Carried
 
 OF_NOW = (
-    keeping.SECOND_PLACE, keeping.SECOND_MARK, keeping.SECOND_APART, keeping.SECOND_SEEN, keeping.SECOND_STALE,
-    keeping.OWN_STALE, keeping.FORMER_PLACES, keeping.GONE_PLACES, access.REHEARSED,
+    other_places.SECOND_PLACE, other_places.SECOND_MARK, other_places.SECOND_APART, other_places.SECOND_SEEN,
+    other_places.SECOND_STALE, other_places.FORMER_PLACES, other_places.GONE_PLACES, keeping.OWN_STALE,
+    former_keys.KEY, access.REHEARSED,
 )  # fmt: skip
 """Settings about this computer and the keys of now, not about what the register held then."""
 
@@ -158,7 +165,7 @@ def _remembered(folder: Path, backup: Path, head: Told, key: bytes, now: datetim
     here = folder / files.BACKUPS
     own = _in_backups(here, here, head.register_id, key, now, who)  # first: what was set aside may be of long ago
     own += [told for aside in _set_aside(folder) if (told := _in_copy(aside, folder, head.register_id, key, now, who))]
-    second = {Path(place) for each in own[:1] if (place := each.of_now.get(keeping.SECOND_PLACE))}
+    second = {Path(place) for each in own[:1] if (place := each.of_now.get(other_places.SECOND_PLACE))}
     places = sorted((second | {backup.parent}) - {here})
     others = [found for place in places for found in _in_backups(place, here, head.register_id, key, now, who)]
     carried = restoring.together(tuple(each.carried for each in (*own, *others)), now, who)
