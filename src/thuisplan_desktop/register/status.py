@@ -49,7 +49,7 @@ class Status:
 
     @property
     def over_norm(self) -> bool:
-        """A thuiszitter for longer than the norm, enrolled or not: 'geen enkel kind' of the pact makes no difference."""
+        """A thuiszitter for longer than the norm, enrolled or not: the pact says 'geen enkel kind'."""
         if self.category is Category.LRV_OVER_3M:
             return True
         if self.category is not Category.ABSOLUUT or self.since is None or self.three_months_on is None:
