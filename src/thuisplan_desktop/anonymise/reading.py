@@ -165,7 +165,8 @@ class Reading:
         if ":" not in gap and "=" not in gap:
             return False
         before = self.token(i - 1)
-        return before is not None and bool(before.facts & is_.LABEL) and bool(_LABEL_GAP.fullmatch(gap))
+        wanted = is_.LABEL | is_.ROLE if "=" in gap else is_.LABEL  # 'jeugdarts = Lub'
+        return before is not None and bool(before.facts & wanted) and bool(_LABEL_GAP.fullmatch(gap))
 
     @cached_property
     def signed(self) -> frozenset[int]:
