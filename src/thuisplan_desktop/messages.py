@@ -400,7 +400,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.ProfileRefused: Message("Dit regioprofiel wordt niet aanvaard: {reason}.", _UNCHANGED, "Bel de regio."),
     errors.DefinitionsDiffer: Message(
         "Dit bestand telt met andere definities of een ander rapport.", _UNCHANGED,
-        "Tel opnieuw met de definities van het regioprofiel.",
+        "Tel opnieuw met de definities van het regioprofiel. Heeft Thuisplan sinds een nieuwe versie andere rapporten? "
+        "Dan maakt het samenwerkingsverband bij Deelnemers een nieuwe versie van het profiel.",
     ),
     errors.TooFewSenders: Message(
         "Er zijn {found} afzenders van verschillende besturen; nodig zijn er minstens {needed}.",
