@@ -106,10 +106,11 @@ def _count(
 ) -> list[CountTable]:
     everything = cases.load_case_files_without_absences(connection)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
-    left_out = (_LEFT_OUT,) if len(files) < len(everything) else ()
     calendar = ruling.calendar_of(register)
     given = consent_states(register, connection, ((file.case, file.contacts) for file in files), peildatum)
     party, status_of = register.settings.counting_party, _Judged(connection, rules, calendar)
+    ours = sum(file.case.counted_by is party for file in everything)
+    left_out = (_LEFT_OUT,) if ours > sum(file.case.counted_by is party for file in files) else ()
     counted = (tally(files, one, peildatum, rules, calendar, party, given, status_of) for one in wanted)
     return [replace(table, incomplete=left_out) for table in counted]
 
