@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import former_keys, keeping, slots
+from thuisplan_desktop.actions import (
+    former_keys,
+    keeping,
+    other_places,
+    slots,
+)
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import derivation, keyfile, strength
@@ -20,7 +25,7 @@ from thuisplan_desktop.exchange import board_v1
 from thuisplan_desktop.exchange.shown_key import ShownKey
 from thuisplan_desktop.pdf import recovery_sheet
 from thuisplan_desktop.region.telling import PartyKeys
-from thuisplan_desktop.store import backups, destroying, files, logbook, settings
+from thuisplan_desktop.store import backups, damaged, destroying, files, logbook, settings
 from thuisplan_desktop.store.register_file import Connection
 
 __all__ = ["AccessView", "KeysChanged", "Person", "ShownKey"]
@@ -143,7 +148,7 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
     still_old = _in_backups(register, lambda path: backups.rewrite_pages(path, old_key, fresh, text))
     keeping.forget_former_keys(workspace)
     # What was set aside damaged can't be encrypted anew, and would be lost to everybody without its old slots.
-    aside = tuple(path.name for path in files.set_aside_in(workspace.folder))
+    aside = tuple(path.name for path in damaged.set_aside_in(workspace.folder))
     return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *copies, *aside)))
 
 
@@ -241,8 +246,8 @@ def _in_backups(register: OpenRegister, rewrite: Callable[[Path], None]) -> tupl
         left.append(_SECOND)
     return (
         *left,
-        *(f"de reservekopieën op een vroegere tweede plek, {name}" for name in keeping.former_places(workspace)),
-        *keeping.given_up(workspace),
+        *(f"de reservekopieën op een vroegere tweede plek, {name}" for name in other_places.former_places(workspace)),
+        *other_places.given_up(workspace),
     )
 
 

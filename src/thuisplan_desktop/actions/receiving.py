@@ -13,6 +13,7 @@ from thuisplan_desktop.actions.summing import combined, still_enrolled, summed
 from thuisplan_desktop.actions.telling_views import view_of
 from thuisplan_desktop.errors import (
     AlreadyExists,
+    AlreadyReceived,
     ImplausibleSum,
     NoSuchTelling,
     NotSpoilt,
@@ -120,7 +121,8 @@ def _open_telling(connection: Connection, telling_id: bytes) -> tuple[Membership
 def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
     """Close the telling and pass the unread shares on to the key holder. Value: the sum request file.
 
-    Raises TooFewSenders while too few besturen delivered: then the telling stays open. A closed telling gives the
+    Raises TooFewSenders while too few besturen delivered: then the telling stays open; AlreadyReceived when the answer
+    came before a backup was put back. A closed telling gives the
     same request again, without the file of who was struck off since: that is how a share that doesn't open is left out.
     """
     need(register, Role.REGION)
@@ -129,6 +131,8 @@ def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
         _need_second_party(member.profile)
         latest = still_enrolled(connection, region_books.load_latest(connection, telling_id))
         shares.may_answer(telling, member.profile, [received.sender for received in latest])
+        if not all(received.envelope_b for received in latest):  # summed before a restore: what was left is no file
+            raise AlreadyReceived
         data = sum_v1.encode_request(
             telling, member.profile, member.identity, [received.envelope_b for received in latest]
         )
