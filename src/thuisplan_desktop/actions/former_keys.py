@@ -8,23 +8,23 @@ from thuisplan_desktop.store import backups, settings
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.register_file import Connection
 
-_KEY = "former_keys"
+KEY = "former_keys"
 
 
 def keep(connection: Connection, data_key: bytes) -> None:
     """In the transaction of the change, before any page is written under the new one."""
-    known = settings.get(connection, _KEY).split()
-    settings.put(connection, _KEY, " ".join((*known, data_key.hex())))
+    known = settings.get(connection, KEY).split()
+    settings.put(connection, KEY, " ".join((*known, data_key.hex())))
 
 
 def known(connection: Connection) -> tuple[bytes, ...]:
     """Newest first."""
-    return tuple(bytes.fromhex(each) for each in reversed(settings.get(connection, _KEY).split()))
+    return tuple(bytes.fromhex(each) for each in reversed(settings.get(connection, KEY).split()))
 
 
 def forget(connection: Connection) -> None:
     """No place has to follow any more."""
-    settings.drop(connection, _KEY)
+    settings.drop(connection, KEY)
 
 
 def renew(kept: Kept, former: tuple[bytes, ...], data_key: bytes, keys: str) -> bool:
