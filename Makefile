@@ -45,6 +45,7 @@ bench-anonymise: setup  ## time and memory of the anonymiser
 
 bench-receiving: setup  ## 1,000 count files beside verifying and opening them alone
 	$(BIN)/python bench/receiving.py
+	$(BIN)/python bench/receiving_protected.py
 
 bench-dataset: setup  ## writing the dataset of many regions, and one question over all of it
 	$(BIN)/python bench/dataset.py

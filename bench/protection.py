@@ -19,7 +19,7 @@ from tables import cube, hierarchy
 
 from thuisplan_desktop.counts.additive import AdditiveTable, Published
 from thuisplan_desktop.counts.audit import audit
-from thuisplan_desktop.counts.protect import protect_cells
+from thuisplan_desktop.counts.proving import protect_cells
 from thuisplan_desktop.counts.quick import Trails
 from thuisplan_desktop.counts.solver import Budget
 from thuisplan_desktop.errors import CannotProtect

@@ -88,17 +88,23 @@ def _seal(folder: Path, telling: Telling, profile: Profile, sender: Identity, nu
 
 def register_of(scene: Scene, folder: Path, role: Role, identity: Identity) -> OpenRegister:
     """A new register that agreed on the profile and enrolled everybody."""
+    return agreed(folder, role, identity, profile_v1.encode(scene.profile, scene.swv), scene.enrolments)
+
+
+def agreed(
+    folder: Path, role: Role, identity: Identity, document: bytes, enrolments: Sequence[Enrolment]
+) -> OpenRegister:
+    """A new register with a pinned profile and these senders."""
     register = opening.create_register(
         folder, role=role, owner="Meter", passphrase="vier losse woorden samen", place=Place("Meetregio"),
         parameters=derivation.FLOOR, clock=lambda: NOW,
     ).register  # fmt: skip
-    document = profile_v1.encode(scene.profile, scene.swv)
     with register.change() as connection:
         own = OwnIdentity(region="meetregio", private_keys=identity.export(), profile=document)
         identities.save_identity(connection, own)
         if role is Role.REGION:
             region_books.save_profile(connection, KeptProfile(version=1, document=document, issued_on=DAY))
-        for one in scene.enrolments:
+        for one in enrolments:
             telling_books.save_enrolment(connection, KeptEnrolment(enrolment=one, enrolled_on=DAY))
         register.log(connection, "profile_pinned")
     return register

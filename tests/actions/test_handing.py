@@ -119,6 +119,22 @@ def test_a_colleague_takes_over_within_the_organisation(register: OpenRegister, 
     assert not handing.judge(consulent, away, frozenset({DataCategory.HEALTH})).allowed
 
 
+def test_a_sealed_case_names_no_other_pupil(register: OpenRegister, other: OpenRegister) -> None:
+    """In what was written about the one, nor in what the receiver must know; refused before anything is recorded."""
+    cases.save_case(register, make_case(nickname="Pim", infix="", surname="Anderkind"))
+    file = keep_pupil(register, note="Zat met Pim Anderkind op het dak.")
+    told, key = handover(file.case.id, HandoverTo.COLLEAGUE), key_of(other)
+    with pytest.raises(InvalidCase) as refused:
+        handing.seal(register, told, EVERYTHING, key)
+    assert "bij Notitie staat een andere leerling" in refused.value.facts["reason"]
+    cases.save_case(register, replace(file.case, note=""))
+    with pytest.raises(InvalidCase):
+        handing.seal(register, replace(told, note="Let op Pim Anderkind."), EVERYTHING, key)
+    view = cases.open_case(register, file.case.id)
+    assert (view.sharings, view.file.handovers) == ((), ())
+    handing.seal(register, told, EVERYTHING, key)
+
+
 def test_a_restriction_stops_a_hand_over(register: OpenRegister) -> None:
     """AVG article 18: what is restricted goes nowhere, except by duty or for safety."""
     file = keep_pupil(register)

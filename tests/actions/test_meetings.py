@@ -110,14 +110,38 @@ def test_a_birthday_between_agenda_and_printing(register: OpenRegister, clock: C
     assert b"%PDF" in meetings.sheet_by_name_pdf(register, discussion.id)
     clock.go_to(date(2026, 4, 2))
     before = log_of(register)
-    for printing in (
-        lambda: meetings.sheet_by_name_pdf(register, discussion.id),
-        lambda: meetings.agenda_pdf(register, meeting.id),
-        lambda: meetings.agreements_pdf(register, meeting.id),
-    ):
-        with pytest.raises(ConsentMissing):
-            printing()
+    with pytest.raises(ConsentMissing):
+        meetings.sheet_by_name_pdf(register, discussion.id)
     assert log_of(register) == before
+    for printing in (meetings.agenda_pdf, meetings.agreements_pdf):
+        said = text_of(printing(register, meeting.id))
+        assert "Zandloper" not in said
+        assert discussion.sheet_code in said
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_one_withdrawal_after_a_meeting_stops_nobody_elses_list(
+    register: OpenRegister, clock: Clock, days: int
+) -> None:
+    """It can't be taken off any more: its name and agreements stay away, and the list says so."""
+    gone, stays = keep_pupil(register), keep_pupil(register, nickname="Twee", surname="Blijver")
+    given, _ = give_consent(register, gone)
+    give_consent(register, stays)
+    meeting = plan(register)
+    first, other = by_name(register, meeting, gone), by_name(register, meeting, stays)
+    meetings.record_agreements(register, first.id, "De mentor belt elke maandag.")
+    meetings.record_agreements(register, other.id, "De mentor schrijft een brief.")
+    clock.go_to(TODAY + timedelta(days=days))
+    consents.withdraw_consent(register, given, TODAY + timedelta(days=days))
+    before = len(cases.open_case(register, gone.case.id).sharings)
+    said = text_of(meetings.agreements_pdf(register, meeting.id))
+    assert "Blijver" in said
+    assert "schrijft een brief" in said
+    assert "Femke" not in said
+    assert "maandag" not in said
+    assert f"Blad {first.sheet_code}" in said
+    assert "mogen niet meer op deze lijst" in said
+    assert len(cases.open_case(register, gone.case.id).sharings) == before
 
 
 def test_a_withdrawal_stops_the_printer(register: OpenRegister) -> None:

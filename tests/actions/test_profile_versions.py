@@ -1,9 +1,20 @@
 """A region that issues a later version of its profile."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from regions import CODE, Region
-from thuisplan_desktop.actions import agreeing, joining, keyholding, receiving, reporting
+import pytest
+
+from regions import CODE, TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil
+from thuisplan_desktop.actions import (
+    agreeing,
+    counting,
+    dataset,
+    joining,
+    keyholding,
+    reporting,
+    telling_views,
+)
+from thuisplan_desktop.errors import TotalsWithheld
 
 FIRST_DAYS_APART = timedelta(days=30)
 
@@ -29,7 +40,7 @@ def test_an_earlier_telling_stays_what_it_was_under_its_own_version(five: Region
 
     _issue_second(five)
 
-    assert [view.peildatum for view in receiving.list_tellingen(five.region)] == [first]
+    assert [view.peildatum for view in telling_views.list_tellingen(five.region)] == [first]
     assert reporting.publish(five.region, telling_id) == before
     assert before.region_name == "Voorbeeldregio"
 
@@ -53,3 +64,41 @@ def test_the_next_telling_counts_with_the_new_version(five: Region) -> None:
     assert published.region_name == "Voorbeeldregio, opnieuw"
     assert {table.definitions for table in published.tables} == {"landelijk"}
     assert len(keyholding.list_cosigned(five.keyholder)) == 2
+
+
+NEXT = TODAY + timedelta(days=30)
+
+
+@pytest.fixture
+def seven(maker: Maker, agreed_of: AgreedOf) -> Region:
+    """Seven schools with two pupils each at home: no number is small."""
+    region = copy_of(agreed_of(7), maker)
+    for sender in (*region.senders, *region.senders):
+        keep_pupil(sender, first_absent_on=date(2026, 1, 12))
+    return region
+
+
+def _play(region: Region, clock: Clock, day: date, present: slice) -> bytes:
+    clock.go_to(day)
+    telling = region.open_telling(day)
+    region.receive(day, [counting.seal_for_region(one, telling).value.data for one in region.senders[present]])
+    region.sum_up(day)
+    return region.id_of(day)
+
+
+@pytest.mark.parametrize("issued_first", [True, False], ids=["opened under the new one", "opened under the old one"])
+def test_other_definitions_make_no_print_forgotten(seven: Region, clock: Clock, *, issued_first: bool) -> None:
+    """Fourteen of seven schools can be read. Under whatever version: twelve of six of them stay unread."""
+    first = _play(seven, clock, TODAY, slice(None))
+    assert reporting.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
+    if issued_first:
+        _issue_second(seven)
+    second = _play(seven, clock, NEXT, slice(6))
+    if not issued_first:
+        _issue_second(seven)
+
+    for make in (reporting.publish, reporting.report_pdf, reporting.report_csv):
+        with pytest.raises(TotalsWithheld):
+            make(seven.region, second)
+    assert len(dataset.dataset(seven.region)) == 1
+    assert reporting.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14

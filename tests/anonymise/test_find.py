@@ -30,6 +30,8 @@ NOTES = (
     "writer7.jsonl",
     "writer8.jsonl",
     "writer9.jsonl",
+    "writer10.jsonl",
+    "writer11.jsonl",
 )
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Adds:
     """`whole` is exactly the sum of `parts`."""
 
@@ -31,42 +31,46 @@ class Searcher:
         sums: Sequence[Adds],
         near: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        self._start = {cell: (low[cell], high[cell]) for cell in low}
-        self._sums = sums
         self._near = near
-        self._of: dict[str, list[Adds]] = {}
+        self._of: dict[str, dict[Adds, None]] = {}
         for one in sums:
             for cell in (one.whole, *one.parts):
-                self._of.setdefault(cell, []).append(one)
+                self._of.setdefault(cell, {})[one] = None
+        self._start = {cell: (low[cell], high[cell]) for cell in low}
+        self._agrees = self._narrow(self._start, dict.fromkeys(sums))
+        self._tables: list[Mapping[str, Range]] = []
 
     def possible(self, cell: str, low: int, high: int) -> bool:
-        """Whether some table agrees with everything and has low to high in this cell."""
+        """Whether some table agrees with everything and has low to high in this cell. What he found once he knows."""
+        if any(low <= table[cell][0] <= high for table in self._tables):
+            return True
         known = dict(self._start)
         known[cell] = (max(low, known[cell][0]), min(high, known[cell][1]))
-        return known[cell][0] <= known[cell][1] and self._search(known, list(self._sums))
+        return self._agrees and known[cell][0] <= known[cell][1] and self._search(known, dict(self._of.get(cell, {})))
 
-    def _search(self, known: dict[str, Range], dirty: list[Adds]) -> bool:
+    def _search(self, known: dict[str, Range], dirty: dict[Adds, None]) -> bool:
         if not self._narrow(known, dirty):
             return False
         open_cells = [cell for cell, (low, high) in known.items() if low < high]
         if not open_cells:
+            self._tables.append(known)
             return True
         cell = min(open_cells, key=lambda one: known[one][1] - known[one][0])
         return any(
-            self._search({**known, cell: part}, list(self._of.get(cell, ())))
+            self._search({**known, cell: part}, dict(self._of.get(cell, {})))
             for part in _parts(known[cell], self._near.get(cell))
         )
 
-    def _narrow(self, known: dict[str, Range], dirty: list[Adds]) -> bool:
+    def _narrow(self, known: dict[str, Range], dirty: dict[Adds, None]) -> bool:
         while dirty:
-            for cell, low, high in _told(dirty.pop(), known):
+            for cell, low, high in _told(dirty.popitem()[0], known):
                 before = known[cell]
                 now = (max(low, before[0]), min(high, before[1]))
                 if now[0] > now[1]:
                     return False
                 if now != before:
                     known[cell] = now
-                    dirty.extend(one for one in self._of[cell] if one not in dirty)
+                    dirty.update(self._of[cell])
         return True
 
 

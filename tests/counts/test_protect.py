@@ -12,7 +12,7 @@ from counts.attacker import Page, Sum, high_enough, promise_kept, ranges
 from thuisplan_desktop.counts.additive import AdditiveTable, Published, UnknownBefore
 from thuisplan_desktop.counts.audit import audit, could_be_zero
 from thuisplan_desktop.counts.master import Master
-from thuisplan_desktop.counts.protect import Protection, document, fingerprint, protect_cells
+from thuisplan_desktop.counts.proving import Protection, document, fingerprint, protect_cells
 from thuisplan_desktop.counts.solver import OutOfTime
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore

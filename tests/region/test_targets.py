@@ -1,6 +1,7 @@
 """Targets as three regions write them, and whether a number is there."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
-from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, lacking, standing, wanted
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, lacking, of_promise, standing, wanted
 from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text
+from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.promise import in_words
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden_tables.json").read_text("utf-8"))
 START = date(2017, 9, 1)
@@ -147,3 +150,13 @@ def test_nothing_is_lacking_exactly_when_a_target_is_reached() -> None:
                     reached = standing(target, value, day) is Standing.REACHED
                     assert (lacking(target, value, day) == 0) is reached
     assert lacking(make_target(TargetKind.DOWN, baseline=None), 3, START) is None
+
+
+def test_nobody_left_says_whom_its_line_leaves_out() -> None:
+    """The pact's 'geen enkel kind' reads as reached only beside the line of who is not enrolled (S0.1)."""
+    (promised,) = definitions.load("landelijk").targets
+    made = of_promise(promised, "landelijk", promised.lines[0])
+    assert "nergens is ingeschreven" in made.note
+    assert "nergens is ingeschreven" in in_words(promised)
+    whole = replace(promised, lines=(*promised.lines, "niet_ingeschreven_leerplichtig"))
+    assert of_promise(whole, "landelijk", whole.lines[0]).note == ""

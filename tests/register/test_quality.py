@@ -160,3 +160,14 @@ def test_days_from_the_first_absence_on_are_no_finding() -> None:
     clean = changed(first_absent_on=date(2026, 1, 12), offered_on=date(2026, 1, 12))
     assert Issue.BEFORE not in issues(replace(clean, duo_reports=(on,)))
     assert Issue.BEFORE in issues(replace(clean, duo_reports=(before,)))
+
+
+def test_absence_of_after_the_closing_is_said() -> None:
+    """A period with an end too; of who was wrongly on the list it is settled."""
+    closed = changed(closed_on=date(2026, 2, 2), closing_reason=ClosingReason.BACK)
+    later = make_absence(closed.case, starts_on=date(2026, 2, 9), ends_on=date(2026, 2, 13))
+    file = replace(closed, absences=(later,))
+    assert issues(file) == [Issue.AFTER_CLOSING]
+    assert issues(replace(file, absences=())) == []
+    wrongly = replace(file, case=replace(file.case, closing_reason=ClosingReason.WRONGLY_LISTED))
+    assert issues(wrongly) == []

@@ -166,7 +166,7 @@ def test_an_exemption_that_was_never_renewed_stays_late():
         late = only(kept, day, SignalKind.RENEWAL)
         assert (late.due, late.owner) == (date(year, 7, 1), Organisation.LEERPLICHT)
         assert f"verlenging voor 1 juli {year} is niet vastgelegd" in late.what
-        assert "Leerplichtwet 1969, artikel 6 (wettekst 2015" in late.why
+        assert "Leerplichtwet 1969, artikel 6 lid 2 onder b en lid 3 (wettekst 2015" in late.why
     ended = replace(held, ends_on=date(2026, 7, 31))
     renewed = replace(held, id="w", starts_on=date(2026, 8, 1))
     permanent = replace(held, duration=ExemptionDuration.PERMANENT)

@@ -324,6 +324,18 @@ def test_an_offer_counts_when_there_is_a_place():
     assert not status(on, [away()], offered_on=FIRST, place_available_on=on).without_offer
 
 
+def test_who_is_not_enrolled_is_over_the_norm_as_well():
+    """The pact speaks of no single child longer than three months without an offer, enrolled or not (S0.1)."""
+    case = {"enrolment": Enrolment.NOT_ENROLLED, "left_on": date(2025, 9, 1)}
+    limit = status(date(2025, 12, 2), **case).three_months_on
+    assert limit == date(2025, 12, 2)
+    assert not status(limit, **case).over_norm
+    assert status(limit + timedelta(days=1), **case).over_norm
+    assert status(date(2026, 4, 13), [away()]).over_norm
+    assert not status(date(2026, 2, 16), [away()]).over_norm
+    assert not status(date(2026, 4, 13), first_absent_on=FIRST, closed_on=date(2026, 4, 1)).over_norm
+
+
 def test_a_closed_case_is_closed_from_that_day():
     """Before it, it still counts: a telling of an earlier day stays true."""
     assert category(date(2026, 3, 1), [away()], closed_on=date(2026, 3, 2)) is Category.LRV_4W_3M

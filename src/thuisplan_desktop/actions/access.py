@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import former_keys, keeping, slots
+from thuisplan_desktop.actions import (
+    former_keys,
+    keeping,
+    other_places,
+    slots,
+)
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import derivation, keyfile, strength
@@ -21,7 +26,7 @@ from thuisplan_desktop.exchange import board_v1
 from thuisplan_desktop.exchange.shown_key import ShownKey
 from thuisplan_desktop.pdf import recovery_sheet
 from thuisplan_desktop.region.telling import PartyKeys
-from thuisplan_desktop.store import backups, destroying, files, logbook, settings
+from thuisplan_desktop.store import backups, damaged, destroying, files, logbook, settings
 from thuisplan_desktop.store.register_file import Connection
 
 __all__ = ["AccessView", "KeysChanged", "Person", "ShownKey"]
@@ -157,7 +162,7 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
 
 def _names_aside(folder: Path) -> tuple[str, ...]:
     try:
-        return tuple(path.name for path in files.set_aside_in(folder))
+        return tuple(path.name for path in damaged.set_aside_in(folder))
     except ThuisplanError:
         return (_ASIDE,)
 
@@ -276,8 +281,8 @@ def _reached(register: OpenRegister, rewrite: Callable[[Path], None]) -> tuple[s
         left.append(_SECOND)
     return (
         *left,
-        *(f"de reservekopieën op een vroegere tweede plek, {name}" for name in keeping.former_places(workspace)),
-        *keeping.given_up(workspace),
+        *(f"de reservekopieën op een vroegere tweede plek, {name}" for name in other_places.former_places(workspace)),
+        *other_places.given_up(workspace),
     )
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from thuisplan_desktop.actions import keeping
+from thuisplan_desktop.actions import (
+    keeping,
+    other_places,
+)
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
@@ -86,7 +89,7 @@ def view(register: OpenRegister) -> BackupsView:
     listed = _listed(register)
     with register.read() as connection:
         known = {key: settings.get(connection, key) for key in _REMEMBERED}
-    second, seen = known[keeping.SECOND_PLACE], known[keeping.SECOND_SEEN]
+    second, seen = known[other_places.SECOND_PLACE], known[other_places.SECOND_SEEN]
     return BackupsView(
         rows=_rows(listed),
         second_place=second,
@@ -100,8 +103,8 @@ def view(register: OpenRegister) -> BackupsView:
 
 
 _REMEMBERED = (
-    keeping.SECOND_PLACE, keeping.SECOND_SEEN, keeping.SECOND_STALE, keeping.SECOND_FAILED, keeping.OWN_STALE,
-    keeping.FAILED, keeping.RESTORED,
+    other_places.SECOND_PLACE, other_places.SECOND_SEEN, other_places.SECOND_STALE, other_places.SECOND_FAILED,
+    keeping.OWN_STALE, keeping.FAILED, keeping.RESTORED,
 )  # fmt: skip
 
 
@@ -131,7 +134,7 @@ def _listed(register: OpenRegister) -> _Listed:
 
 def _unreached(register: OpenRegister, listed: _Listed, second: str) -> tuple[str, ...]:
     now = (second,) if second and listed.there is None else ()
-    return tuple(dict.fromkeys((*now, *keeping.former_folders(register.workspace))))
+    return tuple(dict.fromkeys((*now, *other_places.former_folders(register.workspace))))
 
 
 def _rows(listed: _Listed) -> tuple[BackupRow, ...]:
@@ -188,24 +191,24 @@ def _concerns(register: OpenRegister, listed: _Listed, known: Mapping[str, str])
     yield from (_fault_of(row) for row in rows if row.fault)
     if known[keeping.OWN_STALE]:
         yield _OWN_STALE
-    yield from (_FORMER_STALE.format(place=place) for place in keeping.former_places(register.workspace))
+    yield from (_FORMER_STALE.format(place=place) for place in other_places.former_places(register.workspace))
     yield from _about_second(register, listed, known)
 
 
 def _about_second(register: OpenRegister, listed: _Listed, known: Mapping[str, str]) -> Iterator[str]:
-    if not known[keeping.SECOND_PLACE]:
+    if not known[other_places.SECOND_PLACE]:
         yield "Er is geen tweede plek. Gaat deze computer stuk of wordt hij gestolen, dan is alles weg."
         return
-    if known[keeping.SECOND_STALE]:
+    if known[other_places.SECOND_STALE]:
         yield _SECOND_STALE
-    if known[keeping.SECOND_FAILED]:
+    if known[other_places.SECOND_FAILED]:
         yield "De laatste reservekopie kon niet op de tweede plek komen. Is die vol, of tegen schrijven beveiligd?"
-    seen = known[keeping.SECOND_SEEN]
-    if keeping.is_another(register.workspace):
-        yield _ANOTHER.format(place=known[keeping.SECOND_PLACE])
+    seen = known[other_places.SECOND_SEEN]
+    if other_places.is_another(register.workspace):
+        yield _ANOTHER.format(place=known[other_places.SECOND_PLACE])
     elif not seen or register.now() - datetime.fromisoformat(seen) > SECOND_PLACE_PATIENCE:
         yield "De tweede plek is al meer dan een week niet gezien. Sluit de schijf of stick aan."
-    elif listed.there is None and files.stands_there(Path(known[keeping.SECOND_PLACE])):
+    elif listed.there is None and files.stands_there(Path(known[other_places.SECOND_PLACE])):
         yield _SECOND_UNREAD
 
 
@@ -251,9 +254,9 @@ def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
     apart = folder is not None and not files.same_disk(own, folder)
     chosen, mark = (str(folder.resolve()), medium.put_mark(folder)) if folder else ("", "")
     with register.change() as connection:
-        keeping.leave_second_place(connection, chosen, mark)
-        settings.put(connection, keeping.SECOND_APART, "1" if apart else "")
-        settings.put(connection, keeping.SECOND_SEEN, "")
+        other_places.leave_second_place(connection, chosen, mark)
+        settings.put(connection, other_places.SECOND_APART, "1" if apart else "")
+        settings.put(connection, other_places.SECOND_SEEN, "")
         register.log(connection, "second_place_chosen")
     keeping.keep(register.workspace, register.now(), "hand")
     return changed(Kind.SETTINGS)
@@ -264,7 +267,7 @@ def give_up_place(register: OpenRegister, folder: str) -> Changed:
     more; every verwijderbewijs goes on naming it. Raises NoSuchFile for what was no second place.
     """
     with register.change() as connection:
-        if not keeping.give_up(connection, folder, register.today()):
+        if not other_places.give_up(connection, folder, register.today()):
             raise NoSuchFile
         register.log(connection, "second_place_given_up")
     return changed(Kind.SETTINGS)

@@ -4,7 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from thuisplan_desktop.actions import keeping, slots
+from thuisplan_desktop.actions import (
+    keeping,
+    other_places,
+    slots,
+)
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
@@ -17,7 +21,7 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.register import retention
-from thuisplan_desktop.store import cases, destroying, files, logbook, rotation
+from thuisplan_desktop.store import cases, damaged, destroying, files, logbook, rotation
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.register_file import Connection, Workspace
 
@@ -110,8 +114,8 @@ def _reached(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple[
         rewritten, still = rewritten + count, [*still, *found]
     if keeping.mark_unreached(workspace):
         still.append(_AWAY)
-    still += [_FORMER.format(place=former) for former in keeping.former_places(workspace)]
-    still += [_GIVEN_UP.format(what=what) for what in keeping.given_up(workspace)]
+    still += [_FORMER.format(place=former) for former in other_places.former_places(workspace)]
+    still += [_GIVEN_UP.format(what=what) for what in other_places.given_up(workspace)]
     return rewritten, (*still, *by_hand)
 
 
@@ -186,7 +190,7 @@ def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
     aside = [
         f"De map {path.name} in de map van het register, met wat er was toen het beschadigd raakte: verdwijnt niet "
         "vanzelf. Verwijder die map bij Beheer als u er niets meer uit nodig hebt."
-        for path in files.set_aside_in(register.workspace.folder)
+        for path in damaged.set_aside_in(register.workspace.folder)
     ]
     stuck = [
         name

@@ -22,6 +22,7 @@ from thuisplan_desktop.register import case_dates, handing, talk
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Role
 from thuisplan_desktop.register.handing import Handed, Landing
+from thuisplan_desktop.register.pointing import names_another, texts_in
 from thuisplan_desktop.register.sharing import Answer
 from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.store import cases, parts, settings
@@ -133,8 +134,8 @@ def record(register: OpenRegister, handover: Handover, told: frozenset[DataCateg
 def seal(register: OpenRegister, handover: Handover, told: frozenset[DataCategory], key: bytes) -> Changed:
     """Hand the case over in a file for this key: call it only after a person compared its words over the telephone.
 
-    Its value is a SealedCase. Raises SharingNotAllowed, InvalidCase for another day than today, FileTooLarge, NotForUs
-    for our own key, and what reading the key raises.
+    Its value is a SealedCase. Raises SharingNotAllowed, InvalidCase for another day than today or where its words name
+    another pupil of the register, FileTooLarge, NotForUs for our own key, and what reading the key raises.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     receiver = receiving_key_v1.decode(key)
@@ -145,16 +146,25 @@ def seal(register: OpenRegister, handover: Handover, told: frozenset[DataCategor
         if receiver.keys.signing == identity.public[0]:
             raise NotForUs
         permit = sharing.share(register, connection, giving_of(register, handover, told))
+        file = cases.load_case_file(connection, handover.case_id)
         handed = Handed(
             sender=register.settings.title, made_on=handover.handed_on, purpose=permit.purpose, basis=permit.basis,
             categories=permit.categories,
             note=handover.note if permit.categories == handing.EVERYTHING else "",
-            file=handing.what_goes(cases.load_case_file(connection, handover.case_id), permit.categories),
+            file=handing.what_goes(file, permit.categories),
         )  # fmt: skip
+        _names_no_other(connection, handed)
         data = handover_v1.encode(handed, identity, receiver.keys)
         parts.save(connection, handover)
         register.log(connection, "case_handed_over", handover.case_id)
     return changed(*_KINDS, case_id=handover.case_id, value=SealedCase(data, identity.fingerprint))
+
+
+def _names_no_other(connection: Connection, handed: Handed) -> None:
+    """What is written about one child tells the receiver of no other that is known here."""
+    told = [*texts_in(handed.file), ("wat de ontvanger moet weten", handed.note)]
+    if label := names_another(told, handed.file.case, cases.load_case_files(connection)):
+        raise InvalidCase(reason=f"bij {label} staat een andere leerling; noem alleen om wie het gaat")
 
 
 def giving_of(register: OpenRegister, handover: Handover, told: frozenset[DataCategory]) -> Giving:

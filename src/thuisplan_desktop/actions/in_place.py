@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from thuisplan_desktop.actions import access, former_keys, keeping, slots
+from thuisplan_desktop.actions import (
+    access,
+    former_keys,
+    keeping,
+    other_places,
+    slots,
+)
 from thuisplan_desktop.actions.opening import WayIn
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.keyfile import KeyFile, SlotKind
@@ -23,16 +29,16 @@ from thuisplan_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from thuisplan_desktop.store import backups, beside, files, register_file, restoring, settings
+from thuisplan_desktop.store import backups, beside, damaged, files, register_file, restoring, settings
 from thuisplan_desktop.store.backup_file import Told
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.restoring import Carried
 
 OF_NOW = (
-    keeping.SECOND_PLACE, keeping.SECOND_MARK, keeping.SECOND_APART, keeping.SECOND_SEEN, keeping.SECOND_STALE,
-    keeping.OWN_STALE, keeping.FORMER_PLACES, keeping.GONE_PLACES, access.REHEARSED,
-    former_keys.KEY,
+    other_places.SECOND_PLACE, other_places.SECOND_MARK, other_places.SECOND_APART, other_places.SECOND_SEEN,
+    other_places.SECOND_STALE, other_places.FORMER_PLACES, other_places.GONE_PLACES, keeping.OWN_STALE,
+    former_keys.KEY, access.REHEARSED,
 )  # fmt: skip
 """Settings about this computer and the keys of now, not about what the register held then."""
 
@@ -109,7 +115,7 @@ def _keys_beside(folder: Path, register_id: str) -> KeyFile | None:
 
 def _set_aside(folder: Path) -> tuple[Path, ...]:
     """The newest damaged register alone: those before it are older than what was put back over them."""
-    return files.set_aside_in(folder)[-1:] if folder.is_dir() else ()
+    return damaged.set_aside_in(folder)[-1:] if folder.is_dir() else ()
 
 
 def _key_of_now(there: KeyFile, of_backup: KeyFile, unlock: WayIn, data_key: bytes) -> bytes:
@@ -159,7 +165,7 @@ def _remembered(folder: Path, backup: Path, head: Told, key: bytes, now: datetim
     here = folder / files.BACKUPS
     own = _in_backups(here, here, head.register_id, key, now, who)  # first: what was set aside may be of long ago
     own += [told for aside in _set_aside(folder) if (told := _in_copy(aside, folder, head.register_id, key, now, who))]
-    second = {Path(place) for each in own[:1] if (place := each.of_now.get(keeping.SECOND_PLACE))}
+    second = {Path(place) for each in own[:1] if (place := each.of_now.get(other_places.SECOND_PLACE))}
     places = sorted((second | {backup.parent}) - {here})
     others = [found for place in places for found in _in_backups(place, here, head.register_id, key, now, who)]
     carried = restoring.together(tuple(each.carried for each in (*own, *others)), now, who)
@@ -190,7 +196,7 @@ def _made_at(kept: Kept) -> datetime:
 
 def _in_copy(aside: Path, folder: Path, register_id: str, key: bytes, now: datetime, who: str) -> _Opened | None:
     """Of a copy: what was set aside stays as it is, its journal too."""
-    with suppress(ThuisplanError), files.copied(aside, folder) as copy, register_file.looked_into(copy, key) as found:
+    with suppress(ThuisplanError), damaged.copied(aside, folder) as copy, register_file.looked_into(copy, key) as found:
         kind, found_id, connection = found
         return _told_by(connection, key, kind, now, who) if found_id == register_id else None
     return None

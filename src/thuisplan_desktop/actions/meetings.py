@@ -38,8 +38,8 @@ class AgendaLine:
 
     discussion: Discussion
     name: str
-    stopped: str = ""
-    """Why it may not be discussed as planned, and what would help; '' while it may, and for a meeting of the past."""
+    stopped: tuple[str, ...] = ()
+    """Why it may not be discussed as planned, and what would help; empty while it may, and of a meeting of the past."""
 
     def __repr__(self) -> str:
         return f"AgendaLine(id={self.discussion.id!r})"
@@ -124,11 +124,13 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
     )
 
 
-def _stopped(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> str:
+def _stopped(
+    register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion
+) -> tuple[str, ...]:
     if meeting.held_on < register.today():
-        return ""
+        return ()
     verdict = gate.may_discuss(ask_again(register, connection, meeting, discussion))
-    return "" if verdict.allows(discussion.route) else " ".join((*verdict.reasons, *verdict.remedies))
+    return () if verdict.allows(discussion.route) else (*verdict.reasons, *verdict.remedies)
 
 
 @dataclass(frozen=True)
@@ -254,7 +256,8 @@ def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
 def agenda_pdf(register: OpenRegister, meeting_id: str) -> bytes:
     """The agenda: names only of cases that the gate clears now, for everyone who reads it.
 
-    Raises ConsentMissing when one no longer is, with its number on the agenda and the code of its sheet.
+    Raises ConsentMissing when one no longer is, with its number on the agenda and the code of its sheet; once it was
+    discussed its name stays off and the code stands there, so that one withdrawal doesn't stop the list of everybody.
     """
     with register.change() as connection:
         meeting = store.load_meeting(connection, meeting_id)
@@ -278,10 +281,20 @@ def _items(register: OpenRegister, connection: Connection, meeting: Meeting) -> 
         try:
             items.append(_item(register, connection, meeting, one))
         except ConsentMissing as refused:
+            if _was_discussed(meeting, one, register.today()):
+                items.append(agenda.AnonymousItem(one.sheet_code, Route.BY_NAME, stopped=True))
+                continue
             place = f"Het gaat om punt {number} van de agenda, bladcode {one.sheet_code}."
             off = "Of haal dit punt van de agenda: dat kan tot en met de dag zelf."
             raise ConsentMissing(reasons=" ".join((place, str(refused.facts["reasons"]), off))) from None
     return items
+
+
+def _was_discussed(meeting: Meeting, discussion: Discussion, today: date) -> bool:
+    """From then on it can't be taken off, so the list of the others is made with this case by its code alone."""
+    if meeting.held_on == today:
+        return bool(discussion.agreements or discussion.recognised)
+    return meeting.held_on < today
 
 
 def _item(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> agenda.Item:
@@ -344,10 +357,10 @@ def take_off_agenda(register: OpenRegister, discussion_id: str) -> Changed:
     """
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
-        held_on = store.load_meeting(connection, discussion.meeting_id).held_on
-        if held_on < register.today():
+        meeting = store.load_meeting(connection, discussion.meeting_id)
+        if meeting.held_on < register.today():
             raise InvalidCase(reason="de dag van de bijeenkomst is voorbij")
-        if held_on == register.today() and (discussion.agreements or discussion.recognised):
+        if _was_discussed(meeting, discussion, register.today()):
             raise InvalidCase(reason="deze casus is al besproken: er staan afspraken bij, of de leerling is herkend")
         store.delete_discussion(connection, discussion_id)
         settings.drop(connection, draft_key(discussion_id))

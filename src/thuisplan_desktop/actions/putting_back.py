@@ -24,6 +24,7 @@ from thuisplan_desktop.store import (
     backups,
     beside,
     cases,
+    damaged,
     files,
     logbook,
     places,
@@ -192,11 +193,11 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, 
     known, it is said until somebody answers.
     """
     found = _look(folder, backup, unlock, now, take_over=take_over)
-    files.make_place(folder)
+    damaged.make_place(folder)
     try:
         aside = _put_in_place(folder, backup, found, now)
     except BaseException:
-        files.drop_empty_place(folder)
+        damaged.drop_empty_place(folder)
         raise
     _settle(folder, found.there.data_key, found.who)
     return aside
@@ -208,14 +209,14 @@ def _put_in_place(folder: Path, backup: Path, found: "_Closed", now: datetime) -
     finish = _finish(found.who, now, back.of_now, back.returns)
     built = restoring.build(folder, backup, found.key, back.data_key, back.keys, back.carried, finish)
     try:
-        keys = files.prepare_keys(folder, back.keys)
-        aside = files.copy_aside(folder, now) if files.is_left_in(folder) else None
-        files.take_place(folder, built.path, keys)
+        keys = damaged.prepare_keys(folder, back.keys)
+        aside = damaged.copy_aside(folder, now) if damaged.is_left_in(folder) else None
+        damaged.take_place(folder, built.path, keys)
     except BaseException:
         restoring.discard(built)
         files.remove_unreplaced(folder)
         with suppress(ThuisplanError):
-            files.drop_unused_aside(folder)
+            damaged.drop_unused_aside(folder)
         raise
     beside.write_head(folder, back.data_key, built.register_id, built.note)
     return aside

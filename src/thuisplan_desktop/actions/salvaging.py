@@ -26,7 +26,16 @@ from thuisplan_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from thuisplan_desktop.store import backups, beside, files, logbook, losses, places, register_file, salvage
+from thuisplan_desktop.store import (
+    backups,
+    beside,
+    damaged,
+    logbook,
+    losses,
+    places,
+    register_file,
+    salvage,
+)
 from thuisplan_desktop.store.beside import HeadNote
 
 MENDED = "Alleen keys.json was beschadigd; het is hersteld uit een reservekopie. Er is niets verloren."
@@ -50,13 +59,13 @@ def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: b
     try:
         note = _note_of(folder, keys, unlocked)
         compared = rescue.compare_and_mark(folder, keys.register_id, data_key, found, now)
-        aside = files.copy_aside(folder, now)
+        aside = damaged.copy_aside(folder, now)
         beside.write_head(folder, data_key, keys.register_id, note)
-        files.take_place(folder, folder / salvage.FRESH)
+        damaged.take_place(folder, folder / salvage.FRESH)
     except BaseException:
         salvage.remove(folder)
         with suppress(ThuisplanError):
-            files.drop_unused_aside(folder)
+            damaged.drop_unused_aside(folder)
         raise
     return Rescue(found, compared, aside)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import NoSuchFile
-from thuisplan_desktop.store import files
+from thuisplan_desktop.store import damaged
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class SetAside:
 
 def set_aside(register: OpenRegister) -> tuple[SetAside, ...]:
     """Oldest first. Raises CannotWrite for a folder that can't be looked into."""
-    return tuple(_told(path) for path in files.set_aside_in(register.workspace.folder))
+    return tuple(_told(path) for path in damaged.set_aside_in(register.workspace.folder))
 
 
 def _told(path: Path) -> SetAside:
     found = [each.stat() for each in path.rglob("*") if each.is_file()]
-    return SetAside(path.name, files.set_aside_at(path), sum(each.st_size for each in found))
+    return SetAside(path.name, damaged.set_aside_at(path), sum(each.st_size for each in found))
 
 
 def remove(register: OpenRegister, name: str) -> Changed:
@@ -41,12 +41,12 @@ def remove(register: OpenRegister, name: str) -> Changed:
 
     What could not be removed stays listed.
     """
-    path = next((each for each in files.set_aside_in(register.workspace.folder) if each.name == name), None)
+    path = next((each for each in damaged.set_aside_in(register.workspace.folder) if each.name == name), None)
     if path is None:
         raise NoSuchFile
     with register.change(makes_room=True) as connection:
         register.log(connection, "set_aside_removed")
-        files.remove_set_aside(path)
+        damaged.remove_set_aside(path)
     return changed(Kind.SETTINGS)
 
 

@@ -22,7 +22,7 @@ from thuisplan_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
-from thuisplan_desktop.store import files, register_file, reserve, settings
+from thuisplan_desktop.store import damaged, files, register_file, reserve, settings
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Connection, Workspace
 
@@ -189,7 +189,7 @@ def replace_set_aside(workspace: Workspace, keys: KeyFile) -> tuple[str, ...]:
     Those are under another data key, or their own slots can't be read: other slots would shut everybody out.
     """
     left = []
-    for aside in files.set_aside_in(workspace.folder):
+    for aside in damaged.set_aside_in(workspace.folder):
         try:
             if _is_ours(aside, workspace.data_key):
                 register_file.write_keys(aside, keyfile.to_json(keys))

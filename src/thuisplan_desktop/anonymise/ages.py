@@ -24,7 +24,7 @@ _TURNS = re.compile(
     rf"\b(?:wordt|werd|leeftijd:?)(?: nu| bijna| net)? {_NUMBER}(?=[.,;)\n]|$| (?:en|op|in|geworden|dit|deze)\b)",
     re.IGNORECASE,
 )
-_WITH_SEX = re.compile(r"(?<![\w/.-])[mvjMVJ](?: ?/ ?|, ?| \()(\d{1,2})(?: ?(?:jaar|jr)\b|(?![\w.:,/-]))")
+_WITH_SEX = re.compile(r"(?<![\w/.-])[mvjMVJ](?: ?/ ?|, ?| \()(\d{1,2})(?: ?(?:jaar|jr)\b|(?![\w:/-]|[.,]\d))")
 # So long something lasts, or so long ago it was.
 _LASTS_BEFORE = re.compile(
     r"\b(?:al|sinds|voor|over|na|ruim|binnen|tot|laatste|afgelopen|komende|elke|ieder|iedere|per|om de|eerste|duurt"

@@ -93,5 +93,7 @@ def stems(name: str) -> frozenset[str]:
 def others(name: str) -> list[str]:
     """What else somebody may be called who is called so, as folded names in a fixed order."""
     small = stems(name)
+    if not small and name not in _RELATED:
+        return []
     called = _RELATED.get(name, frozenset()).union(*(_RELATED.get(stem, frozenset()) for stem in small))
     return sorted((called | small) - {name})

@@ -51,6 +51,7 @@ EVENT = 1 << 42  # what happened and is remembered
 BEING = 1 << 43  # 'is', 'heet': what says who somebody is
 
 NAME = FIRST | SURNAME
+MAYBE = FIRST | FREQUENT  # what an ordinary word must be to be looked at as a name
 ANNOUNCES = TITLE | RELATIVE | ROLE | LABEL | GREETING
 SIGNALS = (
     MONTH

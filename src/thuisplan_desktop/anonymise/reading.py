@@ -19,6 +19,7 @@ _SIGN = re.compile(r"[@_#./]")
 _INSIDE = frozenset("./")  # odd only inside a word
 _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
+_NO_WORDS = range(0)
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
@@ -164,7 +165,8 @@ class Reading:
         if ":" not in gap and "=" not in gap:
             return False
         before = self.token(i - 1)
-        return before is not None and bool(before.facts & is_.LABEL) and bool(_LABEL_GAP.fullmatch(gap))
+        wanted = is_.LABEL | is_.ROLE if "=" in gap else is_.LABEL  # 'jeugdarts = Lub'
+        return before is not None and bool(before.facts & wanted) and bool(_LABEL_GAP.fullmatch(gap))
 
     @cached_property
     def signed(self) -> frozenset[int]:
@@ -182,16 +184,16 @@ class Reading:
         return frozenset(found)
 
     @cached_property
-    def lines(self) -> list[list[int]]:
+    def lines(self) -> list[range]:
         """The numbers of the words of each line; empty lines count, three at most."""
-        lines: list[list[int]] = [[]]
+        lines = [_NO_WORDS]
         start, hard = 0, Opening.HARD
         for i, token in enumerate(self.tokens):
             if token.opening is hard and i and "\n" in token.gap:
-                lines[-1] = list(range(start, i))
-                lines += [[] for _ in range(min(token.gap.count("\n"), 3))]
+                lines[-1] = range(start, i)
+                lines += [_NO_WORDS] * min(token.gap.count("\n"), 3)
                 start = i
-        lines[-1] = list(range(start, len(self.tokens)))
+        lines[-1] = range(start, len(self.tokens))
         return lines
 
     @cached_property

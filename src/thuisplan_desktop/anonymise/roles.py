@@ -45,13 +45,13 @@ _SCHOOL = a_set(
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
     shown = [_PLAIN.get(span.kind, "") for span in spans]
-    book = _Book(reading)
-    namers = {Kind.PERSON: lambda r, s: _person(r, s, book), Kind.PLACE: _place, Kind.ORG: _organisation}
+    namers = {Kind.PERSON: _Book(reading).person, Kind.PLACE: _place, Kind.ORG: _organisation}
     for kind, namer in namers.items():
         wanted = [i for i, span in enumerate(spans) if span.kind is kind]
-        keys = [namer(reading, spans[i]) for i in wanted]
-        for i, text in zip(wanted, _lettered(keys), strict=True):
-            shown[i] = _in_place(reading, spans[i], text)
+        before = [_announcer(reading, spans[i]) for i in wanted]
+        keys = [namer(reading, spans[i], word) for i, word in zip(wanted, before, strict=True)]
+        for i, word, text in zip(wanted, before, _lettered(keys), strict=True):
+            shown[i] = _in_place(reading, spans[i], word, text)
     dates = [i for i, span in enumerate(spans) if span.kind is Kind.DATE]
     found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
@@ -75,15 +75,19 @@ _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
 def _opening(text: str, start: int, shown: str) -> str:
     """With a capital where a sentence or a line starts."""
     before = text[max(0, start - 12) : start]
+    letter = before[-2:-1]
+    inside = before[-1:] == " " and letter.isalpha() and letter not in _BOXES
+    if inside and letter.lower() not in _ARTICLE_ENDS:
+        return shown
     article = before[:-1].rpartition(" ")[2].lower() if before[-2:] in _AFTER_ARTICLES else ""
     if article == "het" and shown.startswith(("de ", "een ")):
         return f"({shown})"
     if article == "de" and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
-    if before[-2:-1].lower() in _ARTICLE_ENDS and _ARTICLE.search(before) and shown.startswith(("de ", "een ")):
+    if inside and shown.startswith(("de ", "een ")) and _ARTICLE.search(before):
         return shown.partition(" ")[2]
-    if before[-1:] == " " and before[-2:-1].isalpha() and before[-2:-1] not in _BOXES:
-        return shown  # inside a sentence
+    if inside:
+        return shown
     opens = start == 0 or (_SENTENCE.search(before) and not _SHORTENED.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown
 
@@ -94,7 +98,16 @@ class _Book:
     def __init__(self, reading: Reading) -> None:
         self.names, self._words = reading.book.names, reading.words
         self._met: dict[str, tuple[str, str]] = {}
+        self._told: dict[tuple[str, str], tuple[str, str]] = {}
         self._last: deque[str] = deque(maxlen=_MOST_COMPARED)
+
+    def person(self, reading: Reading, span: Span, announcer: str) -> tuple[str, str]:
+        """The role of the person a span names, and a key that is the same for each of his names."""
+        words = reading.text[span.start : span.end], announcer
+        known = self._told.get(words)
+        if known is None:
+            known = self._told[words] = _person(reading, span, self, announcer)
+        return known
 
     def find(self, name: str) -> tuple[str, str] | None:
         """Somebody of this name, of another form of it, or of one so near that either is a slip of the pen."""
@@ -125,26 +138,24 @@ _MOST_COMPARED = 60  # names a new one is compared with
 
 def _lettered(keys: Sequence[tuple[str, str]]) -> list[str]:
     """(role, who) to 'een ouder', or 'een ouder A' and 'een ouder B' where two people share a role."""
-    people: dict[str, list[str]] = defaultdict(list)
+    people: dict[str, dict[str, int]] = defaultdict(dict)
     for role, who in keys:
-        if who not in people[role]:
-            people[role].append(who)
-    return [role if len(people[role]) == 1 else f"{role} {_letter(people[role].index(who))}" for role, who in keys]
+        people[role].setdefault(who, len(people[role]))
+    return [role if len(people[role]) == 1 else f"{role} {_letter(people[role][who])}" for role, who in keys]
 
 
 def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else str(number + 1)
 
 
-def _person(reading: Reading, span: Span, book: _Book) -> tuple[str, str]:
-    """The role of the person a span names, and a key that is the same for each of his names."""
+def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[str, str]:
     parts = [word.removesuffix("'s") for word in _words(reading, span)]
-    known = _known(reading, span, parts, book.names)
+    known = _known(reading, parts, book.names, announcer)
     if known is not None:
         return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
     telling = [part for part in parts if len(part) > 2 and part not in cues.INFIXES] or ["".join(parts)]
     met = next((found for part in telling if (found := book.find(part)) is not None), None)
-    person = met or (_role(reading, span), telling[0])
+    person = met or (_role(announcer), telling[0])
     for part in telling:
         book.add(part, person)
     return person
@@ -165,18 +176,18 @@ def _words(reading: Reading, span: Span) -> list[str]:
     return found
 
 
-def _known(reading: Reading, span: Span, parts: list[str], names: Names) -> KnownPerson | None:
+def _known(reading: Reading, parts: list[str], names: Names, announcer: str) -> KnownPerson | None:
     """By a first name or call name before a surname; by initials where a surname is shared."""
     people = reading.known.persons
     matched = [name for part in parts if len(part) > 1 and (name := names.match(part))]
     first = next((names.firsts[name] for name in matched if name in names.firsts), None)
-    first = first or _called(parts, names, _announcer(reading, span))
+    first = first or _called(parts, names, announcer)
     if first is not None:
         return first
     family = list({id(person): person for name in matched for person in names.families.get(name, ())}.values())
     letters = {part for part in parts if len(part) == 1} - (_INFIX_LETTERS if "v" in parts[:-1] else set())
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]
-    if family and not by_letter and _announcer(reading, span) in _TITLES_OF_ONE:
+    if family and not by_letter and announcer in _TITLES_OF_ONE:
         by_letter = [person for person in family if person != people[0]]
     if family or not letters:
         return next(iter(by_letter or family), None)
@@ -211,9 +222,8 @@ def _announcer(reading: Reading, span: Span) -> str:
     return before.folded
 
 
-def _role(reading: Reading, span: Span) -> str:
-    before = _announcer(reading, span)
-    return next((role for words, role in _BY_ANNOUNCER if before in words), "iemand")
+def _role(announcer: str) -> str:
+    return next((role for words, role in _BY_ANNOUNCER if announcer in words), "iemand")
 
 
 _TITLES_OF_ONE = cues.TITLES - {"familie", "fam"}
@@ -221,9 +231,8 @@ _ANNOUNCERS = cues.TITLES | cues.RELATIVES | cues.ROLES
 _NO_PARENTS = _ANNOUNCERS - _PARENTS
 
 
-def _in_place(reading: Reading, span: Span, text: str) -> str:
+def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
     """In brackets right after a title or role: 'moeder (een ouder)', not 'moeder een ouder'."""
-    word = _announcer(reading, span)
     if word in ("familie", "fam"):
         return f"van {text}"
     before = reading.text[span.start - 1 : span.start]
@@ -231,19 +240,16 @@ def _in_place(reading: Reading, span: Span, text: str) -> str:
     return f"({text})" if announced and before not in ("(", "") else text
 
 
-def _place(reading: Reading, span: Span) -> tuple[str, str]:
+def _place(reading: Reading, span: Span, _announcer: str) -> tuple[str, str]:
     name = fold(reading.text[span.start : span.end])
     home = reading.known.places[:1]
     return ("de woonplaats", name) if home and fold(home[0]) == name else ("een plaats", name)
 
 
-def _organisation(reading: Reading, span: Span) -> tuple[str, str]:
+def _organisation(reading: Reading, span: Span, announcer: str) -> tuple[str, str]:
     words = _words(reading, span)
     for known in reading.known.organisations:
         if {w for w in words if len(w) > 3} & set(fold(known).split()):
             return "de school", known
-    school = any(
-        word in _SCHOOL or word.endswith(("school", "college", "lyceum"))
-        for word in [*words, _announcer(reading, span)]
-    )
+    school = any(word in _SCHOOL or word.endswith(("school", "college", "lyceum")) for word in [*words, announcer])
     return "een school" if school else "een organisatie", max(words, key=len, default="")

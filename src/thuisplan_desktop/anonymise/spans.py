@@ -47,7 +47,8 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
         for start, end in ((span.start, span.end),) if free else _free_parts(taken, span.start, span.end):
             trimmed = _trim(text, start, end)
             if trimmed is not None:
-                kept.append(Span(*trimmed, span.kind, span.reason, span.certainty))
+                same = trimmed == span[:2]
+                kept.append(span if same else Span(*trimmed, span.kind, span.reason, span.certainty))
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     return _joined(sorted(kept, key=lambda s: s.start), text)
 

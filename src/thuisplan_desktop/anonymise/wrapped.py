@@ -21,9 +21,8 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(rf"{_MONTH}|[A-Z]{{4}} ?\d|[A-Z]{{2}}(?!\w)", re.IGNORECASE)  # a month, a bank, a postcode
-# A hyphen, a figure or an '@' on either side: nothing else can be cut in two here.
-_LIKELY = re.compile(rf"[-–@\d][ \t\r]{{0,{_MARGIN}}}\n|\n[ \t\r>]{{0,{_MARGIN}}}[\d@]")
 _EDGES = " \t\r>"
+_CUTTING = frozenset(f"{_EDGES}{_HYPHENS}@")
 _APART = "\n\n"
 
 
@@ -56,10 +55,9 @@ def unwrapped(text: str) -> Unwrapped:
     """The text around each break that may run through something; empty for most texts."""
     lines: list[str] = []
     pieces: list[Piece] = []
-    here = 0
-    for found in _LIKELY.finditer(text):
-        at = text.index("\n", found.start())
-        left, right = _edges(text, at)
+    here, at = 0, text.find("\n")
+    while at != -1:
+        left, right = _edges(text, at) if _is_likely(text, at) else (0, 0)
         if left and right < len(text) and _may_run_through(text, left, right):
             first = max(text.rfind("\n", 0, left), left - _AROUND - 1) + 1
             after = text.find("\n", right)
@@ -71,7 +69,14 @@ def unwrapped(text: str) -> Unwrapped:
             pieces.append(Piece(here, first, len(head), right - first - len(head) - len(glue)))
             lines.append(line)
             here += len(line) + len(_APART)
+        at = text.find("\n", at + 1)
     return Unwrapped(_APART.join(lines), pieces)
+
+
+def _is_likely(text: str, at: int) -> bool:
+    """A quick no for most breaks: something can only be cut beside a hyphen, a figure or an '@'."""
+    before, after = text[at - 1] if at else "\n", text[at + 1 : at + 2]
+    return before in _CUTTING or after in _CUTTING or before.isdigit() or after.isdigit()
 
 
 def _edges(text: str, at: int) -> tuple[int, int]:

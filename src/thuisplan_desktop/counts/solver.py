@@ -205,11 +205,12 @@ class Program:
         return Outcome(result, self._highs.getInfo().objective_function_value, tuple(solution.col_value), prices)
 
     def _status(self) -> highspy.HighsModelStatus:
-        self._budget.check()
+        left = self._budget.left  # asked once a run: where programs are small, asking is what takes the time
+        if not left:
+            raise OutOfTime
         self.met.clear()
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._budget.left * _PATIENCE)
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + left * _PATIENCE)
         self._highs.run()
-        self._budget.check()
         return self._highs.getModelStatus()
 
 

@@ -23,12 +23,14 @@ class Leesbrief:
 _WHAT_TO_DO = {
     Kind.PROFILE: "Open dit bestand in Thuisplan bij ‘Regio’ en vergelijk de twaalf woorden aan de telefoon.",
     Kind.ENROLMENT: "Bel de afzender op een nummer dat u al had en vergelijk de twaalf woorden.",
-    Kind.TELLING: "Open dit bestand in Thuisplan bij ‘Tellen’. Klopt de deelnemerslijst niet, teken dan niet mee.",
-    Kind.COUNTS: "Open dit bestand in Thuisplan bij ‘Ontvangen’. Wie het onderweg opent, leest er geen aantal in.",
+    Kind.TELLING: "Een school opent dit bestand in Thuisplan bij ‘Tellen’, de sleutelhouder een voorstel bij "
+    "‘Verzoek’. Klopt de deelnemerslijst niet, teken dan niet mee.",
+    Kind.COUNTS: "Open dit bestand in Thuisplan bij ‘Ontvangen’. Wie het onderweg opent, leest er geen aantal in. "
+    "De afzender stuurt elk bestand dat hij maakt, ook na een verbetering: een volgend bestand past anders niet.",
     Kind.PROTECTED_COUNTS: "De inschrijver geeft dit bestand ongelezen door; de regio opent het bij ‘Ontvangen’. "
     "Wie het onderweg opent, leest er geen aantal in.",
     Kind.PSEUDONYMS: "Open dit bestand in Thuisplan bij ‘Deelnemers’. Er staan geen namen in.",
-    Kind.SUM_REQUEST: "Open dit bestand in Thuisplan bij ‘Optellen’. De delen erin zijn ongelezen doorgegeven.",
+    Kind.SUM_REQUEST: "Open dit bestand in Thuisplan bij ‘Verzoek’. De delen erin zijn ongelezen doorgegeven.",
     Kind.SUM_ANSWER: "Open dit bestand in Thuisplan bij ‘Optellen’. Het bevat één som over alle afzenders.",
 }
 

@@ -18,6 +18,10 @@ from thuisplan_desktop.register.meeting import Meeting
 
 AGENDA = "Agenda"
 AGREEMENTS = "Afsprakenlijst"
+_STOPPED = (
+    "Deze casus is op naam besproken. De naam en de afspraken mogen niet meer op deze lijst; ze staan in het register "
+    "van wie de casus heeft."
+)
 _FOOT = "Alleen voor de deelnemers aan deze bijeenkomst."
 
 
@@ -37,13 +41,15 @@ class NamedItem:
 class AnonymousItem:
     """A case by the random code of its sheet. Its agreements are reviewed text too: minutes name nobody.
 
-    `without`: who of the readers doesn't hear it; the others have a sheet by name.
+    `without`: who of the readers doesn't hear it; the others have a sheet by name. `stopped`: it was discussed by name,
+    and its name may no longer leave.
     """
 
     code: str
     route: Route = Route.ANONYMOUS
     agreements: RedactedText | None = None
     without: tuple[Party, ...] = ()
+    stopped: bool = False
 
     def __repr__(self) -> str:
         return "AnonymousItem()"
@@ -115,6 +121,8 @@ def _row(number: int, item: Item) -> list[Flowable | str]:
 
 
 def _unnamed(item: AnonymousItem) -> str:
+    if item.stopped:
+        return "toen besproken op naam; de naam mag niet meer op papier"
     if not item.without:
         return "het anonieme casusblad"
     gone = join_words([party.label for party in Party if party in item.without])
@@ -127,5 +135,7 @@ def _title(item: Item) -> str:
 
 def _agreements(number: int, item: Item) -> Flowable:
     agreed = item.agreements.text if isinstance(item.agreements, RedactedText) else item.agreements or ""
+    if isinstance(item, AnonymousItem) and item.stopped:
+        agreed = _STOPPED
     body = blocks.paragraphs(agreed) or [blocks.agreement_lines(3)]
     return KeepTogether([blocks.heading(f"{number}.  {_title(item)}", outline=f"Casus {number}"), *body])

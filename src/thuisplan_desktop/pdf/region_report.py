@@ -101,7 +101,7 @@ _TITLES = {
 
 def _opening(tables: Tables, region_name: str, peildatum: date, delivered: str, rhythm: Rhythm) -> list[Flowable]:
     names = dict.fromkeys((table.definitions, table.definitions_version) for table in tables)
-    sets = "\n".join(f"{definitions.load(name).title} (versie {version})" for name, version in names)
+    sets = "\n".join(f"{definitions.load(name).title} (versie\u00a0{version})" for name, version in names)
     least = "Kleinste aantal dat een school toont" if _is_between(tables) else "Kleinste getoonde aantal"
     facts = [("Scholen met opgave", delivered), (least, f"{_threshold(tables)}, of 0")]
     return [

@@ -12,7 +12,7 @@ from fractions import Fraction
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region.intervals import Interval
-from thuisplan_desktop.register.promise import Promise, PromiseKind
+from thuisplan_desktop.register.promise import Promise, PromiseKind, leaves_out
 from thuisplan_desktop.register.spans import add_years
 
 
@@ -92,7 +92,10 @@ def of_promise(promise: Promise, report: str, cell: str, baseline: int | None = 
         id="", report=report, cell=cell, kind=kind, baseline=baseline, baseline_on=promise.baseline_on,
         baseline_source=promise.baseline, value=0 if none_left else None,
         percent=-promise.percent if kind.is_percentage else None, due_on=promise.deadline,
-        note="zonder wie op de instroom van het mbo in februari wacht" if promise.without_mbo_february else "",
+        note="; ".join(filter(None, (
+            "zonder wie op de instroom van het mbo in februari wacht" if promise.without_mbo_february else "",
+            leaves_out(promise),
+        ))),
     )  # fmt: skip
 
 

@@ -75,6 +75,11 @@ class Vrijstelling(Code):
     ART11_G = "art11_g", "artikel 11 onder g (andere gewichtige omstandigheden)"
 
     @property
+    def is_yearly(self) -> bool:
+        """Asked for anew every year: article 6 lid 2b is about article 5 as a whole, lid 3 excepts who is never fit."""
+        return self in (Vrijstelling.ART5_ONDER_A, Vrijstelling.ART5_ONDER_B, Vrijstelling.ART5_ONDER_C)
+
+    @property
     def exempts(self) -> bool:
         """From being enrolled: article 5, 5a and 15. Not 3a and 3b, and 11 is about single days at school."""
         return self in (

@@ -18,9 +18,6 @@ _NAMES, _SAYS, _COUNTS, _KEY = Privacy.IDENTIFYING, Privacy.SENSITIVE, Privacy.C
 DECLARATION_MONTHS = 3
 """How old the declaration of a doctor or psychologist may be (LPW article 7)."""
 
-_YEARLY = frozenset({Vrijstelling.ART5_ONDER_A, Vrijstelling.ART5_ONDER_B, Vrijstelling.ART5_ONDER_C})
-"""Asked for anew every year: article 6 lid 2b is about article 5 as a whole, lid 3 excepts who will never be fit."""
-
 _QUALIFYING_AGE = 16
 """Nobody is kwalificatieplichtig before that birthday, not even after twelve years of school (LPW article 3, 4a)."""
 
@@ -85,7 +82,7 @@ class Exemption:
 
     def renew_before(self, day: date) -> date | None:
         """The next 1 July before which it must be asked for anew (LPW article 6 lid 2b), None when it needn't be."""
-        if self.kind not in _YEARLY or self.duration is ExemptionDuration.PERMANENT:
+        if not self.kind.is_yearly or self.duration is ExemptionDuration.PERMANENT:
             return None
         return date(day.year + (day >= date(day.year, 7, 1)), 7, 1)
 

@@ -43,6 +43,21 @@ class Promise:
     source: str
 
 
+_ENROLLED_ONLY = frozenset({"langer_dan_3_maanden_zonder_aanbod", "langdurig_verzuim_langer_dan_3_maanden"})
+
+
+def leaves_out(promise: Promise) -> str:
+    """Whom its lines don't count though the promise may mean them, as one clause; '' for nobody.
+
+    Of the lines of a report those on duration are about who is enrolled: who is not enrolled stands in a line of his
+    own, so nobody is told twice. 'Niemand meer' is only true when that line is read beside it.
+    """
+    wanted = frozenset(promise.lines)
+    if wanted & _ENROLLED_ONLY and "niet_ingeschreven_leerplichtig" not in wanted:
+        return "wie nergens is ingeschreven telt hierin niet mee en staat in een eigen regel en in de tabel naar duur"
+    return ""
+
+
 def in_words(promise: Promise) -> str:
     """The promise as Dutch sentences: about which lines, what, by when, and its source."""
     if promise.kind is PromiseKind.DIRECTION:
@@ -57,4 +72,6 @@ def in_words(promise: Promise) -> str:
         PromiseKind.DIRECTION: "",
     }[promise.kind]
     lines = join_words([line.replace("_", " ") for line in promise.lines])
-    return f"{lines[0].upper()}{lines[1:]}: {change}{when}. Nulmeting: {promise.baseline}. Bron: {promise.source}."
+    apart = f" Let op: {left_out}." if (left_out := leaves_out(promise)) else ""
+    told = f"{lines[0].upper()}{lines[1:]}: {change}{when}. Nulmeting: {promise.baseline}."
+    return f"{told}{apart} Bron: {promise.source}."

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import Category, Code, Enrolment
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import STILL, Periods
@@ -21,6 +22,7 @@ class Issue(Code):
     NO_REPORT = "no_report", "melding ontbreekt"
     NO_END = "no_end", "einddatum ontbreekt"
     NO_FIRST_DAY = "no_first_day", "eerste afwezigheidsdag ontbreekt"
+    AFTER_CLOSING = "after_closing", "verzuim van na het sluiten"
     NO_OUTCOME = "no_outcome", "uitkomst ontbreekt"
     BEFORE = "before", "dag vóór de eerste afwezigheidsdag"
     NO_NEXT_SCHOOL = "no_next_school", "nieuwe school ontbreekt"
@@ -60,6 +62,16 @@ def _closed(file: CaseFile, periods: Periods) -> Iterator[Finding]:
         yield Finding(Issue.NO_OUTCOME, "De casus is afgesloten zonder uitkomst.", "Afsluiten")
     if periods.reach == STILL:
         yield Finding(Issue.NO_END, "De casus is afgesloten, maar er loopt nog een verzuimperiode.", "Verzuim")
+    elif _after_closing(file, periods):
+        told = "Er is verzuim van na het sluiten, en een gesloten casus telt nergens mee: heropenen?"
+        yield Finding(Issue.AFTER_CLOSING, told, "Afsluiten")
+
+
+def _after_closing(file: CaseFile, periods: Periods) -> bool:
+    """Of who was wrongly on the list, that absence is settled."""
+    closed = file.case.closed_on
+    settled = file.case.closing_reason is ClosingReason.WRONGLY_LISTED
+    return closed is not None and not settled and periods.reach > closed.isoformat()
 
 
 def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, weeks: int) -> Iterator[Finding]:

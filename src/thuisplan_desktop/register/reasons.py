@@ -86,9 +86,9 @@ def _exempt(_: DefinitionSet, exemption: str, until: int | None, duration: str |
     told = f"Er geldt een vrijstelling: {Vrijstelling(exemption).label}. Bron: {law.cite('lpw-5')}."
     if until is not None:
         return f"{told} Zij geldt tot en met {_day(until)}."
-    if duration == ExemptionDuration.PERMANENT:
+    if duration == ExemptionDuration.PERMANENT or not Vrijstelling(exemption).is_yearly:
         return told
-    return f"{told} Een tijdelijke vrijstelling moet elk jaar vóór 1 juli opnieuw. Bron: {law.cite('lpw-6')}."
+    return f"{told} Zij moet elk jaar vóór 1 juli opnieuw. Bron: {law.cite('lpw-6')}."
 
 
 def _aftercare(_: DefinitionSet, begins: int) -> str:

@@ -156,7 +156,8 @@ def _aftercare(file: CaseFile, setting: Setting) -> Iterator[Signal]:
 
 def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     """The next 1 July, or the last one for as long as nothing shows that it was renewed (LPW article 6 lid 2b)."""
-    why = f"Een tijdelijke vrijstelling wordt elk jaar opnieuw gevraagd. Bron: {law.cite('lpw-6')}."
+    told = "Een beroep op artikel 5 wordt elk jaar herhaald, behalve voor wie nooit geschikt zal zijn (onder a)"
+    why = f"{told}. Bron: {law.cite('lpw-6')}."
     step, section, owner = "Vrijstelling bijwerken", "Vrijstelling", Organisation.LEERPLICHT
     late = late_renewal(file.exemptions, setting.today)
     if late is not None:

@@ -48,6 +48,16 @@ class Status:
         return sentences(self.reasons, self.definitions)
 
     @property
+    def over_norm(self) -> bool:
+        """A thuiszitter for longer than the norm, enrolled or not: the pact says 'geen enkel kind'."""
+        if self.category is Category.LRV_OVER_3M:
+            return True
+        if self.category is not Category.ABSOLUUT or self.since is None or self.three_months_on is None:
+            return False
+        limit = (self.three_months_on - self.since).days
+        return self.days >= limit if self.definitions.norm.at_least else self.days > limit
+
+    @property
     def going_on(self) -> "Status":
         """What signals are about: nazorg does not hide an absence that goes on."""
         return self.beneath or self

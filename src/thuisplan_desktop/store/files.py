@@ -2,12 +2,8 @@
 
 import os
 import re
-import secrets
-import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
 from pathlib import Path
 
 from thuisplan_desktop.errors import AlreadyExists, CannotRead, InTheWay, NoSuchFile, NotARegister
@@ -23,17 +19,17 @@ OURS = ("register.head", "register.lock", "reserve.bin")
 
 DAMAGED = "damaged-"
 """How the folders begin in which a damaged register is set aside."""
-_ASIDE = f"{DAMAGED}%Y%m%dT%H%M%S"
 
 _SCRATCH = re.compile(r"\.([0-9a-f]{12}\.(db|restored)|salvaged\.db)(-journal)?|\..+\.thuisplan-backup\.new")
 """Our own names for copies that live for a moment. A second place is somebody's own folder, so nothing wider."""
 
-_NEW = ".{name}.new"
+NEW = ".{name}.new"
+"""How a file is called until it takes the place of the old one."""
 _KEYS_LIMIT = 1 << 20
-_JOURNAL = f"{DATABASE}-journal"
-_LOCK = "register.lock"
-_NOTES = ("register.head", _LOCK)
-_MINE = (DATABASE, _JOURNAL, KEYS, NEXT_KEYS, BACKUPS, *OURS)
+JOURNAL = f"{DATABASE}-journal"
+LOCK = "register.lock"
+NOTES = ("register.head", LOCK)
+MINE = (DATABASE, JOURNAL, KEYS, NEXT_KEYS, BACKUPS, *OURS)
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
 
 
@@ -80,7 +76,7 @@ def require_plain(folder: Path) -> None:
     """Raise InTheWay where one of our files, or one of SQLite's, is a folder or a pipe: waiting for what comes
     out of a pipe would never end.
     """
-    for name in (DATABASE, _JOURNAL, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, NEXT_KEYS, GIVEN, *OURS):
+    for name in (DATABASE, JOURNAL, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS, NEXT_KEYS, GIVEN, *OURS):
         with named():
             if (folder / name).exists() and not (folder / name).is_file():
                 raise InTheWay(name=name)
@@ -146,144 +142,6 @@ def drop_next_keys(folder: Path) -> None:
         (folder / NEXT_KEYS).unlink()
 
 
-def make_place(folder: Path) -> None:
-    """A folder for a register that is put back; what stands in it stays. Raises CannotWrite."""
-    with named():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / BACKUPS).mkdir(mode=0o700, exist_ok=True)
-
-
-def drop_empty_place(folder: Path) -> None:
-    """Take away what `make_place` made, where nothing came in it."""
-    for place in (folder / BACKUPS, folder):
-        with suppress(OSError):
-            place.rmdir()
-
-
-def is_left_in(folder: Path) -> bool:
-    """Whether anything of a register stands there, backups not counted."""
-    return any((folder / name).exists() for name in _MINE if name != BACKUPS)
-
-
-def _make_aside(folder: Path, now: datetime) -> Path:
-    while (aside := folder / f"{now.astimezone(UTC):{_ASIDE}}").exists():
-        now += timedelta(seconds=1)  # twice in one second
-    aside.mkdir(mode=0o700)
-    return aside
-
-
-def copy_aside(folder: Path, now: datetime) -> Path:
-    """Let what is left of a register stand in a folder of its own inside too. Nothing is moved: a crash before
-    `take_place` leaves the register as it was. Raises DiskFull, CannotWrite, with no such folder left.
-    """
-    with named():
-        drop_unused_aside(folder)
-        aside = _make_aside(folder, now)
-        try:
-            for name in (DATABASE, _JOURNAL, KEYS, NEXT_KEYS, *_NOTES):
-                if (folder / name).is_file():
-                    _also_as(folder / name, aside / name)
-            sync_folder(aside)
-        except BaseException:
-            shutil.rmtree(aside, ignore_errors=True)
-            raise
-    return aside
-
-
-def has_journal(folder: Path) -> bool:
-    """Whether a journal that says something stands beside the database."""
-    with named():
-        return (folder / _JOURNAL).is_file() and (folder / _JOURNAL).stat().st_size > 0
-
-
-@contextmanager
-def copied(aside: Path, folder: Path) -> Iterator[Path]:
-    """A copy of a damaged register and its journal, in `folder`, and gone afterwards. Raises DiskFull, CannotWrite."""
-    copy = folder / f".{secrets.token_hex(6)}.db"
-    journal = copy.with_name(f"{copy.name}-journal")
-    try:
-        with named():
-            shutil.copyfile(aside / DATABASE, copy)
-            if (aside / _JOURNAL).is_file():
-                shutil.copyfile(aside / _JOURNAL, journal)
-        yield copy
-    finally:
-        for path in (copy, journal):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-
-
-def drop_unused_aside(folder: Path) -> None:
-    """What a crash left of an earlier attempt: nothing yet, or the damaged register under a second name; unless its
-    journal is there alone. Raises CannotWrite for a folder that can't be looked into.
-    """
-    for aside in set_aside_in(folder):
-        with suppress(OSError):
-            aside.rmdir()  # only an empty one goes
-        with suppress(OSError):
-            if (aside / DATABASE).samefile(folder / DATABASE) and not (aside / _JOURNAL).exists():
-                shutil.rmtree(aside)
-
-
-def _also_as(path: Path, other: Path) -> None:
-    """The same file under another name; a copy where the disk knows no second names, as a stick."""
-    try:
-        os.link(path, other)
-    except OSError:
-        shutil.copyfile(path, other)
-        other.chmod(0o600)
-        sync_file(other)
-
-
-def take_place(folder: Path, fresh: Path, keys: Path | None = None) -> None:
-    """Put a whole register where the damaged one stands: at every moment there is one of the two. `keys` is its
-    keys.json where that changes, whole too; the register knows its own until then.
-
-    A journal goes first: it would be played back onto the new one. The keys of a new key that was cut short go last:
-    maybe they alone open the damaged one. Raises CannotWrite.
-    """
-    with named():
-        for name in (_JOURNAL, _LOCK):
-            (folder / name).unlink(missing_ok=True)
-        sync_folder(folder)
-        fresh.replace(folder / DATABASE)
-        sync_folder(folder)
-        if keys is not None:
-            keys.replace(folder / KEYS)
-        (folder / NEXT_KEYS).unlink(missing_ok=True)
-        sync_folder(folder)
-
-
-def prepare_keys(folder: Path, text: str) -> Path:
-    """keys.json beside the present one, for `take_place`; raises DiskFull, CannotWrite."""
-    beside = folder / _NEW.format(name=KEYS)
-    with named():
-        beside.unlink(missing_ok=True)
-        _write_through(beside, text.encode("utf-8"))
-    return beside
-
-
-def set_aside_in(folder: Path) -> tuple[Path, ...]:
-    """The folders in which a damaged register was set aside, oldest first."""
-    with named():
-        found = [path for path in folder.iterdir() if path.name.startswith(DAMAGED)]
-        return tuple(sorted(path for path in found if path.is_dir() and not path.is_symlink()))
-
-
-def set_aside_at(aside: Path) -> datetime:
-    """When it was set aside, by its name; by the system where somebody changed that."""
-    with suppress(ValueError):
-        return datetime.strptime(aside.name, _ASIDE).replace(tzinfo=UTC)
-    with named():
-        return datetime.fromtimestamp(aside.stat().st_mtime, UTC)
-
-
-def remove_set_aside(aside: Path) -> None:
-    """Throw such a folder away with all that is in it; raises CannotWrite when something of it would not go."""
-    with named():
-        shutil.rmtree(aside)
-
-
 def remove_scratch(folder: Path) -> tuple[str, ...]:
     """Remove the encrypted copies that a crash left half-way; the names of those that would not go.
 
@@ -304,7 +162,7 @@ def remove_unreplaced(folder: Path) -> None:
     """Remove the halves of our own small files that a crash left before they took the place of the old ones."""
     for name in (KEYS, NEXT_KEYS, GIVEN, *OURS):
         with suppress(OSError):
-            (folder / _NEW.format(name=name)).unlink(missing_ok=True)
+            (folder / NEW.format(name=name)).unlink(missing_ok=True)
 
 
 def can_be_read(folder: Path) -> bool:
@@ -336,7 +194,7 @@ def strangers(folder: Path) -> int:
     """How many files in the folder are not ours: conflict copies of a cloud service, copies made by hand."""
     with named():
         names = [path.name for path in folder.iterdir()]
-    ours = (*_MINE, GIVEN, *_OF_THE_SYSTEM)
+    ours = (*MINE, GIVEN, *_OF_THE_SYSTEM)
     return sum(
         not name.startswith((".", DAMAGED)) and name not in ours and name.casefold() not in ours for name in names
     )
@@ -344,11 +202,11 @@ def strangers(folder: Path) -> int:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write beside, then replace: there is the old file or the whole new one. Raises DiskFull, CannotWrite."""
-    beside = path.with_name(_NEW.format(name=path.name))
+    beside = path.with_name(NEW.format(name=path.name))
     try:
         with named():
             beside.unlink(missing_ok=True)
-            _write_through(beside, data)
+            write_through(beside, data)
             beside.replace(path)
             sync_folder(path.parent)
     except BaseException:
@@ -357,7 +215,7 @@ def replace_file(path: Path, data: bytes) -> None:
         raise
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def write_through(path: Path, data: bytes) -> None:
     """Write a new file for the owner alone, and wait until the disk has it."""
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(data)

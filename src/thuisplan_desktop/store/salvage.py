@@ -11,7 +11,17 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from thuisplan_desktop.errors import NothingToSalvage, RegisterTooNew, ThuisplanError
-from thuisplan_desktop.store import cipher, files, journal, logbook, missing, register_file, restoring, schema
+from thuisplan_desktop.store import (
+    cipher,
+    damaged,
+    files,
+    journal,
+    logbook,
+    missing,
+    register_file,
+    restoring,
+    schema,
+)
 from thuisplan_desktop.store.cipher import pragma
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.missing import Missing
@@ -94,10 +104,10 @@ def _source_of(folder: Path) -> Iterator[Path]:
     """The damaged file itself, which reading leaves alone; where a journal is beside it, a copy in which that is played
     back as far as it goes: SQLite would do so in the file itself, and stop at the first damage.
     """
-    if not files.has_journal(folder):
+    if not damaged.has_journal(folder):
         yield folder / files.DATABASE
         return
-    with files.copied(folder, folder) as copy:
+    with damaged.copied(folder, folder) as copy:
         journal.play(copy)
         yield copy
 

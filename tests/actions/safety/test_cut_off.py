@@ -12,7 +12,7 @@ from thuisplan_desktop.actions import access, backups, cases, destroying, openin
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.errors import BackupTooNew, DiskFull, ThuisplanError, WrongPassphrase
-from thuisplan_desktop.store import files, restoring, schema
+from thuisplan_desktop.store import damaged, files, restoring, schema
 
 LEAVER = "Bas Bedacht"
 WAY = opening.by_passphrase(FIRST)
@@ -85,7 +85,7 @@ def test_a_register_that_is_put_back_lacks_what_was_destroyed_and_who_left(
 
 def test_what_was_set_aside_last_knows_it_too(old: Path, folder: Path, clock: Clock) -> None:
     """Where no backup is left and the register stands in the folder of damaged ones alone; that stays as it is."""
-    aside = files.copy_aside(folder, clock())
+    aside = damaged.copy_aside(folder, clock())
     for name in (files.DATABASE, files.KEYS):
         (folder / name).unlink()
     shutil.rmtree(folder / files.BACKUPS)
@@ -134,7 +134,7 @@ def test_what_can_not_be_put_back_changes_nothing(
     damage(folder, "pages")
     before = snapshot(folder)
     kind = schema.WorkspaceKind.COORDINATOR
-    steps = [(restoring, "_prepare"), (restoring, "build"), (files, "prepare_keys"), (files, "copy_aside")]
+    steps = [(restoring, "_prepare"), (restoring, "build"), (damaged, "prepare_keys"), (damaged, "copy_aside")]
     for place in (folder, tmp_path / "nieuw.thuisplan"):
         with monkeypatch.context() as patch:
             patch.setitem(schema.REVISIONS, kind, schema.REVISIONS[kind] - 1)

@@ -16,8 +16,8 @@ from thuisplan_desktop.actions import (
     backups,
     cases,
     destroying,
-    keeping,
     opening,
+    other_places,
     putting_back,
     salvaging,
 )
@@ -219,7 +219,7 @@ def test_what_opens_with_an_older_key_is_promised_nothing(open_it: Opener, tmp_p
 
 def _is_stale(register: OpenRegister) -> bool:
     with register.read() as connection:
-        return bool(settings.get(connection, keeping.SECOND_STALE))
+        return bool(settings.get(connection, other_places.SECOND_STALE))
 
 
 def test_one_damaged_backup_holds_up_no_other(open_it: Opener, tmp_path: Path, clock: Clock) -> None:
@@ -366,6 +366,6 @@ def test_a_second_place_that_is_gone_for_good_is_answered_once_and_stays_on_ever
     (tmp_path / "weg stick een").rename(sticks[0])
     backups.choose_second_place(register, sticks[0])
     with register.read() as connection:
-        assert list(keeping.gone_places(connection)) == [str(sticks[1])]
+        assert list(other_places.gone_places(connection)) == [str(sticks[1])]
     assert all(row.cases == 0 for row in backups.view(register).rows)
     register.close()

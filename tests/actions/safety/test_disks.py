@@ -13,7 +13,16 @@ from pypdf import PdfReader
 
 from factories import make_case
 from safes import FIRST, SECOND, THIRD, Clock, Opener, actions_of, fill_disk, small_disk
-from thuisplan_desktop.actions import access, backups, cases, destroying, keeping, opening, pruning, putting_back
+from thuisplan_desktop.actions import (
+    access,
+    backups,
+    cases,
+    destroying,
+    opening,
+    other_places,
+    pruning,
+    putting_back,
+)
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -339,8 +348,8 @@ def test_the_empty_folder_that_a_stick_leaves_behind_is_no_stick(open_it: Opener
     register = open_it()
     backups.choose_second_place(register, stick)
     with register.change() as connection:
-        assert settings.get(connection, keeping.SECOND_APART) == ""
-        settings.put(connection, keeping.SECOND_APART, "1")
+        assert settings.get(connection, other_places.SECOND_APART) == ""
+        settings.put(connection, other_places.SECOND_APART, "1")
     (copy,) = stick.glob("*-backup")
     copy.unlink()
     backups.make(register)

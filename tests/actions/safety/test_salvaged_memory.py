@@ -10,7 +10,15 @@ import pytest
 
 from factories import make_case
 from safes import FIRST, PAGE, Clock, Opener, damage, root_of
-from thuisplan_desktop.actions import backups, cases, destroying, keeping, opening, pruning, salvaging
+from thuisplan_desktop.actions import (
+    backups,
+    cases,
+    destroying,
+    opening,
+    other_places,
+    pruning,
+    salvaging,
+)
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rescue import Rescue
 from thuisplan_desktop.errors import SynchronisedFolder
@@ -99,7 +107,7 @@ def test_what_the_settings_knew_comes_from_the_newest_backup(
     register = open_it()
     assert known <= restored_marks(register)
     assert register.settings.title == title
-    assert keeping.second_place(register.workspace) == stick
+    assert other_places.second_place(register.workspace) == stick
     register.close()
 
 

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from safes import FIRST, SECOND, Clock, Opener
-from thuisplan_desktop.actions import access, backups, destroying, former_keys, keeping
+from thuisplan_desktop.actions import (
+    access,
+    backups,
+    destroying,
+    former_keys,
+    other_places,
+)
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -118,7 +124,7 @@ def test_a_stick_is_known_wherever_it_is_put_in(open_it: Opener, slot: Slot, tmp
     destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
     backups.choose_second_place(register, tmp_path / "elders")
     assert concerns(register) == ""
-    assert keeping.former_places(register.workspace) == ()
+    assert other_places.former_places(register.workspace) == ()
     register.close()
 
 
@@ -129,7 +135,7 @@ def test_a_second_place_from_before_there_were_marks_gets_one(open_it: Opener, s
     backups.choose_second_place(register, slot.place)
     (slot.place / medium.NAME).unlink()
     with register.change() as connection:
-        settings.put(connection, keeping.SECOND_MARK, "")
+        settings.put(connection, other_places.SECOND_MARK, "")
     assert concerns(register) == ""
     backups.make(register)
     assert medium.mark_of(slot.place)

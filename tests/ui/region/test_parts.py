@@ -1,5 +1,6 @@
 """The parts these pages are made of: words to compare, facts, steps, saving."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.delivering import FileVerdict
+from thuisplan_desktop.exchange import leesbrief
+from thuisplan_desktop.exchange.sealed_file import Kind
+from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.models.rows import RowsModel
 from thuisplan_desktop.ui.region import delivery_card, exact_table, request_page, senders_step, verdict_list
+from thuisplan_desktop.ui.region.combined_page import CombinedPage
 from thuisplan_desktop.ui.region.facts import Facts
+from thuisplan_desktop.ui.region.inbox_page import InboxPage
+from thuisplan_desktop.ui.region.keyholder_page import KeyholderPage
+from thuisplan_desktop.ui.region.participants_page import ParticipantsPage
 from thuisplan_desktop.ui.region.region_page import RegionPage
+from thuisplan_desktop.ui.region.request_page import RequestPage
 from thuisplan_desktop.ui.region.step_card import State, StepCard
 from thuisplan_desktop.ui.region.words_grid import WordsGrid
 from thuisplan_desktop.ui.session import RegisterSession
@@ -120,3 +129,11 @@ def answer(page: RegionPage, path: Path) -> None:
         return path
 
     page.ask = replace(page.ask, save=save)
+
+
+def test_a_leesbrief_names_pages_that_are_there() -> None:
+    """Whoever reads 'open it at Verzoek' finds that page: in the window of the receiver."""
+    pages = (CombinedPage, CountsPage, InboxPage, KeyholderPage, ParticipantsPage, RequestPage)
+    named = {name for line in leesbrief._WHAT_TO_DO.values() for name in re.findall("‘(.+?)’", line)}
+    assert named == {page.title for page in pages}
+    assert RequestPage.title in leesbrief._WHAT_TO_DO[Kind.SUM_REQUEST]

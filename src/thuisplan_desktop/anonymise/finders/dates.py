@@ -253,13 +253,16 @@ def _feasts(reading: Reading) -> Iterator[Span]:
                 yield Span(m.start(), m.end(), Kind.DATE, "verjaardag op een feestdag", 0.8)
 
 
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[a-zA-Z]{3,}")
+
+
 def parse(text: str) -> tuple[int, int, int | None] | None:
     """(day, month, year) of the first day a span names; None when it can't be told."""
     m = _ISO.search(text)
     if m:
         return int(m[3]), int(m[2]), int(m[1])
-    numbers = [int(n) for n in re.findall(r"\d+", text)]
-    named = re.search(r"[a-zA-Z]{3,}", text)
+    numbers = [int(n) for n in _DIGITS.findall(text)]
+    named = _LETTERS.search(text)
     month = MONTHS.get(named[0][:3].lower()) if named else (numbers[1] if len(numbers) > 1 else None)
     years = [n for n in numbers[1:] if n >= 1900] or [2000 + n for n in numbers[2:3] if n < 100]
     if not numbers or month is None or not day_month(numbers[0], month):

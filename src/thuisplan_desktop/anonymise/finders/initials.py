@@ -12,7 +12,7 @@ from thuisplan_desktop.anonymise.tokens import Token
 from thuisplan_desktop.anonymise.words import fold
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
-_PARTICLE = r"(?:van|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
+_PARTICLE = r"(?:van|t(?=\.)|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
 _INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
 _NO_TITLE = r"(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)"
 _WITH_NAME = re.compile(
@@ -178,12 +178,16 @@ def _harmless_after(reading: Reading, found: str) -> bool:
     return found.count(".") == 1 and bool(reading.words.facts(last) & (is_.FUNCTION | is_.HARMLESS))
 
 
+_SMALL_GOES_ON = re.compile(r" [a-zà-ÿ]{2}")
+
+
 def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bool:
     """One capital with a dot, unless it numbers a line or a thing ('plan B.')."""
     before = reading.text[max(0, found.start() - _LINE_START) : found.start()]
     opens_line = not before.rpartition("\n")[2].strip()
     alone = opens_line and reading.text[found.end() : found.end() + 1] in ("", "\n", "\r")
-    numbered = (opens_line and not alone) or _COUNTED.search(before)
+    goes_on = _SMALL_GOES_ON.match(reading.text, found.end()) is not None  # 'M. appt', not 'A. De ouders'
+    numbered = (opens_line and not alone and not goes_on) or _COUNTED.search(before)
     return not numbered or (fold(found[0][0]) in letters and not opens_line)
 
 

@@ -27,8 +27,15 @@ def spans(reading: Reading, hidden: Mapping[int, Span]) -> Iterator[Span]:
     for group in _groups(reading, hidden):
         alone = len(group) == 1 and _stands_alone(reading, group[0], hidden[group[0]])
         span, last = (hidden[group[0]], reading.tokens[group[0]]) if alone else _whole(reading, hidden, group)
-        yield span
+        yield _with_short_street(reading, span, last)
         yield from places.with_number(reading, span, last)
+
+
+def _with_short_street(reading: Reading, span: Span, last: Token) -> Span:
+    """The dot of 'Haaksbergerstr.,' belongs to it; one that ends the sentence does no harm."""
+    shortened = span.kind is Kind.ADDRESS and last.folded.endswith("str")
+    dotted = shortened and reading.text[span.end : span.end + 1] == "."
+    return span._replace(end=span.end + 1) if dotted else span
 
 
 def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
@@ -322,7 +329,8 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     infixes, named = reading.tokens[start:first], reading.tokens[first]
     phrase = " ".join(token.folded for token in infixes)
     name = f"{phrase} {named.folded}"
-    if name in reading.book.full_surnames:
+    doubled = start and reading.tokens[start - 1].folded == infixes[0].folded and infixes[0].gap == " "
+    if doubled or name in reading.book.full_surnames:  # 'die lange van van Zetten'
         return True
     if infixes[0].capital:
         return _capital_infix(reading, start, named, kind)
@@ -369,7 +377,7 @@ def _capital_infix(reading: Reading, start: int, named: Token, kind: Kind) -> bo
 
 
 _CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
-_CAPITAL_INFIXES = a_set("het it in op")
+_CAPITAL_INFIXES = a_set("het it in op lo los las")
 _ARTICLES = a_set("de het 't t it den ter")
 
 

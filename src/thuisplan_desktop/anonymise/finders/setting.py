@@ -96,7 +96,7 @@ _TIME_AFTER = re.compile(r"(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]")
 _MOST_WORDS = 3  # of the name of who speaks
 
 
-def _starts_to_speak(reading: Reading, line: list[int]) -> bool:
+def _starts_to_speak(reading: Reading, line: range) -> bool:
     """Whether a line opens with a word or a few, then a colon: '10:32 Petra S.: ...'."""
     if not line or not _TIME_BEFORE.fullmatch(reading.gap(line[0])):
         return False

@@ -237,11 +237,22 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     forms = {name + ending: name for ending in ("'s", "'", "s", "") for name in sure}
     for i, token in enumerate(reading.tokens):
         if token.folded not in forms:
+            if "-" in token.folded and i not in hidden and (part := _opened_by_name(reading, token, sure)):
+                found[i] = part
             continue
         base = forms[token.folded]
         if i not in hidden and _may_be_the_same(reading, token, sure[base]):
             found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
     return found
+
+
+def _opened_by_name(reading: Reading, token: Token, sure: dict[str, Span]) -> Span | None:
+    """'jarabee-intake', where the text names Jarabee."""
+    first = token.folded.partition("-")[0]
+    span = sure.get(first)
+    if span is None or reading.words.facts(first) & is_.COMMON:
+        return None
+    return Span(token.start, token.end, span.kind, "begint met een naam die elders in de tekst staat", 0.7)
 
 
 def _may_be_the_same(reading: Reading, token: Token, span: Span) -> bool:

@@ -50,7 +50,7 @@ FILTERS = (
     CaseFilter("Dreigend", _of(Category.DREIGEND), terms.DREIGEND),
     CaseFilter(
         "Langer dan 3 maanden zonder aanbod",
-        lambda row: row.status.category is Category.LRV_OVER_3M and row.status.without_offer,
+        lambda row: row.status.over_norm and row.status.without_offer,
         terms.OVER_NORM,
     ),
     CaseFilter("Langdurig ziek", _of(Category.LONG_TERM_SICK), terms.LONG_TERM_SICK),

@@ -1,6 +1,7 @@
 """Casus: one pupil. A head, a list of sections, and a bar to keep what was typed."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QStackedWidget, 
 from thuisplan_desktop.actions import cases, deciding, salvaging
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.actions.changes import Changed, Kind
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.case import Absence, Case, Contact
@@ -224,9 +226,18 @@ class CasePage(FilingPage):
     def _keep_absence(self, absence: Absence, dialog: FormDialog) -> None:
         self.change(
             lambda register: cases.save_absence(register, replace(absence, listed_until=None)),
-            done=lambda _changed: dialog.accept(),
+            done=lambda _changed: self._kept_absence(absence, dialog),
             failed=dialog.show_error,
         )
+
+    def _kept_absence(self, absence: Absence, dialog: FormDialog) -> None:
+        """A closed case counts nowhere: absence of after that day is kept, and said to need a case that is open."""
+        dialog.accept()
+        closed = self.view.file.case.closed_on if self.view else None
+        if closed is not None and (absence.ends_on or date.max) > closed:
+            told = f"De periode is opgeslagen, maar de casus is gesloten op {format_date(closed)} en telt nergens mee."
+            mend = "Heropenen: haal die dag weg bij Afsluiten."
+            self.notify(Notice(f"{told} {mend}", "warn"))
 
     def _remove_absence(self, absence: Absence) -> None:
         undo = Notice(

@@ -21,8 +21,9 @@ _WHAT = "In het rapport zijn kleine aantallen afgeschermd. U kunt het delen met 
 _GAPS = "Ontbreekt er iets van een gebied? Noteer het eerst; dan staat het voorin het rapport en leest niemand een nul."
 
 _JUMPED = (
-    "Veel anders dan bij de vorige telling: {lines}. Soms telt een school anders; soms verzint iemand aantallen om die "
-    "van anderen te lezen. Vraag het bij de scholen na voordat iemand het rapport heeft: daarna kan het niet terug."
+    "Veel anders dan bij de vorige telling: {lines}. Kijk hieronder bij Exacte aantallen. Soms telt een school anders; "
+    "soms verzint iemand aantallen om die van anderen te lezen. Vraag het bij de scholen na voordat iemand het rapport "
+    "heeft: daarna kan het niet terug."
 )
 _DATASET = "Voor wie met eigen gereedschap over jaren of regio's heen rekent. Ook hierin is alles afgeschermd."
 

@@ -1,0 +1,105 @@
+"""What stands around a word and says that it is a name, whatever word it is; of what kind the name is."""
+
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.words import fold
+
+_SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
+_SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
+# What people do and school subjects don't: 'Berber vangt de klas op'.
+_DEEDS = a_set("""
+    belt belde zegt zei vangt komt kwam wil wilde vindt vond mailt mailde vraagt vroeg denkt dacht ziet zag huilt
+    huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
+""")
+PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
+_ARTICLES = a_set("de het 't t it op")
+
+
+def announced(reading: Reading, i: int) -> str:
+    """Why word i must be a name whatever word it is; empty when nothing announces it."""
+    if reading.titled(i):
+        return "naam na een aanspreektitel"
+    if reading.greeted(i):
+        return "naam in de aanhef"
+    if reading.labelled(i):
+        return "naam achter een kopje"
+    return "naam onder een groet" if i in reading.signed else ""
+
+
+def is_harmless(reading: Reading, i: int, token: Token) -> bool:
+    """A word of the list of harmless capitals, unless it stands as first name before a surname."""
+    if token.facts & (is_.GREETING | is_.TITLE):
+        return True
+    if token.facts & is_.ENGLISH and reading.english:
+        return True
+    if not token.facts & is_.HARMLESS:
+        stem = token.folded.removesuffix("'s")
+        return stem != token.folded and bool(reading.words.facts(stem) & is_.HARMLESS)
+    if not token.facts & is_.FIRST:
+        return True
+    after = reading.near(i + 1, i + 1)
+    if after is not None and token.opening is not Opening.NONE and after.folded in _DEEDS:
+        return False
+    return after is None or not after.capital or not after.facts & is_.SURNAME
+
+
+def is_hyphenated_harmless(reading: Reading, token: Token) -> bool:
+    """GGD-arts, IB'er, vmbo-leerling: an abbreviation and an ordinary word."""
+    if ("-" not in token.text and "'" not in token.text and "’" not in token.text) or token.facts & is_.PLACE:
+        return False
+    first, _, rest = token.text.replace("’", "-").replace("'", "-").partition("-")
+    known, other = reading.words.facts(fold(first)), reading.words.facts(fold(rest))
+    if known & other & is_.FIRST or not rest or (rest == "s" and known & is_.FIRST and not known & is_.HARMLESS):
+        return False
+    if not (first.isupper() or known & (is_.HARMLESS | is_.COMMON)):
+        return False
+    return rest[0].islower() and (len(rest) < 4 or bool(other & is_.COMMON))
+
+
+def follows_infix(reading: Reading, i: int) -> bool:
+    """'van der Plas', 'vd Berg': behind such an infix any word is a surname."""
+    left, further = reading.near(i, i - 1), reading.near(i - 1, i - 2)
+    if left is None or not left.facts & is_.OPENS_INFIX:
+        return False
+    pair = f"{further.folded} {left.folded}" if further is not None else ""
+    return left.folded in _SURE_INFIX or pair in _SURE_PAIRS
+
+
+def kind_of(reading: Reading, i: int, token: Token) -> Kind:
+    """Person, place, organisation or street: by the lists, the ending and the word before."""
+    facts, before = token.facts, reading.token(i - 1)
+    preposition = before is not None and before.folded in PLACE_BEFORE
+    if token.folded in reading.book.places:
+        return Kind.PLACE
+    if facts & is_.FIRST:
+        return Kind.PERSON
+    if facts & is_.SURE_STREET and not facts & is_.SURNAME:
+        return Kind.ADDRESS
+    if facts & is_.ORG_TYPE or (facts & is_.ORG_END and len(token.folded) > 6):
+        return Kind.ORG
+    if facts & is_.PLACE and (before is None or preposition or not facts & is_.SURNAME):
+        return Kind.PLACE
+    if facts & is_.SURNAME:
+        return Kind.PERSON
+    if before is not None and preposition and before.folded != "bij":
+        return Kind.PLACE  # 'bij Kuiga' is somebody's home
+    return Kind.ORG if before is not None and before.folded in _ARTICLES else Kind.PERSON
+
+
+def as_span(token: Token, kind: Kind, reason: str, certainty: float) -> Span:
+    """A word as it stands."""
+    return Span(token.start, token.end, kind, reason, certainty)
+
+
+def glued(token: Token) -> Span | None:
+    """'tenCate', 'vanDijk'."""
+    for infix in cues.INFIXES:
+        rest = token.text[len(infix) :]
+        if token.folded.startswith(infix) and rest[:1].isupper() and len(rest) > 2:
+            return as_span(token, Kind.PERSON, "tussenvoegsel en achternaam aan elkaar", 0.8)
+    return None
