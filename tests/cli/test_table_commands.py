@@ -8,7 +8,7 @@ import pytest
 
 from thuisplan_desktop import cli
 from thuisplan_desktop.counts.audit import audit
-from thuisplan_desktop.counts.protect import RULE, Certificate, Release, fingerprint
+from thuisplan_desktop.counts.proving import RULE, Certificate, Release, fingerprint
 from thuisplan_desktop.exchange import table_v1
 
 TABLE: dict[str, Any] = {

@@ -13,7 +13,7 @@ from thuisplan_desktop.actions.tables import coarser_helps, protect_table
 from thuisplan_desktop.counts.additive import AdditiveTable, Published
 from thuisplan_desktop.counts.audit import audit, could_be_zero, examine
 from thuisplan_desktop.counts.examining import bounds_of
-from thuisplan_desktop.counts.protect import protect_cells
+from thuisplan_desktop.counts.proving import protect_cells
 from thuisplan_desktop.counts.solver import Budget
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect, NotProtected

@@ -15,7 +15,7 @@ import pytest
 from counts.attacker import Page, Sum, ranges
 from counts.searcher import Adds, Searcher
 from thuisplan_desktop.counts.additive import AdditiveTable, Published
-from thuisplan_desktop.counts.protect import protect_cells
+from thuisplan_desktop.counts.proving import protect_cells
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect
 

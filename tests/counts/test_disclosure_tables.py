@@ -10,7 +10,7 @@ import pytest
 
 from thuisplan_desktop.counts.additive import AdditiveTable
 from thuisplan_desktop.counts.audit import audit
-from thuisplan_desktop.counts.protect import Protection, protect_cells
+from thuisplan_desktop.counts.proving import Protection, protect_cells
 from thuisplan_desktop.counts.table import Total
 
 FOLDER = Path(__file__).parents[1] / "data" / "disclosure"

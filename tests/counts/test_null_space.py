@@ -18,7 +18,7 @@ import pytest
 from counts.test_tally import CALENDAR, ON, exempt
 from factories import make_absence, make_case, make_file
 from thuisplan_desktop.counts import linked
-from thuisplan_desktop.counts.protect import joined
+from thuisplan_desktop.counts.joining import joined
 from thuisplan_desktop.counts.reports import Report, ReportKind, all_reports, report
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.counts.tally import tally

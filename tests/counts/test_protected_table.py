@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from thuisplan_desktop.counts.protect import Certificate, ProtectedTable, is_of, protect, protect_together, released
+from thuisplan_desktop.counts.protect import ProtectedTable, is_of, protect, protect_together, released
+from thuisplan_desktop.counts.proving import Certificate
 from thuisplan_desktop.counts.reports import all_reports, report
 from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.errors import CannotProtect, ChangedSinceBefore, OtherDefinitionsBefore

@@ -13,7 +13,7 @@ from counts.test_disclosure_tables import areas, cube, leaves
 from counts.test_protect import CORNERS, totals_of
 from thuisplan_desktop.counts.additive import AdditiveTable
 from thuisplan_desktop.counts.merging import merge_low_maxima
-from thuisplan_desktop.counts.protect import protect_cells
+from thuisplan_desktop.counts.proving import protect_cells
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.exchange import jj_file
 

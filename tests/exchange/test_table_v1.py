@@ -8,7 +8,7 @@ from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
 from thuisplan_desktop.actions import tables
-from thuisplan_desktop.counts.protect import fingerprint
+from thuisplan_desktop.counts.proving import fingerprint
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect, CertificateDiffers, MalformedTable, ThresholdTooLow, ThuisplanError
 from thuisplan_desktop.exchange import table_v1

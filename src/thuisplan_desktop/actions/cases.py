@@ -109,6 +109,7 @@ class CaseView:
     meetings: tuple[Meeting, ...] = ()
     """Every meeting of the register: a consent may hold for one alone."""
     papers: tuple[PaperLine, ...] = ()
+    today: date = date.min
     lacks: str = ""
     """What a salvage could not read of it, until somebody has seen that."""
     doubted: frozenset[str] = frozenset()
@@ -231,6 +232,7 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             ahead=days_ahead(file, _begun(file, today), status, state, setting_of(register), kept),
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
+            today=today,
             lacks=_lacks(connection, case_id),
             doubted=settings.doubts.consents,
         )

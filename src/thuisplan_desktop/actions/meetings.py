@@ -38,8 +38,8 @@ class AgendaLine:
 
     discussion: Discussion
     name: str
-    stopped: str = ""
-    """Why it may not be discussed as planned, and what would help; '' while it may, and for a meeting of the past."""
+    stopped: tuple[str, ...] = ()
+    """Why it may not be discussed as planned, and what would help; empty while it may, and of a meeting of the past."""
 
     def __repr__(self) -> str:
         return f"AgendaLine(id={self.discussion.id!r})"
@@ -124,11 +124,13 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
     )
 
 
-def _stopped(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> str:
+def _stopped(
+    register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion
+) -> tuple[str, ...]:
     if meeting.held_on < register.today():
-        return ""
+        return ()
     verdict = gate.may_discuss(ask_again(register, connection, meeting, discussion))
-    return "" if verdict.allows(discussion.route) else " ".join((*verdict.reasons, *verdict.remedies))
+    return () if verdict.allows(discussion.route) else (*verdict.reasons, *verdict.remedies)
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts import crossing, linked
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
-from thuisplan_desktop.counts.protect import (
-    ProtectedTable,
-    is_of,
-    protect,
-    protect_together,
-    released,
-    republished,
-)
+from thuisplan_desktop.counts.protect import ProtectedTable, is_of, protect, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, report, report_of
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling

@@ -95,7 +95,7 @@ def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
     with register.change() as connection:
         register.log(connection, "register_restored")
         settings.put(connection, keeping.RESTORED, register.today().isoformat())
-        keys = slots.stored(connection)
+        keys = slots.stored(connection, workspace.data_key, workspace.epoch)
         carried = restoring.gather(connection, workspace.kind, register.now(), register.who)
         of_now = in_place.settings_of_now(connection)
     keeping.keep(workspace, register.now(), backups.BEFORE_RESTORE)

@@ -74,7 +74,7 @@ def _note_of(folder: Path, keys: KeyFile, unlocked: Unlocked) -> HeadNote:
     """Where the logbook of what was salvaged ends, and the newest slots that anything here knows of. The damaged one
     fits it too, as its logbook went at least as far."""
     with salvage.saved(folder, unlocked.data_key) as connection:
-        end, known = logbook.head(connection), slots.stored(connection)
+        end, known = logbook.head(connection), slots.stored(connection, unlocked.data_key)
     own = keyfile.from_json(known) if known else keys
     noted = _epoch_noted(folder, keys.register_id, unlocked.data_key)
     if noted > max(keys.epoch, own.epoch):

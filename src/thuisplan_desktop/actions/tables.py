@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published, UnknownBefore
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero, examine, is_given_away
 from thuisplan_desktop.counts.merging import merge_low_maxima
-from thuisplan_desktop.counts.protect import Protection, Release, fingerprint, protect_cells
+from thuisplan_desktop.counts.proving import Protection, Release, fingerprint, protect_cells
 from thuisplan_desktop.counts.solver import Budget, Time, budget_of
 from thuisplan_desktop.errors import CannotProtect, CertificateDiffers, MalformedTable, ThresholdTooLow
 from thuisplan_desktop.exchange import jj_file, table_v1

@@ -13,7 +13,7 @@ from thuisplan_desktop.actions.released import reports_out
 from thuisplan_desktop.exchange import profile_v1
 from thuisplan_desktop.region.membership import COMPARED_FOR, Earlier
 from thuisplan_desktop.region.telling import Profile
-from thuisplan_desktop.store import summed_boards, telling_books
+from thuisplan_desktop.store import region_books, summed_boards, telling_books
 from thuisplan_desktop.store.register_file import Connection
 
 
@@ -30,7 +30,8 @@ def withheld(connection: Connection, telling_id: bytes) -> frozenset[str]:
 
     It is held against the tellingen less than three years away, one by one and two by two, each as far as readers may
     have it. What was let out once is with readers for ever, whatever would be judged of it now, and also when it was
-    answered later; of what never was, a telling that is withheld itself takes nothing away from a later one.
+    answered later; of what never was, a telling that is withheld itself takes nothing away from a later one. And where
+    the key holder gave totals for a reason that isn't in our list, our list may have been put back from a copy.
     """
     ours = own_membership(connection)
     summed = [
@@ -42,7 +43,8 @@ def withheld(connection: Connection, telling_id: bytes) -> frozenset[str]:
     for number, (known_id, now) in enumerate(summed):
         profile, let_out = profiles[known_id], out[known_id]
         later = [_Shown(one, out[other] or frozenset()) for other, one in summed[number + 1 :]]
-        sectors = _withheld(now, [*known, *later], profile)
+        others = [one for other, one in summed if other != known_id]
+        sectors = _withheld(now, [*known, *later], profile) | _unexplained(connection, known_id, now, others, profile)
         if known_id == telling_id:
             return frozenset(one.report for one in profile.layouts if one.sector in sectors)
         known.append(_Shown(now, _every(profile) - sectors if let_out is None else let_out))
@@ -85,6 +87,18 @@ def _withheld(now: Earlier, known: Iterable[_Shown], profile: Profile) -> frozen
         for sector in _every(profile)
         if _is_small(sector, now, [one.earlier for one in near if sector in one.sectors], profile)
     )
+
+
+def _unexplained(
+    connection: Connection, telling_id: bytes, now: Earlier, others: Sequence[Earlier], profile: Profile
+) -> frozenset[str]:
+    """The sectors of which only totals were answered, while no telling that we know of is a reason for that.
+
+    The key holder then knows of one that we forgot, or forgot one himself: readers may have what we don't know of.
+    """
+    coarse = region_books.load_totals_only(connection, telling_id)
+    sectors = frozenset(one.sector for one in profile.layouts if one.report in coarse)
+    return frozenset(sector for sector in sectors if not _is_small(sector, now, others, profile))
 
 
 def _is_small(sector: str, now: Earlier, shown: Sequence[Earlier], profile: Profile) -> bool:

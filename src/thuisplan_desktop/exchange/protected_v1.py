@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.examining import Shown
-from thuisplan_desktop.counts.protect import ProtectedTable, examined, fingerprint
+from thuisplan_desktop.counts.protect import ProtectedTable, examined
+from thuisplan_desktop.counts.proving import fingerprint
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark, Total
 from thuisplan_desktop.crypto.canonical import Malformed, Record

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, NoReturn
 
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
-from thuisplan_desktop.counts.protect import RULE, Certificate, Protection, Release, document, fingerprint
+from thuisplan_desktop.counts.proving import RULE, Certificate, Protection, Release, document, fingerprint
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CertificateDiffers, MalformedTable
 

@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, select, update
 
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.errors import OtherRegistersBackup
 from thuisplan_desktop.store import (
     backup_file,
     beside,
+    carrying,
     cipher,
     destroying,
     files,
@@ -47,22 +48,24 @@ class Losses:
 
 @dataclass(frozen=True)
 class Carried:
-    """What survives a restore: which cases were destroyed, how far we counted, what a key holder answered."""
+    """What survives a restore: which cases were destroyed, how far we counted, what a region and key holder agreed on.
+
+    `end` is the last line of the logbook of whoever told it: what a later backup holds is newer than this.
+    """
 
     at: datetime
     who: str
     destroyed: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     identities: tuple[Mapping[str, Any], ...] = ()
-    rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
-
-
-_ANSWERED = ("enrolments", "tellingen", "answers", "given")
+    rows: carrying.Rows = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    end: int = 0
 
 
 def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
     """Compare the live register with a backup of it."""
-    tables = schema.TABLES[kind].sorted_tables
+    tables = [table for table in schema.TABLES[kind].sorted_tables if table.name not in carrying.KEPT[kind]]
     fewer = {table.name: _count_missing(live, copy, table) for table in tables if list(table.primary_key)}
     log_lines = max(0, logbook.head(live).number - logbook.head(copy).number)
     kept = {name: count for name, count in fewer.items() if count and name not in ("logbook", "log_checkpoints")}
@@ -115,15 +118,15 @@ def remember_destroyed(connection: Connection, others: frozenset[str] = frozense
 def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) -> Carried:
     """What of the present register must survive a restore."""
     own = schema.identities
-    names = _ANSWERED if kind is WorkspaceKind.KEYHOLDER else ()
-    tables = [schema.TABLES[kind].tables[name] for name in names]
     return Carried(
         at=at,
         who=who,
         destroyed=references_in(connection),
         marks=destroying.marks_in(connection),
         identities=tuple(dict(row) for row in connection.execute(select(own)).mappings()),
-        rows={t.name: tuple(dict(row) for row in connection.execute(select(t)).mappings()) for t in tables},
+        rows=carrying.rows_of(connection, kind),
+        settings=carrying.settings_of(connection, kind),
+        end=logbook.head(connection).number,
     )
 
 
@@ -137,6 +140,8 @@ def together(found: tuple[Carried, ...], at: datetime, who: str) -> Carried:
         marks=frozenset().union(*(each.marks for each in found)),
         identities=tuple(row for each in found for row in each.identities),
         rows={name: kept for name, kept in rows.items() if name != "given"},
+        settings=found[0].settings if found else {},
+        end=found[0].end if found else 0,
     )
 
 
@@ -146,12 +151,9 @@ def _apply(connection: Connection, kind: WorkspaceKind, carried: Carried) -> Non
     for row in carried.identities:
         further = (own.c.region == row["region"]) & (own.c.sequence < row["sequence"])
         connection.execute(update(own).where(further).values(sequence=row["sequence"], last_hash=row["last_hash"]))
-    for name, rows in carried.rows.items():
-        table = schema.TABLES[kind].tables[name]
-        for row in rows:
-            same = [column == row[column.name] for column in table.primary_key]
-            if connection.execute(select(*table.primary_key).where(*same)).first() is None:
-                connection.execute(insert(table).values(row))
+    newer = carried.end >= logbook.head(connection).number
+    carrying.put_identities(connection, kind, carried.identities, newer=newer)
+    carrying.put(connection, kind, carried.rows, carried.settings, newer=newer)
     if kind is WorkspaceKind.COORDINATOR and (carried.destroyed or carried.marks):
         for case_id in destroying.cases_known_as(connection, carried.destroyed | carried.marks):
             destroying.remove_case(connection, case_id)

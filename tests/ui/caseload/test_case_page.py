@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QLabel
 
@@ -12,7 +12,7 @@ from thuisplan_desktop.actions import cases, parts
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.case_codes import TalkPartner
+from thuisplan_desktop.register.case_codes import ClosingReason, TalkPartner
 from thuisplan_desktop.register.codes import ContactRole, OfferKind
 from thuisplan_desktop.register.fields import fields_of
 from thuisplan_desktop.register.plan import Plan
@@ -218,3 +218,21 @@ def test_the_next_step_is_what_is_missing_most(office: Office, books: Books) -> 
         step = next_step(books.ask(lambda register: cases.open_case(register, case.id)))
         steps.append(step.section if step else None)
     assert steps == ["Gesprekken", "Aanbod", "Plan", "Toestemming", None]
+
+
+def test_absence_of_after_the_closing_is_the_next_step(office: Office, books: Books) -> None:
+    """The head says so too, and a period typed then is kept with a warning: a closed case counts nowhere."""
+    case = books.keep_case(first_absent_on=None)
+    closed = replace(case, closed_on=date(2026, 11, 3) - timedelta(days=20), closing_reason=ClosingReason.BACK)
+    books.do(lambda register: cases.save_case(register, closed))
+    office.go("case", case.id)
+    page = office.page(CasePage)
+    absence = make_absence(case, starts_on=date(2026, 11, 3) - timedelta(days=9), ends_on=None)
+    dialog = AbsenceDialog(page, "Verzuimperiode toevoegen", absence)
+    page._keep_absence(absence, dialog)
+    office.settle()
+    assert "telt nergens mee" in office.said()
+    view = books.ask(lambda register: cases.open_case(register, case.id))
+    step = next_step(view)
+    assert step is not None
+    assert (step.words, step.section) == ("Casus heropenen", "Afsluiten")

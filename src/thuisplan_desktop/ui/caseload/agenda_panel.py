@@ -23,7 +23,7 @@ _COLUMNS = (
     Column[AgendaLine]("Hoe", lambda row: _STOPPED if row.stopped else row.discussion.route.label),
     Column[AgendaLine]("Bladcode", lambda row: row.discussion.sheet_code),
 )
-_STOPPED = "kan nu niet"
+_STOPPED = "mag niet"
 _MEND = "Of haal de casus van de agenda, en zet hem er opnieuw op: zonder die deelnemer, zonder dat gegeven of anoniem."
 _AGREED = "Wat is afgesproken, wie doet het, en wanneer?"
 _ADVICE = "Welk advies gaf de tafel? Schrijf geen namen."
@@ -128,9 +128,8 @@ class AgendaPanel(QWidget):
         gone = join_words([one.label for one in Party if one in line.discussion.left_out])
         without = f" Zonder {gone}." if gone else ""
         self._about.setText(f"{who}: {told}.{without}{stopped}")
-        self.stopped.setText(
-            f"{who} kan nu niet {line.discussion.route.label} besproken worden. {line.stopped} {_MEND}"
-        )
+        first = f"{who} mag nu niet {line.discussion.route.label} besproken worden."
+        self.stopped.setText("\n".join((first, *(f"• {one}" for one in (*line.stopped, _MEND)))))
         self.stopped.setVisible(bool(line.stopped))
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date, format_date_short, format_duration
 from thuisplan_desktop.register.request_rules import is_restricted
+from thuisplan_desktop.register.signal import SignalKind
 from thuisplan_desktop.ui.caseload import wording
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.flow import Flow
@@ -69,7 +70,7 @@ class CaseHeader(QFrame):
         self._loss.setVisible(bool(view.lacks))
         self._status.say(status.category.label, wording.status_tone(status))
         self._consent.say(view.consent_state.label, wording.consent_tone(view.consent_state) or "info")
-        since = f"{wording.days_absent(home)}, sinds {format_date(home.since)}" if home.since else "niet afwezig"
+        since = f"{wording.days_absent(home)}, sinds {format_date(home.since)}" if home.since else _not_away(view)
         self._since.say(since)
         self._four_weeks.say(_deadline(home.four_weeks_on, today))
         self._three_months.say(_deadline(home.three_months_on, today))
@@ -86,3 +87,9 @@ def _deadline(day: date | None, today: date) -> str:
         return f"{format_date_short(day)}, vandaag"
     away = f"over {format_duration(left)}" if left > 0 else f"{format_duration(-left)} geleden"
     return f"{format_date_short(day)}, {away}"
+
+
+def _not_away(view: CaseView) -> str:
+    """A closed case is judged no more: what came in since is said, whatever it is."""
+    again = any(one.kind is SignalKind.REOPEN for one in view.ahead)
+    return "nieuw verzuim na het sluiten" if again else "niet afwezig"

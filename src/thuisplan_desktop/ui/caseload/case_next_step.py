@@ -22,9 +22,17 @@ _WAIT = (ConsentState.ASKED, ConsentState.PARTIAL)
 
 def next_step(view: CaseView) -> NextStep | None:
     """The first thing that is missing; None when there is nothing to do."""
+    if view.status.going_on.category is Category.CLOSED:
+        return _closed(view)
     if view.status.going_on.category in _DONE:
         return None
     return _facts(view) or _talk(view) or _offer(view) or _plan(view) or _consent(view)
+
+
+def _closed(view: CaseView) -> NextStep | None:
+    """What waits in a closed case is new absence, or a retention period that is over."""
+    waits = next((one for one in view.ahead if one.due <= view.today or one.now), None)
+    return NextStep(waits.step, f"{waits.what}.".replace("?.", "?"), waits.section) if waits else None
 
 
 def _facts(view: CaseView) -> NextStep | None:

@@ -132,8 +132,10 @@ class DateEditor(FieldEditor):
 class NumberEditor(FieldEditor):
     def __init__(self, field: Field) -> None:
         self.edit = QSpinBox(maximum=1_000_000)
+        self.edit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.edit.setAccessibleName(field.label)
         super().__init__(self.edit)
+        self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 16)
         self.edit.valueChanged.connect(lambda _: self.edited.emit())
 
     def value(self) -> int:

@@ -1,0 +1,65 @@
+"""Tables of one register as one table: every cell by its own name, and every sum that connects them."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from thuisplan_desktop.counts import flows, identities, linked, nesting
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
+from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.table import CountTable, Total
+from thuisplan_desktop.counts.ties import Ties
+from thuisplan_desktop.errors import ChangedSinceBefore
+
+
+def joined(
+    tables: Sequence[CountTable],
+    threshold: int = MIN_THRESHOLD,
+    filled_by: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    earlier: Sequence[Published] = (),
+    beside: Sequence[CountTable] = (),
+) -> AdditiveTable:
+    """One table of all that is published now or was before, with every sum that connects it; a cell that only these
+    sums know of is kept aside. Raises ChangedSinceBefore, OtherDefinitionsBefore."""
+    every = (*beside, *tables)
+    ties = _tied(every)
+    now = {cell for table in tables for cell in linked.scoped_cells(table)}
+    return AdditiveTable(
+        cells=ties.cells,
+        totals=tuple(dict.fromkeys([*_own_totals(every), *ties.totals])),
+        threshold=threshold,
+        auxiliary=frozenset(ties.cells.keys() - now),
+        contributors={
+            linked.scope(table) + cell: number
+            for table in tables
+            for cell, number in filled_by.get(table.report, {}).items()
+        },
+        published_before=tuple(earlier),
+        helpers=frozenset(ties.helpers),
+    )
+
+
+def _own_totals(tables: Sequence[CountTable]) -> list[Total]:
+    return [total for table in tables for total in linked.scoped_totals(table)]
+
+
+def _tied(tables: Sequence[CountTable]) -> Ties:
+    """The cells of all these tables, and every sum over them that the tables don't print themselves."""
+    ties = Ties(linked.agreed(tables))
+    for link in (link for table in tables for link in flows.links(table, linked.scope_on)):
+        _fill(link, ties.cells)
+        ties.add(link)
+    own = _own_totals(tables)
+    for scope, sector in {linked.scope(table): report(table.report).sector for table in tables}.items():
+        identities.tie(scope, sector, ties, own)
+        nesting.tie_day(scope, ties)
+    nesting.tie_periods(tables, ties)
+    return ties
+
+
+def _fill(link: Total, cells: dict[str, int | None]) -> None:
+    """The stand that a stroom leads to. One that was counted already must still be the same."""
+    whole, flow = cells[link.total], cells[link.parts[0]]
+    if whole is None or flow is None:
+        return
+    if cells.setdefault(link.parts[1], whole - flow) != whole - flow:
+        raise ChangedSinceBefore
