@@ -24,6 +24,7 @@ from thuisplan_desktop.actions import (
     publishing,
     receiving,
     reporting,
+    telling_views,
 )
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.crypto.keyring import Identity
@@ -208,7 +209,7 @@ def test_no_name_reaches_the_region(three: Apart, agreed_three: Maker) -> None:
     for sender in three.senders:
         fill(sender, 2)
     three.play()
-    views = receiving.list_tellingen(three.region)
+    views = telling_views.list_tellingen(three.region)
     shown = f"{participants.participants(three.region)} {agreeing.list_senders(three.region)} {views}"
     names = [one.settings.title for one in three.senders] + [one.settings.board for one in three.senders]
     keys = agreed_three.keys
@@ -226,7 +227,7 @@ def test_no_name_reaches_the_region(three: Apart, agreed_three: Maker) -> None:
 def test_pages_on_counts_show_pseudonyms(three: Apart) -> None:
     """Four words that the sender itself can read out; the same ones stand beside its name at the officer."""
     three.receive(three_files(three)[:1])
-    (view,) = receiving.list_tellingen(three.region)
+    (view,) = telling_views.list_tellingen(three.region)
     assert (len(view.delivered), len(view.missing)) == (1, 2)
     (sent,) = view.delivered
     assert len(sent.split()) == 4
@@ -347,7 +348,7 @@ def test_one_bad_file_in_any_place_changes_nothing_for_the_others(three: Apart) 
     for place in range(3):
         mixed = [*files[:place], files[place][:-50], *files[place:]]
         assert [one.accepted for one in three.receive(mixed)].count(True) == (3 if place == 0 else 0)
-    (view,) = receiving.list_tellingen(three.region)
+    (view,) = telling_views.list_tellingen(three.region)
     assert len(view.delivered) == 3
 
 
@@ -369,7 +370,7 @@ def test_an_unprotected_table_is_refused(three: Apart) -> None:
     (verdict,) = three.receive([forge(three, small, telling)])
     assert not verdict.accepted
     assert "klein aantal" in verdict.text
-    (view,) = receiving.list_tellingen(three.region)
+    (view,) = telling_views.list_tellingen(three.region)
     assert view.delivered == ()
 
 

@@ -33,6 +33,7 @@ from thuisplan_desktop.actions import (
     opening,
     putting_back,
     receiving,
+    telling_views,
 )
 from thuisplan_desktop.crypto.canonical import encode
 from thuisplan_desktop.crypto.keyring import Identity, words_of
@@ -117,7 +118,7 @@ def test_one_school_less_gives_totals_only(six: Region, clock: Clock) -> None:
     clock.go_to(NEXT)
     telling = six.open_telling(NEXT)
     six.receive(NEXT, [counting.seal_for_region(one, telling).value.data for one in six.senders[:5]])
-    (view, _) = receiving.list_tellingen(six.region)
+    (view, _) = telling_views.list_tellingen(six.region)
     assert (view.totals_only, [(one.joined, one.left) for one in view.changes[0]]) == ({"nk-po-2017"}, [(0, 1)])
     request = receiving.request_sum(six.region, view.id).value
     asked = keyholding.read_request(six.keyholder, request)
@@ -127,7 +128,7 @@ def test_one_school_less_gives_totals_only(six: Region, clock: Clock) -> None:
     (combined,) = receiving.exact_sums(six.region, view.id)
     assert set(combined.table.cells) == TOTALS
     assert combined.table.cells["thuiszitters_totaal"] == 1
-    assert receiving.list_tellingen(six.region)[0].totals_only == {"nk-po-2017"}
+    assert telling_views.list_tellingen(six.region)[0].totals_only == {"nk-po-2017"}
 
 
 def test_the_same_senders_get_everything(six: Region, clock: Clock) -> None:
@@ -528,7 +529,7 @@ def test_a_sender_whose_share_does_not_open_is_left_out(
     again = receiving.request_sum(six.region, telling_id).value
     answer = keyholding.answer(six.keyholder, again).value
     assert receiving.add_up(six.region, telling_id, answer).value == 5
-    (view,) = receiving.list_tellingen(six.region)
+    (view,) = telling_views.list_tellingen(six.region)
     assert (len(view.delivered), len(view.missing)) == (5, 1)
 
 

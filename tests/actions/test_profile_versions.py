@@ -5,7 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from regions import CODE, SWV, TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil
-from thuisplan_desktop.actions import agreeing, counting, dataset, joining, keyholding, receiving, reporting
+from thuisplan_desktop.actions import (
+    agreeing,
+    counting,
+    dataset,
+    joining,
+    keyholding,
+    reporting,
+    telling_views,
+)
 from thuisplan_desktop.errors import ProfileRefused, ProfileUnknown, TotalsWithheld
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.codes import Role, Sector
@@ -35,7 +43,7 @@ def test_an_earlier_telling_stays_what_it_was_under_its_own_version(five: Region
 
     _issue_second(five)
 
-    assert [view.peildatum for view in receiving.list_tellingen(five.region)] == [first]
+    assert [view.peildatum for view in telling_views.list_tellingen(five.region)] == [first]
     assert reporting.publish(five.region, telling_id) == before
     assert before.region_name == "Voorbeeldregio"
 

@@ -18,6 +18,7 @@ from thuisplan_desktop.actions import (
     keyholding,
     receiving,
     reporting,
+    telling_views,
 )
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
@@ -121,7 +122,7 @@ def test_too_few_besturen_open_nothing(maker: Maker) -> None:
     with pytest.raises(TooFewSenders) as refused:
         receiving.propose_telling(region.region, TODAY)
     assert refused.value.facts == {"found": 4, "needed": 5}
-    assert receiving.list_tellingen(region.region) == ()
+    assert telling_views.list_tellingen(region.region) == ()
 
 
 def test_one_bestuur_in_two_spellings_is_one(maker: Maker) -> None:
@@ -218,7 +219,7 @@ def test_who_delivered_and_who_did_not(five: Region) -> None:
     """The list of a telling names both, for whoever must telephone."""
     files = five.seal(five.open_telling(TODAY))
     five.receive(TODAY, files[:2])
-    (view,) = receiving.list_tellingen(five.region)
+    (view,) = telling_views.list_tellingen(five.region)
     assert view.delivered == ("School 99XA", "School 99XB")
     assert view.missing == ("School 99XC", "School 99XD", "School 99XE")
 
@@ -244,7 +245,7 @@ def test_too_few_delivered_stays_open(five: Region) -> None:
     five.receive(TODAY, files[:4])
     with pytest.raises(TooFewSenders):
         receiving.request_sum(five.region, five.id_of(TODAY))
-    assert receiving.list_tellingen(five.region)[0].closed_on is None
+    assert telling_views.list_tellingen(five.region)[0].closed_on is None
     assert five.receive(TODAY, files[4:])[0].accepted
     assert five.sum_up(TODAY) == 5
 
@@ -354,7 +355,7 @@ def test_tasks_of_another_role(five: Region) -> None:
         lambda: reporting.publish(five.keyholder, b""),
         lambda: reporting.list_gaps(five.senders[0], b""),
         lambda: receiving.find_telling(five.senders[0], TODAY),
-        lambda: receiving.list_tellingen(five.senders[0]),
+        lambda: telling_views.list_tellingen(five.senders[0]),
         lambda: cases.list_cases(five.region),
         lambda: cases.open_case(five.region, ""),
         lambda: cases.start_case(five.region, make_case()),

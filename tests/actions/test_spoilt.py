@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from regions import TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil, log_of, spoil
-from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving
+from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving, telling_views
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import AlreadyAnswered, ImplausibleSum, NoGroups, NotSpoilt, SetsDiffer
 from thuisplan_desktop.exchange import counts_v1, sum_v1
@@ -74,7 +74,7 @@ def test_a_spoilt_telling_is_saved_without_one_group(twelve: Region, group: int)
     )
     keep_pupil(twelve.senders[honest], first_absent_on=TODAY - timedelta(days=70))
     telling_id = spoilt_once(twelve, liar)
-    view = receiving.list_tellingen(twelve.region)[0].spoilt
+    view = telling_views.list_tellingen(twelve.region)[0].spoilt
     assert (view.group, view.groups, len(view.names)) == (1, 2, 6)
     for _ in range(group - 1):
         with pytest.raises(ImplausibleSum):
@@ -82,7 +82,7 @@ def test_a_spoilt_telling_is_saved_without_one_group(twelve: Region, group: int)
     assert receiving.add_up(twelve.region, telling_id, ask_rest(twelve, telling_id)).value == 6
     (combined,) = receiving.exact_sums(twelve.region, telling_id)
     assert (combined.delivered, combined.enrolled, combined.table.cells["thuiszitters_totaal"]) == (6, 12, 1)
-    (view,) = receiving.list_tellingen(twelve.region)
+    (view,) = telling_views.list_tellingen(twelve.region)
     assert (view.answered, view.spoilt.group, len(view.missing)) == (True, group, 6)
     assert twelve.senders[liar].settings.title in view.spoilt.names, "one of these six: somebody calls them"
     assert log_of(twelve.region).count("sum_refused") == group
@@ -203,7 +203,7 @@ def test_what_can_not_be_asked(twelve: Region, five: Region) -> None:
     with pytest.raises(NoGroups) as refused:
         receiving.request_rest(five.region, telling_id)
     assert refused.value.facts == {"needed": 10}
-    assert receiving.list_tellingen(five.region)[0].spoilt.groups == 0
+    assert telling_views.list_tellingen(five.region)[0].spoilt.groups == 0
 
 
 def test_an_answer_over_other_files_changes_nothing(twelve: Region) -> None:
@@ -214,7 +214,7 @@ def test_an_answer_over_other_files_changes_nothing(twelve: Region) -> None:
         document = keyholding.telling_books.load_answers(connection)[0].document
     with pytest.raises(ImplausibleSum):
         receiving.add_up(twelve.region, telling_id, document)
-    assert receiving.list_tellingen(twelve.region)[0].spoilt.group == 1, "the same refused answer again"
+    assert telling_views.list_tellingen(twelve.region)[0].spoilt.group == 1, "the same refused answer again"
     with twelve.region.change() as connection:
         region_books.keep_received_of(connection, telling_id, [other])
     with pytest.raises(SetsDiffer):

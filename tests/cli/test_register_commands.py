@@ -250,7 +250,16 @@ def test_anonymise_names_the_text_it_cannot_judge(run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['{"id": 1}', "geen json", '{"id": 1, "text": 5}', "[]", '{"id":1,"text":"x","known":"?"}', "[" * 100_000]
+    "line",
+    [
+        '{"id": 1}',
+        '{"id": "\\ud800", "text": "Rust."}',
+        "geen json",
+        '{"id": 1, "text": 5}',
+        "[]",
+        '{"id":1,"text":"x","known":"?"}',
+        "[" * 100_000,
+    ],
 )
 def test_anonymise_names_a_wrong_line(run, tmp_path: Path, line: str) -> None:
     """A line that isn't a note is named by its number, and nothing is written."""

@@ -4,32 +4,27 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import history, spoilt
-from thuisplan_desktop.actions.agreeing import own_membership
+from thuisplan_desktop.actions import history
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.joining import Membership, kept_telling
+from thuisplan_desktop.actions.joining import Membership
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.requests import (
+    asked_in,
+    changes_for,
+    coarse_of,
+    forgotten_on,
+    holder_of,
+    judged,
+    opened_shares,
+)
 from thuisplan_desktop.actions.spoilt import Rest
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.errors import (
-    AlreadyAnswered,
-    AnswersForgotten,
-    BrokenSeal,
-    NoSuchTelling,
-    NotForUs,
-    OtherTelling,
-    ProfileRefused,
-    ShareDoesNotOpen,
-    UnknownSender,
-)
-from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1, sum_v1, sum_v2, telling_v1
-from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
+from thuisplan_desktop.exchange import counts_v1, sealed_file, sum_v2, telling_v1
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.contributing import counters
 from thuisplan_desktop.region.layouts import titles_of
-from thuisplan_desktop.region.membership import COMPARED_FOR, SetChange, answered_layouts, totals_only
-from thuisplan_desktop.region.telling import Mode, Profile, Telling
+from thuisplan_desktop.region.membership import SetChange, answered_layouts
+from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import given, telling_books
 from thuisplan_desktop.store.given import Given
@@ -73,9 +68,9 @@ def read_request(register: OpenRegister, data: bytes) -> Asked:
     """What a proposed telling or a sum request asks. Raises what `cosign` or `answer` would refuse with."""
     need(register, Role.KEYHOLDER)
     with register.read() as connection:
-        member = _membership(connection)
+        member = holder_of(connection)
         if sealed_file.kind_of(data) is sealed_file.Kind.TELLING:
-            telling = _judged(connection, member, data)
+            telling = judged(connection, member, data)
             return _asks(connection, member, telling, [line.signing for line in telling.roster], for_sum=False)
         return _asks_sum(connection, member, data)
 
@@ -84,10 +79,10 @@ def _asks_sum(connection: Connection, member: Membership, data: bytes) -> Asked:
     answered = {one.request_hash: one.answered_on for one in telling_books.load_answers(connection)}
     before = answered.get(sealed_file.file_hash(data))
     if before:
-        member, telling, forwards = _asked(connection, member, data)
+        member, telling, forwards = asked_in(connection, member, data)
         senders, rest = [counts_v1.read_forwarded(forward).header.sender for forward in forwards], None
     else:
-        member, telling, opened, rest = _opened(connection, member, data)
+        member, telling, opened, rest = opened_shares(connection, member, data)
         senders = [one.sender for one in opened]
     return _asks(connection, member, telling, senders, for_sum=True, answered_on=before, rest=rest)
 
@@ -105,7 +100,7 @@ def _asks(
     wanted = frozenset(senders)
     lines = [line for line in telling.roster if line.signing in wanted]
     counting = counters(lines, member.profile)
-    changes = () if answered_on else _changes(connection, member, telling, senders, rest)
+    changes = () if answered_on else changes_for(connection, member, telling, senders, rest)
     return Asked(
         for_sum=for_sum,
         region_name=member.profile.name,
@@ -118,9 +113,9 @@ def _asks(
         min_senders=member.profile.min_senders,
         answered_on=answered_on,
         changes=changes,
-        totals_only=_coarse(connection, member.profile, telling, changes, rest),
+        totals_only=coarse_of(connection, member.profile, telling, changes, rest),
         rest=rest,
-        forgotten_on=_forgotten_on(connection, telling),
+        forgotten_on=forgotten_on(connection, telling),
         reports=titles_of(member.profile),
     )
 
@@ -159,92 +154,14 @@ def cosign(register: OpenRegister, proposal: bytes) -> Changed:
     """
     need(register, Role.KEYHOLDER)
     with register.change() as connection:
-        member = _membership(connection)
-        _judged(connection, member, proposal)
+        member = holder_of(connection)
+        judged(connection, member, proposal)
         data = telling_v1.cosign(proposal, member.profile, member.identity)
         # Once: the very same proposal, whose co-signed file got lost, gives the very same file again.
         telling = telling_v1.decode(data, member.profile)
         telling_books.save_telling_once(connection, KeptTelling.of(telling, data, member.own.profile))
         register.log(connection, "telling_cosigned")
     return changed(Kind.REGION, value=data)
-
-
-def _judged(connection: Connection, member: Membership, proposal: bytes) -> Telling:
-    """The proposed telling, when none of the refusals of `cosign` applies."""
-    proposed = telling_v1.decode_proposal(proposal, member.profile)
-    _check_roster(connection, proposed)
-    shares.check_roster(proposed, member.profile)
-    _refuse_second(connection, proposed)
-    return proposed
-
-
-def _membership(connection: Connection) -> Membership:
-    member = own_membership(connection)
-    if member.profile.mode is not Mode.SPLIT:
-        raise ProfileRefused(reason="in deze regio bent u inschrijver; er is niets mee te tekenen of op te tellen")
-    if parties_v1.keys_of(member.identity) != member.profile.keyholder:
-        raise NotForUs
-    return member
-
-
-def _check_roster(connection: Connection, proposed: Telling) -> None:
-    """A roster from the swv is only a proposal: keys, sectors and besturen must be those that were enrolled here."""
-    known = {one.enrolment.keys.signing: one.enrolment for one in telling_books.load_enrolments(connection)}
-    boards: dict[int, str] = {}
-    for line in proposed.roster:
-        enrolment = known.get(line.signing)
-        if enrolment is None or enrolment.sectors != line.sectors:
-            raise UnknownSender
-        if boards.setdefault(line.board, enrolment.board.casefold()) != enrolment.board.casefold():
-            raise UnknownSender
-    if len(set(boards.values())) != len(boards):
-        raise UnknownSender
-
-
-def _refuse_second(connection: Connection, telling: Telling) -> None:
-    if any(shares.too_near(telling, one) for one in _earlier(connection)):
-        raise AlreadyAnswered
-    _refuse_unknown(connection, telling)
-
-
-def _refuse_unknown(connection: Connection, telling: Telling) -> None:
-    """After a backup without the list of given sums, any day up to then may have been answered."""
-    until = given.unknown_until(connection)
-    if until is not None and telling.peildatum <= until + shares.ANSWER_DISTANCE:
-        raise AnswersForgotten(until=format_date(until + shares.ANSWER_DISTANCE))
-
-
-def _forgotten_on(connection: Connection, telling: Telling) -> date | None:
-    """When the list of given sums was lost, if that is near enough to this telling for a forgotten sum to matter."""
-    until = given.unknown_until(connection)
-    return until if until is not None and telling.peildatum - until <= COMPARED_FOR else None
-
-
-def _coarse(
-    connection: Connection,
-    profile: Profile,
-    telling: Telling,
-    changes: tuple[tuple[SetChange, ...], ...],
-    rest: Rest | None,
-) -> frozenset[str]:
-    """The reports of which only totals are answered: all, while it isn't known with whom to compare."""
-    if _forgotten_on(connection, telling) is not None:
-        return frozenset(layout.report for layout in profile.layouts)
-    return totals_only(changes, profile) | (rest.totals_only if rest else frozenset())
-
-
-def _earlier(connection: Connection) -> list[shares.Answered]:
-    return [shares.Answered(one.region, one.peildatum, one.telling_id) for one in given.load_given(connection)]
-
-
-def _changes(
-    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes], rest: Rest | None = None
-) -> tuple[tuple[SetChange, ...], ...]:
-    answered = history.given_here(connection, member)
-    if rest is not None:
-        others = [one for one in answered if one.peildatum != telling.peildatum]
-        return history.changes_of(rest.sets, others, telling.peildatum, member.profile)
-    return history.changes_since(connection, answered, telling, senders, member.profile)
 
 
 def answer(register: OpenRegister, request: bytes) -> Changed:
@@ -268,11 +185,11 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
 
 
 def _answer(register: OpenRegister, connection: Connection, request: bytes, request_hash: bytes) -> bytes:
-    ours = _membership(connection)
-    member, telling, opened, rest = _opened(connection, ours, request)
+    ours = holder_of(connection)
+    member, telling, opened, rest = opened_shares(connection, ours, request)
     profile = member.profile
     senders = [one.sender for one in opened]
-    coarse = _coarse(connection, profile, telling, _changes(connection, member, telling, senders, rest), rest)
+    coarse = coarse_of(connection, profile, telling, changes_for(connection, member, telling, senders, rest), rest)
     total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
     total = shares.narrowed(total, profile.layouts, answered_layouts(profile.layouts, coarse))
     summed = [one.hash for one in opened]
@@ -321,40 +238,3 @@ def _remember(
         document=data,
     )
     telling_books.save_answer(connection, kept)
-
-
-def _opened(
-    connection: Connection, ours: Membership, request: bytes
-) -> tuple[Membership, Telling, list[ForwardedShare], Rest | None]:
-    """Every share in a request, when none of the refusals of `answer` applies; and the group it leaves out, if so."""
-    member, telling, forwards = _asked(connection, ours, request)
-    _refuse_unknown(connection, telling)
-    opened = [_open(connection, member, telling, forward) for forward in forwards]
-    rest = spoilt.rest_of(connection, member.profile, telling, {one.sender: one.hash for one in opened})
-    earlier = [one for one in _earlier(connection) if rest is None or one.peildatum != telling.peildatum]
-    shares.may_answer(telling, member.profile, [one.sender for one in opened], earlier)
-    return member, telling, opened, rest
-
-
-def _open(connection: Connection, member: Membership, telling: Telling, forward: bytes) -> ForwardedShare:
-    """A share; when its sender rightly signed what doesn't open, the sender is named, so that it can be left out."""
-    sealed = counts_v1.read_forwarded(forward)
-    shares_v1.check_signature(sealed)
-    try:
-        return counts_v1.open_forwarded(forward, telling, member.profile, member.identity)
-    except BrokenSeal:
-        names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-        sender = names.get(sealed.header.sender) or words_of(sealed.header.sender)
-    raise ShareDoesNotOpen(sender=sender)
-
-
-def _asked(connection: Connection, ours: Membership, request: bytes) -> tuple[Membership, Telling, tuple[bytes, ...]]:
-    """The telling a request is about, and the shares in it. Raises NoSuchTelling when it was not co-signed here."""
-    sealed_file.unpack(request, sealed_file.Kind.SUM_REQUEST)
-    for kept in telling_books.load_tellingen(connection):
-        member, telling = kept_telling(ours, kept)
-        try:
-            return member, telling, sum_v1.decode_request(request, telling, member.profile)
-        except OtherTelling:
-            continue
-    raise NoSuchTelling

@@ -1,17 +1,16 @@
 """The region: open a telling, have it summed, and add up. `delivering` takes in the files between."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from thuisplan_desktop.actions import history, spoilt
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
 from thuisplan_desktop.actions.summing import combined, still_enrolled, summed
-from thuisplan_desktop.crypto.keyring import words_of
+from thuisplan_desktop.actions.telling_views import view_of
 from thuisplan_desktop.errors import (
     AlreadyExists,
     AlreadyReceived,
@@ -23,9 +22,7 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.exchange import profile_v1, sum_v1, telling_v1
 from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.deliveries import Received as Delivered
-from thuisplan_desktop.region.deliveries import deliveries
-from thuisplan_desktop.region.membership import Member, SetChange, held_back, totals_only
+from thuisplan_desktop.region.membership import Member, held_back
 from thuisplan_desktop.region.telling import CombinedTable, Enrolment, Mode, Profile, RosterLine, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import region_books, summed_boards, telling_books
@@ -34,41 +31,6 @@ from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
 
 # --- a telling
-
-
-@dataclass(frozen=True)
-class TellingView:
-    """One telling and where it stands.
-
-    `changes` say who came and went among those who delivered, since the tellingen that it has to be compared with;
-    `totals_only` are the reports of which therefore only totals are answered, or were. `mode` says how it is added up.
-    """
-
-    id: bytes
-    words: str
-    peildatum: date
-    opened_on: date
-    closed_on: date | None
-    enrolled: int
-    delivered: tuple[str, ...]
-    missing: tuple[str, ...]
-    answered: bool
-    changes: tuple[tuple[SetChange, ...], ...] = ()
-    totals_only: frozenset[str] = frozenset()
-    mode: Mode = Mode.SPLIT
-    spoilt: "SpoiltView | None" = None
-
-
-@dataclass(frozen=True)
-class SpoiltView:
-    """A telling whose sum could not be right: which of `groups` is left out next, or was at last, and who is in it.
-
-    Of a region too small for groups `groups` is 0, and the telling is lost.
-    """
-
-    group: int
-    groups: int
-    names: tuple[str, ...]
 
 
 def propose_telling(register: OpenRegister, peildatum: date) -> Changed:
@@ -143,78 +105,8 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
         kept = KeptTelling.of(telling, cosigned, member.own.profile)
         telling_books.save_telling(connection, kept)
         register.log(connection, "telling_opened")
-        view = _view(connection, kept)
+        view = view_of(connection, kept)
     return changed(Kind.REGION, value=view)
-
-
-def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
-    """Every telling of this region, the newest peildatum first."""
-    need(register, Role.REGION)
-    with register.read() as connection:
-        views = [_view(connection, kept) for kept in telling_books.load_tellingen(connection)]
-    return tuple(sorted(views, key=lambda view: view.peildatum, reverse=True))
-
-
-def _view(connection: Connection, kept: KeptTelling) -> TellingView:
-    member, telling = kept_telling(own_membership(connection), kept)
-    names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
-    files = region_books.load_received(connection, kept.id)
-    response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash, one.epoch) for one in files))
-    answered = is_summed(connection, kept, member.profile)
-    split = member.profile.mode is Mode.SPLIT
-    changes = (
-        ()
-        if answered or not split
-        else history.changes_here(
-            connection, member, telling, [one.signing for one in response.counted if one.signing in names]
-        )
-    )
-    return TellingView(
-        id=kept.id,
-        words=words_of(kept.id),
-        peildatum=kept.peildatum,
-        opened_on=kept.opened_on,
-        closed_on=kept.closed_on,
-        enrolled=len(telling.roster),
-        delivered=tuple(sorted(names.get(one.signing, UNKNOWN) for one in response.counted)),
-        missing=tuple(sorted(names.get(line.signing, UNKNOWN) for line in response.missing)),
-        answered=answered,
-        changes=changes,
-        totals_only=_coarse(connection, kept.id, changes, member.profile, answered=answered),
-        mode=member.profile.mode,
-        spoilt=_spoilt_view(connection, member, telling, names),
-    )
-
-
-def _spoilt_view(
-    connection: Connection, member: Membership, telling: Telling, names: Mapping[bytes, str]
-) -> SpoiltView | None:
-    kept = spoilt.load(connection, telling.id)
-    if kept is None:
-        return None
-    parts = spoilt.parts_of(kept, telling, member.profile)
-    if not parts:
-        return SpoiltView(0, 0, ())
-    number = kept.left_out or (kept.asked - 1) % len(parts) + 1
-    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in parts[number - 1])))
-
-
-def is_summed(connection: Connection, kept: KeptTelling, profile: Profile) -> bool:
-    """Whether the sums of a telling are there. Protected tables are added up when it closes, in one step."""
-    if profile.mode is Mode.PROTECTED:
-        return kept.closed_on is not None
-    return region_books.load_sum_answer(connection, kept.id) is not None
-
-
-def _coarse(
-    connection: Connection,
-    telling_id: bytes,
-    changes: tuple[tuple[SetChange, ...], ...],
-    profile: Profile,
-    *,
-    answered: bool,
-) -> frozenset[str]:
-    return region_books.load_totals_only(connection, telling_id) if answered else totals_only(changes, profile)
 
 
 # --- the sum

@@ -10,8 +10,8 @@ from datetime import date
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.jumping import check_jumps
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.receiving import is_summed
 from thuisplan_desktop.actions.released import sums_of, texts_of
+from thuisplan_desktop.actions.telling_views import is_summed
 from thuisplan_desktop.actions.withholding import withheld
 from thuisplan_desktop.counts import linked
 from thuisplan_desktop.counts.additive import Published as PublishedBefore

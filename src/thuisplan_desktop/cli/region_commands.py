@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import adding, agreeing, delivering, files, participants, receiving
+from thuisplan_desktop.actions import adding, agreeing, delivering, files, participants, receiving, telling_views
 from thuisplan_desktop.cli import apart_commands, region_results
 from thuisplan_desktop.cli.common import (
     Commands,
@@ -182,7 +182,7 @@ def _receive(options: Options) -> int:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum)
         verdicts = delivering.receive(register, telling_id, named).value
-        view = next(view for view in receiving.list_tellingen(register) if view.id == telling_id)
+        view = next(view for view in telling_views.list_tellingen(register) if view.id == telling_id)
     refused = [verdict for verdict in verdicts if not verdict.accepted]
     if options.json:
         shown = [{"file": one.label, "accepted": one.accepted, "text": one.text} for one in verdicts]

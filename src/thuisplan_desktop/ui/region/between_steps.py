@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions.receiving import TellingView
+from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.region import targets

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import adding, dataset, goals, jumping, receiving, reporting
+from thuisplan_desktop.actions import adding, dataset, goals, jumping, receiving, reporting, telling_views
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.actions.receiving import TellingView
+from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable, Mode
@@ -247,7 +247,7 @@ class CombinedPage(RegionPage):
 
 
 def _load(register: OpenRegister) -> _Now:
-    tellingen = receiving.list_tellingen(register)
+    tellingen = telling_views.list_tellingen(register)
     return _Now(
         tellingen,
         {telling.id: reporting.list_gaps(register, telling.id) for telling in tellingen},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from thuisplan_desktop.actions.receiving import TellingView
+from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.ui.models.rows import Column, RowsModel

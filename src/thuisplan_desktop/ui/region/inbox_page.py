@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import adding, delivering, files, participants, receiving
+from thuisplan_desktop.actions import adding, delivering, files, participants, receiving, telling_views
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.delivering import FileVerdict
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.actions.receiving import TellingView
+from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.errors import AlreadyExists, ThuisplanError
 from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register.codes import Role
@@ -219,4 +219,4 @@ class InboxPage(RegionPage):
 
 def _load(register: OpenRegister) -> Now:
     now = participants.participants(register)
-    return Now(now.ready, now.profile.mode if now.profile else Mode.SPLIT, receiving.list_tellingen(register))
+    return Now(now.ready, now.profile.mode if now.profile else Mode.SPLIT, telling_views.list_tellingen(register))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from thuisplan_desktop.actions.receiving import SpoiltView, TellingView
+from thuisplan_desktop.actions.telling_views import SpoiltView, TellingView
 from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.ui.region.changes import changes_text
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of

@@ -1,0 +1,147 @@
+"""What a samenwerkingsverband may ask of a key holder: every refusal of decision 2, for reading and for signing."""
+
+from collections.abc import Collection
+from datetime import date
+
+from thuisplan_desktop.actions import history, spoilt
+from thuisplan_desktop.actions.agreeing import own_membership
+from thuisplan_desktop.actions.joining import Membership, kept_telling
+from thuisplan_desktop.actions.spoilt import Rest
+from thuisplan_desktop.crypto.keyring import words_of
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.errors import (
+    AlreadyAnswered,
+    AnswersForgotten,
+    BrokenSeal,
+    NoSuchTelling,
+    NotForUs,
+    OtherTelling,
+    ProfileRefused,
+    ShareDoesNotOpen,
+    UnknownSender,
+)
+from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1, sum_v1, telling_v1
+from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
+from thuisplan_desktop.region import shares
+from thuisplan_desktop.region.membership import COMPARED_FOR, SetChange, totals_only
+from thuisplan_desktop.region.telling import Mode, Profile, Telling
+from thuisplan_desktop.store import given, telling_books
+from thuisplan_desktop.store.register_file import Connection
+
+
+def judged(connection: Connection, member: Membership, proposal: bytes) -> Telling:
+    """The proposed telling, when none of the refusals of `cosign` applies."""
+    proposed = telling_v1.decode_proposal(proposal, member.profile)
+    _check_roster(connection, proposed)
+    shares.check_roster(proposed, member.profile)
+    _refuse_second(connection, proposed)
+    return proposed
+
+
+def holder_of(connection: Connection) -> Membership:
+    """The one region of this key holder. Raises ProfileRefused for an enrolling officer, NotForUs when the profile
+    names another key holder."""
+    member = own_membership(connection)
+    if member.profile.mode is not Mode.SPLIT:
+        raise ProfileRefused(reason="in deze regio bent u inschrijver; er is niets mee te tekenen of op te tellen")
+    if parties_v1.keys_of(member.identity) != member.profile.keyholder:
+        raise NotForUs
+    return member
+
+
+def _check_roster(connection: Connection, proposed: Telling) -> None:
+    """A roster from the swv is only a proposal: keys, sectors and besturen must be those that were enrolled here."""
+    known = {one.enrolment.keys.signing: one.enrolment for one in telling_books.load_enrolments(connection)}
+    boards: dict[int, str] = {}
+    for line in proposed.roster:
+        enrolment = known.get(line.signing)
+        if enrolment is None or enrolment.sectors != line.sectors:
+            raise UnknownSender
+        if boards.setdefault(line.board, enrolment.board.casefold()) != enrolment.board.casefold():
+            raise UnknownSender
+    if len(set(boards.values())) != len(boards):
+        raise UnknownSender
+
+
+def _refuse_second(connection: Connection, telling: Telling) -> None:
+    if any(shares.too_near(telling, one) for one in _earlier(connection)):
+        raise AlreadyAnswered
+    _refuse_unknown(connection, telling)
+
+
+def _refuse_unknown(connection: Connection, telling: Telling) -> None:
+    """After a backup without the list of given sums, any day up to then may have been answered."""
+    until = given.unknown_until(connection)
+    if until is not None and telling.peildatum <= until + shares.ANSWER_DISTANCE:
+        raise AnswersForgotten(until=format_date(until + shares.ANSWER_DISTANCE))
+
+
+def forgotten_on(connection: Connection, telling: Telling) -> date | None:
+    """When the list of given sums was lost, if that is near enough to this telling for a forgotten sum to matter."""
+    until = given.unknown_until(connection)
+    return until if until is not None and telling.peildatum - until <= COMPARED_FOR else None
+
+
+def coarse_of(
+    connection: Connection,
+    profile: Profile,
+    telling: Telling,
+    changes: tuple[tuple[SetChange, ...], ...],
+    rest: Rest | None,
+) -> frozenset[str]:
+    """The reports of which only totals are answered: all, while it isn't known with whom to compare."""
+    if forgotten_on(connection, telling) is not None:
+        return frozenset(layout.report for layout in profile.layouts)
+    return totals_only(changes, profile) | (rest.totals_only if rest else frozenset())
+
+
+def _earlier(connection: Connection) -> list[shares.Answered]:
+    return [shares.Answered(one.region, one.peildatum, one.telling_id) for one in given.load_given(connection)]
+
+
+def changes_for(
+    connection: Connection, member: Membership, telling: Telling, senders: Collection[bytes], rest: Rest | None = None
+) -> tuple[tuple[SetChange, ...], ...]:
+    """Who came and went since the sums that were given; of a rest, for every sum that follows from it."""
+    answered = history.given_here(connection, member)
+    if rest is not None:
+        others = [one for one in answered if one.peildatum != telling.peildatum]
+        return history.changes_of(rest.sets, others, telling.peildatum, member.profile)
+    return history.changes_since(connection, answered, telling, senders, member.profile)
+
+
+def opened_shares(
+    connection: Connection, ours: Membership, request: bytes
+) -> tuple[Membership, Telling, list[ForwardedShare], Rest | None]:
+    """Every share in a request, when none of the refusals of `answer` applies; and the group it leaves out, if so."""
+    member, telling, forwards = asked_in(connection, ours, request)
+    _refuse_unknown(connection, telling)
+    opened = [_open(connection, member, telling, forward) for forward in forwards]
+    rest = spoilt.rest_of(connection, member.profile, telling, {one.sender: one.hash for one in opened})
+    earlier = [one for one in _earlier(connection) if rest is None or one.peildatum != telling.peildatum]
+    shares.may_answer(telling, member.profile, [one.sender for one in opened], earlier)
+    return member, telling, opened, rest
+
+
+def _open(connection: Connection, member: Membership, telling: Telling, forward: bytes) -> ForwardedShare:
+    """A share; when its sender rightly signed what doesn't open, the sender is named, so that it can be left out."""
+    sealed = counts_v1.read_forwarded(forward)
+    shares_v1.check_signature(sealed)
+    try:
+        return counts_v1.open_forwarded(forward, telling, member.profile, member.identity)
+    except BrokenSeal:
+        names = {one.enrolment.keys.signing: one.enrolment.name for one in telling_books.load_enrolments(connection)}
+        sender = names.get(sealed.header.sender) or words_of(sealed.header.sender)
+    raise ShareDoesNotOpen(sender=sender)
+
+
+def asked_in(connection: Connection, ours: Membership, request: bytes) -> tuple[Membership, Telling, tuple[bytes, ...]]:
+    """The telling a request is about, and the shares in it. Raises NoSuchTelling when it was not co-signed here."""
+    sealed_file.unpack(request, sealed_file.Kind.SUM_REQUEST)
+    for kept in telling_books.load_tellingen(connection):
+        member, telling = kept_telling(ours, kept)
+        try:
+            return member, telling, sum_v1.decode_request(request, telling, member.profile)
+        except OtherTelling:
+            continue
+    raise NoSuchTelling
