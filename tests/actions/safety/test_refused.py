@@ -334,3 +334,22 @@ def test_a_destruction_of_which_what_comes_after_is_refused_has_its_proof(
         with backup_store.opened(row.path, register.workspace.data_key, folder) as (_, _raw, copy), copy.begin():
             assert {line.id for line in case_store.load_lines(copy)} == {"c2"}
     register.close()
+
+
+def test_half_a_copy_on_a_stick_goes_as_soon_as_the_stick_is_there(
+    whole: Path, folder: Path, tmp_path: Path, clock: Clock
+) -> None:
+    """A crash left it there, with what was destroyed in it; nobody has to make a backup first."""
+    shutil.copytree(whole, folder)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    register = opening.open_register(folder, FIRST, clock=clock)
+    backups.choose_second_place(register, stick)
+    stick.rename(tmp_path / "in de la")
+    destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
+    register.close()
+    half = tmp_path / "in de la" / ".0123456789ab.db"
+    half.write_bytes(bytes(4096))
+    half.parent.rename(stick)
+    opening.open_register(folder, FIRST, clock=clock).close()
+    assert not [path.name for path in stick.iterdir() if path.name == half.name]
