@@ -1,8 +1,10 @@
 """What the tests of keys, backups and destruction share: passphrases, a clock, and a look into the logbook."""
 
+import errno
 import hashlib
 import itertools
 import os
+import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -137,6 +139,47 @@ def power_cut(after: int) -> Iterator[None]:
         for name in ("link", "replace", "unlink", "mkdir", "rmdir"):
             patch.setattr(os, name, _cut(getattr(os, name), left))
         yield
+
+
+@contextmanager
+def refusing(after: int, *, once: bool) -> Iterator[Callable[[], bool]]:
+    """The system refuses the file of that number that is made, named anew, removed or waited for; or that and all that
+    come after it. The program lives on. The answer says whether it came so far.
+    """
+    count = itertools.count()
+    refused = list[int]()
+
+    def should() -> bool:
+        number = next(count)
+        if number == after or (number > after and not once):
+            refused.append(number)
+        return refused[-1:] == [number]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("link", "replace", "unlink", "mkdir", "rmdir", "fsync", "open"):
+            patch.setattr(os, name, _refused(getattr(os, name), should, makes=name != "open"))
+        yield lambda: bool(refused)
+
+
+def _refused(call: Callable[..., object], should: Callable[[], bool], *, makes: bool) -> Callable[..., object]:
+    def stopping(*values: object, **named: object) -> object:
+        writes = makes or (len(values) > 1 and isinstance(values[1], int) and values[1] & os.O_CREAT)
+        if writes and should():
+            raise PermissionError(errno.EACCES, "refused")
+        return call(*values, **named)
+
+    return stopping
+
+
+@contextmanager
+def no_file_grows(beyond: int) -> Iterator[None]:
+    """No file of this program can become longer than so many bytes: SQLite's own files too."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (beyond, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def _cut(call: Callable[..., object], left: Iterator[int]) -> Callable[..., object]:

@@ -31,6 +31,10 @@ class RegisterDamaged(ThuisplanError):
     """Unreadable under its own key: changed bytes, or the register.db of another folder. `part` where known."""
 
 
+class RegisterStopped(ThuisplanError):
+    """Renewing the key failed and the file could not be opened again at once: this session writes nothing more."""
+
+
 class KeysDoNotFit(RegisterDamaged):
     """The key that keys.json gave does not open register.db: one of the two is damaged or of another folder."""
 

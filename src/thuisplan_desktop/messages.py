@@ -47,6 +47,12 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Het register is beschadigd.", "Er is niets overschreven en de reservekopieën staan er nog.",
         "Zet een reservekopie terug, of red wat nog te lezen is. Werk er tot dan niet in verder.",
     ),
+    errors.RegisterStopped: Message(
+        "Het register kon niet verder worden geschreven en is gesloten.",
+        "Alles van voor deze handeling is bewaard.",
+        "Sluit Thuisplan en open het register opnieuw: dan wordt afgemaakt of teruggedraaid wat half was. Het opent "
+        "met dezelfde wachtzin. Maak daarna bij Beheer een nieuwe herstelcode.",
+    ),
     errors.KeysDoNotFit: Message(
         "Het sleutelbestand keys.json past niet op register.db: het kan van een ander register zijn, of register.db is "
         "beschadigd.",
@@ -171,8 +177,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Bewaar de wachtzin als UTF-8 en probeer opnieuw.",
     ),
     errors.NoPassphrase: Message(
-        "Er is geen wachtzin gegeven.", _UNCHANGED,
-        "Typ de wachtzin, of lees hem met --passphrase-file uit een bestand.",
+        "Er is geen wachtzin of code gegeven.", _UNCHANGED,
+        "Typ hem, of lees hem uit een bestand met een regel erin, zoals met --passphrase-file.",
     ),
     # lists from elsewhere
     errors.FileTooLarge: Message(

@@ -1,12 +1,13 @@
 """Tellingen of one register: kept unchangeably, shown protected, sealed in a chain."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from factories import make_case
 from regions import TODAY, Clock, Maker, Region, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, counting, joining, opening, publishing, receiving
+from thuisplan_desktop.actions import cases, counting, joining, opening, publishing, receiving, rights
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
@@ -21,7 +22,9 @@ from thuisplan_desktop.errors import (
     WrongWorkspace,
 )
 from thuisplan_desktop.exchange import counts_v1
-from thuisplan_desktop.register.codes import CountingParty, Role, SchoolType
+from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
+from thuisplan_desktop.register.codes import CountingParty, GiverRole, Role, SchoolType
+from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.store import snapshots
 
 
@@ -55,6 +58,25 @@ def test_what_is_shown_is_protected(register: OpenRegister) -> None:
     assert not numbers & {1, 2, 3, 4}
     assert shown.table.cells["thuiszitters_totaal"] is Mark.HIDDEN
     assert log_of(register)[-2:] == ["snapshot_taken", "counts_shown"]
+
+
+@pytest.mark.parametrize("kind", [RequestKind.OBJECTION, RequestKind.RESTRICTION])
+def test_a_case_with_a_restriction_is_missed_aloud(register: OpenRegister, kind: RequestKind) -> None:
+    """Its data may only be stored, so it is in no telling; screen and paper say that something is, without a number."""
+    files = [keep_pupil(register, first_absent_on=TODAY - timedelta(days=150)) for _ in range(8)]
+    (before,) = counting.take_snapshot(register, TODAY).value
+    asked = Request(
+        id="r1", case_id=files[0].case.id, kind=kind, asked_by=GiverRole.PARENT, asked_on=TODAY, subject="het tellen"
+    )
+    rights.keep_request(register, asked)
+    if kind is RequestKind.RESTRICTION:
+        rights.keep_request(register, replace(asked, decided_on=TODAY, outcome=RequestOutcome.GRANTED))
+    (after,) = counting.take_snapshot(register, TODAY).value
+    assert [exact(register, row.id, "thuiszitters_totaal") for row in (before, after)] == [8, 7]
+    told = [publishing.show_snapshot(register, row.id).table.incomplete for row in (before, after)]
+    assert told[0] == ()
+    assert "AVG artikel 18" in told[1][0]
+    assert not any(sign.isdigit() and sign not in "1821" for sign in told[1][0])
 
 
 def test_each_counts_its_own(maker: Maker) -> None:

@@ -54,6 +54,20 @@ def test_a_line_is_kept_changed_and_taken_away(register: OpenRegister) -> None:
         "Het meisje uit groep 8b krijgt geen plek.",
         "F. uit de bovenbouw wacht al een half jaar.",
         "Geen plek voor wie op 3 september 2014 geboren is.",
+        "zandloper komt niet",
+        "Er is geen vervoer voor zandloper geregeld.",
+        "De leerling uit klas H4A wacht al sinds december op een plek.",
+        "Een leerling van 4havo2 wacht.",
+        "Niemand van havo 4b heeft begeleiding.",
+        "De jongen van 11 die in een rolstoel zit wacht op vervoer.",
+        "Voor een 11-jarige is er geen plek.",
+        "Op De Verzonnen Boom is geen begeleider.",
+        "Op verzonnen boom is geen begeleider.",
+        "De begeleiding van wie geboren is in het najaar stopt.",
+        "Sinds september 2014 is er geen plek.",
+        "Het zusje krijgt geen vervoer.",
+        "In 3B is geen ruimte.",
+        "Voor 8b is geen ruimte.",
     ],
 )
 def test_a_line_that_names_somebody_is_refused(register: OpenRegister, text: str) -> None:
@@ -72,6 +86,11 @@ def test_a_line_that_names_somebody_is_refused(register: OpenRegister, text: str
         "Wachtlijst van zes maanden bij de GGZ.",
         "Een aanvraag om vrijstelling 5b ligt te lang; de arts heeft 4 weken nodig.",
         "Geen plaats in groep 8 van het sbo, en vervoer wordt niet betaald.",
+        "De zandloper van de vrijstelling 5b loopt: aanvragen duren 4 weken.",
+        "Leerlingen van 10 tot 12 jaar wachten 40 weken bij Parlan.",
+        "Sinds september 2025 is er geen vervoer vanuit de gemeente Bergen.",
+        "Voor havo 4 en vmbo 3 is er geen tussenvoorziening.",
+        "Privacyregels zijn onduidelijk voor jeugdarts en leerplicht.",
     ],
 )
 def test_what_stands_in_the_way_can_be_said(register: OpenRegister, text: str) -> None:
@@ -80,13 +99,24 @@ def test_what_stands_in_the_way_can_be_said(register: OpenRegister, text: str) -
     assert [one.text for one in knelpunten.list_knelpunten(register)] == [text]
 
 
+@pytest.mark.parametrize("area", ["De Verzonnen Boom", "Verzonnen Boom", "groep 8b"])
+def test_an_area_is_no_school_or_class(register: OpenRegister, area: str) -> None:
+    """The table leaves with it; the reason says what may stand there."""
+    keep_pupil(register)
+    with pytest.raises(InvalidCase) as refused:
+        knelpunten.keep(register, replace(LINE, area=area))
+    assert refused.value.facts["field"] == "area"
+
+
 def test_who_came_into_the_register_later_stops_the_line_from_leaving(register: OpenRegister) -> None:
     """A number was nobody's until a pupil had it."""
-    knelpunten.keep(register, replace(LINE, text="Bij regeling 47a is een tekort."))
+    knelpunten.keep(register, LINE)
+    knelpunten.keep(register, replace(LINE, id="k2", text="Bij regeling 47a is een tekort."))
     keep_pupil(register, pupil_key="47a")
     for export in (knelpunten.export_pdf, knelpunten.export_csv):
-        with pytest.raises(InvalidCase):
+        with pytest.raises(InvalidCase) as refused:
             export(register)
+        assert "knelpunt van 24 maart 2026" in str(refused.value.facts["reason"])
     assert "knelpunten_exported" not in log_of(register)
 
 

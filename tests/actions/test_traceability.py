@@ -52,7 +52,7 @@ def test_what_was_left_standing_fits_nobody_else() -> None:
     others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]
     lines = remaining("Op 3 mei belde men.", FILE, others, ON, (Kept(Kind.DATE, "3 mei"),))
     assert unanswered(lines, frozenset()) == ("kept_1_date", TOGETHER)
-    assert together(lines).register == 1
+    assert (together(lines).register, together(lines).outside) == (1, None)
     assert "3 mei" in together(lines).found
     assert "3 mei" not in repr(lines) + repr(Kept(Kind.DATE, "3 mei"))
 

@@ -66,6 +66,14 @@ def test_what_was_added_is_sought_again() -> None:
     assert learned().recall("naar Heiloo", (covered,), HERE).review.added == ()
 
 
+def test_an_addition_taken_back_is_forgotten() -> None:
+    """It stood in the text again and the reader removed it; an addition in another text stays."""
+    again = learned().learn("naar Heiloo", (), Review(), HERE)
+    assert again.recall("naar Heiloo", (), HERE).review.added == ()
+    elsewhere = learned().learn("naar Alkmaar", (), Review(), HERE)
+    assert len(elsewhere.recall("naar Heiloo", (), HERE).review.added) == 1
+
+
 def test_no_word_is_kept() -> None:
     """Names and numbers of a note don't stay in the register after its sheet, and no log shows them."""
     kept = learned().dump()

@@ -83,14 +83,14 @@ def test_nobody_to_type_a_passphrase(run, maker: Maker, monkeypatch) -> None:
     """Standard input that ended, asked for or not: one sentence."""
     made = folder(maker)
     monkeypatch.setattr("sys.stdin", iter_lines(""))
-    assert run("cases", made, "--passphrase-file", "-").message.startswith("Er is geen wachtzin gegeven.")
+    assert run("cases", made, "--passphrase-file", "-").message.startswith("Er is geen wachtzin of code gegeven.")
 
     def ended(_prompt: str) -> str:
         warnings.warn("no terminal", getpass.GetPassWarning, stacklevel=1)
         raise EOFError
 
     monkeypatch.setattr("getpass.getpass", ended)
-    assert run("cases", made).message.startswith("Er is geen wachtzin gegeven.")
+    assert run("cases", made).message.startswith("Er is geen wachtzin of code gegeven.")
 
 
 class iter_lines:  # noqa: N801  (stands in for a stream)
@@ -250,7 +250,16 @@ def test_anonymise_names_the_text_it_cannot_judge(run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['{"id": 1}', "geen json", '{"id": 1, "text": 5}', "[]", '{"id":1,"text":"x","known":"?"}', "[" * 100_000]
+    "line",
+    [
+        '{"id": 1}',
+        '{"id": "\\ud800", "text": "Rust."}',
+        "geen json",
+        '{"id": 1, "text": 5}',
+        "[]",
+        '{"id":1,"text":"x","known":"?"}',
+        "[" * 100_000,
+    ],
 )
 def test_anonymise_names_a_wrong_line(run, tmp_path: Path, line: str) -> None:
     """A line that isn't a note is named by its number, and nothing is written."""

@@ -148,6 +148,16 @@ def test_merging_tells_nothing(a: int, b: int, c: int) -> None:
     assert not 0 < b < 5 or (low <= 1 and (high is None or high >= 5)), "joined is still a small count"
 
 
+def test_a_joined_name_is_never_too_long_for_a_file() -> None:
+    """A file of tables takes names of 500 characters; the sum that comes along names what was joined."""
+    a, b = "a" * 300, "b" * 300
+    table = AdditiveTable({a: 2, b: 9, "c": 20, "t": 31}, (Total("t", (a, b, "c")),), maximum={a: 4})
+    published = protect_cells(table).published
+    joined = next(total for total in published.totals if set(total.parts) == {a, b}).total
+    assert len(joined) <= 500
+    assert joined in published.cells.keys() | published.hidden
+
+
 def test_merged_cell_keeps_maximum_and_contributors() -> None:
     """Two cells with low maxima become one with their sum; it is small while both together have few contributors."""
     table = AdditiveTable(

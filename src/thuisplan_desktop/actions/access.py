@@ -4,6 +4,7 @@ Every change goes into the backups that can be reached too; the others still ope
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -140,16 +141,33 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
     register.flush_log()
     workspace, old_key = register.workspace, _key(register)
     keys, fresh, code = keyfile.renew(_keys(register), old_key, passphrase)
-    slots.renew(workspace, keys, fresh, lambda connection: _log_change(register, connection, "new_key", code, old_key))
+    slots.renew(
+        workspace,
+        keys,
+        fresh,
+        lambda connection: _log_change(register, connection, "new_key", code, old_key),
+        lambda connection: register.log(connection, "keys_change_failed"),
+    )
     register.slot_id = keys.slots[0].id
     text = keyfile.to_json(keys)
     # A copy from before a migration or a crash is under the old key, and nobody asks for it any more.
     copies = destroying.remove_leftovers(workspace.folder)
     still_old = _in_backups(register, lambda path: backups.rewrite_pages(path, old_key, fresh, text))
-    keeping.forget_former_keys(workspace)
+    with suppress(ThuisplanError):
+        keeping.forget_former_keys(workspace)
     # What was set aside damaged can't be encrypted anew, and would be lost to everybody without its old slots.
-    aside = tuple(path.name for path in damaged.set_aside_in(workspace.folder))
+    aside = _names_aside(workspace.folder)
     return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *copies, *aside)))
+
+
+def _names_aside(folder: Path) -> tuple[str, ...]:
+    try:
+        return tuple(path.name for path in damaged.set_aside_in(folder))
+    except ThuisplanError:
+        return (_ASIDE,)
+
+
+_ASIDE = "wat eerder beschadigd opzij is gezet, als dat er is"
 
 
 def rehearse(register: OpenRegister, code: str) -> Changed:
@@ -189,7 +207,7 @@ def recovery_sheet_pdf(register: OpenRegister, code: str) -> bytes:
 
 def _keys(register: OpenRegister) -> KeyFile:
     with register.read() as connection:
-        return keyfile.from_json(slots.stored(connection))
+        return keyfile.from_json(slots.stored(connection, _key(register), register.workspace.epoch))
 
 
 def _key(register: OpenRegister) -> bytes:
@@ -203,11 +221,19 @@ def _names(register: OpenRegister) -> dict[str, str]:
 def _replace(register: OpenRegister, keys: KeyFile, action: str, code: str = "") -> Changed:
     register.flush_log(makes_room=True)
     mine = _find_mine(register, keys)
-    slots.replace(register.workspace, keys, lambda connection: _log_change(register, connection, action, code))
+    slots.replace(
+        register.workspace,
+        keys,
+        lambda connection: _log_change(register, connection, action, code),
+        lambda connection: register.log(connection, "keys_change_failed"),
+    )
     register.slot_id = mine
     text = keyfile.to_json(keys)
     still_old = _in_backups(register, lambda path: backups.rewrite_keys(path, _key(register), text))
-    aside = slots.replace_set_aside(register.workspace, keys)
+    try:
+        aside = slots.replace_set_aside(register.workspace, keys)
+    except ThuisplanError:
+        aside = (_ASIDE,)
     return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *aside)))
 
 
@@ -229,14 +255,23 @@ def _log_change(register: OpenRegister, connection: Connection, action: str, cod
         former_keys.keep(connection, former)
 
 
+_OWN = "de reservekopieën van dit register"
 _SECOND = "de reservekopieën op de tweede plek"
 
 
 def _in_backups(register: OpenRegister, rewrite: Callable[[Path], None]) -> tuple[str, ...]:
     """Rewrite every backup that can be reached; which still open the old way, by name or place.
 
-    What was missed is remembered, and done when there is room or the second place is back.
+    What was missed is remembered, and done when there is room or the second place is back. It raises nothing: the
+    change itself took effect, and whoever asked for it has to hear so.
     """
+    try:
+        return _reached(register, rewrite)
+    except ThuisplanError:
+        return (_OWN, _SECOND)
+
+
+def _reached(register: OpenRegister, rewrite: Callable[[Path], None]) -> tuple[str, ...]:
     workspace, left = register.workspace, list[str]()
     for place in keeping.places(workspace):
         missed = _in_place(register, place, rewrite)
@@ -256,7 +291,7 @@ def _in_place(register: OpenRegister, place: Path, rewrite: Callable[[Path], Non
     try:
         found = backups.listing(place, workspace.register_id, _key(register))
     except ThuisplanError:
-        return (*left, "de reservekopieën van dit register" if place == keeping.own_place(workspace) else _SECOND)
+        return (*left, _OWN if place == keeping.own_place(workspace) else _SECOND)
     for kept in found:
         try:
             rewrite(kept.path)

@@ -3,7 +3,7 @@ readable.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions import judging, publishing, ruling
@@ -31,6 +31,12 @@ from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.store import cases, identities, logbook, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
+
+_LEFT_OUT = (
+    "Minstens een casus telt niet mee: de verwerking is beperkt of er loopt een bezwaar (AVG artikel 18 en 21). Een "
+    "totaal kan daardoor te laag zijn."
+)
+"""Without a number: how many would be a count of so few that it singles somebody out."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,10 @@ def _count(
     calendar = ruling.calendar_of(register)
     given = consent_states(register, connection, ((file.case, file.contacts) for file in files), peildatum)
     party, status_of = register.settings.counting_party, _Judged(connection, rules, calendar)
-    return [tally(files, one, peildatum, rules, calendar, party, given, status_of) for one in wanted]
+    ours = sum(file.case.counted_by is party for file in everything)
+    left_out = (_LEFT_OUT,) if ours > sum(file.case.counted_by is party for file in files) else ()
+    counted = (tally(files, one, peildatum, rules, calendar, party, given, status_of) for one in wanted)
+    return [replace(table, incomplete=left_out) for table in counted]
 
 
 class _Judged:

@@ -13,10 +13,8 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import (
-    CannotWrite,
     CaseHeld,
     CaseOpen,
-    DiskFull,
     InvalidCase,
     NothingSelected,
     ThuisplanError,
@@ -58,13 +56,14 @@ def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed
     workspace = register.workspace
     with register.change(makes_room=True) as connection:
         lines = [_remove(register, connection, case_id, reason) for case_id, reason in reasons.items()]
-        keys = slots.stored(connection)
+        keys = slots.stored(connection, workspace.data_key, workspace.epoch)
         keeping.owe(connection)
+        words = words_of(logbook.head(connection).hash)
     whole = _rewritten(workspace)
     known = frozenset((*(line.reference for line in lines), *map(destroying.mark_of, reasons)))
     rewritten, still = _take_out(register, keys, known)
     still = still if whole else (_NOT_REWRITTEN, *still)
-    proof = _proof(register, lines, rewritten, still, whole=whole)
+    proof = _proof(register, lines, rewritten, still, words, whole=whole)
     return changed(Kind.CASES, Kind.SETTINGS, value=Destroyed(proof, rewritten, still))
 
 
@@ -72,22 +71,36 @@ def _rewritten(workspace: Workspace) -> bool:
     """Write the file anew, which takes as much room again: on a full disk the case goes, and the proof says this."""
     try:
         workspace.rewrite()
-    except (DiskFull, CannotWrite):
+    except ThuisplanError:
         return False
     return True
 
 
 _NOT_REWRITTEN = (
-    "Het bestand van het register is niet opnieuw geschreven, want de schijf was vol. De plekken waar dit stond zijn "
-    "er wel in overschreven. Bij een volgende vernietiging met genoeg ruimte gebeurt het alsnog."
+    "Het bestand van het register is niet opnieuw geschreven: de schijf was vol of liet het niet toe. De plekken waar "
+    "dit stond zijn er wel in overschreven. Bij een volgende vernietiging met genoeg ruimte gebeurt het alsnog."
 )
 
 
 def _take_out(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple[int, tuple[str, ...]]:
     """Out of every backup that can be reached: from how many, and what is still somewhere.
 
-    For each that stays it says what makes it go, never a day that may not come true.
+    For each that stays it says what makes it go, never a day that may not come true. It raises nothing: the case is
+    gone from the register, and whoever asked for that gets the proof.
     """
+    try:
+        return _reached(register, keys, known)
+    except ThuisplanError:
+        return 0, (_NOT_REACHED,)
+
+
+_NOT_REACHED = (
+    "De reservekopieën, op deze computer en op de tweede plek: Thuisplan kon er nu niet in schrijven. Open het "
+    "register opnieuw en maak een reservekopie: dan wist Thuisplan de casus daar."
+)
+
+
+def _reached(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple[int, tuple[str, ...]]:
     workspace, rewritten, still = register.workspace, 0, list[str]()
     by_hand = _not_by_itself(register)
     for place in keeping.places(workspace):
@@ -126,10 +139,8 @@ def _remove(register: OpenRegister, connection: Connection, case_id: str, reason
 
 
 def _proof(
-    register: OpenRegister, lines: Sequence[_Line], rewritten: int, still: tuple[str, ...], *, whole: bool
+    register: OpenRegister, lines: Sequence[_Line], rewritten: int, still: tuple[str, ...], words: str, *, whole: bool
 ) -> bytes:
-    with register.read() as connection:
-        words = words_of(logbook.head(connection).hash)
     rows = Counter[str]()
     for line in lines:
         rows.update(line.rows)

@@ -143,15 +143,15 @@ def _opened(folder: Path, register_id: str, key: bytes, now: datetime, who: str)
         return None
     try:
         with workspace.read() as connection:
-            return _told_by(connection, workspace.kind, now, who)
+            return _told_by(connection, key, workspace.kind, now, who)
     except ThuisplanError:
         return None
     finally:
         workspace.close()
 
 
-def _told_by(connection: Connection, kind: register_file.WorkspaceKind, now: datetime, who: str) -> _Opened:
-    own = slots.stored(connection)
+def _told_by(connection: Connection, key: bytes, kind: register_file.WorkspaceKind, now: datetime, who: str) -> _Opened:
+    own = slots.stored(connection, key)
     carried = restoring.gather(connection, kind, now, who)
     return _Opened(carried, keyfile.from_json(own) if own else None, settings_of_now(connection))
 
@@ -184,7 +184,7 @@ def _in_backups(place: Path, own: Path, register_id: str, key: bytes, now: datet
         return found
     for kept in sorted(listed, key=_made_at, reverse=True):
         with suppress(ThuisplanError), backups.opened(kept.path, key, room) as (head, _, copy), copy.begin():
-            found.append(_told_by(copy, register_file.WorkspaceKind(head.kind), now, who))
+            found.append(_told_by(copy, key, register_file.WorkspaceKind(head.kind), now, who))
         if len(found) == _ENOUGH:
             break
     return found
@@ -198,7 +198,7 @@ def _in_copy(aside: Path, folder: Path, register_id: str, key: bytes, now: datet
     """Of a copy: what was set aside stays as it is, its journal too."""
     with suppress(ThuisplanError), damaged.copied(aside, folder) as copy, register_file.looked_into(copy, key) as found:
         kind, found_id, connection = found
-        return _told_by(connection, kind, now, who) if found_id == register_id else None
+        return _told_by(connection, key, kind, now, who) if found_id == register_id else None
     return None
 
 

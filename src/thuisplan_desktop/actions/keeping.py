@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from thuisplan_desktop import logs
-from thuisplan_desktop.actions import former_keys, other_places
+from thuisplan_desktop.actions import former_keys, other_places, slots
 from thuisplan_desktop.actions.other_places import (
     MISSED,
     SECOND_FAILED,
@@ -34,9 +34,7 @@ def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
     Raises BackupDiffers, DiskFull, CannotWrite when no backup could be made; what went before stays. That the copy
     could not be made is remembered.
     """
-    with workspace.read() as connection:
-        keys = settings.get(connection, settings.KEYS)
-    path = backups.make(workspace, now, reason, keys)
+    path = backups.make(workspace, now, reason, slots.of_now(workspace))
     if reason != backups.BEFORE_RESTORE:  # putting one back never costs another
         with suppress(ThuisplanError):
             _catch_up(workspace, path.parent)
@@ -66,7 +64,7 @@ def is_due(workspace: Workspace, now: datetime) -> bool:
         found = backups.listing(own_place(workspace), workspace.register_id, workspace.data_key)
     except ThuisplanError:
         return True
-    heads = [kept.head for kept in found if kept.head is not None]
+    heads = [kept.head for kept in found if kept.head is not None and not kept.fault]
     return not any(timedelta() <= now - head.made_at < DAILY for head in heads)
 
 
@@ -155,13 +153,14 @@ def _stale_key(workspace: Workspace, place: Path) -> str:
 
 def _catch_up(workspace: Workspace, place: Path) -> None:
     """Do in a place what it missed while it wasn't there, or was full; what still can't be is tried again next time."""
-    key = _stale_key(workspace, place)
+    key, keys = _stale_key(workspace, place), slots.of_now(workspace)
     with workspace.read() as connection:
-        stale, keys = settings.get(connection, key), settings.get(connection, settings.KEYS)
+        stale = settings.get(connection, key)
         destroyed = restoring.destroyed_in(connection)
     if not stale:
         _close_counts(workspace, place)
         return
+    files.remove_scratch(place)  # what a crash left there holds what was destroyed, under the key of then
     left = _renew_pages(workspace, place, keys) + _rewrite_keys(workspace, place, keys)
     unread = _take_out(workspace, place, keys, destroyed) if destroyed else ()
     if not left and all(kept.fault for kept in unread):  # what is damaged is named elsewhere, until it is gone

@@ -4,16 +4,19 @@
 Thuiszitterspact Noord-Kennemerland 2017).
 """
 
+from thuisplan_desktop.actions import texts
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.naming import everybody, singles_out
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.exchange import knelpunten_csv
 from thuisplan_desktop.pdf import knelpunten as paper
 from thuisplan_desktop.register import knelpunt as rules
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.knelpunt import Knelpunt
-from thuisplan_desktop.store import parts
+from thuisplan_desktop.register.recognising import recognisable
+from thuisplan_desktop.store import cases, parts
 from thuisplan_desktop.store.register_file import Connection
 
 _NAMES_SOMEBODY = (
@@ -70,8 +73,12 @@ def _told(register: OpenRegister) -> tuple[Knelpunt, ...]:
 
 
 def _require_nobody(register: OpenRegister, connection: Connection, knelpunten: tuple[Knelpunt, ...]) -> None:
-    known = everybody(register, connection)
+    known, files = everybody(register, connection), cases.load_case_files(connection)
     for one in knelpunten:
         for field in ("text", "area"):
-            if singles_out(getattr(one, field), known):
-                raise InvalidCase(field=field, reason=_NAMES_SOMEBODY)
+            told = getattr(one, field)
+            named = _NAMES_SOMEBODY if singles_out(told, known) else ""
+            reason = named or recognisable(told, files, register.settings.school_name, texts.words().is_common)
+            if reason:
+                at = f"knelpunt van {format_date(one.noted_on)}: " if len(knelpunten) > 1 else ""
+                raise InvalidCase(field=field, reason=at + reason)

@@ -95,7 +95,7 @@ def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
     with register.change() as connection:
         register.log(connection, "register_restored")
         settings.put(connection, keeping.RESTORED, register.today().isoformat())
-        keys = slots.stored(connection)
+        keys = slots.stored(connection, workspace.data_key, workspace.epoch)
         carried = restoring.gather(connection, workspace.kind, register.now(), register.who)
         of_now = in_place.settings_of_now(connection)
     keeping.keep(workspace, register.now(), backups.BEFORE_RESTORE)
@@ -233,6 +233,7 @@ class _Closed:
 
 def _look(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool) -> _Closed:
     places.require_local(folder)
+    slots.finish_renewal(folder, unlock)
     head = backup_file.read_head(backup)
     keys = keyfile.from_json(head.keys)
     unlocked = unlock(keys)

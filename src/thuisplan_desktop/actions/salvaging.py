@@ -51,6 +51,7 @@ def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: b
     `take_over` as of `open_by`.
     """
     places.require_local(folder)
+    slots.finish_renewal(folder, unlock)
     keys = keyfile.from_json(register_file.read_keys(folder))
     unlocked = unlock(keys)
     data_key = unlocked.data_key
@@ -74,7 +75,7 @@ def _note_of(folder: Path, keys: KeyFile, unlocked: Unlocked) -> HeadNote:
     """Where the logbook of what was salvaged ends, and the newest slots that anything here knows of. The damaged one
     fits it too, as its logbook went at least as far."""
     with salvage.saved(folder, unlocked.data_key) as connection:
-        end, known = logbook.head(connection), slots.stored(connection)
+        end, known = logbook.head(connection), slots.stored(connection, unlocked.data_key)
     own = keyfile.from_json(known) if known else keys
     noted = _epoch_noted(folder, keys.register_id, unlocked.data_key)
     if noted > max(keys.epoch, own.epoch):

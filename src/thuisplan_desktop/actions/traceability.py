@@ -108,9 +108,10 @@ def remaining(
     if left:
         facts["kept"] = lambda _other: False
     count = 1 + sum(all(fact(other) for fact in facts.values()) for other in others)
+    outside = None if left else _outside(case, on, told, towns)  # nobody counts a name or a day
     said = (*_said(case, on, told, towns), *(one.words for one in left))
     advice = "Laat een kenmerk weg, of bevestig dat de deelnemers de leerling hieraan niet herkennen."
-    return (*lines, Remainder(TOGETHER, "Alles samen", said, advice, count, _outside(case, on, told, towns)))
+    return (*lines, Remainder(TOGETHER, "Alles samen", said, advice, count, outside))
 
 
 def _stands(town: str, text: str) -> bool:

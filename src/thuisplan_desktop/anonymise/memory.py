@@ -52,7 +52,8 @@ class Memory:
     def learn(self, text: str, findings: Sequence[Finding], review: Review, where: str) -> "Memory":
         """With what was decided in this review for the discussion `where`; a later decision about the same words wins.
 
-        Of two decisions about the same words in one text the one that hides them wins.
+        Of two decisions about the same words in one text the one that hides them wins. An addition that stands in the
+        text and not in the review was taken back.
         """
         decided = [(one, review.decisions[one.start, one.end]) for one in findings if _at(one) in review.decisions]
         choices: dict[str, Choice] = {}
@@ -63,7 +64,9 @@ class Memory:
             self._mark(text, one.start, one.end, one.kind): Added(one.end - one.start, one.kind, one.replacement)
             for one in review.added
         }
-        return replace(self, choices=_newest({**self.choices, **choices}), added=_newest({**self.added, **added}))
+        taken_back = {self._mark(text, one.start, one.end, one.kind) for one in self._again(text, findings)}
+        kept = {mark: one for mark, one in self.added.items() if mark not in taken_back}
+        return replace(self, choices=_newest({**self.choices, **choices}), added=_newest({**kept, **added}))
 
     def recall(self, text: str, findings: Sequence[Finding], where: str) -> Recalled:
         """The review as far as it was decided before. What was added then is sought in the text once more."""

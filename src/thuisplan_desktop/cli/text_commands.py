@@ -21,20 +21,20 @@ def _anonymise(options: Options) -> None:
         raise AlreadyExists  # also with --force: the texts stand nowhere else
     lines = files.read(options.input).decode("utf-8", "replace").split("\n")
     done = [_line(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    files.write(options.output, ("\n".join(done) + "\n").encode(), force=options.force)
+    files.write(options.output, b"\n".join(done) + b"\n", force=options.force)
     print(f"{len(done)} teksten, geschreven: {options.output}")
 
 
-def _line(number: int, line: str) -> str:
+def _line(number: int, line: str) -> bytes:
     try:
         note = json.loads(line)
         text, known, key = note["text"], note.get("known") or {}, note["id"]
         if not isinstance(text, str):
             raise TypeError
         found = texts.anonymise(text, known)
+        spans = [{"start": one.start, "end": one.end, "label": one.kind.value} for one in found.findings]
+        return json.dumps({"id": key, "spans": spans, "text": found.text}, ensure_ascii=False).encode()
     except UnjudgedText as error:
         raise UnjudgedNote(row=number, part=error.facts["part"]) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise MalformedRow(row=number, column="id, known, text") from None
-    spans = [{"start": one.start, "end": one.end, "label": one.kind.value} for one in found.findings]
-    return json.dumps({"id": key, "spans": spans, "text": found.text}, ensure_ascii=False)

@@ -1,6 +1,6 @@
 """Linked additive tables as one system: cells, totals over them, and what stays unlisted (decision 3)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -171,9 +171,10 @@ class System:
     def pocket(self, equation: Equation, column: int) -> Pocket:
         return Pocket(equation, column, self.under(c for c in equation.columns if c != column))
 
-    def pockets(self) -> list[Pocket]:
-        """Each listed column of each equation that could hold a whole group."""
-        return [self.pocket(e, column) for e in self.equations for column in e.columns[: e.listed]]
+    def pockets(self, totals: Set[int] | None = None) -> list[Pocket]:
+        """Each listed column of each equation that could hold a whole group; of these totals alone, if asked."""
+        equations = [e for e in self.equations if totals is None or e.total in totals]
+        return [self.pocket(e, column) for e in equations for column in e.columns[: e.listed]]
 
     def complete(self, cells: Mapping[str, int | None]) -> list[int]:
         """The value of every variable, remainders included. Raises ValueError when the cells don't add up."""

@@ -30,7 +30,7 @@ class Changes:
     def __init__(self, puzzle: Puzzle, budget: Budget, *, zeros: bool, priced: bool) -> None:
         self._values = puzzle.values
         self._room = _rooms(puzzle, zeros=zeros)
-        self._shown: set[int] = set()
+        self._now = list(self._room)  # without room as long as the cell is shown
         self._price = {
             column: 1.0 + 0.01 * puzzle.burden(column) for column in puzzle.choosable if priced and self._moves(column)
         }
@@ -60,23 +60,20 @@ class Changes:
         return ups | {number + count: -factor for number, factor in ups.items()}
 
     def _range(self, column: int) -> tuple[float, float]:
-        up, down = self._room_now(column)
+        up, down = self._now[column]
         return -down, up
 
-    def _room_now(self, column: int) -> tuple[float, float]:
-        return (0.0, 0.0) if column in self._shown else self._room[column]
-
     def _bounds(self) -> list[tuple[float, float]]:
-        rooms = list(map(self._room_now, self._up))
+        rooms = [self._now[column] for column in self._up]
         return [(0.0, room[side]) for side in (0, 1) for room in rooms]
 
     def show(self, column: int) -> None:
         """From here on this cell doesn't change."""
-        self._shown.add(column)
+        self._now[column] = (0.0, 0.0)
         self._bound_sum(column)
 
     def hide(self, column: int) -> None:
-        self._shown.discard(column)
+        self._now[column] = self._room[column]
         self._bound_sum(column)
 
     def _bound_sum(self, column: int) -> None:
@@ -85,16 +82,18 @@ class Changes:
 
     def fits(self, change: Change, times: float) -> bool:
         """Whether hidden cells have room for so many times all of this."""
+        rooms = self._now
         for column, value in change.items():
             size = times * value
-            if abs(size) > self._room_now(column)[size < 0] + TINY:
+            up, down = rooms[column]
+            if size > up + TINY or -size > down + TINY:
                 return False
         return True
 
     def reaching(self, goal: Goal, hidden: Set[int] = frozenset(), avoid: Set[int] = frozenset()) -> Change | None:
         """The changes that reach the goal: the cheapest, where priced cells not yet `hidden` cost most."""
         need = goal.value - self._values[goal.column]
-        up, down = self._room_now(goal.column)
+        up, down = self._now[goal.column]
         if need > up or -need > down:
             return None
         if goal.column not in self._up and goal.column not in self._row_of:
@@ -106,7 +105,7 @@ class Changes:
         return self._change(outcome.columns) if outcome.result is Result.OPTIMAL else None
 
     def _require(self, column: int, need: float) -> None:
-        up, down = self._room_now(column)
+        up, down = self._now[column]
         if column in self._row_of:
             self._program.bound_row(self._row_of[column], *((need, up) if need > 0 else (-down, need)))
             return

@@ -10,13 +10,15 @@ from thuisplan_desktop.counts.additive import AdditiveTable
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.errors import CannotProtect
 
+_LONGEST = 400  # characters: a file of tables has names of at most 500
+
 
 def merge_low_maxima(table: AdditiveTable) -> AdditiveTable:
     """The table with every such cell joined to a sibling: a part of exactly the same totals.
 
     Which cells, and with which, follows from the declared table alone, never from a count. The joined cell's id is
-    both ids with '+' between them. Raises CannotProtect when a cell has no such sibling: then the table itself must
-    become coarser.
+    both ids with '+' between them, cut where that gets long. Raises CannotProtect when a cell has no such sibling: then
+    the table itself must become coarser.
     """
     while (cell := _first_low(table)) is not None:
         table = _merge(table, cell, _sibling(table, cell))
@@ -55,6 +57,8 @@ def _same_place(table: AdditiveTable, cell: str, other: str) -> bool:
 
 def _merge(table: AdditiveTable, cell: str, other: str) -> AdditiveTable:
     both, joined = (cell, other), f"{cell}+{other}"
+    if len(joined) > _LONGEST:
+        joined = f"{joined[:_LONGEST]}…"  # the sum that comes with it names both
     while joined in table.cells:
         joined += "+"
     maximum = dict(table.maximum)

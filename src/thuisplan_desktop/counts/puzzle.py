@@ -158,8 +158,7 @@ class Puzzle:
     def _under_small(self) -> frozenset[int]:
         """The parts of small totals that must be able to be 1: all but one of the parts are zero then."""
         below = self.system.under(goal.column for goal in self.goals if goal.zeros)
-        pockets = [pocket for pocket in self.system.pockets() if pocket.equation.total in below]
-        return frozenset(column for pocket in pockets for column in pocket.zeros) & self.published
+        return frozenset(column for pocket in self.system.pockets(below) for column in pocket.zeros) & self.published
 
     def _is_small(self, column: int) -> bool:
         """Small cells, auxiliary ones too, and small unlisted remainders: a difference is a count like any other."""

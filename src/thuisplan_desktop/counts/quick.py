@@ -7,7 +7,8 @@ showing a cell again asks only the goals whose changes touch it. The heuristic i
 B.L. Golden and A.A. Assad, 'Cell suppression: disclosure protection for sensitive tabular data', Networks 22 (1992).
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
+from functools import cached_property
 
 from thuisplan_desktop.counts.audit import Goal
 from thuisplan_desktop.counts.changes import TINY, Change, Changes
@@ -24,10 +25,13 @@ class Trails:
     def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
         self._puzzle = puzzle
         self._budget = budget
-        kinds = {goal.zeros for goal in puzzle.goals}
-        self._dear = {zeros: Changes(puzzle, budget, zeros=zeros, priced=True) for zeros in kinds}
-        self._free = {zeros: Changes(puzzle, budget, zeros=zeros, priced=False) for zeros in kinds}
+        self._kinds = {goal.zeros for goal in puzzle.goals}
+        self._free = {zeros: Changes(puzzle, budget, zeros=zeros, priced=False) for zeros in self._kinds}
         self._of: dict[Goal, Change] = {}
+
+    @cached_property
+    def _dear(self) -> Mapping[bool, Changes]:
+        return {zeros: Changes(self._puzzle, self._budget, zeros=zeros, priced=True) for zeros in self._kinds}
 
     def safe(self, extra: frozenset[int], avoid: Set[int] = frozenset()) -> frozenset[int]:
         """These cells and what else must be hidden so that every goal is reached. Raises CannotProtect.

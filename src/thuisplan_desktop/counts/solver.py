@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+from math import inf
+from threading import local
 from typing import Any
 
 import highspy
@@ -26,6 +28,7 @@ _DONE = {
 
 
 _STOPPED = (highspy.HighsModelStatus.kInterrupt, highspy.HighsModelStatus.kTimeLimit)
+_BLINK = 0.005  # seconds
 _PATIENCE = 20.0  # seconds on the wall for each second of the processor: nothing hangs for ever
 
 
@@ -49,13 +52,30 @@ class OutOfTime(Exception):
     """The budget is used up. It never leaves this room: `hiding` and `audit` say what follows from it."""
 
 
+class _Worked(local):
+    """The seconds that this thread worked, at most a blink ago: asking the system costs more than a small program."""
+
+    def __init__(self) -> None:
+        self._seen = -inf
+        self._worked = 0.0
+
+    def __call__(self) -> float:
+        now = time.perf_counter()
+        if now - self._seen > _BLINK:
+            self._seen, self._worked = now, time.thread_time()
+        return self._worked
+
+
+_WORKED = _Worked()
+
+
 class Budget:
     """Seconds of this thread's processor time that a task may use. When they are gone the task ends with OutOfTime.
 
     Not the clock on the wall: another program that keeps the computer busy must not lead to another table.
     """
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = time.thread_time) -> None:
+    def __init__(self, seconds: float, clock: Callable[[], float] = _WORKED) -> None:
         self._clock = clock
         self._end = clock() + seconds
 

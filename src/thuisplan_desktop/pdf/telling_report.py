@@ -66,7 +66,9 @@ def _opening(tables: Sequence[tuple[Report, ProtectedTable]], place: str) -> lis
     ]
     words = "In- en uitstroom" if report.kind is ReportKind.STROOM else "Stand"
     subtitle = f"{words}, peildatum {format_date(table.peildatum)}"
-    return [*blocks.title(place, "Thuiszitters geteld", subtitle), blocks.facts(facts)]
+    missing = dict.fromkeys(sentence for _, one in tables for sentence in one.incomplete)
+    told = [blocks.bullet("{sentence}", sentence=sentence) for sentence in missing]
+    return [*blocks.title(place, "Thuiszitters geteld", subtitle), blocks.facts(facts), *told]
 
 
 def _section(report: Report, table: ProtectedTable) -> list[Flowable]:

@@ -15,8 +15,10 @@ from thuisplan_desktop.errors import (
     BackupDiffers,
     BackupTooNew,
     BrokenSeal,
+    CannotWrite,
     DamagedBackup,
     OtherRegistersBackup,
+    StoreRefused,
     ThuisplanError,
 )
 from thuisplan_desktop.store import backup_file, cipher, files, logbook, reserve, rotation, schema, settings
@@ -49,6 +51,7 @@ def make(workspace: Workspace, now: datetime, reason: str, keys: str) -> Path:
     It is made by SQLite's own online backup and checked as decision 6 says: seals, structure, references, the
     number of rows of every table and the end of the logbook are those of the live register.
     """
+    _require_fit(keys, workspace.data_key)
     folder = workspace.folder / files.BACKUPS
     with named():
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -68,7 +71,7 @@ def make(workspace: Workspace, now: datetime, reason: str, keys: str) -> Path:
 def _copy(workspace: Workspace, target: Path) -> None:
     raw = cipher.connect(target, workspace.data_key)
     try:
-        workspace.raw.backup(raw)
+        _copy_pages(workspace, raw, target.parent)
         with as_sqlalchemy(raw) as copy:
             if problems(raw, copy):
                 raise BackupDiffers(part="seal")
@@ -79,6 +82,16 @@ def _copy(workspace: Workspace, target: Path) -> None:
                 raise BackupDiffers(part="rows")
     finally:
         raw.close()
+
+
+def _copy_pages(workspace: Workspace, raw: Any, folder: Path) -> None:
+    """SQLite's online backup says of a full disk only that something went wrong."""
+    try:
+        with named():
+            workspace.raw.backup(raw)
+    except StoreRefused:
+        reserve.need_room(folder)
+        raise CannotWrite from None
 
 
 def row_counts(connection: Connection, kind: schema.WorkspaceKind) -> dict[str, int]:
@@ -147,13 +160,18 @@ def _kept(path: Path, data_key: bytes) -> Kept:
         return Kept(path, told, fault="OtherKey" if is_of_other_key(told, data_key) else "DamagedBackup")
     except ThuisplanError as error:  # gone while we looked
         return Kept(path, told, fault=type(error).__name__)
-    return Kept(path, told, head)
+    shuts_out = told.keys and not opens_with(told, data_key)
+    return Kept(path, told, head, "OtherKey" if shuts_out else "")
 
 
 def opens_with(head: Told, data_key: bytes) -> bool:
     """Whether the slots in a head wrap this key."""
+    return _wrap(head.keys, data_key)
+
+
+def _wrap(keys: str, data_key: bytes) -> bool:
     with suppress(ThuisplanError):
-        keyfile.check_set(keyfile.from_json(head.keys), data_key)
+        keyfile.check_set(keyfile.from_json(keys), data_key)
         return True
     return False
 
@@ -271,8 +289,16 @@ def _up_to_date(copy: Path, data_key: bytes) -> Iterator[tuple[Any, Connection]]
         raw.close()
 
 
+def _require_fit(keys: str, data_key: bytes) -> None:
+    """Raise BackupDiffers for slots that wrap another key: nobody would ever open that backup. A register may have no
+    slots yet."""
+    if keys and not _wrap(keys, data_key):
+        raise BackupDiffers(part="keys")
+
+
 def rewrite_keys(path: Path, data_key: bytes, keys: str) -> None:
-    """Let a backup open by the slots of now; raises DamagedBackup, DiskFull, CannotWrite."""
+    """Let a backup open by the slots of now; raises DamagedBackup, BackupDiffers, DiskFull, CannotWrite."""
+    _require_fit(keys, data_key)
     head = backup_file.proven(backup_file.read_head(path), data_key)
     backup_file.check_content(path, head)
     backup_file.rewrite_head(path, replace(head, keys=keys), data_key)
@@ -287,6 +313,7 @@ def rewrite_pages(path: Path, old_key: bytes, new_key: bytes, keys: str) -> None
 @contextmanager
 def rewritten(path: Path, old_key: bytes, new_key: bytes, keys: str) -> Iterator[tuple[Any, Connection]]:
     """Change the database of a backup, and put it back with a head that fits once it is proven whole."""
+    _require_fit(keys, new_key)
     head = backup_file.proven(backup_file.read_head(path), old_key)
     folder = path.parent
     reserve.need_room(folder, reserve.ROOM_BYTES + 2 * head.size)

@@ -9,13 +9,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, StaticPool, create_engine, event
 
 from thuisplan_desktop.dutch import plural
-from thuisplan_desktop.errors import RegisterDamaged, ThuisplanError
-from thuisplan_desktop.store import beside, cipher, files, given, logbook, reserve
+from thuisplan_desktop.errors import CannotWrite, RegisterDamaged, RegisterStopped, ThuisplanError
+from thuisplan_desktop.store import beside, cipher, files, given, journal, logbook, reserve
 from thuisplan_desktop.store.beside import HeadNote
 from thuisplan_desktop.store.faults import name_failure, named
 from thuisplan_desktop.store.integrity import problems
@@ -67,7 +67,7 @@ class Workspace:
         self._handles = handles
         self._connection = as_sqlalchemy(raw)
         self._noted: HeadNote | None = None
-        self._damaged = False
+        self._damaged = self._stopped = False
         self._closed = False
 
     def __repr__(self) -> str:
@@ -113,6 +113,8 @@ class Workspace:
     @contextmanager
     def _sound(self) -> Iterator[None]:
         """SQLCipher answers nothing more after one unreadable page, and names other reasons: so we remember."""
+        if self._stopped:
+            raise RegisterStopped
         if self._damaged:
             raise RegisterDamaged(part="page")
         try:
@@ -131,7 +133,7 @@ class Workspace:
 
     def keep_head(self) -> None:
         """Note where the logbook ends. If that fails the old note stays, which the longer logbook still fits."""
-        with suppress(ThuisplanError), named():
+        with suppress(ThuisplanError), self._sound(), named():
             with self._connection.begin():
                 head = logbook.head(self._connection)
             note = HeadNote(head.number, head.hash, self.epoch)
@@ -148,7 +150,8 @@ class Workspace:
 
     def check(self) -> tuple[str, ...]:
         """Look through the whole file. Each problem is a Dutch sentence without personal data; none: all is well."""
-        return (*self.warnings, *problems(self.raw, self._connection), *self._beside())
+        with self._sound():
+            return (*self.warnings, *problems(self.raw, self._connection), *self._beside())
 
     def _beside(self) -> tuple[str, ...]:
         count = files.strangers(self.folder)
@@ -156,7 +159,7 @@ class Workspace:
 
     def rewrite(self) -> None:
         """Write the whole file anew, so that nothing removed stays in it, nor in its journal. Raises DiskFull."""
-        with named():
+        with self._sound(), named():
             try:
                 self.raw.execute("PRAGMA journal_mode = TRUNCATE")
                 self.raw.execute("VACUUM")
@@ -164,13 +167,54 @@ class Workspace:
                 self.raw.execute("PRAGMA journal_mode = DELETE")
 
     def renew_key(self, data_key: bytes) -> None:
-        """Encrypt every page anew under another key, in one transaction."""
-        with named():
-            self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
+        """Encrypt every page anew under another key, in one transaction. Raises DiskFull, CannotWrite with every page
+        as it was, and RegisterStopped where even that is for the next opening to see.
+
+        Once the pages are under the new key nothing raises: no note beside them is worth that.
+        """
+        try:
+            with self._sound(), named():
+                self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
+        except ThuisplanError:
+            if not self._connect_again(data_key):
+                self._say_why()
         self.data_key, self._noted = data_key, None
-        self.say_here()
+        with suppress(ThuisplanError):
+            self.say_here()
         self.keep_head()
-        self.write_given()
+        with suppress(ThuisplanError):
+            self.write_given()
+
+    def _say_why(self) -> NoReturn:
+        """SQLCipher tells of a full disk, and of a page that it can't read, only that something went wrong."""
+        with named():
+            size = (self.folder / files.DATABASE).stat().st_size
+        reserve.need_room(self.folder, reserve.ROOM_BYTES + 2 * size)
+        if problems(self.raw, self._connection):
+            raise RegisterDamaged(part="page")
+        raise CannotWrite
+
+    def _connect_again(self, other: bytes) -> bool:
+        """After a renewal that failed; whether the pages are under the other key after all.
+
+        SQLCipher then goes on writing under the key that it did not get to, among pages of the old one. So nothing is
+        written through that connection any more. Raises RegisterStopped where neither key opens it now, or a journal
+        waits: opening looks at that with care.
+        """
+        path = self.folder / files.DATABASE
+        self._stopped = True
+        with suppress(ThuisplanError), named():
+            self._connection.close()
+            self._connection.engine.dispose()
+            self.raw.close()
+        for key in (self.data_key, other):
+            with suppress(ThuisplanError), named():
+                if journal.needs_rollback(path):
+                    break
+                self.raw = cipher.connect(path, key)
+                self._connection, self._stopped = as_sqlalchemy(self.raw), False
+                return key == other
+        raise RegisterStopped
 
     def say_here(self) -> None:
         """Note beside the register, under its key of now, that we have it open. Raises DiskFull, CannotWrite."""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from thuisplan_desktop.actions import sheets
 from thuisplan_desktop.actions.sheets import Draft
 from thuisplan_desktop.anonymise.findings import Finding, Kind
+from thuisplan_desktop.anonymise.memory import Recalled
 from thuisplan_desktop.anonymise.redact import Choice
 from thuisplan_desktop.errors import NotReviewed
 from thuisplan_desktop.ui.caseload.marked_text import Mark, MarkedText, from_qt, to_qt
@@ -131,3 +132,11 @@ def test_a_text_that_can_not_be_judged_says_so(qtbot: QtBot) -> None:
     panel.start(Draft("Фёдор belt", ()))
     assert "Фёдор" not in panel.preview.toPlainText()
     assert panel.preview.toPlainText()
+
+
+def test_what_was_left_standing_elsewhere_is_asked() -> None:
+    """It is shown as what was decided before, and waits for a decision all the same."""
+    name = finding("Roelof")
+    state = ReviewState.fresh(Draft(TEXT, (name,), Recalled(left_before=frozenset({(name.start, name.end)}))))
+    assert [line.decision for line in state.lines()] == ["nog kiezen; bleef eerder"]
+    assert state.open_count() == 1

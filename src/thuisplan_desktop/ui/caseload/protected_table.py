@@ -69,7 +69,8 @@ class ProtectedView(Card):
     def show_look(self, look: Look) -> None:
         """The table, or why not; and what stays readable with less in it."""
         self._look = look
-        self._title.setText(f"{look.title}, peildatum {format_date(look.peildatum)}")
+        missing = dict.fromkeys(sentence for one in look.tables for sentence in one.table.incomplete)
+        self._title.setText("\n".join([f"{look.title}, peildatum {format_date(look.peildatum)}", *missing]))
         self.refusal.setText(look.refusal)
         self.refusal.setVisible(bool(look.refusal))
         self.choice.blockSignals(True)

@@ -73,7 +73,7 @@ class ReviewLine:
     @property
     def decision(self) -> str:
         if self.choice is None:
-            return "nog kiezen (bleef eerder staan)" if self.left_before else "nog kiezen"
+            return "nog kiezen; bleef eerder" if self.left_before else "nog kiezen"
         return "vervangen" if self.choice is Choice.ACCEPT else "blijft staan"
 
 
