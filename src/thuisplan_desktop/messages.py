@@ -177,8 +177,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Bewaar de wachtzin als UTF-8 en probeer opnieuw.",
     ),
     errors.NoPassphrase: Message(
-        "Er is geen wachtzin gegeven.", _UNCHANGED,
-        "Typ de wachtzin, of lees hem met --passphrase-file uit een bestand.",
+        "Er is geen wachtzin of code gegeven.", _UNCHANGED,
+        "Typ hem, of lees hem uit een bestand met een regel erin, zoals met --passphrase-file.",
     ),
     # lists from elsewhere
     errors.FileTooLarge: Message(

@@ -334,3 +334,57 @@ def test_a_destruction_of_which_what_comes_after_is_refused_has_its_proof(
         with backup_store.opened(row.path, register.workspace.data_key, folder) as (_, _raw, copy), copy.begin():
             assert {line.id for line in case_store.load_lines(copy)} == {"c2"}
     register.close()
+
+
+def test_half_a_copy_on_a_stick_goes_as_soon_as_the_stick_is_there(
+    whole: Path, folder: Path, tmp_path: Path, clock: Clock
+) -> None:
+    """A crash left it there, with what was destroyed in it; nobody has to make a backup first."""
+    shutil.copytree(whole, folder)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    register = opening.open_register(folder, FIRST, clock=clock)
+    backups.choose_second_place(register, stick)
+    stick.rename(tmp_path / "in de la")
+    destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
+    register.close()
+    half = tmp_path / "in de la" / ".0123456789ab.db"
+    half.write_bytes(bytes(4096))
+    half.parent.rename(stick)
+    opening.open_register(folder, FIRST, clock=clock).close()
+    assert not [path.name for path in stick.iterdir() if path.name == half.name]
+
+
+@pytest.mark.parametrize("rescue", ["live", "closed", "salvage"])
+def test_a_stick_that_was_away_at_a_new_key_follows_it_whatever_was_put_back_since(
+    whole: Path, folder: Path, tmp_path: Path, clock: Clock, rescue: str
+) -> None:
+    """The key of before is known until then: else who left would open what is on the stick for ever."""
+    shutil.copytree(whole, folder)
+    stick, drawer = tmp_path / "stick", tmp_path / "in de la"
+    stick.mkdir()
+    register = opening.open_register(folder, FIRST, clock=clock)
+    backups.choose_second_place(register, stick)
+    backups.make(register)
+    page = root_of(register, "settings")
+    stick.rename(drawer)
+    access.new_key(register, FIRST)
+    backup = backups.make(register).value.path
+    if rescue == "live":
+        putting_back.restore(register, backup_file.paths_in(folder / files.BACKUPS)[-1])
+    register.close()
+    if rescue != "live":
+        damage(folder, page)
+    if rescue == "closed":
+        putting_back.restore_closed(folder, backup, opening.by_passphrase(FIRST), clock())
+    if rescue == "salvage":
+        salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock())
+    drawer.rename(stick)
+    clock.pass_days(1)
+    opening.open_register(folder, FIRST, clock=clock).close()
+    found = backup_file.paths_in(stick)
+    assert found
+    for path in found:
+        keys = keyfile.from_json(backup_store.keys_of(path))
+        keyfile.unlock(keys, FIRST)
+        assert isinstance(attempt(partial(keyfile.unlock, keys, SECOND)), WrongPassphrase)
