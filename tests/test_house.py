@@ -25,7 +25,6 @@ KINDS = {
 
 LONG_FUNCTIONS = {
     "tampered": "a table of spoilt files, one after the other",
-    "make_profile": "the fields of a profile, by name",
 }
 """Functions above 40 lines, each with its reason."""
 

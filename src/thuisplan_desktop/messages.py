@@ -177,8 +177,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Bewaar de wachtzin als UTF-8 en probeer opnieuw.",
     ),
     errors.NoPassphrase: Message(
-        "Er is geen wachtzin gegeven.", _UNCHANGED,
-        "Typ de wachtzin, of lees hem met --passphrase-file uit een bestand.",
+        "Er is geen wachtzin of code gegeven.", _UNCHANGED,
+        "Typ hem, of lees hem uit een bestand met een regel erin, zoals met --passphrase-file.",
     ),
     # lists from elsewhere
     errors.FileTooLarge: Message(
@@ -406,7 +406,8 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     errors.ProfileRefused: Message("Dit regioprofiel wordt niet aanvaard: {reason}.", _UNCHANGED, "Bel de regio."),
     errors.DefinitionsDiffer: Message(
         "Dit bestand telt met andere definities of een ander rapport.", _UNCHANGED,
-        "Tel opnieuw met de definities van het regioprofiel.",
+        "Tel opnieuw met de definities van het regioprofiel. Heeft Thuisplan sinds een nieuwe versie andere rapporten? "
+        "Dan maakt het samenwerkingsverband bij Deelnemers een nieuwe versie van het profiel.",
     ),
     errors.TooFewSenders: Message(
         "Er zijn {found} afzenders van verschillende besturen; nodig zijn er minstens {needed}.",

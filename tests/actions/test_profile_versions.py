@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import CODE, TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil
+from regions import CODE, SWV, TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil
 from thuisplan_desktop.actions import (
     agreeing,
     counting,
@@ -14,7 +14,10 @@ from thuisplan_desktop.actions import (
     reporting,
     telling_views,
 )
-from thuisplan_desktop.errors import TotalsWithheld
+from thuisplan_desktop.errors import ProfileRefused, ProfileUnknown, TotalsWithheld
+from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.register.codes import Role, Sector
+from thuisplan_desktop.store import identities
 
 FIRST_DAYS_APART = timedelta(days=30)
 
@@ -53,6 +56,49 @@ def test_a_telling_that_was_open_is_finished_under_the_version_it_was_opened_wit
 
     assert all(verdict.accepted for verdict in five.receive(day, files))
     assert five.sum_up(day) == len(five.senders)
+
+
+def test_who_pinned_the_new_version_first_delivers_to_a_telling_that_was_open(five: Region) -> None:
+    day = five.region.today()
+    telling = five.open_telling(day)
+
+    _issue_second(five)
+
+    assert all(verdict.accepted for verdict in five.receive(day, five.seal(telling)))
+    assert five.sum_up(day) == len(five.senders)
+
+
+def test_an_earlier_version_is_for_no_telling_that_was_opened_later(five: Region, clock: Clock) -> None:
+    """A key holder and a region that don't follow can't keep the schools under what they replaced."""
+    with five.region.read() as connection:
+        first = agreeing.own_membership(connection).own.profile
+    _issue_second(five)
+    for register in (five.region, five.keyholder):
+        with register.change() as connection:
+            identities.pin_profile(connection, CODE, first)
+    clock.go_to(NEXT)
+
+    telling = five.open_telling(NEXT)
+
+    for sender in five.senders:
+        with pytest.raises(ProfileUnknown):
+            counting.seal_for_region(sender, telling)
+
+
+def test_a_region_and_a_key_holder_have_one_region_a_workspace(five: Region, maker: Maker) -> None:
+    """Another name would forget which sums were given; and the first region would get no answer any more."""
+    other = maker.make(Role.REGION, SWV)
+    presented = joining.enrolment_file(five.keyholder, "voorbeeldregio2").value.data
+    made = {"name": "Voorbeeldregio", "definitions_name": "landelijk", "keyholder_file": presented}
+    profile = agreeing.make_profile(other, region="voorbeeldregio2", sectors=[Sector.PO], **made).value
+
+    with pytest.raises(ProfileRefused) as refused:
+        joining.pin_profile(five.keyholder, profile)
+    assert "twee sommen samen tonen één school" in message_for(refused.value).text
+    with pytest.raises(ProfileRefused) as refused:
+        agreeing.make_profile(five.region, region="voorbeeldregio2", sectors=[Sector.PO], **made)
+    assert "eigen werkmap" in message_for(refused.value).text
+    assert five.play(TODAY)
 
 
 def test_the_next_telling_counts_with_the_new_version(five: Region) -> None:

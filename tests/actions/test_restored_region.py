@@ -20,6 +20,7 @@ from thuisplan_desktop.actions import (
     putting_back,
     receiving,
     reporting,
+    telling_views,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import AlreadyReceived, TellingClosed, TotalsWithheld, UnknownSender
@@ -152,7 +153,7 @@ def test_files_that_came_since_the_backup_are_there_still(
 
     region = backup.put_back(five.region)
 
-    (kept,) = receiving.list_tellingen(region)
+    (kept,) = telling_views.list_tellingen(region)
     assert kept.closed_on == TODAY
     assert receiving.add_up(region, kept.id, answer).value == 5
 
@@ -204,4 +205,4 @@ def test_an_older_backup_over_a_newer_one_takes_nothing_away(five: Region, maker
 
     back = newest.put_back(maker.take(Role.REGION, tmp_path / "vroeger", keys))
 
-    assert len(receiving.list_tellingen(back)[0].delivered) == 5
+    assert len(telling_views.list_tellingen(back)[0].delivered) == 5

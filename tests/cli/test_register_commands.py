@@ -83,14 +83,14 @@ def test_nobody_to_type_a_passphrase(run, maker: Maker, monkeypatch) -> None:
     """Standard input that ended, asked for or not: one sentence."""
     made = folder(maker)
     monkeypatch.setattr("sys.stdin", iter_lines(""))
-    assert run("cases", made, "--passphrase-file", "-").message.startswith("Er is geen wachtzin gegeven.")
+    assert run("cases", made, "--passphrase-file", "-").message.startswith("Er is geen wachtzin of code gegeven.")
 
     def ended(_prompt: str) -> str:
         warnings.warn("no terminal", getpass.GetPassWarning, stacklevel=1)
         raise EOFError
 
     monkeypatch.setattr("getpass.getpass", ended)
-    assert run("cases", made).message.startswith("Er is geen wachtzin gegeven.")
+    assert run("cases", made).message.startswith("Er is geen wachtzin of code gegeven.")
 
 
 class iter_lines:  # noqa: N801  (stands in for a stream)

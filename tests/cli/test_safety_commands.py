@@ -175,6 +175,9 @@ def test_a_script_hears_that_the_sheet_was_never_tried(folder: Path, capsys: Ask
     for _ in range(2):
         run(made, "register", "check")
         assert "Het herstelblad is niet beproefd" in capsys.readouterr().err
+    (folder.parent / "nieuw").write_bytes(b"")
+    run(made, "register", "keys", "rehearse", "--code-file", str(folder.parent / "nieuw"), code=1)
+    assert "geen wachtzin of code gegeven" in capsys.readouterr().err
     (folder.parent / "nieuw").write_text(shown[2])
     run(made, "register", "keys", "rehearse", "--code-file", str(folder.parent / "nieuw"))
     capsys.readouterr()

@@ -19,7 +19,15 @@ from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.errors import ChangedSinceBefore
 from thuisplan_desktop.register import codes, definitions
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import Category, ConsentState, CountingParty, SchoolType, Sector, Vrijstelling
+from thuisplan_desktop.register.codes import (
+    Category,
+    ConsentState,
+    CountingParty,
+    ObstaclePlace,
+    SchoolType,
+    Sector,
+    Vrijstelling,
+)
 from thuisplan_desktop.register.status import classify
 
 
@@ -305,3 +313,13 @@ def test_any_name_is_a_part_of_a_cell_id_and_back(name: str) -> None:
     assert id_.isprintable()
     assert not set(",=+") & set(id_)
     assert area_id("'s-Gravenhage (Súdwest)") == "'s-Gravenhage (Súdwest)"
+
+
+def test_what_pupils_need_is_counted_by_where_the_obstacle_lies() -> None:
+    """One value a case, so that it adds up: who has two places stands apart, and what nobody wrote down is unknown."""
+    child, school = ObstaclePlace.CHILD, ObstaclePlace.SCHOOL
+    for_each = [{child}, {child}, {school}, {child, school}, set()]
+    files = [away(date(2026, 1, 12), obstacles=frozenset(places)) for places in for_each]
+    table = counted(files, "belemmering-po")
+    told = {value.id: of(table, belemmering=value.id) for value in report("belemmering-po").dimensions[0].values}
+    assert told == {"kind": 2, "school": 1, "thuis": 0, "netwerk": 0, "meer_plaatsen": 1, "onbekend": 1}

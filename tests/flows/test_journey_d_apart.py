@@ -90,7 +90,7 @@ def agree(officer: Desk, enroller: Desk, post: Path) -> None:
     form.mode.setCurrentIndex(form.mode.findData(Mode.PROTECTED))
     assert not form._besturen.isVisible()
     assert "alleen schuilnamen" in form._mode.text()
-    form.sectors[next(iter(reversed(form.sectors)))].setChecked(False)
+    form.sectors[next(iter(form.sectors))].setChecked(True)
     officer.click(form.save_button)
     assert "niet aan u" in officer.said()
     enroller.click(regio.pin.open_button, post / "regioprofiel.tplan")

@@ -85,7 +85,7 @@ def agree(officer: Desk, holder: Desk, post: Path) -> None:
     compare = participants.profile.compare
     assert regio.present.words.words() not in compare.shown(), "one of them has to be heard"
     officer.hear(compare, regio.present.words.words())
-    participants.profile.form.sectors[next(iter(reversed(participants.profile.form.sectors)))].setChecked(False)
+    participants.profile.form.sectors[next(iter(participants.profile.form.sectors))].setChecked(True)
     officer.click(participants.profile.form.save_button)
     holder.click(regio.pin.open_button, post / "regioprofiel.tplan")
     holder.hear(regio.pin.compare, participants.profile.words.words())

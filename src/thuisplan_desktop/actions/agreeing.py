@@ -28,6 +28,7 @@ from thuisplan_desktop.region.telling import (
     MIN_SENDERS,
     Enrolment,
     Mode,
+    PartyKeys,
     Profile,
 )
 from thuisplan_desktop.register import definitions
@@ -57,34 +58,75 @@ def make_profile(
     """
     need(register, Role.REGION)
     keyholder = _second_party(keyholder_file, region)
-    rules = definitions.load(definitions_name)
     with register.change() as connection:
-        own = own_identity(connection, region)
-        identity = Identity.load(own.private_keys)
-        profile = Profile(
-            region=region,
-            name=name,
-            version=profile_v1.decode(own.profile).version + 1 if own.profile else 1,
-            mode=mode,
-            min_senders=min_senders,
-            definitions=rules.name,
-            definitions_version=rules.version,
-            layouts=tuple(layout_of(report) for report in reports_for(rules.name) if report.sector in sectors),
-            swv=parties_v1.keys_of(identity),
-            keyholder=keyholder.keys,
-            issued_on=register.today(),
-        )
-        if mode is Mode.SPLIT:
-            check_cells(profile)
-        data = profile_v1.encode(profile, identity)
-        if own.profile:
-            profile_v1.decode(data, replaces=profile_v1.decode(own.profile))
-        identities.pin_profile(connection, region, data)
-        region_books.save_profile(
-            connection, KeptProfile(version=profile.version, document=data, issued_on=profile.issued_on)
-        )
-        register.log(connection, "profile_issued")
+        _refuse_another(connection, region)
+        choice = _Choice(name, definitions_name, min_senders, frozenset(sectors), mode)
+        data = _issue(register, connection, region, keyholder.keys, choice)
     return changed(Kind.REGION, value=data)
+
+
+def renew_profile(
+    register: OpenRegister, *, name: str, definitions_name: str, min_senders: int, sectors: Collection[Sector]
+) -> Changed:
+    """A later version of the profile, with the second party and the way of adding up of before. Value: the signed file.
+
+    It counts as this program does: that is also how a region goes on after an update with other reports. Who pinned an
+    earlier version compares words again. Raises ProfileUnknown before the first, ProfileRefused, CellsTooFine.
+    """
+    need(register, Role.REGION)
+    with register.change() as connection:
+        now = own_membership(connection).profile
+        choice = _Choice(name, definitions_name, min_senders, frozenset(sectors), now.mode)
+        data = _issue(register, connection, now.region, now.keyholder, choice)
+    return changed(Kind.REGION, value=data)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What a samenwerkingsverband chooses in a profile."""
+
+    name: str
+    definitions_name: str
+    min_senders: int
+    sectors: frozenset[Sector]
+    mode: Mode
+
+
+def _refuse_another(connection: Connection, region: str) -> None:
+    """One workspace is of one region: its tellingen and its senders have no other. Raises ProfileRefused."""
+    if any(own.profile and own.region != region for own in identities.load_identities(connection)):
+        raise ProfileRefused(
+            reason="deze werkmap is van een andere regio; maak voor een tweede regio een eigen werkmap"
+        )
+
+
+def _issue(register: OpenRegister, connection: Connection, region: str, keyholder: PartyKeys, choice: _Choice) -> bytes:
+    own = own_identity(connection, region)
+    identity = Identity.load(own.private_keys)
+    rules = definitions.load(choice.definitions_name)
+    profile = Profile(
+        region=region,
+        name=choice.name,
+        version=profile_v1.decode(own.profile).version + 1 if own.profile else 1,
+        mode=choice.mode,
+        min_senders=choice.min_senders,
+        definitions=rules.name,
+        definitions_version=rules.version,
+        layouts=tuple(layout_of(report) for report in reports_for(rules.name) if report.sector in choice.sectors),
+        swv=parties_v1.keys_of(identity),
+        keyholder=keyholder,
+        issued_on=register.today(),
+    )
+    if choice.mode is Mode.SPLIT:
+        check_cells(profile)
+    data = profile_v1.encode(profile, identity)
+    if own.profile:
+        profile_v1.decode(data, replaces=profile_v1.decode(own.profile))
+    identities.pin_profile(connection, region, data)
+    kept = KeptProfile(version=profile.version, document=data, issued_on=profile.issued_on)
+    region_books.save_profile(connection, kept)
+    register.log(connection, "profile_issued")
+    return data
 
 
 def _second_party(data: bytes, region: str) -> Enrolment:

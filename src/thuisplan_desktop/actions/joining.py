@@ -3,18 +3,20 @@
 Senders and the second key holder do the same: each has keys made for one region alone (decision 2).
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint
-from thuisplan_desktop.errors import NotEnrolled, ProfileUnknown
+from thuisplan_desktop.errors import NotEnrolled, ProfileRefused, ProfileUnknown, RegisterDamaged
 from thuisplan_desktop.exchange import enrolment_v1, parties_v1, profile_v1, telling_v1
 from thuisplan_desktop.region.layouts import check_cells, titles_of
 from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.store import identities
+from thuisplan_desktop.store import identities, settings
 from thuisplan_desktop.store.identities import OwnIdentity
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
@@ -89,12 +91,27 @@ def pin_profile(register: OpenRegister, data: bytes) -> Changed:
     """
     profile = _safe(profile_v1.decode(data))
     with register.change() as connection:
+        _refuse_another(register, connection, profile.region)
         own = own_identity(connection, profile.region)
         if own.profile:
             profile = profile_v1.decode(data, replaces=profile_v1.decode(own.profile))
+            _keep_earlier(connection, own, data)
         identities.pin_profile(connection, profile.region, data)
         register.log(connection, "profile_pinned")
     return changed(Kind.REGION, value=_view(profile))
+
+
+def _refuse_another(register: OpenRegister, connection: Connection, region: str) -> None:
+    """A key holder serves one region with one workspace: what he gave is held against later sums of that region.
+
+    Raises ProfileRefused. A school or consulent may be a sender in more.
+    """
+    known = identities.load_identities(connection)
+    if register.role is Role.KEYHOLDER and any(own.profile and own.region != region for own in known):
+        raise ProfileRefused(
+            reason="deze werkmap is al van een andere regio; maak voor een tweede regio een eigen werkmap. Telt deze "
+            "regio dezelfde scholen onder een nieuwe naam? Leg dan niets vast: twee sommen samen tonen één school"
+        )
 
 
 def own_identity(connection: Connection, region: str) -> OwnIdentity:
@@ -180,13 +197,45 @@ def kept_telling(member: Membership, kept: KeptTelling) -> tuple[Membership, Tel
 def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership, Telling]:
     """The opened telling in a file, under the pinned profile it belongs to.
 
+    That may be an earlier version, for a telling that was opened no later than the next version was issued.
+
     Raises ProfileUnknown when no pinned profile fits, and what `telling_v1.decode` raises.
     """
     for own in identities.load_identities(connection):
         if own.profile:
             member = membership(connection, own.region)
-            try:
-                return member, telling_v1.decode(data, member.profile)
-            except ProfileUnknown:
-                continue
+            for profile, until in _versions(connection, member):
+                with suppress(ProfileUnknown):
+                    telling = telling_v1.decode(data, profile)
+                    if telling.opened_on <= until:
+                        return replace(member, profile=profile), telling
     raise ProfileUnknown
+
+
+# --- the versions of a profile that were pinned before
+
+_EARLIER = "earlier_profiles:"
+
+
+def _versions(connection: Connection, member: Membership) -> Iterator[tuple[Profile, date]]:
+    """Each version that was pinned, the newest first, and the last day on which a telling is opened under it."""
+    until = date.max
+    for profile in (member.profile, *reversed(_earlier(connection, member.profile.region))):
+        yield profile, until
+        until = profile.issued_on
+
+
+def _earlier(connection: Connection, region: str) -> tuple[Profile, ...]:
+    """Raises RegisterDamaged."""
+    try:
+        kept = [bytes.fromhex(text) for text in settings.get(connection, _EARLIER + region).split()]
+    except ValueError:
+        raise RegisterDamaged(part="settings") from None
+    return tuple(map(profile_v1.decode, kept))
+
+
+def _keep_earlier(connection: Connection, own: OwnIdentity, data: bytes) -> None:
+    """Who pins a new version while a telling is open has to deliver under the one that it was opened with."""
+    if own.profile and own.profile != data:
+        kept = settings.get(connection, _EARLIER + own.region).split()
+        settings.put(connection, _EARLIER + own.region, " ".join([*kept, own.profile.hex()]))

@@ -160,6 +160,7 @@ def _catch_up(workspace: Workspace, place: Path) -> None:
     if not stale:
         _close_counts(workspace, place)
         return
+    files.remove_scratch(place)  # what a crash left there holds what was destroyed, under the key of then
     left = _renew_pages(workspace, place, keys) + _rewrite_keys(workspace, place, keys)
     unread = _take_out(workspace, place, keys, destroyed) if destroyed else ()
     if not left and all(kept.fault for kept in unread):  # what is damaged is named elsewhere, until it is gone

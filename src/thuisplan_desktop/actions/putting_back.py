@@ -233,6 +233,7 @@ class _Closed:
 
 def _look(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool) -> _Closed:
     places.require_local(folder)
+    slots.finish_renewal(folder, unlock)
     head = backup_file.read_head(backup)
     keys = keyfile.from_json(head.keys)
     unlocked = unlock(keys)

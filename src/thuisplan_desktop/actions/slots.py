@@ -135,6 +135,16 @@ def _take_up(folder: Path, waiting: str) -> None:
         register_file.drop_next_keys(folder)
 
 
+def finish_renewal(folder: Path, unlock: Callable[[KeyFile], Unlocked]) -> None:
+    """Before a register that doesn't open is salvaged or put back: where its pages are under a new key of which the
+    slots still wait beside keys.json, let those take its place. Else what was taken off would be back in.
+    """
+    waiting = register_file.read_next_keys(folder)
+    with suppress(ThuisplanError):
+        if waiting and register_file.begins_under(folder, unlock(keyfile.from_json(waiting)).data_key):
+            _take_up(folder, waiting)
+
+
 def settle(workspace: Workspace, keys: KeyFile, unlocked: Unlocked) -> Found:
     """Compare keys.json with what the register knows, and make them equal again."""
     text = keyfile.to_json(keys)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import files, letters, opening, reminders
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.errors import FingerprintDiffers, NoPassphrase, PassphraseNotUtf8
+from thuisplan_desktop.errors import EmptyFile, FingerprintDiffers, NoPassphrase, PassphraseNotUtf8
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  (argparse has no public name for it)
@@ -75,6 +75,8 @@ def secret(source: str | None, prompt: str) -> str:
         lines = files.read(Path(source)).decode("utf-8-sig").splitlines()
     except UnicodeError:
         raise PassphraseNotUtf8 from None
+    except EmptyFile:
+        raise NoPassphrase from None
     return lines[0] if lines else ""
 
 

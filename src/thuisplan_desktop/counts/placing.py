@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.counts.declared import UNKNOWN, area_id
 from thuisplan_desktop.register.case import Case, CaseFile
-from thuisplan_desktop.register.codes import Category, ConsentState, ExemptionDuration
+from thuisplan_desktop.register.codes import Category, ConsentState, ExemptionDuration, ObstaclePlace
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.spans import add_months
 from thuisplan_desktop.register.status import Status
@@ -137,6 +137,22 @@ def _outcome(facts: Facts) -> str:
     return _OUTCOMES[facts.consent or ConsentState.NOT_ASKED]
 
 
+_OBSTACLES: Mapping[ObstaclePlace, str] = {
+    ObstaclePlace.CHILD: "kind",
+    ObstaclePlace.SCHOOL: "school",
+    ObstaclePlace.HOME: "thuis",
+    ObstaclePlace.NETWORK: "netwerk",
+}
+
+
+def _obstacle(facts: Facts) -> str:
+    """A case has one value, so that sums add up: who has two places stands under neither of them."""
+    places = facts.case.obstacles
+    if len(places) > 1:
+        return "meer_plaatsen"
+    return next((_OBSTACLES[place] for place in places), UNKNOWN)
+
+
 _PLACES: Mapping[str, Callable[[Facts], str]] = {
     "duur": _duration,
     "aanbod": _offer,
@@ -146,6 +162,7 @@ _PLACES: Mapping[str, Callable[[Facts], str]] = {
     "vrijstellingsduur": _exemption_duration,
     "wachttijd": _waiting,
     "toestemming": _outcome,
+    "belemmering": _obstacle,
     "woongemeente": lambda facts: area_id(facts.case.home_municipality) or UNKNOWN,
     "schoolgemeente": lambda facts: area_id(facts.case.school_municipality) or UNKNOWN,
 }

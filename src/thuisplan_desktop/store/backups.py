@@ -15,8 +15,10 @@ from thuisplan_desktop.errors import (
     BackupDiffers,
     BackupTooNew,
     BrokenSeal,
+    CannotWrite,
     DamagedBackup,
     OtherRegistersBackup,
+    StoreRefused,
     ThuisplanError,
 )
 from thuisplan_desktop.store import backup_file, cipher, files, logbook, reserve, rotation, schema, settings
@@ -69,7 +71,7 @@ def make(workspace: Workspace, now: datetime, reason: str, keys: str) -> Path:
 def _copy(workspace: Workspace, target: Path) -> None:
     raw = cipher.connect(target, workspace.data_key)
     try:
-        workspace.raw.backup(raw)
+        _copy_pages(workspace, raw, target.parent)
         with as_sqlalchemy(raw) as copy:
             if problems(raw, copy):
                 raise BackupDiffers(part="seal")
@@ -80,6 +82,16 @@ def _copy(workspace: Workspace, target: Path) -> None:
                 raise BackupDiffers(part="rows")
     finally:
         raw.close()
+
+
+def _copy_pages(workspace: Workspace, raw: Any, folder: Path) -> None:
+    """SQLite's online backup says of a full disk only that something went wrong."""
+    try:
+        with named():
+            workspace.raw.backup(raw)
+    except StoreRefused:
+        reserve.need_room(folder)
+        raise CannotWrite from None
 
 
 def row_counts(connection: Connection, kind: schema.WorkspaceKind) -> dict[str, int]:

@@ -21,7 +21,7 @@ from thuisplan_desktop.errors import (
     RegisterDamaged,
     RegisterTooNew,
 )
-from thuisplan_desktop.store import after_opening, beside, cipher, files, journal, places, reserve, schema
+from thuisplan_desktop.store import after_opening, beside, cipher, damaged, files, journal, places, reserve, schema
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.files import drop_next_keys, read_keys, read_next_keys, write_keys, write_next_keys
 from thuisplan_desktop.store.workspace import Access, Connection, Workspace, WorkspaceKind, as_sqlalchemy
@@ -239,6 +239,18 @@ def looked_into(copy: Path, data_key: bytes) -> Iterator[tuple[WorkspaceKind, st
                 yield kind, found_id, connection
         finally:
             raw.close()
+
+
+def begins_under(folder: Path, data_key: bytes) -> bool:
+    """Whether this key opens the first page of register.db, whatever is damaged in the others. It looks at a copy:
+    SQLite would work up a journal. Raises DiskFull, CannotWrite.
+    """
+    with damaged.copied(folder, folder) as copy:
+        try:
+            cipher.connect(copy, data_key).close()
+        except cipher.dbapi2.Error:
+            return False
+    return True
 
 
 def bring_up_to_date(raw: Any, path: Path | None, kind: WorkspaceKind, revision: int) -> None:

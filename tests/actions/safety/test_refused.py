@@ -12,12 +12,30 @@ from pathlib import Path
 import pytest
 
 from factories import make_case
-from safes import FIRST, SECOND, THIRD, Clock, Opener, actions_of, no_file_grows, quick, refusing
-from thuisplan_desktop.actions import access, backups, board, cases, destroying, keeping, opening
+from safes import FIRST, SECOND, THIRD, Clock, Opener, actions_of, damage, no_file_grows, quick, refusing, root_of
+from thuisplan_desktop.actions import (
+    access,
+    backups,
+    board,
+    cases,
+    destroying,
+    keeping,
+    opening,
+    putting_back,
+    salvaging,
+    slots,
+)
 from thuisplan_desktop.actions.opening import OpenRegister, WayIn
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
-from thuisplan_desktop.errors import CannotWrite, RegisterInUse, RegisterStopped, ThuisplanError
+from thuisplan_desktop.errors import (
+    CannotWrite,
+    DiskFull,
+    RegisterInUse,
+    RegisterStopped,
+    ThuisplanError,
+    WrongPassphrase,
+)
 from thuisplan_desktop.store import backup_file, cipher, files, register_file
 from thuisplan_desktop.store import backups as backup_store
 from thuisplan_desktop.store import cases as case_store
@@ -200,6 +218,60 @@ def test_a_new_key_of_which_keys_json_is_held_by_another_program(
     require_right(folder, clock, session)
 
 
+@pytest.mark.parametrize("rescue", ["salvage", "restore"])
+def test_a_register_that_is_rescued_while_its_new_slots_wait_comes_back_with_those(
+    whole: Path, folder: Path, clock: Clock, code: str, monkeypatch: pytest.MonkeyPatch, rescue: str
+) -> None:
+    """Its keys.json was never replaced, and then a page goes bad: who was shut out stays out."""
+
+    def held(*_: object) -> None:
+        raise CannotWrite
+
+    shutil.copytree(whole, folder)
+    session = Session(opening.open_register(folder, FIRST, clock=clock), code)
+    page = root_of(session.register, "consents")
+    with monkeypatch.context() as patch:
+        patch.setattr(register_file, "write_keys", lambda *_: held() if files.read_next_keys(folder) else None)
+        session.new_key()
+        session.register.close()
+    damage(folder, page)
+    if rescue == "salvage":
+        salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock())
+    else:
+        backup = backup_file.paths_in(folder / files.BACKUPS)[0]
+        putting_back.restore_closed(folder, backup, opening.by_passphrase(FIRST), clock())
+    clock.pass_days(1)
+    assert isinstance(attempt(partial(opening.open_register, folder, SECOND, clock=clock)), WrongPassphrase)
+    for way in session.opens.values():
+        register = opening.open_by(way, folder, clock=clock)
+        assert {row.id for row in cases.list_cases(register)} == {"c1", "c2"}
+        register.close()
+
+
+@pytest.mark.parametrize("room", [0, 2**30])
+def test_a_backup_that_sqlite_could_not_write_is_said_by_name(
+    whole: Path, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """A full disk, or one that lets nothing be written; and nothing is left of it."""
+    shutil.copytree(whole, folder)
+    register = opening.open_register(folder, FIRST, clock=clock)
+    before = sorted(path.name for path in (folder / files.BACKUPS).iterdir())
+    usage, calls = shutil.disk_usage, list[Path]()
+
+    def less(where: Path) -> object:
+        calls.append(where)
+        return usage(where)._replace(free=room) if len(calls) > 1 else usage(where)
+
+    with no_file_grows(4096), monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", less)
+        error = attempt(
+            partial(backup_store.make, register.workspace, clock(), "hand", slots.of_now(register.workspace))
+        )
+    assert isinstance(error, CannotWrite if room else DiskFull)
+    assert sorted(path.name for path in (folder / files.BACKUPS).iterdir()) == before
+    register.workspace.close()
+
+
 def test_a_new_key_that_fails_among_the_pages_writes_nothing_under_a_wrong_one(
     whole: Path, folder: Path, clock: Clock, code: str
 ) -> None:
@@ -262,3 +334,57 @@ def test_a_destruction_of_which_what_comes_after_is_refused_has_its_proof(
         with backup_store.opened(row.path, register.workspace.data_key, folder) as (_, _raw, copy), copy.begin():
             assert {line.id for line in case_store.load_lines(copy)} == {"c2"}
     register.close()
+
+
+def test_half_a_copy_on_a_stick_goes_as_soon_as_the_stick_is_there(
+    whole: Path, folder: Path, tmp_path: Path, clock: Clock
+) -> None:
+    """A crash left it there, with what was destroyed in it; nobody has to make a backup first."""
+    shutil.copytree(whole, folder)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    register = opening.open_register(folder, FIRST, clock=clock)
+    backups.choose_second_place(register, stick)
+    stick.rename(tmp_path / "in de la")
+    destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
+    register.close()
+    half = tmp_path / "in de la" / ".0123456789ab.db"
+    half.write_bytes(bytes(4096))
+    half.parent.rename(stick)
+    opening.open_register(folder, FIRST, clock=clock).close()
+    assert not [path.name for path in stick.iterdir() if path.name == half.name]
+
+
+@pytest.mark.parametrize("rescue", ["live", "closed", "salvage"])
+def test_a_stick_that_was_away_at_a_new_key_follows_it_whatever_was_put_back_since(
+    whole: Path, folder: Path, tmp_path: Path, clock: Clock, rescue: str
+) -> None:
+    """The key of before is known until then: else who left would open what is on the stick for ever."""
+    shutil.copytree(whole, folder)
+    stick, drawer = tmp_path / "stick", tmp_path / "in de la"
+    stick.mkdir()
+    register = opening.open_register(folder, FIRST, clock=clock)
+    backups.choose_second_place(register, stick)
+    backups.make(register)
+    page = root_of(register, "settings")
+    stick.rename(drawer)
+    access.new_key(register, FIRST)
+    backup = backups.make(register).value.path
+    if rescue == "live":
+        putting_back.restore(register, backup_file.paths_in(folder / files.BACKUPS)[-1])
+    register.close()
+    if rescue != "live":
+        damage(folder, page)
+    if rescue == "closed":
+        putting_back.restore_closed(folder, backup, opening.by_passphrase(FIRST), clock())
+    if rescue == "salvage":
+        salvaging.salvage_register(folder, opening.by_passphrase(FIRST), clock())
+    drawer.rename(stick)
+    clock.pass_days(1)
+    opening.open_register(folder, FIRST, clock=clock).close()
+    found = backup_file.paths_in(stick)
+    assert found
+    for path in found:
+        keys = keyfile.from_json(backup_store.keys_of(path))
+        keyfile.unlock(keys, FIRST)
+        assert isinstance(attempt(partial(keyfile.unlock, keys, SECOND)), WrongPassphrase)

@@ -10,6 +10,7 @@ from thuisplan_desktop.actions import (
     backups,
     destroying,
     former_keys,
+    keeping,
     other_places,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -199,3 +200,17 @@ def test_after_a_new_key_each_stick_is_encrypted_anew_when_it_is_back(open_it: O
     assert concerns(register) == ""
     assert register.check() == ()
     register.close()
+
+
+def test_a_half_copy_that_a_crash_left_on_a_stick_goes_at_the_next_opening(open_it: Opener, slot: Slot) -> None:
+    """It holds what the backup held that was being rewritten; so it goes before that place counts as done."""
+    register = open_it()
+    slot.put_in("rood")
+    backups.choose_second_place(register, slot.place)
+    with register.change() as connection:
+        keeping.owe(connection)
+    register.workspace.close()
+    left = slot.place / ".0123456789ab.db"
+    left.write_bytes(b"versleuteld")
+    open_it().workspace.close()
+    assert not left.exists()

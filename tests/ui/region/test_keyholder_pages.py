@@ -87,6 +87,26 @@ def test_a_profile_is_pinned_after_the_call(holder: Desk, maker: Maker, save: Sa
     assert holder.primary_buttons() == ["Aanmeldingen openen…"]
 
 
+def test_a_new_version_is_pinned_after_another_call(holder: Desk, maker: Maker, save: Save, post: Path) -> None:
+    """The step is done, and offers it; other words leave what was pinned."""
+    page, region = holder.page(KeyholderPage), maker.make(Role.REGION)
+    page.present.region.setText(CODE)
+    holder.click(page.present.present_button)
+    presented = (post / "aanmelding-sleutelhouder.tplan").read_bytes()
+    chosen = {"name": "Voorbeeldregio", "definitions_name": "landelijk"}
+    first = agreeing.make_profile(region, region=CODE, keyholder_file=presented, **chosen).value
+    holder.click(page.pin.open_button, save("profiel.tplan", first))
+    holder.hear(page.pin.compare)
+    second = save("profiel2.tplan", agreeing.renew_profile(region, min_senders=6, sectors=[Sector.PO], **chosen).value)
+    holder.click(page.pin.renew_button, second)
+    holder.click(page.pin.compare.refuse_button)
+    assert page.pin.state is State.DONE
+    holder.click(page.pin.renew_button, second)
+    holder.hear(page.pin.compare)
+    assert page.pin.state is State.DONE
+    assert "versie 2" in page.pin._facts.text()
+
+
 def test_without_a_profile_there_is_nothing_to_sign(holder: Desk) -> None:
     """The page says where to begin."""
     page = at_request(holder)

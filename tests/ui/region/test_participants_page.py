@@ -66,8 +66,6 @@ def test_the_form_asks_for_a_name_and_a_sector(officer: Desk, maker: Maker, save
     form = page.profile.form
     assert form.name.text() == CODE
     form.name.clear()
-    for tick in form.sectors.values():
-        tick.setChecked(False)
     officer.click(form.save_button)
     assert "Vul de naam" in form._name._problem.text()
     assert form._sectors_problem.isVisible()
@@ -79,7 +77,7 @@ def test_a_profile_is_kept_with_what_was_chosen(officer: Desk, maker: Maker, sav
     page = page_of(officer)
     officer.click(page.profile.open_button, keyholder_file(maker, save))
     officer.hear(page.profile.compare)
-    page.profile.form.sectors[Sector.VO].setChecked(False)
+    page.profile.form.sectors[Sector.PO].setChecked(True)
     page.profile.form.min_senders.setCurrentText("6")
     officer.click(page.profile.form.save_button)
     first = (post / "regioprofiel.tplan").read_bytes()
@@ -92,11 +90,39 @@ def test_a_profile_is_kept_with_what_was_chosen(officer: Desk, maker: Maker, sav
     assert (post / "regioprofiel.tplan").read_bytes() == first
 
 
+def test_a_profile_that_was_made_wrongly_gets_a_new_version(
+    officer: Desk, maker: Maker, save: Save, post: Path
+) -> None:
+    """VO was ticked, and nobody of VO takes part: without it in version 2. The key holder stays, and nobody calls him
+    for that."""
+    page = page_of(officer)
+    officer.click(page.profile.open_button, keyholder_file(maker, save))
+    officer.hear(page.profile.compare)
+    for tick in page.profile.form.sectors.values():
+        tick.setChecked(True)
+    officer.click(page.profile.form.save_button)
+    first = joining.read_profile((post / "regioprofiel.tplan").read_bytes())
+    officer.click(page.profile.renew_button)
+    assert not page.profile.form.mode.isEnabled()
+    officer.click(page.profile.form.leave_button)
+    assert page.profile.state is State.DONE
+    officer.click(page.profile.renew_button)
+    assert {sector for sector, tick in page.profile.form.sectors.items() if tick.isChecked()} == {Sector.PO, Sector.VO}
+    page.profile.form.sectors[Sector.VO].setChecked(False)
+    officer.click(page.profile.form.save_button)
+    assert officer.said().startswith("De nieuwe versie is opgeslagen")
+    second = joining.read_profile((post / "regioprofiel.tplan").read_bytes())
+    assert (second.version, second.sectors, second.region) == (2, {"po"}, first.region)
+    assert second.keyholder_fingerprint == first.keyholder_fingerprint
+    assert page.profile.state is State.DONE
+
+
 def test_cancelling_a_save_changes_nothing(officer: Desk, maker: Maker, save: Save) -> None:
     """The form stays as it was."""
     page = page_of(officer)
     officer.click(page.profile.open_button, keyholder_file(maker, save))
     officer.hear(page.profile.compare)
+    page.profile.form.sectors[Sector.PO].setChecked(True)
     officer.saves = False
     officer.click(page.profile.form.save_button)
     assert page.profile.form.isVisible()
@@ -110,6 +136,7 @@ def test_a_file_that_could_not_be_written_can_be_saved_again(
     page = page_of(officer)
     officer.click(page.profile.open_button, keyholder_file(maker, save))
     officer.hear(page.profile.compare)
+    page.profile.form.sectors[Sector.PO].setChecked(True)
     (post / "regioprofiel.tplan").mkdir()
     officer.click(page.profile.form.save_button)
     assert "kan niet worden geschreven" in officer.said()

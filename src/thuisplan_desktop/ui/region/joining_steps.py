@@ -76,19 +76,23 @@ class PinStep(StepCard):
     def __init__(self, number: int) -> None:
         super().__init__(number, "Profiel van de regio", later="Dit kan zodra u bent aangemeld.")
         self.open_button = IconButton("Profiel openen…", "open", look="primary")
+        self.renew_button = IconButton("Nieuwe versie openen…", "open")
         self.compare = ComparePanel("Met dat woord legt u het profiel vast.")
         self._facts = Facts()
+        self._pinned: ProfileView | None = None
         self._intro = QWidget()
         column = QVBoxLayout(self._intro)
         column.setContentsMargins(0, 0, 0, 0)
         fill(column, text.hint(_PROFILE), row_of(self.open_button))
         fill(self.now, self._intro, self.compare)
-        fill(self.done, self._facts)
+        fill(self.done, self._facts, row_of(self.renew_button))
+        self.renew_button.clicked.connect(self.open_clicked)
         self.open_button.clicked.connect(self.open_clicked)
         self.compare.confirmed.connect(self.confirmed)
         self.compare.refused.connect(self.refused)
 
     def show_profile(self, profile: ProfileView | None, *, presented: bool) -> None:
+        self._pinned = profile
         if profile is not None:
             self._facts.show_facts(_facts_of(profile))
         waiting = State.NOW if presented else State.LATER
@@ -96,12 +100,15 @@ class PinStep(StepCard):
 
     def show_read(self, profile: ProfileView) -> None:
         self._intro.hide()
+        self.show_state(State.NOW)
         heading = "Vergelijk aan de telefoon met het samenwerkingsverband"
         self.compare.show_party(heading, _facts_of(profile), profile.swv_fingerprint)
 
     def start_over(self) -> None:
         self.compare.hide()
         self._intro.show()
+        if self._pinned is not None:
+            self.show_state(State.DONE)
 
 
 def _facts_of(profile: ProfileView) -> tuple[tuple[str, str], ...]:

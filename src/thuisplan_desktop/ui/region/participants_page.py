@@ -28,6 +28,10 @@ _SAVED_APART = (
     "niet "
     "aan u."
 )
+_RENEWED = (
+    "De nieuwe versie is opgeslagen. Stuur haar aan dezelfde mensen als het profiel van eerst; zij openen haar en "
+    "bellen u voor de woorden. Een telling die al open is, gaat door zoals zij begon."
+)
 _REFUSED = Notice(
     "Niet overgenomen. Vraag de afzender om een nieuw bestand en bel opnieuw. Klikte u mis? Open het nog eens.",
     "warn",
@@ -68,6 +72,7 @@ class ParticipantsPage(EnrollingPage):
         self.profile.compare.confirmed.connect(self._on_keyholder_confirmed)
         self.profile.compare.refused.connect(self._on_keyholder_refused)
         self.profile.drafted.connect(self._on_drafted)
+        self.profile.renewed.connect(self._on_renewed)
         self.profile.resave_clicked.connect(self._on_resave)
         self.list.open_clicked.connect(self._on_open_list)
         self.to_inbox_button.clicked.connect(lambda: self.page_requested.emit("inbox", ""))
@@ -116,6 +121,18 @@ class ParticipantsPage(EnrollingPage):
 
         said = _SAVED if draft.mode is Mode.SPLIT else _SAVED_APART
         self.save_change(make, lambda changed: changed.value, _FILE, said)
+
+    def _on_renewed(self, draft: ProfileDraft) -> None:
+        def make(register: OpenRegister) -> Changed:
+            return agreeing.renew_profile(
+                register,
+                name=draft.name,
+                definitions_name=draft.definitions,
+                min_senders=draft.min_senders,
+                sectors=draft.sectors,
+            )
+
+        self.save_change(make, lambda changed: changed.value, _FILE, _RENEWED)
 
     def _on_resave(self) -> None:
         self.save_read(participants.profile_file, _FILE, _SAVED, TRAVELLING)

@@ -68,6 +68,7 @@ class ProfileForm(QWidget):
         for number in range(MIN_SENDERS, _MOST_SENDERS + 1):
             self.min_senders.addItem(str(number), number)
         self.save_button = IconButton("Profiel maken en opslaan…", "save", look="primary")
+        self.leave_button = IconButton("Laat het zoals het is", "close")
         self._lay_out()
         self.save_button.clicked.connect(self._on_save_clicked)
         self.mode.currentIndexChanged.connect(self._show_mode)
@@ -89,12 +90,24 @@ class ProfileForm(QWidget):
             for each in definitions.names():
                 self.definitions.addItem(definitions.load(each).title, each)
         self.definitions.setCurrentIndex(max(0, self.definitions.findData(chosen)))
+        self._begin(may_leave=False)
+
+    def renew(self, profile: ProfileView) -> None:
+        """The same form with what the profile says now; how it adds up can't change."""
+        self.start(profile.name, profile.definitions)
+        self.mode.setCurrentIndex(self.mode.findData(profile.mode))
+        self.min_senders.setCurrentIndex(max(0, self.min_senders.findData(profile.min_senders)))
+        for sector, tick in self.sectors.items():
+            tick.setChecked(sector.value in profile.sectors)
+        self._begin(may_leave=True)
+
+    def _begin(self, *, may_leave: bool) -> None:
+        self.mode.setEnabled(not may_leave)
+        self.leave_button.setVisible(may_leave)
         self.show()
         self.name.setFocus()
 
     def _lay_out(self) -> None:
-        for tick in self.sectors.values():
-            tick.setChecked(True)
         ticks = row_of(*self.sectors.values())
         self._name = Labelled("Naam van de regio", self.name, help_text="Zo staat hij boven het rapport.")
         self._mode = text.hint("")
@@ -109,7 +122,16 @@ class ProfileForm(QWidget):
         column.setSpacing(12)
         ways = Labelled("Manier van optellen", self.mode), self._mode
         fields = Labelled("Definities", self.definitions), text.label("Soorten onderwijs die meetellen")
-        fill(column, self._name, *ways, *fields, ticks, self._sectors_problem, self._besturen, row_of(self.save_button))
+        fill(
+            column,
+            self._name,
+            *ways,
+            *fields,
+            ticks,
+            self._sectors_problem,
+            self._besturen,
+            row_of(self.save_button, self.leave_button),
+        )
         width = max(420, self.fontMetrics().averageCharWidth() * 60)
         for field in (self.name, self.mode, self.definitions):
             field.setMaximumWidth(width)
@@ -127,10 +149,12 @@ class ProfileForm(QWidget):
 
 
 class ProfileStep(StepCard):
-    """`open_clicked` asks for the key holder's file, `drafted` carries a ProfileDraft, `resave_clicked` once more."""
+    """`open_clicked` asks for the key holder's file, `drafted` carries a ProfileDraft, `renewed` that of a later
+    version, `resave_clicked` once more."""
 
     open_clicked = Signal()
     drafted = Signal(object)
+    renewed = Signal(object)
     resave_clicked = Signal()
 
     def __init__(self, number: int) -> None:
@@ -139,14 +163,29 @@ class ProfileStep(StepCard):
         self.compare = ComparePanel("Met dat woord gaat u verder.")
         self.form = ProfileForm()
         self.resave_button = IconButton("Profiel nog eens opslaan…", "save")
-        self._facts, self.words = Facts(), OwnWords(_OWN, self.resave_button)
+        self.renew_button = IconButton("Nieuwe versie…", "edit")
+        self._facts, self.words = Facts(), OwnWords(_OWN, self.resave_button, self.renew_button)
+        self._profile: ProfileView | None = None
         self._intro = QWidget()
         self._lay_out()
         self.open_button.clicked.connect(self.open_clicked)
         self.resave_button.clicked.connect(self.resave_clicked)
-        self.form.submitted.connect(self.drafted)
+        self.renew_button.clicked.connect(self._on_renew)
+        self.form.leave_button.clicked.connect(lambda: self.show_profile(self._profile))
+        self.form.submitted.connect(self._on_submitted)
+
+    def _on_renew(self) -> None:
+        if self._profile is not None:
+            self._intro.hide()
+            self.compare.hide()
+            self.form.renew(self._profile)
+            self.show_state(State.OPEN)
+
+    def _on_submitted(self, draft: ProfileDraft) -> None:
+        (self.drafted if self._profile is None else self.renewed).emit(draft)
 
     def show_profile(self, profile: ProfileView | None) -> None:
+        self._profile = profile
         if profile is None:
             self.show_state(State.NOW)
             return
