@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from factories import make_case, make_contact
-from regions import TODAY, keep_pupil, log_of
+from regions import TODAY, Clock, keep_pupil, log_of
 from thuisplan_desktop.actions import (
     absence_lists,
     cases,
@@ -20,6 +20,7 @@ from thuisplan_desktop.actions import (
     importing,
     retaining,
     rights,
+    worklist,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rights import Given
@@ -29,6 +30,7 @@ from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole, SchoolType
 from thuisplan_desktop.register.retention import Stand
 from thuisplan_desktop.register.rights import Request
+from thuisplan_desktop.register.signals import SignalKind
 
 GONE = {"left_on": date(2023, 7, 31), "closed_on": date(2023, 9, 1), "first_absent_on": None}
 
@@ -212,7 +214,7 @@ def test_the_list_puts_first_what_must_go(register: OpenRegister) -> None:
     assert {due.id, opened.id, later.id, here.id} == set(stands(register))
 
 
-def test_postponing_needs_a_reason_and_an_end(register: OpenRegister) -> None:
+def test_postponing_needs_a_reason_and_an_end(register: OpenRegister, clock: Clock) -> None:
     """It is remembered with the case and goes when the case goes; a referral makes the term longer beside it."""
     case = keep(register, **GONE)
     for until, reason in ((date(2026, 9, 1), " "), (TODAY, "nu"), (date(2040, 1, 1), "lang")):
@@ -223,6 +225,10 @@ def test_postponing_needs_a_reason_and_an_end(register: OpenRegister) -> None:
     retaining.keep_as_referred(register, case.id, referred=True)
     (row,) = retaining.list_expiring(register)
     assert (row.referred, row.expiry.stand, row.expiry.due_on) == (True, Stand.POSTPONED, date(2026, 9, 1))
+    with pytest.raises(InvalidCase) as refused:
+        destroying.destroy_case(register, case.id, "bewaartermijn verstreken")
+    assert "1 september 2026" in str(refused.value.facts["reason"])
+    clock.go_to(date(2026, 9, 1))
     destroying.destroy_case(register, case.id, "toch")
     kept = register.workspace.raw.execute("SELECT key FROM settings WHERE key LIKE 'retention:%'").fetchall()
     assert kept == []
@@ -241,6 +247,33 @@ def test_an_open_case_is_never_destroyed_in_silence(register: OpenRegister) -> N
     assert not any(row.is_open for row in retaining.list_expiring(register))
     destroying.destroy_case(register, open_.id, "verzoek om wissen ingewilligd")
     assert set(stands(register)) == {gone.id}
+
+
+def test_a_granted_erasure_stays_on_vandaag_until_it_is_done(register: OpenRegister) -> None:
+    """The answered request leaves the list, so its being carried out stands there; a postponement holds nothing up."""
+    case = keep(register, left_on=None)
+    asked = request_of(case, RequestKind.ERASURE)
+    rights.keep_request(register, replace(asked, decided_on=TODAY, outcome=RequestOutcome.GRANTED))
+    lines = [line for line in worklist.worklist(register) if line.kind == SignalKind.RETENTION.value]
+    assert [(line.case_id, line.what, line.due) for line in lines] == [
+        (case.id, "Het verzoek om te wissen is ingewilligd", TODAY)
+    ]
+    retaining.postpone(register, case.id, date(2026, 9, 1), "bezwaar")
+    assert stands(register) == {case.id: Stand.DUE}
+    destroying.destroy_case(register, case.id, "op verzoek gewist")
+    assert stands(register) == {}
+
+
+@pytest.mark.parametrize(
+    "reason", ["Femke is verhuisd", "Zandloper is verhuisd", "zie mail aan roelof@voorbeeld.invalid"]
+)
+def test_the_proof_names_nobody(register: OpenRegister, reason: str) -> None:
+    """It is kept when all else is gone, so a reason with a name in it is refused while the case is still there."""
+    case = keep(register, **GONE)
+    with pytest.raises(InvalidCase) as refused:
+        destroying.destroy_case(register, case.id, reason)
+    assert refused.value.facts["field"] == "reason"
+    assert set(stands(register)) == {case.id}
 
 
 def test_many_go_at_once_with_one_proof(register: OpenRegister) -> None:

@@ -114,7 +114,10 @@ def test_only_a_granted_request_to_erase_lets_an_open_case_go():
         assert is_open(make_file(make_case(), requests=requests), TODAY) is expected
     assert is_open(make_file(make_case(closed_on=TODAY + timedelta(days=1))), TODAY)
     assert not is_open(make_file(make_case(closed_on=TODAY)), TODAY)
-    assert stand(Role.SCHOOL, NOTHING, granted, closed_on=None).first == ()
+    found = stand(Role.SCHOOL, Deviation(date(2027, 1, 1), "klacht"), granted, closed_on=None, left_on=None)
+    assert (found.stand, found.due_on, found.first) == (Stand.DUE, date(2026, 3, 20), ())
+    assert "20 maart 2026" in found.why
+    assert stand(Role.SCHOOL, NOTHING, granted, replace(asked, id="r2")).stand is Stand.DECIDE
 
 
 def test_a_request_that_waits_holds_it_up():

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from thuisplan_desktop.actions import (
     keeping,
     other_places,
+    retaining,
     slots,
 )
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.naming import known_of, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.keyring import words_of
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import (
     CaseHeld,
     CaseOpen,
@@ -21,6 +24,8 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.register import retention
+from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.request_rules import erasure_granted
 from thuisplan_desktop.store import cases, damaged, destroying, files, logbook, rotation
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.register_file import Connection, Workspace
@@ -44,10 +49,11 @@ def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed
     """Remove cases for good. Raises NoSuchCase, CaseHeld, CaseOpen, InvalidCase, NothingSelected, DiskFull with
     nothing changed.
 
-    A reason is what stands on the proof, such as 'bewaartermijn verstreken', without a name. While a request about a
-    case waits or its data are restricted it stays (AVG article 18), and an open case stays unless a request to erase
-    it was granted (article 17). On a full disk the reserve is used. The file is
-    written anew, so that nothing of the cases stays in it or in its journal.
+    A reason is what stands on the proof, such as 'bewaartermijn verstreken'; one that names somebody is refused, for
+    that paper stays when all else is gone. A postponement is kept, unless a request to erase was granted. While
+    a request about a case waits or its data are restricted it stays (AVG article 18), and an open case stays unless a
+    request to erase it was granted (article 17). On a full disk the reserve is used. The file
+    is written anew, so that nothing of the cases stays in it or in its journal.
     """
     if not reasons:
         raise NothingSelected
@@ -119,6 +125,18 @@ def _reached(register: OpenRegister, keys: str, known: frozenset[str]) -> tuple[
     return rewritten, (*still, *by_hand)
 
 
+_NAMES_SOMEBODY = "op het verwijderbewijs staan geen namen; schrijf de reden zonder naam, nummer of adres"
+
+
+def _check_postponed(register: OpenRegister, connection: Connection, file: CaseFile) -> None:
+    until = retaining.decided(connection, file.case.id).until
+    if until is None or until <= register.today() or erasure_granted(file.requests, register.today()):
+        return
+    raise InvalidCase(
+        reason=f"het vernietigen is uitgesteld tot {format_date(until)}; kies bij Opruimen een eerdere dag, of wacht"
+    )
+
+
 @dataclass(frozen=True)
 class _Line:
     reference: str
@@ -133,6 +151,9 @@ def _remove(register: OpenRegister, connection: Connection, case_id: str, reason
         raise CaseHeld(reason=held)
     if retention.is_open(file, register.today()):
         raise CaseOpen
+    _check_postponed(register, connection, file)
+    if names_somebody(reason, known_of(register, file, ())):
+        raise InvalidCase(field="reason", reason=_NAMES_SOMEBODY)
     reference = logbook.reference_of(connection, case_id)
     register.log(connection, "case_destroyed", case_id)  # by this name a restore knows it: `DESTROYED`
     return _Line(reference, reason, destroying.remove_case(connection, case_id))

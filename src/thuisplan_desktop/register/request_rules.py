@@ -69,13 +69,17 @@ def _hold(one: Request, today: date) -> str:
 
 def erasure_granted(requests: Iterable[Request], today: date) -> bool:
     """Whether somebody decided that this pupil's data go (AVG article 17): the one reason to destroy an open case."""
-    return any(
-        one.kind is RequestKind.ERASURE
-        and one.outcome is RequestOutcome.GRANTED
-        and one.decided_on is not None
-        and one.decided_on <= today
+    return erase_from(requests, today) is not None
+
+
+def erase_from(requests: Iterable[Request], today: date) -> date | None:
+    """The first day on which a request to erase was granted: since then the data must go, without undue delay."""
+    days = (
+        one.decided_on
         for one in requests
+        if one.kind is RequestKind.ERASURE and one.outcome is RequestOutcome.GRANTED and one.decided_on is not None
     )
+    return min((day for day in days if day <= today), default=None)
 
 
 def entitled(file: CaseFile, on: date) -> tuple[GiverRole, ...]:

@@ -14,7 +14,7 @@ from thuisplan_desktop.dutch import format_date, join_words, plural
 from thuisplan_desktop.register import law
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import Code, Role
-from thuisplan_desktop.register.request_rules import erasure_granted, holds
+from thuisplan_desktop.register.request_rules import erase_from, erasure_granted, holds
 from thuisplan_desktop.register.spans import add_years
 
 SCHOOL_YEARS = 2
@@ -60,11 +60,17 @@ NOTHING = Deviation()
 
 
 def expiry(file: CaseFile, role: Role, today: date, kept: Deviation = NOTHING) -> Expiry:
-    """Where this case stands today. The sentences are Dutch, with the source and the day of the rule."""
+    """Where this case stands today. The sentences are Dutch, with the source and the day of the rule.
+
+    A granted request to erase goes before any term or postponement (AVG article 17).
+    """
     case = file.case
     due = _term(case, role, kept)
     first = _to_decide(file, role, today, due)
     told = why(case, role, kept) + _put_off(kept, today)
+    if granted := erase_from(file.requests, today):
+        told = f"Het verzoek om te wissen is op {format_date(granted)} ingewilligd. Bron: {law.cite('avg-17')}."
+        return Expiry(Stand.DECIDE if first else Stand.DUE, granted, told, first)
     if due is None:
         return Expiry(Stand.NO_TERM, None, told, first)
     if kept.until and kept.until > max(due, today):

@@ -17,6 +17,7 @@ from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
 from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, ExemptionDuration, Role
 from thuisplan_desktop.register.exemption import Exemption, late_renewal, run_out
 from thuisplan_desktop.register.plan import EVALUATE_WITHIN
+from thuisplan_desktop.register.request_rules import erasure_granted
 from thuisplan_desktop.register.retention import NOTHING, Deviation, Stand, expiry
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
 from thuisplan_desktop.register.spans import add_months, add_years
@@ -245,7 +246,10 @@ def _retention(file: CaseFile, setting: Setting, kept: Deviation) -> Iterator[Si
     if found.due_on is None or found.stand not in (Stand.DUE, Stand.DECIDE):
         return
     due, decide = found.due_on, found.stand is Stand.DECIDE
-    what = "De bewaartermijn is verstreken" + (": eerst beslissen" if decide else "")
+    over = "De bewaartermijn is verstreken"
+    if erasure_granted(file.requests, setting.today):
+        over = "Het verzoek om te wissen is ingewilligd"
+    what = over + (": eerst beslissen" if decide else "")
     why = " ".join((found.why, *found.first))
     step = "Beslissen" if decide else "Casus vernietigen"
     owner = Organisation.SCHOOL if setting.role is Role.SCHOOL else Organisation.SWV
