@@ -220,6 +220,7 @@ def test_too_few_besturen_say_how_many_are_missing(maker: Maker, officer: Desk, 
     page = page_of(officer)
     officer.click(page.profile.open_button, keyholder_file(maker, save))
     officer.hear(page.profile.compare)
+    page.profile.form.sectors[Sector.PO].setChecked(True)
     officer.click(page.profile.form.save_button)
     assert "0 besturen van minstens 5: nog 5 nodig" in page.senders._boards.text()
     assert officer.primary_buttons() == ["Aanmeldingen openen…"]
