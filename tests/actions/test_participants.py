@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from regions import CODE, TODAY, Maker, Region, log_of, school
+from regions import CODE, SWV, TODAY, Maker, Region, agree, log_of, school
 from thuisplan_desktop.actions import agreeing, joining, keyholding, participants, receiving, reporting
 from thuisplan_desktop.errors import AlreadyAnswered, OtherKindOfFile, ProfileUnknown, WrongWorkspace
 from thuisplan_desktop.register.codes import Role, Sector
@@ -123,3 +123,15 @@ def test_gaps_are_listed_as_the_report_prints_them(five: Region) -> None:
     telling = five.id_of(TODAY)
     reporting.note_gap(five.region, telling, "Langedijk", "artikel 5 niet bekend")
     assert reporting.list_gaps(five.region, telling) == ("Langedijk: artikel 5 niet bekend",)
+
+
+def test_the_consulent_beside_four_schools_is_no_fifth_bestuur(maker: Maker) -> None:
+    """The page promises no telling that would be refused."""
+    region = agree(maker, [school(number) for number in range(4)])
+    consulent = maker.make(Role.CONSULENT, SWV)
+    with region.region.read() as connection:
+        profile = agreeing.own_membership(connection).own.profile
+    joining.pin_profile(consulent, profile)
+    agreeing.enrol(region.region, joining.enrolment_file(consulent, CODE).value.data)
+    now = participants.participants(region.region)
+    assert ([one.found for one in now.boards], now.ready) == ([4], False)

@@ -10,6 +10,7 @@ from thuisplan_desktop.actions.joining import KEYHOLDER_SECTOR, OwnKeys, Profile
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import EnrolledElsewhere, ProfileRefused, ProfileUnknown, ThuisplanError
 from thuisplan_desktop.region.boards import look_alike
+from thuisplan_desktop.region.contributing import of_kinds
 from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import region_books
@@ -61,9 +62,15 @@ def _boards(profile: ProfileView | None, senders: Sequence[SenderView]) -> tuple
     if profile is None or profile.mode is Mode.PROTECTED:
         return ()
     return tuple(
-        Boards(Sector(sector), _different(one.board for one in senders if sector in one.sectors), profile.min_senders)
+        Boards(Sector(sector), _counting(one for one in senders if sector in one.sectors), profile.min_senders)
         for sector in sorted(profile.sectors)
     )
+
+
+def _counting(senders: Iterable[SenderView]) -> int:
+    """The besturen that count together, as a telling is judged: beside schools a consulent is no school more."""
+    schools, others = of_kinds(senders)
+    return _different(one.board for one in schools or others)
 
 
 def _different(boards: Iterable[str]) -> int:
