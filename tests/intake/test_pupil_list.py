@@ -133,3 +133,13 @@ def test_lists_that_cannot_be_right(lines: tuple[str, ...], kind: type[Thuisplan
 def test_nobody_is_named_by_a_repr() -> None:
     file = listed(f"{HEAD};Ouder 1", f"{ROW};Roelof Zandloper")
     assert "Femke" not in repr(file) + repr(file.pupils[0]) + repr(file.pupils[0].contacts)
+
+
+@pytest.mark.parametrize(
+    "row", ["1;jan@aa.example;Aa;8b", "1;Jan;Aa jan@aa.example;8b", "1;Jan;Aa;8b 123456782", "1;Jan;Aa;jan@aa.example"]
+)
+def test_a_mail_or_bsn_inside_a_value_is_refused(row: str) -> None:
+    """Whatever the column: the row is named, so it can be mended in the school's own system."""
+    with pytest.raises(MalformedRow) as refused:
+        pupil_list.read(f"leerlingnummer;roepnaam;achternaam;klas\n{row}\n".encode())
+    assert refused.value.facts["row"] == 2

@@ -9,7 +9,7 @@ from datetime import date
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import ImpossibleDate, LooksLikeBsn, MalformedRow, NotEdexml
 from thuisplan_desktop.intake.edexml_tree import Collector, Record
-from thuisplan_desktop.intake.forbidden import Column
+from thuisplan_desktop.intake.forbidden import Column, label_in
 from thuisplan_desktop.intake.values import clean
 
 _SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
@@ -150,7 +150,7 @@ def _unique(records: list[Record]) -> Iterator[Record]:
 
 
 def _pupil(record: Record, collector: Collector) -> PupilRow:
-    values = {name: clean(value) for name, value in record.values.items()}
+    values = {name: _allowed(value, collector) for name, value in record.values.items()}
     group = collector.groups.get(values.get("@groep", ""))
     first_names = values.get("voornamen", "")
     nickname = values.get("roepnaam", "") or first_names.split(" ")[0]
@@ -164,12 +164,21 @@ def _pupil(record: Record, collector: Collector) -> PupilRow:
         surname=values.get("achternaam", ""),
         birth_date=_date(record, "geboortedatum"),
         year_group=_year_group(record) or (_year_group(group) if group else ""),
-        class_name=clean(group.values.get("naam", "")) if group else "",
+        class_name=_allowed(group.values.get("naam", ""), collector) if group else "",
         branch_name=clean(collector.branches.get(values.get("@vestiging", ""), "")),
         postcode4=_postcode4(values.get("postcodenl", "")),
         enrolled_on=_date(record, "instroomdatum"),
         left_on=_date(record, "uitstroomdatum"),
     )
+
+
+def _allowed(value: str, collector: Collector) -> str:
+    """A value made clean; what holds an address of e-mail or a BSN stays behind as a whole, and is counted."""
+    told = clean(value)
+    label = label_in(told)
+    if label:
+        collector.dropped[label] += 1
+    return "" if label else told
 
 
 def _year_group(record: Record) -> str:

@@ -50,6 +50,13 @@ def is_like_bsn(value: str) -> bool:
     return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
 
 
+def label_in(value: str) -> str:
+    """What inside a value is never kept, whatever its column: an address of e-mail or a BSN; empty for none."""
+    if "@" in value:
+        return "e-mail"
+    return BSN if any(map(is_like_bsn, re.findall(r"(?<!\d)\d{8,9}(?!\d)", value))) else ""
+
+
 def _is_day(digits: str) -> bool:
     """20061109 or 09112006, roughly."""
     return any(

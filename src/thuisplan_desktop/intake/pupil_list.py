@@ -13,7 +13,7 @@ from thuisplan_desktop.intake import tables
 from thuisplan_desktop.intake.absence_values import parse_day
 from thuisplan_desktop.intake.columns import Columns, Meaning, Sheet
 from thuisplan_desktop.intake.edexml_pupils import MAIN_BRANCH, ContactRow, PupilFile, PupilRow
-from thuisplan_desktop.intake.forbidden import is_like_bsn
+from thuisplan_desktop.intake.forbidden import is_like_bsn, label_in
 
 _NAME, _FIRST, _INFIX, _LAST = "naam", "roepnaam", "tussenvoegsel", "achternaam"
 MEANINGS = (
@@ -84,6 +84,8 @@ def _pupil(values: Mapping[str, str], number: int) -> PupilRow:
     for name, value in values.items():
         if len(value) > _LONGEST:
             raise MalformedRow(row=number, column=name)
+    if label_in(values.get("class_name", "")):
+        raise MalformedRow(row=number, column="klas of groep")
     nickname, infix, surname = _names(values, number)
     if not values["key"]:
         raise MalformedRow(row=number, column="leerlingnummer")
@@ -116,7 +118,7 @@ def _names(values: Mapping[str, str], number: int) -> tuple[str, str, str]:
 
 def _name(value: str, number: int) -> str:
     """A name has no long number in it: what has is another column, or a BSN beside a name."""
-    if _DIGITS.search(value) or is_like_bsn(value):
+    if _DIGITS.search(value) or is_like_bsn(value) or label_in(value):
         raise MalformedRow(row=number, column=_NAME)
     return value
 
