@@ -32,6 +32,8 @@ NOTES = (
     "writer9.jsonl",
     "writer10.jsonl",
     "writer11.jsonl",
+    "writer12.jsonl",
+    "writer13.jsonl",
 )
 
 
@@ -104,6 +106,23 @@ KNOWN = Known((CHILD, PARENT), places=("Kampen",), organisations=("De Vlonder",)
 def test_the_register_is_found_in_every_spelling(text: str, wanted: str, words: Words) -> None:
     """Possessive, misspelt, small letters, without accents, with an invisible character inside."""
     assert wanted in [text[f.start : f.end] for f in find(text, KNOWN, words)]
+
+
+BRIEF = Known((KnownPerson("de leerling", "Dominicus", "Domi", "", "Kuipers"), CHILD))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("vader weet niet waar d slaapt. d mentor belt om d week.", ["d"]),
+        ("ik alleen met thijm op de gang. erg stil daar.", ["thijm"]),
+        ("gesprek m dom over school. erg dom van hem.", ["dom"]),
+        ("niet dat ze Thij zag. Dat is goed.", ["Thij"]),
+    ],
+)
+def test_the_pupil_is_found_by_a_letter_or_the_start_of_the_name(text: str, wanted: list[str], words: Words) -> None:
+    """Telegram style: a letter is the pupil where it does something, a short form where a person must stand."""
+    assert [text[f.start : f.end] for f in find(text, BRIEF, words)] == wanted
 
 
 def test_an_ordinary_word_stays_though_the_register_holds_it_as_a_surname(words: Words) -> None:

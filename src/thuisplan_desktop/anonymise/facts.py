@@ -88,7 +88,7 @@ _SETS = (
     (BARE_SURNAME, cues.BARE_SURNAMES), (BARE_NAME, cues.BARE_NAMES),
     (GUIDE, (cues.TITLES - cues.RELATIVES) | cues.SURE_ENDS), (HEAD, cues.ORGANISATION_HEADS),
 )  # fmt: skip
-_NUMBERED = ("nummer", "nummers", "nr", "nrs", "code")
+_NUMBERED = ("nummer", "nummers", "nr", "nrs", "code", "polis")
 
 
 _LAST_TWO = frozenset(

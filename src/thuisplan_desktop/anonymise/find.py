@@ -14,6 +14,7 @@ from thuisplan_desktop.anonymise.finders import (
     plain_names,
     register,
     small,
+    telegram,
     telling,
 )
 from thuisplan_desktop.anonymise.findings import Finding, Kind
@@ -39,6 +40,7 @@ FINDERS = (
     plain_names.find,
     phrases.find,
     telling.find,
+    telegram.find,
 )
 
 

@@ -23,6 +23,7 @@ RELATIVES = a_set("""
 """)
 
 ROLES = a_set("""
+    verv dir ha
     lpa lpo zoco jobcoach zorgco wijkverpleegkundige mentor docent docente leraar lerares leerkracht teamleider
     directeur directrice conrector rector schoolleider conciergge concierge begeleider begeleidster behandelaar
     psycholoog orthopedagoog psychiater therapeut logopedist huisarts arts jeugdarts schoolarts verpleegkundige
@@ -81,6 +82,7 @@ OPENS_INFIX = a_set("""
 """)
 
 ORGANISATION_TYPES = a_set("""
+    eethuis coderdojo ruilwinkel weggeefwinkel kringloopwinkel kraamzorg kookstudio petshop speelotheek
     school basisschool praktijkschool vakschool college lyceum gymnasium mavo havo vmbo vso sbo pro kindcentrum ikc
     scholengemeenschap osg csg rsg sg obs cbs rkbs rkb pcb pcbs kbs sbo sba isk mbo roc aoc stichting praktijk
     jeugdpraktijk kliniek instituut centrum behandelcentrum expertisecentrum zorgcentrum zorgboerderij boerderij

@@ -152,6 +152,9 @@ def _online(reading: Reading) -> Iterator[Span]:
     yield from _on_platforms(reading)
 
 
+_DOTTED_NUMBERED = re.compile(r"(?<![\w.@/-])[a-z]{1,20}\.[a-z_]{4,20}\d{2,6}(?![\w.@/-])")  # 'q.official010'
+
+
 def _machines(text: str, start: int, end: int) -> Iterator[Span]:
     """The numbers of a computer: '00:1A:2B:3C:4D:5E', '2a02:a210:123::1'; '10:11:12' is a time."""
     for pattern in (_MAC, _IP):
@@ -165,6 +168,8 @@ def _sites(reading: Reading, start: int, end: int) -> Iterator[Span]:
     for pattern in (_URL, _SITE, _PATH, _THREE_WORDS):
         for m in pattern.finditer(text, start, end):
             yield Span(m.start(), m.start() + len(m[0].rstrip(".,;:!?'")), Kind.ONLINE, "webadres")
+    for m in _DOTTED_NUMBERED.finditer(text, start, end):
+        yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met een punt en cijfers", 0.6)
     for m in _DOTTED.finditer(text, start, end):
         if any(part.isalpha() and not reading.words.facts(part) & is_.PLAIN for part in m[0].split(".")):
             yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met een punt", 0.6)

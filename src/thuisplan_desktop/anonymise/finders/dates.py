@@ -35,8 +35,10 @@ _LIST = (
 )
 _WEEKDAY = r"(?:(?:ma|di|wo|do|vr|za|zo|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\.? )?"
 _DAYS = rf"(?:{_DAY}{_LIST}{_WEEKDAY}){{0,6}}{_DAY}"
+_JOINED = r"(?: (?:en|of|t/m|tot|tot en met) |, )"  # 'zestien en zeventien juni'
 _TEXTUAL = re.compile(
-    rf"(?<![\w.,:-])(?<!\d/)(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?|\b{_NUMBER} (?:van )?)"
+    rf"(?<![\w.,:-])(?<!\d/)(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?"
+    rf"|\b(?:{_NUMBER}{_JOINED}){{0,3}}{_NUMBER} (?:van )?)"
     rf"{_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
     re.IGNORECASE,
 )
@@ -93,7 +95,7 @@ _FEAST = one_of("""
     sint-maarten sint_maarten hemelvaartsdag allerzielen allerheiligen halloween prinsjesdag oud_en_nieuw
     eerste_paasdag tweede_paasdag eerste_pinksterdag suikerfeest dag_van_de_arbeid
 """)
-_FESTIVE = re.compile(rf"\b{_FEAST}\b", re.IGNORECASE)
+_FESTIVE = re.compile(rf"\b{_FEAST}\b(?: (?:19|20)\d\d\b)?", re.IGNORECASE)
 _BIRTHDAY = re.compile(
     r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+"
     r"|w[oe]rdt?\b[^.;\n]{0,40}\b(?:\d{1,2}|een jaar ouder|twaalf|elf"

@@ -45,7 +45,7 @@ _PRESENT_WORDS = a_set(
 _IN_LIST = re.compile(r"(?<![\w.(/-])(?:[A-Z]{2,4}|[A-Z][a-z]{1,2}[A-Z]{1,2}|[A-Z][a-z])(?=[ ]?(?:[,;.(/+&]|en\b|$))")
 _PARTIES = a_set("ggd jgz cjg swv smw lpa rmc cc ib sbo so vso po vo mbo gz lp zat mdo ggz bjz wsg jb vt")
 _SMALL_INITIAL = re.compile(r"(?<![\w.])([a-z])\.(?=[ ](?![A-Z\d]))(?<!\d[ ][a-z]\.)")
-_ABBREVIATED = frozenset("mvdunopztsa")
+_ABBREVIATED = frozenset("mvutpas")
 _LINE_START = 40  # characters looked back to see whether a letter opens its line
 _NOT_INITIALS = a_set("bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc")
 _NUMBERED = one_of("""
@@ -66,11 +66,20 @@ def find(reading: Reading) -> Iterator[Span]:
             continue
         if reading.text[token.end : token.end + 1] == ".":
             yield from _dotted(reading, token, letters)
+        elif letters_in_word == 1 and _is_told(reading, i, token):
+            yield Span(token.start, token.end, Kind.PERSON, "letter voor een familielid of vriend", 0.5)
         elif letters_in_word == 1 and _stands_for_pupil(reading, i, letters):
             yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
         if i and token.gap == ", " and letters_in_word == 1:
             yield from _surname_first(reading, i)
     yield from _bare(reading, known)
+
+
+def _is_told(reading: Reading, i: int, token: Token) -> bool:
+    """'vriend = Q, 20': a capital that says who a relative is."""
+    left = reading.token(i - 1)
+    told = left is not None and token.gap.strip() == "=" and left.facts & (is_.RELATIVE | is_.ROLE)
+    return bool(told) and reading.text[token.end : token.end + 1] in (",", " ", "\n", ";", "")
 
 
 def _stands_for_pupil(reading: Reading, i: int, letters: set[str]) -> bool:
@@ -108,7 +117,7 @@ def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
 
 _SMALL_AFTER = re.compile(
     r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?"
-    r"(?:[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)|[bcfhjklrswyz]\.(?=[ ,;:)\n]|$))"
+    r"(?:[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)|[bcfhjklrswyz]\.(?=[ ,;:)?!\n]|$))"
 )
 
 

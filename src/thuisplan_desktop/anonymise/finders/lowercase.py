@@ -12,6 +12,12 @@ _TOWARDS = a_set("in uit naar bij richting rond")
 _SHORT_NAMES = a_set("bo jo")
 # After these a first name may follow in notes without capitals, though it is an ordinary word as well.
 _BESIDE_PEOPLE = a_set("met bij via door aan volgens en of tegen heb had heeft dat toen want vraag bel app mail")
+# Ordinary words as a hurried writer cuts them short.
+_SHORTENED = a_set("""
+    aanw afw prob verv ocht midd onbek overl besl kennism volw aangevr afgespr vlgd vlgs mgl todo zorgcoord neutr
+    belafspr kostenpl arbeidsinsp afspr telef kennisg gesch ondst ondersth begel behand verwijz toest opgen aanmeld
+    waarsch inschr beschikk schooltl diagn medic onvold vold belangr voorl vrijw medew ouderav
+""")
 _THINGS = a_set("hoop man kant raad kind ma pa mam pap of les tijd grit zon kamp spel beste an as of")
 
 
@@ -20,6 +26,8 @@ def small(reading: Reading, i: int, token: Token) -> Span | None:
     if token.facts & (is_.HARMLESS | is_.FUNCTION):
         return None
     if not token.facts & is_.COMMON:
+        if token.folded in _SHORTENED or token.facts & is_.NUMBER_CUE:
+            return None
         return _small_unknown(reading, i, token)
     if reason := _small_surname(reading, i, token):
         return clues.as_span(token, Kind.PERSON, reason, 0.7)

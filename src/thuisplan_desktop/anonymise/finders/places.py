@@ -13,7 +13,7 @@ from thuisplan_desktop.anonymise.tokens import Token
 from thuisplan_desktop.anonymise.words import fold
 
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
-_POST_BOX = re.compile(r"\b(?:postbus|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
+_POST_BOX = re.compile(r"\b(?:postbus|pb|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
 _FLOOR = one_of("hs bis zw rd huis bg boven beneden achter voor rood zwart toe")
 _SUFFIX = rf"(?:[A-Da-d][-–]?\d{{1,3}}|[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
 HOUSE_NUMBER = (
@@ -28,7 +28,8 @@ _OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet|moet zijn|was|of)(?: 
 _INSTEAD = re.compile(rf"[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})", re.IGNORECASE)
 _AT_NUMBER = r"(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)"
 _BERTH = re.compile(
-    r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade)[ ](?:nr\.? )?\d{1,4}[a-zA-Z]?"
+    r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade)"
+    r"[ ](?:nr\.? )?[a-zA-Z]?\d{1,4}[a-zA-Z]?"
     r"|(?i:landgoed|woonboot|woonark|ark|ms|schip)\.?[ ][\"'“‘]?(?:[A-Z]\w{1,20}[ ]?){1,3}"
     r"(?:, (?:kade|hut|ligplaats) \d{1,4}){0,3})"
 )
@@ -62,7 +63,7 @@ _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
 _POSTCODE_DIGITS = 4
 _MOST_BEFORE_POSTCODE = 90
-_POST_BOXES = a_set("postbus antwoordnummer box")
+_POST_BOXES = a_set("postbus pb antwoordnummer box")
 
 
 def find(reading: Reading) -> Iterator[Span]:

@@ -9,8 +9,9 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 
-_ARTICLES = a_set("de het 't t")
-_LINKS = a_set("voor op in aan en")
+_ARTICLES = a_set("de het 't t it")
+_LINKS = a_set("voor op in aan en om")
+_METALS = a_set("gouden zilveren houten glazen stenen koperen")
 # Kinds too general to be followed by a name: 'de groep komt', 'school belt', 'havo kader'.
 _GENERAL = a_set("""
     school groep huis centrum wonen opvang winkel kerk havo vmbo mavo vwo vso sbo pro mbo so bso isk koor bedrijf
@@ -35,7 +36,7 @@ _CARERS = a_set("""
     gezinscoach jobcoach casusregisseur orthopedagoog psychiater maatje vrijwilliger trainer
 """)
 _AT_SCHOOL = a_set("""
-    zit zat zitten zaten gaat ging staat stond start startte stapt overstap ingeschreven geplaatst doet
+    zit zat zitten zaten gaat ging staat stond start startte stapt overstap ingeschreven geplaatst doet was
 """)
 # Places and people everybody has: never the name of a school or an employer.
 _COMMONPLACE = a_set("""
@@ -78,7 +79,8 @@ def find(reading: Reading) -> Iterator[Span]:
 _PREPOSITIONS = a_set("bij via van op naar door met")
 _TELEPHONING = a_set("belt belde mailt mailde adviseert adviseerde koppelt verwijst")
 _HEADINGS = a_set("""
-    school vorige huidige hulp hulpverlening jeugdhulp behandeling begeleiding werk stage sport opvang bso werkgever
+    school jh jb hv
+    vorige huidige hulp hulpverlening jeugdhulp behandeling begeleiding werk stage sport opvang bso werkgever
     basisschool zorgaanbieder
 """)
 
@@ -173,7 +175,12 @@ def _phrase(reading: Reading, i: int, *, tied: bool) -> int | None:
     if not _may_name(first, ignored):
         return i + 2 if tied and first.folded in ("zorg", "hulp", "werk") and _is_tied(reading, i) else None
     after = reading.near(i + 1, i + 1)
-    described = first.folded.endswith("e") and after is not None and after.gap == " " and _may_be_described(after)
+    described = (
+        (first.folded.endswith("e") or first.folded in _METALS)
+        and after is not None
+        and after.gap == " "
+        and _may_be_described(after)
+    )
     if described:
         return i + 1
     return i + 2 if tied and _is_tied(reading, i) else i

@@ -121,7 +121,7 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
     if len(spoken) == len(known) or len(named) * 2 < len(spoken):
         return
     for i, token in enumerate(reading.tokens):
-        if token.folded in spoken and (i in known or not token.facts & is_.FUNCTION):
+        if token.folded in spoken and token.folded not in _POLITE and (i in known or not token.facts & is_.FUNCTION):
             yield i, "wie er spreekt in een chat"
 
 
@@ -188,7 +188,8 @@ def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
             continue
         closed = token.gap == " (" and reading.text[named.end : named.end + 1] == ")"
         role = before is not None and token.gap == " " and before.facts & is_.ROLE and reading.lower_style
-        if closed or (role and token.folded != "van"):
+        labelled = token.gap.strip() == "=" and reading.lower_style and reading.labelled(i)  # 'verv = de haas'
+        if closed or labelled or (role and token.folded != "van"):
             yield i, "achternaam in kleine letters"
             yield i + 1, "achternaam in kleine letters"
 
