@@ -195,6 +195,10 @@ class LooksLikeBsn(ThuisplanError):
     """A chosen column holds BSNs, by its head or its digits. `column`: what it was chosen for."""
 
 
+class ForbiddenColumn(ThuisplanError):
+    """A chosen column brings what is never kept, by its head. `column`: what it was chosen for; `holds`: the kind."""
+
+
 class MissingColumns(ThuisplanError):
     """`columns`"""
 

@@ -25,6 +25,7 @@ class Message:
 _UNCHANGED = "Er is niets veranderd."
 _REGISTER_SAFE = "Het register is niet gewijzigd."
 _NOT_IMPORTED = "Er is niets ingelezen."
+_NEW_EXPORT = "Maak een nieuwe export in uw leerlingadministratie."
 _NOT_SHARED = "Er is niets gedeeld."
 _NOT_SENT = "Er is niets verzegeld."
 _ASK_AGAIN = "Vraag de afzender om het bestand opnieuw te maken en te sturen."
@@ -192,11 +193,10 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     errors.HostileXml: Message(
         "Dit XML-bestand bevat een documenttype of entiteit; EDEXML heeft die niet, dus het wordt niet vertrouwd.",
-        _NOT_IMPORTED, "Maak een nieuwe export in uw leerlingadministratie.",
+        _NOT_IMPORTED, _NEW_EXPORT,
     ),
     errors.MalformedXml: Message(
-        "Dit XML-bestand is afgebroken of onleesbaar (regel {line}).", _NOT_IMPORTED,
-        "Maak een nieuwe export in uw leerlingadministratie.",
+        "Dit XML-bestand is afgebroken of onleesbaar (regel {line}).", _NOT_IMPORTED, _NEW_EXPORT,
     ),
     errors.NotEdexml: Message(
         "Dit is geen EDEXML-bestand.", _NOT_IMPORTED, "Kies in uw leerlingadministratie voor de export EDEXML.",
@@ -206,23 +206,22 @@ _MESSAGES: dict[type[ThuisplanError], Message] = {
         "Sla de lijst in Excel op als werkmap (.xlsx) zonder wachtwoord, of als CSV (UTF-8).",
     ),
     errors.HostileWorkbook: Message(
-        "Deze werkmap bevat iets wat in een lijst niet thuishoort en wordt niet vertrouwd.", _NOT_IMPORTED,
-        "Maak een nieuwe export in uw leerlingadministratie.",
+        "Deze werkmap bevat iets wat in een lijst niet thuishoort en wordt niet vertrouwd.", _NOT_IMPORTED, _NEW_EXPORT,
     ),
     errors.LooksLikeBsn: Message(
         "De kolom voor {column} bevat burgerservicenummers. Die komen nooit in Thuisplan.", _NOT_IMPORTED,
         "Kies de kolom met het eigen leerlingnummer van de school, of laat het BSN weg uit de export.",
     ),
+    errors.ForbiddenColumn: Message(
+        "De kolom die u koos voor {column} bevat, volgens de kop: {holds}. Dat komt nooit in Thuisplan.", _NOT_IMPORTED,
+        "Kies een andere kolom, of sla dit gegeven over.",
+    ),
     errors.MissingColumns: Message(
         "In deze lijst ontbreekt: {columns}.", _NOT_IMPORTED, "Voeg de kolom toe aan de export en probeer opnieuw.",
     ),
-    errors.MalformedRow: Message(
-        "Regel {row} klopt niet{column}.", _NOT_IMPORTED,
-        "Verbeter de regel in de lijst en probeer opnieuw.",
-    ),
+    errors.MalformedRow: Message("Regel {row} klopt niet{column}.", _NOT_IMPORTED, "Verbeter de regel in de lijst."),
     errors.ImpossibleDate: Message(
-        "Regel {row} heeft een onmogelijke datum{column}.", _NOT_IMPORTED,
-        "Schrijf datums als 03-11-2026 en probeer opnieuw.",
+        "Regel {row} heeft een onmogelijke datum{column}.", _NOT_IMPORTED, "Schrijf datums als 03-11-2026.",
     ),
     errors.UnknownCode: Message(
         "Regel {row} heeft een verzuimcode die Thuisplan niet kent.", _NOT_IMPORTED,

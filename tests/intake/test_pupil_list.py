@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from thuisplan_desktop.errors import ImpossibleDate, LooksLikeBsn, MalformedRow, MissingColumns, ThuisplanError
+from thuisplan_desktop.errors import (
+    ForbiddenColumn,
+    ImpossibleDate,
+    LooksLikeBsn,
+    MalformedRow,
+    MissingColumns,
+    ThuisplanError,
+)
 from thuisplan_desktop.intake import forbidden, pupil_list
 from thuisplan_desktop.intake.edexml_pupils import PupilFile, PupilRow
 from workbooks import book
@@ -102,6 +109,18 @@ def test_a_bsn_under_another_name() -> None:
         pupil_list.read(b"BSN;Naam\n1;Femke\n", {"key": "BSN", "name": "Naam"})
     with pytest.raises(MalformedRow):
         listed("Leerlingnummer;Naam", f"1;Femke {BSN}")
+
+
+@pytest.mark.parametrize(
+    ("head", "holds"), [("E-mail ouder", "e-mail"), ("Diagnose", "diagnose"), ("Opmerkingen mentor", "opmerking")]
+)
+def test_nobody_can_choose_a_column_that_is_never_kept(head: str, holds: str) -> None:
+    """Also not as a class or a name; the refusal says which choice, and what stands there."""
+    with pytest.raises(ForbiddenColumn) as refused:
+        pupil_list.read(
+            f"Nummer;Naam;{head}\n1;Femke;Kanarie\n".encode(), {"key": "Nummer", "name": "Naam", "class_name": head}
+        )
+    assert refused.value.facts == {"column": "klas of groep", "holds": holds}
 
 
 def test_the_elfproef() -> None:

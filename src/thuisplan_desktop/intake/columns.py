@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from thuisplan_desktop.errors import EmptyFile, LooksLikeBsn, MalformedRow, MissingColumns
+from thuisplan_desktop.errors import EmptyFile, ForbiddenColumn, LooksLikeBsn, MalformedRow, MissingColumns
 from thuisplan_desktop.intake import forbidden
 from thuisplan_desktop.intake.values import clean
 
@@ -18,12 +18,16 @@ _HEADS_WITHIN = 15
 
 @dataclass(frozen=True)
 class Meaning:
-    """Something a column can hold: its name in code, its label on screen, and heads seen in exports."""
+    """Something a column can hold: its name in code, its label on screen, and heads seen in exports.
+
+    `coded`: only values of a known list come in, so that a column of descriptions brings no words of its own.
+    """
 
     name: str
     label: str
     heads: tuple[str, ...]
     required: bool = False
+    coded: bool = False
 
 
 Rows = Iterator[tuple[int, list[str]]]
@@ -81,7 +85,7 @@ class Sheet:
 def located(heads: Sequence[str], meanings: Sequence[Meaning], mapping: Columns | None) -> dict[str, int]:
     """Where each meaning stands. The first head that fits wins; a mapped head must be there.
 
-    Raises MissingColumns, and LooksLikeBsn for a chosen column whose head says BSN.
+    Raises MissingColumns; LooksLikeBsn or ForbiddenColumn for a chosen column whose head says what is never kept.
     """
     wanted = _wanted(meanings, mapping)
     found = {name: spot for name, heads_of in wanted.items() if (spot := _first(heads, heads_of)) is not None}
@@ -93,9 +97,17 @@ def located(heads: Sequence[str], meanings: Sequence[Meaning], mapping: Columns 
     if missing:
         raise MissingColumns(columns=", ".join(missing))
     for one in meanings:
-        if one.name in found and forbidden.label_of(heads[found[one.name]]) == forbidden.BSN:
-            raise LooksLikeBsn(column=one.label)
+        if one.name in found:
+            _check_allowed(one, heads[found[one.name]])
     return found
+
+
+def _check_allowed(meaning: Meaning, head: str) -> None:
+    holds = forbidden.label_of(head)
+    if holds == forbidden.BSN:
+        raise LooksLikeBsn(column=meaning.label)
+    if holds and not meaning.coded:
+        raise ForbiddenColumn(column=meaning.label, holds=holds)
 
 
 def proposed(heads: Sequence[str], meanings: Sequence[Meaning]) -> dict[str, str]:

@@ -23,6 +23,7 @@ MEANINGS = (
     Meaning(
         "code", "code",
         ("code", "absentiecode", "verzuimcode", "reden", "absentiereden", "verzuimreden", "soort"), required=True,
+        coded=True,
     ),
     Meaning("authorised", "geoorloofd (ja of nee)", ("geoorloofd", "geoorloofd j/n", "geoorloofd ja/nee")),
     Meaning("period", "lesuur of dagdeel", ("lesuur", "lesuren", "uur", "dagdeel")),
