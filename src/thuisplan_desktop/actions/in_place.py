@@ -62,6 +62,8 @@ class InPlace:
     carried: Carried
     returns: str = ""
     of_now: Mapping[str, str] = field(default_factory=dict)
+    owed: bool = False
+    """Whether a place for backups may still have to follow a destruction or a new key, without anybody knowing."""
 
 
 def settings_of_now(connection: Connection) -> dict[str, str]:
@@ -84,13 +86,13 @@ def look(folder: Path, backup: Path, head: Told, unlock: WayIn, data_key: bytes,
     if key == data_key:
         known.append(of_backup)
     if not known:  # what stands there was edited, and doesn't open
-        return InPlace(data_key, head.keys, found.carried, _returning(head, of_backup, data_key))
+        return InPlace(data_key, head.keys, found.carried, _returning(head, of_backup, data_key), owed=found.owed)
     newest = max(known, key=lambda keys: keys.epoch)
     if newest not in (there, of_backup):
         _require_opens(newest, unlock)
     back = newest == of_backup and newest != there and not _is_of_now(folder, newest, key)
     returns = _returning(head, newest, key) if back else ""
-    return InPlace(key, keyfile.to_json(newest), found.carried, returns, found.of_now)
+    return InPlace(key, keyfile.to_json(newest), found.carried, returns, found.of_now, found.owed)
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class _Opened:
     carried: Carried
     own: KeyFile | None = None
     of_now: Mapping[str, str] = field(default_factory=dict)
+    owed: bool = False
 
 
 def _keys_beside(folder: Path, register_id: str) -> KeyFile | None:
@@ -171,7 +174,7 @@ def _remembered(folder: Path, backup: Path, head: Told, key: bytes, now: datetim
     carried = restoring.together(tuple(each.carried for each in (*own, *others)), now, who)
     slot_sets = [each.own for each in own if each.own is not None and _is_genuine(each.own, key)]
     newest = max(slot_sets, key=lambda keys: keys.epoch, default=None)
-    return _Opened(carried, newest, own[0].of_now if own else {})
+    return _Opened(carried, newest, own[0].of_now if own else {}, owed=True)
 
 
 def _in_backups(place: Path, own: Path, register_id: str, key: bytes, now: datetime, who: str) -> list[_Opened]:

@@ -120,9 +120,11 @@ def _require_known(head: Told) -> None:
         raise BackupTooNew
 
 
-def _finish(who: str, now: datetime, of_now: Mapping[str, str], returns: str = "") -> Callable[[Connection], None]:
+def _finish(
+    who: str, now: datetime, of_now: Mapping[str, str], returns: str = "", *, owed: bool = False
+) -> Callable[[Connection], None]:
     """What stands in the register that comes back before it is there, so that no crash comes between: the line that
-    the logbook of before has too, what this computer knows, and who gets in again.
+    the logbook of before has too, what this computer knows, which places have to follow, and who gets in again.
     """
 
     def write(connection: Connection) -> None:
@@ -130,6 +132,8 @@ def _finish(who: str, now: datetime, of_now: Mapping[str, str], returns: str = "
         settings.put(connection, keeping.RESTORED, now.astimezone().date().isoformat())
         for key, value in of_now.items():
             settings.put(connection, key, value)
+        if owed:
+            keeping.owe(connection)
         if returns:
             logbook.add(connection, now, who, "slots_restored")
             doubts.keep(connection, (returns,), now)
@@ -206,7 +210,7 @@ def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, 
 def _put_in_place(folder: Path, backup: Path, found: "_Closed", now: datetime) -> Path | None:
     """All that can fail comes before the first file is moved."""
     back = found.there
-    finish = _finish(found.who, now, back.of_now, back.returns)
+    finish = _finish(found.who, now, back.of_now, back.returns, owed=back.owed)
     built = restoring.build(folder, backup, found.key, back.data_key, back.keys, back.carried, finish)
     try:
         keys = damaged.prepare_keys(folder, back.keys)
@@ -233,6 +237,7 @@ class _Closed:
 
 def _look(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool) -> _Closed:
     places.require_local(folder)
+    damaged.settle_journal(folder)
     slots.finish_renewal(folder, unlock)
     head = backup_file.read_head(backup)
     keys = keyfile.from_json(head.keys)

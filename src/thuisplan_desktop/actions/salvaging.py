@@ -51,6 +51,7 @@ def salvage_register(folder: Path, unlock: WayIn, now: datetime, *, take_over: b
     `take_over` as of `open_by`.
     """
     places.require_local(folder)
+    damaged.settle_journal(folder)
     slots.finish_renewal(folder, unlock)
     keys = keyfile.from_json(register_file.read_keys(folder))
     unlocked = unlock(keys)

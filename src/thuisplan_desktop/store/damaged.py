@@ -1,6 +1,8 @@
 """A damaged register: set aside in a folder of its own, read from a copy, and replaced without a moment of neither."""
 
+import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.files import BACKUPS, DAMAGED, DATABASE, JOURNAL, KEYS, LOCK, MINE, NEXT_KEYS, NOTES
 
 _ASIDE = f"{DAMAGED}%Y%m%dT%H%M%S"
+_WAITING = re.compile(r"\.([0-9a-f]{64})\.journal")
+"""A journal that waits until another register stands in the place of the one that it belongs to: of these bytes."""
 
 
 def is_left_in(folder: Path) -> bool:
@@ -117,19 +121,51 @@ def take_place(folder: Path, fresh: Path, keys: Path | None = None) -> None:
     """Put a whole register where the damaged one stands: at every moment there is one of the two. `keys` is its
     keys.json where that changes, whole too; the register knows its own until then.
 
-    A journal goes first: it would be played back onto the new one. The keys of a new key that was cut short go last:
-    maybe they alone open the damaged one. Raises CannotWrite.
+    A journal goes first: it would be played back onto the new one; `settle_journal` brings it back to the damaged one
+    where that stays. The keys of a new key that was cut short go last: maybe they alone open the damaged one. Raises
+    CannotWrite.
     """
     with named():
-        for name in (JOURNAL, LOCK):
-            (folder / name).unlink(missing_ok=True)
-        files.sync_folder(folder)
-        fresh.replace(folder / DATABASE)
+        try:
+            _take_journal_away(folder)
+            (folder / LOCK).unlink(missing_ok=True)
+            files.sync_folder(folder)
+            fresh.replace(folder / DATABASE)
+        finally:
+            settle_journal(folder)
         files.sync_folder(folder)
         if keys is not None:
             keys.replace(folder / KEYS)
         (folder / NEXT_KEYS).unlink(missing_ok=True)
         files.sync_folder(folder)
+
+
+def _take_journal_away(folder: Path) -> None:
+    if not has_journal(folder):
+        (folder / JOURNAL).unlink(missing_ok=True)
+        return
+    (folder / JOURNAL).replace(folder / f".{_hash_of(folder / DATABASE)}.journal")
+
+
+def settle_journal(folder: Path) -> None:
+    """Where a damaged register was to be replaced and was not, its journal is beside it again: without that it would
+    seem whole with half a change in it. Where another stands there, the journal goes. Raises CannotWrite.
+    """
+    with named():
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if (of := _WAITING.fullmatch(path.name)) and (folder / DATABASE).is_file():
+                if of[1] == _hash_of(folder / DATABASE):
+                    path.replace(folder / JOURNAL)
+                else:
+                    path.unlink()
+
+
+def _hash_of(path: Path) -> str:
+    """Of a file that may not be there: then nothing is like it."""
+    if not path.is_file():
+        return "0" * 64
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def set_aside_in(folder: Path) -> tuple[Path, ...]:

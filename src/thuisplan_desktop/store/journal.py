@@ -129,20 +129,38 @@ def play(copy: Path) -> None:
 
 
 def _put_pages_back(file: BinaryIO, database: BinaryIO) -> None:
-    start = file.read(_HEADER.size)
-    if len(start) < _HEADER.size or not _looks_like_one(start):
-        return
-    _, counted, nonce, _, sector, _ = _HEADER.unpack(start)
     # What was longer than the database is now had every page of the difference in the journal.
     most = (database.seek(0, 2) + file.seek(0, 2)) // PAGE_BYTES
-    file.seek(sector if sector in _SECTORS else _SECTORS[0])
-    number = 0
-    while len(record := file.read(_RECORD_BYTES)) == _RECORD_BYTES:
-        page = int.from_bytes(record[:4], "big")
-        if 0 < page <= most and (number < counted or _is_whole(record, nonce)):
-            database.seek((page - 1) * PAGE_BYTES)
-            database.write(record[4:-4])
-        number += 1
+    at = 0
+    while (header := _header_at(file, at)) is not None:
+        counted, nonce, sector = header
+        number, at = 0, at + sector
+        file.seek(at)
+        while len(record := file.read(_RECORD_BYTES)) == _RECORD_BYTES:
+            page = int.from_bytes(record[:4], "big")
+            if number >= counted and _header_at(file, _whole_sectors(at, sector)) is not None:
+                break
+            if 0 < page <= most and (number < counted or _is_whole(record, nonce)):
+                database.seek((page - 1) * PAGE_BYTES)
+                database.write(record[4:-4])
+            number, at = number + 1, at + _RECORD_BYTES
+            file.seek(at)
+        at = _whole_sectors(at, sector)
+
+
+def _header_at(file: BinaryIO, at: int) -> tuple[int, int, int] | None:
+    """How many records follow, their nonce and the bytes of a sector; None where no part of a journal begins."""
+    file.seek(at)
+    start = file.read(_HEADER.size)
+    if len(start) < _HEADER.size or not _looks_like_one(start):
+        return None
+    _, counted, nonce, _, sector, _ = _HEADER.unpack(start)
+    return counted, nonce, sector if sector in _SECTORS else _SECTORS[0]
+
+
+def _whole_sectors(at: int, sector: int) -> int:
+    """Where the next part begins, which a cache that overflows leaves: at the next whole sector."""
+    return -(-at // sector) * sector
 
 
 # --- a copy of what the crash left, until the rollback is proven

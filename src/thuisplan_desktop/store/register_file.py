@@ -110,6 +110,7 @@ def open_(
     files.require_plain(folder)
     if not access.take_over:
         beside.require_unlocked(folder, data_key, key_is_proven=False, former_key=former_key)
+    damaged.settle_journal(folder)
     after_crash = _prepare_rollback(path)
     try:
         with named():

@@ -2,14 +2,17 @@
 backups are; and the damaged file, with its journal, byte for byte.
 """
 
+import itertools
 import random
 import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
 
 from factories import make_case
-from safes import FIRST, PAGE, Clock, Opener, damage, root_of
+from safes import FIRST, PAGE, Clock, Opener, PowerCutError, damage, power_cut, refusing, root_of
 from thuisplan_desktop.actions import (
     backups,
     cases,
@@ -21,7 +24,7 @@ from thuisplan_desktop.actions import (
 )
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rescue import Rescue
-from thuisplan_desktop.errors import SynchronisedFolder
+from thuisplan_desktop.errors import SynchronisedFolder, ThuisplanError
 from thuisplan_desktop.store import destroying as destroying_store
 from thuisplan_desktop.store import files, journal, logbook, restoring
 
@@ -177,6 +180,44 @@ def test_beside_a_damaged_journal_both_are_kept_and_every_page_that_is_whole_is_
         register.workspace.close()
     assert min(saved) > 10
     assert max(saved) == 20
+
+
+def refused_once(after: int) -> AbstractContextManager[object]:
+    return refusing(after, once=True)
+
+
+@pytest.mark.parametrize("cut", [power_cut, refused_once])
+def test_a_salvage_that_stops_anywhere_leaves_no_half_change(
+    cut: Callable[[int], AbstractContextManager[object]],
+    cut_off: tuple[bytes, bytes],
+    open_it: Opener,
+    folder: Path,
+    tmp_path: Path,
+    clock: Clock,
+) -> None:
+    """The journal stays with the register that it belongs to, until the salvaged one stands there: whether the power
+    goes or one file is held by another program, what opens afterwards was never half-way a change.
+    """
+    (folder / files.DATABASE).write_bytes(cut_off[0])
+    (folder / "register.db-journal").write_bytes(cut_off[1])
+    shutil.copytree(folder, tmp_path / "half")
+    for number in itertools.count(0, 1 if cut is power_cut else 4):
+        shutil.rmtree(folder)
+        shutil.copytree(tmp_path / "half", folder)
+        stopped = False
+        with cut(number), suppress(ThuisplanError, PowerCutError):
+            try:
+                rescue(folder, clock)
+            except (ThuisplanError, PowerCutError):
+                stopped = True
+                raise
+        register = open_it()
+        notes = [cases.open_case(register, row.id).file.case.note for row in cases.list_cases(register)]
+        assert (len(notes), [note for note in notes if "nieuw" in note]) == (20, [])
+        assert not [path for path in folder.iterdir() if path.name.endswith(".journal")]
+        register.workspace.close()
+        if not stopped and number > 60:
+            break
 
 
 def test_a_journal_that_is_none_changes_nothing(tmp_path: Path) -> None:
