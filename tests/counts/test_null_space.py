@@ -29,7 +29,7 @@ from thuisplan_desktop.register.status import Status, classify
 
 PRIME = 2**31 - 1
 """Ranks are worked out with remainders: never higher than the true rank, and lower only by a rare accident."""
-PUPILS, LIVES = 1000, 300
+PUPILS, LIVES = 2000, 300
 SCHOOLS = {
     Sector.PO: (SchoolType.BAO, SchoolType.SBO, SchoolType.SO),
     Sector.VO: (SchoolType.VO, SchoolType.PRO, SchoolType.VSO),
@@ -113,6 +113,7 @@ def pupil(chance: random.Random, sector: Sector) -> CaseFile:
         place_available_on=chance.choice((None, offered, ON)),
         waits_for_mbo=chance.random() < 0.3,
         aftercare_from=chance.choice((*[None] * 6, ON - timedelta(days=30))),
+        obstacles=frozenset(chance.sample(list(codes.ObstaclePlace), chance.choice((0, 1, 1, 1, 2)))),
     )
     kind = chance.choice([codes.AbsenceKind.UNAUTHORISED] * 3 + list(codes.AbsenceKind))
     absences = (make_absence(case, starts_on=first, kind=kind),) if case.first_absent_on else ()
