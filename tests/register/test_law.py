@@ -31,6 +31,9 @@ CUES = ("dates.py", "initials.py", "people_cues.py")
 NAMES = {one.label for one in (*Vrijstelling, *Category)}
 """What people call an exemption; the form and the report beside it name the law and its date."""
 
+NOT_AFTER = re.compile(r"\(\?<!.*?\)")
+"""The part of a pattern that looks back at a word in somebody's text: no sentence of the program."""
+
 
 def sentences(path: Path) -> list[str]:
     """Every text of a module that is not a docstring."""
@@ -57,7 +60,7 @@ def test_articles_are_cited_and_not_typed() -> None:
         for path in MODULES
         if path.name not in CUES
         for one in sentences(path)
-        if ARTICLE.search(one) and one not in NAMES
+        if ARTICLE.search(NOT_AFTER.sub("", one)) and one not in NAMES
     ]
     assert len(MODULES) > 400
     assert typed == []

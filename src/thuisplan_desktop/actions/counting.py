@@ -26,6 +26,7 @@ from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.definitions import DefinitionSet
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.store import cases, identities, logbook, snapshots
@@ -33,8 +34,8 @@ from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.snapshots import Snapshot
 
 _LEFT_OUT = (
-    "Minstens een casus telt niet mee: de verwerking is beperkt of er loopt een bezwaar (AVG artikel 18 en 21). Een "
-    "totaal kan daardoor te laag zijn."
+    "Minstens een casus telt niet mee: de verwerking is beperkt of er loopt een bezwaar. Een totaal kan daardoor te "
+    f"laag zijn. Bron: {cite('beperking')}."
 )
 """Without a number: how many would be a count of so few that it singles somebody out."""
 

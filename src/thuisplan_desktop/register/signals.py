@@ -157,7 +157,7 @@ def _aftercare(file: CaseFile, setting: Setting) -> Iterator[Signal]:
 
 def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     """The next 1 July, or the last one for as long as nothing shows that it was renewed (LPW article 6 lid 2b)."""
-    told = "Een beroep op artikel 5 wordt elk jaar herhaald, behalve voor wie nooit geschikt zal zijn (onder a)"
+    told = "Een beroep op deze vrijstelling wordt elk jaar herhaald, behalve voor wie nooit geschikt zal zijn (onder a)"
     why = f"{told}. Bron: {law.cite('lpw-6')}."
     step, section, owner = "Vrijstelling bijwerken", "Vrijstelling", Organisation.LEERPLICHT
     late = late_renewal(file.exemptions, setting.today)
