@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -68,6 +69,7 @@ from thuisplan_desktop.register.codes import (
     Purpose,
     Role,
     Route,
+    Sector,
 )
 from thuisplan_desktop.register.handing import Handed
 from thuisplan_desktop.register.knelpunt import Knelpunt
@@ -274,10 +276,11 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "effect_noted", lambda: goals.note_effect(region, telling, GOAL.report, "", "anders geteld")
     yield region, "target_removed", lambda: goals.remove_target(region, made["goal"].decode())
     yield region, "sender_struck", lambda: agreeing.strike(region, agreeing.list_senders(region)[0].signing)
-    profile = agreeing.make_profile(
-        region, region=CODE, name="V", definitions_name="landelijk", keyholder_file=own
-    ).value
-    yield sender, "profile_pinned", lambda: joining.pin_profile(sender, profile)
+    chosen = {"name": "V", "definitions_name": "landelijk", "min_senders": 5, "sectors": (Sector.PO, Sector.VO)}
+    issue = partial(agreeing.make_profile, region, region=CODE, keyholder_file=own, **chosen)
+    yield region, "profile_issued", keep("profile", issue)
+    yield region, "profile_issued", keep("profile", partial(agreeing.renew_profile, region, **chosen))
+    yield sender, "profile_pinned", lambda: joining.pin_profile(sender, made["profile"])
 
 
 def apart_steps(there: Apart) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:

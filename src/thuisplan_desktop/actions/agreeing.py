@@ -62,6 +62,7 @@ def make_profile(
         _refuse_another(connection, region)
         choice = _Choice(name, definitions_name, min_senders, frozenset(sectors), mode)
         data = _issue(register, connection, region, keyholder.keys, choice)
+        register.log(connection, "profile_issued")
     return changed(Kind.REGION, value=data)
 
 
@@ -78,6 +79,7 @@ def renew_profile(
         now = own_membership(connection).profile
         choice = _Choice(name, definitions_name, min_senders, frozenset(sectors), now.mode)
         data = _issue(register, connection, now.region, now.keyholder, choice)
+        register.log(connection, "profile_issued")
     return changed(Kind.REGION, value=data)
 
 
@@ -125,7 +127,6 @@ def _issue(register: OpenRegister, connection: Connection, region: str, keyholde
     identities.pin_profile(connection, region, data)
     kept = KeptProfile(version=profile.version, document=data, issued_on=profile.issued_on)
     region_books.save_profile(connection, kept)
-    register.log(connection, "profile_issued")
     return data
 
 
