@@ -102,9 +102,15 @@ class Seat:
         return _numbers(self.number)
 
     @property
+    def agreed(self) -> str:
+        """What the table agreed on."""
+        return f"afspraak{self.mark}"
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """All of it: what an anonymous paper, a clipboard or a sentence of the program may not hold."""
-        return (self.name, f"Femke{self.mark}", f"klas{self.mark}", *self.facts.values(), *self.secrets)
+        return (self.name, f"Femke{self.mark}", f"klas{self.mark}", *self.facts.values(),
+                *self.secrets, self.agreed)  # fmt: skip
 
     @property
     def note(self) -> str:

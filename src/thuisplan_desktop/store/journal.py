@@ -47,6 +47,15 @@ def needs_rollback(path: Path) -> bool:
     return True
 
 
+def waits(path: Path) -> bool:
+    """Whether a journal stands beside an open database that its next opening would work up. The database itself is not
+    looked into: closing that would let go of the locks of who has it open (POSIX).
+    """
+    with suppress(FileNotFoundError), named(), path.with_name(f"{path.name}-journal").open("rb") as file:
+        return _looks_like_one(file.read(len(MAGIC)))
+    return False
+
+
 def _read_header(file: BinaryIO) -> _Header | None:
     """None when the last transaction was finished, or had not yet touched the database: SQLite leaves zeros then.
 

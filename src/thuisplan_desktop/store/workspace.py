@@ -172,18 +172,22 @@ class Workspace:
 
         Once the pages are under the new key nothing raises: no note beside them is worth that.
         """
-        try:
-            with self._sound(), named():
-                self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
-        except ThuisplanError:
-            if not self._connect_again(data_key):
-                self._say_why()
+        if not self._pages_renewed(data_key) and not self._connect_again(data_key):
+            self._say_why()
         self.data_key, self._noted = data_key, None
         with suppress(ThuisplanError):
             self.say_here()
         self.keep_head()
         with suppress(ThuisplanError):
             self.write_given()
+
+    def _pages_renewed(self, data_key: bytes) -> bool:
+        """SQLCipher is silent too where the disk failed at the end: then the journal that undoes it is still there."""
+        with suppress(ThuisplanError):
+            with self._sound(), named():
+                self.raw.execute(f"PRAGMA rekey = \"x'{cipher.hex_of(data_key)}'\"")
+            return not journal.waits(self.folder / files.DATABASE)
+        return False
 
     def _say_why(self) -> NoReturn:
         """SQLCipher tells of a full disk, and of a page that it can't read, only that something went wrong."""

@@ -176,7 +176,7 @@ def _judge(folder: Path, done: int) -> int:
 def _judge_backups(folder: Path, register: OpenRegister) -> None:
     """Each opens by the slots of now and holds no destroyed case, or is listed with what is wrong with it."""
     with register.read() as connection:
-        keys, destroyed = slots.stored(connection), restoring.destroyed_in(connection)
+        keys, destroyed = slots.stored(connection, register.workspace.data_key), restoring.destroyed_in(connection)
     for row in backups.view(register).rows:
         if not row.fault:
             assert backup_store.keys_of(row.path) == keys

@@ -36,7 +36,7 @@ from thuisplan_desktop.errors import (
     ThuisplanError,
     WrongPassphrase,
 )
-from thuisplan_desktop.store import backup_file, cipher, files, register_file
+from thuisplan_desktop.store import backup_file, cipher, files, journal, register_file
 from thuisplan_desktop.store import backups as backup_store
 from thuisplan_desktop.store import cases as case_store
 
@@ -388,3 +388,38 @@ def test_a_stick_that_was_away_at_a_new_key_follows_it_whatever_was_put_back_sin
         keys = keyfile.from_json(backup_store.keys_of(path))
         keyfile.unlock(keys, FIRST)
         assert isinstance(attempt(partial(keyfile.unlock, keys, SECOND)), WrongPassphrase)
+
+
+class FailsUnseen:
+    """A connection of which `PRAGMA rekey` says nothing when the disk failed it, and leaves its journal."""
+
+    def __init__(self, raw: object, database: Path) -> None:
+        self._raw, self._database = raw, database
+
+    def execute(self, statement: str) -> object:
+        if not statement.startswith("PRAGMA rekey"):
+            return self._raw.execute(statement)  # type: ignore[attr-defined]  (any connection of SQLite)
+        pages = self._database.stat().st_size // 4096
+        header = journal.MAGIC + b"".join(number.to_bytes(4, "big") for number in (0, 7, pages, 512, 4096))
+        self._database.with_name(files.JOURNAL).write_bytes(header.ljust(512, b"\0"))
+        return None
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._raw, name)
+
+
+def test_a_renewal_that_fails_without_a_word_is_none(open_it: Opener, folder: Path) -> None:
+    """The journal that is left tells: no slots change, and the register opens by those of before."""
+    register = open_it()
+    backups.make(register)
+    register.workspace.raw = FailsUnseen(register.workspace.raw, folder / files.DATABASE)
+    before = (folder / files.KEYS).read_bytes()
+    with pytest.raises(CannotWrite):
+        access.new_key(register, FIRST)
+    assert (folder / files.KEYS).read_bytes() == before
+    assert not (folder / files.NEXT_KEYS).exists()
+    register.close()
+    register = open_it()
+    assert [row.id for row in cases.list_cases(register)] == ["c1"]
+    assert {row.fault for row in backups.view(register).rows} == {""}
+    register.close()
