@@ -121,7 +121,7 @@ def _judge(folder: Path, changed: Path, before: object, faults: dict[str, str], 
         assert said.keys() == faults.keys(), changed.name
         is_backup = changed.parent == folder / "backups" and changed.name in said
         assert {name for name, fault in said.items() if fault} == ({changed.name} if is_backup else set())
-        mended = changed.name == "keys.json" and changed.read_bytes() == waiting.read_bytes()
+        mended = changed.name == "keys.json" and waiting.is_file() and changed.read_bytes() == waiting.read_bytes()
         assert problems or mended or changed.name not in ("register.db", "keys.json", "register.head"), changed.name
 
 
