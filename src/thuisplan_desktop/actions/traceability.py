@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import LABELS, Kind
 from thuisplan_desktop.anonymise.trace import SMALL, Item, Trace, load_checklist, traces
 from thuisplan_desktop.pdf.sheet import AgeBand
 from thuisplan_desktop.register.ages import age_on
@@ -15,20 +15,6 @@ from thuisplan_desktop.register.codes import SchoolType, Sector, Vrijstelling
 from thuisplan_desktop.register.pupils import PupilTable
 
 TOGETHER = "together"
-_KINDS = {
-    Kind.PERSON: "naam",
-    Kind.ADDRESS: "adres",
-    Kind.PLACE: "plaats",
-    Kind.ORG: "organisatie",
-    Kind.DATE: "datum",
-    Kind.PHONE: "telefoonnummer",
-    Kind.EMAIL: "e-mailadres",
-    Kind.ONLINE: "account",
-    Kind.BSN: "burgerservicenummer",
-    Kind.ID: "nummer",
-    Kind.UNIQUE: "bijzonderheid",
-    Kind.AGE: "leeftijd",
-}
 # Words for a kind of school that mean the whole of it: only these can be counted, and only for a pupil of that kind.
 _WHOLE_KINDS = {
     SchoolType.PRO: frozenset({"pro", "praktijkonderwijs", "praktijkschool"}),
@@ -141,7 +127,7 @@ _ADVICE_LEFT = "U liet dit staan. Vervang het alsnog, of bevestig dat het nieman
 def _left_standing(number: int, one: Kept) -> Remainder:
     """Nobody can count how many pupils a name, a day or a phrase fits, so it is answered."""
     return Remainder(
-        f"kept_{number}_{one.kind.lower()}", f"Blijft staan: {_KINDS[one.kind]}", (one.words,), _ADVICE_LEFT
+        f"kept_{number}_{one.kind.lower()}", f"Blijft staan: {LABELS[one.kind]}", (one.words,), _ADVICE_LEFT
     )
 
 

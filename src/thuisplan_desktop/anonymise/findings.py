@@ -22,6 +22,23 @@ class Kind(StrEnum):
     AGE = "AGE"
 
 
+LABELS = {
+    Kind.PERSON: "persoon",
+    Kind.ADDRESS: "adres",
+    Kind.PLACE: "plaats",
+    Kind.ORG: "organisatie",
+    Kind.DATE: "datum",
+    Kind.PHONE: "telefoonnummer",
+    Kind.EMAIL: "e-mailadres",
+    Kind.ONLINE: "account",
+    Kind.BSN: "burgerservicenummer",
+    Kind.ID: "nummer",
+    Kind.UNIQUE: "bijzonderheid",
+    Kind.GENDER: "jongen of meisje",
+    Kind.AGE: "leeftijd",
+}
+"""What a person reads for a kind."""
+
 BY_HINT = frozenset({Kind.GENDER, Kind.AGE})
 """Kinds that name nobody by themselves: the corpus has no span for them, a sheet shows them in a rougher way."""
 

@@ -8,13 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from thuisplan_desktop.actions import sheets
 from thuisplan_desktop.actions.sheets import Draft
-from thuisplan_desktop.anonymise.findings import Finding, Kind
+from thuisplan_desktop.anonymise.findings import LABELS, Finding, Kind
 from thuisplan_desktop.anonymise.memory import Recalled
 from thuisplan_desktop.anonymise.redact import Choice
 from thuisplan_desktop.errors import NotReviewed
 from thuisplan_desktop.ui.caseload.marked_text import Mark, MarkedText, from_qt, to_qt
 from thuisplan_desktop.ui.caseload.review_panel import ReviewPanel
-from thuisplan_desktop.ui.caseload.review_state import KIND_PLURALS, KIND_WORDS, REPLACED_BY, ReviewState, next_open
+from thuisplan_desktop.ui.caseload.review_state import KIND_PLURALS, REPLACED_BY, ReviewState, next_open
 
 TEXT = "😀 Femke belt Roelof op 12 januari in Heiloo."
 
@@ -31,7 +31,7 @@ def draft() -> Draft:
 
 def test_every_kind_has_its_words() -> None:
     """A kind that is added to the finders and has no word fails here."""
-    assert set(KIND_WORDS) == set(KIND_PLURALS) == set(REPLACED_BY) == set(Kind)
+    assert set(LABELS) == set(KIND_PLURALS) == set(REPLACED_BY) == set(Kind)
 
 
 def test_nothing_is_decided_at_first(draft: Draft) -> None:

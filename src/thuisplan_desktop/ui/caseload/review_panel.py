@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import sheets
 from thuisplan_desktop.actions.sheets import Draft
-from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.findings import LABELS, Kind
 from thuisplan_desktop.anonymise.redact import Choice
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.ui.caseload.marked_text import MarkedText
-from thuisplan_desktop.ui.caseload.review_state import KIND_PLURALS, KIND_WORDS, ReviewLine, ReviewState, next_open
+from thuisplan_desktop.ui.caseload.review_state import KIND_PLURALS, ReviewLine, ReviewState, next_open
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -24,7 +24,7 @@ _TONES: dict[Choice | None, Tone] = {None: "warn", Choice.ACCEPT: "bad", Choice.
 _COLUMNS = (
     Column[ReviewLine]("Nr.", lambda row: str(row.number), lambda row: row.number, right=True),
     Column[ReviewLine]("Gevonden", lambda row: row.words),
-    Column[ReviewLine]("Soort", lambda row: KIND_WORDS[row.finding.kind]),
+    Column[ReviewLine]("Soort", lambda row: LABELS[row.finding.kind]),
     Column[ReviewLine]("Waarom", lambda row: row.finding.reason, explain=lambda row: row.finding.reason),
     Column[ReviewLine](
         "Zekerheid", lambda row: f"{row.finding.certainty:.0%}", lambda row: row.finding.certainty, right=True
@@ -69,7 +69,7 @@ class ReviewPanel(QWidget):
             half.addWidget(text.label(words, "soft"))
             half.addWidget(shown, 1)
             texts.addLayout(half, 1)
-        for kind, words in KIND_WORDS.items():
+        for kind, words in LABELS.items():
             self.add_kind.addItem(words, kind.value)
         self.add_kind.setAccessibleName("Soort van de selectie")
         self.table.setItemDelegateForColumn(6, BadgeDelegate(self.table, lambda row: _TONES[row.choice]))

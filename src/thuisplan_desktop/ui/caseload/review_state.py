@@ -9,21 +9,6 @@ from thuisplan_desktop.anonymise.redact import Choice, Review, added_span
 from thuisplan_desktop.ui.caseload.marked_text import Mark
 from thuisplan_desktop.ui.widgets.text import Tone
 
-KIND_WORDS = {
-    Kind.PERSON: "persoon",
-    Kind.ADDRESS: "adres",
-    Kind.PLACE: "plaats",
-    Kind.ORG: "organisatie",
-    Kind.DATE: "datum",
-    Kind.PHONE: "telefoonnummer",
-    Kind.EMAIL: "e-mailadres",
-    Kind.ONLINE: "account",
-    Kind.BSN: "burgerservicenummer",
-    Kind.ID: "nummer",
-    Kind.UNIQUE: "bijzonderheid",
-    Kind.GENDER: "jongen of meisje",
-    Kind.AGE: "leeftijd",
-}
 KIND_PLURALS = {
     Kind.PERSON: "personen",
     Kind.ADDRESS: "adressen",
