@@ -21,6 +21,7 @@ _DEEDS = a_set("""
 MOST_INFIXES = 4  # between a first name and a surname
 INFIX_BEHIND = re.compile(r"[ ](?:van|de|der|den|te|ter|ten|el|van de|van der|van den|v\.?d\.?)(?=[ ]?(?:[|;,)\n]|$))")
 _TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
+APOSTROPHES = frozenset("'’‘`")
 PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
 _ARTICLES = a_set("de het 't t it op")
 
@@ -115,3 +116,10 @@ def close(reading: Reading, i: int) -> bool:
     before = reading.token(i - 1)
     short = before is not None and len(before.text) <= 2
     return bool(_TOUCHING.fullmatch(reading.gap(i))) and ("." not in reading.gap(i) or short)
+
+
+def with_apostrophe(reading: Reading, first: int, start: int) -> int:
+    """The apostrophe before ''t Startblok' and ''s-Gravenhage' belongs to the name."""
+    word = reading.tokens[first].folded
+    cut = word in ("t", "s", "n") or word.startswith("s-")
+    return start - 1 if cut and reading.text[start - 1 : start] in APOSTROPHES else start

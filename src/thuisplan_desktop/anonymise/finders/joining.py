@@ -100,7 +100,7 @@ def _infixes_between(reading: Reading, left: int, right: int) -> bool:
 _BETWEEN = a_phrase_set("""
     van de der den van_de van_der van_den v_d vd v vdr vder vden van_'t van_t v_t v_'t van_het 't t te ter ten
     von el al ben bin da dos de_la la le du di del el_el v_der v_den op_de op_den op_'t in_'t in_t aan_de
-    uit_den uit_de van_der_van
+    uit_den uit_de van_der_van fan_der fan_de
 """)
 
 

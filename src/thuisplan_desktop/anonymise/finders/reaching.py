@@ -44,7 +44,7 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
         return False
     end = text[token.end : token.end + 1]
     firm = end == "+" or (end == "." and token.text in _FIRM_ENDS)  # 'MUMC+', 'Kip & Zn.'
-    if firm or text[token.end + 1 : token.end + 2] in _APOSTROPHES:
+    if firm or text[token.end + 1 : token.end + 2] in clues.APOSTROPHES:
         return False
     after = reading.token(i + 1)
     if after is None:
@@ -87,7 +87,7 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         first -= 1
     if kind is Kind.ADDRESS:
         first = _street_opening(reading, first)
-    start = _with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
+    start = clues.with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
     owns = reading.text[reading.tokens[last].end : reading.tokens[last].end + 1] == " "
     acts = after is not None and bool(after.facts & is_.VERB)  # 'Riets vraagt' is no possession
     end = _without_s(reading.tokens[last], alone=first == last and owns and not acts)
@@ -96,7 +96,7 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         end = initials.after_name(reading.text, end)
     end = _with_infix_behind(reading, group, end)
     best = max(found, key=_certainty) if len(found) > 1 else found[0]
-    if (reading.text[end : end + 1] in _ENDS or reading.text[end + 1 : end + 2] in _APOSTROPHES) and (
+    if (reading.text[end : end + 1] in _ENDS or reading.text[end + 1 : end + 2] in clues.APOSTROPHES) and (
         longer := organisations.with_year(reading.text, end)
     ) > end:
         kind, end = Kind.ORG, longer
@@ -129,15 +129,7 @@ def _street_opening(reading: Reading, first: int) -> int:
     return first
 
 
-def _with_apostrophe(reading: Reading, first: int, start: int) -> int:
-    """The apostrophe before ''t Startblok' and ''s-Gravenhage' belongs to the name."""
-    word = reading.tokens[first].folded
-    cut = word in ("t", "s", "n") or word.startswith("s-")
-    return start - 1 if cut and reading.text[start - 1 : start] in _APOSTROPHES else start
-
-
 _ENDS = frozenset("+.")  # 'MUMC+', 'Kip & Zn.'
-_APOSTROPHES = frozenset("'’‘`")
 
 
 def _with_infix_behind(reading: Reading, group: list[int], end: int) -> int:
@@ -183,7 +175,7 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
         return True
     if infixes[0].capital:
         return _capital_infix(reading, start, named, kind)
-    if phrase == "t" and named.capital and reading.text[infixes[0].start - 1 : infixes[0].start] in _APOSTROPHES:
+    if phrase == "t" and named.capital and reading.text[infixes[0].start - 1 : infixes[0].start] in clues.APOSTROPHES:
         return True
     told = kind is Kind.PLACE and (reading.titled(start) or reading.introduced(start))
     if not (kind is Kind.PERSON or told) or not infixes[0].facts & is_.OPENS_INFIX:
@@ -226,7 +218,7 @@ def _capital_infix(reading: Reading, start: int, named: Token, kind: Kind) -> bo
 
 
 _CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
-_CAPITAL_INFIXES = a_set("het it in op lo los las")
+_CAPITAL_INFIXES = a_set("het it in op lo los las bin ben ibn abu ould ait")
 _ARTICLES = a_set("de het 't t it den ter")
 
 
