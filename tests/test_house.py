@@ -111,6 +111,14 @@ def test_every_error_has_a_message() -> None:
         assert message.what[0].isupper() or message.what[0] == "{", kind
 
 
+def test_a_message_stands_where_its_error_stands() -> None:
+    """`messages/` has the same drawers as `errors/`: whoever adds a kind finds the place of its sentence."""
+    drawers = [messages.cases, messages.counts, messages.lists, messages.register_file, messages.travel]
+    for drawer in drawers:
+        name = drawer.__name__.rpartition(".")[2]
+        assert {kind.__module__.rpartition(".")[2] for kind in drawer.MESSAGES} == {name}
+
+
 def raised() -> Iterator[tuple[str, str, set[str]]]:
     """Every place that raises a known error: where, the kind, and the facts it gives."""
     for path, tree in trees(MODULES):
@@ -130,7 +138,7 @@ def test_no_message_has_an_open_blank() -> None:
 
 def test_every_error_is_raised_somewhere() -> None:
     """A kind that nothing raises is a promise about nothing."""
-    others = [path for path in MODULES if path.name not in ("errors.py", "messages.py")]
+    others = [path for path in MODULES if path.parent.name not in ("errors", "messages")]
     used = {node.id for _, tree in trees(others) for node in ast.walk(tree) if isinstance(node, ast.Name)}
     used |= {node.attr for _, tree in trees(others) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert set(KINDS) - used == set()
