@@ -246,8 +246,13 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
 
 
 _COUNTED_ENDS = ("week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek")
-_SMALL_LIKE = re.compile(rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |boven|luik|achter))")
-_DWELLING = a_set("op aan naar adres woont wonen woonadres straat logeert logeren verhuisd verhuist")
+_SMALL_LIKE = re.compile(
+    rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |is |bij |met |en |boven|luik|achter|maar |waar |niemand))",
+    re.IGNORECASE,
+)
+_DWELLING = a_set("""
+    op aan naar nr adres woont woon wonen woonadres straat logeert logeren verhuisd verhuist huisbezoek logeeradres
+""")
 
 
 def _small_like_streets(reading: Reading) -> Iterator[Span]:
@@ -262,11 +267,15 @@ def _small_like_streets(reading: Reading) -> Iterator[Span]:
         if token.folded.endswith(_COUNTED_ENDS):
             continue
         left = reading.token(i - 1)
-        told = left is not None and token.gap == " " and left.folded in _DWELLING
+        the = left is not None and left.folded in ("de", "het", "t") and token.gap == " "
+        opens = reading.near(i - 1, i - 2) if the else left
+        opens = reading.token(i - 2) if the and opens is None else opens
+        told = opens is not None and (left if the and left else token).gap in (" ", ": ") and opens.folded in _DWELLING
         m = _SMALL_LIKE.match(text, token.end)
         listed = reading.lower_style and any(sign in token.gap for sign in ",(:–—")
         if m and "-0" not in m[0] and (told or listed):
-            yield Span(token.start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
+            start = left.start if the and left is not None else token.start
+            yield Span(start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
 
 
 def _instead(text: str, end: int) -> Iterator[Span]:

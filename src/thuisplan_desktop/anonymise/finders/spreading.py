@@ -157,6 +157,8 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
             at = _tied(reading, i, step)
             other = reading.token(at)
             unknown = other is not None and not other.facts & is_.PLAIN and len(other.text) > 2
+            bare = other is not None and other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
+            unknown = unknown or bool(bare)
             if unknown and other is not None and at not in hidden:
                 found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
     return found
