@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
@@ -24,8 +25,8 @@ _NUMBER_AFTER = re.compile(
     rf"[ \u00a0,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer |no\.? )?{HOUSE_NUMBER}", re.IGNORECASE
 )
 _SMALL_STREET = re.compile(rf"[\w'’-]{{4,45}}\.?[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})", re.IGNORECASE)
-_OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?"
-_INSTEAD = re.compile(rf"[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})", re.IGNORECASE)
+_OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet meer|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?"
+_INSTEAD = re.compile(rf"(?:, ?\d{{1,2}}e)?[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})", re.IGNORECASE)
 _AT_NUMBER = r"(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)"
 _BERTH = re.compile(
     r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade)"
@@ -133,6 +134,7 @@ def _streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+_MONTHS = one_of(" ".join(signals.MONTHS))
 _NUMBER_WITHIN = 16  # characters between a street and its number: ' huisnummer '
 _LIVES = re.compile(r"adres|woon|wonend|verhui|straat", re.IGNORECASE)
 _LIVES_WITHIN = 24
@@ -150,12 +152,8 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     person = bool(last.facts & is_.FIRST) and not street and not told
     if number is None or person or last.facts & is_.COUNTED or (span.kind is Kind.ORG and not street):
         return
-    if (
-        not street
-        and last.facts & is_.COMMON
-        and not last.facts & is_.SURNAME
-        and _IS_COUNTED.match(reading.text, span.end)
-    ):
+    counted = _A_DAY.match(reading.text, span.end) or (not street and _IS_COUNTED.match(reading.text, span.end))
+    if counted and not (last.facts & is_.SURNAME and not _A_DAY.match(reading.text, span.end)):
         return
     apart = "," in number[0] or number[0].lstrip(" \u00a0,")[0] == "0"
     if apart and not street:
@@ -165,6 +163,7 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     yield from _instead(reading.text, number.end())
 
 
+_A_DAY = re.compile(rf"[ ,]{{1,2}}\d+(?:e|ste|de)?[ ]{_MONTHS}\b", re.IGNORECASE)  # 'Tilburg, 19 mei'
 _PAIR_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w{2,20} en $")
 _PAIR = re.compile(r"[A-ZÀ-Þ]\w{2,20} en ")
 _STREET_START = re.compile(r"(?:[A-ZÀ-Þ][\w'’]{0,15}\.?[ -]|(?:en|van|de|der|den|v\.?d\.?|te|het|'t) ){1,4}$")
@@ -191,7 +190,9 @@ def _street_start(reading: Reading, start: int) -> int:
 
 _IS_COUNTED = re.compile(
     r"[ ,]{1,2}(?:(?:19|20)\d\d\b"
-    r"|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de))",
+    r"|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de"
+    "|uren|lesuren|ochtend|middag|avond|dagdeel|dagdelen|gesprek|afspra)"
+    rf"|\d+(?:e|ste|de)?[ ]{_MONTHS}\b)",
     re.IGNORECASE,
 )
 _LIKE_A_STREET = re.compile(
@@ -273,6 +274,8 @@ def _small_like_streets(reading: Reading) -> Iterator[Span]:
         told = opens is not None and (left if the and left else token).gap in (" ", ": ") and opens.folded in _DWELLING
         m = _SMALL_LIKE.match(text, token.end)
         listed = reading.lower_style and any(sign in token.gap for sign in ",(:–—")
+        opens = token.opening is Opening.HARD and token.facts & (is_.BARE_STREET | is_.SURE_STREET)
+        listed = listed or bool(reading.lower_style and opens)
         if m and "-0" not in m[0] and (told or listed):
             start = left.start if the and left is not None else token.start
             yield Span(start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)

@@ -47,6 +47,7 @@ _PLAYING = a_set("""
     paardrijden rijdt keeper
 """)
 _AT_SCHOOL = a_set("""
+    plek plaats plaatsing
     zit zat zitten zaten gaat ging staat stond start startte stapt overstap ingeschreven geplaatst doet was
 """)
 # Places and people everybody has: never the name of a school or an employer.
@@ -166,7 +167,8 @@ def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         return
     end = _phrase(reading, i + 1, tied=True)
     if end is not None:
-        yield _span(reading, i + 1, end, "gewone woorden na een soort organisatie")
+        first = i if token.folded in clues.CLUBS else i + 1  # 'vv reiger boys'
+        yield _span(reading, first, end, "gewone woorden na een soort organisatie")
 
 
 def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span]:
@@ -187,7 +189,8 @@ def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span
     elif word in ("namens", "via"):
         fits = article
     else:
-        fits = word in ("op", "naar", "nr") and article and bool(around & _AT_SCHOOL)
+        unknown = not after.facts & is_.PLAIN
+        fits = word in ("op", "naar", "nr") and (article or unknown) and bool(around & _AT_SCHOOL)
     ignored = is_.VERB if word in ("bij", "via") and not after.folded.endswith("en") else 0  # 'werkt bij stap jeugd'
     end = _phrase(reading, i + 1, tied=word in ("bij", "via", "door"), ignored=ignored) if fits else None
     if end is not None:
