@@ -51,7 +51,7 @@ def test_a_school_asks_before_it_joins_a_second_region_of_its_sector(five: Regio
     assert second_regions.beside(sender, profile) == "Voorbeeldregio"
     with pytest.raises(SecondRegion) as refused:
         joining.pin_profile(sender, profile)
-    assert "sleutelhouder van ‘Voorbeeldregio’" in message_for(refused.value).text
+    assert "al mee met ‘Voorbeeldregio’" in message_for(refused.value).text
     assert [one.name for one in joining.pinned_profiles(sender)] == ["Voorbeeldregio"]
     joining.pin_profile(sender, profile, asked_why=True)
     assert len(joining.pinned_profiles(sender)) == 2
