@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from thuisplan_desktop.actions import second_regions
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint
@@ -83,15 +84,18 @@ def _view(profile: Profile) -> ProfileView:
     )
 
 
-def pin_profile(register: OpenRegister, data: bytes) -> Changed:
+def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False) -> Changed:
     """Trust this profile from now on: call it only after a person compared the fingerprints. Value: a ProfileView.
 
     A later profile must be a newer version signed with the same keys (UnknownSender, ProfileRefused), and none
-    may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer).
+    may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer). A school that is in another region of its
+    sector joins a second one only after it asked why there is one: `asked_why` (SecondRegion).
     """
     profile = _safe(profile_v1.decode(data))
     with register.change() as connection:
         _refuse_another(register, connection, profile.region)
+        if not asked_why:
+            second_regions.refuse_unasked(register, connection, profile)
         own = own_identity(connection, profile.region)
         if own.profile:
             profile = profile_v1.decode(data, replaces=profile_v1.decode(own.profile))

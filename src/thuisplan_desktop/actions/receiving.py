@@ -121,9 +121,9 @@ def _open_telling(connection: Connection, telling_id: bytes) -> tuple[Membership
 def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
     """Close the telling and pass the unread shares on to the key holder. Value: the sum request file.
 
-    Raises TooFewSenders while too few besturen delivered: then the telling stays open; AlreadyReceived when the answer
-    came before a backup was put back. A closed telling gives the
-    same request again, without the file of who was struck off since: that is how a share that doesn't open is left out.
+    Raises TooFewSenders while in every sector too few besturen delivered: then the telling stays open; AlreadyReceived
+    when the answer came before a backup was put back. A closed telling gives the same request again, without the file
+    of who was struck off since: that is how a share that doesn't open is left out.
     """
     need(register, Role.REGION)
     with register.change() as connection:
@@ -208,7 +208,7 @@ def _note_spoilt(register: OpenRegister, telling_id: bytes, answer: bytes) -> No
             return
         member, telling, _ = _open_telling(connection, telling_id)
         files, _ = summed(connection, member, telling, answer)
-        senders = [received.sender for received in files]
+        senders = history.counted_of(telling, [received.sender for received in files], member.profile)
         before = spoilt.load(connection, telling_id)
         spoilt.save(connection, telling_id, spoilt.after(before, senders, telling, member.profile))
         register.log(connection, "sum_refused")

@@ -1,6 +1,6 @@
 """How each telling of a region stands: who delivered, who came and went, whether it was added up. No counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from thuisplan_desktop.region.deliveries import Received as Delivered
 from thuisplan_desktop.region.deliveries import deliveries
 from thuisplan_desktop.region.membership import SetChange, totals_only
 from thuisplan_desktop.region.telling import Mode, Profile, Telling
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import region_books, telling_books
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
@@ -38,6 +38,7 @@ class TellingView:
 
     `changes` say who came and went among those who delivered, since the tellingen that it has to be compared with;
     `totals_only` are the reports of which therefore only totals are answered, or were. `mode` says how it is added up.
+    In the sectors of `short` too few besturen delivered for a sum.
     """
 
     id: bytes
@@ -53,6 +54,7 @@ class TellingView:
     totals_only: frozenset[str] = frozenset()
     mode: Mode = Mode.SPLIT
     spoilt: SpoiltView | None = None
+    short: tuple[Sector, ...] = ()
 
 
 def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
@@ -71,13 +73,8 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
     response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash, one.epoch) for one in files))
     answered = is_summed(connection, kept, member.profile)
     split = member.profile.mode is Mode.SPLIT
-    changes = (
-        ()
-        if answered or not split
-        else history.changes_here(
-            connection, member, telling, [one.signing for one in response.counted if one.signing in names]
-        )
-    )
+    asked = [one.signing for one in response.counted if answered or one.signing in names]
+    changes = history.changes_here(connection, member, telling, asked) if split and not answered else ()
     return TellingView(
         id=kept.id,
         words=words_of(kept.id),
@@ -92,7 +89,13 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
         totals_only=_coarse(connection, kept.id, changes, member.profile, answered=answered),
         mode=member.profile.mode,
         spoilt=_spoilt_view(connection, member, telling, names),
+        short=_short(telling, asked, member.profile) if split else (),
     )
+
+
+def _short(telling: Telling, senders: Collection[bytes], profile: Profile) -> tuple[Sector, ...]:
+    every, asked = profile.layouts, history.summable_of(telling, senders, profile).layouts
+    return tuple(map(Sector, sorted({one.sector for one in every} - {one.sector for one in asked})))
 
 
 def _spoilt_view(

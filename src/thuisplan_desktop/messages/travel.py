@@ -58,6 +58,18 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Tel opnieuw met de definities van het regioprofiel. Heeft Thuisplan sinds een nieuwe versie andere rapporten? "
         "Dan maakt het samenwerkingsverband bij Deelnemers een nieuwe versie van het profiel.",
     ),
+    travel.SecondRegion: Message(
+        "Dit register doet al mee met ‘{region}’, die hetzelfde onderwijs telt. Een school hoort bij één "
+        "samenwerkingsverband; twee sommen van dezelfde scholen onder twee namen tonen samen één school.",
+        "Er is niets vastgelegd.", "Vraag eerst aan de sleutelhouder van uw regio waarom er een tweede is.",
+    ),
+    travel.CountedElsewhere: Message(
+        "Uw aantallen van {peildatum} gingen al naar ‘{region}’. Met deze erbij zou uit twee sommen één school te "
+        "lezen zijn.",
+        "Er is niets verzegeld.",
+        "Vraag beide samenwerkingsverbanden waarom zij dezelfde dagen tellen. Een telling van meer dan drie weken "
+        "ervoor of erna kan wel.",
+    ),
     travel.TooFewSenders: Message(
         "Er zijn {found} afzenders van verschillende besturen; nodig zijn er minstens {needed}.",
         "Er is niets opgeteld en niets prijsgegeven.", "Wacht op meer bestanden of voeg cellen samen in het profiel.",
