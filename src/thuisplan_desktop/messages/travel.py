@@ -93,7 +93,8 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     travel.SetsDiffer: Message(
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
-        "Maak een nieuw sommenverzoek met dezelfde bestanden.",
+        "Kwam deze werkmap uit een oude kopie? Lees bij Ontvangen de bestanden in die er daarna nog kwamen, en open "
+        "het antwoord opnieuw. Zo niet, maak dan een nieuw sommenverzoek met dezelfde bestanden.",
     ),
     travel.ShareDoesNotOpen: Message(
         "Het deel dat {sender} voor u verzegelde, gaat niet open.", "Er is niets opgeteld en geen antwoord gegeven.",
