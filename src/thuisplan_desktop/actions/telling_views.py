@@ -24,7 +24,7 @@ from thuisplan_desktop.store.telling_books import KeptTelling
 class SpoiltView:
     """A telling whose sum could not be right: which of `groups` is left out next, or was at last, and who is in it.
 
-    Of a region too small for groups `groups` is 0, and the telling is lost.
+    Of a region too small for groups `groups` is 0; when each was left out in vain `group` is. The telling is lost then.
     """
 
     group: int
@@ -110,8 +110,9 @@ def _spoilt_view(
     parts = spoilt.parts_of(kept, telling, member.profile)
     if not parts:
         return SpoiltView(0, 0, ())
-    number = kept.left_out or (kept.asked - 1) % len(parts) + 1
-    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in parts[number - 1])))
+    number = kept.left_out or (kept.asked if kept.asked <= len(parts) else 0)
+    left_out = parts[number - 1] if number else ()
+    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in left_out)))
 
 
 def is_summed(connection: Connection, kept: KeptTelling, profile: Profile) -> bool:

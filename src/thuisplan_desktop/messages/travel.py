@@ -108,7 +108,9 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Van deze telling is geen som geweigerd; er is dus niets om zonder een groep te vragen.", UNCHANGED, "",
     ),
     travel.NoGroups: Message(
-        "Voor een som zonder één groep zijn in elke sector {needed} besturen nodig.", UNCHANGED,
+        "Er is geen groep om weg te laten: daarvoor zijn in elke sector {needed} besturen nodig, en elke groep wordt "
+        "één keer weggelaten.",
+        UNCHANGED,
         "Open een nieuwe telling, meer dan drie weken na deze peildatum.",
     ),
     travel.NotEnrolled: Message(
