@@ -136,7 +136,7 @@ def summed_here(connection: Connection, ours: Membership) -> list[tuple[bytes, E
         then, telling = kept_telling(ours, kept)
         delivered = region_books.load_senders(connection, kept.id)
         senders = counted_of(telling, delivered, then.profile)
-        coarse = region_books.load_totals_only(connection, kept.id)
+        coarse = region_books.load_totals_only(connection, kept.id, then.profile)
         cells = cells_of(summable_of(telling, delivered, then.profile), coarse)
         found.append((kept.id, Earlier(kept.peildatum, members_of(connection, telling, senders), cells)))
     return found

@@ -208,11 +208,11 @@ def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership,
     for own in identities.load_identities(connection):
         if own.profile:
             member = membership(connection, own.region)
-            for profile, until in _versions(connection, member):
+            for then, until in _versions(connection, member):
                 with suppress(ProfileUnknown):
-                    telling = telling_v1.decode(data, profile)
+                    telling = telling_v1.decode(data, then.profile)
                     if telling.opened_on <= until:
-                        return replace(member, profile=profile), telling
+                        return then, telling
     raise ProfileUnknown
 
 
@@ -221,21 +221,21 @@ def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership,
 _EARLIER = "earlier_profiles:"
 
 
-def _versions(connection: Connection, member: Membership) -> Iterator[tuple[Profile, date]]:
-    """Each version that was pinned, the newest first, and the last day on which a telling is opened under it."""
+def _versions(connection: Connection, member: Membership) -> Iterator[tuple[Membership, date]]:
+    """Ours under each version that was pinned, the newest first, with the last day a telling is opened under it."""
     until = date.max
-    for profile in (member.profile, *reversed(_earlier(connection, member.profile.region))):
-        yield profile, until
+    for data in (member.own.profile, *reversed(_earlier(connection, member.own.region))):
+        profile = profile_v1.decode(data)
+        yield replace(member, own=replace(member.own, profile=data), profile=profile), until
         until = profile.issued_on
 
 
-def _earlier(connection: Connection, region: str) -> tuple[Profile, ...]:
+def _earlier(connection: Connection, region: str) -> list[bytes]:
     """Raises RegisterDamaged."""
     try:
-        kept = [bytes.fromhex(text) for text in settings.get(connection, _EARLIER + region).split()]
+        return [bytes.fromhex(text) for text in settings.get(connection, _EARLIER + region).split()]
     except ValueError:
         raise RegisterDamaged(part="settings") from None
-    return tuple(map(profile_v1.decode, kept))
 
 
 def _keep_earlier(connection: Connection, own: OwnIdentity, data: bytes) -> None:

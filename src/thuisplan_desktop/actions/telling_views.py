@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import history, spoilt
+from thuisplan_desktop.actions import awaited, history, spoilt
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.joining import Membership, kept_telling
@@ -24,7 +24,7 @@ from thuisplan_desktop.store.telling_books import KeptTelling
 class SpoiltView:
     """A telling whose sum could not be right: which of `groups` is left out next, or was at last, and who is in it.
 
-    Of a region too small for groups `groups` is 0, and the telling is lost.
+    Of a region too small for groups `groups` is 0; when each was left out in vain `group` is. The telling is lost then.
     """
 
     group: int
@@ -38,7 +38,8 @@ class TellingView:
 
     `changes` say who came and went among those who delivered, since the tellingen that it has to be compared with;
     `totals_only` are the reports of which therefore only totals are answered, or were. `mode` says how it is added up.
-    In the sectors of `short` too few besturen delivered for a sum.
+    In the sectors of `short` too few besturen delivered for a sum. It `awaits` files, though closed, that an answer
+    covers and that are not here.
     """
 
     id: bytes
@@ -55,6 +56,7 @@ class TellingView:
     mode: Mode = Mode.SPLIT
     spoilt: SpoiltView | None = None
     short: tuple[Sector, ...] = ()
+    awaits: bool = False
 
 
 def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
@@ -90,6 +92,7 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
         mode=member.profile.mode,
         spoilt=_spoilt_view(connection, member, telling, names),
         short=_short(telling, asked, member.profile) if split else (),
+        awaits=not answered and bool(awaited.load(connection, kept.id)),
     )
 
 
@@ -107,8 +110,9 @@ def _spoilt_view(
     parts = spoilt.parts_of(kept, telling, member.profile)
     if not parts:
         return SpoiltView(0, 0, ())
-    number = kept.left_out or (kept.asked - 1) % len(parts) + 1
-    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in parts[number - 1])))
+    number = kept.left_out or (kept.asked if kept.asked <= len(parts) else 0)
+    left_out = parts[number - 1] if number else ()
+    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in left_out)))
 
 
 def is_summed(connection: Connection, kept: KeptTelling, profile: Profile) -> bool:
@@ -126,4 +130,6 @@ def _coarse(
     *,
     answered: bool,
 ) -> frozenset[str]:
-    return region_books.load_totals_only(connection, telling_id) if answered else totals_only(changes, profile)
+    if answered:
+        return region_books.load_totals_only(connection, telling_id, profile)
+    return totals_only(changes, profile)

@@ -99,7 +99,7 @@ def _unexplained(
 
     The key holder then knows of one that we forgot, or forgot one himself: readers may have what we don't know of.
     """
-    coarse = region_books.load_totals_only(connection, telling_id)
+    coarse = region_books.load_totals_only(connection, telling_id, profile)
     sectors = frozenset(one.sector for one in profile.layouts if one.report in coarse)
     return frozenset(sector for sector in sectors if not _is_small(sector, now, others, profile))
 

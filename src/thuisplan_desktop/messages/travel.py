@@ -93,7 +93,8 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     travel.SetsDiffer: Message(
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
-        "Maak een nieuw sommenverzoek met dezelfde bestanden.",
+        "Kwam deze werkmap uit een oude kopie? Lees bij Ontvangen de bestanden in die er daarna nog kwamen, en open "
+        "het antwoord opnieuw. Zo niet, maak dan een nieuw sommenverzoek met dezelfde bestanden.",
     ),
     travel.ShareDoesNotOpen: Message(
         "Het deel dat {sender} voor u verzegelde, gaat niet open.", "Er is niets opgeteld en geen antwoord gegeven.",
@@ -107,7 +108,9 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Van deze telling is geen som geweigerd; er is dus niets om zonder een groep te vragen.", UNCHANGED, "",
     ),
     travel.NoGroups: Message(
-        "Voor een som zonder één groep zijn in elke sector {needed} besturen nodig.", UNCHANGED,
+        "Er is geen groep om weg te laten: daarvoor zijn in elke sector {needed} besturen nodig, en elke groep wordt "
+        "één keer weggelaten.",
+        UNCHANGED,
         "Open een nieuwe telling, meer dan drie weken na deze peildatum.",
     ),
     travel.NotEnrolled: Message(
