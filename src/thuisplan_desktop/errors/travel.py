@@ -54,6 +54,14 @@ class ProfileRefused(ThuisplanError):
     """`reason`"""
 
 
+class SecondRegion(ThuisplanError):
+    """A school is in another region already that counts its sector. `region`: the name of that one."""
+
+
+class CountedElsewhere(ThuisplanError):
+    """Another region has this school's counts of nearly this day. `region`: its name; `peildatum`: the day it has."""
+
+
 class DefinitionsDiffer(ThuisplanError): ...
 
 

@@ -58,6 +58,18 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Tel opnieuw met de definities van het regioprofiel. Heeft Thuisplan sinds een nieuwe versie andere rapporten? "
         "Dan maakt het samenwerkingsverband bij Deelnemers een nieuwe versie van het profiel.",
     ),
+    travel.SecondRegion: Message(
+        "Dit register doet al mee met ‘{region}’, die hetzelfde onderwijs telt. Een school hoort bij één "
+        "samenwerkingsverband; twee sommen van dezelfde scholen onder twee namen tonen samen één school.",
+        "Er is niets vastgelegd.", "Vraag eerst aan de sleutelhouder van uw regio waarom er een tweede is.",
+    ),
+    travel.CountedElsewhere: Message(
+        "Uw aantallen van {peildatum} gingen al naar ‘{region}’. Met deze erbij zou uit twee sommen één school te "
+        "lezen zijn.",
+        "Er is niets verzegeld.",
+        "Vraag beide samenwerkingsverbanden waarom zij dezelfde dagen tellen. Een telling van meer dan drie weken "
+        "ervoor of erna kan wel.",
+    ),
     travel.TooFewSenders: Message(
         "Er zijn {found} afzenders van verschillende besturen; nodig zijn er minstens {needed}.",
         "Er is niets opgeteld en niets prijsgegeven.", "Wacht op meer bestanden of voeg cellen samen in het profiel.",
@@ -81,7 +93,8 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     travel.SetsDiffer: Message(
         "De sleutelhouder heeft andere bestanden opgeteld dan hier zijn ontvangen.", "Er is niets opgeteld.",
-        "Maak een nieuw sommenverzoek met dezelfde bestanden.",
+        "Kwam deze werkmap uit een oude kopie? Lees bij Ontvangen de bestanden in die er daarna nog kwamen, en open "
+        "het antwoord opnieuw. Zo niet, maak dan een nieuw sommenverzoek met dezelfde bestanden.",
     ),
     travel.ShareDoesNotOpen: Message(
         "Het deel dat {sender} voor u verzegelde, gaat niet open.", "Er is niets opgeteld en geen antwoord gegeven.",
@@ -95,7 +108,9 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Van deze telling is geen som geweigerd; er is dus niets om zonder een groep te vragen.", UNCHANGED, "",
     ),
     travel.NoGroups: Message(
-        "Voor een som zonder één groep zijn in elke sector {needed} besturen nodig.", UNCHANGED,
+        "Er is geen groep om weg te laten: daarvoor zijn in elke sector {needed} besturen nodig, en elke groep wordt "
+        "één keer weggelaten.",
+        UNCHANGED,
         "Open een nieuwe telling, meer dan drie weken na deze peildatum.",
     ),
     travel.NotEnrolled: Message(
