@@ -12,6 +12,7 @@ from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 
 _MONOGRAM = re.compile(r"[A-Z](?:[a-z]{1,4}[A-Z]){1,2}|[A-Z]{1,2}[a-z]{1,3}[A-Z]{1,2}")
+_DOUBLE = re.compile(r"[A-Z][a-z]{2,20}-[A-Z][a-z]{2,20}")  # 'Home-Start'
 _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
 )
@@ -56,6 +57,8 @@ def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
         return clues.as_span(token, clues.kind_of(reading, i, token), "naam of onbekend woord met een hoofdletter", 0.8)
     if token.opening is Opening.NONE:
         return _capital_inside(reading, i, token)
+    if "-" in token.text and _DOUBLE.fullmatch(token.text) and i not in reading.headings:
+        return clues.as_span(token, Kind.ORG, "twee woorden met een hoofdletter en een streepje", 0.5)
     return _capital_opening(reading, i, token)
 
 

@@ -1,5 +1,7 @@
 """What stands around a word and says that it is a name, whatever word it is; of what kind the name is."""
 
+import re
+
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
@@ -16,6 +18,10 @@ _DEEDS = a_set("""
     belt belde zegt zei vangt komt kwam wil wilde vindt vond mailt mailde vraagt vroeg denkt dacht ziet zag huilt
     huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
 """)
+MOST_INFIXES = 4  # between a first name and a surname
+INFIX_BEHIND = re.compile(r"[ ](?:van|de|der|den|te|ter|ten|el|van de|van der|van den|v\.?d\.?)(?=[ ]?(?:[|;,)\n]|$))")
+_TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
+APOSTROPHES = frozenset("'’‘`")
 PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
 _ARTICLES = a_set("de het 't t it op")
 
@@ -103,3 +109,17 @@ def glued(token: Token) -> Span | None:
         if token.folded.startswith(infix) and rest[:1].isupper() and len(rest) > 2:
             return as_span(token, Kind.PERSON, "tussenvoegsel en achternaam aan elkaar", 0.8)
     return None
+
+
+def close(reading: Reading, i: int) -> bool:
+    """Only a space before word i, or a dot after an abbreviation: a full stop ends a name."""
+    before = reading.token(i - 1)
+    short = before is not None and len(before.text) <= 2
+    return bool(_TOUCHING.fullmatch(reading.gap(i))) and ("." not in reading.gap(i) or short)
+
+
+def with_apostrophe(reading: Reading, first: int, start: int) -> int:
+    """The apostrophe before ''t Startblok' and ''s-Gravenhage' belongs to the name."""
+    word = reading.tokens[first].folded
+    cut = word in ("t", "s", "n") or word.startswith("s-")
+    return start - 1 if cut and reading.text[start - 1 : start] in APOSTROPHES else start

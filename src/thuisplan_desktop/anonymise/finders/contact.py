@@ -10,9 +10,24 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.words import fold
 
-_AT = re.compile(r"@|＠|[(\[{<] ?(?:at|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
+_AT = re.compile(r"@|＠|[(\[{<] ?(?:at|a|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
 _AT_SIGN = re.compile("@")
-_AT_SIGNS = ("＠", " at ", " AT ", "(at", "[at", "{at", "<at", "( at", "[ at", "(AT", "[AT", "penstaartje")
+_AT_SIGNS = (
+    "＠",
+    " at ",
+    " AT ",
+    "(at",
+    "[at",
+    "{at",
+    "<at",
+    "( at",
+    "[ at",
+    "(AT",
+    "[AT",
+    "(a)",
+    "[a]",
+    "penstaartje",
+)
 _LONGEST_LOCAL = 64  # characters of the name of a mailbox (RFC 5321)
 _LOCAL_SIGNS = frozenset("_.!#$%&'*+/=?^`{|}~-")
 _DOMAIN = re.compile(

@@ -14,7 +14,7 @@ from thuisplan_desktop.anonymise.words import fold
 
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
 _POST_BOX = re.compile(r"\b(?:postbus|pb|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
-_FLOOR = one_of("hs bis zw rd huis bg boven beneden achter voor rood zwart toe")
+_FLOOR = one_of("hs bis zw rd ws huis bg boven beneden achter voor rood zwart toe")
 _SUFFIX = rf"(?:[A-Da-d][-–]?\d{{1,3}}|[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
 HOUSE_NUMBER = (
     rf"\d{{1,5}}(?:(?:[ ]?[-–/][ ]?|[ ])?{_SUFFIX}|[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?(?!\w))?"
@@ -245,6 +245,7 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+_COUNTED_ENDS = ("week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek")
 _SMALL_LIKE = re.compile(rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |boven|luik|achter))")
 _DWELLING = a_set("op aan naar adres woont wonen woonadres straat logeert logeren verhuisd verhuist")
 
@@ -257,6 +258,8 @@ def _small_like_streets(reading: Reading) -> Iterator[Span]:
         if token.capital or len(token.text) < 5:
             continue
         if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
+            continue
+        if token.folded.endswith(_COUNTED_ENDS):
             continue
         left = reading.token(i - 1)
         told = left is not None and token.gap == " " and left.folded in _DWELLING

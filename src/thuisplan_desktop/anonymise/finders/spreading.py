@@ -55,7 +55,8 @@ def _is_shouted_surname(reading: Reading, i: int, at: int) -> bool:
 
 def _is_surname(token: Token, *, straight: bool) -> bool:
     if token.capital:
-        named = token.facts & is_.SURNAME and not token.facts & (is_.ANNOUNCES | is_.FUNCTION)
+        said = token.facts & is_.FUNCTION and token.text.isupper()  # 'Li Na' is a name, 'Li NA' is not
+        named = token.facts & is_.SURNAME and not token.facts & is_.ANNOUNCES and not said
         plain = token.facts & (is_.ORG_TYPE | is_.ORG_END) or (token.facts & is_.HARMLESS and not named)
         return straight and len(token.text) > 1 and not plain
     return bool(token.facts & is_.FREQUENT) and not token.facts & (is_.FUNCTION | is_.VERB)
