@@ -257,28 +257,31 @@ _DWELLING = a_set("""
 
 
 def _small_like_streets(reading: Reading) -> Iterator[Span]:
-    """'bij tante ria, akkerwinde 12': the same by a writer who leaves capitals out."""
+    """'bij tante ria, akkerwinde 12', 'huisbezoek de schakel 193a': by a writer who leaves capitals out."""
     text = reading.text
     for i in _before_numbers(reading):
         token = reading.tokens[i]
-        if token.capital or len(token.text) < 5:
+        if token.capital or len(token.text) < 5 or token.folded.endswith(_COUNTED_ENDS):
             continue
         if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
             continue
-        if token.folded.endswith(_COUNTED_ENDS):
-            continue
         left = reading.token(i - 1)
-        the = left is not None and left.folded in ("de", "het", "t") and token.gap == " "
-        opens = reading.near(i - 1, i - 2) if the else left
-        opens = reading.token(i - 2) if the and opens is None else opens
-        told = opens is not None and (left if the and left else token).gap in (" ", ": ") and opens.folded in _DWELLING
+        first = i - 1 if left is not None and left.folded in ("de", "het", "t") and token.gap == " " else i
         m = _SMALL_LIKE.match(text, token.end)
-        listed = reading.lower_style and any(sign in token.gap for sign in ",(:–—")
-        opens = token.opening is Opening.HARD and token.facts & (is_.BARE_STREET | is_.SURE_STREET)
-        listed = listed or bool(reading.lower_style and opens)
-        if m and "-0" not in m[0] and (told or listed):
-            start = left.start if the and left is not None else token.start
-            yield Span(start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
+        if m and "-0" not in m[0] and (_told_before(reading, first) or _listed_before(reading, token)):
+            yield Span(reading.tokens[first].start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
+
+
+def _told_before(reading: Reading, i: int) -> bool:
+    """'op', 'naar' or 'adres:' before word i."""
+    opens = reading.token(i - 1)
+    return opens is not None and reading.gap(i) in (" ", ": ") and opens.folded in _DWELLING
+
+
+def _listed_before(reading: Reading, token: Token) -> bool:
+    """A sign before it, or a kind of street that opens a line: 'kade 3 - niemand thuis'."""
+    opens = token.opening is Opening.HARD and token.facts & (is_.BARE_STREET | is_.SURE_STREET)
+    return reading.lower_style and (bool(opens) or any(sign in token.gap for sign in ",(:–—"))
 
 
 def _instead(text: str, end: int) -> Iterator[Span]:
