@@ -228,6 +228,13 @@ class Reading:
         return frozenset(found)
 
     @cached_property
+    def loud(self) -> bool:
+        """Whether most words are in capitals."""
+        if len(self.capitals) * 2 < len(self.tokens):
+            return False
+        return sum(self.tokens[i].all_capitals for i in self.capitals) * 2 > len(self.tokens)
+
+    @cached_property
     def lower_style(self) -> bool:
         """Whether the writer leaves capitals out: most sentences start with a small letter."""
         hard = Opening.HARD
