@@ -19,6 +19,7 @@ _SIGN = re.compile(r"[@_#./]")
 _INSIDE = frozenset("./")  # odd only inside a word
 _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
+_ENDS = frozenset(".?!")  # of a sentence, which a heading is not
 _NO_WORDS = range(0)
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
@@ -203,6 +204,8 @@ class Reading:
         tokens = self.tokens
         for line in self.lines:
             long = 0
+            if line and self.text[tokens[line[-1]].end : tokens[line[-1]].end + 1] in _ENDS:
+                continue
             for i in line:
                 token = tokens[i]
                 if len(token.text) > 3:

@@ -202,7 +202,7 @@ _LIKE_A_STREET = re.compile(
     r"|met |is |was |voor |waar |want |maar |gedaan|langs|samen |omdat ))"
 )
 _TO_AN_ADDRESS = a_set(
-    "op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist huisbezoek"
+    "op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist huisbezoek tijdelijk"
 )
 _NO_STREETS = (
     is_.COUNTED | is_.HARMLESS | is_.MONTH | is_.ANNOUNCES | is_.FUNCTION | is_.FIRST | is_.NUMBER_CUE | is_.CALL_CUE
@@ -224,6 +224,11 @@ def _before_numbers(reading: Reading) -> Iterator[int]:
             yield i
 
 
+def _is_part_of_street(token: Token) -> bool:
+    """A capital before a street's last word, but not the 'Op' or 'Huisbezoek' that opens a sentence."""
+    return token.capital and not (token.opening is Opening.HARD and token.folded in _TO_AN_ADDRESS)
+
+
 def _like_streets(reading: Reading) -> Iterator[Span]:
     """'naar haar huis, Dukaat 44', '(Veldkers 290-3)': a thing with a capital and a number behind a sign or 'op'."""
     text = reading.text
@@ -234,7 +239,7 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
         if len(token.text) < 4 or token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or token.text.isupper():
             continue
         at = i
-        while at > 0 and reading.tokens[at - 1].capital and reading.gap(at) in (" ", ". "):
+        while at > 0 and _is_part_of_street(reading.tokens[at - 1]) and reading.gap(at) in (" ", ". "):
             at -= 1
         left, gap = reading.token(at - 1), reading.gap(at)
         told = left is not None and gap == " " and (left.folded in _TO_AN_ADDRESS or left.folded in ("de", "het"))
