@@ -499,6 +499,14 @@ def test_no_hour_counts_before_leerplicht():
     assert only(file, date(2026, 3, 10), SignalKind.FOUR_WEEKS).due == date(2026, 3, 27)
 
 
+def test_a_school_reports_nobody_who_is_not_enrolled():
+    """Verzuim is reported of who stands in the administration; absoluut verzuim is seen by leerplicht itself."""
+    file = file_of((date(2026, 1, 12),), enrolment=Enrolment.NOT_ENROLLED, left_on=date(2026, 1, 9))
+    seen = found(file, date(2026, 3, 24))
+    assert not [one for one in seen if one.step == "Melding vastleggen"]
+    assert SignalKind.THREE_MONTHS in {one.kind for one in seen}
+
+
 def test_terms_that_were_marked_before_their_day_ask_again_when_they_are_late():
     """An evaluation, an agreement, a decision on a place and the answer to a request: each once before, once after."""
     file, day = file_of(), date(2026, 3, 9)

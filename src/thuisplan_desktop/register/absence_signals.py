@@ -8,7 +8,7 @@ from thuisplan_desktop.register import law
 from thuisplan_desktop.register.absence import SCHOOL_DAY_MINUTES
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
-from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED, NOT_ENROLLED
 from thuisplan_desktop.register.codes import Category, Sector
 from thuisplan_desktop.register.facts import facts_of, obliged_since
 from thuisplan_desktop.register.missed import illnesses, sick_days, sick_reports, sixteen_hours_reached
@@ -33,8 +33,9 @@ def absence_signals(file: CaseFile, periods: Periods, status: Status, setting: S
     if status.category in NO_SCHOOL_NEEDED:
         return
     status = status.going_on
-    yield from _sixteen_hours(file, periods, setting)
-    yield from _four_weeks(file, status, setting)
+    if status.category not in NOT_ENROLLED:  # no school can report who is not in its administration
+        yield from _sixteen_hours(file, periods, setting)
+        yield from _four_weeks(file, status, setting)
     yield from _three_months(status, setting)
     yield from _worrying(status)
     yield from _sick(file, periods, setting)

@@ -13,7 +13,7 @@ from thuisplan_desktop.register import ages, in_sight, law
 from thuisplan_desktop.register.absence_signals import absence_signals
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import HandoverTo, Organisation
-from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED, NOT_ENROLLED
 from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, Role, Vrijstelling
 from thuisplan_desktop.register.escalation import ACCOUNT_WITHIN, Escalation
 from thuisplan_desktop.register.exemption import Exemption, late_renewal, run_out
@@ -287,7 +287,7 @@ def _left(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
 
 def _since_when(status: Status, setting: Setting) -> Iterator[Signal]:
     """Not enrolled without a day: no term can be counted, so the day is asked for."""
-    if status.going_on.category not in in_sight.NOT_ENROLLED or status.going_on.since is not None:
+    if status.going_on.category not in NOT_ENROLLED or status.going_on.since is not None:
         return
     day = setting.today
     why = f"Zonder die dag telt geen enkele termijn. Bron: {law.cite('duo-absoluut')}."
