@@ -6,6 +6,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first import of Qt
 
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from thuisplan_desktop import logs, paths
 from thuisplan_desktop.actions import access, opening
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.crypto import derivation, keyfile
@@ -25,6 +27,7 @@ from thuisplan_desktop.ui.session import RegisterSession
 TODAY = date(2026, 11, 3)
 PASSPHRASE = "vier losse woorden samen"  # of registers that live as long as one test
 CANARY = "Kanarie-Zwartewater"
+_HOMES = ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 _NETWORK = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"})
 
@@ -59,6 +62,18 @@ def canary() -> str:
 def passphrase() -> str:
     """Opens every register that the tests make."""
     return PASSPHRASE
+
+
+@pytest.fixture
+def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Every folder that a program writes in by itself, empty and under our eyes."""
+    for variable in _HOMES:
+        (tmp_path / variable).mkdir()
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(derivation, "calibrate", lambda: derivation.FLOOR)
+    logs.set_up(paths.log_folder())
+    return {variable: str(tmp_path / variable) for variable in _HOMES}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -75,6 +76,29 @@ def _cell(column: Column[Any], case_id: str, word: str) -> object:
     if column.primary_key:
         return f"x-{column.table.name}"
     return {TEXT: word, BLOB: word.encode() * 900}.get(type(column.type), 1)
+
+
+@contextmanager
+def ordinary_user(folder: Path) -> Iterator[None]:
+    """Be somebody whom permissions stop: for the superuser they don't."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, 65534, 65534)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@contextmanager
+def reachable_place() -> Iterator[Path]:
+    """A folder that an ordinary user can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        yield Path(place)
 
 
 @contextmanager

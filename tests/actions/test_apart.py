@@ -284,6 +284,27 @@ def test_a_newer_list_replaces_the_last(three: Apart, maker: Maker) -> None:
     assert last == enrolling.last_list(three.officer)
 
 
+def test_an_officer_with_the_new_version_passes_on_for_a_telling_of_the_old_one(three: Apart) -> None:
+    """He is the first to pin it, and hears of the open telling only after that."""
+    telling = adding.open_alone(three.region, TODAY).value
+    files = three.seal(telling)
+    second = agreeing.renew_profile(
+        three.region,
+        name="Voorbeeldregio, opnieuw",
+        definitions_name="landelijk",
+        min_senders=5,
+        sectors=joining.pinned_profiles(three.region)[0].sectors,
+    ).value
+    joining.pin_profile(three.officer, second)
+    passed = three.pass_on([telling, *files])
+    assert [one.accepted for one in passed] == [True] * 4
+    (response,) = passing.responses(three.officer)
+    assert (len(response.delivered), response.missing) == (3, ())
+    assert all(one.accepted for one in three.receive([one.data for one in passed if one.data]))
+    adding.close_and_add(three.region, three.telling_id)
+    assert reporting.publish(three.region, three.telling_id).delivered == 3
+
+
 def test_an_officer_who_put_back_a_backup_lists_again(three: Apart, clock: Clock) -> None:
     """His register forgot its last numbers; a list of a later day is newer all the same."""
     with three.officer.change() as connection:

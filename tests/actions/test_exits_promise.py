@@ -44,7 +44,7 @@ DAY_AFTER = 2_871_076
 SIZE, TABLES, MANY_TABLES, RENEW, REAL = 20, 100, 5_000, 250, 25
 """2,000 situations in a normal run, 100,000 in the long one; registers are renewed so that they stay small."""
 
-TURNS = 4
+TURNS = 6
 """In the normal run each way out is for one in so many situations; which one moves on with every table."""
 
 RECEIVER = Identity.generate()

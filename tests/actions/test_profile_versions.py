@@ -1,5 +1,7 @@
 """A region that issues a later version of its profile."""
 
+import sys
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,10 +13,12 @@ from thuisplan_desktop.actions import (
     dataset,
     joining,
     keyholding,
+    receiving,
     reporting,
     telling_views,
 )
-from thuisplan_desktop.errors import ProfileRefused, ProfileUnknown, TotalsWithheld
+from thuisplan_desktop.counts.reports import Report, report
+from thuisplan_desktop.errors import DefinitionsDiffer, ProfileRefused, ProfileUnknown, TotalsWithheld
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import identities
@@ -148,3 +152,43 @@ def test_other_definitions_make_no_print_forgotten(seven: Region, clock: Clock, 
             make(seven.region, second)
     assert len(dataset.dataset(seven.region)) == 1
     assert reporting.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
+
+
+def _update_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on every report has a newer version, with a line more, as after an update."""
+
+    def newer(name: str) -> Report:
+        declared = report(name)
+        lines = (*declared.lines, replace(declared.lines[-1], id="nieuwe_regel"))
+        return replace(declared, version=declared.version + 1, lines=lines)
+
+    for module in [one for one in sys.modules.values() if one.__name__.startswith("thuisplan_desktop")]:
+        if getattr(module, "report", None) is report:
+            monkeypatch.setattr(module, "report", newer)
+
+
+def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
+    five: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three delivered, then everybody updates: the words say what to do, and the same day is counted once more.
+
+    What was added up before stays what it was.
+    """
+    earlier = five.play(TODAY - FIRST_DAYS_APART)
+    printed = reporting.publish(five.region, earlier)
+    telling = five.open_telling(TODAY)
+    five.receive(TODAY, five.seal(telling)[:3])
+    _update_program(monkeypatch)
+    with pytest.raises(DefinitionsDiffer) as refused:
+        five.seal(telling)
+    assert "nieuwe versie van het profiel" in message_for(refused.value).text
+    with pytest.raises(DefinitionsDiffer):
+        receiving.propose_telling(five.region, TODAY)
+    _issue_second(five)
+    five.play(TODAY)
+    assert [view.answered for view in telling_views.list_tellingen(five.region) if view.peildatum == TODAY] == [
+        False,
+        True,
+    ]
+    assert reporting.publish(five.region, earlier) == printed
+    assert {view.totals_only for view in telling_views.list_tellingen(five.region)} == {frozenset()}

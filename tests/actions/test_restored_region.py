@@ -23,7 +23,14 @@ from thuisplan_desktop.actions import (
     telling_views,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.errors import AlreadyReceived, TellingClosed, TotalsWithheld, UnknownSender
+from thuisplan_desktop.errors import (
+    AlreadyAnswered,
+    AlreadyReceived,
+    SetsDiffer,
+    TellingClosed,
+    TotalsWithheld,
+    UnknownSender,
+)
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import register_file
 
@@ -206,3 +213,28 @@ def test_an_older_backup_over_a_newer_one_takes_nothing_away(five: Region, maker
     back = newest.put_back(maker.take(Role.REGION, tmp_path / "vroeger", keys))
 
     assert len(telling_views.list_tellingen(back)[0].delivered) == 5
+
+
+def test_a_correction_that_was_summed_comes_in_after_the_telling_was_closed_without_it(
+    maker: Maker, five: Region, tmp_path: Path
+) -> None:
+    """Copied back by hand to before a correction, and closed: the answer of before says what is still to come.
+
+    Another late file, and the same telling after its sum, stay closed.
+    """
+    telling = five.open_telling(TODAY)
+    five.receive(TODAY, five.seal(telling))
+    folder, keys = copied(five.region, tmp_path / "toen")
+    late, second = (counting.seal_for_region(one, telling).value.data for one in five.senders[:2])
+    ahead = replace(five, region=maker.take(Role.REGION, folder, keys))
+    ahead.receive(TODAY, [late])
+    answer = keyholding.answer(five.keyholder, receiving.request_sum(ahead.region, ahead.id_of(TODAY)).value).value
+    back = replace(five, region=maker.take(Role.REGION, tmp_path / "toen", keys))
+    with pytest.raises(AlreadyAnswered):
+        keyholding.answer(back.keyholder, receiving.request_sum(back.region, back.id_of(TODAY)).value)
+    assert not back.receive(TODAY, [late])[0].accepted, "nobody knows yet that it was summed"
+    with pytest.raises(SetsDiffer):
+        receiving.add_up(back.region, back.id_of(TODAY), answer)
+    assert [one.accepted for one in back.receive(TODAY, [second, late])] == [False, True]
+    assert receiving.add_up(back.region, back.id_of(TODAY), answer).value == 5
+    assert not back.receive(TODAY, [second])[0].accepted

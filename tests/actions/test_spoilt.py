@@ -145,6 +145,32 @@ def test_a_newer_file_does_not_come_in_with_a_rest(twelve: Region) -> None:
         keyholding.answer(twelve.keyholder, asked)
 
 
+def test_each_group_is_left_out_once(twelve: Region) -> None:
+    """A liar in both groups, or a key holder who shifts: after two groups nobody asks on, also when the first answer is
+    opened once more, and it is said whom to call."""
+    telling = twelve.open_telling(TODAY)
+    liars = {liar_in(twelve, 1), liar_in(twelve, 2)}
+    files = [
+        spoil(one, telling) if number in liars else counting.seal_for_region(one, telling).value.data
+        for number, one in enumerate(twelve.senders)
+    ]
+    twelve.receive(TODAY, files)
+    telling_id = twelve.id_of(TODAY)
+    first = keyholding.answer(twelve.keyholder, receiving.request_sum(twelve.region, telling_id).value).value
+    answers = [first]
+    for _ in range(2):
+        with pytest.raises(ImplausibleSum):
+            receiving.add_up(twelve.region, telling_id, answers[-1])
+        answers.append(ask_rest(twelve, telling_id))
+    for answer in (answers[-1], first):
+        with pytest.raises(ImplausibleSum):
+            receiving.add_up(twelve.region, telling_id, answer)
+        with pytest.raises(NoGroups):
+            receiving.request_rest(twelve.region, telling_id)
+    spoilt = telling_views.list_tellingen(twelve.region)[0].spoilt
+    assert (spoilt.group, spoilt.groups, spoilt.names) == (0, 2, ())
+
+
 def test_the_key_holder_sees_what_a_rest_is(twelve: Region) -> None:
     """Which group, of how many; giving it twice is giving the same sum, noted once."""
     telling_id = spoilt_once(twelve, 0)

@@ -5,21 +5,22 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 from PySide6.QtGui import QImage
 
+from exits import MADE_BY_A_SCHOOL
 from factories import make_case, make_consent, make_contact
 from offices import Books, Office, move_in, move_out, new_register
 from regions import TODAY
-from safes import fill_every_table
-from thuisplan_desktop import cli, logs, paths
+from safes import actions_of, fill_every_table
+from thuisplan_desktop import cli, logs
 from thuisplan_desktop.actions import (
     absence_lists,
     access,
@@ -54,7 +55,7 @@ from thuisplan_desktop.crypto import derivation
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import HandoverTo
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Role, Route
+from thuisplan_desktop.register.codes import DataCategory, Decision, GiverRole, MeetingKind, Party, Role, Route
 from thuisplan_desktop.register.professional import Professional
 from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.ui.caseload.case_page import CasePage
@@ -62,22 +63,9 @@ from thuisplan_desktop.ui.caseload.papers import PaperDialog
 from thuisplan_desktop.ui.jobs import JobRunner
 
 FIRST, SECOND = "zeven fietsen over een brug", "rood blauw geel groen"
-HOMES = ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 Find = Callable[[Path], list[Path]]
 CATEGORIES = frozenset({DataCategory.ABSENCE})
 """What is shared, and what both parents agree to."""
-
-
-@pytest.fixture
-def homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Every folder that a program writes in by itself, empty and under our eyes."""
-    for variable in HOMES:
-        (tmp_path / variable).mkdir()
-        monkeypatch.setenv(variable, str(tmp_path / variable))
-    monkeypatch.setattr(tempfile, "tempdir", None)
-    monkeypatch.setattr(derivation, "calibrate", lambda: derivation.FLOOR)
-    logs.set_up(paths.log_folder())
-    return {variable: str(tmp_path / variable) for variable in HOMES}
 
 
 def use_everything(register: OpenRegister, canary: str, place: Path) -> None:
@@ -166,21 +154,23 @@ def test_a_scan_and_every_paper_leave_no_name_behind(
     runner: JobRunner, settle: Callable[[], None], tmp_path: Path, homes: dict[str, str], canary: str,
     find_canary: Find,
 ) -> None:  # fmt: skip
-    """A signed form comes in through the window and is looked at; every PDF of a school is made. Only what was saved
-    for somebody has the name in it, and the scan itself."""
+    """A signed form comes in through the window and is looked at; every way out of a school is taken. Only what was
+    saved for somebody has the name in it, and the scan itself."""
     del homes
-    for name in ("papier", "scans", "registers"):
+    for name in ("papier", "scans", "registers", "stick"):
         (tmp_path / name).mkdir()
     place = tmp_path / "registers" / "school.thuisplan"
     office = move_in(runner, settle, lambda: new_register(place), tmp_path / "papier")
     books = Books(office)
-    case = books.keep_case(surname=canary, nickname=canary, first_absent_on=date(2026, 1, 12))
-    parents = books.ask(lambda register: cases.open_case(register, case.id)).file.contacts
-    for parent in parents:
-        consent = make_consent(case, parent)
-        books.do(lambda register, consent=consent: consents.record_consent(register, consent))
+    books.do(lambda register: backups.choose_second_place(register, tmp_path / "stick"))
+    case, refused = (
+        books.keep_case(surname=canary, nickname=canary, first_absent_on=date(2026, 1, 12)) for _ in range(2)
+    )
+    answer(books, case)
+    answer(books, refused, decision=Decision.REFUSED, valid_until=None, parties=frozenset(), categories=frozenset())
     scan_a_form(office, case, tmp_path / "scans" / f"{canary}.png", canary)
-    papers = every_paper(books, case, canary)
+    papers = [without_a_name(books, refused, canary), *every_paper(books, case, canary)]
+    assert not [table for table in every_list(books) if canary.encode() in table]
     found = {pypdf.PdfReader(io.BytesIO(paper)).metadata["/Title"]: paper for paper in papers}
     assert set(found) == {
         "Toestemmingsformulier", "Uitleg voor ouders", "Casusblad op naam", "Casusblad, anoniem", "Agenda",
@@ -190,9 +180,17 @@ def test_a_scan_and_every_paper_leave_no_name_behind(
     assert canary in words_of(found["Inzage in het dossier"])
     assert canary not in words_of(found["Casusblad, anoniem"])
     books.do(backups.make)
+    assert set(books.ask(actions_of)) >= MADE_BY_A_SCHOOL
     assert [path for path in find_canary(tmp_path) if path.parent.name != "scans"] == []  # while it is open
     move_out(office)
     assert [path for path in find_canary(tmp_path) if path.parent.name != "scans"] == []
+
+
+def answer(books: Books, case: Case, **changes: Any) -> None:
+    """Both parents, in the same way."""
+    for parent in books.ask(lambda register: cases.open_case(register, case.id)).file.contacts:
+        consent = make_consent(case, parent, **changes)
+        books.do(lambda register, consent=consent: consents.record_consent(register, consent))
 
 
 def scan_a_form(office: Office, case: Case, scan: Path, canary: str) -> None:
@@ -213,6 +211,33 @@ def scan_a_form(office: Office, case: Case, scan: Path, canary: str) -> None:
     assert len(office.dialog(PaperDialog).pages) == 1
     office.dialog(PaperDialog).close()
     office.settle()
+
+
+def without_a_name(books: Books, refused: Case, canary: str) -> bytes:
+    """The sheet of a case of which nobody may hear the name, for grave concern."""
+    meeting = books.do(
+        lambda register: meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.LEERPLICHT,))
+    )
+    talk = books.do(lambda register: meetings.put_on_agenda(
+        register, meeting.id, refused.id, CATEGORIES, Route.ANONYMOUS, "het gaat niet goed"
+    ))  # fmt: skip
+    draft = books.ask(lambda register: sheets.find(register, refused.id, f"{canary} eet niet meer."))
+    review = Review.accepting(draft.findings)
+    left = books.ask(lambda register: sheets.remaining(register, talk.id, draft, review))
+    answered = frozenset(line.id for line in left)
+    return books.ask(lambda register: sheets.make_sheet(register, talk.id, draft, review, answered))
+
+
+def every_list(books: Books) -> list[bytes]:
+    """The tables that go out as CSV."""
+    books.do(lambda register: counting.take_snapshot(register, TODAY))
+    picks = (publishing.Pick(books.ask(counting.list_snapshots)[0].id),)
+    made = (
+        lambda register: inspecting.list_csv(register, TODAY),
+        knelpunten.export_csv,
+        lambda register: publishing.telling_csv(register, picks),
+    )
+    return [books.ask(work) for work in made]
 
 
 def every_paper(books: Books, case: Case, canary: str) -> list[bytes]:

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from region.telling_factory import make_profile, sender
+from thuisplan_desktop.region.contributing import enough_sectors
 from thuisplan_desktop.region.groups import MOST_GROUPS, groups, unions
 from thuisplan_desktop.region.membership import Member
 
@@ -27,6 +28,13 @@ def test_groups_need_twice_the_least_in_every_sector() -> None:
     assert groups([*schools(30, "po"), *schools(9, "vo", first=30)], PROFILE) == ()
 
 
+def test_a_sector_of_which_nothing_was_summed_asks_nothing_of_a_group() -> None:
+    """Four besturen of VO are in no sum: PO is told apart without looking at them."""
+    parts = groups([*schools(10, "po"), *schools(4, "vo", first=30)], PROFILE)
+    assert [len(part) for part in parts] == [7, 7]
+    assert groups(schools(4, "po"), PROFILE) == ()
+
+
 def test_the_order_in_which_senders_are_given_changes_nothing() -> None:
     """Nor how a bestuur writes its name: both parties come to the same groups."""
     everybody = schools(13, "po", "vo")
@@ -42,7 +50,7 @@ SENDERS = some.lists(
 @settings(max_examples=200, deadline=None)
 @given(SENDERS)
 def test_every_group_hides_each_of_its_besturen(everybody: list[Member]) -> None:
-    """Each sender in one group, each bestuur in one, and in each sector at least five besturen a group."""
+    """Each sender in one group, each bestuur in one, and at least five besturen a group in what was summed."""
     parts = groups(everybody, PROFILE)
     board = {one.signing: one.board for one in everybody}
     if parts:
@@ -50,7 +58,7 @@ def test_every_group_hides_each_of_its_besturen(everybody: list[Member]) -> None
     homes = {(board[key], number) for number, part in enumerate(parts) for key in part}
     assert len(homes) == len({name for name, _ in homes})
     for part in parts:
-        for sector in ("po", "vo"):
+        for sector in enough_sectors(everybody, PROFILE):
             assert len({one.board for one in everybody if one.signing in part and sector in one.sectors}) >= 5
 
 

@@ -96,3 +96,15 @@ def test_notes_that_a_new_key_left_behind_are_read_with_the_key_of_before(folder
     workspace = register_file.open_(folder, OTHER)
     assert workspace.check() == ()
     workspace.close()
+
+
+def test_a_home_in_which_nothing_can_be_kept_shuts_nobody_out(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number of this computer is then that of this run: our own note is ours, and goes when we close."""
+    (tmp_path / "geen map").write_bytes(b"")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "geen map"))
+    register_file.create(folder, WorkspaceKind.COORDINATOR, KEY, "x").close()
+    assert not (folder / "register.lock").exists()
+    register_file.open_(folder, KEY).close()
+    assert not (folder / "register.lock").exists()

@@ -1,14 +1,13 @@
 """Disks that refuse, and keys.json: a clear error, and the earlier state intact."""
 
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from factories import make_case
+from safes import ordinary_user, reachable_place
 from thuisplan_desktop.errors import CannotRead, CannotWrite, DiskFull, NotARegister
 from thuisplan_desktop.store import cases, register_file
 from thuisplan_desktop.store.cipher import pragma
@@ -17,27 +16,11 @@ from thuisplan_desktop.store.register_file import Workspace, WorkspaceKind
 KEY = bytes(range(32))
 
 
-@contextmanager
-def ordinary_user(folder: Path) -> Iterator[None]:
-    """Be somebody whom permissions stop: for the superuser they don't."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, 65534, 65534)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 @pytest.fixture
 def shared_folder() -> Iterator[Path]:
     """A place that an ordinary user can reach, unlike pytest's own."""
-    with tempfile.TemporaryDirectory() as place:
-        Path(place).chmod(0o755)
-        yield Path(place) / "Proef.thuisplan"
+    with reachable_place() as place:
+        yield place / "Proef.thuisplan"
 
 
 def test_a_read_only_folder_is_refused_and_unchanged(shared_folder: Path) -> None:

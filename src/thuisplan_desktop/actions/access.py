@@ -13,6 +13,7 @@ from thuisplan_desktop.actions import (
     former_keys,
     keeping,
     other_places,
+    slot_changes,
     slots,
 )
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
@@ -141,7 +142,7 @@ def new_key(register: OpenRegister, passphrase: str) -> Changed:
     register.flush_log()
     workspace, old_key = register.workspace, _key(register)
     keys, fresh, code = keyfile.renew(_keys(register), old_key, passphrase)
-    slots.renew(
+    slot_changes.renew(
         workspace,
         keys,
         fresh,
@@ -221,7 +222,7 @@ def _names(register: OpenRegister) -> dict[str, str]:
 def _replace(register: OpenRegister, keys: KeyFile, action: str, code: str = "") -> Changed:
     register.flush_log(makes_room=True)
     mine = _find_mine(register, keys)
-    slots.replace(
+    slot_changes.replace(
         register.workspace,
         keys,
         lambda connection: _log_change(register, connection, action, code),
@@ -231,7 +232,7 @@ def _replace(register: OpenRegister, keys: KeyFile, action: str, code: str = "")
     text = keyfile.to_json(keys)
     still_old = _in_backups(register, lambda path: backups.rewrite_keys(path, _key(register), text))
     try:
-        aside = slots.replace_set_aside(register.workspace, keys)
+        aside = slot_changes.replace_set_aside(register.workspace, keys)
     except ThuisplanError:
         aside = (_ASIDE,)
     return changed(Kind.SETTINGS, value=KeysChanged(code, (*still_old, *aside)))

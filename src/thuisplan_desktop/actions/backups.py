@@ -24,6 +24,7 @@ from thuisplan_desktop.store import (
     files,
     medium,
     settings,
+    superseding,
 )
 from thuisplan_desktop.store.backups import Kept
 
@@ -128,7 +129,7 @@ def _listed(register: OpenRegister) -> _Listed:
     there = next(iter(found.values()), None)
     with register.read() as live:
         seen = [kept for kept in (*(own or ()), *(there or ())) if kept.head is not None]
-        more = frozenset(kept.path.name for kept in seen if kept.head and backups.may_hold_more(live, kept.head))
+        more = frozenset(kept.path.name for kept in seen if kept.head and superseding.may_hold_more(live, kept.head))
     return _Listed(own, there, more)
 
 

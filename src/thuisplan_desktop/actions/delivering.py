@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from thuisplan_desktop import messages
+from thuisplan_desktop.actions import awaited
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, kept_telling
@@ -97,6 +98,7 @@ class _Box:
     member: Membership
     telling: Telling
     is_closed: bool
+    awaited: frozenset[bytes]
     names: dict[bytes, str]
     chains: dict[bytes, Known]
     newest: dict[bytes, Kept]
@@ -114,6 +116,7 @@ def _open_box(register: OpenRegister, connection: Connection, telling_id: bytes)
         member=member,
         telling=telling,
         is_closed=kept.closed_on is not None,
+        awaited=awaited.load(connection, telling_id),
         names=names,
         chains=region_books.load_chains(connection),
         newest={one.sender: one for one in sorted(links, key=lambda one: (one.epoch, one.sequence))},
@@ -151,10 +154,15 @@ class _Opened:
 
 
 def _opened(box: _Box, data: bytes) -> _Opened:
-    """Raises AlreadyReceived also for a file from before the sender's chain was begun anew."""
-    if box.is_closed:
+    """Raises AlreadyReceived also for a file from before the sender's chain was begun anew.
+
+    Into a closed telling comes nothing but what was in its sum already (`awaited`).
+    """
+    if box.is_closed and not box.awaited:
         raise TellingClosed
     counts = _table(box, data) if box.member.profile.mode is Mode.PROTECTED else _half(box, data)
+    if box.is_closed and counts_v1.read_forwarded(counts.forward).hash not in box.awaited:
+        raise TellingClosed
     if counts.file_hash in box.seen:
         raise AlreadyReceived
     return counts

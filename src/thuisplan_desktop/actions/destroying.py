@@ -227,7 +227,7 @@ def _not_by_itself(register: OpenRegister) -> tuple[str, ...]:
 
 def _until(where: str, kept: Kept) -> str:
     what = f"Reservekopie {kept.path.name} {where} kon niet worden herschreven"
-    if kept.head is None or kept.fault:  # `backups.rotate` leaves these to a person
+    if kept.head is None or kept.fault:  # `superseding.rotate` leaves these to a person
         return f"{what} en verdwijnt niet vanzelf. Verwijder dit bestand met de hand."
     return (
         f"{what}. Thuisplan probeert het bij elke reservekopie opnieuw, of verwijder dit bestand met de hand. Lukt "

@@ -6,6 +6,7 @@ from datetime import date
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.errors import NoSuchTelling
 from thuisplan_desktop.exchange import profile_v1
+from thuisplan_desktop.region.contributing import counted, summable
 from thuisplan_desktop.region.groups import unions
 from thuisplan_desktop.region.membership import (
     UNKNOWN_BOARD,
@@ -18,11 +19,26 @@ from thuisplan_desktop.region.membership import (
     set_changes,
     to_compare,
 )
-from thuisplan_desktop.region.telling import Profile, Telling
+from thuisplan_desktop.region.telling import Profile, RosterLine, Telling
 from thuisplan_desktop.region.triples import triple_changes
 from thuisplan_desktop.store import given, region_books, telling_books
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
+
+
+def summable_of(telling: Telling, senders: Collection[bytes], profile: Profile) -> Profile:
+    """The reports of which these senders of a telling may be summed: by its roster, so that both parties agree."""
+    return summable(_lines(telling, senders), profile)
+
+
+def counted_of(telling: Telling, senders: Collection[bytes], profile: Profile) -> frozenset[bytes]:
+    """Those of these senders of whom a number is in the sum: not who is in a sector that is short alone."""
+    return frozenset(line.signing for line in counted(_lines(telling, senders), profile))
+
+
+def _lines(telling: Telling, senders: Collection[bytes]) -> list[RosterLine]:
+    wanted = frozenset(senders)
+    return [line for line in telling.roster if line.signing in wanted]
 
 
 def members_of(connection: Connection, telling: Telling, senders: Collection[bytes]) -> tuple[Member, ...]:
@@ -43,8 +59,12 @@ def changes_since(
     senders: Collection[bytes],
     profile: Profile,
 ) -> tuple[tuple[SetChange, ...], ...]:
-    """What changed in the set of senders since each telling that has to be compared with, the last one first."""
-    return changes_of([members_of(connection, telling, senders)], answered, telling.peildatum, profile)
+    """What changed in the set of senders since each telling that has to be compared with, the last one first.
+
+    Of a sector that is short nothing is answered, so nothing changed in it.
+    """
+    asked = summable_of(telling, senders, profile)
+    return changes_of([members_of(connection, telling, senders)], answered, telling.peildatum, asked)
 
 
 def changes_of(
@@ -110,14 +130,15 @@ def answered_here(connection: Connection, ours: Membership) -> list[Earlier]:
 
 
 def summed_here(connection: Connection, ours: Membership) -> list[tuple[bytes, Earlier]]:
-    """The same, each with the id of its telling."""
+    """The same, each with the id of its telling, and only with those of whom a number was in it."""
     found = []
     for kept in _summed(connection):
-        _, telling = kept_telling(ours, kept)
-        senders = region_books.load_senders(connection, kept.id)
-        coarse = region_books.load_totals_only(connection, kept.id)
-        members = members_of(connection, telling, senders)
-        found.append((kept.id, Earlier(kept.peildatum, members, _cells(kept.profile, coarse))))
+        then, telling = kept_telling(ours, kept)
+        delivered = region_books.load_senders(connection, kept.id)
+        senders = counted_of(telling, delivered, then.profile)
+        coarse = region_books.load_totals_only(connection, kept.id, then.profile)
+        cells = cells_of(summable_of(telling, delivered, then.profile), coarse)
+        found.append((kept.id, Earlier(kept.peildatum, members_of(connection, telling, senders), cells)))
     return found
 
 

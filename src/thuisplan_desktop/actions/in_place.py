@@ -81,6 +81,7 @@ def look(folder: Path, backup: Path, head: Told, unlock: WayIn, data_key: bytes,
     if there is not None and there.register_id != head.register_id:
         raise AlreadyExists
     key = data_key if there is None else _key_of_now(there, of_backup, unlock, data_key)
+    _require_of_now(folder, key, unlock)
     found = _opened(folder, head.register_id, key, now, who) or _remembered(folder, backup, head, key, now, who)
     known = [keys for keys in (there, found.own) if keys is not None and _is_genuine(keys, key)]
     if key == data_key:
@@ -129,6 +130,22 @@ def _key_of_now(there: KeyFile, of_backup: KeyFile, unlock: WayIn, data_key: byt
         if there.epoch > of_backup.epoch:
             raise WayTakenOff from None
     return data_key
+
+
+def _require_of_now(folder: Path, key: bytes, unlock: WayIn) -> None:
+    """Where a new key was cut short, its slots wait beside keys.json. Unless the pages are still under `key`, those of
+    then let nobody back: raise WayTakenOff for who is not among the slots that wait.
+    """
+    waiting = _waiting(folder)
+    if waiting is not None and not register_file.begins_under(folder, key):
+        _require_opens(waiting, unlock)
+
+
+def _waiting(folder: Path) -> KeyFile | None:
+    with suppress(ThuisplanError):
+        if text := register_file.read_next_keys(folder):
+            return keyfile.from_json(text)
+    return None
 
 
 def _require_opens(keys: KeyFile, unlock: WayIn) -> None:

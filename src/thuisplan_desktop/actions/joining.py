@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from thuisplan_desktop.actions import second_regions
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint
@@ -83,15 +84,18 @@ def _view(profile: Profile) -> ProfileView:
     )
 
 
-def pin_profile(register: OpenRegister, data: bytes) -> Changed:
+def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False) -> Changed:
     """Trust this profile from now on: call it only after a person compared the fingerprints. Value: a ProfileView.
 
     A later profile must be a newer version signed with the same keys (UnknownSender, ProfileRefused), and none
-    may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer).
+    may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer). A school that is in another region of its
+    sector joins a second one only after it asked why there is one: `asked_why` (SecondRegion).
     """
     profile = _safe(profile_v1.decode(data))
     with register.change() as connection:
         _refuse_another(register, connection, profile.region)
+        if not asked_why:
+            second_regions.refuse_unasked(register, connection, profile)
         own = own_identity(connection, profile.region)
         if own.profile:
             profile = profile_v1.decode(data, replaces=profile_v1.decode(own.profile))
@@ -204,11 +208,11 @@ def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership,
     for own in identities.load_identities(connection):
         if own.profile:
             member = membership(connection, own.region)
-            for profile, until in _versions(connection, member):
+            for then, until in _versions(connection, member):
                 with suppress(ProfileUnknown):
-                    telling = telling_v1.decode(data, profile)
+                    telling = telling_v1.decode(data, then.profile)
                     if telling.opened_on <= until:
-                        return replace(member, profile=profile), telling
+                        return then, telling
     raise ProfileUnknown
 
 
@@ -217,21 +221,21 @@ def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership,
 _EARLIER = "earlier_profiles:"
 
 
-def _versions(connection: Connection, member: Membership) -> Iterator[tuple[Profile, date]]:
-    """Each version that was pinned, the newest first, and the last day on which a telling is opened under it."""
+def _versions(connection: Connection, member: Membership) -> Iterator[tuple[Membership, date]]:
+    """Ours under each version that was pinned, the newest first, with the last day a telling is opened under it."""
     until = date.max
-    for profile in (member.profile, *reversed(_earlier(connection, member.profile.region))):
-        yield profile, until
+    for data in (member.own.profile, *reversed(_earlier(connection, member.own.region))):
+        profile = profile_v1.decode(data)
+        yield replace(member, own=replace(member.own, profile=data), profile=profile), until
         until = profile.issued_on
 
 
-def _earlier(connection: Connection, region: str) -> tuple[Profile, ...]:
+def _earlier(connection: Connection, region: str) -> list[bytes]:
     """Raises RegisterDamaged."""
     try:
-        kept = [bytes.fromhex(text) for text in settings.get(connection, _EARLIER + region).split()]
+        return [bytes.fromhex(text) for text in settings.get(connection, _EARLIER + region).split()]
     except ValueError:
         raise RegisterDamaged(part="settings") from None
-    return tuple(map(profile_v1.decode, kept))
 
 
 def _keep_earlier(connection: Connection, own: OwnIdentity, data: bytes) -> None:

@@ -16,7 +16,7 @@ from thuisplan_desktop.actions.other_places import (
     SECOND_STALE,
 )
 from thuisplan_desktop.errors import DamagedBackup, ThuisplanError
-from thuisplan_desktop.store import backup_file, backups, destroying, files, medium, restoring, settings
+from thuisplan_desktop.store import backup_file, backups, destroying, files, medium, restoring, settings, superseding
 from thuisplan_desktop.store.backups import Kept
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.register_file import Connection, Workspace
@@ -35,10 +35,10 @@ def keep(workspace: Workspace, now: datetime, reason: str) -> Path:
     could not be made is remembered.
     """
     path = backups.make(workspace, now, reason, slots.of_now(workspace))
-    if reason != backups.BEFORE_RESTORE:  # putting one back never costs another
+    if reason != superseding.BEFORE_RESTORE:  # putting one back never costs another
         with suppress(ThuisplanError):
             _catch_up(workspace, path.parent)
-        backups.rotate(workspace, path.parent, now, path)
+        superseding.rotate(workspace, path.parent, now, path)
     _remember(workspace, FAILED, "")
     try:
         copy_to_second_place(workspace, path, now)
@@ -100,7 +100,7 @@ def copy_to_second_place(workspace: Workspace, backup: Path, now: datetime) -> b
             beside.unlink(missing_ok=True)
     _remember(workspace, SECOND_MARK, medium.put_mark(place))  # one that was chosen before there were marks
     _catch_up(workspace, place)
-    backups.rotate(workspace, place, now, backup)
+    superseding.rotate(workspace, place, now, backup)
     _remember(workspace, SECOND_SEEN, now.isoformat())
     _remember(workspace, SECOND_FAILED, "")
     return True

@@ -21,7 +21,7 @@ from thuisplan_desktop.actions.spoilt import Rest
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.exchange import counts_v1, sealed_file, sum_v2, telling_v1
 from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.contributing import counters
+from thuisplan_desktop.region.contributing import counters, summable
 from thuisplan_desktop.region.layouts import titles_of
 from thuisplan_desktop.region.membership import SetChange, answered_layouts
 from thuisplan_desktop.region.telling import Telling
@@ -44,7 +44,7 @@ class Asked:
     when the sum was given, and is asked once more without one group because it could not be right. In the sectors of
     `own_account` one bestuur counts alone who is enrolled nowhere or exempt. `forgotten_on` is set while only totals
     are answered because this register came back from a backup that day, without the list of given sums. `reports`
-    are the titles of what is added up.
+    are the titles of what is added up; of the sectors in `short` too few delivered, and nothing is.
     """
 
     for_sum: bool
@@ -62,6 +62,7 @@ class Asked:
     own_account: tuple[Sector, ...] = ()
     forgotten_on: date | None = None
     reports: tuple[str, ...] = ()
+    short: tuple[Sector, ...] = ()
 
 
 def read_request(register: OpenRegister, data: bytes) -> Asked:
@@ -99,7 +100,8 @@ def _asks(
 ) -> Asked:
     wanted = frozenset(senders)
     lines = [line for line in telling.roster if line.signing in wanted]
-    counting = counters(lines, member.profile)
+    asked = summable(lines, member.profile)
+    counting = counters(lines, asked)
     changes = () if answered_on else changes_for(connection, member, telling, senders, rest)
     return Asked(
         for_sum=for_sum,
@@ -113,10 +115,11 @@ def _asks(
         min_senders=member.profile.min_senders,
         answered_on=answered_on,
         changes=changes,
-        totals_only=coarse_of(connection, member.profile, telling, changes, rest),
+        totals_only=coarse_of(connection, asked, telling, changes, rest),
+        short=tuple(Sector(one.sector) for one in counters(lines, member.profile) if one not in counting),
         rest=rest,
         forgotten_on=forgotten_on(connection, telling),
-        reports=titles_of(member.profile),
+        reports=titles_of(asked),
     )
 
 
@@ -169,10 +172,10 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
 
     Refuses as decision 2 says: AlreadyAnswered, TooFewSenders, UnknownSender, AlreadyReceived; and whatever is broken
     in any share, because a sum that leaves one out would be another sum (ShareDoesNotOpen names its sender; nothing
-    is spent). When the senders of a sector changed by fewer
-    than `min_senders` besturen, only its totals are answered. The very same request, whose answer got lost in the
-    mail, gets the very same answer. The same files without one whole group are summed too: that is for a sum that can't
-    be right (`spoilt`). The answer is given only after it was noted beside the register too (DiskFull, CannotWrite).
+    is spent). When the senders of a sector changed by fewer than `min_senders` besturen, only its totals are answered;
+    of one in which too few delivered, nothing. The very same request, whose answer got lost in the mail, gets the very
+    same answer. The same files without one whole group are summed too: that is for a sum that can't be right
+    (`spoilt`). The answer is given only after it was noted beside the register too (DiskFull, CannotWrite).
     """
     need(register, Role.KEYHOLDER)
     request_hash = sealed_file.file_hash(request)
@@ -187,16 +190,18 @@ def answer(register: OpenRegister, request: bytes) -> Changed:
 def _answer(register: OpenRegister, connection: Connection, request: bytes, request_hash: bytes) -> bytes:
     ours = holder_of(connection)
     member, telling, opened, rest = opened_shares(connection, ours, request)
-    profile = member.profile
-    senders = [one.sender for one in opened]
-    coarse = coarse_of(connection, profile, telling, changes_for(connection, member, telling, senders, rest), rest)
+    profile, senders = member.profile, [one.sender for one in opened]
+    asked = history.summable_of(telling, senders, profile)
+    coarse = coarse_of(connection, asked, telling, changes_for(connection, member, telling, senders, rest), rest)
     total = shares.add(shares.from_bytes(one.share, profile.layouts) for one in opened)
-    total = shares.narrowed(total, profile.layouts, answered_layouts(profile.layouts, coarse))
+    total = shares.narrowed(total, profile.layouts, answered_layouts(asked.layouts, coarse))
     summed = [one.hash for one in opened]
     data = sum_v2.encode_answer(telling, profile, member.identity, summed, shares.to_bytes(total), coarse)
     if rest is None:
         _remember(register, connection, telling, request_hash, data)
-    _note(register, connection, telling, senders, request_hash, coarse, rest)
+    not_whole = coarse | {one.report for one in profile.layouts if one not in asked.layouts}
+    counted = history.counted_of(telling, senders, profile)
+    _note(register, connection, telling, counted, request_hash, not_whole, rest)
     return data
 
 

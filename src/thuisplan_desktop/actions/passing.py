@@ -13,11 +13,11 @@ from thuisplan_desktop import messages
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.enrolling import known_as, officer
-from thuisplan_desktop.actions.joining import Membership, kept_telling
+from thuisplan_desktop.actions.joining import Membership, kept_telling, member_for_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import OtherTelling, ThuisplanError, UnknownSender
-from thuisplan_desktop.exchange import protected_v1, sealed_file, telling_v1
+from thuisplan_desktop.exchange import protected_v1, sealed_file
 from thuisplan_desktop.region.telling import Enrolment
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import settings, telling_books
@@ -67,20 +67,18 @@ def pass_on(register: OpenRegister, files: Sequence[tuple[str, Reader]]) -> Chan
     """
     need(register, Role.KEYHOLDER)
     with register.change() as connection:
-        member = officer(connection)
+        officer(connection)
         senders = {one.enrolment.keys.signing: one.enrolment for one in telling_books.load_enrolments(connection)}
-        verdicts = [_judge(connection, member, senders, label, read) for label, read in files]
+        verdicts = [_judge(connection, senders, label, read) for label, read in files]
         register.log(connection, "counts_passed_on")
     return changed(Kind.REGION, value=tuple(sorted(verdicts, key=lambda one: one.name)))
 
 
-def _judge(
-    connection: Connection, member: Membership, senders: dict[bytes, Enrolment], label: str, read: Reader
-) -> PassedFile:
+def _judge(connection: Connection, senders: dict[bytes, Enrolment], label: str, read: Reader) -> PassedFile:
     try:
         data = read()
         if sealed_file.kind_of(data) is sealed_file.Kind.TELLING:
-            _know(connection, member, data)
+            _know(connection, data)
             return PassedFile(label, True, "", "De telling is bekend: u ziet hieronder wie er nog ontbreekt.")
         sender = _sent(connection, senders, data)
     except ThuisplanError as error:
@@ -89,9 +87,9 @@ def _judge(
     return PassedFile(label, True, sender.name, "De handtekening klopt: het kan ongelezen door.", name, data)
 
 
-def _know(connection: Connection, member: Membership, data: bytes) -> None:
-    """Once: the same telling again changes nothing."""
-    telling = telling_v1.decode(data, member.profile)
+def _know(connection: Connection, data: bytes) -> None:
+    """Once: the same telling again changes nothing. It may be one of the version of the profile before."""
+    member, telling = member_for_telling(connection, data)
     telling_books.save_telling_once(connection, KeptTelling.of(telling, data, member.own.profile))
 
 

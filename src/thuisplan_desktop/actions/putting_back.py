@@ -33,6 +33,7 @@ from thuisplan_desktop.store import (
     restoring,
     schema,
     settings,
+    superseding,
 )
 from thuisplan_desktop.store.backup_file import Told
 from thuisplan_desktop.store.faults import named
@@ -98,7 +99,7 @@ def restore(register: OpenRegister, backup: Path, passphrase: str = "") -> None:
         keys = slots.stored(connection, workspace.data_key, workspace.epoch)
         carried = restoring.gather(connection, workspace.kind, register.now(), register.who)
         of_now = in_place.settings_of_now(connection)
-    keeping.keep(workspace, register.now(), backups.BEFORE_RESTORE)
+    keeping.keep(workspace, register.now(), superseding.BEFORE_RESTORE)
     folder, data_key = workspace.folder, workspace.data_key
     workspace.changed = False
     register.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from thuisplan_desktop.actions import history, spoilt
+from thuisplan_desktop.actions import awaited, history, spoilt
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, kept_telling
@@ -18,6 +18,7 @@ from thuisplan_desktop.errors import (
     NoSuchTelling,
     NotSpoilt,
     ProfileRefused,
+    SetsDiffer,
     TellingStillOpen,
 )
 from thuisplan_desktop.exchange import profile_v1, sum_v1, telling_v1
@@ -121,9 +122,9 @@ def _open_telling(connection: Connection, telling_id: bytes) -> tuple[Membership
 def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
     """Close the telling and pass the unread shares on to the key holder. Value: the sum request file.
 
-    Raises TooFewSenders while too few besturen delivered: then the telling stays open; AlreadyReceived when the answer
-    came before a backup was put back. A closed telling gives the
-    same request again, without the file of who was struck off since: that is how a share that doesn't open is left out.
+    Raises TooFewSenders while in every sector too few besturen delivered: then the telling stays open; AlreadyReceived
+    when the answer came before a backup was put back. A closed telling gives the same request again, without the file
+    of who was struck off since: that is how a share that doesn't open is left out.
     """
     need(register, Role.REGION)
     with register.change() as connection:
@@ -166,7 +167,7 @@ def add_up(register: OpenRegister, telling_id: bytes, answer: bytes) -> Changed:
 
     Where by our own list of earlier tellingen only totals may be answered, no more is kept of a full answer: a key
     holder who forgot what he answered doesn't make up for it. A sum that can't be right is noted, so that it can be
-    asked for without one group.
+    asked for without one group; files that were summed and are not here may come in after all.
     Raises TellingStillOpen, SetsDiffer, ImplausibleSum, BrokenSeal, NotForUs, OtherTelling, AlreadyReceived.
     """
     need(register, Role.REGION)
@@ -176,6 +177,9 @@ def add_up(register: OpenRegister, telling_id: bytes, answer: bytes) -> Changed:
             register.log(connection, "summed")
     except ImplausibleSum:
         _note_spoilt(register, telling_id, answer)
+        raise
+    except SetsDiffer:
+        _await_files(register, telling_id, answer)
         raise
     return changed(Kind.REGION, value=covered)
 
@@ -208,10 +212,19 @@ def _note_spoilt(register: OpenRegister, telling_id: bytes, answer: bytes) -> No
             return
         member, telling, _ = _open_telling(connection, telling_id)
         files, _ = summed(connection, member, telling, answer)
-        senders = [received.sender for received in files]
+        senders = history.counted_of(telling, [received.sender for received in files], member.profile)
         before = spoilt.load(connection, telling_id)
         spoilt.save(connection, telling_id, spoilt.after(before, senders, telling, member.profile))
         register.log(connection, "sum_refused")
+
+
+def _await_files(register: OpenRegister, telling_id: bytes, answer: bytes) -> None:
+    """A register that was copied back by hand closed a telling without a file that had been summed."""
+    with register.change() as connection:
+        if region_books.load_sum_answer(connection, telling_id) is None and awaited.note(
+            connection, telling_id, answer
+        ):
+            register.log(connection, "sum_refused")
 
 
 def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable, ...]:

@@ -65,8 +65,18 @@ def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
 
 
 def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
-    """What was noted as missing in a telling, as every reader sees it."""
-    return tuple(f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
+    """What was noted as missing in a telling, and the sectors of which there is no sum, as every reader sees it."""
+    noted = (f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
+    return (*(f"{sector.upper()}: {_SHORT}" for sector in _short(connection, telling_id)), *noted)
+
+
+_SHORT = "te weinig besturen leverden, dus niet opgeteld"
+
+
+def _short(connection: Connection, telling_id: bytes) -> list[str]:
+    there = {report(one.table.report).sector for one in region_books.load_combined(connection, telling_id)}
+    profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
+    return sorted({layout.sector for layout in profile.layouts} - there) if there else []
 
 
 def publish(register: OpenRegister, telling_id: bytes) -> Published:

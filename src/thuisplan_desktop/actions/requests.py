@@ -106,7 +106,8 @@ def changes_for(
     answered = history.given_here(connection, member)
     if rest is not None:
         others = [one for one in answered if one.peildatum != telling.peildatum]
-        return history.changes_of(rest.sets, others, telling.peildatum, member.profile)
+        asked = history.summable_of(telling, senders, member.profile)
+        return history.changes_of(rest.sets, others, telling.peildatum, asked)
     return history.changes_since(connection, answered, telling, senders, member.profile)
 
 

@@ -18,11 +18,11 @@ from thuisplan_desktop.register.codes import Decision, GiverRole
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.salvaged import GUARDED, Loss
 from thuisplan_desktop.store import backups, cases, consents, files, losses, missing, parts, salvage, settings
-from thuisplan_desktop.store.backups import SALVAGED
 from thuisplan_desktop.store.missing import Missing
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.salvage import Salvaged
 from thuisplan_desktop.store.schema import WorkspaceKind
+from thuisplan_desktop.store.superseding import SALVAGED
 
 _NAMED = 20
 """So many cases are named in the report; the rest is told on their own pages."""

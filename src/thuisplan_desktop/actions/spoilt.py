@@ -123,18 +123,19 @@ def parts_of(spoilt: Spoilt, telling: Telling, profile: Profile) -> tuple[frozen
 
 
 def next_rest(spoilt: Spoilt, telling: Telling, profile: Profile) -> frozenset[bytes]:
-    """Who is left in the sum that is asked for next. Raises NoGroups."""
+    """Who is left in the sum that is asked for next. Each group is left out once: asking on would tell a key holder who
+    shifts his answers, refusal by refusal, how large a sum is. Raises NoGroups."""
     parts = parts_of(spoilt, telling, profile)
-    if not parts:
+    if spoilt.asked > len(parts):
         raise NoGroups(needed=2 * profile.min_senders)
-    return frozenset(spoilt.senders) - parts[(spoilt.asked - 1) % len(parts)]
+    return frozenset(spoilt.senders) - parts[spoilt.asked - 1]
 
 
 def after(spoilt: Spoilt | None, summed: Collection[bytes], telling: Telling, profile: Profile) -> Spoilt:
     """Where it stands when the answer over these senders was refused: the group after the one that it left out."""
     if spoilt is None:
         return Spoilt(tuple(sorted(summed)))
-    return replace(spoilt, asked=left_out_of(spoilt, summed, telling, profile) + 1)
+    return replace(spoilt, asked=max(spoilt.asked, left_out_of(spoilt, summed, telling, profile) + 1))
 
 
 def left_out_of(spoilt: Spoilt, summed: Collection[bytes], telling: Telling, profile: Profile) -> int:

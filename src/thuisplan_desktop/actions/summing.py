@@ -58,17 +58,18 @@ def combined(
     latest: Sequence[Received],
     given: sum_v2.SumAnswer,
 ) -> tuple[CombinedTable, ...]:
-    """The exact totals; no more than totals where our own list of tellingen says so. Raises ImplausibleSum."""
-    layouts = member.profile.layouts
-    changes = history.changes_here(connection, member, telling, [received.sender for received in latest])
-    coarse = given.totals_only | totals_only(changes, member.profile)
-    answered, kept = answered_layouts(layouts, given.totals_only), answered_layouts(layouts, coarse)
+    """The exact totals of the sectors in which enough besturen delivered; no more than totals where our own list of
+    tellingen says so. Raises ImplausibleSum."""
+    layouts, senders = member.profile.layouts, [received.sender for received in latest]
+    asked = history.summable_of(telling, senders, member.profile)
+    coarse = given.totals_only | totals_only(history.changes_here(connection, member, telling, senders), asked)
+    answered, kept = answered_layouts(asked.layouts, given.totals_only), answered_layouts(asked.layouts, coarse)
     sum_a = shares.add(shares.from_bytes(received.share_a, layouts) for received in latest)
     return combining.combine(
         shares.narrowed(sum_a, layouts, kept),
         shares.narrowed(shares.from_bytes(given.share, answered), answered, kept),
         telling,
-        member.profile,
+        asked,
         delivered=len(latest),
         totals_only=coarse,
     )

@@ -1,10 +1,10 @@
 """How each telling of a region stands: who delivered, who came and went, whether it was added up. No counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions import history, spoilt
+from thuisplan_desktop.actions import awaited, history, spoilt
 from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.delivering import UNKNOWN
 from thuisplan_desktop.actions.joining import Membership, kept_telling
@@ -14,7 +14,7 @@ from thuisplan_desktop.region.deliveries import Received as Delivered
 from thuisplan_desktop.region.deliveries import deliveries
 from thuisplan_desktop.region.membership import SetChange, totals_only
 from thuisplan_desktop.region.telling import Mode, Profile, Telling
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import region_books, telling_books
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
@@ -24,7 +24,7 @@ from thuisplan_desktop.store.telling_books import KeptTelling
 class SpoiltView:
     """A telling whose sum could not be right: which of `groups` is left out next, or was at last, and who is in it.
 
-    Of a region too small for groups `groups` is 0, and the telling is lost.
+    Of a region too small for groups `groups` is 0; when each was left out in vain `group` is. The telling is lost then.
     """
 
     group: int
@@ -38,6 +38,8 @@ class TellingView:
 
     `changes` say who came and went among those who delivered, since the tellingen that it has to be compared with;
     `totals_only` are the reports of which therefore only totals are answered, or were. `mode` says how it is added up.
+    In the sectors of `short` too few besturen delivered for a sum. It `awaits` files, though closed, that an answer
+    covers and that are not here.
     """
 
     id: bytes
@@ -53,6 +55,8 @@ class TellingView:
     totals_only: frozenset[str] = frozenset()
     mode: Mode = Mode.SPLIT
     spoilt: SpoiltView | None = None
+    short: tuple[Sector, ...] = ()
+    awaits: bool = False
 
 
 def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
@@ -71,13 +75,8 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
     response = deliveries(telling, (Delivered(one.sender, one.sequence, one.file_hash, one.epoch) for one in files))
     answered = is_summed(connection, kept, member.profile)
     split = member.profile.mode is Mode.SPLIT
-    changes = (
-        ()
-        if answered or not split
-        else history.changes_here(
-            connection, member, telling, [one.signing for one in response.counted if one.signing in names]
-        )
-    )
+    asked = [one.signing for one in response.counted if answered or one.signing in names]
+    changes = history.changes_here(connection, member, telling, asked) if split and not answered else ()
     return TellingView(
         id=kept.id,
         words=words_of(kept.id),
@@ -92,7 +91,14 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
         totals_only=_coarse(connection, kept.id, changes, member.profile, answered=answered),
         mode=member.profile.mode,
         spoilt=_spoilt_view(connection, member, telling, names),
+        short=_short(telling, asked, member.profile) if split else (),
+        awaits=not answered and bool(awaited.load(connection, kept.id)),
     )
+
+
+def _short(telling: Telling, senders: Collection[bytes], profile: Profile) -> tuple[Sector, ...]:
+    every, asked = profile.layouts, history.summable_of(telling, senders, profile).layouts
+    return tuple(map(Sector, sorted({one.sector for one in every} - {one.sector for one in asked})))
 
 
 def _spoilt_view(
@@ -104,8 +110,9 @@ def _spoilt_view(
     parts = spoilt.parts_of(kept, telling, member.profile)
     if not parts:
         return SpoiltView(0, 0, ())
-    number = kept.left_out or (kept.asked - 1) % len(parts) + 1
-    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in parts[number - 1])))
+    number = kept.left_out or (kept.asked if kept.asked <= len(parts) else 0)
+    left_out = parts[number - 1] if number else ()
+    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in left_out)))
 
 
 def is_summed(connection: Connection, kept: KeptTelling, profile: Profile) -> bool:
@@ -123,4 +130,6 @@ def _coarse(
     *,
     answered: bool,
 ) -> frozenset[str]:
-    return region_books.load_totals_only(connection, telling_id) if answered else totals_only(changes, profile)
+    if answered:
+        return region_books.load_totals_only(connection, telling_id, profile)
+    return totals_only(changes, profile)

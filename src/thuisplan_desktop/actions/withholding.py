@@ -52,12 +52,15 @@ def withheld(connection: Connection, telling_id: bytes) -> frozenset[str]:
 
 
 def _profile_of(connection: Connection, telling_id: bytes, today: Profile) -> Profile:
-    """The version under which a telling was counted: a later one may count other reports, of the same sectors.
+    """The version under which a telling was counted, with the reports of which there was a sum: a later one may count
+    other reports, and of a sector in which too few delivered there is none.
 
     The smallest number of besturen is the higher of then and today: both are promises to the schools.
     """
     then = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
-    return replace(then, min_senders=max(then.min_senders, today.min_senders))
+    there = {one.table.report for one in region_books.load_combined(connection, telling_id)}
+    layouts = tuple(layout for layout in then.layouts if layout.report in there)
+    return replace(then, layouts=layouts, min_senders=max(then.min_senders, today.min_senders))
 
 
 def _as_summed(connection: Connection, telling_id: bytes, earlier: Earlier) -> Earlier:
@@ -96,7 +99,7 @@ def _unexplained(
 
     The key holder then knows of one that we forgot, or forgot one himself: readers may have what we don't know of.
     """
-    coarse = region_books.load_totals_only(connection, telling_id)
+    coarse = region_books.load_totals_only(connection, telling_id, profile)
     sectors = frozenset(one.sector for one in profile.layouts if one.report in coarse)
     return frozenset(sector for sector in sectors if not _is_small(sector, now, others, profile))
 

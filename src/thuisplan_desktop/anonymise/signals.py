@@ -30,6 +30,7 @@ NUMBER_CUES = a_set("""
     kenmerk dossier zaak polis ref referentie aangifte kenteken llnr lnr clientnr zaaknr id nummer nr mutatie pv
     paspoort rijbewijs trajectcode code zorgpas bus taxibus lidnr klantnr rekening iban beschikking contract factuur
     rolnr agb badge uzovi pasnummer registratie pas kandidaat kandidaten examennummer meldcode casus crm suwi trajectnr
+    brin brinnr brincode parket rekest
 """)
 
 BSN_CUES = a_set("bsn burgerservicenummer burgerservice sofi sofinummer bsnr bsn-nummer pgn persoonsgebonden")

@@ -20,6 +20,7 @@ from thuisplan_desktop.cli.common import (
 )
 from thuisplan_desktop.cli.region_commands import add_enrolling, add_striking
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
+from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.register.codes import Role
 
 
@@ -88,5 +89,8 @@ def _answer(options: Options) -> None:
         asked = keyholding.read_request(register, request)
         data = keyholding.answer(register, request).value
         save_with_letter(options, register, data, asked.peildatum)
+    if asked.short:
+        sectors = join_words([one.value.upper() for one in asked.short])
+        print(f"Van {sectors} leverden te weinig besturen: daarvan staat er niets in.")
     if asked.totals_only:
         print("Anders dan bij een eerdere telling kwamen of gingen er te weinig besturen: er staan alleen totalen in.")

@@ -40,6 +40,9 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--profile", type=Path, required=True, metavar="BESTAND", help="het regioprofiel")
     add_fingerprint(parser, "het samenwerkingsverband")
     add_fingerprint(parser, "de tweede sleutelhouder of inschrijver", "--keyholder-fingerprint")
+    parser.add_argument(
+        "--asked-why", action="store_true", help="ik vroeg waarom er voor ons onderwijs een tweede regio is"
+    )
     add_out(parser)
     parser.set_defaults(run=_join)
 
@@ -75,7 +78,7 @@ def _join(options: Options) -> None:
     check_fingerprint(options.fingerprint, told.swv_fingerprint)
     check_fingerprint(options.keyholder_fingerprint, told.keyholder_fingerprint)
     with opened(options) as register:
-        view = joining.pin_profile(register, profile).value
+        view = joining.pin_profile(register, profile, asked_why=options.asked_why).value
         presented = joining.enrolment_file(register, view.region).value
     save(options, presented.data)
     print(f"Lees deze woorden voor aan {_ENROLS[view.mode]}: {presented.fingerprint}")

@@ -6,7 +6,8 @@ register takes its counts off the sum.
 """
 
 from collections.abc import Collection, Hashable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from thuisplan_desktop.errors import TooFewCounters, TooFewSenders
@@ -81,3 +82,35 @@ def check_enough(senders: Collection[Sender], profile: Profile) -> None:
     """Return only if each cell that is summed is that of enough besturen. Raises TooFewSenders, TooFewCounters."""
     for one in counters(senders, profile):
         one.check(profile.min_senders)
+
+
+def enough_sectors(senders: Collection[Sender], profile: Profile) -> frozenset[str]:
+    """The sectors of which these senders may be summed: each of its cells is that of enough besturen."""
+    found = set()
+    for one in counters(senders, profile):
+        with suppress(TooFewSenders, TooFewCounters):
+            one.check(profile.min_senders)
+            found.add(one.sector)
+    return frozenset(found)
+
+
+def summable(senders: Collection[Sender], profile: Profile) -> Profile:
+    """The profile with no more than the reports of which these senders may be summed.
+
+    A sector that is short has no sum, and takes none from another: whoever computes this from the same senders finds
+    the same, so that no file has to say it.
+    """
+    sectors = enough_sectors(senders, profile)
+    return replace(profile, layouts=tuple(layout for layout in profile.layouts if layout.sector in sectors))
+
+
+def check_some(senders: Collection[Sender], profile: Profile) -> None:
+    """Return only if these senders may be summed in some sector. Raises what `check_enough` raises of the first."""
+    if not enough_sectors(senders, profile):
+        check_enough(senders, profile)
+
+
+def counted(senders: Collection[_S], profile: Profile) -> tuple[_S, ...]:
+    """Those of these senders of whom a number is in the sum: they count in a sector that may be summed."""
+    sectors = enough_sectors(senders, profile)
+    return tuple(one for one in senders if one.sectors & sectors)

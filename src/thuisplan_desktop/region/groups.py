@@ -5,10 +5,9 @@ over the very same files without one whole group tells no more than the sum of t
 was summed; nobody chooses them (docs/decisions/0008).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from thuisplan_desktop.errors import TooFewCounters, TooFewSenders
-from thuisplan_desktop.region.contributing import check_enough
+from thuisplan_desktop.region.contributing import enough_sectors
 from thuisplan_desktop.region.membership import Member
 from thuisplan_desktop.region.telling import Profile
 
@@ -17,7 +16,7 @@ MOST_GROUPS = 4
 
 
 def groups(summed: Collection[Member], profile: Profile) -> tuple[frozenset[bytes], ...]:
-    """The senders of a sum in two to four groups, each with enough besturen for every cell; else none.
+    """The senders of a sum in two to four groups, each with enough besturen for every cell that was summed; else none.
 
     A bestuur stands in one group as a whole. The same senders give the same groups at both parties and in every
     telling: the order is that of the lowest key of each bestuur.
@@ -27,9 +26,11 @@ def groups(summed: Collection[Member], profile: Profile) -> tuple[frozenset[byte
         boards.setdefault(one.board.casefold(), []).append(one)
     ordered = sorted(boards.values(), key=lambda ones: (_kinds(ones), min(one.signing for one in ones)))
     for number in range(MOST_GROUPS, 1, -1):
-        dealt = [ordered[start::number] for start in range(number)]
-        if all(_is_enough(group, profile) for group in dealt):
-            return tuple(frozenset(one.signing for ones in group for one in ones) for group in dealt)
+        dealt = tuple(
+            frozenset(one.signing for ones in ordered[start::number] for one in ones) for start in range(number)
+        )
+        if all(_is_safe(part, summed, profile) for part in dealt):
+            return dealt
     return ()
 
 
@@ -38,12 +39,11 @@ def _kinds(ones: Iterable[Member]) -> list[tuple[str, ...]]:
     return sorted({tuple(sorted(one.sectors)) for one in ones})
 
 
-def _is_enough(boards: Sequence[Sequence[Member]], profile: Profile) -> bool:
-    try:
-        check_enough([one for ones in boards for one in ones], profile)
-    except (TooFewSenders, TooFewCounters):
-        return False
-    return True
+def _is_safe(part: Collection[bytes], summed: Collection[Member], profile: Profile) -> bool:
+    """Enough besturen in the group for all that was summed, which is something, and without it nothing more is."""
+    group, rest = ([one for one in summed if (one.signing in part) is within] for within in (True, False))
+    sectors = enough_sectors(summed, profile)
+    return bool(sectors) and sectors <= enough_sectors(group, profile) and enough_sectors(rest, profile) <= sectors
 
 
 def unions(sets: Iterable[Collection[Member]]) -> tuple[tuple[Member, ...], ...]:

@@ -20,7 +20,7 @@ from thuisplan_desktop.errors import (
     ProfileRefused,
     UnknownSender,
 )
-from thuisplan_desktop.region.contributing import check_enough
+from thuisplan_desktop.region.contributing import check_enough, check_some
 from thuisplan_desktop.region.layouts import check_cells
 from thuisplan_desktop.region.telling import MIN_SENDERS, Profile, ReportLayout, Telling
 
@@ -101,17 +101,18 @@ def add(shares: Iterable[Share]) -> Share:
 
 
 def narrowed(share: Share, layouts: Sequence[ReportLayout], answered: Sequence[ReportLayout]) -> Share:
-    """The words of the cells in `answered`, which are some or all of the cells in `layouts`, report by report.
+    """The words of the cells in `answered`, which are some or all of the reports and cells in `layouts`.
 
     Raises OtherTelling when the share hasn't the length of `layouts`.
     """
     if len(share.words) != vector_length(layouts):
         raise OtherTelling
+    wanted = {layout.report: frozenset(layout.cells) for layout in answered}
     kept: list[int] = []
     start = 0
-    for layout, narrow in zip(layouts, answered, strict=True):
+    for layout in layouts:
         for cell in layout.cells:
-            if cell in narrow.cells:
+            if cell in wanted.get(layout.report, ()):
                 kept += share.words[start : start + WORDS_PER_CELL]
             start += WORDS_PER_CELL
     return Share(tuple(kept))
@@ -154,8 +155,9 @@ def may_answer(
     """What the key holder must remember when he gives the one sum over `senders` (their signing keys).
 
     Raises AlreadyAnswered (one answer, ever, per region and peildatum ± 21 days), UnknownSender (not in the
-    frozen roster), AlreadyReceived (a sender twice), TooFewSenders or TooFewCounters (too few besturen that can
-    contribute to a cell delivered, or could deliver: a sum over a few is nearly a school's own count).
+    frozen roster), AlreadyReceived (a sender twice), TooFewSenders or TooFewCounters (in every sector too few besturen
+    that can contribute to a cell delivered, or in some too few could deliver: a sum over a few is nearly a school's
+    own count). What is summed then are the sectors in which enough did (`contributing.summable`).
     """
     check_roster(telling, profile)
     if any(too_near(telling, earlier) for earlier in answered):
@@ -165,7 +167,7 @@ def may_answer(
         raise UnknownSender
     if len(set(senders)) != len(senders):
         raise AlreadyReceived
-    check_enough([roster[sender] for sender in senders], profile)
+    check_some([roster[sender] for sender in senders], profile)
     return Answered(telling.region, telling.peildatum, telling.id)
 
 

@@ -15,8 +15,8 @@ _TAIL_LOST = (
 )
 _OTHER_TAIL = "Het logboek is anders dan de notitie ernaast zegt: het register is vervangen of nagemaakt."
 _NOTE_UNREADABLE = (
-    "De notitie naast het register is beschadigd of van een andere sleutel: of er iets ontbreekt, is nu niet na te "
-    "gaan."
+    "De notitie naast het register is beschadigd of nog van de sleutel van voor ‘nieuwe sleutel’: of er iets "
+    "ontbreekt, is nu niet na te gaan. Kijk of uw laatste wijzigingen er staan."
 )
 _GIVEN_MISSED = (
     "Dit register is ouder dan de lijst van gegeven sommen ernaast. Wat eraan ontbrak is overgenomen: een som die al "
@@ -30,7 +30,10 @@ _SLOTS_OLDER = (
     "Het register en zijn sleutelbestand zijn ouder dan de notitie ernaast: sinds die kopie is veranderd wie het mag "
     "openen. Wie er toen af is gehaald, kan er nu weer in: kijk bij Beheer wie toegang heeft."
 )
-_NOTE_GONE = "De notitie naast het register ontbreekt: of er iets ontbreekt, is nu niet na te gaan."
+_NOTE_GONE = (
+    "De notitie naast het register is weg: of er iets ontbreekt, is nu niet na te gaan. Kijk of uw laatste wijzigingen "
+    "er staan."
+)
 
 
 def judge(workspace: Workspace, access: Access) -> None:

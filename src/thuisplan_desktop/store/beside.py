@@ -197,12 +197,16 @@ def _computer() -> str:
     return f"{platform.node()}/{_own_number()}"
 
 
+_OF_THIS_RUN = secrets.token_hex(8)
+
+
 def _own_number() -> str:
-    path = paths.config_folder() / "computer"
-    try:
-        return path.read_text("ascii").strip()
-    except (OSError, ValueError):
-        number = secrets.token_hex(8)
+    """As kept on this computer; where nothing can be kept, that of this run. Then only a crash makes us ask about our
+    own note.
+    """
     with suppress(OSError):
-        path.write_text(number, "ascii")
-    return number
+        path = paths.config_folder() / "computer"
+        with suppress(OSError, ValueError):
+            return path.read_text("ascii").strip()
+        path.write_text(_OF_THIS_RUN, "ascii")
+    return _OF_THIS_RUN

@@ -36,7 +36,7 @@ More than there can be in twice the time for which tellingen are compared, one i
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """One sum that was given. `totals_only` are the reports of which only totals were; `senders` who was summed."""
+    """One sum. `totals_only` are the reports not given in full; `senders` who was summed in some sector."""
 
     telling_id: bytes
     region: str

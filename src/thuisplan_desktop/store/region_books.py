@@ -11,10 +11,9 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, select
 
-from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.errors import AlreadyReceived, ProfileUnknown
 from thuisplan_desktop.region.chains import Known, known_of
-from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.region.telling import CombinedTable, Profile
 from thuisplan_desktop.store import rows, schema
 from thuisplan_desktop.store.snapshots import counts_from, counts_text, table_columns, table_from
 from thuisplan_desktop.store.telling_books import load_telling
@@ -224,10 +223,14 @@ def load_combined(connection: Connection, telling_id: bytes) -> tuple[CombinedTa
     )
 
 
-def load_totals_only(connection: Connection, telling_id: bytes) -> frozenset[str]:
-    """The reports of which no more than the totals were answered, or kept."""
+def load_totals_only(connection: Connection, telling_id: bytes, profile: Profile) -> frozenset[str]:
+    """The reports of which no more than the totals were answered, or kept, of all that its profile has.
+
+    Not of all that this program's reports have: an update may have other lines.
+    """
+    whole = {layout.report: set(layout.cells) for layout in profile.layouts}
     tables = [one.table for one in load_combined(connection, telling_id)]
-    return frozenset(table.report for table in tables if set(table.cells) != set(report(table.report).cells))
+    return frozenset(table.report for table in tables if set(table.cells) != whole.get(table.report))
 
 
 @dataclass(frozen=True, kw_only=True)

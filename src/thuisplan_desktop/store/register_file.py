@@ -243,9 +243,11 @@ def looked_into(copy: Path, data_key: bytes) -> Iterator[tuple[WorkspaceKind, st
 
 
 def begins_under(folder: Path, data_key: bytes) -> bool:
-    """Whether this key opens the first page of register.db, whatever is damaged in the others. It looks at a copy:
-    SQLite would work up a journal. Raises DiskFull, CannotWrite.
+    """Whether this key opens the first page of register.db, whatever is damaged in the others; no where there is none.
+    It looks at a copy: SQLite would work up a journal. Raises DiskFull, CannotWrite.
     """
+    if not (folder / files.DATABASE).is_file():
+        return False
     with damaged.copied(folder, folder) as copy:
         try:
             cipher.connect(copy, data_key).close()

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -18,10 +19,12 @@ from thuisplan_desktop.actions import (
     opening,
     putting_back,
     salvaging,
+    slot_changes,
 )
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.errors import (
+    CannotWrite,
     DamagedBackup,
     LastWayIn,
     NeedsOlderPassphrase,
@@ -153,7 +156,41 @@ def test_a_change_of_keys_cut_short_shuts_nobody_out(
     register.close()
     register = open_it(FIRST if moment == "before_keys" else THIRD)
     assert register.warnings == ()
+    assert ("keys_change_failed" in actions_of(register)) == (moment == "before_keys")
     assert register.check() == ()
+    register.close()
+
+
+@pytest.mark.parametrize("then", ["opened again", "another change"])
+def test_a_removal_that_failed_is_said_to_have_failed_also_where_nothing_could_be_written(
+    open_it: Opener, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk refuses keys.json and then the register too: who would go is still in, and the logbook ends so."""
+    register = open_it()
+    access.add_person(register, "Bas Bedacht", SECOND, FLOOR)
+    leaver = next(person for person in access.view(register).persons if person.label == "Bas Bedacht")
+
+    def refuse(*_: object) -> None:
+        monkeypatch.setattr(register.workspace, "change", Mock(side_effect=CannotWrite))
+        raise CannotWrite
+
+    with monkeypatch.context() as patch:
+        patch.setattr(register_file, "write_keys", refuse)
+        with pytest.raises(CannotWrite):
+            access.remove(register, leaver.slot_id)
+    monkeypatch.undo()
+    assert actions_of(register)[-1] == "person_removed"
+    if then == "opened again":
+        register.close()
+        register = open_it(SECOND)
+        assert actions_of(register)[-2:] == ["keys_change_failed", "register_opened"]
+    else:
+        access.new_recovery_code(register)
+        assert actions_of(register)[-2:] == ["keys_change_failed", "recovery_code_renewed"]
+    assert "Bas Bedacht" in [person.label for person in access.view(register).persons]
+    register.close()
+    register = open_it(SECOND)
+    assert actions_of(register).count("keys_change_failed") == 1
     register.close()
 
 
@@ -197,7 +234,7 @@ def test_a_new_key_cut_short_shuts_nobody_out(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        target = (register.workspace, "renew_key") if moment == "before_pages" else (register_file, "write_keys")
+        target = (register.workspace, "renew_key") if moment == "before_pages" else (slot_changes, "_take_effect")
         patch.setattr(*target, cut)
         with pytest.raises(KeyboardInterrupt):
             access.new_key(register, FIRST)
@@ -205,6 +242,7 @@ def test_a_new_key_cut_short_shuts_nobody_out(
     register = open_it()
     assert register.warnings == ()
     assert not (folder / "keys.next.json").exists()
+    assert ("keys_change_failed" in actions_of(register)) == (moment == "before_pages")
     assert [row.id for row in cases.list_cases(register)] == ["c1"]
     register.close()
     open_it().close()

@@ -2,12 +2,13 @@
 
 import shutil
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from factories import make_case
 from safes import FIRST, SECOND, THIRD, Clock, Opener, actions_of
-from thuisplan_desktop.actions import access, backups, cases, destroying, opening, putting_back, reminders
+from thuisplan_desktop.actions import access, backups, cases, destroying, opening, putting_back, reminders, slot_changes
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.errors import OlderRegister, SlotWithdrawn, WayTakenOff, WrongPassphrase
@@ -240,6 +241,36 @@ def test_a_backup_from_before_a_new_key_comes_back_under_the_key_of_now(left: Pa
     assert [row.id for row in cases.list_cases(register)] == ["c1"]
     assert (register.warnings, register.check()) == ((), ())
     register.close()
+
+
+@pytest.mark.parametrize("pages", ["new", "gone", "old"])
+def test_who_was_taken_off_gets_nothing_back_while_a_new_key_waits(
+    left: Path, folder: Path, clock: Clock, pages: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new key that was cut short once the pages were under it: its slots only wait beside keys.json, and who stayed
+    alone opens them. Cut short before that, those of before are the slots of now.
+    """
+    register = opening.open_register(folder, FIRST, clock=clock)
+    access.add_person(register, "Cas Collega", THIRD, FLOOR)
+    with monkeypatch.context() as patch:
+        target = (register.workspace, "renew_key") if pages == "old" else (slot_changes, "_take_effect")
+        patch.setattr(*target, Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            access.new_key(register, FIRST)
+    register.workspace.close()
+    assert (folder / "keys.next.json").exists()
+    if pages == "gone":
+        (folder / "register.db").unlink()
+    backup = min((folder / "backups").iterdir())
+    if pages == "old":
+        putting_back.restore_closed(folder, backup, opening.by_passphrase(THIRD), clock())
+        opening.open_register(folder, THIRD, clock=clock).close()
+        return
+    with pytest.raises(WayTakenOff):
+        putting_back.restore_closed(folder, backup, opening.by_passphrase(THIRD), clock())
+    assert (folder / "keys.next.json").exists()
+    putting_back.restore_closed(folder, backup, FIRST_WAY, clock())
+    opening.open_register(folder, FIRST, clock=clock).close()
 
 
 def test_a_passphrase_of_then_brings_a_backup_back_in_a_new_place(

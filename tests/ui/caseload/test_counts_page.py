@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from offices import Books, Office
 from regions import CODE, Maker, Templates, agree, school
 from thuisplan_desktop.actions.inspecting import Shown
+from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.counts.protect import protect
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.register.codes import CountingParty
@@ -115,6 +117,32 @@ def test_a_profile_is_trusted_only_after_the_call(
     settle()
     assert not page.region.seal.isEnabled()
     assert "nog niet mee" in page.region._about.text()
+
+
+def view_of(name: str) -> ProfileView:
+    return ProfileView(name.lower(), name, 1, "landelijk", 5, date(2026, 9, 1), "a", "b", frozenset({"po"}))
+
+
+def test_a_second_region_of_the_same_sector_is_joined_only_after_a_question(qtbot: QtBot) -> None:
+    """Two ticks: the words were compared, and the key holder of the first region was asked why."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = PinDialog(parent, view_of("Tweede"), "Eerste")
+    dialog.compared.setChecked(True)
+    assert not dialog.verb.isEnabled()
+    dialog.asked_why.setChecked(True)
+    assert dialog.verb.isEnabled()
+    dialog.compared.setChecked(False)
+    assert not dialog.verb.isEnabled()
+
+
+def test_with_two_regions_the_user_says_for_which_the_enrolment_is(office: Office) -> None:
+    """The one that was joined last stands ready; with one region there is nothing to choose."""
+    tab = at(office).region
+    tab._show((view_of("Eerste"),))
+    assert tab._which.isHidden()
+    tab._show((view_of("Eerste"), view_of("Tweede")))
+    assert (tab._which.isHidden(), tab.which.currentText()) == (False, "Tweede")
 
 
 def test_a_foreign_file_is_refused_in_one_sentence(office: Office, tmp_path: Path) -> None:

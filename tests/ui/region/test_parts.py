@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from thuisplan_desktop.actions.agreeing import SenderView
 from thuisplan_desktop.actions.delivering import FileVerdict
+from thuisplan_desktop.actions.telling_views import SpoiltView, TellingView
 from thuisplan_desktop.exchange import leesbrief
 from thuisplan_desktop.exchange.sealed_file import Kind
+from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.models.rows import RowsModel
 from thuisplan_desktop.ui.region import delivery_card, exact_table, request_page, senders_step, verdict_list
@@ -25,6 +28,7 @@ from thuisplan_desktop.ui.region.participants_page import ParticipantsPage
 from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.region.request_page import RequestPage
 from thuisplan_desktop.ui.region.step_card import State, StepCard
+from thuisplan_desktop.ui.region.sum_steps import AnswerStep, RequestStep
 from thuisplan_desktop.ui.region.words_grid import WordsGrid
 from thuisplan_desktop.ui.session import RegisterSession
 
@@ -52,6 +56,39 @@ def test_words_keep_their_columns_at_any_width(qtbot: QtBot, width: int, columns
     assert grid._columns() == columns
     assert grid.height() >= 12 // columns * grid.fontMetrics().height()
     assert not grid.grab().isNull()
+
+
+DAY = date(2026, 3, 24)
+TELLING = TellingView(b"1", "laars ruit", DAY, DAY, None, 10, ("School 99XA",) * 9, ("School 99VE",), answered=False)
+
+
+def test_closing_says_of_which_sector_nothing_comes(qtbot: QtBot) -> None:
+    """Before it is done: afterwards no file comes in any more."""
+    step = RequestStep(1)
+    qtbot.addWidget(step)
+    step.show_telling(replace(TELLING, short=(Sector.VO,)))
+    assert "Van VO leverden te weinig besturen: daarvan komt er geen som." in step.explanation()
+    step.show_telling(TELLING)
+    assert "te weinig besturen" not in step.explanation()
+
+
+def test_where_every_group_was_left_out_nobody_asks_on(qtbot: QtBot) -> None:
+    step = AnswerStep(2)
+    qtbot.addWidget(step)
+    step.show_telling(replace(TELLING, closed_on=DAY, spoilt=SpoiltView(0, 2, ())))
+    assert "Bel de sleutelhouder" in step.situation()
+    assert step.rest_button.isHidden()
+    step.show_telling(replace(TELLING, closed_on=DAY, spoilt=SpoiltView(1, 2, ("School 99XA",))))
+    assert not step.rest_button.isHidden()
+
+
+def test_a_closed_telling_takes_in_no_more_than_what_its_answer_waits_for(qtbot: QtBot) -> None:
+    """The place to drop files is there, and stands out, only while something is awaited."""
+    card = delivery_card.DeliveryCard()
+    qtbot.addWidget(card)
+    for awaits in (False, True):
+        card.show_telling(replace(TELLING, closed_on=DAY, awaits=awaits))
+        assert card.drop.isHidden() is not awaits
 
 
 def test_facts_are_replaced(qtbot: QtBot) -> None:

@@ -1,5 +1,7 @@
 """What stands around a word and says that it is a name, whatever word it is; of what kind the name is."""
 
+import re
+
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
@@ -10,12 +12,18 @@ from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
+_SHORT_INFIX = a_set("vd vdr")  # also 'van de' and 'vader' in hurried notes
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 # What people do and school subjects don't: 'Berber vangt de klas op'.
 _DEEDS = a_set("""
     belt belde zegt zei vangt komt kwam wil wilde vindt vond mailt mailde vraagt vroeg denkt dacht ziet zag huilt
     huilde haalt haalde brengt bracht spreekt sprak woont woonde werkt werkte slaapt sliep appt appte regelt neemt nam
 """)
+MOST_INFIXES = 4  # between a first name and a surname
+INFIX_BEHIND = re.compile(r"[ ](?:van|de|der|den|te|ter|ten|el|van de|van der|van den|v\.?d\.?)(?=[ ]?(?:[|;,)\n]|$))")
+_TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
+APOSTROPHES = frozenset("'’‘`")
+CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
 _ARTICLES = a_set("de het 't t it op")
 
@@ -28,7 +36,8 @@ def announced(reading: Reading, i: int) -> str:
         return "naam in de aanhef"
     if reading.labelled(i):
         return "naam achter een kopje"
-    return "naam onder een groet" if i in reading.signed else ""
+    heading = reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ":"
+    return "naam onder een groet" if i in reading.signed and not heading else ""
 
 
 def is_harmless(reading: Reading, i: int, token: Token) -> bool:
@@ -67,7 +76,17 @@ def follows_infix(reading: Reading, i: int) -> bool:
     if left is None or not left.facts & is_.OPENS_INFIX:
         return False
     pair = f"{further.folded} {left.folded}" if further is not None else ""
+    if left.folded in _SHORT_INFIX and not left.capital and reading.tokens[i].facts & is_.COMMON:
+        return _is_named(further) or (left.folded == "vd" and bool(reading.tokens[i].facts & is_.FREQUENT))
     return left.folded in _SURE_INFIX or pair in _SURE_PAIRS
+
+
+def _is_named(token: Token | None) -> bool:
+    """Whether a shortened infix behind this word joins a name: 'vdr brengt' is a father, 'vd trap' a stair."""
+    if token is None:
+        return False
+    people = is_.TITLE | is_.ROLE | is_.FIRST | is_.SURNAME
+    return bool(token.facts & people) or not token.facts & is_.PLAIN or len(token.text) == 1
 
 
 def kind_of(reading: Reading, i: int, token: Token) -> Kind:
@@ -103,3 +122,17 @@ def glued(token: Token) -> Span | None:
         if token.folded.startswith(infix) and rest[:1].isupper() and len(rest) > 2:
             return as_span(token, Kind.PERSON, "tussenvoegsel en achternaam aan elkaar", 0.8)
     return None
+
+
+def close(reading: Reading, i: int) -> bool:
+    """Only a space before word i, or a dot after an abbreviation: a full stop ends a name."""
+    before = reading.token(i - 1)
+    short = before is not None and len(before.text) <= 2
+    return bool(_TOUCHING.fullmatch(reading.gap(i))) and ("." not in reading.gap(i) or short)
+
+
+def with_apostrophe(reading: Reading, first: int, start: int) -> int:
+    """The apostrophe before ''t Startblok' and ''s-Gravenhage' belongs to the name."""
+    word = reading.tokens[first].folded
+    cut = word in ("t", "s", "n") or word.startswith("s-")
+    return start - 1 if cut and reading.text[start - 1 : start] in APOSTROPHES else start

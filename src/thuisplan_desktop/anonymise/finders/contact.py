@@ -10,9 +10,24 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.words import fold
 
-_AT = re.compile(r"@|＠|[(\[{<] ?(?:at|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
+_AT = re.compile(r"@|＠|[(\[{<] ?(?:at|a|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
 _AT_SIGN = re.compile("@")
-_AT_SIGNS = ("＠", " at ", " AT ", "(at", "[at", "{at", "<at", "( at", "[ at", "(AT", "[AT", "penstaartje")
+_AT_SIGNS = (
+    "＠",
+    " at ",
+    " AT ",
+    "(at",
+    "[at",
+    "{at",
+    "<at",
+    "( at",
+    "[ at",
+    "(AT",
+    "[AT",
+    "(a)",
+    "[a]",
+    "penstaartje",
+)
 _LONGEST_LOCAL = 64  # characters of the name of a mailbox (RFC 5321)
 _LOCAL_SIGNS = frozenset("_.!#$%&'*+/=?^`{|}~-")
 _DOMAIN = re.compile(
@@ -27,7 +42,9 @@ _SITE = re.compile(
 )
 _THREE_WORDS = re.compile(r"///[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}")  # a place by what3words
 _PATH = re.compile(r"(?<![\w@./-])[^\W\d_][\w-]{1,62}(?:\.[\w-]{2,63}){1,4}/[^\s<>\"”\])}]{1,300}")
-_ACCOUNT = re.compile(r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]{0,40}?(?:_[\w.-]{1,40}|(?<=[\w.-])#\d{2,5}(?!\d))")
+_ACCOUNT = re.compile(
+    r"(?<![\w@.#-])(?=[\w.#-]{4,40}(?![\w]))[\w.-]{0,40}?(?:_[\w.-]{1,40}(?:#\d{2,5})?|(?<=[\w.-])#\d{2,5}(?!\d))"
+)
 _NUMBERED = re.compile(r"(?<![\w@.#/-])([^\W\d_]{4,30})[._]?\d{1,4}(?:[^\W\d_]{1,10}\d{0,4})?(?![\w-])")
 _DOTTED = re.compile(r"(?<![\w@./-])[a-z0-9]{3,20}(?:\.[a-z0-9]{2,20}){1,3}(?![\w@-]|\.\w)")
 _MAC = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")

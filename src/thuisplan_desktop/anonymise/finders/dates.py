@@ -27,8 +27,10 @@ _NUMBER = one_of("""
     dertien veertien vijftien zestien zeventien achttien negentien twintig eenentwintig tweeëntwintig drieëntwintig
     vierentwintig vijfentwintig zesentwintig zevenentwintig achtentwintig negenentwintig dertig eenendertig
 """)
+_NUMBER_IN_YEAR = r"[^\W\d_]{3,20}"
 _DAY = r"\d{1,2}(?:ste|de|e|st|nd|rd|th)?"
 _YEAR = r"(?:[ ,-]{0,2}(?:(?:19|20)\d\d|['’‘`]\d\d)(?!\d)| \d\d(?![\d.:,]|[ ]?(?:uur|u|x|keer|min|dagen|weken)\b))?"
+_SPELT_YEAR = rf"[ ](?:twee ?duizend|negentien ?honderd)(?:[ ]?(?:en )?{_NUMBER_IN_YEAR}(?!\w))?"
 _LIST = (
     r"(?:[ ]?(?:,|/|-|–|—|&|\+|\ben\b|\bof\b|\bà\b|\btot\b|\bt/m\b|\btot en met\b|\btm\b|\ben/of\b|\bdan wel\b"
     r"|\brespectievelijk\b|\bresp\.)[ ]?(?:de )?)"
@@ -39,7 +41,7 @@ _JOINED = r"(?: (?:en|of|t/m|tot|tot en met) |, )"  # 'zestien en zeventien juni
 _TEXTUAL = re.compile(
     rf"(?<![\w.,:-])(?<!\d/)(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?"
     rf"|\b(?:{_NUMBER}{_JOINED}){{0,3}}{_NUMBER} (?:van )?)"
-    rf"{_MONTH}\b(?:\.(?=[ ]?['’]?\d))?{_YEAR}",
+    rf"{_MONTH}\b(?:\.(?=[ ]?['’]?\d))?(?:{_SPELT_YEAR}|{_YEAR})",
     re.IGNORECASE,
 )
 _NOT_A_DAY = one_of("uur u x keer dagen weken dagdelen leerlingen tot van")
@@ -151,7 +153,7 @@ _LONGEST_DAY = 2  # digits
 _DATE_SIGNS = frozenset("-–./ ")
 _ORDINAL_SIGNS = frozenset("esd")
 _BEFORE_MONTH = 48  # the longest list of days before a month: '1, 2, 3, 4, 5 en 6 van'
-_AFTER_MONTH = 16
+_AFTER_MONTH = 48  # the longest year in words: ' negentienhonderdnegenennegentig'
 _SHORTENED = re.compile(r"(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)$", re.IGNORECASE)
 
 
@@ -209,11 +211,16 @@ def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
     else:
         of_a_day = before.endswith("van ") and (m[2] == "/" or bool(_UNTIL_A_DAY.match(text, m.end())))
         planned = _PLANNED.search(before) or (before.endswith("\n") and text[m.end() : m.end() + 4] == " op ")
+        falling = m[2] == "-" and int(m[1]) > int(m[3]) and not _GRADE.search(before)  # '29-2': no range goes down
+        of_a_day = of_a_day or (falling and before.endswith("van "))
         wanted = (planned or not _RANGE_AFTER.match(text, m.end())) and (of_a_day or not _RANGE_BEFORE.search(before))
     if wanted:
         yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
 
 
+_GRADE = re.compile(
+    r"\b(?:stand|uitslag|score|won|verloor|verloren|gewonnen|wint|met)\b[^.\n]{0,16}$"
+)  # 'een 3-2 stand'
 _UNTIL_A_DAY = re.compile(r" (?:tot|t/m|tm|tot en met) \d{1,2}[-/.]\d")  # 'van 1-9 tot 12-9'
 
 

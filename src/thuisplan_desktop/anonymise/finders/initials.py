@@ -29,7 +29,7 @@ _SURNAME_FIRST = re.compile(
 )
 _SEVERAL = re.compile(rf"(?<![\w.])(?:{_UPPER}\.[ ]?){{1,4}}{_INFIX}?{_UPPER}\.(?!\w)")
 _AFTER_NAME = re.compile(rf"[ \u00a0]{_INFIX}?{_UPPER}(?:\.(?:[ ]?{_UPPER}\.){{0,3}}|(?![\w.'’-]))(?!\w)")
-_ONE = re.compile(rf"(?<![\w.]){_UPPER}\.(?![\w.])")
+_ONE = re.compile(rf"(?<![\w.])(?:{_UPPER}|Tj|Sj|Th|Ph|Fr|IJ)\.(?![\w.])")
 _SIGNED = re.compile(
     r"(?:notulist|notulen|verslag|paraaf|gez|door|namens|opgesteld|getekend|aangemaakt|inbreng)[.: ]{1,3}$",
     re.IGNORECASE,
@@ -132,6 +132,24 @@ def _small_initial(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
 
 
+_SMALL_SIGNED = re.compile(
+    r"\b(?:notulist|notulen|verslag|paraaf|gez|namens|opgesteld door|aangemaakt door)[.: ]{1,3}"
+    r"([a-z]{2,4})(?=[,;.)\n]|$)"
+)
+_SMALL_LISTED = re.compile(r"(?<!\w)([^\W\d_]{3,30}), ((?:[a-z]\.[ ]?){1,3})(?!\w\.)")
+
+
+def _small_signed(reading: Reading) -> Iterator[Span]:
+    """'verslag mvd', 'jansen, t.', by a writer who leaves capitals out."""
+    for m in _SMALL_SIGNED.finditer(reading.text):
+        if not reading.words.facts(m[1]) & (is_.PLAIN | is_.ANNOUNCES):
+            yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
+    for m in _SMALL_LISTED.finditer(reading.text):
+        facts = reading.words.facts(fold(m[1]))
+        if facts & is_.SURNAME and not facts & is_.FUNCTION:
+            yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
+
+
 _SMALL_NAMED = re.compile(
     r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}(?:(?:van|de|der|den|v|d|vd|el|al|ter|ten|te|'t)\.?[ ]){0,3}"
     r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?"
@@ -146,6 +164,7 @@ def _small_named(reading: Reading) -> Iterator[Span]:
         m = _SMALL_NAMED.match(reading.text, token.start)
         if (
             m is None
+            or token.gap[:-1][-1:].isdigit()
             or m[0] != m[0].lower()
             or (m[0].count(".") > 1 and fold(m[0]).replace(".", "").split()[0] in _NOT_INITIALS)
         ):
@@ -205,6 +224,8 @@ def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     text = reading.text
     first_words = {reading.tokens[line[0]].folded for line in reading.lines if line}
     declared = _declared(text) if first_words & _PRESENT_WORDS else frozenset()
+    if reading.lower_style:
+        yield from _small_signed(reading)
     yield from _small_initial(reading)
     yield from _small_named(reading)
     for token in (reading.tokens[i] for i in reading.capitals):

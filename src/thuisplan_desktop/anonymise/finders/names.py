@@ -7,7 +7,17 @@ ordinary word explains is hidden. So a name in no list is found as well.
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
-from thuisplan_desktop.anonymise.finders import capitals, clues, joining, lowercase, register, setting, spreading
+from thuisplan_desktop.anonymise.finders import (
+    capitals,
+    clues,
+    joining,
+    lowercase,
+    reaching,
+    register,
+    setting,
+    small_people,
+    spreading,
+)
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -21,8 +31,11 @@ def find(reading: Reading) -> Iterator[Span]:
     hidden = _judged(reading)
     hidden |= register.people(reading, reading.book.names)
     setting.add(reading, hidden)
+    small_people.add(reading, hidden)
     spreading.grow(reading, hidden)
-    yield from joining.spans(reading, hidden)
+    hidden = joining.with_ampersand(reading, hidden)
+    for group in joining.groups(reading, hidden):
+        yield from reaching.spans(reading, hidden, group)
 
 
 def _judged(reading: Reading) -> dict[int, Span]:

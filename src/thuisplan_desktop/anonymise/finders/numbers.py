@@ -33,6 +33,7 @@ _HARMLESS = re.compile(
     r"[-–]?\d{1,2}|\d{1,3}[.]\d{3}(?:[.]\d{3})?|\d{1,2}[:.]\d{2}(?:[-–]\d{1,2}[:.]\d{2})?|\d+(?:e|ste|de|ers|jarige?)"
     r"|\d{1,2}[:.]\d{2}[uh]?"
 )
+_BEFORE_IBAN = 3  # 'NL 20 INGB ...': the country and a space before the first figure
 _LEAST_OF_CODE = 5  # digits a code without letters has at least, and a sign
 _LOWEST_TEAM = 2  # digits a number needs after a word that announces it
 
@@ -93,9 +94,10 @@ def _plain(text: str, at: int) -> Iterator[Span]:
 
 def _codes(text: str, start: int, end: int) -> Iterator[Span]:
     chunk = text[start:end]
-    if chunk.upper() == chunk.lower() and len(chunk) <= _LEAST_OF_CODE:
-        return  # no letters: a date or a time
-    country = _COUNTRY.search(text, start, end)
+    plain = chunk.upper() == chunk.lower() and len(chunk) <= _LEAST_OF_CODE  # no letters: a date or a time
+    if plain and not text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
+        return
+    country = _COUNTRY.search(text, max(0, start - _BEFORE_IBAN), end)
     if country and (m := _IBAN.match(text, country.start())) and sum(c.isdigit() for c in m[0]) >= 8:
         yield Span(m.start(), m.end(), Kind.ID, "rekeningnummer")
     if "-" in text[start:end]:

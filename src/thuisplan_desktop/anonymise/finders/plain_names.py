@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders import clues
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -20,10 +21,13 @@ _GENERAL = a_set("""
     club academie campus universiteit hogeschool techniek bouw beheer administratie service fruit groente bloemen vis
     vlees kaas transport horeca retail schoonmaak catering tuinen meubelen keukens installatie vwo
 """)
+# Schools and networks that are told apart by an article and a noun: 'vso de spinaker', 'swv de westfriese knoop'.
+_NETWORKS = a_set("swv samenwerkingsverband vso sbo so pro isk scouting school basisschool kerk gemeente club")
 _STILL_NAMED = a_set("peuterspeelzaal kinderopvang bso moskee restaurant cafe bibliotheek koor dagbesteding")
 _NEVER_NAMED = _GENERAL - _STILL_NAMED
 _NO_NAME = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.MONTH | is_.INFIX | is_.NUMBER_CUE
 _WORKING = a_set("""
+    chauffeur monteur schoonmaker schoonmaakster vakkenvuller kassa magazijn vrachtwagenchauffeur lasser verkoopster
     werk werkt werken werkte werkten stage bijbaan bijbaantje baantje baan dienst solliciteert leerwerkplek
     zaterdagbaan krantenwijk invalt kookt schoonmaakt
 """)
@@ -35,7 +39,15 @@ _CARERS = a_set("""
     begeleider begeleidster behandelaar psycholoog coach consulent therapeut medewerker medewerkster hulpverlener
     gezinscoach jobcoach casusregisseur orthopedagoog psychiater maatje vrijwilliger trainer
 """)
+_GIVEN = a_set("hulp begeleiding steun directie bestuur winkel kantine medewerkers personeel oprichter eigenaar")
+_CARRIED = a_set("vervoer vervoerd taxivervoer leerlingenvervoer busje gebracht opgehaald")
+_PLAYING = a_set("""
+    voetbalt voetbal hockeyt hockey turnt turnen zwemt zwemmen judo judoot tennist tennis danst dans bokst boksen
+    kickbokst kickboksen handbalt handbal korfbalt korfbal volleybalt basketbalt atletiek scouting traint trainer
+    paardrijden rijdt keeper
+""")
 _AT_SCHOOL = a_set("""
+    plek plaats plaatsing
     zit zat zitten zaten gaat ging staat stond start startte stapt overstap ingeschreven geplaatst doet was
 """)
 # Places and people everybody has: never the name of a school or an employer.
@@ -66,19 +78,23 @@ def find(reading: Reading) -> Iterator[Span]:
     for i, token in enumerate(reading.tokens):
         if token.capital:
             continue
-        if token.facts & (is_.ORG_TYPE | is_.ORG_END):
+        if token.facts & (is_.ORG_TYPE | is_.ORG_END | is_.HEAD) or token.folded in _NETWORKS:
             yield from _behind_type(reading, i, token)
         elif token.folded in _PREPOSITIONS:
             yield from _behind_preposition(reading, i, token)
         elif token.folded in _TELEPHONING and i > 1 and token.gap == " ":
             yield from _before_verb(reading, i)
+        if token.gap == " (" and token.folded in _ARTICLES:
+            yield from _in_brackets(reading, i)
         if token.folded in _HEADINGS and reading.text[token.end : token.end + 2] == ": ":
             yield from _in_field(reading, i)
 
 
-_PREPOSITIONS = a_set("bij via van op naar door met")
-_TELEPHONING = a_set("belt belde mailt mailde adviseert adviseerde koppelt verwijst")
+_PREPOSITIONS = a_set("bij via van op naar door met nr v namens")
+_TELEPHONING = a_set("belt belde mailt mailde adviseert adviseerde koppelt verwijst stuurt meldt nodigt biedt")
 _HEADINGS = a_set("""
+    kerk moskee contactpersoon aanmelding aanbieder instelling sportclub club bijbaan stageplek kdv kinderopvang
+    vso sbo jeugdzorg ggz behandelaar hulpverlener verwezen bestuur
     school jh jb hv
     vorige huidige hulp hulpverlening jeugdhulp behandeling begeleiding werk stage sport opvang bso werkgever
     basisschool zorgaanbieder
@@ -120,18 +136,29 @@ _PEOPLE_ENDINGS = (
 
 def _in_field(reading: Reading, i: int) -> Iterator[Span]:
     """'vorige school: het palet': nothing but the name up to the end of the field."""
-    after = reading.token(i + 1)
-    first = i + 2 if after is not None and after.folded in _ARTICLES else i + 1
-    named = reading.token(first)
-    if named is None or named.gap not in (" ", ": ") or not _may_name(named):
+    last = _phrase(reading, i + 1, tied=True, gap=": ")
+    if last is not None and reading.text[reading.tokens[last].end :][:1] in ("", ",", ".", ";", "\n", ":", "("):
+        yield _span(reading, i + 1, last, "gewone woorden achter een kopje")
+
+
+def _in_brackets(reading: Reading, i: int) -> Iterator[Span]:
+    """'kinderarts hensen (het tandem)': nothing but an article and a thing between brackets, behind a name."""
+    named = reading.token(i - 1)
+    last = _phrase(reading, i, tied=True, gap=" (")
+    if named is None or not named.facts & is_.NAME or last is None:
         return
-    if reading.text[named.end : named.end + 1] in ("", ",", ".", ";", "\n"):
-        yield _span(reading, i + 1, first, "gewone woorden achter een kopje")
+    if reading.text[reading.tokens[last].end :][:1] == ")":
+        yield _span(reading, i, last, "gewone woorden tussen haakjes achter een naam")
 
 
 def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     """'fanfare nieuwe wegen', 'boksschool zorg op maat', 'cbs de regenboog'."""
-    if token.folded in _NEVER_NAMED:
+    article = reading.near(i + 1, i + 1)
+    if token.folded in _NEVER_NAMED or not token.facts & (is_.ORG_TYPE | is_.ORG_END):
+        named = token.folded in _NETWORKS and article is not None and article.folded in _ARTICLES
+        end = _phrase(reading, i + 1, tied=True) if named else None
+        if end is not None:
+            yield _span(reading, i + 1, end, "gewone woorden na een soort organisatie")
         return
     infix, name = reading.near(i + 1, i + 1), reading.near(i + 2, i + 2)
     owned = infix is not None and name is not None and infix.facts & is_.OPENS_INFIX and name.gap == infix.gap == " "
@@ -140,7 +167,8 @@ def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         return
     end = _phrase(reading, i + 1, tied=True)
     if end is not None:
-        yield _span(reading, i + 1, end, "gewone woorden na een soort organisatie")
+        first = i if token.folded in clues.CLUBS else i + 1  # 'vv reiger boys'
+        yield _span(reading, first, end, "gewone woorden na een soort organisatie")
 
 
 def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span]:
@@ -150,31 +178,47 @@ def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span
     around = {t.folded for t in reading.tokens[max(0, i - 5) : i]}
     before = reading.near(i, i - 1)
     article = after.folded in _ARTICLES
-    if word in ("bij", "via", "door", "met") and around & (
-        _TREATED if word in ("door", "met") else _WORKING | _TREATED
-    ):
+    if after.facts & (is_.ORG_TYPE | is_.HEAD):
+        return  # what stands behind the kind is looked at there
+    cues = _TREATED | _CARRIED if word in ("door", "met") else _WORKING | _TREATED | _PLAYING
+    if word in ("bij", "via", "door", "met") and around & cues:
         fits = True
-    elif word == "van" and before is not None:
-        named = before.facts & is_.FIRST and not before.facts & is_.COMMON and article
-        fits = bool(named) or before.folded in _CARERS
+    elif word in ("van", "v") and before is not None:
+        named = before.facts & is_.NAME and not before.facts & is_.COMMON and article
+        fits = bool(named) or before.folded in _CARERS | _GIVEN
+    elif word in ("namens", "via"):
+        fits = article
     else:
-        fits = word in ("op", "naar") and article and bool(around & _AT_SCHOOL)
-    end = _phrase(reading, i + 1, tied=word in ("bij", "via", "door")) if fits else None
+        unknown = not after.facts & is_.PLAIN
+        fits = word in ("op", "naar", "nr") and (article or unknown) and bool(around & _AT_SCHOOL)
+    ignored = is_.VERB if word in ("bij", "via") and not after.folded.endswith("en") else 0  # 'werkt bij stap jeugd'
+    end = _phrase(reading, i + 1, tied=word in ("bij", "via", "door"), ignored=ignored) if fits else None
     if end is not None:
         yield _span(reading, i + 1, end, "gewone woorden waar een school, zorg of werk staat")
 
 
-def _phrase(reading: Reading, i: int, *, tied: bool) -> int | None:
+# Words with which clubs, firms and care are called behind their first word: 'kolping boys', 'de wit transport'.
+_TAILS = a_set("""
+    boys girls united sport sports transport zorg thuis jeugd kids junior juniors clinics kliniek groep bouw
+    techniek advies coaching onderwijs kinderopvang metaal wonen werkt college lyceum academie moskee stars tigers
+    lions wanderers rangers city combinatie logistiek service services schoonmaak catering horeca retail nails bikes
+    rijschool
+""")
+
+
+def _phrase(reading: Reading, i: int, *, tied: bool, gap: str = " ", ignored: int = 0) -> int | None:
     """The number of the last word of a noun phrase from word i on, or None when it cannot be a name."""
-    first, ignored = reading.near(i, i), 0
-    if first is not None and first.folded in _ARTICLES:
-        i, ignored = i + 1, is_.VERB  # behind an article stands no verb
-        first = reading.near(i, i)
-    if first is None or first.gap != " ":
+    first = reading.token(i)
+    if first is not None and first.folded in _ARTICLES and first.gap.rstrip("'’‘") == gap:
+        i, ignored, gap = i + 1, is_.VERB, " "  # behind an article stands no verb
+        first = reading.token(i)
+    if first is None or first.gap != gap:
         return None
     if not _may_name(first, ignored):
         return i + 2 if tied and first.folded in ("zorg", "hulp", "werk") and _is_tied(reading, i) else None
     after = reading.near(i + 1, i + 1)
+    if after is not None and after.gap == " " and not after.capital and after.folded in _TAILS:
+        return i + 1
     described = (
         (first.folded.endswith("e") or first.folded in _METALS)
         and after is not None
@@ -206,4 +250,5 @@ def _may_name(token: Token, ignored: int = 0) -> bool:
 
 
 def _span(reading: Reading, first: int, last: int, reason: str) -> Span:
-    return Span(reading.tokens[first].start, reading.tokens[last].end, Kind.ORG, reason, 0.4)
+    start = clues.with_apostrophe(reading, first, reading.tokens[first].start)
+    return Span(start, reading.tokens[last].end, Kind.ORG, reason, 0.4)

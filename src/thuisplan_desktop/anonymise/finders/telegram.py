@@ -31,6 +31,8 @@ def find(reading: Reading) -> Iterator[Span]:
     if "v/d" in text:
         yield from _slashed(reading)
     yield from _behind_kinds(reading)
+    if "(" in text:
+        yield from _before_kinds(reading)
     yield from _at_work(reading)
     if " & " in text:
         yield from _ampersands(reading)
@@ -125,6 +127,7 @@ def _slashed(reading: Reading) -> Iterator[Span]:
 
 
 _AMPERSAND = re.compile(r"(?<!\w)([^\W\d_]{2,30}) & ([^\W\d_]{2,30})(?!\w)")
+_AT_FIRMS = a_set("bij via naar nr")
 _PARTNERS = a_set("zn zonen zoon zoons dochters co partners")
 
 
@@ -133,11 +136,15 @@ def _ampersands(reading: Reading) -> Iterator[Span]:
     for m in _AMPERSAND.finditer(reading.text):
         left = reading.token(reading.after(m.start()) - 1)
         kind = left is not None and left.facts & (is_.ORG_TYPE | is_.ORG_END) and left.end == m.start() - 1
-        if kind or fold(m[2]) in _PARTNERS:
+        at = left is not None and left.folded in _AT_FIRMS and left.end == m.start() - 1 and reading.lower_style
+        people = any(reading.words.facts(fold(word)) & (is_.ANNOUNCES | is_.FUNCTION) for word in m.groups())
+        if kind or fold(m[2]) in _PARTNERS or (at and not people):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een en-teken", 0.7)
 
 
-_EXCLAIMED = re.compile(r"(?<=[ (])![a-z][a-z-]{2,30}(?!\w)")  # 'Piter Jelles !mpulse'
+_EXCLAIMED = re.compile(
+    r"(?<=[ (])![a-z][a-z-]{2,30}(?!\w)|(?<!\w)[^\W\d_]{2,20}![^\W\d_]{2,20}(?!\w)"
+)  # 'Piter Jelles !mpulse'
 _DOT_SCHOOL = re.compile(r"(?<![\w@./])[A-Z][\w-]{2,30}\.(?:college|school|lyceum|academie)(?![\w./@])")
 
 
@@ -229,6 +236,25 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
         m = _TWO_WORDS.match(reading.text, token.end) if token.folded in _KINDS else None
         if m and not any(reading.words.facts(fold(word)) & _NO_PART for word in m.groups()):
             yield Span(m.start(1), m.end(2), Kind.ORG, "woorden na een soort bedrijf of plek", 0.5)
+
+
+_KINDS_BEHIND = a_set("""
+    kerk moskee school basisschool opvang bso werk werkgever stage sportclub voetbal club zorg hulpverlening bijbaan
+    jeugdhulp manege stagebedrijf sport kinderopvang vso sbo
+""")
+
+
+def _before_kinds(reading: Reading) -> Iterator[Span]:
+    """'naar de ark (kerk)', 'bij lunet (jeugdhulp)': what it is, in brackets behind its name."""
+    for i in (i for kind in _KINDS_BEHIND & reading.places.keys() for i in reading.places[kind]):
+        closed = reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ")"
+        if not closed or reading.gap(i) != " (" or not i:
+            continue
+        named, article = reading.tokens[i - 1], reading.near(i - 1, i - 2)
+        if len(named.text) > 2 and not named.facts & (_NO_PART & ~is_.ORG_TYPE):
+            the = article is not None and article.folded in ("de", "het") and named.gap == " "
+            start = article.start if article is not None and the else named.start
+            yield Span(start, named.end, Kind.ORG, "naam voor een soort organisatie tussen haakjes", 0.5)
 
 
 def _is_harmless(reading: Reading, name: str) -> bool:

@@ -46,10 +46,17 @@ _APART = (
 )
 
 
+_SECOND = (
+    "U doet al mee met {beside}, die hetzelfde onderwijs telt. Een school hoort bij één samenwerkingsverband. Telt "
+    "{beside} hier onder een tweede naam? Doe dan niet mee: uit twee sommen is één school te lezen."
+)
+
+
 class PinDialog(FormDialog):
     """A profile is trusted only after a person says that both fingerprints were compared."""
 
-    def __init__(self, parent: QWidget, view: ProfileView) -> None:
+    def __init__(self, parent: QWidget, view: ProfileView, beside: str = "") -> None:
+        """`beside` is the name of a region that counts the same sector already, when there is one."""
         apart = view.mode is Mode.PROTECTED
         second = "Inschrijver" if apart else "Tweede sleutelhouder"
         super().__init__(
@@ -71,6 +78,14 @@ class PinDialog(FormDialog):
         self.add(Fingerprint("Samenwerkingsverband", view.swv_fingerprint))
         self.add(Fingerprint(second, view.keyholder_fingerprint))
         self.compared = QCheckBox("Ik heb beide vingerafdrukken aan de telefoon vergeleken, en ze kloppen")
+        self.asked_why = QCheckBox(f"Ik heb aan de sleutelhouder van {beside} gevraagd waarom, en het klopt")
+        if beside:
+            self.add(text.label(_SECOND.format(beside=beside), "problem"))
+            self.add(self.asked_why)
         self.add(self.compared)
         self.verb.setEnabled(False)
-        self.compared.toggled.connect(self.verb.setEnabled)
+        for box in (self.compared, self.asked_why):
+            box.toggled.connect(lambda: self._allow(needs_reason=bool(beside)))
+
+    def _allow(self, *, needs_reason: bool) -> None:
+        self.verb.setEnabled(self.compared.isChecked() and (self.asked_why.isChecked() or not needs_reason))

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from thuisplan_desktop.actions import counting, files, joining, letters
+from PySide6.QtWidgets import QComboBox
+
+from thuisplan_desktop.actions import counting, files, joining, letters, second_regions
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.counting import Sealed
 from thuisplan_desktop.actions.joining import EnrolmentFile, ProfileView
@@ -16,6 +18,7 @@ from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.labelled import Labelled
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
 if TYPE_CHECKING:
@@ -63,6 +66,8 @@ class RegionTab(Scroll):
         self.enrol = IconButton("Aanmelding maken…", "outbox")
         self.seal = IconButton("Telling verzegelen…", "seal")
         self.save = IconButton("Verzegeld bestand opslaan…", "save", look="primary")
+        self.which = QComboBox()
+        self._which = Labelled("Aanmelding voor", self.which, help_text="Elke regio kent u onder andere woorden.")
         self._own = Fingerprint("Uw vingerafdruk: lees hem voor aan wie u aanmeldt")
         self._result = Card("Verzegeld")
         self._result_words = text.label("")
@@ -77,6 +82,7 @@ class RegionTab(Scroll):
         joining_card = Card("Meedoen met een regio")
         joining_card.add(text.hint(_STEPS))
         joining_card.add(self._about)
+        joining_card.add(self._which)
         joining_card.add(Flow(self.pin, self.enrol, self.seal))
         joining_card.add(self._own)
         self._own.hide()
@@ -102,6 +108,10 @@ class RegionTab(Scroll):
             )
             or "Dit register doet nog niet mee met een regio."
         )
+        self.which.clear()
+        self.which.addItems([one.name for one in regions])
+        self.which.setCurrentIndex(len(regions) - 1)
+        self._which.setVisible(len(regions) > 1)
         for button in (self.enrol, self.seal):
             button.setEnabled(bool(regions))
         _stand_out(self.pin, "import", stands_out=not regions)
@@ -113,33 +123,39 @@ class RegionTab(Scroll):
     def _compare(self, data: bytes) -> None:
         """Show what the file says; it is trusted only after a person compared the words."""
 
-        def show(view: ProfileView) -> None:
-            dialog = PinDialog(self._page, view)
+        def show(found: tuple[ProfileView, str]) -> None:
+            dialog = PinDialog(self._page, *found)
             dialog.submitted.connect(lambda: self._pin(dialog, data))
             dialog.open()
 
-        self._page.read(lambda _register: joining.read_profile(data), done=show)
+        self._page.read(lambda register: (joining.read_profile(data), second_regions.beside(register, data)), done=show)
 
     def _pin(self, dialog: PinDialog, data: bytes) -> None:
         def pinned(changed: Changed) -> None:
             dialog.accept()
             self._page.notify(Notice(f"Dit register doet mee met {changed.value.name}.", "good"))
 
-        self._page.change(lambda register: joining.pin_profile(register, data), done=pinned, failed=dialog.show_error)
+        asked_why = dialog.asked_why.isChecked()
+        self._page.change(
+            lambda register: joining.pin_profile(register, data, asked_why=asked_why),
+            done=pinned,
+            failed=dialog.show_error,
+        )
 
     def _present(self) -> None:
-        region = self._regions[0].region
+        chosen = self._regions[self.which.currentIndex()]
+        region = chosen.region
 
         def make(register: OpenRegister) -> Changed:
             made = joining.enrolment_file(register, region)
             return replace(made, value=(made.value, letters.letter_for(register, made.value.data)))
 
-        self._page.change(make, done=lambda changed: self._presented(*changed.value))
+        self._page.change(make, done=lambda changed: self._presented(chosen, *changed.value))
 
-    def _presented(self, made: EnrolmentFile, letter: bytes) -> None:
+    def _presented(self, region: ProfileView, made: EnrolmentFile, letter: bytes) -> None:
         self._own.show_words(made.fingerprint)
         self._own.show()
-        said = f"De aanmelding is opgeslagen. {_BESIDE} {_PRESENTED[self._regions[0].mode]}"
+        said = f"De aanmelding is opgeslagen. {_BESIDE} {_PRESENTED[region.mode]}"
         self._page.save_file(made.data, "aanmelding.tplan", said, TPLAN_KIND, letter=letter)
 
     def _choose_telling(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.keyholding import Asked
 from thuisplan_desktop.dutch import format_date, join_words, plural
-from thuisplan_desktop.ui.region.changes import changes_text
+from thuisplan_desktop.ui.region.changes import changes_text, short_text
 from thuisplan_desktop.ui.region.facts import Facts
 from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.widgets import text
@@ -48,7 +48,8 @@ class AskedCard(Card):
         self._facts.show_facts(_facts(asked))
         self._show_checks(_checks(asked))
         self._means.setText(_means(asked))
-        few = _forgotten(asked) or changes_text(asked.changes, asked.totals_only, asked.min_senders)
+        coarse = _forgotten(asked) or changes_text(asked.changes, asked.totals_only, asked.min_senders)
+        few = " ".join(filter(None, (short_text(asked.short), coarse)))
         self._few.setText(few)
         self._few.setVisible(bool(few))
         self.agree_button.setText("Antwoord opslaan…" if asked.for_sum else "Meetekenen en opslaan…")

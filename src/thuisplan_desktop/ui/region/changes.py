@@ -1,14 +1,25 @@
-"""Who came and went since an earlier telling, and why only totals are answered then: the same words for both sides."""
+"""Who came and went since an earlier telling and why only totals are answered then, and of which sector nothing is: the
+same words for both sides.
+"""
 
 from collections.abc import Collection, Sequence
 
 from thuisplan_desktop.dutch import join_words, plural
 from thuisplan_desktop.region.membership import SetChange
+from thuisplan_desktop.register.codes import Sector
 
 _WHY = (
     "Het verschil tussen twee sommen is dan bijna het aantal van die ene school. Daarom komen er voor {sectors} alleen "
     "totalen, geen aantallen per categorie."
 )
+
+
+def short_text(short: Collection[Sector]) -> str:
+    """Empty when enough besturen delivered in every sector."""
+    if not short:
+        return ""
+    where = join_words([one.value.upper() for one in short])
+    return f"Van {where} leverden te weinig besturen: daarvan komt er geen som."
 
 
 def changes_text(changes: Sequence[Collection[SetChange]], totals_only: Collection[str], least: int = 5) -> str:

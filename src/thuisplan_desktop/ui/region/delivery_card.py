@@ -87,10 +87,11 @@ class DeliveryCard(Card):
 
     def _show_next_step(self, telling: TellingView) -> None:
         """One button is the obvious one: choosing files, until everybody delivered or the telling is closed."""
-        complete = not telling.missing or telling.closed_on is not None
+        takes_in = telling.closed_on is None or telling.awaits
+        complete = not telling.awaits and (not telling.missing or not takes_in)
         text.set_look(self.sum_button, "primary" if complete else "")
         text.set_look(self.drop.button, "" if complete else "primary")
-        self.drop.setVisible(telling.closed_on is None)
+        self.drop.setVisible(takes_in)
         self.again_button.setVisible(telling.closed_on is None and telling.mode is Mode.PROTECTED)
         self.sum_button.setVisible(bool(telling.delivered))
 

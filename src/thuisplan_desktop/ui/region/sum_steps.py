@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 
 from thuisplan_desktop.actions.telling_views import SpoiltView, TellingView
 from thuisplan_desktop.dutch import format_date, join_words
-from thuisplan_desktop.ui.region.changes import changes_text
+from thuisplan_desktop.ui.region.changes import changes_text, short_text
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -14,6 +14,11 @@ _WAIT = "Wacht zo mogelijk tot iedereen van de vorige keer heeft geleverd."
 _TOO_SMALL = (
     "Deze regio heeft te weinig besturen om een groep weg te laten. Open een nieuwe telling, meer dan drie weken na "
     "deze peildatum."
+)
+_IN_VAIN = (
+    "Ook zonder elk van de groepen kon de som niet kloppen: meer dan één deelnemer leverde iets anders dan een "
+    "telling, of de sleutelhouder gaf andere sommen. Bel de sleutelhouder, en open een nieuwe telling, meer dan drie "
+    "weken na deze peildatum."
 )
 _AFTER = "Na het sluiten komt er geen bestand meer bij, ook geen correctie."
 
@@ -37,7 +42,7 @@ class RequestStep(StepCard):
     def show_telling(self, telling: TellingView) -> None:
         day = format_date(telling.peildatum)
         delivered = f"geleverd door {len(telling.delivered)} van {telling.enrolled} deelnemers"
-        few = changes_text(telling.changes, telling.totals_only)
+        few = " ".join(filter(None, (short_text(telling.short), changes_text(telling.changes, telling.totals_only))))
         self._situation.setText(f"Telling van {day}, {delivered}. {_missing(telling)}{_AFTER}")
         self._changes.setText(f"{few} {_WAIT}" if few and not telling.closed_on else few)
         self._changes.setVisible(bool(few))
@@ -81,7 +86,7 @@ class AnswerStep(StepCard):
         self._spoilt.setText(_refused(spoilt) if spoilt else "")
         self._spoilt.setVisible(spoilt is not None)
         self.rest_button.setText(f"Verzoek zonder groep {spoilt.group} opslaan…" if spoilt else "")
-        self.rest_button.setVisible(spoilt is not None and spoilt.groups > 0)
+        self.rest_button.setVisible(spoilt is not None and spoilt.group > 0)
         self._added.setText(_added(spoilt))
         self.show_state(State.DONE if telling.answered else closed)
 
@@ -91,8 +96,8 @@ class AnswerStep(StepCard):
 
 def _refused(spoilt: SpoiltView) -> str:
     what = "De som kon niet kloppen: een van de deelnemers leverde iets anders dan een telling. Niemand ziet wie."
-    if not spoilt.groups:
-        return f"{what} {_TOO_SMALL}"
+    if not spoilt.group:
+        return _IN_VAIN if spoilt.groups else f"{what} {_TOO_SMALL}"
     asked = f"Vraag de som nog eens zonder groep {spoilt.group} van {spoilt.groups}: {join_words(spoilt.names)}."
     return f"{what} {asked} Ligt het aan een van hen, dan worden alle anderen precies opgeteld."
 

@@ -1,0 +1,83 @@
+"""A second region that counts the same schools: two sums of nearly one day, under two names, come down to one school.
+
+A key holder's workspace is of one region. A school may be in more, of other sectors; so it is the school that sees a
+second name for the same sector, and that gives no second count of nearly the same day.
+"""
+
+from datetime import date
+
+from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.errors import CountedElsewhere, RegisterDamaged, SecondRegion
+from thuisplan_desktop.exchange import profile_v1
+from thuisplan_desktop.region.shares import ANSWER_DISTANCE
+from thuisplan_desktop.region.telling import Mode, Profile, Telling
+from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.store import identities, settings
+from thuisplan_desktop.store.register_file import Connection
+
+_COUNTED = "counted_for:"
+"""The setting with the days of which counts went to a region in halves."""
+
+
+def beside(register: OpenRegister, data: bytes) -> str:
+    """The name of a region that counts this register's sector already, where a profile would be a second; else ''."""
+    with register.read() as connection:
+        found = _others(register, connection, profile_v1.decode(data))
+    return found[0].name if found else ""
+
+
+def refuse_unasked(register: OpenRegister, connection: Connection, profile: Profile) -> None:
+    """Raise SecondRegion where a school is in another region already that counts its sector, until it asked why.
+
+    A school has one samenwerkingsverband for a sector. So a second one is a merger, a removal, or a second name for
+    the same region.
+    """
+    for other in _others(register, connection, profile):
+        raise SecondRegion(region=other.name)
+
+
+def check_counted_once(register: OpenRegister, connection: Connection, profile: Profile, telling: Telling) -> None:
+    """Raise CountedElsewhere when another region has our counts of nearly this day, in the same sector."""
+    for other in _same_sector(register, connection, profile, _sectors(profile)):
+        for day in _days(connection, other.region):
+            if abs(day - telling.peildatum) <= ANSWER_DISTANCE:
+                raise CountedElsewhere(region=other.name, peildatum=format_date(day))
+
+
+def note_counted(connection: Connection, telling: Telling) -> None:
+    """Our counts of this day went to this region."""
+    days = {*_days(connection, telling.region), telling.peildatum}
+    settings.put(connection, _COUNTED + telling.region, " ".join(day.isoformat() for day in sorted(days)))
+
+
+def _days(connection: Connection, region: str) -> tuple[date, ...]:
+    """Raises RegisterDamaged."""
+    try:
+        return tuple(map(date.fromisoformat, settings.get(connection, _COUNTED + region).split()))
+    except ValueError:
+        raise RegisterDamaged(part="settings") from None
+
+
+def _others(register: OpenRegister, connection: Connection, profile: Profile) -> list[Profile]:
+    """As `_same_sector`, of the sectors that a version of this profile doesn't count here already."""
+    if register.role not in (Role.SCHOOL, Role.CONSULENT):
+        return []
+    known = {own.region: own.profile for own in identities.load_identities(connection) if own.profile}
+    before = known.get(profile.region)
+    new = _sectors(profile) - (_sectors(profile_v1.decode(before)) if before else frozenset())
+    return _same_sector(register, connection, profile, new)
+
+
+def _same_sector(
+    register: OpenRegister, connection: Connection, profile: Profile, sectors: frozenset[str]
+) -> list[Profile]:
+    """The other regions that add up in halves, as this one does, and count one of these sectors that is ours."""
+    ours = sectors & {sector.value for sector in sectors_of(register)}
+    pinned = [profile_v1.decode(own.profile) for own in identities.load_identities(connection) if own.profile]
+    others = [one for one in pinned if one.region != profile.region and one.mode is profile.mode is Mode.SPLIT]
+    return [one for one in others if ours & _sectors(one)]
+
+
+def _sectors(profile: Profile) -> frozenset[str]:
+    return frozenset(layout.sector for layout in profile.layouts)

@@ -1,0 +1,100 @@
+"""A samenwerkingsverband begins anew under another name, with its own key holder: schools ask why, and count once."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+import pytest
+
+from regions import GEMEENTE, SWV, TODAY, Clock, Maker, Region
+from thuisplan_desktop.actions import agreeing, counting, joining, second_regions
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import CountedElsewhere, ProfileRefused, SecondRegion
+from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.register.codes import Role, Sector
+
+AGAIN = "voorbeeldregio-opnieuw"
+
+
+def issue(swv: OpenRegister, holder: OpenRegister, sectors: Collection[Sector] = (Sector.PO,)) -> bytes:
+    """The profile of a second region, pinned by its key holder."""
+    profile: bytes = agreeing.make_profile(
+        swv,
+        region=AGAIN,
+        name="Voorbeeldregio opnieuw",
+        definitions_name="noord-kennemerland-nu",
+        keyholder_file=joining.enrolment_file(holder, AGAIN).value.data,
+        sectors=sectors,
+    ).value
+    joining.pin_profile(holder, profile)
+    return profile
+
+
+@pytest.fixture
+def again(maker: Maker) -> tuple[OpenRegister, OpenRegister]:
+    return maker.make(Role.REGION, SWV, "Hedwig Optelsom"), maker.make(Role.KEYHOLDER, GEMEENTE, "Ibo Sleutelman")
+
+
+def joined(five: Region, again: tuple[OpenRegister, OpenRegister]) -> Region:
+    """The same schools, each asked and called once more."""
+    profile = issue(*again)
+    for sender in five.senders:
+        joining.pin_profile(sender, profile, asked_why=True)
+        enrolment = joining.enrolment_file(sender, AGAIN).value.data
+        for register in again:
+            agreeing.enrol(register, enrolment)
+    return Region(*again, five.senders)
+
+
+def test_a_school_asks_before_it_joins_a_second_region_of_its_sector(five: Region, again) -> None:
+    """The words name the region it is in, and whom to ask; after that it may join."""
+    profile, sender = issue(*again), five.senders[0]
+    assert second_regions.beside(sender, profile) == "Voorbeeldregio"
+    with pytest.raises(SecondRegion) as refused:
+        joining.pin_profile(sender, profile)
+    assert "al mee met ‘Voorbeeldregio’" in message_for(refused.value).text
+    assert [one.name for one in joining.pinned_profiles(sender)] == ["Voorbeeldregio"]
+    joining.pin_profile(sender, profile, asked_why=True)
+    assert len(joining.pinned_profiles(sender)) == 2
+
+
+def test_the_key_holder_of_the_first_region_joins_no_second_one(five: Region, again) -> None:
+    with pytest.raises(ProfileRefused):
+        issue(again[0], five.keyholder)
+
+
+def test_another_sector_is_no_second_region(five: Region, again) -> None:
+    """The PO and the VO of a place each have a samenwerkingsverband."""
+    profile, sender = issue(*again, sectors=(Sector.VO,)), five.senders[0]
+    assert second_regions.beside(sender, profile) == ""
+    joining.pin_profile(sender, profile)
+
+
+def test_a_later_version_that_adds_the_sector_is_asked_about_too(five: Region, again) -> None:
+    """Joining for VO alone is no way round."""
+    sender = five.senders[0]
+    joining.pin_profile(sender, issue(*again, sectors=(Sector.VO,)))
+    second = agreeing.renew_profile(
+        again[0], name="Opnieuw", definitions_name="noord-kennemerland-nu", min_senders=5, sectors=tuple(Sector)[:2]
+    ).value
+    with pytest.raises(SecondRegion):
+        joining.pin_profile(sender, second)
+
+
+def test_no_school_counts_nearly_the_same_day_for_two_regions(five: Region, again, clock: Clock) -> None:
+    """All joined the second region: the second sum of the day, without one school, has no file to be made of."""
+    five.play(TODAY)
+    second = joined(five, again)
+    telling = second.open_telling(TODAY - timedelta(days=21))
+    for sender in second.senders:
+        with pytest.raises(CountedElsewhere) as refused:
+            counting.seal_for_region(sender, telling)
+    assert "24 maart 2026" in message_for(refused.value).text
+    later = TODAY + timedelta(days=22)
+    clock.go_to(later)
+    assert second.receive(later, [second.seal(second.open_telling(later))[0]])[0].accepted
+
+
+def test_a_correction_for_the_same_region_is_no_second_count(five: Region) -> None:
+    telling = five.open_telling(date(2026, 3, 20))
+    first, second = five.seal(telling)[0], five.seal(telling)[0]
+    assert all(verdict.accepted for verdict in five.receive(date(2026, 3, 20), [first, second]))

@@ -1,0 +1,130 @@
+"""One sector in which too few besturen delivered holds up no other: of that sector there is no sum, and no trace."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+
+from regions import TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, school
+from thuisplan_desktop.actions import counting, dataset, keyholding, receiving, reporting, telling_views
+from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.errors import AlreadyAnswered, TooFewSenders
+from thuisplan_desktop.exchange import sum_v2
+from thuisplan_desktop.register.codes import SchoolType, Sector
+from thuisplan_desktop.store import telling_books
+
+NEXT, THIRD = TODAY + timedelta(days=30), TODAY + timedelta(days=60)
+PO, VO = slice(0, 5), slice(5, 10)
+
+
+@pytest.fixture(scope="module")
+def agreed(register_templates, tmp_path_factory) -> Maker:
+    """Five schools of each sector, of ten besturen."""
+    made = Maker(register_templates, tmp_path_factory.mktemp("both"))
+    places = [*map(school, range(5)), *(school(one, SchoolType.VO) for one in range(5))]
+    agree(made, places, sectors=(Sector.PO, Sector.VO))
+    made.close()
+    return made
+
+
+@pytest.fixture
+def both(agreed: Maker, maker: Maker) -> Region:
+    return copy_of(agreed, maker)
+
+
+def deliver(region: Region, day: date, senders: Sequence[OpenRegister]) -> bytes:
+    telling = region.open_telling(day)
+    region.receive(day, [counting.seal_for_region(one, telling).value.data for one in senders])
+    return region.id_of(day)
+
+
+def sectors_of(region: Region, telling_id: bytes) -> list[Sector]:
+    exact = receiving.exact_sums(region.region, telling_id)
+    return [reporting.report(one.table.report).sector for one in exact]
+
+
+def test_a_sector_that_is_short_holds_up_no_other(both: Region) -> None:
+    """Five schools of PO and four of VO: PO is added up exactly, and of VO not one word leaves the key holder."""
+    for _ in range(2):
+        keep_pupil(both.senders[0], first_absent_on=date(2026, 1, 12))
+    telling_id = deliver(both, TODAY, both.senders[:9])
+    (view,) = telling_views.list_tellingen(both.region)
+    assert view.short == (Sector.VO,)
+    request = receiving.request_sum(both.region, telling_id).value
+    asked = keyholding.read_request(both.keyholder, request)
+    assert (asked.short, [sector for sector, _ in asked.boards]) == ((Sector.VO,), [Sector.PO])
+    answer = keyholding.answer(both.keyholder, request).value
+    receiving.add_up(both.region, telling_id, answer)
+    (combined,) = receiving.exact_sums(both.region, telling_id)
+    assert reporting.report(combined.table.report).sector is Sector.PO
+    assert combined.table.cells["thuiszitters_totaal"] == 2
+    assert words_in(both, telling_id, answer) == 3 * len(combined.table.cells)
+    assert telling_views.list_tellingen(both.region)[0].short == (Sector.VO,)
+
+
+def words_in(region: Region, telling_id: bytes, answer: bytes) -> int:
+    with region.region.read() as connection:
+        kept = telling_books.load_telling(connection, telling_id)
+        member, telling, _ = receiving._open_telling(connection, kept.id)
+        files = receiving.region_books.load_latest(connection, telling_id)
+    hashes = [sum_v2.sum_v1.counts_v1.read_forwarded(one.envelope_b).hash for one in files]
+    return len(sum_v2.decode_answer(answer, telling, member.profile, member.identity, hashes).share) // 8
+
+
+def test_readers_are_told_that_a_sector_is_missing(both: Region) -> None:
+    """On paper, in the spreadsheet and in the dataset: no VO, and why."""
+    telling_id = deliver(both, TODAY, both.senders[:9])
+    both.sum_up(TODAY)
+    published = reporting.publish(both.region, telling_id)
+    assert published.gaps == ("VO: te weinig besturen leverden, dus niet opgeteld",)
+    assert len(published.tables) == 1
+    assert reporting.report_pdf(both.region, telling_id).startswith(b"%PDF")
+    assert b"vo" not in reporting.report_csv(both.region, telling_id).lower().split()
+    assert len(dataset.dataset(both.region)) == 1
+
+
+def test_the_sector_that_was_short_can_not_be_asked_for_later(both: Region) -> None:
+    """The fifth school comes after the sum: one sum of a day, ever, in every sector."""
+    telling = both.open_telling(TODAY)
+    files = [counting.seal_for_region(one, telling).value.data for one in both.senders]
+    both.receive(TODAY, files[:9])
+    telling_id = both.id_of(TODAY)
+    first = receiving.request_sum(both.region, telling_id).value
+    keyholding.answer(both.keyholder, first)
+    assert not both.receive(TODAY, files[9:])[0].accepted
+    with pytest.raises(AlreadyAnswered):
+        keyholding.cosign(both.keyholder, receiving.propose_telling(both.region, TODAY - timedelta(days=1)).value)
+
+
+def test_what_was_short_once_costs_the_next_tellingen_nothing(both: Region, clock: Clock) -> None:
+    """Everybody, then four of VO, then everybody: the third is answered in full in both sectors, and printed."""
+    deliver(both, TODAY, both.senders)
+    both.sum_up(TODAY)
+    clock.go_to(NEXT)
+    deliver(both, NEXT, both.senders[:9])
+    both.sum_up(NEXT)
+    clock.go_to(THIRD)
+    third = deliver(both, THIRD, both.senders)
+    both.sum_up(THIRD)
+    assert sectors_of(both, third) == [Sector.PO, Sector.VO]
+    view = next(one for one in telling_views.list_tellingen(both.region) if one.id == third)
+    assert (view.totals_only, view.short) == (frozenset(), ())
+    assert len(reporting.publish(both.region, third).tables) == 2
+
+
+def test_a_first_telling_without_a_sector_does_not_count_as_one_of_it(both: Region, clock: Clock) -> None:
+    """VO with four and then with five: the four were never summed, so the fifth's count is no difference."""
+    deliver(both, TODAY, both.senders[:9])
+    both.sum_up(TODAY)
+    clock.go_to(NEXT)
+    second = deliver(both, NEXT, both.senders)
+    both.sum_up(NEXT)
+    assert telling_views.list_tellingen(both.region)[0].totals_only == frozenset()
+    assert sectors_of(both, second) == [Sector.PO, Sector.VO]
+
+
+def test_where_every_sector_is_short_nothing_is_closed_and_nothing_answered(both: Region) -> None:
+    telling_id = deliver(both, TODAY, [*both.senders[:4], *both.senders[6:]])
+    with pytest.raises(TooFewSenders):
+        receiving.request_sum(both.region, telling_id)
+    assert telling_views.list_tellingen(both.region)[0].closed_on is None
