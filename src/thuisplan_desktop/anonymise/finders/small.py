@@ -144,7 +144,8 @@ def _after_comma(reading: Reading, i: int) -> bool:
 def _town(reading: Reading, i: int, token: Token) -> Span | None:
     """'ma in stadshagen': an unlisted compound straight after 'in' or 'naar', without an article."""
     left = reading.token(i - 1)
-    arrow = any(sign in reading.gap(i) for sign in ("→", "->", ">"))
+    alone = reading.gap(i) == " (" and reading.text[token.end : token.end + 1] == ")"
+    arrow = alone or any(sign in reading.gap(i) for sign in ("→", "->", ">"))
     straight = left is not None and left.folded in _TOWARDS and reading.gap(i) == " "
     if not (arrow or straight) or len(token.folded) < 7 or token.folded in _NO_STREET:
         return None

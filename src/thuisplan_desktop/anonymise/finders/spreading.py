@@ -156,7 +156,10 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         for step in (1, -1):
             at = _tied(reading, i, step)
             other = reading.token(at)
-            unknown = other is not None and not other.facts & is_.PLAIN and len(other.text) > 2
+            unknown = other is not None and not other.facts & _NO_OTHER and len(other.text) > 2
+            unknown = unknown and other is not None and _as_written(reading, i, other)
+            bare = other is not None and other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
+            unknown = unknown or bool(bare)
             if unknown and other is not None and at not in hidden:
                 found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
     return found
@@ -174,6 +177,12 @@ def _tied(reading: Reading, i: int, step: int) -> int:
     return i + step if gap.strip() == "," else -1
 
 
+def _as_written(reading: Reading, i: int, other: Token) -> bool:
+    """A word in small letters is no name beside one with a capital: 'van Hoebers, cliëntnr'."""
+    return reading.lower_style or other.capital or not reading.tokens[i].capital
+
+
+_NO_OTHER = is_.PLAIN | is_.ENGLISH | is_.NUMBER_CUE
 _TIE_WORDS = a_set("en of and")
 
 
