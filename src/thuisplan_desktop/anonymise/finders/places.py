@@ -251,6 +251,7 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+_SHORTEST, _SHORTEST_BARE = 3, 5  # letters of a street behind an article, and without one: 'de eik 340'
 _COUNTED_ENDS = ("week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek")
 _SMALL_LIKE = re.compile(
     rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |is |bij |met |en |boven|luik|achter|maar |waar |niemand))",
@@ -266,12 +267,14 @@ def _small_like_streets(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for i in _before_numbers(reading):
         token = reading.tokens[i]
-        if token.capital or len(token.text) < 5 or token.folded.endswith(_COUNTED_ENDS):
+        if token.capital or len(token.text) < _SHORTEST or token.folded.endswith(_COUNTED_ENDS):
             continue
         if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
             continue
         left = reading.token(i - 1)
         first = i - 1 if left is not None and left.folded in ("de", "het", "t") and token.gap == " " else i
+        if first == i and len(token.text) < _SHORTEST_BARE:
+            continue
         m = _SMALL_LIKE.match(text, token.end)
         if m and "-0" not in m[0] and (_told_before(reading, first) or _listed_before(reading, token)):
             yield Span(reading.tokens[first].start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
