@@ -10,6 +10,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.words import fold
 
 MONTHS = {
     "jan": 1, "feb": 2, "mrt": 3, "maa": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7,
@@ -271,12 +272,38 @@ def parse(text: str) -> tuple[int, int, int | None] | None:
     if m:
         return int(m[3]), int(m[2]), int(m[1])
     numbers = [int(n) for n in _DIGITS.findall(text)]
+    if not numbers:
+        return _in_words(text)
     named = _LETTERS.search(text)
     month = MONTHS.get(named[0][:3].lower()) if named else (numbers[1] if len(numbers) > 1 else None)
     years = [n for n in numbers[1:] if n >= 1900] or [2000 + n for n in numbers[2:3] if n < 100]
     if not numbers or month is None or not day_month(numbers[0], month):
         return None
     return numbers[0], month, years[0] if years else None
+
+
+_COUNTING = (
+    "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
+    "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig", "eenentwintig",
+    "tweeentwintig", "drieentwintig", "vierentwintig", "vijfentwintig", "zesentwintig", "zevenentwintig",
+    "achtentwintig", "negenentwintig", "dertig", "eenendertig",
+)  # fmt: skip
+_RANKING = (
+    "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende", "elfde",
+    "twaalfde", "dertiende", "veertiende", "vijftiende", "zestiende", "zeventiende", "achttiende", "negentiende",
+    *(f"{word}ste" for word in _COUNTING[19:]),
+)  # fmt: skip
+_SPELT = {word: day for words in (_COUNTING, _RANKING) for day, word in enumerate(words, 1)}
+
+
+def _in_words(text: str) -> tuple[int, int, int | None] | None:
+    """'twaalf maart tweeduizend elf' as numbers."""
+    words = fold(text).replace("twee duizend", "tweeduizend").split()
+    days = [_SPELT[word] for word in words if word in _SPELT]
+    months = [MONTHS[word[:3]] for word in words if word not in _SPELT and word[:3] in MONTHS]
+    if not days or not months or not day_month(days[0], months[0]):
+        return None
+    return days[0], months[0], 2000 + sum(days[1:2]) if "tweeduizend" in words else None
 
 
 def as_date(found: tuple[int, int, int | None], near: int) -> date | None:
