@@ -102,7 +102,7 @@ _FESTIVE = re.compile(rf"\b{_FEAST}\b(?: (?:19|20)\d\d\b)?", re.IGNORECASE)
 _BIRTHDAY = re.compile(
     r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+"
     r"|w[oe]rdt?\b[^.;\n]{0,40}\b(?:\d{1,2}|een jaar ouder|twaalf|elf"
-    r"|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|twintig|acht|negen|zeven|zes|vijf|vier)\b|\d{1,2} geworden\b)",
+    r"|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|twintig|acht|negen|zeven|zes|vijf|vier)\b|\d{1,2} geworden\b|(?:elf|twaalf|\w{0,5}tien|twintig|acht|negen|zeven|zes|vijf|vier) (?:jaar )?geworden\b)",
     re.IGNORECASE,
 )
 
@@ -227,6 +227,8 @@ _UNTIL_A_DAY = re.compile(r" (?:tot|t/m|tm|tot en met) \d{1,2}[-/.]\d")  # 'van 
 
 def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool) -> bool:
     """'16.10' is a day unless something says it is a time."""
+    if int(found[1]) > _LAST_HOUR and len(found[3]) == 2 and not _NUMBERED.search(before):
+        return True  # '24.09 16.30'
     if _TIME_AFTER.match(text, found.end()) or _TIME_BEFORE.search(before) or _among_times(text, found):
         return False
     at_line_start = before.rpartition("\n")[2].strip() == "" and len(found[3]) == 2
@@ -235,6 +237,10 @@ def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool
     )
 
 
+_LAST_HOUR = 23
+_NUMBERED = re.compile(
+    r"(?:€|\b(?:versie|paragraaf|artikel|art\.?|hoofdstuk|niveau|cijfer|bedrag|lokaal|kamer|ruimte)) ?$"
+)
 _ANY_TIME = re.compile(r"(?<![\d.,/-])(\d{1,2})\.(\d\d)(?![\d.])")
 
 
