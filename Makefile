@@ -16,6 +16,9 @@ setup:  ## a virtual environment in .venv, and on Debian the system libraries Qt
 run: setup  ## the window on invented demo registers; without a display: pictures and PDFs in build/demo/
 	@$(BIN)/python tools/run_demo.py
 
+# Tests start many programs: each finds the modules compiled.
+test test-long: export PYTHONDONTWRITEBYTECODE =
+
 test: setup lint  ## lint, types, import contracts and all tests but the long ones
 	$(BIN)/python -m pytest -n auto --dist worksteal
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from exits import ways_out
@@ -32,7 +33,12 @@ LONG_FUNCTIONS = {
 
 def trees(files: list[Path]) -> Iterator[tuple[Path, ast.Module]]:
     for path in files:
-        yield path, ast.parse(path.read_text("utf-8"))
+        yield path, tree_of(path)
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def test_the_walls_between_rooms() -> None:

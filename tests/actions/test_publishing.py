@@ -85,6 +85,14 @@ def test_publishing_twice_is_one_release(busy: OpenRegister) -> None:
     assert "afgeschermd" in words
 
 
+def test_a_telling_on_paper_ends_with_the_words_of_the_logbook(busy: OpenRegister) -> None:
+    """Its own line with it: who has the paper can see later that nothing before is gone or made anew."""
+    pdf = publishing.telling_pdf(busy, [Pick(named(take(busy), "Totaaloverzicht"))])
+    words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert log_of(busy)[-1] == "telling_published"
+    assert "Einde van het logboek " + busy.logbook_words() in " ".join(words.split())
+
+
 def test_a_coarser_table_can_be_published_instead(busy: OpenRegister) -> None:
     """By one dimension fewer; a name that is no coarser table is refused."""
     snapshot = named(take(busy), "Thuiszitters naar duur en aanbod")

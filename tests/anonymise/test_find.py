@@ -34,6 +34,8 @@ NOTES = (
     "writer11.jsonl",
     "writer12.jsonl",
     "writer13.jsonl",
+    "writer14.jsonl",
+    "own2.jsonl",
 )
 
 

@@ -153,9 +153,9 @@ def play(seed: int, *, length: int = 4) -> int:
 
 
 def test_chains_of_four_releases_give_nothing_away() -> None:
-    """Forty chains with stroom: no hidden cell is computable, no small one shown to be small; most are published."""
-    made = sum(play(seed) for seed in range(40))
-    assert made >= 40
+    """Twenty chains with stroom: no hidden cell is computable, no small one shown to be small; most are published."""
+    made = sum(play(seed) for seed in range(20))
+    assert made >= 20
 
 
 @pytest.mark.long
@@ -179,10 +179,10 @@ def test_the_searcher_is_awake() -> None:
 
 
 def test_attacker_agrees_on_pairs() -> None:
-    """Trying every table of two releases finds nothing either: of the pairs with the fewest tables to try."""
+    """Trying every table of two releases finds nothing either: of the pair with the fewest tables to try."""
     pairs = [publish_all(history(seed, 2)) for seed in range(12)]
     both = [(releases, truth) for releases, truth, _ in pairs if len(releases) == 2]
-    for releases, truth in sorted(both, key=lambda pair: tables_to_try(pair[0]))[:2]:
+    for releases, truth in sorted(both, key=lambda pair: tables_to_try(pair[0]))[:1]:
         tried(releases, truth)
 
 

@@ -85,7 +85,7 @@ def test_a_hierarchy_of_areas() -> None:
     """Country, regions and provinces by size."""
     table = areas()
     assert len(table.cells) == 476
-    keeps_the_promise(table, protect_cells(table, 15.0))
+    keeps_the_promise(table, protect_cells(table, 5.0))
 
 
 @pytest.mark.long

@@ -384,7 +384,7 @@ def small_tables(draw: st.DrawFn) -> AdditiveTable:
 
 
 @given(small_tables())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_attacker_finds_nothing(table: AdditiveTable) -> None:
     """Whatever the table, trying every table does not break the promise."""
     done = protect_cells(table)
@@ -411,7 +411,7 @@ def test_the_named_zeros_follow_from_the_page(table: AdditiveTable) -> None:
 
 
 @given(small_tables())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_bounds_are_exact(table: AdditiveTable) -> None:
     """The audit's lowest and highest are those the attacker finds; unbounded means he reaches his ceiling."""
     done = protect_cells(table)

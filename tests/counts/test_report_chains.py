@@ -219,7 +219,7 @@ def play(seed: int) -> int:
 
 def test_a_year_of_tellingen_gives_nothing_away() -> None:
     """Chains of four peildata with stand and stroom: no cell is computed, no small one shown to be small."""
-    assert sum(play(seed) for seed in range(24)) >= 24 * 4
+    assert sum(play(seed) for seed in range(6)) >= 6 * 4
 
 
 @pytest.mark.long
@@ -237,5 +237,5 @@ def test_the_reader_is_awake() -> None:
         except CannotProtect:
             return []
 
-    years = [list(tellingen(seed)) for seed in range(8)]
+    years = [list(tellingen(seed)) for seed in range(4)]
     assert any(opened(tables, [one for table in tables for one in alone(table)]) for tables in years)

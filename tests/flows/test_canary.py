@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -126,14 +127,17 @@ def go_wrong(folder: Path, canary: str) -> None:
 def test_no_name_in_any_file_after_using_everything(
     tmp_path: Path, homes: dict[str, str], canary: str, find_canary: Find, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Temporary folder, home, register, second place, logs; also after a salvage, a restore and a new key."""
+    """Temporary folder, home, register, second place, logs; also after a salvage, a restore and a new key. Nor is a
+    key, a passphrase or a recovery code there."""
     del homes
     folder = tmp_path / "registers" / "school.thuisplan"
     (tmp_path / "stick").mkdir()
     place = Place(name="De Verzonnen Boom", board="Stichting Verzonnen", brin="99XA")
-    register = opening.create_register(
+    made = opening.create_register(
         folder, role=Role.SCHOOL, owner=canary, passphrase=FIRST, place=place, parameters=derivation.FLOOR
-    ).register
+    )
+    register, code = made.register, made.recovery_code
+    keys = [register.workspace.data_key]
     use_everything(register, canary, tmp_path)
     register.log_reading("case_opened", "c1")
     assert find_canary(tmp_path) == []  # also while it is open
@@ -147,7 +151,18 @@ def test_no_name_in_any_file_after_using_everything(
     pruning.prune(register, pruning.usual_day(register))
     register.close()
     assert find_canary(tmp_path) == []
+    assert holding_a_key(tmp_path, [*keys, register.workspace.data_key], [code]) == []
     assert canary not in "".join(capsys.readouterr())
+
+
+def holding_a_key(folder: Path, keys: list[bytes], codes: list[str]) -> list[Path]:
+    """The files in which a data key, a passphrase or a recovery code can be read, in any usual form."""
+    forms = [form for key in keys for form in (key, key.hex().encode(), b64encode(key), urlsafe_b64encode(key))]
+    typed = [word for secret in (*codes, FIRST, SECOND) for word in (secret, secret.replace("-", ""), secret.lower())]
+    forms += [word.encode(code) for word in typed for code in ("utf-8", "utf-16-le")]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(files) > 10
+    return [path for path in files if any(form in path.read_bytes() for form in forms)]
 
 
 def test_a_scan_and_every_paper_leave_no_name_behind(

@@ -14,11 +14,12 @@ from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
 from thuisplan_desktop.counts.protect import ProtectedTable, is_of, protect, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, report, report_of
 from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling
 from thuisplan_desktop.exchange import table_csv, table_v1
 from thuisplan_desktop.pdf import telling_report
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.store import releases, snapshots
+from thuisplan_desktop.store import logbook, releases, snapshots
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.releases import KeptRelease
 
@@ -126,10 +127,13 @@ def _before(register: OpenRegister, connection: Connection, tables: Sequence[Cou
 
 @dataclass(frozen=True)
 class Publication:
-    """The tables of one telling that go out together, as anybody may read them."""
+    """The tables of one telling that go out together, as anybody may read them. `log_words` is the end of the logbook
+    with that they went out: on paper elsewhere it shows later that nothing before is gone.
+    """
 
     place: str
     tables: tuple[ProtectedReport, ...]
+    log_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,9 +163,8 @@ def _published(register: OpenRegister, picks: Sequence[Pick], make: Callable[[Pu
             register, connection, [(pick.snapshot_id, table) for pick, table in zip(picks, tables, strict=True)]
         )
         shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
-        done = make(Publication(register.settings.title, shown))
         register.log(connection, "telling_published")
-    return done
+        return make(Publication(register.settings.title, shown, words_of(logbook.head(connection).hash)))
 
 
 def let_out(
@@ -240,7 +243,8 @@ def telling_csv(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
 
 
 def _pdf(made: Publication) -> bytes:
-    return telling_report.telling_report([(one.report, one.table) for one in made.tables], place=made.place)
+    tables = [(one.report, one.table) for one in made.tables]
+    return telling_report.telling_report(tables, place=made.place, log_words=made.log_words)
 
 
 def _csv(made: Publication) -> bytes:

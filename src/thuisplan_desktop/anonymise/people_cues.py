@@ -82,8 +82,10 @@ OPENS_INFIX = a_set("""
 """)
 
 ORGANISATION_TYPES = a_set("""
-    eethuis coderdojo ruilwinkel weggeefwinkel kringloopwinkel kraamzorg kookstudio petshop speelotheek
-    school basisschool praktijkschool vakschool college lyceum gymnasium mavo havo vmbo vso sbo pro kindcentrum ikc
+    kinderdagverblijf kdv peuteropvang peutergroep peutercentrum gastouderbureau rijschool fietsenwinkel tuincentrum
+    logeerboerderij dierenasiel kinderboerderij zwemschool kookschool turnvereniging dansvereniging streetdance
+    eethuis coderdojo ruilwinkel weggeefwinkel kringloopwinkel kraamzorg kookstudio petshop speelotheek school
+    basisschool praktijkschool vakschool college lyceum gymnasium mavo havo vmbo vso sbo pro kindcentrum ikc
     scholengemeenschap osg csg rsg sg obs cbs rkbs rkb pcb pcbs kbs sbo sba isk mbo roc aoc stichting praktijk
     jeugdpraktijk kliniek instituut centrum behandelcentrum expertisecentrum zorgcentrum zorgboerderij boerderij
     zorghoeve zorggroep hoeve stal manege atelier bakkerij slagerij kwekerij garage kapsalon restaurant cafe

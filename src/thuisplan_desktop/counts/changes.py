@@ -16,7 +16,6 @@ Change = dict[int, float]
 """How much each variable differs from the truth; what is absent does not differ."""
 
 TINY = 1e-6
-_AVOID = 1.5  # times as dear: what was hidden before and is now shown, to see whether another way is shorter
 _HIDDEN_COST = 1e-3  # a priced change goes through few hidden cells too, so that later each cell matters to few goals
 
 
@@ -36,8 +35,11 @@ class Changes:
         }
         self._up: Mapping[int, int] = {}
         self._row_of: dict[int, int] = {}
+        self._into: dict[int, list[tuple[int, float]]] = {}
         rows = self._rows(puzzle.system.equations)
         self._program = Program(self._bounds(), rows, budget, fresh=priced)
+        count = len(self._up)
+        self._sparing = {n: -1.0 for c, u in self._up.items() if c in puzzle.choosable for n in (u, u + count)}
 
     def _rows(self, equations: Sequence[Equation]) -> list[Row]:
         """What binds the finest numbers and the priced sums; hidden sums come last, so that each has its own row."""
@@ -49,6 +51,9 @@ class Changes:
         rows = [Row(self._both_ways(terms), 0.0, 0.0) for terms in distinct([*tied, *still, *agreeing])]
         self._sums = {c: terms for c, terms in sums.items() if terms and self._moves(c) and c not in self._up}
         self._row_of = {column: number for number, column in enumerate(self._sums, len(rows))}
+        for column, terms in self._sums.items():
+            for part, factor in terms.items():
+                self._into.setdefault(part, []).append((column, factor))
         return rows + [Row(self._both_ways(terms), *self._range(column)) for column, terms in self._sums.items()]
 
     def _moves(self, column: int) -> bool:
@@ -90,7 +95,7 @@ class Changes:
                 return False
         return True
 
-    def reaching(self, goal: Goal, hidden: Set[int] = frozenset(), avoid: Set[int] = frozenset()) -> Change | None:
+    def reaching(self, goal: Goal, hidden: Set[int] = frozenset()) -> Change | None:
         """The changes that reach the goal: the cheapest, where priced cells not yet `hidden` cost most."""
         need = goal.value - self._values[goal.column]
         up, down = self._now[goal.column]
@@ -100,7 +105,7 @@ class Changes:
             return None
         self._program.bound_all(self._bounds())
         self._require(goal.column, need)
-        outcome = self._program.maximise(self._costs(hidden, avoid))
+        outcome = self._program.maximise(self._costs(hidden))
         self._bound_sum(goal.column)
         return self._change(outcome.columns) if outcome.result is Result.OPTIMAL else None
 
@@ -113,23 +118,24 @@ class Changes:
         self._program.bound(there, abs(need), up if need > 0 else down)
         self._program.bound(back, 0.0, 0.0)
 
-    def _costs(self, hidden: Set[int], avoid: Set[int]) -> Mapping[int, float]:
+    def _costs(self, hidden: Set[int]) -> Mapping[int, float]:
         if not self._price:
-            return {}
+            return self._sparing
         count = len(self._up)
         costs = dict.fromkeys(range(2 * count), -_HIDDEN_COST)
         for column in self._price.keys() - hidden:
-            cost = self._price[column] * (_AVOID if column in avoid else 1.0)
-            costs[self._up[column]] = costs[self._up[column] + count] = -cost
+            costs[self._up[column]] = costs[self._up[column] + count] = -self._price[column]
         return costs
 
     def _change(self, columns: Sequence[float]) -> Change:
         count = len(self._up)
-        own = {column: columns[number] - columns[number + count] for column, number in self._up.items()}
-        sums = {
-            column: sum(factor * own[part] for part, factor in terms.items()) for column, terms in self._sums.items()
-        }
-        return {column: value for column, value in (own | sums).items() if abs(value) > TINY}
+        change: Change = {}
+        for own, up, down in zip(self._up, columns[:count], columns[count:], strict=True):
+            if abs(moved := up - down) > TINY:
+                change[own] = change.get(own, 0.0) + moved
+                for total, factor in self._into.get(own, ()):
+                    change[total] = change.get(total, 0.0) + factor * moved
+        return {column: value for column, value in change.items() if abs(value) > TINY}
 
 
 def _rooms(puzzle: Puzzle, *, zeros: bool) -> list[tuple[float, float]]:

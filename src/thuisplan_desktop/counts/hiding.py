@@ -18,17 +18,17 @@ J.J. Salazar-González, 'Models and algorithms for optimizing cell suppression i
 constraints', Journal of the American Statistical Association 95 (2000).
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
 from thuisplan_desktop.counts.additive import AdditiveTable
 from thuisplan_desktop.counts.cuts import TINY, Cut, failures
-from thuisplan_desktop.counts.master import Master
+from thuisplan_desktop.counts.master import WHOLE, Master
 from thuisplan_desktop.counts.puzzle import Puzzle
 from thuisplan_desktop.counts.quick import Trails
-from thuisplan_desktop.counts.slices import slices
+from thuisplan_desktop.counts.slices import slices, thinnest
 from thuisplan_desktop.counts.solver import Budget, OutOfTime, Time, budget_of
 from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
@@ -36,10 +36,11 @@ _SMALL_TABLE = 150  # up to this many hideable cells, ties are settled in the be
 _TIE_SHARE = 0.2  # of the time that is left when the smallest number is known
 _LARGE_TABLE = 600  # above so many variables a proof is out of reach, and only a bound is looked for
 _SLICE_SHARE = 0.05  # of the time that is left, for each slice
-_IMPROVE_SHARE = 0.2  # of the time that is left, for a better choice once the first cuts are known
-_SHOWN, _PATIENCE = 10, 30  # cells shown again at once, and how often in vain
+_NEAR = 0.4  # of what is open between found and proven: how far from the smallest a next choice may be
+_FREED, _MORE, _PATIENCE = 8, 2, 4  # cells of the best choice let go at once; how many more after so often in vain
 _MET = 8  # choices that the master met on its way, to learn from besides the one it returns
-_BOUND_SHARE = 0.2  # of the time that a safe choice left, for that bound
+_BOUND_SHARE = 0.4  # of the time that a safe choice left, for that bound
+_THIN_SHARE = 0.8  # of that time, for what its slices tell
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class Search:
         self._budget = budget
         self._trails = Trails(puzzle, budget)
         self._master = Master(puzzle, budget)
+        self._chance = Random(len(puzzle.values))  # noqa: S311  (the same each time; no secret)
+        self._freed, self._missed, self._took = _FREED, 0, 0.0
         self.best: frozenset[int] | None = None
 
     def run(self) -> None:
@@ -100,13 +103,16 @@ class Search:
         """Find the smallest number of cells to hide, and a safe choice that hides no more. Raises OutOfTime."""
         if self.best is None:
             self._make_safe(frozenset())
-        if not self._is_large:
+        if self._is_large:
+            self._learn_from_thin_slices()
+        else:
             self._learn_from_slices()
         self._master.tighten()
-        if not self._is_large and not self.proven:
-            self._improve()
         while not self.proven and not self._is_large:
+            before = self._budget.left
             self._step()
+            self._took = before - self._budget.left
+            self._look_around()
 
     def _learn_from_slices(self) -> None:
         """What each slice needs hidden, the whole needs hidden there; and why goes for the whole as well."""
@@ -120,6 +126,17 @@ class Search:
             self._master.add(inside.cuts)
             self._master.at_least(part.candidates, inside.least)
 
+    def _learn_from_thin_slices(self) -> None:
+        """Of a table too large for a proof: a floor under what each of its tables of two dimensions needs hidden."""
+        budget = self._budget.part(_THIN_SHARE)
+        with suppress(OutOfTime):
+            for equations in thinnest(self._puzzle.system.equations):
+                part = self._puzzle.part(equations)
+                inside = Master(part, budget)
+                inside.tighten()
+                self._master.add(inside.cuts)
+                self._master.at_least(part.candidates, inside.least)
+
     @property
     def cuts(self) -> Sequence[Cut]:
         return self._master.cuts
@@ -128,17 +145,28 @@ class Search:
     def least(self) -> int:
         return self._master.least
 
-    def _improve(self) -> None:
-        """Show some hidden cells again and look for another way around; what hides as much is gone on from."""
+    def _look_around(self) -> None:
+        """Smaller choices that keep most of the best: let go of more of it each time that there is none.
+
+        These programs are small, and what each teaches goes for the whole. As long as the step before took.
+        """
         assert self.best is not None
-        chance, missed, here = Random(len(self._puzzle.values)), 0, self.best  # noqa: S311  (the same each time; no secret)
-        keep = self._budget.left * (1.0 - _IMPROVE_SHARE)
-        while here and missed < _PATIENCE and not self.proven and self._budget.left > keep:
-            before = len(self.best)
-            shown = frozenset(chance.sample(sorted(here), min(chance.randint(2, _SHOWN), len(here))))
-            found = self._make_safe(here - shown, avoid=shown)
-            here = found if len(found) <= len(here) else here
-            missed = missed + 1 if len(self.best) == before else 0
+        until = self._budget.left - self._took
+        while not self.proven and self._freed < len(self.best) and self._budget.left > until:
+            if self._keeping(frozenset(self._chance.sample(sorted(self.best), len(self.best) - self._freed))):
+                self._missed = 0
+            else:
+                self._missed += 1
+                self._freed += _MORE * (self._missed % _PATIENCE == 0)
+
+    def _keeping(self, kept: frozenset[int]) -> bool:
+        """Whether a safe choice smaller than the best keeps all of these; it is the best from then on."""
+        assert self.best is not None
+        while (extra := self._master.next_choice(len(self.best) - 1, keep=kept)) is not None:
+            if not self._failing(extra):
+                self.best = extra
+                return True
+        return False
 
     @property
     def _is_large(self) -> bool:
@@ -151,7 +179,8 @@ class Search:
     def _step(self) -> None:
         """One run of the master for a choice smaller than the best; its failures go back as cuts."""
         assert self.best is not None
-        extra = self._master.next_choice(len(self.best) - 1)
+        near = _NEAR * (len(self.best) - self._master.least)
+        extra = self._master.next_choice(len(self.best) - 1, near=max(near, WHOLE))
         if extra is None:
             return
         for one in sorted(self._master.met() - {extra}, key=lambda one: (len(one), sorted(one)))[:_MET]:
@@ -169,18 +198,17 @@ class Search:
         self._master.add(cuts)
         return bool(cuts)
 
-    def _make_safe(self, extra: frozenset[int], avoid: Set[int] = frozenset()) -> frozenset[int]:
+    def _make_safe(self, extra: frozenset[int]) -> None:
         """Hide what is needed besides, show what is not; the result becomes the best when it is safe and smaller."""
-        found = self._trails.pruned(self._trails.safe(extra, avoid))
+        found = self._trails.pruned(self._trails.safe(extra))
         if self.best is not None and len(found) >= len(self.best):
-            return found
+            return
         tables = self._trails.tables()
         while cuts := failures(self._puzzle, found, self._budget, tables):
             self._master.add(cuts)
             found = self._cover(found, cuts)
         if self.best is None or len(found) < len(self.best):
             self.best = found
-        return found
 
     def _cover(self, extra: frozenset[int], cuts: Iterable[Cut]) -> frozenset[int]:
         """Add cells until every cut is satisfied, each time the one that helps most."""

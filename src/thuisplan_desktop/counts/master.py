@@ -1,6 +1,6 @@
 """The smallest choice of hidden cells that satisfies every cut so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from math import ceil, inf
 
 from thuisplan_desktop.counts.cuts import Cut, Separator
@@ -9,6 +9,7 @@ from thuisplan_desktop.counts.solver import Budget, OutOfTime, Program, Result, 
 
 _ROUNDS = 40  # of the linear program; after that whole choices teach more
 _EPSILON = 1e-4
+WHOLE = 0.999  # of numbers of cells: the smallest itself
 
 
 class Master:
@@ -51,18 +52,16 @@ class Master:
     def tighten(self) -> None:
         """Cuts for choices in parts, until the linear program has no more of them."""
         relaxed = Program([(0.0, 1.0)] * len(self._columns), list(self._rows.values()), self._budget)
-        parts = dict.fromkeys(self._columns, 0.0)
         for _ in range(_ROUNDS):
-            added = self.add(self.separator.cuts(parts))
-            if not added:
-                return
-            for row in added:
-                relaxed.add_row(row)
             outcome = relaxed.maximise(self._each)
             if outcome.result is not Result.OPTIMAL:
                 return
             self._raise(-outcome.value)
-            parts = dict(zip(self._columns, outcome.columns, strict=True))
+            added = self.add(self.separator.cuts(dict(zip(self._columns, outcome.columns, strict=True))))
+            if not added:
+                return
+            for row in added:
+                relaxed.add_row(row)
 
     def add(self, cuts: Iterable[Cut]) -> list[Row]:
         """Remember these cuts; the rows that are new."""
@@ -81,8 +80,9 @@ class Master:
 
     def at_least(self, columns: Iterable[int], count: int) -> None:
         """Of these cells every safe choice hides so many: what a part of the table proved by itself."""
-        within = {self._number[column]: 1.0 for column in columns}
-        self._add_rows([Row(within, float(count), inf)])
+        if count:
+            within = {self._number[column]: 1.0 for column in columns}
+            self._add_rows([Row(within, float(count), inf)])
 
     def met(self) -> set[frozenset[int]]:
         """The choices that the last `next_choice` met on its way: each satisfies the cuts of then."""
@@ -91,24 +91,33 @@ class Master:
     def _raise(self, bound: float) -> None:
         self.least = max(self.least, ceil(bound - _EPSILON))
 
-    def next_choice(self, most: int) -> frozenset[int] | None:
-        """The smallest choice of at most this many cells; None when there is none, which proves a larger `least`."""
-        if self._program is None:
-            cap = Row(dict.fromkeys(self._each, 1.0), 0.0, most)
-            rows = [cap, *self._rows.values()]
-            self._program = Program([(0.0, 1.0)] * len(self._columns), rows, self._budget, integers=True, gap=0.999)
-        self._program.bound_row(0, self.least, most)
+    def next_choice(self, most: int, *, near: float = WHOLE, keep: Set[int] = frozenset()) -> frozenset[int] | None:
+        """A choice of at most this many cells, at most `near` more than the smallest, with all of `keep` in it.
+
+        None when there is none. What that proves without `keep` raises `least`; so does a run that finds one.
+        """
+        program = self._whole_choices
+        program.stop_within(near)
+        program.bound_all([(float(column in keep), 1.0) for column in self._columns])
+        program.bound_row(0, self.least, most)
         try:
-            outcome = self._program.maximise(self._each)
+            outcome = program.maximise(self._each)
         except OutOfTime:
-            if abs(reach := self._program.reach) < len(self._columns):
+            if not keep and abs(reach := program.reach) < len(self._columns):
                 self._raise(min(-reach, most + 1))
             raise
-        if outcome.result is not Result.OPTIMAL:
-            self.least = max(self.least, most + 1)
-            return None
-        self._raise(-outcome.value)
-        return self._taken(outcome.columns)
+        found = outcome.result is Result.OPTIMAL
+        if not keep:
+            self._raise(-program.reach if found else most + 1)
+        return self._taken(outcome.columns) if found else None
+
+    @property
+    def _whole_choices(self) -> Program:
+        if self._program is None:
+            cap = Row(dict.fromkeys(self._each, 1.0), 0.0, inf)
+            rows = [cap, *self._rows.values()]
+            self._program = Program([(0.0, 1.0)] * len(self._columns), rows, self._budget, integers=True)
+        return self._program
 
     def lightest(self, count: int) -> frozenset[int] | None:
         """Of the choices of this many cells that satisfy the cuts, the one that a reader misses least."""

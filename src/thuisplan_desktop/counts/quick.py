@@ -9,6 +9,7 @@ B.L. Golden and A.A. Assad, 'Cell suppression: disclosure protection for sensiti
 
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
+from math import copysign
 
 from thuisplan_desktop.counts.audit import Goal
 from thuisplan_desktop.counts.changes import TINY, Change, Changes
@@ -28,31 +29,33 @@ class Trails:
         self._kinds = {goal.zeros for goal in puzzle.goals}
         self._free = {zeros: Changes(puzzle, budget, zeros=zeros, priced=False) for zeros in self._kinds}
         self._of: dict[Goal, Change] = {}
+        self._hidden_for: dict[int, Goal] = {}
 
     @cached_property
     def _dear(self) -> Mapping[bool, Changes]:
         return {zeros: Changes(self._puzzle, self._budget, zeros=zeros, priced=True) for zeros in self._kinds}
 
-    def safe(self, extra: frozenset[int], avoid: Set[int] = frozenset()) -> frozenset[int]:
-        """These cells and what else must be hidden so that every goal is reached. Raises CannotProtect.
-
-        What is to `avoid` is hidden only where another way would cost more.
-        """
+    def safe(self, extra: frozenset[int]) -> frozenset[int]:
+        """These cells and what else must be hidden so that every goal is reached. Raises CannotProtect."""
         hidden = set(extra)
         self._show(self._puzzle.choosable - hidden)
         self._hide(hidden)
-        self._of = {}
+        self._of, self._hidden_for = {}, {}
         known = _Known()
         for goal in sorted(self._puzzle.goals, key=self._need, reverse=True):
-            change = self._through_hidden(goal, known) or self._dear[goal.zeros].reaching(goal, hidden, avoid)
-            if change is None:
-                raise CannotProtect
-            known.add(goal.zeros, change)
+            change = self._through_hidden(goal, known) or self._dear_way(goal, known, hidden)
             self._of[goal] = change
             added = change.keys() & self._puzzle.choosable - hidden
+            self._hidden_for.update(dict.fromkeys(added, goal))
             hidden |= added
             self._hide(added)
         return frozenset(hidden)
+
+    def _dear_way(self, goal: Goal, known: "_Known", hidden: Set[int]) -> Change:
+        change = self._dear[goal.zeros].reaching(goal, hidden)
+        if change is None:
+            raise CannotProtect
+        return known.add(goal.zeros, change)
 
     def _show(self, columns: Set[int]) -> None:
         for column in columns:
@@ -93,14 +96,17 @@ class Trails:
 
     def _through_hidden(self, goal: Goal, known: "_Known") -> Change | None:
         """Changes of hidden cells alone: found before, or else now."""
-        return self._inherited(goal, known) or self._free[goal.zeros].reaching(goal)
+        if (change := self._inherited(goal, known)) is not None:
+            return change
+        found = self._free[goal.zeros].reaching(goal)
+        return None if found is None else known.add(goal.zeros, found)
 
     def _inherited(self, goal: Goal, known: "_Known") -> Change | None:
         """A change found before, the other way round or some times over, that reaches this goal too."""
         need = goal.value - self._puzzle.values[goal.column]
         for change in known.touching(goal):
             times = need / change[goal.column]
-            times = 1.0 if 0.0 < times < 1.0 else times
+            times = copysign(1.0, times) if abs(times) < 1.0 else times
             if self._puzzle.whole and abs(times - round(times)) > TINY:
                 continue
             if self._free[goal.zeros].fits(change, times):
@@ -108,27 +114,32 @@ class Trails:
         return None
 
     def _without(self, column: int) -> dict[Goal, Change] | None:
-        """New changes for the goals that use this cell; None when one of them can't do without it."""
+        """New changes for the goals that use this cell; None when one (first: the one it is for) can't do without."""
         found: dict[Goal, Change] = {}
         known = _Known()
-        for goal in [goal for goal, change in self._of.items() if column in change]:
+        cause = self._hidden_for.get(column)
+        users = [goal for goal, change in self._of.items() if column in change]
+        for goal in sorted(users, key=lambda one: one != cause):
             change = self._through_hidden(goal, known)
             if change is None:
                 return None
-            known.add(goal.zeros, change)
             found[goal] = change
         return found
 
 
 class _Known:
-    """The changes found so far, by the cells they touch. One that needs hidden zeros serves goals that have them."""
+    """The changes found so far, by the cells they touch. One that needs hidden zeros serves goals that have them.
+
+    What is some times another is left out: it would be tried in vain where the other was.
+    """
 
     def __init__(self) -> None:
         self._by_column: dict[int, list[tuple[bool, Change]]] = {}
 
-    def add(self, zeros: bool, change: Change) -> None:
+    def add(self, zeros: bool, change: Change) -> Change:
         for column in change:
             self._by_column.setdefault(column, []).append((zeros, change))
+        return change
 
     def touching(self, goal: Goal) -> Iterator[Change]:
         for zeros, change in self._by_column.get(goal.column, ()):

@@ -179,6 +179,10 @@ class Program:
             self._highs.changeColsBounds(len(changed), changed, list(lows), list(highs))
         self._bounds = list(bounds)
 
+    def stop_within(self, gap: float) -> None:
+        """From here on a run may stop so far from the best value."""
+        self._highs.setOptionValue("mip_abs_gap", gap)
+
     def bound_row(self, row: int, low: float, high: float) -> None:
         self._highs.changeRowBounds(row, low, high)
 

@@ -38,8 +38,10 @@ _HOW = (
 Shown = int | Mark | None
 
 
-def telling_report(tables: Sequence[tuple[Report, ProtectedTable]], *, place: str) -> bytes:
-    """The tellingen of one peildatum as PDF. Raises UnknownDefinitions for a set this version does not know."""
+def telling_report(tables: Sequence[tuple[Report, ProtectedTable]], *, place: str, log_words: str = "") -> bytes:
+    """The tellingen of one peildatum as PDF, with the end of the logbook they were made by. Raises UnknownDefinitions
+    for a set this version does not know.
+    """
     first = tables[0][1]
     sheet = Sheet(
         kind=KIND,
@@ -51,7 +53,7 @@ def telling_report(tables: Sequence[tuple[Report, ProtectedTable]], *, place: st
         parts = _opening(tables, place)
         for report, table in tables:
             parts += _section(report, table)
-        return [*parts, *_legend(first), *_account(tables)]
+        return [*parts, *_legend(first), *_account(tables, log_words)]
 
     return render(sheet, story)
 
@@ -186,8 +188,9 @@ def _legend(table: ProtectedTable) -> list[Flowable]:
     return [KeepTogether([blocks.heading("Hoe leest u de tabellen?"), blocks.pairs(signs)])]
 
 
-def _account(tables: Sequence[tuple[Report, ProtectedTable]]) -> list[Flowable]:
+def _account(tables: Sequence[tuple[Report, ProtectedTable]], log_words: str) -> list[Flowable]:
     proofs = dict.fromkeys((table.certificate.rule, table.certificate.published_sha256) for _, table in tables)
     rows = [(f"Bewijs ({rule})", f"SHA-256 {digest[:32]}\n{digest[32:]}") for rule, digest in proofs]
+    rows += [("Einde van het logboek", log_words)] if log_words else []
     how = _HOW.format(threshold=tables[0][1].certificate.threshold)
     return [KeepTogether([blocks.heading("Hoe zijn deze cijfers beschermd?"), style.text(how), blocks.pairs(rows)])]

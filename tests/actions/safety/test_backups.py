@@ -30,8 +30,10 @@ from thuisplan_desktop.errors import (
     NotARegister,
     OtherRegistersBackup,
     StoreRefused,
+    SynchronisedFolder,
     WrongPassphrase,
 )
+from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Role, Route
 from thuisplan_desktop.store import backups as backup_store
 
@@ -95,6 +97,21 @@ def test_a_second_place_gets_every_backup(open_it: Opener, tmp_path: Path, clock
     assert any("niet gezien" in concern for concern in backups.view(register).concerns)
     (tmp_path / "in de la").rename(stick)
     backups.make(register)
+    assert backups.view(register).concerns == ()
+    register.close()
+
+
+def test_a_backup_in_a_folder_of_a_cloud_is_welcome(open_it: Opener, folder: Path, tmp_path: Path) -> None:
+    """Where the register itself is refused: a backup is one closed file that nobody writes in."""
+    (tmp_path / "OneDrive - Stichting Verzonnen").mkdir()
+    cloud = Path(shutil.move(folder, tmp_path / "OneDrive - Stichting Verzonnen" / folder.name))
+    with pytest.raises(SynchronisedFolder) as refused:
+        opening.open_register(cloud, FIRST)
+    assert "OneDrive" in message_for(refused.value).text
+    shutil.move(cloud, folder)
+    register = open_it()
+    backups.choose_second_place(register, cloud.parent)
+    assert [path.name for path in cloud.parent.glob("*-backup")] == [backups.view(register).rows[0].path.name]
     assert backups.view(register).concerns == ()
     register.close()
 

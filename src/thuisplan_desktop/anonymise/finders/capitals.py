@@ -12,6 +12,12 @@ from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 
 _MONOGRAM = re.compile(r"[A-Z](?:[a-z]{1,4}[A-Z]){1,2}|[A-Z]{1,2}[a-z]{1,3}[A-Z]{1,2}")
+# Headings and what a sentence often starts with, though each is a surname as well.
+_NO_OPENERS = a_set("""
+    tolk voogd reden lijst melder advocaat maatje buddy weging bellen gedaan goede wegen geloof koffie krant straat
+    uitslag link tips buren kamer beeld top korte warm hond adem schaken mark-up bent wissel gas hart kin hen witte
+    vrolijk zin brief vraag plan doel hulp zorg prima pit regel stap kans keuze moed rust tijd stand stem kern rol
+""")
 _DOUBLE = re.compile(r"[A-Z][a-z]{2,20}-[A-Z][a-z]{2,20}")  # 'Home-Start'
 _PLACES_TO_GO = a_set(
     "school scholen werkgever stage stageplek club stageplaats instelling opvang bso sportclub bedrijf"
@@ -161,7 +167,11 @@ def _behind_heading(reading: Reading, i: int, token: Token) -> Kind | None:
 
 def _may_open(reading: Reading, i: int, token: Token) -> bool:
     """A first name or frequent surname that is a word as well; a rare surname only where it acts as one."""
-    if token.facts & is_.FUNCTION:
+    if token.facts & (is_.FUNCTION | is_.ROLE) or token.folded in _NO_OPENERS:
+        return False
+    after = reading.token(i + 1)
+    behind = reading.text[token.end : token.end + 2]
+    if token.folded == "max" and (behind[1:].isdigit() or (after is not None and after.facts & is_.ORDINAL)):
         return False
     return bool(token.facts & is_.MAYBE) or (bool(token.facts & is_.SURNAME) and _acts_as_name(reading, i))
 

@@ -12,6 +12,7 @@ from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _SURE_INFIX = a_set("vd vdr vder vden el ait bint abu ould")
+_SHORT_INFIX = a_set("vd vdr")  # also 'van de' and 'vader' in hurried notes
 _SURE_PAIRS = a_phrase_set("van_der van_den v_d v_d. von_der")
 # What people do and school subjects don't: 'Berber vangt de klas op'.
 _DEEDS = a_set("""
@@ -22,6 +23,7 @@ MOST_INFIXES = 4  # between a first name and a surname
 INFIX_BEHIND = re.compile(r"[ ](?:van|de|der|den|te|ter|ten|el|van de|van der|van den|v\.?d\.?)(?=[ ]?(?:[|;,)\n]|$))")
 _TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’/]|[ ]['’]")
 APOSTROPHES = frozenset("'’‘`")
+CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
 _ARTICLES = a_set("de het 't t it op")
 
@@ -34,7 +36,8 @@ def announced(reading: Reading, i: int) -> str:
         return "naam in de aanhef"
     if reading.labelled(i):
         return "naam achter een kopje"
-    return "naam onder een groet" if i in reading.signed else ""
+    heading = reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ":"
+    return "naam onder een groet" if i in reading.signed and not heading else ""
 
 
 def is_harmless(reading: Reading, i: int, token: Token) -> bool:
@@ -73,7 +76,17 @@ def follows_infix(reading: Reading, i: int) -> bool:
     if left is None or not left.facts & is_.OPENS_INFIX:
         return False
     pair = f"{further.folded} {left.folded}" if further is not None else ""
+    if left.folded in _SHORT_INFIX and not left.capital and reading.tokens[i].facts & is_.COMMON:
+        return _is_named(further) or (left.folded == "vd" and bool(reading.tokens[i].facts & is_.FREQUENT))
     return left.folded in _SURE_INFIX or pair in _SURE_PAIRS
+
+
+def _is_named(token: Token | None) -> bool:
+    """Whether a shortened infix behind this word joins a name: 'vdr brengt' is a father, 'vd trap' a stair."""
+    if token is None:
+        return False
+    people = is_.TITLE | is_.ROLE | is_.FIRST | is_.SURNAME
+    return bool(token.facts & people) or not token.facts & is_.PLAIN or len(token.text) == 1
 
 
 def kind_of(reading: Reading, i: int, token: Token) -> Kind:

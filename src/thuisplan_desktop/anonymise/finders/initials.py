@@ -164,6 +164,7 @@ def _small_named(reading: Reading) -> Iterator[Span]:
         m = _SMALL_NAMED.match(reading.text, token.start)
         if (
             m is None
+            or token.gap[:-1][-1:].isdigit()
             or m[0] != m[0].lower()
             or (m[0].count(".") > 1 and fold(m[0]).replace(".", "").split()[0] in _NOT_INITIALS)
         ):

@@ -89,7 +89,7 @@ def _infixes_between(reading: Reading, left: int, right: int) -> bool:
     between = " ".join(token.folded for token in reading.tokens[left + 1 : right])
     if between not in _BETWEEN or not all(clues.close(reading, i) for i in range(left + 1, right + 1)):
         return False
-    plain = between in ("van", "van de", "van het", "op de")
+    plain = between in ("van", "van de", "van het")
     if reading.tokens[left].facts & is_.BARE_STREET and reading.tokens[left].capital:
         return True
     before, last = reading.tokens[left].facts, reading.tokens[right].facts & is_.FIRST

@@ -15,6 +15,7 @@ from thuisplan_desktop.anonymise.finders import (
     reaching,
     register,
     setting,
+    small_people,
     spreading,
 )
 from thuisplan_desktop.anonymise.findings import Kind
@@ -30,6 +31,7 @@ def find(reading: Reading) -> Iterator[Span]:
     hidden = _judged(reading)
     hidden |= register.people(reading, reading.book.names)
     setting.add(reading, hidden)
+    small_people.add(reading, hidden)
     spreading.grow(reading, hidden)
     hidden = joining.with_ampersand(reading, hidden)
     for group in joining.groups(reading, hidden):

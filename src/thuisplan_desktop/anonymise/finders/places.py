@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
@@ -24,8 +25,8 @@ _NUMBER_AFTER = re.compile(
     rf"[ \u00a0,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer |no\.? )?{HOUSE_NUMBER}", re.IGNORECASE
 )
 _SMALL_STREET = re.compile(rf"[\w'’-]{{4,45}}\.?[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})", re.IGNORECASE)
-_OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?"
-_INSTEAD = re.compile(rf"[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})", re.IGNORECASE)
+_OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet meer|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?"
+_INSTEAD = re.compile(rf"(?:, ?\d{{1,2}}e)?[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})", re.IGNORECASE)
 _AT_NUMBER = r"(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)"
 _BERTH = re.compile(
     r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade)"
@@ -133,6 +134,7 @@ def _streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+_MONTHS = one_of(" ".join(signals.MONTHS))
 _NUMBER_WITHIN = 16  # characters between a street and its number: ' huisnummer '
 _LIVES = re.compile(r"adres|woon|wonend|verhui|straat", re.IGNORECASE)
 _LIVES_WITHIN = 24
@@ -150,12 +152,8 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     person = bool(last.facts & is_.FIRST) and not street and not told
     if number is None or person or last.facts & is_.COUNTED or (span.kind is Kind.ORG and not street):
         return
-    if (
-        not street
-        and last.facts & is_.COMMON
-        and not last.facts & is_.SURNAME
-        and _IS_COUNTED.match(reading.text, span.end)
-    ):
+    counted = _A_DAY.match(reading.text, span.end) or (not street and _IS_COUNTED.match(reading.text, span.end))
+    if counted and not (last.facts & is_.SURNAME and not _A_DAY.match(reading.text, span.end)):
         return
     apart = "," in number[0] or number[0].lstrip(" \u00a0,")[0] == "0"
     if apart and not street:
@@ -165,6 +163,7 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     yield from _instead(reading.text, number.end())
 
 
+_A_DAY = re.compile(rf"[ ,]{{1,2}}\d+(?:e|ste|de)?[ ]{_MONTHS}\b", re.IGNORECASE)  # 'Tilburg, 19 mei'
 _PAIR_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w{2,20} en $")
 _PAIR = re.compile(r"[A-ZÀ-Þ]\w{2,20} en ")
 _STREET_START = re.compile(r"(?:[A-ZÀ-Þ][\w'’]{0,15}\.?[ -]|(?:en|van|de|der|den|v\.?d\.?|te|het|'t) ){1,4}$")
@@ -191,7 +190,9 @@ def _street_start(reading: Reading, start: int) -> int:
 
 _IS_COUNTED = re.compile(
     r"[ ,]{1,2}(?:(?:19|20)\d\d\b"
-    r"|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de))",
+    r"|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de"
+    "|uren|lesuren|ochtend|middag|avond|dagdeel|dagdelen|gesprek|afspra)"
+    rf"|\d+(?:e|ste|de)?[ ]{_MONTHS}\b)",
     re.IGNORECASE,
 )
 _LIKE_A_STREET = re.compile(
@@ -201,7 +202,7 @@ _LIKE_A_STREET = re.compile(
     r"|met |is |was |voor |waar |want |maar |gedaan|langs|samen |omdat ))"
 )
 _TO_AN_ADDRESS = a_set(
-    "op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist huisbezoek"
+    "op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist huisbezoek tijdelijk"
 )
 _NO_STREETS = (
     is_.COUNTED | is_.HARMLESS | is_.MONTH | is_.ANNOUNCES | is_.FUNCTION | is_.FIRST | is_.NUMBER_CUE | is_.CALL_CUE
@@ -223,6 +224,11 @@ def _before_numbers(reading: Reading) -> Iterator[int]:
             yield i
 
 
+def _is_part_of_street(token: Token) -> bool:
+    """A capital before a street's last word, but not the 'Op' or 'Huisbezoek' that opens a sentence."""
+    return token.capital and not (token.opening is Opening.HARD and token.folded in _TO_AN_ADDRESS)
+
+
 def _like_streets(reading: Reading) -> Iterator[Span]:
     """'naar haar huis, Dukaat 44', '(Veldkers 290-3)': a thing with a capital and a number behind a sign or 'op'."""
     text = reading.text
@@ -233,7 +239,7 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
         if len(token.text) < 4 or token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or token.text.isupper():
             continue
         at = i
-        while at > 0 and reading.tokens[at - 1].capital and reading.gap(at) in (" ", ". "):
+        while at > 0 and _is_part_of_street(reading.tokens[at - 1]) and reading.gap(at) in (" ", ". "):
             at -= 1
         left, gap = reading.token(at - 1), reading.gap(at)
         told = left is not None and gap == " " and (left.folded in _TO_AN_ADDRESS or left.folded in ("de", "het"))
@@ -245,28 +251,45 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+_SHORTEST, _SHORTEST_BARE = 3, 5  # letters of a street behind an article, and without one: 'de eik 340'
 _COUNTED_ENDS = ("week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek")
-_SMALL_LIKE = re.compile(rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |boven|luik|achter))")
-_DWELLING = a_set("op aan naar adres woont wonen woonadres straat logeert logeren verhuisd verhuist")
+_SMALL_LIKE = re.compile(
+    rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |is |bij |met |en |boven|luik|achter|maar |waar |niemand))",
+    re.IGNORECASE,
+)
+_DWELLING = a_set("""
+    op aan naar nr adres woont woon wonen woonadres straat logeert logeren verhuisd verhuist huisbezoek logeeradres
+""")
 
 
 def _small_like_streets(reading: Reading) -> Iterator[Span]:
-    """'bij tante ria, akkerwinde 12': the same by a writer who leaves capitals out."""
+    """'bij tante ria, akkerwinde 12', 'huisbezoek de schakel 193a': by a writer who leaves capitals out."""
     text = reading.text
     for i in _before_numbers(reading):
         token = reading.tokens[i]
-        if token.capital or len(token.text) < 5:
+        if token.capital or len(token.text) < _SHORTEST or token.folded.endswith(_COUNTED_ENDS):
             continue
         if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
             continue
-        if token.folded.endswith(_COUNTED_ENDS):
-            continue
         left = reading.token(i - 1)
-        told = left is not None and token.gap == " " and left.folded in _DWELLING
+        first = i - 1 if left is not None and left.folded in ("de", "het", "t") and token.gap == " " else i
+        if first == i and len(token.text) < _SHORTEST_BARE:
+            continue
         m = _SMALL_LIKE.match(text, token.end)
-        listed = reading.lower_style and any(sign in token.gap for sign in ",(:–—")
-        if m and "-0" not in m[0] and (told or listed):
-            yield Span(token.start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
+        if m and "-0" not in m[0] and (_told_before(reading, first) or _listed_before(reading, token)):
+            yield Span(reading.tokens[first].start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)
+
+
+def _told_before(reading: Reading, i: int) -> bool:
+    """'op', 'naar' or 'adres:' before word i."""
+    opens = reading.token(i - 1)
+    return opens is not None and reading.gap(i) in (" ", ": ") and opens.folded in _DWELLING
+
+
+def _listed_before(reading: Reading, token: Token) -> bool:
+    """A sign before it, or a kind of street that opens a line: 'kade 3 - niemand thuis'."""
+    opens = token.opening is Opening.HARD and token.facts & (is_.BARE_STREET | is_.SURE_STREET)
+    return reading.lower_style and (bool(opens) or any(sign in token.gap for sign in ",(:–—"))
 
 
 def _instead(text: str, end: int) -> Iterator[Span]:

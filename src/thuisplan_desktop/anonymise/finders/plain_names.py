@@ -22,7 +22,7 @@ _GENERAL = a_set("""
     vlees kaas transport horeca retail schoonmaak catering tuinen meubelen keukens installatie vwo
 """)
 # Schools and networks that are told apart by an article and a noun: 'vso de spinaker', 'swv de westfriese knoop'.
-_NETWORKS = a_set("swv samenwerkingsverband vso sbo so pro isk scouting school basisschool kerk gemeente club")
+_NETWORKS = a_set("sch bs swv samenwerkingsverband vso sbo so pro isk scouting school basisschool kerk gemeente club")
 _STILL_NAMED = a_set("peuterspeelzaal kinderopvang bso moskee restaurant cafe bibliotheek koor dagbesteding")
 _NEVER_NAMED = _GENERAL - _STILL_NAMED
 _NO_NAME = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.MONTH | is_.INFIX | is_.NUMBER_CUE
@@ -32,6 +32,7 @@ _WORKING = a_set("""
     zaterdagbaan krantenwijk invalt kookt schoonmaakt
 """)
 _TREATED = a_set("""
+    begel behand aanm overst
     intake aangemeld aanmelding wachtlijst behandeling therapie traject begeleiding emdr onderzoek opgenomen opname
     dagbehandeling logeert logeren ingeschreven gestart diagnostiek hulp jeugdhulp ambulante behandelaar
 """)
@@ -39,6 +40,7 @@ _CARERS = a_set("""
     begeleider begeleidster behandelaar psycholoog coach consulent therapeut medewerker medewerkster hulpverlener
     gezinscoach jobcoach casusregisseur orthopedagoog psychiater maatje vrijwilliger trainer
 """)
+_GIVEN = a_set("hulp begeleiding steun directie bestuur winkel kantine medewerkers personeel oprichter eigenaar")
 _CARRIED = a_set("vervoer vervoerd taxivervoer leerlingenvervoer busje gebracht opgehaald")
 _PLAYING = a_set("""
     voetbalt voetbal hockeyt hockey turnt turnen zwemt zwemmen judo judoot tennist tennis danst dans bokst boksen
@@ -46,6 +48,7 @@ _PLAYING = a_set("""
     paardrijden rijdt keeper
 """)
 _AT_SCHOOL = a_set("""
+    plek plaats plaatsing
     zit zat zitten zaten gaat ging staat stond start startte stapt overstap ingeschreven geplaatst doet was
 """)
 # Places and people everybody has: never the name of a school or an employer.
@@ -71,24 +74,38 @@ _COMMONPLACE = a_set("""
 
 def find(reading: Reading) -> Iterator[Span]:
     """Only where capitals are left out; every finding is a proposal with a low certainty."""
-    if not reading.lower_style:
-        return
-    for i, token in enumerate(reading.tokens):
-        if token.capital:
-            continue
-        if token.facts & (is_.ORG_TYPE | is_.ORG_END | is_.HEAD) or token.folded in _NETWORKS:
-            yield from _behind_type(reading, i, token)
-        elif token.folded in _PREPOSITIONS:
-            yield from _behind_preposition(reading, i, token)
-        elif token.folded in _TELEPHONING and i > 1 and token.gap == " ":
-            yield from _before_verb(reading, i)
-        if token.folded in _HEADINGS and reading.text[token.end : token.end + 2] == ": ":
-            yield from _in_field(reading, i)
+    for i, token in enumerate(reading.tokens if reading.lower_style else ()):
+        if not token.capital:
+            yield from _by_kind(reading, i, token)
+            yield from _by_place(reading, i, token)
 
 
-_PREPOSITIONS = a_set("bij via van op naar door met nr")
-_TELEPHONING = a_set("belt belde mailt mailde adviseert adviseerde koppelt verwijst")
+def _by_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
+    """What a word for a kind of organisation says of the words beside it."""
+    if token.facts & (is_.ORG_TYPE | is_.ORG_END | is_.HEAD) or token.folded in _NETWORKS:
+        yield from _behind_type(reading, i, token)
+    if token.folded in _SURE_TAILS and i:
+        yield from _before_tail(reading, i)
+
+
+def _by_place(reading: Reading, i: int, token: Token) -> Iterator[Span]:
+    """What stands behind a preposition, before a verb, between brackets or behind a heading."""
+    if token.folded in _PREPOSITIONS:
+        yield from _behind_preposition(reading, i, token)
+    elif token.folded in _TELEPHONING and i > 1 and token.gap == " ":
+        yield from _before_verb(reading, i)
+    if token.gap == " (" and token.folded in _ARTICLES:
+        yield from _in_brackets(reading, i)
+    if token.folded in _HEADINGS and reading.text[token.end : token.end + 2] == ": ":
+        yield from _in_field(reading, i)
+
+
+_PREPOSITIONS = a_set("bij via van op naar door met nr v namens")
+_TELEPHONING = a_set("belt belde mailt mailde adviseert adviseerde koppelt verwijst stuurt meldt nodigt biedt")
 _HEADINGS = a_set("""
+    sch aanm begel behand werkgever bedrijf
+    kerk moskee contactpersoon aanmelding aanbieder instelling sportclub club bijbaan stageplek kdv kinderopvang
+    vso sbo jeugdzorg ggz behandelaar hulpverlener verwezen bestuur
     school jh jb hv
     vorige huidige hulp hulpverlening jeugdhulp behandeling begeleiding werk stage sport opvang bso werkgever
     basisschool zorgaanbieder
@@ -128,15 +145,37 @@ _PEOPLE_ENDINGS = (
 )
 
 
+_SURE_TAILS = a_set("boys college lyceum transport transporten united")
+
+
+def _before_tail(reading: Reading, i: int) -> Iterator[Span]:
+    """'eik college', 'molen boys': a thing right before a word that ends the name of a school, club or firm."""
+    named = reading.tokens[i - 1]
+    if reading.gap(i) == " " and _may_name(named) and not named.folded.endswith("e"):
+        yield _span(reading, i - 1, i, "gewone woorden voor een soort organisatie")
+
+
 def _in_field(reading: Reading, i: int) -> Iterator[Span]:
     """'vorige school: het palet': nothing but the name up to the end of the field."""
-    after = reading.token(i + 1)
-    first = i + 2 if after is not None and after.folded in _ARTICLES else i + 1
-    named = reading.token(first)
-    if named is None or named.gap not in (" ", ": ") or not _may_name(named):
+    last = _phrase(reading, i + 1, tied=True, gap=": ")
+    if last is not None and _behind(reading, last) in ("", ",", ".", ";", "\n", ":", "("):
+        yield _span(reading, i + 1, last, "gewone woorden achter een kopje")
+
+
+def _in_brackets(reading: Reading, i: int) -> Iterator[Span]:
+    """'kinderarts hensen (het tandem)': nothing but an article and a thing between brackets, behind a name."""
+    named = reading.token(i - 1)
+    last = _phrase(reading, i, tied=True, gap=" (")
+    if named is None or not named.facts & is_.NAME or last is None:
         return
-    if reading.text[named.end : named.end + 1] in ("", ",", ".", ";", "\n"):
-        yield _span(reading, i + 1, first, "gewone woorden achter een kopje")
+    if _behind(reading, last) == ")":
+        yield _span(reading, i, last, "gewone woorden tussen haakjes achter een naam")
+
+
+def _behind(reading: Reading, i: int) -> str:
+    """The character right behind word i; empty at the end of the text."""
+    end = reading.tokens[i].end
+    return reading.text[end : end + 1]
 
 
 def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:
@@ -155,7 +194,8 @@ def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         return
     end = _phrase(reading, i + 1, tied=True)
     if end is not None:
-        yield _span(reading, i + 1, end, "gewone woorden na een soort organisatie")
+        first = i if token.folded in clues.CLUBS else i + 1  # 'vv reiger boys'
+        yield _span(reading, first, end, "gewone woorden na een soort organisatie")
 
 
 def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span]:
@@ -165,34 +205,41 @@ def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span
     around = {t.folded for t in reading.tokens[max(0, i - 5) : i]}
     before = reading.near(i, i - 1)
     article = after.folded in _ARTICLES
+    if after.facts & (is_.ORG_TYPE | is_.HEAD):
+        return  # what stands behind the kind is looked at there
     cues = _TREATED | _CARRIED if word in ("door", "met") else _WORKING | _TREATED | _PLAYING
     if word in ("bij", "via", "door", "met") and around & cues:
         fits = True
-    elif word == "van" and before is not None:
-        named = before.facts & is_.FIRST and not before.facts & is_.COMMON and article
-        fits = bool(named) or before.folded in _CARERS
+    elif word in ("van", "v") and before is not None:
+        named = before.facts & is_.NAME and not before.facts & is_.COMMON and article
+        fits = bool(named) or before.folded in _CARERS | _GIVEN
+    elif word in ("namens", "via"):
+        fits = article
     else:
-        fits = word in ("op", "naar", "nr") and article and bool(around & _AT_SCHOOL)
-    end = _phrase(reading, i + 1, tied=word in ("bij", "via", "door")) if fits else None
+        unknown = not after.facts & is_.PLAIN
+        fits = word in ("op", "naar", "nr") and (article or unknown) and bool(around & _AT_SCHOOL)
+    ignored = is_.VERB if word in ("bij", "via") and not after.folded.endswith("en") else 0  # 'werkt bij stap jeugd'
+    end = _phrase(reading, i + 1, tied=word in ("bij", "via", "door"), ignored=ignored) if fits else None
     if end is not None:
         yield _span(reading, i + 1, end, "gewone woorden waar een school, zorg of werk staat")
 
 
 # Words with which clubs, firms and care are called behind their first word: 'kolping boys', 'de wit transport'.
 _TAILS = a_set("""
-    boys girls united sport sports transport zorg thuis jeugd kids junior juniors clinics kliniek groep bouw techniek
-    metaal wonen werkt college lyceum academie moskee stars tigers lions wanderers rangers city combinatie logistiek
-    service services schoonmaak catering horeca retail nails bikes rijschool
+    boys girls united sport sports transport zorg thuis jeugd kids junior juniors clinics kliniek groep bouw
+    techniek advies coaching onderwijs kinderopvang metaal wonen werkt college lyceum academie moskee stars tigers
+    lions wanderers rangers city combinatie logistiek service services schoonmaak catering horeca retail nails bikes
+    rijschool
 """)
 
 
-def _phrase(reading: Reading, i: int, *, tied: bool) -> int | None:
+def _phrase(reading: Reading, i: int, *, tied: bool, gap: str = " ", ignored: int = 0) -> int | None:
     """The number of the last word of a noun phrase from word i on, or None when it cannot be a name."""
-    first, ignored = reading.near(i, i), 0
-    if first is not None and first.folded in _ARTICLES:
-        i, ignored = i + 1, is_.VERB  # behind an article stands no verb
-        first = reading.near(i, i)
-    if first is None or first.gap != " ":
+    first = reading.token(i)
+    if first is not None and first.folded in _ARTICLES and first.gap.rstrip("'’‘") == gap:
+        i, ignored, gap = i + 1, is_.VERB, " "  # behind an article stands no verb
+        first = reading.token(i)
+    if first is None or first.gap != gap:
         return None
     if not _may_name(first, ignored):
         return i + 2 if tied and first.folded in ("zorg", "hulp", "werk") and _is_tied(reading, i) else None

@@ -20,15 +20,25 @@ def spans(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> Ite
     """One name with what belongs to it; as an address too where a house number follows."""
     alone = len(group) == 1 and _stands_alone(reading, group[0], hidden[group[0]])
     span, last = (hidden[group[0]], reading.tokens[group[0]]) if alone else _whole(reading, hidden, group)
-    yield _with_short_street(reading, span, last)
+    yield _with_dot(reading, span, last)
     yield from places.with_number(reading, span, last)
 
 
-def _with_short_street(reading: Reading, span: Span, last: Token) -> Span:
-    """The dot of 'Haaksbergerstr.,' belongs to it; one that ends the sentence does no harm."""
-    shortened = span.kind is Kind.ADDRESS and last.folded.endswith("str")
-    dotted = shortened and reading.text[span.end : span.end + 1] == "."
-    return span._replace(end=span.end + 1) if dotted else span
+_SHORTEST_NAME = 4  # letters: 'Moh. v/d moskee', 'Kim Br.'
+
+
+def _with_dot(reading: Reading, span: Span, last: Token) -> Span:
+    """The dot of 'Haaksbergerstr.,' or 'Moh. v/d moskee' belongs to it; one that ends the sentence does no harm."""
+    if reading.text[span.end : span.end + 1] != ".":
+        return span
+    street = span.kind is Kind.ADDRESS and last.folded.endswith("str")
+    short = span.kind is Kind.PERSON and last.capital and 1 < len(last.text) <= _SHORTEST_NAME
+    behind = reading.text[span.end + 1 : span.end + 3]
+    cut = short and ((behind[:1] == " " and behind[1:].islower()) or not _VOWELS & set(last.folded))
+    return span._replace(end=span.end + 1) if street or cut else span
+
+
+_VOWELS = frozenset("aeiouy")
 
 
 def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
@@ -40,7 +50,7 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
         return False
     if i and (tokens[i - 1].capital or (tokens[i - 1].facts & is_.INFIX and _may_have_infix(reading, i))):
         return False
-    if i and not token.capital and tokens[i - 1].folded in _CLUBS:
+    if i and not token.capital and tokens[i - 1].folded in clues.CLUBS:
         return False
     end = text[token.end : token.end + 1]
     firm = end == "+" or (end == "." and token.text in _FIRM_ENDS)  # 'MUMC+', 'Kip & Zn.'
@@ -115,7 +125,7 @@ def _opens_town(reading: Reading, i: int, token: Token) -> bool:
 
 def _is_small_club(token: Token, name: Token) -> bool:
     """'fc waterlandia': in small letters the abbreviation is part of the name."""
-    return token.folded in _CLUBS and not token.capital and not name.capital
+    return token.folded in clues.CLUBS and not token.capital and not name.capital
 
 
 def _street_opening(reading: Reading, first: int) -> int:
@@ -171,7 +181,7 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     phrase = " ".join(token.folded for token in infixes)
     name = f"{phrase} {named.folded}"
     doubled = start and reading.tokens[start - 1].folded == infixes[0].folded and infixes[0].gap == " "
-    if doubled or name in reading.book.full_surnames:  # 'die lange van van Zetten'
+    if doubled or name in reading.book.full_surnames or _is_other(reading, start):  # 'die lange van van Zetten'
         return True
     if infixes[0].capital:
         return _capital_infix(reading, start, named, kind)
@@ -188,6 +198,14 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     if listed and reading.lower_style and named.text.islower():
         return True
     return _announced(reading, start, no_first=no_first) or (listed and no_first and not named.facts & is_.PLACE)
+
+
+def _is_other(reading: Reading, start: int) -> bool:
+    """'Van Zon of van Son': the same name in two spellings."""
+    tie, name, infix = (reading.token(start - step) for step in (1, 2, 3))
+    if tie is None or name is None or infix is None or tie.folded not in ("of", "en"):
+        return False
+    return name.capital and infix.folded == reading.tokens[start].folded and infix.end == name.start - 1
 
 
 def _fills_cell(reading: Reading, start: int, named: Token) -> bool:
@@ -217,7 +235,6 @@ def _capital_infix(reading: Reading, start: int, named: Token, kind: Kind) -> bo
     return not named.facts & is_.FIRST
 
 
-_CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 _CAPITAL_INFIXES = a_set("het it in op lo los las bin ben ibn abu ould ait")
 _ARTICLES = a_set("de het 't t it den ter")
 

@@ -99,8 +99,11 @@ def _is_meant(reading: Reading, names: Names, i: int, name: str) -> bool:
     if before is not None and before.folded in names.owners and before.folded != token.folded:
         return True
     person = names.owners[name]
-    if name not in fold(f"{person.nickname} {person.first_names}").split():
-        return before is not None and before.folded in ("vd", "vdr", "v")
+    called = name in fold(f"{person.nickname} {person.first_names}").split()
+    if not called and before is not None and before.folded in ("vd", "vdr", "v"):
+        return True
+    if not called and (person.infix or token.facts & (is_.FUNCTION | is_.VERB | is_.HARMLESS)):
+        return False
     spelt = any(other.folded == token.folded and other.capital for other in reading.tokens)
     determined = before is not None and before.folded in _DETERMINERS
     numbered = re.match(r"[ ]?\d", reading.text[token.end : token.end + 2])

@@ -50,7 +50,7 @@ _TOWN_ENDINGS = (
     "hagen", "dorp", "veen", "wijk", "hoven", "kerk", "dam", "drecht", "rode", "broek", "burg", "donk", "lo", "wolde",
     "zijl", "horn", "huizen", "hoek", "meer", "recht", "waard", "woude", "poort", "stad", "beek", "berg", "hout",
 )  # fmt: skip
-_WITH = a_set("van met bij door aan via tegen volgens namens zei zegt vraagt belde mailde appte bel mail app")
+_WITH = a_set("van met bij door aan via tegen volgens namens zei zegt vraagt belde mailde appte bel mail app v")
 _AT_SCHOOL = a_set("zit zat zitten zaten gaat ging staat stond start startte ingeschreven aangemeld geplaatst leerling")
 
 
@@ -144,7 +144,8 @@ def _after_comma(reading: Reading, i: int) -> bool:
 def _town(reading: Reading, i: int, token: Token) -> Span | None:
     """'ma in stadshagen': an unlisted compound straight after 'in' or 'naar', without an article."""
     left = reading.token(i - 1)
-    arrow = any(sign in reading.gap(i) for sign in ("→", "->", ">"))
+    alone = reading.gap(i) == " (" and reading.text[token.end : token.end + 1] == ")"
+    arrow = alone or any(sign in reading.gap(i) for sign in ("→", "->", ">"))
     straight = left is not None and left.folded in _TOWARDS and reading.gap(i) == " "
     if not (arrow or straight) or len(token.folded) < 7 or token.folded in _NO_STREET:
         return None

@@ -17,6 +17,7 @@ def grow(reading: Reading, hidden: dict[int, Span]) -> None:
     hidden.update(wording.phrases(reading, hidden))
     hidden.update(_behind_heads(reading))
     hidden.update(_before_types(reading))
+    hidden.update(_behind_articles(reading, hidden))
     hidden.update(_initials(reading, hidden))
     hidden.update(_first_names_before(reading, hidden))
     hidden.update(_beside_names(reading, hidden))
@@ -131,6 +132,27 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
     return found
 
 
+def _behind_articles(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """'naar De Stap', 'via Het Haven': a capital on an article inside a sentence opens a name."""
+    found = {}
+    for i in (i for article in _ARTICLES & reading.places.keys() for i in reading.places[article]):
+        token, after = reading.tokens[i], reading.token(i + 1)
+        inside = token.capital and token.opening is Opening.NONE and token.gap == " " and i not in reading.shouted
+        if inside and after is not None and i + 1 not in hidden and _is_called(after):
+            for at, own in ((i, token), (i + 1, after)):
+                found[at] = Span(own.start, own.end, Kind.ORG, "lidwoord met een hoofdletter", 0.6)
+    return found
+
+
+def _is_called(token: Token) -> bool:
+    people = is_.ROLE | is_.RELATIVE | is_.TITLE | is_.MONTH
+    return token.capital and token.gap == " " and len(token.text) >= _SHORTEST_NAME and not token.facts & people
+
+
+_ARTICLES = a_set("de het it den")
+_SHORTEST_NAME = 3
+
+
 def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """'ad van gorp': a first name that is an ordinary word as well, before an infix and a surname."""
     found = {}
@@ -156,7 +178,10 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         for step in (1, -1):
             at = _tied(reading, i, step)
             other = reading.token(at)
-            unknown = other is not None and not other.facts & is_.PLAIN and len(other.text) > 2
+            unknown = other is not None and not other.facts & _NO_OTHER and len(other.text) > 2
+            unknown = unknown and other is not None and _as_written(reading, i, other)
+            bare = other is not None and other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
+            unknown = unknown or bool(bare)
             if unknown and other is not None and at not in hidden:
                 found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
     return found
@@ -174,6 +199,12 @@ def _tied(reading: Reading, i: int, step: int) -> int:
     return i + step if gap.strip() == "," else -1
 
 
+def _as_written(reading: Reading, i: int, other: Token) -> bool:
+    """A word in small letters is no name beside one with a capital: 'van Hoebers, cliëntnr'."""
+    return reading.lower_style or other.capital or not reading.tokens[i].capital
+
+
+_NO_OTHER = is_.PLAIN | is_.ENGLISH | is_.NUMBER_CUE
 _TIE_WORDS = a_set("en of and")
 
 

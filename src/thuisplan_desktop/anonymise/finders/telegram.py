@@ -127,6 +127,7 @@ def _slashed(reading: Reading) -> Iterator[Span]:
 
 
 _AMPERSAND = re.compile(r"(?<!\w)([^\W\d_]{2,30}) & ([^\W\d_]{2,30})(?!\w)")
+_AT_FIRMS = a_set("bij via naar nr")
 _PARTNERS = a_set("zn zonen zoon zoons dochters co partners")
 
 
@@ -135,7 +136,9 @@ def _ampersands(reading: Reading) -> Iterator[Span]:
     for m in _AMPERSAND.finditer(reading.text):
         left = reading.token(reading.after(m.start()) - 1)
         kind = left is not None and left.facts & (is_.ORG_TYPE | is_.ORG_END) and left.end == m.start() - 1
-        if kind or fold(m[2]) in _PARTNERS:
+        at = left is not None and left.folded in _AT_FIRMS and left.end == m.start() - 1 and reading.lower_style
+        people = any(reading.words.facts(fold(word)) & (is_.ANNOUNCES | is_.FUNCTION) for word in m.groups())
+        if kind or fold(m[2]) in _PARTNERS or (at and not people):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een en-teken", 0.7)
 
 
