@@ -102,3 +102,10 @@ def make_consent(case: Case, contact: Contact | None = None, **changes: Any) -> 
         valid_until=date(2026, 7, 31),
     )
     return replace(consent, **changes)
+
+
+SCANNED_JPEG = (
+    b"\xff\xd8\xff\xe0\x00\x0aKanarie!\xff\xc0\x00\x0b\x08\x00\x10\x00\x10\x01\x01\x11\x00"
+    b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00een handtekening\xff\xd9"
+)
+"""A scan of a signature: the parts of a JPEG in their order, without the tables that a drawing needs."""

@@ -76,7 +76,7 @@ PARTS = (
     InView(id="b1", **_C, party=case_codes.Organisation.LEERPLICHT, since=DAY),
     Escalation(id="o1", **_C, step="bestuur", trigger=case_codes.EscalationTrigger.NO_DECISION, escalated_on=DAY,
                addressee=case_codes.Addressee.SCHOOL_BOARD, requested_on=DAY, extended_days=28,
-               extension_reason="Verzonnen reden.", decided_on=DAY, decision="Geplaatst.",
+               extension_reason="Verzonnen reden.", extended_on=DAY, decided_on=DAY, decision="Geplaatst.",
                decided_by="twee bestuursleden en de directeur", accounted_on=DAY),
     Handover(id="h1", **_C, to=case_codes.HandoverTo.RMC, receiver="Dora Verzonnen", handed_on=DAY, warm=True,
              note="Verzonnen."),

@@ -88,6 +88,30 @@ def test_who_has_left_is_counted_in_the_report_and_asked_for(register: OpenRegis
     assert [line for line in again.warnings if line.startswith("1 leerling is uitgeschreven")]
 
 
+def test_who_is_back_is_asked_about(register: OpenRegister) -> None:
+    """Left in February, listed again in March: the day goes only when a person says so; a list without it is silent."""
+    gone = b"<instroomdatum>2018-08-01</instroomdatum><uitstroomdatum>2026-02-01</uitstroomdatum>"
+    here = b"<instroomdatum>2018-08-01</instroomdatum>"
+    importing.import_pupils(register, edexml([pupil("40001", extra=gone)]), {"40001"})
+    back = edexml([pupil("40001", extra=here)])
+    (asked,) = importing.preview_pupils(register, back).differences
+    assert (asked.what, asked.ours) == (What.LEFT, "uitgeschreven op 01-02-2026")
+    with pytest.raises(PupilChanged):
+        importing.import_pupils(register, back, {"40001"})
+    for replaced, left_on in ((False, date(2026, 2, 1)), (True, None)):
+        decided = {("40001", What.LEFT): Decision(replaced, "gebeld met de administratie")}
+        importing.import_pupils(register, back, {"40001"}, PupilChoices(decisions=decided))
+        (file,) = files_in(register)
+        assert file.case.left_on == left_on
+    assert importing.preview_pupils(register, back).differences == ()
+    later = replace(file.case, left_on=date(2026, 7, 31))
+    cases.save_case(register, later)
+    assert importing.preview_pupils(register, back).differences == ()  # that day has not come
+    cases.save_case(register, replace(later, left_on=date(2026, 2, 1)))
+    listed = "Leerlingnummer;Roepnaam;Tussenvoegsel;Achternaam;Geboortedatum\n40001;Femke;;Zandloper;03-09-2014\n"
+    assert importing.preview_pupils(register, listed.encode()).differences == ()
+
+
 def test_a_preview_keeps_nothing(register: OpenRegister) -> None:
     """Looking at a file tells who is in it, who is known and what is dropped; the register stays empty."""
     data = edexml([pupil("40001"), pupil("40002")])

@@ -67,6 +67,10 @@ def test_a_line_is_kept_changed_and_taken_away(register: OpenRegister) -> None:
         "Sinds september 2014 is er geen plek.",
         "Het zusje krijgt geen vervoer.",
         "In 3B is geen ruimte.",
+        "De jongen in de rolstoel wacht op vervoer.",
+        "Leerling met het syndroom van Rett wacht op een plek.",
+        "De dochter van de burgemeester krijgt geen vervoer.",
+        "De zaak met de brand ligt stil.",
         "Voor 8b is geen ruimte.",
     ],
 )
@@ -90,6 +94,8 @@ def test_a_line_that_names_somebody_is_refused(register: OpenRegister, text: str
         "Leerlingen van 10 tot 12 jaar wachten 40 weken bij Parlan.",
         "Sinds september 2025 is er geen vervoer vanuit de gemeente Bergen.",
         "Voor havo 4 en vmbo 3 is er geen tussenvoorziening.",
+        "Leerlingen in een rolstoel wachten op vervoer; per leerling betaalt de gemeente iets anders.",
+        "Elk kind heeft een plan, en geen kind heeft een plek.",
         "Privacyregels zijn onduidelijk voor jeugdarts en leerplicht.",
     ],
 )
@@ -124,7 +130,7 @@ def test_it_leaves_as_paper_and_as_a_table(register: OpenRegister) -> None:
     """Both say what, where and since when, and are logged."""
     knelpunten.keep(register, replace(LINE, area="Alkmaar"))
     said = words(knelpunten.export_pdf(register))
-    assert "Zonder persoonsgegevens" in said
+    assert "Nagekeken op namen, nummers, scholen en klassen" in said
     assert "De wachtlijst duurt een half jaar." in said
     rows = list(csv.reader(io.StringIO(knelpunten.export_csv(register).decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == ["dag", "soort", "gebied", "knelpunt"]

@@ -11,7 +11,7 @@ import pytest
 
 from apart import Apart, agree_apart
 from exits import MADE_BY_A_SCHOOL, ways_out
-from factories import make_absence, make_case, make_consent, make_contact
+from factories import SCANNED_JPEG, make_absence, make_case, make_consent, make_contact
 from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, log_of, school
 from thuisplan_desktop import actions
 from thuisplan_desktop.actions import (
@@ -82,7 +82,7 @@ from thuisplan_desktop.store import logbook
 FOLDER = Path(str(actions.__file__)).parent
 CATEGORIES = frozenset({DataCategory.ABSENCE})
 EDEXML = (Path(__file__).parents[1] / "data" / "edexml" / "EDEXML.Voorbeeld.2.1.xml").read_bytes()
-SCAN = b"\xff\xd8\xff\xe0een handtekening\xff\xd9"
+SCAN = SCANNED_JPEG
 ABSENCES = b"leerlingnummer;datum;code\r\n40001;23-03-2026;A\r\n"
 
 OFFICER = Professional(id="p1", party=Party.LEERPLICHT, name="Ruud Regelaar")

@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_case, make_consent
 from regions import TODAY, Clock, give_consent, keep_pupil, log_of
-from thuisplan_desktop.actions import cases, consents, meetings, sharing, worklist
+from thuisplan_desktop.actions import cases, consents, meetings, parts, sharing, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.sharing import ConsentChoices
 from thuisplan_desktop.errors import (
@@ -20,9 +20,11 @@ from thuisplan_desktop.errors import (
     NoSuchMeeting,
 )
 from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case_codes import Organisation
 from thuisplan_desktop.register.codes import DataCategory, Decision, LegalBasis, MeetingKind, Party, Route
 from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.meeting_types import every_type
+from thuisplan_desktop.register.talk import InView
 from thuisplan_desktop.store import consents as consent_store
 
 TEAM = (Party.ZORGCOORDINATOR, Party.LEERPLICHT)
@@ -243,6 +245,19 @@ def test_planned_by_name_and_taken_off_again_was_never_heard(register: OpenRegis
     for consent in (first, second):
         consents.withdraw_consent(register, consent, TODAY)
     meetings.put_on_agenda(register, later.id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN)
+
+
+@pytest.mark.parametrize(("party", "known"), [(Organisation.LEERPLICHT, True), (Organisation.YOUTH_DOCTOR, False)])
+def test_who_has_the_pupil_in_view_does_not_learn_from_the_case(
+    register: OpenRegister, party: Organisation, known: bool
+) -> None:
+    """'In beeld bij leerplicht': the leerplichtambtenaar at the table knows the name as well as if he had heard it."""
+    file = keep_pupil(register)
+    group = meetings.plan_meeting(register, MeetingKind.LEARNING, TODAY, (Party.LEERPLICHT, Party.RMC)).value
+    parts.keep(register, InView(id="v", case_id=file.case.id, party=party, since=TODAY))
+    verdict = meetings.judge(register, group.id, file.case.id, CATEGORIES)
+    assert verdict.learning is not known
+    assert ("in beeld" in " ".join(verdict.reasons)) is known
 
 
 def test_another_group_may_learn_from_a_case_its_own_team_knows(register: OpenRegister) -> None:

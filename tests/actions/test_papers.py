@@ -2,6 +2,7 @@
 
 import pytest
 
+from factories import SCANNED_JPEG
 from regions import TODAY, folder_of, give_consent, keep_pupil, log_of
 from thuisplan_desktop.actions import papers
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -9,7 +10,7 @@ from thuisplan_desktop.errors import InvalidConsent, NoSuchPart, PaperRefused
 from thuisplan_desktop.register.case_codes import PaperKind
 from thuisplan_desktop.store import destroying
 
-SCAN = b"\xff\xd8\xff\xe0Kanarie-handtekening\xff\xd9"
+SCAN = SCANNED_JPEG
 
 
 def test_a_scan_is_kept_shown_and_logged(register: OpenRegister) -> None:

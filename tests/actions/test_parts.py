@@ -7,11 +7,13 @@ import pytest
 
 from factories import make_exemption
 from regions import TODAY, Maker, keep_pupil
-from thuisplan_desktop.actions import cases, parts
+from thuisplan_desktop.actions import cases, parts, ruling
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidCase, NoSuchCase, WrongWorkspace
 from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case_codes import Addressee, EscalationTrigger
 from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.schooling import SchoolPeriod
 
 MOVED = date(2026, 2, 1)
@@ -39,6 +41,29 @@ def test_a_part_of_no_case_is_refused(register: OpenRegister) -> None:
     case = keep_pupil(register).case
     with pytest.raises(NoSuchCase):
         parts.keep(register, replace(make_exemption(case), case_id="weg"))
+
+
+def test_a_step_is_one_of_the_ladder_and_decided_by_roles(register: OpenRegister) -> None:
+    """A step of another region's ladder and a name are refused; a step that was kept under another set may stay."""
+    case = keep_pupil(register).case
+    step = Escalation(
+        id="e1", case_id=case.id, step="swv", trigger=EscalationTrigger.NO_PLACE, addressee=Addressee.SWV_BOARD,
+        escalated_on=TODAY, decided_on=TODAY, decision="Geplaatst.",
+    )  # fmt: skip
+    for wrong, field in (({"step": "bestaat-niet"}, "step"), ({"decided_by": "Jan de Vries"}, "decided_by")):
+        with pytest.raises(InvalidCase) as refused:
+            parts.keep(register, replace(step, **wrong))
+        assert refused.value.facts["field"] == field
+    for roles in (
+        "twee bestuursleden en de directeur",
+        "de voorzitter van het bestuur",
+        "wethouder, procescoördinator",
+    ):
+        parts.keep(register, replace(step, decided_by=roles))
+    ruling.choose_definitions(register, "zuid-limburg-2018")
+    parts.keep(register, replace(step, accounted_on=TODAY))
+    with pytest.raises(InvalidCase):
+        parts.keep(register, replace(step, id="e2"))
 
 
 def test_a_region_keeps_no_parts(maker: Maker) -> None:

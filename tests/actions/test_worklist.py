@@ -28,13 +28,13 @@ from thuisplan_desktop.store import cases as store
 OWN = """
 version = "1"
 title = "Onze regio"
-valid_from = 2026-08-01
+valid_from = 2026-01-01
 source = "eigen pact"
 threshold = 10
 
 [lrv]
 weeks = 2
-valid_from = 2026-08-01
+valid_from = 2026-01-01
 source = "eigen pact, artikel 1"
 """
 
@@ -197,6 +197,11 @@ def test_a_region_s_own_set_is_checked_and_then_used(register: OpenRegister) -> 
     with pytest.raises(MalformedDefinitions) as caught:
         ruling.keep_own_definitions(register, OWN.replace("weeks = 2", "weeks = 5"))
     assert "strenger" in caught.value.facts["reason"]
+    later = OWN.replace("2026-01-01", "2031-01-01", 1)
+    for wrong, field in ((later, "valid_from"), ("a = " + "[" * 5_000, "TOML")):
+        with pytest.raises(MalformedDefinitions) as caught:
+            ruling.keep_own_definitions(register, wrong)
+        assert caught.value.facts["field"] == field
     assert ruling.definitions_of(register).lrv.weeks == 2
     counting.take_snapshot(register, register.today())
     assert ruling.threshold_of(register, "eigen") == 10

@@ -82,6 +82,18 @@ def test_people_around_the_pupil() -> None:
     assert "voorbeeld" not in everything(file)
 
 
+def test_a_bsn_among_telephone_numbers_stays_behind() -> None:
+    """One in a column of real numbers: it is left out and counted, and the pupil comes in."""
+    file = listed(
+        "Stamnummer;Naam;Ouder 1;Telefoon ouder 1",
+        "1;Femke Zandloper;Roelof Zandloper;123456782",
+        "2;Sil Bedacht;Jitske Bedacht;06-12345678",
+        "3;Bo Verzonnen;Wim Verzonnen;072-5123456",
+    )
+    assert [one.contacts[0].phone for one in file.pupils] == ["", "06-12345678", "072-5123456"]
+    assert file.dropped == {"bsn": 1}
+
+
 @pytest.mark.parametrize(
     ("head", "label"),
     [

@@ -9,14 +9,14 @@ import pytest
 from thuisplan_desktop.pdf import consent_en, consent_nl
 from thuisplan_desktop.pdf.consent_form import Question, consent_form, text_version
 from thuisplan_desktop.pdf.form_words import FormWords
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose, Role
 
 WORDS = (consent_nl.PARENTS, consent_nl.PUPIL, consent_en.PARENTS, consent_en.PUPIL)
 QUESTION = Question(
     pupil_name="Femke van der Zandloper",
     school_name="De Verzonnen Boom",
     asked_by="Anja Voorbeeld",
-    function="zorgcoördinator",
+    holder=Role.SCHOOL,
     contact="Bel 000-0000000.",
     purposes=frozenset({Purpose.DISCUSS, Purpose.ADVICE}),
     parties=(Party.MENTOR, Party.PARENTS, Party.CONSULENT, Party.LEERPLICHT, Party.YOUTH_DOCTOR),
@@ -35,7 +35,7 @@ def test_form_for_parents(words: Callable[[bytes], str]) -> None:
         "Bel 000-0000000.", "Bespreken in het ondersteuningsteam.", "U mag nee zeggen.", "geen nadelige gevolgen",
         "U mag altijd stoppen. Zeg of schrijf het aan Anja Voorbeeld.", "tot en met 31 juli 2027",
         "Autoriteit Persoonsgegevens",
-        "nl-ouders-1",
+        "nl-ouders-2",
     ):  # fmt: skip
         assert told in shown
     assert "jeugdarts denkt mee" not in shown
@@ -90,9 +90,9 @@ def test_every_code_has_words(form: FormWords) -> None:
 def test_versions_tell_which_words_were_read() -> None:
     """Each language and voice has a version of its own, which the consent record keeps."""
     assert len({form.version for form in WORDS}) == 4
-    assert text_version((GiverRole.PARENT,)) == "nl-ouders-1"
+    assert text_version((GiverRole.PARENT,)) == "nl-ouders-2"
     assert text_version((GiverRole.PUPIL_16,), "en") == "en-pupil-1"
-    assert text_version((GiverRole.PARENT, GiverRole.PUPIL_12)) == "nl-ouders-1"
+    assert text_version((GiverRole.PARENT, GiverRole.PUPIL_12)) == "nl-ouders-2"
 
 
 def test_two_pages_for_the_usual_family(words: Callable[[bytes], str]) -> None:

@@ -1,11 +1,13 @@
 """The uitleg: every voice and language says the same things, and nobody is named."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from thuisplan_desktop.pdf.leaflet import Contacts, leaflet
 from thuisplan_desktop.register import law
+from thuisplan_desktop.register.codes import Role
 
 CONTACTS = Contacts("De Verzonnen Boom", "A. Voorbeeld", "000-0000000", "Steunpunt Voorbeeldregio", "fg@voorbeeld.test")
 SAID = {
@@ -29,6 +31,23 @@ def test_what_everybody_must_know(language: str, pupil: bool, words: Callable[[b
     assert "Autoriteit Persoonsgegevens" in shown
     assert law.sources()["avg-15"].article in shown
     assert ("1 of 2" if language == "en" else "1 van 2") in shown
+
+
+@pytest.mark.parametrize(("language", "pupil"), list(SAID))
+def test_how_long_is_told_of_the_register_it_is_in(language: str, pupil: bool, words: Callable[[bytes], str]) -> None:
+    """A school two years, after a referral three, a samenwerkingsverband three, and later only with a reason."""
+    told = {"nl": ("twee jaar nadat", "drie jaar", "met een reden"), "en": ("two years after", "three years", "reason")}
+    by_school = words(leaflet(CONTACTS, for_pupil=pupil, language=language))
+    by_swv = words(leaflet(replace(CONTACTS, holder=Role.CONSULENT), for_pupil=pupil, language=language))
+    two, three, reason = told[language]
+    assert two in by_school
+    assert three in by_school
+    assert reason in by_school
+    assert two not in by_swv
+    assert three in by_swv
+    assert reason in by_swv
+    assert "18a" in by_swv
+    assert ("care coordinator" if language == "en" else "A. Voorbeeld, zorgcoördinator") in by_school
 
 
 def test_what_a_school_did_not_fill_in(words: Callable[[bytes], str]) -> None:

@@ -18,7 +18,7 @@ from thuisplan_desktop.register.absence import (
     three_months_on,
     with_first_day,
 )
-from thuisplan_desktop.register.ages import is_leerplichtig, leerplicht_until
+from thuisplan_desktop.register.ages import is_leerplichtig, leerplicht_from, leerplicht_until
 from thuisplan_desktop.register.case_codes import Diploma, VsoProfile
 from thuisplan_desktop.register.codes import AbsenceKind, Enrolment, MboFebruary, OfferKind, Vrijstelling
 from thuisplan_desktop.register.status import Category
@@ -44,14 +44,15 @@ class _View:
         self.file, self.case, self.on, self.definitions, self.calendar = file, file.case, on, definitions, calendar
         granted = [one for one in file.exemptions if one.kind.exempts and one.starts_on]
         ended = [one.ends_on for one in granted if one.ends_on and one.ends_on < on]
-        self.again = max(ended, default=date.min) + _DAY  # obliged to be at school, or enrolled, from that day
+        young = file.case.birth_date and leerplicht_from(file.case.birth_date, calendar)
+        self.again = max([young or date.min, *(day + _DAY for day in ended)])  # school is owed from that day
         told = with_first_day(file.case, file.absences, on, calendar)
         self.half = half_day(file.case.timetable_minutes)
-        self.rows = [self.obliged(row) for row in told if (row.ends_on or date.max) >= self.again or not ended]
+        self.rows = [self.obliged(row) for row in told if (row.ends_on or date.max) >= self.again]
         self.home = current_run(self.rows, on, calendar, HOME_KINDS, self.half)
 
     def obliged(self, row):
-        """The part after an exemption. Of a few hours it stays as it was, so that it stays a few hours."""
+        """The part from then on. Of a few hours it stays as it was, so that it stays a few hours."""
         if row.starts_on >= self.again or mostly_present(row, self.calendar, self.half):
             return row
         return replace(row, starts_on=self.again, minutes=0)

@@ -74,6 +74,26 @@ def test_days_that_can_t_be(own, reason):
     assert reason in refused.value.facts["reason"]
 
 
+def weeks(start, number, name="verbouwing"):
+    return OwnDays(DayKind.FREE, name, start, start + timedelta(days=7 * number - 3))
+
+
+@pytest.mark.parametrize(
+    ("own", "reason"),
+    [
+        ([weeks(date(2026, 9, 7) + timedelta(days=70 * n), 10, f"deel {n}") for n in range(5)], "tien weken"),
+        ([weeks(date(2027, 8, 23), 9)], "tien weken"),  # the six weeks of summer lie before it
+        ([weeks(date(2026, 11, 2) + timedelta(days=28 * n), 3, f"deel {n}") for n in range(5)], "schooldagen over"),
+    ],
+)
+def test_own_days_together_leave_a_schooljaar(own, reason):
+    """Terms count on school days: a year without school would let who is at home drop out of sight."""
+    with pytest.raises(InvalidCalendar) as refused:
+        in_order(NOORD, own)
+    assert reason in refused.value.facts["reason"]
+    assert in_order(NOORD, own[:1]) if len(own) > 1 else in_order(NOORD, [weeks(date(2027, 8, 23), 3)])
+
+
 def test_in_another_region_only_what_was_about_its_vacations_goes():
     """A study day is a study day everywhere; a moved vacation of Noord says nothing about Zuid."""
     own = moved_to((STUDY,), row_of("Meivakantie", 2027), date(2027, 5, 1), date(2027, 5, 9))

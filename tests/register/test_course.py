@@ -46,7 +46,8 @@ IN_VIEW = InView(**IDS, party=Organisation.SWV, since=DAY)
 HANDOVER = Handover(**IDS, to=HandoverTo.RMC, handed_on=DAY)
 STEP = Escalation(
     **IDS, trigger=EscalationTrigger.NO_DECISION, addressee=Addressee.SWV_BOARD, escalated_on=DAY, requested_on=DAY,
-    extended_days=28, extension_reason="Onderzoek loopt.", decided_on=TODAY, decision="Geplaatst.", accounted_on=TODAY,
+    extended_days=28, extension_reason="Onderzoek loopt.", extended_on=DAY, decided_on=TODAY, decision="Geplaatst.",
+    accounted_on=TODAY,
 )  # fmt: skip
 SCHOOL = SchoolPeriod(**IDS, school_name="De Bedachte Berk", starts_on=DAY, ends_on=TODAY)
 REPORT = DuoReport(**IDS, kind=DuoKind.LRV, reported_on=TODAY, starts_on=DAY, ends_on=TODAY)
@@ -100,6 +101,11 @@ def test_what_can_be_is_kept(good: Any) -> None:
         (STEP, {"extended_days": 29}, "extended_days"),
         (STEP, {"extended_days": -1}, "extended_days"),
         (STEP, {"extension_reason": ""}, "extension_reason"),
+        (STEP, {"extended_on": None}, "extended_on"),
+        (STEP, {"extended_on": date(2026, 9, 30)}, "extended_on"),
+        (STEP, {"extended_on": LATER}, "extended_on"),
+        (STEP, {"extended_days": 0, "extension_reason": ""}, "extended_on"),
+        (replace(STEP, requested_on=date(2026, 9, 1)), {"extended_on": date(2026, 10, 14)}, "extended_on"),
         (STEP, {"decided_on": LATER}, "decided_on"),
         (STEP, {"decided_on": date(2026, 9, 30)}, "decided_on"),
         (STEP, {"decision": ""}, "decision"),
@@ -145,6 +151,24 @@ def test_the_term_to_decide() -> None:
     assert asked.stagnates_on(date(2026, 4, 14))
     assert not replace(asked, decided_on=date(2026, 4, 14)).stagnates_on(date(2026, 4, 14))
     assert replace(asked, requested_on=None).decide_by is None
+
+
+def test_a_term_that_is_over_can_t_be_extended_any_more() -> None:
+    """Asked on 1 September: until 13 October the six weeks run, and an extension of then may be written down later."""
+    asked = replace(STEP, requested_on=date(2026, 9, 1), extended_on=date(2026, 10, 13))
+    CHECKS[Escalation](asked)
+    with pytest.raises(InvalidCase) as refused:
+        CHECKS[Escalation](replace(asked, extended_on=date(2026, 10, 14)))
+    assert "tot en met 13 oktober 2026" in str(refused.value.facts["reason"])
+
+
+def test_only_boards_account_for_a_decision() -> None:
+    """Held by a few members, told to all of them afterwards (Zuid-Limburg 2018 §3.4.1)."""
+    decided = replace(STEP, accounted_on=None)
+    assert decided.account_by == date(2026, 12, 15)
+    assert replace(decided, addressee=Addressee.TEAM_LEADER).account_by is None
+    assert replace(decided, decided_on=None).account_by is None
+    assert STEP.account_by is None
 
 
 @given(st.integers(0, 28), st.dates(date(2020, 1, 1), date(2030, 1, 1)))

@@ -202,7 +202,7 @@ def test_an_exemption_that_was_only_asked_for_exempts_nobody():
     assert classify(waits, today, LAW, NOORD).category is Category.LRV_OVER_3M
     assert found(waits, today) == found(file, today)
     granted = replace(file, exemptions=(replace(asked, starts_on=date(2026, 3, 2)),))
-    assert [one.section for one in ahead(granted, today)] == ["Vrijstelling"]  # no hours to report of who is exempt
+    assert {one.section for one in ahead(granted, today)} == {"Vrijstelling"}  # no hours to report of who is exempt
 
 
 def test_an_open_case_past_its_term_asks_for_a_decision():
@@ -287,7 +287,10 @@ def test_only_a_late_renewal_or_only_the_next():
     )  # fmt: skip
     file = replace(file_of(), exemptions=(held,))
     for day, due in ((date(2026, 1, 5), date(2026, 7, 1)), (date(2026, 9, 1), date(2026, 7, 1))):
-        assert [one.due for one in ahead(file, day) if one.section == "Vrijstelling"] == [due]
+        found_on = [
+            one.due for one in ahead(file, day) if one.section == "Vrijstelling" and "bespreken" not in one.what
+        ]
+        assert found_on == [due]
     short = replace(file, exemptions=(replace(held, ends_on=date(2026, 3, 1)),))
     assert [one.due for one in ahead(short, date(2026, 1, 5)) if one.section == "Vrijstelling"] == [date(2026, 3, 1)]
 
@@ -433,6 +436,75 @@ def test_an_answered_announcement_never_silences_what_is_late(told, late, what):
     assert not {SignalKind.FOUR_WEEKS, SignalKind.THREE_MONTHS} & kinds(answered, told)
     assert what in texts(answered, late)
     assert what not in texts(marked(file, late), late)
+
+
+def test_a_decision_of_a_board_is_accounted_for():
+    """Announced before its day, late after it, and gone once it was done."""
+    file = file_of()
+    decided = Escalation(
+        id="e", case_id=file.case.id, trigger=EscalationTrigger.NO_PLACE, addressee=Addressee.SWV_BOARD,
+        escalated_on=date(2026, 3, 2), requested_on=date(2026, 3, 2), decided_on=date(2026, 3, 16), decision="Plaats.",
+    )  # fmt: skip
+    asked = replace(file, escalations=(decided,))
+    assert found(asked, date(2026, 4, 1)) == ()
+    (one,) = found(asked, date(2026, 4, 10))
+    assert (one.due, one.step, one.section) == (date(2026, 4, 27), "Verantwoording vastleggen", "Opschalen")
+    assert "§3.4.1" in one.why
+    assert [one.due for one in found(asked, date(2026, 12, 1))] == [date(2026, 4, 27)]
+    assert found(replace(file, escalations=(replace(decided, accounted_on=date(2026, 4, 1)),)), date(2026, 12, 1)) == ()
+
+
+@pytest.mark.parametrize("permanent", [True, False])
+def test_every_pupil_with_5_onder_a_is_discussed_each_year(permanent):
+    """Also who is never fit, and needn't ask for it again (Zuid-Limburg 2018 §3.6: periodically all of them)."""
+    held = Exemption(
+        id="v", case_id="c", kind=Vrijstelling.ART5_ONDER_A, starts_on=date(2025, 9, 15),
+        duration=ExemptionDuration.PERMANENT if permanent else ExemptionDuration.TEMPORARY,
+        ends_on=None if permanent else date(2027, 7, 31),
+    )  # fmt: skip
+    what = "De vrijstelling 5 onder a bespreken"
+
+    def asked(exemption, day):
+        return [one for one in found(replace(file_of(), exemptions=(exemption,)), day) if one.what == what]
+
+    assert asked(held, date(2026, 6, 15)) == []
+    (near,), (late,) = asked(held, date(2026, 8, 31)), asked(replace(held, discussed_on=None), date(2026, 9, 20))
+    assert near.due == date(2026, 9, 15)
+    assert near.due == late.due
+    assert "onderwijswens" in near.why
+    assert asked(replace(held, discussed_on=date(2026, 8, 20)), date(2026, 9, 20)) == []
+    other = replace(held, kind=Vrijstelling.ART5_ONDER_B, duration=None, ends_on=None)
+    assert asked(other, date(2026, 9, 20)) == []
+
+
+def test_ill_for_a_part_of_the_day_is_a_report_too():
+    """Sent home ill four times in twelve schoolweken: every report counts, only half days are days."""
+    days = [date(2026, 1, 12), date(2026, 2, 3), date(2026, 3, 3), date(2026, 3, 17)]
+    short = [(day, day, AbsenceKind.SICK, 100) for day in days]
+    for school_type in (SchoolType.VO, SchoolType.BAO):
+        one = only(file_of(*short, school_type=school_type), date(2026, 3, 24), SignalKind.SICK_OFTEN)
+        assert one.about_on == days[-1]
+        assert kinds(file_of(*short[:3], school_type=school_type), date(2026, 3, 24)) == set()
+    week = [date(2026, 3, day) for day in (9, 10, 11, 12, 13, 16, 17, 18)]
+    again = file_of(*[(day, day, AbsenceKind.SICK, 100) for day in week], school_type=SchoolType.VO)
+    assert kinds(again, date(2026, 3, 18)) == {SignalKind.SHORT_DAYS}  # one report, and no day away
+
+
+def test_no_hour_counts_before_leerplicht():
+    """Five since 10 February, so leerplichtig from Monday 2 March: sixteen hours and four weeks run from that day."""
+    file = file_of((date(2026, 1, 12),), birth_date=date(2021, 2, 10))
+    assert kinds(file, date(2026, 2, 27)) == set()
+    assert SignalKind.SIXTEEN_HOURS not in kinds(file, date(2026, 3, 3))
+    assert only(file, date(2026, 3, 4), SignalKind.SIXTEEN_HOURS).about_on == date(2026, 3, 4)
+    assert only(file, date(2026, 3, 10), SignalKind.FOUR_WEEKS).due == date(2026, 3, 27)
+
+
+def test_a_school_reports_nobody_who_is_not_enrolled():
+    """Verzuim is reported of who stands in the administration; absoluut verzuim is seen by leerplicht itself."""
+    file = file_of((date(2026, 1, 12),), enrolment=Enrolment.NOT_ENROLLED, left_on=date(2026, 1, 9))
+    seen = found(file, date(2026, 3, 24))
+    assert not [one for one in seen if one.step == "Melding vastleggen"]
+    assert SignalKind.THREE_MONTHS in {one.kind for one in seen}
 
 
 def test_terms_that_were_marked_before_their_day_ask_again_when_they_are_late():

@@ -11,6 +11,7 @@ from thuisplan_desktop.register.codes import DataCategory, LegalBasis, MeetingKi
 from thuisplan_desktop.register.gate import Clearance, Question, Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
 from thuisplan_desktop.register.standing import ConsentSettings
+from thuisplan_desktop.register.talk import knowing
 from thuisplan_desktop.store import cases, consents
 from thuisplan_desktop.store import meetings as store
 from thuisplan_desktop.store.register_file import Connection
@@ -30,15 +31,18 @@ def ask(
     Age counts on the day of the meeting; what is printed after it is shared on the day of printing: that day counts.
     """
     settings = consent_settings(register, connection)
+    file = cases.load_case_file(connection, case_id)
+    heard = store.heard_by_name(connection, case_id, register.today(), meeting.id)
+    if meeting.kind is MeetingKind.LEARNING:
+        heard |= knowing(file.in_view, register.today())
     return Question(
-        file=cases.load_case_file(connection, case_id),
+        file=file,
         consents=consents.load_consents(connection, case_id),
         participants=meeting.without(left_out),
         categories=categories,
         on=max(meeting.held_on, register.today()),
         settings=settings,
-        known_by_name=case_id in settings.doubts.maybe_known
-        or _known_here(meeting, store.heard_by_name(connection, case_id, register.today(), meeting.id), settings),
+        known_by_name=case_id in settings.doubts.maybe_known or _known_here(meeting, heard, settings),
         grave_concern=grave_concern,
         kind=meeting.kind,
         meeting_id=meeting.id,
@@ -53,7 +57,8 @@ def ask_again(register: OpenRegister, connection: Connection, meeting: Meeting, 
 
 def _known_here(meeting: Meeting, heard: frozenset[Party], settings: ConsentSettings) -> bool:
     """Whether this group knows the case by name. The pupil's own team does as soon as anybody heard it by name; a
-    group that meets to learn does when somebody of another organisation in it was among them (decision 4)."""
+    group that meets to learn does when somebody of another organisation in it was among them, or has the pupil in
+    view (decision 4)."""
     if meeting.kind is not MeetingKind.LEARNING:
         return bool(heard)
     own = sharing_rules.own_parties(settings.rules, settings.holder, meeting.held_on)

@@ -72,7 +72,8 @@ def leaflet_pdf(register: OpenRegister, case_id: str, language: str = "nl") -> b
     grown = case.birth_date is not None and age_on(case.birth_date, register.today()) >= 16
     contacts = leaflet.Contacts(
         school=case.school_name or kept.title,
-        asked_by=f"{kept.owner}, {register.role.label}",
+        asked_by=kept.owner,
+        holder=register.role,
         contact=kept.contact,
         support_point=kept.support_point,
         officer=kept.privacy_officer,
@@ -115,7 +116,7 @@ def _question(
         pupil_name=case.full_name,
         school_name=case.school_name or register.settings.title,
         asked_by=register.settings.owner,
-        function=register.role.label,
+        holder=register.role,
         contact=register.settings.contact,
         purposes=frozenset({Purpose.DISCUSS}),
         parties=tuple(parties),

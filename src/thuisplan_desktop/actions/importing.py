@@ -236,7 +236,7 @@ def _arrived(register: OpenRegister, arrival: _Arrival) -> Case:
     keep = frozenset(what for what, decision in decided.items() if not decision.replace)
     moved = What.SCHOOL in decided and What.SCHOOL not in keep
     lived = (case.postcode4, case.home_municipality)
-    case = taken_over(case, pairing.as_told(file, pupil, case), keep)
+    case = taken_over(case, pairing.as_told(file, pupil, case, register.today()), keep)
     # Four figures of a postcode may lie in two gemeenten: what a person put right stays while the pupil lives there.
     area = None if all(lived) and case.postcode4 == lived[0] else schools().area(case.postcode4)
     home = area.municipality if area else case.home_municipality

@@ -6,7 +6,7 @@ from datetime import date
 
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.errors import InvalidCase, PupilChanged
-from thuisplan_desktop.intake.edexml_pupils import PupilFile, PupilRow
+from thuisplan_desktop.intake.edexml_pupils import HISTORICAL, PupilFile, PupilRow
 from thuisplan_desktop.register import arrivals
 from thuisplan_desktop.register.arrivals import Difference, What
 from thuisplan_desktop.register.calendar import SchoolCalendar
@@ -91,7 +91,7 @@ def settled(found: Sequence[Pair], decisions: Decisions) -> tuple[Pair, ...]:
     return tuple(Pair(pair.pupil, None, pair.differences[:1]) if pair in others else pair for pair in found)
 
 
-def as_told(file: PupilFile, pupil: PupilRow, case: Case) -> Case:
+def as_told(file: PupilFile, pupil: PupilRow, case: Case, today: date) -> Case:
     """What the school's system says about the pupil; where it says nothing, what the register has."""
     return replace(
         case,
@@ -107,7 +107,7 @@ def as_told(file: PupilFile, pupil: PupilRow, case: Case) -> Case:
         year_group=pupil.year_group or case.year_group,
         class_name=pupil.class_name or case.class_name,
         enrolled_on=pupil.enrolled_on or case.enrolled_on,
-        left_on=pupil.left_on or case.left_on,
+        left_on=None if _is_back(file, pupil, case, today) else pupil.left_on or case.left_on,
     )
 
 
@@ -149,7 +149,7 @@ def _known(files: Sequence[CaseFile], file: PupilFile, pupil: PupilRow, numbers:
 
 
 def _possible(files: Sequence[CaseFile], file: PupilFile, pupil: PupilRow, numbers: Collection[str]) -> CaseFile | None:
-    told = as_told(file, pupil, Case(id=new_id(), nickname=""))
+    told = as_told(file, pupil, Case(id=new_id(), nickname=""), date.min)
     return _likeliest(
         [one for one in files if one.case.pupil_key not in numbers and arrivals.may_be_same(one.case, told)]
     )
@@ -163,15 +163,24 @@ def _likeliest(found: Sequence[CaseFile]) -> CaseFile | None:
 def _certain(file: PupilFile, pupil: PupilRow, known: CaseFile | None, moment: Moment) -> Pair:
     if known is None:
         return Pair(pupil, None)
-    case, told = known.case, as_told(file, pupil, known.case)
+    case, told = known.case, as_told(file, pupil, known.case, moment.today)
     asked = arrivals.differences(case, told, pupil.key)
     if arrivals.not_obliged_by(case, told, moment.today, moment.calendar):
         asked = (*asked, arrivals.birth_date_question(case, told, pupil.key))
+    if _is_back(file, pupil, case, moment.today):
+        asked = (*asked, arrivals.left_question(case, pupil.key))
     return Pair(pupil, known, asked)
 
 
+def _is_back(file: PupilFile, pupil: PupilRow, case: Case, today: date) -> bool:
+    """Listed at the school that he left, by a file that would have told so, and without a later enrolment."""
+    same = (file.brin or case.brin, file.branch or case.branch) == (case.brin, case.branch)
+    here = pupil.left_on is None and pupil.year_group != HISTORICAL and file.tells_leaving
+    return same and here and case.left_on is not None and (pupil.enrolled_on or date.min) <= case.left_on < today
+
+
 def _doubtful(file: PupilFile, pupil: PupilRow, known: CaseFile, moment: Moment) -> Pair:
-    theirs = as_told(file, pupil, Case(id=known.case.id, nickname=""))
+    theirs = as_told(file, pupil, Case(id=known.case.id, nickname=""), moment.today)
     double = arrivals.possible_double(known.case, theirs, pupil.key)
     return Pair(pupil, known, (double, *_certain(file, pupil, known, moment).differences))
 

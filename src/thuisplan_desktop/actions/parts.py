@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.naming import known_of, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.ruling import definitions_of
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import case_dates, escalation, exemption, handing, plan, schooling, talk, transfer
 from thuisplan_desktop.register.case import CaseFile
@@ -55,7 +57,7 @@ NAMES: Mapping[type[Any], str] = {
 
 
 def keep(register: OpenRegister, part: Kept) -> Changed:
-    """Keep one part of a case. Raises InvalidCase(field, reason) when it can't be true, NoSuchCase.
+    """Keep one part of a case. Raises InvalidCase(field, reason) when it can't be true or names a decider, NoSuchCase.
 
     A hand-over begins with what is shared (`handing.record`, `handing.seal`); here one is put right or put back.
     """
@@ -65,6 +67,8 @@ def keep(register: OpenRegister, part: Kept) -> Changed:
         check(part, file, register.today())
         if isinstance(part, Handover):
             _check_shared(register, connection, part)
+        if isinstance(part, Escalation):
+            _check_step(register, part, file)
         store.save(connection, part)
         _follow(connection, file, part)
         register.log(connection, f"{NAMES[type(part)]}_saved", part.case_id)
@@ -85,6 +89,16 @@ def _check_shared(register: OpenRegister, connection: Connection, handover: Hand
         raise InvalidCase(
             field="to", reason="er is op die dag niets aan deze ontvanger gegeven; leg een overdracht vast"
         )
+
+
+def _check_step(register: OpenRegister, part: Escalation, file: CaseFile) -> None:
+    """A step is one of the ladder, unless it was kept under another set; who decided is told by role, not by name."""
+    kept = {one.step for one in file.escalations if one.id == part.id}
+    steps = definitions_of(register).ladder.steps_for(file.case.school_type.sector)
+    if part.step and part.step not in kept | {one.id for one in steps}:
+        raise InvalidCase(field="step", reason="die trede staat niet op de ladder van deze regio")
+    if names_somebody(part.decided_by, known_of(register, file, ())):
+        raise InvalidCase(field="decided_by", reason="schrijf functies op, geen namen, zoals: twee bestuursleden")
 
 
 def _follow(connection: Connection, file: CaseFile, part: Kept) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.dutch import join_words
+from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.errors import InvalidCalendar, MalformedDefinitions, RegisterDamaged, UnknownDefinitions
 from thuisplan_desktop.register import calendar, calendar_rows, definitions, limits
 from thuisplan_desktop.register.calendar import DayKind, OwnDays, SchoolCalendar
@@ -111,11 +111,17 @@ def _shipped(region: str) -> SchoolCalendar:
 
 
 def keep_own_definitions(register: OpenRegister, text: str) -> Changed:
-    """Count with a region's own set. Raises MalformedDefinitions with the line and the reason; nothing is kept then."""
+    """Count with a region's own set from today on. Raises MalformedDefinitions with the line and the reason, also for
+    one that does not hold yet; nothing is kept then.
+    """
     need(register, Role.SCHOOL, Role.CONSULENT)
     if len(text) > _LONGEST:
         raise MalformedDefinitions(name=OWN, field="TOML", reason="het bestand is te groot")
-    definitions.load_own(OWN, text)
+    if later := definitions.not_yet(definitions.load_own(OWN, text), register.today()):
+        field, day = later
+        raise MalformedDefinitions(
+            name=OWN, field=field, reason=f"dit geldt pas vanaf {format_date(day)}; lees de set in als het zover is"
+        )
     return _keep(register, own_definitions=text, definitions=OWN)
 
 

@@ -67,6 +67,10 @@ class Sheet:
         if len(cells) < len(self.heads) or any(cell.strip() for cell in cells[len(self.heads) :]):
             raise MalformedRow(row=number, column="")
 
+    def has(self, name: str) -> bool:
+        """Whether some column brings this."""
+        return name in self.positions
+
     @property
     def dropped(self) -> Counter[str]:
         """How many values stayed behind, by what kind of column they stood in."""

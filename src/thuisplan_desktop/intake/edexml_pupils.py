@@ -75,6 +75,7 @@ class PupilRow:
 class PupilFile:
     """The pupils of one school, from EDEXML or a list. `dropped` counts, by field name, the values left behind.
 
+    `tells_leaving`: whoever has left stands there with the day.
     `school_year` is '' and `reference_date` None where the file doesn't say; so is `brin`.
     """
 
@@ -85,6 +86,7 @@ class PupilFile:
     pupils: tuple[PupilRow, ...]
     dropped: Counter[str]
     warnings: tuple[str, ...]
+    tells_leaving: bool = True
 
     def __repr__(self) -> str:
         return f"PupilFile(pupils={len(self.pupils)})"

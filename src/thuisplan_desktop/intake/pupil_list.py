@@ -4,6 +4,7 @@ Of a postcode only the digits are kept. E-mail, addresses and remarks stay behin
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -13,7 +14,7 @@ from thuisplan_desktop.intake import tables
 from thuisplan_desktop.intake.absence_values import parse_day
 from thuisplan_desktop.intake.columns import Columns, Meaning, Sheet
 from thuisplan_desktop.intake.edexml_pupils import MAIN_BRANCH, ContactRow, PupilFile, PupilRow
-from thuisplan_desktop.intake.forbidden import is_like_bsn, label_in
+from thuisplan_desktop.intake.forbidden import BSN, is_like_bsn, label_in
 
 _NAME, _FIRST, _INFIX, _LAST = "naam", "roepnaam", "tussenvoegsel", "achternaam"
 MEANINGS = (
@@ -58,7 +59,9 @@ def read(data: bytes, mapping: Columns | None = None, *, sheet: str = "") -> Pup
     listed = Sheet(tables.table(data, sheet), MEANINGS, mapping)
     pupils: dict[str, PupilRow] = {}
     brins = set[tuple[str, str]]()
+    phones = 0
     for number, values in listed:
+        phones += sum(is_like_bsn(values.get(which, "")) for which in ("phone1", "phone2"))
         pupil = _pupil(values, number)
         if pupil.key in pupils:
             raise MalformedRow(row=number, column="leerlingnummer")
@@ -75,8 +78,9 @@ def read(data: bytes, mapping: Columns | None = None, *, sheet: str = "") -> Pup
         brin=brin,
         branch=branch,
         pupils=tuple(pupils.values()),
-        dropped=listed.dropped,
+        dropped=listed.dropped + Counter({BSN: phones} if phones else {}),
         warnings=tuple(_warnings(tuple(pupils.values()))),
+        tells_leaving=listed.has("left_on"),
     )
 
 
@@ -141,7 +145,7 @@ def _contacts(values: Mapping[str, str], number: int) -> Iterator[ContactRow]:
         name = _name(values.get(f"contact{which}", ""), number)
         if name:
             phone = values.get(f"phone{which}", "")
-            yield ContactRow(*split_name(name), phone if _PHONE.fullmatch(phone) else "")
+            yield ContactRow(*split_name(name), phone if _PHONE.fullmatch(phone) and not is_like_bsn(phone) else "")
 
 
 def _day(value: str, number: int) -> date | None:

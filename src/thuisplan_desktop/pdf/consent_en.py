@@ -42,7 +42,7 @@ _GIVERS = {
 }
 
 PARENTS = FormWords(
-    version="en-parents-1",
+    version="en-parents-2",
     language="en",
     kind="Consent form",
     notice="Confidential",
@@ -117,7 +117,7 @@ PARENTS = FormWords(
         Then each of you uses a separate form.
     """
     ),
-    young="Is your child 12, 13, 14 or 15? Then your child also decides about health and help, and signs as well.",
+    young="Is your child 12 to 15? Then your child decides too about health, help and care workers, and signs.",
     givers=_GIVERS,
     name="Name",
     date="Date",

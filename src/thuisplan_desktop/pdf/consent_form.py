@@ -10,9 +10,9 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.pdf import blocks, consent_en, consent_nl, style
-from thuisplan_desktop.pdf.form_words import ASKED_FOR, FormWords
+from thuisplan_desktop.pdf.form_words import ASKED_FOR, FUNCTIONS, FormWords
 from thuisplan_desktop.pdf.page import Sheet, render
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose, Role
 
 _TICK = "☐"
 _BOOKS = {"nl": (consent_nl.PARENTS, consent_nl.PUPIL), "en": (consent_en.PARENTS, consent_en.PUPIL)}
@@ -24,12 +24,12 @@ _ENGLISH_MONTHS = (
 
 @dataclass(frozen=True, repr=False)
 class Question:
-    """What is asked, of whom, and by whom. `function` and `contact` are printed as they are."""
+    """What is asked, of whom, and by whom. `holder`: whose register it is; `contact` is printed as it is."""
 
     pupil_name: str
     school_name: str
     asked_by: str
-    function: str
+    holder: Role
     contact: str
     purposes: AbstractSet[Purpose]
     parties: Sequence[Party]
@@ -68,7 +68,7 @@ def _explanation(question: Question, words: FormWords) -> list[Flowable]:
     about = words.about.format(pupil=question.pupil_name, school=question.school_name)
     story = blocks.title(question.school_name, words.title, about)
     story += [style.text(words.intro, style.LEAD), blocks.heading(words.who)]
-    story += [style.rich(words.asks, name=question.asked_by, function=question.function)]
+    story += [style.rich(words.asks, name=question.asked_by, function=FUNCTIONS[words.language][question.holder])]
     if question.contact:
         story.append(style.rich(words.contact, contact=question.contact))
     story.append(blocks.heading(words.what_for))

@@ -19,7 +19,7 @@ _GIVERS = {
 }
 
 PARENTS = FormWords(
-    version="nl-ouders-1",
+    version="nl-ouders-2",
     language="nl",
     kind="Toestemmingsformulier",
     notice="Vertrouwelijk",
@@ -98,7 +98,8 @@ PARENTS = FormWords(
     ),
     young=prose(
         """
-        Is uw kind 12, 13, 14 of 15 jaar? Dan beslist uw kind mee over gezondheid en hulp, en tekent het zelf ook.
+        Is uw kind 12, 13, 14 of 15 jaar? Dan beslist uw kind mee over gezondheid, hulp en praten met een arts of
+        hulpverlener, en tekent het zelf ook.
     """
     ),
     givers=_GIVERS,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose
+from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose, Role
 
 Key = TypeVar("Key")
 
@@ -50,6 +50,15 @@ class FormWords:
     received_by: str
     copy: str
 
+
+FUNCTIONS: Mapping[str, Mapping[Role, str]] = {
+    "nl": {Role.SCHOOL: "zorgcoördinator", Role.CONSULENT: "consulent van het samenwerkingsverband"},
+    "en": {
+        Role.SCHOOL: "care coordinator (zorgcoördinator)",
+        Role.CONSULENT: "adviser of the partnership of schools (samenwerkingsverband)",
+    },
+}
+"""What who asks is called, by language."""
 
 ASKED_FOR = tuple(purpose for purpose in Purpose if purpose.is_asked_for)
 """The closed list of purposes that consent can be asked for (domain §2.3)."""

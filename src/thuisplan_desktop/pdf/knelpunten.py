@@ -16,7 +16,9 @@ KIND = "Knelpunten"
 
 def overview(knelpunten: Sequence[Knelpunt], on: date) -> bytes:
     """The PDF; an empty log says so."""
-    sheet = Sheet(kind=KIND, notice="Zonder persoonsgegevens", foot="Om van te leren in de regio.")
+    sheet = Sheet(
+        kind=KIND, notice="Nagekeken op namen, nummers, scholen en klassen", foot="Om van te leren in de regio."
+    )
     return render(sheet, lambda: _story(knelpunten, on))
 
 

@@ -2,12 +2,13 @@
 
 from thuisplan_desktop.pdf.form_words import prose
 from thuisplan_desktop.pdf.leaflet_words import LeafletWords, sections
+from thuisplan_desktop.register.codes import Role
 
 _SUPPORT = "ask the school for the support point for parents and young people (ouder- en jeugdsteunpunt) in your region"
 _SOURCES = "This leaflet is based on (in Dutch): {sources}. Laws change; ask the school for the latest state."
 
 PARENTS = LeafletWords(
-    version="en-leaflet-parents-1",
+    version="en-leaflet-parents-2",
     kind="Information for parents",
     title="Talking with others about your child",
     intro=prose(
@@ -71,10 +72,23 @@ PARENTS = LeafletWords(
 
         Is something wrong? We <b>correct</b> it. You may also ask us to <b>delete</b> data, <b>not to use</b> them
         for a while, or <b>object</b>. You get an answer within one month.
-
-        The school deletes the data of these talks at most two years after your child has left the school.
     """
     ),
+    keeps={
+        Role.SCHOOL: prose(
+            """
+            The school deletes the data of these talks two years after your child has left the school. After a referral
+            to special education it is three years. Later is only possible with a reason that we write down, such as a
+            complaint.
+        """
+        ),
+        Role.CONSULENT: prose(
+            """
+            The partnership of schools (samenwerkingsverband) deletes the data of these talks three years after its work
+            for your child has ended. Later is only possible with a reason that we write down, such as a complaint.
+        """
+        ),
+    },
     help="Questions or help?",
     school="The school",
     support_point="Support point for parents and young people",
@@ -86,7 +100,7 @@ PARENTS = LeafletWords(
 )
 
 PUPIL = LeafletWords(
-    version="en-leaflet-pupil-1",
+    version="en-leaflet-pupil-2",
     kind="Information for young people",
     title="Talking with others about you",
     intro=prose(
@@ -141,10 +155,23 @@ PUPIL = LeafletWords(
 
         Is something wrong? We <b>correct</b> it. You may also ask us to <b>delete</b> data, <b>not to use</b> them
         for a while, or <b>object</b>. You get an answer within one month.
-
-        The school deletes the data of these talks at most two years after you have left the school.
     """
     ),
+    keeps={
+        Role.SCHOOL: prose(
+            """
+            The school deletes the data of these talks two years after you have left the school. After a referral to
+            special education it is three years. Later is only possible with a reason that we write down, such as a
+            complaint.
+        """
+        ),
+        Role.CONSULENT: prose(
+            """
+            The partnership of schools (samenwerkingsverband) deletes the data of these talks three years after its work
+            for you has ended. Later is only possible with a reason that we write down, such as a complaint.
+        """
+        ),
+    },
     help="Questions or help?",
     school="The school",
     support_point="Support point for parents and young people",

@@ -2,12 +2,13 @@
 
 from thuisplan_desktop.pdf.form_words import prose
 from thuisplan_desktop.pdf.leaflet_words import LeafletWords, sections
+from thuisplan_desktop.register.codes import Role
 
 _SUPPORT = "vraag de school naar het ouder- en jeugdsteunpunt van de regio"
 _SOURCES = "Dit blad is gebaseerd op: {sources}. Wetten veranderen; vraag de school naar de laatste stand."
 
 PARENTS = LeafletWords(
-    version="nl-uitleg-ouders-1",
+    version="nl-uitleg-ouders-2",
     kind="Uitleg voor ouders",
     title="Overleg over uw kind",
     intro=prose(
@@ -72,10 +73,23 @@ PARENTS = LeafletWords(
 
         Klopt er iets niet? Dan <b>verbeteren</b> wij het. U mag ook vragen om gegevens te <b>wissen</b>, om ze even
         <b>niet te gebruiken</b>, of <b>bezwaar</b> maken. U krijgt binnen een maand antwoord.
-
-        De school wist de gegevens uit dit overleg uiterlijk twee jaar nadat uw kind van school is gegaan.
     """
     ),
+    keeps={
+        Role.SCHOOL: prose(
+            """
+            De school wist de gegevens uit dit overleg twee jaar nadat uw kind van school is gegaan. Na een
+            verwijzing naar het speciaal onderwijs is dat drie jaar. Later wissen kan alleen met een reden die wij
+            opschrijven, zoals een klacht.
+        """
+        ),
+        Role.CONSULENT: prose(
+            """
+            Het samenwerkingsverband wist de gegevens uit dit overleg drie jaar nadat het werk voor uw kind klaar is.
+            Later wissen kan alleen met een reden die wij opschrijven, zoals een klacht.
+        """
+        ),
+    },
     help="Vragen of hulp?",
     school="De school",
     support_point="Steunpunt voor ouders en jongeren",
@@ -87,7 +101,7 @@ PARENTS = LeafletWords(
 )
 
 PUPIL = LeafletWords(
-    version="nl-uitleg-leerling-1",
+    version="nl-uitleg-leerling-2",
     kind="Uitleg voor jongeren",
     title="Overleg over jou",
     intro=prose(
@@ -143,10 +157,23 @@ PUPIL = LeafletWords(
 
         Klopt er iets niet? Dan <b>verbeteren</b> wij het. Je mag ook vragen om gegevens te <b>wissen</b>, om ze even
         <b>niet te gebruiken</b>, of <b>bezwaar</b> maken. Je krijgt binnen een maand antwoord.
-
-        De school wist de gegevens uit dit overleg uiterlijk twee jaar nadat je van school bent gegaan.
     """
     ),
+    keeps={
+        Role.SCHOOL: prose(
+            """
+            De school wist de gegevens uit dit overleg twee jaar nadat je van school bent gegaan. Na een
+            verwijzing naar het speciaal onderwijs is dat drie jaar. Later wissen kan alleen met een reden die wij
+            opschrijven, zoals een klacht.
+        """
+        ),
+        Role.CONSULENT: prose(
+            """
+            Het samenwerkingsverband wist de gegevens uit dit overleg drie jaar nadat het werk voor jou klaar is.
+            Later wissen kan alleen met een reden die wij opschrijven, zoals een klacht.
+        """
+        ),
+    },
     help="Vragen of hulp?",
     school="De school",
     support_point="Steunpunt voor ouders en jongeren",

@@ -8,10 +8,10 @@ from thuisplan_desktop.register import law
 from thuisplan_desktop.register.absence import SCHOOL_DAY_MINUTES
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import DuoKind, Organisation
-from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED, NOT_ENROLLED
 from thuisplan_desktop.register.codes import Category, Sector
-from thuisplan_desktop.register.facts import exempt_until, facts_of
-from thuisplan_desktop.register.missed import illnesses, sick_days, sixteen_hours_reached
+from thuisplan_desktop.register.facts import facts_of, obliged_since
+from thuisplan_desktop.register.missed import illnesses, sick_days, sick_reports, sixteen_hours_reached
 from thuisplan_desktop.register.reasons import cite
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
 from thuisplan_desktop.register.spans import school_year_end
@@ -20,6 +20,7 @@ from thuisplan_desktop.register.stretch import Periods, Row
 
 _WEEK = timedelta(days=7)
 _TWELVE_WEEKS = 12
+_THIS_YEAR = "dit schooljaar"
 _SHORT_DAYS, _SHORT_DAYS_AGAIN = 5, 10
 _FOUR_WEEKS = 4
 
@@ -32,8 +33,9 @@ def absence_signals(file: CaseFile, periods: Periods, status: Status, setting: S
     if status.category in NO_SCHOOL_NEEDED:
         return
     status = status.going_on
-    yield from _sixteen_hours(file, periods, setting)
-    yield from _four_weeks(file, status, setting)
+    if status.category not in NOT_ENROLLED:  # no school can report who is not in its administration
+        yield from _sixteen_hours(file, periods, setting)
+        yield from _four_weeks(file, status, setting)
     yield from _three_months(status, setting)
     yield from _worrying(status)
     yield from _sick(file, periods, setting)
@@ -46,9 +48,10 @@ def _sixteen_hours(file: CaseFile, periods: Periods, setting: Setting) -> Iterat
     first = file.case.first_absent_on
     rows = setting.stretches.rows(periods, first.toordinal() if first else None)
     today = setting.stretches.on
-    freed = exempt_until(facts_of(file)[1], today) + 1 if file.exemptions else 1
+    facts, background = facts_of(file)
+    owed = obliged_since(facts.birth_date, background, today, setting.calendar)
     whole = file.case.timetable_minutes or SCHOOL_DAY_MINUTES
-    reached = sixteen_hours_reached(rows, today, setting.calendar, whole, limit, since=freed)
+    reached = sixteen_hours_reached(rows, today, setting.calendar, whole, limit, since=owed)
     if not reached:
         return
     day = date.fromordinal(reached[-1])
@@ -122,14 +125,14 @@ def _worrying(status: Status) -> Iterator[Signal]:
 def _sick(file: CaseFile, periods: Periods, setting: Setting) -> Iterator[Signal]:
     """M@ZL: a signal to talk and to ask the jeugdarts, never a thuiszitter; what the illness is, is not asked."""
     rows = periods.newest_first(setting.stretches.days)
-    found = illnesses(periods, setting.stretches)
-    if not found:
-        return
+    found, reports = illnesses(periods, setting.stretches), sick_reports(periods, setting.stretches)
     if file.case.school_type.sector is Sector.PO:
-        yield from _sick_po(rows, found, setting)
+        begin = _schooljaar(setting.today).toordinal()
+        yield from _sick_often([first for first in reports if first >= begin], _THIS_YEAR, "mazl-po", setting)
+        yield from _sick_long_po(rows, found, setting)
     else:
         today, lesweken = setting.stretches.on, setting.calendar.lesweken
-        recent = [first for first, _ in found if lesweken(first, today) < _TWELVE_WEEKS]
+        recent = [first for first in reports if lesweken(first, today) < _TWELVE_WEEKS]
         yield from _sick_often(recent, "in twaalf schoolweken", "mazl-vo", setting)
         yield from _sick_long_vo(found, setting)
 
@@ -144,16 +147,15 @@ def _sick_long_vo(found: Iterable[Run], setting: Setting) -> Iterator[Signal]:
             yield _sick_signal(SignalKind.SICK_LONG, day, what, "mazl-vo")
 
 
-def _sick_po(rows: Sequence[Row], found: Sequence[Run], setting: Setting) -> Iterator[Signal]:
+def _sick_long_po(rows: Sequence[Row], found: Sequence[Run], setting: Setting) -> Iterator[Signal]:
     """Counted over the schooljaar, which begins on 1 August.
 
     Who is still ill since the schooljaar before keeps the signal of that year, until this year's days are full.
     """
     today, limit = setting.stretches.on, setting.limits.sick_days_po
-    begin, since = _schooljaar(setting.today).toordinal(), "dit schooljaar"
-    yield from _sick_often([first for first, _ in found if first >= begin], since, "mazl-po", setting)
+    begin, since = _schooljaar(setting.today).toordinal(), _THIS_YEAR
     days = sick_days(rows, begin, today, setting.calendar)
-    first, last = found[-1]
+    first, last = found[-1] if found else (begin, begin)
     if len(days) < limit and first < begin and setting.stretches.lasts(last):
         year = _schooljaar(date.fromordinal(first))
         days, since = sick_days(rows, year.toordinal(), today, setting.calendar), f"sinds {format_date(year)}"

@@ -22,6 +22,7 @@ class What(Code):
     NAME = "name", "naam"
     BIRTH_DATE = "birth_date", "geboortedatum"
     SCHOOL = "school", "school"
+    LEFT = "left", "uitschrijving"
     PUPIL = "pupil", "leerling"
 
 
@@ -29,6 +30,7 @@ _FIELDS = {
     What.NAME: ("nickname", "first_names", "infix", "surname"),
     What.BIRTH_DATE: ("birth_date",),
     What.SCHOOL: ("brin", "branch", "pupil_key", "year_group", "class_name", "enrolled_on", "left_on"),
+    What.LEFT: ("left_on",),
     What.PUPIL: (),
 }
 
@@ -95,6 +97,11 @@ def not_obliged_by(ours: Case, theirs: Case, today: date, calendar: SchoolCalend
     if born is None or ours.birth_date or ours.closed_on is not None:
         return False
     return not is_leerplichtig(born, today, calendar)
+
+
+def left_question(ours: Case, key: str) -> Difference:
+    """The question whether who left is back: his term of keeping and the search for him hang on that day."""
+    return Difference(key, What.LEFT, f"uitgeschreven op {_day(ours.left_on)}", "niet uitgeschreven")
 
 
 def birth_date_question(ours: Case, theirs: Case, key: str) -> Difference:

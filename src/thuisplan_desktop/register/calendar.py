@@ -14,6 +14,7 @@ from itertools import accumulate
 from thuisplan_desktop.errors import InvalidCalendar
 from thuisplan_desktop.paths import resource
 from thuisplan_desktop.register.codes import Code
+from thuisplan_desktop.register.spans import school_year_end
 
 EVERY_REGION = "alle"
 REGIONS = ("noord", "midden", "zuid")
@@ -23,6 +24,11 @@ _FIRST = date(1979, 12, 31).toordinal()  # a Monday
 _LAST = date(2079, 12, 31).toordinal()
 _WEEK = 7
 _LONGEST = timedelta(days=70)
+_WEEKENDS = 4
+"""Days off around ten weeks that begin on a Monday or end on a Friday."""
+
+_FEWEST = 160
+"""School days that a schooljaar has at least: our own bound, a school in the Netherlands gives about 190."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +186,24 @@ def check(period: OwnDays) -> None:
         raise InvalidCalendar(reason="langer dan tien weken achter elkaar kan niet")
     if not _FIRST <= period.starts_on.toordinal() <= period.ends_on.toordinal() <= _LAST:
         raise InvalidCalendar(reason="het jaar ligt te ver weg")
+
+
+def check_together(calendar: SchoolCalendar) -> None:
+    """Raise InvalidCalendar where a school's own days together leave too little school, however they are cut up.
+
+    Every term counts on school days: who is home while a calendar says that there is no school drops out of sight. So
+    no more than ten weeks without school in a row, and in a schooljaar at least as many school days as `_FEWEST`.
+    """
+    for period in calendar.own:
+        first, last = period.starts_on.toordinal(), period.ends_on.toordinal()
+        gap = calendar.nth(last + 1, 1) - calendar.last_school_day(first - 1) - 1
+        if calendar.count(first, last) == 0 and gap > _LONGEST.days + _WEEKENDS:
+            raise InvalidCalendar(reason=f"rond {period.name} is er dan meer dan tien weken achter elkaar geen les")
+        for year in {school_year_end(day).year for day in (period.starts_on, period.ends_on)}:
+            left = calendar.count(date(year - 1, 8, 1).toordinal(), date(year, 7, 31).toordinal())
+            if left < _FEWEST:
+                told = f"in {year - 1}-{year} blijven dan {left} schooldagen over"
+                raise InvalidCalendar(reason=f"{told}; minder dan {_FEWEST} is geen schooljaar")
 
 
 def moved(vacation: FreeDays, starts_on: date, ends_on: date) -> tuple[OwnDays, OwnDays]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from thuisplan_desktop.dutch import format_date_short
 from thuisplan_desktop.errors import InvalidCalendar
-from thuisplan_desktop.register.calendar import DayKind, FreeDays, OwnDays, SchoolCalendar, check, moved
+from thuisplan_desktop.register.calendar import DayKind, FreeDays, OwnDays, SchoolCalendar, check, check_together, moved
 
 Own = tuple[OwnDays, ...]
 
@@ -74,18 +74,22 @@ def moved_to(own: Own, row: CalendarRow, starts_on: date, ends_on: date) -> Own:
 def in_order(calendar: SchoolCalendar, own: Sequence[OwnDays]) -> Own:
     """Checked, and in the order in which they count: moved vacations, then days off, then days with lessons after all.
 
-    Raises InvalidCalendar for days that can't be, that stand there twice, or that lie in a weekend.
+    Raises InvalidCalendar for days that can't be, that stand there twice, that lie in a weekend, or that leave too
+    little school together.
     """
     for number, day in enumerate(own):
         check(day)
         if day in own[:number]:
             raise InvalidCalendar(reason=f"{format_date_short(day.starts_on)} met deze naam staat er al")
-    pairs = [day for _, pair in _pairs(calendar.with_own(own)) for day in pair]
+    together = calendar.with_own(own)
+    pairs = [day for _, pair in _pairs(together) for day in pair]
     for day in own:
         if day not in pairs and not any(one.weekday() < 5 for one in _days(day)):
             raise InvalidCalendar(reason=f"{format_date_short(day.starts_on)} valt in een weekend: dan is er geen les")
     alone = sorted((day for day in own if day not in pairs), key=lambda day: day.kind is DayKind.SCHOOL)
-    return (*pairs, *alone)
+    ordered = (*pairs, *alone)
+    check_together(calendar.with_own(ordered))
+    return ordered
 
 
 def for_region(own: Own, old: SchoolCalendar, new: SchoolCalendar) -> Own:

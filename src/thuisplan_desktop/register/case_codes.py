@@ -158,7 +158,10 @@ class EscalationTrigger(Code):
 
 
 class Addressee(Code):
-    """Who a step of a ladder goes to: a role, never a person."""
+    """Who a step of a ladder goes to: a role, never a person.
+
+    A pupil's own road to the public prosecutor (Zuid-Limburg 2018 §3.4.3) is not here: that would be criminal data.
+    """
 
     TEAM_LEADER = "team_leader", "teamleider"
     CARE_TEAM = "care_team", "zorgteam of ondersteuningsteam"
@@ -171,6 +174,8 @@ class Addressee(Code):
     ALDERMAN = "alderman", "wethouder"
     MANAGERS = "managers", "MDO op managementniveau"
     YOUTH_ACCESS = "youth_access", "gemeentelijke toegang of Veilig Thuis"
+    CERTIFIED_INSTITUTION = "certified_institution", "gecertificeerde instelling (GI)"
+    CHILD_PROTECTION = "child_protection", "Raad voor de Kinderbescherming"
 
 
 class HandoverTo(Code):

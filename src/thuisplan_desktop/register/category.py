@@ -27,6 +27,8 @@ NO_SCHOOL_NEEDED = frozenset(
 )
 """Nobody asks to which school these go: not (or no longer) obliged, or exempt (Leerplichtwet 1969, artikel 3 to 5)."""
 
+NOT_ENROLLED = frozenset({Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED})
+
 
 class Heading(Code):
     """The three groups of the totaaloverzicht (Zuid-Kennemerland en IJmond 2021): exactly these."""

@@ -7,6 +7,7 @@ may bring a set of its own in the same format: it is checked line by line like t
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -45,6 +46,7 @@ __all__ = [
     "load",
     "load_own",
     "names",
+    "not_yet",
     "parse",
     "problems",
     "text_of",
@@ -86,6 +88,13 @@ def text_of(name: str) -> str:
 
 def _text(name: str) -> str:
     return resource("definitions", f"{name}.toml").read_text("utf-8")
+
+
+def not_yet(found: DefinitionSet, today: date) -> tuple[str, date] | None:
+    """The line of a set that holds only later than today, and from when; None when all of it holds."""
+    parts = [("", found.valid_from), *((part, getattr(found, part).valid_from) for part in RULES)]
+    later = [(f"{part}.valid_from".lstrip("."), day) for part, day in parts if day > today]
+    return later[0] if later else None
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,8 @@ def _judge(national_text: str, text: str) -> tuple[dict[str, Any], list[Problem]
 def _read(text: str, found: list[Problem]) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        line = 1  # brackets within brackets without end
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1  # the rest of the exception quotes the file

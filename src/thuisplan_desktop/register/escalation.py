@@ -7,6 +7,7 @@ criminal data: what justice does with a case does not belong here.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import Addressee, EscalationTrigger
 from thuisplan_desktop.register.codes import Sector
@@ -42,6 +43,11 @@ class Ladder:
 
 DECIDE_WITHIN = timedelta(weeks=6)
 EXTEND_DAYS = 28
+BOARDS = frozenset({Addressee.SCHOOL_BOARD, Addressee.SWV_BOARD})
+"""Who decide by a few of their members, and account for it to all of them afterwards (Zuid-Limburg 2018 §3.4.1)."""
+
+ACCOUNT_WITHIN = timedelta(weeks=6)
+"""When it is asked whether that was done: our own choice, the source says 'achteraf' and sets no term."""
 
 
 @catalogued
@@ -64,6 +70,10 @@ class Escalation:
         help=f"Ten hoogste vier weken, dus 28 dagen, met een reden. Bron: {cite('toelating')}.",
     )  # fmt: skip
     extension_reason: str = about("Reden van de verlenging", _SAYS, _GROUP, default="")
+    extended_on: date | None = about(
+        "Verlengd op", _SAYS, _GROUP, default=None,
+        help=f"Zolang de zes weken nog lopen; daarna is het stagnatie. Bron: {cite('toelating')}.",
+    )  # fmt: skip
     decided_on: date | None = about("Besloten op", _SAYS, _GROUP, default=None)
     decision: str = about("Besluit", _SAYS, _GROUP, default="")
     decided_by: str = about(
@@ -73,6 +83,13 @@ class Escalation:
         "Verantwoord op", _SAYS, _GROUP, default=None,
         help="Achteraf, aan het voltallige bestuur (Zuid-Limburg 2018, §3.4.1).",
     )  # fmt: skip
+
+    @property
+    def account_by(self) -> date | None:
+        """Until when a decision of a board is accounted for; None when there is none, or it was."""
+        if self.decided_on is None or self.accounted_on or self.addressee not in BOARDS:
+            return None
+        return self.decided_on + ACCOUNT_WITHIN
 
     @property
     def decide_by(self) -> date | None:
@@ -89,7 +106,7 @@ class Escalation:
 
 def check(one: Escalation, today: date) -> None:
     """Raise InvalidCase(field, reason) for terms the law doesn't know and days in the wrong order."""
-    for field, reason in (_days(one, today), _term(one), _decision(one, today)):
+    for field, reason in (_days(one, today), _term(one, today), _decision(one, today)):
         if reason:
             raise InvalidCase(field=field, reason=reason)
 
@@ -102,14 +119,28 @@ def _days(one: Escalation, today: date) -> tuple[str, str]:
     return "", ""
 
 
-def _term(one: Escalation) -> tuple[str, str]:
+def _term(one: Escalation, today: date) -> tuple[str, str]:
     if not 0 <= one.extended_days <= EXTEND_DAYS:
         return "extended_days", "verlengen kan met ten hoogste 28 dagen"
     if one.extended_days and one.requested_on is None:
         return "requested_on", "een verlenging hoort bij een verzoek met een datum"
     if one.extended_days and not one.extension_reason.strip():
         return "extension_reason", "de reden van de verlenging ontbreekt"
-    return "", ""
+    return "extended_on", _extended(one, today)
+
+
+def _extended(one: Escalation, today: date) -> str:
+    """A term that is over can't be extended any more: 'te laat' would be silenced by it."""
+    if one.requested_on is None or not one.extended_days:
+        return "er is niet verlengd: vul ook in met hoeveel dagen" if one.extended_on else ""
+    if one.extended_on is None:
+        return "vul in op welke dag is verlengd"
+    last = one.requested_on + DECIDE_WITHIN
+    if one.extended_on > last:
+        return f"verlengen kon tot en met {format_date(last)}: toen waren de zes weken om"
+    if one.extended_on < one.requested_on:
+        return "de verlenging is ouder dan het verzoek"
+    return "de verlenging ligt in de toekomst" if one.extended_on > today else ""
 
 
 def _decision(one: Escalation, today: date) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from thuisplan_desktop.register.ages import Schooling
+from thuisplan_desktop.register.ages import Schooling, leerplicht_from
+from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Diploma, VsoProfile
 from thuisplan_desktop.register.codes import Enrolment, Vrijstelling
@@ -107,6 +108,16 @@ def exemption_on(background: Background, on: int) -> Held | None:
         if held.starts_on <= on <= held.ends_on and Vrijstelling(held.kind).exempts:
             return held
     return None
+
+
+def obliged_since(birth: int | None, background: Background, on: int, calendar: SchoolCalendar) -> int:
+    """The first day from which school was owed without a break up to a day; 1 when it always was, as far as we know.
+
+    One rule for who was exempt and for who was not leerplichtig yet: nobody had to be at school, or enrolled, on those
+    days (LPW article 2, 3 and 5), so no absence of then is verzuim, and no term runs over it.
+    """
+    young = 1 if birth is None else leerplicht_from(date.fromordinal(birth), calendar).toordinal()
+    return max(young, exempt_until(background, on) + 1 if background.exemptions else 1)
 
 
 def exempt_until(background: Background, on: int) -> int:

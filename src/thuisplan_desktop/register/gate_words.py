@@ -14,7 +14,10 @@ CONSENTED = (
 )
 CONSENTED_ONE = f"Er is toestemming om deze gegevens aan deze ontvanger te geven. Bron: {cite('avg-4-7', 'uavg-5')}."
 NOT_NEEDED = "De leerling mag op naam besproken worden; anoniem bespreken is dan niet nodig."
-KNOWN_HERE = "Deze groep heeft de leerling eerder op naam besproken. Anoniem kan hier daarom niet meer."
+KNOWN_HERE = (
+    "Deze groep heeft de leerling eerder op naam besproken, of iemand hier heeft de leerling in beeld. "
+    "Anoniem kan hier daarom niet meer."
+)
 LEARNING_ONLY = (
     f"In een kenniskring of netwerkgroep komen nooit namen: een casus is daar om van te leren. Bron: {cite('leren')}."
 )

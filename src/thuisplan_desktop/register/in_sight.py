@@ -12,14 +12,13 @@ from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register import ages, law
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import ClosingReason, HandoverTo, MeasureKind, Organisation
-from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED, NOT_ENROLLED
 from thuisplan_desktop.register.codes import AbsenceKind, Category, Enrolment
 from thuisplan_desktop.register.schooling import SUSPENSION_DAYS, Measure, SignalMark
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import OPEN, Periods, Row
 
-NOT_ENROLLED = frozenset({Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED})
 _ANSWERED_ONCE = frozenset(
     kind.value for kind in (SignalKind.TERM, SignalKind.CONSENT, SignalKind.RENEWAL, SignalKind.RETENTION)
 )

@@ -28,9 +28,9 @@ from thuisplan_desktop.register.facts import (
     NO_BACKGROUND,
     Background,
     Facts,
-    exempt_until,
     exemption_on,
     last_enrolled,
+    obliged_since,
     schooling,
 )
 from thuisplan_desktop.register.reasons import Reason, Why
@@ -69,10 +69,7 @@ class Verdict(NamedTuple):
 
 
 class _Seen:
-    """One case while it is judged: its periods are worked out when a judge asks for them.
-
-    `freed` is the day on which leerplicht held again after an exemption; 1 when none ended.
-    """
+    """One case while it is judged: its periods are worked out when a judge asks for them."""
 
     def __init__(self, facts: Facts, periods: Periods, background: Background, stretches: Stretches) -> None:
         self.facts = facts
@@ -80,7 +77,11 @@ class _Seen:
         self.background = background
         self._stretches = stretches
         self.reached: dict[int, int | None] = {}
-        self.freed = exempt_until(background, stretches.on) + 1 if background.exemptions else 1
+
+    @cached_property
+    def owed(self) -> int:
+        """Since when school is owed: `facts.obliged_since`."""
+        return obliged_since(self.facts.birth_date, self.background, self._stretches.on, self._stretches.calendar)
 
     @cached_property
     def home(self) -> Stretch | None:
@@ -93,11 +94,8 @@ class _Seen:
         return self._obliged(self._stretches.partial(self.periods))
 
     def _obliged(self, found: Stretch | None) -> Stretch | None:
-        """Who was exempt did not have to be at school, so what he was absent then is no verzuim (LPW article 2, 5).
-
-        The weeks and months run from the day after the exemption, as they do for who is not enrolled.
-        """
-        return from_day(found, self.freed)
+        """The weeks and months run from the day on which school was owed, as they do for who is not enrolled."""
+        return None if found is None else from_day(found, self.owed)
 
 
 class _Term(dict[int, int]):
@@ -232,8 +230,7 @@ class Judge:
         left, weeks = facts.left_on, self.definitions.absoluut.weeks
         begins = left + 1 if left is not None and left < self.on else facts.first_absent_on
         begins = begins if begins is not None and begins <= self.on else None
-        freed = seen.freed  # nobody had to be enrolled before that day
-        begins = None if begins is None else max(begins, freed)
+        begins = None if begins is None else max(begins, seen.owed)
         counts_from = None if begins is None else begins + 7 * weeks
         exclusion = self._exclusion(facts, counts_from)
         reasons: tuple[Reason, ...] = ((Why.NOT_ENROLLED,),)
@@ -247,7 +244,7 @@ class Judge:
             seen,
             Category.ABSOLUUT if exclusion is None else Category.ABSOLUUT_NOT_COUNTED,
             reasons,
-            since=None if since is None else max(since, freed),
+            since=None if since is None else max(since, seen.owed),
             four_weeks=None if begins is None else begins + 28,
             strict=True,
             exclusion=exclusion,
@@ -381,8 +378,8 @@ class Judge:
             reasons += ((Why.WAITS_FOR_MBO,),)
         if since is not None and not (self._known_from <= since and self.on <= self._known_until):
             reasons += ((Why.UNKNOWN_VACATIONS,),)
-        if since is not None and since == seen.freed:
-            reasons += ((Why.OBLIGED_AGAIN, since),)
+        if since is not None and since == seen.owed:
+            reasons += ((Why.OWED_SINCE, since),)
         if facts.left_on is not None and category not in NO_SCHOOL_NEEDED:
             reasons += self._left_for_unknown(seen)
         return Verdict(

@@ -29,7 +29,7 @@ def sixteen_hours_reached(
 
     LPW article 21/21a: at least 16 hours in four consecutive lesweken, a rolling window; DUO: vacation weeks are left
     out and counting starts anew the day after. `limit` is in minutes. A period without minutes counts
-    `minutes_per_day` per school day. Days before `since` don't count: the pupil was exempt.
+    `minutes_per_day` per school day. Days before `since` don't count: no school was owed (`facts.obliged_since`).
     """
     reached: list[int] = []
     missed: deque[tuple[int, float]] = deque()
@@ -64,6 +64,16 @@ def illnesses(periods: Periods, stretches: Stretches) -> list[tuple[int, int]]:
     rows = periods.newest_first(stretches.days)
     ill = stretches.at_home((row for row in rows if row[2] == _SICK), periods.half)
     return list(stretches.runs(ill, _ONLY_SICK))[::-1]
+
+
+def sick_reports(periods: Periods, stretches: Stretches) -> list[int]:
+    """First day of every time the pupil was reported ill, oldest first.
+
+    Also for a part of a day: who is sent home, or comes late, was reported as well. Of illness on one school day after
+    another there was one report, however a list cuts it up.
+    """
+    ill = (row for row in periods.newest_first(stretches.days) if row[2] == _SICK)
+    return [first for first, _ in stretches.runs(ill, _ONLY_SICK)][::-1]
 
 
 def sick_days(rows: Iterable[Row], begin: int, on: int, calendar: SchoolCalendar) -> list[int]:

@@ -7,7 +7,7 @@ W3C PNG).
 from enum import StrEnum
 
 from thuisplan_desktop.errors import PaperRefused
-from thuisplan_desktop.register import scan
+from thuisplan_desktop.register import picture, scan
 
 LARGEST = 8 * 1024 * 1024
 """Bytes. A few pages scanned in grey stay well below; a register with photographs would grow beyond its backups."""
@@ -40,9 +40,13 @@ def media_type(content: bytes) -> MediaType:
 
 
 def accepted(content: bytes) -> MediaType:
-    """The same, and of a PDF only one whose pages can be shown: who keeps a signed form must be able to look at it."""
+    """The same, and only what can be shown: who keeps a signed form must be able to look at it."""
     found = media_type(content)
-    reason = scan.unreadable(content) if found is MediaType.PDF else ""
+    if found is MediaType.PDF:
+        reason = scan.unreadable(content)
+    else:
+        whole = picture.is_whole_jpeg(content) if found is MediaType.JPEG else picture.is_whole_png(content)
+        reason = "" if whole else "het beeld is beschadigd"
     if reason:
         raise PaperRefused(reason=reason)
     return found

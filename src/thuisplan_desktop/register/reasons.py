@@ -37,7 +37,7 @@ class Why(Enum):
     LEFT_FOR_UNKNOWN = auto()
     WAITS_FOR_MBO = auto()
     UNKNOWN_VACATIONS = auto()
-    OBLIGED_AGAIN = auto()
+    OWED_SINCE = auto()
 
 
 Reason = tuple[Any, ...]
@@ -178,9 +178,9 @@ def _unknown_vacations(_: DefinitionSet) -> str:
     )
 
 
-def _obliged_again(_: DefinitionSet, since: int) -> str:
-    told = f"De leerplicht geldt weer sinds {_day(since)}: tot die dag gold een vrijstelling, en dat is geen verzuim"
-    return f"{told}. Bron: {law.cite('lpw-5')}."
+def _owed_since(_: DefinitionSet, since: int) -> str:
+    told = f"De leerplicht geldt sinds {_day(since)}. Wie nog niet leerplichtig of vrijgesteld is, verzuimt niet"
+    return f"{told}: daarom telt het vanaf die dag. Bron: {law.cite('lpw-3', 'lpw-5')}."
 
 
 _WORDS: dict[Why, Callable[..., str]] = {
@@ -205,5 +205,5 @@ _WORDS: dict[Why, Callable[..., str]] = {
     Why.LEFT_FOR_UNKNOWN: _left_for_unknown,
     Why.WAITS_FOR_MBO: _waits_for_mbo,
     Why.UNKNOWN_VACATIONS: _unknown_vacations,
-    Why.OBLIGED_AGAIN: _obliged_again,
+    Why.OWED_SINCE: _owed_since,
 }

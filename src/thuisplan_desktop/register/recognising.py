@@ -13,6 +13,10 @@ from thuisplan_desktop.register.pointing import folded
 
 _ONE = r"jongen|meisje|leerling|kind|zoon|dochter|kleuter|puber|tiener|broer(?:tje)?|zus(?:je)?|broertje|jongere"
 _AGE = re.compile(rf"\b(?:{_ONE})\s+(?:van\s+)?\d{{1,2}}\b|\b\d{{1,2}}[- ]?jarige?\b")
+_ONE_PUPIL = re.compile(
+    r"(?<!per )(?<!elke )(?<!elk )(?<!ieder )(?<!iedere )(?<!geen )(?<!één )"
+    r"\b(?:jongen|meisje|leerling|kind|zoon|dochter|kleuter|puber|tiener|jongere|de casus|deze casus|de zaak)\b"
+)
 _FAMILY = re.compile(r"\b(?:zus(?:je)?|broer(?:tje)?|opa|oma|tante|oom|tweeling(?:broer|zus)?)\b")
 _BORN = re.compile(r"\bgeboren\b|\bgeboorte(?:dag|datum|jaar|maand)\b|\bjarig\s+(?:op|in)\b|\bverjaart\b")
 _LEVEL = r"(?:havo|vwo|vmbo|mavo|gym|ath)"
@@ -30,6 +34,7 @@ _INFIXES = frozenset({"van", "der", "den", "het", "ter", "ten", "von", "des", "d
 CLASS = "er staat een klas of groep in; noem alleen het leerjaar of de schoolsoort"
 BORN = "er staat in wanneer iemand geboren is; laat dat weg"
 AGE = "er staat in hoe oud één leerling is; schrijf het over meer leerlingen, zoals leerlingen van 10 tot 12 jaar"
+ONE = "het gaat over één leerling; schrijf over meer leerlingen, zoals: leerlingen in een rolstoel wachten op vervoer"
 FAMILY = "er staat een familielid van één leerling in; laat dat weg"
 SCHOOL = "er staat een school in; noem een gemeente of regio, of niets"
 NAME = "er staat een woord in dat ook de naam van een leerling of ouder in dit register is; kies een ander woord"
@@ -42,7 +47,7 @@ def recognisable(text: str, files: Iterable[CaseFile], school: str, is_ordinary:
     a word is no name, also when a pupil is called so.
     """
     told, kept = folded(text), tuple(files)
-    for pattern, reason in ((_CLASS, CLASS), (_BORN, BORN), (_AGE, AGE), (_FAMILY, FAMILY)):
+    for pattern, reason in ((_CLASS, CLASS), (_BORN, BORN), (_AGE, AGE), (_FAMILY, FAMILY), (_ONE_PUPIL, ONE)):
         if pattern.search(told):
             return reason
     if any(_stands(one, told) for file in kept for one in (file.case.class_name,) if any(map(str.isdigit, one))):

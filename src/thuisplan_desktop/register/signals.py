@@ -13,8 +13,9 @@ from thuisplan_desktop.register import ages, in_sight, law
 from thuisplan_desktop.register.absence_signals import absence_signals
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import HandoverTo, Organisation
-from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED
-from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, ExemptionDuration, Role
+from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED, NOT_ENROLLED
+from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, Role, Vrijstelling
+from thuisplan_desktop.register.escalation import ACCOUNT_WITHIN, Escalation
 from thuisplan_desktop.register.exemption import Exemption, late_renewal, run_out
 from thuisplan_desktop.register.plan import EVALUATE_WITHIN
 from thuisplan_desktop.register.request_rules import erasure_granted
@@ -118,6 +119,15 @@ def _decisions(file: CaseFile, setting: Setting) -> Iterator[Signal]:
             yield _announced(
                 one.decide_by, setting, one.id, what, why, "Besluit vastleggen", "Opschalen", Organisation.SWV
             )
+        elif one.account_by:
+            yield _accounted(one, one.account_by, setting)
+
+
+def _accounted(one: Escalation, day: date, setting: Setting) -> Signal:
+    what = f"Het besluit verantwoorden aan het hele bestuur: {one.addressee.label}"
+    weeks = ACCOUNT_WITHIN // timedelta(weeks=1)
+    why = f"Dat gebeurt achteraf; {weeks} weken is een keuze van dit programma. Bron: {law.cite('verantwoorden')}."
+    return _announced(day, setting, one.id, what, why, "Verantwoording vastleggen", "Opschalen", Organisation.SWV)
 
 
 _GOES_ON_THERE = frozenset({HandoverTo.SCHOOL, HandoverTo.COLLEAGUE, HandoverTo.RMC})
@@ -178,15 +188,22 @@ def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
 
 
 def _looked_at(held: Exemption, setting: Setting) -> Iterator[Signal]:
-    """One without an end that no law has renewed every year (article 15, 5a) is looked at every year all the same."""
-    permanent = held.duration is ExemptionDuration.PERMANENT
-    if permanent or held.ends_on or held.starts_on is None or held.renew_before(setting.today):
+    """Every pupil with 5 onder a is discussed each year, also who needn't ask for it again (Zuid-Limburg §3.6).
+
+    So is one without an end that no law has renewed every year (article 15, 5a).
+    """
+    of_a = held.kind is Vrijstelling.ART5_ONDER_A
+    if held.starts_on is None or not (of_a or (held.ends_on is None and held.renew_before(setting.today) is None)):
         return
     day = add_years(max(held.starts_on, held.discussed_on or held.starts_on), 1)
+    if held.ends_on and held.ends_on < day:
+        return
     while add_years(day, 1) <= setting.today:
         day = add_years(day, 1)
-    why = f"Zij heeft geen laatste dag; bespreek haar elk jaar. Bron: {law.cite('vrijstelling-bespreken')}."
-    what = "Geldt de vrijstelling nog?"
+    told = "Alle leerlingen met een vrijstelling 5 onder a" if of_a else "Een vrijstelling zonder laatste dag"
+    bespreekt = "bespreekt u elk jaar, ook de onderwijswens van de ouders" if of_a else "bespreekt u elk jaar"
+    why = f"{told} {bespreekt}. Bron: {law.cite('vrijstelling-bespreken')}."
+    what = "De vrijstelling 5 onder a bespreken" if of_a else "Geldt de vrijstelling nog?"
     yield _announced(
         day, setting, held.id, what, why, "Vrijstelling bijwerken", "Vrijstelling", Organisation.LEERPLICHT
     )
@@ -270,7 +287,7 @@ def _left(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
 
 def _since_when(status: Status, setting: Setting) -> Iterator[Signal]:
     """Not enrolled without a day: no term can be counted, so the day is asked for."""
-    if status.going_on.category not in in_sight.NOT_ENROLLED or status.going_on.since is not None:
+    if status.going_on.category not in NOT_ENROLLED or status.going_on.since is not None:
         return
     day = setting.today
     why = f"Zonder die dag telt geen enkele termijn. Bron: {law.cite('duo-absoluut')}."

@@ -6,6 +6,7 @@ from datetime import date
 
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import HandoverTo, Organisation, TalkKind, TalkPartner, VoiceHow
+from thuisplan_desktop.register.codes import Party
 from thuisplan_desktop.register.fields import Group, Privacy, about, catalogued
 from thuisplan_desktop.register.law import cite
 
@@ -56,6 +57,20 @@ class Handover:
     handed_on: date = about("Overgedragen op", _SAYS, _CLOSING)
     warm: bool = about("In een gesprek overgedragen (warm)", _SAYS, _CLOSING, default=False)
     note: str = about("Wat de ontvanger moet weten", _SAYS, _CLOSING, default="")
+
+
+_WHO_KNOWS = {
+    Organisation.SWV: {Party.CONSULENT, Party.SWV_DIRECTOR},
+    Organisation.LEERPLICHT: {Party.LEERPLICHT},
+    Organisation.YOUTH_DOCTOR: {Party.YOUTH_DOCTOR},
+    Organisation.YOUTH_HELP: {Party.YOUTH_TEAM},
+    Organisation.MUNICIPALITY: {Party.ACCESS, Party.POLICY_OFFICER},
+}
+
+
+def knowing(in_view: Iterable[InView], today: date) -> frozenset[Party]:
+    """Who at a table knows this pupil because his organisation has him in view."""
+    return frozenset(party for one in in_view if one.since <= today for party in _WHO_KNOWS.get(one.party, ()))
 
 
 def check_talk(talk: Talk, today: date) -> None:

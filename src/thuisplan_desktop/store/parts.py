@@ -79,6 +79,10 @@ _WHICH = union_all(
 """Of which kinds a case has any part: most cases have few, and one question is quicker than one a kind."""
 
 
+_ANYWHERE = union_all(*(select(literal(name)).where(exists(select(TABLES[cls].c.id))) for name, cls, _ in _ON_FILE))
+"""Of which kinds any case of the register has a part."""
+
+
 def save(connection: Connection, part: Part) -> None:
     """Add or replace one part of a case. Raises NoSuchCase; StoreRefused for a second plan or party in view."""
     if not rows.is_there(connection, schema.cases, schema.cases.c.id == part.case_id):
@@ -123,7 +127,8 @@ def of_kind(connection: Connection, cls: type[P]) -> dict[str, list[P]]:
 def of_all(connection: Connection) -> dict[str, dict[str, tuple[Any, ...]]]:
     """Every part of every case that has any: by the id of the case, then by field."""
     found: dict[str, dict[str, tuple[Any, ...]]] = defaultdict(dict)
-    for name, cls, day in _ON_FILE:
+    there = {str(name) for (name,) in connection.execute(_ANYWHERE)}
+    for name, cls, day in (one for one in _ON_FILE if one[0] in there):
         for case_id, parts in of_kind(connection, cls).items():
             found[case_id][name] = _in_order(parts, day)
     return found

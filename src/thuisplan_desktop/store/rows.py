@@ -148,8 +148,8 @@ def add(connection: Connection, table: Table, items: Iterable[Any]) -> None:
 
 def load(connection: Connection, table: Table, cls: type[T], *where: ColumnElement[bool]) -> tuple[T, ...]:
     """Every matching row as an object, in the order in which they were first saved."""
-    columns = [table.c[name] for name in codecs(cls)]
-    found = connection.execute(select(*columns).where(*where).order_by(literal_column(f"{table.name}.rowid")))
+    wanted = _all(table, cast("Hashable", cls))
+    found = connection.execute(wanted.where(*where) if where else wanted)
     return tuple(from_row(cls, row) for row in found)
 
 
@@ -161,8 +161,13 @@ def load_by(connection: Connection, table: Table, cls: type[T], column: str, val
 
 @cache
 def _where(table: Table, cls: Any, column: str) -> Select[Any]:
-    wanted = select(*(table.c[name] for name in codecs(cls))).where(table.c[column] == bindparam("value"))
-    return wanted.order_by(literal_column(f"{table.name}.rowid"))
+    return _all(table, cls).where(table.c[column] == bindparam("value"))
+
+
+@cache
+def _all(table: Table, cls: Any) -> Select[Any]:
+    """Every row, in the order in which they were first saved."""
+    return select(*(table.c[name] for name in codecs(cls))).order_by(literal_column(f"{table.name}.rowid"))
 
 
 def is_there(connection: Connection, table: Table, *where: ColumnElement[bool]) -> bool:

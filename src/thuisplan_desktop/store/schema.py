@@ -259,8 +259,8 @@ in_view.append_constraint(UniqueConstraint("case_id", "party"))
 
 escalations = _part(
     "escalations", _text("step"), _text("trigger"), _text("addressee"), _text("escalated_on"), _maybe("requested_on"),
-    _number("extended_days"), _text("extension_reason"), _maybe("decided_on"), _text("decision"), _text("decided_by"),
-    _maybe("accounted_on"),
+    _number("extended_days"), _text("extension_reason"), _maybe("extended_on"), _maybe("decided_on"),
+    _text("decision"), _text("decided_by"), _maybe("accounted_on"),
 )  # fmt: skip
 
 handovers = _part(

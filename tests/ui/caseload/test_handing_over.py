@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from factories import make_case
 from offices import Books, Office
 from regions import TODAY
@@ -90,6 +92,23 @@ def test_sealed_only_after_the_words_were_compared(office: Office, books: Books,
     assert not office.has_dialog()
     assert page.view is not None
     assert len(page.view.file.handovers) == len(page.view.sharings) == 1
+
+
+def test_what_stays_behind_is_said_before_it_does(office: Office, books: Books, tmp_path: Path) -> None:
+    """A note for the receiver goes only with all kinds of data: the dialog says so, and again before the sealing."""
+    _, dialog = begin(office, books)
+    assert "alleen met alle soorten gegevens" in dialog._travels.text()
+    choose(office, dialog, HandoverTo.SCHOOL, *LAWFUL)
+    dialog.note.setPlainText("Bel eerst met moeder.")
+    assert dialog._travels.text().startswith("Deze tekst gaat niet mee in een verzegeld bestand")
+    (tmp_path / "sleutel.tplan").write_bytes(receiving_key_v1.encode("De Nieuwe Es", OTHER))
+    office.opens.append(tmp_path / "sleutel.tplan")
+    office.click(dialog.seal_button)
+    compare = office.dialog(SealDialog)
+    assert any("gaat niet mee" in line.text() for line in compare.findChildren(QLabel))
+    office.click(compare.cancel)
+    choose(office, dialog, HandoverTo.SCHOOL, *DataCategory)
+    assert "gaan deze tekst en andere vrije tekst mee" in dialog._travels.text()
 
 
 def test_a_day_that_is_not_today_can_only_be_told(office: Office, books: Books, tmp_path: Path) -> None:

@@ -30,6 +30,14 @@ _ADVICE = "Welk advies gaf de tafel? Schrijf geen namen."
 _SHEET = {Route.BY_NAME: "Casusblad op naam (PDF)", Route.ANONYMOUS: "Anoniem casusblad maken"}
 
 
+def silent_about(told: frozenset[DataCategory]) -> str:
+    """What may not stand among the agreements: the list goes to the whole table, and free text can say anything."""
+    rest = join_words([one.label for one in DataCategory if one not in told])
+    return (
+        f"De lijst gaat naar de hele tafel. Schrijf hier niets over: {rest}. Dat is voor deze tafel niet vrijgegeven."
+    )
+
+
 class AgendaPanel(QWidget):
     """`agreements_written` carries the id of a discussion and its text; the others carry an `AgendaLine`."""
 
@@ -46,6 +54,7 @@ class AgendaPanel(QWidget):
         self.table = Table(self._model, "Agenda")
         self._none = text.hint("De agenda is nog leeg. Kies hiernaast een casus.")
         self.agreements = PlainText("Afspraken over deze casus")
+        self._silent = text.hint("")
         self.keep = IconButton("Afspraken opslaan", "save", look="primary")
         self.sheet = IconButton("", "print")
         self.remove = IconButton("Van de agenda halen", "remove", look="quiet")
@@ -83,6 +92,7 @@ class AgendaPanel(QWidget):
         self._detail.add(self._about)
         self._detail.add(self.stopped)
         self._detail.add(self.agreements)
+        self._detail.add(self._silent)
         self._detail.add(Flow(self.keep, self.sheet, self.remove, self.known))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +134,8 @@ class AgendaPanel(QWidget):
         nameless = line.discussion.route is not Route.BY_NAME
         self.known.setVisible(nameless and not line.discussion.recognised)
         self.agreements.setPlaceholderText(_ADVICE if nameless else _AGREED)
+        self._silent.setText(silent_about(line.discussion.categories))
+        self._silent.setVisible(line.discussion.categories != frozenset(DataCategory))
         stopped = " De leerling is herkend: het gesprek is gestopt." if line.discussion.recognised else ""
         gone = join_words([one.label for one in Party if one in line.discussion.left_out])
         without = f" Zonder {gone}." if gone else ""

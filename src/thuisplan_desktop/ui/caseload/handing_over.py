@@ -71,7 +71,7 @@ class HandingOver(QObject):
 
     def _compare(self, dialog: HandoverDialog, handover: Handover, told: _Told, key: bytes) -> None:
         def ask(found: KeyView) -> None:
-            compare = SealDialog(dialog, found)
+            compare = SealDialog(dialog, found, handover.note, told)
             compare.submitted.connect(lambda: self._seal(dialog, compare, handover, told, key))
             compare.open()
 

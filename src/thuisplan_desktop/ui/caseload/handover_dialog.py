@@ -10,6 +10,7 @@ from thuisplan_desktop.actions.handing import Arrival, KeyView, OwnKey
 from thuisplan_desktop.dutch import format_date, join_words, plural
 from thuisplan_desktop.register.case_codes import HandoverTo
 from thuisplan_desktop.register.codes import DataCategory, Role
+from thuisplan_desktop.register.handing import EVERYTHING
 from thuisplan_desktop.register.sharing import Answer
 from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.ui.caseload.fingerprints import Fingerprint
@@ -55,16 +56,18 @@ class HandoverDialog(RuledDialog):
         self.note.setAccessibleName("Wat de ontvanger moet weten")
         self.note.setFixedHeight(self.fontMetrics().height() * 4)
         self.seal_button = IconButton("Verzegeld bestand maken…", "seal")
+        self._travels = text.hint("")
         self.lay_out_form(
             (
                 ("Aan wie", self.to), ("Naam", self.receiver), ("Dag", self.day), ("", self.warm),
                 self.data_row(), ("Moet weten", self.note),
             ),
-            text.hint("Notities en andere vrije tekst gaan in een bestand alleen mee met alle gegevens."),
+            self._travels,
         )  # fmt: skip
         self.add_aside(self.seal_button)
         self.to.currentIndexChanged.connect(lambda _index: self.ask())
         self.seal_button.clicked.connect(self.sealing_wanted)
+        self.note.textChanged.connect(self._say_what_travels)
         self.offer(None)
 
     def handover(self) -> tuple[Handover, frozenset[DataCategory]] | None:
@@ -78,12 +81,17 @@ class HandoverDialog(RuledDialog):
         if day is not None and told == self.told() and (handover.to, handover.handed_on) == (self._to(), day):
             self.offer(answer)
 
+    def _say_what_travels(self) -> None:
+        """Free text may hold anything, so it goes only with all kinds of data: never let it stay behind unsaid."""
+        self._travels.setText(what_travels(self.note.toPlainText(), self.told()))
+
     def put(self, day: date, told: frozenset[DataCategory]) -> None:
         self.question_changed.emit(self._handover(day), told)
 
     def offer(self, answer: Answer | None) -> None:
         """What the rules say; what they don't allow is neither recorded nor sealed."""
         super().offer(answer)
+        self._say_what_travels()
         self.verb.setEnabled(answer is None or answer.allowed)
         self.seal_button.setEnabled(answer is None or answer.allowed)
 
@@ -95,6 +103,14 @@ class HandoverDialog(RuledDialog):
 
     def _to(self) -> HandoverTo:
         return HandoverTo(self.to.currentData())
+
+
+def what_travels(note: str, told: frozenset[DataCategory]) -> str:
+    """What becomes of the note for the receiver in a sealed file."""
+    if told == EVERYTHING:
+        return "In een verzegeld bestand gaan deze tekst en andere vrije tekst mee."
+    whose = "Deze tekst gaat" if note.strip() else "Notities en andere vrije tekst gaan"
+    return f"{whose} niet mee in een verzegeld bestand: dat kan alleen met alle soorten gegevens. Vertel het zelf."
 
 
 class CompareDialog(FormDialog):
@@ -111,8 +127,10 @@ class CompareDialog(FormDialog):
 class SealDialog(CompareDialog):
     """Before a case is sealed to a key."""
 
-    def __init__(self, parent: QWidget, key: KeyView) -> None:
+    def __init__(self, parent: QWidget, key: KeyView, note: str, told: frozenset[DataCategory]) -> None:
         super().__init__(parent, f"Verzegelen voor {key.name}", "Verzegelen en opslaan…", key.name, key.fingerprint)
+        if note and told != EVERYTHING:
+            self.add(text.label(what_travels(note, told), "problem"))
         self.add(self.compared)
 
 

@@ -119,6 +119,12 @@ def _words(difference: Difference) -> tuple[str, str, str]:
             "nee, een andere leerling: maak een nieuwe casus",
             "ja, dezelfde leerling: werk de casus bij",
         )
+    if difference.what is What.LEFT:
+        return (
+            "staat in het bestand als leerling",
+            f"blijft {difference.ours} (register)",
+            "is terug: haal die dag weg (bestand)",
+        )
     ours, theirs = f"blijft {difference.ours} (register)", f"wordt {difference.theirs} (bestand)"
     return f"{difference.what.label} is anders", ours, theirs
 

@@ -24,7 +24,10 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
 _CSV_KIND = "Tabel (*.csv)"
-_SAVED = "De knelpunten zijn opgeslagen. Er staan geen persoonsgegevens in."
+_SAVED = (
+    "De knelpunten zijn opgeslagen. Het programma vond geen namen, nummers, adressen, scholen of klassen; "
+    "lees zelf na of niemand te herkennen is."
+)
 
 
 def _kind(today: date) -> Kind[Knelpunt]:
@@ -42,7 +45,9 @@ def _kind(today: date) -> Kind[Knelpunt]:
         ),
         fields=("noted_on", "kind", "text", "area"),
         fresh=lambda _case_id: Knelpunt(id=new_id(), noted_on=today, kind=KnelpuntKind.WAITING_LIST, text=""),
-        explanation="Staat er een naam, nummer of adres in, dan wordt het knelpunt niet bewaard.",
+        explanation="Het programma bewaart geen knelpunt met een naam of nummer uit dit register, een adres, datum, "
+        "klas, school, leeftijd of geboorte, of over één leerling. Wat alleen een bekende zou herkennen, ziet het "
+        "niet: lees dat zelf na.",
         newest_first=0,
         stretch=2,
     )

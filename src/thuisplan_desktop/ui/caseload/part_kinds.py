@@ -186,8 +186,8 @@ class Kinds:
                 Column("Besloten", lambda row: day(row.decided_on), lambda row: row.decided_on),
             ),
             fields=(
-                "trigger", "addressee", "escalated_on", "requested_on", "extended_days", "extension_reason",
-                "decided_on", "decision", "decided_by", "accounted_on",
+                "trigger", "addressee", "escalated_on", "requested_on", "extended_days", "extended_on",
+                "extension_reason", "decided_on", "decision", "decided_by", "accounted_on",
             ),
             fresh=lambda case_id: Escalation(
                 id=new_id(), case_id=case_id, trigger=EscalationTrigger.NOT_PLACED_WELL,

@@ -86,8 +86,8 @@ CREATE INDEX ix_duo_reports_case_id ON duo_reports (case_id)
 CREATE TABLE escalations (
   id TEXT NOT NULL, case_id TEXT NOT NULL, step TEXT NOT NULL, "trigger" TEXT NOT NULL,
   addressee TEXT NOT NULL, escalated_on TEXT NOT NULL, requested_on TEXT, extended_days INTEGER NOT NULL,
-  extension_reason TEXT NOT NULL, decided_on TEXT, decision TEXT NOT NULL, decided_by TEXT NOT NULL,
-  accounted_on TEXT,
+  extension_reason TEXT NOT NULL, extended_on TEXT, decided_on TEXT, decision TEXT NOT NULL,
+  decided_by TEXT NOT NULL, accounted_on TEXT,
   CONSTRAINT pk_escalations PRIMARY KEY (id),
   CONSTRAINT fk_escalations_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 ) STRICT
