@@ -58,6 +58,8 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
         text = text.replace(sign, "-")
     reading = Reading(text, known, words)
     found = [span for finder in FINDERS for span in finder(reading)]
+    if reading.loud:
+        found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()
     spans = settle(found, text)
     texts = replacements(reading, spans)
@@ -65,6 +67,15 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
         Finding(span.start, span.end, span.kind, span.reason, span.certainty, shown)
         for span, shown in zip(spans, texts, strict=True)
     )
+
+
+def _as_if_small(reading: Reading) -> list[Span]:
+    """In a text in capitals a capital tells nothing: it is read once more as by a writer who leaves them out."""
+    small = reading.text.lower()
+    if len(small) != len(reading.text):
+        return []
+    quiet = Reading(small, reading.known, reading.words)
+    return [span for finder in FINDERS for span in finder(quiet)]
 
 
 def _over_breaks(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:

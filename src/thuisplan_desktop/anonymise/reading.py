@@ -19,6 +19,7 @@ _SIGN = re.compile(r"[@_#./]")
 _INSIDE = frozenset("./")  # odd only inside a word
 _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
+_ENDS = frozenset(".?!")  # of a sentence, which a heading is not
 _NO_WORDS = range(0)
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
@@ -203,6 +204,8 @@ class Reading:
         tokens = self.tokens
         for line in self.lines:
             long = 0
+            if line and self.text[tokens[line[-1]].end : tokens[line[-1]].end + 1] in _ENDS:
+                continue
             for i in line:
                 token = tokens[i]
                 if len(token.text) > 3:
@@ -226,6 +229,13 @@ class Reading:
             if len(long) > 2 and sum(token.text.isupper() for token in long) * 4 > len(long) * 3:
                 found |= {i for i in line if self.tokens[i].facts & is_.COMMON}
         return frozenset(found)
+
+    @cached_property
+    def loud(self) -> bool:
+        """Whether most words are in capitals."""
+        if len(self.capitals) * 2 < len(self.tokens):
+            return False
+        return sum(self.tokens[i].all_capitals for i in self.capitals) * 2 > len(self.tokens)
 
     @cached_property
     def lower_style(self) -> bool:

@@ -202,7 +202,7 @@ _LIKE_A_STREET = re.compile(
     r"|met |is |was |voor |waar |want |maar |gedaan|langs|samen |omdat ))"
 )
 _TO_AN_ADDRESS = a_set(
-    "op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist huisbezoek"
+    "op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist huisbezoek tijdelijk"
 )
 _NO_STREETS = (
     is_.COUNTED | is_.HARMLESS | is_.MONTH | is_.ANNOUNCES | is_.FUNCTION | is_.FIRST | is_.NUMBER_CUE | is_.CALL_CUE
@@ -224,6 +224,11 @@ def _before_numbers(reading: Reading) -> Iterator[int]:
             yield i
 
 
+def _is_part_of_street(token: Token) -> bool:
+    """A capital before a street's last word, but not the 'Op' or 'Huisbezoek' that opens a sentence."""
+    return token.capital and not (token.opening is Opening.HARD and token.folded in _TO_AN_ADDRESS)
+
+
 def _like_streets(reading: Reading) -> Iterator[Span]:
     """'naar haar huis, Dukaat 44', '(Veldkers 290-3)': a thing with a capital and a number behind a sign or 'op'."""
     text = reading.text
@@ -234,7 +239,7 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
         if len(token.text) < 4 or token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or token.text.isupper():
             continue
         at = i
-        while at > 0 and reading.tokens[at - 1].capital and reading.gap(at) in (" ", ". "):
+        while at > 0 and _is_part_of_street(reading.tokens[at - 1]) and reading.gap(at) in (" ", ". "):
             at -= 1
         left, gap = reading.token(at - 1), reading.gap(at)
         told = left is not None and gap == " " and (left.folded in _TO_AN_ADDRESS or left.folded in ("de", "het"))
@@ -246,6 +251,7 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+_SHORTEST, _SHORTEST_BARE = 3, 5  # letters of a street behind an article, and without one: 'de eik 340'
 _COUNTED_ENDS = ("week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek")
 _SMALL_LIKE = re.compile(
     rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |is |bij |met |en |boven|luik|achter|maar |waar |niemand))",
@@ -261,12 +267,14 @@ def _small_like_streets(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for i in _before_numbers(reading):
         token = reading.tokens[i]
-        if token.capital or len(token.text) < 5 or token.folded.endswith(_COUNTED_ENDS):
+        if token.capital or len(token.text) < _SHORTEST or token.folded.endswith(_COUNTED_ENDS):
             continue
         if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
             continue
         left = reading.token(i - 1)
         first = i - 1 if left is not None and left.folded in ("de", "het", "t") and token.gap == " " else i
+        if first == i and len(token.text) < _SHORTEST_BARE:
+            continue
         m = _SMALL_LIKE.match(text, token.end)
         if m and "-0" not in m[0] and (_told_before(reading, first) or _listed_before(reading, token)):
             yield Span(reading.tokens[first].start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.5)

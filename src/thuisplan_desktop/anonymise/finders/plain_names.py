@@ -22,7 +22,7 @@ _GENERAL = a_set("""
     vlees kaas transport horeca retail schoonmaak catering tuinen meubelen keukens installatie vwo
 """)
 # Schools and networks that are told apart by an article and a noun: 'vso de spinaker', 'swv de westfriese knoop'.
-_NETWORKS = a_set("swv samenwerkingsverband vso sbo so pro isk scouting school basisschool kerk gemeente club")
+_NETWORKS = a_set("sch bs swv samenwerkingsverband vso sbo so pro isk scouting school basisschool kerk gemeente club")
 _STILL_NAMED = a_set("peuterspeelzaal kinderopvang bso moskee restaurant cafe bibliotheek koor dagbesteding")
 _NEVER_NAMED = _GENERAL - _STILL_NAMED
 _NO_NAME = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.MONTH | is_.INFIX | is_.NUMBER_CUE
@@ -32,6 +32,7 @@ _WORKING = a_set("""
     zaterdagbaan krantenwijk invalt kookt schoonmaakt
 """)
 _TREATED = a_set("""
+    begel behand aanm overst
     intake aangemeld aanmelding wachtlijst behandeling therapie traject begeleiding emdr onderzoek opgenomen opname
     dagbehandeling logeert logeren ingeschreven gestart diagnostiek hulp jeugdhulp ambulante behandelaar
 """)
@@ -73,26 +74,36 @@ _COMMONPLACE = a_set("""
 
 def find(reading: Reading) -> Iterator[Span]:
     """Only where capitals are left out; every finding is a proposal with a low certainty."""
-    if not reading.lower_style:
-        return
-    for i, token in enumerate(reading.tokens):
-        if token.capital:
-            continue
-        if token.facts & (is_.ORG_TYPE | is_.ORG_END | is_.HEAD) or token.folded in _NETWORKS:
-            yield from _behind_type(reading, i, token)
-        elif token.folded in _PREPOSITIONS:
-            yield from _behind_preposition(reading, i, token)
-        elif token.folded in _TELEPHONING and i > 1 and token.gap == " ":
-            yield from _before_verb(reading, i)
-        if token.gap == " (" and token.folded in _ARTICLES:
-            yield from _in_brackets(reading, i)
-        if token.folded in _HEADINGS and reading.text[token.end : token.end + 2] == ": ":
-            yield from _in_field(reading, i)
+    for i, token in enumerate(reading.tokens if reading.lower_style else ()):
+        if not token.capital:
+            yield from _by_kind(reading, i, token)
+            yield from _by_place(reading, i, token)
+
+
+def _by_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
+    """What a word for a kind of organisation says of the words beside it."""
+    if token.facts & (is_.ORG_TYPE | is_.ORG_END | is_.HEAD) or token.folded in _NETWORKS:
+        yield from _behind_type(reading, i, token)
+    if token.folded in _SURE_TAILS and i:
+        yield from _before_tail(reading, i)
+
+
+def _by_place(reading: Reading, i: int, token: Token) -> Iterator[Span]:
+    """What stands behind a preposition, before a verb, between brackets or behind a heading."""
+    if token.folded in _PREPOSITIONS:
+        yield from _behind_preposition(reading, i, token)
+    elif token.folded in _TELEPHONING and i > 1 and token.gap == " ":
+        yield from _before_verb(reading, i)
+    if token.gap == " (" and token.folded in _ARTICLES:
+        yield from _in_brackets(reading, i)
+    if token.folded in _HEADINGS and reading.text[token.end : token.end + 2] == ": ":
+        yield from _in_field(reading, i)
 
 
 _PREPOSITIONS = a_set("bij via van op naar door met nr v namens")
 _TELEPHONING = a_set("belt belde mailt mailde adviseert adviseerde koppelt verwijst stuurt meldt nodigt biedt")
 _HEADINGS = a_set("""
+    sch aanm begel behand werkgever bedrijf
     kerk moskee contactpersoon aanmelding aanbieder instelling sportclub club bijbaan stageplek kdv kinderopvang
     vso sbo jeugdzorg ggz behandelaar hulpverlener verwezen bestuur
     school jh jb hv
@@ -134,10 +145,20 @@ _PEOPLE_ENDINGS = (
 )
 
 
+_SURE_TAILS = a_set("boys college lyceum transport transporten united")
+
+
+def _before_tail(reading: Reading, i: int) -> Iterator[Span]:
+    """'eik college', 'molen boys': a thing right before a word that ends the name of a school, club or firm."""
+    named = reading.tokens[i - 1]
+    if reading.gap(i) == " " and _may_name(named) and not named.folded.endswith("e"):
+        yield _span(reading, i - 1, i, "gewone woorden voor een soort organisatie")
+
+
 def _in_field(reading: Reading, i: int) -> Iterator[Span]:
     """'vorige school: het palet': nothing but the name up to the end of the field."""
     last = _phrase(reading, i + 1, tied=True, gap=": ")
-    if last is not None and reading.text[reading.tokens[last].end :][:1] in ("", ",", ".", ";", "\n", ":", "("):
+    if last is not None and _behind(reading, last) in ("", ",", ".", ";", "\n", ":", "("):
         yield _span(reading, i + 1, last, "gewone woorden achter een kopje")
 
 
@@ -147,8 +168,14 @@ def _in_brackets(reading: Reading, i: int) -> Iterator[Span]:
     last = _phrase(reading, i, tied=True, gap=" (")
     if named is None or not named.facts & is_.NAME or last is None:
         return
-    if reading.text[reading.tokens[last].end :][:1] == ")":
+    if _behind(reading, last) == ")":
         yield _span(reading, i, last, "gewone woorden tussen haakjes achter een naam")
+
+
+def _behind(reading: Reading, i: int) -> str:
+    """The character right behind word i; empty at the end of the text."""
+    end = reading.tokens[i].end
+    return reading.text[end : end + 1]
 
 
 def _behind_type(reading: Reading, i: int, token: Token) -> Iterator[Span]:

@@ -10,7 +10,9 @@ from thuisplan_desktop.anonymise.tokens import Opening, Token
 _SURE_TITLES = a_set("mr dr drs ir ds dhr mw mevr mevrouw mvr meneer mijnheer fam familie prof jhr mej hr")
 # Before these no infix is a preposition of its own: 'vraag aan van galen', 'namens ter braak'.
 _PREPOSITIONS = a_set("aan met van door namens voor bij via tegen volgens en of nr naar")
+_LONG_TITLES = _SURE_TITLES - {"mr", "dr"} | {"advocaat"}
 _INFIXES = a_set("van den ter ten vd")
+_MOST_INFIXES = 3
 _TELLING = a_set(
     "belt belde mailt mailde appt appte zegt zei vindt vond denkt dacht vraagt vroeg wil wilde meldt stuurt"
 )
@@ -42,8 +44,8 @@ def _reason(reading: Reading, hidden: dict[int, Span], i: int, token: Token) -> 
     left = reading.near(i, i - 1)
     if left is None:
         return _opening(reading, i, token)
-    if left.folded in _INFIXES and f"{left.folded} {token.folded}" in reading.words.surnames_with_infix:
-        return "achternaam na een tussenvoegsel" if _opens_name(reading, hidden, i, left) else ""
+    if left.facts & is_.OPENS_INFIX and not left.capital and (start := _infix_start(reading, i)) < i:
+        return "achternaam na een tussenvoegsel" if _opens_name(reading, hidden, start, i) else ""
     if not token.facts & is_.SURNAME:
         return ""
     short = left.folded in ("mr", "dr") and token.facts & is_.FUNCTION  # 'maar geen', 'd'r weer'
@@ -67,13 +69,26 @@ def _ends_name(reading: Reading, i: int) -> bool:
     return after is None or after.gap != " " or bool(after.facts & is_.VERB) or after.folded in _BEHIND_NAMES
 
 
-def _opens_name(reading: Reading, hidden: dict[int, Span], i: int, infix: Token) -> bool:
-    """Whether 'van galen' can't be two words: behind a preposition or a first name, or before what people do."""
-    before, after = reading.near(i - 1, i - 2), reading.token(i + 1)
-    if before is not None and infix.gap == " ":
-        return before.folded in _PREPOSITIONS or (i - 2 in hidden and _is_first_name(before))
+def _infix_start(reading: Reading, i: int) -> int:
+    """Where the infixes of a listed surname that ends at word i start; i when there is no such name."""
+    at = i
+    while i - at < _MOST_INFIXES and (left := reading.near(at, at - 1)) is not None and left.facts & is_.OPENS_INFIX:
+        at -= 1
+    for start in range(at, i):
+        if " ".join(token.folded for token in reading.tokens[start : i + 1]) in reading.words.surnames_with_infix:
+            return start
+    return i
+
+
+def _opens_name(reading: Reading, hidden: dict[int, Span], start: int, i: int) -> bool:
+    """Whether 'van galen' can't be two words: behind a preposition, title or first name, or before what people do."""
+    infix, before, after = reading.tokens[start], reading.near(start, start - 1), reading.token(i + 1)
+    if before is not None and infix.gap in (" ", ". "):
+        article = infix.folded in ("de", "het", "t")
+        first = start - 1 in hidden and _is_first_name(before) and (not article or _ends_name(reading, i))
+        return first or before.folded in _LONG_TITLES or (before.folded in _PREPOSITIONS and infix.folded in _INFIXES)
     tells = after is not None and after.gap == " " and after.folded in _TELLING
-    return tells and infix.opening is not Opening.NONE
+    return tells and infix.opening is not Opening.NONE and infix.folded in _INFIXES
 
 
 def _opening(reading: Reading, i: int, token: Token) -> str:

@@ -17,6 +17,7 @@ def grow(reading: Reading, hidden: dict[int, Span]) -> None:
     hidden.update(wording.phrases(reading, hidden))
     hidden.update(_behind_heads(reading))
     hidden.update(_before_types(reading))
+    hidden.update(_behind_articles(reading, hidden))
     hidden.update(_initials(reading, hidden))
     hidden.update(_first_names_before(reading, hidden))
     hidden.update(_beside_names(reading, hidden))
@@ -129,6 +130,27 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
             own = reading.tokens[at]
             found[at] = Span(own.start, own.end, Kind.ORG, "soort organisatie met haar naam", 0.7)
     return found
+
+
+def _behind_articles(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """'naar De Stap', 'via Het Haven': a capital on an article inside a sentence opens a name."""
+    found = {}
+    for i in (i for article in _ARTICLES & reading.places.keys() for i in reading.places[article]):
+        token, after = reading.tokens[i], reading.token(i + 1)
+        inside = token.capital and token.opening is Opening.NONE and token.gap == " " and i not in reading.shouted
+        if inside and after is not None and i + 1 not in hidden and _is_called(after):
+            for at, own in ((i, token), (i + 1, after)):
+                found[at] = Span(own.start, own.end, Kind.ORG, "lidwoord met een hoofdletter", 0.6)
+    return found
+
+
+def _is_called(token: Token) -> bool:
+    people = is_.ROLE | is_.RELATIVE | is_.TITLE | is_.MONTH
+    return token.capital and token.gap == " " and len(token.text) >= _SHORTEST_NAME and not token.facts & people
+
+
+_ARTICLES = a_set("de het it den")
+_SHORTEST_NAME = 3
 
 
 def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
