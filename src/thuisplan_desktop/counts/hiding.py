@@ -28,7 +28,7 @@ from thuisplan_desktop.counts.cuts import TINY, Cut, failures
 from thuisplan_desktop.counts.master import WHOLE, Master
 from thuisplan_desktop.counts.puzzle import Puzzle
 from thuisplan_desktop.counts.quick import Trails
-from thuisplan_desktop.counts.slices import slices
+from thuisplan_desktop.counts.slices import slices, thinnest
 from thuisplan_desktop.counts.solver import Budget, OutOfTime, Time, budget_of
 from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
@@ -39,7 +39,8 @@ _SLICE_SHARE = 0.05  # of the time that is left, for each slice
 _NEAR = 0.4  # of what is open between found and proven: how far from the smallest a next choice may be
 _FREED, _MORE, _PATIENCE = 8, 2, 4  # cells of the best choice let go at once; how many more after so often in vain
 _MET = 8  # choices that the master met on its way, to learn from besides the one it returns
-_BOUND_SHARE = 0.2  # of the time that a safe choice left, for that bound
+_BOUND_SHARE = 0.4  # of the time that a safe choice left, for that bound
+_THIN_SHARE = 0.8  # of that time, for what its slices tell
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ class Search:
         """Find the smallest number of cells to hide, and a safe choice that hides no more. Raises OutOfTime."""
         if self.best is None:
             self._make_safe(frozenset())
-        if not self._is_large:
+        if self._is_large:
+            self._learn_from_thin_slices()
+        else:
             self._learn_from_slices()
         self._master.tighten()
         while not self.proven and not self._is_large:
@@ -122,6 +125,17 @@ class Search:
             self._budget.check()
             self._master.add(inside.cuts)
             self._master.at_least(part.candidates, inside.least)
+
+    def _learn_from_thin_slices(self) -> None:
+        """Of a table too large for a proof: a floor under what each of its tables of two dimensions needs hidden."""
+        budget = self._budget.part(_THIN_SHARE)
+        with suppress(OutOfTime):
+            for equations in thinnest(self._puzzle.system.equations):
+                part = self._puzzle.part(equations)
+                inside = Master(part, budget)
+                inside.tighten()
+                self._master.add(inside.cuts)
+                self._master.at_least(part.candidates, inside.least)
 
     @property
     def cuts(self) -> Sequence[Cut]:

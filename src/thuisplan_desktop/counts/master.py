@@ -52,18 +52,16 @@ class Master:
     def tighten(self) -> None:
         """Cuts for choices in parts, until the linear program has no more of them."""
         relaxed = Program([(0.0, 1.0)] * len(self._columns), list(self._rows.values()), self._budget)
-        parts = dict.fromkeys(self._columns, 0.0)
         for _ in range(_ROUNDS):
-            added = self.add(self.separator.cuts(parts))
-            if not added:
-                return
-            for row in added:
-                relaxed.add_row(row)
             outcome = relaxed.maximise(self._each)
             if outcome.result is not Result.OPTIMAL:
                 return
             self._raise(-outcome.value)
-            parts = dict(zip(self._columns, outcome.columns, strict=True))
+            added = self.add(self.separator.cuts(dict(zip(self._columns, outcome.columns, strict=True))))
+            if not added:
+                return
+            for row in added:
+                relaxed.add_row(row)
 
     def add(self, cuts: Iterable[Cut]) -> list[Row]:
         """Remember these cuts; the rows that are new."""
@@ -82,8 +80,9 @@ class Master:
 
     def at_least(self, columns: Iterable[int], count: int) -> None:
         """Of these cells every safe choice hides so many: what a part of the table proved by itself."""
-        within = {self._number[column]: 1.0 for column in columns}
-        self._add_rows([Row(within, float(count), inf)])
+        if count:
+            within = {self._number[column]: 1.0 for column in columns}
+            self._add_rows([Row(within, float(count), inf)])
 
     def met(self) -> set[frozenset[int]]:
         """The choices that the last `next_choice` met on its way: each satisfies the cuts of then."""

@@ -24,6 +24,18 @@ def slices(equations: Sequence[Equation]) -> list[list[Equation]]:
     return list(found.values())
 
 
+def thinnest(equations: Sequence[Equation]) -> list[list[Equation]]:
+    """The slices of slices, down to those that have none: of a cube in any dimensions its tables of two."""
+    found: dict[frozenset[Equation], list[Equation]] = {}
+    waiting = slices(equations)
+    while waiting:
+        part = waiting.pop()
+        if (key := frozenset(part)) not in found:
+            found[key] = part
+            waiting += slices(part)
+    return [part for part in found.values() if not slices(part)]
+
+
 def _cells(equations: Iterable[Equation]) -> set[int]:
     return {column for one in equations for column in _of(one)}
 
@@ -43,8 +55,24 @@ def _by_cell(equations: Sequence[Equation]) -> Mapping[int, list[Equation]]:
 def _directions(equations: Sequence[Equation]) -> list[set[Equation]]:
     """Sums side by side: the totals are in one sum, and so is each part with one of the other's parts."""
     through = _by_cell(equations)
+    within = {one: host for one in equations if (host := _host(one, through)) is not None}
+    groups = _side_by_side([one for one in equations if one not in within], through)
+    return [group | {one for one, host in within.items() if host in group} for group in groups]
+
+
+def _host(one: Equation, through: Mapping[int, list[Equation]]) -> Equation | None:
+    """The sum that this one is only a rest of (how much of a group is in other columns): it goes in its direction."""
+    if len(through[one.total]) > 1:
+        return None
+    around = [other for other in through[one.columns[0]] if other.total != one.total]
+    return next((other for other in around if set(one.columns) < set(other.columns)), None)
+
+
+def _side_by_side(equations: Sequence[Equation], through: Mapping[int, list[Equation]]) -> list[set[Equation]]:
     beside = {column: _cells(through[column]) for column in through}
-    totals = {one.total: [other for other in equations if other.total == one.total] for one in equations}
+    totals: dict[int, list[Equation]] = {}
+    for one in equations:
+        totals.setdefault(one.total, []).append(one)
     groups: dict[Equation, set[Equation]] = {one: {one} for one in equations}
     for one in equations:
         for other in (other for total in beside[one.total] for other in totals.get(total, ())):
