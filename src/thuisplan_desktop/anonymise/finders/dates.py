@@ -102,7 +102,8 @@ _FESTIVE = re.compile(rf"\b{_FEAST}\b(?: (?:19|20)\d\d\b)?", re.IGNORECASE)
 _BIRTHDAY = re.compile(
     r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+"
     r"|w[oe]rdt?\b[^.;\n]{0,40}\b(?:\d{1,2}|een jaar ouder|twaalf|elf"
-    r"|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|twintig|acht|negen|zeven|zes|vijf|vier)\b|\d{1,2} geworden\b|(?:elf|twaalf|\w{0,5}tien|twintig|acht|negen|zeven|zes|vijf|vier) (?:jaar )?geworden\b)",
+    r"|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|twintig|acht|negen|zeven|zes|vijf|vier)\b|\d{1,2} geworden\b"
+    r"|(?:elf|twaalf|\w{0,5}tien|twintig|acht|negen|zeven|zes|vijf|vier) (?:jaar )?geworden\b)",
     re.IGNORECASE,
 )
 
