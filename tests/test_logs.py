@@ -75,3 +75,12 @@ def test_the_log_stays_small(log: Path) -> None:
     files = sorted(log.parent.iterdir())
     assert len(files) == 3
     assert all(path.stat().st_size <= 256_000 for path in files)
+
+
+def test_a_log_that_can_not_be_written_stops_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor does it say anything on the screen: what would have been logged is less than what is being done."""
+    logs.set_up(tmp_path / "nergens" / "log")
+    logs.info("register_opened", kind="region")
+    logs.set_up(tmp_path)
+    assert "".join(capsys.readouterr()) == ""
+    assert list(tmp_path.iterdir()) == []

@@ -45,3 +45,12 @@ def test_folders_are_made_for_this_user_alone(home: Path) -> None:
         if os.name != "nt":
             assert folder.stat().st_mode & 0o777 == 0o700
     assert paths.registers_folder().name == "registers"
+
+
+def test_a_home_in_which_nothing_can_be_made_stops_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A full disk, a profile that is not there: the program works without log and preferences, and says nothing."""
+    (tmp_path / "geen map").write_bytes(b"")
+    for name in ("STATE", "CONFIG", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "geen map"))
+    for make in (paths.config_folder, paths.log_folder, paths.registers_folder):
+        assert not make().exists()

@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     application = make_application()
     places = _places(arguments)
     lock = QLockFile(str(places.config / "window.lock"))
-    if not lock.tryLock(0):
+    if not lock.tryLock(0) and lock.error() == QLockFile.LockError.LockFailedError:
         QMessageBox.information(None, "Thuisplan", "Thuisplan is al open. Ga naar het andere venster.")
         return _ALREADY_OPEN
     window = Window(application, places)

@@ -22,14 +22,19 @@ class _WithoutExceptionText(logging.Formatter):
         return super().format(record)
 
 
+class _StopsNobody(RotatingFileHandler):
+    """A full or closed disk keeps no line, and says nothing of it on the screen."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (the name that logging calls)
+        del record
+
+
 def set_up(folder: Path) -> None:
     """Log to a file that stays small: 3 files of 256 kB. A second call replaces the first, so no line stands twice."""
     for earlier in tuple(_LOGGER.handlers):
         _LOGGER.removeHandler(earlier)
         earlier.close()
-    handler = RotatingFileHandler(
-        folder / "thuisplan.log", maxBytes=256_000, backupCount=2, encoding="utf-8", delay=True
-    )
+    handler = _StopsNobody(folder / "thuisplan.log", maxBytes=256_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(_WithoutExceptionText("%(asctime)s %(levelname)s %(message)s"))
     _LOGGER.addHandler(handler)
     _LOGGER.setLevel(logging.INFO)

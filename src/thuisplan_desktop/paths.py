@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,5 +54,6 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def _private(folder: Path) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # a full or closed home: who writes there meets it, and can do without
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

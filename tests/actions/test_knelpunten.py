@@ -67,6 +67,7 @@ def test_a_line_is_kept_changed_and_taken_away(register: OpenRegister) -> None:
         "Sinds september 2014 is er geen plek.",
         "Het zusje krijgt geen vervoer.",
         "In 3B is geen ruimte.",
+        "Er komt geen verklaring zonder handtekening van vader.",
         "De jongen in de rolstoel wacht op vervoer.",
         "Leerling met het syndroom van Rett wacht op een plek.",
         "De dochter van de burgemeester krijgt geen vervoer.",

@@ -43,7 +43,7 @@ class Ladder:
 
 DECIDE_WITHIN = timedelta(weeks=6)
 EXTEND_DAYS = 28
-BOARDS = frozenset({Addressee.SCHOOL_BOARD, Addressee.SWV_BOARD})
+BOARDS = frozenset({Addressee.SCHOOL_BOARD, Addressee.SWV, Addressee.SWV_BOARD})
 """Who decide by a few of their members, and account for it to all of them afterwards (Zuid-Limburg 2018 §3.4.1)."""
 
 ACCOUNT_WITHIN = timedelta(weeks=6)

@@ -17,7 +17,9 @@ _ONE_PUPIL = re.compile(
     r"(?<!per )(?<!elke )(?<!elk )(?<!ieder )(?<!iedere )(?<!geen )(?<!één )"
     r"\b(?:jongen|meisje|leerling|kind|zoon|dochter|kleuter|puber|tiener|jongere|de casus|deze casus|de zaak)\b"
 )
-_FAMILY = re.compile(r"\b(?:zus(?:je)?|broer(?:tje)?|opa|oma|tante|oom|tweeling(?:broer|zus)?)\b")
+_FAMILY = re.compile(
+    r"\b(?:zus(?:je)?|broer(?:tje)?|opa|oma|tante|oom|(?:stief|pleeg)?(?:vader|moeder)|tweeling(?:broer|zus)?)\b"
+)
 _BORN = re.compile(r"\bgeboren\b|\bgeboorte(?:dag|datum|jaar|maand)\b|\bjarig\s+(?:op|in)\b|\bverjaart\b")
 _LEVEL = r"(?:havo|vwo|vmbo|mavo|gym|ath)"
 _ARTICLE = r"(?<!artikel )(?<!art\. )(?<!vrijstelling )(?<!onder )(?<!lid )"

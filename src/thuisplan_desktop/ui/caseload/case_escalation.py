@@ -67,6 +67,7 @@ class LadderSteps(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setVerticalSpacing(12)
 
     def show_steps(self, steps: Sequence[Step], taken: Set[str]) -> None:
         """Replace the steps; those that were taken say so."""
