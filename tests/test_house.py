@@ -267,3 +267,12 @@ def test_nothing_is_left_for_later() -> None:
     words = ("TO" + "DO", "FIX" + "ME", r"pytest\.mark\." + "skip", r"pytest\." + r"skip\(")
     later = re.compile("|".join(words))
     assert [path.name for path in CODE if later.search(path.read_text("utf-8"))] == []
+
+
+def test_every_attack_in_the_threats_is_played() -> None:
+    """A test that the page on threats names is there."""
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "threats.md").read_text("utf-8")))
+    tests = {path: path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    there = {name for text in tests.values() for name in re.findall(r"^def (test_\w+)", text, re.MULTILINE)}
+    assert len(named) > 30
+    assert named <= there

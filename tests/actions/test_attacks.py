@@ -377,7 +377,7 @@ def swap_halves(first: bytes, second: bytes) -> bytes:
     return bend(first, lambda value: value["body"].update(keyholder=other))
 
 
-def test_replayed_reordered_swapped_altered_late(five: Region) -> None:
+def test_replayed_swapped_altered_late(five: Region) -> None:
     """Each has its own reason, and leaves the four others as they were."""
     telling = five.open_telling(TODAY)
     first, second, *others = five.seal(telling)
@@ -398,6 +398,21 @@ def test_replayed_reordered_swapped_altered_late(five: Region) -> None:
     receiving.request_sum(five.region, five.id_of(TODAY))
     late = counting.seal_for_region(five.senders[1], telling).value.data
     assert five.receive(TODAY, [late])[0].text == text(TellingClosed), "an expired telling takes nothing"
+
+
+def test_an_older_file_after_a_newer_one_and_a_file_of_another_telling(five: Region, clock: Clock) -> None:
+    """The postman turns them round, or keeps one for the next telling: the newer one stays, the other says why."""
+    telling = five.open_telling(TODAY)
+    older, newer = (counting.seal_for_region(five.senders[0], telling).value.data for _ in range(2))
+    assert five.receive(TODAY, [newer])[0].accepted
+    (verdict,) = five.receive(TODAY, [older])
+    assert (verdict.accepted, verdict.text) == (False, text(OutOfSequence))
+    kept = counting.seal_for_region(five.senders[1], telling).value.data
+    later = TODAY + timedelta(days=30)
+    clock.go_to(later)
+    five.open_telling(later)
+    (verdict,) = five.receive(later, [kept])
+    assert (verdict.accepted, verdict.text) == (False, text(OtherTelling))
 
 
 def sig(data: bytes) -> str:
@@ -423,6 +438,9 @@ def test_a_fork_is_refused_and_a_restored_sender_is_let_in_by_telephone(five: Re
     (verdict,) = five.receive(TODAY, [forked.data])
     assert (verdict.accepted, verdict.sender, verdict.text) == (False, "School 99XA", text(OutOfSequence))
     assert verdict.words == forked.file_words == words_of(sealed_file.file_hash(forked.data))
+    further = counting.seal_for_region(sender, telling).value.data
+    assert five.receive(TODAY, [further])[0].text == text(OutOfSequence), "the next number, after another file"
+    back_in_time(sender, 1, sealed_file.file_hash(forked.data))
     admitted = delivering.readmit(five.region, five.id_of(TODAY), forked.data).value
     assert (admitted.accepted, admitted.sender) == (True, "School 99XA")
     assert log_of(five.region)[-1] == "sender_readmitted"

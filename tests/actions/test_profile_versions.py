@@ -19,7 +19,9 @@ from thuisplan_desktop.actions import (
 )
 from thuisplan_desktop.counts.reports import Report, report
 from thuisplan_desktop.errors import DefinitionsDiffer, ProfileRefused, ProfileUnknown, TotalsWithheld
+from thuisplan_desktop.exchange import profile_v1, telling_v1
 from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import identities
 
@@ -192,3 +194,34 @@ def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
     ]
     assert reporting.publish(five.region, earlier) == printed
     assert {view.totals_only for view in telling_views.list_tellingen(five.region)} == {frozenset()}
+
+
+def test_a_telling_under_definitions_that_nobody_agreed_on_is_refused(five: Region) -> None:
+    """The samenwerkingsverband signs a telling with another set, under the version that was compared."""
+    with five.region.read() as connection:
+        member = agreeing.own_membership(connection)
+    other = replace(member.profile, definitions="landelijk", definitions_version=definitions.load("landelijk").version)
+    honest = telling_v1.decode_proposal(receiving.propose_telling(five.region, TODAY).value, member.profile)
+    telling = replace(honest, profile_hash=profile_v1.profile_hash(other))
+    proposal = telling_v1.encode_proposal(telling, other, member.identity)
+    for ask in (keyholding.read_request, keyholding.cosign):
+        with pytest.raises(ProfileUnknown):
+            ask(five.keyholder, proposal)
+    with pytest.raises(ProfileUnknown):
+        counting.seal_for_region(five.senders[0], proposal)
+    assert keyholding.list_cosigned(five.keyholder) == ()
+
+
+def test_a_school_whose_definitions_have_another_date_seals_nothing(
+    five: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its program has an older or newer text of the agreed set: no file leaves, and its next one is the first."""
+    telling = five.open_telling(TODAY)
+    agreed = definitions.load("noord-kennemerland-nu")
+    with monkeypatch.context() as patch:
+        patch.setattr(definitions, "load", lambda name: replace(agreed, version="2015-01-01"))
+        with pytest.raises(DefinitionsDiffer):
+            counting.seal_for_region(five.senders[0], telling)
+    with five.senders[0].read() as connection:
+        assert identities.load_identity(connection, CODE).sequence == 0
+    assert all(verdict.accepted for verdict in five.receive(TODAY, five.seal(telling)))
