@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-long lint bench bench-register bench-classify bench-caseload bench-anonymise bench-protection bench-receiving bench-dataset anonymise-score lock clean
+.PHONY: help setup run test test-long lint bench bench-register bench-classify bench-caseload bench-anonymise bench-protection bench-smallest bench-receiving bench-dataset anonymise-score lock clean
 
 help:  ## what you can do here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ bench-dataset: setup  ## writing the dataset of many regions, and one question o
 
 bench-protection: setup build/referee/ready  ## small-count protection beside pytauargus and a naive rule
 	$(BIN)/python bench/protection.py
+
+bench-smallest: setup  ## how many tables of up to 300 cells have a proven smallest choice; some ten minutes
+	$(BIN)/python bench/smallest.py
 
 build/referee/ready:
 	$(PYTHON) -m venv build/referee

@@ -106,9 +106,10 @@ class Trails:
         need = goal.value - self._puzzle.values[goal.column]
         for change in known.touching(goal):
             times = need / change[goal.column]
-            times = copysign(1.0, times) if abs(times) < 1.0 else times
-            if self._puzzle.whole and abs(times - round(times)) > TINY:
-                continue
+            if self._puzzle.whole:
+                times = copysign(max(abs(times), 1.0), times)
+                if abs(times - round(times)) > TINY:
+                    continue
             if self._free[goal.zeros].fits(change, times):
                 return {column: times * value for column, value in change.items()}
         return None
