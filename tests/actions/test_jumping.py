@@ -95,3 +95,16 @@ def test_what_readers_have_is_past_asking(five: Region, clock: Clock) -> None:
         five.region.log(connection, "test")
     assert jumping.jumped_lines(five.region, telling) == ()
     assert reporting.publish(five.region, telling).peildatum == NEXT
+
+
+def test_a_month_of_totals_alone_does_not_hide_a_jump(maker: Maker, agreed_of: AgreedOf, clock: Clock) -> None:
+    """One school stays away for a telling, and the next lifts every line: held against the last that had lines."""
+    six = copy_of(agreed_of(6), maker)
+    play(six, TODAY)
+    clock.go_to(NEXT)
+    telling = six.open_telling(NEXT)
+    six.receive(NEXT, [counting.seal_for_region(one, telling).value.data for one in six.senders[:5]])
+    six.sum_up(NEXT)
+    later = NEXT + timedelta(days=30)
+    clock.go_to(later)
+    assert len(jumping.jumped_lines(six.region, play(six, later, 5))) > 5

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, school
+from regions import TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, school, spoil
 from thuisplan_desktop.actions import counting, dataset, keyholding, receiving, reporting, telling_views
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import AlreadyAnswered, TooFewSenders
@@ -52,6 +52,7 @@ def test_a_sector_that_is_short_holds_up_no_other(both: Region) -> None:
     assert view.short == (Sector.VO,)
     request = receiving.request_sum(both.region, telling_id).value
     asked = keyholding.read_request(both.keyholder, request)
+    assert asked.senders == 5, "the four are not passed on"
     assert (asked.short, [sector for sector, _ in asked.boards]) == ((Sector.VO,), [Sector.PO])
     answer = keyholding.answer(both.keyholder, request).value
     receiving.add_up(both.region, telling_id, answer)
@@ -62,11 +63,22 @@ def test_a_sector_that_is_short_holds_up_no_other(both: Region) -> None:
     assert telling_views.list_tellingen(both.region)[0].short == (Sector.VO,)
 
 
+def test_who_is_in_a_short_sector_alone_spoils_no_sum(both: Region) -> None:
+    """A school of VO seals a million everywhere; its file is never opened by the key holder."""
+    telling = both.open_telling(TODAY)
+    honest = [counting.seal_for_region(one, telling).value.data for one in both.senders[:8]]
+    both.receive(TODAY, [*honest, spoil(both.senders[8], telling)])
+    assert both.sum_up(TODAY) == 5
+    (view,) = telling_views.list_tellingen(both.region)
+    assert (view.answered, len(view.delivered)) == (True, 9)
+
+
 def words_in(region: Region, telling_id: bytes, answer: bytes) -> int:
     with region.region.read() as connection:
         kept = telling_books.load_telling(connection, telling_id)
         member, telling, _ = receiving._open_telling(connection, kept.id)
         files = receiving.region_books.load_latest(connection, telling_id)
+        files = receiving.summable_files(telling, member.profile, files)
     hashes = [sum_v2.sum_v1.counts_v1.read_forwarded(one.envelope_b).hash for one in files]
     return len(sum_v2.decode_answer(answer, telling, member.profile, member.identity, hashes).share) // 8
 
@@ -78,6 +90,7 @@ def test_readers_are_told_that_a_sector_is_missing(both: Region) -> None:
     published = reporting.publish(both.region, telling_id)
     assert published.gaps == ("VO: te weinig besturen leverden, dus niet opgeteld",)
     assert len(published.tables) == 1
+    assert (published.delivered, published.enrolled) == (5, 5), "of the schools of PO"
     assert reporting.report_pdf(both.region, telling_id).startswith(b"%PDF")
     assert b"vo" not in reporting.report_csv(both.region, telling_id).lower().split()
     assert len(dataset.dataset(both.region)) == 1

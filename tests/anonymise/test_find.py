@@ -35,6 +35,7 @@ NOTES = (
     "writer12.jsonl",
     "writer13.jsonl",
     "writer14.jsonl",
+    "writer15.jsonl",
     "own2.jsonl",
 )
 

@@ -1,10 +1,20 @@
 """Who surely came or went between two sums, when a key may be new and its school the same."""
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from region.telling_factory import make_profile, sender
-from thuisplan_desktop.region.membership import UNKNOWN_BOARD, Member, set_changes, totals_only
+from thuisplan_desktop.region.membership import (
+    UNKNOWN_BOARD,
+    Earlier,
+    Member,
+    cells_of,
+    repeated,
+    set_changes,
+    totals_only,
+)
 
 PROFILE = make_profile("nk-po-2017")
 
@@ -41,6 +51,19 @@ def test_five_that_surely_left_are_enough_beside_new_keys() -> None:
     assert not is_small([*schools(0, 4, key=100), *schools(4, 10)], schools(0, 15))
     assert is_small(schools(0, 10, key=100), schools(0, 10))
     assert not is_small(schools(0, 10), schools(0, 10))
+
+
+def test_an_answer_of_too_long_ago_is_not_repeated_beside_what_it_was_never_held_against() -> None:
+    """Five in 2023, those and a sixth in February 2026; then the five for a day in January: near to both, and their
+    difference is the sixth. Without the sixth's telling, or with the five counted last year too, there is no harm."""
+    five, six = tuple(schools(0, 5)), tuple(schools(0, 6))
+    long_ago = Earlier(date(2023, 1, 20), five, cells_of(PROFILE))
+    with_one_more = Earlier(date(2026, 2, 2), six, cells_of(PROFILE))
+    last_year = Earlier(date(2025, 6, 10), five, cells_of(PROFILE))
+    day = date(2026, 1, 6)
+    assert repeated(five, day, [long_ago, with_one_more], PROFILE) == frozenset()
+    assert repeated(five, day, [long_ago], PROFILE) == {"po"}
+    assert repeated(five, day, [last_year, with_one_more], PROFILE) == {"po"}
 
 
 def test_who_is_struck_off_may_be_any_newcomer() -> None:

@@ -1,6 +1,7 @@
 """Who was summed before, as region and key holder each remember it, and who came and went since (decision 2)."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from thuisplan_desktop.actions.joining import Membership, kept_telling
@@ -135,11 +136,18 @@ def summed_here(connection: Connection, ours: Membership) -> list[tuple[bytes, E
     for kept in _summed(connection):
         then, telling = kept_telling(ours, kept)
         delivered = region_books.load_senders(connection, kept.id)
-        senders = counted_of(telling, delivered, then.profile)
-        coarse = region_books.load_totals_only(connection, kept.id, then.profile)
-        cells = cells_of(summable_of(telling, delivered, then.profile), coarse)
+        profile = _summed_of(connection, kept.id, then.profile)
+        sectors = {layout.sector for layout in profile.layouts}
+        senders = [line.signing for line in _lines(telling, delivered) if line.sectors & sectors]
+        cells = cells_of(profile, region_books.load_totals_only(connection, kept.id, profile))
         found.append((kept.id, Earlier(kept.peildatum, members_of(connection, telling, senders), cells)))
     return found
+
+
+def _summed_of(connection: Connection, telling_id: bytes, profile: Profile) -> Profile:
+    """Its profile with the reports of which there was a sum."""
+    there = {one.table.report for one in region_books.load_combined(connection, telling_id)}
+    return replace(profile, layouts=tuple(layout for layout in profile.layouts if layout.report in there))
 
 
 def changes_here(

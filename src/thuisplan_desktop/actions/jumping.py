@@ -59,16 +59,25 @@ def _unasked(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
     return tuple(
         report(one.table.report).label(cell)
         for one in region_books.load_combined(connection, telling_id)
-        if (before := _before(connection, one, kept.peildatum)) is not None
-        for cell in jumped(one, before, least)
+        for cell in _jumped(one, _before(connection, one, kept.peildatum), least)
     )
 
 
-def _before(connection: Connection, now: CombinedTable, peildatum: date) -> CombinedTable | None:
-    """The same report of the nearest telling before this day."""
+def _jumped(now: CombinedTable, earlier: Sequence[CombinedTable], least: int) -> tuple[str, ...]:
+    found = {cell for before in earlier for cell in jumped(now, before, least)}
+    return tuple(cell for cell in now.table.cells if cell in found)
+
+
+def _before(connection: Connection, now: CombinedTable, peildatum: date) -> tuple[CombinedTable, ...]:
+    """The same report of the nearest telling before this day; and when that had fewer lines (of totals alone), of the
+    nearest that had them all.
+    """
+    nearest: tuple[CombinedTable, ...] = ()
     earlier = [one for one in telling_books.load_tellingen(connection) if one.peildatum < peildatum]
     for kept in sorted(earlier, key=lambda one: one.peildatum, reverse=True):
         for one in region_books.load_combined(connection, kept.id):
             if comparable(now, one):
-                return one
-    return None
+                nearest = nearest or (one,)
+                if one.table.cells.keys() >= now.table.cells.keys():
+                    return tuple({id(each): each for each in (*nearest, one)}.values())
+    return nearest

@@ -9,7 +9,7 @@ from thuisplan_desktop.actions.agreeing import own_membership
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
-from thuisplan_desktop.actions.summing import combined, still_enrolled, summed
+from thuisplan_desktop.actions.summing import combined, still_enrolled, summable_files, summed
 from thuisplan_desktop.actions.telling_views import view_of
 from thuisplan_desktop.errors import (
     AlreadyExists,
@@ -130,8 +130,9 @@ def request_sum(register: OpenRegister, telling_id: bytes) -> Changed:
     with register.change() as connection:
         member, telling, kept = _open_telling(connection, telling_id)
         _need_second_party(member.profile)
-        latest = still_enrolled(connection, region_books.load_latest(connection, telling_id))
-        shares.may_answer(telling, member.profile, [received.sender for received in latest])
+        enrolled = still_enrolled(connection, region_books.load_latest(connection, telling_id))
+        shares.may_answer(telling, member.profile, [received.sender for received in enrolled])
+        latest = summable_files(telling, member.profile, enrolled)
         if not all(received.envelope_b for received in latest):  # summed before a restore: what was left is no file
             raise AlreadyReceived
         data = sum_v1.encode_request(
@@ -195,7 +196,9 @@ def _add_up(register: OpenRegister, connection: Connection, telling_id: bytes, a
     region_books.save_sum_answer(
         connection, SumAnswer(telling_id=telling_id, document=answer, received_on=register.today())
     )
-    region_books.keep_received_of(connection, telling_id, senders)
+    delivered = region_books.load_senders(connection, telling_id)
+    short = delivered - history.counted_of(telling, delivered, member.profile)
+    region_books.keep_received_of(connection, telling_id, [*senders, *short])
     region_books.save_combined(connection, telling_id, tables)
     members = history.members_of(connection, telling, senders)
     summed_boards.save_boards(connection, telling_id, {one.signing: one.board for one in members})

@@ -9,7 +9,7 @@ from thuisplan_desktop.exchange import counts_v1, sum_v2
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.membership import answered_layouts, totals_only
-from thuisplan_desktop.region.telling import CombinedTable, Telling
+from thuisplan_desktop.region.telling import CombinedTable, Profile, Telling
 from thuisplan_desktop.store import region_books, telling_books
 from thuisplan_desktop.store.region_books import Received
 from thuisplan_desktop.store.register_file import Connection
@@ -19,6 +19,12 @@ def still_enrolled(connection: Connection, latest: Iterable[Received]) -> tuple[
     """Without the files of who was struck off since."""
     enrolled = {kept.enrolment.keys.signing for kept in telling_books.load_enrolments(connection)}
     return tuple(received for received in latest if received.sender in enrolled)
+
+
+def summable_files(telling: Telling, profile: Profile, files: Sequence[Received]) -> tuple[Received, ...]:
+    """Without those of who is in a sector that is short alone: nothing of them is summed, nor can it spoil a sum."""
+    senders = history.counted_of(telling, [one.sender for one in files], profile)
+    return tuple(one for one in files if one.sender in senders)
 
 
 def summed(
@@ -35,10 +41,10 @@ def summed(
 
 
 def _asked_for(connection: Connection, member: Membership, telling: Telling) -> Iterator[tuple[Received, ...]]:
-    """All that came in, those of whom a later request passed on, and those without one group."""
+    """All that came in and can be summed, those of whom a later request passed on, and those without one group."""
     latest = region_books.load_latest(connection, telling.id)
-    yield latest
-    yield still_enrolled(connection, latest)
+    yield summable_files(telling, member.profile, latest)
+    yield summable_files(telling, member.profile, still_enrolled(connection, latest))
     kept = spoilt.load(connection, telling.id)
     if kept is not None:
         for part in spoilt.parts_of(kept, telling, member.profile):

@@ -3,6 +3,7 @@
 from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 
 TITLES = a_set("""
+    coll
     gezin pleeggezin jkvr jonkvrouw wed mrs ms miss pastor agent wijkagent hr mvr jhr pater kapelaan rabbi hodja
     zr br dhr mw
     mevr mevrouw meneer mijnheer heer mr dr drs ir prof juf
@@ -82,6 +83,7 @@ OPENS_INFIX = a_set("""
 """)
 
 ORGANISATION_TYPES = a_set("""
+    kolegio skol escuela ecole schule okul szkola
     kinderdagverblijf kdv peuteropvang peutergroep peutercentrum gastouderbureau rijschool fietsenwinkel tuincentrum
     logeerboerderij dierenasiel kinderboerderij zwemschool kookschool turnvereniging dansvereniging streetdance
     eethuis coderdojo ruilwinkel weggeefwinkel kringloopwinkel kraamzorg kookstudio petshop speelotheek school

@@ -29,6 +29,11 @@ def relative_dates(texts: Sequence[str], births: Sequence[date]) -> list[str]:
     return shown
 
 
+def after_preposition(shown: str) -> str:
+    """'Op een dag, ongeveer 5 weken later' where a preposition stands before the date; other words stay."""
+    return f"een dag {shown}" if shown.startswith(("ongeveer ", "enkele ")) else shown
+
+
 def _is_birth(found: tuple[int, int, int | None], births: Sequence[date]) -> bool:
     day, month, year = found
     return any((b.day, b.month) == (day, month) and year in (None, b.year) for b in births)

@@ -12,7 +12,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known import KnownPerson
 from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading
-from thuisplan_desktop.anonymise.relative import relative_dates
+from thuisplan_desktop.anonymise.relative import after_preposition, relative_dates
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near
 from thuisplan_desktop.anonymise.tokens import WORD
@@ -55,10 +55,11 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     dates = [i for i, span in enumerate(spans) if span.kind is Kind.DATE]
     found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
-        shown[i] = text
+        shown[i] = after_preposition(text) if _announcer(reading, spans[i]) in _BEFORE_DAYS else text
     return tuple(_opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
 
 
+_BEFORE_DAYS = a_set("op na sinds vanaf tot per uiterlijk voor rond tussen van en om over met tegen")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"”’')]?[ \t]+|\n[ \t]*(?:[-*•–\[\]x]+[ \t]+|\d{1,2}[.)][ \t]+)?)$")
 _WITH_HET = a_set("adres nummer telefoonnummer e-mailadres account familielid gezinslid")
 _ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar) $", re.IGNORECASE)

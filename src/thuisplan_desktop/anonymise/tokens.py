@@ -23,7 +23,7 @@ _MARKED = re.compile(f"[{_MARK}]")
 _HARD = re.compile(r"[.!?…\n\r]")
 _SOFT = re.compile(r"[:;(\[\"“„‘'|→>=*•–—+]|- ")
 _ABBREVIATION = a_set(
-    "nr tel st jr sr bijv bv incl excl mn oa ivm fam geb loc gem vest nl joh burg past prof lt kol gebr"
+    "nr tel st jr sr bijv bv incl excl mn oa ivm fam geb loc gem vest nl joh burg past prof lt kol gebr coll"
 )
 
 

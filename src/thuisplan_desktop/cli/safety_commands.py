@@ -276,11 +276,12 @@ def _destroy(options: Options) -> int:
         return 1
     with opened(options) as register:
         destroyed = destroying.destroy_case(register, options.case, options.reason).value
-    files.write(options.out, destroyed.proof, force=options.force)
     copies = dutch.plural(destroyed.backups_rewritten, "reservekopie", "reservekopieën")
-    print(f"De casus is vernietigd, ook in {copies}. Bewijs: {options.out}")
+    print(f"De casus is vernietigd, ook in {copies}.")
     for line in destroyed.still_there:
         print(f"Nog niet weg: {line}")
+    files.write(options.out, destroyed.proof, force=options.force)
+    print(f"Bewijs: {options.out}")
     return 0
 
 

@@ -28,7 +28,7 @@ def combine(
     incomplete: tuple[str, ...] = (),
     totals_only: frozenset[str] = frozenset(),
 ) -> tuple[CombinedTable, ...]:
-    """The exact table of each report of the profile, over the `delivered` senders that both sums cover.
+    """The exact table of each report of the profile, over the `delivered` senders that count in one of its sectors.
 
     `incomplete` names areas of which something is missing, for the reader of the report. Of the reports in
     `totals_only` both sums hold no more than the totals, and so does their table. Raises OtherTelling
@@ -39,7 +39,7 @@ def combine(
     length = vector_length(answered)
     if len(sum_a.words) != length or len(sum_b.words) != length:
         raise OtherTelling
-    if delivered > len(telling.roster):
+    if delivered > _enrolled(telling, profile):
         raise ImplausibleSum
     words = iter([(a + b) % MODULUS for a, b in zip(sum_a.words, sum_b.words, strict=True)])
     return tuple(
@@ -78,8 +78,13 @@ def _combined(
         registering=MappingProxyType({name: cell.registering for name, cell in cells.items()}),
         contributing=MappingProxyType({name: cell.contributing for name, cell in cells.items()}),
         delivered=delivered,
-        enrolled=len(telling.roster),
+        enrolled=_enrolled(telling, profile),
     )
+
+
+def _enrolled(telling: Telling, profile: Profile) -> int:
+    sectors = {layout.sector for layout in profile.layouts}
+    return sum(bool(line.sectors & sectors) for line in telling.roster)
 
 
 def _check(cells: Mapping[str, _Cell], totals: Iterable[Total], delivered: int) -> None:

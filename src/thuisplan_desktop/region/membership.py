@@ -152,10 +152,13 @@ def repeated(
 
     Such an answer needs no comparing. While nothing changed at a school it says what was said before, word for word:
     whatever was answered in between, nobody can make more of it. So one school that is late once costs one telling.
+    That holds of an answer that is itself within `COMPARED_FOR` of everything this one is held against: an older one
+    was never held against those.
     """
     near = [one for one in answered if abs(one.peildatum - peildatum) <= COMPARED_FOR]
+    held = [one for one in near if all(abs(one.peildatum - other.peildatum) <= COMPARED_FOR for other in near)]
     sectors = {layout.sector for layout in profile.layouts}
-    return frozenset(sector for sector in sectors if _is_repeated(sector, members, near, profile))
+    return frozenset(sector for sector in sectors if _is_repeated(sector, members, held, profile))
 
 
 def _is_repeated(sector: str, members: Iterable[Member], near: Iterable[Earlier], profile: Profile) -> bool:

@@ -85,7 +85,7 @@ def _is_named(token: Token | None) -> bool:
     """Whether a shortened infix behind this word joins a name: 'vdr brengt' is a father, 'vd trap' a stair."""
     if token is None:
         return False
-    people = is_.TITLE | is_.ROLE | is_.FIRST | is_.SURNAME
+    people = is_.TITLE | is_.ROLE | is_.FIRST
     return bool(token.facts & people) or not token.facts & is_.PLAIN or len(token.text) == 1
 
 

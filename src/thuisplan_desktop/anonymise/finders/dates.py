@@ -10,6 +10,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.words import fold
 
 MONTHS = {
     "jan": 1, "feb": 2, "mrt": 3, "maa": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7,
@@ -101,7 +102,8 @@ _FESTIVE = re.compile(rf"\b{_FEAST}\b(?: (?:19|20)\d\d\b)?", re.IGNORECASE)
 _BIRTHDAY = re.compile(
     r"\b(?:jarig|geboren|verjaardag|verjaart|geb\b|wordt (?:hij|zij|ze|hen) \w+"
     r"|w[oe]rdt?\b[^.;\n]{0,40}\b(?:\d{1,2}|een jaar ouder|twaalf|elf"
-    r"|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|twintig|acht|negen|zeven|zes|vijf|vier)\b|\d{1,2} geworden\b)",
+    r"|(?:der|veer|vijf|zes|zeven|acht|negen)?tien|twintig|acht|negen|zeven|zes|vijf|vier)\b|\d{1,2} geworden\b"
+    r"|(?:elf|twaalf|\w{0,5}tien|twintig|acht|negen|zeven|zes|vijf|vier) (?:jaar )?geworden\b)",
     re.IGNORECASE,
 )
 
@@ -226,6 +228,8 @@ _UNTIL_A_DAY = re.compile(r" (?:tot|t/m|tm|tot en met) \d{1,2}[-/.]\d")  # 'van 
 
 def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool) -> bool:
     """'16.10' is a day unless something says it is a time."""
+    if int(found[1]) > _LAST_HOUR and len(found[3]) == 2 and not _NUMBERED.search(before):
+        return True  # '24.09 16.30'
     if _TIME_AFTER.match(text, found.end()) or _TIME_BEFORE.search(before) or _among_times(text, found):
         return False
     at_line_start = before.rpartition("\n")[2].strip() == "" and len(found[3]) == 2
@@ -234,6 +238,10 @@ def _dot_means_date(text: str, found: re.Match[str], before: str, *, clock: bool
     )
 
 
+_LAST_HOUR = 23
+_NUMBERED = re.compile(
+    r"(?:€|\b(?:versie|paragraaf|artikel|art\.?|hoofdstuk|niveau|cijfer|bedrag|lokaal|kamer|ruimte)) ?$"
+)
 _ANY_TIME = re.compile(r"(?<![\d.,/-])(\d{1,2})\.(\d\d)(?![\d.])")
 
 
@@ -271,12 +279,38 @@ def parse(text: str) -> tuple[int, int, int | None] | None:
     if m:
         return int(m[3]), int(m[2]), int(m[1])
     numbers = [int(n) for n in _DIGITS.findall(text)]
+    if not numbers:
+        return _in_words(text)
     named = _LETTERS.search(text)
     month = MONTHS.get(named[0][:3].lower()) if named else (numbers[1] if len(numbers) > 1 else None)
     years = [n for n in numbers[1:] if n >= 1900] or [2000 + n for n in numbers[2:3] if n < 100]
     if not numbers or month is None or not day_month(numbers[0], month):
         return None
     return numbers[0], month, years[0] if years else None
+
+
+_COUNTING = (
+    "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
+    "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig", "eenentwintig",
+    "tweeentwintig", "drieentwintig", "vierentwintig", "vijfentwintig", "zesentwintig", "zevenentwintig",
+    "achtentwintig", "negenentwintig", "dertig", "eenendertig",
+)  # fmt: skip
+_RANKING = (
+    "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende", "elfde",
+    "twaalfde", "dertiende", "veertiende", "vijftiende", "zestiende", "zeventiende", "achttiende", "negentiende",
+    *(f"{word}ste" for word in _COUNTING[19:]),
+)  # fmt: skip
+_SPELT = {word: day for words in (_COUNTING, _RANKING) for day, word in enumerate(words, 1)}
+
+
+def _in_words(text: str) -> tuple[int, int, int | None] | None:
+    """'twaalf maart tweeduizend elf' as numbers."""
+    words = fold(text).replace("twee duizend", "tweeduizend").split()
+    days = [_SPELT[word] for word in words if word in _SPELT]
+    months = [MONTHS[word[:3]] for word in words if word not in _SPELT and word[:3] in MONTHS]
+    if not days or not months or not day_month(days[0], months[0]):
+        return None
+    return days[0], months[0], 2000 + sum(days[1:2]) if "tweeduizend" in words else None
 
 
 def as_date(found: tuple[int, int, int | None], near: int) -> date | None:

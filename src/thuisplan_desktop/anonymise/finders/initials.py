@@ -109,8 +109,9 @@ def _dotted(reading: Reading, token: Token, letters: set[str]) -> Iterator[Span]
 def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
     """'Aslan, M.' or 'Van Dam, P'."""
     before = reading.tokens[i - 1]
-    if before.facts & (is_.FAREWELL | is_.GREETING):
-        return  # 'Groet, F.'
+    said = before.facts & is_.COMMON and not before.facts & is_.NAME
+    if said or before.facts & (is_.FAREWELL | is_.GREETING | is_.RELATIVE):
+        return  # 'Groet, F.', 'Getekend, R.', 'Vader, G.'
     for m in _SURNAME_FIRST.finditer(reading.text, max(0, before.start - 5), reading.tokens[i].end + 20):
         yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
 

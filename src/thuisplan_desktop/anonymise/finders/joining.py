@@ -46,6 +46,8 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
     if right - left > clues.MOST_INFIXES or not (hidden[left].kind is Kind.PERSON or bare):
         return False
     named = hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare) or _may_be_surname(reading, left, right)
+    if hidden[right].kind is Kind.ADDRESS and reading.tokens[left + 1].folded == "op":
+        return False  # 'Gülay op de Beijerlandsekade 40'
     in_town = hidden[right].kind is Kind.PLACE and reading.tokens[left + 1].folded == "te"  # 'Mezz te Breda'
     return named and not in_town and _infixes_between(reading, left, right)
 

@@ -16,9 +16,10 @@ _BESIDE_PEOPLE = a_set("met bij via door aan volgens en of tegen heb had heeft d
 _SHORTENED = a_set("""
     aanw afw prob verv ocht midd onbek overl besl kennism volw aangevr afgespr vlgd vlgs mgl todo zorgcoord neutr
     belafspr kostenpl arbeidsinsp afspr telef kennisg gesch ondst ondersth begel behand verwijz toest opgen aanmeld
-    aanvr ingespr herfstvak kerstvak zomervak meivak sochtends smorgens smiddags savonds snachts nope ouch pff pfff
-    hmm hmmm hmmmm heyy antw leerpl zorgverz wrsch wschl moete kinderpsych belafspraak leerplan orthop bespr uitgest
-    waarsch inschr beschikk schooltl diagn medic onvold vold belangr voorl vrijw medew ouderav
+    verkl roepn achtern vrnm aanvr ingespr herfstvak kerstvak zomervak meivak sochtends smorgens smiddags savonds
+    snachts nope ouch pff pfff hmm hmmm hmmmm heyy antw leerpl zorgverz wrsch wschl moete kinderpsych belafspraak
+    leerplan orthop bespr uitgest waarsch inschr beschikk schooltl diagn medic onvold vold belangr voorl vrijw medew
+    ouderav
 """)
 _THINGS = a_set("hoop man kant raad kind ma pa mam pap of les tijd grit zon kamp spel beste an as of")
 

@@ -19,7 +19,7 @@ _FLOOR = one_of("hs bis zw rd ws huis bg boven beneden achter voor rood zwart to
 _SUFFIX = rf"(?:[A-Da-d][-–]?\d{{1,3}}|[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
 HOUSE_NUMBER = (
     rf"\d{{1,5}}(?:(?:[ ]?[-–/][ ]?|[ ])?{_SUFFIX}|[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?(?!\w))?"
-    r"(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d:%]|[.,]\d|[A-Za-z])"
+    r"(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d%]|[:.,]\d|[A-Za-z])"
 )
 _NUMBER_AFTER = re.compile(
     rf"[ \u00a0,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer |no\.? )?{HOUSE_NUMBER}", re.IGNORECASE
@@ -34,7 +34,10 @@ _BERTH = re.compile(
     r"|(?i:landgoed|woonboot|woonark|ark|ms|schip)\.?[ ][\"'“‘]?(?:[A-Z]\w{1,20}[ ]?){1,3}"
     r"(?:, (?:kade|hut|ligplaats) \d{1,4}){0,3})"
 )
-_ON_NUMBER = re.compile(rf"\b{_AT_NUMBER}[ :]{{1,3}}({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))", re.IGNORECASE)
+_ON_NUMBER = re.compile(
+    rf"\b{_AT_NUMBER}[ :]{{1,3}}(?:(?:is|was|wordt|nu|niet|nieuw|oud) ){{0,2}}({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))",
+    re.IGNORECASE,
+)
 _UNITS = one_of("""
     op de en in is te of om aan al an as bv da dd do er eu ga go ha he ho ie ik ja je ka km la li lo ma me mg ml mm mo
     na nu pa po re s' so ze zo uw us wo we wk u
@@ -190,11 +193,12 @@ def _street_start(reading: Reading, start: int) -> int:
 
 _IS_COUNTED = re.compile(
     r"[ ,]{1,2}(?:(?:19|20)\d\d\b"
-    r"|\d+[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|dag|keer|maal|min|euro|km|meter|les|leerlingen|van de"
-    "|uren|lesuren|ochtend|middag|avond|dagdeel|dagdelen|gesprek|afspra)"
+    r"|\d+(?:-\d+)?(?:e|ste|de)?[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|week|weken|wk|wkn|dag|keer|maal|min|euro|km|meter"
+    "|les|leerlingen|van de|uren|lesuren|ochtend|middag|avond|dagdeel|dagdelen|gesprek|afspra)"
     rf"|\d+(?:e|ste|de)?[ ]{_MONTHS}\b)",
     re.IGNORECASE,
 )
+_FRACTION = re.compile(r"\d/\d")  # 'RR 95/60', 'Jarig 28/4'
 _LIKE_A_STREET = re.compile(
     r"(?<![\w'’-])(?:(?:De|Het|It|'t|’t|Den|Op|Aan|In|[1-9]e|[A-ZÀ-Þ][a-z]{1,8}\.) )?"
     rf"[A-ZÀ-Þ][\w'’-]{{3,40}}[ ]{HOUSE_NUMBER}"
@@ -246,7 +250,8 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
         if not (told or any(sign in gap for sign in ",(:–—|\n")):
             continue
         m = _LIKE_A_STREET.search(text, reading.tokens[at].start, min(len(text), token.end + 16))
-        if m and m.end() > token.end and not _IS_COUNTED.match(text, token.end):
+        fraction = m and _FRACTION.search(m[0]) and not token.facts & is_.STREET_END
+        if m and m.end() > token.end and not fraction and not _IS_COUNTED.match(text, token.end):
             yield Span(m.start(), m.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.6)
             yield from _instead(text, m.end())
 

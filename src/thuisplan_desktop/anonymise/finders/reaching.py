@@ -35,7 +35,8 @@ def _with_dot(reading: Reading, span: Span, last: Token) -> Span:
     short = span.kind is Kind.PERSON and last.capital and 1 < len(last.text) <= _SHORTEST_NAME
     behind = reading.text[span.end + 1 : span.end + 3]
     cut = short and ((behind[:1] == " " and behind[1:].islower()) or not _VOWELS & set(last.folded))
-    return span._replace(end=span.end + 1) if street or cut else span
+    letter = len(last.text) == 1 and last.capital  # 'R. Mulder & T.'
+    return span._replace(end=span.end + 1) if street or cut or letter else span
 
 
 _VOWELS = frozenset("aeiouy")

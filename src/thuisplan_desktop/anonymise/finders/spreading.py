@@ -17,6 +17,7 @@ def grow(reading: Reading, hidden: dict[int, Span]) -> None:
     hidden.update(wording.phrases(reading, hidden))
     hidden.update(_behind_heads(reading))
     hidden.update(_before_types(reading))
+    hidden.update(_branches(reading, hidden))
     hidden.update(_behind_articles(reading, hidden))
     hidden.update(_initials(reading, hidden))
     hidden.update(_first_names_before(reading, hidden))
@@ -109,6 +110,24 @@ def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Spa
         described = described or (related and not left.facts & (is_.INFIX | is_.FUNCTION | is_.ANNOUNCES))
         if described or (left.opening is Opening.SOFT and not left.facts & _NO_PART):
             found[i - 1] = Span(left.start, left.end, span.kind, span.reason, 0.5)
+    return found
+
+
+_LONGEST_SHORT = 5
+_NO_BRANCH = is_.ANNOUNCES | is_.FUNCTION | is_.BSN_CUE | is_.NUMBER_CUE | is_.ORG_TYPE
+
+
+def _branches(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
+    """'LMC Zuidrand': a few capitals right before a name that is no person's belong to it."""
+    found = {}
+    for i, span in hidden.items():
+        token, left = reading.tokens[i], reading.token(i - 1)
+        if left is None or i - 1 in hidden or not token.capital or reading.gap(i) != " " or i in reading.shouted:
+            continue
+        person = span.kind is Kind.PERSON and (token.facts & is_.NAME or not token.facts & is_.COMMON)
+        short = left.all_capitals and len(left.text) < _LONGEST_SHORT and not left.facts & _NO_BRANCH
+        if short and not person and not token.all_capitals and span.kind is not Kind.PLACE:
+            found[i - 1] = Span(left.start, left.end, Kind.ORG, span.reason, 0.5)
     return found
 
 
