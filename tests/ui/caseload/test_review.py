@@ -112,7 +112,7 @@ def test_v_and_l_decide_and_go_on(qtbot: QtBot, draft: Draft) -> None:
 
 
 def test_a_whole_kind_goes_by_one_button(qtbot: QtBot, draft: Draft) -> None:
-    """Its word is on the button."""
+    """Its word is on the button; leaving a whole kind readable takes a second click."""
     panel = ReviewPanel()
     qtbot.addWidget(panel)
     panel.show()
@@ -122,6 +122,9 @@ def test_a_whole_kind_goes_by_one_button(qtbot: QtBot, draft: Draft) -> None:
     assert panel.keep_kind.text() == "Alle datums laten staan"
     panel.keep_kind.click()
     assert panel.state is not None
+    assert panel.state.open_count() == 1
+    assert panel.keep_kind.text() == "Ja, alle datums leesbaar laten"
+    panel.keep_kind.click()
     assert panel.state.open_count() == 0
 
 

@@ -50,6 +50,7 @@ class ReviewPanel(QWidget):
         self.keep = IconButton("Laten staan (L)", "undo")
         self.replace_kind = IconButton("", look="quiet")
         self.keep_kind = IconButton("", look="quiet")
+        self._asked = False  # whether leaving a whole kind was asked once: it takes a second click
         self.add_kind = QComboBox()
         self.add = IconButton("Selectie ook vervangen", "add")
         self._lay_out()
@@ -90,7 +91,7 @@ class ReviewPanel(QWidget):
         self.replace.clicked.connect(lambda: self._decide(Choice.ACCEPT))
         self.keep.clicked.connect(lambda: self._decide(Choice.REJECT))
         self.replace_kind.clicked.connect(lambda: self._decide_kind(Choice.ACCEPT))
-        self.keep_kind.clicked.connect(lambda: self._decide_kind(Choice.REJECT))
+        self.keep_kind.clicked.connect(self._on_keep_kind_clicked)
         self.add.clicked.connect(self._on_add_clicked)
         self.original.selected.connect(self._offer_addition)
         self.original.clicked.connect(self._select)
@@ -129,6 +130,14 @@ class ReviewPanel(QWidget):
             self._take(self.state.decide(self.state.of_kind(line.finding.kind), choice))
             self._go_to(row)
 
+    def _on_keep_kind_clicked(self) -> None:
+        line = self.table.selected()
+        if line is None or self._asked:
+            self._decide_kind(Choice.REJECT)
+            return
+        self._asked = True
+        self.keep_kind.setText(f"Ja, alle {KIND_PLURALS[line.finding.kind]} leesbaar laten")
+
     def _go_to(self, after: int) -> None:
         """On to the next open finding, or stay where the last one was."""
         lines = self._model.rows()
@@ -159,6 +168,7 @@ class ReviewPanel(QWidget):
         line = self.table.selected()
         for button in (self.replace, self.keep, self.replace_kind, self.keep_kind):
             button.setEnabled(line is not None)
+        self._asked = False
         words = KIND_PLURALS[line.finding.kind] if line is not None else "van deze soort"
         self.replace_kind.setText(f"Alle {words} vervangen")
         self.keep_kind.setText(f"Alle {words} laten staan")
