@@ -96,3 +96,17 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
             reading(tmp_path)
     with pytest.raises(EmptyFile):
         files.read(tmp_path / "leeg.csv")
+
+
+@pytest.mark.parametrize("name", ["register.db", "keys.json", "backups/rapport.pdf", "nieuw.pdf"])
+def test_no_result_lands_in_the_folder_of_a_register(tmp_path: Path, name: str) -> None:
+    """However surely somebody asked to overwrite what is there."""
+    folder = tmp_path / "school.thuisplan"
+    (folder / "backups").mkdir(parents=True)
+    for mine in ("register.db", "keys.json"):
+        (folder / mine).write_bytes(b"van het register")
+    for ask in (lambda path: files.check_writable(path, force=True), lambda path: files.write(path, b"x", force=True)):
+        with pytest.raises(CannotWrite):
+            ask(folder / name)
+    assert (folder / "register.db").read_bytes() == b"van het register"
+    assert sorted(path.name for path in folder.rglob("*")) == ["backups", "keys.json", "register.db"]

@@ -7,7 +7,18 @@ import pytest
 
 from factories import make_absence, make_case, make_consent
 from regions import TODAY, Clock, Maker, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, consents, handing, parts, rights, sharing, worklist
+from thuisplan_desktop.actions import (
+    backups,
+    cases,
+    consents,
+    destroying,
+    handing,
+    parts,
+    putting_back,
+    rights,
+    sharing,
+    worklist,
+)
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.crypto.keyring import Identity
@@ -29,6 +40,7 @@ from thuisplan_desktop.register.handing import EVERYTHING
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.store import cases as stored
+from thuisplan_desktop.store import register_file
 
 LAWFUL = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
 
@@ -291,3 +303,23 @@ def test_a_consulent_gets_all_of_it_for_her_task(register: OpenRegister, maker: 
     assert "thuis gaat het slecht" in case.note
     assert "bel eerst" in case.note
     assert {one.first_name for one in landed.contacts} == {"Roelof", "Jitske"}
+
+
+def test_a_case_that_was_destroyed_and_comes_again_is_another_case(register: OpenRegister, other: OpenRegister) -> None:
+    """The same file would give the same id: then every restore would take the case of now away as a destroyed one."""
+    file = keep_pupil(register)
+    data = sealed(register, other, file.case.id)
+    first: Case = handing.take_in(other, data).value
+    assert handing.take_in(other, data).value.id == first.id
+    cases.save_case(other, replace(first, closed_on=TODAY))
+    destroying.destroy_case(other, first.id, "bewaartermijn verstreken")
+    again: Case = handing.take_in(other, data).value
+    assert handing.take_in(other, data).value.id == again.id
+    row = backups.make(other).value
+    assert putting_back.preview_restore(other, row.path).costs == ()
+    folder, key, name = other.workspace.folder, other.workspace.data_key, other.workspace.register_id
+    putting_back.restore(other, row.path)
+    workspace = register_file.open_(folder, key, name)
+    with workspace.read() as connection:
+        assert [one.case.id for one in stored.load_case_files(connection)] == [again.id]
+    workspace.close()

@@ -55,6 +55,8 @@ def test_the_same_senders_again_are_printed(six: Region, clock: Clock) -> None:
     """What readers never had takes nothing away from what follows."""
     play(six, clock, TODAY)
     second, third = play(six, clock, NEXT, without=1), play(six, clock, THIRD)
+    assert jumping.jumped_lines(six.region, third), "in two months all twelve came from one line into another"
+    jumping.jump_asked(six.region, third)
     assert reporting.publish(six.region, third).tables[0].cells["thuiszitters_totaal"] == 12
     with pytest.raises(TotalsWithheld):
         reporting.publish(six.region, second)

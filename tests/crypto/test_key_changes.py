@@ -180,3 +180,11 @@ def test_strength_knows_dutch_and_keyboards() -> None:
     assert strength("annemariejansen").score <= 2
     assert strength(THIRD).score == 4
     assert strength("x" * 5000 + "é🐤").word
+
+
+@pytest.mark.parametrize("blank", ["", " ", "   \t ", "\u00a0"])
+def test_a_blank_passphrase_is_worth_nothing(blank: str) -> None:
+    """While somebody types: the first space is no reason to stop."""
+    assert strength(blank).score == 0
+    with pytest.raises(WeakPassphrase):
+        keyfile.check_strength(blank)

@@ -394,6 +394,14 @@ def test_asked_in_vain_is_about_this_table(asked, allowed, decision):
     assert ask(*said_no, grave_concern="grote zorgen").anonymous is allowed
 
 
+def test_an_answer_of_tomorrow_is_none_today():
+    """Asked in the schooljaar before and refused tomorrow: on the day itself it was not asked this schooljaar."""
+    asked, answered = date(TODAY.year - 1, 7, 27), TODAY + timedelta(days=1)
+    late = [no(who, asked_on=asked, decided_on=answered) for who in (MOTHER, FATHER)]
+    assert not ask(*late, grave_concern="grote zorgen").anonymous
+    assert ask(*late, grave_concern="grote zorgen", on=answered).anonymous
+
+
 def test_a_yes_to_another_that_is_taken_back_asked_nothing_here():
     """It names the police; nobody asked about leerplicht."""
     gone = [yes(who, withdrawn_on=TODAY, parties=frozenset({Party.POLICE})) for who in (MOTHER, FATHER)]

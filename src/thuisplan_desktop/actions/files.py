@@ -8,10 +8,14 @@ from thuisplan_desktop.errors import AlreadyExists, CannotRead, CannotWrite, NoS
 from thuisplan_desktop.exchange import sealed_file
 from thuisplan_desktop.intake import limits
 from thuisplan_desktop.paths import open_regular
+from thuisplan_desktop.store.files import is_register
 
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Write a new file, readable by this user alone. Raises AlreadyExists, CannotWrite, DiskFull."""
+    """Write a new file, readable by this user alone. Raises AlreadyExists, CannotWrite (also for a place inside a
+    register's own folder), DiskFull.
+    """
+    _require_outside_registers(path)
     if not force:
         check_free(path)
     try:
@@ -31,11 +35,19 @@ def check_free(path: Path) -> None:
         raise AlreadyExists
 
 
+def _require_outside_registers(path: Path) -> None:
+    """No result over register.db or keys.json, however surely somebody asked to overwrite what is there."""
+    for folder in path.absolute().parents:
+        if is_register(folder):
+            raise CannotWrite
+
+
 def check_writable(path: Path, *, force: bool = False) -> None:
     """Raise AlreadyExists or CannotWrite when `write` would: asked before a register changes for the result.
 
     A folder that is not there yet is not made: then the one that it would stand in must take a new file.
     """
+    _require_outside_registers(path)
     if not force:
         check_free(path)
     try:

@@ -25,7 +25,7 @@ from thuisplan_desktop.register.handing import Handed, Landing
 from thuisplan_desktop.register.pointing import names_another, texts_in
 from thuisplan_desktop.register.sharing import Answer
 from thuisplan_desktop.register.talk import Handover
-from thuisplan_desktop.store import cases, parts, settings
+from thuisplan_desktop.store import cases, destroying, parts, settings
 from thuisplan_desktop.store.register_file import Connection
 
 _IDENTITY = "handover_identity"
@@ -222,7 +222,7 @@ def take_in(register: OpenRegister, data: bytes) -> Changed:
 
 def _landing(register: OpenRegister, connection: Connection, handed: Handed, sender: bytes) -> Landing:
     """Keys of parts are ours: made from the sender's and his, so that nobody can write over what he doesn't know."""
-    made = _our_id(sender, handed.file.case.id, "")
+    made = _free_id(connection, sender, handed.file.case.id)
     known = handing.find(handed, cases.load_case_files(connection), made)
     ours = known or CaseFile(_empty(register, handed, made))
     landing = handing.land(
@@ -240,6 +240,16 @@ def _empty(register: OpenRegister, handed: Handed, case_id: str) -> Case:
         id=case_id, nickname=handed.file.case.nickname, school_name=kept.school_name, brin=kept.brin,
         branch=kept.branch, school_type=kept.school_type, owner=kept.owner, counted_by=kept.counting_party,
     )  # fmt: skip
+
+
+def _free_id(connection: Connection, sender: bytes, theirs: str) -> str:
+    """The same for the same case, so that a file that comes again finds it; another once that one was destroyed here:
+    what is destroyed stays so in every backup, and a case that came anew must not go with it.
+    """
+    destroyed, made = destroying.marks_in(connection), _our_id(sender, theirs, "")
+    while destroying.mark_of(made) in destroyed:
+        made = _our_id(sender, theirs, made)
+    return made
 
 
 def _our_id(sender: bytes, theirs: str, case_id: str) -> str:

@@ -1,6 +1,7 @@
 """`register check`, `backup`, `restore`, `salvage`, `recover`, `unlock`, `destroy-case`, …: keep it, get it back."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from thuisplan_desktop.cli.common import (
     secret,
     show_json,
 )
+from thuisplan_desktop.errors import ThuisplanError
 
 
 def add_to(tasks: Commands) -> None:
@@ -276,11 +278,16 @@ def _destroy(options: Options) -> int:
         return 1
     with opened(options) as register:
         destroyed = destroying.destroy_case(register, options.case, options.reason).value
-    files.write(options.out, destroyed.proof, force=options.force)
     copies = dutch.plural(destroyed.backups_rewritten, "reservekopie", "reservekopieën")
-    print(f"De casus is vernietigd, ook in {copies}. Bewijs: {options.out}")
+    print(f"De casus is vernietigd, ook in {copies}.")
     for line in destroyed.still_there:
         print(f"Nog niet weg: {line}")
+    try:
+        files.write(options.out, destroyed.proof, force=options.force)
+    except ThuisplanError:
+        print("thuisplan: het bewijs kon niet worden geschreven; bewaar wat hierboven staat.", file=sys.stderr)
+        return 1
+    print(f"Bewijs: {options.out}")
     return 0
 
 

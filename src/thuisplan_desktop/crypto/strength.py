@@ -52,8 +52,8 @@ _FLOOR = 2
 
 
 def strength(passphrase: str) -> Strength:
-    """An estimate; the same for the same text, and worthless for an empty one (score 0)."""
-    if not passphrase:
+    """An estimate; the same for the same text, and worthless for an empty or blank one (score 0)."""
+    if not passphrase.strip():
         return Strength(0, _WORDS[0], _SPANS[0][1])
     _teach_dutch()
     return _judged(_joined(passphrase))

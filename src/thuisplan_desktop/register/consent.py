@@ -181,9 +181,11 @@ def in_force(consent: Consent, birth_date: date, on: date) -> ConsentState:
     A withdrawal, an end, a 12th or a 16th birthday end it at once (AVG article 7(3); domain §2.1: age on the day of
     the meeting, and to be confirmed again after those birthdays).
     """
+    if consent.decided_on is not None and consent.decided_on > on:
+        return ConsentState.ASKED
     if consent.decision is not Decision.GIVEN:
         return ConsentState(consent.decision.value)
-    if consent.decided_on is None or consent.decided_on > on:
+    if consent.decided_on is None:
         return ConsentState.ASKED
     if consent.withdrawn_on is not None and consent.withdrawn_on <= on:
         return ConsentState.WITHDRAWN
@@ -212,6 +214,8 @@ def stage_on(birth_date: date, on: date) -> int:
     return (age >= 12) + (age >= 16)
 
 
-def day_of(consent: Consent) -> date:
-    """The day on which it was answered, else asked."""
-    return consent.decided_on or consent.asked_on
+def day_of(consent: Consent, on: date = date.max) -> date:
+    """The day on which it was answered, else asked; an answer after `on` was no answer yet."""
+    if consent.decided_on is None or consent.decided_on > on:
+        return consent.asked_on
+    return consent.decided_on

@@ -181,8 +181,11 @@ class Standing:
         needed = [giver for giver in self.givers(frozenset({pair})) if _own_pairs(giver, frozenset({pair}))]
         if any(self._denies(giver, pair, since=self._schooljaar) for giver in needed):
             return True
-        asked = {giver: (one for one in self._answers(giver) if day_of(one) >= self._schooljaar) for giver in needed}
-        return bool(needed) and all(any(_put_to(one, pair) for one in answers) for answers in asked.values())
+        return bool(needed) and all(any(_put_to(one, pair) for one in self._this_year(giver)) for giver in needed)
+
+    def _this_year(self, giver: Giver) -> list[Consent]:
+        """What this giver answered or was asked this schooljaar, as far as known on the day that is looked at."""
+        return [one for one in self._answers(giver) if day_of(one, self.on) >= self._schooljaar]
 
     @cached_property
     def _schooljaar(self) -> date:
@@ -276,7 +279,7 @@ class Standing:
         if not answers:
             handed_over = giver.role is GiverRole.PUPIL_16 and self._outgrown()
             return ConsentState.RECONFIRM if handed_over else ConsentState.NOT_ASKED
-        latest = max(answers, key=lambda one: (day_of(one), one.decision is Decision.REFUSED))
+        latest = max(answers, key=lambda one: (day_of(one, self.on), self._stands(one) is ConsentState.REFUSED))
         own = self._stands(latest)
         return ConsentState.PARTIAL if own is ConsentState.GIVEN else own  # given, but for others or for other data
 

@@ -94,6 +94,14 @@ def require_writable(folder: Path) -> None:
         pass
 
 
+def is_register(folder: Path) -> bool:
+    """Whether the files of a register stand in this folder."""
+    try:
+        return (folder / DATABASE).exists() or (folder / KEYS).exists()
+    except OSError:
+        return False
+
+
 def read_keys(folder: Path) -> str:
     """The text of keys.json, unjudged; raises NoSuchFile, NotARegister, CannotRead."""
     if not folder.exists():

@@ -103,6 +103,22 @@ def test_without_a_place_for_the_proof_nothing_goes(office: Office, books: Books
     assert stands(books) == [Stand.DUE]
 
 
+def test_a_proof_that_can_not_be_written_there_gets_another_place(office: Office, books: Books) -> None:
+    """It can be made only once; the first place turned out to be a folder."""
+    books.keep_case(**GONE)
+    page = clearing(office)
+    (office.folder / "bezet").mkdir()
+    places = [office.folder / "bezet", office.folder / "bewijs.pdf"]
+    page.ask_save = lambda *_question: places.pop(0)
+    office.click(page.remove)
+    dialog = office.dialog(DestroyDialog)
+    dialog.sure.setChecked(True)
+    office.click(dialog.verb)
+    office.settle()
+    assert (office.folder / "bewijs.pdf").read_bytes().startswith(b"%PDF")
+    assert "1 casus vernietigd; het verwijderbewijs is opgeslagen" in office.said()
+
+
 def test_postponing_and_a_referral(office: Office, books: Books) -> None:
     """With a day and a reason; the list shows it at once."""
     books.keep_case(**GONE)

@@ -1,6 +1,7 @@
 """Opruimen: what must go and why, what waits for a decision, and destroying it with proof."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.destroying import Destroyed
 from thuisplan_desktop.actions.retaining import ExpiryRow
 from thuisplan_desktop.dutch import format_date_short, plural
+from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.retention import Stand
 from thuisplan_desktop.ui.caseload.clearing_dialogs import DestroyDialog, PostponeDialog
@@ -175,13 +177,28 @@ class ClearingPage(FilingPage):
 
         def gone(changed: Changed) -> None:
             dialog.accept()
-            done: Destroyed = changed.value
-            self.read(
-                lambda _register: files.write(path, done.proof, force=True),
-                done=lambda _nothing: self.notify(Notice(_told(len(reasons), done), "good")),
-            )
+            self._save_proof(path, changed.value, len(reasons))
 
         self.change(lambda register: destroying.destroy_cases(register, reasons), done=gone, failed=dialog.show_error)
+
+    def _save_proof(self, path: Path, done: Destroyed, number: int) -> None:
+        """It can be made only once: where it can't be written, another place is asked for."""
+
+        def elsewhere(_error: ThuisplanError) -> None:
+            other = self.ask_save(self, "Dat lukte niet: kies een andere plaats", "verwijderbewijs.pdf", PDF_KIND)
+            if other is None:
+                self.notify(Notice(_UNSAVED.format(number=plural(number, "casus", "casussen")), "bad"))
+                return
+            self._save_proof(other, done, number)
+
+        self.read(
+            lambda _register: files.write(path, done.proof, force=True),
+            done=lambda _nothing: self.notify(Notice(_told(number, done), "good")),
+            failed=elsewhere,
+        )
+
+
+_UNSAVED = "{number} vernietigd. Het verwijderbewijs is niet opgeslagen: schrijf datum en reden zelf op."
 
 
 def _usual_reason(rows: Sequence[ExpiryRow]) -> str:
