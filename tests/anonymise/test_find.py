@@ -37,6 +37,7 @@ NOTES = (
     "writer14.jsonl",
     "writer15.jsonl",
     "writer16.jsonl",
+    "writer17.jsonl",
     "own2.jsonl",
 )
 
@@ -96,7 +97,7 @@ KNOWN = Known((CHILD, PARENT), places=("Kampen",), organisations=("De Vlonder",)
     ("text", "wanted"),
     [
         ("Thijmen is er", "Thijmen"),
-        ("thijmens moeder", "thijmen"),
+        ("thijmens moeder", "thijmens"),
         ("Tijmen en zijn vriend", "Tijmen"),
         ("mw Yildirim belde", "Yildirim"),
         ("mw Yildirim-Kok belde", "Yildirim-Kok"),

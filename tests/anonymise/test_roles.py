@@ -31,6 +31,8 @@ def _shown(text: str, words: Words, known: Known = KNOWN) -> str:
     [
         ("Gisteren was Thijmen er; Tijmen lachte.", "Gisteren was de leerling er; de leerling lachte."),
         ("Thijmen belde.", "De leerling belde."),
+        ("Ik zag Thijmens moeder.", "Ik zag de leerlings moeder."),
+        ("Fatimas moeder belde Petra.", "Iemand A's moeder belde iemand B."),
         ("Ik sprak Tom en T. Wessels.", "Ik sprak de mentor en de mentor."),
         ("Met H.J. van den Berg gebeld.", "Met een ouder gebeld."),
         ("Hij woont in Kampen en gaat naar Zwolle.", "Hij woont in de woonplaats en gaat naar een plaats."),

@@ -151,6 +151,8 @@ def _letter(number: int) -> str:
 
 def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[str, str]:
     parts = [word.removesuffix("'s") for word in _words(reading, span)]
+    if _is_possessive(reading, span):
+        parts[-1] = parts[-1].removesuffix("s")
     known = _known(reading, parts, book.names, announcer)
     if known is not None:
         return known.role, f"{known.first_names}|{known.nickname}|{known.surname}"
@@ -160,6 +162,18 @@ def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[
     for part in telling:
         book.add(part, person)
     return person
+
+
+def _is_possessive(reading: Reading, span: Span) -> bool:
+    """'Dilans opa': a name of the register or of the lists with an s, and what is owned behind it."""
+    token, after = reading.token(i := reading.after(span.end) - 1), reading.token(i + 1)
+    if span.kind is not Kind.PERSON or token is None or token.end != span.end or token.folded[-1:] != "s":
+        return False
+    owners = reading.book.names.owners
+    if token.folded.removesuffix("s") in owners and not token.folded.endswith("'s"):
+        return token.folded not in owners
+    owns = after is not None and after.gap == " " and not after.facts & is_.VERB  # 'Riets vraagt' is no possession
+    return owns and bool(token.facts & is_.POSSESSIVE) and not token.facts & (is_.FIRST | is_.SURNAME | is_.COMMON)
 
 
 _CUT = re.compile(r"[-–][ \t\r]{0,8}\n[ \t>]{0,8}(?=[a-zà-ÿ])")
@@ -233,7 +247,9 @@ _NO_PARENTS = _ANNOUNCERS - _PARENTS
 
 
 def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
-    """In brackets right after a title or role: 'moeder (een ouder)', not 'moeder een ouder'."""
+    """In brackets right after a title or role: 'moeder (een ouder)'; a possessive s stays: 'de leerlings opa'."""
+    if _is_possessive(reading, span):
+        text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):
         return f"van {text}"
     before = reading.text[span.start - 1 : span.start]

@@ -118,7 +118,7 @@ def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
 
 _SMALL_AFTER = re.compile(
     r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?"
-    r"(?:[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)|[bcfhjklrswyz]\.(?=[ ,;:)?!\n]|$))"
+    r"(?:[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)|[a-z]\.(?=[,;:)?!\n]|$|[ ](?![a-z]\.|\d)))"
 )
 
 

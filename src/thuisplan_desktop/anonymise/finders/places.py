@@ -26,7 +26,20 @@ _NUMBER_AFTER = re.compile(
 )
 _SMALL_STREET = re.compile(rf"[\w'’-]{{4,45}}\.?[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})", re.IGNORECASE)
 _OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet meer|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?"
-_INSTEAD = re.compile(rf"(?:, ?\d{{1,2}}e)?[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})", re.IGNORECASE)
+_INSTEAD = re.compile(
+    rf"(?:, ?\d{{1,2}}e)?[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})(?:,? (?:maar|wel)(?: op)? ({HOUSE_NUMBER}))?",
+    re.IGNORECASE,
+)
+_NOT_BUT = re.compile(
+    rf",?[ ](?:is |op )?niet (?:op )?({HOUSE_NUMBER}),? (?:maar|wel) (?:op )?({HOUSE_NUMBER})", re.IGNORECASE
+)
+# A street cut short, with its dot: 'Wielewaalpl. 46'; schools shorten their subjects in the same way: 'Natuurk. 6'.
+_SHORT_STREET = re.compile(
+    r"(?<![\w'’-])(?!\w{0,12}(?:natuur|schei|wis|taal|aardrijks|aardr|bouw|heel|genees|gods|techniek)k\.)"
+    r"(?!(?:leer|kosten|werk|zorg|school|les|stage|hulp|behandel|stappen|plaatsings)pl\.)"
+    rf"(?:[^\W\d_][\w'’-]{{2,40}}(?:pl|str|ln|wg|dr|sgl|gr)|[A-ZÀ-Þ][\w'’-]{{3,40}}k)\.[ ]{HOUSE_NUMBER}",
+    re.IGNORECASE,
+)
 _AT_NUMBER = r"(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)"
 _BERTH = re.compile(
     r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade)"
@@ -76,6 +89,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if reading.runs:
         yield from _postcodes(reading)
         yield from _streets(reading)
+        yield from _shortened(reading)
         yield from _like_streets(reading)
         yield from _small_like_streets(reading)
     yield from _towns(reading)
@@ -137,6 +151,20 @@ def _streets(reading: Reading) -> Iterator[Span]:
             yield from _instead(text, m.end())
 
 
+def _shortened(reading: Reading) -> Iterator[Span]:
+    """'Wielewaalpl. 46 ipv 44': a street cut short, by a dot and a number."""
+    for i in (i for i in _before_numbers(reading, ". ") if not reading.tokens[i].facts & (is_.COUNTED | is_.LISTED)):
+        token = reading.tokens[i]
+        m = _SHORT_STREET.match(reading.text, token.start)
+        if (
+            m
+            and (token.capital or not token.folded.endswith("k"))
+            and not _IS_COUNTED.match(reading.text, token.end + 1)
+        ):
+            yield Span(_street_start(reading, m.start()), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
+            yield from _instead(reading.text, m.end())
+
+
 _MONTHS = one_of(" ".join(signals.MONTHS))
 _NUMBER_WITHIN = 16  # characters between a street and its number: ' huisnummer '
 _LIVES = re.compile(r"adres|woon|wonend|verhui|straat", re.IGNORECASE)
@@ -150,6 +178,8 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
         return
     street = bool(last.facts & (is_.BARE_STREET | is_.STREET_END))
     street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
+    if street:
+        yield from _numbers_of(_NOT_BUT.match(reading.text, span.end))
     number = _NUMBER_AFTER.match(reading.text, span.end)
     told = _LIVES.search(reading.text, max(0, span.start - _LIVES_WITHIN), span.start)
     person = bool(last.facts & is_.FIRST) and not street and not told
@@ -158,8 +188,8 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     counted = _A_DAY.match(reading.text, span.end) or (not street and _IS_COUNTED.match(reading.text, span.end))
     if counted and not (last.facts & is_.SURNAME and not _A_DAY.match(reading.text, span.end)):
         return
-    apart = "," in number[0] or number[0].lstrip(" \u00a0,")[0] == "0"
-    if apart and not street:
+    zero = number[0].lstrip(" \u00a0,")[0] == "0"  # no house has such a number: 'Yohannes, 06 ...'
+    if zero or ("," in number[0] and not street):
         return
     pair = _PAIR_BEFORE.search(reading.text, max(0, span.start - 24), span.start)
     yield Span(pair.start() if pair else span.start, number.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
@@ -220,11 +250,11 @@ _NUMBERED_THINGS = a_set("""
 """)
 
 
-def _before_numbers(reading: Reading) -> Iterator[int]:
-    """The numbers of the words with only a space between them and a number."""
+def _before_numbers(reading: Reading, between: str = " ") -> Iterator[int]:
+    """The numbers of the words with only a space, or what is asked for, between them and a number."""
     for at in reading.runs:
         i = reading.after(at) - 1
-        if i >= 0 and reading.tokens[i].end == at - 1 and reading.text[at - 1] == " ":
+        if i >= 0 and reading.text[reading.tokens[i].end : at] == between:
             yield i
 
 
@@ -300,8 +330,13 @@ def _listed_before(reading: Reading, token: Token) -> bool:
 def _instead(text: str, end: int) -> Iterator[Span]:
     """'39 in plaats van 93': the other number stands for the address as well."""
     m = _INSTEAD.match(text, end)
-    if m:
-        yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
+    yield from _numbers_of(m)
+
+
+def _numbers_of(found: re.Match[str] | None) -> Iterator[Span]:
+    for group in (1, 2) if found else ():
+        if found and found[group]:
+            yield Span(found.start(group), found.end(group), Kind.ADDRESS, "huisnummer", 0.8)
 
 
 _WORD_BEFORE = re.compile(r"(\w{1,14})\.?[ ]$")

@@ -99,9 +99,7 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     if kind is Kind.ADDRESS:
         first = _street_opening(reading, first)
     start = clues.with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
-    owns = reading.text[reading.tokens[last].end : reading.tokens[last].end + 1] == " "
-    acts = after is not None and bool(after.facts & is_.VERB)  # 'Riets vraagt' is no possession
-    end = _without_s(reading.tokens[last], alone=first == last and owns and not acts)
+    end = _without_s(reading.tokens[last])
     after = reading.token(last + 1)
     if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
         end = initials.after_name(reading.text, end)
@@ -151,15 +149,10 @@ def _with_infix_behind(reading: Reading, group: list[int], end: int) -> int:
     return m.end() if m else end
 
 
-def _without_s(token: Token, *, alone: bool) -> int:
-    """The end of a word without its possessive ending: 'Fatima's', 'Koens'."""
-    word = token.folded
-    if len(word) != len(token.text):
-        return token.end
-    if word.endswith("'s"):
-        return token.end - 2
-    named = is_.FIRST | is_.SURNAME | is_.COMMON
-    return token.end - (alone and bool(token.facts & is_.POSSESSIVE) and not token.facts & named)
+def _without_s(token: Token) -> int:
+    """The end of a word without the 's of 'Fatima's'; the s of 'Koens' is hidden with the name."""
+    possessive = token.folded.endswith("'s") and len(token.folded) == len(token.text)
+    return token.end - 2 if possessive else token.end
 
 
 def _infix_start(reading: Reading, first: int, kind: Kind) -> int:

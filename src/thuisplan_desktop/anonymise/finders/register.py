@@ -83,9 +83,9 @@ def _behind_own_name(reading: Reading, names: Names, i: int) -> bool:
 
 
 def _name_end(token: Token, name: str) -> int:
-    """The end of the name without a possessive ending."""
+    """The end of the name without a possessive ending that an apostrophe sets apart."""
     ending = token.folded[len(name) :] if token.folded.startswith(name) else ""
-    return token.end - len(ending) if ending in ("'s", "s", "'") and len(token.folded) == len(token.text) else token.end
+    return token.end - len(ending) if ending in ("'s", "'") and len(token.folded) == len(token.text) else token.end
 
 
 def _is_meant(reading: Reading, names: Names, i: int, name: str) -> bool:
