@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from thuisplan_desktop import logs, paths
 from thuisplan_desktop.actions import access, opening
 from thuisplan_desktop.actions.opening import OpenRegister, Place
-from thuisplan_desktop.crypto import derivation, keyfile
+from thuisplan_desktop.crypto import boardkey, derivation, keyfile
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import register_file, settings
 from thuisplan_desktop.ui.jobs import JobRunner
@@ -51,6 +52,18 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def derive_once() -> Iterator[None]:
+    """Argon2id gives the same key for the same passphrase, salt and cost: a copy of a register opens without another
+    derivation. Every other passphrase, salt or cost is derived as ever.
+    """
+    derive = cache(derivation.derive)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyfile, "derive", derive)
+        patch.setattr(boardkey, "derive", derive)
+        yield
 
 
 @pytest.fixture(autouse=True)
