@@ -4,6 +4,7 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first import of Qt
 
+import gc
 import shutil
 import sys
 import tempfile
@@ -42,6 +43,14 @@ def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test lives as long as the program: looking through everything that a test left,
+    as is done after each test of a window, passes it by.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,7 @@ NOTES = (
     "writer13.jsonl",
     "writer14.jsonl",
     "writer15.jsonl",
+    "writer16.jsonl",
     "own2.jsonl",
 )
 

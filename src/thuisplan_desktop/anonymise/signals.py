@@ -39,7 +39,7 @@ CALL_CUES = a_set("""
     tel telefoon telefoonnummer telefoonnr telnr mobiel mobiele mob gsm belnummer fax thuisnummer noodnummer app
     appen
     bel bellen gebeld bereikbaar whatsapp belt belde terugbellen nummer nr bnr telf tst toestel toest ext extensie
-    doorkiesnummer doorkiesnr doorkies int intern sein pieper
+    doorkiesnummer doorkiesnr doorkies int intern interne toestelnummer toestelnr sein pieper
 """)
 
 PLATFORMS = a_set("""
@@ -64,6 +64,7 @@ KIN = a_set("""
 
 PEOPLE = a_set("""
     jongen meisje kind leerling gezin jongere zoon dochter broer zus jongetje meid familie tweeling drieling knul
+    kleinzoon kleindochter
     jochie ventje knulletje kereltje jongeman freule jonkvrouw jonkheer piet sint kindje joch man
     vrouw schipper eigenaar eigenaresse bestuurder vader moeder man dame heer scholier puber peuter kleuter
     wethouder burgemeester raadslid voorzitter directeur agent brandweerman predikant dominee voorganger diaken imam

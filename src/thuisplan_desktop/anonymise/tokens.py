@@ -88,9 +88,18 @@ def tokens_of(text: str, words: Words) -> list[Token]:
 def _opening(gap: str, before: Token | None) -> Opening:
     if before is None or "\n" in gap:
         return Opening.HARD
+    if _is_numbering(gap, before) or (before.folded == "nl" and before.gap == "." and gap == ". "):
+        return Opening.HARD  # 'a. Stage', 'E/ Anemie', 'mail@example.nl. Kennismaking'
     if gap[:1] == "." and (before.facts & is_.TITLE or before.folded in _ABBREVIATION or len(before.text) == 1):
         return Opening.NONE
     return _SHORT_GAPS[gap] if gap in _SHORT_GAPS else _of_gap(gap)
+
+
+def _is_numbering(gap: str, before: Token) -> bool:
+    """The letter of a list at the start of a line; a capital with a dot is an initial: 'A. Jansen'."""
+    if len(before.text) > 1 or before.opening is not Opening.HARD:
+        return False
+    return gap == "/ " or (gap == ". " and not before.capital and "\n" in before.gap)
 
 
 def _of_gap(gap: str) -> Opening:

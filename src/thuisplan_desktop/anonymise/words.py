@@ -20,6 +20,8 @@ _REMEMBERED = 30_000  # judged words kept at most: about 8 MB, whatever the leng
 _BLOCK = 256  # bytes of the lexicon searched for one word
 _SHORTEST_AGENT = 7
 _TAILS = range(4, 8)  # letters of the last part of a compound without its ending: 'zoek' of 'eizoeker'
+_NUMBERED = ("nr", "nrs", "nummer", "nummers")
+_SHORT_TAILS = ("app", "log", "plan", "plek")
 _LONGEST = 40  # a longer word is not taken apart
 
 
@@ -159,7 +161,15 @@ class Words:
             return all(len(part) < 3 or self._is_plain(part) for part in parts)
         if found & (is_.FIRST | is_.SURNAME | is_.PLACE):
             return False
+        if word.endswith(_NUMBERED) or self._has_short_tail(word):
+            return True  # 'incidentnr'
         return len(word) <= _LONGEST and self._is_compound(word)
+
+    def _has_short_tail(self, word: str) -> bool:
+        """'consulentlog', 'belplan', 'vertaalapp': a word of daily work at the end proves enough, short as it is."""
+        tail = next((tail for tail in _SHORT_TAILS if word.endswith(tail)), "")
+        head = self._lexicon.facts(word.removesuffix(tail)) if tail else 0
+        return bool(head & is_.LISTED) and not head & is_.FIRST
 
     def _is_plain(self, word: str) -> bool:
         return bool((self._lexicon.facts(word) | self._own.get(word, 0)) & (is_.LISTED | is_.HARMLESS))

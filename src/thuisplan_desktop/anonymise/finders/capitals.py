@@ -17,6 +17,7 @@ _NO_OPENERS = a_set("""
     tolk voogd reden lijst melder advocaat maatje buddy weging bellen gedaan goede wegen geloof koffie krant straat
     uitslag link tips buren kamer beeld top korte warm hond adem schaken mark-up bent wissel gas hart kin hen witte
     vrolijk zin brief vraag plan doel hulp zorg prima pit regel stap kans keuze moed rust tijd stand stem kern rol
+    gezegd noot praat let
 """)
 _DOUBLE = re.compile(r"[A-Z][a-z]{2,20}-[A-Z][a-z]{2,20}")  # 'Home-Start'
 _PLACES_TO_GO = a_set(
@@ -37,6 +38,7 @@ _CLOSERS = frozenset(("", " ", ".", ",", ";", ")", "\n"))
 _QUOTES = frozenset("\"“”„‘’'")
 _SET_APART = a_set(": – - — = → -> |")
 _QUARTERS = a_set("noord oost zuid west centrum zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
+_FIELDS_OF_STUDY = a_set("opleiding mbo-opleiding studie profiel vak module keuzevak sector niveau bol bbl")
 _PREPOSITIONS = a_set("van bij via door naar met aan binnen in uit op")
 _ORGANISATION_BEFORE = _PREPOSITIONS | a_set("het de")
 
@@ -62,10 +64,16 @@ def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
     if not token.facts & is_.COMMON:
         return clues.as_span(token, clues.kind_of(reading, i, token), "naam of onbekend woord met een hoofdletter", 0.8)
     if token.opening is Opening.NONE:
-        return _capital_inside(reading, i, token)
+        return None if _opens_field(reading, i, token) else _capital_inside(reading, i, token)
     if "-" in token.text and _DOUBLE.fullmatch(token.text) and i not in reading.headings:
         return clues.as_span(token, Kind.ORG, "twee woorden met een hoofdletter en een streepje", 0.5)
     return _capital_opening(reading, i, token)
+
+
+def _opens_field(reading: Reading, i: int, token: Token) -> bool:
+    """'Voornaam: Ivo   Taal: Bulgaars': an ordinary word between a wide gap and a colon."""
+    wide = token.gap.isspace() and len(token.gap) > 1
+    return wide and not token.facts & is_.MAYBE and reading.gap(i + 1).startswith(":")
 
 
 def _quarter(reading: Reading, i: int, token: Token) -> Span | None:
@@ -99,7 +107,9 @@ def _capital_inside(reading: Reading, i: int, token: Token) -> Span | None:
         return None
     if token.facts & is_.MAYBE:
         return clues.as_span(token, Kind.PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
-    after = reading.token(i + 1)
+    before, after = reading.near(i, i - 1), reading.token(i + 1)
+    if before is not None and before.folded in _FIELDS_OF_STUDY and not token.facts & (is_.PLACE | is_.SURE_STREET):
+        return None  # 'de opleiding Dierverzorging'
     if after is not None and after.facts & is_.FEAST and after.gap == " ":
         return None  # 'Tweede Kerstdag'
     if token.facts & is_.FUNCTION and (token.gap != " " or token.text.isupper()):
@@ -210,6 +220,7 @@ def _acts_as_name(reading: Reading, i: int) -> bool:
     gap = after.gap.strip()
     if gap == "":
         name_follows = after.capital and not after.facts & is_.COMMON and not clues.is_harmless(reading, i + 1, after)
+        name_follows &= not after.facts & is_.FIRST  # 'Buurman Jan', 'Liever Guus': a surname does not stand first
         name_follows |= after.capital and len(after.text) == 1
         told = after.folded in _AFTER_NAMES and bool(reading.tokens[i].facts & is_.FIRST)
         return bool(after.facts & is_.VERB) or name_follows or told
@@ -221,6 +232,8 @@ def _acts_as_name(reading: Reading, i: int) -> bool:
 def all_capitals(reading: Reading, i: int, token: Token) -> Span | None:
     """JANSEN and AMSTERDAM are names, GGZ and VERSLAG are not."""
     word, common = token.folded, token.facts & is_.COMMON
+    if token.facts & is_.FAREWELL and len(word) == 2 and token.gap == reading.gap(i + 1) == ", ":
+        return clues.as_span(token, Kind.PERSON, "hoofdletters die initialen kunnen zijn", 0.5)  # 'mij, GR, nummer'
     if token.facts & is_.HARMLESS or clues.is_hyphenated_harmless(reading, token) or i in reading.shouted:
         return None
     before = reading.near(i, i - 1)

@@ -37,7 +37,8 @@ def announced(reading: Reading, i: int) -> str:
     if reading.labelled(i):
         return "naam achter een kopje"
     heading = reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ":"
-    return "naam onder een groet" if i in reading.signed and not heading else ""
+    signed = i in reading.signed and not heading and not reading.tokens[i].facts & is_.GREETING  # '> Hoi Roos'
+    return "naam onder een groet" if signed else ""
 
 
 def is_harmless(reading: Reading, i: int, token: Token) -> bool:
@@ -67,7 +68,7 @@ def is_hyphenated_harmless(reading: Reading, token: Token) -> bool:
         return False
     if not (first.isupper() or known & (is_.HARMLESS | is_.COMMON)):
         return False
-    return rest[0].islower() and (len(rest) < 4 or bool(other & is_.COMMON))
+    return rest[0].islower() and (len(rest) < 4 or bool(other & (is_.COMMON | is_.HARMLESS)))
 
 
 def follows_infix(reading: Reading, i: int) -> bool:
@@ -77,8 +78,14 @@ def follows_infix(reading: Reading, i: int) -> bool:
         return False
     pair = f"{further.folded} {left.folded}" if further is not None else ""
     if left.folded in _SHORT_INFIX and not left.capital and reading.tokens[i].facts & is_.COMMON:
+        if further is not None and further.capital and not reading.tokens[i].capital and not _is_surname(reading, i):
+            return False  # 'Wilma vd administratie'
         return _is_named(further) or (left.folded == "vd" and bool(reading.tokens[i].facts & is_.FREQUENT))
     return left.folded in _SURE_INFIX or pair in _SURE_PAIRS
+
+
+def _is_surname(reading: Reading, i: int) -> bool:
+    return bool(reading.tokens[i].facts & is_.SURNAME)
 
 
 def _is_named(token: Token | None) -> bool:

@@ -82,12 +82,13 @@ _AFTER_CALL = re.compile(
 )
 _AFTER_EXTENSION = re.compile(r"[.:]?(?: (?:nr|nummer|is)\b\.?)?[ ]{0,2}(\d{2,6})\b", re.IGNORECASE)
 _EXTENSION = re.compile(
-    r"[ ,]{0,2}\(?(?:toestel|tst|toest|ext|extensie|doorkiesnummer|doorkiesnr|doorkies|int|intern|t)[.:]?[ ]?"
+    r"[ ,]{0,2}\(?(?:toestel(?:nummer|nr)?|tst|toest|ext|extensie|doorkies(?:nummer|nr)?|int|interne?|t)[.:]?[ ]?"
     r"(?:nr\.? )?\d{1,6}(?![\d:])\)?",
     re.IGNORECASE,
 )  # '073-6578812 tst 14'
 _EXTENSIONS = a_set("""
-    toestel tst toest ext extensie doorkiesnummer doorkiesnr doorkies int intern sein pieper
+    toestel toestelnummer toestelnr tst toest ext extensie doorkiesnummer doorkiesnr doorkies int intern interne sein
+    pieper
 """)
 
 
@@ -208,4 +209,4 @@ def _on_platforms(reading: Reading) -> Iterator[Span]:
 def _is_account(reading: Reading, name: str) -> bool:
     plain = is_.LISTED | is_.HARMLESS | is_.FUNCTION | is_.PLATFORM | is_.ANNOUNCES
     ordinary = reading.words.facts(fold(name)) & plain
-    return len(name) > 2 and not ordinary and not name.isdigit()
+    return len(name) > 2 and not ordinary and not name.replace("-op-", "").isdigit()  # '1-op-1'

@@ -30,8 +30,8 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
     if right == left + 1:
         gap = reading.gap(right)
         after = reading.text[reading.tokens[right].end : reading.tokens[right].end + 1]
-        if "\n" in gap and after == ":":
-            return False  # who speaks next in a chat
+        if after == ":" and ("\n" in gap or len(gap) > 1):
+            return False  # who speaks next in a chat, the next field of a form
         beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
         beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
         return beside or (gap == ", " and _surname_first(reading, left, right))

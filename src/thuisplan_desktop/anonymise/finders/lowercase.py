@@ -19,7 +19,7 @@ _SHORTENED = a_set("""
     verkl roepn achtern vrnm aanvr ingespr herfstvak kerstvak zomervak meivak sochtends smorgens smiddags savonds
     snachts nope ouch pff pfff hmm hmmm hmmmm heyy antw leerpl zorgverz wrsch wschl moete kinderpsych belafspraak
     leerplan orthop bespr uitgest waarsch inschr beschikk schooltl diagn medic onvold vold belangr voorl vrijw medew
-    ouderav
+    ouderav conc woningcorp wisk aardr gesch natk scheik
 """)
 _THINGS = a_set("hoop man kant raad kind ma pa mam pap of les tijd grit zon kamp spel beste an as of")
 
@@ -29,7 +29,8 @@ def small(reading: Reading, i: int, token: Token) -> Span | None:
     if token.facts & (is_.HARMLESS | is_.FUNCTION):
         return None
     if not token.facts & is_.COMMON:
-        if token.folded in _SHORTENED or token.facts & is_.NUMBER_CUE:
+        halved = reading.gap(i + 1).startswith("- ")  # 'kinder- en jeugdpsychiater'
+        if token.folded in _SHORTENED or token.facts & is_.NUMBER_CUE or halved:
             return None
         return _small_unknown(reading, i, token)
     if reason := _small_surname(reading, i, token):

@@ -17,7 +17,9 @@ _TYPE = one_of(" ".join(t for t in cues.ORGANISATION_TYPES if len(t) > 2 and t n
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’&-]{0,30}"
 _ARTICLE = r"(?:(?:De|Het|'t|’t|It|Den|Sint|St\.?) )?"
 _LINK = r"(?:(?:van|voor|aan|&|de|der|het|den) ){0,3}"
-_NAMED = re.compile(rf"(?i:{_TYPE}) [\"'“‘„]?({_ARTICLE}{_CAP}(?: {_LINK}{_CAP}){{0,4}})")
+_NAMED = re.compile(
+    rf"(?i:{_TYPE}|[^\W\d_]{{3,20}}(?:vereniging|club)) [\"'“‘„]?({_ARTICLE}{_CAP}(?: {_LINK}{_CAP}){{0,4}})"
+)
 _SMALL_TYPE = (
     "[a-z]{0,12}school|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|kinderdagverblijf|voetbalclub|ggz"
 )
@@ -133,6 +135,8 @@ def _is_named_small(token: Token, after: Token) -> bool:
     no_name = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.INFIX | is_.MONTH | is_.NUMBER_CUE | is_.CALL_CUE
     if after.folded.endswith(("d", "t")) and after.folded.startswith(("ge", "aan", "af", "be", "ver")):
         return False  # 'taxi aangevraagd'
+    if after.folded.startswith("aanvra"):
+        return False  # 'sv aanvraag jeugdwet'
     return token.folded in _NAMED_SMALL and after.gap == " " and len(after.text) > 3 and not after.facts & no_name
 
 
@@ -171,7 +175,8 @@ def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         yield Span(after.start, after.end, Kind.ORG, "woord na een soort bedrijf of plek", 0.5)
     if (m := _SMALL.match(text, token.start)) and not after.capital:
         name = fold(m[1])
-        if name.split()[0] in ("de", "het", "'t") or not reading.words.is_common(name):
+        said = name.startswith("het ") and reading.words.facts(name[4:]) & is_.VERB  # 'als de school het dekt'
+        if (name.split()[0] in ("de", "het", "'t") and not said) or not reading.words.is_common(name):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort school", 0.7)
 
 

@@ -21,7 +21,7 @@ _ORDINARY = one_of("""
     gezin zus broer oma opa tante oom mentor juf meester leerkracht docent klas klasgenoot groep school partner
     man vrouw ex overkant eerste tweede relatie dochter zoon kant jongens meisjes afdeling instelling gemeente
     stad dorp wijk buurt straat week dag maand zorg hulp situatie zelfde mentor maker coach begeleider jongere
-    leerlingen
+    leerlingen beide een twee
 """)
 _WHO = one_of(" ".join(signals.PEOPLE))
 _KNOWN_PERSON = one_of(" ".join(signals.CHAMPIONS))
@@ -67,6 +67,7 @@ _ONLY_ONE = (
     rf"(?:{_PLACED}(?:[a-zë]{{3,15}}e )?{_WORD}(?: met {_ON}{{4,60}}|, bekend (?:van|door|uit) {_ON}{{2,30}})?"
     rf"|(?:die|dat|ooit)\b{_ON}{{4,80}})"
 )
+_EVER = rf"\b(?:(?:de|het) )?{_ONE_OF_A_KIND} {_WORD} ooit\b{_ON}{{4,80}}"  # 'trots = jongste deelnemer ooit aan'
 _USUAL = one_of("""
     klas groep arrangement diagnose beperking achterstand indicatie rugzak rugzakje hulpvraag verzuim voogd taal
     leerplicht schoolarts jeugdarts trauma stoornis verleden probleem problemen niveau advies leeftijd onderbouw
@@ -112,6 +113,7 @@ _PATTERNS = tuple(
         (signals.PEOPLE, _WHO_THAT, True, "omschrijving van één gezin of leerling"),
         (signals.PEOPLE, _SHOWN_IN, True, "in het nieuws of op het scherm geweest"),
         (signals.ONLY, _ONLY_ONE, True, "de enige van een plaats of school"),
+        (signals.ONLY, _EVER, True, "de jongste of eerste ooit"),
         (signals.ONLY, _FIRST_OF, True, "de eerste of enige van een plaats of school"),
         (signals.KNOWING, _KNOWN_AS, False, "waaraan men iemand kent"),
         (signals.KNOWING, _CALLED, False, "waaraan men iemand kent"),

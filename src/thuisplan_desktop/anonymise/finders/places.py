@@ -257,7 +257,7 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
 
 
 _SHORTEST, _SHORTEST_BARE = 3, 5  # letters of a street behind an article, and without one: 'de eik 340'
-_COUNTED_ENDS = ("week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek")
+_COUNTED_ENDS = ("week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek", "hulp")
 _SMALL_LIKE = re.compile(
     rf"[ ]{HOUSE_NUMBER}(?=[ ]?(?:$|[.,;:)\n\r|/]|te |in |is |bij |met |en |boven|luik|achter|maar |waar |niemand))",
     re.IGNORECASE,

@@ -53,6 +53,7 @@ _AT_SCHOOL = a_set("""
 """)
 # Places and people everybody has: never the name of a school or an employer.
 _COMMONPLACE = a_set("""
+    aanvraag aanvragen indicatie beschikking
     administratie gemeente leerplicht receptie ggd groep klas overkant buren politie school bso opvang zorg jeugdzorg
     bibliotheek balie leiding directie winkel snackbar kantine buurt straat flat hulp instelling praktijk kerk moskee
     voetbal bank fiets gang wc stoep kamer trap tafel grond bus trein tram taxi auto boot brommer scooter telefoon

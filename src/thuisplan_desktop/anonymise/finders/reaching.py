@@ -189,7 +189,8 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     if phrase == "t" and named.capital and reading.text[infixes[0].start - 1 : infixes[0].start] in clues.APOSTROPHES:
         return True
     told = kind is Kind.PLACE and (reading.titled(start) or reading.introduced(start))
-    if not (kind is Kind.PERSON or told) or not infixes[0].facts & is_.OPENS_INFIX:
+    told = told or kind is Kind.PERSON
+    if not told or not infixes[0].facts & is_.OPENS_INFIX or _is_father(reading, start, named):
         return False
     if phrase in cues.SURE_INFIXES or "." in named.gap or _fills_cell(reading, start, named):
         return True
@@ -199,6 +200,13 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
     if listed and reading.lower_style and named.text.islower():
         return True
     return _announced(reading, start, no_first=no_first) or (listed and no_first and not named.facts & is_.PLACE)
+
+
+def _is_father(reading: Reading, start: int, named: Token) -> bool:
+    """'tel vdr Pieter': a first name behind the short form of 'vader', and no name before it."""
+    before = reading.token(start - 1)
+    father = reading.tokens[start].folded == "vdr" and named.facts & is_.FIRST
+    return bool(father) and (before is None or bool(before.facts & is_.PLAIN))
 
 
 def _is_other(reading: Reading, start: int) -> bool:

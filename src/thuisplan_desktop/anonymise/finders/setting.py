@@ -162,7 +162,9 @@ def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
     """'1) Kinkel bellen': who opens a line of a list of things to do."""
     for i in reading.with_fact(is_.TO_DO):
         if i and reading.gap(i) == " ":
-            named = reading.tokens[i - 1]
+            named, after = reading.tokens[i - 1], reading.token(i + 1)
+            if after is not None and after.capital and after.plain_space:
+                continue  # 'Notitie bellen Joy'
             if (
                 named.folded not in _WHEN
                 and named.capital

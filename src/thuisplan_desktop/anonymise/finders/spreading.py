@@ -141,6 +141,8 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
         named = after is not None and (after.capital or after.text != after.text.lower())
         if after is None or not named or after.gap not in (" ", ". "):
             continue
+        if after.gap == ". " and len(reading.tokens[i].text) > _LONGEST_SHORT:
+            continue  # only a short form has a dot of its own: 'Gebr. Duindam'
         if after.facts & (is_.FUNCTION | is_.ROLE | is_.LABEL) and after.folded not in _SIDES:
             continue
         if after.all_capitals and after.facts & is_.HARMLESS:
