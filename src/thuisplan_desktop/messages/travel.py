@@ -61,8 +61,8 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     travel.SecondRegion: Message(
         "Dit register doet al mee met ‘{region}’, die hetzelfde onderwijs telt.",
         "Er is niets vastgelegd: twee sommen van dezelfde scholen onder twee namen tonen samen één school.",
-        "Een school hoort bij één samenwerkingsverband. Vraag eerst aan de sleutelhouder van uw regio waarom er een tweede "
-        "is.",
+        "Een school hoort bij één samenwerkingsverband. Vraag eerst aan de sleutelhouder van uw regio waarom er "
+        "een tweede is.",
     ),
     travel.CountedElsewhere: Message(
         "Uw aantallen van {peildatum} gingen al naar ‘{region}’. Met deze erbij zou uit twee sommen één school te "
