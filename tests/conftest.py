@@ -4,12 +4,14 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first import of Qt
 
+import gc
 import shutil
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from thuisplan_desktop import logs, paths
 from thuisplan_desktop.actions import access, opening
 from thuisplan_desktop.actions.opening import OpenRegister, Place
-from thuisplan_desktop.crypto import derivation, keyfile
+from thuisplan_desktop.crypto import boardkey, derivation, keyfile
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import register_file, settings
 from thuisplan_desktop.ui.jobs import JobRunner
@@ -42,6 +44,26 @@ def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test lives as long as the program: looking through everything that a test left,
+    as is done after each test of a window, passes it by.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def derive_once() -> Iterator[None]:
+    """Argon2id gives the same key for the same passphrase, salt and cost: a copy of a register opens without another
+    derivation. Every other passphrase, salt or cost is derived as ever.
+    """
+    derive = cache(derivation.derive)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyfile, "derive", derive)
+        patch.setattr(boardkey, "derive", derive)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import itertools
 import os
+import random
 import resource
 import shutil
 import subprocess
@@ -153,6 +154,18 @@ def damage(folder: Path, *pages: int) -> None:
 
 class PowerCutError(BaseException):
     """No program catches it."""
+
+
+one_of_three = pytest.mark.parametrize("part", [3, pytest.param(1, marks=pytest.mark.long)])
+"""A walk along one step of three, by chance and the same every time; the long tests go all the way."""
+
+
+def steps(part: int) -> Iterator[int]:
+    """The numbers from 0, without end: one of so many, at distances that follow no pattern of the program."""
+    chance, step = random.Random(part), 0
+    while True:
+        yield step
+        step += chance.randrange(1, 2 * part)
 
 
 @contextmanager

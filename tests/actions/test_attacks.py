@@ -28,6 +28,7 @@ from thuisplan_desktop.actions import (
     backups,
     counting,
     delivering,
+    history,
     joining,
     keyholding,
     opening,
@@ -345,6 +346,26 @@ def test_a_key_holder_who_forgot_gives_totals_for_three_years(six: Region, tmp_p
         with holder.read() as connection:
             assert given.load_given(connection)[-1].totals_only == told
     holder.close()
+
+
+def test_a_sum_of_which_nobody_kept_who_was_in_it_is_guessed_at_by_nobody(six: Region, clock: Clock) -> None:
+    """One was late, and the list of those days holds no senders: all six on the roster would pass for the same set."""
+    clock.go_to(TODAY)
+    telling = six.open_telling(TODAY)
+    six.receive(TODAY, [counting.seal_for_region(one, telling).value.data for one in six.senders[:5]])
+    six.sum_up(TODAY)
+    with six.keyholder.change() as connection:
+        (known,) = given.load_given(connection)
+        connection.exec_driver_sql("DROP TRIGGER given_no_delete")
+        connection.exec_driver_sql("DELETE FROM given")
+        given.save_given(connection, replace(known, senders=()))
+        six.keyholder.log(connection, "test")
+    with six.keyholder.read() as connection:
+        (earlier,) = history.given_here(connection, agreeing.own_membership(connection))
+    assert not earlier.cells, "no such answer is repeated"
+    play(six, clock, NEXT)
+    with six.keyholder.read() as connection:
+        assert given.load_given(connection)[-1].totals_only == {"nk-po-2017"}, "an honest region keeps it small itself"
 
 
 def test_a_list_that_was_tampered_with_counts_as_lost(five: Region, clock: Clock) -> None:

@@ -7,15 +7,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 import safes
 from factories import make_case
 from safes import fill_disk
 from thuisplan_desktop import cli
-from thuisplan_desktop.actions import cases, files, opening
+from thuisplan_desktop.actions import cases, destroying, files, opening
 from thuisplan_desktop.actions.opening import Place
 from thuisplan_desktop.crypto import derivation
-from thuisplan_desktop.errors import CannotWrite
+from thuisplan_desktop.errors import CannotWrite, DiskFull
+from thuisplan_desktop.exchange import sealed_file
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import beside
 from thuisplan_desktop.store import cases as store
@@ -243,6 +245,30 @@ def test_a_case_is_destroyed_on_a_full_disk(small_disk: Path, folder: Path, caps
     assert (folder.parent / "bewijs.pdf").exists()
     assert cli.run(["cases", str(small_disk), "--passphrase-file", str(small_disk.parent / "eerste")]) == 0
     assert "Zandloper" not in capsys.readouterr().out
+
+
+def test_a_proof_that_found_no_room_is_saved_later(folder: Path, capsys: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full for the paper: what is not yet gone was told, and the register keeps the rest until it is."""
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise DiskFull
+
+    place = folder.parent / "bewijs.pdf"
+    words = ["register", "destroy-case", "--case", "c1", "--reason", "bewaartermijn", "--yes"]
+    with monkeypatch.context() as patch:
+        patch.setattr(sealed_file, "write", full)
+        patch.setattr(destroying, "_rewritten", lambda _workspace: False)
+        run(folder, *words, "--out", str(place), code=1)
+        said = capsys.readouterr()
+        assert "Nog niet weg: Het bestand van het register is niet opnieuw geschreven" in said.out
+        assert "Het register bewaart wat erop staat" in said.err
+        run(folder, "register", "proof", "--out", str(place), code=1)
+    run(folder, "register", "proof", "--out", str(place))
+    paper = " ".join(PdfReader(place).pages[0].extract_text().split())
+    assert "bewaartermijn" in paper
+    assert "niet opnieuw geschreven: de schijf was vol" in paper
+    run(folder, "register", "proof", "--out", str(place), "--force", code=1)
+    assert "geen verwijderbewijs" in capsys.readouterr().out
 
 
 def test_the_board_gets_in_with_its_own_key(folder: Path, capsys: Ask) -> None:

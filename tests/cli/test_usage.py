@@ -18,7 +18,7 @@ COMMANDS = {
     "region start-telling", "region receive", "region close", "region combine", "region gap", "region report",
     "keyholder create", "keyholder present", "keyholder pin", "keyholder enrol", "keyholder cosign",
     "keyholder answer", "register backup", "register restore", "register salvage", "register unlock",
-    "register accept-older",
+    "register accept-older", "register proof",
     "register destroy-case", "register recover", "register keys list", "register keys add", "register keys remove",
     "register keys change", "register keys recovery", "register keys rehearse", "register keys board",
     "register keys new-key", "register prune-log", "register set-aside", "region readmit", "region dataset",

@@ -188,3 +188,13 @@ def test_a_blank_passphrase_is_worth_nothing(blank: str) -> None:
     assert strength(blank).score == 0
     with pytest.raises(WeakPassphrase):
         keyfile.check_strength(blank)
+
+
+@pytest.mark.parametrize("known", ["De Verzonnen Boom", "deverzonnenboom", "de verzonnen boom 2026", "boomverzonnen"])
+def test_what_stands_on_the_folder_is_no_passphrase(known: str) -> None:
+    """A thief tries the name of the school first; beside another school it is no worse than it was."""
+    assert strength(known, ("De Verzonnen Boom", "")).score < 2
+    with pytest.raises(WeakPassphrase):
+        keyfile.check_strength(known, ("De Verzonnen Boom", ""))
+    assert strength(f"{known} {THIRD}", ("De Verzonnen Boom",)).score == 4
+    assert strength(known, ("Het Lege Hof",)) == strength(known)

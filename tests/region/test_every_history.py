@@ -8,12 +8,14 @@ come down to zero has zero in each cell, so that it falls out of whatever it was
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
+from random import Random
 
 import pytest
 
 from region.telling_factory import make_profile, sender
 from thuisplan_desktop.actions.history import changes_of
-from thuisplan_desktop.region.membership import Earlier, Member, cells_of, totals_only
+from thuisplan_desktop.region.membership import COMPARED_FOR, Earlier, Member, cells_of, totals_only
+from thuisplan_desktop.region.shares import ANSWER_DISTANCE
 from thuisplan_desktop.region.triples import remainders
 
 PROFILE = make_profile("nk-po-2017")
@@ -144,3 +146,73 @@ def test_late_once_costs_one_telling() -> None:
     for now in (everybody, five, everybody, everybody, other, everybody):
         sets, answers = (*sets, now), (*answers, the_rule(sets, answers, now))
     assert answers == (True, False, True, True, False, True)
+
+
+# --- days that the samenwerkingsverband chooses, in any order
+
+Told = tuple[date, int, bool]
+"""A telling: its peildatum, its senders, and whether it was answered in full."""
+GAPS = (22, 27, 40, 400, 1072, COMPARED_FOR.days, COMPARED_FOR.days + 1, 1200)
+"""Days before or after a telling that was answered; three years and a little less and more are where a rule slips."""
+
+
+def next_day(told: list[Told], chance: Random) -> date:
+    """Some day at such a gap from an earlier telling, before it or after it, and too near to none."""
+    while told:
+        day = chance.choice(told)[0] + timedelta(days=chance.choice(GAPS)) * chance.choice((1, -1))
+        if all(abs(day - known) > ANSWER_DISTANCE for known, _, _ in told):
+            return day
+    return FIRST
+
+
+def dated_history(sizes: tuple[int, ...], chance: Random, length: int) -> list[Told]:
+    """So many tellingen of two to four sets, each on a day of choice, answered as the rule says."""
+    options = choices(blocks_of(*sizes))
+    few = chance.sample(options, min(len(options), chance.randint(2, 4)))
+    told: list[Told] = []
+    for _ in range(length):
+        day, now = next_day(told, chance), chance.choice(few)
+        known = [
+            Earlier(on, tuple(members(mask)), cells_of(PROFILE) if full else frozenset()) for on, mask, full in told
+        ]
+        full = not totals_only(changes_of([members(now)], known, day, PROFILE), PROFILE)
+        told.append((day, now, full))
+    return told
+
+
+def left_of_dated(told: list[Told]) -> set[int]:
+    """What is left of every two and three full answers that lie within three years together, where it is too few."""
+    full = [(day, mask) for day, mask, is_full in told if is_full]
+    left = {one & ~other | other & ~one for (day, one), (on, other) in combinations(full, 2) if within(day, on)}
+    for (day, one), (on, two), (at, three) in combinations(full, 3):
+        if within(day, on, at):
+            left |= {more | less for more, less in remainders(one, two, three)}
+    return {rest for rest in left if 0 < rest.bit_count() < LEAST}
+
+
+def within(*days: date) -> bool:
+    return max(days) - min(days) <= COMPARED_FOR
+
+
+def check_dated(sizes: tuple[int, ...], number: int, length: int) -> None:
+    chance = Random(f"{sizes}")
+    repeats = 0
+    for _ in range(number):
+        told = dated_history(sizes, chance, length)
+        assert not left_of_dated(told), told
+        full = [mask for _, mask, is_full in told if is_full]
+        repeats += len(full) - len(set(full))
+    assert repeats > 0
+
+
+@pytest.mark.parametrize("sizes", [(5, 1), (5, 1, 1, 1), (5, 5, 1), (1,) * 6], ids=str)
+def test_no_choice_of_days_makes_a_sum_of_too_few(sizes: tuple[int, ...]) -> None:
+    """Tellingen of years ago, of yesterday and of days between are opened in any order, in some hundred histories."""
+    check_dated(sizes, 100, 4)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sizes", REGIONS, ids=str)
+def test_no_choice_of_days_makes_a_sum_of_too_few_in_six(sizes: tuple[int, ...]) -> None:
+    """The same, with more and longer histories."""
+    check_dated(sizes, 5_000, 6)

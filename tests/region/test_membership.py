@@ -64,6 +64,8 @@ def test_an_answer_of_too_long_ago_is_not_repeated_beside_what_it_was_never_held
     assert repeated(five, day, [long_ago, with_one_more], PROFILE) == frozenset()
     assert repeated(five, day, [long_ago], PROFILE) == {"po"}
     assert repeated(five, day, [last_year, with_one_more], PROFILE) == {"po"}
+    for_long_ago = Earlier(date(2020, 1, 20), six, cells_of(PROFILE))
+    assert repeated(five, day, [last_year, for_long_ago], PROFILE) == frozenset(), "the last one answered always counts"
 
 
 def test_who_is_struck_off_may_be_any_newcomer() -> None:

@@ -3,7 +3,7 @@
 Every change goes into the backups that can be reached too; the others still open with the old way in, and are named.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -66,9 +66,15 @@ class KeysChanged:
     still_old: tuple[str, ...] = ()
 
 
-def judge_passphrase(passphrase: str) -> Strength:
-    """How good a passphrase is; refuses nothing."""
-    return strength.strength(passphrase)
+def judge_passphrase(passphrase: str, own: Sequence[str] = ()) -> Strength:
+    """How good a passphrase is beside what anybody knows of the place (`own`); refuses nothing."""
+    return strength.strength(passphrase, own)
+
+
+def own_words(register: OpenRegister) -> tuple[str, ...]:
+    """What a thief of this register would try first: whose it is, and of which school and board."""
+    kept = register.settings
+    return (kept.owner, kept.title, kept.school_name, kept.board, kept.municipality)
 
 
 def view(register: OpenRegister) -> AccessView:
@@ -94,7 +100,7 @@ def _person(register: OpenRegister, slot: AnySlot, label: str) -> Person:
 
 def add_person(register: OpenRegister, label: str, passphrase: str, parameters: Parameters | None = None) -> Changed:
     """One more person with an own passphrase. Raises WeakPassphrase, TooManySlots."""
-    keyfile.check_strength(passphrase)
+    keyfile.check_strength(passphrase, (*own_words(register), label))
     cost = parameters or derivation.calibrate()
     keys = keyfile.add_passphrase(_keys(register), _key(register), passphrase, cost, label)
     return _replace(register, keys, "person_added")
@@ -102,7 +108,7 @@ def add_person(register: OpenRegister, label: str, passphrase: str, parameters: 
 
 def change_passphrase(register: OpenRegister, old: str, new: str, parameters: Parameters | None = None) -> Changed:
     """Another passphrase for whoever the old one is of. Raises WrongPassphrase, WeakPassphrase."""
-    keyfile.check_strength(new)
+    keyfile.check_strength(new, own_words(register))
     keys = _keys(register)
     slot = keyfile.unlock(keys, old).slot
     cost = parameters or derivation.calibrate()

@@ -16,6 +16,7 @@ from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import (
     CannotWrite,
     NoSuchFile,
+    OwnFolder,
     ThuisplanError,
 )
 from thuisplan_desktop.store import (
@@ -247,10 +248,12 @@ def make_if_due(register: OpenRegister) -> bool:
 def choose_second_place(register: OpenRegister, folder: Path | None) -> Changed:
     """Where a copy of each backup goes: a stick, a disk, a network folder, also one that a cloud service copies.
 
-    Raises CannotWrite when it isn't there, can't be written or is the register's own folder. None ends it.
+    Raises CannotWrite when it isn't there or can't be written, OwnFolder in the register's own. None ends it.
     """
     own = register.workspace.folder.resolve()
-    if folder is not None and (not files.can_be_read(folder) or own in (folder.resolve(), *folder.resolve().parents)):
+    if folder is not None and own in (folder.resolve(), *folder.resolve().parents):
+        raise OwnFolder
+    if folder is not None and not files.can_be_read(folder):
         raise CannotWrite
     apart = folder is not None and not files.same_disk(own, folder)
     chosen, mark = (str(folder.resolve()), medium.put_mark(folder)) if folder else ("", "")

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from thuisplan_desktop.actions import (
     keeping,
     other_places,
+    proofs,
     retaining,
     slots,
 )
@@ -33,9 +35,12 @@ from thuisplan_desktop.store.register_file import Connection, Workspace
 
 @dataclass(frozen=True)
 class Destroyed:
-    """What went and what may still be somewhere. `proof` is the verwijderbewijs; it names nobody."""
+    """What went and what may still be somewhere. `proof` is the verwijderbewijs; it names nobody. It waits
+    in the register as `key` until `proofs.save` has written it.
+    """
 
     proof: bytes
+    key: str
     backups_rewritten: int
     still_there: tuple[str, ...]
 
@@ -64,13 +69,22 @@ def destroy_cases(register: OpenRegister, reasons: Mapping[str, str]) -> Changed
         lines = [_remove(register, connection, case_id, reason) for case_id, reason in reasons.items()]
         keys = slots.stored(connection, workspace.data_key, workspace.epoch)
         keeping.owe(connection)
-        words = words_of(logbook.head(connection).hash)
+        facts = _facts(register, lines, words_of(logbook.head(connection).hash))
+        key = proofs.keep(connection, facts)
     whole = _rewritten(workspace)
     known = frozenset((*(line.reference for line in lines), *map(destroying.mark_of, reasons)))
     rewritten, still = _take_out(register, keys, known)
     still = still if whole else (_NOT_REWRITTEN, *still)
-    proof = _proof(register, lines, rewritten, still, words, whole=whole)
-    return changed(Kind.CASES, Kind.SETTINGS, value=Destroyed(proof, rewritten, still))
+    facts = replace(facts, file_rewritten=whole, backups_rewritten=rewritten, still_there=still)
+    with suppress(ThuisplanError), register.change(makes_room=True) as connection:
+        proofs.keep(connection, facts)
+    return changed(Kind.CASES, Kind.SETTINGS, value=Destroyed(destruction.proof(facts), key, rewritten, still))
+
+
+_NOT_TOLD = (
+    "Het bestand van het register en de reservekopieën: dit bewijs is bewaard voordat vaststond waar dit overal uit "
+    "is. Maak een reservekopie: dan wist Thuisplan de casus uit elke reservekopie die er dan is."
+)
 
 
 def _rewritten(workspace: Workspace) -> bool:
@@ -159,24 +173,21 @@ def _remove(register: OpenRegister, connection: Connection, case_id: str, reason
     return _Line(reference, reason, destroying.remove_case(connection, case_id))
 
 
-def _proof(
-    register: OpenRegister, lines: Sequence[_Line], rewritten: int, still: tuple[str, ...], words: str, *, whole: bool
-) -> bytes:
+def _facts(register: OpenRegister, lines: Sequence[_Line], words: str) -> destruction.Facts:
+    """What is sure before the backups were looked at: it is kept with the removal, so that no crash takes it along."""
     rows = Counter[str]()
     for line in lines:
         rows.update(line.rows)
-    return destruction.proof(
-        destruction.Facts(
-            entries=tuple((line.reference[:8].upper(), line.reason) for line in lines),
-            place=register.settings.title,
-            on=register.today(),
-            by=register.who,
-            rows=rows,
-            file_rewritten=whole,
-            backups_rewritten=rewritten,
-            still_there=still,
-            logbook_words=words,
-        )
+    return destruction.Facts(
+        entries=tuple((line.reference[:8].upper(), line.reason) for line in lines),
+        place=register.settings.title,
+        on=register.today(),
+        by=register.who,
+        rows=dict(rows),
+        file_rewritten=False,
+        backups_rewritten=0,
+        still_there=(_NOT_TOLD,),
+        logbook_words=words,
     )
 
 

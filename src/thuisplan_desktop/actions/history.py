@@ -103,7 +103,8 @@ def given_here(connection: Connection, ours: Membership) -> list[Earlier]:
     for one in given.load_given(connection):
         if one.region == ours.profile.region:
             members = one.senders or _whole_roster(connection, ours, one.telling_id)
-            found.append(Earlier(one.peildatum, members, _cells(profiles.get(one.telling_id), one.totals_only)))
+            cells = _cells(profiles.get(one.telling_id), one.totals_only) if one.senders else frozenset()
+            found.append(Earlier(one.peildatum, members, cells))
     return found
 
 

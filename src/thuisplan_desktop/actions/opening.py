@@ -186,7 +186,7 @@ def create_register(
 
     `parameters` is the cost of one guess; without it this computer is measured (about one second a guess).
     """
-    keyfile.check_strength(passphrase)
+    keyfile.check_strength(passphrase, (owner, place.name, place.board, place.municipality))
     _check_owner(owner)
     _check_place(role, place)
     keys, data_key, recovery_code = keyfile.new_keys(passphrase, parameters or derivation.calibrate(), owner)

@@ -77,9 +77,17 @@ def _refuse_unknown(connection: Connection, telling: Telling) -> None:
 
 
 def forgotten_on(connection: Connection, telling: Telling) -> date | None:
-    """When the list of given sums was lost, if that is near enough to this telling for a forgotten sum to matter."""
+    """Until which day sums were given of which isn't known who was in them, if one is near enough to this telling.
+
+    The list of given sums was lost, or a sum was given before the list held who was summed. The roster doesn't tell:
+    who was late then is on it, and would now be the difference.
+    """
+    unsure = [one.peildatum for one in given.load_given(connection) if not one.senders]
+    near = [day for day in unsure if abs(telling.peildatum - day) <= COMPARED_FOR]
     until = given.unknown_until(connection)
-    return until if until is not None and telling.peildatum - until <= COMPARED_FOR else None
+    if until is not None and telling.peildatum - until <= COMPARED_FOR:
+        near.append(until)
+    return max(near, default=None)
 
 
 def coarse_of(

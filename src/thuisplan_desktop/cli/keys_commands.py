@@ -109,7 +109,7 @@ def _list(options: Options) -> None:
 def _add(options: Options) -> None:
     with opened(options) as register:
         new = secret(options.new_passphrase_file, "Wachtzin van de nieuwe persoon: ")
-        print(access.judge_passphrase(new).words)
+        print(access.judge_passphrase(new, access.own_words(register)).words)
         _tell(access.add_person(register, options.owner, new).value)
 
 
@@ -122,7 +122,7 @@ def _change(options: Options) -> None:
     old = secret(options.passphrase_file, "Wachtzin: ")
     with opened(options, old) as register:
         new = secret(options.new_passphrase_file, "Nieuwe wachtzin: ")
-        print(access.judge_passphrase(new).words)
+        print(access.judge_passphrase(new, access.own_words(register)).words)
         _tell(access.change_passphrase(register, old, new).value)
 
 

@@ -84,7 +84,7 @@ def create_register(options: Options, role: Role) -> None:
     typed = passphrase(options, "Nieuwe wachtzin: ")
     created = opening.create_register(options.register, role=role, owner=options.owner, passphrase=typed, place=place)
     try:
-        print(access.judge_passphrase(typed).words)
+        print(access.judge_passphrase(typed, access.own_words(created.register)).words)
         print("Het register is gemaakt. Schrijf deze herstelcode op papier; hij wordt niet nog eens getoond:")
         print(created.recovery_code, flush=True)  # before the sheet, which may fail
         if options.sheet:

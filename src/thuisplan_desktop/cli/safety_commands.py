@@ -12,6 +12,7 @@ from thuisplan_desktop.actions import (
     destroying,
     files,
     opening,
+    proofs,
     pruning,
     putting_back,
     salvaging,
@@ -98,6 +99,10 @@ def _add_rare(tasks: Commands) -> None:
     older.add_argument("--yes", action="store_true", help="er is geen nieuwere reservekopie; het komt in het logboek")
     older.set_defaults(run=_accept_older)
 
+    _add_destroying(tasks)
+
+
+def _add_destroying(tasks: Commands) -> None:
     destroy = tasks.add_parser("destroy-case", help="vernietig een casus, met een verwijderbewijs")
     add_register(destroy)
     destroy.add_argument("--case", required=True, metavar="ID", help="het kenmerk van de casus (zie cases --json)")
@@ -105,6 +110,11 @@ def _add_rare(tasks: Commands) -> None:
     destroy.add_argument("--yes", action="store_true", help="doe het echt; dit kan niet terug")
     add_out(destroy)
     destroy.set_defaults(run=_destroy)
+
+    proof = tasks.add_parser("proof", help="bewaar een verwijderbewijs dat nog niet bewaard is")
+    add_register(proof)
+    add_out(proof)
+    proof.set_defaults(run=_save_proof)
 
 
 def _check(options: Options) -> int:
@@ -278,16 +288,35 @@ def _destroy(options: Options) -> int:
         return 1
     with opened(options) as register:
         destroyed = destroying.destroy_case(register, options.case, options.reason).value
-    copies = dutch.plural(destroyed.backups_rewritten, "reservekopie", "reservekopieën")
-    print(f"De casus is vernietigd, ook in {copies}.")
-    for line in destroyed.still_there:
-        print(f"Nog niet weg: {line}")
-    try:
-        files.write(options.out, destroyed.proof, force=options.force)
-    except ThuisplanError:
-        print("thuisplan: het bewijs kon niet worden geschreven; bewaar wat hierboven staat.", file=sys.stderr)
-        return 1
+        copies = dutch.plural(destroyed.backups_rewritten, "reservekopie", "reservekopieën")
+        print(f"De casus is vernietigd, ook in {copies}.")
+        for line in destroyed.still_there:
+            print(f"Nog niet weg: {line}", flush=True)  # before the proof, which may fail
+        try:
+            proofs.save(register, destroyed.key, destroyed.proof, options.out, force=options.force)
+        except ThuisplanError:
+            print(_UNSAVED, file=sys.stderr)
+            return 1
     print(f"Bewijs: {options.out}")
+    return 0
+
+
+_UNSAVED = (
+    "thuisplan: het bewijs kon niet worden geschreven. Het register bewaart wat erop staat: maak ruimte vrij of kies "
+    "een andere plaats, en gebruik 'register proof'."
+)
+
+
+def _save_proof(options: Options) -> int:
+    with opened(options) as register:
+        found = proofs.waiting(register)
+        if not found:
+            print("Er is geen verwijderbewijs dat nog bewaard moet worden.")
+            return 1
+        proofs.save_waiting(register, found[0], options.out, force=options.force)
+    print(f"Bewijs: {options.out}")
+    if found[1:]:
+        print(f"Nog te bewaren: {dutch.plural(len(found) - 1, 'verwijderbewijs', 'verwijderbewijzen')}.")
     return 0
 
 

@@ -4,6 +4,7 @@ Every number is a sum of the finest ones, so the programs here are over those al
 both sides, a shown one a row without. Only a sum that has a price (not hidden yet) has changes of its own.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from thuisplan_desktop.counts.additive import Equation
@@ -94,6 +95,35 @@ class Changes:
             if size > up + TINY or -size > down + TINY:
                 return False
         return True
+
+    def times(self, change: Change, way: float) -> float:
+        """How many times over hidden cells have room for this: forwards, or backwards where `way` is below zero."""
+        rooms = self._now
+        return min((rooms[c][size * way < 0] / abs(size) for c, size in change.items()), default=0.0)
+
+    def towards(self, needs: Mapping[int, float]) -> Change:
+        """What hidden cells can do for many columns at once: each as far as it needs to go, or a part of that."""
+        bounds = self._bounds()
+        costs: defaultdict[int, float] = defaultdict(float)
+        able = {column: need for column, need in needs.items() if column in self._up or column in self._row_of}
+        for column, need in able.items():
+            self._stop_at(column, need, bounds)
+            for part, factor in self._sums.get(column, {column: 1.0}).items():
+                costs[self._up[part]] += factor / need
+                costs[self._up[part] + len(self._up)] -= factor / need
+        self._program.bound_all(bounds)
+        outcome = self._program.maximise(costs)
+        for column in able:
+            self._bound_sum(column)
+        return self._change(outcome.columns) if outcome.result is Result.OPTIMAL else {}
+
+    def _stop_at(self, column: int, need: float, bounds: list[tuple[float, float]]) -> None:
+        up, down = self._now[column]
+        up, down = (min(up, need), down) if need > 0 else (up, min(down, -need))
+        if column in self._row_of:
+            self._program.bound_row(self._row_of[column], -down, up)
+        else:
+            bounds[self._up[column]], bounds[self._up[column] + len(self._up)] = (0.0, up), (0.0, down)
 
     def reaching(self, goal: Goal, hidden: Set[int] = frozenset()) -> Change | None:
         """The changes that reach the goal: the cheapest, where priced cells not yet `hidden` cost most."""

@@ -15,6 +15,7 @@ from thuisplan_desktop.counts.audit import Goal
 from thuisplan_desktop.counts.changes import TINY, Change, Changes
 from thuisplan_desktop.counts.puzzle import Puzzle
 from thuisplan_desktop.counts.solver import Budget
+from thuisplan_desktop.counts.together import reached_together
 from thuisplan_desktop.errors import CannotProtect
 
 _SHARE = 0.1  # of the time, at most, for showing cells again
@@ -35,14 +36,25 @@ class Trails:
     def _dear(self) -> Mapping[bool, Changes]:
         return {zeros: Changes(self._puzzle, self._budget, zeros=zeros, priced=True) for zeros in self._kinds}
 
+    @cached_property
+    def _together(self) -> Mapping[Goal, Change]:
+        """What small cells do for each other. Ask only while all else is shown."""
+        reached: dict[Goal, Change] = {}
+        for zeros, model in self._free.items():
+            needs = {goal: self._need(goal) for goal in self._puzzle.goals if goal.zeros == zeros}
+            reached |= reached_together(model, needs, whole=self._puzzle.whole)
+        return reached
+
     def safe(self, extra: frozenset[int]) -> frozenset[int]:
         """These cells and what else must be hidden so that every goal is reached. Raises CannotProtect."""
         hidden = set(extra)
-        self._show(self._puzzle.choosable - hidden)
+        self._show(self._puzzle.choosable)
+        self._of, self._hidden_for = dict(self._together), {}
         self._hide(hidden)
-        self._of, self._hidden_for = {}, {}
         known = _Known()
-        for goal in sorted(self._puzzle.goals, key=self._need, reverse=True):
+        for goal in sorted(self._puzzle.goals, key=self._far, reverse=True):
+            if goal in self._of:
+                continue
             change = self._through_hidden(goal, known) or self._dear_way(goal, known, hidden)
             self._of[goal] = change
             added = change.keys() & self._puzzle.choosable - hidden
@@ -92,7 +104,10 @@ class Trails:
         }
 
     def _need(self, goal: Goal) -> float:
-        return abs(goal.value - self._puzzle.values[goal.column])
+        return goal.value - self._puzzle.values[goal.column]
+
+    def _far(self, goal: Goal) -> float:
+        return abs(self._need(goal))
 
     def _through_hidden(self, goal: Goal, known: "_Known") -> Change | None:
         """Changes of hidden cells alone: found before, or else now."""
@@ -103,7 +118,7 @@ class Trails:
 
     def _inherited(self, goal: Goal, known: "_Known") -> Change | None:
         """A change found before, the other way round or some times over, that reaches this goal too."""
-        need = goal.value - self._puzzle.values[goal.column]
+        need = self._need(goal)
         for change in known.touching(goal):
             times = need / change[goal.column]
             if self._puzzle.whole:

@@ -7,6 +7,7 @@ carries a seal under the data key, so that slots can't be put together from olde
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cryptography.exceptions import InvalidTag
@@ -59,12 +60,12 @@ class Unlocked:
     slot: AnySlot
 
 
-def check_strength(passphrase: str) -> None:
+def check_strength(passphrase: str, own: Sequence[str] = ()) -> None:
     """Raise WeakPassphrase below 12 characters or 4 words (decision 6), when it is little but repetition, and when the
-    estimator calls it weak."""
+    estimator calls it weak, which tries the register's `own` names first."""
     text = _prepared(passphrase).strip()
     long_enough = len(text) >= _FEWEST_CHARACTERS or strength.has_enough_words(text)
-    if not long_enough or len(set(text)) < _FEWEST_DIFFERENT or not text.isprintable() or strength.is_weak(text):
+    if not long_enough or len(set(text)) < _FEWEST_DIFFERENT or not text.isprintable() or strength.is_weak(text, own):
         raise WeakPassphrase
 
 

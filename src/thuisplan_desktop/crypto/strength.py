@@ -4,6 +4,7 @@ It is shown beside the field, and is the floor below which `keyfile.check_streng
 """
 
 import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,22 +52,25 @@ _ENOUGH_WORDS = 4
 _FLOOR = 2
 
 
-def strength(passphrase: str) -> Strength:
-    """An estimate; the same for the same text, and worthless for an empty or blank one (score 0)."""
+def strength(passphrase: str, own: Sequence[str] = ()) -> Strength:
+    """An estimate; the same for the same text, and worthless for an empty or blank one (score 0).
+
+    `own` is what a thief reads on the folder or knows of the place, such as the name of the school: tried first.
+    """
     if not passphrase.strip():
         return Strength(0, _WORDS[0], _SPANS[0][1])
     _teach_dutch()
-    return _judged(_joined(passphrase))
+    return _judged(_joined(passphrase), own)
 
 
-def is_weak(passphrase: str) -> bool:
+def is_weak(passphrase: str, own: Sequence[str] = ()) -> bool:
     """Whether the estimator calls it weak: guessed within a month by a thousand computers.
 
     Four different words can't be weak for being Dutch; the lists, which take seconds to learn, are left for the rest.
     """
     if not has_enough_words(passphrase):
-        return strength(passphrase).score < _FLOOR
-    return _judged(_joined(passphrase)).score < _FLOOR
+        return strength(passphrase, own).score < _FLOOR
+    return _judged(_joined(passphrase), own).score < _FLOOR
 
 
 def has_enough_words(text: str) -> bool:
@@ -93,12 +97,19 @@ def _joined(passphrase: str) -> str:
     return found
 
 
-def _judged(text: str) -> Strength:
-    found = zxcvbn(text[:_LONGEST])
+def _judged(text: str, own: Sequence[str]) -> Strength:
+    found = zxcvbn(text[:_LONGEST], user_inputs=_tried_first(own))
     seconds = float(found["guesses"]) * _SECONDS_A_GUESS / _COMPUTERS
     span = next((words for limit, words in _SPANS if seconds < limit), _LONGER)
     score = next((score for score, (limit, _) in enumerate(_SPANS[1:]) if seconds < limit), len(_WORDS) - 1)
     return Strength(score, _WORDS[score], span)
+
+
+def _tried_first(own: Sequence[str]) -> list[str]:
+    """Each as it is written, without its spaces, and its words."""
+    names = [" ".join(name.casefold().split()) for name in own]
+    words = [word for name in names for word in name.split() if len(word) >= _WORD_LETTERS]
+    return list(dict.fromkeys(form for form in (*names, *(name.replace(" ", "") for name in names), *words) if form))
 
 
 @cache

@@ -51,6 +51,10 @@ class CannotRead(ThuisplanError): ...
 class CannotWrite(ThuisplanError): ...
 
 
+class OwnFolder(ThuisplanError):
+    """A second place for backups within the folder of the register itself."""
+
+
 class DiskFull(ThuisplanError): ...
 
 

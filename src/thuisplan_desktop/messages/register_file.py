@@ -60,6 +60,10 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Op deze plaats kan niet worden geschreven.", "Wat er stond is ongewijzigd.",
         "Zit de stick of schijf er nog in? Zo ja, kies dan een map waar u rechten op heeft.",
     ),
+    register_file.OwnFolder: Message(
+        "Deze map is van het register zelf: raakt die weg, dan gaat de tweede plek mee.", UNCHANGED,
+        "Kies een map op een stick, een andere schijf of het netwerk.",
+    ),
     register_file.DiskFull: Message(
         "De schijf is vol.", "Alles van vóór deze handeling is bewaard.", "Maak ruimte vrij en probeer het opnieuw.",
     ),

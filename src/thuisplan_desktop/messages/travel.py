@@ -59,9 +59,10 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Dan maakt het samenwerkingsverband bij Deelnemers een nieuwe versie van het profiel.",
     ),
     travel.SecondRegion: Message(
-        "Dit register doet al mee met ‘{region}’, die hetzelfde onderwijs telt. Een school hoort bij één "
-        "samenwerkingsverband; twee sommen van dezelfde scholen onder twee namen tonen samen één school.",
-        "Er is niets vastgelegd.", "Vraag eerst aan de sleutelhouder van uw regio waarom er een tweede is.",
+        "Dit register doet al mee met ‘{region}’, die hetzelfde onderwijs telt.",
+        "Er is niets vastgelegd: twee sommen van dezelfde scholen onder twee namen tonen samen één school.",
+        "Een school hoort bij één samenwerkingsverband. Vraag eerst aan de sleutelhouder van uw regio waarom er "
+        "een tweede is.",
     ),
     travel.CountedElsewhere: Message(
         "Uw aantallen van {peildatum} gingen al naar ‘{region}’. Met deze erbij zou uit twee sommen één school te "

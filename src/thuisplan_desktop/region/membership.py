@@ -146,7 +146,7 @@ def to_compare(peildatum: date, answered: Sequence[Earlier]) -> tuple[Earlier, .
 
 
 def repeated(
-    members: Collection[Member], peildatum: date, answered: Iterable[Earlier], profile: Profile
+    members: Collection[Member], peildatum: date, answered: Sequence[Earlier], profile: Profile
 ) -> frozenset[str]:
     """The sectors of which these very senders had every report in full, in tellingen within `COMPARED_FOR` of this day.
 
@@ -155,8 +155,9 @@ def repeated(
     That holds of an answer that is itself within `COMPARED_FOR` of everything this one is held against: an older one
     was never held against those.
     """
-    near = [one for one in answered if abs(one.peildatum - peildatum) <= COMPARED_FOR]
-    held = [one for one in near if all(abs(one.peildatum - other.peildatum) <= COMPARED_FOR for other in near)]
+    against = to_compare(peildatum, answered)
+    near = [one for one in against if abs(one.peildatum - peildatum) <= COMPARED_FOR]
+    held = [one for one in near if all(abs(one.peildatum - other.peildatum) <= COMPARED_FOR for other in against)]
     sectors = {layout.sector for layout in profile.layouts}
     return frozenset(sector for sector in sectors if _is_repeated(sector, members, held, profile))
 

@@ -29,6 +29,7 @@ from thuisplan_desktop.errors import (
     InvalidCase,
     NotARegister,
     OtherRegistersBackup,
+    OwnFolder,
     StoreRefused,
     SynchronisedFolder,
     WrongPassphrase,
@@ -85,9 +86,11 @@ def test_a_second_place_gets_every_backup(open_it: Opener, tmp_path: Path, clock
     stick.mkdir()
     register = open_it()
     assert any("geen tweede plek" in concern for concern in backups.view(register).concerns)
-    for wrong in (tmp_path / "weg", register.workspace.folder / "backups"):
-        with pytest.raises(CannotWrite):
-            backups.choose_second_place(register, wrong)
+    with pytest.raises(CannotWrite):
+        backups.choose_second_place(register, tmp_path / "weg")
+    for own in (register.workspace.folder, register.workspace.folder / "backups"):
+        with pytest.raises(OwnFolder):
+            backups.choose_second_place(register, own)
     backups.choose_second_place(register, stick)
     assert len(list(stick.glob("*-backup"))) == 1
     assert backups.view(register).concerns == ()

@@ -1,13 +1,12 @@
 """Putting a backup back, cut off or refused anywhere: nothing destroyed comes back, nor who left; nothing is lost."""
 
-import itertools
 import shutil
 from pathlib import Path
 
 import pytest
 
 from factories import make_case
-from safes import FIRST, SECOND, Clock, Opener, PowerCutError, power_cut
+from safes import FIRST, SECOND, Clock, Opener, PowerCutError, one_of_three, power_cut, steps
 from thuisplan_desktop.actions import access, backups, cases, destroying, opening, putting_back
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto.derivation import FLOOR
@@ -95,14 +94,15 @@ def test_what_was_set_aside_last_knows_it_too(old: Path, folder: Path, clock: Cl
     require_right(folder, clock)
 
 
+@one_of_three
 @pytest.mark.parametrize("what", ["nothing", "both"])
 def test_a_restore_cut_off_anywhere_can_be_done_again(
-    old: Path, folder: Path, tmp_path: Path, clock: Clock, what: str
+    old: Path, folder: Path, tmp_path: Path, clock: Clock, what: str, part: int
 ) -> None:
     """Before each file that is made, named anew or removed: there is what was there, or what came back."""
     damage(folder, what)
     shutil.copytree(folder, tmp_path / "whole")
-    for step in itertools.count():
+    for step in steps(part):
         stand(tmp_path / "whole", folder)
         try:
             with power_cut(step):
@@ -149,8 +149,9 @@ def test_what_can_not_be_put_back_changes_nothing(
     assert not place.exists()
 
 
+@one_of_three
 def test_a_live_restore_cut_off_anywhere_keeps_what_this_computer_knows(
-    open_it: Opener, folder: Path, tmp_path: Path, clock: Clock
+    open_it: Opener, folder: Path, tmp_path: Path, clock: Clock, part: int
 ) -> None:
     """The second place, and that it still holds what was destroyed: so that goes there too once it is back."""
     stick = tmp_path / "stick"
@@ -164,7 +165,7 @@ def test_a_live_restore_cut_off_anywhere_keeps_what_this_computer_knows(
     register.close()
     shutil.copytree(folder, tmp_path / "whole")
     cut = True
-    for step in itertools.count():
+    for step in steps(part):
         stand(tmp_path / "whole", folder)
         register = open_it()
         try:

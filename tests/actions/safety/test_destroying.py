@@ -20,6 +20,7 @@ from thuisplan_desktop.actions import (
     destroying,
     opening,
     other_places,
+    proofs,
     putting_back,
     salvaging,
 )
@@ -27,10 +28,12 @@ from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import keyfile
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.errors import (
+    CannotWrite,
     NoSuchCase,
     NoSuchFile,
     WrongPassphrase,
 )
+from thuisplan_desktop.pdf import destruction
 from thuisplan_desktop.store import backup_file, settings
 from thuisplan_desktop.store import backups as backup_store
 from thuisplan_desktop.store import cases as case_store
@@ -373,3 +376,36 @@ def test_a_second_place_that_is_gone_for_good_is_answered_once_and_stays_on_ever
         assert list(other_places.gone_places(connection)) == [str(sticks[1])]
     assert all(row.cases == 0 for row in backups.view(register).rows)
     register.close()
+
+
+def test_a_proof_outlives_a_crash_after_the_case_went(
+    open_it: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was sure waits in the register, and says that the backups were not looked at; saved, it waits no more."""
+    register = open_it()
+    with monkeypatch.context() as patch:
+        patch.setattr(destroying, "_rewritten", lambda _workspace: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            destroying.destroy_case(register, "c1", "bewaartermijn verstreken")
+    (found,) = proofs.waiting(register)
+    assert found.facts.entries[0][1] == "bewaartermijn verstreken"
+    assert "reservekopieën: dit bewijs is bewaard voordat vaststond" in found.facts.still_there[0]
+    with pytest.raises(CannotWrite):
+        proofs.save_waiting(register, found, tmp_path, force=True)
+    assert proofs.waiting(register) == (found,)
+    proofs.save_waiting(register, found, tmp_path / "bewijs.pdf")
+    assert (tmp_path / "bewijs.pdf").read_bytes().startswith(b"%PDF")
+    assert proofs.waiting(register) == ()
+    register.close()
+
+
+def test_a_proof_that_waits_says_what_the_first_paper_says(open_it: Opener) -> None:
+    """It is made from the same facts, however often."""
+    register = open_it()
+    done = destroying.destroy_case(register, "c1", "bewaartermijn verstreken").value
+    (found,) = proofs.waiting(register)
+    register.close()
+    first, again = (
+        PdfReader(BytesIO(data)).pages[0].extract_text() for data in (done.proof, destruction.proof(found.facts))
+    )
+    assert first == again

@@ -1,6 +1,5 @@
 """What changes a register or its keys: cut off before each file that it touches, or without room at any moment."""
 
-import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +7,19 @@ from pathlib import Path
 import pytest
 
 from factories import make_case
-from safes import FIRST, SECOND, THIRD, Clock, Opener, PowerCutError, power_cut, quick, small_disk
+from safes import (
+    FIRST,
+    SECOND,
+    THIRD,
+    Clock,
+    Opener,
+    PowerCutError,
+    one_of_three,
+    power_cut,
+    quick,
+    small_disk,
+    steps,
+)
 from thuisplan_desktop.actions import access, backups, cases, destroying, opening, putting_back, salvaging
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.crypto import keyfile
@@ -82,10 +93,11 @@ def require_all(folder: Path, clock: Clock, act: str) -> None:
     assert not [path.name for path in folder.rglob(".*")]
 
 
+@one_of_three
 @pytest.mark.parametrize("act", CHANGES)
-def test_cut_off_before_any_file_it_touches(whole: Path, folder: Path, clock: Clock, act: str) -> None:
+def test_cut_off_before_any_file_it_touches(whole: Path, folder: Path, clock: Clock, act: str, part: int) -> None:
     """All of it happened or nothing, and the next opening does what was left undone."""
-    for step in itertools.count():
+    for step in steps(part):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(whole, folder)
         register = opening.open_register(folder, FIRST, clock=clock)

@@ -30,6 +30,7 @@ from thuisplan_desktop.errors import (
     NeedsOlderPassphrase,
     RecoveryCodeMistyped,
     SlotWithdrawn,
+    WeakPassphrase,
     WrongBoardKey,
     WrongPassphrase,
     WrongRecoveryCode,
@@ -359,3 +360,18 @@ def test_who_left_opens_no_register_that_was_set_aside_either(open_it: Opener, f
     assert (aside / "keys.json").read_bytes() == kept
     register.close()
     opening.open_register(aside, FIRST, clock=clock).close()
+
+
+def test_the_name_of_the_school_opens_no_register(open_it: Opener) -> None:
+    """Nor that of the owner, the board or the person who gets in: whoever finds the laptop tries those first."""
+    register = open_it()
+    names = access.own_words(register)
+    assert register.settings.owner in names
+    assert register.settings.title in names
+    known = f"{register.settings.owner} {register.settings.title}"
+    assert access.judge_passphrase(known, names).score < access.judge_passphrase(known).score
+    with pytest.raises(WeakPassphrase):
+        access.add_person(register, "Opvolger Verzonnen", "Opvolger Verzonnen")
+    with pytest.raises(WeakPassphrase):
+        access.change_passphrase(register, FIRST, known)
+    register.close()

@@ -2,7 +2,6 @@
 backups are; and the damaged file, with its journal, byte for byte.
 """
 
-import itertools
 import random
 import shutil
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factories import make_case
-from safes import FIRST, PAGE, Clock, Opener, PowerCutError, damage, power_cut, refusing, root_of
+from safes import FIRST, PAGE, Clock, Opener, PowerCutError, damage, one_of_three, power_cut, refusing, root_of, steps
 from thuisplan_desktop.actions import (
     backups,
     cases,
@@ -186,6 +185,7 @@ def refused_once(after: int) -> AbstractContextManager[object]:
     return refusing(after, once=True)
 
 
+@one_of_three
 @pytest.mark.parametrize("cut", [power_cut, refused_once])
 def test_a_salvage_that_stops_anywhere_leaves_no_half_change(
     cut: Callable[[int], AbstractContextManager[object]],
@@ -194,6 +194,7 @@ def test_a_salvage_that_stops_anywhere_leaves_no_half_change(
     folder: Path,
     tmp_path: Path,
     clock: Clock,
+    part: int,
 ) -> None:
     """The journal stays with the register that it belongs to, until the salvaged one stands there: whether the power
     goes or one file is held by another program, what opens afterwards was never half-way a change.
@@ -201,7 +202,7 @@ def test_a_salvage_that_stops_anywhere_leaves_no_half_change(
     (folder / files.DATABASE).write_bytes(cut_off[0])
     (folder / "register.db-journal").write_bytes(cut_off[1])
     shutil.copytree(folder, tmp_path / "half")
-    for number in itertools.count(0, 1 if cut is power_cut else 4):
+    for number in steps(part):
         shutil.rmtree(folder)
         shutil.copytree(tmp_path / "half", folder)
         stopped = False

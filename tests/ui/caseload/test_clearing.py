@@ -262,3 +262,25 @@ def test_what_a_salvage_could_not_read_stands_on_the_case_until_it_is_seen(offic
     assert not head.lacks.isVisible()
     assert page.consents.table.rows.index(0, 1).data() == "herbevestigen"
     assert books.ask(lambda register: cases.open_case(register, case.id)).log[-1].action == "case_opened"
+
+
+def test_a_proof_that_was_not_saved_waits_on_the_page(office: Office, books: Books) -> None:
+    """No place took it and nobody chose another: a button offers it until it was saved, also with no case left."""
+    books.keep_case(**GONE)
+    page = clearing(office)
+    assert not page.unsaved.isVisible()
+    (office.folder / "bezet").mkdir()
+    places = [office.folder / "bezet", None, None, office.folder / "bewijs.pdf"]
+    page.ask_save = lambda *_question: places.pop(0)
+    office.click(page.remove)
+    dialog = office.dialog(DestroyDialog)
+    dialog.sure.setChecked(True)
+    office.click(dialog.verb)
+    office.settle()
+    assert "1 casus vernietigd. Het verwijderbewijs is nog niet bewaard" in office.said()
+    assert page._stack.currentIndex() == 1
+    office.click(page.unsaved)
+    assert page.unsaved.isVisible()
+    office.click(page.unsaved)
+    assert (office.folder / "bewijs.pdf").read_bytes().startswith(b"%PDF")
+    assert not page.unsaved.isVisible()

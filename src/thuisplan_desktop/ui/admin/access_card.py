@@ -89,7 +89,9 @@ class AccessCard(Card):
             self._tell(changed)
 
         def judge(typed: str) -> None:
-            self._page.read(lambda _: access.judge_passphrase(typed).words, dialog.show_strength)
+            self._page.read(
+                lambda register: access.judge_passphrase(typed, access.own_words(register)).words, dialog.show_strength
+            )
 
         dialog.judging_asked.connect(judge)
         dialog.submitted.connect(submit)

@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions import destroying, files, retaining
+from thuisplan_desktop.actions import destroying, proofs, retaining
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.destroying import Destroyed
+from thuisplan_desktop.actions.proofs import Waiting
 from thuisplan_desktop.actions.retaining import ExpiryRow
 from thuisplan_desktop.dutch import format_date_short, plural
 from thuisplan_desktop.errors import ThuisplanError
@@ -56,6 +57,7 @@ class ClearingPage(FilingPage):
     def __init__(self, session: RegisterSession) -> None:
         super().__init__(session)
         self._rows: Sequence[ExpiryRow] = ()
+        self._unsaved: tuple[Waiting, ...] = ()
         self._model = RowsModel(_COLUMNS, self)
         self.table = Table(self._model, "Casussen en hun bewaartermijn", stretch=3)
         self.all_due = IconButton(_NONE_DUE, "delete", look="primary")
@@ -64,6 +66,9 @@ class ClearingPage(FilingPage):
         self.referred = IconButton(_REFERRED, look="quiet")
         self.open_case = IconButton("Casus openen", "case", look="quiet")
         self._count = text.label("")
+        self.unsaved = IconButton(_SAVE_AGAIN, "save", look="primary")
+        self._waiting = Flow(self.unsaved)
+        self._waiting.hide()
         self._why = text.label("")
         self._first = text.label("", "problem")
         self._empty = EmptyState(
@@ -75,6 +80,7 @@ class ClearingPage(FilingPage):
 
     def reload(self) -> None:
         self.read(retaining.list_expiring, done=self._show)
+        self.read(proofs.waiting, done=self._show_waiting)
 
     def search(self, text: str) -> None:
         self.table.rows.search(text)
@@ -96,12 +102,14 @@ class ClearingPage(FilingPage):
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._waiting)
         column.addWidget(self._stack)
         badge = BadgeDelegate(self.table, lambda row: _TONES.get(row.expiry.stand))
         self.table.setItemDelegateForColumn(_STAND_COLUMN, badge)
         self.table.sortByColumn(_STAND_COLUMN, Qt.SortOrder.AscendingOrder)
 
     def _connect(self) -> None:
+        self.unsaved.clicked.connect(self._save_waiting)
         self.table.picked.connect(self._show_why)
         self.table.chosen.connect(lambda row: self.page_requested.emit("case", row.case_id))
         self.open_case.clicked.connect(lambda: self.page_requested.emit("case", self.table.selected().case_id))
@@ -127,6 +135,20 @@ class ClearingPage(FilingPage):
         if rows:
             self.table.selectRow(0)
         self._show_why(self.table.selected())
+
+    def _show_waiting(self, found: tuple[Waiting, ...]) -> None:
+        self._unsaved = found
+        self._waiting.setVisible(bool(found))
+
+    def _save_waiting(self) -> None:
+        path = self.ask_save(self, "Verwijderbewijs opslaan als", "verwijderbewijs.pdf", PDF_KIND)
+        if path is None:
+            return
+        found = self._unsaved[0]
+        self.change(
+            lambda register: proofs.save_waiting(register, found, path, force=True),
+            done=lambda _changed: self.notify(Notice("Het verwijderbewijs is opgeslagen.", "good")),
+        )
 
     def _show_why(self, row: ExpiryRow | None) -> None:
         for button in (self.open_case, self.postpone, self.referred, self.remove):
@@ -182,7 +204,7 @@ class ClearingPage(FilingPage):
         self.change(lambda register: destroying.destroy_cases(register, reasons), done=gone, failed=dialog.show_error)
 
     def _save_proof(self, path: Path, done: Destroyed, number: int) -> None:
-        """It can be made only once: where it can't be written, another place is asked for."""
+        """It can be made only once: where it can't be written another place is asked for, and it waits meanwhile."""
 
         def elsewhere(_error: ThuisplanError) -> None:
             other = self.ask_save(self, "Dat lukte niet: kies een andere plaats", "verwijderbewijs.pdf", PDF_KIND)
@@ -191,14 +213,15 @@ class ClearingPage(FilingPage):
                 return
             self._save_proof(other, done, number)
 
-        self.read(
-            lambda _register: files.write(path, done.proof, force=True),
+        self.change(
+            lambda register: proofs.save(register, done.key, done.proof, path, force=True),
             done=lambda _nothing: self.notify(Notice(_told(number, done), "good")),
             failed=elsewhere,
         )
 
 
-_UNSAVED = "{number} vernietigd. Het verwijderbewijs is niet opgeslagen: schrijf datum en reden zelf op."
+_SAVE_AGAIN = "Een verwijderbewijs is nog niet bewaard: opnieuw opslaan…"
+_UNSAVED = "{number} vernietigd. Het verwijderbewijs is nog niet bewaard: u kunt het hier opnieuw opslaan."
 
 
 def _usual_reason(rows: Sequence[ExpiryRow]) -> str:

@@ -142,8 +142,9 @@ def _forgotten(asked: Asked) -> str:
     if asked.forgotten_on is None:
         return ""
     return (
-        f"Dit register kwam op {format_date(asked.forgotten_on)} uit een reservekopie, zonder de lijst van gegeven "
-        "sommen. Met welke som deze te vergelijken is, weet het niet. Daarom komen er drie jaar lang alleen totalen."
+        f"Van sommen tot en met {format_date(asked.forgotten_on)} weet dit register niet zeker wie erin zijn opgeteld: "
+        "het kwam uit een reservekopie, of is begonnen met een eerdere versie. "
+        "Met welke som deze te vergelijken is, weet het dus niet. Daarom komen er drie jaar lang alleen totalen."
     )
 
 

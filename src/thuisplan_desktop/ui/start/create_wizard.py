@@ -72,9 +72,10 @@ class CreateWizard(QWidget):
         self.recovery.typed.returnPressed.connect(self._on_next_clicked)
 
     def _on_passphrase_typed(self) -> None:
-        typed = self.passphrase.first_field.text()
+        typed, place = self.passphrase.first_field.text(), self.place.place()
+        own = (self.place.owner.text(), place.name, place.board, place.municipality)
         self._runner.run(
-            lambda: access.judge_passphrase(typed).words if typed else "",
+            lambda: access.judge_passphrase(typed, own).words if typed else "",
             owner=self,
             done=self.passphrase.strength.setText,
         )
