@@ -58,6 +58,9 @@ def _holds(text: str, known: Known, kinds: frozenset[Found]) -> bool:
 
 _GROUP = re.compile(r"(?:team|groep|kring|tafel|overleg|knooppunt|netwerk|\bmdo|\bzat)\s+(?:(?:regio|gemeente)\s+)?$")
 
+_MEETING = re.compile(r"\b(?:MDO|ZAT)\b")
+"""Read as the word it stands for: in capitals, with a name behind it, it would be the name of an organisation."""
+
 
 def named_after_somebody(name: str, known: Known) -> bool:
     """The same for the name of a meeting, where a town behind the word for a group is where the group meets.
@@ -68,6 +71,7 @@ def named_after_somebody(name: str, known: Known) -> bool:
         readable.judge(name)
     except UnjudgedText:
         return True
+    name = _MEETING.sub("overleg", name)
     called = {word for person in known.persons for word in _words(_everything(person))}
     found = (one for one in finding.find(name, known, texts.words()) if one.kind in _SOMEBODY)
     return any(not _is_town(name, one) or called & {*_words(name[one.start : one.end])} for one in found)
