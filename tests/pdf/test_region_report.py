@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from region.telling_factory import make_profile, make_roster, make_telling, sender
-from thuisplan_desktop.counts import reports
+from thuisplan_desktop.counts import chapters, reports
 from thuisplan_desktop.counts.protect import ProtectedTable, protect, protect_together
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.errors import UnknownReport
@@ -79,6 +79,24 @@ def test_of_more_sectors_each_is_named(words: Callable[[bytes], str]) -> None:
     assert "Scholen met opgave PO 9 van 9, VO 5 van 7" in shown
     assert "5 van de 7 scholen van VO deden opgave." in shown
     assert "9 van de 9" not in shown
+
+
+def test_in_the_parts_of_the_national_pact(words: Callable[[bytes], str]) -> None:
+    """On request a to g, in that order, with the same numbers; a part about which nothing is counted says so."""
+    shown = words(printed(golden(), by_pact=True))
+    headings = [chapter.heading for chapter in chapters.chapters()]
+    assert [heading[0] for heading in headings] == list("abcdefg")
+    assert [shown.index(heading) for heading in headings] == sorted(shown.index(heading) for heading in headings)
+    assert "Thuiszitters, totaal 12" in shown[shown.index(headings[0]) : shown.index(headings[1])]
+    assert shown.count("In dit rapport staan hierover geen aantallen.") == 6
+    assert "Landelijk thuiszitterspact" in shown
+    assert headings[5] not in words(printed(golden()))
+
+
+def test_every_report_has_one_part_of_the_pact() -> None:
+    """A report that is added later is not left out of the division."""
+    for one in reports.all_reports():
+        assert sum(chapter.holds(one) for chapter in chapters.chapters()) == 1, one.id
 
 
 def test_complete_counts_carry_no_warning(words: Callable[[bytes], str]) -> None:

@@ -254,9 +254,12 @@ _BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
 """How many months of tellingen a report of each rhythm looks back on."""
 
 
-def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH) -> bytes:
+def report_pdf(
+    register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH, *, by_pact: bool = False
+) -> bytes:
     """The region's report on paper: of the month this telling, of quarter and year also targets and trends.
 
+    `by_pact` divides it into the parts a to g of the national pact.
     Raises NotSummedYet, TotalsWithheld, SumJumped, CannotProtect and its kinds.
     """
     need(register, Role.REGION)
@@ -264,12 +267,16 @@ def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhyth
         published = _published(connection, telling_id, register.today())
         profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
         goals = _goals_of(register, connection, published.peildatum, rhythm)
-        paper = _paper(published, profile, telling_id, rhythm, goals)  # first made, then remembered as published
+        paper = _paper(
+            published, profile, telling_id, rhythm, goals, by_pact
+        )  # first made, then remembered as published
         register.log(connection, "region_report")
     return paper
 
 
-def _paper(published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: tuple[Goal, ...]) -> bytes:
+def _paper(
+    published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: tuple[Goal, ...], by_pact: bool
+) -> bytes:
     return region_report.region_report(
         published.tables,
         region_name=published.region_name,
@@ -283,6 +290,7 @@ def _paper(published: Published, profile: Profile, telling_id: bytes, rhythm: Rh
             (_SECOND[profile.mode], fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
             ("Telling", words_of(telling_id)),
         ),
+        by_pact=by_pact,
     )
 
 

@@ -49,6 +49,7 @@ def add_to(tasks: Commands) -> None:
         "--rhythm", choices=[one.value for one in Rhythm], default=Rhythm.MONTH.value,
         help="maand: deze telling; kwartaal en jaar: ook doelen en verloop",
     )  # fmt: skip
+    making.add_argument("--pact", action="store_true", help="ingedeeld naar a tot en met g van het landelijk pact")
     making.add_argument("--asked", action="store_true", help="bij de scholen nagevraagd: een grote sprong klopt")
     making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     making.set_defaults(run=_report)
@@ -100,7 +101,8 @@ def _report(options: Options) -> None:
         if options.asked:
             jumping.jump_asked(register, telling_id)
         if options.out:
-            save(options, reporting.report_pdf(register, telling_id, Rhythm(options.rhythm)))
+            paper = reporting.report_pdf(register, telling_id, Rhythm(options.rhythm), by_pact=options.pact)
+            save(options, paper)
             return
         if options.csv:
             files.write(options.csv, reporting.report_csv(register, telling_id), force=options.force)

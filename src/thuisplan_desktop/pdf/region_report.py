@@ -10,7 +10,7 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
 
-from thuisplan_desktop.counts import reports
+from thuisplan_desktop.counts import chapters, reports
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.protect import ProtectedTable
@@ -66,12 +66,13 @@ def region_report(
     rhythm: Rhythm = Rhythm.MONTH,
     goals: Sequence[Goal] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
+    by_pact: bool = False,
 ) -> bytes:
     """The report as PDF; `goals` are printed with the trends of their lines.
 
     `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas.
-    `fingerprints` are pairs of what a fingerprint is of, and its words or hash. Raises UnknownReport and
-    UnknownDefinitions for a table this version of the program does not know.
+    `fingerprints` are pairs of what a fingerprint is of, and its words or hash. `by_pact`: in the parts a to g of the
+    national pact. Raises UnknownReport and UnknownDefinitions for a table this version of the program does not know.
     """
     sheet = Sheet(
         kind=KIND,
@@ -84,9 +85,7 @@ def region_report(
         parts = _opening(tables, region_name, peildatum, in_words(covered), rhythm)
         if missing:
             parts += [blocks.gap(4), blocks.box(missing, warning=True)]
-        for table in tables:
-            parts += _table(table)
-        parts += _goals(goals, peildatum)
+        parts += _chapters(tables, goals, peildatum) if by_pact else _in_order(tables, goals, peildatum)
         return [*parts, *_legend(tables), *_account(tables, fingerprints)]
 
     return render(sheet, story)
@@ -136,6 +135,25 @@ def _away(covered: Sequence[Coverage]) -> list[str]:
         for one in covered
         if one.delivered < one.enrolled
     ]
+
+
+def _in_order(tables: Tables, goals: Sequence[Goal], on: date) -> list[Flowable]:
+    return [*(part for table in tables for part in _table(table)), *_goals(goals, on)]
+
+
+_NO_NUMBERS = "In dit rapport staan hierover geen aantallen."
+
+
+def _chapters(tables: Tables, goals: Sequence[Goal], on: date) -> list[Flowable]:
+    """The same tables and goals, in the order of the pact; a part without numbers says so."""
+    parts: list[Flowable] = [style.text(f"Ingedeeld naar het landelijk pact. Bron: {chapters.source()}.", style.SMALL)]
+    for chapter in chapters.chapters():
+        own = [part for table in tables if chapter.holds(reports.report(table.report)) for part in _table(table)]
+        if chapter.letter == "a":
+            own += _goals(goals, on)
+        opening = [style.text(chapter.heading, style.CHAPTER), *(own[:1] or [style.text(_NO_NUMBERS)])]
+        parts += [KeepTogether(opening), *own[1:]]
+    return parts
 
 
 def _table(table: ProtectedTable | IntervalTable) -> list[Flowable]:
