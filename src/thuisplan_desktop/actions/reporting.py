@@ -23,6 +23,7 @@ from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, SumJumped, To
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
+from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.telling import CombinedTable, Mode, Profile
 from thuisplan_desktop.region.trends import Goal, Released
@@ -38,13 +39,12 @@ from thuisplan_desktop.store.telling_books import KeptTelling
 
 @dataclass(frozen=True)
 class Published:
-    """The protected tables of one telling, with how many delivered and which areas are incomplete."""
+    """The protected tables of one telling, with how many delivered for each and which areas are incomplete."""
 
     region_name: str
     peildatum: date
     tables: tuple[ProtectedTable, ...] | tuple[IntervalTable, ...]
-    delivered: int
-    enrolled: int
+    covered: tuple[Coverage, ...]
     gaps: tuple[str, ...]
 
 
@@ -136,8 +136,7 @@ def _published(connection: Connection, telling_id: bytes, today: date) -> Publis
         region_name=profile.name,
         peildatum=kept.peildatum,
         tables=_released(connection, telling_id, combined, definitions.load(profile.definitions).threshold, today),
-        delivered=combined[0].delivered,
-        enrolled=combined[0].enrolled,
+        covered=coverage_of((one.table.report, one) for one in combined),
         gaps=gaps_of(connection, telling_id),
     )
 
@@ -170,8 +169,7 @@ def _between(connection: Connection, kept: KeptTelling, profile: Profile) -> Pub
         region_name=profile.name,
         peildatum=kept.peildatum,
         tables=tables,
-        delivered=tables[0].delivered,
-        enrolled=tables[0].enrolled,
+        covered=coverage_of((one.report, one) for one in tables),
         gaps=gaps_of(connection, kept.id),
     )
 
@@ -246,7 +244,7 @@ def every_release(connection: Connection, today: date) -> tuple[Released, ...]:
                 one = _published(connection, kept.id, today)
             except (TotalsWithheld, SumJumped):
                 continue
-            found.append(Released(kept.id, one.peildatum, one.tables, one.delivered, one.enrolled))
+            found.append(Released(kept.id, one.peildatum, one.tables, one.covered))
     return tuple(sorted(found, key=lambda one: one.peildatum))
 
 
@@ -283,8 +281,7 @@ def _paper(
         published.tables,
         region_name=published.region_name,
         peildatum=published.peildatum,
-        delivered=published.delivered,
-        enrolled=published.enrolled,
+        covered=published.covered,
         gaps=published.gaps,
         rhythm=rhythm,
         goals=goals,

@@ -20,6 +20,7 @@ from thuisplan_desktop.cli.tables import as_json, as_text
 from thuisplan_desktop.counts.reports import Rhythm, report
 from thuisplan_desktop.dutch import format_number, plural
 from thuisplan_desktop.errors import MalformedRow
+from thuisplan_desktop.region.coverage import in_words
 
 
 def add_to(tasks: Commands) -> None:
@@ -125,15 +126,17 @@ def _dataset(options: Options) -> None:
 def _as_json(published: Published) -> dict[str, Any]:
     return {
         "region": published.region_name,
-        "delivered": published.delivered,
-        "enrolled": published.enrolled,
+        "covered": [
+            {"sector": one.sector.value, "delivered": one.delivered, "enrolled": one.enrolled}
+            for one in published.covered
+        ],
         "gaps": list(published.gaps),
         "tables": [as_json(table) for table in published.tables],
     }
 
 
 def _show(published: Published) -> None:
-    print(f"{published.region_name}: {published.delivered} van {published.enrolled} afzenders.")
+    print(f"{published.region_name}: {in_words(published.covered)} afzenders.")
     for gap in published.gaps:
         print(f"Onvolledig: {gap}")
     for table in published.tables:
