@@ -51,7 +51,7 @@ def test_a_goal_stands_beside_its_trend(twice: Region) -> None:
     goals.set_target(twice.region, TARGET)
     goals.note_effect(twice.region, twice.id_of(NEXT), REPORT, CELL, "  Eén school telde  anders. ")
     (goal,) = goals.list_goals(twice.region).goals
-    assert [(point.value, point.delivered, point.note) for point in goal.trend.points] == [
+    assert [(point.value, point.covered.delivered, point.note) for point in goal.trend.points] == [
         (6, 5, ""), (7, 5, "Eén school telde anders."),
     ]  # fmt: skip
     assert (goal.standing, goal.aim(NEXT)) == (Standing.REACHED, 10)

@@ -11,9 +11,11 @@ import pytest
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, lacking, of_promise, standing, wanted
 from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text
 from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.register.promise import in_words
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden_tables.json").read_text("utf-8"))
@@ -113,7 +115,9 @@ def test_a_small_nulmeting_is_hidden_with_what_follows_from_it() -> None:
     assert goal.baseline is Mark.HIDDEN
     assert goal.aim(START) is None
     assert goal.standing is Standing.UNKNOWN
-    shown = Goal(make_target(TargetKind.FIXED), Trend("r", "c", "T", "l", (Point(b"", START, 40, 5, 6),)))
+    shown = Goal(
+        make_target(TargetKind.FIXED), Trend("r", "c", "T", "l", (Point(b"", START, 40, Coverage(Sector.PO, 5, 6)),))
+    )
     assert (shown.baseline, shown.aim(START), shown.standing) == (100, 50, Standing.REACHED)
 
 

@@ -41,8 +41,7 @@ def _origin(connection: Connection, one: Released) -> Origin:
         region_name=profile.name,
         telling_id=one.telling_id,
         peildatum=one.peildatum,
-        delivered=one.delivered,
-        enrolled=one.enrolled,
+        covered=one.covered,
         gaps=reporting.gaps_of(connection, one.telling_id),
     )
 

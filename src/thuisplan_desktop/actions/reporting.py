@@ -23,6 +23,7 @@ from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, SumJumped, To
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
+from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.telling import CombinedTable, Mode, Profile
 from thuisplan_desktop.region.trends import Goal, Released
@@ -38,13 +39,12 @@ from thuisplan_desktop.store.telling_books import KeptTelling
 
 @dataclass(frozen=True)
 class Published:
-    """The protected tables of one telling, with how many delivered and which areas are incomplete."""
+    """The protected tables of one telling, with how many delivered for each and which areas are incomplete."""
 
     region_name: str
     peildatum: date
     tables: tuple[ProtectedTable, ...] | tuple[IntervalTable, ...]
-    delivered: int
-    enrolled: int
+    covered: tuple[Coverage, ...]
     gaps: tuple[str, ...]
 
 
@@ -136,8 +136,7 @@ def _published(connection: Connection, telling_id: bytes, today: date) -> Publis
         region_name=profile.name,
         peildatum=kept.peildatum,
         tables=_released(connection, telling_id, combined, definitions.load(profile.definitions).threshold, today),
-        delivered=combined[0].delivered,
-        enrolled=combined[0].enrolled,
+        covered=coverage_of((one.table.report, one) for one in combined),
         gaps=gaps_of(connection, telling_id),
     )
 
@@ -170,8 +169,7 @@ def _between(connection: Connection, kept: KeptTelling, profile: Profile) -> Pub
         region_name=profile.name,
         peildatum=kept.peildatum,
         tables=tables,
-        delivered=tables[0].delivered,
-        enrolled=tables[0].enrolled,
+        covered=coverage_of((one.report, one) for one in tables),
         gaps=gaps_of(connection, kept.id),
     )
 
@@ -246,7 +244,7 @@ def every_release(connection: Connection, today: date) -> tuple[Released, ...]:
                 one = _published(connection, kept.id, today)
             except (TotalsWithheld, SumJumped):
                 continue
-            found.append(Released(kept.id, one.peildatum, one.tables, one.delivered, one.enrolled))
+            found.append(Released(kept.id, one.peildatum, one.tables, one.covered))
     return tuple(sorted(found, key=lambda one: one.peildatum))
 
 
@@ -256,9 +254,12 @@ _BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
 """How many months of tellingen a report of each rhythm looks back on."""
 
 
-def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH) -> bytes:
+def report_pdf(
+    register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH, *, by_pact: bool = False
+) -> bytes:
     """The region's report on paper: of the month this telling, of quarter and year also targets and trends.
 
+    `by_pact` divides it into the parts a to g of the national pact.
     Raises NotSummedYet, TotalsWithheld, SumJumped, CannotProtect and its kinds.
     """
     need(register, Role.REGION)
@@ -266,18 +267,21 @@ def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhyth
         published = _published(connection, telling_id, register.today())
         profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
         goals = _goals_of(register, connection, published.peildatum, rhythm)
-        paper = _paper(published, profile, telling_id, rhythm, goals)  # first made, then remembered as published
+        paper = _paper(
+            published, profile, telling_id, rhythm, goals, by_pact
+        )  # first made, then remembered as published
         register.log(connection, "region_report")
     return paper
 
 
-def _paper(published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: tuple[Goal, ...]) -> bytes:
+def _paper(
+    published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: tuple[Goal, ...], by_pact: bool
+) -> bytes:
     return region_report.region_report(
         published.tables,
         region_name=published.region_name,
         peildatum=published.peildatum,
-        delivered=published.delivered,
-        enrolled=published.enrolled,
+        covered=published.covered,
         gaps=published.gaps,
         rhythm=rhythm,
         goals=goals,
@@ -286,6 +290,7 @@ def _paper(published: Published, profile: Profile, telling_id: bytes, rhythm: Rh
             (_SECOND[profile.mode], fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
             ("Telling", words_of(telling_id)),
         ),
+        by_pact=by_pact,
     )
 
 

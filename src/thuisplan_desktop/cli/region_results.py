@@ -20,6 +20,7 @@ from thuisplan_desktop.cli.tables import as_json, as_text
 from thuisplan_desktop.counts.reports import Rhythm, report
 from thuisplan_desktop.dutch import format_number, plural
 from thuisplan_desktop.errors import MalformedRow
+from thuisplan_desktop.region.coverage import in_words
 
 
 def add_to(tasks: Commands) -> None:
@@ -48,6 +49,7 @@ def add_to(tasks: Commands) -> None:
         "--rhythm", choices=[one.value for one in Rhythm], default=Rhythm.MONTH.value,
         help="maand: deze telling; kwartaal en jaar: ook doelen en verloop",
     )  # fmt: skip
+    making.add_argument("--pact", action="store_true", help="ingedeeld naar a tot en met g van het landelijk pact")
     making.add_argument("--asked", action="store_true", help="bij de scholen nagevraagd: een grote sprong klopt")
     making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     making.set_defaults(run=_report)
@@ -99,7 +101,8 @@ def _report(options: Options) -> None:
         if options.asked:
             jumping.jump_asked(register, telling_id)
         if options.out:
-            save(options, reporting.report_pdf(register, telling_id, Rhythm(options.rhythm)))
+            paper = reporting.report_pdf(register, telling_id, Rhythm(options.rhythm), by_pact=options.pact)
+            save(options, paper)
             return
         if options.csv:
             files.write(options.csv, reporting.report_csv(register, telling_id), force=options.force)
@@ -123,15 +126,17 @@ def _dataset(options: Options) -> None:
 def _as_json(published: Published) -> dict[str, Any]:
     return {
         "region": published.region_name,
-        "delivered": published.delivered,
-        "enrolled": published.enrolled,
+        "covered": [
+            {"sector": one.sector.value, "delivered": one.delivered, "enrolled": one.enrolled}
+            for one in published.covered
+        ],
         "gaps": list(published.gaps),
         "tables": [as_json(table) for table in published.tables],
     }
 
 
 def _show(published: Published) -> None:
-    print(f"{published.region_name}: {published.delivered} van {published.enrolled} afzenders.")
+    print(f"{published.region_name}: {in_words(published.covered)} afzenders.")
     for gap in published.gaps:
         print(f"Onvolledig: {gap}")
     for table in published.tables:

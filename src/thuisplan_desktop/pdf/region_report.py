@@ -10,7 +10,7 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
 
-from thuisplan_desktop.counts import reports
+from thuisplan_desktop.counts import chapters, reports
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.protect import ProtectedTable
@@ -19,6 +19,7 @@ from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.bars import Bar
 from thuisplan_desktop.pdf.page import Sheet, render
+from thuisplan_desktop.region.coverage import Coverage, in_words
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.trends import Goal, number_text
@@ -60,33 +61,31 @@ def region_report(
     *,
     region_name: str,
     peildatum: date,
-    delivered: int,
-    enrolled: int,
+    covered: Sequence[Coverage],
     gaps: Sequence[str] = (),
     rhythm: Rhythm = Rhythm.MONTH,
     goals: Sequence[Goal] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
+    by_pact: bool = False,
 ) -> bytes:
     """The report as PDF; `goals` are printed with the trends of their lines.
 
-    `delivered` of `enrolled` schools took part; `gaps` are whole sentences or areas. `fingerprints` are pairs of what
-    a fingerprint is of, and its words or hash. Raises UnknownReport and UnknownDefinitions for a table this version of
-    the program does not know.
+    `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas.
+    `fingerprints` are pairs of what a fingerprint is of, and its words or hash. `by_pact`: in the parts a to g of the
+    national pact. Raises UnknownReport and UnknownDefinitions for a table this version of the program does not know.
     """
     sheet = Sheet(
         kind=KIND,
         notice=f"Peildatum {format_date(peildatum)}",
         foot="Kleine aantallen zijn afgeschermd. Gemaakt met Thuisplan.",
     )
-    missing = _missing(tables, delivered, enrolled, gaps)
+    missing = _missing(tables, covered, gaps)
 
     def story() -> list[Flowable]:
-        parts = _opening(tables, region_name, peildatum, f"{delivered} van {enrolled}", rhythm)
+        parts = _opening(tables, region_name, peildatum, in_words(covered), rhythm)
         if missing:
             parts += [blocks.gap(4), blocks.box(missing, warning=True)]
-        for table in tables:
-            parts += _table(table)
-        parts += _goals(goals, peildatum)
+        parts += _chapters(tables, goals, peildatum) if by_pact else _in_order(tables, goals, peildatum)
         return [*parts, *_legend(tables), *_account(tables, fingerprints)]
 
     return render(sheet, story)
@@ -118,15 +117,43 @@ def _least(table: ProtectedTable | IntervalTable) -> int:
     return table.threshold if isinstance(table, IntervalTable) else table.certificate.threshold
 
 
-def _missing(tables: Tables, delivered: int, enrolled: int, gaps: Sequence[str]) -> list[Flowable]:
+def _missing(tables: Tables, covered: Sequence[Coverage], gaps: Sequence[str]) -> list[Flowable]:
     """Everything that makes a total too low, said before the totals."""
     sentences = list(dict.fromkeys([*gaps, *(gap for table in tables for gap in table.incomplete)]))
-    if delivered < enrolled:
-        sentences.insert(0, f"{delivered} van de {enrolled} scholen deden opgave.")
+    sentences[:0] = _away(covered)
     if not sentences:
         return []
     points = [blocks.bullet("{sentence}", sentence=sentence) for sentence in sentences]
     return [style.text("Deze cijfers zijn onvolledig", style.STRONG), blocks.gap(1), *points]
+
+
+def _away(covered: Sequence[Coverage]) -> list[str]:
+    """Of each sector of which somebody stayed away; it is named where the report has more of them."""
+    several = len(covered) > 1
+    return [
+        f"{one.delivered} van de {one.enrolled} scholen{f' van {one.sector.upper()}' if several else ''} deden opgave."
+        for one in covered
+        if one.delivered < one.enrolled
+    ]
+
+
+def _in_order(tables: Tables, goals: Sequence[Goal], on: date) -> list[Flowable]:
+    return [*(part for table in tables for part in _table(table)), *_goals(goals, on)]
+
+
+_NO_NUMBERS = "In dit rapport staan hierover geen aantallen."
+
+
+def _chapters(tables: Tables, goals: Sequence[Goal], on: date) -> list[Flowable]:
+    """The same tables and goals, in the order of the pact; a part without numbers says so."""
+    parts: list[Flowable] = [style.text(f"Ingedeeld naar het landelijk pact. Bron: {chapters.source()}.", style.SMALL)]
+    for chapter in chapters.chapters():
+        own = [part for table in tables if chapter.holds(reports.report(table.report)) for part in _table(table)]
+        if chapter.letter == "a":
+            own += _goals(goals, on)
+        opening = [style.text(chapter.heading, style.CHAPTER), *(own[:1] or [style.text(_NO_NUMBERS)])]
+        parts += [KeepTogether(opening), *own[1:]]
+    return parts
 
 
 def _table(table: ProtectedTable | IntervalTable) -> list[Flowable]:
@@ -182,7 +209,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     rows = [
         [
             style.text(format_date(point.peildatum), style.VALUE),
-            style.text(f"{point.delivered} van {point.enrolled}", style.VALUE),
+            style.text(point.covered.text, style.VALUE),
             _number(point.value, strong=False),
             Bar(point.value, most, _BAR_WIDTH - 6),
             style.text(point.note or "", style.VALUE),

@@ -13,13 +13,14 @@ from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.coverage import Coverage, of_report
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind, standing, wanted
 
 
 @dataclass(frozen=True)
 class Point:
-    """One telling: its protected number, or between which two that lies, and how many of how many delivered.
+    """One telling: its protected number, or between which two that lies, and how many of the sector delivered.
 
     `note` says what makes it hard to compare.
     """
@@ -27,8 +28,7 @@ class Point:
     telling_id: bytes
     peildatum: date
     value: int | Mark | Interval | None
-    delivered: int
-    enrolled: int
+    covered: Coverage
     note: str = ""
 
 
@@ -79,8 +79,8 @@ class Released:
     telling_id: bytes
     peildatum: date
     tables: tuple[ProtectedTable, ...] | tuple[IntervalTable, ...]
-    delivered: int
-    enrolled: int
+    covered: tuple[Coverage, ...]
+    """Of each sector in it."""
 
 
 Notes = Mapping[tuple[bytes, str, str], str]
@@ -102,7 +102,11 @@ def trend(name: str, cell: str, released: Sequence[Released], notes: Notes) -> T
     """One line through time."""
     points = [
         Point(
-            one.telling_id, one.peildatum, table.cells[cell], one.delivered, one.enrolled, _note(one, name, cell, notes)
+            one.telling_id,
+            one.peildatum,
+            table.cells[cell],
+            of_report(name, one.covered),
+            _note(one, name, cell, notes),
         )
         for one in released
         for table in one.tables

@@ -11,9 +11,11 @@ from desks import Desk
 from regions import TODAY, Region, keep_pupil
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.targets import TargetKind, check
 from thuisplan_desktop.region.trends import Point, Trend
 from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
 from thuisplan_desktop.ui.region.goals_page import GoalsPage, course
 from thuisplan_desktop.ui.region.target_form import TargetForm
@@ -80,7 +82,7 @@ def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: P
 def test_the_last_numbers_of_a_line_stand_in_a_row() -> None:
     """Oldest first; hidden stays a word, not registered too, and a longer line says that there is more."""
     values: tuple[int | Mark | None, ...] = (None, Mark.HIDDEN, 7, 6, 5, 6, 9)
-    points = tuple(Point(b"", TODAY, value, 5, 5) for value in values)
+    points = tuple(Point(b"", TODAY, value, Coverage(Sector.PO, 5, 5)) for value in values)
     assert course(Trend("r", "c", "t", "l", points)) == "… → afgeschermd → 7 → 6 → 5 → 6 → 9"
     assert course(Trend("r", "c", "t", "l", points[:2])) == "niet geregistreerd → afgeschermd"
 

@@ -194,8 +194,12 @@ class CombinedPage(RegionPage):
         if telling is None:
             return
         telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}.pdf"
-        rhythm = self.report.chosen_rhythm()
-        self.save_read(lambda register: reporting.report_pdf(register, telling_id, rhythm), name, _REPORTED)
+        rhythm, by_pact = self.report.chosen_rhythm(), self.report.by_pact.isChecked()
+
+        def make(register: OpenRegister) -> bytes:
+            return reporting.report_pdf(register, telling_id, rhythm, by_pact=by_pact)
+
+        self.save_read(make, name, _REPORTED)
 
     def _on_csv_clicked(self) -> None:
         telling = self.chooser.telling()
