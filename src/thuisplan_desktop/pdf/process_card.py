@@ -50,7 +50,7 @@ def _opening(rules: RuleSet, holder: Role) -> list[Flowable]:
 
 def _overview(rules: list[SharingRule]) -> list[Flowable]:
     head = [style.text(words, style.HEAD_CELL) for words in ("", "Stap", "Aan wie", "Toestemming")]
-    widths = [7 * mm, 93 * mm, style.CONTENT_WIDTH - 124 * mm, 24 * mm]
+    widths = [6 * mm, 92 * mm, style.CONTENT_WIDTH - 122 * mm, 24 * mm]
     rows: list[list[Flowable | str]] = [
         [
             style.text(f"{number}", style.STRONG),
