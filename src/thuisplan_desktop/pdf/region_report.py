@@ -19,9 +19,9 @@ from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.bars import Bar
 from thuisplan_desktop.pdf.page import Sheet, render
+from thuisplan_desktop.region import targets
 from thuisplan_desktop.region.coverage import Coverage, in_words
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
-from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.trends import Goal, number_text
 from thuisplan_desktop.register import definitions
 
@@ -199,7 +199,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     target = goal.target
     aim = goal.aim(on)
     facts = [
-        ("Doel", _aimed(target)),
+        ("Doel", targets.in_words(target)),
         ("Nulmeting", f"{_plain(goal.baseline)} {target.baseline_source}".strip() if target.baseline_source else "–"),
         ("Streefwaarde nu", number_text(aim) if aim is not None else "–"),
         ("Stand", goal.standing.value),
@@ -222,16 +222,6 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     widths = [*_GOAL_WIDTHS, _BAR_WIDTH, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _BAR_WIDTH]
     title = style.text(f"{_capital(goal.trend.label)} ({goal.trend.title})", style.STRONG)
     return [title, blocks.gap(1), blocks.pairs(facts), *([blocks.grid(head, rows, widths)] if rows else [])]
-
-
-def _aimed(target: Target) -> str:
-    until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
-    if target.kind is TargetKind.ABSOLUTE:
-        return f"{format_number(target.value or 0)}{until}"
-    if target.percent is not None:
-        each = " per jaar" if target.kind is TargetKind.COMPOUNDING else ""
-        return f"{target.percent:+d}%{each}{until}".replace("-", "−")
-    return target.kind.label
 
 
 def _plain(value: int | Mark | None) -> str:

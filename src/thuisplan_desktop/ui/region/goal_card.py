@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region import targets
 from thuisplan_desktop.region.intervals import Interval
-from thuisplan_desktop.region.targets import Standing, TargetKind
+from thuisplan_desktop.region.targets import Standing
 from thuisplan_desktop.region.trends import Goal, Point, number_text
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.facts import Facts
@@ -78,7 +79,7 @@ class GoalCard(Card):
 
 def _facts(goal: Goal) -> tuple[tuple[str, str], ...]:
     target = goal.target
-    facts = [("Doel", aimed(goal))]
+    facts = [("Doel", targets.in_words(target))]
     if target.baseline_source:
         facts.append(("Nulmeting", f"{shown(goal.baseline)} ({target.baseline_source})"))
     aim = goal.aim(goal.last.peildatum) if goal.last else None
@@ -87,15 +88,3 @@ def _facts(goal: Goal) -> tuple[tuple[str, str], ...]:
     if target.note:
         facts.append(("Telt niet mee", target.note))
     return tuple(facts)
-
-
-def aimed(goal: Goal) -> str:
-    """The target in words."""
-    target = goal.target
-    until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
-    if target.kind is TargetKind.ABSOLUTE:
-        return f"{target.value}{until}"
-    if target.percent is None:
-        return target.kind.label
-    each = " per jaar" if target.kind is TargetKind.COMPOUNDING else ""
-    return f"{target.percent:+d} procent{each}{until}".replace("-", "−")
