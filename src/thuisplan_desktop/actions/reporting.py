@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+from thuisplan_desktop.actions import spoilt
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.jumping import check_jumps
 from thuisplan_desktop.actions.opening import OpenRegister, need
@@ -19,6 +20,7 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, r
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
+from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, SumJumped, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
@@ -65,13 +67,16 @@ def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
 
 
 def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
-    """What was noted as missing in a telling, and the sectors that it is without, as every reader sees it."""
+    """What was noted as missing in a telling, and the sectors and groups that it is without, as readers see it."""
     noted = (f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
     short = (f"{sector.upper()}: {_SHORT}" for sector in _short(connection, telling_id))
     held = (f"{sector.upper()}: {_HELD}" for sector in _held(connection, telling_id))
-    return (*short, *held, *noted)
+    left_out = len(spoilt.without(connection, telling_id))
+    unsure = (_LEFT_OUT.format(senders=plural(left_out, "school", "scholen")),) if left_out else ()
+    return (*short, *held, *unsure, *noted)
 
 
+_LEFT_OUT = "Van {senders} is niets opgeteld, al leverden zij: met hun groep erbij kon de som niet kloppen"
 _SHORT = "te weinig besturen leverden, dus niet opgeteld"
 _HELD = "niet te lezen, want naast een eerdere telling zou het aantal van één school te berekenen zijn"
 

@@ -102,7 +102,7 @@ def _opening(tables: Tables, region_name: str, peildatum: date, delivered: str, 
     names = dict.fromkeys((table.definitions, table.definitions_version) for table in tables)
     sets = "\n".join(f"{definitions.load(name).title} (versie\u00a0{version})" for name, version in names)
     least = "Kleinste aantal dat een school toont" if _is_between(tables) else "Kleinste getoonde aantal"
-    facts = [("Scholen met opgave", delivered), (least, f"{_threshold(tables)}, of 0")]
+    facts = [("Opgetelde scholen", delivered), (least, f"{_threshold(tables)}, of 0")]
     return [
         *blocks.title(region_name, "Thuiszitters in de regio", f"{_TITLES[rhythm]}. Stand op {format_date(peildatum)}"),
         blocks.facts([*facts, ("Definities", sets)]),
@@ -131,7 +131,7 @@ def _away(covered: Sequence[Coverage]) -> list[str]:
     """Of each sector of which somebody stayed away; it is named where the report has more of them."""
     several = len(covered) > 1
     return [
-        f"{one.delivered} van de {one.enrolled} scholen{f' van {one.sector.upper()}' if several else ''} deden opgave."
+        f"{one.delivered} van de {one.enrolled} scholen{f' van {one.sector.upper()}' if several else ''} zijn opgeteld."
         for one in covered
         if one.delivered < one.enrolled
     ]
