@@ -65,7 +65,7 @@ class TrendChart(QWidget):
         painter.setPen(QPen(QColor(worn().accent), 2))
         points = self._goal.trend.points
         for before, after in pairwise(points):
-            if isinstance(before.value, int) and isinstance(after.value, int):
+            if isinstance(before.value, int) and isinstance(after.value, int) and not after.is_break:
                 painter.drawLine(self._place(before), self._place(after))
 
     def _paint_point(self, painter: QPainter, point: Point) -> None:
