@@ -185,7 +185,8 @@ def _most(values: Sequence[int | Mark | Interval | None]) -> int:
     return max([1, *ends, *(value for value in values if isinstance(value, int))])
 
 
-_GOAL_WIDTHS = (34 * mm, 30 * mm, 26 * mm)
+_GOAL_WIDTHS = (32 * mm, 22 * mm, 24 * mm)
+_GOAL_BAR = 34 * mm
 
 
 def _goals(goals: Sequence[Goal], on: date, left_out: Sequence[date]) -> list[Flowable]:
@@ -204,7 +205,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     aim = goal.aim(on)
     facts = [
         ("Doel", _aimed(target)),
-        ("Nulmeting", f"{_plain(goal.baseline)} {target.baseline_source}".strip() if target.baseline_source else "–"),
+        ("Nulmeting", f"{_plain(goal.baseline)} ({target.baseline_source})".strip() if target.baseline_source else "–"),
         ("Streefwaarde nu", number_text(aim) if aim is not None else "–"),
         ("Stand", goal.standing.value),
     ]
@@ -215,7 +216,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
             style.text(format_date(point.peildatum), style.VALUE),
             style.text(point.covered.text, style.VALUE),
             _number(point.value, strong=False),
-            Bar(point.value, most, _BAR_WIDTH - 6),
+            Bar(point.value, most, _GOAL_BAR - 6),
             style.text(point.told, style.VALUE),
         ]
         for point in goal.trend.points
@@ -223,7 +224,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     head = [
         style.text(words, style.HEAD_CELL) for words in ("Peildatum", "Scholen", "Aantal", "", "Registratie-effect")
     ]
-    widths = [*_GOAL_WIDTHS, _BAR_WIDTH, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _BAR_WIDTH]
+    widths = [*_GOAL_WIDTHS, _GOAL_BAR, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _GOAL_BAR]
     title = style.text(f"{_capital(goal.trend.label)} ({goal.trend.title})", style.STRONG)
     return [title, blocks.gap(1), blocks.pairs(facts), *([blocks.grid(head, rows, widths)] if rows else [])]
 

@@ -58,7 +58,7 @@ class TrendChart(QWidget):
         height = self._height(value)
         painter.setPen(QPen(QColor(worn().soft), 1.2, look))
         painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
-        beside = QRectF(area.right() + 6, height - self.fontMetrics().height() / 2, 400, self.fontMetrics().height())
+        beside = QRectF(area.right() + 12, height - self.fontMetrics().height() / 2, 400, self.fontMetrics().height())
         painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_line(self, painter: QPainter) -> None:
