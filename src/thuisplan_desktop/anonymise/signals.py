@@ -39,7 +39,7 @@ CALL_CUES = a_set("""
     tel telefoon telefoonnummer telefoonnr telnr mobiel mobiele mob gsm belnummer fax thuisnummer noodnummer app
     appen
     bel bellen gebeld bereikbaar whatsapp belt belde terugbellen nummer nr bnr telf tst toestel toest ext extensie
-    doorkiesnummer doorkiesnr doorkies int intern interne toestelnummer toestelnr sein pieper
+    doorkiesnummer doorkiesnr doorkies int intern interne inwendig toestelnummer toestelnr sein pieper
 """)
 
 PLATFORMS = a_set("""

@@ -60,13 +60,15 @@ def _behind_people(reading: Reading) -> Iterator[tuple[int, str]]:
         yield i, "naam na een rol of familielid"
 
 
+_WEEKDAYS = a_set("ma di wo do vr za zo")
 _SHORTEST = 2  # letters of a name: 'tante An'
 
 
 def _is_meant_otherwise(token: Token, left: Token) -> bool:
     if len(token.text) == _SHORTEST:
-        plain = token.text.isupper() or token.facts & (is_.FUNCTION | is_.HARMLESS)
-        return token.text.isascii() and bool(plain)
+        kin = token.facts & is_.NAME and left.facts & (is_.RELATIVE | is_.TITLE) and token.folded not in _WEEKDAYS
+        ordinary = is_.FUNCTION if kin else is_.FUNCTION | is_.HARMLESS
+        return token.text.isascii() and (token.text.isupper() or bool(token.facts & ordinary))
     if token.text.isupper() and not left.text.isupper():
         return not token.facts & is_.FIRST
     if token.facts & is_.HARMLESS:
