@@ -11,7 +11,9 @@ from factories import make_case
 from regions import TODAY, Clock, Region, log_of
 from thuisplan_desktop.actions import cases, goals, reporting
 from thuisplan_desktop.counts.reports import Rhythm
+from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget
+from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.store import target_books
@@ -60,6 +62,26 @@ def test_a_goal_stands_beside_its_trend(twice: Region) -> None:
     goals.remove_target(twice.region, goal.target.id)
     assert goals.list_goals(twice.region).goals == ()
     assert log_of(twice.region)[-2:] == ["target_removed", "counts_shown"]
+
+
+def test_a_nulmeting_gives_no_hidden_number_away(five: Region) -> None:
+    """Two of some weeks and six of long, eight together: the two are hidden, and the six with them. As a nulmeting the
+    six would stand in each report; a number of years ago, or of a line that is shown, may.
+    """
+    for sender in (*five.senders, five.senders[0]):
+        cases.save_case(sender, make_case(first_absent_on=TODAY - timedelta(days=200)))
+    for sender in five.senders[:2]:
+        cases.save_case(sender, make_case(first_absent_on=TODAY - timedelta(days=40)))
+    telling_id = five.play(TODAY)
+    table = reporting.publish(five.region, telling_id).tables[0]
+    long = replace(TARGET, cell="langdurig_verzuim_langer_dan_3_maanden", baseline=6, baseline_on=TODAY)
+    assert table.cells[long.cell] is Mark.HIDDEN
+    for typed in (long, replace(long, baseline_on=None), replace(long, baseline_on=TODAY - timedelta(days=1))):
+        with pytest.raises(InvalidTarget) as refused:
+            goals.set_target(five.region, typed)
+        assert "niet te lezen" in message_for(refused.value).text
+    goals.set_target(five.region, replace(long, baseline_on=date(2016, 8, 1)))
+    goals.set_target(five.region, replace(long, cell="thuiszitters_totaal", baseline=8))
 
 
 def test_looking_a_second_time_waits_for_no_disk(twice: Region, monkeypatch: pytest.MonkeyPatch) -> None:

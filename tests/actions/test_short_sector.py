@@ -171,7 +171,10 @@ def test_a_report_heads_what_its_figures_cover(both: Region, clock: Clock) -> No
     assert both.sum_up(NEXT) == 10
     exact = receiving.exact_sums(both.region, second)
     assert [(one.delivered, one.enrolled) for one in exact] == [(5, 5), (5, 6)]
-    assert reporting.publish(both.region, second).covered == (Coverage(Sector.PO, 5, 5),)
+    published = reporting.publish(both.region, second)
+    assert published.covered == (Coverage(Sector.PO, 5, 5),)
+    (held,) = published.gaps
+    assert held.startswith("VO: niet te lezen, want naast een eerdere telling")
 
 
 def test_where_every_sector_is_short_nothing_is_closed_and_nothing_answered(both: Region) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.jumping import check_jumps
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.released import sums_of, texts_of
+from thuisplan_desktop.actions.released import reports_out, sums_of, texts_of
 from thuisplan_desktop.actions.telling_views import is_summed
 from thuisplan_desktop.actions.withholding import withheld
 from thuisplan_desktop.counts import linked
@@ -65,12 +65,24 @@ def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
 
 
 def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
-    """What was noted as missing in a telling, and the sectors of which there is no sum, as every reader sees it."""
+    """What was noted as missing in a telling, and the sectors that it is without, as every reader sees it."""
     noted = (f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
-    return (*(f"{sector.upper()}: {_SHORT}" for sector in _short(connection, telling_id)), *noted)
+    short = (f"{sector.upper()}: {_SHORT}" for sector in _short(connection, telling_id))
+    held = (f"{sector.upper()}: {_HELD}" for sector in _held(connection, telling_id))
+    return (*short, *held, *noted)
 
 
 _SHORT = "te weinig besturen leverden, dus niet opgeteld"
+_HELD = "niet te lezen, want naast een eerdere telling zou het aantal van één school te berekenen zijn"
+
+
+def _held(connection: Connection, telling_id: bytes) -> list[str]:
+    """The sectors that were added up and that readers don't get; none before something of the telling is published."""
+    combined = region_books.load_combined(connection, telling_id)
+    out = reports_out(connection, telling_id) if combined else None
+    if out is None:
+        return []
+    return sorted({report(one.table.report).sector for one in combined if one.table.report not in out})
 
 
 def _short(connection: Connection, telling_id: bytes) -> list[str]:

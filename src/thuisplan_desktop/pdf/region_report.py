@@ -212,7 +212,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
             style.text(point.covered.text, style.VALUE),
             _number(point.value, strong=False),
             Bar(point.value, most, _BAR_WIDTH - 6),
-            style.text(point.note or "", style.VALUE),
+            style.text(point.told, style.VALUE),
         ]
         for point in goal.trend.points
     ]

@@ -4,7 +4,7 @@ Only numbers on a day (stand): what came or went in a period is another quantity
 S1.29). A telling of which only totals were answered has no point on other lines.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,14 +15,15 @@ from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.region.coverage import Coverage, of_report
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
-from thuisplan_desktop.region.targets import Standing, Target, TargetKind, standing, wanted
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind, of_everybody, standing, wanted
 
 
 @dataclass(frozen=True)
 class Point:
     """One telling: its protected number, or between which two that lies, and how many of the sector delivered.
 
-    `note` says what makes it hard to compare.
+    `note` is what somebody wrote about it; `effect` what the program knows that makes it hard to compare with the one
+    before: other definitions, or other schools.
     """
 
     telling_id: bytes
@@ -30,6 +31,12 @@ class Point:
     value: int | Mark | Interval | None
     covered: Coverage
     note: str = ""
+    effect: str = ""
+
+    @property
+    def told(self) -> str:
+        """All that is said of a registratie-effect."""
+        return " ".join(filter(None, (self.effect, self.note)))
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,11 @@ class Goal:
 
     @property
     def standing(self) -> Standing:
+        """Of the last telling; what is missing in it may be on either side of the target."""
         last = self.last
-        return standing(self.target, last.value, last.peildatum) if last else Standing.UNKNOWN
+        return (
+            standing(self.target, of_everybody(last.value, last.covered), last.peildatum) if last else Standing.UNKNOWN
+        )
 
     @property
     def baseline(self) -> int | Mark | None:
@@ -100,19 +110,33 @@ def trends(released: Sequence[Released], notes: Notes) -> tuple[Trend, ...]:
 
 def trend(name: str, cell: str, released: Sequence[Released], notes: Notes) -> Trend:
     """One line through time."""
-    points = [
-        Point(
-            one.telling_id,
-            one.peildatum,
-            table.cells[cell],
-            of_report(name, one.covered),
-            _note(one, name, cell, notes),
-        )
-        for one in released
-        for table in one.tables
-        if table.report == name and cell in table.cells
-    ]
+    points: list[Point] = []
+    before: ProtectedTable | IntervalTable | None = None
+    for one in released:
+        for table in one.tables:
+            if table.report == name and cell in table.cells:
+                covered = of_report(name, one.covered)
+                effect = " ".join((*_other_rules(table, before), *_other_schools(covered, points[-1:])))
+                note = _note(one, name, cell, notes)
+                points.append(Point(one.telling_id, one.peildatum, table.cells[cell], covered, note, effect))
+                before = table
     return Trend(name, cell, report(name).title, report(name).label(cell), tuple(points))
+
+
+def _other_rules(now: ProtectedTable | IntervalTable, before: ProtectedTable | IntervalTable | None) -> Iterator[str]:
+    """Numbers under two sets of definitions are two quantities."""
+    if before is not None and _rules(now) != _rules(before):
+        yield "Andere definities dan bij de telling ervoor."
+
+
+def _rules(table: ProtectedTable | IntervalTable) -> tuple[str, str, int]:
+    return table.definitions, table.definitions_version, table.report_version
+
+
+def _other_schools(covered: Coverage, before: Sequence[Point]) -> Iterator[str]:
+    for point in before:
+        if point.covered.delivered != covered.delivered:
+            yield f"{covered.text} scholen, bij de telling ervoor {point.covered.text}."
 
 
 def _note(one: Released, name: str, cell: str, notes: Notes) -> str:

@@ -46,6 +46,17 @@ def add_target(desk: Desk, page: GoalsPage) -> None:
     desk.click(form.verb)
 
 
+def test_a_number_is_read_as_people_write_it(seat: Seat, five: Region) -> None:
+    """1.250 with its point; a change in percent needs its sign, of whatever kind."""
+    form = TargetForm(seat(five.region).window, (Trend("nk-po-2017", "langdurig_ziek", "T", "langdurig ziek", ()),))
+    for typed, read in (("1.250", 1250), ("40", 40), ("1.25", None), ("-3", None)):
+        form.baseline.setText(typed)
+        assert form.target().baseline == read
+    for typed, read in (("-50%", -50), ("−50", -50), ("+5 %", 5), ("50", None)):
+        form.amount.setText(typed)
+        assert form.target().percent == read
+
+
 def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: Path) -> None:
     """With its trend, its standing in words, a note, and in the quarterly report."""
     for sender in (*delivered.senders, delivered.senders[0]):
