@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QTableView
 
 _MOST_ROWS = 12
-_PADDING, _ANY = 24, 10_000
+_PADDING, _ANY = 22, 10_000
 """Beside the words of a cell, as `window.qss` and Qt leave open together; and a height without an end."""
 
 
