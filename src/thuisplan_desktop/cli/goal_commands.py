@@ -4,10 +4,12 @@ Everything here is as anybody may read it: a hidden number is a word, in JSON it
 """
 
 import argparse
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from thuisplan_desktop.actions import goals, receiving, telling_views
+from thuisplan_desktop.actions.goals import Goals
 from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, add_telling, day, opened, show_json
 from thuisplan_desktop.cli.tables import shown
@@ -17,7 +19,7 @@ from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region import targets
 from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.region.targets import Target, TargetKind
-from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text
+from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text, without
 
 _LINES = "zoals in region trend"
 
@@ -112,7 +114,9 @@ def _telling_json(view: TellingView) -> dict[str, Any]:
 
 def _list(options: Options) -> None:
     with opened(options) as register:
-        found = goals.list_goals(register).goals
+        every = goals.list_goals(register)
+    _say_what_is_left_out(every)
+    found = every.goals
     if options.json:
         show_json([_goal_json(goal) for goal in found])
         return
@@ -120,6 +124,11 @@ def _list(options: Options) -> None:
         print(f"{goal.trend.label} ({goal.trend.title}): {targets.in_words(goal.target)}")
         for name, said in _facts(goal):
             print(f"  {name}: {said}")
+
+
+def _say_what_is_left_out(every: Goals) -> None:
+    if every.left_out:
+        print(f"thuisplan: let op: {without(every.left_out)}", file=sys.stderr)
 
 
 def _facts(goal: Goal) -> Iterator[tuple[str, str]]:
@@ -185,7 +194,9 @@ def _note(options: Options) -> None:
 
 def _trend(options: Options) -> None:
     with opened(options) as register:
-        found = [one for one in goals.list_goals(register).trends if _asked(one, options)]
+        every = goals.list_goals(register)
+    _say_what_is_left_out(every)
+    found = [one for one in every.trends if _asked(one, options)]
     if options.json:
         show_json([_trend_json(one) for one in found])
         return
