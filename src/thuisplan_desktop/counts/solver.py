@@ -32,6 +32,10 @@ _BLINK = 0.005  # seconds
 _PATIENCE = 20.0  # seconds on the wall for each second of the processor: nothing hangs for ever
 
 
+Corner = highspy.HighsBasis
+"""Where a run of a linear program ended."""
+
+
 class Result(Enum):
     OPTIMAL = "optimal"
     INFEASIBLE = "infeasible"
@@ -178,6 +182,15 @@ class Program:
             lows, highs = zip(*(bounds[number] for number in changed), strict=True)
             self._highs.changeColsBounds(len(changed), changed, list(lows), list(highs))
         self._bounds = list(bounds)
+
+    @property
+    def corner(self) -> Corner:
+        """Where the last run of a linear program ended: a later run can go on from there."""
+        return self._highs.getBasis()
+
+    def go_on_from(self, corner: Corner) -> None:
+        """The next run starts from where one like it ended, not from the last."""
+        self._highs.setBasis(corner)
 
     def stop_within(self, gap: float) -> None:
         """From here on a run may stop so far from the best value."""
