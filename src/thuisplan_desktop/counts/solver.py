@@ -77,19 +77,24 @@ class Budget:
     """Seconds of this thread's processor time that a task may use. When they are gone the task ends with OutOfTime.
 
     Not the clock on the wall: another program that keeps the computer busy must not lead to another table.
+    `enough` is asked often, on this thread; once it says so, nothing is left.
     """
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = _WORKED) -> None:
+    def __init__(
+        self, seconds: float, clock: Callable[[], float] = _WORKED, enough: Callable[[], bool] = lambda: False
+    ) -> None:
         self._clock = clock
+        self._enough = enough
         self._end = clock() + seconds
 
     @property
     def left(self) -> float:
-        return max(self._end - self._clock(), 0.0)
+        return 0.0 if self._enough() else max(self._end - self._clock(), 0.0)
 
-    def part(self, share: float) -> "Budget":
-        """A share of what is left, for one stage of the task: what it uses, the task has used."""
-        return Budget(self.left * share, self._clock)
+    def part(self, share: float, most: float = inf, enough: Callable[[], bool] | None = None) -> "Budget":
+        """A share of what is left, at `most` so many seconds, for one stage of the task: what it uses, the task has
+        used. A stage that somebody has had `enough` of leaves the task the rest."""
+        return Budget(min(self.left * share, most), self._clock, enough or self._enough)
 
     def limit(self, seconds: float) -> None:
         """No more than this many of the seconds that are left."""
