@@ -14,6 +14,7 @@ from thuisplan_desktop.ui.caseload.filing import CSV_KIND, PDF_KIND, FilingPage
 from thuisplan_desktop.ui.caseload.inspection_tab import InspectionTab
 from thuisplan_desktop.ui.caseload.region_tab import RegionTab
 from thuisplan_desktop.ui.caseload.snapshots_tab import SnapshotsTab
+from thuisplan_desktop.ui.jobs import Following
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
@@ -53,6 +54,7 @@ class CountsPage(FilingPage):
         self.snapshots.telling_wanted.connect(self._take)
         self.snapshots.table.picked.connect(self._open)
         self.snapshots.protected.save_wanted.connect(self._publish)
+        self.snapshots.protected.proof_wanted.connect(self._prove)
         self.inspection.wanted.connect(self._show_lists)
         self.inspection.save_wanted.connect(self._deliver)
         self.snapshots.once.party_chosen.connect(self._let_count)
@@ -77,7 +79,23 @@ class CountsPage(FilingPage):
         self.change(lambda register: counting.take_snapshot(register, peildatum, rhythm=rhythm), done=taken)
 
     def _open(self, row: SnapshotRow) -> None:
-        self.read(lambda register: publishing.look_at(register, row.id), done=self.snapshots.show_look)
+        following = Following()
+        self.read(
+            lambda register: publishing.look_at(register, row.id, following),
+            done=self.snapshots.show_look,
+            progress=following,
+        )
+
+    def _prove(self) -> None:
+        """The table stays as it is until there is a better one, or a proof."""
+        row = self.snapshots.table.selected()
+        if row is not None:
+            pick, following = Pick(row.id, self.snapshots.protected.coarser_title()), Following()
+            self.read(
+                lambda register: publishing.prove(register, pick, following),
+                done=self.snapshots.protected.show_better,
+                progress=following,
+            )
 
     def _let_count(self, row: DoubtRow) -> None:
         party = row.doubt.proposal
@@ -90,7 +108,7 @@ class CountsPage(FilingPage):
         row = self.snapshots.table.selected()
         if row is None or not self.confirm(self, _PUBLISH, _PUBLISH_MORE, "Publiceren"):
             return
-        pick = Pick(row.id, self.snapshots.protected.coarser_title())
+        pick = self.snapshots.protected.pick(row.id)
         name = f"telling-{row.peildatum.isoformat()}.{kind}"
         if kind == "pdf":
             self.save_pdf(lambda register: publishing.telling_pdf(register, [pick]), name, _PUBLISHED)

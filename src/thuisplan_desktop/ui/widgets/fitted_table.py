@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QSizePolicy, QTableView
 
-_MOST_ROWS = 12
+MOST_ROWS = 12
 
 
-def fit(table: QTableView, most: int = _MOST_ROWS) -> None:
+def fit(table: QTableView, most: int = MOST_ROWS) -> None:
     """Call it after the rows were set."""
     table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     rows = min(max(table.model().rowCount(), 1), most)
