@@ -11,6 +11,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts import crossing, linked
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
+from thuisplan_desktop.counts.gathering import gathered
 from thuisplan_desktop.counts.hiding import Following
 from thuisplan_desktop.counts.protect import ProtectedTable, is_of, protect, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, report, report_of
@@ -286,6 +287,35 @@ def _check_together(tables: Sequence[CountTable]) -> None:
 def telling_pdf(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
     """The tellingen on paper, published. Raises as `publish`."""
     return _published(register, picks, _pdf)
+
+
+def telling_check(register: OpenRegister, snapshot_id: str) -> bytes:
+    """All that readers have of what hangs together with a published telling, as one PUBLISHED with its certificate:
+    `thuisplan audit` repeats the audit over it.
+
+    Raises NoSuchTelling for one that isn't published, CannotProtect and its kinds.
+    """
+    return _check_file(register, lambda kept, _table: kept.snapshot_id == snapshot_id)
+
+
+def day_check(register: OpenRegister, peildatum: date) -> bytes:
+    """As `telling_check`, of everything that was published about a day."""
+    return _check_file(register, lambda _kept, table: table.peildatum == peildatum)
+
+
+def _check_file(register: OpenRegister, wanted: Callable[[KeptRelease, CountTable], bool]) -> bytes:
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        kept = releases.load_releases(connection)
+        of = {number: snapshots.load_snapshot(connection, one.snapshot_id).table for number, one in enumerate(kept)}
+        own = [of[number] for number, one in enumerate(kept) if wanted(one, of[number])]
+        if not own:
+            raise NoSuchTelling
+        found = sorted(linked.together(own, of))
+        texts = [table_v1.decode_release(kept[number].text.encode()).published for number in found]
+        data = table_v1.encode_release(gathered([(of[n], text) for n, text in zip(found, texts, strict=True)]))
+        register.log(connection, "telling_published")
+    return data
 
 
 def telling_csv(register: OpenRegister, picks: Sequence[Pick]) -> bytes:

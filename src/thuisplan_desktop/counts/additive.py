@@ -23,6 +23,7 @@ class Published:
 
     Never a true hidden value. Ids in `totals` that are neither shown nor hidden are cells never published. A cell
     of `may_be_zero` can be a hidden zero, which would disclose a whole group; elsewhere hidden means 1 or more.
+    `helpers` are cells never published that stand for a sum or a rest to reason with, nobody's count.
     """
 
     threshold: int
@@ -32,6 +33,7 @@ class Published:
     maximum: Mapping[str, int] = field(default_factory=dict)
     structural_zero: frozenset[str] = frozenset()
     may_be_zero: frozenset[str] = frozenset()
+    helpers: frozenset[str] = frozenset()
 
     @property
     def unlisted(self) -> frozenset[str]:

@@ -128,12 +128,13 @@ def _gives_away(table: AdditiveTable, cell: str, pair: Bounds) -> bool:
 
 def document(published: Published) -> dict[str, Any]:
     """A published table as plain values: what a file of it holds, and what its certificate is over."""
-    zeros = {"may_be_zero": sorted(published.may_be_zero)} if published.may_be_zero else {}
+    named = {"may_be_zero": published.may_be_zero, "helpers": published.helpers}
+    some = {name: sorted(cells) for name, cells in named.items() if cells}
     return {
         "threshold": published.threshold,
         "cells": dict(published.cells),
         "hidden": sorted(published.hidden),
-        **zeros,
+        **some,
         "totals": [
             {"total": total.total, "parts": list(total.parts), "remainder": total.remainder}
             for total in published.totals

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from offices import Books, Office
 from regions import CODE, Maker, Templates, agree, school
-from thuisplan_desktop.actions import publishing
+from thuisplan_desktop.actions import publishing, tables
 from thuisplan_desktop.actions.inspecting import Shown
 from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.counts.protect import ProtectedTable, protect
@@ -297,6 +297,10 @@ def test_a_table_that_may_do_with_less(office: Office, books: Books, monkeypatch
     row = page.snapshots.table.selected()
     published = books.ask(lambda register: publishing.show_snapshot(register, row.id))
     assert published.table.hidden == hidden
+    office.click(view.to_check)
+    derived = tables.audit_tables([office.saved[-1].read_bytes()])
+    assert derived.certified
+    assert not derived.broken
 
 
 def test_the_names_of_kept_tellingen_are_whole(office: Office, books: Books) -> None:

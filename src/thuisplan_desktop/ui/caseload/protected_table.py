@@ -24,6 +24,10 @@ from thuisplan_desktop.ui.widgets.table import Table
 
 _NOT_REGISTERED = "niet geregistreerd"
 _TOTAL = "totaal"
+_TO_CHECK = (
+    "Alles wat lezers hebben van deze telling en van wat ermee samenhangt, met het certificaat. Met 'thuisplan audit' "
+    "rekent iedereen na dat er geen klein aantal uit volgt."
+)
 _HEADING = 12  # letters on a line of a heading; longer words stay whole
 
 
@@ -40,8 +44,8 @@ class CountLine:
 
 
 class ProtectedView(Card):
-    """`save_wanted` carries the kind of file: 'pdf' or 'csv'; what is saved is the table that is looked at.
-    `proof_wanted`: to go on until nothing smaller is possible.
+    """`save_wanted` carries the kind of file: 'pdf', 'csv', or 'json' to have it checked; what is saved is the table
+    that is looked at. `proof_wanted`: to go on until nothing smaller is possible.
     """
 
     save_wanted = Signal(str)
@@ -65,11 +69,14 @@ class ProtectedView(Card):
         self.why = text.label("")
         self.as_pdf = IconButton("Opslaan als PDF…", "print", look="primary")
         self.as_csv = IconButton("Opslaan als CSV…", "save")
+        self.to_check = IconButton("Opslaan om te laten controleren…", "save")
+        self.to_check.setToolTip(_TO_CHECK)
         self._look: Look | None = None
         self._lay_out()
         self.choice.currentIndexChanged.connect(self._on_chosen)
         self.as_pdf.clicked.connect(lambda: self.save_wanted.emit("pdf"))
         self.as_csv.clicked.connect(lambda: self.save_wanted.emit("csv"))
+        self.to_check.clicked.connect(lambda: self.save_wanted.emit("json"))
         self.go_on.clicked.connect(self.proof_wanted)
 
     def show_look(self, look: Look) -> None:
@@ -90,6 +97,7 @@ class ProtectedView(Card):
             self.go_on,
         ):  # fmt: skip
             part.setVisible(some)
+        self.to_check.setVisible(look.published)
         self.why.setText("" if some else "Er is ook geen grovere tabel die veilig kan. Kies een andere telling.")
         if some:
             self._show(look.tables[0])
@@ -123,7 +131,7 @@ class ProtectedView(Card):
         self._place.addWidget(self.table)
         for part in (
             self._title, self._basis, self.refusal, self.choice, self.readable, self._place, self._why_box(),
-            self.figures, self._legend, self.proof, Flow(self.as_pdf, self.as_csv, self.go_on),
+            self.figures, self._legend, self.proof, Flow(self.as_pdf, self.as_csv, self.to_check, self.go_on),
         ):  # fmt: skip
             self.add(part)
         self.body.addStretch(1)
