@@ -222,6 +222,8 @@ class Program:
         return Outcome(Result.UNBOUNDED if feasible else Result.INFEASIBLE)
 
     def _aim(self, costs: Mapping[int, float]) -> None:
+        if costs == self._costs:
+            return
         wanted = {**dict.fromkeys(self._costs, 0.0), **costs}
         changed = {column: cost for column, cost in wanted.items() if cost != self._costs.get(column, 0.0)}
         if changed:
