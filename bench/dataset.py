@@ -13,10 +13,11 @@ from pathlib import Path
 import duckdb
 
 from thuisplan_desktop.counts.protect import ProtectedTable, protect_together
-from thuisplan_desktop.counts.reports import reports_for
+from thuisplan_desktop.counts.reports import report, reports_for
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.exchange import dataset_v1
 from thuisplan_desktop.exchange.dataset_v1 import Origin
+from thuisplan_desktop.region.coverage import Coverage
 
 FIRST = date(2026, 10, 1)
 DISTINCT = 40
@@ -54,10 +55,12 @@ def write(folder: Path, made: list[tuple[ProtectedTable, ...]], regions: int, te
         region, telling = divmod(number, tellingen)
         name = f"regio-{region:04}"
         day = FIRST + timedelta(days=31 * telling)
-        origin = Origin(name, name.title(), number.to_bytes(32, "big")[::-1], day, 60, 67, ())
+        tables = made[number % DISTINCT]
+        covered = tuple({Coverage(report(one.report).sector, 60, 67): None for one in tables})
+        origin = Origin(name, name.title(), number.to_bytes(32, "big")[::-1], day, covered, ())
         path = folder.joinpath(*dataset_v1.path_of(origin).parts)
         path.parent.mkdir(parents=True)
-        size += path.write_bytes(dataset_v1.encode(origin, made[number % DISTINCT]))
+        size += path.write_bytes(dataset_v1.encode(origin, tables))
     return time.perf_counter() - start, size
 
 

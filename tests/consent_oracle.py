@@ -119,7 +119,7 @@ def statements(world: World, role: GiverRole, who: str) -> list[Consent]:
         one
         for one in world.consents
         if (one.giver, one.contact_id) == (role, who)
-        and world.purpose in one.purposes
+        and (world.purpose in one.purposes or (one.decision is Decision.REFUSED and not one.purposes))
         and one.meeting_id in ("", world.meeting)
         and one.asked_on <= world.on
     ]

@@ -73,6 +73,16 @@ def test_every_module_says_why_it_is_there() -> None:
 # --- resources
 
 
+def test_no_sentence_stands_loose() -> None:
+    """A string that is a statement by itself explains what stands above it; a half of a sentence is said to nobody."""
+    for path, tree in trees(CODE):
+        lines = path.read_text("utf-8").splitlines()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Expr) and isinstance(getattr(node.value, "value", None), str):
+                start = lines[node.lineno - 1].lstrip()
+                assert start.startswith(('"""', 'r"""')), f"{path}:{node.lineno}"
+
+
 def test_every_resource_opens() -> None:
     """Each file of resources/ is found through the one function that reads them, and isn't empty."""
     top = ROOT / "resources"

@@ -200,7 +200,8 @@ def protected_files() -> tuple[dict[str, bytes], dict[str, Any]]:
             telling, PROTECTED, PARTIES[name], START, [table]
         )
     shown = [{cell: _as_word(value) for cell, value in table.cells.items()} for table in tables]
-    sums = intervals.add_up(telling, PROTECTED, [[table] for table in tables])[0]
+    sent = {PARTIES[name].public[0]: [table] for name, table in zip(senders, tables, strict=True)}
+    (sums,) = intervals.add_up(telling, PROTECTED, sent)
     expected = {cell: [one.low, one.high] if isinstance(one, Interval) else one for cell, one in sums.cells.items()}
     return files, {"tables": shown, "sums": expected, "telling": telling.id.hex()}
 

@@ -105,6 +105,9 @@ def install_system_packages(packages: list[str]) -> bool:
 
 
 def make_environment() -> None:
+    # A link is taken away and not followed: what it points to belongs to another checkout.
+    if VENV.is_symlink():
+        VENV.unlink()
     # Cleared first, so that an environment from another interpreter or a broken one doesn't linger.
     venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(VENV)
 

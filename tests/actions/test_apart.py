@@ -42,6 +42,7 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.exchange import protected_v1, sealed_file, shares_v1
 from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.region.coverage import in_words
 from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind
 from thuisplan_desktop.region.telling import Mode
@@ -84,7 +85,7 @@ def test_the_region_gets_two_numbers_that_hold_the_truth(three: Apart) -> None:
     assert isinstance(value, Interval)
     assert value.low <= 9
     assert value.high is None or value.high >= 9
-    assert (published.delivered, published.enrolled) == (3, 3)
+    assert in_words(published.covered) == "3 van 3"
     assert table.cells["langdurig_ziek"] is None or isinstance(table.cells["langdurig_ziek"], int)
     assert receiving.exact_sums(three.region, telling_id) == ()
 
@@ -127,7 +128,7 @@ def test_a_closed_telling_never_changes(three: Apart) -> None:
     with pytest.raises(TellingClosed):
         adding.close_and_add(three.region, telling_id)
     assert reporting.publish(three.region, telling_id) == before
-    assert (before.delivered, before.enrolled) == (2, 3)
+    assert in_words(before.covered) == "2 van 3"
 
 
 def test_a_target_on_both_sides_of_which_the_sum_may_lie(three: Apart, clock: Clock) -> None:
@@ -194,7 +195,7 @@ def test_a_school_of_another_sector_registers_nothing(maker: Maker) -> None:
     telling_id = receiving.find_telling(there.region, TODAY)
     adding.close_and_add(there.region, telling_id)
     (table,) = reporting.publish(there.region, telling_id).tables
-    assert (table.registering[SHORT], table.delivered) == (2, 3)
+    assert (table.registering[SHORT], table.delivered, table.enrolled) == (2, 2, 2)
 
 
 def three_files(there: Apart) -> list[bytes]:
@@ -302,7 +303,7 @@ def test_an_officer_with_the_new_version_passes_on_for_a_telling_of_the_old_one(
     assert (len(response.delivered), response.missing) == (3, ())
     assert all(one.accepted for one in three.receive([one.data for one in passed if one.data]))
     adding.close_and_add(three.region, three.telling_id)
-    assert reporting.publish(three.region, three.telling_id).delivered == 3
+    assert in_words(reporting.publish(three.region, three.telling_id).covered) == "3 van 3"
 
 
 def test_an_officer_who_put_back_a_backup_lists_again(three: Apart, clock: Clock) -> None:

@@ -9,9 +9,12 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Clock, Region, log_of
-from thuisplan_desktop.actions import cases, goals, reporting
+from thuisplan_desktop.actions import cases, dataset, goals, reporting
 from thuisplan_desktop.counts.reports import Rhythm
-from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget
+from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget, NotSummedYet
+from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.region import trends
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.store import target_books
@@ -51,7 +54,7 @@ def test_a_goal_stands_beside_its_trend(twice: Region) -> None:
     goals.set_target(twice.region, TARGET)
     goals.note_effect(twice.region, twice.id_of(NEXT), REPORT, CELL, "  Eén school telde  anders. ")
     (goal,) = goals.list_goals(twice.region).goals
-    assert [(point.value, point.delivered, point.note) for point in goal.trend.points] == [
+    assert [(point.value, point.covered.delivered, point.note) for point in goal.trend.points] == [
         (6, 5, ""), (7, 5, "Eén school telde anders."),
     ]  # fmt: skip
     assert (goal.standing, goal.aim(NEXT)) == (Standing.REACHED, 10)
@@ -60,6 +63,26 @@ def test_a_goal_stands_beside_its_trend(twice: Region) -> None:
     goals.remove_target(twice.region, goal.target.id)
     assert goals.list_goals(twice.region).goals == ()
     assert log_of(twice.region)[-2:] == ["target_removed", "counts_shown"]
+
+
+def test_a_nulmeting_gives_no_hidden_number_away(five: Region) -> None:
+    """Two of some weeks and six of long, eight together: the two are hidden, and the six with them. As a nulmeting the
+    six would stand in each report; a number of years ago, or of a line that is shown, may.
+    """
+    for sender in (*five.senders, five.senders[0]):
+        cases.save_case(sender, make_case(first_absent_on=TODAY - timedelta(days=200)))
+    for sender in five.senders[:2]:
+        cases.save_case(sender, make_case(first_absent_on=TODAY - timedelta(days=40)))
+    telling_id = five.play(TODAY)
+    table = reporting.publish(five.region, telling_id).tables[0]
+    long = replace(TARGET, cell="langdurig_verzuim_langer_dan_3_maanden", baseline=6, baseline_on=TODAY)
+    assert table.cells[long.cell] is Mark.HIDDEN
+    for typed in (long, replace(long, baseline_on=None), replace(long, baseline_on=TODAY - timedelta(days=1))):
+        with pytest.raises(InvalidTarget) as refused:
+            goals.set_target(five.region, typed)
+        assert "niet te lezen" in message_for(refused.value).text
+    goals.set_target(five.region, replace(long, baseline_on=date(2016, 8, 1)))
+    goals.set_target(five.region, replace(long, cell="thuiszitters_totaal", baseline=8))
 
 
 def test_looking_a_second_time_waits_for_no_disk(twice: Region, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +151,7 @@ def test_a_stricter_program_prints_what_readers_have(five: Region, monkeypatch: 
 
 
 def test_a_release_that_is_not_of_these_sums_is_named(five: Region) -> None:
-    """What readers have is never replaced in silence."""
+    """What readers have is never replaced in silence; no other telling is held up by it, and it is told."""
     fill(five)
     telling_id = five.play(TODAY)
     reporting.publish(five.region, telling_id)
@@ -138,3 +161,8 @@ def test_a_release_that_is_not_of_these_sums_is_named(five: Region) -> None:
         five.region.log(connection, "test")
     with pytest.raises(ChangedSinceBefore):
         reporting.publish(five.region, telling_id)
+    found = goals.list_goals(five.region)
+    assert (found.trends, found.left_out) == ((), (TODAY,))
+    assert trends.without(found.left_out).startswith("Zonder de telling van ")
+    with pytest.raises(NotSummedYet):
+        dataset.dataset(five.region)

@@ -90,10 +90,12 @@ def test_every_difference_asks_a_person(register: OpenRegister) -> None:
     newer = csv(PUPILS, pupil("40001", name="Fenna", born="4-9-2014"))
     shown = importing.preview_pupils(register, newer).differences
     assert [(one.what, one.ours, one.theirs) for one in shown] == [
+        (What.PUPIL, "Femke Zandloper, geboren 03-09-2014", "Fenna Zandloper, geboren 04-09-2014"),
         (What.NAME, "Femke Zandloper", "Fenna Zandloper"),
         (What.BIRTH_DATE, "03-09-2014", "04-09-2014"),
     ]
-    decided = {("40001", What.NAME): Decision(True, "zo genoemd door ouders")}
+    told = Decision(True, "zo genoemd door ouders")
+    decided = {("40001", What.PUPIL): told, ("40001", What.NAME): told}
     with pytest.raises(PupilChanged):
         importing.import_pupils(register, newer, {"40001"}, PupilChoices(decisions=decided))
     silent = decided | {("40001", What.BIRTH_DATE): Decision(False, " ")}
@@ -214,6 +216,23 @@ def test_a_possible_double_is_decided(register: OpenRegister, born: date | None,
     report: ImportReport = importing.import_pupils(register, data, {"40001"}, PupilChoices(decisions=decided)).value
     assert (report.added, report.updated) == ((0, 1) if same else (1, 0))
     assert len(files_in(register)) == (1 if same else 2)
+    assert importing.preview_pupils(register, data).differences == ()
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_number_of_somebody_else_now_takes_over_no_dossier(register: OpenRegister, same: bool) -> None:
+    """Another name and another birth date under a known number: first whether it is the same pupil at all."""
+    keep_pupil(
+        register, pupil_key="40001", birth_date=date(2010, 1, 5), nickname="Kees", surname="Papierwit", brin="99XA"
+    )
+    data = csv(PUPILS, pupil("40001"))
+    asked = [one.what for one in importing.preview_pupils(register, data).differences]
+    assert asked == [What.PUPIL, What.NAME, What.BIRTH_DATE]
+    decided = {("40001", what): Decision(same, "gebeld met de school") for what in asked}
+    report: ImportReport = importing.import_pupils(register, data, {"40001"}, PupilChoices(decisions=decided)).value
+    assert (report.added, report.updated) == ((0, 1) if same else (1, 0))
+    names = {file.case.nickname for file in files_in(register)}
+    assert names == ({"Femke"} if same else {"Kees", "Femke"})
     assert importing.preview_pupils(register, data).differences == ()
 
 

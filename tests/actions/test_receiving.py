@@ -22,6 +22,7 @@ from thuisplan_desktop.actions import (
 )
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
+    AlreadyAnswered,
     AlreadyExists,
     AlreadyReceived,
     BrokenSeal,
@@ -379,3 +380,17 @@ def test_one_bad_file_in_any_place_changes_nothing(five: Region, place: int) -> 
         kept = {one.file_hash for one in region_books.load_latest(connection, telling_id)}
     assert kept == {sealed_file.file_hash(data) for data in files}
     assert five.sum_up(TODAY) == 5
+
+
+def test_a_telling_of_nearly_a_day_that_was_answered_does_not_open(five: Region) -> None:
+    """Both were co-signed before either was answered. Of the second no sum can come, so no school delivers in vain."""
+    first, second = (
+        keyholding.cosign(five.keyholder, receiving.propose_telling(five.region, day).value).value
+        for day in (TODAY, TODAY - timedelta(days=1))
+    )
+    receiving.open_telling(five.region, first)
+    five.receive(TODAY, five.seal(first))
+    five.sum_up(TODAY)
+    with pytest.raises(AlreadyAnswered):
+        receiving.open_telling(five.region, second)
+    assert len(telling_views.list_tellingen(five.region)) == 1

@@ -12,6 +12,7 @@ from regions import TODAY, Region, keep_pupil, log_of
 from thuisplan_desktop.actions import cases, receiving, reporting
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import ChangedSinceBefore, NoSuchTelling, NotSummedYet
+from thuisplan_desktop.region.coverage import in_words
 from thuisplan_desktop.store import region_books, telling_books
 
 CELL = "verzuim_4_weken_tot_3_maanden"
@@ -46,7 +47,7 @@ def test_a_number_of_many_schools_is_shown(summed: Region) -> None:
     (table,) = published.tables
     assert (table.cells[CELL], table.cells["thuiszitters_totaal"], table.hidden) == (6, 12, set())
     assert table.cells["vrijstelling_5_totaal"] == 0
-    assert (published.delivered, published.enrolled, published.gaps) == (5, 5, ())
+    assert (in_words(published.covered), published.gaps) == ("5 van 5", ())
 
 
 def test_a_number_of_two_schools_is_hidden(five: Region) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import GEMEENTE, SWV, TODAY, Clock, Maker, Region
+from regions import CODE, GEMEENTE, SWV, TODAY, Clock, Maker, Region
 from thuisplan_desktop.actions import agreeing, counting, joining, second_regions
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import CountedElsewhere, ProfileRefused, SecondRegion
@@ -98,3 +98,25 @@ def test_a_correction_for_the_same_region_is_no_second_count(five: Region) -> No
     telling = five.open_telling(date(2026, 3, 20))
     first, second = five.seal(telling)[0], five.seal(telling)[0]
     assert all(verdict.accepted for verdict in five.receive(date(2026, 3, 20), [first, second]))
+
+
+def test_another_key_holder_is_another_region(five: Region, maker: Maker) -> None:
+    """His laptop is gone, his list of given sums with it. The region can't name another one in a next version; and a
+    version of a program that can is refused by every school that counted, but not by one that never did.
+    """
+    telling = five.open_telling(TODAY)
+    for sender in five.senders[:2]:
+        counting.seal_for_region(sender, telling)
+    holder = maker.make(Role.KEYHOLDER, GEMEENTE, "Ibo Sleutelman")
+    presented = joining.enrolment_file(holder, CODE).value.data
+    named = {"region": CODE, "name": "V", "definitions_name": "noord-kennemerland-nu", "keyholder_file": presented}
+    with pytest.raises(ProfileRefused) as refused:
+        agreeing.make_profile(five.region, **named, sectors=(Sector.PO,))
+    assert "een andere sleutelhouder" in message_for(refused.value).text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(agreeing, "_refuse_replaced", lambda *_: None)
+        dishonest = agreeing.make_profile(five.region, **named, sectors=(Sector.PO,)).value
+    for sender in five.senders[:2]:
+        with pytest.raises(ProfileRefused):
+            joining.pin_profile(sender, dishonest)
+    assert joining.pin_profile(five.senders[2], dishonest).value.version == 2

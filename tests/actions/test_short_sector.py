@@ -5,23 +5,33 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, school, spoil
-from thuisplan_desktop.actions import counting, dataset, keyholding, receiving, reporting, telling_views
+from regions import CODE, SWV, TODAY, Clock, Maker, Region, agree, copy_of, keep_pupil, school, spoil
+from thuisplan_desktop.actions import (
+    agreeing,
+    counting,
+    dataset,
+    joining,
+    keyholding,
+    participants,
+    receiving,
+    reporting,
+    telling_views,
+)
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import AlreadyAnswered, TooFewSenders
 from thuisplan_desktop.exchange import sum_v2
-from thuisplan_desktop.register.codes import SchoolType, Sector
+from thuisplan_desktop.region.coverage import Coverage, in_words
+from thuisplan_desktop.register.codes import Role, SchoolType, Sector
 from thuisplan_desktop.store import telling_books
 
 NEXT, THIRD = TODAY + timedelta(days=30), TODAY + timedelta(days=60)
-PO, VO = slice(0, 5), slice(5, 10)
 
 
 @pytest.fixture(scope="module")
 def agreed(register_templates, tmp_path_factory) -> Maker:
-    """Five schools of each sector, of ten besturen."""
+    """Five schools of PO and six of VO, each of its own bestuur."""
     made = Maker(register_templates, tmp_path_factory.mktemp("both"))
-    places = [*map(school, range(5)), *(school(one, SchoolType.VO) for one in range(5))]
+    places = [*map(school, range(5)), *(school(one, SchoolType.VO) for one in range(6))]
     agree(made, places, sectors=(Sector.PO, Sector.VO))
     made.close()
     return made
@@ -90,14 +100,14 @@ def test_readers_are_told_that_a_sector_is_missing(both: Region) -> None:
     published = reporting.publish(both.region, telling_id)
     assert published.gaps == ("VO: te weinig besturen leverden, dus niet opgeteld",)
     assert len(published.tables) == 1
-    assert (published.delivered, published.enrolled) == (5, 5), "of the schools of PO"
+    assert published.covered == (Coverage(Sector.PO, 5, 5),)
     assert reporting.report_pdf(both.region, telling_id).startswith(b"%PDF")
     assert b"vo" not in reporting.report_csv(both.region, telling_id).lower().split()
     assert len(dataset.dataset(both.region)) == 1
 
 
 def test_the_sector_that_was_short_can_not_be_asked_for_later(both: Region) -> None:
-    """The fifth school comes after the sum: one sum of a day, ever, in every sector."""
+    """The others come after the sum: one sum of a day, ever, in every sector."""
     telling = both.open_telling(TODAY)
     files = [counting.seal_for_region(one, telling).value.data for one in both.senders]
     both.receive(TODAY, files[:9])
@@ -126,7 +136,7 @@ def test_what_was_short_once_costs_the_next_tellingen_nothing(both: Region, cloc
 
 
 def test_a_first_telling_without_a_sector_does_not_count_as_one_of_it(both: Region, clock: Clock) -> None:
-    """VO with four and then with five: the four were never summed, so the fifth's count is no difference."""
+    """VO with four and then with six: the four were never summed, so what the two count is no difference."""
     deliver(both, TODAY, both.senders[:9])
     both.sum_up(TODAY)
     clock.go_to(NEXT)
@@ -136,8 +146,39 @@ def test_a_first_telling_without_a_sector_does_not_count_as_one_of_it(both: Regi
     assert sectors_of(both, second) == [Sector.PO, Sector.VO]
 
 
+def test_nobody_comes_or_goes_since_a_sum_that_never_was(both: Region, maker: Maker, clock: Clock) -> None:
+    """The consulent counts for PO and VO while VO is short, and stays away next time: that shows in PO alone."""
+    consulent = maker.make(Role.CONSULENT, SWV)
+    joining.pin_profile(consulent, participants.profile_file(both.region))
+    for party in (both.region, both.keyholder):
+        agreeing.enrol(party, joining.enrolment_file(consulent, CODE).value.data)
+    deliver(both, TODAY, [*both.senders[:9], consulent])
+    assert both.sum_up(TODAY) == 6
+    clock.go_to(NEXT)
+    deliver(both, NEXT, both.senders)
+    both.sum_up(NEXT)
+    (view, _) = telling_views.list_tellingen(both.region)
+    assert {reporting.report(name).sector for name in view.totals_only} == {Sector.PO}
+
+
+def test_a_report_heads_what_its_figures_cover(both: Region, clock: Clock) -> None:
+    """One of VO stayed away, so readers get PO alone: five of five, not ten of eleven."""
+    first = deliver(both, TODAY, both.senders)
+    both.sum_up(TODAY)
+    assert in_words(reporting.publish(both.region, first).covered) == "PO 5 van 5, VO 6 van 6"
+    clock.go_to(NEXT)
+    second = deliver(both, NEXT, both.senders[:10])
+    assert both.sum_up(NEXT) == 10
+    exact = receiving.exact_sums(both.region, second)
+    assert [(one.delivered, one.enrolled) for one in exact] == [(5, 5), (5, 6)]
+    published = reporting.publish(both.region, second)
+    assert published.covered == (Coverage(Sector.PO, 5, 5),)
+    (held,) = published.gaps
+    assert held.startswith("VO: niet te lezen, want naast een eerdere telling")
+
+
 def test_where_every_sector_is_short_nothing_is_closed_and_nothing_answered(both: Region) -> None:
-    telling_id = deliver(both, TODAY, [*both.senders[:4], *both.senders[6:]])
+    telling_id = deliver(both, TODAY, [*both.senders[:4], *both.senders[7:]])
     with pytest.raises(TooFewSenders):
         receiving.request_sum(both.region, telling_id)
     assert telling_views.list_tellingen(both.region)[0].closed_on is None

@@ -38,6 +38,9 @@ NOTES = (
     "writer15.jsonl",
     "writer16.jsonl",
     "writer17.jsonl",
+    "writer18.jsonl",
+    "writer19.jsonl",
+    "writer20.jsonl",
     "own2.jsonl",
 )
 

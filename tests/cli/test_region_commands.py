@@ -104,7 +104,8 @@ def check_report(done, region: Path, out: Path, audited: Callable[[Path], str]) 
     """The same protected numbers as text, JSON and PDF; the exact ones only as 'gelijk' or 'ongelijk'."""
     at = ("--peildatum", DAY)
     report = json.loads(done("region", "report", region, *at, "--json"))
-    assert (report["delivered"], report["enrolled"], report["gaps"]) == (5, 5, ["Langedijk: artikel 5 niet bekend"])
+    five = {"sector": "po", "delivered": 5, "enrolled": 5}
+    assert (report["covered"], report["gaps"]) == ([five], ["Langedijk: artikel 5 niet bekend"])
     (table,) = report["tables"]
     assert (table["cells"][CELL], table["cells"]["langdurig_verzuim_langer_dan_3_maanden"]) == (10, 5)
     text = done("region", "report", region, *at)

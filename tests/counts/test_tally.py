@@ -40,8 +40,9 @@ def counted(
     name: str = "landelijk-po",
     rules: str = "landelijk",
     party: codes.CountingParty = codes.CountingParty.SCHOOL,
+    on: date = ON,
 ) -> CountTable:
-    return tally(files, report(name), ON, definitions.load(rules), CALENDAR, party)
+    return tally(files, report(name), on, definitions.load(rules), CALENDAR, party)
 
 
 FILES = [
@@ -93,7 +94,8 @@ def test_the_table_says_how_it_was_counted() -> None:
 def test_waiting_for_the_mbo_is_a_waarvan_line() -> None:
     """In VO a young person who waits for the mbo counts as absoluut verzuim and is named apart (Zuid-Limburg §2.2)."""
     vo = {"school_type": codes.SchoolType.VO}
-    table = counted([missing(waits_for_mbo=True, **vo), missing(**vo)], "landelijk-vo", "zuid-limburg-2018")
+    waiting = [missing(waits_for_mbo=True, **vo), missing(**vo)]
+    table = counted(waiting, "landelijk-vo", "zuid-limburg-2018", on=date(2026, 2, 2))
     assert table.cells["niet_ingeschreven_leerplichtig"] == 2
     assert table.cells["wacht_op_mbo_februari"] == 1
 

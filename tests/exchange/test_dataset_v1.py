@@ -13,7 +13,9 @@ from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.exchange import dataset_v1
 from thuisplan_desktop.exchange.dataset_v1 import Origin, Readable
+from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
+from thuisplan_desktop.register.codes import Sector
 
 DAY = date(2026, 10, 1)
 REPORT = "nk-po-2017"
@@ -38,7 +40,7 @@ def protected(**counts: int | None) -> ProtectedTable:
 def origin(region: str = "voorbeeldregio", day: date = DAY, **changes: Any) -> Origin:
     given: dict[str, Any] = {
         "region": region, "region_name": region.title(), "telling_id": region.encode() * 3, "peildatum": day,
-        "delivered": 5, "enrolled": 6, "gaps": (),
+        "covered": (Coverage(Sector.PO, 5, 6),), "gaps": (),
     }  # fmt: skip
     return Origin(**(given | changes))
 

@@ -78,7 +78,7 @@ def test_the_kept_files_of_a_region_without_second_party_still_open() -> None:
     assert [line.signing for line in telling.roster] == [line.signing for line in listed.lines]
     files = [(VALID / f"protected-counts-{n}.json").read_bytes() for n in (1, 2)]
     received = [protected_v1.receive(data, telling, profile, PARTIES["swv"]) for data in files]
-    tables = [protected_v1.tables_of(one.content, telling, profile, 5) for one in received]
+    tables = {one.sender: protected_v1.tables_of(one.content, telling, profile, 5) for one in received}
     (sums,) = intervals.add_up(telling, profile, tables)
     plain = {cell: [one.low, one.high] if isinstance(one, Interval) else one for cell, one in sums.cells.items()}
     assert plain == described["sums"]

@@ -47,6 +47,9 @@ def test_how_long_is_told_of_the_register_it_is_in(language: str, pupil: bool, w
     assert three in by_swv
     assert reason in by_swv
     assert "18a" in by_swv
+    stays = {"nl": "nadat het overleg is afgesloten", "en": "after the talks have ended"}[language]
+    assert stays in by_school
+    assert stays not in by_swv
     assert ("care coordinator" if language == "en" else "A. Voorbeeld, zorgcoördinator") in by_school
 
 

@@ -5,14 +5,16 @@ from datetime import date
 
 import pytest
 
-from region.telling_factory import make_profile, make_roster, make_telling
-from thuisplan_desktop.counts import reports
+from region.telling_factory import make_profile, make_roster, make_telling, sender
+from thuisplan_desktop.counts import chapters, reports
 from thuisplan_desktop.counts.protect import ProtectedTable, protect, protect_together
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.errors import UnknownReport
 from thuisplan_desktop.pdf.region_report import region_report
+from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import add_up
 from thuisplan_desktop.region.telling import Mode
+from thuisplan_desktop.register.codes import Sector
 
 DAY = date(2017, 3, 31)
 PO: dict[str, int | None] = {
@@ -44,9 +46,7 @@ def printed(tables: tuple[ProtectedTable, ...], delivered: int = 16, **more: obj
         tables,
         region_name="Noord-Kennemerland",
         peildatum=DAY,
-        delivered=delivered,
-        enrolled=16,
-        **more,
+        **({"covered": [Coverage(Sector.PO, delivered, 16)]} | more),
     )
 
 
@@ -71,6 +71,32 @@ def test_what_is_missing_comes_first(words: Callable[[bytes], str]) -> None:
     assert "14 van de 16 scholen deden opgave." in shown
     assert shown.index("onvolledig") < shown.index("Heiloo") < shown.index("Thuiszitters primair onderwijs")
     assert shown.count(gap) == 1
+
+
+def test_of_more_sectors_each_is_named(words: Callable[[bytes], str]) -> None:
+    """Whoever reads VO doesn't care how many of PO delivered."""
+    shown = words(printed(golden(), covered=[Coverage(Sector.PO, 9, 9), Coverage(Sector.VO, 5, 7)]))
+    assert "Scholen met opgave PO 9 van 9, VO 5 van 7" in shown
+    assert "5 van de 7 scholen van VO deden opgave." in shown
+    assert "9 van de 9" not in shown
+
+
+def test_in_the_parts_of_the_national_pact(words: Callable[[bytes], str]) -> None:
+    """On request a to g, in that order, with the same numbers; a part about which nothing is counted says so."""
+    shown = words(printed(golden(), by_pact=True))
+    headings = [chapter.heading for chapter in chapters.chapters()]
+    assert [heading[0] for heading in headings] == list("abcdefg")
+    assert [shown.index(heading) for heading in headings] == sorted(shown.index(heading) for heading in headings)
+    assert "Thuiszitters, totaal 12" in shown[shown.index(headings[0]) : shown.index(headings[1])]
+    assert shown.count("In dit rapport staan hierover geen aantallen.") == 6
+    assert "Landelijk thuiszitterspact" in shown
+    assert headings[5] not in words(printed(golden()))
+
+
+def test_every_report_has_one_part_of_the_pact() -> None:
+    """A report that is added later is not left out of the division."""
+    for one in reports.all_reports():
+        assert sum(chapter.holds(one) for chapter in chapters.chapters()) == 1, one.id
 
 
 def test_complete_counts_carry_no_warning(words: Callable[[bytes], str]) -> None:
@@ -138,7 +164,8 @@ def test_interval_sums_are_printed_with_both_ends(words: Callable[[bytes], str])
     tables = [protect(golden_po), protect(counted("nk-po-2017", PO))]
     profile = make_profile("nk-po-2017", mode=Mode.PROTECTED)
     telling = make_telling(make_roster(3), peildatum=DAY)
-    shown = words(printed(add_up(telling, profile, [[one] for one in tables]), delivered=2))
+    sent = {sender(number): [one] for number, one in enumerate(tables)}
+    shown = words(printed(add_up(telling, profile, sent), delivered=2))
     assert "Verzuim van 4 weken tot 3 maanden 0 t/m 24" in shown
     assert "Thuiszitters, totaal 24" in shown
     assert "Langdurig ziek 1 of meer" in shown

@@ -1,11 +1,15 @@
 """Who can contribute to a cell, by the rule who counts what: the region's own consulent is no fifth school."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from region.telling_factory import make_profile, make_roster, make_telling, sender
 from thuisplan_desktop.errors import TooFewCounters, TooFewSenders
 from thuisplan_desktop.region import shares
-from thuisplan_desktop.region.contributing import check_enough, counters
+from thuisplan_desktop.region.contributing import counted, counters, enough_sectors
 from thuisplan_desktop.region.groups import groups
 from thuisplan_desktop.region.membership import Member, set_changes
 from thuisplan_desktop.region.telling import RosterLine
@@ -34,7 +38,7 @@ def test_each_cell_has_enough_besturen_or_one_own_account(
     telling = make_telling((*make_roster(schools), *consulenten(others)))
     if refused is None:
         shares.check_roster(telling, PROFILE)
-        (one,) = counters(telling.roster, PROFILE)
+        (one,) = counters(telling.roster, telling.roster, PROFILE)
         assert one.is_own_account is (others == 1)
         return
     with pytest.raises(refused):
@@ -51,6 +55,21 @@ def test_who_delivered_is_judged_in_the_same_way() -> None:
         shares.may_answer(telling, PROFILE, present[2:])
     with pytest.raises(TooFewCounters):
         shares.may_answer(telling, PROFILE, present[:-3])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sets(st.integers(0, 24)), st.integers(5, 8))
+def test_whoever_is_passed_on_gives_the_same_sectors(present: set[int], least: int) -> None:
+    """The key holder sees only the files that can be summed, and finds of those what the region found of all.
+
+    Also where every school of a sector stayed away: what leerplicht counts is then no sum of that sector.
+    """
+    roster, profile = (*make_roster(9, 9), *consulenten(7)), replace(make_profile(), min_senders=least)
+    senders = [roster[number] for number in sorted(present)]
+    passed_on = counted(senders, roster, profile)
+    sectors = enough_sectors(senders, roster, profile)
+    assert enough_sectors(passed_on, roster, profile) == sectors
+    assert all(sum(line.sectors == {sector} for line in passed_on) >= least for sector in sectors)
 
 
 def members(lines: tuple[RosterLine, ...]) -> list[Member]:
@@ -83,4 +102,3 @@ def test_every_group_has_enough_of_both() -> None:
     parts = groups([*members(make_roster(20)), *members(consulenten(1))], PROFILE)
     assert sorted(map(len, parts)) == [5, 5, 5, 6]
     assert len(groups([*members(make_roster(20)), *members(consulenten(10))], PROFILE)) == 2
-    check_enough(members(make_roster(5)), PROFILE)

@@ -58,7 +58,7 @@ def test_every_group_hides_each_of_its_besturen(everybody: list[Member]) -> None
     homes = {(board[key], number) for number, part in enumerate(parts) for key in part}
     assert len(homes) == len({name for name, _ in homes})
     for part in parts:
-        for sector in enough_sectors(everybody, PROFILE):
+        for sector in enough_sectors(everybody, everybody, PROFILE):
             assert len({one.board for one in everybody if one.signing in part and sector in one.sectors}) >= 5
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from counts import attacker
 from counts.attacker import Page, Sum
 from region.protected_factory import DECLARED, LEAVES, PARTS, PROFILE, as_shown, counted, random_table, shown
-from region.telling_factory import make_roster, make_telling
+from region.telling_factory import make_roster, make_telling, sender
 from thuisplan_desktop.counts.protect import ProtectedTable, examined, protect
 from thuisplan_desktop.counts.table import CountTable, Mark
 from thuisplan_desktop.errors import NotProtected
@@ -28,7 +28,7 @@ CEILING = 19
 def summed(tables: Sequence[CountTable]) -> tuple[IntervalTable, list[ProtectedTable]]:
     """Protected at each school, examined again at the region, and added."""
     sent = [examined([shown(table)], 5)[0] for table in tables]
-    (made,) = add_up(TELLING, PROFILE, [[one] for one in sent])
+    (made,) = add_up(TELLING, PROFILE, {sender(number): [one] for number, one in enumerate(sent)})
     return made, sent
 
 

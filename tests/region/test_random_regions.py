@@ -70,7 +70,7 @@ def sums(files: list[Sent], size: int, coarse: frozenset[str] = frozenset()):
         narrowed(add(from_bytes(one.halves[side], PROFILE.layouts) for one in chosen), PROFILE.layouts, answered)
         for side in (0, 1)
     ]
-    (combined,) = combine(*halves, telling, PROFILE, len(chosen), totals_only=coarse)
+    (combined,) = combine(*halves, telling, PROFILE, [sender(one.who) for one in chosen], totals_only=coarse)
     return chosen, combined
 
 

@@ -11,9 +11,12 @@ import pytest
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.region.coverage import Coverage
+from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, lacking, of_promise, standing, wanted
-from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text
+from thuisplan_desktop.region.trends import Goal, Point, Released, Trend, number_text, trend
 from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.register.promise import in_words
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden_tables.json").read_text("utf-8"))
@@ -90,6 +93,54 @@ def test_a_target_without_what_it_needs(kind: TargetKind, changes: dict[str, Any
         check(make_target(kind, **changes))
 
 
+@pytest.mark.parametrize(
+    ("value", "delivered", "found"),
+    [
+        (40, 6, Standing.REACHED), (40, 5, Standing.UNKNOWN), (60, 5, Standing.NOT_REACHED),
+        (Interval(30, 45), 5, Standing.UNKNOWN), (Mark.HIDDEN, 5, Standing.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_no_target_is_reached_because_somebody_stayed_away(
+    value: int | Mark | Interval, delivered: int, found: Standing
+) -> None:
+    """Forty of at most fifty, over five of six schools: the sixth may have eleven. Sixty is too many already."""
+    late = date(2021, 1, 1)
+    point = Point(b"", late, value, Coverage(Sector.PO, delivered, 6))
+    assert Goal(make_target(TargetKind.FIXED), Trend("r", "c", "T", "l", (point,))).standing is found
+
+
+def test_the_program_says_what_makes_a_point_hard_to_compare() -> None:
+    """Other schools, other definitions: beside what somebody noted, without being asked."""
+    one = IntervalTable(
+        "nk-po-2017", 1, "landelijk", "1", START, {"langdurig_ziek": 6}, (), {"langdurig_ziek": 6}, 5, 6, 6
+    )
+    other = replace(one, definitions="noord-kennemerland-nu")
+    told = [
+        Released(bytes([number]), START, (table,), (Coverage(Sector.PO, delivered, 6),))
+        for number, (table, delivered) in enumerate([(one, 6), (one, 5), (one, 5), (other, 5)])
+    ]
+    points = trend("nk-po-2017", "langdurig_ziek", told, {(b"\x01", "nk-po-2017", ""): "Let op."}).points
+    assert [point.told for point in points] == [
+        "", "5 van 6 scholen, bij de telling ervoor 6 van 6. Let op.",
+        "", "Andere definities dan bij de telling ervoor.",
+    ]  # fmt: skip
+
+
+def test_a_nulmeting_under_other_definitions_says_nothing() -> None:
+    """Fewer than at the nulmeting, but since then another thing is counted. A number to reach stands by itself."""
+    covered, later = Coverage(Sector.PO, 6, 6), date(2018, 10, 1)
+    points = (Point(b"1", START, 90, covered), Point(b"2", later, 6, covered, is_break=True))
+    down = make_target(TargetKind.DOWN)
+
+    def stands(target: Target, *shown: Point) -> Standing:
+        return Goal(target, Trend("r", "c", "T", "l", shown)).standing
+
+    assert stands(down, *points) is stands(replace(down, baseline_on=None), *points) is Standing.UNKNOWN
+    assert stands(down, points[0]) is Standing.REACHED
+    assert stands(replace(down, baseline_on=later), *points) is Standing.REACHED
+    assert stands(make_target(TargetKind.ABSOLUTE, value=10), *points) is Standing.REACHED
+
+
 @pytest.mark.parametrize("one", GOLDEN["targets"], ids=lambda one: one["indicator"])
 def test_the_targets_of_the_seeds_can_be_written(one: dict[str, Any]) -> None:
     """Each of them, with an invented nulmeting where the source prints none."""
@@ -113,7 +164,9 @@ def test_a_small_nulmeting_is_hidden_with_what_follows_from_it() -> None:
     assert goal.baseline is Mark.HIDDEN
     assert goal.aim(START) is None
     assert goal.standing is Standing.UNKNOWN
-    shown = Goal(make_target(TargetKind.FIXED), Trend("r", "c", "T", "l", (Point(b"", START, 40, 5, 6),)))
+    shown = Goal(
+        make_target(TargetKind.FIXED), Trend("r", "c", "T", "l", (Point(b"", START, 40, Coverage(Sector.PO, 5, 5)),))
+    )
     assert (shown.baseline, shown.aim(START), shown.standing) == (100, 50, Standing.REACHED)
 
 

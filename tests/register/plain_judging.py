@@ -108,13 +108,20 @@ def _not_enrolled(view):
     excluded = (
         case.not_counted in rule.not_counted
         or (begins is not None and view.on < begins + timedelta(weeks=rule.weeks))
-        or (case.waits_for_mbo and rule.mbo_february is MboFebruary.EXCLUDED)
+        or (_waits(case, begins, view.on) and rule.mbo_february is MboFebruary.EXCLUDED)
     )
     known = (day for day in (begins, case.first_absent_on, view.home and view.home.starts_on) if day)
     since = min((day for day in known if day <= view.on), default=None)
     since = since and max(since, view.again)
     category = Category.ABSOLUUT_NOT_COUNTED if excluded else Category.ABSOLUUT
     return category, since, begins and begins + timedelta(weeks=4)
+
+
+def _waits(case, begins, on):
+    """For the entrance of February, so no longer than until the first one."""
+    if not case.waits_for_mbo or begins is None:
+        return case.waits_for_mbo
+    return not any(begins < date(year, 3, 1) <= on for year in range(begins.year, on.year + 1))
 
 
 def _enrolled(case, on):

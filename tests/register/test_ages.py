@@ -38,6 +38,8 @@ def test_age_changes_on_the_birthday(birth, on, age):
     [
         (date(2021, 3, 14), date(2026, 4, 1)),
         (date(2021, 3, 1), date(2026, 4, 1)),
+        (date(2020, 2, 28), date(2025, 3, 3)),
+        (date(2020, 2, 29), date(2025, 4, 1)),  # five on 1 March, as everywhere in this program
         (date(2020, 12, 24), date(2026, 1, 5)),  # January begins in the Christmas holidays
         (date(2019, 7, 2), date(2024, 9, 2)),  # in Noord all of August 2024 was vacation
     ],

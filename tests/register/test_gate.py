@@ -169,6 +169,15 @@ def request(kind, **changes):
     return Request(id="v1", case_id=CASE.id, kind=kind, **asked)
 
 
+def test_a_no_without_a_purpose_is_a_no_to_every_purpose():
+    """Where one parent is enough, the other's plain refusal closes what the first one opened (BW 1:253i)."""
+    one = GateSettings(both_parents=False)
+    refused = no(FATHER, purposes=frozenset(), parties=frozenset(), categories=frozenset())
+    assert not ask(yes(), refused, settings=one).by_name
+    assert not ask(yes(), yes(FATHER), refused).by_name
+    assert ask(yes(), no(FATHER, purposes=frozenset({Purpose.HANDOVER})), settings=one).by_name
+
+
 @pytest.mark.parametrize(
     ("changes", "stops"),
     [

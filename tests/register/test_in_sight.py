@@ -162,7 +162,7 @@ def test_a_talk_counts_as_a_check():
         ("zuid-limburg-2018", {"left_on": date(2025, 9, 1), "not_counted": NotCounted.ABROAD_PENDING}),
         ("zuid-limburg-2018", {"left_on": date(2025, 9, 1), "not_counted": NotCounted.ADDRESS_UNCERTAIN}),
         ("zuid-limburg-2018", {"left_on": date(2026, 3, 5)}),
-        ("zuid-kennemerland-ijmond-2021", {"left_on": date(2025, 9, 1), "waits_for_mbo": True}),
+        ("zuid-kennemerland-ijmond-2021", {"left_on": date(2026, 3, 5), "waits_for_mbo": True}),
     ],
 )
 def test_who_is_left_out_of_the_figure_is_approached_all_the_same(rules, changes):

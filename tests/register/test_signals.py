@@ -226,6 +226,9 @@ def test_terms_of_placement_plan_and_exemption_come_near():
     by_step = {one.step: one for one in found(file, date(2026, 4, 1))}
     assert by_step["Besluit vastleggen"].due == date(2026, 4, 13)
     assert "artikel 40" in by_step["Besluit vastleggen"].why
+    assert by_step["Besluit vastleggen"].what.startswith("Besluit van ")
+    late = {one.step: one for one in found(file, date(2026, 4, 14))}
+    assert late["Besluit vastleggen"].what.startswith("Stagnatie: geen besluit van ")
     assert by_step["Plan bijwerken"].due == date(2026, 4, 13)
     assert found(file, date(2026, 3, 5)) == ()
     held = Exemption(

@@ -209,11 +209,14 @@ def test_limburg_registers_but_doesn_t_count_two_groups(reason):
 
 def test_the_mbo_entrants_of_february():
     """Counted and named apart in Limburg, left out in Kennemerland (S1.4, S2.4); the flag is there in both."""
-    case = {**NOT_ENROLLED, "waits_for_mbo": True, "birth_date": date(2009, 5, 1), "school_type": SchoolType.VO}
+    case = {**NOT_ENROLLED, "birth_date": date(2009, 5, 1), "school_type": SchoolType.VO}
+    case |= {"left_on": date(2025, 12, 19), "waits_for_mbo": True}
     for name, expected in ((LIMBURG, Category.ABSOLUUT), (KENNEMERLAND, Category.ABSOLUUT_NOT_COUNTED)):
-        found = status(date(2026, 3, 15), name=name, **case)
+        found = status(date(2026, 2, 28), name=name, **case)
         assert found.category is expected
         assert found.mbo_february
+        after = status(date(2026, 3, 1), name=name, **case)  # the entrance is over: nobody waits for it any more
+        assert (after.category, after.mbo_february) == (Category.ABSOLUUT, False)
     assert not status(date(2026, 1, 15), [away()], waits_for_mbo=True).mbo_february
 
 

@@ -89,7 +89,7 @@ def close_and_add(register: OpenRegister, telling_id: bytes) -> Changed:
         if not latest:
             raise TooFewSenders(found=0, needed=1)
         least = definitions.load(member.profile.definitions).threshold
-        tables = [protected_v1.tables_of(one.share_a, telling, member.profile, least) for one in latest]
+        tables = {one.sender: protected_v1.tables_of(one.share_a, telling, member.profile, least) for one in latest}
         document = interval_books.to_text(intervals.add_up(telling, member.profile, tables))
         digest = hashlib.sha256(document.encode()).hexdigest()
         target_books.save_release(

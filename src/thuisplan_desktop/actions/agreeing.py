@@ -14,6 +14,7 @@ from thuisplan_desktop.actions.joining import (
     own_identity,
 )
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.second_regions import ANOTHER_KEYHOLDER
 from thuisplan_desktop.counts.reports import reports_for
 from thuisplan_desktop.crypto.keyring import PARTY_LENGTH, Identity, fingerprint, words_of
 from thuisplan_desktop.errors import (
@@ -60,6 +61,7 @@ def make_profile(
     keyholder = _second_party(keyholder_file, region)
     with register.change() as connection:
         _refuse_another(connection, region)
+        _refuse_replaced(connection, keyholder.keys)
         choice = _Choice(name, definitions_name, min_senders, frozenset(sectors), mode)
         data = _issue(register, connection, region, keyholder.keys, choice)
         register.log(connection, "profile_issued")
@@ -100,6 +102,14 @@ def _refuse_another(connection: Connection, region: str) -> None:
         raise ProfileRefused(
             reason="deze werkmap is van een andere regio; maak voor een tweede regio een eigen werkmap"
         )
+
+
+def _refuse_replaced(connection: Connection, keyholder: PartyKeys) -> None:
+    """The key holder of a region that began counting stays the same: a new one knows of no sum that was given."""
+    for kept in telling_books.load_tellingen(connection):
+        then = profile_v1.decode(kept.profile)
+        if then.mode is Mode.SPLIT and then.keyholder != keyholder:
+            raise ProfileRefused(reason=ANOTHER_KEYHOLDER)
 
 
 def _issue(register: OpenRegister, connection: Connection, region: str, keyholder: PartyKeys, choice: _Choice) -> bytes:

@@ -15,7 +15,6 @@ from thuisplan_desktop.counts.reports import Report, Rhythm, overview, report, r
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
-from thuisplan_desktop.errors import DefinitionsDiffer
 from thuisplan_desktop.exchange import counts_v1, leesbrief, parties_v1, protected_v1, sealed_file
 from thuisplan_desktop.pdf import letter
 from thuisplan_desktop.region import shares
@@ -200,13 +199,17 @@ def _last_sent(member: Membership) -> Chain:
 def _tables(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> list[Snapshot]:
     profile = member.profile
     rules = definitions.load(profile.definitions)
-    if rules.version != profile.definitions_version:
-        raise DefinitionsDiffer
-    own = {sector.value for sector in sectors_of(register)}
+    own = {sector.value for sector in sectors_of(register)} & _enrolled_for(member, telling)
     wanted = [report(layout.report) for layout in profile.layouts if layout.sector in own]
     return [
         _keep(register, connection, table) for table in _count(register, connection, wanted, telling.peildatum, rules)
     ]
+
+
+def _enrolled_for(member: Membership, telling: Telling) -> frozenset[str]:
+    """The sectors under which this register stands on the roster: a number of another one would spoil that sum."""
+    ours = parties_v1.keys_of(member.identity).signing
+    return frozenset(sector for line in telling.roster if line.signing == ours for sector in line.sectors)
 
 
 def _sealed(data: bytes, telling: Telling, member: Membership, log_words: str) -> Sealed:

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.released import readable
 from thuisplan_desktop.actions.reporting import every_release, notes_of, showing
 from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region import targets, trends
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.trends import Goal, Released, Trend
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.promise import Promise
-from thuisplan_desktop.store import target_books, telling_books
+from thuisplan_desktop.store import region_books, target_books, telling_books
+from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.target_books import Annotation
 
 
@@ -26,23 +31,24 @@ class Goals:
     trends: tuple[Trend, ...]
     promises: tuple[Promise, ...] = ()
     """What the definitions promise with which was counted."""
+    left_out: tuple[date, ...] = ()
+    """Of tellingen that were added up and that readers don't get, or not yet."""
 
 
 def list_goals(register: OpenRegister) -> Goals:
-    """Everything on the page Doelen, protected. A telling shown for the first time is published by it.
-
-    Raises CannotProtect and its kinds.
-    """
+    """Everything on the page Doelen, protected. A telling shown for the first time is published by it."""
     need(register, Role.REGION)
     with register.read() as connection:
         known = [kept.id for kept in telling_books.load_tellingen(connection)]
     with showing(register, known) as connection:
-        released = every_release(connection, register.today())
+        every = every_release(connection, register.today())
+        released = every.released
         notes = notes_of(connection)
         return Goals(
             trends.goals(target_books.load_targets(connection), released, notes),
             trends.trends(released, notes),
             _promises(released),
+            every.left_out,
         )
 
 
@@ -60,15 +66,39 @@ def list_targets(register: OpenRegister) -> tuple[Target, ...]:
 
 
 def set_target(register: OpenRegister, target: Target) -> Changed:
-    """Keep a target, new (without id) or changed. Value: the Target. Raises InvalidTarget, UnknownReport."""
+    """Keep a target, new (without id) or changed. Value: the Target. Raises InvalidTarget, UnknownReport.
+
+    A nulmeting stands in every report; so it is no number of a telling here that readers don't have.
+    """
     need(register, Role.REGION)
     targets.check(target)
     kept = target if target.id else replace(target, id=new_id())
     report(kept.report).label(kept.cell)
     with register.change() as connection:
+        _check_readable(connection, kept)
         target_books.save_target(connection, kept)
         register.log(connection, "target_set")
     return changed(Kind.REGION, value=kept)
+
+
+_NEAR = timedelta(days=366)
+"""A nulmeting of longer before or after a telling is not of that telling, also when it is the same number."""
+
+
+def _check_readable(connection: Connection, target: Target) -> None:
+    for kept in telling_books.load_tellingen(connection):
+        if target.baseline_on and abs(target.baseline_on - kept.peildatum) > _NEAR:
+            continue
+        for one in region_books.load_combined(connection, kept.id):
+            same = one.table.report == target.report and one.table.cells.get(target.cell) == target.baseline
+            if same and not readable(one, target_books.load_release(connection, kept.id), target.cell):
+                raise InvalidTarget(reason=_HIDDEN.format(day=format_date(kept.peildatum)))
+
+
+_HIDDEN = (
+    "dit aantal is in het rapport van {day} niet te lezen, en als nulmeting zou het in elk rapport staan. Neem een "
+    "nulmeting die al gepubliceerd is, of een doel met een aantal"
+)
 
 
 def remove_target(register: OpenRegister, target_id: str) -> Changed:

@@ -15,6 +15,7 @@ from thuisplan_desktop.region.membership import (
     Earlier,
     Member,
     SetChange,
+    as_summed,
     cells_of,
     repeated,
     set_changes,
@@ -22,6 +23,7 @@ from thuisplan_desktop.region.membership import (
 )
 from thuisplan_desktop.region.telling import Profile, RosterLine, Telling
 from thuisplan_desktop.region.triples import triple_changes
+from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.store import given, region_books, telling_books
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
@@ -29,12 +31,12 @@ from thuisplan_desktop.store.telling_books import KeptTelling
 
 def summable_of(telling: Telling, senders: Collection[bytes], profile: Profile) -> Profile:
     """The reports of which these senders of a telling may be summed: by its roster, so that both parties agree."""
-    return summable(_lines(telling, senders), profile)
+    return summable(_lines(telling, senders), telling.roster, profile)
 
 
 def counted_of(telling: Telling, senders: Collection[bytes], profile: Profile) -> frozenset[bytes]:
     """Those of these senders of whom a number is in the sum: not who is in a sector that is short alone."""
-    return frozenset(line.signing for line in counted(_lines(telling, senders), profile))
+    return frozenset(line.signing for line in counted(_lines(telling, senders), telling.roster, profile))
 
 
 def _lines(telling: Telling, senders: Collection[bytes]) -> list[RosterLine]:
@@ -51,6 +53,20 @@ def members_of(connection: Connection, telling: Telling, senders: Collection[byt
         for line in telling.roster
         if line.signing in wanted
     )
+
+
+def summed_members(
+    connection: Connection, telling: Telling, senders: Collection[bytes], summed: Profile
+) -> tuple[Member, ...]:
+    """Those of these senders of whom a number is in a sum of these reports, with no more sectors than that."""
+    sectors = {layout.sector for layout in summed.layouts}
+    return as_summed(members_of(connection, telling, senders), sectors)
+
+
+def short_sectors(profile: Profile, asked: Profile) -> tuple[Sector, ...]:
+    """The sectors of a profile that are not in what may be summed of it."""
+    there = {layout.sector for layout in asked.layouts}
+    return tuple(map(Sector, sorted({layout.sector for layout in profile.layouts} - there)))
 
 
 def changes_since(
@@ -138,10 +154,9 @@ def summed_here(connection: Connection, ours: Membership) -> list[tuple[bytes, E
         then, telling = kept_telling(ours, kept)
         delivered = region_books.load_senders(connection, kept.id)
         profile = _summed_of(connection, kept.id, then.profile)
-        sectors = {layout.sector for layout in profile.layouts}
-        senders = [line.signing for line in _lines(telling, delivered) if line.sectors & sectors]
+        members = summed_members(connection, telling, delivered, profile)
         cells = cells_of(profile, region_books.load_totals_only(connection, kept.id, profile))
-        found.append((kept.id, Earlier(kept.peildatum, members_of(connection, telling, senders), cells)))
+        found.append((kept.id, Earlier(kept.peildatum, members, cells)))
     return found
 
 

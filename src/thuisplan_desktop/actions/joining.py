@@ -89,7 +89,8 @@ def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False)
 
     A later profile must be a newer version signed with the same keys (UnknownSender, ProfileRefused), and none
     may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer). A school that is in another region of its
-    sector joins a second one only after it asked why there is one: `asked_why` (SecondRegion).
+    sector joins a second one only after it asked why there is one: `asked_why` (SecondRegion). With another key
+    holder the region must begin anew, once we counted (ProfileRefused).
     """
     profile = _safe(profile_v1.decode(data))
     with register.change() as connection:
@@ -98,7 +99,9 @@ def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False)
             second_regions.refuse_unasked(register, connection, profile)
         own = own_identity(connection, profile.region)
         if own.profile:
-            profile = profile_v1.decode(data, replaces=profile_v1.decode(own.profile))
+            before = profile_v1.decode(own.profile)
+            profile = profile_v1.decode(data, replaces=before)
+            second_regions.refuse_replaced(connection, before, profile)
             _keep_earlier(connection, own, data)
         identities.pin_profile(connection, profile.region, data)
         register.log(connection, "profile_pinned")

@@ -23,7 +23,7 @@ from thuisplan_desktop.exchange import counts_v1, sealed_file, sum_v2, telling_v
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.contributing import counters, summable
 from thuisplan_desktop.region.layouts import titles_of
-from thuisplan_desktop.region.membership import SetChange, answered_layouts
+from thuisplan_desktop.region.membership import Member, SetChange, answered_layouts
 from thuisplan_desktop.region.telling import Telling
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import given, telling_books
@@ -100,8 +100,8 @@ def _asks(
 ) -> Asked:
     wanted = frozenset(senders)
     lines = [line for line in telling.roster if line.signing in wanted]
-    asked = summable(lines, member.profile)
-    counting = counters(lines, asked)
+    asked = summable(lines, telling.roster, member.profile)
+    counting = counters(lines, telling.roster, asked)
     changes = () if answered_on else changes_for(connection, member, telling, senders, rest)
     return Asked(
         for_sum=for_sum,
@@ -110,13 +110,13 @@ def _asks(
         words=words_of(telling.id) if for_sum else "",
         senders=len(lines),
         enrolled=len(telling.roster),
-        boards=tuple((Sector(one.sector), len(one.schools or one.others)) for one in counting),
+        boards=tuple((Sector(one.sector), len(one.counting)) for one in counting),
         own_account=tuple(Sector(one.sector) for one in counting if one.is_own_account),
         min_senders=member.profile.min_senders,
         answered_on=answered_on,
         changes=changes,
         totals_only=coarse_of(connection, asked, telling, changes, rest),
-        short=tuple(Sector(one.sector) for one in counters(lines, member.profile) if one not in counting),
+        short=history.short_sectors(member.profile, asked),
         rest=rest,
         forgotten_on=forgotten_on(connection, telling),
         reports=titles_of(asked),
@@ -200,8 +200,8 @@ def _answer(register: OpenRegister, connection: Connection, request: bytes, requ
     if rest is None:
         _remember(register, connection, telling, request_hash, data)
     not_whole = coarse | {one.report for one in profile.layouts if one not in asked.layouts}
-    counted = history.counted_of(telling, senders, profile)
-    _note(register, connection, telling, counted, request_hash, not_whole, rest)
+    members = history.summed_members(connection, telling, senders, asked)
+    _note(register, connection, telling, members, request_hash, not_whole, rest)
     return data
 
 
@@ -209,7 +209,7 @@ def _note(
     register: OpenRegister,
     connection: Connection,
     telling: Telling,
-    senders: Collection[bytes],
+    senders: tuple[Member, ...],
     request_hash: bytes,
     coarse: frozenset[str],
     rest: Rest | None,
@@ -226,7 +226,7 @@ def _note(
             answered_on=register.today(),
             request_hash=request_hash,
             totals_only=coarse,
-            senders=history.members_of(connection, telling, senders),
+            senders=senders,
         ),
     )
 

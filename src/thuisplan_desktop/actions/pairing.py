@@ -161,15 +161,23 @@ def _likeliest(found: Sequence[CaseFile]) -> CaseFile | None:
 
 
 def _certain(file: PupilFile, pupil: PupilRow, known: CaseFile | None, moment: Moment) -> Pair:
+    """By his number it is he; with another name and another birth date that number may be somebody else's now."""
     if known is None:
         return Pair(pupil, None)
+    asked = _asked(file, pupil, known, moment)
+    if {What.NAME, What.BIRTH_DATE} <= {one.what for one in asked}:
+        return _doubtful(file, pupil, known, moment)
+    return Pair(pupil, known, asked)
+
+
+def _asked(file: PupilFile, pupil: PupilRow, known: CaseFile, moment: Moment) -> tuple[Difference, ...]:
     case, told = known.case, as_told(file, pupil, known.case, moment.today)
     asked = arrivals.differences(case, told, pupil.key)
     if arrivals.not_obliged_by(case, told, moment.today, moment.calendar):
         asked = (*asked, arrivals.birth_date_question(case, told, pupil.key))
     if _is_back(file, pupil, case, moment.today):
         asked = (*asked, arrivals.left_question(case, pupil.key))
-    return Pair(pupil, known, asked)
+    return asked
 
 
 def _is_back(file: PupilFile, pupil: PupilRow, case: Case, today: date) -> bool:
@@ -182,7 +190,7 @@ def _is_back(file: PupilFile, pupil: PupilRow, case: Case, today: date) -> bool:
 def _doubtful(file: PupilFile, pupil: PupilRow, known: CaseFile, moment: Moment) -> Pair:
     theirs = as_told(file, pupil, Case(id=known.case.id, nickname=""), moment.today)
     double = arrivals.possible_double(known.case, theirs, pupil.key)
-    return Pair(pupil, known, (double, *_certain(file, pupil, known, moment).differences))
+    return Pair(pupil, known, (double, *_asked(file, pupil, known, moment)))
 
 
 def _is_other(pair: Pair, decisions: Decisions) -> bool:

@@ -12,6 +12,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
 from thuisplan_desktop.actions.summing import combined, still_enrolled, summable_files, summed
 from thuisplan_desktop.actions.telling_views import view_of
 from thuisplan_desktop.errors import (
+    AlreadyAnswered,
     AlreadyExists,
     AlreadyReceived,
     ImplausibleSum,
@@ -95,7 +96,10 @@ def _roster(enrolments: Iterable[Enrolment]) -> tuple[RosterLine, ...]:
 
 
 def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
-    """Keep the co-signed telling, from now on open for files. Value: its TellingView. Raises NotCosigned."""
+    """Keep the co-signed telling, from now on open for files. Value: its TellingView.
+
+    Raises NotCosigned, and AlreadyAnswered when a sum of nearly that day came in between: there is no other to come.
+    """
     need(register, Role.REGION)
     with register.change() as connection:
         member = own_membership(connection)
@@ -103,6 +107,11 @@ def open_telling(register: OpenRegister, cosigned: bytes) -> Changed:
         telling = telling_v1.decode(cosigned, member.profile)
         if any(kept.id == telling.id for kept in telling_books.load_tellingen(connection)):
             raise AlreadyExists
+        if any(
+            abs(one.peildatum - telling.peildatum) <= shares.ANSWER_DISTANCE
+            for one in history.answered_here(connection, member)
+        ):
+            raise AlreadyAnswered
         kept = KeptTelling.of(telling, cosigned, member.own.profile)
         telling_books.save_telling(connection, kept)
         register.log(connection, "telling_opened")

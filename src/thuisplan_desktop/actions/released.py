@@ -22,6 +22,12 @@ def sums_of(combined: tuple[CombinedTable, ...], kept: Release) -> tuple[Combine
     return tuple(one for one in combined if any(cell.startswith(linked.scope(one.table)) for cell in cells))
 
 
+def readable(combined: CombinedTable, kept: Release | None, cell: str) -> bool:
+    """Whether readers have the number of a line of this sum, as published in `kept`."""
+    name = linked.scope(combined.table) + cell
+    return kept is not None and any(name in text.cells for text in texts_of(kept))
+
+
 def reports_out(connection: Connection, telling_id: bytes) -> frozenset[str] | None:
     """The reports of a telling that readers have; None when nothing of it was ever let out."""
     kept = target_books.load_release(connection, telling_id)

@@ -10,7 +10,7 @@ from datetime import date
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.jumping import check_jumps
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.released import sums_of, texts_of
+from thuisplan_desktop.actions.released import reports_out, sums_of, texts_of
 from thuisplan_desktop.actions.telling_views import is_summed
 from thuisplan_desktop.actions.withholding import withheld
 from thuisplan_desktop.counts import linked
@@ -20,13 +20,14 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, r
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
-from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, SumJumped, TotalsWithheld
+from thuisplan_desktop.errors import CannotProtect, NotSummedYet, ProfileRefused, SumJumped, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
+from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.telling import CombinedTable, Mode, Profile
-from thuisplan_desktop.region.trends import Goal, Released
+from thuisplan_desktop.region.trends import Released
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.spans import add_months
@@ -39,13 +40,12 @@ from thuisplan_desktop.store.telling_books import KeptTelling
 
 @dataclass(frozen=True)
 class Published:
-    """The protected tables of one telling, with how many delivered and which areas are incomplete."""
+    """The protected tables of one telling, with how many delivered for each and which areas are incomplete."""
 
     region_name: str
     peildatum: date
     tables: tuple[ProtectedTable, ...] | tuple[IntervalTable, ...]
-    delivered: int
-    enrolled: int
+    covered: tuple[Coverage, ...]
     gaps: tuple[str, ...]
 
 
@@ -66,12 +66,24 @@ def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
 
 
 def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
-    """What was noted as missing in a telling, and the sectors of which there is no sum, as every reader sees it."""
+    """What was noted as missing in a telling, and the sectors that it is without, as every reader sees it."""
     noted = (f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
-    return (*(f"{sector.upper()}: {_SHORT}" for sector in _short(connection, telling_id)), *noted)
+    short = (f"{sector.upper()}: {_SHORT}" for sector in _short(connection, telling_id))
+    held = (f"{sector.upper()}: {_HELD}" for sector in _held(connection, telling_id))
+    return (*short, *held, *noted)
 
 
 _SHORT = "te weinig besturen leverden, dus niet opgeteld"
+_HELD = "niet te lezen, want naast een eerdere telling zou het aantal van één school te berekenen zijn"
+
+
+def _held(connection: Connection, telling_id: bytes) -> list[str]:
+    """The sectors that were added up and that readers don't get; none before something of the telling is published."""
+    combined = region_books.load_combined(connection, telling_id)
+    out = reports_out(connection, telling_id) if combined else None
+    if out is None:
+        return []
+    return sorted({report(one.table.report).sector for one in combined if one.table.report not in out})
 
 
 def _short(connection: Connection, telling_id: bytes) -> list[str]:
@@ -137,8 +149,7 @@ def _published(connection: Connection, telling_id: bytes, today: date) -> Publis
         region_name=profile.name,
         peildatum=kept.peildatum,
         tables=_released(connection, telling_id, combined, definitions.load(profile.definitions).threshold, today),
-        delivered=combined[0].delivered,
-        enrolled=combined[0].enrolled,
+        covered=coverage_of((one.table.report, one) for one in combined),
         gaps=gaps_of(connection, telling_id),
     )
 
@@ -171,8 +182,7 @@ def _between(connection: Connection, kept: KeptTelling, profile: Profile) -> Pub
         region_name=profile.name,
         peildatum=kept.peildatum,
         tables=tables,
-        delivered=tables[0].delivered,
-        enrolled=tables[0].enrolled,
+        covered=coverage_of((one.report, one) for one in tables),
         gaps=gaps_of(connection, kept.id),
     )
 
@@ -184,17 +194,19 @@ def _released(
     for who has it already. Raises SumJumped before a first time, ChangedSinceBefore when the release is not of these
     sums, GivenAwayBefore when it gives a cell away by itself.
     """
-    kept = target_books.load_release(connection, telling_id)
+    known = target_books.load_release(connection, telling_id)
     others = _linked(connection, telling_id, [one.table for one in combined])
-    if kept is None:
+    if known is None:
         check_jumps(connection, telling_id)
-        kept = _release(telling_id, _protected(combined, threshold, others), today)
-        target_books.save_release(connection, kept)
+    kept = known or _release(telling_id, _protected(combined, threshold, others), today)
     own = texts_of(kept)
-    return tuple(
+    tables = tuple(
         republished(one.table, mine, [*(other for other in own if other is not mine), *(text for _, text in others)])
         for one, mine in zip(combined, own, strict=True)
     )
+    if known is None:
+        target_books.save_release(connection, kept)
+    return tables
 
 
 def _linked(
@@ -235,20 +247,30 @@ def _protected(
     )
 
 
-def every_release(connection: Connection, today: date) -> tuple[Released, ...]:
+@dataclass(frozen=True)
+class Releases:
     """Every telling that was added up and is for readers, oldest peildatum first.
 
-    Raises CannotProtect and its kinds.
+    `left_out` are the days of the others: they wait for a question, would show one school, or can't be published.
+    That holds up no other.
     """
-    found = []
+
+    released: tuple[Released, ...]
+    left_out: tuple[date, ...]
+
+
+def every_release(connection: Connection, today: date) -> Releases:
+    """What readers may have of a region, published where it wasn't yet."""
+    found, left_out = [], []
     for kept in telling_books.load_tellingen(connection):
         if is_summed(connection, kept, profile_v1.decode(kept.profile)):
             try:
                 one = _published(connection, kept.id, today)
-            except (TotalsWithheld, SumJumped):
+            except (TotalsWithheld, SumJumped, CannotProtect):
+                left_out.append(kept.peildatum)
                 continue
-            found.append(Released(kept.id, one.peildatum, one.tables, one.delivered, one.enrolled))
-    return tuple(sorted(found, key=lambda one: one.peildatum))
+            found.append(Released(kept.id, one.peildatum, one.tables, one.covered))
+    return Releases(tuple(sorted(found, key=lambda one: one.peildatum)), tuple(sorted(left_out)))
 
 
 _SECOND = {Mode.SPLIT: "Tweede sleutelhouder", Mode.PROTECTED: "Inschrijver"}
@@ -257,9 +279,12 @@ _BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
 """How many months of tellingen a report of each rhythm looks back on."""
 
 
-def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH) -> bytes:
+def report_pdf(
+    register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH, *, by_pact: bool = False
+) -> bytes:
     """The region's report on paper: of the month this telling, of quarter and year also targets and trends.
 
+    `by_pact` divides it into the parts a to g of the national pact.
     Raises NotSummedYet, TotalsWithheld, SumJumped, CannotProtect and its kinds.
     """
     need(register, Role.REGION)
@@ -267,35 +292,41 @@ def report_pdf(register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhyth
         published = _published(connection, telling_id, register.today())
         profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
         goals = _goals_of(register, connection, published.peildatum, rhythm)
-        paper = _paper(published, profile, telling_id, rhythm, goals)  # first made, then remembered as published
+        paper = _paper(
+            published, profile, telling_id, rhythm, goals, by_pact
+        )  # first made, then remembered as published
         register.log(connection, "region_report")
     return paper
 
 
-def _paper(published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: tuple[Goal, ...]) -> bytes:
+def _paper(
+    published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: trends.Goals, by_pact: bool
+) -> bytes:
     return region_report.region_report(
         published.tables,
         region_name=published.region_name,
         peildatum=published.peildatum,
-        delivered=published.delivered,
-        enrolled=published.enrolled,
+        covered=published.covered,
         gaps=published.gaps,
         rhythm=rhythm,
-        goals=goals,
+        goals=goals.goals,
+        left_out=goals.left_out,
         fingerprints=(
             ("Samenwerkingsverband", fingerprint(profile.swv.signing, profile.swv.sealing)),
             (_SECOND[profile.mode], fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
             ("Telling", words_of(telling_id)),
         ),
+        by_pact=by_pact,
     )
 
 
-def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm: Rhythm) -> tuple[Goal, ...]:
+def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm: Rhythm) -> trends.Goals:
     if rhythm is Rhythm.MONTH:
-        return ()
-    first = add_months(day, -_BACK[rhythm])
-    recent = tuple(one for one in every_release(connection, register.today()) if first <= one.peildatum <= day)
-    return trends.goals(target_books.load_targets(connection), recent, notes_of(connection))
+        return trends.Goals(())
+    first, every = add_months(day, -_BACK[rhythm]), every_release(connection, register.today())
+    recent = tuple(one for one in every.released if first <= one.peildatum <= day)
+    found = trends.goals(target_books.load_targets(connection), recent, notes_of(connection))
+    return trends.Goals(found, tuple(one for one in every.left_out if first <= one <= day))
 
 
 def notes_of(connection: Connection) -> dict[tuple[bytes, str, str], str]:

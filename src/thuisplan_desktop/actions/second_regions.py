@@ -8,13 +8,19 @@ from datetime import date
 
 from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
 from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.errors import CountedElsewhere, RegisterDamaged, SecondRegion
+from thuisplan_desktop.errors import CountedElsewhere, ProfileRefused, RegisterDamaged, SecondRegion
 from thuisplan_desktop.exchange import profile_v1
 from thuisplan_desktop.region.shares import ANSWER_DISTANCE
 from thuisplan_desktop.region.telling import Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import identities, settings
 from thuisplan_desktop.store.register_file import Connection
+
+ANOTHER_KEYHOLDER = (
+    "het heeft een andere sleutelhouder, die niet weet welke sommen er al zijn gegeven. Met een andere sleutelhouder "
+    "begint een regio opnieuw, in een nieuwe werkmap en onder een andere code"
+)
+"""For whoever took part in a telling with the key holder of before."""
 
 _COUNTED = "counted_for:"
 """The setting with the days of which counts went to a region in halves."""
@@ -35,6 +41,16 @@ def refuse_unasked(register: OpenRegister, connection: Connection, profile: Prof
     """
     for other in _others(register, connection, profile):
         raise SecondRegion(region=other.name)
+
+
+def refuse_replaced(connection: Connection, before: Profile, later: Profile) -> None:
+    """Raise ProfileRefused where a version names another key holder than the one who has halves of our counts.
+
+    A new one has no list of the sums that were given: next to nothing would keep him from a second one of nearly the
+    same schools and day. So the region begins anew, which each school hears of (`refuse_unasked`).
+    """
+    if before.mode is Mode.SPLIT and later.keyholder != before.keyholder and _days(connection, later.region):
+        raise ProfileRefused(reason=ANOTHER_KEYHOLDER)
 
 
 def check_counted_once(register: OpenRegister, connection: Connection, profile: Profile, telling: Telling) -> None:

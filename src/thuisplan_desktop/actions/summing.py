@@ -76,6 +76,6 @@ def combined(
         shares.narrowed(shares.from_bytes(given.share, answered), answered, kept),
         telling,
         asked,
-        delivered=len(latest),
+        senders=senders,
         totals_only=coarse,
     )

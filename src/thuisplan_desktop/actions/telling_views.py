@@ -1,6 +1,6 @@
 """How each telling of a region stands: who delivered, who came and went, whether it was added up. No counts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.region.deliveries import Received as Delivered
 from thuisplan_desktop.region.deliveries import deliveries
 from thuisplan_desktop.region.membership import SetChange, totals_only
-from thuisplan_desktop.region.telling import Mode, Profile, Telling
+from thuisplan_desktop.region.telling import MIN_SENDERS, Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import region_books, telling_books
 from thuisplan_desktop.store.register_file import Connection
@@ -38,8 +38,8 @@ class TellingView:
 
     `changes` say who came and went among those who delivered, since the tellingen that it has to be compared with;
     `totals_only` are the reports of which therefore only totals are answered, or were. `mode` says how it is added up.
-    In the sectors of `short` too few besturen delivered for a sum. It `awaits` files, though closed, that an answer
-    covers and that are not here.
+    In the sectors of `short` too few besturen delivered for a sum (see `min_senders`). It `awaits` files, though
+    closed, that an answer covers and that are not here.
     """
 
     id: bytes
@@ -57,6 +57,7 @@ class TellingView:
     spoilt: SpoiltView | None = None
     short: tuple[Sector, ...] = ()
     awaits: bool = False
+    min_senders: int = MIN_SENDERS
 
 
 def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
@@ -76,6 +77,7 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
     answered = is_summed(connection, kept, member.profile)
     split = member.profile.mode is Mode.SPLIT
     asked = [one.signing for one in response.counted if answered or one.signing in names]
+    summable = history.summable_of(telling, asked, member.profile)
     changes = history.changes_here(connection, member, telling, asked) if split and not answered else ()
     return TellingView(
         id=kept.id,
@@ -91,14 +93,10 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
         totals_only=_coarse(connection, kept.id, changes, member.profile, answered=answered),
         mode=member.profile.mode,
         spoilt=_spoilt_view(connection, member, telling, names),
-        short=_short(telling, asked, member.profile) if split else (),
+        short=history.short_sectors(member.profile, summable) if split else (),
         awaits=not answered and bool(awaited.load(connection, kept.id)),
+        min_senders=member.profile.min_senders,
     )
-
-
-def _short(telling: Telling, senders: Collection[bytes], profile: Profile) -> tuple[Sector, ...]:
-    every, asked = profile.layouts, history.summable_of(telling, senders, profile).layouts
-    return tuple(map(Sector, sorted({one.sector for one in every} - {one.sector for one in asked})))
 
 
 def _spoilt_view(

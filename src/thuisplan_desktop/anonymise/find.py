@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from thuisplan_desktop.anonymise.finders import (
     contact,
     dates,
+    housenumbers,
     initials,
     names,
     numbers,
@@ -58,6 +59,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
         text = text.replace(sign, "-")
     reading = Reading(text, known, words)
     found = [span for finder in FINDERS for span in finder(reading)]
+    found += housenumbers.near(reading, found)
     if reading.loud:
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()

@@ -39,7 +39,7 @@ CALL_CUES = a_set("""
     tel telefoon telefoonnummer telefoonnr telnr mobiel mobiele mob gsm belnummer fax thuisnummer noodnummer app
     appen
     bel bellen gebeld bereikbaar whatsapp belt belde terugbellen nummer nr bnr telf tst toestel toest ext extensie
-    doorkiesnummer doorkiesnr doorkies int intern interne toestelnummer toestelnr sein pieper
+    doorkiesnummer doorkiesnr doorkies int intern interne inwendig toestelnummer toestelnr sein pieper
 """)
 
 PLATFORMS = a_set("""
@@ -53,7 +53,7 @@ ADDRESS_CUES = a_set("""
     adres woonadres bezoekadres postadres verblijfadres verblijfplaats wonende ingeschreven straat woont postbus pb
     antwoordnummer logeeradres thuisadres factuuradres plek kavel boot woonboot caravan chalet standplaats
     landgoed ark
-    woonark schip ms hut kade ligplaats stacaravan huisje bungalow
+    flat portiek appartement woonark schip ms hut kade ligplaats stacaravan huisje bungalow
 """)
 
 KIN = a_set("""

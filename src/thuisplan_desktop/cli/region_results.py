@@ -20,6 +20,8 @@ from thuisplan_desktop.cli.tables import as_json, as_text
 from thuisplan_desktop.counts.reports import Rhythm, report
 from thuisplan_desktop.dutch import format_number, plural
 from thuisplan_desktop.errors import MalformedRow
+from thuisplan_desktop.region.coverage import in_words
+from thuisplan_desktop.region.trends import without
 
 
 def add_to(tasks: Commands) -> None:
@@ -51,6 +53,7 @@ def add_to(tasks: Commands) -> None:
         "--rhythm", choices=[one.value for one in Rhythm], default=Rhythm.MONTH.value,
         help="maand: deze telling; kwartaal en jaar: ook doelen en verloop",
     )  # fmt: skip
+    making.add_argument("--pact", action="store_true", help="ingedeeld naar a tot en met g van het landelijk pact")
     making.add_argument("--asked", action="store_true", help="bij de scholen nagevraagd: een grote sprong klopt")
     making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     making.set_defaults(run=_report)
@@ -102,7 +105,8 @@ def _report(options: Options) -> None:
         if options.asked:
             jumping.jump_asked(register, telling_id)
         if options.out:
-            save(options, reporting.report_pdf(register, telling_id, Rhythm(options.rhythm)))
+            paper = reporting.report_pdf(register, telling_id, Rhythm(options.rhythm), by_pact=options.pact)
+            save(options, paper)
             return
         if options.csv:
             files.write(options.csv, reporting.report_csv(register, telling_id), force=options.force)
@@ -123,22 +127,27 @@ def _dataset(options: Options) -> None:
     with opened(options) as register:
         parts = dataset.dataset(register)
         dataset.write(options.folder, parts, force=options.force)
+        missing = without(dataset.left_out(register))
     size = format_number(sum(len(data) for _, data in parts))
     print(f"Geschreven: {plural(len(parts), 'telling', 'tellingen')} in {options.folder} ({size} bytes)")
+    if missing:
+        print(missing)
 
 
 def _as_json(published: Published) -> dict[str, Any]:
     return {
         "region": published.region_name,
-        "delivered": published.delivered,
-        "enrolled": published.enrolled,
+        "covered": [
+            {"sector": one.sector.value, "delivered": one.delivered, "enrolled": one.enrolled}
+            for one in published.covered
+        ],
         "gaps": list(published.gaps),
         "tables": [as_json(table) for table in published.tables],
     }
 
 
 def _show(published: Published) -> None:
-    print(f"{published.region_name}: {published.delivered} van {published.enrolled} afzenders.")
+    print(f"{published.region_name}: {in_words(published.covered)} afzenders.")
     for gap in published.gaps:
         print(f"Onvolledig: {gap}")
     for table in published.tables:

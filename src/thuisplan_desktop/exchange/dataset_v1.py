@@ -21,6 +21,7 @@ from thuisplan_desktop.counts.declared import Line, Report
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.coverage import Coverage, of_report
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 
 SCHEMA = 1
@@ -61,14 +62,13 @@ _PLAIN = frozenset(f"{ascii_letters}{digits}-_.")
 
 @dataclass(frozen=True)
 class Origin:
-    """Which telling of which region, and how many of its participants delivered."""
+    """Which telling of which region, and of each sector how many participants delivered."""
 
     region: str
     region_name: str
     telling_id: bytes
     peildatum: date
-    delivered: int
-    enrolled: int
+    covered: tuple[Coverage, ...]
     gaps: tuple[str, ...]
 
 
@@ -104,8 +104,8 @@ def _about(origin: Origin, tables: Sequence[Readable]) -> str:
         "region": origin.region,
         "region_name": origin.region_name,
         "peildatum": origin.peildatum.isoformat(),
-        "delivered": origin.delivered,
-        "enrolled": origin.enrolled,
+        "delivered": {one.sector.value: one.delivered for one in origin.covered},
+        "enrolled": {one.sector.value: one.enrolled for one in origin.covered},
         "gaps": list(origin.gaps),
         "certificates": {
             name: {"rule": proof.rule, "threshold": proof.threshold, "published_sha256": proof.published_sha256}
@@ -118,11 +118,12 @@ def _about(origin: Origin, tables: Sequence[Readable]) -> str:
 def _rows(origin: Origin, table: Readable) -> Iterator[dict[str, Any]]:
     declared = report(table.report)
     sums = {total.total for total in table.totals}
+    covered = of_report(table.report, origin.covered)
     of_all = {
         "schema_versie": SCHEMA,
         "regionaam": origin.region_name,
-        "geleverd": origin.delivered,
-        "deelnemers": origin.enrolled,
+        "geleverd": covered.delivered,
+        "deelnemers": covered.enrolled,
         "rapport": table.report,
         "rapport_versie": table.report_version,
         "titel": declared.title,

@@ -8,7 +8,7 @@ _SUPPORT = "ask the school for the support point for parents and young people (o
 _SOURCES = "This leaflet is based on (in Dutch): {sources}. Laws change; ask the school for the latest state."
 
 PARENTS = LeafletWords(
-    version="en-leaflet-parents-2",
+    version="en-leaflet-parents-3",
     kind="Information for parents",
     title="Talking with others about your child",
     intro=prose(
@@ -77,8 +77,9 @@ PARENTS = LeafletWords(
     keeps={
         Role.SCHOOL: prose(
             """
-            The school deletes the data of these talks two years after your child has left the school. After a referral
-            to special education it is three years. Later is only possible with a reason that we write down, such as a
+            The school deletes the data of these talks two years after your child has left the school. Does your
+            child stay at this school? Then it is two years after the talks have ended. After a referral to special
+            education it is three years. Later is only possible with a reason that we write down, such as a
             complaint.
         """
         ),
@@ -100,7 +101,7 @@ PARENTS = LeafletWords(
 )
 
 PUPIL = LeafletWords(
-    version="en-leaflet-pupil-2",
+    version="en-leaflet-pupil-3",
     kind="Information for young people",
     title="Talking with others about you",
     intro=prose(
@@ -160,8 +161,9 @@ PUPIL = LeafletWords(
     keeps={
         Role.SCHOOL: prose(
             """
-            The school deletes the data of these talks two years after you have left the school. After a referral to
-            special education it is three years. Later is only possible with a reason that we write down, such as a
+            The school deletes the data of these talks two years after you have left the school. Do you stay at this
+            school? Then it is two years after the talks have ended. After a referral to special education it is three
+            years. Later is only possible with a reason that we write down, such as a
             complaint.
         """
         ),

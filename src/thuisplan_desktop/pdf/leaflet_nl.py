@@ -8,7 +8,7 @@ _SUPPORT = "vraag de school naar het ouder- en jeugdsteunpunt van de regio"
 _SOURCES = "Dit blad is gebaseerd op: {sources}. Wetten veranderen; vraag de school naar de laatste stand."
 
 PARENTS = LeafletWords(
-    version="nl-uitleg-ouders-2",
+    version="nl-uitleg-ouders-3",
     kind="Uitleg voor ouders",
     title="Overleg over uw kind",
     intro=prose(
@@ -78,8 +78,9 @@ PARENTS = LeafletWords(
     keeps={
         Role.SCHOOL: prose(
             """
-            De school wist de gegevens uit dit overleg twee jaar nadat uw kind van school is gegaan. Na een
-            verwijzing naar het speciaal onderwijs is dat drie jaar. Later wissen kan alleen met een reden die wij
+            De school wist de gegevens uit dit overleg twee jaar nadat uw kind van school is gegaan. Blijft uw kind op
+            deze school? Dan is dat twee jaar nadat het overleg is afgesloten. Na een verwijzing naar het speciaal
+            onderwijs is het drie jaar. Later wissen kan alleen met een reden die wij
             opschrijven, zoals een klacht.
         """
         ),
@@ -101,7 +102,7 @@ PARENTS = LeafletWords(
 )
 
 PUPIL = LeafletWords(
-    version="nl-uitleg-leerling-2",
+    version="nl-uitleg-leerling-3",
     kind="Uitleg voor jongeren",
     title="Overleg over jou",
     intro=prose(
@@ -162,8 +163,9 @@ PUPIL = LeafletWords(
     keeps={
         Role.SCHOOL: prose(
             """
-            De school wist de gegevens uit dit overleg twee jaar nadat je van school bent gegaan. Na een
-            verwijzing naar het speciaal onderwijs is dat drie jaar. Later wissen kan alleen met een reden die wij
+            De school wist de gegevens uit dit overleg twee jaar nadat je van school bent gegaan. Blijf je op deze
+            school? Dan is dat twee jaar nadat het overleg is afgesloten. Na een verwijzing naar het speciaal
+            onderwijs is het drie jaar. Later wissen kan alleen met een reden die wij
             opschrijven, zoals een klacht.
         """
         ),

@@ -50,12 +50,12 @@ def _opening(rules: RuleSet, holder: Role) -> list[Flowable]:
 
 def _overview(rules: list[SharingRule]) -> list[Flowable]:
     head = [style.text(words, style.HEAD_CELL) for words in ("", "Stap", "Aan wie", "Toestemming")]
-    widths = [8 * mm, 84 * mm, style.CONTENT_WIDTH - 116 * mm, 24 * mm]
+    widths = [6 * mm, 92 * mm, style.CONTENT_WIDTH - 122 * mm, 24 * mm]
     rows: list[list[Flowable | str]] = [
         [
             style.text(f"{number}", style.STRONG),
             style.text(rule.step, style.VALUE),
-            style.text(_short(rule, number), style.VALUE),
+            style.text(_short(rule, number), style.SMALL),
             style.text(_consent(rule), style.STRONG if rule.needs_consent else style.VALUE),
         ]
         for number, rule in enumerate(rules, 1)

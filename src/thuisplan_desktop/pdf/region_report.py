@@ -10,7 +10,7 @@ from datetime import date
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
 
-from thuisplan_desktop.counts import reports
+from thuisplan_desktop.counts import chapters, reports
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.declared import Rhythm
 from thuisplan_desktop.counts.protect import ProtectedTable
@@ -19,9 +19,10 @@ from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.bars import Bar
 from thuisplan_desktop.pdf.page import Sheet, render
+from thuisplan_desktop.region.coverage import Coverage, in_words
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Target, TargetKind
-from thuisplan_desktop.region.trends import Goal, number_text
+from thuisplan_desktop.region.trends import Goal, number_text, without
 from thuisplan_desktop.register import definitions
 
 KIND = "Regiorapport thuiszitters"
@@ -60,33 +61,33 @@ def region_report(
     *,
     region_name: str,
     peildatum: date,
-    delivered: int,
-    enrolled: int,
+    covered: Sequence[Coverage],
     gaps: Sequence[str] = (),
     rhythm: Rhythm = Rhythm.MONTH,
     goals: Sequence[Goal] = (),
+    left_out: Sequence[date] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
+    by_pact: bool = False,
 ) -> bytes:
-    """The report as PDF; `goals` are printed with the trends of their lines.
+    """The report as PDF; `goals` are printed with the trends of their lines, and the days of what is `left_out` there.
 
-    `delivered` of `enrolled` schools took part; `gaps` are whole sentences or areas. `fingerprints` are pairs of what
-    a fingerprint is of, and its words or hash. Raises UnknownReport and UnknownDefinitions for a table this version of
-    the program does not know.
+    `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas.
+    `fingerprints` are pairs of what a fingerprint is of, and its words or hash. `by_pact`: in the parts a to g of the
+    national pact. Raises UnknownReport and UnknownDefinitions for a table this version of the program does not know.
     """
     sheet = Sheet(
         kind=KIND,
         notice=f"Peildatum {format_date(peildatum)}",
         foot="Kleine aantallen zijn afgeschermd. Gemaakt met Thuisplan.",
     )
-    missing = _missing(tables, delivered, enrolled, gaps)
+    missing = _missing(tables, covered, gaps)
 
     def story() -> list[Flowable]:
-        parts = _opening(tables, region_name, peildatum, f"{delivered} van {enrolled}", rhythm)
+        course = _goals(goals, peildatum, left_out)  # the parts of a page are used up by it
+        parts = _opening(tables, region_name, peildatum, in_words(covered), rhythm)
         if missing:
             parts += [blocks.gap(4), blocks.box(missing, warning=True)]
-        for table in tables:
-            parts += _table(table)
-        parts += _goals(goals, peildatum)
+        parts += _chapters(tables, course) if by_pact else _in_order(tables, course)
         return [*parts, *_legend(tables), *_account(tables, fingerprints)]
 
     return render(sheet, story)
@@ -118,15 +119,43 @@ def _least(table: ProtectedTable | IntervalTable) -> int:
     return table.threshold if isinstance(table, IntervalTable) else table.certificate.threshold
 
 
-def _missing(tables: Tables, delivered: int, enrolled: int, gaps: Sequence[str]) -> list[Flowable]:
+def _missing(tables: Tables, covered: Sequence[Coverage], gaps: Sequence[str]) -> list[Flowable]:
     """Everything that makes a total too low, said before the totals."""
     sentences = list(dict.fromkeys([*gaps, *(gap for table in tables for gap in table.incomplete)]))
-    if delivered < enrolled:
-        sentences.insert(0, f"{delivered} van de {enrolled} scholen deden opgave.")
+    sentences[:0] = _away(covered)
     if not sentences:
         return []
     points = [blocks.bullet("{sentence}", sentence=sentence) for sentence in sentences]
     return [style.text("Deze cijfers zijn onvolledig", style.STRONG), blocks.gap(1), *points]
+
+
+def _away(covered: Sequence[Coverage]) -> list[str]:
+    """Of each sector of which somebody stayed away; it is named where the report has more of them."""
+    several = len(covered) > 1
+    return [
+        f"{one.delivered} van de {one.enrolled} scholen{f' van {one.sector.upper()}' if several else ''} deden opgave."
+        for one in covered
+        if one.delivered < one.enrolled
+    ]
+
+
+def _in_order(tables: Tables, course: Sequence[Flowable]) -> list[Flowable]:
+    return [*(part for table in tables for part in _table(table)), *course]
+
+
+_NO_NUMBERS = "In dit rapport staan hierover geen aantallen."
+
+
+def _chapters(tables: Tables, course: Sequence[Flowable]) -> list[Flowable]:
+    """The same tables and goals, in the order of the pact; a part without numbers says so."""
+    parts: list[Flowable] = [style.text(f"Ingedeeld naar het landelijk pact. Bron: {chapters.source()}.", style.SMALL)]
+    for chapter in chapters.chapters():
+        own = [part for table in tables if chapter.holds(reports.report(table.report)) for part in _table(table)]
+        if chapter.letter == "a":
+            own += course
+        opening = [style.text(chapter.heading, style.CHAPTER), *(own[:1] or [style.text(_NO_NUMBERS)])]
+        parts += [KeepTogether(opening), *own[1:]]
+    return parts
 
 
 def _table(table: ProtectedTable | IntervalTable) -> list[Flowable]:
@@ -156,14 +185,17 @@ def _most(values: Sequence[int | Mark | Interval | None]) -> int:
     return max([1, *ends, *(value for value in values if isinstance(value, int))])
 
 
-_GOAL_WIDTHS = (34 * mm, 30 * mm, 26 * mm)
+_GOAL_WIDTHS = (32 * mm, 22 * mm, 24 * mm)
+_GOAL_BAR = 34 * mm
 
 
-def _goals(goals: Sequence[Goal], on: date) -> list[Flowable]:
+def _goals(goals: Sequence[Goal], on: date, left_out: Sequence[date]) -> list[Flowable]:
     """Each target with its nulmeting, its aim, and its line through the tellingen: only numbers on a day."""
     if not goals:
         return []
     above: list[Flowable] = [blocks.heading("Doelen en verloop"), style.text(_STAND)]
+    if left_out:
+        above.append(style.text(without(left_out)))
     first, *others = [[blocks.gap(3), *_goal(goal, on)] for goal in goals]
     return [KeepTogether([*above, *first]), *(KeepTogether(one) for one in others)]
 
@@ -173,7 +205,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     aim = goal.aim(on)
     facts = [
         ("Doel", _aimed(target)),
-        ("Nulmeting", f"{_plain(goal.baseline)} {target.baseline_source}".strip() if target.baseline_source else "–"),
+        ("Nulmeting", f"{_plain(goal.baseline)} ({target.baseline_source})".strip() if target.baseline_source else "–"),
         ("Streefwaarde nu", number_text(aim) if aim is not None else "–"),
         ("Stand", goal.standing.value),
     ]
@@ -182,17 +214,17 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     rows = [
         [
             style.text(format_date(point.peildatum), style.VALUE),
-            style.text(f"{point.delivered} van {point.enrolled}", style.VALUE),
+            style.text(point.covered.text, style.VALUE),
             _number(point.value, strong=False),
-            Bar(point.value, most, _BAR_WIDTH - 6),
-            style.text(point.note or "", style.VALUE),
+            Bar(point.value, most, _GOAL_BAR - 6),
+            style.text(point.told, style.VALUE),
         ]
         for point in goal.trend.points
     ]
     head = [
         style.text(words, style.HEAD_CELL) for words in ("Peildatum", "Scholen", "Aantal", "", "Registratie-effect")
     ]
-    widths = [*_GOAL_WIDTHS, _BAR_WIDTH, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _BAR_WIDTH]
+    widths = [*_GOAL_WIDTHS, _GOAL_BAR, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _GOAL_BAR]
     title = style.text(f"{_capital(goal.trend.label)} ({goal.trend.title})", style.STRONG)
     return [title, blocks.gap(1), blocks.pairs(facts), *([blocks.grid(head, rows, widths)] if rows else [])]
 

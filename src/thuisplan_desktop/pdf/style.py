@@ -58,6 +58,7 @@ EYEBROW = _style("eyebrow", 8.2, 11, fontName=BOLD, textColor=ACCENT, spaceAfter
 TITLE = _style("title", 19, 24, fontName=BOLD, spaceAfter=3)
 SUBTITLE = _style("subtitle", 10, 15, textColor=SOFT, spaceAfter=4)
 HEADING = _style("heading", 11.2, 15, fontName=BOLD, textColor=ACCENT, spaceBefore=13, spaceAfter=5)
+CHAPTER = _style("chapter", 14, 19, fontName=BOLD, spaceBefore=16, spaceAfter=2)
 BODY = _style("body", 9.2, 14, spaceAfter=6)
 LEAD = _style("lead", 10.2, 16, spaceAfter=6)
 POINT = _style(

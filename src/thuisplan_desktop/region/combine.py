@@ -1,11 +1,12 @@
 """Two sums of shares become exact regional tables; what was not registered or not delivered is never zero."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from thuisplan_desktop.counts.table import MAX_COUNT, CountTable, Total
 from thuisplan_desktop.errors import ImplausibleSum, OtherTelling
+from thuisplan_desktop.region.coverage import coverage_in
 from thuisplan_desktop.region.layouts import declared_of
 from thuisplan_desktop.region.membership import answered_layouts
 from thuisplan_desktop.region.shares import MODULUS, WORDS_PER_CELL, Share, vector_length
@@ -24,11 +25,11 @@ def combine(
     sum_b: Share,
     telling: Telling,
     profile: Profile,
-    delivered: int,
+    senders: Collection[bytes],
     incomplete: tuple[str, ...] = (),
     totals_only: frozenset[str] = frozenset(),
 ) -> tuple[CombinedTable, ...]:
-    """The exact table of each report of the profile, over the `delivered` senders that count in one of its sectors.
+    """The exact table of each report of the profile, over those of `senders` (their keys) that count in its sector.
 
     `incomplete` names areas of which something is missing, for the reader of the report. Of the reports in
     `totals_only` both sums hold no more than the totals, and so does their table. Raises OtherTelling
@@ -39,11 +40,9 @@ def combine(
     length = vector_length(answered)
     if len(sum_a.words) != length or len(sum_b.words) != length:
         raise OtherTelling
-    if delivered > _enrolled(telling, profile):
-        raise ImplausibleSum
     words = iter([(a + b) % MODULUS for a, b in zip(sum_a.words, sum_b.words, strict=True)])
     return tuple(
-        _combined(layout, narrow.cells, words, telling, profile, delivered, incomplete)
+        _combined(layout, narrow.cells, words, telling, profile, senders, incomplete)
         for layout, narrow in zip(profile.layouts, answered, strict=True)
     )
 
@@ -54,14 +53,15 @@ def _combined(
     words: Iterable[int],
     telling: Telling,
     profile: Profile,
-    delivered: int,
+    senders: Collection[bytes],
     incomplete: tuple[str, ...],
 ) -> CombinedTable:
     declared = declared_of(layout)
     stream = iter(words)
     cells = {cell: _Cell(*(next(stream) for _ in range(WORDS_PER_CELL))) for cell in answered}
     totals = tuple(total for total in declared.totals if cells.keys() >= {total.total, *total.parts})
-    _check(cells, totals, delivered)
+    covered = coverage_in(layout.sector, senders, telling)
+    _check(cells, totals, covered.delivered)
     counts = {name: cell.count if cell.registering else None for name, cell in cells.items()}
     table = CountTable(
         report=layout.report,
@@ -77,14 +77,9 @@ def _combined(
         table=table,
         registering=MappingProxyType({name: cell.registering for name, cell in cells.items()}),
         contributing=MappingProxyType({name: cell.contributing for name, cell in cells.items()}),
-        delivered=delivered,
-        enrolled=_enrolled(telling, profile),
+        delivered=covered.delivered,
+        enrolled=covered.enrolled,
     )
-
-
-def _enrolled(telling: Telling, profile: Profile) -> int:
-    sectors = {layout.sector for layout in profile.layouts}
-    return sum(bool(line.sectors & sectors) for line in telling.roster)
 
 
 def _check(cells: Mapping[str, _Cell], totals: Iterable[Total], delivered: int) -> None:

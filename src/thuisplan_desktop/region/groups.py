@@ -42,8 +42,9 @@ def _kinds(ones: Iterable[Member]) -> list[tuple[str, ...]]:
 def _is_safe(part: Collection[bytes], summed: Collection[Member], profile: Profile) -> bool:
     """Enough besturen in the group for all that was summed, which is something, and without it nothing more is."""
     group, rest = ([one for one in summed if (one.signing in part) is within] for within in (True, False))
-    sectors = enough_sectors(summed, profile)
-    return bool(sectors) and sectors <= enough_sectors(group, profile) and enough_sectors(rest, profile) <= sectors
+    sectors = enough_sectors(summed, summed, profile)
+    enough, left = enough_sectors(group, summed, profile), enough_sectors(rest, summed, profile)
+    return bool(sectors) and sectors <= enough and left <= sectors
 
 
 def unions(sets: Iterable[Collection[Member]]) -> tuple[tuple[Member, ...], ...]:

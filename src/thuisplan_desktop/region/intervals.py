@@ -16,6 +16,7 @@ from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark, Total
 from thuisplan_desktop.dutch import format_number
+from thuisplan_desktop.region.coverage import coverage_in
 from thuisplan_desktop.region.telling import Profile, ReportLayout, Telling
 
 
@@ -56,7 +57,11 @@ class IntervalTable:
     incomplete: tuple[str, ...] = ()
 
 
-def add_up(telling: Telling, profile: Profile, sent: Sequence[Sequence[ProtectedTable]]) -> tuple[IntervalTable, ...]:
+Sent = Mapping[bytes, Sequence[ProtectedTable]]
+"""The tables of each sender, by its key."""
+
+
+def add_up(telling: Telling, profile: Profile, sent: Sent) -> tuple[IntervalTable, ...]:
     """The interval sums of every report of the profile over the tables of each sender.
 
     A sender without a table of a report registers none of it.
@@ -64,10 +69,9 @@ def add_up(telling: Telling, profile: Profile, sent: Sequence[Sequence[Protected
     return tuple(_added(layout, telling, profile, sent) for layout in profile.layouts)
 
 
-def _added(
-    layout: ReportLayout, telling: Telling, profile: Profile, sent: Sequence[Sequence[ProtectedTable]]
-) -> IntervalTable:
-    tables = [table for tables in sent for table in tables if table.report == layout.report]
+def _added(layout: ReportLayout, telling: Telling, profile: Profile, sent: Sent) -> IntervalTable:
+    covered = coverage_in(layout.sector, sent, telling)
+    tables = [table for tables in sent.values() for table in tables if table.report == layout.report]
     known = {cell: [pair for table in tables if (pair := bounds(table, cell))] for cell in layout.cells}
     return IntervalTable(
         report=layout.report,
@@ -79,8 +83,8 @@ def _added(
         totals=report(layout.report).totals,
         registering=MappingProxyType({cell: len(pairs) for cell, pairs in known.items()}),
         threshold=max((table.certificate.threshold for table in tables), default=MIN_THRESHOLD),
-        delivered=len(sent),
-        enrolled=len(telling.roster),
+        delivered=covered.delivered,
+        enrolled=covered.enrolled,
     )
 
 

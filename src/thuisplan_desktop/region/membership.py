@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from thuisplan_desktop.counts.reports import report
-from thuisplan_desktop.region.contributing import of_kinds
+from thuisplan_desktop.region.contributing import is_school, of_kinds
 from thuisplan_desktop.region.telling import Profile, ReportLayout, Telling
 from thuisplan_desktop.register.spans import school_year_end
 
@@ -45,6 +45,19 @@ class SetChange:
     def is_small(self, least: int) -> bool:
         """Few enough to tell their counts apart from the rest."""
         return 0 < (self.fewest or self.different) < least
+
+
+NOT_SUMMED = "-"
+"""What stands for each sector of a member of which there was no sum: who had more than one still shows it."""
+
+
+def as_summed(members: Iterable[Member], sectors: Collection[str]) -> tuple[Member, ...]:
+    """Who was in a sum of these sectors, without the others: of a sum that never was nobody comes or goes."""
+    return tuple(
+        replace(one, sectors=frozenset(each if each in sectors else NOT_SUMMED for each in one.sectors))
+        for one in members
+        if not one.sectors.isdisjoint(sectors)
+    )
 
 
 def set_changes(now: Iterable[Member], before: Iterable[Member], profile: Profile) -> tuple[SetChange, ...]:
@@ -172,8 +185,9 @@ def _is_repeated(sector: str, members: Iterable[Member], near: Iterable[Earlier]
     return wanted <= had
 
 
-def _senders(sector: str, members: Iterable[Member]) -> frozenset[tuple[bytes, frozenset[str]]]:
-    return frozenset((one.signing, one.sectors) for one in members if sector in one.sectors)
+def _senders(sector: str, members: Iterable[Member]) -> frozenset[tuple[bytes, bool]]:
+    """By key, and by whom it counts."""
+    return frozenset((one.signing, is_school(one)) for one in members if sector in one.sectors)
 
 
 def held_back(

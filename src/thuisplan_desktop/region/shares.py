@@ -146,7 +146,7 @@ def check_roster(telling: Telling, profile: Profile) -> None:
     if len({line.signing for line in telling.roster}) != len(telling.roster):
         raise UnknownSender
     check_cells(profile)
-    check_enough(telling.roster, profile)
+    check_enough(telling.roster, telling.roster, profile)
 
 
 def may_answer(
@@ -167,7 +167,7 @@ def may_answer(
         raise UnknownSender
     if len(set(senders)) != len(senders):
         raise AlreadyReceived
-    check_some([roster[sender] for sender in senders], profile)
+    check_some([roster[sender] for sender in senders], telling.roster, profile)
     return Answered(telling.region, telling.peildatum, telling.id)
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.register.promise import Promise, PromiseKind, leaves_out
 from thuisplan_desktop.register.spans import add_years
@@ -113,7 +114,7 @@ def check(target: Target) -> None:
         _need(bool(target.baseline_source), "vul in waar de nulmeting staat")
     if target.kind.is_percentage:
         _need(target.percent is not None and -100 <= target.percent <= 1000 and target.percent != 0,
-              "vul het procentuele verschil in, zoals -50")  # fmt: skip
+              "vul het verschil in procenten in, met − of + ervoor, zoals −50")  # fmt: skip
     if target.kind in (TargetKind.FIXED, TargetKind.ABSOLUTE):
         _need(target.due_on is not None, "vul de einddatum in")
     if target.kind is TargetKind.COMPOUNDING:
@@ -194,6 +195,13 @@ def standing(target: Target, value: int | Mark | Interval | None, on: date) -> S
         return Standing.REACHED
     is_due = target.kind is TargetKind.COMPOUNDING or target.due_on is None or on >= target.due_on
     return Standing.NOT_REACHED if is_due else Standing.UNDER_WAY
+
+
+def of_everybody(value: int | Mark | Interval | None, covered: Coverage) -> int | Mark | Interval | None:
+    """What a sum says of all who should be in it: with somebody missing it is that, or more."""
+    if covered.delivered == covered.enrolled or value is None or isinstance(value, Mark):
+        return value
+    return Interval(value.low if isinstance(value, Interval) else value, None)
 
 
 def _of_both(target: Target, value: Interval, on: date) -> Standing:

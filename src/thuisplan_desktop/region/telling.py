@@ -123,7 +123,8 @@ class Telling:
 
 @dataclass(frozen=True)
 class CombinedTable:
-    """Exact regional sums of one report, with how many of the roster's senders delivered and register each cell.
+    """Exact regional sums of one report, with how many of the senders that count in its sector delivered, and how many
+    register each cell.
 
     For the officer's eyes only (page Optellen): it has no way to a print, an export or the clipboard.
     """

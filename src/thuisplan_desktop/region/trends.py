@@ -4,7 +4,7 @@ Only numbers on a day (stand): what came or went in a period is another quantity
 S1.29). A telling of which only totals were answered has no point on other lines.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,23 +13,33 @@ from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.dutch import format_date, join_words
+from thuisplan_desktop.region.coverage import Coverage, of_report
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
-from thuisplan_desktop.region.targets import Standing, Target, TargetKind, standing, wanted
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind, of_everybody, standing, wanted
 
 
 @dataclass(frozen=True)
 class Point:
-    """One telling: its protected number, or between which two that lies, and how many of how many delivered.
+    """One telling: its protected number, or between which two that lies, and how many of the sector delivered.
 
-    `note` says what makes it hard to compare.
+    `note` is what somebody wrote about it; `effect` what the program knows that makes it hard to compare with the one
+    before: other definitions, or other schools.
     """
 
     telling_id: bytes
     peildatum: date
     value: int | Mark | Interval | None
-    delivered: int
-    enrolled: int
+    covered: Coverage
     note: str = ""
+    effect: str = ""
+    is_break: bool = False
+    """Whether this is another quantity than the point before: it was counted under other definitions."""
+
+    @property
+    def told(self) -> str:
+        """All that is said of a registratie-effect."""
+        return " ".join(filter(None, (self.effect, self.note)))
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,18 @@ class Goal:
 
     @property
     def standing(self) -> Standing:
+        """Of the last telling; what is missing in it may be on either side of the target, and a nulmeting under other
+        definitions says nothing about it.
+        """
         last = self.last
-        return standing(self.target, last.value, last.peildatum) if last else Standing.UNKNOWN
+        if last is None or self._is_other_quantity():
+            return Standing.UNKNOWN
+        return standing(self.target, of_everybody(last.value, last.covered), last.peildatum)
+
+    def _is_other_quantity(self) -> bool:
+        since, absolute = self.target.baseline_on, self.target.kind is TargetKind.ABSOLUTE
+        breaks = (point for point in self.trend.points if point.is_break)
+        return not absolute and any(since is None or since < point.peildatum for point in breaks)
 
     @property
     def baseline(self) -> int | Mark | None:
@@ -73,14 +93,22 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Goals:
+    """Targets beside their trends, and the days of the tellingen that are in none of those: nobody reads them."""
+
+    goals: tuple[Goal, ...]
+    left_out: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
 class Released:
     """One telling as readers have it."""
 
     telling_id: bytes
     peildatum: date
     tables: tuple[ProtectedTable, ...] | tuple[IntervalTable, ...]
-    delivered: int
-    enrolled: int
+    covered: tuple[Coverage, ...]
+    """Of each sector in it."""
 
 
 Notes = Mapping[tuple[bytes, str, str], str]
@@ -100,19 +128,55 @@ def trends(released: Sequence[Released], notes: Notes) -> tuple[Trend, ...]:
 
 def trend(name: str, cell: str, released: Sequence[Released], notes: Notes) -> Trend:
     """One line through time."""
-    points = [
-        Point(
-            one.telling_id, one.peildatum, table.cells[cell], one.delivered, one.enrolled, _note(one, name, cell, notes)
-        )
-        for one in released
-        for table in one.tables
-        if table.report == name and cell in table.cells
-    ]
+    points: list[Point] = []
+    before: ProtectedTable | IntervalTable | None = None
+    for one in released:
+        for table in one.tables:
+            if table.report == name and cell in table.cells:
+                points.append(_point(one, table, cell, before, points[-1:], notes))
+                before = table
     return Trend(name, cell, report(name).title, report(name).label(cell), tuple(points))
+
+
+def _point(
+    one: Released,
+    table: ProtectedTable | IntervalTable,
+    cell: str,
+    before: ProtectedTable | IntervalTable | None,
+    last: Sequence[Point],
+    notes: Notes,
+) -> Point:
+    covered = of_report(table.report, one.covered)
+    other = before is not None and _rules(table) != _rules(before)
+    effect = " ".join(([_OTHER_RULES] if other else []) + [*_other_schools(covered, last)])
+    note = _note(one, table.report, cell, notes)
+    return Point(one.telling_id, one.peildatum, table.cells[cell], covered, note, effect, other)
+
+
+_OTHER_RULES = "Andere definities dan bij de telling ervoor."
+
+
+def _rules(table: ProtectedTable | IntervalTable) -> tuple[str, str, int]:
+    return table.definitions, table.definitions_version, table.report_version
+
+
+def _other_schools(covered: Coverage, before: Sequence[Point]) -> Iterator[str]:
+    for point in before:
+        if point.covered.delivered != covered.delivered:
+            yield f"{covered.text} scholen, bij de telling ervoor {point.covered.text}."
 
 
 def _note(one: Released, name: str, cell: str, notes: Notes) -> str:
     return " ".join(filter(None, (notes.get((one.telling_id, name, on), "") for on in ("", cell))))
+
+
+def without(days: Sequence[date]) -> str:
+    """Which tellingen are not in what is shown, in words; empty when none is missing."""
+    if not days:
+        return ""
+    which = "de telling" if len(days) == 1 else "de tellingen"
+    named = join_words([format_date(day) for day in days])
+    return f"Zonder {which} van {named}: daarvan is niets te lezen, of nog niet."
 
 
 def number_text(value: Fraction) -> str:

@@ -18,7 +18,8 @@ def leerplicht_from(birth: date, calendar: SchoolCalendar) -> date:
 
     When that whole month is vacation, the first school day after it.
     """
-    months = birth.month + 12 * (birth.year + 5)
+    five = birthday(birth, 5)
+    months = five.month + 12 * five.year
     return calendar.nth_school_day(date(months // 12, months % 12 + 1, 1), 1)
 
 
@@ -108,7 +109,7 @@ class ObligedOn:
     def __init__(self, on: date, calendar: SchoolCalendar) -> None:
         youngest = date(on.year - 5, on.month, 1).toordinal() - 1  # five before this month began
         while leerplicht_from(date.fromordinal(youngest), calendar) > on:
-            youngest = date.fromordinal(youngest).replace(day=1).toordinal() - 1
+            youngest -= 1
         self._born_until = youngest
         self._born_after = _years_before(on, 18).toordinal()
 

@@ -91,7 +91,10 @@ class Case:
     override_reason: str = about("Waarom anders dan het voorstel", _SAYS, _ABSENCE, default="")
 
     not_counted: codes.NotCounted | None = about("Telt niet mee omdat", _COUNTS, _EXEMPTION, default=None)
-    waits_for_mbo: bool = about("Wacht op instroom mbo in februari", _COUNTS, _EXEMPTION, default=False)
+    waits_for_mbo: bool = about(
+        "Wacht op instroom mbo in februari", _COUNTS, _EXEMPTION, default=False,
+        help="Geldt tot en met de eerste februari na de uitschrijving; daarna telt de leerling gewoon mee.",
+    )  # fmt: skip
 
     offer_kind: codes.OfferKind | None = about("Passend aanbod", _COUNTS, _OFFER, default=None)
     offer_note: str = about(

@@ -38,6 +38,7 @@ from thuisplan_desktop.register.rules import AbsenceRule, DefinitionSet
 from thuisplan_desktop.register.stretch import NO_PERIODS, OPEN, Periods, Stretch, Stretches, from_day
 
 _SENT_AWAY = frozenset({AbsenceKind.SUSPENDED, AbsenceKind.EXPELLED})
+_FEBRUARY = 2
 _MAYBE_FREED = frozenset({SchoolType.PRO, SchoolType.VSO})
 _EXEMPTIONS = {
     Vrijstelling.ART5_ONDER_A: Category.EXEMPT_A,
@@ -227,12 +228,9 @@ class Judge:
         facts = seen.facts
         if not self._strict(seen):
             return None
-        left, weeks = facts.left_on, self.definitions.absoluut.weeks
-        begins = left + 1 if left is not None and left < self.on else facts.first_absent_on
-        begins = begins if begins is not None and begins <= self.on else None
-        begins = None if begins is None else max(begins, seen.owed)
-        counts_from = None if begins is None else begins + 7 * weeks
-        exclusion = self._exclusion(facts, counts_from)
+        begins = self._gone_since(seen)
+        counts_from = None if begins is None else begins + 7 * self.definitions.absoluut.weeks
+        exclusion = self._exclusion(seen, counts_from)
         reasons: tuple[Reason, ...] = ((Why.NOT_ENROLLED,),)
         if exclusion is not None:
             reasons += ((Why.NOT_COUNTED, exclusion, counts_from),)
@@ -250,14 +248,30 @@ class Judge:
             exclusion=exclusion,
         )
 
-    def _exclusion(self, facts: Facts, counts_from: int | None) -> Exclusion | None:
+    def _gone_since(self, seen: _Seen) -> int | None:
+        """From which day nobody has this pupil enrolled while school is owed; None when that day is not known."""
+        left = seen.facts.left_on
+        begins = left + 1 if left is not None and left < self.on else seen.facts.first_absent_on
+        return None if begins is None or begins > self.on else max(begins, seen.owed)
+
+    def _waits_for_mbo(self, seen: _Seen) -> bool:
+        """Until the end of the first February since: who is not enrolled then either waits for no entrance any more."""
+        if not seen.facts.waits_for_mbo:
+            return False
+        begins = self._gone_since(seen)
+        if begins is None:
+            return True
+        since = date.fromordinal(begins)
+        return self._day < date(since.year + (since.month > _FEBRUARY), _FEBRUARY + 1, 1)
+
+    def _exclusion(self, seen: _Seen, counts_from: int | None) -> Exclusion | None:
         """Registered and approached, but not in the region's figure (Zuid-Limburg 2018 §2.2 B; ZKIJ 2021)."""
-        rule = self.definitions.absoluut
+        facts, rule = seen.facts, self.definitions.absoluut
         if facts.not_counted is not None and facts.not_counted in rule.not_counted:
             return Exclusion(facts.not_counted)
         if counts_from is not None and self.on < counts_from:
             return Exclusion.TOO_SHORT
-        if facts.waits_for_mbo and rule.mbo_february is MboFebruary.EXCLUDED:
+        if rule.mbo_february is MboFebruary.EXCLUDED and self._waits_for_mbo(seen):
             return Exclusion.MBO_FEBRUARY
         return None
 
@@ -373,7 +387,7 @@ class Judge:
         exclusion: Exclusion | None = None,
     ) -> Verdict:
         facts = seen.facts
-        mbo = strict and bool(facts.waits_for_mbo) and category in (Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED)
+        mbo = category in (Category.ABSOLUUT, Category.ABSOLUUT_NOT_COUNTED) and strict and self._waits_for_mbo(seen)
         if mbo and exclusion is not Exclusion.MBO_FEBRUARY:
             reasons += ((Why.WAITS_FOR_MBO,),)
         if since is not None and not (self._known_from <= since and self.on <= self._known_until):

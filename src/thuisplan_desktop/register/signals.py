@@ -115,7 +115,8 @@ def _plan(file: CaseFile, setting: Setting) -> Iterator[Signal]:
 def _decisions(file: CaseFile, setting: Setting) -> Iterator[Signal]:
     for one in file.escalations:
         if one.decide_by and one.decided_on is None:
-            what, why = f"Besluit van {one.addressee.label}", _by(one.decide_by, setting, "toelating")
+            words = "Stagnatie: geen besluit" if one.stagnates_on(setting.today) else "Besluit"
+            what, why = f"{words} van {one.addressee.label}", _by(one.decide_by, setting, "toelating")
             yield _announced(
                 one.decide_by, setting, one.id, what, why, "Besluit vastleggen", "Opschalen", Organisation.SWV
             )

@@ -290,7 +290,7 @@ class Standing:
             for one in self.consents
             if one.giver is giver.role
             and one.contact_id == giver.contact_id
-            and self.purpose in one.purposes
+            and (self.purpose in one.purposes or _refuses_all(one))
             and one.meeting_id in ("", self.meeting_id)
             and one.asked_on <= self.on
         ]
@@ -331,6 +331,11 @@ class _Said(NamedTuple):
     newest: date | None
     yes: list[Consent]
     no: list[Consent]
+
+
+def _refuses_all(one: Consent) -> bool:
+    """A no without a purpose is a no to every purpose, as one without parties is a no to everybody."""
+    return one.decision is Decision.REFUSED and not one.purposes
 
 
 def _may_say_no(one: Consent) -> bool:

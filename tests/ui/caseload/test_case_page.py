@@ -57,6 +57,18 @@ def test_why_is_on_screen_with_its_source(office: Office, books: Books) -> None:
     assert "01-12-2026, over 4 weken" in told
 
 
+def test_a_closed_case_tells_how_long_it_is_kept_and_asks_no_group(office: Office, books: Books) -> None:
+    """Of a closed case one term still runs; the definitions group nobody in it any more."""
+    case = books.keep_case(closed_on=date(2026, 9, 1), left_on=date(2026, 7, 31))
+    office.go("case", case.id)
+    overview = office.page(CasePage).overview
+    told = " ".join(label.text() for label in overview.findChildren(QLabel) if label.isVisible())
+    assert "Te vernietigen vanaf 31 juli 2028" in told
+    assert "Er loopt nu geen termijn" not in told
+    assert not overview.agree.isVisible()
+    assert not overview.disagree.isVisible()
+
+
 def test_nazorg_hides_no_absence_that_goes_on(office: Office, books: Books) -> None:
     """The head says nazorg and how long the pupil is at home; the list and the next step say the same."""
     case = books.keep_case(first_absent_on=date(2026, 9, 1), aftercare_from=date(2026, 10, 12))

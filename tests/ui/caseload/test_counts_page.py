@@ -313,4 +313,3 @@ def test_the_names_of_kept_tellingen_are_whole(office: Office, books: Books) -> 
     heights = [table.rowHeight(row) for row in range(table.model().rowCount())]
     assert max(heights) > table.verticalHeader().defaultSectionSize(), "some name is longer than the column is wide"
     assert all(height > table.sizeHintForRow(row) for row, height in enumerate(heights))
-    assert table.textElideMode() is Qt.TextElideMode.ElideNone

@@ -53,6 +53,15 @@ def test_a_case_without_periods_shows_its_first_absent_day() -> None:
     assert (bar.starts_on, bar.ends_on) == (date(2026, 6, 22), None)
 
 
+def test_what_no_list_tells_stops_when_the_case_is_closed() -> None:
+    """The first absent day alone says nothing about the days after closing; a period in a list does."""
+    shut = date(2026, 9, 1)
+    (bar,) = lane(plan_of(view(absences=(), closed_on=shut), TODAY, CALENDAR), "Verzuim").bars
+    assert (bar.starts_on, bar.ends_on) == (date(2026, 6, 22), shut)
+    (listed,) = lane(plan_of(view(closed_on=shut), TODAY, CALENDAR), "Verzuim").bars
+    assert listed.ends_on is None
+
+
 def test_consent_is_a_bar_until_its_end_or_withdrawal() -> None:
     """A request and a no are moments."""
     case = make_case()

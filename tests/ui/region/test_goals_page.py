@@ -11,9 +11,11 @@ from desks import Desk
 from regions import TODAY, Region, keep_pupil
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.targets import TargetKind, check
 from thuisplan_desktop.region.trends import Point, Trend
 from thuisplan_desktop.register import definitions
+from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
 from thuisplan_desktop.ui.region.goals_page import GoalsPage, course
 from thuisplan_desktop.ui.region.target_form import TargetForm
@@ -42,6 +44,17 @@ def add_target(desk: Desk, page: GoalsPage) -> None:
     form.baseline_on.set_day(date(2025, 8, 1))
     form.due.set_day(date(2027, 7, 31))
     desk.click(form.verb)
+
+
+def test_a_number_is_read_as_people_write_it(seat: Seat, five: Region) -> None:
+    """1.250 with its point; a change in percent needs its sign, of whatever kind."""
+    form = TargetForm(seat(five.region).window, (Trend("nk-po-2017", "langdurig_ziek", "T", "langdurig ziek", ()),))
+    for typed, read in (("1.250", 1250), ("40", 40), ("1.25", None), ("-3", None)):
+        form.baseline.setText(typed)
+        assert form.target().baseline == read
+    for typed, read in (("-50%", -50), ("−50", -50), ("+5 %", 5), ("50", None)):
+        form.amount.setText(typed)
+        assert form.target().percent == read
 
 
 def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: Path) -> None:
@@ -80,7 +93,7 @@ def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: P
 def test_the_last_numbers_of_a_line_stand_in_a_row() -> None:
     """Oldest first; hidden stays a word, not registered too, and a longer line says that there is more."""
     values: tuple[int | Mark | None, ...] = (None, Mark.HIDDEN, 7, 6, 5, 6, 9)
-    points = tuple(Point(b"", TODAY, value, 5, 5) for value in values)
+    points = tuple(Point(b"", TODAY, value, Coverage(Sector.PO, 5, 5)) for value in values)
     assert course(Trend("r", "c", "t", "l", points)) == "… → afgeschermd → 7 → 6 → 5 → 6 → 9"
     assert course(Trend("r", "c", "t", "l", points[:2])) == "niet geregistreerd → afgeschermd"
 

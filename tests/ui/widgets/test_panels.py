@@ -15,6 +15,7 @@ from thuisplan_desktop.ui.models.rows import ROW_ROLE, SORT_ROLE, Column, RowsMo
 from thuisplan_desktop.ui.theme import DARK, LIGHT, Theme
 from thuisplan_desktop.ui.widgets import dialogs, text
 from thuisplan_desktop.ui.widgets.card import Card, EmptyState, Scroll
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.icons import IconButton, IconLabel, pixmap
 from thuisplan_desktop.ui.widgets.table import Table
 
@@ -165,6 +166,32 @@ def test_a_row_is_picked_and_opened_with_the_keyboard(qtbot: QtBot, model: RowsM
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert chosen.args == picked.args
     assert not table.tabKeyNavigation()
+
+
+def test_in_a_short_list_every_word_can_be_read(qtbot: QtBot) -> None:
+    """What doesn't fit beside each other comes under each other, and the table is as high as that, in any window."""
+    model = RowsModel((Column[Child]("Naam", lambda child: child.name), Column[Child]("Dagen", lambda _: "12")))
+    model.set_rows((Child("Marijke Bedacht van der Verzonnen (ouder met gezag)", 1), Child("Kim", 2)))
+    table: Table[Child] = Table(model, "Kinderen")
+    qtbot.addWidget(table)
+    table.resize(800, 100)
+    table.show()
+    fit(table)
+    wide = table.height()
+    assert table.rowHeight(0) == table.rowHeight(1)
+    table.resize(260, 100)
+    qtbot.waitUntil(lambda: table.rowHeight(0) > table.rowHeight(1))
+    assert table.height() > wide
+
+
+def test_a_narrow_table_does_without_its_spare_column(qtbot: QtBot, model: RowsModel[Child]) -> None:
+    """It comes back as soon as there is room."""
+    table: Table[Child] = Table(model, "Kinderen", spare=1)
+    qtbot.addWidget(table)
+    table.show()
+    for width, hidden in ((500, True), (1600, False), (500, True)):
+        table.resize(width, 200)
+        assert table.isColumnHidden(1) is hidden
 
 
 def test_panels_hold_what_is_put_in(qtbot: QtBot) -> None:

@@ -37,7 +37,6 @@ _AFTER_NAMES = a_set("en van zelf ook die niet nog weer is was")
 _CLOSERS = frozenset(("", " ", ".", ",", ";", ")", "\n"))
 _QUOTES = frozenset("\"“”„‘’'")
 _SET_APART = a_set(": – - — = → -> |")
-_QUARTERS = a_set("noord oost zuid west centrum zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
 _FIELDS_OF_STUDY = a_set("opleiding mbo-opleiding studie profiel vak module keuzevak sector niveau bol bbl")
 _PREPOSITIONS = a_set("van bij via door naar met aan binnen in uit op")
 _ORGANISATION_BEFORE = _PREPOSITIONS | a_set("het de")
@@ -79,7 +78,7 @@ def _opens_field(reading: Reading, i: int, token: Token) -> bool:
 def _quarter(reading: Reading, i: int, token: Token) -> Span | None:
     """'in Noord', 'naar Zuidoost': a quarter of the town that is called by its direction."""
     before = reading.near(i, i - 1)
-    if token.folded not in _QUARTERS or before is None or before.folded not in clues.PLACE_BEFORE:
+    if token.folded not in (*clues.QUARTERS, "centrum") or before is None or before.folded not in clues.PLACE_BEFORE:
         return None
     return clues.as_span(token, Kind.PLACE, "een stadsdeel", 0.6)
 

@@ -25,6 +25,7 @@ _TOUCHING = re.compile(r"[ \t\u00a0]{0,2}|[ \t]?\r?\n[ \t]?|\.[ \t\u00a0]?|['’
 APOSTROPHES = frozenset("'’‘`")
 CLUBS = a_set("fc sc vv sv hc kv tc avv svv rkvv rksv cvv bc av asv rkav")  # part of the name: 'fc waterlandia'
 PLACE_BEFORE = a_set("in uit te naar bij nabij richting vanuit rond")
+QUARTERS = a_set("noord oost zuid west zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
 _ARTICLES = a_set("de het 't t it op")
 
 

@@ -80,7 +80,19 @@ _WHOM = one_of("op is naar via nr nummer met nu thuis moeder vader werk privé h
 _AFTER_CALL = re.compile(
     rf"[.:]?(?: {_WHOM}\b[.:]?){{0,3}}[ \t]{{0,2}}(\(?\d(?:[ \t.\-–/()]{{0,2}}\d){{5,12}})(?!\d)", re.IGNORECASE
 )
-_AFTER_EXTENSION = re.compile(r"[.:]?(?: (?:nr|nummer|is)\b\.?)?[ ]{0,2}(\d{2,6})\b", re.IGNORECASE)
+_AFTER_EXTENSION = re.compile(
+    r"[.:]?(?: (?:nr|nummer|lijn|is|bereikbaar|te bereiken|bellen|bel|via|op|naar|=)\b[.:]?){0,3}[ ]{0,2}(\d{2,6})\b"
+    r"(?![ ]?(?:%|weken|week|wk|dagen|dag|uur|u\b|jaar|leerlingen|lln|plaatsen|kinderen|keer|x\b|maanden|min)|[:.,]\d)",
+    re.IGNORECASE,
+)
+# An inner number before the word that says so: 'bel 212 intern', 'receptie: 100 (int.)'.
+_BEFORE_INTERN = re.compile(
+    r"(?:[:=] ?|\b(?:bel|belt|bellen|tel|tel\.|telefoon|bereikbaar|te bereiken|nummer|nr\.?|op|via|toets|draai|kies"
+    r"|naar)(?: (?:mij|me|dan|even|gerust|hem|haar|ons|op|via|nr\.?|nummer)){0,2} )(\d{2,6}) ?\(?$",
+    re.IGNORECASE,
+)
+_INTERN = frozenset(("intern", "interne", "int", "inwendig"))
+_BACK = 40
 _EXTENSION = re.compile(
     r"[ ,]{0,2}\(?(?:toestel(?:nummer|nr)?|tst|toest|ext|extensie|doorkies(?:nummer|nr)?|int|interne?|t)[.:]?[ ]?"
     r"(?:nr\.? )?\d{1,6}(?![\d:])\)?",
@@ -125,6 +137,8 @@ def _phones(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(1), m.end(1), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
         if token.folded in _EXTENSIONS and (m := _AFTER_EXTENSION.match(text, token.end)):
             yield Span(m.start(1), m.end(1), Kind.PHONE, "toestelnummer", 0.9)
+        if token.folded in _INTERN and (m := _BEFORE_INTERN.search(text, max(0, token.start - _BACK), token.start)):
+            yield Span(m.start(1), m.end(1), Kind.PHONE, "intern nummer", 0.9)
 
 
 def _emails(text: str) -> Iterator[Span]:
@@ -181,6 +195,11 @@ def _machines(text: str, start: int, end: int) -> Iterator[Span]:
                 yield Span(m.start(), m.end(), Kind.ONLINE, "adres van een computer")
 
 
+_CUT_SHORT = a_set("""
+    vertr pers plv wnd dir adj afd mdw med ped psych maatsch verpl verpleegk onderw leerl alg pedag gedr jeugd schoolm
+""")
+
+
 def _sites(reading: Reading, start: int, end: int) -> Iterator[Span]:
     text = reading.text
     for pattern in (_URL, _SITE, _PATH, _THREE_WORDS):
@@ -189,7 +208,9 @@ def _sites(reading: Reading, start: int, end: int) -> Iterator[Span]:
     for m in _DOTTED_NUMBERED.finditer(text, start, end):
         yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met een punt en cijfers", 0.6)
     for m in _DOTTED.finditer(text, start, end):
-        if any(part.isalpha() and not reading.words.facts(part) & is_.PLAIN for part in m[0].split(".")):
+        parts = m[0].split(".")
+        cut = _CUT_SHORT.intersection(parts)  # 'vertr.pers', 'plv.dir'
+        if not cut and any(part.isalpha() and not reading.words.facts(part) & is_.PLAIN for part in parts):
             yield Span(m.start(), m.end(), Kind.ONLINE, "accountnaam met een punt", 0.6)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
+from thuisplan_desktop.anonymise.finders import small_initials
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -44,8 +45,6 @@ _PRESENT_WORDS = a_set(
 )  # as in the expression above
 _IN_LIST = re.compile(r"(?<![\w.(/-])(?:[A-Z]{2,4}|[A-Z][a-z]{1,2}[A-Z]{1,2}|[A-Z][a-z])(?=[ ]?(?:[,;.(/+&]|en\b|$))")
 _PARTIES = a_set("ggd jgz cjg swv smw lpa rmc cc ib sbo so vso po vo mbo gz lp zat mdo ggz bjz wsg jb vt")
-_SMALL_INITIAL = re.compile(r"(?<![\w.])([a-z])\.(?=[ ](?![A-Z\d]))(?<!\d[ ][a-z]\.)")
-_ABBREVIATED = frozenset("mvutpas")
 _LINE_START = 40  # characters looked back to see whether a letter opens its line
 _NOT_INITIALS = a_set("bv nv nb ps us cv rk aub ivm tav nvt io mbt svp dd vs eu nl uk usa ta tnv sv vv fc")
 _NUMBERED = one_of("""
@@ -116,67 +115,7 @@ def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters")
 
 
-_SMALL_AFTER = re.compile(
-    r"[ ](?:v d|v\.d\.|vd|van der|van de|van|de|den|v)?[ ]?"
-    r"(?:[b-hj-np-su-z](?![\w.'’/-]|[ ]\d)|[a-z]\.(?=[,;:)?!\n]|$|[ ](?![a-z]\.|\d)))"
-)
-
-
-def _small_initial(reading: Reading) -> Iterator[Span]:
-    """'y. gezien bij de winkel': the pupil's first letter in small letters, unless it shortens a common word."""
-    letters = reading.book.pupil_letters - _ABBREVIATED
-    shortened = any(f"{letter}." in reading.text for letter in letters)
-    for token in reading.tokens if shortened else ():
-        if len(token.text) > 1 or token.folded not in letters or token.capital:
-            continue
-        if m := _SMALL_INITIAL.match(reading.text, token.start):
-            yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
-
-
-_SMALL_SIGNED = re.compile(
-    r"\b(?:notulist|notulen|verslag|paraaf|gez|namens|opgesteld door|aangemaakt door)[.: ]{1,3}"
-    r"([a-z]{2,4})(?=[,;.)\n]|$)"
-)
-_SMALL_LISTED = re.compile(r"(?<!\w)([^\W\d_]{3,30}), ((?:[a-z]\.[ ]?){1,3})(?!\w\.)")
-
-
-def _small_signed(reading: Reading) -> Iterator[Span]:
-    """'verslag mvd', 'jansen, t.', by a writer who leaves capitals out."""
-    for m in _SMALL_SIGNED.finditer(reading.text):
-        if not reading.words.facts(m[1]) & (is_.PLAIN | is_.ANNOUNCES):
-            yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
-    for m in _SMALL_LISTED.finditer(reading.text):
-        facts = reading.words.facts(fold(m[1]))
-        if facts & is_.SURNAME and not facts & is_.FUNCTION:
-            yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
-
-
-_SMALL_NAMED = re.compile(
-    r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}(?:(?:van|de|der|den|v|d|vd|el|al|ter|ten|te|'t)\.?[ ]){0,3}"
-    r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?"
-)
-
-
-def _small_named(reading: Reading) -> Iterator[Span]:
-    """'s. bruin belt', 'b. van der meulen', by a writer who leaves capitals out."""
-    for token in reading.tokens if reading.lower_style else ():
-        if len(token.text) > 1 or token.capital or reading.text[token.end : token.end + 1] != ".":
-            continue
-        m = _SMALL_NAMED.match(reading.text, token.start)
-        if (
-            m is None
-            or token.gap[:-1][-1:].isdigit()
-            or m[0] != m[0].lower()
-            or (m[0].count(".") > 1 and fold(m[0]).replace(".", "").split()[0] in _NOT_INITIALS)
-        ):
-            continue
-        last = fold(re.split(r"[. ]+", m[0])[-1])
-        facts = reading.words.facts(last)
-        if (facts & is_.SURNAME or not facts & is_.PLAIN) and not facts & (is_.FUNCTION | is_.VERB):
-            yield Span(m.start(), m.end(), Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
-
-
-_SMALL_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
+_BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
 _BEFORE = re.compile(rf"(?<![\w.]){_NO_TITLE}(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
 
 
@@ -185,15 +124,17 @@ def before(text: str, start: int) -> int:
     if "." not in text[max(0, start - 3) : start]:
         return start
     small = text[start : start + 1].islower()
-    m = (_SMALL_BEFORE if small else _BEFORE).search(text, max(0, start - 20), start)
-    return m.start() if m else start
+    m = (small_initials.BEFORE if small else _BEFORE).search(text, max(0, start - 20), start)
+    if m is None:
+        return start
+    return small_initials.past_short(m[0], m.start()) if small else m.start()
 
 
 def after_name(text: str, end: int) -> int:
     """Where a name that ends at `end` really ends, with a letter for the surname: 'Lotte T.', 'Jazz de H.'."""
     m = _AFTER_NAME.match(text, end)
     if m is None:
-        small = _SMALL_AFTER.match(text, end)
+        small = small_initials.AFTER.match(text, end)
         return small.end() if small else end
     sentence_goes_on = m[0].endswith(".") or text[m.end() : m.end() + 1] in ("", "\n", ")", ",", ":", " ", ";")
     return m.end() if sentence_goes_on else end
@@ -225,10 +166,7 @@ def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     text = reading.text
     first_words = {reading.tokens[line[0]].folded for line in reading.lines if line}
     declared = _declared(text) if first_words & _PRESENT_WORDS else frozenset()
-    if reading.lower_style:
-        yield from _small_signed(reading)
-    yield from _small_initial(reading)
-    yield from _small_named(reading)
+    yield from small_initials.find(reading)
     for token in (reading.tokens[i] for i in reading.capitals):
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)

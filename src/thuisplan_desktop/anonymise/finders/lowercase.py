@@ -19,7 +19,8 @@ _SHORTENED = a_set("""
     verkl roepn achtern vrnm aanvr ingespr herfstvak kerstvak zomervak meivak sochtends smorgens smiddags savonds
     snachts nope ouch pff pfff hmm hmmm hmmmm heyy antw leerpl zorgverz wrsch wschl moete kinderpsych belafspraak
     leerplan orthop bespr uitgest waarsch inschr beschikk schooltl diagn medic onvold vold belangr voorl vrijw medew
-    ouderav conc woningcorp wisk aardr gesch natk scheik
+    ouderav conc woningcorp wisk aardr gesch natk scheik vertr doorgeg doorg mrgns wrkt wijkvpk jeugdvpk vpk werkg
+    inschrijv aanvull geannul opgeg ingeg toegel uitgen besprk gezinsbeg schoolmaatsch verpl orthoped
 """)
 _THINGS = a_set("hoop man kant raad kind ma pa mam pap of les tijd grit zon kamp spel beste an as of")
 
@@ -30,7 +31,7 @@ def small(reading: Reading, i: int, token: Token) -> Span | None:
         return None
     if not token.facts & is_.COMMON:
         halved = reading.gap(i + 1).startswith("- ")  # 'kinder- en jeugdpsychiater'
-        if token.folded in _SHORTENED or token.facts & is_.NUMBER_CUE or halved:
+        if token.folded in _SHORTENED or token.facts & (is_.NUMBER_CUE | is_.ROLE) or halved:
             return None
         return _small_unknown(reading, i, token)
     if reason := _small_surname(reading, i, token):
@@ -89,7 +90,8 @@ def _small_unknown(reading: Reading, i: int, token: Token) -> Span | None:
     word, facts = token.folded, token.facts
     if word in _SHORT_NAMES:
         return clues.as_span(token, Kind.PERSON, "voornaam in kleine letters", 0.5)
-    if len(word) > 2 and (reading.titled(i) or reading.introduced(i) or reading.labelled(i)):
+    known = facts & (is_.FIRST | is_.SURNAME)  # 'juf an', 'dhr ng'
+    if (len(word) > 2 or known) and (reading.titled(i) or reading.introduced(i) or reading.labelled(i)):
         return clues.as_span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
     if len(word) > 2 and facts & (is_.FIRST | is_.POSSESSIVE):
         return clues.as_span(token, Kind.PERSON, "voornaam in kleine letters", 0.8)

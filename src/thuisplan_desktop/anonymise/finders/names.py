@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.finders import (
+    announced,
     capitals,
     clues,
     joining,
+    linked_names,
     lowercase,
     reaching,
     register,
@@ -32,6 +34,8 @@ def find(reading: Reading) -> Iterator[Span]:
     hidden |= register.people(reading, reading.book.names)
     setting.add(reading, hidden)
     small_people.add(reading, hidden)
+    announced.add(reading, hidden)
+    linked_names.add(reading, hidden)
     spreading.grow(reading, hidden)
     hidden = joining.with_ampersand(reading, hidden)
     for group in joining.groups(reading, hidden):

@@ -7,6 +7,8 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.cues import a_set, one_of
+from thuisplan_desktop.anonymise.finders import housenumbers
+from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -15,24 +17,10 @@ from thuisplan_desktop.anonymise.words import fold
 
 _POSTCODE = re.compile(r"(?<![\w.,/-])[1-9]\d{3}[ \u00a0]?([A-Za-z]{2})(?![\w])")
 _POST_BOX = re.compile(r"\b(?:postbus|pb|antwoordnummer|p\.?o\.? ?box)[ .:]{1,3}\d{1,6}\b", re.IGNORECASE)
-_FLOOR = one_of("hs bis zw rd ws huis bg boven beneden achter voor rood zwart toe")
-_SUFFIX = rf"(?:[A-Da-d][-–]?\d{{1,3}}|[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
-HOUSE_NUMBER = (
-    rf"\d{{1,5}}(?:(?:[ ]?[-–/][ ]?|[ ])?{_SUFFIX}|[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?(?!\w))?"
-    r"(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d%]|[:.,]\d|[A-Za-z])"
-)
 _NUMBER_AFTER = re.compile(
     rf"[ \u00a0,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer |no\.? )?{HOUSE_NUMBER}", re.IGNORECASE
 )
 _SMALL_STREET = re.compile(rf"[\w'’-]{{4,45}}\.?[ ]{{1,2}}(?:nr\.? )?({HOUSE_NUMBER})", re.IGNORECASE)
-_OTHERWISE = r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet meer|niet|moet zijn|was|of)(?: op| naar| nr\.?| nummer)?"
-_INSTEAD = re.compile(
-    rf"(?:, ?\d{{1,2}}e)?[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})(?:,? (?:maar|wel)(?: op)? ({HOUSE_NUMBER}))?",
-    re.IGNORECASE,
-)
-_NOT_BUT = re.compile(
-    rf",?[ ](?:is |op )?niet (?:op )?({HOUSE_NUMBER}),? (?:maar|wel) (?:op )?({HOUSE_NUMBER})", re.IGNORECASE
-)
 # A street cut short, with its dot: 'Wielewaalpl. 46'; schools shorten their subjects in the same way: 'Natuurk. 6'.
 _SHORT_STREET = re.compile(
     r"(?<![\w'’-])(?!\w{0,12}(?:natuur|schei|wis|taal|aardrijks|aardr|bouw|heel|genees|gods|techniek)k\.)"
@@ -40,16 +28,11 @@ _SHORT_STREET = re.compile(
     rf"(?:[^\W\d_][\w'’-]{{2,40}}(?:pl|str|ln|wg|dr|sgl|gr)|[A-ZÀ-Þ][\w'’-]{{3,40}}k)\.[ ]{HOUSE_NUMBER}",
     re.IGNORECASE,
 )
-_AT_NUMBER = r"(?:huisnummer|huisnr\.?|op nummer|op nr\.?|woont op)"
 _BERTH = re.compile(
-    r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade)"
-    r"[ ](?:nr\.? )?[a-zA-Z]?\d{1,4}[a-zA-Z]?"
+    r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade|flat|portiek|appartement)"
+    r"[ ](?:nr\.? )?[a-zA-Z]?\d{1,4}[a-zA-Z]?(?![ ]?(?:hoog|kamer|slaap|etage|verd|jaar|uur|m2|%))"
     r"|(?i:landgoed|woonboot|woonark|ark|ms|schip)\.?[ ][\"'“‘]?(?:[A-Z]\w{1,20}[ ]?){1,3}"
     r"(?:, (?:kade|hut|ligplaats) \d{1,4}){0,3})"
-)
-_ON_NUMBER = re.compile(
-    rf"\b{_AT_NUMBER}[ :]{{1,3}}(?:(?:is|was|wordt|nu|niet|nieuw|oud) ){{0,2}}({HOUSE_NUMBER})(?![ ]?(?:km|jaar|uur))",
-    re.IGNORECASE,
 )
 _UNITS = one_of("""
     op de en in is te of om aan al an as bv da dd do er eu ga go ha he ho ie ik ja je ka km la li lo ma me mg ml mm mo
@@ -69,6 +52,12 @@ _LABELLED = re.compile(
     rf"\b(?i:{_LABEL})\b[ ]?[:=]?[ ](?:is |aan |op |de |het |nog |steeds |nu |te |trouwens ){{0,5}}"
     rf"([A-ZÀ-Þ0-9](?:[\w.'’-]{{0,40}} ){{1,5}}?{HOUSE_NUMBER})"
 )
+_SMALL_LABELLED = re.compile(
+    rf"\b{_LABEL}[ ]?[:=][ ](?!zie|volgt|onbekend|nog|niet|klopt|per|van)"
+    rf"((?:[^\W\d][\w.'’-]{{1,40}} ){{1,4}}?{HOUSE_NUMBER})"
+    r"(?! (?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec))",
+    re.IGNORECASE,
+)
 # Capitals and a number right before a postcode are an address whatever the street is called: 'Klein Frankrijk 19'.
 _BEFORE_POSTCODE = re.compile(
     r"(?<!\w)([A-ZÀ-Þ][\w'’.-]{0,30}(?: (?:van|de|der|den|het|'t|op|aan|[A-ZÀ-Þ][\w'’.-]{0,30})){0,5}"
@@ -87,6 +76,7 @@ def find(reading: Reading) -> Iterator[Span]:
     """Postcodes, post boxes, streets with a number, towns of more than one word."""
     yield from _announced(reading)
     if reading.runs:
+        yield from housenumbers.of_neighbours(reading)
         yield from _postcodes(reading)
         yield from _streets(reading)
         yield from _shortened(reading)
@@ -126,12 +116,11 @@ def _announced(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.ADDRESS, "postbus")
         if m := _LABELLED.match(text, token.start):
             yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.8)
+        elif m := _SMALL_LABELLED.match(text, token.start):
+            yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.7)
         if m := _BERTH.match(text, token.start):
             yield Span(m.start(), m.end(), Kind.ADDRESS, "ligplaats, standplaats of huisje", 0.7)
-        left = reading.token(i - 1)
-        at = left.start if left is not None and left.folded == "op" else token.start
-        if m := _ON_NUMBER.match(text, at):
-            yield Span(m.start(1), m.end(1), Kind.ADDRESS, "huisnummer", 0.8)
+        yield from housenumbers.of_called(reading, i, token)
 
 
 def _streets(reading: Reading) -> Iterator[Span]:
@@ -148,7 +137,7 @@ def _streets(reading: Reading) -> Iterator[Span]:
         if m := pattern.match(text, token.start):
             start = _street_start(reading, m.start()) if token.capital else _small_street_start(text, m.start())
             yield Span(start, m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
-            yield from _instead(text, m.end())
+            yield from housenumbers.instead(text, m.end())
 
 
 def _shortened(reading: Reading) -> Iterator[Span]:
@@ -162,7 +151,7 @@ def _shortened(reading: Reading) -> Iterator[Span]:
             and not _IS_COUNTED.match(reading.text, token.end + 1)
         ):
             yield Span(_street_start(reading, m.start()), m.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
-            yield from _instead(reading.text, m.end())
+            yield from housenumbers.instead(reading.text, m.end())
 
 
 _MONTHS = one_of(" ".join(signals.MONTHS))
@@ -179,7 +168,7 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     street = bool(last.facts & (is_.BARE_STREET | is_.STREET_END))
     street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     if street:
-        yield from _numbers_of(_NOT_BUT.match(reading.text, span.end))
+        yield from housenumbers.not_but(reading.text, span.end)
     number = _NUMBER_AFTER.match(reading.text, span.end)
     told = _LIVES.search(reading.text, max(0, span.start - _LIVES_WITHIN), span.start)
     person = bool(last.facts & is_.FIRST) and not street and not told
@@ -188,12 +177,21 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     counted = _A_DAY.match(reading.text, span.end) or (not street and _IS_COUNTED.match(reading.text, span.end))
     if counted and not (last.facts & is_.SURNAME and not _A_DAY.match(reading.text, span.end)):
         return
+    if not street and not told and _IN_CLASS.fullmatch(number[0]) and _opens_with_name(reading, span):
+        return  # 'Levi de Nooijer 4b' in a list of a class
     zero = number[0].lstrip(" \u00a0,")[0] == "0"  # no house has such a number: 'Yohannes, 06 ...'
     if zero or ("," in number[0] and not street):
         return
     pair = _PAIR_BEFORE.search(reading.text, max(0, span.start - 24), span.start)
     yield Span(pair.start() if pair else span.start, number.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
-    yield from _instead(reading.text, number.end())
+    yield from housenumbers.instead(reading.text, number.end())
+
+
+_IN_CLASS = re.compile(r" \d[abcdghkmtv]{1,4}")
+
+
+def _opens_with_name(reading: Reading, span: Span) -> bool:
+    return bool(reading.tokens[reading.after(span.start)].facts & is_.FIRST)
 
 
 _A_DAY = re.compile(rf"[ ,]{{1,2}}\d+(?:e|ste|de)?[ ]{_MONTHS}\b", re.IGNORECASE)  # 'Tilburg, 19 mei'
@@ -283,7 +281,7 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
         fraction = m and _FRACTION.search(m[0]) and not token.facts & is_.STREET_END
         if m and m.end() > token.end and not fraction and not _IS_COUNTED.match(text, token.end):
             yield Span(m.start(), m.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.6)
-            yield from _instead(text, m.end())
+            yield from housenumbers.instead(text, m.end())
 
 
 _SHORTEST, _SHORTEST_BARE = 3, 5  # letters of a street behind an article, and without one: 'de eik 340'
@@ -325,18 +323,6 @@ def _listed_before(reading: Reading, token: Token) -> bool:
     """A sign before it, or a kind of street that opens a line: 'kade 3 - niemand thuis'."""
     opens = token.opening is Opening.HARD and token.facts & (is_.BARE_STREET | is_.SURE_STREET)
     return reading.lower_style and (bool(opens) or any(sign in token.gap for sign in ",(:–—"))
-
-
-def _instead(text: str, end: int) -> Iterator[Span]:
-    """'39 in plaats van 93': the other number stands for the address as well."""
-    m = _INSTEAD.match(text, end)
-    yield from _numbers_of(m)
-
-
-def _numbers_of(found: re.Match[str] | None) -> Iterator[Span]:
-    for group in (1, 2) if found else ():
-        if found and found[group]:
-            yield Span(found.start(group), found.end(group), Kind.ADDRESS, "huisnummer", 0.8)
 
 
 _WORD_BEFORE = re.compile(r"(\w{1,14})\.?[ ]$")

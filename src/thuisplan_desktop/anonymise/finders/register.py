@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.casebook import Sought, word_parts
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.finders.places import HOUSE_NUMBER
+from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.namebook import Names
 from thuisplan_desktop.anonymise.reading import Reading

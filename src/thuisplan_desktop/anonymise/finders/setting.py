@@ -60,13 +60,15 @@ def _behind_people(reading: Reading) -> Iterator[tuple[int, str]]:
         yield i, "naam na een rol of familielid"
 
 
+_WEEKDAYS = a_set("ma di wo do vr za zo")
 _SHORTEST = 2  # letters of a name: 'tante An'
 
 
 def _is_meant_otherwise(token: Token, left: Token) -> bool:
     if len(token.text) == _SHORTEST:
-        plain = token.text.isupper() or token.facts & (is_.FUNCTION | is_.HARMLESS)
-        return token.text.isascii() and bool(plain)
+        kin = token.facts & is_.NAME and left.facts & (is_.RELATIVE | is_.TITLE) and token.folded not in _WEEKDAYS
+        ordinary = is_.FUNCTION if kin else is_.FUNCTION | is_.HARMLESS
+        return token.text.isascii() and (token.text.isupper() or bool(token.facts & ordinary))
     if token.text.isupper() and not left.text.isupper():
         return not token.facts & is_.FIRST
     if token.facts & is_.HARMLESS:
@@ -228,7 +230,7 @@ def _may_sign(reading: Reading, i: int) -> bool:
     return close and bool(named) and (token.folded in _SMALL_SIGNERS or not token.facts & plain) and len(token.text) > 1
 
 
-_SMALL_SIGNERS = a_set("wil ad lieve frans ben cor")
+_SMALL_SIGNERS = a_set("wil ad lieve frans ben cor mei")
 _SUBJECT_NAMES = a_set("frans berber")
 _MONTH_NAMES = a_set("mei april juli juni june may august augustus sep jun")
 _TAUGHT = a_set("""

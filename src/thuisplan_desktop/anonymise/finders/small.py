@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.finders import clues
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.tokens import Opening, Token
 
 _ARTICLES = a_set("de het 't t d it den onze ons")
 _PREPOSITIONS = a_set("van vanaf tot bij via door naar met aan op in uit voor richting langs v")
@@ -80,6 +81,9 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _organisations(reading)
     if lower_style:
         yield from _quarters(reading)
+        yield from _questions(reading)
+    for ward in _WARDS & reading.places.keys():
+        yield from (_ward(reading.tokens[i]) for i in reading.places[ward] if _is_ward(reading, i))
 
 
 def _first_name(reading: Reading, i: int, token: Token) -> Span | None:
@@ -226,17 +230,54 @@ def _stands_for_one(reading: Reading, i: int, name: tuple[str, ...]) -> bool:
     return left is not None and token.plain_space and left.folded in _AT_ONE and len(token.text) > 2
 
 
-_QUARTERS = a_set("noord oost zuid west zuidoost noordoost zuidwest noordwest nieuw-west oud-west oud-zuid")
-
-
 def _quarters(reading: Reading) -> Iterator[Span]:
     """'in noord kent iedereen m': a quarter of the town by its direction, by a writer who leaves capitals out."""
-    for i in (i for quarter in _QUARTERS & reading.places.keys() for i in reading.places[quarter]):
+    for i in (i for quarter in clues.QUARTERS & reading.places.keys() for i in reading.places[quarter]):
         token = reading.tokens[i]
         if token.capital or reading.gap(i) != " ":
             continue
         if reading.tokens[i - 1].folded in _TOWARDS and reading.text[token.end : token.end + 1] != "-":
             yield Span(token.start, token.end, Kind.PLACE, "een stadsdeel in kleine letters", 0.4)
+
+
+# Quarters of the cities that are ordinary words or surnames as well: 'bij een vriend in spangen'.
+_WARDS = a_set("""
+    spangen lombok transvaal zuilen stratum gestel strijp laak bijlmer jordaan pijp heuvel voorhof buitenhof bloemhof
+    kralingen tuindorp voordorp wittevrouwen rivierenwijk dichterswijk kanaleneiland statenkwartier vogelwijk beverwaard
+    oosterhout waterland vreewijk lombardijen feijenoord charlois hoograven lunetten overvecht tarwewijk zeeheldenbuurt
+""")
+_NO_WARD = a_set("straat laan weg plein park school kerk lyceum college boys")
+
+
+def _is_ward(reading: Reading, i: int) -> bool:
+    token, after = reading.tokens[i], reading.token(i + 1)
+    if token.capital or reading.gap(i) != " " or reading.tokens[i - 1].folded not in _TOWARDS:
+        return False
+    return after is None or after.gap != " " or after.folded not in _NO_WARD
+
+
+def _ward(token: Token) -> Span:
+    return Span(token.start, token.end, Kind.PLACE, "wijk in kleine letters", 0.6)
+
+
+# Towns that are asked or exclaimed as words far more often.
+_ASKED = a_set(
+    "best echt buren goor mark berg school werk huizen haren zetten dam wal ham loon rust doel dorp kamp dijk"
+)
+
+
+def _questions(reading: Reading) -> Iterator[Span]:
+    """'weten nog niet waar heen. hulst? sluiskil?': a town that is an ordinary word, alone in a question."""
+    if "?" not in reading.text:
+        return
+    for i, token in enumerate(reading.tokens):
+        if not token.facts & is_.PLACE or not token.facts & is_.COMMON or token.capital or len(token.text) < 4:
+            continue
+        asked = token.opening is Opening.HARD and reading.text[token.end : token.end + 1] == "?"
+        beside = [reading.token(i - 1), reading.token(i + 1)]
+        town = any(one is not None and one.facts & is_.PLACE and not one.facts & is_.COMMON for one in beside)
+        if asked and (town or token.folded not in _ASKED):
+            yield Span(token.start, token.end, Kind.PLACE, "plaats waarnaar gevraagd wordt", 0.4)
 
 
 _AT_ONE = a_set("bij via van v naar")

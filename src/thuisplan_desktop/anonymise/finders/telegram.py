@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.finders.places import HOUSE_NUMBER
+from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -160,18 +160,22 @@ def _dotted_schools(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.ORG, "school met een punt in haar naam", 0.8)
 
 
-_SHORT_STREETS = ("gr", "str", "ln", "wg", "pln", "sngl", "kd", "dr", "hf", "dk")
-_DOT_NUMBER = re.compile(rf"\.[ ]?{HOUSE_NUMBER}")
-_LEAST = 5  # letters of a shortened street
+_SHORT_STREETS = ("gr", "str", "ln", "wg", "pl", "pln", "sgl", "sngl", "kd", "dr", "hf", "dk")
+_DOT_NUMBER = re.compile(rf"\.?[ ]?{HOUSE_NUMBER}")
+_LEAST, _LEAST_UNDOTTED = 5, 7  # letters of a shortened street with a dot and without: 'mathenesserpl 61'
+_NO_PLACES = ("leerpl", "werkpl", "zorgpl", "kostenpl", "stagepl", "schoolpl", "lespl", "stappenpl", "hulppl")
 
 
 def _short_streets(reading: Reading) -> Iterator[Span]:
     """'oudegr. 140': a street that ends in a dot, with its number."""
     for at in reading.runs:
         token = reading.token(reading.after(at) - 1)
-        if token is None or reading.text[token.end : at].strip() != "." or len(token.text) < _LEAST:
+        between = reading.text[token.end : at] if token is not None else ""
+        least = _LEAST if between.strip() == "." else _LEAST_UNDOTTED
+        if token is None or between not in (".", ". ", " ") or len(token.text) < least:
             continue
-        if token.facts & (is_.COMMON | is_.NAME | is_.COUNTED) or not token.folded.endswith(_SHORT_STREETS):
+        plain = token.facts & (is_.COMMON | is_.NAME | is_.COUNTED) or token.folded in _NO_PLACES
+        if plain or not token.folded.endswith(_SHORT_STREETS):
             continue
         if m := _DOT_NUMBER.match(reading.text, token.end):
             yield Span(token.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)

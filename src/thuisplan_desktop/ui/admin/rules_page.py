@@ -10,10 +10,16 @@ from thuisplan_desktop.ui.admin.calendar_card import CalendarCard
 from thuisplan_desktop.ui.admin.definitions_card import DefinitionsCard
 from thuisplan_desktop.ui.admin.limits_card import LimitsCard
 from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Scroll
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.page import Page
+
+_UNCHECKED = (
+    "Staat er bij een bron ‘nog te controleren’? Dan is gelezen wat tussen de haakjes staat, en is niet nagegaan of "
+    "dat nu nog zo geldt. Laat uw functionaris gegevensbescherming of jurist dat nakijken."
+)
 
 
 class RulesPage(Page):
@@ -30,6 +36,7 @@ class RulesPage(Page):
         area = Scroll()
         for card in (self.definitions, self.calendar, self.limits):
             area.add(card)
+        area.add(text.hint(_UNCHECKED))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Flow(self.back))

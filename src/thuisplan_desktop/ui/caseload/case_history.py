@@ -1,6 +1,7 @@
 """Delen and Logboek: what was shared with whom, and who did what here. Only to read."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView
 
 from thuisplan_desktop.actions.cases import CaseView, LogLine
 from thuisplan_desktop.dutch import format_date_short, join_words
@@ -53,6 +54,7 @@ class SharingSection(Scroll):
         super().__init__()
         self._model = RowsModel(_SHARED, self)
         self.table = Table(self._model, "Wat is gedeeld", stretch=2)
+        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self._none = text.hint("Er is nog niets gedeeld. Zet de casus op de agenda van een bijeenkomst om te delen.")
         card = Card("Delen", help_text="Elke keer dat deze casus gedeeld is: met wie, wat, en op welke grondslag.")
         self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.codes import Category
 from thuisplan_desktop.ui.caseload.case_next_step import next_step
-from thuisplan_desktop.ui.caseload.days_ahead import DaysAhead
+from thuisplan_desktop.ui.caseload.days_ahead import NONE, DaysAhead
 from thuisplan_desktop.ui.caseload.reasons import Reasons
 from thuisplan_desktop.ui.caseload.timeline import Timeline
 from thuisplan_desktop.ui.caseload.timeline_plan import plan_of
@@ -50,10 +51,13 @@ class CaseOverview(Scroll):
 
     def show_view(self, view: CaseView, today: date, calendar: SchoolCalendar) -> None:
         self._show_step(view)
-        self.days.show_days(view.ahead, today)
+        closed = view.status.category is Category.CLOSED
+        self.days.show_days(view.ahead, today, view.retention if closed else NONE)
         self._group.setText(_group(view))
         confirmed = view.file.case.confirmed_category
-        self.agree.setVisible(confirmed is not view.status.category)
+        self.agree.setVisible(not closed and confirmed is not view.status.category)
+        for part in (self._group, self.disagree):  # a closed case counts in no group
+            part.setVisible(not closed)
         self._timeline.show_plan(plan_of(view, today, calendar))
         self._why.say(view.status.why)
         rules = view.definitions

@@ -102,6 +102,7 @@ class ClearingPage(FilingPage):
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         column.addWidget(self._waiting)
         column.addWidget(self._stack)
         badge = BadgeDelegate(self.table, lambda row: _TONES.get(row.expiry.stand))

@@ -13,6 +13,7 @@ from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+NONE = "Er loopt nu geen termijn."
 MOST = 5
 """More than this is no overview: the rest stands in its own section."""
 
@@ -30,8 +31,8 @@ class DaysAhead(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
 
-    def show_days(self, days: Sequence[Signal], today: date) -> None:
-        """Replace what is shown; the earliest first, and those that have passed are said to be late."""
+    def show_days(self, days: Sequence[Signal], today: date, none: str = NONE) -> None:
+        """Replace what is shown; the earliest first, those that have passed are said to be late; `none` without any."""
         for old in self.findChildren(QWidget):
             self._grid.removeWidget(old)
             old.hide()
@@ -39,7 +40,7 @@ class DaysAhead(QWidget):
         for row, signal in enumerate(days[:MOST]):
             self._add(row, signal, today)
         if not days:
-            self._grid.addWidget(text.hint("Er loopt nu geen termijn."), 0, 0, 1, 3)
+            self._grid.addWidget(text.hint(none), 0, 0, 1, 3)
         if len(days) > MOST:
             self._grid.addWidget(text.hint(f"En nog {len(days) - MOST}, elk in het eigen onderdeel."), MOST, 0, 1, 3)
 

@@ -17,9 +17,10 @@ from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
 from thuisplan_desktop.ui.widgets.date_field import DateField
+from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.flow import Flow, SideBySide
 from thuisplan_desktop.ui.widgets.icons import IconButton
-from thuisplan_desktop.ui.widgets.wrapped_table import WrappedTable
+from thuisplan_desktop.ui.widgets.table import Table
 
 _COLUMNS = (
     Column[SnapshotRow](
@@ -51,7 +52,7 @@ class SnapshotsTab(Scroll):
         self._take = IconButton("Telling maken", "counts", look="primary")
         self._rules = text.hint(_rules_in_words(definitions_name))
         self._model = RowsModel(_COLUMNS, self)
-        self.table = WrappedTable(self._model, "Bewaarde tellingen", stretch=1)
+        self.table = Table(self._model, "Bewaarde tellingen", stretch=1)
         self._none = text.hint("Nog geen telling. Kies een peildatum, vaak 1 oktober of de eerste van de maand.")
         self.protected = ProtectedView()
         self.once = CountedOnceCard()
@@ -87,6 +88,7 @@ class SnapshotsTab(Scroll):
         before = self._wanted or getattr(self.table.selected(), "id", "")
         self._wanted = ""
         self._model.set_rows(rows)
+        fit(self.table)
         self._none.setVisible(not rows)
         self.table.setVisible(bool(rows))
         self.protected.setVisible(bool(rows))

@@ -92,9 +92,12 @@ def _days(lane: Lane) -> Iterator[date]:
 
 
 def _absences(view: CaseView, today: date, calendar: SchoolCalendar) -> Iterator[Bar]:
+    """Who stands in no list is taken to be away until the case was closed, and not a day longer."""
+    closed = view.file.case.closed_on
     rows = with_first_day(view.file.case, view.file.absences, today, calendar)
     for row in sorted(rows, key=lambda row: row.starts_on):
-        yield Bar(row.starts_on, row.ends_on, row.kind.label, row.kind.value)
+        stated = not row.id and closed is not None and row.starts_on <= closed <= today
+        yield Bar(row.starts_on, row.ends_on or (closed if stated else None), row.kind.label, row.kind.value)
 
 
 def _moments(view: CaseView) -> Iterator[Moment]:

@@ -22,6 +22,8 @@ from thuisplan_desktop.ui.widgets.text import Tone
 
 _BY_THREE_MONTHS = 3
 _IN_DAYS = 90
+_WHOSE = 4
+"""The column of whose task it is; that stands below the table too."""
 _ELSEWHERE = {"telling": "counts", worklist.START: "cases"}
 """What is about no case and done on another page."""
 _ONLY_FACTS_END_IT = frozenset({"renewal", "retention", "telling", "agenda"})
@@ -34,7 +36,7 @@ _CALLS_FOR_A_TALK = frozenset({"sixteen_hours", "four_weeks", "three_months", "s
 def columns(today: date) -> tuple[Column[WorkLine], ...]:
     return (
         Column("Leerling", lambda line: line.name),
-        Column("Wat er wacht", lambda line: line.what, explain=lambda line: line.why),
+        Column("Wat er wacht", lambda line: line.what, explain=lambda line: f"{line.what}. {line.why}"),
         Column("Uiterlijk", lambda line: due_in_words(line, today), lambda line: line.due, _explain_due),
         Column("Thuis", lambda line: line.band.label if line.band else "–", lambda line: line.three_months_on),
         Column("Wie", lambda line: line.owner.label),
@@ -70,7 +72,7 @@ class TodayPage(Page):
         super().__init__(session)
         today = session.today()
         self._model = RowsModel(columns(today), self)
-        self.table = Table(self._model, "Wat er wacht", stretch=1)
+        self.table = Table(self._model, "Wat er wacht", stretch=1, spare=_WHOSE)
         self.table.setItemDelegateForColumn(2, BadgeDelegate(self.table, lambda line: due_tone(line, today)))
         self._count = text.hint("")
         self._detail = Card("Waarom")

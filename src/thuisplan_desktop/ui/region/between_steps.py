@@ -9,6 +9,7 @@ from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.region import targets
+from thuisplan_desktop.region.coverage import coverage_of
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
@@ -70,6 +71,7 @@ class AddStep(StepCard):
 def rows_of(table: IntervalTable, aims: Sequence[Target] = ()) -> tuple[ExactRow, ...]:
     """In printing order; what nobody registers says so."""
     rows = []
+    (covered,) = coverage_of([(table.report, table)])
     for line in reports.report(table.report).lines:
         value = table.cells[line.id]
         own = [aim for aim in aims if (aim.report, aim.cell) == (table.report, line.id)]
@@ -80,7 +82,9 @@ def rows_of(table: IntervalTable, aims: Sequence[Target] = ()) -> tuple[ExactRow
                 f"{table.registering[line.id]} van {table.enrolled}",
                 line.is_sum,
                 "\n".join(aimed_at(aim, table.peildatum) for aim in own),
-                "\n".join(targets.standing(aim, value, table.peildatum).value for aim in own),
+                "\n".join(
+                    targets.standing(aim, targets.of_everybody(value, covered), table.peildatum).value for aim in own
+                ),
             )
         )
     return tuple(rows)

@@ -22,7 +22,7 @@ def short_text(short: Collection[Sector]) -> str:
     return f"Van {where} leverden te weinig besturen: daarvan komt er geen som."
 
 
-def changes_text(changes: Sequence[Collection[SetChange]], totals_only: Collection[str], least: int = 5) -> str:
+def changes_text(changes: Sequence[Collection[SetChange]], totals_only: Collection[str], least: int) -> str:
     """Empty when everything is answered. `changes` are those since each telling that was compared with."""
     if not totals_only:
         return ""

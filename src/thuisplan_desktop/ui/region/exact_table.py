@@ -15,6 +15,7 @@ from thuisplan_desktop.counts import reports
 from thuisplan_desktop.counts.reports import Line
 from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.region import targets
+from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.region.trends import number_text
@@ -71,6 +72,7 @@ def rows_of(combined: CombinedTable, aims: Sequence[Target] = ()) -> tuple[Exact
 def _row(combined: CombinedTable, line: Line, aims: Sequence[Target]) -> ExactRow:
     value, day = combined.table.cells[line.id], combined.table.peildatum
     number = NOT_REGISTERED if value is None else format_number(value)
+    (covered,) = coverage_of([(combined.table.report, combined)])
     own = [aim for aim in aims if (aim.report, aim.cell) == (combined.table.report, line.id)]
     return ExactRow(
         line.label,
@@ -78,7 +80,7 @@ def _row(combined: CombinedTable, line: Line, aims: Sequence[Target]) -> ExactRo
         f"{combined.registering[line.id]} van {combined.enrolled}",
         line.is_sum,
         "\n".join(aimed_at(aim, day) for aim in own),
-        "\n".join(_lacking(aim, value, day) for aim in own),
+        "\n".join(_lacking(aim, value, day, covered) for aim in own),
     )
 
 
@@ -93,9 +95,9 @@ def aimed_at(target: Target, on: date) -> str:
     return f"{'minstens' if targets.rises(target) else 'hoogstens'} {number_text(aim)}{until}"
 
 
-def _lacking(target: Target, value: int | None, on: date) -> str:
+def _lacking(target: Target, value: int | None, on: date, covered: Coverage) -> str:
     short = None if value is None else targets.lacking(target, value, on)
-    stands = targets.standing(target, value, on).value
+    stands = targets.standing(target, targets.of_everybody(value, covered), on).value
     if not short:
         return stands
     return f"{stands}: nog {number_text(short)} {'meer' if targets.rises(target) else 'minder'}"

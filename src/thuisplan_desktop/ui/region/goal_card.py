@@ -38,8 +38,8 @@ def shown(value: int | Mark | Interval | None) -> str:
 COLUMNS = (
     Column[Point]("Peildatum", lambda point: format_date(point.peildatum), lambda point: point.peildatum),
     Column[Point]("Aantal", lambda point: shown(point.value), right=True),
-    Column[Point]("Scholen", lambda point: f"{point.delivered} van {point.enrolled}", right=True),
-    Column[Point]("Registratie-effect", lambda point: point.note, explain=lambda point: point.note),
+    Column[Point]("Scholen", lambda point: point.covered.text, right=True),
+    Column[Point]("Registratie-effect", lambda point: point.told, explain=lambda point: point.told),
 )
 
 

@@ -28,8 +28,10 @@ _OPENED = Notice(
     "De telling is open. Stuur hetzelfde bestand nu aan alle deelnemers; wat terugkomt opent u hier.", "good"
 )
 _PROPOSED = "Het voorstel is opgeslagen. Stuur het aan de sleutelhouder."
-_OPENED_ALONE = "De telling is open. Stuur dit bestand aan de inschrijver; die stuurt het aan de scholen en geeft hun "
-"bestanden door."
+_OPENED_ALONE = (
+    "De telling is open. Stuur dit bestand aan de inschrijver; die stuurt het aan de scholen en geeft hun bestanden "
+    "door."
+)
 _ALREADY = Notice("Deze telling was al geopend. Er is niets veranderd.", "info")
 
 _READMIT = (

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit
 
 from thuisplan_desktop.actions.jumping import in_words
+from thuisplan_desktop.counts import chapters
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
@@ -55,6 +56,8 @@ class ReportStep(StepCard):
         self.rhythm.setAccessibleName("Soort rapport")
         for rhythm in Rhythm:
             self.rhythm.addItem(_RHYTHMS[rhythm], rhythm)
+        self.by_pact = QCheckBox("Ingedeeld naar de onderdelen a tot en met g van het landelijk pact")
+        self.by_pact.setToolTip(f"Dezelfde tabellen in een andere volgorde. Bron: {chapters.source()}.")
         self.area, self.reason = QLineEdit(maxLength=80), QLineEdit(maxLength=160)
         self.note_button = IconButton("Noteren", "add")
         self.asked_button = IconButton("Nagevraagd: het klopt", "check", look="primary")
@@ -105,6 +108,7 @@ class ReportStep(StepCard):
             self.jump,
             self._asked,
             save,
+            self.by_pact,
             text.rule(),
             text.hint(_GAPS),
             self._gaps,

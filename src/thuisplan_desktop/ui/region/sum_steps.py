@@ -42,7 +42,8 @@ class RequestStep(StepCard):
     def show_telling(self, telling: TellingView) -> None:
         day = format_date(telling.peildatum)
         delivered = f"geleverd door {len(telling.delivered)} van {telling.enrolled} deelnemers"
-        few = " ".join(filter(None, (short_text(telling.short), changes_text(telling.changes, telling.totals_only))))
+        coarse = changes_text(telling.changes, telling.totals_only, telling.min_senders)
+        few = " ".join(filter(None, (short_text(telling.short), coarse)))
         self._situation.setText(f"Telling van {day}, {delivered}. {_missing(telling)}{_AFTER}")
         self._changes.setText(f"{few} {_WAIT}" if few and not telling.closed_on else few)
         self._changes.setVisible(bool(few))

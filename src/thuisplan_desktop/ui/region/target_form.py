@@ -1,5 +1,6 @@
 """One target in a small window: which line, what kind, its nulmeting and where that stands."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -44,7 +45,7 @@ class TargetForm(FormDialog):
 
     def target(self) -> Target:
         trend, kind = self._trends[self.line.currentIndex()], self._kind()
-        number = _number(self.amount)
+        number = _signed(self.amount) if kind.is_percentage else _number(self.amount)
         return Target(
             id="",
             report=trend.report,
@@ -95,7 +96,7 @@ class TargetForm(FormDialog):
         taken = of_promise(found, "", found.lines[0])
         self.kind.setCurrentIndex(self.kind.findData(taken.kind))
         number = taken.value if taken.kind is TargetKind.ABSOLUTE else taken.percent
-        self.amount.setText("" if number is None else str(number))
+        self.amount.setText("" if number is None else str(number) if taken.value is not None else f"{number:+d}")
         self.source.setText(taken.baseline_source)
         self.note.setText(taken.note)
         self.baseline_on.set_day(taken.baseline_on)
@@ -113,5 +114,20 @@ class TargetForm(FormDialog):
 
 
 def _number(field: QLineEdit) -> int | None:
-    text = field.text().strip().replace("−", "-").removesuffix("%").strip()
-    return int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else None
+    """A whole number, also with points between the thousands, as the program writes it."""
+    found = _WHOLE.fullmatch(_plain(field))
+    return int(found[0].replace(".", "")) if found else None
+
+
+def _signed(field: QLineEdit) -> int | None:
+    """A change in percent: without a sign nobody knows which way."""
+    found = _CHANGE.fullmatch(_plain(field))
+    return int(found[1]) if found else None
+
+
+def _plain(field: QLineEdit) -> str:
+    return field.text().strip().replace("−", "-").replace("–", "-")
+
+
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
+_CHANGE = re.compile(r"([+-][0-9]+) ?%?")

@@ -58,14 +58,14 @@ class TrendChart(QWidget):
         height = self._height(value)
         painter.setPen(QPen(QColor(worn().soft), 1.2, look))
         painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
-        beside = QRectF(area.right() + 6, height - self.fontMetrics().height() / 2, 400, self.fontMetrics().height())
+        beside = QRectF(area.right() + 12, height - self.fontMetrics().height() / 2, 400, self.fontMetrics().height())
         painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_line(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(worn().accent), 2))
         points = self._goal.trend.points
         for before, after in pairwise(points):
-            if isinstance(before.value, int) and isinstance(after.value, int):
+            if isinstance(before.value, int) and isinstance(after.value, int) and not after.is_break:
                 painter.drawLine(self._place(before), self._place(after))
 
     def _paint_point(self, painter: QPainter, point: Point) -> None:
@@ -80,7 +80,7 @@ class TrendChart(QWidget):
             painter.setBrush(QBrush(QColor(colours.soft), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(self._hatched(point.value, place.x(), letter))
         painter.setPen(QColor(colours.ink))
-        number = f"{shown}{'*' if point.note else ''}" if (shown := _over(point.value)) else ""
+        number = f"{shown}{'*' if point.told else ''}" if (shown := _over(point.value)) else ""
         place = QPointF(place.x(), min(place.y(), self._top_of(point.value)))
         painter.drawText(
             QRectF(place.x() - 50, place.y() - letter - 6, 100, letter), Qt.AlignmentFlag.AlignCenter, number
@@ -150,4 +150,4 @@ def _over(value: int | Mark | Interval | None) -> str:
 
 def _said(point: Point) -> str:
     value = _over(point.value) or ("niet geregistreerd" if point.value is None else Mark.HIDDEN.value)
-    return f"{format_date(point.peildatum)}, {value}" + (f" ({point.note})" if point.note else "")
+    return f"{format_date(point.peildatum)}, {value}" + (f" ({point.told})" if point.told else "")

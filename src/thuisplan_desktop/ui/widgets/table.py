@@ -3,7 +3,7 @@
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from thuisplan_desktop.ui.models.rows import ROW_ROLE, RowsModel
@@ -12,6 +12,8 @@ Row = TypeVar("Row")
 
 _MEASURED_ROWS = 200
 """How many rows tell how wide a column is; measuring a thousand, as Qt does, takes a third of a second."""
+_ROOMY = 125
+"""Characters that fit beside each other in a table that shows every column."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -45,8 +47,10 @@ class Table(QTableView, Generic[Row]):
     chosen = Signal(object)
     picked = Signal(object)
 
-    def __init__(self, model: RowsModel[Row], name: str, *, stretch: int = 0) -> None:
+    def __init__(self, model: RowsModel[Row], name: str, *, stretch: int = 0, spare: int | None = None) -> None:
+        """`spare`: the column that a narrow window does without; what it says must stand elsewhere on the page."""
         super().__init__()
+        self._spare = spare
         self.rows = SortedRows(model, self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
@@ -66,8 +70,14 @@ class Table(QTableView, Generic[Row]):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._spare is not None:
+            self.setColumnHidden(self._spare, event.size().width() < _ROOMY * self.fontMetrics().averageCharWidth())
+        super().resizeEvent(event)
+
     def _dress(self, stretch: int) -> None:
         self.setSortingEnabled(True)
+        self.setWordWrap(False)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
