@@ -9,11 +9,12 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Clock, Region, log_of
-from thuisplan_desktop.actions import cases, goals, reporting
+from thuisplan_desktop.actions import cases, dataset, goals, reporting
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget
+from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget, NotSummedYet
 from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.region import trends
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.store import target_books
@@ -150,7 +151,7 @@ def test_a_stricter_program_prints_what_readers_have(five: Region, monkeypatch: 
 
 
 def test_a_release_that_is_not_of_these_sums_is_named(five: Region) -> None:
-    """What readers have is never replaced in silence."""
+    """What readers have is never replaced in silence; no other telling is held up by it, and it is told."""
     fill(five)
     telling_id = five.play(TODAY)
     reporting.publish(five.region, telling_id)
@@ -160,3 +161,8 @@ def test_a_release_that_is_not_of_these_sums_is_named(five: Region) -> None:
         five.region.log(connection, "test")
     with pytest.raises(ChangedSinceBefore):
         reporting.publish(five.region, telling_id)
+    found = goals.list_goals(five.region)
+    assert (found.trends, found.left_out) == ((), (TODAY,))
+    assert trends.without(found.left_out).startswith("Zonder de telling van ")
+    with pytest.raises(NotSummedYet):
+        dataset.dataset(five.region)

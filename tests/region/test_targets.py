@@ -126,6 +126,21 @@ def test_the_program_says_what_makes_a_point_hard_to_compare() -> None:
     ]  # fmt: skip
 
 
+def test_a_nulmeting_under_other_definitions_says_nothing() -> None:
+    """Fewer than at the nulmeting, but since then another thing is counted. A number to reach stands by itself."""
+    covered, later = Coverage(Sector.PO, 6, 6), date(2018, 10, 1)
+    points = (Point(b"1", START, 90, covered), Point(b"2", later, 6, covered, is_break=True))
+    down = make_target(TargetKind.DOWN)
+
+    def stands(target: Target, *shown: Point) -> Standing:
+        return Goal(target, Trend("r", "c", "T", "l", shown)).standing
+
+    assert stands(down, *points) is stands(replace(down, baseline_on=None), *points) is Standing.UNKNOWN
+    assert stands(down, points[0]) is Standing.REACHED
+    assert stands(replace(down, baseline_on=later), *points) is Standing.REACHED
+    assert stands(make_target(TargetKind.ABSOLUTE, value=10), *points) is Standing.REACHED
+
+
 @pytest.mark.parametrize("one", GOLDEN["targets"], ids=lambda one: one["indicator"])
 def test_the_targets_of_the_seeds_can_be_written(one: dict[str, Any]) -> None:
     """Each of them, with an invented nulmeting where the source prints none."""

@@ -1,16 +1,18 @@
 """The region's protected results as a Parquet dataset: every telling that was added up, each in its own file."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from thuisplan_desktop.actions import files, reporting
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.telling_views import is_summed
 from thuisplan_desktop.errors import NotSummedYet
 from thuisplan_desktop.exchange import dataset_v1, profile_v1
 from thuisplan_desktop.exchange.dataset_v1 import Origin
 from thuisplan_desktop.region.trends import Released
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.store import telling_books
+from thuisplan_desktop.store import target_books, telling_books
 from thuisplan_desktop.store.register_file import Connection
 
 Part = tuple[PurePosixPath, bytes]
@@ -18,16 +20,29 @@ Part = tuple[PurePosixPath, bytes]
 
 
 def dataset(register: OpenRegister) -> tuple[Part, ...]:
-    """The files of all tellingen that were added up, oldest first. Raises NotSummedYet, CannotProtect and its kinds."""
+    """The files of all tellingen that were added up and are for readers, oldest first. Raises NotSummedYet."""
     need(register, Role.REGION)
     with register.change() as connection:
         parts = tuple(
-            _part(_origin(connection, one), one) for one in reporting.every_release(connection, register.today())
+            _part(_origin(connection, one), one)
+            for one in reporting.every_release(connection, register.today()).released
         )
         if not parts:
             raise NotSummedYet
         register.log(connection, "dataset_made")
     return parts
+
+
+def left_out(register: OpenRegister) -> tuple[date, ...]:
+    """The days of the tellingen that were added up and are not in the files."""
+    need(register, Role.REGION)
+    with register.read() as connection:
+        return tuple(
+            kept.peildatum
+            for kept in telling_books.load_tellingen(connection)
+            if is_summed(connection, kept, profile_v1.decode(kept.profile))
+            and target_books.load_release(connection, kept.id) is None
+        )
 
 
 def _part(origin: Origin, one: Released) -> Part:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
@@ -31,23 +31,24 @@ class Goals:
     trends: tuple[Trend, ...]
     promises: tuple[Promise, ...] = ()
     """What the definitions promise with which was counted."""
+    left_out: tuple[date, ...] = ()
+    """Of tellingen that were added up and that readers don't get, or not yet."""
 
 
 def list_goals(register: OpenRegister) -> Goals:
-    """Everything on the page Doelen, protected. A telling shown for the first time is published by it.
-
-    Raises CannotProtect and its kinds.
-    """
+    """Everything on the page Doelen, protected. A telling shown for the first time is published by it."""
     need(register, Role.REGION)
     with register.read() as connection:
         known = [kept.id for kept in telling_books.load_tellingen(connection)]
     with showing(register, known) as connection:
-        released = every_release(connection, register.today())
+        every = every_release(connection, register.today())
+        released = every.released
         notes = notes_of(connection)
         return Goals(
             trends.goals(target_books.load_targets(connection), released, notes),
             trends.trends(released, notes),
             _promises(released),
+            every.left_out,
         )
 
 

@@ -19,14 +19,14 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, r
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
-from thuisplan_desktop.errors import NotSummedYet, ProfileRefused, SumJumped, TotalsWithheld
+from thuisplan_desktop.errors import CannotProtect, NotSummedYet, ProfileRefused, SumJumped, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
 from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.telling import CombinedTable, Mode, Profile
-from thuisplan_desktop.region.trends import Goal, Released
+from thuisplan_desktop.region.trends import Released
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.spans import add_months
@@ -193,17 +193,19 @@ def _released(
     for who has it already. Raises SumJumped before a first time, ChangedSinceBefore when the release is not of these
     sums, GivenAwayBefore when it gives a cell away by itself.
     """
-    kept = target_books.load_release(connection, telling_id)
+    known = target_books.load_release(connection, telling_id)
     others = _linked(connection, telling_id, [one.table for one in combined])
-    if kept is None:
+    if known is None:
         check_jumps(connection, telling_id)
-        kept = _release(telling_id, _protected(combined, threshold, others), today)
-        target_books.save_release(connection, kept)
+    kept = known or _release(telling_id, _protected(combined, threshold, others), today)
     own = texts_of(kept)
-    return tuple(
+    tables = tuple(
         republished(one.table, mine, [*(other for other in own if other is not mine), *(text for _, text in others)])
         for one, mine in zip(combined, own, strict=True)
     )
+    if known is None:
+        target_books.save_release(connection, kept)
+    return tables
 
 
 def _linked(
@@ -244,20 +246,30 @@ def _protected(
     )
 
 
-def every_release(connection: Connection, today: date) -> tuple[Released, ...]:
+@dataclass(frozen=True)
+class Releases:
     """Every telling that was added up and is for readers, oldest peildatum first.
 
-    Raises CannotProtect and its kinds.
+    `left_out` are the days of the others: they wait for a question, would show one school, or can't be published.
+    That holds up no other.
     """
-    found = []
+
+    released: tuple[Released, ...]
+    left_out: tuple[date, ...]
+
+
+def every_release(connection: Connection, today: date) -> Releases:
+    """What readers may have of a region, published where it wasn't yet."""
+    found, left_out = [], []
     for kept in telling_books.load_tellingen(connection):
         if is_summed(connection, kept, profile_v1.decode(kept.profile)):
             try:
                 one = _published(connection, kept.id, today)
-            except (TotalsWithheld, SumJumped):
+            except (TotalsWithheld, SumJumped, CannotProtect):
+                left_out.append(kept.peildatum)
                 continue
             found.append(Released(kept.id, one.peildatum, one.tables, one.covered))
-    return tuple(sorted(found, key=lambda one: one.peildatum))
+    return Releases(tuple(sorted(found, key=lambda one: one.peildatum)), tuple(sorted(left_out)))
 
 
 _SECOND = {Mode.SPLIT: "Tweede sleutelhouder", Mode.PROTECTED: "Inschrijver"}
@@ -287,7 +299,7 @@ def report_pdf(
 
 
 def _paper(
-    published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: tuple[Goal, ...], by_pact: bool
+    published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: trends.Goals, by_pact: bool
 ) -> bytes:
     return region_report.region_report(
         published.tables,
@@ -296,7 +308,8 @@ def _paper(
         covered=published.covered,
         gaps=published.gaps,
         rhythm=rhythm,
-        goals=goals,
+        goals=goals.goals,
+        left_out=goals.left_out,
         fingerprints=(
             ("Samenwerkingsverband", fingerprint(profile.swv.signing, profile.swv.sealing)),
             (_SECOND[profile.mode], fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
@@ -306,12 +319,13 @@ def _paper(
     )
 
 
-def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm: Rhythm) -> tuple[Goal, ...]:
+def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm: Rhythm) -> trends.Goals:
     if rhythm is Rhythm.MONTH:
-        return ()
-    first = add_months(day, -_BACK[rhythm])
-    recent = tuple(one for one in every_release(connection, register.today()) if first <= one.peildatum <= day)
-    return trends.goals(target_books.load_targets(connection), recent, notes_of(connection))
+        return trends.Goals(())
+    first, every = add_months(day, -_BACK[rhythm]), every_release(connection, register.today())
+    recent = tuple(one for one in every.released if first <= one.peildatum <= day)
+    found = trends.goals(target_books.load_targets(connection), recent, notes_of(connection))
+    return trends.Goals(found, tuple(one for one in every.left_out if first <= one <= day))
 
 
 def notes_of(connection: Connection) -> dict[tuple[bytes, str, str], str]:

@@ -53,7 +53,7 @@ ADDRESS_CUES = a_set("""
     adres woonadres bezoekadres postadres verblijfadres verblijfplaats wonende ingeschreven straat woont postbus pb
     antwoordnummer logeeradres thuisadres factuuradres plek kavel boot woonboot caravan chalet standplaats
     landgoed ark
-    woonark schip ms hut kade ligplaats stacaravan huisje bungalow
+    flat portiek appartement woonark schip ms hut kade ligplaats stacaravan huisje bungalow
 """)
 
 KIN = a_set("""

@@ -21,6 +21,7 @@ from thuisplan_desktop.counts.reports import Rhythm, report
 from thuisplan_desktop.dutch import format_number, plural
 from thuisplan_desktop.errors import MalformedRow
 from thuisplan_desktop.region.coverage import in_words
+from thuisplan_desktop.region.trends import without
 
 
 def add_to(tasks: Commands) -> None:
@@ -119,8 +120,11 @@ def _dataset(options: Options) -> None:
     with opened(options) as register:
         parts = dataset.dataset(register)
         dataset.write(options.folder, parts, force=options.force)
+        missing = without(dataset.left_out(register))
     size = format_number(sum(len(data) for _, data in parts))
     print(f"Geschreven: {plural(len(parts), 'telling', 'tellingen')} in {options.folder} ({size} bytes)")
+    if missing:
+        print(missing)
 
 
 def _as_json(published: Published) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from thuisplan_desktop.pdf.page import Sheet, render
 from thuisplan_desktop.region.coverage import Coverage, in_words
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Target, TargetKind
-from thuisplan_desktop.region.trends import Goal, number_text
+from thuisplan_desktop.region.trends import Goal, number_text, without
 from thuisplan_desktop.register import definitions
 
 KIND = "Regiorapport thuiszitters"
@@ -65,10 +65,11 @@ def region_report(
     gaps: Sequence[str] = (),
     rhythm: Rhythm = Rhythm.MONTH,
     goals: Sequence[Goal] = (),
+    left_out: Sequence[date] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
     by_pact: bool = False,
 ) -> bytes:
-    """The report as PDF; `goals` are printed with the trends of their lines.
+    """The report as PDF; `goals` are printed with the trends of their lines, and the days of what is `left_out` there.
 
     `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas.
     `fingerprints` are pairs of what a fingerprint is of, and its words or hash. `by_pact`: in the parts a to g of the
@@ -82,10 +83,11 @@ def region_report(
     missing = _missing(tables, covered, gaps)
 
     def story() -> list[Flowable]:
+        course = _goals(goals, peildatum, left_out)  # the parts of a page are used up by it
         parts = _opening(tables, region_name, peildatum, in_words(covered), rhythm)
         if missing:
             parts += [blocks.gap(4), blocks.box(missing, warning=True)]
-        parts += _chapters(tables, goals, peildatum) if by_pact else _in_order(tables, goals, peildatum)
+        parts += _chapters(tables, course) if by_pact else _in_order(tables, course)
         return [*parts, *_legend(tables), *_account(tables, fingerprints)]
 
     return render(sheet, story)
@@ -137,20 +139,20 @@ def _away(covered: Sequence[Coverage]) -> list[str]:
     ]
 
 
-def _in_order(tables: Tables, goals: Sequence[Goal], on: date) -> list[Flowable]:
-    return [*(part for table in tables for part in _table(table)), *_goals(goals, on)]
+def _in_order(tables: Tables, course: Sequence[Flowable]) -> list[Flowable]:
+    return [*(part for table in tables for part in _table(table)), *course]
 
 
 _NO_NUMBERS = "In dit rapport staan hierover geen aantallen."
 
 
-def _chapters(tables: Tables, goals: Sequence[Goal], on: date) -> list[Flowable]:
+def _chapters(tables: Tables, course: Sequence[Flowable]) -> list[Flowable]:
     """The same tables and goals, in the order of the pact; a part without numbers says so."""
     parts: list[Flowable] = [style.text(f"Ingedeeld naar het landelijk pact. Bron: {chapters.source()}.", style.SMALL)]
     for chapter in chapters.chapters():
         own = [part for table in tables if chapter.holds(reports.report(table.report)) for part in _table(table)]
         if chapter.letter == "a":
-            own += _goals(goals, on)
+            own += course
         opening = [style.text(chapter.heading, style.CHAPTER), *(own[:1] or [style.text(_NO_NUMBERS)])]
         parts += [KeepTogether(opening), *own[1:]]
     return parts
@@ -183,14 +185,17 @@ def _most(values: Sequence[int | Mark | Interval | None]) -> int:
     return max([1, *ends, *(value for value in values if isinstance(value, int))])
 
 
-_GOAL_WIDTHS = (34 * mm, 30 * mm, 26 * mm)
+_GOAL_WIDTHS = (32 * mm, 22 * mm, 24 * mm)
+_GOAL_BAR = 34 * mm
 
 
-def _goals(goals: Sequence[Goal], on: date) -> list[Flowable]:
+def _goals(goals: Sequence[Goal], on: date, left_out: Sequence[date]) -> list[Flowable]:
     """Each target with its nulmeting, its aim, and its line through the tellingen: only numbers on a day."""
     if not goals:
         return []
     above: list[Flowable] = [blocks.heading("Doelen en verloop"), style.text(_STAND)]
+    if left_out:
+        above.append(style.text(without(left_out)))
     first, *others = [[blocks.gap(3), *_goal(goal, on)] for goal in goals]
     return [KeepTogether([*above, *first]), *(KeepTogether(one) for one in others)]
 
@@ -200,7 +205,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     aim = goal.aim(on)
     facts = [
         ("Doel", _aimed(target)),
-        ("Nulmeting", f"{_plain(goal.baseline)} {target.baseline_source}".strip() if target.baseline_source else "–"),
+        ("Nulmeting", f"{_plain(goal.baseline)} ({target.baseline_source})".strip() if target.baseline_source else "–"),
         ("Streefwaarde nu", number_text(aim) if aim is not None else "–"),
         ("Stand", goal.standing.value),
     ]
@@ -211,7 +216,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
             style.text(format_date(point.peildatum), style.VALUE),
             style.text(point.covered.text, style.VALUE),
             _number(point.value, strong=False),
-            Bar(point.value, most, _BAR_WIDTH - 6),
+            Bar(point.value, most, _GOAL_BAR - 6),
             style.text(point.told, style.VALUE),
         ]
         for point in goal.trend.points
@@ -219,7 +224,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     head = [
         style.text(words, style.HEAD_CELL) for words in ("Peildatum", "Scholen", "Aantal", "", "Registratie-effect")
     ]
-    widths = [*_GOAL_WIDTHS, _BAR_WIDTH, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _BAR_WIDTH]
+    widths = [*_GOAL_WIDTHS, _GOAL_BAR, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _GOAL_BAR]
     title = style.text(f"{_capital(goal.trend.label)} ({goal.trend.title})", style.STRONG)
     return [title, blocks.gap(1), blocks.pairs(facts), *([blocks.grid(head, rows, widths)] if rows else [])]
 

@@ -13,6 +13,7 @@ from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.region.coverage import Coverage, of_report
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind, of_everybody, standing, wanted
@@ -32,6 +33,8 @@ class Point:
     covered: Coverage
     note: str = ""
     effect: str = ""
+    is_break: bool = False
+    """Whether this is another quantity than the point before: it was counted under other definitions."""
 
     @property
     def told(self) -> str:
@@ -63,11 +66,18 @@ class Goal:
 
     @property
     def standing(self) -> Standing:
-        """Of the last telling; what is missing in it may be on either side of the target."""
+        """Of the last telling; what is missing in it may be on either side of the target, and a nulmeting under other
+        definitions says nothing about it.
+        """
         last = self.last
-        return (
-            standing(self.target, of_everybody(last.value, last.covered), last.peildatum) if last else Standing.UNKNOWN
-        )
+        if last is None or self._is_other_quantity():
+            return Standing.UNKNOWN
+        return standing(self.target, of_everybody(last.value, last.covered), last.peildatum)
+
+    def _is_other_quantity(self) -> bool:
+        since, absolute = self.target.baseline_on, self.target.kind is TargetKind.ABSOLUTE
+        breaks = (point for point in self.trend.points if point.is_break)
+        return not absolute and any(since is None or since < point.peildatum for point in breaks)
 
     @property
     def baseline(self) -> int | Mark | None:
@@ -80,6 +90,14 @@ class Goal:
         if isinstance(self.baseline, Mark) and self.target.kind is not TargetKind.ABSOLUTE:
             return None
         return wanted(self.target, on)
+
+
+@dataclass(frozen=True)
+class Goals:
+    """Targets beside their trends, and the days of the tellingen that are in none of those: nobody reads them."""
+
+    goals: tuple[Goal, ...]
+    left_out: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,18 +133,27 @@ def trend(name: str, cell: str, released: Sequence[Released], notes: Notes) -> T
     for one in released:
         for table in one.tables:
             if table.report == name and cell in table.cells:
-                covered = of_report(name, one.covered)
-                effect = " ".join((*_other_rules(table, before), *_other_schools(covered, points[-1:])))
-                note = _note(one, name, cell, notes)
-                points.append(Point(one.telling_id, one.peildatum, table.cells[cell], covered, note, effect))
+                points.append(_point(one, table, cell, before, points[-1:], notes))
                 before = table
     return Trend(name, cell, report(name).title, report(name).label(cell), tuple(points))
 
 
-def _other_rules(now: ProtectedTable | IntervalTable, before: ProtectedTable | IntervalTable | None) -> Iterator[str]:
-    """Numbers under two sets of definitions are two quantities."""
-    if before is not None and _rules(now) != _rules(before):
-        yield "Andere definities dan bij de telling ervoor."
+def _point(
+    one: Released,
+    table: ProtectedTable | IntervalTable,
+    cell: str,
+    before: ProtectedTable | IntervalTable | None,
+    last: Sequence[Point],
+    notes: Notes,
+) -> Point:
+    covered = of_report(table.report, one.covered)
+    other = before is not None and _rules(table) != _rules(before)
+    effect = " ".join(([_OTHER_RULES] if other else []) + [*_other_schools(covered, last)])
+    note = _note(one, table.report, cell, notes)
+    return Point(one.telling_id, one.peildatum, table.cells[cell], covered, note, effect, other)
+
+
+_OTHER_RULES = "Andere definities dan bij de telling ervoor."
 
 
 def _rules(table: ProtectedTable | IntervalTable) -> tuple[str, str, int]:
@@ -141,6 +168,15 @@ def _other_schools(covered: Coverage, before: Sequence[Point]) -> Iterator[str]:
 
 def _note(one: Released, name: str, cell: str, notes: Notes) -> str:
     return " ".join(filter(None, (notes.get((one.telling_id, name, on), "") for on in ("", cell))))
+
+
+def without(days: Sequence[date]) -> str:
+    """Which tellingen are not in what is shown, in words; empty when none is missing."""
+    if not days:
+        return ""
+    which = "de telling" if len(days) == 1 else "de tellingen"
+    named = join_words([format_date(day) for day in days])
+    return f"Zonder {which} van {named}: daarvan is niets te lezen, of nog niet."
 
 
 def number_text(value: Fraction) -> str:

@@ -289,7 +289,7 @@ def test_a_target_stands_beside_its_sum(qtbot: QtBot, exact: ExactTable) -> None
     cells: dict[str, int | None] = dict.fromkeys(declared.cells, 3) | {"vrijstelling_5_onder_a": None}
     table = CountTable(declared.id, 1, "noord-kennemerland-2017", "1", TODAY, cells, declared.totals)
     counts = dict.fromkeys(cells, 5)
-    shown = ExactTable(CombinedTable(table, counts, counts, 5, 6), AIMS)
+    shown = ExactTable(CombinedTable(table, counts, counts, 6, 6), AIMS)
     qtbot.addWidget(shown)
     model = shown.model()
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]

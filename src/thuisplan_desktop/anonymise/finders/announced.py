@@ -56,7 +56,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
 def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vertr.pers = wil', 'mentor: storm,': a name that is a word, alone behind a role and a sign."""
     for i, token in enumerate(reading.tokens):
-        if token.gap.strip(" .") not in (":", "=") or "\n" in token.gap or not token.facts & is_.COMMON:
+        if token.gap.strip(" .") not in (":", "=") or "\n" in token.gap or not token.facts & (is_.COMMON | is_.INFIX):
             continue
         role = reading.token(i - 1)
         if role is not None and _is_role(role) and _may_be_called(token) and _ends_field(reading, token):
@@ -81,6 +81,10 @@ def _behind_kin(reading: Reading) -> Iterator[tuple[int, str]]:
     """'tante wil komt', 'oma to belt', by a writer who leaves capitals out; 'moeder wil niet' is no name."""
     if not reading.lower_style:
         return
+    for i in (i for i in reading.places.get("wil", ()) if i and reading.tokens[i - 1].facts & is_.ROLE):
+        after = reading.token(i + 1)
+        if after is not None and reading.gap(i) == after.gap == " " and after.folded in _DOING:
+            yield i, "voornaam die ook een gewoon woord is, na een rol"  # 'voogd wil belt'
     for kin in _KIN & reading.places.keys():
         for i in (at + 1 for at in reading.places[kin]):
             token, after = reading.token(i), reading.token(i + 1)

@@ -81,7 +81,7 @@ _AFTER_CALL = re.compile(
     rf"[.:]?(?: {_WHOM}\b[.:]?){{0,3}}[ \t]{{0,2}}(\(?\d(?:[ \t.\-–/()]{{0,2}}\d){{5,12}})(?!\d)", re.IGNORECASE
 )
 _AFTER_EXTENSION = re.compile(
-    r"[.:]?(?: (?:nr|nummer|is|bereikbaar|te bereiken|bellen|bel|via|op|naar|=)\b[.:]?){0,3}[ ]{0,2}(\d{2,6})\b"
+    r"[.:]?(?: (?:nr|nummer|lijn|is|bereikbaar|te bereiken|bellen|bel|via|op|naar|=)\b[.:]?){0,3}[ ]{0,2}(\d{2,6})\b"
     r"(?![ ]?(?:%|weken|week|wk|dagen|dag|uur|u\b|jaar|leerlingen|lln|plaatsen|kinderen|keer|x\b|maanden|min)|[:.,]\d)",
     re.IGNORECASE,
 )

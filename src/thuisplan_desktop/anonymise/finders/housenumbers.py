@@ -20,7 +20,7 @@ HOUSE_NUMBER = (
 )
 _OTHERWISE = (
     r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet meer|niet|moet zijn|was|of|(?:zijn|was),? (?:en )?niet|is nu"
-    r"|is het nu|wordt nu)(?: op| naar| nr\.?| nummer)?"
+    r"|is het nu|wordt nu|voorheen|eerst was|oud is)(?: op| naar| nr\.?| nummer)?"
 )
 _INSTEAD = re.compile(
     rf"(?:, ?\d{{1,2}}e)?[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})(?:,? (?:maar|wel)(?: op)? ({HOUSE_NUMBER}))?",
@@ -45,7 +45,7 @@ _NUMBERED = r"(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.?)"
 _NEIGHBOURS = a_set("""
     buurvrouw buurman buren buur buurtjes buurmeisje buurjongen buurtgenoot buurtbewoner buurtbewoners bewoner bewoners
     bewoonster overbuurvrouw overbuurman overburen benedenbuurvrouw benedenbuurman benedenburen bovenbuurvrouw
-    bovenbuurman bovenburen buuf bvrouw
+    bovenbuurman bovenburen onderburen onderbuurvrouw onderbuurman buuf bvrouw
 """)
 _OTHERS = a_set("mevrouw mw mevr meneer dhr mensen familie fam gezin vrouw man oma opa jongen meisje kinderen vriend")
 _HOUSE = rf"(?:\d{{1,2}} (?:hoog|hg)(?!\w)|\d{{1,4}}(?:-?[a-h]|[ ](?:hs|bis|hoog|huis))?(?![\w%]|[:.,]\d){_NO_HOUSE})"
@@ -89,7 +89,12 @@ def of_neighbours(reading: Reading) -> Iterator[Span]:
 
 _NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
 _BEFORE_NUMBER = re.compile(rf"(?:^|[ (\n])(?:(?:op|van|naar|naast|tegenover|uit|of|{_NUMBERED})[ ])$", re.IGNORECASE)
-_BACK = 14
+_BACK, _NEAR = 14, 40
+_ON_FOOT = re.compile(
+    r"\b(?:woont|wonen|woonde|bezorgd|aangebeld|belde aan|bellen aan|buren|deur|open|verhuisd|verderop)\b[^.!?\n]{0,24}"
+    r"[ ](?:op|van|naar) $",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(r"\d{2,4}[a-h](?![\w-])")
 _BARE = re.compile(rf"\d{{1,4}}(?![\w%]|[:.,]\d){_NO_HOUSE}")
 
@@ -104,7 +109,9 @@ def near(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     for at, end in reading.numbers:
         if end - at > _LONGEST or not _BEFORE_NUMBER.search(text, max(0, at - _BACK), at):
             continue
-        m = _LETTERED.match(text, at) or (_BARE.match(text, at) if text[at:end] in own and end - at > 1 else None)
+        again = text[at:end] in own and end - at > 1
+        again = again or bool(_ON_FOOT.search(text, max(0, at - _NEAR), at))  # 'aangebeld op 14'
+        m = _LETTERED.match(text, at) or (_BARE.match(text, at) if again else None)
         if m:
             yield Span(at, m.end(), Kind.ADDRESS, "huisnummer zonder straat", 0.6)
     for home in homes:

@@ -125,7 +125,9 @@ def before(text: str, start: int) -> int:
         return start
     small = text[start : start + 1].islower()
     m = (small_initials.BEFORE if small else _BEFORE).search(text, max(0, start - 20), start)
-    return m.start() if m else start
+    if m is None:
+        return start
+    return small_initials.past_short(m[0], m.start()) if small else m.start()
 
 
 def after_name(text: str, end: int) -> int:

@@ -9,7 +9,7 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 
-_ENGLISH_TIES = a_set("of for and in the")
+_ENGLISH_TIES = a_set("of for and the")
 # Words of the names of churches, schools and firms that are called in English.
 _ENGLISH_NAMES = a_set("""
     church churches chapel temple assembly assemblies kingdom house city word fountain gate mountain light bread tower

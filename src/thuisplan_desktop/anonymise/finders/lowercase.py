@@ -90,7 +90,8 @@ def _small_unknown(reading: Reading, i: int, token: Token) -> Span | None:
     word, facts = token.folded, token.facts
     if word in _SHORT_NAMES:
         return clues.as_span(token, Kind.PERSON, "voornaam in kleine letters", 0.5)
-    if len(word) > 2 and (reading.titled(i) or reading.introduced(i) or reading.labelled(i)):
+    known = facts & (is_.FIRST | is_.SURNAME)  # 'juf an', 'dhr ng'
+    if (len(word) > 2 or known) and (reading.titled(i) or reading.introduced(i) or reading.labelled(i)):
         return clues.as_span(token, Kind.PERSON, "onbekend woord na een titel of rol", 0.6)
     if len(word) > 2 and facts & (is_.FIRST | is_.POSSESSIVE):
         return clues.as_span(token, Kind.PERSON, "voornaam in kleine letters", 0.8)

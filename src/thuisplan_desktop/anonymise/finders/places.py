@@ -29,8 +29,8 @@ _SHORT_STREET = re.compile(
     re.IGNORECASE,
 )
 _BERTH = re.compile(
-    r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade)"
-    r"[ ](?:nr\.? )?[a-zA-Z]?\d{1,4}[a-zA-Z]?"
+    r"(?:(?i:ligplaats|standplaats|kavel|plek|huisje|bungalow|chalet|stacaravan|hut|kade|flat|portiek|appartement)"
+    r"[ ](?:nr\.? )?[a-zA-Z]?\d{1,4}[a-zA-Z]?(?![ ]?(?:hoog|kamer|slaap|etage|verd|jaar|uur|m2|%))"
     r"|(?i:landgoed|woonboot|woonark|ark|ms|schip)\.?[ ][\"'“‘]?(?:[A-Z]\w{1,20}[ ]?){1,3}"
     r"(?:, (?:kade|hut|ligplaats) \d{1,4}){0,3})"
 )
@@ -51,6 +51,12 @@ _LABEL = one_of("adres woonadres bezoekadres postadres verblijfadres verblijfpla
 _LABELLED = re.compile(
     rf"\b(?i:{_LABEL})\b[ ]?[:=]?[ ](?:is |aan |op |de |het |nog |steeds |nu |te |trouwens ){{0,5}}"
     rf"([A-ZÀ-Þ0-9](?:[\w.'’-]{{0,40}} ){{1,5}}?{HOUSE_NUMBER})"
+)
+_SMALL_LABELLED = re.compile(
+    rf"\b{_LABEL}[ ]?[:=][ ](?!zie|volgt|onbekend|nog|niet|klopt|per|van)"
+    rf"((?:[^\W\d][\w.'’-]{{1,40}} ){{1,4}}?{HOUSE_NUMBER})"
+    r"(?! (?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec))",
+    re.IGNORECASE,
 )
 # Capitals and a number right before a postcode are an address whatever the street is called: 'Klein Frankrijk 19'.
 _BEFORE_POSTCODE = re.compile(
@@ -110,6 +116,8 @@ def _announced(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.ADDRESS, "postbus")
         if m := _LABELLED.match(text, token.start):
             yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.8)
+        elif m := _SMALL_LABELLED.match(text, token.start):
+            yield Span(m.start(1), m.end(1), Kind.ADDRESS, "achter het kopje adres", 0.7)
         if m := _BERTH.match(text, token.start):
             yield Span(m.start(), m.end(), Kind.ADDRESS, "ligplaats, standplaats of huisje", 0.7)
         yield from housenumbers.of_called(reading, i, token)
@@ -169,12 +177,21 @@ def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
     counted = _A_DAY.match(reading.text, span.end) or (not street and _IS_COUNTED.match(reading.text, span.end))
     if counted and not (last.facts & is_.SURNAME and not _A_DAY.match(reading.text, span.end)):
         return
+    if not street and not told and _IN_CLASS.fullmatch(number[0]) and _opens_with_name(reading, span):
+        return  # 'Levi de Nooijer 4b' in a list of a class
     zero = number[0].lstrip(" \u00a0,")[0] == "0"  # no house has such a number: 'Yohannes, 06 ...'
     if zero or ("," in number[0] and not street):
         return
     pair = _PAIR_BEFORE.search(reading.text, max(0, span.start - 24), span.start)
     yield Span(pair.start() if pair else span.start, number.end(), Kind.ADDRESS, "straat met huisnummer", 0.9)
     yield from housenumbers.instead(reading.text, number.end())
+
+
+_IN_CLASS = re.compile(r" \d[abcdghkmtv]{1,4}")
+
+
+def _opens_with_name(reading: Reading, span: Span) -> bool:
+    return bool(reading.tokens[reading.after(span.start)].facts & is_.FIRST)
 
 
 _A_DAY = re.compile(rf"[ ,]{{1,2}}\d+(?:e|ste|de)?[ ]{_MONTHS}\b", re.IGNORECASE)  # 'Tilburg, 19 mei'

@@ -146,6 +146,20 @@ _PEOPLE_ENDINGS = (
 )
 
 
+_CARE_TAILS = a_set("zorg jeugd advies bouw transport kinderopvang coaching")
+_SMALL_FORMS = ("je", "tje", "pje", "etje")
+
+
+def _has_tail(reading: Reading, i: int) -> bool:
+    """'toren zorg', 'horizon jeugd': a noun for one thing, by its diminutive, before what ends the name of a firm."""
+    thing, tail = reading.token(i), reading.near(i + 1, i + 1)
+    if thing is None or tail is None or tail.folded not in _CARE_TAILS or tail.gap != " " or not _may_name(thing):
+        return False
+    if thing.facts & is_.AGENT or thing.folded.endswith(_PEOPLE_ENDINGS):
+        return False
+    return any(reading.words.stored(thing.folded + small) & is_.LISTED for small in _SMALL_FORMS)
+
+
 _SURE_TAILS = a_set("boys college lyceum transport transporten united")
 
 
@@ -212,13 +226,18 @@ def _behind_preposition(reading: Reading, i: int, token: Token) -> Iterator[Span
     if word in ("bij", "via", "door", "met") and around & cues:
         fits = True
     elif word in ("van", "v") and before is not None:
-        named = before.facts & is_.NAME and not before.facts & is_.COMMON and article
+        further = reading.near(i - 1, i - 2)
+        titled = further is not None and further.facts & is_.TITLE  # 'mw strik van de schalm'
+        named = before.facts & is_.NAME and (titled or not before.facts & is_.COMMON) and article
         fits = bool(named) or before.folded in _CARERS | _GIVEN
     elif word in ("namens", "via"):
         fits = article
     else:
         unknown = not after.facts & is_.PLAIN
         fits = word in ("op", "naar", "nr") and (article or unknown) and bool(around & _AT_SCHOOL)
+    if not fits and word in ("via", "bij", "met", "van", "v", "namens", "nr", "naar") and _has_tail(reading, i + 1):
+        yield _span(reading, i + 1, i + 2, "gewone woorden voor een soort organisatie")
+        return
     ignored = is_.VERB if word in ("bij", "via") and not after.folded.endswith("en") else 0  # 'werkt bij stap jeugd'
     end = _phrase(reading, i + 1, tied=word in ("bij", "via", "door"), ignored=ignored) if fits else None
     if end is not None:

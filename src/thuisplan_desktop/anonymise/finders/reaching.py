@@ -164,9 +164,15 @@ def _infix_start(reading: Reading, first: int, kind: Kind) -> int:
             break
         at -= 1
     for start in range(at, first):
-        if _fits(reading, start, first, kind):
+        if not _is_shortened(reading, start) and _fits(reading, start, first, kind):
             return start
     return first
+
+
+def _is_shortened(reading: Reading, i: int) -> bool:
+    """Whether word i ends what is short for words: the 'v' of 't.a.v. Hinke'."""
+    before = reading.token(i - 1)
+    return reading.gap(i) == "." and before is not None and len(before.text) == 1 and not before.capital
 
 
 def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:

@@ -230,7 +230,7 @@ def _may_sign(reading: Reading, i: int) -> bool:
     return close and bool(named) and (token.folded in _SMALL_SIGNERS or not token.facts & plain) and len(token.text) > 1
 
 
-_SMALL_SIGNERS = a_set("wil ad lieve frans ben cor")
+_SMALL_SIGNERS = a_set("wil ad lieve frans ben cor mei")
 _SUBJECT_NAMES = a_set("frans berber")
 _MONTH_NAMES = a_set("mei april juli juni june may august augustus sep jun")
 _TAUGHT = a_set("""

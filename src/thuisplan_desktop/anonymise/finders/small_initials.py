@@ -37,7 +37,7 @@ _NAMED = re.compile(
     rf"(?<![\w.])(?:(?:[a-z]|tj|th|sj|ph|fr|ij)\.[ ]?){{1,4}}(?:{_INFIX}\.?[ ]){{0,3}}"
     r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?"
 )
-_SEVERAL = re.compile(rf"(?<![\w.])[a-z]\.(?:[ ]?[a-z]\.){{0,3}}(?:[ ]?{_INFIX}[ ])?[a-z]\.(?!\w)")
+_SEVERAL = re.compile(rf"(?<![\w.])[a-z]\.(?:[ ]?[a-z]\.){{0,3}}(?:[ ]?{_INFIX}[ ]?)?[ ]?[a-z]\.(?!\w)")
 _UNDOTTED = re.compile(rf"[a-z][ ]({_INFIX})[ ]([^\W\d_]{{3,30}})(?![\w.])")
 _SHORT = a_set("""
     ad adhv ah aj as aub av avb bb bd bg bgg bh bi bs bt bv bva bvd ca cao cp cq cs cv dd de di dmv dv dw dws dwz ea
@@ -55,6 +55,23 @@ _BESIDE_PEOPLE = a_set("m met door via aan namens v van bij en of leerling lln m
 _CONTRACTED = frozenset("tns")  # 't van huis'
 _LONG_INFIXES = {"d": ("de",), "v": ("van",), "van d": ("van de", "van den", "van der")}
 _FROM = ("van de", "van den", "van der")
+
+
+def is_short(letters: str) -> bool:
+    """Whether letters with dots are short for words: 't.a.v.'."""
+    return "".join(c for c in letters if c.isalpha()) in _SHORT
+
+
+def past_short(letters: str, start: int) -> int:
+    """Where initials that begin at `start` begin without words cut short before them: 't.a.v. p. smit'."""
+    for part in letters.split(" "):
+        if not is_short(part) or len(part) < _SHORTEST:
+            break
+        start += len(part) + 1
+    return start
+
+
+_SHORTEST = 4  # 'v.b.': of two letters with their dots
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -88,7 +105,7 @@ def _signed(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
     for m in _LISTED.finditer(reading.text):
         facts = reading.words.facts(fold(m[1]))
-        if facts & is_.SURNAME and not facts & is_.FUNCTION:
+        if facts & is_.SURNAME and not facts & is_.FUNCTION and not is_short(m[2]):
             yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
 
 
@@ -98,10 +115,10 @@ def _dotted(reading: Reading, token: Token, known: frozenset[str]) -> Iterator[S
         return
     if m := _SEVERAL.match(reading.text, token.start):
         letters = "".join(c for c in m[0] if c.isalpha())
-        if letters in known or (reading.lower_style and letters not in _SHORT):
+        if letters in known or (reading.lower_style and not is_short(m[0]) and not past_short(m[0], 0)):
             yield Span(m.start(), m.end(), Kind.PERSON, "voorletters in kleine letters", 0.6)
     m = _NAMED.match(reading.text, token.start) if reading.lower_style else None
-    if m is None or m[0] != m[0].lower():
+    if m is None or m[0] != m[0].lower() or past_short(m[0], 0):
         return
     *initials, last = [part for part in re.split(r"[. ]+", fold(m[0])) if part]
     if m[0].count(".") > 1 and "".join(initials) in _SHORT:

@@ -33,11 +33,47 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
     """Adds surnames that their neighbours give away, only where capitals are left out."""
     if not reading.lower_style:
         return
+    _behind_titles(reading, hidden)
+    if "-" in reading.text:
+        _double(reading, hidden)
     for i, token in enumerate(reading.tokens):
-        if token.capital or not token.facts & is_.COMMON or not token.facts & (is_.SURNAME | is_.HARMLESS):
+        if token.capital or not token.facts & is_.COMMON:
+            continue
+        left = reading.tokens[i - 1] if i else None
+        titled = left is not None and left.folded in _SURE_OF_ONE
+        if not titled and not token.facts & (is_.SURNAME | is_.HARMLESS):
             continue
         if i not in hidden and (reason := _reason(reading, hidden, i, token)):
             hidden[i] = Span(token.start, token.end, Kind.PERSON, reason, 0.5)
+
+
+_SURE_OF_ONE = a_set("mw mevr mevrouw mvr meneer mijnheer dhr")
+_ENDING_INFIXES = a_set("van de der den vd ter ten te el al")
+
+
+def _double(reading: Reading, hidden: dict[int, Span]) -> None:
+    """'mevrouw zweers-van egmond', 'kanmak-van der donk': an infix tied to a surname, and the name behind it."""
+    for i, token in enumerate(reading.tokens):
+        first, hyphen, last = token.folded.rpartition("-")
+        if not hyphen or last not in _ENDING_INFIXES or len(first) < _SHORTEST:
+            continue
+        at = i + 1
+        while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at - i < _MOST_INFIXES:
+            at += 1
+        named = reading.words.facts(first) & is_.SURNAME or not reading.words.facts(first) & is_.PLAIN
+        if reading.near(at, at) is not None and (named or reading.titled(i)):
+            for part in range(i, at + 1):
+                own = reading.tokens[part]
+                hidden[part] = Span(own.start, own.end, Kind.PERSON, "dubbele achternaam", 0.6)
+
+
+_SHORTEST = 3
+_FIELD_ENDS = frozenset(("", ".", ",", ";", ")", "\n"))
+
+
+def _behind(reading: Reading, i: int) -> str:
+    end = reading.tokens[i].end
+    return reading.text[end : end + 1]
 
 
 def _reason(reading: Reading, hidden: dict[int, Span], i: int, token: Token) -> str:
@@ -46,16 +82,50 @@ def _reason(reading: Reading, hidden: dict[int, Span], i: int, token: Token) -> 
         return _opening(reading, i, token)
     if left.facts & is_.OPENS_INFIX and not left.capital and (start := _infix_start(reading, i)) < i:
         return "achternaam na een tussenvoegsel" if _opens_name(reading, hidden, start, i) else ""
-    if not token.facts & is_.SURNAME:
-        return ""
-    short = left.folded in ("mr", "dr") and token.facts & is_.FUNCTION  # 'maar geen', 'd'r weer'
-    if left.folded in _SURE_TITLES and not short and not token.facts & (is_.VERB | is_.ANNOUNCES | is_.INFIX):
+    if _is_titled(left, token):
         return "achternaam na een aanspreektitel"
-    if token.facts & _NO_NAME or token.folded in _STATES:
+    if not token.facts & is_.SURNAME or token.facts & _NO_NAME or token.folded in _STATES:
         return ""
+    listed = left.folded == "en" and token.facts & is_.FREQUENT and _behind(reading, i) in _FIELD_ENDS
+    if listed and i > 1 and i - 2 in hidden and hidden[i - 2].kind is Kind.PERSON:
+        return "achternaam naast een naam"  # 'gesproken met lisa en bakker.'
     if token.gap == " " and _is_first_name(left) and len(token.text) > 2 and _ends_name(reading, i):
         return "achternaam achter een voornaam"
     return _opening(reading, i, token)
+
+
+def _is_titled(left: Token, token: Token) -> bool:
+    """'mw wind', 'dr. groot'; of a word that is no surname only behind a title that is nothing else."""
+    one = left.folded in _SURE_OF_ONE and not token.facts & _NO_NAME and not _is_done(token)
+    if one and len(token.text) > 2 and token.folded not in _STATES:
+        return True
+    short = left.folded in ("mr", "dr") and token.facts & is_.FUNCTION  # 'maar geen', 'd'r weer'
+    plain = token.facts & (is_.VERB | is_.ANNOUNCES | is_.INFIX)
+    return bool(token.facts & is_.SURNAME) and left.folded in _SURE_TITLES and not short and not plain
+
+
+def _behind_titles(reading: Reading, hidden: dict[int, Span]) -> None:
+    """'mw op den kamp', 'dhr in 't veld', 'mw de graaf-bos': a title, any infix and a listed or double surname."""
+    for i in (i for title in _SURE_OF_ONE & reading.places.keys() for i in reading.places[title]):
+        at = i + 1
+        while (infix := reading.token(at)) is not None and infix.facts & is_.INFIX and at - i <= _MOST_INFIXES:
+            at += 1
+        named = reading.token(at)
+        if named is None or at == i + 1 or named.capital or not named.gap.strip("'’‘").isspace():
+            continue
+        phrase = " ".join(token.folded for token in reading.tokens[i + 1 : at + 1])
+        double = "-" in named.folded and reading.words.facts(named.folded.partition("-")[0]) & is_.SURNAME
+        listed = phrase in reading.words.surnames_with_infix or phrase.replace(" t ", " 't ") in (
+            reading.words.surnames_with_infix
+        )
+        for part in range(i + 1, at + 1) if double or (listed and at > i + 2) else ():
+            own = reading.tokens[part]
+            hidden[part] = Span(own.start, own.end, Kind.PERSON, "achternaam na een aanspreektitel", 0.6)
+
+
+def _is_done(token: Token) -> bool:
+    """'mw gebeld', 'dhr uitgenodigd': what was done, not who."""
+    return token.folded.endswith(("d", "t", "en")) or token.folded.endswith(("school", "opvang", "werk"))
 
 
 def _is_first_name(token: Token) -> bool:

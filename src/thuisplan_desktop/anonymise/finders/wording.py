@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
-from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -59,8 +59,33 @@ def _right(reading: Reading, hidden: dict[int, Span], i: int, *, sure: bool) -> 
     if right is None or right.gap != " " or (i + 2 in hidden and hidden[i + 2].certainty > _UNSURE):
         return
     town = f"{token.folded} {link.folded}" in reading.words.places
+    yield from _further(reading, i)
     if link.folded in _LINKS and not link.capital and not town and _ends(right):
         yield from (i + 1, i + 2)
+
+
+def _further(reading: Reading, i: int) -> Iterator[int]:
+    """'van Eden' behind 'Tuinen', 'in de Buurt' behind 'Thuis': ordinary words, straight behind 'bij' or an article."""
+    at, token = i + 1, reading.tokens[i]
+    ties: list[str] = []
+    while (tie := reading.token(at)) is not None and at <= i + 2 and not tie.capital and tie.gap == " ":
+        ties.append(tie.folded)
+        at += 1
+    right = reading.token(at)
+    if right is None or " ".join(ties) not in _LONG_LINKS or not _ends(right) or right.gap != " ":
+        return
+    no_name = is_.FIRST | is_.FREQUENT | is_.PLACE | is_.ROLE | is_.RELATIVE
+    ordinary = not (token.facts | right.facts) & (no_name | is_.TITLE) and token.facts & is_.LISTED
+    if ordinary and _follows_small(reading, i if not _is_article(reading, i - 1) else i - 1):
+        yield from range(i + 1, at + 1)
+
+
+def _is_article(reading: Reading, i: int) -> bool:
+    token = reading.token(i)
+    return token is not None and token.capital and token.folded in ("de", "het")
+
+
+_LONG_LINKS = a_phrase_set("van van_de van_het in_de in_het aan_de op_de voor_de met_de bij_de om_de over_de uit_de")
 
 
 def _follows_small(reading: Reading, i: int) -> bool:

@@ -15,6 +15,7 @@ from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable, Mode
+from thuisplan_desktop.region.trends import without
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.asking import CSV
 from thuisplan_desktop.ui.region.between_steps import AddStep, BetweenCard
@@ -213,14 +214,14 @@ class CombinedPage(RegionPage):
         if folder is None:
             return
 
-        def work(register: OpenRegister) -> int:
+        def work(register: OpenRegister) -> tuple[int, str]:
             parts = dataset.dataset(register)
             dataset.write(folder, parts, force=True)
-            return len(parts)
+            return len(parts), without(dataset.left_out(register))
 
-        def done(tellingen: int) -> None:
-            written = plural(tellingen, "telling staat", "tellingen staan")
-            self.notify(Notice(f"{written} in de map, elk met eigen peildatum. {_PROTECTED}", "good"))
+        def done(made: tuple[int, str]) -> None:
+            written = f"{plural(made[0], 'telling staat', 'tellingen staan')} in de map, elk met eigen peildatum."
+            self.notify(Notice(" ".join(filter(None, (written, made[1], _PROTECTED))), "good"))
 
         self.read(work, done)
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import goals
 from thuisplan_desktop.actions.goals import Goals
-from thuisplan_desktop.region.trends import Point, Trend
+from thuisplan_desktop.region.trends import Point, Trend, without
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.goal_card import GoalCard, shown
@@ -56,7 +56,7 @@ class GoalsPage(RegionPage):
         self.cards: tuple[GoalCard, ...] = ()
         self.form: TargetForm | None = None
         self._now = Goals((), ())
-        self._none = text.hint(_NO_GOALS)
+        self._none, self.without = text.hint(_NO_GOALS), text.hint("")
         self._lines = RowsModel(COLUMNS, self)
         self.table = Table(self._lines, "Alle regels door de tijd")
         self._holder = QWidget()
@@ -76,6 +76,7 @@ class GoalsPage(RegionPage):
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # as the report prints them
         every = Card("Alle regels door de tijd")
         every.add(self._none)
+        every.add(self.without)
         every.add(self.table)
         for part in (text.hint(_INTRO), row_of(self.add_button), self._holder, every):
             self._area.add(part)
@@ -89,6 +90,8 @@ class GoalsPage(RegionPage):
         self._stack.setCurrentWidget(self._area if now.trends or now.goals else self.empty)
         self.add_button.setEnabled(bool(now.trends))
         self._none.setVisible(not now.goals)
+        self.without.setText(without(now.left_out))
+        self.without.setVisible(bool(now.left_out))
         self._lines.set_rows(now.trends)
         fit(self.table, _MOST_LINES)
         for card in self.cards:

@@ -58,14 +58,14 @@ class TrendChart(QWidget):
         height = self._height(value)
         painter.setPen(QPen(QColor(worn().soft), 1.2, look))
         painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
-        beside = QRectF(area.right() + 6, height - self.fontMetrics().height() / 2, 400, self.fontMetrics().height())
+        beside = QRectF(area.right() + 12, height - self.fontMetrics().height() / 2, 400, self.fontMetrics().height())
         painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_line(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(worn().accent), 2))
         points = self._goal.trend.points
         for before, after in pairwise(points):
-            if isinstance(before.value, int) and isinstance(after.value, int):
+            if isinstance(before.value, int) and isinstance(after.value, int) and not after.is_break:
                 painter.drawLine(self._place(before), self._place(after))
 
     def _paint_point(self, painter: QPainter, point: Point) -> None:
