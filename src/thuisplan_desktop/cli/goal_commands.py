@@ -14,7 +14,6 @@ from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.cli.common import Commands, Options, add_json, add_register, add_telling, day, opened, show_json
 from thuisplan_desktop.cli.tables import shown
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region import targets
 from thuisplan_desktop.region.intervals import Interval
@@ -224,7 +223,6 @@ def _trend_json(trend: Trend) -> dict[str, Any]:
 def _point_json(point: Point) -> dict[str, Any]:
     return {
         "peildatum": point.peildatum.isoformat(),
-        "telling": words_of(point.telling_id),
         **_value_json(point.value),
         "delivered": point.covered.delivered,
         "enrolled": point.covered.enrolled,
