@@ -31,8 +31,11 @@ def _shown(text: str, words: Words, known: Known = KNOWN) -> str:
     [
         ("Gisteren was Thijmen er; Tijmen lachte.", "Gisteren was de leerling er; de leerling lachte."),
         ("Thijmen belde.", "De leerling belde."),
-        ("Ik zag Thijmens moeder.", "Ik zag de leerlings moeder."),
-        ("Fatimas moeder belde Petra.", "Iemand A's moeder belde iemand B."),
+        ("Ik zag Thijmens moeder.", "Ik zag de moeder van de leerling."),
+        ("Thijmens zusje lachte.", "Het zusje van de leerling lachte."),
+        ("Ik zag Thijmen's mentor.", "Ik zag de mentor van de leerling."),
+        ("Ik las Thijmens oude brief.", "Ik las de leerlings oude brief."),
+        ("Fatimas moeder belde Petra.", "De moeder van iemand A belde iemand B."),
         ("Ik sprak Tom en T. Wessels.", "Ik sprak de mentor en de mentor."),
         ("Met H.J. van den Berg gebeld.", "Met een ouder gebeld."),
         ("Hij woont in Kampen en gaat naar Zwolle.", "Hij woont in de woonplaats en gaat naar een plaats."),

@@ -15,6 +15,7 @@ from thuisplan_desktop.actions.telling_views import is_summed
 from thuisplan_desktop.actions.withholding import withheld
 from thuisplan_desktop.counts import linked
 from thuisplan_desktop.counts.additive import Published as PublishedBefore
+from thuisplan_desktop.counts.gathering import gathered
 from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
@@ -339,6 +340,26 @@ def report_csv(register: OpenRegister, telling_id: bytes) -> bytes:
     with register.change() as connection:
         published = _published(connection, telling_id, register.today())
         data = table_csv.encode([(_answered(table), table) for table in published.tables])
+        register.log(connection, "region_report")
+    return data
+
+
+def report_check(register: OpenRegister, telling_id: bytes) -> bytes:
+    """All that readers have of what hangs together with this telling, as one PUBLISHED with its certificate:
+    `thuisplan audit` repeats the audit over it. Raises as `report_pdf`, and ProfileRefused for a telling of tables that
+    the schools protected: each of those has a certificate of its own.
+    """
+    need(register, Role.REGION)
+    with register.change() as connection:
+        telling = telling_books.load_telling(connection, telling_id)
+        if profile_v1.decode(telling.profile).mode is Mode.PROTECTED:
+            raise ProfileRefused(reason="de scholen schermden hun tabellen zelf af")
+        _published(connection, telling_id, register.today())
+        kept = target_books.load_release(connection, telling_id)
+        assert kept is not None  # it was published just now, if not before
+        own = [one.table for one in sums_of(region_books.load_combined(connection, telling_id), kept)]
+        pairs = [*zip(own, texts_of(kept), strict=True), *_linked(connection, telling_id, own)]
+        data = table_v1.encode_release(gathered(pairs))
         register.log(connection, "region_report")
     return data
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from thuisplan_desktop.anonymise.findings import Finding, Kind
+from thuisplan_desktop.anonymise.owning import moved
 from thuisplan_desktop.anonymise.readable import judge
 from thuisplan_desktop.errors import NotReviewed
 
@@ -137,7 +138,9 @@ def _merged(findings: Sequence[Finding]) -> list[Finding]:
 
 def _replace(text: str, findings: Sequence[Finding]) -> str:
     pieces, at = [], 0
-    for finding in findings:
-        pieces += [text[at : finding.start], finding.replacement]
-        at = finding.end
+    starts = [one.start for one in findings]
+    for finding, until in zip(findings, [*starts[1:], len(text)] if findings else [], strict=True):
+        shown, end = moved(text, finding, until) or (finding.replacement, finding.end)
+        pieces += [text[at : finding.start], shown]
+        at = end
     return "".join([*pieces, text[at:]])

@@ -247,7 +247,7 @@ _NO_PARENTS = _ANNOUNCERS - _PARENTS
 
 
 def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
-    """In brackets right after a title or role: 'moeder (een ouder)'; a possessive s stays: 'de leerlings opa'."""
+    """In brackets right after a title or role: 'moeder (een ouder)'; a possessive s stays, see `owning.py`."""
     if _is_possessive(reading, span):
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):

@@ -104,7 +104,7 @@ def opened(options: Options, typed: str = "") -> Iterator[OpenRegister]:
 
     `typed` is its passphrase where that was asked already.
     """
-    for result in ("out", "leesbrief"):
+    for result in ("out", "leesbrief", "csv", "audit"):
         if getattr(options, result, None):
             files.check_writable(getattr(options, result), force=options.force)
     register = opening.open_register(options.register, typed or passphrase(options))

@@ -45,6 +45,9 @@ def add_to(tasks: Commands) -> None:
     form = making.add_mutually_exclusive_group()
     form.add_argument("--out", type=Path, metavar="BESTAND", help="het rapport als PDF")
     form.add_argument("--csv", type=Path, metavar="BESTAND", help="de tabellen voor een rekenblad")
+    form.add_argument(
+        "--audit", type=Path, metavar="BESTAND", help="alles wat lezers hebben als één bestand, voor 'thuisplan audit'"
+    )
     add_json(form)
     making.add_argument(
         "--rhythm", choices=[one.value for one in Rhythm], default=Rhythm.MONTH.value,
@@ -108,6 +111,10 @@ def _report(options: Options) -> None:
         if options.csv:
             files.write(options.csv, reporting.report_csv(register, telling_id), force=options.force)
             print(f"Geschreven: {options.csv}")
+            return
+        if options.audit:
+            files.write(options.audit, reporting.report_check(register, telling_id), force=options.force)
+            print(f"Geschreven: {options.audit}")
             return
         published = reporting.publish(register, telling_id)
     if options.json:

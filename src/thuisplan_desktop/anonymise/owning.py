@@ -1,0 +1,51 @@
+"""Whose it is, on a sheet: 'Dilans opa' reads 'de opa van de leerling', not 'de leerlings opa'."""
+
+import re
+
+from thuisplan_desktop.anonymise import people_cues as cues
+from thuisplan_desktop.anonymise.cues import a_set
+from thuisplan_desktop.anonymise.findings import Finding, Kind
+
+_OWNS = re.compile(r"(['’]s)?[ ]([a-zà-ÿ]{2,30})(?![\w'’-])")
+_ROLES = ("de ", "een ", "iemand")
+_WITH_HET = a_set("""
+    gezin kind huis gedrag verzuim verhaal rooster dossier leven werk bed team plan advies traject contact gevoel
+    zelfvertrouwen welbevinden ritme gewicht account nummer adres verslag cijfer netwerk vertrouwen probleem
+""")
+_WITH_DE = (cues.RELATIVES | cues.ROLES) - a_set(
+    "intern ambulant remedial maatschappelijk schoolmaatschappelijk"
+) | a_set(
+    """
+    school klas kamer telefoon fiets jas tas houding situatie thuissituatie cijfers spullen klasgenoten vrienden ouders
+    motivatie aanwezigheid afwezigheid schoolgang veiligheid gezondheid toekomst vraag wens mening kant groep stage
+    leerplicht begeleiding hulp zorg ontwikkeling resultaten toetsen lessen boosheid angst angsten vakanties moeders
+    verjaardag geboortedatum achternaam voornaam woning hond kat bank slaap uitspraak uitspraken woorden gedachten
+    """
+)
+
+
+def moved(text: str, finding: Finding, until: int) -> tuple[str, int] | None:
+    """What a person owns before the role, and where it ended in the text; None where nothing owned is sure.
+
+    Only words that are known to be owned move, and none that reaches past `until`, where the next finding starts.
+    """
+    shown = finding.replacement
+    m = _OWNS.match(text, finding.end)
+    if finding.kind is not Kind.PERSON or m is None or m.end() > until or not shown.lower().startswith(_ROLES):
+        return None
+    if m[1] is None:
+        if text[finding.end - 1] not in "sS" or not shown.endswith("s"):
+            return None
+        shown = shown.removesuffix("s").removesuffix("'")
+    article = _article(m[2])
+    if not article:
+        return None
+    if shown[0].isupper():
+        article, shown = article.capitalize(), shown[0].lower() + shown[1:]
+    return f"{article} {m[2]} van {shown}", m.end()
+
+
+def _article(word: str) -> str:
+    if word in _WITH_HET or (word in _WITH_DE and word.endswith("je")):
+        return "het"
+    return "de" if word in _WITH_DE else ""
