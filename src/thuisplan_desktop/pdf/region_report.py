@@ -222,7 +222,11 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
         for point in goal.trend.points
     ]
     head = [
-        style.text(words, style.HEAD_CELL) for words in ("Peildatum", "Scholen", "Aantal", "", "Registratie-effect")
+        style.text("Peildatum", style.HEAD_CELL),
+        style.text("Scholen", style.HEAD_CELL),
+        style.text("Aantal", style.HEAD_NUMBER),
+        "",
+        style.text("Registratie-effect", style.HEAD_CELL),
     ]
     widths = [*_GOAL_WIDTHS, _GOAL_BAR, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _GOAL_BAR]
     title = style.text(f"{_capital(goal.trend.label)} ({goal.trend.title})", style.STRONG)

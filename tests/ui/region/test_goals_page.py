@@ -1,6 +1,7 @@
 """Doelen, in the window: a target beside its trend, a note on what can't be compared, a report that takes it over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -102,6 +103,8 @@ def test_the_last_numbers_of_a_line_stand_in_a_row() -> None:
     points = tuple(Point(b"", TODAY, value, Coverage(Sector.PO, 5, 5)) for value in values)
     assert course(Trend("r", "c", "t", "l", points)) == "… → afgeschermd → 7 → 6 → 5 → 6 → 9"
     assert course(Trend("r", "c", "t", "l", points[:2])) == "niet geregistreerd → afgeschermd"
+    other = replace(points[2], is_break=True)
+    assert course(Trend("r", "c", "t", "l", (points[3], other))) == "6 | andere definities: 7"
 
 
 def test_what_the_definitions_promise_can_be_taken_over(qtbot: QtBot) -> None:

@@ -27,13 +27,15 @@ _INTRO = (
 )
 _NO_GOALS = "Nog geen doelen. Met Doel toevoegen legt u vast welke regel moet dalen of stijgen, en hoever."
 _MOST_STEPS = 6
+_AFTER = " | andere definities: "
 _MOST_LINES = 40
 
 
 def course(line: Trend) -> str:
     """The last numbers of a line, oldest first, as anybody may read them."""
     points = line.points[-_MOST_STEPS:]
-    return ("… → " if len(points) < len(line.points) else "") + " → ".join(shown(point.value) for point in points)
+    told = "".join(f"{_AFTER if point.is_break else ' → '}{shown(point.value)}" for point in points)
+    return f"…{told}" if len(points) < len(line.points) else told.removeprefix(" → ")
 
 
 COLUMNS = (
