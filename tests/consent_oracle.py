@@ -79,7 +79,7 @@ def free(world: World, party: Party, category: D) -> bool:
     if party in TEACHERS or party is Party.PUPIL:
         return True
     if party is Party.PARENTS:
-        return age < 16 or (age < 18 and category in (D.ABSENCE, D.EDUCATION))
+        return age < 16 or (age < 18 and category is D.ABSENCE)
     return world.holder is Role.CONSULENT and party in SWV
 
 
@@ -120,7 +120,7 @@ def statements(world: World, role: GiverRole, who: str) -> list[Consent]:
         for one in world.consents
         if (one.giver, one.contact_id) == (role, who)
         and (world.purpose in one.purposes or (one.decision is Decision.REFUSED and not one.purposes))
-        and one.meeting_id in ("", world.meeting)
+        and (one.meeting_id in ("", world.meeting) or one.decision is Decision.REFUSED)
         and one.asked_on <= world.on
     ]
 
@@ -136,7 +136,8 @@ def agrees(world: World, role: GiverRole, who: str, party: Party, category: D) -
     if not forms:
         return False
     last = max(one.decided_on for one in forms)
-    if not any(one.decided_on == last and stands(world, one) and about(one, party, category) for one in forms):
+    held = (one for one in forms if one.decided_on == last and stands(world, one) and about(one, party, category))
+    if not any(not left_behind(world, one, party) for one in held):
         return False
     for one in said:
         if one.decision is Decision.REFUSED and about(one, party, category) and last <= told_on(one) <= world.on:
@@ -145,6 +146,12 @@ def agrees(world: World, role: GiverRole, who: str, party: Party, category: D) -
         if one.decision is not Decision.REFUSED and gone and last < gone <= world.on and about(one, party, category):
             return False
     return True
+
+
+def left_behind(world: World, one: Consent, party: Party) -> bool:
+    """What a minor allowed his parents to hear is over when he is 18."""
+    birth = world.file.case.birth_date
+    return party is Party.PARENTS and years(birth, world.on) >= 18 > years(birth, one.decided_on)
 
 
 def refuses(world: World, role: GiverRole, who: str, party: Party, category: D) -> bool:

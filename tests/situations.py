@@ -164,7 +164,9 @@ def _answers(
 def _changed(dice: Random, one: Consent) -> Consent:
     """One thing about an answer is different."""
     which = dice.choice(CHANGES)
-    return replace(one, **{name: dice.choice(values) for name, values in which.items()})
+    changed = replace(one, **{name: dice.choice(values) for name, values in which.items()})
+    plain_no = changed.decision is Decision.REFUSED and not changed.parties
+    return replace(changed, purposes=frozenset()) if plain_no else changed
 
 
 CHANGES: list[dict[str, list[Any]]] = [

@@ -451,6 +451,19 @@ def test_agreements_name_no_other_pupil(register: OpenRegister) -> None:
     meetings.record_agreements(register, hidden.id, "De mentor belt elke maandag.")
 
 
+@pytest.mark.parametrize("text", ["zijn depressie", "ADHD-medicatie", "een angststoornis", "Ritalin"])
+def test_agreements_for_a_table_without_health_name_no_illness(register: OpenRegister, text: str) -> None:
+    """The list is everybody's: who does what can be said without a diagnosis."""
+    file = keep_pupil(register)
+    give_consent(register, file)
+    discussion = by_name(register, plan(register), file)
+    assert DataCategory.HEALTH not in discussion.categories
+    with pytest.raises(InvalidCase) as raised:
+        meetings.record_agreements(register, discussion.id, f"De jeugdarts belt over {text}.")
+    assert "gezondheid is voor deze tafel niet vrijgegeven" in raised.value.facts["reason"]
+    meetings.record_agreements(register, discussion.id, "De jeugdarts belt over de gezondheid, angst en slapen.")
+
+
 def on_today(register: OpenRegister) -> list[worklist.WorkLine]:
     return [line for line in worklist.worklist(register) if line.kind == "agenda"]
 

@@ -77,6 +77,25 @@ def test_remarks_reach_no_value() -> None:
     assert repr(file.rows[0]) == "AbsenceRow(row_number=2)"
 
 
+@pytest.mark.parametrize(
+    ("head", "rows", "minutes"),
+    [
+        ("leerlingnummer;datum;code", ["7;16-03-2026;Z"] * 2, [330]),
+        ("leerlingnummer;datum;code;minuten", ["7;16-03-2026;Z;330"] * 2, [330]),
+        ("leerlingnummer;datum;code;minuten", ["7;16-03-2026;Z;50"] * 7, [50] * 7),  # seven lessons, not one
+        ("leerlingnummer;datum;code;minuten", ["7;16-03-2026;Z;50"] * 14, [50] * 9),
+        ("leerlingnummer;datum;code;lesuur", ["7;16-03-2026;Z;1", "7;16-03-2026;Z;2"] * 2, [50, 50]),
+        ("leerlingnummer;datum;code;begintijd;eindtijd", ["7;16-03-2026;Z;08:30;14:00"] * 2, [330]),
+    ],
+)
+def test_what_was_exported_twice_counts_once(head: str, rows: list[str], minutes: list[int]) -> None:
+    """Two exports pasted together are no sixteen hours; alike lines are several lessons while a day has room."""
+    file = csv_absence.read("\n".join([head, *rows]).encode())
+    assert [row.minutes for row in file.rows] == minutes
+    told = [words for words in file.warnings if "dubbel" in words]
+    assert bool(told) is (len(rows) > len(minutes))
+
+
 def test_own_lengths() -> None:
     """A school's own lesson and half day replace the common ones."""
     own = Durations(lesson=45, half_day=150, day=300)
@@ -223,14 +242,15 @@ ROWS = st.lists(st.tuples(KEYS, st.dates(date(2000, 1, 1), date(2090, 1, 1)), RE
 )
 @settings(max_examples=80, deadline=None)
 def test_what_was_written_is_read(rows: list[tuple[str, date, str]], delimiter: str, encoding: str, form: str) -> None:
-    """In every delimiter, encoding and date form, with any remark, the same registrations come back in order."""
+    """In every delimiter, encoding and date form, with any remark, the same days come back in order, each once."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(["Opmerking", "Stamnummer", "Datum", "Code"])
     writer.writerows([remark, key, day.strftime(form), "Z"] for key, day, remark in rows)
     read = csv_absence.read(out.getvalue().encode(encoding)).rows
-    assert [(row.pupil_key, row.day) for row in read] == [(key, day) for key, day, _ in rows]
-    assert [row.row_number for row in read] == list(range(2, len(rows) + 2))
+    days = [(key, day) for key, day, _ in rows]
+    assert [(row.pupil_key, row.day) for row in read] == list(dict.fromkeys(days))
+    assert [row.row_number for row in read] == [days.index(one) + 2 for one in dict.fromkeys(days)]
 
 
 @given(st.binary(max_size=200))

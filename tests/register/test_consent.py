@@ -234,9 +234,10 @@ def test_own_staff_and_the_family_itself_need_no_consent():
 
 
 def test_parents_of_sixteen_and_eighteen():
-    """16: not about health and help without the pupil (WGBO 7:447); 18: about nothing at all."""
+    """16: without the pupil of nothing but absence (domain §2.1, WGBO 7:447); 18: of nothing at all."""
     parents = frozenset({Party.PARENTS})
-    assert givers(SIXTEEN, parents, DATA) == ()
+    assert givers(SIXTEEN, parents, frozenset({DataCategory.ABSENCE})) == ()
+    assert givers(SIXTEEN, parents, DATA) == (Giver(GiverRole.PUPIL_16),)
     assert givers(SIXTEEN, parents, frozenset({DataCategory.HEALTH})) == (Giver(GiverRole.PUPIL_16),)
     assert givers(EIGHTEEN, parents, DATA) == (Giver(GiverRole.PUPIL_16),)
 

@@ -329,13 +329,15 @@ def test_the_sixteenth_birthday_hands_the_decision_to_the_pupil():
     assert not verdict.by_name
     assert "16 jaar of ouder en beslist nu zelf" in said(verdict)
     own = make_consent(CASE, None, giver=GiverRole.PUPIL_16, asked_on=SIXTEEN, decided_on=SIXTEEN, valid_until=None)
-    assert ask(own, on=SIXTEEN).by_name
+    assert not ask(own, on=SIXTEEN).by_name  # of education the parents hear nothing without him
+    assert ask(replace(own, parties=frozenset(TABLE)), on=SIXTEEN).by_name
 
 
 def test_the_eighteenth_birthday_makes_parents_outsiders():
     """Until then they hear of absence; from then on only what the pupil agrees to."""
     table = (Party.MENTOR, Party.PARENTS)
-    assert ask(participants=table, on=EIGHTEEN - timedelta(days=1)).by_name
+    before = EIGHTEEN - timedelta(days=1)
+    assert ask(participants=table, categories=frozenset({DataCategory.ABSENCE}), on=before).by_name
     assert not ask(participants=table, on=EIGHTEEN).by_name
     own = make_consent(
         CASE,
@@ -347,6 +349,9 @@ def test_the_eighteenth_birthday_makes_parents_outsiders():
         parties=frozenset({Party.PARENTS}),
     )
     assert ask(own, participants=table, on=EIGHTEEN).by_name
+    minor = replace(own, asked_on=before, decided_on=before)  # what a minor allowed them is over
+    assert ask(minor, participants=table, on=before).by_name
+    assert not ask(minor, participants=table, on=EIGHTEEN).by_name
 
 
 # --- anonymous

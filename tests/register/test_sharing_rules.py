@@ -104,10 +104,10 @@ def test_parents_hear_everything_until_sixteen(age):
 
 
 def test_parents_of_sixteen_and_seventeen_hear_the_facts_of_absence():
-    """That, how often and when; about home, health and help only with the pupil's consent. At 18 they are outsiders."""
+    """That, how often and when; of all else only with the pupil's consent. At 18 they are outsiders."""
     for age in (16, 17):
         free = {one for one in DataCategory if not ruling(Party.PARENTS, one, age=age).needs_consent}
-        assert free == {DataCategory.ABSENCE, DataCategory.EDUCATION}
+        assert free == {DataCategory.ABSENCE}
     assert all(ruling(Party.PARENTS, one, age=18).needs_consent for one in DataCategory)
     assert not ruling(Party.PARENT_WITHOUT_GEZAG, purpose=Purpose.INSPECTION, age=18).allowed
 

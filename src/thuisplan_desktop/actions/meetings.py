@@ -16,6 +16,7 @@ from thuisplan_desktop.pdf import agenda, named_facts, sheet
 from thuisplan_desktop.pdf.named_facts import Context
 from thuisplan_desktop.register import case_dates, gate
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
+from thuisplan_desktop.register.delicate import speaks_of_health
 from thuisplan_desktop.register.gate import Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.meeting_types import every_type
@@ -29,6 +30,10 @@ _NAMED_AFTER_SOMEBODY = (
     "in de naam van de bijeenkomst staat iemand; zet daar alleen de soort bijeenkomst of de groep, zoals kernteam Noord"
 )
 _NAMES_SOMEBODY = "deze casus heeft hier geen naam en in de afspraken staat iemand; noem geen naam, nummer of adres"
+_HEALTH = (
+    "gezondheid is voor deze tafel niet vrijgegeven; schrijf op wie wat doet, niet welke ziekte, stoornis of medicijn "
+    "er is"
+)
 _NAMES_ANOTHER = "in de afspraken staat de naam van een andere leerling; noem alleen wie de casus betreft"
 
 
@@ -312,7 +317,8 @@ def _item(register: OpenRegister, connection: Connection, meeting: Meeting, disc
 def record_agreements(register: OpenRegister, discussion_id: str, agreements: str) -> Changed:
     """What was agreed about one case, also about an anonymous one (found back by its sheet code).
 
-    Raises InvalidCase where the words name another pupil, or, about a case without a name, anybody.
+    Raises InvalidCase where the words name another pupil, or, about a case without a name, anybody; and where they name
+    an illness while this table hears nothing of health.
     """
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
@@ -334,6 +340,8 @@ def _check_agreements(register: OpenRegister, connection: Connection, discussion
     own = cases.load_case_file(connection, discussion.case_id).case
     if names_another([("afspraken", agreements)], own, cases.load_case_files(connection)):
         raise InvalidCase(field="agreements", reason=_NAMES_ANOTHER)
+    if DataCategory.HEALTH not in discussion.categories and speaks_of_health(agreements):
+        raise InvalidCase(field="agreements", reason=_HEALTH)
 
 
 def mark_recognised(register: OpenRegister, discussion_id: str) -> Changed:

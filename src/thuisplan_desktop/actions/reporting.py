@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+from thuisplan_desktop.actions import spoilt
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.jumping import check_jumps
 from thuisplan_desktop.actions.opening import OpenRegister, need
@@ -15,10 +16,12 @@ from thuisplan_desktop.actions.telling_views import is_summed
 from thuisplan_desktop.actions.withholding import withheld
 from thuisplan_desktop.counts import linked
 from thuisplan_desktop.counts.additive import Published as PublishedBefore
+from thuisplan_desktop.counts.gathering import gathered
 from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
+from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import CannotProtect, NotSummedYet, ProfileRefused, SumJumped, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
@@ -65,13 +68,16 @@ def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
 
 
 def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
-    """What was noted as missing in a telling, and the sectors that it is without, as every reader sees it."""
+    """What was noted as missing in a telling, and the sectors and groups that it is without, as readers see it."""
     noted = (f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
     short = (f"{sector.upper()}: {_SHORT}" for sector in _short(connection, telling_id))
     held = (f"{sector.upper()}: {_HELD}" for sector in _held(connection, telling_id))
-    return (*short, *held, *noted)
+    left_out = len(spoilt.without(connection, telling_id))
+    unsure = (_LEFT_OUT.format(senders=plural(left_out, "school", "scholen")),) if left_out else ()
+    return (*short, *held, *unsure, *noted)
 
 
+_LEFT_OUT = "Van {senders} is niets opgeteld, al leverden zij: met hun groep erbij kon de som niet kloppen"
 _SHORT = "te weinig besturen leverden, dus niet opgeteld"
 _HELD = "niet te lezen, want naast een eerdere telling zou het aantal van één school te berekenen zijn"
 
@@ -339,6 +345,26 @@ def report_csv(register: OpenRegister, telling_id: bytes) -> bytes:
     with register.change() as connection:
         published = _published(connection, telling_id, register.today())
         data = table_csv.encode([(_answered(table), table) for table in published.tables])
+        register.log(connection, "region_report")
+    return data
+
+
+def report_check(register: OpenRegister, telling_id: bytes) -> bytes:
+    """All that readers have of what hangs together with this telling, as one PUBLISHED with its certificate:
+    `thuisplan audit` repeats the audit over it. Raises as `report_pdf`, and ProfileRefused for a telling of tables that
+    the schools protected: each of those has a certificate of its own.
+    """
+    need(register, Role.REGION)
+    with register.change() as connection:
+        telling = telling_books.load_telling(connection, telling_id)
+        if profile_v1.decode(telling.profile).mode is Mode.PROTECTED:
+            raise ProfileRefused(reason="de scholen schermden hun tabellen zelf af")
+        _published(connection, telling_id, register.today())
+        kept = target_books.load_release(connection, telling_id)
+        assert kept is not None  # it was published just now, if not before
+        own = [one.table for one in sums_of(region_books.load_combined(connection, telling_id), kept)]
+        pairs = [*zip(own, texts_of(kept), strict=True), *_linked(connection, telling_id, own)]
+        data = table_v1.encode_release(gathered(pairs))
         register.log(connection, "region_report")
     return data
 

@@ -4,7 +4,7 @@ Free text (opmerking, omschrijving) is never read: it holds diagnoses and names 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,17 +80,18 @@ def read(
     """
     listed = Sheet(tables.table(data, sheet), MEANINGS, mapping)
     kinds = _folded(codes)
-    registrations = [_row(values, number, kinds, durations) for number, values in listed]
+    registrations = [(values, _row(values, number, kinds, durations)) for number, values in listed]
     if not registrations:
         raise EmptyFile
-    rows = tuple(row for row in registrations if row is not None)
-    skipped = len(registrations) - len(rows)
+    absent = [(values, row) for values, row in registrations if row is not None]
+    rows = _once(absent)
+    skipped, twice = len(registrations) - len(absent), len(absent) - len(rows)
     return AbsenceFile(
         rows=rows,
         skipped=skipped,
         dropped=listed.dropped,
         dropped_columns=listed.dropped_columns,
-        warnings=tuple(_warnings(skipped, listed.dropped_columns)),
+        warnings=tuple(_warnings(skipped, twice, listed.dropped_columns)),
     )
 
 
@@ -141,6 +142,27 @@ def _row(
     return AbsenceRow(values["pupil_key"], day, kind, minutes_of(values, durations, number), number)
 
 
+_LONGEST_DAY = 480
+"""Minutes: no school day is longer, so what would make it so was exported twice."""
+
+
+def _once(found: Sequence[tuple[Mapping[str, str], AbsenceRow]]) -> tuple[AbsenceRow, ...]:
+    """Without rows that stand there twice, as in two exports after each other: no hour of a day is missed twice.
+
+    Lines that give only minutes may be alike and be several lessons, as long as a school day has room for them.
+    """
+    kept: list[AbsenceRow] = []
+    before = Counter[tuple[str, ...]]()
+    for values, row in found:
+        alike = tuple(values.get(meaning.name, "") for meaning in MEANINGS)
+        loose = not (values.get("period") or values.get("begins")) and (values.get("minutes") or values.get("hours"))
+        room = _LONGEST_DAY // max(row.minutes, 1) if loose else 1
+        if before[alike] < max(room, 1):
+            kept.append(row)
+        before[alike] += 1
+    return tuple(kept)
+
+
 def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | None:
     """By the code; where nobody knows it, by the column that says whether it is geoorloofd."""
     code = absence_codes.key(values["code"])
@@ -152,7 +174,10 @@ def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | No
     return None
 
 
-def _warnings(skipped: int, dropped: int) -> Iterator[str]:
+def _warnings(skipped: int, twice: int, dropped: int) -> Iterator[str]:
+    if twice:
+        verb = "staat er dubbel in en telt" if twice == 1 else "staan er dubbel in en tellen"
+        yield f"{plural(twice, 'regel', 'regels')} {verb} één keer."
     if skipped:
         verb = "telt" if skipped == 1 else "tellen"
         yield f"{plural(skipped, 'regel', 'regels')} {verb} niet als verzuim: de leerling was op school."

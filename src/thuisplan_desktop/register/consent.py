@@ -131,6 +131,8 @@ def _wrong_yes(consent: Consent) -> str:
 
 
 def _wrong_no(consent: Consent) -> str:
+    if consent.decision is Decision.REFUSED and consent.meeting_id:
+        return "een weigering geldt niet voor één bijeenkomst alleen, maar tot er toestemming komt"
     return "alleen gegeven toestemming kan worden ingetrokken" if consent.withdrawn_on else ""
 
 

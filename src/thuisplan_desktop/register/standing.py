@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.ages import age_on, birthday
 from thuisplan_desktop.register.case import Contact
 from thuisplan_desktop.register.codes import ConsentState, DataCategory, Decision, GiverRole, Party, Purpose, Role
 from thuisplan_desktop.register.consent import (
@@ -243,9 +243,14 @@ class Standing:
     def _grants(self, giver: Giver, pair: Pair) -> bool:
         """The newest yes counts: a later form replaces an earlier one, a later no takes its pairs away."""
         said = self._said(giver)
-        if said.newest is None or not any(_concerns(one, pair) for one in said.yes):
+        if said.newest is None or not any(_concerns(one, pair) and self._names_now(one, pair) for one in said.yes):
             return False
         return not any(self._says_no(one, pair, said.newest) for one in said.no)
+
+    def _names_now(self, consent: Consent, pair: Pair) -> bool:
+        """At 18 the parents drop out: only who is an adult lets them hear something (domain §2.1)."""
+        adult = birthday(self.birth_date, 18)
+        return pair[0] not in _PARENTS or self.on < adult or day_of(consent) >= adult
 
     def _said(self, giver: Giver) -> "_Said":
         key = giver.role, giver.contact_id
@@ -284,14 +289,14 @@ class Standing:
         return ConsentState.PARTIAL if own is ConsentState.GIVEN else own  # given, but for others or for other data
 
     def _answers(self, giver: Giver) -> list[Consent]:
-        """What this giver answered for this purpose, in general or for this meeting, up to this day."""
+        """What this giver answered for this purpose up to this day, a yes in general or for this meeting."""
         return [
             one
             for one in self.consents
             if one.giver is giver.role
             and one.contact_id == giver.contact_id
             and (self.purpose in one.purposes or _refuses_all(one))
-            and one.meeting_id in ("", self.meeting_id)
+            and (one.meeting_id in ("", self.meeting_id) or one.decision is Decision.REFUSED)
             and one.asked_on <= self.on
         ]
 
@@ -312,6 +317,7 @@ class Standing:
         return any(one.id in self.settings.doubts.consents for one in self.consents)
 
 
+_PARENTS = frozenset({Party.PARENTS, Party.PARENT_WITHOUT_GEZAG})
 _CLOSING = (ConsentState.WITHDRAWN, ConsentState.REFUSED, ConsentState.RECONFIRM, ConsentState.EXPIRED)
 """One of these with any giver is what stands, the gravest first."""
 

@@ -80,7 +80,7 @@ class ConsentDialog(FormDialog):
             decided_on=None if decision is Decision.ASKED else self.decided.day(),
             purposes=self.purposes.chosen(),
             purpose_note=self.purposes.note.text().strip(),
-            meeting_id=self.term.meeting_id(),
+            meeting_id=self.term.meeting_id() if self._decision() is Decision.GIVEN else "",
             parties=self.grid.chosen_parties(),
             categories=self.grid.chosen_categories(),
             form=ConsentForm(self.form.currentData()),
