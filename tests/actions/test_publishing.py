@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_absence, make_case
 from regions import TODAY, Maker, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, counted_once, counting, publishing
+from thuisplan_desktop.actions import cases, counted_once, counting, publishing, tables
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
@@ -249,3 +249,32 @@ def test_a_sector_that_nobody_counts_is_named(maker: Maker) -> None:
     keep_pupil(consulent, counted_by=CountingParty.SWV)
     (row,) = counted_once.list_doubts(consulent)
     assert (row.doubt.kind, row.doubt.proposal) == (DoubtKind.TWICE, CountingParty.SCHOOL)
+
+
+def test_what_readers_have_can_be_audited_by_anyone(busy: OpenRegister) -> None:
+    """One file of all that hangs together, certified; before anything is published there is none."""
+    taken = take(busy)
+    first, second = (named(taken, start) for start in ("Totaaloverzicht", "Thuiszitters naar duur en aanbod"))
+    with pytest.raises(NoSuchTelling):
+        publishing.telling_check(busy, first)
+    with pytest.raises(NoSuchTelling):
+        publishing.day_check(busy, TODAY)
+    publishing.publish(busy, [Pick(first)])
+    publishing.publish(busy, [Pick(second, "naar duur")])
+    data = publishing.telling_check(busy, first)
+    assert log_of(busy)[-1] == "telling_published"
+    assert publishing.telling_check(busy, second) == publishing.day_check(busy, TODAY) == data
+    derived = tables.audit_tables([data])
+    assert derived.certified
+    assert not derived.broken
+
+
+def test_what_was_seen_is_what_is_published(busy: OpenRegister) -> None:
+    """The same cells hidden as when somebody looked, as long as that keeps the promise."""
+    snapshot = named(take(busy), "Thuiszitters naar duur en aanbod")
+    seen = publishing.look_at(busy, snapshot).tables[0].table
+    made = publishing.publish(busy, [Pick(snapshot, hidden=seen.hidden)])
+    assert made.tables[0].table.hidden == seen.hidden
+    other = named(take(busy, Rhythm.MONTH), "Totaaloverzicht")
+    too_few = publishing.publish(busy, [Pick(other, hidden=frozenset())])
+    assert too_few.tables[0].table.hidden

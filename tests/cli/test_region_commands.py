@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def test_a_telling_by_commands(run, secret, parties, tmp_path: Path) -> None:
     done("keyholder", "answer", keyholder, out / "verzoek.tplan", "--out", out / "antwoord.tplan")
     assert "5 afzenders" in done("region", "combine", region, "--peildatum", DAY, "--answer", out / "antwoord.tplan")
     done("region", "gap", region, "--peildatum", DAY, "Langedijk", "artikel 5 niet bekend")
-    check_report(done, region, out)
+    check_report(done, region, out, lambda path: run("audit", path).out)
     nothing_twice(run, secret, maker, (region, keyholder, schools[0]), out)
 
 
@@ -100,7 +100,7 @@ def swv_words(region: Path, maker: Maker) -> str:
         register.close()
 
 
-def check_report(done, region: Path, out: Path) -> None:
+def check_report(done, region: Path, out: Path, audited: Callable[[Path], str]) -> None:
     """The same protected numbers as text, JSON and PDF; the exact ones only as 'gelijk' or 'ongelijk'."""
     at = ("--peildatum", DAY)
     report = json.loads(done("region", "report", region, *at, "--json"))
@@ -114,6 +114,8 @@ def check_report(done, region: Path, out: Path) -> None:
     done("region", "report", region, *at, "--out", out / "rapport.pdf")
     pages = pypdf.PdfReader(io.BytesIO((out / "rapport.pdf").read_bytes())).pages
     assert "Langedijk" in pages[0].extract_text()
+    done("region", "report", region, *at, "--audit", out / "controle.json")
+    assert "Het certificaat klopt." in audited(out / "controle.json")
     assert "1 telling in" in done("region", "dataset", region, out / "alles")
     (file,) = (out / "alles").rglob("*.parquet")
     assert duckdb.sql(f"SELECT aantal FROM '{file}' WHERE cel = '{CELL}'").fetchall() == [(10,)]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from regions import Maker, content_of, keep_pupil, shut
+from thuisplan_desktop.actions import counting, publishing
 from thuisplan_desktop.register.codes import Role
 from workbooks import book
 
@@ -278,3 +279,16 @@ def test_the_log_of_a_command_names_nobody(run, secret, maker: Maker, own_folder
         written = log.read_text("utf-8")
         assert canary not in written
         assert str(made) not in written
+
+
+def test_what_was_published_of_a_day_can_be_audited(run, secret, maker: Maker, tmp_path: Path) -> None:
+    """One file that `audit` certifies; of a day of which readers have nothing there is none."""
+    register = maker.make(Role.SCHOOL)
+    keep_pupil(register, pupil_key="40001", first_absent_on=date(2024, 1, 8))
+    row = counting.take_snapshot(register, date(2024, 3, 12)).value[0]
+    publishing.publish(register, [publishing.Pick(row.id)])
+    made, file = shut(register), tmp_path / "controle.json"
+    assert run("published", made, "--peildatum", "2024-03-11", "--out", file, *secret).code == 1
+    assert not file.exists()
+    assert run("published", made, "--peildatum", "2024-03-12", "--out", file, *secret).code == 0
+    assert "Het certificaat klopt." in run("audit", file).out

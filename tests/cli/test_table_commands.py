@@ -1,14 +1,19 @@
 """`thuisplan protect` and `thuisplan audit` as a shell meets them: exit codes, one Dutch sentence, files."""
 
 import json
+import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from thuisplan_desktop import cli
+from thuisplan_desktop.actions import tables
+from thuisplan_desktop.counts.additive import AdditiveTable
 from thuisplan_desktop.counts.audit import audit
-from thuisplan_desktop.counts.proving import RULE, Certificate, Release, fingerprint
+from thuisplan_desktop.counts.hiding import Following
+from thuisplan_desktop.counts.proving import RULE, Certificate, Protection, Release, fingerprint, protect_cells
 from thuisplan_desktop.exchange import table_v1
 
 TABLE: dict[str, Any] = {
@@ -84,6 +89,36 @@ def test_audit_looks_at_every_sum(name: str, tmp_path: Path, capsys: pytest.Capt
     said = capsys.readouterr()
     assert why in said.err
     assert "Het certificaat klopt" not in said.out
+
+
+def test_a_proof_that_somebody_waits_for(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can be used is there first; Ctrl+C is enough, and then the best so far is what counts."""
+    out, asked = tmp_path / "uit.json", []
+
+    def slowly(of: AdditiveTable, _seconds: object, *, following: Following | None = None, **more: Any) -> Protection:
+        done = protect_cells(of, **more)
+        asked.append(out.exists())
+        if following is None:
+            return replace(done, lower_bound_extra=0)
+        following.hear(0, 1)
+        following.hear(0, 1)
+        assert not following.enough()
+        signal.raise_signal(signal.SIGINT)
+        assert following.enough()
+        return done
+
+    monkeypatch.setattr(tables, "protect_cells", slowly)
+    before = signal.getsignal(signal.SIGINT)
+    assert cli.run(["protect", str(table), str(out), "--until-proved"]) == 0
+    said = capsys.readouterr()
+    assert asked == [False, True]
+    assert "verschil 1, niet bewezen" in said.out
+    assert said.out.endswith("minder kan niet (bewezen).\n")
+    assert said.err.count("Nodig: minstens 0. Gevonden: 1.") == 1
+    assert json.loads(out.read_text("utf-8"))["proved"] is True
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e999", "0", "-1", "veel", ""])

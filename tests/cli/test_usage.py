@@ -13,8 +13,8 @@ from thuisplan_desktop import cli
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = {
-    "register create", "register check", "import", "cases", "count", "join", "seal", "anonymise", "journey",
-    "verify-offline", "region create", "region profile", "region enrol", "region open-telling",
+    "register create", "register check", "import", "cases", "count", "published", "join", "seal", "anonymise",
+    "journey", "verify-offline", "region create", "region profile", "region enrol", "region open-telling",
     "region start-telling", "region receive", "region close", "region combine", "region gap", "region report",
     "keyholder create", "keyholder present", "keyholder pin", "keyholder enrol", "keyholder cosign",
     "keyholder answer", "register backup", "register restore", "register salvage", "register unlock",
@@ -25,6 +25,7 @@ COMMANDS = {
     "region strike", "keyholder strike", "handover key", "handover seal",
     "handover open", "board make-key", "board show", "protect", "audit",
     "region take-list", "region add-up", "keyholder list", "keyholder pass-on",
+    "region tellings", "region target list", "region target add", "region target remove", "region note", "region trend",
     "rules show", "rules definitions", "rules calendar", "rules limits",
 }  # fmt: skip
 ENGLISH = {"the", "this", "file", "show", "write", "with", "and", "of the", "password", "folder"}

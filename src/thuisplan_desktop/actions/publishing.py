@@ -11,6 +11,8 @@ from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts import crossing, linked
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
+from thuisplan_desktop.counts.gathering import gathered
+from thuisplan_desktop.counts.hiding import Following
 from thuisplan_desktop.counts.protect import ProtectedTable, is_of, protect, protect_together, released, republished
 from thuisplan_desktop.counts.reports import Report, report, report_of
 from thuisplan_desktop.counts.table import CountTable
@@ -24,7 +26,8 @@ from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.releases import KeptRelease
 
 _T = TypeVar("_T")
-_SECONDS = 10.0  # for each coarser table that is only offered
+_LOOK, _SECONDS = 20.0, 10.0  # seconds to look at a table; at each coarser one that is only offered
+_A_DAY = 86_400.0  # seconds: whoever waits for a proof stops it himself
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,12 @@ def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
     return ProtectedReport(report_of(table), _protected(table, before))
 
 
-def look_at(register: OpenRegister, snapshot_id: str) -> Look:
-    """As `show_snapshot`, with coarser tables beside it; where the table is refused, those are the way out."""
+def look_at(register: OpenRegister, snapshot_id: str, following: Following | None = None) -> Look:
+    """As `show_snapshot`, with coarser tables beside it; where the table is refused, those are the way out.
+
+    Quickly: of a large table a smaller choice of hidden cells may be found by `prove`. Who is `following` and has had
+    enough sees what there is by then.
+    """
     with register.read() as connection:
         table = snapshots.load_snapshot(connection, snapshot_id).table
         before = _before(register, connection, [table])
@@ -90,25 +97,48 @@ def look_at(register: OpenRegister, snapshot_id: str) -> Look:
     declared, refusal = report_of(table), ""
     tables: list[ProtectedReport] = []
     try:
-        tables.append(ProtectedReport(declared, _protected(table, before)))
+        tables.append(ProtectedReport(declared, _protected(table, before, _LOOK, following)))
     except CannotProtect as error:
         refusal = messages.message_for(error).text
-    tables += _coarser(table, declared, before)
+    tables += _coarser(table, declared, before, following)
     return Look(declared.title, table.peildatum, table.definitions, refusal, tuple(tables), published)
 
 
-def _coarser(table: CountTable, declared: Report, before: _Before) -> Iterator[ProtectedReport]:
+def prove(register: OpenRegister, pick: "Pick", following: Following) -> ProtectedReport:
+    """The table with the fewest hidden cells, proven; or the best so far when who is following has had enough.
+
+    Raises NoSuchTelling, CannotProtect and its kinds.
+    """
+    with register.read() as connection:
+        declared, table = _chosen(snapshots.load_snapshot(connection, pick.snapshot_id).table, pick)
+        before = _before(register, connection, [table])
+    register.log_reading("counts_shown")
+    return ProtectedReport(declared, _protected(table, before, _A_DAY, following))
+
+
+def _coarser(
+    table: CountTable, declared: Report, before: _Before, following: Following | None
+) -> Iterator[ProtectedReport]:
     for one in crossing.coarser(declared):
         try:
-            yield ProtectedReport(one, _protected(crossing.restricted(table, one), before, _SECONDS))
+            yield ProtectedReport(one, _protected(crossing.restricted(table, one), before, _SECONDS, following))
         except CannotProtect:
             continue  # not offered: it would not be safe either
 
 
-def _protected(table: CountTable, before: _Before, seconds: float = DEFAULT_SECONDS) -> ProtectedTable:
+def _protected(
+    table: CountTable, before: _Before, seconds: float = DEFAULT_SECONDS, following: Following | None = None
+) -> ProtectedTable:
     if already := _again([table], before):
         return already[0]
-    return protect(table, before.threshold, earlier=before.published, beside=before.tables, seconds=seconds)
+    return protect(
+        table,
+        before.threshold,
+        earlier=before.published,
+        beside=before.tables,
+        seconds=seconds,
+        following=following,
+    )
 
 
 def _before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> _Before:
@@ -138,10 +168,14 @@ class Publication:
 
 @dataclass(frozen=True)
 class Pick:
-    """One kept telling to publish: whole, or as the coarser table with this title."""
+    """One kept telling to publish: whole, or as the coarser table with this title.
+
+    `hidden`: the cells that were hidden when somebody looked at it. They stay so as long as that keeps the promise.
+    """
 
     snapshot_id: str
     coarser: str = ""
+    hidden: frozenset[str] | None = None
 
 
 def publish(register: OpenRegister, picks: Sequence[Pick]) -> Publication:
@@ -160,26 +194,42 @@ def _published(register: OpenRegister, picks: Sequence[Pick], make: Callable[[Pu
         tables = [table for _, table in chosen]
         _check_together(tables)
         made = let_out(
-            register, connection, [(pick.snapshot_id, table) for pick, table in zip(picks, tables, strict=True)]
+            register,
+            connection,
+            [(pick.snapshot_id, table) for pick, table in zip(picks, tables, strict=True)],
+            _asked(picks, tables),
         )
         shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
         register.log(connection, "telling_published")
         return make(Publication(register.settings.title, shown, words_of(logbook.head(connection).hash)))
 
 
+def _asked(picks: Sequence[Pick], tables: Sequence[CountTable]) -> frozenset[str] | None:
+    """What was hidden when somebody looked, as the cells are named when tables are taken together."""
+    if any(pick.hidden is None for pick in picks):
+        return None
+    return frozenset(
+        linked.scope(table) + cell for pick, table in zip(picks, tables, strict=True) for cell in pick.hidden or ()
+    )
+
+
 def let_out(
-    register: OpenRegister, connection: Connection, kept: Sequence[tuple[str, CountTable]]
+    register: OpenRegister,
+    connection: Connection,
+    kept: Sequence[tuple[str, CountTable]],
+    asked: frozenset[str] | None = None,
 ) -> tuple[ProtectedTable, ...]:
     """Protect the tables of these kept tellingen beside all that readers have, and remember that they have these too.
 
-    What readers have already comes out exactly as they have it. The caller makes what leaves and writes the line in the
+    What readers have already comes out exactly as they have it; of what is new the cells `asked` stay hidden, and no
+    others, when that keeps the promise. The caller makes what leaves and writes the line in the
     logbook before the transaction ends. Raises CannotProtect and its kinds.
     """
     tables = [table for _, table in kept]
     before = _before(register, connection, tables)
     if again := _again(tables, before):
         return again
-    made = _together(tables, before)
+    made = _together(tables, before, asked)
     new = [
         KeptRelease(snapshot_id, register.today(), _as_kept(table))
         for (snapshot_id, _), table in zip(kept, made, strict=True)
@@ -195,8 +245,10 @@ def _as_kept(table: ProtectedTable) -> str:
     return text
 
 
-def _together(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:
-    return protect_together(tables, before.threshold, earlier=before.published, beside=before.tables)
+def _together(
+    tables: Sequence[CountTable], before: _Before, asked: frozenset[str] | None
+) -> tuple[ProtectedTable, ...]:
+    return protect_together(tables, before.threshold, earlier=before.published, beside=before.tables, asked=asked)
 
 
 def _again(tables: Sequence[CountTable], before: _Before) -> tuple[ProtectedTable, ...]:
@@ -235,6 +287,35 @@ def _check_together(tables: Sequence[CountTable]) -> None:
 def telling_pdf(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
     """The tellingen on paper, published. Raises as `publish`."""
     return _published(register, picks, _pdf)
+
+
+def telling_check(register: OpenRegister, snapshot_id: str) -> bytes:
+    """All that readers have of what hangs together with a published telling, as one PUBLISHED with its certificate:
+    `thuisplan audit` repeats the audit over it.
+
+    Raises NoSuchTelling for one that isn't published, CannotProtect and its kinds.
+    """
+    return _check_file(register, lambda kept, _table: kept.snapshot_id == snapshot_id)
+
+
+def day_check(register: OpenRegister, peildatum: date) -> bytes:
+    """As `telling_check`, of everything that was published about a day."""
+    return _check_file(register, lambda _kept, table: table.peildatum == peildatum)
+
+
+def _check_file(register: OpenRegister, wanted: Callable[[KeptRelease, CountTable], bool]) -> bytes:
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        kept = releases.load_releases(connection)
+        of = {number: snapshots.load_snapshot(connection, one.snapshot_id).table for number, one in enumerate(kept)}
+        own = [of[number] for number, one in enumerate(kept) if wanted(one, of[number])]
+        if not own:
+            raise NoSuchTelling
+        found = sorted(linked.together(own, of))
+        texts = [table_v1.decode_release(kept[number].text.encode()).published for number in found]
+        data = table_v1.encode_release(gathered([(of[n], text) for n, text in zip(found, texts, strict=True)]))
+        register.log(connection, "telling_published")
+    return data
 
 
 def telling_csv(register: OpenRegister, picks: Sequence[Pick]) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published, UnknownBefore
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, audit, could_be_zero, examine, is_given_away
+from thuisplan_desktop.counts.hiding import Following
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.proving import Protection, Release, fingerprint, protect_cells
 from thuisplan_desktop.counts.solver import Budget, Time, budget_of
@@ -70,13 +71,14 @@ def protect_table(
     allow_low: bool = False,
     coarser: bool = False,
     seconds: Time = DEFAULT_SECONDS,
+    following: Following | None = None,
 ) -> Made:
     """Protect a TABLE; with `coarser` its sums alone, nothing that is not a sum itself.
 
-    `seconds` are for all of it. Raises MalformedTable, ThresholdTooLow, CertificateDiffers, CannotProtect and its
-    kinds.
+    `seconds` are for all of it; who is `following` the proof can end it sooner. Raises MalformedTable,
+    ThresholdTooLow, CertificateDiffers, CannotProtect and its kinds.
     """
-    table, done = _done(data, threshold, allow_low=allow_low, coarser=coarser, seconds=seconds)
+    table, done = _done(data, threshold, allow_low=allow_low, coarser=coarser, seconds=seconds, following=following)
     shown, registered = _readable(done)
     referee = jj_file.encode(merge_low_maxima(table), done.published)
     return Made(table_v1.encode_protection(done), referee, done, registered, shown)
@@ -95,7 +97,13 @@ def coarser_helps(
 
 
 def _done(
-    data: bytes, threshold: int | None, *, allow_low: bool, coarser: bool, seconds: Time
+    data: bytes,
+    threshold: int | None,
+    *,
+    allow_low: bool,
+    coarser: bool,
+    seconds: Time,
+    following: Following | None = None,
 ) -> tuple[AdditiveTable, Protection]:
     table = table_v1.decode_table(data, threshold)
     lowest = 2 if allow_low else MIN_THRESHOLD
@@ -104,7 +112,7 @@ def _done(
     if coarser:
         table = _without_leaves(table)
     try:
-        return table, protect_cells(table, seconds, lowest_threshold=lowest)
+        return table, protect_cells(table, seconds, lowest_threshold=lowest, following=following)
     except UnknownBefore:
         raise MalformedTable(reason="een eerdere publicatie noemt een cel die niet in 'cells' staat") from None
     except ValueError:

@@ -1,4 +1,4 @@
-"""`count`, `join`, `seal`: what a school or consulent counts and sends."""
+"""`count`, `published`, `join`, `seal`: what a school or consulent counts and sends."""
 
 from pathlib import Path
 
@@ -35,6 +35,14 @@ def add_to(commands: Commands) -> None:
     add_json(parser)
     parser.set_defaults(run=_count)
 
+    parser = commands.add_parser(
+        "published", help="alles wat over een dag is gepubliceerd, als één bestand voor 'thuisplan audit'"
+    )
+    add_register(parser)
+    add_peildatum(parser)
+    add_out(parser)
+    parser.set_defaults(run=_published)
+
     parser = commands.add_parser("join", help="leg het regioprofiel vast en maak de aanmelding")
     add_register(parser)
     parser.add_argument("--profile", type=Path, required=True, metavar="BESTAND", help="het regioprofiel")
@@ -63,6 +71,11 @@ def _count(options: Options) -> None:
         return
     for report in reports:
         _show(report)
+
+
+def _published(options: Options) -> None:
+    with opened(options) as register:
+        save(options, publishing.day_check(register, options.peildatum))
 
 
 def _show(report: ProtectedReport) -> None:

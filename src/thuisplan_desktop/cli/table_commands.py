@@ -1,16 +1,21 @@
 """`protect` and `audit`: small-count protection of any additive table, and what a reader could derive from it."""
 
 import argparse
+import signal
 import sys
+from contextlib import ExitStack
 from math import inf
 from pathlib import Path
+from typing import Any
 
 from thuisplan_desktop import dutch
 from thuisplan_desktop.actions import files, tables
 from thuisplan_desktop.cli.common import Commands, Options, add_json, show_json
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
 from thuisplan_desktop.counts.solver import Budget
-from thuisplan_desktop.errors import CannotProtect, PromiseNotKept
+from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect, PromiseNotKept
+
+_A_DAY = 86_400.0  # seconds: whoever waits for a proof stops it himself
 
 
 def add_to(commands: Commands) -> None:
@@ -31,6 +36,10 @@ def add_to(commands: Commands) -> None:
         help="schrijf ook een JJ-bestand voor τ-ARGUS; blijft bij de maker",
     )
     _add_seconds(protect)
+    protect.add_argument(
+        "--until-proved", action="store_true",
+        help="reken daarna door tot bewezen is dat minder afschermen niet kan; Ctrl+C stopt, met het beste tot dan toe",
+    )  # fmt: skip
     protect.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     protect.set_defaults(run=_protect)
 
@@ -62,19 +71,65 @@ def _protect(options: Options) -> None:
         files.check_writable(result, force=options.force)
     data, budget = files.read(options.table), Budget(options.seconds)
     try:
-        made = tables.protect_table(
-            data,
-            options.threshold,
-            allow_low=options.allow_low_threshold,
-            coarser=options.coarser,
-            seconds=budget,
-        )
+        made = _made(options, data, seconds=budget)
     except CannotProtect:
         _offer_coarser(options, data, budget)
         raise
-    files.write(options.output, made.data, force=options.force)
+    _write(options, made, force=options.force)
+    _tell(made)
+    if options.until_proved and not made.done.proved:
+        _prove(options, data, made)
+
+
+def _made(options: Options, data: bytes, **more: Any) -> tables.Made:
+    low, coarser = options.allow_low_threshold, options.coarser
+    return tables.protect_table(data, options.threshold, allow_low=low, coarser=coarser, **more)
+
+
+def _write(options: Options, made: tables.Made, *, force: bool) -> None:
+    files.write(options.output, made.data, force=force)
     if options.jj:
-        files.write(options.jj, made.referee, force=options.force)
+        files.write(options.jj, made.referee, force=force)
+
+
+class _Waiting(ExitStack):
+    """Says how far the proof is each time that it gets further. Ctrl+C is enough, and loses nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = (0, 0)
+        self._stopped = False
+
+    def __enter__(self) -> "_Waiting":
+        self.callback(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, self._stop))
+        return self
+
+    def _stop(self, _number: int, _frame: object) -> None:
+        self._stopped = True
+
+    def hear(self, least: int, found: int) -> None:
+        if (least, found) != self._told:
+            self._told = least, found
+            print(f"Nodig: minstens {least}. Gevonden: {found}.", file=sys.stderr, flush=True)
+
+    def enough(self) -> bool:
+        return self._stopped
+
+
+def _prove(options: Options, data: bytes, made: tables.Made) -> None:
+    """What was made can be used already; it is replaced by what is proven, or better."""
+    print("Thuisplan rekent door tot het bewijs er is. Het bestand is al te gebruiken; Ctrl+C stopt.", file=sys.stderr)
+    with _Waiting() as waiting:
+        try:
+            further = _made(options, data, seconds=_A_DAY, following=waiting)
+        except NoTimeToProtect:
+            return  # stopped before there was anything
+    if further.done.hidden_extra <= made.done.hidden_extra:
+        _write(options, further, force=True)
+        _tell(further)
+
+
+def _tell(made: tables.Made) -> None:
     print(dutch.readable_cells(made.shown, made.registered))
     done = made.done
     hidden = f"Afgeschermd naast de kleine aantallen: {dutch.plural(done.hidden_extra, 'cel', 'cellen')}"

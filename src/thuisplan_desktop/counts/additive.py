@@ -23,6 +23,7 @@ class Published:
 
     Never a true hidden value. Ids in `totals` that are neither shown nor hidden are cells never published. A cell
     of `may_be_zero` can be a hidden zero, which would disclose a whole group; elsewhere hidden means 1 or more.
+    `helpers` are cells never published that stand for a sum or a rest to reason with, nobody's count.
     """
 
     threshold: int
@@ -32,6 +33,7 @@ class Published:
     maximum: Mapping[str, int] = field(default_factory=dict)
     structural_zero: frozenset[str] = frozenset()
     may_be_zero: frozenset[str] = frozenset()
+    helpers: frozenset[str] = frozenset()
 
     @property
     def unlisted(self) -> frozenset[str]:
@@ -140,17 +142,21 @@ class System:
         return parts
 
     @cached_property
-    def _by_column(self) -> tuple[dict[int, list[int]], dict[int, list[Equation]]]:
-        above: dict[int, list[int]] = {}
+    def _by_column(self) -> tuple[dict[int, list[Equation]], dict[int, list[Equation]]]:
+        above: dict[int, list[Equation]] = {}
         below: dict[int, list[Equation]] = {}
         for equation in self.equations:
             below.setdefault(equation.total, []).append(equation)
             for column in equation.columns:
-                above.setdefault(column, []).append(equation.total)
+                above.setdefault(column, []).append(equation)
         return above, below
 
     def totals_of(self, column: int) -> Sequence[int]:
         """The totals that this column is a part of. Ask only while no equation is added any more."""
+        return [equation.total for equation in self.sums_over(column)]
+
+    def sums_over(self, column: int) -> Sequence[Equation]:
+        """The equations that this column is a part of. Ask only while no equation is added any more."""
         return self._by_column[0].get(column, ())
 
     def sums_to(self, column: int) -> Sequence[Equation]:

@@ -271,7 +271,7 @@ def _bounds(system: System, reader: Reader, releases: Sequence[Published]) -> Ma
 
 
 def _unprinted(system: System, releases: Sequence[Published]) -> dict[int, str]:
-    printed = {cell for release in releases for cell in (*release.cells, *release.hidden)}
+    printed = {cell for release in releases for cell in (*release.cells, *release.hidden, *release.helpers)}
     rests = {column: f"rest van {system.names[e.total]}" for e in system.equations for column in e.columns[e.listed :]}
     return rests | {column: name for name, column in system.index.items() if name not in printed}
 

@@ -17,6 +17,7 @@ Change = dict[int, float]
 """How much each variable differs from the truth; what is absent does not differ."""
 
 TINY = 1e-6
+_MANY = 50  # bounds: from here on telling all of them at once is quicker
 _HIDDEN_COST = 1e-3  # a priced change goes through few hidden cells too, so that later each cell matters to few goals
 
 
@@ -28,7 +29,7 @@ class Changes:
     """
 
     def __init__(self, puzzle: Puzzle, budget: Budget, *, zeros: bool, priced: bool) -> None:
-        self._values = puzzle.values
+        self._values, self._system = puzzle.values, puzzle.system
         self._room = _rooms(puzzle, zeros=zeros)
         self._now = list(self._room)  # without room as long as the cell is shown
         self._price = {
@@ -36,6 +37,7 @@ class Changes:
         }
         self._up: Mapping[int, int] = {}
         self._row_of: dict[int, int] = {}
+        self._untold: set[int] = set()  # whose bounds the program has otherwise
         self._into: dict[int, list[tuple[int, float]]] = {}
         rows = self._rows(puzzle.system.equations)
         self._program = Program(self._bounds(), rows, budget, fresh=priced)
@@ -85,6 +87,20 @@ class Changes:
     def _bound_sum(self, column: int) -> None:
         if column in self._row_of:
             self._program.bound_row(self._row_of[column], *self._range(column))
+        elif column in self._up:
+            self._untold.add(column)
+
+    def _tell_bounds(self) -> None:
+        """To the program, of what was shown or hidden since, or asked for by one goal."""
+        count = len(self._up)
+        if len(self._untold) > _MANY:
+            self._program.bound_all(self._bounds())
+        else:
+            for column in self._untold:
+                number, (up, down) = self._up[column], self._now[column]
+                self._program.bound(number, 0.0, up)
+                self._program.bound(number + count, 0.0, down)
+        self._untold.clear()
 
     def fits(self, change: Change, times: float) -> bool:
         """Whether hidden cells have room for so many times all of this."""
@@ -129,15 +145,25 @@ class Changes:
         """The changes that reach the goal: the cheapest, where priced cells not yet `hidden` cost most."""
         need = goal.value - self._values[goal.column]
         up, down = self._now[goal.column]
-        if need > up or -need > down:
+        if need > up or -need > down or self._is_blocked(goal.column, need):
             return None
         if goal.column not in self._up and goal.column not in self._row_of:
             return None
-        self._program.bound_all(self._bounds())
+        self._tell_bounds()
         self._require(goal.column, need)
         outcome = self._program.maximise(self._costs(hidden))
         self._bound_sum(goal.column)
         return self._change(outcome.columns) if outcome.result is Result.OPTIMAL else None
+
+    def _is_blocked(self, column: int, need: float) -> bool:
+        """Whether one sum alone forbids it, as what else is in it has too little room: that needs no program."""
+        now, far, (same, other) = self._now, abs(need) - TINY, (0, 1) if need > 0 else (1, 0)
+        if any(sum([now[part][same] for part in one.columns]) < far for one in self._system.sums_to(column)):
+            return True
+        return any(
+            now[one.total][same] + sum([now[part][other] for part in one.columns if part != column]) < far
+            for one in self._system.sums_over(column)
+        )
 
     def _require(self, column: int, need: float) -> None:
         up, down = self._now[column]
@@ -160,8 +186,9 @@ class Changes:
     def _change(self, columns: Sequence[float]) -> Change:
         count = len(self._up)
         change: Change = {}
-        for own, up, down in zip(self._up, columns[:count], columns[count:], strict=True):
-            if abs(moved := up - down) > TINY:
+        moves = zip(self._up, columns[:count], columns[count:], strict=True)
+        for own, moved in [(own, up - down) for own, up, down in moves if up != down]:
+            if abs(moved) > TINY:
                 change[own] = change.get(own, 0.0) + moved
                 for total, factor in self._into.get(own, ()):
                     change[total] = change.get(total, 0.0) + factor * moved

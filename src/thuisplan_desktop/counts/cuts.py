@@ -10,57 +10,112 @@ from collections.abc import Iterable, Mapping, Sequence
 from thuisplan_desktop.counts.audit import Goal
 from thuisplan_desktop.counts.narrowing import Box
 from thuisplan_desktop.counts.puzzle import Puzzle
-from thuisplan_desktop.counts.solver import Budget, Outcome, Program, Result, Row
+from thuisplan_desktop.counts.solver import Budget, Corner, Outcome, Program, Result, Row
 from thuisplan_desktop.errors import CannotProtect
 
 Cut = Mapping[int, float]
 """Over the hideable cells: factors whose sum over the hidden ones must be 1 or more."""
 
 TINY = 1e-7
-_CREEPS = (0.02, 0.005, 0.0)
+_CREEPS = (0.02, 0.002)
+_ENOUGH = 12  # cuts at once: the next choice in parts is another
+_KEPT = 40  # changes for each goal
+
+Moved = tuple[int, float]
+"""A variable that a change moves, and its number then."""
 
 
 class Separator:
-    """Cuts that a choice in parts violates."""
+    """Cuts that a choice in parts violates.
+
+    A goal is first asked as the choice is, which mostly ends well and, going on from where it ended the time before,
+    quickly. A change that reached it is kept: as long as the choice leaves room for that, nothing is asked at all.
+    """
 
     def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
         self._puzzle = puzzle
-        self._rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in puzzle.system.equations]
+        self._goals = list(puzzle.goals)  # those that failed last come first
+        self._kept: dict[Goal, list[Sequence[Moved]]] = {goal: [] for goal in puzzle.goals}
+        self._corners: dict[tuple[Goal, float], Corner] = {}
         self._full: dict[bool, list[Box]] = {}
         self._programs: dict[bool, Program] = {}
-        self._goals: dict[tuple[bool, int], list[Goal]] = {}
-        for goal in puzzle.goals:
-            self._goals.setdefault((goal.zeros, abs(goal.value - puzzle.values[goal.column])), []).append(goal)
+        rows = [Row({e.total: 1.0, **dict.fromkeys(e.columns, -1.0)}, 0.0, 0.0) for e in puzzle.system.equations]
         for zeros in sorted({goal.zeros for goal in puzzle.goals}):
             columns = range(len(puzzle.values))
             full = [puzzle.box(column, hidden=column in puzzle.hideable, zeros=zeros) for column in columns]
-            self._full[zeros], self._programs[zeros] = full, Program(full, self._rows, budget)
+            self._full[zeros], self._programs[zeros] = full, Program(full, rows, budget)
 
     def cuts(self, parts: Mapping[int, float]) -> list[Cut]:
-        """Violated cuts with as few cells as possible; none when the choice in parts reaches every goal."""
+        """Some violated cuts with as few cells as possible; none when the choice in parts reaches every goal."""
+        rooms = _Rooms(self._puzzle, self._full, {one: min(max(part, 0.0), 1.0) for one, part in parts.items()})
+        found: list[Cut] = []
+        for goal in list(self._goals):
+            if (cut := self._cut(goal, rooms, parts)) is not None:
+                found.append(cut)
+                self._goals.remove(goal)
+                self._goals.insert(0, goal)
+                if len(found) == _ENOUGH:
+                    break
+        return found
+
+    def _cut(self, goal: Goal, rooms: "_Rooms", parts: Mapping[int, float]) -> Cut | None:
+        boxes = rooms.of(goal, 0.0)
+        if any(all(boxes[one][0] <= value <= boxes[one][1] for one, value in moved) for moved in self._kept[goal]):
+            return None
+        outcome = self._best(goal, boxes, 0.0)
+        if outcome.result is not Result.OPTIMAL:
+            return None
+        if goal.met(outcome.columns[goal.column]):
+            self._keep(goal, outcome)
+            return None
         for creep in _CREEPS:
-            if found := [cut for cut in self._cuts(parts, creep) if _violated(cut, parts)]:
-                return found
-        return []
+            if (cut := self._shorter(goal, rooms, creep)) is not None and _violated(cut, parts):
+                return cut
+        cut = cut_from_prices(self._puzzle, goal, outcome)
+        return cut if _violated(cut, parts) else None
 
-    def _cuts(self, parts: Mapping[int, float], creep: float) -> Iterable[Cut]:
-        """By how far the goals are: a change of more than that needs no other cells; cuts count with the true room."""
-        for (zeros, distance), goals in self._goals.items():
-            program = self._programs[zeros]
-            boxes = self._boxes(self._full[zeros], parts, distance, creep)
-            program.bound_all(boxes)
-            for goal in goals:
-                low, high = boxes[goal.column]
-                program.bound(goal.column, *((low, min(high, goal.value)) if goal.up else (max(low, goal.value), high)))
-                outcome = program.maximise({goal.column: 1.0 if goal.up else -1.0})
-                program.bound(goal.column, low, high)
-                if outcome.result is Result.OPTIMAL and not goal.met(outcome.columns[goal.column]):
-                    yield cut_from_prices(self._puzzle, goal, outcome)
+    def _shorter(self, goal: Goal, rooms: "_Rooms", creep: float) -> Cut | None:
+        outcome = self._best(goal, rooms.of(goal, creep), creep)
+        if outcome.result is not Result.OPTIMAL or goal.met(outcome.columns[goal.column]):
+            return None
+        return cut_from_prices(self._puzzle, goal, outcome)
 
-    def _boxes(self, full: Sequence[Box], parts: Mapping[int, float], room: int, creep: float) -> list[Box]:
+    def _best(self, goal: Goal, boxes: Sequence[Box], creep: float) -> Outcome:
+        program, (low, high) = self._programs[goal.zeros], boxes[goal.column]
+        program.bound_all(boxes)
+        program.bound(goal.column, *((low, min(high, goal.value)) if goal.up else (max(low, goal.value), high)))
+        if (goal, creep) in self._corners:
+            program.go_on_from(self._corners[goal, creep])
+        outcome = program.maximise({goal.column: 1.0 if goal.up else -1.0})
+        if outcome.result is Result.OPTIMAL:
+            self._corners[goal, creep] = program.corner
+        return outcome
+
+    def _keep(self, goal: Goal, outcome: Outcome) -> None:
+        values = self._puzzle.values
+        moved = [(one, found) for one, found in enumerate(outcome.columns) if abs(found - values[one]) > TINY]
+        self._kept[goal] = [moved, *self._kept[goal][: _KEPT - 1]]
+
+
+class _Rooms:
+    """What each variable can be for a choice in parts, by how far a goal is: a change of more than that needs no other
+    cells. Cuts count with the true room."""
+
+    def __init__(self, puzzle: Puzzle, full: Mapping[bool, Sequence[Box]], parts: Mapping[int, float]) -> None:
+        self._values, self._full, self._parts = puzzle.values, full, parts
+        self._found: dict[tuple[bool, int, float], list[Box]] = {}
+
+    def of(self, goal: Goal, creep: float) -> Sequence[Box]:
+        distance = abs(goal.value - self._values[goal.column])
+        key = goal.zeros, distance, creep
+        if key not in self._found:
+            self._found[key] = self._boxes(self._full[goal.zeros], distance, creep)
+        return self._found[key]
+
+    def _boxes(self, full: Sequence[Box], room: int, creep: float) -> list[Box]:
         boxes = list(full)
-        for column, part in parts.items():
-            (low, high), value, share = full[column], self._puzzle.values[column], max(part, creep)
+        for column, part in self._parts.items():
+            (low, high), value, share = full[column], self._values[column], max(part, creep)
             if share < 1.0:
                 boxes[column] = (value - min(value - low, room) * share, value + min(high - value, room) * share)
         return boxes

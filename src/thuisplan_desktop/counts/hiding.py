@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
+from typing import Protocol
 
 from thuisplan_desktop.counts.additive import AdditiveTable
 from thuisplan_desktop.counts.cuts import TINY, Cut, failures
@@ -33,9 +34,9 @@ from thuisplan_desktop.counts.solver import Budget, OutOfTime, Time, budget_of
 from thuisplan_desktop.errors import CannotProtect, NoTimeToProtect
 
 _SMALL_TABLE = 150  # up to this many hideable cells, ties are settled in the best way too
-_TIE_SHARE = 0.2  # of the time that is left when the smallest number is known
+_TIE_SHARE, _TIE_SECONDS = 0.2, 15.0  # of the time that is left when the smallest number is known; at most
 _LARGE_TABLE = 600  # above so many variables a proof is out of reach, and only a bound is looked for
-_SLICE_SHARE = 0.05  # of the time that is left, for each slice
+_SLICE_SHARE, _SLICE_SECONDS = 0.05, 30.0  # of the time that is left, for each slice; at most
 _NEAR = 0.4  # of what is open between found and proven: how far from the smallest a next choice may be
 _FREED, _MORE, _PATIENCE = 8, 2, 4  # cells of the best choice let go at once; how many more after so often in vain
 _MET = 8  # choices that the master met on its way, to learn from besides the one it returns
@@ -56,9 +57,22 @@ class Choice:
     zeros: frozenset[str]
 
 
-def choose(table: AdditiveTable, seconds: Time) -> Choice:
+class Following(Protocol):
+    """Who waits for a long proof hears how far it is, and may have had enough."""
+
+    def hear(self, least: int, found: int) -> None:
+        """Every safe choice hides at least `least` cells besides; the best so far hides `found`."""
+
+    def enough(self) -> bool:
+        """Whether the best so far will do. Asked often."""
+
+
+def choose(
+    table: AdditiveTable, seconds: Time, *, asked: frozenset[str] | None = None, following: Following | None = None
+) -> Choice:
     """The smallest set of cells that keeps the promise for this table; among equals, one that keeps totals shown.
 
+    `asked`: the cells hidden when somebody looked at it. When these keep the promise they are the choice, unproven.
     When the time is up before the smallest is proven, the best audited choice so far. Raises CannotProtect when
     no choice keeps the promise (a coarser table is needed), NoTimeToProtect when none was found in time; ValueError
     when the table does not add up or does not hold what an earlier release hides.
@@ -67,11 +81,12 @@ def choose(table: AdditiveTable, seconds: Time) -> Choice:
     puzzle = Puzzle(table)
     try:
         puzzle.aim(budget)
-        search = Search(puzzle, budget)
+        search = Search(puzzle, budget, following)
     except OutOfTime:
         raise NoTimeToProtect from None
     try:
-        search.run()
+        if asked is None or not search.takes(asked):
+            search.run()
     except OutOfTime:
         if search.best is None:
             raise NoTimeToProtect from None
@@ -81,9 +96,10 @@ def choose(table: AdditiveTable, seconds: Time) -> Choice:
 class Search:
     """The best safe choice so far, and the least that any safe choice hides."""
 
-    def __init__(self, puzzle: Puzzle, budget: Budget) -> None:
+    def __init__(self, puzzle: Puzzle, budget: Budget, following: Following | None = None) -> None:
         self._puzzle = puzzle
         self._budget = budget
+        self._following = following
         self._trails = Trails(puzzle, budget)
         self._master = Master(puzzle, budget)
         self._chance = Random(len(puzzle.values))  # noqa: S311  (the same each time; no secret)
@@ -99,6 +115,14 @@ class Search:
         if len(self._puzzle.candidates) <= _SMALL_TABLE:
             self._settle_ties()
 
+    def takes(self, asked: frozenset[str]) -> bool:
+        """Whether these hidden cells are a safe choice; they are the best then. Raises OutOfTime."""
+        index = self._puzzle.system.index
+        extra = frozenset(index[name] for name in asked & index.keys()) - self._puzzle.small
+        if extra <= self._puzzle.choosable and not self._failing(extra):
+            self.best = extra
+        return self.best is not None
+
     def prove(self) -> None:
         """Find the smallest number of cells to hide, and a safe choice that hides no more. Raises OutOfTime."""
         if self.best is None:
@@ -109,16 +133,21 @@ class Search:
             self._learn_from_slices()
         self._master.tighten()
         while not self.proven and not self._is_large:
+            self._tell()
             before = self._budget.left
             self._step()
             self._took = before - self._budget.left
             self._look_around()
 
+    def _tell(self) -> None:
+        if self._following is not None and self.best is not None:
+            self._following.hear(self._master.least, len(self.best))
+
     def _learn_from_slices(self) -> None:
         """What each slice needs hidden, the whole needs hidden there; and why goes for the whole as well."""
         for equations in slices(self._puzzle.system.equations):
             part = self._puzzle.part(equations)
-            budget = Budget(self._budget.left * _SLICE_SHARE)
+            budget = self._budget.part(_SLICE_SHARE, _SLICE_SECONDS)
             inside = Search(part, budget)
             with suppress(OutOfTime):
                 inside.prove()
@@ -165,6 +194,7 @@ class Search:
         while (extra := self._master.next_choice(len(self.best) - 1, keep=kept)) is not None:
             if not self._failing(extra):
                 self.best = extra
+                self._tell()
                 return True
         return False
 
@@ -230,7 +260,7 @@ class Search:
     def _settle_ties(self) -> None:
         """Among the smallest choices the one that a reader misses least; when time is up, the best so far stays."""
         assert self.best is not None
-        self._budget.limit(self._budget.left * _TIE_SHARE)
+        self._budget.limit(min(self._budget.left * _TIE_SHARE, _TIE_SECONDS))
         while (extra := self._master.lightest(len(self.best))) is not None and self._failing(extra):
             pass
         if extra is not None and self._burden(extra) < self._burden(self.best):

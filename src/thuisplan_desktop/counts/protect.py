@@ -6,7 +6,7 @@ hope: without that proof there is no `ProtectedTable`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import InitVar, dataclass, replace
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -14,8 +14,9 @@ from thuisplan_desktop.counts import linked
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, Findings, audit
 from thuisplan_desktop.counts.examining import Shown, bounds_of
+from thuisplan_desktop.counts.hiding import Following
 from thuisplan_desktop.counts.joining import joined
-from thuisplan_desktop.counts.proving import RULE, Certificate, check, fingerprint, protect_cells
+from thuisplan_desktop.counts.proving import RULE, Certificate, Protection, check, fingerprint, protect_cells
 from thuisplan_desktop.counts.solver import Time
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.errors import ChangedSinceBefore
@@ -32,6 +33,8 @@ class ProtectedTable:
 
     A cell is a number, 0, None ('niet geregistreerd') or `Mark.HIDDEN`: hidden, because it is small or because it
     would give a small one away; which of the two is not told. In `may_be_zero` a hidden cell can be a zero.
+    `gap` is for the maker: with how many hidden cells fewer it might be done, 0 where that is proven impossible; None
+    where nobody looked.
     """
 
     report: str
@@ -45,6 +48,7 @@ class ProtectedTable:
     may_be_zero: frozenset[str]
     certificate: Certificate
     maker: InitVar[object]
+    gap: int | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self, maker: object) -> None:
         if maker is not _MAKER:
@@ -67,11 +71,18 @@ def protect(
     earlier: Sequence[Earlier] = (),
     beside: Sequence[CountTable] = (),
     seconds: Time = DEFAULT_SECONDS,
+    following: Following | None = None,
 ) -> ProtectedTable:
     """One report made readable. See `protect_together`; tables of one peildatum belong in one call."""
     filled_by = {table.report: contributors or {}}
     return protect_together(
-        [table], threshold, contributors=filled_by, earlier=earlier, beside=beside, seconds=seconds
+        [table],
+        threshold,
+        contributors=filled_by,
+        earlier=earlier,
+        beside=beside,
+        seconds=seconds,
+        following=following,
     )[0]
 
 
@@ -83,6 +94,8 @@ def protect_together(
     earlier: Sequence[Earlier] = (),
     beside: Sequence[CountTable] = (),
     seconds: Time = DEFAULT_SECONDS,
+    asked: frozenset[str] | None = None,
+    following: Following | None = None,
 ) -> tuple[ProtectedTable, ...]:
     """Everything that is published together, protected together: a line in two reports is one cell to a reader.
 
@@ -91,11 +104,17 @@ def protect_together(
     those were made of, which are not published now. Raises CannotProtect when the promise can't be kept,
     ChangedSinceBefore when an earlier release says something else, OtherDefinitionsBefore when it does so by another
     definition set, GivenAwayBefore when together they give a cell away, NoTimeToProtect after `seconds` of solving:
-    then publish a coarser table.
+    then publish a coarser table. `asked`, by the names of `released`, and `following` as in `protect_cells`.
     """
     before = [one if isinstance(one, Published) else released(one) for one in earlier]
-    done = protect_cells(joined(tables, threshold, contributors or {}, before, beside), seconds)
-    return tuple(_protected(table, done.published, done.certificate) for table in tables)
+    whole = joined(tables, threshold, contributors or {}, before, beside)
+    done = protect_cells(whole, seconds, asked=asked, following=following)
+    gap = _gap(done) if asked is None else None
+    return tuple(_protected(table, done.published, done.certificate, gap) for table in tables)
+
+
+def _gap(done: Protection) -> int:
+    return done.hidden_extra - done.lower_bound_extra
 
 
 def republished(table: CountTable, kept: Published, earlier: Sequence[Published]) -> ProtectedTable:
@@ -176,7 +195,7 @@ def released(table: ProtectedTable) -> Published:
     )
 
 
-def _protected(table: CountTable, published: Published, proof: Certificate) -> ProtectedTable:
+def _protected(table: CountTable, published: Published, proof: Certificate, gap: int | None = None) -> ProtectedTable:
     scope = linked.scope(table)
     hidden = published.hidden
     cells: dict[str, int | Mark | None] = {
@@ -195,4 +214,5 @@ def _protected(table: CountTable, published: Published, proof: Certificate) -> P
         may_be_zero=frozenset(cell for cell in bounds if scope + cell in published.may_be_zero),
         certificate=replace(proof, bounds=MappingProxyType(bounds)),
         maker=_MAKER,
+        gap=gap,
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS, Bounds, Findings, could_be_zero, examine, is_given_away
-from thuisplan_desktop.counts.hiding import Choice, choose
+from thuisplan_desktop.counts.hiding import Choice, Following, choose
 from thuisplan_desktop.counts.merging import merge_low_maxima
 from thuisplan_desktop.counts.solver import Budget, Time, budget_of
 from thuisplan_desktop.errors import CannotProtect, GivenAwayBefore
@@ -62,19 +62,26 @@ class Protection:
 
 
 def protect_cells(
-    table: AdditiveTable, seconds: Time = DEFAULT_SECONDS, *, lowest_threshold: int = MIN_THRESHOLD
+    table: AdditiveTable,
+    seconds: Time = DEFAULT_SECONDS,
+    *,
+    lowest_threshold: int = MIN_THRESHOLD,
+    asked: frozenset[str] | None = None,
+    following: Following | None = None,
 ) -> Protection:
     """Any linked additive tables, protected with as few hidden cells as the promise allows.
 
-    `seconds` are for all of it: the choice leaves a part of them to the audit after it. Raises CannotProtect as
-    `protect_together` does; ValueError for a threshold below the lowest one (5, outside tests) or cells that don't add
-    up.
+    `seconds` are for all of it: the choice leaves a part of them to the audit after it, also when who is `following`
+    has had enough. `asked`: what was hidden when somebody looked; it stays so when that keeps the promise. Raises
+    CannotProtect as `protect_together` does; ValueError for a threshold below the lowest one (5, outside tests) or
+    cells that don't add up.
     """
     if table.threshold < lowest_threshold:
         raise ValueError("the threshold may be raised, never lowered")
     merged = merge_low_maxima(table)
     budget = budget_of(seconds)
-    choice = _choose(merged, budget.part(1.0 - _AUDIT_SHARE))
+    stage = budget.part(1.0 - _AUDIT_SHARE, enough=following.enough if following else None)
+    choice = _choose(merged, stage, asked, following)
     published = _publish(merged, choice)
     found = examine((*merged.published_before, published), table.threshold, budget)
     check(merged, found)
@@ -93,10 +100,10 @@ def protect_cells(
     )
 
 
-def _choose(table: AdditiveTable, budget: Budget) -> Choice:
+def _choose(table: AdditiveTable, budget: Budget, asked: frozenset[str] | None, following: Following | None) -> Choice:
     """The choice; where none is possible because of what readers already have, the refusal says so."""
     try:
-        return choose(table, budget)
+        return choose(table, budget, asked=asked, following=following)
     except CannotProtect as error:
         if type(error) is CannotProtect and table.published_before:
             raise GivenAwayBefore(cells="een of meer") from None
@@ -121,12 +128,13 @@ def _gives_away(table: AdditiveTable, cell: str, pair: Bounds) -> bool:
 
 def document(published: Published) -> dict[str, Any]:
     """A published table as plain values: what a file of it holds, and what its certificate is over."""
-    zeros = {"may_be_zero": sorted(published.may_be_zero)} if published.may_be_zero else {}
+    named = {"may_be_zero": published.may_be_zero, "helpers": published.helpers}
+    some = {name: sorted(cells) for name, cells in named.items() if cells}
     return {
         "threshold": published.threshold,
         "cells": dict(published.cells),
         "hidden": sorted(published.hidden),
-        **zeros,
+        **some,
         "totals": [
             {"total": total.total, "parts": list(total.parts), "remainder": total.remainder}
             for total in published.totals

@@ -32,6 +32,10 @@ _BLINK = 0.005  # seconds
 _PATIENCE = 20.0  # seconds on the wall for each second of the processor: nothing hangs for ever
 
 
+Corner = highspy.HighsBasis
+"""Where a run of a linear program ended."""
+
+
 class Result(Enum):
     OPTIMAL = "optimal"
     INFEASIBLE = "infeasible"
@@ -73,19 +77,24 @@ class Budget:
     """Seconds of this thread's processor time that a task may use. When they are gone the task ends with OutOfTime.
 
     Not the clock on the wall: another program that keeps the computer busy must not lead to another table.
+    `enough` is asked often, on this thread; once it says so, nothing is left.
     """
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = _WORKED) -> None:
+    def __init__(
+        self, seconds: float, clock: Callable[[], float] = _WORKED, enough: Callable[[], bool] = lambda: False
+    ) -> None:
         self._clock = clock
+        self._enough = enough
         self._end = clock() + seconds
 
     @property
     def left(self) -> float:
-        return max(self._end - self._clock(), 0.0)
+        return 0.0 if self._enough() else max(self._end - self._clock(), 0.0)
 
-    def part(self, share: float) -> "Budget":
-        """A share of what is left, for one stage of the task: what it uses, the task has used."""
-        return Budget(self.left * share, self._clock)
+    def part(self, share: float, most: float = inf, enough: Callable[[], bool] | None = None) -> "Budget":
+        """A share of what is left, at `most` so many seconds, for one stage of the task: what it uses, the task has
+        used. A stage that somebody has had `enough` of leaves the task the rest."""
+        return Budget(min(self.left * share, most), self._clock, enough or self._enough)
 
     def limit(self, seconds: float) -> None:
         """No more than this many of the seconds that are left."""
@@ -179,6 +188,15 @@ class Program:
             self._highs.changeColsBounds(len(changed), changed, list(lows), list(highs))
         self._bounds = list(bounds)
 
+    @property
+    def corner(self) -> Corner:
+        """Where the last run of a linear program ended: a later run can go on from there."""
+        return self._highs.getBasis()
+
+    def go_on_from(self, corner: Corner) -> None:
+        """The next run starts from where one like it ended, not from the last."""
+        self._highs.setBasis(corner)
+
     def stop_within(self, gap: float) -> None:
         """From here on a run may stop so far from the best value."""
         self._highs.setOptionValue("mip_abs_gap", gap)
@@ -204,6 +222,8 @@ class Program:
         return Outcome(Result.UNBOUNDED if feasible else Result.INFEASIBLE)
 
     def _aim(self, costs: Mapping[int, float]) -> None:
+        if costs == self._costs:
+            return
         wanted = {**dict.fromkeys(self._costs, 0.0), **costs}
         changed = {column: cost for column, cost in wanted.items() if cost != self._costs.get(column, 0.0)}
         if changed:

@@ -212,7 +212,7 @@ def _releases(value: object) -> tuple[Release, ...]:
     return tuple(map(_release, listed))
 
 
-_PUBLISHED_MEMBERS = frozenset({"max", "structural_zero", "may_be_zero", "certificate"})
+_PUBLISHED_MEMBERS = frozenset({"max", "structural_zero", "may_be_zero", "helpers", "certificate"})
 
 
 def _release(value: object) -> Release:
@@ -225,11 +225,14 @@ def _release(value: object) -> Release:
         maximum=_numbers(record, "max"),
         structural_zero=_ids(record, "structural_zero"),
         may_be_zero=_ids(record, "may_be_zero"),
+        helpers=_ids(record, "helpers"),
     )
     if published.hidden & published.cells.keys():
         _fail("een cel is tegelijk getoond en afgeschermd")
     if not published.may_be_zero <= published.hidden:
         _fail("'may_be_zero' noemt een cel die niet is afgeschermd")
+    if published.helpers & (published.cells.keys() | published.hidden):
+        _fail("'helpers' noemt een cel die gepubliceerd is")
     certificate = _certificate(record["certificate"]) if record.get("certificate") is not None else None
     if certificate is not None and _not_of(certificate, published):
         raise CertificateDiffers

@@ -34,8 +34,10 @@ class Progress(QObject):
 
     stepped = Signal(int, int)
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "Even geduld… {step} van {total}") -> None:
         super().__init__()
+        self.words = words
+        """What is said at each step."""
         self._stop = threading.Event()
         self.last: tuple[int, int] | None = None
         """The newest step and the total, for who starts to listen later."""
@@ -48,6 +50,25 @@ class Progress(QObject):
 
     def cancel(self) -> None:
         self._stop.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._stop.is_set()
+
+
+class Following(Progress):
+    """Follows a proof: how many cells are needed at least, how many are found. Stopping it loses nothing, so it raises
+    nothing: the best so far comes out."""
+
+    def __init__(self) -> None:
+        super().__init__("Nodig: minstens {step} cellen extra. Gevonden: {total}. Stoppen mag: dan geldt het beste.")
+
+    def hear(self, least: int, found: int) -> None:
+        self.last = (least, found)
+        self.stepped.emit(least, found)
+
+    def enough(self) -> bool:
+        return self.is_cancelled
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from offices import Books, Office
 from regions import CODE, Maker, Templates, agree, school
+from thuisplan_desktop.actions import publishing, tables
 from thuisplan_desktop.actions.inspecting import Shown
 from thuisplan_desktop.actions.joining import ProfileView
-from thuisplan_desktop.counts.protect import protect
+from thuisplan_desktop.counts.protect import ProtectedTable, protect
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.register.codes import CountingParty
 from thuisplan_desktop.register.inspection import InspectionList
@@ -22,6 +24,7 @@ from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.caseload.fingerprints import PinDialog
 from thuisplan_desktop.ui.caseload.protected_table import _depth, explain
+from thuisplan_desktop.ui.jobs import Following
 
 
 @pytest.fixture
@@ -263,3 +266,50 @@ def test_the_inspection_list_warns_and_asks(office: Office, books: Books) -> Non
     (said,) = (label for label in labels if "Niet op de lijst" in label.text())
     assert said.isVisible()
     assert "Sanne Verzonnen en Wietske Verzonnen" in said.text()
+
+
+def test_a_table_that_may_do_with_less(office: Office, books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is there at once; who wants the fewest hidden numbers goes on, and gets those. Readers get what was seen."""
+    books.keep_case(first_absent_on=date(2026, 9, 1))
+    waited = []
+
+    def quickly(table: CountTable, *more: Any, following: Following, seconds: float, **rest: Any) -> ProtectedTable:
+        waited.append(seconds)
+        made = protect(table, *more, following=following, **rest)
+        object.__setattr__(made, "gap", 0 if seconds > 1000 else 2)
+        return made
+
+    monkeypatch.setattr(publishing, "protect", quickly)
+    page = at(office)
+    office.click(page.snapshots._take)
+    view = page.snapshots.protected
+    assert "met 2 afgeschermde aantallen minder" in view.proof.text()
+    before = shown(page)
+    office.click(view.go_on)
+    assert waited[-1] > 1000
+    assert view.proof.text().startswith("Bewezen")
+    assert view.go_on.isHidden()
+    assert shown(page) == before
+    hidden = view.pick("x").hidden
+    assert hidden
+    page.confirm = lambda *_: True
+    office.click(view.as_csv)
+    row = page.snapshots.table.selected()
+    published = books.ask(lambda register: publishing.show_snapshot(register, row.id))
+    assert published.table.hidden == hidden
+    office.click(view.to_check)
+    derived = tables.audit_tables([office.saved[-1].read_bytes()])
+    assert derived.certified
+    assert not derived.broken
+
+
+def test_the_names_of_kept_tellingen_are_whole(office: Office, books: Books) -> None:
+    """What tells two of them apart is at the end: a long name goes on below."""
+    books.keep_case(first_absent_on=date(2026, 9, 1))
+    page = at(office)
+    page.snapshots.what.setCurrentIndex(page.snapshots.what.findData("jaar"))
+    office.click(page.snapshots._take)
+    table = page.snapshots.table
+    heights = [table.rowHeight(row) for row in range(table.model().rowCount())]
+    assert max(heights) > table.verticalHeader().defaultSectionSize(), "some name is longer than the column is wide"
+    assert all(height > table.sizeHintForRow(row) for row, height in enumerate(heights))

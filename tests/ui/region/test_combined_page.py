@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desks import Desk
 from regions import TODAY, Maker, Region, agree, keep_pupil, log_of, school, spoil
-from thuisplan_desktop.actions import counting, goals, keyholding
+from thuisplan_desktop.actions import counting, goals, keyholding, tables
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable
@@ -171,6 +171,15 @@ def test_the_report_is_a_pdf_with_a_neutral_name(summed: Region, seat: Seat, pos
     desk = seat(summed.region)
     desk.click(at_combined(desk).report.report_button)
     assert (post / f"regiorapport-{TODAY}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_report_can_be_audited_by_anyone(summed: Region, seat: Seat, post: Path) -> None:
+    """A file of what readers have, certified, with a name that says nothing else."""
+    desk = seat(summed.region)
+    desk.click(at_combined(desk).report.check_button)
+    derived = tables.audit_tables([(post / f"regiorapport-{TODAY}-controle.json").read_bytes()])
+    assert derived.certified
+    assert not derived.broken
 
 
 def test_exact_sums_are_asked_for_logged_and_gone(summed: Region, seat: Seat, passphrase: str) -> None:

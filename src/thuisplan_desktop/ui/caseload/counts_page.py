@@ -10,10 +10,11 @@ from thuisplan_desktop.actions.counted_once import DoubtRow
 from thuisplan_desktop.actions.counting import SnapshotRow
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.ui.caseload.filing import CSV_KIND, PDF_KIND, FilingPage
+from thuisplan_desktop.ui.caseload.filing import CSV_KIND, JSON_KIND, PDF_KIND, FilingPage
 from thuisplan_desktop.ui.caseload.inspection_tab import InspectionTab
 from thuisplan_desktop.ui.caseload.region_tab import RegionTab
 from thuisplan_desktop.ui.caseload.snapshots_tab import SnapshotsTab
+from thuisplan_desktop.ui.jobs import Following
 from thuisplan_desktop.ui.session import RegisterSession
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
@@ -23,6 +24,7 @@ _PUBLISH_MORE = (
     "ernaast af. Dit kan niet ongedaan worden gemaakt."
 )
 _PUBLISHED = "De afgeschermde tabel is opgeslagen en geldt als gepubliceerd."
+_CHECK = "Opgeslagen. Wie wil, rekent het na met 'thuisplan audit'."
 _DELIVER = "Persoonsgegevens opslaan?"
 _DELIVER_MORE = (
     "De lijst gaat over leerlingen die te herkennen zijn. Bewaar haar alleen om haar te versturen langs de afgesproken "
@@ -53,6 +55,7 @@ class CountsPage(FilingPage):
         self.snapshots.telling_wanted.connect(self._take)
         self.snapshots.table.picked.connect(self._open)
         self.snapshots.protected.save_wanted.connect(self._publish)
+        self.snapshots.protected.proof_wanted.connect(self._prove)
         self.inspection.wanted.connect(self._show_lists)
         self.inspection.save_wanted.connect(self._deliver)
         self.snapshots.once.party_chosen.connect(self._let_count)
@@ -77,7 +80,23 @@ class CountsPage(FilingPage):
         self.change(lambda register: counting.take_snapshot(register, peildatum, rhythm=rhythm), done=taken)
 
     def _open(self, row: SnapshotRow) -> None:
-        self.read(lambda register: publishing.look_at(register, row.id), done=self.snapshots.show_look)
+        following = Following()
+        self.read(
+            lambda register: publishing.look_at(register, row.id, following),
+            done=self.snapshots.show_look,
+            progress=following,
+        )
+
+    def _prove(self) -> None:
+        """The table stays as it is until there is a better one, or a proof."""
+        row = self.snapshots.table.selected()
+        if row is not None:
+            pick, following = Pick(row.id, self.snapshots.protected.coarser_title()), Following()
+            self.read(
+                lambda register: publishing.prove(register, pick, following),
+                done=self.snapshots.protected.show_better,
+                progress=following,
+            )
 
     def _let_count(self, row: DoubtRow) -> None:
         party = row.doubt.proposal
@@ -88,17 +107,27 @@ class CountsPage(FilingPage):
     def _publish(self, kind: str) -> None:
         """What readers have can't be taken back: every later table is protected beside it."""
         row = self.snapshots.table.selected()
+        if row is not None and kind == "json":
+            self._save_check(row)
+            return
         if row is None or not self.confirm(self, _PUBLISH, _PUBLISH_MORE, "Publiceren"):
             return
-        pick = Pick(row.id, self.snapshots.protected.coarser_title())
+        pick = self.snapshots.protected.pick(row.id)
         name = f"telling-{row.peildatum.isoformat()}.{kind}"
-        if kind == "pdf":
-            self.save_pdf(lambda register: publishing.telling_pdf(register, [pick]), name, _PUBLISHED)
-        else:
-            self.read(
-                lambda register: publishing.telling_csv(register, [pick]),
-                done=lambda data: self.save_file(data, name, _PUBLISHED, CSV_KIND),
-            )
+        make, kinds = (publishing.telling_pdf, PDF_KIND) if kind == "pdf" else (publishing.telling_csv, CSV_KIND)
+
+        def made(data: bytes) -> None:
+            self.save_file(data, name, _PUBLISHED, kinds)
+            self._open(row)  # from now on readers have it
+
+        self.read(lambda register: make(register, [pick]), done=made)
+
+    def _save_check(self, row: SnapshotRow) -> None:
+        name = f"telling-{row.peildatum.isoformat()}-controle.json"
+        self.read(
+            lambda register: publishing.telling_check(register, row.id),
+            done=lambda data: self.save_file(data, name, _CHECK, JSON_KIND),
+        )
 
     def _show_lists(self) -> None:
         peildatum = self._day_of_lists()

@@ -20,6 +20,7 @@ AskSave = Callable[[QWidget, str, str, str], Path | None]
 
 PDF_KIND = "PDF (*.pdf)"
 CSV_KIND = "CSV (*.csv)"
+JSON_KIND = "JSON (*.json)"
 TPLAN_KIND = "Bestanden van Thuisplan (*.tplan)"
 
 

@@ -2,18 +2,18 @@
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from thuisplan_desktop.actions.publishing import Look, ProtectedReport
+from thuisplan_desktop.actions.publishing import Look, Pick, ProtectedReport
 from thuisplan_desktop.counts.declared import Dimension, Report, Value
 from thuisplan_desktop.counts.explaining import what_counts
 from thuisplan_desktop.counts.figures import mean_weeks, percentage
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.dutch import format_date, format_number, readable_cells
+from thuisplan_desktop.dutch import format_date, format_number, plural, readable_cells
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
@@ -24,6 +24,10 @@ from thuisplan_desktop.ui.widgets.table import Table
 
 _NOT_REGISTERED = "niet geregistreerd"
 _TOTAL = "totaal"
+_TO_CHECK = (
+    "Alles wat lezers hebben van deze telling en van wat ermee samenhangt, met het certificaat. Met 'thuisplan audit' "
+    "rekent iedereen na dat er geen klein aantal uit volgt."
+)
 _HEADING = 12  # letters on a line of a heading; longer words stay whole
 
 
@@ -40,9 +44,12 @@ class CountLine:
 
 
 class ProtectedView(Card):
-    """`save_wanted` carries the kind of file: 'pdf' or 'csv'; what is saved is the table that is looked at."""
+    """`save_wanted` carries the kind of file: 'pdf', 'csv', or 'json' to have it checked; what is saved is the table
+    that is looked at. `proof_wanted`: to go on until nothing smaller is possible.
+    """
 
     save_wanted = Signal(str)
+    proof_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("De tabel zoals anderen haar zien")
@@ -57,14 +64,20 @@ class ProtectedView(Card):
         self.table = _table_of(self._model)
         self._legend = text.label("", "small")
         self.figures = text.label("")
+        self.proof = text.hint("")
+        self.go_on = IconButton("Doorrekenen tot bewezen", "counts")
         self.why = text.label("")
         self.as_pdf = IconButton("Opslaan als PDF…", "print", look="primary")
         self.as_csv = IconButton("Opslaan als CSV…", "save")
+        self.to_check = IconButton("Opslaan om te laten controleren…", "save")
+        self.to_check.setToolTip(_TO_CHECK)
         self._look: Look | None = None
         self._lay_out()
         self.choice.currentIndexChanged.connect(self._on_chosen)
         self.as_pdf.clicked.connect(lambda: self.save_wanted.emit("pdf"))
         self.as_csv.clicked.connect(lambda: self.save_wanted.emit("csv"))
+        self.to_check.clicked.connect(lambda: self.save_wanted.emit("json"))
+        self.go_on.clicked.connect(self.proof_wanted)
 
     def show_look(self, look: Look) -> None:
         """The table, or why not; and what stays readable with less in it."""
@@ -79,8 +92,12 @@ class ProtectedView(Card):
             self.choice.addItem(_choice_words(look, number, one))
         self.choice.blockSignals(False)
         some = bool(look.tables)
-        for part in (self.choice, self.readable, self.table, self._legend, self.figures, self.as_pdf, self.as_csv):
+        for part in (
+            self.choice, self.readable, self.table, self._legend, self.figures, self.as_pdf, self.as_csv, self.proof,
+            self.go_on,
+        ):  # fmt: skip
             part.setVisible(some)
+        self.to_check.setVisible(look.published)
         self.why.setText("" if some else "Er is ook geen grovere tabel die veilig kan. Kies een andere telling.")
         if some:
             self._show(look.tables[0])
@@ -89,6 +106,21 @@ class ProtectedView(Card):
         """What is looked at now."""
         number = self.choice.currentIndex()
         return self._look.tables[number] if self._look and 0 <= number < len(self._look.tables) else None
+
+    def show_better(self, found: ProtectedReport) -> None:
+        """Another choice of hidden cells for the table that is looked at: fewer, or proven to be the fewest."""
+        shown, look = self.shown_table(), self._look
+        if shown is None or look is None or not _is_better(found.table, shown.table):
+            return
+        better = replace(found, report=shown.report)
+        self._look = replace(look, tables=tuple(better if one is shown else one for one in look.tables))
+        self.choice.setItemText(self.choice.currentIndex(), _choice_words(look, self.choice.currentIndex(), better))
+        self._show(better)
+
+    def pick(self, snapshot_id: str) -> Pick:
+        """What is looked at, to be published with the same cells hidden."""
+        shown = self.shown_table()
+        return Pick(snapshot_id, self.coarser_title(), shown.table.hidden if shown else None)
 
     def coarser_title(self) -> str:
         """The name of the coarser table that is looked at; empty for the whole one."""
@@ -99,7 +131,7 @@ class ProtectedView(Card):
         self._place.addWidget(self.table)
         for part in (
             self._title, self._basis, self.refusal, self.choice, self.readable, self._place, self._why_box(),
-            self.figures, self._legend, Flow(self.as_pdf, self.as_csv),
+            self.figures, self._legend, self.proof, Flow(self.as_pdf, self.as_csv, self.to_check, self.go_on),
         ):  # fmt: skip
             self.add(part)
         self.body.addStretch(1)
@@ -134,6 +166,9 @@ class ProtectedView(Card):
         self.figures.setText(_figures(shown))
         self.figures.setVisible(bool(self.figures.text()))
         self._legend.setText(_legend(shown.table))
+        self.proof.setText(_proof(shown.table))
+        self.proof.setVisible(bool(self.proof.text()))
+        self.go_on.setVisible(bool(shown.table.gap))
         self.why.setText("Kies een regel: dan leest u wie erin telt, en waarom er iets is afgeschermd.")
 
     def _readable_words(self, shown: ProtectedReport) -> str:
@@ -156,6 +191,23 @@ class ProtectedView(Card):
         if shown is not None:
             hidden = (cell for cell in line.cells if isinstance(shown.table.cells[cell], Mark))
             self.why.setText(f"{line.counts} {explain(next(hidden, line.cells[-1]), shown.table)}".strip())
+
+
+def _is_better(one: ProtectedTable, other: ProtectedTable) -> bool:
+    fewer = len(other.hidden) - len(one.hidden)
+    return fewer > 0 or (fewer == 0 and one.gap is not None and (other.gap is None or one.gap < other.gap))
+
+
+def _proof(table: ProtectedTable) -> str:
+    """For the maker: whether fewer cells would do. Empty where nothing is hidden, and where readers have it already."""
+    if table.gap is None or not table.hidden:
+        return ""
+    if table.gap == 0:
+        return "Bewezen: met minder afgeschermde aantallen kan het niet."
+    return (
+        f"Misschien kan het met {plural(table.gap, 'afgeschermd aantal', 'afgeschermde aantallen')} minder; dat is nog "
+        "niet bewezen. Veilig is de tabel nu al."
+    )
 
 
 def _table_of(model: RowsModel[CountLine]) -> Table[CountLine]:

@@ -12,6 +12,7 @@ from thuisplan_desktop.ui.widgets.dialogs import Confirm
 TRAVELLING = "Bestanden van Thuisplan (*.tplan)"
 PDF = "PDF (*.pdf)"
 CSV = "Rekenblad (*.csv)"
+JSON = "JSON (*.json)"
 
 
 @dataclass(frozen=True)

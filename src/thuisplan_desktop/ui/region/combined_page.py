@@ -17,7 +17,7 @@ from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable, Mode
 from thuisplan_desktop.region.trends import without
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.ui.region.asking import CSV
+from thuisplan_desktop.ui.region.asking import CSV, JSON
 from thuisplan_desktop.ui.region.between_steps import AddStep, BetweenCard
 from thuisplan_desktop.ui.region.exact_card import ExactCard
 from thuisplan_desktop.ui.region.following import Follower
@@ -32,6 +32,7 @@ from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
 _REQUESTED = "Het verzoek is opgeslagen. Stuur het aan de sleutelhouder; het antwoord opent u hier."
 _PROTECTED = "Kleine aantallen zijn erin afgeschermd."
+_CHECKABLE = "Opgeslagen. Wie wil, rekent het na met 'thuisplan audit'."
 _REPORTED = f"Het rapport is opgeslagen. {_PROTECTED}"
 
 
@@ -94,6 +95,7 @@ class CombinedPage(RegionPage):
         self.answer.rest_clicked.connect(self._on_rest_clicked)
         self.report.report_clicked.connect(self._on_report_clicked)
         self.report.csv_clicked.connect(self._on_csv_clicked)
+        self.report.check_clicked.connect(self._on_check_clicked)
         self.report.dataset_clicked.connect(self._on_dataset_clicked)
         self.report.gap_noted.connect(self._on_gap_noted)
         self.report.asked_clicked.connect(self._on_jump_asked)
@@ -120,6 +122,7 @@ class CombinedPage(RegionPage):
         self.report.show_number(2 if apart else 3)
         self.report.show_state(State.NOW if telling.answered else State.LATER)
         self.report.show_gaps(self._now.gaps.get(telling.id, ()))
+        self.report.check_button.setVisible(not apart)
         self.report.show_jumps(self._now.jumps.get(telling.id, ()))
         self.exact.setVisible(telling.answered and not apart)
         self.between.setVisible(telling.answered and apart)
@@ -208,6 +211,13 @@ class CombinedPage(RegionPage):
             return
         telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}.csv"
         self.save_read(lambda register: reporting.report_csv(register, telling_id), name, _REPORTED, CSV)
+
+    def _on_check_clicked(self) -> None:
+        telling = self.chooser.telling()
+        if telling is None:
+            return
+        telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}-controle.json"
+        self.save_read(lambda register: reporting.report_check(register, telling_id), name, _CHECKABLE, JSON)
 
     def _on_dataset_clicked(self) -> None:
         folder = self.ask.folder(self, "In welke map komen de tellingen?", Path.home())

@@ -27,6 +27,10 @@ _JUMPED = (
     "heeft: daarna kan het niet terug."
 )
 _DATASET = "Voor wie met eigen gereedschap over jaren of regio's heen rekent. Ook hierin is alles afgeschermd."
+_CHECK = (
+    "Alles wat lezers hebben van deze telling en van wat ermee samenhangt, met het certificaat. Met 'thuisplan audit' "
+    "rekent iedereen na dat er geen klein aantal uit volgt."
+)
 
 
 class ReportStep(StepCard):
@@ -35,6 +39,7 @@ class ReportStep(StepCard):
 
     report_clicked = Signal()
     csv_clicked = Signal()
+    check_clicked = Signal()
     dataset_clicked = Signal()
     gap_noted = Signal(str, str)
     asked_clicked = Signal()
@@ -43,6 +48,8 @@ class ReportStep(StepCard):
         super().__init__(number, "Rapport", later="Dit kan zodra er is opgeteld.")
         self.report_button = IconButton("Rapport (PDF) opslaan…", "report", look="primary")
         self.csv_button = IconButton("Tabellen (CSV) opslaan…", "save")
+        self.check_button = IconButton("Om te laten controleren…", "save")
+        self.check_button.setToolTip(_CHECK)
         self.dataset_button = IconButton("Alle tellingen (Parquet)…", "save")
         self.dataset_button.setToolTip(_DATASET)
         self.rhythm = QComboBox()
@@ -60,6 +67,7 @@ class ReportStep(StepCard):
         self.asked_button.clicked.connect(self.asked_clicked)
         self.report_button.clicked.connect(self.report_clicked)
         self.csv_button.clicked.connect(self.csv_clicked)
+        self.check_button.clicked.connect(self.check_clicked)
         self.dataset_button.clicked.connect(self.dataset_clicked)
         self.note_button.clicked.connect(self._on_note_clicked)
         self.reason.returnPressed.connect(self._on_note_clicked)
@@ -76,7 +84,7 @@ class ReportStep(StepCard):
         self.jump.setText(_JUMPED.format(lines=in_words(lines)) if lines else "")
         for part in (self.jump, self._asked):
             part.setVisible(bool(lines))
-        for button in (self.report_button, self.csv_button):
+        for button in (self.report_button, self.csv_button, self.check_button):
             button.setEnabled(not lines)
 
     def gaps(self) -> str:
@@ -87,7 +95,7 @@ class ReportStep(StepCard):
         self._reason_field = Labelled("Wat ontbreekt", self.reason)
         self.area.setPlaceholderText("zoals: Langedijk")
         self.reason.setPlaceholderText("zoals: vrijstellingen niet bekend")
-        save = row_of(self.rhythm, self.report_button, self.csv_button, self.dataset_button)
+        save = row_of(self.rhythm, self.report_button, self.csv_button, self.check_button, self.dataset_button)
         note = row_of(self.note_button)
         fields = QHBoxLayout()
         fields.setSpacing(12)

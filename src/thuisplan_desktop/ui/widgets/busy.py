@@ -85,7 +85,8 @@ class BusyOverlay(QWidget):
     def _on_stepped(self, step: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(step)
-        self._words.setText(f"Even geduld… {step} van {total}")
+        if self._progress is not None:
+            self._words.setText(self._progress.words.format(step=step, total=total))
 
     def _on_stop_clicked(self) -> None:
         if self._progress is not None:
