@@ -1,7 +1,7 @@
 """The caseload: list, open and keep cases, their absences and the people around them."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -193,9 +193,14 @@ def consent_states(
     connection: Connection,
     pupils: Iterable[tuple[Case | CaseLine, Sequence[Contact]]],
     on: date,
+    given: Mapping[str, tuple[Consent, ...]] | None = None,
 ) -> dict[str, ConsentState]:
-    """Where consent for the usual table stood on a day, by the id of the case; with each case the people around it."""
-    given, settings = consents.load_all_consents(connection), consent_settings(register, connection)
+    """Where consent for the usual table stood on a day, by the id of the case; with each case the people around it.
+
+    `given`: all answers, where they have been loaded.
+    """
+    settings = consent_settings(register, connection)
+    given = consents.load_all_consents(connection) if given is None else given
     return {
         pupil.id: _state(given.get(pupil.id, ()), pupil.birth_date, around, on, settings) for pupil, around in pupils
     }
@@ -229,7 +234,7 @@ def open_case(register: OpenRegister, case_id: str) -> CaseView:
             sharings=meetings.load_sharings(connection, case_id),
             log=_log_of(register, connection, case_id),
             retention=retaining.expiry_of(register, connection, file).why,
-            ahead=days_ahead(file, _begun(file, today), status, state, setting_of(register), kept),
+            ahead=days_ahead(file, _begun(file, today), status, state, setting_of(register), kept, given),
             meetings=meetings.load_meetings(connection),
             papers=parts.load_papers(connection, case_id),
             today=today,
