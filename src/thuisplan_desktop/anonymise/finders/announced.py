@@ -84,10 +84,18 @@ def _may_be_so_called(reading: Reading, token: Token) -> bool:
 _SHORTEST = 2
 
 
+_SIGNS = frozenset(":=")
+
+
 def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vertr.pers = wil', 'mentor: storm,': a name that is a word, alone behind a role and a sign."""
     for i, token in enumerate(reading.tokens):
-        if token.gap.strip(" .") not in (":", "=") or "\n" in token.gap or not token.facts & (is_.COMMON | is_.INFIX):
+        if (
+            token.gap == " "
+            or token.gap.strip(" .") not in _SIGNS
+            or "\n" in token.gap
+            or not token.facts & (is_.COMMON | is_.INFIX)
+        ):
             continue
         role = reading.token(i - 1)
         if role is not None and _is_role(role) and _may_be_called(token) and _ends_field(reading, token):
