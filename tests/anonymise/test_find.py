@@ -41,6 +41,8 @@ NOTES = (
     "writer18.jsonl",
     "writer19.jsonl",
     "writer20.jsonl",
+    "writer21.jsonl",
+    "writer22.jsonl",
     "own2.jsonl",
 )
 

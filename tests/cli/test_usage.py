@@ -25,6 +25,7 @@ COMMANDS = {
     "region strike", "keyholder strike", "handover key", "handover seal",
     "handover open", "board make-key", "board show", "protect", "audit",
     "region take-list", "region add-up", "keyholder list", "keyholder pass-on",
+    "region tellings", "region target list", "region target add", "region target remove", "region note", "region trend",
     "rules show", "rules definitions", "rules calendar", "rules limits",
 }  # fmt: skip
 ENGLISH = {"the", "this", "file", "show", "write", "with", "and", "of the", "password", "folder"}

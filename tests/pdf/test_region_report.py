@@ -68,7 +68,7 @@ def test_what_is_missing_comes_first(words: Callable[[bytes], str]) -> None:
     """Schools without opgave and areas that are not known stand before the totals, each once."""
     gap = "Langedijk: artikel 5-vrijstellingen niet bekend"
     shown = words(printed(golden(), delivered=14, gaps=[gap, "Heiloo levert later"]))
-    assert "14 van de 16 scholen deden opgave." in shown
+    assert "14 van de 16 scholen zijn opgeteld." in shown
     assert shown.index("onvolledig") < shown.index("Heiloo") < shown.index("Thuiszitters primair onderwijs")
     assert shown.count(gap) == 1
 
@@ -76,8 +76,8 @@ def test_what_is_missing_comes_first(words: Callable[[bytes], str]) -> None:
 def test_of_more_sectors_each_is_named(words: Callable[[bytes], str]) -> None:
     """Whoever reads VO doesn't care how many of PO delivered."""
     shown = words(printed(golden(), covered=[Coverage(Sector.PO, 9, 9), Coverage(Sector.VO, 5, 7)]))
-    assert "Scholen met opgave PO 9 van 9, VO 5 van 7" in shown
-    assert "5 van de 7 scholen van VO deden opgave." in shown
+    assert "Opgetelde scholen PO 9 van 9, VO 5 van 7" in shown
+    assert "5 van de 7 scholen van VO zijn opgeteld." in shown
     assert "9 van de 9" not in shown
 
 

@@ -11,7 +11,7 @@ from thuisplan_desktop.errors import TooFewCounters, TooFewSenders
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.contributing import counted, counters, enough_sectors
 from thuisplan_desktop.region.groups import groups
-from thuisplan_desktop.region.membership import Member, set_changes
+from thuisplan_desktop.region.membership import Member, as_summed, set_changes
 from thuisplan_desktop.region.telling import RosterLine
 
 PROFILE = make_profile("nk-po-2017")
@@ -94,6 +94,19 @@ def test_a_change_of_few_who_count_a_cell_is_a_small_one(
     earlier, later = ([*members(make_roster(one)), *members(consulenten(two))] for one, two in (before, now))
     changes = set_changes(later, earlier, PROFILE)
     assert [change.is_small(5) for change in changes] == ([] if small is None else [small])
+
+
+def test_of_a_sum_that_never_was_nobody_comes_or_goes() -> None:
+    """Five who count for leerplicht stood in the sum of PO, while VO was short; then six, with enough of VO.
+
+    In PO one came, who counts for leerplicht; in VO everybody is new.
+    """
+    profile, po, vo = make_profile(), members(make_roster(5)), members(make_roster(5, 5))
+    before = as_summed([*vo, *members(consulenten(5))], {"po"})
+    assert [one.signing for one in before if "vo" in one.sectors] == []
+    changes = set_changes([*vo, *members(consulenten(6))], before, profile)
+    assert {change.sector: change.is_small(5) for change in changes} == {"po": True, "vo": False}
+    assert len(before) == len(po) + 5
 
 
 def test_every_group_has_enough_of_both() -> None:

@@ -121,7 +121,7 @@ def test_the_program_says_what_makes_a_point_hard_to_compare() -> None:
     ]
     points = trend("nk-po-2017", "langdurig_ziek", told, {(b"\x01", "nk-po-2017", ""): "Let op."}).points
     assert [point.told for point in points] == [
-        "", "5 van 6 scholen, bij de telling ervoor 6 van 6. Let op.",
+        "", "Bij de telling ervoor 6 van 6 scholen.\nLet op.",
         "", "Andere definities dan bij de telling ervoor.",
     ]  # fmt: skip
 

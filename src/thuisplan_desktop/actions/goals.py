@@ -1,7 +1,7 @@
 """Targets of the region, trends over its tellingen, and notes where a number can't be compared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from thuisplan_desktop.actions.cases import new_id
@@ -14,7 +14,7 @@ from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region import targets, trends
 from thuisplan_desktop.region.targets import Target
-from thuisplan_desktop.region.trends import Goal, Released, Trend
+from thuisplan_desktop.region.trends import Goal, Notes, Released, Trend
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.promise import Promise
@@ -33,6 +33,8 @@ class Goals:
     """What the definitions promise with which was counted."""
     left_out: tuple[date, ...] = ()
     """Of tellingen that were added up and that readers don't get, or not yet."""
+    notes: Notes = field(default_factory=dict)
+    """What somebody noted, by telling, report and line; an empty line is the whole report."""
 
 
 def list_goals(register: OpenRegister) -> Goals:
@@ -49,6 +51,7 @@ def list_goals(register: OpenRegister) -> Goals:
             trends.trends(released, notes),
             _promises(released),
             every.left_out,
+            notes,
         )
 
 
@@ -66,7 +69,8 @@ def list_targets(register: OpenRegister) -> tuple[Target, ...]:
 
 
 def set_target(register: OpenRegister, target: Target) -> Changed:
-    """Keep a target, new (without id) or changed. Value: the Target. Raises InvalidTarget, UnknownReport.
+    """Keep a target, new (without id) or changed. Value: the Target. Raises InvalidTarget, UnknownReport,
+    UnknownLine.
 
     A nulmeting stands in every report; so it is no number of a telling here that readers don't have.
     """
@@ -113,9 +117,13 @@ def remove_target(register: OpenRegister, target_id: str) -> Changed:
 def note_effect(register: OpenRegister, telling_id: bytes, name: str, cell: str, text: str) -> Changed:
     """Note why a number can't be read as a rise or fall (registratie-effect); an empty text takes the note away.
 
-    The numbers of the telling stay as they are. Raises NoSuchTelling.
+    Without `cell` it is about every line of the report. The numbers of the telling stay as they are.
+    Raises NoSuchTelling, UnknownReport, UnknownLine.
     """
     need(register, Role.REGION)
+    declared = report(name)
+    if cell:
+        declared.label(cell)
     note = Annotation(
         telling_id=telling_id, report=name, cell=cell, text=" ".join(text.split()), noted_on=register.today(),
         noted_by=register.who,

@@ -10,7 +10,8 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.joining import Membership, kept_telling
 from thuisplan_desktop.actions.opening import OpenRegister, need, need_past
 from thuisplan_desktop.actions.summing import combined, still_enrolled, summable_files, summed
-from thuisplan_desktop.actions.telling_views import view_of
+from thuisplan_desktop.actions.telling_views import is_summed, view_of
+from thuisplan_desktop.crypto.keyring import words_of
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     AlreadyExists,
@@ -248,11 +249,19 @@ def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable
     return found
 
 
-def find_telling(register: OpenRegister, peildatum: date) -> bytes:
-    """The id of the telling on this day, the one opened last when it was opened again. Raises NoSuchTelling."""
+def find_telling(register: OpenRegister, peildatum: date, words: str = "") -> bytes:
+    """The id of the telling on this day. Of several the one whose words begin with `words`; without those the one that
+    has a sum, as there comes no other of nearly that day, else the one opened last. Raises NoSuchTelling.
+    """
     need(register, Role.REGION)
+    typed = words.casefold().split()
     with register.read() as connection:
-        for kept in reversed(telling_books.load_tellingen(connection)):
-            if kept.peildatum == peildatum:
-                return kept.id
-    raise NoSuchTelling
+        found = [
+            kept
+            for kept in reversed(telling_books.load_tellingen(connection))
+            if kept.peildatum == peildatum and words_of(kept.id).split()[: len(typed)] == typed
+        ]
+        if not found:
+            raise NoSuchTelling
+        with_sum = (kept for kept in found if is_summed(connection, kept, profile_v1.decode(kept.profile)))
+        return next(with_sum, found[0]).id

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+from thuisplan_desktop.actions import spoilt
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.jumping import check_jumps
 from thuisplan_desktop.actions.opening import OpenRegister, need
@@ -20,6 +21,7 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, r
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import fingerprint, words_of
+from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import CannotProtect, NotSummedYet, ProfileRefused, SumJumped, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
@@ -66,13 +68,16 @@ def list_gaps(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
 
 
 def gaps_of(connection: Connection, telling_id: bytes) -> tuple[str, ...]:
-    """What was noted as missing in a telling, and the sectors that it is without, as every reader sees it."""
+    """What was noted as missing in a telling, and the sectors and groups that it is without, as readers see it."""
     noted = (f"{gap.area}: {gap.reason}" for gap in region_books.load_gaps(connection, telling_id))
     short = (f"{sector.upper()}: {_SHORT}" for sector in _short(connection, telling_id))
     held = (f"{sector.upper()}: {_HELD}" for sector in _held(connection, telling_id))
-    return (*short, *held, *noted)
+    left_out = len(spoilt.without(connection, telling_id))
+    unsure = (_LEFT_OUT.format(senders=plural(left_out, "school", "scholen")),) if left_out else ()
+    return (*short, *held, *unsure, *noted)
 
 
+_LEFT_OUT = "Van {senders} is niets opgeteld, al leverden zij: met hun groep erbij kon de som niet kloppen"
 _SHORT = "te weinig besturen leverden, dus niet opgeteld"
 _HELD = "niet te lezen, want naast een eerdere telling zou het aantal van één school te berekenen zijn"
 
@@ -292,15 +297,22 @@ def report_pdf(
         published = _published(connection, telling_id, register.today())
         profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
         goals = _goals_of(register, connection, published.peildatum, rhythm)
+        effects = _effects(published, telling_id, notes_of(connection))
         paper = _paper(
-            published, profile, telling_id, rhythm, goals, by_pact
+            published, profile, telling_id, rhythm, goals, effects, by_pact
         )  # first made, then remembered as published
         register.log(connection, "region_report")
     return paper
 
 
 def _paper(
-    published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: trends.Goals, by_pact: bool
+    published: Published,
+    profile: Profile,
+    telling_id: bytes,
+    rhythm: Rhythm,
+    goals: trends.Goals,
+    effects: Sequence[str],
+    by_pact: bool,
 ) -> bytes:
     return region_report.region_report(
         published.tables,
@@ -311,6 +323,7 @@ def _paper(
         rhythm=rhythm,
         goals=goals.goals,
         left_out=goals.left_out,
+        effects=effects,
         fingerprints=(
             ("Samenwerkingsverband", fingerprint(profile.swv.signing, profile.swv.sealing)),
             (_SECOND[profile.mode], fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
@@ -318,6 +331,17 @@ def _paper(
         ),
         by_pact=by_pact,
     )
+
+
+def _effects(published: Published, telling_id: bytes, notes: trends.Notes) -> tuple[str, ...]:
+    """What was noted about this telling, of a whole report under its title, then of each line under its label."""
+    found = []
+    for table in published.tables:
+        declared = report(table.report)
+        named = [("", declared.title), *((line.id, line.label) for line in declared.lines if line.id in table.cells)]
+        noted = ((name, notes.get((telling_id, table.report, cell), "")) for cell, name in named)
+        found += [f"{name[:1].upper()}{name[1:]}: {said}" for name, said in noted if said]
+    return tuple(found)
 
 
 def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm: Rhythm) -> trends.Goals:

@@ -13,7 +13,7 @@ from thuisplan_desktop.exchange import sum_v2
 from thuisplan_desktop.region.groups import groups, unions
 from thuisplan_desktop.region.membership import Member
 from thuisplan_desktop.region.telling import Profile, Telling
-from thuisplan_desktop.store import given, settings, telling_books
+from thuisplan_desktop.store import given, region_books, settings, telling_books
 from thuisplan_desktop.store.given import Given
 from thuisplan_desktop.store.register_file import Connection
 
@@ -115,6 +115,14 @@ def save(connection: Connection, telling_id: bytes, spoilt: Spoilt) -> None:
     """Keep it in place of what was there."""
     kept = {"senders": [one.hex() for one in spoilt.senders], "asked": spoilt.asked, "left_out": spoilt.left_out}
     settings.put(connection, _KEY + telling_id.hex(), json.dumps(kept))
+
+
+def without(connection: Connection, telling_id: bytes) -> frozenset[bytes]:
+    """Who delivered and is not in the sum that was kept, as their group was left out of it; their files are gone."""
+    kept = load(connection, telling_id)
+    if kept is None or not kept.left_out:
+        return frozenset()
+    return frozenset(kept.senders) - region_books.load_senders(connection, telling_id)
 
 
 def parts_of(spoilt: Spoilt, telling: Telling, profile: Profile) -> tuple[frozenset[bytes], ...]:

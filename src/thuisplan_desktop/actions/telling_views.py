@@ -1,6 +1,6 @@
 """How each telling of a region stands: who delivered, who came and went, whether it was added up. No counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,8 @@ class TellingView:
     `changes` say who came and went among those who delivered, since the tellingen that it has to be compared with;
     `totals_only` are the reports of which therefore only totals are answered, or were. `mode` says how it is added up.
     In the sectors of `short` too few besturen delivered for a sum (see `min_senders`). It `awaits` files, though
-    closed, that an answer covers and that are not here.
+    closed, that an answer covers and that are not here. Who is `left_out` delivered, and is in no sum: the sum with
+    their group could not be right.
     """
 
     id: bytes
@@ -57,6 +58,7 @@ class TellingView:
     spoilt: SpoiltView | None = None
     short: tuple[Sector, ...] = ()
     awaits: bool = False
+    left_out: tuple[str, ...] = ()
     min_senders: int = MIN_SENDERS
 
 
@@ -77,6 +79,8 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
     answered = is_summed(connection, kept, member.profile)
     split = member.profile.mode is Mode.SPLIT
     asked = [one.signing for one in response.counted if answered or one.signing in names]
+    left_out = spoilt.without(connection, kept.id) if answered else frozenset()
+    missing = [line.signing for line in response.missing if line.signing not in left_out]
     summable = history.summable_of(telling, asked, member.profile)
     changes = history.changes_here(connection, member, telling, asked) if split and not answered else ()
     return TellingView(
@@ -86,17 +90,22 @@ def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
         opened_on=kept.opened_on,
         closed_on=kept.closed_on,
         enrolled=len(telling.roster),
-        delivered=tuple(sorted(names.get(one.signing, UNKNOWN) for one in response.counted)),
-        missing=tuple(sorted(names.get(line.signing, UNKNOWN) for line in response.missing)),
+        delivered=_named(names, [*(one.signing for one in response.counted), *left_out]),
+        missing=_named(names, missing),
         answered=answered,
         changes=changes,
         totals_only=_coarse(connection, kept.id, changes, member.profile, answered=answered),
         mode=member.profile.mode,
         spoilt=_spoilt_view(connection, member, telling, names),
         short=history.short_sectors(member.profile, summable) if split else (),
+        left_out=_named(names, left_out),
         awaits=not answered and bool(awaited.load(connection, kept.id)),
         min_senders=member.profile.min_senders,
     )
+
+
+def _named(names: Mapping[bytes, str], senders: Iterable[bytes]) -> tuple[str, ...]:
+    return tuple(sorted(names.get(one, UNKNOWN) for one in senders))
 
 
 def _spoilt_view(
@@ -110,7 +119,7 @@ def _spoilt_view(
         return SpoiltView(0, 0, ())
     number = kept.left_out or (kept.asked if kept.asked <= len(parts) else 0)
     left_out = parts[number - 1] if number else ()
-    return SpoiltView(number, len(parts), tuple(sorted(names.get(one, UNKNOWN) for one in left_out)))
+    return SpoiltView(number, len(parts), _named(names, left_out))
 
 
 def is_summed(connection: Connection, kept: KeptTelling, profile: Profile) -> bool:

@@ -13,6 +13,7 @@ from thuisplan_desktop.anonymise.finders import (
     phrases,
     places,
     plain_names,
+    pupil_lists,
     register,
     small,
     telegram,
@@ -42,6 +43,7 @@ FINDERS = (
     phrases.find,
     telling.find,
     telegram.find,
+    pupil_lists.find,
 )
 
 

@@ -47,6 +47,14 @@ ROLES = a_set("""
     achternaam
 """)
 
+# Roles that are written out as ordinary words but are often cut short.
+LONGER_ROLES = a_set("""
+    wijkagent jeugdagent klassenleraar klassendocent leerlingbegeleider verzuimcoordinator zorgcoordinator
+    stagebegeleider praktijkbegeleider praktijkopleider gezinsbegeleider jeugdhulpverlener hulpverlener
+    jeugdverpleegkundige wijkverpleegkundige verzuimmedewerker afdelingscoordinator groepsbegeleider
+    pedagogisch orthopedagoog gezinsvoogd casemanager jeugdbeschermer jongerencoach kindbehartiger
+""")
+
 GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorgen goedemiddag goedenavond")
 
 FAREWELLS = a_set("""

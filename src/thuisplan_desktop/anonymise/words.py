@@ -132,6 +132,8 @@ class Words:
             found |= is_.COMMON
             if word[-1:] in ("t", "e") and not found & (is_.FUNCTION | is_.VERB) and self._acts_as_verb(word):
                 found |= is_.VERB
+        if not found & ~is_.HARMLESS and _is_role_cut_short(word):
+            found |= is_.ROLE
         if word[-1:] == "s" and self._named(word):
             found |= is_.POSSESSIVE
         return found | is_.AGENT if self._is_agent(word, found) else found
@@ -197,6 +199,24 @@ class Words:
         """A stem with -t, -de or -te may be a verb in the third person."""
         stem = word[:-1] if word.endswith("t") else word[:-2] if word.endswith(("de", "te")) else ""
         return len(stem) > 2 and bool(self._lexicon.facts(stem) & is_.LISTED)
+
+
+_CUT = 4  # letters of a role cut short: 'wijkagt', 'gezinsv'
+_SAME = 3  # letters with which it starts as the role does
+_ROLES: dict[str, list[str]] = {}
+for _role in cues.ROLES | cues.LONGER_ROLES:
+    _ROLES.setdefault(_role[:_SAME], []).append(_role)
+
+
+def _is_role_cut_short(word: str) -> bool:
+    """'wijkagt' of wijkagent, 'klassenlr' of klassenleraar: the letters of a role in order, some left out."""
+    if not _CUT <= len(word) <= _LONGEST:
+        return False
+    for role in _ROLES.get(word[:_SAME], ()):
+        letters = iter(role)
+        if len(word) < len(role) and all(letter in letters for letter in word):
+            return True
+    return False
 
 
 _BRANCH = frozenset({"loc", "loc.", "locatie", "vestiging", "vest", "vest."})

@@ -11,8 +11,8 @@ from thuisplan_desktop.cli.common import (
     Options,
     add_letter,
     add_out,
-    add_peildatum,
     add_register,
+    add_telling,
     opened,
     save_with_letter,
 )
@@ -28,7 +28,7 @@ def add_to_region(tasks: Commands) -> None:
 
     adding_up = tasks.add_parser("add-up", help="sluit een telling van afgeschermde tabellen en tel op")
     add_register(adding_up)
-    add_peildatum(adding_up)
+    add_telling(adding_up)
     adding_up.set_defaults(run=_add_up)
 
 
@@ -61,7 +61,7 @@ def _take_list(options: Options) -> None:
 
 def _add_up(options: Options) -> None:
     with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
+        telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         covered = adding.close_and_add(register, telling_id).value
     print(f"De telling is gesloten en opgeteld over {covered} afzenders, tussen twee grenzen.")
 

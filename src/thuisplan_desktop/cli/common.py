@@ -44,6 +44,15 @@ def add_peildatum(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--peildatum", type=day, required=True, metavar="DATUM", help="de dag van de telling")
 
 
+def add_telling(parser: argparse.ArgumentParser) -> None:
+    """Which telling of a region: its day, and where a day has two the first of its words."""
+    add_peildatum(parser)
+    parser.add_argument(
+        "--telling", default="", metavar="WOORDEN",
+        help="de eerste controlewoorden van de telling, als er van die dag meer zijn (zie region tellings)",
+    )  # fmt: skip
+
+
 def add_fingerprint(parser: argparse.ArgumentParser, whose: str, option: str = "--fingerprint") -> None:
     parser.add_argument(
         option,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from thuisplan_desktop.actions import adding, agreeing, delivering, files, participants, receiving, telling_views
-from thuisplan_desktop.cli import apart_commands, region_results
+from thuisplan_desktop.cli import apart_commands, goal_commands, region_results
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -16,6 +16,7 @@ from thuisplan_desktop.cli.common import (
     add_out,
     add_peildatum,
     add_register,
+    add_telling,
     check_fingerprint,
     opened,
     save_with_letter,
@@ -38,6 +39,7 @@ def add_to(commands: Commands) -> None:
     _add_agreeing(tasks)
     _add_telling(tasks)
     region_results.add_to(tasks)
+    goal_commands.add_to(tasks)
 
 
 def _add_agreeing(tasks: Commands) -> None:
@@ -97,21 +99,21 @@ def _add_telling(tasks: Commands) -> None:
 
     receive = tasks.add_parser("receive", help="ontvang verzegelde tellingen")
     add_register(receive)
-    add_peildatum(receive)
+    add_telling(receive)
     receive.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
     add_json(receive)
     receive.set_defaults(run=_receive)
 
     readmit = tasks.add_parser("readmit", help="neem een bestand aan van een afzender die een reservekopie terugzette")
     add_register(readmit)
-    add_peildatum(readmit)
+    add_telling(readmit)
     readmit.add_argument("file", type=Path, metavar="BESTAND")
     add_fingerprint(readmit, "dit bestand (ze staan in de leesbrief van de afzender)")
     readmit.set_defaults(run=_readmit)
 
     close = tasks.add_parser("close", help="sluit een telling en maak het sommenverzoek")
     add_register(close)
-    add_peildatum(close)
+    add_telling(close)
     close.add_argument(
         "--without-group", action="store_true", help="na een som die niet kon kloppen: vraag haar zonder één groep"
     )
@@ -180,7 +182,7 @@ def _start_telling(options: Options) -> None:
 def _receive(options: Options) -> int:
     named = [(path.name, partial(files.read_sealed, path)) for path in options.files]
     with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
+        telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         verdicts = delivering.receive(register, telling_id, named).value
         view = next(view for view in telling_views.list_tellingen(register) if view.id == telling_id)
     refused = [verdict for verdict in verdicts if not verdict.accepted]
@@ -200,13 +202,13 @@ def _readmit(options: Options) -> None:
     data = files.read_sealed(options.file)
     check_fingerprint(options.fingerprint, delivering.words_of_file(data))
     with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
+        telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         print(delivering.readmit(register, telling_id, data).value.text)
 
 
 def _close(options: Options) -> None:
     with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
+        telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         ask = receiving.request_rest if options.without_group else receiving.request_sum
         data = ask(register, telling_id).value
         save_with_letter(options, register, data, options.peildatum)

@@ -10,8 +10,8 @@ from thuisplan_desktop.cli.common import (
     Commands,
     Options,
     add_json,
-    add_peildatum,
     add_register,
+    add_telling,
     opened,
     save,
     show_json,
@@ -27,21 +27,21 @@ from thuisplan_desktop.region.trends import without
 def add_to(tasks: Commands) -> None:
     combine = tasks.add_parser("combine", help="tel de som van de sleutelhouder bij de eigen som op")
     add_register(combine)
-    add_peildatum(combine)
+    add_telling(combine)
     combine.add_argument("--answer", type=Path, metavar="BESTAND", help="het somantwoord")
     combine.add_argument("--check", type=Path, metavar="BESTAND", help="vergelijk met een verwachte tabel (JSON)")
     combine.set_defaults(run=_combine)
 
     gap = tasks.add_parser("gap", help="noteer een gebied waarvan gegevens ontbreken")
     add_register(gap)
-    add_peildatum(gap)
+    add_telling(gap)
     gap.add_argument("area", metavar="GEBIED")
     gap.add_argument("reason", metavar="REDEN")
     gap.set_defaults(run=_gap)
 
     making = tasks.add_parser("report", help="maak het afgeschermde regiorapport")
     add_register(making)
-    add_peildatum(making)
+    add_telling(making)
     form = making.add_mutually_exclusive_group()
     form.add_argument("--out", type=Path, metavar="BESTAND", help="het rapport als PDF")
     form.add_argument("--csv", type=Path, metavar="BESTAND", help="de tabellen voor een rekenblad")
@@ -69,7 +69,7 @@ def _combine(options: Options) -> int:
     """With `--check` it says only equal or unequal: an exact number has no way to the screen of a shell."""
     expected = _expected(options.check) if options.check else None
     with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
+        telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         if options.answer:
             answer = files.read_sealed(options.answer)
             print(f"Opgeteld over {receiving.add_up(register, telling_id, answer).value} afzenders.")
@@ -94,14 +94,14 @@ def _expected(path: Path) -> dict[str, dict[str, int | None]]:
 
 def _gap(options: Options) -> None:
     with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
+        telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         reporting.note_gap(register, telling_id, options.area, options.reason)
     print("Genoteerd: het staat in elk rapport van deze telling.")
 
 
 def _report(options: Options) -> None:
     with opened(options) as register:
-        telling_id = receiving.find_telling(register, options.peildatum)
+        telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         if options.asked:
             jumping.jump_asked(register, telling_id)
         if options.out:

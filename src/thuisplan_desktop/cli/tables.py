@@ -31,10 +31,10 @@ def as_text(table: ProtectedTable | IntervalTable) -> Iterator[str]:
     for line in declared.lines:
         if line.id not in table.cells:
             continue  # only totals were answered
-        yield f"  {line.label:<55} {_shown(table.cells[line.id]):>18}"
+        yield f"  {line.label:<55} {shown(table.cells[line.id]):>18}"
 
 
-def _shown(value: int | Mark | Interval | None) -> str:
+def shown(value: int | Mark | Interval | None) -> str:
     if value is None:
         return "niet geregistreerd"
     if isinstance(value, Interval):

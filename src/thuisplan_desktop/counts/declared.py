@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from thuisplan_desktop.counts.table import Total
+from thuisplan_desktop.errors import UnknownLine
 from thuisplan_desktop.register.codes import Category, Code, Sector
 
 UNKNOWN = "onbekend"
@@ -151,8 +152,11 @@ class Report:
         return tuple(line.id for line in self.lines)
 
     def label(self, cell: str) -> str:
-        """The Dutch label of a cell of this report."""
-        return next(line.label for line in self.lines if line.id == cell)
+        """The Dutch label of a cell of this report. Raises UnknownLine."""
+        for line in self.lines:
+            if line.id == cell:
+                return line.label
+        raise UnknownLine
 
     @property
     def areas(self) -> tuple[Dimension, ...]:

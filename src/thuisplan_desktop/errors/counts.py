@@ -64,3 +64,7 @@ class PromiseNotKept(ThuisplanError):
 
 
 class UnknownReport(ThuisplanError): ...
+
+
+class UnknownLine(ThuisplanError):
+    """A report has no such line."""

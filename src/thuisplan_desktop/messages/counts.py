@@ -60,4 +60,5 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Publiceer haar niet; scherm de tabel opnieuw af met 'thuisplan protect'.",
     ),
     counts.UnknownReport: Message("Dit rapport bestaat niet.", UNCHANGED, "Kies een bekend rapport."),
+    counts.UnknownLine: Message("Deze regel staat niet in dit rapport.", UNCHANGED, "Kies een regel van het rapport."),
 }  # fmt: skip

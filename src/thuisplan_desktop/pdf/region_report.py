@@ -19,9 +19,9 @@ from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.bars import Bar
 from thuisplan_desktop.pdf.page import Sheet, render
+from thuisplan_desktop.region import targets
 from thuisplan_desktop.region.coverage import Coverage, in_words
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
-from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.trends import Goal, number_text, without
 from thuisplan_desktop.register import definitions
 
@@ -66,12 +66,14 @@ def region_report(
     rhythm: Rhythm = Rhythm.MONTH,
     goals: Sequence[Goal] = (),
     left_out: Sequence[date] = (),
+    effects: Sequence[str] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
     by_pact: bool = False,
 ) -> bytes:
     """The report as PDF; `goals` are printed with the trends of their lines, and the days of what is `left_out` there.
 
-    `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas.
+    `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas, `effects` what was
+    noted about lines of this telling that can't be compared.
     `fingerprints` are pairs of what a fingerprint is of, and its words or hash. `by_pact`: in the parts a to g of the
     national pact. Raises UnknownReport and UnknownDefinitions for a table this version of the program does not know.
     """
@@ -87,6 +89,8 @@ def region_report(
         parts = _opening(tables, region_name, peildatum, in_words(covered), rhythm)
         if missing:
             parts += [blocks.gap(4), blocks.box(missing, warning=True)]
+        if effects:
+            parts += [blocks.gap(4), blocks.box(_points("Niet zomaar te vergelijken met eerdere tellingen", effects))]
         parts += _chapters(tables, course) if by_pact else _in_order(tables, course)
         return [*parts, *_legend(tables), *_account(tables, fingerprints)]
 
@@ -104,7 +108,7 @@ def _opening(tables: Tables, region_name: str, peildatum: date, delivered: str, 
     names = dict.fromkeys((table.definitions, table.definitions_version) for table in tables)
     sets = "\n".join(f"{definitions.load(name).title} (versie\u00a0{version})" for name, version in names)
     least = "Kleinste aantal dat een school toont" if _is_between(tables) else "Kleinste getoonde aantal"
-    facts = [("Scholen met opgave", delivered), (least, f"{_threshold(tables)}, of 0")]
+    facts = [("Opgetelde scholen", delivered), (least, f"{_threshold(tables)}, of 0")]
     return [
         *blocks.title(region_name, "Thuiszitters in de regio", f"{_TITLES[rhythm]}. Stand op {format_date(peildatum)}"),
         blocks.facts([*facts, ("Definities", sets)]),
@@ -123,17 +127,19 @@ def _missing(tables: Tables, covered: Sequence[Coverage], gaps: Sequence[str]) -
     """Everything that makes a total too low, said before the totals."""
     sentences = list(dict.fromkeys([*gaps, *(gap for table in tables for gap in table.incomplete)]))
     sentences[:0] = _away(covered)
-    if not sentences:
-        return []
+    return _points("Deze cijfers zijn onvolledig", sentences) if sentences else []
+
+
+def _points(heading: str, sentences: Sequence[str]) -> list[Flowable]:
     points = [blocks.bullet("{sentence}", sentence=sentence) for sentence in sentences]
-    return [style.text("Deze cijfers zijn onvolledig", style.STRONG), blocks.gap(1), *points]
+    return [style.text(heading, style.STRONG), blocks.gap(1), *points]
 
 
 def _away(covered: Sequence[Coverage]) -> list[str]:
     """Of each sector of which somebody stayed away; it is named where the report has more of them."""
     several = len(covered) > 1
     return [
-        f"{one.delivered} van de {one.enrolled} scholen{f' van {one.sector.upper()}' if several else ''} deden opgave."
+        f"{one.delivered} van de {one.enrolled} scholen{f' van {one.sector.upper()}' if several else ''} zijn opgeteld."
         for one in covered
         if one.delivered < one.enrolled
     ]
@@ -204,7 +210,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
     target = goal.target
     aim = goal.aim(on)
     facts = [
-        ("Doel", _aimed(target)),
+        ("Doel", targets.in_words(target)),
         ("Nulmeting", f"{_plain(goal.baseline)} ({target.baseline_source})".strip() if target.baseline_source else "–"),
         ("Streefwaarde nu", number_text(aim) if aim is not None else "–"),
         ("Stand", goal.standing.value),
@@ -222,21 +228,15 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
         for point in goal.trend.points
     ]
     head = [
-        style.text(words, style.HEAD_CELL) for words in ("Peildatum", "Scholen", "Aantal", "", "Registratie-effect")
+        style.text("Peildatum", style.HEAD_CELL),
+        style.text("Scholen", style.HEAD_CELL),
+        style.text("Aantal", style.HEAD_NUMBER),
+        "",
+        style.text("Registratie-effect", style.HEAD_CELL),
     ]
     widths = [*_GOAL_WIDTHS, _GOAL_BAR, style.CONTENT_WIDTH - sum(_GOAL_WIDTHS) - _GOAL_BAR]
     title = style.text(f"{_capital(goal.trend.label)} ({goal.trend.title})", style.STRONG)
     return [title, blocks.gap(1), blocks.pairs(facts), *([blocks.grid(head, rows, widths)] if rows else [])]
-
-
-def _aimed(target: Target) -> str:
-    until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
-    if target.kind is TargetKind.ABSOLUTE:
-        return f"{format_number(target.value or 0)}{until}"
-    if target.percent is not None:
-        each = " per jaar" if target.kind is TargetKind.COMPOUNDING else ""
-        return f"{target.percent:+d}%{each}{until}".replace("-", "−")
-    return target.kind.label
 
 
 def _plain(value: int | Mark | None) -> str:

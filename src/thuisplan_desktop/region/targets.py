@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from thuisplan_desktop.counts.table import Mark
+from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import Interval
@@ -126,6 +127,17 @@ def check(target: Target) -> None:
 def _need(holds: bool, reason: str) -> None:
     if not holds:
         raise InvalidTarget(reason=reason)
+
+
+def in_words(target: Target) -> str:
+    """What is aimed at: '40, uiterlijk 31 juli 2027', '−50% per jaar', 'daling, zonder getal'."""
+    until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
+    if target.kind is TargetKind.ABSOLUTE:
+        return f"{format_number(target.value or 0)}{until}"
+    if target.percent is None:
+        return target.kind.label
+    each = " per jaar" if target.kind is TargetKind.COMPOUNDING else ""
+    return f"{target.percent:+d}%{each}{until}".replace("-", "−")
 
 
 def wanted(target: Target, on: date) -> Fraction | None:

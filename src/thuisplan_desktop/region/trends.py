@@ -38,8 +38,8 @@ class Point:
 
     @property
     def told(self) -> str:
-        """All that is said of a registratie-effect."""
-        return " ".join(filter(None, (self.effect, self.note)))
+        """All that is said of a registratie-effect, each by itself on a line."""
+        return "\n".join(filter(None, (self.effect, self.note)))
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _point(
 ) -> Point:
     covered = of_report(table.report, one.covered)
     other = before is not None and _rules(table) != _rules(before)
-    effect = " ".join(([_OTHER_RULES] if other else []) + [*_other_schools(covered, last)])
+    effect = "\n".join(([_OTHER_RULES] if other else []) + [*_other_schools(covered, last)])
     note = _note(one, table.report, cell, notes)
     return Point(one.telling_id, one.peildatum, table.cells[cell], covered, note, effect, other)
 
@@ -163,7 +163,7 @@ def _rules(table: ProtectedTable | IntervalTable) -> tuple[str, str, int]:
 def _other_schools(covered: Coverage, before: Sequence[Point]) -> Iterator[str]:
     for point in before:
         if point.covered.delivered != covered.delivered:
-            yield f"{covered.text} scholen, bij de telling ervoor {point.covered.text}."
+            yield f"Bij de telling ervoor {point.covered.text} scholen."
 
 
 def _note(one: Released, name: str, cell: str, notes: Notes) -> str:

@@ -47,10 +47,41 @@ _TIES = a_set("a fo fa fat sang sjoe kon lo")  # inside Chinese names of Surinam
 
 def add(reading: Reading, hidden: dict[int, Span]) -> None:
     """Adds words that a role, title or relative announces, in capitals or small letters."""
-    for i, reason in (*_filling_fields(reading), *_behind_kin(reading), *_with_ties(reading, hidden)):
+    for i, reason in (
+        *_called(reading),
+        *_filling_fields(reading),
+        *_behind_kin(reading),
+        *_with_ties(reading, hidden),
+    ):
         if i not in hidden:
             token = reading.tokens[i]
             hidden[i] = Span(token.start, token.end, Kind.PERSON, reason, 0.6)
+
+
+_CALLED = a_set("heet heette heten genaamd ene roepnaam bijnaam genoemd")
+_ASK = a_set("vraag vraagt vragen vroeg gevraagd")
+
+
+def _called(reading: Reading) -> Iterator[tuple[int, str]]:
+    """'vraag naar Ha', 'zij heet Mei': any capital behind what says how somebody is called."""
+    for cue in (_CALLED | {"naar"}) & reading.places.keys():
+        for i in (at + 1 for at in reading.places[cue]):
+            token, further = reading.near(i, i), reading.near(i - 1, i - 2)
+            asked = cue != "naar" or (further is not None and further.folded in _ASK)
+            if token is not None and asked and token.gap == " " and _may_be_so_called(reading, token):
+                yield i, "zo heet iemand"
+
+
+def _may_be_so_called(reading: Reading, token: Token) -> bool:
+    """A capital that is no abbreviation; in small letters a word that is no ordinary Dutch."""
+    if "-" in token.text or len(token.text) < _SHORTEST or token.facts & (is_.FUNCTION | is_.ORG_TYPE | is_.RELATIVE):
+        return False
+    if token.capital:
+        return token.text[1:].upper() != token.text[1:]
+    return reading.lower_style and not token.facts & is_.PLAIN
+
+
+_SHORTEST = 2
 
 
 def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -215,11 +215,16 @@ def _short(text: str, at: int, *, clock: bool) -> Iterator[Span]:
         planned = _PLANNED.search(before) or (before.endswith("\n") and text[m.end() : m.end() + 4] == " op ")
         falling = m[2] == "-" and int(m[1]) > int(m[3]) and not _GRADE.search(before)  # '29-2': no range goes down
         of_a_day = of_a_day or (falling and before.endswith("van "))
-        wanted = (planned or not _RANGE_AFTER.match(text, m.end())) and (of_a_day or not _RANGE_BEFORE.search(before))
+        named_week = _NAMED_WEEK.search(before) is not None
+        planned = planned or named_week
+        wanted = (planned or not _RANGE_AFTER.match(text, m.end())) and (
+            of_a_day or bool(_NAMED_WEEK.search(before)) or not _RANGE_BEFORE.search(before)
+        )
     if wanted:
         yield Span(at, m.end(), Kind.DATE, "dag en maand in cijfers", 0.8)
 
 
+_NAMED_WEEK = re.compile(r"\b(?:volgende|deze|vorige|komende|afgelopen|die|dezelfde|elke) week,? $", re.IGNORECASE)
 _GRADE = re.compile(
     r"\b(?:stand|uitslag|score|won|verloor|verloren|gewonnen|wint|met)\b[^.\n]{0,16}$"
 )  # 'een 3-2 stand'

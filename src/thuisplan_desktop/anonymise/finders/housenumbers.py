@@ -13,26 +13,30 @@ from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
 
 _FLOOR = one_of("hs bis zw rd ws huis bg boven beneden achter voor rood zwart toe")
-_SUFFIX = rf"(?:[A-Da-d][-–]?\d{{1,3}}|[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’])"
+_SUFFIX = (
+    rf"(?:(?<=-)[A-Za-z]\d{{1,3}}|[A-Da-d][-–]?\d{{1,3}}|[A-Za-z]|[IVX]{{1,4}}|{_FLOOR}|[A-Da-d]\d?)(?![\w'’]|\.\w)"
+)
 HOUSE_NUMBER = (
     rf"\d{{1,5}}(?:(?:[ ]?[-–/][ ]?|[ ])?{_SUFFIX}|[ ]?[-–/][ ]?\d{{1,4}}[A-Za-z]?(?!\w))?"
     r"(?:[ ](?:bis|hs|huis|boven|beneden|achter)(?!\w))?(?![\d%]|[:.,]\d|[A-Za-z])"
-)
-_OTHERWISE = (
-    r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet meer|niet|moet zijn|was|of|(?:zijn|was),? (?:en )?niet|is nu"
-    r"|is het nu|wordt nu|voorheen|eerst was|oud is)(?: op| naar| nr\.?| nummer)?"
-)
-_INSTEAD = re.compile(
-    rf"(?:, ?\d{{1,2}}e)?[ ,(]{{1,3}}{_OTHERWISE}[ ]({HOUSE_NUMBER})(?:,? (?:maar|wel)(?: op)? ({HOUSE_NUMBER}))?",
-    re.IGNORECASE,
-)
-_NOT_BUT = re.compile(
-    rf",?[ ](?:is |op )?niet (?:op )?({HOUSE_NUMBER}),? (?:maar|wel) (?:op )?({HOUSE_NUMBER})", re.IGNORECASE
 )
 _MONTHS = one_of(" ".join(signals.MONTHS))
 _NO_HOUSE = (
     r"(?![ ]?(?:%|x\b|km|jaar|jr|uur|u\b|mnd|maand|week|weken|wk|dag|keer|maal|min|meter|euro|kinderen|leerlingen"
     rf"|straat|straten|huizen|deuren|en\b[ ]\d|t/m|-[ ]?\d|e\b|ste\b|de\b|{_MONTHS}\b)|[/-]\d)"
+)
+_OTHERWISE = (
+    r"(?:in plaats van|ipv|i\.p\.v\.|en niet|niet meer|niet|moet zijn|was|of|(?:zijn|was),? (?:en )?niet|is nu"
+    r"|is het nu|wordt nu|voorheen|eerst was|oud is)(?: op| naar| nr\.?| nummer)?"
+)
+_SAID = r"(?:(?:dus|en|maar|nee|let op|pas op|echt)[,:]? )?"
+_INSTEAD = re.compile(
+    rf"(?:, ?\d{{1,2}}e)?[ ,(!.:;–-]{{1,4}}{_SAID}{_OTHERWISE}[ ]({HOUSE_NUMBER}){_NO_HOUSE}"
+    rf"(?:,? (?:maar|wel)(?: op)? ({HOUSE_NUMBER}))?",
+    re.IGNORECASE,
+)
+_NOT_BUT = re.compile(
+    rf",?[ ](?:is |op )?niet (?:op )?({HOUSE_NUMBER}),? (?:maar|wel) (?:op )?({HOUSE_NUMBER})", re.IGNORECASE
 )
 _WORDS = r"(?:is|was|wordt|nu|niet|nieuw|oud|moet|klopt|het|gaat|om)"
 _CALLED = re.compile(
@@ -88,7 +92,9 @@ def of_neighbours(reading: Reading) -> Iterator[Span]:
 
 
 _NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
-_BEFORE_NUMBER = re.compile(rf"(?:^|[ (\n])(?:(?:op|van|naar|naast|tegenover|uit|of|{_NUMBERED})[ ])$", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(
+    rf"(?:^|[ (\n])(?:(?:op|van|naar|naast|tegenover|uit|of|niet|geen|ipv|{_NUMBERED})[ ])$", re.IGNORECASE
+)
 _BACK, _NEAR = 14, 40
 _ON_FOOT = re.compile(
     r"\b(?:woont|wonen|woonde|bezorgd|aangebeld|belde aan|bellen aan|buren|deur|open|verhuisd|verderop)\b[^.!?\n]{0,24}"
@@ -111,11 +117,21 @@ def near(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
             continue
         again = text[at:end] in own and end - at > 1
         again = again or bool(_ON_FOOT.search(text, max(0, at - _NEAR), at))  # 'aangebeld op 14'
+        again = again or _is_contrast(reading, homes, at, end)
         m = _LETTERED.match(text, at) or (_BARE.match(text, at) if again else None)
         if m:
             yield Span(at, m.end(), Kind.ADDRESS, "huisnummer zonder straat", 0.6)
     for home in homes:
         yield from _quarter(reading, home)
+
+
+def _is_contrast(reading: Reading, homes: Sequence[Span], at: int, end: int) -> bool:
+    """'niet 1340' close to an address with a number of as many digits."""
+    if not reading.text[max(0, at - 7) : at].lower().endswith(("niet ", "geen ", "ipv ")):
+        return False
+    close = [home for home in homes if -_NEAR <= at - home.end <= _NEAR or 0 <= home.start - end <= _NEAR]
+    numbers = [m[1] for home in close if (m := _NUMBER_OF.search(reading.text, home.start, home.end))]
+    return any(len(number) == end - at > 1 for number in numbers)
 
 
 _LONGEST = 4  # digits of a house number

@@ -16,8 +16,9 @@ _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪ�
 _PARTICLE = r"(?:van|t(?=\.)|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
 _INFIX = rf"(?:{_PARTICLE}(?:(?:de|der|den|d|het|'t|’t|la)\.?[ ]?)?)"
 _NO_TITLE = r"(?!(?:Mr|Dr|Hr|Ds|Ir|Nr|Mw|Zr|Br)\.)"
+_CUT_NAME = r"(?:Chr|Joh|Jac|Corn|Wilh|Abr|Theod|Alex|Fred|Marg|Cath|Elis|Alb|Herm|Gerh|Hendr)"  # 'Chr. Blom'
 _WITH_NAME = re.compile(
-    rf"(?<![\w.]){_NO_TITLE}(?:{_UPPER}[a-z]?\.[ -]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}"
+    rf"(?<![\w.]){_NO_TITLE}(?:(?:{_UPPER}[a-z]?|{_CUT_NAME})\.[ -]?){{1,5}}{_INFIX}?{_UPPER}[^\W\d_]{{1,30}}"
     r"(?:[-–'’][^\W\d_]{2,30}){0,2}"
 )
 _TWO = re.compile(
@@ -116,7 +117,7 @@ def _surname_first(reading: Reading, i: int) -> Iterator[Span]:
 
 
 _BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
-_BEFORE = re.compile(rf"(?<![\w.]){_NO_TITLE}(?:{_UPPER}[a-z]?\.[ \u00a0]?){{1,5}}$")
+_BEFORE = re.compile(rf"(?<![\w.]){_NO_TITLE}(?:(?:{_UPPER}[a-z]?|{_CUT_NAME})\.[ \u00a0]?){{1,5}}$")
 
 
 def before(text: str, start: int) -> int:
@@ -148,6 +149,7 @@ def _harmless_after(reading: Reading, found: str) -> bool:
     return found.count(".") == 1 and bool(reading.words.facts(last) & (is_.FUNCTION | is_.HARMLESS))
 
 
+_LAST_WITHIN = 16  # characters of the end of a text in which it is signed
 _SMALL_GOES_ON = re.compile(r" [a-zà-ÿ]{2}")
 
 
@@ -161,12 +163,17 @@ def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bo
     return not numbered or (fold(found[0][0]) in letters and not opens_line)
 
 
+_LAST_LINE = re.compile(r"(?:\n|[–/-] ?|\b[Gg]r(?:oet(?:en|jes)?)?[.,]? )[ \t]*([A-Z]{2,4}|[A-Z][a-z]?[A-Z])\.?\s*$")
+
+
 def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
     text = reading.text
     first_words = {reading.tokens[line[0]].folded for line in reading.lines if line}
     declared = _declared(text) if first_words & _PRESENT_WORDS else frozenset()
     yield from small_initials.find(reading)
+    if m := _LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN)):
+        yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen onder het verslag", 0.6)
     for token in (reading.tokens[i] for i in reading.capitals):
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)

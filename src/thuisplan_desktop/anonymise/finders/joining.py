@@ -35,6 +35,9 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
         beside = bool(_BESIDE.fullmatch(gap)) or gap == " & "
         beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
         return beside or (gap == ", " and _surname_first(reading, left, right))
+    tie, capitals = reading.tokens[left + 1], reading.tokens[left].capital and reading.tokens[right].capital
+    if right == left + 2 and tie.folded in _FOREIGN and capitals and tie.gap == reading.gap(right) == " ":
+        return True  # 'Casa do Brasil', 'Kas di Kurason'
     ordinary = reading.tokens[left].facts & is_.COMMON and hidden[left].certainty <= 0.5
     if (
         (hidden[left].kind is Kind.ORG or ordinary or reading.tokens[left + 1].folded in _ENGLISH_LINKS)
@@ -59,7 +62,7 @@ def _may_be_surname(reading: Reading, left: int, right: int) -> bool:
 
 _LINKS = a_phrase_set("""
     of en & voor van op aan bij over &_de en_de voor_de van_de van_het voor_het op_de aan_de in_de d'r in_d'r
-    't in_'t op_'t
+    't in_'t op_'t di do da dos del du des der den y i und et la le pa na ku
 """)
 _PARTS_OF_NAMES = is_.FIRST | is_.PLACE
 
@@ -79,6 +82,7 @@ def _links_organisation(reading: Reading, hidden: Mapping[int, Span], left: int,
     return phrase in _LINKS and plain
 
 
+_FOREIGN = a_set("di do da dos del della du des dei y et und i")
 _INSIDE_NAMES = a_phrase_set("""
     in te met na zonder over bij uit door tot om in_de op_de in_het op_het met_de bij_de uit_de
 """)

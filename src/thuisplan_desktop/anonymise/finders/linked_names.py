@@ -17,7 +17,7 @@ _ENGLISH_NAMES = a_set("""
     international pillar institute society fellowship army gospel holy spirit living saints witnesses disciples
     pentecost bethel zion salvation youth kids friends hands foundation mission harvest vine rock shepherd gathering
     connect hope life faith grace truth power fire family nations world home heaven apostolic evangelical deliverance
-    mercy joy peace love
+    mercy joy peace love bakery nails beauty salon garden taste art style food kitchen
 """)
 # Some are first names and Dutch words as well: two of them, or one of the others, make a name.
 _WEAK = a_set("hope faith grace joy mercy love home city rock gate in the connect family world kids house word vine")
@@ -26,7 +26,7 @@ _AT_KINDS = a_phrase_set("""
     de het den van van_de van_der van_den van_het 't in_de op_de aan_de voor voor_de ter ten onder_de der la le el
 """)
 _ARTICLES = a_set("de het den 't la le el")
-_MOST_TIES = 2
+_MOST_TIES = _TWO = 2
 _LONGEST_SHORT = 7
 _NO_PART = is_.ANNOUNCES | is_.MONTH
 _NO_FULL = is_.TITLE | is_.RELATIVE | is_.ROLE | is_.MONTH
@@ -85,7 +85,8 @@ def _ties(reading: Reading, i: int) -> bool:
 
 def _is_english(parts: list[Token]) -> bool:
     telling = {part.folded for part in parts} & _ENGLISH_NAMES
-    return bool(telling - _WEAK) or (len(telling) > 1 and len(parts) > _MOST_TIES + 1)
+    names = sum(bool(part.facts & is_.FIRST) for part in parts if part.capital)
+    return bool(telling - _WEAK) or (len(telling) > 1 and names < _TWO)  # 'Grace of Hope' are two girls
 
 
 def _of_town(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, int]]:

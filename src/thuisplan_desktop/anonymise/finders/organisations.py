@@ -87,7 +87,15 @@ def _clubs(reading: Reading) -> Iterator[Span]:
         if reading.text[at - 1 : at] in _APOSTROPHES and at > 2:
             for m in _YEAR_NAME.finditer(reading.text, max(0, at - 40), at + 3):
                 if fold(m[0][:-4]) not in _SEASONS:
-                    yield Span(m.start(), m.end(), Kind.ORG, "naam met een jaartal", 0.6)
+                    yield Span(m.start(), _with_rest(reading, m.end()), Kind.ORG, "naam met een jaartal", 0.6)
+
+
+def _with_rest(reading: Reading, end: int) -> int:
+    """'Centrum '45 Jeugd': a capital behind the year belongs to the name, unless it is somebody's."""
+    after = reading.token(reading.after(end))
+    if after is None or reading.text[end : after.start] != " " or not after.capital or after.facts & is_.FIRST:
+        return end
+    return end if after.facts & (is_.FUNCTION | is_.ANNOUNCES) else after.end
 
 
 _PHRASE = re.compile(

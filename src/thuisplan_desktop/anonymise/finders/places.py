@@ -67,6 +67,11 @@ _BEFORE_POSTCODE = re.compile(
 _WARD = re.compile(r"(?<!\w)Wijk[ ]\d{1,2}[- ]\d{1,3}[a-z]?(?!\w)")
 
 
+_BEHIND_POSTCODE = re.compile(
+    rf"[ ,]{{1,2}}(?:nr\.? |nummer |huisnr\.? |huisnummer )?({HOUSE_NUMBER})"
+    r"(?=[ ]?(?:$|[.,;)\n|]|is|in|te|op)(?!\w\w))",
+    re.IGNORECASE,
+)
 _POSTCODE_DIGITS = 4
 _MOST_BEFORE_POSTCODE = 90
 _POST_BOXES = a_set("postbus pb antwoordnummer box")
@@ -103,6 +108,8 @@ def _postcodes(reading: Reading) -> Iterator[Span]:
             and (m[1].isupper() or not _SMALL_UNIT.match(m[1]))
         ):
             yield Span(at, m.end(), Kind.ADDRESS, "postcode")
+            if (number := _BEHIND_POSTCODE.match(text, m.end())) and not _IS_COUNTED.match(text, m.end()):
+                yield Span(number.start(1), number.end(1), Kind.ADDRESS, "huisnummer achter een postcode", 0.8)
             for street in _BEFORE_POSTCODE.finditer(text, max(0, at - _MOST_BEFORE_POSTCODE), m.end()):
                 yield Span(street.start(1), street.end(1), Kind.ADDRESS, "straat en nummer voor een postcode", 0.9)
 
@@ -316,6 +323,8 @@ def _small_like_streets(reading: Reading) -> Iterator[Span]:
 def _told_before(reading: Reading, i: int) -> bool:
     """'op', 'naar' or 'adres:' before word i."""
     opens = reading.token(i - 1)
+    if opens is not None and opens.folded in ("nu", "weer", "tijdelijk", "nog", "inmiddels") and reading.gap(i) == " ":
+        opens, i = reading.token(i - 2), i - 1  # 'woont nu zonnedauw 14'
     return opens is not None and reading.gap(i) in (" ", ": ") and opens.folded in _DWELLING
 
 

@@ -98,6 +98,8 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         first -= 1
     if kind is Kind.ADDRESS:
         first = _street_opening(reading, first)
+    while kind is Kind.PERSON and _is_bare_letter(reading, first - 1, reading.tokens[first]):
+        first -= 1
     start = clues.with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
     end = _without_s(reading.tokens[last])
     after = reading.token(last + 1)
@@ -112,6 +114,19 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
 
 
+def _is_bare_letter(reading: Reading, i: int, name: Token) -> bool:
+    """The letter of 'J Tuhutteru', 'A de Wit': a capital without a dot before a surname, where a name may start."""
+    letter = reading.token(i)
+    if letter is None or len(letter.text) > 1 or not letter.capital or name.gap != " " or name.facts & is_.FIRST:
+        return False
+    before = reading.near(i, i - 1)
+    counted = before is not None and (before.facts & is_.COUNTED or before.folded in _LETTERED)
+    return not counted and letter.gap[-1:] in (" ", "\n", "(", "\t", "")
+
+
+_LETTERED = a_set(
+    "plan groep klas vitamine hepatitis optie variant punt bijlage lijn type route categorie blok gebouw deel"
+)
 _certainty = attrgetter("certainty")
 _TO_TOWN = a_set("in te naar uit rond bij nabij")
 

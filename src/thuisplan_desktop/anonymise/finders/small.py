@@ -51,7 +51,7 @@ _TOWN_ENDINGS = (
     "hagen", "dorp", "veen", "wijk", "hoven", "kerk", "dam", "drecht", "rode", "broek", "burg", "donk", "lo", "wolde",
     "zijl", "horn", "huizen", "hoek", "meer", "recht", "waard", "woude", "poort", "stad", "beek", "berg", "hout",
 )  # fmt: skip
-_WITH = a_set("van met bij door aan via tegen volgens namens zei zegt vraagt belde mailde appte bel mail app v")
+_WITH = a_set("van met bij door aan via tegen volgens namens zei zegt vraagt belde mailde appte bel mail app v m")
 _AT_SCHOOL = a_set("zit zat zitten zaten gaat ging staat stond start startte ingeschreven aangemeld geplaatst leerling")
 
 
@@ -82,6 +82,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if lower_style:
         yield from _quarters(reading)
         yield from _questions(reading)
+    yield from _by_nickname(reading)
     for ward in _WARDS & reading.places.keys():
         yield from (_ward(reading.tokens[i]) for i in reading.places[ward] if _is_ward(reading, i))
 
@@ -238,6 +239,25 @@ def _quarters(reading: Reading) -> Iterator[Span]:
             continue
         if reading.tokens[i - 1].folded in _TOWARDS and reading.text[token.end : token.end + 1] != "-":
             yield Span(token.start, token.end, Kind.PLACE, "een stadsdeel in kleine letters", 0.4)
+
+
+# Towns as their people shorten them.
+_NICKNAMES = a_set("r'dam a'dam z'dam s'dam rdam r-dam a-dam roffa mokum damsko utca utreg d'haag ehv nijm 's-hage")
+_SIDES = clues.QUARTERS | a_set("centrum")
+
+
+def _by_nickname(reading: Reading) -> Iterator[Span]:
+    """'gezien in r'dam', and the side of a town right behind its name: 'rotterdam zuid'."""
+    for i in (i for name in _NICKNAMES & reading.places.keys() for i in reading.places[name]):
+        token = reading.tokens[i]
+        yield Span(token.start, token.end, Kind.PLACE, "verkorte plaatsnaam", 0.7)
+    for i in (i for side in _SIDES & reading.places.keys() for i in reading.places[side]):
+        town, side = reading.token(i - 1), reading.tokens[i]
+        named = town is not None and (
+            (town.facts & is_.PLACE and not town.facts & is_.COMMON) or town.folded in _NICKNAMES
+        )
+        if named and side.gap == " " and reading.text[side.end : side.end + 1] != "-":
+            yield Span(side.start, side.end, Kind.PLACE, "een kant van een stad", 0.5)
 
 
 # Quarters of the cities that are ordinary words or surnames as well: 'bij een vriend in spangen'.

@@ -88,6 +88,9 @@ def find(reading: Reading) -> Iterator[Span]:
             yield from _dotted(reading, token, known)
         elif not dotted and reading.lower_style and len(token.text) == 1:
             yield from _undotted(reading, i, token)
+    if reading.lower_style:
+        yield from _behind_titles(reading)
+        yield from _in_brackets(reading)
 
 
 def _of_pupil(reading: Reading) -> Iterator[Span]:
@@ -124,14 +127,19 @@ def _dotted(reading: Reading, token: Token, known: frozenset[str]) -> Iterator[S
     if m[0].count(".") > 1 and "".join(initials) in _SHORT:
         return
     facts = reading.words.facts(last)
-    if (facts & is_.SURNAME or not facts & is_.PLAIN) and not facts & (is_.FUNCTION | is_.VERB):
+    titled = (
+        reading.titled(reading.after(token.start)) and facts & is_.SURNAME and not facts & is_.VERB
+    )  # 'dhr. d. jong'
+    if titled or ((facts & is_.SURNAME or not facts & is_.PLAIN) and not facts & (is_.FUNCTION | is_.VERB)):
         yield Span(m.start(), m.end(), Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
 
 
 def _undotted(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     """'k d winter 18', 'met j v dam': a letter and an infix before a surname, where somebody may be named."""
     m = _UNDOTTED.match(reading.text, token.start)
-    left = reading.near(i, i - 1)
+    left, after = reading.near(i, i - 1), reading.token(i + 1)
+    if m is None and after is not None and after.gap == " " and _is_bare(reading, i, token, after):
+        yield Span(token.start, after.end, Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
     beside = left is not None and left.folded in _BESIDE_PEOPLE
     if m is None or not (beside or token.opening is not Opening.NONE):
         return
@@ -141,6 +149,40 @@ def _undotted(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         return
     if own or _is_surname(reading, infix, surname):
         yield Span(m.start(), m.end(), Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
+
+
+_TITLES = a_set("mw mevr mevrouw mvr dhr meneer mijnheer fam familie juf")
+_LETTER = re.compile(rf"\.?[ ](?:(?:{_INFIX})[ ][a-z]\.?|[a-z]\.|[b-hj-ln-su-z](?![.]))(?![\w'’/-])")
+
+
+_BRACKETED = re.compile(rf"\(((?:{_INFIX}[ ])?([^\W\d_]{{3,30}}) (?:[a-z]\.){{1,3}})(?=\)|,)")
+
+
+def _in_brackets(reading: Reading) -> Iterator[Span]:
+    """'doorstroompunt (wiel l.)': a surname with its letter between brackets."""
+    for m in _BRACKETED.finditer(reading.text) if " (" in reading.text and ".)" in reading.text else ():
+        facts = reading.words.facts(fold(m[2]))
+        if facts & is_.SURNAME and not facts & (is_.FUNCTION | is_.ANNOUNCES):
+            yield Span(m.start(1), m.end(1), Kind.PERSON, "achternaam met een letter tussen haakjes", 0.5)
+
+
+def _behind_titles(reading: Reading) -> Iterator[Span]:
+    """'fam el h. belt', 'mw k zegt': a letter for a surname behind a title."""
+    for i in (i for title in _TITLES & reading.places.keys() for i in reading.places[title]):
+        if m := _LETTER.match(reading.text, reading.tokens[i].end):
+            start = m.start() + m[0].index(" ") + 1
+            yield Span(start, m.end(), Kind.PERSON, "letter achter een aanspreektitel", 0.5)
+
+
+_PLAIN_LETTERS = frozenset("abcfghijlopqruwyz")  # the others are short for words: 'm kramer' is with Kramer
+
+
+def _is_bare(reading: Reading, i: int, token: Token, after: Token) -> bool:
+    """'j tuhutteru belt': a letter before a word that can only be a surname, where a name may start."""
+    left = reading.near(i, i - 1)
+    opens = token.opening is not Opening.NONE or (left is not None and left.folded in _BESIDE_PEOPLE)
+    named = len(after.text) > _SHORTEST - 1 and not after.facts & (is_.PLAIN | is_.FIRST | is_.PLACE | is_.ANNOUNCES)
+    return opens and named and token.folded in _PLAIN_LETTERS
 
 
 def _is_surname(reading: Reading, infix: str, surname: str) -> bool:

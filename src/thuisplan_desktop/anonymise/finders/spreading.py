@@ -199,7 +199,9 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         for step in (1, -1):
             at = _tied(reading, i, step)
             other = reading.token(at)
-            unknown = other is not None and not other.facts & _NO_OTHER and len(other.text) > 2
+            known = other is not None and other.facts & is_.FIRST
+            unknown = other is not None and not other.facts & _NO_OTHER and (len(other.text) > 2 or bool(known))
+            unknown = unknown or (other is not None and _is_tiny(other))
             unknown = unknown and other is not None and _as_written(reading, i, other)
             bare = other is not None and other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
             unknown = unknown or bool(bare)
@@ -208,12 +210,24 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     return found
 
 
+def _is_tiny(token: Token) -> bool:
+    """'To' in 'Ad, Jo en To': two letters with a capital that are no small word."""
+    named = token.facts & is_.NAME and not token.facts & (is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.MONTH)
+    return len(token.text) == _TINY and bool(named) and token.text.istitle() and token.folded not in _WEEKDAYS
+
+
+_TINY = 2
+_WEEKDAYS = a_set("ma di wo do vr za zo")
+
+
 def _tied(reading: Reading, i: int, step: int) -> int:
     """The word that a comma, 'en' or 'of' ties to word i on one side; -1 for none."""
     beside = reading.token(i + step)
     if beside is None:
         return -1
     gap = reading.tokens[max(i, i + step)].gap
+    if gap.strip() == "/" and "\n" not in gap and beside.facts & is_.FIRST:
+        return i + step  # 'mees / mo / jip'
     if gap == " ":
         tie = beside.folded in _TIE_WORDS and reading.gap(max(i + step, i + 2 * step)) == " "
         return i + 2 * step if tie else -1

@@ -32,16 +32,23 @@ class Delivery:
 
     name: str
     there: bool
+    counted: bool = True
+
+    @property
+    def said(self) -> str:
+        if not self.there:
+            return "nog niet"
+        return "ontvangen" if self.counted else "ontvangen, niet opgeteld"
 
 
 COLUMNS = (
     Column[Delivery]("Deelnemer", lambda each: each.name),
-    Column[Delivery]("Bestand", lambda each: "ontvangen" if each.there else "nog niet", lambda each: each.there),
+    Column[Delivery]("Bestand", lambda each: each.said, lambda each: (each.there, each.counted)),
 )
 
 
 def _tone(delivery: Delivery) -> Tone:
-    return "good" if delivery.there else "warn"
+    return "good" if delivery.there and delivery.counted else "warn"
 
 
 class DeliveryCard(Card):
@@ -77,7 +84,7 @@ class DeliveryCard(Card):
         self._bar.setRange(0, telling.enrolled)
         self._bar.setValue(there)
         rows = [Delivery(name, False) for name in telling.missing]
-        self._model.set_rows(rows + [Delivery(name, True) for name in telling.delivered])
+        self._model.set_rows(rows + [Delivery(name, True, name not in telling.left_out) for name in telling.delivered])
         fit(self.table)
         self._show_next_step(telling)
 

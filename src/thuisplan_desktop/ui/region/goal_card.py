@@ -1,12 +1,12 @@
 """One target: what is aimed at, where it stands, its line through the tellingen, and what can't be compared."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region import targets
 from thuisplan_desktop.region.intervals import Interval
-from thuisplan_desktop.region.targets import Standing, TargetKind
+from thuisplan_desktop.region.targets import Standing
 from thuisplan_desktop.region.trends import Goal, Point, number_text
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.region.facts import Facts
@@ -16,14 +16,12 @@ from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
 from thuisplan_desktop.ui.widgets.fitted_table import fit
 from thuisplan_desktop.ui.widgets.icons import IconButton
-from thuisplan_desktop.ui.widgets.labelled import Labelled
 from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
 
 _TONES: dict[Standing, Tone] = {
     Standing.REACHED: "good", Standing.NOT_REACHED: "warn", Standing.UNDER_WAY: "info", Standing.UNKNOWN: "info",
 }  # fmt: skip
-_NOTE = "Een stijging of daling door anders tellen, niet door meer of minder kinderen. Staat in elk rapport."
 
 
 def shown(value: int | Mark | Interval | None) -> str:
@@ -44,23 +42,24 @@ COLUMNS = (
 
 
 class GoalCard(Card):
-    """`removed` forgets the target; `noted` carries the point and what was written about it."""
+    """`removed` forgets the target; `note_clicked` asks what can't be compared."""
 
     removed = Signal()
-    noted = Signal(object, str)
+    note_clicked = Signal()
 
     def __init__(self, goal: Goal) -> None:
         super().__init__(goal.trend.label[:1].upper() + goal.trend.label[1:])
         self.goal = goal
-        self.note = QLineEdit(maxLength=160)
-        self.note_button = IconButton("Noteren bij de laatste telling", "note")
+        self.note_button = IconButton("Registratie-effect noteren…", "note")
         self.remove_button = IconButton("Doel verwijderen", "delete", look="quiet")
         self.corner.addWidget(text.badge(goal.standing.value, _TONES[goal.standing]))
         self.add(text.hint(goal.trend.title))
         self.add(Facts(_facts(goal)))
         if goal.trend.points:
             self._show_trend(goal)
-        self.add(row_of(self.remove_button))
+        self.note_button.setVisible(bool(goal.trend.points))
+        self.add(row_of(self.note_button, self.remove_button))
+        self.note_button.clicked.connect(self.note_clicked)
         self.remove_button.clicked.connect(self.removed)
 
     def _show_trend(self, goal: Goal) -> None:
@@ -68,17 +67,13 @@ class GoalCard(Card):
         table = Table(model, f"Verloop van {goal.trend.label}")
         model.set_rows(goal.trend.points)
         fit(table, 12)
-        last = goal.trend.points[-1]
-        self.note.setText(last.note)
-        for part in (TrendChart(goal), table, Labelled("Registratie-effect", self.note, help_text=_NOTE)):
-            self.add(part)
-        self.add(row_of(self.note_button))
-        self.note_button.clicked.connect(lambda: self.noted.emit(last, self.note.text()))
+        self.add(TrendChart(goal))
+        self.add(table)
 
 
 def _facts(goal: Goal) -> tuple[tuple[str, str], ...]:
     target = goal.target
-    facts = [("Doel", aimed(goal))]
+    facts = [("Doel", targets.in_words(target))]
     if target.baseline_source:
         facts.append(("Nulmeting", f"{shown(goal.baseline)} ({target.baseline_source})"))
     aim = goal.aim(goal.last.peildatum) if goal.last else None
@@ -87,15 +82,3 @@ def _facts(goal: Goal) -> tuple[tuple[str, str], ...]:
     if target.note:
         facts.append(("Telt niet mee", target.note))
     return tuple(facts)
-
-
-def aimed(goal: Goal) -> str:
-    """The target in words."""
-    target = goal.target
-    until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
-    if target.kind is TargetKind.ABSOLUTE:
-        return f"{target.value}{until}"
-    if target.percent is None:
-        return target.kind.label
-    each = " per jaar" if target.kind is TargetKind.COMPOUNDING else ""
-    return f"{target.percent:+d} procent{each}{until}".replace("-", "−")

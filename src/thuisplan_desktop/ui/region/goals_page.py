@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import goals
 from thuisplan_desktop.actions.goals import Goals
-from thuisplan_desktop.region.trends import Point, Trend, without
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.region.trends import Trend, without
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
+from thuisplan_desktop.ui.region.effect_form import EffectForm
 from thuisplan_desktop.ui.region.goal_card import GoalCard, shown
 from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.region.step_card import row_of
@@ -26,19 +28,28 @@ _INTRO = (
 )
 _NO_GOALS = "Nog geen doelen. Met Doel toevoegen legt u vast welke regel moet dalen of stijgen, en hoever."
 _MOST_STEPS = 6
+_AFTER = " | andere definities: "
 _MOST_LINES = 40
 
 
 def course(line: Trend) -> str:
     """The last numbers of a line, oldest first, as anybody may read them."""
     points = line.points[-_MOST_STEPS:]
-    return ("… → " if len(points) < len(line.points) else "") + " → ".join(shown(point.value) for point in points)
+    told = "".join(
+        f"{_AFTER if point.is_break else ' → '}{shown(point.value)}{'*' if point.told else ''}" for point in points
+    )
+    return f"…{told}" if len(points) < len(line.points) else told.removeprefix(" → ")
+
+
+def effects(line: Trend) -> str:
+    """What stands behind each *."""
+    return "\n".join(f"{format_date(point.peildatum)}: {point.told}" for point in line.points if point.told)
 
 
 COLUMNS = (
     Column[Trend]("Regel", lambda line: line.label),
     Column[Trend]("Rapport", lambda line: line.title),
-    Column[Trend]("Verloop", course),
+    Column[Trend]("Verloop", course, explain=effects),
 )
 
 
@@ -53,8 +64,10 @@ class GoalsPage(RegionPage):
             "Naar Optellen",
         )  # fmt: skip
         self.add_button = IconButton("Doel toevoegen…", "add", look="primary")
+        self.note_button = IconButton("Registratie-effect noteren…", "note")
         self.cards: tuple[GoalCard, ...] = ()
         self.form: TargetForm | None = None
+        self.effect: EffectForm | None = None
         self._now = Goals((), ())
         self._none, self.without = text.hint(_NO_GOALS), text.hint("")
         self._lines = RowsModel(COLUMNS, self)
@@ -65,6 +78,7 @@ class GoalsPage(RegionPage):
         self._column.setSpacing(14)
         self._lay_out()
         self.add_button.clicked.connect(self._on_add_clicked)
+        self.note_button.clicked.connect(lambda: self._note_effect(None))
         if self.empty.button:
             self.empty.button.clicked.connect(lambda: self.page_requested.emit("combined", ""))
 
@@ -78,7 +92,7 @@ class GoalsPage(RegionPage):
         every.add(self._none)
         every.add(self.without)
         every.add(self.table)
-        for part in (text.hint(_INTRO), row_of(self.add_button), self._holder, every):
+        for part in (text.hint(_INTRO), row_of(self.add_button, self.note_button), self._holder, every):
             self._area.add(part)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +102,8 @@ class GoalsPage(RegionPage):
     def _show(self, now: Goals) -> None:
         self._now = now
         self._stack.setCurrentWidget(self._area if now.trends or now.goals else self.empty)
-        self.add_button.setEnabled(bool(now.trends))
+        for button in (self.add_button, self.note_button):
+            button.setEnabled(bool(now.trends))
         self._none.setVisible(not now.goals)
         self.without.setText(without(now.left_out))
         self.without.setVisible(bool(now.left_out))
@@ -103,7 +118,7 @@ class GoalsPage(RegionPage):
             self._column.addWidget(card)
             card.show()  # at once: a layout would do it only at its next turn
             card.removed.connect(lambda card=card: self._on_removed(card))
-            card.noted.connect(lambda point, said, card=card: self._on_noted(card, point, said))
+            card.note_clicked.connect(lambda card=card: self._note_effect(card.goal.trend))
 
     def _on_add_clicked(self) -> None:
         form = TargetForm(self, self._now.trends, self._now.promises)
@@ -126,6 +141,22 @@ class GoalsPage(RegionPage):
         if self.ask.confirm(self, question, "De aantallen zelf blijven zoals ze zijn.", "Verwijderen"):
             self.change(lambda register: goals.remove_target(register, target_id))
 
-    def _on_noted(self, card: GoalCard, point: Point, said: str) -> None:
-        name, cell = card.goal.trend.report, card.goal.trend.cell
-        self.change(lambda register: goals.note_effect(register, point.telling_id, name, cell, said))
+    def _note_effect(self, trend: Trend | None) -> None:
+        """On any telling of any line; beginning at this one where the button stood on a card."""
+        form = EffectForm(self, self._now.trends, self._now.notes)
+        if trend is not None:
+            form.choose(trend)
+        self.effect = form
+
+        def kept(_changed: object) -> None:
+            form.accept()
+            self.notify(Notice("Genoteerd. Het staat in elk rapport.", "good"))
+
+        def submit() -> None:
+            (telling_id, name, cell), said = form.place(), form.note.text()
+            self.change(
+                lambda register: goals.note_effect(register, telling_id, name, cell, said), kept, form.show_error
+            )
+
+        form.submitted.connect(submit)
+        form.open()

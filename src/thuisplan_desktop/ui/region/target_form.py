@@ -3,19 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from thuisplan_desktop.region.targets import Target, TargetKind, of_promise
 from thuisplan_desktop.region.trends import Trend
 from thuisplan_desktop.register import promise
 from thuisplan_desktop.register.promise import Promise
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.choice import Choice
 from thuisplan_desktop.ui.widgets.date_field import DateField
 from thuisplan_desktop.ui.widgets.flow import Flow
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
 from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.labelled import Labelled
 
+_CHANGES = "Met − of + ervoor: −50 is de helft minder, +10 een tiende meer."
+_LONGEST = len("1.000.000")
 _SOURCE = "Jaarverslag of rapport, met bladzijde. Zo kan ieder het nazien."
 
 
@@ -25,12 +28,10 @@ class TargetForm(FormDialog):
     def __init__(self, parent: QWidget, trends: Sequence[Trend], promises: Sequence[Promise] = ()) -> None:
         super().__init__(parent, "Doel toevoegen", "Doel bewaren")
         self._trends, self._promises = tuple(trends), tuple(promises)
-        self.line, self.kind = QComboBox(), QComboBox()
-        for trend in self._trends:
-            self.line.addItem(f"{trend.label} – {trend.title}")
-        for kind in TargetKind:
-            self.kind.addItem(kind.label, kind)
-        self.amount, self.baseline = QLineEdit(maxLength=7), QLineEdit(maxLength=7)
+        self.line = Choice("Categorie")
+        self.line.addItems([f"{trend.label} – {trend.title}" for trend in self._trends])
+        self.kind = Choice("Soort doel", ((kind, kind.label) for kind in TargetKind))
+        self.amount, self.baseline = QLineEdit(maxLength=_LONGEST), QLineEdit(maxLength=_LONGEST)
         self.source, self.note = QLineEdit(maxLength=160), QLineEdit(maxLength=160)
         self.baseline_on, self.due = DateField("Dag van de nulmeting"), DateField("Einddatum")
         self._amount = Labelled("", self.amount)
@@ -61,7 +62,6 @@ class TargetForm(FormDialog):
         )
 
     def _lay_out_fields(self) -> None:
-        self._value_name, self._percent_name = "Aantal dat bereikt moet worden", "Verschil in procenten, zoals -50"
         for name, field, help_text in (
             ("Categorie", self.line, ""),
             ("Soort doel", self.kind, ""),
@@ -107,9 +107,8 @@ class TargetForm(FormDialog):
 
     def _show_fitting(self) -> None:
         kind = self._kind()
-        name = self._percent_name if kind.is_percentage else self._value_name
-        self.amount.setPlaceholderText(name)
-        self.amount.setAccessibleName(name)
+        self._amount.show_name("Verschil in procenten" if kind.is_percentage else "Aantal dat bereikt moet worden")
+        self._amount.show_help(_CHANGES if kind.is_percentage else "")
         self._amount.setVisible(not kind.is_direction)
 
 

@@ -11,8 +11,8 @@ class Labelled(QWidget):
     def __init__(self, name: str, field: QWidget, *, help_text: str = "") -> None:
         super().__init__()
         self.field = field
-        label = text.label(name)
-        label.setBuddy(field)
+        self._label = text.label(name)
+        self._label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(name)
         self._problem = text.label("", "problem")
@@ -20,12 +20,17 @@ class Labelled(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label)
+        column.addWidget(self._label)
         column.addWidget(field)
         self._help = text.label("", "small")
         column.addWidget(self._help)
         self.show_help(help_text)
         column.addWidget(self._problem)
+
+    def show_name(self, name: str) -> None:
+        """Another label, where what the field asks hangs on a choice."""
+        self._label.setText(name)
+        self.field.setAccessibleName(name)
 
     def show_help(self, help_text: str) -> None:
         """Another explanation; an empty one takes it away."""
