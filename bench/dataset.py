@@ -57,7 +57,7 @@ def write(folder: Path, made: list[tuple[ProtectedTable, ...]], regions: int, te
         day = FIRST + timedelta(days=31 * telling)
         tables = made[number % DISTINCT]
         covered = tuple({Coverage(report(one.report).sector, 60, 67): None for one in tables})
-        origin = Origin(name, name.title(), number.to_bytes(32, "big")[::-1], day, covered, ())
+        origin = Origin(name, name.encode(), name.title(), number.to_bytes(32, "big")[::-1], day, covered, ())
         path = folder.joinpath(*dataset_v1.path_of(origin).parts)
         path.parent.mkdir(parents=True)
         size += path.write_bytes(dataset_v1.encode(origin, tables))

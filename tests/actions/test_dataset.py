@@ -40,7 +40,7 @@ def test_the_dataset_is_the_report(summed: Region, tmp_path: Path) -> None:
     assert dict(read(tmp_path, "SELECT cel, aantal FROM telling")) == shown
     hidden = {row[0] for row in read(tmp_path, "SELECT cel FROM telling WHERE toestand = 'afgeschermd'")}
     assert hidden == table.hidden
-    assert read(tmp_path, "SELECT DISTINCT regio, regionaam, peildatum, geleverd, deelnemers FROM telling") == [
+    assert read(tmp_path, "SELECT DISTINCT regiocode, regionaam, peildatum, geleverd, deelnemers FROM telling") == [
         ("voorbeeldregio", "Voorbeeldregio", TODAY, 5, 5)
     ]
 

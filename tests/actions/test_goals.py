@@ -110,6 +110,13 @@ def test_month_quarter_and_year(twice: Region) -> None:
     texts = {one: text_of(reporting.report_pdf(twice.region, twice.id_of(NEXT), one)) for one in Rhythm}
     assert "Maandrapport" in texts[Rhythm.MONTH]
     assert "Doelen en verloop" not in texts[Rhythm.MONTH]
+    assert "Niet zomaar te vergelijken" not in texts[Rhythm.MONTH]
+    goals.note_effect(twice.region, twice.id_of(NEXT), REPORT, "", "Andere week")
+    goals.note_effect(twice.region, twice.id_of(NEXT), REPORT, CELL, "Nieuw formulier")
+    month = text_of(reporting.report_pdf(twice.region, twice.id_of(NEXT)))
+    for words in ("Niet zomaar te vergelijken met eerdere tellingen", "Kennemerland: Andere week",
+                  "Verzuim van 4 weken tot 3 maanden: Nieuw formulier"):  # fmt: skip
+        assert words in month, "also of a line without a target"
     for rhythm, name in ((Rhythm.QUARTER, "Kwartaalrapport"), (Rhythm.YEAR, "Jaarrapport")):
         assert name in texts[rhythm]
         for words in ("Doelen en verloop", "wachtend op mbo", "Definitie gewijzigd", "23 april 2026", "24 maart 2026"):

@@ -112,6 +112,26 @@ def test_who_is_back_is_asked_about(register: OpenRegister) -> None:
     assert importing.preview_pupils(register, listed.encode()).differences == ()
 
 
+@pytest.mark.parametrize("left_on", [None, date(2026, 1, 31)])
+def test_who_is_enrolled_nowhere_and_listed_is_asked_about(register: OpenRegister, left_on: date | None) -> None:
+    """He counts as absoluut verzuim: a list never changes that by itself, nor takes his day and leaves the rest."""
+    data = edexml([pupil("40001")])
+    importing.import_pupils(register, data, {"40001"})
+    (file,) = files_in(register)
+    cases.save_case(register, replace(file.case, enrolment=Enrolment.NOT_ENROLLED, left_on=left_on))
+    (asked,) = importing.preview_pupils(register, data).differences
+    assert asked.what is What.LEFT
+    for replaced, told in (
+        (False, (Enrolment.NOT_ENROLLED, left_on)),
+        (True, (Enrolment.ENROLLED, None)),
+    ):
+        decided = {("40001", What.LEFT): Decision(replaced, "gebeld met de administratie")}
+        importing.import_pupils(register, data, {"40001"}, PupilChoices(decisions=decided))
+        (file,) = files_in(register)
+        assert (file.case.enrolment, file.case.left_on) == told
+    assert importing.preview_pupils(register, data).differences == ()
+
+
 def test_a_preview_keeps_nothing(register: OpenRegister) -> None:
     """Looking at a file tells who is in it, who is known and what is dropped; the register stays empty."""
     data = edexml([pupil("40001"), pupil("40002")])

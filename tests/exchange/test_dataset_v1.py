@@ -39,8 +39,8 @@ def protected(**counts: int | None) -> ProtectedTable:
 
 def origin(region: str = "voorbeeldregio", day: date = DAY, **changes: Any) -> Origin:
     given: dict[str, Any] = {
-        "region": region, "region_name": region.title(), "telling_id": region.encode() * 3, "peildatum": day,
-        "covered": (Coverage(Sector.PO, 5, 6),), "gaps": (),
+        "region": region, "key": b"sleutel", "region_name": region.title(), "telling_id": region.encode() * 3,
+        "peildatum": day, "covered": (Coverage(Sector.PO, 5, 6),), "gaps": (),
     }  # fmt: skip
     return Origin(**(given | changes))
 
@@ -99,11 +99,20 @@ def test_regions_and_days_are_in_the_path(tmp_path: Path, ask: Ask) -> None:
     for region in ("2706", "Súd-Ëst/Fryslân = a%", "noord"):
         for day in (DAY, date(2027, 1, 15)):
             put(tmp_path, origin(region, day), table)
-    rows = ask("SELECT DISTINCT regio, peildatum FROM telling ORDER BY ALL")
+    rows = ask("SELECT DISTINCT regiocode, peildatum, regio FROM telling ORDER BY ALL")
     assert len(rows) == 6
     assert {row[0] for row in rows} == {"2706", "Súd-Ëst/Fryslân = a%", "noord"}
+    assert all(row[2].rpartition("-")[0] == row[0] for row in rows), "the code, and a mark of the region's key"
     assert {row[1] for row in rows} == {DAY, date(2027, 1, 15)}
     assert all(set('/\\:*?"<>|') & set(part) == set() for part in dataset_v1.path_of(origin("a/b:c")).parts)
+
+
+def test_two_regions_with_one_code_are_two(tmp_path: Path, ask: Ask) -> None:
+    """A code is what somebody typed: other keys are another region, and nothing adds them as one."""
+    for key, number in ((b"een", 12), (b"ander", 15)):
+        put(tmp_path, origin(key=key, telling_id=key * 4), protected(**{CELL: number, OTHER: 9}))
+    asked = f"SELECT sum(aantal) FROM telling WHERE cel = '{CELL}' AND regiocode = 'voorbeeldregio' GROUP BY regio"
+    assert {row[0] for row in ask(asked)} == {12, 15}
 
 
 def test_a_sum_over_regions_has_two_bounds(tmp_path: Path, ask: Ask) -> None:

@@ -135,6 +135,28 @@ def test_nobody_can_choose_a_column_that_is_never_kept(head: str, holds: str) ->
     assert refused.value.facts == {"column": "klas of groep", "holds": holds}
 
 
+@pytest.mark.parametrize(
+    ("numbers", "refused"),
+    [
+        (["40001", "40002", BSN], True),
+        (["40001", f"LL-{BSN}"], True),
+        (["40001", "1234.56.782"], True),
+        (["40001", "40002", "123456783"], False),
+        (["20061109", "40002"], False),
+        ([BSN, "900000001", "900000002", "900000003"], False),  # one of many long numbers is chance
+    ],
+)
+def test_a_bsn_among_the_numbers_of_pupils_is_refused(numbers: list[str], refused: bool) -> None:
+    """Also one among short numbers or behind letters: a number is kept with a case."""
+    lines = [f"{number};Femke;Kanarie" for number in numbers]
+    data = "\n".join(["Nummer;Roepnaam;Achternaam", *lines]).encode()
+    if refused:
+        with pytest.raises(LooksLikeBsn):
+            pupil_list.read(data)
+    else:
+        assert [row.key for row in pupil_list.read(data).pupils] == numbers
+
+
 def test_the_elfproef() -> None:
     """Eight digits are nine with a zero that a spreadsheet dropped; a day, a telephone number or zeros are none."""
     assert all(map(forbidden.is_like_bsn, (BSN, "111222333", "1234.56.782", " 123456782 ")))

@@ -2,15 +2,19 @@
 
 import ast
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import thuisplan_desktop
+from factories import make_case, make_consent, make_contact
+from thuisplan_desktop.errors import InvalidConsent
 from thuisplan_desktop.paths import resource
 from thuisplan_desktop.register import law
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.codes import Category, LegalBasis, Vrijstelling
+from thuisplan_desktop.register.codes import Category, ContactRole, LegalBasis, Vrijstelling
+from thuisplan_desktop.register.consent import check as check_consent
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.fields import fields_of
@@ -145,3 +149,14 @@ def test_every_source_is_used() -> None:
 def test_grounds_name_no_article() -> None:
     """The ground in a list is one or two words; the rule behind it has the article and the date."""
     assert [one for one in LegalBasis if re.search(r"artikel|\d", one.label)] == []
+
+
+def test_a_refusal_that_stands_on_law_says_where() -> None:
+    """Who is told what can't be, reads by which article, and of when its text is."""
+    case = make_case(birth_date=date(2008, 1, 1))
+    carer = make_contact(case, role=ContactRole.CARER)
+    parent = make_contact(case)
+    for contact, source in ((parent, "eigen-toestemming"), (carer, "gezag")):
+        with pytest.raises(InvalidConsent) as refused:
+            check_consent(make_consent(case, contact), (contact,), case.birth_date, date(2026, 3, 24))
+        assert law.cite(source) in refused.value.facts["reason"]

@@ -12,7 +12,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of, setting_of
 from thuisplan_desktop.errors import InvalidCase, NoSuchCase
-from thuisplan_desktop.register import case_dates, category, salvaged, sharing_rules, standing
+from thuisplan_desktop.register import case_dates, category, law, salvaged, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
 from thuisplan_desktop.register.category import Heading
@@ -40,8 +40,8 @@ USUAL_PARTIES = (Party.LEERPLICHT, Party.YOUTH_DOCTOR, Party.YOUTH_TEAM, Party.S
 
 _DAY_MINUTES = 24 * 60
 _SUSPENDED = (
-    "een schorsing duurt ten hoogste één week. Is de leerling daarna nog niet terug, leg die dagen dan vast als een "
-    "periode met een andere soort, zoals ongeoorloofd of verwijderd"
+    f"een schorsing duurt ten hoogste één week; bron: {law.cite('schorsing')}. Is de leerling daarna nog niet terug, "
+    "leg die dagen dan vast als een periode met een andere soort, zoals ongeoorloofd of verwijderd"
 )
 
 USUAL_CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})

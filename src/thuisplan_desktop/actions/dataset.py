@@ -53,6 +53,7 @@ def _origin(connection: Connection, one: Released) -> Origin:
     profile = profile_v1.decode(telling_books.load_telling(connection, one.telling_id).profile)
     return Origin(
         region=profile.region,
+        key=profile.swv.signing,
         region_name=profile.name,
         telling_id=one.telling_id,
         peildatum=one.peildatum,

@@ -11,6 +11,7 @@ from thuisplan_desktop.register import arrivals
 from thuisplan_desktop.register.arrivals import Difference, What
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.codes import Enrolment
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def settled(found: Sequence[Pair], decisions: Decisions) -> tuple[Pair, ...]:
 
 def as_told(file: PupilFile, pupil: PupilRow, case: Case, today: date) -> Case:
     """What the school's system says about the pupil; where it says nothing, what the register has."""
+    back = _is_back(file, pupil, case, today)
     return replace(
         case,
         nickname=pupil.nickname or pupil.first_names.partition(" ")[0] or case.nickname,
@@ -107,7 +109,8 @@ def as_told(file: PupilFile, pupil: PupilRow, case: Case, today: date) -> Case:
         year_group=pupil.year_group or case.year_group,
         class_name=pupil.class_name or case.class_name,
         enrolled_on=pupil.enrolled_on or case.enrolled_on,
-        left_on=None if _is_back(file, pupil, case, today) else pupil.left_on or case.left_on,
+        left_on=None if back else pupil.left_on or case.left_on,
+        enrolment=Enrolment.ENROLLED if back else case.enrolment,
     )
 
 
@@ -181,10 +184,16 @@ def _asked(file: PupilFile, pupil: PupilRow, known: CaseFile, moment: Moment) ->
 
 
 def _is_back(file: PupilFile, pupil: PupilRow, case: Case, today: date) -> bool:
-    """Listed at the school that he left, by a file that would have told so, and without a later enrolment."""
+    """Listed at the school that he left, by a file that would have told so, and without a later enrolment.
+
+    Or listed by any school while he stands enrolled nowhere: then he counts as absoluut verzuim until somebody says.
+    """
+    here = pupil.left_on is None and pupil.year_group != HISTORICAL
+    if case.enrolment is Enrolment.NOT_ENROLLED:
+        return here and (case.left_on is None or case.left_on < today)
     same = (file.brin or case.brin, file.branch or case.branch) == (case.brin, case.branch)
-    here = pupil.left_on is None and pupil.year_group != HISTORICAL and file.tells_leaving
-    return same and here and case.left_on is not None and (pupil.enrolled_on or date.min) <= case.left_on < today
+    gone = case.left_on is not None and (pupil.enrolled_on or date.min) <= case.left_on < today
+    return same and here and file.tells_leaving and gone
 
 
 def _doubtful(file: PupilFile, pupil: PupilRow, known: CaseFile, moment: Moment) -> Pair:

@@ -297,15 +297,22 @@ def report_pdf(
         published = _published(connection, telling_id, register.today())
         profile = profile_v1.decode(telling_books.load_telling(connection, telling_id).profile)
         goals = _goals_of(register, connection, published.peildatum, rhythm)
+        effects = _effects(published, telling_id, notes_of(connection))
         paper = _paper(
-            published, profile, telling_id, rhythm, goals, by_pact
+            published, profile, telling_id, rhythm, goals, effects, by_pact
         )  # first made, then remembered as published
         register.log(connection, "region_report")
     return paper
 
 
 def _paper(
-    published: Published, profile: Profile, telling_id: bytes, rhythm: Rhythm, goals: trends.Goals, by_pact: bool
+    published: Published,
+    profile: Profile,
+    telling_id: bytes,
+    rhythm: Rhythm,
+    goals: trends.Goals,
+    effects: Sequence[str],
+    by_pact: bool,
 ) -> bytes:
     return region_report.region_report(
         published.tables,
@@ -316,6 +323,7 @@ def _paper(
         rhythm=rhythm,
         goals=goals.goals,
         left_out=goals.left_out,
+        effects=effects,
         fingerprints=(
             ("Samenwerkingsverband", fingerprint(profile.swv.signing, profile.swv.sealing)),
             (_SECOND[profile.mode], fingerprint(profile.keyholder.signing, profile.keyholder.sealing)),
@@ -323,6 +331,17 @@ def _paper(
         ),
         by_pact=by_pact,
     )
+
+
+def _effects(published: Published, telling_id: bytes, notes: trends.Notes) -> tuple[str, ...]:
+    """What was noted about this telling, of a whole report under its title, then of each line under its label."""
+    found = []
+    for table in published.tables:
+        declared = report(table.report)
+        named = [("", declared.title), *((line.id, line.label) for line in declared.lines if line.id in table.cells)]
+        noted = ((name, notes.get((telling_id, table.report, cell), "")) for cell, name in named)
+        found += [f"{name[:1].upper()}{name[1:]}: {said}" for name, said in noted if said]
+    return tuple(found)
 
 
 def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm: Rhythm) -> trends.Goals:

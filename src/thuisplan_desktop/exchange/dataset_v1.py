@@ -5,6 +5,7 @@ word and the bounds that its certificate publishes, or the `IntervalTable` of a 
 The files of many tellingen and regions in one folder are one dataset.
 """
 
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,7 @@ Readable = ProtectedTable | IntervalTable
 _TEXT, _NUMBER, _SMALL, _YES = DataType.utf8(), DataType.int64(), DataType.int32(), DataType.bool()
 _COLUMNS: tuple[tuple[str, DataType, bool], ...] = (
     ("schema_versie", _SMALL, False),
+    ("regiocode", _TEXT, False),
     ("regionaam", _TEXT, False),
     ("geleverd", _SMALL, False),
     ("deelnemers", _SMALL, False),
@@ -62,9 +64,13 @@ _PLAIN = frozenset(f"{ascii_letters}{digits}-_.")
 
 @dataclass(frozen=True)
 class Origin:
-    """Which telling of which region, and of each sector how many participants delivered."""
+    """Which telling of which region, and of each sector how many participants delivered.
+
+    `region` is what somebody typed once, so `key`, with which the region signs, tells two apart that typed the same.
+    """
 
     region: str
+    key: bytes
     region_name: str
     telling_id: bytes
     peildatum: date
@@ -75,7 +81,13 @@ class Origin:
 def path_of(origin: Origin) -> PurePosixPath:
     """Where the file of a telling stands in a dataset. The same telling always stands in the same place."""
     name = f"telling-{origin.telling_id.hex()[:16]}.parquet"
-    return PurePosixPath(f"regio={_safe(origin.region)}", f"peildatum={origin.peildatum.isoformat()}", name)
+    return PurePosixPath(
+        f"regio={_safe(origin.region)}-{_mark(origin)}", f"peildatum={origin.peildatum.isoformat()}", name
+    )
+
+
+def _mark(origin: Origin) -> str:
+    return hashlib.sha256(origin.key).hexdigest()[:8]
 
 
 def encode(origin: Origin, tables: Sequence[Readable]) -> bytes:
@@ -102,6 +114,7 @@ def _about(origin: Origin, tables: Sequence[Readable]) -> str:
         "format": "thuisplan-dataset",
         "version": SCHEMA,
         "region": origin.region,
+        "region_mark": _mark(origin),
         "region_name": origin.region_name,
         "peildatum": origin.peildatum.isoformat(),
         "delivered": {one.sector.value: one.delivered for one in origin.covered},
@@ -121,6 +134,7 @@ def _rows(origin: Origin, table: Readable) -> Iterator[dict[str, Any]]:
     covered = of_report(table.report, origin.covered)
     of_all = {
         "schema_versie": SCHEMA,
+        "regiocode": origin.region,
         "regionaam": origin.region_name,
         "geleverd": covered.delivered,
         "deelnemers": covered.enrolled,

@@ -16,6 +16,10 @@ _HEADS_WITHIN = 15
 """Lists begin with a title, a school year, a blank line; the heads come within these rows."""
 
 
+_NUMBERS = frozenset({"key", "pupil_key"})
+"""What a pupil's number is called in lists of pupils and of absence."""
+
+
 @dataclass(frozen=True)
 class Meaning:
     """Something a column can hold: its name in code, its label on screen, and heads seen in exports.
@@ -59,7 +63,8 @@ class Sheet:
                 column.see(cell)
             yield number, {name: clean(cells[position]) for name, position in self.positions.items()}
         for name, position in self.positions.items():
-            if self._columns[position].holds_bsn:
+            column = self._columns[position]
+            if column.numbers_pupils_by_bsn if name in _NUMBERS else column.holds_bsn:
                 raise LooksLikeBsn(column=self._labels[name])
 
     def _check_width(self, number: int, cells: list[str]) -> None:

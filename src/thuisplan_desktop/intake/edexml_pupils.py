@@ -113,7 +113,7 @@ def _refuse_bsn_as_key(pupils: tuple[PupilRow, ...]) -> None:
     keys = Column("key")
     for pupil in pupils:
         keys.see(pupil.key)
-    if keys.holds_bsn:
+    if keys.numbers_pupils_by_bsn:
         raise LooksLikeBsn(column="key")
 
 

@@ -25,6 +25,8 @@ _PARTS_OF_HEADS: Mapping[str, tuple[str, ...]] = {
 }
 _WHOLE_HEADS: Mapping[str, str] = {"land": "land", "pgn": BSN, "religie": "religie", "tekst": "opmerking"}
 _SPACING = re.compile(r"[ .]")
+_SHORTEST = 8
+_LONG_NUMBER = re.compile(r"\s*[A-Za-z]{0,4}[-_/ ]?(\d[\d .]{6,12}\d)\s*")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -72,13 +74,28 @@ class Column:
         self.label = label_of(head)
         self.filled = 0
         self.like_bsn = 0
+        self._numbers = 0
+        self._bsns = 0
 
     def see(self, value: str) -> None:
         if value and not value.isspace():
             self.filled += 1
             self.like_bsn += is_like_bsn(value)
+            long = _LONG_NUMBER.fullmatch(value) if len(value) >= _SHORTEST else None
+            if long and not _is_day(long[1]):
+                self._numbers += 1
+                self._bsns += is_like_bsn(long[1])
 
     @property
     def holds_bsn(self) -> bool:
         """By its head, or because half of it passes the elfproef: of other numbers one in eleven does."""
         return self.label == BSN or (self.like_bsn > 0 and self.like_bsn * 2 >= self.filled)
+
+    @property
+    def numbers_pupils_by_bsn(self) -> bool:
+        """Of a column of pupils' numbers: also where a few stand among short ones, or behind letters.
+
+        A school's own numbers are shorter; of other long numbers one in eleven passes the elfproef, so half of them is
+        no chance.
+        """
+        return self.holds_bsn or (self._bsns > 0 and self._bsns * 2 >= self._numbers)

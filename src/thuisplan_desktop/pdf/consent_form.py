@@ -13,6 +13,7 @@ from thuisplan_desktop.pdf import blocks, consent_en, consent_nl, style
 from thuisplan_desktop.pdf.form_words import ASKED_FOR, FUNCTIONS, FormWords
 from thuisplan_desktop.pdf.page import Sheet, render
 from thuisplan_desktop.register.codes import DataCategory, GiverRole, Party, Purpose, Role
+from thuisplan_desktop.register.law import cite
 
 _TICK = "☐"
 _BOOKS = {"nl": (consent_nl.PARENTS, consent_nl.PUPIL), "en": (consent_en.PARENTS, consent_en.PUPIL)}
@@ -75,7 +76,13 @@ def _explanation(question: Question, words: FormWords) -> list[Flowable]:
     story += [blocks.bullet(words.purposes[purpose]) for purpose in ASKED_FOR if purpose in question.purposes]
     until = _long_date(question.valid_until, words.language)
     rights = [blocks.bullet(right, name=question.asked_by, until=until) for right in words.rights]
-    return [*story, blocks.heading(words.know), blocks.box(rights), blocks.new_page()]
+    source = style.text(f"{_SOURCES[words.language]}: {cite(*_LAW)}.", style.SMALL)
+    return [*story, blocks.heading(words.know), blocks.box(rights), blocks.gap(2), source, blocks.new_page()]
+
+
+_SOURCES = {"nl": "Bron", "en": "Sources (in Dutch)"}
+_LAW = ("avg-4-7", "avg-7-3", "avg-15", "avg-77", "uavg-5", "jeugd-12", "lpw-21")
+"""Behind what the form says of refusing, stopping, reading, who decides, and what the school must report."""
 
 
 def _choice(question: Question, words: FormWords) -> list[Flowable]:

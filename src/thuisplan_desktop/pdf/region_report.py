@@ -66,12 +66,14 @@ def region_report(
     rhythm: Rhythm = Rhythm.MONTH,
     goals: Sequence[Goal] = (),
     left_out: Sequence[date] = (),
+    effects: Sequence[str] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
     by_pact: bool = False,
 ) -> bytes:
     """The report as PDF; `goals` are printed with the trends of their lines, and the days of what is `left_out` there.
 
-    `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas.
+    `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas, `effects` what was
+    noted about lines of this telling that can't be compared.
     `fingerprints` are pairs of what a fingerprint is of, and its words or hash. `by_pact`: in the parts a to g of the
     national pact. Raises UnknownReport and UnknownDefinitions for a table this version of the program does not know.
     """
@@ -87,6 +89,8 @@ def region_report(
         parts = _opening(tables, region_name, peildatum, in_words(covered), rhythm)
         if missing:
             parts += [blocks.gap(4), blocks.box(missing, warning=True)]
+        if effects:
+            parts += [blocks.gap(4), blocks.box(_points("Niet zomaar te vergelijken met eerdere tellingen", effects))]
         parts += _chapters(tables, course) if by_pact else _in_order(tables, course)
         return [*parts, *_legend(tables), *_account(tables, fingerprints)]
 
@@ -123,10 +127,12 @@ def _missing(tables: Tables, covered: Sequence[Coverage], gaps: Sequence[str]) -
     """Everything that makes a total too low, said before the totals."""
     sentences = list(dict.fromkeys([*gaps, *(gap for table in tables for gap in table.incomplete)]))
     sentences[:0] = _away(covered)
-    if not sentences:
-        return []
+    return _points("Deze cijfers zijn onvolledig", sentences) if sentences else []
+
+
+def _points(heading: str, sentences: Sequence[str]) -> list[Flowable]:
     points = [blocks.bullet("{sentence}", sentence=sentence) for sentence in sentences]
-    return [style.text("Deze cijfers zijn onvolledig", style.STRONG), blocks.gap(1), *points]
+    return [style.text(heading, style.STRONG), blocks.gap(1), *points]
 
 
 def _away(covered: Sequence[Coverage]) -> list[str]:

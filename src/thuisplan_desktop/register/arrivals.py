@@ -30,7 +30,7 @@ _FIELDS = {
     What.NAME: ("nickname", "first_names", "infix", "surname"),
     What.BIRTH_DATE: ("birth_date",),
     What.SCHOOL: ("brin", "branch", "pupil_key", "year_group", "class_name", "enrolled_on", "left_on"),
-    What.LEFT: ("left_on",),
+    What.LEFT: ("left_on", "enrolment"),
     What.PUPIL: (),
 }
 
@@ -100,8 +100,10 @@ def not_obliged_by(ours: Case, theirs: Case, today: date, calendar: SchoolCalend
 
 
 def left_question(ours: Case, key: str) -> Difference:
-    """The question whether who left is back: his term of keeping and the search for him hang on that day."""
-    return Difference(key, What.LEFT, f"uitgeschreven op {_day(ours.left_on)}", "niet uitgeschreven")
+    """The question whether who left, or stands enrolled nowhere, is at school: keeping, searching and counting hang on
+    that day."""
+    gone = "uitgeschreven op " + _day(ours.left_on) if ours.left_on else ours.enrolment.label
+    return Difference(key, What.LEFT, gone, "ingeschreven")
 
 
 def birth_date_question(ours: Case, theirs: Case, key: str) -> Difference:

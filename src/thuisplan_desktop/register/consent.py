@@ -13,6 +13,7 @@ from thuisplan_desktop.register import codes
 from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import Contact
 from thuisplan_desktop.register.codes import ConsentState, Decision, GiverRole
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.spans import school_year_end
 
 GIVER_OF_CONTACT = {
@@ -107,7 +108,8 @@ def _wrong_end(consent: Consent, decided: date | None) -> str:
         return ""
     if end < decided:
         return "de toestemming eindigt voordat zij begint"
-    return "toestemming geldt ten hoogste tot het einde van het schooljaar" if end > school_year_end(decided) else ""
+    longest = f"toestemming geldt ten hoogste tot het einde van het schooljaar; bron: {cite('geldigheid')}"
+    return longest if end > school_year_end(decided) else ""
 
 
 def _wrong_answer(consent: Consent) -> str:
@@ -143,7 +145,7 @@ def _wrong_giver(consent: Consent, contacts: Sequence[Contact]) -> str:
     if contact is None:
         return "kies de betrokkene die toestemming geeft"
     if not contact.role.has_gezag:
-        return "deze betrokkene heeft geen gezag"
+        return f"deze betrokkene heeft geen gezag; bron: {cite('gezag')}"
     if GIVER_OF_CONTACT[contact.role] is not consent.giver:
         return "de hoedanigheid past niet bij deze betrokkene"
     return ""
@@ -163,7 +165,8 @@ def _wrong_age(consent: Consent, birth_date: date | None) -> str:
         return "de leerling was toen nog geen 16 jaar" if age < 16 else ""
     if consent.giver is GiverRole.PUPIL_12:
         return "" if 12 <= age < 16 else "de leerling was toen niet 12 tot en met 15 jaar"
-    return "vanaf 16 jaar beslist de leerling zelf" if age >= 16 else ""
+    own = f"vanaf 16 jaar beslist de leerling zelf; bron: {cite('eigen-toestemming')}"
+    return own if age >= 16 else ""
 
 
 # --- how long it holds

@@ -121,7 +121,7 @@ def _days(one: Escalation, today: date) -> tuple[str, str]:
 
 def _term(one: Escalation, today: date) -> tuple[str, str]:
     if not 0 <= one.extended_days <= EXTEND_DAYS:
-        return "extended_days", "verlengen kan met ten hoogste 28 dagen"
+        return "extended_days", f"verlengen kan met ten hoogste 28 dagen; bron: {cite('toelating')}"
     if one.extended_days and one.requested_on is None:
         return "requested_on", "een verlenging hoort bij een verzoek met een datum"
     if one.extended_days and not one.extension_reason.strip():

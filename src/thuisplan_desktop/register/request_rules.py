@@ -132,7 +132,10 @@ def _extended(one: Request) -> tuple[str, str]:
     if one.extended_until is None:
         return "", ""
     if one.extended_until > add_months(one.asked_on, 1 + EXTENSION_MONTHS):
-        return "extended_until", "de termijn kan met ten hoogste twee maanden worden verlengd"
+        return (
+            "extended_until",
+            f"de termijn kan met ten hoogste twee maanden worden verlengd; bron: {cite('avg-12-3')}",
+        )
     if one.extended_until <= add_months(one.asked_on, 1):
         return "extended_until", "de verlenging eindigt voor de gewone termijn"
     return ("", "") if one.reason.strip() else ("reason", "bij een verlenging hoort een reden")

@@ -121,7 +121,8 @@ def check_measure(one: Measure, others: Iterable[Measure]) -> None:
         if one.ends_on is None:
             raise InvalidCase(field="ends_on", reason="een schorsing heeft een laatste dag")
         if too_long(one.starts_on, one.ends_on):
-            raise InvalidCase(field="ends_on", reason="een schorsing duurt ten hoogste één week")
+            reason = f"een schorsing duurt ten hoogste één week; bron: {cite('schorsing')}"
+            raise InvalidCase(field="ends_on", reason=reason)
     same = (other for other in others if other.id != one.id and other.kind is one.kind)
     if any(overlap(one, other) for other in same):
         raise InvalidCase(field="starts_on", reason="deze maatregel overlapt met een andere")

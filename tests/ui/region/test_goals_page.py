@@ -19,7 +19,7 @@ from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
 from thuisplan_desktop.ui.region.effect_form import EffectForm
-from thuisplan_desktop.ui.region.goals_page import GoalsPage, course
+from thuisplan_desktop.ui.region.goals_page import GoalsPage, course, effects
 from thuisplan_desktop.ui.region.target_form import TargetForm
 
 Seat = Callable[[OpenRegister], Desk]
@@ -98,11 +98,14 @@ def test_a_target_from_adding_to_removing(delivered: Region, seat: Seat, post: P
 
 
 def test_the_last_numbers_of_a_line_stand_in_a_row() -> None:
-    """Oldest first; hidden stays a word, not registered too, and a longer line says that there is more."""
+    """Oldest first; hidden stays a word, not registered too; a longer line says so, a * what was noted."""
     values: tuple[int | Mark | None, ...] = (None, Mark.HIDDEN, 7, 6, 5, 6, 9)
     points = tuple(Point(b"", TODAY, value, Coverage(Sector.PO, 5, 5)) for value in values)
     assert course(Trend("r", "c", "t", "l", points)) == "… → afgeschermd → 7 → 6 → 5 → 6 → 9"
     assert course(Trend("r", "c", "t", "l", points[:2])) == "niet geregistreerd → afgeschermd"
+    noted = (points[2], Point(b"", TODAY, 9, _FIVE, "anders geteld"))
+    assert course(Trend("r", "c", "t", "l", noted)) == "7 → 9*"
+    assert effects(Trend("r", "c", "t", "l", noted)) == "24 maart 2026: anders geteld"
     other = replace(points[2], is_break=True)
     assert course(Trend("r", "c", "t", "l", (points[3], other))) == "6 | andere definities: 7"
 

@@ -91,6 +91,18 @@ def test_a_closed_telling_takes_in_no_more_than_what_its_answer_waits_for(qtbot:
         assert card.drop.isHidden() is not awaits
 
 
+def test_who_is_left_out_of_a_sum_did_deliver(qtbot: QtBot) -> None:
+    """It is said beside the name, and nobody stands there as absent."""
+    card = delivery_card.DeliveryCard()
+    qtbot.addWidget(card)
+    both = ("School 99XA", "School 99XB")
+    card.show_telling(replace(TELLING, closed_on=DAY, answered=True, delivered=both, missing=(), left_out=both[:1]))
+    assert [(row.name, row.said) for row in card._model.rows()] == [
+        ("School 99XA", "ontvangen, niet opgeteld"),
+        ("School 99XB", "ontvangen"),
+    ]
+
+
 def test_facts_are_replaced(qtbot: QtBot) -> None:
     """Nothing of the one before stays."""
     facts = Facts((("Naam", "De ene"), ("Regio", "Hier")))

@@ -123,7 +123,7 @@ def _words(difference: Difference) -> tuple[str, str, str]:
         return (
             "staat in het bestand als leerling",
             f"blijft {difference.ours} (register)",
-            "is terug: haal die dag weg (bestand)",
+            "is ingeschreven en terug (bestand)",
         )
     ours, theirs = f"blijft {difference.ours} (register)", f"wordt {difference.theirs} (bestand)"
     return f"{difference.what.label} is anders", ours, theirs

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions import goals
 from thuisplan_desktop.actions.goals import Goals
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region.trends import Trend, without
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
@@ -34,14 +35,21 @@ _MOST_LINES = 40
 def course(line: Trend) -> str:
     """The last numbers of a line, oldest first, as anybody may read them."""
     points = line.points[-_MOST_STEPS:]
-    told = "".join(f"{_AFTER if point.is_break else ' → '}{shown(point.value)}" for point in points)
+    told = "".join(
+        f"{_AFTER if point.is_break else ' → '}{shown(point.value)}{'*' if point.told else ''}" for point in points
+    )
     return f"…{told}" if len(points) < len(line.points) else told.removeprefix(" → ")
+
+
+def effects(line: Trend) -> str:
+    """What stands behind each *."""
+    return "\n".join(f"{format_date(point.peildatum)}: {point.told}" for point in line.points if point.told)
 
 
 COLUMNS = (
     Column[Trend]("Regel", lambda line: line.label),
     Column[Trend]("Rapport", lambda line: line.title),
-    Column[Trend]("Verloop", course),
+    Column[Trend]("Verloop", course, explain=effects),
 )
 
 
