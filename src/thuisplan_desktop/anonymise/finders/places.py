@@ -89,7 +89,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _small_like_streets(reading)
     yield from _towns(reading)
     yield from _on_a_river(reading)
-    for found in _QUARTER.finditer(reading.text):
+    for found in _QUARTER.finditer(reading.text) if _SIDES & reading.places.keys() else ():
         yield Span(found.start(1), found.end(1), Kind.PLACE, "stadsdeel", 0.6)
 
 
@@ -97,6 +97,9 @@ def find(reading: Reading) -> Iterator[Span]:
 _QUARTER = re.compile(
     r"\b(?:op|in|uit|naar|rond) ((?:Nieuw-)?(?:Noord|Zuid|Oost|West|Zuidoost|Noordoost))(?![\w-]| [A-Z])"
 )
+
+
+_SIDES = a_set("noord zuid oost west zuidoost noordoost nieuw-noord nieuw-zuid nieuw-oost nieuw-west")
 
 
 def _postcodes(reading: Reading) -> Iterator[Span]:

@@ -71,7 +71,7 @@ def past_short(letters: str, start: int) -> int:
     return start
 
 
-_SHORTEST, _TWO = 4, 2  # 'v.b.': of two letters with their dots
+_SHORTEST = 4  # 'v.b.': of two letters with their dots
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -95,8 +95,9 @@ def find(reading: Reading) -> Iterator[Span]:
 
 
 def _short_words(reading: Reading) -> list[int]:
-    """The numbers of the words of one letter or two: a look at every different word, not at every word."""
-    return [i for word, places in reading.places.items() if len(word) <= _TWO for i in places]
+    """The numbers of letters and of initials of two letters: a look at every different word, not at every word."""
+    short = (word for word in reading.places if len(word) == 1 or word in _TWO_LETTERS)
+    return [i for word in short for i in reading.places[word]]
 
 
 def _of_pupil(reading: Reading) -> Iterator[Span]:
@@ -109,13 +110,18 @@ def _of_pupil(reading: Reading) -> Iterator[Span]:
 
 def _signed(reading: Reading) -> Iterator[Span]:
     """'verslag mvd', 'jansen, t.'."""
-    for m in _SIGNED.finditer(reading.text):
+    for m in _SIGNED.finditer(reading.text) if _SIGNERS & reading.places.keys() else ():
         if not reading.words.facts(m[1]) & (is_.PLAIN | is_.ANNOUNCES):
             yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
-    for m in _LISTED.finditer(reading.text):
-        facts = reading.words.facts(fold(m[1]))
-        if facts & is_.SURNAME and not facts & is_.FUNCTION and not is_short(m[2]):
-            yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
+    for i in (i for i in _short_words(reading) if i and reading.tokens[i].gap == ", "):
+        named = _LISTED.search(reading.text, max(0, reading.tokens[i].start - _BACK), reading.tokens[i].end + _BACK)
+        facts = reading.words.facts(fold(named[1])) if named else 0
+        if named and facts & is_.SURNAME and not facts & is_.FUNCTION and not is_short(named[2]):
+            yield Span(named.start(), named.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
+
+
+_SIGNERS = a_set("notulist notulen verslag paraaf gez namens opgesteld aangemaakt")  # as in the expression above
+_BACK = 32  # the longest surname with its comma
 
 
 def _dotted(reading: Reading, token: Token, known: frozenset[str]) -> Iterator[Span]:
