@@ -71,7 +71,7 @@ def past_short(letters: str, start: int) -> int:
     return start
 
 
-_SHORTEST = 4  # 'v.b.': of two letters with their dots
+_SHORTEST, _TWO = 4, 2  # 'v.b.': of two letters with their dots
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -80,8 +80,9 @@ def find(reading: Reading) -> Iterator[Span]:
     if reading.lower_style:
         yield from _signed(reading)
     known = reading.book.initials
-    for i, token in enumerate(reading.tokens if reading.lower_style or known else ()):
-        if len(token.text) > 2 or token.capital:
+    for i in _short_words(reading) if reading.lower_style or known else ():
+        token = reading.tokens[i]
+        if token.capital:
             continue
         dotted = reading.text[token.end : token.end + 1] == "."
         if dotted and (len(token.text) == 1 or token.folded in _TWO_LETTERS):
@@ -91,6 +92,11 @@ def find(reading: Reading) -> Iterator[Span]:
     if reading.lower_style:
         yield from _behind_titles(reading)
         yield from _in_brackets(reading)
+
+
+def _short_words(reading: Reading) -> list[int]:
+    """The numbers of the words of one letter or two: a look at every different word, not at every word."""
+    return [i for word, places in reading.places.items() if len(word) <= _TWO for i in places]
 
 
 def _of_pupil(reading: Reading) -> Iterator[Span]:

@@ -128,6 +128,7 @@ def _slashed(reading: Reading) -> Iterator[Span]:
 
 _AMPERSAND = re.compile(r"(?<!\w)([^\W\d_]{2,30}) & ([^\W\d_]{2,30})(?!\w)")
 _AT_FIRMS = a_set("bij via naar nr")
+_OF_FIRMS = a_set("bij via van naar namens door contactpersoon")
 _PARTNERS = a_set("zn zonen zoon zoons dochters co partners")
 
 
@@ -137,6 +138,10 @@ def _ampersands(reading: Reading) -> Iterator[Span]:
         left = reading.token(reading.after(m.start()) - 1)
         kind = left is not None and left.facts & (is_.ORG_TYPE | is_.ORG_END) and left.end == m.start() - 1
         at = left is not None and left.folded in _AT_FIRMS and left.end == m.start() - 1 and reading.lower_style
+        listed = [reading.words.facts(fold(word)) for word in m.groups()]
+        owners = m[0].istitle() and left is not None and left.folded in _OF_FIRMS and left.end == m.start() - 1
+        if owners and all(f & is_.SURNAME and not f & (is_.HARMLESS | is_.FUNCTION) for f in listed):
+            yield Span(m.start(), m.end(), Kind.ORG, "twee namen met een en-teken", 0.6)
         people = any(reading.words.facts(fold(word)) & (is_.ANNOUNCES | is_.FUNCTION) for word in m.groups())
         if kind or fold(m[2]) in _PARTNERS or (at and not people):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een en-teken", 0.7)
