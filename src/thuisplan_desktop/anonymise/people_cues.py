@@ -24,7 +24,7 @@ RELATIVES = a_set("""
 """)
 
 ROLES = a_set("""
-    verv dir ha
+    verv dir ha mntr mntor brugfunctionaris doorstroomcoach klassenleraar klassendocent hulpverlener
     lpa lpo zoco jobcoach zorgco wijkverpleegkundige mentor docent docente leraar lerares leerkracht teamleider
     directeur directrice conrector rector schoolleider conciergge concierge begeleider begeleidster behandelaar
     psycholoog orthopedagoog psychiater therapeut logopedist huisarts arts jeugdarts schoolarts verpleegkundige
@@ -52,7 +52,8 @@ LONGER_ROLES = a_set("""
     wijkagent jeugdagent klassenleraar klassendocent leerlingbegeleider verzuimcoordinator zorgcoordinator
     stagebegeleider praktijkbegeleider praktijkopleider gezinsbegeleider jeugdhulpverlener hulpverlener
     jeugdverpleegkundige wijkverpleegkundige verzuimmedewerker afdelingscoordinator groepsbegeleider
-    pedagogisch orthopedagoog gezinsvoogd casemanager jeugdbeschermer jongerencoach kindbehartiger
+    leerplichtambtenaar leerplichtconsulent doorstroomcoach brugfunctionaris orthopedagoog gezinsvoogd casemanager
+    jeugdbeschermer jongerencoach kindbehartiger
 """)
 
 GREETINGS = a_set("beste geachte lieve hallo hoi hai hey hi dag ha he goedemorgen goedemiddag goedenavond")

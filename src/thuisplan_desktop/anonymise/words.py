@@ -128,12 +128,12 @@ class Words:
     def _judge(self, word: str) -> int:
         stored = self._lexicon.facts(word)
         found = stored | self._own.get(word, 0) | shape_facts(word)
+        if not found & ~is_.HARMLESS and _is_role_cut_short(word):
+            found |= is_.ROLE
         if found & (is_.LISTED | is_.FUNCTION) or self._is_ordinary(word, found):
             found |= is_.COMMON
             if word[-1:] in ("t", "e") and not found & (is_.FUNCTION | is_.VERB) and self._acts_as_verb(word):
                 found |= is_.VERB
-        if not found & ~is_.HARMLESS and _is_role_cut_short(word):
-            found |= is_.ROLE
         if word[-1:] == "s" and self._named(word):
             found |= is_.POSSESSIVE
         return found | is_.AGENT if self._is_agent(word, found) else found

@@ -18,7 +18,6 @@ Cut = Mapping[int, float]
 
 TINY = 1e-7
 _CREEPS = (0.02, 0.002)
-_ENOUGH = 12  # cuts at once: the next choice in parts is another
 _KEPT = 40  # changes for each goal
 
 Moved = tuple[int, float]
@@ -46,7 +45,7 @@ class Separator:
             self._full[zeros], self._programs[zeros] = full, Program(full, rows, budget)
 
     def cuts(self, parts: Mapping[int, float]) -> list[Cut]:
-        """Some violated cuts with as few cells as possible; none when the choice in parts reaches every goal."""
+        """Violated cuts with as few cells as possible; none when the choice in parts reaches every goal."""
         rooms = _Rooms(self._puzzle, self._full, {one: min(max(part, 0.0), 1.0) for one, part in parts.items()})
         found: list[Cut] = []
         for goal in list(self._goals):
@@ -54,8 +53,6 @@ class Separator:
                 found.append(cut)
                 self._goals.remove(goal)
                 self._goals.insert(0, goal)
-                if len(found) == _ENOUGH:
-                    break
         return found
 
     def _cut(self, goal: Goal, rooms: "_Rooms", parts: Mapping[int, float]) -> Cut | None:

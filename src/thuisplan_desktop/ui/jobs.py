@@ -61,7 +61,9 @@ class Following(Progress):
     nothing: the best so far comes out."""
 
     def __init__(self) -> None:
-        super().__init__("Nodig: minstens {step} cellen extra. Gevonden: {total}. Stoppen mag: dan geldt het beste.")
+        super().__init__(
+            "Er zijn minstens {step} cellen extra nodig; gevonden: {total}. Stoppen kan: het beste tot nu toe blijft."
+        )
 
     def hear(self, least: int, found: int) -> None:
         self.last = (least, found)

@@ -49,6 +49,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
     """Adds words that a role, title or relative announces, in capitals or small letters."""
     for i, reason in (
         *_called(reading),
+        *_behind_infixes(reading),
         *_filling_fields(reading),
         *_behind_kin(reading),
         *_with_ties(reading, hidden),
@@ -84,10 +85,18 @@ def _may_be_so_called(reading: Reading, token: Token) -> bool:
 _SHORTEST = 2
 
 
+_SIGNS = frozenset(":=")
+
+
 def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vertr.pers = wil', 'mentor: storm,': a name that is a word, alone behind a role and a sign."""
     for i, token in enumerate(reading.tokens):
-        if token.gap.strip(" .") not in (":", "=") or "\n" in token.gap or not token.facts & (is_.COMMON | is_.INFIX):
+        if (
+            token.gap == " "
+            or token.gap.strip(" .") not in _SIGNS
+            or "\n" in token.gap
+            or not token.facts & (is_.COMMON | is_.INFIX)
+        ):
             continue
         role = reading.token(i - 1)
         if role is not None and _is_role(role) and _may_be_called(token) and _ends_field(reading, token):
@@ -127,6 +136,41 @@ def _behind_kin(reading: Reading) -> Iterator[tuple[int, str]]:
             )
             if named and does:
                 yield i, "voornaam die ook een gewoon woord is, na een familielid"
+
+
+_MANY = a_set("ouders vrienden klasgenoten ouder verzorger")  # 'met haar ouders de Gereformeerde kerk'
+_SURE_INFIXES = a_set("de den der vd vdr ter ten el")
+
+
+def _behind_infixes(reading: Reading) -> Iterator[tuple[int, str]]:
+    """'dr. van Ierland', 'huisarts de Rijk': a title or role, infixes and a capital, whatever word it is.
+
+    Behind a role 'van' alone is a preposition: 'de mentor van Kim'.
+    """
+    for i in reading.capitals:
+        token, first = reading.tokens[i], _first_infix(reading, i)
+        role = reading.near(first, first - 1)
+        if first == i or role is None or not role.facts & (is_.ROLE | is_.TITLE) or token.all_capitals:
+            continue
+        one = role.folded not in _MANY and reading.tokens[first].folded in _SURE_INFIXES
+        sure = role.facts & is_.TITLE or one
+        adjective = token.folded.endswith("se") and token.facts & is_.HARMLESS
+        if sure and not adjective and not token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.ORG_TYPE):
+            yield from ((at, "achternaam met tussenvoegsel na een rol") for at in range(first, i + 1))
+
+
+def _first_infix(reading: Reading, i: int) -> int:
+    """The first of the small infixes right before word i; i itself when there are none."""
+    first = i
+    while first > 0 and i - first < _MOST_INFIXES and reading.gap(first) == " ":
+        before = reading.tokens[first - 1]
+        if not before.facts & is_.OPENS_INFIX or before.capital:
+            break
+        first -= 1
+    return first
+
+
+_MOST_INFIXES = 3
 
 
 def _with_ties(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, str]]:

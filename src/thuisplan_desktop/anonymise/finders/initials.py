@@ -149,6 +149,7 @@ def _harmless_after(reading: Reading, found: str) -> bool:
     return found.count(".") == 1 and bool(reading.words.facts(last) & (is_.FUNCTION | is_.HARMLESS))
 
 
+_TWO_LETTERS = 2
 _LAST_WITHIN = 16  # characters of the end of a text in which it is signed
 _SMALL_GOES_ON = re.compile(r" [a-zà-ÿ]{2}")
 
@@ -163,7 +164,10 @@ def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bo
     return not numbered or (fold(found[0][0]) in letters and not opens_line)
 
 
-_LAST_LINE = re.compile(r"(?:\n|[–/-] ?|\b[Gg]r(?:oet(?:en|jes)?)?[.,]? )[ \t]*([A-Z]{2,4}|[A-Z][a-z]?[A-Z])\.?\s*$")
+_LAST_LINE = re.compile(
+    r"(?:(?:\n|[–/-] ?)[ \t(]*([A-Z]{2,4}|[A-Z][a-z]?[A-Z])|\b[Gg]r(?:oet(?:en|jes)?)?[.,]? ([A-Z]{1,4}|[a-z]{2,4}))"
+    r"[.)]?\s*$"
+)
 
 
 def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
@@ -173,7 +177,10 @@ def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     declared = _declared(text) if first_words & _PRESENT_WORDS else frozenset()
     yield from small_initials.find(reading)
     if m := _LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN)):
-        yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen onder het verslag", 0.6)
+        group = 1 if m[1] else 2
+        plain = reading.words.facts(fold(m[group])) & (is_.HARMLESS | (is_.PLAIN if m[group].islower() else 0))
+        if not plain or len(m[group]) == _TWO_LETTERS:  # 'FB', not 'OPP'
+            yield Span(m.start(group), m.end(group), Kind.PERSON, "initialen onder het verslag", 0.6)
     for token in (reading.tokens[i] for i in reading.capitals):
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)

@@ -89,7 +89,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _small_like_streets(reading)
     yield from _towns(reading)
     yield from _on_a_river(reading)
-    for found in _QUARTER.finditer(reading.text):
+    for found in _QUARTER.finditer(reading.text) if _SIDES & reading.places.keys() else ():
         yield Span(found.start(1), found.end(1), Kind.PLACE, "stadsdeel", 0.6)
 
 
@@ -97,6 +97,9 @@ def find(reading: Reading) -> Iterator[Span]:
 _QUARTER = re.compile(
     r"\b(?:op|in|uit|naar|rond) ((?:Nieuw-)?(?:Noord|Zuid|Oost|West|Zuidoost|Noordoost))(?![\w-]| [A-Z])"
 )
+
+
+_SIDES = a_set("noord zuid oost west zuidoost noordoost nieuw-noord nieuw-zuid nieuw-oost nieuw-west")
 
 
 def _postcodes(reading: Reading) -> Iterator[Span]:
@@ -240,6 +243,11 @@ _LIKE_A_STREET = re.compile(
     r"(?=[ ]?(?:$|[.,;:?!)\n\r|/]|te |in |op |bij |of |en |naar |aan |i\.v\.m"
     r"|met |is |was |voor |waar |want |maar |gedaan|langs|samen |omdat ))"
 )
+# A number no count looks like: of three digits or with a letter.
+_BARE_NUMBER = re.compile(
+    rf"[ ](?=\d{{3}}|\d{{1,2}}-?[A-Za-z]\b|\d{{1,3}}-\d){HOUSE_NUMBER}(?![ ][a-z]*(?:en|er|s|st)\b)"
+)
+_DWELT = a_set("naar aan op de het adres woonadres woont huisbezoek logeert")
 _TO_AN_ADDRESS = a_set(
     "op aan naar adres woonadres woont straat van bij vanaf in tot te logeeradres is huis verhuist huisbezoek tijdelijk"
 )
@@ -285,9 +293,14 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
         if not (told or any(sign in gap for sign in ",(:–—|\n")):
             continue
         m = _LIKE_A_STREET.search(text, reading.tokens[at].start, min(len(text), token.end + 16))
+        bare = _BARE_NUMBER.match(text, token.end) if told and left is not None and left.folded in _DWELT else None
+        start = m.start() if m else reading.tokens[at].start
+        if m is None and (bare is None or _IN_CLASS.fullmatch(bare[0])):
+            continue
+        m = m or bare
         fraction = m and _FRACTION.search(m[0]) and not token.facts & is_.STREET_END
         if m and m.end() > token.end and not fraction and not _IS_COUNTED.match(text, token.end):
-            yield Span(m.start(), m.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.6)
+            yield Span(start, m.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.6)
             yield from housenumbers.instead(text, m.end())
 
 

@@ -80,8 +80,9 @@ def find(reading: Reading) -> Iterator[Span]:
     if reading.lower_style:
         yield from _signed(reading)
     known = reading.book.initials
-    for i, token in enumerate(reading.tokens if reading.lower_style or known else ()):
-        if len(token.text) > 2 or token.capital:
+    for i in _short_words(reading) if reading.lower_style or known else ():
+        token = reading.tokens[i]
+        if token.capital:
             continue
         dotted = reading.text[token.end : token.end + 1] == "."
         if dotted and (len(token.text) == 1 or token.folded in _TWO_LETTERS):
@@ -91,6 +92,12 @@ def find(reading: Reading) -> Iterator[Span]:
     if reading.lower_style:
         yield from _behind_titles(reading)
         yield from _in_brackets(reading)
+
+
+def _short_words(reading: Reading) -> list[int]:
+    """The numbers of letters and of initials of two letters: a look at every different word, not at every word."""
+    short = (word for word in reading.places if len(word) == 1 or word in _TWO_LETTERS)
+    return [i for word in short for i in reading.places[word]]
 
 
 def _of_pupil(reading: Reading) -> Iterator[Span]:
@@ -103,13 +110,18 @@ def _of_pupil(reading: Reading) -> Iterator[Span]:
 
 def _signed(reading: Reading) -> Iterator[Span]:
     """'verslag mvd', 'jansen, t.'."""
-    for m in _SIGNED.finditer(reading.text):
+    for m in _SIGNED.finditer(reading.text) if _SIGNERS & reading.places.keys() else ():
         if not reading.words.facts(m[1]) & (is_.PLAIN | is_.ANNOUNCES):
             yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
-    for m in _LISTED.finditer(reading.text):
-        facts = reading.words.facts(fold(m[1]))
-        if facts & is_.SURNAME and not facts & is_.FUNCTION and not is_short(m[2]):
-            yield Span(m.start(), m.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
+    for i in (i for i in _short_words(reading) if i and reading.tokens[i].gap == ", "):
+        named = _LISTED.search(reading.text, max(0, reading.tokens[i].start - _BACK), reading.tokens[i].end + _BACK)
+        facts = reading.words.facts(fold(named[1])) if named else 0
+        if named and facts & is_.SURNAME and not facts & is_.FUNCTION and not is_short(named[2]):
+            yield Span(named.start(), named.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
+
+
+_SIGNERS = a_set("notulist notulen verslag paraaf gez namens opgesteld aangemaakt")  # as in the expression above
+_BACK = 32  # the longest surname with its comma
 
 
 def _dotted(reading: Reading, token: Token, known: frozenset[str]) -> Iterator[Span]:

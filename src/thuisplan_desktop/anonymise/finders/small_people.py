@@ -53,9 +53,10 @@ _ENDING_INFIXES = a_set("van de der den vd ter ten te el al")
 
 def _double(reading: Reading, hidden: dict[int, Span]) -> None:
     """'mevrouw zweers-van egmond', 'kanmak-van der donk': an infix tied to a surname, and the name behind it."""
-    for i, token in enumerate(reading.tokens):
-        first, hyphen, last = token.folded.rpartition("-")
-        if not hyphen or last not in _ENDING_INFIXES or len(first) < _SHORTEST:
+    tied = [word for word in reading.places if "-" in word and word.rpartition("-")[2] in _ENDING_INFIXES]
+    for i in (i for word in tied for i in reading.places[word]):
+        first = reading.tokens[i].folded.rpartition("-")[0]
+        if len(first) < _SHORTEST:
             continue
         at = i + 1
         while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at - i < _MOST_INFIXES:

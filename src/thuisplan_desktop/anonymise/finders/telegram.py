@@ -128,15 +128,31 @@ def _slashed(reading: Reading) -> Iterator[Span]:
 
 _AMPERSAND = re.compile(r"(?<!\w)([^\W\d_]{2,30}) & ([^\W\d_]{2,30})(?!\w)")
 _AT_FIRMS = a_set("bij via naar nr")
+_OF_FIRMS = a_set("bij via van naar namens door contactpersoon")
 _PARTNERS = a_set("zn zonen zoon zoons dochters co partners")
+
+
+def _around(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What a pattern finds around each place of a sign: much faster than a look at every word."""
+    at = text.find(sign)
+    while at != -1:
+        yield from pattern.finditer(text, max(0, at - _LONGEST_WORD), at + _LONGEST_WORD + len(sign))
+        at = text.find(sign, at + 1)
+
+
+_LONGEST_WORD = 30
 
 
 def _ampersands(reading: Reading) -> Iterator[Span]:
     """'schoonmaakbedrijf helder & zn', 'groep jong & out': a firm, or what stands behind a kind of organisation."""
-    for m in _AMPERSAND.finditer(reading.text):
+    for m in _around(reading.text, " & ", _AMPERSAND):
         left = reading.token(reading.after(m.start()) - 1)
         kind = left is not None and left.facts & (is_.ORG_TYPE | is_.ORG_END) and left.end == m.start() - 1
         at = left is not None and left.folded in _AT_FIRMS and left.end == m.start() - 1 and reading.lower_style
+        listed = [reading.words.facts(fold(word)) for word in m.groups()]
+        owners = m[0].istitle() and left is not None and left.folded in _OF_FIRMS and left.end == m.start() - 1
+        if owners and all(f & is_.SURNAME and not f & (is_.HARMLESS | is_.FUNCTION) for f in listed):
+            yield Span(m.start(), m.end(), Kind.ORG, "twee namen met een en-teken", 0.6)
         people = any(reading.words.facts(fold(word)) & (is_.ANNOUNCES | is_.FUNCTION) for word in m.groups())
         if kind or fold(m[2]) in _PARTNERS or (at and not people):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een en-teken", 0.7)
@@ -166,9 +182,14 @@ _LEAST, _LEAST_UNDOTTED = 5, 7  # letters of a shortened street with a dot and w
 _NO_PLACES = ("leerpl", "werkpl", "zorgpl", "kostenpl", "stagepl", "schoolpl", "lespl", "stappenpl", "hulppl")
 
 
+_BEFORE_NUMBERS = frozenset(" .")
+
+
 def _short_streets(reading: Reading) -> Iterator[Span]:
     """'oudegr. 140': a street that ends in a dot, with its number."""
     for at in reading.runs:
+        if reading.text[at - 1 : at] not in _BEFORE_NUMBERS:
+            continue
         token = reading.token(reading.after(at) - 1)
         between = reading.text[token.end : at] if token is not None else ""
         least = _LEAST if between.strip() == "." else _LEAST_UNDOTTED
@@ -311,12 +332,13 @@ def _at_work(reading: Reading) -> Iterator[Span]:
 # The letters of ports on fishing boats (Visserijregister): 'UK 227', 'SCH 24'.
 _BOAT = re.compile(r"(?<!\w)(?:UK|SCH|KW|GO|ARM|TX|HD|WR|YE|TH|VLI|LO|ZK|BR|EH|DZ|WL|OL|HK)[ -]?\d{1,3}(?![\w:])")
 _AT_SEA = re.compile(r"\b(?:zee|kotter|schip|boot|visserij|vist|vaart|vaar|schipper|garnalen)\b", re.IGNORECASE)
+_SEA = a_set("zee kotter schip boot visserij vist vaart vaar schipper garnalen")  # as in the expression above
 _SEA_WITHIN = 60
 
 
 def _boats(reading: Reading) -> Iterator[Span]:
     """The number of a fishing boat leads to its skipper."""
-    if _AT_SEA.search(reading.text) is None:
+    if not _SEA & reading.places.keys():
         return
     for m in _BOAT.finditer(reading.text):
         if _AT_SEA.search(reading.text, max(0, m.start() - _SEA_WITHIN), m.end() + _SEA_WITHIN):

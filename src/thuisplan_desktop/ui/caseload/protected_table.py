@@ -235,7 +235,9 @@ def _choice_words(look: Look, number: int, one: ProtectedReport) -> str:
 def _headings(declared: Report) -> tuple[str, ...]:
     if len(declared.dimensions) != 2:
         return ("Aantal",)
-    return tuple(textwrap.fill(value.label, _HEADING) for value in _with_total(declared.dimensions[1]))
+    return tuple(
+        textwrap.fill(value.label, _HEADING, break_long_words=False) for value in _with_total(declared.dimensions[1])
+    )
 
 
 def _with_total(dimension: Dimension) -> tuple[Value, ...]:
