@@ -57,8 +57,8 @@ def days_ahead(
     """Every day that somebody has to watch in a case, the earliest first, without what was marked as dealt with.
 
     `periods` are its absences that had begun by today, which are not looked up in `file`. `kept` is what a person
-    decided about destroying this case, `given` every answer about consent. Who is
-    away today never drops: see `in_sight`.
+    decided about destroying this case, `given` every answer about consent.
+    Who is away today never drops: see `in_sight`.
     """
     gone = in_sight.away(file, periods, status, setting)
     found = [*_retention(file, setting, kept), *in_sight.absent_after_closing(file, periods, setting)]
