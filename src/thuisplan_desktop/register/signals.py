@@ -192,7 +192,13 @@ def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
         yield _term(day, held.id, "Vóór deze dag de vrijstelling opnieuw aanvragen", why, step, section, owner)
     elif ends and run_out(file.exemptions, ends + timedelta(days=1)):
         what = f"De vrijstelling geldt tot en met {format_date(ends)}: wat daarna?"
-        yield _term(ends, held.id, what, _by(ends, setting, "lpw-5"), step, section, owner)
+        term = _term(ends, held.id, what, _by(ends, setting, "lpw-5"), step, section, owner)
+        yield replace(term, now=day is not None and _in_july_of(ends, setting))
+
+
+def _in_july_of(ends: date, setting: Setting) -> bool:
+    """From 1 July, when it is too late to renew it in time, until its end with the schooljaar."""
+    return date(ends.year, 7, 1) <= setting.today and ends <= date(ends.year, 7, 31)
 
 
 def _looked_at(held: Exemption, setting: Setting) -> Iterator[Signal]:
