@@ -21,7 +21,7 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import Organisation
-from thuisplan_desktop.register.codes import DataCategory, Decision, LegalBasis, MeetingKind, Party, Route
+from thuisplan_desktop.register.codes import DataCategory, Decision, GiverRole, LegalBasis, MeetingKind, Party, Route
 from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.meeting_types import every_type
 from thuisplan_desktop.register.talk import InView
@@ -362,6 +362,22 @@ def test_the_ground_of_a_discussion_is_judged_on_its_day(register: OpenRegister,
     assert [row.basis for row in cases.open_case(register, file.case.id).sharings] == [
         LegalBasis.PUBLIC_TASK, LegalBasis.CONSENT, LegalBasis.NONE,
     ]  # fmt: skip
+
+
+def test_what_parents_hear_is_by_their_gezag(register: OpenRegister) -> None:
+    """Of who is 16 too, whatever he said himself: by the rule that lets them hear it, and no task of the school."""
+    file = keep_pupil(register, birth_date=date(2009, 3, 1))
+    no = make_consent(
+        file.case, None, giver=GiverRole.PUPIL_16, asked_on=TODAY, decided_on=TODAY, decision=Decision.REFUSED,
+        parties=frozenset(), categories=frozenset(),
+    )  # fmt: skip
+    consents.record_consent(register, no)
+    table = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.MENTOR, Party.PARENTS)).value
+    told = frozenset({DataCategory.ABSENCE})
+    found = meetings.put_on_agenda(register, table.id, file.case.id, told, Route.BY_NAME).value
+    meetings.sheet_by_name_pdf(register, found.id)
+    meetings.record_agreements(register, found.id, "Afgesproken.")
+    assert {row.basis for row in cases.open_case(register, file.case.id).sharings} == {LegalBasis.REPRESENTATIVE}
 
 
 def test_from_now_on_one_parent_is_enough(register: OpenRegister) -> None:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from factories import make_absence, make_case
+from factories import make_absence, make_case, make_consent
 from regions import TODAY, Clock, Maker, log_of
-from thuisplan_desktop.actions import cases, counting, judging, parts, retaining, rules_view, ruling, worklist
+from thuisplan_desktop.actions import cases, consents, counting, judging, parts, retaining, rules_view, ruling, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import (
     InvalidCalendar,
@@ -18,7 +18,7 @@ from thuisplan_desktop.errors import (
 )
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.calendar import DayKind, OwnDays, SchoolCalendar
-from thuisplan_desktop.register.codes import Role
+from thuisplan_desktop.register.codes import GiverRole, Party, Purpose, Role
 from thuisplan_desktop.register.limits import Limits
 from thuisplan_desktop.register.plan import Agreement
 from thuisplan_desktop.register.spans import add_months
@@ -130,6 +130,28 @@ def test_a_mark_silences_the_signal_of_its_own_case_and_subject_alone(register: 
 
 
 GONE = {"left_on": date(2024, 1, 31), "closed_on": date(2024, 1, 31), "first_absent_on": None}
+
+
+def test_at_18_the_parents_are_asked_about_anew_from_the_day_itself(register: OpenRegister, clock: Clock) -> None:
+    """A yes of 17 that names them: announced, and a line from the birthday on, until the adult says yes or it ends."""
+    adult = TODAY + timedelta(days=10)
+    case = keep(register, 0, birth_date=add_months(adult, -18 * 12))
+    said = {
+        "giver": GiverRole.PUPIL_16, "purposes": frozenset({Purpose.DISCUSS}),
+        "parties": frozenset({*cases.USUAL_PARTIES, Party.PARENTS}), "categories": cases.USUAL_CATEGORIES,
+    }  # fmt: skip
+    yes = make_consent(case, None, asked_on=TODAY, decided_on=TODAY, **said)
+    consents.record_consent(register, yes)
+    for day, words in ((0, "Wordt 18 op"), (9, "Wordt 18 op"), (10, "18 sinds"), (40, "18 sinds")):
+        clock.go_to(TODAY + timedelta(days=day))
+        (what,) = [line.what for line in worklist.worklist(register) if line.kind == "consent"]
+        assert what.startswith(words)
+        assert "herbevestigen" in what
+    today = register.today()
+    assert "18 sinds" in " ".join(one.what for one in cases.open_case(register, case.id).ahead)
+    again = make_consent(case, None, asked_on=today, decided_on=today, **said)
+    consents.record_consent(register, replace(again, parties=yes.parties - {Party.PARENTS}))
+    assert "consent" not in kinds(register)
 
 
 def retention_steps(register: OpenRegister) -> list[str]:

@@ -89,7 +89,7 @@ def basis_of(clearance: Clearance, holder: Role) -> LegalBasis:
     """On what ground a cleared case is shared."""
     if clearance.route is not Route.BY_NAME:
         return LegalBasis.ANONYMOUS
-    return _by_name(holder, needed_consent=clearance.with_consent)
+    return _by_name(holder, clearance.participants, needed_consent=clearance.with_consent)
 
 
 def basis_then(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> LegalBasis:
@@ -107,10 +107,14 @@ def basis_then(register: OpenRegister, connection: Connection, meeting: Meeting,
     verdict: Verdict = gate.may_discuss(replace(question, on=meeting.held_on, consents=then))
     if not verdict.by_name:
         return LegalBasis.NONE
-    return _by_name(register.role, needed_consent=verdict.needed_consent)
+    return _by_name(register.role, question.participants, needed_consent=verdict.needed_consent)
 
 
-def _by_name(holder: Role, *, needed_consent: bool) -> LegalBasis:
+def _by_name(holder: Role, heard: Collection[Party], *, needed_consent: bool) -> LegalBasis:
+    """Whoever is farthest from the own staff gives the ground: parents hear by their gezag what the sharing rules
+    `ouders-tot-16` and `ouders-16-17` let through, and no task of the school lets them."""
     if needed_consent:
         return LegalBasis.CONSENT
+    if Party.PARENTS in heard:
+        return LegalBasis.REPRESENTATIVE
     return LegalBasis.SWV_TASK if holder is Role.CONSULENT else LegalBasis.PUBLIC_TASK

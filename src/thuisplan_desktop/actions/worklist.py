@@ -21,7 +21,7 @@ from thuisplan_desktop.register.signals import signals
 from thuisplan_desktop.register.spans import add_months
 from thuisplan_desktop.register.status import Status, told
 from thuisplan_desktop.store import cases as store
-from thuisplan_desktop.store import logbook, parts, settings, snapshots
+from thuisplan_desktop.store import consents, logbook, parts, settings, snapshots
 from thuisplan_desktop.store.register_file import Connection
 
 START = "start"
@@ -59,13 +59,15 @@ def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
     with register.read() as connection:
         files = {file.case.id: file for file in store.load_case_files_without_absences(connection)}
         pupils = ((file.case, file.contacts) for file in files.values())
-        consent = consent_states(register, connection, pupils, today)
+        given = consents.load_all_consents(connection)
+        consent = consent_states(register, connection, pupils, today, given)
         kept = retaining.all_decided(connection)
         lines = list(_returning(register, connection, setting))
         stopped = coming_meetings.stopped(register, connection, setting)
         for verdict, periods in judging.judged(connection, today, rules.definitions, rules.calendar):
             file, status = files[verdict.id], told(verdict, today, rules.definitions)
-            found = signals(file, periods, status, consent[verdict.id], setting, kept.get(verdict.id, NOTHING))
+            said, decided = given.get(verdict.id, ()), kept.get(verdict.id, NOTHING)
+            found = signals(file, periods, status, consent[verdict.id], setting, decided, said)
             found += tuple(stopped.get(verdict.id, ()))
             lines += [_line(file, status.going_on, signal, today) for signal in found]
     if not files:

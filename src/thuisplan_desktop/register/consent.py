@@ -4,13 +4,13 @@ AVG article 4(11), 7 and 9(2)(a); ages in domain §2.1; gezag in BW 1:245, 1:253
 where all answers together stand, is in `standing.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.errors import InvalidConsent
 from thuisplan_desktop.register import codes
-from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.ages import age_on, birthday
 from thuisplan_desktop.register.case import Contact
 from thuisplan_desktop.register.codes import ConsentState, Decision, GiverRole
 from thuisplan_desktop.register.law import cite
@@ -217,6 +217,28 @@ def stage_on(birth_date: date, on: date) -> int:
     """The stage by the age on that day."""
     age = age_on(birth_date, on)
     return (age >= 12) + (age >= 16)
+
+
+PARENTS = frozenset({codes.Party.PARENTS, codes.Party.PARENT_WITHOUT_GEZAG})
+"""At 18 they drop out, as givers and as who hears something (domain §2.1)."""
+
+
+def parents_dropped_out(consents: Iterable[Consent], birth_date: date | None, on: date) -> date | None:
+    """The 18th birthday, when the yes that still stands was given before it and names the parents; else None.
+
+    It goes on for the others it names; only a yes of the adult lets the parents hear something again.
+    """
+    if birth_date is None or on < (adult := birthday(birth_date, 18)):
+        return None
+    standing = [one for one in consents if _general_yes(one) and in_force(one, birth_date, on) is ConsentState.GIVEN]
+    last = max((day_of(one) for one in standing), default=adult)
+    named = any(day_of(one) == last and one.parties & PARENTS for one in standing)
+    return adult if last < adult and named else None
+
+
+def _general_yes(one: Consent) -> bool:
+    """Of the pupil himself, about any meeting."""
+    return one.giver is GiverRole.PUPIL_16 and not one.meeting_id and codes.Purpose.DISCUSS in one.purposes
 
 
 def day_of(consent: Consent, on: date = date.max) -> date:

@@ -4,7 +4,7 @@ Whose task follows the roles of Noord-Kennemerland (activiteiten): the school si
 consulent of the samenwerkingsverband helps to find a place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import HandoverTo, Organisation
 from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED, NOT_ENROLLED
 from thuisplan_desktop.register.codes import Category, ConsentState, Enrolment, Role, Vrijstelling
+from thuisplan_desktop.register.consent import Consent, parents_dropped_out
 from thuisplan_desktop.register.escalation import ACCOUNT_WITHIN, Escalation
 from thuisplan_desktop.register.exemption import Exemption, late_renewal, run_out
 from thuisplan_desktop.register.plan import EVALUATE_WITHIN
@@ -37,9 +38,10 @@ def signals(
     consent: ConsentState,
     setting: Setting,
     kept: Deviation = NOTHING,
+    given: Sequence[Consent] = (),
 ) -> tuple[Signal, ...]:
     """What waits in a case: of `days_ahead` what is near, past, or can't wait whatever its day."""
-    ahead = days_ahead(file, periods, status, consent, setting, kept)
+    ahead = days_ahead(file, periods, status, consent, setting, kept, given)
     return tuple(one for one in ahead if _is_near(one, setting))
 
 
@@ -50,16 +52,18 @@ def days_ahead(
     consent: ConsentState,
     setting: Setting,
     kept: Deviation = NOTHING,
+    given: Sequence[Consent] = (),
 ) -> tuple[Signal, ...]:
     """Every day that somebody has to watch in a case, the earliest first, without what was marked as dealt with.
 
     `periods` are its absences that had begun by today, which are not looked up in `file`. `kept` is what a person
-    decided about destroying this case. Who is away today never drops: see `in_sight`.
+    decided about destroying this case, `given` every answer about consent.
+    Who is away today never drops: see `in_sight`.
     """
     gone = in_sight.away(file, periods, status, setting)
     found = [*_retention(file, setting, kept), *in_sight.absent_after_closing(file, periods, setting)]
     if status.category is not Category.CLOSED:
-        found += [*absence_signals(file, periods, status, setting), *_consent(file, consent, setting)]
+        found += [*absence_signals(file, periods, status, setting), *_consent(file, consent, setting, given)]
         found += [*_plan(file, setting), *_decisions(file, setting), *_renewal(file, setting)]
         found += [*_requests(file, setting), *_aftercare(file, setting), *_left(file, status, setting)]
         found += [*_exemption_over(file, status, setting), *_since_when(status, setting)]
@@ -80,7 +84,7 @@ def _is_near(one: Signal, setting: Setting) -> bool:
 _ASK_AGAIN = (ConsentState.RECONFIRM, ConsentState.EXPIRED)
 
 
-def _consent(file: CaseFile, consent: ConsentState, setting: Setting) -> Iterator[Signal]:
+def _consent(file: CaseFile, consent: ConsentState, setting: Setting, given: Sequence[Consent]) -> Iterator[Signal]:
     """Asked again on the 12th, 16th and 18th birthday, and when it ends."""
     birth, today = file.case.birth_date, setting.today
     if consent in _ASK_AGAIN:
@@ -91,6 +95,9 @@ def _consent(file: CaseFile, consent: ConsentState, setting: Setting) -> Iterato
             day = ages.birthday(birth, age)
             if today < day <= setting.horizon:
                 yield _consent_signal(day, f"Wordt {age} op {format_date(day)}: toestemming herbevestigen", day)
+        if adult := parents_dropped_out(given, birth, today):
+            what = f"18 sinds {format_date(adult)}: toestemming herbevestigen als de ouders meepraten"
+            yield _consent_signal(adult + timedelta(days=1), what, adult)
 
 
 def _consent_signal(about: date, what: str, due: date) -> Signal:
@@ -185,7 +192,13 @@ def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
         yield _term(day, held.id, "Vóór deze dag de vrijstelling opnieuw aanvragen", why, step, section, owner)
     elif ends and run_out(file.exemptions, ends + timedelta(days=1)):
         what = f"De vrijstelling geldt tot en met {format_date(ends)}: wat daarna?"
-        yield _term(ends, held.id, what, _by(ends, setting, "lpw-5"), step, section, owner)
+        term = _term(ends, held.id, what, _by(ends, setting, "lpw-5"), step, section, owner)
+        yield replace(term, now=day is not None and _in_july_of(ends, setting))
+
+
+def _in_july_of(ends: date, setting: Setting) -> bool:
+    """From 1 July, when it is too late to renew it in time, until its end with the schooljaar."""
+    return date(ends.year, 7, 1) <= setting.today and ends <= date(ends.year, 7, 31)
 
 
 def _looked_at(held: Exemption, setting: Setting) -> Iterator[Signal]:

@@ -14,6 +14,7 @@ from thuisplan_desktop.register.consent import (
     FROM_12,
     FROM_16,
     GIVER_OF_CONTACT,
+    PARENTS,
     STAGES_OF,
     Consent,
     day_of,
@@ -250,7 +251,7 @@ class Standing:
     def _names_now(self, consent: Consent, pair: Pair) -> bool:
         """At 18 the parents drop out: only who is an adult lets them hear something (domain §2.1)."""
         adult = birthday(self.birth_date, 18)
-        return pair[0] not in _PARENTS or self.on < adult or day_of(consent) >= adult
+        return pair[0] not in PARENTS or self.on < adult or day_of(consent) >= adult
 
     def _said(self, giver: Giver) -> "_Said":
         key = giver.role, giver.contact_id
@@ -317,7 +318,6 @@ class Standing:
         return any(one.id in self.settings.doubts.consents for one in self.consents)
 
 
-_PARENTS = frozenset({Party.PARENTS, Party.PARENT_WITHOUT_GEZAG})
 _CLOSING = (ConsentState.WITHDRAWN, ConsentState.REFUSED, ConsentState.RECONFIRM, ConsentState.EXPIRED)
 """One of these with any giver is what stands, the gravest first."""
 
