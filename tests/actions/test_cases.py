@@ -28,6 +28,23 @@ def test_the_register_fills_in_what_it_knows(register: OpenRegister) -> None:
     assert cases.save_case(register, typed).value == typed
 
 
+@pytest.mark.parametrize("number", ["123456782", "LL-123456782", "1234.56.782", "LL 111222333"])
+def test_no_bsn_becomes_a_number_of_a_pupil(register: OpenRegister, number: str) -> None:
+    """Typed into the form or put right later: refused, with the way out; a school's own number is kept."""
+    case = cases.save_case(register, make_case(pupil_key="40017")).value
+    for typed in (
+        lambda: cases.save_case(register, replace(case, pupil_key=number)),
+        lambda: cases.save_case(register, make_case(pupil_key=number)),
+        lambda: rights.correct(register, case.id, "pupil_key", number, "verkeerd overgenomen"),
+    ):
+        with pytest.raises(InvalidCase) as refused:
+            typed()
+        assert refused.value.facts["field"] == "pupil_key"
+        assert "eigen leerlingnummer van de school" in refused.value.facts["reason"]
+        assert number not in str(refused.value.facts)
+    assert cases.open_case(register, case.id).file.case.pupil_key == "40017"
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

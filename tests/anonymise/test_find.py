@@ -43,6 +43,8 @@ NOTES = (
     "writer20.jsonl",
     "writer21.jsonl",
     "writer22.jsonl",
+    "writer23.jsonl",
+    "writer24.jsonl",
     "own2.jsonl",
 )
 

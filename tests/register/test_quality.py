@@ -116,6 +116,17 @@ def test_only_a_school_after_leaving_answers_where_he_is(first: date | None, las
     assert (Issue.NO_NEXT_SCHOOL in issues(replace(left, school_periods=(period,)))) is asked
 
 
+def test_who_waits_for_an_mbo_that_has_begun_is_asked_about() -> None:
+    """After the February since leaving; before it he waits, and enrolled again nobody asks."""
+    gone = {"enrolment": Enrolment.NOT_ENROLLED, "waits_for_mbo": True, "first_absent_on": None, "enrolled_on": None}
+    (asked,) = [one for one in look(changed(left_on=date(2025, 7, 31), **gone)) if one.issue is Issue.MBO_STARTED]
+    assert "niet gestart in februari" in asked.why
+    assert asked.section == "Vrijstelling"
+    assert Issue.MBO_STARTED not in issues(changed(left_on=date(2026, 3, 1), **gone))
+    assert Issue.MBO_STARTED not in issues(changed(left_on=date(2025, 7, 31), **{**gone, "waits_for_mbo": False}))
+    assert Issue.MBO_STARTED not in issues(changed(waits_for_mbo=True))
+
+
 def test_who_was_not_touched_for_more_than_four_weeks_is_stale() -> None:
     """Four weeks is still fine; when the logbook no longer knows, it was long ago."""
     assert issues(CLEAN, TODAY - timedelta(weeks=4)) == []

@@ -298,6 +298,23 @@ def test_only_a_late_renewal_or_only_the_next():
     assert [one.due for one in ahead(short, date(2026, 1, 5)) if one.section == "Vrijstelling"] == [date(2026, 3, 1)]
 
 
+def test_what_follows_an_exemption_of_one_schooljaar_is_asked_all_july():
+    """On 1 July the day to renew it is past, and its end is three weeks and more ahead: no gap between the two."""
+    held = Exemption(
+        id="v", case_id="c", kind=Vrijstelling.ART5_ONDER_A, duration=ExemptionDuration.TEMPORARY,
+        starts_on=date(2025, 8, 1), ends_on=date(2026, 7, 31),
+    )  # fmt: skip
+    file = replace(file_of(), exemptions=(held,))
+    for day, words in (
+        (date(2026, 6, 30), "Vóór deze dag"),
+        (date(2026, 7, 1), "wat daarna?"),
+        (date(2026, 7, 9), "?"),
+    ):
+        assert any(words in one.what for one in found(file, day)), day
+    longer = replace(file, exemptions=(replace(held, ends_on=date(2026, 12, 31)),))
+    assert not any("wat daarna" in one.what for one in found(longer, date(2026, 7, 1)))
+
+
 @pytest.mark.parametrize("ends", [date(2026, 6, 30), date(2026, 7, 31)])
 @pytest.mark.parametrize("kind", [Vrijstelling.ART5_ONDER_A, Vrijstelling.ART5_ONDER_C])
 def test_an_exemption_that_ends_stays_in_sight_until_it_is_known_what_followed(ends, kind):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from thuisplan_desktop.actions import retaining
-from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.cases import new_id, refuse_bsn
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
@@ -108,6 +108,7 @@ def correct(
         if after == before.case:
             raise InvalidCase(field=field, reason="dit staat er al")
         case_dates.check(after, register.today(), before)
+        refuse_bsn(after, before)
         case_store.save_case(connection, after)
         note_correction(register, connection, case_id, label, reason, request_id)
         register.log(connection, "case_corrected", case_id)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from thuisplan_desktop.anonymise.finders import (
     contact,
     dates,
+    firms,
     housenumbers,
     initials,
     names,
@@ -15,6 +16,7 @@ from thuisplan_desktop.anonymise.finders import (
     plain_names,
     pupil_lists,
     register,
+    signatures,
     small,
     telegram,
     telling,
@@ -44,6 +46,8 @@ FINDERS = (
     telling.find,
     telegram.find,
     pupil_lists.find,
+    signatures.find,
+    firms.find,
 )
 
 

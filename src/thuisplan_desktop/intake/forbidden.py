@@ -59,6 +59,13 @@ def label_in(value: str) -> str:
     return BSN if any(map(is_like_bsn, re.findall(r"(?<!\d)\d{8,9}(?!\d)", value))) else ""
 
 
+def numbers_by_bsn(value: str) -> bool:
+    """Whether one pupil's number is a BSN by its digits, also behind letters."""
+    column = Column("")
+    column.see(value)
+    return column.numbers_pupils_by_bsn
+
+
 def _is_day(digits: str) -> bool:
     """20061109 or 09112006, roughly."""
     return any(

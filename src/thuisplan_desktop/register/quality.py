@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import ClosingReason
+from thuisplan_desktop.register.category import NOT_ENROLLED
 from thuisplan_desktop.register.codes import Category, Code, Enrolment
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import STILL, Periods
@@ -28,6 +29,7 @@ class Issue(Code):
     NO_NEXT_SCHOOL = "no_next_school", "nieuwe school ontbreekt"
     NOT_CONFIRMED = "not_confirmed", "groep niet bepaald"
     AFTERCARE = "aftercare", "nazorg terwijl het verzuim loopt"
+    MBO_STARTED = "mbo_started", "mbo van februari is begonnen"
     STALE = "stale", "lang niet bijgewerkt"
 
 
@@ -84,6 +86,7 @@ def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, 
         yield Finding(Issue.NO_FIRST_DAY, "Niet ingeschreven, maar het is niet bekend sinds wanneer.", "School")
     yield from _before(file)
     yield from _left(file, today)
+    yield from _mbo_started(file, status.going_on)
     if status.going_on.since is None:
         yield from _unended(file)
     elif status.category is Category.AFTERCARE:
@@ -120,6 +123,15 @@ def _left(file: CaseFile, today: date) -> Iterator[Finding]:
         told = f"Uitgeschreven op {format_date(last)}, en er is geen nieuwe school bekend: waar is de leerling?"
         mend = "Leg de nieuwe school vast, of zet Inschrijving op niet ingeschreven."
         yield Finding(Issue.NO_NEXT_SCHOOL, f"{told} {mend}", "School")
+
+
+def _mbo_started(file: CaseFile, status: Status) -> Iterator[Finding]:
+    """Who waited for the entrance of February and is enrolled nowhere after it (`judging`: from 1 March he counts)."""
+    waited = file.case.waits_for_mbo and status.category in NOT_ENROLLED and status.since is not None
+    if waited and not status.mbo_february:
+        told = "Wachtte op de instroom van het mbo, en is niet gestart in februari: de leerling telt nu gewoon mee."
+        mend = "Leg bij School de inschrijving vast, of haal bij Vrijstelling het wachten op het mbo weg."
+        yield Finding(Issue.MBO_STARTED, f"{told} {mend}", "Vrijstelling")
 
 
 def _unended(file: CaseFile) -> Iterator[Finding]:

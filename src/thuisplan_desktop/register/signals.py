@@ -57,8 +57,8 @@ def days_ahead(
     """Every day that somebody has to watch in a case, the earliest first, without what was marked as dealt with.
 
     `periods` are its absences that had begun by today, which are not looked up in `file`. `kept` is what a person
-    decided about destroying this case, `given` every answer about consent. Who is
-    away today never drops: see `in_sight`.
+    decided about destroying this case, `given` every answer about consent.
+    Who is away today never drops: see `in_sight`.
     """
     gone = in_sight.away(file, periods, status, setting)
     found = [*_retention(file, setting, kept), *in_sight.absent_after_closing(file, periods, setting)]
@@ -192,7 +192,13 @@ def _renewal(file: CaseFile, setting: Setting) -> Iterator[Signal]:
         yield _term(day, held.id, "Vóór deze dag de vrijstelling opnieuw aanvragen", why, step, section, owner)
     elif ends and run_out(file.exemptions, ends + timedelta(days=1)):
         what = f"De vrijstelling geldt tot en met {format_date(ends)}: wat daarna?"
-        yield _term(ends, held.id, what, _by(ends, setting, "lpw-5"), step, section, owner)
+        term = _term(ends, held.id, what, _by(ends, setting, "lpw-5"), step, section, owner)
+        yield replace(term, now=day is not None and _in_july_of(ends, setting))
+
+
+def _in_july_of(ends: date, setting: Setting) -> bool:
+    """From 1 July, when it is too late to renew it in time, until its end with the schooljaar."""
+    return date(ends.year, 7, 1) <= setting.today and ends <= date(ends.year, 7, 31)
 
 
 def _looked_at(held: Exemption, setting: Setting) -> Iterator[Signal]:

@@ -54,7 +54,8 @@ _NEIGHBOURS = a_set("""
 _OTHERS = a_set("mevrouw mw mevr meneer dhr mensen familie fam gezin vrouw man oma opa jongen meisje kinderen vriend")
 _HOUSE = rf"(?:\d{{1,2}} (?:hoog|hg)(?!\w)|\d{{1,4}}(?:-?[a-h]|[ ](?:hs|bis|hoog|huis))?(?![\w%]|[:.,]\d){_NO_HOUSE})"
 _OF = re.compile(
-    rf"(?: (?:daar|hier|boven|beneden|links|rechts|die|woont)){{0,2}} (?:van|op|uit|v) (?:{_NUMBERED} )?({_HOUSE})"
+    r"(?: [A-ZÀ-Þ][\w-]{1,14}){0,2}(?: (?:daar|hier|boven|beneden|links|rechts|die|woont)){0,2}"
+    rf" (?:van|op|uit|v) (?:{_NUMBERED} )?({_HOUSE})"
 )
 _OF_LETTERED = re.compile(rf" (?:van|op|uit|v) (?:{_NUMBERED} (\d{{1,4}}[a-h]?)|(\d{{1,4}}[a-h]))(?![\w%]|[:.,]\d)")
 _BESIDE = a_set("naast tegenover boven onder achter")
@@ -82,7 +83,7 @@ def of_called(reading: Reading, i: int, token: Token) -> Iterator[Span]:
 
 
 def of_neighbours(reading: Reading) -> Iterator[Span]:
-    """'buurvrouw van 86a', 'de buren op nummer 12', 'de mevrouw van 12b'."""
+    """'buurvrouw van 86a', 'buurman Henk op 12', 'de buren op nummer 12', 'de mevrouw van 12b'."""
     for words, pattern in ((_NEIGHBOURS, _OF), (_OTHERS, _OF_LETTERED)):
         for i in (i for word in words & reading.places.keys() for i in reading.places[word]):
             m = pattern.match(reading.text, reading.tokens[i].end)

@@ -242,7 +242,10 @@ def _quarters(reading: Reading) -> Iterator[Span]:
 
 
 # Towns as their people shorten them.
-_NICKNAMES = a_set("r'dam a'dam z'dam s'dam rdam r-dam a-dam roffa mokum damsko utca utreg d'haag ehv nijm 's-hage")
+_NICKNAMES = a_set(
+    "r'dam a'dam z'dam s'dam rdam r-dam a-dam roffa mokum damsko utca utreg d'haag ehv nijm lwd gron"
+    " mtricht a'foort 's-hage"
+)
 _SIDES = clues.QUARTERS | a_set("centrum")
 
 
