@@ -134,6 +134,17 @@ def test_month_quarter_and_year(twice: Region) -> None:
             assert words in texts[rhythm], words
 
 
+def test_a_report_knows_the_tellingen_before_those_it_prints(twice: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is judged by the whole trend up to its own telling, and prints the last part."""
+    goals.set_target(twice.region, TARGET)
+    goals.list_goals(twice.region)
+    monkeypatch.setitem(reporting._BACK, Rhythm.QUARTER, 0)
+    with twice.region.read() as connection:
+        for day, known in ((NEXT, 2), (TODAY, 1)):
+            (goal,) = reporting._goals_of(twice.region, connection, day, Rhythm.QUARTER).goals
+            assert ([point.peildatum for point in goal.shown], len(goal.trend.points)) == ([day], known)
+
+
 def test_the_report_for_a_spreadsheet(twice: Region) -> None:
     """Protected, each row with its peildatum and definitions."""
     lines = reporting.report_csv(twice.region, twice.id_of(NEXT)).decode("utf-8-sig").splitlines()

@@ -14,7 +14,7 @@ from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, lacking, of_promise, standing, wanted
-from thuisplan_desktop.region.trends import Goal, Point, Released, Trend, number_text, trend
+from thuisplan_desktop.region.trends import Goal, Point, Released, Trend, goals, number_text, trend
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Sector
 from thuisplan_desktop.register.promise import in_words
@@ -139,6 +139,38 @@ def test_a_nulmeting_under_other_definitions_says_nothing() -> None:
     assert stands(down, points[0]) is Standing.REACHED
     assert stands(replace(down, baseline_on=later), *points) is Standing.REACHED
     assert stands(make_target(TargetKind.ABSOLUTE, value=10), *points) is Standing.REACHED
+
+
+def told_on(day: date, definitions_name: str, name: str = "nk-po-2017") -> Released:
+    """One telling of six schools, forty pupils in one line."""
+    cells = {"thuiszitters_totaal": 40}
+    table = IntervalTable(name, 1, definitions_name, "1", day, cells, (), cells, 6, 6, 6)
+    return Released(day.isoformat().encode(), day, (table,), (Coverage(Sector.PO, 6, 6),))
+
+
+def test_a_report_judges_by_what_it_no_longer_prints() -> None:
+    """Definitions changed five months ago: a report of three months says what the page says. What is printed is cut."""
+    days = (date(2020, 1, 1), date(2020, 2, 1), date(2020, 7, 1))
+    told = [told_on(day, rules) for day, rules in zip(days, ("landelijk", "anders", "anders"), strict=True)]
+    target = make_target(TargetKind.FIXED, report="nk-po-2017", cell="thuiszitters_totaal")
+    (page,), (paper,) = goals([target], told, {}), goals([target], told, {}, date(2020, 4, 1))
+    assert page.standing is paper.standing is Standing.UNKNOWN
+    assert ([point.peildatum for point in paper.shown], len(page.shown)) == ([days[2]], 3)
+    assert goals([target], told, {}, date(2020, 8, 1))[0].standing is Standing.UNKNOWN, "nothing to show"
+    assert goals([target], told[1:], {}, date(2020, 4, 1))[0].standing is Standing.REACHED
+
+
+def test_a_line_that_is_counted_no_more_is_at_no_standing() -> None:
+    """A later profile has other reports. A telling of another sector alone says nothing about it."""
+    first, later, last = date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)
+    target = make_target(TargetKind.FIXED, report="nk-po-2017", cell="thuiszitters_totaal")
+    counted, other = told_on(first, "anders"), told_on(later, "landelijk", "landelijk-po")
+    (gone,) = goals([target], [counted, other, told_on(last, "landelijk", "landelijk-po")], {})
+    assert (gone.standing, gone.gone_since) == (Standing.UNKNOWN, later)
+    assert gone.gone == "Sinds 1 februari 2020 telt de regio met andere rapporten, zonder deze regel."
+    for told in ([counted], [other, counted], [counted, told_on(later, "landelijk", "landelijk-vo")]):
+        (goal,) = goals([target], told, {})
+        assert (goal.standing, goal.gone) == (Standing.REACHED, "")
 
 
 @pytest.mark.parametrize("one", GOLDEN["targets"], ids=lambda one: one["indicator"])

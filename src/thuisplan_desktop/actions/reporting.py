@@ -348,8 +348,8 @@ def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm:
     if rhythm is Rhythm.MONTH:
         return trends.Goals(())
     first, every = add_months(day, -_BACK[rhythm]), every_release(connection, register.today())
-    recent = tuple(one for one in every.released if first <= one.peildatum <= day)
-    found = trends.goals(target_books.load_targets(connection), recent, notes_of(connection))
+    until = tuple(one for one in every.released if one.peildatum <= day)
+    found = trends.goals(target_books.load_targets(connection), until, notes_of(connection), first)
     return trends.Goals(found, tuple(one for one in every.left_out if first <= one <= day))
 
 

@@ -140,6 +140,8 @@ def _facts(goal: Goal) -> Iterator[tuple[str, str]]:
         yield "streefwaarde nu", number_text(aim)
     if last:
         yield f"telling van {format_date(last.peildatum)}", f"{shown(last.value)}, {goal.standing.value}"
+    if goal.gone:
+        yield "let op", goal.gone
     if target.note:
         yield "telt niet mee", target.note
 

@@ -215,8 +215,8 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
         ("Streefwaarde nu", number_text(aim) if aim is not None else "–"),
         ("Stand", goal.standing.value),
     ]
-    facts += [("Let op", target.note)] if target.note else []
-    most = _most([point.value for point in goal.trend.points])
+    facts += [("Let op", words) for words in (goal.gone, target.note) if words]
+    most = _most([point.value for point in goal.shown])
     rows = [
         [
             style.text(format_date(point.peildatum), style.VALUE),
@@ -225,7 +225,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
             Bar(point.value, most, _GOAL_BAR - 6),
             style.text(point.told, style.VALUE),
         ]
-        for point in goal.trend.points
+        for point in goal.shown
     ]
     head = [
         style.text("Peildatum", style.HEAD_CELL),

@@ -55,22 +55,40 @@ class Trend:
 
 @dataclass(frozen=True)
 class Goal:
-    """A target beside its trend."""
+    """A target beside its whole trend, of which a report shows the points from `since` on.
+
+    `gone_since` is the first telling that counts the sector and no longer has the target's report: a later version of
+    the profile has others, and the number of before says nothing about today.
+    """
 
     target: Target
     trend: Trend
+    since: date = date.min
+    gone_since: date | None = None
+
+    @property
+    def shown(self) -> tuple[Point, ...]:
+        """The points that are printed; a break before those still counts."""
+        return tuple(point for point in self.trend.points if point.peildatum >= self.since)
 
     @property
     def last(self) -> Point | None:
-        return self.trend.points[-1] if self.trend.points else None
+        return self.shown[-1] if self.shown else None
+
+    @property
+    def gone(self) -> str:
+        """In words that the line isn't counted any more; empty while it is."""
+        if self.gone_since is None:
+            return ""
+        return f"Sinds {format_date(self.gone_since)} telt de regio met andere rapporten, zonder deze regel."
 
     @property
     def standing(self) -> Standing:
         """Of the last telling; what is missing in it may be on either side of the target, and a nulmeting under other
-        definitions says nothing about it.
+        definitions says nothing about it, nor does a number that isn't counted any more.
         """
         last = self.last
-        if last is None or self._is_other_quantity():
+        if last is None or self.gone_since or self._is_other_quantity():
             return Standing.UNKNOWN
         return standing(self.target, of_everybody(last.value, last.covered), last.peildatum)
 
@@ -115,9 +133,27 @@ Notes = Mapping[tuple[bytes, str, str], str]
 """What was noted, by telling, report and line; an empty line is the whole report."""
 
 
-def goals(targets: Sequence[Target], released: Sequence[Released], notes: Notes) -> tuple[Goal, ...]:
-    """Each target beside the trend of its line; `released` is in order of peildatum."""
-    return tuple(Goal(one, trend(one.report, one.cell, released, notes)) for one in targets)
+def goals(
+    targets: Sequence[Target], released: Sequence[Released], notes: Notes, since: date = date.min
+) -> tuple[Goal, ...]:
+    """Each target beside the trend of its line; `released` is all there is, in order of peildatum, also of before
+    `since`: from that day on points are printed.
+    """
+    return tuple(
+        Goal(one, trend(one.report, one.cell, released, notes), since, _gone_since(one, released)) for one in targets
+    )
+
+
+def _gone_since(target: Target, released: Sequence[Released]) -> date | None:
+    """The first telling after which no other has the report; None before the first that has it, or while one does."""
+    found, had = None, False
+    for one in released:
+        names = {table.report for table in one.tables}
+        if target.report in names:
+            found, had = None, True
+        elif had and found is None and report(target.report).sector in {report(name).sector for name in names}:
+            found = one.peildatum
+    return found
 
 
 def trends(released: Sequence[Released], notes: Notes) -> tuple[Trend, ...]:
