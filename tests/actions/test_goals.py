@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Clock, Region, log_of
-from thuisplan_desktop.actions import cases, dataset, goals, reporting
+from thuisplan_desktop.actions import cases, dataset, goals, receiving, reporting
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget, NotSummedYet
@@ -83,6 +83,17 @@ def test_a_nulmeting_gives_no_hidden_number_away(five: Region) -> None:
         assert "niet te lezen" in message_for(refused.value).text
     goals.set_target(five.region, replace(long, baseline_on=date(2016, 8, 1)))
     goals.set_target(five.region, replace(long, cell="thuiszitters_totaal", baseline=8))
+
+
+def test_a_number_to_reach_needs_no_nulmeting(five: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also after a telling of totals alone, that has no other line; the words of the refusal advise such a target."""
+    five.play(TODAY)
+    (sums,) = receiving.exact_sums(five.region, five.id_of(TODAY))
+    total = {"thuiszitters_totaal": sums.table.cells["thuiszitters_totaal"]}
+    coarse = replace(sums, table=replace(sums.table, cells=total))
+    monkeypatch.setattr(goals.region_books, "load_combined", lambda *_: (coarse,))
+    number = Target(id="", report=REPORT, cell=CELL, kind=TargetKind.ABSOLUTE, value=3, due_on=date(2027, 7, 31))
+    assert goals.set_target(five.region, number).value.value == 3
 
 
 def test_looking_a_second_time_waits_for_no_disk(twice: Region, monkeypatch: pytest.MonkeyPatch) -> None:

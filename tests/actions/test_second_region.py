@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import CODE, GEMEENTE, SWV, TODAY, Clock, Maker, Region
+from regions import CODE, GEMEENTE, SWV, TODAY, AgreedOf, Clock, Maker, Region, folder_of
 from thuisplan_desktop.actions import agreeing, counting, joining, second_regions
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import CountedElsewhere, ProfileRefused, SecondRegion
@@ -120,3 +120,52 @@ def test_another_key_holder_is_another_region(five: Region, maker: Maker) -> Non
         with pytest.raises(ProfileRefused):
             joining.pin_profile(sender, dishonest)
     assert joining.pin_profile(five.senders[2], dishonest).value.version == 2
+
+
+def named_anew(five: Region, maker: Maker) -> tuple[OpenRegister, bytes]:
+    """Another key holder, and the next version of the profile that names him, made while nothing was counted."""
+    holder = maker.make(Role.KEYHOLDER, GEMEENTE, "Ibo Sleutelman")
+    presented = joining.enrolment_file(holder, CODE).value.data
+    named = {"region": CODE, "name": "V", "definitions_name": "noord-kennemerland-nu", "keyholder_file": presented}
+    return holder, agreeing.make_profile(five.region, **named, sectors=(Sector.PO,)).value
+
+
+def test_no_school_fills_envelopes_for_two_key_holders(five: Region, maker: Maker, agreed_of: AgreedOf) -> None:
+    """Both versions are pinned before anything was counted. A copy of the region opens a telling under the first, with
+    the key holder of then; the region itself one of the next day, with the new one. The first is filled by nobody.
+    """
+    region = folder_of(five.region)
+    five.region.close()
+    keys = agreed_of(5).keys[Role.REGION]
+    copied, five.region = (maker.take(Role.REGION, region, keys) for _ in range(2))
+    holder, later = named_anew(five, maker)
+    for register in (holder, *five.senders):
+        joining.pin_profile(register, later)
+    for sender in five.senders:
+        agreeing.enrol(holder, joining.enrolment_file(sender, CODE).value.data)
+    first = Region(copied, five.keyholder, five.senders).open_telling(TODAY - timedelta(days=1))
+    second = Region(five.region, holder, five.senders).open_telling(TODAY)
+    for sender in five.senders:
+        with pytest.raises(ProfileRefused) as refused:
+            counting.seal_for_region(sender, first)
+        assert "een andere sleutelhouder" in message_for(refused.value).text
+    assert counting.seal_for_region(five.senders[0], second).value.data
+
+
+def test_a_school_remembers_whose_envelopes_it_filled(five: Region, maker: Maker) -> None:
+    """Also where the version that names another one is pinned already, however that came about."""
+    telling = five.open_telling(TODAY)
+    sender = five.senders[0]
+    counting.seal_for_region(sender, telling)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(agreeing, "_refuse_replaced", lambda *_: None)
+        holder, later = named_anew(five, maker)
+        patch.setattr(second_regions, "refuse_replaced", lambda *_: None)
+        for register in (holder, *five.senders):
+            joining.pin_profile(register, later)
+    for one in five.senders:
+        agreeing.enrol(holder, joining.enrolment_file(one, CODE).value.data)
+    second = Region(five.region, holder, five.senders).open_telling(TODAY - timedelta(days=30))
+    with pytest.raises(ProfileRefused):
+        counting.seal_for_region(sender, second)
+    assert counting.seal_for_region(five.senders[1], second).value.data, "who filled none has only this one"

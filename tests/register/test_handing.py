@@ -8,7 +8,7 @@ import pytest
 
 from factories import make_absence, make_case, make_contact, make_exemption, make_file
 from thuisplan_desktop.register import handing
-from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.case_codes import HandoverTo, TalkPartner
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
@@ -132,7 +132,7 @@ def test_taken_in_twice_it_is_there_once() -> None:
 
 
 def test_beside_a_case_that_is_there() -> None:
-    """What the register says itself stays; periods that would overlap and a second plan are left out, and counted."""
+    """What the register says itself stays; absence here is added to, a second plan is left out, and counted."""
     file = full()
     ours = make_case(first_absent_on=date(2026, 2, 2), nickname="Femke", school_name="De Nieuwe Es", brin="99XB")
     there = make_file(
@@ -140,10 +140,26 @@ def test_beside_a_case_that_is_there() -> None:
     )  # fmt: skip
     landing = land(handed(file), there)
     assert landing.case.first_absent_on == file.case.first_absent_on
-    assert landing.left_out == 2
+    assert landing.left_out == 1
+    assert [one.ends_on for one in landing.parts if isinstance(one, Absence)] == [date(2026, 2, 1)]
     assert not [one for one in landing.parts if isinstance(one, Plan)]
     later = land(handed(make_file(make_case(first_absent_on=date(2026, 3, 1)))), there)
     assert later.case.first_absent_on == date(2026, 2, 2)
+
+
+@pytest.mark.parametrize("last", [date(2026, 3, 6), None])
+def test_absence_that_goes_on_here_is_cut_to_the_days_before(last: date | None) -> None:
+    """The weeks at the old school aren't lost to a few days that both know; taken in again it is there once."""
+    theirs, ours = make_case(first_absent_on=date(2026, 1, 5)), make_case(first_absent_on=date(2026, 3, 2))
+    file = make_file(theirs, absences=(make_absence(theirs, starts_on=date(2026, 1, 5), ends_on=last),), contacts=())
+    here = make_absence(ours, starts_on=date(2026, 3, 2), ends_on=None)
+    landing = land(handed(file), make_file(ours, absences=(here,), contacts=()))
+    (cut,) = [one for one in landing.parts if isinstance(one, Absence)]
+    assert (cut.starts_on, cut.ends_on, landing.left_out) == (date(2026, 1, 5), date(2026, 3, 1), 0)
+    again = land(handed(file), make_file(ours, absences=(cut, here), contacts=()))
+    assert not [one for one in again.parts if isinstance(one, Absence)]
+    within = replace(here, ends_on=date(2026, 3, 3))
+    assert land(handed(file), make_file(ours, absences=(within,), contacts=())).left_out == 1
 
 
 def test_whose_case_it_is() -> None:

@@ -152,8 +152,8 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
 
     In `split` mode as two shares. In `protected` mode as a protected table: published from then on, beside everything
     published before. Raises ProfileUnknown, NotCosigned, BrokenSeal, TooFewSenders, NotEnrolled, DefinitionsDiffer;
-    InvalidCase before the peildatum; CountedElsewhere; CannotProtect and its kinds. What was counted is kept as a
-    snapshot, and the next file continues where this one ends.
+    InvalidCase before the peildatum; ProfileRefused for a second key holder; CountedElsewhere; CannotProtect and its
+    kinds. What was counted is kept as a snapshot, and the next file continues where this one ends.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
@@ -170,10 +170,11 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
 def _in_halves(register: OpenRegister, connection: Connection, member: Membership, telling: Telling) -> bytes:
     profile = member.profile
     shares.check_roster(telling, profile)
+    second_regions.check_holder(connection, profile)
     second_regions.check_counted_once(register, connection, profile, telling)
     tables = {one.table.report: one.table for one in _tables(register, connection, member, telling)}
     shares.check_tables(tables, telling, profile)
-    second_regions.note_counted(connection, telling)
+    second_regions.note_counted(connection, profile, telling)
     share_a, share_b = shares.split(shares.to_vector(tables, profile.layouts))
     return counts_v1.encode(
         telling,

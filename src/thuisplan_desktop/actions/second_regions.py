@@ -25,6 +25,9 @@ ANOTHER_KEYHOLDER = (
 _COUNTED = "counted_for:"
 """The setting with the days of which counts went to a region in halves."""
 
+_HOLDER = "counted_with:"
+"""The setting with the keys of the key holder who got one half of those."""
+
 
 def beside(register: OpenRegister, data: bytes) -> str:
     """The name of a region that counts this register's sector already, where a profile would be a second; else ''."""
@@ -49,8 +52,28 @@ def refuse_replaced(connection: Connection, before: Profile, later: Profile) -> 
     A new one has no list of the sums that were given: next to nothing would keep him from a second one of nearly the
     same schools and day. So the region begins anew, which each school hears of (`refuse_unasked`).
     """
-    if before.mode is Mode.SPLIT and later.keyholder != before.keyholder and _days(connection, later.region):
+    if before.mode is Mode.SPLIT and _days(connection, later.region):
+        _refuse_other_holder(connection, before, later)
+
+
+def check_holder(connection: Connection, profile: Profile) -> None:
+    """Raise ProfileRefused where halves sealed under this version would be for a second key holder of the region.
+
+    Nor are they for another one than the newest version names: an earlier version, pinned before anything was counted,
+    has a key holder who learns nothing of what the next one gives, and the other way round.
+    """
+    pinned = profile_v1.decode(identities.load_identity(connection, profile.region).profile)
+    _refuse_other_holder(connection, pinned, profile)
+
+
+def _refuse_other_holder(connection: Connection, before: Profile, profile: Profile) -> None:
+    ours = settings.get(connection, _HOLDER + profile.region)
+    if profile.keyholder != before.keyholder or (ours and ours != _keys(profile)):
         raise ProfileRefused(reason=ANOTHER_KEYHOLDER)
+
+
+def _keys(profile: Profile) -> str:
+    return f"{profile.keyholder.signing.hex()} {profile.keyholder.sealing.hex()}"
 
 
 def check_counted_once(register: OpenRegister, connection: Connection, profile: Profile, telling: Telling) -> None:
@@ -61,8 +84,9 @@ def check_counted_once(register: OpenRegister, connection: Connection, profile: 
                 raise CountedElsewhere(region=other.name, peildatum=format_date(day))
 
 
-def note_counted(connection: Connection, telling: Telling) -> None:
-    """Our counts of this day went to this region."""
+def note_counted(connection: Connection, profile: Profile, telling: Telling) -> None:
+    """Our counts of this day went to this region and its key holder."""
+    settings.put(connection, _HOLDER + telling.region, _keys(profile))
     days = {*_days(connection, telling.region), telling.peildatum}
     settings.put(connection, _COUNTED + telling.region, " ".join(day.isoformat() for day in sorted(days)))
 

@@ -14,7 +14,7 @@ from typing import Any
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register import transfer
 from thuisplan_desktop.register.arrivals import same_pupil
-from thuisplan_desktop.register.case import Case, CaseFile
+from thuisplan_desktop.register.case import Absence, Case, CaseFile
 from thuisplan_desktop.register.case_codes import HandoverTo
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
@@ -224,13 +224,26 @@ def _new_parts(
             there += transfer.present(ours.case)
             coming += left
         for part in coming:
-            mine = replace(part, id=id_of(part.id), case_id=ours.case.id)
+            mine = _before_ours(replace(part, id=id_of(part.id), case_id=ours.case.id), there)
             if any(_in_the_way(name, mine, other) for other in there):
                 out += 1
                 continue
             there.append(mine)
             new.append(mine)
     return tuple(new), out
+
+
+def _before_ours(mine: Any, there: Iterable[Any]) -> Any:
+    """A period of absence that goes on in one of ours ends on the day before it: those weeks are told nowhere else.
+
+    Not where minutes were counted: nobody knows on which of its days those were.
+    """
+    if not isinstance(mine, Absence) or mine.minutes:
+        return mine
+    met = [one for one in there if one.id != mine.id and overlap(mine, one)]
+    goes_on = any((one.ends_on or date.max) >= (mine.ends_on or date.max) for one in met)
+    first = min((one.starts_on for one in met), default=mine.starts_on)
+    return replace(mine, ends_on=first - timedelta(days=1)) if goes_on and first > mine.starts_on else mine
 
 
 def _in_the_way(name: str, mine: Any, other: Any) -> bool:
