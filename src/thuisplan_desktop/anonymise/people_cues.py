@@ -141,7 +141,7 @@ SURE_STREET_ENDINGS = tuple(
 
 # A number after one of these is counted, not a house number.
 COUNTED = a_set("""
-    groep klas leerjaar jaar lokaal kamer ruimte fase stap doel week weken niveau artikel art cluster punt
+    grp groep klas leerjaar jaar lokaal kamer ruimte fase stap doel week weken niveau artikel art cluster punt
     periode bijlage hoofdstuk paragraaf versie vak bus lijn tram route nummer nr deel blok module unit gang
     etage verdieping schaal stage dag les uur ronde rang havo vwo vmbo mavo mbo pro isk traject avi iq score
     perron spoor bladzijde pagina telefoon vandaag maart april mei juni juli augustus september oktober november

@@ -54,7 +54,7 @@ _NEIGHBOURS = a_set("""
 _OTHERS = a_set("mevrouw mw mevr meneer dhr mensen familie fam gezin vrouw man oma opa jongen meisje kinderen vriend")
 _HOUSE = rf"(?:\d{{1,2}} (?:hoog|hg)(?!\w)|\d{{1,4}}(?:-?[a-h]|[ ](?:hs|bis|hoog|huis))?(?![\w%]|[:.,]\d){_NO_HOUSE})"
 _OF = re.compile(
-    r"(?: [A-ZÀ-Þ][\w-]{1,14}){0,2}(?: (?:daar|hier|boven|beneden|links|rechts|die|woont)){0,2}"
+    r"(?: (?:daar|hier|boven|beneden|links|rechts|die|woont)){0,2}"
     rf" (?:van|op|uit|v) (?:{_NUMBERED} )?({_HOUSE})"
 )
 _OF_LETTERED = re.compile(rf" (?:van|op|uit|v) (?:{_NUMBERED} (\d{{1,4}}[a-h]?)|(\d{{1,4}}[a-h]))(?![\w%]|[:.,]\d)")
@@ -86,12 +86,26 @@ def of_neighbours(reading: Reading) -> Iterator[Span]:
     """'buurvrouw van 86a', 'buurman Henk op 12', 'de buren op nummer 12', 'de mevrouw van 12b'."""
     for words, pattern in ((_NEIGHBOURS, _OF), (_OTHERS, _OF_LETTERED)):
         for i in (i for word in words & reading.places.keys() for i in reading.places[word]):
-            m = pattern.match(reading.text, reading.tokens[i].end)
+            m = pattern.match(reading.text, _past_name(reading, i))
             for group in range(1, pattern.groups + 1) if m else ():
                 if m and m[group]:
                     yield Span(m.start(group), m.end(group), Kind.ADDRESS, "huisnummer van de buren", 0.6)
 
 
+def _past_name(reading: Reading, i: int) -> int:
+    """Where the name of the neighbour that word i announces ends: 'buurvrouw, Truus van 206'."""
+    for _ in range(_MOST_NAMES):
+        after = reading.token(i + 1)
+        if after is None or after.gap not in (" ", ", ") or after.facts & (is_.FUNCTION | is_.INFIX):
+            break
+        if not after.capital and (not after.facts & is_.FIRST or after.facts & is_.COMMON):
+            break
+        i += 1
+    end = reading.tokens[i].end
+    return end + 1 if reading.text[end : end + 2] == ", " else end
+
+
+_MOST_NAMES = 2
 _NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
 _BEFORE_NUMBER = re.compile(
     rf"(?:^|[ (\n])(?:(?:op|van|naar|naast|tegenover|uit|of|niet|geen|ipv|{_NUMBERED})[ ])$", re.IGNORECASE

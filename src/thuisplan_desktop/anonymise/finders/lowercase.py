@@ -21,7 +21,7 @@ _SHORTENED = a_set("""
     leerplan orthop bespr uitgest waarsch inschr beschikk schooltl diagn medic onvold vold belangr voorl vrijw medew
     ouderav conc woningcorp wisk aardr gesch natk scheik vertr doorgeg doorg mrgns wrkt wijkvpk jeugdvpk vpk werkg
     inschrijv aanvull geannul opgeg ingeg toegel uitgen besprk gezinsbeg schoolmaatsch verpl orthoped
-    alleenst ingeschr uitgeschr afgesl verbl handtek taakstr gebld gwoon geapt gamed ofzo prio ziekgem afwez aanwez
+    grp alleenst ingeschr uitgeschr afgesl verbl handtek taakstr gebld gwoon geapt gamed ofzo prio ziekgem afwez aanwez
     geregistr toestemm leerlingbegel schoolloopb verzuimmeld afgem uitnod bevestig contactgeg rapp tussent voorn
     achternm geboortepl huisbez telgespr vervolgafspr gesprk moeilk missch ongev egt
 """)

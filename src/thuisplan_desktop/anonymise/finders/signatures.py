@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
@@ -13,7 +12,7 @@ from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.words import fold
 
 _LAST_WITHIN = 40  # characters of the end of a text in which it is signed
-_ON_LAST_LINE = re.compile(r"\n[ \t]*[-–/(]?[ ]?((?:[A-Za-z]\.){2,4}|[a-z]{1,3})\)?\s*$")
+_ON_LAST_LINE = re.compile(r"(?:\n[ \t]*[-–/(]?[ ]?((?:[A-Za-z]\.){2,4}|[a-z]{1,3})|[.!?] ([a-z]{2}))\)?\s*$")
 _KISS = one_of("""
     kus kusje kusjes kussen liefs knuffel knuffels groet groeten groetjes gr grtjs hgr doei doeg joe ciao
 """)
@@ -23,7 +22,8 @@ _WITH_KISS = re.compile(
     re.IGNORECASE,
 )
 _RECORD = (
-    r"(?:notities?|verslag|aantekening(?:en)?|notulen|bel\w*|gespreks?\w*|memo|logboek|overdracht|overleg|mdo|lijstje)"
+    r"(?:notities?|verslag|aantekening(?:en)?|notulen|bel\w*|gespreks?\w*|memo|huisbezoek\w*|intake\w*|spreekuur\w*"
+    r"|contactmoment|rapportage|update|logboek|overdracht|overleg|mdo|lijstje)"
 )
 _ON_FIRST_LINE = re.compile(
     rf"\s*(?:{_RECORD}\b[^\n]{{0,60}}, ([A-Z]{{2,3}}|[a-z]{{2,3}})"
@@ -45,6 +45,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _in_heading(reading)
     yield from _letters(reading)
     yield from _after_titles(reading)
+    yield from _before_colons(reading)
     yield from _of_pupil(reading)
     yield from _cut_surnames(reading)
     if '"' in reading.text or "”" in reading.text:
@@ -57,8 +58,10 @@ def _at_the_end(reading: Reading) -> Iterator[Span]:
     """'R.K.', 'ek': letters alone on the last line."""
     text = reading.text
     m = _ON_LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN))
-    if m and _may_sign(reading, m[1]):
-        yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen onder het verslag", 0.6)
+    group = 1 if m and m[1] else 2
+    unsure = m and m[2] and reading.words.facts(m[2]) & (is_.PLAIN | is_.NUMBER_CUE | is_.CALL_CUE)
+    if m and not unsure and _may_sign(reading, m[group]):
+        yield Span(m.start(group), m.end(group), Kind.PERSON, "initialen onder het verslag", 0.6)
 
 
 def _may_sign(reading: Reading, letters: str) -> bool:
@@ -97,7 +100,11 @@ def _in_heading(reading: Reading) -> Iterator[Span]:
 
 
 _FROM = a_set("van met bij door voor aan tegen over en dat of via zonder naast om")
-_MESSAGES = a_set("appje app apps mail mailtje bericht berichtje brief briefje sms telefoontje belletje")
+_MESSAGES = a_set("""
+    appje app apps mail mailtje bericht berichtje brief briefje sms telefoontje belletje gebeld belde gesproken gesprek
+    afspraak contact overlegd
+""")
+_WITH = a_set("van met")
 _CLOSING = frozenset((":", ".", ",", ")", "?", "!", ";", "\n", ""))
 
 
@@ -110,7 +117,9 @@ def _letters(reading: Reading) -> Iterator[Span]:
             continue
         closed = reading.text[token.end : token.end + 1] in _CLOSING
         sent = reading.near(i - 1, i - 2)
-        if closed and (token.folded in known or (sent is not None and sent.folded in _MESSAGES)):
+        if closed and (
+            token.folded in known or (sent is not None and sent.folded in _MESSAGES and left.folded in _WITH)
+        ):
             yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
 
 
@@ -136,6 +145,21 @@ _ACTS = a_set("""
     wil wilde zegt zei belt belde appt appte mailt vindt vond komt kwam gaat ging slaapt sliep huilt huilde vraagt vroeg
     weigert weigerde mag moet kan zit zat was is heeft had blijft bleef doet deed eet at loopt liep
 """)
+_AT_COLON = a_set("zit wil komt belt slaapt zegt gaat mag appt weigert woont")
+_LONGEST_CALLED = 4
+
+
+def _before_colons(reading: Reading) -> Iterator[Span]:
+    """'Ha: zit thuis', 'Del: wil monteur worden': a short name before a colon at the start of a line."""
+    for i in (i for verb in _AT_COLON & reading.places.keys() for i in reading.places[verb]):
+        token = reading.token(i - 1)
+        if not i or token is None or reading.gap(i) != ": " or token.opening is not Opening.HARD:
+            continue
+        short = token.text.istitle() and 1 < len(token.text) <= _LONGEST_CALLED
+        if short and not token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.HARMLESS | is_.NUMBER_CUE):
+            yield Span(token.start, token.end, Kind.PERSON, "naam voor een dubbele punt", 0.5)
+
+
 _SHORTEST = 3
 
 
@@ -160,8 +184,10 @@ _SHORT_NAME = 4  # letters of a surname cut short
 def _cut_surnames(reading: Reading) -> Iterator[Span]:
     """'quincy bl. 3h': a first name with the start of a surname, of the register or before a class."""
     families = reading.book.names.families
-    for token, after in pairwise(reading.tokens):
-        if after.gap != " " or not 1 < len(after.text) <= _SHORT_NAME or not token.facts & is_.FIRST:
+    short = [places for word, places in reading.places.items() if 1 < len(word) <= _SHORT_NAME]
+    for i in (i for places in short for i in places if i):
+        after, token = reading.tokens[i], reading.tokens[i - 1]
+        if not token.facts & is_.FIRST or after.gap != " ":
             continue
         if reading.text[after.end : after.end + 1] != "." or after.facts & (is_.PLAIN | is_.ANNOUNCES):
             continue
@@ -203,7 +229,10 @@ def _is_double(reading: Reading, token: Token) -> bool:
     if token.facts & (is_.PLACE | is_.HARMLESS) or max(map(len, parts)) > _LONGEST_PART:
         return False
     facts = [reading.words.facts(fold(part)) for part in parts]
-    return all(f & is_.NAME for f in facts) and not any(f & is_.PLACE for f in facts)
+    if token.folded in _NO_DOUBLE or any(f & is_.PLACE for f in facts):
+        return False
+    return any(f & is_.NAME for f in facts) and all(f & is_.NAME or not f & is_.LISTED for f in facts)
 
 
+_NO_DOUBLE = a_set("wi-fi sci-fi hi-fi lo-fi tik-tok hip-hop tai-chi ju-jitsu ping-pong pre-vo")
 _LONGEST_PART = 4  # 'Li-Mei', 'Xiao-Li'; longer names are found by the lists

@@ -22,7 +22,7 @@ AFTER = re.compile(
     rf"[ ](?:[a-z]{_NO_MORE}(?={_CLASS})"
     rf"|{_INFIX}[ ][a-su-z]{_NO_MORE}(?:(?={_CLASS})|(?![ ]\d)(?<![ ]v[ ]d)|(?<=[ ]v[ ]d)(?![ ][a-z]{{2}}))"
     rf"|[b-hj-np-su-z]{_NO_MORE}(?![ ]\d|[ ]d[ ])"
-    rf"|(?:{_INFIX}[ ]?)?[a-z]\.(?=[,;:)?!\n]|$|[ ](?![a-z]\.|\d)))"
+    rf"|(?:{_INFIX}[ ]?)?[a-z]\.(?=[,;:)?!\n]|$|[ ](?![a-z]\.|\d)|{_CLASS}))"
 )
 BEFORE = re.compile(r"(?<![\w.])(?:[a-z]\.[ ]?){1,4}$")
 _ABBREVIATED = frozenset("mvutpas")  # letters with a dot that are short for a word: 'm. moeder'
