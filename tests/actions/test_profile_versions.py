@@ -87,8 +87,11 @@ def test_an_earlier_version_is_for_no_telling_that_was_opened_later(five: Region
     telling = five.open_telling(NEXT)
 
     for sender in five.senders:
-        with pytest.raises(ProfileUnknown):
+        with pytest.raises(ProfileUnknown) as refused:
             counting.seal_for_region(sender, telling)
+    told = message_for(refused.value)
+    assert "nog geen" not in told.text, "there is one"
+    assert "de telling opnieuw openen" in told.text
 
 
 def test_a_region_and_a_key_holder_have_one_region_a_workspace(five: Region, maker: Maker) -> None:

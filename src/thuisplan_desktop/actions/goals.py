@@ -102,8 +102,8 @@ def _check_readable(connection: Connection, target: Target) -> None:
 
 
 _HIDDEN = (
-    "dit aantal is in het rapport van {day} niet te lezen, en als nulmeting zou het in elk rapport staan. Neem een "
-    "nulmeting die al gepubliceerd is, of een doel met een aantal"
+    "dit aantal staat ook in de telling van {day}, en is daarvan niet te lezen, of nog niet; als nulmeting zou het in "
+    "elk rapport staan. Neem een nulmeting die al gepubliceerd is, of een doel met een aantal, zonder nulmeting"
 )
 
 

@@ -49,8 +49,9 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     travel.NoSuchTelling: Message("Deze telling is hier niet bekend.", UNCHANGED, "Open de telling eerst."),
     travel.ProfileUnknown: Message(
-        "Er is nog geen regioprofiel vastgelegd.", UNCHANGED,
-        "Lees het profiel van de regio in en vergelijk de vingerafdrukken aan de telefoon.",
+        "Er is geen regioprofiel vastgelegd waar dit bij hoort.", UNCHANGED,
+        "Lees het nieuwste profiel van de regio in en vergelijk de vingerafdrukken aan de telefoon. Is dat al gedaan? "
+        "Dan moet het samenwerkingsverband de telling opnieuw openen.",
     ),
     travel.ProfileRefused: Message("Dit regioprofiel wordt niet aanvaard: {reason}.", UNCHANGED, "Bel de regio."),
     travel.DefinitionsDiffer: Message(
