@@ -29,9 +29,9 @@ def read_sheet(damaged_sheet: bytes) -> object:
 
 READERS: dict[str, tuple[Callable[[bytes], object], bytes, int]] = {
     "edexml": (edexml.read, EDEXML, 10_000),
-    "absences": (csv_absence.read, ABSENCES, 10_000),
+    "absences": (csv_absence.read, ABSENCES, 5_000),
     "pupils": (pupil_list.read, PUPILS, 10_000),
-    "workbook": (csv_absence.read, BOOK, 10_000),
+    "workbook": (csv_absence.read, BOOK, 2_000),
     "sheet": (read_sheet, zipfile.ZipFile(io.BytesIO(BOOK)).read(SHEET), 1_000),
 }
 
