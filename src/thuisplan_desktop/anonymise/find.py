@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from thuisplan_desktop.anonymise.finders import (
+    addresses,
     contact,
     dates,
     firms,
@@ -12,7 +13,6 @@ from thuisplan_desktop.anonymise.finders import (
     numbers,
     organisations,
     phrases,
-    places,
     plain_names,
     pupil_lists,
     register,
@@ -20,6 +20,7 @@ from thuisplan_desktop.anonymise.finders import (
     small,
     telegram,
     telling,
+    towns,
 )
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
@@ -35,7 +36,8 @@ FINDERS = (
     contact.find,
     numbers.find,
     dates.find,
-    places.find,
+    addresses.find,
+    towns.find,
     register.find,
     initials.find,
     names.find,

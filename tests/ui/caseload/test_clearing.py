@@ -103,6 +103,15 @@ def test_without_a_place_for_the_proof_nothing_goes(office: Office, books: Books
     assert stands(books) == [Stand.DUE]
 
 
+def _destroy(office: Office, page: ClearingPage) -> None:
+    """Everything that may go, said to be meant."""
+    office.click(page.remove)
+    dialog = office.dialog(DestroyDialog)
+    dialog.sure.setChecked(True)
+    office.click(dialog.verb)
+    office.settle()
+
+
 def test_a_proof_that_can_not_be_written_there_gets_another_place(office: Office, books: Books) -> None:
     """It can be made only once; the first place turned out to be a folder."""
     books.keep_case(**GONE)
@@ -110,11 +119,7 @@ def test_a_proof_that_can_not_be_written_there_gets_another_place(office: Office
     (office.folder / "bezet").mkdir()
     places = [office.folder / "bezet", office.folder / "bewijs.pdf"]
     page.ask_save = lambda *_question: places.pop(0)
-    office.click(page.remove)
-    dialog = office.dialog(DestroyDialog)
-    dialog.sure.setChecked(True)
-    office.click(dialog.verb)
-    office.settle()
+    _destroy(office, page)
     assert (office.folder / "bewijs.pdf").read_bytes().startswith(b"%PDF")
     assert "1 casus vernietigd; het verwijderbewijs is opgeslagen" in office.said()
 
@@ -272,11 +277,7 @@ def test_a_proof_that_was_not_saved_waits_on_the_page(office: Office, books: Boo
     (office.folder / "bezet").mkdir()
     places = [office.folder / "bezet", None, None, office.folder / "bewijs.pdf"]
     page.ask_save = lambda *_question: places.pop(0)
-    office.click(page.remove)
-    dialog = office.dialog(DestroyDialog)
-    dialog.sure.setChecked(True)
-    office.click(dialog.verb)
-    office.settle()
+    _destroy(office, page)
     assert "1 casus vernietigd. Het verwijderbewijs is nog niet bewaard" in office.said()
     assert page._stack.currentIndex() == 1
     office.click(page.unsaved)

@@ -6,7 +6,7 @@ from operator import attrgetter
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.finders import clues, initials, organisations, places
+from thuisplan_desktop.anonymise.finders import addresses, clues, initials, organisations
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -21,7 +21,7 @@ def spans(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> Ite
     alone = len(group) == 1 and _stands_alone(reading, group[0], hidden[group[0]])
     span, last = (hidden[group[0]], reading.tokens[group[0]]) if alone else _whole(reading, hidden, group)
     yield _with_dot(reading, span, last)
-    yield from places.with_number(reading, span, last)
+    yield from addresses.with_number(reading, span, last)
 
 
 _SHORTEST_NAME = 4  # letters: 'Moh. v/d moskee', 'Kim Br.'
