@@ -11,6 +11,7 @@ from thuisplan_desktop.actions import (
     agreeing,
     counting,
     dataset,
+    goals,
     joining,
     keyholding,
     receiving,
@@ -18,23 +19,30 @@ from thuisplan_desktop.actions import (
     telling_views,
 )
 from thuisplan_desktop.counts.reports import Report, report
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import DefinitionsDiffer, ProfileRefused, ProfileUnknown, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, telling_v1
 from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import identities
+from thuisplan_desktop.ui.region import exact_table
 
 FIRST_DAYS_APART = timedelta(days=30)
+DOWN = Target(
+    id="", report="nk-po-2017", cell="thuiszitters_totaal", kind=TargetKind.DOWN, baseline=40,
+    baseline_on=TODAY - timedelta(days=400), baseline_source="Jaarverslag",
+)  # fmt: skip
 
 
-def _issue_second(five: Region) -> None:
+def _issue_second(five: Region, definitions_name: str = "landelijk") -> None:
     presented = joining.enrolment_file(five.keyholder, CODE).value
     profile = agreeing.make_profile(
         five.region,
         region=CODE,
         name="Voorbeeldregio, opnieuw",
-        definitions_name="landelijk",
+        definitions_name=definitions_name,
         keyholder_file=presented.data,
         sectors=joining.pinned_profiles(five.region)[0].sectors,
     ).value
@@ -177,7 +185,7 @@ def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
 ) -> None:
     """Three delivered, then everybody updates: the words say what to do, and the same day is counted once more.
 
-    What was added up before stays what it was.
+    What was added up before stays what it was. A nulmeting of before says nothing of the number after it, on any page.
     """
     earlier = five.play(TODAY - FIRST_DAYS_APART)
     printed = reporting.publish(five.region, earlier)
@@ -189,7 +197,7 @@ def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
     assert "nieuwe versie van het profiel" in message_for(refused.value).text
     with pytest.raises(DefinitionsDiffer):
         receiving.propose_telling(five.region, TODAY)
-    _issue_second(five)
+    _issue_second(five, "noord-kennemerland-nu")
     five.play(TODAY)
     assert [view.answered for view in telling_views.list_tellingen(five.region) if view.peildatum == TODAY] == [
         False,
@@ -197,6 +205,12 @@ def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
     ]
     assert reporting.publish(five.region, earlier) == printed
     assert {view.totals_only for view in telling_views.list_tellingen(five.region)} == {frozenset()}
+    goals.set_target(five.region, DOWN)
+    (goal,) = goals.list_goals(five.region).goals
+    assert (len(goal.trend.points), goal.standing) == (2, Standing.UNKNOWN)
+    (sums,) = receiving.exact_sums(five.region, five.id_of(TODAY))
+    (row,) = [row for row in exact_table.rows_of(sums, goals.list_aims(five.region)) if row.aim]
+    assert row.lacking == f"niet te zeggen: sinds {format_date(TODAY)} gelden andere definities"
 
 
 def test_a_telling_under_definitions_that_nobody_agreed_on_is_refused(five: Region) -> None:

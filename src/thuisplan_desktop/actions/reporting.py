@@ -26,6 +26,7 @@ from thuisplan_desktop.errors import CannotProtect, NotSummedYet, ProfileRefused
 from thuisplan_desktop.exchange import profile_v1, table_csv, table_v1
 from thuisplan_desktop.pdf import region_report
 from thuisplan_desktop.region import trends
+from thuisplan_desktop.region.breaks import Breaks, breaks_in
 from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.telling import CombinedTable, Mode, Profile
@@ -278,6 +279,18 @@ def every_release(connection: Connection, today: date) -> Releases:
     return Releases(tuple(sorted(found, key=lambda one: one.peildatum)), tuple(sorted(left_out)))
 
 
+def breaks_of(connection: Connection) -> Breaks:
+    """From which tellingen on a report was counted by other rules, of all that were added up."""
+    return breaks_in([*region_books.load_rules(connection), *_between_tables(connection)])
+
+
+def _between_tables(connection: Connection) -> Iterator[IntervalTable]:
+    for kept in telling_books.load_tellingen(connection):
+        if profile_v1.decode(kept.profile).mode is Mode.PROTECTED:
+            release = target_books.load_release(connection, kept.id)
+            yield from interval_books.from_text(release.document) if release else ()
+
+
 _SECOND = {Mode.SPLIT: "Tweede sleutelhouder", Mode.PROTECTED: "Inschrijver"}
 
 _BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
@@ -349,7 +362,8 @@ def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm:
         return trends.Goals(())
     first, every = add_months(day, -_BACK[rhythm]), every_release(connection, register.today())
     until = tuple(one for one in every.released if one.peildatum <= day)
-    found = trends.goals(target_books.load_targets(connection), until, notes_of(connection), first)
+    targets, notes = target_books.load_targets(connection), notes_of(connection)
+    found = trends.goals(targets, until, notes, breaks_of(connection), first)
     return trends.Goals(found, tuple(one for one in every.left_out if first <= one <= day))
 
 

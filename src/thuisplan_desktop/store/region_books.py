@@ -223,6 +223,22 @@ def load_combined(connection: Connection, telling_id: bytes) -> tuple[CombinedTa
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """By which rules a sum was counted, without its numbers."""
+
+    report: str
+    report_version: int
+    definitions: str
+    definitions_version: str
+    peildatum: date
+
+
+def load_rules(connection: Connection) -> tuple[Rules, ...]:
+    """Of every sum there is."""
+    return rows.load(connection, schema.combined, Rules)
+
+
 def load_totals_only(connection: Connection, telling_id: bytes, profile: Profile) -> frozenset[str]:
     """The reports of which no more than the totals were answered, or kept, of all that its profile has.
 

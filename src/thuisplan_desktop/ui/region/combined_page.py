@@ -13,7 +13,7 @@ from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.dutch import format_date, plural
-from thuisplan_desktop.region.targets import Target
+from thuisplan_desktop.region.breaks import Aims
 from thuisplan_desktop.region.telling import CombinedTable, Mode
 from thuisplan_desktop.region.trends import without
 from thuisplan_desktop.register.codes import Role
@@ -132,7 +132,7 @@ class CombinedPage(RegionPage):
     def _show_between(self, telling_id: bytes) -> None:
         """Anybody may see these: nobody has to ask for them first."""
         self.read(
-            lambda register: (reporting.between(register, telling_id), goals.list_targets(register)),
+            lambda register: (reporting.between(register, telling_id), goals.list_aims(register)),
             lambda found: self.between.show_tables(*found),
         )
 
@@ -252,11 +252,11 @@ class CombinedPage(RegionPage):
         if telling is not None:
             telling_id = telling.id
             self.read(
-                lambda register: (receiving.exact_sums(register, telling_id), goals.list_targets(register)),
+                lambda register: (receiving.exact_sums(register, telling_id), goals.list_aims(register)),
                 self._on_exact,
             )
 
-    def _on_exact(self, exact: tuple[tuple[CombinedTable, ...], tuple[Target, ...]]) -> None:
+    def _on_exact(self, exact: tuple[tuple[CombinedTable, ...], Aims]) -> None:
         self.exact.show_tables(*exact)
         self._follower.follow(self.exact)
 
