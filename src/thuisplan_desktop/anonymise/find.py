@@ -9,6 +9,7 @@ from thuisplan_desktop.anonymise.finders import (
     firms,
     housenumbers,
     initials,
+    leftovers,
     names,
     numbers,
     organisations,
@@ -50,6 +51,7 @@ FINDERS = (
     pupil_lists.find,
     signatures.find,
     firms.find,
+    leftovers.find,
 )
 
 
@@ -68,6 +70,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     reading = Reading(text, known, words)
     found = [span for finder in FINDERS for span in finder(reading)]
     found += housenumbers.near(reading, found)
+    found += leftovers.beside(reading, found)
     if reading.loud:
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()
