@@ -32,7 +32,8 @@ _QUARTERS = (
 _DAILY = (
     "woon", "school", "sport", "speel", "zorg", "leer", "les", "werk", "thuis", "kinder", "vakantie", "aandachts",
     "gezins", "achter", "pracht", "kracht", "probleem", "nieuwbouw", "binnen", "buiten", "studenten", "klachten",
-    "taken", "toets", "tenten", "taal", "lees", "eet", "beweeg", "rust", "reken", "jeugd", "toegangs", "rommel", "dossier",
+    "taken", "toets", "tenten", "taal", "lees", "eet", "beweeg", "rust", "reken", "jeugd", "toegangs", "rommel",
+    "dossier",
 )  # fmt: skip
 _SIGHTS = ("overzicht", "uitzicht", "inzicht", "toezicht", "aanzicht", "doorzicht", "opzicht")
 _SHORTEST_QUARTER = 8
