@@ -95,7 +95,7 @@ def _in_brackets(reading: Reading, span: Span) -> Iterator[Span]:
         yield Span(m.start(1), m.end(1), Kind.ORG, "letters tussen haakjes achter een naam", 0.5)
 
 
-_FIELD = a_set("NIET WEL NIEUW LET OP NB JA NEE ZIEK WEG OUD")
+_FIELD = a_set("SAVE NIET WEL NIEUW LET OP NB JA NEE ZIEK WEG OUD")
 _LETTERS = re.compile(r" ([a-z]{2,3})(?=[ ,;:)\n]|$)(?![ ]?=)")
 _TIED_LETTERS = re.compile(r" (?:en|of|\+|&) ([a-z]{2})(?=[ ,;:)\n]|$)")
 _DOTTED_LETTERS = re.compile(r" (?:[a-z]\.){2,3}(?=[ ,;:)\n]|$)")
@@ -118,14 +118,16 @@ def _letters_behind(reading: Reading, span: Span) -> Iterator[Span]:
     first = reading.tokens[i] if i < len(reading.tokens) else None
     if first is None or first.end != span.end or not first.facts & is_.FIRST:
         return
-    if (m := _DOTTED_LETTERS.match(reading.text, span.end)) and m[0].replace(".", "")[1:] not in _SHORT_FORMS:
-        yield Span(m.start() + 1, m.end(), Kind.PERSON, "letters achter een voornaam", 0.5)
-    elif m := _IN_BRACKETS.match(reading.text, span.end):
+    text, end = reading.text, span.end
+    if (m := _DOTTED_LETTERS.match(text, end)) and m[0].replace(".", "")[1:] not in _SHORT_FORMS:
+        yield Span(span.start, m.end(), Kind.PERSON, "letters achter een voornaam", 0.5)
+    elif m := _IN_BRACKETS.match(text, end):
         yield Span(m.start(1), m.end(1), Kind.PERSON, "letters achter een voornaam", 0.5)
-    elif m := (_LETTERS.match(reading.text, span.end) or _TIED_LETTERS.match(reading.text, span.end)):
+    elif m := (_TIED_LETTERS.match(text, end) or _LETTERS.match(text, end)):
         token = reading.token(reading.after(m.start(1)))
         if token is not None and token.end == m.end() and is_nothing_else(token):
-            yield Span(token.start, token.end, Kind.PERSON, "letters achter een voornaam", 0.5)
+            start = span.start if m.re is _LETTERS else token.start
+            yield Span(start, token.end, Kind.PERSON, "letters achter een voornaam", 0.5)
 
 
 def is_nothing_else(token: Token) -> bool:
@@ -152,7 +154,7 @@ def _street_head(text: str, span: Span) -> Iterator[Span]:
         return
     m = _HEAD.search(text, max(0, span.start - 14), span.start)
     if m and text[span.start].isalpha() and not text[max(0, m.start() - 2) : m.start()].rstrip().isdigit():
-        yield Span(m.start(), span.start, Kind.ADDRESS, "begin van een straatnaam", 0.5)
+        yield span._replace(start=m.start())
 
 
 _NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
