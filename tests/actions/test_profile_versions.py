@@ -15,6 +15,7 @@ from thuisplan_desktop.actions import (
     joining,
     keyholding,
     receiving,
+    releasing,
     reporting,
     telling_views,
 )
@@ -53,12 +54,12 @@ def _issue_second(five: Region, definitions_name: str = "landelijk") -> None:
 def test_an_earlier_telling_stays_what_it_was_under_its_own_version(five: Region) -> None:
     first = five.region.today() - FIRST_DAYS_APART
     telling_id = five.play(first)
-    before = reporting.publish(five.region, telling_id)
+    before = releasing.publish(five.region, telling_id)
 
     _issue_second(five)
 
     assert [view.peildatum for view in telling_views.list_tellingen(five.region)] == [first]
-    assert reporting.publish(five.region, telling_id) == before
+    assert releasing.publish(five.region, telling_id) == before
     assert before.region_name == "Voorbeeldregio"
 
 
@@ -122,7 +123,7 @@ def test_the_next_telling_counts_with_the_new_version(five: Region) -> None:
     five.play(five.region.today() - FIRST_DAYS_APART)
     _issue_second(five)
 
-    published = reporting.publish(five.region, five.play(five.region.today()))
+    published = releasing.publish(five.region, five.play(five.region.today()))
 
     assert published.region_name == "Voorbeeldregio, opnieuw"
     assert {table.definitions for table in published.tables} == {"landelijk"}
@@ -153,18 +154,18 @@ def _play(region: Region, clock: Clock, day: date, present: slice) -> bytes:
 def test_other_definitions_make_no_print_forgotten(seven: Region, clock: Clock, *, issued_first: bool) -> None:
     """Fourteen of seven schools can be read. Under whatever version: twelve of six of them stay unread."""
     first = _play(seven, clock, TODAY, slice(None))
-    assert reporting.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
+    assert releasing.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
     if issued_first:
         _issue_second(seven)
     second = _play(seven, clock, NEXT, slice(6))
     if not issued_first:
         _issue_second(seven)
 
-    for make in (reporting.publish, reporting.report_pdf, reporting.report_csv):
+    for make in (releasing.publish, reporting.report_pdf, reporting.report_csv):
         with pytest.raises(TotalsWithheld):
             make(seven.region, second)
     assert len(dataset.dataset(seven.region)) == 1
-    assert reporting.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
+    assert releasing.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
 
 
 def _update_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +189,7 @@ def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
     What was added up before stays what it was. A nulmeting of before says nothing of the number after it, on any page.
     """
     earlier = five.play(TODAY - FIRST_DAYS_APART)
-    printed = reporting.publish(five.region, earlier)
+    printed = releasing.publish(five.region, earlier)
     telling = five.open_telling(TODAY)
     five.receive(TODAY, five.seal(telling)[:3])
     _update_program(monkeypatch)
@@ -203,7 +204,7 @@ def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
         False,
         True,
     ]
-    assert reporting.publish(five.region, earlier) == printed
+    assert releasing.publish(five.region, earlier) == printed
     assert {view.totals_only for view in telling_views.list_tellingen(five.region)} == {frozenset()}
     goals.set_target(five.region, DOWN)
     (goal,) = goals.list_goals(five.region).goals

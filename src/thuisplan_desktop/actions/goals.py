@@ -8,7 +8,7 @@ from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.released import readable
-from thuisplan_desktop.actions.reporting import breaks_of, every_release, notes_of, showing
+from thuisplan_desktop.actions.releasing import breaks_of, every_release, showing
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import InvalidTarget
@@ -142,3 +142,8 @@ def note_effect(register: OpenRegister, telling_id: bytes, name: str, cell: str,
         target_books.save_annotation(connection, note)
         register.log(connection, "effect_noted")
     return changed(Kind.REGION)
+
+
+def notes_of(connection: Connection) -> dict[tuple[bytes, str, str], str]:
+    """What was noted on each telling, report and line."""
+    return {(one.telling_id, one.report, one.cell): one.text for one in target_books.load_annotations(connection)}

@@ -165,8 +165,7 @@ def save_sum_answer(connection: Connection, answer: SumAnswer) -> None:
 
 def load_sum_answer(connection: Connection, telling_id: bytes) -> SumAnswer | None:
     """The answer to a telling, or None when it hasn't come yet."""
-    found = rows.load(connection, schema.sum_answers, SumAnswer, schema.sum_answers.c.telling_id == telling_id)
-    return found[0] if found else None
+    return rows.find(connection, schema.sum_answers, SumAnswer, schema.sum_answers.c.telling_id == telling_id)
 
 
 def load_sum_answers(connection: Connection) -> tuple[SumAnswer, ...]:
