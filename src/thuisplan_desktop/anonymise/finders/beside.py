@@ -30,8 +30,9 @@ def found(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
             if "." in text[start - 9 : start] or (text[end - 1] == "." and text[end - 2].isupper()):
                 yield from _with_initials(text, span)
         elif kind is day:
-            yield from _days_before(text, span)
-        elif kind is home and text[start - 1 : start] == " ":
+            if text[start - 3 : start].endswith(_TIES):
+                yield from _days_before(text, span)
+        elif kind is home and text[start - 1 : start] == " " and not text[start - 6 : start - 1].isalpha():
             yield from _street_head(text, span)
         if span.reason[:12] == _ORDINARY:
             yield from _tied(text, span, after)
@@ -58,8 +59,7 @@ _TIES = ("en ", "/m ", "tm ", "+ ", "& ", "et ", "/m", "tm")
 
 
 def _days_before(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    if text[start - 3 : start].endswith(_TIES) and (m := _DAYS_BEFORE.search(text, max(0, start - 22), start)):
+    if m := _DAYS_BEFORE.search(text, max(0, span.start - 22), span.start):
         yield span._replace(start=m.start(m.lastindex or 0))
 
 
@@ -213,22 +213,18 @@ _FAR = 100
 
 def _other_numbers(reading: Reading, homes: Sequence[Span]) -> Iterator[Span]:
     """'Moet 205 zijn', 'op 41 bezorgd': a number close to an address that is meant instead of its own."""
-    text = reading.text
-    numbered = [
-        (home.end, m[1]) for home in homes if (m := _NUMBER_OF.search(text, max(home.start, home.end - 8), home.end))
-    ]
-    numbered.sort()
-    for at, end in reading.numbers if numbered else ():
-        close = [number for _, number in numbered[bisect_left(numbered, (at - _FAR,)) : bisect_left(numbered, (at,))]]
-        if not close or end - at > _LONGEST or not (_NOT_COUNTED.match(text, end) or _LETTERED.match(text, end)):
-            continue
-        meant = _MEANT.search(text, max(0, at - 40), at) and any(len(number) == end - at for number in close)
-        delivered = _DELIVERED.match(text, end) and _AT_NUMBER.search(text, max(0, at - 8), at)
-        lettered = text[at:end] in close and _LETTERED.match(text, end)
-        if lettered:
-            yield Span(at, end + 1, Kind.ADDRESS, "huisnummer", 0.6)
-        elif meant or delivered:
-            yield Span(at, end, Kind.ADDRESS, "huisnummer", 0.6)
+    text, runs = reading.text, reading.runs
+    for home in homes:
+        own = _NUMBER_OF.search(text, max(home.start, home.end - 8), home.end)
+        first = bisect_left(runs, home.end)
+        for at, end in reading.numbers[first : bisect_left(runs, home.end + _FAR, first)] if own else ():
+            lettered = own is not None and text[at:end] == own[1] and _LETTERED.match(text, end)
+            if end - at > _LONGEST or not (lettered or _NOT_COUNTED.match(text, end)):
+                continue
+            meant = own is not None and len(own[1]) == end - at and _MEANT.search(text, max(0, at - 40), at)
+            delivered = _DELIVERED.match(text, end) and _AT_NUMBER.search(text, max(0, at - 8), at)
+            if lettered or meant or delivered:
+                yield Span(at, end + bool(lettered), Kind.ADDRESS, "huisnummer", 0.6)
 
 
 _LONGEST = 4

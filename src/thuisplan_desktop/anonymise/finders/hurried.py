@@ -128,6 +128,7 @@ _DOING = _SPEAKING | a_set(
     "is was heeft had kan kon mag mocht moet moest zal gaat ging komt kwam doet deed krijgt kreeg"
 )
 _NO_SURNAME = a_set("jong jongen baas hoop dokter post groen jongste meester heer broer neef oom man")
+_BEHIND_FIRST = frozenset((" ", " = "))
 _INFIXED = re.compile(r" (?:el|al|van|v|vd|vdr|de|der|den|v\.d\.|ait|ben|bin) [a-z]\.?(?=[ ,;:)\n]|$)")
 
 
@@ -135,9 +136,10 @@ def _at_line_starts(reading: Reading) -> Iterator[Span]:
     """'bakker vindt het niks', 'ter horst heeft getekend', 'mo el a. was er': who opens a line."""
     for line in reading.lines:
         token, after = (reading.tokens[line[0]], reading.token(line[0] + 1)) if line else (None, None)
-        if token is None or after is None or token.capital or after.gap != " ":
+        if token is None or after is None or token.capital or after.gap not in _BEHIND_FIRST:
             continue
-        if len(token.text) == _TWO and after.folded in _SPEAKING and is_nothing_else(token):
+        acts = after.folded in _SPEAKING or (after.gap == " = " and after.facts & (is_.ROLE | is_.RELATIVE))
+        if len(token.text) == _TWO and acts and is_nothing_else(token):
             yield _person(token, "letters voor een naam", 0.4)
         surname = token.facts & is_.FREQUENT and not token.facts & (_NO_PAIR | is_.HARMLESS)
         if surname and after.folded in _SPEAKING and token.folded not in _NO_SURNAME:
@@ -160,9 +162,10 @@ def _with_infix(reading: Reading, first: int) -> Iterator[Span]:
 
 
 _MOST_WORDS = 4
-# After 'de' an adjective has an ending: 'de wit' can only be a surname.
+# After 'de' an adjective has an ending, and these are no nouns: 'de wit', 'de vries' can only be surnames.
 _BARE_ADJECTIVES = a_set("""
     wit groot jong bruin zwart grijs vrij groen rood blauw klein oud lang kort hoog laag vroom goed dik bont
+    vries bruijn bruyn rooij rooy ruijter ruyter kruijf
 """)
 
 

@@ -23,7 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
     if "'" in text or "’" in text:
-        for word in reading.places:
+        for word in [word for word in reading.places if "'" in word]:
             if word[1:2] == "'" and _NICKNAMED.fullmatch(word):
                 yield from (
                     Span(*reading.tokens[i][:2], Kind.PLACE, "verkorte plaatsnaam", 0.7) for i in reading.places[word]
