@@ -98,7 +98,7 @@ def _with_initials(text: str, span: Span) -> Iterator[Span]:
         yield span._replace(start=m.start(), kind=Kind.PERSON)
 
 
-_LINKS = re.compile(r" (?:van|voor|zonder|om|&|\+) (?:de |het )?")
+_LINKS = re.compile(r" (?:van|voor|zonder|om|by|di|del|for|to|and|&|\+) (?:de |het )?")
 _OPENS = re.compile(
     r"(?<=[a-z,] )(?:Aan|Op|In|Met|Samen|Voor|Van|Bij|Onder|Boven|Over|Om|Door|Naar|Uit|Zonder|Tussen|Wij) $"
 )
