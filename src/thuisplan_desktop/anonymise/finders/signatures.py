@@ -111,7 +111,7 @@ _CLOSING = frozenset((":", ".", ",", ")", "?", "!", ";", "\n", ""))
 def _letters(reading: Reading) -> Iterator[Span]:
     """'appje van D:', 'gesprek met Y?': a capital letter that stands for somebody."""
     known = {initials[0] for initials in reading.book.initials}
-    for i in reading.capitals:
+    for i in reading.short_capitals:
         token, left = reading.tokens[i], reading.token(i - 1)
         if len(token.text) > 1 or left is None or token.gap != " " or left.folded not in _FROM:
             continue

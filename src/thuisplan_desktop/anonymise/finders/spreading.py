@@ -279,9 +279,9 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         if last is not None and last.gap == " " and last.capital and at in hidden:
             letters |= {initials + last.text[0], initials[0] + last.text[0]}
     found = {}
-    for i in reading.capitals if letters else ():
+    for i in reading.short_capitals if letters else ():
         token = reading.tokens[i]
-        if 1 < len(token.text) < 5 and token.text in letters and i not in hidden:
+        if len(token.text) > 1 and token.text in letters and i not in hidden:
             found[i] = Span(token.start, token.end, Kind.PERSON, "initialen van iemand uit de tekst", 0.6)
     return found
 
@@ -302,15 +302,17 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     if not sure:
         return found
     forms = {name + ending: name for ending in ("'s", "'", "s", "") for name in sure}
-    for i, token in enumerate(reading.tokens):
-        if token.folded not in forms:
-            if "-" in token.folded and i not in hidden and (part := _opened_by_name(reading, token, sure)):
-                found[i] = part
-            continue
-        base = forms[token.folded]
-        if i not in hidden and _may_be_the_same(reading, token, sure[base]):
-            found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
-    return found
+    tokens, places = reading.tokens, reading.places
+    for word in places if "-" in reading.text else ():
+        if "-" in word and word not in forms:
+            for i in (i for i in places[word] if i not in hidden):
+                if part := _opened_by_name(reading, tokens[i], sure):
+                    found[i] = part
+    for word in forms.keys() & places.keys():
+        span = sure[forms[word]]
+        for i in (i for i in places[word] if i not in hidden and _may_be_the_same(reading, tokens[i], span)):
+            found[i] = Span(tokens[i].start, tokens[i].end, span.kind, "staat elders in de tekst als naam", 0.7)
+    return dict(sorted(found.items()))
 
 
 def _opened_by_name(reading: Reading, token: Token, sure: dict[str, Span]) -> Span | None:
