@@ -15,6 +15,9 @@ from thuisplan_desktop.anonymise.words import Words
 
 _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
+_FAR_GAPS = frozenset(
+    (", ", "\n", "\n\n", ": ", ".\n", ".\n\n", ") ", "). ", "), ", "? ", "! ", "; ", "/", " - ", "\n- ")
+)
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
 _SPACE = re.compile(r"\s")
 _NUMBER = re.compile(r"\d\d*")  # as fast again as '\d+': what starts with a set of characters is sought as one
@@ -27,7 +30,7 @@ _NO_WORDS = range(0)
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
-_NO_SHORT = 5  # letters
+_NO_PAIR, _NO_SHORT = 3, 5  # letters
 
 
 class Reading:
@@ -80,7 +83,16 @@ class Reading:
         if left < 0 or at >= len(tokens):
             return None
         gap = tokens[at].gap
-        return tokens[left] if gap == " " or gap in _NEAR_GAPS or _NEAR.fullmatch(gap) else None
+        if gap == " " or gap in _NEAR_GAPS:
+            return tokens[left]
+        return tokens[left] if gap not in _FAR_GAPS and _NEAR.fullmatch(gap) else None
+
+    @once
+    def before_numbers(self) -> list[tuple[int, int, str]]:
+        """For each number that a word stands before: where it starts, the number of the word, what is between them."""
+        text, tokens = self.text, self.tokens
+        found = [(at, self.after(at) - 1) for at in self.runs]
+        return [(at, i, text[tokens[i].end : at]) for at, i in found if i >= 0]
 
     def after(self, at: int) -> int:
         """The number of the first word that starts at character `at` or later."""
@@ -269,6 +281,11 @@ class Reading:
     def capitals(self) -> list[int]:
         """The numbers of the words that start with a capital."""
         return [i for i, token in enumerate(self.tokens) if token.capital]
+
+    @once
+    def short(self) -> list[int]:
+        """The numbers of the words of at most two letters."""
+        return [i for i, word in enumerate(self._folded) if len(word) < _NO_PAIR]
 
     @once
     def short_capitals(self) -> list[int]:

@@ -143,8 +143,9 @@ def _behind_infixes(reading: Reading) -> Iterator[tuple[int, str]]:
 
     Behind a role 'van' alone is a preposition: 'de mentor van Kim'.
     """
-    for i in reading.capitals:
-        token, first = reading.tokens[i], _first_infix(reading, i)
+    tokens = reading.tokens
+    for i in (i for i in reading.capitals if i and tokens[i - 1].facts & is_.OPENS_INFIX):
+        token, first = tokens[i], _first_infix(reading, i)
         role = reading.near(first, first - 1)
         if first == i or role is None or not role.facts & (is_.ROLE | is_.TITLE) or token.all_capitals:
             continue

@@ -127,9 +127,8 @@ def _candidates(reading: Reading, sought: dict[str, list[Sought]]) -> Iterator[t
         for i in reading.places[first]:
             for wanted in sought[first]:
                 yield i, wanted
-    for word in reading.places if "-" in reading.text else ():
-        first, hyphen, _ = word.partition("-")
-        for wanted in sought.get(first, ()) if hyphen else ():
+    for word in (word for word in reading.places if "-" in word) if "-" in reading.text else ():
+        for wanted in sought.get(word.partition("-")[0], ()):
             for i in reading.places[word]:
                 yield i, wanted
 

@@ -141,11 +141,8 @@ def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
     if "-" not in reading.text:
         return
-    letters = {
-        f"{token.text[0]}-{token.text.partition('-')[2][:1]}"
-        for token in (reading.tokens[i] for i in reading.capitals)
-        if "-" in token.text and len(token.text) > 4
-    }
+    double = [token.text for token in (reading.tokens[i] for i in reading.capitals) if "-" in token.text]
+    letters = {f"{name[0]}-{name.partition('-')[2][:1]}" for name in double if len(name) > 4}
     for i, token in enumerate(reading.tokens if letters else ()):
         if len(token.text) == 3 and token.text in letters:
             yield i, "initialen van een dubbele voornaam"

@@ -1,5 +1,7 @@
 """From words that are surely names to the words beside and elsewhere that belong to them."""
 
+from collections.abc import Mapping
+
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders import wording
@@ -298,16 +300,11 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
             sure[token.folded] = span
             if token.facts & is_.POSSESSIVE and token.folded.endswith("s"):
                 sure.setdefault(token.folded.removesuffix("s").removesuffix("'"), span)
-    found: dict[int, Span] = {}
     if not sure:
-        return found
+        return {}
     forms = {name + ending: name for ending in ("'s", "'", "s", "") for name in sure}
     tokens, places = reading.tokens, reading.places
-    for word in places if "-" in reading.text else ():
-        if "-" in word and word not in forms:
-            for i in (i for i in places[word] if i not in hidden):
-                if part := _opened_by_name(reading, tokens[i], sure):
-                    found[i] = part
+    found = _opened_by_names(reading, hidden, sure, forms)
     for word in forms.keys() & places.keys():
         span = sure[forms[word]]
         for i in (i for i in places[word] if i not in hidden and _may_be_the_same(reading, tokens[i], span)):
@@ -315,8 +312,19 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     return dict(sorted(found.items()))
 
 
-def _opened_by_name(reading: Reading, token: Token, sure: dict[str, Span]) -> Span | None:
+def _opened_by_names(
+    reading: Reading, hidden: dict[int, Span], sure: dict[str, Span], forms: Mapping[str, str]
+) -> dict[int, Span]:
     """'jarabee-intake', where the text names Jarabee."""
+    if "-" not in reading.text:
+        return {}
+    tied = (i for word in reading.places if "-" in word and word not in forms for i in reading.places[word])
+    parts = ((i, _opened_by_name(reading, reading.tokens[i], sure)) for i in tied if i not in hidden)
+    return {i: part for i, part in parts if part is not None}
+
+
+def _opened_by_name(reading: Reading, token: Token, sure: dict[str, Span]) -> Span | None:
+    """The finding for a word whose first part is a name of the text."""
     first = token.folded.partition("-")[0]
     span = sure.get(first)
     if span is None or reading.words.facts(first) & is_.COMMON:
