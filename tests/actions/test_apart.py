@@ -16,6 +16,7 @@ from thuisplan_desktop.actions import (
     counting,
     delivering,
     enrolling,
+    gaps,
     goals,
     joining,
     keyholding,
@@ -23,6 +24,7 @@ from thuisplan_desktop.actions import (
     passing,
     publishing,
     receiving,
+    releasing,
     reporting,
     telling_views,
 )
@@ -79,7 +81,7 @@ def test_the_region_gets_two_numbers_that_hold_the_truth(three: Apart) -> None:
     for sender, children in zip(three.senders, (7, 2, 0), strict=True):
         fill(sender, children)
     telling_id = three.play()
-    published = reporting.publish(three.region, telling_id)
+    published = releasing.publish(three.region, telling_id)
     (table,) = published.tables
     value = table.cells[SHORT]
     assert isinstance(value, Interval)
@@ -94,7 +96,7 @@ def test_there_is_no_exact_sum_to_compare_with(three: Apart) -> None:
     """'Equal' or 'unequal' would both be an answer about nothing; it is refused, before and after closing."""
     telling_id = three.play()
     with pytest.raises(ProfileRefused) as refused:
-        reporting.equals(three.region, telling_id, {})
+        receiving.equals(three.region, telling_id, {})
     assert "geen exacte som" in refused.value.facts["reason"]
 
 
@@ -103,7 +105,7 @@ def test_report_and_tables_print_both_numbers(three: Apart) -> None:
     for sender in three.senders:
         fill(sender, 2)
     telling_id = three.play()
-    reporting.note_gap(three.region, telling_id, "Langedijk", "onbekend")
+    gaps.note_gap(three.region, telling_id, "Langedijk", "onbekend")
     pdf = reporting.report_pdf(three.region, telling_id)
     paper = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
     for words in ("of meer", "3 van 3", "Inschrijver", "schermde haar eigen kleine aantallen af", "Langedijk"):
@@ -120,14 +122,14 @@ def test_a_closed_telling_never_changes(three: Apart) -> None:
     files = three.seal(telling)
     three.receive(files[:2])
     with pytest.raises(NotSummedYet):
-        reporting.publish(three.region, three.telling_id)
+        releasing.publish(three.region, three.telling_id)
     telling_id = three.telling_id
     assert adding.close_and_add(three.region, telling_id).value == 2
-    before = reporting.publish(three.region, telling_id)
+    before = releasing.publish(three.region, telling_id)
     assert [one.text for one in three.receive(files[2:])] == [text(TellingClosed)]
     with pytest.raises(TellingClosed):
         adding.close_and_add(three.region, telling_id)
-    assert reporting.publish(three.region, telling_id) == before
+    assert releasing.publish(three.region, telling_id) == before
     assert in_words(before.covered) == "2 van 3"
 
 
@@ -194,7 +196,7 @@ def test_a_school_of_another_sector_registers_nothing(maker: Maker) -> None:
     there.receive(files)
     telling_id = receiving.find_telling(there.region, TODAY)
     adding.close_and_add(there.region, telling_id)
-    (table,) = reporting.publish(there.region, telling_id).tables
+    (table,) = releasing.publish(there.region, telling_id).tables
     assert (table.registering[SHORT], table.delivered, table.enrolled) == (2, 2, 2)
 
 
@@ -303,7 +305,7 @@ def test_an_officer_with_the_new_version_passes_on_for_a_telling_of_the_old_one(
     assert (len(response.delivered), response.missing) == (3, ())
     assert all(one.accepted for one in three.receive([one.data for one in passed if one.data]))
     adding.close_and_add(three.region, three.telling_id)
-    assert in_words(reporting.publish(three.region, three.telling_id).covered) == "3 van 3"
+    assert in_words(releasing.publish(three.region, three.telling_id).covered) == "3 van 3"
 
 
 def test_an_officer_who_put_back_a_backup_lists_again(three: Apart, clock: Clock) -> None:

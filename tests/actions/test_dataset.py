@@ -8,7 +8,7 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Region, keep_pupil, log_of
-from thuisplan_desktop.actions import cases, dataset, reporting
+from thuisplan_desktop.actions import cases, dataset, releasing
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import AlreadyExists, CannotWrite, NotSummedYet, WrongWorkspace
 
@@ -34,7 +34,7 @@ def read(folder: Path, question: str) -> list[tuple[object, ...]]:
 def test_the_dataset_is_the_report(summed: Region, tmp_path: Path) -> None:
     """DuckDB finds the same cells as the protected report, and of the one child no number."""
     dataset.write(tmp_path, dataset.dataset(summed.region))
-    (table,) = reporting.publish(summed.region, summed.id_of(TODAY)).tables
+    (table,) = releasing.publish(summed.region, summed.id_of(TODAY)).tables
     assert table.hidden
     shown = {cell: None if isinstance(value, Mark) else value for cell, value in table.cells.items()}
     assert dict(read(tmp_path, "SELECT cel, aantal FROM telling")) == shown

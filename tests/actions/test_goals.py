@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Clock, Region, log_of
-from thuisplan_desktop.actions import cases, dataset, goals, receiving, reporting
+from thuisplan_desktop.actions import cases, dataset, goals, receiving, releasing, reporting
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget, NotSummedYet
@@ -74,7 +74,7 @@ def test_a_nulmeting_gives_no_hidden_number_away(five: Region) -> None:
     for sender in five.senders[:2]:
         cases.save_case(sender, make_case(first_absent_on=TODAY - timedelta(days=40)))
     telling_id = five.play(TODAY)
-    table = reporting.publish(five.region, telling_id).tables[0]
+    table = releasing.publish(five.region, telling_id).tables[0]
     long = replace(TARGET, cell="langdurig_verzuim_langer_dan_3_maanden", baseline=6, baseline_on=TODAY)
     assert table.cells[long.cell] is Mark.HIDDEN
     for typed in (long, replace(long, baseline_on=None), replace(long, baseline_on=TODAY - timedelta(days=1))):
@@ -101,7 +101,7 @@ def test_looking_a_second_time_waits_for_no_disk(twice: Region, monkeypatch: pyt
     goals.list_goals(twice.region)
     monkeypatch.setattr(twice.region, "change", None)
     goals.list_goals(twice.region)
-    reporting.publish(twice.region, twice.id_of(NEXT))
+    releasing.publish(twice.region, twice.id_of(NEXT))
     monkeypatch.undo()
     assert log_of(twice.region)[-2:] == ["counts_shown", "counts_shown"]
 
@@ -154,10 +154,10 @@ def test_the_report_for_a_spreadsheet(twice: Region) -> None:
 def test_a_release_is_for_ever_the_same(twice: Region) -> None:
     """Published once, published again: the tables don't change, whatever comes after."""
     telling_id = twice.id_of(TODAY)
-    first = reporting.publish(twice.region, telling_id)
+    first = releasing.publish(twice.region, telling_id)
     with twice.region.read() as connection:
         kept = target_books.load_release(connection, telling_id)
-    again = reporting.publish(twice.region, telling_id)
+    again = releasing.publish(twice.region, telling_id)
     assert [table.cells for table in again.tables] == [table.cells for table in first.tables]
     with twice.region.read() as connection:
         assert kept is not None
@@ -170,11 +170,11 @@ def test_a_stricter_program_prints_what_readers_have(five: Region, monkeypatch: 
     """
     fill(five)
     telling_id = five.play(TODAY)
-    table = reporting.publish(five.region, telling_id).tables[0]
+    table = releasing.publish(five.region, telling_id).tables[0]
     assert 5 < table.cells[CELL] < 10
     load = definitions.load
-    monkeypatch.setattr(reporting.definitions, "load", lambda name: replace(load(name), threshold=10))
-    again = reporting.publish(five.region, telling_id).tables[0]
+    monkeypatch.setattr(releasing.definitions, "load", lambda name: replace(load(name), threshold=10))
+    again = releasing.publish(five.region, telling_id).tables[0]
     assert again == table
     assert len(goals.list_goals(five.region).trends) == len(table.cells)
 
@@ -183,13 +183,13 @@ def test_a_release_that_is_not_of_these_sums_is_named(five: Region) -> None:
     """What readers have is never replaced in silence; no other telling is held up by it, and it is told."""
     fill(five)
     telling_id = five.play(TODAY)
-    reporting.publish(five.region, telling_id)
+    releasing.publish(five.region, telling_id)
     with five.region.change() as connection:
         connection.exec_driver_sql("DROP TRIGGER releases_no_update")
         connection.exec_driver_sql("UPDATE releases SET document = replace(document, ': 6', ': 7')")
         five.region.log(connection, "test")
     with pytest.raises(ChangedSinceBefore):
-        reporting.publish(five.region, telling_id)
+        releasing.publish(five.region, telling_id)
     found = goals.list_goals(five.region)
     assert (found.trends, found.left_out) == ((), (TODAY,))
     assert trends.without(found.left_out).startswith("Zonder de telling van ")

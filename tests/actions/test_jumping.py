@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from regions import TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil, log_of
-from thuisplan_desktop.actions import counting, dataset, joining, jumping, reporting
+from thuisplan_desktop.actions import counting, dataset, joining, jumping, releasing, reporting
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.errors import SumJumped
 from thuisplan_desktop.exchange import counts_v1
@@ -57,19 +57,19 @@ def test_made_up_counts_are_asked_about_before_anybody_reads(five: Region, clock
     somebody asked the schools. Then it is let out, and never asked about again."""
     keep_pupil(five.senders[2], first_absent_on=date(2026, 1, 12))
     before = play(five, TODAY)
-    reporting.publish(five.region, before)
+    releasing.publish(five.region, before)
     clock.go_to(NEXT)
     telling = play(five, NEXT, extra)
     lines = jumping.jumped_lines(five.region, telling)
     assert len(lines) > 5
-    for make in (reporting.publish, reporting.report_pdf, reporting.report_csv):
+    for make in (releasing.publish, reporting.report_pdf, reporting.report_csv):
         with pytest.raises(SumJumped) as refused:
             make(five.region, telling)
         assert lines[0] in message_for(refused.value).text
     assert len(dataset.dataset(five.region)) == 1, "the first telling alone"
     jumping.jump_asked(five.region, telling)
     assert log_of(five.region)[-1] == "jump_asked"
-    assert reporting.publish(five.region, telling).peildatum == NEXT
+    assert releasing.publish(five.region, telling).peildatum == NEXT
     assert jumping.jumped_lines(five.region, telling) == ()
 
 
@@ -80,7 +80,7 @@ def test_a_quiet_month_is_never_asked_about(five: Region, clock: Clock) -> None:
     clock.go_to(NEXT)
     telling = play(five, NEXT)
     assert jumping.jumped_lines(five.region, telling) == ()
-    assert reporting.publish(five.region, telling).peildatum == NEXT
+    assert releasing.publish(five.region, telling).peildatum == NEXT
 
 
 def test_what_readers_have_is_past_asking(five: Region, clock: Clock) -> None:
@@ -89,12 +89,12 @@ def test_what_readers_have_is_past_asking(five: Region, clock: Clock) -> None:
     clock.go_to(NEXT)
     telling = play(five, NEXT, 100)
     jumping.jump_asked(five.region, telling)
-    reporting.publish(five.region, telling)
+    releasing.publish(five.region, telling)
     with five.region.change() as connection:
         settings.put(connection, f"jump_asked:{telling.hex()}", "")
         five.region.log(connection, "test")
     assert jumping.jumped_lines(five.region, telling) == ()
-    assert reporting.publish(five.region, telling).peildatum == NEXT
+    assert releasing.publish(five.region, telling).peildatum == NEXT
 
 
 def test_a_month_of_totals_alone_does_not_hide_a_jump(maker: Maker, agreed_of: AgreedOf, clock: Clock) -> None:

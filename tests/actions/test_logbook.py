@@ -27,6 +27,7 @@ from thuisplan_desktop.actions import (
     delivering,
     directory,
     enrolling,
+    gaps,
     goals,
     handing,
     importing,
@@ -41,6 +42,7 @@ from thuisplan_desktop.actions import (
     participants,
     publishing,
     receiving,
+    releasing,
     reporting,
     retaining,
     rights,
@@ -271,10 +273,10 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "sum_refused", lambda: refuse(region, telling, made["answer"])
     yield region, "summed", lambda: receiving.add_up(region, telling, made["answer"])
     yield region, "exact_sums_shown", lambda: receiving.exact_sums(region, telling)
-    yield region, "sums_compared", lambda: reporting.equals(region, telling, {})
-    yield region, "gap_noted", lambda: reporting.note_gap(region, telling, "Langedijk", "onbekend")
+    yield region, "sums_compared", lambda: receiving.equals(region, telling, {})
+    yield region, "gap_noted", lambda: gaps.note_gap(region, telling, "Langedijk", "onbekend")
     yield region, "jump_asked", lambda: jumping.jump_asked(region, telling)
-    yield region, "counts_shown", lambda: reporting.publish(region, telling)
+    yield region, "counts_shown", lambda: releasing.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
     yield region, "dataset_made", lambda: dataset.dataset(region)
     yield region, "target_set", lambda: made.update(goal=goals.set_target(region, GOAL).value.id.encode())

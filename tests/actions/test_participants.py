@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from regions import CODE, SWV, TODAY, Maker, Region, agree, log_of, school
-from thuisplan_desktop.actions import agreeing, joining, keyholding, participants, receiving, reporting
+from thuisplan_desktop.actions import agreeing, gaps, joining, keyholding, participants, receiving
 from thuisplan_desktop.errors import AlreadyAnswered, OtherKindOfFile, ProfileUnknown, WrongWorkspace
 from thuisplan_desktop.register.codes import Role, Sector
 
@@ -121,8 +121,8 @@ def test_gaps_are_listed_as_the_report_prints_them(five: Region) -> None:
     """In the order in which they were noted."""
     five.open_telling(TODAY)
     telling = five.id_of(TODAY)
-    reporting.note_gap(five.region, telling, "Langedijk", "artikel 5 niet bekend")
-    assert reporting.list_gaps(five.region, telling) == ("Langedijk: artikel 5 niet bekend",)
+    gaps.note_gap(five.region, telling, "Langedijk", "artikel 5 niet bekend")
+    assert gaps.list_gaps(five.region, telling) == ("Langedijk: artikel 5 niet bekend",)
 
 
 def test_the_consulent_beside_four_schools_is_no_fifth_bestuur(maker: Maker) -> None:

@@ -11,30 +11,39 @@ from thuisplan_desktop.actions import (
     agreeing,
     counting,
     dataset,
+    goals,
     joining,
     keyholding,
     receiving,
+    releasing,
     reporting,
     telling_views,
 )
 from thuisplan_desktop.counts.reports import Report, report
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import DefinitionsDiffer, ProfileRefused, ProfileUnknown, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, telling_v1
 from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import identities
+from thuisplan_desktop.ui.region import exact_table
 
 FIRST_DAYS_APART = timedelta(days=30)
+DOWN = Target(
+    id="", report="nk-po-2017", cell="thuiszitters_totaal", kind=TargetKind.DOWN, baseline=40,
+    baseline_on=TODAY - timedelta(days=400), baseline_source="Jaarverslag",
+)  # fmt: skip
 
 
-def _issue_second(five: Region) -> None:
+def _issue_second(five: Region, definitions_name: str = "landelijk") -> None:
     presented = joining.enrolment_file(five.keyholder, CODE).value
     profile = agreeing.make_profile(
         five.region,
         region=CODE,
         name="Voorbeeldregio, opnieuw",
-        definitions_name="landelijk",
+        definitions_name=definitions_name,
         keyholder_file=presented.data,
         sectors=joining.pinned_profiles(five.region)[0].sectors,
     ).value
@@ -45,12 +54,12 @@ def _issue_second(five: Region) -> None:
 def test_an_earlier_telling_stays_what_it_was_under_its_own_version(five: Region) -> None:
     first = five.region.today() - FIRST_DAYS_APART
     telling_id = five.play(first)
-    before = reporting.publish(five.region, telling_id)
+    before = releasing.publish(five.region, telling_id)
 
     _issue_second(five)
 
     assert [view.peildatum for view in telling_views.list_tellingen(five.region)] == [first]
-    assert reporting.publish(five.region, telling_id) == before
+    assert releasing.publish(five.region, telling_id) == before
     assert before.region_name == "Voorbeeldregio"
 
 
@@ -114,7 +123,7 @@ def test_the_next_telling_counts_with_the_new_version(five: Region) -> None:
     five.play(five.region.today() - FIRST_DAYS_APART)
     _issue_second(five)
 
-    published = reporting.publish(five.region, five.play(five.region.today()))
+    published = releasing.publish(five.region, five.play(five.region.today()))
 
     assert published.region_name == "Voorbeeldregio, opnieuw"
     assert {table.definitions for table in published.tables} == {"landelijk"}
@@ -145,18 +154,18 @@ def _play(region: Region, clock: Clock, day: date, present: slice) -> bytes:
 def test_other_definitions_make_no_print_forgotten(seven: Region, clock: Clock, *, issued_first: bool) -> None:
     """Fourteen of seven schools can be read. Under whatever version: twelve of six of them stay unread."""
     first = _play(seven, clock, TODAY, slice(None))
-    assert reporting.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
+    assert releasing.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
     if issued_first:
         _issue_second(seven)
     second = _play(seven, clock, NEXT, slice(6))
     if not issued_first:
         _issue_second(seven)
 
-    for make in (reporting.publish, reporting.report_pdf, reporting.report_csv):
+    for make in (releasing.publish, reporting.report_pdf, reporting.report_csv):
         with pytest.raises(TotalsWithheld):
             make(seven.region, second)
     assert len(dataset.dataset(seven.region)) == 1
-    assert reporting.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
+    assert releasing.publish(seven.region, first).tables[0].cells["thuiszitters_totaal"] == 14
 
 
 def _update_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,10 +186,10 @@ def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
 ) -> None:
     """Three delivered, then everybody updates: the words say what to do, and the same day is counted once more.
 
-    What was added up before stays what it was.
+    What was added up before stays what it was. A nulmeting of before says nothing of the number after it, on any page.
     """
     earlier = five.play(TODAY - FIRST_DAYS_APART)
-    printed = reporting.publish(five.region, earlier)
+    printed = releasing.publish(five.region, earlier)
     telling = five.open_telling(TODAY)
     five.receive(TODAY, five.seal(telling)[:3])
     _update_program(monkeypatch)
@@ -189,14 +198,20 @@ def test_an_update_with_other_reports_in_the_middle_of_a_telling_loses_no_day(
     assert "nieuwe versie van het profiel" in message_for(refused.value).text
     with pytest.raises(DefinitionsDiffer):
         receiving.propose_telling(five.region, TODAY)
-    _issue_second(five)
+    _issue_second(five, "noord-kennemerland-nu")
     five.play(TODAY)
     assert [view.answered for view in telling_views.list_tellingen(five.region) if view.peildatum == TODAY] == [
         False,
         True,
     ]
-    assert reporting.publish(five.region, earlier) == printed
+    assert releasing.publish(five.region, earlier) == printed
     assert {view.totals_only for view in telling_views.list_tellingen(five.region)} == {frozenset()}
+    goals.set_target(five.region, DOWN)
+    (goal,) = goals.list_goals(five.region).goals
+    assert (len(goal.trend.points), goal.standing) == (2, Standing.UNKNOWN)
+    (sums,) = receiving.exact_sums(five.region, five.id_of(TODAY))
+    (row,) = [row for row in exact_table.rows_of(sums, goals.list_aims(five.region)) if row.aim]
+    assert row.lacking == f"niet te zeggen: sinds {format_date(TODAY)} gelden andere definities"
 
 
 def test_a_telling_under_definitions_that_nobody_agreed_on_is_refused(five: Region) -> None:

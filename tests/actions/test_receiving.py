@@ -13,11 +13,12 @@ from thuisplan_desktop.actions import (
     cases,
     counting,
     delivering,
+    gaps,
     importing,
     joining,
     keyholding,
     receiving,
-    reporting,
+    releasing,
     telling_views,
 )
 from thuisplan_desktop.crypto.keyring import Identity
@@ -334,7 +335,7 @@ def test_a_sum_over_other_files_is_refused(five: Region) -> None:
         region_books.save_received(connection, region_books.Received(**changed))
     with pytest.raises(SetsDiffer):
         receiving.add_up(five.region, telling_id, answer)
-    assert reporting.equals(five.region, telling_id, {}) is True, "no sums were kept"
+    assert receiving.equals(five.region, telling_id, {}) is True, "no sums were kept"
 
 
 def other_half(five: Region, telling: bytes) -> bytes:
@@ -353,8 +354,8 @@ def test_tasks_of_another_role(five: Region) -> None:
         lambda: receiving.request_sum(five.keyholder, b""),
         lambda: keyholding.cosign(five.region, b""),
         lambda: keyholding.answer(five.region, b""),
-        lambda: reporting.publish(five.keyholder, b""),
-        lambda: reporting.list_gaps(five.senders[0], b""),
+        lambda: releasing.publish(five.keyholder, b""),
+        lambda: gaps.list_gaps(five.senders[0], b""),
         lambda: receiving.find_telling(five.senders[0], TODAY),
         lambda: telling_views.list_tellingen(five.senders[0]),
         lambda: cases.list_cases(five.region),

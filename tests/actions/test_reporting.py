@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Region, keep_pupil, log_of
-from thuisplan_desktop.actions import cases, receiving, reporting
+from thuisplan_desktop.actions import cases, gaps, receiving, releasing, reporting
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import ChangedSinceBefore, NoSuchTelling, NotSummedYet
 from thuisplan_desktop.region.coverage import in_words
@@ -33,17 +33,17 @@ def test_nothing_before_the_sum(five: Region) -> None:
     five.open_telling(TODAY)
     telling = five.id_of(TODAY)
     before = log_of(five.region)
-    for reading in (reporting.publish, reporting.report_pdf):
+    for reading in (releasing.publish, reporting.report_pdf):
         with pytest.raises(NotSummedYet):
             reading(five.region, telling)
     with pytest.raises(NoSuchTelling):
-        reporting.note_gap(five.region, b"weg", "Langedijk", "onbekend")
+        gaps.note_gap(five.region, b"weg", "Langedijk", "onbekend")
     assert log_of(five.region) == before
 
 
 def test_a_number_of_many_schools_is_shown(summed: Region) -> None:
     """Six children at five schools is no small number; a zero is shown."""
-    published = reporting.publish(summed.region, summed.id_of(TODAY))
+    published = releasing.publish(summed.region, summed.id_of(TODAY))
     (table,) = published.tables
     assert (table.cells[CELL], table.cells["thuiszitters_totaal"], table.hidden) == (6, 12, set())
     assert table.cells["vrijstelling_5_totaal"] == 0
@@ -55,7 +55,7 @@ def test_a_number_of_two_schools_is_hidden(five: Region) -> None:
     for _ in range(6):
         keep_pupil(five.senders[0], first_absent_on=date(2026, 1, 12))
     five.play(TODAY)
-    (table,) = reporting.publish(five.region, five.id_of(TODAY)).tables
+    (table,) = releasing.publish(five.region, five.id_of(TODAY)).tables
     assert table.cells[CELL] is Mark.HIDDEN
 
 
@@ -77,32 +77,32 @@ def test_another_telling_of_the_same_day_is_bound_by_the_first(five: Region) -> 
     for _ in range(6):
         keep_pupil(five.senders[0], first_absent_on=date(2026, 1, 12))
     five.play(TODAY)
-    first = reporting.publish(five.region, five.id_of(TODAY)).tables
+    first = releasing.publish(five.region, five.id_of(TODAY)).tables
     second = again(five, more=0)
-    assert reporting.publish(five.region, second).tables[0].cells == first[0].cells
+    assert releasing.publish(five.region, second).tables[0].cells == first[0].cells
     with five.region.read() as connection:
         table = [one.table for one in region_books.load_combined(connection, second)]
-        assert len(reporting._linked(connection, second, table)) == 1
+        assert len(releasing._linked(connection, second, table)) == 1
 
 
 def test_another_number_for_the_same_day_is_refused(summed: Region) -> None:
     """The difference of two publications of one day would be a small number."""
-    reporting.publish(summed.region, summed.id_of(TODAY))
+    releasing.publish(summed.region, summed.id_of(TODAY))
     second = again(summed, more=1)
     with pytest.raises(ChangedSinceBefore):
-        reporting.publish(summed.region, second)
+        releasing.publish(summed.region, second)
 
 
 def test_gaps_are_printed_in_order(summed: Region) -> None:
     """A gap stands in every report; noting an area again replaces its reason."""
     telling = summed.id_of(TODAY)
     for area, reason in (("Langedijk", "onbekend"), ("Heiloo", "te laat"), ("Langedijk", "artikel 5 niet bekend")):
-        reporting.note_gap(summed.region, telling, area, reason)
-    gaps = ("Langedijk: artikel 5 niet bekend", "Heiloo: te laat")
-    assert reporting.list_gaps(summed.region, telling) == gaps
+        gaps.note_gap(summed.region, telling, area, reason)
+    said = ("Langedijk: artikel 5 niet bekend", "Heiloo: te laat")
+    assert gaps.list_gaps(summed.region, telling) == said
     pdf = reporting.report_pdf(summed.region, telling)
     text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
-    assert all(gap in text for gap in gaps)
+    assert all(gap in text for gap in said)
     assert log_of(summed.region)[-1] == "region_report"
 
 
@@ -112,12 +112,12 @@ def test_comparing_says_only_equal_or_not(summed: Region) -> None:
     (combined,) = receiving.exact_sums(summed.region, telling)
     exact = dict(combined.table.cells)
     parts = {cell: value for cell, value in exact.items() if not cell.endswith("_totaal")}
-    assert reporting.equals(summed.region, telling, {"nk-po-2017": exact})
-    assert reporting.equals(summed.region, telling, {"nk-po-2017": parts})
+    assert receiving.equals(summed.region, telling, {"nk-po-2017": exact})
+    assert receiving.equals(summed.region, telling, {"nk-po-2017": parts})
     for wrong in (
         {**parts, CELL: 5}, {**parts, "langdurig_ziek": None if parts["langdurig_ziek"] is not None else 0},
         {cell: value for cell, value in parts.items() if cell != CELL}, {**parts, "verzonnen": 0},
     ):  # fmt: skip
-        assert not reporting.equals(summed.region, telling, {"nk-po-2017": wrong})
-    assert not reporting.equals(summed.region, telling, {})
-    assert not reporting.equals(summed.region, telling, {"nk-po-2017": exact, "nk-vo-2017": {}})
+        assert not receiving.equals(summed.region, telling, {"nk-po-2017": wrong})
+    assert not receiving.equals(summed.region, telling, {})
+    assert not receiving.equals(summed.region, telling, {"nk-po-2017": exact, "nk-vo-2017": {}})

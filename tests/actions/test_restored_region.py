@@ -19,7 +19,7 @@ from thuisplan_desktop.actions import (
     keyholding,
     putting_back,
     receiving,
-    reporting,
+    releasing,
     telling_views,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -83,7 +83,7 @@ def play(region: Region, clock: Clock, day: date, number: int) -> bytes:
 
 def printed(region: Region, telling_id: bytes) -> int | None:
     jumping.jump_asked(region.region, telling_id)
-    return reporting.publish(region.region, telling_id).tables[0].cells[TOTAL]
+    return releasing.publish(region.region, telling_id).tables[0].cells[TOTAL]
 
 
 @pytest.fixture
@@ -98,14 +98,14 @@ def test_a_region_does_not_forget_what_it_printed(ten: Region, maker: Maker, clo
     backup = back_up(maker, ten.region, tmp_path)
     second = play(ten, clock, NEXT, 10)
     assert printed(ten, second) == 20
-    before = reporting.publish(ten.region, second)
+    before = releasing.publish(ten.region, second)
     region = replace(ten, region=backup.put_back(ten.region))
 
     third = play(region, clock, THIRD, 9)
 
     with pytest.raises(TotalsWithheld):
-        reporting.publish(region.region, third)
-    assert reporting.publish(region.region, second) == before
+        releasing.publish(region.region, third)
+    assert releasing.publish(region.region, second) == before
     with pytest.raises(AlreadyReceived):
         receiving.request_sum(region.region, second)
 
@@ -123,7 +123,7 @@ def test_a_region_put_back_by_hand_prints_no_totals_that_it_cannot_explain(
     third = play(region, clock, THIRD, 9)
 
     with pytest.raises(TotalsWithheld):
-        reporting.publish(region.region, third)
+        releasing.publish(region.region, third)
 
 
 def test_a_closed_telling_of_protected_tables_stays_closed_and_as_printed(
@@ -138,11 +138,11 @@ def test_a_closed_telling_of_protected_tables_stays_closed_and_as_printed(
     backup, telling_id = back_up(maker, apart.region, tmp_path), apart.telling_id
     apart.receive(files[2:])
     adding.close_and_add(apart.region, telling_id)
-    before = reporting.publish(apart.region, telling_id)
+    before = releasing.publish(apart.region, telling_id)
 
     region = backup.put_back(apart.region)
 
-    assert reporting.publish(region, telling_id) == before
+    assert releasing.publish(region, telling_id) == before
     with pytest.raises(TellingClosed):
         adding.close_and_add(region, telling_id)
 

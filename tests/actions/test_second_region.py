@@ -5,17 +5,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import CODE, GEMEENTE, SWV, TODAY, AgreedOf, Clock, Maker, Region, folder_of
-from thuisplan_desktop.actions import agreeing, counting, joining, second_regions
+from regions import CODE, GEMEENTE, SWV, TODAY, AgreedOf, Clock, Maker, Region, folder_of, school
+from thuisplan_desktop.actions import adding, agreeing, counting, enrolling, joining, participants, second_regions
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import CountedElsewhere, ProfileRefused, SecondRegion
 from thuisplan_desktop.messages import message_for
+from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register.codes import Role, Sector
 
 AGAIN = "voorbeeldregio-opnieuw"
 
 
-def issue(swv: OpenRegister, holder: OpenRegister, sectors: Collection[Sector] = (Sector.PO,)) -> bytes:
+def issue(
+    swv: OpenRegister, holder: OpenRegister, sectors: Collection[Sector] = (Sector.PO,), mode: Mode = Mode.SPLIT
+) -> bytes:
     """The profile of a second region, pinned by its key holder."""
     profile: bytes = agreeing.make_profile(
         swv,
@@ -24,6 +27,7 @@ def issue(swv: OpenRegister, holder: OpenRegister, sectors: Collection[Sector] =
         definitions_name="noord-kennemerland-nu",
         keyholder_file=joining.enrolment_file(holder, AGAIN).value.data,
         sectors=sectors,
+        mode=mode,
     ).value
     joining.pin_profile(holder, profile)
     return profile
@@ -92,6 +96,73 @@ def test_no_school_counts_nearly_the_same_day_for_two_regions(five: Region, agai
     later = TODAY + timedelta(days=22)
     clock.go_to(later)
     assert second.receive(later, [second.seal(second.open_telling(later))[0]])[0].accepted
+
+
+def test_a_region_that_drops_the_sector_keeps_its_sums(five: Region, again) -> None:
+    """The next version of the first region counts VO alone. Its sum of the day is there: who counts PO elsewhere is
+    asked, and no school gives that day, or one near it, a second time.
+    """
+    five.play(TODAY)
+    dropped = agreeing.renew_profile(
+        five.region, name="VO", definitions_name="noord-kennemerland-nu", min_senders=5, sectors=(Sector.VO,)
+    ).value
+    for sender in five.senders:
+        joining.pin_profile(sender, dropped)
+    assert second_regions.beside(five.senders[0], issue(*again)) == "VO"
+    second = joined(five, again)
+    telling = second.open_telling(TODAY - timedelta(days=1))
+    for sender in second.senders:
+        with pytest.raises(CountedElsewhere):
+            counting.seal_for_region(sender, telling)
+
+
+@pytest.mark.parametrize("halves_first", [True, False], ids=["halves first", "tables first"])
+def test_protected_tables_and_a_sum_of_one_day_are_two_counts(
+    five: Region, again, maker: Maker, clock: Clock, *, halves_first: bool
+) -> None:
+    """Zeros are shown in a protected table; the exact sum less all that is shown is the one that is hidden."""
+    region, officer = again
+    sender, day = five.senders[0], TODAY - timedelta(days=21)
+    profile = issue(region, officer, mode=Mode.PROTECTED)
+    with pytest.raises(SecondRegion):
+        joining.pin_profile(sender, profile)
+    joining.pin_profile(sender, profile, asked_why=True)
+    agreeing.enrol(officer, joining.enrolment_file(sender, AGAIN).value.data)
+    enrolling.take_over(region, enrolling.pseudonym_file(officer).value)
+    apart = adding.open_alone(region, day).value
+    files = [five.open_telling(TODAY), apart] if halves_first else [apart, five.open_telling(TODAY)]
+    counting.seal_for_region(sender, files[0])
+    with pytest.raises(CountedElsewhere) as refused:
+        counting.seal_for_region(sender, files[1])
+    assert "uit beide uitkomsten" in message_for(refused.value).text
+    if halves_first:
+        clock.go_to(TODAY + timedelta(days=22))
+        later = adding.open_alone(region, TODAY + timedelta(days=22)).value
+        assert counting.seal_for_region(sender, later).value.data
+
+
+def test_who_is_in_a_protected_region_reads_the_telling_of_another_one(five: Region, again, maker: Maker) -> None:
+    """Pinned first, it is asked first, and the signature of a key holder means nothing to it."""
+    consulent = maker.make(Role.CONSULENT, school(8))
+    joining.pin_profile(consulent, issue(*again, mode=Mode.PROTECTED))
+    joining.pin_profile(consulent, participants.profile_file(five.region), asked_why=True)
+    for register in (five.region, five.keyholder):
+        agreeing.enrol(register, joining.enrolment_file(consulent, CODE).value.data)
+    assert counting.seal_for_region(consulent, five.open_telling(TODAY)).value.data
+
+
+def test_a_version_of_a_day_that_is_to_come_is_refused(five: Region, clock: Clock) -> None:
+    """An earlier version holds until the day of the next one: dated years ahead, the next takes itself back."""
+    clock.go_to(TODAY + timedelta(days=400))
+    ahead = agreeing.renew_profile(
+        five.region, name="Later", definitions_name="noord-kennemerland-nu", min_senders=12, sectors=(Sector.PO,)
+    ).value
+    clock.go_to(TODAY)
+    with pytest.raises(ProfileRefused) as refused:
+        joining.pin_profile(five.senders[0], ahead)
+    assert "een dag die nog komt" in message_for(refused.value).text
+    clock.go_to(TODAY + timedelta(days=399))
+    assert joining.pin_profile(five.senders[0], ahead).value.version == 2, "two clocks may be a day apart"
 
 
 def test_a_correction_for_the_same_region_is_no_second_count(five: Region) -> None:

@@ -15,6 +15,7 @@ from thuisplan_desktop.actions import (
     keyholding,
     participants,
     receiving,
+    releasing,
     reporting,
     telling_views,
 )
@@ -99,7 +100,7 @@ def test_readers_are_told_that_a_sector_is_missing(both: Region) -> None:
     """On paper, in the spreadsheet and in the dataset: no VO, and why."""
     telling_id = deliver(both, TODAY, both.senders[:9])
     both.sum_up(TODAY)
-    published = reporting.publish(both.region, telling_id)
+    published = releasing.publish(both.region, telling_id)
     assert published.gaps == ("VO: te weinig besturen leverden, dus niet opgeteld",)
     assert len(published.tables) == 1
     assert published.covered == (Coverage(Sector.PO, 5, 5),)
@@ -134,7 +135,7 @@ def test_what_was_short_once_costs_the_next_tellingen_nothing(both: Region, cloc
     assert sectors_of(both, third) == [Sector.PO, Sector.VO]
     view = next(one for one in telling_views.list_tellingen(both.region) if one.id == third)
     assert (view.totals_only, view.short) == (frozenset(), ())
-    assert len(reporting.publish(both.region, third).tables) == 2
+    assert len(releasing.publish(both.region, third).tables) == 2
 
 
 def test_a_first_telling_without_a_sector_does_not_count_as_one_of_it(both: Region, clock: Clock) -> None:
@@ -166,13 +167,13 @@ def test_a_report_heads_what_its_figures_cover(both: Region, clock: Clock) -> No
     """One of VO stayed away, so readers get PO alone: five of five, not ten of eleven."""
     first = deliver(both, TODAY, both.senders)
     both.sum_up(TODAY)
-    assert in_words(reporting.publish(both.region, first).covered) == "PO 5 van 5, VO 6 van 6"
+    assert in_words(releasing.publish(both.region, first).covered) == "PO 5 van 5, VO 6 van 6"
     clock.go_to(NEXT)
     second = deliver(both, NEXT, both.senders[:10])
     assert both.sum_up(NEXT) == 10
     exact = receiving.exact_sums(both.region, second)
     assert [(one.delivered, one.enrolled) for one in exact] == [(5, 5), (5, 6)]
-    published = reporting.publish(both.region, second)
+    published = releasing.publish(both.region, second)
     assert published.covered == (Coverage(Sector.PO, 5, 5),)
     (held,) = published.gaps
     assert held.startswith("VO: niet te lezen, want naast een eerdere telling")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from regions import TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil, log_of, spoil
-from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving, reporting, telling_views
+from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving, releasing, telling_views
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import AlreadyAnswered, ImplausibleSum, NoGroups, NotSpoilt, SetsDiffer
 from thuisplan_desktop.exchange import counts_v1, sum_v1
@@ -85,7 +85,7 @@ def test_a_spoilt_telling_is_saved_without_one_group(twelve: Region, group: int)
     (view,) = telling_views.list_tellingen(twelve.region)
     assert (view.answered, view.spoilt.group, len(view.delivered), view.missing) == (True, group, 12, ())
     assert view.left_out == view.spoilt.names, "they did deliver"
-    assert reporting.publish(twelve.region, telling_id).gaps == (
+    assert releasing.publish(twelve.region, telling_id).gaps == (
         "Van 6 scholen is niets opgeteld, al leverden zij: met hun groep erbij kon de som niet kloppen",
     )
     assert twelve.senders[liar].settings.title in view.spoilt.names, "one of these six: somebody calls them"

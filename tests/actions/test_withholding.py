@@ -5,7 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from regions import TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil
-from thuisplan_desktop.actions import agreeing, counting, dataset, goals, joining, jumping, receiving, reporting
+from thuisplan_desktop.actions import (
+    agreeing,
+    counting,
+    dataset,
+    goals,
+    joining,
+    jumping,
+    receiving,
+    releasing,
+    reporting,
+)
 from thuisplan_desktop.errors import TotalsWithheld
 from thuisplan_desktop.store import settings
 
@@ -43,10 +53,10 @@ def test_the_difference_of_two_reports_is_no_school(six: Region, clock: Clock) -
     first, second = play(six, clock, TODAY), play(six, clock, NEXT, without=1)
     (combined,) = receiving.exact_sums(six.region, second)
     assert combined.table.cells["thuiszitters_totaal"] == 10, "the officer knows it"
-    for make in (reporting.publish, reporting.report_pdf, reporting.report_csv):
+    for make in (releasing.publish, reporting.report_pdf, reporting.report_csv):
         with pytest.raises(TotalsWithheld):
             make(six.region, second)
-    assert reporting.publish(six.region, first).tables[0].cells["thuiszitters_totaal"] == 12
+    assert releasing.publish(six.region, first).tables[0].cells["thuiszitters_totaal"] == 12
     assert {point.peildatum for line in goals.list_goals(six.region).trends for point in line.points} == {TODAY}
     assert len(dataset.dataset(six.region)) == 1
 
@@ -57,17 +67,17 @@ def test_the_same_senders_again_are_printed(six: Region, clock: Clock) -> None:
     second, third = play(six, clock, NEXT, without=1), play(six, clock, THIRD)
     assert jumping.jumped_lines(six.region, third), "in two months all twelve came from one line into another"
     jumping.jump_asked(six.region, third)
-    assert reporting.publish(six.region, third).tables[0].cells["thuiszitters_totaal"] == 12
+    assert releasing.publish(six.region, third).tables[0].cells["thuiszitters_totaal"] == 12
     with pytest.raises(TotalsWithheld):
-        reporting.publish(six.region, second)
+        releasing.publish(six.region, second)
 
 
 def test_it_does_not_depend_on_what_is_printed_first(six: Region, clock: Clock) -> None:
     """The earlier telling can be printed after the later one was refused."""
     first, second = play(six, clock, TODAY), play(six, clock, NEXT, without=1)
     with pytest.raises(TotalsWithheld):
-        reporting.publish(six.region, second)
-    assert reporting.publish(six.region, first).tables[0].cells["thuiszitters_totaal"] == 12
+        releasing.publish(six.region, second)
+    assert releasing.publish(six.region, first).tables[0].cells["thuiszitters_totaal"] == 12
 
 
 @pytest.fixture
@@ -79,7 +89,7 @@ def eleven(maker: Maker, agreed_of: AgreedOf) -> Region:
 def count_of(region: Region, telling: bytes) -> int | None:
     """As printed, after asking about what jumped: by the second month all are at home for longer than three months."""
     jumping.jump_asked(region.region, telling)
-    return reporting.publish(region.region, telling).tables[0].cells["thuiszitters_totaal"]
+    return releasing.publish(region.region, telling).tables[0].cells["thuiszitters_totaal"]
 
 
 def strike(region: Region, number: int) -> None:
@@ -100,7 +110,7 @@ def test_who_is_struck_off_makes_no_print_forgotten(eleven: Region, clock: Clock
     strike(eleven, 10)
     third = play(eleven, clock, THIRD, without=6)
     with pytest.raises(TotalsWithheld):
-        reporting.publish(eleven.region, third)
+        releasing.publish(eleven.region, third)
     assert count_of(eleven, second) == 12
 
 
@@ -116,7 +126,7 @@ def test_what_was_let_out_binds_whatever_would_be_judged_of_it_now(eleven: Regio
     strike(eleven, 10)
     third = play(eleven, clock, THIRD, without=6)
     with pytest.raises(TotalsWithheld):
-        reporting.publish(eleven.region, third)
+        releasing.publish(eleven.region, third)
 
 
 def test_two_parts_and_the_whole_are_not_three_reports(eleven: Region, clock: Clock) -> None:
@@ -124,7 +134,7 @@ def test_two_parts_and_the_whole_are_not_three_reports(eleven: Region, clock: Cl
     first, second = (play_with(eleven, clock, day, part) for day, part in ((TODAY, (0, 5)), (NEXT, (5, 10))))
     assert (count_of(eleven, first), count_of(eleven, second)) == (10, 10)
     third = play(eleven, clock, THIRD)
-    for make in (reporting.publish, reporting.report_pdf, reporting.report_csv):
+    for make in (releasing.publish, reporting.report_pdf, reporting.report_csv):
         with pytest.raises(TotalsWithheld):
             make(eleven.region, third)
     assert {point.peildatum for line in goals.list_goals(eleven.region).trends for point in line.points} == {

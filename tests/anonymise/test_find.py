@@ -46,6 +46,8 @@ NOTES = (
     "writer22.jsonl",
     "writer23.jsonl",
     "writer24.jsonl",
+    "writer25.jsonl",
+    "writer26.jsonl",
     "own2.jsonl",
 )
 

@@ -223,9 +223,10 @@ def test_a_year_of_tellingen_gives_nothing_away() -> None:
 
 
 @pytest.mark.long
-def test_a_thousand_years_give_nothing_away() -> None:
-    """The same, a thousand chains."""
-    assert sum(play(seed) for seed in range(1000, 2000)) >= 4000
+@pytest.mark.parametrize("first", range(1000, 2000, 100))
+def test_a_thousand_years_give_nothing_away(first: int) -> None:
+    """The same, a thousand chains in ten parts."""
+    assert sum(play(seed) for seed in range(first, first + 100)) >= 400
 
 
 def test_the_reader_is_awake() -> None:

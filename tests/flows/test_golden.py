@@ -19,7 +19,7 @@ import pytest
 from factories import make_absence, make_case, make_exemption
 from regions import Clock, Maker, Region, Templates, agree, folder_of, school
 from thuisplan_desktop import cli
-from thuisplan_desktop.actions import cases, counting, parts, receiving, reporting
+from thuisplan_desktop.actions import cases, counting, gaps, parts, receiving, releasing, reporting
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
@@ -95,7 +95,7 @@ def play(maker: Maker, sector: Sector) -> Played:
     fill(region, sector, peildatum)
     telling = region.play(peildatum)
     if sector is Sector.PO:
-        reporting.note_gap(region.region, telling, *GAP)
+        gaps.note_gap(region.region, telling, *GAP)
     return Played(sector, peildatum, region, telling)
 
 
@@ -164,7 +164,7 @@ def test_the_region_never_held_a_school(played: dict[Sector, Played]) -> None:
 
 def test_primary_is_published_protected(played: dict[Sector, Played]) -> None:
     """The 1 and the 3 are hidden, with something of their own sum that would give them away; the rest is shown."""
-    published = reporting.publish(played[Sector.PO].region.region, played[Sector.PO].telling)
+    published = releasing.publish(played[Sector.PO].region.region, played[Sector.PO].telling)
     (table,) = published.tables
     small = {"verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden"}
     assert small < table.hidden
@@ -181,7 +181,7 @@ def test_primary_is_published_protected(played: dict[Sector, Played]) -> None:
 
 def test_secondary_needs_no_protection(played: dict[Sector, Played]) -> None:
     """No figure of VO is small, so all of them are readable."""
-    published = reporting.publish(played[Sector.VO].region.region, played[Sector.VO].telling)
+    published = releasing.publish(played[Sector.VO].region.region, played[Sector.VO].telling)
     assert published.tables[0].cells == TABLES[Sector.VO]["cells"]
 
 
@@ -189,7 +189,7 @@ def test_secondary_needs_no_protection(played: dict[Sector, Played]) -> None:
 def test_the_report_on_paper(played: dict[Sector, Played], sector: Sector) -> None:
     """Each line of the PDF has its number, 'afgeschermd' or '–' as published; what is missing is printed."""
     one = played[sector]
-    (table,) = reporting.publish(one.region.region, one.telling).tables
+    (table,) = releasing.publish(one.region.region, one.telling).tables
     lines = [line.strip() for line in text_of(reporting.report_pdf(one.region.region, one.telling)).splitlines()]
     for line in counting.report(table.report).lines:
         label = line.label[:1].upper() + line.label[1:]

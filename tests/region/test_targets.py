@@ -11,6 +11,7 @@ import pytest
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
+from thuisplan_desktop.region.breaks import breaks_in
 from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, lacking, of_promise, standing, wanted
@@ -129,16 +130,18 @@ def test_the_program_says_what_makes_a_point_hard_to_compare() -> None:
 def test_a_nulmeting_under_other_definitions_says_nothing() -> None:
     """Fewer than at the nulmeting, but since then another thing is counted. A number to reach stands by itself."""
     covered, later = Coverage(Sector.PO, 6, 6), date(2018, 10, 1)
-    points = (Point(b"1", START, 90, covered), Point(b"2", later, 6, covered, is_break=True))
+    points = (Point(b"1", START, 90, covered), Point(b"2", later, 6, covered))
     down = make_target(TargetKind.DOWN)
 
     def stands(target: Target, *shown: Point) -> Standing:
-        return Goal(target, Trend("r", "c", "T", "l", shown)).standing
+        return Goal(target, Trend("r", "c", "T", "l", shown), breaks={"landelijk-po": (later,)}).standing
 
     assert stands(down, *points) is stands(replace(down, baseline_on=None), *points) is Standing.UNKNOWN
     assert stands(down, points[0]) is Standing.REACHED
     assert stands(replace(down, baseline_on=later), *points) is Standing.REACHED
     assert stands(make_target(TargetKind.ABSOLUTE, value=10), *points) is Standing.REACHED
+    caution = Goal(down, Trend("r", "c", "T", "l", points), breaks={"landelijk-po": (later,)}).caution
+    assert caution.startswith("Sinds 1 oktober 2018 gelden andere definities.")
 
 
 def told_on(day: date, definitions_name: str, name: str = "nk-po-2017") -> Released:
@@ -153,11 +156,14 @@ def test_a_report_judges_by_what_it_no_longer_prints() -> None:
     days = (date(2020, 1, 1), date(2020, 2, 1), date(2020, 7, 1))
     told = [told_on(day, rules) for day, rules in zip(days, ("landelijk", "anders", "anders"), strict=True)]
     target = make_target(TargetKind.FIXED, report="nk-po-2017", cell="thuiszitters_totaal")
-    (page,), (paper,) = goals([target], told, {}), goals([target], told, {}, date(2020, 4, 1))
+    breaks = breaks_in(table for one in told for table in one.tables)
+    (page,), (paper,) = goals([target], told, {}, breaks), goals([target], told, {}, breaks, date(2020, 4, 1))
     assert page.standing is paper.standing is Standing.UNKNOWN
     assert ([point.peildatum for point in paper.shown], len(page.shown)) == ([days[2]], 3)
-    assert goals([target], told, {}, date(2020, 8, 1))[0].standing is Standing.UNKNOWN, "nothing to show"
-    assert goals([target], told[1:], {}, date(2020, 4, 1))[0].standing is Standing.REACHED
+    assert goals([target], told, {}, {}, date(2020, 8, 1))[0].standing is Standing.UNKNOWN, "nothing to show"
+    assert goals([target], told[1:], {}, {}, date(2020, 4, 1))[0].standing is Standing.REACHED
+    (unread,) = goals([target], told[1:], {}, breaks)
+    assert unread.standing is Standing.UNKNOWN, "the telling before the change is not for readers, and still it changed"
 
 
 def test_a_line_that_is_counted_no_more_is_at_no_standing() -> None:
@@ -165,12 +171,12 @@ def test_a_line_that_is_counted_no_more_is_at_no_standing() -> None:
     first, later, last = date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)
     target = make_target(TargetKind.FIXED, report="nk-po-2017", cell="thuiszitters_totaal")
     counted, other = told_on(first, "anders"), told_on(later, "landelijk", "landelijk-po")
-    (gone,) = goals([target], [counted, other, told_on(last, "landelijk", "landelijk-po")], {})
+    (gone,) = goals([target], [counted, other, told_on(last, "landelijk", "landelijk-po")], {}, {})
     assert (gone.standing, gone.gone_since) == (Standing.UNKNOWN, later)
-    assert gone.gone == "Sinds 1 februari 2020 telt de regio met andere rapporten, zonder deze regel."
+    assert gone.caution == "Sinds 1 februari 2020 telt de regio met andere rapporten, zonder deze regel."
     for told in ([counted], [other, counted], [counted, told_on(later, "landelijk", "landelijk-vo")]):
-        (goal,) = goals([target], told, {})
-        assert (goal.standing, goal.gone) == (Standing.REACHED, "")
+        (goal,) = goals([target], told, {}, {})
+        assert (goal.standing, goal.caution) == (Standing.REACHED, "")
 
 
 @pytest.mark.parametrize("one", GOLDEN["targets"], ids=lambda one: one["indicator"])

@@ -11,8 +11,8 @@ from thuisplan_desktop.actions import judging, retaining, short_days, transfers
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of, setting_of
+from thuisplan_desktop.actions.typed import refuse_bsn
 from thuisplan_desktop.errors import InvalidCase, NoSuchCase
-from thuisplan_desktop.intake import forbidden
 from thuisplan_desktop.register import case_dates, category, law, salvaged, sharing_rules, standing
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
@@ -261,29 +261,17 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 
 
 def save_case(register: OpenRegister, case: Case) -> Changed:
-    """Keep a new or changed case. Raises InvalidCase when its dates can't be, and for a BSN as leerlingnummer."""
+    """Keep a new or changed case. Raises InvalidCase when its dates can't be, and for a BSN in any field."""
     case = _complete(register, case)
     with register.change() as connection:
         before = _known(connection, case.id)
-        refuse_bsn(case, before)
+        refuse_bsn(case, before.case if before else None)
         case_dates.check(case, register.today(), before)
         if before is not None:
             case = short_days.follow_timetable(register, connection, before.case, case)
         transfers.save(connection, case)
         register.log(connection, "case_saved", case.id)
     return changed(Kind.CASES, case_id=case.id, value=case)
-
-
-def refuse_bsn(case: Case, before: CaseFile | None) -> None:
-    """Raise InvalidCase for a number typed over from a list of BSNs (UAVG article 46).
-
-    A number that is kept already came with the school's own list, which was judged as a whole: of long numbers that
-    are no BSN one in eleven passes the elfproef.
-    """
-    kept = before.case.pupil_key if before else ""
-    if case.pupil_key != kept and forbidden.numbers_by_bsn(case.pupil_key):
-        reason = "dit lijkt een BSN, en dat komt nooit in Thuisplan; neem het eigen leerlingnummer van de school, of "
-        raise InvalidCase(field="pupil_key", reason=f"{reason}laat het veld leeg; bron: {law.cite('uavg-46')}")
 
 
 def _known(connection: Connection, case_id: str) -> CaseFile | None:
@@ -380,6 +368,7 @@ def check_contact(contact: Contact, case: Case, today: date) -> None:
     """Raise InvalidCase(field, reason) for somebody without a name, or with days that can't be."""
     if not contact.full_name:
         raise InvalidCase(field="first_name", reason="de naam van de betrokkene ontbreekt")
+    refuse_bsn(contact)
     case_dates.check_part(contact, case, today)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from thuisplan_desktop.actions.cases import consent_settings
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.actions.typed import holds_bsn
 from thuisplan_desktop.errors import InvalidConsent
 from thuisplan_desktop.pdf import consent_form, leaflet
 from thuisplan_desktop.register import consent as rules
@@ -15,6 +16,7 @@ from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Decision, Party, Purpose
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.spans import school_year_end
 from thuisplan_desktop.register.standing import ConsentSettings
 from thuisplan_desktop.store import cases
@@ -28,12 +30,20 @@ def record_consent(register: OpenRegister, consent: Consent) -> Changed:
     """
     with register.change() as connection:
         file = cases.load_case_file(connection, consent.case_id)
+        _refuse_bsn(consent.withdrawn_by, consent.purpose_note, consent.paper_place)
         rules.check(consent, file.contacts, file.case.birth_date, register.today())
         complete = _complete(register, consent)
         rules.check_change(store.load_consent(connection, consent.id), complete)
         store.save_consent(connection, complete)
         register.log(connection, "consent_recorded", consent.case_id)
     return changed(Kind.CONSENTS, case_id=consent.case_id)
+
+
+def _refuse_bsn(*texts: str) -> None:
+    if holds_bsn(*texts):
+        raise InvalidConsent(
+            reason=f"er staat een getal bij dat een BSN kan zijn; haal het weg, bron: {cite('uavg-46')}"
+        )
 
 
 def _complete(register: OpenRegister, consent: Consent) -> Consent:
@@ -52,6 +62,7 @@ def withdraw_consent(register: OpenRegister, consent: Consent, on: date, by: str
         kept = store.load_consent(connection, consent.id)
         if kept is None or kept.decision is not Decision.GIVEN:
             raise InvalidConsent(reason="alleen gegeven toestemming kan worden ingetrokken")
+        _refuse_bsn(by)
         if on > register.today() or on < (kept.decided_on or kept.asked_on):
             raise InvalidConsent(reason="de dag van intrekken ligt voor de toestemming of in de toekomst")
         store.save_consent(connection, _withdrawn(kept, on, by))

@@ -159,8 +159,10 @@ def seal_for_region(register: OpenRegister, telling_file: bytes) -> Changed:
     with register.change() as connection:
         member, telling = member_for_telling(connection, telling_file)
         need_past(register, telling.peildatum)
+        second_regions.check_counted_once(register, connection, member.profile, telling)
         make = _protected if member.profile.mode is Mode.PROTECTED else _in_halves
         data = make(register, connection, member, telling)
+        second_regions.note_counted(connection, member.profile, telling)
         identities.record_sent(connection, member.profile.region, member.own.sequence + 1, sealed_file.file_hash(data))
         register.log(connection, "counts_sealed")
         sealed = _sealed(data, telling, member, words_of(logbook.head(connection).hash))
@@ -171,10 +173,8 @@ def _in_halves(register: OpenRegister, connection: Connection, member: Membershi
     profile = member.profile
     shares.check_roster(telling, profile)
     second_regions.check_holder(connection, profile)
-    second_regions.check_counted_once(register, connection, profile, telling)
     tables = {one.table.report: one.table for one in _tables(register, connection, member, telling)}
     shares.check_tables(tables, telling, profile)
-    second_regions.note_counted(connection, profile, telling)
     share_a, share_b = shares.split(shares.to_vector(tables, profile.layouts))
     return counts_v1.encode(
         telling,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from thuisplan_desktop.actions import files, reporting
+from thuisplan_desktop.actions import files, gaps, releasing
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.telling_views import is_summed
 from thuisplan_desktop.errors import NotSummedYet
@@ -25,7 +25,7 @@ def dataset(register: OpenRegister) -> tuple[Part, ...]:
     with register.change() as connection:
         parts = tuple(
             _part(_origin(connection, one), one)
-            for one in reporting.every_release(connection, register.today()).released
+            for one in releasing.every_release(connection, register.today()).released
         )
         if not parts:
             raise NotSummedYet
@@ -58,7 +58,7 @@ def _origin(connection: Connection, one: Released) -> Origin:
         telling_id=one.telling_id,
         peildatum=one.peildatum,
         covered=one.covered,
-        gaps=reporting.gaps_of(connection, one.telling_id),
+        gaps=gaps.gaps_of(connection, one.telling_id),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import rules_of
+from thuisplan_desktop.actions.typed import refuse_bsn_in
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case_codes import ClosingReason, ListReview
 from thuisplan_desktop.register.codes import Category, Role
@@ -24,6 +25,7 @@ def confirm_category(register: OpenRegister, case_id: str, category: Category, r
         proposed = rules.status(file, register.today()).category
         if category is not proposed and not reason.strip():
             raise InvalidCase(field="override_reason", reason="een andere groep dan het voorstel heeft een reden")
+        refuse_bsn_in({"override_reason": reason})
         case = replace(
             file.case,
             confirmed_category=category,
@@ -45,6 +47,7 @@ def review_list(register: OpenRegister, case_id: str, outcome: ListReview, reaso
     wrongly = outcome is ListReview.WRONGLY
     if wrongly and not reason.strip():
         raise InvalidCase(field="removal_reason", reason="van de lijst gaan heeft een reden")
+    refuse_bsn_in({"removal_reason": reason})
     with register.change() as connection:
         before = store.load_case(connection, case_id)
         case = replace(

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.typed import refuse_bsn
 from thuisplan_desktop.errors import RegisterDamaged
 from thuisplan_desktop.register import professional
 from thuisplan_desktop.register.codes import Party, Role
@@ -39,6 +40,7 @@ def keep(register: OpenRegister, one: Professional) -> Changed:
     need(register, Role.SCHOOL, Role.CONSULENT)
     tidy = replace(one, name=one.name.strip(), area=one.area.strip())
     professional.check(tidy)
+    refuse_bsn(tidy)
     with register.change() as connection:
         others = [other for other in load(connection) if other.id != one.id]
         _save(connection, (*others, tidy))

@@ -8,11 +8,12 @@ from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.released import readable
-from thuisplan_desktop.actions.reporting import every_release, notes_of, showing
+from thuisplan_desktop.actions.releasing import breaks_of, every_release, showing
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region import targets, trends
+from thuisplan_desktop.region.breaks import Aims
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.trends import Goal, Notes, Released, Trend
 from thuisplan_desktop.register import definitions
@@ -47,7 +48,7 @@ def list_goals(register: OpenRegister) -> Goals:
         released = every.released
         notes = notes_of(connection)
         return Goals(
-            trends.goals(target_books.load_targets(connection), released, notes),
+            trends.goals(target_books.load_targets(connection), released, notes, breaks_of(connection)),
             trends.trends(released, notes),
             _promises(released),
             every.left_out,
@@ -66,6 +67,13 @@ def list_targets(register: OpenRegister) -> tuple[Target, ...]:
     need(register, Role.REGION)
     with register.read() as connection:
         return target_books.load_targets(connection)
+
+
+def list_aims(register: OpenRegister) -> Aims:
+    """What is needed to say beside any sum whether a target is reached, without any number of a telling."""
+    need(register, Role.REGION)
+    with register.read() as connection:
+        return Aims(target_books.load_targets(connection), breaks_of(connection))
 
 
 def set_target(register: OpenRegister, target: Target) -> Changed:
@@ -134,3 +142,8 @@ def note_effect(register: OpenRegister, telling_id: bytes, name: str, cell: str,
         target_books.save_annotation(connection, note)
         register.log(connection, "effect_noted")
     return changed(Kind.REGION)
+
+
+def notes_of(connection: Connection) -> dict[tuple[bytes, str, str], str]:
+    """What was noted on each telling, report and line."""
+    return {(one.telling_id, one.report, one.cell): one.text for one in target_books.load_annotations(connection)}

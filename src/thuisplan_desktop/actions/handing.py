@@ -5,7 +5,7 @@ one key for this, made at first use and kept inside the register.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from thuisplan_desktop.actions import sharing
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.sharing import Giving
+from thuisplan_desktop.actions.typed import refuse_bsn, without_bsn
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import InvalidCase, NotForUs
 from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
@@ -124,6 +125,7 @@ def record(register: OpenRegister, handover: Handover, told: frozenset[DataCateg
     """Overdracht vastleggen: told or sent some other way. Raises SharingNotAllowed, InvalidCase."""
     need(register, Role.SCHOOL, Role.CONSULENT)
     talk.check_handover(handover, register.today())
+    refuse_bsn(handover)
     with register.change() as connection:
         sharing.share(register, connection, giving_of(register, handover, told))
         parts.save(connection, handover)
@@ -141,6 +143,7 @@ def seal(register: OpenRegister, handover: Handover, told: frozenset[DataCategor
     receiver = receiving_key_v1.decode(key)
     if handover.handed_on != register.today():
         raise InvalidCase(field="handed_on", reason="een verzegeld bestand wordt vandaag gemaakt")
+    refuse_bsn(handover)
     with register.change() as connection:
         identity = _identity(connection)
         if receiver.keys.signing == identity.public[0]:
@@ -228,9 +231,14 @@ def _landing(register: OpenRegister, connection: Connection, handed: Handed, sen
     landing = handing.land(
         handed, ours, lambda theirs: _our_id(sender, theirs, ours.case.id), is_known=known is not None
     )
-    return landing if known else Landing(
-        case_actions.located(landing.case), landing.parts, landing.is_known, landing.left_out
-    )  # fmt: skip
+    case = case_actions.located(landing.case) if known is None else landing.case
+    parts_without = tuple(map(without_bsn, landing.parts))
+    return Landing(_came_without_bsn(case, ours.case), parts_without, landing.is_known, landing.left_out)
+
+
+def _came_without_bsn(case: Case, ours: Case) -> Case:
+    """What stood here already stays; what came goes as if it was typed."""
+    return replace(without_bsn(case), pupil_key=ours.pupil_key)
 
 
 def _empty(register: OpenRegister, handed: Handed, case_id: str) -> Case:

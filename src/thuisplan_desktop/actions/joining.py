@@ -6,18 +6,19 @@ Senders and the second key holder do the same: each has keys made for one region
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from thuisplan_desktop.actions import second_regions
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint
-from thuisplan_desktop.errors import NotEnrolled, ProfileRefused, ProfileUnknown, RegisterDamaged
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.errors import NotEnrolled, ProfileRefused, ProfileUnknown
 from thuisplan_desktop.exchange import enrolment_v1, parties_v1, profile_v1, telling_v1
 from thuisplan_desktop.region.layouts import check_cells, titles_of
 from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, Telling
 from thuisplan_desktop.register.codes import Role
-from thuisplan_desktop.store import identities, settings
+from thuisplan_desktop.store import identities
 from thuisplan_desktop.store.identities import OwnIdentity
 from thuisplan_desktop.store.register_file import Connection
 from thuisplan_desktop.store.telling_books import KeptTelling
@@ -90,9 +91,10 @@ def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False)
     A later profile must be a newer version signed with the same keys (UnknownSender, ProfileRefused), and none
     may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer). A school that is in another region of its
     sector joins a second one only after it asked why there is one: `asked_why` (SecondRegion). With another key
-    holder the region must begin anew, once we counted (ProfileRefused).
+    holder the region must begin anew, once we counted; nor is one taken that is dated after today (ProfileRefused).
     """
     profile = _safe(profile_v1.decode(data))
+    _refuse_future(register, profile)
     with register.change() as connection:
         _refuse_another(register, connection, profile.region)
         if not asked_why:
@@ -102,10 +104,23 @@ def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False)
             before = profile_v1.decode(own.profile)
             profile = profile_v1.decode(data, replaces=before)
             second_regions.refuse_replaced(connection, before, profile)
-            _keep_earlier(connection, own, data)
+            if own.profile != data:  # who delivers for a telling that is open does it under the version of then
+                identities.keep_earlier(connection, own)
         identities.pin_profile(connection, profile.region, data)
         register.log(connection, "profile_pinned")
     return changed(Kind.REGION, value=_view(profile))
+
+
+def _refuse_future(register: OpenRegister, profile: Profile) -> None:
+    """An earlier version holds until the day of the next: one of next year would leave room for both. A day's
+    difference is two clocks.
+    """
+    if profile.issued_on > register.today() + timedelta(days=1):
+        raise ProfileRefused(
+            reason=f"het is gedateerd op {format_date(profile.issued_on)}, een dag die nog komt. Staat de klok van "
+            "deze computer goed? Vraag dan het samenwerkingsverband de klok daar goed te zetten en een nieuwe versie "
+            "te maken"
+        )
 
 
 def _refuse_another(register: OpenRegister, connection: Connection, region: str) -> None:
@@ -219,30 +234,10 @@ def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership,
     raise ProfileUnknown
 
 
-# --- the versions of a profile that were pinned before
-
-_EARLIER = "earlier_profiles:"
-
-
 def _versions(connection: Connection, member: Membership) -> Iterator[tuple[Membership, date]]:
     """Ours under each version that was pinned, the newest first, with the last day a telling is opened under it."""
     until = date.max
-    for data in (member.own.profile, *reversed(_earlier(connection, member.own.region))):
+    for data in (member.own.profile, *reversed(identities.load_earlier(connection, member.own.region))):
         profile = profile_v1.decode(data)
         yield replace(member, own=replace(member.own, profile=data), profile=profile), until
         until = profile.issued_on
-
-
-def _earlier(connection: Connection, region: str) -> list[bytes]:
-    """Raises RegisterDamaged."""
-    try:
-        return [bytes.fromhex(text) for text in settings.get(connection, _EARLIER + region).split()]
-    except ValueError:
-        raise RegisterDamaged(part="settings") from None
-
-
-def _keep_earlier(connection: Connection, own: OwnIdentity, data: bytes) -> None:
-    """Who pins a new version while a telling is open has to deliver under the one that it was opened with."""
-    if own.profile and own.profile != data:
-        kept = settings.get(connection, _EARLIER + own.region).split()
-        settings.put(connection, _EARLIER + own.region, " ".join([*kept, own.profile.hex()]))

@@ -13,7 +13,16 @@ from typing import Any
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.errors import InvalidCase
-from thuisplan_desktop.intake import absence_codes, absence_values, columns, csv_absence, forbidden, pupil_list, tables
+from thuisplan_desktop.intake import (
+    absence_codes,
+    absence_values,
+    columns,
+    csv_absence,
+    elfproef,
+    forbidden,
+    pupil_list,
+    tables,
+)
 from thuisplan_desktop.intake.absence_codes import CodeTable
 from thuisplan_desktop.intake.columns import Columns, Meaning
 from thuisplan_desktop.register.codes import AbsenceKind, Role, Sector
@@ -100,8 +109,8 @@ def _head(name: str, number: int, first: list[list[str]]) -> Head:
     for cell in cells:
         column.see(cell)
     refused = forbidden.BSN if column.holds_bsn else column.label
-    examples = () if refused else tuple(dict.fromkeys(cell for cell in cells if cell))[:_EXAMPLES]
-    return Head(name, examples, refused)
+    told = () if refused else dict.fromkeys(cell for cell in cells if cell and not elfproef.stands_in(cell))
+    return Head(name, tuple(told)[:_EXAMPLES], refused)
 
 
 # --- what is remembered
@@ -150,8 +159,8 @@ def code_table(connection: Connection, more: Mapping[str, str] | None = None) ->
 def remember_codes(connection: Connection, chosen: Mapping[str, str]) -> None:
     """Add to the school's own codes, or change them. Raises InvalidCase for a code that is a sentence."""
     for code, kind in chosen.items():
-        if len(code) > _LONGEST_CODE or kind not in {PRESENT, *AbsenceKind}:
-            raise InvalidCase(reason="een verzuimcode is te lang of heeft een onbekende soort")
+        if len(code) > _LONGEST_CODE or elfproef.stands_in(code) or kind not in {PRESENT, *AbsenceKind}:
+            raise InvalidCase(reason="een verzuimcode is te lang, heeft een onbekende soort of kan een BSN zijn")
     kept = own_codes(connection) | {absence_codes.key(code): str(kind) for code, kind in chosen.items()}
     settings.put(connection, _CODES, json.dumps(kept))
 

@@ -11,6 +11,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.naming import everybody, named_after_somebody, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
+from thuisplan_desktop.actions.typed import refuse_bsn_in
 from thuisplan_desktop.errors import ConsentMissing, InvalidCase
 from thuisplan_desktop.pdf import agenda, named_facts, sheet
 from thuisplan_desktop.pdf.named_facts import Context
@@ -212,6 +213,7 @@ def put_on_agenda(
     nobody is `left_out`: the whole table hears it.
     """
     left_out = left_out if route is Route.BY_NAME else frozenset()
+    refuse_bsn_in({"grave_concern": grave_concern})
     with register.change() as connection:
         meeting = store.load_meeting(connection, meeting_id)
         _refuse_past(meeting.held_on, register.today())
@@ -322,6 +324,7 @@ def record_agreements(register: OpenRegister, discussion_id: str, agreements: st
     """
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
+        refuse_bsn_in({"agreements": agreements})
         _check_agreements(register, connection, discussion, agreements)
         store.save_discussion(connection, replace(discussion, agreements=agreements))
         meeting = store.load_meeting(connection, discussion.meeting_id)

@@ -9,6 +9,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.naming import known_of, names_somebody
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.ruling import definitions_of
+from thuisplan_desktop.actions.typed import refuse_bsn
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import case_dates, escalation, exemption, handing, plan, schooling, talk, transfer
 from thuisplan_desktop.register.case import CaseFile
@@ -78,6 +79,7 @@ def keep(register: OpenRegister, part: Kept) -> Changed:
 def check(part: Kept, file: CaseFile, today: date) -> None:
     """Raise InvalidCase(field, reason) for a part that can't be true beside what the case holds."""
     _CHECKS[type(part)](part, file, today)
+    refuse_bsn(part)
     case_dates.check_part(part, file.case, today)
 
 

@@ -142,7 +142,7 @@ def _protected(
 
 
 def _before(register: OpenRegister, connection: Connection, tables: Sequence[CountTable]) -> _Before:
-    """Every release that hangs together with these tables: of the same days, or of days that a stroom leads to."""
+    """Every release that hangs together with these tables: of a time that meets theirs, or leads on to it."""
     kept = releases.load_releases(connection)
     of = {number: snapshots.load_snapshot(connection, one.snapshot_id).table for number, one in enumerate(kept)}
     found = linked.together(tables, of)

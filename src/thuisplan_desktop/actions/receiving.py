@@ -1,6 +1,6 @@
 """The region: open a telling, have it summed, and add up. `delivering` takes in the files between."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -247,6 +247,29 @@ def exact_sums(register: OpenRegister, telling_id: bytes) -> tuple[CombinedTable
         found = region_books.load_combined(connection, telling_id)
     register.log_reading("exact_sums_shown")
     return found
+
+
+def equals(register: OpenRegister, telling_id: bytes, expected: Mapping[str, Mapping[str, int | None]]) -> bool:
+    """Whether the exact sums have exactly these cells, report by report; totals may be left out of `expected`.
+
+    Says nothing else: an exact number never leaves through this door. Raises ProfileRefused for a telling of tables
+    that the schools protected: there is no exact sum to hold anything against.
+    """
+    need(register, Role.REGION)
+    with register.change() as connection:
+        kept = telling_books.load_telling(connection, telling_id)
+        if profile_v1.decode(kept.profile).mode is Mode.PROTECTED:
+            raise ProfileRefused(reason="de scholen schermen zelf af, dus er is geen exacte som om mee te vergelijken")
+        combined = {one.table.report: one for one in region_books.load_combined(connection, telling_id)}
+        register.log(connection, "sums_compared")
+    return set(combined) == set(expected) and all(_same(combined[name], cells) for name, cells in expected.items())
+
+
+def _same(combined: CombinedTable, expected: Mapping[str, int | None]) -> bool:
+    table = combined.table
+    derived = {total.total for total in table.totals if not total.remainder}
+    there = {cell: value for cell, value in table.cells.items() if cell in expected or cell not in derived}
+    return there == dict(expected)
 
 
 def find_telling(register: OpenRegister, peildatum: date, words: str = "") -> bytes:

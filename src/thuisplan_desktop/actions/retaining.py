@@ -7,6 +7,7 @@ from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.typed import refuse_bsn_in
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Role
@@ -69,6 +70,7 @@ def postpone(register: OpenRegister, case_id: str, until: date, reason: str) -> 
     """Keep a case longer. Raises InvalidCase without a reason, for a day that passed or one too far; NoSuchCase."""
     if not reason.strip():
         raise InvalidCase(field="reason", reason="bij uitstel hoort een reden")
+    refuse_bsn_in({"reason": reason})
     if not register.today() < until <= add_years(register.today(), _LONGEST_YEARS):
         raise InvalidCase(field="until", reason="kies een dag in de komende vijf jaar")
     return _decide(register, case_id, Deviation(until, reason.strip()), "retention_postponed")

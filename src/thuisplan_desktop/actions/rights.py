@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from thuisplan_desktop.actions import retaining
-from thuisplan_desktop.actions.cases import new_id, refuse_bsn
+from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.typed import refuse_bsn, refuse_bsn_in
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import access
 from thuisplan_desktop.register import case_dates, fields, request_rules
@@ -86,6 +87,7 @@ def keep_request(register: OpenRegister, request: Request) -> Changed:
         file = case_store.load_case_file(connection, request.case_id)
         request_rules.check(request, file, register.today())
         case_dates.check_part(request, file.case, register.today())
+        refuse_bsn(request)
         parts.save(connection, request)
         register.log(connection, "request_saved", request.case_id)
     return changed(Kind.CASES, Kind.CONSENTS, case_id=request.case_id, value=request)
@@ -108,7 +110,7 @@ def correct(
         if after == before.case:
             raise InvalidCase(field=field, reason="dit staat er al")
         case_dates.check(after, register.today(), before)
-        refuse_bsn(after, before)
+        refuse_bsn(after, before.case)
         case_store.save_case(connection, after)
         note_correction(register, connection, case_id, label, reason, request_id)
         register.log(connection, "case_corrected", case_id)
@@ -118,7 +120,8 @@ def correct(
 def note_correction(
     register: OpenRegister, connection: Connection, case_id: str, label: str, reason: str, request_id: str = ""
 ) -> None:
-    """Remember that a field was put right: by its label on screen, never with what stood there."""
+    """Remember that a field was put right: by its label on screen, never with what stood there. Raises InvalidCase."""
+    refuse_bsn_in({"reason": reason})
     line = Correction(
         id=new_id(), case_id=case_id, request_id=request_id, corrected_on=register.today(), field=label,
         reason=reason.strip(), corrected_by=register.who,
@@ -143,6 +146,7 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
         request = _answered(file, given, register.today())
         request_rules.check(request, file, register.today())
         case_dates.check_part(request, file.case, register.today())
+        refuse_bsn(request)
         if given.asked_by not in request_rules.entitled(file, register.today()):
             raise InvalidCase(
                 field="asked_by", reason="deze persoon mag de rechten van de leerling nu niet meer gebruiken"

@@ -22,8 +22,8 @@ ANOTHER_KEYHOLDER = (
 )
 """For whoever took part in a telling with the key holder of before."""
 
-_COUNTED = "counted_for:"
-"""The setting with the days of which counts went to a region in halves."""
+_COUNTED = {Mode.SPLIT: "counted_for:", Mode.PROTECTED: "protected_for:"}
+"""The setting with the days of which counts went to a region, in halves or as a protected table."""
 
 _HOLDER = "counted_with:"
 """The setting with the keys of the key holder who got one half of those."""
@@ -52,7 +52,7 @@ def refuse_replaced(connection: Connection, before: Profile, later: Profile) -> 
     A new one has no list of the sums that were given: next to nothing would keep him from a second one of nearly the
     same schools and day. So the region begins anew, which each school hears of (`refuse_unasked`).
     """
-    if before.mode is Mode.SPLIT and _days(connection, later.region):
+    if _days(connection, before, Mode.SPLIT):
         _refuse_other_holder(connection, before, later)
 
 
@@ -79,22 +79,24 @@ def _keys(profile: Profile) -> str:
 def check_counted_once(register: OpenRegister, connection: Connection, profile: Profile, telling: Telling) -> None:
     """Raise CountedElsewhere when another region has our counts of nearly this day, in the same sector."""
     for other in _same_sector(register, connection, profile, _sectors(profile)):
-        for day in _days(connection, other.region):
+        for day in _days(connection, other, other.mode):
             if abs(day - telling.peildatum) <= ANSWER_DISTANCE:
                 raise CountedElsewhere(region=other.name, peildatum=format_date(day))
 
 
 def note_counted(connection: Connection, profile: Profile, telling: Telling) -> None:
-    """Our counts of this day went to this region and its key holder."""
-    settings.put(connection, _HOLDER + telling.region, _keys(profile))
-    days = {*_days(connection, telling.region), telling.peildatum}
-    settings.put(connection, _COUNTED + telling.region, " ".join(day.isoformat() for day in sorted(days)))
+    """Our counts of this day went to this region, and in halves to its key holder."""
+    if profile.mode is Mode.SPLIT:
+        settings.put(connection, _HOLDER + profile.region, _keys(profile))
+    days = {*_days(connection, profile, profile.mode), telling.peildatum}
+    name = _COUNTED[profile.mode] + profile.region
+    settings.put(connection, name, " ".join(day.isoformat() for day in sorted(days)))
 
 
-def _days(connection: Connection, region: str) -> tuple[date, ...]:
+def _days(connection: Connection, profile: Profile, mode: Mode) -> tuple[date, ...]:
     """Raises RegisterDamaged."""
     try:
-        return tuple(map(date.fromisoformat, settings.get(connection, _COUNTED + region).split()))
+        return tuple(map(date.fromisoformat, settings.get(connection, _COUNTED[mode] + profile.region).split()))
     except ValueError:
         raise RegisterDamaged(part="settings") from None
 
@@ -112,11 +114,21 @@ def _others(register: OpenRegister, connection: Connection, profile: Profile) ->
 def _same_sector(
     register: OpenRegister, connection: Connection, profile: Profile, sectors: frozenset[str]
 ) -> list[Profile]:
-    """The other regions that add up in halves, as this one does, and count one of these sectors that is ours."""
+    """The other regions that count one of these sectors that is ours, or did under an earlier version.
+
+    Not where schools protect their tables in both: each of those is safe beside what its school published before.
+    Beside sums in halves they aren't: the sum less all that is shown in them is what is hidden in one.
+    """
     ours = sectors & {sector.value for sector in sectors_of(register)}
     pinned = [profile_v1.decode(own.profile) for own in identities.load_identities(connection) if own.profile]
-    others = [one for one in pinned if one.region != profile.region and one.mode is profile.mode is Mode.SPLIT]
-    return [one for one in others if ours & _sectors(one)]
+    others = [one for one in pinned if one.region != profile.region and Mode.SPLIT in (one.mode, profile.mode)]
+    return [one for one in others if ours & _ever_counted(connection, one)]
+
+
+def _ever_counted(connection: Connection, profile: Profile) -> frozenset[str]:
+    """Under any version that was pinned: a region that drops a sector keeps the sums that it has."""
+    earlier = map(profile_v1.decode, identities.load_earlier(connection, profile.region))
+    return _sectors(profile).union(*map(_sectors, earlier))
 
 
 def _sectors(profile: Profile) -> frozenset[str]:

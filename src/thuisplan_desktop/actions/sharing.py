@@ -6,6 +6,7 @@ from datetime import date
 from thuisplan_desktop.actions.cases import consent_settings, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.typed import refuse_bsn_in
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import process_card
 from thuisplan_desktop.register import case_dates, sharing, sharing_rules
@@ -67,6 +68,7 @@ def record_giving(register: OpenRegister, giving: Giving, *, without_ground: boo
     need(register, Role.SCHOOL, Role.CONSULENT)
     if giving.on > register.today():
         raise InvalidCase(reason="de dag van de verstrekking ligt in de toekomst")
+    refuse_bsn_in({"why": giving.why})
     with register.change() as connection:
         asked = wish(register, connection, giving)
         _check_day(asked)

@@ -8,6 +8,7 @@ from thuisplan_desktop.actions import coming_meetings, judging, retaining, rulin
 from thuisplan_desktop.actions.cases import consent_states, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.typed import refuse_bsn_in
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register import law
@@ -118,6 +119,7 @@ def mark_handled(register: OpenRegister, line: WorkLine, note: str = "") -> Chan
     )  # fmt: skip
     if line.kind in _ONLY_FACTS_END:
         raise InvalidCase(field="signal", reason=_ONLY_FACTS_END[line.kind])
+    refuse_bsn_in({"note": note})
     with register.change() as connection:
         parts.save(connection, mark)
         register.log(connection, "signal_handled", line.case_id)

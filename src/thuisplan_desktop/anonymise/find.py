@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from thuisplan_desktop.anonymise.finders import (
     addresses,
+    beside,
     contact,
     dates,
     firms,
     housenumbers,
+    hurried,
     initials,
     names,
     numbers,
@@ -18,6 +20,7 @@ from thuisplan_desktop.anonymise.finders import (
     register,
     signatures,
     small,
+    spellings,
     telegram,
     telling,
     towns,
@@ -50,6 +53,8 @@ FINDERS = (
     pupil_lists.find,
     signatures.find,
     firms.find,
+    spellings.find,
+    hurried.find,
 )
 
 
@@ -70,6 +75,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     for finder in FINDERS:
         found += finder(reading)
     found += housenumbers.near(reading, found)
+    found += beside.found(reading, found)
     if reading.loud:
         found += _as_if_small(reading)
     found += _over_breaks(reading, found) if "\n" in text else ()

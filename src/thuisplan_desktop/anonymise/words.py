@@ -25,6 +25,21 @@ _SHORTEST_AGENT = 7
 _TAILS = range(4, 8)  # letters of the last part of a compound without its ending: 'zoek' of 'eizoeker'
 _NUMBERED = ("nr", "nrs", "nummer", "nummers")
 _SHORT_TAILS = ("app", "log", "plan", "plek")
+# As only towns and quarters end in a compound that is in no dictionary: 'donderberg', 'kruidenwijk'.
+_QUARTERS = (
+    "hagen", "dorp", "veen", "wijk", "hoven", "kerke", "drecht", "burg", "donk", "wolde", "zijl", "horn", "huizen",
+    "meer", "woude", "poort", "beek", "berg", "horst", "polder", "hove", "vliet", "heuvel", "akkers", "gaarde",
+    "gaarden", "oord", "zicht", "stein", "meent", "schans", "brink", "bergen", "buurt", "kwartier",
+)  # fmt: skip
+# What such a compound of daily work starts with, or ends with: 'thuiswijk', 'verzuimoverzicht'.
+_DAILY = (
+    "woon", "school", "sport", "speel", "zorg", "leer", "les", "werk", "thuis", "kinder", "vakantie", "aandachts",
+    "gezins", "achter", "pracht", "kracht", "probleem", "nieuwbouw", "binnen", "buiten", "studenten", "klachten",
+    "taken", "toets", "tenten", "taal", "lees", "eet", "beweeg", "rust", "reken", "jeugd", "toegangs", "rommel",
+    "dossier",
+)  # fmt: skip
+_SIGHTS = ("overzicht", "uitzicht", "inzicht", "toezicht", "aanzicht", "doorzicht", "opzicht")
+_SHORTEST_QUARTER = 8
 _LONGEST = 40  # a longer word is not taken apart
 
 
@@ -166,6 +181,8 @@ class Words:
             return all(len(part) < 3 or self._is_plain(part) for part in parts)
         if found & (is_.FIRST | is_.SURNAME | is_.PLACE):
             return False
+        if word.endswith(_QUARTERS) and _is_quarter(word):
+            return False
         if word.endswith(_NUMBERED) or self._has_short_tail(word):
             return True  # 'incidentnr'
         return len(word) <= _LONGEST and self._is_compound(word)
@@ -202,6 +219,10 @@ class Words:
         """A stem with -t, -de or -te may be a verb in the third person."""
         stem = word[:-1] if word.endswith("t") else word[:-2] if word.endswith(("de", "te")) else ""
         return len(stem) > 2 and bool(self._lexicon.facts(stem) & is_.LISTED)
+
+
+def _is_quarter(word: str) -> bool:
+    return len(word) >= _SHORTEST_QUARTER and not word.startswith(_DAILY) and not word.endswith(_SIGHTS)
 
 
 _CUT = 4  # letters of a role cut short: 'wijkagt', 'gezinsv'

@@ -140,8 +140,8 @@ def _facts(goal: Goal) -> Iterator[tuple[str, str]]:
         yield "streefwaarde nu", number_text(aim)
     if last:
         yield f"telling van {format_date(last.peildatum)}", f"{shown(last.value)}, {goal.standing.value}"
-    if goal.gone:
-        yield "let op", goal.gone
+    if goal.caution:
+        yield "let op", goal.caution
     if target.note:
         yield "telt niet mee", target.note
 
@@ -164,6 +164,7 @@ def _goal_json(goal: Goal) -> dict[str, Any]:
         "note": target.note,
         "aim": None if aim is None else float(aim),
         "standing": goal.standing.value,
+        "caution": goal.caution,
         "points": [_point_json(point) for point in goal.trend.points],
     }
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from thuisplan_desktop.actions import dataset, files, jumping, receiving, reporting
-from thuisplan_desktop.actions.reporting import Published
+from thuisplan_desktop.actions import dataset, files, gaps, jumping, receiving, releasing, reporting
+from thuisplan_desktop.actions.releasing import Published
 from thuisplan_desktop.cli.common import (
     Commands,
     Options,
@@ -75,7 +75,7 @@ def _combine(options: Options) -> int:
             print(f"Opgeteld over {receiving.add_up(register, telling_id, answer).value} afzenders.")
         if expected is None:
             return 0
-        same = reporting.equals(register, telling_id, expected)
+        same = receiving.equals(register, telling_id, expected)
     print("gelijk" if same else "ongelijk")
     return 0 if same else 1
 
@@ -95,7 +95,7 @@ def _expected(path: Path) -> dict[str, dict[str, int | None]]:
 def _gap(options: Options) -> None:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum, options.telling)
-        reporting.note_gap(register, telling_id, options.area, options.reason)
+        gaps.note_gap(register, telling_id, options.area, options.reason)
     print("Genoteerd: het staat in elk rapport van deze telling.")
 
 
@@ -116,7 +116,7 @@ def _report(options: Options) -> None:
             files.write(options.audit, reporting.report_check(register, telling_id), force=options.force)
             print(f"Geschreven: {options.audit}")
             return
-        published = reporting.publish(register, telling_id)
+        published = releasing.publish(register, telling_id)
     if options.json:
         show_json(_as_json(published))
     else:

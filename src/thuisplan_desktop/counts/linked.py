@@ -5,6 +5,7 @@ that give one line of one day two numbers are refused together (`agreed`): the d
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -70,20 +71,32 @@ def agreed(tables: Sequence[CountTable]) -> dict[str, int | None]:
     return found
 
 
-def days(table: CountTable) -> set[tuple[Sector, date]]:
-    """The days that a table tells about: its own, and for a stroom also the day that it began."""
+@dataclass(frozen=True)
+class Span:
+    """The time that a table tells about: its own day, and for a stroom all from the day that it began."""
+
+    sector: Sector
+    start: date
+    end: date
+
+    def meets(self, other: "Span") -> bool:
+        return self.sector == other.sector and self.start <= other.end and other.start <= self.end
+
+
+def span(table: CountTable) -> Span:
     declared = report(table.report)
-    ends = [table.peildatum]
-    if declared.period is not None:
-        ends.append(period_start(declared.period, table.peildatum))
-    return {(declared.sector, day) for day in ends}
+    start = table.peildatum if declared.period is None else period_start(declared.period, table.peildatum)
+    return Span(declared.sector, start, table.peildatum)
 
 
 def together(tables: Sequence[CountTable], kept: Mapping[_T, CountTable]) -> list[_T]:
-    """Of what was published before: all that hangs together with these tables, directly or by way of another."""
-    reached = {day for table in tables for day in days(table)}
+    """Of what was published before: all that hangs together with these tables, directly or by way of another.
+
+    That a day or a month lies within a quarter is enough: who was there then was there in the quarter.
+    """
+    reached = [span(table) for table in tables]
     found: list[_T] = []
-    while near := [key for key, table in kept.items() if key not in found and days(table) & reached]:
+    while near := [key for key, table in kept.items() if key not in found and any(map(span(table).meets, reached))]:
         found += near
-        reached |= {day for key in near for day in days(kept[key])}
+        reached += [span(kept[key]) for key in near]
     return found

@@ -72,7 +72,7 @@ def tie_periods(tables: Sequence[CountTable], ties: Ties) -> None:
     for table in tables:
         for stand, period in _periods(table):
             found.setdefault((report(table.report).sector.value, stand), []).append(period)
-    days = sorted({day for table in tables for day in linked.days(table)})
+    days = sorted({(one.sector, day) for one in map(linked.span, tables) for day in (one.start, one.end)})
     for (sector, stand), periods in found.items():
         there = {day: f"{linked.scope_of(of, day)}{stand}" for of, day in days if of.value == sector}
         for period in periods:

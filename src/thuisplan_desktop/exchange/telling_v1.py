@@ -80,11 +80,13 @@ def _read(data: bytes, profile: Profile) -> tuple[Container, Telling]:
     container = sealed_file.unpack(data, Kind.TELLING)
     with sealed_file.reading():
         telling = _from_body(container.body)
-        roles = set(container.signatures)
-        if not {SWV} <= roles <= ({SWV, KEYHOLDER} if profile.mode is Mode.SPLIT else {SWV}):
+        if not {SWV} <= set(container.signatures) <= {SWV, KEYHOLDER}:
             raise Malformed
-    if telling.region != profile.region:
+    if telling.region != profile.region:  # first: who signs is agreed in each region by itself
         raise ProfileUnknown
+    with sealed_file.reading():
+        if profile.mode is Mode.PROTECTED and KEYHOLDER in container.signatures:
+            raise Malformed
     sealed_file.verify_body(container, SWV, profile.swv.signing)
     check_agreement(telling, profile)
     return container, telling

@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from thuisplan_desktop.errors import EmptyFile, ForbiddenColumn, LooksLikeBsn, MalformedRow, MissingColumns
 from thuisplan_desktop.intake import forbidden
+from thuisplan_desktop.intake.elfproef import PupilNumbers
 from thuisplan_desktop.intake.values import clean
 
 Columns = Mapping[str, str]
@@ -51,6 +52,7 @@ class Sheet:
         self._labels = {one.name: one.label for one in meanings}
         self._rows = chain(first[best + 1 :], rows)
         self._columns = [forbidden.Column(head) for head in self.heads]
+        self._numbers = PupilNumbers()
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Row numbers as a spreadsheet shows them, with the cleaned cells by meaning.
@@ -61,11 +63,18 @@ class Sheet:
             self._check_width(number, cells)
             for column, cell in zip(self._columns, cells, strict=False):
                 column.see(cell)
-            yield number, {name: clean(cells[position]) for name, position in self.positions.items()}
+            values = {name: clean(cells[position]) for name, position in self.positions.items()}
+            for name in _NUMBERS & values.keys():
+                self._numbers.see(values[name])
+            yield number, values
         for name, position in self.positions.items():
-            column = self._columns[position]
-            if column.numbers_pupils_by_bsn if name in _NUMBERS else column.holds_bsn:
+            if self._numbers.are_bsns if name in _NUMBERS else self._columns[position].holds_bsn:
                 raise LooksLikeBsn(column=self._labels[name])
+
+    @property
+    def doubtful_numbers(self) -> frozenset[str]:
+        """Of the pupils' numbers those that may be BSNs; known once all rows were read."""
+        return self._numbers.doubtful
 
     def _check_width(self, number: int, cells: list[str]) -> None:
         """A delimiter inside an unquoted remark moves every later cell, so nothing in such a row can be trusted."""

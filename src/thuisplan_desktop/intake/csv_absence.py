@@ -10,9 +10,10 @@ from datetime import date
 
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import EmptyFile, MalformedRow, UnknownCode
-from thuisplan_desktop.intake import absence_codes, tables
+from thuisplan_desktop.intake import absence_codes, elfproef, tables
 from thuisplan_desktop.intake.absence_values import Durations, minutes_of, parse_day
 from thuisplan_desktop.intake.columns import Columns, Meaning, Sheet
+from thuisplan_desktop.intake.forbidden import BSN
 
 MEANINGS = (
     Meaning(
@@ -86,10 +87,11 @@ def read(
     absent = [(values, row) for values, row in registrations if row is not None]
     rows = _once(absent)
     skipped, twice = len(registrations) - len(absent), len(absent) - len(rows)
+    doubtful = len(listed.doubtful_numbers)
     return AbsenceFile(
         rows=rows,
         skipped=skipped,
-        dropped=listed.dropped,
+        dropped=listed.dropped + Counter({BSN: doubtful}),
         dropped_columns=listed.dropped_columns,
         warnings=tuple(_warnings(skipped, twice, listed.dropped_columns)),
     )
@@ -115,11 +117,18 @@ def codes_in(
     kinds = _folded(codes)
     counted = Counter[str]()
     told: dict[str, str | None] = {}
-    for _, values in listed:
+    for number, values in listed:
+        _check_code(values["code"], number)
         counted[values["code"]] += 1
         told.setdefault(values["code"], _kind(values, kinds))
     uses = (CodeUse(code, times, told[code]) for code, times in counted.items() if code)
     return tuple(sorted(uses, key=lambda use: (use.kind is not None, -use.times, use.code)))
+
+
+def _check_code(code: str, number: int) -> None:
+    """A code that nobody knows is asked about and remembered: it may not be a BSN."""
+    if elfproef.stands_in(code):
+        raise MalformedRow(row=number, column="code")
 
 
 def _folded(codes: absence_codes.CodeTable | None) -> absence_codes.CodeTable:

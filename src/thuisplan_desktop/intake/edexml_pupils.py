@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import ImpossibleDate, LooksLikeBsn, MalformedRow, NotEdexml
 from thuisplan_desktop.intake.edexml_tree import Collector, Record
-from thuisplan_desktop.intake.forbidden import Column, label_in
+from thuisplan_desktop.intake.elfproef import PupilNumbers
+from thuisplan_desktop.intake.forbidden import BSN, label_in
 from thuisplan_desktop.intake.values import clean
 
 _SCHOOL_YEAR = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
@@ -96,25 +97,49 @@ def build_file(collector: Collector) -> PupilFile:
     """Check what was collected. Raises NotEdexml, LooksLikeBsn, MalformedRow or ImpossibleDate; `row` is the line."""
     brin, branch = _school_codes(collector.school)
     pupils = tuple(_pupil(record, collector) for record in _unique(collector.pupils))
-    _refuse_bsn_as_key(pupils)
+    doubtful = _doubtful(pupils)
     return PupilFile(
         school_year=_school_year(collector.school),
         reference_date=_date(collector.school, "peildatum"),
         brin=brin,
         branch=branch,
-        pupils=pupils,
-        dropped=collector.dropped,
-        warnings=tuple(_warnings(pupils)),
+        pupils=unnumbered(pupils, doubtful),
+        dropped=collector.dropped + Counter({BSN: len(doubtful)}),
+        warnings=(*_warnings(pupils), *told_unnumbered(len(doubtful))),
     )
 
 
-def _refuse_bsn_as_key(pupils: tuple[PupilRow, ...]) -> None:
-    """A system that uses the BSN as its own number would bring it in by the back door."""
-    keys = Column("key")
+def _doubtful(pupils: tuple[PupilRow, ...]) -> frozenset[str]:
+    """Keys that may be BSNs; where most are, the system uses the BSN as its own number and the file is refused."""
+    numbers = PupilNumbers()
     for pupil in pupils:
-        keys.see(pupil.key)
-    if keys.numbers_pupils_by_bsn:
+        numbers.see(pupil.key)
+    if numbers.are_bsns:
         raise LooksLikeBsn(column="key")
+    return numbers.doubtful
+
+
+def unnumbered(pupils: tuple[PupilRow, ...], doubtful: Collection[str]) -> tuple[PupilRow, ...]:
+    """Without these numbers: who had one is known by name and birth date, as with a key made up for one file."""
+    return tuple(
+        replace(pupil, key=f"{DUMMY}weggelaten {place}") if pupil.key in doubtful else pupil
+        for place, pupil in enumerate(pupils, 1)
+    )
+
+
+def told_unnumbered(number: int) -> Iterator[str]:
+    """One sentence about the numbers that stayed behind."""
+    if not number:
+        return
+    one = number == 1
+    are, they, who, them = (
+        ("is", "het kan een BSN zijn", "deze leerling", "hem") if one
+        else ("zijn", "het kunnen BSN's zijn", "deze leerlingen", "hen")
+    )  # fmt: skip
+    yield (
+        f"{plural(number, 'leerlingnummer', 'leerlingnummers')} {are} niet ingelezen: {they}. Thuisplan herkent {who} "
+        f"aan naam en geboortedatum; een verzuimlijst vindt {them} pas met een eigen leerlingnummer van de school."
+    )
 
 
 def _school_year(school: Record) -> str:
@@ -167,7 +192,7 @@ def _pupil(record: Record, collector: Collector) -> PupilRow:
         birth_date=_date(record, "geboortedatum"),
         year_group=_year_group(record) or (_year_group(group) if group else ""),
         class_name=_allowed(group.values.get("naam", ""), collector) if group else "",
-        branch_name=clean(collector.branches.get(values.get("@vestiging", ""), "")),
+        branch_name=_allowed(collector.branches.get(values.get("@vestiging", ""), ""), collector),
         postcode4=_postcode4(values.get("postcodenl", "")),
         enrolled_on=_date(record, "instroomdatum"),
         left_on=_date(record, "uitstroomdatum"),

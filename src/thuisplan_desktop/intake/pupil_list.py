@@ -13,8 +13,16 @@ from thuisplan_desktop.errors import EmptyFile, MalformedRow
 from thuisplan_desktop.intake import tables
 from thuisplan_desktop.intake.absence_values import parse_day
 from thuisplan_desktop.intake.columns import Columns, Meaning, Sheet
-from thuisplan_desktop.intake.edexml_pupils import MAIN_BRANCH, ContactRow, PupilFile, PupilRow
-from thuisplan_desktop.intake.forbidden import BSN, is_like_bsn, label_in
+from thuisplan_desktop.intake.edexml_pupils import (
+    MAIN_BRANCH,
+    ContactRow,
+    PupilFile,
+    PupilRow,
+    told_unnumbered,
+    unnumbered,
+)
+from thuisplan_desktop.intake.elfproef import stands_for_phone
+from thuisplan_desktop.intake.forbidden import BSN, label_in
 
 _NAME, _FIRST, _INFIX, _LAST = "naam", "roepnaam", "tussenvoegsel", "achternaam"
 MEANINGS = (
@@ -61,7 +69,7 @@ def read(data: bytes, mapping: Columns | None = None, *, sheet: str = "") -> Pup
     brins = set[tuple[str, str]]()
     phones = 0
     for number, values in listed:
-        phones += sum(is_like_bsn(values.get(which, "")) for which in ("phone1", "phone2"))
+        phones += sum(stands_for_phone(values.get(which, "")) for which in ("phone1", "phone2"))
         pupil = _pupil(values, number)
         if pupil.key in pupils:
             raise MalformedRow(row=number, column="leerlingnummer")
@@ -72,14 +80,15 @@ def read(data: bytes, mapping: Columns | None = None, *, sheet: str = "") -> Pup
     if not pupils:
         raise EmptyFile
     brin, branch = brins.pop()
+    doubtful = listed.doubtful_numbers
     return PupilFile(
         school_year="",
         reference_date=None,
         brin=brin,
         branch=branch,
-        pupils=tuple(pupils.values()),
-        dropped=listed.dropped + Counter({BSN: phones} if phones else {}),
-        warnings=tuple(_warnings(tuple(pupils.values()))),
+        pupils=unnumbered(tuple(pupils.values()), doubtful),
+        dropped=listed.dropped + Counter({BSN: phones + len(doubtful)}),
+        warnings=(*_warnings(tuple(pupils.values())), *told_unnumbered(len(doubtful))),
         tells_leaving=listed.has("left_on"),
     )
 
@@ -88,8 +97,9 @@ def _pupil(values: Mapping[str, str], number: int) -> PupilRow:
     for name, value in values.items():
         if len(value) > _LONGEST:
             raise MalformedRow(row=number, column=name)
-    if label_in(values.get("class_name", "")):
-        raise MalformedRow(row=number, column="klas of groep")
+    for name, label in (("class_name", "klas of groep"), ("year_group", "leerjaar of jaargroep")):
+        if label_in(values.get(name, "")):
+            raise MalformedRow(row=number, column=label)
     nickname, infix, surname = _names(values, number)
     if not values["key"]:
         raise MalformedRow(row=number, column="leerlingnummer")
@@ -122,7 +132,7 @@ def _names(values: Mapping[str, str], number: int) -> tuple[str, str, str]:
 
 def _name(value: str, number: int) -> str:
     """A name has no long number in it: what has is another column, or a BSN beside a name."""
-    if _DIGITS.search(value) or is_like_bsn(value) or label_in(value):
+    if _DIGITS.search(value) or label_in(value):
         raise MalformedRow(row=number, column=_NAME)
     return value
 
@@ -145,7 +155,9 @@ def _contacts(values: Mapping[str, str], number: int) -> Iterator[ContactRow]:
         name = _name(values.get(f"contact{which}", ""), number)
         if name:
             phone = values.get(f"phone{which}", "")
-            yield ContactRow(*split_name(name), phone if _PHONE.fullmatch(phone) and not is_like_bsn(phone) else "")
+            yield ContactRow(
+                *split_name(name), phone if _PHONE.fullmatch(phone) and not stands_for_phone(phone) else ""
+            )
 
 
 def _day(value: str, number: int) -> date | None:

@@ -61,13 +61,13 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     travel.SecondRegion: Message(
         "Dit register doet al mee met ‘{region}’, die hetzelfde onderwijs telt.",
-        "Er is niets vastgelegd: twee sommen van dezelfde scholen onder twee namen tonen samen één school.",
-        "Een school hoort bij één samenwerkingsverband. Vraag eerst aan de sleutelhouder van uw regio waarom er "
-        "een tweede is.",
+        "Er is niets vastgelegd: twee uitkomsten van dezelfde scholen onder twee namen tonen samen één school.",
+        "Een school hoort bij één samenwerkingsverband. Vraag eerst aan de sleutelhouder of de inschrijver van uw "
+        "regio waarom er een tweede is.",
     ),
     travel.CountedElsewhere: Message(
-        "Uw aantallen van {peildatum} gingen al naar ‘{region}’. Met deze erbij zou uit twee sommen één school te "
-        "lezen zijn.",
+        "Uw aantallen van {peildatum} gingen al naar ‘{region}’. Met deze erbij zou uit beide uitkomsten samen één "
+        "school te lezen zijn.",
         "Er is niets verzegeld.",
         "Vraag beide samenwerkingsverbanden waarom zij dezelfde dagen tellen. Een telling van meer dan drie weken "
         "ervoor of erna kan wel.",

@@ -215,7 +215,7 @@ def _goal(goal: Goal, on: date) -> list[Flowable]:
         ("Streefwaarde nu", number_text(aim) if aim is not None else "–"),
         ("Stand", goal.standing.value),
     ]
-    facts += [("Let op", words) for words in (goal.gone, target.note) if words]
+    facts += [("Let op", words) for words in (goal.caution, target.note) if words]
     most = _most([point.value for point in goal.shown])
     rows = [
         [

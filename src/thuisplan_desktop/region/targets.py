@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.errors import InvalidTarget
@@ -156,6 +157,19 @@ def wanted(target: Target, on: date) -> Fraction | None:
     return target.baseline * factor**years if years else None
 
 
+def readable_baseline(target: Target) -> int | Mark | None:
+    """The nulmeting as anybody may read it: a small one is hidden like any small number."""
+    value = target.baseline
+    return Mark.HIDDEN if value is not None and 0 < value < MIN_THRESHOLD else value
+
+
+def readable_aim(target: Target, on: date) -> Fraction | None:
+    """The number that counts on a day; None where there is none, or where it would give a small nulmeting away."""
+    if isinstance(readable_baseline(target), Mark) and target.kind is not TargetKind.ABSOLUTE:
+        return None
+    return wanted(target, on)
+
+
 def _years(target: Target, on: date) -> int:
     """Whole years since the nulmeting, no further than the end if there is one."""
     if target.baseline_on is None:
@@ -188,7 +202,8 @@ def _short(target: Target, value: int, aim: Fraction) -> Fraction:
 
 
 def standing(target: Target, value: int | Mark | Interval | None, on: date) -> Standing:
-    """Whether this number on this day reaches the target; a hidden or unregistered number says nothing.
+    """Whether this number on this day reaches the target; a hidden or unregistered number says nothing. What is said of
+    a telling is said by `breaks.judge`.
 
     Of a sum between two numbers it is said only when both say the same: an interval on both sides of the target is
     'niet te zeggen'.

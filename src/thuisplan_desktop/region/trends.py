@@ -5,18 +5,18 @@ S1.29). A telling of which only totals were answered has no point on other lines
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from thuisplan_desktop.counts.additive import MIN_THRESHOLD
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date, join_words
+from thuisplan_desktop.region.breaks import Breaks, in_words, judge, other_rules_since, rules_of
 from thuisplan_desktop.region.coverage import Coverage, of_report
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
-from thuisplan_desktop.region.targets import Standing, Target, TargetKind, of_everybody, standing, wanted
+from thuisplan_desktop.region.targets import Standing, Target, readable_aim, readable_baseline
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,14 @@ class Goal:
     """A target beside its whole trend, of which a report shows the points from `since` on.
 
     `gone_since` is the first telling that counts the sector and no longer has the target's report: a later version of
-    the profile has others, and the number of before says nothing about today.
+    the profile has others, and the number of before says nothing about today. `breaks` are of every telling.
     """
 
     target: Target
     trend: Trend
     since: date = date.min
     gone_since: date | None = None
+    breaks: Breaks = field(default_factory=dict)
 
     @property
     def shown(self) -> tuple[Point, ...]:
@@ -76,38 +77,31 @@ class Goal:
         return self.shown[-1] if self.shown else None
 
     @property
-    def gone(self) -> str:
-        """In words that the line isn't counted any more; empty while it is."""
-        if self.gone_since is None:
-            return ""
-        return f"Sinds {format_date(self.gone_since)} telt de regio met andere rapporten, zonder deze regel."
+    def caution(self) -> str:
+        """Why nothing is said of the last number: the line isn't counted any more, or by other rules than the
+        nulmeting; empty while it is what it was.
+        """
+        if self.gone_since is not None:
+            return f"Sinds {format_date(self.gone_since)} telt de regio met andere rapporten, zonder deze regel."
+        since = other_rules_since(self.target, self.last.peildatum, self.breaks) if self.last else None
+        return in_words(since) if since else ""
 
     @property
     def standing(self) -> Standing:
-        """Of the last telling; what is missing in it may be on either side of the target, and a nulmeting under other
-        definitions says nothing about it, nor does a number that isn't counted any more.
-        """
+        """Of the last telling; a number that isn't counted any more says nothing."""
         last = self.last
-        if last is None or self.gone_since or self._is_other_quantity():
+        if last is None or self.gone_since:
             return Standing.UNKNOWN
-        return standing(self.target, of_everybody(last.value, last.covered), last.peildatum)
-
-    def _is_other_quantity(self) -> bool:
-        since, absolute = self.target.baseline_on, self.target.kind is TargetKind.ABSOLUTE
-        breaks = (point for point in self.trend.points if point.is_break)
-        return not absolute and any(since is None or since < point.peildatum for point in breaks)
+        return judge(self.target, last.value, last.covered, last.peildatum, self.breaks)
 
     @property
     def baseline(self) -> int | Mark | None:
-        """The nulmeting as it may be read: a small one is hidden like any small number."""
-        value = self.target.baseline
-        return Mark.HIDDEN if value is not None and 0 < value < MIN_THRESHOLD else value
+        """The nulmeting as it may be read."""
+        return readable_baseline(self.target)
 
     def aim(self, on: date) -> Fraction | None:
-        """The number that counts on a day; None where there is none, or where it would give a small nulmeting away."""
-        if isinstance(self.baseline, Mark) and self.target.kind is not TargetKind.ABSOLUTE:
-            return None
-        return wanted(self.target, on)
+        """The number that counts on a day, as it may be read."""
+        return readable_aim(self.target, on)
 
 
 @dataclass(frozen=True)
@@ -134,13 +128,14 @@ Notes = Mapping[tuple[bytes, str, str], str]
 
 
 def goals(
-    targets: Sequence[Target], released: Sequence[Released], notes: Notes, since: date = date.min
+    targets: Sequence[Target], released: Sequence[Released], notes: Notes, breaks: Breaks, since: date = date.min
 ) -> tuple[Goal, ...]:
     """Each target beside the trend of its line; `released` is all there is, in order of peildatum, also of before
-    `since`: from that day on points are printed.
+    `since`: from that day on points are printed. `breaks` are of all tellingen, also of those that readers don't get.
     """
     return tuple(
-        Goal(one, trend(one.report, one.cell, released, notes), since, _gone_since(one, released)) for one in targets
+        Goal(one, trend(one.report, one.cell, released, notes), since, _gone_since(one, released), breaks)
+        for one in targets
     )
 
 
@@ -183,17 +178,13 @@ def _point(
     notes: Notes,
 ) -> Point:
     covered = of_report(table.report, one.covered)
-    other = before is not None and _rules(table) != _rules(before)
+    other = before is not None and rules_of(table) != rules_of(before)
     effect = "\n".join(([_OTHER_RULES] if other else []) + [*_other_schools(covered, last)])
     note = _note(one, table.report, cell, notes)
     return Point(one.telling_id, one.peildatum, table.cells[cell], covered, note, effect, other)
 
 
 _OTHER_RULES = "Andere definities dan bij de telling ervoor."
-
-
-def _rules(table: ProtectedTable | IntervalTable) -> tuple[str, str, int]:
-    return table.definitions, table.definitions_version, table.report_version
 
 
 def _other_schools(covered: Coverage, before: Sequence[Point]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from thuisplan_desktop.errors import NotEnrolled, StoreRefused
-from thuisplan_desktop.store import rows, schema
+from thuisplan_desktop.errors import NotEnrolled, RegisterDamaged, StoreRefused
+from thuisplan_desktop.store import rows, schema, settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +51,23 @@ def load_identities(connection: Connection) -> tuple[OwnIdentity, ...]:
 def pin_profile(connection: Connection, region: str, profile: bytes) -> None:
     """Keep the signed profile whose fingerprint was compared; raises NotEnrolled."""
     save_identity(connection, replace(load_identity(connection, region), profile=profile))
+
+
+_EARLIER = "earlier_profiles:"
+
+
+def load_earlier(connection: Connection, region: str) -> tuple[bytes, ...]:
+    """The profiles of a region that were pinned before, oldest first. Raises RegisterDamaged."""
+    try:
+        return tuple(bytes.fromhex(text) for text in settings.get(connection, _EARLIER + region).split())
+    except ValueError:
+        raise RegisterDamaged(part="settings") from None
+
+
+def keep_earlier(connection: Connection, identity: OwnIdentity) -> None:
+    """Its profile is about to be replaced, and stays known."""
+    known = settings.get(connection, _EARLIER + identity.region).split()
+    settings.put(connection, _EARLIER + identity.region, " ".join([*known, identity.profile.hex()]))
 
 
 def record_sent(connection: Connection, region: str, sequence: int, file_hash: bytes) -> None:

@@ -165,8 +165,7 @@ def save_sum_answer(connection: Connection, answer: SumAnswer) -> None:
 
 def load_sum_answer(connection: Connection, telling_id: bytes) -> SumAnswer | None:
     """The answer to a telling, or None when it hasn't come yet."""
-    found = rows.load(connection, schema.sum_answers, SumAnswer, schema.sum_answers.c.telling_id == telling_id)
-    return found[0] if found else None
+    return rows.find(connection, schema.sum_answers, SumAnswer, schema.sum_answers.c.telling_id == telling_id)
 
 
 def load_sum_answers(connection: Connection) -> tuple[SumAnswer, ...]:
@@ -221,6 +220,22 @@ def load_combined(connection: Connection, telling_id: bytes) -> tuple[CombinedTa
         )
         for row in found
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """By which rules a sum was counted, without its numbers."""
+
+    report: str
+    report_version: int
+    definitions: str
+    definitions_version: str
+    peildatum: date
+
+
+def load_rules(connection: Connection) -> tuple[Rules, ...]:
+    """Of every sum there is."""
+    return rows.load(connection, schema.combined, Rules)
 
 
 def load_totals_only(connection: Connection, telling_id: bytes, profile: Profile) -> frozenset[str]:

@@ -153,6 +153,12 @@ def load(connection: Connection, table: Table, cls: type[T], *where: ColumnEleme
     return tuple(from_row(cls, row) for row in found)
 
 
+def find(connection: Connection, table: Table, cls: type[T], where: ColumnElement[bool]) -> T | None:
+    """The row of which there is one at most; None when there is none."""
+    found = load(connection, table, cls, where)
+    return found[0] if found else None
+
+
 def load_by(connection: Connection, table: Table, cls: type[T], column: str, value: str) -> tuple[T, ...]:
     """As `load`, where one column has this value: the statement is made once, because every page asks it."""
     found = connection.execute(_where(table, cast("Hashable", cls), column), {"value": value})

@@ -86,5 +86,4 @@ def save_release(connection: Connection, release: Release) -> None:
 
 def load_release(connection: Connection, telling_id: bytes) -> Release | None:
     """What was published of a telling; None when nothing was yet."""
-    found = rows.load(connection, schema.releases, Release, schema.releases.c.telling_id == telling_id)
-    return found[0] if found else None
+    return rows.find(connection, schema.releases, Release, schema.releases.c.telling_id == telling_id)

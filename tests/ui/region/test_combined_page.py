@@ -1,6 +1,7 @@
 """Optellen: the sum in two steps, exact totals for the eyes only, and the protected report."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,11 @@ from thuisplan_desktop.actions import counting, goals, keyholding, tables
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.region.breaks import Aims
+from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.telling import CombinedTable
+from thuisplan_desktop.ui.region import between_steps
 from thuisplan_desktop.ui.region.combined_page import CombinedPage
 from thuisplan_desktop.ui.region.exact_table import NOT_REGISTERED, ExactTable, rows_of
 from thuisplan_desktop.ui.region.inbox_page import InboxPage
@@ -298,7 +302,7 @@ def test_a_target_stands_beside_its_sum(qtbot: QtBot, exact: ExactTable) -> None
     cells: dict[str, int | None] = dict.fromkeys(declared.cells, 3) | {"vrijstelling_5_onder_a": None}
     table = CountTable(declared.id, 1, "noord-kennemerland-2017", "1", TODAY, cells, declared.totals)
     counts = dict.fromkeys(cells, 5)
-    shown = ExactTable(CombinedTable(table, counts, counts, 6, 6), AIMS)
+    shown = ExactTable(CombinedTable(table, counts, counts, 6, 6), Aims(AIMS))
     qtbot.addWidget(shown)
     model = shown.model()
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
@@ -315,6 +319,36 @@ def test_a_target_stands_beside_its_sum(qtbot: QtBot, exact: ExactTable) -> None
     assert beside["vrijstelling artikel 5 onder a"] == ("hoger dan 40", "niet te zeggen")
     assert beside["niet ingeschreven, wel leerplichtig"] == ("", "")
     assert exact.model().columnCount() == 3
+
+
+def test_other_definitions_say_nothing_on_optellen_either() -> None:
+    """Beside an exact sum and beside one between two numbers, as on Doelen and on paper; it says since when."""
+    declared = report("nk-po-2017")
+    cells: dict[str, int | None] = dict.fromkeys(declared.cells, 3)
+    counts, rules = dict.fromkeys(cells, 5), ("nk-po-2017", 1, "noord-kennemerland-2017", "1", TODAY)
+    exact = CombinedTable(CountTable(*rules, cells, declared.totals), counts, counts, 6, 6)
+    between = IntervalTable(*rules, {**cells, "thuiszitters_totaal": Interval(2, 9)}, declared.totals, counts, 5, 6, 6)
+    changed = {"nk-po-2017": (TODAY,)}
+    for rows, said in (
+        (rows_of(exact, Aims(AIMS[1:2])), "gehaald"),
+        (rows_of(exact, Aims(AIMS[1:2], changed)), _OTHER),
+        (between_steps.rows_of(between, Aims(AIMS[1:2])), "gehaald"),
+        (between_steps.rows_of(between, Aims(AIMS[1:2], changed)), _OTHER),
+    ):
+        assert [row.lacking for row in rows if row.aim] == [said]
+
+
+_OTHER = "niet te zeggen: sinds 24 maart 2026 gelden andere definities"
+
+
+def test_a_small_nulmeting_stands_in_no_table_that_anybody_may_see() -> None:
+    """Neither itself nor what is computed from it."""
+    declared = report("nk-po-2017")
+    cells = dict.fromkeys(declared.cells, 3)
+    table = IntervalTable("nk-po-2017", 1, "landelijk", "1", TODAY, cells, declared.totals, cells, 5, 6, 6)
+    small = tuple(replace(aim, baseline=3) for aim in AIMS[:2])
+    (aims,) = [row.aim for row in between_steps.rows_of(table, Aims(small)) if row.aim]
+    assert aims == "−95%, uiterlijk 31 juli 2027, van afgeschermd\nlager dan afgeschermd"
 
 
 def test_the_officer_sees_targets_only_with_the_sums(summed: Region, seat: Seat) -> None:

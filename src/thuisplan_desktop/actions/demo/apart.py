@@ -66,7 +66,7 @@ def _agree(
     ).value
     write("verzonden/buurregio/regioprofiel.tplan", profile)
     for register in (officer, *senders):
-        joining.pin_profile(register, profile)
+        joining.pin_profile(register, profile, asked_why=True)
     for register in senders:
         agreeing.enrol(officer, joining.enrolment_file(register, REGION).value.data)
     listed = enrolling.pseudonym_file(officer).value

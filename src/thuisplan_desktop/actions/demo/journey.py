@@ -18,6 +18,7 @@ from thuisplan_desktop.actions import (
     counting,
     delivering,
     files,
+    gaps,
     importing,
     joining,
     keyholding,
@@ -312,5 +313,5 @@ def _combine(play: Play, region: OpenRegister, keyholder: OpenRegister, telling_
     play.write("verzonden/somantwoord.tplan", answer)
     covered = receiving.add_up(region, telling_id, answer).value
     play.say(f"      {covered} van {len(play.senders)} afzenders opgeteld")
-    reporting.note_gap(region, telling_id, *GAP)
+    gaps.note_gap(region, telling_id, *GAP)
     play.write("rapport/regiorapport.pdf", reporting.report_pdf(region, telling_id))

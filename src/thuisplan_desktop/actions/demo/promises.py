@@ -10,7 +10,7 @@ from pathlib import Path
 
 from thuisplan_desktop.actions.demo.people import DemoPupil
 from thuisplan_desktop.actions.opening import OpenRegister
-from thuisplan_desktop.actions.reporting import publish
+from thuisplan_desktop.actions.releasing import publish
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.table import MAX_COUNT, CountTable, Mark
 from thuisplan_desktop.errors import PromiseBroken

@@ -40,7 +40,7 @@ _WEEKDAY = r"(?:(?:ma|di|wo|do|vr|za|zo|(?:maan|dins|woens|donder|vrij|zater|zon
 _DAYS = rf"(?:{_DAY}{_LIST}{_WEEKDAY}){{0,6}}{_DAY}"
 _JOINED = r"(?: (?:en|of|t/m|tot|tot en met) |, )"  # 'zestien en zeventien juni'
 _TEXTUAL = re.compile(
-    rf"(?<![\w.,:-])(?<!\d/)(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van )?"
+    rf"(?<![\w.,:-])(?<!\d/)(?:(?:(?<=van )\d{{1,2}} op )?{_DAYS}[ .-]{{0,2}}(?:van |of )?"
     rf"|\b(?:{_NUMBER}{_JOINED}){{0,3}}{_NUMBER} (?:van )?)"
     rf"{_MONTH}\b(?:\.(?=[ ]?['’]?\d))?(?:{_SPELT_YEAR}|{_YEAR})",
     re.IGNORECASE,

@@ -18,7 +18,10 @@ _IBAN = re.compile(
 _COUNTRY = re.compile(r"(?<!\w)(?:[A-Z]{2}|nl|be|de)(?=[ ]?\d{2})")
 _PLATE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{8}(?![\w-]))[A-Z0-9]{1,3}-[A-Z0-9]{1,3}-[A-Z0-9]{1,3}", re.IGNORECASE)
 _CODE = r"[A-Za-z0-9]+(?:[./\-–_][A-Za-z0-9]+)*"
-_LINK = one_of("is nr nummer no van haar zijn moet was wordt op nu politie onder met het kenmerk dossier id")
+_LINK = one_of("""
+    is nr nummer no van haar zijn moet was wordt op nu politie onder met het kenmerk dossier id daar hier hun bij ons
+    jullie
+""")
 _FILLER = re.compile(rf"(?:[ \t.:=#(\"'‘]|\b{_LINK}\b\.?){{0,12}}", re.IGNORECASE)
 _A_CODE = re.compile(
     rf"(?:[A-Z]{{1,4}}(?:[- ][A-Z]{{1,4}})?[ ])?(?=[A-Za-z./\-–_]{{0,12}}\d){_CODE}"

@@ -48,7 +48,7 @@ _APART = (
 
 _SECOND = (
     "U doet al mee met {beside}, die hetzelfde onderwijs telt. Een school hoort bij één samenwerkingsverband. Telt "
-    "{beside} hier onder een tweede naam? Doe dan niet mee: uit twee sommen is één school te lezen."
+    "{beside} hier onder een tweede naam? Doe dan niet mee: uit beide uitkomsten samen is één school te lezen."
 )
 
 
@@ -78,7 +78,9 @@ class PinDialog(FormDialog):
         self.add(Fingerprint("Samenwerkingsverband", view.swv_fingerprint))
         self.add(Fingerprint(second, view.keyholder_fingerprint))
         self.compared = QCheckBox("Ik heb beide vingerafdrukken aan de telefoon vergeleken, en ze kloppen")
-        self.asked_why = QCheckBox(f"Ik heb aan de sleutelhouder van {beside} gevraagd waarom, en het klopt")
+        self.asked_why = QCheckBox(
+            f"Ik heb aan de sleutelhouder of inschrijver van {beside} gevraagd waarom, en het klopt"
+        )
         if beside:
             self.add(text.label(_SECOND.format(beside=beside), "problem"))
             self.add(self.asked_why)

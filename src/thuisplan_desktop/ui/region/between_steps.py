@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.dutch import format_date, format_number
-from thuisplan_desktop.region import targets
+from thuisplan_desktop.region.breaks import Aims
 from thuisplan_desktop.region.coverage import coverage_of
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
-from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
-from thuisplan_desktop.ui.region.exact_table import NOT_REGISTERED, ExactRow, aimed_at
+from thuisplan_desktop.ui.region.exact_table import NO_AIMS, NOT_REGISTERED, ExactRow, readable_aim, stands
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
@@ -68,23 +67,21 @@ class AddStep(StepCard):
         return self._situation.text()
 
 
-def rows_of(table: IntervalTable, aims: Sequence[Target] = ()) -> tuple[ExactRow, ...]:
+def rows_of(table: IntervalTable, aims: Aims = NO_AIMS) -> tuple[ExactRow, ...]:
     """In printing order; what nobody registers says so."""
     rows = []
     (covered,) = coverage_of([(table.report, table)])
     for line in reports.report(table.report).lines:
         value = table.cells[line.id]
-        own = [aim for aim in aims if (aim.report, aim.cell) == (table.report, line.id)]
+        own = aims.of_line(table.report, line.id)
         rows.append(
             ExactRow(
                 line.label,
                 _shown(value),
                 f"{table.registering[line.id]} van {table.enrolled}",
                 line.is_sum,
-                "\n".join(aimed_at(aim, table.peildatum) for aim in own),
-                "\n".join(
-                    targets.standing(aim, targets.of_everybody(value, covered), table.peildatum).value for aim in own
-                ),
+                "\n".join(readable_aim(aim, table.peildatum) for aim in own),
+                "\n".join(stands(aim, value, covered, table.peildatum, aims.breaks) for aim in own),
             )
         )
     return tuple(rows)
@@ -108,10 +105,10 @@ class BetweenCard(Card):
         self._tables: list[Table[ExactRow]] = []
         self.add(self._holder)
 
-    def show_tables(self, tables: Sequence[IntervalTable], aims: Sequence[Target] = ()) -> None:
+    def show_tables(self, tables: Sequence[IntervalTable], aims: Aims = NO_AIMS) -> None:
         self.clear()
         for one in tables:
-            aimed = any(aim.report == one.report for aim in aims)
+            aimed = any(aim.report == one.report for aim in aims.targets)
             model = RowsModel(TARGET_COLUMNS if aimed else COLUMNS, self._holder)
             title = reports.report(one.report).title
             shown = Table(model, title)

@@ -8,12 +8,22 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout
 
-from thuisplan_desktop.actions import adding, dataset, goals, jumping, receiving, reporting, telling_views
+from thuisplan_desktop.actions import (
+    adding,
+    dataset,
+    gaps,
+    goals,
+    jumping,
+    receiving,
+    releasing,
+    reporting,
+    telling_views,
+)
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.dutch import format_date, plural
-from thuisplan_desktop.region.targets import Target
+from thuisplan_desktop.region.breaks import Aims
 from thuisplan_desktop.region.telling import CombinedTable, Mode
 from thuisplan_desktop.region.trends import without
 from thuisplan_desktop.register.codes import Role
@@ -132,7 +142,7 @@ class CombinedPage(RegionPage):
     def _show_between(self, telling_id: bytes) -> None:
         """Anybody may see these: nobody has to ask for them first."""
         self.read(
-            lambda register: (reporting.between(register, telling_id), goals.list_targets(register)),
+            lambda register: (releasing.between(register, telling_id), goals.list_aims(register)),
             lambda found: self.between.show_tables(*found),
         )
 
@@ -239,7 +249,7 @@ class CombinedPage(RegionPage):
         telling = self.chooser.telling()
         if telling is not None:
             telling_id = telling.id
-            self.change(lambda register: reporting.note_gap(register, telling_id, area, reason))
+            self.change(lambda register: gaps.note_gap(register, telling_id, area, reason))
 
     def _on_jump_asked(self) -> None:
         telling = self.chooser.telling()
@@ -252,11 +262,11 @@ class CombinedPage(RegionPage):
         if telling is not None:
             telling_id = telling.id
             self.read(
-                lambda register: (receiving.exact_sums(register, telling_id), goals.list_targets(register)),
+                lambda register: (receiving.exact_sums(register, telling_id), goals.list_aims(register)),
                 self._on_exact,
             )
 
-    def _on_exact(self, exact: tuple[tuple[CombinedTable, ...], tuple[Target, ...]]) -> None:
+    def _on_exact(self, exact: tuple[tuple[CombinedTable, ...], Aims]) -> None:
         self.exact.show_tables(*exact)
         self._follower.follow(self.exact)
 
@@ -265,6 +275,6 @@ def _load(register: OpenRegister) -> _Now:
     tellingen = telling_views.list_tellingen(register)
     return _Now(
         tellingen,
-        {telling.id: reporting.list_gaps(register, telling.id) for telling in tellingen},
+        {telling.id: gaps.list_gaps(register, telling.id) for telling in tellingen},
         {telling.id: jumping.jumped_lines(register, telling.id) for telling in tellingen if telling.answered},
     )

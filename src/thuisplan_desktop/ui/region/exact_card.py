@@ -7,9 +7,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.counts import reports
-from thuisplan_desktop.region.targets import Target
+from thuisplan_desktop.region.breaks import Aims
 from thuisplan_desktop.region.telling import CombinedTable
-from thuisplan_desktop.ui.region.exact_table import ExactTable
+from thuisplan_desktop.ui.region.exact_table import NO_AIMS, ExactTable
 from thuisplan_desktop.ui.region.step_card import row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
@@ -38,7 +38,7 @@ class ExactCard(Card):
         self._column.setSpacing(10)
         self.button.clicked.connect(self._on_clicked)
 
-    def show_tables(self, tables: Sequence[CombinedTable], aims: Sequence[Target] = ()) -> None:
+    def show_tables(self, tables: Sequence[CombinedTable], aims: Aims = NO_AIMS) -> None:
         self.clear()
         for combined in tables:
             shown = ExactTable(combined, aims)

@@ -3,9 +3,9 @@
 No selection, no copy, no drag, no menu, no print, no export. A screen reader can read it cell by cell.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
@@ -13,15 +13,19 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.counts.reports import Line
+from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.region import targets
+from thuisplan_desktop.region.breaks import Aims, Breaks, judge, other_rules_since
 from thuisplan_desktop.region.coverage import Coverage, coverage_of
+from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.region.trends import number_text
 from thuisplan_desktop.ui.models.rows import ROW_ROLE, Column, RowsModel
 
 NOT_REGISTERED = "niet geregistreerd"
+NO_AIMS = Aims()
 WRAPPED = frozenset({0, 2, 3})
 """Columns of words, where there are targets; without them column 2 is a short number."""
 
@@ -60,7 +64,7 @@ TARGET_COLUMNS = (
 """Where the region has a target for a line of the report."""
 
 
-def rows_of(combined: CombinedTable, aims: Sequence[Target] = ()) -> tuple[ExactRow, ...]:
+def rows_of(combined: CombinedTable, aims: Aims = NO_AIMS) -> tuple[ExactRow, ...]:
     """In printing order; what nobody registers says so, and is neither zero nor hidden.
 
     Of a report with totals only there are no other lines.
@@ -69,38 +73,57 @@ def rows_of(combined: CombinedTable, aims: Sequence[Target] = ()) -> tuple[Exact
     return tuple(_row(combined, line, aims) for line in declared.lines if line.id in combined.table.cells)
 
 
-def _row(combined: CombinedTable, line: Line, aims: Sequence[Target]) -> ExactRow:
+def _row(combined: CombinedTable, line: Line, aims: Aims) -> ExactRow:
     value, day = combined.table.cells[line.id], combined.table.peildatum
     number = NOT_REGISTERED if value is None else format_number(value)
     (covered,) = coverage_of([(combined.table.report, combined)])
-    own = [aim for aim in aims if (aim.report, aim.cell) == (combined.table.report, line.id)]
+    own = aims.of_line(combined.table.report, line.id)
     return ExactRow(
         line.label,
         number,
         f"{combined.registering[line.id]} van {combined.enrolled}",
         line.is_sum,
         "\n".join(aimed_at(aim, day) for aim in own),
-        "\n".join(_lacking(aim, value, day, covered) for aim in own),
+        "\n".join(_lacking(aim, value, day, covered, aims.breaks) for aim in own),
     )
 
 
 def aimed_at(target: Target, on: date) -> str:
-    """The number to reach on this day, or the direction."""
+    """The number to reach on this day, or the direction. For eyes that may see the nulmeting."""
+    return _aimed(target, targets.wanted(target, on), target.baseline)
+
+
+def readable_aim(target: Target, on: date) -> str:
+    """The same as anybody may read it: a small nulmeting is hidden, with what follows from it."""
+    baseline = targets.readable_baseline(target)
+    if isinstance(baseline, Mark) and target.kind.is_percentage:
+        return f"{targets.in_words(target)}, van {baseline.value}"
+    return _aimed(target, targets.readable_aim(target, on), baseline)
+
+
+def _aimed(target: Target, aim: Fraction | None, baseline: int | Mark | None) -> str:
     if target.kind.is_direction:
-        return f"{'hoger' if targets.rises(target) else 'lager'} dan {target.baseline}"
-    aim = targets.wanted(target, on)
+        shown = baseline.value if isinstance(baseline, Mark) else baseline
+        return f"{'hoger' if targets.rises(target) else 'lager'} dan {shown}"
     if aim is None:
         return "nog geen streefwaarde"
     until = f", uiterlijk {format_date(target.due_on)}" if target.due_on else ""
     return f"{'minstens' if targets.rises(target) else 'hoogstens'} {number_text(aim)}{until}"
 
 
-def _lacking(target: Target, value: int | None, on: date, covered: Coverage) -> str:
+def stands(target: Target, value: int | Mark | Interval | None, covered: Coverage, on: date, breaks: Breaks) -> str:
+    """Where it stands, as everywhere, and why nothing can be said when the definitions are others."""
+    since = other_rules_since(target, on, breaks)
+    why = f": sinds {format_date(since)} gelden andere definities" if since else ""
+    return f"{judge(target, value, covered, on, breaks).value}{why}"
+
+
+def _lacking(target: Target, value: int | None, on: date, covered: Coverage, breaks: Breaks) -> str:
+    said = stands(target, value, covered, on, breaks)
     short = None if value is None else targets.lacking(target, value, on)
-    stands = targets.standing(target, targets.of_everybody(value, covered), on).value
-    if not short:
-        return stands
-    return f"{stands}: nog {number_text(short)} {'meer' if targets.rises(target) else 'minder'}"
+    if not short or other_rules_since(target, on, breaks):
+        return said
+    return f"{said}: nog {number_text(short)} {'meer' if targets.rises(target) else 'minder'}"
 
 
 class _BoldTotals(QStyledItemDelegate):
@@ -127,7 +150,7 @@ class _BoldTotals(QStyledItemDelegate):
 class ExactTable(QTableView):
     """Shows one `CombinedTable`, beside the sums what the region aims at."""
 
-    def __init__(self, combined: CombinedTable, aims: Sequence[Target] = ()) -> None:
+    def __init__(self, combined: CombinedTable, aims: Aims = NO_AIMS) -> None:
         super().__init__()
         title = reports.report(combined.table.report).title
         rows = rows_of(combined, aims)

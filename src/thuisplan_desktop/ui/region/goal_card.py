@@ -79,8 +79,8 @@ def _facts(goal: Goal) -> tuple[tuple[str, str], ...]:
     aim = goal.aim(goal.last.peildatum) if goal.last else None
     if aim is not None:
         facts.append(("Streefwaarde nu", number_text(aim)))
-    if goal.gone:
-        facts.append(("Let op", goal.gone))
+    if goal.caution:
+        facts.append(("Let op", goal.caution))
     if target.note:
         facts.append(("Telt niet mee", target.note))
     return tuple(facts)

@@ -1,0 +1,195 @@
+"""What stands right beside a finding and belongs to it: letters of a surname, the head of a street, another number."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.cues import a_set, one_of
+from thuisplan_desktop.anonymise.finders import small_initials
+from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Token
+
+_UNKNOWN = is_.PLAIN | is_.ANNOUNCES | is_.NUMBER_CUE | is_.CALL_CUE | is_.MONTH | is_.COUNTED | is_.OPENS_INFIX
+
+
+def found(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
+    """What stands right beside a finding and belongs to it."""
+    text, small = reading.text, reading.lower_style
+    person, day, home = Kind.PERSON, Kind.DATE, Kind.ADDRESS  # an attribute of an enum is slow
+    known = sorted(known)
+    for span, after in zip_longest(known, known[1:]):
+        start, end, kind, reason, _ = span
+        behind = text[end : end + 5]
+        if kind is person:
+            if behind[:2] == " (":
+                yield from _in_brackets(reading, span)
+            if small and behind[:1] == " " and not behind[1:].isalpha():
+                yield from _letters_behind(reading, span)
+        elif kind is day:
+            if text[start - 3 : start].endswith(_TIES) and (m := _DAYS_BEFORE.search(text, max(0, start - 14), start)):
+                yield span._replace(start=m.start())
+        elif kind is home and text[start - 1 : start] == " ":
+            yield from _street_head(text, span)
+        if behind[1:2].isdigit() and behind[0] == " " and kind in _NAMED:
+            yield from _behind_articles(text, span)
+        if reason.startswith(_ORDINARY):
+            yield from _tied(text, span, after)
+    yield from _other_numbers(reading, [span for span in known if span.kind is home])
+
+
+_NAMED = frozenset((Kind.PERSON, Kind.PLACE))
+_TIES = ("en ", "/m ", "tm ", "+ ", "& ", "et ", "/m", "tm")
+# Days before the last one of a list: '5 t/m 8-11', '5, 6 en 7/11'.
+_DAYS_BEFORE = re.compile(r"(?<![\w.,:/-])(?:\d{1,2}(?:, ?| ?\+ ?))*\d{1,2} ?(?:t/m|tm|tot en met|en|\+|&) ?$")
+_ORDINARY = "gewoon woord met een hoofdletter"
+_ARTICLED = re.compile(
+    r"(?<!\w)(?:(?:Achter|Op|Aan|Onder|Boven|Bij|Voor|Over|Tussen|In|Om|Langs) )?(?:de|het|It|it|De|Het|'t) $"
+)
+_HOUSE = re.compile(rf" {HOUSE_NUMBER}")
+
+
+def _behind_articles(text: str, span: Span) -> Iterator[Span]:
+    """'de Warren 41', 'Achter de Hoven 16': nobody is called so with an article and a number."""
+    article = _ARTICLED.search(text, max(0, span.start - 16), span.start)
+    number = _HOUSE.match(text, span.end)
+    if article and number and _NOT_COUNTED.match(text, number.end()):
+        start = article.start() if article[0][0].isupper() else span.start
+        yield Span(start, number.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.5)
+
+
+_LINKS = re.compile(r" (?:van|voor|zonder|om|&|\+) (?:de |het )?")
+_OPENS = re.compile(
+    r"(?<=[a-z,] )(?:Aan|Op|In|Met|Samen|Voor|Van|Bij|Onder|Boven|Over|Om|Door|Naar|Uit|Zonder|Tussen|Wij) $"
+)
+
+
+def _tied(text: str, span: Span, other: Span | None) -> Iterator[Span]:
+    """'Fietsen van Rob', 'Aan Tafel': small words that tie capitals into the name of a firm."""
+    if m := _OPENS.search(text, max(0, span.start - 12), span.start):
+        yield Span(m.start(), span.end, Kind.ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
+    if other is None or other.start - span.end > _LONGEST_LINK or not text[other.start].isupper():
+        return
+    if _LINKS.fullmatch(text, span.end, other.start):
+        yield Span(span.start, other.end, Kind.ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
+
+
+_LONGEST_LINK = 12
+
+
+_ORGANISATION = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")
+
+
+def _in_brackets(reading: Reading, span: Span) -> Iterator[Span]:
+    """'Achmed (MET)': letters in brackets behind a person say where he works, unless they are known in the field."""
+    m = _ORGANISATION.match(reading.text, span.end)
+    if m is None:
+        return
+    facts = reading.words.facts(m[1].lower())
+    known = facts & (is_.HARMLESS | is_.ANNOUNCES | is_.ORG_TYPE) and not facts & is_.FUNCTION
+    if not known and m[1] not in _FIELD:
+        yield Span(m.start(1), m.end(1), Kind.ORG, "letters tussen haakjes achter een naam", 0.5)
+
+
+_FIELD = a_set("SAVE NIET WEL NIEUW LET OP NB JA NEE ZIEK WEG OUD")
+_LETTERS = re.compile(r" ([a-z]{2,3})(?=[ ,;:)\n]|$)(?![ ]?=)")
+_TIED_LETTERS = re.compile(r" (?:en|of|\+|&) ([a-z]{2})(?=[ ,;:)\n]|$)")
+_DOTTED_LETTERS = re.compile(r" (?:[a-z]\.){2,3}(?=[ ,;:)\n]|$)")
+_IN_BRACKETS = re.compile(r" \(([a-z])\.?\)")
+_SHORT_FORMS = a_set("""
+    tav nav ivm mbv oa dmv ed eo ea ca jl sr jr bv nl wv va vm nm om pm am zg zn zsm ns bijv evt mi iig iha ivt iov
+    tm ten tzt vv tel vd
+""")
+_SHORT_WORDS = a_set("""
+    jl sr jr zn vh wr kl nie akk niv uut and has did see my for you by the she his her who was got are not can let
+    uur hzn vzm afw ged ext tel mob nwe vgs hfd kls lok inf gez eig oud gem rap verz bel zkh mbt zie xx vrz ouw mtr
+    onb ong hat wel bez gev avs omt ism tvv rgm mrg vrm mdg vmd mid avd ivm nmd gst kan gel gew hvk wkn dgn acc cam
+    em um us hy un ni mog mei volw wisk conc niv rb verz
+""")
+
+
+def _letters_behind(reading: Reading, span: Span) -> Iterator[Span]:
+    """'sanne vdv', 'amira bz', 'bo d.w.': letters for a surname right behind a first name."""
+    i = reading.after(span.start)
+    first = reading.tokens[i] if i < len(reading.tokens) else None
+    if first is None or first.end != span.end or not first.facts & is_.FIRST:
+        return
+    text, end = reading.text, span.end
+    if (m := _DOTTED_LETTERS.match(text, end)) and m[0].replace(".", "")[1:] not in _SHORT_FORMS:
+        yield Span(span.start, m.end(), Kind.PERSON, "letters achter een voornaam", 0.5)
+    elif m := _IN_BRACKETS.match(text, end):
+        yield Span(m.start(1), m.end(1), Kind.PERSON, "letters achter een voornaam", 0.5)
+    elif m := (_TIED_LETTERS.match(text, end) or _LETTERS.match(text, end)):
+        token = reading.token(reading.after(m.start(1)))
+        if token is not None and token.end == m.end() and is_nothing_else(token):
+            start = span.start if m.re is _LETTERS else token.start
+            yield Span(start, token.end, Kind.PERSON, "letters achter een voornaam", 0.5)
+
+
+def is_nothing_else(token: Token) -> bool:
+    """Letters that are no word, no abbreviation of the field and no small part of a name."""
+    if token.capital or token.facts & (_UNKNOWN | is_.ENGLISH | is_.LISTED):
+        return False
+    return token.folded not in _SHORT_WORDS and not small_initials.is_short(token.folded)
+
+
+_TITLES = "burg burgem pres prof dr mgr st gen kon prins past ds mr ir kard adm kap lt weth joh jac corn wilh"
+_HEADS = one_of(_TITLES)
+_HEAD_WORDS = a_set(f"{_TITLES} v d vd vdr v/d dr r de den ter ten van")
+_HEAD = re.compile(
+    r"(?<![\w.'’])(?:[1-9]e )?(?:(?:[A-Za-z]\.? )?(?:v\.?[ ]?d\.?r?|v/d|v)\.? |(?:[A-Za-z]\.){1,3} ?"
+    rf"|{_HEADS}\.? |(?<=\n)(?:de|den|ter|ten|van) |(?<=[1-9]e ))$",
+    re.IGNORECASE,
+)
+
+
+def _street_head(text: str, span: Span) -> Iterator[Span]:
+    """'v Hertumweg 5', 'vd boschstr 88', '2e Oosterparkstr 19': what the name of a street opens with, cut short."""
+    word = text[max(0, span.start - 14) : span.start - 1].replace("\n", " ").rpartition(" ")[2]
+    if "." not in word and word.lower() not in _HEAD_WORDS and not word[:1].isdigit():
+        return
+    m = _HEAD.search(text, max(0, span.start - 14), span.start)
+    if m and text[span.start].isalpha() and not text[max(0, m.start() - 2) : m.start()].rstrip().isdigit():
+        yield span._replace(start=m.start())
+
+
+_NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
+_MEANT = re.compile(
+    r"(?:(?:moet|moest|hoort|blijkt|bleek|bedoelt|bedoelde|bedoeld wordt|wordt|wijzigen in|corrigeren naar)"
+    r"(?: het| dat| eigenlijk| dus| op| nr\.?| nummer){0,3} |(?:->|→|=>) ?(?:nr\.? |nummer )?)$",
+    re.IGNORECASE,
+)
+_DELIVERED = re.compile(
+    r" (?:bezorgd|beland|afgegeven|afgeleverd|aangebeld|terecht|ingegooid|opengedaan|nagevraagd|gebeld bij)\b"
+)
+_AT_NUMBER = re.compile(r"\b(?:op|bij|van|naar|nr\.?|nummer) $", re.IGNORECASE)
+_NOT_COUNTED = re.compile(r"(?![\w%]|[:.,/-]\d|[ ]?(?:uur|u\b|jaar|jr|x\b|keer|km|min|dagen|weken|leerlingen|euro|%))")
+_FAR = 100
+
+
+def _other_numbers(reading: Reading, homes: Sequence[Span]) -> Iterator[Span]:
+    """'Moet 205 zijn', 'op 41 bezorgd': a number close to an address that is meant instead of its own."""
+    text = reading.text
+    numbered = [
+        (home.end, m[1]) for home in homes if (m := _NUMBER_OF.search(text, max(home.start, home.end - 8), home.end))
+    ]
+    numbered.sort()
+    for at, end in reading.numbers if numbered else ():
+        close = [number for _, number in numbered[bisect_left(numbered, (at - _FAR,)) : bisect_left(numbered, (at,))]]
+        if not close or end - at > _LONGEST or not (_NOT_COUNTED.match(text, end) or _LETTERED.match(text, end)):
+            continue
+        meant = _MEANT.search(text, max(0, at - 40), at) and any(len(number) == end - at for number in close)
+        delivered = _DELIVERED.match(text, end) and _AT_NUMBER.search(text, max(0, at - 8), at)
+        lettered = text[at:end] in close and _LETTERED.match(text, end)
+        if lettered:
+            yield Span(at, end + 1, Kind.ADDRESS, "huisnummer", 0.6)
+        elif meant or delivered:
+            yield Span(at, end, Kind.ADDRESS, "huisnummer", 0.6)
+
+
+_LONGEST = 4
+_LETTERED = re.compile(r"[a-h](?![\w-])")

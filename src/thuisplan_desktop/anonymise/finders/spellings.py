@@ -1,0 +1,158 @@
+"""Days, streets, towns and addresses in a spelling the other finders don't know: '2 desimber', 'Beijerl.laan 90c'."""
+
+import re
+from collections.abc import Iterator
+
+from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.cues import a_phrase_set, a_set, one_of
+from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
+from thuisplan_desktop.anonymise.findings import Kind
+from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.spelling import is_near
+from thuisplan_desktop.anonymise.tokens import Token
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """Months in other languages or misspelt, streets and towns cut short, towns abroad, mail addresses in words."""
+    text = reading.text
+    if reading.runs:
+        yield from _odd_months(reading)
+        yield from _dotted_streets(reading)
+        yield from _two_part_streets(reading)
+    yield from _abroad(reading)
+    yield from _hyphened_towns(reading)
+    if "'" in text or "’" in text:
+        for word in reading.places:
+            if word[1:2] == "'" and _NICKNAMED.fullmatch(word):
+                yield from (
+                    Span(*reading.tokens[i][:2], Kind.PLACE, "verkorte plaatsnaam", 0.7) for i in reading.places[word]
+                )
+    if "punt" in reading.places:
+        for m in _SPELT.finditer(text):
+            yield Span(m.start(), m.end(), Kind.EMAIL, "uitgeschreven e-mailadres", 0.9)
+
+
+# Months in Frisian, dialect and the languages of families; Dutch ones with a slip are found by their distance.
+_MONTHS = a_set("""
+    jannewaris febrewaris maaie septimber novimber desimber januar februar dezember janvier fevrier mars avril juin
+    juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre
+    octubre noviembre diciembre ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik styczen
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia yanuari
+    yanuario februario aprel yuni yuli ougustus desember meert mert
+""")
+_DUTCH_MONTHS = (
+    "januari", "februari", "maart", "april", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december", "jannewaris", "febrewaris",
+)  # fmt: skip
+_LEAST_OF_MONTH = 5
+_DAYS_BEFORE = re.compile(
+    r"(?<![\w.,:/-])\d{1,2}(?:(?:ste|de|e)?(?:[ ]?(?:en|of|t/m|tot|-|/|,)[ ]?\d{1,2})*)(?:ste|de|e)?\.?[ ]$"
+)
+_YEAR_BEHIND = re.compile(r" (?:20\d\d|['’]\d\d)(?!\d)")
+_FIRST_LETTERS = frozenset("jfmasond")
+
+
+def _odd_months(reading: Reading) -> Iterator[Span]:
+    """'2 desimber', '3 febuari', '5 ekim': a day and a month in another spelling or language."""
+    text = reading.text
+    for _, end in reading.numbers:
+        if not (text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()):
+            continue
+        token = reading.tokens[reading.after(end)]
+        if not _is_month(token):
+            continue
+        days = _DAYS_BEFORE.search(text, max(0, end - 16), token.start)
+        if days:
+            year = _YEAR_BEHIND.match(text, token.end)
+            yield Span(days.start(), year.end() if year else token.end, Kind.DATE, "datum", 0.7)
+
+
+def _is_month(token: Token) -> bool:
+    word = token.folded
+    if token.facts & is_.MONTH or word in _MONTHS:
+        return not token.facts & is_.MONTH
+    likely = len(word) >= _LEAST_OF_MONTH and word[0] in _FIRST_LETTERS and not token.facts & is_.PLAIN
+    return likely and any(is_near(word, month) for month in _DUTCH_MONTHS)
+
+
+_ENDS = one_of("""
+    laan ln straat str weg wg plein pl pln dreef kade kd singel sgl gracht gr hof hf dijk dk pad steeg park
+""")
+_DOTTED = re.compile(
+    rf"(?<![\w.@])(?:[^\W\d_]{{1,15}}\.){{1,4}}[^\W\d_]{{0,25}}?{_ENDS}\.?[ ]?{HOUSE_NUMBER}", re.IGNORECASE
+)
+
+
+def _dotted_streets(reading: Reading) -> Iterator[Span]:
+    """'Beijerl.laan 90c', 'Kon.Emmastr. 4': a street whose first word is cut short."""
+    for start, end in reading.odd:
+        if reading.text.find(".", start, end - 1) != -1 and reading.has_number(end, end + 2):
+            for m in _DOTTED.finditer(reading.text, start, end + 12):
+                yield Span(m.start(), m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
+
+
+_CUT_STREETS = a_set("gr str ln wg pl pln sgl kd hf dk dr")
+_DOT_NUMBER = re.compile(rf"\.?[ ]{HOUSE_NUMBER}")
+
+
+def _two_part_streets(reading: Reading) -> Iterator[Span]:
+    """'Oude Gr. 14', 'nieuwe str. 3'."""
+    for i in (i for end in _CUT_STREETS & reading.places.keys() for i in reading.places[end]):
+        token, left = reading.tokens[i], reading.near(i, i - 1)
+        if left is None or not left.facts & is_.STREET_OPENING or left.facts & (is_.INFIX | is_.TITLE):
+            continue
+        if m := _DOT_NUMBER.match(reading.text, token.end):
+            yield Span(left.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
+
+
+# Abroad, in two words or more, of which one is ordinary or no name by itself.
+_ABROAD = a_phrase_set("""
+    nw_nickerie nieuw_nickerie nieuw_amsterdam new_york los_angeles san_francisco las_palmas lloret_de_mar costa_brava
+    costa_del_sol costa_blanca playa_del_ingles santa_cruz santo_domingo san_juan sao_paulo rio_de_janeiro
+    buenos_aires cap_d'agde saint_tropez sint_petersburg novi_sad novi_pazar nova_gorica bad_bentheim bad_kreuznach
+    le_havre la_paz el_paso den_pasar kuala_lumpur abu_dhabi tel_aviv beit_lahia khan_younis dar_es_salaam cape_town
+    port_harcourt benin_city puerto_plata porto_alegre mont_blanc monte_carlo reggio_emilia la_spezia
+    palma_de_mallorca sint_maarten st_maarten sint_eustatius st_eustatius al_hoceima el_jadida beni_mellal oued_zem
+    sidi_kacem sidi_ifni sidi_slimane ait_melloul el_aaiun el_ejido santa_rosa santa_maria san_nicolas sint_nicolaas
+    tierra_kora banda_abou banda_abao almere_haven almere_buiten almere_stad almere_poort almere_hout
+""")
+_OPENINGS_ABROAD = frozenset(phrase.partition(" ")[0] for phrase in _ABROAD)
+_MOST_WORDS = 4
+
+
+def _abroad(reading: Reading) -> Iterator[Span]:
+    """'nw nickerie', 'Lloret de Mar': towns of more than one word."""
+    for i in (i for word in _OPENINGS_ABROAD & reading.places.keys() for i in reading.places[word]):
+        said = ""
+        for token in reading.tokens[i : i + _MOST_WORDS]:
+            if said and token.gap not in (" ", "-"):
+                break
+            said = f"{said} {token.folded}".lstrip()
+            if said in _ABROAD:
+                yield Span(reading.tokens[i].start, token.end, Kind.PLACE, "plaatsnaam", 0.7)
+
+
+_SIDES = a_set("nieuw oud noord zuid oost west sint st klein groot hoog laag neder over")
+
+
+def _hyphened_towns(reading: Reading) -> Iterator[Span]:
+    """'nieuw vennep', 'oud beijerland': a town with a hyphen, written without."""
+    for i in (i for word in _SIDES & reading.places.keys() for i in reading.places[word]):
+        token, after = reading.tokens[i], reading.token(i + 1)
+        if after is None or after.gap != " " or after.facts & is_.FUNCTION:
+            continue
+        if reading.words.stored(f"{token.folded}-{after.folded}") & is_.PLACE:
+            yield Span(token.start, after.end, Kind.PLACE, "plaatsnaam", 0.7)
+
+
+# 'A'veen', 'h'waard': a town cut down to its first letter and its end.
+_NICKNAMED = re.compile(
+    r"[a-z]'(?:dam|veen|hoven|foort|hage|bosch|recht|drecht|hout|meer|burg|stad|wijk|rode|poort|dijk"
+    r"|sluis|beek|hem|sum|waard|vliet|horst|hugowaard|duin)"
+)
+_SPELT = re.compile(
+    r"(?<!\w)[\w-]{1,30}(?: (?:punt|streepje|underscore) [\w-]{1,30}){0,4} "
+    r"(?:at|apenstaartje|apestaartje|@|\(at\)) [\w-]{1,30}(?: ?(?:punt|\.) ?[\w-]{2,20}){1,3}(?!\w)",
+    re.IGNORECASE,
+)
