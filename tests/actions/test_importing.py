@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factories import make_absence, make_case
-from regions import TODAY, Maker, folder_of, keep_pupil, log_of
+from regions import TODAY, Clock, Maker, folder_of, keep_pupil, log_of
 from thuisplan_desktop.actions import absence_lists, cases, importing, list_schools, quality, worklist
 from thuisplan_desktop.actions.absence_lists import AbsenceChoices
 from thuisplan_desktop.actions.importing import ImportReport, PupilChoices
@@ -382,6 +382,20 @@ def test_days_before_birth_are_left_out_and_stretch_no_list(register: OpenRegist
     assert (report.rows, report.unknown_pupils) == (1, 1)
     with pytest.raises(NothingSelected):
         absence_lists.import_absences(register, absences([slip]))
+
+
+def test_sixteen_hours_are_full_while_the_next_list_is_awaited(register: OpenRegister, clock: Clock) -> None:
+    """Away on the last day of a list means away until something says otherwise: every school day counts as those told
+    did (LPW article 21: report without delay)."""
+    keep_pupil(register, pupil_key="40001", first_absent_on=None)
+    clock.go_to(date(2026, 3, 17))
+    rows = [f"40001;{day}-03-2026;A;{hour}" for day in (16, 17) for hour in range(1, 7)]
+    absence_lists.import_absences(register, absences(rows))
+    for day, full in ((17, False), (18, False), (19, True), (31, True)):
+        clock.go_to(date(2026, 3, day))
+        lines = [line for line in worklist.worklist(register) if line.kind == "sixteen_hours"]
+        assert bool(lines) is full
+        assert [line.about_on.day for line in lines] == ([day] if full else [])  # 31 March: the fourth four days on
 
 
 def test_a_list_is_of_one_school(maker: Maker) -> None:

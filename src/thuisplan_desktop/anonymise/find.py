@@ -10,6 +10,7 @@ from thuisplan_desktop.anonymise.finders import (
     firms,
     housenumbers,
     hurried,
+    hurried_places,
     initials,
     names,
     numbers,
@@ -55,6 +56,7 @@ FINDERS = (
     firms.find,
     spellings.find,
     hurried.find,
+    hurried_places.find,
 )
 
 

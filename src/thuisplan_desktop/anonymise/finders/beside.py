@@ -19,34 +19,51 @@ _UNKNOWN = is_.PLAIN | is_.ANNOUNCES | is_.NUMBER_CUE | is_.CALL_CUE | is_.MONTH
 
 def found(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     """What stands right beside a finding and belongs to it."""
-    text, small = reading.text, reading.lower_style
-    person, day, home = Kind.PERSON, Kind.DATE, Kind.ADDRESS  # an attribute of an enum is slow
+    text = reading.text
+    person, place, day, home = Kind.PERSON, Kind.PLACE, Kind.DATE, Kind.ADDRESS  # an attribute of an enum is slow
     known = sorted(known)
     for span, after in zip_longest(known, known[1:]):
-        start, end, kind, reason, _ = span
-        behind = text[end : end + 5]
-        if kind is person:
-            if behind[:2] == " (":
-                yield from _in_brackets(reading, span)
-            if small and behind[:1] == " " and not behind[1:].isalpha():
-                yield from _letters_behind(reading, span)
+        kind, start, end = span.kind, span.start, span.end
+        if kind is person or kind is place:
+            if text[end : end + 1] == " " and not text[end + 1 : end + 5].isalpha():
+                yield from _behind_name(reading, span)
+            if "." in text[start - 9 : start] or (text[end - 1] == "." and text[end - 2].isupper()):
+                yield from _with_initials(text, span)
         elif kind is day:
-            if text[start - 3 : start].endswith(_TIES) and (m := _DAYS_BEFORE.search(text, max(0, start - 14), start)):
-                yield span._replace(start=m.start())
-        elif kind is home and text[start - 1 : start] == " ":
+            if text[start - 3 : start].endswith(_TIES):
+                yield from _days_before(text, span)
+        elif kind is home and text[start - 1 : start] == " " and not text[start - 6 : start - 1].isalpha():
             yield from _street_head(text, span)
-        if behind[1:2].isdigit() and behind[0] == " " and kind in _NAMED:
-            yield from _behind_articles(text, span)
-        if reason.startswith(_ORDINARY):
+        if span.reason[:12] == _ORDINARY:
             yield from _tied(text, span, after)
     yield from _other_numbers(reading, [span for span in known if span.kind is home])
 
 
-_NAMED = frozenset((Kind.PERSON, Kind.PLACE))
-_TIES = ("en ", "/m ", "tm ", "+ ", "& ", "et ", "/m", "tm")
+def _behind_name(reading: Reading, span: Span) -> Iterator[Span]:
+    next_sign = reading.text[span.end + 1 : span.end + 2]
+    if next_sign.isdigit():
+        yield from _behind_articles(reading.text, span)
+        return
+    if next_sign == "(":
+        yield from _in_brackets(reading, span)
+    if reading.lower_style:
+        yield from _letters_behind(reading, span)
+
+
 # Days before the last one of a list: '5 t/m 8-11', '5, 6 en 7/11'.
-_DAYS_BEFORE = re.compile(r"(?<![\w.,:/-])(?:\d{1,2}(?:, ?| ?\+ ?))*\d{1,2} ?(?:t/m|tm|tot en met|en|\+|&) ?$")
-_ORDINARY = "gewoon woord met een hoofdletter"
+_DAYS_BEFORE = re.compile(
+    r"(?<![\w.,:/-])(?:\d{1,2}(?:, ?| ?\+ ?))*\d{1,2} ?(?:t/m|tm|tot en met|en|\+|&) ?$"
+    r"|tussen (\d{1,2}[/.-]\d{1,2}) en $"
+)
+_TIES = ("en ", "/m ", "tm ", "+ ", "& ", "et ", "/m", "tm")
+
+
+def _days_before(text: str, span: Span) -> Iterator[Span]:
+    if m := _DAYS_BEFORE.search(text, max(0, span.start - 22), span.start):
+        yield span._replace(start=m.start(m.lastindex or 0))
+
+
+_ORDINARY = "gewoon woord"  # of capitals.py: a capital inside a sentence
 _ARTICLED = re.compile(
     r"(?<!\w)(?:(?:Achter|Op|Aan|Onder|Boven|Bij|Voor|Over|Tussen|In|Om|Langs) )?(?:de|het|It|it|De|Het|'t) $"
 )
@@ -60,6 +77,26 @@ def _behind_articles(text: str, span: Span) -> Iterator[Span]:
     if article and number and _NOT_COUNTED.match(text, number.end()):
         start = article.start() if article[0][0].isupper() else span.start
         yield Span(start, number.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.5)
+
+
+_INITIALED = re.compile(
+    r"(?:[A-Z][a-z]?\.[ ]?){1,5}(?:in|op|aan|van|uit|onder|over|bij|de|ter|ten|te|den|der)(?:[ ]?['’]t| de[nr]?)?[ ]$"
+)
+
+
+_BEHIND_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z][a-z]?\.[ ]?){1,5}(?:op|in|uit|aan|onder|over|bij|van|voor|tot|te)(?: de[nr]?| het|[ ]?['’]t)"
+    r" [A-ZÀ-Þ][\w'’-]{1,30}"
+)
+
+
+def _with_initials(text: str, span: Span) -> Iterator[Span]:
+    """'P.A.J. in 't Veld', 'J. op de Hoek': initials and infixes right before a surname."""
+    if m := _BEHIND_INITIALS.match(text, span.start):
+        yield span._replace(end=m.end())
+    m = _INITIALED.search(text, max(0, span.start - 30), span.start)
+    if m and (text[span.start].isupper() or text[span.start] in "'’"):
+        yield span._replace(start=m.start(), kind=Kind.PERSON)
 
 
 _LINKS = re.compile(r" (?:van|voor|zonder|om|&|\+) (?:de |het )?")
@@ -137,12 +174,15 @@ def is_nothing_else(token: Token) -> bool:
     return token.folded not in _SHORT_WORDS and not small_initials.is_short(token.folded)
 
 
-_TITLES = "burg burgem pres prof dr mgr st gen kon prins past ds mr ir kard adm kap lt weth joh jac corn wilh"
+_TITLES = """
+    jp pc pj jj jm jh jc wa wf burg burgem pres prof dr mgr st gen kon prins past ds mr ir kard adm kap lt weth joh jac
+    corn wilh
+"""
 _HEADS = one_of(_TITLES)
 _HEAD_WORDS = a_set(f"{_TITLES} v d vd vdr v/d dr r de den ter ten van")
 _HEAD = re.compile(
-    r"(?<![\w.'’])(?:[1-9]e )?(?:(?:[A-Za-z]\.? )?(?:v\.?[ ]?d\.?r?|v/d|v)\.? |(?:[A-Za-z]\.){1,3} ?"
-    rf"|{_HEADS}\.? |(?<=\n)(?:de|den|ter|ten|van) |(?<=[1-9]e ))$",
+    rf"(?<![\w.'’])(?:[1-9]e )?(?:{_HEADS}\.? )?(?:(?:[A-Za-z]\.? )?(?:v\.?[ ]?d\.?r?|v/d|v)\.? "
+    rf"|(?:[A-Za-z]\.){{1,3}} ?|{_HEADS}\.? |(?<=\n)(?:de|den|ter|ten|van) |(?<=[1-9]e ))$",
     re.IGNORECASE,
 )
 
@@ -173,22 +213,18 @@ _FAR = 100
 
 def _other_numbers(reading: Reading, homes: Sequence[Span]) -> Iterator[Span]:
     """'Moet 205 zijn', 'op 41 bezorgd': a number close to an address that is meant instead of its own."""
-    text = reading.text
-    numbered = [
-        (home.end, m[1]) for home in homes if (m := _NUMBER_OF.search(text, max(home.start, home.end - 8), home.end))
-    ]
-    numbered.sort()
-    for at, end in reading.numbers if numbered else ():
-        close = [number for _, number in numbered[bisect_left(numbered, (at - _FAR,)) : bisect_left(numbered, (at,))]]
-        if not close or end - at > _LONGEST or not (_NOT_COUNTED.match(text, end) or _LETTERED.match(text, end)):
-            continue
-        meant = _MEANT.search(text, max(0, at - 40), at) and any(len(number) == end - at for number in close)
-        delivered = _DELIVERED.match(text, end) and _AT_NUMBER.search(text, max(0, at - 8), at)
-        lettered = text[at:end] in close and _LETTERED.match(text, end)
-        if lettered:
-            yield Span(at, end + 1, Kind.ADDRESS, "huisnummer", 0.6)
-        elif meant or delivered:
-            yield Span(at, end, Kind.ADDRESS, "huisnummer", 0.6)
+    text, runs = reading.text, reading.runs
+    for home in homes:
+        own = _NUMBER_OF.search(text, max(home.start, home.end - 8), home.end)
+        first = bisect_left(runs, home.end)
+        for at, end in reading.numbers[first : bisect_left(runs, home.end + _FAR, first)] if own else ():
+            lettered = own is not None and text[at:end] == own[1] and _LETTERED.match(text, end)
+            if end - at > _LONGEST or not (lettered or _NOT_COUNTED.match(text, end)):
+                continue
+            meant = own is not None and len(own[1]) == end - at and _MEANT.search(text, max(0, at - 40), at)
+            delivered = _DELIVERED.match(text, end) and _AT_NUMBER.search(text, max(0, at - 8), at)
+            if lettered or meant or delivered:
+                yield Span(at, end + bool(lettered), Kind.ADDRESS, "huisnummer", 0.6)
 
 
 _LONGEST = 4

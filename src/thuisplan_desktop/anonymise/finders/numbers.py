@@ -20,7 +20,7 @@ _PLATE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{8}(?![\w-]))[A-Z0-9]{1,3}-[A-Z0-9]{
 _CODE = r"[A-Za-z0-9]+(?:[./\-–_][A-Za-z0-9]+)*"
 _LINK = one_of("""
     is nr nummer no van haar zijn moet was wordt op nu politie onder met het kenmerk dossier id daar hier hun bij ons
-    jullie
+    jullie rechtbank hof gemeente zaak
 """)
 _FILLER = re.compile(rf"(?:[ \t.:=#(\"'‘]|\b{_LINK}\b\.?){{0,12}}", re.IGNORECASE)
 _A_CODE = re.compile(

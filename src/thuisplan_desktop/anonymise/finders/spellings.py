@@ -23,7 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
     if "'" in text or "’" in text:
-        for word in reading.places:
+        for word in [word for word in reading.places if "'" in word]:
             if word[1:2] == "'" and _NICKNAMED.fullmatch(word):
                 yield from (
                     Span(*reading.tokens[i][:2], Kind.PLACE, "verkorte plaatsnaam", 0.7) for i in reading.places[word]
@@ -115,7 +115,7 @@ _ABROAD = a_phrase_set("""
     port_harcourt benin_city puerto_plata porto_alegre mont_blanc monte_carlo reggio_emilia la_spezia
     palma_de_mallorca sint_maarten st_maarten sint_eustatius st_eustatius al_hoceima el_jadida beni_mellal oued_zem
     sidi_kacem sidi_ifni sidi_slimane ait_melloul el_aaiun el_ejido santa_rosa santa_maria san_nicolas sint_nicolaas
-    tierra_kora banda_abou banda_abao almere_haven almere_buiten almere_stad almere_poort almere_hout
+    tierra_kora banda_abou banda_abao almere_haven almere_buiten almere_stad almere_poort almere_hout t_harde
 """)
 _OPENINGS_ABROAD = frozenset(phrase.partition(" ")[0] for phrase in _ABROAD)
 _MOST_WORDS = 4
@@ -149,7 +149,7 @@ def _hyphened_towns(reading: Reading) -> Iterator[Span]:
 # 'A'veen', 'h'waard': a town cut down to its first letter and its end.
 _NICKNAMED = re.compile(
     r"[a-z]'(?:dam|veen|hoven|foort|hage|bosch|recht|drecht|hout|meer|burg|stad|wijk|rode|poort|dijk"
-    r"|sluis|beek|hem|sum|waard|vliet|horst|hugowaard|duin)"
+    r"|sluis|beek|hem|sum|waard|vliet|horst|hugowaard|duin|kerke)"
 )
 _SPELT = re.compile(
     r"(?<!\w)[\w-]{1,30}(?: (?:punt|streepje|underscore) [\w-]{1,30}){0,4} "
