@@ -15,6 +15,7 @@ from thuisplan_desktop.anonymise.finders import (
     names,
     numbers,
     organisations,
+    other_numbers,
     phrases,
     plain_names,
     pupil_lists,
@@ -55,6 +56,7 @@ FINDERS = (
     signatures.find,
     firms.find,
     spellings.find,
+    other_numbers.find,
     hurried.find,
     hurried_places.find,
 )
