@@ -140,10 +140,14 @@ def test_a_second_region_of_the_same_sector_is_joined_only_after_a_question(qtbo
 
 
 def test_with_two_regions_the_user_says_for_which_the_enrolment_is(office: Office) -> None:
-    """The one that was joined last stands ready; with one region there is nothing to choose."""
+    """The one that was joined last stands ready; with one region there is nothing to choose. Who publishes a table
+    of his own is told what it shows beside that region's.
+    """
     tab = at(office).region
+    assert "U doet mee" not in at(office)._what_publishing_means()
     tab._show((view_of("Eerste"),))
     assert tab._which.isHidden()
+    assert "U doet mee met Eerste." in at(office)._what_publishing_means()
     tab._show((view_of("Eerste"), view_of("Tweede")))
     assert (tab._which.isHidden(), tab.which.currentText()) == (False, "Tweede")
 

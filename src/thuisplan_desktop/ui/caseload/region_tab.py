@@ -99,6 +99,10 @@ class RegionTab(Scroll):
         self.seal.clicked.connect(self._choose_telling)
         self.save.clicked.connect(self._save_sealed)
 
+    def names(self) -> tuple[str, ...]:
+        """Of the regions that this register takes part in."""
+        return tuple(one.name for one in self._regions)
+
     def _show(self, regions: tuple[ProfileView, ...]) -> None:
         self._regions = regions
         self._about.setText(
