@@ -1,13 +1,12 @@
 """What stands right beside a finding and belongs to it: letters of a surname, the head of a street, another number."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
-from thuisplan_desktop.anonymise.finders import small_initials
+from thuisplan_desktop.anonymise.finders import other_numbers, small_initials
 from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
@@ -36,7 +35,7 @@ def found(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
             yield from _street_head(text, span)
         if span.reason[:12] == _ORDINARY:
             yield from _tied(text, span, after)
-    yield from _other_numbers(reading, [span for span in known if span.kind is home])
+    yield from other_numbers.near(reading, [span for span in known if span.kind is home])
 
 
 def _behind_name(reading: Reading, span: Span) -> Iterator[Span]:
@@ -74,7 +73,7 @@ def _behind_articles(text: str, span: Span) -> Iterator[Span]:
     """'de Warren 41', 'Achter de Hoven 16': nobody is called so with an article and a number."""
     article = _ARTICLED.search(text, max(0, span.start - 16), span.start)
     number = _HOUSE.match(text, span.end)
-    if article and number and _NOT_COUNTED.match(text, number.end()):
+    if article and number and other_numbers.NOT_COUNTED.match(text, number.end()):
         start = article.start() if article[0][0].isupper() else span.start
         yield Span(start, number.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.5)
 
@@ -195,37 +194,3 @@ def _street_head(text: str, span: Span) -> Iterator[Span]:
     m = _HEAD.search(text, max(0, span.start - 14), span.start)
     if m and text[span.start].isalpha() and not text[max(0, m.start() - 2) : m.start()].rstrip().isdigit():
         yield span._replace(start=m.start())
-
-
-_NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
-_MEANT = re.compile(
-    r"(?:(?:moet|moest|hoort|blijkt|bleek|bedoelt|bedoelde|bedoeld wordt|wordt|wijzigen in|corrigeren naar)"
-    r"(?: het| dat| eigenlijk| dus| op| nr\.?| nummer){0,3} |(?:->|→|=>) ?(?:nr\.? |nummer )?)$",
-    re.IGNORECASE,
-)
-_DELIVERED = re.compile(
-    r" (?:bezorgd|beland|afgegeven|afgeleverd|aangebeld|terecht|ingegooid|opengedaan|nagevraagd|gebeld bij)\b"
-)
-_AT_NUMBER = re.compile(r"\b(?:op|bij|van|naar|nr\.?|nummer) $", re.IGNORECASE)
-_NOT_COUNTED = re.compile(r"(?![\w%]|[:.,/-]\d|[ ]?(?:uur|u\b|jaar|jr|x\b|keer|km|min|dagen|weken|leerlingen|euro|%))")
-_FAR = 100
-
-
-def _other_numbers(reading: Reading, homes: Sequence[Span]) -> Iterator[Span]:
-    """'Moet 205 zijn', 'op 41 bezorgd': a number close to an address that is meant instead of its own."""
-    text, runs = reading.text, reading.runs
-    for home in homes:
-        own = _NUMBER_OF.search(text, max(home.start, home.end - 8), home.end)
-        first = bisect_left(runs, home.end)
-        for at, end in reading.numbers[first : bisect_left(runs, home.end + _FAR, first)] if own else ():
-            lettered = own is not None and text[at:end] == own[1] and _LETTERED.match(text, end)
-            if end - at > _LONGEST or not (lettered or _NOT_COUNTED.match(text, end)):
-                continue
-            meant = own is not None and len(own[1]) == end - at and _MEANT.search(text, max(0, at - 40), at)
-            delivered = _DELIVERED.match(text, end) and _AT_NUMBER.search(text, max(0, at - 8), at)
-            if lettered or meant or delivered:
-                yield Span(at, end + bool(lettered), Kind.ADDRESS, "huisnummer", 0.6)
-
-
-_LONGEST = 4
-_LETTERED = re.compile(r"[a-h](?![\w-])")

@@ -18,6 +18,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if not reading.lower_style:
         return
     yield from _small_towns(reading)
+    yield from _on_rivers(reading)
     yield from _short_organisations(reading)
     yield from _behind_kinds(reading)
     yield from _at_shops(reading)
@@ -38,6 +39,25 @@ def _small_towns(reading: Reading) -> Iterator[Span]:
             continue
         if not token.capital and token.folded not in _THINGS:
             yield Span(token.start, token.end, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
+
+
+_RIVERS = a_set("rijn ijssel maas zee lek amstel zaan vecht waal schie linge gouwe rotte zoom")
+_ON_WATER = a_set("krimpen capelle nieuwerkerk ouderkerk wijk koog alphen egmond")
+_ASHORE = a_set("ad aan aanden adn op bij")
+
+
+def _on_rivers(reading: Reading) -> Iterator[Span]:
+    """'krimpen ad ijssel', 'bergen aan zee': a town with its water, in small letters."""
+    for i in (i for water in _RIVERS & reading.places.keys() for i in reading.places[water]):
+        at = i - 1
+        if at > 0 and reading.tokens[at].folded in ("de", "den", "d"):
+            at -= 1
+        town = reading.token(at - 1)
+        if at < 1 or town is None or reading.tokens[at].folded not in _ASHORE or reading.gap(i) != " ":
+            continue
+        listed = town.facts & is_.PLACE or town.folded in _ON_WATER
+        if listed and not town.facts & is_.FUNCTION and reading.gap(at) == " ":
+            yield Span(town.start, reading.tokens[i].end, Kind.PLACE, "plaatsnaam", 0.6)
 
 
 _AT = a_set("bij via naar van op vd v")
