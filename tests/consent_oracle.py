@@ -138,11 +138,20 @@ def statements(world: World, role: GiverRole, who: str) -> list[Consent]:
     return [
         one
         for one in world.consents
-        if (one.giver, one.contact_id) == (role, who)
+        if said_by(one, role, who)
         and (world.purpose in one.purposes or (one.decision is Decision.REFUSED and not one.purposes))
         and (one.meeting_id in ("", world.meeting) or one.decision is Decision.REFUSED)
         and one.asked_on <= world.on
     ]
+
+
+def said_by(one: Consent, role: GiverRole, who: str) -> bool:
+    """A yes is of a person in a capacity; a no, or a yes taken back, is of the person, whatever he was taken for."""
+    if (one.giver, one.contact_id) == (role, who):
+        return True
+    pupils = {GiverRole.PUPIL_12, GiverRole.PUPIL_16}
+    against = one.decision is Decision.REFUSED or one.withdrawn_on is not None
+    return against and bool(who) and one.contact_id == who and not {one.giver, role} & pupils
 
 
 def told_on(one: Consent) -> date:
@@ -152,7 +161,8 @@ def told_on(one: Consent) -> date:
 def agrees(world: World, role: GiverRole, who: str, party: Party, category: D) -> bool:
     """The last form a giver signed is what holds; a later no or a withdrawal takes away what it is about."""
     said = statements(world, role, who)
-    forms = [one for one in said if one.decision is Decision.GIVEN and one.decided_on and one.decided_on <= world.on]
+    given = [one for one in said if one.giver is role and one.decision is Decision.GIVEN and one.decided_on]
+    forms = [one for one in given if one.decided_on <= world.on]
     if not forms:
         return False
     last = max(one.decided_on for one in forms)
@@ -239,8 +249,9 @@ def made_up(world: World, objection: Consent, party: Party, category: D) -> bool
     """Agreed to this on a later day, and not taken that back: a yes to something else makes up nothing."""
     return any(
         (one.withdrawn_on is None or one.withdrawn_on > world.on) and about(one, party, category)
-        for one in statements(world, objection.giver, objection.contact_id)
-        if said_yes_after(world, objection, one)
+        for role in ({*LEGAL.values()} if objection.contact_id else {objection.giver})
+        for one in statements(world, role, objection.contact_id)
+        if one.giver is role and said_yes_after(world, objection, one)
     )
 
 

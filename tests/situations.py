@@ -190,6 +190,9 @@ def _changed(dice: Random, one: Consent) -> Consent:
     return replace(changed, purposes=frozenset()) if plain_no else changed
 
 
+DECIDING = list(GIVERS.values())
+"""Also not the role that somebody has now: it may have been put right since he answered."""
+
 CHANGES: list[dict[str, list[Any]]] = [
     {"withdrawn_on": DAYS},
     {"valid_until": DAYS},
@@ -197,6 +200,8 @@ CHANGES: list[dict[str, list[Any]]] = [
     {"decision": [Decision.ASKED], "decided_on": [None]},
     {"decision": [Decision.REFUSED], "objection": [True], "decided_on": DAYS},
     {"decision": [Decision.REFUSED], "parties": [frozenset()], "categories": [frozenset()], "decided_on": DAYS},
+    {"decision": [Decision.REFUSED], "giver": DECIDING, "decided_on": DAYS},
+    {"withdrawn_on": DAYS, "giver": DECIDING},
     {"decided_on": DAYS, "asked_on": [DAYS[0]]},
     {"parties": [frozenset({Party.LEERPLICHT}), frozenset({Party.CONSULENT, Party.YOUTH_DOCTOR})]},
     {"categories": [frozenset({DataCategory.ABSENCE}), frozenset({DataCategory.HEALTH, DataCategory.HOME})]},

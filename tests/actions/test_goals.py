@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_case
 from regions import TODAY, Clock, Region, log_of
-from thuisplan_desktop.actions import cases, dataset, goals, receiving, releasing, reporting
+from thuisplan_desktop.actions import cases, dataset, gaps, goals, receiving, releasing, reporting
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget, NotSummedYet
@@ -81,6 +81,8 @@ def test_a_nulmeting_gives_no_hidden_number_away(five: Region) -> None:
         with pytest.raises(InvalidTarget) as refused:
             goals.set_target(five.region, typed)
         assert "niet te lezen" in message_for(refused.value).text
+    with pytest.raises(InvalidTarget):
+        goals.set_target(five.region, replace(long, report="landelijk-po"))  # the same line under other definitions
     goals.set_target(five.region, replace(long, baseline_on=date(2016, 8, 1)))
     goals.set_target(five.region, replace(long, cell="thuiszitters_totaal", baseline=8))
 
@@ -146,9 +148,11 @@ def test_a_report_knows_the_tellingen_before_those_it_prints(twice: Region, monk
 
 
 def test_the_report_for_a_spreadsheet(twice: Region) -> None:
-    """Protected, each row with its peildatum and definitions."""
+    """Protected, each row with its peildatum and definitions; what is missing stands below, without a number."""
+    gaps.note_gap(twice.region, twice.id_of(NEXT), "Langedijk", "artikel 5 niet bekend")
     lines = reporting.report_csv(twice.region, twice.id_of(NEXT)).decode("utf-8-sig").splitlines()
     assert any(line.endswith(";verzuim van 4 weken tot 3 maanden;7") and "2026-04-23" in line for line in lines)
+    assert lines[-1] == "onvolledig" + 9 * ";" + "Langedijk: artikel 5 niet bekend;"
 
 
 def test_a_release_is_for_ever_the_same(twice: Region) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from factories import make_absence, make_case
 from regions import TODAY, Clock, Maker, folder_of, keep_pupil, log_of
-from thuisplan_desktop.actions import absence_lists, cases, importing, quality, worklist
+from thuisplan_desktop.actions import absence_lists, cases, importing, list_schools, quality, worklist
+from thuisplan_desktop.actions.absence_lists import AbsenceChoices
 from thuisplan_desktop.actions.importing import ImportReport, PupilChoices
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.pairing import Decision
@@ -22,6 +23,7 @@ from thuisplan_desktop.errors import (
     NotEdexml,
     NothingSelected,
     PupilChanged,
+    SchoolNotTold,
     ThuisplanError,
     UnknownCode,
 )
@@ -382,21 +384,57 @@ def test_days_before_birth_are_left_out_and_stretch_no_list(register: OpenRegist
         absence_lists.import_absences(register, absences([slip]))
 
 
-def test_one_number_at_two_schools_is_nobodys(maker: Maker, clock: Clock) -> None:
-    """A consulent's list with a number of two schools goes to neither pupil, and says so; a school knows its own."""
-    data = absences(["40001;23-03-2026;A;hele dag"])
+def test_sixteen_hours_are_full_while_the_next_list_is_awaited(register: OpenRegister, clock: Clock) -> None:
+    """Away on the last day of a list means away until something says otherwise: every school day counts as those told
+    did (LPW article 21: report without delay)."""
+    keep_pupil(register, pupil_key="40001", first_absent_on=None)
+    clock.go_to(date(2026, 3, 17))
+    rows = [f"40001;{day}-03-2026;A;{hour}" for day in (16, 17) for hour in range(1, 7)]
+    absence_lists.import_absences(register, absences(rows))
+    for day, full in ((17, False), (18, False), (19, True), (31, True)):
+        clock.go_to(date(2026, 3, day))
+        lines = [line for line in worklist.worklist(register) if line.kind == "sixteen_hours"]
+        assert bool(lines) is full
+        assert [line.about_on.day for line in lines] == ([day] if full else [])  # 31 March: the fourth four days on
+
+
+def test_a_list_is_of_one_school(maker: Maker) -> None:
+    """A number is of one school: a consulent says whose list it is, and no pupil of another gets or loses a day."""
     consulent = maker.make(Role.CONSULENT, Place("Samenwerkingsverband Voorbeeld"))
     for brin in ("99XA", "99XB"):
         cases.save_case(consulent, make_case(pupil_key="40001", brin=brin, first_absent_on=None))
-    report: ImportReport = absence_lists.import_absences(consulent, data).value
+    data, later = (absences([f"{number};23-03-2026;A;hele dag"]) for number in ("40001", "40002"))
+    with pytest.raises(SchoolNotTold):
+        absence_lists.import_absences(consulent, data)
+    at_a = AbsenceChoices(school="99XA", complete=True)
+    assert absence_lists.import_absences(consulent, data, at_a).value.updated == 1
+    assert [bool(file.absences) for file in files_in(consulent)] == [True, False]
+    report = absence_lists.import_absences(consulent, later, replace(at_a, school="99XB")).value
     assert (report.updated, report.unknown_pupils) == (0, 1)
-    assert "meer dan één school" in report.warnings[-1]
-    assert not any(file.absences for file in files_in(consulent))
+    assert [bool(file.absences) for file in files_in(consulent)] == [True, False]
+
+
+def test_a_list_at_a_school_is_its_own(maker: Maker) -> None:
+    """Who has left for another school keeps that school's number, which is a stranger's here."""
     own = maker.make(Role.SCHOOL)
-    for brin in ("99XA", "99XB"):
-        cases.save_case(own, make_case(pupil_key="40001", brin=brin, first_absent_on=None))
-    absence_lists.import_absences(own, data)
-    assert [bool(file.absences) for file in files_in(own)] == [True, False]
+    data = absences(["40001;23-03-2026;A;hele dag"])
+    cases.save_case(own, make_case(pupil_key="40001", brin="99XB", first_absent_on=None))
+    assert absence_lists.import_absences(own, data).value.updated == 0
+    assert absence_lists.import_absences(own, data, AbsenceChoices(school="99XB")).value.updated == 1
+    cases.save_case(own, make_case(pupil_key="40001", brin="99XA", first_absent_on=None))
+    assert absence_lists.import_absences(own, data).value.updated == 1
+    shown = list_schools.schools(own)
+    assert [(one.id, one.is_own) for one in shown] == [("99XA", True), ("99XB", False)]
+    assert list_schools.must_ask(own, shown)
+    assert not list_schools.must_ask(own, shown[:1])
+
+
+def test_two_numbers_that_mean_one_pupil_are_told(register: OpenRegister) -> None:
+    """07 and 007 may both be 7 without its zeros: which of them, nobody knows."""
+    keep_pupil(register, pupil_key="7", first_absent_on=None)
+    report = absence_lists.import_absences(register, absences(["07;23-03-2026;A;dag", "007;20-03-2026;A;dag"])).value
+    assert (report.updated, report.unknown_pupils) == (0, 2)
+    assert "Bij 1 casus passen meer leerlingnummers van de lijst" in " ".join(report.warnings)
 
 
 def test_a_preview_of_a_list_keeps_nothing(register: OpenRegister) -> None:

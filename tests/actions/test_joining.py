@@ -11,9 +11,9 @@ from thuisplan_desktop.errors import (
     OtherKindOfFile,
     ProfileRefused,
     ProfileUnknown,
-    UnknownSender,
 )
 from thuisplan_desktop.exchange import enrolment_v1
+from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.codes import Role, Sector
 
 
@@ -57,8 +57,9 @@ def test_a_profile_is_replaced_by_a_newer_one_of_the_same_maker(five: Region, ma
     with pytest.raises(ProfileRefused):
         joining.pin_profile(sender, newer)
     impostor = agree(maker, [school(0)])
-    with pytest.raises(UnknownSender):
+    with pytest.raises(ProfileRefused) as refused:
         joining.pin_profile(sender, new_profile(impostor))
+    assert "onder een andere code" in message_for(refused.value).text
     assert [view.version for view in joining.pinned_profiles(sender)] == [3]
     assert log_of(sender).count("profile_pinned") == 2
 

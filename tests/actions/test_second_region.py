@@ -176,11 +176,14 @@ def test_another_key_holder_is_another_region(five: Region, maker: Maker) -> Non
     version of a program that can is refused by every school that counted, but not by one that never did.
     """
     telling = five.open_telling(TODAY)
-    for sender in five.senders[:2]:
-        counting.seal_for_region(sender, telling)
+    files = [counting.seal_for_region(sender, telling).value.data for sender in five.senders[:2]]
     holder = maker.make(Role.KEYHOLDER, GEMEENTE, "Ibo Sleutelman")
     presented = joining.enrolment_file(holder, CODE).value.data
     named = {"region": CODE, "name": "V", "definitions_name": "noord-kennemerland-nu", "keyholder_file": presented}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(agreeing, "_issue", lambda *_: b"")
+        agreeing.make_profile(five.region, **named, sectors=(Sector.PO,))  # nobody delivered to the one of before
+    five.receive(TODAY, files)
     with pytest.raises(ProfileRefused) as refused:
         agreeing.make_profile(five.region, **named, sectors=(Sector.PO,))
     assert "een andere sleutelhouder" in message_for(refused.value).text

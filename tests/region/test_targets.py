@@ -11,7 +11,6 @@ import pytest
 
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import InvalidTarget
-from thuisplan_desktop.region.breaks import breaks_in
 from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind, check, lacking, of_promise, standing, wanted
@@ -156,13 +155,13 @@ def test_a_report_judges_by_what_it_no_longer_prints() -> None:
     days = (date(2020, 1, 1), date(2020, 2, 1), date(2020, 7, 1))
     told = [told_on(day, rules) for day, rules in zip(days, ("landelijk", "anders", "anders"), strict=True)]
     target = make_target(TargetKind.FIXED, report="nk-po-2017", cell="thuiszitters_totaal")
-    breaks = breaks_in(table for one in told for table in one.tables)
-    (page,), (paper,) = goals([target], told, {}, breaks), goals([target], told, {}, breaks, date(2020, 4, 1))
+    counted = [table for one in told for table in one.tables]
+    (page,), (paper,) = goals([target], told, {}, counted), goals([target], told, {}, counted, date(2020, 4, 1))
     assert page.standing is paper.standing is Standing.UNKNOWN
     assert ([point.peildatum for point in paper.shown], len(page.shown)) == ([days[2]], 3)
-    assert goals([target], told, {}, {}, date(2020, 8, 1))[0].standing is Standing.UNKNOWN, "nothing to show"
-    assert goals([target], told[1:], {}, {}, date(2020, 4, 1))[0].standing is Standing.REACHED
-    (unread,) = goals([target], told[1:], {}, breaks)
+    assert goals([target], told, {}, counted, date(2020, 8, 1))[0].standing is Standing.UNKNOWN, "nothing to show"
+    assert goals([target], told[1:], {}, counted[1:], date(2020, 4, 1))[0].standing is Standing.REACHED
+    (unread,) = goals([target], told[1:], {}, counted)
     assert unread.standing is Standing.UNKNOWN, "the telling before the change is not for readers, and still it changed"
 
 
@@ -171,12 +170,26 @@ def test_a_line_that_is_counted_no_more_is_at_no_standing() -> None:
     first, later, last = date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)
     target = make_target(TargetKind.FIXED, report="nk-po-2017", cell="thuiszitters_totaal")
     counted, other = told_on(first, "anders"), told_on(later, "landelijk", "landelijk-po")
-    (gone,) = goals([target], [counted, other, told_on(last, "landelijk", "landelijk-po")], {}, {})
+    (gone,) = goals([target], [counted, other, told_on(last, "landelijk", "landelijk-po")], {}, [])
     assert (gone.standing, gone.gone_since) == (Standing.UNKNOWN, later)
     assert gone.caution == "Sinds 1 februari 2020 telt de regio met andere rapporten, zonder deze regel."
     for told in ([counted], [other, counted], [counted, told_on(later, "landelijk", "landelijk-vo")]):
-        (goal,) = goals([target], told, {}, {})
+        (goal,) = goals([target], told, {}, [])
         assert (goal.standing, goal.caution) == (Standing.REACHED, "")
+
+
+def test_a_later_telling_that_nobody_reads_is_named() -> None:
+    """Reached in January; of February and March the line is not for readers. January is not passed off as now."""
+    days = (date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1))
+    told = [told_on(day, "landelijk") for day in days]
+    target = make_target(TargetKind.FIXED, report="nk-po-2017", cell="thuiszitters_totaal")
+    (goal,) = goals([target], told[:1], {}, [table for one in told for table in one.tables])
+    assert (goal.standing, goal.unread) == (Standing.REACHED, days[1:])
+    assert goal.caution == (
+        "Van deze regel zijn de tellingen van 1 februari 2020 en 1 maart 2020 niet te lezen; de stand is die van "
+        "1 januari 2020."
+    )
+    assert goals([target], told, {}, told[0].tables)[0].caution == ""
 
 
 @pytest.mark.parametrize("one", GOLDEN["targets"], ids=lambda one: one["indicator"])

@@ -26,7 +26,8 @@ def absences(draw, case):
         minutes = draw(st.sampled_from([0, 0, 60, 330, 3000]))
         end = None if length is None else day + timedelta(days=length)
         kind = draw(st.sampled_from(list(AbsenceKind)))
-        rows.append(make_absence(case, kind=kind, starts_on=day, ends_on=end, minutes=minutes))
+        listed = day + timedelta(days=draw(st.integers(0, 5))) if end is None and draw(st.booleans()) else None
+        rows.append(make_absence(case, kind=kind, starts_on=day, ends_on=end, minutes=minutes, listed_until=listed))
         day += timedelta(days=(length or 0) + draw(st.sampled_from([-3, 1, 1, 3, 4, 10])))
     return tuple(draw(st.permutations(rows)))
 

@@ -272,6 +272,19 @@ def test_one_is_enough_unless_the_other_refuses():
     assert stands(yes(), other, settings=ONE) is ConsentState.GIVEN
 
 
+@pytest.mark.parametrize("role", [ContactRole.GUARDIAN, ContactRole.CERTIFIED_INSTITUTION])
+def test_a_no_stands_when_the_role_is_put_right(role):
+    """A no, a yes taken back and an objection are of the person; his yes was given in another capacity."""
+    now = (MOTHER, replace(FATHER, role=role))
+    giver = {ContactRole.GUARDIAN: GiverRole.GUARDIAN}.get(role, GiverRole.CERTIFIED_INSTITUTION)
+    assert stands(yes(), no(FATHER), settings=ONE, contacts=now) is ConsentState.REFUSED
+    assert stands(yes(), yes(FATHER, withdrawn_on=TODAY), settings=ONE, contacts=now) is ConsentState.WITHDRAWN
+    assert stands(yes(), yes(FATHER), contacts=now) is ConsentState.PARTIAL
+    objects, later = no(FATHER, objection=True), yes(FATHER, giver=giver, decided_on=date(2026, 1, 28))
+    assert stands(yes(), objects, contacts=now) is ConsentState.BLOCKED
+    assert stands(yes(), objects, later, contacts=now) is ConsentState.GIVEN
+
+
 @pytest.mark.parametrize("settings", [STRICT, ONE])
 def test_an_objection_of_one_blocks(settings):
     """Until that person agrees later: then the objection is over."""

@@ -23,13 +23,19 @@ def days_of(absence, calendar, on):
     return [day for day in days if calendar.is_school_day(day)]
 
 
+def each_day(one, days):
+    """The minutes of one day: of a period that lasts, the mean of the days that a list told; else of a whole day."""
+    told = days if one.ends_on else [day for day in days if one.listed_until and day <= one.listed_until]
+    return one.minutes / len(told) if one.minutes and told else FULL_DAY
+
+
 def plain_sixteen_hours(absences, on, calendar):
     """Day by day over a rolling window, as LPW article 21 is read."""
     by_day = {}
     for one in absences:
         days = days_of(one, calendar, on) if one.kind is AbsenceKind.UNAUTHORISED and one.starts_on <= on else []
         for day in days:
-            by_day.setdefault(day, []).append(one.minutes / len(days) if one.minutes else FULL_DAY)
+            by_day.setdefault(day, []).append(each_day(one, days))
     reached, missed_since = [], date.min
     for day in sorted(day for day in by_day if day <= on):
         window = [other for other in by_day if missed_since < other <= day and calendar.lesweken_apart(other, day) < 4]
@@ -45,8 +51,9 @@ def test_sixteen_hours_are_those_of_the_law_read_day_by_day(file, on, region):
     """With the registered first absent day worked in, whatever the order of the rows."""
     calendar = SchoolCalendar.load(region)
     stretches, first = Stretches(on, calendar), file.case.first_absent_on
-    rows = stretches.rows(periods_of(file.absences, on), first.toordinal() if first else None)
-    found = missed.sixteen_hours_reached(rows, stretches.on, calendar, FULL_DAY, LIMIT)
+    periods = periods_of(file.absences, on)
+    rows = stretches.rows(periods, first.toordinal() if first else None)
+    found = missed.sixteen_hours_reached(rows, stretches.on, calendar, FULL_DAY, LIMIT, told_until=periods.told_until)
     plain = plain_sixteen_hours(with_first_day(file.case, file.absences, on, calendar), on, calendar)
     assert list(map(date.fromordinal, found)) == plain
 

@@ -265,6 +265,26 @@ def test_who_has_left_is_looked_for_while_obliged_to_go_to_school():
     assert SignalKind.LEFT not in kinds(file_of(enrolment=Enrolment.NOT_ENROLLED, **left), date(2026, 2, 2))
 
 
+@pytest.mark.parametrize("ends", ["exemption", "enrolment"])
+def test_whose_school_nobody_knows_comes_back_however_often_it_is_marked(ends):
+    """The pupil may look enrolled and be away nowhere: a mark is quiet until the next verzuimcheck, and no longer."""
+    last, file = date(2026, 1, 30), file_of(left_on=date(2026, 1, 30))
+    if ends == "exemption":
+        file = file_of()
+        held = Exemption(
+            id="v", case_id=file.case.id, kind=Vrijstelling.ART5_ONDER_A, starts_on=date(2025, 8, 1), ends_on=last
+        )
+        file = replace(file, exemptions=(held,))
+    one = only(file, date(2026, 2, 2), SignalKind.LEFT)
+    mark = SignalMark(
+        id="m", case_id=file.case.id, signal=one.kind.value, about_on=one.about_on, subject=one.subject,
+        handled_on=date(2026, 2, 2),
+    )  # fmt: skip
+    marked = replace(file, signal_marks=(mark,))
+    assert found(marked, date(2026, 2, 15)) == ()
+    assert only(marked, date(2026, 2, 16), SignalKind.LEFT) == one
+
+
 def ahead(file, today, consent=ConsentState.NOT_ASKED):
     setting = Setting(today, NOORD, Limits(), Role.SCHOOL)
     periods = periods_of(file.absences, today)

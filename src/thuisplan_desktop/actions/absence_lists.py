@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from thuisplan_desktop.actions import lists, ruling, short_days
+from thuisplan_desktop.actions import list_schools, lists, ruling, short_days
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.importing import ImportReport, told_restricted
@@ -42,6 +42,7 @@ class AbsenceChoices:
 
     `codes`: codes explained just now. `covers`: the first and last day that the list is about, where that is more
     than the days it names. `complete`: it is about every pupil with a case, so whoever is not on it was at school.
+    `school`: whose list it is (`list_schools.ListSchool.id`); left out, the register's own.
     """
 
     mapping: Columns | None = None
@@ -50,6 +51,7 @@ class AbsenceChoices:
     durations: Durations | None = None
     covers: tuple[date, date] | None = None
     complete: bool = False
+    school: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def import_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices
 
     A list may be read again: its days replace what earlier lists said about them and double nothing; what a person
     entered stays. Rows of pupils without a case are counted and not kept; rows of later than today neither, because
-    nobody was absent yet. Raises NothingSelected when no row is left, InvalidCase for a first day after the last, and
-    the errors of `intake.csv_absence.read`.
+    nobody was absent yet. Raises NothingSelected when no row is left, InvalidCase for a first day after the last,
+    SchoolNotTold at a consulent, and the errors of `intake.csv_absence.read`.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     calendar = ruling.calendar_of(register)
@@ -148,7 +150,7 @@ def _span(rows: Sequence[AbsenceRow], covers: tuple[date, date] | None, today: d
 
 @dataclass(frozen=True)
 class _Matched:
-    """The case of each pupil in a list. `unclear` numbers are in use at several schools of this register.
+    """The case of each pupil in a list. `unclear` cases are meant by several numbers of it, as 07 and 007.
 
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
     cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
@@ -171,7 +173,7 @@ def _read(
 ) -> tuple[_Listed, _Matched]:
     """The list beside the cases, without days on which a pupil was not born: a slip in a year stretches no list."""
     listed = _listed(register, connection, data, choices)
-    matched = _matched(register, connection, listed)
+    matched = _matched(register, connection, listed, choices.school)
     kept = {key: _after_birth(rows, matched.cases.get(key)) for key, rows in listed.by_pupil.items()}
     wrong = sum(len(listed.by_pupil[key]) - len(rows) for key, rows in kept.items())
     if not wrong:
@@ -185,7 +187,7 @@ def _read(
         "of de geboortedatum in de casus."
     )
     listed = replace(listed, by_pupil=by_pupil, span=span, warnings=(*listed.warnings, told))
-    return listed, _matched(register, connection, listed)
+    return listed, _matched(register, connection, listed, choices.school)
 
 
 def _after_birth(rows: Sequence[AbsenceRow], case: Case | None) -> Sequence[AbsenceRow]:
@@ -193,23 +195,15 @@ def _after_birth(rows: Sequence[AbsenceRow], case: Case | None) -> Sequence[Abse
     return [row for row in rows if row.day >= born]
 
 
-def _matched(register: OpenRegister, connection: Connection, listed: _Listed) -> _Matched:
-    """A number is unique within one school only: of two schools the own one counts, else it is nobody's."""
-    everything = cases.load_case_files(connection)
+def _matched(register: OpenRegister, connection: Connection, listed: _Listed, school: str) -> _Matched:
+    """Among the cases of the school that the list is of, and no others."""
+    everything = list_schools.of_school(register, cases.load_case_files(connection), school)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
-    keys = {file.case.pupil_key for file in files if file.case.pupil_key}
-    numbers = numbers_meant(keys, listed.by_pupil)
-    used_at: dict[str, set[str]] = defaultdict(set)
-    for file in files:
-        for number in numbers.get(file.case.pupil_key, ()):
-            used_at[number].add(file.case.brin)
-    own = {key: brins & {register.settings.brin} or brins for key, brins in used_at.items()}
-    clear = {key: next(iter(brins)) for key, brins in own.items() if len(brins) == 1}
-    known_as = {number: key for key, found in numbers.items() for number in found}
-    found = {key: cases.find_by_pupil_key(connection, known_as[key], brin) for key, brin in clear.items()}
+    numbers = numbers_meant({file.case.pupil_key for file in files if file.case.pupil_key}, listed.by_pupil)
+    known_as = {found[0]: key for key, found in numbers.items() if len(found) == 1}
+    matched = {number: _case_with(key, files) for number, key in known_as.items()}
     others = [file for file in files if file.case.pupil_key not in numbers and file.case.closed_on is None]
     left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
-    matched = {key: case for key, case in found.items() if case}
     kept = {file.case.id: file.absences for file in files}
     days = {key: _days_of(listed.by_pupil[key], case) for key, case in matched.items()}
     against = sum(contradicts(kept[case.id], days[key]) for key, case in matched.items())
@@ -218,7 +212,7 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
     closed = sum(_after_closing(case, listed.by_pupil[key]) for key, case in matched.items())
     return _Matched(
         matched,
-        len(own) - len(clear),
+        len(numbers) - len(known_as),
         sum(map(_lasts, others)),
         left_out,
         len(everything) - len(files),
@@ -226,6 +220,12 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed) ->
         closed,
         short,
     )
+
+
+def _case_with(key: str, files: Sequence[CaseFile]) -> Case:
+    """An open case first, then the newest."""
+    found = [file.case for file in files if file.case.pupil_key == key]
+    return max(enumerate(found), key=lambda pair: (pair[1].closed_on is None, pair[0]))[1]
 
 
 def _after_closing(case: Case, rows: Sequence[AbsenceRow]) -> bool:
@@ -249,8 +249,11 @@ def _report(listed: _Listed, matched: _Matched, choices: AbsenceChoices) -> Impo
 
 def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
     if matched.unclear:
-        numbers = plural(matched.unclear, "leerlingnummer is", "leerlingnummers zijn")
-        yield f"{numbers} bij meer dan één school in gebruik; die regels zijn niet ingelezen."
+        cases_meant = plural(matched.unclear, "casus", "casussen")
+        yield (
+            f"Bij {cases_meant} passen meer leerlingnummers van de lijst, zoals 07 en 007; die regels zijn niet "
+            "ingelezen. Maak de nummers in de lijst gelijk."
+        )
     if matched.contradicted:
         pupils = plural(matched.contradicted, "leerling", "leerlingen")
         yield (

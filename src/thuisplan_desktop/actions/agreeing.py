@@ -105,10 +105,13 @@ def _refuse_another(connection: Connection, region: str) -> None:
 
 
 def _refuse_replaced(connection: Connection, keyholder: PartyKeys) -> None:
-    """The key holder of a region that began counting stays the same: a new one knows of no sum that was given."""
+    """The key holder of a region stays the same once a school delivered: a new one knows of no sum that was given, and
+    those schools fill no envelopes for him.
+    """
     for kept in telling_books.load_tellingen(connection):
         then = profile_v1.decode(kept.profile)
-        if then.mode is Mode.SPLIT and then.keyholder != keyholder:
+        began = kept.closed_on is not None or region_books.load_senders(connection, kept.id)
+        if began and then.mode is Mode.SPLIT and then.keyholder != keyholder:
             raise ProfileRefused(reason=ANOTHER_KEYHOLDER)
 
 

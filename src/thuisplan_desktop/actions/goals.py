@@ -8,12 +8,12 @@ from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.released import readable
-from thuisplan_desktop.actions.releasing import breaks_of, every_release, showing
+from thuisplan_desktop.actions.releasing import counted_of, every_release, showing
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region import targets, trends
-from thuisplan_desktop.region.breaks import Aims
+from thuisplan_desktop.region.breaks import Aims, breaks_in
 from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.region.trends import Goal, Notes, Released, Trend
 from thuisplan_desktop.register import definitions
@@ -48,7 +48,7 @@ def list_goals(register: OpenRegister) -> Goals:
         released = every.released
         notes = notes_of(connection)
         return Goals(
-            trends.goals(target_books.load_targets(connection), released, notes, breaks_of(connection)),
+            trends.goals(target_books.load_targets(connection), released, notes, counted_of(connection)),
             trends.trends(released, notes),
             _promises(released),
             every.left_out,
@@ -73,7 +73,7 @@ def list_aims(register: OpenRegister) -> Aims:
     """What is needed to say beside any sum whether a target is reached, without any number of a telling."""
     need(register, Role.REGION)
     with register.read() as connection:
-        return Aims(target_books.load_targets(connection), breaks_of(connection))
+        return Aims(target_books.load_targets(connection), breaks_in(counted_of(connection)))
 
 
 def set_target(register: OpenRegister, target: Target) -> Changed:
@@ -104,7 +104,8 @@ def _check_readable(connection: Connection, target: Target) -> None:
         if target.baseline_on and abs(target.baseline_on - kept.peildatum) > _NEAR:
             continue
         for one in region_books.load_combined(connection, kept.id):
-            same = one.table.report == target.report and one.table.cells.get(target.cell) == target.baseline
+            sector = report(one.table.report).sector  # a line is one quantity in every report of its sector
+            same = sector is report(target.report).sector and one.table.cells.get(target.cell) == target.baseline
             if same and not readable(one, target_books.load_release(connection, kept.id), target.cell):
                 raise InvalidTarget(reason=_HIDDEN.format(day=format_date(kept.peildatum)))
 

@@ -88,7 +88,7 @@ def _view(profile: Profile) -> ProfileView:
 def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False) -> Changed:
     """Trust this profile from now on: call it only after a person compared the fingerprints. Value: a ProfileView.
 
-    A later profile must be a newer version signed with the same keys (UnknownSender, ProfileRefused), and none
+    A later profile must be a newer version signed with the same keys (ProfileRefused), and none
     may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer). A school that is in another region of its
     sector joins a second one only after it asked why there is one: `asked_why` (SecondRegion). With another key
     holder the region must begin anew, once we counted; nor is one taken that is dated after today (ProfileRefused).

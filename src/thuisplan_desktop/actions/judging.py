@@ -6,6 +6,7 @@ from datetime import date
 from thuisplan_desktop.errors import RegisterDamaged
 from thuisplan_desktop.register import facts
 from thuisplan_desktop.register.calendar import SchoolCalendar
+from thuisplan_desktop.register.codes import AbsenceKind
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.judging import Judge, Verdict
 from thuisplan_desktop.register.status import Status, told
@@ -26,6 +27,17 @@ def verdicts(
 ) -> Iterator[Verdict]:
     """The category of each case, in the order of their ids. Raises RegisterDamaged for a value that can't be."""
     return (verdict for verdict, _ in judged(connection, on, definitions, calendar))
+
+
+def judged_with_hours(
+    connection: Connection, on: date, definitions: DefinitionSet, calendar: SchoolCalendar
+) -> Iterator[tuple[Verdict, Periods]]:
+    """As `judged`, with what the sixteen hours need: until which day the minutes of absence that lasts are told."""
+    told = store.told_until(connection, AbsenceKind.UNAUTHORISED.value)
+    for verdict, periods in judged(connection, on, definitions, calendar):
+        if verdict.id in told:
+            periods.told_until = told[verdict.id]
+        yield verdict, periods
 
 
 def judged(

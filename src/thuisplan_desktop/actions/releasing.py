@@ -19,7 +19,7 @@ from thuisplan_desktop.counts.protect import ProtectedTable, protect_together, r
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.errors import CannotProtect, NotSummedYet, SumJumped, TotalsWithheld
 from thuisplan_desktop.exchange import profile_v1, table_v1
-from thuisplan_desktop.region.breaks import Breaks, breaks_in
+from thuisplan_desktop.region.breaks import Counted
 from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.telling import CombinedTable, Mode, Profile
@@ -238,9 +238,9 @@ def every_release(connection: Connection, today: date) -> Releases:
     return Releases(tuple(sorted(found, key=lambda one: one.peildatum)), tuple(sorted(left_out)))
 
 
-def breaks_of(connection: Connection) -> Breaks:
-    """From which tellingen on a report was counted by other rules, of all that were added up."""
-    return breaks_in([*region_books.load_rules(connection), *_between_tables(connection)])
+def counted_of(connection: Connection) -> list[Counted]:
+    """By which rules each report was counted, of all tellingen that were added up, whoever may read them."""
+    return [*region_books.load_rules(connection), *_between_tables(connection)]
 
 
 def _between_tables(connection: Connection) -> Iterator[IntervalTable]:

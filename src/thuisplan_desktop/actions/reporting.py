@@ -5,7 +5,7 @@ from datetime import date
 
 from thuisplan_desktop.actions.goals import notes_of
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.actions.releasing import Published, breaks_of, every_release, published, readable_together
+from thuisplan_desktop.actions.releasing import Published, counted_of, every_release, published, readable_together
 from thuisplan_desktop.counts.gathering import gathered
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
@@ -82,7 +82,8 @@ def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm:
     first, every = add_months(day, -_BACK[rhythm]), every_release(connection, register.today())
     until = tuple(one for one in every.released if one.peildatum <= day)
     targets, notes = target_books.load_targets(connection), notes_of(connection)
-    found = trends.goals(targets, until, notes, breaks_of(connection), first)
+    counted = [one for one in counted_of(connection) if one.peildatum <= day]
+    found = trends.goals(targets, until, notes, counted, first)
     return trends.Goals(found, tuple(one for one in every.left_out if first <= one <= day))
 
 
@@ -91,7 +92,7 @@ def report_csv(register: OpenRegister, telling_id: bytes) -> bytes:
     need(register, Role.REGION)
     with register.change() as connection:
         telling = published(connection, telling_id, register.today())
-        data = table_csv.encode([(_answered(table), table) for table in telling.tables])
+        data = table_csv.encode([(_answered(table), table) for table in telling.tables], telling.gaps)
         register.log(connection, "region_report")
     return data
 

@@ -65,7 +65,7 @@ def worklist(register: OpenRegister) -> tuple[WorkLine, ...]:
         kept = retaining.all_decided(connection)
         lines = list(_returning(register, connection, setting))
         stopped = coming_meetings.stopped(register, connection, setting)
-        for verdict, periods in judging.judged(connection, today, rules.definitions, rules.calendar):
+        for verdict, periods in judging.judged_with_hours(connection, today, rules.definitions, rules.calendar):
             file, status = files[verdict.id], told(verdict, today, rules.definitions)
             said, decided = given.get(verdict.id, ()), kept.get(verdict.id, NOTHING)
             found = signals(file, periods, status, consent[verdict.id], setting, decided, said)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.known import Known
@@ -27,6 +28,14 @@ class Sought:
     reason: str
 
 
+class Number(NamedTuple):
+    """A number of the register: its digits, how it may be spaced, and the digit it starts with, if it is one."""
+
+    digits: str
+    pattern: re.Pattern[str]
+    first: str
+
+
 @dataclass(frozen=True)
 class Casebook:
     """Names, strings and numbers of one case as the finders look for them; words are folded."""
@@ -37,7 +46,7 @@ class Casebook:
     pupil_letters: frozenset[str]
     places: frozenset[str]
     sought: dict[str, list[Sought]]
-    numbers: tuple[tuple[str, re.Pattern[str]], ...]
+    numbers: tuple[Number, ...]
     with_digits: tuple[re.Pattern[str], ...]
     postcodes: frozenset[str]
     organisation_words: frozenset[str]
@@ -99,14 +108,15 @@ def word_parts(string: str) -> tuple[str, ...]:
     return tuple(part for m in WORD.finditer(string) for part in _WORD_PARTS.findall(fold(m[0])))
 
 
-def _numbers(numbers: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
-    """The digits of each number, for a quick look whether a text can hold it, and how it may be spaced."""
+def _numbers(numbers: tuple[str, ...]) -> list[Number]:
+    """Each number with what gives a quick look whether a text can hold it."""
     found = []
     for number in numbers:
         core = [c for c in number if c.isalnum()]
         if len(core) >= _SHORTEST_NUMBER:
             pattern = re.compile(r"(?<!\w)" + _BETWEEN.join(map(re.escape, core)) + r"(?!\w)", re.IGNORECASE)
-            found.append(("".join(c for c in core if c.isdigit()), pattern))
+            digits = "".join(c for c in core if c.isdigit())
+            found.append(Number(digits, pattern, core[0] if core[0].isdecimal() else ""))
     return found
 
 

@@ -10,10 +10,12 @@ from thuisplan_desktop.anonymise.finders import (
     firms,
     housenumbers,
     hurried,
+    hurried_places,
     initials,
     names,
     numbers,
     organisations,
+    other_numbers,
     phrases,
     plain_names,
     pupil_lists,
@@ -54,7 +56,9 @@ FINDERS = (
     signatures.find,
     firms.find,
     spellings.find,
+    other_numbers.find,
     hurried.find,
+    hurried_places.find,
 )
 
 
@@ -71,7 +75,9 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     for sign in () if text.isascii() else _HYPHENS:
         text = text.replace(sign, "-")
     reading = Reading(text, known, words)
-    found = [span for finder in FINDERS for span in finder(reading)]
+    found: list[Span] = []
+    for finder in FINDERS:
+        found += finder(reading)
     found += housenumbers.near(reading, found)
     found += beside.found(reading, found)
     if reading.loud:

@@ -1,10 +1,10 @@
 """The people in the register by their names, in every spelling a hurried writer uses."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.known import KnownPerson
+from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.spelling import is_near
 from thuisplan_desktop.anonymise.words import fold
 
@@ -35,20 +35,16 @@ class Names:
                 names.families.setdefault(name, []).append(person)
         return names
 
-    def exact(self, word: str) -> str | None:
-        """The known name a word is, possessive or not."""
-        owners = self.owners
-        if word in owners:
-            return word
-        if word.endswith(("s", "'")):
-            forms = (word.removesuffix("'s"), word.removesuffix("'"), word.removesuffix("s"))
-            return next((form for form in forms if form in owners), None)
-        return None
+    @once
+    def exact(self) -> dict[str, str]:
+        """The known name each of its forms is, possessive or not."""
+        forms = {name + ending: name for ending in ("s", "'", "'s") for name in self.owners}
+        return forms | {name: name for name in self.owners}
 
     def match(self, word: str) -> str | None:
-        """As `exact`, or a small misspelling of a known name."""
+        """The known name a word is, possessive or not, or by a small misspelling."""
         if word not in self._met:
-            self._met[word] = self.exact(word) or self._nearest(word)
+            self._met[word] = self.exact.get(word) or self._nearest(word)
         return self._met[word]
 
     def _nearest(self, word: str) -> str | None:
@@ -64,7 +60,7 @@ class Names:
                     return name
         return None
 
-    @cached_property
+    @once
     def _by_edge(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         """Names of four letters or more by their first and by their last letter: a misspelling keeps one of the two."""
         first: dict[str, list[str]] = {}

@@ -2,16 +2,22 @@
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from collections import defaultdict
+from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.casebook import Casebook, casebook
 from thuisplan_desktop.anonymise.known import Known
-from thuisplan_desktop.anonymise.tokens import Opening, Token, tokens_of
+from thuisplan_desktop.anonymise.once import once
+from thuisplan_desktop.anonymise.tokens import Opening, Token, columns_of
+from thuisplan_desktop.anonymise.watched import Places, Watched
 from thuisplan_desktop.anonymise.words import Words
 
 _NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
 _NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
+_FAR_GAPS = frozenset(
+    (", ", "\n", "\n\n", ": ", ".\n", ".\n\n", ") ", "). ", "), ", "? ", "! ", "; ", "/", " - ", "\n- ")
+)
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
 _SPACE = re.compile(r"\s")
 _NUMBER = re.compile(r"\d\d*")  # as fast again as '\d+': what starts with a set of characters is sought as one
@@ -24,6 +30,7 @@ _NO_WORDS = range(0)
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
+_NO_PAIR, _NO_SHORT = 3, 5  # letters
 
 
 class Reading:
@@ -34,27 +41,34 @@ class Reading:
         self.text, self.known, self.words = text, known, words
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
-        self.tokens = tokens_of(text, words)
+        self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
 
-    @cached_property
+    @once
     def book(self) -> Casebook:
         """What the register knows of the case."""
         return casebook(self.known)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
-
-    @cached_property
+    @once
     def places(self) -> dict[str, list[int]]:
         """The numbers of the words by how they are folded: one look instead of one at every word."""
-        found: dict[str, list[int]] = {}
-        for i, token in enumerate(self.tokens):
-            if token.folded in found:
-                found[token.folded].append(i)
-            else:
-                found[token.folded] = [i]
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self._folded):
+            found[word].append(i)
+        found.default_factory = None
         return found
+
+    @once
+    def _watched(self) -> Places:
+        return Places(self._folded)
+
+    def where(self, watched: Watched) -> list[int]:
+        """The numbers of the words that stand in a list, in the order of the text."""
+        return self._watched.of(watched)
+
+    @once
+    def uncommon(self) -> list[int]:
+        """The numbers of the words that are no ordinary Dutch."""
+        return [i for i, facts in enumerate(self._facts) if not facts & is_.COMMON]
 
     def token(self, i: int) -> Token | None:
         return self.tokens[i] if 0 <= i < len(self.tokens) else None
@@ -69,18 +83,27 @@ class Reading:
         if left < 0 or at >= len(tokens):
             return None
         gap = tokens[at].gap
-        return tokens[left] if gap == " " or gap in _NEAR_GAPS or _NEAR.fullmatch(gap) else None
+        if gap == " " or gap in _NEAR_GAPS:
+            return tokens[left]
+        return tokens[left] if gap not in _FAR_GAPS and _NEAR.fullmatch(gap) else None
+
+    @once
+    def before_numbers(self) -> list[tuple[int, int, str]]:
+        """For each number that a word stands before: where it starts, the number of the word, what is between them."""
+        text, tokens = self.text, self.tokens
+        found = [(at, self.after(at) - 1) for at in self.runs]
+        return [(at, i, text[tokens[i].end : at]) for at, i in found if i >= 0]
 
     def after(self, at: int) -> int:
         """The number of the first word that starts at character `at` or later."""
         return bisect_left(self._starts, at)
 
-    @cached_property
+    @once
     def runs(self) -> list[int]:
         """Where a number starts."""
         return [start for start, _ in self.numbers]
 
-    @cached_property
+    @once
     def numbers(self) -> list[tuple[int, int]]:
         """Where a number starts and ends."""
         return [m.span() for m in _NUMBER.finditer(self.text)]
@@ -90,7 +113,7 @@ class Reading:
         at = bisect_left(self.runs, start)
         return at < len(self.runs) and self.runs[at] < end
 
-    @cached_property
+    @once
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
         text, end = self.text, -1
@@ -108,18 +131,23 @@ class Reading:
     def with_fact(self, bits: int) -> list[int]:
         """The numbers of the words that have one of these facts, all of them signals."""
         every, signals = self._signals
-        return [i for i, facts in signals if facts & bits] if every & bits else []
+        if not every & bits:
+            return []
+        found = [places for facts, places in signals if facts & bits]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
-    @cached_property
-    def _signals(self) -> tuple[int, list[tuple[int, int]]]:
-        """The signals with their facts, and all these facts together: most questions end there."""
+    @once
+    def _signals(self) -> tuple[int, list[tuple[int, list[int]]]]:
+        """The signals by their facts, and all these facts together: most questions end there."""
         wanted, every = is_.SIGNALS, 0
-        signals = [(i, token.facts) for i, token in enumerate(self.tokens) if token.facts & wanted]
-        for _, facts in signals:
+        places = defaultdict[int, list[int]](list)
+        for i, facts in [(i, facts) for i, facts in enumerate(self._facts) if facts & wanted]:
+            places[facts & wanted].append(i)
+        for facts in places:
             every |= facts
-        return every, signals
+        return every, list(places.items())
 
-    @cached_property
+    @once
     def listed(self) -> list[int]:
         """The numbers of the words with which a name of the lists may start: alone or with the next word."""
         found, openings, tokens = [], self.words.openings, self.tokens
@@ -131,11 +159,11 @@ class Reading:
                 found.append(i)
         return found
 
-    @cached_property
+    @once
     def english(self) -> bool:
         """Whether a part of the text is English: then 'She' and 'Next' are no names."""
-        foreign = [True for t in self.tokens if t.facts & is_.ENGLISH and not t.facts & is_.COMMON]
-        return len(foreign) >= _ENGLISH_WORDS
+        both, english = is_.ENGLISH | is_.COMMON, is_.ENGLISH
+        return len([1 for facts in self._facts if facts & both == english]) >= _ENGLISH_WORDS
 
     def _announcer(self, i: int) -> tuple[Token | None, bool]:
         """The word before word i and the infixes in front of it, and whether there are any infixes."""
@@ -169,7 +197,7 @@ class Reading:
         wanted = is_.LABEL | is_.ROLE if "=" in gap else is_.LABEL  # 'jeugdarts = Lub'
         return before is not None and bool(before.facts & wanted) and bool(_LABEL_GAP.fullmatch(gap))
 
-    @cached_property
+    @once
     def signed(self) -> frozenset[int]:
         """Words on a short line of their own after a farewell."""
         if not self.with_fact(is_.FAREWELL):
@@ -184,20 +212,20 @@ class Reading:
                     farewell = number
         return frozenset(found)
 
-    @cached_property
+    @once
     def lines(self) -> list[range]:
         """The numbers of the words of each line; empty lines count, three at most."""
-        lines = [_NO_WORDS]
-        start, hard = 0, Opening.HARD
-        for i, token in enumerate(self.tokens):
-            if token.opening is hard and i and "\n" in token.gap:
+        lines, start = [_NO_WORDS], 0
+        for i in self._hard:
+            gap = self.tokens[i].gap
+            if i and "\n" in gap:
                 lines[-1] = range(start, i)
-                lines += [_NO_WORDS] * min(token.gap.count("\n"), 3)
+                lines += [_NO_WORDS] * min(gap.count("\n"), 3)
                 start = i
         lines[-1] = range(start, len(self.tokens))
         return lines
 
-    @cached_property
+    @once
     def headings(self) -> frozenset[int]:
         """Words of lines of three words or more in which every word of four letters or more has a capital."""
         found: set[int] = set()
@@ -217,7 +245,7 @@ class Reading:
                     found |= set(line)
         return frozenset(found)
 
-    @cached_property
+    @once
     def shouted(self) -> frozenset[int]:
         """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
         found: set[int] = set()
@@ -230,21 +258,37 @@ class Reading:
                 found |= {i for i in line if self.tokens[i].facts & is_.COMMON}
         return frozenset(found)
 
-    @cached_property
+    @once
     def loud(self) -> bool:
         """Whether most words are in capitals."""
         if len(self.capitals) * 2 < len(self.tokens):
             return False
         return sum(self.tokens[i].all_capitals for i in self.capitals) * 2 > len(self.tokens)
 
-    @cached_property
+    @once
     def lower_style(self) -> bool:
         """Whether the writer leaves capitals out: most sentences start with a small letter."""
-        hard = Opening.HARD
-        starts = [t.capital for t in self.tokens if t.opening is hard and len(t.text) > 1]
+        starts = [token.capital for token in map(self.tokens.__getitem__, self._hard) if len(token.text) > 1]
         return sum(starts) * 2 < len(starts)
 
-    @cached_property
+    @once
+    def _hard(self) -> list[int]:
+        """The numbers of the words that open a text, a line or a sentence."""
+        tokens, hard = self.tokens, Opening.HARD
+        return [i for i in self.apart if tokens[i].opening is hard]
+
+    @once
     def capitals(self) -> list[int]:
         """The numbers of the words that start with a capital."""
         return [i for i, token in enumerate(self.tokens) if token.capital]
+
+    @once
+    def short(self) -> list[int]:
+        """The numbers of the words of at most two letters."""
+        return [i for i, word in enumerate(self._folded) if len(word) < _NO_PAIR]
+
+    @once
+    def short_capitals(self) -> list[int]:
+        """Those of at most four letters."""
+        tokens = self.tokens
+        return [i for i in self.capitals if len(tokens[i].text) < _NO_SHORT]

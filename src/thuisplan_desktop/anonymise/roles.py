@@ -1,6 +1,7 @@
 """What a reader sees instead of a finding: the same role for the same person, never a hole."""
 
 import re
+import string
 from collections import defaultdict, deque
 from collections.abc import Sequence
 
@@ -44,15 +45,16 @@ _SCHOOL = a_set(
 
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
-    shown = [_PLAIN.get(span.kind, "") for span in spans]
-    namers = {Kind.PERSON: _Book(reading).person, Kind.PLACE: _place, Kind.ORG: _organisation}
-    for kind, namer in namers.items():
-        wanted = [i for i, span in enumerate(spans) if span.kind is kind]
-        before = [_announcer(reading, spans[i]) for i in wanted]
-        keys = [namer(reading, spans[i], word) for i, word in zip(wanted, before, strict=True)]
-        for i, word, text in zip(wanted, before, _lettered(keys), strict=True):
+    shown, wanted = [], defaultdict[Kind, list[int]](list)
+    for i, span in enumerate(spans):
+        shown.append(_PLAIN.get(span.kind, ""))
+        wanted[span.kind].append(i)
+    for kind, namer in ((Kind.PERSON, _Book(reading).person), (Kind.PLACE, _place), (Kind.ORG, _organisation)):
+        before = [_announcer(reading, spans[i]) for i in wanted[kind]]
+        keys = [namer(reading, spans[i], word) for i, word in zip(wanted[kind], before, strict=True)]
+        for i, word, text in zip(wanted[kind], before, _lettered(keys), strict=True):
             shown[i] = _in_place(reading, spans[i], word, text)
-    dates = [i for i, span in enumerate(spans) if span.kind is Kind.DATE]
+    dates = wanted[Kind.DATE]
     found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
         shown[i] = after_preposition(text) if _announcer(reading, spans[i]) in _BEFORE_DAYS else text
@@ -71,6 +73,7 @@ _SHORTENED = re.compile(
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
 _AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
 _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
+_WITH_ARTICLE = ("de ", "een ")
 
 
 def _opening(text: str, start: int, shown: str) -> str:
@@ -78,18 +81,16 @@ def _opening(text: str, start: int, shown: str) -> str:
     before = text[max(0, start - 12) : start]
     letter = before[-2:-1]
     inside = before[-1:] == " " and letter.isalpha() and letter not in _BOXES
-    if inside and letter.lower() not in _ARTICLE_ENDS:
+    if inside and (letter.lower() not in _ARTICLE_ENDS or not shown.startswith(_WITH_ARTICLE)):
         return shown
     article = before[:-1].rpartition(" ")[2].lower() if before[-2:] in _AFTER_ARTICLES else ""
-    if article == "het" and shown.startswith(("de ", "een ")):
+    if article == "het" and shown.startswith(_WITH_ARTICLE):
         return f"({shown})"
     if article == "de" and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
-    if inside and shown.startswith(("de ", "een ")) and _ARTICLE.search(before):
-        return shown.partition(" ")[2]
     if inside:
-        return shown
-    opens = start == 0 or (_SENTENCE.search(before) and not _SHORTENED.search(before))
+        return shown.partition(" ")[2] if _ARTICLE.search(before) else shown
+    opens = start == 0 or (before[-1].isspace() and _SENTENCE.search(before) and not _SHORTENED.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown
 
 
@@ -166,14 +167,19 @@ def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[
 
 def _is_possessive(reading: Reading, span: Span) -> bool:
     """'Dilans opa': a name of the register or of the lists with an s, and what is owned behind it."""
+    if span.kind is not Kind.PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
+        return False
     token, after = reading.token(i := reading.after(span.end) - 1), reading.token(i + 1)
-    if span.kind is not Kind.PERSON or token is None or token.end != span.end or token.folded[-1:] != "s":
+    if token is None or token.end != span.end or token.folded[-1:] != "s":
         return False
     owners = reading.book.names.owners
     if token.folded.removesuffix("s") in owners and not token.folded.endswith("'s"):
         return token.folded not in owners
     owns = after is not None and after.gap == " " and not after.facts & is_.VERB  # 'Riets vraagt' is no possession
     return owns and bool(token.facts & is_.POSSESSIVE) and not token.facts & (is_.FIRST | is_.SURNAME | is_.COMMON)
+
+
+_NO_POSSESSIVE = frozenset(string.ascii_letters) - set("sS")  # most last letters: a quick no
 
 
 _CUT = re.compile(r"[-–][ \t\r]{0,8}\n[ \t>]{0,8}(?=[a-zà-ÿ])")
@@ -184,10 +190,10 @@ def _words(reading: Reading, span: Span) -> list[str]:
     piece = reading.text[span.start : span.end]
     if "\n" in piece:  # cut in two by a line break: 'Zand-' and 'loper'
         return [m[0] for m in WORD.finditer(fold(_CUT.sub("", piece)))]
-    found, i = [], reading.after(span.start)
-    while (token := reading.token(i)) is not None and token.start < span.end:
-        found.append(token.folded if token.end <= span.end else fold(reading.text[token.start : span.end]))
-        i += 1
+    tokens = reading.tokens[reading.after(span.start) : reading.after(span.end)]
+    found = [token.folded for token in tokens]
+    if tokens and tokens[-1].end > span.end:
+        found[-1] = fold(reading.text[tokens[-1].start : span.end])
     return found
 
 
@@ -231,10 +237,12 @@ def _called(parts: list[str], names: Names, announcer: str) -> KnownPerson | Non
 
 def _announcer(reading: Reading, span: Span) -> str:
     """The word right before a span, folded; empty when there is none."""
-    before = reading.token(reading.after(span.start) - 1)
-    if before is None or reading.text[before.end : span.start].strip(" .(\"'"):
+    i = reading.after(span.start) - 1
+    if i < 0:
         return ""
-    return before.folded
+    before = reading.tokens[i]
+    gap = reading.text[before.end : span.start]
+    return before.folded if gap == " " or not gap.strip(" .(\"'") else ""
 
 
 def _role(announcer: str) -> str:
@@ -252,9 +260,8 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):
         return f"van {text}"
-    before = reading.text[span.start - 1 : span.start]
     announced = span.kind is Kind.PERSON and word in _ANNOUNCERS
-    return f"({text})" if announced and before not in ("(", "") else text
+    return f"({text})" if announced and reading.text[span.start - 1 : span.start] not in ("(", "") else text
 
 
 def _place(reading: Reading, span: Span, _announcer: str) -> tuple[str, str]:

@@ -1,12 +1,17 @@
-"""A text as words with their place in it, each judged once."""
+"""A text as words with their place in it, each judged once.
+
+Made column by column: so nearly all of it runs inside the interpreter.
+"""
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
-from thuisplan_desktop.anonymise.words import Words
+from thuisplan_desktop.anonymise.words import Judged, Words
 
 # Combining accents and invisible characters belong to the word they stand in, so that none can hide a name.
 _MARK = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
@@ -64,42 +69,75 @@ def _pattern(text: str) -> re.Pattern[str]:
     """The fastest expression that finds every word of this text; `WORD` would do for all."""
     if text.isascii():
         return _LATIN
-    if _MARKED.search(text):
-        return WORD
-    return _SIMPLE if _OTHER.search(text) else _LATIN
+    if _OTHER.search(text):
+        return WORD if _MARKED.search(text) else _SIMPLE
+    return WORD if "\u00ad" in text or "\u2060" in text else _LATIN  # the only marks that `_OTHER` passes over
 
 
-def tokens_of(text: str, words: Words) -> list[Token]:
-    """The words of a text in order, each with its facts and the gap before it."""
-    found: list[Token] = []
-    end, last, judged, none = 0, None, words.judged, Opening.NONE
-    known, add, make = words.written, found.append, tuple.__new__  # half the time of the class's own constructor
-    parts = iter(_pattern(text).split(text))  # a gap, a word, a gap, ...
-    for gap, word in zip(parts, parts, strict=False):
-        folded, facts, capital = known.get(word) or judged(word)
-        start = end + len(gap)
-        end = start + len(word)
-        opening = none if gap == " " and last is not None else _opening(gap, last)
-        last = make(Token, (start, end, word, gap, folded, facts, capital, opening))
-        add(last)
+class Columns(NamedTuple):
+    """The words of a text in order, and what is asked of all of them at once: much faster than word by word."""
+
+    tokens: list[Token]
+    starts: Sequence[int]
+    folded: Sequence[str]
+    facts: Sequence[int]
+    apart: Sequence[int]
+    """The numbers of the words before which more or less than one space stands."""
+
+
+def columns_of(text: str, words: Words) -> Columns:
+    """The words of a text, each with its facts and the gap before it."""
+    parts = _pattern(text).split(text)  # a gap, a word, a gap, ...
+    gaps, written, ends = parts[:-1:2], parts[1::2], list(accumulate(map(len, parts)))
+    if not written:
+        return Columns([], (), (), (), ())
+    known, judge = words.written.get, words.judged
+    judged = [known(word) or judge(word) for word in written]
+    folded, facts, capitals = zip(*judged, strict=True)
+    apart = [i for i, gap in enumerate(gaps) if gap != " "]
+    openings, starts = _openings(gaps, written, judged, apart), ends[:-1:2]
+    rows = zip(starts, ends[1::2], written, gaps, folded, facts, capitals, openings, strict=True)
+    return Columns(list(map(_AS_TOKEN, repeat(Token), rows)), starts, folded, facts, apart)
+
+
+_AS_TOKEN: Callable[[type[Token], Iterable[object]], Token] = tuple.__new__
+"""Half the time of the class's own constructor."""
+
+
+def _openings(gaps: list[str], written: list[str], judged: list[Judged], apart: list[int]) -> list[Opening]:
+    """For each word what explains its capital; a space alone explains none."""
+    found, hard = [Opening.NONE] * len(gaps), Opening.HARD
+    found[0] = hard
+    for i in apart:
+        gap = gaps[i]
+        if not i or "\n" in gap:
+            found[i] = hard
+        elif gap[:1] != "." and gap != "/ ":
+            found[i] = _SHORT_GAPS[gap] if gap in _SHORT_GAPS else _of_gap(gap)
+        elif _is_numbered(gap, gaps[i - 1], written[i - 1], judged[i - 1], found[i - 1]):
+            found[i] = hard
+        else:
+            found[i] = _behind_sign(gap, written[i - 1], judged[i - 1])
     return found
 
 
-def _opening(gap: str, before: Token | None) -> Opening:
-    if before is None or "\n" in gap:
-        return Opening.HARD
-    if _is_numbering(gap, before) or (before.folded == "nl" and before.gap == "." and gap == ". "):
-        return Opening.HARD  # 'a. Stage', 'E/ Anemie', 'mail@example.nl. Kennismaking'
-    if gap[:1] == "." and (before.facts & is_.TITLE or before.folded in _ABBREVIATION or len(before.text) == 1):
+def _is_numbered(gap: str, further: str, before: str, judged: Judged, opening: Opening) -> bool:
+    """'a. Stage', 'E/ Anemie': behind the letter of a list at the start of a line; 'A. Jansen' has an initial.
+
+    Also behind an address: 'mail@example.nl. Kennismaking'.
+    """
+    if judged[0] == "nl" and further == "." and gap == ". ":
+        return True
+    if len(before) > 1 or opening is not Opening.HARD:
+        return False
+    return gap == "/ " or (gap == ". " and not judged[2] and "\n" in further)
+
+
+def _behind_sign(gap: str, before: str, judged: Judged) -> Opening:
+    """A dot ends a sentence, but not behind a title, an abbreviation or a letter."""
+    if gap[:1] == "." and (judged[1] & is_.TITLE or judged[0] in _ABBREVIATION or len(before) == 1):
         return Opening.NONE
     return _SHORT_GAPS[gap] if gap in _SHORT_GAPS else _of_gap(gap)
-
-
-def _is_numbering(gap: str, before: Token) -> bool:
-    """The letter of a list at the start of a line; a capital with a dot is an initial: 'A. Jansen'."""
-    if len(before.text) > 1 or before.opening is not Opening.HARD:
-        return False
-    return gap == "/ " or (gap == ". " and not before.capital and "\n" in before.gap)
 
 
 def _of_gap(gap: str) -> Opening:

@@ -11,6 +11,9 @@ from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.facts import cue_facts, shape_facts
 
+Judged = tuple[str, int, bool]
+"""A word: folded, its facts, and whether it starts with a capital."""
+
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "ĳ": "ij"}
 )
@@ -80,7 +83,7 @@ class Words:
     def __init__(self, lexicon: Lexicon, own: Mapping[str, int], phrases: Mapping[str, Iterable[str]]) -> None:
         self._lexicon, self._own = lexicon, own
         self._judged: dict[str, int] = {}
-        self.written: dict[str, tuple[str, int, bool]] = {}  # what `judged` found, by the word as written
+        self.written: dict[str, Judged] = {}  # what `judged` found, by the word as written
         self.surnames_with_infix = frozenset(phrases["surnames_with_infix"])
         self.organisations = _indexed(phrases["organisations"])
         self.listed = _indexed(phrases["schools"])
@@ -113,7 +116,7 @@ class Words:
                 own[first] = own.get(first, 0) | is_.LISTS
         return Words(Lexicon(paths.resource("words", "lexicon.gz").read_bytes()), own, phrases)
 
-    def judged(self, word: str) -> tuple[str, int, bool]:
+    def judged(self, word: str) -> Judged:
         """A word as written: folded, its facts, and whether it starts with a capital."""
         known = self.written.get(word)
         if known is None:

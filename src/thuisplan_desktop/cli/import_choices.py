@@ -1,9 +1,10 @@
 """What a person would choose in the window when reading a list, as a JSON file for `thuisplan import --mapping`.
 
 `{"columns": {"pupil_key": "Stamnr"}, "sheet": "Blad2", "codes": {"QX": "sick"}, "durations": {"lesson": 45, "half_day":
-165, "day": 330}, "covers": ["2026-09-01", "2026-09-30"], "complete": true, "types": {"<id>": "so"}, "decisions":
-[{"key": "40001", "what": "birth_date", "replace": true, "reason": "paspoort gezien"}]}`; every part may be left out.
-About a possible double ("pupil") `replace` says that he is the pupil of that case.
+165, "day": 330}, "covers": ["2026-09-01", "2026-09-30"], "complete": true, "school": "99XA", "types": {"<id>": "so"},
+"decisions": [{"key": "40001", "what": "birth_date", "replace": true, "reason": "paspoort gezien"}]}`; every part may be
+left out, but a consulent names the school (its BRIN) of an absence list. About a possible double ("pupil") `replace`
+says that he is the pupil of that case.
 """
 
 import json
@@ -23,7 +24,7 @@ from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.codes import SchoolType
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-_KNOWN = frozenset({"columns", "sheet", "codes", "durations", "covers", "complete", "types", "decisions"})
+_KNOWN = frozenset({"columns", "sheet", "codes", "durations", "covers", "complete", "school", "types", "decisions"})
 
 
 def read(path: Path) -> Mapping[str, Any]:
@@ -52,6 +53,7 @@ def absences(told: Mapping[str, Any]) -> AbsenceChoices:
         durations=lengths,
         covers=(first, last) if "covers" in told else None,
         complete=told.get("complete") is True,
+        school=str(told.get("school", "")),
     )
 
 

@@ -55,6 +55,10 @@ class UnknownCode(ThuisplanError):
     """`row`"""
 
 
+class SchoolNotTold(ThuisplanError):
+    """An absence list names no school, and this register has pupils of several."""
+
+
 class NothingSelected(ThuisplanError): ...
 
 

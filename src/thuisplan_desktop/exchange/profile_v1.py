@@ -10,7 +10,7 @@ from functools import lru_cache
 from thuisplan_desktop.crypto import canonical
 from thuisplan_desktop.crypto.canonical import Malformed, Record, tidy
 from thuisplan_desktop.crypto.keyring import Identity
-from thuisplan_desktop.errors import NotForUs, ProfileRefused, UnknownSender
+from thuisplan_desktop.errors import NotForUs, ProfileRefused
 from thuisplan_desktop.exchange import parties_v1, sealed_file
 from thuisplan_desktop.exchange.sealed_file import Kind
 from thuisplan_desktop.region.telling import MIN_SENDERS, Mode, Profile, ReportLayout
@@ -54,7 +54,7 @@ def decode(data: bytes, replaces: Profile | None = None) -> Profile:
     """The profile, its signature checked and its rules within what is built in.
 
     `replaces` is the pinned profile: then the same keys must sign a newer version for the same region. Raises
-    NotAThuisplanFile, OtherKindOfFile, FileTooNew, BrokenSeal, ProfileRefused, UnknownSender.
+    NotAThuisplanFile, OtherKindOfFile, FileTooNew, BrokenSeal, ProfileRefused.
     """
     container = sealed_file.unpack(data, Kind.PROFILE)
     with sealed_file.reading():
@@ -152,11 +152,17 @@ def _check_rules(profile: Profile) -> None:
         raise ProfileRefused(reason=f"samenwerkingsverband en {second} gebruiken dezelfde sleutel")
 
 
+_ANOTHER_HAND = (
+    "onder de code ‘{region}’ ligt hier al een profiel vast, van een ander samenwerkingsverband of van een werkmap die "
+    "er niet meer is. Bel wie dit stuurde: is het echt, laat het dan een profiel maken onder een andere code"
+)
+
+
 def _check_succession(profile: Profile, pinned: Profile) -> None:
-    if profile.swv != pinned.swv:
-        raise UnknownSender
     if profile.region != pinned.region:
         raise ProfileRefused(reason="het is van een andere regio")
+    if profile.swv != pinned.swv:
+        raise ProfileRefused(reason=_ANOTHER_HAND.format(region=profile.region))
     if profile.mode is not pinned.mode:
         # With the keys of before, whoever knew the names would know the pseudonyms.
         raise ProfileRefused(reason="het telt op een andere manier dan het profiel dat al vastligt")

@@ -23,14 +23,17 @@ NOT_REGISTERED = "niet geregistreerd"
 _MOST_DIMENSIONS = 3
 
 
-def encode(tables: Sequence[tuple[Report, ProtectedTable | IntervalTable]]) -> bytes:
-    """One row a cell. Every row names its report, basis, kind, peildatum and definitions, so that none can be lost."""
+def encode(tables: Sequence[tuple[Report, ProtectedTable | IntervalTable]], gaps: Sequence[str] = ()) -> bytes:
+    """One row a cell. Every row names its report, basis, kind, peildatum and definitions, so that none can be lost.
+    Below them one row, without a number, for each thing that is missing.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     between = any(isinstance(table, IntervalTable) for _, table in tables)
     writer.writerow([*_HEAD, *_ENDS] if between else _HEAD)
     for report, table in tables:
         writer.writerows(_rows(report, table))
+    writer.writerows(_missing(gap, len(_HEAD) + between * len(_ENDS)) for gap in gaps)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -49,6 +52,15 @@ def _rows(report: Report, table: ProtectedTable | IntervalTable) -> Iterator[lis
         value = table.cells[line.id]
         ends = _ends(value) if isinstance(table, IntervalTable) else ()
         yield [*about, *places, safe(line.label), _shown(value), *ends]
+
+
+_MISSING = "onvolledig"
+
+
+def _missing(gap: str, columns: int) -> list[str]:
+    row = [_MISSING, *[""] * (columns - 1)]
+    row[_HEAD.index("wat")] = safe(gap)
+    return row
 
 
 def _ends(value: int | Mark | Interval | None) -> tuple[str, str]:

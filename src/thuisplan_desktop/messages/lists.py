@@ -49,6 +49,10 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Regel {row} heeft een verzuimcode die Thuisplan niet kent.", NOT_IMPORTED,
         "Voeg de code toe aan de codetabel en probeer opnieuw.",
     ),
+    lists.SchoolNotTold: Message(
+        "Van welke school deze verzuimlijst is, staat er niet bij. Een leerlingnummer hoort bij één school.",
+        NOT_IMPORTED, "Kies eerst de school van de lijst.",
+    ),
     lists.NothingSelected: Message("Er is geen leerling gekozen.", NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
     lists.MalformedChoices: Message(
         "Het bestand met keuzes klopt niet bij: {field}.", NOT_IMPORTED, "Herstel het bestand en probeer opnieuw.",

@@ -13,7 +13,7 @@ from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date, join_words
-from thuisplan_desktop.region.breaks import Breaks, in_words, judge, other_rules_since, rules_of
+from thuisplan_desktop.region.breaks import Breaks, Counted, breaks_in, in_words, judge, other_rules_since, rules_of
 from thuisplan_desktop.region.coverage import Coverage, of_report
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.region.targets import Standing, Target, readable_aim, readable_baseline
@@ -58,7 +58,8 @@ class Goal:
     """A target beside its whole trend, of which a report shows the points from `since` on.
 
     `gone_since` is the first telling that counts the sector and no longer has the target's report: a later version of
-    the profile has others, and the number of before says nothing about today. `breaks` are of every telling.
+    the profile has others, and the number of before says nothing about today. `breaks` are of every telling, and
+    `unread` the days after the last point on which the report was counted and the line can't be read.
     """
 
     target: Target
@@ -66,6 +67,7 @@ class Goal:
     since: date = date.min
     gone_since: date | None = None
     breaks: Breaks = field(default_factory=dict)
+    unread: tuple[date, ...] = ()
 
     @property
     def shown(self) -> tuple[Point, ...]:
@@ -79,12 +81,21 @@ class Goal:
     @property
     def caution(self) -> str:
         """Why nothing is said of the last number: the line isn't counted any more, or by other rules than the
-        nulmeting; empty while it is what it was.
+        nulmeting. Or that there is a later one that nobody reads. Empty while it is what it was.
         """
         if self.gone_since is not None:
             return f"Sinds {format_date(self.gone_since)} telt de regio met andere rapporten, zonder deze regel."
         since = other_rules_since(self.target, self.last.peildatum, self.breaks) if self.last else None
-        return in_words(since) if since else ""
+        return " ".join(filter(None, (in_words(since) if since else "", self._unread())))
+
+    def _unread(self) -> str:
+        if not self.unread or self.last is None:
+            return ""
+        which = "is de telling" if len(self.unread) == 1 else "zijn de tellingen"
+        days = join_words([format_date(day) for day in self.unread])
+        return (
+            f"Van deze regel {which} van {days} niet te lezen; de stand is die van {format_date(self.last.peildatum)}."
+        )
 
     @property
     def standing(self) -> Standing:
@@ -128,15 +139,25 @@ Notes = Mapping[tuple[bytes, str, str], str]
 
 
 def goals(
-    targets: Sequence[Target], released: Sequence[Released], notes: Notes, breaks: Breaks, since: date = date.min
+    targets: Sequence[Target],
+    released: Sequence[Released],
+    notes: Notes,
+    counted: Sequence[Counted],
+    since: date = date.min,
 ) -> tuple[Goal, ...]:
     """Each target beside the trend of its line; `released` is all there is, in order of peildatum, also of before
-    `since`: from that day on points are printed. `breaks` are of all tellingen, also of those that readers don't get.
+    `since`: from that day on points are printed. `counted` is every sum, also of what readers don't get.
     """
+    breaks = breaks_in(counted)
+    lines = [(one, trend(one.report, one.cell, released, notes)) for one in targets]
     return tuple(
-        Goal(one, trend(one.report, one.cell, released, notes), since, _gone_since(one, released), breaks)
-        for one in targets
+        Goal(one, line, since, _gone_since(one, released), breaks, _unread_after(line, counted)) for one, line in lines
     )
+
+
+def _unread_after(line: Trend, counted: Sequence[Counted]) -> tuple[date, ...]:
+    last = line.points[-1].peildatum if line.points else date.max
+    return tuple(sorted({one.peildatum for one in counted if one.report == line.report and one.peildatum > last}))
 
 
 def _gone_since(target: Target, released: Sequence[Released]) -> date | None:

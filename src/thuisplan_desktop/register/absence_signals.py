@@ -51,7 +51,9 @@ def _sixteen_hours(file: CaseFile, periods: Periods, setting: Setting) -> Iterat
     facts, background = facts_of(file)
     owed = obliged_since(facts.birth_date, background, today, setting.calendar)
     whole = file.case.timetable_minutes or SCHOOL_DAY_MINUTES
-    reached = sixteen_hours_reached(rows, today, setting.calendar, whole, limit, since=owed)
+    reached = sixteen_hours_reached(
+        rows, today, setting.calendar, whole, limit, since=owed, told_until=periods.told_until
+    )
     if not reached:
         return
     day = date.fromordinal(reached[-1])

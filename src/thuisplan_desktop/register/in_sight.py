@@ -90,10 +90,14 @@ def _expelled(file: CaseFile, setting: Setting) -> Iterator[Measure]:
 
 
 def still_dealt_with(mark: SignalMark, gone: Away | None, setting: Setting) -> bool:
-    """Whether a mark still silences its signal: about an absence that goes on it does until the next check."""
-    if gone is None or mark.signal in _ANSWERED_ONCE:
-        return True
-    return setting.today < mark.handled_on + _interval(setting)
+    """Whether a mark still silences its signal: about an absence that goes on it does until the next check.
+
+    So it does where nobody knows at which school an obliged pupil is, who may look enrolled all that time.
+    """
+    last = mark.handled_on + _interval(setting)
+    if mark.signal == SignalKind.LEFT.value:
+        return setting.today < last
+    return gone is None or mark.signal in _ANSWERED_ONCE or setting.today < last
 
 
 def _interval(setting: Setting) -> timedelta:

@@ -4,7 +4,8 @@ On plain values with day numbers, because the worklist asks it of every case of 
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from thuisplan_desktop.register.absence import SIXTEEN_HOURS
 from thuisplan_desktop.register.calendar import SchoolCalendar
@@ -14,6 +15,7 @@ from thuisplan_desktop.register.stretch import OPEN, Periods, Row, Stretches
 _FOUR_WEEKS = 4
 _UNAUTHORISED, _SICK = AbsenceKind.UNAUTHORISED.value, AbsenceKind.SICK.value
 _ONLY_SICK = frozenset({_SICK})
+_NOTHING_TOLD: Mapping[int, int] = MappingProxyType({})
 
 
 def sixteen_hours_reached(
@@ -24,16 +26,18 @@ def sixteen_hours_reached(
     limit: int = SIXTEEN_HOURS,
     *,
     since: int = 1,
+    told_until: Mapping[int, int] = _NOTHING_TOLD,
 ) -> list[int]:
     """Every day up to `on` on which sixteen unauthorised hours within four lesweken were full, oldest first.
 
     LPW article 21/21a: at least 16 hours in four consecutive lesweken, a rolling window; DUO: vacation weeks are left
     out and counting starts anew the day after. `limit` is in minutes. A period without minutes counts
-    `minutes_per_day` per school day. Days before `since` don't count: no school was owed (`facts.obliged_since`).
+    `minutes_per_day` per school day; one that lasts goes on as the days did that a list told (`Periods.told_until`),
+    and as whole days where none did. Days before `since` don't count: no school was owed (`facts.obliged_since`).
     """
     reached: list[int] = []
     missed: deque[tuple[int, float]] = deque()
-    for day, minutes in sorted(_minutes_by_day(rows, on, calendar, minutes_per_day).items()):
+    for day, minutes in sorted(_minutes_by_day(rows, on, calendar, minutes_per_day, told_until).items()):
         if day < since:
             continue
         while missed and calendar.lesweken(missed[0][0], day) >= _FOUR_WEEKS:
@@ -45,14 +49,17 @@ def sixteen_hours_reached(
     return reached
 
 
-def _minutes_by_day(rows: Iterable[Row], on: int, calendar: SchoolCalendar, minutes_per_day: int) -> dict[int, float]:
-    """Minutes of a longer period are spread evenly over its school days."""
+def _minutes_by_day(
+    rows: Iterable[Row], on: int, calendar: SchoolCalendar, minutes_per_day: int, told_until: Mapping[int, int]
+) -> dict[int, float]:
+    """Minutes of a longer period are spread evenly over the school days that they were counted of."""
     by_day: dict[int, float] = {}
     for end, start, kind, minutes in rows:
         if kind != _UNAUTHORISED:
             continue
         days = calendar.school_days(start, on if end == OPEN else end)
-        each = minutes / len(days) if minutes and days else minutes_per_day
+        counted = calendar.school_days(start, min(told_until.get(start, 0), on)) if end == OPEN else days
+        each = minutes / len(counted) if minutes and counted else minutes_per_day
         for day in days:
             if day <= on:
                 by_day[day] = by_day.get(day, 0) + each

@@ -23,7 +23,7 @@ class SignalKind(Code):
     CONSENT = "consent", "toestemming"
     TERM = "term", "termijn"
     RENEWAL = "renewal", "verlenging te laat"
-    LEFT = "left", "nieuwe school onbekend"
+    LEFT = "left", "onbekend op welke school"
     RETENTION = "retention", "bewaartermijn"
     SENT_AWAY = "sent_away", "geschorst of verwijderd"
     AT_HOME = "at_home", "niet op school, en er wacht niets"

@@ -232,7 +232,7 @@ def _exemption_over(file: CaseFile, status: Status, setting: Setting) -> Iterato
     told = f"Sinds {format_date(day)} geldt de leerplicht weer. Leg een verlenging of de nieuwe inschrijving vast"
     why = f"{told}. Bron: {law.cite('lpw-5')}."
     what, owner = "De vrijstelling is afgelopen: wat nu?", Organisation.LEERPLICHT
-    yield _term(day, held.id, what, why, "Vrijstelling bijwerken", "Vrijstelling", owner)
+    yield Signal(SignalKind.LEFT, day, what, why, day, "Vrijstelling bijwerken", "Vrijstelling", owner, held.id)
 
 
 def _went_on(file: CaseFile, held: Exemption, setting: Setting) -> bool:

@@ -221,14 +221,15 @@ class Standing:
         return consent.giver.is_pupil or role is None or role.has_gezag  # an unknown contact: stay on the safe side
 
     def _agreed_since(self, objection: Consent, pair: Pair) -> bool:
-        """Did the same person in the same capacity say yes to this later, and not take that yes back?"""
+        """Did the same person say yes to this later, and not take that yes back?"""
         return any(
             one.decision is Decision.GIVEN
             and not one.objection
             and (one.withdrawn_on is None or one.withdrawn_on > self.on)
             and day_of(objection) < day_of(one) <= self.on
             and _concerns(one, pair)
-            for one in self._answers(Giver(objection.giver, objection.contact_id))
+            for one in self.consents
+            if _same_person(one, objection.giver, objection.contact_id) and self._counts(one)
         )
 
     def _covers(self, givers: tuple[Giver, ...], pair: Pair) -> bool:
@@ -258,6 +259,7 @@ class Standing:
         if key not in self._all_said:
             answers = self._answers(giver)
             given = [one for one in answers if one.decision is Decision.GIVEN and one.decided_on is not None]
+            given = [one for one in given if one.giver is giver.role]
             newest = max((day_of(one) for one in given if day_of(one) <= self.on), default=None)
             yes = [one for one in given if day_of(one) == newest and self._in_force(one)]
             self._all_said[key] = _Said(newest, yes, [one for one in answers if _may_say_no(one)])
@@ -290,16 +292,25 @@ class Standing:
         return ConsentState.PARTIAL if own is ConsentState.GIVEN else own  # given, but for others or for other data
 
     def _answers(self, giver: Giver) -> list[Consent]:
-        """What this giver answered for this purpose up to this day, a yes in general or for this meeting."""
+        """What this giver answered for this purpose up to this day, a yes in general or for this meeting.
+
+        A yes is of a person in a capacity. A no, or a yes that was taken back, is of the person: it stands also where
+        his role was put right since (BW 1:253i).
+        """
         return [
             one
             for one in self.consents
-            if one.giver is giver.role
-            and one.contact_id == giver.contact_id
-            and (self.purpose in one.purposes or _refuses_all(one))
+            if _same_person(one, giver.role, giver.contact_id)
+            and (one.giver is giver.role or _may_say_no(one))
+            and self._counts(one)
+        ]
+
+    def _counts(self, one: Consent) -> bool:
+        return (
+            (self.purpose in one.purposes or _refuses_all(one))
             and (one.meeting_id in ("", self.meeting_id) or one.decision is Decision.REFUSED)
             and one.asked_on <= self.on
-        ]
+        )
 
     def _in_force(self, consent: Consent) -> bool:
         return self._stands(consent) is ConsentState.GIVEN
@@ -342,6 +353,13 @@ class _Said(NamedTuple):
 def _refuses_all(one: Consent) -> bool:
     """A no without a purpose is a no to every purpose, as one without parties is a no to everybody."""
     return one.decision is Decision.REFUSED and not one.purposes
+
+
+def _same_person(one: Consent, role: GiverRole, contact_id: str) -> bool:
+    """Whether somebody gave this answer, in this capacity or another that he had; a pupil has one for each age."""
+    if one.contact_id != contact_id:
+        return False
+    return one.giver is role or not (one.giver.is_pupil or role.is_pupil or not contact_id)
 
 
 def _may_say_no(one: Consent) -> bool:

@@ -4,11 +4,12 @@ The same arithmetic as `absence.runs`, but from the newest period back and on pl
 meets every period of it, and most are about stretches that ended long ago. Those stay text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from thuisplan_desktop.register.absence import HALF_DAY_MINUTES, HOME_KINDS, half_day
@@ -45,9 +46,11 @@ class Periods:
 
     No period ends before it starts, and a last day that has not come is `STILL`. Only the periods of a case for which
     they decide are taken apart. `half`: the minutes of a day from which it counts as a day away (`half_day`).
+    `told_until`: of periods that last, by their first day, the last day of which a list told the minutes.
     """
 
     half = HALF_DAY_MINUTES
+    told_until: Mapping[int, int] = MappingProxyType({})
 
     def __init__(self, kinds: str = "", firsts: str = "", lasts: str = "", minutes: str = "") -> None:
         self._columns = (kinds, firsts, lasts, minutes)
@@ -92,6 +95,8 @@ def periods_of(absences: Iterable[Absence], on: date, timetable_minutes: int = 0
         " ".join(STILL if last is None else last.isoformat() for last in lasts),
         " ".join(str(one.minutes) for one in begun),
     )
+    lasting = (one for one in begun if one.ends_on is None and one.listed_until)
+    found.told_until = {one.starts_on.toordinal(): one.listed_until.toordinal() for one in lasting if one.listed_until}
     return by_timetable(found, timetable_minutes)
 
 

@@ -27,6 +27,10 @@ SELECT case_id, group_concat(kind, ' '), group_concat(starts_on, ' '),
   group_concat(coalesce(max(starts_on, ends_on), '~'), ' '), group_concat(minutes, ' ')
 FROM absences WHERE starts_on <= ? GROUP BY case_id ORDER BY case_id
 """
+_TOLD_UNTIL = """
+SELECT case_id, starts_on, listed_until FROM absences
+WHERE ends_on IS NULL AND minutes > 0 AND listed_until IS NOT NULL AND kind = ?
+"""
 _EXEMPTIONS = "SELECT case_id, kind, duration, starts_on, ends_on FROM exemptions ORDER BY starts_on, rowid"
 _SCHOOLS = "SELECT case_id, starts_on, ends_on FROM school_periods ORDER BY starts_on, rowid"
 
@@ -48,6 +52,14 @@ def stream(connection: Connection, columns: Sequence[str], on: date) -> Iterator
         if case[0] == found[0]:
             mine, found = found[1:], next(periods, nobody)
         yield CaseRows(case, mine, exemptions.get(case[0], ()), schools.get(case[0], ()))
+
+
+def told_until(connection: Connection, kind: str) -> dict[str, dict[int, int]]:
+    """Of each case the periods of this kind that last: by their first day the last day of which a list told minutes."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for case_id, start, until in _cursor(connection, _TOLD_UNTIL, kind):
+        found[case_id][date.fromisoformat(start).toordinal()] = date.fromisoformat(until).toordinal()
+    return found
 
 
 def _cursor(connection: Connection, statement: str, *values: str) -> Iterator[Any]:

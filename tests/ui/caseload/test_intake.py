@@ -19,6 +19,7 @@ from thuisplan_desktop.ui.caseload.import_columns import ColumnsDialog
 from thuisplan_desktop.ui.caseload.import_dialog import ImportDialog
 from thuisplan_desktop.ui.caseload.import_questions import QuestionsDialog
 from thuisplan_desktop.ui.caseload.import_report import ImportReportDialog
+from thuisplan_desktop.ui.caseload.import_school import SchoolDialog
 from workbooks import book
 
 PUPILS = [
@@ -118,6 +119,25 @@ def test_absences_from_a_workbook(office: Office, books: Books, nameless: Callab
     assert "niet meer op dan nodig is. Bron: AVG artikel 5 lid 1 onder c" in told(report)
     office.click(report.verb)
     assert not office.has_dialog()
+
+
+def test_whose_list_it_is(office: Office, books: Books, nameless: Callable[[QWidget], list[str]]) -> None:
+    """Asked where the register knows pupils of another school; its own stands ready, and only that one's come along."""
+    known_case(books)
+    known_case(books, nickname="Noor", pupil_key="40002", brin="99XB", school_name="De Andere School")
+    for _ in range(2):
+        offer(office, book([["leerlingnummer", "datum", "code"], ["40002", date(2026, 10, 28), "Z"]]))
+    office.click(office.page(CasesPage)._absences)
+    whose = office.dialog(SchoolDialog)
+    assert [whose.school.itemText(place) for place in range(whose.school.count())][1:] == ["De Andere School (99XB)"]
+    assert nameless(office.window) == []
+    office.click(whose.verb)
+    assert "0 regels van 0 leerlingen met een casus." in told(office.dialog(CheckDialog))
+    office.click(office.dialog(CheckDialog).cancel)
+    office.click(office.page(CasesPage)._absences)
+    office.dialog(SchoolDialog).school.choose("99XB")
+    office.click(office.dialog(SchoolDialog).verb)
+    assert "1 regel van 1 leerling met een casus." in told(office.dialog(CheckDialog))
 
 
 def test_the_way_back_from_the_last_look(office: Office, books: Books) -> None:

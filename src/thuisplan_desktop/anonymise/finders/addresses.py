@@ -252,10 +252,7 @@ _NUMBERED_THINGS = a_set("""
 
 def _before_numbers(reading: Reading, between: str = " ") -> Iterator[int]:
     """The numbers of the words with only a space, or what is asked for, between them and a number."""
-    for at in reading.runs:
-        i = reading.after(at) - 1
-        if i >= 0 and reading.text[reading.tokens[i].end : at] == between:
-            yield i
+    return (i for _, i, gap in reading.before_numbers if gap == between)
 
 
 def _is_part_of_street(token: Token) -> bool:

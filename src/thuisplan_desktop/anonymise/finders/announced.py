@@ -8,6 +8,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.watched import Watched
 
 _ROLES = is_.LABEL | is_.ROLE | is_.RELATIVE | is_.TITLE
 _MORE_ROLES = a_set("""
@@ -30,10 +31,12 @@ _STATES = a_set("""
     daar zelf samen allen beide graag werk school les klas kok bakker slager visser schipper boer smid timmerman
     engels frans duits gym wit zwart rood groen blauw geel rust tijd raad hulp steun plan brief mail maart april juli
 """)
-_KIN = a_set("""
+_KIN = Watched(
+    a_set("""
     tante oom ome oma opa buurvrouw buurman juf juffrouw meester zus zusje broer broertje neef neefje nicht nichtje
     vriend vriendin pake beppe buuf opoe schoonzus zwager stiefvader stiefmoeder
 """)
+)
 _SMALL_NAMES = a_set("wil to mei ad ko co cor ben frans lieve rijk brand lente hope jo bo do sam lot")
 _DOING = a_set("""
     is was heeft had kan kon mag mocht moet moest zal zou gaat ging komt kwam doet deed krijgt kreeg blijft bleef zit
@@ -42,7 +45,7 @@ _DOING = a_set("""
     brengt rijdt past helpt neemt ziet hoort vangt kookt betaalt bracht haalde reed hielp nam zag hoorde paste
 """)
 _MODALS = a_set("heeft had kan mag moet zal zou gaat is was")  # 'tante wil gaat': 'wil' is a name before any of them
-_TIES = a_set("a fo fa fat sang sjoe kon lo")  # inside Chinese names of Suriname: 'lie a fat', 'lo fo wong'
+_TIES = Watched(a_set("a fo fa fat sang sjoe kon lo"))  # inside Chinese names of Suriname: 'lie a fat', 'lo fo wong'
 
 
 def add(reading: Reading, hidden: dict[int, Span]) -> None:
@@ -59,18 +62,17 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
             hidden[i] = Span(token.start, token.end, Kind.PERSON, reason, 0.6)
 
 
-_CALLED = a_set("heet heette heten genaamd ene roepnaam bijnaam genoemd")
+_CALLED = Watched(a_set("heet heette heten genaamd ene roepnaam bijnaam genoemd naar"))
 _ASK = a_set("vraag vraagt vragen vroeg gevraagd")
 
 
 def _called(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vraag naar Ha', 'zij heet Mei': any capital behind what says how somebody is called."""
-    for cue in (_CALLED | {"naar"}) & reading.places.keys():
-        for i in (at + 1 for at in reading.places[cue]):
-            token, further = reading.near(i, i), reading.near(i - 1, i - 2)
-            asked = cue != "naar" or (further is not None and further.folded in _ASK)
-            if token is not None and asked and token.gap == " " and _may_be_so_called(reading, token):
-                yield i, "zo heet iemand"
+    for i in (at + 1 for at in reading.where(_CALLED)):
+        token, further = reading.near(i, i), reading.near(i - 1, i - 2)
+        asked = reading.tokens[i - 1].folded != "naar" or (further is not None and further.folded in _ASK)
+        if token is not None and asked and token.gap == " " and _may_be_so_called(reading, token):
+            yield i, "zo heet iemand"
 
 
 def _may_be_so_called(reading: Reading, token: Token) -> bool:
@@ -90,13 +92,10 @@ _SIGNS = frozenset(":=")
 
 def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vertr.pers = wil', 'mentor: storm,': a name that is a word, alone behind a role and a sign."""
-    for i, token in enumerate(reading.tokens):
-        if (
-            token.gap == " "
-            or token.gap.strip(" .") not in _SIGNS
-            or "\n" in token.gap
-            or not token.facts & (is_.COMMON | is_.INFIX)
-        ):
+    for i in reading.apart:
+        token = reading.tokens[i]
+        signed = token.gap.strip(" .") in _SIGNS and "\n" not in token.gap
+        if not signed or not token.facts & (is_.COMMON | is_.INFIX):
             continue
         role = reading.token(i - 1)
         if role is not None and _is_role(role) and _may_be_called(token) and _ends_field(reading, token):
@@ -125,17 +124,14 @@ def _behind_kin(reading: Reading) -> Iterator[tuple[int, str]]:
         after = reading.token(i + 1)
         if after is not None and reading.gap(i) == after.gap == " " and after.folded in _DOING:
             yield i, "voornaam die ook een gewoon woord is, na een rol"  # 'voogd wil belt'
-    for kin in _KIN & reading.places.keys():
-        for i in (at + 1 for at in reading.places[kin]):
-            token, after = reading.token(i), reading.token(i + 1)
-            if token is None or after is None or token.gap != " " or after.gap != " ":
-                continue
-            named = token.folded in _SMALL_NAMES or token.facts & is_.BARE_NAME
-            does = (
-                after.folded in _DOING if token.folded != "wil" else after.folded in _DOING or after.folded in _MODALS
-            )
-            if named and does:
-                yield i, "voornaam die ook een gewoon woord is, na een familielid"
+    for i in (at + 1 for at in reading.where(_KIN)):
+        token, after = reading.token(i), reading.token(i + 1)
+        if token is None or after is None or token.gap != " " or after.gap != " ":
+            continue
+        named = token.folded in _SMALL_NAMES or token.facts & is_.BARE_NAME
+        does = after.folded in _DOING if token.folded != "wil" else after.folded in _DOING or after.folded in _MODALS
+        if named and does:
+            yield i, "voornaam die ook een gewoon woord is, na een familielid"
 
 
 _MANY = a_set("ouders vrienden klasgenoten ouder verzorger")  # 'met haar ouders de Gereformeerde kerk'
@@ -147,8 +143,9 @@ def _behind_infixes(reading: Reading) -> Iterator[tuple[int, str]]:
 
     Behind a role 'van' alone is a preposition: 'de mentor van Kim'.
     """
-    for i in reading.capitals:
-        token, first = reading.tokens[i], _first_infix(reading, i)
+    tokens = reading.tokens
+    for i in (i for i in reading.capitals if i and tokens[i - 1].facts & is_.OPENS_INFIX):
+        token, first = tokens[i], _first_infix(reading, i)
         role = reading.near(first, first - 1)
         if first == i or role is None or not role.facts & (is_.ROLE | is_.TITLE) or token.all_capitals:
             continue
@@ -175,13 +172,12 @@ _MOST_INFIXES = 3
 
 def _with_ties(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, str]]:
     """'mw lie a fat', 'dhr lo fo wong': all short words of a name of three, behind a title."""
-    for tie in _TIES & reading.places.keys():
-        for i in reading.places[tie]:
-            first, last = reading.token(i - 1), reading.token(i + 1)
-            if not i or first is None or last is None or reading.gap(i) != " " or last.gap != " ":
-                continue
-            no_name = last.facts & is_.FUNCTION and not last.facts & is_.INFIX
-            if not reading.titled(i - 1) or (tie == "a" and first.facts & is_.INFIX) or no_name:
-                continue
-            if i - 1 in hidden or i + 1 in hidden or not first.facts & is_.PLAIN:
-                yield from ((at, "naam na een aanspreektitel") for at in (i - 1, i, i + 1))
+    for i in reading.where(_TIES):
+        first, last = reading.token(i - 1), reading.token(i + 1)
+        if not i or first is None or last is None or reading.gap(i) != " " or last.gap != " ":
+            continue
+        no_name = last.facts & is_.FUNCTION and not last.facts & is_.INFIX
+        if not reading.titled(i - 1) or (reading.tokens[i].folded == "a" and first.facts & is_.INFIX) or no_name:
+            continue
+        if i - 1 in hidden or i + 1 in hidden or not first.facts & is_.PLAIN:
+            yield from ((at, "naam na een aanspreektitel") for at in (i - 1, i, i + 1))

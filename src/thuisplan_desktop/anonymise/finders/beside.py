@@ -1,52 +1,107 @@
 """What stands right beside a finding and belongs to it: letters of a surname, the head of a street, another number."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
-from thuisplan_desktop.anonymise.finders import small_initials
+from thuisplan_desktop.anonymise.finders import other_numbers, small_initials
 from thuisplan_desktop.anonymise.finders.housenumbers import HOUSE_NUMBER
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.words import fold
 
 _UNKNOWN = is_.PLAIN | is_.ANNOUNCES | is_.NUMBER_CUE | is_.CALL_CUE | is_.MONTH | is_.COUNTED | is_.OPENS_INFIX
 
 
 def found(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     """What stands right beside a finding and belongs to it."""
-    text, small = reading.text, reading.lower_style
-    person, day, home = Kind.PERSON, Kind.DATE, Kind.ADDRESS  # an attribute of an enum is slow
     known = sorted(known)
-    for span, after in zip_longest(known, known[1:]):
-        start, end, kind, reason, _ = span
-        behind = text[end : end + 5]
-        if kind is person:
-            if behind[:2] == " (":
-                yield from _in_brackets(reading, span)
-            if small and behind[:1] == " " and not behind[1:].isalpha():
-                yield from _letters_behind(reading, span)
-        elif kind is day:
-            if text[start - 3 : start].endswith(_TIES) and (m := _DAYS_BEFORE.search(text, max(0, start - 14), start)):
-                yield span._replace(start=m.start())
-        elif kind is home and text[start - 1 : start] == " ":
+    yield from _of_names(reading, known)
+    yield from _of_numbers(reading, known)
+    yield from _of_neighbours(reading, known)
+
+
+def _of_names(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
+    text, person, place, day = reading.text, Kind.PERSON, Kind.PLACE, Kind.DATE  # an enum's attribute is slow
+    for span in known:
+        kind, start, end = span.kind, span.start, span.end
+        if kind is person or kind is place:
+            if text[end : end + 1] == " " and not text[end + 1 : end + 5].isalpha():
+                yield from _behind_name(reading, span)
+            if "." in text[start - 9 : start] or (text[end - 1] == "." and text[end - 2].isupper()):
+                yield from _with_initials(text, span)
+            if text[start - 8 : start] == " de van ":
+                yield span._replace(start=start - 4)  # 'met de van Dixhoorns'
+        if text[start : start + 3] in _THE and kind is not day:
+            yield from _with_kind(reading, span)
+
+
+def _of_numbers(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
+    text, day, home = reading.text, Kind.DATE, Kind.ADDRESS
+    homes = [span for span in known if span.kind is home]
+    for span in known:
+        if span.kind is day and text[span.start - 3 : span.start].endswith(_TIES):
+            yield from _days_before(text, span)
+    for span in homes:
+        if text[span.start - 1 : span.start] == " " and not text[span.start - 6 : span.start - 1].isalpha():
             yield from _street_head(text, span)
-        if behind[1:2].isdigit() and behind[0] == " " and kind in _NAMED:
-            yield from _behind_articles(text, span)
-        if reason.startswith(_ORDINARY):
+    yield from other_numbers.near(reading, homes)
+
+
+def _of_neighbours(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
+    text = reading.text
+    for span, after in pairwise(known):
+        if text[span.end : after.start] in _BY:
+            yield from _joined(reading, span, after)
+        if span.reason[:12] == _ORDINARY:
             yield from _tied(text, span, after)
-    yield from _other_numbers(reading, [span for span in known if span.kind is home])
+    if known and known[-1].reason[:12] == _ORDINARY:
+        yield from _tied(text, known[-1], None)
 
 
-_NAMED = frozenset((Kind.PERSON, Kind.PLACE))
-_TIES = ("en ", "/m ", "tm ", "+ ", "& ", "et ", "/m", "tm")
+_KIND_BEFORE = re.compile(r"(?:\(|, |[a-z] )([A-Z][^\W\d_]{4,25}) $")
+_THE = frozenset(("De ", "Het", "'t ", "’t "))
+_THE_NAME = re.compile(r"(?:De|Het|'t|’t) [A-ZÀ-Þ]")
+
+
+def _with_kind(reading: Reading, span: Span) -> Iterator[Span]:
+    """'(ergo, Kinderfysio De Koppel)': what it is, with a capital inside a sentence, before the name."""
+    m = _KIND_BEFORE.search(reading.text, max(0, span.start - 30), span.start)
+    if m is None or not _THE_NAME.match(reading.text, span.start):
+        return
+    if not reading.words.facts(fold(m[1])) & (is_.ANNOUNCES | is_.FIRST | is_.FUNCTION):
+        yield span._replace(start=m.start(1))
+
+
+def _behind_name(reading: Reading, span: Span) -> Iterator[Span]:
+    next_sign = reading.text[span.end + 1 : span.end + 2]
+    if next_sign.isdigit():
+        yield from _behind_articles(reading.text, span)
+        return
+    if next_sign == "(":
+        yield from _in_brackets(reading, span)
+    if reading.lower_style:
+        yield from _letters_behind(reading, span)
+
+
 # Days before the last one of a list: '5 t/m 8-11', '5, 6 en 7/11'.
-_DAYS_BEFORE = re.compile(r"(?<![\w.,:/-])(?:\d{1,2}(?:, ?| ?\+ ?))*\d{1,2} ?(?:t/m|tm|tot en met|en|\+|&) ?$")
-_ORDINARY = "gewoon woord met een hoofdletter"
+_DAYS_BEFORE = re.compile(
+    r"(?<![\w.,:/-])(?:\d{1,2}(?:, ?| ?\+ ?))*\d{1,2} ?(?:t/m|tm|tot en met|en|\+|&) ?$"
+    r"|tussen (\d{1,2}[/.-]\d{1,2}) en $"
+)
+_TIES = ("en ", "/m ", "tm ", "+ ", "& ", "et ", "/m", "tm")
+
+
+def _days_before(text: str, span: Span) -> Iterator[Span]:
+    if m := _DAYS_BEFORE.search(text, max(0, span.start - 22), span.start):
+        yield span._replace(start=m.start(m.lastindex or 0))
+
+
+_ORDINARY = "gewoon woord"  # of capitals.py: a capital inside a sentence
 _ARTICLED = re.compile(
     r"(?<!\w)(?:(?:Achter|Op|Aan|Onder|Boven|Bij|Voor|Over|Tussen|In|Om|Langs) )?(?:de|het|It|it|De|Het|'t) $"
 )
@@ -57,12 +112,32 @@ def _behind_articles(text: str, span: Span) -> Iterator[Span]:
     """'de Warren 41', 'Achter de Hoven 16': nobody is called so with an article and a number."""
     article = _ARTICLED.search(text, max(0, span.start - 16), span.start)
     number = _HOUSE.match(text, span.end)
-    if article and number and _NOT_COUNTED.match(text, number.end()):
+    if article and number and other_numbers.NOT_COUNTED.match(text, number.end()):
         start = article.start() if article[0][0].isupper() else span.start
         yield Span(start, number.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.5)
 
 
-_LINKS = re.compile(r" (?:van|voor|zonder|om|&|\+) (?:de |het )?")
+_INITIALED = re.compile(
+    r"(?:[A-Z][a-z]?\.[ ]?){1,5}(?:in|op|aan|van|uit|onder|over|bij|de|ter|ten|te|den|der)(?:[ ]?['’]t| de[nr]?)?[ ]$"
+)
+
+
+_BEHIND_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z][a-z]?\.[ ]?){1,5}(?:op|in|uit|aan|onder|over|bij|van|voor|tot|te)(?: de[nr]?| het|[ ]?['’]t)"
+    r" [A-ZÀ-Þ][\w'’-]{1,30}"
+)
+
+
+def _with_initials(text: str, span: Span) -> Iterator[Span]:
+    """'P.A.J. in 't Veld', 'J. op de Hoek': initials and infixes right before a surname."""
+    if m := _BEHIND_INITIALS.match(text, span.start):
+        yield span._replace(end=m.end())
+    m = _INITIALED.search(text, max(0, span.start - 30), span.start)
+    if m and (text[span.start].isupper() or text[span.start] in "'’"):
+        yield span._replace(start=m.start(), kind=Kind.PERSON)
+
+
+_LINKS = re.compile(r" (?:van|voor|zonder|om|by|di|del|for|to|and|&|\+) (?:de |het )?")
 _OPENS = re.compile(
     r"(?<=[a-z,] )(?:Aan|Op|In|Met|Samen|Voor|Van|Bij|Onder|Boven|Over|Om|Door|Naar|Uit|Zonder|Tussen|Wij) $"
 )
@@ -79,6 +154,23 @@ def _tied(text: str, span: Span, other: Span | None) -> Iterator[Span]:
 
 
 _LONGEST_LINK = 12
+_BY = frozenset((" by ", " di ", " del ", ", "))
+
+
+def _joined(reading: Reading, span: Span, after: Span) -> Iterator[Span]:
+    """'Hair by Pet', 'Kaczmarek, Agata': two findings that are one name with what stands between them."""
+    text = reading.text
+    if text[span.end] != ",":
+        if text[span.start].isupper() and text[after.start].isupper():
+            yield Span(span.start, after.end, Kind.ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
+        return
+    both = span.kind is after.kind is Kind.PERSON and text[after.end : after.end + 1] != ","
+    names = f"{text[span.start : span.end]} {text[after.start : after.end]}"
+    if not both or names.count(" ") != 1 or not names.istitle() or "." in names:
+        return
+    surname, first = (reading.words.facts(fold(name)) for name in names.split(" "))
+    if first & is_.FIRST and not surname & is_.FIRST:
+        yield Span(span.start, after.end, Kind.PERSON, "achternaam met voornaam", 0.7)
 
 
 _ORGANISATION = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")
@@ -137,12 +229,15 @@ def is_nothing_else(token: Token) -> bool:
     return token.folded not in _SHORT_WORDS and not small_initials.is_short(token.folded)
 
 
-_TITLES = "burg burgem pres prof dr mgr st gen kon prins past ds mr ir kard adm kap lt weth joh jac corn wilh"
+_TITLES = """
+    jp pc pj jj jm jh jc wa wf burg burgem pres prof dr mgr st gen kon prins past ds mr ir kard adm kap lt weth joh jac
+    corn wilh
+"""
 _HEADS = one_of(_TITLES)
 _HEAD_WORDS = a_set(f"{_TITLES} v d vd vdr v/d dr r de den ter ten van")
 _HEAD = re.compile(
-    r"(?<![\w.'’])(?:[1-9]e )?(?:(?:[A-Za-z]\.? )?(?:v\.?[ ]?d\.?r?|v/d|v)\.? |(?:[A-Za-z]\.){1,3} ?"
-    rf"|{_HEADS}\.? |(?<=\n)(?:de|den|ter|ten|van) |(?<=[1-9]e ))$",
+    rf"(?<![\w.'’])(?:[1-9]e )?(?:{_HEADS}\.? )?(?:(?:[A-Za-z]\.? )?(?:v\.?[ ]?d\.?r?|v/d|v)\.? "
+    rf"|(?:[A-Za-z]\.){{1,3}} ?|{_HEADS}\.? |(?<=\n)(?:de|den|ter|ten|van) |(?<=[1-9]e ))$",
     re.IGNORECASE,
 )
 
@@ -155,41 +250,3 @@ def _street_head(text: str, span: Span) -> Iterator[Span]:
     m = _HEAD.search(text, max(0, span.start - 14), span.start)
     if m and text[span.start].isalpha() and not text[max(0, m.start() - 2) : m.start()].rstrip().isdigit():
         yield span._replace(start=m.start())
-
-
-_NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
-_MEANT = re.compile(
-    r"(?:(?:moet|moest|hoort|blijkt|bleek|bedoelt|bedoelde|bedoeld wordt|wordt|wijzigen in|corrigeren naar)"
-    r"(?: het| dat| eigenlijk| dus| op| nr\.?| nummer){0,3} |(?:->|→|=>) ?(?:nr\.? |nummer )?)$",
-    re.IGNORECASE,
-)
-_DELIVERED = re.compile(
-    r" (?:bezorgd|beland|afgegeven|afgeleverd|aangebeld|terecht|ingegooid|opengedaan|nagevraagd|gebeld bij)\b"
-)
-_AT_NUMBER = re.compile(r"\b(?:op|bij|van|naar|nr\.?|nummer) $", re.IGNORECASE)
-_NOT_COUNTED = re.compile(r"(?![\w%]|[:.,/-]\d|[ ]?(?:uur|u\b|jaar|jr|x\b|keer|km|min|dagen|weken|leerlingen|euro|%))")
-_FAR = 100
-
-
-def _other_numbers(reading: Reading, homes: Sequence[Span]) -> Iterator[Span]:
-    """'Moet 205 zijn', 'op 41 bezorgd': a number close to an address that is meant instead of its own."""
-    text = reading.text
-    numbered = [
-        (home.end, m[1]) for home in homes if (m := _NUMBER_OF.search(text, max(home.start, home.end - 8), home.end))
-    ]
-    numbered.sort()
-    for at, end in reading.numbers if numbered else ():
-        close = [number for _, number in numbered[bisect_left(numbered, (at - _FAR,)) : bisect_left(numbered, (at,))]]
-        if not close or end - at > _LONGEST or not (_NOT_COUNTED.match(text, end) or _LETTERED.match(text, end)):
-            continue
-        meant = _MEANT.search(text, max(0, at - 40), at) and any(len(number) == end - at for number in close)
-        delivered = _DELIVERED.match(text, end) and _AT_NUMBER.search(text, max(0, at - 8), at)
-        lettered = text[at:end] in close and _LETTERED.match(text, end)
-        if lettered:
-            yield Span(at, end + 1, Kind.ADDRESS, "huisnummer", 0.6)
-        elif meant or delivered:
-            yield Span(at, end, Kind.ADDRESS, "huisnummer", 0.6)
-
-
-_LONGEST = 4
-_LETTERED = re.compile(r"[a-h](?![\w-])")

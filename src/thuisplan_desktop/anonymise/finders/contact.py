@@ -8,6 +8,7 @@ from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
 _AT = re.compile(r"@|＠|[(\[{<] ?(?:at|a|apenstaartje) ?[)\]}>]| (?:at|apenstaartje) ", re.IGNORECASE)
@@ -28,6 +29,7 @@ _AT_SIGNS = (
     "[a]",
     "penstaartje",
 )
+_AT_WORDS = Watched(("at", "a", "apenstaartje"))
 _LONGEST_LOCAL = 64  # characters of the name of a mailbox (RFC 5321)
 _LOCAL_SIGNS = frozenset("_.!#$%&'*+/=?^`{|}~-")
 _DOMAIN = re.compile(
@@ -93,6 +95,7 @@ _BEFORE_INTERN = re.compile(
 )
 _INTERN = frozenset(("intern", "interne", "int", "inwendig"))
 _BACK = 40
+_AHEAD = 60  # characters between a word that announces a number and that number at most
 _EXTENSION = re.compile(
     r"[ ,]{0,2}\(?(?:toestel(?:nummer|nr)?|tst|toest|ext|extensie|doorkies(?:nummer|nr)?|int|interne?|t)[.:]?[ ]?"
     r"(?:nr\.? )?\d{1,6}(?![\d:])\)?",
@@ -107,16 +110,17 @@ _EXTENSIONS = a_set("""
 def find(reading: Reading) -> Iterator[Span]:
     """Every way to reach somebody."""
     yield from _phones(reading)
-    yield from _emails(reading.text)
+    yield from _emails(reading)
     yield from _online(reading)
-    for address in reading.known.emails:
-        for at in _occurrences(reading.text, address):
+    low = reading.text.lower() if reading.known.emails else ""
+    for address in reading.known.emails if len(low) == len(reading.text) else ():
+        for at in _occurrences(low, address):
             yield Span(at, at + len(address), Kind.EMAIL, "e-mailadres uit het register")
 
 
-def _occurrences(text: str, wanted: str) -> Iterator[int]:
-    low, part = text.lower(), wanted.lower()
-    at = low.find(part) if part and len(low) == len(text) else -1
+def _occurrences(low: str, wanted: str) -> Iterator[int]:
+    part = wanted.lower()
+    at = low.find(part) if part else -1
     while at != -1:
         yield at
         at = low.find(part, at + 1)
@@ -133,16 +137,19 @@ def _phones(reading: Reading) -> Iterator[Span]:
             yield Span(start, extension.end() if extension else m.end(), Kind.PHONE, "telefoonnummer")
     for i in reading.with_fact(is_.CALL_CUE):
         token = reading.tokens[i]
+        if token.folded in _INTERN and (m := _BEFORE_INTERN.search(text, max(0, token.start - _BACK), token.start)):
+            yield Span(m.start(1), m.end(1), Kind.PHONE, "intern nummer", 0.9)
+        if not reading.has_number(token.end, token.end + _AHEAD):
+            continue
         if m := _AFTER_CALL.match(text, token.end):
             yield Span(m.start(1), m.end(1), Kind.PHONE, "nummer na 'tel' of 'bel'", 0.9)
         if token.folded in _EXTENSIONS and (m := _AFTER_EXTENSION.match(text, token.end)):
             yield Span(m.start(1), m.end(1), Kind.PHONE, "toestelnummer", 0.9)
-        if token.folded in _INTERN and (m := _BEFORE_INTERN.search(text, max(0, token.start - _BACK), token.start)):
-            yield Span(m.start(1), m.end(1), Kind.PHONE, "intern nummer", 0.9)
 
 
-def _emails(text: str) -> Iterator[Span]:
-    spelt_out = any(sign in text for sign in _AT_SIGNS)
+def _emails(reading: Reading) -> Iterator[Span]:
+    text = reading.text
+    spelt_out = bool(reading.where(_AT_WORDS) or "＠" in text) and any(sign in text for sign in _AT_SIGNS)
     if not spelt_out and "@" not in text:
         return
     for at in (_AT if spelt_out else _AT_SIGN).finditer(text):

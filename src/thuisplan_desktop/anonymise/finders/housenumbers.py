@@ -11,6 +11,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.watched import Watched
 
 _FLOOR = one_of("hs bis zw rd ws huis bg boven beneden achter voor rood zwart toe")
 _SUFFIX = (
@@ -46,12 +47,16 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = r"(?:nr\.?|nummer|huisnr\.?|huisnummer|no\.?)"
-_NEIGHBOURS = a_set("""
+_NEIGHBOURS = Watched(
+    a_set("""
     buurvrouw buurman buren buur buurtjes buurmeisje buurjongen buurtgenoot buurtbewoner buurtbewoners bewoner bewoners
     bewoonster overbuurvrouw overbuurman overburen benedenbuurvrouw benedenbuurman benedenburen bovenbuurvrouw
     bovenbuurman bovenburen onderburen onderbuurvrouw onderbuurman buuf bvrouw
 """)
-_OTHERS = a_set("mevrouw mw mevr meneer dhr mensen familie fam gezin vrouw man oma opa jongen meisje kinderen vriend")
+)
+_OTHERS = Watched(
+    a_set("mevrouw mw mevr meneer dhr mensen familie fam gezin vrouw man oma opa jongen meisje kinderen vriend")
+)
 _HOUSE = rf"(?:\d{{1,2}} (?:hoog|hg)(?!\w)|\d{{1,4}}(?:-?[a-h]|[ ](?:hs|bis|hoog|huis))?(?![\w%]|[:.,]\d){_NO_HOUSE})"
 _OF = re.compile(
     r"(?: (?:daar|hier|boven|beneden|links|rechts|die|woont)){0,2}"
@@ -85,7 +90,10 @@ def of_called(reading: Reading, i: int, token: Token) -> Iterator[Span]:
 def of_neighbours(reading: Reading) -> Iterator[Span]:
     """'buurvrouw van 86a', 'buurman Henk op 12', 'de buren op nummer 12', 'de mevrouw van 12b'."""
     for words, pattern in ((_NEIGHBOURS, _OF), (_OTHERS, _OF_LETTERED)):
-        for i in (i for word in words & reading.places.keys() for i in reading.places[word]):
+        for i in reading.where(words):
+            last = reading.tokens[min(i + _MOST_NAMES, len(reading.tokens) - 1)]
+            if not reading.has_number(reading.tokens[i].end, last.end + _WITHIN):
+                continue
             m = pattern.match(reading.text, _past_name(reading, i))
             for group in range(1, pattern.groups + 1) if m else ():
                 if m and m[group]:
@@ -106,6 +114,7 @@ def _past_name(reading: Reading, i: int) -> int:
 
 
 _MOST_NAMES = 2
+_WITHIN = 60  # characters between a name and the house number of who is called so at most
 _NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
 _BEFORE_NUMBER = re.compile(
     rf"(?:^|[ (\n])(?:(?:op|van|naar|naast|tegenover|uit|of|niet|geen|ipv|{_NUMBERED})[ ])$", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""Names in hurried notes that only their place in the line gives away: 'bakker vindt het niks', 'in asten'."""
+"""People in hurried notes whom only their place in the line gives away: 'bakker vindt het niks', 'broer j'."""
 
 import re
 from collections.abc import Iterator
@@ -14,19 +14,19 @@ from thuisplan_desktop.anonymise.tokens import Token
 
 
 def find(reading: Reading) -> Iterator[Span]:
-    """People, towns and organisations by the words around them, mostly where capitals are left out."""
+    """People by the words around them, mostly where capitals are left out."""
     yield from _asked_to_come(reading)
     yield from _pairs(reading)
-    if m := _FAREWELL.search(reading.text, max(0, len(reading.text) - 40)):
+    yield from _attending(reading)
+    signed = reading.tokens and len(reading.tokens[-1].text) == 1
+    if signed and (m := _FAREWELL.search(reading.text, max(0, len(reading.text) - 40))):
         yield Span(m.start(1), m.end(1), Kind.PERSON, "letter onder een groet", 0.5)
     if reading.lower_style:
-        yield from _small_towns(reading)
         yield from _letters_for_people(reading)
-        yield from _short_organisations(reading)
         yield from _at_line_starts(reading)
         yield from _adjectives(reading)
+        yield from _someone(reading)
         yield from _behind_roles(reading)
-        yield from _behind_kinds(reading)
 
 
 _FAREWELL = re.compile(
@@ -51,6 +51,7 @@ def _person(token: Token, reason: str, certainty: float) -> Span:
     return Span(token.start, token.end, Kind.PERSON, reason, certainty)
 
 
+_TWO = 2
 _PAIRING = a_set("en of")
 _BETWEEN = a_set("naast tussen met bij van tegen voor zonder achter door aan via")
 _NO_PAIR = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.ORG_TYPE
@@ -68,52 +69,68 @@ def _pairs(reading: Reading) -> Iterator[Span]:
             yield _person(second, "voornaam die ook een gewoon woord is", 0.5)
 
 
-_TOWARDS = a_set("in uit naar richting vanuit te")
-_NO_TOWN = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.MONTH
-_THINGS = a_set("halen zetten winkel huizen school werk bed rust dorp water kamp dam wal berg zee hoek")
+_LISTING = a_set("""
+    aanwezig aanw afwezig afw aanwezigen afwezigen deelnemers cc kopie genodigden uitgenodigd ingelicht betrokkenen
+    afgemeld present
+""")
+_BEHIND_ITEM = frozenset((",", ";", ".", "\n", "", ")"))
+_NO_ATTENDANT = is_.ANNOUNCES | is_.ORG_TYPE
+_MOST_ATTENDING = 80  # words of such a list that are looked at
 
 
-def _small_towns(reading: Reading) -> Iterator[Span]:
-    """'zorgboerderij in asten,': a town that is an ordinary word, straight behind 'in' or 'naar'."""
-    for i in (i + 1 for word in _TOWARDS & reading.places.keys() for i in reading.places[word]):
-        token = reading.near(i, i)
-        if token is None or not token.facts & is_.PLACE or token.facts & _NO_TOWN or token.gap != " ":
+def _attending(reading: Reading) -> Iterator[Span]:
+    """'Aanwezig: Noor, Max, Roos (ib), Wil en Kees': a name that is a word, alone between the commas of a list."""
+    for i in (i for word in _LISTING & reading.places.keys() for i in reading.places[word]):
+        if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] != ":":
             continue
-        if not token.capital and token.folded not in _THINGS:
-            yield Span(token.start, token.end, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
+        for at in range(i + 1, min(i + _MOST_ATTENDING, len(reading.tokens))):
+            token = reading.tokens[at]
+            if "\n" in token.gap:
+                break
+            opens = token.gap[-2:] in (": ", ", ", "; ") or (token.gap == " " and reading.tokens[at - 1].folded == "en")
+            if not opens or len(token.text) < _TWO or token.facts & _NO_ATTENDANT:
+                continue
+            first = token.facts & is_.FIRST
+            surname = token.capital and token.facts & is_.SURNAME and not token.facts & is_.FUNCTION
+            behind, after = reading.text[token.end : token.end + 2], reading.token(at + 1)
+            ends = behind[:1] in _BEHIND_ITEM or behind == " (" or (after is not None and after.folded == "en")
+            if ends and (first or surname) and (token.capital or reading.lower_style):
+                yield _person(token, "naam in een lijst van aanwezigen", 0.6)
 
 
-_WITH = a_set("met m door aan namens via vraag")
-_TWO = 2
-_TIES = frozenset(("en", "of"))
-
-
-def _letters_for_people(reading: Reading) -> Iterator[Span]:
-    """'besproken met jw en rk': two letters that are short for nothing, where somebody is named."""
-    for at in (i for word in _WITH & reading.places.keys() for i in reading.places[word]):
+def _someone(reading: Reading) -> Iterator[Span]:
+    """'ene mo of moh aan de deur': a name that is a word behind 'ene'."""
+    for at in reading.places.get("ene", ()):
         for i in (at + 1, at + 3):
             token = reading.near(i, i)
-            if token is None or len(token.text) != _TWO or token.gap != " " or not is_nothing_else(token):
+            if token is None or token.gap != " " or not token.facts & is_.NAME or token.facts & _NO_PAIR:
                 break
-            yield _person(token, "letters voor een naam", 0.4)
+            yield _person(token, "zo heet iemand", 0.5)
             tie = reading.token(i + 1)
             if tie is None or tie.folded not in _TIES:
                 break
 
 
-_AT = a_set("bij via naar van op vd v")
-_SHORTEST, _LONGEST_SHORT = 2, 4
-_BEHIND_SHORT = frozenset((" ", "", ",", ".", ";", ")", "\n", "?", "!", ":"))
+_WITH = a_set("met m door aan namens via vraag vraagt bel belt mail mailt app appt spreekt spreek volgens")
+_MOST_LETTERS = 3
+_TIES = frozenset(("en", "of"))
 
 
-def _short_organisations(reading: Reading) -> Iterator[Span]:
-    """'speelt bij svz', 'komt van lmc': a short word that no list knows, behind 'bij' or 'van'."""
-    for i in (i + 1 for word in _AT & reading.places.keys() for i in reading.places[word]):
-        token = reading.near(i, i)
-        if token is None or token.gap != " " or not _SHORTEST <= len(token.text) <= _LONGEST_SHORT:
-            continue
-        if is_nothing_else(token) and reading.text[token.end : token.end + 1] in _BEHIND_SHORT:
-            yield Span(token.start, token.end, Kind.ORG, "een woord dat de woordenlijst niet kent", 0.4)
+def _are_letters(token: Token) -> bool:
+    return _TWO <= len(token.text) <= _MOST_LETTERS and is_nothing_else(token)
+
+
+def _letters_for_people(reading: Reading) -> Iterator[Span]:
+    """'besproken met jw en rk': letters that are short for nothing, where somebody is named."""
+    for at in (i for word in _WITH & reading.places.keys() for i in reading.places[word]):
+        for i in (at + 1, at + 3):
+            token = reading.near(i, i)
+            if token is None or token.gap != " " or not _are_letters(token):
+                break
+            yield _person(token, "letters voor een naam", 0.4)
+            tie = reading.token(i + 1)
+            if tie is None or tie.folded not in _TIES:
+                break
 
 
 _SPEAKING = a_set("""
@@ -125,6 +142,7 @@ _DOING = _SPEAKING | a_set(
     "is was heeft had kan kon mag mocht moet moest zal gaat ging komt kwam doet deed krijgt kreeg"
 )
 _NO_SURNAME = a_set("jong jongen baas hoop dokter post groen jongste meester heer broer neef oom man")
+_BEHIND_FIRST = frozenset((" ", " = "))
 _INFIXED = re.compile(r" (?:el|al|van|v|vd|vdr|de|der|den|v\.d\.|ait|ben|bin) [a-z]\.?(?=[ ,;:)\n]|$)")
 
 
@@ -132,8 +150,11 @@ def _at_line_starts(reading: Reading) -> Iterator[Span]:
     """'bakker vindt het niks', 'ter horst heeft getekend', 'mo el a. was er': who opens a line."""
     for line in reading.lines:
         token, after = (reading.tokens[line[0]], reading.token(line[0] + 1)) if line else (None, None)
-        if token is None or after is None or token.capital or after.gap != " ":
+        if token is None or after is None or token.capital or after.gap not in _BEHIND_FIRST:
             continue
+        acts = after.folded in _SPEAKING or (after.gap == " = " and after.facts & (is_.ROLE | is_.RELATIVE))
+        if len(token.text) == _TWO and acts and is_nothing_else(token):
+            yield _person(token, "letters voor een naam", 0.4)
         surname = token.facts & is_.FREQUENT and not token.facts & (_NO_PAIR | is_.HARMLESS)
         if surname and after.folded in _SPEAKING and token.folded not in _NO_SURNAME:
             yield _person(token, "wie iets zegt of doet", 0.4)
@@ -155,9 +176,10 @@ def _with_infix(reading: Reading, first: int) -> Iterator[Span]:
 
 
 _MOST_WORDS = 4
-# After 'de' an adjective has an ending: 'de wit' can only be a surname.
+# After 'de' an adjective has an ending, and these are no nouns: 'de wit', 'de vries' can only be surnames.
 _BARE_ADJECTIVES = a_set("""
     wit groot jong bruin zwart grijs vrij groen rood blauw klein oud lang kort hoog laag vroom goed dik bont
+    vries bruijn bruyn rooij rooy ruijter ruyter kruijf
 """)
 
 
@@ -173,9 +195,10 @@ def _adjectives(reading: Reading) -> Iterator[Span]:
             yield Span(left.start, token.end, Kind.PERSON, "achternaam na een tussenvoegsel", 0.6)
 
 
+BEHIND_WORD = frozenset((" ", "", ",", ".", ";", ")", "\n", "?", "!", ":"))
 _ROLES = cues.RELATIVES | cues.ROLES | cues.LONGER_ROLES | cues.TITLES
 _LETTERS = frozenset("abcfgijlopqrwyz")  # the others are short for words: 'vader v kind'
-_NO_HOLDER = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.ORG_TYPE
+NO_HOLDER = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.ORG_TYPE
 _STATES = a_set("""
     boos ziek thuis moe stil blij bang druk laat goed slecht wakker kwijt alleen later nieuw oud jong lang kort vroeg
     snel open dicht weg terug vrij los vast groot klein zwart wit rood bakker kok slager visser smit school werk
@@ -190,51 +213,28 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
             continue
         behind = reading.text[token.end : token.end + 1]
         if len(token.text) > 1:
-            if _is_holder(token) and (_acts(reading, i + 1) or (token.gap == " (" and behind == ")")):
+            called = token.gap == " " and reading.tokens[i].folded in _KIN and not token.folded.startswith(_DONE)
+            called = called and not token.folded.endswith("en")
+            closed = token.gap == " (" and behind == ")"
+            if is_holder(token) and (called or closed or _acts(reading, i + 1)):
                 yield _person(token, "achternaam na een rol", 0.5)
-        elif reading.tokens[i].facts & is_.RELATIVE and token.folded in _LETTERS and behind in _BEHIND_SHORT:
+        elif reading.tokens[i].facts & is_.RELATIVE and token.folded in _LETTERS and behind in BEHIND_WORD:
             short = behind == "." and reading.text[token.end + 1 : token.end + 2].isalpha()  # 'ma a.s.'
             yield from () if short else (_person(token, "letter achter een familielid", 0.5),)
 
 
-def _is_holder(token: Token) -> bool:
-    return bool(token.facts & is_.SURNAME) and not token.facts & _NO_HOLDER and token.folded not in _STATES
+_KIN = a_set("""
+    opa oma tante oom ome pake beppe juf meester buurman buurvrouw neef nicht broer zus zusje broertje zwager schoonzus
+""")
+_DONE = ("ge", "be", "ver", "over", "op", "in", "uit", "aan", "af", "on", "ont", "her", "terug")
+
+
+def is_holder(token: Token) -> bool:
+    """Whether a word in small letters may be a surname, though it is an ordinary word."""
+    return bool(token.facts & is_.SURNAME) and not token.facts & NO_HOLDER and token.folded not in _STATES
 
 
 def _acts(reading: Reading, i: int) -> bool:
     """Whether what only people say or do stands right behind word i."""
     after = reading.token(i + 1)
     return reading.gap(i) == " " and after is not None and after.gap == " " and after.folded in _SPEAKING
-
-
-_ONE_WORD_KINDS = a_set("""
-    bouwbedrijf schildersbedrijf loonbedrijf autobedrijf taxibedrijf autoschade garage bakkerij slagerij kapsalon
-    hoveniersbedrijf installatiebedrijf schoonmaakbedrijf metaalbedrijf transportbedrijf kwekerij manege stal cafe
-    snackbar restaurant fysio praktijk rijschool
-""")
-_ARTICLED_KINDS = a_set("park vakantiepark bungalowpark recreatiepark stal bs ob vso so bso kdv kdc psz isk huize koor")
-_BEHIND_NAMES = frozenset(("", ",", ".", ";", ")", "\n"))
-
-
-def _behind_kinds(reading: Reading) -> Iterator[Span]:
-    """'stage bouwbedrijf tol,', 'bs de toren', 'park de lage linde': what stands behind a kind of place."""
-    kinds = (_ONE_WORD_KINDS | _ARTICLED_KINDS) & reading.places.keys()
-    for kind, i in ((word, i + 1) for word in kinds for i in reading.places[word]):
-        token = reading.token(i)
-        if token is None or token.gap != " " or token.capital:
-            continue
-        last = token
-        if kind in _ARTICLED_KINDS and token.folded in _ARTICLES:
-            described = reading.near(i + 1, i + 1)
-            at = i + 2 if described is not None and described.folded in _DESCRIBED else i + 1
-            last = reading.near(at, at) or token
-            named = last.gap == " " and not last.facts & _NO_HOLDER
-        else:
-            ends = reading.text[token.end : token.end + 1] in _BEHIND_NAMES
-            named = kind in _ONE_WORD_KINDS and ends and _is_holder(token)
-        if named:
-            yield Span(token.start, last.end, Kind.ORG, "gewone woorden na een soort organisatie", 0.5)
-
-
-_ARTICLES = a_set("de het t")
-_DESCRIBED = a_set("oude nieuwe grote kleine hoge lage lange korte witte zwarte rode groene blauwe gouden vrolijke")

@@ -10,6 +10,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
@@ -41,8 +42,8 @@ _PRESENT = re.compile(
     r"[^:\n]{0,20}:([^\n]{0,300})",
     re.IGNORECASE | re.MULTILINE,
 )
-_PRESENT_WORDS = a_set(
-    "aanwezig afwezig aanw afw deelnemers present genodigden afgemeld afmeldingen verhinderd"
+_PRESENT_WORDS = Watched(
+    a_set("aanwezig afwezig aanw afw deelnemers present genodigden afgemeld afmeldingen verhinderd")
 )  # as in the expression above
 _IN_LIST = re.compile(r"(?<![\w.(/-])(?:[A-Z]{2,4}|[A-Z][a-z]{1,2}[A-Z]{1,2}|[A-Z][a-z])(?=[ ]?(?:[,;.(/+&]|en\b|$))")
 _PARTIES = a_set("ggd jgz cjg swv smw lpa rmc cc ib sbo so vso po vo mbo gz lp zat mdo ggz bjz wsg jb vt")
@@ -59,7 +60,7 @@ def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
     known = reading.book.initials
     letters = {initials[0] for initials in known}
-    for i in reading.capitals:
+    for i in reading.short_capitals:
         token = reading.tokens[i]
         letters_in_word = len(token.text)
         if letters_in_word > 2:
@@ -173,18 +174,18 @@ _LAST_LINE = re.compile(
 def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
     text = reading.text
-    first_words = {reading.tokens[line[0]].folded for line in reading.lines if line}
-    declared = _declared(text) if first_words & _PRESENT_WORDS else frozenset()
+    declared = _declared(text) if reading.where(_PRESENT_WORDS) else frozenset()
     yield from small_initials.find(reading)
     if m := _LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN)):
         group = 1 if m[1] else 2
         plain = reading.words.facts(fold(m[group])) & (is_.HARMLESS | (is_.PLAIN if m[group].islower() else 0))
         if not plain or len(m[group]) == _TWO_LETTERS:  # 'FB', not 'OPP'
             yield Span(m.start(group), m.end(group), Kind.PERSON, "initialen onder het verslag", 0.6)
-    for token in (reading.tokens[i] for i in reading.capitals):
+    for token in (reading.tokens[i] for i in reading.capitals if declared):
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)
-        if not (1 < len(token.text) < 5 and token.text.isupper()) or token.facts & is_.HARMLESS:
+    for token in (reading.tokens[i] for i in reading.short_capitals):
+        if len(token.text) == 1 or token.facts & is_.HARMLESS or not token.text.isupper():
             continue
         if token.folded in known or _SIGNED.search(text, max(0, token.start - 24), token.start):
             yield Span(token.start, token.end, Kind.PERSON, "initialen van een bekende", 0.7)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
+from thuisplan_desktop.anonymise.casebook import Number
 from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
@@ -19,7 +20,7 @@ _PLATE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{8}(?![\w-]))[A-Z0-9]{1,3}-[A-Z0-9]{
 _CODE = r"[A-Za-z0-9]+(?:[./\-–_][A-Za-z0-9]+)*"
 _LINK = one_of("""
     is nr nummer no van haar zijn moet was wordt op nu politie onder met het kenmerk dossier id daar hier hun bij ons
-    jullie
+    jullie rechtbank hof gemeente zaak
 """)
 _FILLER = re.compile(rf"(?:[ \t.:=#(\"'‘]|\b{_LINK}\b\.?){{0,12}}", re.IGNORECASE)
 _A_CODE = re.compile(
@@ -73,10 +74,19 @@ def _register(reading: Reading) -> Iterator[Span]:
     """Numbers the register holds; first a quick look whether the text can hold them at all."""
     text = reading.text
     every = "".join([text[at:end] for at, end in reading.numbers]) if reading.book.numbers else ""
-    for digits, pattern in reading.book.numbers:
-        if digits in every:
-            for m in pattern.finditer(text):
+    for number in reading.book.numbers:
+        if number.digits in every:
+            for m in _every(reading, number) if number.first else number.pattern.finditer(text):
                 yield Span(m.start(), m.end(), Kind.ID, "nummer uit het register")
+
+
+def _every(reading: Reading, number: Number) -> Iterator[re.Match[str]]:
+    """Where a number stands that starts with a digit: what `finditer` finds, tried only where numbers start."""
+    text, end = reading.text, 0
+    for at in reading.runs:
+        if at >= end and text[at] == number.first and (m := number.pattern.match(text, at)):
+            end = m.end()
+            yield m
 
 
 def _plain(text: str, at: int) -> Iterator[Span]:
@@ -101,7 +111,7 @@ def _codes(text: str, start: int, end: int) -> Iterator[Span]:
     if plain and not text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
         return
     country = _COUNTRY.search(text, max(0, start - _BEFORE_IBAN), end)
-    if country and (m := _IBAN.match(text, country.start())) and sum(c.isdigit() for c in m[0]) >= 8:
+    if country and (m := _IBAN.match(text, country.start())) and sum(map(str.isdigit, m[0])) >= 8:
         yield Span(m.start(), m.end(), Kind.ID, "rekeningnummer")
     if "-" in text[start:end]:
         for m in _PLATE.finditer(text, start, end):
@@ -120,20 +130,20 @@ def _after_cue(reading: Reading) -> Iterator[Span]:
     for i in reading.with_fact(is_.NUMBER_CUE):
         filler = _FILLER.match(text, reading.tokens[i].end)
         code = _A_CODE.match(text, filler.end() if filler else reading.tokens[i].end)
-        if code and sum(c.isdigit() for c in code[0]) >= _LOWEST_TEAM and not _is_amount(code[0]):
+        if code and sum(map(str.isdigit, code[0])) >= _LOWEST_TEAM and not _is_amount(code[0]):
             yield Span(code.start(), code.end(), Kind.ID, "nummer van een dossier, pas of polis")
 
 
 def _is_amount(code: str) -> bool:
     """Whether a code reads as a date, a time or a small amount; millions behind 'polis' do not."""
-    return bool(_HARMLESS.fullmatch(code)) and sum(c.isdigit() for c in code) < _LEAST_OF_POLICY
+    return bool(_HARMLESS.fullmatch(code)) and sum(map(str.isdigit, code)) < _LEAST_OF_POLICY
 
 
 _LEAST_OF_POLICY = 7
 
 
 def _looks_like_code(token: str) -> bool:
-    digits = sum(c.isdigit() for c in token)
+    digits = sum(map(str.isdigit, token))
     if digits < 3 or _HARMLESS.fullmatch(token) or _YEARS.fullmatch(token):
         return False
     letters = [c for c in token if c.isalpha()]

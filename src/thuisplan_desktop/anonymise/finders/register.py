@@ -39,16 +39,13 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
     tokens, found = reading.tokens, dict[int, Span]()
     if not names.owners:
         return found
-    for word, places in reading.places.items():
-        plain = tokens[places[0]].facts & is_.COMMON
-        if plain and word not in names.owners and word[-1] not in "s'":
-            continue
-        # A misspelling only counts when it is no ordinary word: 'roots' is not Roos.
-        name = names.exact(word) if plain else names.match(word)
-        if name is None:
-            continue
-        for i in places:
-            if not plain or name == word or tokens[i].capital:
+    for i in reading.uncommon:  # a misspelling only counts when it is no ordinary word: 'roots' is not Roos
+        if (name := names.match(tokens[i].folded)) is not None:
+            _add(reading, names, i, name, found)
+    for word in names.exact.keys() & reading.places.keys():
+        name = names.exact[word]
+        for i in reading.places[word]:
+            if tokens[i].facts & is_.COMMON and (name == word or tokens[i].capital):
                 _add(reading, names, i, name, found)
     for i in _behind_own_names(reading, names):
         if i not in found and (name := names.match(tokens[i].folded)) is not None:
@@ -130,9 +127,8 @@ def _candidates(reading: Reading, sought: dict[str, list[Sought]]) -> Iterator[t
         for i in reading.places[first]:
             for wanted in sought[first]:
                 yield i, wanted
-    for word in reading.places if "-" in reading.text else ():
-        first, hyphen, _ = word.partition("-")
-        for wanted in sought.get(first, ()) if hyphen else ():
+    for word in (word for word in reading.places if "-" in word) if "-" in reading.text else ():
+        for wanted in sought.get(word.partition("-")[0], ()):
             for i in reading.places[word]:
                 yield i, wanted
 

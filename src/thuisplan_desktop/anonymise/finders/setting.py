@@ -81,7 +81,8 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
     """'mo (jongerenwerker)', 'heuvel (natuurkunde)': what stands before somebody's role in brackets."""
     if " (" not in reading.text:
         return
-    for i, role in enumerate(reading.tokens):
+    for i in reading.apart:
+        role = reading.tokens[i]
         if role.gap != " (" or not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
             continue
         token = reading.tokens[i - 1]
@@ -96,11 +97,14 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
 _TIME_BEFORE = re.compile(r"[\s>*\[(\d.:/,)\]-]*")
 _TIME_AFTER = re.compile(r"(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]")
 _MOST_WORDS = 3  # of the name of who speaks
+_LONGEST_TIME = 12  # characters of a time behind the name, with its colon
 
 
 def _starts_to_speak(reading: Reading, line: range) -> bool:
     """Whether a line opens with a word or a few, then a colon: '10:32 Petra S.: ...'."""
-    if not line or not _TIME_BEFORE.fullmatch(reading.gap(line[0])):
+    if not line or reading.text.find(": ", *_opening_of(reading, line)) == -1:
+        return False
+    if not _TIME_BEFORE.fullmatch(reading.gap(line[0])):
         return False
     for i in line[:_MOST_WORDS]:
         if _TIME_AFTER.match(reading.text, reading.tokens[i].end):
@@ -108,6 +112,12 @@ def _starts_to_speak(reading: Reading, line: range) -> bool:
         if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] != " ":
             return False
     return False
+
+
+def _opening_of(reading: Reading, line: range) -> tuple[int, int]:
+    """Where the words that may name a speaker start, and where the colon behind them ends at the latest."""
+    last = line[min(_MOST_WORDS, len(line)) - 1]
+    return reading.tokens[line[0]].end, reading.tokens[last].end + _LONGEST_TIME
 
 
 def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -131,11 +141,8 @@ def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
     if "-" not in reading.text:
         return
-    letters = {
-        f"{token.text[0]}-{token.text.partition('-')[2][:1]}"
-        for token in (reading.tokens[i] for i in reading.capitals)
-        if "-" in token.text and len(token.text) > 4
-    }
+    double = [token.text for token in (reading.tokens[i] for i in reading.capitals) if "-" in token.text]
+    letters = {f"{name[0]}-{name.partition('-')[2][:1]}" for name in double if len(name) > 4}
     for i, token in enumerate(reading.tokens if letters else ()):
         if len(token.text) == 3 and token.text in letters:
             yield i, "initialen van een dubbele voornaam"
@@ -152,7 +159,7 @@ def _with_apposition(reading: Reading) -> Iterator[tuple[int, str]]:
         token = reading.tokens[i]
         if token.opening is Opening.NONE or token.facts & (is_.ANNOUNCES | is_.VERB) or len(token.text) < 3:
             continue
-        m = _APPOSITION.match(reading.text, token.end)
+        m = _APPOSITION.match(reading.text, token.end) if reading.gap(i + 1) == ", " else None
         if m and m[1] in _WHOSE and reading.words.facts(m[2].lower()) & _PEOPLE:
             yield i, "naam met een rol tussen komma's"
 

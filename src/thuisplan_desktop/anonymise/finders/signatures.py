@@ -9,10 +9,13 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
 _LAST_WITHIN = 40  # characters of the end of a text in which it is signed
-_ON_LAST_LINE = re.compile(r"(?:\n[ \t]*[-–/(]?[ ]?((?:[A-Za-z]\.){2,4}|[a-z]{1,3})|[.!?] ([a-z]{2}))\)?\s*$")
+_ON_LAST_LINE = re.compile(
+    r"(?:\n[ \t]*[-–/(]?[ ]?((?:[A-Za-z]\.){2,4}|[a-z]{1,3})|[.!?] ([a-z]{2}|[A-Z]{2,3}))\)?\s*$"
+)
 _KISS = one_of("""
     kus kusje kusjes kussen liefs knuffel knuffels groet groeten groetjes gr grtjs hgr doei doeg joe ciao
 """)
@@ -32,7 +35,7 @@ _ON_FIRST_LINE = re.compile(
 )
 _NO_SIGNATURE = a_set("""
     ok oke ps nb ns pm ja nee nu zo x xx xxx top fijn hm tja etc ed oa ivm vo po so vso pro tl kl bl gl bb kb hv ha pa
-    ma ib zc lp lpa rmc jz jgz ggd cjg wsg mt hr vk vm nm mo di wo do vr za zo oud kop tot bijl vlg wk mnd jr nvt
+    ma ib zc lp lpa rmc jz jgz ggd cjg wsg hr vk vm nm mo di wo do vr za zo oud kop tot bijl vlg wk mnd jr nvt
     tbc def vb mdo nt ned wi eng gs ak bi na sk lo zat zot swv dv jb jr jp smw amw cc pp id it ict tv wc
 """)
 _LONGEST_PAIR = 2
@@ -111,7 +114,7 @@ _CLOSING = frozenset((":", ".", ",", ")", "?", "!", ";", "\n", ""))
 def _letters(reading: Reading) -> Iterator[Span]:
     """'appje van D:', 'gesprek met Y?': a capital letter that stands for somebody."""
     known = {initials[0] for initials in reading.book.initials}
-    for i in reading.capitals:
+    for i in reading.short_capitals:
         token, left = reading.tokens[i], reading.token(i - 1)
         if len(token.text) > 1 or left is None or token.gap != " " or left.folded not in _FROM:
             continue
@@ -123,7 +126,7 @@ def _letters(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PERSON, "voorletter van een bekende", 0.5)
 
 
-_TITLES = a_set("mevrouw meneer mijnheer mw mevr mvr dhr juf juffrouw meester dokter")
+_TITLES = Watched(a_set("mevrouw meneer mijnheer mw mevr mvr dhr juf juffrouw meester dokter"))
 _NO_SURNAME = a_set("de el la le te al is en of zo nu ja op in om ik ze we je er ga na dr st")
 _DOTTED = a_set("mw mevr mvr dhr")
 _TWO = 2
@@ -131,7 +134,7 @@ _TWO = 2
 
 def _after_titles(reading: Reading) -> Iterator[Span]:
     """'mevrouw Do,': a surname of two letters behind a title, whatever word it is."""
-    for i in (at + 1 for title in _TITLES & reading.places.keys() for at in reading.places[title]):
+    for i in (at + 1 for at in reading.where(_TITLES)):
         token = reading.token(i)
         dotted = token is not None and token.gap == ". " and reading.tokens[i - 1].folded in _DOTTED
         if token is None or not (token.gap == " " or dotted) or len(token.text) != _TWO or not token.text.istitle():
@@ -141,17 +144,19 @@ def _after_titles(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PERSON, "naam na een aanspreektitel", 0.7)
 
 
-_ACTS = a_set("""
+_ACTS = Watched(
+    a_set("""
     wil wilde zegt zei belt belde appt appte mailt vindt vond komt kwam gaat ging slaapt sliep huilt huilde vraagt vroeg
     weigert weigerde mag moet kan zit zat was is heeft had blijft bleef doet deed eet at loopt liep
 """)
-_AT_COLON = a_set("zit wil komt belt slaapt zegt gaat mag appt weigert woont")
+)
+_AT_COLON = Watched(a_set("zit wil komt belt slaapt zegt gaat mag appt weigert woont"))
 _LONGEST_CALLED = 4
 
 
 def _before_colons(reading: Reading) -> Iterator[Span]:
     """'Ha: zit thuis', 'Del: wil monteur worden': a short name before a colon at the start of a line."""
-    for i in (i for verb in _AT_COLON & reading.places.keys() for i in reading.places[verb]):
+    for i in reading.where(_AT_COLON):
         token = reading.token(i - 1)
         if not i or token is None or reading.gap(i) != ": " or token.opening is not Opening.HARD:
             continue
@@ -165,13 +170,13 @@ _SHORTEST = 3
 
 def _of_pupil(reading: Reading) -> Iterator[Span]:
     """'Del wil monteur' of Delano: the start of a known first name, where it does something."""
-    names = [name for name in reading.book.names.firsts if len(name) > _SHORTEST]
-    for i in reading.capitals if names else ():
-        token, after = reading.tokens[i], reading.token(i + 1)
-        if token.opening is Opening.NONE or after is None or after.gap != " " or after.folded not in _ACTS:
+    names = reading.book.names.firsts
+    for i in (at - 1 for at in reading.where(_ACTS) if at and reading.gap(at) == " "):
+        token = reading.tokens[i]
+        if not token.capital or token.opening is Opening.NONE:
             continue
         cut = len(token.folded) >= _SHORTEST and any(
-            name.startswith(token.folded) and len(name) > len(token.folded) for name in names
+            name.startswith(token.folded) and len(name) > max(_SHORTEST, len(token.folded)) for name in names
         )
         if cut and not token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.MONTH | is_.HARMLESS):
             yield Span(token.start, token.end, Kind.PERSON, "begin van een naam uit het register", 0.6)
@@ -184,10 +189,9 @@ _SHORT_NAME = 4  # letters of a surname cut short
 def _cut_surnames(reading: Reading) -> Iterator[Span]:
     """'quincy bl. 3h': a first name with the start of a surname, of the register or before a class."""
     families = reading.book.names.families
-    short = [places for word, places in reading.places.items() if 1 < len(word) <= _SHORT_NAME]
-    for i in (i for places in short for i in places if i):
+    for i in (i for i in reading.uncommon if i and reading.tokens[i - 1].facts & is_.FIRST):
         after, token = reading.tokens[i], reading.tokens[i - 1]
-        if not token.facts & is_.FIRST or after.gap != " ":
+        if not 1 < len(after.folded) <= _SHORT_NAME or after.gap != " ":
             continue
         if reading.text[after.end : after.end + 1] != "." or after.facts & (is_.PLAIN | is_.ANNOUNCES):
             continue

@@ -95,9 +95,9 @@ def find(reading: Reading) -> Iterator[Span]:
 
 
 def _short_words(reading: Reading) -> list[int]:
-    """The numbers of letters and of initials of two letters: a look at every different word, not at every word."""
-    short = (word for word in reading.places if len(word) == 1 or word in _TWO_LETTERS)
-    return [i for word in short for i in reading.places[word]]
+    """The numbers of letters and of initials of two letters."""
+    tokens = reading.tokens
+    return [i for i in reading.short if len(tokens[i].folded) == 1 or tokens[i].folded in _TWO_LETTERS]
 
 
 def _of_pupil(reading: Reading) -> Iterator[Span]:

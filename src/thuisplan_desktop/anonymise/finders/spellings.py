@@ -20,10 +20,11 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _odd_months(reading)
         yield from _dotted_streets(reading)
         yield from _two_part_streets(reading)
+        yield from _with_direction(reading)
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
     if "'" in text or "’" in text:
-        for word in reading.places:
+        for word in [word for word in reading.places if "'" in word]:
             if word[1:2] == "'" and _NICKNAMED.fullmatch(word):
                 yield from (
                     Span(*reading.tokens[i][:2], Kind.PLACE, "verkorte plaatsnaam", 0.7) for i in reading.places[word]
@@ -106,6 +107,22 @@ def _two_part_streets(reading: Reading) -> Iterator[Span]:
             yield Span(left.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 
+_DIRECTIONS = a_set("oost west noord zuid o w n z oz wz nz zz")
+
+
+def _with_direction(reading: Reading) -> Iterator[Span]:
+    """'reewg oost 55', 'parkstr. west 4': a street and its side of the town."""
+    for i in (i for side in _DIRECTIONS & reading.places.keys() for i in reading.places[side]):
+        token, street = reading.tokens[i], reading.token(i - 1)
+        if street is None or token.gap not in (" ", ". ", "-") or len(street.text) < _LEAST_OF_STREET:
+            continue
+        cut = street.folded.endswith(_CUT_ENDS) and not street.facts & (is_.COMMON | is_.NAME)
+        if (cut or street.facts & is_.SURE_STREET) and (m := _DOT_NUMBER.match(reading.text, token.end)):
+            yield Span(street.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
+
+
+_LEAST_OF_STREET = 5
+_CUT_ENDS = ("str", "ln", "wg", "pl", "pln", "sgl", "kd", "dk", "gr", "weg", "laan", "straat", "dijk", "kade")
 # Abroad, in two words or more, of which one is ordinary or no name by itself.
 _ABROAD = a_phrase_set("""
     nw_nickerie nieuw_nickerie nieuw_amsterdam new_york los_angeles san_francisco las_palmas lloret_de_mar costa_brava
@@ -115,7 +132,7 @@ _ABROAD = a_phrase_set("""
     port_harcourt benin_city puerto_plata porto_alegre mont_blanc monte_carlo reggio_emilia la_spezia
     palma_de_mallorca sint_maarten st_maarten sint_eustatius st_eustatius al_hoceima el_jadida beni_mellal oued_zem
     sidi_kacem sidi_ifni sidi_slimane ait_melloul el_aaiun el_ejido santa_rosa santa_maria san_nicolas sint_nicolaas
-    tierra_kora banda_abou banda_abao almere_haven almere_buiten almere_stad almere_poort almere_hout
+    tierra_kora banda_abou banda_abao almere_haven almere_buiten almere_stad almere_poort almere_hout t_harde
 """)
 _OPENINGS_ABROAD = frozenset(phrase.partition(" ")[0] for phrase in _ABROAD)
 _MOST_WORDS = 4
@@ -149,7 +166,7 @@ def _hyphened_towns(reading: Reading) -> Iterator[Span]:
 # 'A'veen', 'h'waard': a town cut down to its first letter and its end.
 _NICKNAMED = re.compile(
     r"[a-z]'(?:dam|veen|hoven|foort|hage|bosch|recht|drecht|hout|meer|burg|stad|wijk|rode|poort|dijk"
-    r"|sluis|beek|hem|sum|waard|vliet|horst|hugowaard|duin)"
+    r"|sluis|beek|hem|sum|waard|vliet|horst|hugowaard|duin|kerke)"
 )
 _SPELT = re.compile(
     r"(?<!\w)[\w-]{1,30}(?: (?:punt|streepje|underscore) [\w-]{1,30}){0,4} "

@@ -1,5 +1,7 @@
 """From words that are surely names to the words beside and elsewhere that belong to them."""
 
+from collections.abc import Mapping
+
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders import wording
@@ -279,9 +281,9 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         if last is not None and last.gap == " " and last.capital and at in hidden:
             letters |= {initials + last.text[0], initials[0] + last.text[0]}
     found = {}
-    for i in reading.capitals if letters else ():
+    for i in reading.short_capitals if letters else ():
         token = reading.tokens[i]
-        if 1 < len(token.text) < 5 and token.text in letters and i not in hidden:
+        if len(token.text) > 1 and token.text in letters and i not in hidden:
             found[i] = Span(token.start, token.end, Kind.PERSON, "initialen van iemand uit de tekst", 0.6)
     return found
 
@@ -298,23 +300,31 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
             sure[token.folded] = span
             if token.facts & is_.POSSESSIVE and token.folded.endswith("s"):
                 sure.setdefault(token.folded.removesuffix("s").removesuffix("'"), span)
-    found: dict[int, Span] = {}
     if not sure:
-        return found
+        return {}
     forms = {name + ending: name for ending in ("'s", "'", "s", "") for name in sure}
-    for i, token in enumerate(reading.tokens):
-        if token.folded not in forms:
-            if "-" in token.folded and i not in hidden and (part := _opened_by_name(reading, token, sure)):
-                found[i] = part
-            continue
-        base = forms[token.folded]
-        if i not in hidden and _may_be_the_same(reading, token, sure[base]):
-            found[i] = Span(token.start, token.end, sure[base].kind, "staat elders in de tekst als naam", 0.7)
-    return found
+    tokens, places = reading.tokens, reading.places
+    found = _opened_by_names(reading, hidden, sure, forms)
+    for word in forms.keys() & places.keys():
+        span = sure[forms[word]]
+        for i in (i for i in places[word] if i not in hidden and _may_be_the_same(reading, tokens[i], span)):
+            found[i] = Span(tokens[i].start, tokens[i].end, span.kind, "staat elders in de tekst als naam", 0.7)
+    return dict(sorted(found.items()))
+
+
+def _opened_by_names(
+    reading: Reading, hidden: dict[int, Span], sure: dict[str, Span], forms: Mapping[str, str]
+) -> dict[int, Span]:
+    """'jarabee-intake', where the text names Jarabee."""
+    if "-" not in reading.text:
+        return {}
+    tied = (i for word in reading.places if "-" in word and word not in forms for i in reading.places[word])
+    parts = ((i, _opened_by_name(reading, reading.tokens[i], sure)) for i in tied if i not in hidden)
+    return {i: part for i, part in parts if part is not None}
 
 
 def _opened_by_name(reading: Reading, token: Token, sure: dict[str, Span]) -> Span | None:
-    """'jarabee-intake', where the text names Jarabee."""
+    """The finding for a word whose first part is a name of the text."""
     first = token.folded.partition("-")[0]
     span = sure.get(first)
     if span is None or reading.words.facts(first) & is_.COMMON:

@@ -182,18 +182,13 @@ _LEAST, _LEAST_UNDOTTED = 5, 7  # letters of a shortened street with a dot and w
 _NO_PLACES = ("leerpl", "werkpl", "zorgpl", "kostenpl", "stagepl", "schoolpl", "lespl", "stappenpl", "hulppl")
 
 
-_BEFORE_NUMBERS = frozenset(" .")
-
-
 def _short_streets(reading: Reading) -> Iterator[Span]:
     """'oudegr. 140': a street that ends in a dot, with its number."""
-    for at in reading.runs:
-        if reading.text[at - 1 : at] not in _BEFORE_NUMBERS:
+    for _, i, between in reading.before_numbers:
+        if between not in (".", ". ", " "):
             continue
-        token = reading.token(reading.after(at) - 1)
-        between = reading.text[token.end : at] if token is not None else ""
-        least = _LEAST if between.strip() == "." else _LEAST_UNDOTTED
-        if token is None or between not in (".", ". ", " ") or len(token.text) < least:
+        token = reading.tokens[i]
+        if len(token.text) < (_LEAST_UNDOTTED if between == " " else _LEAST):
             continue
         plain = token.facts & (is_.COMMON | is_.NAME | is_.COUNTED) or token.folded in _NO_PLACES
         if plain or not token.folded.endswith(_SHORT_STREETS):

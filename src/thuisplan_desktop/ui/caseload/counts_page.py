@@ -9,6 +9,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.counted_once import DoubtRow
 from thuisplan_desktop.actions.counting import SnapshotRow
 from thuisplan_desktop.actions.publishing import Pick
+from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.filing import CSV_KIND, JSON_KIND, PDF_KIND, FilingPage
 from thuisplan_desktop.ui.caseload.inspection_tab import InspectionTab
@@ -22,6 +23,10 @@ _PUBLISH = "Deze tabel publiceren?"
 _PUBLISH_MORE = (
     "Wie de tabel heeft, kan haar naast elke latere leggen. Thuisplan onthoudt haar daarom en schermt wat later komt "
     "ernaast af. Dit kan niet ongedaan worden gemaakt."
+)
+_PUBLISH_BESIDE = (
+    " U doet mee met {regions}. Wie de som van de regio heeft en de tabellen van alle andere scholen, rekent uit wat "
+    "in deze is afgeschermd. Spreek met de regio af welke scholen een eigen tabel publiceren."
 )
 _PUBLISHED = "De afgeschermde tabel is opgeslagen en geldt als gepubliceerd."
 _CHECK = "Opgeslagen. Wie wil, rekent het na met 'thuisplan audit'."
@@ -110,7 +115,7 @@ class CountsPage(FilingPage):
         if row is not None and kind == "json":
             self._save_check(row)
             return
-        if row is None or not self.confirm(self, _PUBLISH, _PUBLISH_MORE, "Publiceren"):
+        if row is None or not self.confirm(self, _PUBLISH, self._what_publishing_means(), "Publiceren"):
             return
         pick = self.snapshots.protected.pick(row.id)
         name = f"telling-{row.peildatum.isoformat()}.{kind}"
@@ -121,6 +126,10 @@ class CountsPage(FilingPage):
             self._open(row)  # from now on readers have it
 
         self.read(lambda register: make(register, [pick]), done=made)
+
+    def _what_publishing_means(self) -> str:
+        regions = self.region.names()
+        return _PUBLISH_MORE + (_PUBLISH_BESIDE.format(regions=join_words(regions)) if regions else "")
 
     def _save_check(self, row: SnapshotRow) -> None:
         name = f"telling-{row.peildatum.isoformat()}-controle.json"

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from thuisplan_desktop.actions import absence_lists, importing, lists
+from thuisplan_desktop.actions import absence_lists, importing, list_schools, lists
 from thuisplan_desktop.actions.absence_lists import AbsenceChoices, AbsencePreview
 from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.importing import ImportReport, PupilChoices, PupilPreview
+from thuisplan_desktop.actions.list_schools import ListSchool
 from thuisplan_desktop.actions.lists import CodeUse, ListKind, Look
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.ui.caseload import import_check, import_questions
 from thuisplan_desktop.ui.caseload.import_check import CheckDialog
@@ -22,6 +24,7 @@ from thuisplan_desktop.ui.caseload.import_columns import ColumnsDialog
 from thuisplan_desktop.ui.caseload.import_dialog import ImportDialog
 from thuisplan_desktop.ui.caseload.import_questions import QuestionsDialog
 from thuisplan_desktop.ui.caseload.import_report import ImportReportDialog
+from thuisplan_desktop.ui.caseload.import_school import SchoolDialog
 from thuisplan_desktop.ui.widgets.notice_bar import Notice
 
 if TYPE_CHECKING:
@@ -144,14 +147,29 @@ class PupilIntake(_Intake):
 
 
 class AbsenceIntake(_Intake):
-    """An absence list: columns, codes, check, in."""
+    """An absence list: whose, columns, codes, check, in."""
 
     kind = ListKind.ABSENCES
 
     def __init__(self, page: "CasesPage", data: bytes) -> None:
         super().__init__(page, data)
         self._choices = AbsenceChoices()
-        self.look()
+        page.read(_schools_to_ask, done=self._ask_school)
+
+    def _ask_school(self, schools: tuple[ListSchool, ...]) -> None:
+        """Only where it may be of another school than the register's own."""
+        if not schools:
+            self.look()
+            return
+        dialog = SchoolDialog(self._page, schools)
+
+        def chosen() -> None:
+            dialog.accept()
+            self._choices = replace(self._choices, school=dialog.chosen())
+            self.look()
+
+        dialog.submitted.connect(chosen)
+        dialog.open()
 
     def columns_known(self, sheet: str, mapping: dict[str, str]) -> None:
         self._choices = replace(self._choices, sheet=sheet, mapping=mapping)
@@ -220,6 +238,11 @@ class AbsenceIntake(_Intake):
             done=kept,
             failed=dialog.show_error,
         )
+
+
+def _schools_to_ask(register: OpenRegister) -> tuple[ListSchool, ...]:
+    found = list_schools.schools(register)
+    return found if list_schools.must_ask(register, found) else ()
 
 
 def _times(use: CodeUse) -> str:
