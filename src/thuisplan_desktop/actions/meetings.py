@@ -12,12 +12,13 @@ from thuisplan_desktop.actions.naming import everybody, named_after_somebody, na
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.typed import refuse_bsn_in
+from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.errors import ConsentMissing, InvalidCase
 from thuisplan_desktop.pdf import agenda, named_facts, sheet
 from thuisplan_desktop.pdf.named_facts import Context
 from thuisplan_desktop.register import case_dates, gate
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
-from thuisplan_desktop.register.delicate import speaks_of_health
+from thuisplan_desktop.register.delicate import may_tell, speaks_of_health
 from thuisplan_desktop.register.gate import Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.meeting_types import every_type
@@ -316,16 +317,18 @@ def _item(register: OpenRegister, connection: Connection, meeting: Meeting, disc
     return agenda.NamedItem(clearance, question.file, discussion.agreements)
 
 
-def record_agreements(register: OpenRegister, discussion_id: str, agreements: str) -> Changed:
+def record_agreements(register: OpenRegister, discussion_id: str, agreements: str, *, knowing: bool = False) -> Changed:
     """What was agreed about one case, also about an anonymous one (found back by its sheet code).
 
     Raises InvalidCase where the words name another pupil, or, about a case without a name, anybody; and where they name
-    an illness while this table hears nothing of health.
+    an illness while this table hears nothing of health. What may say something of health, help or home to a table that
+    doesn't hear it is kept only `knowing`: a person was asked and said that it may stand there.
     """
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
         refuse_bsn_in({"agreements": agreements})
         _check_agreements(register, connection, discussion, agreements)
+        _check_known(discussion, agreements, knowing=knowing)
         store.save_discussion(connection, replace(discussion, agreements=agreements))
         meeting = store.load_meeting(connection, discussion.meeting_id)
         if meeting.held_on <= register.today():
@@ -345,6 +348,19 @@ def _check_agreements(register: OpenRegister, connection: Connection, discussion
         raise InvalidCase(field="agreements", reason=_NAMES_ANOTHER)
     if DataCategory.HEALTH not in discussion.categories and speaks_of_health(agreements):
         raise InvalidCase(field="agreements", reason=_HEALTH)
+
+
+def _check_known(discussion: Discussion, agreements: str, *, knowing: bool) -> None:
+    """Of a case without a name no words of health lead to anybody."""
+    told = discussion.categories
+    kinds = may_tell(agreements, told) if discussion.route is Route.BY_NAME and not knowing else ()
+    if kinds and agreements != discussion.agreements:
+        names = join_words([kind.label for kind in kinds])
+        raise InvalidCase(
+            field="agreements",
+            reason=f"hier staat misschien iets over {names}, en dat is voor deze tafel niet vrijgegeven; schrijf het "
+            "anders op, of zeg dat het er mag staan",
+        )
 
 
 def mark_recognised(register: OpenRegister, discussion_id: str) -> Changed:

@@ -129,6 +129,30 @@ def test_agreements_are_kept_by_the_button_and_by_leaving(office: Office, books:
     assert office.said() == "De afspraken zijn opgeslagen."
 
 
+def test_what_may_not_be_for_this_table_is_asked(office: Office, books: Books) -> None:
+    """No keeps nothing, and what was typed stands there still; yes keeps it."""
+    one, other = books.keep_case(nickname="Een"), books.keep_case(nickname="Twee")
+    meeting = plan(books)
+    put(office, meeting, one)
+    page = put(office, meeting, other)
+
+    def kept() -> set[str]:
+        view = books.ask(lambda register: meetings.open_meeting(register, meeting.id))
+        return {line.discussion.agreements for line in view.agenda}
+
+    page.agenda.table.selectRow(0)
+    page.agenda.agreements.setPlainText("naar de huisarts")
+    office.agrees = False
+    page.agenda.table.selectRow(1)
+    office.settle()
+    assert kept() == {""}
+    page.agenda.table.selectRow(0)
+    assert page.agenda.agreements.toPlainText() == "naar de huisarts"
+    office.agrees = True
+    office.click(page.agenda.keep)
+    assert kept() == {"", "naar de huisarts"}
+
+
 def test_taking_off_the_agenda_asks_first(office: Office, books: Books) -> None:
     """No is no; nothing was shared yet."""
     case = books.keep_case()
