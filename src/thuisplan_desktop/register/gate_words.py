@@ -57,7 +57,10 @@ def internal(holder: Role) -> str:
 def incomplete(knows_age: object, participants: Sequence[Party], categories: AbstractSet[DataCategory]) -> str:
     """Without these three the question has no answer, so the gate stays shut."""
     if not knows_age:
-        return "De geboortedatum ontbreekt. Wie toestemming geeft, hangt af van de leeftijd: vul die eerst in."
+        return (
+            "De geboortedatum ontbreekt. Wie toestemming geeft, hangt af van de leeftijd: vul die eerst in. "
+            f"Bron: {cite('uavg-5', 'jeugd-12')}."
+        )
     if not participants:
         return NOBODY_HERE
     return "" if categories else "Kies eerst welke gegevens u wilt bespreken."
@@ -90,14 +93,16 @@ _OUTGROWN = {
         f"Bron: {cite('eigen-toestemming')}."
     ),
 }
-_OUTGROWN_12 = "De leerling is 12 jaar geworden. De toestemming van daarvoor moet worden bevestigd."
+_OUTGROWN_12 = (
+    "De leerling is 12 jaar geworden. De toestemming van daarvoor moet worden bevestigd. "
+    f"Bron: {cite('uavg-5', 'jeugd-12')}."
+)
 _SALVAGED = (
     "Bij het redden van het beschadigde register waren toestemmingen of betrokkenen van deze casus niet te lezen. Er "
     "kan iets zijn ingetrokken. Wat daarvoor is vastgelegd telt daarom niet meer: vraag opnieuw toestemming."
 )
-_NOBODY_WITH_GEZAG = (
-    f"In het register staat niemand met gezag. Alleen wie gezag heeft, kan toestemming geven. Bron: {cite('gezag')}."
-)
+ONLY_WITH_GEZAG = f"Alleen wie gezag heeft, kan toestemming geven. Bron: {cite('gezag')}."
+_NOBODY_WITH_GEZAG = f"In het register staat niemand met gezag. {ONLY_WITH_GEZAG}"
 NO_PARENT_WITH_GEZAG = (
     "Ouders horen wat er over hun kind is omdat zij gezag hebben. In het register staat geen ouder of voogd met gezag: "
     "leg bij Betrokkenen vast wie dat is. Een ouder zonder gezag krijgt informatie alleen als hij erom vraagt. "

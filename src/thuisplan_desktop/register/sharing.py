@@ -14,6 +14,7 @@ from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Party, Purpose
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.sharing_rules import Asked, Ruling, judge
 from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing, represented
 
@@ -80,7 +81,8 @@ def may_share(wish: Wish) -> Answer:
     """Allowed only when every category is, each on its own ground."""
     birth_date = wish.file.case.birth_date
     if birth_date is None:
-        return _no("De geboortedatum ontbreekt. Wie beslist, hangt af van de leeftijd: vul die eerst in.")
+        told = "De geboortedatum ontbreekt. Wie beslist, hangt af van de leeftijd: vul die eerst in"
+        return _no(f"{told}. Bron: {cite('uavg-5', 'jeugd-12')}.")
     if not wish.categories:
         return _no("Kies eerst welke gegevens u wilt delen.")
     rulings = {category: _ruling(wish, birth_date, category) for category in sorted(wish.categories)}
