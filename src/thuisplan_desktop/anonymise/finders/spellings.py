@@ -23,7 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _with_direction(reading)
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
-    if "'" in text or "’" in text:
+    if "'" in text or not text.isascii():
         for word in [word for word in reading.places if "'" in word]:
             if word[1:2] == "'" and _NICKNAMED.fullmatch(word):
                 yield from (
