@@ -109,7 +109,7 @@ _COUNTED_ENDS = (
     "week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek", "hulp", "notitie", "zuim",
     "les", "lessen", "keer", "dagen", "weken", "jarig", "moment", "bezoek", "brief", "melding", "niveau", "score",
 )  # fmt: skip
-_NUMBER_BEHIND = re.compile(rf"[ ](?=\d\d|\d[a-h]?[, ]){HOUSE_NUMBER}(?=[ ]?(?:[,.;\n]|$)| \d?[a-z])")
+_NUMBER_BEHIND = re.compile(rf"[ ](?=\d\d|\d[a-h]?[, ]){HOUSE_NUMBER}(?=[ ]?(?:[,.;\n]|: |$)| \d?[a-z])")
 _COUNTS = re.compile(
     r"[ ][\d/-]++[a-z]?[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|mnd|week|weken|wk|dag|keer|maal|min|km|meter|euro|les"
     r"|leerl|kind|jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|van de|t/m|tot|en \d|op \d|[+=:])"
@@ -127,7 +127,7 @@ def _streets(reading: Reading) -> Iterator[Span]:
         if token is None or token.capital:
             continue
         last = token
-        if token.folded in _ARTICLES:
+        if token.folded in _ARTICLES or token.folded in _DESCRIBED:
             last = reading.near(line[0] + 1, line[0] + 1) or token
         if last.facts & _NO_STREET or len(last.text) < _SHORTEST_STREET or last.folded.endswith(_COUNTED_ENDS):
             continue
