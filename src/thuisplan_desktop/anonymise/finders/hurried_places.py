@@ -117,6 +117,11 @@ _COUNTS = re.compile(
 
 
 _SHORTEST_STREET = 4
+_NUMBERED = a_set("""
+    kluis kamer lokaal bus lijn tafel bank rij opdracht boek pagina kast sleutel pasje trein perron unit blok bijlage
+    punt deel sessie ronde poging actie vraag casus thema stap fase item absenten aanwezig verzuim kopie model
+    formulier max minimaal ongeveer circa totaal score cijfer gemiddeld hoofdstuk paragraaf artikel alinea
+""")
 _A_DAY = re.compile(r"\d[-/]\d{1,2}$")
 
 
@@ -129,7 +134,12 @@ def _streets(reading: Reading) -> Iterator[Span]:
         last = token
         if token.folded in _ARTICLES or token.folded in _DESCRIBED:
             last = reading.near(line[0] + 1, line[0] + 1) or token
-        if last.facts & _NO_STREET or len(last.text) < _SHORTEST_STREET or last.folded.endswith(_COUNTED_ENDS):
+        if (
+            last.facts & _NO_STREET
+            or last.folded in _NUMBERED
+            or len(last.text) < _SHORTEST_STREET
+            or last.folded.endswith(_COUNTED_ENDS)
+        ):
             continue
         m = _NUMBER_BEHIND.match(reading.text, last.end)
         if m and not _A_DAY.search(m[0]) and not _COUNTS.match(reading.text, last.end):
