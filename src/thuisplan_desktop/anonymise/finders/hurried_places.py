@@ -11,6 +11,7 @@ from thuisplan_desktop.anonymise.finders.hurried import BEHIND_WORD, NO_HOLDER, 
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Token
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -22,6 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _short_organisations(reading)
     yield from _behind_kinds(reading)
     yield from _acting(reading)
+    yield from _behind_articles(reading)
     yield from _at_shops(reading)
     if reading.runs:
         yield from _streets(reading)
@@ -73,6 +75,34 @@ def _short_organisations(reading: Reading) -> Iterator[Span]:
             continue
         if is_nothing_else(token) and reading.text[token.end : token.end + 1] in BEHIND_WORD:
             yield Span(token.start, token.end, Kind.ORG, "een woord dat de woordenlijst niet kent", 0.4)
+
+
+_BEFORE_ARTICLES = a_set("op naar bij van in via")
+_BANKS = a_set("kade singel gracht dijk brink laan dreef vaart plantsoen hof steeg wal")
+_LEAST_OF_COMPOUND = 7
+
+
+def _behind_articles(reading: Reading) -> Iterator[Span]:
+    """'wil naar de kompasroos', 'woont aan de kade': a compound in no dictionary is a name more often than a word."""
+    for i in (i for article in _ARTICLES & reading.places.keys() for i in reading.places[article]):
+        before, token = reading.near(i, i - 1), reading.token(i + 1)
+        if before is None or token is None or token.gap != " " or token.capital:
+            continue
+        if before.folded == "aan" and token.folded in _BANKS:
+            yield Span(token.start, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.4)
+        elif before.folded in _BEFORE_ARTICLES and _is_unlisted(token):
+            yield Span(token.start, token.end, Kind.ORG, "een woord dat de woordenlijst niet kent", 0.4)
+
+
+def _is_daily(token: Token) -> bool:
+    return token.folded.endswith((*_UNCOUNTED, "natie", "plek", "lijst", "form", "poli", "balie", "desk", "app"))
+
+
+def _is_unlisted(token: Token) -> bool:
+    """A compound of listed words that is itself in no list."""
+    plain = is_.LISTED | is_.HARMLESS | is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.NUMBER_CUE | is_.ORG_TYPE
+    compound = token.facts & is_.COMMON and not token.facts & plain
+    return bool(compound) and token.folded.isalpha() and len(token.text) >= _LEAST_OF_COMPOUND and not _is_daily(token)
 
 
 _ACTS = a_set("""
@@ -186,7 +216,7 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
             named = last.gap == " " and not last.facts & NO_HOLDER
         else:
             ends = reading.text[token.end : token.end + 1] in _BEHIND_NAMES
-            named = kind in _ONE_WORD_KINDS and ends and is_holder(token)
+            named = kind in _ONE_WORD_KINDS and ends and (is_holder(token) or _is_unlisted(token))
         if named:
             yield Span(token.start, last.end, Kind.ORG, "gewone woorden na een soort organisatie", 0.5)
 
