@@ -223,6 +223,20 @@ def test_a_recognised_pupil_stops_the_talk(office: Office, books: Books) -> None
     assert not page.agenda.known.isVisible()
 
 
+def test_two_families_at_one_table(office: Office, books: Books) -> None:
+    """The gate says that the name stays off the list, and lets the family be left out; the agenda says it of each."""
+    one, other = books.keep_case(), books.keep_case(nickname="Wiebe")
+    meeting = plan(books, *OWN_STAFF, Party.PARENTS)
+    page = put(office, meeting, one)
+    assert not page.agenda.by_code.isVisible()
+    page = choose(office, meeting, other)
+    assert "met de code van zijn blad" in page.gate.verdict.words()
+    assert page.gate.parties[Party.PARENTS].isVisible()
+    office.click(page.gate.put)
+    assert "plan een eigen bijeenkomst" in page.agenda.by_code.text()
+    assert page.agenda.by_code.isVisible()
+
+
 def test_a_party_without_consent_is_left_out_of_one_item(office: Office, books: Books) -> None:
     """One tick: then it is by name for the others, and the agenda says who isn't there."""
     case = books.keep_case()

@@ -63,9 +63,9 @@ _CUES = a_set("""
 
 def find(reading: Reading) -> Iterator[Span]:
     """'slaapt op 24', 'belde aan bij 12 en 14', 'sleutel ligt bij nr 4', also where the note has no address."""
-    if not reading.runs or not _CUES & reading.places.keys():
-        return
-    for m in _HOMES.finditer(reading.text):
-        for group in range(1, _HOMES.groups + 1):
-            if m[group]:
+    cues = _CUES & reading.places.keys() if reading.runs else ()
+    for i in (i for cue in cues for i in reading.places[cue]):
+        m = _HOMES.match(reading.text, reading.tokens[i].start)
+        for group in range(1, _HOMES.groups + 1) if m else ():
+            if m and m[group]:
                 yield Span(m.start(group), m.end(group), Kind.ADDRESS, "huisnummer zonder straat", 0.5)

@@ -63,6 +63,7 @@ class AgendaPanel(QWidget):
         self.known = IconButton("De leerling is herkend", "eye", look="quiet")
         self._about = text.hint("")
         self.stopped = text.label("", "problem")
+        self.by_code = text.hint("")
         self._lay_out()
         self._connect()
 
@@ -97,6 +98,7 @@ class AgendaPanel(QWidget):
         self.agreements.setFixedHeight(self.fontMetrics().height() * 6)
         self._detail.add(self._about)
         self._detail.add(self.stopped)
+        self._detail.add(self.by_code)
         self._detail.add(self.agreements)
         self._detail.add(self._silent)
         self._detail.add(Flow(self.keep, self.sheet, self.remove, self.known))
@@ -149,6 +151,8 @@ class AgendaPanel(QWidget):
         first = f"{who} mag nu niet {line.discussion.route.label} besproken worden."
         self.stopped.setText("\n".join((first, *(f"• {one}" for one in (*line.stopped, _MEND)))))
         self.stopped.setVisible(bool(line.stopped))
+        self.by_code.setText("\n".join(line.by_code))
+        self.by_code.setVisible(bool(line.by_code))
 
 
 def _tone(line: AgendaLine) -> Tone:
