@@ -111,8 +111,8 @@ class Goal:
         return readable_baseline(self.target)
 
     def aim(self, on: date) -> Fraction | None:
-        """The number that counts on a day, as it may be read."""
-        return readable_aim(self.target, on)
+        """The number that counts on a day, as it may be read; None where it would be one of other definitions."""
+        return None if other_rules_since(self.target, on, self.breaks) else readable_aim(self.target, on)
 
 
 @dataclass(frozen=True)
