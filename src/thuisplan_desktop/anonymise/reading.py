@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -42,6 +43,8 @@ class Reading:
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
         self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
+        self.token: Callable[[int], Token | None] = dict(enumerate(self.tokens)).get
+        """The word of a number; None outside the text."""
 
     @once
     def book(self) -> Casebook:
@@ -68,10 +71,11 @@ class Reading:
     @once
     def uncommon(self) -> list[int]:
         """The numbers of the words that are no ordinary Dutch."""
-        return [i for i, facts in enumerate(self._facts) if not facts & is_.COMMON]
+        return self.unless(is_.COMMON)
 
-    def token(self, i: int) -> Token | None:
-        return self.tokens[i] if 0 <= i < len(self.tokens) else None
+    def unless(self, bits: int, but: int = 0) -> list[int]:
+        """The numbers of the words with none of these facts, or with one of the others."""
+        return [i for i, facts in enumerate(self._facts) if not facts & bits or facts & but]
 
     def gap(self, i: int) -> str:
         """The characters between word i - 1 and word i."""

@@ -45,6 +45,8 @@ _SCHOOL = a_set(
 
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
+    if not spans:
+        return ()
     shown, wanted = [], defaultdict[Kind, list[int]](list)
     for i, span in enumerate(spans):
         shown.append(_PLAIN.get(span.kind, ""))

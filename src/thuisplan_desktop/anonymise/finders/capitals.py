@@ -44,10 +44,11 @@ _ORGANISATION_BEFORE = _PREPOSITIONS | a_set("het de")
 
 def capital(reading: Reading, i: int, token: Token) -> Span | None:
     """The finding for a word that starts with a capital, or None where the capital is explained."""
-    if "-" in token.text and token.folded.rpartition("-")[2] in cues.OPENS_INFIX:
-        return clues.as_span(token, Kind.PERSON, "dubbele achternaam", 0.8)
-    if not token.text.isalpha() and clues.is_hyphenated_harmless(reading, token):
-        return None
+    if not token.text.isalpha():
+        if "-" in token.text and token.folded.rpartition("-")[2] in cues.OPENS_INFIX:
+            return clues.as_span(token, Kind.PERSON, "dubbele achternaam", 0.8)
+        if clues.is_hyphenated_harmless(reading, token):
+            return None
     if reason := _certain(reading, i, token):
         return clues.as_span(token, Kind.PERSON, reason, 0.9)
     if token.facts & is_.PLAIN and (reason := acting.reason(reading, i, token)):
@@ -124,9 +125,14 @@ def _follows_preposition(reading: Reading, i: int) -> bool:
     return before is not None and before.folded in _PREPOSITIONS
 
 
+_MAY_NAME = is_.NAME | is_.MAYBE | is_.SURE_STREET
+
+
 def _capital_opening(reading: Reading, i: int, token: Token) -> Span | None:
     """An ordinary word at the start of a sentence: a name only if it may be one, and seldom is anything else."""
     soft, no_word = token.opening is Opening.SOFT, not token.facts & is_.LISTED
+    if not soft and not token.facts & _MAY_NAME and ":" not in token.gap:
+        return None
     if token.facts & is_.SURE_STREET and len(token.folded) > 8 and no_word:
         return clues.as_span(token, Kind.ADDRESS, "straatnaam", 0.7)
     if soft and no_word and "(" in token.gap:
