@@ -100,6 +100,26 @@ def may_all_hear(world: World, parties: Iterable[Party], categories: Iterable[D]
     return bool(table) and bool(told) and all(may_hear(world, party, one) for party in table for one in told)
 
 
+def on_the_list(one: World, readers: Iterable[Party], table: Sequence[tuple[World, Iterable[Party]]]) -> bool:
+    """May this child stand by name on a paper that everybody at the table reads?
+
+    `table`: every child that is spoken of by name, and who hears that. Family and a gezinsvoogd are there for one child
+    and read of no other; at a consulent the staff of a school is there for its own pupils (WPO 18a lid 13).
+    """
+    hears = {party for child, heard in table if child is one for party in heard}
+    if not set(readers) <= hears:
+        return False
+    others = [(child, party) for child, heard in table if child is not one for party in heard]
+    return all(_may_read(one, child, party) for child, party in others)
+
+
+def _may_read(one: World, own: World, party: Party) -> bool:
+    if party in (Party.PARENTS, Party.PUPIL, Party.FAMILY_GUARDIAN):
+        return False
+    school, theirs = one.file.case.brin, own.file.case.brin
+    return one.holder is Role.SCHOOL or party not in TEACHERS or (school != "" and school == theirs)
+
+
 def everyone_agrees(world: World, party: Party, category: D) -> bool:
     age = years(world.file.case.birth_date, world.on)
     if age >= 16:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from heard import heard_button
 from regions import TODAY
 from thuisplan_desktop.actions import opening
 from thuisplan_desktop.actions.opening import OpenRegister
@@ -68,12 +69,7 @@ class Desk:
 
     def hear(self, compare: ComparePanel, words: str = "") -> None:
         """Clicks the word that is read out over the telephone: of the file itself, unless other words are heard."""
-        comparison = compare._comparison
-        assert comparison is not None
-        heard = words.split() or list(comparison.words)
-        shown = compare._words.words().split()
-        assert [place for place, word in enumerate(shown, start=1) if word != heard[place - 1]] == [comparison.place]
-        self.click(next(button for button in compare.options if button.text() == heard[comparison.place - 1]))
+        self.click(heard_button(compare.heard, words))
 
     def go(self, page_id: str) -> None:
         """Through the sidebar."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from factories import make_case, make_contact
+from heard import heard_button
 from regions import TODAY, Clock
 from thuisplan_desktop.actions import cases, opening
 from thuisplan_desktop.actions.opening import OpenRegister, Place
@@ -20,6 +21,7 @@ from thuisplan_desktop.ui.caseload.filing import FilingPage
 from thuisplan_desktop.ui.jobs import JobRunner
 from thuisplan_desktop.ui.main_window import MainWindow
 from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets.heard_word import HeardWord
 from thuisplan_desktop.ui.widgets.page import Page
 
 T = TypeVar("T")
@@ -66,6 +68,10 @@ class Office:
         assert button.isEnabled(), button.text()
         button.click()
         self.settle()
+
+    def hear(self, asked: HeardWord, words: str = "") -> None:
+        """Clicks the word that is read out: of the file itself, unless other words are heard."""
+        self.click(heard_button(asked, words))
 
     def dialog(self, kind: type[D]) -> D:
         """The one dialog of this kind that is open."""
@@ -135,6 +141,7 @@ def move_in(
     runner.run(open_register, owner=runner, done=opened.append)
     settle()
     session = RegisterSession(runner, opened[0], opening.summary(opened[0]), today=lambda: TODAY)
+    QApplication.setDoubleClickInterval(0)  # nobody here clicks twice by mistake
     window = MainWindow(session, Settings(), caseload.PAGES)
     window.show()
     settle()

@@ -42,6 +42,7 @@ BIRTHS = [
 ] + [date(2008, 2, 29), date(2010, 2, 28), date(2014, 3, 1)]
 DAYS = [ON + timedelta(days=shift) for shift in (-240, -200, -60, -30, -10, -1, 0, 0, 1, 20)]
 TABLE = [party for party in Party if party.at_table]
+SCHOOLS = ["99XA", "99XA", "99XA", "99XB", ""]
 OUTSIDERS = [party for party in TABLE if not party.own_staff]
 GETS = [Party.NEXT_SCHOOL, Party.CARE_PROVIDER, Party.WORKPLACE, Party.RMC, Party.LEERPLICHT]
 """To whom a case can be handed over with consent."""
@@ -100,8 +101,12 @@ def situation(number: int, table: Table | None = None) -> Situation:
     consents = _answers(dice, case, contacts, table.participants, categories)
     if _one_in(dice, 15):
         case = replace(case, closed_on=ON)
+    requests = (_request(dice, case),) if _one_in(dice, 12) else ()
+    known = _one_in(dice, 8)
+    concern = dice.choice(["", "  ", "grote zorgen", "ernstige zorgen"])
+    case = replace(case, brin=dice.choice(SCHOOLS))
     return Situation(
-        file=make_file(case, contacts=contacts, requests=(_request(dice, case),) if _one_in(dice, 12) else ()),
+        file=make_file(case, contacts=contacts, requests=requests),
         consents=consents,
         participants=table.participants,
         categories=categories,
@@ -109,12 +114,28 @@ def situation(number: int, table: Table | None = None) -> Situation:
         holder=table.holder,
         both=table.both,
         kind=table.kind,
-        known=_one_in(dice, 8),
-        concern=dice.choice(["", "  ", "grote zorgen", "ernstige zorgen"]),
+        known=known,
+        concern=concern,
     )
 
 
 def _table(dice: Random) -> Table:
+    """Now and then only own staff sits there with a family, so that many cases come by name at one table."""
+    table = _any_table(dice)
+    aside = Random(f"{table}")
+    if aside.randrange(8):
+        return table
+    family = aside.sample(OF_ONE_CHILD, aside.randint(0, 2))
+    own = [Party.CONSULENT, *STAFF] if table.holder is Role.CONSULENT else STAFF
+    kind = table.kind if table.kind is not MeetingKind.LEARNING else MeetingKind.KNOOPPUNT
+    return replace(table, participants=(*aside.sample(own, aside.randint(1, 2)), *family), kind=kind)
+
+
+OF_ONE_CHILD = [Party.PARENTS, Party.PUPIL]
+STAFF = [Party.ZORGCOORDINATOR, Party.MENTOR, Party.TEAM_LEADER]
+
+
+def _any_table(dice: Random) -> Table:
     return Table(
         participants=tuple(dict.fromkeys(dice.choices([*OUTSIDERS, *TABLE], k=dice.randint(1, 4)))),
         on=ON + timedelta(days=dice.choice([0, 0, 0, 1, -1, 150])),

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from exits import ways_out
 from thuisplan_desktop import errors, messages, paths
@@ -25,6 +26,8 @@ KINDS = {
     if isinstance(kind, type) and issubclass(kind, ThuisplanError) and kind is not ThuisplanError
 }
 
+Node = TypeVar("Node", bound=ast.AST)
+
 LONG_FUNCTIONS = {
     "tampered": "a table of spoilt files, one after the other",
 }
@@ -41,6 +44,18 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """What is asked of every file, in one walk over it."""
+    asked = (ast.FunctionDef, ast.Expr, ast.Call, ast.Raise, ast.Name, ast.Attribute)
+    return [node for node in ast.walk(tree_of(path)) if isinstance(node, asked)]
+
+
+def nodes(files: list[Path], kind: type[Node]) -> Iterator[tuple[Path, Node]]:
+    for path in files:
+        yield from ((path, node) for node in nodes_of(path) if isinstance(node, kind))
+
+
 def test_the_walls_between_rooms() -> None:
     """Every import contract of pyproject.toml holds. (In a process of its own: the linter turns other logs off.)"""
     program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
@@ -49,12 +64,8 @@ def test_the_walls_between_rooms() -> None:
 
 
 def long_functions(files: list[Path], most: int) -> set[str]:
-    return {
-        node.name
-        for _, tree in trees(files)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > most
-    }
+    lengths = ((node.name, (node.end_lineno or 0) - node.lineno + 1) for _, node in nodes(files, ast.FunctionDef))
+    return {name for name, lines in lengths if lines > most}
 
 
 def test_files_and_functions_stay_small() -> None:
@@ -75,10 +86,10 @@ def test_every_module_says_why_it_is_there() -> None:
 
 def test_no_sentence_stands_loose() -> None:
     """A string that is a statement by itself explains what stands above it; a half of a sentence is said to nobody."""
-    for path, tree in trees(CODE):
+    for path in CODE:
         lines = path.read_text("utf-8").splitlines()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Expr) and isinstance(getattr(node.value, "value", None), str):
+        for _, node in nodes([path], ast.Expr):
+            if isinstance(getattr(node.value, "value", None), str):
                 start = lines[node.lineno - 1].lstrip()
                 assert start.startswith(('"""', 'r"""')), f"{path}:{node.lineno}"
 
@@ -95,12 +106,11 @@ def test_every_resource_opens() -> None:
 def test_every_named_resource_is_there() -> None:
     """Whatever the program asks for by name exists: a release without its data file is found here."""
     asked = 0
-    for path, tree in trees(MODULES):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "resource":
-                parts = [part.value for part in node.args if isinstance(part, ast.Constant)]
-                assert paths.resource(*map(str, parts)).exists(), path
-                asked += 1
+    for path, node in nodes(MODULES, ast.Call):
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "resource":
+            parts = [part.value for part in node.args if isinstance(part, ast.Constant)]
+            assert paths.resource(*map(str, parts)).exists(), path
+            asked += 1
     assert asked >= 6
 
 
@@ -138,12 +148,12 @@ def test_a_message_stands_where_its_error_stands() -> None:
 
 def raised() -> Iterator[tuple[str, str, set[str]]]:
     """Every place that raises a known error: where, the kind, and the facts it gives."""
-    for path, tree in trees(MODULES):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KINDS:
-                yield f"{path.name}:{node.lineno}", node.func.id, {word.arg or "" for word in node.keywords}
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name) and node.exc.id in KINDS:
-                yield f"{path.name}:{node.lineno}", node.exc.id, set()
+    for path, call in nodes(MODULES, ast.Call):
+        if isinstance(call.func, ast.Name) and call.func.id in KINDS:
+            yield f"{path.name}:{call.lineno}", call.func.id, {word.arg or "" for word in call.keywords}
+    for path, bare in nodes(MODULES, ast.Raise):
+        if isinstance(bare.exc, ast.Name) and bare.exc.id in KINDS:
+            yield f"{path.name}:{bare.lineno}", bare.exc.id, set()
 
 
 def test_no_message_has_an_open_blank() -> None:
@@ -156,8 +166,7 @@ def test_no_message_has_an_open_blank() -> None:
 def test_every_error_is_raised_somewhere() -> None:
     """A kind that nothing raises is a promise about nothing."""
     others = [path for path in MODULES if path.parent.name not in ("errors", "messages")]
-    used = {node.id for _, tree in trees(others) for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    used |= {node.attr for _, tree in trees(others) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    used = {node.id for _, node in nodes(others, ast.Name)} | {node.attr for _, node in nodes(others, ast.Attribute)}
     assert set(KINDS) - used == set()
 
 
@@ -269,7 +278,7 @@ def test_the_glossary_is_of_words_in_use() -> None:
     assert len(words) > 30
     missing = [word for word in words if not re.search(rf"\b{word}\b", program)]
     assert missing == []
-    names = {node.id for _, tree in trees(MODULES) for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names = {node.id for _, node in nodes(MODULES, ast.Name)}
     assert not {name for name in names if re.fullmatch(r"bsn|dossier|truant|custody|reference_date_of_count", name)}
 
 

@@ -51,7 +51,7 @@ RECEIVER = Identity.generate()
 KEY = receiving_key_v1.encode("De Andere School", RECEIVER)
 OUTCOMES = {
     "refused", "by name", "stopped", "closed", "without a name", "sent", "kept", "handed over", "held", "real paper",
-    "closed case by name", "closed case kept", "by its code alone",
+    "closed case by name", "closed case kept", "by its code alone", "for one child", "one child beside its family",
 }  # fmt: skip
 
 Desks = dict[Role, Desk]
@@ -138,7 +138,8 @@ def check_list(named: list[Seat], nameless: list[Seat], text: str) -> None:
 
 
 def check_stopped(desk: Desk, stopped: dict[str, Seat], work: Callable[[], str]) -> str:
-    """A list after the talk: cases that may no longer leave stand there by their code, and no row says they were told.
+    """A list on which cases stand by their code, as they may no longer leave or somebody there may not read of them:
+    no row says that they were told by it.
 
     That no name, fact or agreement of theirs is on it is for `check_list`, as for any case without a name.
     """
@@ -154,8 +155,19 @@ def check_stopped(desk: Desk, stopped: dict[str, Seat], work: Callable[[], str])
     return text
 
 
-def lawful(world: oracle.World, meeting: Meeting, told: frozenset[DataCategory]) -> bool:
-    return meeting.kind is not MeetingKind.LEARNING and oracle.may_all_hear(world, meeting.participants, told)
+def lawful(
+    world: oracle.World, meeting: Meeting, told: frozenset[DataCategory], gone: frozenset[Party] = frozenset()
+) -> bool:
+    heard = [party for party in meeting.participants if party not in gone]
+    return meeting.kind is not MeetingKind.LEARNING and oracle.may_all_hear(world, heard, told)
+
+
+def left_out(seat: Seat, meeting: Meeting) -> frozenset[Party]:
+    """Of some cases the family doesn't hear it, where anybody else is there: one in three, or all but the first."""
+    family = {Party.PARENTS, Party.PUPIL} & set(meeting.participants)
+    someone = set(meeting.participants) - family
+    gone = seat.number > 0 if meeting.participants[0].own_staff else seat.number % 3 == 1
+    return frozenset(family) if gone and someone else frozenset()
 
 
 # --- the ways out
@@ -177,20 +189,24 @@ def on_the_agenda(
 ) -> Discussion | None:
     """Put on the agenda in the one way that is open; every other is refused with a reason that names nobody."""
     register, told, concern = desk.register, seat.found.categories, seat.found.concern
-    verdict = meetings.judge(register, meeting.id, seat.id, told, concern)
-    copied(seats, " ".join((*verdict.reasons, *verdict.remedies, *verdict.reminders)))
-    by_name = lawful(seat.world, meeting, told)
+    gone = left_out(seat, meeting)
+    verdict = meetings.judge(register, meeting.id, seat.id, told, concern, gone)
+    copied(seats, " ".join((*verdict.reasons, *verdict.remedies, *verdict.reminders, *verdict.by_code)))
+    by_name = lawful(seat.world, meeting, told, gone)
+    if not by_name:
+        verdict = meetings.judge(register, meeting.id, seat.id, told, concern)  # without a name nobody is left out
     nameless = Route.LEARNING if meeting.kind is MeetingKind.LEARNING else Route.ANONYMOUS
     kept: Discussion | None = None
     for route in (nameless, Route.BY_NAME):
 
         def put(route: Route = route) -> Discussion:
-            placed: Discussion = meetings.put_on_agenda(register, meeting.id, seat.id, told, route, concern).value
+            asked = meeting.id, seat.id, told, route, concern, gone
+            placed: Discussion = meetings.put_on_agenda(register, *asked).value
             return placed
 
         if kept is None and by_name is (route is Route.BY_NAME) and (by_name or _may_be_nameless(verdict, route)):
             kept = put()
-        elif kept is None and refused:
+        elif kept is None and refused and not (gone and by_name):
             check_refused(desk, seats, put)
             seen["refused" if route is Route.BY_NAME else "closed"] += 1
     if seat.world.file.case.closed_on:
@@ -313,7 +329,7 @@ def print_all(
     named = [seat for seat in on_list if placed[seat.id].route is Route.BY_NAME]
     for at, seat in enumerate(named):
         one = placed[seat.id]
-        lets = lawful(seat.world, meeting, one.categories)
+        lets = lawful(seat.world, meeting, one.categories, one.left_out)
         if not lets:
             stopped[one.sheet_code] = seat
         if not turns.has(at):
@@ -325,9 +341,16 @@ def print_all(
         else:
             check_refused(desk, seats, lambda one=one: meetings.sheet_by_name_pdf(register, one.id))
             seen["stopped"] += 1
-    cleared = [seat for seat in named if seat not in stopped.values()]
+    heard = [(seat.world, meeting.without(placed[seat.id].left_out)) for seat in named]
+    listed = [seat for seat in named if oracle.on_the_list(seat.world, meeting.participants, heard)]
+    cleared = [seat for seat in listed if seat not in stopped.values()]
     nameless = [seat for seat in seats if seat not in cleared]
-    talked = all(placed[seat.id].agreements for seat in stopped.values())
+    coded = {placed[seat.id].sheet_code: seat for seat in named if seat not in cleared}
+    talked = all(placed[seat.id].agreements for seat in stopped.values() if seat in listed)
+    seen["for one child"] += len(named) - len(listed)
+    if any(party in (Party.PARENTS, Party.PUPIL) for _, everyone in heard for party in everyone):
+        assert len(cleared) <= 1, "no paper names two children where a family sits"
+        seen["one child beside its family"] += len(cleared)
     for at, paper in enumerate((meetings.agenda_pdf, meetings.agreements_pdf)):
         if turns.of > 1 and turns.number % 2 != at:
             continue
@@ -338,7 +361,7 @@ def print_all(
         def printed(paper: Callable[[OpenRegister, str], bytes] = paper) -> str:
             return read(lambda: paper(register, meeting.id), real=real)
 
-        check_list(cleared, nameless, check_stopped(desk, stopped, printed))
+        check_list(cleared, nameless, check_stopped(desk, coded, printed))
         seen["by its code alone"] += len(stopped)
     return seen
 

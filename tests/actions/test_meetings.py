@@ -477,7 +477,34 @@ def test_agreements_for_a_table_without_health_name_no_illness(register: OpenReg
     with pytest.raises(InvalidCase) as raised:
         meetings.record_agreements(register, discussion.id, f"De jeugdarts belt over {text}.")
     assert "gezondheid is voor deze tafel niet vrijgegeven" in raised.value.facts["reason"]
-    meetings.record_agreements(register, discussion.id, "De jeugdarts belt over de gezondheid, angst en slapen.")
+    meetings.record_agreements(register, discussion.id, "De jeugdarts belt voor maandag met de ouders.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("somber, gaat naar de psycholoog", "gezondheid en hulpverlening"),
+        ("slikt pillen", "gezondheid"),
+        ("opgenomen in het ziekenhuis", "gezondheid"),
+        ("ondertoezichtstelling aangevraagd", "hulpverlening"),
+        ("de OTS loopt af", "hulpverlening"),
+        ("ouders liggen in scheiding", "thuissituatie"),
+    ],
+)
+def test_what_may_tell_more_than_a_table_hears_is_kept_knowingly(register: OpenRegister, text: str, kinds: str) -> None:
+    """A person is asked, and says that it may stand there; for a table that hears everything nobody is asked."""
+    file = keep_pupil(register)
+    give_consent(register, file, categories=DataCategory)
+    discussion = by_name(register, plan(register), file)
+    with pytest.raises(InvalidCase) as raised:
+        meetings.record_agreements(register, discussion.id, text)
+    assert f"misschien iets over {kinds}, en" in raised.value.facts["reason"]
+    assert meetings.open_discussion(register, discussion.id).discussion.agreements == ""
+    meetings.record_agreements(register, discussion.id, text, knowing=True)
+    meetings.record_agreements(register, discussion.id, text)
+    meeting = plan(register)
+    every = meetings.put_on_agenda(register, meeting.id, file.case.id, frozenset(DataCategory), Route.BY_NAME).value
+    meetings.record_agreements(register, every.id, text)
 
 
 def on_today(register: OpenRegister) -> list[worklist.WorkLine]:

@@ -48,6 +48,8 @@ NOTES = (
     "writer24.jsonl",
     "writer25.jsonl",
     "writer26.jsonl",
+    "writer27.jsonl",
+    "writer28.jsonl",
     "own2.jsonl",
 )
 

@@ -93,7 +93,7 @@ def test_as_a_program(own_folders: Path, tmp_path: Path) -> None:
     ):
         done = subprocess.run(
             [sys.executable, "-X", "importtime", "-m", "thuisplan_desktop", *arguments],
-            check=False, input="een wachtzin van stdin\n", capture_output=True, text=True, timeout=60,
+            check=False, input="een wachtzin van stdin\n", capture_output=True, text=True, timeout=300,
             env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         )  # fmt: skip
         told_lines = [line for line in done.stderr.splitlines() if not line.startswith("import time:")]
@@ -110,7 +110,7 @@ def test_a_narrow_console(own_folders: Path, tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text('{"id": "1", "known": {}, "text": "Rust."}\n', "utf-8")
     program = [sys.executable, "-m", "thuisplan_desktop", "anonymise", str(tmp_path / "in.jsonl")]
     done = subprocess.run(
-        [*program, str(tmp_path / "Łucja.jsonl")], check=False, capture_output=True, timeout=60,
+        [*program, str(tmp_path / "Łucja.jsonl")], check=False, capture_output=True, timeout=300,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "cp1252"},
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
@@ -144,7 +144,7 @@ def test_a_reader_that_stops(own_folders: Path, tmp_path: Path) -> None:
     os.close(reading)
     program = [sys.executable, "-m", "thuisplan_desktop", "anonymise", str(tmp_path / "in.jsonl")]
     done = subprocess.run(
-        [*program, str(tmp_path / "uit.jsonl")], check=False, stdout=writing, stderr=subprocess.PIPE, timeout=60,
+        [*program, str(tmp_path / "uit.jsonl")], check=False, stdout=writing, stderr=subprocess.PIPE, timeout=300,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip
     os.close(writing)

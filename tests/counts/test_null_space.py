@@ -29,7 +29,7 @@ from thuisplan_desktop.register.status import Status, classify
 
 PRIME = 2**31 - 1
 """Ranks are worked out with remainders: never higher than the true rank, and lower only by a rare accident."""
-PUPILS, LIVES = 3000, 300
+PUPILS, LIVES = 2000, 300
 SCHOOLS = {
     Sector.PO: (SchoolType.BAO, SchoolType.SBO, SchoolType.SO),
     Sector.VO: (SchoolType.VO, SchoolType.PRO, SchoolType.VSO),

@@ -86,6 +86,30 @@ def test_remarks_reach_no_value() -> None:
         ("leerlingnummer;datum;code;minuten", ["7;16-03-2026;Z;50"] * 14, [50] * 9),
         ("leerlingnummer;datum;code;lesuur", ["7;16-03-2026;Z;1", "7;16-03-2026;Z;2"] * 2, [50, 50]),
         ("leerlingnummer;datum;code;begintijd;eindtijd", ["7;16-03-2026;Z;08:30;14:00"] * 2, [330]),
+        # written otherwise the second time: the code, geoorloofd, the day, the lesson, the notation
+        ("leerlingnummer;datum;code;lesuur", ["7;16-03-2026;A;1", "7;16-03-2026;S;1"], [50]),
+        ("leerlingnummer;datum;code;lesuur", ["7;16-03-2026;Z;1", "7;2026-03-16;z;01"], [50]),
+        ("leerlingnummer;datum;code;geoorloofd;lesuur", ["7;16-03-2026;Z;J;1", "7;16-03-2026;Z;ja;1"], [50]),
+        (
+            "leerlingnummer;datum;code;lesuur",
+            ["7;16-03-2026;Z;1-6", *(f"7;16-03-2026;Z;{n}" for n in range(1, 7))],
+            [50] * 6,
+        ),
+        (
+            "leerlingnummer;datum;code;lesuur",
+            [*(f"7;16-03-2026;Z;{n}" for n in range(3, 7)), "7;16-03-2026;Z;1-6"],
+            [300],
+        ),
+        (
+            "leerlingnummer;datum;code;lesuur",
+            ["7;16-03-2026;Z;hele dag", "7;16-03-2026;Z;O", "7;16-03-2026;Z;m"],
+            [165, 165],
+        ),
+        (
+            "leerlingnummer;datum;code;begintijd;eindtijd",
+            ["7;16-03-2026;Z;09:00;10:00", "7;16-03-2026;Z;08:30;14:00"],
+            [330],
+        ),
     ],
 )
 def test_what_was_exported_twice_counts_once(head: str, rows: list[str], minutes: list[int]) -> None:
@@ -94,6 +118,30 @@ def test_what_was_exported_twice_counts_once(head: str, rows: list[str], minutes
     assert [row.minutes for row in file.rows] == minutes
     told = [words for words in file.warnings if "dubbel" in words]
     assert bool(told) is (len(rows) > len(minutes))
+
+
+def test_the_last_word_about_a_lesson_counts() -> None:
+    """Absent without leave in the first export, ill in the second; other lessons of the day stay as they were."""
+    head, rows = "leerlingnummer;datum;code;lesuur", ["A;1", "A;2", "Z;1"]
+    file = csv_absence.read("\n".join([head, *(f"7;16-03-2026;{row}" for row in rows)]).encode())
+    assert [(row.kind, row.minutes) for row in file.rows] == [("unauthorised", 50), ("sick", 50)]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "minutes", "told"),
+    [
+        ("leerlingnummer;datum;code;begintijd", [f"7;16-03-2026;A;0{n}:30" for n in (7, 8, 9)], [50] * 3, ""),
+        ("leerlingnummer;datum;code;uren", ["7;16-03-2026;A;24"], [480], "meer dan 480 minuten"),
+        ("leerlingnummer;datum;code;lesuur", ["7;16-03-2026;A;1-12"], [480], "meer dan 480 minuten"),
+        ("leerlingnummer;datum;code;minuten", ["7;16-03-2026;A;0", "7;16-03-2026;A;50"], [50], "niet als verzuim"),
+        ("leerlingnummer;datum;code;lesuur", ["7;16-03-2026;A;hele dag", "7;16-03-2026;A;1"], [280, 50], ""),
+    ],
+)
+def test_no_day_is_longer_than_a_school_day(head: str, rows: list[str], minutes: list[int], told: str) -> None:
+    """A begin alone is one lesson; what would make a day longer than it can be doesn't count, and is told."""
+    file = csv_absence.read("\n".join([head, *rows]).encode())
+    assert [row.minutes for row in file.rows] == minutes
+    assert told in " ".join(file.warnings)
 
 
 def test_own_lengths() -> None:
@@ -249,8 +297,8 @@ def test_what_was_written_is_read(rows: list[tuple[str, date, str]], delimiter: 
     writer.writerows([remark, key, day.strftime(form), "Z"] for key, day, remark in rows)
     read = csv_absence.read(out.getvalue().encode(encoding)).rows
     days = [(key, day) for key, day, _ in rows]
-    assert [(row.pupil_key, row.day) for row in read] == list(dict.fromkeys(days))
-    assert [row.row_number for row in read] == [days.index(one) + 2 for one in dict.fromkeys(days)]
+    last = [(place + 2, *one) for place, one in enumerate(days) if one not in days[place + 1 :]]
+    assert [(row.row_number, row.pupil_key, row.day) for row in read] == last
 
 
 @given(st.binary(max_size=200))

@@ -30,7 +30,7 @@ def drive(tmp_path: Path, open_copy: Callable[[Role], OpenRegister], passphrase:
         return subprocess.run(
             [sys.executable, str(DRIVER), deed, str(folder), passphrase],
             env={**os.environ, **homes, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
 
     return run

@@ -8,6 +8,7 @@ from thuisplan_desktop.actions.cases import consent_settings, new_id
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register import gate, sharing_rules
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, MeetingKind, Party, Purpose, Role, Route
+from thuisplan_desktop.register.common_paper import Beside, may_matter
 from thuisplan_desktop.register.gate import Clearance, Question, Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
 from thuisplan_desktop.register.standing import ConsentSettings
@@ -46,6 +47,20 @@ def ask(
         grave_concern=grave_concern,
         kind=meeting.kind,
         meeting_id=meeting.id,
+        left_out=frozenset(left_out) & frozenset(meeting.participants),
+        beside=_beside(register, connection, meeting, case_id),
+    )
+
+
+def _beside(register: OpenRegister, connection: Connection, meeting: Meeting, case_id: str) -> tuple[Beside, ...]:
+    """The other cases by name on this agenda, where anybody at the table sits there for one of them alone."""
+    if not may_matter(meeting.participants, register.role):
+        return ()
+    named = [one for one in store.load_discussions(connection, meeting.id) if one.route is Route.BY_NAME]
+    return tuple(
+        Beside(frozenset(meeting.without(one.left_out)), cases.load_case(connection, one.case_id).brin)
+        for one in named
+        if one.case_id != case_id
     )
 
 

@@ -12,13 +12,14 @@ from thuisplan_desktop.actions.naming import everybody, named_after_somebody, na
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.typed import refuse_bsn_in
+from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.errors import ConsentMissing, InvalidCase
 from thuisplan_desktop.pdf import agenda, named_facts, sheet
 from thuisplan_desktop.pdf.named_facts import Context
 from thuisplan_desktop.register import case_dates, gate
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
-from thuisplan_desktop.register.delicate import speaks_of_health
-from thuisplan_desktop.register.gate import Verdict
+from thuisplan_desktop.register.delicate import may_tell, speaks_of_health
+from thuisplan_desktop.register.gate import Question, Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.meeting_types import every_type
 from thuisplan_desktop.register.pointing import names_another
@@ -46,6 +47,8 @@ class AgendaLine:
     name: str
     stopped: tuple[str, ...] = ()
     """Why it may not be discussed as planned, and what would help; empty while it may, and of a meeting of the past."""
+    by_code: tuple[str, ...] = ()
+    """By name, yet by its code on the papers of the whole table: why, and what would change that."""
 
     def __repr__(self) -> str:
         return f"AgendaLine(id={self.discussion.id!r})"
@@ -116,12 +119,15 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
         meeting = store.load_meeting(connection, meeting_id)
         names = {line.id: line for line in cases.load_lines(connection)}
         discussions = store.load_discussions(connection, meeting_id)
-        stopped = {one.id: _stopped(register, connection, meeting, one) for one in discussions}
+        asked = {one.id: ask_again(register, connection, meeting, one) for one in discussions}
     register.log_reading("meeting_opened")
     on_agenda = {discussion.case_id for discussion in discussions}
     return MeetingView(
         meeting=meeting,
-        agenda=tuple(AgendaLine(one, names[one.case_id].full_name, stopped[one.id]) for one in discussions),
+        agenda=tuple(
+            _line(one, names[one.case_id].full_name, asked[one.id], over=meeting.held_on < register.today())
+            for one in discussions
+        ),
         candidates=tuple(
             (case.id, case.full_name)
             for case in sorted(names.values(), key=lambda case: case.full_name)
@@ -130,13 +136,11 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
     )
 
 
-def _stopped(
-    register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion
-) -> tuple[str, ...]:
-    if meeting.held_on < register.today():
-        return ()
-    verdict = gate.may_discuss(ask_again(register, connection, meeting, discussion))
-    return () if verdict.allows(discussion.route) else (*verdict.reasons, *verdict.remedies)
+def _line(discussion: Discussion, name: str, question: Question, *, over: bool) -> AgendaLine:
+    by_code = gate.by_code(question) if discussion.route is Route.BY_NAME else ()
+    verdict = gate.may_discuss(question)
+    stopped = () if over or verdict.allows(discussion.route) else (*verdict.reasons, *verdict.remedies)
+    return AgendaLine(discussion, name, stopped, by_code)
 
 
 @dataclass(frozen=True)
@@ -257,11 +261,11 @@ def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
             raise InvalidCase(reason=f"bij {label} staat een andere leerling; noem alleen om wie het gaat")
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         register.log(connection, "sheet_by_name", discussion.case_id)
-    return sheet.named_sheet(clearance, question.file, meeting=meeting, status=status)
+    return sheet.named_sheet(clearance, question.file, meeting=meeting, item=discussion, status=status)
 
 
 def agenda_pdf(register: OpenRegister, meeting_id: str) -> bytes:
-    """The agenda: names only of cases that the gate clears now, for everyone who reads it.
+    """The agenda: names only of cases that the gate clears now for everyone who reads it, else the code of the sheet.
 
     Raises ConsentMissing when one no longer is, with its number on the agenda and the code of its sheet; once it was
     discussed its name stays off and the code stands there, so that one withdrawal doesn't stop the list of everybody.
@@ -305,27 +309,29 @@ def _was_discussed(meeting: Meeting, discussion: Discussion, today: date) -> boo
 
 
 def _item(register: OpenRegister, connection: Connection, meeting: Meeting, discussion: Discussion) -> agenda.Item:
-    """By the code of its sheet too where somebody at this table doesn't hear it: the list is everybody's."""
+    """By the code of its sheet too where somebody who gets the list may not read the name: see `gate.by_code`."""
     if discussion.route is not Route.BY_NAME:
         return agenda.AnonymousItem(discussion.sheet_code, discussion.route)
-    if discussion.left_out:
-        return agenda.AnonymousItem(discussion.sheet_code, Route.BY_NAME, without=tuple(discussion.left_out))
     question = ask_again(register, connection, meeting, discussion)
+    if gate.by_code(question):
+        return agenda.AnonymousItem(discussion.sheet_code, Route.BY_NAME, without=tuple(discussion.left_out))
     clearance = gate.clear(question, Route.BY_NAME)
     record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
     return agenda.NamedItem(clearance, question.file, discussion.agreements)
 
 
-def record_agreements(register: OpenRegister, discussion_id: str, agreements: str) -> Changed:
+def record_agreements(register: OpenRegister, discussion_id: str, agreements: str, *, knowing: bool = False) -> Changed:
     """What was agreed about one case, also about an anonymous one (found back by its sheet code).
 
     Raises InvalidCase where the words name another pupil, or, about a case without a name, anybody; and where they name
-    an illness while this table hears nothing of health.
+    an illness while this table hears nothing of health. What may say something of health, help or home to a table that
+    doesn't hear it is kept only `knowing`: a person was asked and said that it may stand there.
     """
     with register.change() as connection:
         discussion = store.load_discussion(connection, discussion_id)
         refuse_bsn_in({"agreements": agreements})
         _check_agreements(register, connection, discussion, agreements)
+        _check_known(discussion, agreements, knowing=knowing)
         store.save_discussion(connection, replace(discussion, agreements=agreements))
         meeting = store.load_meeting(connection, discussion.meeting_id)
         if meeting.held_on <= register.today():
@@ -345,6 +351,19 @@ def _check_agreements(register: OpenRegister, connection: Connection, discussion
         raise InvalidCase(field="agreements", reason=_NAMES_ANOTHER)
     if DataCategory.HEALTH not in discussion.categories and speaks_of_health(agreements):
         raise InvalidCase(field="agreements", reason=_HEALTH)
+
+
+def _check_known(discussion: Discussion, agreements: str, *, knowing: bool) -> None:
+    """Of a case without a name no words of health lead to anybody."""
+    told = discussion.categories
+    kinds = may_tell(agreements, told) if discussion.route is Route.BY_NAME and not knowing else ()
+    if kinds and agreements != discussion.agreements:
+        names = join_words([kind.label for kind in kinds])
+        raise InvalidCase(
+            field="agreements",
+            reason=f"hier staat misschien iets over {names}, en dat is voor deze tafel niet vrijgegeven; schrijf het "
+            "anders op, of zeg dat het er mag staan",
+        )
 
 
 def mark_recognised(register: OpenRegister, discussion_id: str) -> Changed:

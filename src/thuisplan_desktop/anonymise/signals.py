@@ -70,6 +70,8 @@ PEOPLE = a_set("""
     wethouder burgemeester raadslid voorzitter directeur agent brandweerman predikant dominee voorganger diaken imam
     koster organist drummer zanger zangeres danser danseres prins prinses kaasboer visboer melkboer bakker slager
     kapper acteur actrice schrijver dichter schilder muzikant gitarist trompettist dirigent
+    famke jonge jonkje mevrouw meneer meisjes oma opa vent loodgieter ouderling antiquaar zeiler zeilster weervrouw
+    weerman taxichauffeur buschauffeur predikante
 """)
 
 CHAMPIONS = a_set("""
@@ -115,7 +117,8 @@ DISASTERS = a_set("""
 EVENTS = a_set("""
     brand stalbrand woningbrand schoolbrand ongeluk busongeluk treinongeluk auto-ongeluk vliegramp ramp explosie
     gasexplosie ontploffing steekpartij schietpartij overval aanrijding lawine gezinsdrama verdrinking vermissing
-    ontvoering gijzeling aanslag instorting overstroming dambreuk scheepsramp
+    ontvoering gijzeling aanslag instorting overstroming dambreuk scheepsramp petitie
+    steekincident schietincident vuurwerkramp kettingbotsing gaslek
 """)
 
 BEING = a_set("is was heet heette blijft")

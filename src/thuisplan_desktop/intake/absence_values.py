@@ -17,7 +17,8 @@ _EARLIEST, _LATEST = date(1990, 1, 1), date(2099, 12, 31)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?", re.ASCII)
 _LESSONS = re.compile(r"(\d{1,2})(?: ?(?:-|t/m) ?(\d{1,2}))?", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?", re.ASCII)
-_HALF_DAYS = frozenset({"ochtend", "middag", "o", "m", "vm", "nm", "voormiddag", "namiddag"})
+_MORNING, _AFTERNOON = frozenset({"ochtend", "o", "vm", "voormiddag"}), frozenset({"middag", "m", "nm", "namiddag"})
+_HALF_DAYS = _MORNING | _AFTERNOON
 _WHOLE_DAYS = frozenset({"hele dag", "dag", "d", "hd"})
 _MINUTES_A_DAY = 24 * 60
 
@@ -56,7 +57,38 @@ def minutes_of(values: Mapping[str, str], durations: Durations, row: int) -> int
         return _between(values["begins"], values["ends"], row)
     if values.get("period"):
         return _period(values["period"].casefold(), durations, row)
+    if values.get("begins"):  # a lesson of which only the begin is told
+        _clock(values["begins"], row, "begintijd")
+        return durations.lesson
     return durations.day
+
+
+def lessons_of(values: Mapping[str, str]) -> range:
+    """The numbers of the lessons that a row is about; empty when it names none. Of values that `minutes_of` read."""
+    match = _LESSONS.fullmatch(values.get("period", "").casefold())
+    return range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)
+
+
+def half_day_of(values: Mapping[str, str]) -> int:
+    """1 for a morning, 2 for an afternoon, else 0."""
+    period = values.get("period", "").casefold()
+    return 1 if period in _MORNING else 2 if period in _AFTERNOON else 0
+
+
+def clock_of(values: Mapping[str, str]) -> tuple[int, int] | None:
+    """From which minute of the day to which a row is about; with a begin alone that minute. None when no time is told.
+
+    Raises MalformedRow, without a row, for a time that `minutes_of` did not look at because minutes were told.
+    """
+    if not values.get("begins"):
+        return None
+    begin = _clock(values["begins"], 0, "begintijd")
+    return begin, max(_clock(values["ends"], 0, "eindtijd"), begin + 1) if values.get("ends") else begin + 1
+
+
+def is_whole_day(values: Mapping[str, str]) -> bool:
+    """Whether a row says in words that it is about the whole day."""
+    return values.get("period", "").casefold() in _WHOLE_DAYS
 
 
 def _amount(value: str, row: int, column: str) -> float:

@@ -5,12 +5,12 @@ Free text (opmerking, omschrijving) is never read: it holds diagnoses and names 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import EmptyFile, MalformedRow, UnknownCode
-from thuisplan_desktop.intake import absence_codes, elfproef, tables
+from thuisplan_desktop.intake import absence_codes, elfproef, once, tables
 from thuisplan_desktop.intake.absence_values import Durations, minutes_of, parse_day
 from thuisplan_desktop.intake.columns import Columns, Meaning, Sheet
 from thuisplan_desktop.intake.forbidden import BSN
@@ -85,7 +85,7 @@ def read(
     if not registrations:
         raise EmptyFile
     absent = [(values, row) for values, row in registrations if row is not None]
-    rows = _once(absent)
+    rows, too_long = _once(absent)
     skipped, twice = len(registrations) - len(absent), len(absent) - len(rows)
     doubtful = len(listed.doubtful_numbers)
     return AbsenceFile(
@@ -93,7 +93,7 @@ def read(
         skipped=skipped,
         dropped=listed.dropped + Counter({BSN: doubtful}),
         dropped_columns=listed.dropped_columns,
-        warnings=tuple(_warnings(skipped, twice, listed.dropped_columns)),
+        warnings=tuple(_warnings(skipped, twice, too_long, listed.dropped_columns)),
     )
 
 
@@ -139,7 +139,7 @@ def _folded(codes: absence_codes.CodeTable | None) -> absence_codes.CodeTable:
 def _row(
     values: Mapping[str, str], number: int, codes: absence_codes.CodeTable, durations: Durations
 ) -> AbsenceRow | None:
-    """None when the code means that the pupil was at school."""
+    """None when the code, or a 0 as what was missed, means that the pupil was at school."""
     if not values["pupil_key"]:
         raise MalformedRow(row=number, column="leerlingnummer")
     day = parse_day(values["day"], number)
@@ -148,28 +148,16 @@ def _row(
         raise UnknownCode(row=number)
     if kind == absence_codes.PRESENT:
         return None
-    return AbsenceRow(values["pupil_key"], day, kind, minutes_of(values, durations, number), number)
+    minutes = minutes_of(values, durations, number)
+    return AbsenceRow(values["pupil_key"], day, kind, minutes, number) if minutes else None
 
 
-_LONGEST_DAY = 480
-"""Minutes: no school day is longer, so what would make it so was exported twice."""
-
-
-def _once(found: Sequence[tuple[Mapping[str, str], AbsenceRow]]) -> tuple[AbsenceRow, ...]:
-    """Without rows that stand there twice, as in two exports after each other: no hour of a day is missed twice.
-
-    Lines that give only minutes may be alike and be several lessons, as long as a school day has room for them.
-    """
-    kept: list[AbsenceRow] = []
-    before = Counter[tuple[str, ...]]()
-    for values, row in found:
-        alike = tuple(values.get(meaning.name, "") for meaning in MEANINGS)
-        loose = not (values.get("period") or values.get("begins")) and (values.get("minutes") or values.get("hours"))
-        room = _LONGEST_DAY // max(row.minutes, 1) if loose else 1
-        if before[alike] < max(room, 1):
-            kept.append(row)
-        before[alike] += 1
-    return tuple(kept)
+def _once(found: Sequence[tuple[Mapping[str, str], AbsenceRow]]) -> tuple[tuple[AbsenceRow, ...], int]:
+    """The rows that add something, with what they add; and on how many days the list told more than a school day."""
+    told = [once.Told(values, row.pupil_key, row.day, row.kind, row.minutes) for values, row in found]
+    left, too_long = once.counted(told)
+    rows = ((row, minutes) for (_, row), minutes in zip(found, left, strict=True) if minutes)
+    return tuple(row if row.minutes == minutes else replace(row, minutes=minutes) for row, minutes in rows), too_long
 
 
 def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | None:
@@ -183,10 +171,13 @@ def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | No
     return None
 
 
-def _warnings(skipped: int, twice: int, dropped: int) -> Iterator[str]:
+def _warnings(skipped: int, twice: int, too_long: int, dropped: int) -> Iterator[str]:
     if twice:
         verb = "staat er dubbel in en telt" if twice == 1 else "staan er dubbel in en tellen"
         yield f"{plural(twice, 'regel', 'regels')} {verb} één keer."
+    if too_long:
+        days = f"Op {plural(too_long, 'dag', 'dagen')} van een leerling"
+        yield f"{days} noemt de lijst meer dan {once.LONGEST_DAY} minuten; wat er meer is, telt niet. Kijk de lijst na."
     if skipped:
         verb = "telt" if skipped == 1 else "tellen"
         yield f"{plural(skipped, 'regel', 'regels')} {verb} niet als verzuim: de leerling was op school."

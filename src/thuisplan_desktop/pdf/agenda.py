@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from thuisplan_desktop.anonymise.redact import RedactedText
 from thuisplan_desktop.dutch import format_weekday, join_words
 from thuisplan_desktop.pdf import blocks, style
-from thuisplan_desktop.pdf.gated import check_clearance
+from thuisplan_desktop.pdf.gated import check_on_list
 from thuisplan_desktop.pdf.page import Sheet, render
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Party, Route
@@ -41,8 +41,8 @@ class NamedItem:
 class AnonymousItem:
     """A case by the random code of its sheet. Its agreements are reviewed text too: minutes name nobody.
 
-    `without`: who of the readers doesn't hear it; the others have a sheet by name. `stopped`: it was discussed by name,
-    and its name may no longer leave.
+    By name, it has a sheet by name for who hears it; `without`: who of the readers doesn't. `stopped`: it was discussed
+    by name, and its name may no longer leave.
     """
 
     code: str
@@ -78,7 +78,7 @@ def agreements_list(meeting: Meeting, items: Sequence[Item]) -> bytes:
 def _check(meeting: Meeting, items: Sequence[Item]) -> None:
     for item in items:
         if isinstance(item, NamedItem):
-            check_clearance(item.clearance, item.file, meeting.held_on, meeting.participants)
+            check_on_list(item.clearance, item.file, meeting.held_on, meeting.participants)
 
 
 def _sheet(kind: str, items: Sequence[Item]) -> Sheet:
@@ -123,10 +123,10 @@ def _row(number: int, item: Item) -> list[Flowable | str]:
 def _unnamed(item: AnonymousItem) -> str:
     if item.stopped:
         return "toen besproken op naam; de naam mag niet meer op papier"
-    if not item.without:
+    if item.route is not Route.BY_NAME:
         return "het anonieme casusblad"
     gone = join_words([party.label for party in Party if party in item.without])
-    return f"het casusblad op naam, zonder {gone}"
+    return f"het casusblad op naam, zonder {gone}" if gone else "het casusblad op naam, voor wie bij dit punt zit"
 
 
 def _title(item: Item) -> str:

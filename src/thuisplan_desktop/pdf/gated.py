@@ -11,17 +11,21 @@ from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import Party, Route
 from thuisplan_desktop.register.gate import Clearance
 
+_OTHER = "De toestemming hoort bij een andere casus, dag of groep deelnemers."
 
-def check_clearance(clearance: Clearance, file: CaseFile, on: date, readers: Sequence[Party] = ()) -> None:
-    """Raise ConsentMissing unless the clearance is by name, of this case, for all `readers`, judged on `on` or later.
+
+def check_clearance(clearance: Clearance, file: CaseFile, on: date) -> None:
+    """Raise ConsentMissing unless the clearance is by name, of this case, judged on `on` or later.
 
     Later, because a sheet of a past meeting may be printed again under the consent of today.
     """
-    fits = (
-        clearance.route is Route.BY_NAME
-        and clearance.case_id == file.case.id
-        and clearance.on >= on
-        and set(readers) <= set(clearance.participants)
-    )
+    fits = clearance.route is Route.BY_NAME and clearance.case_id == file.case.id and clearance.on >= on
     if not fits:
-        raise ConsentMissing(reasons="De toestemming hoort bij een andere casus, dag of groep deelnemers.")
+        raise ConsentMissing(reasons=_OTHER)
+
+
+def check_on_list(clearance: Clearance, file: CaseFile, on: date, readers: Sequence[Party]) -> None:
+    """As `check_clearance`, for a paper with other cases on it that all `readers` get."""
+    check_clearance(clearance, file, on)
+    if not clearance.on_list or not set(readers) <= set(clearance.participants):
+        raise ConsentMissing(reasons=_OTHER)

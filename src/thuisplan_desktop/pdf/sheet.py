@@ -19,7 +19,7 @@ from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Sector
 from thuisplan_desktop.register.gate import Clearance
-from thuisplan_desktop.register.meeting import Meeting
+from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.status import Status
 
 ANONYMOUS = "Casusblad, anoniem"
@@ -85,17 +85,28 @@ def anonymous_sheet(
     return render(sheet, story)
 
 
-def named_sheet(clearance: Clearance, file: CaseFile, *, meeting: Meeting, status: Status | None = None) -> bytes:
+def named_sheet(
+    clearance: Clearance,
+    file: CaseFile,
+    *,
+    meeting: Meeting,
+    item: Discussion | None = None,
+    status: Status | None = None,
+) -> bytes:
     """The sheet of one case by name: only what the cleared categories cover, and for whom it is stands on it.
 
+    Where the agenda has this `item` by its code, the code stands here too, and what was agreed on: no list says that.
     Raises ConsentMissing when the clearance is for another case, route or day than these.
     """
     check_clearance(clearance, file, meeting.held_on)
+    own = None if clearance.on_list else item
     sheet = Sheet(kind=BY_NAME, notice="Vertrouwelijk: persoonsgegevens", foot=_DESTROY)
-    return render(sheet, lambda: _named_story(clearance, file, meeting, status))
+    return render(sheet, lambda: _named_story(clearance, file, meeting, own, status))
 
 
-def _named_story(clearance: Clearance, file: CaseFile, meeting: Meeting, status: Status | None) -> list[Flowable]:
+def _named_story(
+    clearance: Clearance, file: CaseFile, meeting: Meeting, own: Discussion | None, status: Status | None
+) -> list[Flowable]:
     context = Context(file, meeting.held_on, status)
     story = [
         *blocks.title(
@@ -106,13 +117,13 @@ def _named_story(clearance: Clearance, file: CaseFile, meeting: Meeting, status:
         ),
         blocks.facts(_pupil_facts(context), columns=3),
         blocks.gap(3),
-        blocks.box(_covered(clearance)),
+        blocks.box([*_covered(clearance), *_code(own)]),
     ]
     for category in DataCategory:
         pairs = printed_facts(context, category, clearance.categories)
         if pairs:
             story += [blocks.heading(category.label.capitalize()), blocks.pairs(pairs)]
-    return [*story, *_advice()]
+    return [*story, *_advice(own.agreements if own else "")]
 
 
 def _pupil_facts(context: Context) -> list[tuple[str, str]]:
@@ -133,5 +144,12 @@ def _covered(clearance: Clearance) -> list[Flowable]:
     ]
 
 
-def _advice() -> list[Flowable]:
-    return [blocks.heading("Advies en afspraken"), blocks.agreement_lines(4)]
+def _code(own: Discussion | None) -> list[Flowable]:
+    """Of a case that has this sheet for itself alone, by which the agenda says that it is there."""
+    if own is None:
+        return []
+    return [style.rich("<b>Op de agenda en de afsprakenlijst:</b> blad {code}.", code=own.sheet_code)]
+
+
+def _advice(agreed: str = "") -> list[Flowable]:
+    return [blocks.heading("Advies en afspraken"), *(blocks.paragraphs(agreed) or [blocks.agreement_lines(4)])]

@@ -228,6 +228,11 @@ class Party(Code):
         return self in (Party.PARENTS, Party.PUPIL)
 
     @property
+    def for_one_pupil(self) -> bool:
+        """Who sits at a table for one pupil alone, and may hear of no other by name."""
+        return self.is_family or self is Party.FAMILY_GUARDIAN
+
+    @property
     def is_care(self) -> bool:
         """Care parties: from 12 the pupil's own consent is needed (Jeugdwet 7.3.4; WGBO 7:450)."""
         return self in _CARE

@@ -14,6 +14,7 @@ from thuisplan_desktop.register import gate_words as words
 from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Purpose, Route
+from thuisplan_desktop.register.common_paper import Beside, why_by_code
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.sharing_rules import own_parties, pairs_by_ground
 from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing, pairs_to_cover
@@ -27,7 +28,8 @@ class Question:
     """One case, one meeting, one day. By the pupil's age on `on`.
 
     `known_by_name`: this same group discussed the case by name before. `meeting_id` lets consents for that one meeting
-    count. A question knows nothing of what was answered before.
+    count. `participants` hear it; `left_out` sit at the table and don't. `beside`: the other cases by name there. A
+    question knows nothing of what was answered before.
     """
 
     file: CaseFile
@@ -40,6 +42,8 @@ class Question:
     grave_concern: str = ""
     kind: MeetingKind = MeetingKind.SUPPORT_TEAM
     meeting_id: str = ""
+    left_out: frozenset[Party] = frozenset()
+    beside: tuple[Beside, ...] = ()
 
     def __repr__(self) -> str:
         return f"Question(case={self.file.case.id!r})"
@@ -63,6 +67,8 @@ class Verdict:
     needed_consent: bool = False
     """By name because of consent: for somebody at the table there is no other ground."""
     reminders: tuple[str, ...] = ()
+    by_code: tuple[str, ...] = ()
+    """By name, yet by its code on the papers that the whole table reads: why, and what would change that."""
 
     def allows(self, route: Route) -> bool:
         """Whether it may be discussed in this way. A code alone tells a table nothing, so that needs no gate."""
@@ -75,7 +81,10 @@ _TOKEN = object()
 
 @dataclass(frozen=True)
 class Clearance:
-    """Proof that the gate opened for exactly this; `clear` alone makes one, and a sheet by name asks for it."""
+    """Proof that the gate opened for exactly this; `clear` alone makes one, and a sheet by name asks for it.
+
+    `on_list`: the name may also stand on a paper that the whole table reads.
+    """
 
     case_id: str
     route: Route
@@ -83,6 +92,7 @@ class Clearance:
     categories: frozenset[DataCategory]
     on: date
     with_consent: bool = False
+    on_list: bool = False
     token: InitVar[object] = None
 
     def __post_init__(self, token: object) -> None:
@@ -101,6 +111,7 @@ def clear(question: Question, route: Route) -> Clearance:
         question.categories,
         question.on,
         route is Route.BY_NAME and verdict.needed_consent,
+        route is Route.BY_NAME and not verdict.by_code,
         _TOKEN,
     )
 
@@ -116,6 +127,17 @@ def _refuse_unless(verdict: Verdict, route: Route) -> None:
 
 def may_discuss(question: Question) -> Verdict:
     """The verdict for one case at one meeting on one day."""
+    verdict = _judge(question)
+    return replace(verdict, by_code=by_code(question)) if verdict.by_name else verdict
+
+
+def by_code(question: Question) -> tuple[str, ...]:
+    """Why a case by name is not named on the agenda and afsprakenlijst, which everybody there reads; see there."""
+    case, holder = question.file.case, question.settings.holder
+    return why_by_code(question.left_out, question.beside, case.brin, holder)
+
+
+def _judge(question: Question) -> Verdict:
     if any(request.stops_sharing(question.on) for request in question.file.requests):
         return _shut((words.STOPPED,), (words.DECIDE,))
     if question.kind is MeetingKind.LEARNING:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from heard import heard_button
 from offices import Books, Office
 from regions import CODE, Maker, Templates, agree, school
 from thuisplan_desktop.actions import publishing, tables
@@ -17,6 +18,7 @@ from thuisplan_desktop.actions.inspecting import Shown
 from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.counts.protect import ProtectedTable, protect
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
+from thuisplan_desktop.crypto import keyring
 from thuisplan_desktop.register.codes import CountingParty
 from thuisplan_desktop.register.inspection import InspectionList
 from thuisplan_desktop.store import identities
@@ -103,7 +105,9 @@ def test_a_part_of_a_part_stands_further_in() -> None:
 def test_a_profile_is_trusted_only_after_the_call(
     office: Office, maker: Maker, tmp_path: Path, settle: Callable[[], None]
 ) -> None:
-    """The button waits for the tick; closing the dialog trusts nothing."""
+    """The key holder is asked about after the samenwerkingsverband, and the button waits for both. Closing the dialog
+    trusts nothing; nor does a word that wasn't read out, and then it says what to do.
+    """
     region = agree(maker, [school(number) for number in range(1, 6)])
     with region.senders[0].read() as connection:
         profile = identities.load_identity(connection, CODE).profile
@@ -111,31 +115,50 @@ def test_a_profile_is_trusted_only_after_the_call(
     file.write_bytes(profile)
     page = at(office)
     page.tabs.setCurrentIndex(1)
-    assert not page.region.seal.isEnabled()
-    office.opens.append(file)
-    office.click(page.region.pin)
-    dialog = office.dialog(PinDialog)
+    dialog = compare(office, file)
+    assert not dialog.second.isVisible()
+    office.hear(dialog.swv.heard)
+    assert "Vergeleken met het samenwerkingsverband" in dialog.swv.shown()
     assert not dialog.verb.isEnabled()
     office.click(dialog.cancel)
     settle()
+    for wrong in ("swv", "second"):
+        dialog = compare(office, file)
+        if wrong == "second":
+            office.hear(dialog.swv.heard)
+        asked = getattr(dialog, wrong).heard
+        office.click(next(one for one in asked.options if not asked.comparison.is_heard(one.text())))
+        assert not office.has_dialog()
+        assert "Open hetzelfde bestand nog eens" in office.said()
     assert not page.region.seal.isEnabled()
     assert "nog niet mee" in page.region._about.text()
 
 
+def compare(office: Office, file: Path) -> PinDialog:
+    """The dialog that a profile file opens."""
+    office.opens.append(file)
+    office.click(at(office).region.pin)
+    return office.dialog(PinDialog)
+
+
 def view_of(name: str) -> ProfileView:
-    return ProfileView(name.lower(), name, 1, "landelijk", 5, date(2026, 9, 1), "a", "b", frozenset({"po"}))
+    words = keyring.all_words()
+    told = " ".join(words[:12]), " ".join(words[12:24])
+    return ProfileView(name.lower(), name, 1, "landelijk", 5, date(2026, 9, 1), *told, frozenset({"po"}))
 
 
 def test_a_second_region_of_the_same_sector_is_joined_only_after_a_question(qtbot: QtBot) -> None:
-    """Two ticks: the words were compared, and the key holder of the first region was asked why."""
+    """Both words were heard, and the key holder of the first region was asked why."""
+    QApplication.setDoubleClickInterval(0)
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = PinDialog(parent, view_of("Tweede"), "Eerste")
-    dialog.compared.setChecked(True)
+    for asked in (dialog.swv.heard, dialog.second.heard):
+        heard_button(asked).click()
     assert not dialog.verb.isEnabled()
     dialog.asked_why.setChecked(True)
     assert dialog.verb.isEnabled()
-    dialog.compared.setChecked(False)
+    dialog.asked_why.setChecked(False)
     assert not dialog.verb.isEnabled()
 
 

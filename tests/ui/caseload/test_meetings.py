@@ -129,6 +129,30 @@ def test_agreements_are_kept_by_the_button_and_by_leaving(office: Office, books:
     assert office.said() == "De afspraken zijn opgeslagen."
 
 
+def test_what_may_not_be_for_this_table_is_asked(office: Office, books: Books) -> None:
+    """No keeps nothing, and what was typed stands there still; yes keeps it."""
+    one, other = books.keep_case(nickname="Een"), books.keep_case(nickname="Twee")
+    meeting = plan(books)
+    put(office, meeting, one)
+    page = put(office, meeting, other)
+
+    def kept() -> set[str]:
+        view = books.ask(lambda register: meetings.open_meeting(register, meeting.id))
+        return {line.discussion.agreements for line in view.agenda}
+
+    page.agenda.table.selectRow(0)
+    page.agenda.agreements.setPlainText("naar de huisarts")
+    office.agrees = False
+    page.agenda.table.selectRow(1)
+    office.settle()
+    assert kept() == {""}
+    page.agenda.table.selectRow(0)
+    assert page.agenda.agreements.toPlainText() == "naar de huisarts"
+    office.agrees = True
+    office.click(page.agenda.keep)
+    assert kept() == {"", "naar de huisarts"}
+
+
 def test_taking_off_the_agenda_asks_first(office: Office, books: Books) -> None:
     """No is no; nothing was shared yet."""
     case = books.keep_case()
@@ -197,6 +221,20 @@ def test_a_recognised_pupil_stops_the_talk(office: Office, books: Books) -> None
     office.click(page.agenda.known)
     assert "herkend" in page.agenda._about.text()
     assert not page.agenda.known.isVisible()
+
+
+def test_two_families_at_one_table(office: Office, books: Books) -> None:
+    """The gate says that the name stays off the list, and lets the family be left out; the agenda says it of each."""
+    one, other = books.keep_case(), books.keep_case(nickname="Wiebe")
+    meeting = plan(books, *OWN_STAFF, Party.PARENTS)
+    page = put(office, meeting, one)
+    assert not page.agenda.by_code.isVisible()
+    page = choose(office, meeting, other)
+    assert "met de code van zijn blad" in page.gate.verdict.words()
+    assert page.gate.parties[Party.PARENTS].isVisible()
+    office.click(page.gate.put)
+    assert "plan een eigen bijeenkomst" in page.agenda.by_code.text()
+    assert page.agenda.by_code.isVisible()
 
 
 def test_a_party_without_consent_is_left_out_of_one_item(office: Office, books: Books) -> None:

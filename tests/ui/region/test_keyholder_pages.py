@@ -78,7 +78,7 @@ def test_a_profile_is_pinned_after_the_call(holder: Desk, maker: Maker, save: Sa
     holder.click(page.present.present_button)
     profile = save("profiel.tplan", profile_for(maker, (post / "aanmelding-sleutelhouder.tplan").read_bytes()))
     holder.click(page.pin.open_button, profile)
-    holder.click(page.pin.compare.refuse_button)
+    holder.click(page.pin.compare.heard.refuse_button)
     assert holder.said().startswith("Niet vastgelegd")
     assert page.pin.state is State.NOW
     holder.click(page.pin.open_button, profile)
@@ -99,7 +99,7 @@ def test_a_new_version_is_pinned_after_another_call(holder: Desk, maker: Maker, 
     holder.hear(page.pin.compare)
     second = save("profiel2.tplan", agreeing.renew_profile(region, min_senders=6, sectors=[Sector.PO], **chosen).value)
     holder.click(page.pin.renew_button, second)
-    holder.click(page.pin.compare.refuse_button)
+    holder.click(page.pin.compare.heard.refuse_button)
     assert page.pin.state is State.DONE
     holder.click(page.pin.renew_button, second)
     holder.hear(page.pin.compare)

@@ -45,7 +45,7 @@ def test_words_that_differ_make_no_profile(officer: Desk, maker: Maker, save: Sa
     page = page_of(officer)
     officer.click(page.profile.open_button, keyholder_file(maker, save))
     assert "Gemeente Voorbeeldstad" in page.profile.compare.shown()
-    officer.click(page.profile.compare.refuse_button)
+    officer.click(page.profile.compare.heard.refuse_button)
     assert officer.said().startswith("Niet overgenomen")
     assert officer.primary_buttons() == ["Aanmelding openen…"]
 
@@ -196,7 +196,7 @@ def test_each_sender_is_heard_anew(five: Region, seat: Seat, maker: Maker, save:
     files = [save(f"{number}.tplan", enrolment(maker.make(Role.SCHOOL, school(number)))) for number in (7, 8)]
     desk.click(page.senders.drop.button, *files)
     assert "1 van 2" in page.senders.compare.shown()
-    desk.click(page.senders.compare.refuse_button)
+    desk.click(page.senders.compare.heard.refuse_button)
     assert desk.said().startswith("Niet ingeschreven")
     assert "2 van 2" in page.senders.compare.shown()
     desk.hear(page.senders.compare)
@@ -233,9 +233,9 @@ def test_a_word_that_was_not_heard_enrols_nobody(five: Region, seat: Seat, maker
     file = save("nieuw.tplan", enrolment(maker.make(Role.SCHOOL, school(7))))
     for _ in range(3):
         desk.click(page.senders.drop.button, file)
-        comparison = page.senders.compare._comparison
+        comparison = page.senders.compare.heard.comparison
         assert comparison is not None
-        wrong = [one for one in page.senders.compare.options if not comparison.is_heard(one.text())]
+        wrong = [one for one in page.senders.compare.heard.options if not comparison.is_heard(one.text())]
         desk.click(wrong[0])
         assert desk.said().startswith("Niet ingeschreven")
         assert not page.senders.compare.isVisible()
@@ -254,9 +254,9 @@ def test_a_double_click_answers_for_one_sender(five: Region, seat: Seat, maker: 
     assert page.senders.compare.isVisible()
     QApplication.setDoubleClickInterval(0)
     assert page.senders.table.model().rowCount() == 6
-    first = next(iter(page.senders.compare.options))
+    first = next(iter(page.senders.compare.heard.options))
     first.click()
-    assert not any(one.isEnabled() for one in page.senders.compare.options)
+    assert not any(one.isEnabled() for one in page.senders.compare.heard.options)
     desk.settle()
 
 

@@ -29,8 +29,8 @@ from thuisplan_desktop.ui.region.region_page import RegionPage
 from thuisplan_desktop.ui.region.request_page import RequestPage
 from thuisplan_desktop.ui.region.step_card import State, StepCard
 from thuisplan_desktop.ui.region.sum_steps import AnswerStep, RequestStep
-from thuisplan_desktop.ui.region.words_grid import WordsGrid
 from thuisplan_desktop.ui.session import RegisterSession
+from thuisplan_desktop.ui.widgets.words_grid import WordsGrid
 
 MakeSession = Callable[..., RegisterSession]
 Settle = Callable[[], None]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.cues import a_set, one_of
@@ -12,30 +12,69 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.words import fold
 
 _UNKNOWN = is_.PLAIN | is_.ANNOUNCES | is_.NUMBER_CUE | is_.CALL_CUE | is_.MONTH | is_.COUNTED | is_.OPENS_INFIX
 
 
 def found(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     """What stands right beside a finding and belongs to it."""
-    text = reading.text
-    person, place, day, home = Kind.PERSON, Kind.PLACE, Kind.DATE, Kind.ADDRESS  # an attribute of an enum is slow
     known = sorted(known)
-    for span, after in zip_longest(known, known[1:]):
+    yield from _of_names(reading, known)
+    yield from _of_numbers(reading, known)
+    yield from _of_neighbours(reading, known)
+
+
+def _of_names(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
+    text, person, place, day = reading.text, Kind.PERSON, Kind.PLACE, Kind.DATE  # an enum's attribute is slow
+    for span in known:
         kind, start, end = span.kind, span.start, span.end
         if kind is person or kind is place:
             if text[end : end + 1] == " " and not text[end + 1 : end + 5].isalpha():
                 yield from _behind_name(reading, span)
             if "." in text[start - 9 : start] or (text[end - 1] == "." and text[end - 2].isupper()):
                 yield from _with_initials(text, span)
-        elif kind is day:
-            if text[start - 3 : start].endswith(_TIES):
-                yield from _days_before(text, span)
-        elif kind is home and text[start - 1 : start] == " " and not text[start - 6 : start - 1].isalpha():
+            if text[start - 8 : start] == " de van ":
+                yield span._replace(start=start - 4)  # 'met de van Dixhoorns'
+        if text[start : start + 3] in _THE and kind is not day:
+            yield from _with_kind(reading, span)
+
+
+def _of_numbers(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
+    text, day, home = reading.text, Kind.DATE, Kind.ADDRESS
+    homes = [span for span in known if span.kind is home]
+    for span in known:
+        if span.kind is day and text[span.start - 3 : span.start].endswith(_TIES):
+            yield from _days_before(text, span)
+    for span in homes:
+        if text[span.start - 1 : span.start] == " " and not text[span.start - 6 : span.start - 1].isalpha():
             yield from _street_head(text, span)
+    yield from other_numbers.near(reading, homes)
+
+
+def _of_neighbours(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
+    text = reading.text
+    for span, after in pairwise(known):
+        if text[span.end : after.start] in _BY:
+            yield from _joined(reading, span, after)
         if span.reason[:12] == _ORDINARY:
             yield from _tied(text, span, after)
-    yield from other_numbers.near(reading, [span for span in known if span.kind is home])
+    if known and known[-1].reason[:12] == _ORDINARY:
+        yield from _tied(text, known[-1], None)
+
+
+_KIND_BEFORE = re.compile(r"(?:\(|, |[a-z] )([A-Z][^\W\d_]{4,25}) $")
+_THE = frozenset(("De ", "Het", "'t ", "’t "))
+_THE_NAME = re.compile(r"(?:De|Het|'t|’t) [A-ZÀ-Þ]")
+
+
+def _with_kind(reading: Reading, span: Span) -> Iterator[Span]:
+    """'(ergo, Kinderfysio De Koppel)': what it is, with a capital inside a sentence, before the name."""
+    m = _KIND_BEFORE.search(reading.text, max(0, span.start - 30), span.start)
+    if m is None or not _THE_NAME.match(reading.text, span.start):
+        return
+    if not reading.words.facts(fold(m[1])) & (is_.ANNOUNCES | is_.FIRST | is_.FUNCTION):
+        yield span._replace(start=m.start(1))
 
 
 def _behind_name(reading: Reading, span: Span) -> Iterator[Span]:
@@ -98,7 +137,7 @@ def _with_initials(text: str, span: Span) -> Iterator[Span]:
         yield span._replace(start=m.start(), kind=Kind.PERSON)
 
 
-_LINKS = re.compile(r" (?:van|voor|zonder|om|&|\+) (?:de |het )?")
+_LINKS = re.compile(r" (?:van|voor|zonder|om|by|di|del|for|to|and|&|\+) (?:de |het )?")
 _OPENS = re.compile(
     r"(?<=[a-z,] )(?:Aan|Op|In|Met|Samen|Voor|Van|Bij|Onder|Boven|Over|Om|Door|Naar|Uit|Zonder|Tussen|Wij) $"
 )
@@ -115,6 +154,23 @@ def _tied(text: str, span: Span, other: Span | None) -> Iterator[Span]:
 
 
 _LONGEST_LINK = 12
+_BY = frozenset((" by ", " di ", " del ", ", "))
+
+
+def _joined(reading: Reading, span: Span, after: Span) -> Iterator[Span]:
+    """'Hair by Pet', 'Kaczmarek, Agata': two findings that are one name with what stands between them."""
+    text = reading.text
+    if text[span.end] != ",":
+        if text[span.start].isupper() and text[after.start].isupper():
+            yield Span(span.start, after.end, Kind.ORG, "woorden met hoofdletters die bij elkaar horen", 0.5)
+        return
+    both = span.kind is after.kind is Kind.PERSON and text[after.end : after.end + 1] != ","
+    names = f"{text[span.start : span.end]} {text[after.start : after.end]}"
+    if not both or names.count(" ") != 1 or not names.istitle() or "." in names:
+        return
+    surname, first = (reading.words.facts(fold(name)) for name in names.split(" "))
+    if first & is_.FIRST and not surname & is_.FIRST:
+        yield Span(span.start, after.end, Kind.PERSON, "achternaam met voornaam", 0.7)
 
 
 _ORGANISATION = re.compile(r" \(([A-Z][A-Z&]{1,7})\)")

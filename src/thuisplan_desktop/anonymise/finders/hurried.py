@@ -25,6 +25,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _letters_for_people(reading)
         yield from _at_line_starts(reading)
         yield from _adjectives(reading)
+        yield from _someone(reading)
         yield from _behind_roles(reading)
 
 
@@ -95,6 +96,19 @@ def _attending(reading: Reading) -> Iterator[Span]:
             ends = behind[:1] in _BEHIND_ITEM or behind == " (" or (after is not None and after.folded == "en")
             if ends and (first or surname) and (token.capital or reading.lower_style):
                 yield _person(token, "naam in een lijst van aanwezigen", 0.6)
+
+
+def _someone(reading: Reading) -> Iterator[Span]:
+    """'ene mo of moh aan de deur': a name that is a word behind 'ene'."""
+    for at in reading.places.get("ene", ()):
+        for i in (at + 1, at + 3):
+            token = reading.near(i, i)
+            if token is None or token.gap != " " or not token.facts & is_.NAME or token.facts & _NO_PAIR:
+                break
+            yield _person(token, "zo heet iemand", 0.5)
+            tie = reading.token(i + 1)
+            if tie is None or tie.folded not in _TIES:
+                break
 
 
 _WITH = a_set("met m door aan namens via vraag vraagt bel belt mail mailt app appt spreekt spreek volgens")
@@ -199,11 +213,20 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
             continue
         behind = reading.text[token.end : token.end + 1]
         if len(token.text) > 1:
-            if is_holder(token) and (_acts(reading, i + 1) or (token.gap == " (" and behind == ")")):
+            called = token.gap == " " and reading.tokens[i].folded in _KIN and not token.folded.startswith(_DONE)
+            called = called and not token.folded.endswith("en")
+            closed = token.gap == " (" and behind == ")"
+            if is_holder(token) and (called or closed or _acts(reading, i + 1)):
                 yield _person(token, "achternaam na een rol", 0.5)
         elif reading.tokens[i].facts & is_.RELATIVE and token.folded in _LETTERS and behind in BEHIND_WORD:
             short = behind == "." and reading.text[token.end + 1 : token.end + 2].isalpha()  # 'ma a.s.'
             yield from () if short else (_person(token, "letter achter een familielid", 0.5),)
+
+
+_KIN = a_set("""
+    opa oma tante oom ome pake beppe juf meester buurman buurvrouw neef nicht broer zus zusje broertje zwager schoonzus
+""")
+_DONE = ("ge", "be", "ver", "over", "op", "in", "uit", "aan", "af", "on", "ont", "her", "terug")
 
 
 def is_holder(token: Token) -> bool:

@@ -21,6 +21,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _on_rivers(reading)
     yield from _short_organisations(reading)
     yield from _behind_kinds(reading)
+    yield from _acting(reading)
     yield from _at_shops(reading)
     if reading.runs:
         yield from _streets(reading)
@@ -72,6 +73,32 @@ def _short_organisations(reading: Reading) -> Iterator[Span]:
             continue
         if is_nothing_else(token) and reading.text[token.end : token.end + 1] in BEHIND_WORD:
             yield Span(token.start, token.end, Kind.ORG, "een woord dat de woordenlijst niet kent", 0.4)
+
+
+_ACTS = a_set("""
+    belt belde mailt mailde regelt biedt koppelt stuurt stuurde adviseert begeleidt vraagt zegt denkt doet heeft start
+    neemt pakt verwijst reageert weigert wijst stopt
+""")
+_GOES = a_set("langs mee bellen mailen helpen regelen")
+_NO_ACTOR = NO_HOLDER | is_.COUNTED | is_.NUMBER_CUE | is_.ORG_END | is_.AGENT | is_.MONTH | is_.CALL_CUE
+_UNCOUNTED = (
+    "ing", "heid", "tie", "sie", "ouder", "ouders", "leiding", "arts", "gesprek", "overleg", "les", "zuim", "schap",
+    "ment", "kunde", "plan", "team", "dag", "week", "klas", "groep", "school", "werk", "man", "vrouw", "pijn",
+)  # fmt: skip
+
+
+def _acting(reading: Reading) -> Iterator[Span]:
+    """'impuls gaat langs', 'dynamiek doet intake': a bare noun that opens a line and does what organisations do."""
+    for line in reading.lines:
+        token, after = (reading.tokens[line[0]], reading.token(line[0] + 1)) if line else (None, None)
+        if token is None or after is None or token.capital or after.gap != " " or len(token.text) < _SHORTEST_STREET:
+            continue
+        if token.facts & _NO_ACTOR or not token.facts & is_.LISTED or token.folded.endswith(_UNCOUNTED):
+            continue
+        further = reading.token(line[0] + 2)
+        goes = after.folded == "gaat" and further is not None and further.folded in _GOES
+        if goes or after.folded in _ACTS:
+            yield Span(token.start, token.end, Kind.ORG, "wie iets zegt of doet", 0.4)
 
 
 _NO_STREET = (

@@ -57,9 +57,11 @@ _KIN_OF = (
 _CHILD_OF = rf"(?:die|de|het|dat) (?:jongen|meisje|meid|knul) van (?:de|het|die) [^\W\d_]{{3,20}}e {_WORD}"
 _SHOWN_IN = rf"(?:de|het|die|dat) {_WHO} (?:uit|van|in|op) (?:de|het|die) {_SHOWN}\b{_ON}{{0,40}}"
 _THAT = one_of("die dat met waarvan van_wie wiens")
+_ONE_CHILD = one_of("kind kindje meisje famke jongetje gezin ventje joch mens")
 _WHO_THAT = (
-    rf"\b(?:de|het|die) (?:[a-zë-]{{1,30}} ){{0,2}}{_WHO} "
-    rf"(?:van (?:de|het) {_WORD} )?(?:is |was )?{_THAT}\b{_ON}{{8,120}}"
+    rf"\b(?:(?:de|het|die|it) (?:[a-zë-]{{1,30}} ){{0,2}}{_WHO}|dat {_ONE_CHILD}) "
+    rf"(?:(?:van|uit|fan|in|op) (?:de|het|die) {_WORD} )?(?:is |was )?{_THAT}\b"
+    rf"(?! (?:hij|zij|ze|ik|wij|we|je|moeder|vader|er)\b){_ON}{{8,120}}"
 )
 _PLACED = r"(?:van|in|op|uit|binnen) (?:de |het |heel |onze |ons |deze )?"
 _ONLY_ONE = (
@@ -74,6 +76,16 @@ _USUAL = one_of("""
     bovenbouw brugklas mavo havo praktijkschool basisschool bso opvang kant avond ochtend middag team directie
     administratie receptie conciergerie thuiszorg jeugdzorg jeugdhulp politie jongste oudste andere nieuwe vorige
 """)
+_ONE_OF_THEM = one_of("""
+    man vrouw jongen meisje meid knul kind vent dame famke jonge jonkje mevrouw meneer taxichauffeur buschauffeur
+    familie
+""")
+_HAPPENED = one_of(" ".join(signals.EVENTS))
+_SOMEBODY_OF = (
+    rf"(?:die|de|het|dat|it) {_ONE_OF_THEM} (?:van|fan|uit|met|mei) (?:de|het|die|dat) "
+    rf"(?!{_ORDINARY}\b|{_USUAL}\b|{_AREA}\b)(?:(?:[^\W\d_]{{4,20}}de {_WORD}|{_HAPPENED})"
+    rf"(?: (?:op|in|bij|aan|tegen|voor|over|om) {_ON}{{3,40}})?|[^\W\d_]{{10,30}})"
+)
 _CHILD_WITH = (
     rf"\b(?:de|het|die|dat|onze) (?:[a-zë]{{3,15}} )?{_WHO}"
     rf" (?:van|met|uit) (?:de|het|die|dat|een|één) (?:[a-zë]{{3,15}}e?n? ){{0,2}}?"
@@ -106,6 +118,7 @@ _PATTERNS = tuple(
     (triggers, re.compile(pattern, re.IGNORECASE), whole, reason)
     for triggers, pattern, whole, reason in (
         (signals.KIN, _KIN_OF, False, "familie van iemand die men kent"),
+        (signals.PEOPLE, _SOMEBODY_OF, False, "omschrijving van één gezin of leerling"),
         (signals.PEOPLE, _CHILD_OF, False, "kind van iemand die men kent"),
         (signals.PEOPLE | signals.KIN, _CHILD_WITH, False, "omschrijving van één gezin of leerling"),
         (signals.ONLY, _ALONE, True, "de enige die dit heeft beleefd"),

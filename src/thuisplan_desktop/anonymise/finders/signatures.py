@@ -13,7 +13,9 @@ from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
 _LAST_WITHIN = 40  # characters of the end of a text in which it is signed
-_ON_LAST_LINE = re.compile(r"(?:\n[ \t]*[-–/(]?[ ]?((?:[A-Za-z]\.){2,4}|[a-z]{1,3})|[.!?] ([a-z]{2}))\)?\s*$")
+_ON_LAST_LINE = re.compile(
+    r"(?:\n[ \t]*[-–/(]?[ ]?((?:[A-Za-z]\.){2,4}|[a-z]{1,3})|[.!?] ([a-z]{2}|[A-Z]{2,3}))\)?\s*$"
+)
 _KISS = one_of("""
     kus kusje kusjes kussen liefs knuffel knuffels groet groeten groetjes gr grtjs hgr doei doeg joe ciao
 """)
@@ -33,7 +35,7 @@ _ON_FIRST_LINE = re.compile(
 )
 _NO_SIGNATURE = a_set("""
     ok oke ps nb ns pm ja nee nu zo x xx xxx top fijn hm tja etc ed oa ivm vo po so vso pro tl kl bl gl bb kb hv ha pa
-    ma ib zc lp lpa rmc jz jgz ggd cjg wsg mt hr vk vm nm mo di wo do vr za zo oud kop tot bijl vlg wk mnd jr nvt
+    ma ib zc lp lpa rmc jz jgz ggd cjg wsg hr vk vm nm mo di wo do vr za zo oud kop tot bijl vlg wk mnd jr nvt
     tbc def vb mdo nt ned wi eng gs ak bi na sk lo zat zot swv dv jb jr jp smw amw cc pp id it ict tv wc
 """)
 _LONGEST_PAIR = 2

@@ -20,6 +20,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _odd_months(reading)
         yield from _dotted_streets(reading)
         yield from _two_part_streets(reading)
+        yield from _with_direction(reading)
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
     if "'" in text or "’" in text:
@@ -106,6 +107,22 @@ def _two_part_streets(reading: Reading) -> Iterator[Span]:
             yield Span(left.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 
+_DIRECTIONS = a_set("oost west noord zuid o w n z oz wz nz zz")
+
+
+def _with_direction(reading: Reading) -> Iterator[Span]:
+    """'reewg oost 55', 'parkstr. west 4': a street and its side of the town."""
+    for i in (i for side in _DIRECTIONS & reading.places.keys() for i in reading.places[side]):
+        token, street = reading.tokens[i], reading.token(i - 1)
+        if street is None or token.gap not in (" ", ". ", "-") or len(street.text) < _LEAST_OF_STREET:
+            continue
+        cut = street.folded.endswith(_CUT_ENDS) and not street.facts & (is_.COMMON | is_.NAME)
+        if (cut or street.facts & is_.SURE_STREET) and (m := _DOT_NUMBER.match(reading.text, token.end)):
+            yield Span(street.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
+
+
+_LEAST_OF_STREET = 5
+_CUT_ENDS = ("str", "ln", "wg", "pl", "pln", "sgl", "kd", "dk", "gr", "weg", "laan", "straat", "dijk", "kade")
 # Abroad, in two words or more, of which one is ordinary or no name by itself.
 _ABROAD = a_phrase_set("""
     nw_nickerie nieuw_nickerie nieuw_amsterdam new_york los_angeles san_francisco las_palmas lloret_de_mar costa_brava

@@ -19,7 +19,7 @@ _DETERMINERS = a_set("de het die dat onze dé hét")
 # What may stand before a phrase that says who somebody is.
 _SAYS_WHO = a_set("""
     is was als ook immers namelijk dat van met bij naar door wordt werd nog zijn haar hij zij ze eigenlijk juist want
-    omdat en oom tante opa oma vader moeder pake beppe toen aan
+    omdat en oom tante opa oma vader moeder pake beppe toen aan iedereen over kent echt
 """)
 _FOLLOWS = re.compile(
     rf" (?:is |was )?(?:van|uit|in|op|met|bij|achter|die|dat|ooit|aan|wiens|waarvan)\b{_ON}{{3,70}}?"
@@ -28,7 +28,7 @@ _FOLLOWS = re.compile(
 )
 _EVENTS = one_of(" ".join(signals.EVENTS))
 _EVENT = re.compile(
-    rf"\b(?:de|het|die|dat) (?:[a-zë]{{3,14}}e )?{_EVENTS} (?:in|op|bij|met|waarbij|aan|vlak) "
+    rf"\b(?:de|het|die|dat) (?:[a-zë]{{3,14}}e )?{_EVENTS} (?:in|op|bij|met|waarbij|aan|vlak|tegen) "
     rf"(?!hen\b|ons\b|hem\b|haar\b) ?{_ON}{{3,50}}?"
     rf"(?=[.;:!?\n,()\"“”–]| (?:en|maar|want|is|was|heeft|toen|dus|kwam)\b|$)",
     re.IGNORECASE,

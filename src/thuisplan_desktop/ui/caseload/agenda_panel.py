@@ -39,9 +39,10 @@ def silent_about(told: frozenset[DataCategory]) -> str:
 
 
 class AgendaPanel(QWidget):
-    """`agreements_written` carries the id of a discussion and its text; the others carry an `AgendaLine`."""
+    """`agreements_written` carries an `AgendaLine` and its text; the others the line alone. What was typed stays there
+    until it was kept."""
 
-    agreements_written = Signal(str, str)
+    agreements_written = Signal(object, str)
     sheet_wanted = Signal(object)
     removal_wanted = Signal(object)
     recognised = Signal(object)
@@ -50,6 +51,7 @@ class AgendaPanel(QWidget):
         super().__init__()
         self._line: AgendaLine | None = None
         self._wanted = ""
+        self._typed: dict[str, str] = {}
         self._model = RowsModel(_COLUMNS, self)
         self.table = Table(self._model, "Agenda")
         self._none = text.hint("De agenda is nog leeg. Kies hiernaast een casus.")
@@ -61,11 +63,15 @@ class AgendaPanel(QWidget):
         self.known = IconButton("De leerling is herkend", "eye", look="quiet")
         self._about = text.hint("")
         self.stopped = text.label("", "problem")
+        self.by_code = text.hint("")
         self._lay_out()
         self._connect()
 
     def show_agenda(self, lines: tuple[AgendaLine, ...]) -> None:
         """The agenda as it is now; the case that was selected stays so."""
+        for line in lines:
+            if self._typed.get(line.discussion.id) == line.discussion.agreements:
+                del self._typed[line.discussion.id]
         before = self._wanted or (self._line.discussion.sheet_code if self._line else "")
         self._model.set_rows(lines)
         fit(self.table)
@@ -80,7 +86,8 @@ class AgendaPanel(QWidget):
     def keep_agreements(self) -> None:
         """Hand over what was typed, if it differs from what is kept."""
         if self._line is not None and self.agreements.toPlainText() != self._line.discussion.agreements:
-            self.agreements_written.emit(self._line.discussion.id, self.agreements.toPlainText())
+            self._typed[self._line.discussion.id] = self.agreements.toPlainText()
+            self.agreements_written.emit(self._line, self.agreements.toPlainText())
 
     def _lay_out(self) -> None:
         agenda = Card("Agenda")
@@ -91,6 +98,7 @@ class AgendaPanel(QWidget):
         self.agreements.setFixedHeight(self.fontMetrics().height() * 6)
         self._detail.add(self._about)
         self._detail.add(self.stopped)
+        self._detail.add(self.by_code)
         self._detail.add(self.agreements)
         self._detail.add(self._silent)
         self._detail.add(Flow(self.keep, self.sheet, self.remove, self.known))
@@ -127,7 +135,7 @@ class AgendaPanel(QWidget):
         edited = same and self._line is not None and typed != self._line.discussion.agreements
         self._line = line
         if not edited:
-            self.agreements.setPlainText(line.discussion.agreements)
+            self.agreements.setPlainText(self._typed.get(line.discussion.id, line.discussion.agreements))
         self.sheet.setText(_SHEET.get(line.discussion.route, "Casusblad om van te leren maken"))
         told = join_words([one.label for one in DataCategory if one in line.discussion.categories])
         who = line.name if line.discussion.route is Route.BY_NAME else f"Bladcode {line.discussion.sheet_code}"
@@ -143,6 +151,8 @@ class AgendaPanel(QWidget):
         first = f"{who} mag nu niet {line.discussion.route.label} besproken worden."
         self.stopped.setText("\n".join((first, *(f"• {one}" for one in (*line.stopped, _MEND)))))
         self.stopped.setVisible(bool(line.stopped))
+        self.by_code.setText("\n".join(line.by_code))
+        self.by_code.setVisible(bool(line.by_code))
 
 
 def _tone(line: AgendaLine) -> Tone:

@@ -168,7 +168,7 @@ class GatePanel(Card):
         learning = self._kind is MeetingKind.LEARNING
         by_name = verdict is not None and verdict.by_name
         self._concern_field.setVisible(verdict is not None and not by_name and not learning)
-        choosing = verdict is not None and not learning and (bool(self._left_out()) or not by_name)
+        choosing = verdict is not None and not learning and (not by_name or bool(self._left_out() or verdict.by_code))
         self._hearing.setVisible(choosing)
         allowed = {
             Route.BY_NAME: by_name,

@@ -1,12 +1,15 @@
 """Bijeenkomst: the agenda, what was agreed, and a next case through the gate."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from thuisplan_desktop.actions import directory, meetings
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.meetings import AgendaLine, MeetingView
-from thuisplan_desktop.dutch import format_weekday
-from thuisplan_desktop.register.codes import Role, Route
+from thuisplan_desktop.dutch import format_weekday, join_words
+from thuisplan_desktop.register.codes import DataCategory, Role, Route
+from thuisplan_desktop.register.delicate import may_tell
 from thuisplan_desktop.register.meeting import Meeting
 from thuisplan_desktop.register.professional import Professional, in_role
 from thuisplan_desktop.ui.caseload.agenda_panel import AgendaPanel
@@ -137,9 +140,14 @@ class MeetingPage(FilingPage):
         self.agenda.select_code(sheet_code)
         self.notify(Notice(f"Op de agenda gezet, {route.label}. Bladcode {sheet_code}.", "good"))
 
-    def _keep_agreements(self, discussion_id: str, agreements: str) -> None:
+    def _keep_agreements(self, line: AgendaLine, agreements: str) -> None:
+        """Of what may not be for this table's ears a person says that it may stand there, or nothing is kept."""
+        discussion = line.discussion
+        kinds = may_tell(agreements, discussion.categories) if discussion.route is Route.BY_NAME else ()
+        if kinds and not self.confirm(self, *_may_stand(kinds), "Toch bewaren"):
+            return
         self.change(
-            lambda register: meetings.record_agreements(register, discussion_id, agreements),
+            lambda register: meetings.record_agreements(register, discussion.id, agreements, knowing=bool(kinds)),
             done=lambda _changed: self.notify(Notice("De afspraken zijn opgeslagen.", "good")),
         )
 
@@ -189,3 +197,13 @@ class MeetingPage(FilingPage):
             "afsprakenlijst.pdf",
             "De afsprakenlijst is opgeslagen.",
         )
+
+
+def _may_stand(kinds: Sequence[DataCategory]) -> tuple[str, str]:
+    """The question, and what it means."""
+    names = join_words([kind.label for kind in kinds])
+    meaning = (
+        "Dat is voor deze tafel niet vrijgegeven, en de afsprakenlijst gaat naar iedereen aan tafel. Schrijf liever op "
+        "wie wat doet en wanneer. Zegt deze zin er niets over? Bewaar hem dan toch."
+    )
+    return f"Staat hier iets over {names}?", meaning

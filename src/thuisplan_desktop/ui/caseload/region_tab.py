@@ -38,6 +38,10 @@ _PROTECTED = (
     "Uw aantallen op {day} zijn afgeschermd en daarna verzegeld: kleine aantallen gaan de school niet uit. Deze tabel "
     "geldt nu als gepubliceerd. Stuur het bestand aan de inschrijver, en niet aan de regio zelf."
 )
+_REFUSED = (
+    "Niet vastgelegd. Verschillende woorden betekenen: dit profiel is niet van {who} zoals u die aan de telefoon had. "
+    "Laat het u opnieuw sturen. Klikte u mis? Open hetzelfde bestand nog eens."
+)
 _BESIDE = "De leesbrief staat ernaast."
 _PRESENTED = {
     Mode.SPLIT: "Stuur beide op en lees uw vingerafdruk voor aan de telefoon.",
@@ -130,6 +134,7 @@ class RegionTab(Scroll):
         def show(found: tuple[ProfileView, str]) -> None:
             dialog = PinDialog(self._page, *found)
             dialog.submitted.connect(lambda: self._pin(dialog, data))
+            dialog.refused.connect(lambda who: self._page.notify(Notice(_REFUSED.format(who=who), "warn")))
             dialog.open()
 
         self._page.read(lambda register: (joining.read_profile(data), second_regions.beside(register, data)), done=show)

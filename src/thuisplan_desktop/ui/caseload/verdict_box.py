@@ -28,10 +28,11 @@ class VerdictBox(QFrame):
         self._reasons.say(verdict.reasons)
         self._remedies.say(verdict.remedies)
         self._helps.setVisible(bool(verdict.remedies))
-        self._reminders.say(verdict.reminders)
-        self._mind.setVisible(bool(verdict.reminders))
+        mind = (*verdict.by_code, *verdict.reminders)
+        self._reminders.say(mind)
+        self._mind.setVisible(bool(mind))
         text.set_look(self, tone)
-        self.setAccessibleName(" ".join((heading, *verdict.reasons, *verdict.remedies, *verdict.reminders)))
+        self.setAccessibleName(" ".join((heading, *verdict.reasons, *verdict.remedies, *mind)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def words(self) -> str:

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.ui.region.step_card import fill, row_of
-from thuisplan_desktop.ui.region.words_grid import WordsGrid
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
+from thuisplan_desktop.ui.widgets.words_grid import WordsGrid
 
 
 class OwnWords(QWidget):

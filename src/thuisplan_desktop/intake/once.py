@@ -1,0 +1,103 @@
+"""No hour of a day is missed twice: two exports of one absence list, pasted together, are no sixteen hours.
+
+A lesson, half a day or a stretch of the clock counts once, however its code, its 'geoorloofd' or its day is written;
+the row that stands last says what it was. No day has more minutes than the longest school day.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from thuisplan_desktop.intake.absence_values import clock_of, half_day_of, is_whole_day, lessons_of
+
+LONGEST_DAY = 480
+"""Minutes. No school day is longer."""
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One row of a list: what stood in its cells, and what it comes to."""
+
+    values: Values
+    pupil: str
+    day: date
+    kind: str
+    minutes: int
+
+
+@dataclass
+class _Day:
+    """What was told of one pupil on one day by the rows that were looked at, the last first."""
+
+    slots: set[tuple[str, int]] = field(default_factory=set)
+    clock: list[tuple[int, int]] = field(default_factory=list)
+    loose: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
+    hours: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    whole: set[str] = field(default_factory=set)
+
+
+def counted(rows: Sequence[Told]) -> tuple[list[int], int]:
+    """The minutes that each row adds, 0 for what others told already; and the days on which a list told too many."""
+    left = [0] * len(rows)
+    days: dict[tuple[str, date], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        days[row.pupil, row.day].append(place)
+    too_long = sum(_count_day(places, rows, left) for places in days.values())
+    return left, too_long
+
+
+def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int]) -> bool:
+    """The last row first, and whole days after their parts: they add what these leave of a day."""
+    day, too_long = _Day(), False
+    parts = [place for place in reversed(places) if not _is_whole(rows[place].values)]
+    for place in [*parts, *(place for place in reversed(places) if place not in parts)]:
+        row = rows[place]
+        fresh = _fresh(row, day)
+        room = max(LONGEST_DAY - day.hours[row.kind], 0)
+        too_long = too_long or fresh > room
+        left[place] = min(fresh, room)
+        day.hours[row.kind] += left[place]
+    return too_long
+
+
+def _fresh(row: Told, day: _Day) -> int:
+    """The minutes of a row that no later row told of. Loose minutes alike may be several lessons: a day has room."""
+    values = row.values
+    if lessons := lessons_of(values):
+        return _slots(row, day, [("lesson", number) for number in lessons])
+    if half := half_day_of(values):
+        return _slots(row, day, [("half", half)])
+    if clock := clock_of(values):
+        return _clock(row, day, clock)
+    if _is_whole(values):
+        fresh = 0 if row.kind in day.whole else row.minutes - day.hours[row.kind]
+        day.whole.add(row.kind)
+        return max(fresh, 0)
+    day.loose[row.kind, row.minutes] += 1
+    return row.minutes if day.loose[row.kind, row.minutes] <= max(LONGEST_DAY // row.minutes, 1) else 0
+
+
+def _is_whole(values: Values) -> bool:
+    """A day without any part of it told."""
+    told = any(values.get(name) for name in ("minutes", "hours"))
+    return is_whole_day(values) or not (told or lessons_of(values) or half_day_of(values) or clock_of(values))
+
+
+def _slots(row: Told, day: _Day, wanted: Sequence[tuple[str, int]]) -> int:
+    fresh = [slot for slot in wanted if slot not in day.slots]
+    day.slots.update(fresh)
+    return round(row.minutes * len(fresh) / len(wanted))
+
+
+def _clock(row: Told, day: _Day, wanted: tuple[int, int]) -> int:
+    """The part of the stretch that no other covers."""
+    begin, end = wanted
+    covered, reached = 0, begin
+    for start, stop in sorted(day.clock):
+        covered += max(0, min(stop, end) - max(start, reached))
+        reached = max(reached, min(stop, end))
+    day.clock.append(wanted)
+    return round(row.minutes * (end - begin - covered) / (end - begin))
