@@ -10,7 +10,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.casebook import Casebook, casebook
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.once import once
-from thuisplan_desktop.anonymise.tokens import Opening, Token, columns_of
+from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, columns_of
 from thuisplan_desktop.anonymise.watched import Places, Watched
 from thuisplan_desktop.anonymise.words import Words
 
@@ -110,7 +110,21 @@ class Reading:
     @once
     def numbers(self) -> list[tuple[int, int]]:
         """Where a number starts and ends."""
-        return [m.span() for m in _NUMBER.finditer(self.text)]
+        return [m.span() for start, end in self._gaps for m in _NUMBER.finditer(self.text, start, end)]
+
+    @once
+    def _gaps(self) -> list[tuple[int, int]]:
+        """Where more stands between two words than a common sign: figures and odd signs stand nowhere else."""
+        tokens = self.tokens
+        apart = [tokens[i] for i in self.apart if tokens[i].gap not in COMMON_GAPS]
+        return [
+            *((token.start - len(token.gap), token.start) for token in apart),
+            (tokens[-1].end if tokens else 0, len(self.text)),
+        ]
+
+    def runs_between(self, start: int, end: int) -> list[int]:
+        """The numbers that start between two places."""
+        return self.runs[bisect_left(self.runs, start) : bisect_left(self.runs, end)]
 
     def has_number(self, start: int, end: int) -> bool:
         """Whether a number starts between two places."""
@@ -121,7 +135,8 @@ class Reading:
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
         text, end = self.text, -1
-        signs = [m.start() for m in _SIGN.finditer(text) if m[0] not in _INSIDE or _INNER.match(text, m.start() - 1)]
+        signs = [m.start() for gap in self._gaps for m in _SIGN.finditer(text, *gap)]
+        signs = [at for at in signs if text[at] not in _INSIDE or _INNER.match(text, at - 1)]
         found: list[tuple[int, int]] = []
         for at in sorted(self.runs + signs):
             if at >= end:
@@ -285,6 +300,11 @@ class Reading:
     def capitals(self) -> list[int]:
         """The numbers of the words that start with a capital."""
         return [i for i, token in enumerate(self.tokens) if token.capital]
+
+    @once
+    def compounds(self) -> list[int]:
+        """The numbers of the words with a hyphen, an apostrophe or an accent of its own."""
+        return [i for i, token in enumerate(self.tokens) if not token.text.isalpha()]
 
     @once
     def short(self) -> list[int]:

@@ -92,7 +92,8 @@ def _opening(text: str, start: int, shown: str) -> str:
         return f"({shown})"
     if inside:
         return shown.partition(" ")[2] if _ARTICLE.search(before) else shown
-    opens = start == 0 or (before[-1].isspace() and _SENTENCE.search(before) and not _SHORTENED.search(before))
+    shortened = before.endswith(". ") and _SHORTENED.search(before)
+    opens = start == 0 or (before[-1].isspace() and not shortened and _SENTENCE.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown
 
 

@@ -56,6 +56,9 @@ def capital(reading: Reading, i: int, token: Token) -> Span | None:
     return _quarter(reading, i, token) if clues.is_harmless(reading, i, token) else _telling_capital(reading, i, token)
 
 
+_MAY_NAME = is_.NAME | is_.MAYBE | is_.SURE_STREET  # what a sentence that starts with a word may hide
+
+
 def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
     """A capital that is neither announced nor on the list of harmless words."""
     left = reading.token(i - 1)
@@ -67,6 +70,8 @@ def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
         return None if _opens_field(reading, i, token) else _capital_inside(reading, i, token)
     if "-" in token.text and _DOUBLE.fullmatch(token.text) and i not in reading.headings:
         return clues.as_span(token, Kind.ORG, "twee woorden met een hoofdletter en een streepje", 0.5)
+    if token.opening is Opening.HARD and not token.facts & _MAY_NAME and ":" not in token.gap:
+        return None
     return _capital_opening(reading, i, token)
 
 
@@ -125,14 +130,9 @@ def _follows_preposition(reading: Reading, i: int) -> bool:
     return before is not None and before.folded in _PREPOSITIONS
 
 
-_MAY_NAME = is_.NAME | is_.MAYBE | is_.SURE_STREET
-
-
 def _capital_opening(reading: Reading, i: int, token: Token) -> Span | None:
     """An ordinary word at the start of a sentence: a name only if it may be one, and seldom is anything else."""
     soft, no_word = token.opening is Opening.SOFT, not token.facts & is_.LISTED
-    if not soft and not token.facts & _MAY_NAME and ":" not in token.gap:
-        return None
     if token.facts & is_.SURE_STREET and len(token.folded) > 8 and no_word:
         return clues.as_span(token, Kind.ADDRESS, "straatnaam", 0.7)
     if soft and no_word and "(" in token.gap:

@@ -69,7 +69,8 @@ _WITH_COUNT = re.compile(
 
 def _with_numbers(reading: Reading) -> Iterator[Span]:
     """'2College', 'Ajax JO15-2', 'Olympia '58': a digit belongs to the name."""
-    for start, end in reading.odd:
+    glued = any(reading.text[end : end + 1].isupper() for _, end in reading.numbers)
+    for start, end in reading.odd if glued else ():
         for m in _WITH_DIGIT.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
     for at, end in reading.numbers:

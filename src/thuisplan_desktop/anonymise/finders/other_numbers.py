@@ -8,6 +8,8 @@ from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tried import matches, starts_in
+from thuisplan_desktop.anonymise.watched import Watched
 
 _NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
 _MEANT = re.compile(
@@ -55,17 +57,23 @@ _HOMES = re.compile(
     rf"(?:nr\.? |nummer )?{_NUMBER}{_NO_COUNT}(?! \w+ \d)",
     re.IGNORECASE,
 )
-_CUES = a_set("""
+_WITHIN = 60  # characters between such a word and its number at most
+_CUES = Watched(
+    a_set("""
     slaapt sliep woont woonde wonen verblijft logeert ingeschreven belde belden bel bellen gebeld aangebeld aanbellen
     sleutel sleutels pakje post brief reservesleutel deur achterdeur
 """)
+)
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """'slaapt op 24', 'belde aan bij 12 en 14', 'sleutel ligt bij nr 4', also where the note has no address."""
-    if not reading.runs or not _CUES & reading.places.keys():
+    cues = reading.where(_CUES) if reading.runs else []
+    if not cues:
         return
-    for m in _HOMES.finditer(reading.text):
+    tokens = [reading.tokens[i] for i in sorted({*cues, *reading.compounds})]
+    near = (token for token in tokens if reading.has_number(token.start, token.end + _WITHIN))
+    for m in matches(_HOMES, reading.text, (at for token in near for at in starts_in(token))):
         for group in range(1, _HOMES.groups + 1):
             if m[group]:
                 yield Span(m.start(group), m.end(group), Kind.ADDRESS, "huisnummer zonder straat", 0.5)

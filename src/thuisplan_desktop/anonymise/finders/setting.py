@@ -188,7 +188,7 @@ _OPENS_SMALL = re.compile(r" \((?:v|d|t|el|al|du|la|le)")  # an infix between br
 
 def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
     """'de arts (van echten) wil', 'lpa de wilde': a listed surname in small letters behind a role or in brackets."""
-    if not (reading.lower_style or _OPENS_SMALL.search(reading.text)):
+    if not (reading.lower_style or (" (" in reading.text and _OPENS_SMALL.search(reading.text))):
         return
     tokens = reading.tokens
     for i, token in enumerate(tokens[:-1]):
