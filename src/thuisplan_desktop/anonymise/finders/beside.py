@@ -232,7 +232,7 @@ def is_nothing_else(token: Token) -> bool:
 
 _TITLES = """
     jp pc pj jj jm jh jc wa wf burg burgem pres prof dr mgr st gen kon prins past ds mr ir kard adm kap lt weth joh jac
-    corn wilh
+    corn wilh groene rode witte zwarte blauwe gouden hoge lage korte lange gerbr gebr
 """
 _HEADS = one_of(_TITLES)
 _HEAD_WORDS = a_set(f"{_TITLES} v d vd vdr v/d dr r de den ter ten van")

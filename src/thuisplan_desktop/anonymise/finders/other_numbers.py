@@ -51,6 +51,7 @@ _HOMES = re.compile(
     rf"\b(?:(?:slaapt|sliep|woont|woonde|wonen|verblijft|logeert|ingeschreven) (?:nu |nog |weer |vaak )?op "
     rf"|(?:belde|belden|bel|bellen|gebeld|aangebeld|aanbellen) (?:aan )?bij (?=\d{{2}}|\d[a-h]))"
     rf"{_NUMBER}{_NO_COUNT}(?: (?:en|of) {_NUMBER}{_NO_COUNT})?"
+    rf"|\b(?:verder|verderop|overkant|ernaast|hiernaast)\b,? op {_NUMBER}{_NO_COUNT}"
     rf"|\b(?:sleutel|sleutels|pakje|post|brief|reservesleutel|deur|achterdeur)\b[^.\n\d]{{0,24}} (?:bij|op|van) "
     rf"(?:nr\.? |nummer )?{_NUMBER}{_NO_COUNT}(?! \w+ \d)",
     re.IGNORECASE,
@@ -58,6 +59,7 @@ _HOMES = re.compile(
 _CUES = a_set("""
     slaapt sliep woont woonde wonen verblijft logeert ingeschreven belde belden bel bellen gebeld aangebeld aanbellen
     sleutel sleutels pakje post brief reservesleutel deur achterdeur
+    verder verderop overkant ernaast hiernaast
 """)
 
 

@@ -117,10 +117,12 @@ def _with_direction(reading: Reading) -> Iterator[Span]:
         if street is None or token.gap not in (" ", ". ", "-") or len(street.text) < _LEAST_OF_STREET:
             continue
         cut = street.folded.endswith(_CUT_ENDS) and not street.facts & (is_.COMMON | is_.NAME)
+        cut = cut or (token.folded in _BANKS and street.capital and token.capital)
         if (cut or street.facts & is_.SURE_STREET) and (m := _DOT_NUMBER.match(reading.text, token.end)):
             yield Span(street.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 
+_BANKS = a_set("oz wz nz zz")
 _LEAST_OF_STREET = 5
 _CUT_ENDS = ("str", "ln", "wg", "pl", "pln", "sgl", "kd", "dk", "gr", "weg", "laan", "straat", "dijk", "kade")
 # Abroad, in two words or more, of which one is ordinary or no name by itself.
