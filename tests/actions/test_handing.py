@@ -25,7 +25,7 @@ from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import BrokenSeal, InvalidCase, NotForUs, OtherKindOfFile, SharingNotAllowed
 from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.case_codes import HandoverTo, RequestKind, RequestOutcome
+from thuisplan_desktop.register.case_codes import ClosingReason, HandoverTo, RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import (
     AbsenceKind,
     DataCategory,
@@ -311,7 +311,7 @@ def test_a_case_that_was_destroyed_and_comes_again_is_another_case(register: Ope
     data = sealed(register, other, file.case.id)
     first: Case = handing.take_in(other, data).value
     assert handing.take_in(other, data).value.id == first.id
-    cases.save_case(other, replace(first, closed_on=TODAY))
+    cases.save_case(other, replace(first, closed_on=TODAY, closing_reason=ClosingReason.BACK))
     destroying.destroy_case(other, first.id, "bewaartermijn verstreken")
     again: Case = handing.take_in(other, data).value
     assert handing.take_in(other, data).value.id == again.id

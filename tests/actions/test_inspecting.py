@@ -102,7 +102,7 @@ def test_a_code_stays_for_one_recipient_and_goes_with_the_case(consulent: OpenRe
         other = inspecting._codes(connection, Party.CONSULENT, ids)
     assert not first & set(other.values())
     case = cases.open_case(consulent, ids[0]).file.case
-    cases.save_case(consulent, replace(case, closed_on=TODAY))
+    cases.save_case(consulent, replace(case, closed_on=TODAY, closing_reason=ClosingReason.BACK))
     destroying.destroy_case(consulent, ids[0], "bewaartermijn verstreken")
     with consulent.read() as connection:
         assert settings.get(connection, f"list-code:inspectorate:{ids[0]}") == ""

@@ -55,7 +55,7 @@ from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.crypto import derivation
 from thuisplan_desktop.errors import ThuisplanError
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.case_codes import HandoverTo
+from thuisplan_desktop.register.case_codes import ClosingReason, HandoverTo
 from thuisplan_desktop.register.codes import DataCategory, Decision, GiverRole, MeetingKind, Party, Role, Route
 from thuisplan_desktop.register.professional import Professional
 from thuisplan_desktop.register.talk import Handover
@@ -288,7 +288,8 @@ def every_paper(books: Books, case: Case, canary: str) -> list[bytes]:
     kept = frozenset({"sex", "together"})
     papers.append(books.ask(lambda register: sheets.make_sheet(register, unnamed.id, draft, review, kept)))
     papers.append(books.do(lambda register: rights.give_access(register, case.id, given)))
-    books.do(lambda register: cases.save_case(register, replace(case, closed_on=TODAY)))
+    closed = replace(case, closed_on=TODAY, closing_reason=ClosingReason.BACK)
+    books.do(lambda register: cases.save_case(register, closed))
     papers.append(books.do(lambda register: destroying.destroy_case(register, case.id, "proef")).proof)
     return papers
 

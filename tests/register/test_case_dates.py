@@ -10,7 +10,9 @@ import pytest
 from factories import make_case, make_file
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.case_dates import FARTHEST, check, check_part
+from thuisplan_desktop.register.codes import Enrolment
 from thuisplan_desktop.register.escalation import Escalation
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.plan import Agreement, Plan
@@ -148,3 +150,37 @@ def test_no_case_is_closed_over_an_absence_that_goes_on(ends: date | None) -> No
     assert "er loopt nog verzuim" in str(refused.value.facts["reason"])
     check(closing, TODAY, replace(file, absences=(replace(file.absences[0], ends_on=TODAY),)))
     check(replace(closing, nickname="Anders"), TODAY, replace(running, case=closing))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"first_absent_on": date(2026, 1, 12)}, {"first_absent_on": None, "enrolment": Enrolment.NOT_ENROLLED}]
+)
+def test_nobody_is_closed_away_while_no_period_says_that_he_is_at_home(changes: dict[str, Any]) -> None:
+    """A first absent day alone, or no enrolment: closing asks where the pupil is now, by the outcome."""
+    file = make_file(make_case(enrolled_on=None, **changes), absences=())
+    closing = replace(file.case, closed_on=TODAY)
+    with pytest.raises(InvalidCase) as refused:
+        check(closing, TODAY, file)
+    assert "kies bij Uitkomst waar de leerling nu is" in str(refused.value.facts["reason"])
+    check(replace(closing, closing_reason=ClosingReason.OTHER_SCHOOL), TODAY, file)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "right"),
+    [
+        ("postcode4", "1811 AB", "1811"),
+        ("postcode4", "ab", ""),
+        ("brin", "xx", "99XA"),
+        ("brin", "99xa", ""),
+        ("waits_for_mbo", True, False),
+    ],
+)
+def test_what_is_no_postcode_brin_or_pupil_of_the_mbo_is_refused(field: str, wrong: object, right: object) -> None:
+    """When it is typed; what stands in a register already stays, so that such a case can still be changed."""
+    file = make_file(make_case(birth_date=date(2014, 9, 3)))
+    typed = replace(file.case, **{field: wrong})
+    with pytest.raises(InvalidCase) as refused:
+        check(typed, TODAY, file)
+    assert refused.value.facts["field"] == field
+    check(replace(file.case, **{field: right}), TODAY, file)
+    check(replace(typed, note="anders"), TODAY, replace(file, case=typed))

@@ -10,7 +10,7 @@ from thuisplan_desktop.register import case_dates, definitions
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import ClosingReason, DuoKind
-from thuisplan_desktop.register.codes import Category, Enrolment
+from thuisplan_desktop.register.codes import Category, Enrolment, SchoolType
 from thuisplan_desktop.register.outcome import is_short, lasted
 from thuisplan_desktop.register.quality import Finding, Issue, findings
 from thuisplan_desktop.register.schooling import DuoReport, SchoolPeriod
@@ -47,6 +47,13 @@ def test_a_case_that_is_kept_well_is_left_in_peace() -> None:
         (changed(confirmed_category=None), Issue.NOT_CONFIRMED),
         (changed(enrolment=Enrolment.NOT_ENROLLED, first_absent_on=None), Issue.NO_FIRST_DAY),
         (changed(closed_on=date(2026, 3, 1)), Issue.NO_OUTCOME),
+        (changed(birth_date=date(2022, 5, 1), school_type=SchoolType.VO), Issue.AGE),
+        (changed(birth_date=date(2022, 9, 3)), Issue.AGE),
+        (changed(birth_date=date(2006, 5, 1)), Issue.AGE),
+        (
+            changed(closed_on=date(2026, 3, 1), closing_reason=ClosingReason.OTHER, enrolment=Enrolment.NOT_ENROLLED),
+            Issue.NO_OUTCOME,
+        ),
     ],
 )
 def test_what_is_missing_is_said(file: CaseFile, issue: Issue) -> None:

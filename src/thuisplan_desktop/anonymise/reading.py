@@ -302,11 +302,6 @@ class Reading:
         return [i for i, token in enumerate(self.tokens) if token.capital]
 
     @once
-    def compounds(self) -> list[int]:
-        """The numbers of the words with a hyphen, an apostrophe or an accent of its own."""
-        return [i for i, token in enumerate(self.tokens) if not token.text.isalpha()]
-
-    @once
     def short(self) -> list[int]:
         """The numbers of the words of at most two letters."""
         return [i for i, word in enumerate(self._folded) if len(word) < _NO_PAIR]

@@ -5,6 +5,7 @@ pupil was born, and its year is no slip of the keyboard. What must come after wh
 itself.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
@@ -14,11 +15,13 @@ from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.register.absence import SCHOOL_DAY_MINUTES
 from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import Absence, Case, CaseFile
+from thuisplan_desktop.register.codes import Enrolment
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.fields import fields_of
 from thuisplan_desktop.register.plan import Agreement, Plan
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.schooling import DuoReport, Measure, SchoolPeriod, SignalMark
+from thuisplan_desktop.register.schools import is_brin
 
 EARLIEST = EARLIEST_BIRTH = date(1980, 1, 1)
 OLDEST = 30
@@ -46,10 +49,10 @@ def check(case: Case, today: date, before: CaseFile | None = None) -> None:
     `before` is what the register has of this pupil: where his birth date changes, what hangs on the case must still
     be after it, and no case is closed over an absence that goes on: closed, it counts nowhere.
     """
-    for field, reason in wrong(case, today):
+    for field, reason in (*wrong(case, today), *_misshapen(case, before.case if before else None, today)):
         raise InvalidCase(field=field, reason=reason)
     if before is not None and case.closed_on and case.closed_on != before.case.closed_on:
-        _check_nobody_away(before, case.closed_on)
+        _check_nobody_away(before, case)
     if before is not None and case.birth_date and case.birth_date != before.case.birth_date:
         _check_born(before, case.birth_date)
 
@@ -105,13 +108,46 @@ def _days(one: Any) -> Iterator[tuple[str, str, date]]:
             yield field.name, field.metadata["label"], day
 
 
-def _check_nobody_away(before: CaseFile, closed: date) -> None:
+_POSTCODE4 = re.compile(r"\d{4}", re.ASCII)
+_YOUNGEST_MBO = 15
+"""Years. Nobody begins at the mbo sooner."""
+
+
+def _misshapen(case: Case, before: Case | None, today: date) -> Iterator[tuple[str, str]]:
+    """What was typed now and is no postcode, BRIN or pupil of the mbo; what stood there already is let be."""
+    postcode, brin, waits = (
+        getattr(case, name) if before is None or getattr(case, name) != getattr(before, name) else ""
+        for name in ("postcode4", "brin", "waits_for_mbo")
+    )
+    if postcode and not _POSTCODE4.fullmatch(postcode):
+        yield "postcode4", "vul van de postcode alleen de vier cijfers in, zoals 1811"
+    if brin and not is_brin(brin):
+        yield "brin", "een BRIN heeft twee cijfers en twee hoofdletters, zoals 99XA"
+    if waits and case.birth_date and age_on(case.birth_date, today) < _YOUNGEST_MBO:
+        yield "waits_for_mbo", f"naar het mbo gaat niemand voor zijn {_YOUNGEST_MBO}e"
+
+
+def _check_nobody_away(before: CaseFile, case: Case) -> None:
+    closed = case.closed_on or date.max
+    if case.closing_reason is None and (away := stands_away(case, before)):
+        reason = f"{away}; kies bij Uitkomst waar de leerling nu is, anders raakt die uit beeld"
+        raise InvalidCase(field="closed_on", reason=reason)
     if any((one.ends_on or date.max) > closed for one in before.absences):
         reason = (
             "er loopt nog verzuim op die dag; vul eerst bij Verzuim de laatste dag in: van voor de leerling terugkwam, "
             "of waarop een ander het overnam"
         )
         raise InvalidCase(field="closed_on", reason=reason)
+
+
+def stands_away(case: Case, file: CaseFile) -> str:
+    """What says, without any period, that the pupil is not at school, as a Dutch clause; '' where nothing does."""
+    if case.enrolment is Enrolment.NOT_ENROLLED:
+        return "de leerling is niet ingeschreven"
+    first = case.first_absent_on
+    if first and not any((one.ends_on or date.max) >= first for one in file.absences):
+        return "de leerling is thuis sinds de eerste afwezigheidsdag, en er is geen verzuim met een laatste dag"
+    return ""
 
 
 def _check_born(before: CaseFile, birth: date) -> None:

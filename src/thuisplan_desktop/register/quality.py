@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
+from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.case_codes import ClosingReason
+from thuisplan_desktop.register.case_dates import stands_away
 from thuisplan_desktop.register.category import NOT_ENROLLED
-from thuisplan_desktop.register.codes import Category, Code, Enrolment
+from thuisplan_desktop.register.codes import Category, Code, Enrolment, Sector
 from thuisplan_desktop.register.status import Status
 from thuisplan_desktop.register.stretch import STILL, Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
 
+_YOUNGEST, _OLDEST_PO, _YOUNGEST_VO = 4, 14, 10
+"""Years of age. Nobody is at school sooner (WPO 39), at a primary school later, or at a secondary school sooner."""
 STALE_WEEKS = 4
 """Leerplicht and swv look at the list every month (Ingrado, verkenning thuiszitters)."""
 
@@ -30,6 +34,7 @@ class Issue(Code):
     NOT_CONFIRMED = "not_confirmed", "groep niet bepaald"
     AFTERCARE = "aftercare", "nazorg terwijl het verzuim loopt"
     MBO_STARTED = "mbo_started", "mbo van februari is begonnen"
+    AGE = "age", "leeftijd past niet bij de school"
     STALE = "stale", "lang niet bijgewerkt"
 
 
@@ -62,6 +67,9 @@ def findings(
 def _closed(file: CaseFile, periods: Periods) -> Iterator[Finding]:
     if file.case.closing_reason is None:
         yield Finding(Issue.NO_OUTCOME, "De casus is afgesloten zonder uitkomst.", "Afsluiten")
+    elif file.case.closing_reason is ClosingReason.OTHER and (away := stands_away(file.case, file)):
+        told = f"Afgesloten met uitkomst 'anders', maar {away}. Leg vast waar de leerling nu is."
+        yield Finding(Issue.NO_OUTCOME, told, "Afsluiten")
     if periods.reach == STILL:
         yield Finding(Issue.NO_END, "De casus is afgesloten, maar er loopt nog een verzuimperiode.", "Verzuim")
     elif _after_closing(file, periods):
@@ -84,6 +92,7 @@ def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, 
             yield Finding(Issue.NOT_CONFIRMED, "De school heeft de groep nog niet bepaald.", "Overzicht")
     if case.enrolment is Enrolment.NOT_ENROLLED and case.left_on is None and case.first_absent_on is None:
         yield Finding(Issue.NO_FIRST_DAY, "Niet ingeschreven, maar het is niet bekend sinds wanneer.", "School")
+    yield from _age(file, today)
     yield from _before(file)
     yield from _left(file, today)
     yield from _mbo_started(file, status.going_on)
@@ -101,6 +110,17 @@ def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, 
 def _reported(file: CaseFile) -> Iterator[Finding]:
     if file.case.reported_on is None and not file.duo_reports:
         yield Finding(Issue.NO_REPORT, "De leerling zit thuis en er is geen melding vastgelegd.", "Verzuim")
+
+
+def _age(file: CaseFile, today: date) -> Iterator[Finding]:
+    """A slip in the year of birth takes a child out of sight: too young or too old for school, nothing is counted."""
+    case = file.case
+    if case.birth_date is None or case.birth_date > today:
+        return
+    age, primary = age_on(case.birth_date, today), case.school_type.sector is Sector.PO
+    if age < _YOUNGEST or (primary and age > _OLDEST_PO) or (not primary and age < _YOUNGEST_VO):
+        told = f"De leerling is {plural(age, 'jaar', 'jaar')}, en de schoolsoort is {case.school_type.label}."
+        yield Finding(Issue.AGE, f"{told} Kijk de geboortedatum en de schoolsoort na.", "Leerling")
 
 
 def _before(file: CaseFile) -> Iterator[Finding]:

@@ -217,12 +217,13 @@ def test_the_next_step_is_what_is_missing_most(office: Office, books: Books) -> 
     assert page.sections.currentItem().text() == "Leerling"
     born = replace(case, birth_date=date(2016, 9, 3))
     placed = replace(born, offered_on=date(2026, 10, 1), place_available_on=date(2026, 10, 1))
+    back = replace(placed, closed_on=date(2026, 11, 1), closing_reason=ClosingReason.BACK)
     works: tuple[Callable[[OpenRegister], Changed], ...] = (
         lambda register: cases.save_case(register, born),
         lambda register: parts.keep(register, talk),
         lambda register: cases.save_case(register, placed),
         lambda register: parts.keep(register, plan),
-        lambda register: cases.save_case(register, replace(placed, closed_on=date(2026, 11, 1))),
+        lambda register: cases.save_case(register, back),
     )
     steps = []
     for work in works:

@@ -32,7 +32,7 @@ def _of_names(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
         if kind is person or kind is place:
             if text[end : end + 1] == " " and not text[end + 1 : end + 5].isalpha():
                 yield from _behind_name(reading, span)
-            if "." in text[start - 9 : start] or (text[end - 1] == "." and text[end - 2].isupper()):
+            if text[start - 3 : start].endswith(_INFIX_ENDS) or (text[end - 1] == "." and text[end - 2].isupper()):
                 yield from _with_initials(text, span)
             if text[start - 8 : start] == " de van ":
                 yield span._replace(start=start - 4)  # 'met de van Dixhoorns'
@@ -117,6 +117,7 @@ def _behind_articles(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, number.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.5)
 
 
+_INFIX_ENDS = ("in ", "op ", "an ", "it ", "er ", "en ", "te ", "de ", "'t ", "’t ", "ij ")
 _INITIALED = re.compile(
     r"(?:[A-Z][a-z]?\.[ ]?){1,5}(?:in|op|aan|van|uit|onder|over|bij|de|ter|ten|te|den|der)(?:[ ]?['’]t| de[nr]?)?[ ]$"
 )
@@ -231,7 +232,7 @@ def is_nothing_else(token: Token) -> bool:
 
 _TITLES = """
     jp pc pj jj jm jh jc wa wf burg burgem pres prof dr mgr st gen kon prins past ds mr ir kard adm kap lt weth joh jac
-    corn wilh
+    corn wilh groene rode witte zwarte blauwe gouden hoge lage korte lange gerbr gebr
 """
 _HEADS = one_of(_TITLES)
 _HEAD_WORDS = a_set(f"{_TITLES} v d vd vdr v/d dr r de den ter ten van")

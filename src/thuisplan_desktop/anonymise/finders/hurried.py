@@ -18,6 +18,8 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _asked_to_come(reading)
     yield from _pairs(reading)
     yield from _attending(reading)
+    yield from _capital_letters(reading)
+    yield from _under_greetings(reading)
     signed = reading.tokens and len(reading.tokens[-1].text) == 1
     if signed and (m := _FAREWELL.search(reading.text, max(0, len(reading.text) - 40))):
         yield Span(m.start(1), m.end(1), Kind.PERSON, "letter onder een groet", 0.5)
@@ -26,6 +28,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _at_line_starts(reading)
         yield from _adjectives(reading)
         yield from _someone(reading)
+        yield from _mo(reading)
         yield from _behind_roles(reading)
 
 
@@ -69,6 +72,38 @@ def _pairs(reading: Reading) -> Iterator[Span]:
             yield _person(second, "voornaam die ook een gewoon woord is", 0.5)
 
 
+_ALONE = frozenset("ABCDEFGHJKLMNOPQRSTVWYZ")  # not the 'I' of English, 'U' and 'X'
+_BEFORE_LETTERS = a_set("met van bij tegen door aan namens dat")
+_OPENS = frozenset((". ", ", ", "! ", "? ", ": ", "; ", "\n", "- ", "\n- ", "\n\n", ""))
+
+
+def _capital_letters(reading: Reading) -> Iterator[Span]:
+    """'K zegt niets, M praat voor hem', 'gesprek met K over thuis': a capital alone for somebody."""
+    for i in (i for letter in _SMALL_ALONE & reading.places.keys() for i in reading.places[letter]):
+        token, after, left = reading.tokens[i], reading.token(i + 1), reading.token(i - 1)
+        if token.text not in _ALONE:
+            continue
+        acts = after is not None and after.gap == " " and after.folded in _DOING and token.gap in _OPENS
+        told = left is not None and token.gap == " " and left.folded in _BEFORE_LETTERS and not left.capital
+        ends = reading.text[token.end : token.end + 2].strip()[:1]
+        if acts or (told and not ends.isdigit() and not ends.isupper() and (after is None or after.folded != "naar")):
+            behind = reading.text[token.end : token.end + 1]
+            yield from (_person(token, "letter voor een naam", 0.5),) if behind in BEHIND_WORD else ()
+
+
+_SMALL_ALONE = frozenset(letter.lower() for letter in _ALONE)
+
+
+def _under_greetings(reading: Reading) -> Iterator[Span]:
+    """'Groet,' and 'Zomer' on a line of its own: a surname that is a frequent word."""
+    for i in reading.signed:
+        token, after = reading.tokens[i], reading.token(i + 1)
+        alone = "\n" in token.gap and (after is None or "\n" in after.gap) and token.capital
+        no_name = token.facts & (is_.ANNOUNCES | is_.ORG_TYPE | is_.FAREWELL | is_.VERB)
+        if alone and token.facts & is_.NAME and not no_name and len(token.text) > _TWO:
+            yield _person(token, "naam onder een groet", 0.6)
+
+
 _LISTING = a_set("""
     aanwezig aanw afwezig afw aanwezigen afwezigen deelnemers cc kopie genodigden uitgenodigd ingelicht betrokkenen
     afgemeld present
@@ -96,6 +131,13 @@ def _attending(reading: Reading) -> Iterator[Span]:
             ends = behind[:1] in _BEHIND_ITEM or behind == " (" or (after is not None and after.folded == "en")
             if ends and (first or surname) and (token.capital or reading.lower_style):
                 yield _person(token, "naam in een lijst van aanwezigen", 0.6)
+
+
+def _mo(reading: Reading) -> Iterator[Span]:
+    """'mo durft niet meer', but not 'komt mo 8.00'."""
+    for token in (reading.tokens[i] for i in reading.places.get("mo", ())):
+        if not token.capital and not reading.text[token.end : token.end + 2].strip().isdigit():
+            yield _person(token, "voornaam in kleine letters", 0.4)
 
 
 def _someone(reading: Reading) -> Iterator[Span]:
@@ -138,9 +180,10 @@ _SPEAKING = a_set("""
     adviseert adviseerde overlegt overlegde bevestigt bevestigde weet wist wil wilde snapt schrijft schreef kijkt keek
     begeleidt spreekt sprak probeert regelt regelde neemt nam stuurt stuurde ziet zag dreigt
 """)
-_DOING = _SPEAKING | a_set(
-    "is was heeft had kan kon mag mocht moet moest zal gaat ging komt kwam doet deed krijgt kreeg"
-)
+_DOING = _SPEAKING | a_set("""
+    is was heeft had kan kon mag mocht moet moest zal gaat ging komt kwam doet deed krijgt kreeg praat praatte huilt
+    huilde lacht slaapt sliep woont blijft durft voelt zit zat eet loopt
+""")
 _NO_SURNAME = a_set("jong jongen baas hoop dokter post groen jongste meester heer broer neef oom man")
 _BEHIND_FIRST = frozenset((" ", " = "))
 _INFIXED = re.compile(r" (?:el|al|van|v|vd|vdr|de|der|den|v\.d\.|ait|ben|bin) [a-z]\.?(?=[ ,;:)\n]|$)")
@@ -212,7 +255,10 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
         if token is None or token.capital or token.gap not in (" ", " ("):
             continue
         behind = reading.text[token.end : token.end + 1]
-        if len(token.text) > 1:
+        surname = reading.token(i + 2)
+        if token.folded in _INFIXES and surname is not None and surname.folded in _FREQUENT_WORDS:
+            yield Span(token.start, surname.end, Kind.PERSON, "achternaam na een tussenvoegsel", 0.5)
+        elif len(token.text) > 1:
             called = token.gap == " " and reading.tokens[i].folded in _KIN and not token.folded.startswith(_DONE)
             called = called and not token.folded.endswith("en")
             closed = token.gap == " (" and behind == ")"
@@ -223,6 +269,8 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
             yield from () if short else (_person(token, "letter achter een familielid", 0.5),)
 
 
+_INFIXES = a_set("vd vdr vden")
+_FREQUENT_WORDS = a_set("meer hoop winter zomer post kamp brand hout water wind horst heide laan zee")
 _KIN = a_set("""
     opa oma tante oom ome pake beppe juf meester buurman buurvrouw neef nicht broer zus zusje broertje zwager schoonzus
 """)

@@ -23,7 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _with_direction(reading)
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
-    if "'" in text or "’" in text:
+    if "'" in text or not text.isascii():
         for word in [word for word in reading.places if "'" in word]:
             if word[1:2] == "'" and _NICKNAMED.fullmatch(word):
                 yield from (
@@ -40,7 +40,7 @@ _MONTHS = a_set("""
     juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre
     octubre noviembre diciembre ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik styczen
     stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia yanuari
-    yanuario februario aprel yuni yuli ougustus desember meert mert
+    yanuario februario marz mai aprel yuni yuli ougustus desember meert mert
 """)
 _DUTCH_MONTHS = (
     "januari", "februari", "maart", "april", "juni", "juli", "augustus", "september", "oktober", "november",
@@ -58,10 +58,10 @@ def _odd_months(reading: Reading) -> Iterator[Span]:
     """'2 desimber', '3 febuari', '5 ekim': a day and a month in another spelling or language."""
     text = reading.text
     for _, end in reading.numbers:
-        if not (text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()):
+        if not (text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()) and text[end : end + 2] != ". ":
             continue
-        token = reading.tokens[reading.after(end)]
-        if not _is_month(token):
+        token = reading.token(reading.after(end))
+        if token is None or not _is_month(token):
             continue
         days = _DAYS_BEFORE.search(text, max(0, end - 16), token.start)
         if days:
@@ -117,10 +117,12 @@ def _with_direction(reading: Reading) -> Iterator[Span]:
         if street is None or token.gap not in (" ", ". ", "-") or len(street.text) < _LEAST_OF_STREET:
             continue
         cut = street.folded.endswith(_CUT_ENDS) and not street.facts & (is_.COMMON | is_.NAME)
+        cut = cut or (token.folded in _BANKS and street.capital and token.capital)
         if (cut or street.facts & is_.SURE_STREET) and (m := _DOT_NUMBER.match(reading.text, token.end)):
             yield Span(street.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 
+_BANKS = a_set("oz wz nz zz")
 _LEAST_OF_STREET = 5
 _CUT_ENDS = ("str", "ln", "wg", "pl", "pln", "sgl", "kd", "dk", "gr", "weg", "laan", "straat", "dijk", "kade")
 # Abroad, in two words or more, of which one is ordinary or no name by itself.
