@@ -139,8 +139,9 @@ def test_a_nulmeting_under_other_definitions_says_nothing() -> None:
     assert stands(down, points[0]) is Standing.REACHED
     assert stands(replace(down, baseline_on=later), *points) is Standing.REACHED
     assert stands(make_target(TargetKind.ABSOLUTE, value=10), *points) is Standing.REACHED
-    caution = Goal(down, Trend("r", "c", "T", "l", points), breaks={"landelijk-po": (later,)}).caution
-    assert caution.startswith("Sinds 1 oktober 2018 gelden andere definities.")
+    half = Goal(make_target(TargetKind.FIXED), Trend("r", "c", "T", "l", points), breaks={"landelijk-po": (later,)})
+    assert half.caution.startswith("Sinds 1 oktober 2018 gelden andere definities.")
+    assert (half.aim(START), half.aim(later)) == (50, None)
 
 
 def told_on(day: date, definitions_name: str, name: str = "nk-po-2017") -> Released:

@@ -132,8 +132,8 @@ def _judge(folder: Path, acknowledged: int) -> int:
 
 
 def test_killed_at_random_moments(folder: Path) -> None:
-    """Seven in every run; the long test does a thousand."""
-    kill_often(folder, 7)
+    """Eight in every run; the long test does a thousand."""
+    kill_often(folder, 8)
 
 
 @pytest.mark.long

@@ -27,6 +27,7 @@ from thuisplan_desktop.anonymise.finders import (
     telegram,
     telling,
     towns,
+    unknown_words,
 )
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
@@ -61,6 +62,7 @@ FINDERS = (
     other_numbers.find,
     hurried.find,
     hurried_places.find,
+    unknown_words.find,
 )
 
 
@@ -87,10 +89,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     found += _over_breaks(reading, found) if "\n" in text else ()
     spans = settle(found, text)
     texts = replacements(reading, spans)
-    return tuple(
-        Finding(span.start, span.end, span.kind, span.reason, span.certainty, shown)
-        for span, shown in zip(spans, texts, strict=True)
-    )
+    return tuple(Finding(*span, shown) for span, shown in zip(spans, texts, strict=True))
 
 
 def _as_if_small(reading: Reading) -> list[Span]:

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from thuisplan_desktop import logs, messages, paths
 from thuisplan_desktop.cli import (
@@ -77,7 +78,9 @@ def _speak_any_console() -> None:
             stream.reconfigure(errors="replace")
 
 
+@cache
 def _parser() -> Parser:
+    """Built once: who runs command after command in one process waits for it once."""
     parser = Parser(
         prog="thuisplan",
         description="Thuisplan: versleuteld casusregister, zonder internet. Zonder opdracht opent het venster.",

@@ -86,6 +86,11 @@ def test_every_file_has_its_verdict(five: Region, seat: Seat, save: Save) -> Non
     table = page.card.verdicts.table.model()
     assert [table.index(row, 2).data() for row in range(3)] == ["geweigerd", "geweigerd", "ontvangen"]
     assert page.card.verdicts.story()
+    assert [table.index(row, 3).data() for row in range(3)] == [
+        "Dit is geen (volledig) Thuisplan-bestand.",
+        "Dit is een ander soort bestand: tellingverzoek, niet verzegelde telling.",
+        "",
+    ]
     assert page.card.table.model().index(0, 0).data() == "School 99XE"
     assert page.card.table.model().index(0, 1).data() == "nog niet"
     assert page.card.count() == "Geleverd: 4 van 5 deelnemers"

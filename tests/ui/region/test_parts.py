@@ -186,3 +186,14 @@ def test_a_leesbrief_names_pages_that_are_there() -> None:
     named = {name for line in leesbrief._WHAT_TO_DO.values() for name in re.findall("‘(.+?)’", line)}
     assert named == {page.title for page in pages}
     assert RequestPage.title in leesbrief._WHAT_TO_DO[Kind.SUM_REQUEST]
+
+
+def test_a_correction_in_the_same_batch_is_no_second_participant(qtbot: QtBot) -> None:
+    """Three files of two participants, and one that was refused."""
+    shown = verdict_list.VerdictList()
+    qtbot.addWidget(shown)
+    accepted = [FileVerdict(f"{name}.tplan", True, name[0], "Ontvangen.") for name in ("A", "A beter", "B")]
+    shown.show_verdicts([*accepted, FileVerdict("x", False, "", "Het zegel is stuk. Vraag het opnieuw.")])
+    assert shown.summary() == "3 bestanden ontvangen van 2 deelnemers, 1 bestand geweigerd"
+    shown.show_verdicts(accepted[1:])
+    assert shown.summary() == "2 bestanden ontvangen"

@@ -11,6 +11,7 @@ from thuisplan_desktop.anonymise.finders.hurried import BEHIND_WORD, NO_HOLDER, 
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Token
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -22,6 +23,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _short_organisations(reading)
     yield from _behind_kinds(reading)
     yield from _acting(reading)
+    yield from _behind_articles(reading)
     yield from _at_shops(reading)
     if reading.runs:
         yield from _streets(reading)
@@ -75,6 +77,34 @@ def _short_organisations(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.ORG, "een woord dat de woordenlijst niet kent", 0.4)
 
 
+_BEFORE_ARTICLES = a_set("op naar bij van in via")
+_BANKS = a_set("kade singel gracht dijk brink laan dreef vaart plantsoen hof steeg wal")
+_LEAST_OF_COMPOUND = 7
+
+
+def _behind_articles(reading: Reading) -> Iterator[Span]:
+    """'wil naar de kompasroos', 'woont aan de kade': a compound in no dictionary is a name more often than a word."""
+    for i in (i for article in _ARTICLES & reading.places.keys() for i in reading.places[article]):
+        before, token = reading.near(i, i - 1), reading.token(i + 1)
+        if before is None or token is None or token.gap != " " or token.capital:
+            continue
+        if before.folded == "aan" and token.folded in _BANKS:
+            yield Span(token.start, token.end, Kind.ADDRESS, "straatnaam in kleine letters", 0.4)
+        elif before.folded in _BEFORE_ARTICLES and _is_unlisted(token):
+            yield Span(token.start, token.end, Kind.ORG, "een woord dat de woordenlijst niet kent", 0.4)
+
+
+def _is_daily(token: Token) -> bool:
+    return token.folded.endswith((*_UNCOUNTED, "natie", "plek", "lijst", "form", "poli", "balie", "desk", "app"))
+
+
+def _is_unlisted(token: Token) -> bool:
+    """A compound of listed words that is itself in no list."""
+    plain = is_.LISTED | is_.HARMLESS | is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.NUMBER_CUE | is_.ORG_TYPE
+    compound = token.facts & is_.COMMON and not token.facts & plain
+    return bool(compound) and token.folded.isalpha() and len(token.text) >= _LEAST_OF_COMPOUND and not _is_daily(token)
+
+
 _ACTS = a_set("""
     belt belde mailt mailde regelt biedt koppelt stuurt stuurde adviseert begeleidt vraagt zegt denkt doet heeft start
     neemt pakt verwijst reageert weigert wijst stopt
@@ -109,7 +139,7 @@ _COUNTED_ENDS = (
     "week", "dag", "uur", "groep", "klas", "jaar", "nummer", "lokaal", "toets", "gesprek", "hulp", "notitie", "zuim",
     "les", "lessen", "keer", "dagen", "weken", "jarig", "moment", "bezoek", "brief", "melding", "niveau", "score",
 )  # fmt: skip
-_NUMBER_BEHIND = re.compile(rf"[ ](?=\d\d|\d[a-h]?[, ]){HOUSE_NUMBER}(?=[ ]?(?:[,.;\n]|$)| \d?[a-z])")
+_NUMBER_BEHIND = re.compile(rf"[ ](?=\d\d|\d[a-h]?[, ]){HOUSE_NUMBER}(?=[ ]?(?:[,.;\n]|: |$)| \d?[a-z])")
 _COUNTS = re.compile(
     r"[ ][\d/-]++[a-z]?[ ]?(?:%|x\b|uur|u\b|jaar|jr|maand|mnd|week|weken|wk|dag|keer|maal|min|km|meter|euro|les"
     r"|leerl|kind|jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|van de|t/m|tot|en \d|op \d|[+=:])"
@@ -117,6 +147,11 @@ _COUNTS = re.compile(
 
 
 _SHORTEST_STREET = 4
+_NUMBERED = a_set("""
+    kluis kamer lokaal bus lijn tafel bank rij opdracht boek pagina kast sleutel pasje trein perron unit blok bijlage
+    punt deel sessie ronde poging actie vraag casus thema stap fase item absenten aanwezig verzuim kopie model
+    formulier max minimaal ongeveer circa totaal score cijfer gemiddeld hoofdstuk paragraaf artikel alinea
+""")
 _A_DAY = re.compile(r"\d[-/]\d{1,2}$")
 
 
@@ -127,9 +162,14 @@ def _streets(reading: Reading) -> Iterator[Span]:
         if token is None or token.capital:
             continue
         last = token
-        if token.folded in _ARTICLES:
+        if token.folded in _ARTICLES or token.folded in _DESCRIBED:
             last = reading.near(line[0] + 1, line[0] + 1) or token
-        if last.facts & _NO_STREET or len(last.text) < _SHORTEST_STREET or last.folded.endswith(_COUNTED_ENDS):
+        if (
+            last.facts & _NO_STREET
+            or last.folded in _NUMBERED
+            or len(last.text) < _SHORTEST_STREET
+            or last.folded.endswith(_COUNTED_ENDS)
+        ):
             continue
         m = _NUMBER_BEHIND.match(reading.text, last.end)
         if m and not _A_DAY.search(m[0]) and not _COUNTS.match(reading.text, last.end):
@@ -176,7 +216,7 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
             named = last.gap == " " and not last.facts & NO_HOLDER
         else:
             ends = reading.text[token.end : token.end + 1] in _BEHIND_NAMES
-            named = kind in _ONE_WORD_KINDS and ends and is_holder(token)
+            named = kind in _ONE_WORD_KINDS and ends and (is_holder(token) or _is_unlisted(token))
         if named:
             yield Span(token.start, last.end, Kind.ORG, "gewone woorden na een soort organisatie", 0.5)
 

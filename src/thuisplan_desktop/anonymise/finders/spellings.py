@@ -24,8 +24,8 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
     if "'" in text or not text.isascii():
-        for word in [word for word in reading.places if "'" in word]:
-            if word[1:2] == "'" and _NICKNAMED.fullmatch(word):
+        for word in [word for word in reading.places if word[1:2] == "'"]:
+            if _NICKNAMED.fullmatch(word):
                 yield from (
                     Span(*reading.tokens[i][:2], Kind.PLACE, "verkorte plaatsnaam", 0.7) for i in reading.places[word]
                 )
@@ -87,9 +87,10 @@ _DOTTED = re.compile(
 
 def _dotted_streets(reading: Reading) -> Iterator[Span]:
     """'Beijerl.laan 90c', 'Kon.Emmastr. 4': a street whose first word is cut short."""
+    text = reading.text
     for start, end in reading.odd:
-        if reading.text.find(".", start, end - 1) != -1 and reading.has_number(end, end + 2):
-            for m in _DOTTED.finditer(reading.text, start, end + 12):
+        if text[end + 1 : end + 2].isdigit() and text.find(".", start, end) != -1:
+            for m in _DOTTED.finditer(text, start, end + 12):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 
@@ -117,10 +118,12 @@ def _with_direction(reading: Reading) -> Iterator[Span]:
         if street is None or token.gap not in (" ", ". ", "-") or len(street.text) < _LEAST_OF_STREET:
             continue
         cut = street.folded.endswith(_CUT_ENDS) and not street.facts & (is_.COMMON | is_.NAME)
+        cut = cut or (token.folded in _BANKS and street.capital and token.capital)
         if (cut or street.facts & is_.SURE_STREET) and (m := _DOT_NUMBER.match(reading.text, token.end)):
             yield Span(street.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 
+_BANKS = a_set("oz wz nz zz")
 _LEAST_OF_STREET = 5
 _CUT_ENDS = ("str", "ln", "wg", "pl", "pln", "sgl", "kd", "dk", "gr", "weg", "laan", "straat", "dijk", "kade")
 # Abroad, in two words or more, of which one is ordinary or no name by itself.

@@ -12,7 +12,7 @@ from thuisplan_desktop.region.breaks import Aims
 from thuisplan_desktop.region.coverage import coverage_of
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
-from thuisplan_desktop.ui.region.exact_table import NO_AIMS, NOT_REGISTERED, ExactRow, readable_aim, stands
+from thuisplan_desktop.ui.region.exact_table import NO_AIMS, NOT_REGISTERED, ExactRow, beside_aims, readable_aim, stands
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
@@ -69,21 +69,16 @@ class AddStep(StepCard):
 
 def rows_of(table: IntervalTable, aims: Aims = NO_AIMS) -> tuple[ExactRow, ...]:
     """In printing order; what nobody registers says so."""
-    rows = []
+    rows: list[ExactRow] = []
     (covered,) = coverage_of([(table.report, table)])
     for line in reports.report(table.report).lines:
         value = table.cells[line.id]
-        own = aims.of_line(table.report, line.id)
-        rows.append(
-            ExactRow(
-                line.label,
-                _shown(value),
-                f"{table.registering[line.id]} van {table.enrolled}",
-                line.is_sum,
-                "\n".join(readable_aim(aim, table.peildatum) for aim in own),
-                "\n".join(stands(aim, value, covered, table.peildatum, aims.breaks) for aim in own),
-            )
-        )
+        told = f"{table.registering[line.id]} van {table.enrolled}"
+        said = [
+            (readable_aim(aim, table.peildatum), stands(aim, value, covered, table.peildatum, aims.breaks))
+            for aim in aims.of_line(table.report, line.id)
+        ]
+        rows += beside_aims(ExactRow(line.label, _shown(value), told, line.is_sum), said)
     return tuple(rows)
 
 

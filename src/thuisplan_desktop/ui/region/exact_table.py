@@ -3,7 +3,8 @@
 No selection, no copy, no drag, no menu, no print, no export. A screen reader can read it cell by cell.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -70,22 +71,33 @@ def rows_of(combined: CombinedTable, aims: Aims = NO_AIMS) -> tuple[ExactRow, ..
     Of a report with totals only there are no other lines.
     """
     declared = reports.report(combined.table.report)
-    return tuple(_row(combined, line, aims) for line in declared.lines if line.id in combined.table.cells)
+    there = [line for line in declared.lines if line.id in combined.table.cells]
+    return tuple(row for line in there for row in _rows(combined, line, aims))
 
 
-def _row(combined: CombinedTable, line: Line, aims: Aims) -> ExactRow:
+def _rows(combined: CombinedTable, line: Line, aims: Aims) -> Iterator[ExactRow]:
     value, day = combined.table.cells[line.id], combined.table.peildatum
-    number = NOT_REGISTERED if value is None else format_number(value)
     (covered,) = coverage_of([(combined.table.report, combined)])
-    own = aims.of_line(combined.table.report, line.id)
-    return ExactRow(
-        line.label,
-        number,
-        f"{combined.registering[line.id]} van {combined.enrolled}",
-        line.is_sum,
-        "\n".join(aimed_at(aim, day) for aim in own),
-        "\n".join(_lacking(aim, value, day, covered, aims.breaks) for aim in own),
+    yield from beside_aims(
+        ExactRow(
+            line.label,
+            NOT_REGISTERED if value is None else format_number(value),
+            f"{combined.registering[line.id]} van {combined.enrolled}",
+            line.is_sum,
+        ),
+        [
+            (aimed_at(aim, day), _lacking(aim, value, day, covered, aims.breaks))
+            for aim in aims.of_line(combined.table.report, line.id)
+        ],
     )
+
+
+def beside_aims(row: ExactRow, said: Sequence[tuple[str, str]]) -> Iterator[ExactRow]:
+    """The line with its first target; every further one on a row of its own, beside what is said of that one."""
+    first, *others = said or [("", "")]
+    yield replace(row, aim=first[0], lacking=first[1])
+    for aim, lacking in others:
+        yield ExactRow("", "", "", row.total, aim, lacking)
 
 
 def aimed_at(target: Target, on: date) -> str:

@@ -50,6 +50,12 @@ class ProfileDraft:
     mode: Mode = Mode.SPLIT
 
 
+_COSTS = (
+    "Een nieuwe versie gaat naar iedereen: allen openen haar en bellen opnieuw voor de woorden. Met andere definities "
+    "wordt iets anders geteld; met eerdere tellingen en nulmetingen is dat niet te vergelijken."
+)
+
+
 class ProfileForm(QWidget):
     """Name, way of adding up, definitions, sectors, and how many besturen a telling needs where there are two "
     "halves."""
@@ -91,6 +97,7 @@ class ProfileForm(QWidget):
                 self.definitions.addItem(definitions.load(each).title, each)
         self.definitions.setCurrentIndex(max(0, self.definitions.findData(chosen)))
         self._begin(may_leave=False)
+        self._costs.hide()
 
     def renew(self, profile: ProfileView) -> None:
         """The same form with what the profile says now; how it adds up can't change."""
@@ -100,6 +107,7 @@ class ProfileForm(QWidget):
         for sector, tick in self.sectors.items():
             tick.setChecked(sector.value in profile.sectors)
         self._begin(may_leave=True)
+        self._costs.show()
 
     def _begin(self, *, may_leave: bool) -> None:
         self.mode.setEnabled(not may_leave)
@@ -122,8 +130,10 @@ class ProfileForm(QWidget):
         column.setSpacing(12)
         ways = Labelled("Manier van optellen", self.mode), self._mode
         fields = Labelled("Definities", self.definitions), text.label("Soorten onderwijs die meetellen")
+        self._costs = text.hint(_COSTS)
         fill(
             column,
+            self._costs,
             self._name,
             *ways,
             *fields,

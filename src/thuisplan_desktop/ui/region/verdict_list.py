@@ -1,5 +1,6 @@
 """What became of each file of the last batch: refused ones first, with the whole story of the one selected."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -15,17 +16,33 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 from thuisplan_desktop.ui.widgets.table import Table
 from thuisplan_desktop.ui.widgets.text import Tone
 
+
+def _why(verdict: FileVerdict) -> str:
+    """What is wrong with a file, without what to do: that stands under the table."""
+    return "" if verdict.accepted else re.split(r"(?<=[.!?]) ", verdict.text, maxsplit=1)[0]
+
+
 COLUMNS = (
     Column[FileVerdict]("Bestand", lambda verdict: verdict.label, explain=lambda verdict: verdict.label),
     Column[FileVerdict]("Afzender", lambda verdict: verdict.sender or "–"),
     Column[FileVerdict](
         "Oordeel", lambda verdict: "ontvangen" if verdict.accepted else "geweigerd", lambda verdict: verdict.accepted
     ),
+    Column[FileVerdict]("Waarom", _why, explain=lambda verdict: verdict.text),
 )
 
 
 def _tone(verdict: FileVerdict) -> Tone:
     return "good" if verdict.accepted else "bad"
+
+
+def _in_short(verdicts: Sequence[FileVerdict]) -> str:
+    """How many; and of how many senders, where somebody sent a correction along."""
+    good = [verdict.sender for verdict in verdicts if verdict.accepted]
+    bad, senders = len(verdicts) - len(good), len(set(good))
+    whose = f" van {plural(senders, 'deelnemer', 'deelnemers')}" if senders < len(good) else ""
+    refused = f", {plural(bad, 'bestand', 'bestanden')} geweigerd" if bad else ""
+    return f"{plural(len(good), 'bestand', 'bestanden')} ontvangen{whose}{refused}"
 
 
 class VerdictList(QWidget):
@@ -37,7 +54,7 @@ class VerdictList(QWidget):
         super().__init__()
         self._summary = text.heading("")
         self._model = RowsModel(COLUMNS, self)
-        self.table = Table(self._model, "Oordeel per bestand")
+        self.table = Table(self._model, "Oordeel per bestand", stretch=3)
         self._story = text.hint("")
         self.readmit_button = IconButton("Na een telefoongesprek toch toelaten…", "people")
         self._picked: FileVerdict | None = None
@@ -54,12 +71,7 @@ class VerdictList(QWidget):
         self.hide()
 
     def show_verdicts(self, verdicts: Sequence[FileVerdict]) -> None:
-        good = sum(verdict.accepted for verdict in verdicts)
-        bad = len(verdicts) - good
-        self._summary.setText(
-            f"{plural(good, 'bestand', 'bestanden')} ontvangen"
-            + (f", {plural(bad, 'bestand', 'bestanden')} geweigerd" if bad else "")
-        )
+        self._summary.setText(_in_short(verdicts))
         self._story.setText("")
         self.readmit_button.hide()
         self._model.set_rows(verdicts)
