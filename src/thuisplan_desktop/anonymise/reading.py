@@ -41,6 +41,10 @@ class Reading:
         self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
         self.token: Callable[[int], Token | None] = dict(enumerate(self.tokens)).get
         """The word of a number; None outside the text."""
+        self.capitals = [i for i, token in enumerate(self.tokens) if token.capital]
+        """The numbers of the words that start with a capital."""
+        self.runs = [start for start, _ in self.numbers]
+        """Where a number starts."""
 
     @once
     def book(self) -> Casebook:
@@ -95,11 +99,6 @@ class Reading:
     def after(self, at: int) -> int:
         """The number of the first word that starts at character `at` or later."""
         return bisect_left(self._starts, at)
-
-    @once
-    def runs(self) -> list[int]:
-        """Where a number starts."""
-        return [start for start, _ in self.numbers]
 
     @once
     def numbers(self) -> list[tuple[int, int]]:
@@ -289,11 +288,6 @@ class Reading:
         """The numbers of the words that open a text, a line or a sentence."""
         tokens, hard = self.tokens, Opening.HARD
         return [i for i in self.apart if tokens[i].opening is hard]
-
-    @once
-    def capitals(self) -> list[int]:
-        """The numbers of the words that start with a capital."""
-        return [i for i, token in enumerate(self.tokens) if token.capital]
 
     @once
     def short(self) -> list[int]:
