@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from thuisplan_desktop.actions.meetings import AgendaLine
 from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.register.codes import DataCategory, Party, Route
+from thuisplan_desktop.ui.caseload.reasons import Reasons
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -63,7 +64,7 @@ class AgendaPanel(QWidget):
         self.known = IconButton("De leerling is herkend", "eye", look="quiet")
         self._about = text.hint("")
         self.stopped = text.label("", "problem")
-        self.by_code = text.hint("")
+        self.by_code = Reasons()
         self._lay_out()
         self._connect()
 
@@ -151,8 +152,7 @@ class AgendaPanel(QWidget):
         first = f"{who} mag nu niet {line.discussion.route.label} besproken worden."
         self.stopped.setText("\n".join((first, *(f"• {one}" for one in (*line.stopped, _MEND)))))
         self.stopped.setVisible(bool(line.stopped))
-        self.by_code.setText("\n".join(line.by_code))
-        self.by_code.setVisible(bool(line.by_code))
+        self.by_code.say(line.by_code)
 
 
 def _tone(line: AgendaLine) -> Tone:
