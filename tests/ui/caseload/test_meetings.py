@@ -235,6 +235,8 @@ def test_two_families_at_one_table(office: Office, books: Books) -> None:
     assert page.gate.parties[Party.PARENTS].isVisible()
     office.click(page.gate.put)
     assert page.agenda.by_code.isVisible()
+    rows = page.agenda.table.rows
+    assert [rows.index(row, 0).data() for row in (0, 1)] == [one.full_name, other.full_name], "as on paper"
     told = [label.text() for label in page.agenda.by_code.findChildren(QLabel) if label.isVisible()]
     assert "plan een eigen bijeenkomst" in " ".join(told)
 

@@ -1,6 +1,6 @@
 """The agenda of a meeting: its cases with their sheet codes, and what was agreed about the one selected."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.meetings import AgendaLine
@@ -93,6 +93,7 @@ class AgendaPanel(QWidget):
     def _lay_out(self) -> None:
         agenda = Card("Agenda")
         self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, _tone))
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # as on paper: a refusal says 'punt 2'
         agenda.add(self._none)
         agenda.add(self.table)
         self._detail = Card("Afspraken")
