@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -39,8 +38,7 @@ class Reading:
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
         self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
-        self.token: Callable[[int], Token | None] = dict(enumerate(self.tokens)).get
-        """The word of a number; None outside the text."""
+        self._count = len(self.tokens)
         self.capitals = [i for i, token in enumerate(self.tokens) if token.capital]
         """The numbers of the words that start with a capital."""
         self.runs = [start for start, _ in self.numbers]
@@ -76,6 +74,10 @@ class Reading:
     def unless(self, bits: int, but: int = 0) -> list[int]:
         """The numbers of the words with none of these facts, or with one of the others."""
         return [i for i, facts in enumerate(self._facts) if not facts & bits or facts & but]
+
+    def token(self, i: int) -> Token | None:
+        """The word of a number; None outside the text."""
+        return self.tokens[i] if 0 <= i < self._count else None
 
     def gap(self, i: int) -> str:
         """The characters between word i - 1 and word i."""
