@@ -1,7 +1,7 @@
 """What of the tellingen may be read: protected beside all that was published before, or else a coarser table."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -66,7 +66,8 @@ class Look:
 class _Before:
     """What readers have already that hangs together with a table, and the true tables it was made of.
 
-    `threshold` is the smallest count that the definition sets of the tables let be seen.
+    `threshold` is the smallest count that may be seen: by the definition sets of the tables, and by all that readers
+    have of them. A set may raise it; that it was lower again later opens nothing that was hidden before.
     """
 
     threshold: int
@@ -148,7 +149,8 @@ def _before(register: OpenRegister, connection: Connection, tables: Sequence[Cou
     found = linked.together(tables, of)
     published = tuple(table_v1.decode_release(kept[number].text.encode()).published for number in found)
     beside = tuple(of[number] for number in found)
-    threshold = max(ruling.threshold_of(register, table.definitions) for table in (*tables, *beside))
+    asked = (ruling.threshold_of(register, table.definitions) for table in (*tables, *beside))
+    threshold = max(*asked, *(one.threshold for one in published), 0)
     return _Before(threshold, published, beside)
 
 
@@ -164,6 +166,8 @@ class Publication:
     place: str
     tables: tuple[ProtectedReport, ...]
     log_words: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of definition sets that the program doesn't ship."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +205,8 @@ def _published(register: OpenRegister, picks: Sequence[Pick], make: Callable[[Pu
         )
         shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
         register.log(connection, "telling_published")
-        return make(Publication(register.settings.title, shown, words_of(logbook.head(connection).hash)))
+        log_words, titles = words_of(logbook.head(connection).hash), ruling.titles_of(register, made)
+        return make(Publication(register.settings.title, shown, log_words, titles))
 
 
 def _asked(picks: Sequence[Pick], tables: Sequence[CountTable]) -> frozenset[str] | None:
@@ -325,8 +330,8 @@ def telling_csv(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
 
 def _pdf(made: Publication) -> bytes:
     tables = [(one.report, one.table) for one in made.tables]
-    return telling_report.telling_report(tables, place=made.place, log_words=made.log_words)
+    return telling_report.telling_report(tables, place=made.place, log_words=made.log_words, titles=made.titles)
 
 
 def _csv(made: Publication) -> bytes:
-    return table_csv.encode([(one.report, one.table) for one in made.tables])
+    return table_csv.encode([(one.report, one.table) for one in made.tables], titles=made.titles)

@@ -26,7 +26,8 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     counts.GivenAwayBefore: Message(
         "Samen met wat al gepubliceerd is, zou deze tabel {cells} kleine aantallen verraden.",
-        "Er is niets getoond of gemaakt.", "Kies een tabel met minder onderverdelingen, of een ruimer tijdvak.",
+        "Er is niets getoond of gemaakt.", "Kies een tabel met minder onderverdelingen, of een ruimer tijdvak. "
+        "Publiceer van een telling liefst eerst de stand, en dan pas de in- en uitstroom.",
     ),
     counts.ChangedSinceBefore: Message(
         "Een eerdere publicatie noemt voor dezelfde cel een ander getal.", "Er is niets getoond of gemaakt.",
