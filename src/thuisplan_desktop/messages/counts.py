@@ -37,6 +37,12 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Van deze dag staan onder een andere definitieset andere getallen; het verschil zou kleine aantallen verraden.",
         "Er is niets getoond of gemaakt.", "Gebruik voor één peildatum één definitieset.",
     ),
+    counts.PublishedUnknown: Message(
+        "Dit register kwam terug uit een reservekopie van {since}. Wat daarna is gepubliceerd, weet het niet meer.",
+        "Er is niets getoond of gemaakt.",
+        "Is er sindsdien niets gepubliceerd of aan de regio gestuurd? Zeg dat dan bij Tellen, onder Tellingen. Anders: "
+        "zet een nieuwere reservekopie terug, of publiceer alleen over de tijd vanaf twee dagen na {until}.",
+    ),
     counts.NoTimeToProtect: Message(
         "De controle van deze tabel kwam niet op tijd klaar.", "Er is niets getoond of gemaakt.",
         "Kies een tabel met minder onderverdelingen.",
