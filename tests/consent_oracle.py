@@ -78,6 +78,8 @@ def free(world: World, party: Party, category: D) -> bool:
     age = years(world.file.case.birth_date, world.on)
     if party in TEACHERS or party is Party.PUPIL:
         return True
+    if party is Party.PARENTS and not {C.PARENT, C.GUARDIAN} & {one.role for one in world.file.contacts}:
+        return False  # BW 1:245, 1:377c: gezag is why parents hear of their child
     if party is Party.PARENTS:
         return age < 16 or (age < 18 and category is D.ABSENCE)
     return world.holder is Role.CONSULENT and party in SWV

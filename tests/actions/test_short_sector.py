@@ -10,6 +10,7 @@ from thuisplan_desktop.actions import (
     agreeing,
     counting,
     dataset,
+    goals,
     history,
     joining,
     keyholding,
@@ -24,6 +25,7 @@ from thuisplan_desktop.errors import AlreadyAnswered, TooFewSenders
 from thuisplan_desktop.exchange import sum_v2
 from thuisplan_desktop.region.coverage import Coverage, in_words
 from thuisplan_desktop.region.membership import NOT_SUMMED
+from thuisplan_desktop.region.trends import LeftOut, without
 from thuisplan_desktop.register.codes import Role, SchoolType, Sector
 from thuisplan_desktop.store import telling_books
 
@@ -107,6 +109,9 @@ def test_readers_are_told_that_a_sector_is_missing(both: Region) -> None:
     assert reporting.report_pdf(both.region, telling_id).startswith(b"%PDF")
     assert b"vo" not in reporting.report_csv(both.region, telling_id).lower().split()
     assert len(dataset.dataset(both.region)) == 1
+    missing = (LeftOut(TODAY, "vo"),)
+    assert dataset.left_out(both.region) == goals.list_goals(both.region).left_out == missing
+    assert without(missing) == "Zonder VO in de telling van 24 maart 2026: dat is niet te lezen."
 
 
 def test_the_sector_that_was_short_can_not_be_asked_for_later(both: Region) -> None:

@@ -14,10 +14,12 @@ SAID = {
     ("nl", False): ("Nee zeggen heeft geen nadelige gevolgen.", "Vanaf dat moment delen wij niets", "anoniem overleg",
                     "Is uw kind 12 tot en met 15 jaar?", "Maakt een ouder met gezag bezwaar", "U mag alles lezen"),
     ("nl", True): ("Nee zeggen heeft geen nadelige gevolgen.", "Vanaf dat moment delen wij niets", "anoniem overleg",
+                   "Over onderwijs, thuis, gezondheid en hulp vertellen wij je ouders alleen iets als jij",
                    "Vanaf 18 jaar geldt dat voor alles", "Je mag alles lezen"),
     ("en", False): ("Saying no has no bad consequences", "From then on we share nothing", "anonymous discussion",
                     "Is your child 12 to 15 years old?", "If a parent with gezag objects", "You may read everything"),
     ("en", True): ("Saying no has no bad consequences", "From then on we share nothing", "anonymous discussion",
+                   "About school, home, health and help we tell your parents only what you agree to",
                    "From 18 that goes for everything", "You may read everything"),
 }  # fmt: skip
 

@@ -66,6 +66,7 @@ def _check_without_a_name(found: Situation, anonymous: bool, learning: bool, *, 
             oracle.objected(world(found), party, one) for party in found.participants for one in found.categories
         )
     family = {Party.PARENTS, Party.PUPIL} & set(found.participants)
+    assert not (anonymous and family)
     own = (oracle.TEACHERS | oracle.SWV - {Party.CONSULENT}) if found.holder is Role.CONSULENT else oracle.TEACHERS
     assert learning is (
         found.kind is MeetingKind.LEARNING

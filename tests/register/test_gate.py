@@ -356,17 +356,19 @@ def test_the_eighteenth_birthday_makes_parents_outsiders():
 
 # --- anonymous
 
+IN_PRIVATE = {"participants": tuple(one for one in TABLE if not one.is_family), "grave_concern": "zorgen om veiligheid"}
+
 
 def test_anonymous_needs_a_question_an_answer_and_grave_concerns():
     """S3.1: asked and not obtained, and motivated; each alone isn't enough."""
     refused = (no(), no(FATHER))
     assert not ask(*refused).anonymous
     assert not ask(*refused, grave_concern="  ").anonymous
-    assert not ask(grave_concern="grote zorgen om de veiligheid").anonymous
-    verdict = ask(*refused, grave_concern="grote zorgen om de veiligheid")
+    assert not ask(**IN_PRIVATE).anonymous
+    verdict = ask(*refused, **IN_PRIVATE)
     assert verdict.anonymous
     assert not verdict.by_name
-    assert "veiligheid" not in said(verdict)
+    assert IN_PRIVATE["grave_concern"] not in said(verdict)
 
 
 @pytest.mark.parametrize(
@@ -387,7 +389,7 @@ def test_anonymous_needs_a_question_an_answer_and_grave_concerns():
 )
 def test_when_consent_was_asked_in_vain(answers, allowed):
     """A no of one settles it; silence only of all; a question still open, lapsed or never put doesn't."""
-    assert ask(*answers, grave_concern="grote zorgen").anonymous is allowed
+    assert ask(*answers, **IN_PRIVATE).anonymous is allowed
 
 
 @pytest.mark.parametrize(
@@ -405,26 +407,37 @@ def test_when_consent_was_asked_in_vain(answers, allowed):
 def test_asked_in_vain_is_about_this_table(asked, allowed, decision):
     """A no about other parties or data, or about a part, leaves the rest unasked: first consent, then anonymous."""
     said_no = [no(who, decision=decision, **asked) for who in (MOTHER, FATHER)]
-    assert ask(*said_no, grave_concern="grote zorgen").anonymous is allowed
+    assert ask(*said_no, **IN_PRIVATE).anonymous is allowed
 
 
 def test_an_answer_of_tomorrow_is_none_today():
     """Asked in the schooljaar before and refused tomorrow: on the day itself it was not asked this schooljaar."""
     asked, answered = date(TODAY.year - 1, 7, 27), TODAY + timedelta(days=1)
     late = [no(who, asked_on=asked, decided_on=answered) for who in (MOTHER, FATHER)]
-    assert not ask(*late, grave_concern="grote zorgen").anonymous
-    assert ask(*late, grave_concern="grote zorgen", on=answered).anonymous
+    assert not ask(*late, **IN_PRIVATE).anonymous
+    assert ask(*late, **IN_PRIVATE, on=answered).anonymous
 
 
 def test_a_yes_to_another_that_is_taken_back_asked_nothing_here():
     """It names the police; nobody asked about leerplicht."""
     gone = [yes(who, withdrawn_on=TODAY, parties=frozenset({Party.POLICE})) for who in (MOTHER, FATHER)]
-    assert not ask(*gone, grave_concern="grote zorgen").anonymous
+    assert not ask(*gone, **IN_PRIVATE).anonymous
+
+
+@pytest.mark.parametrize("family", [Party.PARENTS, Party.PUPIL])
+def test_nothing_is_anonymous_before_a_family(family):
+    """Who refused knows at once whom it is about, and another family would have a child's sheet before it."""
+    refused = (no(), no(FATHER))
+    table = (*IN_PRIVATE["participants"], family)
+    for asked in ({"participants": table}, {"left_out": frozenset({family})}):
+        verdict = ask(*refused, **{**IN_PRIVATE, **asked})
+        assert not verdict.anonymous
+        assert "zonder ouders en leerling" in said(verdict)
 
 
 def test_a_case_discussed_by_name_never_becomes_anonymous_there():
     """Domain §2.5, hard stop: the group would recognise the pupil."""
-    verdict = ask(no(), no(FATHER), before=True, grave_concern="grote zorgen")
+    verdict = ask(no(), no(FATHER), before=True, **IN_PRIVATE)
     assert not verdict.anonymous
     assert "eerder op naam besproken" in said(verdict)
     assert "anoniem bespreken:" not in said(verdict)
@@ -486,7 +499,7 @@ def test_each_route_raises_when_it_is_shut(route):
 def test_the_other_routes_clear_when_they_are_open():
     """Anonymous after a refusal with grave concerns; never when by name is allowed."""
     refused = (no(), no(FATHER))
-    assert cleared(*refused, route=Route.ANONYMOUS, grave_concern="zorgen").route is Route.ANONYMOUS
+    assert cleared(*refused, route=Route.ANONYMOUS, **IN_PRIVATE).route is Route.ANONYMOUS
     with pytest.raises(AnonymousNotAllowed) as caught:
         cleared(yes(), yes(FATHER), route=Route.ANONYMOUS, grave_concern="zorgen")
     assert "niet nodig" in str(caught.value.facts["reasons"])

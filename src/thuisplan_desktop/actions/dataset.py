@@ -1,7 +1,6 @@
 """The region's protected results as a Parquet dataset: every telling that was added up, each in its own file."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path, PurePosixPath
 
 from thuisplan_desktop.actions import files, gaps, releasing
@@ -10,10 +9,11 @@ from thuisplan_desktop.actions.telling_views import is_summed
 from thuisplan_desktop.errors import NotSummedYet
 from thuisplan_desktop.exchange import dataset_v1, profile_v1
 from thuisplan_desktop.exchange.dataset_v1 import Origin
-from thuisplan_desktop.region.trends import Released
+from thuisplan_desktop.region.trends import LeftOut, Released
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import target_books, telling_books
 from thuisplan_desktop.store.register_file import Connection
+from thuisplan_desktop.store.telling_books import KeptTelling
 
 Part = tuple[PurePosixPath, bytes]
 """A file of the dataset: its place in the folder, and what is in it."""
@@ -33,16 +33,22 @@ def dataset(register: OpenRegister) -> tuple[Part, ...]:
     return parts
 
 
-def left_out(register: OpenRegister) -> tuple[date, ...]:
-    """The days of the tellingen that were added up and are not in the files."""
+def left_out(register: OpenRegister) -> tuple[LeftOut, ...]:
+    """What was added up and is not in the files: tellingen, or sectors of those that are."""
     need(register, Role.REGION)
     with register.read() as connection:
         return tuple(
-            kept.peildatum
+            missing
             for kept in telling_books.load_tellingen(connection)
             if is_summed(connection, kept, profile_v1.decode(kept.profile))
-            and target_books.load_release(connection, kept.id) is None
+            for missing in _missing(connection, kept)
         )
+
+
+def _missing(connection: Connection, kept: KeptTelling) -> list[LeftOut]:
+    if target_books.load_release(connection, kept.id) is None:
+        return [LeftOut(kept.peildatum)]
+    return [LeftOut(kept.peildatum, sector) for sector in gaps.missing_sectors(connection, kept.id)]
 
 
 def _part(origin: Origin, one: Released) -> Part:

@@ -44,6 +44,11 @@ _SHORT = "te weinig besturen leverden, dus niet opgeteld"
 _HELD = "niet te lezen, want naast een eerdere telling zou het aantal van één school te berekenen zijn"
 
 
+def missing_sectors(connection: Connection, telling_id: bytes) -> list[str]:
+    """The sectors of a published telling that readers don't get, for whatever reason."""
+    return sorted({*_short(connection, telling_id), *_held(connection, telling_id)})
+
+
 def _held(connection: Connection, telling_id: bytes) -> list[str]:
     """The sectors that were added up and that readers don't get; none before something of the telling is published."""
     combined = region_books.load_combined(connection, telling_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
@@ -15,7 +15,7 @@ from thuisplan_desktop.errors import InvalidTarget
 from thuisplan_desktop.region import targets, trends
 from thuisplan_desktop.region.breaks import Aims, breaks_in
 from thuisplan_desktop.region.targets import Target
-from thuisplan_desktop.region.trends import Goal, Notes, Released, Trend
+from thuisplan_desktop.region.trends import Goal, LeftOut, Notes, Released, Trend
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.register.promise import Promise
@@ -32,8 +32,8 @@ class Goals:
     trends: tuple[Trend, ...]
     promises: tuple[Promise, ...] = ()
     """What the definitions promise with which was counted."""
-    left_out: tuple[date, ...] = ()
-    """Of tellingen that were added up and that readers don't get, or not yet."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Of what was added up: what readers don't get, or not yet."""
     notes: Notes = field(default_factory=dict)
     """What somebody noted, by telling, report and line; an empty line is the whole report."""
 

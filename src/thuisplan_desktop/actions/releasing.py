@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from thuisplan_desktop.actions.gaps import gaps_of
+from thuisplan_desktop.actions.gaps import gaps_of, missing_sectors
 from thuisplan_desktop.actions.jumping import check_jumps
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.released import sums_of, texts_of
@@ -23,7 +23,7 @@ from thuisplan_desktop.region.breaks import Counted
 from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import IntervalTable
 from thuisplan_desktop.region.telling import CombinedTable, Mode, Profile
-from thuisplan_desktop.region.trends import Released
+from thuisplan_desktop.region.trends import LeftOut, Released
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import interval_books, region_books, target_books, telling_books
@@ -216,12 +216,12 @@ def _protected(
 class Releases:
     """Every telling that was added up and is for readers, oldest peildatum first.
 
-    `left_out` are the days of the others: they wait for a question, would show one school, or can't be published.
-    That holds up no other.
+    `left_out` are the others: they wait for a question, would show one school, or can't be published. That holds up no
+    other. With a sector it is that sector of a telling in `released`.
     """
 
     released: tuple[Released, ...]
-    left_out: tuple[date, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def every_release(connection: Connection, today: date) -> Releases:
@@ -232,8 +232,9 @@ def every_release(connection: Connection, today: date) -> Releases:
             try:
                 one = published(connection, kept.id, today)
             except (TotalsWithheld, SumJumped, CannotProtect):
-                left_out.append(kept.peildatum)
+                left_out.append(LeftOut(kept.peildatum))
                 continue
+            left_out += [LeftOut(kept.peildatum, sector) for sector in missing_sectors(connection, kept.id)]
             found.append(Released(kept.id, one.peildatum, one.tables, one.covered))
     return Releases(tuple(sorted(found, key=lambda one: one.peildatum)), tuple(sorted(left_out)))
 

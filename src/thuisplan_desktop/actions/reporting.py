@@ -84,7 +84,7 @@ def _goals_of(register: OpenRegister, connection: Connection, day: date, rhythm:
     targets, notes = target_books.load_targets(connection), notes_of(connection)
     counted = [one for one in counted_of(connection) if one.peildatum <= day]
     found = trends.goals(targets, until, notes, counted, first)
-    return trends.Goals(found, tuple(one for one in every.left_out if first <= one <= day))
+    return trends.Goals(found, tuple(one for one in every.left_out if first <= one.day <= day))
 
 
 def report_csv(register: OpenRegister, telling_id: bytes) -> bytes:

@@ -148,9 +148,8 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
         case_dates.check_part(request, file.case, register.today())
         refuse_bsn(request)
         if given.asked_by not in request_rules.entitled(file, register.today()):
-            raise InvalidCase(
-                field="asked_by", reason="deze persoon mag de rechten van de leerling nu niet meer gebruiken"
-            )
+            told = "deze persoon mag de rechten van de leerling nu niet meer gebruiken"
+            raise InvalidCase(field="asked_by", reason=f"{told}; {request_rules.WHO_MAY_ASK}")
         if label := names_another(texts_in(file), file.case, case_store.load_case_files(connection)):
             raise InvalidCase(
                 reason=f"bij {label} staat een andere leerling; haal die naam of dat nummer daar eerst weg"

@@ -27,6 +27,7 @@ from thuisplan_desktop.anonymise.finders import (
     telegram,
     telling,
     towns,
+    unknown_words,
 )
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.known import Known, KnownPerson
@@ -61,6 +62,7 @@ FINDERS = (
     other_numbers.find,
     hurried.find,
     hurried_places.find,
+    unknown_words.find,
 )
 
 

@@ -101,7 +101,7 @@ PARENTS = LeafletWords(
 )
 
 PUPIL = LeafletWords(
-    version="en-leaflet-pupil-3",
+    version="en-leaflet-pupil-4",
     kind="Information for young people",
     title="Talking with others about you",
     intro=prose(
@@ -130,10 +130,11 @@ PUPIL = LeafletWords(
         Your consent ends by itself when the talks are finished, and always at the end of the school year.
 
         = What may your parents know?
-        Until you are 18 your parents may know how school is going, and how often and when you were absent. Not the
-        reason you told the school.
+        Until you are 18 your parents with legal custody (gezag), or your guardian, may know how often and when you were
+        absent. Not the reason you told the school.
 
-        About home, health and help we tell your parents only what you agree to. From 18 that goes for everything.
+        About school, home, health and help we tell your parents only what you agree to. From 18 that goes for
+        everything.
 
         = When you give no consent
         Sometimes there are serious worries and no consent comes. Then the school may ask for advice without your

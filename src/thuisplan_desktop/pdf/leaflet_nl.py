@@ -102,7 +102,7 @@ PARENTS = LeafletWords(
 )
 
 PUPIL = LeafletWords(
-    version="nl-uitleg-leerling-3",
+    version="nl-uitleg-leerling-4",
     kind="Uitleg voor jongeren",
     title="Overleg over jou",
     intro=prose(
@@ -132,11 +132,11 @@ PUPIL = LeafletWords(
         Je toestemming stopt vanzelf als het overleg klaar is, en altijd aan het einde van het schooljaar.
 
         = Wat mogen je ouders weten?
-        Tot je 18 bent mogen je ouders weten hoe het op school gaat, en hoe vaak en wanneer je er niet was. Niet de
-        reden die jij aan school vertelt.
+        Tot je 18 bent mogen je ouders met gezag, of je voogd, weten hoe vaak en wanneer je er niet was. Niet de reden
+        die jij aan school vertelt.
 
-        Over thuis, gezondheid en hulp vertellen wij je ouders alleen iets als jij dat goed vindt. Vanaf 18 jaar geldt
-        dat voor alles.
+        Over onderwijs, thuis, gezondheid en hulp vertellen wij je ouders alleen iets als jij dat goed vindt. Vanaf
+        18 jaar geldt dat voor alles.
 
         = Als je geen toestemming geeft
         Heel soms zijn er grote zorgen en komt er geen toestemming. Dan mag de school zonder jouw naam om advies

@@ -22,7 +22,7 @@ from thuisplan_desktop.pdf.page import Sheet, render
 from thuisplan_desktop.region import targets
 from thuisplan_desktop.region.coverage import Coverage, in_words
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
-from thuisplan_desktop.region.trends import Goal, number_text, without
+from thuisplan_desktop.region.trends import Goal, LeftOut, number_text, without
 from thuisplan_desktop.register import definitions
 
 KIND = "Regiorapport thuiszitters"
@@ -65,12 +65,12 @@ def region_report(
     gaps: Sequence[str] = (),
     rhythm: Rhythm = Rhythm.MONTH,
     goals: Sequence[Goal] = (),
-    left_out: Sequence[date] = (),
+    left_out: Sequence[LeftOut] = (),
     effects: Sequence[str] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
     by_pact: bool = False,
 ) -> bytes:
-    """The report as PDF; `goals` are printed with the trends of their lines, and the days of what is `left_out` there.
+    """The report as PDF; `goals` are printed with the trends of their lines, and what is `left_out` there.
 
     `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas, `effects` what was
     noted about lines of this telling that can't be compared.
@@ -195,7 +195,7 @@ _GOAL_WIDTHS = (32 * mm, 22 * mm, 24 * mm)
 _GOAL_BAR = 34 * mm
 
 
-def _goals(goals: Sequence[Goal], on: date, left_out: Sequence[date]) -> list[Flowable]:
+def _goals(goals: Sequence[Goal], on: date, left_out: Sequence[LeftOut]) -> list[Flowable]:
     """Each target with its nulmeting, its aim, and its line through the tellingen: only numbers on a day."""
     if not goals:
         return []

@@ -115,12 +115,20 @@ class Goal:
         return None if other_rules_since(self.target, on, self.breaks) else readable_aim(self.target, on)
 
 
+@dataclass(frozen=True, order=True)
+class LeftOut:
+    """A telling that nobody reads, or one sector of it."""
+
+    day: date
+    sector: str = ""
+
+
 @dataclass(frozen=True)
 class Goals:
-    """Targets beside their trends, and the days of the tellingen that are in none of those: nobody reads them."""
+    """Targets beside their trends, and what of the tellingen is in none of those: nobody reads it."""
 
     goals: tuple[Goal, ...]
-    left_out: tuple[date, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -218,13 +226,18 @@ def _note(one: Released, name: str, cell: str, notes: Notes) -> str:
     return " ".join(filter(None, (notes.get((one.telling_id, name, on), "") for on in ("", cell))))
 
 
-def without(days: Sequence[date]) -> str:
-    """Which tellingen are not in what is shown, in words; empty when none is missing."""
-    if not days:
-        return ""
+def without(left_out: Sequence[LeftOut]) -> str:
+    """Which tellingen are not in what is shown, or not with every sector, in words; empty when nothing is missing."""
+    sectors = sorted({one.sector for one in left_out})
+    return " ".join(_without(sector, [one.day for one in left_out if one.sector == sector]) for sector in sectors)
+
+
+def _without(sector: str, days: Sequence[date]) -> str:
     which = "de telling" if len(days) == 1 else "de tellingen"
-    named = join_words([format_date(day) for day in days])
-    return f"Zonder {which} van {named}: daarvan is niets te lezen, of nog niet."
+    named = f"{which} van {join_words([format_date(day) for day in days])}"
+    if sector:
+        return f"Zonder {sector.upper()} in {named}: dat is niet te lezen."
+    return f"Zonder {named}: daarvan is niets te lezen, of nog niet."
 
 
 def number_text(value: Fraction) -> str:

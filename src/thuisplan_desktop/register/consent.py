@@ -159,12 +159,15 @@ def _wrong_age(consent: Consent, birth_date: date | None) -> str:
     if min(filter(None, days)) < birth_date:
         return "een van de datums ligt voor de geboortedatum van de leerling; kijk na welke van de twee klopt"
     if consent.pupil_heard_on and not 12 <= age_on(birth_date, consent.pupil_heard_on) < 16:
-        return "gehoord wordt een leerling van 12 tot en met 15 jaar; vanaf 16 jaar beslist die zelf"
+        told = "gehoord wordt een leerling van 12 tot en met 15 jaar; vanaf 16 jaar beslist die zelf"
+        return f"{told}; bron: {cite('hoorrecht', 'eigen-toestemming')}"
     age = age_on(birth_date, consent.decided_on or consent.asked_on)
     if consent.giver is GiverRole.PUPIL_16:
-        return "de leerling was toen nog geen 16 jaar" if age < 16 else ""
+        young = f"de leerling was toen nog geen 16 jaar; bron: {cite('uavg-5')}"
+        return young if age < 16 else ""
     if consent.giver is GiverRole.PUPIL_12:
-        return "" if 12 <= age < 16 else "de leerling was toen niet 12 tot en met 15 jaar"
+        other = f"de leerling was toen niet 12 tot en met 15 jaar; bron: {cite('jeugd-12')}"
+        return "" if 12 <= age < 16 else other
     own = f"vanaf 16 jaar beslist de leerling zelf; bron: {cite('eigen-toestemming')}"
     return own if age >= 16 else ""
 

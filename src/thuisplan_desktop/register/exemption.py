@@ -127,9 +127,9 @@ def _period(one: Exemption, others: Iterable[Exemption]) -> tuple[str, str]:
     if one.starts_on and one.ends_on and one.ends_on < one.starts_on:
         return "ends_on", "de vrijstelling eindigt eerder dan zij begint"
     if one.duration is ExemptionDuration.PERMANENT and one.ends_on:
-        return "ends_on", "een permanente vrijstelling heeft geen laatste dag"
+        return "ends_on", f"een permanente vrijstelling heeft geen laatste dag; bron: {cite('lpw-6')}"
     if one.duration is ExemptionDuration.PERMANENT and one.kind is not Vrijstelling.ART5_ONDER_A:
-        return "duration", "alleen een vrijstelling 5 onder a kan permanent zijn"
+        return "duration", f"alleen een vrijstelling 5 onder a kan permanent zijn; bron: {cite('lpw-6')}"
     for other in others:
         if other.id != one.id and other.is_granted and one.is_granted and overlap(one, other):
             return "starts_on", "deze vrijstelling overlapt met een andere"
@@ -142,7 +142,8 @@ def _declaration(one: Exemption, today: date) -> tuple[str, str]:
     if one.declared_on > today:
         return "declared_on", "de verklaring ligt in de toekomst"
     if one.starts_on and add_months(one.declared_on, DECLARATION_MONTHS) < one.starts_on:
-        return "declared_on", "de verklaring is ouder dan drie maanden als de vrijstelling begint"
+        told = "de verklaring is ouder dan drie maanden als de vrijstelling begint"
+        return "declared_on", f"{told}; bron: {cite('lpw-7')}"
     return "", ""
 
 
@@ -153,7 +154,8 @@ def _too_young(one: Exemption, birth: date | None) -> tuple[str, str]:
     if one.starts_on >= birthday(birth, _QUALIFYING_AGE):
         return "", ""
     reason = (
-        f"alleen wie kwalificatieplichtig is, krijgt deze vrijstelling: op zijn vroegst vanaf {_QUALIFYING_AGE} jaar"
+        f"alleen wie kwalificatieplichtig is, krijgt deze vrijstelling: op zijn vroegst vanaf {_QUALIFYING_AGE} jaar; "
+        f"bron: {cite('lpw-5', 'lpw-4a')}"
     )
     return "starts_on", reason
 

@@ -17,7 +17,7 @@ from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, P
 from thuisplan_desktop.register.common_paper import Beside, why_by_code
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.sharing_rules import own_parties, pairs_by_ground
-from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing, pairs_to_cover
+from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing, pairs_to_cover, represented
 
 GateSettings = ConsentSettings
 """The gate asks with the same settings that consent is judged with."""
@@ -128,7 +128,10 @@ def _refuse_unless(verdict: Verdict, route: Route) -> None:
 def may_discuss(question: Question) -> Verdict:
     """The verdict for one case at one meeting on one day."""
     verdict = _judge(question)
-    return replace(verdict, by_code=by_code(question)) if verdict.by_name else verdict
+    if not verdict.by_name:
+        return verdict
+    remind = words.whom_to_invite(question.participants, question.file.contacts)
+    return replace(verdict, by_code=by_code(question), reminders=(*verdict.reminders, *remind))
 
 
 def by_code(question: Question) -> tuple[str, ...]:
@@ -149,7 +152,8 @@ def _judge(question: Question) -> Verdict:
     forbidden = _forbidden(question, birth_date)
     if forbidden:
         return _never(question, forbidden)
-    pairs = pairs_to_cover(question.participants, question.categories, birth_date, question.on, question.settings)
+    file, on = question.file, question.on
+    pairs = pairs_to_cover(question.participants, question.categories, birth_date, on, question.settings, file.contacts)
     if not pairs:
         return _open(question, words.internal(question.settings.holder))
     standing = _standing(question, birth_date)
@@ -167,7 +171,10 @@ def _forbidden(question: Question, birth_date: date) -> frozenset[Pair]:
     """What no sharing rule lets through, not even with consent."""
     settings = question.settings
     age = age_on(birth_date, question.on)
-    free, consented = pairs_by_ground(settings.rules, settings.holder, Purpose.DISCUSS, question.on, age, at_table=True)
+    seen = represented(question.file.contacts)
+    free, consented = pairs_by_ground(
+        settings.rules, settings.holder, Purpose.DISCUSS, question.on, age, at_table=True, represented=seen
+    )
     wanted = frozenset((party, one) for party in question.participants for one in question.categories)
     return wanted - free - consented
 
@@ -235,6 +242,9 @@ def _without_consent(question: Question, standing: Standing, pairs: frozenset[Pa
     parties, told = _left(question, missing)
     asked = standing.asked_in_vain(pairs)
     why = (words.CLOSED,) if closed else words.why(standing, pairs, missing)
+    if Party.PARENTS in {pair[0] for pair in missing} and not represented(question.file.contacts):
+        why = (words.NO_PARENT_WITH_GEZAG, *why)
+    family = any(party.is_family for party in (*question.participants, *question.left_out))
     known = (words.KNOWN_HERE,) if question.known_by_name else ()
     ruled = question.settings.rules.permits(Route.ANONYMOUS, question.settings.holder, question.on)
     remedies = (
@@ -242,10 +252,11 @@ def _without_consent(question: Question, standing: Standing, pairs: frozenset[Pa
         *(() if closed else words.ask(standing, pairs)),
         *words.other_ground(missing),
         *words.go_anonymous(
-            asked=asked, known=question.known_by_name, concern=question.grave_concern, ruled=ruled
+            asked=asked, known=question.known_by_name, concern=question.grave_concern, ruled=ruled, family=family
         ),
     )  # fmt: skip
-    anonymous = ruled and asked and not question.known_by_name and bool(question.grave_concern.strip())
+    open_to = ruled and asked and not question.known_by_name and not family
+    anonymous = open_to and bool(question.grave_concern.strip())
     return replace(
         _shut((*why, *known), remedies),
         anonymous=anonymous,

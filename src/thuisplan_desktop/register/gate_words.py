@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from thuisplan_desktop.dutch import join_words
-from thuisplan_desktop.register.codes import ConsentState, DataCategory, GiverRole, Party, Role
+from thuisplan_desktop.register.case import Contact
+from thuisplan_desktop.register.codes import ConsentState, ContactRole, DataCategory, GiverRole, Party, Role
 from thuisplan_desktop.register.consent import FROM_12, stage_on
 from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.standing import Giver, Pair, Standing
@@ -56,7 +57,10 @@ def internal(holder: Role) -> str:
 def incomplete(knows_age: object, participants: Sequence[Party], categories: AbstractSet[DataCategory]) -> str:
     """Without these three the question has no answer, so the gate stays shut."""
     if not knows_age:
-        return "De geboortedatum ontbreekt. Wie toestemming geeft, hangt af van de leeftijd: vul die eerst in."
+        return (
+            "De geboortedatum ontbreekt. Wie toestemming geeft, hangt af van de leeftijd: vul die eerst in. "
+            f"Bron: {cite('uavg-5', 'jeugd-12')}."
+        )
     if not participants:
         return NOBODY_HERE
     return "" if categories else "Kies eerst welke gegevens u wilt bespreken."
@@ -89,13 +93,28 @@ _OUTGROWN = {
         f"Bron: {cite('eigen-toestemming')}."
     ),
 }
-_OUTGROWN_12 = "De leerling is 12 jaar geworden. De toestemming van daarvoor moet worden bevestigd."
+_OUTGROWN_12 = (
+    "De leerling is 12 jaar geworden. De toestemming van daarvoor moet worden bevestigd. "
+    f"Bron: {cite('uavg-5', 'jeugd-12')}."
+)
 _SALVAGED = (
     "Bij het redden van het beschadigde register waren toestemmingen of betrokkenen van deze casus niet te lezen. Er "
     "kan iets zijn ingetrokken. Wat daarvoor is vastgelegd telt daarom niet meer: vraag opnieuw toestemming."
 )
-_NOBODY_WITH_GEZAG = (
-    f"In het register staat niemand met gezag. Alleen wie gezag heeft, kan toestemming geven. Bron: {cite('gezag')}."
+ONLY_WITH_GEZAG = f"Alleen wie gezag heeft, kan toestemming geven. Bron: {cite('gezag')}."
+_NOBODY_WITH_GEZAG = f"In het register staat niemand met gezag. {ONLY_WITH_GEZAG}"
+NO_PARENT_WITH_GEZAG = (
+    "Ouders horen wat er over hun kind is omdat zij gezag hebben. In het register staat geen ouder of voogd met gezag: "
+    "leg bij Betrokkenen vast wie dat is. Een ouder zonder gezag krijgt informatie alleen als hij erom vraagt. "
+    f"Bron: {cite('gezag', 'informatie-ouder')}."
+)
+_BESIDE_ONE_WITH_GEZAG = (
+    "Bij deze leerling staat ook een ouder zonder gezag. Die hoort niet bij 'ouders' aan deze tafel: nodig alleen uit "
+    f"wie gezag heeft. Bron: {cite('informatie-ouder')}."
+)
+_FAMILY_AT_THE_TABLE = (
+    "Anoniem kan niet waar een gezin aan tafel zit, van deze leerling of van een andere: kies een bijeenkomst zonder "
+    f"ouders en leerling. Bron: {cite('anoniem')}."
 )
 _OBJECTION = (
     "Er is bezwaar gemaakt. De bespreking stopt totdat degenen met gezag het eens zijn. "
@@ -183,18 +202,26 @@ def other_ground(missing: AbstractSet[Pair]) -> tuple[str, ...]:
     return tuple(remedies)
 
 
-def go_anonymous(*, asked: bool, known: bool, concern: str, ruled: bool) -> tuple[str, ...]:
+def go_anonymous(*, asked: bool, known: bool, concern: str, ruled: bool, family: bool) -> tuple[str, ...]:
     """Ingrado, De Boer: 'kan gekozen worden voor een anonieme bespreking als er grote zorgen zijn'."""
     if known:
         return ()
     if not ruled:
         return ("De deelregels van deze organisatie staan anoniem bespreken niet toe.",)
+    if family:
+        return (_FAMILY_AT_THE_TABLE,)
     if not asked:
         first = "Anoniem bespreken kan pas als toestemming dit schooljaar gevraagd is en niet kwam"
         return (f"{first}. Bron: {cite('anoniem')}.",)
     if not concern.strip():
         return ("Zijn er grote zorgen? Schrijf op welke; dan kunt u de leerling anoniem bespreken.",)
     return ("U kunt de leerling anoniem bespreken: er zijn grote zorgen en er is om toestemming gevraagd.",)
+
+
+def whom_to_invite(table: Sequence[Party], contacts: Sequence[Contact]) -> tuple[str, ...]:
+    """A parent without gezag hears nothing because the other parent may (BW 1:377c)."""
+    without = any(one.role is ContactRole.PARENT_WITHOUT_GEZAG for one in contacts)
+    return (_BESIDE_ONE_WITH_GEZAG,) if without and Party.PARENTS in table else ()
 
 
 def reminders(standing: Standing) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ EXTENSION_MONTHS = 2
 """A difficult request may take two months more, if that is told within the first month (AVG article 12 lid 3)."""
 
 _AGE = f"Bron: {cite('uavg-5', 'eigen-toestemming')}."
+WHO_MAY_ASK = f"bron: {cite('uavg-5', 'eigen-toestemming', 'gezag')}"
+"""Where it stands who uses the rights of a pupil, behind a refusal."""
 
 _REPRESENTATIVES = {
     GiverRole.PARENT: ContactRole.PARENT,
@@ -95,7 +97,8 @@ def entitled(file: CaseFile, on: date) -> tuple[GiverRole, ...]:
 def who_may_ask(file: CaseFile, on: date) -> str:
     """The rule for this pupil as one Dutch sentence, with its source."""
     if file.case.birth_date is None:
-        return "De geboortedatum ontbreekt. Wie een recht mag gebruiken, hangt af van de leeftijd: vul die eerst in."
+        told = "De geboortedatum ontbreekt. Wie een recht mag gebruiken, hangt af van de leeftijd: vul die eerst in."
+        return f"{told} {_AGE}"
     age = age_on(file.case.birth_date, on)
     if age >= SELF_FROM:
         return f"De leerling is {age} jaar en gebruikt deze rechten zelf; een ouder niet. {_AGE}"
@@ -120,9 +123,10 @@ def _asked(one: Request, file: CaseFile, today: date) -> tuple[str, str]:
     if one.asked_on > today:
         return "asked_on", "het verzoek ligt in de toekomst"
     if file.case.birth_date is None:
-        return "asked_by", "de geboortedatum van de leerling ontbreekt, dus niet is vast te stellen wie mag vragen"
+        told = "de geboortedatum van de leerling ontbreekt, dus niet is vast te stellen wie mag vragen"
+        return "asked_by", f"{told}; {WHO_MAY_ASK}"
     if one.asked_by not in entitled(file, one.asked_on):
-        return "asked_by", "deze persoon mag de rechten van de leerling op die dag niet gebruiken"
+        return "asked_by", f"deze persoon mag de rechten van de leerling op die dag niet gebruiken; {WHO_MAY_ASK}"
     if one.kind in (RequestKind.CORRECTION, RequestKind.OBJECTION) and not one.subject.strip():
         return "subject", "er staat niet waarover het verzoek gaat"
     return "", ""

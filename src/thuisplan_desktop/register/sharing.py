@@ -14,8 +14,9 @@ from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Party, Purpose
 from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.sharing_rules import Asked, Ruling, judge
-from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing
+from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing, represented
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,17 +81,23 @@ def may_share(wish: Wish) -> Answer:
     """Allowed only when every category is, each on its own ground."""
     birth_date = wish.file.case.birth_date
     if birth_date is None:
-        return _no("De geboortedatum ontbreekt. Wie beslist, hangt af van de leeftijd: vul die eerst in.")
+        told = "De geboortedatum ontbreekt. Wie beslist, hangt af van de leeftijd: vul die eerst in"
+        return _no(f"{told}. Bron: {cite('uavg-5', 'jeugd-12')}.")
     if not wish.categories:
         return _no("Kies eerst welke gegevens u wilt delen.")
     rulings = {category: _ruling(wish, birth_date, category) for category in sorted(wish.categories)}
     refused = [ruling for ruling in rulings.values() if not ruling.allowed]
     if refused:
-        return _no(*dict.fromkeys(reason for ruling in refused for reason in ruling.reasons))
+        return _no(*_no_parent(wish), *dict.fromkeys(reason for ruling in refused for reason in ruling.reasons))
     if _stopped(wish, rulings):
         return replace(_no(gate_words.STOPPED), remedies=(gate_words.DECIDE,))
     with_consent = frozenset((wish.party, one) for one, ruling in rulings.items() if ruling.needs_consent)
     return _with_consent(wish, birth_date, with_consent, rulings) if with_consent else _on_ground(rulings)
+
+
+def _no_parent(wish: Wish) -> tuple[str, ...]:
+    parents = wish.party is Party.PARENTS and not represented(wish.file.contacts)
+    return (gate_words.NO_PARENT_WITH_GEZAG,) if parents else ()
 
 
 def _ruling(wish: Wish, birth_date: date, category: DataCategory) -> Ruling:
@@ -103,6 +110,7 @@ def _ruling(wish: Wish, birth_date: date, category: DataCategory) -> Ruling:
             purpose=wish.purpose,
             on=wish.on,
             age=age_on(birth_date, wish.on),
+            represented=represented(wish.file.contacts),
         ),
     )
 
@@ -139,6 +147,7 @@ def _with_consent(wish: Wish, birth_date: date, pairs: frozenset[Pair], rulings:
     missing = pairs - covered
     left = [category.label for category in DataCategory if (wish.party, category) in covered]
     why = (gate_words.CLOSED,) if wish.file.case.closed_on else gate_words.why(standing, pairs, missing)
+    why = (*_no_parent(wish), *why)
     fewer = (f"Deel alleen: {join_words(left)}. Daarvoor is er toestemming.",) if left else ()
     remedies = (*fewer, *gate_words.ask(standing, pairs))
     return Answer(allowed=False, basis=LegalBasis.NONE, rule="", reasons=why, remedies=remedies)

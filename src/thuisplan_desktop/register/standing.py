@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from thuisplan_desktop.register.ages import age_on, birthday
 from thuisplan_desktop.register.case import Contact
-from thuisplan_desktop.register.codes import ConsentState, DataCategory, Decision, GiverRole, Party, Purpose, Role
+from thuisplan_desktop.register.codes import (
+    ConsentState,
+    ContactRole,
+    DataCategory,
+    Decision,
+    GiverRole,
+    Party,
+    Purpose,
+    Role,
+)
 from thuisplan_desktop.register.consent import (
     FROM_12,
     FROM_16,
@@ -57,21 +66,30 @@ class Giver:
 # --- what is needed on a day
 
 
+def represented(contacts: Iterable[Contact]) -> bool:
+    """Whether a person among these holds gezag, and so hears of the pupil as 'ouders' do (BW 1:245).
+
+    A gecertificeerde instelling holds voogdij and is no parent; who has no gezag hears what he asks for (BW 1:377c).
+    """
+    return any(one.role in (ContactRole.PARENT, ContactRole.GUARDIAN) for one in contacts)
+
+
 def pairs_to_cover(
     parties: Iterable[Party],
     categories: Iterable[DataCategory],
     birth_date: date,
     on: date,
-    settings: ConsentSettings | None = None,
+    settings: ConsentSettings,
+    contacts: Iterable[Contact],
     purpose: Purpose = Purpose.DISCUSS,
 ) -> frozenset[Pair]:
     """Who may hear what at the table only with consent, or not at all: whatever no sharing rule lets through freely.
 
-    Own staff needs none, nor does the family itself; from 16 parents hear less, at 18 they are outsiders.
+    Own staff needs none, nor does the family itself; from 16 parents hear less, at 18 they are outsiders, and so they
+    are as long as no parent or voogd with gezag stands among the `contacts`.
     """
-    settings = settings or ConsentSettings()
-    age = age_on(birth_date, on)
-    free, _ = pairs_by_ground(settings.rules, settings.holder, purpose, on, age, at_table=True)
+    age, seen = age_on(birth_date, on), represented(contacts)
+    free, _ = pairs_by_ground(settings.rules, settings.holder, purpose, on, age, at_table=True, represented=seen)
     return frozenset(product(parties, categories)) - free
 
 
@@ -95,7 +113,7 @@ def required_givers(
     """
     if birth_date is None:
         return ()
-    pairs = pairs_to_cover(parties, categories, birth_date, on, settings, purpose)
+    pairs = pairs_to_cover(parties, categories, birth_date, on, settings, contacts, purpose)
     return Standing((), birth_date, tuple(contacts), on, settings).givers(pairs)
 
 
@@ -113,7 +131,7 @@ def state(
     """Where consent stands on a day for these parties and categories (domain §2.2). Only GIVEN opens anything."""
     if birth_date is None:
         return ConsentState.NOT_ASKED
-    pairs = pairs_to_cover(parties, categories, birth_date, on, settings)
+    pairs = pairs_to_cover(parties, categories, birth_date, on, settings, contacts)
     return Standing(tuple(consents), birth_date, tuple(contacts), on, settings, meeting_id).state(pairs)
 
 

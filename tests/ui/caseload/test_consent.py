@@ -70,10 +70,13 @@ def test_without_a_birth_date_nobody_can_be_asked() -> None:
 
 
 def test_parents_are_somebody_to_share_with_from_16() -> None:
-    """Own staff never is: the school may know what it knows."""
-    assert Party.PARENTS not in parties_to_ask_for(date(2016, 1, 1), TODAY)
-    assert Party.PARENTS in parties_to_ask_for(date(2009, 1, 1), TODAY)
-    assert not any(party.own_staff for party in parties_to_ask_for(date(2009, 1, 1), TODAY))
+    """And where an institution holds the voogdij. Own staff never is: the school may know what it knows."""
+    young, grown = make_case(birth_date=date(2016, 1, 1)), make_case(birth_date=date(2009, 1, 1))
+    institution = make_contact(young, role=ContactRole.CERTIFIED_INSTITUTION)
+    assert Party.PARENTS not in parties_to_ask_for(make_file(young), TODAY)
+    assert Party.PARENTS in parties_to_ask_for(make_file(grown), TODAY)
+    assert Party.PARENTS in parties_to_ask_for(make_file(young, contacts=(institution,)), TODAY)
+    assert not any(party.own_staff for party in parties_to_ask_for(make_file(grown), TODAY))
 
 
 def test_the_grid_says_ja_where_a_party_and_a_kind_meet(qtbot: QtBot) -> None:

@@ -86,6 +86,23 @@ def _behind_name(reading: Reading, span: Span) -> Iterator[Span]:
         yield from _in_brackets(reading, span)
     if reading.lower_style:
         yield from _letters_behind(reading, span)
+    if next_sign in _INFIX_STARTS:
+        yield from _surname_behind(reading, span)
+
+
+_INFIX_STARTS = frozenset("vdte")
+_INFIXED = re.compile(r" (van de[rn]?|van|vd|vdr|v/d|de|den|der|ter|ten|te|el) ([^\W\d_]{2,20})(?![\w-])")
+_SHORT_INFIXES = {"vd": ("van de", "van der", "van den"), "v/d": ("van de", "van der", "van den"), "vdr": ("van der",)}
+
+
+def _surname_behind(reading: Reading, span: Span) -> Iterator[Span]:
+    """'sharon de wind', 'eline vd kamp': a listed surname with its infix behind a small first name."""
+    m = _INFIXED.match(reading.text, span.end)
+    first = reading.words.facts(fold(reading.text[span.start : span.end]))
+    if m is None or not first & is_.FIRST or first & is_.COMMON or reading.text[span.start].isupper():
+        return
+    if any(f"{infix} {fold(m[2])}" in reading.words.surnames_with_infix for infix in _SHORT_INFIXES.get(m[1], (m[1],))):
+        yield span._replace(end=m.end())
 
 
 # Days before the last one of a list: '5 t/m 8-11', '5, 6 en 7/11'.

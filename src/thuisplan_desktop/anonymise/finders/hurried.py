@@ -83,7 +83,7 @@ def _capital_letters(reading: Reading) -> Iterator[Span]:
         token, after, left = reading.tokens[i], reading.token(i + 1), reading.token(i - 1)
         if token.text not in _ALONE:
             continue
-        acts = after is not None and after.gap == " " and after.folded in _DOING and token.gap in _OPENS
+        acts = after is not None and after.gap == " " and after.folded in DOING and token.gap in _OPENS
         told = left is not None and token.gap == " " and left.folded in _BEFORE_LETTERS and not left.capital
         ends = reading.text[token.end : token.end + 2].strip()[:1]
         if acts or (told and not ends.isdigit() and not ends.isupper() and (after is None or after.folded != "naar")):
@@ -180,7 +180,7 @@ _SPEAKING = a_set("""
     adviseert adviseerde overlegt overlegde bevestigt bevestigde weet wist wil wilde snapt schrijft schreef kijkt keek
     begeleidt spreekt sprak probeert regelt regelde neemt nam stuurt stuurde ziet zag dreigt
 """)
-_DOING = _SPEAKING | a_set("""
+DOING = _SPEAKING | a_set("""
     is was heeft had kan kon mag mocht moet moest zal gaat ging komt kwam doet deed krijgt kreeg praat praatte huilt
     huilde lacht slaapt sliep woont blijft durft voelt zit zat eet loopt
 """)
@@ -213,7 +213,7 @@ def _with_infix(reading: Reading, first: int) -> Iterator[Span]:
     for words in range(2, len(said)):
         known = " ".join(said[:words]) in reading.words.surnames_with_infix
         last = reading.tokens[first + words - 1]
-        if known and said[words] in _DOING and not last.facts & (is_.FUNCTION | is_.ANNOUNCES) and last.gap == " ":
+        if known and said[words] in DOING and not last.facts & (is_.FUNCTION | is_.ANNOUNCES) and last.gap == " ":
             start = reading.tokens[first].start
             yield Span(start, last.end, Kind.PERSON, "achternaam na een tussenvoegsel", 0.5)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.register.codes import Category, ConsentState
+from thuisplan_desktop.register.gate_words import ONLY_WITH_GEZAG
+from thuisplan_desktop.register.law import cite
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,10 @@ def _closed(view: CaseView) -> NextStep | None:
 
 def _facts(view: CaseView) -> NextStep | None:
     if view.file.case.birth_date is None:
-        return NextStep("Geboortedatum invullen", "Wie toestemming geeft, hangt af van de leeftijd.", "Leerling")
+        told = f"Wie toestemming geeft, hangt af van de leeftijd. Bron: {cite('uavg-5', 'jeugd-12')}."
+        return NextStep("Geboortedatum invullen", told, "Leerling")
     if not any(contact.role.has_gezag for contact in view.file.contacts):
-        return NextStep("Gezagdragers vastleggen", "Alleen wie gezag heeft, kan toestemming geven.", "Betrokkenen")
+        return NextStep("Gezagdragers vastleggen", ONLY_WITH_GEZAG, "Betrokkenen")
     return None
 
 
@@ -65,8 +68,8 @@ def _offer(view: CaseView) -> NextStep | None:
 
 def _consent(view: CaseView) -> NextStep | None:
     if view.consent_state in _ASK:
-        return NextStep("Toestemming vragen", "Zonder toestemming kan de casus niet op naam besproken worden.",
-                        "Toestemming")  # fmt: skip
+        told = f"Zonder toestemming kan de casus niet op naam besproken worden. Bron: {cite('avg-4-7', 'uavg-5')}."
+        return NextStep("Toestemming vragen", told, "Toestemming")
     if view.consent_state in _WAIT:
         return NextStep("Antwoord vastleggen", "Nog niet iedereen met gezag heeft geantwoord.", "Toestemming")
     return None

@@ -97,7 +97,7 @@ class ConsentDialog(FormDialog):
         self.answer = _combo("Antwoord", {code.value: words for code, words in _ANSWERS.items()})
         self.decided = DateField("Antwoord gekregen op")
         self.objects = QCheckBox("maakt bezwaar: de bespreking stopt tot er overeenstemming is")
-        self.grid = ConsentGrid(parties_to_ask_for(self._file.case.birth_date, self._today))
+        self.grid = ConsentGrid(parties_to_ask_for(self._file, self._today))
         self.form = _combo("Vorm", {code.value: code.label for code in ConsentForm})
         self.talked = QLineEdit()
         self.talked.setAccessibleName("Gesprek gevoerd door")

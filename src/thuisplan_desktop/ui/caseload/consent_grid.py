@@ -7,19 +7,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, Party
+from thuisplan_desktop.register.standing import represented
 from thuisplan_desktop.ui.widgets import text
 
 
-def parties_to_ask_for(birth_date: date | None, on: date) -> tuple[Party, ...]:
-    """Own staff needs no consent and the family knows already; from 16 parents too are somebody to share with."""
+def parties_to_ask_for(file: CaseFile, on: date) -> tuple[Party, ...]:
+    """Own staff needs no consent and the family knows already; from 16, or where a gecertificeerde instelling holds the
+    voogdij, parents too are somebody to share with."""
+    birth_date = file.case.birth_date
     grown = birth_date is not None and age_on(birth_date, on) >= 16
+    outside = grown or not represented(file.contacts)
     return tuple(
         party
         for party in Party
         if party.can_be_consented
         and not (party.own_staff or party.learns_only)
-        and (not party.is_family or (grown and party is Party.PARENTS))
+        and (not party.is_family or (outside and party is Party.PARENTS))
     )
 
 
