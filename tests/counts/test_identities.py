@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from thuisplan_desktop.counts.protect import protect, protect_together, released
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.counts.ties import Ties
-from thuisplan_desktop.errors import GivenAwayBefore
+from thuisplan_desktop.errors import ChangedSinceBefore, GivenAwayBefore, OtherDefinitionsBefore
 from thuisplan_desktop.register.codes import Sector
 
 SCOPE = "vo/2026-10-01/"
@@ -111,15 +112,27 @@ def test_a_cell_that_follows_is_protected_too() -> None:
     assert cells["verzuim_4_weken_tot_3_maanden"] == 2
 
 
-def test_a_sum_that_does_not_hold_is_no_help_to_a_reader() -> None:
-    """Two definition sets may count differently."""
+def test_numbers_that_were_not_counted_together_are_refused() -> None:
+    """What is between them is a number of pupils: who came in since, or whom another set of definitions counts."""
     cells: dict[str, int | None] = {
         "thuiszittend": 11, "langdurig_verzuim_langer_dan_3_maanden": 9, "verzuim_4_weken_tot_3_maanden": 1,
     }  # fmt: skip
-    assert not found(cells)
-    cells = {"thuiszittend": 11, "langdurig_verzuim_langer_dan_3_maanden": 12}
-    assert not found(cells)
-    assert len(cells) == 2
+    with pytest.raises(ChangedSinceBefore):
+        found(cells)
+    with pytest.raises(ChangedSinceBefore):
+        found({"thuiszittend": 11, "langdurig_verzuim_langer_dan_3_maanden": 12})
+
+
+def test_a_pupil_who_was_added_between_two_reports_of_a_day_is_in_neither_difference() -> None:
+    """The reports have no line in common, but what they count is the same pupils."""
+    overview, regional = told_twice([8, 6, 3, 0, 0, 0, 0, 0])
+    later = table_of("nk-vo-2017", {"dreigend_thuiszittend": 8, "thuiszittend": 10})
+    first = protect(overview)
+    protect(regional, earlier=[first], beside=[overview])
+    with pytest.raises(ChangedSinceBefore):
+        protect(later, earlier=[first], beside=[overview])
+    with pytest.raises(OtherDefinitionsBefore):
+        protect(replace(later, definitions="noord-kennemerland-2017"), earlier=[first], beside=[overview])
 
 
 def test_what_is_not_registered_is_in_no_sum() -> None:
