@@ -147,7 +147,7 @@ def test_bytes_all_through_a_small_file_beside(whole: Path, tmp_path: Path, name
     (folder / "register.lock.kept").unlink()
     (folder / "keys.next.json").unlink()
     before, _, faults = _look(folder)
-    step = max(1, len(data) // 20)
+    step = max(1, len(data) // 12)
     for place in range(0, len(data), step):
         for path in (whole / "school.thuisplan").iterdir():
             if path.is_file() and path.name != "register.lock.kept" and path.name != "keys.next.json":

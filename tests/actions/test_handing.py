@@ -1,7 +1,8 @@
 """A case that goes to another register: only what a rule allows, one row, one file for one key, one case there."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -221,6 +222,63 @@ def test_beside_the_case_that_was_there(register: OpenRegister, other: OpenRegis
     assert landed.case.first_absent_on == file.case.first_absent_on
     assert landed.case.year_group == "1"
     assert len(landed.contacts) == 2
+
+
+@pytest.mark.parametrize(
+    "here",
+    [
+        {"birth_date": None},
+        {"nickname": "Fem"},
+        {"nickname": "F\u00e9mke"},
+        {"infix": ""},
+        {"infix": "", "surname": "van der Zandloper"},
+        {"birth_date": date(2014, 3, 9)},
+        {"surname": "Braambes"},
+    ],
+)
+def test_who_may_be_here_already_is_asked_about(
+    register: OpenRegister, other: OpenRegister, here: dict[str, Any]
+) -> None:
+    """As with a list: nothing comes in before a person says whether it is the same pupil, and then as he says."""
+    file = keep_pupil(register, birth_date=date(2014, 9, 3))
+    there = keep_pupil(other, brin="99VB", first_absent_on=None, **{"birth_date": date(2014, 9, 3), **here})
+    data = sealed(register, other, file.case.id)
+    arrival = handing.look(other, data)
+    ((asked, words),) = arrival.doubles
+    assert (arrival.known, asked) == (False, there.case.id)
+    assert there.case.full_name in words
+    for answer in ("", "verzonnen"):
+        with pytest.raises(InvalidCase):
+            handing.take_in(other, data, answer)
+    assert handing.take_in(other, data, asked).case_id == there.case.id
+    (landed,) = files_in(other)
+    assert landed.case.nickname == there.case.nickname
+    assert landed.case.first_absent_on == file.case.first_absent_on
+
+
+def test_another_pupil_gets_a_case_of_his_own(register: OpenRegister, other: OpenRegister) -> None:
+    """Said once; a file that comes again finds that case."""
+    file = keep_pupil(register)
+    there = keep_pupil(other, brin="99VB", nickname="Fem")
+    data = sealed(register, other, file.case.id)
+    made = handing.take_in(other, data, handing.ANOTHER_PUPIL).case_id
+    assert made != there.case.id
+    assert handing.look(other, data).known
+    assert handing.take_in(other, data).case_id == made
+
+
+@pytest.mark.parametrize(
+    "here", [{"nickname": "Ilse", "birth_date": None}, {"surname": "Anders", "nickname": "Ilse"},
+             {"birth_date": date(2013, 9, 3)}, {"surname": "Anders", "birth_date": None}],
+)  # fmt: skip
+def test_another_pupil_is_no_question(register: OpenRegister, other: OpenRegister, here: dict[str, Any]) -> None:
+    """A sister, a namesake of another year: a case of his own, unasked."""
+    file = keep_pupil(register, birth_date=date(2014, 9, 3))
+    keep_pupil(other, brin="99VB", **{"birth_date": date(2014, 9, 3), **here})
+    data = sealed(register, other, file.case.id)
+    assert handing.look(other, data).doubles == ()
+    handing.take_in(other, data)
+    assert len(files_in(other)) == 2
 
 
 def test_into_a_closed_case_reopens_nothing_and_is_told(register: OpenRegister, other: OpenRegister) -> None:

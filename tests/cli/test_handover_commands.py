@@ -35,3 +35,20 @@ def test_from_one_register_to_another(run, secret, maker: Maker, tmp_path: Path,
     assert "geen (volledig) Thuisplan-bestand" in run(
         "handover", "open", theirs, Path(__file__), "--fingerprint", own, *secret
     ).message  # fmt: skip
+
+
+def test_who_may_be_here_already_is_answered(run, secret, maker: Maker, tmp_path: Path) -> None:
+    """Nothing comes in before; then into that case."""
+    register, there = maker.make(Role.SCHOOL), maker.make(Role.SCHOOL, school(1))
+    case_id = keep_pupil(register).case.id
+    same = keep_pupil(there, birth_date=None, brin="").case.id
+    mine, theirs = shut(register), shut(there)
+    key, file = tmp_path / "sleutel.tplan", tmp_path / "overdracht.tplan"
+    words = run("handover", "key", theirs, "--out", key, *secret).out.splitlines()[-1].partition(": ")[2]
+    own = run(
+        "handover", "seal", mine, "--case", case_id, "--to", "school", "--key", key, "--out", file, "--categories",
+        "absence", "--fingerprint", words, *secret,
+    ).out.splitlines()[-1].partition(": ")[2]  # fmt: skip
+    take_in = ("handover", "open", theirs, file, "--fingerprint", own, *secret)
+    assert "zeg of het dezelfde is" in run(*take_in).message
+    assert f"bij de casus die er al was: {same}" in run(*take_in, "--same-as", same).out

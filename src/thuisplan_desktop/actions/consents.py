@@ -70,6 +70,17 @@ def withdraw_consent(register: OpenRegister, consent: Consent, on: date, by: str
     return changed(Kind.CONSENTS, case_id=kept.case_id)
 
 
+def left_standing(register: OpenRegister, consent: Consent) -> tuple[Consent, ...]:
+    """Which other yes of the same person still opens something once this one is withdrawn today."""
+    with register.read() as connection:
+        case = cases.load_case(connection, consent.case_id)
+        kept = store.load_consents(connection, consent.case_id)
+        settings = consent_settings(register, connection)
+    if case.birth_date is None:
+        return ()
+    return standing.left_standing(kept, consent, case.birth_date, register.today(), settings)
+
+
 def _withdrawn(consent: Consent, on: date, by: str) -> Consent:
     return replace(consent, withdrawn_on=min(on, consent.withdrawn_on or on), withdrawn_by=consent.withdrawn_by or by)
 

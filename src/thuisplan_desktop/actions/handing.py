@@ -20,6 +20,7 @@ from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import InvalidCase, NotForUs
 from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
 from thuisplan_desktop.register import case_dates, handing, talk
+from thuisplan_desktop.register.arrivals import possible_double
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Role
 from thuisplan_desktop.register.handing import Handed, Landing
@@ -59,7 +60,10 @@ class SealedCase:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What a sealed file holds, before it is taken in. `known` is the name of the case it will be put into."""
+    """What a sealed file holds, before it is taken in. `known`: the pupil has a case here, and it is put into that one.
+
+    `doubles`: otherwise the cases that may be his, by id and in words; a person says which, or that none is.
+    """
 
     fingerprint: str
     sender: str
@@ -74,6 +78,7 @@ class Arrival:
     """Since when that case is closed. It stays so: taking in reopens nothing, and Vandaag asks about new absence."""
     parts: int
     left_out: int
+    doubles: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
         return "Arrival()"
@@ -195,25 +200,32 @@ def look(register: OpenRegister, data: bytes) -> Arrival:
     with register.read() as connection:
         handed = handover_v1.decode(data, _made_identity(connection))
         landing = _landing(register, connection, handed, outside.sender_id)
+        doubles = () if landing.is_known else _doubles(connection, handed)
     register.log_reading("handover_looked_at")
     case = handed.file.case
     return Arrival(
         fingerprint=outside.fingerprint, sender=handed.sender, made_on=handed.made_on, pupil=case.full_name,
         birth_date=case.birth_date, categories=handed.categories, basis=handed.basis, note=handed.note,
         known=landing.is_known, closed_on=landing.case.closed_on, parts=len(landing.parts), left_out=landing.left_out,
+        doubles=tuple((one.case.id, possible_double(one.case, case, "").ours) for one in doubles),
     )  # fmt: skip
 
 
-def take_in(register: OpenRegister, data: bytes) -> Changed:
+ANOTHER_PUPIL = "new"
+"""Said of who may be the pupil of a case that is there: it is another one."""
+
+
+def take_in(register: OpenRegister, data: bytes, same_as: str = "") -> Changed:
     """Take the case in: call it only after a person compared the sender's words over the telephone.
 
-    The pupil has one case afterwards, also when he had one or the file comes again. Its value is the case. Raises as
-    `look`, and InvalidCase when its days can't be.
+    The pupil has one case afterwards, also when he had one or the file comes again. `same_as`: the id of the case that
+    a person said is his, among the `doubles` of the Arrival, or ANOTHER_PUPIL. Its value is the case. Raises as `look`,
+    and InvalidCase when its days can't be, or while nobody answered whose it is.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         handed = handover_v1.decode(data, _made_identity(connection))
-        landing = _landing(register, connection, handed, handover_v1.look(data).sender_id)
+        landing = _landing(register, connection, handed, handover_v1.look(data).sender_id, same_as)
         before = cases.load_case_file(connection, landing.case.id) if landing.is_known else None
         case_dates.check(landing.case, register.today(), before)
         cases.save_case(connection, landing.case)
@@ -223,10 +235,27 @@ def take_in(register: OpenRegister, data: bytes) -> Changed:
     return changed(*_KINDS, case_id=landing.case.id, value=landing.case)
 
 
-def _landing(register: OpenRegister, connection: Connection, handed: Handed, sender: bytes) -> Landing:
+def _doubles(connection: Connection, handed: Handed) -> tuple[CaseFile, ...]:
+    return handing.possible_doubles(handed, cases.load_case_files(connection))
+
+
+def _answered(connection: Connection, handed: Handed, same_as: str | None) -> CaseFile | None:
+    """The case that a person said it belongs to. None of `same_as`: it is only looked at, nobody answers yet."""
+    doubles = _doubles(connection, handed) if same_as is not None else ()
+    if not doubles or same_as == ANOTHER_PUPIL:
+        return None
+    found = next((one for one in doubles if one.case.id == same_as), None)
+    if found is None:
+        raise InvalidCase(reason="misschien staat deze leerling al in het register; zeg of het dezelfde is")
+    return found
+
+
+def _landing(
+    register: OpenRegister, connection: Connection, handed: Handed, sender: bytes, same_as: str | None = None
+) -> Landing:
     """Keys of parts are ours: made from the sender's and his, so that nobody can write over what he doesn't know."""
     made = _free_id(connection, sender, handed.file.case.id)
-    known = handing.find(handed, cases.load_case_files(connection), made)
+    known = handing.find(handed, cases.load_case_files(connection), made) or _answered(connection, handed, same_as)
     ours = known or CaseFile(_empty(register, handed, made))
     landing = handing.land(
         handed, ours, lambda theirs: _our_id(sender, theirs, ours.case.id), is_known=known is not None

@@ -89,10 +89,7 @@ def find(text: str, known: Known, words: Words) -> tuple[Finding, ...]:
     found += _over_breaks(reading, found) if "\n" in text else ()
     spans = settle(found, text)
     texts = replacements(reading, spans)
-    return tuple(
-        Finding(span.start, span.end, span.kind, span.reason, span.certainty, shown)
-        for span, shown in zip(spans, texts, strict=True)
-    )
+    return tuple(Finding(*span, shown) for span, shown in zip(spans, texts, strict=True))
 
 
 def _as_if_small(reading: Reading) -> list[Span]:

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.casebook import Casebook, casebook
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.once import once
-from thuisplan_desktop.anonymise.tokens import Opening, Token, columns_of
+from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, columns_of
 from thuisplan_desktop.anonymise.watched import Places, Watched
 from thuisplan_desktop.anonymise.words import Words
 
@@ -42,6 +43,8 @@ class Reading:
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
         self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
+        self.token: Callable[[int], Token | None] = dict(enumerate(self.tokens)).get
+        """The word of a number; None outside the text."""
 
     @once
     def book(self) -> Casebook:
@@ -68,10 +71,11 @@ class Reading:
     @once
     def uncommon(self) -> list[int]:
         """The numbers of the words that are no ordinary Dutch."""
-        return [i for i, facts in enumerate(self._facts) if not facts & is_.COMMON]
+        return self.unless(is_.COMMON)
 
-    def token(self, i: int) -> Token | None:
-        return self.tokens[i] if 0 <= i < len(self.tokens) else None
+    def unless(self, bits: int, but: int = 0) -> list[int]:
+        """The numbers of the words with none of these facts, or with one of the others."""
+        return [i for i, facts in enumerate(self._facts) if not facts & bits or facts & but]
 
     def gap(self, i: int) -> str:
         """The characters between word i - 1 and word i."""
@@ -106,7 +110,21 @@ class Reading:
     @once
     def numbers(self) -> list[tuple[int, int]]:
         """Where a number starts and ends."""
-        return [m.span() for m in _NUMBER.finditer(self.text)]
+        return [m.span() for start, end in self._gaps for m in _NUMBER.finditer(self.text, start, end)]
+
+    @once
+    def _gaps(self) -> list[tuple[int, int]]:
+        """Where more stands between two words than a common sign: figures and odd signs stand nowhere else."""
+        tokens = self.tokens
+        apart = [tokens[i] for i in self.apart if tokens[i].gap not in COMMON_GAPS]
+        return [
+            *((token.start - len(token.gap), token.start) for token in apart),
+            (tokens[-1].end if tokens else 0, len(self.text)),
+        ]
+
+    def runs_between(self, start: int, end: int) -> list[int]:
+        """The numbers that start between two places."""
+        return self.runs[bisect_left(self.runs, start) : bisect_left(self.runs, end)]
 
     def has_number(self, start: int, end: int) -> bool:
         """Whether a number starts between two places."""
@@ -117,7 +135,8 @@ class Reading:
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
         text, end = self.text, -1
-        signs = [m.start() for m in _SIGN.finditer(text) if m[0] not in _INSIDE or _INNER.match(text, m.start() - 1)]
+        signs = [m.start() for gap in self._gaps for m in _SIGN.finditer(text, *gap)]
+        signs = [at for at in signs if text[at] not in _INSIDE or _INNER.match(text, at - 1)]
         found: list[tuple[int, int]] = []
         for at in sorted(self.runs + signs):
             if at >= end:

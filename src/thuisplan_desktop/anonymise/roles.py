@@ -45,6 +45,8 @@ _SCHOOL = a_set(
 
 def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     """One text for each span, in the same order. Pure: the same text gives the same replacements."""
+    if not spans:
+        return ()
     shown, wanted = [], defaultdict[Kind, list[int]](list)
     for i, span in enumerate(spans):
         shown.append(_PLAIN.get(span.kind, ""))
@@ -90,7 +92,8 @@ def _opening(text: str, start: int, shown: str) -> str:
         return f"({shown})"
     if inside:
         return shown.partition(" ")[2] if _ARTICLE.search(before) else shown
-    opens = start == 0 or (before[-1].isspace() and _SENTENCE.search(before) and not _SHORTENED.search(before))
+    shortened = before.endswith(". ") and _SHORTENED.search(before)
+    opens = start == 0 or (before[-1].isspace() and not shortened and _SENTENCE.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown
 
 

@@ -43,6 +43,8 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     taken = bytearray(len(text))
     kept: list[Span] = []
     for span in sorted(spans, key=lambda s: (_RANK[s.kind], s.start - s.end, s.start, _ORDER[s.kind])):
+        if taken.find(0, span.start, span.end) == -1:
+            continue  # nothing is left of it
         free = taken.find(1, span.start, span.end) == -1
         for start, end in ((span.start, span.end),) if free else _free_parts(taken, span.start, span.end):
             trimmed = _trim(text, start, end)

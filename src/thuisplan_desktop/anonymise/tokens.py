@@ -6,6 +6,7 @@ Made column by column: so nearly all of it runs inside the interpreter.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ def _openings(gaps: list[str], written: list[str], judged: list[Judged], apart: 
         if not i or "\n" in gap:
             found[i] = hard
         elif gap[:1] != "." and gap != "/ ":
-            found[i] = _SHORT_GAPS[gap] if gap in _SHORT_GAPS else _of_gap(gap)
+            found[i] = COMMON_GAPS[gap] if gap in COMMON_GAPS else _of_gap(gap)
         elif _is_numbered(gap, gaps[i - 1], written[i - 1], judged[i - 1], found[i - 1]):
             found[i] = hard
         else:
@@ -137,9 +138,13 @@ def _behind_sign(gap: str, before: str, judged: Judged) -> Opening:
     """A dot ends a sentence, but not behind a title, an abbreviation or a letter."""
     if gap[:1] == "." and (judged[1] & is_.TITLE or judged[0] in _ABBREVIATION or len(before) == 1):
         return Opening.NONE
-    return _SHORT_GAPS[gap] if gap in _SHORT_GAPS else _of_gap(gap)
+    return COMMON_GAPS[gap] if gap in COMMON_GAPS else _of_gap(gap)
 
 
+_GAPS = 500  # that are remembered
+
+
+@lru_cache(maxsize=_GAPS)
 def _of_gap(gap: str) -> Opening:
     if _HARD.search(gap):
         return Opening.HARD
@@ -147,6 +152,6 @@ def _of_gap(gap: str) -> Opening:
 
 
 # What stands between most words that a space alone does not part.
-_SHORT_GAPS = {
+COMMON_GAPS = {
     gap: _of_gap(gap) for gap in (", ", ". ", ": ", " (", ") ", "; ", "? ", "! ", "), ", "). ", ": '", " - ")
 }

@@ -51,6 +51,10 @@ def add_to(commands: Commands) -> None:
     add_register(parser)
     parser.add_argument("file", type=Path, metavar="BESTAND")
     add_fingerprint(parser, "de afzender")
+    parser.add_argument(
+        "--same-as", default="", metavar="CASUS",
+        help=f"de code van de casus als de leerling er misschien al staat, of '{handing.ANOTHER_PUPIL}'",
+    )  # fmt: skip
     parser.set_defaults(run=_open)
 
 
@@ -80,9 +84,10 @@ def _open(options: Options) -> None:
     with opened(options) as register:
         arrival = handing.look(register, data)
         check_fingerprint(options.fingerprint, arrival.fingerprint)
-        case_id = handing.take_in(register, data).case_id
+        case_id = handing.take_in(register, data, options.same_as).case_id
     told = join_words([one.label for one in DataCategory if one in arrival.categories])
-    there = "bij de casus die er al was" if arrival.known else "als nieuwe casus"
+    beside = arrival.known or options.same_as not in ("", handing.ANOTHER_PUPIL)
+    there = "bij de casus die er al was" if beside else "als nieuwe casus"
     print(f"Van {arrival.sender}, {format_date(arrival.made_on)}: {told}. Opgenomen {there}: {case_id}.")
     if arrival.left_out:
         stood = plural(arrival.left_out, "onderdeel", "onderdelen")

@@ -6,7 +6,7 @@ Printed from the sharing rules that hold on the day, so that paper and program c
 from datetime import date
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.pdf import blocks, style
@@ -50,7 +50,7 @@ def _opening(rules: RuleSet, holder: Role) -> list[Flowable]:
 
 def _overview(rules: list[SharingRule]) -> list[Flowable]:
     head = [style.text(words, style.HEAD_CELL) for words in ("", "Stap", "Aan wie", "Toestemming")]
-    widths = [6 * mm, 92 * mm, style.CONTENT_WIDTH - 122 * mm, 24 * mm]
+    widths = [9 * mm, 88 * mm, style.CONTENT_WIDTH - 122 * mm, 25 * mm]
     rows: list[list[Flowable | str]] = [
         [
             style.text(f"{number}", style.STRONG),
@@ -60,7 +60,9 @@ def _overview(rules: list[SharingRule]) -> list[Flowable]:
         ]
         for number, rule in enumerate(rules, 1)
     ]
-    return [blocks.heading("In één oogopslag"), blocks.grid(head, rows, widths)]
+    heading = blocks.heading("In één oogopslag")
+    heading.keepWithNext = False  # it would take the whole table with it to the next page
+    return [CondPageBreak(60 * mm), heading, blocks.grid(head, rows, widths)]
 
 
 def _cards(rules: list[SharingRule], holder: Role) -> list[Flowable]:

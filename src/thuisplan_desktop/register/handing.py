@@ -26,6 +26,7 @@ from thuisplan_desktop.register.codes import (
     Purpose,
     Role,
 )
+from thuisplan_desktop.register.pointing import folded
 from thuisplan_desktop.register.schooling import SchoolPeriod
 from thuisplan_desktop.register.spans import overlap
 
@@ -166,6 +167,35 @@ def find(handed: Handed, known: Iterable[CaseFile], own_id: str) -> CaseFile | N
     files = sorted(known, key=lambda one: one.case.closed_on is not None)
     made = next((one for one in files if one.case.id == own_id), None)
     return made or next((one for one in files if same_pupil(one.case, name, theirs.birth_date)), None)
+
+
+def possible_doubles(handed: Handed, known: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
+    """The cases of which nobody can rule out that they are of this pupil: a person answers, as with a list of pupils.
+
+    The same surname, with or without tussenvoegsel, and either the same birth date or, where one is unknown or has its
+    day and month the other way round, a first name that begins alike; or the same first name and birth date.
+    """
+    return tuple(one for one in known if _may_be(one.case, handed.file.case))
+
+
+def _may_be(ours: Case, theirs: Case) -> bool:
+    surname = bool(_surnames(ours) & _surnames(theirs))
+    first, other = folded(ours.nickname).strip(), folded(theirs.nickname).strip()
+    if ours.birth_date and ours.birth_date == theirs.birth_date:
+        return surname or first == other
+    return surname and first[:1] == other[:1] and _unsure(ours.birth_date, theirs.birth_date)
+
+
+def _surnames(case: Case) -> set[str]:
+    """As it is, and with its tussenvoegsel as one word: some write 'van der' in the field of the surname."""
+    whole, own = f"{case.infix}{case.surname}", case.surname
+    return {"".join(folded(one).split()) for one in (whole, own) if one.strip()}
+
+
+def _unsure(one: date | None, other: date | None) -> bool:
+    if one is None or other is None:
+        return True
+    return one.year == other.year and (one.month, one.day) == (other.day, other.month)
 
 
 def land(handed: Handed, ours: CaseFile, id_of: Callable[[str], str], *, is_known: bool) -> Landing:

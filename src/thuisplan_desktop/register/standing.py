@@ -1,7 +1,7 @@
 """Whose consent is needed on a day, and where all answers of a case together stand (domain §2.1, §2.2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -135,6 +135,24 @@ def state(
     return Standing(tuple(consents), birth_date, tuple(contacts), on, settings, meeting_id).state(pairs)
 
 
+def left_standing(
+    consents: Sequence[Consent], withdrawn: Consent, birth_date: date, on: date, settings: ConsentSettings
+) -> tuple[Consent, ...]:
+    """Which other yes of the same person still opens something once this one is taken back on that day."""
+    gone = replace(withdrawn, withdrawn_on=on)
+    after = tuple(gone if one.id == withdrawn.id else one for one in consents)
+    return tuple(
+        one
+        for one in after
+        if one.decision is Decision.GIVEN and one.id != withdrawn.id
+        if _same_person(one, withdrawn.giver, withdrawn.contact_id)
+        if any(
+            Standing(after, birth_date, (), on, settings, one.meeting_id, purpose).opens_by(one)
+            for purpose in one.purposes
+        )
+    )
+
+
 @dataclass(frozen=True)
 class Standing:
     """All answers of one case about one purpose, seen from one day and, where given, one meeting."""
@@ -157,6 +175,11 @@ class Standing:
         holders = [Giver(GIVER_OF_CONTACT[who.role], who.id, enough) for who in self.contacts if who.role.has_gezag]
         own = stage == FROM_12 and any(needs_own_consent(pair) for pair in pairs)
         return (*holders, Giver(GiverRole.PUPIL_12)) if own else tuple(holders)
+
+    def opens_by(self, consent: Consent) -> bool:
+        """Whether somebody who gave this yes still lets through anything of what it names."""
+        giver = Giver(consent.giver, consent.contact_id)
+        return any(self._grants(giver, pair) for pair in product(consent.parties, consent.categories))
 
     def covered(self, pairs: frozenset[Pair]) -> frozenset[Pair]:
         """The pairs that everyone needed agrees to on this day, and that no objection stands against."""

@@ -161,7 +161,7 @@ def test_beside_a_damaged_journal_both_are_kept_and_every_page_that_is_whole_is_
     shutil.copytree(folder, tmp_path / "whole")
     chance, saved = random.Random(5), []
     assert len(waiting) > 10 * PAGE
-    for place in (*range(0, 28, 5), *(chance.randrange(600, len(waiting)) for _ in range(8))):
+    for place in (*range(0, 28, 9), *(chance.randrange(600, len(waiting)) for _ in range(5))):
         shutil.rmtree(folder)
         shutil.copytree(tmp_path / "whole", folder)
         changed = waiting[:place] + bytes([waiting[place] ^ 4]) + waiting[place + 1 :]

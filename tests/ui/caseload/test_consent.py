@@ -1,13 +1,15 @@
 """Toestemming: who may answer, for whom and what, and what happens to an answer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from factories import make_case, make_contact, make_file
+from factories import make_case, make_consent, make_contact, make_file
 from offices import Books, Office
-from thuisplan_desktop.actions import cases, meetings
+from thuisplan_desktop.actions import cases, consents, meetings
 from thuisplan_desktop.actions.cases import CaseView
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import (
@@ -178,6 +180,30 @@ def test_a_withdrawal_counts_from_its_day(office: Office, books: Books) -> None:
     (consent,) = view_of(office).consents
     assert consent.withdrawn_on == TODAY
     assert page.consents.table.rows.index(0, 1).data() == ConsentState.WITHDRAWN.label
+
+
+def test_another_yes_that_still_stands_is_said(office: Office, books: Books) -> None:
+    """Who takes back the yes for one meeting is told of the general one, and the other way round of nothing."""
+    case = books.keep_case()
+    parent = make_contact(case)
+    books.do(lambda register: cases.save_contact(register, parent))
+    days = {"asked_on": TODAY - timedelta(days=9), "decided_on": TODAY - timedelta(days=9), "valid_until": None}
+    meeting = books.do(lambda register: meetings.plan_meeting(
+        register, MeetingKind.SUPPORT_TEAM, TODAY, (Party.LEERPLICHT,)
+    ))  # fmt: skip
+    general = make_consent(case, parent, parties=frozenset({Party.LEERPLICHT}), **days)
+    once = replace(general, id="eenmaal", meeting_id=meeting.id, decided_on=TODAY - timedelta(days=2))
+    for one in (general, once):
+        books.do(lambda register, one=one: consents.record_consent(register, one))
+    office.go("case", case.id)
+    page = office.page(CasePage)
+    for taken, said in ((once, True), (general, False)):
+        page.consents.withdrawal_wanted.emit(taken)
+        office.settle()
+        dialog = office.dialog(WithdrawDialog)
+        told = " ".join(label.text() for label in dialog.findChildren(QLabel))
+        assert ("nog een ander ja" in told) is said
+        dialog.reject()
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -157,6 +157,32 @@ def test_a_case_comes_in(office: Office, books: Books, tmp_path: Path) -> None:
     assert view.file.case.id == row.id
 
 
+def test_a_case_that_may_be_here_is_asked_about(office: Office, books: Books, tmp_path: Path) -> None:
+    """With both compared: the words, and whether it is the same pupil."""
+    there = books.keep_case(nickname="Fem")
+    page = office.page(CasesPage)
+    office.go("cases")
+    office.click(page._receive)
+    dialog = office.dialog(ReceivingDialog)
+    office.click(dialog.save_button)
+    key = receiving_key_v1.decode(office.saved[0].read_bytes())
+    pupil = make_case(nickname="Femke", surname=there.surname, infix=there.infix, birth_date=there.birth_date)
+    handed = going.Handed(
+        sender="De Oude Eik", made_on=TODAY, purpose=Purpose.HANDOVER, basis=LegalBasis.EDUCATION_REPORT,
+        categories=LAWFUL, note="", file=going.what_goes(CaseFile(pupil), LAWFUL),
+    )  # fmt: skip
+    (tmp_path / "in.tplan").write_bytes(handover_v1.encode(handed, OTHER, key.keys))
+    office.opens.append(tmp_path / "in.tplan")
+    office.click(dialog.verb)
+    arrival = office.dialog(ArrivalDialog)
+    arrival.compared.setChecked(True)
+    assert not arrival.verb.isEnabled()
+    arrival.whose.choose(there.id)
+    office.click(arrival.verb)
+    (row,) = books.ask(cases.list_cases)
+    assert row.id == there.id
+
+
 def test_a_consulent_is_offered_other_receivers(open_office: Callable[[Role], Office]) -> None:
     """The school of the pupil, and not the samenwerkingsverband that she is herself."""
     office = open_office(Role.CONSULENT)

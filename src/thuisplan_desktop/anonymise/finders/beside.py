@@ -32,11 +32,12 @@ def _of_names(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
         if kind is person or kind is place:
             if text[end : end + 1] == " " and not text[end + 1 : end + 5].isalpha():
                 yield from _behind_name(reading, span)
-            if text[start - 3 : start].endswith(_INFIX_ENDS) or (text[end - 1] == "." and text[end - 2].isupper()):
+            before = text[start - 3 : start]
+            if before in _INFIX_ENDS or (text[end - 1] == "." and text[end - 2].isupper()):
                 yield from _with_initials(text, span)
-            if text[start - 8 : start] == " de van ":
+            if before == "an " and text[start - 8 : start] == " de van ":
                 yield span._replace(start=start - 4)  # 'met de van Dixhoorns'
-        if text[start : start + 3] in _THE and kind is not day:
+        if text[start] in _THE_OPENS and kind is not day:
             yield from _with_kind(reading, span)
 
 
@@ -55,7 +56,7 @@ def _of_numbers(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 def _of_neighbours(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     text = reading.text
     for span, after in pairwise(known):
-        if text[span.end : after.start] in _BY:
+        if after.start - span.end < _LONGEST_BY and text[span.end : after.start] in _BY:
             yield from _joined(reading, span, after)
         if span.reason[:12] == _ORDINARY:
             yield from _tied(text, span, after)
@@ -64,7 +65,7 @@ def _of_neighbours(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 
 
 _KIND_BEFORE = re.compile(r"(?:\(|, |[a-z] )([A-Z][^\W\d_]{4,25}) $")
-_THE = frozenset(("De ", "Het", "'t ", "’t "))
+_THE_OPENS = frozenset("DH'’")
 _THE_NAME = re.compile(r"(?:De|Het|'t|’t) [A-ZÀ-Þ]")
 
 
@@ -134,7 +135,7 @@ def _behind_articles(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, number.end(), Kind.ADDRESS, "een naam met een huisnummer", 0.5)
 
 
-_INFIX_ENDS = ("in ", "op ", "an ", "it ", "er ", "en ", "te ", "de ", "'t ", "’t ", "ij ")
+_INFIX_ENDS = frozenset(("in ", "op ", "an ", "it ", "er ", "en ", "te ", "de ", "'t ", "’t ", "ij "))
 _INITIALED = re.compile(
     r"(?:[A-Z][a-z]?\.[ ]?){1,5}(?:in|op|aan|van|uit|onder|over|bij|de|ter|ten|te|den|der)(?:[ ]?['’]t| de[nr]?)?[ ]$"
 )
@@ -172,6 +173,7 @@ def _tied(text: str, span: Span, other: Span | None) -> Iterator[Span]:
 
 
 _LONGEST_LINK = 12
+_LONGEST_BY = 6
 _BY = frozenset((" by ", " di ", " del ", ", "))
 
 

@@ -44,15 +44,19 @@ _ORGANISATION_BEFORE = _PREPOSITIONS | a_set("het de")
 
 def capital(reading: Reading, i: int, token: Token) -> Span | None:
     """The finding for a word that starts with a capital, or None where the capital is explained."""
-    if "-" in token.text and token.folded.rpartition("-")[2] in cues.OPENS_INFIX:
-        return clues.as_span(token, Kind.PERSON, "dubbele achternaam", 0.8)
-    if not token.text.isalpha() and clues.is_hyphenated_harmless(reading, token):
-        return None
+    if not token.text.isalpha():
+        if "-" in token.text and token.folded.rpartition("-")[2] in cues.OPENS_INFIX:
+            return clues.as_span(token, Kind.PERSON, "dubbele achternaam", 0.8)
+        if clues.is_hyphenated_harmless(reading, token):
+            return None
     if reason := _certain(reading, i, token):
         return clues.as_span(token, Kind.PERSON, reason, 0.9)
     if token.facts & is_.PLAIN and (reason := acting.reason(reading, i, token)):
         return clues.as_span(token, Kind.PERSON, reason, 0.6)
     return _quarter(reading, i, token) if clues.is_harmless(reading, i, token) else _telling_capital(reading, i, token)
+
+
+_MAY_NAME = is_.NAME | is_.MAYBE | is_.SURE_STREET  # what a sentence that starts with a word may hide
 
 
 def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
@@ -66,6 +70,8 @@ def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
         return None if _opens_field(reading, i, token) else _capital_inside(reading, i, token)
     if "-" in token.text and _DOUBLE.fullmatch(token.text) and i not in reading.headings:
         return clues.as_span(token, Kind.ORG, "twee woorden met een hoofdletter en een streepje", 0.5)
+    if token.opening is Opening.HARD and not token.facts & _MAY_NAME and ":" not in token.gap:
+        return None
     return _capital_opening(reading, i, token)
 
 

@@ -9,7 +9,7 @@ from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
-from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.tried import matches, starts_in
 from thuisplan_desktop.anonymise.words import fold
 
 MONTHS = {
@@ -133,7 +133,7 @@ def find(reading: Reading) -> Iterator[Span]:
         if reading.has_number(reading.tokens[i].start - _BEFORE_MONTH, reading.tokens[i].end + 6) or _ordinal(
             reading, i
         ):
-            yield from _by_month(text, reading.tokens[i])
+            yield from _by_month(reading, i)
     if reading.runs:
         clock: bool | None = None
         for at, end in reading.numbers:
@@ -164,13 +164,22 @@ def _ordinal(reading: Reading, i: int) -> bool:
     return any(token.facts & is_.ORDINAL for token in reading.tokens[max(0, i - 2) : i])
 
 
-def _by_month(text: str, month: Token) -> Iterator[Span]:
+def _by_month(reading: Reading, i: int) -> Iterator[Span]:
     """Days before or after a month in words."""
+    text, month = reading.text, reading.tokens[i]
     start, end = max(0, month.start - _BEFORE_MONTH), min(len(text), month.end + _AFTER_MONTH)
-    for found in _TEXTUAL.finditer(text, start, end):
+    for found in matches(_TEXTUAL, text, _days(reading, start, end), end):
         yield Span(found.start(), _with_dot(text, found.end()), Kind.DATE, "datum")
     if m := _MONTH_FIRST.match(text, month.start):
         yield Span(m.start(), m.end(), Kind.DATE, "datum", 0.8)
+
+
+def _days(reading: Reading, start: int, end: int) -> list[int]:
+    """Where days may start between two places: in figures, and in words."""
+    around = reading.tokens[max(0, reading.after(start) - 1) : reading.after(end)]
+    words = [token for token in around if token.facts & is_.ORDINAL or not token.text.isalpha()]
+    found = [at for token in words for at in starts_in(token)] + reading.runs_between(start, end)
+    return sorted(at for at in found if start <= at < end)
 
 
 def _with_dot(text: str, end: int) -> int:

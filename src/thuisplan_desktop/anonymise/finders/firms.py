@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
-from thuisplan_desktop.anonymise.cues import one_of
+from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tried import matches
+from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
 _TIGHT = re.compile(r"(?<![\w&@/.-])([^\W\d_]{1,20})&([^\W\d_]{1,20})(?![\w&@])")
@@ -18,6 +20,7 @@ _PARTNERS = frozenset(("co", "zn", "zonen", "zoon", "partners", "dochters"))
 _HYPHENED = re.compile(r"(?:(?:De|Het) )?[A-ZÀ-Þ][^\W\d_]{2,20}- & [A-ZÀ-Þ][^\W\d_]{2,24}(?: [A-ZÀ-Þ][^\W\d_]{2,24})?")
 _PLANS = re.compile(r"(?:plan|team|dossier|gesprek|formulier|lijst|dag|avond|uur|verslag|overleg)$")
 _CAP = r"[A-ZÀ-Þ][a-zà-ÿ]{2,20}"
+_TYING = Watched(a_set("bij via van door naar namens"))  # as in the expression below
 _TIED = re.compile(
     rf"(?<=[ (])(?:[Bb]ij|[Vv]ia|[Vv]an|door|naar|namens) "
     rf"({_CAP} (?:om|voor|op|met|in|aan|naar|zonder) {_CAP}(?: en {_CAP})?)(?!\w)"
@@ -59,7 +62,9 @@ def find(reading: Reading) -> Iterator[Span]:
     text = reading.text
     if "&" in text:
         yield from _ampersands(reading)
-    for m in _TIED.finditer(text):
+    tokens = reading.tokens
+    ties = (i for i in reading.where(_TYING) if i + 1 < len(tokens) and tokens[i + 1].capital)
+    for m in matches(_TIED, text, (tokens[i].start for i in ties)):
         if _is_tied(reading, m[1]):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam met een klein woord erin", 0.5)
     if reading.lower_style:

@@ -42,6 +42,9 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from reaching.spans(reading, hidden, group)
 
 
+_NEVER_SMALL = is_.HARMLESS | is_.FUNCTION  # no name in small letters, see `lowercase.small`
+
+
 def _judged(reading: Reading) -> dict[int, Span]:
     """What each word is by itself and its neighbours. Ordinary words in small letters are passed over at once."""
     found: dict[int, Span] = {}
@@ -49,7 +52,8 @@ def _judged(reading: Reading) -> dict[int, Span]:
     guided = 0  # whether the word before is a title or an infix: 'meneer blauw', 'van der Plas'
     for i, token in enumerate(reading.tokens):
         facts = token.facts
-        if token.capital or guided or facts & is_.MAYBE or not facts & plain:
+        looked_at = facts & is_.MAYBE or not facts & plain
+        if token.capital or guided or (looked_at and not (facts & _NEVER_SMALL and token.text == token.folded)):
             span = _word(reading, i) if len(token.text) > 1 else None
             if span is not None:
                 found[i] = span

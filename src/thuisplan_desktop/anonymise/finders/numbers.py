@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
-from thuisplan_desktop.anonymise.casebook import Number
 from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tried import matches
 
 _NINE = re.compile(r"(?<![\w+])\d(?:[ .\-\u00a0]?\d){7,8}(?![\w])")
 _BSN_CUE = re.compile(r"\b(?:bsn|burgerservice|burger service|sofi|pgn|persoonsgebonden)", re.IGNORECASE)
@@ -76,17 +76,10 @@ def _register(reading: Reading) -> Iterator[Span]:
     every = "".join([text[at:end] for at, end in reading.numbers]) if reading.book.numbers else ""
     for number in reading.book.numbers:
         if number.digits in every:
-            for m in _every(reading, number) if number.first else number.pattern.finditer(text):
+            starts = [at for at in reading.runs if text[at] == number.first]
+            found = matches(number.pattern, text, starts) if number.first else number.pattern.finditer(text)
+            for m in found:
                 yield Span(m.start(), m.end(), Kind.ID, "nummer uit het register")
-
-
-def _every(reading: Reading, number: Number) -> Iterator[re.Match[str]]:
-    """Where a number stands that starts with a digit: what `finditer` finds, tried only where numbers start."""
-    text, end = reading.text, 0
-    for at in reading.runs:
-        if at >= end and text[at] == number.first and (m := number.pattern.match(text, at)):
-            end = m.end()
-            yield m
 
 
 def _plain(text: str, at: int) -> Iterator[Span]:

@@ -69,7 +69,8 @@ _WITH_COUNT = re.compile(
 
 def _with_numbers(reading: Reading) -> Iterator[Span]:
     """'2College', 'Ajax JO15-2', 'Olympia '58': a digit belongs to the name."""
-    for start, end in reading.odd:
+    glued = any(reading.text[end : end + 1].isupper() for _, end in reading.numbers)
+    for start, end in reading.odd if glued else ():
         for m in _WITH_DIGIT.finditer(reading.text, start, end):
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
     for at, end in reading.numbers:
@@ -167,6 +168,9 @@ def _before_hyphens(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.start + len(first), Kind.ORG, "naam voor een streepje", 0.6)
 
 
+_ARTICLES_BEHIND = a_set("de het t")
+
+
 def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     text, after = reading.text, reading.token(i + 1)
     if after is None:
@@ -177,11 +181,11 @@ def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     if token.capital and token.folded in _CHURCHES:
         for m in _CHURCH.finditer(text, max(0, token.start - 50), token.end + 40):
             yield Span(m.start(), m.end(), Kind.ORG, "kerkelijke gemeente", 0.8)
-    if m := _KIND_AND_NAME.match(text, token.start):
+    if after.folded in _ARTICLES_BEHIND and (m := _KIND_AND_NAME.match(text, token.start)):
         yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort bedrijf of plek", 0.6)
     if reading.lower_style and not after.capital and _is_named_small(token, after):
         yield Span(after.start, after.end, Kind.ORG, "woord na een soort bedrijf of plek", 0.5)
-    if (m := _SMALL.match(text, token.start)) and not after.capital:
+    if not after.capital and (m := _SMALL.match(text, token.start)):
         name = fold(m[1])
         said = name.startswith("het ") and reading.words.facts(name[4:]) & is_.VERB  # 'als de school het dekt'
         if (name.split()[0] in ("de", "het", "'t") and not said) or not reading.words.is_common(name):

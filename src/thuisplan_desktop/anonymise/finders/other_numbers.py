@@ -8,6 +8,7 @@ from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.watched import Watched
 
 _NUMBER_OF = re.compile(r"[ \u00a0,](\d{1,4})([ -]?[A-Za-z])?$")
 _MEANT = re.compile(
@@ -56,17 +57,18 @@ _HOMES = re.compile(
     rf"(?:nr\.? |nummer )?{_NUMBER}{_NO_COUNT}(?! \w+ \d)",
     re.IGNORECASE,
 )
-_CUES = a_set("""
+_CUES = Watched(
+    a_set("""
     slaapt sliep woont woonde wonen verblijft logeert ingeschreven belde belden bel bellen gebeld aangebeld aanbellen
     sleutel sleutels pakje post brief reservesleutel deur achterdeur
     verder verderop overkant ernaast hiernaast
 """)
+)
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """'slaapt op 24', 'belde aan bij 12 en 14', 'sleutel ligt bij nr 4', also where the note has no address."""
-    cues = _CUES & reading.places.keys() if reading.runs else ()
-    for i in (i for cue in cues for i in reading.places[cue]):
+    for i in reading.where(_CUES) if reading.runs else ():
         m = _HOMES.match(reading.text, reading.tokens[i].start)
         for group in range(1, _HOMES.groups + 1) if m else ():
             if m and m[group]:

@@ -12,6 +12,7 @@ from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.words import fold
 
 _ON = r"[^.;:!?\n,()\"“”]"  # a character that doesn't end the phrase
 _WORD = r"[^\W\d_-][\w'’-]{0,30}"
@@ -136,10 +137,20 @@ _PATTERNS = tuple(
         (signals.NEWS_VERBS, _IN_THE_NEWS, True, "het nieuws gehaald"),
     )
 )
-_BY_WORD: dict[str, list[tuple[re.Pattern[str], bool, str]]] = {}
+_LEADING = re.compile(r"(?:\\b)?\(\?:([^\W\d_]+(?:\|[^\W\d_]+)*)\) ")
+
+
+def _first_words(pattern: str) -> frozenset[str] | None:
+    """The words of which one must open a phrase: of a pattern that starts with '(?:de|het) '; None of another."""
+    leading = _LEADING.match(pattern)
+    return frozenset(map(fold, leading[1].split("|"))) if leading else None
+
+
+_Pattern = tuple[re.Pattern[str], bool, str, frozenset[str] | None]
+_BY_WORD: dict[str, list[_Pattern]] = {}
 for _triggers, _pattern, _whole, _reason in _PATTERNS:
     for _trigger in _triggers:
-        _BY_WORD.setdefault(_trigger, []).append((_pattern, _whole, _reason))
+        _BY_WORD.setdefault(_trigger, []).append((_pattern, _whole, _reason, _first_words(_pattern.pattern)))
 _MAY_OPEN = is_.FUNCTION | is_.TELLING  # an article, a pronoun, 'als', 'jongste'
 _WORDS_BEFORE = 3  # the words a phrase has before the one that made us look: 'als de enige', 'het jongste zusje'
 
@@ -159,11 +170,11 @@ def find(reading: Reading) -> Iterator[Span]:
         patterns = _BY_WORD.get(tokens[i].folded)
         if patterns is None:
             continue
-        starts = [token.start for token in tokens[max(0, i - _WORDS_BEFORE) : i] if token.facts & _MAY_OPEN]
-        starts.append(tokens[i].start)
-        for pattern, whole, reason in patterns:
-            for start in starts:
-                m = pattern.match(reading.text, start)
+        openings = [token for token in tokens[max(0, i - _WORDS_BEFORE) : i] if token.facts & _MAY_OPEN]
+        openings.append(tokens[i])
+        for pattern, whole, reason, first in patterns:
+            for opening in openings:
+                m = pattern.match(reading.text, opening.start) if first is None or opening.folded in first else None
                 if m is not None and m.end() > tokens[i].start:
                     yield _span(m, whole=whole, reason=reason)
                     break

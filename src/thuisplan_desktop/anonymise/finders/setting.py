@@ -9,6 +9,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import Watched
 
 _NOT_NAMED = is_.ANNOUNCES | is_.ORG_TYPE | is_.INFIX | is_.MONTH
 _PEOPLE = is_.RELATIVE | is_.ROLE
@@ -45,12 +46,10 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
 
 def _behind_people(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Juf Elke', 'buurvrouw (Tes)': a capital straight behind a relative or role names them."""
-    for i in reading.capitals:
-        token = reading.tokens[i]
-        if len(token.text) < 2 or token.facts & _NOT_NAMED:
-            continue
-        left = reading.near(i, i - 1)
-        if left is None or not left.facts & (_PEOPLE | is_.TITLE):
+    tokens, people = reading.tokens, _PEOPLE | is_.TITLE
+    for i in (i for i in reading.capitals if i and tokens[i - 1].facts & people):
+        token, left = tokens[i], reading.near(i, i - 1)
+        if len(token.text) < 2 or token.facts & _NOT_NAMED or left is None:
             continue
         if token.gap not in (" ", " (") and not (token.gap == ". " and left.facts & is_.TITLE):
             continue
@@ -155,11 +154,12 @@ _APPOSITION = re.compile(r", ([^\W\d_]{2,5}|z'n|d'r) ([^\W\d_-]{2,30})")
 
 def _with_apposition(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Zomer, haar collega, neemt waar': who opens a sentence and is told apart by a role between commas."""
-    for i in reading.capitals:
-        token = reading.tokens[i]
+    tokens = reading.tokens
+    for i in (at - 1 for at in reading.apart if at and tokens[at].gap == ", " and tokens[at - 1].capital):
+        token = tokens[i]
         if token.opening is Opening.NONE or token.facts & (is_.ANNOUNCES | is_.VERB) or len(token.text) < 3:
             continue
-        m = _APPOSITION.match(reading.text, token.end) if reading.gap(i + 1) == ", " else None
+        m = _APPOSITION.match(reading.text, token.end)
         if m and m[1] in _WHOSE and reading.words.facts(m[2].lower()) & _PEOPLE:
             yield i, "naam met een rol tussen komma's"
 
@@ -188,7 +188,7 @@ _OPENS_SMALL = re.compile(r" \((?:v|d|t|el|al|du|la|le)")  # an infix between br
 
 def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
     """'de arts (van echten) wil', 'lpa de wilde': a listed surname in small letters behind a role or in brackets."""
-    if not (reading.lower_style or _OPENS_SMALL.search(reading.text)):
+    if not (reading.lower_style or (" (" in reading.text and _OPENS_SMALL.search(reading.text))):
         return
     tokens = reading.tokens
     for i, token in enumerate(tokens[:-1]):
@@ -240,6 +240,7 @@ def _may_sign(reading: Reading, i: int) -> bool:
 _SMALL_SIGNERS = a_set("wil ad lieve frans ben cor mei")
 _SUBJECT_NAMES = a_set("frans berber")
 _MONTH_NAMES = a_set("mei april juli juni june may august augustus sep jun")
+_TIMES_AND_TONGUES = Watched(_SUBJECT_NAMES | _MONTH_NAMES)
 _TAUGHT = a_set("""
     les lessen toets toetsen vak vakken spreekt spreken sprak praat praten leert leren in het voor cijfer bijles boek
     leraar lerares docent docente leerkracht meester juf of so pw repetitie huiswerk tegen staat volgt naast
@@ -258,9 +259,9 @@ _LIKE_A_THING = a_set("is was gaat ging lukt kost wordt werd blijft bleef staat 
 
 def _names_of_subjects_and_months(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Frans zegt nee', 'bij Mei thuis': a capital on a language or month that is neither taught nor a time."""
-    for i in reading.capitals:
+    for i in reading.where(_TIMES_AND_TONGUES):
         token = reading.tokens[i]
-        if not token.facts & _BOTH:
+        if not token.capital or not token.facts & _BOTH:
             continue
         if token.folded in _SUBJECT_NAMES and not _is_taught(reading, i):
             yield i, "voornaam die ook een taal is"

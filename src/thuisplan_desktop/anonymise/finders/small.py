@@ -62,10 +62,10 @@ _PLAIN = is_.LISTED | is_.HARMLESS | is_.FUNCTION
 def find(reading: Reading) -> Iterator[Span]:
     """Small words that are no names by themselves; a capital is the business of the other finders."""
     lower_style, listed = reading.lower_style, is_.LISTED if reading.lower_style else 0
-    passed_over = _PLAIN & ~listed
-    for i, token in enumerate(reading.tokens):
+    for i in reading.unless(_PLAIN & ~listed, _BARE):
+        token = reading.tokens[i]
         facts = token.facts
-        if (facts & passed_over and not facts & _BARE) or token.capital or len(token.text) < 3:
+        if token.capital or len(token.text) < 3:
             continue
         span = None
         if facts & is_.BARE_NAME and lower_style:

@@ -24,8 +24,8 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
     if "'" in text or not text.isascii():
-        for word in [word for word in reading.places if "'" in word]:
-            if word[1:2] == "'" and _NICKNAMED.fullmatch(word):
+        for word in [word for word in reading.places if word[1:2] == "'"]:
+            if _NICKNAMED.fullmatch(word):
                 yield from (
                     Span(*reading.tokens[i][:2], Kind.PLACE, "verkorte plaatsnaam", 0.7) for i in reading.places[word]
                 )
@@ -87,9 +87,10 @@ _DOTTED = re.compile(
 
 def _dotted_streets(reading: Reading) -> Iterator[Span]:
     """'Beijerl.laan 90c', 'Kon.Emmastr. 4': a street whose first word is cut short."""
+    text = reading.text
     for start, end in reading.odd:
-        if reading.text.find(".", start, end - 1) != -1 and reading.has_number(end, end + 2):
-            for m in _DOTTED.finditer(reading.text, start, end + 12):
+        if text[end + 1 : end + 2].isdigit() and text.find(".", start, end) != -1:
+            for m in _DOTTED.finditer(text, start, end + 12):
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 

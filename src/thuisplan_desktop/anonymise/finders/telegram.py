@@ -36,10 +36,10 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _at_work(reading)
     if " & " in text:
         yield from _ampersands(reading)
-    if "!" in text:
+    if "!" in text and _TIED_SIGN.search(text):
         for m in _EXCLAIMED.finditer(text):
             yield from _unless_common(reading, m, Kind.ORG, "naam met een uitroepteken erin")
-    if "." in text:
+    if any(school in text for school in _SCHOOLS):
         yield from _dotted_schools(reading)
     if "OC v" in text:
         for m in _TRAINING.finditer(text):
@@ -158,9 +158,11 @@ def _ampersands(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(), m.end(), Kind.ORG, "naam met een en-teken", 0.7)
 
 
+_TIED_SIGN = re.compile(r"![^\W\d_]")
 _EXCLAIMED = re.compile(
     r"(?<=[ (])![a-z][a-z-]{2,30}(?!\w)|(?<!\w)[^\W\d_]{2,20}![^\W\d_]{2,20}(?!\w)"
 )  # 'Piter Jelles !mpulse'
+_SCHOOLS = (".college", ".school", ".lyceum", ".academie")
 _DOT_SCHOOL = re.compile(r"(?<![\w@./])[A-Z][\w-]{2,30}\.(?:college|school|lyceum|academie)(?![\w./@])")
 
 

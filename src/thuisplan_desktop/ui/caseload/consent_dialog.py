@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from thuisplan_desktop.actions.cases import USUAL_CATEGORIES, USUAL_PARTIES, new_id
+from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import CaseFile, Contact
-from thuisplan_desktop.register.codes import ConsentForm, Decision, GiverRole
+from thuisplan_desktop.register.codes import ConsentForm, DataCategory, Decision, GiverRole, Party
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.meeting import Meeting
@@ -247,7 +248,7 @@ def _fresh(file: CaseFile, today: date, owner: str) -> Consent:
 class WithdrawDialog(FormDialog):
     """From when a consent no longer holds, and who took it back."""
 
-    def __init__(self, parent: QWidget, today: date, giver: str = "") -> None:
+    def __init__(self, parent: QWidget, today: date, giver: str = "", others: Sequence[Consent] = ()) -> None:
         super().__init__(
             parent,
             "Toestemming intrekken",
@@ -263,3 +264,17 @@ class WithdrawDialog(FormDialog):
         self.by.setAccessibleName("Ingetrokken door")
         rows.addRow("Ingetrokken door", self.by)
         self.add(rows)
+        for one in others:
+            self.add(text.label(_still_stands(one), "problem"))
+
+
+def _still_stands(one: Consent) -> str:
+    """Of another yes, which is not withdrawn with this one."""
+    where = "voor één bijeenkomst" if one.meeting_id else "niet voor één bijeenkomst alleen"
+    who = join_words([party.label for party in Party if party in one.parties])
+    what = join_words([category.label for category in DataCategory if category in one.categories])
+    given = format_date(one.decided_on or one.asked_on)
+    return (
+        f"Let op: van deze persoon staat nog een ander ja, van {given}, {where}: {what} aan {who}. Dat blijft gelden. "
+        "Is ook dat ja teruggenomen, trek het dan ook in."
+    )

@@ -49,7 +49,8 @@ def giver_words(file: CaseFile, consent: Consent) -> str:
 def rule_for_age(birth_date: date | None, on: date) -> str:
     """Who must agree at this age, in one sentence."""
     if birth_date is None:
-        return "Vul eerst de geboortedatum in: wie toestemming geeft, hangt af van de leeftijd."
+        told = "Vul eerst de geboortedatum in: wie toestemming geeft, hangt af van de leeftijd"
+        return f"{told}. Bron: {cite('uavg-5', 'jeugd-12')}."
     age = age_on(birth_date, on)
     if age >= 16:
         return f"De leerling is 16 jaar of ouder en beslist zelf. Bron: {cite('eigen-toestemming')}."

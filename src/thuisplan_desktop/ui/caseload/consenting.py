@@ -1,5 +1,6 @@
 """What the page of a case does about consent and sharing: ask, record, withdraw, print, keep the paper, give."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -49,9 +50,13 @@ class Consenting(QObject):
     def withdraw(self, consent: Consent) -> None:
         view = self._page.view
         giver = giver_words(view.file, consent) if view else ""
-        dialog = WithdrawDialog(self._page, self._page.session.today(), giver)
-        dialog.submitted.connect(lambda: self._end(dialog, consent))
-        dialog.open()
+
+        def ask(others: Sequence[Consent]) -> None:
+            dialog = WithdrawDialog(self._page, self._page.session.today(), giver, others)
+            dialog.submitted.connect(lambda: self._end(dialog, consent))
+            dialog.open()
+
+        self._page.read(lambda register: consents.left_standing(register, consent), done=ask)
 
     def _keep(self, dialog: ConsentDialog) -> None:
         consent = dialog.consent()

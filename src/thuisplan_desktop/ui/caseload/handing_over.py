@@ -135,4 +135,7 @@ class Receiving(QObject):
             self._page.notify(Notice("De casus is opgenomen. Toestemming komt niet mee: vraag die zelf.", "good"))
             self._page.page_requested.emit("case", changed.case_id)
 
-        self._page.change(lambda register: handing.take_in(register, data), done=taken, failed=compare.show_error)
+        same_as = compare.same_as()
+        self._page.change(
+            lambda register: handing.take_in(register, data, same_as), done=taken, failed=compare.show_error
+        )

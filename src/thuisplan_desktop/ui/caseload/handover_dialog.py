@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from thuisplan_desktop.actions.cases import new_id
-from thuisplan_desktop.actions.handing import Arrival, KeyView, OwnKey
+from thuisplan_desktop.actions.handing import ANOTHER_PUPIL, Arrival, KeyView, OwnKey
 from thuisplan_desktop.dutch import format_date, join_words, plural
 from thuisplan_desktop.register.case_codes import HandoverTo
 from thuisplan_desktop.register.codes import DataCategory, Role
@@ -16,6 +16,7 @@ from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.ui.caseload.fingerprints import Fingerprint
 from thuisplan_desktop.ui.caseload.ruled_dialog import RuledDialog
 from thuisplan_desktop.ui.widgets import text
+from thuisplan_desktop.ui.widgets.choice import Choice
 from thuisplan_desktop.ui.widgets.form_dialog import FormDialog
 from thuisplan_desktop.ui.widgets.icons import IconButton
 
@@ -139,14 +140,11 @@ class ArrivalDialog(CompareDialog):
 
     def __init__(self, parent: QWidget, arrival: Arrival) -> None:
         super().__init__(parent, "Overdracht opnemen", "Opnemen", arrival.sender, arrival.fingerprint)
+        self.whose = Choice("Is het dezelfde leerling", _whose(arrival))
         born = f", geboren {format_date(arrival.birth_date)}" if arrival.birth_date else ""
         told = join_words([one.label for one in DataCategory if one in arrival.categories])
         lines = [f"{arrival.pupil}{born}.", f"{told[:1].upper()}{told[1:]}. Grondslag: {arrival.basis.label}."]
-        lines.append(
-            "Deze leerling staat al in uw register. Wat u zelf heeft vastgelegd blijft staan."
-            if arrival.known
-            else "Dit wordt een nieuwe casus in uw register."
-        )
+        lines.append(_where(arrival))
         if arrival.closed_on:
             lines.append(
                 f"Die casus is gesloten sinds {format_date(arrival.closed_on)} en telt nergens mee. Opnemen heropent "
@@ -159,7 +157,35 @@ class ArrivalDialog(CompareDialog):
             lines.append(f"Van de afzender: {arrival.note}")
         for line in lines:
             self.add(text.label(line))
+        if arrival.doubles:
+            self.add(self.whose)
         self.add(self.compared)
+        for changed in (self.compared.toggled, self.whose.currentIndexChanged):
+            changed.connect(lambda _value: self._offer())
+
+    def same_as(self) -> str:
+        """The case that a person said it belongs to, as `handing.take_in` wants it; empty while there is no answer."""
+        return str(self.whose.currentData() or "")
+
+    def _offer(self) -> None:
+        asked = self.whose.count() > 1
+        self.verb.setEnabled(self.compared.isChecked() and bool(self.same_as() or not asked))
+
+
+def _whose(arrival: Arrival) -> list[tuple[str, str]]:
+    same = [(case_id, f"Dezelfde als {words}") for case_id, words in arrival.doubles]
+    return [("", "Kies: is het dezelfde leerling?"), *same, *([(ANOTHER_PUPIL, "Een andere leerling")] * bool(same))]
+
+
+def _where(arrival: Arrival) -> str:
+    if arrival.known:
+        return "Deze leerling staat al in uw register. Wat u zelf heeft vastgelegd blijft staan."
+    if arrival.doubles:
+        return (
+            "Misschien staat deze leerling al in uw register. Is het dezelfde, dan komt dit bij die casus en blijft "
+            "staan wat u zelf heeft vastgelegd. Is het een andere, dan wordt dit een nieuwe casus."
+        )
+    return "Dit wordt een nieuwe casus in uw register."
 
 
 class ReceivingDialog(FormDialog):
