@@ -8,9 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from thuisplan_desktop.counts import leaving
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import audit
 from thuisplan_desktop.counts.identities import tie
+from thuisplan_desktop.counts.joining import joined
 from thuisplan_desktop.counts.protect import protect, protect_together, released
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
@@ -157,3 +159,42 @@ def test_equal_sums_of_which_no_cell_is_the_whole() -> None:
         both, ("in_beeld:soort=dreigend", "thuiszitters_totaal")
     }  # fmt: skip
     assert cells["+".join(both)] == 21
+
+
+def test_what_a_group_leaves_is_a_ceiling_for_its_lines() -> None:
+    """Twelve in view, eleven at home or nearly: one sick pupil would be all that is left."""
+    names = ("dreigend_thuiszittend", "dreigend_en_thuiszittend_totaal", "thuiszittend", "langdurig_ziek")
+    regional = table_of("nk-vo-2017", dict(zip(names, (5, 11, 6, 1), strict=True)))
+    in_view = table_of("toestemming-vo", {"in_beeld:toestemming=niet_gevraagd": 12})
+    first = protect(in_view)
+    second = protect(regional, earlier=[first], beside=[in_view])
+    bounds = audit((
+        released(first), released(second),
+        Published(5, {}, frozenset(), (Total(f"{SCOPE}in_beeld:", tuple(SCOPE + one for one in (
+            "dreigend_en_thuiszittend_totaal", "langdurig_ziek", "others"))),)),
+    ))  # fmt: skip
+    assert second.cells["langdurig_ziek"] is Mark.HIDDEN
+    assert bounds[f"{SCOPE}langdurig_ziek"][1] is None or (bounds[f"{SCOPE}langdurig_ziek"][1] or 0) >= 5
+
+
+def test_a_group_smaller_than_its_lines_was_not_counted_with_them() -> None:
+    in_view = table_of("toestemming-vo", {"in_beeld:toestemming=niet_gevraagd": 3})
+    with pytest.raises(ChangedSinceBefore):
+        joined([in_view, table_of("nk-vo-2017", {"thuiszittend": 6, "dreigend_en_thuiszittend_totaal": 6})])
+
+
+def left(cells: dict[str, int | None]) -> tuple[dict[str, int | None], set[str]]:
+    """The cells that were given a place, and which of them only serve to reason with."""
+    ties = Ties(dict(cells))
+    leaving.tie("", Sector.VO, ties)
+    return {cell: value for cell, value in ties.cells.items() if cell not in cells}, ties.helpers
+
+
+def test_what_follows_from_one_sum_is_a_number_of_pupils() -> None:
+    """It is protected like any other; where there are more ways, one of them serves to reason with."""
+    one, helpers = left({"thuiszitters_totaal": 9, "thuiszittend": 6})
+    assert (list(one.values()), helpers) == ([3], set())
+    several, helpers = left({"dreigend_en_thuiszittend_totaal": 9, "thuiszitters_totaal": 7})
+    assert sum(value or 0 for value in several.values()) >= 9
+    assert helpers == set(several)
+    assert left({"thuiszitters_totaal": 9, "thuiszittend": 6, "niet_ingeschreven_leerplichtig": 3}) == ({}, set())

@@ -32,7 +32,7 @@ def tie(scope: str, sector: Sector, ties: Ties, totals: Iterable[Total]) -> None
     were not counted together, and what is between them is a number of pupils.
     """
     sums = [one for one in totals if not one.remainder]
-    for conditions, sets in _by_conditions(scope, sector, ties.cells).items():
+    for conditions, sets in by_conditions(scope, sector, ties.cells).items():
         told = [_row_of(one) for one in sums if {one.total, *one.parts} <= sets.keys()]
         for relation in list(_relations(sets, told)):
             _use(relation, ties)
@@ -40,7 +40,9 @@ def tie(scope: str, sector: Sector, ties: Ties, totals: Iterable[Total]) -> None
             _use(relation, ties)
 
 
-def _by_conditions(scope: str, sector: Sector, cells: Mapping[str, int | None]) -> dict[Conditions, _Sets]:
+def by_conditions(scope: str, sector: Sector, cells: Mapping[str, int | None]) -> Mapping[Conditions, _Sets]:
+    """The cells of a scope that say whom they count, and which registered categories those are, by what is asked
+    besides."""
     found: dict[Conditions, dict[str, frozenset[Category]]] = {}
     unregistered: set[Category] = set()
     for cell, value in cells.items():

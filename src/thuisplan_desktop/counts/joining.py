@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from thuisplan_desktop.counts import flows, identities, linked, nesting
+from thuisplan_desktop.counts import flows, identities, leaving, linked, nesting
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Total
@@ -55,6 +55,7 @@ def _tied(tables: Sequence[CountTable]) -> Ties:
     own = _own_totals(tables)
     for scope, sector in {linked.scope(table): report(table.report).sector for table in tables}.items():
         identities.tie(scope, sector, ties, own)
+        leaving.tie(scope, sector, ties)
         nesting.tie_day(scope, ties)
     nesting.tie_periods(tables, ties)
     return ties
