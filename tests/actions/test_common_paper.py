@@ -59,6 +59,8 @@ def test_no_family_reads_of_another_child(register: OpenRegister, people: tuple[
     assert "Aalbes" in sheet
     assert f"blad {items[0].sheet_code}" in sheet
     assert "punt A" in sheet
+    assert "alleen voor wie bij dit punt aan tafel zat" in sheet
+    assert "vernietigen" not in sheet
     assert "Braambes" not in sheet
 
 

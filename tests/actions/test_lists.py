@@ -283,6 +283,28 @@ def test_made_up_keys_do_not_double(register: OpenRegister) -> None:
     assert only(register).case.pupil_key == ""
 
 
+def test_an_accent_makes_no_second_case(register: OpenRegister) -> None:
+    """Another number and 'Fémke' for Femke, born the same day: a person says whether it is the same pupil."""
+    importing.import_pupils(register, csv(PUPILS, pupil("40001")), {"40001"})
+    other = csv(PUPILS, pupil("40009", name="Fémke"))
+    shown = importing.preview_pupils(register, other).differences
+    assert [one.what for one in shown][:1] == [What.PUPIL]
+    with pytest.raises(PupilChanged):
+        importing.import_pupils(register, other, {"40009"})
+
+
+def test_another_surname_brings_its_own_tussenvoegsel(register: OpenRegister) -> None:
+    """Also none; where the surname stays and a list has no such column, what the register has stays too."""
+    keep_pupil(register, pupil_key="40001", brin="99XA")  # Femke van der Zandloper
+    head, born = "leerlingnummer;roepnaam;achternaam;geboortedatum", "3-9-2014"
+    importing.import_pupils(register, csv(head, f"40001;Femke;Zandloper;{born}"), {"40001"})
+    assert only(register).case.full_name == "Femke van der Zandloper"
+    told = {("40001", What.NAME): Decision(True, "heet nu zo")}
+    new = csv(head, f"40001;Femke;Vos;{born}")
+    importing.import_pupils(register, new, {"40001"}, PupilChoices(decisions=told))
+    assert only(register).case.full_name == "Femke Vos"
+
+
 # --- absences
 
 HEAD = "Wie;Wanneer;Wat;Deel"

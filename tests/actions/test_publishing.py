@@ -10,7 +10,7 @@ import pytest
 
 from factories import make_absence, make_case
 from regions import TODAY, Maker, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, counted_once, counting, publishing, tables
+from thuisplan_desktop.actions import cases, counted_once, counting, publishing, ruling, tables
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
@@ -300,3 +300,30 @@ def test_what_was_seen_is_what_is_published(busy: OpenRegister) -> None:
     other = named(take(busy, Rhythm.MONTH), "Totaaloverzicht")
     too_few = publishing.publish(busy, [Pick(other, hidden=frozenset())])
     assert too_few.tables[0].table.hidden
+
+
+OWN = 'version = "1"\ntitle = "Zo telt onze regio"\nvalid_from = 2024-08-01\nsource = "regio"\nthreshold = 10\n'
+
+
+def test_a_telling_under_an_own_set_goes_on_paper(busy: OpenRegister) -> None:
+    """On PDF and CSV, by the title of that set; once it is another set, by the name that the telling was kept with."""
+    ruling.keep_own_definitions(busy, OWN)
+    rows = counting.take_snapshot(busy, TODAY, "eigen", rhythm=Rhythm.QUARTER).value
+    pick = Pick(next(row.id for row in rows if row.title.startswith("Totaaloverzicht")))
+    text = "".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(publishing.telling_pdf(busy, [pick]))).pages
+    )
+    assert "Zo telt onze regio (versie" in text
+    assert "Zo telt onze regio;1;" in publishing.telling_csv(busy, [pick]).decode("utf-8-sig")
+    ruling.keep_own_definitions(busy, OWN.replace('"1"', '"2"').replace("Zo telt", "Anders telt"))
+    assert ";eigen;1;" in publishing.telling_csv(busy, [pick]).decode("utf-8-sig")
+
+
+def test_a_threshold_that_was_lowered_stays_for_what_hangs_together(busy: OpenRegister) -> None:
+    """What was hidden under 10 is not judged under 5 beside the next table of that day."""
+    for threshold, start in (("10", "Totaaloverzicht"), ("5", "Thuiszitters naar duur")):
+        ruling.keep_own_definitions(busy, OWN.replace("10", threshold))
+        rows = counting.take_snapshot(busy, TODAY, "eigen", rhythm=Rhythm.QUARTER).value
+        pick = Pick(next(row.id for row in rows if row.title.startswith(start)))
+        made = publishing.publish(busy, [pick])
+        assert made.tables[0].table.certificate.threshold == 10

@@ -99,7 +99,7 @@ def as_told(file: PupilFile, pupil: PupilRow, case: Case, today: date) -> Case:
         case,
         nickname=pupil.nickname or pupil.first_names.partition(" ")[0] or case.nickname,
         first_names=pupil.first_names or case.first_names,
-        infix=pupil.infix or case.infix,
+        infix=arrivals.infix_with(case, pupil.infix, pupil.surname),
         surname=pupil.surname or case.surname,
         birth_date=pupil.birth_date or case.birth_date,
         pupil_key=arrivals.fuller_number(case.pupil_key, pupil.lasting_key),

@@ -20,5 +20,5 @@ class once(Generic[Value]):  # noqa: N801  (used as a decorator, as `property` i
 
     def __get__(self, owner: object, _type: type | None = None) -> Value:
         value: Value = self._make(owner)
-        owner.__dict__[self._name] = value
+        setattr(owner, self._name, value)
         return value

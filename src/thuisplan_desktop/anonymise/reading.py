@@ -14,11 +14,7 @@ from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, colu
 from thuisplan_desktop.anonymise.watched import Places, Watched
 from thuisplan_desktop.anonymise.words import Words
 
-_NEAR = re.compile(r"[ \t\u00a0.(\"'‘“„]{0,3}")
-_NEAR_GAPS = frozenset({" ", ". ", "", " (", ".", ' "', "\u00a0"})
-_FAR_GAPS = frozenset(
-    (", ", "\n", "\n\n", ": ", ".\n", ".\n\n", ") ", "). ", "), ", "? ", "! ", "; ", "/", " - ", "\n- ")
-)
+_NEAR, _FAR = " \t\u00a0.(\"'‘“„", 4  # what may stand between two words that belong together, and how much of it not
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
 _SPACE = re.compile(r"\s")
 _NUMBER = re.compile(r"\d\d*")  # as fast again as '\d+': what starts with a set of characters is sought as one
@@ -45,6 +41,10 @@ class Reading:
         self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
         self.token: Callable[[int], Token | None] = dict(enumerate(self.tokens)).get
         """The word of a number; None outside the text."""
+        self.capitals = [i for i, token in enumerate(self.tokens) if token.capital]
+        """The numbers of the words that start with a capital."""
+        self.runs = [start for start, _ in self.numbers]
+        """Where a number starts."""
 
     @once
     def book(self) -> Casebook:
@@ -87,9 +87,7 @@ class Reading:
         if left < 0 or at >= len(tokens):
             return None
         gap = tokens[at].gap
-        if gap == " " or gap in _NEAR_GAPS:
-            return tokens[left]
-        return tokens[left] if gap not in _FAR_GAPS and _NEAR.fullmatch(gap) else None
+        return tokens[left] if gap == " " or (len(gap) < _FAR and not gap.strip(_NEAR)) else None
 
     @once
     def before_numbers(self) -> list[tuple[int, int, str]]:
@@ -101,11 +99,6 @@ class Reading:
     def after(self, at: int) -> int:
         """The number of the first word that starts at character `at` or later."""
         return bisect_left(self._starts, at)
-
-    @once
-    def runs(self) -> list[int]:
-        """Where a number starts."""
-        return [start for start, _ in self.numbers]
 
     @once
     def numbers(self) -> list[tuple[int, int]]:
@@ -181,8 +174,8 @@ class Reading:
     @once
     def english(self) -> bool:
         """Whether a part of the text is English: then 'She' and 'Next' are no names."""
-        both, english = is_.ENGLISH | is_.COMMON, is_.ENGLISH
-        return len([1 for facts in self._facts if facts & both == english]) >= _ENGLISH_WORDS
+        facts = self._facts
+        return len([i for i in self.uncommon if facts[i] & is_.ENGLISH]) >= _ENGLISH_WORDS
 
     def _announcer(self, i: int) -> tuple[Token | None, bool]:
         """The word before word i and the infixes in front of it, and whether there are any infixes."""
@@ -295,11 +288,6 @@ class Reading:
         """The numbers of the words that open a text, a line or a sentence."""
         tokens, hard = self.tokens, Opening.HARD
         return [i for i in self.apart if tokens[i].opening is hard]
-
-    @once
-    def capitals(self) -> list[int]:
-        """The numbers of the words that start with a capital."""
-        return [i for i, token in enumerate(self.tokens) if token.capital]
 
     @once
     def short(self) -> list[int]:

@@ -75,6 +75,7 @@ _SHORTENED = re.compile(
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
 _AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
 _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
+_LONGEST_ARTICLE = 6  # characters, with the space behind it
 _WITH_ARTICLE = ("de ", "een ")
 
 
@@ -91,7 +92,7 @@ def _opening(text: str, start: int, shown: str) -> str:
     if article == "de" and shown.partition(" ")[2] in _WITH_HET:
         return f"({shown})"
     if inside:
-        return shown.partition(" ")[2] if _ARTICLE.search(before) else shown
+        return shown.partition(" ")[2] if _ARTICLE.search(before, max(0, len(before) - _LONGEST_ARTICLE)) else shown
     shortened = before.endswith(". ") and _SHORTENED.search(before)
     opens = start == 0 or (before[-1].isspace() and not shortened and _SENTENCE.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown

@@ -1,5 +1,6 @@
 """A span a finder proposes, before overlaps are settled and a replacement is chosen."""
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from thuisplan_desktop.anonymise.findings import Kind
@@ -52,7 +53,11 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
                 same = trimmed == span[:2]
                 kept.append(span if same else Span(*trimmed, span.kind, span.reason, span.certainty))
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
-    return _joined(sorted(kept, key=lambda s: s.start), text)
+    kept.sort(key=_start)
+    return _joined(kept, text) if any(until in text for until in _UNTIL) else tuple(kept)
+
+
+_start = attrgetter("start")
 
 
 _UNTIL = frozenset({" t/m ", " tot en met ", " tm "})

@@ -28,6 +28,7 @@ _RECOGNISED = (
     "Zeg dat meteen tegen de voorzitter. Het gesprek over deze leerling stopt dan, tenzij er alsnog toestemming is. "
     "Vraag niet naar een naam en schrijf er geen op dit blad."
 )
+_TAKE_HOME = "Met de afspraken: alleen voor wie bij dit punt aan tafel zat. Niet kopiëren, mailen of fotograferen."
 _DESTROY = "Na de bijeenkomst inleveren en vernietigen. Niet kopiëren, mailen of fotograferen."
 
 
@@ -100,7 +101,8 @@ def named_sheet(
     """
     check_clearance(clearance, file, meeting.held_on)
     own = None if clearance.on_list else item
-    sheet = Sheet(kind=BY_NAME, notice="Vertrouwelijk: persoonsgegevens", foot=_DESTROY)
+    foot = _TAKE_HOME if own and own.agreements else _DESTROY
+    sheet = Sheet(kind=BY_NAME, notice="Vertrouwelijk: persoonsgegevens", foot=foot)
     return render(sheet, lambda: _named_story(clearance, file, meeting, own, status))
 
 

@@ -14,6 +14,7 @@ from thuisplan_desktop.register.ages import is_leerplichtig
 from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import Code
+from thuisplan_desktop.register.pointing import folded
 
 
 class What(Code):
@@ -59,7 +60,7 @@ def may_be_same(case: Case, theirs: Case) -> bool:
     dates that tell them apart."""
     if case.brin and theirs.brin and case.brin != theirs.brin:
         return False
-    if not theirs.full_name or _folded(case.full_name) != _folded(theirs.full_name):
+    if not theirs.full_name or _bare(case.full_name) != _bare(theirs.full_name):
         return False
     numbered = case.pupil_key and theirs.pupil_key
     return not numbered or not (case.birth_date and theirs.birth_date) or case.birth_date == theirs.birth_date
@@ -83,6 +84,13 @@ def numbers_meant(keys: Collection[str], listed: Collection[str]) -> Mapping[str
         elif len(near) == 1 and near[0] not in listed:
             found[near[0]].append(number)
     return found
+
+
+def infix_with(ours: Case, infix: str, surname: str) -> str:
+    """The tussenvoegsel that goes with the surname of a list: with another surname its own, also when it has none."""
+    if surname and ours.surname and _folded(surname) != _folded(ours.surname):
+        return infix
+    return infix or ours.infix
 
 
 def fuller_number(ours: str, theirs: str) -> str:
@@ -145,6 +153,11 @@ def _born(case: Case) -> str:
 
 def _day(day: date | None) -> str:
     return format_date_short(day) if day else "onbekend"
+
+
+def _bare(text: str) -> str:
+    """Also without accents: another list may have none, and a second case of one child is worse than a question."""
+    return folded(_folded(text))
 
 
 def _folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from offices import Books, Office
 from thuisplan_desktop.actions import cases, meetings
@@ -233,8 +234,11 @@ def test_two_families_at_one_table(office: Office, books: Books) -> None:
     assert "met de code van zijn blad" in page.gate.verdict.words()
     assert page.gate.parties[Party.PARENTS].isVisible()
     office.click(page.gate.put)
-    assert "plan een eigen bijeenkomst" in page.agenda.by_code.text()
     assert page.agenda.by_code.isVisible()
+    rows = page.agenda.table.rows
+    assert [rows.index(row, 0).data() for row in (0, 1)] == [one.full_name, other.full_name], "as on paper"
+    told = [label.text() for label in page.agenda.by_code.findChildren(QLabel) if label.isVisible()]
+    assert "plan een eigen bijeenkomst" in " ".join(told)
 
 
 def test_a_party_without_consent_is_left_out_of_one_item(office: Office, books: Books) -> None:

@@ -53,6 +53,7 @@ _NUMBERED = one_of("""
     plan groep vitamine hepatitis klas optie variant punt bijlage lijn type route categorie wiskunde blok gebouw niveau
     deel cluster module fase vleugel cohort artikel onder sub lid stap
 """)
+_COUNTED_IN = 16  # characters of the longest of these words, and more
 _COUNTED = re.compile(rf"\b{_NUMBERED}[ ]$", re.IGNORECASE)
 
 
@@ -161,7 +162,7 @@ def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bo
     opens_line = not before.rpartition("\n")[2].strip()
     alone = opens_line and reading.text[found.end() : found.end() + 1] in ("", "\n", "\r")
     goes_on = _SMALL_GOES_ON.match(reading.text, found.end()) is not None  # 'M. appt', not 'A. De ouders'
-    numbered = (opens_line and not alone and not goes_on) or _COUNTED.search(before)
+    numbered = (opens_line and not alone and not goes_on) or _COUNTED.search(before, max(0, len(before) - _COUNTED_IN))
     return not numbered or (fold(found[0][0]) in letters and not opens_line)
 
 

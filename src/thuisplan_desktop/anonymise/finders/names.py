@@ -64,9 +64,9 @@ def _judged(reading: Reading) -> dict[int, Span]:
 def _word(reading: Reading, i: int) -> Span | None:
     """The finding for word i alone, or None."""
     token = reading.tokens[i]
-    certain = token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK
-    if certain and token.capital and token.text[1:].islower():
-        return clues.as_span(token, Kind.PERSON, "voornaam", 0.8)
+    if token.capital and token.text[1:].islower():
+        certain = token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK
+        return clues.as_span(token, Kind.PERSON, "voornaam", 0.8) if certain else capitals.capital(reading, i, token)
     if token.text == token.folded:
         return lowercase.small(reading, i, token)
     rest = token.text[1:]

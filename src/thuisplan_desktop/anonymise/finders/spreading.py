@@ -200,6 +200,8 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
             continue
         for step in (1, -1):
             at = _tied(reading, i, step)
+            if at < 0 or at in hidden:
+                continue
             other = reading.token(at)
             known = other is not None and other.facts & is_.FIRST
             unknown = other is not None and not other.facts & _NO_OTHER and (len(other.text) > 2 or bool(known))
@@ -207,7 +209,7 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
             unknown = unknown and other is not None and _as_written(reading, i, other)
             bare = other is not None and other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
             unknown = unknown or bool(bare)
-            if unknown and other is not None and at not in hidden:
+            if unknown and other is not None:
                 found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
     return found
 
@@ -228,11 +230,11 @@ def _tied(reading: Reading, i: int, step: int) -> int:
     if beside is None:
         return -1
     gap = reading.tokens[max(i, i + step)].gap
-    if gap.strip() == "/" and "\n" not in gap and beside.facts & is_.FIRST:
-        return i + step  # 'mees / mo / jip'
     if gap == " ":
         tie = beside.folded in _TIE_WORDS and reading.gap(max(i + step, i + 2 * step)) == " "
         return i + 2 * step if tie else -1
+    if gap.strip() == "/" and "\n" not in gap and beside.facts & is_.FIRST:
+        return i + step  # 'mees / mo / jip'
     return i + step if gap.strip() == "," else -1
 
 

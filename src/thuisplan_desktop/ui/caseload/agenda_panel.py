@@ -1,11 +1,12 @@
 """The agenda of a meeting: its cases with their sheet codes, and what was agreed about the one selected."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from thuisplan_desktop.actions.meetings import AgendaLine
 from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.register.codes import DataCategory, Party, Route
+from thuisplan_desktop.ui.caseload.reasons import Reasons
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.badges import BadgeDelegate
@@ -63,7 +64,7 @@ class AgendaPanel(QWidget):
         self.known = IconButton("De leerling is herkend", "eye", look="quiet")
         self._about = text.hint("")
         self.stopped = text.label("", "problem")
-        self.by_code = text.hint("")
+        self.by_code = Reasons()
         self._lay_out()
         self._connect()
 
@@ -92,6 +93,7 @@ class AgendaPanel(QWidget):
     def _lay_out(self) -> None:
         agenda = Card("Agenda")
         self.table.setItemDelegateForColumn(1, BadgeDelegate(self.table, _tone))
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # as on paper: a refusal says 'punt 2'
         agenda.add(self._none)
         agenda.add(self.table)
         self._detail = Card("Afspraken")
@@ -151,8 +153,7 @@ class AgendaPanel(QWidget):
         first = f"{who} mag nu niet {line.discussion.route.label} besproken worden."
         self.stopped.setText("\n".join((first, *(f"• {one}" for one in (*line.stopped, _MEND)))))
         self.stopped.setVisible(bool(line.stopped))
-        self.by_code.setText("\n".join(line.by_code))
-        self.by_code.setVisible(bool(line.by_code))
+        self.by_code.say(line.by_code)
 
 
 def _tone(line: AgendaLine) -> Tone:
