@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pypdf
@@ -148,14 +149,35 @@ def test_another_definition_set_of_the_same_day_is_one_release(busy: OpenRegiste
 
 
 def test_a_refused_table_offers_what_is_safe(busy: OpenRegister) -> None:
-    """One pupil more: what the overview shows has changed, and the table by school sort alone says nothing of that."""
-    publishing.publish(busy, [Pick(named(take(busy), "Totaaloverzicht"))])
-    keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60))
-    snapshot = named(take(busy), "Leerlingen in beeld naar soort en schoolsoort")
+    """A pupil was counted at another sort of school: the table by kind alone says nothing of that."""
+    moved = keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60), surname="Verhuist").case
+    title = "Leerlingen in beeld naar soort en schoolsoort"
+    publishing.publish(busy, [Pick(named(take(busy), title), "naar schoolsoort")])
+    cases.save_case(busy, replace(moved, school_type=SchoolType.SBO))
+    snapshot = named(take(busy), title)
     look = publishing.look_at(busy, snapshot)
     assert "eerdere publicatie" in look.refusal
-    assert [one.report.title for one in look.tables] == ["naar schoolsoort"]
-    assert publishing.publish(busy, [Pick(snapshot, "naar schoolsoort")]).tables[0].readable > 0
+    assert [one.report.title for one in look.tables] == ["naar soort"]
+    assert publishing.publish(busy, [Pick(snapshot, "naar soort")]).tables[0].readable > 0
+
+
+def test_a_pupil_more_is_in_no_table_of_that_day(busy: OpenRegister) -> None:
+    """Whoever is in view is somebody of the overview: its sum would say that one came in since, so nothing is safe."""
+    publishing.publish(busy, [Pick(named(take(busy), "Totaaloverzicht"))])
+    keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60))
+    look = publishing.look_at(busy, named(take(busy), "Leerlingen in beeld naar soort en schoolsoort"))
+    assert "eerdere publicatie" in look.refusal
+    assert look.tables == ()
+
+
+def test_every_telling_can_be_looked_at_and_published_whole_or_with_less_in_it(busy: OpenRegister) -> None:
+    """Stand and stroom; who publishes a stroom without who came and went gives that away by no stand either."""
+    for title, snapshot in take(busy, Rhythm.MONTH).items():
+        look = publishing.look_at(busy, snapshot)
+        assert look.tables, title
+    flow = named(take(busy, Rhythm.MONTH), "In- en uitstroom")
+    fewer = publishing.look_at(busy, flow).tables[-1].report.title
+    assert publishing.publish(busy, [Pick(flow, fewer)]).tables[0].table.cells
 
 
 ODD_NAMES = ('Alkmaar, De "Mare"; <b>=onbekend</b>,soort=ziek', "Bergen\nop 100% + 1: /€")
