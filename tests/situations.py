@@ -176,7 +176,7 @@ def _answers(
     kept = [yes(*one) for one in everyone if not _one_in(dice, 8)]
     kept = [_changed(dice, one) if _one_in(dice, 5) else one for one in kept]
     if _one_in(dice, 2):
-        others = [(role, one.id) for role in GiverRole for one in contacts]
+        others = [(role, one.id) for role in DECIDING for one in contacts]
         kept.append(_changed(dice, yes(*dice.choice([*everyone, *others]))))
     dice.shuffle(kept)
     return tuple(kept)
@@ -184,14 +184,14 @@ def _answers(
 
 def _changed(dice: Random, one: Consent) -> Consent:
     """One thing about an answer is different."""
-    which = dice.choice(CHANGES)
+    which = dice.choice([change for change in CHANGES if one.contact_id or "giver" not in change])
     changed = replace(one, **{name: dice.choice(values) for name, values in which.items()})
     plain_no = changed.decision is Decision.REFUSED and not changed.parties
     return replace(changed, purposes=frozenset()) if plain_no else changed
 
 
 DECIDING = list(GIVERS.values())
-"""Also not the role that somebody has now: it may have been put right since he answered."""
+"""Also not the role that somebody has now: it may have been put right since he answered. A pupil is nobody else."""
 
 CHANGES: list[dict[str, list[Any]]] = [
     {"withdrawn_on": DAYS},

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pypdf
@@ -9,7 +10,7 @@ import pytest
 
 from factories import make_absence, make_case
 from regions import TODAY, Maker, keep_pupil, log_of, school
-from thuisplan_desktop.actions import cases, counted_once, counting, publishing, tables
+from thuisplan_desktop.actions import cases, counted_once, counting, publishing, ruling, tables
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
 from thuisplan_desktop.counts.declared import Rhythm
@@ -148,14 +149,35 @@ def test_another_definition_set_of_the_same_day_is_one_release(busy: OpenRegiste
 
 
 def test_a_refused_table_offers_what_is_safe(busy: OpenRegister) -> None:
-    """One pupil more: what the overview shows has changed, and the table by school sort alone says nothing of that."""
-    publishing.publish(busy, [Pick(named(take(busy), "Totaaloverzicht"))])
-    keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60))
-    snapshot = named(take(busy), "Leerlingen in beeld naar soort en schoolsoort")
+    """A pupil was counted at another sort of school: the table by kind alone says nothing of that."""
+    moved = keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60), surname="Verhuist").case
+    title = "Leerlingen in beeld naar soort en schoolsoort"
+    publishing.publish(busy, [Pick(named(take(busy), title), "naar schoolsoort")])
+    cases.save_case(busy, replace(moved, school_type=SchoolType.SBO))
+    snapshot = named(take(busy), title)
     look = publishing.look_at(busy, snapshot)
     assert "eerdere publicatie" in look.refusal
-    assert [one.report.title for one in look.tables] == ["naar schoolsoort"]
-    assert publishing.publish(busy, [Pick(snapshot, "naar schoolsoort")]).tables[0].readable > 0
+    assert [one.report.title for one in look.tables] == ["naar soort"]
+    assert publishing.publish(busy, [Pick(snapshot, "naar soort")]).tables[0].readable > 0
+
+
+def test_a_pupil_more_is_in_no_table_of_that_day(busy: OpenRegister) -> None:
+    """Whoever is in view is somebody of the overview: its sum would say that one came in since, so nothing is safe."""
+    publishing.publish(busy, [Pick(named(take(busy), "Totaaloverzicht"))])
+    keep_pupil(busy, first_absent_on=TODAY - timedelta(days=60))
+    look = publishing.look_at(busy, named(take(busy), "Leerlingen in beeld naar soort en schoolsoort"))
+    assert "eerdere publicatie" in look.refusal
+    assert look.tables == ()
+
+
+def test_every_telling_can_be_looked_at_and_published_whole_or_with_less_in_it(busy: OpenRegister) -> None:
+    """Stand and stroom; who publishes a stroom without who came and went gives that away by no stand either."""
+    for title, snapshot in take(busy, Rhythm.MONTH).items():
+        look = publishing.look_at(busy, snapshot)
+        assert look.tables, title
+    flow = named(take(busy, Rhythm.MONTH), "In- en uitstroom")
+    fewer = publishing.look_at(busy, flow).tables[-1].report.title
+    assert publishing.publish(busy, [Pick(flow, fewer)]).tables[0].table.cells
 
 
 ODD_NAMES = ('Alkmaar, De "Mare"; <b>=onbekend</b>,soort=ziek', "Bergen\nop 100% + 1: /€")
@@ -278,3 +300,30 @@ def test_what_was_seen_is_what_is_published(busy: OpenRegister) -> None:
     other = named(take(busy, Rhythm.MONTH), "Totaaloverzicht")
     too_few = publishing.publish(busy, [Pick(other, hidden=frozenset())])
     assert too_few.tables[0].table.hidden
+
+
+OWN = 'version = "1"\ntitle = "Zo telt onze regio"\nvalid_from = 2024-08-01\nsource = "regio"\nthreshold = 10\n'
+
+
+def test_a_telling_under_an_own_set_goes_on_paper(busy: OpenRegister) -> None:
+    """On PDF and CSV, by the title of that set; once it is another set, by the name that the telling was kept with."""
+    ruling.keep_own_definitions(busy, OWN)
+    rows = counting.take_snapshot(busy, TODAY, "eigen", rhythm=Rhythm.QUARTER).value
+    pick = Pick(next(row.id for row in rows if row.title.startswith("Totaaloverzicht")))
+    text = "".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(publishing.telling_pdf(busy, [pick]))).pages
+    )
+    assert "Zo telt onze regio (versie" in text
+    assert "Zo telt onze regio;1;" in publishing.telling_csv(busy, [pick]).decode("utf-8-sig")
+    ruling.keep_own_definitions(busy, OWN.replace('"1"', '"2"').replace("Zo telt", "Anders telt"))
+    assert ";eigen;1;" in publishing.telling_csv(busy, [pick]).decode("utf-8-sig")
+
+
+def test_a_threshold_that_was_lowered_stays_for_what_hangs_together(busy: OpenRegister) -> None:
+    """What was hidden under 10 is not judged under 5 beside the next table of that day."""
+    for threshold, start in (("10", "Totaaloverzicht"), ("5", "Thuiszitters naar duur")):
+        ruling.keep_own_definitions(busy, OWN.replace("10", threshold))
+        rows = counting.take_snapshot(busy, TODAY, "eigen", rhythm=Rhythm.QUARTER).value
+        pick = Pick(next(row.id for row in rows if row.title.startswith(start)))
+        made = publishing.publish(busy, [pick])
+        assert made.tables[0].table.certificate.threshold == 10

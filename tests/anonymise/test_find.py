@@ -50,6 +50,8 @@ NOTES = (
     "writer26.jsonl",
     "writer27.jsonl",
     "writer28.jsonl",
+    "writer29.jsonl",
+    "writer30.jsonl",
     "own2.jsonl",
 )
 

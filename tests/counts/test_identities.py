@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from thuisplan_desktop.counts import leaving
 from thuisplan_desktop.counts.additive import Published
 from thuisplan_desktop.counts.audit import audit
 from thuisplan_desktop.counts.identities import tie
+from thuisplan_desktop.counts.joining import joined
 from thuisplan_desktop.counts.protect import protect, protect_together, released
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.counts.ties import Ties
-from thuisplan_desktop.errors import GivenAwayBefore
+from thuisplan_desktop.errors import ChangedSinceBefore, GivenAwayBefore, OtherDefinitionsBefore
 from thuisplan_desktop.register.codes import Sector
 
 SCOPE = "vo/2026-10-01/"
@@ -111,15 +114,27 @@ def test_a_cell_that_follows_is_protected_too() -> None:
     assert cells["verzuim_4_weken_tot_3_maanden"] == 2
 
 
-def test_a_sum_that_does_not_hold_is_no_help_to_a_reader() -> None:
-    """Two definition sets may count differently."""
+def test_numbers_that_were_not_counted_together_are_refused() -> None:
+    """What is between them is a number of pupils: who came in since, or whom another set of definitions counts."""
     cells: dict[str, int | None] = {
         "thuiszittend": 11, "langdurig_verzuim_langer_dan_3_maanden": 9, "verzuim_4_weken_tot_3_maanden": 1,
     }  # fmt: skip
-    assert not found(cells)
-    cells = {"thuiszittend": 11, "langdurig_verzuim_langer_dan_3_maanden": 12}
-    assert not found(cells)
-    assert len(cells) == 2
+    with pytest.raises(ChangedSinceBefore):
+        found(cells)
+    with pytest.raises(ChangedSinceBefore):
+        found({"thuiszittend": 11, "langdurig_verzuim_langer_dan_3_maanden": 12})
+
+
+def test_a_pupil_who_was_added_between_two_reports_of_a_day_is_in_neither_difference() -> None:
+    """The reports have no line in common, but what they count is the same pupils."""
+    overview, regional = told_twice([8, 6, 3, 0, 0, 0, 0, 0])
+    later = table_of("nk-vo-2017", {"dreigend_thuiszittend": 8, "thuiszittend": 10})
+    first = protect(overview)
+    protect(regional, earlier=[first], beside=[overview])
+    with pytest.raises(ChangedSinceBefore):
+        protect(later, earlier=[first], beside=[overview])
+    with pytest.raises(OtherDefinitionsBefore):
+        protect(replace(later, definitions="noord-kennemerland-2017"), earlier=[first], beside=[overview])
 
 
 def test_what_is_not_registered_is_in_no_sum() -> None:
@@ -144,3 +159,42 @@ def test_equal_sums_of_which_no_cell_is_the_whole() -> None:
         both, ("in_beeld:soort=dreigend", "thuiszitters_totaal")
     }  # fmt: skip
     assert cells["+".join(both)] == 21
+
+
+def test_what_a_group_leaves_is_a_ceiling_for_its_lines() -> None:
+    """Twelve in view, eleven at home or nearly: one sick pupil would be all that is left."""
+    names = ("dreigend_thuiszittend", "dreigend_en_thuiszittend_totaal", "thuiszittend", "langdurig_ziek")
+    regional = table_of("nk-vo-2017", dict(zip(names, (5, 11, 6, 1), strict=True)))
+    in_view = table_of("toestemming-vo", {"in_beeld:toestemming=niet_gevraagd": 12})
+    first = protect(in_view)
+    second = protect(regional, earlier=[first], beside=[in_view])
+    bounds = audit((
+        released(first), released(second),
+        Published(5, {}, frozenset(), (Total(f"{SCOPE}in_beeld:", tuple(SCOPE + one for one in (
+            "dreigend_en_thuiszittend_totaal", "langdurig_ziek", "others"))),)),
+    ))  # fmt: skip
+    assert second.cells["langdurig_ziek"] is Mark.HIDDEN
+    assert bounds[f"{SCOPE}langdurig_ziek"][1] is None or (bounds[f"{SCOPE}langdurig_ziek"][1] or 0) >= 5
+
+
+def test_a_group_smaller_than_its_lines_was_not_counted_with_them() -> None:
+    in_view = table_of("toestemming-vo", {"in_beeld:toestemming=niet_gevraagd": 3})
+    with pytest.raises(ChangedSinceBefore):
+        joined([in_view, table_of("nk-vo-2017", {"thuiszittend": 6, "dreigend_en_thuiszittend_totaal": 6})])
+
+
+def left(cells: dict[str, int | None]) -> tuple[dict[str, int | None], set[str]]:
+    """The cells that were given a place, and which of them only serve to reason with."""
+    ties = Ties(dict(cells))
+    leaving.tie("", Sector.VO, ties)
+    return {cell: value for cell, value in ties.cells.items() if cell not in cells}, ties.helpers
+
+
+def test_what_follows_from_one_sum_is_a_number_of_pupils() -> None:
+    """It is protected like any other; where there are more ways, one of them serves to reason with."""
+    one, helpers = left({"thuiszitters_totaal": 9, "thuiszittend": 6})
+    assert (list(one.values()), helpers) == ([3], set())
+    several, helpers = left({"dreigend_en_thuiszittend_totaal": 9, "thuiszitters_totaal": 7})
+    assert sum(value or 0 for value in several.values()) >= 9
+    assert helpers == set(several)
+    assert left({"thuiszitters_totaal": 9, "thuiszittend": 6, "niet_ingeschreven_leerplichtig": 3}) == ({}, set())

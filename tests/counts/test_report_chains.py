@@ -34,7 +34,10 @@ FIRST, LONG = date(2025, 12, 1), 400
 MONTHS = tuple(date(2026, month, 15) for month in (10, 11, 12))
 """The last quarter, month by month."""
 STROOM, MONTHLY = "stroom-kwartaal-vo", "stroom-maand-vo"
-STANDS = (("overzicht-vo",), ("nk-vo-2017",), ("overzicht-vo", "nk-vo-2017"), ("overzicht-vo", "soort-schoolsoort-vo"))
+STANDS = (
+    ("overzicht-vo",), ("nk-vo-2017",), ("overzicht-vo", "nk-vo-2017"), ("overzicht-vo", "soort-schoolsoort-vo"),
+    ("nk-vo-2017", "toestemming-vo"),
+)  # fmt: skip
 K, CEILING = 5, 400
 RULES = definitions.load("landelijk")
 SEEN = (
@@ -117,7 +120,10 @@ WORDS = (
     Total("vrijstelling_5_totaal", tuple(f"vrijstelling_5_onder_{letter}" for letter in "abc")),
     Total("vrijstelling_5_totaal", ("vrijstelling_5_onder_a_b_c_samen",)),
     Total("vrijgesteld:", ("vrijstelling_5_totaal", "vrijstelling_15")),
-)
+    Total("in_beeld:", (
+        "dreigend_thuiszittend", "thuiszitters_totaal", "langdurig_ziek", "nazorg", "vrijgesteld:", "others in view",
+    )),
+)  # fmt: skip
 GROUPS = (("dreigend", "dreigend_thuiszittend"), ("thuiszitters", "thuiszitters_totaal"), ("ziek", "langdurig_ziek"))
 
 

@@ -134,6 +134,30 @@ def test_sums_and_waarvan_lines_of_unregistered_lines() -> None:
     assert cells["thuiszitters_totaal"] == 5
 
 
+def test_who_came_to_what_is_not_registered_is_not_registered() -> None:
+    """The stroom of Noord-Kennemerland 2017 in PO has no sick and no dreigend either; its thuiszitters it has."""
+    cells = counted(FILES, "stroom-maand-po", "noord-kennemerland-2017").cells
+    told = {cell.split(".")[2]: value is not None for cell, value in cells.items()}
+    assert told == {"dreigend": False, "thuiszitters": True, "ziek": False}
+
+
+def test_a_stroom_runs_between_the_stands_of_the_same_rules() -> None:
+    """Who is in no total, because the sector doesn't register it, did not come to it either."""
+    rules = replace(
+        definitions.load("landelijk"), not_registered={codes.Sector.PO: frozenset({"niet_ingeschreven_leerplichtig"})}
+    )
+    everyone = "stroom.maand.thuiszitters.cumulatief"
+    with_all, without = (
+        tally(FILES, report("stroom-maand-po"), ON, one, CALENDAR, codes.CountingParty.SCHOOL).cells[everyone] or 0
+        for one in (definitions.load("landelijk"), rules)
+    )
+    stands = (counted(FILES, "overzicht-po").cells, tally(
+        FILES, report("overzicht-po"), ON, rules, CALENDAR, codes.CountingParty.SCHOOL).cells)  # fmt: skip
+    gone = (stands[0]["thuiszitters_totaal"] or 0) - (stands[1]["thuiszitters_totaal"] or 0)
+    assert gone > 0
+    assert with_all - without >= gone
+
+
 def test_counts_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         counted(FILES).cells["nazorg"] = 7  # type: ignore[index]  # that is what is tested

@@ -135,7 +135,8 @@ def check_at_once(found: Situation) -> None:
     for age in (12, 16):
         day = oracle.birthday(found.file.case.birth_date, age)
         if day > found.on:
-            assert not may_discuss(question(found, on=day)).by_name
+            before = tuple(one for one in found.consents if one.decided_on is None or one.decided_on < day)
+            assert not may_discuss(question(found, on=day, consents=before)).by_name
 
 
 def check_ways(seen: Counter[str]) -> None:

@@ -1,12 +1,13 @@
 """What of the tellingen may be read: protected beside all that was published before, or else a coarser table."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import TypeVar
 
 from thuisplan_desktop import messages
 from thuisplan_desktop.actions import ruling
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.counts import crossing, linked
 from thuisplan_desktop.counts.additive import Published
@@ -17,13 +18,14 @@ from thuisplan_desktop.counts.protect import ProtectedTable, is_of, protect, pro
 from thuisplan_desktop.counts.reports import Report, report, report_of
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.crypto.keyring import words_of
-from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.errors import CannotProtect, InvalidCase, NoSuchTelling, PublishedUnknown
 from thuisplan_desktop.exchange import table_csv, table_v1
 from thuisplan_desktop.pdf import telling_report
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import logbook, releases, snapshots
 from thuisplan_desktop.store.register_file import Connection
-from thuisplan_desktop.store.releases import KeptRelease
+from thuisplan_desktop.store.releases import Forgotten, KeptRelease
 
 _T = TypeVar("_T")
 _LOOK, _SECONDS = 20.0, 10.0  # seconds to look at a table; at each coarser one that is only offered
@@ -66,12 +68,20 @@ class Look:
 class _Before:
     """What readers have already that hangs together with a table, and the true tables it was made of.
 
-    `threshold` is the smallest count that the definition sets of the tables let be seen.
+    `threshold` is the smallest count that may be seen: by the definition sets of the tables, and by all that readers
+    have of them. A set may raise it; that it was lower again later opens nothing that was hidden before.
     """
 
     threshold: int
     published: tuple[Published, ...] = ()
     tables: tuple[CountTable, ...] = ()
+    forgotten: Forgotten | None = None
+
+    def require_known(self) -> None:
+        """Raise PublishedUnknown where readers may have more than this register knows."""
+        if self.forgotten is not None:
+            since, until = format_date(self.forgotten.since), format_date(self.forgotten.until)
+            raise PublishedUnknown(since=since, until=until)
 
 
 def show_snapshot(register: OpenRegister, snapshot_id: str) -> ProtectedReport:
@@ -131,6 +141,7 @@ def _protected(
 ) -> ProtectedTable:
     if already := _again([table], before):
         return already[0]
+    before.require_known()
     return protect(
         table,
         before.threshold,
@@ -148,8 +159,36 @@ def _before(register: OpenRegister, connection: Connection, tables: Sequence[Cou
     found = linked.together(tables, of)
     published = tuple(table_v1.decode_release(kept[number].text.encode()).published for number in found)
     beside = tuple(of[number] for number in found)
-    threshold = max(ruling.threshold_of(register, table.definitions) for table in (*tables, *beside))
-    return _Before(threshold, published, beside)
+    asked = (ruling.threshold_of(register, table.definitions) for table in (*tables, *beside))
+    threshold = max(*asked, *(one.threshold for one in published), 0)
+    return _Before(threshold, published, beside, _forgotten(connection, tables))
+
+
+def _forgotten(connection: Connection, tables: Sequence[CountTable]) -> Forgotten | None:
+    """Readers may have papers that this register forgot, about any day until it was put back: the day of the paper is
+    not the day it was published. What began after that hangs together with none of them.
+    """
+    found = releases.load_forgotten(connection)
+    if found is None:
+        return None
+    clear = found.until + timedelta(days=1)  # a stroom begins with the stand of the day before
+    return found if any(linked.span(table).start <= clear for table in tables) else None
+
+
+def nothing_published_since(register: OpenRegister) -> Changed:
+    """Somebody says that nothing was published while this register knew nothing of it; the logbook keeps that."""
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    with register.change() as connection:
+        releases.drop_forgotten(connection)
+        register.log(connection, "nothing_published")
+    return changed(Kind.SNAPSHOTS)
+
+
+def unknown_since(register: OpenRegister) -> date | None:
+    """From which day on it is not known what was published; None when all is."""
+    with register.read() as connection:
+        found = releases.load_forgotten(connection)
+    return found.since if found else None
 
 
 # --- out of the register
@@ -164,6 +203,8 @@ class Publication:
     place: str
     tables: tuple[ProtectedReport, ...]
     log_words: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of definition sets that the program doesn't ship."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +242,8 @@ def _published(register: OpenRegister, picks: Sequence[Pick], make: Callable[[Pu
         )
         shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
         register.log(connection, "telling_published")
-        return make(Publication(register.settings.title, shown, words_of(logbook.head(connection).hash)))
+        log_words, titles = words_of(logbook.head(connection).hash), ruling.titles_of(register, made)
+        return make(Publication(register.settings.title, shown, log_words, titles))
 
 
 def _asked(picks: Sequence[Pick], tables: Sequence[CountTable]) -> frozenset[str] | None:
@@ -229,6 +271,7 @@ def let_out(
     before = _before(register, connection, tables)
     if again := _again(tables, before):
         return again
+    before.require_known()
     made = _together(tables, before, asked)
     new = [
         KeptRelease(snapshot_id, register.today(), _as_kept(table))
@@ -325,8 +368,8 @@ def telling_csv(register: OpenRegister, picks: Sequence[Pick]) -> bytes:
 
 def _pdf(made: Publication) -> bytes:
     tables = [(one.report, one.table) for one in made.tables]
-    return telling_report.telling_report(tables, place=made.place, log_words=made.log_words)
+    return telling_report.telling_report(tables, place=made.place, log_words=made.log_words, titles=made.titles)
 
 
 def _csv(made: Publication) -> bytes:
-    return table_csv.encode([(one.report, one.table) for one in made.tables])
+    return table_csv.encode([(one.report, one.table) for one in made.tables], titles=made.titles)

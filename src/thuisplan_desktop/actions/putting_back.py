@@ -10,7 +10,7 @@ from thuisplan_desktop.actions import doubts, in_place, keeping, slots
 from thuisplan_desktop.actions.in_place import InPlace
 from thuisplan_desktop.actions.opening import OpenRegister, WayIn
 from thuisplan_desktop.crypto import keyfile
-from thuisplan_desktop.dutch import part
+from thuisplan_desktop.dutch import format_date, part
 from thuisplan_desktop.errors import (
     BackupTooNew,
     DamagedBackup,
@@ -64,7 +64,18 @@ class Preview:
             lines.append(part("logbook", found.log_lines))
         return tuple(lines)
 
+    @property
+    def stays(self) -> str:
+        """What readers have and the backup doesn't know goes along, as a Dutch sentence; empty when there is none."""
+        count = self.losses.published
+        return _STAYS.format(releases=part("releases", count)) if count else ""
 
+
+_STAYS = "{releases}, van na de reservekopie, onthoudt Thuisplan: lezers hebben die al."
+_FORGETS = (
+    "Wat na {day} is gepubliceerd, weet de reservekopie niet. Thuisplan publiceert daarom pas weer als u bij Tellen "
+    "hebt gezegd dat er sindsdien niets is gepubliceerd."
+)
 _SAID_OTHERWISE = ("cases", "log_cases", "settings")
 
 
@@ -180,10 +191,11 @@ def look_at(backup: Path) -> Found:
 
 
 def preview_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> str:
-    """Who gets in by the slots of then, as a Dutch sentence; empty when the slots of now stay. Raises as
-    `restore_closed`, and changes nothing.
+    """Who gets in by the slots of then, and that it is forgotten what was published, as Dutch sentences; empty when
+    the slots of now stay and nothing is forgotten. Raises as `restore_closed`, and changes nothing.
     """
-    return _look(folder, backup, unlock, now, take_over=take_over).there.returns
+    found = _look(folder, backup, unlock, now, take_over=take_over)
+    return " ".join(told for told in (found.there.returns, found.forgets) if told)
 
 
 def restore_closed(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool = False) -> Path | None:
@@ -234,6 +246,7 @@ class _Closed:
     key: bytes
     who: str
     there: InPlace
+    forgets: str
 
 
 def _look(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over: bool) -> _Closed:
@@ -250,7 +263,14 @@ def _look(folder: Path, backup: Path, unlock: WayIn, now: datetime, *, take_over
     room = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     reserve.need_room(room, reserve.ROOM_BYTES + 2 * head.size)
     who = keyfile.labels(keys, unlocked.data_key)[unlocked.slot.id]
-    return _Closed(unlocked.data_key, who, in_place.look(folder, backup, head, unlock, unlocked.data_key, now, who))
+    there = in_place.look(folder, backup, head, unlock, unlocked.data_key, now, who)
+    return _Closed(unlocked.data_key, who, there, _forgets(head, there))
+
+
+def _forgets(head: Told, there: InPlace) -> str:
+    of_a_school = schema.WorkspaceKind(head.kind) is schema.WorkspaceKind.COORDINATOR
+    day = format_date(head.made_at.astimezone().date())
+    return _FORGETS.format(day=day) if of_a_school and not there.carried.published else ""
 
 
 def _key_of(register: OpenRegister, backup: Path, passphrase: str) -> bytes:

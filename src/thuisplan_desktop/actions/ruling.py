@@ -4,12 +4,13 @@ A set of a region's own and a school's own days are kept in the settings as text
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.errors import InvalidCalendar, MalformedDefinitions, RegisterDamaged, UnknownDefinitions
 from thuisplan_desktop.register import calendar, calendar_rows, definitions, limits
@@ -58,6 +59,15 @@ def threshold_of(register: OpenRegister, name: str) -> int:
     """The smallest count shown of a telling under that set; a set that went leaves the national one."""
     gone = name == OWN and not register.settings.own_definitions
     return definitions.load(definitions.NATIONAL).threshold if gone else definitions_of(register, name).threshold
+
+
+def titles_of(register: OpenRegister, tables: Iterable[ProtectedTable]) -> dict[str, str]:
+    """The title of the register's own set, for the tellingen that were counted by the version it has now."""
+    if not register.settings.own_definitions:
+        return {}
+    own = definitions_of(register, OWN)
+    counted = {(table.definitions, table.definitions_version) for table in tables}
+    return {OWN: own.title} if (OWN, own.version) in counted else {}
 
 
 def calendar_of(register: OpenRegister) -> SchoolCalendar:

@@ -7,12 +7,14 @@ from thuisplan_desktop.anonymise.finders import (
     beside,
     contact,
     dates,
+    few_letters,
     firms,
     forms,
     housenumbers,
     hurried,
     hurried_places,
     initials,
+    named_firms,
     names,
     numbers,
     organisations,
@@ -27,6 +29,7 @@ from thuisplan_desktop.anonymise.finders import (
     telegram,
     telling,
     towns,
+    turned_names,
     unknown_words,
 )
 from thuisplan_desktop.anonymise.findings import Finding, Kind
@@ -63,6 +66,9 @@ FINDERS = (
     hurried.find,
     hurried_places.find,
     unknown_words.find,
+    turned_names.find,
+    few_letters.find,
+    named_firms.find,
 )
 
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from thuisplan_desktop.counts.meaning import Conditions, lines, meaning
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.counts.ties import Ties
+from thuisplan_desktop.errors import ChangedSinceBefore
 from thuisplan_desktop.register.codes import Category, Sector
 
 _Sets = Mapping[str, frozenset[Category]]
@@ -27,11 +28,11 @@ _Row = dict[str, Fraction]
 def tie(scope: str, sector: Sector, ties: Ties, totals: Iterable[Total]) -> None:
     """Add the sums of one scope that a reader can use besides `totals`, and each line that follows, to be protected.
 
-    What is not registered (None) is in no sum; a sum that doesn't hold, because two definition sets count differently,
-    says nothing.
+    What is not registered (None) is in no sum. Raises ChangedSinceBefore when a sum doesn't hold: then these numbers
+    were not counted together, and what is between them is a number of pupils.
     """
     sums = [one for one in totals if not one.remainder]
-    for conditions, sets in _by_conditions(scope, sector, ties.cells).items():
+    for conditions, sets in by_conditions(scope, sector, ties.cells).items():
         told = [_row_of(one) for one in sums if {one.total, *one.parts} <= sets.keys()]
         for relation in list(_relations(sets, told)):
             _use(relation, ties)
@@ -39,7 +40,9 @@ def tie(scope: str, sector: Sector, ties: Ties, totals: Iterable[Total]) -> None
             _use(relation, ties)
 
 
-def _by_conditions(scope: str, sector: Sector, cells: Mapping[str, int | None]) -> dict[Conditions, _Sets]:
+def by_conditions(scope: str, sector: Sector, cells: Mapping[str, int | None]) -> Mapping[Conditions, _Sets]:
+    """The cells of a scope that say whom they count, and which registered categories those are, by what is asked
+    besides."""
     found: dict[Conditions, dict[str, frozenset[Category]]] = {}
     unregistered: set[Category] = set()
     for cell, value in cells.items():
@@ -129,9 +132,11 @@ def _row_of(total: Total) -> _Row:
 
 
 def _use(relation: _Row, ties: Ties) -> None:
-    """A relation as sums over cells, when it holds; the one cell that nobody counted gets the number that it needs."""
-    if any(abs(factor) != 1 for factor in relation.values()) or not _holds(relation, ties.cells):
+    """A relation as sums over cells; the one cell that nobody counted gets the number that it needs."""
+    if any(abs(factor) != 1 for factor in relation.values()):
         return  # lines overlap nowhere so that one counts twice: the test over all reports would tell
+    if not _holds(relation, ties.cells):
+        raise ChangedSinceBefore
     added, taken = (sorted(cell for cell in relation if relation[cell] * sign > 0) for sign in (1, -1))
     ties.equal(added, taken)
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from thuisplan_desktop.counts import flows, identities, linked, nesting
+from thuisplan_desktop.counts import flows, identities, leaving, linked, nesting
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.counts.ties import Ties
-from thuisplan_desktop.errors import ChangedSinceBefore
+from thuisplan_desktop.errors import ChangedSinceBefore, OtherDefinitionsBefore
 
 
 def joined(
@@ -21,7 +21,11 @@ def joined(
     """One table of all that is published now or was before, with every sum that connects it; a cell that only these
     sums know of is kept aside. Raises ChangedSinceBefore, OtherDefinitionsBefore."""
     every = (*beside, *tables)
-    ties = _tied(every)
+    try:
+        ties = _tied(every)
+    except ChangedSinceBefore:
+        rules = {(table.definitions, table.definitions_version) for table in every}
+        raise (OtherDefinitionsBefore if len(rules) > 1 else ChangedSinceBefore) from None
     now = {cell for table in tables for cell in linked.scoped_cells(table)}
     return AdditiveTable(
         cells=ties.cells,
@@ -46,20 +50,28 @@ def _tied(tables: Sequence[CountTable]) -> Ties:
     """The cells of all these tables, and every sum over them that the tables don't print themselves."""
     ties = Ties(linked.agreed(tables))
     for link in (link for table in tables for link in flows.links(table, linked.scope_on)):
-        _fill(link, ties.cells)
-        ties.add(link)
+        if _tells(link, ties.cells):
+            ties.add(link)
     own = _own_totals(tables)
     for scope, sector in {linked.scope(table): report(table.report).sector for table in tables}.items():
         identities.tie(scope, sector, ties, own)
+        leaving.tie(scope, sector, ties)
         nesting.tie_day(scope, ties)
     nesting.tie_periods(tables, ties)
     return ties
 
 
-def _fill(link: Total, cells: dict[str, int | None]) -> None:
-    """The stand that a stroom leads to. One that was counted already must still be the same."""
-    whole, flow = cells[link.total], cells[link.parts[0]]
-    if whole is None or flow is None:
-        return
-    if cells.setdefault(link.parts[1], whole - flow) != whole - flow:
-        raise ChangedSinceBefore
+def _tells(link: Total, cells: dict[str, int | None]) -> bool:
+    """Whether a stroom leads to a number; the one that nobody counted (a stand, or what a coarser table leaves out)
+    gets its place. Two numbers that were counted already must still agree."""
+    known = [cells[part] for part in link.parts if part in cells]
+    if not known:
+        return False
+    whole = cells[link.total]
+    if whole is not None and None not in known:
+        rest = whole - sum(one or 0 for one in known)
+        if rest < 0 or (rest and len(known) == len(link.parts)):
+            raise ChangedSinceBefore
+        for part in link.parts:
+            cells.setdefault(part, rest)
+    return True

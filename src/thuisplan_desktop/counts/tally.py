@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -47,6 +48,7 @@ def tally(
         if file.case.counted_by is counting_party and file.case.school_type.sector is report.sector
     ]
     if report.kind is ReportKind.STROOM:
+        report = _of_registered(report, definitions)
         counted = _flows(own, report, peildatum, status_of)
     else:
         facts = [Facts(one, status_of(one, peildatum), peildatum, definitions, consent.get(one.case.id)) for one in own]
@@ -83,9 +85,17 @@ def _cells(counted: Counter[str], report: Report, definitions: DefinitionSet) ->
 
 
 def _is_unregistered(line: Line, report: Report, unregistered: frozenset[str]) -> bool:
-    """A cell under one that is not registered is not registered either."""
+    """A cell under one that is not registered is not registered either, nor who came to it and left it."""
     above = [report.cell_at({name: value}) for name, value in line.place.items()]
-    return bool(unregistered & {line.id, *above})
+    group = next((one for one in report.groups if line.flow and one.name == line.flow[0]), None)
+    stand = {group.stand} if group else set()
+    return bool(unregistered & {line.id, *above, *stand}) or (group is not None and not group.categories)
+
+
+def _of_registered(report: Report, definitions: DefinitionSet) -> Report:
+    """A stroom between stands: of each group the categories that its stand counts."""
+    gone = _not_registered(report, definitions)
+    return replace(report, groups=tuple(replace(group, categories=group.categories - gone) for group in report.groups))
 
 
 def _not_registered(report: Report, definitions: DefinitionSet) -> frozenset[Category]:

@@ -1,6 +1,6 @@
 """The sums besides those that the tables print: what else a reader knows of everything that is published together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from thuisplan_desktop.counts.table import Total
 
@@ -35,28 +35,34 @@ class Ties:
         if any(self.cells.get(cell) is None for cell in cells) or (rest := self._value(outer) - self._value(inner)) < 0:
             return
         name = f"{'+'.join(outer)} - {'+'.join(inner)}"
-        self._help(name, rest)
+        self.place(name, rest, helper=True)
         self.add(Total(self._sum(outer), (*inner, name)))
 
     def rest(self, whole: str, part: str, name: str) -> None:
         """What a 'waarvan' line leaves, by a name of its own."""
         total, listed = self.cells.get(whole), self.cells.get(part)
         if total is not None and listed is not None and total >= listed:
-            self._help(name, total - listed)
+            self.place(name, total - listed, helper=True)
             self.add(Total(whole, (part, name)))
+
+    def left(self, whole: str, parts: Iterable[str]) -> int:
+        """What these parts leave of a whole: below zero when they can't be of it."""
+        return self._value([whole]) - self._value(list(parts))
+
+    def place(self, name: str, value: int, *, helper: bool) -> None:
+        """A cell that nobody publishes; with `helper` it is nobody's count."""
+        self.cells[name] = value
+        if helper:
+            self.helpers.add(name)
 
     def _sum(self, cells: Sequence[str]) -> str:
         """The one cell, or a helper that is the sum of more."""
         if len(cells) == 1:
             return cells[0]
         name = "+".join(cells)
-        self._help(name, self._value(cells))
+        self.place(name, self._value(cells), helper=True)
         self.add(Total(name, tuple(cells)))
         return name
 
     def _value(self, cells: Sequence[str]) -> int:
         return sum(self.cells[cell] or 0 for cell in cells)
-
-    def _help(self, name: str, value: int) -> None:
-        self.cells[name] = value
-        self.helpers.add(name)

@@ -39,6 +39,10 @@ class OtherDefinitionsBefore(CannotProtect):
     """Another definition set gives a line of the same day another number: the difference would be a small count."""
 
 
+class PublishedUnknown(CannotProtect):
+    """A backup was put back, and nobody knows what was published in between. `since`, `until`: days in Dutch."""
+
+
 class NoTimeToProtect(CannotProtect):
     """Without a finished audit there is no table."""
 

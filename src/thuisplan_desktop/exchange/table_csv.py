@@ -6,7 +6,8 @@ hold the lowest and the highest number, empty where there is no highest.
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from thuisplan_desktop.counts.declared import Report
 from thuisplan_desktop.counts.protect import ProtectedTable
@@ -23,27 +24,32 @@ NOT_REGISTERED = "niet geregistreerd"
 _MOST_DIMENSIONS = 3
 
 
-def encode(tables: Sequence[tuple[Report, ProtectedTable | IntervalTable]], gaps: Sequence[str] = ()) -> bytes:
+def encode(
+    tables: Sequence[tuple[Report, ProtectedTable | IntervalTable]],
+    gaps: Sequence[str] = (),
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """One row a cell. Every row names its report, basis, kind, peildatum and definitions, so that none can be lost.
-    Below them one row, without a number, for each thing that is missing.
+    Below them one row, without a number, for each thing that is missing. `titles` are those of definition sets that
+    the program doesn't ship.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     between = any(isinstance(table, IntervalTable) for _, table in tables)
     writer.writerow([*_HEAD, *_ENDS] if between else _HEAD)
     for report, table in tables:
-        writer.writerows(_rows(report, table))
+        writer.writerows(_rows(report, table, titles))
     writer.writerows(_missing(gap, len(_HEAD) + between * len(_ENDS)) for gap in gaps)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _rows(report: Report, table: ProtectedTable | IntervalTable) -> Iterator[list[str]]:
+def _rows(report: Report, table: ProtectedTable | IntervalTable, titles: Mapping[str, str]) -> Iterator[list[str]]:
     about = [
         report.title,
         report.basis.value,
         report.kind.value,
         table.peildatum.isoformat(),
-        definitions.load(table.definitions).title,
+        safe(definitions.title_of(table.definitions, titles)),
         table.definitions_version,
     ]
     for line in report.lines:

@@ -26,7 +26,8 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     ),
     counts.GivenAwayBefore: Message(
         "Samen met wat al gepubliceerd is, zou deze tabel {cells} kleine aantallen verraden.",
-        "Er is niets getoond of gemaakt.", "Kies een tabel met minder onderverdelingen, of een ruimer tijdvak.",
+        "Er is niets getoond of gemaakt.", "Kies een tabel met minder onderverdelingen, of een ruimer tijdvak. "
+        "Publiceer van een telling liefst eerst de stand, en dan pas de in- en uitstroom.",
     ),
     counts.ChangedSinceBefore: Message(
         "Een eerdere publicatie noemt voor dezelfde cel een ander getal.", "Er is niets getoond of gemaakt.",
@@ -35,6 +36,12 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     counts.OtherDefinitionsBefore: Message(
         "Van deze dag staan onder een andere definitieset andere getallen; het verschil zou kleine aantallen verraden.",
         "Er is niets getoond of gemaakt.", "Gebruik voor één peildatum één definitieset.",
+    ),
+    counts.PublishedUnknown: Message(
+        "Dit register kwam terug uit een reservekopie van {since}. Wat daarna is gepubliceerd, weet het niet meer.",
+        "Er is niets getoond of gemaakt.",
+        "Is er sindsdien niets gepubliceerd of aan de regio gestuurd? Zeg dat dan bij Tellen, onder Tellingen. Anders: "
+        "zet een nieuwere reservekopie terug, of publiceer alleen over de tijd vanaf twee dagen na {until}.",
     ),
     counts.NoTimeToProtect: Message(
         "De controle van deze tabel kwam niet op tijd klaar.", "Er is niets getoond of gemaakt.",

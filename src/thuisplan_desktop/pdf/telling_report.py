@@ -5,6 +5,7 @@ It takes nothing but `ProtectedTable`: there is no way to print a true count bel
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
+from types import MappingProxyType
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
@@ -38,9 +39,15 @@ _HOW = (
 Shown = int | Mark | None
 
 
-def telling_report(tables: Sequence[tuple[Report, ProtectedTable]], *, place: str, log_words: str = "") -> bytes:
-    """The tellingen of one peildatum as PDF, with the end of the logbook they were made by. Raises UnknownDefinitions
-    for a set this version does not know.
+def telling_report(
+    tables: Sequence[tuple[Report, ProtectedTable]],
+    *,
+    place: str,
+    log_words: str = "",
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """The tellingen of one peildatum as PDF, with the end of the logbook they were made by. `titles` are those of
+    definition sets that the program doesn't ship; one that nobody knows any more goes by the name in its table.
     """
     first = tables[0][1]
     sheet = Sheet(
@@ -50,7 +57,7 @@ def telling_report(tables: Sequence[tuple[Report, ProtectedTable]], *, place: st
     )
 
     def story() -> list[Flowable]:
-        parts = _opening(tables, place)
+        parts = _opening(tables, place, titles)
         for report, table in tables:
             parts += _section(report, table)
         return [*parts, *_legend(first), *_account(tables, log_words)]
@@ -58,13 +65,13 @@ def telling_report(tables: Sequence[tuple[Report, ProtectedTable]], *, place: st
     return render(sheet, story)
 
 
-def _opening(tables: Sequence[tuple[Report, ProtectedTable]], place: str) -> list[Flowable]:
+def _opening(tables: Sequence[tuple[Report, ProtectedTable]], place: str, titles: Mapping[str, str]) -> list[Flowable]:
     report, table = tables[0]
-    rules = definitions.load(table.definitions)
+    rules = definitions.title_of(table.definitions, titles)
     facts = [
         ("Basis", report.basis.label),
         ("Soort telling", report.kind.label),
-        ("Definities", f"{rules.title} (versie {table.definitions_version})"),
+        ("Definities", f"{rules} (versie {table.definitions_version})"),
     ]
     words = "In- en uitstroom" if report.kind is ReportKind.STROOM else "Stand"
     subtitle = f"{words}, peildatum {format_date(table.peildatum)}"

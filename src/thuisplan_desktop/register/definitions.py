@@ -6,6 +6,7 @@ may bring a set of its own in the same format: it is checked line by line like t
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -68,6 +69,11 @@ def load(name: str) -> DefinitionSet:
     if name not in names():
         raise UnknownDefinitions(name=name)
     return parse(name, _text(NATIONAL), _text(name))
+
+
+def title_of(name: str, titles: Mapping[str, str]) -> str:
+    """How a set is called on paper: as the caller knows it, else its shipped title, else the name a table has."""
+    return titles.get(name) or (load(name).title if name in names() else name)
 
 
 def load_own(name: str, text: str) -> DefinitionSet:

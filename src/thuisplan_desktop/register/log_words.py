@@ -41,6 +41,7 @@ _WORDS = {
     "list_reviewed": "nagekeken of de leerling op de lijst hoort",
     "measure_deleted": "schorsing of verwijdering verwijderd",
     "measure_saved": "schorsing of verwijdering vastgelegd",
+    "nothing_published": "gezegd dat er sinds de teruggezette reservekopie niets is gepubliceerd",
     "plan_deleted": "plan verwijderd",
     "plan_saved": "plan vastgelegd",
     "request_saved": "verzoek over de gegevens vastgelegd",

@@ -1,16 +1,17 @@
-"""What a region and its key holder keep through a restore: what others have a copy of, and what readers have.
+"""What a register keeps through a restore: what others have a copy of, and what readers have.
 
 A backup put back makes nobody else forget. Profiles were pinned, tellingen were closed, sums were given and printed,
 and who was struck off had a laptop stolen: all that stays as it was just before (decision 2). Targets, gaps and notes
-are the region's own, and go back.
+are the region's own, and go back. A school keeps what it published, and the tellingen that it published of.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from thuisplan_desktop.store import schema, settings
+from thuisplan_desktop.errors import RegisterDamaged
+from thuisplan_desktop.store import releases, schema, settings
 from thuisplan_desktop.store.schema import WorkspaceKind
 
 Rows = Mapping[str, tuple[Mapping[str, Any], ...]]
@@ -24,6 +25,7 @@ KEPT: Mapping[WorkspaceKind, tuple[str, ...]] = {
 }  # fmt: skip
 """The tables of each kind; one that points at another comes after it."""
 
+_SNAPSHOTS = "snapshots"
 _SETTINGS = ("summed_boards_", "spoilt_sum:", "jump_asked:", "pseudonym_list")
 """How the settings begin that belong to tellingen."""
 
@@ -34,9 +36,39 @@ def rows_of(connection: Connection, kind: WorkspaceKind) -> Rows:
     found: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for table in tables:
         found[table.name] = tuple(dict(row) for row in connection.execute(_all(table)).mappings())
+    if kind is WorkspaceKind.COORDINATOR:
+        found[_SNAPSHOTS] = _published(connection) if knows_published(connection, kind) else ()
     if kind is WorkspaceKind.REGION:
         found["received"] = (*found["received"], *_links_of_the_answered(connection))
     return found
+
+
+def knows_published(connection: Connection, kind: WorkspaceKind) -> bool:
+    """Whether a school's register can tell all that it published. A region's stands in its rows."""
+    if kind is not WorkspaceKind.COORDINATOR:
+        return True
+    try:
+        releases.load_releases(connection)
+        releases.load_forgotten(connection)
+    except RegisterDamaged:
+        return False
+    return True
+
+
+def _published(connection: Connection) -> tuple[Mapping[str, Any], ...]:
+    """The tellingen that readers have something of: a later table is judged by the true numbers."""
+    table, known = schema.snapshots, [one.snapshot_id for one in releases.load_releases(connection)]
+    return tuple(dict(row) for row in connection.execute(select(table).where(table.c.id.in_(known))).mappings())
+
+
+def united(copies: Sequence[tuple[Rows, Mapping[str, str]]]) -> tuple[Rows, Mapping[str, str]]:
+    """What several older copies of one register keep, newest first: that of the newest, and all that was published."""
+    rows, kept = dict(copies[0][0]), dict(copies[0][1])
+    older_first = copies[::-1]
+    if _SNAPSHOTS in rows:
+        rows[_SNAPSHOTS] = tuple({row["id"]: row for each, _ in older_first for row in each[_SNAPSHOTS]}.values())
+        kept[releases.KEY] = releases.joined(each.get(releases.KEY, "") for _, each in older_first)
+    return rows, kept
 
 
 def _all(table: Table) -> Any:
@@ -55,6 +87,9 @@ def _links_of_the_answered(connection: Connection) -> tuple[Mapping[str, Any], .
 def settings_of(connection: Connection, kind: WorkspaceKind) -> Mapping[str, str]:
     """The settings that are kept with them."""
     table = schema.settings
+    if kind is WorkspaceKind.COORDINATOR:
+        names = releases.SETTINGS if knows_published(connection, kind) else ()
+        return {key: settings.get(connection, key) for key in names}
     found = connection.execute(select(table.c.key, table.c.value)).all() if KEPT[kind] else ()
     return {key: value for key, value in found if key.startswith(_SETTINGS)}
 
@@ -70,6 +105,9 @@ def put(connection: Connection, kind: WorkspaceKind, rows: Rows, kept: Mapping[s
         _add_missing(connection, tables[name], found)
     for row in rows.get("tellingen", ()):
         _close(connection, row)
+    if kind is WorkspaceKind.COORDINATOR:
+        releases.take_over(connection, kept, newer=newer)
+        return
     for key, value in kept.items():
         if newer or not settings.get(connection, key):
             settings.put(connection, key, value)

@@ -23,15 +23,18 @@ from thuisplan_desktop.store import (
     given,
     logbook,
     register_file,
+    releases,
     schema,
     settings,
 )
+from thuisplan_desktop.store.backup_file import Told
 from thuisplan_desktop.store.beside import HeadNote
 from thuisplan_desktop.store.faults import named
 from thuisplan_desktop.store.schema import WorkspaceKind
 from thuisplan_desktop.store.workspace import as_sqlalchemy
 
 DESTROYED = destroying.DESTROYED
+_SNAPSHOTS = "snapshots"
 _DESTROYED_BEFORE = "destroyed_before"
 
 
@@ -44,6 +47,8 @@ class Losses:
     returning_cases: int
     fewer_rows: Mapping[str, int]
     log_lines: int
+    published: int = 0
+    """Releases of tellingen that the backup lacks: readers have them, so they stay."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ class Carried:
     rows: carrying.Rows = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     end: int = 0
+    published: bool = False
+    """Whether it is known what readers have: not where only older copies could tell."""
 
 
 def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
@@ -71,11 +78,25 @@ def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
     kept = {name: count for name, count in fewer.items() if count and name not in ("logbook", "log_checkpoints")}
     if kind is not WorkspaceKind.COORDINATOR:
         return Losses((), (), 0, kept, log_lines)
+    kept[_SNAPSHOTS] = kept.get(_SNAPSHOTS, 0) - _staying(live, copy, kind)
     now, then = _cases(live), _cases(copy)
     changed = tuple(case_id for case_id in now if case_id in then and now[case_id] != then[case_id])
     new = tuple(case_id for case_id in now if case_id not in then)
     destroyed = len(set(then) - set(now))
-    return Losses(new, changed, destroyed, kept, log_lines)
+    kept = {name: count for name, count in kept.items() if count}
+    return Losses(new, changed, destroyed, kept, log_lines, _published_since(live, copy, kind))
+
+
+def _staying(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
+    """How many of the tellingen that the backup lacks go along all the same."""
+    there = set(copy.execute(select(schema.snapshots.c.id)).scalars())
+    return sum(row["id"] not in there for row in carrying.rows_of(live, kind)[_SNAPSHOTS])
+
+
+def _published_since(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
+    if not (carrying.knows_published(live, kind) and carrying.knows_published(copy, kind)):
+        return 0
+    return len({*releases.load_releases(live)} - {*releases.load_releases(copy)})
 
 
 def _count_missing(live: Connection, copy: Connection, table: Table) -> int:
@@ -127,12 +148,13 @@ def gather(connection: Connection, kind: WorkspaceKind, at: datetime, who: str) 
         rows=carrying.rows_of(connection, kind),
         settings=carrying.settings_of(connection, kind),
         end=logbook.head(connection).number,
+        published=carrying.knows_published(connection, kind),
     )
 
 
 def together(found: tuple[Carried, ...], at: datetime, who: str) -> Carried:
     """What several older copies know, newest first. Not which sums were given: the note beside knows that better."""
-    rows = found[0].rows if found else {}
+    rows, kept = carrying.united([(each.rows, each.settings) for each in found]) if found else ({}, {})
     return Carried(
         at=at,
         who=who,
@@ -140,7 +162,7 @@ def together(found: tuple[Carried, ...], at: datetime, who: str) -> Carried:
         marks=frozenset().union(*(each.marks for each in found)),
         identities=tuple(row for each in found for row in each.identities),
         rows={name: kept for name, kept in rows.items() if name != "given"},
-        settings=found[0].settings if found else {},
+        settings=kept,
         end=found[0].end if found else 0,
     )
 
@@ -216,7 +238,7 @@ def build(
     try:
         backup_file.extract(backup, head, fresh)
         with named():
-            note = _prepare(fresh, head.register_id, backup_key, data_key, keys, carried, finish)
+            note = _prepare(fresh, head, backup_key, data_key, keys, carried, finish)
             files.sync_file(fresh)
             files.sync_folder(folder)
     except BaseException:
@@ -239,7 +261,7 @@ def _knows_given(folder: Path, data_key: bytes, register_id: str, carried: Carri
 
 def _prepare(
     fresh: Path,
-    register_id: str,
+    head: Told,
     backup_key: bytes,
     data_key: bytes,
     keys: str,
@@ -249,13 +271,16 @@ def _prepare(
     raw = cipher.connect(fresh, backup_key)
     try:
         kind, found_id, revision = register_file.identity_of(raw)
-        if found_id != register_id:
+        if found_id != head.register_id:
             raise OtherRegistersBackup
         register_file.bring_up_to_date(raw, None, kind, revision)
         with as_sqlalchemy(raw) as connection, connection.begin():
             _apply(connection, kind, carried)
-            if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, register_id, carried):
+            if kind is WorkspaceKind.KEYHOLDER and not _knows_given(fresh.parent, data_key, found_id, carried):
                 settings.put(connection, given.UNKNOWN_UNTIL, carried.at.date().isoformat())
+            if kind is WorkspaceKind.COORDINATOR and not carried.published:
+                days = (moment.astimezone().date() for moment in (head.made_at, carried.at))
+                releases.keep_forgotten(connection, releases.Forgotten(*days))
             settings.put(connection, settings.KEYS, keys)
             settings.put(connection, beside.REPLACES, beside.trace_of(fresh.parent))
             finish(connection)

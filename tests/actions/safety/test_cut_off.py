@@ -77,7 +77,8 @@ def test_a_register_that_is_put_back_lacks_what_was_destroyed_and_who_left(
 ) -> None:
     """Whatever of the register is damaged: the newest backups know it too."""
     damage(folder, what)
-    assert putting_back.preview_closed(folder, old, WAY, clock()) == ""
+    told = putting_back.preview_closed(folder, old, WAY, clock())
+    assert (LEAVER in told, "gepubliceerd" in told) == (False, what in ("pages", "gone", "both"))
     putting_back.restore_closed(folder, old, WAY, clock())
     require_right(folder, clock)
 

@@ -153,7 +153,8 @@ def test_a_backup_of_then_gives_nobody_a_slot_back(left: Path, folder: Path, clo
         with pytest.raises(WayTakenOff):
             putting_back.restore_closed(folder, old, LEAVERS_WAY, clock())
         assert ((folder / "keys.json").read_bytes(), (folder / "register.db").read_bytes()) == before
-        assert putting_back.preview_closed(folder, old, FIRST_WAY, clock()) == ""
+        told = putting_back.preview_closed(folder, old, FIRST_WAY, clock())
+        assert (LEAVER in told, "gepubliceerd" in told) == (False, broken)
         putting_back.restore_closed(folder, old, FIRST_WAY, clock())
         with pytest.raises(WrongPassphrase):
             opening.open_register(folder, SECOND, clock=clock)

@@ -14,14 +14,17 @@ from heard import heard_button
 from offices import Books, Office
 from regions import CODE, Maker, Templates, agree, school
 from thuisplan_desktop.actions import publishing, tables
+from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.inspecting import Shown
 from thuisplan_desktop.actions.joining import ProfileView
+from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.counts.protect import ProtectedTable, protect
 from thuisplan_desktop.counts.table import CountTable, Mark, Total
 from thuisplan_desktop.crypto import keyring
 from thuisplan_desktop.register.codes import CountingParty
 from thuisplan_desktop.register.inspection import InspectionList
-from thuisplan_desktop.store import identities
+from thuisplan_desktop.store import identities, releases
+from thuisplan_desktop.store.releases import Forgotten
 from thuisplan_desktop.ui.caseload.case_page import CasePage
 from thuisplan_desktop.ui.caseload.counts_page import CountsPage
 from thuisplan_desktop.ui.caseload.fingerprints import PinDialog
@@ -238,6 +241,34 @@ def test_publishing_asks_first_and_is_remembered(office: Office, books: Books) -
     office.click(page.snapshots._take)
     assert "eerdere publicatie" in page.snapshots.protected.refusal.text()
     assert page.snapshots.protected.refusal.isVisible()
+
+
+def test_that_nothing_was_published_is_said_by_a_person(office: Office, books: Books) -> None:
+    """After a restore that forgot: the page says so, a telling is refused with what to do, and a yes is asked twice."""
+    with_pupils(books)
+    days = Forgotten(date(2026, 10, 1), date(2026, 11, 3))
+
+    def forget(register: OpenRegister) -> Changed:
+        with register.change() as connection:
+            releases.keep_forgotten(connection, days)
+            register.log(connection, "register_restored")
+        return changed(Kind.SNAPSHOTS)
+
+    books.do(forget)
+    page = at(office)
+    card = page.snapshots.unknown
+    assert card.isVisible()
+    assert "reservekopie van 1 oktober 2026" in card.told.text()
+    office.click(page.snapshots._take)
+    assert "onder Tellingen" in page.snapshots.protected.refusal.text()
+    assert page.snapshots.protected.shown_table() is None
+    office.agrees = False
+    office.click(card.answer)
+    assert card.isVisible()
+    office.agrees = True
+    office.click(card.answer)
+    assert not card.isVisible()
+    assert page.snapshots.protected.shown_table() is not None
 
 
 def test_a_doubtful_case_is_put_right(office: Office, books: Books) -> None:

@@ -162,9 +162,13 @@ def damage(folder: Path) -> None:
 
 
 def test_a_register_that_does_not_open_offers_its_backups(
-    window: StartWindow, folder: Path, opened: list[OpenRegister], settle: Settle
+    window: StartWindow, folder: Path, opened: list[OpenRegister], settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The newest is chosen already; afterwards the register opens again and what stood there is kept."""
+    """The newest is chosen already; afterwards the register opens again and what stood there is kept. That it is
+    forgotten what was published is said first.
+    """
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "confirm", lambda _p, _q, why, _v: not asked.append(why))
     (folder / "register.db").write_bytes(b"kapot" * 4000)
     window.show_unlock(folder)
     page = unlocking(window)
@@ -184,6 +188,9 @@ def test_a_register_that_does_not_open_offers_its_backups(
     give(rescue, Way.PASSPHRASE, FIRST)
     rescue.restore.click()
     settle()
+    settle()
+    (why,) = asked
+    assert "is gepubliceerd, weet de reservekopie niet" in why
     give(unlocking(window), Way.PASSPHRASE, FIRST)
     unlocking(window).open.click()
     settle()

@@ -98,11 +98,12 @@ def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
         if not signed or not token.facts & (is_.COMMON | is_.INFIX):
             continue
         role = reading.token(i - 1)
-        if role is not None and _is_role(role) and _may_be_called(token) and _ends_field(reading, token):
+        if role is not None and is_role(role) and _may_be_called(token) and _ends_field(reading, token):
             yield i, "naam achter een rol"
 
 
-def _is_role(token: Token) -> bool:
+def is_role(token: Token) -> bool:
+    """Whether a word says what somebody is to the pupil: a role, a relative, a title, also cut short."""
     word = token.folded
     return bool(token.facts & _ROLES) or word in _MORE_ROLES or word.endswith(_ROLE_ENDINGS)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set, one_of
+from thuisplan_desktop.anonymise.finders.announced import is_role
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -126,9 +127,18 @@ def _phrases(reading: Reading) -> Iterator[Span]:
             continue
         no_name = is_.TITLE | is_.ROLE | is_.RELATIVE | is_.MONTH
         people = any(f & is_.FIRST and not f & is_.FUNCTION for f in facts)
-        if people or all(f & is_.HARMLESS for f in facts) or any(f & no_name for f in facts):
+        told = any(f & no_name for f in facts) and not _behind_worker(reading, i)
+        if people or all(f & is_.HARMLESS for f in facts) or told:
             continue
         yield Span(m.start(1), m.end(1), Kind.ORG, "gewone woorden met hoofdletters", 0.5)
+
+
+def _behind_worker(reading: Reading, i: int) -> bool:
+    """'gezinscoach Ruben (Gezin Vooruit)': behind a role and a name the brackets say for whom somebody works."""
+    name, role = reading.near(i, i - 1), reading.token(i - 2)
+    if name is None or role is None or reading.gap(i) != " (" or reading.gap(i - 1) != " ":
+        return False
+    return name.capital and is_role(role) and not role.facts & is_.RELATIVE
 
 
 _NAMED_SMALL = a_set("""

@@ -9,7 +9,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.counted_once import DoubtRow
 from thuisplan_desktop.actions.counting import SnapshotRow
 from thuisplan_desktop.actions.publishing import Pick
-from thuisplan_desktop.dutch import join_words
+from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.filing import CSV_KIND, JSON_KIND, PDF_KIND, FilingPage
 from thuisplan_desktop.ui.caseload.inspection_tab import InspectionTab
@@ -30,6 +30,11 @@ _PUBLISH_BESIDE = (
 )
 _PUBLISHED = "De afgeschermde tabel is opgeslagen en geldt als gepubliceerd."
 _CHECK = "Opgeslagen. Wie wil, rekent het na met 'thuisplan audit'."
+_NOTHING = "Is er sinds {day} echt niets gepubliceerd?"
+_NOTHING_MORE = (
+    "Geen telling op papier of als bestand, en geen afgeschermde telling aan de regio. Is dat toch gebeurd, dan kan "
+    "wie beide heeft uitrekenen hoeveel leerlingen er in een klein aantal zitten. Uw antwoord komt in het logboek."
+)
 _DELIVER = "Persoonsgegevens opslaan?"
 _DELIVER_MORE = (
     "De lijst gaat over leerlingen die te herkennen zijn. Bewaar haar alleen om haar te versturen langs de afgesproken "
@@ -44,6 +49,7 @@ class CountsPage(FilingPage):
 
     def __init__(self, session: RegisterSession) -> None:
         super().__init__(session)
+        self._unknown: date | None = None
         self.snapshots = SnapshotsTab(session.today(), session.summary.place.definitions)
         self.region = RegionTab(self)
         self.inspection = InspectionTab(session.today(), inspecting.RECIPIENTS[session.summary.role].party.label)
@@ -63,13 +69,24 @@ class CountsPage(FilingPage):
         self.snapshots.protected.proof_wanted.connect(self._prove)
         self.inspection.wanted.connect(self._show_lists)
         self.inspection.save_wanted.connect(self._deliver)
+        self.snapshots.unknown.answered.connect(self._nothing_published)
         self.snapshots.once.party_chosen.connect(self._let_count)
         self.snapshots.once.case_wanted.connect(lambda case_id: self.page_requested.emit("case", case_id))
 
     def reload(self) -> None:
         self.read(counting.list_snapshots, done=self.snapshots.show_rows)
+        self.read(publishing.unknown_since, done=self._show_unknown)
         self.read(counted_once.list_doubts, done=self.snapshots.once.show_rows)
         self.region.reload()
+
+    def _show_unknown(self, day: date | None) -> None:
+        self._unknown = day
+        self.snapshots.unknown.show_since(day)
+
+    def _nothing_published(self) -> None:
+        day = self._unknown
+        if day and self.confirm(self, _NOTHING.format(day=format_date(day)), _NOTHING_MORE, "Er is niets gepubliceerd"):
+            self.change(publishing.nothing_published_since)
 
     def _take(self) -> None:
         peildatum = self.snapshots.peildatum.day()

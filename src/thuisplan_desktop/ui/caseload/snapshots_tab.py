@@ -13,6 +13,7 @@ from thuisplan_desktop.dutch import format_date, format_date_short
 from thuisplan_desktop.register import definitions
 from thuisplan_desktop.ui.caseload.counted_once_card import CountedOnceCard
 from thuisplan_desktop.ui.caseload.protected_table import ProtectedView
+from thuisplan_desktop.ui.caseload.unknown_card import UnknownCard
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card, Scroll
@@ -56,6 +57,7 @@ class SnapshotsTab(Scroll):
         self._none = text.hint("Nog geen telling. Kies een peildatum, vaak 1 oktober of de eerste van de maand.")
         self.protected = ProtectedView()
         self.once = CountedOnceCard()
+        self.unknown = UnknownCard()
         self._lay_out()
         self._take.clicked.connect(self.telling_wanted)
         self.usual.activated.connect(self._on_usual)
@@ -113,6 +115,7 @@ class SnapshotsTab(Scroll):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
+        column.addWidget(self.unknown)
         column.addWidget(taking)
         column.addWidget(kept)
         column.addWidget(self.once)

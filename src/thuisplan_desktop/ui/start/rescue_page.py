@@ -30,7 +30,7 @@ _WHY_BROKEN = (
     "Wat er nu staat wordt opzij gezet in een eigen map, nooit weggegooid. Zet bij voorkeur de nieuwste reservekopie "
     "terug. Is er daarna nog veel veranderd, of is er geen reservekopie? Red dan wat nog leesbaar is."
 )
-_RETURN = "Wie krijgt er weer toegang?"
+_RETURN = "Deze reservekopie terugzetten?"
 _WHY_NEW = (
     "Voor een nieuwe computer, of als de oude weg is. Eén reservekopie is genoeg, met de wachtzin of de herstelcode "
     "van dat moment."
@@ -174,8 +174,8 @@ def _salvage(target: Path, given: Given, *, take_over: bool) -> Rescue:
 
 
 def _look(target: Path, backup: Path, given: Given, *, take_over: bool) -> tuple[str, str, bool]:
-    """The least that helps: keys.json alone where only that is damaged. What was done, or who would get in again; and
-    whether the note of another computer may go.
+    """The least that helps: keys.json alone where only that is damaged. What was done, or what has to be known first;
+    and whether the note of another computer may go.
     """
     way_in = given.way_in()
     if salvaging.mend_keys(target, way_in, take_over=take_over):
