@@ -348,6 +348,28 @@ def test_a_case_that_cannot_be_is_refused_whole(register: OpenRegister, other: O
     assert (files_in(other), log_of(other)) == ((), before)
 
 
+@pytest.mark.parametrize(
+    ("came", "landed", "unfit"),
+    [
+        ({"postcode4": "1811 AB", "brin": "99xa"}, ("1811", "99XA"), ()),
+        ({"postcode4": "181", "brin": "99-XA"}, ("", ""), ("Postcode", "BRIN")),
+    ],
+)
+def test_what_only_the_sender_can_mend_holds_nothing_up(
+    register: OpenRegister, maker: Maker, came: dict[str, str], landed: tuple[str, str], unfit: tuple[str, ...]
+) -> None:
+    """Written as here where it is clear, else left out and told; all the rest of the case comes in."""
+    file = keep_pupil(register)
+    with register.change() as connection:
+        stored.save_case(connection, replace(file.case, **came))  # of before it was looked at
+    consulent = maker.make(Role.CONSULENT, replace(school(0), brin=""))
+    data = sealed(register, consulent, file.case.id, EVERYTHING, to=HandoverTo.SWV)
+    assert tuple(label.split()[0] for label in handing.look(consulent, data).unfit) == unfit
+    case: Case = handing.take_in(consulent, data).value
+    assert (case.postcode4, case.brin) == landed
+    assert case.school_name == "De Verzonnen Boom"
+
+
 def test_a_consulent_gets_all_of_it_for_her_task(register: OpenRegister, maker: Maker) -> None:
     """WPO 18a: advice and toewijzing need no consent; the school of the pupil stays with the case."""
     file = keep_pupil(register, note="thuis gaat het slecht")

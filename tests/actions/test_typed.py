@@ -188,6 +188,28 @@ def test_what_another_register_sends_comes_without_one(
     assert BSN not in dump(other)
 
 
+@pytest.mark.parametrize("phone", ["123/456/782", "12-34-56-78-2"])
+def test_a_bsn_for_a_telephone_number_comes_without_it(
+    register: OpenRegister, maker: Maker, monkeypatch: pytest.MonkeyPatch, phone: str
+) -> None:
+    """However the sender spelt it; whose number it was is still known here, and his own texts stay to the letter."""
+    other = maker.make(Role.CONSULENT, school(1), "Bea Bedacht")
+    file = keep_pupil(register)
+    own = f"gemeente: {WRITTEN}"
+    monkeypatch.setattr(elfproef, "stands_in", lambda _text: False)
+    there = keep_pupil(other, note=own)
+    monkeypatch.setattr(elfproef, "stands_for_phone", lambda _text: False)
+    cases.save_contact(register, replace(file.contacts[0], first_name="Okke", phone=phone))
+    given = Handover(id="o1", case_id=file.case.id, to=HandoverTo.SWV, handed_on=TODAY)
+    data = handing.seal(register, given, EVERYTHING, handing.receiving_key(other).value.data).value.data
+    monkeypatch.undo()
+    handing.take_in(other, data)
+    with other.read() as connection:
+        landed = stored.load_case_file(connection, there.case.id)
+    assert [one.phone for one in landed.contacts if one.first_name == "Okke"] == [elfproef.LEFT_OUT]
+    assert landed.case.note.startswith(own)
+
+
 SERIES = [str(number) for number in range(90000101, 90000121)]
 HEADS = "Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Klas;Leerjaar;Ouder 1;Telefoon ouder 1;Adres;Opmerking"
 

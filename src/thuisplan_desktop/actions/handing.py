@@ -17,6 +17,7 @@ from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.actions.typed import refuse_bsn, without_bsn
 from thuisplan_desktop.crypto.keyring import Identity
+from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.errors import InvalidCase, NotForUs
 from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
 from thuisplan_desktop.register import case_dates, handing, talk
@@ -78,6 +79,8 @@ class Arrival:
     """Since when that case is closed. It stays so: taking in reopens nothing, and Vandaag asks about new absence."""
     parts: int
     left_out: int
+    unfit: tuple[str, ...] = ()
+    """What isn't taken over because it can't be, as its fields are called: only the sender can mend it."""
     doubles: tuple[tuple[str, str], ...] = ()
 
     def __repr__(self) -> str:
@@ -198,7 +201,7 @@ def look(register: OpenRegister, data: bytes) -> Arrival:
     need(register, Role.SCHOOL, Role.CONSULENT)
     outside = handover_v1.look(data)
     with register.read() as connection:
-        handed = handover_v1.decode(data, _made_identity(connection))
+        handed = _opened(connection, data)
         landing = _landing(register, connection, handed, outside.sender_id)
         doubles = () if landing.is_known else _doubles(connection, handed)
     register.log_reading("handover_looked_at")
@@ -207,8 +210,15 @@ def look(register: OpenRegister, data: bytes) -> Arrival:
         fingerprint=outside.fingerprint, sender=handed.sender, made_on=handed.made_on, pupil=case.full_name,
         birth_date=case.birth_date, categories=handed.categories, basis=handed.basis, note=handed.note,
         known=landing.is_known, closed_on=landing.case.closed_on, parts=len(landing.parts), left_out=landing.left_out,
-        doubles=tuple((one.case.id, possible_double(one.case, case, "").ours) for one in doubles),
+        unfit=landing.unfit, doubles=tuple((one.case.id, possible_double(one.case, case, "").ours) for one in doubles),
     )  # fmt: skip
+
+
+def told_unfit(arrival: Arrival) -> str:
+    """What isn't taken over because it can't be, in a sentence; '' where all of it can."""
+    if not arrival.unfit:
+        return ""
+    return f"Niet overgenomen, omdat het niet klopt: {join_words(arrival.unfit)}. Vraag de afzender hoe het hoort."
 
 
 ANOTHER_PUPIL = "new"
@@ -224,7 +234,7 @@ def take_in(register: OpenRegister, data: bytes, same_as: str = "") -> Changed:
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
-        handed = handover_v1.decode(data, _made_identity(connection))
+        handed = _opened(connection, data)
         landing = _landing(register, connection, handed, handover_v1.look(data).sender_id, same_as)
         before = cases.load_case_file(connection, landing.case.id) if landing.is_known else None
         case_dates.check(landing.case, register.today(), before)
@@ -233,6 +243,13 @@ def take_in(register: OpenRegister, data: bytes, same_as: str = "") -> Changed:
             _keep(connection, part, register.today())
         register.log(connection, "handover_received", landing.case.id)
     return changed(*_KINDS, case_id=landing.case.id, value=landing.case)
+
+
+def _opened(connection: Connection, data: bytes) -> Handed:
+    """What a sealed file holds, with each BSN left out and told: what stands here itself is never gone over."""
+    handed = without_bsn(handover_v1.decode(data, _made_identity(connection)))
+    coming = {name: tuple(map(without_bsn, getattr(handed.file, name))) for name in handing.PARTS}
+    return replace(handed, file=replace(handed.file, case=without_bsn(handed.file.case), **coming))
 
 
 def _doubles(connection: Connection, handed: Handed) -> tuple[CaseFile, ...]:
@@ -257,17 +274,12 @@ def _landing(
     made = _free_id(connection, sender, handed.file.case.id)
     known = handing.find(handed, cases.load_case_files(connection), made) or _answered(connection, handed, same_as)
     ours = known or CaseFile(_empty(register, handed, made))
-    landing = handing.land(
-        handed, ours, lambda theirs: _our_id(sender, theirs, ours.case.id), is_known=known is not None
-    )
-    case = case_actions.located(landing.case) if known is None else landing.case
-    parts_without = tuple(map(without_bsn, landing.parts))
-    return Landing(_came_without_bsn(case, ours.case), parts_without, landing.is_known, landing.left_out)
-
-
-def _came_without_bsn(case: Case, ours: Case) -> Case:
-    """What stood here already stays; what came goes as if it was typed."""
-    return replace(without_bsn(case), pupil_key=ours.pupil_key)
+    case = handed.file.case
+    case, unfit = case_dates.fitting(case, ours.case.birth_date or case.birth_date, register.today())
+    fits = replace(handed, file=replace(handed.file, case=case))
+    landing = handing.land(fits, ours, lambda theirs: _our_id(sender, theirs, ours.case.id), is_known=known is not None)
+    there = case_actions.located(landing.case) if known is None else landing.case
+    return replace(landing, case=there, unfit=unfit)
 
 
 def _empty(register: OpenRegister, handed: Handed, case_id: str) -> Case:

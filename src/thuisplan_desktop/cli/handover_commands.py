@@ -92,3 +92,5 @@ def _open(options: Options) -> None:
     if arrival.left_out:
         stood = plural(arrival.left_out, "onderdeel", "onderdelen")
         print(f"{stood} niet overgenomen: dat stond er al, of het overlapt met wat er staat.")
+    if unfit := handing.told_unfit(arrival):
+        print(unfit)

@@ -7,7 +7,7 @@ itself.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -109,6 +109,7 @@ def _days(one: Any) -> Iterator[tuple[str, str, date]]:
 
 
 _POSTCODE4 = re.compile(r"\d{4}", re.ASCII)
+_POSTCODE = re.compile(r"\s*(\d{4})\s*[A-Za-z]{2}\s*", re.ASCII)
 _YOUNGEST_MBO = 15
 """Years. Nobody begins at the mbo sooner."""
 
@@ -125,6 +126,19 @@ def _misshapen(case: Case, before: Case | None, today: date) -> Iterator[tuple[s
         yield "brin", "een BRIN heeft twee cijfers en twee hoofdletters, zoals 99XA"
     if waits and case.birth_date and age_on(case.birth_date, today) < _YOUNGEST_MBO:
         yield "waits_for_mbo", f"naar het mbo gaat niemand voor zijn {_YOUNGEST_MBO}e"
+
+
+def fitting(case: Case, birth: date | None, today: date) -> tuple[Case, tuple[str, ...]]:
+    """A case of another register with nothing misshapen in it, and the labels of what was left out for that.
+
+    Who receives it can't mend it: a postcode with its letters and a BRIN in small letters are written as here, what is
+    still none goes. `birth` is the birth date that will stand with it.
+    """
+    whole = _POSTCODE.fullmatch(case.postcode4)
+    written = replace(case, postcode4=whole[1] if whole else case.postcode4, brin=case.brin.strip().upper())
+    gone = {name for name, _reason in _misshapen(replace(written, birth_date=birth), None, today)}
+    left = {field.name: field.default for field in fields(Case) if field.name in gone}
+    return replace(written, **left), tuple(field.metadata["label"] for field in fields(Case) if field.name in gone)
 
 
 def _check_nobody_away(before: CaseFile, case: Case) -> None:

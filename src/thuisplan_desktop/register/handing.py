@@ -155,6 +155,8 @@ class Landing:
     is_known: bool
     left_out: int
     """Parts that stand there already, or can't stand beside what does: they overlap, or there is a plan."""
+    unfit: tuple[str, ...] = ()
+    """What of theirs can't be and was left out, as its fields are called."""
 
     def __repr__(self) -> str:
         return f"Landing(case={self.case.id!r})"

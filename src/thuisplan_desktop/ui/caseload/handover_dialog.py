@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from thuisplan_desktop.actions.cases import new_id
-from thuisplan_desktop.actions.handing import ANOTHER_PUPIL, Arrival, KeyView, OwnKey
+from thuisplan_desktop.actions.handing import ANOTHER_PUPIL, Arrival, KeyView, OwnKey, told_unfit
 from thuisplan_desktop.dutch import format_date, join_words, plural
 from thuisplan_desktop.register.case_codes import HandoverTo
 from thuisplan_desktop.register.codes import DataCategory, Role
@@ -153,6 +153,8 @@ class ArrivalDialog(CompareDialog):
         if arrival.left_out:
             out = plural(arrival.left_out, "onderdeel", "onderdelen")
             lines.append(f"{out} niet overgenomen: dat staat er al, of het overlapt met wat er staat.")
+        if unfit := told_unfit(arrival):
+            lines.append(unfit)
         if arrival.note:
             lines.append(f"Van de afzender: {arrival.note}")
         for line in lines:
