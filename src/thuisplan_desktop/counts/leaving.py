@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
 from thuisplan_desktop.counts.identities import by_conditions
-from thuisplan_desktop.counts.solver import Program, Result, Row, budget_of
+from thuisplan_desktop.counts.solver import OutOfTime, Program, Result, Row, budget_of
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.counts.ties import Ties
-from thuisplan_desktop.errors import ChangedSinceBefore
+from thuisplan_desktop.errors import ChangedSinceBefore, NoTimeToProtect
 from thuisplan_desktop.register.codes import Category, Sector
 
 _Sets = Mapping[str, frozenset[Category]]
@@ -62,11 +62,16 @@ def _give_places(own: set[str], sums: Sequence[Total], ties: Ties) -> None:
 
 
 def _fitting(names: list[str], rests: Sequence[tuple[set[str], int]]) -> Mapping[str, int]:
-    """Whole numbers of which these sums are true. Raises ChangedSinceBefore when there are none."""
+    """Whole numbers of which these sums are true. Raises ChangedSinceBefore when there are none, NoTimeToProtect when
+    that can't be found out."""
     columns = {name: number for number, name in enumerate(names)}
     rows = [Row({columns[name]: 1.0 for name in some}, rest, rest) for some, rest in rests]
     most = float(max(0, *(rest for _, rest in rests)))
-    outcome = Program([(0.0, most)] * len(names), rows, budget_of(DEFAULT_SECONDS), integers=True).maximise({})
+    program = Program([(0.0, most)] * len(names), rows, budget_of(DEFAULT_SECONDS), integers=True)
+    try:
+        outcome = program.maximise({})
+    except OutOfTime:
+        raise NoTimeToProtect from None
     if outcome.result is not Result.OPTIMAL:
         raise ChangedSinceBefore
     return {name: round(outcome.columns[number]) for name, number in columns.items()}
