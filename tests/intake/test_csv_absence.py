@@ -321,3 +321,21 @@ def read_or_refuse(data: bytes) -> None:
     except ThuisplanError as refused:
         facts = refused.facts
     assert "Wimpie" not in str(facts)
+
+
+@pytest.mark.parametrize(("begin", "end"), [("1e uur", ""), ("08:30", "-"), ("?", "09:20"), ("25:00", "26:00")])
+def test_a_time_is_not_needed_where_minutes_are_told(begin: str, end: str) -> None:
+    """A begin or end that can't be read holds up no list: the minutes count, twice where two lessons were missed."""
+    head = "leerlingnummer;datum;code;minuten;begintijd;eindtijd\n"
+    rows = [f"7;16-03-2026;A;50;{begin};{end}"] * 2
+    assert [row.minutes for row in csv_absence.read((head + "\n".join(rows)).encode()).rows] == [50, 50]
+
+
+@pytest.mark.parametrize(("begin", "end", "column"), [("1e uur", "", "begintijd"), ("08:30", "-", "eindtijd")])
+def test_an_unreadable_time_is_refused_at_its_own_row(begin: str, end: str, column: str) -> None:
+    """Where only the time tells how long, the refusal names the row and the column to mend."""
+    head = "leerlingnummer;datum;code;minuten;begintijd;eindtijd\n"
+    rows = ["7;16-03-2026;A;50;1e uur;", f"7;17-03-2026;A;;{begin};{end}"]
+    with pytest.raises(MalformedRow) as refused:
+        csv_absence.read((head + "\n".join(rows)).encode())
+    assert refused.value.facts == {"row": 3, "column": column}

@@ -78,12 +78,12 @@ def half_day_of(values: Mapping[str, str]) -> int:
 def clock_of(values: Mapping[str, str]) -> tuple[int, int] | None:
     """From which minute of the day to which a row is about; with a begin alone that minute. None when no time is told.
 
-    Raises MalformedRow, without a row, for a time that `minutes_of` did not look at because minutes were told.
+    A time that can't be read is none: where nothing else told how long, `minutes_of` refused it at its row.
     """
-    if not values.get("begins"):
+    begin, end = (_minute(values.get(name, "")) for name in ("begins", "ends"))
+    if begin is None or (end is None and values.get("ends")):
         return None
-    begin = _clock(values["begins"], 0, "begintijd")
-    return begin, max(_clock(values["ends"], 0, "eindtijd"), begin + 1) if values.get("ends") else begin + 1
+    return begin, begin + 1 if end is None else max(end, begin + 1)
 
 
 def is_whole_day(values: Mapping[str, str]) -> bool:
@@ -111,9 +111,17 @@ def _between(begins: str, ends: str, row: int) -> int:
 
 
 def _clock(value: str, row: int, column: str) -> int:
+    minute = _minute(value)
+    if minute is None:
+        raise MalformedRow(row=row, column=column)
+    return minute
+
+
+def _minute(value: str) -> int | None:
+    """The minute of the day; None for what is no time."""
     match = _CLOCK.fullmatch(value)
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise MalformedRow(row=row, column=column)
+        return None
     return int(match[1]) * 60 + int(match[2])
 
 
