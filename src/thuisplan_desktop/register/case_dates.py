@@ -137,7 +137,7 @@ def fitting(case: Case, birth: date | None, today: date) -> tuple[Case, tuple[st
     whole = _POSTCODE.fullmatch(case.postcode4)
     written = replace(case, postcode4=whole[1] if whole else case.postcode4, brin=case.brin.strip().upper())
     gone = {name for name, _reason in _misshapen(replace(written, birth_date=birth), None, today)}
-    left = {field.name: field.default for field in fields(Case) if field.name in gone}
+    left: dict[str, Any] = {field.name: field.default for field in fields(Case) if field.name in gone}
     return replace(written, **left), tuple(field.metadata["label"] for field in fields(Case) if field.name in gone)
 
 
