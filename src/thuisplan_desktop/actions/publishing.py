@@ -242,7 +242,8 @@ def _published(register: OpenRegister, picks: Sequence[Pick], make: Callable[[Pu
         )
         shown = tuple(ProtectedReport(declared, table) for (declared, _), table in zip(chosen, made, strict=True))
         register.log(connection, "telling_published")
-        log_words, titles = words_of(logbook.head(connection).hash), ruling.titles_of(register, made)
+        counted_by = {(table.definitions, table.definitions_version) for table in made}
+        log_words, titles = words_of(logbook.head(connection).hash), ruling.titles_of(register, counted_by)
         return make(Publication(register.settings.title, shown, log_words, titles))
 
 

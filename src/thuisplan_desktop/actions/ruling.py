@@ -4,13 +4,12 @@ A set of a region's own and a school's own days are kept in the settings as text
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
-from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.errors import InvalidCalendar, MalformedDefinitions, RegisterDamaged, UnknownDefinitions
 from thuisplan_desktop.register import calendar, calendar_rows, definitions, limits
@@ -61,13 +60,12 @@ def threshold_of(register: OpenRegister, name: str) -> int:
     return definitions.load(definitions.NATIONAL).threshold if gone else definitions_of(register, name).threshold
 
 
-def titles_of(register: OpenRegister, tables: Iterable[ProtectedTable]) -> dict[str, str]:
-    """The title of the register's own set, for the tellingen that were counted by the version it has now."""
+def titles_of(register: OpenRegister, counted_by: Collection[tuple[str, str]]) -> dict[str, str]:
+    """The title of the register's own set, where these names and versions of sets have the one that it has now."""
     if not register.settings.own_definitions:
         return {}
     own = definitions_of(register, OWN)
-    counted = {(table.definitions, table.definitions_version) for table in tables}
-    return {OWN: own.title} if (OWN, own.version) in counted else {}
+    return {OWN: own.title} if (OWN, own.version) in counted_by else {}
 
 
 def calendar_of(register: OpenRegister) -> SchoolCalendar:

@@ -5,14 +5,14 @@ conditions the kinds that stand in the same of them are one part; each cell is t
 cell counts by itself gets a place of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
 from thuisplan_desktop.counts.identities import by_conditions
-from thuisplan_desktop.counts.solver import Program, Result, Row, budget_of
+from thuisplan_desktop.counts.solver import OutOfTime, Program, Result, Row, budget_of
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.counts.ties import Ties
-from thuisplan_desktop.errors import ChangedSinceBefore
+from thuisplan_desktop.errors import ChangedSinceBefore, NoTimeToProtect
 from thuisplan_desktop.register.codes import Category, Sector
 
 _Sets = Mapping[str, frozenset[Category]]
@@ -49,7 +49,7 @@ def _parts(sets: _Sets, name: str) -> _Parts:
     }
 
 
-def _give_places(own: set[str], sums: Iterable[Total], ties: Ties) -> None:
+def _give_places(own: set[str], sums: Sequence[Total], ties: Ties) -> None:
     """A number for each part that nobody counted. What follows from one sum is a number of pupils and is protected like
     any other; where the counts leave more than one way, it is one of them, to reason with."""
     rests = [(own & set(one.parts), ties.left(one.total, set(one.parts) - own)) for one in sums]
@@ -61,12 +61,17 @@ def _give_places(own: set[str], sums: Iterable[Total], ties: Ties) -> None:
         ties.place(name, found[name], helper=name not in known)
 
 
-def _fitting(names: list[str], rests: Iterable[tuple[set[str], int]]) -> Mapping[str, int]:
-    """Whole numbers of which these sums are true. Raises ChangedSinceBefore when there are none."""
+def _fitting(names: list[str], rests: Sequence[tuple[set[str], int]]) -> Mapping[str, int]:
+    """Whole numbers of which these sums are true. Raises ChangedSinceBefore when there are none, NoTimeToProtect when
+    that can't be found out."""
     columns = {name: number for number, name in enumerate(names)}
     rows = [Row({columns[name]: 1.0 for name in some}, rest, rest) for some, rest in rests]
-    most = float(max(rest for _, rest in rests))
-    outcome = Program([(0.0, most)] * len(names), rows, budget_of(DEFAULT_SECONDS), integers=True).maximise({})
+    most = float(max(0, *(rest for _, rest in rests)))
+    program = Program([(0.0, most)] * len(names), rows, budget_of(DEFAULT_SECONDS), integers=True)
+    try:
+        outcome = program.maximise({})
+    except OutOfTime:
+        raise NoTimeToProtect from None
     if outcome.result is not Result.OPTIMAL:
         raise ChangedSinceBefore
     return {name: round(outcome.columns[number]) for name, number in columns.items()}

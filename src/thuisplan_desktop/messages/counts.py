@@ -40,8 +40,8 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
     counts.PublishedUnknown: Message(
         "Dit register kwam terug uit een reservekopie van {since}. Wat daarna is gepubliceerd, weet het niet meer.",
         "Er is niets getoond of gemaakt.",
-        "Is er sindsdien niets gepubliceerd of aan de regio gestuurd? Zeg dat dan bij Tellen, onder Tellingen. Anders: "
-        "zet een nieuwere reservekopie terug, of publiceer alleen over de tijd vanaf twee dagen na {until}.",
+        "Is er sindsdien niets gepubliceerd of verstuurd? Zeg dat bij Tellen, onder Tellingen. Zo niet: zet een "
+        "nieuwere reservekopie terug, of publiceer alleen over latere dagen.",
     ),
     counts.NoTimeToProtect: Message(
         "De controle van deze tabel kwam niet op tijd klaar.", "Er is niets getoond of gemaakt.",

@@ -45,6 +45,7 @@ from thuisplan_desktop.actions.rescue import Rescue
 from thuisplan_desktop.crypto.derivation import FLOOR
 from thuisplan_desktop.dutch import PARTS
 from thuisplan_desktop.errors import NoSuchMeeting, NothingToSalvage, OlderRegister, SlotWithdrawn, ThuisplanError
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import (
     ContactRole,
     DataCategory,
@@ -323,7 +324,8 @@ def test_what_was_lost_goes_with_its_case(agreed: str, open_it: Opener, folder: 
     assert actions_of(register)[-1] == "salvage_seen"
     assert cases.open_case(register, "c1").lacks == ""
     assert not asks(register, agreed)
-    closed = replace(cases.open_case(register, "c1").file.case, closed_on=register.today())
+    case = cases.open_case(register, "c1").file.case
+    closed = replace(case, closed_on=register.today(), closing_reason=ClosingReason.BACK)
     cases.save_case(register, closed)
     destroying_action.destroy_case(register, "c1", "bewaartermijn verstreken")
     with register.read() as connection:
