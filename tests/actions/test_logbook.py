@@ -207,6 +207,7 @@ def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     yield "meeting_opened", lambda: meetings.open_meeting(register, meeting.id)
     (discussion,) = cases.open_case(register, case_id).discussions
     yield "discussion_opened", lambda: meetings.open_discussion(register, discussion.id)
+    yield "agreements_draft_kept", lambda: meetings.keep_agreements_draft(register, discussion.id, "bell")
     yield "agreements_recorded", lambda: meetings.record_agreements(register, discussion.id, "bellen")
     yield "sheet_by_name", lambda: meetings.sheet_by_name_pdf(register, discussion.id)
     yield "agenda", lambda: meetings.agenda_pdf(register, meeting.id)

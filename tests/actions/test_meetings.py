@@ -26,6 +26,7 @@ from thuisplan_desktop.register.meeting import Discussion, Meeting
 from thuisplan_desktop.register.meeting_types import every_type
 from thuisplan_desktop.register.talk import InView
 from thuisplan_desktop.store import consents as consent_store
+from thuisplan_desktop.store import settings
 
 TEAM = (Party.ZORGCOORDINATOR, Party.LEERPLICHT)
 CATEGORIES = frozenset({DataCategory.ABSENCE, DataCategory.EDUCATION})
@@ -505,6 +506,26 @@ def test_what_may_tell_more_than_a_table_hears_is_kept_knowingly(register: OpenR
     meeting = plan(register)
     every = meetings.put_on_agenda(register, meeting.id, file.case.id, frozenset(DataCategory), Route.BY_NAME).value
     meetings.record_agreements(register, every.id, text)
+
+
+def test_what_is_refused_waits_as_a_draft_that_holds_no_bsn(register: OpenRegister) -> None:
+    """It is on no paper; it goes with the item, and once agreements are recorded."""
+    file = keep_pupil(register)
+    give_consent(register, file, categories=CATEGORIES)
+    meeting = plan(register)
+    discussion = by_name(register, meeting, file)
+
+    def draft() -> str:
+        return meetings.open_meeting(register, meeting.id).agenda[0].draft
+
+    for typed, kept in (("slikt pillen", "slikt pillen"), ("BSN 111222333, bellen", "BSN [nummer weggelaten], bellen")):
+        with pytest.raises(InvalidCase):
+            meetings.write_agreements(register, discussion.id, typed)
+        assert draft() == kept
+    assert "bellen" not in text_of(meetings.agreements_pdf(register, meeting.id))
+    meetings.take_off_agenda(register, discussion.id)
+    with register.read() as connection:
+        assert settings.get_all(connection, "draft:") == {}
 
 
 def on_today(register: OpenRegister) -> list[worklist.WorkLine]:

@@ -91,7 +91,8 @@ def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False)
     A later profile must be a newer version signed with the same keys (ProfileRefused), and none
     may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer). A school that is in another region of its
     sector joins a second one only after it asked why there is one: `asked_why` (SecondRegion). With another key
-    holder the region must begin anew, once we counted; nor is one taken that is dated after today (ProfileRefused).
+    holder the region must begin anew, once we counted; nor is one taken that is dated more than a day after today
+    (ProfileRefused).
     """
     profile = _safe(profile_v1.decode(data))
     _refuse_future(register, profile)

@@ -14,6 +14,7 @@ from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.typed import refuse_bsn_in
 from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.errors import ConsentMissing, InvalidCase
+from thuisplan_desktop.intake import elfproef
 from thuisplan_desktop.pdf import agenda, named_facts, sheet
 from thuisplan_desktop.pdf.named_facts import Context
 from thuisplan_desktop.register import case_dates, gate
@@ -36,6 +37,7 @@ _HEALTH = (
     "gezondheid is voor deze tafel niet vrijgegeven; schrijf op wie wat doet, niet welke ziekte, stoornis of medicijn "
     "er is"
 )
+_AGREEMENTS_DRAFT = "draft:agreements:"
 _NAMES_ANOTHER = "in de afspraken staat de naam van een andere leerling; noem alleen wie de casus betreft"
 
 
@@ -49,6 +51,8 @@ class AgendaLine:
     """Why it may not be discussed as planned, and what would help; empty while it may, and of a meeting of the past."""
     by_code: tuple[str, ...] = ()
     """By name, yet by its code on the papers of the whole table: why, and what would change that."""
+    draft: str = ""
+    """Agreements that were typed and aren't kept: they were refused, or nobody could be asked. For the screen only."""
 
     def __repr__(self) -> str:
         return f"AgendaLine(id={self.discussion.id!r})"
@@ -120,12 +124,16 @@ def open_meeting(register: OpenRegister, meeting_id: str) -> MeetingView:
         names = {line.id: line for line in cases.load_lines(connection)}
         discussions = store.load_discussions(connection, meeting_id)
         asked = {one.id: ask_again(register, connection, meeting, one) for one in discussions}
+        drafts = settings.get_all(connection, _AGREEMENTS_DRAFT)
     register.log_reading("meeting_opened")
     on_agenda = {discussion.case_id for discussion in discussions}
     return MeetingView(
         meeting=meeting,
         agenda=tuple(
-            _line(one, names[one.case_id].full_name, asked[one.id], over=meeting.held_on < register.today())
+            replace(
+                _line(one, names[one.case_id].full_name, asked[one.id], over=meeting.held_on < register.today()),
+                draft=drafts.get(one.id, ""),
+            )
             for one in discussions
         ),
         candidates=tuple(
@@ -333,12 +341,34 @@ def record_agreements(register: OpenRegister, discussion_id: str, agreements: st
         _check_agreements(register, connection, discussion, agreements)
         _check_known(discussion, agreements, knowing=knowing)
         store.save_discussion(connection, replace(discussion, agreements=agreements))
+        settings.drop(connection, _AGREEMENTS_DRAFT + discussion_id)
         meeting = store.load_meeting(connection, discussion.meeting_id)
         if meeting.held_on <= register.today():
             basis = basis_then(register, connection, meeting, discussion)
             record_sharing(connection, discussion, meeting, meeting.held_on, basis)
         register.log(connection, "agreements_recorded", discussion.case_id)
     return changed(Kind.MEETINGS, case_id=discussion.case_id)
+
+
+def write_agreements(register: OpenRegister, discussion_id: str, agreements: str, *, knowing: bool = False) -> Changed:
+    """As `record_agreements`, and what it refuses waits as a draft: the program may lock before anybody mends it."""
+    try:
+        return record_agreements(register, discussion_id, agreements, knowing=knowing)
+    except InvalidCase:
+        keep_agreements_draft(register, discussion_id, agreements)
+        raise
+
+
+def keep_agreements_draft(register: OpenRegister, discussion_id: str, agreements: str) -> Changed:
+    """Keep what was typed, encrypted with everything else and on no paper, until agreements are recorded.
+
+    A draft holds no BSN either: it is left out, and told in its place. Raises NoSuchDiscussion.
+    """
+    with register.change() as connection:
+        discussion = store.load_discussion(connection, discussion_id)
+        settings.put(connection, _AGREEMENTS_DRAFT + discussion_id, elfproef.without(agreements))
+        register.log(connection, "agreements_draft_kept", discussion.case_id)
+    return changed()
 
 
 def _check_agreements(register: OpenRegister, connection: Connection, discussion: Discussion, agreements: str) -> None:
@@ -394,5 +424,6 @@ def take_off_agenda(register: OpenRegister, discussion_id: str) -> Changed:
             raise InvalidCase(reason="deze casus is al besproken: er staan afspraken bij, of de leerling is herkend")
         store.delete_discussion(connection, discussion_id)
         settings.drop(connection, draft_key(discussion_id))
+        settings.drop(connection, _AGREEMENTS_DRAFT + discussion_id)
         register.log(connection, "taken_off_agenda", discussion.case_id)
     return changed(Kind.MEETINGS, case_id=discussion.case_id)

@@ -73,8 +73,8 @@ class Preview:
 
 _STAYS = "{releases}, van na de reservekopie, onthoudt Thuisplan: lezers hebben die al."
 _FORGETS = (
-    "Wat na {day} is gepubliceerd, weet de reservekopie niet. Thuisplan publiceert daarom pas weer als u bij Tellen "
-    "hebt gezegd dat er sindsdien niets is gepubliceerd."
+    "Wat na {day} is gepubliceerd, weet de reservekopie niet. Thuisplan publiceert daarom alleen over dagen na het "
+    "terugzetten, totdat u bij Tellen zegt dat er sindsdien niets is gepubliceerd."
 )
 _SAID_OTHERWISE = ("cases", "log_cases", "settings")
 

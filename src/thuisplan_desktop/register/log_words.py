@@ -9,6 +9,7 @@ _WORDS = {
     "agenda_learning": "op een agenda gezet om van te leren",
     "agreement_deleted": "afspraak verwijderd",
     "agreement_saved": "afspraak vastgelegd",
+    "agreements_draft_kept": "kladje van afspraken bewaard",
     "agreements_recorded": "afspraken vastgelegd",
     "case_corrected": "een gegeven gecorrigeerd",
     "case_destroyed": "casus vernietigd",

@@ -93,10 +93,11 @@ def joined(kept: Iterable[str]) -> str:
 
 
 def take_over(connection: Connection, kept: Mapping[str, str], *, newer: bool) -> None:
-    """What another copy of this register published, behind what is here. One that is `newer` knows what was said."""
+    """What another copy of this register published, behind what is here. One that is `newer` knows what was said since,
+    unless it can't tell at all."""
     add_releases(connection, _read(kept.get(KEY, "")))
     told = _forgotten(kept.get(_FORGOTTEN, ""))
-    if newer:
+    if newer and _FORGOTTEN in kept:
         drop_forgotten(connection)
     if told is not None:
         keep_forgotten(connection, told)

@@ -1,7 +1,7 @@
 """Readers keep their paper when a school puts a backup back: the program knows it still, or says that it doesn't."""
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,4 +105,17 @@ def test_what_a_newer_backup_knows_of_is_known(backup: Path, folder: Path, open_
     publishing.nothing_published_since(register)
     with pytest.raises(ChangedSinceBefore):
         publishing.publish(register, [telling(register)])
+    register.close()
+
+
+def test_a_copy_that_cannot_tell_answers_no_question(open_it: Opener) -> None:
+    """A time that was asked about stays asked about, until somebody or a copy that knows has answered."""
+    register = open_it()
+    asked = releases.Forgotten(date(2026, 9, 1), date(2026, 9, 3))
+    with register.change() as connection:
+        releases.keep_forgotten(connection, asked)
+        releases.take_over(connection, {}, newer=True)
+        assert releases.load_forgotten(connection) == asked
+        releases.take_over(connection, dict.fromkeys(releases.SETTINGS, ""), newer=True)
+        assert releases.load_forgotten(connection) is None
     register.close()

@@ -154,6 +154,48 @@ def test_what_may_not_be_for_this_table_is_asked(office: Office, books: Books) -
     assert kept() == {"", "naar de huisarts"}
 
 
+@pytest.mark.parametrize("words", ["naar de huisarts", "Hij heeft ADHD."])
+def test_a_lock_asks_nothing_and_loses_no_agreement(office: Office, books: Books, words: str) -> None:
+    """Nobody answers a locked program: what may not stand there unasked waits as a draft, and is shown again."""
+    meeting = plan(books)
+    page = put(office, meeting, books.keep_case())
+    page.agenda.agreements.setPlainText(words)
+    asked: list[str] = []
+    page.confirm = lambda _parent, question, *_more: bool(asked.append(question))
+    office.window.hide()
+    office.window.leave()
+    office.settle()
+    (line,) = books.ask(lambda register: meetings.open_meeting(register, meeting.id)).agenda
+    assert (asked, line.discussion.agreements, line.draft) == ([], "", words)
+    again = MeetingPage(office.session)
+    again.open(meeting.id)
+    again.show()
+    office.settle()
+    assert again.agenda.agreements.toPlainText() == words
+    assert "nog niet opgeslagen" in again.agenda._about.text()
+    again.agenda.agreements.setPlainText("mentor belt")
+    again.agenda.keep.click()
+    office.settle()
+    again.hide()
+    (line,) = books.ask(lambda register: meetings.open_meeting(register, meeting.id)).agenda
+    assert (line.discussion.agreements, line.draft) == ("mentor belt", "")
+
+
+def test_a_draft_that_was_taken_back_is_gone(office: Office, books: Books) -> None:
+    """Who types the kept words back is not offered the others again."""
+    meeting = plan(books)
+    page = put(office, meeting, books.keep_case())
+    page.agenda.agreements.setPlainText("naar de huisarts")
+    office.agrees = False
+    office.click(page.agenda.keep)
+    (line,) = books.ask(lambda register: meetings.open_meeting(register, meeting.id)).agenda
+    assert line.draft == "naar de huisarts"
+    page.agenda.agreements.setPlainText("")
+    office.click(page.agenda.keep)
+    (line,) = books.ask(lambda register: meetings.open_meeting(register, meeting.id)).agenda
+    assert (line.draft, page.agenda.agreements.toPlainText()) == ("", "")
+
+
 def test_taking_off_the_agenda_asks_first(office: Office, books: Books) -> None:
     """No is no; nothing was shared yet."""
     case = books.keep_case()

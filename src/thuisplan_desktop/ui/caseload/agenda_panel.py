@@ -27,6 +27,7 @@ _COLUMNS = (
 _STOPPED = "mag niet"
 _MEND = "Of haal de casus van de agenda, en zet hem er opnieuw op: zonder die deelnemer, zonder dat gegeven of anoniem."
 _AGREED = "Wat is afgesproken, wie doet het, en wanneer?"
+_WAITS = " Wat u hieronder typte, is nog niet opgeslagen."
 _ADVICE = "Welk advies gaf de tafel? Schrijf geen namen."
 _SHEET = {Route.BY_NAME: "Casusblad op naam (PDF)", Route.ANONYMOUS: "Anoniem casusblad maken"}
 
@@ -41,7 +42,7 @@ def silent_about(told: frozenset[DataCategory]) -> str:
 
 class AgendaPanel(QWidget):
     """`agreements_written` carries an `AgendaLine` and its text; the others the line alone. What was typed stays there
-    until it was kept."""
+    until it was kept, also after a lock."""
 
     agreements_written = Signal(object, str)
     sheet_wanted = Signal(object)
@@ -71,8 +72,9 @@ class AgendaPanel(QWidget):
     def show_agenda(self, lines: tuple[AgendaLine, ...]) -> None:
         """The agenda as it is now; the case that was selected stays so."""
         for line in lines:
-            if self._typed.get(line.discussion.id) == line.discussion.agreements:
-                del self._typed[line.discussion.id]
+            typed = self._typed.pop(line.discussion.id, line.draft or line.discussion.agreements)
+            if typed != line.discussion.agreements:
+                self._typed[line.discussion.id] = typed
         before = self._wanted or (self._line.discussion.sheet_code if self._line else "")
         self._model.set_rows(lines)
         fit(self.table)
@@ -85,10 +87,13 @@ class AgendaPanel(QWidget):
         self._wanted = sheet_code
 
     def keep_agreements(self) -> None:
-        """Hand over what was typed, if it differs from what is kept."""
-        if self._line is not None and self.agreements.toPlainText() != self._line.discussion.agreements:
-            self._typed[self._line.discussion.id] = self.agreements.toPlainText()
-            self.agreements_written.emit(self._line, self.agreements.toPlainText())
+        """Hand over what was typed, if it differs from what is kept, or takes back what did."""
+        if self._line is None:
+            return
+        typed, own = self.agreements.toPlainText(), self._line.discussion
+        if typed != own.agreements or own.id in self._typed:
+            self._typed[own.id] = typed
+            self.agreements_written.emit(self._line, typed)
 
     def _lay_out(self) -> None:
         agenda = Card("Agenda")
@@ -149,7 +154,8 @@ class AgendaPanel(QWidget):
         stopped = " De leerling is herkend: het gesprek is gestopt." if line.discussion.recognised else ""
         gone = join_words([one.label for one in Party if one in line.discussion.left_out])
         without = f" Zonder {gone}." if gone else ""
-        self._about.setText(f"{who}: {told}.{without}{stopped}")
+        waits = _WAITS if line.discussion.id in self._typed else ""
+        self._about.setText(f"{who}: {told}.{without}{stopped}{waits}")
         first = f"{who} mag nu niet {line.discussion.route.label} besproken worden."
         self.stopped.setText("\n".join((first, *(f"• {one}" for one in (*line.stopped, _MEND)))))
         self.stopped.setVisible(bool(line.stopped))

@@ -57,7 +57,7 @@ class MeetingPage(FilingPage):
             self.read(lambda register: meetings.open_meeting(register, meeting_id), done=self._show)
 
     def leave(self) -> None:
-        """Agreements that were typed are kept."""
+        """Agreements that were typed are kept; unasked as a draft, where a question would come up over a lock."""
         self.agenda.keep_agreements()
 
     def _lay_out(self) -> None:
@@ -141,13 +141,18 @@ class MeetingPage(FilingPage):
         self.notify(Notice(f"Op de agenda gezet, {route.label}. Bladcode {sheet_code}.", "good"))
 
     def _keep_agreements(self, line: AgendaLine, agreements: str) -> None:
-        """Of what may not be for this table's ears a person says that it may stand there, or nothing is kept."""
+        """Of what may not be for this table's ears a person says that it may stand there, or it waits as a draft.
+
+        Behind a lock nobody is there to say so: nothing is asked, and what needs a yes waits too.
+        """
         discussion = line.discussion
-        kinds = may_tell(agreements, discussion.categories) if discussion.route is Route.BY_NAME else ()
+        kinds = may_tell(agreements, discussion.categories) if _asks(line, agreements) and self.isVisible() else ()
         if kinds and not self.confirm(self, *_may_stand(kinds), "Toch bewaren"):
+            if self.isVisible():  # else the program locked over the question, and `leave` kept the draft
+                self.change(lambda register: meetings.keep_agreements_draft(register, discussion.id, agreements))
             return
         self.change(
-            lambda register: meetings.record_agreements(register, discussion.id, agreements, knowing=bool(kinds)),
+            lambda register: meetings.write_agreements(register, discussion.id, agreements, knowing=bool(kinds)),
             done=lambda _changed: self.notify(Notice("De afspraken zijn opgeslagen.", "good")),
         )
 
@@ -197,6 +202,11 @@ class MeetingPage(FilingPage):
             "afsprakenlijst.pdf",
             "De afsprakenlijst is opgeslagen.",
         )
+
+
+def _asks(line: AgendaLine, agreements: str) -> bool:
+    """A case without a name leads to nobody; and what is kept already was asked about then."""
+    return line.discussion.route is Route.BY_NAME and agreements != line.discussion.agreements
 
 
 def _may_stand(kinds: Sequence[DataCategory]) -> tuple[str, str]:

@@ -12,8 +12,9 @@ from thuisplan_desktop.ui.widgets.icons import IconButton
 
 _TOLD = (
     "Dit register kwam terug uit een reservekopie van {day}. Of er daarna een telling is gepubliceerd of aan de regio "
-    "gestuurd, weet het niet. Wie dat papier heeft, legt het naast het volgende: daarom publiceert Thuisplan nu niets "
-    "over die tijd. Hebt u een nieuwere reservekopie, zet die dan terug. Vraag het ook uw collega's."
+    "gestuurd, weet het niet. Twee papieren van één dag kunnen samen een kind verraden. Daarom publiceert Thuisplan "
+    "nu alleen over dagen na het terugzetten. Hebt u een nieuwere reservekopie, zet die dan terug. Is er wél iets "
+    "gepubliceerd, of weet u het niet? Zeg dan niets: over latere dagen kan het weer. Vraag het ook uw collega's."
 )
 
 
