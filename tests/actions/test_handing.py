@@ -267,6 +267,22 @@ def test_another_pupil_gets_a_case_of_his_own(register: OpenRegister, other: Ope
     assert handing.take_in(other, data).case_id == made
 
 
+def test_an_answer_that_fits_nobody_makes_no_second_case(register: OpenRegister, other: OpenRegister) -> None:
+    """A case was named that can't be his, also where nobody was asked about, or where he has another: never ignored."""
+    file = keep_pupil(register)
+    sister = keep_pupil(other, brin="99VB", nickname="Ilse", birth_date=None)
+    data = sealed(register, other, file.case.id)
+    assert handing.look(other, data).doubles == ()
+    with pytest.raises(InvalidCase):
+        handing.take_in(other, data, sister.case.id)
+    assert [one.case.id for one in files_in(other)] == [sister.case.id]
+    made = handing.take_in(other, data, handing.ANOTHER_PUPIL).case_id
+    for answer in (made, handing.ANOTHER_PUPIL):
+        assert handing.take_in(other, data, answer).case_id == made
+    with pytest.raises(InvalidCase):
+        handing.take_in(other, data, sister.case.id)
+
+
 @pytest.mark.parametrize(
     "here", [{"nickname": "Ilse", "birth_date": None}, {"surname": "Anders", "nickname": "Ilse"},
              {"birth_date": date(2013, 9, 3)}, {"surname": "Anders", "birth_date": None}],

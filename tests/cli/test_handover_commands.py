@@ -50,5 +50,11 @@ def test_who_may_be_here_already_is_answered(run, secret, maker: Maker, tmp_path
         "absence", "--fingerprint", words, *secret,
     ).out.splitlines()[-1].partition(": ")[2]  # fmt: skip
     take_in = ("handover", "open", theirs, file, "--fingerprint", own, *secret)
-    assert "zeg of het dezelfde is" in run(*take_in).message
+    asked = run(*take_in)
+    assert "zeg of het dezelfde is" in asked.message
+    assert f"--same-as {same}: dezelfde als " in asked.out
+    assert "--same-as new: een andere leerling" in asked.out
+    wrong = run(*take_in, "--same-as", "verzonnen")
+    assert "kan niet van deze leerling zijn" in wrong.message
+    assert f"--same-as {same}: " in wrong.out
     assert f"bij de casus die er al was: {same}" in run(*take_in, "--same-as", same).out

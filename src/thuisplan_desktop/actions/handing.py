@@ -230,7 +230,7 @@ def take_in(register: OpenRegister, data: bytes, same_as: str = "") -> Changed:
 
     The pupil has one case afterwards, also when he had one or the file comes again. `same_as`: the id of the case that
     a person said is his, among the `doubles` of the Arrival, or ANOTHER_PUPIL. Its value is the case. Raises as `look`,
-    and InvalidCase when its days can't be, or while nobody answered whose it is.
+    and InvalidCase when its days can't be, while nobody answered whose it is, or where the answer fits nobody.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
@@ -256,15 +256,30 @@ def _doubles(connection: Connection, handed: Handed) -> tuple[CaseFile, ...]:
     return handing.possible_doubles(handed, cases.load_case_files(connection))
 
 
-def _answered(connection: Connection, handed: Handed, same_as: str | None) -> CaseFile | None:
-    """The case that a person said it belongs to. None of `same_as`: it is only looked at, nobody answers yet."""
-    doubles = _doubles(connection, handed) if same_as is not None else ()
-    if not doubles or same_as == ANOTHER_PUPIL:
-        return None
-    found = next((one for one in doubles if one.case.id == same_as), None)
-    if found is None:
-        raise InvalidCase(reason="misschien staat deze leerling al in het register; zeg of het dezelfde is")
-    return found
+_WHOSE = "misschien staat deze leerling al in het register; zeg of het dezelfde is"
+_NOT_HIS = "de gekozen casus kan niet van deze leerling zijn; kies er een die wordt genoemd, of kies niets"
+_IS_HERE = (
+    "deze leerling staat al in het register, met deze naam en geboortedatum; kies niets, dan komt dit bij die casus"
+)
+
+
+def _belongs(handed: Handed, files: tuple[CaseFile, ...], made: str, same_as: str | None) -> CaseFile | None:
+    """The case that it comes to, None for a new one. None of `same_as`: it is only looked at, nobody answers yet.
+
+    Raises InvalidCase for a question without an answer, and for an answer that fits nobody: it is never ignored.
+    """
+    found = handing.find(handed, files, made)
+    doubles = () if found else handing.possible_doubles(handed, files)
+    if same_as is None or (same_as == "" and not doubles):
+        return found
+    if same_as == ANOTHER_PUPIL:
+        if found and found.case.id != made:
+            raise InvalidCase(reason=_IS_HERE)
+        return found
+    chosen = next((one for one in (found, *doubles) if one and one.case.id == same_as), None)
+    if chosen is None:
+        raise InvalidCase(reason=_NOT_HIS if same_as else _WHOSE)
+    return chosen
 
 
 def _landing(
@@ -272,7 +287,7 @@ def _landing(
 ) -> Landing:
     """Keys of parts are ours: made from the sender's and his, so that nobody can write over what he doesn't know."""
     made = _free_id(connection, sender, handed.file.case.id)
-    known = handing.find(handed, cases.load_case_files(connection), made) or _answered(connection, handed, same_as)
+    known = _belongs(handed, cases.load_case_files(connection), made, same_as)
     ours = known or CaseFile(_empty(register, handed, made))
     case = handed.file.case
     case, unfit = case_dates.fitting(case, ours.case.birth_date or case.birth_date, register.today())

@@ -84,9 +84,10 @@ def _open(options: Options) -> None:
     with opened(options) as register:
         arrival = handing.look(register, data)
         check_fingerprint(options.fingerprint, arrival.fingerprint)
+        _show_doubles(arrival, options.same_as)
         case_id = handing.take_in(register, data, options.same_as).case_id
     told = join_words([one.label for one in DataCategory if one in arrival.categories])
-    beside = arrival.known or options.same_as not in ("", handing.ANOTHER_PUPIL)
+    beside = arrival.known or case_id in dict(arrival.doubles)
     there = "bij de casus die er al was" if beside else "als nieuwe casus"
     print(f"Van {arrival.sender}, {format_date(arrival.made_on)}: {told}. Opgenomen {there}: {case_id}.")
     if arrival.left_out:
@@ -94,3 +95,13 @@ def _open(options: Options) -> None:
         print(f"{stood} niet overgenomen: dat stond er al, of het overlapt met wat er staat.")
     if unfit := handing.told_unfit(arrival):
         print(unfit)
+
+
+def _show_doubles(arrival: handing.Arrival, same_as: str) -> None:
+    """What can be answered where nobody answered yet, or not with one of these."""
+    if not arrival.doubles or same_as in (handing.ANOTHER_PUPIL, *dict(arrival.doubles)):
+        return
+    print("Is het dezelfde leerling? Geef het antwoord mee:")
+    for case_id, words in arrival.doubles:
+        print(f"  --same-as {case_id}: dezelfde als {words}")
+    print(f"  --same-as {handing.ANOTHER_PUPIL}: een andere leerling")
