@@ -8,7 +8,7 @@ import pytest
 
 from factories import make_case, make_consent, make_contact
 from regions import TODAY, Clock, Maker
-from thuisplan_desktop.actions import cases, consents, meetings
+from thuisplan_desktop.actions import agreements, cases, consents, meetings
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Role, Route
 from thuisplan_desktop.register.meeting import Discussion, Meeting
@@ -28,7 +28,7 @@ def put(register: OpenRegister, meeting: Meeting, name: str, brin: str = "99XA",
     case = cases.save_case(register, make_case(surname=name, infix="", brin=brin)).value
     cases.save_contact(register, make_contact(case))
     item = meetings.put_on_agenda(register, meeting.id, case.id, TOLD, Route.BY_NAME, left_out=frozenset(without)).value
-    meetings.record_agreements(register, item.id, f"Twee ochtenden, punt {name[0]}.")
+    agreements.record(register, item.id, f"Twee ochtenden, punt {name[0]}.")
     found: Discussion = meetings.open_discussion(register, item.id).discussion
     return found
 

@@ -18,6 +18,7 @@ from thuisplan_desktop.actions import (
     absence_lists,
     adding,
     agreeing,
+    agreements,
     cases,
     consents,
     counted_once,
@@ -207,8 +208,8 @@ def meeting_steps(register: OpenRegister, case_id: str) -> Iterator[Step]:
     yield "meeting_opened", lambda: meetings.open_meeting(register, meeting.id)
     (discussion,) = cases.open_case(register, case_id).discussions
     yield "discussion_opened", lambda: meetings.open_discussion(register, discussion.id)
-    yield "agreements_draft_kept", lambda: meetings.keep_agreements_draft(register, discussion.id, "bell")
-    yield "agreements_recorded", lambda: meetings.record_agreements(register, discussion.id, "bellen")
+    yield "agreements_draft_kept", lambda: agreements.keep_draft(register, discussion.id, "bell")
+    yield "agreements_recorded", lambda: agreements.record(register, discussion.id, "bellen")
     yield "sheet_by_name", lambda: meetings.sheet_by_name_pdf(register, discussion.id)
     yield "agenda", lambda: meetings.agenda_pdf(register, meeting.id)
     yield "agreements_list", lambda: meetings.agreements_pdf(register, meeting.id)

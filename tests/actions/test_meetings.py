@@ -9,7 +9,7 @@ import pytest
 
 from factories import make_case, make_consent
 from regions import TODAY, Clock, give_consent, keep_pupil, log_of
-from thuisplan_desktop.actions import cases, consents, meetings, parts, sharing, worklist
+from thuisplan_desktop.actions import agreements, cases, consents, meetings, parts, sharing, worklist
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.sharing import ConsentChoices
 from thuisplan_desktop.errors import (
@@ -132,8 +132,8 @@ def test_one_withdrawal_after_a_meeting_stops_nobody_elses_list(
     give_consent(register, stays)
     meeting = plan(register)
     first, other = by_name(register, meeting, gone), by_name(register, meeting, stays)
-    meetings.record_agreements(register, first.id, "De mentor belt elke maandag.")
-    meetings.record_agreements(register, other.id, "De mentor schrijft een brief.")
+    agreements.record(register, first.id, "De mentor belt elke maandag.")
+    agreements.record(register, other.id, "De mentor schrijft een brief.")
     clock.go_to(TODAY + timedelta(days=days))
     consents.withdraw_consent(register, given, TODAY + timedelta(days=days))
     before = len(cases.open_case(register, gone.case.id).sharings)
@@ -175,7 +175,7 @@ def test_a_sheet_by_name_names_no_other_pupil(register: OpenRegister) -> None:
     assert "bij Notitie staat een andere leerling" in str(refused.value.facts["reason"])
     for agreed in ("Pim A. gaat met hem mee.", "Zie ook leerling 40077."):
         with pytest.raises(InvalidCase):
-            meetings.record_agreements(register, put.id, agreed)
+            agreements.record(register, put.id, agreed)
     cases.save_case(register, replace(file.case, note="Was weer op het dak"))
     assert "op het dak" in text_of(meetings.sheet_by_name_pdf(register, put.id))
 
@@ -228,7 +228,7 @@ def test_taking_a_case_off_does_not_make_a_name_forgotten(register: OpenRegister
     meetings.sheet_by_name_pdf(register, planned.id)
     meetings.take_off_agenda(register, planned.id)
     today = by_name(register, plan(register), file)
-    meetings.record_agreements(register, today.id, "Morgen bellen.")
+    agreements.record(register, today.id, "Morgen bellen.")
     with pytest.raises(InvalidCase):
         meetings.take_off_agenda(register, today.id)
     for consent in (first, second):
@@ -302,7 +302,7 @@ def test_agreements_are_kept_and_printed(register: OpenRegister) -> None:
     give_consent(register, file)
     meeting = plan(register)
     discussion = by_name(register, meeting, file)
-    meetings.record_agreements(register, discussion.id, "De mentor belt elke maandag.")
+    agreements.record(register, discussion.id, "De mentor belt elke maandag.")
     assert "De mentor belt elke maandag." in text_of(meetings.agreements_pdf(register, meeting.id))
     assert len(cases.open_case(register, file.case.id).sharings) == 1
 
@@ -359,7 +359,7 @@ def test_the_ground_of_a_discussion_is_judged_on_its_day(register: OpenRegister,
     consents.withdraw_consent(register, given[0], TODAY)
     clock.go_to(TODAY + timedelta(days=3))
     for discussion in found:
-        meetings.record_agreements(register, discussion.id, "Afgesproken.")
+        agreements.record(register, discussion.id, "Afgesproken.")
     assert [row.basis for row in cases.open_case(register, file.case.id).sharings] == [
         LegalBasis.PUBLIC_TASK, LegalBasis.CONSENT, LegalBasis.NONE,
     ]  # fmt: skip
@@ -377,7 +377,7 @@ def test_what_parents_hear_is_by_their_gezag(register: OpenRegister) -> None:
     told = frozenset({DataCategory.ABSENCE})
     found = meetings.put_on_agenda(register, table.id, file.case.id, told, Route.BY_NAME).value
     meetings.sheet_by_name_pdf(register, found.id)
-    meetings.record_agreements(register, found.id, "Afgesproken.")
+    agreements.record(register, found.id, "Afgesproken.")
     assert {row.basis for row in cases.open_case(register, file.case.id).sharings} == {LegalBasis.REPRESENTATIVE}
 
 
@@ -462,10 +462,10 @@ def test_agreements_name_no_other_pupil(register: OpenRegister) -> None:
     own = f"Met {file.case.full_name} bellen."
     for discussion, text in ((named, "Ook zeldzaamnaam, PIET."), (named, "Piet van Zeldzaamnaam"), (hidden, own)):
         with pytest.raises(InvalidCase):
-            meetings.record_agreements(register, discussion.id, text)
+            agreements.record(register, discussion.id, text)
         assert meetings.open_discussion(register, discussion.id).discussion.agreements == ""
-    meetings.record_agreements(register, named.id, own)
-    meetings.record_agreements(register, hidden.id, "De mentor belt elke maandag.")
+    agreements.record(register, named.id, own)
+    agreements.record(register, hidden.id, "De mentor belt elke maandag.")
 
 
 @pytest.mark.parametrize("text", ["zijn depressie", "ADHD-medicatie", "een angststoornis", "Ritalin"])
@@ -476,9 +476,9 @@ def test_agreements_for_a_table_without_health_name_no_illness(register: OpenReg
     discussion = by_name(register, plan(register), file)
     assert DataCategory.HEALTH not in discussion.categories
     with pytest.raises(InvalidCase) as raised:
-        meetings.record_agreements(register, discussion.id, f"De jeugdarts belt over {text}.")
+        agreements.record(register, discussion.id, f"De jeugdarts belt over {text}.")
     assert "gezondheid is voor deze tafel niet vrijgegeven" in raised.value.facts["reason"]
-    meetings.record_agreements(register, discussion.id, "De jeugdarts belt voor maandag met de ouders.")
+    agreements.record(register, discussion.id, "De jeugdarts belt voor maandag met de ouders.")
 
 
 @pytest.mark.parametrize(
@@ -498,14 +498,14 @@ def test_what_may_tell_more_than_a_table_hears_is_kept_knowingly(register: OpenR
     give_consent(register, file, categories=DataCategory)
     discussion = by_name(register, plan(register), file)
     with pytest.raises(InvalidCase) as raised:
-        meetings.record_agreements(register, discussion.id, text)
+        agreements.record(register, discussion.id, text)
     assert f"misschien iets over {kinds}, en" in raised.value.facts["reason"]
     assert meetings.open_discussion(register, discussion.id).discussion.agreements == ""
-    meetings.record_agreements(register, discussion.id, text, knowing=True)
-    meetings.record_agreements(register, discussion.id, text)
+    agreements.record(register, discussion.id, text, knowing=True)
+    agreements.record(register, discussion.id, text)
     meeting = plan(register)
     every = meetings.put_on_agenda(register, meeting.id, file.case.id, frozenset(DataCategory), Route.BY_NAME).value
-    meetings.record_agreements(register, every.id, text)
+    agreements.record(register, every.id, text)
 
 
 def test_what_is_refused_waits_as_a_draft_that_holds_no_bsn(register: OpenRegister) -> None:
@@ -520,7 +520,7 @@ def test_what_is_refused_waits_as_a_draft_that_holds_no_bsn(register: OpenRegist
 
     for typed, kept in (("slikt pillen", "slikt pillen"), ("BSN 111222333, bellen", "BSN [nummer weggelaten], bellen")):
         with pytest.raises(InvalidCase):
-            meetings.write_agreements(register, discussion.id, typed)
+            agreements.write(register, discussion.id, typed)
         assert draft() == kept
     assert "bellen" not in text_of(meetings.agreements_pdf(register, meeting.id))
     meetings.take_off_agenda(register, discussion.id)

@@ -11,6 +11,7 @@ from factories import make_case, make_exemption
 from regions import TODAY, Maker, give_consent, keep_pupil, school
 from thuisplan_desktop.actions import (
     absence_lists,
+    agreements,
     cases,
     consents,
     deciding,
@@ -139,7 +140,7 @@ def test_no_other_words_about_a_case_take_one(register: OpenRegister) -> None:
         lambda: directory.keep(register, Professional(id="p1", party=Party.LEERPLICHT, name=WRITTEN)),
         lambda: directory.keep(register, Professional(id="p1", party=Party.LEERPLICHT, name="Ruud", phone=BSN)),
         lambda: meetings.plan_meeting(register, MeetingKind.ZAT, TODAY, (Party.LEERPLICHT,), WRITTEN),
-        lambda: meetings.record_agreements(register, put.id, WRITTEN),
+        lambda: agreements.record(register, put.id, WRITTEN),
         lambda: meetings.put_on_agenda(register, meeting.id, case_id, CATEGORIES, Route.BY_NAME, WRITTEN),
         lambda: sharing.record_giving(register, giving),
         lambda: handing.record(

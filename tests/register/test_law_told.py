@@ -33,7 +33,7 @@ def _exemption(**changes: object) -> str:
 def _answer(case: object = CHILD, **changes: object) -> str:
     parent = make_contact(CHILD)
     days = {"asked_on": date(2026, 2, 1), "decided_on": date(2026, 2, 1)}
-    given = make_consent(CHILD, None if "giver" in changes else parent, **(days | changes))  # type: ignore[arg-type]
+    given = make_consent(CHILD, None if "giver" in changes else parent, **(days | changes))  # type: ignore[arg-type]  # mixed
     with pytest.raises(InvalidConsent) as refused:
         consent.check(given, (parent,), case.birth_date, TODAY)  # type: ignore[attr-defined]  # a case
     return str(refused.value.facts["reason"])

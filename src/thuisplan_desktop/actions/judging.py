@@ -33,10 +33,10 @@ def judged_with_hours(
     connection: Connection, on: date, definitions: DefinitionSet, calendar: SchoolCalendar
 ) -> Iterator[tuple[Verdict, Periods]]:
     """As `judged`, with what the sixteen hours need: until which day the minutes of absence that lasts are told."""
-    told = store.told_until(connection, AbsenceKind.UNAUTHORISED.value)
+    days = store.told_until(connection, AbsenceKind.UNAUTHORISED.value)
     for verdict, periods in judged(connection, on, definitions, calendar):
-        if verdict.id in told:
-            periods.told_until = told[verdict.id]
+        if verdict.id in days:
+            periods.told_until = days[verdict.id]
         yield verdict, periods
 
 

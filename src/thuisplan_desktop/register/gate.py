@@ -12,12 +12,13 @@ from datetime import date
 from thuisplan_desktop.errors import AnonymousNotAllowed, ConsentMissing
 from thuisplan_desktop.register import gate_words as words
 from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.answers import Pair
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Purpose, Route
 from thuisplan_desktop.register.common_paper import Beside, why_by_code
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.sharing_rules import own_parties, pairs_by_ground
-from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing, pairs_to_cover, represented
+from thuisplan_desktop.register.standing import ConsentSettings, Standing, pairs_to_cover, represented
 
 GateSettings = ConsentSettings
 """The gate asks with the same settings that consent is judged with."""

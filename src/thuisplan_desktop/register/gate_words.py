@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from thuisplan_desktop.dutch import join_words
+from thuisplan_desktop.register.answers import Pair
 from thuisplan_desktop.register.case import Contact
 from thuisplan_desktop.register.codes import ConsentState, ContactRole, DataCategory, GiverRole, Party, Role
 from thuisplan_desktop.register.consent import FROM_12, stage_on
 from thuisplan_desktop.register.law import cite
-from thuisplan_desktop.register.standing import Giver, Pair, Standing
+from thuisplan_desktop.register.standing import Giver, Standing
 
 CONSENTED = (
     f"Er is toestemming voor iedereen aan tafel en voor alle gekozen gegevens. Bron: {cite('avg-4-7', 'uavg-5')}."

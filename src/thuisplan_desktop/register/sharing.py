@@ -11,12 +11,13 @@ from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.errors import SharingNotAllowed
 from thuisplan_desktop.register import gate_words
 from thuisplan_desktop.register.ages import age_on
+from thuisplan_desktop.register.answers import Pair
 from thuisplan_desktop.register.case import CaseFile
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Party, Purpose
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.sharing_rules import Asked, Ruling, judge
-from thuisplan_desktop.register.standing import ConsentSettings, Pair, Standing, represented
+from thuisplan_desktop.register.standing import ConsentSettings, Standing, represented
 
 
 @dataclass(frozen=True, kw_only=True)

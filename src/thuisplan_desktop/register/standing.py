@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from thuisplan_desktop.register.ages import age_on, birthday
+from thuisplan_desktop.register.answers import Pair, concerns, may_say_no, put_to, refuses_all, same_person
 from thuisplan_desktop.register.case import Contact
 from thuisplan_desktop.register.codes import (
     ConsentState,
@@ -33,9 +34,6 @@ from thuisplan_desktop.register.consent import (
 from thuisplan_desktop.register.salvaged import Doubts
 from thuisplan_desktop.register.sharing_rules import RuleSet, national, pairs_by_ground
 from thuisplan_desktop.register.spans import school_year_end
-
-Pair = tuple[Party, DataCategory]
-"""One party hearing one kind of data: the smallest thing that can be consented to."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +143,7 @@ def left_standing(
         one
         for one in after
         if one.decision is Decision.GIVEN and one.id != withdrawn.id
-        if _same_person(one, withdrawn.giver, withdrawn.contact_id)
+        if same_person(one, withdrawn.giver, withdrawn.contact_id)
         if any(
             Standing(after, birth_date, (), on, settings, one.meeting_id, purpose).opens_by(one)
             for purpose in one.purposes
@@ -223,7 +221,7 @@ class Standing:
         needed = [giver for giver in self.givers(frozenset({pair})) if _own_pairs(giver, frozenset({pair}))]
         if any(self._denies(giver, pair, since=self._schooljaar) for giver in needed):
             return True
-        return bool(needed) and all(any(_put_to(one, pair) for one in self._this_year(giver)) for giver in needed)
+        return bool(needed) and all(any(put_to(one, pair) for one in self._this_year(giver)) for giver in needed)
 
     def _this_year(self, giver: Giver) -> list[Consent]:
         """What this giver answered or was asked this schooljaar, as far as known on the day that is looked at."""
@@ -268,9 +266,9 @@ class Standing:
             and not one.objection
             and (one.withdrawn_on is None or one.withdrawn_on > self.on)
             and day_of(objection) < day_of(one) <= self.on
-            and _concerns(one, pair)
+            and concerns(one, pair)
             for one in self.consents
-            if _same_person(one, objection.giver, objection.contact_id) and self._counts(one)
+            if same_person(one, objection.giver, objection.contact_id) and self._counts(one)
         )
 
     def _covers(self, givers: tuple[Giver, ...], pair: Pair) -> bool:
@@ -286,7 +284,7 @@ class Standing:
     def _grants(self, giver: Giver, pair: Pair) -> bool:
         """The newest yes counts: a later form replaces an earlier one, a later no takes its pairs away."""
         said = self._said(giver)
-        if said.newest is None or not any(_concerns(one, pair) and self._names_now(one, pair) for one in said.yes):
+        if said.newest is None or not any(concerns(one, pair) and self._names_now(one, pair) for one in said.yes):
             return False
         return not any(self._says_no(one, pair, said.newest) for one in said.no)
 
@@ -299,11 +297,10 @@ class Standing:
         key = giver.role, giver.contact_id
         if key not in self._all_said:
             answers = self._answers(giver)
-            given = [one for one in answers if one.decision is Decision.GIVEN and one.decided_on is not None]
-            given = [one for one in given if one.giver is giver.role]
+            given = [one for one in answers if one.giver is giver.role and _is_yes(one)]
             newest = max((day_of(one) for one in given if day_of(one) <= self.on), default=None)
             yes = [one for one in given if day_of(one) == newest and self._in_force(one)]
-            self._all_said[key] = _Said(newest, yes, [one for one in answers if _may_say_no(one)])
+            self._all_said[key] = _Said(newest, yes, [one for one in answers if may_say_no(one)])
         return self._all_said[key]
 
     @cached_property
@@ -314,7 +311,7 @@ class Standing:
         return not self._grants(giver, pair) and any(self._says_no(one, pair, since) for one in self._said(giver).no)
 
     def _says_no(self, one: Consent, pair: Pair, since: date) -> bool:
-        if not _concerns(one, pair):
+        if not concerns(one, pair):
             return False
         if one.decision is Decision.REFUSED:
             return since <= day_of(one) <= self.on
@@ -341,14 +338,14 @@ class Standing:
         return [
             one
             for one in self.consents
-            if _same_person(one, giver.role, giver.contact_id)
-            and (one.giver is giver.role or _may_say_no(one))
+            if same_person(one, giver.role, giver.contact_id)
+            and (one.giver is giver.role or may_say_no(one))
             and self._counts(one)
         ]
 
     def _counts(self, one: Consent) -> bool:
         return (
-            (self.purpose in one.purposes or _refuses_all(one))
+            (self.purpose in one.purposes or refuses_all(one))
             and (one.meeting_id in ("", self.meeting_id) or one.decision is Decision.REFUSED)
             and one.asked_on <= self.on
         )
@@ -391,43 +388,11 @@ class _Said(NamedTuple):
     no: list[Consent]
 
 
-def _refuses_all(one: Consent) -> bool:
-    """A no without a purpose is a no to every purpose, as one without parties is a no to everybody."""
-    return one.decision is Decision.REFUSED and not one.purposes
-
-
-def _same_person(one: Consent, role: GiverRole, contact_id: str) -> bool:
-    """Whether somebody gave this answer, in this capacity or another that he had; a pupil has one for each age."""
-    if one.contact_id != contact_id:
-        return False
-    return one.giver is role or not (one.giver.is_pupil or role.is_pupil or not contact_id)
-
-
-def _may_say_no(one: Consent) -> bool:
-    return one.decision is Decision.REFUSED or one.withdrawn_on is not None
-
-
 def _own_pairs(giver: Giver, pairs: frozenset[Pair]) -> frozenset[Pair]:
     if giver.role is not GiverRole.PUPIL_12:
         return pairs
     return frozenset(pair for pair in pairs if needs_own_consent(pair))
 
 
-def _concerns(consent: Consent, pair: Pair) -> bool:
-    """A no without parties or categories is a no to everything; a yes names what it allows."""
-    if consent.decision is not Decision.REFUSED:
-        return pair[0] in consent.parties and pair[1] in consent.categories
-    return _about(consent, pair)
-
-
-def _about(consent: Consent, pair: Pair) -> bool:
-    return (not consent.parties or pair[0] in consent.parties) and (
-        not consent.categories or pair[1] in consent.categories
-    )
-
-
-def _put_to(consent: Consent, pair: Pair) -> bool:
-    """A form that was asked, or came back, names what it was about; who agreed to less than was asked left the rest
-    out, and the record of that yes can't tell what it was: while it stands it counts as asked."""
-    standing_yes = consent.decision is Decision.GIVEN and consent.withdrawn_on is None
-    return standing_yes or _about(consent, pair)
+def _is_yes(one: Consent) -> bool:
+    return one.decision is Decision.GIVEN and one.decided_on is not None

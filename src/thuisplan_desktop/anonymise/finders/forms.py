@@ -24,7 +24,7 @@ _NAME = re.compile(
 _TOWN = re.compile(
     rf"\.?[ ]?[:=][ ]{{0,2}}({_WORD}(?: (?:aan|op|bij|den|de|a/d)(?: de[nr]?)?)?(?: {_WORD}(?![\w:=]))?)"
 )
-_NO_NAME = is_.FUNCTION | is_.ANNOUNCES | is_.ORG_TYPE | is_.HARMLESS
+_NO_NAME = is_.ANNOUNCES | is_.ORG_TYPE | is_.HARMLESS
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -33,5 +33,5 @@ def find(reading: Reading) -> Iterator[Span]:
     for cues, pattern, kind in ((_NAMES, _NAME, Kind.PERSON), (_TOWNS, _TOWN, Kind.PLACE)):
         for i in (i for cue in cues & places.keys() for i in places[cue]):
             m = pattern.match(reading.text, reading.tokens[i].end)
-            if m and not reading.words.facts(fold(m[1].split(" ")[0].strip(","))) & _NO_NAME & ~is_.FUNCTION:
+            if m and not reading.words.facts(fold(m[1].split(" ")[0].strip(","))) & _NO_NAME:
                 yield Span(m.start(1), m.end(1), kind, "achter een kopje", 0.7)

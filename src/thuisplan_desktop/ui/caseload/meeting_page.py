@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from thuisplan_desktop.actions import directory, meetings
+from thuisplan_desktop.actions import agreements, directory, meetings
 from thuisplan_desktop.actions.changes import Kind
 from thuisplan_desktop.actions.meetings import AgendaLine, MeetingView
 from thuisplan_desktop.dutch import format_weekday, join_words
@@ -140,19 +140,19 @@ class MeetingPage(FilingPage):
         self.agenda.select_code(sheet_code)
         self.notify(Notice(f"Op de agenda gezet, {route.label}. Bladcode {sheet_code}.", "good"))
 
-    def _keep_agreements(self, line: AgendaLine, agreements: str) -> None:
+    def _keep_agreements(self, line: AgendaLine, typed: str) -> None:
         """Of what may not be for this table's ears a person says that it may stand there, or it waits as a draft.
 
         Behind a lock nobody is there to say so: nothing is asked, and what needs a yes waits too.
         """
         discussion = line.discussion
-        kinds = may_tell(agreements, discussion.categories) if _asks(line, agreements) and self.isVisible() else ()
+        kinds = may_tell(typed, discussion.categories) if _asks(line, typed) and self.isVisible() else ()
         if kinds and not self.confirm(self, *_may_stand(kinds), "Toch bewaren"):
             if self.isVisible():  # else the program locked over the question, and `leave` kept the draft
-                self.change(lambda register: meetings.keep_agreements_draft(register, discussion.id, agreements))
+                self.change(lambda register: agreements.keep_draft(register, discussion.id, typed))
             return
         self.change(
-            lambda register: meetings.write_agreements(register, discussion.id, agreements, knowing=bool(kinds)),
+            lambda register: agreements.write(register, discussion.id, typed, knowing=bool(kinds)),
             done=lambda _changed: self.notify(Notice("De afspraken zijn opgeslagen.", "good")),
         )
 
