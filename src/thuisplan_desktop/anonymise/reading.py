@@ -37,10 +37,8 @@ class Reading:
         self.text, self.known, self.words = text, known, words
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
-        self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
+        self.tokens, self._starts, self._folded, self._facts, self.capitals, self.apart = columns_of(text, words)
         self._count = len(self.tokens)
-        self.capitals = [i for i, token in enumerate(self.tokens) if token.capital]
-        """The numbers of the words that start with a capital."""
         self.runs = [start for start, _ in self.numbers]
         """Where a number starts."""
 

@@ -26,9 +26,8 @@ def find(reading: Reading) -> Iterator[Span]:
     if "'" in text or not text.isascii():
         for word in [word for word in reading.places if word[1:2] == "'"]:
             if _NICKNAMED.fullmatch(word):
-                yield from (
-                    Span(*reading.tokens[i][:2], Kind.PLACE, "verkorte plaatsnaam", 0.7) for i in reading.places[word]
-                )
+                for token in (reading.tokens[i] for i in reading.places[word]):
+                    yield Span(token.start, token.end, Kind.PLACE, "verkorte plaatsnaam", 0.7)
     if "punt" in reading.places:
         for m in _SPELT.finditer(text):
             yield Span(m.start(), m.end(), Kind.EMAIL, "uitgeschreven e-mailadres", 0.9)
