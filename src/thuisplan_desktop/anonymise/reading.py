@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -10,7 +11,7 @@ from thuisplan_desktop.anonymise.casebook import Casebook, casebook
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, columns_of
-from thuisplan_desktop.anonymise.watched import Places, Watched
+from thuisplan_desktop.anonymise.watched import Watched, standing
 from thuisplan_desktop.anonymise.words import Words
 
 _NEAR, _FAR = " \t\u00a0.(\"'‘“„", 4  # what may stand between two words that belong together, and how much of it not
@@ -57,12 +58,12 @@ class Reading:
         return found
 
     @once
-    def _watched(self) -> Places:
-        return Places(self._folded)
+    def _standing(self) -> dict[int, list[int]]:
+        return standing(self._folded)
 
-    def where(self, watched: Watched) -> list[int]:
+    def where(self, watched: Watched) -> Sequence[int]:
         """The numbers of the words that stand in a list, in the order of the text."""
-        return self._watched.of(watched)
+        return self._standing.get(watched.number, ())
 
     @once
     def uncommon(self) -> list[int]:
@@ -72,6 +73,15 @@ class Reading:
     def unless(self, bits: int, but: int = 0) -> list[int]:
         """The numbers of the words with none of these facts, or with one of the others."""
         return [i for i, facts in enumerate(self._facts) if not facts & bits or facts & but]
+
+    def having(self, bits: int) -> list[int]:
+        """The numbers of the words with one of these facts."""
+        return [i for i, facts in enumerate(self._facts) if facts & bits]
+
+    @once
+    def hyphened(self) -> list[int]:
+        """The numbers of the words with a hyphen in them."""
+        return [i for i, word in enumerate(self._folded) if "-" in word] if "-" in self.text else []
 
     def token(self, i: int) -> Token | None:
         """The word of a number; None outside the text."""

@@ -117,11 +117,14 @@ def _ends_field(reading: Reading, token: Token) -> bool:
     return behind[:1] in _FIELD_ENDS or behind in _BEHIND_FIELDS
 
 
+_WIL = Watched(("wil",))
+
+
 def _behind_kin(reading: Reading) -> Iterator[tuple[int, str]]:
     """'tante wil komt', 'oma to belt', by a writer who leaves capitals out; 'moeder wil niet' is no name."""
     if not reading.lower_style:
         return
-    for i in (i for i in reading.places.get("wil", ()) if i and reading.tokens[i - 1].facts & is_.ROLE):
+    for i in (i for i in reading.where(_WIL) if i and reading.tokens[i - 1].facts & is_.ROLE):
         after = reading.token(i + 1)
         if after is not None and reading.gap(i) == after.gap == " " and after.folded in _DOING:
             yield i, "voornaam die ook een gewoon woord is, na een rol"  # 'voogd wil belt'

@@ -127,10 +127,9 @@ def _candidates(reading: Reading, sought: dict[str, list[Sought]]) -> Iterator[t
         for i in reading.places[first]:
             for wanted in sought[first]:
                 yield i, wanted
-    for word in (word for word in reading.places if "-" in word) if "-" in reading.text else ():
-        for wanted in sought.get(word.partition("-")[0], ()):
-            for i in reading.places[word]:
-                yield i, wanted
+    for i in reading.hyphened:
+        for wanted in sought.get(reading.tokens[i].folded.partition("-")[0], ()):
+            yield i, wanted
 
 
 def _with_digits(reading: Reading) -> Iterator[Span]:

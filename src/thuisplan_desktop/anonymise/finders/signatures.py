@@ -53,8 +53,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _cut_surnames(reading)
     if '"' in reading.text or "”" in reading.text:
         yield from _nicknames(reading)
-    if "-" in reading.text:
-        yield from _double(reading)
+    yield from _double(reading)
 
 
 def _at_the_end(reading: Reading) -> Iterator[Span]:
@@ -220,9 +219,9 @@ def _is_said(reading: Reading, word: str) -> bool:
 
 def _double(reading: Reading) -> Iterator[Span]:
     """'Li-Mei: zit thuis', 'Ha-Na belt': two short names with a hyphen, both with a capital."""
-    for i in reading.capitals:
+    for i in reading.hyphened:
         token = reading.tokens[i]
-        if "-" in token.text and _is_double(reading, token):
+        if token.capital and _is_double(reading, token):
             yield Span(token.start, token.end, Kind.PERSON, "twee namen met een streepje", 0.6)
 
 

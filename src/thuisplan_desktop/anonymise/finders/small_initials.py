@@ -9,6 +9,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
 _INFIX = (
@@ -110,7 +111,7 @@ def _of_pupil(reading: Reading) -> Iterator[Span]:
 
 def _signed(reading: Reading) -> Iterator[Span]:
     """'verslag mvd', 'jansen, t.'."""
-    for m in _SIGNED.finditer(reading.text) if _SIGNERS & reading.places.keys() else ():
+    for m in _SIGNED.finditer(reading.text) if reading.where(_SIGNERS) else ():
         if not reading.words.facts(m[1]) & (is_.PLAIN | is_.ANNOUNCES):
             yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
     for i in (i for i in _short_words(reading) if i and reading.tokens[i].gap == ", "):
@@ -120,7 +121,8 @@ def _signed(reading: Reading) -> Iterator[Span]:
             yield Span(named.start(), named.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
 
 
-_SIGNERS = a_set("notulist notulen verslag paraaf gez namens opgesteld aangemaakt")  # as in the expression above
+# as in the expression above
+_SIGNERS = Watched(a_set("notulist notulen verslag paraaf gez namens opgesteld aangemaakt"))
 _BACK = 32  # the longest surname with its comma
 
 
@@ -163,7 +165,7 @@ def _undotted(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
 
 
-_TITLES = a_set("mw mevr mevrouw mvr dhr meneer mijnheer fam familie juf")
+_TITLES = Watched(a_set("mw mevr mevrouw mvr dhr meneer mijnheer fam familie juf"))
 _LETTER = re.compile(rf"\.?[ ](?:(?:{_INFIX})[ ][a-z]\.?|[a-z]\.|[b-hj-ln-su-z](?![.]))(?![\w'’/-])")
 
 
@@ -180,7 +182,7 @@ def _in_brackets(reading: Reading) -> Iterator[Span]:
 
 def _behind_titles(reading: Reading) -> Iterator[Span]:
     """'fam el h. belt', 'mw k zegt': a letter for a surname behind a title."""
-    for i in (i for title in _TITLES & reading.places.keys() for i in reading.places[title]):
+    for i in reading.where(_TITLES):
         if m := _LETTER.match(reading.text, reading.tokens[i].end):
             start = m.start() + m[0].index(" ") + 1
             yield Span(start, m.end(), Kind.PERSON, "letter achter een aanspreektitel", 0.5)

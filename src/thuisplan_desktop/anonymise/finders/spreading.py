@@ -9,6 +9,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import Watched
 
 
 def grow(reading: Reading, hidden: dict[int, Span]) -> None:
@@ -158,7 +159,7 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
 def _behind_articles(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """'naar De Stap', 'via Het Haven': a capital on an article inside a sentence opens a name."""
     found = {}
-    for i in (i for article in _ARTICLES & reading.places.keys() for i in reading.places[article]):
+    for i in reading.where(_ARTICLES):
         token, after = reading.tokens[i], reading.token(i + 1)
         inside = token.capital and token.opening is Opening.NONE and token.gap == " " and i not in reading.shouted
         if inside and after is not None and i + 1 not in hidden and _is_called(after):
@@ -172,7 +173,7 @@ def _is_called(token: Token) -> bool:
     return token.capital and token.gap == " " and len(token.text) >= _SHORTEST_NAME and not token.facts & people
 
 
-_ARTICLES = a_set("de het it den")
+_ARTICLES = Watched(a_set("de het it den"))
 _SHORTEST_NAME = 3
 
 
@@ -318,10 +319,8 @@ def _opened_by_names(
     reading: Reading, hidden: dict[int, Span], sure: dict[str, Span], forms: Mapping[str, str]
 ) -> dict[int, Span]:
     """'jarabee-intake', where the text names Jarabee."""
-    if "-" not in reading.text:
-        return {}
-    tied = (i for word in reading.places if "-" in word and word not in forms for i in reading.places[word])
-    parts = ((i, _opened_by_name(reading, reading.tokens[i], sure)) for i in tied if i not in hidden)
+    tied = (i for i in reading.hyphened if i not in hidden and reading.tokens[i].folded not in forms)
+    parts = ((i, _opened_by_name(reading, reading.tokens[i], sure)) for i in tied)
     return {i: part for i, part in parts if part is not None}
 
 
