@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise.casebook import Casebook, casebook
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, columns_of
-from thuisplan_desktop.anonymise.watched import Watched, standing
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall, standing
 from thuisplan_desktop.anonymise.words import Words
 
 _NEAR, _FAR = " \t\u00a0.(\"'‘“„", 4  # what may stand between two words that belong together, and how much of it not
@@ -59,11 +59,25 @@ class Reading:
 
     @once
     def _standing(self) -> dict[int, list[int]]:
-        return standing(self._folded)
+        return standing(self._folded, Watched.waiting)
+
+    @once
+    def _standing_small(self) -> dict[int, list[int]]:
+        return standing(self._folded, WatchedSmall.waiting)
 
     def where(self, watched: Watched) -> Sequence[int]:
         """The numbers of the words that stand in a list, in the order of the text."""
-        return self._standing.get(watched.number, ())
+        standing = self._standing_small if isinstance(watched, WatchedSmall) else self._standing
+        return standing.get(watched.number, ())
+
+    def among(self, wanted: Container[str]) -> list[int]:
+        """The numbers of the words that stand in a list made for this text; lists that stay are `Watched`."""
+        return [i for i, word in enumerate(self._folded) if word in wanted]
+
+    @once
+    def own(self) -> list[int]:
+        """The numbers of the words that the register may know of the case."""
+        return self.among(self.book.words)
 
     @once
     def uncommon(self) -> list[int]:
@@ -77,6 +91,13 @@ class Reading:
     def having(self, bits: int) -> list[int]:
         """The numbers of the words with one of these facts."""
         return [i for i, facts in enumerate(self._facts) if facts & bits]
+
+    @once
+    def dotted(self) -> list[int]:
+        """The numbers of the words with a full stop right behind them."""
+        tokens, text = self.tokens, self.text
+        found = [i - 1 for i in self.apart if i and tokens[i].gap[:1] == "."]
+        return [*found, self._count - 1] if tokens and text[tokens[-1].end : tokens[-1].end + 1] == "." else found
 
     @once
     def hyphened(self) -> list[int]:

@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -41,7 +41,7 @@ _INVERTED = a_set("""
 """)
 
 
-_WIL, _MO, _ENE = Watched(("wil",)), Watched(("mo",)), Watched(("ene",))
+_WIL, _MO, _ENE = Watched(("wil",)), WatchedSmall(("mo",)), WatchedSmall(("ene",))
 
 
 def _asked_to_come(reading: Reading) -> Iterator[Span]:
@@ -159,7 +159,9 @@ def _someone(reading: Reading) -> Iterator[Span]:
                 break
 
 
-_WITH = Watched(a_set("met m door aan namens via vraag vraagt bel belt mail mailt app appt spreekt spreek volgens"))
+_WITH = WatchedSmall(
+    a_set("met m door aan namens via vraag vraagt bel belt mail mailt app appt spreekt spreek volgens")
+)
 _MOST_LETTERS = 3
 _TIES = frozenset(("en", "of"))
 
@@ -226,7 +228,7 @@ def _with_infix(reading: Reading, first: int) -> Iterator[Span]:
 
 _MOST_WORDS = 4
 # After 'de' an adjective has an ending, and these are no nouns: 'de wit', 'de vries' can only be surnames.
-_BARE_ADJECTIVES = Watched(
+_BARE_ADJECTIVES = WatchedSmall(
     a_set("""
     wit groot jong bruin zwart grijs vrij groen rood blauw klein oud lang kort hoog laag vroom goed dik bont
     vries bruijn bruyn rooij rooy ruijter ruyter kruijf
@@ -247,7 +249,7 @@ def _adjectives(reading: Reading) -> Iterator[Span]:
 
 
 BEHIND_WORD = frozenset((" ", "", ",", ".", ";", ")", "\n", "?", "!", ":"))
-_ROLES = Watched(cues.RELATIVES | cues.ROLES | cues.LONGER_ROLES | cues.TITLES)
+_ROLES = WatchedSmall(cues.RELATIVES | cues.ROLES | cues.LONGER_ROLES | cues.TITLES)
 _LETTERS = frozenset("abcfgijlopqrwyz")  # the others are short for words: 'vader v kind'
 NO_HOLDER = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.ORG_TYPE
 _STATES = a_set("""

@@ -12,7 +12,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import WatchedSmall
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -30,7 +30,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _streets(reading)
 
 
-_TOWARDS = Watched(a_set("in uit naar richting vanuit te"))
+_TOWARDS = WatchedSmall(a_set("in uit naar richting vanuit te"))
 _NO_TOWN = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.MONTH
 _THINGS = a_set("halen zetten winkel huizen school werk bed rust dorp water kamp dam wal berg zee hoek")
 
@@ -45,7 +45,7 @@ def _small_towns(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
 
 
-_RIVERS = Watched(a_set("rijn ijssel maas zee lek amstel zaan vecht waal schie linge gouwe rotte zoom"))
+_RIVERS = WatchedSmall(a_set("rijn ijssel maas zee lek amstel zaan vecht waal schie linge gouwe rotte zoom"))
 _ON_WATER = a_set("krimpen capelle nieuwerkerk ouderkerk wijk koog alphen egmond")
 _ASHORE = a_set("ad aan aanden adn op bij")
 
@@ -64,7 +64,7 @@ def _on_rivers(reading: Reading) -> Iterator[Span]:
             yield Span(town.start, reading.tokens[i].end, Kind.PLACE, "plaatsnaam", 0.6)
 
 
-_AT = Watched(a_set("bij via naar van op vd v"))
+_AT = WatchedSmall(a_set("bij via naar van op vd v"))
 _SHORTEST, _LONGEST_SHORT = 2, 4
 
 
@@ -177,7 +177,7 @@ def _streets(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.4)
 
 
-_SHOPS = Watched(
+_SHOPS = WatchedSmall(
     a_set("""
     gamma action jumbo hema spar plus praxis dirk kruidvat etos blokker coop boni deen kwantum zeeman wibra karwei
     primark ikea mediamarkt lidl aldi vomar hoogvliet xenos intratuin welkoop boerenbond mac kfc febo
@@ -201,7 +201,7 @@ _ONE_WORD_KINDS = a_set("""
     snackbar restaurant fysio praktijk rijschool
 """)
 _ARTICLED_KINDS = a_set("park vakantiepark bungalowpark recreatiepark stal bs ob vso so bso kdv kdc psz isk huize koor")
-_KINDS = Watched(_ONE_WORD_KINDS | _ARTICLED_KINDS)
+_KINDS = WatchedSmall(_ONE_WORD_KINDS | _ARTICLED_KINDS)
 _BEHIND_NAMES = frozenset(("", ",", ".", ";", ")", "\n"))
 
 
@@ -224,5 +224,5 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, last.end, Kind.ORG, "gewone woorden na een soort organisatie", 0.5)
 
 
-_ARTICLES = Watched(a_set("de het t"))
+_ARTICLES = WatchedSmall(a_set("de het t"))
 _DESCRIBED = a_set("oude nieuwe grote kleine hoge lage lange korte witte zwarte rode groene blauwe gouden vrolijke")

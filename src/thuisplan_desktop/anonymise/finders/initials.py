@@ -60,7 +60,7 @@ _COUNTED = re.compile(rf"\b{_NUMBERED}[ ]$", re.IGNORECASE)
 def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
     known = reading.book.initials
-    letters = {initials[0] for initials in known}
+    letters = reading.book.letters
     for i in reading.short_capitals:
         token = reading.tokens[i]
         letters_in_word = len(token.text)

@@ -112,7 +112,7 @@ _CLOSING = frozenset((":", ".", ",", ")", "?", "!", ";", "\n", ""))
 
 def _letters(reading: Reading) -> Iterator[Span]:
     """'appje van D:', 'gesprek met Y?': a capital letter that stands for somebody."""
-    known = {initials[0] for initials in reading.book.initials}
+    known = reading.book.letters
     for i in reading.short_capitals:
         token, left = reading.tokens[i], reading.token(i - 1)
         if len(token.text) > 1 or left is None or token.gap != " " or left.folded not in _FROM:
@@ -188,11 +188,9 @@ _SHORT_NAME = 4  # letters of a surname cut short
 def _cut_surnames(reading: Reading) -> Iterator[Span]:
     """'quincy bl. 3h': a first name with the start of a surname, of the register or before a class."""
     families = reading.book.names.families
-    for i in (i for i in reading.uncommon if i and reading.tokens[i - 1].facts & is_.FIRST):
+    for i in (i for i in reading.dotted if i and reading.tokens[i - 1].facts & is_.FIRST):
         after, token = reading.tokens[i], reading.tokens[i - 1]
-        if not 1 < len(after.folded) <= _SHORT_NAME or after.gap != " ":
-            continue
-        if reading.text[after.end : after.end + 1] != "." or after.facts & (is_.PLAIN | is_.ANNOUNCES):
+        if not 1 < len(after.folded) <= _SHORT_NAME or after.gap != " " or after.facts & (is_.PLAIN | is_.ANNOUNCES):
             continue
         own = any(family.startswith(after.folded) for family in families)
         listed = token.opening is not Opening.NONE and _CLASS.match(reading.text, after.end)

@@ -9,7 +9,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 _ARTICLES = a_set("de het 't t d it den onze ons")
 _PREPOSITIONS = a_set("van vanaf tot bij via door naar met aan op in uit voor richting langs v")
@@ -231,7 +231,7 @@ def _stands_for_one(reading: Reading, i: int, name: tuple[str, ...]) -> bool:
     return left is not None and token.plain_space and left.folded in _AT_ONE and len(token.text) > 2
 
 
-_QUARTERS = Watched(clues.QUARTERS)
+_QUARTERS = WatchedSmall(clues.QUARTERS)
 
 
 def _quarters(reading: Reading) -> Iterator[Span]:

@@ -6,7 +6,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import WatchedSmall
 
 _SURE_TITLES = a_set("mr dr drs ir ds dhr mw mevr mevrouw mvr meneer mijnheer fam familie prof jhr mej hr")
 # Before these no infix is a preposition of its own: 'vraag aan van galen', 'namens ter braak'.
@@ -47,7 +47,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
             hidden[i] = Span(token.start, token.end, Kind.PERSON, reason, 0.5)
 
 
-_SURE_OF_ONE = Watched(a_set("mw mevr mevrouw mvr meneer mijnheer dhr"))
+_SURE_OF_ONE = WatchedSmall(a_set("mw mevr mevrouw mvr meneer mijnheer dhr"))
 _ENDING_INFIXES = a_set("van de der den vd ter ten te el al")
 
 

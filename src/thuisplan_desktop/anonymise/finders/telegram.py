@@ -10,7 +10,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 from thuisplan_desktop.anonymise.words import fold
 
 _ALONE_BEFORE = frozenset((" ", ", ", "\n", ". ", " (", "? ", "! ", "\n- ", ": "))
@@ -55,9 +55,9 @@ def _letters(reading: Reading) -> Iterator[Span]:
     """'zit g tot 2u', 'waar d slaapt': the pupil's first letter alone, by a writer who leaves capitals out."""
     if not reading.lower_style:
         return
-    for letter in reading.book.pupil_letters & reading.places.keys():
-        for i in reading.places[letter]:
-            token = reading.tokens[i]
+    for i in reading.short:
+        token = reading.tokens[i]
+        if token.folded in reading.book.pupil_letters:
             if not token.capital and _stands_alone(reading, i, token):
                 yield Span(token.start, token.end, Kind.PERSON, "voorletter van de leerling", 0.5)
 
@@ -77,27 +77,19 @@ def _stands_alone(reading: Reading, i: int, token: Token) -> bool:
 
 
 _AMONG = a_set("m met bij v van tegen voor en aan + door via dat als of want")
-_SHORTEST = 3  # letters of a name cut short; of a name of three letters two
+_SHORTEST = 3  # letters of a name cut short without a capital
 _NO_SHORT = is_.ANNOUNCES | is_.MONTH | is_.ORG_TYPE
 
 
 def _cut_short(reading: Reading) -> Iterator[Span]:
     """'alleen m fab' of Fabian, 'Tris: mag kiezen' of Tristan: the start of a known first name."""
     names = reading.book.names
-    for short in _short_forms(tuple(names.firsts)) & reading.places.keys():
-        if short in names.owners or reading.words.facts(short) & _NO_SHORT:
+    for i in reading.own:
+        token = reading.tokens[i]
+        if token.folded not in names.cut_short or token.folded in names.owners or token.facts & _NO_SHORT:
             continue
-        for i in reading.places[short]:
-            if _is_called(reading, i, reading.tokens[i]):
-                token = reading.tokens[i]
-                yield Span(token.start, token.end, Kind.PERSON, "begin van een naam uit het register", 0.6)
-
-
-def _short_forms(firsts: tuple[str, ...]) -> frozenset[str]:
-    """What folded first names are cut to: three letters or more, two of a name of three."""
-    cuts = ((name, range(min(_SHORTEST, len(name) - 1), len(name) - 1)) for name in firsts if " " not in name)
-    long = {name[:at] for name, ends in cuts for at in ends}
-    return frozenset(long | {name[:2] for name in firsts if len(name) == _SHORTEST})
+        if _is_called(reading, i, token):
+            yield Span(token.start, token.end, Kind.PERSON, "begin van een naam uit het register", 0.6)
 
 
 def _is_called(reading: Reading, i: int, token: Token) -> bool:
@@ -306,7 +298,7 @@ _CARED = re.compile(
     r"(?<!\w)via ((?:zorg|hulp|werk|thuis|samen) (?:om|voor|op|in|aan) [^\W\d_]{3,20}(?: en [^\W\d_]{3,20})?)"
     r"(?=[,;.)\n]|$)"
 )
-_ON, _OF, _HOSPITAL = Watched(("op",)), Watched(("v",)), Watched(("ziekenhuis",))
+_ON, _OF, _HOSPITAL = WatchedSmall(("op",)), WatchedSmall(("v",)), WatchedSmall(("ziekenhuis",))
 _NO_DONOR = _NO_PART | is_.PLACE | is_.STREET_OPENING
 
 

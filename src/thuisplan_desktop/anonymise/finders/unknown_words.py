@@ -16,7 +16,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 _REASON = "een woord dat de woordenlijst niet kent"
 
@@ -88,7 +88,7 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PERSON, "achternaam na een rol", 0.5)
 
 
-_SCHOOLS = Watched(a_set("ikc vso sbo obs cbs kbs rkbs pcb"))
+_SCHOOLS = WatchedSmall(a_set("ikc vso sbo obs cbs kbs rkbs pcb"))
 _PARTICIPLE = ("ge", "ver", "be", "aan", "uit", "op", "af", "over")
 
 
@@ -102,7 +102,7 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.ORG, "gewone woorden na een soort organisatie", 0.4)
 
 
-_ON = Watched(("op",))
+_ON = WatchedSmall(("op",))
 
 
 def _at_schools(reading: Reading) -> Iterator[Span]:
