@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 
 class Watched(frozenset[str]):
     """A set of folded words, of which `standing` tells where they stand. Made when a finder is loaded."""
 
-    waiting: dict[str, tuple[int, ...]] = {}
+    waiting: ClassVar[dict[str, tuple[int, ...]]] = {}
     """For each word the numbers of the lists it stands in."""
     number: int
-    _made = 0
+    _made: ClassVar[int] = 0
 
     def __new__(cls, words: Iterable[str]) -> "Watched":
         made = super().__new__(cls, words)
@@ -24,7 +25,7 @@ class Watched(frozenset[str]):
 class WatchedSmall(Watched):
     """Words that are waited for only where capitals are left out: most texts are never asked for them."""
 
-    waiting: dict[str, tuple[int, ...]] = {}
+    waiting: ClassVar[dict[str, tuple[int, ...]]] = {}
 
 
 def standing(folded: Sequence[str], waiting: Mapping[str, tuple[int, ...]]) -> dict[int, list[int]]:

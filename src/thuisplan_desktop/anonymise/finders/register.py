@@ -167,10 +167,9 @@ def _organisation_words(reading: Reading) -> Iterator[Span]:
     """The distinguishing words of a known school: 'het Glasland', 'bij de vlonder'."""
     words = reading.book.organisation_words
     for token in (reading.tokens[i] for i in reading.own):
-        long = len(token.folded) - _SHORTEST_SMALL
-        if token.folded in words and (long > 0 or (long == 0 and token.capital)) and not _is_general(token):
-            if token:
-                yield Span(token.start, token.end, Kind.ORG, "naam van de school uit het register", 0.9)
+        least = _SHORTEST_SMALL if token.capital else _SHORTEST_SMALL + 1
+        if token.folded in words and len(token.folded) >= least and not _is_general(token):
+            yield Span(token.start, token.end, Kind.ORG, "naam van de school uit het register", 0.9)
 
 
 _GENERAL = is_.ORG_TYPE | is_.INFIX | is_.FUNCTION | is_.HARMLESS

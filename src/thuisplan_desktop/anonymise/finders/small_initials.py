@@ -103,9 +103,9 @@ def _of_pupil(reading: Reading) -> Iterator[Span]:
     """'y. gezien bij de winkel': the pupil's first letter, unless it shortens a common word."""
     letters = reading.book.pupil_letters
     for token in (reading.tokens[i] for i in reading.dotted):
-        if token.folded in letters and not token.capital and token.folded not in _ABBREVIATED:
-            if m := _ONE.match(reading.text, token.start):
-                yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
+        own = token.folded in letters and not token.capital and token.folded not in _ABBREVIATED
+        if own and (m := _ONE.match(reading.text, token.start)):
+            yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
 
 
 def _signed(reading: Reading) -> Iterator[Span]:

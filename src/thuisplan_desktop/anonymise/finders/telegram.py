@@ -57,9 +57,9 @@ def _letters(reading: Reading) -> Iterator[Span]:
         return
     for i in reading.short:
         token = reading.tokens[i]
-        if token.folded in reading.book.pupil_letters:
-            if not token.capital and _stands_alone(reading, i, token):
-                yield Span(token.start, token.end, Kind.PERSON, "voorletter van de leerling", 0.5)
+        own = token.folded in reading.book.pupil_letters and not token.capital
+        if own and _stands_alone(reading, i, token):
+            yield Span(token.start, token.end, Kind.PERSON, "voorletter van de leerling", 0.5)
 
 
 def _stands_alone(reading: Reading, i: int, token: Token) -> bool:
