@@ -111,9 +111,9 @@ def check_report(done, region: Path, out: Path, audited: Callable[[Path], str]) 
     text = done("region", "report", region, *at)
     assert "Onvolledig: Langedijk: artikel 5 niet bekend" in text
     assert f"{10:>18}" in text
-    done("region", "report", region, *at, "--out", out / "rapport.pdf")
+    done("region", "report", region, *at, "--out", out / "rapport.pdf", "--for", "het OOGO")
     pages = pypdf.PdfReader(io.BytesIO((out / "rapport.pdf").read_bytes())).pages
-    assert "Langedijk" in pages[0].extract_text()
+    assert all(said in pages[0].extract_text() for said in ("Langedijk", "het OOGO"))
     done("region", "report", region, *at, "--audit", out / "controle.json")
     assert "Het certificaat klopt." in audited(out / "controle.json")
     assert "1 telling in" in done("region", "dataset", region, out / "alles")

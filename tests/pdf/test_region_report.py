@@ -73,6 +73,14 @@ def test_what_is_missing_comes_first(words: Callable[[bytes], str]) -> None:
     assert shown.count(gap) == 1
 
 
+def test_the_meeting_that_it_is_for_stands_before_the_tables(words: Callable[[bytes], str]) -> None:
+    """One telling goes to more than one table of the region (Noord-Kennemerland, doelmatige overlegstructuur)."""
+    meeting = "Afstemmingsoverleg (VSV, REA, MBO)"
+    shown = words(printed(golden(), readers=meeting))
+    assert shown.index(f"Bestemd voor {meeting}") < shown.index("Thuiszitters primair onderwijs")
+    assert "Bestemd voor" not in words(printed(golden()))
+
+
 def test_of_more_sectors_each_is_named(words: Callable[[bytes], str]) -> None:
     """Whoever reads VO doesn't care how many of PO delivered."""
     shown = words(printed(golden(), covered=[Coverage(Sector.PO, 9, 9), Coverage(Sector.VO, 5, 7)]))

@@ -28,11 +28,16 @@ _BACK = {Rhythm.MONTH: 0, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
 
 
 def report_pdf(
-    register: OpenRegister, telling_id: bytes, rhythm: Rhythm = Rhythm.MONTH, *, by_pact: bool = False
+    register: OpenRegister,
+    telling_id: bytes,
+    rhythm: Rhythm = Rhythm.MONTH,
+    *,
+    by_pact: bool = False,
+    readers: str = "",
 ) -> bytes:
     """The region's report on paper: of the month this telling, of quarter and year also targets and trends.
 
-    `by_pact` divides it into the parts a to g of the national pact.
+    `by_pact` divides it into the parts a to g of the national pact; `readers` names the meeting that it is for.
     Raises NotSummedYet, TotalsWithheld, SumJumped, CannotProtect and its kinds.
     """
     need(register, Role.REGION)
@@ -52,6 +57,7 @@ def report_pdf(
             effects=_effects(telling, telling_id, notes_of(connection)),
             fingerprints=_fingerprints(profile, telling_id),
             by_pact=by_pact,
+            readers=" ".join(readers.split()),
         )
         register.log(connection, "region_report")
     return paper

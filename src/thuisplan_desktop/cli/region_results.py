@@ -39,6 +39,16 @@ def add_to(tasks: Commands) -> None:
     gap.add_argument("reason", metavar="REDEN")
     gap.set_defaults(run=_gap)
 
+    _add_report(tasks)
+
+    parquet = tasks.add_parser("dataset", help="schrijf alle afgeschermde tellingen als Parquet")
+    add_register(parquet)
+    parquet.add_argument("folder", type=Path, metavar="DOELMAP", help="per regio en peildatum komt er een map in")
+    parquet.add_argument("--force", action="store_true", help="vervang een telling die er al staat")
+    parquet.set_defaults(run=_dataset)
+
+
+def _add_report(tasks: Commands) -> None:
     making = tasks.add_parser("report", help="maak het afgeschermde regiorapport")
     add_register(making)
     add_telling(making)
@@ -54,15 +64,16 @@ def add_to(tasks: Commands) -> None:
         help="maand: deze telling; kwartaal en jaar: ook doelen en verloop",
     )  # fmt: skip
     making.add_argument("--pact", action="store_true", help="ingedeeld naar a tot en met g van het landelijk pact")
+    making.add_argument(
+        "--for",
+        dest="readers",
+        default="",
+        metavar="OVERLEG",
+        help="voor welk overleg het rapport is: het staat voorop",
+    )
     making.add_argument("--asked", action="store_true", help="bij de scholen nagevraagd: een grote sprong klopt")
     making.add_argument("--force", action="store_true", help="overschrijf een bestaand bestand")
     making.set_defaults(run=_report)
-
-    parquet = tasks.add_parser("dataset", help="schrijf alle afgeschermde tellingen als Parquet")
-    add_register(parquet)
-    parquet.add_argument("folder", type=Path, metavar="DOELMAP", help="per regio en peildatum komt er een map in")
-    parquet.add_argument("--force", action="store_true", help="vervang een telling die er al staat")
-    parquet.set_defaults(run=_dataset)
 
 
 def _combine(options: Options) -> int:
@@ -105,7 +116,9 @@ def _report(options: Options) -> None:
         if options.asked:
             jumping.jump_asked(register, telling_id)
         if options.out:
-            paper = reporting.report_pdf(register, telling_id, Rhythm(options.rhythm), by_pact=options.pact)
+            paper = reporting.report_pdf(
+                register, telling_id, Rhythm(options.rhythm), by_pact=options.pact, readers=options.readers
+            )
             save(options, paper)
             return
         if options.csv:

@@ -69,13 +69,14 @@ def region_report(
     effects: Sequence[str] = (),
     fingerprints: Sequence[tuple[str, str]] = (),
     by_pact: bool = False,
+    readers: str = "",
 ) -> bytes:
     """The report as PDF; `goals` are printed with the trends of their lines, and what is `left_out` there.
 
     `covered` tells of each sector how many schools took part; `gaps` are whole sentences or areas, `effects` what was
-    noted about lines of this telling that can't be compared.
-    `fingerprints` are pairs of what a fingerprint is of, and its words or hash. `by_pact`: in the parts a to g of the
-    national pact. Raises UnknownReport and UnknownDefinitions for a table this version of the program does not know.
+    noted about lines of this telling that can't be compared. `fingerprints` are pairs of what a fingerprint is of, and
+    its words or hash. `by_pact`: in the parts a to g of the national pact. `readers`: the meeting that it is for.
+    Raises UnknownReport and UnknownDefinitions for a table this version of the program does not know.
     """
     sheet = Sheet(
         kind=KIND,
@@ -86,7 +87,7 @@ def region_report(
 
     def story() -> list[Flowable]:
         course = _goals(goals, peildatum, left_out)  # the parts of a page are used up by it
-        parts = _opening(tables, region_name, peildatum, in_words(covered), rhythm)
+        parts = _opening(tables, region_name, peildatum, in_words(covered), rhythm, readers)
         if missing:
             parts += [blocks.gap(4), blocks.box(missing, warning=True)]
         if effects:
@@ -104,14 +105,16 @@ _TITLES = {
 }
 
 
-def _opening(tables: Tables, region_name: str, peildatum: date, delivered: str, rhythm: Rhythm) -> list[Flowable]:
+def _opening(
+    tables: Tables, region_name: str, peildatum: date, delivered: str, rhythm: Rhythm, readers: str
+) -> list[Flowable]:
     names = dict.fromkeys((table.definitions, table.definitions_version) for table in tables)
     sets = "\n".join(f"{definitions.load(name).title} (versie\u00a0{version})" for name, version in names)
     least = "Kleinste aantal dat een school toont" if _is_between(tables) else "Kleinste getoonde aantal"
     facts = [("Opgetelde scholen", delivered), (least, f"{_threshold(tables)}, of 0")]
     return [
         *blocks.title(region_name, "Thuiszitters in de regio", f"{_TITLES[rhythm]}. Stand op {format_date(peildatum)}"),
-        blocks.facts([*facts, ("Definities", sets)]),
+        blocks.facts([*facts, ("Definities", sets), *([("Bestemd voor", readers)] if readers else [])]),
     ]
 
 

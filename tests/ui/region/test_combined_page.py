@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -171,10 +172,13 @@ def test_a_jump_is_asked_about_before_the_report(five: Region, seat: Seat, post:
 
 
 def test_the_report_is_a_pdf_with_a_neutral_name(summed: Region, seat: Seat, post: Path) -> None:
-    """The peildatum, and nobody's name."""
+    """The peildatum, and nobody's name; inside stands the meeting that it is for."""
     desk = seat(summed.region)
-    desk.click(at_combined(desk).report.report_button)
-    assert (post / f"regiorapport-{TODAY}.pdf").read_bytes().startswith(b"%PDF")
+    report = at_combined(desk).report
+    report.readers.setText("Projectgroep onderwijs-jeugd")
+    desk.click(report.report_button)
+    first = pypdf.PdfReader(post / f"regiorapport-{TODAY}.pdf").pages[0].extract_text()
+    assert "onderwijs-jeugd" in first
 
 
 def test_the_report_can_be_audited_by_anyone(summed: Region, seat: Seat, post: Path) -> None:

@@ -209,9 +209,10 @@ class CombinedPage(RegionPage):
             return
         telling_id, name = telling.id, f"regiorapport-{telling.peildatum.isoformat()}.pdf"
         rhythm, by_pact = self.report.chosen_rhythm(), self.report.by_pact.isChecked()
+        readers = self.report.readers.text()
 
         def make(register: OpenRegister) -> bytes:
-            return reporting.report_pdf(register, telling_id, rhythm, by_pact=by_pact)
+            return reporting.report_pdf(register, telling_id, rhythm, by_pact=by_pact, readers=readers)
 
         self.save_read(make, name, _REPORTED)
 

@@ -58,6 +58,7 @@ class ReportStep(StepCard):
             self.rhythm.addItem(_RHYTHMS[rhythm], rhythm)
         self.by_pact = QCheckBox("Ingedeeld naar de onderdelen a tot en met g van het landelijk pact")
         self.by_pact.setToolTip(f"Dezelfde tabellen in een andere volgorde. Bron: {chapters.source()}.")
+        self.readers = QLineEdit(maxLength=80)
         self.area, self.reason = QLineEdit(maxLength=80), QLineEdit(maxLength=160)
         self.note_button = IconButton("Noteren", "add")
         self.asked_button = IconButton("Nagevraagd: het klopt", "check", look="primary")
@@ -93,6 +94,7 @@ class ReportStep(StepCard):
     def _lay_out(self) -> None:
         self._area_field = Labelled("Gebied", self.area)
         self._reason_field = Labelled("Wat ontbreekt", self.reason)
+        self.readers.setPlaceholderText("zoals: OOGO, Afstemmingsoverleg (VSV, REA, MBO), Projectgroep onderwijs-jeugd")
         self.area.setPlaceholderText("zoals: Langedijk")
         self.reason.setPlaceholderText("zoals: vrijstellingen niet bekend")
         save = row_of(self.rhythm, self.report_button, self.csv_button, self.check_button, self.dataset_button)
@@ -109,6 +111,7 @@ class ReportStep(StepCard):
             self._asked,
             save,
             self.by_pact,
+            Labelled("Bestemd voor", self.readers),
             text.rule(),
             text.hint(_GAPS),
             self._gaps,
