@@ -90,7 +90,7 @@ def of_called(reading: Reading, i: int, token: Token) -> Iterator[Span]:
 def of_neighbours(reading: Reading) -> Iterator[Span]:
     """'buurvrouw van 86a', 'buurman Henk op 12', 'de buren op nummer 12', 'de mevrouw van 12b'."""
     for words, pattern in ((_NEIGHBOURS, _OF), (_OTHERS, _OF_LETTERED)):
-        for i in reading.where(words):
+        for i in reading.where[words]:
             last = reading.tokens[min(i + _MOST_NAMES, len(reading.tokens) - 1)]
             if not reading.has_number(reading.tokens[i].end, last.end + _WITHIN):
                 continue

@@ -175,7 +175,7 @@ _LAST_LINE = re.compile(
 def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
     text = reading.text
-    declared = _declared(text) if reading.where(_PRESENT_WORDS) else frozenset()
+    declared = _declared(text) if reading.where[_PRESENT_WORDS] else frozenset()
     yield from small_initials.find(reading)
     if m := _LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN)):
         group = 1 if m[1] else 2

@@ -97,34 +97,32 @@ _TIME_BEFORE = re.compile(r"[\s>*\[(\d.:/,)\]-]*")
 _TIME_AFTER = re.compile(r"(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]")
 _MOST_WORDS = 3  # of the name of who speaks
 _LEAST_SPOKEN = 2  # lines of a chat
-_LONGEST_TIME = 12  # characters of a time behind the name, with its colon
 
 
-def _starts_to_speak(reading: Reading, line: range) -> bool:
-    """Whether a line opens with a word or a few, then a colon: '10:32 Petra S.: ...'."""
-    if not line or reading.text.find(": ", *_opening_of(reading, line)) == -1:
-        return False
-    if not _TIME_BEFORE.fullmatch(reading.gap(line[0])):
-        return False
-    for i in line[:_MOST_WORDS]:
-        if _TIME_AFTER.match(reading.text, reading.tokens[i].end):
-            return True
-        if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] != " ":
-            return False
-    return False
+def _starts_to_speak(reading: Reading) -> list[int]:
+    """The first words of lines that open with a word or a few, then a colon: '10:32 Petra S.: ...'."""
+    text, firsts, found = reading.text, {line[0] for line in reading.lines if line}, list[int]()
+    colon = text.find(": ")
+    while colon != -1:
+        last = reading.after(colon) - 1
+        first = next((i for i in range(last, max(-1, last - _MOST_WORDS), -1) if i in firsts), None)
+        if first is not None and first not in found[-1:] and _is_speaker(reading, first, last):
+            found.append(first)
+        colon = text.find(": ", colon + 1)
+    return found
 
 
-def _opening_of(reading: Reading, line: range) -> tuple[int, int]:
-    """Where the words that may name a speaker start, and where the colon behind them ends at the latest."""
-    last = line[min(_MOST_WORDS, len(line)) - 1]
-    return reading.tokens[line[0]].end, reading.tokens[last].end + _LONGEST_TIME
+def _is_speaker(reading: Reading, first: int, last: int) -> bool:
+    """Whether nothing but a time stands beside these words, and nothing but spaces between them."""
+    tokens, text = reading.tokens, reading.text
+    between = all(text[tokens[i].end : tokens[i].end + 1] == " " for i in range(first, last))
+    told = _TIME_AFTER.match(text, tokens[last].end) and _TIME_BEFORE.fullmatch(tokens[first].gap)
+    return between and bool(told)
 
 
 def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
     """'10:32 wart: staan vast': who says something in a chat says something more than once, or others do so too."""
-    if reading.text.count(": ") < _LEAST_SPOKEN:
-        return
-    starts = [line[0] for line in reading.lines if _starts_to_speak(reading, line)]
+    starts = _starts_to_speak(reading) if reading.text.count(": ") >= _LEAST_SPOKEN else []
     known = [i for i in starts if not reading.tokens[i].facts & _NOT_NAMED]
     if len(known) < _LEAST_SPOKEN or len(known) < len(starts):
         return
@@ -260,7 +258,7 @@ _LIKE_A_THING = a_set("is was gaat ging lukt kost wordt werd blijft bleef staat 
 
 def _names_of_subjects_and_months(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Frans zegt nee', 'bij Mei thuis': a capital on a language or month that is neither taught nor a time."""
-    for i in reading.where(_TIMES_AND_TONGUES):
+    for i in reading.where[_TIMES_AND_TONGUES]:
         token = reading.tokens[i]
         if not token.capital or not token.facts & _BOTH:
             continue

@@ -133,7 +133,7 @@ _TWO = 2
 
 def _after_titles(reading: Reading) -> Iterator[Span]:
     """'mevrouw Do,': a surname of two letters behind a title, whatever word it is."""
-    for i in (at + 1 for at in reading.where(_TITLES)):
+    for i in (at + 1 for at in reading.where[_TITLES]):
         token = reading.token(i)
         dotted = token is not None and token.gap == ". " and reading.tokens[i - 1].folded in _DOTTED
         if token is None or not (token.gap == " " or dotted) or len(token.text) != _TWO or not token.text.istitle():
@@ -155,7 +155,7 @@ _LONGEST_CALLED = 4
 
 def _before_colons(reading: Reading) -> Iterator[Span]:
     """'Ha: zit thuis', 'Del: wil monteur worden': a short name before a colon at the start of a line."""
-    for i in reading.where(_AT_COLON):
+    for i in reading.where[_AT_COLON]:
         token = reading.token(i - 1)
         if not i or token is None or reading.gap(i) != ": " or token.opening is not Opening.HARD:
             continue
@@ -170,7 +170,7 @@ _SHORTEST = 3
 def _of_pupil(reading: Reading) -> Iterator[Span]:
     """'Del wil monteur' of Delano: the start of a known first name, where it does something."""
     names = reading.book.names.firsts
-    for i in (at - 1 for at in reading.where(_ACTS) if at and reading.gap(at) == " "):
+    for i in (at - 1 for at in reading.where[_ACTS] if at and reading.gap(at) == " "):
         token = reading.tokens[i]
         if not token.capital or token.opening is Opening.NONE:
             continue

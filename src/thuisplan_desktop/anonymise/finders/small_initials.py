@@ -110,7 +110,7 @@ def _of_pupil(reading: Reading) -> Iterator[Span]:
 
 def _signed(reading: Reading) -> Iterator[Span]:
     """'verslag mvd', 'jansen, t.'."""
-    for m in _SIGNED.finditer(reading.text) if reading.where(_SIGNERS) else ():
+    for m in _SIGNED.finditer(reading.text) if reading.where_small[_SIGNERS] else ():
         if not reading.words.facts(m[1]) & (is_.PLAIN | is_.ANNOUNCES):
             yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
     for i in (i for i in _short_words(reading) if i and reading.tokens[i].gap == ", "):
@@ -181,7 +181,7 @@ def _in_brackets(reading: Reading) -> Iterator[Span]:
 
 def _behind_titles(reading: Reading) -> Iterator[Span]:
     """'fam el h. belt', 'mw k zegt': a letter for a surname behind a title."""
-    for i in reading.where(_TITLES):
+    for i in reading.where_small[_TITLES]:
         if m := _LETTER.match(reading.text, reading.tokens[i].end):
             start = m.start() + m[0].index(" ") + 1
             yield Span(start, m.end(), Kind.PERSON, "letter achter een aanspreektitel", 0.5)
