@@ -99,6 +99,16 @@ class Reading:
         return [i for i, facts in enumerate(self._facts) if facts & bits]
 
     @once
+    def parted(self) -> dict[str, list[int]]:
+        """The numbers of the words by what stands before them, where that is more or less than one space."""
+        found = defaultdict[str, list[int]](list)
+        tokens = self.tokens
+        for i in self.apart:
+            found[tokens[i].gap].append(i)
+        found.default_factory = None
+        return found
+
+    @once
     def dotted(self) -> list[int]:
         """The numbers of the words with a full stop right behind them."""
         tokens, text = self.tokens, self.text
@@ -113,7 +123,7 @@ class Reading:
     @once
     def apostrophed(self) -> list[int]:
         """The numbers of the words with an apostrophe behind their first letter: "A'dam"."""
-        found = any(sign in self.text for sign in _APOSTROPHES)
+        found = any(map(self.text.__contains__, _APOSTROPHES))
         return [i for i, word in enumerate(self._folded) if word[1:2] == "'"] if found else []
 
     def token(self, i: int) -> Token | None:

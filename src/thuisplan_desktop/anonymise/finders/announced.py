@@ -92,10 +92,10 @@ _SIGNS = frozenset(":=")
 
 def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vertr.pers = wil', 'mentor: storm,': a name that is a word, alone behind a role and a sign."""
-    for i in reading.apart:
+    signs = (gap for gap in reading.parted if gap.strip(" .") in _SIGNS)
+    for i in (i for sign in signs for i in reading.parted[sign]):
         token = reading.tokens[i]
-        signed = token.gap.strip(" .") in _SIGNS and "\n" not in token.gap
-        if not signed or not token.facts & (is_.COMMON | is_.INFIX):
+        if not token.facts & (is_.COMMON | is_.INFIX):
             continue
         role = reading.token(i - 1)
         if role is not None and is_role(role) and _may_be_called(token) and _ends_field(reading, token):

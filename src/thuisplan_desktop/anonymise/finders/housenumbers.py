@@ -137,7 +137,9 @@ def near(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     if not own:
         return
     for at, end in reading.numbers:
-        if end - at > _LONGEST or not _BEFORE_NUMBER.search(text, max(0, at - _BACK), at):
+        if end - at > _LONGEST or text[at - 1 : at] != " ":
+            continue
+        if not _BEFORE_NUMBER.search(text, max(0, at - _BACK), at):
             continue
         again = text[at:end] in own and end - at > 1
         again = again or bool(_ON_FOOT.search(text, max(0, at - _NEAR), at))  # 'aangebeld op 14'

@@ -66,9 +66,9 @@ _NO_PAIR = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.ORG_TYPE
 
 def _pairs(reading: Reading) -> Iterator[Span]:
     """'niet naast max of merel': two words that are first names too, behind a preposition and without an article."""
-    for i in reading.where[_PAIRING]:
-        before, first, second = reading.token(i - 2), reading.near(i, i - 1), reading.near(i + 1, i + 1)
-        if before is None or first is None or second is None or before.folded not in _BETWEEN or i < 2:
+    for i in (i for i in reading.where[_PAIRING] if i > 1 and reading.tokens[i - 2].folded in _BETWEEN):
+        first, second = reading.near(i, i - 1), reading.near(i + 1, i + 1)
+        if first is None or second is None:
             continue
         both = first.facts & second.facts & is_.FIRST and not (first.facts | second.facts) & _NO_PAIR
         if both and (first.facts | second.facts) & is_.BARE_NAME and first.gap == " ":

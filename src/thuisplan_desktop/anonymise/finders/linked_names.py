@@ -136,11 +136,9 @@ def _is_called(reading: Reading, i: int, named: Token, ties: str) -> bool:
 
 def _in_brackets(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, int]]:
     """'het Anna Maria van Schurman (AMS)': letters in brackets behind an organisation or the words they stand for."""
-    if " (" not in reading.text:
-        return
-    for i in reading.capitals:
+    for i in reading.parted.get(" (", ()):
         token = reading.tokens[i]
-        short = token.gap == " (" and reading.text[token.end : token.end + 1] == ")" and i
+        short = token.capital and reading.text[token.end : token.end + 1] == ")" and i
         if not short or not 1 < len(token.text) < _LONGEST_SHORT or token.text[1:].islower():
             continue
         first = _spelt_from(reading, i)

@@ -78,11 +78,9 @@ def _is_meant_otherwise(token: Token, left: Token) -> bool:
 
 def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
     """'mo (jongerenwerker)', 'heuvel (natuurkunde)': what stands before somebody's role in brackets."""
-    if " (" not in reading.text:
-        return
-    for i in reading.apart:
+    for i in reading.parted.get(" (", ()):
         role = reading.tokens[i]
-        if role.gap != " (" or not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
+        if not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
             continue
         token = reading.tokens[i - 1]
         made = token.capital and not token.facts & (is_.LISTED | is_.HARMLESS | is_.FUNCTION)
@@ -154,7 +152,7 @@ _APPOSITION = re.compile(r", ([^\W\d_]{2,5}|z'n|d'r) ([^\W\d_-]{2,30})")
 def _with_apposition(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Zomer, haar collega, neemt waar': who opens a sentence and is told apart by a role between commas."""
     tokens = reading.tokens
-    for i in (at - 1 for at in reading.apart if at and tokens[at].gap == ", " and tokens[at - 1].capital):
+    for i in (at - 1 for at in reading.parted.get(", ", ()) if at and tokens[at - 1].capital):
         token = tokens[i]
         if token.opening is Opening.NONE or token.facts & (is_.ANNOUNCES | is_.VERB) or len(token.text) < 3:
             continue

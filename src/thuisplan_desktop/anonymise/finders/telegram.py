@@ -40,7 +40,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if "!" in text and _TIED_SIGN.search(text):
         for m in _EXCLAIMED.finditer(text):
             yield from _unless_common(reading, m, Kind.ORG, "naam met een uitroepteken erin")
-    if any(school in text for school in _SCHOOLS):
+    if any(map(text.__contains__, _SCHOOLS)):
         yield from _dotted_schools(reading)
     if "OC v" in text:
         for m in _TRAINING.finditer(text):
