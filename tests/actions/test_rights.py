@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pypdf
 import pytest
@@ -32,7 +32,16 @@ from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.errors import CaseHeld, CaseOpen, InvalidCase, NoSuchCase, NothingSelected
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Purpose, Route, SchoolType
+from thuisplan_desktop.register.codes import (
+    ContactRole,
+    DataCategory,
+    GiverRole,
+    MeetingKind,
+    Party,
+    Purpose,
+    Route,
+    SchoolType,
+)
 from thuisplan_desktop.register.retention import Stand
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.signals import SignalKind
@@ -366,3 +375,39 @@ def test_a_stranger_finds_no_case(register: OpenRegister) -> None:
         retaining.postpone(register, make_case().id, date(2026, 9, 1), "waarom")
     with pytest.raises(NoSuchCase):
         rights.keep_request(register, request_of(make_case()))
+
+
+@pytest.mark.parametrize("role", [ContactRole.GUARDIAN, ContactRole.PARENT_WITHOUT_GEZAG])
+@pytest.mark.parametrize("granted", [False, True])
+def test_a_kept_request_is_answered_whoever_asked_is_now(
+    register: OpenRegister, clock: Clock, role: ContactRole, *, granted: bool
+) -> None:
+    """Who may ask was judged when the request came in: putting a role right leaves no request without an answer."""
+    case = keep_pupil(register).case
+    parent = make_contact(case)
+    cases.save_contact(register, parent)
+    asked = request_of(case, RequestKind.RESTRICTION)
+    if granted:
+        asked = replace(asked, decided_on=TODAY, outcome=RequestOutcome.GRANTED)
+    rights.keep_request(register, asked)
+    for one in cases.open_case(register, case.id).file.contacts:
+        cases.save_contact(register, replace(one, role=role))
+    decided = replace(asked, decided_on=TODAY, outcome=RequestOutcome.REFUSED, reason="geen gezag")
+    with pytest.raises(InvalidCase):
+        rights.keep_request(register, replace(decided, id="r-new"))
+    with pytest.raises(InvalidCase):
+        rights.keep_request(register, replace(decided, asked_on=TODAY))
+    rights.keep_request(register, replace(asked, ended_on=TODAY) if granted else decided)
+    assert not rights.view(register, case.id).restricted
+
+
+def test_a_timetable_put_right_is_worked_in(register: OpenRegister) -> None:
+    """As by the form: who misses all of a short timetable is away, and since when."""
+    case = keep(register, first_absent_on=None, pupil_key="890")
+    days = (date(2026, 3, 9) + timedelta(days=n) for n in range(12))
+    rows = [f"890;{day:%d-%m-%Y};ongeoorloofd;120" for day in days if day.weekday() < 5]
+    absence_lists.import_absences(register, "\n".join(["Leerlingnummer;Datum;Soort;Minuten", *rows]).encode())
+    assert cases.open_case(register, case.id).file.case.first_absent_on is None
+    rights.correct(register, case.id, "timetable_minutes", 120, "eigen rooster")
+    found = cases.open_case(register, case.id).file.case
+    assert (found.timetable_minutes, found.first_absent_on) == (120, date(2026, 3, 9))

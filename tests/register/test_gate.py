@@ -424,7 +424,7 @@ def test_a_yes_to_another_that_is_taken_back_asked_nothing_here():
     assert not ask(*gone, **IN_PRIVATE).anonymous
 
 
-@pytest.mark.parametrize("family", [Party.PARENTS, Party.PUPIL])
+@pytest.mark.parametrize("family", [Party.PARENTS, Party.PUPIL, Party.FAMILY_GUARDIAN])
 def test_nothing_is_anonymous_before_a_family(family):
     """Who refused knows at once whom it is about, and another family would have a child's sheet before it."""
     refused = (no(), no(FATHER))
@@ -432,7 +432,7 @@ def test_nothing_is_anonymous_before_a_family(family):
     for asked in ({"participants": table}, {"left_out": frozenset({family})}):
         verdict = ask(*refused, **{**IN_PRIVATE, **asked})
         assert not verdict.anonymous
-        assert "zonder ouders en leerling" in said(verdict)
+        assert "zonder ouders, leerling en gezinsvoogd" in said(verdict)
 
 
 def test_a_case_discussed_by_name_never_becomes_anonymous_there():

@@ -31,9 +31,12 @@ def record_consent(register: OpenRegister, consent: Consent) -> Changed:
     with register.change() as connection:
         file = cases.load_case_file(connection, consent.case_id)
         _refuse_bsn(consent.withdrawn_by, consent.purpose_note, consent.paper_place)
-        rules.check(consent, file.contacts, file.case.birth_date, register.today())
-        complete = _complete(register, consent)
-        rules.check_change(store.load_consent(connection, consent.id), complete)
+        complete, kept = _complete(register, consent), store.load_consent(connection, consent.id)
+        if (
+            kept is None or replace(complete, paper_place=kept.paper_place) != kept
+        ):  # a place is right whoever he is now
+            rules.check(consent, file.contacts, file.case.birth_date, register.today())
+        rules.check_change(kept, complete)
         store.save_consent(connection, complete)
         register.log(connection, "consent_recorded", consent.case_id)
     return changed(Kind.CONSENTS, case_id=consent.case_id)

@@ -327,9 +327,9 @@ def _item(register: OpenRegister, connection: Connection, meeting: Meeting, disc
     if discussion.route is not Route.BY_NAME:
         return agenda.AnonymousItem(discussion.sheet_code, discussion.route)
     question = ask_again(register, connection, meeting, discussion)
-    if gate.by_code(question):
-        return agenda.AnonymousItem(discussion.sheet_code, Route.BY_NAME, without=tuple(discussion.left_out))
     clearance = gate.clear(question, Route.BY_NAME)
+    if not clearance.on_list:
+        return agenda.AnonymousItem(discussion.sheet_code, Route.BY_NAME, without=tuple(discussion.left_out))
     record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
     return agenda.NamedItem(clearance, question.file, discussion.agreements)
 

@@ -1,6 +1,6 @@
 """From a note to an anonymous casusblad: find what identifies, let a person decide, print what he approved."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thuisplan_desktop.actions import directory, texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
@@ -125,6 +125,13 @@ def _refuse_what_points(text: RedactedText, case: Case) -> None:
         )
 
 
+def _unnamed(discussion: Discussion) -> Discussion:
+    """As a sheet without a name tells it: one that was to be by name then goes to the whole table."""
+    if discussion.route is not Route.BY_NAME:
+        return discussion
+    return replace(discussion, route=Route.ANONYMOUS, left_out=frozenset())
+
+
 def make_sheet(
     register: OpenRegister, discussion_id: str, draft: Draft, review: Review, answered: frozenset[str] = frozenset()
 ) -> bytes:
@@ -134,21 +141,23 @@ def make_sheet(
     reader answered for. Raises NotReviewed also while a new search finds what nobody judged, or something that fits
     fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed; and InvalidCase where the pupil's own
     name still stands there in full, whatever the caller says was found. The text is forgotten with its draft;
-    what was decided about which words is remembered with the case.
+    what was decided about which words is remembered with the case. A case that was to be discussed by name is told as
+    anonymous, to the whole table, and until the day of the meeting is over it stands so on the agenda.
     """
     text = preview(draft, review)
     _judge_again(register, discussion_id, draft, review)
     rules = rules_of(register)
     with register.change() as connection:
-        discussion = meetings.load_discussion(connection, discussion_id)
+        discussion = _unnamed(meetings.load_discussion(connection, discussion_id))
         meeting = meetings.load_meeting(connection, discussion.meeting_id)
-        question = ask_again(register, connection, meeting, discussion)
-        route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
+        question, route = ask_again(register, connection, meeting, discussion), discussion.route
         _refuse_what_points(text, question.file.case)
         waiting = traceability.unanswered(_remaining(connection, discussion, text, _kept(draft, review)), answered)
         if waiting:
             raise NotReviewed(open_findings=len(waiting))
         clearance = gate.clear(question, route)
+        if meeting.held_on >= register.today():
+            meetings.save_discussion(connection, discussion)
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         settings.drop(connection, draft_key(discussion_id))
         _remember(connection, discussion.case_id, draft, review)

@@ -113,7 +113,10 @@ def who_may_ask(file: CaseFile, on: date) -> str:
 
 
 def check(request: Request, file: CaseFile, today: date) -> None:
-    """Raise InvalidCase(field, reason) for a request by who may not ask, or days and decisions that can't be."""
+    """Raise InvalidCase(field, reason) for a request by who may not ask, or days and decisions that can't be.
+
+    Who asked is judged once: when his role or the birth date is put right later, the request still gets its answer.
+    """
     for field, reason in (_asked(request, file, today), _extended(request), _decided(request, today), _ended(request)):
         if reason:
             raise InvalidCase(field=field, reason=reason)
@@ -122,10 +125,13 @@ def check(request: Request, file: CaseFile, today: date) -> None:
 def _asked(one: Request, file: CaseFile, today: date) -> tuple[str, str]:
     if one.asked_on > today:
         return "asked_on", "het verzoek ligt in de toekomst"
-    if file.case.birth_date is None:
+    judged = any(
+        (kept.id, kept.asked_by, kept.asked_on) == (one.id, one.asked_by, one.asked_on) for kept in file.requests
+    )
+    if file.case.birth_date is None and not judged:
         told = "de geboortedatum van de leerling ontbreekt, dus niet is vast te stellen wie mag vragen"
         return "asked_by", f"{told}; {WHO_MAY_ASK}"
-    if one.asked_by not in entitled(file, one.asked_on):
+    if not judged and one.asked_by not in entitled(file, one.asked_on):
         return "asked_by", f"deze persoon mag de rechten van de leerling op die dag niet gebruiken; {WHO_MAY_ASK}"
     if one.kind in (RequestKind.CORRECTION, RequestKind.OBJECTION) and not one.subject.strip():
         return "subject", "er staat niet waarover het verzoek gaat"
