@@ -179,6 +179,16 @@ def agreements_draft_key(discussion_id: str) -> str:
     return _AGREEMENTS_DRAFT + discussion_id
 
 
+def drafts_of(connection: Connection, discussions: Sequence[Discussion]) -> tuple[tuple[str, str], ...]:
+    """What was typed about a case and waits, each with what it is: it is kept, so it is part of what is held."""
+    found = (
+        (f"{what}, blad {one.sheet_code}", settings.get(connection, key(one.id)))
+        for one in discussions
+        for what, key in (("Tekst die nog geen blad is", draft_key), ("Nog geen afspraken", agreements_draft_key))
+    )
+    return tuple((what, text) for what, text in found if text)
+
+
 def keep_draft(register: OpenRegister, discussion_id: str, text: str) -> Changed:
     """Keep what was typed, encrypted with everything else, for after a lock; empty text forgets it (decision 10)."""
     with register.change() as connection:

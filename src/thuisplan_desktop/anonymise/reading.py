@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Container, Sequence
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -10,7 +11,7 @@ from thuisplan_desktop.anonymise.casebook import Casebook, casebook
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, columns_of
-from thuisplan_desktop.anonymise.watched import Places, Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall, standing
 from thuisplan_desktop.anonymise.words import Words
 
 _NEAR, _FAR = " \t\u00a0.(\"'‘“„", 4  # what may stand between two words that belong together, and how much of it not
@@ -37,10 +38,8 @@ class Reading:
         self.text, self.known, self.words = text, known, words
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
-        self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
+        self.tokens, self._starts, self._folded, self._facts, self.capitals, self.apart = columns_of(text, words)
         self._count = len(self.tokens)
-        self.capitals = [i for i, token in enumerate(self.tokens) if token.capital]
-        """The numbers of the words that start with a capital."""
         self.runs = [start for start, _ in self.numbers]
         """Where a number starts."""
 
@@ -59,12 +58,26 @@ class Reading:
         return found
 
     @once
-    def _watched(self) -> Places:
-        return Places(self._folded)
+    def _standing(self) -> dict[int, list[int]]:
+        return standing(self._folded, Watched.waiting)
 
-    def where(self, watched: Watched) -> list[int]:
+    @once
+    def _standing_small(self) -> dict[int, list[int]]:
+        return standing(self._folded, WatchedSmall.waiting)
+
+    def where(self, watched: Watched) -> Sequence[int]:
         """The numbers of the words that stand in a list, in the order of the text."""
-        return self._watched.of(watched)
+        standing = self._standing_small if isinstance(watched, WatchedSmall) else self._standing
+        return standing.get(watched.number, ())
+
+    def among(self, wanted: Container[str]) -> list[int]:
+        """The numbers of the words that stand in a list made for this text; lists that stay are `Watched`."""
+        return [i for i, word in enumerate(self._folded) if word in wanted]
+
+    @once
+    def own(self) -> list[int]:
+        """The numbers of the words that the register may know of the case."""
+        return self.among(self.book.words)
 
     @once
     def uncommon(self) -> list[int]:
@@ -74,6 +87,22 @@ class Reading:
     def unless(self, bits: int, but: int = 0) -> list[int]:
         """The numbers of the words with none of these facts, or with one of the others."""
         return [i for i, facts in enumerate(self._facts) if not facts & bits or facts & but]
+
+    def having(self, bits: int) -> list[int]:
+        """The numbers of the words with one of these facts."""
+        return [i for i, facts in enumerate(self._facts) if facts & bits]
+
+    @once
+    def dotted(self) -> list[int]:
+        """The numbers of the words with a full stop right behind them."""
+        tokens, text = self.tokens, self.text
+        found = [i - 1 for i in self.apart if i and tokens[i].gap[:1] == "."]
+        return [*found, self._count - 1] if tokens and text[tokens[-1].end : tokens[-1].end + 1] == "." else found
+
+    @once
+    def hyphened(self) -> list[int]:
+        """The numbers of the words with a hyphen in them."""
+        return [i for i, word in enumerate(self._folded) if "-" in word] if "-" in self.text else []
 
     def token(self, i: int) -> Token | None:
         """The word of a number; None outside the text."""

@@ -1,32 +1,38 @@
 """Words that finders wait for: each text is looked through once for the words of all of them together."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
-_WAITING: dict[str, int] = {}
-"""For each word the numbers of the lists it stands in, one bit a list."""
 
+class Watched(frozenset[str]):
+    """A set of folded words, of which `standing` tells where they stand. Made when a finder is loaded."""
 
-class Watched:
-    """A list of folded words, of which `Places` tells where they stand. Made when a finder is loaded."""
+    waiting: ClassVar[dict[str, tuple[int, ...]]] = {}
+    """For each word the numbers of the lists it stands in."""
+    number: int
+    _made: ClassVar[int] = 0
 
-    _made = 0
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.bit = 1 << Watched._made
+    def __new__(cls, words: Iterable[str]) -> "Watched":
+        made = super().__new__(cls, words)
+        made.number = Watched._made
         Watched._made += 1
-        for word in words:
-            _WAITING[word] = _WAITING.get(word, 0) | self.bit
+        for word in made:
+            cls.waiting[word] = (*cls.waiting.get(word, ()), made.number)
+        return made
 
 
-class Places:
-    """Where the watched words of one text stand."""
+class WatchedSmall(Watched):
+    """Words that are waited for only where capitals are left out: most texts are never asked for them."""
 
-    def __init__(self, folded: Sequence[str]) -> None:
-        self._every, self._found = 0, [(i, bits) for i, bits in enumerate(map(_WAITING.get, folded)) if bits]
-        for _, bits in self._found:
-            self._every |= bits
+    waiting: ClassVar[dict[str, tuple[int, ...]]] = {}
 
-    def of(self, watched: Watched) -> list[int]:
-        """The numbers of the words of a list, in the order of the text."""
-        bit = watched.bit
-        return [i for i, bits in self._found if bits & bit] if self._every & bit else []
+
+def standing(folded: Sequence[str], waiting: Mapping[str, tuple[int, ...]]) -> dict[int, list[int]]:
+    """Where the words of each list stand in a text, in its order: by the number of the list, only lists that do."""
+    found = defaultdict[int, list[int]](list)
+    for i, lists in [(i, lists) for i, lists in enumerate(map(waiting.get, folded)) if lists]:
+        for number in lists:
+            found[number].append(i)
+    found.default_factory = None
+    return found

@@ -8,7 +8,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 _ROLES = is_.LABEL | is_.ROLE | is_.RELATIVE | is_.TITLE
 _MORE_ROLES = a_set("""
@@ -31,7 +31,7 @@ _STATES = a_set("""
     daar zelf samen allen beide graag werk school les klas kok bakker slager visser schipper boer smid timmerman
     engels frans duits gym wit zwart rood groen blauw geel rust tijd raad hulp steun plan brief mail maart april juli
 """)
-_KIN = Watched(
+_KIN = WatchedSmall(
     a_set("""
     tante oom ome oma opa buurvrouw buurman juf juffrouw meester zus zusje broer broertje neef neefje nicht nichtje
     vriend vriendin pake beppe buuf opoe schoonzus zwager stiefvader stiefmoeder
@@ -117,11 +117,14 @@ def _ends_field(reading: Reading, token: Token) -> bool:
     return behind[:1] in _FIELD_ENDS or behind in _BEHIND_FIELDS
 
 
+_WIL = WatchedSmall(("wil",))
+
+
 def _behind_kin(reading: Reading) -> Iterator[tuple[int, str]]:
     """'tante wil komt', 'oma to belt', by a writer who leaves capitals out; 'moeder wil niet' is no name."""
     if not reading.lower_style:
         return
-    for i in (i for i in reading.places.get("wil", ()) if i and reading.tokens[i - 1].facts & is_.ROLE):
+    for i in (i for i in reading.where(_WIL) if i and reading.tokens[i - 1].facts & is_.ROLE):
         after = reading.token(i + 1)
         if after is not None and reading.gap(i) == after.gap == " " and after.folded in _DOING:
             yield i, "voornaam die ook een gewoon woord is, na een rol"  # 'voogd wil belt'

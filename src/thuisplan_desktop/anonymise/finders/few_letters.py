@@ -10,7 +10,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 from thuisplan_desktop.anonymise.words import fold
 
 _TWO = 2
@@ -117,7 +117,7 @@ def _may_be_subject(token: Token) -> bool:
     return not token.facts & plain
 
 
-_TITLES = Watched(a_set("mw mevr mevrouw mvr dhr meneer mijnheer"))
+_TITLES = WatchedSmall(a_set("mw mevr mevrouw mvr dhr meneer mijnheer"))
 _SURNAMES = a_set("do le an vo ho ma to so mo wo la ai ng bo ly vu ha lo ko ba wu hu xu yu li")
 _FIELD_ENDS = frozenset((",", ")", ";", "\n", ""))
 

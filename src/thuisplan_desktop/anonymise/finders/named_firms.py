@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 _NO_NAME = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.MONTH | is_.NUMBER_CUE | is_.CALL_CUE
 
@@ -92,7 +92,7 @@ def _may_be_firm(token: Token) -> bool:
     return bool(named) and not token.facts & _NO_NAME and len(token.text) >= _SHORTEST
 
 
-_WORK = Watched(a_set("werk werkgever bedrijf bijbaan stageplek stageplaats stagebedrijf stage baan"))
+_WORK = WatchedSmall(a_set("werk werkgever bedrijf bijbaan stageplek stageplaats stagebedrijf stage baan"))
 
 
 def _at_work(reading: Reading) -> Iterator[Span]:

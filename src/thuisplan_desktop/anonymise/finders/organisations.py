@@ -165,8 +165,8 @@ _TEAM_SIGNS = frozenset("OMBCARUFED")
 
 def _before_hyphens(reading: Reading) -> Iterator[Span]:
     """'HTM-remise', 'De Hoeksteen-docent': a name tied to an ordinary word that says what of it."""
-    for token in reading.tokens:
-        if not token.capital or "-" not in token.text:
+    for token in (reading.tokens[i] for i in reading.hyphened):
+        if not token.capital:
             continue
         first, _, rest = token.text.partition("-")
         if len(first) < 2 or not rest.islower() or len(rest) < 3 or not reading.words.is_common(fold(rest)):

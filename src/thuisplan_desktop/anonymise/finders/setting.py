@@ -96,6 +96,7 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
 _TIME_BEFORE = re.compile(r"[\s>*\[(\d.:/,)\]-]*")
 _TIME_AFTER = re.compile(r"(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]")
 _MOST_WORDS = 3  # of the name of who speaks
+_LEAST_SPOKEN = 2  # lines of a chat
 _LONGEST_TIME = 12  # characters of a time behind the name, with its colon
 
 
@@ -121,9 +122,11 @@ def _opening_of(reading: Reading, line: range) -> tuple[int, int]:
 
 def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
     """'10:32 wart: staan vast': who says something in a chat says something more than once, or others do so too."""
+    if reading.text.count(": ") < _LEAST_SPOKEN:
+        return
     starts = [line[0] for line in reading.lines if _starts_to_speak(reading, line)]
     known = [i for i in starts if not reading.tokens[i].facts & _NOT_NAMED]
-    if len(known) < 2 or len(known) < len(starts):
+    if len(known) < _LEAST_SPOKEN or len(known) < len(starts):
         return
     spoken = {reading.tokens[i].folded for i in known}
     named = [
@@ -138,9 +141,7 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
 
 def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
-    if "-" not in reading.text:
-        return
-    double = [token.text for token in (reading.tokens[i] for i in reading.capitals) if "-" in token.text]
+    double = [token.text for token in (reading.tokens[i] for i in reading.hyphened) if token.capital]
     letters = {f"{name[0]}-{name.partition('-')[2][:1]}" for name in double if len(name) > 4}
     for i, token in enumerate(reading.tokens if letters else ()):
         if len(token.text) == 3 and token.text in letters:

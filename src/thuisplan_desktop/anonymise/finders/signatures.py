@@ -53,8 +53,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _cut_surnames(reading)
     if '"' in reading.text or "”" in reading.text:
         yield from _nicknames(reading)
-    if "-" in reading.text:
-        yield from _double(reading)
+    yield from _double(reading)
 
 
 def _at_the_end(reading: Reading) -> Iterator[Span]:
@@ -113,7 +112,7 @@ _CLOSING = frozenset((":", ".", ",", ")", "?", "!", ";", "\n", ""))
 
 def _letters(reading: Reading) -> Iterator[Span]:
     """'appje van D:', 'gesprek met Y?': a capital letter that stands for somebody."""
-    known = {initials[0] for initials in reading.book.initials}
+    known = reading.book.letters
     for i in reading.short_capitals:
         token, left = reading.tokens[i], reading.token(i - 1)
         if len(token.text) > 1 or left is None or token.gap != " " or left.folded not in _FROM:
@@ -189,11 +188,9 @@ _SHORT_NAME = 4  # letters of a surname cut short
 def _cut_surnames(reading: Reading) -> Iterator[Span]:
     """'quincy bl. 3h': a first name with the start of a surname, of the register or before a class."""
     families = reading.book.names.families
-    for i in (i for i in reading.uncommon if i and reading.tokens[i - 1].facts & is_.FIRST):
+    for i in (i for i in reading.dotted if i and reading.tokens[i - 1].facts & is_.FIRST):
         after, token = reading.tokens[i], reading.tokens[i - 1]
-        if not 1 < len(after.folded) <= _SHORT_NAME or after.gap != " ":
-            continue
-        if reading.text[after.end : after.end + 1] != "." or after.facts & (is_.PLAIN | is_.ANNOUNCES):
+        if not 1 < len(after.folded) <= _SHORT_NAME or after.gap != " " or after.facts & (is_.PLAIN | is_.ANNOUNCES):
             continue
         own = any(family.startswith(after.folded) for family in families)
         listed = token.opening is not Opening.NONE and _CLASS.match(reading.text, after.end)
@@ -220,9 +217,9 @@ def _is_said(reading: Reading, word: str) -> bool:
 
 def _double(reading: Reading) -> Iterator[Span]:
     """'Li-Mei: zit thuis', 'Ha-Na belt': two short names with a hyphen, both with a capital."""
-    for i in reading.capitals:
+    for i in reading.hyphened:
         token = reading.tokens[i]
-        if "-" in token.text and _is_double(reading, token):
+        if token.capital and _is_double(reading, token):
             yield Span(token.start, token.end, Kind.PERSON, "twee namen met een streepje", 0.6)
 
 
