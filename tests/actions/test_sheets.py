@@ -7,14 +7,14 @@ import pytest
 
 from factories import make_consent
 from regions import TODAY, Clock, folder_of, give_consent, keep_pupil, log_of
-from thuisplan_desktop.actions import agreements, cases, consents, meetings, sheets
+from thuisplan_desktop.actions import cases, consents, meetings, sheets
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.memory import Recalled
 from thuisplan_desktop.anonymise.redact import Choice, Review, added_span
 from thuisplan_desktop.errors import AnonymousNotAllowed, InvalidCase, NoSuchCase, NoSuchDiscussion, NotReviewed
 from thuisplan_desktop.register.case import CaseFile
-from thuisplan_desktop.register.codes import DataCategory, Decision, LegalBasis, MeetingKind, Party, Route
+from thuisplan_desktop.register.codes import DataCategory, Decision, MeetingKind, Party, Route
 from thuisplan_desktop.register.meeting import Discussion
 from thuisplan_desktop.store import destroying, settings
 
@@ -164,23 +164,25 @@ def test_the_gate_is_asked_once_more(register: OpenRegister) -> None:
         sheets.make_sheet(register, "weg", draft, review, answered)
 
 
-def test_a_case_by_name_that_becomes_anonymous_is_told_as_such(register: OpenRegister) -> None:
-    """Consent withdrawn before the day: who hears the anonymous sheet heard no name, and stays without it."""
+def test_a_case_that_stands_by_name_gets_no_anonymous_sheet(register: OpenRegister) -> None:
+    """Also where its consent is gone and anonymous would do: the row would say that its name was heard."""
     file = keep_pupil(register)
-    give_consent(register, file, parties=(Party.LEERPLICHT,), asked_on=TODAY, decided_on=TODAY)
-    table = (Party.ZORGCOORDINATOR, Party.LEERPLICHT)
-    meeting = meetings.plan_meeting(register, MeetingKind.SUPPORT_TEAM, TODAY, table).value
-    item = meetings.put_on_agenda(register, meeting.id, file.case.id, CATEGORIES, Route.BY_NAME, CONCERN).value
-    for one in cases.open_case(register, file.case.id).consents:
+    given = give_consent(register, file, parties=(Party.LEERPLICHT,))
+    discussion = discussed(register, file, MeetingKind.SUPPORT_TEAM, Route.BY_NAME)
+    for one in given:
         consents.withdraw_consent(register, one, TODAY)
-    draft = sheets.find(register, file.case.id, NOTE, item.id)
+    draft = sheets.find(register, file.case.id, NOTE)
     review = Review.accepting(draft.findings)
-    sheets.make_sheet(register, item.id, draft, review, answers(register, item, draft, review))
-    (row,) = cases.open_case(register, file.case.id).sharings
-    assert (row.route, row.basis) == (Route.ANONYMOUS, LegalBasis.ANONYMOUS)
-    assert meetings.open_discussion(register, item.id).discussion.route is Route.ANONYMOUS
-    with pytest.raises(InvalidCase):
-        agreements.record(register, item.id, f"{file.case.full_name} belt maandag.")
+    answered = answers(register, discussion, draft, review)
+    with pytest.raises(AnonymousNotAllowed) as refused:
+        sheets.make_sheet(register, discussion.id, draft, review, answered)
+    assert "zet het er anoniem op" in refused.value.facts["reasons"]
+    meetings.take_off_agenda(register, discussion.id)
+    again = meetings.put_on_agenda(
+        register, discussion.meeting_id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN
+    ).value
+    assert sheets.make_sheet(register, again.id, draft, review, answers(register, again, draft, review))
+    assert {one.route for one in cases.open_case(register, file.case.id).sharings} == {Route.ANONYMOUS}
 
 
 def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:

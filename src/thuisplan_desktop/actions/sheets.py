@@ -1,6 +1,6 @@
 """From a note to an anonymous casusblad: find what identifies, let a person decide, print what he approved."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from thuisplan_desktop.actions import directory, texts, traceability
 from thuisplan_desktop.actions.asking import ask_again, basis_of, record_sharing
@@ -15,9 +15,9 @@ from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.memory import Memory, Recalled
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
-from thuisplan_desktop.errors import InvalidCase, NotReviewed
+from thuisplan_desktop.errors import AnonymousNotAllowed, InvalidCase, NotReviewed
 from thuisplan_desktop.pdf import sheet
-from thuisplan_desktop.register import gate
+from thuisplan_desktop.register import gate, gate_words
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import Route
 from thuisplan_desktop.register.meeting import Discussion
@@ -125,43 +125,36 @@ def _refuse_what_points(text: RedactedText, case: Case) -> None:
         )
 
 
-def _unnamed(discussion: Discussion) -> Discussion:
-    """As a sheet without a name tells it: one that was to be by name then goes to the whole table."""
-    if discussion.route is not Route.BY_NAME:
-        return discussion
-    return replace(discussion, route=Route.ANONYMOUS, left_out=frozenset())
-
-
 def make_sheet(
     register: OpenRegister, discussion_id: str, draft: Draft, review: Review, answered: frozenset[str] = frozenset()
 ) -> bytes:
-    """The anonymous casusblad. The gate is asked once more: a case known by name here can't become anonymous.
+    """The anonymous casusblad. The gate is asked once more: a case that stands or is known by name here can't become
+    anonymous.
 
     The text is searched once more, whatever the caller says was found. `answered` are the ids of what remains that the
     reader answered for. Raises NotReviewed also while a new search finds what nobody judged, or something that fits
     fewer than five pupils has no answer; UnjudgedText, AnonymousNotAllowed; and InvalidCase where the pupil's own
     name still stands there in full, whatever the caller says was found. The text is forgotten with its draft;
-    what was decided about which words is remembered with the case. A case that was to be discussed by name is told as
-    anonymous, to the whole table, and until the day of the meeting is over it stands so on the agenda.
+    what was decided about which words is remembered with the case.
     """
     text = preview(draft, review)
     _judge_again(register, discussion_id, draft, review)
     rules = rules_of(register)
     with register.change() as connection:
-        discussion = _unnamed(meetings.load_discussion(connection, discussion_id))
+        discussion = meetings.load_discussion(connection, discussion_id)
         meeting = meetings.load_meeting(connection, discussion.meeting_id)
-        question, route = ask_again(register, connection, meeting, discussion), discussion.route
+        question = ask_again(register, connection, meeting, discussion)
+        if discussion.route is Route.BY_NAME:
+            raise AnonymousNotAllowed(reasons=gate_words.STANDS_BY_NAME)
         _refuse_what_points(text, question.file.case)
         waiting = traceability.unanswered(_remaining(connection, discussion, text, _kept(draft, review)), answered)
         if waiting:
             raise NotReviewed(open_findings=len(waiting))
-        clearance = gate.clear(question, route)
-        if meeting.held_on >= register.today():
-            meetings.save_discussion(connection, discussion)
+        clearance = gate.clear(question, discussion.route)
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         settings.drop(connection, draft_key(discussion_id))
         _remember(connection, discussion.case_id, draft, review)
-        register.log(connection, f"sheet_{route.value}", discussion.case_id)
+        register.log(connection, f"sheet_{discussion.route.value}", discussion.case_id)
     case = question.file.case
     return sheet.anonymous_sheet(
         text,

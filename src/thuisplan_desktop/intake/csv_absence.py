@@ -84,8 +84,8 @@ def read(
     registrations = [(values, _row(values, number, kinds, durations)) for number, values in listed]
     if not registrations:
         raise EmptyFile
-    absent = [(values, row) for values, row in registrations if row is not None]
-    rows, too_long = _once(absent)
+    absent = [row for _, row in registrations if row.minutes]
+    rows, too_long = _once(registrations)
     skipped, twice = len(registrations) - len(absent), len(absent) - len(rows)
     doubtful = len(listed.doubtful_numbers)
     return AbsenceFile(
@@ -136,20 +136,16 @@ def _folded(codes: absence_codes.CodeTable | None) -> absence_codes.CodeTable:
     return {absence_codes.key(code): kind for code, kind in table.items()}
 
 
-def _row(
-    values: Mapping[str, str], number: int, codes: absence_codes.CodeTable, durations: Durations
-) -> AbsenceRow | None:
-    """None when the code, or a 0 as what was missed, means that the pupil was at school."""
+def _row(values: Mapping[str, str], number: int, codes: absence_codes.CodeTable, durations: Durations) -> AbsenceRow:
+    """Without minutes when the code, or a 0 as what was missed, means that the pupil was at school."""
     if not values["pupil_key"]:
         raise MalformedRow(row=number, column="leerlingnummer")
     day = parse_day(values["day"], number)
     kind = _kind(values, codes)
     if kind is None:
         raise UnknownCode(row=number)
-    if kind == absence_codes.PRESENT:
-        return None
-    minutes = minutes_of(values, durations, number)
-    return AbsenceRow(values["pupil_key"], day, kind, minutes, number) if minutes else None
+    minutes = 0 if kind == absence_codes.PRESENT else minutes_of(values, durations, number)
+    return AbsenceRow(values["pupil_key"], day, kind, minutes, number)
 
 
 def _once(found: Sequence[tuple[Mapping[str, str], AbsenceRow]]) -> tuple[tuple[AbsenceRow, ...], int]:
@@ -173,8 +169,9 @@ def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | No
 
 def _warnings(skipped: int, twice: int, too_long: int, dropped: int) -> Iterator[str]:
     if twice:
-        verb = "staat er dubbel in en telt" if twice == 1 else "staan er dubbel in en tellen"
-        yield f"{plural(twice, 'regel', 'regels')} {verb} één keer."
+        verb = "staat" if twice == 1 else "staan"
+        told = f"{plural(twice, 'regel', 'regels')} {verb} er dubbel in, of een latere regel zegt iets anders"
+        yield f"{told}: de laatste telt."
     if too_long:
         days = f"Op {plural(too_long, 'dag', 'dagen')} van een leerling"
         yield f"{days} noemt de lijst meer dan {once.LONGEST_DAY} minuten; wat er meer is, telt niet. Kijk de lijst na."

@@ -15,6 +15,9 @@ CONSENTED = (
     f"Er is toestemming voor iedereen aan tafel en voor alle gekozen gegevens. Bron: {cite('avg-4-7', 'uavg-5')}."
 )
 CONSENTED_ONE = f"Er is toestemming om deze gegevens aan deze ontvanger te geven. Bron: {cite('avg-4-7', 'uavg-5')}."
+STANDS_BY_NAME = (
+    "De leerling staat op naam op deze agenda. Haal het punt eraf en zet het er anoniem op: dan is te zien of dat kan."
+)
 NOT_NEEDED = "De leerling mag op naam besproken worden; anoniem bespreken is dan niet nodig."
 KNOWN_HERE = (
     "Deze groep heeft de leerling eerder op naam besproken, of iemand hier heeft de leerling in beeld. "
