@@ -32,7 +32,16 @@ from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.errors import CaseHeld, CaseOpen, InvalidCase, NoSuchCase, NothingSelected
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Purpose, Route, SchoolType
+from thuisplan_desktop.register.codes import (
+    ContactRole,
+    DataCategory,
+    GiverRole,
+    MeetingKind,
+    Party,
+    Purpose,
+    Route,
+    SchoolType,
+)
 from thuisplan_desktop.register.retention import Stand
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.signals import SignalKind
@@ -83,6 +92,37 @@ def test_a_request_by_who_may_not_ask_is_refused(register: OpenRegister) -> None
     assert rights.view(register, case.id).entitled == (GiverRole.PUPIL_16,)
     with pytest.raises(NoSuchCase):
         rights.view(register, "nergens")
+
+
+@pytest.mark.parametrize("role", [ContactRole.GUARDIAN, ContactRole.PARENT_WITHOUT_GEZAG])
+@pytest.mark.parametrize("outcome", RequestOutcome)
+def test_a_request_is_answered_whatever_the_asker_is_now(
+    register: OpenRegister, role: ContactRole, outcome: RequestOutcome
+) -> None:
+    """His role is put right after he asked: the request is decided, and a restriction is lifted."""
+    file = keep_pupil(register)
+    asked = request_of(file.case, RequestKind.RESTRICTION)
+    rights.keep_request(register, asked)
+    for parent in file.contacts:
+        cases.save_contact(register, replace(parent, role=role))
+    decided = replace(asked, decided_on=TODAY, outcome=outcome, reason="gezag nagekeken")
+    rights.keep_request(register, decided)
+    rights.keep_request(register, replace(decided, ended_on=TODAY))
+    with pytest.raises(InvalidCase) as refused:
+        rights.keep_request(register, replace(asked, asked_on=TODAY))
+    assert refused.value.facts["field"] == "asked_by"
+
+
+def test_a_request_is_answered_after_the_birth_date_was_put_right(register: OpenRegister) -> None:
+    """The pupil of 16 who objected turns out to be 15: what he asked is decided all the same."""
+    case = keep(register, birth_date=date(2010, 3, 1), school_type=SchoolType.VO)
+    asked = request_of(case, RequestKind.OBJECTION, subject="alles", asked_by=GiverRole.PUPIL_16)
+    rights.keep_request(register, asked)
+    rights.correct(register, case.id, "birth_date", date(2010, 5, 1), "paspoort")
+    rights.keep_request(
+        register, replace(asked, decided_on=TODAY, outcome=RequestOutcome.REFUSED, reason="de ouder vraagt")
+    )
+    assert not rights.view(register, case.id).restricted
 
 
 def test_a_correction_keeps_what_when_and_why(register: OpenRegister) -> None:
