@@ -379,3 +379,29 @@ def test_an_unreadable_time_is_refused_at_its_own_row(begin: str, end: str, colu
     with pytest.raises(MalformedRow) as refused:
         csv_absence.read((head + "\n".join(rows)).encode())
     assert refused.value.facts == {"row": 3, "column": column}
+
+
+@pytest.mark.parametrize(("begin", "end", "last"), [("08:30", "", 50), ("", "09:20", 50), ("", "", 330)])
+def test_one_time_alone_tells_of_one_lesson(begin: str, end: str, last: int) -> None:
+    """Who came in late has an end and no begin, and missed no whole day; twice it is the same lesson."""
+    rows = ["leerlingnummer;datum;code;begintijd;eindtijd", *[f"7;16-03-2026;A;{begin};{end}"] * 2]
+    assert [row.minutes for row in csv_absence.read("\n".join(rows).encode()).rows] == [last]
+
+
+def test_an_end_alone_that_cannot_be_read_is_refused_at_its_row() -> None:
+    with pytest.raises(MalformedRow) as refused:
+        csv_absence.read(b"leerlingnummer;datum;code;begintijd;eindtijd\n7;16-03-2026;A;;later")
+    assert refused.value.facts == {"row": 2, "column": "eindtijd"}
+
+
+def test_a_list_of_minutes_alone_that_was_pasted_twice_is_told() -> None:
+    """Alike lines may be several lessons, so they count; where all are alike somebody must look."""
+    head, rows = "leerlingnummer;datum;code;minuten", [f"7;{day}-03-2026;A;50" for day in (16, 17, 18)]
+
+    def told(lines: list[str]) -> bool:
+        file = csv_absence.read("\n".join([head, *lines]).encode())
+        return any("twee keer in dit bestand geplakt" in words for words in file.warnings)
+
+    assert told(rows + rows)
+    assert not told(rows)
+    assert not told([*rows, rows[0]])

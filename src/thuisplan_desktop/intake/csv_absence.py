@@ -85,7 +85,8 @@ def read(
     if not registrations:
         raise EmptyFile
     absent = [row for _, row in registrations if row.minutes]
-    rows, too_long = _once(registrations)
+    told = [once.Told(values, row.pupil_key, row.day, row.kind, row.minutes) for values, row in registrations]
+    rows, too_long = _once(registrations, told)
     skipped, twice = len(registrations) - len(absent), len(absent) - len(rows)
     doubtful = len(listed.doubtful_numbers)
     return AbsenceFile(
@@ -93,7 +94,7 @@ def read(
         skipped=skipped,
         dropped=listed.dropped + Counter({BSN: doubtful}),
         dropped_columns=listed.dropped_columns,
-        warnings=tuple(_warnings(skipped, twice, too_long, listed.dropped_columns)),
+        warnings=tuple(_warnings(skipped, twice, too_long, listed.dropped_columns, alike=once.all_alike(told))),
     )
 
 
@@ -148,9 +149,10 @@ def _row(values: Mapping[str, str], number: int, codes: absence_codes.CodeTable,
     return AbsenceRow(values["pupil_key"], day, kind, minutes, number)
 
 
-def _once(found: Sequence[tuple[Mapping[str, str], AbsenceRow]]) -> tuple[tuple[AbsenceRow, ...], int]:
+def _once(
+    found: Sequence[tuple[Mapping[str, str], AbsenceRow]], told: Sequence[once.Told]
+) -> tuple[tuple[AbsenceRow, ...], int]:
     """The rows that add something, with what they add; and on how many days the list told more than a school day."""
-    told = [once.Told(values, row.pupil_key, row.day, row.kind, row.minutes) for values, row in found]
     left, too_long = once.counted(told)
     rows = ((row, minutes) for (_, row), minutes in zip(found, left, strict=True) if minutes)
     return tuple(row if row.minutes == minutes else replace(row, minutes=minutes) for row, minutes in rows), too_long
@@ -167,11 +169,16 @@ def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | No
     return None
 
 
-def _warnings(skipped: int, twice: int, too_long: int, dropped: int) -> Iterator[str]:
+def _warnings(skipped: int, twice: int, too_long: int, dropped: int, *, alike: bool) -> Iterator[str]:
     if twice:
         verb = "staat" if twice == 1 else "staan"
         told = f"{plural(twice, 'regel', 'regels')} {verb} er dubbel in, of een latere regel zegt iets anders"
         yield f"{told}: de laatste telt."
+    if alike:
+        yield (
+            "Elke regel met alleen minuten staat er nog een keer in. Is de lijst twee keer in dit bestand geplakt? "
+            "Lees het dan één keer in: zonder lesuur of tijd telt nu alles dubbel."
+        )
     if too_long:
         days = f"Op {plural(too_long, 'dag', 'dagen')} van een leerling"
         yield f"{days} noemt de lijst meer dan {once.LONGEST_DAY} minuten; wat er meer is, telt niet. Kijk de lijst na."

@@ -5,7 +5,7 @@ the row that stands last says what it was, also that the pupil was at school. A 
 stood before it. No day has more minutes than the longest school day.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,6 +49,19 @@ def counted(rows: Sequence[Told]) -> tuple[list[int], int]:
     return left, too_long
 
 
+def all_alike(rows: Sequence[Told]) -> bool:
+    """Whether each row that tells minutes alone has a row alike: two lessons each day, or one export pasted twice."""
+    loose = Counter((row.pupil, row.day, row.kind, row.minutes) for row in rows if row.minutes and _is_loose(row))
+    return bool(loose) and all(times % 2 == 0 for times in loose.values())
+
+
+def _is_loose(row: Told) -> bool:
+    values = row.values
+    return _tells_minutes(values) and not (
+        is_whole_day(values) or lessons_of(values) or half_day_of(values) or clock_of(values)
+    )
+
+
 def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int]) -> bool:
     """A whole day comes after its parts: it adds what these leave of it."""
     day, too_long = _Day(), False
@@ -88,9 +101,12 @@ def _fresh(row: Told, day: _Day) -> int:
 def _is_whole(row: Told) -> bool:
     """A day without any part of it told. Who was at school may have come late: that must be said in words."""
     values = row.values
-    told = any(values.get(name) for name in ("minutes", "hours"))
-    part = told or lessons_of(values) or half_day_of(values) or clock_of(values)
+    part = _tells_minutes(values) or lessons_of(values) or half_day_of(values) or clock_of(values)
     return is_whole_day(values) or not (part or not row.minutes)
+
+
+def _tells_minutes(values: Values) -> bool:
+    return any(values.get(name) for name in ("minutes", "hours"))
 
 
 def _slots(row: Told, day: _Day, wanted: Sequence[tuple[str, int]]) -> int:
@@ -100,10 +116,12 @@ def _slots(row: Told, day: _Day, wanted: Sequence[tuple[str, int]]) -> int:
 
 
 def _clock(row: Told, day: _Day, wanted: tuple[int, int]) -> int:
-    """The part of the stretch that no other covers. Minutes beside a begin alone say how long it lasts."""
+    """The part of the stretch that no other covers. Minutes beside a begin or an end alone say how long it lasts."""
     begin, end = wanted
-    if not row.values.get("ends") and any(row.values.get(name) for name in ("minutes", "hours")):
+    if _tells_minutes(row.values) and not row.values.get("ends"):
         end = begin + max(row.minutes, 1)
+    elif _tells_minutes(row.values) and not row.values.get("begins"):
+        begin = end - max(row.minutes, 1)
     covered, reached = 0, begin
     for start, stop in sorted(day.clock):
         covered += max(0, min(stop, end) - max(start, reached))
