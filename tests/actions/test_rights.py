@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pypdf
 import pytest
@@ -32,7 +32,16 @@ from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.errors import CaseHeld, CaseOpen, InvalidCase, NoSuchCase, NothingSelected
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
-from thuisplan_desktop.register.codes import DataCategory, GiverRole, MeetingKind, Party, Purpose, Route, SchoolType
+from thuisplan_desktop.register.codes import (
+    ContactRole,
+    DataCategory,
+    GiverRole,
+    MeetingKind,
+    Party,
+    Purpose,
+    Route,
+    SchoolType,
+)
 from thuisplan_desktop.register.retention import Stand
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.signals import SignalKind
@@ -83,6 +92,37 @@ def test_a_request_by_who_may_not_ask_is_refused(register: OpenRegister) -> None
     assert rights.view(register, case.id).entitled == (GiverRole.PUPIL_16,)
     with pytest.raises(NoSuchCase):
         rights.view(register, "nergens")
+
+
+@pytest.mark.parametrize("role", [ContactRole.GUARDIAN, ContactRole.PARENT_WITHOUT_GEZAG])
+@pytest.mark.parametrize("outcome", RequestOutcome)
+def test_a_request_is_answered_whatever_the_asker_is_now(
+    register: OpenRegister, role: ContactRole, outcome: RequestOutcome
+) -> None:
+    """His role is put right after he asked: the request is decided, and a restriction is lifted."""
+    file = keep_pupil(register)
+    asked = request_of(file.case, RequestKind.RESTRICTION)
+    rights.keep_request(register, asked)
+    for parent in file.contacts:
+        cases.save_contact(register, replace(parent, role=role))
+    decided = replace(asked, decided_on=TODAY, outcome=outcome, reason="gezag nagekeken")
+    rights.keep_request(register, decided)
+    rights.keep_request(register, replace(decided, ended_on=TODAY))
+    with pytest.raises(InvalidCase) as refused:
+        rights.keep_request(register, replace(asked, asked_on=TODAY))
+    assert refused.value.facts["field"] == "asked_by"
+
+
+def test_a_request_is_answered_after_the_birth_date_was_put_right(register: OpenRegister) -> None:
+    """The pupil of 16 who objected turns out to be 15: what he asked is decided all the same."""
+    case = keep(register, birth_date=date(2010, 3, 1), school_type=SchoolType.VO)
+    asked = request_of(case, RequestKind.OBJECTION, subject="alles", asked_by=GiverRole.PUPIL_16)
+    rights.keep_request(register, asked)
+    rights.correct(register, case.id, "birth_date", date(2010, 5, 1), "paspoort")
+    rights.keep_request(
+        register, replace(asked, decided_on=TODAY, outcome=RequestOutcome.REFUSED, reason="de ouder vraagt")
+    )
+    assert not rights.view(register, case.id).restricted
 
 
 def test_a_correction_keeps_what_when_and_why(register: OpenRegister) -> None:
@@ -366,3 +406,15 @@ def test_a_stranger_finds_no_case(register: OpenRegister) -> None:
         retaining.postpone(register, make_case().id, date(2026, 9, 1), "waarom")
     with pytest.raises(NoSuchCase):
         rights.keep_request(register, request_of(make_case()))
+
+
+def test_a_timetable_put_right_is_worked_in(register: OpenRegister) -> None:
+    """As by the form: who misses all of a short timetable is away, and since when."""
+    case = keep(register, first_absent_on=None, pupil_key="890")
+    days = (date(2026, 3, 9) + timedelta(days=n) for n in range(12))
+    rows = [f"890;{day:%d-%m-%Y};ongeoorloofd;120" for day in days if day.weekday() < 5]
+    absence_lists.import_absences(register, "\n".join(["Leerlingnummer;Datum;Soort;Minuten", *rows]).encode())
+    assert cases.open_case(register, case.id).file.case.first_absent_on is None
+    rights.correct(register, case.id, "timetable_minutes", 120, "eigen rooster")
+    found = cases.open_case(register, case.id).file.case
+    assert (found.timetable_minutes, found.first_absent_on) == (120, date(2026, 3, 9))
