@@ -41,7 +41,9 @@ class Reading:
         self.text, self.known, self.words = text, known, words
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
-        self.tokens, self._starts, self._folded, self._facts, self.capitals, self.apart = columns_of(text, words)
+        self.tokens, self._starts, self._folded, self._facts, self.shapes, self.capitals, self.apart = columns_of(
+            text, words
+        )
         self._count = len(self.tokens)
         self.runs = [start for start, _ in self.numbers]
         """Where a number starts."""
@@ -181,8 +183,10 @@ class Reading:
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
         text, end = self.text, -1
-        signs = [m.start() for gap in self._gaps for m in _SIGN.finditer(text, *gap)]
-        signs = [at for at in signs if text[at] not in _INSIDE or _INNER.match(text, at - 1)]
+        signs = [m.start() for m in _SIGN.finditer(text)]
+        inner = (at for at in signs if text[at] in _INSIDE and not text[at + 1 : at + 2].isspace())
+        signs = [at for at in signs if text[at] not in _INSIDE]
+        signs += (at for at in inner if _INNER.match(text, at - 1))
         found: list[tuple[int, int]] = []
         for at in sorted(self.runs + signs):
             if at >= end:

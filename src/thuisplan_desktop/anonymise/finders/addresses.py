@@ -248,9 +248,9 @@ _NUMBERED_THINGS = a_set("""
 """)
 
 
-def _before_numbers(reading: Reading, between: str = " ") -> Iterator[int]:
+def _before_numbers(reading: Reading, between: str = " ") -> list[int]:
     """The numbers of the words with only a space, or what is asked for, between them and a number."""
-    return (i for _, i, gap in reading.before_numbers if gap == between)
+    return [i for _, i, gap in reading.before_numbers if gap == between]
 
 
 def _is_part_of_street(token: Token) -> bool:
@@ -263,9 +263,13 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for i in _before_numbers(reading):
         token = reading.tokens[i]
-        if not token.capital:
-            continue
-        if len(token.text) < 4 or token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or token.text.isupper():
+        if (
+            not token.capital
+            or len(token.text) < 4
+            or token.facts & _NO_STREETS
+            or token.folded in _NUMBERED_THINGS
+            or token.text.isupper()
+        ):
             continue
         at = i
         while at > 0 and _is_part_of_street(reading.tokens[at - 1]) and reading.gap(at) in (" ", ". "):

@@ -49,7 +49,8 @@ def capital(reading: Reading, i: int, token: Token) -> Span | None:
             return clues.as_span(token, Kind.PERSON, "dubbele achternaam", 0.8)
         if clues.is_hyphenated_harmless(reading, token):
             return None
-    if reason := _certain(reading, i, token):
+    told = token.facts & is_.OPENS_INFIX or (i and reading.tokens[i - 1].facts & _TELLS) or i in reading.signed
+    if (told or ":" in token.gap or "=" in token.gap) and (reason := _certain(reading, i, token)):
         return clues.as_span(token, Kind.PERSON, reason, 0.9)
     if _only_opens(token):
         return None
@@ -101,11 +102,8 @@ def _quarter(reading: Reading, i: int, token: Token) -> Span | None:
 
 
 def _certain(reading: Reading, i: int, token: Token) -> str:
-    """Why a capital is a name though the word may be ordinary or harmless; empty when nothing says so."""
-    left = reading.near(i, i - 1) if i and reading.tokens[i - 1].facts & _TELLS else None
-    told = left is not None or token.facts & is_.OPENS_INFIX
-    if not told and ":" not in token.gap and "=" not in token.gap and i not in reading.signed:
-        return ""
+    """Why a capital that something announces is a name, though the word may be harmless; empty when nothing says so."""
+    left = reading.near(i, i - 1)
     announced = clues.announced(reading, i)
     if announced and _may_be_announced(reading, i, token):
         return announced

@@ -180,16 +180,13 @@ def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield i - 1, "wie gebeld of gemaild wordt"
 
 
-_OPENS_SMALL = re.compile(r" \((?:v|d|t|el|al|du|la|le)")  # an infix between brackets
-
-
 def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
     """'de arts (van echten) wil', 'lpa de wilde': a listed surname in small letters behind a role or in brackets."""
-    if not (reading.lower_style or (" (" in reading.text and _OPENS_SMALL.search(reading.text))):
-        return
     tokens = reading.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if not token.facts & is_.OPENS_INFIX or token.capital:
+    likely = reading.having(is_.OPENS_INFIX) if reading.lower_style else reading.parted.get(" (", ())
+    for i in likely:
+        token = tokens[i]
+        if not token.facts & is_.OPENS_INFIX or token.capital or i + 1 == len(tokens):
             continue
         named, before = tokens[i + 1], reading.near(i, i - 1)
         if f"{token.folded} {named.folded}" not in reading.words.surnames_with_infix or named.gap != " ":

@@ -202,12 +202,12 @@ def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, 
 
 def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """An unknown word that 'en' or a comma ties to a name: 'met yonas, samiel en robel'."""
-    found = {}
-    for i, span in hidden.items():
-        if span.kind is not Kind.PERSON:
-            continue
-        for step in (1, -1):
-            at = _tied(reading, i, step) if 0 <= i + step < len(reading.tokens) else -1
+    found, tokens = {}, reading.tokens
+    people = [i for i, span in hidden.items() if span.kind is Kind.PERSON]
+    for i, step in ((i, step) for i in people for step in (1, -1) if 0 <= i + step < len(tokens)):
+        spaced = tokens[max(i, i + step)].gap == " "
+        if not spaced or tokens[i + step].folded in _TIE_WORDS:
+            at = _tied(reading, i, step)
             if at < 0 or at in hidden:
                 continue
             other = reading.token(at)

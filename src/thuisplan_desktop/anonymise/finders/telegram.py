@@ -242,7 +242,8 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'de kliniek (Co-eur)', 'restaurant lotus garden', 'villa pinedo': what a kind of place is called."""
     for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END | is_.HEAD):
         token, after = reading.tokens[i], reading.token(i + 1)
-        if (m := _BRACKETED.match(reading.text, token.end)) and not _is_harmless(reading, m[1]):
+        bracketed = after is not None and after.gap == " (" and after.capital
+        if bracketed and (m := _BRACKETED.match(reading.text, token.end)) and not _is_harmless(reading, m[1]):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam tussen haakjes na een soort organisatie", 0.6)
         if after is None or token.capital or after.capital or not reading.lower_style:
             continue
