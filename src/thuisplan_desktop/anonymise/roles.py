@@ -177,7 +177,7 @@ def _is_possessive(reading: Reading, span: Span) -> bool:
     """'Dilans opa': a name of the register or of the lists with an s, and what is owned behind it."""
     if span.kind is not Kind.PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
         return False
-    token, after = reading.token(i := reading.after(span.end) - 1), reading.token(i + 1)
+    token, after = reading.around[i := reading.after(span.end) - 1], reading.around[i + 1]
     if token is None or token.end != span.end or token.folded[-1:] != "s":
         return False
     owners = reading.book.names.owners

@@ -53,7 +53,7 @@ def _judged(reading: Reading) -> dict[int, Span]:
     tokens, shapes, plain = reading.tokens, reading.shapes, is_.PLAIN | is_.ENGLISH if reading.english else is_.PLAIN
     odd = reading.unless(plain, is_.MAYBE)
     odd = [i for i in odd if shapes[i] != SMALL or not tokens[i].facts & _NEVER_SMALL]
-    guided = [i + 1 for i in reading.having(is_.GUIDE)]  # behind a title or an infix: 'meneer blauw', 'van der Plas'
+    guided = [i + 1 for i in reading.with_fact(is_.GUIDE)]  # behind a title or an infix: 'meneer blauw', 'van der Plas'
     for i in sorted({*reading.capitals, *odd, *guided} - {len(tokens)}):
         token, shape = tokens[i], shapes[i]
         if len(token.text) < _SHORTEST:
