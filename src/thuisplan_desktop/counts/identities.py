@@ -12,7 +12,7 @@ condition the tables add up themselves, for each has all its margins.
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from thuisplan_desktop.counts.meaning import Conditions, lines, meaning
+from thuisplan_desktop.counts.meaning import Conditions, Meaning, lines, meaning
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.counts.ties import Ties
 from thuisplan_desktop.register.codes import Category, Sector
@@ -43,17 +43,18 @@ def by_conditions(scope: str, sector: Sector, ties: Ties) -> Mapping[Conditions,
     """The cells of a scope that say whom they count, and which registered categories those are, by what is asked
     besides."""
     found: dict[Conditions, dict[str, frozenset[Category]]] = {}
-    unregistered: set[Category] = set()
+    unregistered: list[Meaning] = []
     for cell in (*ties.cells, *ties.open):
         means = meaning(sector, cell.removeprefix(scope)) if cell.startswith(scope) else None
         if means and not ties.knows(cell):
-            unregistered |= means.categories
+            unregistered.append(means)
         elif means:
             found.setdefault(means.conditions, {})[cell] = means.categories
-    return {
-        conditions: {cell: kept for cell, counted in sets.items() if (kept := counted - unregistered)}
-        for conditions, sets in found.items()
-    }
+    kept: dict[Conditions, _Sets] = {}
+    for conditions, sets in found.items():
+        gone = frozenset[Category]().union(*(one.categories for one in unregistered if one.conditions <= conditions))
+        kept[conditions] = {cell: left for cell, counted in sets.items() if (left := counted - gone)}
+    return kept
 
 
 def _missing(scope: str, sector: Sector, conditions: Conditions, ties: Ties) -> _Sets:

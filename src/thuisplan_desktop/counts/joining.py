@@ -53,8 +53,8 @@ def _tied(tables: Sequence[CountTable]) -> Ties:
     own = _own_totals(tables)
     for scope, sector in _days(tables).items():
         identities.tie(scope, sector, ties, own)
-        leaving.tie(scope, sector, ties)
         nesting.tie(scope, ties)
+        leaving.tie(scope, sector, ties)
     ties.settle()
     return ties
 

@@ -5,6 +5,7 @@ maanden' of the overview. Where the rest is nothing the two are one number, and 
 other.
 """
 
+from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.counts.ties import Ties
 
 _SHORT, _LONG = "verzuim_4_weken_tot_3_maanden", "langdurig_verzuim_langer_dan_3_maanden"
@@ -13,6 +14,8 @@ _FIRST_BAND, *_LATE = (
     f"duur={band}" for band in ("4_weken_tot_3_maanden", "3_tot_6_maanden", "6_tot_10_maanden", "langer_dan_10_maanden")
 )
 _NO_OFFER, _NO_PLACE, _PLACE = "aanbod=zonder_aanbod", "aanbod=aanbod_zonder_plaats", "aanbod=aanbod_en_plaats"
+_EXEMPT, _FOR_A_TIME, _FOR_GOOD = (f"vrijstelling_5_onder_a{lasting}" for lasting in ("", "_tijdelijk", "_permanent"))
+_NOT_WRITTEN = "vrijgesteld:vrijstelling=onder_a,vrijstellingsduur=onbekend"
 _WAITED = ("tot_4_weken", "4_weken_tot_3_maanden", "3_tot_6_maanden", "langer_dan_6_maanden", "onbekend")
 
 
@@ -35,7 +38,11 @@ _INSIDE = (
 
 
 def tie(scope: str, ties: Ties) -> None:
-    """What the words of one day tell. The late ones who do have a place are what the overview's 'waarvan' leaves."""
+    """What the words of one day tell. The late ones who do have a place are what the overview's 'waarvan' leaves; who
+    is exempt under a and neither for a time nor for good stands in the table of exemptions as not written down."""
+    exempt, *lasting = (scope + cell for cell in (_EXEMPT, _FOR_A_TIME, _FOR_GOOD))
+    if all(map(ties.knows, (exempt, *lasting))):
+        ties.add(Total(exempt, (*lasting, ties.place(scope + _NOT_WRITTEN, helper=True))))
     late, without, placed = (scope + cell for cell in (_LONG, _WITHOUT, _WITH))
     ties.rest(late, without, placed)
     for inner, outer in _INSIDE:
