@@ -289,7 +289,7 @@ def _keep_periods(
     days, half = _days_of(rows, file.case), _half(file.case)
     absences = [
         replace(absence, id=absence.id or new_id())
-        for absence in apply_list(case_id, file.absences, days, *span, calendar, half)
+        for absence in apply_list(case_id, file.absences, days, *span, calendar, half, file.case.closed_on)
     ]
     cases.replace_absences(connection, case_id, absences)
     short_days.remember_end(connection, case_id, days, span[1], calendar)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Container
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -10,7 +11,7 @@ from thuisplan_desktop.anonymise.casebook import Casebook, casebook
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, columns_of
-from thuisplan_desktop.anonymise.watched import Places, Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall, standing
 from thuisplan_desktop.anonymise.words import Words
 
 _NEAR, _FAR = " \t\u00a0.(\"'‘“„", 4  # what may stand between two words that belong together, and how much of it not
@@ -22,11 +23,14 @@ _INSIDE = frozenset("./")  # odd only inside a word
 _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
 _ENDS = frozenset(".?!")  # of a sentence, which a heading is not
+_APOSTROPHES = "'’‘ʼ"  # as `words.fold` knows them
 _NO_WORDS = range(0)
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
 _NO_PAIR, _NO_SHORT = 3, 5  # letters
+_USUAL = is_.LISTED | is_.FUNCTION
+_NAMING = is_.MAYBE | is_.BARE_NAME | is_.BARE_SURNAME
 
 
 class Reading:
@@ -37,10 +41,8 @@ class Reading:
         self.text, self.known, self.words = text, known, words
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
-        self.tokens, self._starts, self._folded, self._facts, self.apart = columns_of(text, words)
+        self.tokens, self._starts, self._folded, self._facts, self.capitals, self.apart = columns_of(text, words)
         self._count = len(self.tokens)
-        self.capitals = [i for i, token in enumerate(self.tokens) if token.capital]
-        """The numbers of the words that start with a capital."""
         self.runs = [start for start, _ in self.numbers]
         """Where a number starts."""
 
@@ -59,21 +61,70 @@ class Reading:
         return found
 
     @once
-    def _watched(self) -> Places:
-        return Places(self._folded)
-
-    def where(self, watched: Watched) -> list[int]:
+    def where(self) -> dict[Watched, list[int]]:
         """The numbers of the words that stand in a list, in the order of the text."""
-        return self._watched.of(watched)
+        return standing(self._folded, Watched)
+
+    @once
+    def where_small(self) -> dict[Watched, list[int]]:
+        """The same for the lists that are asked for only where capitals are left out."""
+        return standing(self._folded, WatchedSmall)
+
+    def among(self, wanted: Container[str]) -> list[int]:
+        """The numbers of the words that stand in a list made for this text; lists that stay are `Watched`."""
+        return [i for i, word in enumerate(self._folded) if word in wanted]
+
+    @once
+    def own(self) -> list[int]:
+        """The numbers of the words that the register may know of the case."""
+        return self.among(self.book.words)
+
+    @once
+    def _rare(self) -> list[tuple[int, int]]:
+        """The words that are no listed or small word, or may be a name all the same, with their facts: few are."""
+        return [(i, facts) for i, facts in enumerate(self._facts) if not facts & _USUAL or facts & _NAMING]
 
     @once
     def uncommon(self) -> list[int]:
         """The numbers of the words that are no ordinary Dutch."""
-        return self.unless(is_.COMMON)
+        return self.unless(is_.COMMON | _USUAL)  # a listed word is common, a small one as well
 
     def unless(self, bits: int, but: int = 0) -> list[int]:
         """The numbers of the words with none of these facts, or with one of the others."""
-        return [i for i, facts in enumerate(self._facts) if not facts & bits or facts & but]
+        looked_at = enumerate(self._facts) if _USUAL & ~bits or but & ~_NAMING else self._rare
+        return [i for i, facts in looked_at if not facts & bits or facts & but]
+
+    def having(self, bits: int) -> list[int]:
+        """The numbers of the words with one of these facts."""
+        return [i for i, facts in enumerate(self._facts) if facts & bits]
+
+    @once
+    def parted(self) -> dict[str, list[int]]:
+        """The numbers of the words by what stands before them, where that is more or less than one space."""
+        found = defaultdict[str, list[int]](list)
+        tokens = self.tokens
+        for i in self.apart:
+            found[tokens[i].gap].append(i)
+        found.default_factory = None
+        return found
+
+    @once
+    def dotted(self) -> list[int]:
+        """The numbers of the words with a full stop right behind them."""
+        tokens, text = self.tokens, self.text
+        found = [i - 1 for i in self.apart if i and tokens[i].gap[:1] == "."]
+        return [*found, self._count - 1] if tokens and text[tokens[-1].end : tokens[-1].end + 1] == "." else found
+
+    @once
+    def hyphened(self) -> list[int]:
+        """The numbers of the words with a hyphen in them."""
+        return [i for i, word in enumerate(self._folded) if "-" in word] if "-" in self.text else []
+
+    @once
+    def apostrophed(self) -> list[int]:
+        """The numbers of the words with an apostrophe behind their first letter: "A'dam"."""
+        found = any(map(self.text.__contains__, _APOSTROPHES))
+        return [i for i, word in enumerate(self._folded) if word[1:2] == "'"] if found else []
 
     def token(self, i: int) -> Token | None:
         """The word of a number; None outside the text."""

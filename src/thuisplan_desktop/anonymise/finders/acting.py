@@ -32,14 +32,14 @@ _GREETS = "lieve"
 _SMALL_FIRST = a_set("wil brand lente rijk lieve frans vito storm roos")
 # Surnames among the frequent small words; an adverb may stand before a verb as well ('Verder zegt').
 _SMALL_SURNAMES = a_set("post kamp klein groot jong winter zomer brand hout water wind spel troost winkel hoop herfst")
-_SMALL = _SMALL_FIRST | _SMALL_SURNAMES
+SMALL = _SMALL_FIRST | _SMALL_SURNAMES
 _TIES = a_set("en of + & and")
 _SHORTEST = 3
 
 
 def reason(reading: Reading, i: int, token: Token) -> str:
     """Why word i, which has a capital, is somebody's name though the word is ordinary; empty when nothing says so."""
-    if token.facts & is_.FUNCTION and token.folded not in _SMALL:
+    if token.facts & is_.FUNCTION and token.folded not in SMALL:
         return ""
     if token.facts & _NO_NAME or len(token.text) < _SHORTEST or token.text.isupper():
         return ""

@@ -152,16 +152,14 @@ def _shortened(reading: Reading) -> Iterator[Span]:
 
 
 _MONTHS = one_of(" ".join(signals.MONTHS))
-_NUMBER_WITHIN = 16  # characters between a street and its number: ' huisnummer '
+NUMBER_WITHIN = 16  # characters between a street and its number: ' huisnummer '
 _LIVES = re.compile(r"adres|woon|wonend|verhui|straat", re.IGNORECASE)
 _LIVES_WITHIN = 24
 _ON_THE = re.compile(r"\b(?:aan|op) (?:de|het) $")
 
 
 def with_number(reading: Reading, span: Span, last: Token) -> Iterator[Span]:
-    """The house number that follows a span; a span with a street's ending is an address without it as well."""
-    if not reading.has_number(span.end, span.end + _NUMBER_WITHIN):
-        return
+    """The house number within `NUMBER_WITHIN` of a span; behind a street's ending also the numbers it is not."""
     street = bool(last.facts & (is_.BARE_STREET | is_.STREET_END))
     street = street or bool(_ON_THE.search(reading.text, max(0, span.start - 8), span.start))
     if street:

@@ -51,11 +51,22 @@ def capital(reading: Reading, i: int, token: Token) -> Span | None:
             return None
     if reason := _certain(reading, i, token):
         return clues.as_span(token, Kind.PERSON, reason, 0.9)
+    if _only_opens(token):
+        return None
     if token.facts & is_.PLAIN and (reason := acting.reason(reading, i, token)):
         return clues.as_span(token, Kind.PERSON, reason, 0.6)
     return _quarter(reading, i, token) if clues.is_harmless(reading, i, token) else _telling_capital(reading, i, token)
 
 
+def _only_opens(token: Token) -> bool:
+    """'De', 'Hij', 'Dat': most capitals are these, and what stands around them says no more."""
+    if token.opening is not Opening.HARD or not token.facts & is_.FUNCTION or token.facts & is_.SURE_STREET:
+        return False
+    return ":" not in token.gap and "-" not in token.text and token.folded not in _MORE_THAN_SMALL
+
+
+_QUARTERS = clues.QUARTERS | {"centrum"}
+_MORE_THAN_SMALL = acting.SMALL | _QUARTERS
 _MAY_NAME = is_.NAME | is_.MAYBE | is_.SURE_STREET  # what a sentence that starts with a word may hide
 
 
@@ -83,16 +94,16 @@ def _opens_field(reading: Reading, i: int, token: Token) -> bool:
 
 def _quarter(reading: Reading, i: int, token: Token) -> Span | None:
     """'in Noord', 'naar Zuidoost': a quarter of the town that is called by its direction."""
-    before = reading.near(i, i - 1)
-    if token.folded not in (*clues.QUARTERS, "centrum") or before is None or before.folded not in clues.PLACE_BEFORE:
+    before = reading.near(i, i - 1) if token.folded in _QUARTERS else None
+    if before is None or before.folded not in clues.PLACE_BEFORE:
         return None
     return clues.as_span(token, Kind.PLACE, "een stadsdeel", 0.6)
 
 
 def _certain(reading: Reading, i: int, token: Token) -> str:
     """Why a capital is a name though the word may be ordinary or harmless; empty when nothing says so."""
-    left = reading.near(i, i - 1)
-    told = (left is not None and left.facts & _TELLS) or token.facts & is_.OPENS_INFIX
+    left = reading.near(i, i - 1) if i and reading.tokens[i - 1].facts & _TELLS else None
+    told = left is not None or token.facts & is_.OPENS_INFIX
     if not told and ":" not in token.gap and "=" not in token.gap and i not in reading.signed:
         return ""
     announced = clues.announced(reading, i)

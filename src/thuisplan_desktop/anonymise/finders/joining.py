@@ -18,7 +18,8 @@ def groups(reading: Reading, hidden: Mapping[int, Span]) -> list[list[int]]:
     """The numbers of the words of each name, those between its parts included."""
     joined: list[list[int]] = []
     for i in sorted(hidden):
-        if joined and _belong_together(reading, hidden, joined[-1][-1], i):
+        close = joined and i - joined[-1][-1] <= clues.MOST_INFIXES
+        if close and _belong_together(reading, hidden, joined[-1][-1], i):
             joined[-1] += range(joined[-1][-1] + 1, i + 1)
         else:
             joined.append([i])
@@ -26,7 +27,7 @@ def groups(reading: Reading, hidden: Mapping[int, Span]) -> list[list[int]]:
 
 
 def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, right: int) -> bool:
-    """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names."""
+    """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names; asked of close words only."""
     if right == left + 1:
         gap = reading.gap(right)
         after = reading.text[reading.tokens[right].end : reading.tokens[right].end + 1]
@@ -46,7 +47,7 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
     ):
         return True
     bare = reading.tokens[left].facts & is_.BARE_STREET
-    if right - left > clues.MOST_INFIXES or not (hidden[left].kind is Kind.PERSON or bare):
+    if not (hidden[left].kind is Kind.PERSON or bare):
         return False
     named = hidden[right].kind in (Kind.PERSON, Kind.ADDRESS) or bool(bare) or _may_be_surname(reading, left, right)
     if hidden[right].kind is Kind.ADDRESS and reading.tokens[left + 1].folded == "op":

@@ -8,6 +8,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import Watched
 
 _ENGLISH_TIES = a_set("of for and the")
 # Words of the names of churches, schools and firms that are called in English.
@@ -21,7 +22,7 @@ _ENGLISH_NAMES = a_set("""
 """)
 # Some are first names and Dutch words as well: two of them, or one of the others, make a name.
 _WEAK = a_set("hope faith grace joy mercy love home city rock gate in the connect family world kids house word vine")
-_LOCAL_TIES = a_set("aan in voor op werkt beweegt helpt")
+_LOCAL_TIES = Watched(a_set("aan in voor op werkt beweegt helpt"))
 _AT_KINDS = a_phrase_set("""
     de het den van van_de van_der van_den van_het 't in_de op_de aan_de voor voor_de ter ten onder_de der la le el
 """)
@@ -45,9 +46,12 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
             hidden[i] = Span(own.start, own.end, Kind.ORG, "een naam met zijn afkorting", 0.7)
 
 
+_TYING = Watched(("of", "for"))
+
+
 def _english(reading: Reading) -> Iterator[tuple[int, int]]:
     """'Grace of God Ministries', 'House of the Lord'; 'Grace of Hope' are two girls."""
-    for i in (i for tie in ("of", "for") for i in reading.places.get(tie, ())):
+    for i in reading.where[_TYING]:
         first, last = i - 1, i + 1
         if (article := reading.token(last)) is not None and article.folded == "the" and article.gap == " ":
             last += 1
@@ -91,7 +95,7 @@ def _is_english(parts: list[Token]) -> bool:
 
 def _of_town(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, int]]:
     """'Rotterdam aan Zet', 'Amsterdam voor Elkaar': a town, a small word and an ordinary word with a capital."""
-    for i in (i for tie in _LOCAL_TIES & reading.places.keys() for i in reading.places[tie]):
+    for i in reading.where[_LOCAL_TIES]:
         town, after = reading.token(i - 1), reading.token(i + 1)
         if town is None or after is None or not town.facts & is_.PLACE or not town.capital or i - 1 not in hidden:
             continue
@@ -132,11 +136,9 @@ def _is_called(reading: Reading, i: int, named: Token, ties: str) -> bool:
 
 def _in_brackets(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, int]]:
     """'het Anna Maria van Schurman (AMS)': letters in brackets behind an organisation or the words they stand for."""
-    if " (" not in reading.text:
-        return
-    for i in reading.capitals:
+    for i in reading.parted.get(" (", ()):
         token = reading.tokens[i]
-        short = token.gap == " (" and reading.text[token.end : token.end + 1] == ")" and i
+        short = token.capital and reading.text[token.end : token.end + 1] == ")" and i
         if not short or not 1 < len(token.text) < _LONGEST_SHORT or token.text[1:].islower():
             continue
         first = _spelt_from(reading, i)

@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 _NO_NAME = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.MONTH | is_.NUMBER_CUE | is_.CALL_CUE
 
@@ -51,7 +51,7 @@ _QUARTERS = Watched(QUARTERS)
 
 def _of_quarters(reading: Reading) -> Iterator[Span]:
     """'Timmerije Oost': a part of the town with a capital behind a word that no dictionary knows."""
-    for i in reading.where(_QUARTERS):
+    for i in reading.where[_QUARTERS]:
         token, left = reading.tokens[i], reading.token(i - 1)
         if left is None or not token.capital or token.gap != " " or not left.capital or left.facts & is_.ANNOUNCES:
             continue
@@ -92,12 +92,12 @@ def _may_be_firm(token: Token) -> bool:
     return bool(named) and not token.facts & _NO_NAME and len(token.text) >= _SHORTEST
 
 
-_WORK = Watched(a_set("werk werkgever bedrijf bijbaan stageplek stageplaats stagebedrijf stage baan"))
+_WORK = WatchedSmall(a_set("werk werkgever bedrijf bijbaan stageplek stageplaats stagebedrijf stage baan"))
 
 
 def _at_work(reading: Reading) -> Iterator[Span]:
     """'op werk, beemster kaas, 0299 68': two words fill a field, the first a name and the second a thing."""
-    for i in (i + 1 for i in reading.where(_WORK)):
+    for i in (i + 1 for i in reading.where_small[_WORK]):
         first, last = reading.token(i), reading.token(i + 1)
         if first is None or last is None or first.gap not in (", ", ": ", " (", " = ") or last.gap != " ":
             continue

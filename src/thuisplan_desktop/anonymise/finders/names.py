@@ -23,6 +23,7 @@ from thuisplan_desktop.anonymise.finders import (
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.tokens import Token
 
 # A first name that is nothing else needs no second look; these facts say that it may be.
 _NEEDS_A_LOOK = is_.PLAIN | is_.ENGLISH | is_.ANNOUNCES | is_.INFIX | is_.POSSESSIVE | is_.PLACE | is_.SURE_STREET
@@ -48,22 +49,23 @@ _NEVER_SMALL = is_.HARMLESS | is_.FUNCTION  # no name in small letters, see `low
 def _judged(reading: Reading) -> dict[int, Span]:
     """What each word is by itself and its neighbours. Ordinary words in small letters are passed over at once."""
     found: dict[int, Span] = {}
-    plain = is_.PLAIN | is_.ENGLISH if reading.english else is_.PLAIN
-    guided = 0  # whether the word before is a title or an infix: 'meneer blauw', 'van der Plas'
-    for i, token in enumerate(reading.tokens):
-        facts = token.facts
-        looked_at = facts & is_.MAYBE or not facts & plain
-        if token.capital or guided or (looked_at and not (facts & _NEVER_SMALL and token.text == token.folded)):
-            span = _word(reading, i) if len(token.text) > 1 else None
-            if span is not None:
-                found[i] = span
-        guided = facts & is_.GUIDE
+    tokens, plain = reading.tokens, is_.PLAIN | is_.ENGLISH if reading.english else is_.PLAIN
+    odd = [i for i in reading.unless(plain, is_.MAYBE) if not _is_never_small(tokens[i])]
+    guided = [i + 1 for i in reading.having(is_.GUIDE)]  # behind a title or an infix: 'meneer blauw', 'van der Plas'
+    for i in sorted({*reading.capitals, *odd, *guided}):
+        token = reading.token(i)
+        span = _word(reading, i, token) if token is not None and len(token.text) > 1 else None
+        if span is not None:
+            found[i] = span
     return found
 
 
-def _word(reading: Reading, i: int) -> Span | None:
+def _is_never_small(token: Token) -> bool:
+    return bool(token.facts & _NEVER_SMALL) and token.text == token.folded
+
+
+def _word(reading: Reading, i: int, token: Token) -> Span | None:
     """The finding for word i alone, or None."""
-    token = reading.tokens[i]
     if token.capital and token.text[1:].islower():
         certain = token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK
         return clues.as_span(token, Kind.PERSON, "voornaam", 0.8) if certain else capitals.capital(reading, i, token)

@@ -20,8 +20,9 @@ def spans(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> Ite
     """One name with what belongs to it; as an address too where a house number follows."""
     alone = len(group) == 1 and _stands_alone(reading, group[0], hidden[group[0]])
     span, last = (hidden[group[0]], reading.tokens[group[0]]) if alone else _whole(reading, hidden, group)
-    yield _with_dot(reading, span, last)
-    yield from addresses.with_number(reading, span, last)
+    yield _with_dot(reading, span, last) if reading.text[span.end : span.end + 1] == "." else span
+    if reading.has_number(span.end, span.end + addresses.NUMBER_WITHIN):
+        yield from addresses.with_number(reading, span, last)
 
 
 _SHORTEST_NAME = 4  # letters: 'Moh. v/d moskee', 'Kim Br.'
@@ -29,8 +30,6 @@ _SHORTEST_NAME = 4  # letters: 'Moh. v/d moskee', 'Kim Br.'
 
 def _with_dot(reading: Reading, span: Span, last: Token) -> Span:
     """The dot of 'Haaksbergerstr.,' or 'Moh. v/d moskee' belongs to it; one that ends the sentence does no harm."""
-    if reading.text[span.end : span.end + 1] != ".":
-        return span
     street = span.kind is Kind.ADDRESS and last.folded.endswith("str")
     short = span.kind is Kind.PERSON and last.capital and 1 < len(last.text) <= _SHORTEST_NAME
     behind = reading.text[span.end + 1 : span.end + 3]
@@ -73,18 +72,43 @@ def _may_have_infix(reading: Reading, i: int) -> bool:
 
 
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
-    first, last = group[0], group[-1]
+    tokens, text, first, last = reading.tokens, reading.text, group[0], group[-1]
     found = [hidden[i] for i in group if i in hidden]
-    between = [reading.tokens[i] for i in group if i not in hidden] if len(found) < len(group) else []
-    infixed = bool(between) and found[0].kind is Kind.PERSON and all(t.folded in _ARTICLES_INSIDE for t in between)
-    kind = Kind.PERSON if infixed else _kind([span.kind for span in found])  # 'Kuiga de Jiefen'
+    kind = named = _kind_of(reading, hidden, group, found) if len(group) > 1 else found[0].kind
     after = reading.token(last + 1)
-    named = kind
-    trade = after is not None and not after.capital and after.folded in cues.TRADES
-    if after is not None and after.gap == " " and (_is_type(after) or trade):
+    if after is not None and after.gap == " " and (_is_type(after) if after.capital else after.folded in cues.TRADES):
         last, kind = last + 1, Kind.ORG
-    first = _infix_start(reading, first, named)
-    before = reading.token(first - 1)
+        after = reading.token(last + 1)
+    if first and tokens[first - 1].facts & is_.INFIX:
+        first = _infix_start(reading, first, named)
+    if first and (tokens[first - 1].capital or tokens[first - 1].folded in clues.CLUBS):
+        first, kind = _opening(reading, first, kind)
+    start, gap = tokens[first].start, tokens[first].gap
+    start = clues.with_apostrophe(reading, first, initials.before(text, start) if "." in gap else start)
+    end = _without_s(tokens[last])
+    if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
+        end = initials.after_name(text, end)
+    if len(group) > 1:
+        end = _with_infix_behind(reading, group, end)
+    best = max(found, key=_certainty) if len(found) > 1 else found[0]
+    if (text[end : end + 1] in _ENDS or text[end + 1 : end + 2] in clues.APOSTROPHES) and (
+        longer := organisations.with_year(text, end)
+    ) > end:
+        kind, end = Kind.ORG, longer
+    return Span(start, end, kind, best.reason, best.certainty), tokens[last]
+
+
+def _kind_of(reading: Reading, hidden: Mapping[int, Span], group: list[int], found: list[Span]) -> Kind:
+    """What a name of more words names: 'Kuiga de Jiefen' is somebody, whatever the word behind the article is."""
+    between = [reading.tokens[i].folded for i in group if i not in hidden] if len(found) < len(group) else []
+    if between and found[0].kind is Kind.PERSON and all(word in _ARTICLES_INSIDE for word in between):
+        return Kind.PERSON
+    return _kind([span.kind for span in found])
+
+
+def _opening(reading: Reading, first: int, kind: Kind) -> tuple[int, Kind]:
+    """Takes in the capitals, or the 'fc', right before a name that belong to it, and what of kind it then is."""
+    before: Token | None = reading.tokens[first - 1]
     known = reading.tokens[first].facts & is_.FIRST
     if before is not None and not known and _is_region(reading, first - 1, before):
         first, before = first - 1, reading.token(first - 2)
@@ -100,18 +124,7 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         first = _street_opening(reading, first)
     while kind is Kind.PERSON and _is_bare_letter(reading, first - 1, reading.tokens[first]):
         first -= 1
-    start = clues.with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
-    end = _without_s(reading.tokens[last])
-    after = reading.token(last + 1)
-    if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
-        end = initials.after_name(reading.text, end)
-    end = _with_infix_behind(reading, group, end)
-    best = max(found, key=_certainty) if len(found) > 1 else found[0]
-    if (reading.text[end : end + 1] in _ENDS or reading.text[end + 1 : end + 2] in clues.APOSTROPHES) and (
-        longer := organisations.with_year(reading.text, end)
-    ) > end:
-        kind, end = Kind.ORG, longer
-    return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
+    return first, kind
 
 
 def _is_bare_letter(reading: Reading, i: int, name: Token) -> bool:

@@ -9,6 +9,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 _ARTICLES = a_set("de het 't t d it den onze ons")
 _PREPOSITIONS = a_set("van vanaf tot bij via door naar met aan op in uit voor richting langs v")
@@ -83,8 +84,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _quarters(reading)
         yield from _questions(reading)
     yield from _by_nickname(reading)
-    for ward in _WARDS & reading.places.keys():
-        yield from (_ward(reading.tokens[i]) for i in reading.places[ward] if _is_ward(reading, i))
+    yield from (_ward(reading.tokens[i]) for i in reading.where[_WARDS] if _is_ward(reading, i))
 
 
 def _first_name(reading: Reading, i: int, token: Token) -> Span | None:
@@ -231,9 +231,12 @@ def _stands_for_one(reading: Reading, i: int, name: tuple[str, ...]) -> bool:
     return left is not None and token.plain_space and left.folded in _AT_ONE and len(token.text) > 2
 
 
+_QUARTERS = WatchedSmall(clues.QUARTERS)
+
+
 def _quarters(reading: Reading) -> Iterator[Span]:
     """'in noord kent iedereen m': a quarter of the town by its direction, by a writer who leaves capitals out."""
-    for i in (i for quarter in clues.QUARTERS & reading.places.keys() for i in reading.places[quarter]):
+    for i in reading.where_small[_QUARTERS]:
         token = reading.tokens[i]
         if token.capital or reading.gap(i) != " ":
             continue
@@ -242,19 +245,21 @@ def _quarters(reading: Reading) -> Iterator[Span]:
 
 
 # Towns as their people shorten them.
-_NICKNAMES = a_set(
-    "r'dam a'dam z'dam s'dam rdam r-dam a-dam roffa mokum damsko utca utreg d'haag ehv nijm lwd gron"
-    " mtricht a'foort 's-hage"
+_NICKNAMES = Watched(
+    a_set(
+        "r'dam a'dam z'dam s'dam rdam r-dam a-dam roffa mokum damsko utca utreg d'haag ehv nijm lwd gron"
+        " mtricht a'foort 's-hage"
+    )
 )
-_SIDES = clues.QUARTERS | a_set("centrum")
+_SIDES = Watched(clues.QUARTERS | a_set("centrum"))
 
 
 def _by_nickname(reading: Reading) -> Iterator[Span]:
     """'gezien in r'dam', and the side of a town right behind its name: 'rotterdam zuid'."""
-    for i in (i for name in _NICKNAMES & reading.places.keys() for i in reading.places[name]):
+    for i in reading.where[_NICKNAMES]:
         token = reading.tokens[i]
         yield Span(token.start, token.end, Kind.PLACE, "verkorte plaatsnaam", 0.7)
-    for i in (i for side in _SIDES & reading.places.keys() for i in reading.places[side]):
+    for i in reading.where[_SIDES]:
         town, side = reading.token(i - 1), reading.tokens[i]
         named = town is not None and (
             (town.facts & is_.PLACE and not town.facts & is_.COMMON) or town.folded in _NICKNAMES
@@ -264,11 +269,13 @@ def _by_nickname(reading: Reading) -> Iterator[Span]:
 
 
 # Quarters of the cities that are ordinary words or surnames as well: 'bij een vriend in spangen'.
-_WARDS = a_set("""
+_WARDS = Watched(
+    a_set("""
     spangen lombok transvaal zuilen stratum gestel strijp laak bijlmer jordaan pijp heuvel voorhof buitenhof bloemhof
     kralingen tuindorp voordorp wittevrouwen rivierenwijk dichterswijk kanaleneiland statenkwartier vogelwijk beverwaard
     oosterhout waterland vreewijk lombardijen feijenoord charlois hoograven lunetten overvecht tarwewijk zeeheldenbuurt
 """)
+)
 _NO_WARD = a_set("straat laan weg plein park school kerk lyceum college boys")
 
 

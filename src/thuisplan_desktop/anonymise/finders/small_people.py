@@ -6,6 +6,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import WatchedSmall
 
 _SURE_TITLES = a_set("mr dr drs ir ds dhr mw mevr mevrouw mvr meneer mijnheer fam familie prof jhr mej hr")
 # Before these no infix is a preposition of its own: 'vraag aan van galen', 'namens ter braak'.
@@ -34,8 +35,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
     if not reading.lower_style:
         return
     _behind_titles(reading, hidden)
-    if "-" in reading.text:
-        _double(reading, hidden)
+    _double(reading, hidden)
     for i, token in enumerate(reading.tokens):
         if token.capital or not token.facts & is_.COMMON:
             continue
@@ -47,16 +47,15 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
             hidden[i] = Span(token.start, token.end, Kind.PERSON, reason, 0.5)
 
 
-_SURE_OF_ONE = a_set("mw mevr mevrouw mvr meneer mijnheer dhr")
+_SURE_OF_ONE = WatchedSmall(a_set("mw mevr mevrouw mvr meneer mijnheer dhr"))
 _ENDING_INFIXES = a_set("van de der den vd ter ten te el al")
 
 
 def _double(reading: Reading, hidden: dict[int, Span]) -> None:
     """'mevrouw zweers-van egmond', 'kanmak-van der donk': an infix tied to a surname, and the name behind it."""
-    tied = [word for word in reading.places if "-" in word and word.rpartition("-")[2] in _ENDING_INFIXES]
-    for i in (i for word in tied for i in reading.places[word]):
-        first = reading.tokens[i].folded.rpartition("-")[0]
-        if len(first) < _SHORTEST:
+    for i in reading.hyphened:
+        first, _, tied = reading.tokens[i].folded.rpartition("-")
+        if tied not in _ENDING_INFIXES or len(first) < _SHORTEST:
             continue
         at = i + 1
         while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at - i < _MOST_INFIXES:
@@ -107,7 +106,7 @@ def _is_titled(left: Token, token: Token) -> bool:
 
 def _behind_titles(reading: Reading, hidden: dict[int, Span]) -> None:
     """'mw op den kamp', 'dhr in 't veld', 'mw de graaf-bos': a title, any infix and a listed or double surname."""
-    for i in (i for title in _SURE_OF_ONE & reading.places.keys() for i in reading.places[title]):
+    for i in reading.where_small[_SURE_OF_ONE]:
         at = i + 1
         while (infix := reading.token(at)) is not None and infix.facts & is_.INFIX and at - i <= _MOST_INFIXES:
             at += 1
