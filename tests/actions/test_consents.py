@@ -13,7 +13,9 @@ from regions import TODAY, Clock, give_consent, keep_pupil, log_of
 from thuisplan_desktop.actions import cases, consents, rights
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidConsent, NoSuchCase
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import ConsentState, ContactRole, Decision, GiverRole, Party
+from thuisplan_desktop.register.consent import in_force
 
 DAY = timedelta(days=1)
 
@@ -195,3 +197,26 @@ def test_no_form_without_somebody_to_ask(register: OpenRegister) -> None:
     with pytest.raises(InvalidConsent):
         consents.consent_form_pdf(register, file.case.id, cases.USUAL_PARTIES, cases.USUAL_CATEGORIES)
     assert log_of(register) == before
+
+
+def test_a_case_that_is_opened_again_is_asked_for_again(register: OpenRegister, clock: Clock) -> None:
+    """Consent holds for the traject (domain §2.3): after closing and opening it is over, with the day it ended."""
+    file = keep_pupil(register, first_absent_on=None)
+    parent, other = file.contacts
+    consents.record_consent(register, make_consent(file.case, parent))
+    refused = make_consent(
+        file.case, other, decision=Decision.REFUSED, parties=frozenset(), categories=frozenset(), valid_until=None
+    )
+    consents.record_consent(register, refused)
+    closed = replace(file.case, closed_on=TODAY, closing_reason=ClosingReason.BACK)
+    cases.save_case(register, closed)
+    cases.save_case(register, replace(closed, closed_on=None, closing_reason=None))
+    assert cases.open_case(register, file.case.id).consents[0].valid_until != TODAY, "closed by mistake, the same day"
+    cases.save_case(register, closed)
+    clock.go_to(TODAY + timedelta(days=30))
+    cases.save_case(register, replace(closed, closed_on=None, closing_reason=None))
+    yes, no = cases.open_case(register, file.case.id).consents
+    assert yes.valid_until == TODAY
+    assert in_force(yes, file.case.birth_date, register.today()) is ConsentState.EXPIRED
+    assert no.valid_until is None
+    assert no.decision is Decision.REFUSED

@@ -233,6 +233,7 @@ def test_beside_the_case_that_was_there(register: OpenRegister, other: OpenRegis
         {"infix": ""},
         {"infix": "", "surname": "van der Zandloper"},
         {"birth_date": date(2014, 3, 9)},
+        {"birth_date": date(2014, 9, 4)},
         {"surname": "Braambes"},
     ],
 )

@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pypdf
 import pytest
@@ -406,3 +406,15 @@ def test_a_stranger_finds_no_case(register: OpenRegister) -> None:
         retaining.postpone(register, make_case().id, date(2026, 9, 1), "waarom")
     with pytest.raises(NoSuchCase):
         rights.keep_request(register, request_of(make_case()))
+
+
+def test_a_timetable_put_right_is_worked_in(register: OpenRegister) -> None:
+    """As by the form: who misses all of a short timetable is away, and since when."""
+    case = keep(register, first_absent_on=None, pupil_key="890")
+    days = (date(2026, 3, 9) + timedelta(days=n) for n in range(12))
+    rows = [f"890;{day:%d-%m-%Y};ongeoorloofd;120" for day in days if day.weekday() < 5]
+    absence_lists.import_absences(register, "\n".join(["Leerlingnummer;Datum;Soort;Minuten", *rows]).encode())
+    assert cases.open_case(register, case.id).file.case.first_absent_on is None
+    rights.correct(register, case.id, "timetable_minutes", 120, "eigen rooster")
+    found = cases.open_case(register, case.id).file.case
+    assert (found.timetable_minutes, found.first_absent_on) == (120, date(2026, 3, 9))

@@ -10,6 +10,7 @@ from thuisplan_desktop.actions.cases import new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.meetings import drafts_of
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.short_days import follow_timetable
 from thuisplan_desktop.actions.typed import refuse_bsn, refuse_bsn_in
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import access
@@ -112,6 +113,7 @@ def correct(
             raise InvalidCase(field=field, reason="dit staat er al")
         case_dates.check(after, register.today(), before)
         refuse_bsn(after, before.case)
+        after = follow_timetable(register, connection, before.case, after)
         case_store.save_case(connection, after)
         note_correction(register, connection, case_id, label, reason, request_id)
         register.log(connection, "case_corrected", case_id)
