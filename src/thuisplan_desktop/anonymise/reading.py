@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -23,11 +23,14 @@ _INSIDE = frozenset("./")  # odd only inside a word
 _INNER = re.compile(r"\w[./]\w")
 _LONGEST_PIECE = 400
 _ENDS = frozenset(".?!")  # of a sentence, which a heading is not
+_APOSTROPHES = "'’‘ʼ"  # as `words.fold` knows them
 _NO_WORDS = range(0)
 _FAREWELL_LINES = 4
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
 _NO_PAIR, _NO_SHORT = 3, 5  # letters
+_USUAL = is_.LISTED | is_.FUNCTION
+_NAMING = is_.MAYBE | is_.BARE_NAME | is_.BARE_SURNAME
 
 
 class Reading:
@@ -58,17 +61,14 @@ class Reading:
         return found
 
     @once
-    def _standing(self) -> dict[int, list[int]]:
-        return standing(self._folded, Watched.waiting)
+    def where(self) -> dict[Watched, list[int]]:
+        """The numbers of the words that stand in a list, in the order of the text."""
+        return standing(self._folded, Watched)
 
     @once
-    def _standing_small(self) -> dict[int, list[int]]:
-        return standing(self._folded, WatchedSmall.waiting)
-
-    def where(self, watched: Watched) -> Sequence[int]:
-        """The numbers of the words that stand in a list, in the order of the text."""
-        standing = self._standing_small if isinstance(watched, WatchedSmall) else self._standing
-        return standing.get(watched.number, ())
+    def where_small(self) -> dict[Watched, list[int]]:
+        """The same for the lists that are asked for only where capitals are left out."""
+        return standing(self._folded, WatchedSmall)
 
     def among(self, wanted: Container[str]) -> list[int]:
         """The numbers of the words that stand in a list made for this text; lists that stay are `Watched`."""
@@ -80,17 +80,33 @@ class Reading:
         return self.among(self.book.words)
 
     @once
+    def _rare(self) -> list[tuple[int, int]]:
+        """The words that are no listed or small word, or may be a name all the same, with their facts: few are."""
+        return [(i, facts) for i, facts in enumerate(self._facts) if not facts & _USUAL or facts & _NAMING]
+
+    @once
     def uncommon(self) -> list[int]:
         """The numbers of the words that are no ordinary Dutch."""
-        return self.unless(is_.COMMON)
+        return self.unless(is_.COMMON | _USUAL)  # a listed word is common, a small one as well
 
     def unless(self, bits: int, but: int = 0) -> list[int]:
         """The numbers of the words with none of these facts, or with one of the others."""
-        return [i for i, facts in enumerate(self._facts) if not facts & bits or facts & but]
+        looked_at = enumerate(self._facts) if _USUAL & ~bits or but & ~_NAMING else self._rare
+        return [i for i, facts in looked_at if not facts & bits or facts & but]
 
     def having(self, bits: int) -> list[int]:
         """The numbers of the words with one of these facts."""
         return [i for i, facts in enumerate(self._facts) if facts & bits]
+
+    @once
+    def parted(self) -> dict[str, list[int]]:
+        """The numbers of the words by what stands before them, where that is more or less than one space."""
+        found = defaultdict[str, list[int]](list)
+        tokens = self.tokens
+        for i in self.apart:
+            found[tokens[i].gap].append(i)
+        found.default_factory = None
+        return found
 
     @once
     def dotted(self) -> list[int]:
@@ -103,6 +119,12 @@ class Reading:
     def hyphened(self) -> list[int]:
         """The numbers of the words with a hyphen in them."""
         return [i for i, word in enumerate(self._folded) if "-" in word] if "-" in self.text else []
+
+    @once
+    def apostrophed(self) -> list[int]:
+        """The numbers of the words with an apostrophe behind their first letter: "A'dam"."""
+        found = any(map(self.text.__contains__, _APOSTROPHES))
+        return [i for i, word in enumerate(self._folded) if word[1:2] == "'"] if found else []
 
     def token(self, i: int) -> Token | None:
         """The word of a number; None outside the text."""

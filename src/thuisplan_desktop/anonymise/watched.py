@@ -1,38 +1,44 @@
 """Words that finders wait for: each text is looked through once for the words of all of them together."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 
 class Watched(frozenset[str]):
     """A set of folded words, of which `standing` tells where they stand. Made when a finder is loaded."""
 
-    waiting: ClassVar[dict[str, tuple[int, ...]]] = {}
-    """For each word the numbers of the lists it stands in."""
-    number: int
-    _made: ClassVar[int] = 0
+    lists: ClassVar[dict["Watched", list[int]]] = {}
+    """All lists, none of which stands anywhere."""
+    waiting: ClassVar[dict[str, tuple["Watched", ...]]] = {}
+    """For each word the lists it stands in."""
 
     def __new__(cls, words: Iterable[str]) -> "Watched":
         made = super().__new__(cls, words)
-        made.number = Watched._made
-        Watched._made += 1
+        cls.lists[made] = []
         for word in made:
-            cls.waiting[word] = (*cls.waiting.get(word, ()), made.number)
+            cls.waiting[word] = (*cls.waiting.get(word, ()), made)
         return made
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
 
 class WatchedSmall(Watched):
     """Words that are waited for only where capitals are left out: most texts are never asked for them."""
 
-    waiting: ClassVar[dict[str, tuple[int, ...]]] = {}
+    lists: ClassVar[dict["Watched", list[int]]] = {}
+    waiting: ClassVar[dict[str, tuple["Watched", ...]]] = {}
 
 
-def standing(folded: Sequence[str], waiting: Mapping[str, tuple[int, ...]]) -> dict[int, list[int]]:
-    """Where the words of each list stand in a text, in its order: by the number of the list, only lists that do."""
-    found = defaultdict[int, list[int]](list)
-    for i, lists in [(i, lists) for i, lists in enumerate(map(waiting.get, folded)) if lists]:
-        for number in lists:
-            found[number].append(i)
-    found.default_factory = None
+def standing(folded: Sequence[str], group: type[Watched]) -> dict[Watched, list[int]]:
+    """The numbers of the words of each list of a group in a text, in its order; of most lists there are none."""
+    found = group.lists.copy()
+    for i, lists in [(i, lists) for i, lists in enumerate(map(group.waiting.get, folded)) if lists]:
+        for watched in lists:
+            if found[watched]:
+                found[watched].append(i)
+            else:
+                found[watched] = [i]
     return found

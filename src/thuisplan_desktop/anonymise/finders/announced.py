@@ -68,7 +68,7 @@ _ASK = a_set("vraag vraagt vragen vroeg gevraagd")
 
 def _called(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vraag naar Ha', 'zij heet Mei': any capital behind what says how somebody is called."""
-    for i in (at + 1 for at in reading.where(_CALLED)):
+    for i in (at + 1 for at in reading.where[_CALLED]):
         token, further = reading.near(i, i), reading.near(i - 1, i - 2)
         asked = reading.tokens[i - 1].folded != "naar" or (further is not None and further.folded in _ASK)
         if token is not None and asked and token.gap == " " and _may_be_so_called(reading, token):
@@ -92,10 +92,10 @@ _SIGNS = frozenset(":=")
 
 def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vertr.pers = wil', 'mentor: storm,': a name that is a word, alone behind a role and a sign."""
-    for i in reading.apart:
+    signs = (gap for gap in reading.parted if gap.strip(" .") in _SIGNS)
+    for i in (i for sign in signs for i in reading.parted[sign]):
         token = reading.tokens[i]
-        signed = token.gap.strip(" .") in _SIGNS and "\n" not in token.gap
-        if not signed or not token.facts & (is_.COMMON | is_.INFIX):
+        if not token.facts & (is_.COMMON | is_.INFIX):
             continue
         role = reading.token(i - 1)
         if role is not None and is_role(role) and _may_be_called(token) and _ends_field(reading, token):
@@ -124,11 +124,11 @@ def _behind_kin(reading: Reading) -> Iterator[tuple[int, str]]:
     """'tante wil komt', 'oma to belt', by a writer who leaves capitals out; 'moeder wil niet' is no name."""
     if not reading.lower_style:
         return
-    for i in (i for i in reading.where(_WIL) if i and reading.tokens[i - 1].facts & is_.ROLE):
+    for i in (i for i in reading.where_small[_WIL] if i and reading.tokens[i - 1].facts & is_.ROLE):
         after = reading.token(i + 1)
         if after is not None and reading.gap(i) == after.gap == " " and after.folded in _DOING:
             yield i, "voornaam die ook een gewoon woord is, na een rol"  # 'voogd wil belt'
-    for i in (at + 1 for at in reading.where(_KIN)):
+    for i in (at + 1 for at in reading.where_small[_KIN]):
         token, after = reading.token(i), reading.token(i + 1)
         if token is None or after is None or token.gap != " " or after.gap != " ":
             continue
@@ -176,7 +176,7 @@ _MOST_INFIXES = 3
 
 def _with_ties(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, str]]:
     """'mw lie a fat', 'dhr lo fo wong': all short words of a name of three, behind a title."""
-    for i in reading.where(_TIES):
+    for i in reading.where[_TIES]:
         first, last = reading.token(i - 1), reading.token(i + 1)
         if not i or first is None or last is None or reading.gap(i) != " " or last.gap != " ":
             continue

@@ -26,7 +26,7 @@ _NO_SIGNER = a_set("""
 
 def find(reading: Reading) -> Iterator[Span]:
     """Signers behind one another; letters and short surnames as the subject of a sentence or behind a title."""
-    for i in reading.where(_SIGNS):
+    for i in reading.where[_SIGNS]:
         if m := _ROW.match(reading.text, reading.tokens[i].end):
             yield from _signers(reading, m.start(1), m.end(1))
         if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ":":
@@ -124,7 +124,7 @@ _FIELD_ENDS = frozenset((",", ")", ";", "\n", ""))
 
 def _behind_titles(reading: Reading) -> Iterator[Span]:
     """'mw do, komt uit': a surname of two letters that is a word as well, where the field ends or it does something."""
-    for i in (i + 1 for i in reading.where(_TITLES)):
+    for i in (i + 1 for i in reading.where_small[_TITLES]):
         token, after = reading.token(i), reading.token(i + 1)
         if token is None or token.gap not in (" ", ". ") or token.folded not in _SURNAMES:
             continue

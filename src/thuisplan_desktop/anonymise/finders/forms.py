@@ -33,7 +33,7 @@ _NO_NAME = is_.ANNOUNCES | is_.ORG_TYPE | is_.HARMLESS
 def find(reading: Reading) -> Iterator[Span]:
     """The name and the town of a form."""
     for cues, pattern, kind in ((_NAMES, _NAME, Kind.PERSON), (_TOWNS, _TOWN, Kind.PLACE)):
-        for i in reading.where(cues):
+        for i in reading.where[cues]:
             m = pattern.match(reading.text, reading.tokens[i].end)
             if m and not reading.words.facts(fold(m[1].split(" ")[0].strip(","))) & _NO_NAME:
                 yield Span(m.start(1), m.end(1), kind, "achter een kopje", 0.7)

@@ -90,7 +90,7 @@ def of_called(reading: Reading, i: int, token: Token) -> Iterator[Span]:
 def of_neighbours(reading: Reading) -> Iterator[Span]:
     """'buurvrouw van 86a', 'buurman Henk op 12', 'de buren op nummer 12', 'de mevrouw van 12b'."""
     for words, pattern in ((_NEIGHBOURS, _OF), (_OTHERS, _OF_LETTERED)):
-        for i in reading.where(words):
+        for i in reading.where[words]:
             last = reading.tokens[min(i + _MOST_NAMES, len(reading.tokens) - 1)]
             if not reading.has_number(reading.tokens[i].end, last.end + _WITHIN):
                 continue
@@ -137,7 +137,9 @@ def near(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     if not own:
         return
     for at, end in reading.numbers:
-        if end - at > _LONGEST or not _BEFORE_NUMBER.search(text, max(0, at - _BACK), at):
+        if end - at > _LONGEST or text[at - 1 : at] != " ":
+            continue
+        if not _BEFORE_NUMBER.search(text, max(0, at - _BACK), at):
             continue
         again = text[at:end] in own and end - at > 1
         again = again or bool(_ON_FOOT.search(text, max(0, at - _NEAR), at))  # 'aangebeld op 14'

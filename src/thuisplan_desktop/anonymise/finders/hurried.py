@@ -46,7 +46,7 @@ _WIL, _MO, _ENE = Watched(("wil",)), WatchedSmall(("mo",)), WatchedSmall(("ene",
 
 def _asked_to_come(reading: Reading) -> Iterator[Span]:
     """'wil juf wil nog langsgaan': the verb stands before the title, so the word behind it is the name."""
-    for i in reading.where(_WIL):
+    for i in reading.where[_WIL]:
         title, verb = reading.near(i, i - 1), reading.near(i - 1, i - 2)
         if title is None or verb is None or verb.folded not in _INVERTED:
             continue
@@ -66,9 +66,9 @@ _NO_PAIR = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.ORG_TYPE
 
 def _pairs(reading: Reading) -> Iterator[Span]:
     """'niet naast max of merel': two words that are first names too, behind a preposition and without an article."""
-    for i in reading.where(_PAIRING):
-        before, first, second = reading.token(i - 2), reading.near(i, i - 1), reading.near(i + 1, i + 1)
-        if before is None or first is None or second is None or before.folded not in _BETWEEN or i < 2:
+    for i in (i for i in reading.where[_PAIRING] if i > 1 and reading.tokens[i - 2].folded in _BETWEEN):
+        first, second = reading.near(i, i - 1), reading.near(i + 1, i + 1)
+        if first is None or second is None:
             continue
         both = first.facts & second.facts & is_.FIRST and not (first.facts | second.facts) & _NO_PAIR
         if both and (first.facts | second.facts) & is_.BARE_NAME and first.gap == " ":
@@ -83,7 +83,7 @@ _OPENS = frozenset((". ", ", ", "! ", "? ", ": ", "; ", "\n", "- ", "\n- ", "\n\
 
 def _capital_letters(reading: Reading) -> Iterator[Span]:
     """'K zegt niets, M praat voor hem', 'gesprek met K over thuis': a capital alone for somebody."""
-    for i in reading.where(_SMALL_ALONE):
+    for i in reading.where[_SMALL_ALONE]:
         token, after, left = reading.tokens[i], reading.token(i + 1), reading.token(i - 1)
         if token.text not in _ALONE:
             continue
@@ -121,7 +121,7 @@ _MOST_ATTENDING = 80  # words of such a list that are looked at
 
 def _attending(reading: Reading) -> Iterator[Span]:
     """'Aanwezig: Noor, Max, Roos (ib), Wil en Kees': a name that is a word, alone between the commas of a list."""
-    for i in reading.where(_LISTING):
+    for i in reading.where[_LISTING]:
         if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] != ":":
             continue
         for at in range(i + 1, min(i + _MOST_ATTENDING, len(reading.tokens))):
@@ -141,14 +141,14 @@ def _attending(reading: Reading) -> Iterator[Span]:
 
 def _mo(reading: Reading) -> Iterator[Span]:
     """'mo durft niet meer', but not 'komt mo 8.00'."""
-    for token in (reading.tokens[i] for i in reading.where(_MO)):
+    for token in (reading.tokens[i] for i in reading.where_small[_MO]):
         if not token.capital and not reading.text[token.end : token.end + 2].strip().isdigit():
             yield _person(token, "voornaam in kleine letters", 0.4)
 
 
 def _someone(reading: Reading) -> Iterator[Span]:
     """'ene mo of moh aan de deur': a name that is a word behind 'ene'."""
-    for at in reading.where(_ENE):
+    for at in reading.where_small[_ENE]:
         for i in (at + 1, at + 3):
             token = reading.near(i, i)
             if token is None or token.gap != " " or not token.facts & is_.NAME or token.facts & _NO_PAIR:
@@ -172,7 +172,7 @@ def _are_letters(token: Token) -> bool:
 
 def _letters_for_people(reading: Reading) -> Iterator[Span]:
     """'besproken met jw en rk': letters that are short for nothing, where somebody is named."""
-    for at in reading.where(_WITH):
+    for at in reading.where_small[_WITH]:
         for i in (at + 1, at + 3):
             token = reading.near(i, i)
             if token is None or token.gap != " " or not _are_letters(token):
@@ -238,7 +238,7 @@ _BARE_ADJECTIVES = WatchedSmall(
 
 def _adjectives(reading: Reading) -> Iterator[Span]:
     """'de wit is op de hoogte', 'voor de jong transport'."""
-    for i in reading.where(_BARE_ADJECTIVES):
+    for i in reading.where_small[_BARE_ADJECTIVES]:
         left, token, after = reading.near(i, i - 1), reading.tokens[i], reading.token(i + 1)
         if left is None or left.folded != "de" or token.gap != " " or token.capital:
             continue
@@ -260,7 +260,7 @@ _STATES = a_set("""
 
 def _behind_roles(reading: Reading) -> Iterator[Span]:
     """'broer j ook thuis', 'lpa hak dreigt', 'mentor (kers)': a letter or a surname that is a word behind a role."""
-    for i in reading.where(_ROLES):
+    for i in reading.where_small[_ROLES]:
         token = reading.token(i + 1)
         if token is None or token.capital or token.gap not in (" ", " ("):
             continue

@@ -37,7 +37,7 @@ _THINGS = a_set("halen zetten winkel huizen school werk bed rust dorp water kamp
 
 def _small_towns(reading: Reading) -> Iterator[Span]:
     """'zorgboerderij in asten,': a town that is an ordinary word, straight behind 'in' or 'naar'."""
-    for i in (i + 1 for i in reading.where(_TOWARDS)):
+    for i in (i + 1 for i in reading.where_small[_TOWARDS]):
         token = reading.near(i, i)
         if token is None or not token.facts & is_.PLACE or token.facts & _NO_TOWN or token.gap != " ":
             continue
@@ -52,7 +52,7 @@ _ASHORE = a_set("ad aan aanden adn op bij")
 
 def _on_rivers(reading: Reading) -> Iterator[Span]:
     """'krimpen ad ijssel', 'bergen aan zee': a town with its water, in small letters."""
-    for i in reading.where(_RIVERS):
+    for i in reading.where_small[_RIVERS]:
         at = i - 1
         if at > 0 and reading.tokens[at].folded in ("de", "den", "d"):
             at -= 1
@@ -70,7 +70,7 @@ _SHORTEST, _LONGEST_SHORT = 2, 4
 
 def _short_organisations(reading: Reading) -> Iterator[Span]:
     """'speelt bij svz', 'komt van lmc': a short word that no list knows, behind 'bij' or 'van'."""
-    for i in (i + 1 for i in reading.where(_AT)):
+    for i in (i + 1 for i in reading.where_small[_AT]):
         token = reading.near(i, i)
         if token is None or token.gap != " " or not _SHORTEST <= len(token.text) <= _LONGEST_SHORT:
             continue
@@ -85,7 +85,7 @@ _LEAST_OF_COMPOUND = 7
 
 def _behind_articles(reading: Reading) -> Iterator[Span]:
     """'wil naar de kompasroos', 'woont aan de kade': a compound in no dictionary is a name more often than a word."""
-    for i in reading.where(_ARTICLES):
+    for i in reading.where_small[_ARTICLES]:
         before, token = reading.near(i, i - 1), reading.token(i + 1)
         if before is None or token is None or token.gap != " " or token.capital:
             continue
@@ -188,7 +188,7 @@ _SHOPPING = a_set("bij naar van voor in op")
 
 def _at_shops(reading: Reading) -> Iterator[Span]:
     """'bij de gamma', 'van de plus': a chain behind an article, in small letters."""
-    for i in reading.where(_SHOPS):
+    for i in reading.where_small[_SHOPS]:
         article, before = reading.near(i, i - 1), reading.near(i - 1, i - 2)
         if article is not None and before is not None and article.folded in _ARTICLES and before.folded in _SHOPPING:
             token = reading.tokens[i]
@@ -207,7 +207,7 @@ _BEHIND_NAMES = frozenset(("", ",", ".", ";", ")", "\n"))
 
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'stage bouwbedrijf tol,', 'bs de toren', 'park de lage linde': what stands behind a kind of place."""
-    for i in (at + 1 for at in reading.where(_KINDS)):
+    for i in (at + 1 for at in reading.where_small[_KINDS]):
         kind, token = reading.tokens[i - 1].folded, reading.token(i)
         if token is None or token.gap != " " or token.capital:
             continue

@@ -152,6 +152,7 @@ def _harmless_after(reading: Reading, found: str) -> bool:
 
 
 _TWO_LETTERS = 2
+_LONGEST = 4  # letters of such initials
 _LAST_WITHIN = 16  # characters of the end of a text in which it is signed
 _SMALL_GOES_ON = re.compile(r" [a-zà-ÿ]{2}")
 
@@ -175,9 +176,10 @@ _LAST_LINE = re.compile(
 def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
     text = reading.text
-    declared = _declared(text) if reading.where(_PRESENT_WORDS) else frozenset()
+    declared = _declared(text) if reading.where[_PRESENT_WORDS] else frozenset()
     yield from small_initials.find(reading)
-    if m := _LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN)):
+    last = reading.tokens[-1].text.rpartition("-")[2] if reading.tokens else ""
+    if 0 < len(last) <= _LONGEST and (m := _LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN))):
         group = 1 if m[1] else 2
         plain = reading.words.facts(fold(m[group])) & (is_.HARMLESS | (is_.PLAIN if m[group].islower() else 0))
         if not plain or len(m[group]) == _TWO_LETTERS:  # 'FB', not 'OPP'

@@ -51,7 +51,7 @@ _TYING = Watched(("of", "for"))
 
 def _english(reading: Reading) -> Iterator[tuple[int, int]]:
     """'Grace of God Ministries', 'House of the Lord'; 'Grace of Hope' are two girls."""
-    for i in reading.where(_TYING):
+    for i in reading.where[_TYING]:
         first, last = i - 1, i + 1
         if (article := reading.token(last)) is not None and article.folded == "the" and article.gap == " ":
             last += 1
@@ -95,7 +95,7 @@ def _is_english(parts: list[Token]) -> bool:
 
 def _of_town(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, int]]:
     """'Rotterdam aan Zet', 'Amsterdam voor Elkaar': a town, a small word and an ordinary word with a capital."""
-    for i in reading.where(_LOCAL_TIES):
+    for i in reading.where[_LOCAL_TIES]:
         town, after = reading.token(i - 1), reading.token(i + 1)
         if town is None or after is None or not town.facts & is_.PLACE or not town.capital or i - 1 not in hidden:
             continue
@@ -136,11 +136,9 @@ def _is_called(reading: Reading, i: int, named: Token, ties: str) -> bool:
 
 def _in_brackets(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, int]]:
     """'het Anna Maria van Schurman (AMS)': letters in brackets behind an organisation or the words they stand for."""
-    if " (" not in reading.text:
-        return
-    for i in reading.capitals:
+    for i in reading.parted.get(" (", ()):
         token = reading.tokens[i]
-        short = token.gap == " (" and reading.text[token.end : token.end + 1] == ")" and i
+        short = token.capital and reading.text[token.end : token.end + 1] == ")" and i
         if not short or not 1 < len(token.text) < _LONGEST_SHORT or token.text[1:].islower():
             continue
         first = _spelt_from(reading, i)

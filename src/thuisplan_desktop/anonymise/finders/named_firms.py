@@ -51,7 +51,7 @@ _QUARTERS = Watched(QUARTERS)
 
 def _of_quarters(reading: Reading) -> Iterator[Span]:
     """'Timmerije Oost': a part of the town with a capital behind a word that no dictionary knows."""
-    for i in reading.where(_QUARTERS):
+    for i in reading.where[_QUARTERS]:
         token, left = reading.tokens[i], reading.token(i - 1)
         if left is None or not token.capital or token.gap != " " or not left.capital or left.facts & is_.ANNOUNCES:
             continue
@@ -97,7 +97,7 @@ _WORK = WatchedSmall(a_set("werk werkgever bedrijf bijbaan stageplek stageplaats
 
 def _at_work(reading: Reading) -> Iterator[Span]:
     """'op werk, beemster kaas, 0299 68': two words fill a field, the first a name and the second a thing."""
-    for i in (i + 1 for i in reading.where(_WORK)):
+    for i in (i + 1 for i in reading.where_small[_WORK]):
         first, last = reading.token(i), reading.token(i + 1)
         if first is None or last is None or first.gap not in (", ", ": ", " (", " = ") or last.gap != " ":
             continue

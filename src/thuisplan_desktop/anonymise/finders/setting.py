@@ -78,11 +78,9 @@ def _is_meant_otherwise(token: Token, left: Token) -> bool:
 
 def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
     """'mo (jongerenwerker)', 'heuvel (natuurkunde)': what stands before somebody's role in brackets."""
-    if " (" not in reading.text:
-        return
-    for i in reading.apart:
+    for i in reading.parted.get(" (", ()):
         role = reading.tokens[i]
-        if role.gap != " (" or not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
+        if not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
             continue
         token = reading.tokens[i - 1]
         made = token.capital and not token.facts & (is_.LISTED | is_.HARMLESS | is_.FUNCTION)
@@ -97,34 +95,32 @@ _TIME_BEFORE = re.compile(r"[\s>*\[(\d.:/,)\]-]*")
 _TIME_AFTER = re.compile(r"(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]")
 _MOST_WORDS = 3  # of the name of who speaks
 _LEAST_SPOKEN = 2  # lines of a chat
-_LONGEST_TIME = 12  # characters of a time behind the name, with its colon
 
 
-def _starts_to_speak(reading: Reading, line: range) -> bool:
-    """Whether a line opens with a word or a few, then a colon: '10:32 Petra S.: ...'."""
-    if not line or reading.text.find(": ", *_opening_of(reading, line)) == -1:
-        return False
-    if not _TIME_BEFORE.fullmatch(reading.gap(line[0])):
-        return False
-    for i in line[:_MOST_WORDS]:
-        if _TIME_AFTER.match(reading.text, reading.tokens[i].end):
-            return True
-        if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] != " ":
-            return False
-    return False
+def _starts_to_speak(reading: Reading) -> list[int]:
+    """The first words of lines that open with a word or a few, then a colon: '10:32 Petra S.: ...'."""
+    text, firsts, found = reading.text, {line[0] for line in reading.lines if line}, list[int]()
+    colon = text.find(": ")
+    while colon != -1:
+        last = reading.after(colon) - 1
+        first = next((i for i in range(last, max(-1, last - _MOST_WORDS), -1) if i in firsts), None)
+        if first is not None and first not in found[-1:] and _is_speaker(reading, first, last):
+            found.append(first)
+        colon = text.find(": ", colon + 1)
+    return found
 
 
-def _opening_of(reading: Reading, line: range) -> tuple[int, int]:
-    """Where the words that may name a speaker start, and where the colon behind them ends at the latest."""
-    last = line[min(_MOST_WORDS, len(line)) - 1]
-    return reading.tokens[line[0]].end, reading.tokens[last].end + _LONGEST_TIME
+def _is_speaker(reading: Reading, first: int, last: int) -> bool:
+    """Whether nothing but a time stands beside these words, and nothing but spaces between them."""
+    tokens, text = reading.tokens, reading.text
+    between = all(text[tokens[i].end : tokens[i].end + 1] == " " for i in range(first, last))
+    told = _TIME_AFTER.match(text, tokens[last].end) and _TIME_BEFORE.fullmatch(tokens[first].gap)
+    return between and bool(told)
 
 
 def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
     """'10:32 wart: staan vast': who says something in a chat says something more than once, or others do so too."""
-    if reading.text.count(": ") < _LEAST_SPOKEN:
-        return
-    starts = [line[0] for line in reading.lines if _starts_to_speak(reading, line)]
+    starts = _starts_to_speak(reading) if reading.text.count(": ") >= _LEAST_SPOKEN else []
     known = [i for i in starts if not reading.tokens[i].facts & _NOT_NAMED]
     if len(known) < _LEAST_SPOKEN or len(known) < len(starts):
         return
@@ -156,7 +152,7 @@ _APPOSITION = re.compile(r", ([^\W\d_]{2,5}|z'n|d'r) ([^\W\d_-]{2,30})")
 def _with_apposition(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Zomer, haar collega, neemt waar': who opens a sentence and is told apart by a role between commas."""
     tokens = reading.tokens
-    for i in (at - 1 for at in reading.apart if at and tokens[at].gap == ", " and tokens[at - 1].capital):
+    for i in (at - 1 for at in reading.parted.get(", ", ()) if at and tokens[at - 1].capital):
         token = tokens[i]
         if token.opening is Opening.NONE or token.facts & (is_.ANNOUNCES | is_.VERB) or len(token.text) < 3:
             continue
@@ -260,7 +256,7 @@ _LIKE_A_THING = a_set("is was gaat ging lukt kost wordt werd blijft bleef staat 
 
 def _names_of_subjects_and_months(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Frans zegt nee', 'bij Mei thuis': a capital on a language or month that is neither taught nor a time."""
-    for i in reading.where(_TIMES_AND_TONGUES):
+    for i in reading.where[_TIMES_AND_TONGUES]:
         token = reading.tokens[i]
         if not token.capital or not token.facts & _BOTH:
             continue

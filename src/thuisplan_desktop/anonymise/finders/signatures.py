@@ -12,13 +12,14 @@ from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
+_LONGEST_SIGNATURE = 3  # letters of a word: with dots each letter is one
 _LAST_WITHIN = 40  # characters of the end of a text in which it is signed
 _ON_LAST_LINE = re.compile(
     r"(?:\n[ \t]*[-–/(]?[ ]?((?:[A-Za-z]\.){2,4}|[a-z]{1,3})|[.!?] ([a-z]{2}|[A-Z]{2,3}))\)?\s*$"
 )
-_KISS = one_of("""
-    kus kusje kusjes kussen liefs knuffel knuffels groet groeten groetjes gr grtjs hgr doei doeg joe ciao
-""")
+_KISSING = "kus kusje kusjes kussen liefs knuffel knuffels groet groeten groetjes gr grtjs hgr doei doeg joe ciao"
+_KISS = one_of(_KISSING)
+_KISSES = Watched(a_set(f"{_KISSING} x xx xxx xxxx"))  # as in the expression below
 _WITH_KISS = re.compile(
     rf"(?:^|[\n.!?,] ?)(?:(?:veel|dikke|met|lieve|hele) )?(?:{_KISS}|x{{1,4}})[,.!]?(?: van)?"
     r" ([^\W\d_]{2,14})[ .!x]*$",
@@ -43,9 +44,14 @@ _LONGEST_PAIR = 2
 
 def find(reading: Reading) -> Iterator[Span]:
     """Initials and short names at the end and in the heading of a note; a letter and a nickname that stand alone."""
-    yield from _at_the_end(reading)
-    yield from _with_greeting(reading)
-    yield from _in_heading(reading)
+    tokens = reading.tokens
+    if tokens and len(tokens[-1].text) <= _LONGEST_SIGNATURE:
+        yield from _at_the_end(reading)
+    if reading.where[_KISSES]:
+        yield from _with_greeting(reading)
+    first = next(filter(None, reading.lines), None)
+    if first and len(tokens[first[-1]].text) <= _LONGEST_SIGNATURE:
+        yield from _in_heading(reading)
     yield from _letters(reading)
     yield from _after_titles(reading)
     yield from _before_colons(reading)
@@ -133,7 +139,7 @@ _TWO = 2
 
 def _after_titles(reading: Reading) -> Iterator[Span]:
     """'mevrouw Do,': a surname of two letters behind a title, whatever word it is."""
-    for i in (at + 1 for at in reading.where(_TITLES)):
+    for i in (at + 1 for at in reading.where[_TITLES]):
         token = reading.token(i)
         dotted = token is not None and token.gap == ". " and reading.tokens[i - 1].folded in _DOTTED
         if token is None or not (token.gap == " " or dotted) or len(token.text) != _TWO or not token.text.istitle():
@@ -155,7 +161,7 @@ _LONGEST_CALLED = 4
 
 def _before_colons(reading: Reading) -> Iterator[Span]:
     """'Ha: zit thuis', 'Del: wil monteur worden': a short name before a colon at the start of a line."""
-    for i in reading.where(_AT_COLON):
+    for i in reading.where[_AT_COLON]:
         token = reading.token(i - 1)
         if not i or token is None or reading.gap(i) != ": " or token.opening is not Opening.HARD:
             continue
@@ -170,9 +176,10 @@ _SHORTEST = 3
 def _of_pupil(reading: Reading) -> Iterator[Span]:
     """'Del wil monteur' of Delano: the start of a known first name, where it does something."""
     names = reading.book.names.firsts
-    for i in (at - 1 for at in reading.where(_ACTS) if at and reading.gap(at) == " "):
-        token = reading.tokens[i]
-        if not token.capital or token.opening is Opening.NONE:
+    tokens = reading.tokens
+    for i in (at - 1 for at in reading.where[_ACTS] if at and tokens[at - 1].capital and tokens[at].gap == " "):
+        token = tokens[i]
+        if token.opening is Opening.NONE:
             continue
         cut = len(token.folded) >= _SHORTEST and any(
             name.startswith(token.folded) and len(name) > max(_SHORTEST, len(token.folded)) for name in names

@@ -84,7 +84,7 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _quarters(reading)
         yield from _questions(reading)
     yield from _by_nickname(reading)
-    yield from (_ward(reading.tokens[i]) for i in reading.where(_WARDS) if _is_ward(reading, i))
+    yield from (_ward(reading.tokens[i]) for i in reading.where[_WARDS] if _is_ward(reading, i))
 
 
 def _first_name(reading: Reading, i: int, token: Token) -> Span | None:
@@ -236,7 +236,7 @@ _QUARTERS = WatchedSmall(clues.QUARTERS)
 
 def _quarters(reading: Reading) -> Iterator[Span]:
     """'in noord kent iedereen m': a quarter of the town by its direction, by a writer who leaves capitals out."""
-    for i in reading.where(_QUARTERS):
+    for i in reading.where_small[_QUARTERS]:
         token = reading.tokens[i]
         if token.capital or reading.gap(i) != " ":
             continue
@@ -256,10 +256,10 @@ _SIDES = Watched(clues.QUARTERS | a_set("centrum"))
 
 def _by_nickname(reading: Reading) -> Iterator[Span]:
     """'gezien in r'dam', and the side of a town right behind its name: 'rotterdam zuid'."""
-    for i in reading.where(_NICKNAMES):
+    for i in reading.where[_NICKNAMES]:
         token = reading.tokens[i]
         yield Span(token.start, token.end, Kind.PLACE, "verkorte plaatsnaam", 0.7)
-    for i in reading.where(_SIDES):
+    for i in reading.where[_SIDES]:
         town, side = reading.token(i - 1), reading.tokens[i]
         named = town is not None and (
             (town.facts & is_.PLACE and not town.facts & is_.COMMON) or town.folded in _NICKNAMES

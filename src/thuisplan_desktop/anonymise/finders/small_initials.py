@@ -76,14 +76,15 @@ _SHORTEST = 4  # 'v.b.': of two letters with their dots
 
 
 def find(reading: Reading) -> Iterator[Span]:
-    """Letters that stand for somebody; but for the pupil's own only where capitals are left out."""
-    yield from _of_pupil(reading)
+    """Letters that stand for somebody; but for the pupil's own ('y. gezien') only where capitals are left out."""
+    known, own = reading.book.initials, reading.book.pupil_letters - _ABBREVIATED
+    for token in (reading.tokens[i] for i in reading.dotted):
+        if not token.capital and (len(token.text) == 1 or token.folded in _TWO_LETTERS):
+            if token.folded in own and (m := _ONE.match(reading.text, token.start)):
+                yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
+            yield from _dotted(reading, token, known) if reading.lower_style or known else ()
     if reading.lower_style:
         yield from _signed(reading)
-    known = reading.book.initials
-    for token in (reading.tokens[i] for i in reading.dotted) if reading.lower_style or known else ():
-        if not token.capital and (len(token.text) == 1 or token.folded in _TWO_LETTERS):
-            yield from _dotted(reading, token, known)
     if reading.lower_style:
         for i in reading.short:
             token = reading.tokens[i]
@@ -99,18 +100,9 @@ def _short_words(reading: Reading) -> list[int]:
     return [i for i in reading.short if len(tokens[i].folded) == 1 or tokens[i].folded in _TWO_LETTERS]
 
 
-def _of_pupil(reading: Reading) -> Iterator[Span]:
-    """'y. gezien bij de winkel': the pupil's first letter, unless it shortens a common word."""
-    letters = reading.book.pupil_letters
-    for token in (reading.tokens[i] for i in reading.dotted):
-        own = token.folded in letters and not token.capital and token.folded not in _ABBREVIATED
-        if own and (m := _ONE.match(reading.text, token.start)):
-            yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
-
-
 def _signed(reading: Reading) -> Iterator[Span]:
     """'verslag mvd', 'jansen, t.'."""
-    for m in _SIGNED.finditer(reading.text) if reading.where(_SIGNERS) else ():
+    for m in _SIGNED.finditer(reading.text) if reading.where_small[_SIGNERS] else ():
         if not reading.words.facts(m[1]) & (is_.PLAIN | is_.ANNOUNCES):
             yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
     for i in (i for i in _short_words(reading) if i and reading.tokens[i].gap == ", "):
@@ -181,7 +173,7 @@ def _in_brackets(reading: Reading) -> Iterator[Span]:
 
 def _behind_titles(reading: Reading) -> Iterator[Span]:
     """'fam el h. belt', 'mw k zegt': a letter for a surname behind a title."""
-    for i in reading.where(_TITLES):
+    for i in reading.where_small[_TITLES]:
         if m := _LETTER.match(reading.text, reading.tokens[i].end):
             start = m.start() + m[0].index(" ") + 1
             yield Span(start, m.end(), Kind.PERSON, "letter achter een aanspreektitel", 0.5)

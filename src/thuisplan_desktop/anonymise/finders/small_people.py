@@ -106,7 +106,7 @@ def _is_titled(left: Token, token: Token) -> bool:
 
 def _behind_titles(reading: Reading, hidden: dict[int, Span]) -> None:
     """'mw op den kamp', 'dhr in 't veld', 'mw de graaf-bos': a title, any infix and a listed or double surname."""
-    for i in reading.where(_SURE_OF_ONE):
+    for i in reading.where_small[_SURE_OF_ONE]:
         at = i + 1
         while (infix := reading.token(at)) is not None and infix.facts & is_.INFIX and at - i <= _MOST_INFIXES:
             at += 1

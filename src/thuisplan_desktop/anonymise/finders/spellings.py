@@ -24,12 +24,10 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _with_direction(reading)
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
-    if "'" in text or not text.isascii():
-        for word in [word for word in reading.places if word[1:2] == "'"]:
-            if _NICKNAMED.fullmatch(word):
-                for token in (reading.tokens[i] for i in reading.places[word]):
-                    yield Span(token.start, token.end, Kind.PLACE, "verkorte plaatsnaam", 0.7)
-    if reading.where(_DOT):
+    for token in (reading.tokens[i] for i in reading.apostrophed):
+        if _NICKNAMED.fullmatch(token.folded):
+            yield Span(token.start, token.end, Kind.PLACE, "verkorte plaatsnaam", 0.7)
+    if reading.where[_DOT]:
         for m in _SPELT.finditer(text):
             yield Span(m.start(), m.end(), Kind.EMAIL, "uitgeschreven e-mailadres", 0.9)
 
@@ -101,7 +99,7 @@ _DOT_NUMBER = re.compile(rf"\.?[ ]{HOUSE_NUMBER}")
 
 def _two_part_streets(reading: Reading) -> Iterator[Span]:
     """'Oude Gr. 14', 'nieuwe str. 3'."""
-    for i in reading.where(_CUT_STREETS):
+    for i in reading.where[_CUT_STREETS]:
         token, left = reading.tokens[i], reading.near(i, i - 1)
         if left is None or not left.facts & is_.STREET_OPENING or left.facts & (is_.INFIX | is_.TITLE):
             continue
@@ -114,7 +112,7 @@ _DIRECTIONS = Watched(a_set("oost west noord zuid o w n z oz wz nz zz"))
 
 def _with_direction(reading: Reading) -> Iterator[Span]:
     """'reewg oost 55', 'parkstr. west 4': a street and its side of the town."""
-    for i in reading.where(_DIRECTIONS):
+    for i in reading.where[_DIRECTIONS]:
         token, street = reading.tokens[i], reading.token(i - 1)
         if street is None or token.gap not in (" ", ". ", "-") or len(street.text) < _LEAST_OF_STREET:
             continue
@@ -144,7 +142,7 @@ _MOST_WORDS = 4
 
 def _abroad(reading: Reading) -> Iterator[Span]:
     """'nw nickerie', 'Lloret de Mar': towns of more than one word."""
-    for i in reading.where(_OPENINGS_ABROAD):
+    for i in reading.where[_OPENINGS_ABROAD]:
         said = ""
         for token in reading.tokens[i : i + _MOST_WORDS]:
             if said and token.gap not in (" ", "-"):
@@ -159,7 +157,7 @@ _SIDES = Watched(a_set("nieuw oud noord zuid oost west sint st klein groot hoog 
 
 def _hyphened_towns(reading: Reading) -> Iterator[Span]:
     """'nieuw vennep', 'oud beijerland': a town with a hyphen, written without."""
-    for i in reading.where(_SIDES):
+    for i in reading.where[_SIDES]:
         token, after = reading.tokens[i], reading.token(i + 1)
         if after is None or after.gap != " " or after.facts & is_.FUNCTION:
             continue

@@ -164,7 +164,7 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
 def _behind_articles(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """'naar De Stap', 'via Het Haven': a capital on an article inside a sentence opens a name."""
     found = {}
-    for i in reading.where(_ARTICLES):
+    for i in reading.where[_ARTICLES]:
         token, after = reading.tokens[i], reading.token(i + 1)
         inside = token.capital and token.opening is Opening.NONE and token.gap == " " and i not in reading.shouted
         if inside and after is not None and i + 1 not in hidden and _is_called(after):

@@ -40,7 +40,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if "!" in text and _TIED_SIGN.search(text):
         for m in _EXCLAIMED.finditer(text):
             yield from _unless_common(reading, m, Kind.ORG, "naam met een uitroepteken erin")
-    if any(school in text for school in _SCHOOLS):
+    if any(map(text.__contains__, _SCHOOLS)):
         yield from _dotted_schools(reading)
     if "OC v" in text:
         for m in _TRAINING.finditer(text):
@@ -263,7 +263,7 @@ _KINDS_BEHIND = Watched(
 
 def _before_kinds(reading: Reading) -> Iterator[Span]:
     """'naar de ark (kerk)', 'bij lunet (jeugdhulp)': what it is, in brackets behind its name."""
-    for i in reading.where(_KINDS_BEHIND):
+    for i in reading.where[_KINDS_BEHIND]:
         closed = reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ")"
         if not closed or reading.gap(i) != " (" or not i:
             continue
@@ -285,7 +285,7 @@ _FIELD_ENDS = frozenset((",", ".", ";", ")", "\n", ""))
 
 def _at_listed_school(reading: Reading) -> Iterator[Span]:
     """'zit op summa,': a word that opens the name of a listed school, where somebody goes to school."""
-    for i in reading.where(_ON):
+    for i in reading.where_small[_ON]:
         after = reading.near(i + 1, i + 1)
         if after is None or not after.facts & is_.LISTS or not after.facts & is_.SURNAME or after.facts & _NO_PART:
             continue
@@ -310,11 +310,11 @@ def _at_work(reading: Reading) -> Iterator[Span]:
         for m in _CARED.finditer(reading.text):
             yield Span(m.start(1), m.end(1), Kind.ORG, "gewone woorden achter 'via'", 0.5)
     yield from _at_listed_school(reading)
-    for i in reading.where(_HOSPITAL):
+    for i in reading.where_small[_HOSPITAL]:
         left = reading.near(i, i - 1)
         if left is not None and left.facts & is_.SURNAME and not left.facts & _NO_DONOR:
             yield Span(left.start, left.end, Kind.ORG, "naam voor 'ziekenhuis'", 0.5)
-    for i in reading.where(_OF):
+    for i in reading.where_small[_OF]:
         left, after = reading.near(i, i - 1), reading.near(i + 1, i + 1)
         opens = left is not None and left.facts & is_.BARE_SURNAME and left.opening is not Opening.NONE
         if opens and left is not None and after is not None and not after.facts & is_.PLAIN:
@@ -330,7 +330,7 @@ _SEA_WITHIN = 60
 
 def _boats(reading: Reading) -> Iterator[Span]:
     """The number of a fishing boat leads to its skipper."""
-    if not reading.where(_SEA):
+    if not reading.where[_SEA]:
         return
     for m in _BOAT.finditer(reading.text):
         if _AT_SEA.search(reading.text, max(0, m.start() - _SEA_WITHIN), m.end() + _SEA_WITHIN):

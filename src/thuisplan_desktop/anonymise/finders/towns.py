@@ -16,7 +16,7 @@ def find(reading: Reading) -> Iterator[Span]:
     """Towns of more than one word, also on a river, and parts of a city that are called after a side."""
     yield from _towns(reading)
     yield from _on_a_river(reading)
-    for found in _QUARTER.finditer(reading.text) if reading.where(_SIDES) else ():
+    for found in _QUARTER.finditer(reading.text) if reading.where[_SIDES] else ():
         yield Span(found.start(1), found.end(1), Kind.PLACE, "stadsdeel", 0.6)
 
 
@@ -69,7 +69,7 @@ _RIVERS = Watched(a_set("rijn ijssel zoom zee maas lek amstel zaan vecht waal li
 
 
 def _on_a_river(reading: Reading) -> Iterator[Span]:
-    for i in reading.where(_RIVERS):
+    for i in reading.where[_RIVERS]:
         token = reading.tokens[i]
         if token.capital:
             for m in _RIVER.finditer(reading.text, max(0, token.start - 40), token.end):

@@ -79,7 +79,7 @@ _NO_SURNAME = a_set("geluk hem boeken zeggen bellen")
 
 def _behind_roles(reading: Reading) -> Iterator[Span]:
     """'mentor blom weet ervan', 'teamleider kanis,': a surname that is a word, behind a role."""
-    for i in reading.where(_ROLES):
+    for i in reading.where[_ROLES]:
         token, after = reading.token(i + 1), reading.token(i + 2)
         if token is None or token.gap != " " or token.capital or not is_holder(token) or token.folded in _NO_SURNAME:
             continue
@@ -94,7 +94,7 @@ _PARTICIPLE = ("ge", "ver", "be", "aan", "uit", "op", "af", "over")
 
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'vso wildveld', 'ikc toermalijn'."""
-    for i in (i + 1 for i in reading.where(_SCHOOLS)):
+    for i in (i + 1 for i in reading.where_small[_SCHOOLS]):
         token = reading.near(i, i)
         if token is None or token.gap != " " or token.capital or token.facts & NO_HOLDER or len(token.text) <= _LEAST:
             continue
@@ -107,7 +107,7 @@ _ON = WatchedSmall(("op",))
 
 def _at_schools(reading: Reading) -> Iterator[Span]:
     """'om 10 u op kwadrant': a word that opens the name of a listed school, without an article."""
-    for i in (i + 1 for i in reading.where(_ON)):
+    for i in (i + 1 for i in reading.where_small[_ON]):
         token = reading.near(i, i)
         if token is None or token.gap != " " or token.capital or not token.facts & is_.LISTS:
             continue
