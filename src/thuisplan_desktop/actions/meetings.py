@@ -272,7 +272,8 @@ def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
         clearance = gate.clear(question, Route.BY_NAME)
         status = rules.status(question.file, meeting.held_on)
         told = [*named_facts.told(Context(question.file, meeting.held_on, status), clearance.categories)]
-        told += [("de afspraken", discussion.agreements)]
+        if not clearance.on_list:
+            told += [("de afspraken", discussion.agreements)]
         _check_names(told, question.file.case, cases.load_case_files(connection))
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         register.log(connection, "sheet_by_name", discussion.case_id)
