@@ -76,6 +76,25 @@ def test_a_withdrawal_on_the_day_stops_one_item_and_says_which(register: OpenReg
     assert meetings.agreements_pdf(register, meeting.id)
 
 
+@pytest.mark.parametrize("family", [False, True])
+def test_a_case_by_its_code_is_stopped_as_one_by_name(register: OpenRegister, clock: Clock, *, family: bool) -> None:
+    """Where a family sits every name is a code; a withdrawal stops the papers all the same, and later it is told."""
+    people = (*TEAM, Party.PARENTS) if family else TEAM
+    meeting = meetings.plan_meeting(register, MeetingKind.KNOOPPUNT, TODAY + timedelta(days=3), people).value
+    given = []
+    for name in ("Aalbes", "Braambes"):
+        file, consent = agreed(register, frozenset(TEAM), surname=name)
+        put(register, meeting, file)
+        given.append(consent)
+    consents.withdraw_consent(register, given[0], TODAY)
+    for paper in (meetings.agenda_pdf, meetings.agreements_pdf):
+        with pytest.raises(ConsentMissing, match="ConsentMissing") as refused:
+            paper(register, meeting.id)
+        assert "punt 1 van de agenda" in str(refused.value.facts["reasons"])
+    clock.go_to(TODAY + timedelta(days=4))
+    assert "de naam mag niet meer op papier" in text_of(meetings.agenda_pdf(register, meeting.id))
+
+
 def test_nobody_has_heard_what_was_only_planned(register: OpenRegister) -> None:
     """'Eerder op naam besproken' is said once it happened: not of this very item, nor of a meeting still to come."""
     file, consent = agreed(register, frozenset(TEAM))

@@ -1,6 +1,7 @@
 """Asking for consent, recording the answer, withdrawing it."""
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,10 +10,12 @@ import pytest
 
 from factories import make_consent, make_contact
 from regions import TODAY, Clock, give_consent, keep_pupil, log_of
-from thuisplan_desktop.actions import cases, consents
+from thuisplan_desktop.actions import cases, consents, rights
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidConsent, NoSuchCase
+from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.codes import ConsentState, ContactRole, Decision, GiverRole, Party
+from thuisplan_desktop.register.consent import in_force
 
 DAY = timedelta(days=1)
 
@@ -130,6 +133,50 @@ def test_who_lost_gezag_may_still_withdraw(register: OpenRegister) -> None:
     assert cases.open_case(register, file.case.id).consents[0].withdrawn_on == TODAY
 
 
+@pytest.mark.parametrize("change", [{"role": ContactRole.GUARDIAN}, {"role": ContactRole.PARENT_WITHOUT_GEZAG}])
+def test_where_the_paper_lies_is_added_whatever_the_giver_is_now(
+    register: OpenRegister, change: dict[str, ContactRole]
+) -> None:
+    """Who gave the answer was judged when it was kept; another giver's answer still isn't."""
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    cases.save_contact(register, replace(file.contacts[0], **change))
+    consents.record_consent(register, replace(first, paper_place="map 3"))
+    assert cases.open_case(register, file.case.id).consents[0].paper_place == "map 3"
+    with pytest.raises(InvalidConsent):
+        consents.record_consent(register, replace(first, giver=GiverRole.GUARDIAN))
+    with pytest.raises(InvalidConsent):
+        consents.record_consent(register, replace(first, id="another"))
+
+
+def test_where_the_paper_lies_is_added_after_the_birth_date_was_put_right(register: OpenRegister) -> None:
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    rights.correct(register, file.case.id, "birth_date", date(2009, 9, 3), "paspoort")
+    consents.record_consent(register, replace(first, paper_place="map 3"))
+    assert cases.open_case(register, file.case.id).consents[0].paper_place == "map 3"
+
+
+def test_a_bsn_in_an_answer_is_refused_by_the_name_of_its_field(register: OpenRegister) -> None:
+    """In the words of the form, so that who typed it knows where to look."""
+    file = keep_pupil(register)
+    first, _ = give_consent(register, file)
+    ways: dict[str, Callable[[], object]] = {
+        "Toelichting op het doel": lambda: consents.record_consent(
+            register, replace(first, id="another", purpose_note="zie 123456782")
+        ),
+        "Gesprek gevoerd door": lambda: consents.record_consent(
+            register, replace(first, id="another", recorded_by="123456782")
+        ),
+        "Het papier ligt in": lambda: consents.record_consent(register, replace(first, paper_place="123456782")),
+        "Ingetrokken door": lambda: consents.withdraw_consent(register, first, TODAY, "123456782"),
+    }
+    for label, way in ways.items():
+        with pytest.raises(InvalidConsent) as refused:
+            way()
+        assert label in refused.value.facts["reason"]
+
+
 @pytest.mark.parametrize(("language", "heading"), [("nl", "toestemming"), ("en", "consent")])
 def test_the_form_asks_about_this_pupil(register: OpenRegister, language: str, heading: str) -> None:
     """The form names pupil and school, has no personal data in its metadata, and its printing is logged."""
@@ -150,3 +197,44 @@ def test_no_form_without_somebody_to_ask(register: OpenRegister) -> None:
     with pytest.raises(InvalidConsent):
         consents.consent_form_pdf(register, file.case.id, cases.USUAL_PARTIES, cases.USUAL_CATEGORIES)
     assert log_of(register) == before
+
+
+def test_a_case_that_is_opened_again_is_asked_for_again(register: OpenRegister, clock: Clock) -> None:
+    """Consent holds for the traject (domain §2.3): after closing and opening it is over, with the day it ended."""
+    file = keep_pupil(register, first_absent_on=None)
+    parent, other = file.contacts
+    consents.record_consent(register, make_consent(file.case, parent))
+    refused = make_consent(
+        file.case, other, decision=Decision.REFUSED, parties=frozenset(), categories=frozenset(), valid_until=None
+    )
+    consents.record_consent(register, refused)
+    closed = replace(file.case, closed_on=TODAY, closing_reason=ClosingReason.BACK)
+    cases.save_case(register, closed)
+    cases.save_case(register, replace(closed, closed_on=None, closing_reason=None))
+    assert cases.open_case(register, file.case.id).consents[0].valid_until != TODAY, "closed by mistake, the same day"
+    cases.save_case(register, closed)
+    clock.go_to(TODAY + timedelta(days=30))
+    cases.save_case(register, replace(closed, closed_on=None, closing_reason=None))
+    yes, no = cases.open_case(register, file.case.id).consents
+    assert yes.valid_until == TODAY
+    assert in_force(yes, file.case.birth_date, register.today()) is ConsentState.EXPIRED
+    assert no.valid_until is None
+    assert no.decision is Decision.REFUSED
+
+
+@pytest.mark.parametrize("way", ["corrected", "closed anew first"])
+def test_no_way_of_opening_a_case_again_keeps_its_consent(register: OpenRegister, clock: Clock, way: str) -> None:
+    """By a correction, or by putting the closing on today first, as if it were a slip of today."""
+    file = keep_pupil(register, first_absent_on=None)
+    give_consent(register, file)
+    closed = replace(file.case, closed_on=TODAY, closing_reason=ClosingReason.BACK)
+    cases.save_case(register, closed)
+    today = TODAY + timedelta(days=30)
+    clock.go_to(today)
+    if way == "corrected":
+        rights.correct(register, file.case.id, "closed_on", None, "weer thuis")
+    else:
+        cases.save_case(register, replace(closed, closed_on=today))
+        cases.save_case(register, replace(closed, closed_on=None, closing_reason=None))
+    assert {one.valid_until for one in cases.open_case(register, file.case.id).consents} == {TODAY}
+    assert state(register, file.case.id) is ConsentState.EXPIRED

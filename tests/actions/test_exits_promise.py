@@ -346,7 +346,7 @@ def print_all(
     cleared = [seat for seat in listed if seat not in stopped.values()]
     nameless = [seat for seat in seats if seat not in cleared]
     coded = {placed[seat.id].sheet_code: seat for seat in named if seat not in cleared}
-    talked = all(placed[seat.id].agreements for seat in stopped.values() if seat in listed)
+    talked = all(placed[seat.id].agreements for seat in stopped.values())
     seen["for one child"] += len(named) - len(listed)
     if any(party in (Party.PARENTS, Party.PUPIL) for _, everyone in heard for party in everyone):
         assert len(cleared) <= 1, "no paper names two children where a family sits"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from factories import make_absence, make_case, make_consent
+from factories import make_absence, make_case, make_consent, make_contact
 from regions import TODAY, Clock, Maker, keep_pupil, log_of, school
 from thuisplan_desktop.actions import (
     backups,
@@ -233,6 +233,8 @@ def test_beside_the_case_that_was_there(register: OpenRegister, other: OpenRegis
         {"infix": ""},
         {"infix": "", "surname": "van der Zandloper"},
         {"birth_date": date(2014, 3, 9)},
+        {"birth_date": date(2014, 9, 4)},
+        {"birth_date": date(2013, 9, 3)},
         {"surname": "Braambes"},
     ],
 )
@@ -254,6 +256,49 @@ def test_who_may_be_here_already_is_asked_about(
     (landed,) = files_in(other)
     assert landed.case.nickname == there.case.nickname
     assert landed.case.first_absent_on == file.case.first_absent_on
+
+
+def test_what_is_left_out_is_told_of_the_case_that_was_answered(register: OpenRegister, other: OpenRegister) -> None:
+    """Two weeks that overlap with weeks here: nothing gets lost unsaid."""
+    file = keep_pupil(register, first_absent_on=None)
+    for start in (date(2026, 1, 12), date(2026, 2, 9)):
+        ends_on = start + timedelta(days=4)
+        cases.save_absence(register, make_absence(file.case, starts_on=start, ends_on=ends_on, minutes=600))
+    there = keep_pupil(other, nickname="Fem", first_absent_on=None, school_name="", brin="")
+    long = make_absence(there.case, starts_on=date(2026, 1, 12), ends_on=date(2026, 2, 13), kind=AbsenceKind.SICK)
+    cases.save_absence(other, long)
+    data = sealed(register, other, file.case.id)
+    new = handing.look(other, data, handing.ANOTHER_PUPIL)
+    assert (new.known, new.left_out, new.doubles) == (False, 0, ())
+    same = handing.look(other, data, there.case.id)
+    assert (same.known, same.doubles) == (True, ())
+    assert (same.parts, same.left_out) == (0, 2)
+    assert "2 onderdelen niet overgenomen" in handing.told_left_out(same)
+    with pytest.raises(InvalidCase):
+        handing.look(other, data, "verzonnen")
+    handing.take_in(other, data, there.case.id)
+    (landed,) = files_in(other)
+    assert len(landed.absences) == 1
+
+
+def test_a_case_that_may_only_be_kept_takes_nothing_in(register: OpenRegister, other: OpenRegister) -> None:
+    """AVG article 18 lid 2, as with a list: said before, refused, and nothing has changed."""
+    file = keep_pupil(register)
+    there = keep_pupil(other, school_name="School 99VB", brin="99VB", first_absent_on=TODAY)
+    cases.save_contact(other, make_contact(there.case))
+    data = sealed(register, other, file.case.id)
+    assert not handing.look(other, data).restricted
+    asked = Request(
+        id=cases.new_id(), case_id=there.case.id, kind=RequestKind.RESTRICTION, asked_by=GiverRole.PARENT,
+        asked_on=TODAY, decided_on=TODAY, outcome=RequestOutcome.GRANTED,
+    )  # fmt: skip
+    rights.keep_request(other, asked)
+    before = files_in(other)
+    assert handing.look(other, data).restricted
+    with pytest.raises(InvalidCase, match="InvalidCase") as refused:
+        handing.take_in(other, data)
+    assert "alleen bewaard" in str(refused.value.facts["reason"])
+    assert files_in(other) == before
 
 
 def test_another_pupil_gets_a_case_of_his_own(register: OpenRegister, other: OpenRegister) -> None:
@@ -285,7 +330,7 @@ def test_an_answer_that_fits_nobody_makes_no_second_case(register: OpenRegister,
 
 @pytest.mark.parametrize(
     "here", [{"nickname": "Ilse", "birth_date": None}, {"surname": "Anders", "nickname": "Ilse"},
-             {"birth_date": date(2013, 9, 3)}, {"surname": "Anders", "birth_date": None}],
+             {"birth_date": date(2013, 9, 4)}, {"surname": "Anders", "birth_date": None}],
 )  # fmt: skip
 def test_another_pupil_is_no_question(register: OpenRegister, other: OpenRegister, here: dict[str, Any]) -> None:
     """A sister, a namesake of another year: a case of his own, unasked."""

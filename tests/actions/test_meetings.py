@@ -180,6 +180,37 @@ def test_a_sheet_by_name_names_no_other_pupil(register: OpenRegister) -> None:
     assert "op het dak" in text_of(meetings.sheet_by_name_pdf(register, put.id))
 
 
+def test_agreements_that_name_a_pupil_who_came_since_are_not_printed(register: OpenRegister) -> None:
+    """Nobody was named when they were recorded; now the words are about another child. In other words they are.
+
+    They stand on the list, and on the sheet of a case that goes by its code there.
+    """
+    file = keep_pupil(register)
+    give_consent(register, file)
+    on_list, by_code = plan(register), plan(register)
+    put = by_name(register, on_list, file)
+    own: Discussion = meetings.put_on_agenda(
+        register, by_code.id, file.case.id, CATEGORIES, Route.BY_NAME, left_out=frozenset({Party.LEERPLICHT})
+    ).value
+    for one in (put, own):
+        agreements.record(register, one.id, "Samen met Noor Braambes naar de gymles.")
+    papers = {
+        "de afspraken van punt 1": lambda: meetings.agreements_pdf(register, on_list.id),
+        "de afspraken": lambda: meetings.sheet_by_name_pdf(register, own.id),
+    }
+    assert all("Noor Braambes" in text_of(paper()) for paper in papers.values())
+    keep_pupil(register, nickname="Noor", infix="", surname="Braambes")
+    for place, paper in papers.items():
+        with pytest.raises(InvalidCase) as refused:
+            paper()
+        assert f"bij {place} staat een andere leerling" in refused.value.facts["reason"]
+    assert meetings.sheet_by_name_pdf(register, put.id)
+    assert meetings.agreements_pdf(register, by_code.id)
+    for one in (put, own):
+        agreements.record(register, one.id, "Samen met een klasgenoot naar de gymles.")
+    assert all("een klasgenoot" in text_of(paper()) for paper in papers.values())
+
+
 def test_anonymous_only_after_asking_in_vain_and_with_grave_concern(register: OpenRegister) -> None:
     """Consent first, anonymous second: three refusals before the one that is allowed."""
     file = keep_pupil(register)
@@ -468,7 +499,23 @@ def test_agreements_name_no_other_pupil(register: OpenRegister) -> None:
     agreements.record(register, hidden.id, "De mentor belt elke maandag.")
 
 
-@pytest.mark.parametrize("text", ["zijn depressie", "ADHD-medicatie", "een angststoornis", "Ritalin"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zijn depressie",
+        "ADHD-medicatie",
+        "een angststoornis",
+        "Ritalin",
+        "de psychiater",
+        "anorexie",
+        "ptss",
+        "pdd-nos",
+        "gameverslaafd",
+        "sertraline",
+        "schoolfobie",
+        "a.d.h.d.",
+    ],
+)
 def test_agreements_for_a_table_without_health_name_no_illness(register: OpenRegister, text: str) -> None:
     """The list is everybody's: who does what can be said without a diagnosis."""
     file = keep_pupil(register)
@@ -478,7 +525,10 @@ def test_agreements_for_a_table_without_health_name_no_illness(register: OpenReg
     with pytest.raises(InvalidCase) as raised:
         agreements.record(register, discussion.id, f"De jeugdarts belt over {text}.")
     assert "gezondheid is voor deze tafel niet vrijgegeven" in raised.value.facts["reason"]
-    agreements.record(register, discussion.id, "De jeugdarts belt voor maandag met de ouders.")
+    everyday = (
+        "De jeugdarts belt voor maandag met de ouders, na ontvangst van het verslag; geen tijd verspillen, geweldig."
+    )
+    agreements.record(register, discussion.id, everyday)
 
 
 @pytest.mark.parametrize(
@@ -486,6 +536,9 @@ def test_agreements_for_a_table_without_health_name_no_illness(register: OpenReg
     [
         ("somber, gaat naar de psycholoog", "gezondheid en hulpverlening"),
         ("slikt pillen", "gezondheid"),
+        ("heeft slaappillen", "gezondheid"),
+        ("jeugdzorg belt", "hulpverlening"),
+        ("seksueel misbruik", "thuissituatie"),
         ("opgenomen in het ziekenhuis", "gezondheid"),
         ("ondertoezichtstelling aangevraagd", "hulpverlening"),
         ("de OTS loopt af", "hulpverlening"),

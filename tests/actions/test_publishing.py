@@ -18,6 +18,7 @@ from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.errors import (
     ChangedSinceBefore,
     InvalidCase,
+    MalformedDefinitions,
     MalformedTable,
     NoSuchTelling,
     OtherDefinitionsBefore,
@@ -319,10 +320,22 @@ def test_a_telling_under_an_own_set_goes_on_paper(busy: OpenRegister) -> None:
     assert ";eigen;1;" in publishing.telling_csv(busy, [pick]).decode("utf-8-sig")
 
 
+def test_a_version_of_an_own_set_is_one_text(busy: OpenRegister) -> None:
+    """A telling names the set that counted it; until something was counted a set may be written over."""
+    ruling.keep_own_definitions(busy, OWN.replace("onze regio", "wie het probeert"))
+    ruling.keep_own_definitions(busy, OWN)
+    counting.take_snapshot(busy, TODAY, "eigen", rhythm=Rhythm.QUARTER)
+    ruling.keep_own_definitions(busy, OWN)
+    with pytest.raises(MalformedDefinitions) as refused:
+        ruling.keep_own_definitions(busy, OWN.replace("10", "5"))
+    assert refused.value.facts["field"] == "version"
+    ruling.keep_own_definitions(busy, OWN.replace("10", "5").replace('"1"', '"2"'))
+
+
 def test_a_threshold_that_was_lowered_stays_for_what_hangs_together(busy: OpenRegister) -> None:
     """What was hidden under 10 is not judged under 5 beside the next table of that day."""
     for threshold, start in (("10", "Totaaloverzicht"), ("5", "Thuiszitters naar duur")):
-        ruling.keep_own_definitions(busy, OWN.replace("10", threshold))
+        ruling.keep_own_definitions(busy, OWN.replace("10", threshold).replace('"1"', f'"{threshold}"'))
         rows = counting.take_snapshot(busy, TODAY, "eigen", rhythm=Rhythm.QUARTER).value
         pick = Pick(next(row.id for row in rows if row.title.startswith(start)))
         made = publishing.publish(busy, [pick])

@@ -4,30 +4,44 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pypdf
 import pytest
 
-from factories import make_case, make_contact
+from factories import make_case, make_consent, make_contact
 from regions import TODAY, Clock, keep_pupil, log_of
 from thuisplan_desktop.actions import (
     absence_lists,
+    agreements,
     cases,
+    consents,
     counted_once,
     counting,
     destroying,
     importing,
+    meetings,
     retaining,
     rights,
+    sharing,
     worklist,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.rights import Given
+from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.errors import CaseHeld, CaseOpen, InvalidCase, NoSuchCase, NothingSelected
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
-from thuisplan_desktop.register.codes import GiverRole, SchoolType
+from thuisplan_desktop.register.codes import (
+    ContactRole,
+    DataCategory,
+    GiverRole,
+    MeetingKind,
+    Party,
+    Purpose,
+    Route,
+    SchoolType,
+)
 from thuisplan_desktop.register.retention import Stand
 from thuisplan_desktop.register.rights import Request
 from thuisplan_desktop.register.signals import SignalKind
@@ -78,6 +92,37 @@ def test_a_request_by_who_may_not_ask_is_refused(register: OpenRegister) -> None
     assert rights.view(register, case.id).entitled == (GiverRole.PUPIL_16,)
     with pytest.raises(NoSuchCase):
         rights.view(register, "nergens")
+
+
+@pytest.mark.parametrize("role", [ContactRole.GUARDIAN, ContactRole.PARENT_WITHOUT_GEZAG])
+@pytest.mark.parametrize("outcome", RequestOutcome)
+def test_a_request_is_answered_whatever_the_asker_is_now(
+    register: OpenRegister, role: ContactRole, outcome: RequestOutcome
+) -> None:
+    """His role is put right after he asked: the request is decided, and a restriction is lifted."""
+    file = keep_pupil(register)
+    asked = request_of(file.case, RequestKind.RESTRICTION)
+    rights.keep_request(register, asked)
+    for parent in file.contacts:
+        cases.save_contact(register, replace(parent, role=role))
+    decided = replace(asked, decided_on=TODAY, outcome=outcome, reason="gezag nagekeken")
+    rights.keep_request(register, decided)
+    rights.keep_request(register, replace(decided, ended_on=TODAY))
+    with pytest.raises(InvalidCase) as refused:
+        rights.keep_request(register, replace(asked, asked_on=TODAY))
+    assert refused.value.facts["field"] == "asked_by"
+
+
+def test_a_request_is_answered_after_the_birth_date_was_put_right(register: OpenRegister) -> None:
+    """The pupil of 16 who objected turns out to be 15: what he asked is decided all the same."""
+    case = keep(register, birth_date=date(2010, 3, 1), school_type=SchoolType.VO)
+    asked = request_of(case, RequestKind.OBJECTION, subject="alles", asked_by=GiverRole.PUPIL_16)
+    rights.keep_request(register, asked)
+    rights.correct(register, case.id, "birth_date", date(2010, 5, 1), "paspoort")
+    rights.keep_request(
+        register, replace(asked, decided_on=TODAY, outcome=RequestOutcome.REFUSED, reason="de ouder vraagt")
+    )
+    assert not rights.view(register, case.id).restricted
 
 
 def test_a_correction_keeps_what_when_and_why(register: OpenRegister) -> None:
@@ -158,6 +203,57 @@ def test_inzage_tells_of_no_other_pupil(register: OpenRegister) -> None:
     assert "Pim" not in str(refused.value.facts)
     cases.save_case(register, replace(case, note="Zat met een klasgenoot op het dak"))
     assert rights.give_access(register, case.id, given).value
+
+
+@pytest.mark.parametrize("place", ["sharing", "concern", "retention", "consent", "correction", "gezag", "draft", "why"])
+def test_inzage_tells_of_no_other_pupil_in_what_is_kept_as_proof(register: OpenRegister, place: str) -> None:
+    """What nobody can put in other words any more is printed without the name: inzage isn't refused for it."""
+    case = keep(register, infix="", surname="Aalbes")
+    keep(register, nickname="Noor", first_names="Noor", infix="", surname="Bräambes", pupil_key="77777")
+    told = "dit speelt ook bij Noor BRÄambes, (77777) thuis"
+    why = told if place == "why" else ""
+    name_another(register, case, place, told)
+    given = Given(GiverRole.PARENT, TODAY, "paspoort", leaves_out_voice=bool(why), left_out_because=why)
+    read = " ".join(words(rights.give_access(register, case.id, given).value).split())
+    assert "ook bij [andere leerling], ([andere leerling]) thuis" in read
+    assert "ambes" not in read.casefold()
+
+
+def name_another(register: OpenRegister, case: Case, place: str, told: str) -> None:
+    contact = make_contact(case, gezag_checked_how=told if place == "gezag" else "register")
+    cases.save_contact(register, contact)
+    if place == "sharing":
+        told_to = {"party": Party.DUO, "categories": frozenset({DataCategory.ABSENCE}), "purpose": Purpose.REPORT}
+        sharing.record_giving(register, Giving(case_id=case.id, on=TODAY, why=told, **told_to))
+    elif place in ("concern", "draft"):
+        item = on_agenda(register, case, told if place == "concern" else "")
+        if place == "draft":
+            meetings.keep_draft(register, item, told)
+    elif place == "retention":
+        retaining.postpone(register, case.id, date(2027, 1, 4), told)
+    elif place == "consent":
+        consents.record_consent(register, make_consent(case, contact, purpose_note=told))
+    elif place == "correction":
+        rights.correct(register, case.id, "class_name", "8c", told)
+
+
+def on_agenda(register: OpenRegister, case: Case, concern: str = "") -> str:
+    meeting = meetings.plan_meeting(register, MeetingKind.KNOOPPUNT, TODAY, (Party.ZORGCOORDINATOR,)).value
+    told = frozenset({DataCategory.ABSENCE})
+    item: str = meetings.put_on_agenda(register, meeting.id, case.id, told, Route.BY_NAME, concern).value.id
+    return item
+
+
+def test_inzage_prints_what_waits_as_a_draft(register: OpenRegister) -> None:
+    """Refused agreements and the text of a sheet are kept with the register, so they are held (AVG article 15)."""
+    case = keep(register)
+    item = on_agenda(register, case)
+    with pytest.raises(InvalidCase):
+        agreements.write(register, item, "Krijgt ritalin van moeder sinds mei.")
+    meetings.keep_draft(register, item, "Vader is boos over het rooster.")
+    read = " ".join(words(rights.give_access(register, case.id, Given(GiverRole.PARENT, TODAY, "pas")).value).split())
+    assert "ritalin" in read
+    assert "Vader is boos" in read
 
 
 def test_who_is_not_counted_while_a_restriction_holds_is_named_before_counting(register: OpenRegister) -> None:
@@ -310,3 +406,15 @@ def test_a_stranger_finds_no_case(register: OpenRegister) -> None:
         retaining.postpone(register, make_case().id, date(2026, 9, 1), "waarom")
     with pytest.raises(NoSuchCase):
         rights.keep_request(register, request_of(make_case()))
+
+
+def test_a_timetable_put_right_is_worked_in(register: OpenRegister) -> None:
+    """As by the form: who misses all of a short timetable is away, and since when."""
+    case = keep(register, first_absent_on=None, pupil_key="890")
+    days = (date(2026, 3, 9) + timedelta(days=n) for n in range(12))
+    rows = [f"890;{day:%d-%m-%Y};ongeoorloofd;120" for day in days if day.weekday() < 5]
+    absence_lists.import_absences(register, "\n".join(["Leerlingnummer;Datum;Soort;Minuten", *rows]).encode())
+    assert cases.open_case(register, case.id).file.case.first_absent_on is None
+    rights.correct(register, case.id, "timetable_minutes", 120, "eigen rooster")
+    found = cases.open_case(register, case.id).file.case
+    assert (found.timetable_minutes, found.first_absent_on) == (120, date(2026, 3, 9))

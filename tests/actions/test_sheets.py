@@ -164,6 +164,27 @@ def test_the_gate_is_asked_once_more(register: OpenRegister) -> None:
         sheets.make_sheet(register, "weg", draft, review, answered)
 
 
+def test_a_case_that_stands_by_name_gets_no_anonymous_sheet(register: OpenRegister) -> None:
+    """Also where its consent is gone and anonymous would do: the row would say that its name was heard."""
+    file = keep_pupil(register)
+    given = give_consent(register, file, parties=(Party.LEERPLICHT,))
+    discussion = discussed(register, file, MeetingKind.SUPPORT_TEAM, Route.BY_NAME)
+    for one in given:
+        consents.withdraw_consent(register, one, TODAY)
+    draft = sheets.find(register, file.case.id, NOTE)
+    review = Review.accepting(draft.findings)
+    answered = answers(register, discussion, draft, review)
+    with pytest.raises(AnonymousNotAllowed) as refused:
+        sheets.make_sheet(register, discussion.id, draft, review, answered)
+    assert "zet het er anoniem op" in refused.value.facts["reasons"]
+    meetings.take_off_agenda(register, discussion.id)
+    again = meetings.put_on_agenda(
+        register, discussion.meeting_id, file.case.id, CATEGORIES, Route.ANONYMOUS, CONCERN
+    ).value
+    assert sheets.make_sheet(register, again.id, draft, review, answers(register, again, draft, review))
+    assert {one.route for one in cases.open_case(register, file.case.id).sharings} == {Route.ANONYMOUS}
+
+
 def test_the_text_is_not_kept(register: OpenRegister, clock: Clock) -> None:
     """A draft waits inside the register; after a sheet the note is nowhere in it, nor are the words decided about."""
     file = keep_pupil(register, pupil_key="40001")

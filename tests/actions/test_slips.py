@@ -11,7 +11,8 @@ from thuisplan_desktop.actions import cases, consents, inspecting, meetings
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import InvalidCase, InvalidConsent
 from thuisplan_desktop.register.case import Case
-from thuisplan_desktop.register.codes import AbsenceKind, DataCategory, Decision, MeetingKind, Party
+from thuisplan_desktop.register.case_codes import ClosingReason
+from thuisplan_desktop.register.codes import AbsenceKind, DataCategory, Decision, Enrolment, MeetingKind, Party
 
 TOLD = frozenset({DataCategory.ABSENCE})
 TEAM = (Party.ZORGCOORDINATOR, Party.YOUTH_TEAM)
@@ -88,3 +89,15 @@ def test_the_list_says_whose_birth_date_it_lacks(register: OpenRegister) -> None
     with pytest.raises(InvalidCase) as refused:
         inspecting.list_csv(register, TODAY)
     assert "van 1 leerling op de lijst ontbreekt de geboortedatum" in refused.value.facts["reason"]
+
+
+def test_a_closed_case_says_where_the_pupil_is(register: OpenRegister) -> None:
+    """Also after its closing: an outcome can be put right and not taken away, unless the case is opened again."""
+    closed = keep(
+        register, enrolment=Enrolment.NOT_ENROLLED, first_absent_on=None, closed_on=TODAY,
+        closing_reason=ClosingReason.OTHER,
+    )  # fmt: skip
+    with pytest.raises(InvalidCase):
+        cases.save_case(register, replace(closed, closing_reason=None))
+    cases.save_case(register, replace(closed, closing_reason=ClosingReason.BACK))
+    cases.save_case(register, replace(closed, closed_on=None, closing_reason=None))

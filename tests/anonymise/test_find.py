@@ -52,6 +52,10 @@ NOTES = (
     "writer28.jsonl",
     "writer29.jsonl",
     "writer30.jsonl",
+    "writer31.jsonl",
+    "writer32.jsonl",
+    "writer33.jsonl",
+    "writer34.jsonl",
     "own2.jsonl",
 )
 

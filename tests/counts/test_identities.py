@@ -101,6 +101,7 @@ def test_two_definition_sets_of_one_day_are_one_release(numbers: list[int]) -> N
 def found(cells: dict[str, int | None]) -> list[Total]:
     ties = Ties(cells)
     tie("", Sector.VO, ties, ())
+    ties.settle()
     return list(ties.totals)
 
 
@@ -187,6 +188,7 @@ def left(cells: dict[str, int | None]) -> tuple[dict[str, int | None], set[str]]
     """The cells that were given a place, and which of them only serve to reason with."""
     ties = Ties(dict(cells))
     leaving.tie("", Sector.VO, ties)
+    ties.settle()
     return {cell: value for cell, value in ties.cells.items() if cell not in cells}, ties.helpers
 
 

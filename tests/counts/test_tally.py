@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from factories import make_absence, make_case, make_exemption, make_file
-from thuisplan_desktop.counts.reports import report
+from thuisplan_desktop.counts.joining import joined
+from thuisplan_desktop.counts.reports import all_reports, report
 from thuisplan_desktop.counts.table import CountTable
 from thuisplan_desktop.counts.tally import tally
 from thuisplan_desktop.register import codes, definitions
@@ -132,6 +133,33 @@ def test_sums_and_waarvan_lines_of_unregistered_lines() -> None:
     assert cells["vrijstelling_5_totaal"] is None
     assert cells["vrijstelling_5_onder_a_tijdelijk"] is None
     assert cells["thuiszitters_totaal"] == 5
+
+
+@pytest.mark.parametrize(
+    "line", ["langer_dan_3_maanden_zonder_aanbod", "vrijstelling_5_onder_a_tijdelijk", "wacht_op_mbo_februari"]
+)
+def test_who_is_in_a_waarvan_that_is_not_registered_stays_counted(line: str) -> None:
+    """Only that line is not registered: every other number, in every report, is what it was."""
+    national = definitions.load("landelijk")
+    rules = replace(national, not_registered={codes.Sector.VO: frozenset({line})})
+    files = [
+        away(date(2025, 10, 6), school_type=codes.SchoolType.VO),
+        missing(school_type=codes.SchoolType.VO, waits_for_mbo=True),
+        *(
+            exempt(codes.Vrijstelling.ART5_ONDER_A, lasting, school_type=codes.SchoolType.VO)
+            for lasting in (codes.ExemptionDuration.TEMPORARY, codes.ExemptionDuration.PERMANENT)
+        ),
+    ]
+    tables = []
+    for declared in (one for one in all_reports() if one.sector is codes.Sector.VO):
+        before, now = (
+            tally(files, declared, ON, one, CALENDAR, codes.CountingParty.SCHOOL) for one in (national, rules)
+        )
+        tables.append(now)
+        told = {cell: value for cell, value in now.cells.items() if "vrijstellingsduur=" not in cell and cell != line}
+        assert told == {cell: before.cells[cell] for cell in told}, declared.id
+        assert now.cells.get(line) is None
+    joined(tables)  # without a contradiction
 
 
 def test_who_came_to_what_is_not_registered_is_not_registered() -> None:

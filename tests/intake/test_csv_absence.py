@@ -128,6 +128,46 @@ def test_the_last_word_about_a_lesson_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "rows", "left"),
+    [
+        ("geoorloofd", ["zz;nee", "zz;ja"], [("authorised", 330)]),
+        ("geoorloofd", ["zz;ja", "zz;nee"], [("unauthorised", 330)]),
+        ("lesuur", ["A;1", "A;2", "Z;hele dag"], [("sick", 330)]),
+        ("lesuur", ["Z;1", "A;2", "Z;hele dag", "A;3"], [("sick", 50), ("sick", 230), ("unauthorised", 50)]),
+        ("lesuur", ["A;hele dag", "Z;1-6"], [("unauthorised", 30), ("sick", 300)]),
+        ("lesuur", ["A;1", "A;2", "PR;1"], [("unauthorised", 50)]),
+        ("lesuur", ["A;1", "A;2", "PR;hele dag", "A;3"], [("unauthorised", 50)]),
+        ("lesuur", ["PR;1", "A;1", "L;2"], [("unauthorised", 50)]),
+        ("lesuur", ["A;hele dag", "L;"], [("unauthorised", 330)]),
+        ("minuten", ["A;50", "L;"], [("unauthorised", 50)]),
+        ("lesuur;minuten", ["A;1;50", "A;2;50", "A;1;0"], [("unauthorised", 50)]),
+        ("lesuur", ["A;1-9", "Z;10-12"], [("unauthorised", 330), ("sick", 150)]),
+    ],
+)
+def test_the_last_word_about_a_day_counts(column: str, rows: list[str], left: list[tuple[str, int]]) -> None:
+    """A whole day takes back what stood before it, also as 'aanwezig'; who came late may have been away besides."""
+    lines = [f"leerlingnummer;datum;code;{column}", *(f"7;16-03-2026;{row}" for row in rows)]
+    file = csv_absence.read("\n".join(lines).encode())
+    assert [(row.kind, row.minutes) for row in file.rows] == left
+
+
+@pytest.mark.parametrize(
+    ("rows", "minutes"),
+    [
+        (["08:30;100", "09:20;50"], [50, 50]),
+        (["09:20;50", "08:30;100"], [100]),
+        (["08:30;50", "09:20;50"], [50, 50]),
+        (["08:30;0", "08:30;50"], [50]),
+    ],
+)
+def test_stretches_told_by_their_begin_and_minutes_count_once(rows: list[str], minutes: list[int]) -> None:
+    """As with an end: what overlaps is one absence, what follows on is two."""
+    head = "leerlingnummer;datum;code;begintijd;minuten\n"
+    file = csv_absence.read((head + "\n".join(f"7;16-03-2026;A;{row}" for row in rows)).encode())
+    assert [row.minutes for row in file.rows] == minutes
+
+
+@pytest.mark.parametrize(
     ("head", "rows", "minutes", "told"),
     [
         ("leerlingnummer;datum;code;begintijd", [f"7;16-03-2026;A;0{n}:30" for n in (7, 8, 9)], [50] * 3, ""),
@@ -339,3 +379,29 @@ def test_an_unreadable_time_is_refused_at_its_own_row(begin: str, end: str, colu
     with pytest.raises(MalformedRow) as refused:
         csv_absence.read((head + "\n".join(rows)).encode())
     assert refused.value.facts == {"row": 3, "column": column}
+
+
+@pytest.mark.parametrize(("begin", "end", "last"), [("08:30", "", 50), ("", "09:20", 50), ("", "", 330)])
+def test_one_time_alone_tells_of_one_lesson(begin: str, end: str, last: int) -> None:
+    """Who came in late has an end and no begin, and missed no whole day; twice it is the same lesson."""
+    rows = ["leerlingnummer;datum;code;begintijd;eindtijd", *[f"7;16-03-2026;A;{begin};{end}"] * 2]
+    assert [row.minutes for row in csv_absence.read("\n".join(rows).encode()).rows] == [last]
+
+
+def test_an_end_alone_that_cannot_be_read_is_refused_at_its_row() -> None:
+    with pytest.raises(MalformedRow) as refused:
+        csv_absence.read(b"leerlingnummer;datum;code;begintijd;eindtijd\n7;16-03-2026;A;;later")
+    assert refused.value.facts == {"row": 2, "column": "eindtijd"}
+
+
+def test_a_list_of_minutes_alone_that_was_pasted_twice_is_told() -> None:
+    """Alike lines may be several lessons, so they count; where all are alike somebody must look."""
+    head, rows = "leerlingnummer;datum;code;minuten", [f"7;{day}-03-2026;A;50" for day in (16, 17, 18)]
+
+    def told(lines: list[str]) -> bool:
+        file = csv_absence.read("\n".join([head, *lines]).encode())
+        return any("twee keer in dit bestand geplakt" in words for words in file.warnings)
+
+    assert told(rows + rows)
+    assert not told(rows)
+    assert not told([*rows, rows[0]])

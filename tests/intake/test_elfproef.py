@@ -29,10 +29,48 @@ def test_found_in_a_text(text: str) -> None:
     assert elfproef.LEFT_OUT in elfproef.without(text)
 
 
+BLANKS = ("\u00a0", "\u202f", "\u2009", "\t", "\n", "  ", " \u00a0", "\u200b", "\u00ad", ".")
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize(
+    "groups", ["123 456 782", "1234 56 782", "12 34 56 782", "123 45 67 82", "1234 56782", "12 123 456 782"]
+)
+def test_found_with_whatever_blank_in_it(groups: str, blank: str) -> None:
+    """As Word, a PDF, Excel and a line that ends write them: they look like plain ones, or like nothing."""
+    number = groups.replace(" ", blank)
+    for text in (number, f"Het nummer is {number} volgens moeder"):
+        assert elfproef.stands_in(text)
+        assert not elfproef.stands_in(elfproef.without(text))
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "0612345678", "06-12345678", "06 12 34 56 78", "(072) 512 34 56", "+31 6 12345678", "+31 (0)6 12345678",
+        "123-45-6782", "123\u2011456\u2011782", "123 - 456 - 782", "bsn 010000069 2 gesprekken",
+        "(bsn 010000069) 2x gebeld", "010000069 - 3 uur", "010000069\n1 afspraak", "0 123456782", "010 000 069 2 keer",
+    ],
+)  # fmt: skip
+def test_found_with_hyphens_or_a_number_behind_it(text: str) -> None:
+    """Behind a BSN that begins with 0 a lone digit may follow: no telephone number ends so."""
+    assert elfproef.stands_in(text)
+    assert not elfproef.stands_in(elfproef.without(text))
+
+
+def test_what_stands_around_it_stays() -> None:
+    """Blanks, hyphens and digits of other scripts too."""
+    text = "\u0661\u00a0keer, 123\u00a0456\u00a0782 en\t123456782\nbel 06\u201112345678"
+    left = "\u0661\u00a0keer, [nummer weggelaten] en\t[nummer weggelaten]\nbel 06\u201112345678"
+    assert elfproef.without(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0612345678", "06-12345678", "06\u00a012345678", "06\u201112345678", "06.12.34.56.78", "06/12345672",
+        "06 12345672", "072 - 5 12 34 56", "0229-123456", "(0)612345678", "+32 2 555 12 12", "0612345678 2x gebeld",
+        "10 11 12 13 2", "0612345672 / 0687654321", "12.03.2014 10.30", "2025-2026-1",
+        "06 12 34 56 78", "(072) 512 34 56", "+31 6 12345678", "+31 (0)6 12345678",
         "0031612345678", "zaak 123456783", "3-9-2014", "2025-2026", "20061109", "1234567890123", "12345-6782", "",
     ],
 )  # fmt: skip

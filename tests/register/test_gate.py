@@ -424,15 +424,13 @@ def test_a_yes_to_another_that_is_taken_back_asked_nothing_here():
     assert not ask(*gone, **IN_PRIVATE).anonymous
 
 
-@pytest.mark.parametrize("family", [Party.PARENTS, Party.PUPIL])
+@pytest.mark.parametrize("family", [Party.PARENTS, Party.PUPIL, Party.FAMILY_GUARDIAN])
 def test_nothing_is_anonymous_before_a_family(family):
-    """Who refused knows at once whom it is about, and another family would have a child's sheet before it."""
-    refused = (no(), no(FATHER))
-    table = (*IN_PRIVATE["participants"], family)
-    for asked in ({"participants": table}, {"left_out": frozenset({family})}):
-        verdict = ask(*refused, **{**IN_PRIVATE, **asked})
+    """Who refused knows at once whom it is about; another family, or its gezinsvoogd, would have a child's sheet."""
+    for asked in ({"participants": (*IN_PRIVATE["participants"], family)}, {"left_out": frozenset({family})}):
+        verdict = ask(no(), no(FATHER), **{**IN_PRIVATE, **asked})
         assert not verdict.anonymous
-        assert "zonder ouders en leerling" in said(verdict)
+        assert "zonder ouders, leerling en gezinsvoogd" in said(verdict)
 
 
 def test_a_case_discussed_by_name_never_becomes_anonymous_there():
@@ -452,7 +450,8 @@ def test_learning_is_for_groups_that_don_t_know_the_case():
     verdict = ask(yes(), yes(FATHER), **group)
     assert routes(verdict) == (False, False, True)
     assert not ask(**group, before=True).learning
-    assert not ask(kind=MeetingKind.LEARNING, participants=(Party.CONSULENT, Party.PARENTS)).learning
+    for who in (Party.PARENTS, Party.FAMILY_GUARDIAN):
+        assert not ask(kind=MeetingKind.LEARNING, participants=(Party.CONSULENT, Party.RMC, who)).learning
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MeetingKind if kind is not MeetingKind.LEARNING])

@@ -177,6 +177,18 @@ def test_who_is_left_out_of_the_figure_is_approached_all_the_same(rules, changes
     assert waiting(answered(file, TODAY, rules), TODAY + TWO_WEEKS, rules)
 
 
+def test_since_when_is_asked_every_two_weeks():
+    """An answer for today is one for tomorrow as well; without one it is asked every day."""
+    file = file_of(enrolment=Enrolment.NOT_ENROLLED, enrolled_on=None)
+    (one,) = found(file, TODAY)
+    assert "sinds wanneer?" in one.what
+    assert len(found(file, TODAY + timedelta(days=1))) == 1
+    for last in (TODAY, TODAY + TWO_WEEKS):
+        file = marked(file, last)
+        assert all(found(file, last + timedelta(days=n)) == () for n in range(14))
+        assert [one.what for one in found(file, last + TWO_WEEKS)] == [one.what]
+
+
 def test_who_turns_eighteen_at_home_goes_over_to_the_rmc():
     """Announced before the birthday and asked after it, every two weeks, until the hand-over is on record."""
     file = file_of((date(2025, 9, 8),), birth_date=date(2008, 3, 30), school_type=SchoolType.VO)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from factories import make_case, make_file
-from thuisplan_desktop.register.pointing import names_another, names_in_full, points_at, texts_in
+from thuisplan_desktop.register.pointing import names_another, names_in_full, points_at, texts_in, veil
 from thuisplan_desktop.register.talk import Talk
 
 FEMKE = make_case(nickname="Femke", first_names="Femke Maria", infix="van", surname="Zandlöper", pupil_key="40001")
@@ -60,3 +60,19 @@ def test_every_text_of_a_case_is_looked_at() -> None:
     told = dict(texts_in(make_file(FEMKE, talks=(talk,))))
     assert "Ik mis Pim Anderkind" in told.values()
     assert "40001" not in told.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zat met Pim Anderkind op het dak", "Zat met [andere leerling] op het dak"),
+        ("PİM? Nee: pím  ANDER\u00adKIND, en P. Anderkind", "PİM? Nee: [andere leerling], en [andere leerling]"),
+        ("ß en e\u0301: Anderkind, Pi\u0301m\u0301.", "ß en e\u0301: [andere leerling]."),
+        ("Femke van Zandlöper, 40001, Pim", "Femke van Zandlöper, 40001, Pim"),
+        ("", ""),
+    ],
+)
+def test_another_pupil_is_taken_out_and_the_rest_stays_as_written(text: str, shown: str) -> None:
+    """Also where a letter of the text is none or two of the letters that are compared."""
+    other = make_file(make_case(nickname="Pim", first_names="", infix="", surname="Anderkind", pupil_key="1"))
+    assert veil(FEMKE, [make_file(FEMKE), other])(text) == shown

@@ -50,6 +50,9 @@ def test_a_case_that_is_kept_well_is_left_in_peace() -> None:
         (changed(birth_date=date(2022, 5, 1), school_type=SchoolType.VO), Issue.AGE),
         (changed(birth_date=date(2022, 9, 3)), Issue.AGE),
         (changed(birth_date=date(2006, 5, 1)), Issue.AGE),
+        (changed(birth_date=date(2004, 3, 16), school_type=SchoolType.VO), Issue.AGE),
+        (changed(birth_date=date(1998, 9, 3), school_type=SchoolType.VSO), Issue.AGE),
+        (changed(birth_date=date(2001, 9, 3), school_type=SchoolType.PRO), Issue.AGE),
         (
             changed(closed_on=date(2026, 3, 1), closing_reason=ClosingReason.OTHER, enrolment=Enrolment.NOT_ENROLLED),
             Issue.NO_OUTCOME,
@@ -181,11 +184,18 @@ def test_days_from_the_first_absence_on_are_no_finding() -> None:
 
 
 def test_absence_of_after_the_closing_is_said() -> None:
-    """A period with an end too; of who was wrongly on the list it is settled."""
+    """A period with an end too; of who was wrongly on the list what began before it is settled."""
     closed = changed(closed_on=date(2026, 2, 2), closing_reason=ClosingReason.BACK)
     later = make_absence(closed.case, starts_on=date(2026, 2, 9), ends_on=date(2026, 2, 13))
     file = replace(closed, absences=(later,))
     assert issues(file) == [Issue.AFTER_CLOSING]
     assert issues(replace(file, absences=())) == []
     wrongly = replace(file, case=replace(file.case, closing_reason=ClosingReason.WRONGLY_LISTED))
-    assert issues(wrongly) == []
+    assert issues(wrongly) == [Issue.AFTER_CLOSING]
+    assert issues(replace(wrongly, absences=(replace(later, starts_on=date(2026, 1, 26)),))) == []
+
+
+@pytest.mark.parametrize(("kind", "born"), [(SchoolType.VO, date(2004, 3, 17)), (SchoolType.MBO, date(1997, 9, 3))])
+def test_an_age_that_can_be_is_no_finding(kind: SchoolType, born: date) -> None:
+    """Twenty-one is still at a school for secondary education; the mbo has no last age."""
+    assert Issue.AGE not in issues(changed(birth_date=born, school_type=kind))

@@ -18,7 +18,7 @@ from thuisplan_desktop.register.calendar import SchoolCalendar
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, CaseLine, Contact
 from thuisplan_desktop.register.category import Heading
 from thuisplan_desktop.register.codes import AbsenceKind, ConsentState, DataCategory, Party, Role
-from thuisplan_desktop.register.consent import Consent
+from thuisplan_desktop.register.consent import Consent, last_day
 from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.exemption import Exemption
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
@@ -261,7 +261,10 @@ def _log_of(register: OpenRegister, connection: Connection, case_id: str) -> tup
 
 
 def save_case(register: OpenRegister, case: Case) -> Changed:
-    """Keep a new or changed case. Raises InvalidCase when its dates can't be, and for a BSN in any field."""
+    """Keep a new or changed case. Raises InvalidCase when its dates can't be, and for a BSN in any field.
+
+    Consent holds for one traject (domain §2.3): when a closed case is opened again, what was given before is over.
+    """
     case = _complete(register, case)
     with register.change() as connection:
         before = _known(connection, case.id)
@@ -269,9 +272,24 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
         case_dates.check(case, register.today(), before)
         if before is not None:
             case = short_days.follow_timetable(register, connection, before.case, case)
+            end_consents(connection, before.case, case, register.today())
         transfers.save(connection, case)
         register.log(connection, "case_saved", case.id)
     return changed(Kind.CASES, case_id=case.id, value=case)
+
+
+def end_consents(connection: Connection, before: Case, case: Case, today: date) -> None:
+    """A yes ended with the case, when the day of its closing is taken away or put later.
+
+    A closing that is taken back on its own day was a slip, and ended nothing.
+    """
+    closed = before.closed_on
+    if closed is None or closed >= min(case.closed_on or date.max, today):
+        return
+    for one in consents.load_consents(connection, case.id):
+        end = last_day(one)
+        if end and one.decided_on and one.decided_on <= closed < end:
+            consents.save_consent(connection, replace(one, valid_until=closed))
 
 
 def _known(connection: Connection, case_id: str) -> CaseFile | None:

@@ -1,6 +1,6 @@
 """Ask for consent, record the answer, withdraw it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,20 +30,29 @@ def record_consent(register: OpenRegister, consent: Consent) -> Changed:
     """
     with register.change() as connection:
         file = cases.load_case_file(connection, consent.case_id)
-        _refuse_bsn(consent.withdrawn_by, consent.purpose_note, consent.paper_place)
-        rules.check(consent, file.contacts, file.case.birth_date, register.today())
+        kept = store.load_consent(connection, consent.id)
+        _refuse_bsn(
+            {
+                "Ingetrokken door": consent.withdrawn_by,
+                "Gesprek gevoerd door": consent.recorded_by,
+                "Toelichting op het doel": consent.purpose_note,
+                "Het papier ligt in": consent.paper_place,
+            }
+        )
+        rules.check(consent, file.contacts, file.case.birth_date, register.today(), kept)
         complete = _complete(register, consent)
-        rules.check_change(store.load_consent(connection, consent.id), complete)
+        rules.check_change(kept, complete)
         store.save_consent(connection, complete)
         register.log(connection, "consent_recorded", consent.case_id)
     return changed(Kind.CONSENTS, case_id=consent.case_id)
 
 
-def _refuse_bsn(*texts: str) -> None:
-    if holds_bsn(*texts):
-        raise InvalidConsent(
-            reason=f"er staat een getal bij dat een BSN kan zijn; haal het weg, bron: {cite('uavg-46')}"
-        )
+def _refuse_bsn(texts: Mapping[str, str]) -> None:
+    """By the name of each field in the form."""
+    for label, text in texts.items():
+        if holds_bsn(text):
+            reason = f"bij '{label}' staat een getal dat een BSN kan zijn; haal het weg, bron: {cite('uavg-46')}"
+            raise InvalidConsent(reason=reason)
 
 
 def _complete(register: OpenRegister, consent: Consent) -> Consent:
@@ -62,7 +71,7 @@ def withdraw_consent(register: OpenRegister, consent: Consent, on: date, by: str
         kept = store.load_consent(connection, consent.id)
         if kept is None or kept.decision is not Decision.GIVEN:
             raise InvalidConsent(reason="alleen gegeven toestemming kan worden ingetrokken")
-        _refuse_bsn(by)
+        _refuse_bsn({"Ingetrokken door": by})
         if on > register.today() or on < (kept.decided_on or kept.asked_on):
             raise InvalidConsent(reason="de dag van intrekken ligt voor de toestemming of in de toekomst")
         store.save_consent(connection, _withdrawn(kept, on, by))

@@ -17,15 +17,16 @@ from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.sharing import Giving
 from thuisplan_desktop.actions.typed import refuse_bsn, without_bsn
 from thuisplan_desktop.crypto.keyring import Identity
-from thuisplan_desktop.dutch import join_words
+from thuisplan_desktop.dutch import join_words, plural
 from thuisplan_desktop.errors import InvalidCase, NotForUs
 from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
-from thuisplan_desktop.register import case_dates, handing, talk
+from thuisplan_desktop.register import case_dates, handing, law, talk
 from thuisplan_desktop.register.arrivals import possible_double
 from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
 from thuisplan_desktop.register.codes import DataCategory, LegalBasis, Role
 from thuisplan_desktop.register.handing import Handed, Landing
 from thuisplan_desktop.register.pointing import names_another, texts_in
+from thuisplan_desktop.register.request_rules import is_restricted
 from thuisplan_desktop.register.sharing import Answer
 from thuisplan_desktop.register.talk import Handover
 from thuisplan_desktop.store import cases, destroying, parts, settings
@@ -63,7 +64,8 @@ class SealedCase:
 class Arrival:
     """What a sealed file holds, before it is taken in. `known`: the pupil has a case here, and it is put into that one.
 
-    `doubles`: otherwise the cases that may be his, by id and in words; a person says which, or that none is.
+    `doubles`: otherwise the cases that may be his, by id and in words; a person says which, or that none is. What comes
+    in depends on that answer: `look` again with it. `restricted`: the data of that case may only be kept.
     """
 
     fingerprint: str
@@ -82,6 +84,7 @@ class Arrival:
     unfit: tuple[str, ...] = ()
     """What isn't taken over because it can't be, as its fields are called: only the sender can mend it."""
     doubles: tuple[tuple[str, str], ...] = ()
+    restricted: bool = False
 
     def __repr__(self) -> str:
         return "Arrival()"
@@ -193,17 +196,19 @@ def giving_of(register: OpenRegister, handover: Handover, told: frozenset[DataCa
 # --- receiving
 
 
-def look(register: OpenRegister, data: bytes) -> Arrival:
+def look(register: OpenRegister, data: bytes, same_as: str | None = None) -> Arrival:
     """What a sealed file would bring. Nothing is taken in yet; that somebody looked is logged.
 
-    Raises NotForUs when it was sealed to another key, and what reading it raises.
+    `same_as`: what a person said of whose it is, as `take_in` wants it. Raises NotForUs when it was sealed to another
+    key, what reading it raises, and InvalidCase for an answer that fits nobody.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     outside = handover_v1.look(data)
     with register.read() as connection:
         handed = _opened(connection, data)
-        landing = _landing(register, connection, handed, outside.sender_id)
-        doubles = () if landing.is_known else _doubles(connection, handed)
+        landing = _landing(register, connection, handed, outside.sender_id, same_as)
+        doubles = () if landing.is_known or same_as else _doubles(connection, handed)
+        before = _before(connection, landing)
     register.log_reading("handover_looked_at")
     case = handed.file.case
     return Arrival(
@@ -211,7 +216,22 @@ def look(register: OpenRegister, data: bytes) -> Arrival:
         birth_date=case.birth_date, categories=handed.categories, basis=handed.basis, note=handed.note,
         known=landing.is_known, closed_on=landing.case.closed_on, parts=len(landing.parts), left_out=landing.left_out,
         unfit=landing.unfit, doubles=tuple((one.case.id, possible_double(one.case, case, "").ours) for one in doubles),
+        restricted=before is not None and is_restricted(before.requests, register.today()),
     )  # fmt: skip
+
+
+KEPT_ONLY = (
+    "de gegevens van deze leerling mogen hier alleen bewaard worden; beslis eerst over het verzoek of de beperking, "
+    f"bij de casus onder Rechten. Bron: {law.cite('avg-18-2')}"
+)
+
+
+def told_left_out(arrival: Arrival) -> str:
+    """How much isn't taken over beside what is there, in a sentence; '' where all of it is."""
+    if not arrival.left_out:
+        return ""
+    stood = plural(arrival.left_out, "onderdeel", "onderdelen")
+    return f"{stood} niet overgenomen: dat staat er al, of het overlapt met wat er staat."
 
 
 def told_unfit(arrival: Arrival) -> str:
@@ -230,13 +250,16 @@ def take_in(register: OpenRegister, data: bytes, same_as: str = "") -> Changed:
 
     The pupil has one case afterwards, also when he had one or the file comes again. `same_as`: the id of the case that
     a person said is his, among the `doubles` of the Arrival, or ANOTHER_PUPIL. Its value is the case. Raises as `look`,
-    and InvalidCase when its days can't be, while nobody answered whose it is, or where the answer fits nobody.
+    and InvalidCase when its days can't be, while nobody answered whose it is, where the answer fits nobody, and where
+    the data of that case may only be kept.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     with register.change() as connection:
         handed = _opened(connection, data)
         landing = _landing(register, connection, handed, handover_v1.look(data).sender_id, same_as)
-        before = cases.load_case_file(connection, landing.case.id) if landing.is_known else None
+        before = _before(connection, landing)
+        if before is not None and is_restricted(before.requests, register.today()):
+            raise InvalidCase(reason=KEPT_ONLY)
         case_dates.check(landing.case, register.today(), before)
         cases.save_case(connection, landing.case)
         for part in landing.parts:
@@ -250,6 +273,10 @@ def _opened(connection: Connection, data: bytes) -> Handed:
     handed = without_bsn(handover_v1.decode(data, _made_identity(connection)))
     coming = {name: tuple(map(without_bsn, getattr(handed.file, name))) for name in handing.PARTS}
     return replace(handed, file=replace(handed.file, case=without_bsn(handed.file.case), **coming))
+
+
+def _before(connection: Connection, landing: Landing) -> CaseFile | None:
+    return cases.load_case_file(connection, landing.case.id) if landing.is_known else None
 
 
 def _doubles(connection: Connection, handed: Handed) -> tuple[CaseFile, ...]:

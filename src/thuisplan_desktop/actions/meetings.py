@@ -1,7 +1,7 @@
 """Plan a meeting, put cases on its agenda through the gate, print what may be shared, record what was agreed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from thuisplan_desktop.errors import ConsentMissing, InvalidCase
 from thuisplan_desktop.pdf import agenda, named_facts, sheet
 from thuisplan_desktop.pdf.named_facts import Context
 from thuisplan_desktop.register import case_dates, gate
+from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import DataCategory, MeetingKind, Party, Route
 from thuisplan_desktop.register.gate import Question, Verdict
 from thuisplan_desktop.register.meeting import Discussion, Meeting
@@ -179,6 +180,16 @@ def agreements_draft_key(discussion_id: str) -> str:
     return _AGREEMENTS_DRAFT + discussion_id
 
 
+def drafts_of(connection: Connection, discussions: Sequence[Discussion]) -> tuple[tuple[str, str], ...]:
+    """What was typed about a case and waits, each with what it is: it is kept, so it is part of what is held."""
+    found = (
+        (f"{what}, blad {one.sheet_code}", settings.get(connection, key(one.id)))
+        for one in discussions
+        for what, key in (("Tekst die nog geen blad is", draft_key), ("Nog geen afspraken", agreements_draft_key))
+    )
+    return tuple((what, text) for what, text in found if text)
+
+
 def keep_draft(register: OpenRegister, discussion_id: str, text: str) -> Changed:
     """Keep what was typed, encrypted with everything else, for after a lock; empty text forgets it (decision 10)."""
     with register.change() as connection:
@@ -260,12 +271,18 @@ def sheet_by_name_pdf(register: OpenRegister, discussion_id: str) -> bytes:
         question = ask_again(register, connection, meeting, discussion)
         clearance = gate.clear(question, Route.BY_NAME)
         status = rules.status(question.file, meeting.held_on)
-        told = named_facts.told(Context(question.file, meeting.held_on, status), clearance.categories)
-        if label := names_another(told, question.file.case, cases.load_case_files(connection)):
-            raise InvalidCase(reason=f"bij {label} staat een andere leerling; noem alleen om wie het gaat")
+        told = [*named_facts.told(Context(question.file, meeting.held_on, status), clearance.categories)]
+        if not clearance.on_list:
+            told += [("de afspraken", discussion.agreements)]
+        _check_names(told, question.file.case, cases.load_case_files(connection))
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         register.log(connection, "sheet_by_name", discussion.case_id)
     return sheet.named_sheet(clearance, question.file, meeting=meeting, item=discussion, status=status)
+
+
+def _check_names(told: Iterable[tuple[str, str]], case: Case, files: Iterable[CaseFile]) -> None:
+    if label := names_another(told, case, files):
+        raise InvalidCase(reason=f"bij {label} staat een andere leerling; noem alleen om wie het gaat")
 
 
 def agenda_pdf(register: OpenRegister, meeting_id: str) -> bytes:
@@ -282,10 +299,17 @@ def agenda_pdf(register: OpenRegister, meeting_id: str) -> bytes:
 
 
 def agreements_pdf(register: OpenRegister, meeting_id: str) -> bytes:
-    """The afsprakenlijst to write on: as `agenda_pdf`, with what was agreed about the cases by name."""
+    """The afsprakenlijst to write on: as `agenda_pdf`, with what was agreed about the cases by name.
+
+    Raises InvalidCase where that names another pupil, who may have come since.
+    """
     with register.change() as connection:
         meeting = store.load_meeting(connection, meeting_id)
         items = _items(register, connection, meeting)
+        files = cases.load_case_files(connection)
+        for number, one in enumerate(items, 1):
+            if isinstance(one, agenda.NamedItem):
+                _check_names([(f"de afspraken van punt {number}", one.agreements)], one.file.case, files)
         register.log(connection, "agreements_list")
     return agenda.agreements_list(meeting, items)
 
@@ -317,9 +341,9 @@ def _item(register: OpenRegister, connection: Connection, meeting: Meeting, disc
     if discussion.route is not Route.BY_NAME:
         return agenda.AnonymousItem(discussion.sheet_code, discussion.route)
     question = ask_again(register, connection, meeting, discussion)
-    if gate.by_code(question):
-        return agenda.AnonymousItem(discussion.sheet_code, Route.BY_NAME, without=tuple(discussion.left_out))
     clearance = gate.clear(question, Route.BY_NAME)
+    if not clearance.on_list:
+        return agenda.AnonymousItem(discussion.sheet_code, Route.BY_NAME, without=tuple(discussion.left_out))
     record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
     return agenda.NamedItem(clearance, question.file, discussion.agreements)
 

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from thuisplan_desktop.actions import retaining
-from thuisplan_desktop.actions.cases import new_id
+from thuisplan_desktop.actions.cases import end_consents, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
+from thuisplan_desktop.actions.meetings import drafts_of
 from thuisplan_desktop.actions.opening import OpenRegister, need
+from thuisplan_desktop.actions.short_days import follow_timetable
 from thuisplan_desktop.actions.typed import refuse_bsn, refuse_bsn_in
 from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.pdf import access
@@ -16,7 +18,7 @@ from thuisplan_desktop.register import case_dates, fields, request_rules
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.case_codes import RequestKind, RequestOutcome
 from thuisplan_desktop.register.codes import GiverRole, Role
-from thuisplan_desktop.register.pointing import names_another, texts_in
+from thuisplan_desktop.register.pointing import names_another, texts_in, veil
 from thuisplan_desktop.register.request_rules import Deadline
 from thuisplan_desktop.register.rights import Correction, PaperLine, Request
 from thuisplan_desktop.store import cases as case_store
@@ -111,6 +113,8 @@ def correct(
             raise InvalidCase(field=field, reason="dit staat er al")
         case_dates.check(after, register.today(), before)
         refuse_bsn(after, before.case)
+        after = follow_timetable(register, connection, before.case, after)
+        end_consents(connection, before.case, after, register.today())
         case_store.save_case(connection, after)
         note_correction(register, connection, case_id, label, reason, request_id)
         register.log(connection, "case_corrected", case_id)
@@ -134,7 +138,9 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
 
     The request is kept with its answer: the one that waited, or a new one. Raises InvalidCase(field, reason) for who
     is not entitled on the day of asking and today, when nobody wrote how identity was checked or why something was
-    left out, and where another pupil of the register is named.
+    left out, and where another pupil of the register is named in what a person can still put in other words. Wherever
+    else one is named, the paper says ANOTHER in that place (AVG article 15 lid 4, recital 63: it is no reason to give
+    nothing).
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     if not given.checked_how.strip():
@@ -150,13 +156,15 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
         if given.asked_by not in request_rules.entitled(file, register.today()):
             told = "deze persoon mag de rechten van de leerling nu niet meer gebruiken"
             raise InvalidCase(field="asked_by", reason=f"{told}; {request_rules.WHO_MAY_ASK}")
-        if label := names_another(texts_in(file), file.case, case_store.load_case_files(connection)):
+        everybody = case_store.load_case_files(connection)
+        if label := names_another(texts_in(file), file.case, everybody):
             raise InvalidCase(
                 reason=f"bij {label} staat een andere leerling; haal die naam of dat nummer daar eerst weg"
             )
         parts.save(connection, request)
         register.log(connection, "access_given", case_id)
-        data = access.access(_holdings(register, connection, file, given))
+        held = _holdings(register, connection, file, given)
+        data = access.access(replace(held, veil=veil(file.case, everybody)))
     return changed(Kind.CASES, case_id=case_id, value=data)
 
 
@@ -191,6 +199,7 @@ def _holdings(register: OpenRegister, connection: Connection, file: CaseFile, gi
         place=register.settings.title,
         made_on=register.today(),
         asked_by=given.asked_by,
+        drafts=drafts_of(connection, discussions),
         left_out_because=given.left_out_because.strip() if given.leaves_out_voice else "",
     )
 

@@ -20,7 +20,7 @@ from thuisplan_desktop.register.definitions import DefinitionSet
 from thuisplan_desktop.register.limits import Limits
 from thuisplan_desktop.register.signal import Setting
 from thuisplan_desktop.register.status import Status, classify
-from thuisplan_desktop.store import settings
+from thuisplan_desktop.store import settings, snapshots
 
 OWN = "eigen"
 """The name of the one set that a register can bring itself."""
@@ -120,17 +120,29 @@ def _shipped(region: str) -> SchoolCalendar:
 
 def keep_own_definitions(register: OpenRegister, text: str) -> Changed:
     """Count with a region's own set from today on. Raises MalformedDefinitions with the line and the reason, also for
-    one that does not hold yet; nothing is kept then.
+    one that does not hold yet or that calls itself what tellingen were counted by; nothing is kept then.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     if len(text) > _LONGEST:
         raise MalformedDefinitions(name=OWN, field="TOML", reason="het bestand is te groot")
-    if later := definitions.not_yet(definitions.load_own(OWN, text), register.today()):
+    found = definitions.load_own(OWN, text)
+    if later := definitions.not_yet(found, register.today()):
         field, day = later
         raise MalformedDefinitions(
             name=OWN, field=field, reason=f"dit geldt pas vanaf {format_date(day)}; lees de set in als het zover is"
         )
+    if text != register.settings.own_definitions and found.version in _counted_by_own(register):
+        raise MalformedDefinitions(
+            name=OWN, field="version", reason="met deze versie is al geteld; geef de gewijzigde set een nieuwe versie"
+        )
     return _keep(register, own_definitions=text, definitions=OWN)
+
+
+def _counted_by_own(register: OpenRegister) -> set[str]:
+    """The versions of own sets that tellingen kept here were counted by: on paper a version is one text."""
+    with register.read() as connection:
+        tables = [one.table for one in snapshots.load_snapshots(connection)]
+    return {table.definitions_version for table in tables if table.definitions == OWN}
 
 
 def choose_definitions(register: OpenRegister, name: str) -> Changed:

@@ -15,9 +15,9 @@ from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.memory import Memory, Recalled
 from thuisplan_desktop.anonymise.redact import RedactedText, Review
-from thuisplan_desktop.errors import InvalidCase, NotReviewed
+from thuisplan_desktop.errors import AnonymousNotAllowed, InvalidCase, NotReviewed
 from thuisplan_desktop.pdf import sheet
-from thuisplan_desktop.register import gate
+from thuisplan_desktop.register import gate, gate_words
 from thuisplan_desktop.register.case import Case
 from thuisplan_desktop.register.codes import Route
 from thuisplan_desktop.register.meeting import Discussion
@@ -128,7 +128,8 @@ def _refuse_what_points(text: RedactedText, case: Case) -> None:
 def make_sheet(
     register: OpenRegister, discussion_id: str, draft: Draft, review: Review, answered: frozenset[str] = frozenset()
 ) -> bytes:
-    """The anonymous casusblad. The gate is asked once more: a case known by name here can't become anonymous.
+    """The anonymous casusblad. The gate is asked once more: a case that stands or is known by name here can't become
+    anonymous.
 
     The text is searched once more, whatever the caller says was found. `answered` are the ids of what remains that the
     reader answered for. Raises NotReviewed also while a new search finds what nobody judged, or something that fits
@@ -143,16 +144,17 @@ def make_sheet(
         discussion = meetings.load_discussion(connection, discussion_id)
         meeting = meetings.load_meeting(connection, discussion.meeting_id)
         question = ask_again(register, connection, meeting, discussion)
-        route = Route.ANONYMOUS if discussion.route is Route.BY_NAME else discussion.route
+        if discussion.route is Route.BY_NAME:
+            raise AnonymousNotAllowed(reasons=gate_words.STANDS_BY_NAME)
         _refuse_what_points(text, question.file.case)
         waiting = traceability.unanswered(_remaining(connection, discussion, text, _kept(draft, review)), answered)
         if waiting:
             raise NotReviewed(open_findings=len(waiting))
-        clearance = gate.clear(question, route)
+        clearance = gate.clear(question, discussion.route)
         record_sharing(connection, discussion, meeting, register.today(), basis_of(clearance, register.role))
         settings.drop(connection, draft_key(discussion_id))
         _remember(connection, discussion.case_id, draft, review)
-        register.log(connection, f"sheet_{route.value}", discussion.case_id)
+        register.log(connection, f"sheet_{discussion.route.value}", discussion.case_id)
     case = question.file.case
     return sheet.anonymous_sheet(
         text,

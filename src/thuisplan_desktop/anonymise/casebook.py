@@ -43,6 +43,8 @@ class Casebook:
     names: Names
     full_surnames: frozenset[str]
     initials: frozenset[str]
+    letters: frozenset[str]
+    """What these initials start with."""
     pupil_letters: frozenset[str]
     places: frozenset[str]
     sought: dict[str, list[Sought]]
@@ -50,6 +52,8 @@ class Casebook:
     with_digits: tuple[re.Pattern[str], ...]
     postcodes: frozenset[str]
     organisation_words: frozenset[str]
+    words: frozenset[str]
+    """Every word that stands for something of the case by itself or opens what does: looked up together."""
 
     def __repr__(self) -> str:
         return "Casebook()"
@@ -58,18 +62,21 @@ class Casebook:
 @lru_cache(maxsize=_CASES)
 def casebook(known: Known) -> Casebook:
     """The book of a case. Pure: the same knowledge gives the same book."""
-    pupil = known.persons[:1]
+    pupil, names, sought, initials = known.persons[:1], Names.of(known.persons), _sought(known), _initials(known)
+    organisation_words = frozenset(word for name in known.organisations for word in fold(name).split())
     return Casebook(
-        names=Names.of(known.persons),
+        names=names,
         full_surnames=frozenset(fold(f"{p.infix} {p.surname}") for p in known.persons if p.infix),
-        initials=_initials(known),
+        initials=initials,
+        letters=frozenset(letters[0] for letters in initials),
         pupil_letters=frozenset(fold(n)[:1] for p in pupil for n in (p.first_names, p.nickname)) - {""},
         places=frozenset(map(fold, known.places)),
-        sought=_sought(known),
+        sought=sought,
         numbers=tuple(_numbers(known.numbers)),
         with_digits=tuple(_with_digits(known.organisations)),
         postcodes=frozenset(address[:4] for address in known.addresses if address[:4].isdigit()),
-        organisation_words=frozenset(word for name in known.organisations for word in fold(name).split()),
+        organisation_words=organisation_words,
+        words=frozenset((*names.exact, *names.cut_short, *sought, *organisation_words)),
     )
 
 

@@ -3,7 +3,10 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from thuisplan_desktop.anonymise.plain_members import plain_members
 
+
+@plain_members
 class Kind(StrEnum):
     """Kinds of spans, as the corpus guideline defines them, and what tells a pupil's sex or age."""
 

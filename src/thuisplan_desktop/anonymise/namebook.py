@@ -8,6 +8,7 @@ from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.spelling import is_near
 from thuisplan_desktop.anonymise.words import fold
 
+_SHORTEST = 3  # letters of a name cut short; of a name of three letters two
 _MOST_SLIPS = 2  # in a misspelt name: see `spelling.is_near`
 
 
@@ -40,6 +41,13 @@ class Names:
         """The known name each of its forms is, possessive or not."""
         forms = {name + ending: name for ending in ("s", "'", "'s") for name in self.owners}
         return forms | {name: name for name in self.owners}
+
+    @once
+    def cut_short(self) -> frozenset[str]:
+        """What the first names are cut to: three letters or more, two of a name of three."""
+        cuts = ((name, range(min(_SHORTEST, len(name) - 1), len(name) - 1)) for name in self.firsts if " " not in name)
+        long = {name[:at] for name, ends in cuts for at in ends}
+        return frozenset(long | {name[:2] for name in self.firsts if len(name) == _SHORTEST})
 
     def match(self, word: str) -> str | None:
         """The known name a word is, possessive or not, or by a small misspelling."""

@@ -47,14 +47,14 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
         if taken.find(0, span.start, span.end) == -1:
             continue  # nothing is left of it
         free = taken.find(1, span.start, span.end) == -1
-        for start, end in ((span.start, span.end),) if free else _free_parts(taken, span.start, span.end):
-            trimmed = _trim(text, start, end)
-            if trimmed is not None:
-                same = trimmed == span[:2]
-                kept.append(span if same else Span(*trimmed, span.kind, span.reason, span.certainty))
+        if free and text[span.start].isalnum() and not text[span.end - 1].isspace():
+            kept.append(span)  # nearly all
+        else:
+            parts = ((span.start, span.end),) if free else _free_parts(taken, span.start, span.end)
+            kept += (span._replace(start=part[0], end=part[1]) for p in parts if (part := _trim(text, *p)) is not None)
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     kept.sort(key=_start)
-    return _joined(kept, text) if any(until in text for until in _UNTIL) else tuple(kept)
+    return _joined(kept, text) if any(map(text.__contains__, _UNTIL)) else tuple(kept)
 
 
 _start = attrgetter("start")
@@ -92,8 +92,6 @@ _NO_START = frozenset((". ", ".\n"))  # a full stop, not a comma inside a phrase
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Without white space at the edges or a sign that ends what stands before; None when nothing telling is left."""
-    if start < end and text[start].isalnum() and not text[end - 1].isspace():
-        return start, end
     while start < end and (text[start].isspace() or text[start : start + 2] in _NO_START):
         start += 1
     while end > start and text[end - 1].isspace():

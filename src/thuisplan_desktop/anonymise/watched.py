@@ -1,32 +1,44 @@
 """Words that finders wait for: each text is looked through once for the words of all of them together."""
 
 from collections.abc import Iterable, Sequence
-
-_WAITING: dict[str, int] = {}
-"""For each word the numbers of the lists it stands in, one bit a list."""
+from typing import ClassVar
 
 
-class Watched:
-    """A list of folded words, of which `Places` tells where they stand. Made when a finder is loaded."""
+class Watched(frozenset[str]):
+    """A set of folded words, of which `standing` tells where they stand. Made when a finder is loaded."""
 
-    _made = 0
+    lists: ClassVar[dict["Watched", list[int]]] = {}
+    """All lists, none of which stands anywhere."""
+    waiting: ClassVar[dict[str, tuple["Watched", ...]]] = {}
+    """For each word the lists it stands in."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.bit = 1 << Watched._made
-        Watched._made += 1
-        for word in words:
-            _WAITING[word] = _WAITING.get(word, 0) | self.bit
+    def __new__(cls, words: Iterable[str]) -> "Watched":
+        made = super().__new__(cls, words)
+        cls.lists[made] = []
+        for word in made:
+            cls.waiting[word] = (*cls.waiting.get(word, ()), made)
+        return made
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
 
-class Places:
-    """Where the watched words of one text stand."""
+class WatchedSmall(Watched):
+    """Words that are waited for only where capitals are left out: most texts are never asked for them."""
 
-    def __init__(self, folded: Sequence[str]) -> None:
-        self._every, self._found = 0, [(i, bits) for i, bits in enumerate(map(_WAITING.get, folded)) if bits]
-        for _, bits in self._found:
-            self._every |= bits
+    lists: ClassVar[dict["Watched", list[int]]] = {}
+    waiting: ClassVar[dict[str, tuple["Watched", ...]]] = {}
 
-    def of(self, watched: Watched) -> list[int]:
-        """The numbers of the words of a list, in the order of the text."""
-        bit = watched.bit
-        return [i for i, bits in self._found if bits & bit] if self._every & bit else []
+
+def standing(folded: Sequence[str], group: type[Watched]) -> dict[Watched, list[int]]:
+    """The numbers of the words of each list of a group in a text, in its order; of most lists there are none."""
+    found = group.lists.copy()
+    for i, lists in [(i, lists) for i, lists in enumerate(map(group.waiting.get, folded)) if lists]:
+        for watched in lists:
+            if found[watched]:
+                found[watched].append(i)
+            else:
+                found[watched] = [i]
+    return found

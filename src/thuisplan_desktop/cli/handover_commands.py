@@ -14,7 +14,7 @@ from thuisplan_desktop.cli.common import (
     opened,
     save,
 )
-from thuisplan_desktop.dutch import format_date, join_words, plural
+from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.register.case_codes import HandoverTo
 from thuisplan_desktop.register.codes import DataCategory
 from thuisplan_desktop.register.talk import Handover
@@ -85,16 +85,13 @@ def _open(options: Options) -> None:
         arrival = handing.look(register, data)
         check_fingerprint(options.fingerprint, arrival.fingerprint)
         _show_doubles(arrival, options.same_as)
+        arrival = handing.look(register, data, options.same_as)
         case_id = handing.take_in(register, data, options.same_as).case_id
     told = join_words([one.label for one in DataCategory if one in arrival.categories])
-    beside = arrival.known or case_id in dict(arrival.doubles)
-    there = "bij de casus die er al was" if beside else "als nieuwe casus"
+    there = "bij de casus die er al was" if arrival.known else "als nieuwe casus"
     print(f"Van {arrival.sender}, {format_date(arrival.made_on)}: {told}. Opgenomen {there}: {case_id}.")
-    if arrival.left_out:
-        stood = plural(arrival.left_out, "onderdeel", "onderdelen")
-        print(f"{stood} niet overgenomen: dat stond er al, of het overlapt met wat er staat.")
-    if unfit := handing.told_unfit(arrival):
-        print(unfit)
+    for told in filter(None, (handing.told_left_out(arrival), handing.told_unfit(arrival))):
+        print(told)
 
 
 def _show_doubles(arrival: handing.Arrival, same_as: str) -> None:

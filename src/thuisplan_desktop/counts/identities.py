@@ -12,10 +12,9 @@ condition the tables add up themselves, for each has all its margins.
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from thuisplan_desktop.counts.meaning import Conditions, lines, meaning
+from thuisplan_desktop.counts.meaning import Conditions, Meaning, lines, meaning
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.counts.ties import Ties
-from thuisplan_desktop.errors import ChangedSinceBefore
 from thuisplan_desktop.register.codes import Category, Sector
 
 _Sets = Mapping[str, frozenset[Category]]
@@ -28,41 +27,42 @@ _Row = dict[str, Fraction]
 def tie(scope: str, sector: Sector, ties: Ties, totals: Iterable[Total]) -> None:
     """Add the sums of one scope that a reader can use besides `totals`, and each line that follows, to be protected.
 
-    What is not registered (None) is in no sum. Raises ChangedSinceBefore when a sum doesn't hold: then these numbers
-    were not counted together, and what is between them is a number of pupils.
+    What is not registered (None) is in no sum. A sum that doesn't hold is a contradiction: then these numbers were not
+    counted together, and what is between them is a number of pupils.
     """
     sums = [one for one in totals if not one.remainder]
-    for conditions, sets in by_conditions(scope, sector, ties.cells).items():
+    for conditions, sets in by_conditions(scope, sector, ties).items():
         told = [_row_of(one) for one in sums if {one.total, *one.parts} <= sets.keys()]
         for relation in list(_relations(sets, told)):
             _use(relation, ties)
-        for relation in _following(sets, _missing(scope, sector, conditions, ties.cells)):
+        for relation in _following(sets, _missing(scope, sector, conditions, ties)):
             _use(relation, ties)
 
 
-def by_conditions(scope: str, sector: Sector, cells: Mapping[str, int | None]) -> Mapping[Conditions, _Sets]:
+def by_conditions(scope: str, sector: Sector, ties: Ties) -> Mapping[Conditions, _Sets]:
     """The cells of a scope that say whom they count, and which registered categories those are, by what is asked
     besides."""
     found: dict[Conditions, dict[str, frozenset[Category]]] = {}
-    unregistered: set[Category] = set()
-    for cell, value in cells.items():
+    unregistered: list[Meaning] = []
+    for cell in (*ties.cells, *ties.open):
         means = meaning(sector, cell.removeprefix(scope)) if cell.startswith(scope) else None
-        if means and value is None:
-            unregistered |= means.categories
+        if means and not ties.knows(cell):
+            unregistered.append(means)
         elif means:
             found.setdefault(means.conditions, {})[cell] = means.categories
-    return {
-        conditions: {cell: kept for cell, counted in sets.items() if (kept := counted - unregistered)}
-        for conditions, sets in found.items()
-    }
+    kept: dict[Conditions, _Sets] = {}
+    for conditions, sets in found.items():
+        gone = frozenset[Category]().union(*(one.categories for one in unregistered if one.conditions <= conditions))
+        kept[conditions] = {cell: left for cell, counted in sets.items() if (left := counted - gone)}
+    return kept
 
 
-def _missing(scope: str, sector: Sector, conditions: Conditions, cells: Mapping[str, int | None]) -> _Sets:
+def _missing(scope: str, sector: Sector, conditions: Conditions, ties: Ties) -> _Sets:
     """Lines under these conditions that no table here has."""
     return {
         scope + name: means.categories
         for name, means in lines(sector).items()
-        if means.conditions == conditions and scope + name not in cells
+        if means.conditions == conditions and scope + name not in ties.cells and scope + name not in ties.open
     }
 
 
@@ -132,21 +132,13 @@ def _row_of(total: Total) -> _Row:
 
 
 def _use(relation: _Row, ties: Ties) -> None:
-    """A relation as sums over cells; the one cell that nobody counted gets the number that it needs."""
+    """A relation as sums over cells; the one cell that nobody counted gets its place."""
     if any(abs(factor) != 1 for factor in relation.values()):
         return  # lines overlap nowhere so that one counts twice: the test over all reports would tell
-    if not _holds(relation, ties.cells):
-        raise ChangedSinceBefore
+    for cell in relation:
+        ties.place(cell, helper=False)
     added, taken = (sorted(cell for cell in relation if relation[cell] * sign > 0) for sign in (1, -1))
+    for some, others in ((added, taken), (taken, added)):
+        if len(some) == 1 and some[0] in ties.open and ties.open.keys().isdisjoint(others):
+            ties.helpers.add(some[0])  # a mere sum of lines
     ties.equal(added, taken)
-
-
-def _holds(relation: _Row, cells: dict[str, int | None]) -> bool:
-    """Whether the true counts agree with a relation; a missing one is filled in."""
-    rest = sum(factor * (cells.get(cell) or 0) for cell, factor in relation.items())
-    for cell in relation.keys() - cells.keys():
-        value = -rest / relation[cell]
-        if value < 0 or value.denominator > 1:
-            return False
-        cells[cell], rest = int(value), Fraction(0)
-    return rest == 0

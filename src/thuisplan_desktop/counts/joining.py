@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from thuisplan_desktop.counts import flows, identities, leaving, linked, nesting
 from thuisplan_desktop.counts.additive import MIN_THRESHOLD, AdditiveTable, Published
-from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.counts.table import CountTable, Total
 from thuisplan_desktop.counts.ties import Ties
 from thuisplan_desktop.errors import ChangedSinceBefore, OtherDefinitionsBefore
+from thuisplan_desktop.register.codes import Sector
 
 
 def joined(
@@ -49,29 +49,17 @@ def _own_totals(tables: Sequence[CountTable]) -> list[Total]:
 def _tied(tables: Sequence[CountTable]) -> Ties:
     """The cells of all these tables, and every sum over them that the tables don't print themselves."""
     ties = Ties(linked.agreed(tables))
-    for link in (link for table in tables for link in flows.links(table, linked.scope_on)):
-        if _tells(link, ties.cells):
-            ties.add(link)
+    flows.tie(tables, ties)
     own = _own_totals(tables)
-    for scope, sector in {linked.scope(table): report(table.report).sector for table in tables}.items():
+    for scope, sector in _days(tables).items():
         identities.tie(scope, sector, ties, own)
+        nesting.tie(scope, ties)
         leaving.tie(scope, sector, ties)
-        nesting.tie_day(scope, ties)
-    nesting.tie_periods(tables, ties)
+    ties.settle()
     return ties
 
 
-def _tells(link: Total, cells: dict[str, int | None]) -> bool:
-    """Whether a stroom leads to a number; the one that nobody counted (a stand, or what a coarser table leaves out)
-    gets its place. Two numbers that were counted already must still agree."""
-    known = [cells[part] for part in link.parts if part in cells]
-    if not known:
-        return False
-    whole = cells[link.total]
-    if whole is not None and None not in known:
-        rest = whole - sum(one or 0 for one in known)
-        if rest < 0 or (rest and len(known) == len(link.parts)):
-            raise ChangedSinceBefore
-        for part in link.parts:
-            cells.setdefault(part, rest)
-    return True
+def _days(tables: Sequence[CountTable]) -> dict[str, Sector]:
+    """Every day of a sector that a table tells of, also as the begin of a period."""
+    spans = map(linked.span, tables)
+    return {linked.scope_of(one.sector, day): one.sector for one in spans for day in (one.start, one.end)}

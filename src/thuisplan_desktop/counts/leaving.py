@@ -2,76 +2,70 @@
 
 'In beeld: 12' is a ceiling for every line of that day, also where no table lists the rest. Of cells under equal
 conditions the kinds that stand in the same of them are one part; each cell is the sum of its parts. A part that no
-cell counts by itself gets a place of its own.
+cell counts by itself gets a place of its own, and so does what is left of one group when another is taken off it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import permutations
 
-from thuisplan_desktop.counts.audit import DEFAULT_SECONDS
 from thuisplan_desktop.counts.identities import by_conditions
-from thuisplan_desktop.counts.solver import OutOfTime, Program, Result, Row, budget_of
 from thuisplan_desktop.counts.table import Total
 from thuisplan_desktop.counts.ties import Ties
-from thuisplan_desktop.errors import ChangedSinceBefore, NoTimeToProtect
 from thuisplan_desktop.register.codes import Category, Sector
 
-_Sets = Mapping[str, frozenset[Category]]
-_Parts = Mapping[frozenset[Category], str]
-"""What each part is called: by the cell that counts just that, or by a name of its own."""
+_Kinds = frozenset[Category]
+_Named = dict[_Kinds, str]
+"""What each group of kinds is called: by the cell that counts just that, or by a name of its own."""
 
 
 def tie(scope: str, sector: Sector, ties: Ties) -> None:
-    """Add every cell of one scope as the sum of its parts. Raises ChangedSinceBefore when no numbers fit."""
-    for conditions, sets in by_conditions(scope, sector, ties.cells).items():
-        parts = _parts(sets, f"{scope}rest {','.join(sorted(conditions))}")
-        own = {name for name in parts.values() if name not in sets}
-        sums = [
-            Total(cell, tuple(sorted(parts[part] for part in parts if part <= counted)))
-            for cell, counted in sets.items()
-            if parts.get(counted) != cell
-        ]
-        useful = [one for one in sums if own & set(one.parts)]
-        if useful:
-            _give_places(own, useful, ties)
-            for one in useful:
-                ties.add(one)
+    """Add every cell of one scope as the sum of its parts, and what one leaves of another."""
+    for conditions, sets in by_conditions(scope, sector, ties).items():
+        _Day(f"{scope}rest {','.join(sorted(conditions))}", sets, ties).tie()
 
 
-def _parts(sets: _Sets, name: str) -> _Parts:
+class _Day:
+    """The cells of a day under equal conditions."""
+
+    def __init__(self, name: str, sets: Mapping[str, _Kinds], ties: Ties) -> None:
+        self._name, self._ties = name, ties
+        self._cells: _Named = {counted: cell for cell, counted in sorted(sets.items(), reverse=True)}
+        self._parts = _parts(sets)
+        self._unlisted = _Kinds().union(*(part for part in self._parts if part not in self._cells))
+
+    def tie(self) -> None:
+        """What cells and their differences leave over the parts that no cell counts."""
+        groups: _Named = {}
+        for counted, cell in self._cells.items():
+            if rest := counted & self._unlisted:
+                groups[rest] = name = self._placed(rest)
+                if listed := [self._cells[part] for part in self._parts if part <= counted - rest]:
+                    self._ties.add(Total(cell, (*sorted(listed), name)))
+        self._subtract(groups)
+        for kinds, name in groups.items():
+            parts = sorted(self._placed(part) for part in self._parts if part <= kinds)
+            if parts != [name]:
+                self._ties.add(Total(name, tuple(parts)))
+
+    def _subtract(self, groups: _Named) -> None:
+        """What a smaller group leaves of a larger one, and what that leaves, until there is nothing new."""
+        while new := {
+            larger - smaller: (larger, smaller)
+            for larger, smaller in permutations(groups, 2)
+            if smaller < larger and larger - smaller not in groups
+        }:
+            for left, (larger, smaller) in new.items():
+                groups[left] = self._placed(left)
+                self._ties.add(Total(groups[larger], (groups[smaller], groups[left])))
+
+    def _placed(self, kinds: _Kinds) -> str:
+        return self._cells.get(kinds) or self._ties.place(f"{self._name} {'+'.join(sorted(kinds))}", helper=False)
+
+
+def _parts(sets: Mapping[str, _Kinds]) -> list[_Kinds]:
     """The largest groups of kinds that every cell counts whole or not at all."""
     together: dict[frozenset[str], set[Category]] = {}
-    for category in frozenset[Category]().union(*sets.values()):
+    for category in sorted(_Kinds().union(*sets.values())):
         cells = frozenset(cell for cell, counted in sets.items() if category in counted)
         together.setdefault(cells, set()).add(category)
-    counted_by = {counted: cell for cell, counted in sorted(sets.items(), reverse=True)}
-    return {
-        part: counted_by.get(part, f"{name} {'+'.join(sorted(part))}") for part in map(frozenset, together.values())
-    }
-
-
-def _give_places(own: set[str], sums: Sequence[Total], ties: Ties) -> None:
-    """A number for each part that nobody counted. What follows from one sum is a number of pupils and is protected like
-    any other; where the counts leave more than one way, it is one of them, to reason with."""
-    rests = [(own & set(one.parts), ties.left(one.total, set(one.parts) - own)) for one in sums]
-    known = {next(iter(names)): rest for names, rest in rests if len(names) == 1}
-    found = known if known.keys() == own else _fitting(sorted(own), rests)
-    if min(found.values()) < 0 or any(sum(found[name] for name in names) != rest for names, rest in rests):
-        raise ChangedSinceBefore
-    for name in sorted(own):
-        ties.place(name, found[name], helper=name not in known)
-
-
-def _fitting(names: list[str], rests: Sequence[tuple[set[str], int]]) -> Mapping[str, int]:
-    """Whole numbers of which these sums are true. Raises ChangedSinceBefore when there are none, NoTimeToProtect when
-    that can't be found out."""
-    columns = {name: number for number, name in enumerate(names)}
-    rows = [Row({columns[name]: 1.0 for name in some}, rest, rest) for some, rest in rests]
-    most = float(max(0, *(rest for _, rest in rests)))
-    program = Program([(0.0, most)] * len(names), rows, budget_of(DEFAULT_SECONDS), integers=True)
-    try:
-        outcome = program.maximise({})
-    except OutOfTime:
-        raise NoTimeToProtect from None
-    if outcome.result is not Result.OPTIMAL:
-        raise ChangedSinceBefore
-    return {name: round(outcome.columns[number]) for name, number in columns.items()}
+    return [frozenset(part) for part in together.values()]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from thuisplan_desktop.counts import crossing
-from thuisplan_desktop.counts.declared import Flow, Group, Line, Only, Report, ReportKind
+from thuisplan_desktop.counts.declared import UNKNOWN, Flow, Group, Line, Only, Report, ReportKind
 from thuisplan_desktop.counts.declaring import flow_cell
 from thuisplan_desktop.counts.placing import Facts, place
 from thuisplan_desktop.counts.reports import overview
@@ -71,7 +71,7 @@ def _stand(facts: Sequence[Facts], report: Report, definitions: DefinitionSet) -
     in_view = report.counted - _not_registered(report, definitions)
     placed = [one for one in facts if one.status.category in in_view]
     report = _over_its_areas(report, placed)
-    return report, _placed(placed, report)
+    return report, _placed(placed, report, definitions.not_registered.get(report.sector, frozenset()))
 
 
 def _cells(counted: Counter[str], report: Report, definitions: DefinitionSet) -> dict[str, int | None]:
@@ -99,9 +99,10 @@ def _of_registered(report: Report, definitions: DefinitionSet) -> Report:
 
 
 def _not_registered(report: Report, definitions: DefinitionSet) -> frozenset[Category]:
-    """What the sector does not register is in no table, nor in the total of any."""
+    """What the sector does not register is in no table, nor in the total of any. Of whom only a 'waarvan' is not
+    registered the rest is."""
     unregistered = definitions.not_registered.get(report.sector, frozenset())
-    lines = (line for line in overview(report.sector).lines if line.id in unregistered)
+    lines = (one for one in overview(report.sector).lines if one.id in unregistered and one.only is Only.ALL)
     return frozenset(category for line in lines for category in line.categories)
 
 
@@ -122,9 +123,16 @@ def _over_its_areas(report: Report, facts: Sequence[Facts]) -> Report:
     return crossing.with_areas(report, found) if report.areas else report
 
 
-def _placed(facts: Iterable[Facts], report: Report) -> Counter[str]:
-    names = [dimension.name for dimension in report.dimensions]
-    return Counter(report.cell_at({name: place(one, name) for name in names}) for one in facts)
+def _placed(facts: Iterable[Facts], report: Report, unregistered: frozenset[str]) -> Counter[str]:
+    return Counter(_cell_of(one, report, unregistered) for one in facts)
+
+
+def _cell_of(facts: Facts, report: Report, unregistered: frozenset[str]) -> str:
+    """Where one stands; of whom that is not registered it is not known."""
+    at = {one.name: place(facts, one.name) for one in report.dimensions}
+    if report.cell_at(at) in unregistered:
+        at |= {one.name: UNKNOWN for one in report.dimensions if any(value.id == UNKNOWN for value in one.values)}
+    return report.cell_at(at)
 
 
 def _listed(facts: Iterable[Facts], report: Report) -> Counter[str]:

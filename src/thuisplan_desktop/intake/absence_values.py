@@ -57,9 +57,10 @@ def minutes_of(values: Mapping[str, str], durations: Durations, row: int) -> int
         return _between(values["begins"], values["ends"], row)
     if values.get("period"):
         return _period(values["period"].casefold(), durations, row)
-    if values.get("begins"):  # a lesson of which only the begin is told
-        _clock(values["begins"], row, "begintijd")
-        return durations.lesson
+    for name, column in (("begins", "begintijd"), ("ends", "eindtijd")):
+        if values.get(name):  # a lesson of which only the begin is told, or the end: who came in late
+            _clock(values[name], row, column)
+            return durations.lesson
     return durations.day
 
 
@@ -76,13 +77,15 @@ def half_day_of(values: Mapping[str, str]) -> int:
 
 
 def clock_of(values: Mapping[str, str]) -> tuple[int, int] | None:
-    """From which minute of the day to which a row is about; with a begin alone that minute. None when no time is told.
+    """From which minute of the day to which a row is about; with a begin or an end alone that minute. None without one.
 
     A time that can't be read is none: where nothing else told how long, `minutes_of` refused it at its row.
     """
     begin, end = (_minute(values.get(name, "")) for name in ("begins", "ends"))
-    if begin is None or (end is None and values.get("ends")):
+    if any(values.get(name) and minute is None for name, minute in (("begins", begin), ("ends", end))):
         return None
+    if begin is None:
+        return None if end is None else (end - 1, end)
     return begin, begin + 1 if end is None else max(end, begin + 1)
 
 

@@ -79,13 +79,14 @@ def read(
     Raises FileTooLarge, EmptyFile, UnknownEncoding, NotAWorkbook, HostileWorkbook, MissingColumns (`columns`: what was
     looked for), LooksLikeBsn, and for one row MalformedRow, ImpossibleDate or UnknownCode, with its number.
     """
-    listed = Sheet(tables.table(data, sheet), MEANINGS, mapping)
+    listed = Sheet(tables.table(data, sheet), MEANINGS, mapping, from_1904=tables.counts_from_1904(data))
     kinds = _folded(codes)
     registrations = [(values, _row(values, number, kinds, durations)) for number, values in listed]
     if not registrations:
         raise EmptyFile
-    absent = [(values, row) for values, row in registrations if row is not None]
-    rows, too_long = _once(absent)
+    absent = [row for _, row in registrations if row.minutes]
+    told = [once.Told(values, row.pupil_key, row.day, row.kind, row.minutes) for values, row in registrations]
+    rows, too_long = _once(registrations, told)
     skipped, twice = len(registrations) - len(absent), len(absent) - len(rows)
     doubtful = len(listed.doubtful_numbers)
     return AbsenceFile(
@@ -93,7 +94,7 @@ def read(
         skipped=skipped,
         dropped=listed.dropped + Counter({BSN: doubtful}),
         dropped_columns=listed.dropped_columns,
-        warnings=tuple(_warnings(skipped, twice, too_long, listed.dropped_columns)),
+        warnings=tuple(_warnings(skipped, twice, too_long, listed.dropped_columns, alike=once.all_alike(told))),
     )
 
 
@@ -136,25 +137,22 @@ def _folded(codes: absence_codes.CodeTable | None) -> absence_codes.CodeTable:
     return {absence_codes.key(code): kind for code, kind in table.items()}
 
 
-def _row(
-    values: Mapping[str, str], number: int, codes: absence_codes.CodeTable, durations: Durations
-) -> AbsenceRow | None:
-    """None when the code, or a 0 as what was missed, means that the pupil was at school."""
+def _row(values: Mapping[str, str], number: int, codes: absence_codes.CodeTable, durations: Durations) -> AbsenceRow:
+    """Without minutes when the code, or a 0 as what was missed, means that the pupil was at school."""
     if not values["pupil_key"]:
         raise MalformedRow(row=number, column="leerlingnummer")
     day = parse_day(values["day"], number)
     kind = _kind(values, codes)
     if kind is None:
         raise UnknownCode(row=number)
-    if kind == absence_codes.PRESENT:
-        return None
-    minutes = minutes_of(values, durations, number)
-    return AbsenceRow(values["pupil_key"], day, kind, minutes, number) if minutes else None
+    minutes = 0 if kind == absence_codes.PRESENT else minutes_of(values, durations, number)
+    return AbsenceRow(values["pupil_key"], day, kind, minutes, number)
 
 
-def _once(found: Sequence[tuple[Mapping[str, str], AbsenceRow]]) -> tuple[tuple[AbsenceRow, ...], int]:
+def _once(
+    found: Sequence[tuple[Mapping[str, str], AbsenceRow]], told: Sequence[once.Told]
+) -> tuple[tuple[AbsenceRow, ...], int]:
     """The rows that add something, with what they add; and on how many days the list told more than a school day."""
-    told = [once.Told(values, row.pupil_key, row.day, row.kind, row.minutes) for values, row in found]
     left, too_long = once.counted(told)
     rows = ((row, minutes) for (_, row), minutes in zip(found, left, strict=True) if minutes)
     return tuple(row if row.minutes == minutes else replace(row, minutes=minutes) for row, minutes in rows), too_long
@@ -171,10 +169,16 @@ def _kind(values: Mapping[str, str], codes: absence_codes.CodeTable) -> str | No
     return None
 
 
-def _warnings(skipped: int, twice: int, too_long: int, dropped: int) -> Iterator[str]:
+def _warnings(skipped: int, twice: int, too_long: int, dropped: int, *, alike: bool) -> Iterator[str]:
     if twice:
-        verb = "staat er dubbel in en telt" if twice == 1 else "staan er dubbel in en tellen"
-        yield f"{plural(twice, 'regel', 'regels')} {verb} één keer."
+        verb = "staat" if twice == 1 else "staan"
+        told = f"{plural(twice, 'regel', 'regels')} {verb} er dubbel in, of een latere regel zegt iets anders"
+        yield f"{told}: de laatste telt."
+    if alike:
+        yield (
+            "Elke regel met alleen minuten staat er nog een keer in. Is de lijst twee keer in dit bestand geplakt? "
+            "Lees het dan één keer in: zonder lesuur of tijd telt nu alles dubbel."
+        )
     if too_long:
         days = f"Op {plural(too_long, 'dag', 'dagen')} van een leerling"
         yield f"{days} noemt de lijst meer dan {once.LONGEST_DAY} minuten; wat er meer is, telt niet. Kijk de lijst na."

@@ -4,7 +4,8 @@ UAVG article 46 and Wet algemene bepalingen burgerservicenummer: a school may ho
 for every column and every field: a number of eight or nine digits that passes the elfproef is one, unless it is
 certainly something else. That it is
 
-* as a telephone number: ten digits that begin with 0, or with + or 00 and the number of a country;
+* as a telephone number: ten digits that begin with 0, or with + or 00 and the number of a country, as people group them
+  (no lone digit at the end: that is what follows on a BSN);
 * as a day: 20061109 or 09112006;
 * as a pupil's number in a series of the school's own (`PupilNumbers`).
 """
@@ -12,16 +13,28 @@ certainly something else. That it is
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _SHORTEST = 8
-_SPACING = re.compile(r"[ .]")
-_LONG = re.compile(
-    r"(?P<phone>(?<!\d)(?:(?:\+|00)[1-9]\d(?:\D{0,2}\(0\))?(?:[ .()/-]{0,3}\d){8,12}|\(?0(?:[ .()/-]{0,3}\d){9})(?!\d))"
-    r"|(?<!\d)(?:\d{3}([ .-])\d{3}\2\d{3}|\d{4}([ .-])\d{2}\3\d{3}|\d{8,9})(?!\d)",
-    re.ASCII,
+_ENOUGH = re.compile(rf"(?:\D*+\d){{{_SHORTEST}}}")
+"""Nearly every cell of a list has fewer digits, and needs no further look."""
+_BLANK = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]"
+"""Also those of Word, PDF and Excel that look like a plain one, or like nothing."""
+_HYPHEN = r"[-\u2010-\u2015\u2212]"
+_SPACING = re.compile(rf"{_BLANK}|\.")
+_IN_PHONE = rf"(?:{_BLANK}|{_HYPHEN}|[.()/]){{0,3}}\d"
+_PHONE = re.compile(
+    rf"(?<!\d)(?:(?:\+|00)[1-9]\d(?:\D{{0,2}}\(0\))?(?:{_IN_PHONE}){{7,11}}|\(?0\)?\d(?:{_IN_PHONE}){{7}})\d(?!\d)"
 )
-"""A telephone number, or what people write as a BSN: 123456782, 123 456 782, 1234.56.782."""
+_LONG = re.compile(
+    rf"(?<!\d)(?=(\d{{8,9}}|(?:\d(?:(?<=\d\d){_BLANK}{{1,3}}(?=\d\d))?){{8}}\d|(?:\d(?:(?<=\d\d)\.(?=\d\d))?){{8}}\d"
+    rf"|(?=(?:\d{_BLANK}?{_HYPHEN}?{_BLANK}?){{8}}\d(?!\d))\d{{2,4}}(?:{_BLANK}?{_HYPHEN}{_BLANK}?\d{{2,4}}){{2}})(?!\d))"
+)
+"""What people write as a BSN: 123456782, 123 456 782, 1234.56.782, 123-45-6782. With one hyphen it is another number.
+
+Each is looked at from its first digit, so that a group before it hides none.
+"""
 _PUPIL_NUMBER = re.compile(r"\s*([A-Za-z]{0,4}[-_/ ]?)(\d[\d .-]{6,12}\d)\s*", re.ASCII)
 LEFT_OUT = "[nummer weggelaten]"
 
@@ -41,25 +54,28 @@ def stands_in(text: str) -> bool:
     if len(text) < _SHORTEST:
         return False
     told = _plain(text)
-    return is_like(told) or any(map(_is_one, _LONG.finditer(told)))
+    return bool(_ENOUGH.match(told)) and (is_like(told) or any(_found(told)))
 
 
 def stands_for_phone(value: str) -> bool:
     """Whether what stands as a telephone number is none, and would be a BSN, however it is written."""
     told = _plain(value)
-    return stands_in(told) or is_like(_digits(_LONG.sub(lambda found: "" if found["phone"] else found[0], told)))
+    return stands_in(told) or is_like(_digits(_without_phones(told)))
 
 
 def without(text: str) -> str:
     """The text with each left out, and told in its place."""
-    if not stands_in(text):
-        return text
-    told = _LONG.sub(lambda found: LEFT_OUT if _is_one(found) else found[0], _plain(text))
+    kept, reached = [], 0
+    for start, end in _found(_plain(text)):
+        if start >= reached:
+            kept += [text[reached:start], LEFT_OUT]
+            reached = end
+    told = "".join([*kept, text[reached:]])
     return LEFT_OUT if stands_in(told) else told
 
 
 def _plain(text: str) -> str:
-    """Digits of other scripts and widths as ASCII; nothing else of a text changes."""
+    """Digits of other scripts and widths as ASCII; nothing else of a text changes, nor where it stands."""
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
@@ -69,8 +85,13 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
-def _is_one(found: re.Match[str]) -> bool:
-    return not found["phone"] and is_like(_digits(found[0]))
+def _without_phones(told: str) -> str:
+    return _PHONE.sub(lambda found: "x" * len(found[0]), told)
+
+
+def _found(told: str) -> Iterator[tuple[int, int]]:
+    """Where each begins and ends."""
+    return (found.span(1) for found in _LONG.finditer(_without_phones(told)) if is_like(_digits(found[1])))
 
 
 def _is_day(digits: str) -> bool:

@@ -1,10 +1,11 @@
 """No hour of a day is missed twice: two exports of one absence list, pasted together, are no sixteen hours.
 
 A lesson, half a day or a stretch of the clock counts once, however its code, its 'geoorloofd' or its day is written;
-the row that stands last says what it was. No day has more minutes than the longest school day.
+the row that stands last says what it was, also that the pupil was at school. A row about a whole day takes back what
+stood before it. No day has more minutes than the longest school day.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +20,7 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Told:
-    """One row of a list: what stood in its cells, and what it comes to."""
+    """One row of a list: what stood in its cells, and what it comes to; no minutes for who was at school."""
 
     values: Values
     pupil: str
@@ -35,8 +36,7 @@ class _Day:
     slots: set[tuple[str, int]] = field(default_factory=set)
     clock: list[tuple[int, int]] = field(default_factory=list)
     loose: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
-    hours: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    whole: set[str] = field(default_factory=set)
+    minutes: int = 0
 
 
 def counted(rows: Sequence[Told]) -> tuple[list[int], int]:
@@ -49,18 +49,36 @@ def counted(rows: Sequence[Told]) -> tuple[list[int], int]:
     return left, too_long
 
 
+def all_alike(rows: Sequence[Told]) -> bool:
+    """Whether each row that tells minutes alone has a row alike: two lessons each day, or one export pasted twice."""
+    loose = Counter((row.pupil, row.day, row.kind, row.minutes) for row in rows if row.minutes and _is_loose(row))
+    return bool(loose) and all(times % 2 == 0 for times in loose.values())
+
+
+def _is_loose(row: Told) -> bool:
+    values = row.values
+    return _tells_minutes(values) and not (
+        is_whole_day(values) or lessons_of(values) or half_day_of(values) or clock_of(values)
+    )
+
+
 def _count_day(places: Sequence[int], rows: Sequence[Told], left: list[int]) -> bool:
-    """The last row first, and whole days after their parts: they add what these leave of a day."""
+    """A whole day comes after its parts: it adds what these leave of it."""
     day, too_long = _Day(), False
-    parts = [place for place in reversed(places) if not _is_whole(rows[place].values)]
-    for place in [*parts, *(place for place in reversed(places) if place not in parts)]:
-        row = rows[place]
-        fresh = _fresh(row, day)
-        room = max(LONGEST_DAY - day.hours[row.kind], 0)
+    for place in _standing(places, rows):
+        fresh, room = _fresh(rows[place], day), LONGEST_DAY - day.minutes
         too_long = too_long or fresh > room
         left[place] = min(fresh, room)
-        day.hours[row.kind] += left[place]
+        day.minutes += left[place]
     return too_long
+
+
+def _standing(places: Sequence[int], rows: Sequence[Told]) -> list[int]:
+    """The rows that none after them takes back, the last first, and then the last about the whole day."""
+    whole = [place for place in places if _is_whole(rows[place])]
+    last = max(whole, default=-1)
+    parts = (place for place in reversed(places) if place not in whole)
+    return [*(place for place in parts if place > last or rows[place].kind == rows[last].kind), *whole[-1:]]
 
 
 def _fresh(row: Told, day: _Day) -> int:
@@ -72,18 +90,23 @@ def _fresh(row: Told, day: _Day) -> int:
         return _slots(row, day, [("half", half)])
     if clock := clock_of(values):
         return _clock(row, day, clock)
-    if _is_whole(values):
-        fresh = 0 if row.kind in day.whole else row.minutes - day.hours[row.kind]
-        day.whole.add(row.kind)
-        return max(fresh, 0)
+    if _is_whole(row):
+        return max(row.minutes - day.minutes, 0)
+    if not row.minutes:
+        return 0
     day.loose[row.kind, row.minutes] += 1
     return row.minutes if day.loose[row.kind, row.minutes] <= max(LONGEST_DAY // row.minutes, 1) else 0
 
 
-def _is_whole(values: Values) -> bool:
-    """A day without any part of it told."""
-    told = any(values.get(name) for name in ("minutes", "hours"))
-    return is_whole_day(values) or not (told or lessons_of(values) or half_day_of(values) or clock_of(values))
+def _is_whole(row: Told) -> bool:
+    """A day without any part of it told. Who was at school may have come late: that must be said in words."""
+    values = row.values
+    part = _tells_minutes(values) or lessons_of(values) or half_day_of(values) or clock_of(values)
+    return is_whole_day(values) or not (part or not row.minutes)
+
+
+def _tells_minutes(values: Values) -> bool:
+    return any(values.get(name) for name in ("minutes", "hours"))
 
 
 def _slots(row: Told, day: _Day, wanted: Sequence[tuple[str, int]]) -> int:
@@ -93,11 +116,15 @@ def _slots(row: Told, day: _Day, wanted: Sequence[tuple[str, int]]) -> int:
 
 
 def _clock(row: Told, day: _Day, wanted: tuple[int, int]) -> int:
-    """The part of the stretch that no other covers."""
+    """The part of the stretch that no other covers. Minutes beside a begin or an end alone say how long it lasts."""
     begin, end = wanted
+    if _tells_minutes(row.values) and not row.values.get("ends"):
+        end = begin + max(row.minutes, 1)
+    elif _tells_minutes(row.values) and not row.values.get("begins"):
+        begin = end - max(row.minutes, 1)
     covered, reached = 0, begin
     for start, stop in sorted(day.clock):
         covered += max(0, min(stop, end) - max(start, reached))
         reached = max(reached, min(stop, end))
-    day.clock.append(wanted)
+    day.clock.append((begin, end))
     return round(row.minutes * (end - begin - covered) / (end - begin))

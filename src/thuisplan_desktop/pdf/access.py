@@ -1,11 +1,11 @@
 """Inzage: everything the register holds on one pupil, on paper, for who is entitled to it (AVG article 15).
 
-Every field of every part is printed from the field catalogue, so that a new field can't be forgotten. Two things stay
-out: how others can be reached (AVG article 15 lid 4), and which colleague looked when.
+Every field of every part is printed from the field catalogue, so that a new field can't be forgotten. Three things stay
+out: how others can be reached, who another pupil is (AVG article 15 lid 4), and which colleague looked when.
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,12 +15,13 @@ from reportlab.platypus import Flowable
 from thuisplan_desktop.dutch import format_date, format_date_short, join_words, plural
 from thuisplan_desktop.pdf import blocks, style
 from thuisplan_desktop.pdf.page import Sheet, render
-from thuisplan_desktop.register.case import Absence, Case, CaseFile, Contact
+from thuisplan_desktop.register.case import Absence, CaseFile, Contact
 from thuisplan_desktop.register.codes import Code, GiverRole
 from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.fields import Group, Privacy, fields_of
 from thuisplan_desktop.register.log_words import log_line
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
+from thuisplan_desktop.register.pointing import ANOTHER
 from thuisplan_desktop.register.rights import Correction, PaperLine
 from thuisplan_desktop.register.talk import Talk
 
@@ -80,7 +81,11 @@ _WHERE_FROM = (
 
 @dataclass(frozen=True)
 class Holdings:
-    """Everything that is printed. `log`: how often something happened on a day. `left_out_because`: '' for nothing."""
+    """Everything that is printed. `log`: how often something happened on a day. `left_out_because`: '' for nothing.
+
+    `drafts`: what was typed and not kept yet, with what it is. `veil` takes another pupil out of a text: much of this
+    is proof that nobody can change any more, so a name in it must not stand in the way of inzage.
+    """
 
     file: CaseFile
     consents: Sequence[Consent]
@@ -94,6 +99,8 @@ class Holdings:
     made_on: date
     asked_by: GiverRole
     left_out_because: str = ""
+    drafts: Sequence[tuple[str, str]] = ()
+    veil: Callable[[str], str] = str
 
     def __repr__(self) -> str:
         return f"Holdings(id={self.file.case.id!r})"
@@ -118,9 +125,9 @@ def _story(held: Holdings) -> Iterator[Flowable]:
     )
     yield blocks.gap(3)
     yield style.text(_WHERE_FROM)
-    yield style.text(f"Hoe lang het bewaard blijft: {held.retention}")
+    yield style.text(f"Hoe lang het bewaard blijft: {held.veil(held.retention)}")
     yield from _left_out(held)
-    yield from _fields_of_case(case)
+    yield from _fields_of_case(held)
     for field in dataclasses.fields(CaseFile):
         if field.name in PARTS:
             yield from _part(PARTS[field.name], getattr(held.file, field.name), held)
@@ -135,31 +142,33 @@ def _story(held: Holdings) -> Iterator[Flowable]:
 def _left_out(held: Holdings) -> Iterator[Flowable]:
     yield blocks.heading("Wat er niet in staat")
     yield blocks.bullet("Hoe andere mensen te bereiken zijn: dat zijn hun gegevens.")
+    yield blocks.bullet("Wie een andere leerling is: daar staat {instead}.", instead=ANOTHER)
     yield blocks.bullet("Welke medewerker iets heeft bekeken; wel wat er op welke dag is gedaan.")
     if held.left_out_because:
         yield blocks.bullet(
             "Wat de leerling in gesprekken heeft gezegd. Reden: {why}",
-            why=held.left_out_because,
+            why=held.veil(held.left_out_because),
         )
     yield blocks.sources("avg-15-4", "hvj-inzage", *(("uavg-41",) if held.left_out_because else ()))
 
 
-def _fields_of_case(case: Case) -> Iterator[Flowable]:
+def _fields_of_case(held: Holdings) -> Iterator[Flowable]:
     for group in Group:
-        rows = _rows(case, group)
+        rows = _rows(held.file.case, held, group)
         if rows:
             yield blocks.heading(group.value)
             yield blocks.pairs(rows)
 
 
-def _rows(item: Any, group: Group | None = None, without: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+def _rows(item: Any, held: Holdings, group: Group | None = None) -> list[tuple[str, str]]:
     """Label and value of every field that is filled; the program's own keys say nothing about anybody."""
+    hidden = _hidden(item, held)
     wanted = (
         field
         for field in fields_of(type(item))
-        if field.privacy is not Privacy.INTERNAL and group in (None, field.group) and field.name not in without
+        if field.privacy is not Privacy.INTERNAL and group in (None, field.group) and field.name not in hidden
     )
-    return [(field.label, said) for field in wanted if (said := _said(getattr(item, field.name)))]
+    return [(field.label, held.veil(said)) for field in wanted if (said := _said(getattr(item, field.name)))]
 
 
 def _part(heading: str, items: Sequence[Any], held: Holdings) -> Iterator[Flowable]:
@@ -170,7 +179,7 @@ def _part(heading: str, items: Sequence[Any], held: Holdings) -> Iterator[Flowab
         yield _absences(items)
         return
     for item in items:
-        yield blocks.pairs(_rows(item, without=_hidden(item, held)) or [("", "–")])
+        yield blocks.pairs(_rows(item, held) or [("", "–")])
         yield blocks.gap(2.5)
 
 
@@ -196,19 +205,22 @@ def _absences(absences: Sequence[Absence]) -> Flowable:
 
 
 def _around(held: Holdings) -> Iterator[Flowable]:
-    """Consents, discussions, sharings and papers."""
+    """Consents, discussions, what waits for one, sharings and papers."""
     people = {contact.id: contact.full_name for contact in held.file.contacts}
-    consents = [[("Naam", people.get(one.contact_id, "")), *_labelled(one, _CONSENT_LABELS)] for one in held.consents]
+    consents = [
+        [("Naam", people.get(one.contact_id, "")), *_labelled(one, _CONSENT_LABELS, held)] for one in held.consents
+    ]
     discussed = [
         [("Bijeenkomst", _said(meeting.kind)), ("Op", format_date(meeting.held_on)), ("Aan tafel",
-         _said(meeting.participants)), *_labelled(one, _DISCUSSION_LABELS)]
+         _said(meeting.participants)), *_labelled(one, _DISCUSSION_LABELS, held)]
         for one, meeting in held.discussions
     ]  # fmt: skip
-    shared = [_labelled(one, _SHARING_LABELS) for one in held.sharings]
-    papers = [[*_rows(one)] for one in held.papers]
+    drafts = [[(what, held.veil(text))] for what, text in held.drafts]
+    shared = [_labelled(one, _SHARING_LABELS, held) for one in held.sharings]
+    papers = [_rows(one, held) for one in held.papers]
     for heading, items in (
-        ("Toestemming", consents), ("Besprekingen", discussed), ("Met wie iets is gedeeld", shared),
-        ("Bewaarde papieren", papers),
+        ("Toestemming", consents), ("Besprekingen", discussed), ("Concepten", drafts),
+        ("Met wie iets is gedeeld", shared), ("Bewaarde papieren", papers),
     ):  # fmt: skip
         if items:
             yield blocks.heading(heading)
@@ -217,8 +229,8 @@ def _around(held: Holdings) -> Iterator[Flowable]:
             yield blocks.gap(2.5)
 
 
-def _labelled(item: object, labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(label, _said(getattr(item, name))) for name, label in labels.items()]
+def _labelled(item: object, labels: Mapping[str, str], held: Holdings) -> list[tuple[str, str]]:
+    return [(label, held.veil(_said(getattr(item, name)))) for name, label in labels.items()]
 
 
 def _log(log: Mapping[tuple[date, str], int]) -> Iterator[Flowable]:

@@ -51,10 +51,16 @@ def check(case: Case, today: date, before: CaseFile | None = None) -> None:
     """
     for field, reason in (*wrong(case, today), *_misshapen(case, before.case if before else None, today)):
         raise InvalidCase(field=field, reason=reason)
-    if before is not None and case.closed_on and case.closed_on != before.case.closed_on:
+    if before is not None and _closes(case, before.case):
         _check_nobody_away(before, case)
     if before is not None and case.birth_date and case.birth_date != before.case.birth_date:
         _check_born(before, case.birth_date)
+
+
+def _closes(case: Case, before: Case) -> bool:
+    """Whether this closes the case, or takes away the outcome that says where the pupil is."""
+    unsaid = before.closing_reason is not None and case.closing_reason is None
+    return case.closed_on is not None and (case.closed_on != before.closed_on or unsaid)
 
 
 def check_part(part: Any, case: Case, today: date) -> None:

@@ -59,13 +59,19 @@ class Consent:
 # --- what may be recorded
 
 
-def check(consent: Consent, contacts: Sequence[Contact], birth_date: date | None, today: date) -> None:
-    """Refuse a record that can't be true or can't count. InvalidConsent(reason: a Dutch clause without values)."""
+def check(
+    consent: Consent, contacts: Sequence[Contact], birth_date: date | None, today: date, kept: Consent | None = None
+) -> None:
+    """Refuse a record that can't be true or can't count. InvalidConsent(reason: a Dutch clause without values).
+
+    Who gave it, and at which age, is judged when the answer is first kept: where his role or the birth date was put
+    right since, `check_change` says what may be added to the answer that is `kept`.
+    """
+    answered = kept is not None and kept.decision is not Decision.ASKED
     for reason in (
         _wrong_dates(consent, today),
         _wrong_answer(consent),
-        _wrong_giver(consent, contacts),
-        _wrong_age(consent, birth_date),
+        "" if answered else _wrong_giver(consent, contacts) or _wrong_age(consent, birth_date),
     ):
         if reason:
             raise InvalidConsent(reason=reason)

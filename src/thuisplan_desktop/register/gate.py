@@ -222,7 +222,7 @@ def _learning(question: Question) -> Verdict:
     strangers = _strangers(question)
     if question.participants and not strangers:
         reasons.append(words.OWN_TEAM)
-    family = any(party.is_family for party in question.participants)
+    family = any(party.for_one_pupil for party in question.participants)
     if family:
         reasons.append(words.FAMILY_HERE)
     if not question.participants:
@@ -245,7 +245,7 @@ def _without_consent(question: Question, standing: Standing, pairs: frozenset[Pa
     why = (words.CLOSED,) if closed else words.why(standing, pairs, missing)
     if Party.PARENTS in {pair[0] for pair in missing} and not represented(question.file.contacts):
         why = (words.NO_PARENT_WITH_GEZAG, *why)
-    family = any(party.is_family for party in (*question.participants, *question.left_out))
+    family = any(party.for_one_pupil for party in (*question.participants, *question.left_out))
     known = (words.KNOWN_HERE,) if question.known_by_name else ()
     ruled = question.settings.rules.permits(Route.ANONYMOUS, question.settings.holder, question.on)
     remedies = (

@@ -15,6 +15,9 @@ CONSENTED = (
     f"Er is toestemming voor iedereen aan tafel en voor alle gekozen gegevens. Bron: {cite('avg-4-7', 'uavg-5')}."
 )
 CONSENTED_ONE = f"Er is toestemming om deze gegevens aan deze ontvanger te geven. Bron: {cite('avg-4-7', 'uavg-5')}."
+STANDS_BY_NAME = (
+    "De leerling staat op naam op deze agenda. Haal het punt eraf en zet het er anoniem op: dan is te zien of dat kan."
+)
 NOT_NEEDED = "De leerling mag op naam besproken worden; anoniem bespreken is dan niet nodig."
 KNOWN_HERE = (
     "Deze groep heeft de leerling eerder op naam besproken, of iemand hier heeft de leerling in beeld. "
@@ -24,7 +27,7 @@ LEARNING_ONLY = (
     f"In een kenniskring of netwerkgroep komen nooit namen: een casus is daar om van te leren. Bron: {cite('leren')}."
 )
 NO_LEARNING_RULE = "De deelregels van deze organisatie staan leren van een casus niet toe."
-FAMILY_HERE = "Het gezin zit zelf aan tafel en herkent de casus."
+FAMILY_HERE = "Het gezin of de gezinsvoogd zit zelf aan tafel en herkent de casus."
 NOBODY_HERE = "Kies eerst wie er aan tafel zitten."
 OWN_TEAM = (
     "Hier zit alleen het eigen team van de leerling. Leren van een casus is voor een groep die de leerling niet kent."
@@ -114,8 +117,8 @@ _BESIDE_ONE_WITH_GEZAG = (
     f"wie gezag heeft. Bron: {cite('informatie-ouder')}."
 )
 _FAMILY_AT_THE_TABLE = (
-    "Anoniem kan niet waar een gezin aan tafel zit, van deze leerling of van een andere: kies een bijeenkomst zonder "
-    f"ouders en leerling. Bron: {cite('anoniem')}."
+    "Anoniem kan niet waar een gezin of gezinsvoogd aan tafel zit, van deze leerling of van een andere: kies een "
+    f"bijeenkomst zonder ouders, leerling en gezinsvoogd. Bron: {cite('anoniem')}."
 )
 _OBJECTION = (
     "Er is bezwaar gemaakt. De bespreking stopt totdat degenen met gezag het eens zijn. "

@@ -174,8 +174,10 @@ def find(handed: Handed, known: Iterable[CaseFile], own_id: str) -> CaseFile | N
 def possible_doubles(handed: Handed, known: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
     """The cases of which nobody can rule out that they are of this pupil: a person answers, as with a list of pupils.
 
-    The same surname, with or without tussenvoegsel, and either the same birth date or, where one is unknown or has its
-    day and month the other way round, a first name that begins alike; or the same first name and birth date.
+    The same surname, with or without tussenvoegsel, and the same birth date; or a first name that begins alike, where
+    one birth date is unknown or has its day and month the other way round; or the same first name, where they are of
+    one year or of one day in another: a slip of the keyboard is likelier then than a namesake. Or the same first name
+    and birth date.
     """
     return tuple(one for one in known if _may_be(one.case, handed.file.case))
 
@@ -185,7 +187,7 @@ def _may_be(ours: Case, theirs: Case) -> bool:
     first, other = folded(ours.nickname).strip(), folded(theirs.nickname).strip()
     if ours.birth_date and ours.birth_date == theirs.birth_date:
         return surname or first == other
-    return surname and first[:1] == other[:1] and _unsure(ours.birth_date, theirs.birth_date)
+    return surname and first[:1] == other[:1] and _unsure(ours.birth_date, theirs.birth_date, same_name=first == other)
 
 
 def _surnames(case: Case) -> set[str]:
@@ -194,10 +196,12 @@ def _surnames(case: Case) -> set[str]:
     return {"".join(folded(one).split()) for one in (whole, own) if one.strip()}
 
 
-def _unsure(one: date | None, other: date | None) -> bool:
+def _unsure(one: date | None, other: date | None, *, same_name: bool) -> bool:
     if one is None or other is None:
         return True
-    return one.year == other.year and (one.month, one.day) == (other.day, other.month)
+    if one.year != other.year:
+        return same_name and (one.month, one.day) == (other.month, other.day)
+    return same_name or (one.month, one.day) == (other.day, other.month)
 
 
 def land(handed: Handed, ours: CaseFile, id_of: Callable[[str], str], *, is_known: bool) -> Landing:

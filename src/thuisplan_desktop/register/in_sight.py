@@ -10,14 +10,14 @@ from datetime import date, timedelta
 
 from thuisplan_desktop.dutch import format_date, plural
 from thuisplan_desktop.register import ages, law
-from thuisplan_desktop.register.case import CaseFile
+from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.case_codes import ClosingReason, HandoverTo, MeasureKind, Organisation
 from thuisplan_desktop.register.category import NO_SCHOOL_NEEDED, NOT_ENROLLED
 from thuisplan_desktop.register.codes import AbsenceKind, Category, Enrolment
 from thuisplan_desktop.register.schooling import SUSPENSION_DAYS, Measure, SignalMark
 from thuisplan_desktop.register.signal import Setting, Signal, SignalKind, about
 from thuisplan_desktop.register.status import Status
-from thuisplan_desktop.register.stretch import OPEN, Periods, Row
+from thuisplan_desktop.register.stretch import OPEN, DayNumbers, Periods, Row
 
 _ANSWERED_ONCE = frozenset(
     kind.value for kind in (SignalKind.TERM, SignalKind.CONSENT, SignalKind.RENEWAL, SignalKind.RETENTION)
@@ -55,15 +55,21 @@ def away(file: CaseFile, periods: Periods, status: Status, setting: Setting) -> 
 
 def _away_again(file: CaseFile, periods: Periods, setting: Setting) -> Away | None:
     found = setting.stretches.home(periods, None)
-    return Away(date.fromordinal(found.since)) if found and _after_closing(file, periods, setting) else None
+    return (
+        Away(date.fromordinal(found.since))
+        if found and after_closing(file.case, periods, setting.stretches.days)
+        else None
+    )
 
 
-def _after_closing(file: CaseFile, periods: Periods, setting: Setting) -> list[Row]:
-    """The periods with days of after the closing. Of who was wrongly on the list, the absence of then is settled."""
-    closed = file.case.closed_on.toordinal() if file.case.closed_on else OPEN
-    settled = file.case.closing_reason is ClosingReason.WRONGLY_LISTED
-    rows = periods.newest_first(setting.stretches.days)
-    return [row for row in rows if row[0] > closed and not (settled and row[1] <= closed)]
+def after_closing(case: Case, periods: Periods, days: DayNumbers) -> list[Row]:
+    """The periods with days of after the closing. Of who was wrongly on the list, the absence of then is settled.
+
+    What a list says of later days begins a period of its own (`lists.apply_list`), and is as new as any other.
+    """
+    closed = case.closed_on.toordinal() if case.closed_on else OPEN
+    settled = case.closing_reason is ClosingReason.WRONGLY_LISTED
+    return [row for row in periods.newest_first(days) if row[0] > closed and not (settled and row[1] <= closed)]
 
 
 def _grown_up(file: CaseFile, periods: Periods, setting: Setting) -> Away | None:
@@ -167,7 +173,7 @@ def absent_after_closing(file: CaseFile, periods: Periods, setting: Setting) -> 
     closed = file.case.closed_on
     if closed is None or closed > setting.today:
         return
-    found = _after_closing(file, periods, setting)
+    found = after_closing(file.case, periods, setting.stretches.days)
     if not found:
         return
     begin = max(date.fromordinal(found[0][1]), closed + timedelta(days=1))

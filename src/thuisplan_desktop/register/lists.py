@@ -68,6 +68,7 @@ def apply_list(
     last: date,
     calendar: SchoolCalendar,
     half: int = HALF_DAY_MINUTES,
+    closed: date | None = None,
 ) -> tuple[Absence, ...]:
     """The periods of one pupil after a list that covers `first` to `last` for all its pupils together.
 
@@ -79,6 +80,9 @@ def apply_list(
     One thing is kept beside what a person entered: days without leave while a period of another kind still runs. An
     'ill' that nobody ended may not make weeks of unauthorised absence disappear.
 
+    `closed`: the day on which the case was closed. What was away then is settled; what a list says of later days is
+    new, so it joins nothing of before and no period of before covers it.
+
     New periods have an empty id. Days must be sorted. `half` is that of the pupil's `half_day`.
     """
     typed = [absence for absence in absences if absence.listed_until is None]
@@ -89,9 +93,9 @@ def apply_list(
     fresh = [
         _period(case_id, day, last, calendar, half, known_back=day.day in back)
         for day in days
-        if not any(_swallows(absence, day) for absence in typed)
+        if not any(_swallows(absence, day) for absence in typed if not _parted(absence.starts_on, day.day, closed))
     ]
-    joined = _joined(sorted([*listed, *fresh], key=_order), calendar, half)
+    joined = _joined(sorted([*listed, *fresh], key=_order), calendar, half, closed)
     return tuple(sorted([*typed, *joined], key=_order))
 
 
@@ -136,6 +140,11 @@ def reopened(
         else one
         for one in absences
     )
+
+
+def _parted(before: date, after: date, closed: date | None) -> bool:
+    """Whether the closing of the case lies between two days."""
+    return closed is not None and before <= closed < after
 
 
 def _order(absence: Absence) -> tuple[date, bool]:
@@ -194,7 +203,7 @@ def _period(
     )
 
 
-def _joined(periods: Sequence[Absence], calendar: SchoolCalendar, half: int) -> list[Absence]:
+def _joined(periods: Sequence[Absence], calendar: SchoolCalendar, half: int, closed: date | None) -> list[Absence]:
     """Whole days of one kind without a school day between them are one period; a few hours stand alone.
 
     Only the last period can be open: where a later one is known, an earlier ends with what lists said of it.
@@ -202,17 +211,20 @@ def _joined(periods: Sequence[Absence], calendar: SchoolCalendar, half: int) -> 
     by_kind: dict[AbsenceKind, list[Absence]] = defaultdict(list)
     for period in periods:
         ended = replace(period, ends_on=period.ends_on or period.listed_until)
-        same = by_kind[period.kind]
-        _add(same, period if period.starts_on == periods[-1].starts_on else ended, calendar, half)
+        same, now = by_kind[period.kind], period if period.starts_on == periods[-1].starts_on else ended
+        if (
+            same
+            and not _parted(same[-1].starts_on, now.starts_on, closed)
+            and _continues(same[-1], now, calendar, half)
+        ):
+            same[-1] = _one(same[-1], now)
+        else:
+            same.append(now)
     return [period for same in by_kind.values() for period in same]
 
 
-def _add(same: list[Absence], period: Absence, calendar: SchoolCalendar, half: int) -> None:
-    if not same or not _continues(same[-1], period, calendar, half):
-        same.append(period)
-        return
-    previous = same[-1]
-    same[-1] = replace(
+def _one(previous: Absence, period: Absence) -> Absence:
+    return replace(
         previous,
         id=previous.id or period.id,
         ends_on=period.ends_on,

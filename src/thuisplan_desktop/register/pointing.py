@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -29,13 +29,42 @@ def names_another(told: Iterable[tuple[str, str]], case: Case, files: Iterable[C
     A paper about one child may not tell that another is known here too (AVG article 15 lid 4). Initials that the two
     have in common are taken for the child's own.
     """
-    others = [(one.case, _needles(one.case)) for one in files if one.case.id != case.id]
-    for label, text in told:
-        words = folded(text)
-        meant = [other for other, needles in others if any(needle in words for needle in needles)]
-        if any(_spans(words, _shapes(other)) - _spans(words, _shapes(case)) for other in meant):
-            return label
-    return ""
+    others = _beside(case, files)
+    return next((label for label, text in told if _of_others(folded(text), case, others)), "")
+
+
+ANOTHER = "[andere leerling]"
+
+
+def veil(case: Case, files: Iterable[CaseFile]) -> Callable[[str], str]:
+    """Puts ANOTHER in the place of whatever points at another pupil in a text about this one."""
+    others = _beside(case, files)
+
+    def veiled(text: str) -> str:
+        letters = [(letter, place) for place, one in enumerate(text) for letter in folded(one)]
+        places = [*(place for _letter, place in letters), len(text)]
+        for start, end in sorted(_of_others("".join(letter for letter, _place in letters), case, others), reverse=True):
+            text = text[: places[start]] + ANOTHER + text[places[end] :]
+        return text
+
+    return veiled
+
+
+def _beside(case: Case, files: Iterable[CaseFile]) -> list[tuple[Case, tuple[str, ...]]]:
+    return [(one.case, _needles(one.case)) for one in files if one.case.id != case.id]
+
+
+def _of_others(words: str, case: Case, others: Iterable[tuple[Case, tuple[str, ...]]]) -> set[tuple[int, int]]:
+    """Where others are meant in a folded text; of places that overlap the widest stretch."""
+    meant = [other for other, needles in others if any(needle in words for needle in needles)]
+    found = {span for other in meant for span in _spans(words, _shapes(other))} - _spans(words, _shapes(case))
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return set(joined)
 
 
 def _spans(told: str, shapes: Iterable[str]) -> set[tuple[int, int]]:

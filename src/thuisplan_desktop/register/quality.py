@@ -11,12 +11,13 @@ from thuisplan_desktop.register.case_codes import ClosingReason
 from thuisplan_desktop.register.case_dates import stands_away
 from thuisplan_desktop.register.category import NOT_ENROLLED
 from thuisplan_desktop.register.codes import Category, Code, Enrolment, Sector
+from thuisplan_desktop.register.in_sight import after_closing
 from thuisplan_desktop.register.status import Status
-from thuisplan_desktop.register.stretch import STILL, Periods
+from thuisplan_desktop.register.stretch import STILL, DayNumbers, Periods
 from thuisplan_desktop.register.transfer import left_for_unknown
 
-_YOUNGEST, _OLDEST_PO, _YOUNGEST_VO = 4, 14, 10
-"""Years of age. Nobody is at school sooner (WPO 39), at a primary school later, or at a secondary school sooner."""
+_YOUNGEST, _OLDEST_PO, _YOUNGEST_VO, _OLDEST_VO = 4, 14, 10, 21
+"""Years of age. Nobody is at school sooner (WPO 39), at a primary school later, at a secondary one sooner or later."""
 STALE_WEEKS = 4
 """Leerplicht and swv look at the list every month (Ingrado, verkenning thuiszitters)."""
 
@@ -72,16 +73,9 @@ def _closed(file: CaseFile, periods: Periods) -> Iterator[Finding]:
         yield Finding(Issue.NO_OUTCOME, told, "Afsluiten")
     if periods.reach == STILL:
         yield Finding(Issue.NO_END, "De casus is afgesloten, maar er loopt nog een verzuimperiode.", "Verzuim")
-    elif _after_closing(file, periods):
+    elif after_closing(file.case, periods, DayNumbers()):
         told = "Er is verzuim van na het sluiten, en een gesloten casus telt nergens mee: heropenen?"
         yield Finding(Issue.AFTER_CLOSING, told, "Afsluiten")
-
-
-def _after_closing(file: CaseFile, periods: Periods) -> bool:
-    """Of who was wrongly on the list, that absence is settled."""
-    closed = file.case.closed_on
-    settled = file.case.closing_reason is ClosingReason.WRONGLY_LISTED
-    return closed is not None and not settled and periods.reach > closed.isoformat()
 
 
 def _open(file: CaseFile, status: Status, touched_on: date | None, today: date, weeks: int) -> Iterator[Finding]:
@@ -117,8 +111,10 @@ def _age(file: CaseFile, today: date) -> Iterator[Finding]:
     case = file.case
     if case.birth_date is None or case.birth_date > today:
         return
-    age, primary = age_on(case.birth_date, today), case.school_type.sector is Sector.PO
-    if age < _YOUNGEST or (primary and age > _OLDEST_PO) or (not primary and age < _YOUNGEST_VO):
+    age, sector = age_on(case.birth_date, today), case.school_type.sector
+    youngest = _YOUNGEST if sector is Sector.PO else _YOUNGEST_VO
+    oldest = {Sector.PO: _OLDEST_PO, Sector.VO: _OLDEST_VO}.get(sector, age)
+    if not youngest <= age <= oldest:
         told = f"De leerling is {plural(age, 'jaar', 'jaar')}, en de schoolsoort is {case.school_type.label}."
         yield Finding(Issue.AGE, f"{told} Kijk de geboortedatum en de schoolsoort na.", "Leerling")
 

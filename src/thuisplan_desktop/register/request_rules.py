@@ -113,7 +113,11 @@ def who_may_ask(file: CaseFile, on: date) -> str:
 
 
 def check(request: Request, file: CaseFile, today: date) -> None:
-    """Raise InvalidCase(field, reason) for a request by who may not ask, or days and decisions that can't be."""
+    """Raise InvalidCase(field, reason) for a request by who may not ask, or days and decisions that can't be.
+
+    Who asked is judged once, when it is kept: an answer is due (AVG article 12 lid 3) also where his role or the birth
+    date was put right since.
+    """
     for field, reason in (_asked(request, file, today), _extended(request), _decided(request, today), _ended(request)):
         if reason:
             raise InvalidCase(field=field, reason=reason)
@@ -122,14 +126,20 @@ def check(request: Request, file: CaseFile, today: date) -> None:
 def _asked(one: Request, file: CaseFile, today: date) -> tuple[str, str]:
     if one.asked_on > today:
         return "asked_on", "het verzoek ligt in de toekomst"
-    if file.case.birth_date is None:
-        told = "de geboortedatum van de leerling ontbreekt, dus niet is vast te stellen wie mag vragen"
-        return "asked_by", f"{told}; {WHO_MAY_ASK}"
-    if one.asked_by not in entitled(file, one.asked_on):
-        return "asked_by", f"deze persoon mag de rechten van de leerling op die dag niet gebruiken; {WHO_MAY_ASK}"
+    kept = {(known.id, known.asked_by, known.asked_on) for known in file.requests}
+    if (one.id, one.asked_by, one.asked_on) not in kept and (reason := _not_entitled(one, file)):
+        return "asked_by", f"{reason}; {WHO_MAY_ASK}"
     if one.kind in (RequestKind.CORRECTION, RequestKind.OBJECTION) and not one.subject.strip():
         return "subject", "er staat niet waarover het verzoek gaat"
     return "", ""
+
+
+def _not_entitled(one: Request, file: CaseFile) -> str:
+    if file.case.birth_date is None:
+        return "de geboortedatum van de leerling ontbreekt, dus niet is vast te stellen wie mag vragen"
+    if one.asked_by not in entitled(file, one.asked_on):
+        return "deze persoon mag de rechten van de leerling op die dag niet gebruiken"
+    return ""
 
 
 def _extended(one: Request) -> tuple[str, str]:

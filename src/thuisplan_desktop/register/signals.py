@@ -66,7 +66,7 @@ def days_ahead(
         found += [*absence_signals(file, periods, status, setting), *_consent(file, consent, setting, given)]
         found += [*_plan(file, setting), *_decisions(file, setting), *_renewal(file, setting)]
         found += [*_requests(file, setting), *_aftercare(file, setting), *_left(file, status, setting)]
-        found += [*_exemption_over(file, status, setting), *_since_when(status, setting)]
+        found += [*_exemption_over(file, status, setting), *_since_when(file, status, setting)]
         found += [*in_sight.sent_away(file, periods, status, setting), *in_sight.coming_of_age(file, gone, setting)]
         found += _handed_over(file)
     marks = (mark for mark in file.signal_marks if in_sight.still_dealt_with(mark, gone, setting))
@@ -299,11 +299,15 @@ def _left(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
     yield Signal(SignalKind.LEFT, last, what, why, day, "School vastleggen", "School", Organisation.SCHOOL)
 
 
-def _since_when(status: Status, setting: Setting) -> Iterator[Signal]:
-    """Not enrolled without a day: no term can be counted, so the day is asked for."""
+def _since_when(file: CaseFile, status: Status, setting: Setting) -> Iterator[Signal]:
+    """Not enrolled without a day: no term can be counted, so the day is asked for.
+
+    It is about the day on which that was answered first, so that an answer keeps it quiet until the next check.
+    """
     if status.going_on.category not in NOT_ENROLLED or status.going_on.since is not None:
         return
-    day = setting.today
+    subject, day = "since_when", setting.today
+    asked = min((one.about_on for one in file.signal_marks if one.subject == subject), default=day)
     why = f"Zonder die dag telt geen enkele termijn. Bron: {law.cite('duo-absoluut')}."
     what, step = "Niet ingeschreven: sinds wanneer?", "Dag vastleggen"
-    yield Signal(SignalKind.LEFT, day, what, why, day, step, "School", Organisation.SCHOOL)
+    yield Signal(SignalKind.LEFT, asked, what, why, day, step, "School", Organisation.SCHOOL, subject)

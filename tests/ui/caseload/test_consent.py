@@ -256,6 +256,21 @@ def test_everything_that_proves_a_consent_is_kept(office: Office, books: Books) 
         assert words in told
 
 
+def test_where_the_paper_lies_is_added_whatever_the_giver_is_now(office: Office, books: Books) -> None:
+    """The kept answer opens with who gave it, also where nobody with gezag is left."""
+    dialog = ask(office, books.keep_case())
+    answer(dialog, Decision.GIVEN)
+    office.click(dialog.verb)
+    for parent in view_of(office).file.contacts:
+        books.do(lambda register, one=parent: cases.save_contact(register, replace(one, role=ContactRole.CARER)))
+    page = office.page(CasePage)
+    page.consents.answer_wanted.emit(view_of(office).consents[0])
+    again = office.dialog(ConsentDialog)
+    again.proof.paper.setText("map 3")
+    office.click(again.verb)
+    assert view_of(office).consents[0].paper_place == "map 3"
+
+
 def test_hearing_is_asked_only_where_the_parents_decide(office: Office, books: Books) -> None:
     """Not under 12, not when the pupil answers himself."""
     young = ask(office, books.keep_case(birth_date=date(2016, 1, 1)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
-from factories import make_case
+from factories import make_absence, make_case
 from offices import Books, Office
 from regions import TODAY
 from thuisplan_desktop.actions import cases, handing
@@ -160,6 +160,7 @@ def test_a_case_comes_in(office: Office, books: Books, tmp_path: Path) -> None:
 def test_a_case_that_may_be_here_is_asked_about(office: Office, books: Books, tmp_path: Path) -> None:
     """With both compared: the words, and whether it is the same pupil."""
     there = books.keep_case(nickname="Fem")
+    books.do(lambda register: cases.save_absence(register, make_absence(there)))
     page = office.page(CasesPage)
     office.go("cases")
     office.click(page._receive)
@@ -167,9 +168,10 @@ def test_a_case_that_may_be_here_is_asked_about(office: Office, books: Books, tm
     office.click(dialog.save_button)
     key = receiving_key_v1.decode(office.saved[0].read_bytes())
     pupil = make_case(nickname="Femke", surname=there.surname, infix=there.infix, birth_date=there.birth_date)
+    file = CaseFile(pupil, absences=(make_absence(pupil),))
     handed = going.Handed(
         sender="De Oude Eik", made_on=TODAY, purpose=Purpose.HANDOVER, basis=LegalBasis.EDUCATION_REPORT,
-        categories=LAWFUL, note="", file=going.what_goes(CaseFile(pupil), LAWFUL),
+        categories=LAWFUL, note="", file=going.what_goes(file, LAWFUL),
     )  # fmt: skip
     (tmp_path / "in.tplan").write_bytes(handover_v1.encode(handed, OTHER, key.keys))
     office.opens.append(tmp_path / "in.tplan")
@@ -177,7 +179,10 @@ def test_a_case_that_may_be_here_is_asked_about(office: Office, books: Books, tm
     arrival = office.dialog(ArrivalDialog)
     arrival.compared.setChecked(True)
     assert not arrival.verb.isEnabled()
+    assert "onderdeel" not in arrival.landing.text()
     arrival.whose.choose(there.id)
+    office.settle()
+    assert "1 onderdeel niet overgenomen" in arrival.landing.text()
     office.click(arrival.verb)
     (row,) = books.ask(cases.list_cases)
     assert row.id == there.id

@@ -32,14 +32,14 @@ _GREETS = "lieve"
 _SMALL_FIRST = a_set("wil brand lente rijk lieve frans vito storm roos")
 # Surnames among the frequent small words; an adverb may stand before a verb as well ('Verder zegt').
 _SMALL_SURNAMES = a_set("post kamp klein groot jong winter zomer brand hout water wind spel troost winkel hoop herfst")
-_SMALL = _SMALL_FIRST | _SMALL_SURNAMES
+SMALL = _SMALL_FIRST | _SMALL_SURNAMES
 _TIES = a_set("en of + & and")
 _SHORTEST = 3
 
 
 def reason(reading: Reading, i: int, token: Token) -> str:
     """Why word i, which has a capital, is somebody's name though the word is ordinary; empty when nothing says so."""
-    if token.facts & is_.FUNCTION and token.folded not in _SMALL:
+    if token.facts & is_.FUNCTION and token.folded not in SMALL:
         return ""
     if token.facts & _NO_NAME or len(token.text) < _SHORTEST or token.text.isupper():
         return ""
@@ -49,7 +49,7 @@ def reason(reading: Reading, i: int, token: Token) -> str:
         return why
     if i and reading.tokens[i - 1].facts & is_.OPENS_INFIX and _behind_infix(reading, i, token):
         return "achternaam na een voornaam"
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if after is None or after.gap != " ":
         return ""
     if _does(token, after) or (after.folded in _TELEPHONING and _is_bare_noun(reading, token)):
@@ -144,12 +144,12 @@ def _greets(reading: Reading, i: int, token: Token) -> bool:
     """'Lieve Anna,' and 'Lieve allemaal' open a letter; 'Lieve, dank', 'met Lieve' and 'Lieve zegt' name her."""
     if token.opening is Opening.NONE or reading.labelled(i) or i in reading.signed:
         return False
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if after is None or after.gap != " " or after.folded in _DEEDS:
         return False
     end = after.end
     for _ in range(4):
-        further = reading.token(reading.after(end))
+        further = reading.around[reading.after(end)]
         if further is None or further.gap != " ":
             break
         end = further.end

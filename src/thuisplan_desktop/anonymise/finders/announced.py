@@ -8,7 +8,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 _ROLES = is_.LABEL | is_.ROLE | is_.RELATIVE | is_.TITLE
 _MORE_ROLES = a_set("""
@@ -31,7 +31,7 @@ _STATES = a_set("""
     daar zelf samen allen beide graag werk school les klas kok bakker slager visser schipper boer smid timmerman
     engels frans duits gym wit zwart rood groen blauw geel rust tijd raad hulp steun plan brief mail maart april juli
 """)
-_KIN = Watched(
+_KIN = WatchedSmall(
     a_set("""
     tante oom ome oma opa buurvrouw buurman juf juffrouw meester zus zusje broer broertje neef neefje nicht nichtje
     vriend vriendin pake beppe buuf opoe schoonzus zwager stiefvader stiefmoeder
@@ -68,7 +68,7 @@ _ASK = a_set("vraag vraagt vragen vroeg gevraagd")
 
 def _called(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vraag naar Ha', 'zij heet Mei': any capital behind what says how somebody is called."""
-    for i in (at + 1 for at in reading.where(_CALLED)):
+    for i in (at + 1 for at in reading.where[_CALLED]):
         token, further = reading.near(i, i), reading.near(i - 1, i - 2)
         asked = reading.tokens[i - 1].folded != "naar" or (further is not None and further.folded in _ASK)
         if token is not None and asked and token.gap == " " and _may_be_so_called(reading, token):
@@ -92,12 +92,12 @@ _SIGNS = frozenset(":=")
 
 def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
     """'vertr.pers = wil', 'mentor: storm,': a name that is a word, alone behind a role and a sign."""
-    for i in reading.apart:
+    signs = (gap for gap in reading.parted if gap.strip(" .") in _SIGNS)
+    for i in (i for sign in signs for i in reading.parted[sign]):
         token = reading.tokens[i]
-        signed = token.gap.strip(" .") in _SIGNS and "\n" not in token.gap
-        if not signed or not token.facts & (is_.COMMON | is_.INFIX):
+        if not token.facts & (is_.COMMON | is_.INFIX):
             continue
-        role = reading.token(i - 1)
+        role = reading.around[i - 1]
         if role is not None and is_role(role) and _may_be_called(token) and _ends_field(reading, token):
             yield i, "naam achter een rol"
 
@@ -117,16 +117,19 @@ def _ends_field(reading: Reading, token: Token) -> bool:
     return behind[:1] in _FIELD_ENDS or behind in _BEHIND_FIELDS
 
 
+_WIL = WatchedSmall(("wil",))
+
+
 def _behind_kin(reading: Reading) -> Iterator[tuple[int, str]]:
     """'tante wil komt', 'oma to belt', by a writer who leaves capitals out; 'moeder wil niet' is no name."""
     if not reading.lower_style:
         return
-    for i in (i for i in reading.places.get("wil", ()) if i and reading.tokens[i - 1].facts & is_.ROLE):
-        after = reading.token(i + 1)
-        if after is not None and reading.gap(i) == after.gap == " " and after.folded in _DOING:
+    for i in (i for i in reading.where_small[_WIL] if i and reading.tokens[i - 1].facts & is_.ROLE):
+        after = reading.around[i + 1]
+        if after is not None and reading.gaps[i] == after.gap == " " and after.folded in _DOING:
             yield i, "voornaam die ook een gewoon woord is, na een rol"  # 'voogd wil belt'
-    for i in (at + 1 for at in reading.where(_KIN)):
-        token, after = reading.token(i), reading.token(i + 1)
+    for i in (at + 1 for at in reading.where_small[_KIN]):
+        token, after = reading.around[i], reading.around[i + 1]
         if token is None or after is None or token.gap != " " or after.gap != " ":
             continue
         named = token.folded in _SMALL_NAMES or token.facts & is_.BARE_NAME
@@ -160,7 +163,7 @@ def _behind_infixes(reading: Reading) -> Iterator[tuple[int, str]]:
 def _first_infix(reading: Reading, i: int) -> int:
     """The first of the small infixes right before word i; i itself when there are none."""
     first = i
-    while first > 0 and i - first < _MOST_INFIXES and reading.gap(first) == " ":
+    while first > 0 and i - first < _MOST_INFIXES and reading.gaps[first] == " ":
         before = reading.tokens[first - 1]
         if not before.facts & is_.OPENS_INFIX or before.capital:
             break
@@ -173,9 +176,9 @@ _MOST_INFIXES = 3
 
 def _with_ties(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, str]]:
     """'mw lie a fat', 'dhr lo fo wong': all short words of a name of three, behind a title."""
-    for i in reading.where(_TIES):
-        first, last = reading.token(i - 1), reading.token(i + 1)
-        if not i or first is None or last is None or reading.gap(i) != " " or last.gap != " ":
+    for i in reading.where[_TIES]:
+        first, last = reading.around[i - 1], reading.around[i + 1]
+        if not i or first is None or last is None or reading.gaps[i] != " " or last.gap != " ":
             continue
         no_name = last.facts & is_.FUNCTION and not last.facts & is_.INFIX
         if not reading.titled(i - 1) or (reading.tokens[i].folded == "a" and first.facts & is_.INFIX) or no_name:

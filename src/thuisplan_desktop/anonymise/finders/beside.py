@@ -56,7 +56,7 @@ def _of_numbers(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 def _of_neighbours(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     text = reading.text
     for span, after in pairwise(known):
-        if after.start - span.end < _LONGEST_BY and text[span.end : after.start] in _BY:
+        if 0 < after.start - span.end < _LONGEST_BY and text[span.end : after.start] in _BY:
             yield from _joined(reading, span, after)
         if span.reason[:12] == _ORDINARY:
             yield from _tied(text, span, after)
@@ -141,6 +141,7 @@ _INITIALED = re.compile(
 )
 
 
+_BACK = 30  # characters before a name in which its initials stand
 _BEHIND_INITIALS = re.compile(
     r"(?<![\w.])(?:[A-Z][a-z]?\.[ ]?){1,5}(?:op|in|uit|aan|onder|over|bij|van|voor|tot|te)(?: de[nr]?| het|[ ]?['’]t)"
     r" [A-ZÀ-Þ][\w'’-]{1,30}"
@@ -149,9 +150,11 @@ _BEHIND_INITIALS = re.compile(
 
 def _with_initials(text: str, span: Span) -> Iterator[Span]:
     """'P.A.J. in 't Veld', 'J. op de Hoek': initials and infixes right before a surname."""
-    if m := _BEHIND_INITIALS.match(text, span.start):
+    if "." in text[span.start + 1 : span.start + 3] and (m := _BEHIND_INITIALS.match(text, span.start)):
         yield span._replace(end=m.end())
-    m = _INITIALED.search(text, max(0, span.start - 30), span.start)
+    if text.rfind(".", max(0, span.start - _BACK), span.start) == -1:
+        return
+    m = _INITIALED.search(text, max(0, span.start - _BACK), span.start)
     if m and (text[span.start].isupper() or text[span.start] in "'’"):
         yield span._replace(start=m.start(), kind=Kind.PERSON)
 
@@ -236,7 +239,7 @@ def _letters_behind(reading: Reading, span: Span) -> Iterator[Span]:
     elif m := _IN_BRACKETS.match(text, end):
         yield Span(m.start(1), m.end(1), Kind.PERSON, "letters achter een voornaam", 0.5)
     elif m := (_TIED_LETTERS.match(text, end) or _LETTERS.match(text, end)):
-        token = reading.token(reading.after(m.start(1)))
+        token = reading.around[reading.after(m.start(1))]
         if token is not None and token.end == m.end() and is_nothing_else(token):
             start = span.start if m.re is _LETTERS else token.start
             yield Span(start, token.end, Kind.PERSON, "letters achter een voornaam", 0.5)

@@ -149,7 +149,7 @@ def _phones(reading: Reading) -> Iterator[Span]:
 
 def _emails(reading: Reading) -> Iterator[Span]:
     text = reading.text
-    spelt_out = bool(reading.where(_AT_WORDS) or "＠" in text) and any(sign in text for sign in _AT_SIGNS)
+    spelt_out = bool(reading.where[_AT_WORDS] or "＠" in text) and any(map(text.__contains__, _AT_SIGNS))
     if not spelt_out and "@" not in text:
         return
     for at in (_AT if spelt_out else _AT_SIGN).finditer(text):

@@ -10,7 +10,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
-from thuisplan_desktop.anonymise.watched import Watched
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 from thuisplan_desktop.anonymise.words import fold
 
 _TWO = 2
@@ -26,7 +26,7 @@ _NO_SIGNER = a_set("""
 
 def find(reading: Reading) -> Iterator[Span]:
     """Signers behind one another; letters and short surnames as the subject of a sentence or behind a title."""
-    for i in reading.where(_SIGNS):
+    for i in reading.where[_SIGNS]:
         if m := _ROW.match(reading.text, reading.tokens[i].end):
             yield from _signers(reading, m.start(1), m.end(1))
         if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ":":
@@ -90,11 +90,11 @@ _NO_SUBJECT = _NO_SIGNER - a_set("tm") | a_set("""
 def _subjects(reading: Reading) -> Iterator[Span]:
     """'tm zoekt uit', 'tj b. weet ervan': two letters that open a sentence and do what people do."""
     for i in reading.short:
-        token, after = reading.tokens[i], reading.token(i + 1)
+        token, after = reading.tokens[i], reading.around[i + 1]
         if after is None or after.gap != " " or not _may_be_subject(token) or not _opens_clause(reading, i, token):
             continue
         verb, end = after, token.end
-        if (m := _LETTER_BEHIND.match(reading.text, token.end)) and (further := reading.token(i + 2)) is not None:
+        if (m := _LETTER_BEHIND.match(reading.text, token.end)) and (further := reading.around[i + 2]) is not None:
             verb, end = further, m.end() - 1
         if verb.folded in _WORKING:
             yield Span(token.start, end, Kind.PERSON, "initialen van wie iets doet", 0.5)
@@ -106,7 +106,7 @@ _TIES = a_set("want maar dus en dat als of actie omdat terwijl")
 def _opens_clause(reading: Reading, i: int, token: Token) -> bool:
     if token.opening is not Opening.NONE:
         return True
-    left = reading.token(i - 1)
+    left = reading.around[i - 1]
     return token.gap == ", " or (token.gap == " " and left is not None and left.folded in _TIES)
 
 
@@ -117,15 +117,15 @@ def _may_be_subject(token: Token) -> bool:
     return not token.facts & plain
 
 
-_TITLES = Watched(a_set("mw mevr mevrouw mvr dhr meneer mijnheer"))
+_TITLES = WatchedSmall(a_set("mw mevr mevrouw mvr dhr meneer mijnheer"))
 _SURNAMES = a_set("do le an vo ho ma to so mo wo la ai ng bo ly vu ha lo ko ba wu hu xu yu li")
 _FIELD_ENDS = frozenset((",", ")", ";", "\n", ""))
 
 
 def _behind_titles(reading: Reading) -> Iterator[Span]:
     """'mw do, komt uit': a surname of two letters that is a word as well, where the field ends or it does something."""
-    for i in (i + 1 for i in reading.where(_TITLES)):
-        token, after = reading.token(i), reading.token(i + 1)
+    for i in (i + 1 for i in reading.where_small[_TITLES]):
+        token, after = reading.around[i], reading.around[i + 1]
         if token is None or token.gap not in (" ", ". ") or token.folded not in _SURNAMES:
             continue
         acts = after is not None and after.gap == " " and after.folded in DOING

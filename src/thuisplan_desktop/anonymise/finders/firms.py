@@ -63,7 +63,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if "&" in text:
         yield from _ampersands(reading)
     tokens = reading.tokens
-    ties = (i for i in reading.where(_TYING) if i + 1 < len(tokens) and tokens[i + 1].capital)
+    ties = (i for i in reading.where[_TYING] if i + 1 < len(tokens) and tokens[i + 1].capital)
     for m in matches(_TIED, text, (tokens[i].start for i in ties)):
         if _is_tied(reading, m[1]):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam met een klein woord erin", 0.5)

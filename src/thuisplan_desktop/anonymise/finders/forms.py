@@ -8,12 +8,15 @@ from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
-_NAMES = a_set("""
+_NAMES = Watched(
+    a_set("""
     naam achternaam geslachtsnaam familienaam meisjesnaam voornaam voornamen roepnaam kindnaam leerlingnaam naamleerling
 """)
-_TOWNS = a_set("woonplaats plaats geboorteplaats gebplaats pl plts wpl plaatsnaam")
+)
+_TOWNS = Watched(a_set("woonplaats plaats geboorteplaats gebplaats pl plts wpl plaatsnaam"))
 _WORD = r"[A-ZÀ-Þ][\w'’-]{0,30}"
 _INFIX = one_of("de van der den het 't ter ten te el al van_de van_der van_den vd v.d. in_'t op_de")
 _PART = rf"(?:[A-Z]\.|{_WORD}(?![\w:=]))"
@@ -29,9 +32,8 @@ _NO_NAME = is_.ANNOUNCES | is_.ORG_TYPE | is_.HARMLESS
 
 def find(reading: Reading) -> Iterator[Span]:
     """The name and the town of a form."""
-    places = reading.places
     for cues, pattern, kind in ((_NAMES, _NAME, Kind.PERSON), (_TOWNS, _TOWN, Kind.PLACE)):
-        for i in (i for cue in cues & places.keys() for i in places[cue]):
+        for i in reading.where[cues]:
             m = pattern.match(reading.text, reading.tokens[i].end)
             if m and not reading.words.facts(fold(m[1].split(" ")[0].strip(","))) & _NO_NAME:
                 yield Span(m.start(1), m.end(1), kind, "achter een kopje", 0.7)

@@ -90,7 +90,7 @@ def of_called(reading: Reading, i: int, token: Token) -> Iterator[Span]:
 def of_neighbours(reading: Reading) -> Iterator[Span]:
     """'buurvrouw van 86a', 'buurman Henk op 12', 'de buren op nummer 12', 'de mevrouw van 12b'."""
     for words, pattern in ((_NEIGHBOURS, _OF), (_OTHERS, _OF_LETTERED)):
-        for i in reading.where(words):
+        for i in reading.where[words]:
             last = reading.tokens[min(i + _MOST_NAMES, len(reading.tokens) - 1)]
             if not reading.has_number(reading.tokens[i].end, last.end + _WITHIN):
                 continue
@@ -103,7 +103,7 @@ def of_neighbours(reading: Reading) -> Iterator[Span]:
 def _past_name(reading: Reading, i: int) -> int:
     """Where the name of the neighbour that word i announces ends: 'buurvrouw, Truus van 206'."""
     for _ in range(_MOST_NAMES):
-        after = reading.token(i + 1)
+        after = reading.around[i + 1]
         if after is None or after.gap not in (" ", ", ") or after.facts & (is_.FUNCTION | is_.INFIX):
             break
         if not after.capital and (not after.facts & is_.FIRST or after.facts & is_.COMMON):
@@ -137,7 +137,9 @@ def near(reading: Reading, found: Sequence[Span]) -> Iterator[Span]:
     if not own:
         return
     for at, end in reading.numbers:
-        if end - at > _LONGEST or not _BEFORE_NUMBER.search(text, max(0, at - _BACK), at):
+        if end - at > _LONGEST or text[at - 1 : at] != " ":
+            continue
+        if not _BEFORE_NUMBER.search(text, max(0, at - _BACK), at):
             continue
         again = text[at:end] in own and end - at > 1
         again = again or bool(_ON_FOOT.search(text, max(0, at - _NEAR), at))  # 'aangebeld op 14'
@@ -164,7 +166,7 @@ _NO_QUARTER = is_.PLAIN | is_.ANNOUNCES | is_.INFIX | is_.FIRST | is_.NUMBER_CUE
 
 def _quarter(reading: Reading, home: Span) -> Iterator[Span]:
     """'kruitbergzicht 27 zuidoost', 'dorpsstraat 12, osdorp'."""
-    token = reading.token(reading.after(home.end))
+    token = reading.around[reading.after(home.end)]
     if (
         token is None
         or reading.text[home.end : token.start] not in (" ", ", ")

@@ -11,6 +11,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -40,13 +41,16 @@ _INVERTED = a_set("""
 """)
 
 
+_WIL, _MO, _ENE = Watched(("wil",)), WatchedSmall(("mo",)), WatchedSmall(("ene",))
+
+
 def _asked_to_come(reading: Reading) -> Iterator[Span]:
     """'wil juf wil nog langsgaan': the verb stands before the title, so the word behind it is the name."""
-    for i in reading.places.get("wil", ()):
+    for i in reading.where[_WIL]:
         title, verb = reading.near(i, i - 1), reading.near(i - 1, i - 2)
         if title is None or verb is None or verb.folded not in _INVERTED:
             continue
-        if title.facts & (is_.TITLE | is_.RELATIVE) and reading.gap(i) == reading.gap(i - 1) == " ":
+        if title.facts & (is_.TITLE | is_.RELATIVE) and reading.gaps[i] == reading.gaps[i - 1] == " ":
             yield _person(reading.tokens[i], "naam na een aanspreektitel", 0.6)
 
 
@@ -55,16 +59,16 @@ def _person(token: Token, reason: str, certainty: float) -> Span:
 
 
 _TWO = 2
-_PAIRING = a_set("en of")
+_PAIRING = Watched(a_set("en of"))
 _BETWEEN = a_set("naast tussen met bij van tegen voor zonder achter door aan via")
 _NO_PAIR = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.ORG_TYPE
 
 
 def _pairs(reading: Reading) -> Iterator[Span]:
     """'niet naast max of merel': two words that are first names too, behind a preposition and without an article."""
-    for i in (i for tie in _PAIRING & reading.places.keys() for i in reading.places[tie]):
-        before, first, second = reading.token(i - 2), reading.near(i, i - 1), reading.near(i + 1, i + 1)
-        if before is None or first is None or second is None or before.folded not in _BETWEEN or i < 2:
+    for i in (i for i in reading.where[_PAIRING] if i > 1 and reading.tokens[i - 2].folded in _BETWEEN):
+        first, second = reading.near(i, i - 1), reading.near(i + 1, i + 1)
+        if first is None or second is None:
             continue
         both = first.facts & second.facts & is_.FIRST and not (first.facts | second.facts) & _NO_PAIR
         if both and (first.facts | second.facts) & is_.BARE_NAME and first.gap == " ":
@@ -79,8 +83,8 @@ _OPENS = frozenset((". ", ", ", "! ", "? ", ": ", "; ", "\n", "- ", "\n- ", "\n\
 
 def _capital_letters(reading: Reading) -> Iterator[Span]:
     """'K zegt niets, M praat voor hem', 'gesprek met K over thuis': a capital alone for somebody."""
-    for i in (i for letter in _SMALL_ALONE & reading.places.keys() for i in reading.places[letter]):
-        token, after, left = reading.tokens[i], reading.token(i + 1), reading.token(i - 1)
+    for i in reading.where[_SMALL_ALONE]:
+        token, after, left = reading.tokens[i], reading.around[i + 1], reading.around[i - 1]
         if token.text not in _ALONE:
             continue
         acts = after is not None and after.gap == " " and after.folded in DOING and token.gap in _OPENS
@@ -91,23 +95,25 @@ def _capital_letters(reading: Reading) -> Iterator[Span]:
             yield from (_person(token, "letter voor een naam", 0.5),) if behind in BEHIND_WORD else ()
 
 
-_SMALL_ALONE = frozenset(letter.lower() for letter in _ALONE)
+_SMALL_ALONE = Watched(frozenset(letter.lower() for letter in _ALONE))
 
 
 def _under_greetings(reading: Reading) -> Iterator[Span]:
     """'Groet,' and 'Zomer' on a line of its own: a surname that is a frequent word."""
     for i in reading.signed:
-        token, after = reading.tokens[i], reading.token(i + 1)
+        token, after = reading.tokens[i], reading.around[i + 1]
         alone = "\n" in token.gap and (after is None or "\n" in after.gap) and token.capital
         no_name = token.facts & (is_.ANNOUNCES | is_.ORG_TYPE | is_.FAREWELL | is_.VERB)
         if alone and token.facts & is_.NAME and not no_name and len(token.text) > _TWO:
             yield _person(token, "naam onder een groet", 0.6)
 
 
-_LISTING = a_set("""
+_LISTING = Watched(
+    a_set("""
     aanwezig aanw afwezig afw aanwezigen afwezigen deelnemers cc kopie genodigden uitgenodigd ingelicht betrokkenen
     afgemeld present
 """)
+)
 _BEHIND_ITEM = frozenset((",", ";", ".", "\n", "", ")"))
 _NO_ATTENDANT = is_.ANNOUNCES | is_.ORG_TYPE
 _MOST_ATTENDING = 80  # words of such a list that are looked at
@@ -115,7 +121,7 @@ _MOST_ATTENDING = 80  # words of such a list that are looked at
 
 def _attending(reading: Reading) -> Iterator[Span]:
     """'Aanwezig: Noor, Max, Roos (ib), Wil en Kees': a name that is a word, alone between the commas of a list."""
-    for i in (i for word in _LISTING & reading.places.keys() for i in reading.places[word]):
+    for i in reading.where[_LISTING]:
         if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] != ":":
             continue
         for at in range(i + 1, min(i + _MOST_ATTENDING, len(reading.tokens))):
@@ -127,7 +133,7 @@ def _attending(reading: Reading) -> Iterator[Span]:
                 continue
             first = token.facts & is_.FIRST
             surname = token.capital and token.facts & is_.SURNAME and not token.facts & is_.FUNCTION
-            behind, after = reading.text[token.end : token.end + 2], reading.token(at + 1)
+            behind, after = reading.text[token.end : token.end + 2], reading.around[at + 1]
             ends = behind[:1] in _BEHIND_ITEM or behind == " (" or (after is not None and after.folded == "en")
             if ends and (first or surname) and (token.capital or reading.lower_style):
                 yield _person(token, "naam in een lijst van aanwezigen", 0.6)
@@ -135,25 +141,27 @@ def _attending(reading: Reading) -> Iterator[Span]:
 
 def _mo(reading: Reading) -> Iterator[Span]:
     """'mo durft niet meer', but not 'komt mo 8.00'."""
-    for token in (reading.tokens[i] for i in reading.places.get("mo", ())):
+    for token in (reading.tokens[i] for i in reading.where_small[_MO]):
         if not token.capital and not reading.text[token.end : token.end + 2].strip().isdigit():
             yield _person(token, "voornaam in kleine letters", 0.4)
 
 
 def _someone(reading: Reading) -> Iterator[Span]:
     """'ene mo of moh aan de deur': a name that is a word behind 'ene'."""
-    for at in reading.places.get("ene", ()):
+    for at in reading.where_small[_ENE]:
         for i in (at + 1, at + 3):
             token = reading.near(i, i)
             if token is None or token.gap != " " or not token.facts & is_.NAME or token.facts & _NO_PAIR:
                 break
             yield _person(token, "zo heet iemand", 0.5)
-            tie = reading.token(i + 1)
+            tie = reading.around[i + 1]
             if tie is None or tie.folded not in _TIES:
                 break
 
 
-_WITH = a_set("met m door aan namens via vraag vraagt bel belt mail mailt app appt spreekt spreek volgens")
+_WITH = WatchedSmall(
+    a_set("met m door aan namens via vraag vraagt bel belt mail mailt app appt spreekt spreek volgens")
+)
 _MOST_LETTERS = 3
 _TIES = frozenset(("en", "of"))
 
@@ -164,13 +172,13 @@ def _are_letters(token: Token) -> bool:
 
 def _letters_for_people(reading: Reading) -> Iterator[Span]:
     """'besproken met jw en rk': letters that are short for nothing, where somebody is named."""
-    for at in (i for word in _WITH & reading.places.keys() for i in reading.places[word]):
+    for at in reading.where_small[_WITH]:
         for i in (at + 1, at + 3):
             token = reading.near(i, i)
             if token is None or token.gap != " " or not _are_letters(token):
                 break
             yield _person(token, "letters voor een naam", 0.4)
-            tie = reading.token(i + 1)
+            tie = reading.around[i + 1]
             if tie is None or tie.folded not in _TIES:
                 break
 
@@ -192,7 +200,7 @@ _INFIXED = re.compile(r" (?:el|al|van|v|vd|vdr|de|der|den|v\.d\.|ait|ben|bin) [a
 def _at_line_starts(reading: Reading) -> Iterator[Span]:
     """'bakker vindt het niks', 'ter horst heeft getekend', 'mo el a. was er': who opens a line."""
     for line in reading.lines:
-        token, after = (reading.tokens[line[0]], reading.token(line[0] + 1)) if line else (None, None)
+        token, after = (reading.tokens[line[0]], reading.around[line[0] + 1]) if line else (None, None)
         if token is None or after is None or token.capital or after.gap not in _BEHIND_FIRST:
             continue
         acts = after.folded in _SPEAKING or (after.gap == " = " and after.facts & (is_.ROLE | is_.RELATIVE))
@@ -220,16 +228,18 @@ def _with_infix(reading: Reading, first: int) -> Iterator[Span]:
 
 _MOST_WORDS = 4
 # After 'de' an adjective has an ending, and these are no nouns: 'de wit', 'de vries' can only be surnames.
-_BARE_ADJECTIVES = a_set("""
+_BARE_ADJECTIVES = WatchedSmall(
+    a_set("""
     wit groot jong bruin zwart grijs vrij groen rood blauw klein oud lang kort hoog laag vroom goed dik bont
     vries bruijn bruyn rooij rooy ruijter ruyter kruijf
 """)
+)
 
 
 def _adjectives(reading: Reading) -> Iterator[Span]:
     """'de wit is op de hoogte', 'voor de jong transport'."""
-    for i in (i for word in _BARE_ADJECTIVES & reading.places.keys() for i in reading.places[word]):
-        left, token, after = reading.near(i, i - 1), reading.tokens[i], reading.token(i + 1)
+    for i in reading.where_small[_BARE_ADJECTIVES]:
+        left, token, after = reading.near(i, i - 1), reading.tokens[i], reading.around[i + 1]
         if left is None or left.folded != "de" or token.gap != " " or token.capital:
             continue
         if after is not None and after.gap == " " and after.folded in cues.TRADES:
@@ -239,7 +249,7 @@ def _adjectives(reading: Reading) -> Iterator[Span]:
 
 
 BEHIND_WORD = frozenset((" ", "", ",", ".", ";", ")", "\n", "?", "!", ":"))
-_ROLES = cues.RELATIVES | cues.ROLES | cues.LONGER_ROLES | cues.TITLES
+_ROLES = WatchedSmall(cues.RELATIVES | cues.ROLES | cues.LONGER_ROLES | cues.TITLES)
 _LETTERS = frozenset("abcfgijlopqrwyz")  # the others are short for words: 'vader v kind'
 NO_HOLDER = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.ORG_TYPE
 _STATES = a_set("""
@@ -250,12 +260,12 @@ _STATES = a_set("""
 
 def _behind_roles(reading: Reading) -> Iterator[Span]:
     """'broer j ook thuis', 'lpa hak dreigt', 'mentor (kers)': a letter or a surname that is a word behind a role."""
-    for i in (i for word in _ROLES & reading.places.keys() for i in reading.places[word]):
-        token = reading.token(i + 1)
+    for i in reading.where_small[_ROLES]:
+        token = reading.around[i + 1]
         if token is None or token.capital or token.gap not in (" ", " ("):
             continue
         behind = reading.text[token.end : token.end + 1]
-        surname = reading.token(i + 2)
+        surname = reading.around[i + 2]
         if token.folded in _INFIXES and surname is not None and surname.folded in _FREQUENT_WORDS:
             yield Span(token.start, surname.end, Kind.PERSON, "achternaam na een tussenvoegsel", 0.5)
         elif len(token.text) > 1:
@@ -284,5 +294,5 @@ def is_holder(token: Token) -> bool:
 
 def _acts(reading: Reading, i: int) -> bool:
     """Whether what only people say or do stands right behind word i."""
-    after = reading.token(i + 1)
-    return reading.gap(i) == " " and after is not None and after.gap == " " and after.folded in _SPEAKING
+    after = reading.around[i + 1]
+    return reading.gaps[i] == " " and after is not None and after.gap == " " and after.folded in _SPEAKING

@@ -12,6 +12,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.watched import WatchedSmall
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -29,14 +30,14 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _streets(reading)
 
 
-_TOWARDS = a_set("in uit naar richting vanuit te")
+_TOWARDS = WatchedSmall(a_set("in uit naar richting vanuit te"))
 _NO_TOWN = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.HARMLESS | is_.MONTH
 _THINGS = a_set("halen zetten winkel huizen school werk bed rust dorp water kamp dam wal berg zee hoek")
 
 
 def _small_towns(reading: Reading) -> Iterator[Span]:
     """'zorgboerderij in asten,': a town that is an ordinary word, straight behind 'in' or 'naar'."""
-    for i in (i + 1 for word in _TOWARDS & reading.places.keys() for i in reading.places[word]):
+    for i in (i + 1 for i in reading.where_small[_TOWARDS]):
         token = reading.near(i, i)
         if token is None or not token.facts & is_.PLACE or token.facts & _NO_TOWN or token.gap != " ":
             continue
@@ -44,32 +45,32 @@ def _small_towns(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PLACE, "plaats die ook een gewoon woord is", 0.4)
 
 
-_RIVERS = a_set("rijn ijssel maas zee lek amstel zaan vecht waal schie linge gouwe rotte zoom")
+_RIVERS = WatchedSmall(a_set("rijn ijssel maas zee lek amstel zaan vecht waal schie linge gouwe rotte zoom"))
 _ON_WATER = a_set("krimpen capelle nieuwerkerk ouderkerk wijk koog alphen egmond")
 _ASHORE = a_set("ad aan aanden adn op bij")
 
 
 def _on_rivers(reading: Reading) -> Iterator[Span]:
     """'krimpen ad ijssel', 'bergen aan zee': a town with its water, in small letters."""
-    for i in (i for water in _RIVERS & reading.places.keys() for i in reading.places[water]):
+    for i in reading.where_small[_RIVERS]:
         at = i - 1
         if at > 0 and reading.tokens[at].folded in ("de", "den", "d"):
             at -= 1
-        town = reading.token(at - 1)
-        if at < 1 or town is None or reading.tokens[at].folded not in _ASHORE or reading.gap(i) != " ":
+        town = reading.around[at - 1]
+        if at < 1 or town is None or reading.tokens[at].folded not in _ASHORE or reading.gaps[i] != " ":
             continue
         listed = town.facts & is_.PLACE or town.folded in _ON_WATER
-        if listed and not town.facts & is_.FUNCTION and reading.gap(at) == " ":
+        if listed and not town.facts & is_.FUNCTION and reading.gaps[at] == " ":
             yield Span(town.start, reading.tokens[i].end, Kind.PLACE, "plaatsnaam", 0.6)
 
 
-_AT = a_set("bij via naar van op vd v")
+_AT = WatchedSmall(a_set("bij via naar van op vd v"))
 _SHORTEST, _LONGEST_SHORT = 2, 4
 
 
 def _short_organisations(reading: Reading) -> Iterator[Span]:
     """'speelt bij svz', 'komt van lmc': a short word that no list knows, behind 'bij' or 'van'."""
-    for i in (i + 1 for word in _AT & reading.places.keys() for i in reading.places[word]):
+    for i in (i + 1 for i in reading.where_small[_AT]):
         token = reading.near(i, i)
         if token is None or token.gap != " " or not _SHORTEST <= len(token.text) <= _LONGEST_SHORT:
             continue
@@ -84,8 +85,8 @@ _LEAST_OF_COMPOUND = 7
 
 def _behind_articles(reading: Reading) -> Iterator[Span]:
     """'wil naar de kompasroos', 'woont aan de kade': a compound in no dictionary is a name more often than a word."""
-    for i in (i for article in _ARTICLES & reading.places.keys() for i in reading.places[article]):
-        before, token = reading.near(i, i - 1), reading.token(i + 1)
+    for i in reading.where_small[_ARTICLES]:
+        before, token = reading.near(i, i - 1), reading.around[i + 1]
         if before is None or token is None or token.gap != " " or token.capital:
             continue
         if before.folded == "aan" and token.folded in _BANKS:
@@ -120,12 +121,12 @@ _UNCOUNTED = (
 def _acting(reading: Reading) -> Iterator[Span]:
     """'impuls gaat langs', 'dynamiek doet intake': a bare noun that opens a line and does what organisations do."""
     for line in reading.lines:
-        token, after = (reading.tokens[line[0]], reading.token(line[0] + 1)) if line else (None, None)
+        token, after = (reading.tokens[line[0]], reading.around[line[0] + 1]) if line else (None, None)
         if token is None or after is None or token.capital or after.gap != " " or len(token.text) < _SHORTEST_STREET:
             continue
         if token.facts & _NO_ACTOR or not token.facts & is_.LISTED or token.folded.endswith(_UNCOUNTED):
             continue
-        further = reading.token(line[0] + 2)
+        further = reading.around[line[0] + 2]
         goes = after.folded == "gaat" and further is not None and further.folded in _GOES
         if goes or after.folded in _ACTS:
             yield Span(token.start, token.end, Kind.ORG, "wie iets zegt of doet", 0.4)
@@ -176,16 +177,18 @@ def _streets(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, m.end(), Kind.ADDRESS, "een woord met een huisnummer", 0.4)
 
 
-_SHOPS = a_set("""
+_SHOPS = WatchedSmall(
+    a_set("""
     gamma action jumbo hema spar plus praxis dirk kruidvat etos blokker coop boni deen kwantum zeeman wibra karwei
     primark ikea mediamarkt lidl aldi vomar hoogvliet xenos intratuin welkoop boerenbond mac kfc febo
 """)
+)
 _SHOPPING = a_set("bij naar van voor in op")
 
 
 def _at_shops(reading: Reading) -> Iterator[Span]:
     """'bij de gamma', 'van de plus': a chain behind an article, in small letters."""
-    for i in (i for word in _SHOPS & reading.places.keys() for i in reading.places[word]):
+    for i in reading.where_small[_SHOPS]:
         article, before = reading.near(i, i - 1), reading.near(i - 1, i - 2)
         if article is not None and before is not None and article.folded in _ARTICLES and before.folded in _SHOPPING:
             token = reading.tokens[i]
@@ -198,14 +201,14 @@ _ONE_WORD_KINDS = a_set("""
     snackbar restaurant fysio praktijk rijschool
 """)
 _ARTICLED_KINDS = a_set("park vakantiepark bungalowpark recreatiepark stal bs ob vso so bso kdv kdc psz isk huize koor")
+_KINDS = WatchedSmall(_ONE_WORD_KINDS | _ARTICLED_KINDS)
 _BEHIND_NAMES = frozenset(("", ",", ".", ";", ")", "\n"))
 
 
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'stage bouwbedrijf tol,', 'bs de toren', 'park de lage linde': what stands behind a kind of place."""
-    kinds = (_ONE_WORD_KINDS | _ARTICLED_KINDS) & reading.places.keys()
-    for kind, i in ((word, i + 1) for word in kinds for i in reading.places[word]):
-        token = reading.token(i)
+    for i in (at + 1 for at in reading.where_small[_KINDS]):
+        kind, token = reading.tokens[i - 1].folded, reading.around[i]
         if token is None or token.gap != " " or token.capital:
             continue
         last = token
@@ -221,5 +224,5 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, last.end, Kind.ORG, "gewone woorden na een soort organisatie", 0.5)
 
 
-_ARTICLES = a_set("de het t")
+_ARTICLES = WatchedSmall(a_set("de het t"))
 _DESCRIBED = a_set("oude nieuwe grote kleine hoge lage lange korte witte zwarte rode groene blauwe gouden vrolijke")

@@ -60,7 +60,7 @@ _COUNTED = re.compile(rf"\b{_NUMBERED}[ ]$", re.IGNORECASE)
 def find(reading: Reading) -> Iterator[Span]:
     """Initials with a name, initials alone, and the initials of people in the register."""
     known = reading.book.initials
-    letters = {initials[0] for initials in known}
+    letters = reading.book.letters
     for i in reading.short_capitals:
         token = reading.tokens[i]
         letters_in_word = len(token.text)
@@ -79,14 +79,14 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def _is_told(reading: Reading, i: int, token: Token) -> bool:
     """'vriend = Q, 20': a capital that says who a relative is."""
-    left = reading.token(i - 1)
+    left = reading.around[i - 1]
     told = left is not None and token.gap.strip() == "=" and left.facts & (is_.RELATIVE | is_.ROLE)
     return bool(told) and reading.text[token.end : token.end + 1] in (",", " ", "\n", ";", "")
 
 
-def _stands_for_pupil(reading: Reading, i: int, letters: set[str]) -> bool:
+def _stands_for_pupil(reading: Reading, i: int, letters: frozenset[str]) -> bool:
     """'Y zelf was er niet': a bare capital of a known name, but not of a class or a plan ('groep B')."""
-    token, after = reading.tokens[i], reading.token(i + 1)
+    token, after = reading.tokens[i], reading.around[i + 1]
     if token.folded not in letters or reading.text[token.end : token.end + 1] not in (" ", ",", ""):
         return False
     if after is not None and (after.capital or len(after.text) < 2):
@@ -95,7 +95,7 @@ def _stands_for_pupil(reading: Reading, i: int, letters: set[str]) -> bool:
     return token.gap != "-" and not _COUNTED.search(before) and (i == 0 or token.gap[-1:] in (" ", "\n", "("))
 
 
-def _dotted(reading: Reading, token: Token, letters: set[str]) -> Iterator[Span]:
+def _dotted(reading: Reading, token: Token, letters: frozenset[str]) -> Iterator[Span]:
     """What starts with a capital and a dot at this word."""
     text, at = reading.text, token.start
     if (m := _WITH_NAME.match(text, at)) and not _harmless_after(reading, m[0]):
@@ -152,11 +152,12 @@ def _harmless_after(reading: Reading, found: str) -> bool:
 
 
 _TWO_LETTERS = 2
+_LONGEST = 4  # letters of such initials
 _LAST_WITHIN = 16  # characters of the end of a text in which it is signed
 _SMALL_GOES_ON = re.compile(r" [a-zà-ÿ]{2}")
 
 
-def _is_initial(reading: Reading, found: re.Match[str], letters: set[str]) -> bool:
+def _is_initial(reading: Reading, found: re.Match[str], letters: frozenset[str]) -> bool:
     """One capital with a dot, unless it numbers a line or a thing ('plan B.')."""
     before = reading.text[max(0, found.start() - _LINE_START) : found.start()]
     opens_line = not before.rpartition("\n")[2].strip()
@@ -175,9 +176,10 @@ _LAST_LINE = re.compile(
 def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     """Capitals without dots: the initials of somebody in the register, or after 'notulist'."""
     text = reading.text
-    declared = _declared(text) if reading.where(_PRESENT_WORDS) else frozenset()
+    declared = _declared(text) if reading.where[_PRESENT_WORDS] else frozenset()
     yield from small_initials.find(reading)
-    if m := _LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN)):
+    last = reading.tokens[-1].text.rpartition("-")[2] if reading.tokens else ""
+    if 0 < len(last) <= _LONGEST and (m := _LAST_LINE.search(text, max(0, len(text) - _LAST_WITHIN))):
         group = 1 if m[1] else 2
         plain = reading.words.facts(fold(m[group])) & (is_.HARMLESS | (is_.PLAIN if m[group].islower() else 0))
         if not plain or len(m[group]) == _TWO_LETTERS:  # 'FB', not 'OPP'

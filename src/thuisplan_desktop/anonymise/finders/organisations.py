@@ -24,6 +24,7 @@ _NAMED = re.compile(
 _SMALL_TYPE = (
     "[a-z]{0,12}school|obs|cbs|rkbs|kbs|pcbs|ikc|kindcentrum|sbo|zorgboerderij|kinderdagverblijf|voetbalclub|ggz"
 )
+_SMALL_TYPES = frozenset(_SMALL_TYPE.split("|"))
 _SMALL = re.compile(rf"(?:{_SMALL_TYPE}) ((?:(?:de|het|'t|’t) )?[^\W\d_]{{3,30}})")
 _KIND_BEFORE = one_of("""
     manege stal camping garage zorgboerderij kinderdagverblijf snackbar cafe bso bakkerij slagerij restaurant buurthuis
@@ -70,23 +71,28 @@ _WITH_COUNT = re.compile(
 
 def _with_numbers(reading: Reading) -> Iterator[Span]:
     """'2College', 'Ajax JO15-2', 'Olympia '58': a digit belongs to the name."""
-    glued = any(reading.text[end : end + 1].isupper() for _, end in reading.numbers)
-    for start, end in reading.odd if glued else ():
-        for m in _WITH_DIGIT.finditer(reading.text, start, end):
-            yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
+    text, glued = reading.text, False
     for at, end in reading.numbers:
-        if reading.text[end : end + 1] == "-" and reading.text[end + 1 : end + 2].islower():
-            for m in _WITH_COUNT.finditer(reading.text, max(0, at - 4), end + 20):
+        behind = text[end : end + 1]
+        glued = glued or behind.isupper()
+        if behind == "-" and text[end + 1 : end + 2].islower():
+            for m in _WITH_COUNT.finditer(text, max(0, at - 4), end + 20):
                 yield Span(m.start(), m.end(), Kind.ORG, "naam met een getal erin", 0.5)
+    for start, end in reading.odd if glued else ():
+        for m in _WITH_DIGIT.finditer(text, start, end):
+            yield Span(m.start(), m.end(), Kind.ORG, "naam met een cijfer erin", 0.6)
     yield from _clubs(reading)
 
 
 def _clubs(reading: Reading) -> Iterator[Span]:
     for at in reading.runs:
-        if reading.text[at - 1 : at] in _TEAM_SIGNS:
+        before = reading.text[at - 1 : at]
+        if before == " ":
+            continue
+        if before in _TEAM_SIGNS:
             for m in _TEAM.finditer(reading.text, max(0, at - 60), at + 5):
                 yield Span(m.start(), m.end(), Kind.ORG, "een team van een club", 0.6)
-        if reading.text[at - 1 : at] in _APOSTROPHES and at > 2:
+        if before in _APOSTROPHES and at > 2:
             for m in _YEAR_NAME.finditer(reading.text, max(0, at - 40), at + 3):
                 if fold(m[0][:-4]) not in _SEASONS:
                     yield Span(m.start(), _with_rest(reading, m.end()), Kind.ORG, "naam met een jaartal", 0.6)
@@ -94,7 +100,7 @@ def _clubs(reading: Reading) -> Iterator[Span]:
 
 def _with_rest(reading: Reading, end: int) -> int:
     """'Centrum '45 Jeugd': a capital behind the year belongs to the name, unless it is somebody's."""
-    after = reading.token(reading.after(end))
+    after = reading.around[reading.after(end)]
     if after is None or reading.text[end : after.start] != " " or not after.capital or after.facts & is_.FIRST:
         return end
     return end if after.facts & (is_.FUNCTION | is_.ANNOUNCES) else after.end
@@ -113,16 +119,16 @@ _CARE_HEADINGS = a_set("""
 
 def _phrases(reading: Reading) -> Iterator[Span]:
     """'(Jouw Thuis)', 'Jeugdhulp: Rust en Ruimte': ordinary words with capitals that fill brackets or a field."""
-    for i in reading.capitals:
+    for i in (i for sign in (" (", ": ") for i in reading.parted.get(sign, ())):
         token = reading.tokens[i]
-        if token.gap not in (" (", ": "):
+        if not token.capital:
             continue
         m = _PHRASE.match(reading.text, token.start)
         if m is None or (token.gap == " (" and reading.text[m.end() : m.end() + 1] != ")"):
             continue
         words = [fold(word) for word in m[1].split() if word[0].isupper()]
         facts = [reading.words.facts(word) for word in words]
-        before = reading.token(i - 1)
+        before = reading.around[i - 1]
         if token.gap == ": " and (before is None or before.folded not in _CARE_HEADINGS):
             continue
         no_name = is_.TITLE | is_.ROLE | is_.RELATIVE | is_.MONTH
@@ -135,8 +141,8 @@ def _phrases(reading: Reading) -> Iterator[Span]:
 
 def _behind_worker(reading: Reading, i: int) -> bool:
     """'gezinscoach Ruben (Gezin Vooruit)': behind a role and a name the brackets say for whom somebody works."""
-    name, role = reading.near(i, i - 1), reading.token(i - 2)
-    if name is None or role is None or reading.gap(i) != " (" or reading.gap(i - 1) != " ":
+    name, role = reading.near(i, i - 1), reading.around[i - 2]
+    if name is None or role is None or reading.gaps[i] != " (" or reading.gaps[i - 1] != " ":
         return False
     return name.capital and is_role(role) and not role.facts & is_.RELATIVE
 
@@ -165,8 +171,8 @@ _TEAM_SIGNS = frozenset("OMBCARUFED")
 
 def _before_hyphens(reading: Reading) -> Iterator[Span]:
     """'HTM-remise', 'De Hoeksteen-docent': a name tied to an ordinary word that says what of it."""
-    for token in reading.tokens:
-        if not token.capital or "-" not in token.text:
+    for token in (reading.tokens[i] for i in reading.hyphened):
+        if not token.capital:
             continue
         first, _, rest = token.text.partition("-")
         if len(first) < 2 or not rest.islower() or len(rest) < 3 or not reading.words.is_common(fold(rest)):
@@ -182,10 +188,11 @@ _ARTICLES_BEHIND = a_set("de het t")
 
 
 def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
-    text, after = reading.text, reading.token(i + 1)
+    text, after = reading.text, reading.around[i + 1]
     if after is None:
         return
-    if (m := _NAMED.match(text, token.start)) and _distinguishes(reading, m[1]):
+    opens = after.capital or after.folded == "t"
+    if opens and (m := _NAMED.match(text, token.start)) and _distinguishes(reading, m[1]):
         first = m.start() if token.capital else m.start(1)  # 'Zorgboerderij Het Nest': a capital belongs to the name
         yield Span(first, m.end(1), Kind.ORG, "naam na een soort organisatie", 0.8)
     if token.capital and token.folded in _CHURCHES:
@@ -195,7 +202,8 @@ def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         yield Span(m.start(1), m.end(1), Kind.ORG, "naam na een soort bedrijf of plek", 0.6)
     if reading.lower_style and not after.capital and _is_named_small(token, after):
         yield Span(after.start, after.end, Kind.ORG, "woord na een soort bedrijf of plek", 0.5)
-    if not after.capital and (m := _SMALL.match(text, token.start)):
+    small = not after.capital and (token.folded.endswith("school") or token.folded in _SMALL_TYPES)
+    if small and (m := _SMALL.match(text, token.start)):
         name = fold(m[1])
         said = name.startswith("het ") and reading.words.facts(name[4:]) & is_.VERB  # 'als de school het dekt'
         if (name.split()[0] in ("de", "het", "'t") and not said) or not reading.words.is_common(name):

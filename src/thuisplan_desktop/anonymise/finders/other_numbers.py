@@ -68,7 +68,7 @@ _CUES = Watched(
 
 def find(reading: Reading) -> Iterator[Span]:
     """'slaapt op 24', 'belde aan bij 12 en 14', 'sleutel ligt bij nr 4', also where the note has no address."""
-    for i in reading.where(_CUES) if reading.runs else ():
+    for i in reading.where[_CUES] if reading.runs else ():
         m = _HOMES.match(reading.text, reading.tokens[i].start)
         for group in range(1, _HOMES.groups + 1) if m else ():
             if m and m[group]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import signals
-from thuisplan_desktop.anonymise.cues import one_of
+from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -114,9 +114,18 @@ _EVENT = rf"\b(?:de |het )?{_WITNESS} (?:van|bij|in|op|uit|aan) (?:de|het|een) {
 _LEVEL = one_of("nederlands europees wereld olympisch provinciaal regionaal jeugd")
 _TITLE = rf"\b(?:de |het )?{_LEVEL}[ -]?{_KNOWN_PERSON}{_ON}{{0,60}}"
 _IN_THE_NEWS = rf"\b(?:haalde|haalden|stond|stonden|kwam|kwamen|verscheen)\b{_ON}{{0,40}}\b{_NEWS}\b{_ON}{{0,20}}"
+# The words of which one must open a phrase; `_first_words` reads them from the others.
+_OPENS = {
+    _KIN_OF: signals.KIN | a_set("de het een jongste oudste enige ene andere"),
+    _ALONE: a_set("ze zij hij die als"),
+    _WHO_THAT: a_set("de het die it dat"),
+    _EVER: signals.ONLY | a_set("de het"),
+    _FIRST_OF: a_set("als"),
+    _KNOWN_THAT: a_set("iedereen heel het de"),
+}
 # Each pattern with the words that must stand in it: only around these words is it tried.
 _PATTERNS = tuple(
-    (triggers, re.compile(pattern, re.IGNORECASE), whole, reason)
+    (triggers, re.compile(pattern, re.IGNORECASE), whole, reason, _OPENS.get(pattern))
     for triggers, pattern, whole, reason in (
         (signals.KIN, _KIN_OF, False, "familie van iemand die men kent"),
         (signals.PEOPLE, _SOMEBODY_OF, False, "omschrijving van één gezin of leerling"),
@@ -148,9 +157,10 @@ def _first_words(pattern: str) -> frozenset[str] | None:
 
 _Pattern = tuple[re.Pattern[str], bool, str, frozenset[str] | None]
 _BY_WORD: dict[str, list[_Pattern]] = {}
-for _triggers, _pattern, _whole, _reason in _PATTERNS:
+for _triggers, _pattern, _whole, _reason, _opens in _PATTERNS:
+    _first = _opens or _first_words(_pattern.pattern)
     for _trigger in _triggers:
-        _BY_WORD.setdefault(_trigger, []).append((_pattern, _whole, _reason, _first_words(_pattern.pattern)))
+        _BY_WORD.setdefault(_trigger, []).append((_pattern, _whole, _reason, _first))
 _MAY_OPEN = is_.FUNCTION | is_.TELLING  # an article, a pronoun, 'als', 'jongste'
 _WORDS_BEFORE = 3  # the words a phrase has before the one that made us look: 'als de enige', 'het jongste zusje'
 

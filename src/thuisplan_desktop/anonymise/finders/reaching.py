@@ -20,8 +20,9 @@ def spans(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> Ite
     """One name with what belongs to it; as an address too where a house number follows."""
     alone = len(group) == 1 and _stands_alone(reading, group[0], hidden[group[0]])
     span, last = (hidden[group[0]], reading.tokens[group[0]]) if alone else _whole(reading, hidden, group)
-    yield _with_dot(reading, span, last)
-    yield from addresses.with_number(reading, span, last)
+    yield _with_dot(reading, span, last) if reading.text[span.end : span.end + 1] == "." else span
+    if reading.has_number(span.end, span.end + addresses.NUMBER_WITHIN):
+        yield from addresses.with_number(reading, span, last)
 
 
 _SHORTEST_NAME = 4  # letters: 'Moh. v/d moskee', 'Kim Br.'
@@ -29,8 +30,6 @@ _SHORTEST_NAME = 4  # letters: 'Moh. v/d moskee', 'Kim Br.'
 
 def _with_dot(reading: Reading, span: Span, last: Token) -> Span:
     """The dot of 'Haaksbergerstr.,' or 'Moh. v/d moskee' belongs to it; one that ends the sentence does no harm."""
-    if reading.text[span.end : span.end + 1] != ".":
-        return span
     street = span.kind is Kind.ADDRESS and last.folded.endswith("str")
     short = span.kind is Kind.PERSON and last.capital and 1 < len(last.text) <= _SHORTEST_NAME
     behind = reading.text[span.end + 1 : span.end + 3]
@@ -57,7 +56,7 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
     firm = end == "+" or (end == "." and token.text in _FIRM_ENDS)  # 'MUMC+', 'Kip & Zn.'
     if firm or text[token.end + 1 : token.end + 2] in clues.APOSTROPHES:
         return False
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if after is None:
         return True
     beside = after.capital or len(after.text) == 1 or after.facts & is_.OPENS_INFIX or after.folded in cues.TRADES
@@ -66,31 +65,56 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
 
 def _may_have_infix(reading: Reading, i: int) -> bool:
     """Whether the infix before word i may belong to it: a single 'in' or 'bij' only where the register says so."""
-    left, further = reading.tokens[i - 1], reading.token(i - 2)
+    left, further = reading.tokens[i - 1], reading.around[i - 2]
     if left.facts & is_.OPENS_INFIX or (further is not None and further.facts & is_.INFIX):
         return True
     return f"{left.folded} {reading.tokens[i].folded}" in reading.book.full_surnames
 
 
 def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tuple[Span, Token]:
-    first, last = group[0], group[-1]
+    tokens, text, first, last = reading.tokens, reading.text, group[0], group[-1]
     found = [hidden[i] for i in group if i in hidden]
-    between = [reading.tokens[i] for i in group if i not in hidden] if len(found) < len(group) else []
-    infixed = bool(between) and found[0].kind is Kind.PERSON and all(t.folded in _ARTICLES_INSIDE for t in between)
-    kind = Kind.PERSON if infixed else _kind([span.kind for span in found])  # 'Kuiga de Jiefen'
-    after = reading.token(last + 1)
-    named = kind
-    trade = after is not None and not after.capital and after.folded in cues.TRADES
-    if after is not None and after.gap == " " and (_is_type(after) or trade):
+    kind = named = _kind_of(reading, hidden, group, found) if len(group) > 1 else found[0].kind
+    after = reading.around[last + 1]
+    if after is not None and after.gap == " " and (_is_type(after) if after.capital else after.folded in cues.TRADES):
         last, kind = last + 1, Kind.ORG
-    first = _infix_start(reading, first, named)
-    before = reading.token(first - 1)
+        after = reading.around[last + 1]
+    if first and tokens[first - 1].facts & is_.INFIX:
+        first = _infix_start(reading, first, named)
+    if first and (tokens[first - 1].capital or tokens[first - 1].folded in clues.CLUBS):
+        first, kind = _opening(reading, first, kind)
+    start, gap = tokens[first].start, tokens[first].gap
+    start = clues.with_apostrophe(reading, first, initials.before(text, start) if "." in gap else start)
+    end = _without_s(tokens[last])
+    if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
+        end = initials.after_name(text, end)
+    if len(group) > 1:
+        end = _with_infix_behind(reading, group, end)
+    best = max(found, key=_certainty) if len(found) > 1 else found[0]
+    if (text[end : end + 1] in _ENDS or text[end + 1 : end + 2] in clues.APOSTROPHES) and (
+        longer := organisations.with_year(text, end)
+    ) > end:
+        kind, end = Kind.ORG, longer
+    return Span(start, end, kind, best.reason, best.certainty), tokens[last]
+
+
+def _kind_of(reading: Reading, hidden: Mapping[int, Span], group: list[int], found: list[Span]) -> Kind:
+    """What a name of more words names: 'Kuiga de Jiefen' is somebody, whatever the word behind the article is."""
+    between = [reading.tokens[i].folded for i in group if i not in hidden] if len(found) < len(group) else []
+    if between and found[0].kind is Kind.PERSON and all(word in _ARTICLES_INSIDE for word in between):
+        return Kind.PERSON
+    return _kind([span.kind for span in found])
+
+
+def _opening(reading: Reading, first: int, kind: Kind) -> tuple[int, Kind]:
+    """Takes in the capitals, or the 'fc', right before a name that belong to it, and what of kind it then is."""
+    before: Token | None = reading.tokens[first - 1]
     known = reading.tokens[first].facts & is_.FIRST
     if before is not None and not known and _is_region(reading, first - 1, before):
-        first, before = first - 1, reading.token(first - 2)
+        first, before = first - 1, reading.around[first - 2]
     if (
         before is not None
-        and reading.gap(first) == " "
+        and reading.gaps[first] == " "
         and (_is_type(before) or _is_small_club(before, reading.tokens[first]))
     ):
         first, kind = first - 1, Kind.ORG
@@ -100,23 +124,12 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
         first = _street_opening(reading, first)
     while kind is Kind.PERSON and _is_bare_letter(reading, first - 1, reading.tokens[first]):
         first -= 1
-    start = clues.with_apostrophe(reading, first, initials.before(reading.text, reading.tokens[first].start))
-    end = _without_s(reading.tokens[last])
-    after = reading.token(last + 1)
-    if after is not None and (len(after.text) == 1 or after.facts & is_.INFIX):
-        end = initials.after_name(reading.text, end)
-    end = _with_infix_behind(reading, group, end)
-    best = max(found, key=_certainty) if len(found) > 1 else found[0]
-    if (reading.text[end : end + 1] in _ENDS or reading.text[end + 1 : end + 2] in clues.APOSTROPHES) and (
-        longer := organisations.with_year(reading.text, end)
-    ) > end:
-        kind, end = Kind.ORG, longer
-    return Span(start, end, kind, best.reason, best.certainty), reading.tokens[last]
+    return first, kind
 
 
 def _is_bare_letter(reading: Reading, i: int, name: Token) -> bool:
     """The letter of 'J Tuhutteru', 'A de Wit': a capital without a dot before a surname, where a name may start."""
-    letter = reading.token(i)
+    letter = reading.around[i]
     if letter is None or len(letter.text) > 1 or not letter.capital or name.gap != " " or name.facts & is_.FIRST:
         return False
     before = reading.near(i, i - 1)
@@ -133,8 +146,8 @@ _TO_TOWN = a_set("in te naar uit rond bij nabij")
 
 def _opens_town(reading: Reading, i: int, token: Token) -> bool:
     """'in Tel Aviv', 'naar San Pedro': a capital between such a word and a town belongs to the town."""
-    left, said = reading.token(i - 1), token.facts & (is_.FUNCTION | is_.FIRST)
-    return token.capital and not said and reading.gap(i + 1) == " " and left is not None and left.folded in _TO_TOWN
+    left, said = reading.around[i - 1], token.facts & (is_.FUNCTION | is_.FIRST)
+    return token.capital and not said and reading.gaps[i + 1] == " " and left is not None and left.folded in _TO_TOWN
 
 
 def _is_small_club(token: Token, name: Token) -> bool:
@@ -144,10 +157,10 @@ def _is_small_club(token: Token, name: Token) -> bool:
 
 def _street_opening(reading: Reading, first: int) -> int:
     """'Prof.' before 'Dorgelolaan', 'Burg.' before 'Vening Meineszlaan'."""
-    while (before := reading.token(first - 1)) is not None:
-        if not (before.capital and before.facts & is_.STREET_OPENING and reading.gap(first) in (" ", ". ")):
+    while (before := reading.around[first - 1]) is not None:
+        if not (before.capital and before.facts & is_.STREET_OPENING and reading.gaps[first] in (" ", ". ")):
             break
-        if before.opening is Opening.HARD and reading.gap(first) == " ":
+        if before.opening is Opening.HARD and reading.gaps[first] == " ":
             break
         first -= 1
     return first
@@ -186,8 +199,8 @@ def _infix_start(reading: Reading, first: int, kind: Kind) -> int:
 
 def _is_shortened(reading: Reading, i: int) -> bool:
     """Whether word i ends what is short for words: the 'v' of 't.a.v. Hinke'."""
-    before = reading.token(i - 1)
-    return reading.gap(i) == "." and before is not None and len(before.text) == 1 and not before.capital
+    before = reading.around[i - 1]
+    return reading.gaps[i] == "." and before is not None and len(before.text) == 1 and not before.capital
 
 
 def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
@@ -218,14 +231,14 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
 
 def _is_father(reading: Reading, start: int, named: Token) -> bool:
     """'tel vdr Pieter': a first name behind the short form of 'vader', and no name before it."""
-    before = reading.token(start - 1)
+    before = reading.around[start - 1]
     father = reading.tokens[start].folded == "vdr" and named.facts & is_.FIRST
     return bool(father) and (before is None or bool(before.facts & is_.PLAIN))
 
 
 def _is_other(reading: Reading, start: int) -> bool:
     """'Van Zon of van Son': the same name in two spellings."""
-    tie, name, infix = (reading.token(start - step) for step in (1, 2, 3))
+    tie, name, infix = (reading.around[start - step] for step in (1, 2, 3))
     if tie is None or name is None or infix is None or tie.folded not in ("of", "en"):
         return False
     return name.capital and infix.folded == reading.tokens[start].folded and infix.end == name.start - 1
@@ -272,7 +285,7 @@ def _is_region(reading: Reading, i: int, token: Token) -> bool:
     """'Gelderse' in 'Gelderse Vallei': an adjective with a capital inside the sentence."""
     known = token.folded in _REGIONS or (token.folded.endswith("se") and bool(token.facts & is_.HARMLESS))
     adjective = token.capital and known
-    return adjective and reading.gap(i + 1) == " " and reading.tokens[i].opening is Opening.NONE
+    return adjective and reading.gaps[i + 1] == " " and reading.tokens[i].opening is Opening.NONE
 
 
 def _is_type(token: Token) -> bool:

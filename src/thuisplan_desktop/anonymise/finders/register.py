@@ -42,11 +42,11 @@ def people(reading: Reading, names: Names) -> dict[int, Span]:
     for i in reading.uncommon:  # a misspelling only counts when it is no ordinary word: 'roots' is not Roos
         if (name := names.match(tokens[i].folded)) is not None:
             _add(reading, names, i, name, found)
-    for word in names.exact.keys() & reading.places.keys():
-        name = names.exact[word]
-        for i in reading.places[word]:
-            if tokens[i].facts & is_.COMMON and (name == word or tokens[i].capital):
-                _add(reading, names, i, name, found)
+    for i in reading.own:
+        token = tokens[i]
+        own = names.exact.get(token.folded) if token.facts & is_.COMMON else None
+        if own is not None and (own == token.folded or token.capital):
+            _add(reading, names, i, own, found)
     for i in _behind_own_names(reading, names):
         if i not in found and (name := names.match(tokens[i].folded)) is not None:
             _add(reading, names, i, name, found)
@@ -62,13 +62,12 @@ def _add(reading: Reading, names: Names, i: int, name: str, found: dict[int, Spa
 def _behind_own_names(reading: Reading, names: Names) -> Iterator[int]:
     """The words behind a known name and infixes: there a slip of an ordinary word counts, 'sharon de wind'."""
     tokens = reading.tokens
-    for name in names.owners.keys() & reading.places.keys():
-        for first in reading.places[name]:
-            at = first + 1
-            while at <= first + _MOST_INFIXES and at + 1 < len(tokens) and tokens[at].facts & is_.INFIX:
-                at += 1
-                if not tokens[at].capital:
-                    yield at
+    for first in (i for i in reading.own if tokens[i].folded in names.owners):
+        at = first + 1
+        while at <= first + _MOST_INFIXES and at + 1 < len(tokens) and tokens[at].facts & is_.INFIX:
+            at += 1
+            if not tokens[at].capital:
+                yield at
 
 
 def _behind_own_name(reading: Reading, names: Names, i: int) -> bool:
@@ -123,14 +122,12 @@ def _strings(reading: Reading) -> Iterator[Span]:
 
 def _candidates(reading: Reading, sought: dict[str, list[Sought]]) -> Iterator[tuple[int, Sought]]:
     """Where a known string may start: at its first word, or at a word that starts with it and a hyphen."""
-    for first in sought.keys() & reading.places.keys():
-        for i in reading.places[first]:
-            for wanted in sought[first]:
-                yield i, wanted
-    for word in (word for word in reading.places if "-" in word) if "-" in reading.text else ():
-        for wanted in sought.get(word.partition("-")[0], ()):
-            for i in reading.places[word]:
-                yield i, wanted
+    for i in reading.own:
+        for wanted in sought.get(reading.tokens[i].folded, ()):
+            yield i, wanted
+    for i in reading.hyphened:
+        for wanted in sought.get(reading.tokens[i].folded.partition("-")[0], ()):
+            yield i, wanted
 
 
 def _with_digits(reading: Reading) -> Iterator[Span]:
@@ -168,14 +165,15 @@ def _postcodes(reading: Reading) -> Iterator[Span]:
 
 def _organisation_words(reading: Reading) -> Iterator[Span]:
     """The distinguishing words of a known school: 'het Glasland', 'bij de vlonder'."""
-    for word in reading.book.organisation_words & reading.places.keys():
-        if len(word) < _SHORTEST_SMALL or _is_general(reading, word):
-            continue
-        for token in (reading.tokens[i] for i in reading.places[word]):
-            if token.capital or len(word) > _SHORTEST_SMALL:
-                yield Span(token.start, token.end, Kind.ORG, "naam van de school uit het register", 0.9)
+    words = reading.book.organisation_words
+    for token in (reading.tokens[i] for i in reading.own):
+        least = _SHORTEST_SMALL if token.capital else _SHORTEST_SMALL + 1
+        if token.folded in words and len(token.folded) >= least and not _is_general(token):
+            yield Span(token.start, token.end, Kind.ORG, "naam van de school uit het register", 0.9)
 
 
-def _is_general(reading: Reading, word: str) -> bool:
-    general = is_.ORG_TYPE | is_.INFIX | is_.FUNCTION | is_.HARMLESS
-    return word in _EVERYDAY_SCHOOL or bool(reading.words.facts(word) & general)
+_GENERAL = is_.ORG_TYPE | is_.INFIX | is_.FUNCTION | is_.HARMLESS
+
+
+def _is_general(token: Token) -> bool:
+    return token.folded in _EVERYDAY_SCHOOL or bool(token.facts & _GENERAL)

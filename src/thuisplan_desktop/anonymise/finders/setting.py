@@ -78,11 +78,9 @@ def _is_meant_otherwise(token: Token, left: Token) -> bool:
 
 def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
     """'mo (jongerenwerker)', 'heuvel (natuurkunde)': what stands before somebody's role in brackets."""
-    if " (" not in reading.text:
-        return
-    for i in reading.apart:
+    for i in reading.parted.get(" (", ()):
         role = reading.tokens[i]
-        if role.gap != " (" or not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
+        if not i or not (role.facts & _PEOPLE or role.folded in _SUBJECTS):
             continue
         token = reading.tokens[i - 1]
         made = token.capital and not token.facts & (is_.LISTED | is_.HARMLESS | is_.FUNCTION)
@@ -96,34 +94,35 @@ def _before_roles(reading: Reading) -> Iterator[tuple[int, str]]:
 _TIME_BEFORE = re.compile(r"[\s>*\[(\d.:/,)\]-]*")
 _TIME_AFTER = re.compile(r"(?:, \d{1,2}[:.]\d\d)?[ ]?:[ ]")
 _MOST_WORDS = 3  # of the name of who speaks
-_LONGEST_TIME = 12  # characters of a time behind the name, with its colon
+_LEAST_SPOKEN = 2  # lines of a chat
 
 
-def _starts_to_speak(reading: Reading, line: range) -> bool:
-    """Whether a line opens with a word or a few, then a colon: '10:32 Petra S.: ...'."""
-    if not line or reading.text.find(": ", *_opening_of(reading, line)) == -1:
-        return False
-    if not _TIME_BEFORE.fullmatch(reading.gap(line[0])):
-        return False
-    for i in line[:_MOST_WORDS]:
-        if _TIME_AFTER.match(reading.text, reading.tokens[i].end):
-            return True
-        if reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] != " ":
-            return False
-    return False
+def _starts_to_speak(reading: Reading) -> list[int]:
+    """The first words of lines that open with a word or a few, then a colon: '10:32 Petra S.: ...'."""
+    text, firsts, found = reading.text, {line[0] for line in reading.lines if line}, list[int]()
+    colon = text.find(": ")
+    while colon != -1:
+        last = reading.after(colon) - 1
+        first = next((i for i in range(last, max(-1, last - _MOST_WORDS), -1) if i in firsts), None)
+        if first is not None and first not in found[-1:] and _is_speaker(reading, first, last):
+            found.append(first)
+        colon = text.find(": ", colon + 1)
+    return found
 
 
-def _opening_of(reading: Reading, line: range) -> tuple[int, int]:
-    """Where the words that may name a speaker start, and where the colon behind them ends at the latest."""
-    last = line[min(_MOST_WORDS, len(line)) - 1]
-    return reading.tokens[line[0]].end, reading.tokens[last].end + _LONGEST_TIME
+def _is_speaker(reading: Reading, first: int, last: int) -> bool:
+    """Whether nothing but a time stands beside these words, and nothing but spaces between them."""
+    tokens, text = reading.tokens, reading.text
+    between = all(text[tokens[i].end : tokens[i].end + 1] == " " for i in range(first, last))
+    told = _TIME_AFTER.match(text, tokens[last].end) and _TIME_BEFORE.fullmatch(tokens[first].gap)
+    return between and bool(told)
 
 
 def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
     """'10:32 wart: staan vast': who says something in a chat says something more than once, or others do so too."""
-    starts = [line[0] for line in reading.lines if _starts_to_speak(reading, line)]
+    starts = _starts_to_speak(reading) if reading.text.count(": ") >= _LEAST_SPOKEN else []
     known = [i for i in starts if not reading.tokens[i].facts & _NOT_NAMED]
-    if len(known) < 2 or len(known) < len(starts):
+    if len(known) < _LEAST_SPOKEN or len(known) < len(starts):
         return
     spoken = {reading.tokens[i].folded for i in known}
     named = [
@@ -138,9 +137,7 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
 
 def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
-    if "-" not in reading.text:
-        return
-    double = [token.text for token in (reading.tokens[i] for i in reading.capitals) if "-" in token.text]
+    double = [token.text for token in (reading.tokens[i] for i in reading.hyphened) if token.capital]
     letters = {f"{name[0]}-{name.partition('-')[2][:1]}" for name in double if len(name) > 4}
     for i, token in enumerate(reading.tokens if letters else ()):
         if len(token.text) == 3 and token.text in letters:
@@ -155,7 +152,7 @@ _APPOSITION = re.compile(r", ([^\W\d_]{2,5}|z'n|d'r) ([^\W\d_-]{2,30})")
 def _with_apposition(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Zomer, haar collega, neemt waar': who opens a sentence and is told apart by a role between commas."""
     tokens = reading.tokens
-    for i in (at - 1 for at in reading.apart if at and tokens[at].gap == ", " and tokens[at - 1].capital):
+    for i in (at - 1 for at in reading.parted.get(", ", ()) if at and tokens[at - 1].capital):
         token = tokens[i]
         if token.opening is Opening.NONE or token.facts & (is_.ANNOUNCES | is_.VERB) or len(token.text) < 3:
             continue
@@ -170,8 +167,8 @@ _NOT_CALLED = _NOT_NAMED | is_.HARMLESS | is_.FUNCTION | is_.VERB
 def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
     """'1) Kinkel bellen': who opens a line of a list of things to do."""
     for i in reading.with_fact(is_.TO_DO):
-        if i and reading.gap(i) == " ":
-            named, after = reading.tokens[i - 1], reading.token(i + 1)
+        if i and reading.gaps[i] == " ":
+            named, after = reading.tokens[i - 1], reading.around[i + 1]
             if after is not None and after.capital and after.plain_space:
                 continue  # 'Notitie bellen Joy'
             if (
@@ -183,16 +180,13 @@ def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield i - 1, "wie gebeld of gemaild wordt"
 
 
-_OPENS_SMALL = re.compile(r" \((?:v|d|t|el|al|du|la|le)")  # an infix between brackets
-
-
 def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
     """'de arts (van echten) wil', 'lpa de wilde': a listed surname in small letters behind a role or in brackets."""
-    if not (reading.lower_style or (" (" in reading.text and _OPENS_SMALL.search(reading.text))):
-        return
     tokens = reading.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if not token.facts & is_.OPENS_INFIX or token.capital:
+    likely = reading.having(is_.OPENS_INFIX) if reading.lower_style else reading.parted.get(" (", ())
+    for i in likely:
+        token = tokens[i]
+        if not token.facts & is_.OPENS_INFIX or token.capital or i + 1 == len(tokens):
             continue
         named, before = tokens[i + 1], reading.near(i, i - 1)
         if f"{token.folded} {named.folded}" not in reading.words.surnames_with_infix or named.gap != " ":
@@ -224,7 +218,7 @@ def _behind_farewells(reading: Reading) -> Iterator[tuple[int, str]]:
 def _rest_of_line(reading: Reading, i: int) -> list[int]:
     """The words behind word i on its line; one more than can sign when there are more."""
     last = i
-    while last - i <= _MOST_SIGNERS and (after := reading.token(last + 1)) is not None and "\n" not in after.gap:
+    while last - i <= _MOST_SIGNERS and (after := reading.around[last + 1]) is not None and "\n" not in after.gap:
         last += 1
     return list(range(i + 1, last + 1))
 
@@ -232,7 +226,7 @@ def _rest_of_line(reading: Reading, i: int) -> list[int]:
 def _may_sign(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     plain = is_.FUNCTION | is_.HARMLESS | is_.VERB | is_.FAREWELL | is_.ANNOUNCES | is_.ORG_TYPE
-    close = reading.gap(i) in (" ", ", ", " & ", " + ")
+    close = reading.gaps[i] in (" ", ", ", " & ", " + ")
     named = token.facts & is_.NAME or not token.facts & is_.COMMON or token.folded in _SMALL_SIGNERS
     return close and bool(named) and (token.folded in _SMALL_SIGNERS or not token.facts & plain) and len(token.text) > 1
 
@@ -259,7 +253,7 @@ _LIKE_A_THING = a_set("is was gaat ging lukt kost wordt werd blijft bleef staat 
 
 def _names_of_subjects_and_months(reading: Reading) -> Iterator[tuple[int, str]]:
     """'Frans zegt nee', 'bij Mei thuis': a capital on a language or month that is neither taught nor a time."""
-    for i in reading.where(_TIMES_AND_TONGUES):
+    for i in reading.where[_TIMES_AND_TONGUES]:
         token = reading.tokens[i]
         if not token.capital or not token.facts & _BOTH:
             continue
@@ -270,12 +264,12 @@ def _names_of_subjects_and_months(reading: Reading) -> Iterator[tuple[int, str]]
 
 
 def _is_taught(reading: Reading, i: int) -> bool:
-    left, right = reading.token(i - 1), reading.token(i + 1)
+    left, right = reading.around[i - 1], reading.around[i + 1]
     if left is not None and left.facts & (is_.TITLE | is_.RELATIVE) and left.folded not in _TEACHERS:
         return False
     if right is not None and right.gap == " " and right.capital and right.facts & is_.SURNAME:
         return False
-    further = reading.token(i + 2)
+    further = reading.around[i + 2]
     if right is not None and right.folded in ("en", "zelf"):
         return right.folded == "en" and not (further is not None and further.capital and further.facts & is_.FIRST)
     if reading.tokens[i].opening is Opening.HARD:
@@ -287,21 +281,21 @@ _DIGIT_BESIDE = re.compile(r"\d[^\w]{0,3}$")
 
 
 def _is_time(reading: Reading, i: int) -> bool:
-    token, left, right = reading.tokens[i], reading.token(i - 1), reading.token(i + 1)
+    token, left, right = reading.tokens[i], reading.around[i - 1], reading.around[i + 1]
     text = reading.text
     if (
         _DIGIT_BESIDE.search(text, max(0, token.start - 4), token.start)
         or text[token.end : token.end + 2].strip(" '’")[:1].isdigit()
     ):
         return True
-    other = reading.token(i + 2) if right is not None and right.folded in ("en", "of") else None
+    other = reading.around[i + 2] if right is not None and right.folded in ("en", "of") else None
     if other is not None and other.capital and other.facts & is_.FIRST and not other.facts & is_.MONTH:
         return False
     if token.opening is Opening.HARD:
         return right is None or not right.facts & is_.VERB or right.folded in _LIKE_A_THING or "\n" in right.gap
     if left is None or left.facts & is_.ORDINAL:
         return True
-    further = reading.token(i - 2)
+    further = reading.around[i - 2]
     if left.folded == "van":
         return further is None or not further.facts & is_.RELATIVE
     return left.folded in _IN_TIME or token.opening is not Opening.NONE

@@ -12,13 +12,14 @@ from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
+_LONGEST_SIGNATURE = 3  # letters of a word: with dots each letter is one
 _LAST_WITHIN = 40  # characters of the end of a text in which it is signed
 _ON_LAST_LINE = re.compile(
     r"(?:\n[ \t]*[-–/(]?[ ]?((?:[A-Za-z]\.){2,4}|[a-z]{1,3})|[.!?] ([a-z]{2}|[A-Z]{2,3}))\)?\s*$"
 )
-_KISS = one_of("""
-    kus kusje kusjes kussen liefs knuffel knuffels groet groeten groetjes gr grtjs hgr doei doeg joe ciao
-""")
+_KISSING = "kus kusje kusjes kussen liefs knuffel knuffels groet groeten groetjes gr grtjs hgr doei doeg joe ciao"
+_KISS = one_of(_KISSING)
+_KISSES = Watched(a_set(f"{_KISSING} x xx xxx xxxx"))  # as in the expression below
 _WITH_KISS = re.compile(
     rf"(?:^|[\n.!?,] ?)(?:(?:veel|dikke|met|lieve|hele) )?(?:{_KISS}|x{{1,4}})[,.!]?(?: van)?"
     r" ([^\W\d_]{2,14})[ .!x]*$",
@@ -43,9 +44,14 @@ _LONGEST_PAIR = 2
 
 def find(reading: Reading) -> Iterator[Span]:
     """Initials and short names at the end and in the heading of a note; a letter and a nickname that stand alone."""
-    yield from _at_the_end(reading)
-    yield from _with_greeting(reading)
-    yield from _in_heading(reading)
+    tokens = reading.tokens
+    if tokens and len(tokens[-1].text) <= _LONGEST_SIGNATURE:
+        yield from _at_the_end(reading)
+    if reading.where[_KISSES]:
+        yield from _with_greeting(reading)
+    first = next(filter(None, reading.lines), None)
+    if first and len(tokens[first[-1]].text) <= _LONGEST_SIGNATURE:
+        yield from _in_heading(reading)
     yield from _letters(reading)
     yield from _after_titles(reading)
     yield from _before_colons(reading)
@@ -53,8 +59,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _cut_surnames(reading)
     if '"' in reading.text or "”" in reading.text:
         yield from _nicknames(reading)
-    if "-" in reading.text:
-        yield from _double(reading)
+    yield from _double(reading)
 
 
 def _at_the_end(reading: Reading) -> Iterator[Span]:
@@ -113,9 +118,9 @@ _CLOSING = frozenset((":", ".", ",", ")", "?", "!", ";", "\n", ""))
 
 def _letters(reading: Reading) -> Iterator[Span]:
     """'appje van D:', 'gesprek met Y?': a capital letter that stands for somebody."""
-    known = {initials[0] for initials in reading.book.initials}
+    known = reading.book.letters
     for i in reading.short_capitals:
-        token, left = reading.tokens[i], reading.token(i - 1)
+        token, left = reading.tokens[i], reading.around[i - 1]
         if len(token.text) > 1 or left is None or token.gap != " " or left.folded not in _FROM:
             continue
         closed = reading.text[token.end : token.end + 1] in _CLOSING
@@ -134,8 +139,8 @@ _TWO = 2
 
 def _after_titles(reading: Reading) -> Iterator[Span]:
     """'mevrouw Do,': a surname of two letters behind a title, whatever word it is."""
-    for i in (at + 1 for at in reading.where(_TITLES)):
-        token = reading.token(i)
+    for i in (at + 1 for at in reading.where[_TITLES]):
+        token = reading.around[i]
         dotted = token is not None and token.gap == ". " and reading.tokens[i - 1].folded in _DOTTED
         if token is None or not (token.gap == " " or dotted) or len(token.text) != _TWO or not token.text.istitle():
             continue
@@ -156,9 +161,9 @@ _LONGEST_CALLED = 4
 
 def _before_colons(reading: Reading) -> Iterator[Span]:
     """'Ha: zit thuis', 'Del: wil monteur worden': a short name before a colon at the start of a line."""
-    for i in reading.where(_AT_COLON):
-        token = reading.token(i - 1)
-        if not i or token is None or reading.gap(i) != ": " or token.opening is not Opening.HARD:
+    for i in reading.where[_AT_COLON]:
+        token = reading.around[i - 1]
+        if not i or token is None or reading.gaps[i] != ": " or token.opening is not Opening.HARD:
             continue
         short = token.text.istitle() and 1 < len(token.text) <= _LONGEST_CALLED
         if short and not token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.HARMLESS | is_.NUMBER_CUE):
@@ -171,9 +176,10 @@ _SHORTEST = 3
 def _of_pupil(reading: Reading) -> Iterator[Span]:
     """'Del wil monteur' of Delano: the start of a known first name, where it does something."""
     names = reading.book.names.firsts
-    for i in (at - 1 for at in reading.where(_ACTS) if at and reading.gap(at) == " "):
-        token = reading.tokens[i]
-        if not token.capital or token.opening is Opening.NONE:
+    tokens = reading.tokens
+    for i in (at - 1 for at in reading.where[_ACTS] if at and tokens[at - 1].capital and tokens[at].gap == " "):
+        token = tokens[i]
+        if token.opening is Opening.NONE:
             continue
         cut = len(token.folded) >= _SHORTEST and any(
             name.startswith(token.folded) and len(name) > max(_SHORTEST, len(token.folded)) for name in names
@@ -189,11 +195,9 @@ _SHORT_NAME = 4  # letters of a surname cut short
 def _cut_surnames(reading: Reading) -> Iterator[Span]:
     """'quincy bl. 3h': a first name with the start of a surname, of the register or before a class."""
     families = reading.book.names.families
-    for i in (i for i in reading.uncommon if i and reading.tokens[i - 1].facts & is_.FIRST):
+    for i in (i for i in reading.dotted if i and reading.tokens[i - 1].facts & is_.FIRST):
         after, token = reading.tokens[i], reading.tokens[i - 1]
-        if not 1 < len(after.folded) <= _SHORT_NAME or after.gap != " ":
-            continue
-        if reading.text[after.end : after.end + 1] != "." or after.facts & (is_.PLAIN | is_.ANNOUNCES):
+        if not 1 < len(after.folded) <= _SHORT_NAME or after.gap != " " or after.facts & (is_.PLAIN | is_.ANNOUNCES):
             continue
         own = any(family.startswith(after.folded) for family in families)
         listed = token.opening is not Opening.NONE and _CLASS.match(reading.text, after.end)
@@ -207,7 +211,7 @@ _QUOTED = re.compile(r" [\"“”„]([A-ZÀ-Þ][^\W\d_]{1,14})[\"”“](?=[ ,.
 def _nicknames(reading: Reading) -> Iterator[Span]:
     """'Govert "Go" en': what somebody is called, in quotes right behind the first name."""
     for m in _QUOTED.finditer(reading.text):
-        left = reading.token(reading.after(m.start()) - 1)
+        left = reading.around[reading.after(m.start()) - 1]
         if left is None or left.end != m.start() or not left.capital or not left.facts & is_.NAME:
             continue
         if not left.facts & (is_.FUNCTION | is_.VERB) and not _is_said(reading, m[1]):
@@ -220,9 +224,9 @@ def _is_said(reading: Reading, word: str) -> bool:
 
 def _double(reading: Reading) -> Iterator[Span]:
     """'Li-Mei: zit thuis', 'Ha-Na belt': two short names with a hyphen, both with a capital."""
-    for i in reading.capitals:
+    for i in reading.hyphened:
         token = reading.tokens[i]
-        if "-" in token.text and _is_double(reading, token):
+        if token.capital and _is_double(reading, token):
             yield Span(token.start, token.end, Kind.PERSON, "twee namen met een streepje", 0.6)
 
 

@@ -9,6 +9,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import WatchedSmall
 from thuisplan_desktop.anonymise.words import fold
 
 _INFIX = (
@@ -75,21 +76,20 @@ _SHORTEST = 4  # 'v.b.': of two letters with their dots
 
 
 def find(reading: Reading) -> Iterator[Span]:
-    """Letters that stand for somebody; but for the pupil's own only where capitals are left out."""
-    yield from _of_pupil(reading)
+    """Letters that stand for somebody; but for the pupil's own ('y. gezien') only where capitals are left out."""
+    known, own = reading.book.initials, reading.book.pupil_letters - _ABBREVIATED
+    for token in (reading.tokens[i] for i in reading.dotted):
+        if not token.capital and (len(token.text) == 1 or token.folded in _TWO_LETTERS):
+            if token.folded in own and (m := _ONE.match(reading.text, token.start)):
+                yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
+            yield from _dotted(reading, token, known) if reading.lower_style or known else ()
     if reading.lower_style:
         yield from _signed(reading)
-    known = reading.book.initials
-    for i in _short_words(reading) if reading.lower_style or known else ():
-        token = reading.tokens[i]
-        if token.capital:
-            continue
-        dotted = reading.text[token.end : token.end + 1] == "."
-        if dotted and (len(token.text) == 1 or token.folded in _TWO_LETTERS):
-            yield from _dotted(reading, token, known)
-        elif not dotted and reading.lower_style and len(token.text) == 1:
-            yield from _undotted(reading, i, token)
     if reading.lower_style:
+        for i in reading.short:
+            token = reading.tokens[i]
+            if len(token.text) == 1 and not token.capital and reading.text[token.end : token.end + 1] != ".":
+                yield from _undotted(reading, i, token)
         yield from _behind_titles(reading)
         yield from _in_brackets(reading)
 
@@ -100,17 +100,9 @@ def _short_words(reading: Reading) -> list[int]:
     return [i for i in reading.short if len(tokens[i].folded) == 1 or tokens[i].folded in _TWO_LETTERS]
 
 
-def _of_pupil(reading: Reading) -> Iterator[Span]:
-    """'y. gezien bij de winkel': the pupil's first letter, unless it shortens a common word."""
-    for letter in (reading.book.pupil_letters - _ABBREVIATED) & reading.places.keys():
-        for token in (reading.tokens[i] for i in reading.places[letter]):
-            if not token.capital and (m := _ONE.match(reading.text, token.start)):
-                yield Span(m.start(), m.end(), Kind.PERSON, "voorletter van de leerling", 0.5)
-
-
 def _signed(reading: Reading) -> Iterator[Span]:
     """'verslag mvd', 'jansen, t.'."""
-    for m in _SIGNED.finditer(reading.text) if _SIGNERS & reading.places.keys() else ():
+    for m in _SIGNED.finditer(reading.text) if reading.where_small[_SIGNERS] else ():
         if not reading.words.facts(m[1]) & (is_.PLAIN | is_.ANNOUNCES):
             yield Span(m.start(1), m.end(1), Kind.PERSON, "initialen van wie het schreef", 0.5)
     for i in (i for i in _short_words(reading) if i and reading.tokens[i].gap == ", "):
@@ -120,7 +112,8 @@ def _signed(reading: Reading) -> Iterator[Span]:
             yield Span(named.start(), named.end(), Kind.PERSON, "achternaam met voorletters", 0.5)
 
 
-_SIGNERS = a_set("notulist notulen verslag paraaf gez namens opgesteld aangemaakt")  # as in the expression above
+# as in the expression above
+_SIGNERS = WatchedSmall(a_set("notulist notulen verslag paraaf gez namens opgesteld aangemaakt"))
 _BACK = 32  # the longest surname with its comma
 
 
@@ -149,7 +142,7 @@ def _dotted(reading: Reading, token: Token, known: frozenset[str]) -> Iterator[S
 def _undotted(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     """'k d winter 18', 'met j v dam': a letter and an infix before a surname, where somebody may be named."""
     m = _UNDOTTED.match(reading.text, token.start)
-    left, after = reading.near(i, i - 1), reading.token(i + 1)
+    left, after = reading.near(i, i - 1), reading.around[i + 1]
     if m is None and after is not None and after.gap == " " and _is_bare(reading, i, token, after):
         yield Span(token.start, after.end, Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
     beside = left is not None and left.folded in _BESIDE_PEOPLE
@@ -163,7 +156,7 @@ def _undotted(reading: Reading, i: int, token: Token) -> Iterator[Span]:
         yield Span(m.start(), m.end(), Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
 
 
-_TITLES = a_set("mw mevr mevrouw mvr dhr meneer mijnheer fam familie juf")
+_TITLES = WatchedSmall(a_set("mw mevr mevrouw mvr dhr meneer mijnheer fam familie juf"))
 _LETTER = re.compile(rf"\.?[ ](?:(?:{_INFIX})[ ][a-z]\.?|[a-z]\.|[b-hj-ln-su-z](?![.]))(?![\w'’/-])")
 
 
@@ -180,7 +173,7 @@ def _in_brackets(reading: Reading) -> Iterator[Span]:
 
 def _behind_titles(reading: Reading) -> Iterator[Span]:
     """'fam el h. belt', 'mw k zegt': a letter for a surname behind a title."""
-    for i in (i for title in _TITLES & reading.places.keys() for i in reading.places[title]):
+    for i in reading.where_small[_TITLES]:
         if m := _LETTER.match(reading.text, reading.tokens[i].end):
             start = m.start() + m[0].index(" ") + 1
             yield Span(start, m.end(), Kind.PERSON, "letter achter een aanspreektitel", 0.5)

@@ -6,6 +6,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import WatchedSmall
 
 _SURE_TITLES = a_set("mr dr drs ir ds dhr mw mevr mevrouw mvr meneer mijnheer fam familie prof jhr mej hr")
 # Before these no infix is a preposition of its own: 'vraag aan van galen', 'namens ter braak'.
@@ -34,8 +35,7 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
     if not reading.lower_style:
         return
     _behind_titles(reading, hidden)
-    if "-" in reading.text:
-        _double(reading, hidden)
+    _double(reading, hidden)
     for i, token in enumerate(reading.tokens):
         if token.capital or not token.facts & is_.COMMON:
             continue
@@ -47,16 +47,15 @@ def add(reading: Reading, hidden: dict[int, Span]) -> None:
             hidden[i] = Span(token.start, token.end, Kind.PERSON, reason, 0.5)
 
 
-_SURE_OF_ONE = a_set("mw mevr mevrouw mvr meneer mijnheer dhr")
+_SURE_OF_ONE = WatchedSmall(a_set("mw mevr mevrouw mvr meneer mijnheer dhr"))
 _ENDING_INFIXES = a_set("van de der den vd ter ten te el al")
 
 
 def _double(reading: Reading, hidden: dict[int, Span]) -> None:
     """'mevrouw zweers-van egmond', 'kanmak-van der donk': an infix tied to a surname, and the name behind it."""
-    tied = [word for word in reading.places if "-" in word and word.rpartition("-")[2] in _ENDING_INFIXES]
-    for i in (i for word in tied for i in reading.places[word]):
-        first = reading.tokens[i].folded.rpartition("-")[0]
-        if len(first) < _SHORTEST:
+    for i in reading.hyphened:
+        first, _, tied = reading.tokens[i].folded.rpartition("-")
+        if tied not in _ENDING_INFIXES or len(first) < _SHORTEST:
             continue
         at = i + 1
         while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at - i < _MOST_INFIXES:
@@ -107,11 +106,11 @@ def _is_titled(left: Token, token: Token) -> bool:
 
 def _behind_titles(reading: Reading, hidden: dict[int, Span]) -> None:
     """'mw op den kamp', 'dhr in 't veld', 'mw de graaf-bos': a title, any infix and a listed or double surname."""
-    for i in (i for title in _SURE_OF_ONE & reading.places.keys() for i in reading.places[title]):
+    for i in reading.where_small[_SURE_OF_ONE]:
         at = i + 1
-        while (infix := reading.token(at)) is not None and infix.facts & is_.INFIX and at - i <= _MOST_INFIXES:
+        while (infix := reading.around[at]) is not None and infix.facts & is_.INFIX and at - i <= _MOST_INFIXES:
             at += 1
-        named = reading.token(at)
+        named = reading.around[at]
         if named is None or at == i + 1 or named.capital or not named.gap.strip("'’‘").isspace():
             continue
         phrase = " ".join(token.folded for token in reading.tokens[i + 1 : at + 1])
@@ -136,7 +135,7 @@ def _is_first_name(token: Token) -> bool:
 
 def _ends_name(reading: Reading, i: int) -> bool:
     """Whether what follows word i leaves it a name: 'geloof ik' and 'kom vandaag' go on as verbs do."""
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     return after is None or after.gap != " " or bool(after.facts & is_.VERB) or after.folded in _BEHIND_NAMES
 
 
@@ -153,7 +152,7 @@ def _infix_start(reading: Reading, i: int) -> int:
 
 def _opens_name(reading: Reading, hidden: dict[int, Span], start: int, i: int) -> bool:
     """Whether 'van galen' can't be two words: behind a preposition, title or first name, or before what people do."""
-    infix, before, after = reading.tokens[start], reading.near(start, start - 1), reading.token(i + 1)
+    infix, before, after = reading.tokens[start], reading.near(start, start - 1), reading.around[i + 1]
     if before is not None and infix.gap in (" ", ". "):
         article = infix.folded in ("de", "het", "t")
         first = start - 1 in hidden and _is_first_name(before) and (not article or _ends_name(reading, i))
@@ -164,7 +163,7 @@ def _opens_name(reading: Reading, hidden: dict[int, Span], start: int, i: int) -
 
 def _opening(reading: Reading, i: int, token: Token) -> str:
     """'hoogland belt terug': what opens a sentence without an article and does what people do."""
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if token.opening is not Opening.HARD or token.facts & _NO_NAME or not token.facts & is_.SURNAME:
         return ""
     if after is None or after.gap != " " or after.folded not in _TELLING or token.folded in _STATES:

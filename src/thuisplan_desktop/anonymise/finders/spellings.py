@@ -11,6 +11,7 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.watched import Watched
 
 
 def find(reading: Reading) -> Iterator[Span]:
@@ -23,17 +24,15 @@ def find(reading: Reading) -> Iterator[Span]:
         yield from _with_direction(reading)
     yield from _abroad(reading)
     yield from _hyphened_towns(reading)
-    if "'" in text or not text.isascii():
-        for word in [word for word in reading.places if word[1:2] == "'"]:
-            if _NICKNAMED.fullmatch(word):
-                yield from (
-                    Span(*reading.tokens[i][:2], Kind.PLACE, "verkorte plaatsnaam", 0.7) for i in reading.places[word]
-                )
-    if "punt" in reading.places:
+    for token in (reading.tokens[i] for i in reading.apostrophed):
+        if _NICKNAMED.fullmatch(token.folded):
+            yield Span(token.start, token.end, Kind.PLACE, "verkorte plaatsnaam", 0.7)
+    if reading.where[_DOT]:
         for m in _SPELT.finditer(text):
             yield Span(m.start(), m.end(), Kind.EMAIL, "uitgeschreven e-mailadres", 0.9)
 
 
+_DOT = Watched(("punt",))
 # Months in Frisian, dialect and the languages of families; Dutch ones with a slip are found by their distance.
 _MONTHS = a_set("""
     jannewaris febrewaris maaie septimber novimber desimber januar februar dezember janvier fevrier mars avril juin
@@ -60,7 +59,7 @@ def _odd_months(reading: Reading) -> Iterator[Span]:
     for _, end in reading.numbers:
         if not (text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()) and text[end : end + 2] != ". ":
             continue
-        token = reading.token(reading.after(end))
+        token = reading.around[reading.after(end)]
         if token is None or not _is_month(token):
             continue
         days = _DAYS_BEFORE.search(text, max(0, end - 16), token.start)
@@ -94,13 +93,13 @@ def _dotted_streets(reading: Reading) -> Iterator[Span]:
                 yield Span(m.start(), m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 
-_CUT_STREETS = a_set("gr str ln wg pl pln sgl kd hf dk dr")
+_CUT_STREETS = Watched(a_set("gr str ln wg pl pln sgl kd hf dk dr"))
 _DOT_NUMBER = re.compile(rf"\.?[ ]{HOUSE_NUMBER}")
 
 
 def _two_part_streets(reading: Reading) -> Iterator[Span]:
     """'Oude Gr. 14', 'nieuwe str. 3'."""
-    for i in (i for end in _CUT_STREETS & reading.places.keys() for i in reading.places[end]):
+    for i in reading.where[_CUT_STREETS]:
         token, left = reading.tokens[i], reading.near(i, i - 1)
         if left is None or not left.facts & is_.STREET_OPENING or left.facts & (is_.INFIX | is_.TITLE):
             continue
@@ -108,13 +107,13 @@ def _two_part_streets(reading: Reading) -> Iterator[Span]:
             yield Span(left.start, m.end(), Kind.ADDRESS, "afgekorte straat met huisnummer", 0.7)
 
 
-_DIRECTIONS = a_set("oost west noord zuid o w n z oz wz nz zz")
+_DIRECTIONS = Watched(a_set("oost west noord zuid o w n z oz wz nz zz"))
 
 
 def _with_direction(reading: Reading) -> Iterator[Span]:
     """'reewg oost 55', 'parkstr. west 4': a street and its side of the town."""
-    for i in (i for side in _DIRECTIONS & reading.places.keys() for i in reading.places[side]):
-        token, street = reading.tokens[i], reading.token(i - 1)
+    for i in reading.where[_DIRECTIONS]:
+        token, street = reading.tokens[i], reading.around[i - 1]
         if street is None or token.gap not in (" ", ". ", "-") or len(street.text) < _LEAST_OF_STREET:
             continue
         cut = street.folded.endswith(_CUT_ENDS) and not street.facts & (is_.COMMON | is_.NAME)
@@ -137,13 +136,13 @@ _ABROAD = a_phrase_set("""
     sidi_kacem sidi_ifni sidi_slimane ait_melloul el_aaiun el_ejido santa_rosa santa_maria san_nicolas sint_nicolaas
     tierra_kora banda_abou banda_abao almere_haven almere_buiten almere_stad almere_poort almere_hout t_harde
 """)
-_OPENINGS_ABROAD = frozenset(phrase.partition(" ")[0] for phrase in _ABROAD)
+_OPENINGS_ABROAD = Watched(frozenset(phrase.partition(" ")[0] for phrase in _ABROAD))
 _MOST_WORDS = 4
 
 
 def _abroad(reading: Reading) -> Iterator[Span]:
     """'nw nickerie', 'Lloret de Mar': towns of more than one word."""
-    for i in (i for word in _OPENINGS_ABROAD & reading.places.keys() for i in reading.places[word]):
+    for i in reading.where[_OPENINGS_ABROAD]:
         said = ""
         for token in reading.tokens[i : i + _MOST_WORDS]:
             if said and token.gap not in (" ", "-"):
@@ -153,13 +152,13 @@ def _abroad(reading: Reading) -> Iterator[Span]:
                 yield Span(reading.tokens[i].start, token.end, Kind.PLACE, "plaatsnaam", 0.7)
 
 
-_SIDES = a_set("nieuw oud noord zuid oost west sint st klein groot hoog laag neder over")
+_SIDES = Watched(a_set("nieuw oud noord zuid oost west sint st klein groot hoog laag neder over"))
 
 
 def _hyphened_towns(reading: Reading) -> Iterator[Span]:
     """'nieuw vennep', 'oud beijerland': a town with a hyphen, written without."""
-    for i in (i for word in _SIDES & reading.places.keys() for i in reading.places[word]):
-        token, after = reading.tokens[i], reading.token(i + 1)
+    for i in reading.where[_SIDES]:
+        token, after = reading.tokens[i], reading.around[i + 1]
         if after is None or after.gap != " " or after.facts & is_.FUNCTION:
             continue
         if reading.words.stored(f"{token.folded}-{after.folded}") & is_.PLACE:

@@ -9,6 +9,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import Watched
 
 
 def grow(reading: Reading, hidden: dict[int, Span]) -> None:
@@ -32,14 +33,14 @@ def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span
 
     Among small letters it must be a frequent surname: 'piet de wit', 'jan bakker'.
     """
-    found = {}
+    found, tokens, last = {}, reading.tokens, len(reading.tokens) - 1
     for i, span in hidden.items():
-        if not reading.tokens[i].facts & is_.FIRST and not span.reason.startswith("naam uit"):
+        if i == last or (not tokens[i].facts & is_.FIRST and not span.reason.startswith("naam uit")):
             continue
         at = i + 1
-        while (infix := reading.near(at, at)) is not None and infix.facts & is_.OPENS_INFIX and at < i + 3:
+        while at <= last and tokens[at].facts & is_.OPENS_INFIX and at < i + 3 and reading.near(at, at) is not None:
             at += 1
-        after = reading.token(at)
+        after = reading.around[at]
         if at in reading.shouted and not _is_shouted_surname(reading, i, at):
             continue
         sure = at in hidden and hidden[at].certainty >= 0.6
@@ -72,9 +73,9 @@ _NO_PART = is_.ANNOUNCES | is_.INFIX | is_.HARMLESS | is_.FUNCTION | is_.VERB
 def _rest_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """Any capital right behind a place or organisation belongs to it: 'De Ruwenberg Thuis', 'SCK CEN'."""
     found = {}
-    for i, span in hidden.items():
-        after = reading.token(i + 1)
-        if after is None or i + 1 in hidden or after.gap != " " or not after.capital or len(after.text) == 1:
+    for i in [i - 1 for i in reading.capitals if i - 1 in hidden and i not in hidden]:
+        after, span = reading.tokens[i + 1], hidden[i]
+        if after.gap != " " or len(after.text) == 1:
             continue
         unlike = after.facts & _NO_PART and not _is_region(reading.tokens[i], after)
         if span.kind is Kind.PERSON and (reading.tokens[i].facts & is_.NAME or unlike):
@@ -96,12 +97,17 @@ def _is_region(token: Token, after: Token) -> bool:
     )
 
 
+def _behind_capitals(reading: Reading, hidden: Mapping[int, Span]) -> list[int]:
+    """The names right before which a capital stands that is none itself."""
+    return [i + 1 for i in reading.capitals if i not in hidden and i + 1 in hidden]
+
+
 def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """An ordinary word with a capital opens the name right after it: '(Triade Vitree)', 'Hoog Catharijne'."""
     found = {}
-    for i, span in hidden.items():
-        left = reading.token(i - 1)
-        if left is None or i - 1 in hidden or not left.capital or reading.gap(i) != " " or span.certainty < 0.5:
+    for i in _behind_capitals(reading, hidden):
+        left, span = reading.tokens[i - 1], hidden[i]
+        if reading.gaps[i] != " " or span.certainty < 0.5:
             continue
         if span.certainty < 0.8 and span.kind is not Kind.ORG and ":" not in left.gap:
             continue
@@ -122,9 +128,9 @@ _NO_BRANCH = is_.ANNOUNCES | is_.FUNCTION | is_.BSN_CUE | is_.NUMBER_CUE | is_.O
 def _branches(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """'LMC Zuidrand': a few capitals right before a name that is no person's belong to it."""
     found = {}
-    for i, span in hidden.items():
-        token, left = reading.tokens[i], reading.token(i - 1)
-        if left is None or i - 1 in hidden or not token.capital or reading.gap(i) != " " or i in reading.shouted:
+    for i in _behind_capitals(reading, hidden):
+        token, left, span = reading.tokens[i], reading.tokens[i - 1], hidden[i]
+        if not token.capital or reading.gaps[i] != " " or i in reading.shouted:
             continue
         person = span.kind is Kind.PERSON and (token.facts & is_.NAME or not token.facts & is_.COMMON)
         short = left.all_capitals and len(left.text) < _LONGEST_SHORT and not left.facts & _NO_BRANCH
@@ -139,7 +145,7 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
     for i in reading.with_fact(is_.HEAD):
         if not reading.tokens[i].capital:
             continue
-        after = reading.token(i + 1)
+        after = reading.around[i + 1]
         named = after is not None and (after.capital or after.text != after.text.lower())
         if after is None or not named or after.gap not in (" ", ". "):
             continue
@@ -158,8 +164,8 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
 def _behind_articles(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """'naar De Stap', 'via Het Haven': a capital on an article inside a sentence opens a name."""
     found = {}
-    for i in (i for article in _ARTICLES & reading.places.keys() for i in reading.places[article]):
-        token, after = reading.tokens[i], reading.token(i + 1)
+    for i in reading.where[_ARTICLES]:
+        token, after = reading.tokens[i], reading.around[i + 1]
         inside = token.capital and token.opening is Opening.NONE and token.gap == " " and i not in reading.shouted
         if inside and after is not None and i + 1 not in hidden and _is_called(after):
             for at, own in ((i, token), (i + 1, after)):
@@ -172,7 +178,7 @@ def _is_called(token: Token) -> bool:
     return token.capital and token.gap == " " and len(token.text) >= _SHORTEST_NAME and not token.facts & people
 
 
-_ARTICLES = a_set("de het it den")
+_ARTICLES = Watched(a_set("de het it den"))
 _SHORTEST_NAME = 3
 
 
@@ -180,11 +186,13 @@ def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, 
     """'ad van gorp': a first name that is an ordinary word as well, before an infix and a surname."""
     found = {}
     for i, span in hidden.items():
+        if not i or not reading.tokens[i - 1].facts & is_.OPENS_INFIX:
+            continue
         at = i
-        while at > 0 and i - at < 3 and reading.tokens[at - 1].facts & is_.OPENS_INFIX and reading.gap(at) == " ":
+        while at > 0 and i - at < 3 and reading.tokens[at - 1].facts & is_.OPENS_INFIX and reading.gaps[at] == " ":
             at -= 1
-        first = reading.token(at - 1)
-        if at == i or first is None or span.kind is not Kind.PERSON or at - 1 in hidden or reading.gap(at) != " ":
+        first = reading.around[at - 1]
+        if at == i or first is None or span.kind is not Kind.PERSON or at - 1 in hidden or reading.gaps[at] != " ":
             continue
         plain = first.facts & is_.FUNCTION and not first.capital
         if first.facts & is_.FIRST and not plain and reading.tokens[i].facts & is_.SURNAME:
@@ -194,15 +202,15 @@ def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, 
 
 def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """An unknown word that 'en' or a comma ties to a name: 'met yonas, samiel en robel'."""
-    found = {}
-    for i, span in hidden.items():
-        if span.kind is not Kind.PERSON:
-            continue
-        for step in (1, -1):
+    found, tokens = {}, reading.tokens
+    people = [i for i, span in hidden.items() if span.kind is Kind.PERSON]
+    for i, step in ((i, step) for i in people for step in (1, -1) if 0 <= i + step < len(tokens)):
+        spaced = tokens[max(i, i + step)].gap == " "
+        if not spaced or tokens[i + step].folded in _TIE_WORDS:
             at = _tied(reading, i, step)
             if at < 0 or at in hidden:
                 continue
-            other = reading.token(at)
+            other = reading.around[at]
             known = other is not None and other.facts & is_.FIRST
             unknown = other is not None and not other.facts & _NO_OTHER and (len(other.text) > 2 or bool(known))
             unknown = unknown or (other is not None and _is_tiny(other))
@@ -226,12 +234,10 @@ _WEEKDAYS = a_set("ma di wo do vr za zo")
 
 def _tied(reading: Reading, i: int, step: int) -> int:
     """The word that a comma, 'en' or 'of' ties to word i on one side; -1 for none."""
-    beside = reading.token(i + step)
-    if beside is None:
-        return -1
+    beside = reading.tokens[i + step]
     gap = reading.tokens[max(i, i + step)].gap
     if gap == " ":
-        tie = beside.folded in _TIE_WORDS and reading.gap(max(i + step, i + 2 * step)) == " "
+        tie = beside.folded in _TIE_WORDS and reading.gaps[max(i + step, i + 2 * step)] == " "
         return i + 2 * step if tie else -1
     if gap.strip() == "/" and "\n" not in gap and beside.facts & is_.FIRST:
         return i + step  # 'mees / mo / jip'
@@ -252,7 +258,7 @@ def _before_types(reading: Reading) -> dict[int, Span]:
     found = {}
     for i in reading.with_fact(is_.ORG_TYPE):
         token, at = reading.tokens[i], i
-        while at > 0 and reading.gap(at) == " " and _may_describe(reading, at - 1):
+        while at > 0 and reading.gaps[at] == " " and _may_describe(reading, at - 1):
             at -= 1
         if token.capital and at < i and reading.tokens[at].capital:
             for part in range(at, i + 1):
@@ -271,21 +277,22 @@ def _may_describe(reading: Reading, i: int) -> bool:
 
 def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """'GB' where the text names Gerwin Beens: the initials of a name that stands in full."""
+    short = [i for i in reading.short_capitals if i not in hidden and len(reading.tokens[i].text) > 1]
     letters: set[str] = set()
-    for i, span in hidden.items():
+    for i, span in hidden.items() if short else ():
         first = reading.tokens[i]
         if span.kind is not Kind.PERSON or not first.capital or not first.facts & is_.FIRST:
             continue
         initials, at = first.text[0], i + 1
-        while (part := reading.token(at)) is not None and part.gap == " " and part.facts & is_.OPENS_INFIX:
+        while (part := reading.around[at]) is not None and part.gap == " " and part.facts & is_.OPENS_INFIX:
             initials, at = initials + part.text[0], at + 1
-        last = reading.token(at)
+        last = reading.around[at]
         if last is not None and last.gap == " " and last.capital and at in hidden:
             letters |= {initials + last.text[0], initials[0] + last.text[0]}
     found = {}
-    for i in reading.short_capitals if letters else ():
+    for i in short if letters else ():
         token = reading.tokens[i]
-        if len(token.text) > 1 and token.text in letters and i not in hidden:
+        if token.text in letters:
             found[i] = Span(token.start, token.end, Kind.PERSON, "initialen van iemand uit de tekst", 0.6)
     return found
 
@@ -305,12 +312,12 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     if not sure:
         return {}
     forms = {name + ending: name for ending in ("'s", "'", "s", "") for name in sure}
-    tokens, places = reading.tokens, reading.places
     found = _opened_by_names(reading, hidden, sure, forms)
-    for word in forms.keys() & places.keys():
-        span = sure[forms[word]]
-        for i in (i for i in places[word] if i not in hidden and _may_be_the_same(reading, tokens[i], span)):
-            found[i] = Span(tokens[i].start, tokens[i].end, span.kind, "staat elders in de tekst als naam", 0.7)
+    for i in [i for i in reading.among(forms) if i not in hidden]:
+        token = reading.tokens[i]
+        span = sure[forms[token.folded]]
+        if _may_be_the_same(reading, token, span):
+            found[i] = Span(token.start, token.end, span.kind, "staat elders in de tekst als naam", 0.7)
     return dict(sorted(found.items()))
 
 
@@ -318,10 +325,8 @@ def _opened_by_names(
     reading: Reading, hidden: dict[int, Span], sure: dict[str, Span], forms: Mapping[str, str]
 ) -> dict[int, Span]:
     """'jarabee-intake', where the text names Jarabee."""
-    if "-" not in reading.text:
-        return {}
-    tied = (i for word in reading.places if "-" in word and word not in forms for i in reading.places[word])
-    parts = ((i, _opened_by_name(reading, reading.tokens[i], sure)) for i in tied if i not in hidden)
+    tied = (i for i in reading.hyphened if i not in hidden and reading.tokens[i].folded not in forms)
+    parts = ((i, _opened_by_name(reading, reading.tokens[i], sure)) for i in tied)
     return {i: part for i, part in parts if part is not None}
 
 

@@ -10,6 +10,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 from thuisplan_desktop.anonymise.words import fold
 
 _ALONE_BEFORE = frozenset((" ", ", ", "\n", ". ", " (", "? ", "! ", "\n- ", ": "))
@@ -39,7 +40,7 @@ def find(reading: Reading) -> Iterator[Span]:
     if "!" in text and _TIED_SIGN.search(text):
         for m in _EXCLAIMED.finditer(text):
             yield from _unless_common(reading, m, Kind.ORG, "naam met een uitroepteken erin")
-    if any(school in text for school in _SCHOOLS):
+    if any(map(text.__contains__, _SCHOOLS)):
         yield from _dotted_schools(reading)
     if "OC v" in text:
         for m in _TRAINING.finditer(text):
@@ -54,15 +55,15 @@ def _letters(reading: Reading) -> Iterator[Span]:
     """'zit g tot 2u', 'waar d slaapt': the pupil's first letter alone, by a writer who leaves capitals out."""
     if not reading.lower_style:
         return
-    for letter in reading.book.pupil_letters & reading.places.keys():
-        for i in reading.places[letter]:
-            token = reading.tokens[i]
-            if not token.capital and _stands_alone(reading, i, token):
-                yield Span(token.start, token.end, Kind.PERSON, "voorletter van de leerling", 0.5)
+    for i in reading.short:
+        token = reading.tokens[i]
+        own = token.folded in reading.book.pupil_letters and not token.capital
+        if own and _stands_alone(reading, i, token):
+            yield Span(token.start, token.end, Kind.PERSON, "voorletter van de leerling", 0.5)
 
 
 def _stands_alone(reading: Reading, i: int, token: Token) -> bool:
-    left, after = reading.token(i - 1), reading.token(i + 1)
+    left, after = reading.around[i - 1], reading.around[i + 1]
     behind = reading.text[token.end : token.end + 1]
     if token.gap not in _ALONE_BEFORE or behind not in _ALONE_AFTER or len(token.text) > 1:
         return False
@@ -76,27 +77,19 @@ def _stands_alone(reading: Reading, i: int, token: Token) -> bool:
 
 
 _AMONG = a_set("m met bij v van tegen voor en aan + door via dat als of want")
-_SHORTEST = 3  # letters of a name cut short; of a name of three letters two
+_SHORTEST = 3  # letters of a name cut short without a capital
 _NO_SHORT = is_.ANNOUNCES | is_.MONTH | is_.ORG_TYPE
 
 
 def _cut_short(reading: Reading) -> Iterator[Span]:
     """'alleen m fab' of Fabian, 'Tris: mag kiezen' of Tristan: the start of a known first name."""
     names = reading.book.names
-    for short in _short_forms(tuple(names.firsts)) & reading.places.keys():
-        if short in names.owners or reading.words.facts(short) & _NO_SHORT:
+    for i in reading.own:
+        token = reading.tokens[i]
+        if token.folded not in names.cut_short or token.folded in names.owners or token.facts & _NO_SHORT:
             continue
-        for i in reading.places[short]:
-            if _is_called(reading, i, reading.tokens[i]):
-                token = reading.tokens[i]
-                yield Span(token.start, token.end, Kind.PERSON, "begin van een naam uit het register", 0.6)
-
-
-def _short_forms(firsts: tuple[str, ...]) -> frozenset[str]:
-    """What folded first names are cut to: three letters or more, two of a name of three."""
-    cuts = ((name, range(min(_SHORTEST, len(name) - 1), len(name) - 1)) for name in firsts if " " not in name)
-    long = {name[:at] for name, ends in cuts for at in ends}
-    return frozenset(long | {name[:2] for name in firsts if len(name) == _SHORTEST})
+        if _is_called(reading, i, token):
+            yield Span(token.start, token.end, Kind.PERSON, "begin van een naam uit het register", 0.6)
 
 
 def _is_called(reading: Reading, i: int, token: Token) -> bool:
@@ -116,7 +109,7 @@ _SLASHED = re.compile(r"(?<!\w)v/d ([^\W\d_]{3,30}(?:-[^\W\d_]{2,30})?)")
 def _slashed(reading: Reading) -> Iterator[Span]:
     """'gerben v/d weerd': behind a first name or a title, or before a capital."""
     for m in _SLASHED.finditer(reading.text):
-        left = reading.token(reading.after(m.start()) - 1)
+        left = reading.around[reading.after(m.start()) - 1]
         first = left is not None and left.facts & is_.FIRST and not left.facts & is_.FUNCTION
         titled = left is not None and left.facts & (is_.TITLE | is_.ROLE) and not left.facts & is_.RELATIVE
         surname = reading.words.facts(fold(m[1])) & is_.SURNAME
@@ -146,7 +139,7 @@ _LONGEST_WORD = 30
 def _ampersands(reading: Reading) -> Iterator[Span]:
     """'schoonmaakbedrijf helder & zn', 'groep jong & out': a firm, or what stands behind a kind of organisation."""
     for m in _around(reading.text, " & ", _AMPERSAND):
-        left = reading.token(reading.after(m.start()) - 1)
+        left = reading.around[reading.after(m.start()) - 1]
         kind = left is not None and left.facts & (is_.ORG_TYPE | is_.ORG_END) and left.end == m.start() - 1
         at = left is not None and left.folded in _AT_FIRMS and left.end == m.start() - 1 and reading.lower_style
         listed = [reading.words.facts(fold(word)) for word in m.groups()]
@@ -225,7 +218,7 @@ def _with_phone(reading: Reading) -> Iterator[Span]:
 def _surname_with_phone(reading: Reading, at: int) -> Iterator[Span]:
     """'wesley kers 0344 637 200': a surname that is a word as well, between a first name and a number."""
     i = reading.after(at) - 1
-    token, first = reading.token(i), reading.near(i, i - 1)
+    token, first = reading.around[i], reading.near(i, i - 1)
     if token is None or first is None or reading.text[token.end : at] not in (" ", ", ", ": "):
         return
     named = first.facts & is_.FIRST and not first.facts & is_.COMMON and token.gap == " "
@@ -248,8 +241,9 @@ _KINDS = a_set("""
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'de kliniek (Co-eur)', 'restaurant lotus garden', 'villa pinedo': what a kind of place is called."""
     for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END | is_.HEAD):
-        token, after = reading.tokens[i], reading.token(i + 1)
-        if (m := _BRACKETED.match(reading.text, token.end)) and not _is_harmless(reading, m[1]):
+        token, after = reading.tokens[i], reading.around[i + 1]
+        bracketed = after is not None and after.gap == " (" and after.capital
+        if bracketed and (m := _BRACKETED.match(reading.text, token.end)) and not _is_harmless(reading, m[1]):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam tussen haakjes na een soort organisatie", 0.6)
         if after is None or token.capital or after.capital or not reading.lower_style:
             continue
@@ -260,17 +254,19 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
             yield Span(m.start(1), m.end(2), Kind.ORG, "woorden na een soort bedrijf of plek", 0.5)
 
 
-_KINDS_BEHIND = a_set("""
+_KINDS_BEHIND = Watched(
+    a_set("""
     kerk moskee school basisschool opvang bso werk werkgever stage sportclub voetbal club zorg hulpverlening bijbaan
     jeugdhulp manege stagebedrijf sport kinderopvang vso sbo
 """)
+)
 
 
 def _before_kinds(reading: Reading) -> Iterator[Span]:
     """'naar de ark (kerk)', 'bij lunet (jeugdhulp)': what it is, in brackets behind its name."""
-    for i in (i for kind in _KINDS_BEHIND & reading.places.keys() for i in reading.places[kind]):
+    for i in reading.where[_KINDS_BEHIND]:
         closed = reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ")"
-        if not closed or reading.gap(i) != " (" or not i:
+        if not closed or reading.gaps[i] != " (" or not i:
             continue
         named, article = reading.tokens[i - 1], reading.near(i - 1, i - 2)
         if len(named.text) > 2 and not named.facts & (_NO_PART & ~is_.ORG_TYPE):
@@ -290,7 +286,7 @@ _FIELD_ENDS = frozenset((",", ".", ";", ")", "\n", ""))
 
 def _at_listed_school(reading: Reading) -> Iterator[Span]:
     """'zit op summa,': a word that opens the name of a listed school, where somebody goes to school."""
-    for i in reading.places.get("op", ()):
+    for i in reading.where_small[_ON]:
         after = reading.near(i + 1, i + 1)
         if after is None or not after.facts & is_.LISTS or not after.facts & is_.SURNAME or after.facts & _NO_PART:
             continue
@@ -303,7 +299,7 @@ _CARED = re.compile(
     r"(?<!\w)via ((?:zorg|hulp|werk|thuis|samen) (?:om|voor|op|in|aan) [^\W\d_]{3,20}(?: en [^\W\d_]{3,20})?)"
     r"(?=[,;.)\n]|$)"
 )
-_HOSPITAL = "ziekenhuis"
+_ON, _OF, _HOSPITAL = WatchedSmall(("op",)), WatchedSmall(("v",)), WatchedSmall(("ziekenhuis",))
 _NO_DONOR = _NO_PART | is_.PLACE | is_.STREET_OPENING
 
 
@@ -315,11 +311,11 @@ def _at_work(reading: Reading) -> Iterator[Span]:
         for m in _CARED.finditer(reading.text):
             yield Span(m.start(1), m.end(1), Kind.ORG, "gewone woorden achter 'via'", 0.5)
     yield from _at_listed_school(reading)
-    for i in reading.places.get(_HOSPITAL, ()):
+    for i in reading.where_small[_HOSPITAL]:
         left = reading.near(i, i - 1)
         if left is not None and left.facts & is_.SURNAME and not left.facts & _NO_DONOR:
             yield Span(left.start, left.end, Kind.ORG, "naam voor 'ziekenhuis'", 0.5)
-    for i in reading.places.get("v", ()):
+    for i in reading.where_small[_OF]:
         left, after = reading.near(i, i - 1), reading.near(i + 1, i + 1)
         opens = left is not None and left.facts & is_.BARE_SURNAME and left.opening is not Opening.NONE
         if opens and left is not None and after is not None and not after.facts & is_.PLAIN:
@@ -329,13 +325,13 @@ def _at_work(reading: Reading) -> Iterator[Span]:
 # The letters of ports on fishing boats (Visserijregister): 'UK 227', 'SCH 24'.
 _BOAT = re.compile(r"(?<!\w)(?:UK|SCH|KW|GO|ARM|TX|HD|WR|YE|TH|VLI|LO|ZK|BR|EH|DZ|WL|OL|HK)[ -]?\d{1,3}(?![\w:])")
 _AT_SEA = re.compile(r"\b(?:zee|kotter|schip|boot|visserij|vist|vaart|vaar|schipper|garnalen)\b", re.IGNORECASE)
-_SEA = a_set("zee kotter schip boot visserij vist vaart vaar schipper garnalen")  # as in the expression above
+_SEA = Watched(a_set("zee kotter schip boot visserij vist vaart vaar schipper garnalen"))  # as in the expression above
 _SEA_WITHIN = 60
 
 
 def _boats(reading: Reading) -> Iterator[Span]:
     """The number of a fishing boat leads to its skipper."""
-    if not _SEA & reading.places.keys():
+    if not reading.where[_SEA]:
         return
     for m in _BOAT.finditer(reading.text):
         if _AT_SEA.search(reading.text, max(0, m.start() - _SEA_WITHIN), m.end() + _SEA_WITHIN):

@@ -72,7 +72,7 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _events(reading)
     yield from _identities(reading)
     text = reading.text
-    if any(word in text for word in _FEAT_WORDS):
+    if any(map(text.__contains__, _FEAT_WORDS)):
         for m in _FEAT.finditer(text):
             yield Span(m.start(), m.end(), Kind.UNIQUE, "iets wat maar weinigen deden", 0.4)
     if "bekend" in text or "berucht" in text or "beroemd" in text:
@@ -91,11 +91,19 @@ def _events(reading: Reading) -> Iterator[Span]:
 def _identities(reading: Reading) -> Iterator[Span]:
     """'hij is de fietspiet die zijn bakfiets verbouwde', 'daar heet hij het ventje met de slaapzak'."""
     for i in reading.with_fact(is_.BEING):
+        before, after = reading.around[i - 1], reading.around[i + 1]
+        turned = after is not None and after.folded in _THEY
+        if not turned and (before is None or before.folded not in _WHO):
+            continue
         for at in (i, max(0, i - 1)):
             m = _IS.match(reading.text, reading.tokens[at].start)
             if m is not None:
                 yield Span(m.start(1), m.end(1), Kind.UNIQUE, "wie iemand is volgens de buurt", 0.4)
                 break
+
+
+# As in `_IS`, before the verb and behind it.
+_WHO, _THEY = a_set("hij zij ze die wie hen"), a_set("hij zij ze hen")
 
 
 def _roles(reading: Reading) -> Iterator[Span]:
@@ -116,7 +124,7 @@ def _roles(reading: Reading) -> Iterator[Span]:
 def _opening(reading: Reading, i: int) -> int | None:
     """The article before word i and at most two words that describe it, where the phrase says who somebody is."""
     at = i - 1
-    while at > i - 4 and (left := reading.near(at + 1, at)) is not None and reading.gap(at + 1) == " ":
+    while at > i - 4 and (left := reading.near(at + 1, at)) is not None and reading.gaps[at + 1] == " ":
         if left.folded in _DETERMINERS:
             return at if _says_who(reading, at, left) else None
         if left.capital and left.folded not in _DETERMINERS:

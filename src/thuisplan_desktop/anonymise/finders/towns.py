@@ -9,13 +9,14 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.watched import Watched
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Towns of more than one word, also on a river, and parts of a city that are called after a side."""
     yield from _towns(reading)
     yield from _on_a_river(reading)
-    for found in _QUARTER.finditer(reading.text) if _SIDES & reading.places.keys() else ():
+    for found in _QUARTER.finditer(reading.text) if reading.where[_SIDES] else ():
         yield Span(found.start(1), found.end(1), Kind.PLACE, "stadsdeel", 0.6)
 
 
@@ -25,7 +26,7 @@ _QUARTER = re.compile(
 )
 
 
-_SIDES = a_set("noord zuid oost west zuidoost noordoost nieuw-noord nieuw-zuid nieuw-oost nieuw-west")
+_SIDES = Watched(a_set("noord zuid oost west zuidoost noordoost nieuw-noord nieuw-zuid nieuw-oost nieuw-west"))
 
 
 def _towns(reading: Reading) -> Iterator[Span]:
@@ -64,11 +65,11 @@ _RIVER = re.compile(
 )
 
 
-_RIVERS = a_set("rijn ijssel zoom zee maas lek amstel zaan vecht waal linge schelde gouwe rotte giessen")
+_RIVERS = Watched(a_set("rijn ijssel zoom zee maas lek amstel zaan vecht waal linge schelde gouwe rotte giessen"))
 
 
 def _on_a_river(reading: Reading) -> Iterator[Span]:
-    for i in (i for river in _RIVERS & reading.places.keys() for i in reading.places[river]):
+    for i in reading.where[_RIVERS]:
         token = reading.tokens[i]
         if token.capital:
             for m in _RIVER.finditer(reading.text, max(0, token.start - 40), token.end):

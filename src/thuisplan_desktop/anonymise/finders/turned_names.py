@@ -22,28 +22,28 @@ _RECORDS = a_set("""
 _RECORD_ENDS = ("logboek", "log", "dossier", "verslag", "notitie", "gesprek", "kaart", "lijst")
 _NO_SURNAME = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.MONTH | is_.ORG_TYPE | is_.NUMBER_CUE | is_.CALL_CUE
 _NO_FIRST = is_.FUNCTION | is_.VERB | is_.ANNOUNCES | is_.MONTH
+_SIGNS = (": ", " = ", " : ")
 _MOST_INFIXES = 3
 _SHORTEST = 3  # letters of a surname
 
 
 def find(reading: Reading) -> Iterator[Span]:
     """Surnames before a first name and its comma; surnames with an infix that fill a field behind a role."""
-    for i in reading.apart:
-        gap = reading.tokens[i].gap
-        if gap == ", " and i:
+    tokens, parted = reading.tokens, reading.parted
+    for i in parted.get(", ", ()):
+        if i and _are_two_names(tokens[i - 1], tokens[i]):
             yield from _turned(reading, i)
-        elif gap in (": ", " = ", " : ") and i and reading.tokens[i].facts & is_.OPENS_INFIX:
+    for i in (i for sign in _SIGNS for i in parted.get(sign, ())):
+        if i and tokens[i].facts & is_.OPENS_INFIX:
             yield from _in_field(reading, i)
 
 
 def _turned(reading: Reading, i: int) -> Iterator[Span]:
     """'peeters, lotte' at the start of a line or behind what kind of record it is."""
     surname, first = reading.tokens[i - 1], reading.tokens[i]
-    if not _are_two_names(surname, first):
-        return
     at = i - 1
     while i - 1 - at < _MOST_INFIXES and (infix := reading.near(at, at - 1)) is not None:
-        if not infix.facts & is_.OPENS_INFIX or reading.gap(at) != " ":
+        if not infix.facts & is_.OPENS_INFIX or reading.gaps[at] != " ":
             break
         at -= 1
     if (tied := reading.near(at, at - 1)) is not None and tied.folded.rpartition("-")[2] in INFIXES:
@@ -56,30 +56,31 @@ def _turned(reading: Reading, i: int) -> Iterator[Span]:
 
 def _are_two_names(surname: Token, first: Token) -> bool:
     """A surname, or a word nobody knows; and behind it a first name in the same letters."""
+    if not first.facts & is_.FIRST:
+        return False
     named = surname.facts & is_.SURNAME or not surname.facts & is_.PLAIN
     if not named or surname.facts & _NO_SURNAME or len(surname.text) < _SHORTEST:
         return False
-    called = bool(first.facts & is_.FIRST) and not first.facts & _NO_FIRST
-    return called and surname.capital == first.capital
+    return not first.facts & _NO_FIRST and surname.capital == first.capital
 
 
 def _opens_line(reading: Reading, at: int) -> bool:
     """Whether a name at word `at` opens a line or brackets."""
-    gap = reading.gap(at)
+    gap = reading.gaps[at]
     return at == 0 or "\n" in gap or gap[-1:] == "("
 
 
 def _behind_record(reading: Reading, at: int) -> bool:
     """Whether the word before says what kind of record it is: 'dossier bakker, sanne', also of 'aydin, yusuf'."""
-    left = reading.token(at - 1)
-    if left is None or reading.gap(at) not in (" ", ": ", " – ", " - "):
+    left = reading.around[at - 1]
+    if left is None or reading.gaps[at] not in (" ", ": ", " – ", " - "):
         return False
     return left.folded in _RECORDS or left.folded.endswith(_RECORD_ENDS)
 
 
 def _goes_on(reading: Reading, i: int) -> bool:
     """'bakker, sanne en tom', 'Bakker, Sanne, Tom': a row of names, not one turned round."""
-    end, after = reading.tokens[i].end, reading.token(i + 1)
+    end, after = reading.tokens[i].end, reading.around[i + 1]
     row = after is not None and after.facts & is_.NAME and reading.text[end : end + 2] == ", "
     return bool(row) or (after is not None and after.gap == " " and after.folded in ("en", "of"))
 
@@ -93,9 +94,9 @@ def _in_field(reading: Reading, i: int) -> Iterator[Span]:
     role, at = reading.tokens[i - 1], i
     if reading.tokens[i].capital or role.facts & is_.RELATIVE or not is_role(role):
         return
-    while at - i < _MOST_INFIXES and (named := reading.token(at)) is not None and named.facts & is_.OPENS_INFIX:
+    while at - i < _MOST_INFIXES and (named := reading.around[at]) is not None and named.facts & is_.OPENS_INFIX:
         at += 1
-    named = reading.token(at)
+    named = reading.around[at]
     if named is None or named.gap != " " or named.facts & _NO_HOLDER or len(named.text) < _SHORTEST:
         return
     phrase = " ".join(token.folded for token in reading.tokens[i : at + 1])

@@ -16,6 +16,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
 
 _REASON = "een woord dat de woordenlijst niet kent"
 
@@ -72,14 +73,14 @@ def _of_three_letters(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PERSON, _REASON, 0.4)
 
 
-_ROLES = (cues.ROLES | cues.LONGER_ROLES) - cues.RELATIVES
+_ROLES = Watched((cues.ROLES | cues.LONGER_ROLES) - cues.RELATIVES)
 _NO_SURNAME = a_set("geluk hem boeken zeggen bellen")
 
 
 def _behind_roles(reading: Reading) -> Iterator[Span]:
     """'mentor blom weet ervan', 'teamleider kanis,': a surname that is a word, behind a role."""
-    for i in (i for role in _ROLES & reading.places.keys() for i in reading.places[role]):
-        token, after = reading.token(i + 1), reading.token(i + 2)
+    for i in reading.where[_ROLES]:
+        token, after = reading.around[i + 1], reading.around[i + 2]
         if token is None or token.gap != " " or token.capital or not is_holder(token) or token.folded in _NO_SURNAME:
             continue
         acts = after is not None and after.gap == " " and after.folded in DOING
@@ -87,13 +88,13 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.PERSON, "achternaam na een rol", 0.5)
 
 
-_SCHOOLS = a_set("ikc vso sbo obs cbs kbs rkbs pcb")
+_SCHOOLS = WatchedSmall(a_set("ikc vso sbo obs cbs kbs rkbs pcb"))
 _PARTICIPLE = ("ge", "ver", "be", "aan", "uit", "op", "af", "over")
 
 
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'vso wildveld', 'ikc toermalijn'."""
-    for i in (i + 1 for kind in _SCHOOLS & reading.places.keys() for i in reading.places[kind]):
+    for i in (i + 1 for i in reading.where_small[_SCHOOLS]):
         token = reading.near(i, i)
         if token is None or token.gap != " " or token.capital or token.facts & NO_HOLDER or len(token.text) <= _LEAST:
             continue
@@ -101,9 +102,12 @@ def _behind_kinds(reading: Reading) -> Iterator[Span]:
             yield Span(token.start, token.end, Kind.ORG, "gewone woorden na een soort organisatie", 0.4)
 
 
+_ON = WatchedSmall(("op",))
+
+
 def _at_schools(reading: Reading) -> Iterator[Span]:
     """'om 10 u op kwadrant': a word that opens the name of a listed school, without an article."""
-    for i in (i + 1 for i in reading.places.get("op", ())):
+    for i in (i + 1 for i in reading.where_small[_ON]):
         token = reading.near(i, i)
         if token is None or token.gap != " " or token.capital or not token.facts & is_.LISTS:
             continue
@@ -123,7 +127,7 @@ def _with_numbers(reading: Reading) -> Iterator[Span]:
     """'kaartje sturen tussendiepen 19': an unlisted word and a number."""
     for at in reading.runs:
         i = reading.after(at) - 1
-        token = reading.token(i)
+        token = reading.around[i]
         if token is None or token.end != at - 1 or token.capital or not _is_unlisted(token):
             continue
         if m := _NUMBER.match(reading.text, token.end):

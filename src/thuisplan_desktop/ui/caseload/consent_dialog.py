@@ -17,7 +17,7 @@ from thuisplan_desktop.register.law import cite
 from thuisplan_desktop.register.meeting import Meeting
 from thuisplan_desktop.register.spans import school_year_end
 from thuisplan_desktop.ui.caseload.consent_details import Proof, PurposeBoxes, Term, ahead
-from thuisplan_desktop.ui.caseload.consent_givers import GiverChoice, givers_on, rule_for_age
+from thuisplan_desktop.ui.caseload.consent_givers import GiverChoice, giver_of, givers_on, rule_for_age
 from thuisplan_desktop.ui.caseload.consent_grid import ConsentGrid, parties_to_ask_for
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.date_field import DateField
@@ -165,8 +165,11 @@ class ConsentDialog(FormDialog):
         (self.giver if is_new else self.answer).setFocus()
 
     def _offer_givers(self) -> None:
-        """Age counts on the day of the answer, so another date may offer other people."""
-        choices = givers_on(self._file, self.decided.day() or self.asked.day() or self._today)
+        """Age counts on the day of the answer, so another date may offer other people. A kept answer stays of one."""
+        if self._consent.decision is Decision.ASKED:
+            choices = givers_on(self._file, self.decided.day() or self.asked.day() or self._today)
+        else:
+            choices = (giver_of(self._file, self._consent),)
         if choices == self._choices:
             return
         chosen = self._choice()

@@ -35,6 +35,11 @@ def givers_on(file: CaseFile, on: date) -> tuple[GiverChoice, ...]:
     return (*holders, _pupil(file, GiverRole.PUPIL_12)) if age >= 12 else holders
 
 
+def giver_of(file: CaseFile, consent: Consent) -> GiverChoice:
+    """Who gave an answer that is kept: in the capacity of then, whatever his role or the birth date is now."""
+    return GiverChoice(giver_words(file, consent), consent.giver, consent.contact_id)
+
+
 def _pupil(file: CaseFile, role: GiverRole) -> GiverChoice:
     return GiverChoice(f"{file.case.full_name} – {role.label}", role)
 

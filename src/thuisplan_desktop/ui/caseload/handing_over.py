@@ -125,9 +125,18 @@ class Receiving(QObject):
             dialog.accept()
             compare = ArrivalDialog(self._page, arrival)
             compare.submitted.connect(lambda: self._take_in(compare, data))
+            compare.answered.connect(lambda: self._look_again(compare, data))
             compare.open()
 
         self._page.read(lambda register: handing.look(register, data), done=ask, failed=dialog.show_error)
+
+    def _look_again(self, compare: ArrivalDialog, data: bytes) -> None:
+        same_as = compare.same_as() or None
+        self._page.read(
+            lambda register: handing.look(register, data, same_as),
+            done=compare.show_landing,
+            failed=compare.show_error,
+        )
 
     def _take_in(self, compare: ArrivalDialog, data: bytes) -> None:
         def taken(changed: Changed) -> None:

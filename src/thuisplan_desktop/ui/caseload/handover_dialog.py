@@ -6,8 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from thuisplan_desktop.actions.cases import new_id
-from thuisplan_desktop.actions.handing import ANOTHER_PUPIL, Arrival, KeyView, OwnKey, told_unfit
-from thuisplan_desktop.dutch import format_date, join_words, plural
+from thuisplan_desktop.actions.handing import (
+    ANOTHER_PUPIL,
+    KEPT_ONLY,
+    Arrival,
+    KeyView,
+    OwnKey,
+    told_left_out,
+    told_unfit,
+)
+from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.register.case_codes import HandoverTo
 from thuisplan_desktop.register.codes import DataCategory, Role
 from thuisplan_desktop.register.handing import EVERYTHING
@@ -136,7 +144,12 @@ class SealDialog(CompareDialog):
 
 
 class ArrivalDialog(CompareDialog):
-    """Before a sealed case is taken in: whose it says it is, about whom, and what happens to a case that is there."""
+    """Before a sealed case is taken in: whose it says it is, about whom, and what happens to a case that is there.
+
+    `answered` tells that a person said whose it is: what comes in depends on that, and `show_landing` says it.
+    """
+
+    answered = Signal()
 
     def __init__(self, parent: QWidget, arrival: Arrival) -> None:
         super().__init__(parent, "Overdracht opnemen", "Opnemen", arrival.sender, arrival.fingerprint)
@@ -144,26 +157,31 @@ class ArrivalDialog(CompareDialog):
         born = f", geboren {format_date(arrival.birth_date)}" if arrival.birth_date else ""
         told = join_words([one.label for one in DataCategory if one in arrival.categories])
         lines = [f"{arrival.pupil}{born}.", f"{told[:1].upper()}{told[1:]}. Grondslag: {arrival.basis.label}."]
-        lines.append(_where(arrival))
-        if arrival.closed_on:
-            lines.append(
-                f"Die casus is gesloten sinds {format_date(arrival.closed_on)} en telt nergens mee. Opnemen heropent "
-                "hem niet: dat doet u daarna zelf, bij Afsluiten."
-            )
-        if arrival.left_out:
-            out = plural(arrival.left_out, "onderdeel", "onderdelen")
-            lines.append(f"{out} niet overgenomen: dat staat er al, of het overlapt met wat er staat.")
-        if unfit := told_unfit(arrival):
-            lines.append(unfit)
         if arrival.note:
             lines.append(f"Van de afzender: {arrival.note}")
-        for line in lines:
-            self.add(text.label(line))
+        self.landing = text.label("")
+        for line in (*map(text.label, lines), self.landing):
+            self.add(line)
+        self.show_landing(arrival)
         if arrival.doubles:
             self.add(self.whose)
         self.add(self.compared)
         for changed in (self.compared.toggled, self.whose.currentIndexChanged):
             changed.connect(lambda _value: self._offer())
+        self.whose.currentIndexChanged.connect(lambda _number: self.answered.emit())
+
+    def show_landing(self, arrival: Arrival) -> None:
+        """What becomes of it with the answer that was given, or before there is one."""
+        lines = [_where(arrival)]
+        if arrival.closed_on:
+            lines.append(
+                f"Die casus is gesloten sinds {format_date(arrival.closed_on)} en telt nergens mee. Opnemen heropent "
+                "hem niet: dat doet u daarna zelf, bij Afsluiten."
+            )
+        if arrival.restricted:
+            lines.append(f"Opnemen kan niet: {KEPT_ONLY}.")
+        lines += filter(None, (told_left_out(arrival), told_unfit(arrival)))
+        self.landing.setText("\n".join(lines))
 
     def same_as(self) -> str:
         """The case that a person said it belongs to, as `handing.take_in` wants it; empty while there is no answer."""

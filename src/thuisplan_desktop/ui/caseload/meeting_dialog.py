@@ -95,7 +95,7 @@ class MeetingDialog(FormDialog):
         learning = found.kind is MeetingKind.LEARNING
         for party, box in self.boxes.items():
             box.setChecked(party in found.participants or party is _HOST.get(self._role))
-            box.setVisible(not (party.learns_only and not learning) and not (party.is_family and learning))
+            box.setVisible(not (party.learns_only and not learning) and not (party.for_one_pupil and learning))
         self._source.setText(f"Gewone deelnemers volgens: {found.source}.")
 
     def _lay_out_form(self) -> None:
