@@ -50,7 +50,7 @@ def _asked_to_come(reading: Reading) -> Iterator[Span]:
         title, verb = reading.near(i, i - 1), reading.near(i - 1, i - 2)
         if title is None or verb is None or verb.folded not in _INVERTED:
             continue
-        if title.facts & (is_.TITLE | is_.RELATIVE) and reading.gap(i) == reading.gap(i - 1) == " ":
+        if title.facts & (is_.TITLE | is_.RELATIVE) and reading.gaps[i] == reading.gaps[i - 1] == " ":
             yield _person(reading.tokens[i], "naam na een aanspreektitel", 0.6)
 
 
@@ -84,7 +84,7 @@ _OPENS = frozenset((". ", ", ", "! ", "? ", ": ", "; ", "\n", "- ", "\n- ", "\n\
 def _capital_letters(reading: Reading) -> Iterator[Span]:
     """'K zegt niets, M praat voor hem', 'gesprek met K over thuis': a capital alone for somebody."""
     for i in reading.where[_SMALL_ALONE]:
-        token, after, left = reading.tokens[i], reading.token(i + 1), reading.token(i - 1)
+        token, after, left = reading.tokens[i], reading.around[i + 1], reading.around[i - 1]
         if token.text not in _ALONE:
             continue
         acts = after is not None and after.gap == " " and after.folded in DOING and token.gap in _OPENS
@@ -101,7 +101,7 @@ _SMALL_ALONE = Watched(frozenset(letter.lower() for letter in _ALONE))
 def _under_greetings(reading: Reading) -> Iterator[Span]:
     """'Groet,' and 'Zomer' on a line of its own: a surname that is a frequent word."""
     for i in reading.signed:
-        token, after = reading.tokens[i], reading.token(i + 1)
+        token, after = reading.tokens[i], reading.around[i + 1]
         alone = "\n" in token.gap and (after is None or "\n" in after.gap) and token.capital
         no_name = token.facts & (is_.ANNOUNCES | is_.ORG_TYPE | is_.FAREWELL | is_.VERB)
         if alone and token.facts & is_.NAME and not no_name and len(token.text) > _TWO:
@@ -133,7 +133,7 @@ def _attending(reading: Reading) -> Iterator[Span]:
                 continue
             first = token.facts & is_.FIRST
             surname = token.capital and token.facts & is_.SURNAME and not token.facts & is_.FUNCTION
-            behind, after = reading.text[token.end : token.end + 2], reading.token(at + 1)
+            behind, after = reading.text[token.end : token.end + 2], reading.around[at + 1]
             ends = behind[:1] in _BEHIND_ITEM or behind == " (" or (after is not None and after.folded == "en")
             if ends and (first or surname) and (token.capital or reading.lower_style):
                 yield _person(token, "naam in een lijst van aanwezigen", 0.6)
@@ -154,7 +154,7 @@ def _someone(reading: Reading) -> Iterator[Span]:
             if token is None or token.gap != " " or not token.facts & is_.NAME or token.facts & _NO_PAIR:
                 break
             yield _person(token, "zo heet iemand", 0.5)
-            tie = reading.token(i + 1)
+            tie = reading.around[i + 1]
             if tie is None or tie.folded not in _TIES:
                 break
 
@@ -178,7 +178,7 @@ def _letters_for_people(reading: Reading) -> Iterator[Span]:
             if token is None or token.gap != " " or not _are_letters(token):
                 break
             yield _person(token, "letters voor een naam", 0.4)
-            tie = reading.token(i + 1)
+            tie = reading.around[i + 1]
             if tie is None or tie.folded not in _TIES:
                 break
 
@@ -200,7 +200,7 @@ _INFIXED = re.compile(r" (?:el|al|van|v|vd|vdr|de|der|den|v\.d\.|ait|ben|bin) [a
 def _at_line_starts(reading: Reading) -> Iterator[Span]:
     """'bakker vindt het niks', 'ter horst heeft getekend', 'mo el a. was er': who opens a line."""
     for line in reading.lines:
-        token, after = (reading.tokens[line[0]], reading.token(line[0] + 1)) if line else (None, None)
+        token, after = (reading.tokens[line[0]], reading.around[line[0] + 1]) if line else (None, None)
         if token is None or after is None or token.capital or after.gap not in _BEHIND_FIRST:
             continue
         acts = after.folded in _SPEAKING or (after.gap == " = " and after.facts & (is_.ROLE | is_.RELATIVE))
@@ -239,7 +239,7 @@ _BARE_ADJECTIVES = WatchedSmall(
 def _adjectives(reading: Reading) -> Iterator[Span]:
     """'de wit is op de hoogte', 'voor de jong transport'."""
     for i in reading.where_small[_BARE_ADJECTIVES]:
-        left, token, after = reading.near(i, i - 1), reading.tokens[i], reading.token(i + 1)
+        left, token, after = reading.near(i, i - 1), reading.tokens[i], reading.around[i + 1]
         if left is None or left.folded != "de" or token.gap != " " or token.capital:
             continue
         if after is not None and after.gap == " " and after.folded in cues.TRADES:
@@ -261,11 +261,11 @@ _STATES = a_set("""
 def _behind_roles(reading: Reading) -> Iterator[Span]:
     """'broer j ook thuis', 'lpa hak dreigt', 'mentor (kers)': a letter or a surname that is a word behind a role."""
     for i in reading.where_small[_ROLES]:
-        token = reading.token(i + 1)
+        token = reading.around[i + 1]
         if token is None or token.capital or token.gap not in (" ", " ("):
             continue
         behind = reading.text[token.end : token.end + 1]
-        surname = reading.token(i + 2)
+        surname = reading.around[i + 2]
         if token.folded in _INFIXES and surname is not None and surname.folded in _FREQUENT_WORDS:
             yield Span(token.start, surname.end, Kind.PERSON, "achternaam na een tussenvoegsel", 0.5)
         elif len(token.text) > 1:
@@ -294,5 +294,5 @@ def is_holder(token: Token) -> bool:
 
 def _acts(reading: Reading, i: int) -> bool:
     """Whether what only people say or do stands right behind word i."""
-    after = reading.token(i + 1)
-    return reading.gap(i) == " " and after is not None and after.gap == " " and after.folded in _SPEAKING
+    after = reading.around[i + 1]
+    return reading.gaps[i] == " " and after is not None and after.gap == " " and after.folded in _SPEAKING
