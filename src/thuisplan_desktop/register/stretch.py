@@ -26,7 +26,6 @@ STILL = "~"
 
 _KIND = itemgetter(2)
 _HOME = frozenset(kind.value for kind in HOME_KINDS)
-_KNOWN = frozenset(kind.value for kind in AbsenceKind)
 _UNAUTHORISED = AbsenceKind.UNAUTHORISED.value
 _ONLY_PARTIAL = frozenset({AbsenceKind.PARTIAL.value})
 
@@ -212,8 +211,7 @@ class Stretches:
         for row in newest_first:
             end, start, kind, minutes = row
             if kind not in kinds:
-                if kind not in _KNOWN:
-                    raise ValueError  # damage, which must not hide a pupil
+                AbsenceKind(kind)  # one that nobody knows is damage, and must not hide a pupil
                 continue
             if after[end] < begin:
                 break
