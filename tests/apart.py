@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from factories import make_absence, make_case
-from regions import CODE, GEMEENTE, SWV, TODAY, Maker, folder_of
+from regions import CODE, GEMEENTE, SWV, TODAY, Maker, folder_of, pin
 from thuisplan_desktop.actions import (
     adding,
     agreeing,
@@ -83,7 +83,7 @@ def agree_apart(maker: Maker, places: Sequence[Place], definitions: str = "noord
         mode=Mode.PROTECTED,
     ).value
     for register in (officer, *senders):
-        joining.pin_profile(register, profile)
+        pin(register, profile)
     for sender in senders:
         agreeing.enrol(officer, joining.enrolment_file(sender, CODE).value.data)
     enrolling.take_over(region, enrolling.pseudonym_file(officer).value)

@@ -195,12 +195,20 @@ def agree(
         sectors=sectors,
     ).value
     for register in (keyholder, *senders):
-        joining.pin_profile(register, profile)
+        pin(register, profile)
     for sender in senders:
         enrolment = joining.enrolment_file(sender, CODE).value.data
         agreeing.enrol(region, enrolment)
         agreeing.enrol(keyholder, enrolment)
     return Region(region, keyholder, senders)
+
+
+def pin(register: OpenRegister, profile: bytes) -> None:
+    """As whoever this is does: a sender, or the second party."""
+    if register.role is Role.KEYHOLDER:
+        joining.pin_as_second_party(register, profile)
+    else:
+        joining.pin_profile(register, profile)
 
 
 def copy_of(made: Maker, maker: Maker) -> Region:

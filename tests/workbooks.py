@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 Rows = Iterable[Sequence[Any]]
 
 
-def book(rows: Rows, shapes: Mapping[str, str] | None = None, **others: Rows) -> bytes:
+def book(rows: Rows, shapes: Mapping[str, str] | None = None, *, from_1904: bool = False, **others: Rows) -> bytes:
     """One sheet 'Blad1' with these rows, then sheets by name; `shapes` gives a cell a number format."""
     made = Workbook()
+    if from_1904:
+        made.epoch = CALENDAR_MAC_1904
     first = made.active
     first.title = "Blad1"
     for row in rows:

@@ -298,7 +298,7 @@ def test_an_officer_with_the_new_version_passes_on_for_a_telling_of_the_old_one(
         min_senders=5,
         sectors=joining.pinned_profiles(three.region)[0].sectors,
     ).value
-    joining.pin_profile(three.officer, second)
+    joining.pin_as_second_party(three.officer, second)
     passed = three.pass_on([telling, *files])
     assert [one.accepted for one in passed] == [True] * 4
     (response,) = passing.responses(three.officer)

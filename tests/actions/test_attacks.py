@@ -21,6 +21,7 @@ from regions import (
     folder_of,
     keep_pupil,
     log_of,
+    pin,
     school,
 )
 from thuisplan_desktop.actions import (
@@ -242,7 +243,7 @@ def test_a_new_profile_is_no_second_answer(five: Region, clock: Clock) -> None:
         keyholder_file=presented.data, sectors=[one for one in agreeing.Sector if one.value == "po"],
     ).value  # fmt: skip
     for register in (five.keyholder, *five.senders):
-        joining.pin_profile(register, profile)
+        pin(register, profile)
     day = TODAY + timedelta(days=21)
     clock.go_to(day)
     with pytest.raises(AlreadyAnswered):

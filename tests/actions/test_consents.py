@@ -220,3 +220,21 @@ def test_a_case_that_is_opened_again_is_asked_for_again(register: OpenRegister, 
     assert in_force(yes, file.case.birth_date, register.today()) is ConsentState.EXPIRED
     assert no.valid_until is None
     assert no.decision is Decision.REFUSED
+
+
+@pytest.mark.parametrize("way", ["corrected", "closed anew first"])
+def test_no_way_of_opening_a_case_again_keeps_its_consent(register: OpenRegister, clock: Clock, way: str) -> None:
+    """By a correction, or by putting the closing on today first, as if it were a slip of today."""
+    file = keep_pupil(register, first_absent_on=None)
+    give_consent(register, file)
+    closed = replace(file.case, closed_on=TODAY, closing_reason=ClosingReason.BACK)
+    cases.save_case(register, closed)
+    today = TODAY + timedelta(days=30)
+    clock.go_to(today)
+    if way == "corrected":
+        rights.correct(register, file.case.id, "closed_on", None, "weer thuis")
+    else:
+        cases.save_case(register, replace(closed, closed_on=today))
+        cases.save_case(register, replace(closed, closed_on=None, closing_reason=None))
+    assert {one.valid_until for one in cases.open_case(register, file.case.id).consents} == {TODAY}
+    assert state(register, file.case.id) is ConsentState.EXPIRED

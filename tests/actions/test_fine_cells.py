@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, school
+from regions import CODE, TODAY, Maker, Region, agree, keep_pupil, pin, school
 from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.errors import CellsTooFine
@@ -50,7 +50,7 @@ def test_a_profile_by_school_type_is_not_pinned(with_sbo: Region, name: str) -> 
     profile = finer(with_sbo, name)
     for party in (with_sbo.keyholder, *with_sbo.senders):
         with pytest.raises(CellsTooFine) as refused:
-            joining.pin_profile(party, profile)
+            pin(party, profile)
         assert joining.pinned_profiles(party)[0].version == 1
     with pytest.raises(CellsTooFine):
         joining.read_profile(profile)
@@ -70,7 +70,7 @@ def test_a_profile_pinned_before_this_was_checked_is_refused_at_work(with_sbo: R
     with pytest.MonkeyPatch.context() as older:
         older.setattr(joining, "check_cells", lambda _profile: None)
         for party in (with_sbo.keyholder, *with_sbo.senders):
-            joining.pin_profile(party, profile)
+            pin(party, profile)
     with pytest.raises(CellsTooFine):
         receiving.propose_telling(with_sbo.region, TODAY)
     with pytest.MonkeyPatch.context() as dishonest:

@@ -12,7 +12,7 @@ from regions import TODAY, Clock, Region, log_of
 from thuisplan_desktop.actions import cases, dataset, gaps, goals, receiving, releasing, reporting
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.errors import ChangedSinceBefore, InvalidTarget, NotSummedYet
+from thuisplan_desktop.errors import ChangedSinceBefore, InvalidCase, InvalidTarget, NotSummedYet
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.region import trends
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind
@@ -199,3 +199,25 @@ def test_a_release_that_is_not_of_these_sums_is_named(five: Region) -> None:
     assert trends.without(found.left_out).startswith("Zonder de telling van ")
     with pytest.raises(NotSummedYet):
         dataset.dataset(five.region)
+
+
+def test_a_text_at_length_keeps_no_report_from_being_made(five: Region) -> None:
+    """By command or from another program: what fits on no page is refused where it is typed."""
+    telling = five.play(TODAY)
+    named = Target(id="", report=REPORT, cell=CELL, kind=TargetKind.ABSOLUTE, value=0, due_on=TODAY)
+    long = "woord " * 1333
+    for work in (
+        lambda: goals.note_effect(five.region, telling, REPORT, CELL, long),
+        lambda: goals.set_target(five.region, replace(named, note=long)),
+        lambda: goals.set_target(five.region, replace(named, baseline_source=long)),
+        lambda: gaps.note_gap(five.region, telling, "Langedijk", long),
+        lambda: gaps.note_gap(five.region, telling, long, "onbekend"),
+        lambda: reporting.report_pdf(five.region, telling, readers=long),
+    ):
+        with pytest.raises(InvalidCase) as refused:
+            work()
+        assert "langer dan 160 tekens" in message_for(refused.value).text
+    goals.set_target(five.region, replace(named, note=long[:160]))
+    goals.note_effect(five.region, telling, REPORT, CELL, long[:160])
+    gaps.note_gap(five.region, telling, long[:160], long[-160:])
+    assert reporting.report_pdf(five.region, telling, Rhythm.QUARTER, readers=long[:160])

@@ -234,6 +234,7 @@ def test_beside_the_case_that_was_there(register: OpenRegister, other: OpenRegis
         {"infix": "", "surname": "van der Zandloper"},
         {"birth_date": date(2014, 3, 9)},
         {"birth_date": date(2014, 9, 4)},
+        {"birth_date": date(2013, 9, 3)},
         {"surname": "Braambes"},
     ],
 )
@@ -329,7 +330,7 @@ def test_an_answer_that_fits_nobody_makes_no_second_case(register: OpenRegister,
 
 @pytest.mark.parametrize(
     "here", [{"nickname": "Ilse", "birth_date": None}, {"surname": "Anders", "nickname": "Ilse"},
-             {"birth_date": date(2013, 9, 3)}, {"surname": "Anders", "birth_date": None}],
+             {"birth_date": date(2013, 9, 4)}, {"surname": "Anders", "birth_date": None}],
 )  # fmt: skip
 def test_another_pupil_is_no_question(register: OpenRegister, other: OpenRegister, here: dict[str, Any]) -> None:
     """A sister, a namesake of another year: a case of his own, unasked."""

@@ -136,7 +136,7 @@ def test_who_is_enrolled_nowhere_and_listed_is_asked_about(register: OpenRegiste
 
 def test_a_preview_keeps_nothing(register: OpenRegister) -> None:
     """Looking at a file tells who is in it, who is known and what is dropped; the register stays empty."""
-    data = edexml([pupil("40001"), pupil("40002")])
+    data = edexml([pupil("40001"), pupil("40002", "2013-05-02")])
     preview = importing.preview_pupils(register, data)
     assert [one.key for one in preview.pupils] == ["40001", "40002"]
     assert (preview.school_year, preview.brin, preview.known, preview.warnings) == ("2025-2026", "99XA", set(), ())

@@ -1,9 +1,12 @@
 """Taking part in a region: keys for it alone, a profile pinned once and replaced only by its own maker."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 
-from regions import CODE, Maker, Region, agree, log_of, school
-from thuisplan_desktop.actions import agreeing, joining
+from regions import CODE, GEMEENTE, SWV, TODAY, Clock, Maker, Region, agree, log_of, pin, school
+from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, participants, receiving
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import (
     BrokenSeal,
@@ -11,8 +14,10 @@ from thuisplan_desktop.errors import (
     OtherKindOfFile,
     ProfileRefused,
     ProfileUnknown,
+    TellingMisdated,
+    WrongWorkspace,
 )
-from thuisplan_desktop.exchange import enrolment_v1
+from thuisplan_desktop.exchange import enrolment_v1, telling_v1
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.codes import Role, Sector
 
@@ -93,5 +98,125 @@ def test_without_a_profile_there_is_no_membership(register: OpenRegister) -> Non
 def test_a_key_holder_presents_himself_as_one(maker: Maker) -> None:
     """His enrolment is no sender's: no region counts it."""
     keyholder = maker.make(Role.KEYHOLDER)
-    presented = enrolment_v1.decode(joining.enrolment_file(keyholder, CODE).value.data)
+    presented = enrolment_v1.decode(joining.second_party_file(keyholder, CODE).value.data)
     assert presented.sectors == {joining.KEYHOLDER_SECTOR}
+
+
+def other_profile(maker: Maker) -> bytes:
+    """Of another region, with a key holder of its own."""
+    swv, holder = maker.make(Role.REGION, SWV), maker.make(Role.KEYHOLDER, GEMEENTE)
+    presented = joining.second_party_file(holder, "andere").value.data
+    made = {"name": "Andere", "definitions_name": "landelijk", "keyholder_file": presented, "sectors": (Sector.PO,)}
+    return bytes(agreeing.make_profile(swv, region="andere", **made).value)
+
+
+def test_each_role_pins_and_presents_itself_in_its_own_way(five: Region, maker: Maker) -> None:
+    """A region is no sender, of itself or another; a school is asked both fingerprints and never passes for the second
+    party, who is asked one. Whatever asks them, window or command: nothing changes."""
+    other = other_profile(maker)
+    wrong: list[tuple[OpenRegister, Callable[[], object]]] = [
+        (five.region, lambda: joining.pin_profile(five.region, other)),
+        (five.region, lambda: joining.pin_as_second_party(five.region, other)),
+        (five.region, lambda: joining.enrolment_file(five.region, CODE)),
+        (five.senders[0], lambda: joining.pin_as_second_party(five.senders[0], other)),
+        (five.senders[0], lambda: joining.read_as_second_party(five.senders[0], other)),
+        (five.senders[0], lambda: joining.second_party_file(five.senders[0], "andere")),
+        (five.keyholder, lambda: joining.pin_profile(five.keyholder, other)),
+    ]
+    for register, work in wrong:
+        before = (log_of(register), joining.own_keys(register))
+        with pytest.raises(WrongWorkspace):
+            work()
+        assert (log_of(register), joining.own_keys(register)) == before
+    assert five.play(TODAY)
+
+
+def test_a_key_holder_pins_no_profile_of_another_one(five: Region, maker: Maker) -> None:
+    """Neither a first one, which would bind his workspace to a region he holds nothing of, nor the version that names
+    his successor: he couldn't answer what he signed."""
+    profile = participants.profile_file(five.region)
+    fresh = maker.make(Role.KEYHOLDER, GEMEENTE)
+    for known in (False, True):
+        if known:
+            joining.second_party_file(fresh, CODE)
+        for work in (joining.read_as_second_party, joining.pin_as_second_party):
+            with pytest.raises(ProfileRefused) as refused:
+                work(fresh, profile)
+            assert "een andere sleutelhouder of inschrijver dan u" in message_for(refused.value).text
+    successor = new_profile(five, keyholder_file=joining.second_party_file(fresh, CODE).value.data)
+    with pytest.raises(ProfileRefused):
+        joining.pin_as_second_party(five.keyholder, successor)
+    assert joining.pin_as_second_party(fresh, successor).value.version == 2
+
+
+def renewed(five: Region, min_senders: int) -> bytes:
+    return bytes(
+        agreeing.renew_profile(
+            five.region,
+            name="Later",
+            definitions_name="noord-kennemerland-nu",
+            min_senders=min_senders,
+            sectors=(Sector.PO,),
+        ).value
+    )
+
+
+def test_a_version_dated_before_the_last_ends_nothing(five: Region, clock: Clock) -> None:
+    """A samenwerkingsverband whose clock is behind: the school that pins it first would be out of what is open."""
+    telling = five.open_telling(TODAY)
+    clock.go_to(TODAY - timedelta(days=300))
+    behind = renewed(five, 5)
+    clock.go_to(TODAY)
+    for register in (five.keyholder, five.senders[0]):
+        with pytest.raises(ProfileRefused) as refused:
+            pin(register, behind)
+        assert "de klok goed te zetten" in message_for(refused.value).text
+    assert counting.seal_for_region(five.senders[0], telling).value.data
+    pin(five.senders[0], renewed(five, 5))
+
+
+def misdated(five: Region, clock: Clock, opened: int, peildatum: int) -> bytes:
+    """A proposal as a program that doesn't look at days would make it, so many days from today."""
+    now = clock().date()
+    clock.go_to(TODAY + timedelta(days=opened))
+    with pytest.MonkeyPatch.context() as bent:
+        bent.setattr(receiving, "need_past", lambda *_: None)
+        proposal = receiving.propose_telling(five.region, TODAY + timedelta(days=peildatum)).value
+    clock.go_to(now)
+    return bytes(proposal)
+
+
+def test_a_telling_of_a_day_that_was_to_come_is_refused_by_everybody(five: Region, clock: Clock) -> None:
+    """A version that asks for fewer besturen was replaced, and the key holder hears nothing of it: with a day of before
+    in the file the schools would count under it for ever."""
+    proposal = misdated(five, clock, opened=0, peildatum=100)
+    clock.go_to(TODAY + timedelta(days=50))
+    later = renewed(five, 9)
+    for sender in five.senders:
+        joining.pin_profile(sender, later)
+    clock.go_to(TODAY + timedelta(days=100))
+    for work in (keyholding.read_request, keyholding.cosign):
+        with pytest.raises(TellingMisdated) as refused:
+            work(five.keyholder, proposal)
+        assert "was toen nog niet geweest" in message_for(refused.value).text
+    with five.keyholder.read() as connection:
+        member = agreeing.own_membership(connection)
+    cosigned = telling_v1.cosign(proposal, member.profile, member.identity)
+    for sender in five.senders:
+        with pytest.raises(TellingMisdated):
+            counting.seal_for_region(sender, cosigned)
+
+
+@pytest.mark.parametrize(("days", "signed"), [(-32, False), (-31, True), (0, True), (1, True), (2, False)])
+def test_the_second_signature_is_for_the_day_too(five: Region, clock: Clock, days: int, signed: bool) -> None:
+    """A proposal may have waited for a month, and two clocks may be a day apart. One that was signed and got lost is
+    signed again, however late: it is the same file."""
+    proposal = misdated(five, clock, opened=days, peildatum=min(days, 0))
+    if not signed:
+        with pytest.raises(TellingMisdated) as refused:
+            keyholding.cosign(five.keyholder, proposal)
+        assert "te lang geleden of komt nog" in message_for(refused.value).text
+        return
+    first = keyholding.cosign(five.keyholder, proposal).value
+    clock.go_to(TODAY + timedelta(days=200))
+    assert keyholding.cosign(five.keyholder, proposal).value == first

@@ -108,3 +108,18 @@ def test_a_month_of_totals_alone_does_not_hide_a_jump(maker: Maker, agreed_of: A
     later = NEXT + timedelta(days=30)
     clock.go_to(later)
     assert len(jumping.jumped_lines(six.region, play(six, later, 5))) > 5
+
+
+def test_nothing_is_answered_before_there_is_a_sum(five: Region, clock: Clock) -> None:
+    """A script that always says that it asked: nobody can have, and the jump is asked about when it shows."""
+    play(five, TODAY)
+    clock.go_to(NEXT)
+    telling = five.open_telling(NEXT)
+    before = log_of(five.region)
+    jumping.jump_asked(five.region, five.id_of(NEXT))
+    assert log_of(five.region) == before
+    others = [counting.seal_for_region(one, telling).value.data for one in five.senders[1:]]
+    five.receive(NEXT, [made_up(five, telling, 100), *others])
+    five.sum_up(NEXT)
+    with pytest.raises(SumJumped):
+        releasing.publish(five.region, five.id_of(NEXT))

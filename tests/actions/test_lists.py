@@ -14,7 +14,7 @@ from thuisplan_desktop.actions.importing import ImportReport, PupilChoices
 from thuisplan_desktop.actions.lists import PRESENT, ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, Place
 from thuisplan_desktop.actions.pairing import Decision
-from thuisplan_desktop.errors import InvalidCase, PupilChanged, UnknownCode
+from thuisplan_desktop.errors import InvalidCase, NothingSelected, PupilChanged, UnknownCode
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.register.arrivals import What
 from thuisplan_desktop.register.case import CaseFile
@@ -368,6 +368,43 @@ def test_absence_in_a_closed_case_is_told_and_shown(register: OpenRegister) -> N
     assert "heropen de casus" in told[-1]
     assert cases.open_case(register, file.case.id).file.case.closed_on == date(2026, 1, 9)
     assert [line.kind for line in worklist.worklist(register) if line.case_id] == ["reopen"]
+
+
+def test_a_day_without_school_is_no_first_day_of_absence(register: OpenRegister) -> None:
+    """A Saturday and a vacation in the list are left out and told; the absence begins on the first day of school."""
+    keep_pupil(register, pupil_key="40001", first_absent_on=None)
+    days = (date(2026, 2, 26), date(2026, 2, 28), date(2026, 3, 2), date(2026, 3, 3))
+    data = csv("leerlingnummer;datum;code", *(f"40001;{day:%d-%m-%Y};A" for day in days), "40009;28-02-2026;A")
+    told = absence_lists.preview_list(register, data).report
+    assert told.warnings[0].startswith("2 regels niet ingelezen: op die dag is er volgens de kalender geen school")
+    assert told.unknown_pupils == 1
+    absence_lists.import_absences(register, data)
+    file = only(register)
+    assert (file.case.first_absent_on, [one.starts_on for one in file.absences]) == (days[2], [days[2]])
+    with pytest.raises(NothingSelected):
+        absence_lists.import_absences(register, csv("leerlingnummer;datum;code", "40001;28-02-2026;A"))
+
+
+def test_a_number_of_two_vestigingen_is_nobodys(register: OpenRegister) -> None:
+    """Two children of one BRIN with one number: neither gets the absence of the other, and the report says so."""
+    both = [keep_pupil(register, pupil_key="40001", first_absent_on=None, branch=branch) for branch in ("00", "01")]
+    keep_pupil(register, pupil_key="40002", first_absent_on=None)
+    data = csv("leerlingnummer;datum;code", "40001;16-03-2026;A", "40002;16-03-2026;A")
+    report: ImportReport = absence_lists.import_absences(register, data).value
+    assert [len(file.absences) for file in files_in(register)] == [0, 0, 1]
+    assert "1 leerlingnummer van de lijst: daarmee zijn er casussen van meer dan één vestiging" in report.warnings[-1]
+    cases.save_case(register, replace(both[0].case, closed_on=date(2026, 2, 2)))
+    absence_lists.import_absences(register, data)
+    assert [len(file.absences) for file in files_in(register)] == [0, 1, 1]
+
+
+def test_a_pupil_of_the_vestiging_of_the_file_goes_first(register: OpenRegister) -> None:
+    """With one number at two vestigingen the file is of one of them."""
+    femke = {"nickname": "Femke", "infix": "", "surname": "Zandloper", "birth_date": date(2012, 9, 3)}
+    keep_pupil(register, pupil_key="1", branch="00", **femke)
+    keep_pupil(register, pupil_key="1", branch="01", **{**femke, "nickname": "Noor"})
+    data = edexml("8").replace(b"</brincode>", b"</brincode><dependancecode>00</dependancecode>")
+    assert importing.preview_pupils(register, data).differences == ()
 
 
 def test_what_a_complete_list_leaves_out_is_gone(register: OpenRegister) -> None:

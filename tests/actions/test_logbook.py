@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
@@ -57,7 +58,7 @@ from thuisplan_desktop.actions.pairing import Decision
 from thuisplan_desktop.actions.rights import Given
 from thuisplan_desktop.anonymise.redact import Review
 from thuisplan_desktop.crypto.keyring import Identity
-from thuisplan_desktop.errors import ImplausibleSum
+from thuisplan_desktop.errors import ImplausibleSum, InvalidTarget
 from thuisplan_desktop.exchange import handover_v1, receiving_key_v1
 from thuisplan_desktop.region import combine as combining
 from thuisplan_desktop.region.targets import Target, TargetKind
@@ -243,6 +244,21 @@ def refuse(region: OpenRegister, telling: bytes, answer: bytes) -> None:
             receiving.add_up(region, telling, answer)
 
 
+def ask_schools(region: OpenRegister, telling: bytes) -> None:
+    """As where a line had jumped."""
+    with pytest.MonkeyPatch.context() as bent:
+        bent.setattr(jumping, "_unasked", lambda *_: ("een regel",))
+        jumping.jump_asked(region, telling)
+
+
+def aim_at_a_hidden_number(region: OpenRegister) -> None:
+    """A nulmeting that is the number of a line nobody reads."""
+    with pytest.MonkeyPatch.context() as bent:
+        bent.setattr(goals, "readable", lambda *_: False)
+        with pytest.raises(InvalidTarget):
+            goals.set_target(region, replace(GOAL, kind=TargetKind.DOWN, baseline=0, baseline_source="blz. 3"))
+
+
 def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[], object]]]:
     """Each action of a region, its key holder and a sender, once."""
     sender, region, keyholder = five.senders[0], five.region, five.keyholder
@@ -278,11 +294,12 @@ def region_steps(five: Region) -> Iterator[tuple[OpenRegister, str, Callable[[],
     yield region, "exact_sums_shown", lambda: receiving.exact_sums(region, telling)
     yield region, "sums_compared", lambda: receiving.equals(region, telling, {})
     yield region, "gap_noted", lambda: gaps.note_gap(region, telling, "Langedijk", "onbekend")
-    yield region, "jump_asked", lambda: jumping.jump_asked(region, telling)
+    yield region, "jump_asked", lambda: ask_schools(region, telling)
     yield region, "counts_shown", lambda: releasing.publish(region, telling)
     yield region, "region_report", lambda: reporting.report_pdf(region, telling)
     yield region, "dataset_made", lambda: dataset.dataset(region)
     yield region, "target_set", lambda: made.update(goal=goals.set_target(region, GOAL).value.id.encode())
+    yield region, "target_refused", lambda: aim_at_a_hidden_number(region)
     yield region, "effect_noted", lambda: goals.note_effect(region, telling, GOAL.report, "", "anders geteld")
     yield region, "target_removed", lambda: goals.remove_target(region, made["goal"].decode())
     yield region, "sender_struck", lambda: agreeing.strike(region, agreeing.list_senders(region)[0].signing)

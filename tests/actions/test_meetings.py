@@ -499,7 +499,23 @@ def test_agreements_name_no_other_pupil(register: OpenRegister) -> None:
     agreements.record(register, hidden.id, "De mentor belt elke maandag.")
 
 
-@pytest.mark.parametrize("text", ["zijn depressie", "ADHD-medicatie", "een angststoornis", "Ritalin"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zijn depressie",
+        "ADHD-medicatie",
+        "een angststoornis",
+        "Ritalin",
+        "de psychiater",
+        "anorexie",
+        "ptss",
+        "pdd-nos",
+        "gameverslaafd",
+        "sertraline",
+        "schoolfobie",
+        "a.d.h.d.",
+    ],
+)
 def test_agreements_for_a_table_without_health_name_no_illness(register: OpenRegister, text: str) -> None:
     """The list is everybody's: who does what can be said without a diagnosis."""
     file = keep_pupil(register)
@@ -509,7 +525,10 @@ def test_agreements_for_a_table_without_health_name_no_illness(register: OpenReg
     with pytest.raises(InvalidCase) as raised:
         agreements.record(register, discussion.id, f"De jeugdarts belt over {text}.")
     assert "gezondheid is voor deze tafel niet vrijgegeven" in raised.value.facts["reason"]
-    agreements.record(register, discussion.id, "De jeugdarts belt voor maandag met de ouders.")
+    everyday = (
+        "De jeugdarts belt voor maandag met de ouders, na ontvangst van het verslag; geen tijd verspillen, geweldig."
+    )
+    agreements.record(register, discussion.id, everyday)
 
 
 @pytest.mark.parametrize(
@@ -517,6 +536,9 @@ def test_agreements_for_a_table_without_health_name_no_illness(register: OpenReg
     [
         ("somber, gaat naar de psycholoog", "gezondheid en hulpverlening"),
         ("slikt pillen", "gezondheid"),
+        ("heeft slaappillen", "gezondheid"),
+        ("jeugdzorg belt", "hulpverlening"),
+        ("seksueel misbruik", "thuissituatie"),
         ("opgenomen in het ziekenhuis", "gezondheid"),
         ("ondertoezichtstelling aangevraagd", "hulpverlening"),
         ("de OTS loopt af", "hulpverlening"),

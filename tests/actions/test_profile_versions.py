@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import CODE, SWV, TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil
+from regions import CODE, SWV, TODAY, AgreedOf, Clock, Maker, Region, copy_of, keep_pupil, pin
 from thuisplan_desktop.actions import (
     agreeing,
     counting,
@@ -48,7 +48,7 @@ def _issue_second(five: Region, definitions_name: str = "landelijk") -> None:
         sectors=joining.pinned_profiles(five.region)[0].sectors,
     ).value
     for register in (five.keyholder, *five.senders):
-        joining.pin_profile(register, profile)
+        pin(register, profile)
 
 
 def test_an_earlier_telling_stays_what_it_was_under_its_own_version(five: Region) -> None:
@@ -111,7 +111,7 @@ def test_a_region_and_a_key_holder_have_one_region_a_workspace(five: Region, mak
     profile = agreeing.make_profile(other, region="voorbeeldregio2", sectors=[Sector.PO], **made).value
 
     with pytest.raises(ProfileRefused) as refused:
-        joining.pin_profile(five.keyholder, profile)
+        joining.pin_as_second_party(five.keyholder, profile)
     assert "twee sommen samen tonen één school" in message_for(refused.value).text
     with pytest.raises(ProfileRefused) as refused:
         agreeing.make_profile(five.region, region="voorbeeldregio2", sectors=[Sector.PO], **made)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regions import CODE, GEMEENTE, SWV, TODAY, AgreedOf, Clock, Maker, Region, folder_of, school
+from regions import CODE, GEMEENTE, SWV, TODAY, AgreedOf, Clock, Maker, Region, folder_of, pin, school
 from thuisplan_desktop.actions import adding, agreeing, counting, enrolling, joining, participants, second_regions
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import CountedElsewhere, ProfileRefused, SecondRegion
@@ -29,7 +29,7 @@ def issue(
         sectors=sectors,
         mode=mode,
     ).value
-    joining.pin_profile(holder, profile)
+    joining.pin_as_second_party(holder, profile)
     return profile
 
 
@@ -214,7 +214,7 @@ def test_no_school_fills_envelopes_for_two_key_holders(five: Region, maker: Make
     copied, five.region = (maker.take(Role.REGION, region, keys) for _ in range(2))
     holder, later = named_anew(five, maker)
     for register in (holder, *five.senders):
-        joining.pin_profile(register, later)
+        pin(register, later)
     for sender in five.senders:
         agreeing.enrol(holder, joining.enrolment_file(sender, CODE).value.data)
     first = Region(copied, five.keyholder, five.senders).open_telling(TODAY - timedelta(days=1))
@@ -236,7 +236,7 @@ def test_a_school_remembers_whose_envelopes_it_filled(five: Region, maker: Maker
         holder, later = named_anew(five, maker)
         patch.setattr(second_regions, "refuse_replaced", lambda *_: None)
         for register in (holder, *five.senders):
-            joining.pin_profile(register, later)
+            pin(register, later)
     for one in five.senders:
         agreeing.enrol(holder, joining.enrolment_file(one, CODE).value.data)
     second = Region(five.region, holder, five.senders).open_telling(TODAY - timedelta(days=30))

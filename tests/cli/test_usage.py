@@ -24,7 +24,7 @@ COMMANDS = {
     "register keys new-key", "register prune-log", "register set-aside", "region readmit", "region dataset",
     "region strike", "keyholder strike", "handover key", "handover seal",
     "handover open", "board make-key", "board show", "protect", "audit",
-    "region take-list", "region add-up", "keyholder list", "keyholder pass-on",
+    "region take-list", "region add-up", "keyholder list", "keyholder pass-on", "keyholder read",
     "region tellings", "region target list", "region target add", "region target remove", "region note", "region trend",
     "rules show", "rules definitions", "rules calendar", "rules limits",
 }  # fmt: skip

@@ -67,6 +67,17 @@ def test_whole_names_are_taken_apart(whole: str, parts: tuple[str, str, str]) ->
     assert (pupil.nickname, pupil.infix, pupil.surname) == parts
 
 
+def test_one_child_under_two_numbers_is_told() -> None:
+    """The same name and birth date; another birth date, or none at all, is another child as far as anybody knows."""
+
+    def told(*rows: str) -> list[str]:
+        return [words for words in listed(HEAD, ROW, *rows).warnings if "meer dan één leerlingnummer" in words]
+
+    assert told("00043;femke;Van der;Zandloper;03-09-2014;8b;1811 AB")
+    assert not told("00043;Femke;van der;Zandloper;4-9-2014;8b;1811 AB")
+    assert not told("00043;Noor;van der;Zandloper;3-9-2014;8b;1811 AB")
+
+
 def test_people_around_the_pupil() -> None:
     """Names and telephone numbers of two parents or carers; an e-mail address stays behind and is counted."""
     file = listed(

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thuisplan_desktop.errors import EmptyFile, FileTooLarge, HostileWorkbook, NotAWorkbook, ThuisplanError
-from thuisplan_desktop.intake import limits, tables, workbook
+from thuisplan_desktop.intake import csv_absence, limits, pupil_list, tables, workbook
 from workbooks import book, with_part
 
 SIMPLE = book([["leerlingnummer", "datum", "code"], ["00042", date(2026, 11, 3), "Z"]])
@@ -180,3 +180,19 @@ def strange(part: str, place: int, inserted: bytes) -> None:
     place %= len(content)
     with suppress(ThuisplanError):
         cells(with_part(SIMPLE, part, content[:place] + inserted + content[place:], instead=True))
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_days_as_plain_numbers_are_counted_as_the_workbook_counts(from_1904: bool) -> None:
+    """A book of an older Apple counts from 1904: read otherwise, every day would be four years too early."""
+    day, born = date(2026, 3, 16), date(2014, 9, 3)
+    zero = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
+    head, pupils = ["Leerlingnummer", "Datum", "Code"], ["Stamnummer", "Roepnaam", "Achternaam", "Geboortedatum"]
+    absences = book([head, [40001, (day - zero).days, "A"]], from_1904=from_1904)
+    (row,) = csv_absence.read(absences).rows
+    assert (row.pupil_key, row.day) == ("40001", day)
+    listed = book([pupils, [40001, "Femke", "Zandloper", (born - zero).days]], from_1904=from_1904)
+    (pupil,) = pupil_list.read(listed).pupils
+    assert (pupil.key, pupil.birth_date) == ("40001", born)
+    (shown,) = csv_absence.read(book([head, [40001, day, "A"]], from_1904=from_1904)).rows
+    assert shown.day == day

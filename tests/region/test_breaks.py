@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from thuisplan_desktop.counts.table import Mark
-from thuisplan_desktop.region.breaks import Aims, breaks_in, in_words, judge, other_rules_since
+from thuisplan_desktop.region.breaks import Aims, breaks_in, in_words, judge, judge_exact, other_rules_since
 from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.region.targets import Standing, Target, TargetKind
@@ -61,3 +61,14 @@ def test_what_is_aimed_at_a_line() -> None:
     aims = Aims((DOWN, replace(DOWN, cell="d")))
     assert aims.of_line("nk-po-2017", "c") == (DOWN,)
     assert in_words(DAYS[0]).startswith("Sinds 1 januari 2020 gelden andere definities.")
+
+
+@pytest.mark.parametrize("value", [0, 5, 6, 7, 8, 10, 12, Interval(0, 4), Interval(2, 3), Interval(3, 10)])
+@pytest.mark.parametrize("percent", [-50, 100, 200, None])
+def test_where_a_number_stands_tells_no_hidden_nulmeting(value: int | Interval, percent: int | None) -> None:
+    """Whichever of the small numbers it is, the same is said; to the eyes that may see it what it is."""
+    kind = TargetKind.DOWN if percent is None else TargetKind.FIXED
+    hidden = [replace(DOWN, kind=kind, percent=percent, baseline=small, due_on=DAYS[0]) for small in (1, 2, 3, 4)]
+    assert {judge(target, value, ALL, DAYS[1], {}) for target in hidden} == {Standing.UNKNOWN}
+    assert judge(replace(hidden[0], baseline=5), 0, ALL, DAYS[1], {}) is not Standing.UNKNOWN
+    assert judge_exact(hidden[3], 0, ALL, DAYS[1], {}) is not Standing.UNKNOWN

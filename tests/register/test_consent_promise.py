@@ -65,7 +65,7 @@ def _check_without_a_name(found: Situation, anonymous: bool, learning: bool, *, 
         assert any(oracle.said_this_year(one, found.on) for one in found.consents) or any(
             oracle.objected(world(found), party, one) for party in found.participants for one in found.categories
         )
-    family = {Party.PARENTS, Party.PUPIL} & set(found.participants)
+    family = {Party.PARENTS, Party.PUPIL, Party.FAMILY_GUARDIAN} & set(found.participants)
     assert not (anonymous and family)
     own = (oracle.TEACHERS | oracle.SWV - {Party.CONSULENT}) if found.holder is Role.CONSULENT else oracle.TEACHERS
     assert learning is (

@@ -150,7 +150,8 @@ def _span(rows: Sequence[AbsenceRow], covers: tuple[date, date] | None, today: d
 
 @dataclass(frozen=True)
 class _Matched:
-    """The case of each pupil in a list. `unclear` cases are meant by several numbers of it, as 07 and 007.
+    """The case of each pupil in a list. `unclear` cases are meant by several numbers of it, as 07 and 007; `branches`:
+    numbers that pupils of several vestigingen have.
 
     `silent`: pupils whose absence lasts according to earlier lists, and of whom this list says nothing. `left_out`:
     cases with listed days within the list's days that it doesn't name. `restricted` cases are passed by.
@@ -160,6 +161,7 @@ class _Matched:
 
     cases: Mapping[str, Case]
     unclear: int
+    branches: int
     silent: int
     left_out: tuple[str, ...]
     restricted: int
@@ -171,28 +173,36 @@ class _Matched:
 def _read(
     register: OpenRegister, connection: Connection, data: bytes, choices: AbsenceChoices
 ) -> tuple[_Listed, _Matched]:
-    """The list beside the cases, without days on which a pupil was not born: a slip in a year stretches no list."""
+    """The list beside the cases, without days that can't be of school: a slip in a year stretches no list."""
     listed = _listed(register, connection, data, choices)
     matched = _matched(register, connection, listed, choices.school)
-    kept = {key: _after_birth(rows, matched.cases.get(key)) for key, rows in listed.by_pupil.items()}
-    wrong = sum(len(listed.by_pupil[key]) - len(rows) for key, rows in kept.items())
-    if not wrong:
+    calendar = ruling.calendar_of(register)
+    rows = [(row, matched.cases[key]) for key in matched.cases for row in listed.by_pupil[key]]
+    unborn = {row for row, case in rows if row.day < (case.birth_date or case_dates.EARLIEST)}
+    free = {row for row, _ in rows if row not in unborn and not calendar.is_school_day(row.day)}
+    if not unborn and not free:
         return listed, matched
-    by_pupil = {key: rows for key, rows in kept.items() if rows}
+    kept = {key: [row for row in found if row not in unborn | free] for key, found in listed.by_pupil.items()}
+    by_pupil = {key: found for key, found in kept.items() if found}
     if not by_pupil:
         raise NothingSelected
-    span = _span([row for rows in by_pupil.values() for row in rows], choices.covers, register.today())
-    told = (
-        f"{plural(wrong, 'regel', 'regels')} van voor de geboortedatum niet ingelezen: kijk de datums in de lijst na, "
-        "of de geboortedatum in de casus."
-    )
-    listed = replace(listed, by_pupil=by_pupil, span=span, warnings=(*listed.warnings, told))
+    span = _span([row for found in by_pupil.values() for row in found], choices.covers, register.today())
+    told = _told_left_out(len(unborn), len(free))
+    listed = replace(listed, by_pupil=by_pupil, span=span, warnings=(*listed.warnings, *told))
     return listed, _matched(register, connection, listed, choices.school)
 
 
-def _after_birth(rows: Sequence[AbsenceRow], case: Case | None) -> Sequence[AbsenceRow]:
-    born = (case.birth_date if case else None) or case_dates.EARLIEST
-    return [row for row in rows if row.day >= born]
+def _told_left_out(unborn: int, free: int) -> Iterator[str]:
+    if unborn:
+        yield (
+            f"{plural(unborn, 'regel', 'regels')} van voor de geboortedatum niet ingelezen: kijk de datums in de lijst "
+            "na, of de geboortedatum in de casus."
+        )
+    if free:
+        yield (
+            f"{plural(free, 'regel', 'regels')} niet ingelezen: op die dag is er volgens de kalender geen school "
+            "(weekend, vakantie of vrij). Klopt dat niet? Zet Schooldagen en vakanties goed, en lees weer in."
+        )
 
 
 def _matched(register: OpenRegister, connection: Connection, listed: _Listed, school: str) -> _Matched:
@@ -200,7 +210,9 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed, sc
     everything = list_schools.of_school(register, cases.load_case_files(connection), school)
     files = [file for file in everything if not is_restricted(file.requests, register.today())]
     numbers = numbers_meant({file.case.pupil_key for file in files if file.case.pupil_key}, listed.by_pupil)
-    known_as = {found[0]: key for key, found in numbers.items() if len(found) == 1}
+    clear = {key: found[0] for key, found in numbers.items() if len(found) == 1}
+    branches = {key for key in clear if len(_branches_with(key, files)) > 1}
+    known_as = {found: key for key, found in clear.items() if key not in branches}
     matched = {number: _case_with(key, files) for number, key in known_as.items()}
     others = [file for file in files if file.case.pupil_key not in numbers and file.case.closed_on is None]
     left_out = tuple(file.case.id for file in others if file.case.pupil_key and _touches(file, listed.span))
@@ -212,7 +224,8 @@ def _matched(register: OpenRegister, connection: Connection, listed: _Listed, sc
     closed = sum(_after_closing(case, listed.by_pupil[key]) for key, case in matched.items())
     return _Matched(
         matched,
-        len(numbers) - len(known_as),
+        len(numbers) - len(clear),
+        len(branches),
         sum(map(_lasts, others)),
         left_out,
         len(everything) - len(files),
@@ -226,6 +239,11 @@ def _case_with(key: str, files: Sequence[CaseFile]) -> Case:
     """An open case first, then the newest."""
     found = [file.case for file in files if file.case.pupil_key == key]
     return max(enumerate(found), key=lambda pair: (pair[1].closed_on is None, pair[0]))[1]
+
+
+def _branches_with(key: str, files: Sequence[CaseFile]) -> set[str]:
+    """Of open cases with one number: two vestigingen may give it to two children, and no list tells which is meant."""
+    return {file.case.branch for file in files if file.case.pupil_key == key and file.case.closed_on is None}
 
 
 def _after_closing(case: Case, rows: Sequence[AbsenceRow]) -> bool:
@@ -253,6 +271,12 @@ def _warnings(matched: _Matched, *, complete: bool) -> Iterator[str]:
         yield (
             f"Bij {cases_meant} passen meer leerlingnummers van de lijst, zoals 07 en 007; die regels zijn niet "
             "ingelezen. Maak de nummers in de lijst gelijk."
+        )
+    if matched.branches:
+        those = plural(matched.branches, "leerlingnummer", "leerlingnummers")
+        yield (
+            f"{those} van de lijst: daarmee zijn er casussen van meer dan één vestiging. Die regels blijven weg. "
+            "Leg dat verzuim zelf vast, of zet het leerlingnummer in de casussen goed."
         )
     if matched.contradicted:
         pupils = plural(matched.contradicted, "leerling", "leerlingen")

@@ -15,6 +15,7 @@ from thuisplan_desktop.actions.joining import (
 )
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.second_regions import ANOTHER_KEYHOLDER
+from thuisplan_desktop.actions.typed import line
 from thuisplan_desktop.counts.reports import reports_for
 from thuisplan_desktop.crypto.keyring import PARTY_LENGTH, Identity, fingerprint, words_of
 from thuisplan_desktop.errors import (
@@ -116,12 +117,15 @@ def _refuse_replaced(connection: Connection, keyholder: PartyKeys) -> None:
 
 
 def _issue(register: OpenRegister, connection: Connection, region: str, keyholder: PartyKeys, choice: _Choice) -> bytes:
+    name = line(choice.name, "de naam van de regio")
+    if not name:
+        raise ProfileRefused(reason="de naam van de regio ontbreekt")
     own = own_identity(connection, region)
     identity = Identity.load(own.private_keys)
     rules = definitions.load(choice.definitions_name)
     profile = Profile(
         region=region,
-        name=choice.name,
+        name=name,
         version=profile_v1.decode(own.profile).version + 1 if own.profile else 1,
         mode=choice.mode,
         min_senders=choice.min_senders,
@@ -230,6 +234,7 @@ def check_may_enrol(register: OpenRegister, profile: Profile) -> None:
 
 def list_senders(register: OpenRegister) -> tuple[SenderView, ...]:
     """Everybody enrolled here."""
+    need(register, Role.REGION, Role.KEYHOLDER)
     with register.read() as connection:
         return tuple(_listed(kept.enrolment) for kept in telling_books.load_enrolments(connection))
 

@@ -272,16 +272,19 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
         case_dates.check(case, register.today(), before)
         if before is not None:
             case = short_days.follow_timetable(register, connection, before.case, case)
-            _end_consents(connection, before.case, case, register.today())
+            end_consents(connection, before.case, case, register.today())
         transfers.save(connection, case)
         register.log(connection, "case_saved", case.id)
     return changed(Kind.CASES, case_id=case.id, value=case)
 
 
-def _end_consents(connection: Connection, before: Case, case: Case, today: date) -> None:
-    """A yes ended with the case. A closing that is taken back on its own day was a slip, and ended nothing."""
+def end_consents(connection: Connection, before: Case, case: Case, today: date) -> None:
+    """A yes ended with the case, when the day of its closing is taken away or put later.
+
+    A closing that is taken back on its own day was a slip, and ended nothing.
+    """
     closed = before.closed_on
-    if closed is None or case.closed_on is not None or closed == today:
+    if closed is None or closed >= min(case.closed_on or date.max, today):
         return
     for one in consents.load_consents(connection, case.id):
         end = last_day(one)

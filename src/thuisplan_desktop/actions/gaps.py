@@ -4,8 +4,10 @@ from thuisplan_desktop.actions import spoilt
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.released import reports_out
+from thuisplan_desktop.actions.typed import line
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.dutch import plural
+from thuisplan_desktop.errors import InvalidCase
 from thuisplan_desktop.exchange import profile_v1
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import region_books, telling_books
@@ -14,10 +16,16 @@ from thuisplan_desktop.store.register_file import Connection
 
 
 def note_gap(register: OpenRegister, telling_id: bytes, area: str, reason: str) -> Changed:
-    """Note an area of which something is missing (Langedijk: artikel 5 niet bekend); every report prints it."""
+    """Note an area of which something is missing (Langedijk: artikel 5 niet bekend); every report prints it.
+
+    Raises InvalidCase when either is left out (a reader would not know of what, or what) or too long.
+    """
     need(register, Role.REGION)
+    gap = Gap(telling_id=telling_id, area=line(area, "het gebied"), reason=line(reason, "wat er ontbreekt"))
+    if not (gap.area and gap.reason):
+        raise InvalidCase(reason="vul het gebied in en wat er ontbreekt")
     with register.change() as connection:
-        region_books.save_gap(connection, Gap(telling_id=telling_id, area=area, reason=reason))
+        region_books.save_gap(connection, gap)
         register.log(connection, "gap_noted")
     return changed(Kind.REGION)
 

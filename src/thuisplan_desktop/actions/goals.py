@@ -9,6 +9,7 @@ from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.released import readable
 from thuisplan_desktop.actions.releasing import counted_of, every_release, showing
+from thuisplan_desktop.actions.typed import line
 from thuisplan_desktop.counts.reports import report
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.errors import InvalidTarget
@@ -78,18 +79,25 @@ def list_aims(register: OpenRegister) -> Aims:
 
 def set_target(register: OpenRegister, target: Target) -> Changed:
     """Keep a target, new (without id) or changed. Value: the Target. Raises InvalidTarget, UnknownReport,
-    UnknownLine.
+    UnknownLine, InvalidCase for a text that is too long.
 
-    A nulmeting stands in every report; so it is no number of a telling here that readers don't have.
+    A nulmeting stands in every report; so it is no number of a telling here that readers don't have. Such a refusal
+    tells whoever tries what that number is: it is logged, as looking at the exact sums is.
     """
     need(register, Role.REGION)
     targets.check(target)
-    kept = target if target.id else replace(target, id=new_id())
+    source, note = line(target.baseline_source, "waar de nulmeting staat"), line(target.note, "wat niet meetelt")
+    kept = replace(target, id=target.id or new_id(), baseline_source=source, note=note)
     report(kept.report).label(kept.cell)
-    with register.change() as connection:
-        _check_readable(connection, kept)
-        target_books.save_target(connection, kept)
-        register.log(connection, "target_set")
+    try:
+        with register.change() as connection:
+            _check_readable(connection, kept)
+            target_books.save_target(connection, kept)
+            register.log(connection, "target_set")
+    except InvalidTarget:
+        with register.change() as connection:
+            register.log(connection, "target_refused")
+        raise
     return changed(Kind.REGION, value=kept)
 
 
@@ -129,14 +137,14 @@ def note_effect(register: OpenRegister, telling_id: bytes, name: str, cell: str,
     """Note why a number can't be read as a rise or fall (registratie-effect); an empty text takes the note away.
 
     Without `cell` it is about every line of the report. The numbers of the telling stay as they are.
-    Raises NoSuchTelling, UnknownReport, UnknownLine.
+    Raises NoSuchTelling, UnknownReport, UnknownLine, InvalidCase for a text that is too long.
     """
     need(register, Role.REGION)
     declared = report(name)
     if cell:
         declared.label(cell)
     note = Annotation(
-        telling_id=telling_id, report=name, cell=cell, text=" ".join(text.split()), noted_on=register.today(),
+        telling_id=telling_id, report=name, cell=cell, text=line(text, "de notitie"), noted_on=register.today(),
         noted_by=register.who,
     )  # fmt: skip
     with register.change() as connection:

@@ -3,20 +3,20 @@
 Senders and the second key holder do the same: each has keys made for one region alone (decision 2).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from thuisplan_desktop.actions import second_regions
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
-from thuisplan_desktop.actions.opening import OpenRegister, sectors_of
+from thuisplan_desktop.actions.opening import OpenRegister, need, sectors_of
 from thuisplan_desktop.crypto.keyring import Identity, fingerprint
-from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.errors import NotEnrolled, ProfileRefused, ProfileUnknown
 from thuisplan_desktop.exchange import enrolment_v1, parties_v1, profile_v1, telling_v1
 from thuisplan_desktop.region.layouts import check_cells, titles_of
-from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, Telling
+from thuisplan_desktop.region.telling import Enrolment, Mode, Profile, Telling, check_opened
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import identities
 from thuisplan_desktop.store.identities import OwnIdentity
@@ -86,7 +86,8 @@ def _view(profile: Profile) -> ProfileView:
 
 
 def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False) -> Changed:
-    """Trust this profile from now on: call it only after a person compared the fingerprints. Value: a ProfileView.
+    """A sender trusts this profile from now on: call it only after a person compared both fingerprints. Value: a
+    ProfileView.
 
     A later profile must be a newer version signed with the same keys (ProfileRefused), and none
     may be finer than a roster can judge (CellsTooFine, DefinitionsDiffer). A school that is in another region of its
@@ -94,22 +95,53 @@ def pin_profile(register: OpenRegister, data: bytes, *, asked_why: bool = False)
     holder the region must begin anew, once we counted; nor is one taken that is dated more than a day after today
     (ProfileRefused).
     """
+    need(register, Role.SCHOOL, Role.CONSULENT)
+    return _pin(register, data, asked_why=asked_why)
+
+
+def pin_as_second_party(register: OpenRegister, data: bytes) -> Changed:
+    """The key holder or enrolling officer trusts this profile, after a person compared the fingerprint of the
+    samenwerkingsverband: the other one is his own. Value: a ProfileView.
+
+    Raises as `pin_profile`; and ProfileRefused for a profile that names somebody else in his place, or that is of
+    another region than this workspace: what he gave is held against later sums of that region.
+    """
+    need(register, Role.KEYHOLDER)
+    return _pin(register, data)
+
+
+def _pin(register: OpenRegister, data: bytes, *, asked_why: bool = False) -> Changed:
     profile = _safe(profile_v1.decode(data))
     _refuse_future(register, profile)
     with register.change() as connection:
-        _refuse_another(register, connection, profile.region)
-        if not asked_why:
-            second_regions.refuse_unasked(register, connection, profile)
         own = own_identity(connection, profile.region)
+        if register.role is Role.KEYHOLDER:
+            _refuse_second_region(connection, profile)
+            _refuse_another_party(own, profile)
+        elif not asked_why:
+            second_regions.refuse_unasked(register, connection, profile)
         if own.profile:
             before = profile_v1.decode(own.profile)
             profile = profile_v1.decode(data, replaces=before)
+            _refuse_earlier(profile, before)
             second_regions.refuse_replaced(connection, before, profile)
             if own.profile != data:  # who delivers for a telling that is open does it under the version of then
                 identities.keep_earlier(connection, own)
         identities.pin_profile(connection, profile.region, data)
         register.log(connection, "profile_pinned")
     return changed(Kind.REGION, value=_view(profile))
+
+
+def read_as_second_party(register: OpenRegister, data: bytes) -> ProfileView:
+    """As `read_profile`, refusing before anything is compared what `pin_as_second_party` would."""
+    need(register, Role.KEYHOLDER)
+    profile = _safe(profile_v1.decode(data))
+    with register.read() as connection:
+        _refuse_second_region(connection, profile)
+        with suppress(NotEnrolled):
+            _refuse_another_party(identities.load_identity(connection, profile.region), profile)
+            return _view(profile)
+    raise ProfileRefused(reason=_ANOTHER_PARTY)
 
 
 def _refuse_future(register: OpenRegister, profile: Profile) -> None:
@@ -124,17 +156,32 @@ def _refuse_future(register: OpenRegister, profile: Profile) -> None:
         )
 
 
-def _refuse_another(register: OpenRegister, connection: Connection, region: str) -> None:
-    """A key holder serves one region with one workspace: what he gave is held against later sums of that region.
+def _refuse_earlier(profile: Profile, before: Profile) -> None:
+    """A version before holds until the day of the next: dated before it, that would end what was opened since."""
+    if profile.issued_on < before.issued_on:
+        raise ProfileRefused(
+            reason=f"het is gedateerd op {format_date(profile.issued_on)}, en dat is voor de versie die al vastligt, "
+            f"van {format_date(before.issued_on)}. Vraag het samenwerkingsverband de klok goed te zetten en een nieuwe "
+            "versie te maken"
+        )
 
-    Raises ProfileRefused. A school or consulent may be a sender in more.
-    """
+
+def _refuse_second_region(connection: Connection, profile: Profile) -> None:
+    """A key holder serves one region with one workspace. A school or consulent may be a sender in more."""
     known = identities.load_identities(connection)
-    if register.role is Role.KEYHOLDER and any(own.profile and own.region != region for own in known):
+    if any(own.profile and own.region != profile.region for own in known):
         raise ProfileRefused(
             reason="deze werkmap is al van een andere regio; maak voor een tweede regio een eigen werkmap. Telt deze "
             "regio dezelfde scholen onder een nieuwe naam? Leg dan niets vast: twee sommen samen tonen één school"
         )
+
+
+_ANOTHER_PARTY = "het noemt een andere sleutelhouder of inschrijver dan u"
+
+
+def _refuse_another_party(own: OwnIdentity, profile: Profile) -> None:
+    if parties_v1.keys_of(Identity.load(own.private_keys)) != profile.keyholder:
+        raise ProfileRefused(reason=_ANOTHER_PARTY)
 
 
 def own_identity(connection: Connection, region: str) -> OwnIdentity:
@@ -152,6 +199,17 @@ def pinned_profiles(register: OpenRegister) -> tuple[ProfileView, ...]:
     with register.read() as connection:
         known = identities.load_identities(connection)
     return tuple(_view(profile_v1.decode(own.profile)) for own in known if own.profile)
+
+
+def beside_sums(regions: Sequence[str]) -> str:
+    """What an own table means beside the sums of these regions, to be read before anybody has it; empty without one."""
+    return _BESIDE_SUMS.format(regions=join_words(list(regions))) if regions else ""
+
+
+_BESIDE_SUMS = (
+    "U doet mee met {regions}. Wie de som van de regio heeft en de tabellen van alle andere scholen, rekent uit wat "
+    "in deze is afgeschermd. Spreek met de regio af welke scholen een eigen tabel publiceren."
+)
 
 
 @dataclass(frozen=True)
@@ -179,12 +237,22 @@ class EnrolmentFile:
 
 
 def enrolment_file(register: OpenRegister, region: str) -> Changed:
-    """Present ourselves to a region: name, bestuur, sectors and our public keys. Its value is an EnrolmentFile."""
+    """Present ourselves to a region: name, bestuur, sectors and our public keys. Its value is an EnrolmentFile.
+
+    A sender, key holder or enrolling officer does; a region is never a sender.
+    """
+    need(register, Role.SCHOOL, Role.CONSULENT, Role.KEYHOLDER)
     with register.change() as connection:
         identity = Identity.load(own_identity(connection, region).private_keys)
         data = enrolment_v1.encode(_enrolment(register, region, identity), identity)
         register.log(connection, "enrolment")
     return changed(Kind.REGION, value=EnrolmentFile(data, identity.fingerprint))
+
+
+def second_party_file(register: OpenRegister, region: str) -> Changed:
+    """The same of a key holder or enrolling officer."""
+    need(register, Role.KEYHOLDER)
+    return enrolment_file(register, region)
 
 
 def _enrolment(register: OpenRegister, region: str, identity: Identity) -> Enrolment:
@@ -222,7 +290,7 @@ def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership,
 
     That may be an earlier version, for a telling that was opened no later than the next version was issued.
 
-    Raises ProfileUnknown when no pinned profile fits, and what `telling_v1.decode` raises.
+    Raises ProfileUnknown when no pinned profile fits, TellingMisdated, and what `telling_v1.decode` raises.
     """
     for own in identities.load_identities(connection):
         if own.profile:
@@ -230,6 +298,7 @@ def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership,
             for then, until in _versions(connection, member):
                 with suppress(ProfileUnknown):
                     telling = telling_v1.decode(data, then.profile)
+                    check_opened(telling)
                     if telling.opened_on <= until:
                         return then, telling
     raise ProfileUnknown

@@ -28,10 +28,14 @@ def jumped_lines(register: OpenRegister, telling_id: bytes) -> tuple[str, ...]:
 
 
 def jump_asked(register: OpenRegister, telling_id: bytes) -> Changed:
-    """Somebody asked the schools, and the sums are right: the telling may be made readable. Raises NoSuchTelling."""
+    """Somebody asked the schools, and the sums are right: the telling may be made readable. Raises NoSuchTelling.
+
+    Nothing is kept where nothing jumped, or not yet: nobody can have asked about what isn't known.
+    """
     need(register, Role.REGION)
     with register.change() as connection:
-        telling_books.load_telling(connection, telling_id)
+        if not _unasked(connection, telling_id):
+            return changed()
         settings.put(connection, _KEY + telling_id.hex(), register.today().isoformat())
         register.log(connection, "jump_asked")
     return changed(Kind.REGION)

@@ -71,7 +71,7 @@ def read_request(register: OpenRegister, data: bytes) -> Asked:
     with register.read() as connection:
         member = holder_of(connection)
         if sealed_file.kind_of(data) is sealed_file.Kind.TELLING:
-            telling = judged(connection, member, data)
+            telling = judged(connection, member, data, register.today())
             return _asks(connection, member, telling, [line.signing for line in telling.roster], for_sum=False)
         return _asks_sum(connection, member, data)
 
@@ -158,7 +158,7 @@ def cosign(register: OpenRegister, proposal: bytes) -> Changed:
     need(register, Role.KEYHOLDER)
     with register.change() as connection:
         member = holder_of(connection)
-        judged(connection, member, proposal)
+        judged(connection, member, proposal, register.today())
         data = telling_v1.cosign(proposal, member.profile, member.identity)
         # Once: the very same proposal, whose co-signed file got lost, gives the very same file again.
         telling = telling_v1.decode(data, member.profile)

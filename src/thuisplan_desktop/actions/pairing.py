@@ -140,9 +140,11 @@ def _known(files: Sequence[CaseFile], file: PupilFile, pupil: PupilRow, numbers:
     everybodys, meant = numbers
     key = meant.get(pupil.lasting_key)
     by_key = [one for one in files if key and one.case.pupil_key == key and one.case.brin == file.brin]
+    here = [one for one in by_key if one.case.branch == file.branch]
     name = (pupil.nickname, pupil.infix, pupil.surname)
     return _likeliest(
-        by_key
+        here
+        or by_key
         or [
             one
             for one in files

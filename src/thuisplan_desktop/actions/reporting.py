@@ -6,6 +6,7 @@ from datetime import date
 from thuisplan_desktop.actions.goals import notes_of
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.actions.releasing import Published, counted_of, every_release, published, readable_together
+from thuisplan_desktop.actions.typed import line
 from thuisplan_desktop.counts.gathering import gathered
 from thuisplan_desktop.counts.protect import ProtectedTable
 from thuisplan_desktop.counts.reports import Report, Rhythm, report
@@ -38,7 +39,7 @@ def report_pdf(
     """The region's report on paper: of the month this telling, of quarter and year also targets and trends.
 
     `by_pact` divides it into the parts a to g of the national pact; `readers` names the meeting that it is for.
-    Raises NotSummedYet, TotalsWithheld, SumJumped, CannotProtect and its kinds.
+    Raises NotSummedYet, TotalsWithheld, SumJumped, CannotProtect and its kinds; InvalidCase for long `readers`.
     """
     need(register, Role.REGION)
     with register.change() as connection:
@@ -57,7 +58,7 @@ def report_pdf(
             effects=_effects(telling, telling_id, notes_of(connection)),
             fingerprints=_fingerprints(profile, telling_id),
             by_pact=by_pact,
-            readers=" ".join(readers.split()),
+            readers=line(readers, "voor wie het rapport is"),
         )
         register.log(connection, "region_report")
     return paper

@@ -1,7 +1,7 @@
 """What a samenwerkingsverband may ask of a key holder: every refusal of decision 2, for reading and for signing."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from thuisplan_desktop.actions import history, spoilt
 from thuisplan_desktop.actions.agreeing import own_membership
@@ -18,24 +18,53 @@ from thuisplan_desktop.errors import (
     OtherTelling,
     ProfileRefused,
     ShareDoesNotOpen,
+    TellingMisdated,
     UnknownSender,
 )
 from thuisplan_desktop.exchange import counts_v1, parties_v1, sealed_file, shares_v1, sum_v1, telling_v1
 from thuisplan_desktop.exchange.counts_v1 import ForwardedShare
 from thuisplan_desktop.region import shares
 from thuisplan_desktop.region.membership import COMPARED_FOR, SetChange, totals_only
-from thuisplan_desktop.region.telling import Mode, Profile, Telling
+from thuisplan_desktop.region.telling import Mode, Profile, Telling, check_opened
 from thuisplan_desktop.store import given, telling_books
 from thuisplan_desktop.store.register_file import Connection
 
 
-def judged(connection: Connection, member: Membership, proposal: bytes) -> Telling:
+def judged(connection: Connection, member: Membership, proposal: bytes, today: date) -> Telling:
     """The proposed telling, when none of the refusals of `cosign` applies."""
     proposed = telling_v1.decode_proposal(proposal, member.profile)
+    check_opened(proposed)
+    if not _is_cosigned(connection, proposal):
+        _refuse_other_day(proposed, today)
     _check_roster(connection, proposed)
     shares.check_roster(proposed, member.profile)
     _refuse_second(connection, proposed)
     return proposed
+
+
+_WAITED = timedelta(days=31)
+"""A proposal may lie this long before somebody co-signs it: a holiday. Until then an earlier version that it was made
+under may hold."""
+
+
+def _refuse_other_day(proposed: Telling, today: date) -> None:
+    """The second signature is for the day too: under which version a school counts follows from it. Two clocks may
+    be a day apart.
+    """
+    if not today - _WAITED <= proposed.opened_on <= today + timedelta(days=1):
+        raise TellingMisdated(
+            reason=f"zij is van {format_date(proposed.opened_on)}, en dat is te lang geleden of komt nog"
+        )
+
+
+def _is_cosigned(connection: Connection, proposal: bytes) -> bool:
+    """Whether this very proposal was co-signed here: one whose file got lost is signed again, however late."""
+    documents = [kept.document for kept in telling_books.load_tellingen(connection)]
+    return _body(proposal) in map(_body, documents)
+
+
+def _body(telling: bytes) -> object:
+    return sealed_file.unpack(telling, sealed_file.Kind.TELLING).body
 
 
 def holder_of(connection: Connection) -> Membership:

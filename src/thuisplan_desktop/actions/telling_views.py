@@ -70,6 +70,13 @@ def list_tellingen(register: OpenRegister) -> tuple[TellingView, ...]:
     return tuple(sorted(views, key=lambda view: view.peildatum, reverse=True))
 
 
+def find(register: OpenRegister, telling_id: bytes) -> TellingView:
+    """One of them. Raises NoSuchTelling."""
+    need(register, Role.REGION)
+    with register.read() as connection:
+        return view_of(connection, telling_books.load_telling(connection, telling_id))
+
+
 def view_of(connection: Connection, kept: KeptTelling) -> TellingView:
     """The same for one telling, inside a transaction."""
     member, telling = kept_telling(own_membership(connection), kept)

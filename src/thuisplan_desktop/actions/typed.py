@@ -20,6 +20,18 @@ _PHONE = "dit lijkt een BSN en geen telefoonnummer; schrijf een telefoonnummer m
 _SOURCE = f"; bron: {cite('uavg-46')}"
 
 
+LINE = 160
+"""The most letters of what stands in one place of a paper: with thousands there is none any more."""
+
+
+def line(text: str, what: str) -> str:
+    """The text without needless white space. Raises InvalidCase where it is too long; `what` says of what, in Dutch."""
+    tidy = " ".join(text.split())
+    if len(tidy) > LINE:
+        raise InvalidCase(reason=f"{what} is langer dan {LINE} tekens, en past zo in geen rapport")
+    return tidy
+
+
 def refuse_bsn(typed: Any, before: Any = None) -> None:
     """Raise InvalidCase (field, reason without the value) where a text of this part is or holds a BSN.
 

@@ -49,6 +49,7 @@ GUIDE = 1 << 37  # a title or the end of an infix: an ordinary word behind it ma
 AGENT = 1 << 41  # a word for who does or is something that not everybody does
 EVENT = 1 << 42  # what happened and is remembered
 BEING = 1 << 43  # 'is', 'heet': what says who somebody is
+HYPHENED = 1 << 44
 
 NAME = FIRST | SURNAME
 MAYBE = FIRST | FREQUENT  # what an ordinary word must be to be looked at as a name
@@ -73,6 +74,8 @@ SIGNALS = (
     | AGENT
     | EVENT
     | BEING
+    | HYPHENED
+    | GUIDE
 )  # words that make a finder look closer
 PLAIN = COMMON | HARMLESS | FUNCTION
 
@@ -106,8 +109,8 @@ def cue_facts() -> dict[str, int]:
 
 
 def shape_facts(word: str) -> int:
-    """What the ending of a word says: a street, a kind of organisation, a number that follows."""
-    found = 0
+    """What the ending of a word says (a street, a kind of organisation, a number that follows), and its hyphen."""
+    found = HYPHENED if "-" in word else 0
     if word[-2:] not in _LAST_TWO:
         return found
     if len(word) > 5 and word.endswith(cues.STREET_ENDINGS):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container
+from functools import lru_cache
 from itertools import chain
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -15,6 +16,7 @@ from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall, standing
 from thuisplan_desktop.anonymise.words import Words
 
 _NEAR, _FAR = " \t\u00a0.(\"'‘“„", 4  # what may stand between two words that belong together, and how much of it not
+_GAPS = 500  # that are remembered
 _LABEL_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\))?[ \t]*[:=][ \t]*[\"'‘“„]?")
 _SPACE = re.compile(r"\s")
 _NUMBER = re.compile(r"\d\d*")  # as fast again as '\d+': what starts with a set of characters is sought as one
@@ -33,16 +35,35 @@ _USUAL = is_.LISTED | is_.FUNCTION
 _NAMING = is_.MAYBE | is_.BARE_NAME | is_.BARE_SURNAME
 
 
+_FURTHEST = 8  # words that a finder looks beyond the first or last one at most
+_NOWHERE: list[Token | None] = [None] * _FURTHEST
+_NO_GAPS, _NOT_TIED = ["\n"] * _FURTHEST, bytes(_FURTHEST)
+
+
+@lru_cache(maxsize=_GAPS)
+def _is_near(gap: str) -> bool:
+    return len(gap) < _FAR and not gap.strip(_NEAR)
+
+
 class Reading:
-    """The words of a text. Outside the text there is no word: `token` and `near` give None there."""
+    """The words of a text. Outside the text there is no word: `around` and `near` give None there."""
 
     def __init__(self, text: str, known: Known, words: Words, *, style: "Reading | None" = None) -> None:
         """With `style` the way of writing is that of another reading: of a few words nobody can tell."""
         self.text, self.known, self.words = text, known, words
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
-        self.tokens, self._starts, self._folded, self._facts, self.capitals, self.apart = columns_of(text, words)
+        self.tokens, self._starts, gaps, self._folded, self._facts, self.shapes, self.capitals, self.apart = columns_of(
+            text, words
+        )
         self._count = len(self.tokens)
+        self.around = [*self.tokens, *_NOWHERE]
+        """The words and None on both sides of them: word -1 is None, as is the one behind the last."""
+        self.gaps = [*gaps, *_NO_GAPS]
+        """The characters before each word, and a line break outside the text."""
+        self._tied = bytearray(b"\1") * self._count + _NOT_TIED
+        for i in self.apart:
+            self._tied[i] = _is_near(gaps[i])
         self.runs = [start for start, _ in self.numbers]
         """Where a number starts."""
 
@@ -118,7 +139,7 @@ class Reading:
     @once
     def hyphened(self) -> list[int]:
         """The numbers of the words with a hyphen in them."""
-        return [i for i, word in enumerate(self._folded) if "-" in word] if "-" in self.text else []
+        return self.with_fact(is_.HYPHENED)
 
     @once
     def apostrophed(self) -> list[int]:
@@ -126,21 +147,9 @@ class Reading:
         found = any(map(self.text.__contains__, _APOSTROPHES))
         return [i for i, word in enumerate(self._folded) if word[1:2] == "'"] if found else []
 
-    def token(self, i: int) -> Token | None:
-        """The word of a number; None outside the text."""
-        return self.tokens[i] if 0 <= i < self._count else None
-
-    def gap(self, i: int) -> str:
-        """The characters between word i - 1 and word i."""
-        return self.tokens[i].gap if 0 <= i < len(self.tokens) else "\n"
-
     def near(self, i: int, left: int) -> Token | None:
         """The word at `left` when only a space, a dot or a quote stands between it and its right neighbour i."""
-        tokens, at = self.tokens, i if i > left else left
-        if left < 0 or at >= len(tokens):
-            return None
-        gap = tokens[at].gap
-        return tokens[left] if gap == " " or (len(gap) < _FAR and not gap.strip(_NEAR)) else None
+        return self.around[left] if self._tied[i if i > left else left] else None
 
     @once
     def before_numbers(self) -> list[tuple[int, int, str]]:
@@ -181,8 +190,10 @@ class Reading:
     def odd(self) -> list[tuple[int, int]]:
         """Where the pieces between white space stand that are more than a word: with digits, signs or inner dots."""
         text, end = self.text, -1
-        signs = [m.start() for gap in self._gaps for m in _SIGN.finditer(text, *gap)]
-        signs = [at for at in signs if text[at] not in _INSIDE or _INNER.match(text, at - 1)]
+        signs = [m.start() for m in _SIGN.finditer(text)]
+        inner = (at for at in signs if text[at] in _INSIDE and not text[at + 1 : at + 2].isspace())
+        signs = [at for at in signs if text[at] not in _INSIDE]
+        signs += (at for at in inner if _INNER.match(text, at - 1))
         found: list[tuple[int, int]] = []
         for at in sorted(self.runs + signs):
             if at >= end:
@@ -255,10 +266,10 @@ class Reading:
 
     def labelled(self, i: int) -> bool:
         """Whether word i is what a label announces: 'Mentor: Roos', 'mentor = van Dalen'."""
-        gap = self.gap(i)
+        gap = self.gaps[i]
         if ":" not in gap and "=" not in gap:
             return False
-        before = self.token(i - 1)
+        before = self.around[i - 1]
         wanted = is_.LABEL | is_.ROLE if "=" in gap else is_.LABEL  # 'jeugdarts = Lub'
         return before is not None and bool(before.facts & wanted) and bool(_LABEL_GAP.fullmatch(gap))
 

@@ -52,6 +52,8 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
         shown.append(_PLAIN.get(span.kind, ""))
         wanted[span.kind].append(i)
     for kind, namer in ((Kind.PERSON, _Book(reading).person), (Kind.PLACE, _place), (Kind.ORG, _organisation)):
+        if kind not in wanted:
+            continue
         before = [_announcer(reading, spans[i]) for i in wanted[kind]]
         keys = [namer(reading, spans[i], word) for i, word in zip(wanted[kind], before, strict=True)]
         for i, word, text in zip(wanted[kind], before, _lettered(keys), strict=True):
@@ -93,8 +95,10 @@ def _opening(text: str, start: int, shown: str) -> str:
         return f"({shown})"
     if inside:
         return shown.partition(" ")[2] if _ARTICLE.search(before, max(0, len(before) - _LONGEST_ARTICLE)) else shown
+    if start and not before[-1].isspace():
+        return shown
     shortened = before.endswith(". ") and _SHORTENED.search(before)
-    opens = start == 0 or (before[-1].isspace() and not shortened and _SENTENCE.search(before))
+    opens = start == 0 or (not shortened and _SENTENCE.search(before))
     return shown[:1].upper() + shown[1:] if opens else shown
 
 
@@ -173,7 +177,7 @@ def _is_possessive(reading: Reading, span: Span) -> bool:
     """'Dilans opa': a name of the register or of the lists with an s, and what is owned behind it."""
     if span.kind is not Kind.PERSON or reading.text[span.end - 1] in _NO_POSSESSIVE:
         return False
-    token, after = reading.token(i := reading.after(span.end) - 1), reading.token(i + 1)
+    token, after = reading.around[i := reading.after(span.end) - 1], reading.around[i + 1]
     if token is None or token.end != span.end or token.folded[-1:] != "s":
         return False
     owners = reading.book.names.owners
@@ -209,6 +213,8 @@ def _known(reading: Reading, parts: list[str], names: Names, announcer: str) -> 
     first = first or _called(parts, names, announcer)
     if first is not None:
         return first
+    if not matched and all(len(part) > 1 for part in parts):
+        return None
     family = list({id(person): person for name in matched for person in names.families.get(name, ())}.values())
     letters = {part for part in parts if len(part) == 1} - (_INFIX_LETTERS if "v" in parts[:-1] else set())
     by_letter = [p for p in family if letters & {fold(p.nickname)[:1], fold(p.first_names)[:1]} - {""}]

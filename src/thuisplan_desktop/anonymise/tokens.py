@@ -87,8 +87,10 @@ class Columns(NamedTuple):
 
     tokens: list[Token]
     starts: Sequence[int]
+    gaps: Sequence[str]
     folded: Sequence[str]
     facts: Sequence[int]
+    shapes: Sequence[int]
     capitals: Sequence[int]
     """The numbers of the words that start with a capital."""
     apart: Sequence[int]
@@ -100,14 +102,16 @@ def columns_of(text: str, words: Words) -> Columns:
     parts = _pattern(text).split(text)  # a gap, a word, a gap, ...
     gaps, written, ends = parts[:-1:2], parts[1::2], list(accumulate(map(len, parts)))
     if not written:
-        return Columns([], (), (), (), (), ())
+        return Columns([], (), (), (), (), (), (), ())
     known, judge = words.written.get, words.judged
     judged = [known(word) or judge(word) for word in written]
-    folded, facts, capital = zip(*judged, strict=True)
+    folded, facts, capital, shapes = zip(*judged, strict=True)
     apart = [i for i, gap in enumerate(gaps) if gap != " "]
     openings, starts = _openings(gaps, written, judged, apart), ends[:-1:2]
     tokens = list(map(Token, starts, ends[1::2], written, gaps, folded, facts, capital, openings))
-    return Columns(tokens, starts, folded, facts, [i for i, has_one in enumerate(capital) if has_one], apart)
+    return Columns(
+        tokens, starts, gaps, folded, facts, shapes, [i for i, has_one in enumerate(capital) if has_one], apart
+    )
 
 
 def _openings(gaps: list[str], written: list[str], judged: list[Judged], apart: list[int]) -> list[Opening]:

@@ -11,8 +11,11 @@ from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.facts import cue_facts, shape_facts
 
-Judged = tuple[str, int, bool]
-"""A word: folded, its facts, and whether it starts with a capital."""
+Judged = tuple[str, int, bool, int]
+"""A word: folded, its facts, whether it starts with a capital, and its shape."""
+
+# How a word is written. An enumeration's member would be compared more slowly, and every word of a text is.
+TITLE, SMALL, MIXED, LOUD, OTHER = range(5)  # 'Noor', 'noor', 'McNoor', 'NOOR', 'É'
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "ĳ": "ij"}
@@ -117,14 +120,14 @@ class Words:
         return Words(Lexicon(paths.resource("words", "lexicon.gz").read_bytes()), own, phrases)
 
     def judged(self, word: str) -> Judged:
-        """A word as written: folded, its facts, and whether it starts with a capital."""
+        """A word as written: folded, its facts, whether it starts with a capital, and its shape."""
         known = self.written.get(word)
         if known is None:
             if len(self.written) >= _REMEMBERED:
                 self.written.clear()
             folded = fold(word)
             capital = word[0].isupper() or word[0].istitle()
-            known = self.written[word] = (folded, self.facts(folded), capital)
+            known = self.written[word] = (folded, self.facts(folded), capital, _shape(word, folded, capital=capital))
         return known
 
     def facts(self, word: str) -> int:
@@ -146,7 +149,7 @@ class Words:
     def _judge(self, word: str) -> int:
         stored = self._lexicon.facts(word)
         found = stored | self._own.get(word, 0) | shape_facts(word)
-        if not found & ~is_.HARMLESS and _is_role_cut_short(word):
+        if not found & ~(is_.HARMLESS | is_.HYPHENED) and _is_role_cut_short(word):
             found |= is_.ROLE
         if found & (is_.LISTED | is_.FUNCTION) or self._is_ordinary(word, found):
             found |= is_.COMMON
@@ -219,6 +222,17 @@ class Words:
         """A stem with -t, -de or -te may be a verb in the third person."""
         stem = word[:-1] if word.endswith("t") else word[:-2] if word.endswith(("de", "te")) else ""
         return len(stem) > 2 and bool(self._lexicon.facts(stem) & is_.LISTED)
+
+
+def _shape(word: str, folded: str, *, capital: bool) -> int:
+    rest = word[1:]
+    if capital and rest.islower():
+        return TITLE
+    if word == folded:
+        return SMALL
+    if rest != rest.lower() and not word.isupper():
+        return MIXED
+    return LOUD if rest and word.isupper() else OTHER
 
 
 def _is_quarter(word: str) -> bool:

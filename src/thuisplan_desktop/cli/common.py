@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from thuisplan_desktop import dutch
-from thuisplan_desktop.actions import files, letters, opening, reminders
+from thuisplan_desktop.actions import asked_words, files, letters, opening, reminders
+from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.errors import EmptyFile, FingerprintDiffers, NoPassphrase, PassphraseNotUtf8
 
@@ -129,6 +130,12 @@ def check_fingerprint(typed: str, found: str) -> None:
     """Raise FingerprintDiffers unless the words heard over the telephone are those of the keys in the file."""
     if typed.casefold().split() != found.split():
         raise FingerprintDiffers
+
+
+def show_profile(view: ProfileView) -> None:
+    """What was agreed to by pinning it."""
+    for line in asked_words.lines_of(asked_words.profile_facts(view)):
+        print(line)
 
 
 def add_letter(parser: argparse.ArgumentParser) -> None:

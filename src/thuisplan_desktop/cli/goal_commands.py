@@ -16,6 +16,7 @@ from thuisplan_desktop.cli.tables import shown
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region import targets
+from thuisplan_desktop.region.change_words import less_text
 from thuisplan_desktop.region.intervals import Interval
 from thuisplan_desktop.region.targets import Target, TargetKind
 from thuisplan_desktop.region.trends import Goal, Point, Trend, number_text, without
@@ -88,8 +89,16 @@ def _tellings(options: Options) -> None:
     for view in views:
         print(f"{format_date(view.peildatum)}: {_state(view)}, {len(view.delivered)} van {view.enrolled} leverden")
         print(f"  controlewoorden: {view.words}")
-        for name in view.missing:
-            print(f"  nog niet ontvangen: {name}")
+        say_what_is_missing(view)
+
+
+def say_what_is_missing(view: TellingView) -> None:
+    """Who hasn't delivered; and why not everything will be answered, which is to be read before a telling closes."""
+    for name in view.missing:
+        print(f"  nog niet ontvangen: {name}")
+    less = less_text(view.short, view.changes, view.totals_only, view.min_senders)
+    if less and not view.closed_on:
+        print(f"  Als de telling nu sluit: {less}")
 
 
 def _state(view: TellingView) -> str:

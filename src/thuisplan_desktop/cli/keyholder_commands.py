@@ -5,7 +5,8 @@ Where there is no second party, the enrolling officer does the first of these, a
 
 from pathlib import Path
 
-from thuisplan_desktop.actions import files, joining, keyholding
+from thuisplan_desktop.actions import asked_words, files, joining, keyholding
+from thuisplan_desktop.actions.keyholding import Asked
 from thuisplan_desktop.cli import apart_commands
 from thuisplan_desktop.cli.common import (
     Commands,
@@ -17,10 +18,10 @@ from thuisplan_desktop.cli.common import (
     check_fingerprint,
     opened,
     save_with_letter,
+    show_profile,
 )
 from thuisplan_desktop.cli.region_commands import add_enrolling, add_striking
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
-from thuisplan_desktop.dutch import join_words
 from thuisplan_desktop.register.codes import Role
 
 
@@ -48,6 +49,10 @@ def add_to(commands: Commands) -> None:
     apart_commands.add_to_officer(tasks)
     add_enrolling(tasks.add_parser("enrol", help="schrijf een afzender in"))
     add_striking(tasks.add_parser("strike", help="schrap een afzender voor volgende tellingen"))
+    read = tasks.add_parser("read", help="toon wat een voorgestelde telling of sommenverzoek vraagt, en teken niets")
+    add_register(read)
+    read.add_argument("file", type=Path, metavar="BESTAND")
+    read.set_defaults(run=_read)
     for name, text, run in (
         ("cosign", "onderteken een voorgestelde telling mee", _cosign),
         ("answer", "geef de som waar een sommenverzoek om vraagt", _answer),
@@ -62,7 +67,7 @@ def add_to(commands: Commands) -> None:
 
 def _present(options: Options) -> None:
     with opened(options) as register:
-        presented = joining.enrolment_file(register, options.region).value
+        presented = joining.second_party_file(register, options.region).value
         save_with_letter(options, register, presented.data)
     print(f"Lees deze woorden voor aan het samenwerkingsverband: {presented.fingerprint}")
 
@@ -71,14 +76,27 @@ def _pin(options: Options) -> None:
     profile = files.read_sealed(options.file)
     check_fingerprint(options.fingerprint, joining.read_profile(profile).swv_fingerprint)
     with opened(options) as register:
-        view = joining.pin_profile(register, profile).value
-    print(f"Vastgelegd: {view.name}, versie {view.version}. Telt: {'; '.join(view.reports)}.")
+        view = joining.pin_as_second_party(register, profile).value
+    print(f"Vastgelegd: {view.name}, versie {view.version}.")
+    show_profile(view)
+
+
+def _read(options: Options) -> None:
+    data = files.read_request(options.file)
+    with opened(options) as register:
+        _show(keyholding.read_request(register, data))
+
+
+def _show(asked: Asked) -> None:
+    for line in asked_words.lines(asked):
+        print(line)
 
 
 def _cosign(options: Options) -> None:
     proposal = files.read_sealed(options.file)
     with opened(options) as register:
         asked = keyholding.read_request(register, proposal)
+        _show(asked)
         data = keyholding.cosign(register, proposal).value
         save_with_letter(options, register, data, asked.peildatum)
 
@@ -87,10 +105,6 @@ def _answer(options: Options) -> None:
     request = files.read_request(options.file)
     with opened(options) as register:
         asked = keyholding.read_request(register, request)
+        _show(asked)
         data = keyholding.answer(register, request).value
         save_with_letter(options, register, data, asked.peildatum)
-    if asked.short:
-        sectors = join_words([one.value.upper() for one in asked.short])
-        print(f"Van {sectors} leverden te weinig besturen: daarvan staat er niets in.")
-    if asked.totals_only:
-        print("Anders dan bij een eerdere telling kwamen of gingen er te weinig besturen: er staan alleen totalen in.")

@@ -22,8 +22,10 @@ from thuisplan_desktop.cli.common import (
     save_with_letter,
     show_json,
 )
+from thuisplan_desktop.cli.goal_commands import say_what_is_missing
 from thuisplan_desktop.cli.register_commands import add_creation, create_register
 from thuisplan_desktop.dutch import join_words
+from thuisplan_desktop.errors import BoardsAlike
 from thuisplan_desktop.region.telling import MIN_SENDERS, Mode
 from thuisplan_desktop.register.codes import Role, Sector
 
@@ -79,6 +81,9 @@ def add_enrolling(parser: Any) -> None:
     add_register(parser)
     parser.add_argument("file", type=Path, metavar="BESTAND", help="de aanmelding van de afzender")
     add_fingerprint(parser, "de afzender")
+    parser.add_argument(
+        "--other-board", action="store_true", help="gevraagd: een bestuur dat hetzelfde lijkt geschreven, is een ander"
+    )
     parser.set_defaults(run=_enrol)
 
 
@@ -141,13 +146,14 @@ def _profile(options: Options) -> None:
 
 def _enrol(options: Options) -> None:
     data = files.read_sealed(options.file)
-    check_fingerprint(options.fingerprint, agreeing.read_enrolment(data).fingerprint)
+    presented = agreeing.read_enrolment(data)
+    check_fingerprint(options.fingerprint, presented.fingerprint)
     with opened(options) as register:
+        alike = participants.alike(register, presented.board)
+        if alike and not options.other_board:
+            raise BoardsAlike(board=presented.board, alike=join_words(alike))
         sender = agreeing.enrol(register, data).value
-        alike = participants.alike(register, sender.board)
     print(f"Ingeschreven: {sender.name} ({sender.board}).")
-    if alike:
-        print(f"Let op: dit bestuur lijkt op {join_words(alike)}. Is het hetzelfde, dan telt het nu als twee.")
 
 
 def _strike(options: Options) -> None:
@@ -184,7 +190,7 @@ def _receive(options: Options) -> int:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         verdicts = delivering.receive(register, telling_id, named).value
-        view = next(view for view in telling_views.list_tellingen(register) if view.id == telling_id)
+        view = telling_views.find(register, telling_id)
     refused = [verdict for verdict in verdicts if not verdict.accepted]
     if options.json:
         shown = [{"file": one.label, "accepted": one.accepted, "text": one.text} for one in verdicts]
@@ -193,8 +199,7 @@ def _receive(options: Options) -> int:
         for one in verdicts:
             print(f"{one.label}: {one.text}", file=sys.stdout if one.accepted else sys.stderr)
         print(f"{len(view.delivered)} van {view.enrolled} afzenders hebben geleverd.")
-        for name in view.missing:
-            print(f"  nog niet ontvangen: {name}")
+        say_what_is_missing(view)
     return 1 if refused else 0
 
 
@@ -210,6 +215,7 @@ def _close(options: Options) -> None:
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum, options.telling)
         ask = receiving.request_rest if options.without_group else receiving.request_sum
+        say_what_is_missing(telling_views.find(register, telling_id))
         data = ask(register, telling_id).value
         save_with_letter(options, register, data, options.peildatum)
     print("De telling is gesloten. Stuur dit verzoek aan de sleutelhouder.")

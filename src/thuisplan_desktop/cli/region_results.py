@@ -1,6 +1,8 @@
 """`region …` once a telling is closed: add up, note what is missing, and the report in its forms."""
 
+import argparse
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ def add_to(tasks: Commands) -> None:
     add_telling(combine)
     combine.add_argument("--answer", type=Path, metavar="BESTAND", help="het somantwoord")
     combine.add_argument("--check", type=Path, metavar="BESTAND", help="vergelijk met een verwachte tabel (JSON)")
-    combine.set_defaults(run=_combine)
+    combine.set_defaults(run=partial(_combine, parser=combine))
 
     gap = tasks.add_parser("gap", help="noteer een gebied waarvan gegevens ontbreken")
     add_register(gap)
@@ -76,8 +78,10 @@ def _add_report(tasks: Commands) -> None:
     making.set_defaults(run=_report)
 
 
-def _combine(options: Options) -> int:
+def _combine(options: Options, parser: argparse.ArgumentParser) -> int:
     """With `--check` it says only equal or unequal: an exact number has no way to the screen of a shell."""
+    if not options.answer and not options.check:
+        parser.error("er ontbreekt: --answer of --check")
     expected = _expected(options.check) if options.check else None
     with opened(options) as register:
         telling_id = receiving.find_telling(register, options.peildatum, options.telling)

@@ -1,5 +1,6 @@
 """`count`, `published`, `join`, `seal`: what a school or consulent counts and sends."""
 
+import sys
 from pathlib import Path
 
 from thuisplan_desktop.actions import counting, files, joining, publishing
@@ -16,6 +17,7 @@ from thuisplan_desktop.cli.common import (
     opened,
     save,
     show_json,
+    show_profile,
 )
 from thuisplan_desktop.cli.tables import as_json, as_text
 from thuisplan_desktop.region.telling import Mode
@@ -66,6 +68,9 @@ def _count(options: Options) -> None:
     with opened(options) as register:
         taken = counting.take_snapshot(register, options.peildatum, options.definitions).value
         reports = [publishing.show_snapshot(register, row.id) for row in taken]
+        beside = joining.beside_sums([one.name for one in joining.pinned_profiles(register)])
+    if beside:
+        print(f"thuisplan: let op: {beside}", file=sys.stderr)
     if options.json:
         show_json([as_json(report.table) for report in reports])
         return
@@ -94,6 +99,7 @@ def _join(options: Options) -> None:
         view = joining.pin_profile(register, profile, asked_why=options.asked_why).value
         presented = joining.enrolment_file(register, view.region).value
     save(options, presented.data)
+    show_profile(view)
     print(f"Lees deze woorden voor aan {_ENROLS[view.mode]}: {presented.fingerprint}")
 
 

@@ -44,6 +44,10 @@ class TellingClosed(ThuisplanError): ...
 class NotCosigned(ThuisplanError): ...
 
 
+class TellingMisdated(ThuisplanError):
+    """A telling whose days can't be right. `reason`"""
+
+
 class NoSuchTelling(ThuisplanError): ...
 
 
@@ -60,6 +64,10 @@ class SecondRegion(ThuisplanError):
 
 class CountedElsewhere(ThuisplanError):
     """Another region has this school's counts of nearly this day. `region`: its name; `peildatum`: the day it has."""
+
+
+class BoardsAlike(ThuisplanError):
+    """A bestuur that would count as another one than those in `alike`, and is written like them. `board`: its name."""
 
 
 class DefinitionsDiffer(ThuisplanError): ...

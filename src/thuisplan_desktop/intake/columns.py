@@ -1,5 +1,6 @@
 """Which column of a list means what: by its head, by what a person chose before, and never a forbidden one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ _HEADS_WITHIN = 15
 
 _NUMBERS = frozenset({"key", "pupil_key"})
 """What a pupil's number is called in lists of pupils and of absence."""
+_DAYS = frozenset({"day", "birth_date", "enrolled_on", "left_on"})
+_DAY_NUMBER = re.compile(r"\d{5}", re.ASCII)
+_FROM_1904 = 1462
+"""Days between the two counts of Excel."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,13 @@ Rows = Iterator[tuple[int, list[str]]]
 class Sheet:
     """A list with its heads found. Iterate it once; after that `dropped` tells what was left behind."""
 
-    def __init__(self, rows: Rows, meanings: Sequence[Meaning], mapping: Columns | None = None) -> None:
-        """Raises EmptyFile, and MissingColumns with the labels of what was looked for."""
+    def __init__(
+        self, rows: Rows, meanings: Sequence[Meaning], mapping: Columns | None = None, *, from_1904: bool = False
+    ) -> None:
+        """`from_1904`: days that are plain numbers are counted from then.
+
+        Raises EmptyFile, and MissingColumns with the labels of what was looked for.
+        """
         first = list(islice(rows, _HEADS_WITHIN))
         if not first:
             raise EmptyFile
@@ -53,6 +63,7 @@ class Sheet:
         self._rows = chain(first[best + 1 :], rows)
         self._columns = [forbidden.Column(head) for head in self.heads]
         self._numbers = PupilNumbers()
+        self._later = _FROM_1904 if from_1904 else 0
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Row numbers as a spreadsheet shows them, with the cleaned cells by meaning.
@@ -64,6 +75,9 @@ class Sheet:
             for column, cell in zip(self._columns, cells, strict=False):
                 column.see(cell)
             values = {name: clean(cells[position]) for name, position in self.positions.items()}
+            for name in _DAYS & values.keys() if self._later else ():
+                if _DAY_NUMBER.fullmatch(values[name]):
+                    values[name] = str(int(values[name]) + self._later)
             for name in _NUMBERS & values.keys():
                 self._numbers.see(values[name])
             yield number, values

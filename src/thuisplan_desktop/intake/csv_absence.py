@@ -79,7 +79,7 @@ def read(
     Raises FileTooLarge, EmptyFile, UnknownEncoding, NotAWorkbook, HostileWorkbook, MissingColumns (`columns`: what was
     looked for), LooksLikeBsn, and for one row MalformedRow, ImpossibleDate or UnknownCode, with its number.
     """
-    listed = Sheet(tables.table(data, sheet), MEANINGS, mapping)
+    listed = Sheet(tables.table(data, sheet), MEANINGS, mapping, from_1904=tables.counts_from_1904(data))
     kinds = _folded(codes)
     registrations = [(values, _row(values, number, kinds, durations)) for number, values in listed]
     if not registrations:

@@ -105,7 +105,7 @@ def build_file(collector: Collector) -> PupilFile:
         branch=branch,
         pupils=unnumbered(pupils, doubtful),
         dropped=collector.dropped + Counter({BSN: len(doubtful)}),
-        warnings=(*_warnings(pupils), *told_unnumbered(len(doubtful))),
+        warnings=(*_warnings(pupils), *told_twice(pupils), *told_unnumbered(len(doubtful))),
     )
 
 
@@ -125,6 +125,21 @@ def unnumbered(pupils: tuple[PupilRow, ...], doubtful: Collection[str]) -> tuple
         replace(pupil, key=f"{DUMMY}weggelaten {place}") if pupil.key in doubtful else pupil
         for place, pupil in enumerate(pupils, 1)
     )
+
+
+def told_twice(pupils: tuple[PupilRow, ...]) -> Iterator[str]:
+    """One sentence about children that stand there under more than one number: chosen twice, one has two cases."""
+    children = Counter(
+        " ".join(f"{one.nickname} {one.infix} {one.surname} {one.birth_date}".casefold().split())
+        for one in pupils
+        if one.birth_date
+    )
+    if twice := sum(times > 1 for times in children.values()):
+        verb = "staat" if twice == 1 else "staan"
+        yield (
+            f"{plural(twice, 'leerling', 'leerlingen')} {verb} er onder meer dan één leerlingnummer in, met dezelfde "
+            "naam en geboortedatum. Kies dan één regel: anders krijgt één kind twee casussen."
+        )
 
 
 def told_unnumbered(number: int) -> Iterator[str]:

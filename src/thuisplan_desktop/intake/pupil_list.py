@@ -18,6 +18,7 @@ from thuisplan_desktop.intake.edexml_pupils import (
     ContactRow,
     PupilFile,
     PupilRow,
+    told_twice,
     told_unnumbered,
     unnumbered,
 )
@@ -64,7 +65,7 @@ def read(data: bytes, mapping: Columns | None = None, *, sheet: str = "") -> Pup
     Raises FileTooLarge, EmptyFile, UnknownEncoding, NotAWorkbook, HostileWorkbook, MissingColumns, LooksLikeBsn, and
     for one row MalformedRow or ImpossibleDate, with its number. Two rows with one number are refused too.
     """
-    listed = Sheet(tables.table(data, sheet), MEANINGS, mapping)
+    listed = Sheet(tables.table(data, sheet), MEANINGS, mapping, from_1904=tables.counts_from_1904(data))
     pupils: dict[str, PupilRow] = {}
     brins = set[tuple[str, str]]()
     phones = 0
@@ -79,6 +80,7 @@ def read(data: bytes, mapping: Columns | None = None, *, sheet: str = "") -> Pup
             raise MalformedRow(row=number, column="BRIN")
     if not pupils:
         raise EmptyFile
+    everybody = tuple(pupils.values())
     brin, branch = brins.pop()
     doubtful = listed.doubtful_numbers
     return PupilFile(
@@ -86,9 +88,9 @@ def read(data: bytes, mapping: Columns | None = None, *, sheet: str = "") -> Pup
         reference_date=None,
         brin=brin,
         branch=branch,
-        pupils=unnumbered(tuple(pupils.values()), doubtful),
+        pupils=unnumbered(everybody, doubtful),
         dropped=listed.dropped + Counter({BSN: phones + len(doubtful)}),
-        warnings=(*_warnings(tuple(pupils.values())), *told_unnumbered(len(doubtful))),
+        warnings=(*_warnings(everybody), *told_twice(everybody), *told_unnumbered(len(doubtful))),
         tells_leaving=listed.has("left_on"),
     )
 

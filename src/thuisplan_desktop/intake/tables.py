@@ -22,6 +22,11 @@ def sheet_names(data: bytes) -> tuple[str, ...]:
     return workbook.sheet_names(data) if workbook.is_workbook(data) else ()
 
 
+def counts_from_1904(data: bytes) -> bool:
+    """As `workbook.counts_from_1904`; a text never does. Raises NotAWorkbook, HostileWorkbook, FileTooLarge."""
+    return workbook.is_workbook(data) and workbook.counts_from_1904(data)
+
+
 def decode(data: bytes) -> str:
     """The text of a UTF-8, UTF-16 (with its mark) or Windows-1252 file.
 

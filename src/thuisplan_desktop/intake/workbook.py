@@ -33,6 +33,7 @@ _PARTS = re.compile(
 )
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 """What the archive reader raises for a damaged, encrypted or strangely packed file."""
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
 _ZEROS = re.compile(r"0{2,12}")
 _PEEKED = 20
 
@@ -46,6 +47,15 @@ def sheet_names(data: bytes) -> tuple[str, ...]:
     """The visible sheets, in order. Raises as `rows` does."""
     book = _open(data)
     return tuple(sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible")
+
+
+def counts_from_1904(data: bytes) -> bool:
+    """Whether a day that stands there as a plain number is counted from 1904, as older programs of Apple did."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return bool(_FROM_1904.search(_unfolded(archive, archive.getinfo("xl/workbook.xml"), MAX_UNFOLDED)))
+    except (*_BROKEN, KeyError):
+        raise NotAWorkbook from None
 
 
 def rows(data: bytes, sheet: str = "") -> Iterator[tuple[int, list[str]]]:

@@ -47,6 +47,10 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Dit verzoek is niet door beide partijen ondertekend.", NOT_SENT,
         "Vraag het samenwerkingsverband om het door de sleutelhouder medeondertekende bestand.",
     ),
+    travel.TellingMisdated: Message(
+        "Deze telling wordt niet aanvaard: {reason}.", UNCHANGED,
+        "Vraag het samenwerkingsverband een nieuwe telling voor te stellen.",
+    ),
     travel.NoSuchTelling: Message("Deze telling is hier niet bekend.", UNCHANGED, "Open de telling eerst."),
     travel.ProfileUnknown: Message(
         "Er is geen regioprofiel vastgelegd waar dit bij hoort.", UNCHANGED,
@@ -54,6 +58,11 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         "Dan moet het samenwerkingsverband de telling opnieuw openen.",
     ),
     travel.ProfileRefused: Message("Dit regioprofiel wordt niet aanvaard: {reason}.", UNCHANGED, "Bel de regio."),
+    travel.BoardsAlike: Message(
+        "Het bestuur ‘{board}’ lijkt op {alike}. Is het hetzelfde, dan zou het als twee tellen.",
+        "Er is niemand ingeschreven.",
+        "Vraag het na. Is het een ander bestuur, schrijf dan in met --other-board.",
+    ),
     travel.DefinitionsDiffer: Message(
         "Dit bestand telt met andere definities of een ander rapport.", UNCHANGED,
         "Tel opnieuw met de definities van het regioprofiel. Heeft Thuisplan sinds een nieuwe versie andere rapporten? "

@@ -12,7 +12,7 @@ from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region.coverage import Coverage
 from thuisplan_desktop.region.intervals import Interval
-from thuisplan_desktop.region.targets import Standing, Target, TargetKind, of_everybody, standing
+from thuisplan_desktop.region.targets import Standing, Target, TargetKind, hides_aim, of_everybody, standing
 
 
 class Counted(Protocol):
@@ -81,7 +81,16 @@ def in_words(since: date) -> str:
 
 
 def judge(target: Target, value: int | Mark | Interval | None, covered: Coverage, on: date, breaks: Breaks) -> Standing:
-    """Where a sum of this day stands against its target. What is missing in it may be on either side of the target, and
+    """Where a sum of this day stands against its target, as anybody may read it: of a nulmeting that is hidden nothing
+    is said, or 'gehaald' would tell which of the small numbers it is.
+    """
+    return Standing.UNKNOWN if hides_aim(target) else judge_exact(target, value, covered, on, breaks)
+
+
+def judge_exact(
+    target: Target, value: int | Mark | Interval | None, covered: Coverage, on: date, breaks: Breaks
+) -> Standing:
+    """The same for eyes that may see the nulmeting. What is missing in a sum may be on either side of the target, and
     a nulmeting under other definitions says nothing about it.
     """
     if other_rules_since(target, on, breaks):

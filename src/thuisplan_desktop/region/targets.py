@@ -163,11 +163,14 @@ def readable_baseline(target: Target) -> int | Mark | None:
     return Mark.HIDDEN if value is not None and 0 < value < MIN_THRESHOLD else value
 
 
+def hides_aim(target: Target) -> bool:
+    """Whether the aim, and so where a number stands against it, would give a small nulmeting away."""
+    return isinstance(readable_baseline(target), Mark) and target.kind is not TargetKind.ABSOLUTE
+
+
 def readable_aim(target: Target, on: date) -> Fraction | None:
     """The number that counts on a day; None where there is none, or where it would give a small nulmeting away."""
-    if isinstance(readable_baseline(target), Mark) and target.kind is not TargetKind.ABSOLUTE:
-        return None
-    return wanted(target, on)
+    return None if hides_aim(target) else wanted(target, on)
 
 
 def _years(target: Target, on: date) -> int:

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from thuisplan_desktop.counts.table import CountTable
+from thuisplan_desktop.dutch import format_date
+from thuisplan_desktop.errors import TellingMisdated
 
 MIN_SENDERS = 5
 """The floor that is built in: a profile may only raise it."""
@@ -119,6 +121,19 @@ class Telling:
     peildatum: date
     roster: tuple[RosterLine, ...]
     opened_on: date
+
+
+def check_opened(telling: Telling) -> None:
+    """Return only if the telling was opened on its peildatum or later, as this program opens it; raise TellingMisdated.
+
+    An earlier version of a profile holds for what was opened before the next: with any later peildatum it would hold
+    for ever.
+    """
+    if telling.peildatum > telling.opened_on:
+        raise TellingMisdated(
+            reason=f"zij is van {format_date(telling.opened_on)}, en haar peildatum {format_date(telling.peildatum)} "
+            "was toen nog niet geweest"
+        )
 
 
 @dataclass(frozen=True)

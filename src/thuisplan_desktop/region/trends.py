@@ -16,7 +16,7 @@ from thuisplan_desktop.dutch import format_date, join_words
 from thuisplan_desktop.region.breaks import Breaks, Counted, breaks_in, in_words, judge, other_rules_since, rules_of
 from thuisplan_desktop.region.coverage import Coverage, of_report
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
-from thuisplan_desktop.region.targets import Standing, Target, readable_aim, readable_baseline
+from thuisplan_desktop.region.targets import Standing, Target, hides_aim, readable_aim, readable_baseline
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,14 @@ class Goal:
     @property
     def caution(self) -> str:
         """Why nothing is said of the last number: the line isn't counted any more, or by other rules than the
-        nulmeting. Or that there is a later one that nobody reads. Empty while it is what it was.
+        nulmeting, or the nulmeting is hidden. Or that there is a later one that nobody reads. Empty while it is what
+        it was.
         """
         if self.gone_since is not None:
             return f"Sinds {format_date(self.gone_since)} telt de regio met andere rapporten, zonder deze regel."
         since = other_rules_since(self.target, self.last.peildatum, self.breaks) if self.last else None
-        return " ".join(filter(None, (in_words(since) if since else "", self._unread())))
+        hidden = _HIDDEN if hides_aim(self.target) else ""
+        return " ".join(filter(None, (in_words(since) if since else hidden, self._unread())))
 
     def _unread(self) -> str:
         if not self.unread or self.last is None:
@@ -113,6 +115,9 @@ class Goal:
     def aim(self, on: date) -> Fraction | None:
         """The number that counts on a day, as it may be read; None where it would be one of other definitions."""
         return None if other_rules_since(self.target, on, self.breaks) else readable_aim(self.target, on)
+
+
+_HIDDEN = "De nulmeting is afgeschermd, dus ook waar dit aantal staat: dat zou haar verraden."
 
 
 @dataclass(frozen=True, order=True)

@@ -10,13 +10,15 @@ from collections.abc import Set as AbstractSet
 
 from thuisplan_desktop.register.codes import DataCategory
 
-_CAPITALS = re.compile(r"\b(?:AD\(H\)D|A\.D\.H\.D|A\.S\.S|ADHD|ADD|ASS|PTSS|OCD|PDD-?NOS|NAH|GGZ-behandeling)\b")
+_CAPITALS = re.compile(r"\b(?:AD\(H\)D|A\.S\.S|ADD|ASS|NAH|LVB|GGZ-behandeling)\b")
 _WORDS = re.compile(
-    r"\b(?:autis|asperger|depressi|manisch|psychose|psychot|psychiatr|schizo|borderline|su[iï]cid|zelfmoord|zelfdoding|"
-    r"zelfbeschadig|automutil|anorexia|boulimi|bulimi|epilep|diabet|suikerziekte|kanker|leukemie|migraine|astma|reuma|"
-    r"medicatie|medicijn|ritalin|concerta|methylfenidaat|antidepressi|diagnos|verslaafd|verslaving|zwanger|abortus|"
-    r"hartkwaal|chronisch\s+ziek|adhd|autist)"
-    r"|\b(?:angst|eet|gedrags|hechtings|dwang|tic|stemmings|persoonlijkheids|slaap|ontwikkelings)stoornis",
+    r"\b(?:autis|asperger|depressi|manisch|bipolai|psychose|psychot|psychiat|schizo|borderline|su[iï]cid|zelfmoord|"
+    r"zelfdoding|zelfbeschadig|automutil|anorexi|boulimi|bulimi|epilep|diabet|suikerziekte|kanker|tumor|chemo|dialyse|"
+    r"leukemie|migraine|astma|reuma|pfeiffer|long\s+covid|me/cvs|tourette|miskraam|zwanger|abortus|hartkwaal|"
+    r"hartafwijking|chronisch\s+ziek|\w*fobie|\w*verslaafd|\w*verslaving|diagnos|a\.?d\.?h\.?d\b|adhd|pdd-?nos|"
+    r"(?:ptss|ocd|hiv|aids|soa)\b|medicatie|medicijn|antidepressi|antipsychotic|ritalin|concerta|methylfenidaat|"
+    r"medikinet|equasym|strattera|(?:dex)?amfetamine|sertraline|fluoxetine|prozac|risperid|risperdal|melatonine)"
+    r"|\b\w+stoornis",
     re.IGNORECASE,
 )
 
@@ -28,19 +30,22 @@ def speaks_of_health(text: str) -> bool:
 
 _MAY_TELL = {
     DataCategory.HEALTH: re.compile(
-        r"gezondheid|psycholo|therap|kinderarts|huisarts|ziekenhuis|kliniek|\bzieke?\b|ziekte|\bgriep|\bopname|somber|"
-        r"\bangst|paniek|trauma|burn-?out|overspannen|\bpillen|\bslikt\b|(?:eet|slaap)proble|hoofdpijn|buikpijn|"
+        r"gezondheid|\bpsych|\bdepri|therap|kinderarts|huisarts|ziekenhuis|kliniek|\bzieke?\b|ziekte|\bgriep|\bopname|"
+        r"somber|\b(?:school|faal)?angst|paniek|trauma|burn-?out|overspannen|(?<!s)pil(?:len)?\b|\bslikt\b|\bsnijdt?\b|"
+        r"\bwiet|cannabis|\blvb\b|\biq\b|verstandelijk|(?:eet|slaap)proble|hoofdpijn|buikpijn|"
         r"\boperatie|handicap|\bdoof\b|slechthorend|\bblind\b|beperking|\bblow|\bdrugs|alcohol|allergi|hersen|syndroom",
         re.IGNORECASE,
     ),
     DataCategory.HELP: re.compile(
-        r"jeugdhulp|jeugdbescherm|ondertoezicht|uithuisplaats|\buit huis\b|gezinsvoogd|hulpverlen|behandelaar|"
+        r"jeugdhulp|jeugdzorg|jeugdbescherm|crisisopvang|voogdij|ondertoezicht|uithuisplaats|\buit huis\b|gezinsvoogd|"
+        r"hulpverlen|behandelaar|"
         r"behandeling|opvoed|gezinscoach|pleeg(?:gezin|ouder|zorg|vader|moeder)|\bggz\b|maatschappelijk werk|"
         r"veilig thuis|reclassering|psycholo|therap|schuldhulp|begeleid wonen",
         re.IGNORECASE,
     ),
     DataCategory.HOME: re.compile(
-        r"scheiding\b|gescheiden|huiselijk|mishandel|\bschulden|dakloos|uitgezet|\bruzie|thuissituatie|"
+        r"scheiding\b|gescheiden|huiselijk|mishandel|misbruik|incest|geweld\b|asielzoeker|\bazc\b|\bschulden|dakloos|"
+        r"uitgezet|\bruzie|thuissituatie|"
         r"\bbij (?:opa|oma)\b|blijf-van|armoede|gevangenis|\boverleden|stief(?:vader|moeder)",
         re.IGNORECASE,
     ),
@@ -50,9 +55,9 @@ _MAY_TELL = {
 def may_tell(text: str, told: AbstractSet[DataCategory]) -> tuple[DataCategory, ...]:
     """Of which kinds of data that a table doesn't hear a text may say something, by words that often do.
 
-    'OTS' only in capitals. Words of everyday (ziek, ruzie) are among them: who wrote it knows what it says.
+    'OTS' and 'UHP' only in capitals. Words of everyday (ziek, ruzie) are among them: who wrote it knows what it says.
     """
     found = {kind for kind, pattern in _MAY_TELL.items() if pattern.search(text)}
-    if re.search(r"\bOTS\b", text):
+    if re.search(r"\b(?:OTS|UHP)\b", text):
         found.add(DataCategory.HELP)
     return tuple(kind for kind in DataCategory if kind in found - told)

@@ -176,7 +176,8 @@ def possible_doubles(handed: Handed, known: Iterable[CaseFile]) -> tuple[CaseFil
 
     The same surname, with or without tussenvoegsel, and the same birth date; or a first name that begins alike, where
     one birth date is unknown or has its day and month the other way round; or the same first name, where they are of
-    one year: a slip of the keyboard is likelier then than a namesake. Or the same first name and birth date.
+    one year or of one day in another: a slip of the keyboard is likelier then than a namesake. Or the same first name
+    and birth date.
     """
     return tuple(one for one in known if _may_be(one.case, handed.file.case))
 
@@ -198,7 +199,9 @@ def _surnames(case: Case) -> set[str]:
 def _unsure(one: date | None, other: date | None, *, same_name: bool) -> bool:
     if one is None or other is None:
         return True
-    return one.year == other.year and (same_name or (one.month, one.day) == (other.day, other.month))
+    if one.year != other.year:
+        return same_name and (one.month, one.day) == (other.month, other.day)
+    return same_name or (one.month, one.day) == (other.day, other.month)
 
 
 def land(handed: Handed, ours: CaseFile, id_of: Callable[[str], str], *, is_known: bool) -> Landing:

@@ -25,7 +25,8 @@ KEPT: Mapping[WorkspaceKind, tuple[str, ...]] = {
 }  # fmt: skip
 """The tables of each kind; one that points at another comes after it."""
 
-_SNAPSHOTS = "snapshots"
+SNAPSHOTS = "snapshots"
+"""How the rows of published tellingen are called among those that are kept."""
 _SETTINGS = ("summed_boards_", "spoilt_sum:", "jump_asked:", "pseudonym_list")
 """How the settings begin that belong to tellingen."""
 
@@ -37,7 +38,7 @@ def rows_of(connection: Connection, kind: WorkspaceKind) -> Rows:
     for table in tables:
         found[table.name] = tuple(dict(row) for row in connection.execute(_all(table)).mappings())
     if kind is WorkspaceKind.COORDINATOR:
-        found[_SNAPSHOTS] = _published(connection) if knows_published(connection, kind) else ()
+        found[SNAPSHOTS] = _published(connection) if knows_published(connection, kind) else ()
     if kind is WorkspaceKind.REGION:
         found["received"] = (*found["received"], *_links_of_the_answered(connection))
     return found
@@ -65,8 +66,8 @@ def united(copies: Sequence[tuple[Rows, Mapping[str, str]]]) -> tuple[Rows, Mapp
     """What several older copies of one register keep, newest first: that of the newest, and all that was published."""
     rows, kept = dict(copies[0][0]), dict(copies[0][1])
     older_first = copies[::-1]
-    if _SNAPSHOTS in rows:
-        rows[_SNAPSHOTS] = tuple({row["id"]: row for each, _ in older_first for row in each[_SNAPSHOTS]}.values())
+    if SNAPSHOTS in rows:
+        rows[SNAPSHOTS] = tuple({row["id"]: row for each, _ in older_first for row in each[SNAPSHOTS]}.values())
         kept[releases.KEY] = releases.joined(each.get(releases.KEY, "") for _, each in older_first)
     return rows, kept
 

@@ -34,7 +34,6 @@ from thuisplan_desktop.store.schema import WorkspaceKind
 from thuisplan_desktop.store.workspace import as_sqlalchemy
 
 DESTROYED = destroying.DESTROYED
-_SNAPSHOTS = "snapshots"
 _DESTROYED_BEFORE = "destroyed_before"
 
 
@@ -78,7 +77,7 @@ def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
     kept = {name: count for name, count in fewer.items() if count and name not in ("logbook", "log_checkpoints")}
     if kind is not WorkspaceKind.COORDINATOR:
         return Losses((), (), 0, kept, log_lines)
-    kept[_SNAPSHOTS] = kept.get(_SNAPSHOTS, 0) - _staying(live, copy, kind)
+    kept[carrying.SNAPSHOTS] = kept.get(carrying.SNAPSHOTS, 0) - _staying(live, copy, kind)
     now, then = _cases(live), _cases(copy)
     changed = tuple(case_id for case_id in now if case_id in then and now[case_id] != then[case_id])
     new = tuple(case_id for case_id in now if case_id not in then)
@@ -90,7 +89,7 @@ def losses(live: Connection, copy: Connection, kind: WorkspaceKind) -> Losses:
 def _staying(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:
     """How many of the tellingen that the backup lacks go along all the same."""
     there = set(copy.execute(select(schema.snapshots.c.id)).scalars())
-    return sum(row["id"] not in there for row in carrying.rows_of(live, kind)[_SNAPSHOTS])
+    return sum(row["id"] not in there for row in carrying.rows_of(live, kind)[carrying.SNAPSHOTS])
 
 
 def _published_since(live: Connection, copy: Connection, kind: WorkspaceKind) -> int:

@@ -67,7 +67,7 @@ def test_a_profile_that_names_somebody_else_is_refused(holder: Desk, maker: Make
     holder.click(page.present.present_button)
     stranger = joining.enrolment_file(maker.make(Role.KEYHOLDER), CODE).value.data
     holder.click(page.pin.open_button, save("profiel.tplan", profile_for(maker, stranger)))
-    assert "andere sleutelhouder dan u" in holder.said()
+    assert "andere sleutelhouder of inschrijver dan u" in holder.said()
     assert not page.pin.compare.isVisible()
 
 

@@ -60,12 +60,13 @@ def _agree(
         region=REGION,
         name=REGION_NAME,
         definitions_name=definitions,
-        keyholder_file=joining.enrolment_file(officer, REGION).value.data,
+        keyholder_file=joining.second_party_file(officer, REGION).value.data,
         sectors=(Sector.PO,),
         mode=Mode.PROTECTED,
     ).value
     write("verzonden/buurregio/regioprofiel.tplan", profile)
-    for register in (officer, *senders):
+    joining.pin_as_second_party(officer, profile)
+    for register in senders:
         joining.pin_profile(register, profile, asked_why=True)
     for register in senders:
         agreeing.enrol(officer, joining.enrolment_file(register, REGION).value.data)

@@ -265,7 +265,7 @@ def _apart(play: Play) -> None:
 
 
 def _agree(play: Play, region: OpenRegister, keyholder: OpenRegister) -> None:
-    presented = joining.enrolment_file(keyholder, REGION).value
+    presented = joining.second_party_file(keyholder, REGION).value
     play.write("verzonden/aanmelding-sleutelhouder.tplan", presented.data)
     profile = agreeing.make_profile(
         region,
@@ -276,7 +276,8 @@ def _agree(play: Play, region: OpenRegister, keyholder: OpenRegister) -> None:
         sectors=(Sector.PO,),
     ).value
     play.write("verzonden/regioprofiel.tplan", profile)
-    for register in (keyholder, *play.senders):
+    joining.pin_as_second_party(keyholder, profile)
+    for register in play.senders:
         joining.pin_profile(register, profile)
     for number, register in enumerate(play.senders, start=1):
         enrolment = joining.enrolment_file(register, REGION).value

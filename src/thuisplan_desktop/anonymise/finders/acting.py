@@ -49,7 +49,7 @@ def reason(reading: Reading, i: int, token: Token) -> str:
         return why
     if i and reading.tokens[i - 1].facts & is_.OPENS_INFIX and _behind_infix(reading, i, token):
         return "achternaam na een voornaam"
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if after is None or after.gap != " ":
         return ""
     if _does(token, after) or (after.folded in _TELEPHONING and _is_bare_noun(reading, token)):
@@ -144,12 +144,12 @@ def _greets(reading: Reading, i: int, token: Token) -> bool:
     """'Lieve Anna,' and 'Lieve allemaal' open a letter; 'Lieve, dank', 'met Lieve' and 'Lieve zegt' name her."""
     if token.opening is Opening.NONE or reading.labelled(i) or i in reading.signed:
         return False
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if after is None or after.gap != " " or after.folded in _DEEDS:
         return False
     end = after.end
     for _ in range(4):
-        further = reading.token(reading.after(end))
+        further = reading.around[reading.after(end)]
         if further is None or further.gap != " ":
             break
         end = further.end

@@ -248,9 +248,9 @@ _NUMBERED_THINGS = a_set("""
 """)
 
 
-def _before_numbers(reading: Reading, between: str = " ") -> Iterator[int]:
+def _before_numbers(reading: Reading, between: str = " ") -> list[int]:
     """The numbers of the words with only a space, or what is asked for, between them and a number."""
-    return (i for _, i, gap in reading.before_numbers if gap == between)
+    return [i for _, i, gap in reading.before_numbers if gap == between]
 
 
 def _is_part_of_street(token: Token) -> bool:
@@ -263,14 +263,18 @@ def _like_streets(reading: Reading) -> Iterator[Span]:
     text = reading.text
     for i in _before_numbers(reading):
         token = reading.tokens[i]
-        if not token.capital:
-            continue
-        if len(token.text) < 4 or token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or token.text.isupper():
+        if (
+            not token.capital
+            or len(token.text) < 4
+            or token.facts & _NO_STREETS
+            or token.folded in _NUMBERED_THINGS
+            or token.text.isupper()
+        ):
             continue
         at = i
-        while at > 0 and _is_part_of_street(reading.tokens[at - 1]) and reading.gap(at) in (" ", ". "):
+        while at > 0 and _is_part_of_street(reading.tokens[at - 1]) and reading.gaps[at] in (" ", ". "):
             at -= 1
-        left, gap = reading.token(at - 1), reading.gap(at)
+        left, gap = reading.around[at - 1], reading.gaps[at]
         told = left is not None and gap == " " and (left.folded in _TO_AN_ADDRESS or left.folded in ("de", "het"))
         if not (told or any(sign in gap for sign in ",(:–—|\n")):
             continue
@@ -306,7 +310,7 @@ def _small_like_streets(reading: Reading) -> Iterator[Span]:
             continue
         if token.facts & _NO_STREETS or token.folded in _NUMBERED_THINGS or _IS_COUNTED.match(text, token.end):
             continue
-        left = reading.token(i - 1)
+        left = reading.around[i - 1]
         first = i - 1 if left is not None and left.folded in ("de", "het", "t") and token.gap == " " else i
         if first == i and len(token.text) < _SHORTEST_BARE:
             continue
@@ -317,10 +321,10 @@ def _small_like_streets(reading: Reading) -> Iterator[Span]:
 
 def _told_before(reading: Reading, i: int) -> bool:
     """'op', 'naar' or 'adres:' before word i."""
-    opens = reading.token(i - 1)
-    if opens is not None and opens.folded in ("nu", "weer", "tijdelijk", "nog", "inmiddels") and reading.gap(i) == " ":
-        opens, i = reading.token(i - 2), i - 1  # 'woont nu zonnedauw 14'
-    return opens is not None and reading.gap(i) in (" ", ": ") and opens.folded in _DWELLING
+    opens = reading.around[i - 1]
+    if opens is not None and opens.folded in ("nu", "weer", "tijdelijk", "nog", "inmiddels") and reading.gaps[i] == " ":
+        opens, i = reading.around[i - 2], i - 1  # 'woont nu zonnedauw 14'
+    return opens is not None and reading.gaps[i] in (" ", ": ") and opens.folded in _DWELLING
 
 
 def _listed_before(reading: Reading, token: Token) -> bool:

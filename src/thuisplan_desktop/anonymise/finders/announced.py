@@ -97,7 +97,7 @@ def _filling_fields(reading: Reading) -> Iterator[tuple[int, str]]:
         token = reading.tokens[i]
         if not token.facts & (is_.COMMON | is_.INFIX):
             continue
-        role = reading.token(i - 1)
+        role = reading.around[i - 1]
         if role is not None and is_role(role) and _may_be_called(token) and _ends_field(reading, token):
             yield i, "naam achter een rol"
 
@@ -125,11 +125,11 @@ def _behind_kin(reading: Reading) -> Iterator[tuple[int, str]]:
     if not reading.lower_style:
         return
     for i in (i for i in reading.where_small[_WIL] if i and reading.tokens[i - 1].facts & is_.ROLE):
-        after = reading.token(i + 1)
-        if after is not None and reading.gap(i) == after.gap == " " and after.folded in _DOING:
+        after = reading.around[i + 1]
+        if after is not None and reading.gaps[i] == after.gap == " " and after.folded in _DOING:
             yield i, "voornaam die ook een gewoon woord is, na een rol"  # 'voogd wil belt'
     for i in (at + 1 for at in reading.where_small[_KIN]):
-        token, after = reading.token(i), reading.token(i + 1)
+        token, after = reading.around[i], reading.around[i + 1]
         if token is None or after is None or token.gap != " " or after.gap != " ":
             continue
         named = token.folded in _SMALL_NAMES or token.facts & is_.BARE_NAME
@@ -163,7 +163,7 @@ def _behind_infixes(reading: Reading) -> Iterator[tuple[int, str]]:
 def _first_infix(reading: Reading, i: int) -> int:
     """The first of the small infixes right before word i; i itself when there are none."""
     first = i
-    while first > 0 and i - first < _MOST_INFIXES and reading.gap(first) == " ":
+    while first > 0 and i - first < _MOST_INFIXES and reading.gaps[first] == " ":
         before = reading.tokens[first - 1]
         if not before.facts & is_.OPENS_INFIX or before.capital:
             break
@@ -177,8 +177,8 @@ _MOST_INFIXES = 3
 def _with_ties(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, str]]:
     """'mw lie a fat', 'dhr lo fo wong': all short words of a name of three, behind a title."""
     for i in reading.where[_TIES]:
-        first, last = reading.token(i - 1), reading.token(i + 1)
-        if not i or first is None or last is None or reading.gap(i) != " " or last.gap != " ":
+        first, last = reading.around[i - 1], reading.around[i + 1]
+        if not i or first is None or last is None or reading.gaps[i] != " " or last.gap != " ":
             continue
         no_name = last.facts & is_.FUNCTION and not last.facts & is_.INFIX
         if not reading.titled(i - 1) or (reading.tokens[i].folded == "a" and first.facts & is_.INFIX) or no_name:

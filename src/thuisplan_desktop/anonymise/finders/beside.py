@@ -239,7 +239,7 @@ def _letters_behind(reading: Reading, span: Span) -> Iterator[Span]:
     elif m := _IN_BRACKETS.match(text, end):
         yield Span(m.start(1), m.end(1), Kind.PERSON, "letters achter een voornaam", 0.5)
     elif m := (_TIED_LETTERS.match(text, end) or _LETTERS.match(text, end)):
-        token = reading.token(reading.after(m.start(1)))
+        token = reading.around[reading.after(m.start(1))]
         if token is not None and token.end == m.end() and is_nothing_else(token):
             start = span.start if m.re is _LETTERS else token.start
             yield Span(start, token.end, Kind.PERSON, "letters achter een voornaam", 0.5)

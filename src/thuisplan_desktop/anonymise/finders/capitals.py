@@ -49,7 +49,8 @@ def capital(reading: Reading, i: int, token: Token) -> Span | None:
             return clues.as_span(token, Kind.PERSON, "dubbele achternaam", 0.8)
         if clues.is_hyphenated_harmless(reading, token):
             return None
-    if reason := _certain(reading, i, token):
+    told = token.facts & is_.OPENS_INFIX or (i and reading.tokens[i - 1].facts & _TELLS) or i in reading.signed
+    if (told or ":" in token.gap or "=" in token.gap) and (reason := _certain(reading, i, token)):
         return clues.as_span(token, Kind.PERSON, reason, 0.9)
     if _only_opens(token):
         return None
@@ -72,7 +73,7 @@ _MAY_NAME = is_.NAME | is_.MAYBE | is_.SURE_STREET  # what a sentence that start
 
 def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
     """A capital that is neither announced nor on the list of harmless words."""
-    left = reading.token(i - 1)
+    left = reading.around[i - 1]
     if left is not None and left.folded in _PLACES_TO_GO and ":" in token.gap:
         return clues.as_span(token, Kind.ORG, "achter een kopje voor school of werk", 0.7)
     if not token.facts & is_.COMMON:
@@ -89,7 +90,7 @@ def _telling_capital(reading: Reading, i: int, token: Token) -> Span | None:
 def _opens_field(reading: Reading, i: int, token: Token) -> bool:
     """'Voornaam: Ivo   Taal: Bulgaars': an ordinary word between a wide gap and a colon."""
     wide = token.gap.isspace() and len(token.gap) > 1
-    return wide and not token.facts & is_.MAYBE and reading.gap(i + 1).startswith(":")
+    return wide and not token.facts & is_.MAYBE and reading.gaps[i + 1].startswith(":")
 
 
 def _quarter(reading: Reading, i: int, token: Token) -> Span | None:
@@ -101,11 +102,8 @@ def _quarter(reading: Reading, i: int, token: Token) -> Span | None:
 
 
 def _certain(reading: Reading, i: int, token: Token) -> str:
-    """Why a capital is a name though the word may be ordinary or harmless; empty when nothing says so."""
-    left = reading.near(i, i - 1) if i and reading.tokens[i - 1].facts & _TELLS else None
-    told = left is not None or token.facts & is_.OPENS_INFIX
-    if not told and ":" not in token.gap and "=" not in token.gap and i not in reading.signed:
-        return ""
+    """Why a capital that something announces is a name, though the word may be harmless; empty when nothing says so."""
+    left = reading.near(i, i - 1)
     announced = clues.announced(reading, i)
     if announced and _may_be_announced(reading, i, token):
         return announced
@@ -123,7 +121,7 @@ def _capital_inside(reading: Reading, i: int, token: Token) -> Span | None:
         return None
     if token.facts & is_.MAYBE:
         return clues.as_span(token, Kind.PERSON, "naam die ook een gewoon woord is, met hoofdletter", 0.8)
-    before, after = reading.near(i, i - 1), reading.token(i + 1)
+    before, after = reading.near(i, i - 1), reading.around[i + 1]
     if before is not None and before.folded in _FIELDS_OF_STUDY and not token.facts & (is_.PLACE | is_.SURE_STREET):
         return None  # 'de opleiding Dierverzorging'
     if after is not None and after.facts & is_.FEAST and after.gap == " ":
@@ -170,7 +168,7 @@ def _fills_brackets(reading: Reading, i: int, token: Token) -> bool:
         return False
     if before[0] in ".!?:\n" and not called:  # 'W.F. (Beer) Dijk'
         return False
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if reading.text[token.end : token.end + 1] == ")":
         return True
     return after is not None and after.gap == " " and (after.capital or bool(after.facts & is_.ORG_TYPE))
@@ -178,12 +176,12 @@ def _fills_brackets(reading: Reading, i: int, token: Token) -> bool:
 
 def _behind_heading(reading: Reading, i: int, token: Token) -> Kind | None:
     """'Behandeling: Concordia, mw. Bos': nothing but capitals between the heading and the end of its field."""
-    left, gap, last = reading.token(i - 1), token.gap, i
+    left, gap, last = reading.around[i - 1], token.gap, i
     if left is None or ":" not in gap or "\n" in gap or left.folded not in _FIELD_HEADINGS:
         return None
     if token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.HARMLESS | is_.VERB):
         return None
-    while (after := reading.token(last + 1)) is not None and after.gap == " " and after.capital:
+    while (after := reading.around[last + 1]) is not None and after.gap == " " and after.capital:
         last += 1
     end = reading.tokens[last].end
     if reading.text[end : end + 1] not in _FIELD_ENDS:
@@ -195,7 +193,7 @@ def _may_open(reading: Reading, i: int, token: Token) -> bool:
     """A first name or frequent surname that is a word as well; a rare surname only where it acts as one."""
     if token.facts & (is_.FUNCTION | is_.ROLE) or token.folded in _NO_OPENERS:
         return False
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     behind = reading.text[token.end : token.end + 2]
     if token.folded == "max" and (behind[1:].isdigit() or (after is not None and after.facts & is_.ORDINAL)):
         return False
@@ -210,7 +208,7 @@ def _is_quoted(reading: Reading, token: Token) -> bool:
 
 def _is_surname_in_list(reading: Reading, i: int, token: Token) -> bool:
     """'Boon, Isabel' at the start of a line, or 'Zomer (ak)' at the start of a sentence."""
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     name = token.facts & is_.NAME and not token.facts & (is_.FUNCTION | is_.HARMLESS | is_.ORG_TYPE)
     if after is not None and name and after.gap == " (" and (len(after.text) < 4 or after.facts & is_.ROLE):
         return True
@@ -221,7 +219,7 @@ def _is_surname_in_list(reading: Reading, i: int, token: Token) -> bool:
 
 def _is_infix_of_name(reading: Reading, i: int, token: Token) -> bool:
     """'Ten Have belde': a capital infix with a listed surname behind it."""
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if after is None or not token.facts & is_.OPENS_INFIX or not after.capital or after.gap != " ":
         return False
     listed = f"{token.folded} {after.folded}" in reading.words.surnames_with_infix
@@ -230,7 +228,7 @@ def _is_infix_of_name(reading: Reading, i: int, token: Token) -> bool:
 
 def _acts_as_name(reading: Reading, i: int) -> bool:
     """A bare noun before a verb, before another name, or set apart by a comma or bracket: 'Roos belde'."""
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if after is None:
         return False
     gap = after.gap.strip()
@@ -248,7 +246,7 @@ def _acts_as_name(reading: Reading, i: int) -> bool:
 def all_capitals(reading: Reading, i: int, token: Token) -> Span | None:
     """JANSEN and AMSTERDAM are names, GGZ and VERSLAG are not."""
     word, common = token.folded, token.facts & is_.COMMON
-    if token.facts & is_.FAREWELL and len(word) == 2 and token.gap == reading.gap(i + 1) == ", ":
+    if token.facts & is_.FAREWELL and len(word) == 2 and token.gap == reading.gaps[i + 1] == ", ":
         return clues.as_span(token, Kind.PERSON, "hoofdletters die initialen kunnen zijn", 0.5)  # 'mij, GR, nummer'
     if token.facts & is_.HARMLESS or clues.is_hyphenated_harmless(reading, token) or i in reading.shouted:
         return None

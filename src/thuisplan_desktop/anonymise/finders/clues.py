@@ -99,7 +99,7 @@ def _is_named(token: Token | None) -> bool:
 
 def kind_of(reading: Reading, i: int, token: Token) -> Kind:
     """Person, place, organisation or street: by the lists, the ending and the word before."""
-    facts, before = token.facts, reading.token(i - 1)
+    facts, before = token.facts, reading.around[i - 1]
     preposition = before is not None and before.folded in PLACE_BEFORE
     if token.folded in reading.book.places:
         return Kind.PLACE
@@ -134,9 +134,9 @@ def glued(token: Token) -> Span | None:
 
 def close(reading: Reading, i: int) -> bool:
     """Only a space before word i, or a dot after an abbreviation: a full stop ends a name."""
-    before = reading.token(i - 1)
+    before = reading.around[i - 1]
     short = before is not None and len(before.text) <= 2
-    return bool(_TOUCHING.fullmatch(reading.gap(i))) and ("." not in reading.gap(i) or short)
+    return bool(_TOUCHING.fullmatch(reading.gaps[i])) and ("." not in reading.gaps[i] or short)
 
 
 def with_apostrophe(reading: Reading, first: int, start: int) -> int:

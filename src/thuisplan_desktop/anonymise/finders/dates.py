@@ -140,6 +140,8 @@ def find(reading: Reading) -> Iterator[Span]:
             after = text[end : end + 1]
             if end - at > _LONGEST_DAY:
                 yield from _unspaced(text, at, end)
+            elif after == " " and text[end + 1 : end + 2].isalpha():
+                continue  # most numbers: '3 keer'
             elif after in _DATE_SIGNS:
                 yield from _numeric(text, at)
                 if after != " ":

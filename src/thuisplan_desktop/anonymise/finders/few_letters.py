@@ -90,11 +90,11 @@ _NO_SUBJECT = _NO_SIGNER - a_set("tm") | a_set("""
 def _subjects(reading: Reading) -> Iterator[Span]:
     """'tm zoekt uit', 'tj b. weet ervan': two letters that open a sentence and do what people do."""
     for i in reading.short:
-        token, after = reading.tokens[i], reading.token(i + 1)
+        token, after = reading.tokens[i], reading.around[i + 1]
         if after is None or after.gap != " " or not _may_be_subject(token) or not _opens_clause(reading, i, token):
             continue
         verb, end = after, token.end
-        if (m := _LETTER_BEHIND.match(reading.text, token.end)) and (further := reading.token(i + 2)) is not None:
+        if (m := _LETTER_BEHIND.match(reading.text, token.end)) and (further := reading.around[i + 2]) is not None:
             verb, end = further, m.end() - 1
         if verb.folded in _WORKING:
             yield Span(token.start, end, Kind.PERSON, "initialen van wie iets doet", 0.5)
@@ -106,7 +106,7 @@ _TIES = a_set("want maar dus en dat als of actie omdat terwijl")
 def _opens_clause(reading: Reading, i: int, token: Token) -> bool:
     if token.opening is not Opening.NONE:
         return True
-    left = reading.token(i - 1)
+    left = reading.around[i - 1]
     return token.gap == ", " or (token.gap == " " and left is not None and left.folded in _TIES)
 
 
@@ -125,7 +125,7 @@ _FIELD_ENDS = frozenset((",", ")", ";", "\n", ""))
 def _behind_titles(reading: Reading) -> Iterator[Span]:
     """'mw do, komt uit': a surname of two letters that is a word as well, where the field ends or it does something."""
     for i in (i + 1 for i in reading.where_small[_TITLES]):
-        token, after = reading.token(i), reading.token(i + 1)
+        token, after = reading.around[i], reading.around[i + 1]
         if token is None or token.gap not in (" ", ". ") or token.folded not in _SURNAMES:
             continue
         acts = after is not None and after.gap == " " and after.folded in DOING

@@ -103,7 +103,7 @@ def of_neighbours(reading: Reading) -> Iterator[Span]:
 def _past_name(reading: Reading, i: int) -> int:
     """Where the name of the neighbour that word i announces ends: 'buurvrouw, Truus van 206'."""
     for _ in range(_MOST_NAMES):
-        after = reading.token(i + 1)
+        after = reading.around[i + 1]
         if after is None or after.gap not in (" ", ", ") or after.facts & (is_.FUNCTION | is_.INFIX):
             break
         if not after.capital and (not after.facts & is_.FIRST or after.facts & is_.COMMON):
@@ -166,7 +166,7 @@ _NO_QUARTER = is_.PLAIN | is_.ANNOUNCES | is_.INFIX | is_.FIRST | is_.NUMBER_CUE
 
 def _quarter(reading: Reading, home: Span) -> Iterator[Span]:
     """'kruitbergzicht 27 zuidoost', 'dorpsstraat 12, osdorp'."""
-    token = reading.token(reading.after(home.end))
+    token = reading.around[reading.after(home.end)]
     if (
         token is None
         or reading.text[home.end : token.start] not in (" ", ", ")

@@ -7,6 +7,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders.beside import is_nothing_else
+from thuisplan_desktop.anonymise.finders.clues import as_span
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -50,12 +51,8 @@ def _asked_to_come(reading: Reading) -> Iterator[Span]:
         title, verb = reading.near(i, i - 1), reading.near(i - 1, i - 2)
         if title is None or verb is None or verb.folded not in _INVERTED:
             continue
-        if title.facts & (is_.TITLE | is_.RELATIVE) and reading.gap(i) == reading.gap(i - 1) == " ":
-            yield _person(reading.tokens[i], "naam na een aanspreektitel", 0.6)
-
-
-def _person(token: Token, reason: str, certainty: float) -> Span:
-    return Span(token.start, token.end, Kind.PERSON, reason, certainty)
+        if title.facts & (is_.TITLE | is_.RELATIVE) and reading.gaps[i] == reading.gaps[i - 1] == " ":
+            yield as_span(reading.tokens[i], Kind.PERSON, "naam na een aanspreektitel", 0.6)
 
 
 _TWO = 2
@@ -72,8 +69,8 @@ def _pairs(reading: Reading) -> Iterator[Span]:
             continue
         both = first.facts & second.facts & is_.FIRST and not (first.facts | second.facts) & _NO_PAIR
         if both and (first.facts | second.facts) & is_.BARE_NAME and first.gap == " ":
-            yield _person(first, "voornaam die ook een gewoon woord is", 0.5)
-            yield _person(second, "voornaam die ook een gewoon woord is", 0.5)
+            yield as_span(first, Kind.PERSON, "voornaam die ook een gewoon woord is", 0.5)
+            yield as_span(second, Kind.PERSON, "voornaam die ook een gewoon woord is", 0.5)
 
 
 _ALONE = frozenset("ABCDEFGHJKLMNOPQRSTVWYZ")  # not the 'I' of English, 'U' and 'X'
@@ -84,7 +81,7 @@ _OPENS = frozenset((". ", ", ", "! ", "? ", ": ", "; ", "\n", "- ", "\n- ", "\n\
 def _capital_letters(reading: Reading) -> Iterator[Span]:
     """'K zegt niets, M praat voor hem', 'gesprek met K over thuis': a capital alone for somebody."""
     for i in reading.where[_SMALL_ALONE]:
-        token, after, left = reading.tokens[i], reading.token(i + 1), reading.token(i - 1)
+        token, after, left = reading.tokens[i], reading.around[i + 1], reading.around[i - 1]
         if token.text not in _ALONE:
             continue
         acts = after is not None and after.gap == " " and after.folded in DOING and token.gap in _OPENS
@@ -92,7 +89,7 @@ def _capital_letters(reading: Reading) -> Iterator[Span]:
         ends = reading.text[token.end : token.end + 2].strip()[:1]
         if acts or (told and not ends.isdigit() and not ends.isupper() and (after is None or after.folded != "naar")):
             behind = reading.text[token.end : token.end + 1]
-            yield from (_person(token, "letter voor een naam", 0.5),) if behind in BEHIND_WORD else ()
+            yield from (as_span(token, Kind.PERSON, "letter voor een naam", 0.5),) if behind in BEHIND_WORD else ()
 
 
 _SMALL_ALONE = Watched(frozenset(letter.lower() for letter in _ALONE))
@@ -101,11 +98,11 @@ _SMALL_ALONE = Watched(frozenset(letter.lower() for letter in _ALONE))
 def _under_greetings(reading: Reading) -> Iterator[Span]:
     """'Groet,' and 'Zomer' on a line of its own: a surname that is a frequent word."""
     for i in reading.signed:
-        token, after = reading.tokens[i], reading.token(i + 1)
+        token, after = reading.tokens[i], reading.around[i + 1]
         alone = "\n" in token.gap and (after is None or "\n" in after.gap) and token.capital
         no_name = token.facts & (is_.ANNOUNCES | is_.ORG_TYPE | is_.FAREWELL | is_.VERB)
         if alone and token.facts & is_.NAME and not no_name and len(token.text) > _TWO:
-            yield _person(token, "naam onder een groet", 0.6)
+            yield as_span(token, Kind.PERSON, "naam onder een groet", 0.6)
 
 
 _LISTING = Watched(
@@ -133,17 +130,17 @@ def _attending(reading: Reading) -> Iterator[Span]:
                 continue
             first = token.facts & is_.FIRST
             surname = token.capital and token.facts & is_.SURNAME and not token.facts & is_.FUNCTION
-            behind, after = reading.text[token.end : token.end + 2], reading.token(at + 1)
+            behind, after = reading.text[token.end : token.end + 2], reading.around[at + 1]
             ends = behind[:1] in _BEHIND_ITEM or behind == " (" or (after is not None and after.folded == "en")
             if ends and (first or surname) and (token.capital or reading.lower_style):
-                yield _person(token, "naam in een lijst van aanwezigen", 0.6)
+                yield as_span(token, Kind.PERSON, "naam in een lijst van aanwezigen", 0.6)
 
 
 def _mo(reading: Reading) -> Iterator[Span]:
     """'mo durft niet meer', but not 'komt mo 8.00'."""
     for token in (reading.tokens[i] for i in reading.where_small[_MO]):
         if not token.capital and not reading.text[token.end : token.end + 2].strip().isdigit():
-            yield _person(token, "voornaam in kleine letters", 0.4)
+            yield as_span(token, Kind.PERSON, "voornaam in kleine letters", 0.4)
 
 
 def _someone(reading: Reading) -> Iterator[Span]:
@@ -153,8 +150,8 @@ def _someone(reading: Reading) -> Iterator[Span]:
             token = reading.near(i, i)
             if token is None or token.gap != " " or not token.facts & is_.NAME or token.facts & _NO_PAIR:
                 break
-            yield _person(token, "zo heet iemand", 0.5)
-            tie = reading.token(i + 1)
+            yield as_span(token, Kind.PERSON, "zo heet iemand", 0.5)
+            tie = reading.around[i + 1]
             if tie is None or tie.folded not in _TIES:
                 break
 
@@ -177,8 +174,8 @@ def _letters_for_people(reading: Reading) -> Iterator[Span]:
             token = reading.near(i, i)
             if token is None or token.gap != " " or not _are_letters(token):
                 break
-            yield _person(token, "letters voor een naam", 0.4)
-            tie = reading.token(i + 1)
+            yield as_span(token, Kind.PERSON, "letters voor een naam", 0.4)
+            tie = reading.around[i + 1]
             if tie is None or tie.folded not in _TIES:
                 break
 
@@ -200,15 +197,15 @@ _INFIXED = re.compile(r" (?:el|al|van|v|vd|vdr|de|der|den|v\.d\.|ait|ben|bin) [a
 def _at_line_starts(reading: Reading) -> Iterator[Span]:
     """'bakker vindt het niks', 'ter horst heeft getekend', 'mo el a. was er': who opens a line."""
     for line in reading.lines:
-        token, after = (reading.tokens[line[0]], reading.token(line[0] + 1)) if line else (None, None)
+        token, after = (reading.tokens[line[0]], reading.around[line[0] + 1]) if line else (None, None)
         if token is None or after is None or token.capital or after.gap not in _BEHIND_FIRST:
             continue
         acts = after.folded in _SPEAKING or (after.gap == " = " and after.facts & (is_.ROLE | is_.RELATIVE))
         if len(token.text) == _TWO and acts and is_nothing_else(token):
-            yield _person(token, "letters voor een naam", 0.4)
+            yield as_span(token, Kind.PERSON, "letters voor een naam", 0.4)
         surname = token.facts & is_.FREQUENT and not token.facts & (_NO_PAIR | is_.HARMLESS)
         if surname and after.folded in _SPEAKING and token.folded not in _NO_SURNAME:
-            yield _person(token, "wie iets zegt of doet", 0.4)
+            yield as_span(token, Kind.PERSON, "wie iets zegt of doet", 0.4)
         elif token.facts & is_.FIRST and not token.facts & _NO_PAIR and (m := _INFIXED.match(reading.text, token.end)):
             yield Span(token.start, m.end(), Kind.PERSON, "voornaam met tussenvoegsel en letter", 0.6)
         elif token.facts & is_.INFIX:
@@ -239,7 +236,7 @@ _BARE_ADJECTIVES = WatchedSmall(
 def _adjectives(reading: Reading) -> Iterator[Span]:
     """'de wit is op de hoogte', 'voor de jong transport'."""
     for i in reading.where_small[_BARE_ADJECTIVES]:
-        left, token, after = reading.near(i, i - 1), reading.tokens[i], reading.token(i + 1)
+        left, token, after = reading.near(i, i - 1), reading.tokens[i], reading.around[i + 1]
         if left is None or left.folded != "de" or token.gap != " " or token.capital:
             continue
         if after is not None and after.gap == " " and after.folded in cues.TRADES:
@@ -261,11 +258,11 @@ _STATES = a_set("""
 def _behind_roles(reading: Reading) -> Iterator[Span]:
     """'broer j ook thuis', 'lpa hak dreigt', 'mentor (kers)': a letter or a surname that is a word behind a role."""
     for i in reading.where_small[_ROLES]:
-        token = reading.token(i + 1)
+        token = reading.around[i + 1]
         if token is None or token.capital or token.gap not in (" ", " ("):
             continue
         behind = reading.text[token.end : token.end + 1]
-        surname = reading.token(i + 2)
+        surname = reading.around[i + 2]
         if token.folded in _INFIXES and surname is not None and surname.folded in _FREQUENT_WORDS:
             yield Span(token.start, surname.end, Kind.PERSON, "achternaam na een tussenvoegsel", 0.5)
         elif len(token.text) > 1:
@@ -273,10 +270,10 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
             called = called and not token.folded.endswith("en")
             closed = token.gap == " (" and behind == ")"
             if is_holder(token) and (called or closed or _acts(reading, i + 1)):
-                yield _person(token, "achternaam na een rol", 0.5)
+                yield as_span(token, Kind.PERSON, "achternaam na een rol", 0.5)
         elif reading.tokens[i].facts & is_.RELATIVE and token.folded in _LETTERS and behind in BEHIND_WORD:
             short = behind == "." and reading.text[token.end + 1 : token.end + 2].isalpha()  # 'ma a.s.'
-            yield from () if short else (_person(token, "letter achter een familielid", 0.5),)
+            yield from () if short else (as_span(token, Kind.PERSON, "letter achter een familielid", 0.5),)
 
 
 _INFIXES = a_set("vd vdr vden")
@@ -294,5 +291,5 @@ def is_holder(token: Token) -> bool:
 
 def _acts(reading: Reading, i: int) -> bool:
     """Whether what only people say or do stands right behind word i."""
-    after = reading.token(i + 1)
-    return reading.gap(i) == " " and after is not None and after.gap == " " and after.folded in _SPEAKING
+    after = reading.around[i + 1]
+    return reading.gaps[i] == " " and after is not None and after.gap == " " and after.folded in _SPEAKING

@@ -56,11 +56,11 @@ def _on_rivers(reading: Reading) -> Iterator[Span]:
         at = i - 1
         if at > 0 and reading.tokens[at].folded in ("de", "den", "d"):
             at -= 1
-        town = reading.token(at - 1)
-        if at < 1 or town is None or reading.tokens[at].folded not in _ASHORE or reading.gap(i) != " ":
+        town = reading.around[at - 1]
+        if at < 1 or town is None or reading.tokens[at].folded not in _ASHORE or reading.gaps[i] != " ":
             continue
         listed = town.facts & is_.PLACE or town.folded in _ON_WATER
-        if listed and not town.facts & is_.FUNCTION and reading.gap(at) == " ":
+        if listed and not town.facts & is_.FUNCTION and reading.gaps[at] == " ":
             yield Span(town.start, reading.tokens[i].end, Kind.PLACE, "plaatsnaam", 0.6)
 
 
@@ -86,7 +86,7 @@ _LEAST_OF_COMPOUND = 7
 def _behind_articles(reading: Reading) -> Iterator[Span]:
     """'wil naar de kompasroos', 'woont aan de kade': a compound in no dictionary is a name more often than a word."""
     for i in reading.where_small[_ARTICLES]:
-        before, token = reading.near(i, i - 1), reading.token(i + 1)
+        before, token = reading.near(i, i - 1), reading.around[i + 1]
         if before is None or token is None or token.gap != " " or token.capital:
             continue
         if before.folded == "aan" and token.folded in _BANKS:
@@ -121,12 +121,12 @@ _UNCOUNTED = (
 def _acting(reading: Reading) -> Iterator[Span]:
     """'impuls gaat langs', 'dynamiek doet intake': a bare noun that opens a line and does what organisations do."""
     for line in reading.lines:
-        token, after = (reading.tokens[line[0]], reading.token(line[0] + 1)) if line else (None, None)
+        token, after = (reading.tokens[line[0]], reading.around[line[0] + 1]) if line else (None, None)
         if token is None or after is None or token.capital or after.gap != " " or len(token.text) < _SHORTEST_STREET:
             continue
         if token.facts & _NO_ACTOR or not token.facts & is_.LISTED or token.folded.endswith(_UNCOUNTED):
             continue
-        further = reading.token(line[0] + 2)
+        further = reading.around[line[0] + 2]
         goes = after.folded == "gaat" and further is not None and further.folded in _GOES
         if goes or after.folded in _ACTS:
             yield Span(token.start, token.end, Kind.ORG, "wie iets zegt of doet", 0.4)
@@ -208,7 +208,7 @@ _BEHIND_NAMES = frozenset(("", ",", ".", ";", ")", "\n"))
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'stage bouwbedrijf tol,', 'bs de toren', 'park de lage linde': what stands behind a kind of place."""
     for i in (at + 1 for at in reading.where_small[_KINDS]):
-        kind, token = reading.tokens[i - 1].folded, reading.token(i)
+        kind, token = reading.tokens[i - 1].folded, reading.around[i]
         if token is None or token.gap != " " or token.capital:
             continue
         last = token

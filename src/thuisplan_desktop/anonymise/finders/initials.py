@@ -79,14 +79,14 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def _is_told(reading: Reading, i: int, token: Token) -> bool:
     """'vriend = Q, 20': a capital that says who a relative is."""
-    left = reading.token(i - 1)
+    left = reading.around[i - 1]
     told = left is not None and token.gap.strip() == "=" and left.facts & (is_.RELATIVE | is_.ROLE)
     return bool(told) and reading.text[token.end : token.end + 1] in (",", " ", "\n", ";", "")
 
 
 def _stands_for_pupil(reading: Reading, i: int, letters: frozenset[str]) -> bool:
     """'Y zelf was er niet': a bare capital of a known name, but not of a class or a plan ('groep B')."""
-    token, after = reading.tokens[i], reading.token(i + 1)
+    token, after = reading.tokens[i], reading.around[i + 1]
     if token.folded not in letters or reading.text[token.end : token.end + 1] not in (" ", ",", ""):
         return False
     if after is not None and (after.capital or len(after.text) < 2):

@@ -29,7 +29,7 @@ def groups(reading: Reading, hidden: Mapping[int, Span]) -> list[list[int]]:
 def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, right: int) -> bool:
     """Side by side, 'Bos, Roos', or with nothing but infixes between a person's names; asked of close words only."""
     if right == left + 1:
-        gap = reading.gap(right)
+        gap = reading.gaps[right]
         after = reading.text[reading.tokens[right].end : reading.tokens[right].end + 1]
         if after == ":" and ("\n" in gap or len(gap) > 1):  # who speaks next in a chat, the next field of a form
             return gap == ", " and _surname_first(reading, left, right)  # but '1. Mol, Bart: ziek' is one pupil
@@ -37,7 +37,7 @@ def _belong_together(reading: Reading, hidden: Mapping[int, Span], left: int, ri
         beside = beside or (gap == ". " and reading.tokens[left].folded in _SHORTENED)
         return beside or (gap == ", " and _surname_first(reading, left, right))
     tie, capitals = reading.tokens[left + 1], reading.tokens[left].capital and reading.tokens[right].capital
-    if right == left + 2 and tie.folded in _FOREIGN and capitals and tie.gap == reading.gap(right) == " ":
+    if right == left + 2 and tie.folded in _FOREIGN and capitals and tie.gap == reading.gaps[right] == " ":
         return True  # 'Casa do Brasil', 'Kas di Kurason'
     ordinary = reading.tokens[left].facts & is_.COMMON and hidden[left].certainty <= 0.5
     if (
@@ -70,7 +70,7 @@ _PARTS_OF_NAMES = is_.FIRST | is_.PLACE
 
 def _links_organisation(reading: Reading, hidden: Mapping[int, Span], left: int, right: int) -> bool:
     """'Praktijk Bos en Lommerrijk', 'MEE & de Wering', 'Zorg voor Jou': one name with small words inside."""
-    gaps = [reading.gap(i).strip() for i in range(left + 1, right + 1)]
+    gaps = [reading.gaps[i].strip() for i in range(left + 1, right + 1)]
     if not all(gap in ("", "&") for gap in gaps) or not reading.tokens[right].capital:
         return False
     words = [token.folded for token in reading.tokens[left + 1 : right]]
@@ -114,7 +114,7 @@ _BETWEEN = a_phrase_set("""
 def _surname_first(reading: Reading, left: int, right: int) -> bool:
     """'JANSEN, Piet': a surname that is no first name, then a first name, on a line or after a label."""
     tokens = reading.tokens
-    after = reading.token(right + 1)
+    after = reading.around[right + 1]
     listed = after is not None and (after.gap == ", " or after.folded in ("en", "of"))
     certain = tokens[left].facts & is_.SURNAME and not listed
     named = tokens[right].facts & is_.FIRST or not tokens[right].facts & is_.COMMON
@@ -122,7 +122,7 @@ def _surname_first(reading: Reading, left: int, right: int) -> bool:
         return True
     if (tokens[left].facts & is_.FIRST and not certain) or not named:
         return False
-    while left > 0 and tokens[left - 1].facts & is_.OPENS_INFIX and reading.gap(left) in (" ", ". "):
+    while left > 0 and tokens[left - 1].facts & is_.OPENS_INFIX and reading.gaps[left] in (" ", ". "):
         left -= 1
     behind = clues.INFIX_BEHIND.match(reading.text, tokens[right].end) is not None
     return tokens[left].opening is not Opening.NONE or behind
@@ -137,10 +137,10 @@ def _is_cell(reading: Reading, left: int, right: int) -> bool:
     """'Naam: BOS, Winter', '| Just, Krijgsman |': two capitals with a comma that fill a field or a line."""
     tokens = reading.tokens
     first = left
-    while first > 0 and tokens[first - 1].facts & is_.INFIX and reading.gap(first) == " ":
+    while first > 0 and tokens[first - 1].facts & is_.INFIX and reading.gaps[first] == " ":
         first -= 1
     gap, last = tokens[first].gap, right
-    while (after := reading.token(last + 1)) is not None and after.gap == " " and after.capital:
+    while (after := reading.around[last + 1]) is not None and after.gap == " " and after.capital:
         last += 1
     opens = first == 0 or any(sign in gap for sign in "\n|:;–") or gap == " - "
     fills = _CELL.match(reading.text, tokens[last].end) is not None
@@ -154,7 +154,7 @@ def with_ampersand(reading: Reading, hidden: Mapping[int, Span]) -> dict[int, Sp
     found = dict(hidden)
     for i in hidden:
         for at, right in ((i + 1, i + 1), (i - 1, i)):
-            other = reading.token(at)
-            if other is not None and other.capital and reading.gap(right) == " & " and at not in found:
+            other = reading.around[at]
+            if other is not None and other.capital and reading.gaps[right] == " & " and at not in found:
                 found[at] = Span(other.start, other.end, Kind.ORG, hidden[i].reason, hidden[i].certainty)
     return found

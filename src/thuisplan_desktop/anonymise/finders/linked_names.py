@@ -53,7 +53,7 @@ def _english(reading: Reading) -> Iterator[tuple[int, int]]:
     """'Grace of God Ministries', 'House of the Lord'; 'Grace of Hope' are two girls."""
     for i in reading.where[_TYING]:
         first, last = i - 1, i + 1
-        if (article := reading.token(last)) is not None and article.folded == "the" and article.gap == " ":
+        if (article := reading.around[last]) is not None and article.folded == "the" and article.gap == " ":
             last += 1
         if (
             first < 0
@@ -72,8 +72,8 @@ def _english(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _is_part(reading: Reading, i: int, gap: int) -> bool:
     """Whether word i, with only a space at its side, may be a part: a capital, or an English word of such names."""
-    token = reading.token(i)
-    if token is None or reading.gap(gap) != " ":
+    token = reading.around[i]
+    if token is None or reading.gaps[gap] != " ":
         return False
     small = reading.lower_style and token.folded in _ENGLISH_NAMES
     return (token.capital or small) and (not token.facts & _NO_PART or token.folded in _ENGLISH_NAMES)
@@ -81,7 +81,7 @@ def _is_part(reading: Reading, i: int, gap: int) -> bool:
 
 def _ties(reading: Reading, i: int) -> bool:
     """Whether word i is 'of' or 'for' between two parts."""
-    tie = reading.token(i)
+    tie = reading.around[i]
     if tie is None or tie.folded not in _ENGLISH_TIES:
         return False
     return _is_part(reading, i - 1, i) and _is_part(reading, i + 1, i + 1)
@@ -96,10 +96,10 @@ def _is_english(parts: list[Token]) -> bool:
 def _of_town(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[int, int]]:
     """'Rotterdam aan Zet', 'Amsterdam voor Elkaar': a town, a small word and an ordinary word with a capital."""
     for i in reading.where[_LOCAL_TIES]:
-        town, after = reading.token(i - 1), reading.token(i + 1)
+        town, after = reading.around[i - 1], reading.around[i + 1]
         if town is None or after is None or not town.facts & is_.PLACE or not town.capital or i - 1 not in hidden:
             continue
-        if not (reading.gap(i) == after.gap == " " and after.capital and after.text[1:].islower()):
+        if not (reading.gaps[i] == after.gap == " " and after.capital and after.text[1:].islower()):
             continue
         named = is_.FIRST | is_.FREQUENT | is_.PLACE | is_.MONTH | is_.ANNOUNCES | is_.NUMBER_CUE
         listed = f"{town.folded} {reading.tokens[i].folded}" in reading.words.places  # 'Bergen op Zoom'
@@ -113,9 +113,9 @@ def _of_kind(reading: Reading) -> Iterator[tuple[int, int]]:
         kind, at = reading.tokens[i], i + 1
         if not kind.capital or kind.text.isupper():
             continue
-        while at <= i + _MOST_TIES and (tie := reading.token(at)) is not None and tie.gap == " " and not tie.capital:
+        while at <= i + _MOST_TIES and (tie := reading.around[at]) is not None and tie.gap == " " and not tie.capital:
             at += 1
-        named = reading.token(at)
+        named = reading.around[at]
         ties = " ".join(tie.folded for tie in reading.tokens[i + 1 : at])
         if named is None or not named.capital or named.gap != " " or ties not in _AT_KINDS:
             continue
@@ -152,7 +152,7 @@ def _in_brackets(reading: Reading, hidden: dict[int, Span]) -> Iterator[tuple[in
 def _spelt_from(reading: Reading, i: int) -> int:
     """The first of the words whose letters word i is, small ones left out or not; i itself when there are none."""
     wanted, at = [c for c in reading.tokens[i].folded if c.isalpha()], i
-    while wanted and at > 0 and (at == i or reading.gap(at) == " "):
+    while wanted and at > 0 and (at == i or reading.gaps[at] == " "):
         at -= 1
         token = reading.tokens[at]
         if token.folded[0] == wanted[-1] and not token.facts & _NO_FULL:

@@ -33,7 +33,7 @@ def small(reading: Reading, i: int, token: Token) -> Span | None:
     if token.facts & (is_.HARMLESS | is_.FUNCTION):
         return None
     if not token.facts & is_.COMMON:
-        halved = reading.gap(i + 1).startswith("- ")  # 'kinder- en jeugdpsychiater'
+        halved = reading.gaps[i + 1].startswith("- ")  # 'kinder- en jeugdpsychiater'
         if token.folded in _SHORTENED or token.facts & (is_.NUMBER_CUE | is_.ROLE) or halved:
             return None
         return _small_unknown(reading, i, token)
@@ -68,7 +68,7 @@ def _is_surname_of_role(reading: Reading, i: int, token: Token) -> bool:
 
 
 def _is_small_place(reading: Reading, i: int, token: Token) -> bool:
-    before = reading.token(i - 1)
+    before = reading.around[i - 1]
     if before is None or not token.facts & is_.PLACE or not token.plain_space or not reading.lower_style:
         return False
     return before.folded in _TOWARDS
@@ -121,6 +121,6 @@ def small_hyphen(reading: Reading, i: int, token: Token) -> Span | None:
 
 def _is_apart(reading: Reading, i: int) -> bool:
     """Whether word i stands alone between commas or brackets."""
-    after = reading.token(i + 1)
-    opens = reading.gap(i).strip() in (",", "(")
+    after = reading.around[i + 1]
+    opens = reading.gaps[i].strip() in (",", "(")
     return opens and after is not None and after.gap.strip() in (",", ")", "),")

@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"\d{2,3}(?![\w%]|[ ./-]?\d|[.,:]\d| ?(?:uur|jaar|jr|min|x|
 def _with_numbers(reading: Reading) -> Iterator[Span]:
     """'boksschool Kick 030', 'sportschool Fit 24': the dialling code of the town, or a number behind a club."""
     for at, i, between in reading.before_numbers:
-        token, kind = reading.tokens[i], reading.token(i - 1)
+        token, kind = reading.tokens[i], reading.around[i - 1]
         if between != " " or kind is None or token.gap != " ":
             continue
         if not (token.capital or (reading.lower_style and _may_be_firm(token))):
@@ -52,7 +52,7 @@ _QUARTERS = Watched(QUARTERS)
 def _of_quarters(reading: Reading) -> Iterator[Span]:
     """'Timmerije Oost': a part of the town with a capital behind a word that no dictionary knows."""
     for i in reading.where[_QUARTERS]:
-        token, left = reading.tokens[i], reading.token(i - 1)
+        token, left = reading.tokens[i], reading.around[i - 1]
         if left is None or not token.capital or token.gap != " " or not left.capital or left.facts & is_.ANNOUNCES:
             continue
         if not left.facts & (is_.COMMON | is_.FUNCTION) and len(left.text) > 2:
@@ -73,7 +73,7 @@ def _behind_trades(reading: Reading) -> Iterator[Span]:
     """'jachtwerf maas belde': a surname, a place or a word nobody knows behind a trade, where it does something."""
     ending = [word for word in reading.places if word[-3:] in _LAST_THREE]
     for i in (i for word in ending if word.endswith(_TRADES) for i in reading.places[word]):
-        token, after = reading.token(i + 1), reading.token(i + 2)
+        token, after = reading.around[i + 1], reading.around[i + 2]
         if token is None or token.gap != " " or token.capital:
             continue
         if not _may_be_firm(token) and token.folded not in QUARTERS:
@@ -98,7 +98,7 @@ _WORK = WatchedSmall(a_set("werk werkgever bedrijf bijbaan stageplek stageplaats
 def _at_work(reading: Reading) -> Iterator[Span]:
     """'op werk, beemster kaas, 0299 68': two words fill a field, the first a name and the second a thing."""
     for i in (i + 1 for i in reading.where_small[_WORK]):
-        first, last = reading.token(i), reading.token(i + 1)
+        first, last = reading.around[i], reading.around[i + 1]
         if first is None or last is None or first.gap not in (", ", ": ", " (", " = ") or last.gap != " ":
             continue
         regional = first.folded.endswith("se") and not first.facts & is_.COMMON  # 'drentse bloemen'

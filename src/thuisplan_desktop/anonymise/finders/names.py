@@ -24,6 +24,7 @@ from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
+from thuisplan_desktop.anonymise.words import LOUD, MIXED, SMALL, TITLE
 
 # A first name that is nothing else needs no second look; these facts say that it may be.
 _NEEDS_A_LOOK = is_.PLAIN | is_.ENGLISH | is_.ANNOUNCES | is_.INFIX | is_.POSSESSIVE | is_.PLACE | is_.SURE_STREET
@@ -49,31 +50,34 @@ _NEVER_SMALL = is_.HARMLESS | is_.FUNCTION  # no name in small letters, see `low
 def _judged(reading: Reading) -> dict[int, Span]:
     """What each word is by itself and its neighbours. Ordinary words in small letters are passed over at once."""
     found: dict[int, Span] = {}
-    tokens, plain = reading.tokens, is_.PLAIN | is_.ENGLISH if reading.english else is_.PLAIN
-    odd = [i for i in reading.unless(plain, is_.MAYBE) if not _is_never_small(tokens[i])]
-    guided = [i + 1 for i in reading.having(is_.GUIDE)]  # behind a title or an infix: 'meneer blauw', 'van der Plas'
-    for i in sorted({*reading.capitals, *odd, *guided}):
-        token = reading.token(i)
-        span = _word(reading, i, token) if token is not None and len(token.text) > 1 else None
+    tokens, shapes, plain = reading.tokens, reading.shapes, is_.PLAIN | is_.ENGLISH if reading.english else is_.PLAIN
+    odd = reading.unless(plain, is_.MAYBE)
+    odd = [i for i in odd if shapes[i] != SMALL or not tokens[i].facts & _NEVER_SMALL]
+    guided = [i + 1 for i in reading.with_fact(is_.GUIDE)]  # behind a title or an infix: 'meneer blauw', 'van der Plas'
+    for i in sorted({*reading.capitals, *odd, *guided} - {len(tokens)}):
+        token, shape = tokens[i], shapes[i]
+        if len(token.text) < _SHORTEST:
+            continue
+        if shape != TITLE:
+            span = _odd_word(reading, i, token, shape)
+        elif token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK:
+            span = clues.as_span(token, Kind.PERSON, "voornaam", 0.8)
+        else:
+            span = capitals.capital(reading, i, token)
         if span is not None:
             found[i] = span
     return found
 
 
-def _is_never_small(token: Token) -> bool:
-    return bool(token.facts & _NEVER_SMALL) and token.text == token.folded
+_SHORTEST = 2
 
 
-def _word(reading: Reading, i: int, token: Token) -> Span | None:
-    """The finding for word i alone, or None."""
-    if token.capital and token.text[1:].islower():
-        certain = token.facts & is_.FIRST and not token.facts & _NEEDS_A_LOOK
-        return clues.as_span(token, Kind.PERSON, "voornaam", 0.8) if certain else capitals.capital(reading, i, token)
-    if token.text == token.folded:
+def _odd_word(reading: Reading, i: int, token: Token, shape: int) -> Span | None:
+    """The finding for a word that is no capital followed by small letters, or None."""
+    if shape == SMALL:
         return lowercase.small(reading, i, token)
-    rest = token.text[1:]
-    if rest != rest.lower() and not token.text.isupper():
+    if shape == MIXED:
         return capitals.mixed(reading, i, token)
-    if token.all_capitals:
+    if shape == LOUD:
         return capitals.all_capitals(reading, i, token)
     return capitals.capital(reading, i, token) if token.capital else lowercase.small(reading, i, token)

@@ -100,7 +100,7 @@ def _clubs(reading: Reading) -> Iterator[Span]:
 
 def _with_rest(reading: Reading, end: int) -> int:
     """'Centrum '45 Jeugd': a capital behind the year belongs to the name, unless it is somebody's."""
-    after = reading.token(reading.after(end))
+    after = reading.around[reading.after(end)]
     if after is None or reading.text[end : after.start] != " " or not after.capital or after.facts & is_.FIRST:
         return end
     return end if after.facts & (is_.FUNCTION | is_.ANNOUNCES) else after.end
@@ -128,7 +128,7 @@ def _phrases(reading: Reading) -> Iterator[Span]:
             continue
         words = [fold(word) for word in m[1].split() if word[0].isupper()]
         facts = [reading.words.facts(word) for word in words]
-        before = reading.token(i - 1)
+        before = reading.around[i - 1]
         if token.gap == ": " and (before is None or before.folded not in _CARE_HEADINGS):
             continue
         no_name = is_.TITLE | is_.ROLE | is_.RELATIVE | is_.MONTH
@@ -141,8 +141,8 @@ def _phrases(reading: Reading) -> Iterator[Span]:
 
 def _behind_worker(reading: Reading, i: int) -> bool:
     """'gezinscoach Ruben (Gezin Vooruit)': behind a role and a name the brackets say for whom somebody works."""
-    name, role = reading.near(i, i - 1), reading.token(i - 2)
-    if name is None or role is None or reading.gap(i) != " (" or reading.gap(i - 1) != " ":
+    name, role = reading.near(i, i - 1), reading.around[i - 2]
+    if name is None or role is None or reading.gaps[i] != " (" or reading.gaps[i - 1] != " ":
         return False
     return name.capital and is_role(role) and not role.facts & is_.RELATIVE
 
@@ -188,7 +188,7 @@ _ARTICLES_BEHIND = a_set("de het t")
 
 
 def _after_kind(reading: Reading, i: int, token: Token) -> Iterator[Span]:
-    text, after = reading.text, reading.token(i + 1)
+    text, after = reading.text, reading.around[i + 1]
     if after is None:
         return
     opens = after.capital or after.folded == "t"

@@ -152,7 +152,7 @@ _SMALL_FORMS = ("je", "tje", "pje", "etje")
 
 def _has_tail(reading: Reading, i: int) -> bool:
     """'toren zorg', 'horizon jeugd': a noun for one thing, by its diminutive, before what ends the name of a firm."""
-    thing, tail = reading.token(i), reading.near(i + 1, i + 1)
+    thing, tail = reading.around[i], reading.near(i + 1, i + 1)
     if thing is None or tail is None or tail.folded not in _CARE_TAILS or tail.gap != " " or not _may_name(thing):
         return False
     if thing.facts & is_.AGENT or thing.folded.endswith(_PEOPLE_ENDINGS):
@@ -166,7 +166,7 @@ _SURE_TAILS = a_set("boys college lyceum transport transporten united")
 def _before_tail(reading: Reading, i: int) -> Iterator[Span]:
     """'eik college', 'molen boys': a thing right before a word that ends the name of a school, club or firm."""
     named = reading.tokens[i - 1]
-    if reading.gap(i) == " " and _may_name(named) and not named.folded.endswith("e"):
+    if reading.gaps[i] == " " and _may_name(named) and not named.folded.endswith("e"):
         yield _span(reading, i - 1, i, "gewone woorden voor een soort organisatie")
 
 
@@ -179,7 +179,7 @@ def _in_field(reading: Reading, i: int) -> Iterator[Span]:
 
 def _in_brackets(reading: Reading, i: int) -> Iterator[Span]:
     """'kinderarts hensen (het tandem)': nothing but an article and a thing between brackets, behind a name."""
-    named = reading.token(i - 1)
+    named = reading.around[i - 1]
     last = _phrase(reading, i, tied=True, gap=" (")
     if named is None or not named.facts & is_.NAME or last is None:
         return
@@ -255,10 +255,10 @@ _TAILS = a_set("""
 
 def _phrase(reading: Reading, i: int, *, tied: bool, gap: str = " ", ignored: int = 0) -> int | None:
     """The number of the last word of a noun phrase from word i on, or None when it cannot be a name."""
-    first = reading.token(i)
+    first = reading.around[i]
     if first is not None and first.folded in _ARTICLES and first.gap.rstrip("'’‘") == gap:
         i, ignored, gap = i + 1, is_.VERB, " "  # behind an article stands no verb
-        first = reading.token(i)
+        first = reading.around[i]
     if first is None or first.gap != gap:
         return None
     if not _may_name(first, ignored):

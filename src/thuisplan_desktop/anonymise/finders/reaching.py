@@ -56,7 +56,7 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
     firm = end == "+" or (end == "." and token.text in _FIRM_ENDS)  # 'MUMC+', 'Kip & Zn.'
     if firm or text[token.end + 1 : token.end + 2] in clues.APOSTROPHES:
         return False
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if after is None:
         return True
     beside = after.capital or len(after.text) == 1 or after.facts & is_.OPENS_INFIX or after.folded in cues.TRADES
@@ -65,7 +65,7 @@ def _stands_alone(reading: Reading, i: int, span: Span) -> bool:
 
 def _may_have_infix(reading: Reading, i: int) -> bool:
     """Whether the infix before word i may belong to it: a single 'in' or 'bij' only where the register says so."""
-    left, further = reading.tokens[i - 1], reading.token(i - 2)
+    left, further = reading.tokens[i - 1], reading.around[i - 2]
     if left.facts & is_.OPENS_INFIX or (further is not None and further.facts & is_.INFIX):
         return True
     return f"{left.folded} {reading.tokens[i].folded}" in reading.book.full_surnames
@@ -75,10 +75,10 @@ def _whole(reading: Reading, hidden: Mapping[int, Span], group: list[int]) -> tu
     tokens, text, first, last = reading.tokens, reading.text, group[0], group[-1]
     found = [hidden[i] for i in group if i in hidden]
     kind = named = _kind_of(reading, hidden, group, found) if len(group) > 1 else found[0].kind
-    after = reading.token(last + 1)
+    after = reading.around[last + 1]
     if after is not None and after.gap == " " and (_is_type(after) if after.capital else after.folded in cues.TRADES):
         last, kind = last + 1, Kind.ORG
-        after = reading.token(last + 1)
+        after = reading.around[last + 1]
     if first and tokens[first - 1].facts & is_.INFIX:
         first = _infix_start(reading, first, named)
     if first and (tokens[first - 1].capital or tokens[first - 1].folded in clues.CLUBS):
@@ -111,10 +111,10 @@ def _opening(reading: Reading, first: int, kind: Kind) -> tuple[int, Kind]:
     before: Token | None = reading.tokens[first - 1]
     known = reading.tokens[first].facts & is_.FIRST
     if before is not None and not known and _is_region(reading, first - 1, before):
-        first, before = first - 1, reading.token(first - 2)
+        first, before = first - 1, reading.around[first - 2]
     if (
         before is not None
-        and reading.gap(first) == " "
+        and reading.gaps[first] == " "
         and (_is_type(before) or _is_small_club(before, reading.tokens[first]))
     ):
         first, kind = first - 1, Kind.ORG
@@ -129,7 +129,7 @@ def _opening(reading: Reading, first: int, kind: Kind) -> tuple[int, Kind]:
 
 def _is_bare_letter(reading: Reading, i: int, name: Token) -> bool:
     """The letter of 'J Tuhutteru', 'A de Wit': a capital without a dot before a surname, where a name may start."""
-    letter = reading.token(i)
+    letter = reading.around[i]
     if letter is None or len(letter.text) > 1 or not letter.capital or name.gap != " " or name.facts & is_.FIRST:
         return False
     before = reading.near(i, i - 1)
@@ -146,8 +146,8 @@ _TO_TOWN = a_set("in te naar uit rond bij nabij")
 
 def _opens_town(reading: Reading, i: int, token: Token) -> bool:
     """'in Tel Aviv', 'naar San Pedro': a capital between such a word and a town belongs to the town."""
-    left, said = reading.token(i - 1), token.facts & (is_.FUNCTION | is_.FIRST)
-    return token.capital and not said and reading.gap(i + 1) == " " and left is not None and left.folded in _TO_TOWN
+    left, said = reading.around[i - 1], token.facts & (is_.FUNCTION | is_.FIRST)
+    return token.capital and not said and reading.gaps[i + 1] == " " and left is not None and left.folded in _TO_TOWN
 
 
 def _is_small_club(token: Token, name: Token) -> bool:
@@ -157,10 +157,10 @@ def _is_small_club(token: Token, name: Token) -> bool:
 
 def _street_opening(reading: Reading, first: int) -> int:
     """'Prof.' before 'Dorgelolaan', 'Burg.' before 'Vening Meineszlaan'."""
-    while (before := reading.token(first - 1)) is not None:
-        if not (before.capital and before.facts & is_.STREET_OPENING and reading.gap(first) in (" ", ". ")):
+    while (before := reading.around[first - 1]) is not None:
+        if not (before.capital and before.facts & is_.STREET_OPENING and reading.gaps[first] in (" ", ". ")):
             break
-        if before.opening is Opening.HARD and reading.gap(first) == " ":
+        if before.opening is Opening.HARD and reading.gaps[first] == " ":
             break
         first -= 1
     return first
@@ -199,8 +199,8 @@ def _infix_start(reading: Reading, first: int, kind: Kind) -> int:
 
 def _is_shortened(reading: Reading, i: int) -> bool:
     """Whether word i ends what is short for words: the 'v' of 't.a.v. Hinke'."""
-    before = reading.token(i - 1)
-    return reading.gap(i) == "." and before is not None and len(before.text) == 1 and not before.capital
+    before = reading.around[i - 1]
+    return reading.gaps[i] == "." and before is not None and len(before.text) == 1 and not before.capital
 
 
 def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
@@ -231,14 +231,14 @@ def _fits(reading: Reading, start: int, first: int, kind: Kind) -> bool:
 
 def _is_father(reading: Reading, start: int, named: Token) -> bool:
     """'tel vdr Pieter': a first name behind the short form of 'vader', and no name before it."""
-    before = reading.token(start - 1)
+    before = reading.around[start - 1]
     father = reading.tokens[start].folded == "vdr" and named.facts & is_.FIRST
     return bool(father) and (before is None or bool(before.facts & is_.PLAIN))
 
 
 def _is_other(reading: Reading, start: int) -> bool:
     """'Van Zon of van Son': the same name in two spellings."""
-    tie, name, infix = (reading.token(start - step) for step in (1, 2, 3))
+    tie, name, infix = (reading.around[start - step] for step in (1, 2, 3))
     if tie is None or name is None or infix is None or tie.folded not in ("of", "en"):
         return False
     return name.capital and infix.folded == reading.tokens[start].folded and infix.end == name.start - 1
@@ -285,7 +285,7 @@ def _is_region(reading: Reading, i: int, token: Token) -> bool:
     """'Gelderse' in 'Gelderse Vallei': an adjective with a capital inside the sentence."""
     known = token.folded in _REGIONS or (token.folded.endswith("se") and bool(token.facts & is_.HARMLESS))
     adjective = token.capital and known
-    return adjective and reading.gap(i + 1) == " " and reading.tokens[i].opening is Opening.NONE
+    return adjective and reading.gaps[i + 1] == " " and reading.tokens[i].opening is Opening.NONE
 
 
 def _is_type(token: Token) -> bool:

@@ -138,9 +138,9 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
 def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
     double = [token.text for token in (reading.tokens[i] for i in reading.hyphened) if token.capital]
-    letters = {f"{name[0]}-{name.partition('-')[2][:1]}" for name in double if len(name) > 4}
-    for i, token in enumerate(reading.tokens if letters else ()):
-        if len(token.text) == 3 and token.text in letters:
+    letters = {f"{name[0]}-{second[0]}" for name in double if len(name) > 4 and (second := name.partition("-")[2])}
+    for i in reading.short_capitals if letters else ():
+        if reading.tokens[i].text in letters:
             yield i, "initialen van een dubbele voornaam"
 
 
@@ -167,8 +167,8 @@ _NOT_CALLED = _NOT_NAMED | is_.HARMLESS | is_.FUNCTION | is_.VERB
 def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
     """'1) Kinkel bellen': who opens a line of a list of things to do."""
     for i in reading.with_fact(is_.TO_DO):
-        if i and reading.gap(i) == " ":
-            named, after = reading.tokens[i - 1], reading.token(i + 1)
+        if i and reading.gaps[i] == " ":
+            named, after = reading.tokens[i - 1], reading.around[i + 1]
             if after is not None and after.capital and after.plain_space:
                 continue  # 'Notitie bellen Joy'
             if (
@@ -180,16 +180,13 @@ def _to_be_called(reading: Reading) -> Iterator[tuple[int, str]]:
                 yield i - 1, "wie gebeld of gemaild wordt"
 
 
-_OPENS_SMALL = re.compile(r" \((?:v|d|t|el|al|du|la|le)")  # an infix between brackets
-
-
 def _small_with_infix(reading: Reading) -> Iterator[tuple[int, str]]:
     """'de arts (van echten) wil', 'lpa de wilde': a listed surname in small letters behind a role or in brackets."""
-    if not (reading.lower_style or (" (" in reading.text and _OPENS_SMALL.search(reading.text))):
-        return
     tokens = reading.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if not token.facts & is_.OPENS_INFIX or token.capital:
+    likely = reading.having(is_.OPENS_INFIX) if reading.lower_style else reading.parted.get(" (", ())
+    for i in likely:
+        token = tokens[i]
+        if not token.facts & is_.OPENS_INFIX or token.capital or i + 1 == len(tokens):
             continue
         named, before = tokens[i + 1], reading.near(i, i - 1)
         if f"{token.folded} {named.folded}" not in reading.words.surnames_with_infix or named.gap != " ":
@@ -221,7 +218,7 @@ def _behind_farewells(reading: Reading) -> Iterator[tuple[int, str]]:
 def _rest_of_line(reading: Reading, i: int) -> list[int]:
     """The words behind word i on its line; one more than can sign when there are more."""
     last = i
-    while last - i <= _MOST_SIGNERS and (after := reading.token(last + 1)) is not None and "\n" not in after.gap:
+    while last - i <= _MOST_SIGNERS and (after := reading.around[last + 1]) is not None and "\n" not in after.gap:
         last += 1
     return list(range(i + 1, last + 1))
 
@@ -229,7 +226,7 @@ def _rest_of_line(reading: Reading, i: int) -> list[int]:
 def _may_sign(reading: Reading, i: int) -> bool:
     token = reading.tokens[i]
     plain = is_.FUNCTION | is_.HARMLESS | is_.VERB | is_.FAREWELL | is_.ANNOUNCES | is_.ORG_TYPE
-    close = reading.gap(i) in (" ", ", ", " & ", " + ")
+    close = reading.gaps[i] in (" ", ", ", " & ", " + ")
     named = token.facts & is_.NAME or not token.facts & is_.COMMON or token.folded in _SMALL_SIGNERS
     return close and bool(named) and (token.folded in _SMALL_SIGNERS or not token.facts & plain) and len(token.text) > 1
 
@@ -267,12 +264,12 @@ def _names_of_subjects_and_months(reading: Reading) -> Iterator[tuple[int, str]]
 
 
 def _is_taught(reading: Reading, i: int) -> bool:
-    left, right = reading.token(i - 1), reading.token(i + 1)
+    left, right = reading.around[i - 1], reading.around[i + 1]
     if left is not None and left.facts & (is_.TITLE | is_.RELATIVE) and left.folded not in _TEACHERS:
         return False
     if right is not None and right.gap == " " and right.capital and right.facts & is_.SURNAME:
         return False
-    further = reading.token(i + 2)
+    further = reading.around[i + 2]
     if right is not None and right.folded in ("en", "zelf"):
         return right.folded == "en" and not (further is not None and further.capital and further.facts & is_.FIRST)
     if reading.tokens[i].opening is Opening.HARD:
@@ -284,21 +281,21 @@ _DIGIT_BESIDE = re.compile(r"\d[^\w]{0,3}$")
 
 
 def _is_time(reading: Reading, i: int) -> bool:
-    token, left, right = reading.tokens[i], reading.token(i - 1), reading.token(i + 1)
+    token, left, right = reading.tokens[i], reading.around[i - 1], reading.around[i + 1]
     text = reading.text
     if (
         _DIGIT_BESIDE.search(text, max(0, token.start - 4), token.start)
         or text[token.end : token.end + 2].strip(" '’")[:1].isdigit()
     ):
         return True
-    other = reading.token(i + 2) if right is not None and right.folded in ("en", "of") else None
+    other = reading.around[i + 2] if right is not None and right.folded in ("en", "of") else None
     if other is not None and other.capital and other.facts & is_.FIRST and not other.facts & is_.MONTH:
         return False
     if token.opening is Opening.HARD:
         return right is None or not right.facts & is_.VERB or right.folded in _LIKE_A_THING or "\n" in right.gap
     if left is None or left.facts & is_.ORDINAL:
         return True
-    further = reading.token(i - 2)
+    further = reading.around[i - 2]
     if left.folded == "van":
         return further is None or not further.facts & is_.RELATIVE
     return left.folded in _IN_TIME or token.opening is not Opening.NONE

@@ -120,7 +120,7 @@ def _letters(reading: Reading) -> Iterator[Span]:
     """'appje van D:', 'gesprek met Y?': a capital letter that stands for somebody."""
     known = reading.book.letters
     for i in reading.short_capitals:
-        token, left = reading.tokens[i], reading.token(i - 1)
+        token, left = reading.tokens[i], reading.around[i - 1]
         if len(token.text) > 1 or left is None or token.gap != " " or left.folded not in _FROM:
             continue
         closed = reading.text[token.end : token.end + 1] in _CLOSING
@@ -140,7 +140,7 @@ _TWO = 2
 def _after_titles(reading: Reading) -> Iterator[Span]:
     """'mevrouw Do,': a surname of two letters behind a title, whatever word it is."""
     for i in (at + 1 for at in reading.where[_TITLES]):
-        token = reading.token(i)
+        token = reading.around[i]
         dotted = token is not None and token.gap == ". " and reading.tokens[i - 1].folded in _DOTTED
         if token is None or not (token.gap == " " or dotted) or len(token.text) != _TWO or not token.text.istitle():
             continue
@@ -162,8 +162,8 @@ _LONGEST_CALLED = 4
 def _before_colons(reading: Reading) -> Iterator[Span]:
     """'Ha: zit thuis', 'Del: wil monteur worden': a short name before a colon at the start of a line."""
     for i in reading.where[_AT_COLON]:
-        token = reading.token(i - 1)
-        if not i or token is None or reading.gap(i) != ": " or token.opening is not Opening.HARD:
+        token = reading.around[i - 1]
+        if not i or token is None or reading.gaps[i] != ": " or token.opening is not Opening.HARD:
             continue
         short = token.text.istitle() and 1 < len(token.text) <= _LONGEST_CALLED
         if short and not token.facts & (is_.FUNCTION | is_.ANNOUNCES | is_.HARMLESS | is_.NUMBER_CUE):
@@ -211,7 +211,7 @@ _QUOTED = re.compile(r" [\"“”„]([A-ZÀ-Þ][^\W\d_]{1,14})[\"”“](?=[ ,.
 def _nicknames(reading: Reading) -> Iterator[Span]:
     """'Govert "Go" en': what somebody is called, in quotes right behind the first name."""
     for m in _QUOTED.finditer(reading.text):
-        left = reading.token(reading.after(m.start()) - 1)
+        left = reading.around[reading.after(m.start()) - 1]
         if left is None or left.end != m.start() or not left.capital or not left.facts & is_.NAME:
             continue
         if not left.facts & (is_.FUNCTION | is_.VERB) and not _is_said(reading, m[1]):

@@ -89,7 +89,7 @@ def find(reading: Reading) -> Iterator[Span]:
 
 def _first_name(reading: Reading, i: int, token: Token) -> Span | None:
     """'max zat bij roos': a noun for one thing without an article, by a writer who leaves capitals out."""
-    left, right = reading.token(i - 1), reading.token(i + 1)
+    left, right = reading.around[i - 1], reading.around[i + 1]
     if left is not None and token.gap.strip() == "" and "\n" not in token.gap:
         described = left.folded.endswith("e") and left.facts & is_.COMMON and not left.facts & (is_.VERB | is_.FUNCTION)
         if left.folded in _DETERMINED or described:
@@ -142,16 +142,16 @@ def _street_opening(reading: Reading, i: int) -> int:
 
 
 def _after_comma(reading: Reading, i: int) -> bool:
-    gap = reading.gap(i)
+    gap = reading.gaps[i]
     return "," in gap or "(" in gap or "\n" in gap
 
 
 def _town(reading: Reading, i: int, token: Token) -> Span | None:
     """'ma in stadshagen': an unlisted compound straight after 'in' or 'naar', without an article."""
-    left = reading.token(i - 1)
-    alone = reading.gap(i) == " (" and reading.text[token.end : token.end + 1] == ")"
-    arrow = alone or any(sign in reading.gap(i) for sign in ("→", "->", ">"))
-    straight = left is not None and left.folded in _TOWARDS and reading.gap(i) == " "
+    left = reading.around[i - 1]
+    alone = reading.gaps[i] == " (" and reading.text[token.end : token.end + 1] == ")"
+    arrow = alone or any(sign in reading.gaps[i] for sign in ("→", "->", ">"))
+    straight = left is not None and left.folded in _TOWARDS and reading.gaps[i] == " "
     if not (arrow or straight) or len(token.folded) < 7 or token.folded in _NO_STREET:
         return None
     if not token.folded.endswith(_TOWN_ENDINGS):
@@ -160,8 +160,8 @@ def _town(reading: Reading, i: int, token: Token) -> Span | None:
 
 
 def _surname(reading: Reading, i: int, token: Token) -> Span | None:
-    left = reading.token(i - 1)
-    if left is None or left.folded not in _WITH or reading.gap(i) != " ":
+    left = reading.around[i - 1]
+    if left is None or left.folded not in _WITH or reading.gaps[i] != " ":
         return None
     return Span(token.start, token.end, Kind.PERSON, "achternaam in kleine letters", 0.5)
 
@@ -184,7 +184,7 @@ _SCHOOL_LIFE = _AT_SCHOOL | a_set("school basisschool groep juf meester leerling
 
 def _listed_school(reading: Reading, i: int, token: Token) -> Span | None:
     """'zit op de wissel': an ordinary word that is a school of the list as well, where somebody goes to school."""
-    article, preposition = reading.token(i - 1), reading.token(i - 2)
+    article, preposition = reading.around[i - 1], reading.around[i - 2]
     if article is None or preposition is None or article.folded not in ("de", "het", "t") or len(token.text) < 4:
         return None
     names = reading.words.listed.get(f"{article.folded} {token.folded}", ())
@@ -227,7 +227,7 @@ def _stands_for_one(reading: Reading, i: int, name: tuple[str, ...]) -> bool:
     token = reading.tokens[i]
     if len(name) > 1 or not token.facts & is_.COMMON or (token.all_capitals and i not in reading.shouted):
         return True
-    left = reading.token(i - 1)
+    left = reading.around[i - 1]
     return left is not None and token.plain_space and left.folded in _AT_ONE and len(token.text) > 2
 
 
@@ -238,7 +238,7 @@ def _quarters(reading: Reading) -> Iterator[Span]:
     """'in noord kent iedereen m': a quarter of the town by its direction, by a writer who leaves capitals out."""
     for i in reading.where_small[_QUARTERS]:
         token = reading.tokens[i]
-        if token.capital or reading.gap(i) != " ":
+        if token.capital or reading.gaps[i] != " ":
             continue
         if reading.tokens[i - 1].folded in _TOWARDS and reading.text[token.end : token.end + 1] != "-":
             yield Span(token.start, token.end, Kind.PLACE, "een stadsdeel in kleine letters", 0.4)
@@ -260,7 +260,7 @@ def _by_nickname(reading: Reading) -> Iterator[Span]:
         token = reading.tokens[i]
         yield Span(token.start, token.end, Kind.PLACE, "verkorte plaatsnaam", 0.7)
     for i in reading.where[_SIDES]:
-        town, side = reading.token(i - 1), reading.tokens[i]
+        town, side = reading.around[i - 1], reading.tokens[i]
         named = town is not None and (
             (town.facts & is_.PLACE and not town.facts & is_.COMMON) or town.folded in _NICKNAMES
         )
@@ -280,8 +280,8 @@ _NO_WARD = a_set("straat laan weg plein park school kerk lyceum college boys")
 
 
 def _is_ward(reading: Reading, i: int) -> bool:
-    token, after = reading.tokens[i], reading.token(i + 1)
-    if token.capital or reading.gap(i) != " " or reading.tokens[i - 1].folded not in _TOWARDS:
+    token, after = reading.tokens[i], reading.around[i + 1]
+    if token.capital or reading.gaps[i] != " " or reading.tokens[i - 1].folded not in _TOWARDS:
         return False
     return after is None or after.gap != " " or after.folded not in _NO_WARD
 
@@ -304,7 +304,7 @@ def _questions(reading: Reading) -> Iterator[Span]:
         if not token.facts & is_.PLACE or not token.facts & is_.COMMON or token.capital or len(token.text) < 4:
             continue
         asked = token.opening is Opening.HARD and reading.text[token.end : token.end + 1] == "?"
-        beside = [reading.token(i - 1), reading.token(i + 1)]
+        beside = [reading.around[i - 1], reading.around[i + 1]]
         town = any(one is not None and one.facts & is_.PLACE and not one.facts & is_.COMMON for one in beside)
         if asked and (town or token.folded not in _ASKED):
             yield Span(token.start, token.end, Kind.PLACE, "plaats waarnaar gevraagd wordt", 0.4)

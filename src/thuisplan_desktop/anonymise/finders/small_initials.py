@@ -142,7 +142,7 @@ def _dotted(reading: Reading, token: Token, known: frozenset[str]) -> Iterator[S
 def _undotted(reading: Reading, i: int, token: Token) -> Iterator[Span]:
     """'k d winter 18', 'met j v dam': a letter and an infix before a surname, where somebody may be named."""
     m = _UNDOTTED.match(reading.text, token.start)
-    left, after = reading.near(i, i - 1), reading.token(i + 1)
+    left, after = reading.near(i, i - 1), reading.around[i + 1]
     if m is None and after is not None and after.gap == " " and _is_bare(reading, i, token, after):
         yield Span(token.start, after.end, Kind.PERSON, "voorletter en achternaam in kleine letters", 0.5)
     beside = left is not None and left.folded in _BESIDE_PEOPLE

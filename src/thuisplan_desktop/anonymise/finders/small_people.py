@@ -108,9 +108,9 @@ def _behind_titles(reading: Reading, hidden: dict[int, Span]) -> None:
     """'mw op den kamp', 'dhr in 't veld', 'mw de graaf-bos': a title, any infix and a listed or double surname."""
     for i in reading.where_small[_SURE_OF_ONE]:
         at = i + 1
-        while (infix := reading.token(at)) is not None and infix.facts & is_.INFIX and at - i <= _MOST_INFIXES:
+        while (infix := reading.around[at]) is not None and infix.facts & is_.INFIX and at - i <= _MOST_INFIXES:
             at += 1
-        named = reading.token(at)
+        named = reading.around[at]
         if named is None or at == i + 1 or named.capital or not named.gap.strip("'’‘").isspace():
             continue
         phrase = " ".join(token.folded for token in reading.tokens[i + 1 : at + 1])
@@ -135,7 +135,7 @@ def _is_first_name(token: Token) -> bool:
 
 def _ends_name(reading: Reading, i: int) -> bool:
     """Whether what follows word i leaves it a name: 'geloof ik' and 'kom vandaag' go on as verbs do."""
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     return after is None or after.gap != " " or bool(after.facts & is_.VERB) or after.folded in _BEHIND_NAMES
 
 
@@ -152,7 +152,7 @@ def _infix_start(reading: Reading, i: int) -> int:
 
 def _opens_name(reading: Reading, hidden: dict[int, Span], start: int, i: int) -> bool:
     """Whether 'van galen' can't be two words: behind a preposition, title or first name, or before what people do."""
-    infix, before, after = reading.tokens[start], reading.near(start, start - 1), reading.token(i + 1)
+    infix, before, after = reading.tokens[start], reading.near(start, start - 1), reading.around[i + 1]
     if before is not None and infix.gap in (" ", ". "):
         article = infix.folded in ("de", "het", "t")
         first = start - 1 in hidden and _is_first_name(before) and (not article or _ends_name(reading, i))
@@ -163,7 +163,7 @@ def _opens_name(reading: Reading, hidden: dict[int, Span], start: int, i: int) -
 
 def _opening(reading: Reading, i: int, token: Token) -> str:
     """'hoogland belt terug': what opens a sentence without an article and does what people do."""
-    after = reading.token(i + 1)
+    after = reading.around[i + 1]
     if token.opening is not Opening.HARD or token.facts & _NO_NAME or not token.facts & is_.SURNAME:
         return ""
     if after is None or after.gap != " " or after.folded not in _TELLING or token.folded in _STATES:

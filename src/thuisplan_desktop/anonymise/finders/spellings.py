@@ -59,7 +59,7 @@ def _odd_months(reading: Reading) -> Iterator[Span]:
     for _, end in reading.numbers:
         if not (text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()) and text[end : end + 2] != ". ":
             continue
-        token = reading.token(reading.after(end))
+        token = reading.around[reading.after(end)]
         if token is None or not _is_month(token):
             continue
         days = _DAYS_BEFORE.search(text, max(0, end - 16), token.start)
@@ -113,7 +113,7 @@ _DIRECTIONS = Watched(a_set("oost west noord zuid o w n z oz wz nz zz"))
 def _with_direction(reading: Reading) -> Iterator[Span]:
     """'reewg oost 55', 'parkstr. west 4': a street and its side of the town."""
     for i in reading.where[_DIRECTIONS]:
-        token, street = reading.tokens[i], reading.token(i - 1)
+        token, street = reading.tokens[i], reading.around[i - 1]
         if street is None or token.gap not in (" ", ". ", "-") or len(street.text) < _LEAST_OF_STREET:
             continue
         cut = street.folded.endswith(_CUT_ENDS) and not street.facts & (is_.COMMON | is_.NAME)
@@ -158,7 +158,7 @@ _SIDES = Watched(a_set("nieuw oud noord zuid oost west sint st klein groot hoog 
 def _hyphened_towns(reading: Reading) -> Iterator[Span]:
     """'nieuw vennep', 'oud beijerland': a town with a hyphen, written without."""
     for i in reading.where[_SIDES]:
-        token, after = reading.tokens[i], reading.token(i + 1)
+        token, after = reading.tokens[i], reading.around[i + 1]
         if after is None or after.gap != " " or after.facts & is_.FUNCTION:
             continue
         if reading.words.stored(f"{token.folded}-{after.folded}") & is_.PLACE:

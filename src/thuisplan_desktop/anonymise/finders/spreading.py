@@ -40,7 +40,7 @@ def _surnames_after(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span
         at = i + 1
         while at <= last and tokens[at].facts & is_.OPENS_INFIX and at < i + 3 and reading.near(at, at) is not None:
             at += 1
-        after = reading.token(at)
+        after = reading.around[at]
         if at in reading.shouted and not _is_shouted_surname(reading, i, at):
             continue
         sure = at in hidden and hidden[at].certainty >= 0.6
@@ -107,7 +107,7 @@ def _starts_of_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Spa
     found = {}
     for i in _behind_capitals(reading, hidden):
         left, span = reading.tokens[i - 1], hidden[i]
-        if reading.gap(i) != " " or span.certainty < 0.5:
+        if reading.gaps[i] != " " or span.certainty < 0.5:
             continue
         if span.certainty < 0.8 and span.kind is not Kind.ORG and ":" not in left.gap:
             continue
@@ -130,7 +130,7 @@ def _branches(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     found = {}
     for i in _behind_capitals(reading, hidden):
         token, left, span = reading.tokens[i], reading.tokens[i - 1], hidden[i]
-        if not token.capital or reading.gap(i) != " " or i in reading.shouted:
+        if not token.capital or reading.gaps[i] != " " or i in reading.shouted:
             continue
         person = span.kind is Kind.PERSON and (token.facts & is_.NAME or not token.facts & is_.COMMON)
         short = left.all_capitals and len(left.text) < _LONGEST_SHORT and not left.facts & _NO_BRANCH
@@ -145,7 +145,7 @@ def _behind_heads(reading: Reading) -> dict[int, Span]:
     for i in reading.with_fact(is_.HEAD):
         if not reading.tokens[i].capital:
             continue
-        after = reading.token(i + 1)
+        after = reading.around[i + 1]
         named = after is not None and (after.capital or after.text != after.text.lower())
         if after is None or not named or after.gap not in (" ", ". "):
             continue
@@ -165,7 +165,7 @@ def _behind_articles(reading: Reading, hidden: dict[int, Span]) -> dict[int, Spa
     """'naar De Stap', 'via Het Haven': a capital on an article inside a sentence opens a name."""
     found = {}
     for i in reading.where[_ARTICLES]:
-        token, after = reading.tokens[i], reading.token(i + 1)
+        token, after = reading.tokens[i], reading.around[i + 1]
         inside = token.capital and token.opening is Opening.NONE and token.gap == " " and i not in reading.shouted
         if inside and after is not None and i + 1 not in hidden and _is_called(after):
             for at, own in ((i, token), (i + 1, after)):
@@ -189,10 +189,10 @@ def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, 
         if not i or not reading.tokens[i - 1].facts & is_.OPENS_INFIX:
             continue
         at = i
-        while at > 0 and i - at < 3 and reading.tokens[at - 1].facts & is_.OPENS_INFIX and reading.gap(at) == " ":
+        while at > 0 and i - at < 3 and reading.tokens[at - 1].facts & is_.OPENS_INFIX and reading.gaps[at] == " ":
             at -= 1
-        first = reading.token(at - 1)
-        if at == i or first is None or span.kind is not Kind.PERSON or at - 1 in hidden or reading.gap(at) != " ":
+        first = reading.around[at - 1]
+        if at == i or first is None or span.kind is not Kind.PERSON or at - 1 in hidden or reading.gaps[at] != " ":
             continue
         plain = first.facts & is_.FUNCTION and not first.capital
         if first.facts & is_.FIRST and not plain and reading.tokens[i].facts & is_.SURNAME:
@@ -202,24 +202,26 @@ def _first_names_before(reading: Reading, hidden: dict[int, Span]) -> dict[int, 
 
 def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """An unknown word that 'en' or a comma ties to a name: 'met yonas, samiel en robel'."""
-    found = {}
-    for i, span in hidden.items():
-        if span.kind is not Kind.PERSON:
+    found, tokens = {}, reading.tokens
+    people = [i for i, span in hidden.items() if span.kind is Kind.PERSON]
+    ahead = [(i, 1) for i in people if i + 1 < len(tokens) and _may_tie(tokens[i + 1], tokens[i + 1].gap)]
+    back = [(i, -1) for i in people if i and _may_tie(tokens[i - 1], tokens[i].gap)]
+    for i, step in ahead + back:
+        at = _tied(reading, i, step)
+        other = reading.around[at] if at >= 0 and at not in hidden else None
+        if other is None:
             continue
-        for step in (1, -1):
-            at = _tied(reading, i, step) if 0 <= i + step < len(reading.tokens) else -1
-            if at < 0 or at in hidden:
-                continue
-            other = reading.token(at)
-            known = other is not None and other.facts & is_.FIRST
-            unknown = other is not None and not other.facts & _NO_OTHER and (len(other.text) > 2 or bool(known))
-            unknown = unknown or (other is not None and _is_tiny(other))
-            unknown = unknown and other is not None and _as_written(reading, i, other)
-            bare = other is not None and other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
-            unknown = unknown or bool(bare)
-            if unknown and other is not None:
-                found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
+        unknown = not other.facts & _NO_OTHER and (len(other.text) > _TINY or bool(other.facts & is_.FIRST))
+        unknown = (unknown or _is_tiny(other)) and _as_written(reading, i, other)
+        bare = other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
+        if unknown or bare:
+            found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
     return found
+
+
+def _may_tie(beside: Token, gap: str) -> bool:
+    """A quick no to most of what `_tied` asks."""
+    return gap != " " or beside.folded in _TIE_WORDS
 
 
 def _is_tiny(token: Token) -> bool:
@@ -237,7 +239,7 @@ def _tied(reading: Reading, i: int, step: int) -> int:
     beside = reading.tokens[i + step]
     gap = reading.tokens[max(i, i + step)].gap
     if gap == " ":
-        tie = beside.folded in _TIE_WORDS and reading.gap(max(i + step, i + 2 * step)) == " "
+        tie = beside.folded in _TIE_WORDS and reading.gaps[max(i + step, i + 2 * step)] == " "
         return i + 2 * step if tie else -1
     if gap.strip() == "/" and "\n" not in gap and beside.facts & is_.FIRST:
         return i + step  # 'mees / mo / jip'
@@ -258,7 +260,7 @@ def _before_types(reading: Reading) -> dict[int, Span]:
     found = {}
     for i in reading.with_fact(is_.ORG_TYPE):
         token, at = reading.tokens[i], i
-        while at > 0 and reading.gap(at) == " " and _may_describe(reading, at - 1):
+        while at > 0 and reading.gaps[at] == " " and _may_describe(reading, at - 1):
             at -= 1
         if token.capital and at < i and reading.tokens[at].capital:
             for part in range(at, i + 1):
@@ -284,9 +286,9 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
         if span.kind is not Kind.PERSON or not first.capital or not first.facts & is_.FIRST:
             continue
         initials, at = first.text[0], i + 1
-        while (part := reading.token(at)) is not None and part.gap == " " and part.facts & is_.OPENS_INFIX:
+        while (part := reading.around[at]) is not None and part.gap == " " and part.facts & is_.OPENS_INFIX:
             initials, at = initials + part.text[0], at + 1
-        last = reading.token(at)
+        last = reading.around[at]
         if last is not None and last.gap == " " and last.capital and at in hidden:
             letters |= {initials + last.text[0], initials[0] + last.text[0]}
     found = {}

@@ -63,7 +63,7 @@ def _letters(reading: Reading) -> Iterator[Span]:
 
 
 def _stands_alone(reading: Reading, i: int, token: Token) -> bool:
-    left, after = reading.token(i - 1), reading.token(i + 1)
+    left, after = reading.around[i - 1], reading.around[i + 1]
     behind = reading.text[token.end : token.end + 1]
     if token.gap not in _ALONE_BEFORE or behind not in _ALONE_AFTER or len(token.text) > 1:
         return False
@@ -109,7 +109,7 @@ _SLASHED = re.compile(r"(?<!\w)v/d ([^\W\d_]{3,30}(?:-[^\W\d_]{2,30})?)")
 def _slashed(reading: Reading) -> Iterator[Span]:
     """'gerben v/d weerd': behind a first name or a title, or before a capital."""
     for m in _SLASHED.finditer(reading.text):
-        left = reading.token(reading.after(m.start()) - 1)
+        left = reading.around[reading.after(m.start()) - 1]
         first = left is not None and left.facts & is_.FIRST and not left.facts & is_.FUNCTION
         titled = left is not None and left.facts & (is_.TITLE | is_.ROLE) and not left.facts & is_.RELATIVE
         surname = reading.words.facts(fold(m[1])) & is_.SURNAME
@@ -139,7 +139,7 @@ _LONGEST_WORD = 30
 def _ampersands(reading: Reading) -> Iterator[Span]:
     """'schoonmaakbedrijf helder & zn', 'groep jong & out': a firm, or what stands behind a kind of organisation."""
     for m in _around(reading.text, " & ", _AMPERSAND):
-        left = reading.token(reading.after(m.start()) - 1)
+        left = reading.around[reading.after(m.start()) - 1]
         kind = left is not None and left.facts & (is_.ORG_TYPE | is_.ORG_END) and left.end == m.start() - 1
         at = left is not None and left.folded in _AT_FIRMS and left.end == m.start() - 1 and reading.lower_style
         listed = [reading.words.facts(fold(word)) for word in m.groups()]
@@ -218,7 +218,7 @@ def _with_phone(reading: Reading) -> Iterator[Span]:
 def _surname_with_phone(reading: Reading, at: int) -> Iterator[Span]:
     """'wesley kers 0344 637 200': a surname that is a word as well, between a first name and a number."""
     i = reading.after(at) - 1
-    token, first = reading.token(i), reading.near(i, i - 1)
+    token, first = reading.around[i], reading.near(i, i - 1)
     if token is None or first is None or reading.text[token.end : at] not in (" ", ", ", ": "):
         return
     named = first.facts & is_.FIRST and not first.facts & is_.COMMON and token.gap == " "
@@ -241,8 +241,9 @@ _KINDS = a_set("""
 def _behind_kinds(reading: Reading) -> Iterator[Span]:
     """'de kliniek (Co-eur)', 'restaurant lotus garden', 'villa pinedo': what a kind of place is called."""
     for i in reading.with_fact(is_.ORG_TYPE | is_.ORG_END | is_.HEAD):
-        token, after = reading.tokens[i], reading.token(i + 1)
-        if (m := _BRACKETED.match(reading.text, token.end)) and not _is_harmless(reading, m[1]):
+        token, after = reading.tokens[i], reading.around[i + 1]
+        bracketed = after is not None and after.gap == " (" and after.capital
+        if bracketed and (m := _BRACKETED.match(reading.text, token.end)) and not _is_harmless(reading, m[1]):
             yield Span(m.start(1), m.end(1), Kind.ORG, "naam tussen haakjes na een soort organisatie", 0.6)
         if after is None or token.capital or after.capital or not reading.lower_style:
             continue
@@ -265,7 +266,7 @@ def _before_kinds(reading: Reading) -> Iterator[Span]:
     """'naar de ark (kerk)', 'bij lunet (jeugdhulp)': what it is, in brackets behind its name."""
     for i in reading.where[_KINDS_BEHIND]:
         closed = reading.text[reading.tokens[i].end : reading.tokens[i].end + 1] == ")"
-        if not closed or reading.gap(i) != " (" or not i:
+        if not closed or reading.gaps[i] != " (" or not i:
             continue
         named, article = reading.tokens[i - 1], reading.near(i - 1, i - 2)
         if len(named.text) > 2 and not named.facts & (_NO_PART & ~is_.ORG_TYPE):

@@ -91,7 +91,7 @@ def _events(reading: Reading) -> Iterator[Span]:
 def _identities(reading: Reading) -> Iterator[Span]:
     """'hij is de fietspiet die zijn bakfiets verbouwde', 'daar heet hij het ventje met de slaapzak'."""
     for i in reading.with_fact(is_.BEING):
-        before, after = reading.token(i - 1), reading.token(i + 1)
+        before, after = reading.around[i - 1], reading.around[i + 1]
         turned = after is not None and after.folded in _THEY
         if not turned and (before is None or before.folded not in _WHO):
             continue
@@ -124,7 +124,7 @@ def _roles(reading: Reading) -> Iterator[Span]:
 def _opening(reading: Reading, i: int) -> int | None:
     """The article before word i and at most two words that describe it, where the phrase says who somebody is."""
     at = i - 1
-    while at > i - 4 and (left := reading.near(at + 1, at)) is not None and reading.gap(at + 1) == " ":
+    while at > i - 4 and (left := reading.near(at + 1, at)) is not None and reading.gaps[at + 1] == " ":
         if left.folded in _DETERMINERS:
             return at if _says_who(reading, at, left) else None
         if left.capital and left.folded not in _DETERMINERS:

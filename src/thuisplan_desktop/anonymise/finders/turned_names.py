@@ -43,7 +43,7 @@ def _turned(reading: Reading, i: int) -> Iterator[Span]:
     surname, first = reading.tokens[i - 1], reading.tokens[i]
     at = i - 1
     while i - 1 - at < _MOST_INFIXES and (infix := reading.near(at, at - 1)) is not None:
-        if not infix.facts & is_.OPENS_INFIX or reading.gap(at) != " ":
+        if not infix.facts & is_.OPENS_INFIX or reading.gaps[at] != " ":
             break
         at -= 1
     if (tied := reading.near(at, at - 1)) is not None and tied.folded.rpartition("-")[2] in INFIXES:
@@ -66,21 +66,21 @@ def _are_two_names(surname: Token, first: Token) -> bool:
 
 def _opens_line(reading: Reading, at: int) -> bool:
     """Whether a name at word `at` opens a line or brackets."""
-    gap = reading.gap(at)
+    gap = reading.gaps[at]
     return at == 0 or "\n" in gap or gap[-1:] == "("
 
 
 def _behind_record(reading: Reading, at: int) -> bool:
     """Whether the word before says what kind of record it is: 'dossier bakker, sanne', also of 'aydin, yusuf'."""
-    left = reading.token(at - 1)
-    if left is None or reading.gap(at) not in (" ", ": ", " – ", " - "):
+    left = reading.around[at - 1]
+    if left is None or reading.gaps[at] not in (" ", ": ", " – ", " - "):
         return False
     return left.folded in _RECORDS or left.folded.endswith(_RECORD_ENDS)
 
 
 def _goes_on(reading: Reading, i: int) -> bool:
     """'bakker, sanne en tom', 'Bakker, Sanne, Tom': a row of names, not one turned round."""
-    end, after = reading.tokens[i].end, reading.token(i + 1)
+    end, after = reading.tokens[i].end, reading.around[i + 1]
     row = after is not None and after.facts & is_.NAME and reading.text[end : end + 2] == ", "
     return bool(row) or (after is not None and after.gap == " " and after.folded in ("en", "of"))
 
@@ -94,9 +94,9 @@ def _in_field(reading: Reading, i: int) -> Iterator[Span]:
     role, at = reading.tokens[i - 1], i
     if reading.tokens[i].capital or role.facts & is_.RELATIVE or not is_role(role):
         return
-    while at - i < _MOST_INFIXES and (named := reading.token(at)) is not None and named.facts & is_.OPENS_INFIX:
+    while at - i < _MOST_INFIXES and (named := reading.around[at]) is not None and named.facts & is_.OPENS_INFIX:
         at += 1
-    named = reading.token(at)
+    named = reading.around[at]
     if named is None or named.gap != " " or named.facts & _NO_HOLDER or len(named.text) < _SHORTEST:
         return
     phrase = " ".join(token.folded for token in reading.tokens[i : at + 1])

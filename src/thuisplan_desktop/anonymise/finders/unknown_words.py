@@ -80,7 +80,7 @@ _NO_SURNAME = a_set("geluk hem boeken zeggen bellen")
 def _behind_roles(reading: Reading) -> Iterator[Span]:
     """'mentor blom weet ervan', 'teamleider kanis,': a surname that is a word, behind a role."""
     for i in reading.where[_ROLES]:
-        token, after = reading.token(i + 1), reading.token(i + 2)
+        token, after = reading.around[i + 1], reading.around[i + 2]
         if token is None or token.gap != " " or token.capital or not is_holder(token) or token.folded in _NO_SURNAME:
             continue
         acts = after is not None and after.gap == " " and after.folded in DOING
@@ -127,7 +127,7 @@ def _with_numbers(reading: Reading) -> Iterator[Span]:
     """'kaartje sturen tussendiepen 19': an unlisted word and a number."""
     for at in reading.runs:
         i = reading.after(at) - 1
-        token = reading.token(i)
+        token = reading.around[i]
         if token is None or token.end != at - 1 or token.capital or not _is_unlisted(token):
             continue
         if m := _NUMBER.match(reading.text, token.end):

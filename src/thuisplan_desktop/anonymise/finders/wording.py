@@ -38,7 +38,7 @@ def phrases(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
 
 def _left(reading: Reading, hidden: dict[int, Span], i: int, *, sure: bool) -> Iterator[int]:
     """'Tussen' before 'Wal', 'Thuis in' before 'Zorg', 'Samen' before 'Verder' at the start of a sentence."""
-    token, left, far = reading.tokens[i], reading.token(i - 1), reading.token(i - 2)
+    token, left, far = reading.tokens[i], reading.around[i - 1], reading.around[i - 2]
     if left is None or token.gap != " ":
         return
     tied = left.folded in _LINKS and left.gap == " " and not left.capital
@@ -51,7 +51,7 @@ def _left(reading: Reading, hidden: dict[int, Span], i: int, *, sure: bool) -> I
 
 def _right(reading: Reading, hidden: dict[int, Span], i: int, *, sure: bool) -> Iterator[int]:
     """'voor Jeugd' behind 'Hart', 'Thuis' behind 'Tweede'."""
-    token, link, right = reading.tokens[i], reading.token(i + 1), reading.token(i + 2)
+    token, link, right = reading.tokens[i], reading.around[i + 1], reading.around[i + 2]
     if link is None or link.gap != " ":
         return
     if _ends(link) and not sure and i + 1 not in hidden and not link.facts & (is_.INFIX | is_.RELATIVE):
@@ -68,10 +68,10 @@ def _further(reading: Reading, i: int) -> Iterator[int]:
     """'van Eden' behind 'Tuinen', 'in de Buurt' behind 'Thuis': ordinary words, straight behind 'bij' or an article."""
     at, token = i + 1, reading.tokens[i]
     ties: list[str] = []
-    while (tie := reading.token(at)) is not None and at <= i + 2 and not tie.capital and tie.gap == " ":
+    while (tie := reading.around[at]) is not None and at <= i + 2 and not tie.capital and tie.gap == " ":
         ties.append(tie.folded)
         at += 1
-    right = reading.token(at)
+    right = reading.around[at]
     if right is None or " ".join(ties) not in _LONG_LINKS or not _ends(right) or right.gap != " ":
         return
     no_name = is_.FIRST | is_.FREQUENT | is_.PLACE | is_.ROLE | is_.RELATIVE
@@ -81,7 +81,7 @@ def _further(reading: Reading, i: int) -> Iterator[int]:
 
 
 def _is_article(reading: Reading, i: int) -> bool:
-    token = reading.token(i)
+    token = reading.around[i]
     return token is not None and token.capital and token.folded in ("de", "het")
 
 

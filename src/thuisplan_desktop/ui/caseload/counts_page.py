@@ -4,12 +4,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from thuisplan_desktop.actions import counted_once, counting, inspecting, publishing
+from thuisplan_desktop.actions import counted_once, counting, inspecting, joining, publishing
 from thuisplan_desktop.actions.changes import Changed, Kind
 from thuisplan_desktop.actions.counted_once import DoubtRow
 from thuisplan_desktop.actions.counting import SnapshotRow
 from thuisplan_desktop.actions.publishing import Pick
-from thuisplan_desktop.dutch import format_date, join_words
+from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.caseload.filing import CSV_KIND, JSON_KIND, PDF_KIND, FilingPage
 from thuisplan_desktop.ui.caseload.inspection_tab import InspectionTab
@@ -23,10 +23,6 @@ _PUBLISH = "Deze tabel publiceren?"
 _PUBLISH_MORE = (
     "Wie de tabel heeft, kan haar naast elke latere leggen. Thuisplan onthoudt haar daarom en schermt wat later komt "
     "ernaast af. Dit kan niet ongedaan worden gemaakt."
-)
-_PUBLISH_BESIDE = (
-    " U doet mee met {regions}. Wie de som van de regio heeft en de tabellen van alle andere scholen, rekent uit wat "
-    "in deze is afgeschermd. Spreek met de regio af welke scholen een eigen tabel publiceren."
 )
 _PUBLISHED = "De afgeschermde tabel is opgeslagen en geldt als gepubliceerd."
 _CHECK = "Opgeslagen. Wie wil, rekent het na met 'thuisplan audit'."
@@ -145,8 +141,7 @@ class CountsPage(FilingPage):
         self.read(lambda register: make(register, [pick]), done=made)
 
     def _what_publishing_means(self) -> str:
-        regions = self.region.names()
-        return _PUBLISH_MORE + (_PUBLISH_BESIDE.format(regions=join_words(regions)) if regions else "")
+        return " ".join(filter(None, (_PUBLISH_MORE, joining.beside_sums(self.region.names()))))
 
     def _save_check(self, row: SnapshotRow) -> None:
         name = f"telling-{row.peildatum.isoformat()}-controle.json"

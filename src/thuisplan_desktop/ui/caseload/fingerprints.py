@@ -53,6 +53,8 @@ _SECOND = (
 )
 
 
+_ASKED_WHY = "Ik vroeg de sleutelhouder of inschrijver van {beside} waarom er een tweede regio is, en het klopt"
+
 _HOW = (
     "Laat ieder van het eigen scherm de twaalf woorden voorlezen, en kijk hier mee. Eén woord staat hier niet: klik op "
     "het woord dat u hoorde."
@@ -107,7 +109,7 @@ class PinDialog(FormDialog):
             letters=120,
         )
         self._needs_reason, self._left = bool(beside), 2
-        self.asked_why = QCheckBox("Ik vroeg de sleutelhouder of inschrijver daar waarom, en het klopt")
+        self.asked_why = QCheckBox(_ASKED_WHY.format(beside=beside))
         self.swv = _Party(1, "het samenwerkingsverband")
         self.second = _Party(2, "de inschrijver" if apart else "de tweede sleutelhouder")
         self._about(view)
@@ -120,12 +122,12 @@ class PinDialog(FormDialog):
 
     def _about(self, view: ProfileView) -> None:
         rules = definitions.load(view.definitions) if view.definitions in definitions.names() else None
-        from_whom = f"Een telling gaat pas open vanaf {view.min_senders} afzenders."
+        enough = f"Een telling gaat pas open vanaf {view.min_senders} afzenders."
         self.add(
             text.hint(
                 f"Profiel {view.version} van {format_date(view.issued_on)}. Definities: "
                 f"{rules.title if rules else view.definitions}. Geteld wordt: {'; '.join(view.reports)}. "
-                + (_APART if view.mode is Mode.PROTECTED else from_whom)
+                + (_APART if view.mode is Mode.PROTECTED else enough)
             )
         )
 

@@ -1,6 +1,7 @@
 """Optellen without a second party: one step that closes and adds up, and the sums between two numbers."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from thuisplan_desktop.actions.telling_views import TellingView
 from thuisplan_desktop.counts import reports
 from thuisplan_desktop.dutch import format_date, format_number
-from thuisplan_desktop.region.breaks import Aims
-from thuisplan_desktop.region.coverage import coverage_of
+from thuisplan_desktop.region.breaks import Aims, Breaks, judge
+from thuisplan_desktop.region.coverage import Coverage, coverage_of
 from thuisplan_desktop.region.intervals import Interval, IntervalTable
+from thuisplan_desktop.region.targets import Target
 from thuisplan_desktop.ui.models.rows import Column, RowsModel
-from thuisplan_desktop.ui.region.exact_table import NO_AIMS, NOT_REGISTERED, ExactRow, beside_aims, readable_aim, stands
+from thuisplan_desktop.ui.region.exact_table import NO_AIMS, NOT_REGISTERED, ExactRow, beside_aims, public_aim, stands
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.card import Card
@@ -75,11 +77,15 @@ def rows_of(table: IntervalTable, aims: Aims = NO_AIMS) -> tuple[ExactRow, ...]:
         value = table.cells[line.id]
         told = f"{table.registering[line.id]} van {table.enrolled}"
         said = [
-            (readable_aim(aim, table.peildatum), stands(aim, value, covered, table.peildatum, aims.breaks))
+            (public_aim(aim, table.peildatum), _stands(aim, value, covered, table.peildatum, aims.breaks))
             for aim in aims.of_line(table.report, line.id)
         ]
         rows += beside_aims(ExactRow(line.label, _shown(value), told, line.is_sum), said)
     return tuple(rows)
+
+
+def _stands(aim: Target, value: int | Interval | None, covered: Coverage, on: date, breaks: Breaks) -> str:
+    return stands(aim, judge(aim, value, covered, on, breaks), on, breaks)
 
 
 def _shown(value: int | Interval | None) -> str:

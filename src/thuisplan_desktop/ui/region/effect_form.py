@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from thuisplan_desktop.actions.typed import LINE
 from thuisplan_desktop.dutch import format_date
 from thuisplan_desktop.region.trends import Notes, Trend
 from thuisplan_desktop.ui.widgets.choice import Choice
@@ -27,7 +28,7 @@ class EffectForm(FormDialog):
         self.line, self.telling = Choice("Categorie"), Choice("Telling")
         self.line.addItems([f"{trend.label} – {trend.title}" for trend in self._trends])
         self.line.addItems([f"alle regels – {whole[report].title}" for report in reversed(whole)])
-        self.note = QLineEdit(maxLength=160)
+        self.note = QLineEdit(maxLength=LINE)
         for name, field, help_text in (
             ("Categorie", self.line, ""),
             ("Telling", self.telling, ""),

@@ -17,10 +17,9 @@ from thuisplan_desktop.counts.reports import Line
 from thuisplan_desktop.counts.table import Mark
 from thuisplan_desktop.dutch import format_date, format_number
 from thuisplan_desktop.region import targets
-from thuisplan_desktop.region.breaks import Aims, Breaks, judge, other_rules_since
+from thuisplan_desktop.region.breaks import Aims, Breaks, judge_exact, other_rules_since
 from thuisplan_desktop.region.coverage import Coverage, coverage_of
-from thuisplan_desktop.region.intervals import Interval
-from thuisplan_desktop.region.targets import Target
+from thuisplan_desktop.region.targets import Standing, Target
 from thuisplan_desktop.region.telling import CombinedTable
 from thuisplan_desktop.region.trends import number_text
 from thuisplan_desktop.ui.models.rows import ROW_ROLE, Column, RowsModel
@@ -105,7 +104,7 @@ def aimed_at(target: Target, on: date) -> str:
     return _aimed(target, targets.wanted(target, on), target.baseline)
 
 
-def readable_aim(target: Target, on: date) -> str:
+def public_aim(target: Target, on: date) -> str:
     """The same as anybody may read it: a small nulmeting is hidden, with what follows from it."""
     baseline = targets.readable_baseline(target)
     if isinstance(baseline, Mark) and target.kind.is_percentage:
@@ -123,15 +122,15 @@ def _aimed(target: Target, aim: Fraction | None, baseline: int | Mark | None) ->
     return f"{'minstens' if targets.rises(target) else 'hoogstens'} {number_text(aim)}{until}"
 
 
-def stands(target: Target, value: int | Mark | Interval | None, covered: Coverage, on: date, breaks: Breaks) -> str:
-    """Where it stands, as everywhere, and why nothing can be said when the definitions are others."""
+def stands(target: Target, standing: Standing, on: date, breaks: Breaks) -> str:
+    """Where it stands, and why nothing can be said when the definitions are others."""
     since = other_rules_since(target, on, breaks)
     why = f": sinds {format_date(since)} gelden andere definities" if since else ""
-    return f"{judge(target, value, covered, on, breaks).value}{why}"
+    return f"{standing.value}{why}"
 
 
 def _lacking(target: Target, value: int | None, on: date, covered: Coverage, breaks: Breaks) -> str:
-    said = stands(target, value, covered, on, breaks)
+    said = stands(target, judge_exact(target, value, covered, on, breaks), on, breaks)
     short = None if value is None else targets.lacking(target, value, on)
     if not short or other_rules_since(target, on, breaks):
         return said

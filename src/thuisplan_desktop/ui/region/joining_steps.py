@@ -3,10 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from thuisplan_desktop.actions.asked_words import profile_facts
 from thuisplan_desktop.actions.joining import OwnKeys, ProfileView
-from thuisplan_desktop.dutch import format_date
-from thuisplan_desktop.region.telling import Mode
-from thuisplan_desktop.register import definitions
 from thuisplan_desktop.ui.region.compare_panel import ComparePanel
 from thuisplan_desktop.ui.region.facts import Facts
 from thuisplan_desktop.ui.region.own_words import OwnWords
@@ -94,7 +92,7 @@ class PinStep(StepCard):
     def show_profile(self, profile: ProfileView | None, *, presented: bool) -> None:
         self._pinned = profile
         if profile is not None:
-            self._facts.show_facts(_facts_of(profile))
+            self._facts.show_facts(profile_facts(profile))
         waiting = State.NOW if presented else State.LATER
         self.show_state(State.DONE if profile else waiting)
 
@@ -102,21 +100,10 @@ class PinStep(StepCard):
         self._intro.hide()
         self.show_state(State.NOW)
         heading = "Vergelijk aan de telefoon met het samenwerkingsverband"
-        self.compare.show_party(heading, _facts_of(profile), profile.swv_fingerprint)
+        self.compare.show_party(heading, profile_facts(profile), profile.swv_fingerprint)
 
     def start_over(self) -> None:
         self.compare.hide()
         self._intro.show()
         if self._pinned is not None:
             self.show_state(State.DONE)
-
-
-def _facts_of(profile: ProfileView) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Regio", profile.name),
-        ("Definities", definitions.load(profile.definitions).title),
-        ("Telt", "; ".join(profile.reports)),
-        ("Telt op", profile.mode.label),
-        *([("Kleinste aantal besturen", str(profile.min_senders))] if profile.mode is Mode.SPLIT else []),
-        ("Uitgegeven", f"versie {profile.version}, {format_date(profile.issued_on)}"),
-    )

@@ -5,7 +5,6 @@ from thuisplan_desktop.actions.changes import Changed
 from thuisplan_desktop.actions.joining import ProfileView
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.participants import Participants
-from thuisplan_desktop.errors import ProfileRefused
 from thuisplan_desktop.region.telling import Mode
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.ui.region.enrolling_page import EnrollingPage
@@ -74,7 +73,7 @@ class KeyholderPage(EnrollingPage):
 
     def _on_present(self, region: str) -> None:
         self.save_change(
-            lambda register: joining.enrolment_file(register, region),
+            lambda register: joining.second_party_file(register, region),
             lambda changed: bytes(changed.value.data),
             _FILE,
             _PRESENTED,
@@ -92,7 +91,7 @@ class KeyholderPage(EnrollingPage):
 
     def _on_profile_confirmed(self) -> None:
         data = self._profile
-        self.change(lambda register: joining.pin_profile(register, data), self._on_pinned)
+        self.change(lambda register: joining.pin_as_second_party(register, data), self._on_pinned)
 
     def _on_pinned(self, _changed: Changed) -> None:
         self.pin.start_over()
@@ -105,8 +104,4 @@ class KeyholderPage(EnrollingPage):
 
 
 def _read_profile(register: OpenRegister, data: bytes) -> tuple[bytes, ProfileView]:
-    """The profile, if it names us as its key holder."""
-    view = joining.read_profile(data)
-    if view.keyholder_fingerprint not in {own.fingerprint for own in joining.own_keys(register)}:
-        raise ProfileRefused(reason="het noemt een andere sleutelhouder dan u")
-    return data, view
+    return data, joining.read_as_second_party(register, data)

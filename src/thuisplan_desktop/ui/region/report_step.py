@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit
 
 from thuisplan_desktop.actions.jumping import in_words
+from thuisplan_desktop.actions.typed import LINE
 from thuisplan_desktop.counts import chapters
 from thuisplan_desktop.counts.reports import Rhythm
 from thuisplan_desktop.ui.region.step_card import StepCard, fill, row_of
@@ -59,7 +60,7 @@ class ReportStep(StepCard):
         self.by_pact = QCheckBox("Ingedeeld naar de onderdelen a tot en met g van het landelijk pact")
         self.by_pact.setToolTip(f"Dezelfde tabellen in een andere volgorde. Bron: {chapters.source()}.")
         self.readers = QLineEdit(maxLength=80)
-        self.area, self.reason = QLineEdit(maxLength=80), QLineEdit(maxLength=160)
+        self.area, self.reason = QLineEdit(maxLength=80), QLineEdit(maxLength=LINE)
         self.note_button = IconButton("Noteren", "add")
         self.asked_button = IconButton("Nagevraagd: het klopt", "check", look="primary")
         self.jump = text.label("")

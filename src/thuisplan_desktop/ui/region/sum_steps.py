@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 
 from thuisplan_desktop.actions.telling_views import SpoiltView, TellingView
 from thuisplan_desktop.dutch import format_date, join_words
-from thuisplan_desktop.ui.region.changes import changes_text, short_text
+from thuisplan_desktop.region.change_words import less_text
 from thuisplan_desktop.ui.region.step_card import State, StepCard, fill, row_of
 from thuisplan_desktop.ui.widgets import text
 from thuisplan_desktop.ui.widgets.icons import IconButton
@@ -42,8 +42,7 @@ class RequestStep(StepCard):
     def show_telling(self, telling: TellingView) -> None:
         day = format_date(telling.peildatum)
         delivered = f"geleverd door {len(telling.delivered)} van {telling.enrolled} deelnemers"
-        coarse = changes_text(telling.changes, telling.totals_only, telling.min_senders)
-        few = " ".join(filter(None, (short_text(telling.short), coarse)))
+        few = less_text(telling.short, telling.changes, telling.totals_only, telling.min_senders)
         self._situation.setText(f"Telling van {day}, {delivered}. {_missing(telling)}{_AFTER}")
         self._changes.setText(f"{few} {_WAIT}" if few and not telling.closed_on else few)
         self._changes.setVisible(bool(few))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from thuisplan_desktop.actions.typed import LINE
 from thuisplan_desktop.region.targets import Target, TargetKind, of_promise
 from thuisplan_desktop.region.trends import Trend
 from thuisplan_desktop.register import promise
@@ -32,7 +33,7 @@ class TargetForm(FormDialog):
         self.line.addItems([f"{trend.label} – {trend.title}" for trend in self._trends])
         self.kind = Choice("Soort doel", ((kind, kind.label) for kind in TargetKind))
         self.amount, self.baseline = QLineEdit(maxLength=_LONGEST), QLineEdit(maxLength=_LONGEST)
-        self.source, self.note = QLineEdit(maxLength=160), QLineEdit(maxLength=160)
+        self.source, self.note = QLineEdit(maxLength=LINE), QLineEdit(maxLength=LINE)
         self.baseline_on, self.due = DateField("Dag van de nulmeting"), DateField("Einddatum")
         self._amount = Labelled("", self.amount)
         self._promised = text.hint("")

@@ -14,6 +14,13 @@ _WHY = (
 )
 
 
+def less_text(
+    short: Collection[Sector], changes: Sequence[Collection[SetChange]], totals_only: Collection[str], least: int
+) -> str:
+    """Why not everything is answered, or would be when the telling closes now; empty when it is."""
+    return " ".join(filter(None, (short_text(short), changes_text(changes, totals_only, least))))
+
+
 def short_text(short: Collection[Sector]) -> str:
     """Empty when enough besturen delivered in every sector."""
     if not short:
