@@ -302,6 +302,9 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
 _SIDES = a_set("west oost noord zuid")
 
 
+_OWNING = ("'s", "'", "s", "")  # the name itself comes last: it is no form of another
+
+
 def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """A name found once is that name everywhere, also in small letters, unless it is an ordinary word."""
     sure = {}
@@ -313,7 +316,7 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
                 sure.setdefault(token.folded.removesuffix("s").removesuffix("'"), span)
     if not sure:
         return {}
-    forms = {name + ending: name for ending in ("'s", "'", "s", "") for name in sure}
+    forms = {name + ending: name for ending in _OWNING for name in sure}
     found = _opened_by_names(reading, hidden, sure, forms)
     for i in [i for i in reading.among(forms) if i not in hidden]:
         token = reading.tokens[i]
