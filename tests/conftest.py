@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -26,6 +27,9 @@ from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import register_file, settings
 from thuisplan_desktop.ui.jobs import JobRunner
 from thuisplan_desktop.ui.session import RegisterSession
+
+hypothesis.settings.register_profile("thuisplan", deadline=None)  # no timing decides a test
+hypothesis.settings.load_profile("thuisplan")
 
 TODAY = date(2026, 11, 3)
 PASSPHRASE = "vier losse woorden samen"  # of registers that live as long as one test

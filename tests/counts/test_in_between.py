@@ -125,3 +125,18 @@ def test_of_whom_no_duration_is_written_down_is_in_no_waarvan(lasting: int, for_
         for cell, (low, high) in audit((*(released(shown) for _, shown in out), words)).items():
             assert low != high, cell
             assert low <= 1 or not 0 < truth[cell] < 5, cell
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_only_under_a_is_for_good(others: int) -> None:
+    """So who is exempt for good in the one table is so in the other; unless somebody wrote it down otherwise."""
+    lasting = {"vrijstelling_5_onder_a_permanent": 6, "vrijgesteld:vrijstellingsduur=permanent": 6 + others}
+    scoped = {scope(table("landelijk-vo", LAST, {})) + cell: value for cell, value in lasting.items()}
+    whole = joined([
+        table("landelijk-vo", LAST, dict(list(lasting.items())[:1])),
+        table("vrijstellingen-vo", LAST, dict(list(lasting.items())[1:])),
+    ])  # fmt: skip
+    told = {cell: value for cell, value in scoped.items() if "onder_a" in cell}
+    seen = Published(5, told, frozenset(scoped) - told.keys(), whole.totals)
+    (found,) = audit((seen,)).values()
+    assert (found == (6, 6)) == (others == 0)

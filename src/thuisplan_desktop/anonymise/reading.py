@@ -13,7 +13,7 @@ from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.once import once
 from thuisplan_desktop.anonymise.tokens import COMMON_GAPS, Opening, Token, columns_of
 from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall, standing
-from thuisplan_desktop.anonymise.words import Words
+from thuisplan_desktop.anonymise.words import LOUD, Words
 
 _NEAR, _FAR = " \t\u00a0.(\"'‘“„", 4  # what may stand between two words that belong together, and how much of it not
 _GAPS = 500  # that are remembered
@@ -325,7 +325,7 @@ class Reading:
     def shouted(self) -> frozenset[int]:
         """Words of lines in which nearly everything is in capitals: there capitals say nothing."""
         found: set[int] = set()
-        loud = {i for i in self.capitals if self.tokens[i].text.isupper()}
+        loud = {i for i in self.capitals if self.shapes[i] == LOUD or len(self.tokens[i].text) == 1}
         for line in self.lines if len(loud) > _SHOUTED_WORDS else ():
             if len(loud.intersection(line)) <= _SHOUTED_WORDS:
                 continue
@@ -339,7 +339,7 @@ class Reading:
         """Whether most words are in capitals."""
         if len(self.capitals) * 2 < len(self.tokens):
             return False
-        return sum(self.tokens[i].all_capitals for i in self.capitals) * 2 > len(self.tokens)
+        return sum(self.shapes[i] == LOUD for i in self.capitals) * 2 > len(self.tokens)
 
     @once
     def lower_style(self) -> bool:

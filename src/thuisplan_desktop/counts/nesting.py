@@ -16,6 +16,7 @@ _FIRST_BAND, *_LATE = (
 _NO_OFFER, _NO_PLACE, _PLACE = "aanbod=zonder_aanbod", "aanbod=aanbod_zonder_plaats", "aanbod=aanbod_en_plaats"
 _EXEMPT, _FOR_A_TIME, _FOR_GOOD = (f"vrijstelling_5_onder_a{lasting}" for lasting in ("", "_tijdelijk", "_permanent"))
 _NOT_WRITTEN = "vrijgesteld:vrijstelling=onder_a,vrijstellingsduur=onbekend"
+_ALL_FOR_GOOD, _AS_MANY = "vrijgesteld:vrijstellingsduur=permanent", "vrijstelling_permanent"
 _WAITED = ("tot_4_weken", "4_weken_tot_3_maanden", "3_tot_6_maanden", "langer_dan_6_maanden", "onbekend")
 
 
@@ -24,6 +25,7 @@ def _of(group: str, *places: str) -> tuple[str, ...]:
 
 
 _INSIDE = (
+    ((_ALL_FOR_GOOD,), (_AS_MANY,)),  # only under a (`register/exemption.py`)
     ((_SHORT,), _of("thuiszitters", _FIRST_BAND)),
     ((_LONG,), _of("thuiszitters", *_LATE)),
     ((_BOTH,), _of("thuiszitters", _FIRST_BAND, *_LATE)),
@@ -43,6 +45,8 @@ def tie(scope: str, ties: Ties) -> None:
     exempt, *lasting = (scope + cell for cell in (_EXEMPT, _FOR_A_TIME, _FOR_GOOD))
     if all(map(ties.knows, (exempt, *lasting))):
         ties.add(Total(exempt, (*lasting, ties.place(scope + _NOT_WRITTEN, helper=True))))
+    if ties.knows(scope + _FOR_GOOD):  # by a name of its own: these are in all for good, so said of them it is a circle
+        ties.add(Total(ties.place(scope + _AS_MANY, helper=True), (scope + _FOR_GOOD,)))
     late, without, placed = (scope + cell for cell in (_LONG, _WITHOUT, _WITH))
     ties.rest(late, without, placed)
     for inner, outer in _INSIDE:

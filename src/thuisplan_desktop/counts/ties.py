@@ -107,11 +107,8 @@ class Ties:
     def _follow(self, totals: Iterable[Total]) -> None:
         """Work out what one sum tells, until none tells more."""
         waiting = list(totals)
-        while waiting:
-            told = [one for one in waiting if self._tells(one)]
-            if not told:
-                return
-            waiting = [one for one in waiting if one not in set(told)]
+        while len(left := [one for one in waiting if not self._tells(one)]) < len(waiting):
+            waiting = left
 
     def _tells(self, total: Total) -> bool:
         """Whether a sum leaves nothing open now. Raises ChangedSinceBefore when it doesn't hold."""

@@ -58,9 +58,9 @@ def _of_neighbours(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     for span, after in pairwise(known):
         if 0 < after.start - span.end < _LONGEST_BY and text[span.end : after.start] in _BY:
             yield from _joined(reading, span, after)
-        if span.reason[:12] == _ORDINARY:
+        if span.reason.startswith(_ORDINARY):
             yield from _tied(text, span, after)
-    if known and known[-1].reason[:12] == _ORDINARY:
+    if known and known[-1].reason.startswith(_ORDINARY):
         yield from _tied(text, known[-1], None)
 
 

@@ -57,6 +57,7 @@ _LINK = one_of("""
     iemand die te gebruikersnaam profiel user gebruiker op en twitch discord twitter insta youtube snap
 """)
 _NAMED = re.compile(rf"(?:[ :=(),-]{{1,3}}{_LINK}\b){{0,6}}[ :=(,]{{1,3}}[\"'‘’“”„]?(@?[\w.#-]{{3,40}})", re.IGNORECASE)
+_STAGES = Watched(("naam", "zich", "gebruikersnaam", "alias"))  # each stands in the expression below
 _STAGE_NAME = re.compile(
     r"\b(?i:onder de naam|noemt zich|gebruikersnaam|alias) [\"'‘“„]?((?:[A-Z][\w.#-]{1,20} ){0,2}[\w.#-]{3,40})"
 )
@@ -228,7 +229,7 @@ def _on_platforms(reading: Reading) -> Iterator[Span]:
         m = _NAMED.match(reading.text, reading.tokens[i].end)
         if m and _is_account(reading, m[1].rstrip(".-")):
             yield Span(m.start(1), m.start(1) + len(m[1].rstrip(".-")), Kind.ONLINE, "naam op een platform", 0.8)
-    if platforms:
+    if platforms and reading.where[_STAGES]:
         for m in _STAGE_NAME.finditer(reading.text):
             if _is_account(reading, m[1].rstrip(".-").rpartition(" ")[2]):
                 yield Span(m.start(1), m.start(1) + len(m[1].rstrip(".-")), Kind.ONLINE, "naam op een platform", 0.7)

@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Opening, Token
 from thuisplan_desktop.anonymise.watched import Watched, WatchedSmall
-from thuisplan_desktop.anonymise.words import fold
+from thuisplan_desktop.anonymise.words import LOUD, fold
 
 _TWO = 2
 _SIGNS = Watched(a_set("getekend ondertekend gez akkoord paraaf parafen handtekening handtekeningen ondertekenaars"))
@@ -63,11 +63,14 @@ def _may_sign(reading: Reading, letters: str) -> bool:
     return word not in _NO_SIGNER and not reading.words.facts(word) & plain
 
 
+_BEFORE_LETTERS = (" ", ", ", "., ")
+
+
 def _beside_dotted(reading: Reading) -> Iterator[Span]:
     """'N.S. en MS': bare capitals in one row with initials that have their dots."""
     for i in reading.short_capitals:
         token = reading.tokens[i]
-        if len(token.text) != _TWO or not token.text.isupper() or i < _TWO or token.gap not in (" ", ", ", "., "):
+        if len(token.text) != _TWO or reading.shapes[i] != LOUD or i < _TWO or token.gap not in _BEFORE_LETTERS:
             continue
         end = token.start - (4 if reading.tokens[i - 1].folded == "en" else len(token.gap.lstrip(".")))
         dotted = reading.text[end - 1 : end] == "." and reading.text[end - 3 : end - 2] == "."

@@ -7,6 +7,7 @@ from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.finders.beside import is_nothing_else
+from thuisplan_desktop.anonymise.finders.clues import as_span
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
@@ -51,11 +52,7 @@ def _asked_to_come(reading: Reading) -> Iterator[Span]:
         if title is None or verb is None or verb.folded not in _INVERTED:
             continue
         if title.facts & (is_.TITLE | is_.RELATIVE) and reading.gaps[i] == reading.gaps[i - 1] == " ":
-            yield _person(reading.tokens[i], "naam na een aanspreektitel", 0.6)
-
-
-def _person(token: Token, reason: str, certainty: float) -> Span:
-    return Span(token.start, token.end, Kind.PERSON, reason, certainty)
+            yield as_span(reading.tokens[i], Kind.PERSON, "naam na een aanspreektitel", 0.6)
 
 
 _TWO = 2
@@ -72,8 +69,8 @@ def _pairs(reading: Reading) -> Iterator[Span]:
             continue
         both = first.facts & second.facts & is_.FIRST and not (first.facts | second.facts) & _NO_PAIR
         if both and (first.facts | second.facts) & is_.BARE_NAME and first.gap == " ":
-            yield _person(first, "voornaam die ook een gewoon woord is", 0.5)
-            yield _person(second, "voornaam die ook een gewoon woord is", 0.5)
+            yield as_span(first, Kind.PERSON, "voornaam die ook een gewoon woord is", 0.5)
+            yield as_span(second, Kind.PERSON, "voornaam die ook een gewoon woord is", 0.5)
 
 
 _ALONE = frozenset("ABCDEFGHJKLMNOPQRSTVWYZ")  # not the 'I' of English, 'U' and 'X'
@@ -92,7 +89,7 @@ def _capital_letters(reading: Reading) -> Iterator[Span]:
         ends = reading.text[token.end : token.end + 2].strip()[:1]
         if acts or (told and not ends.isdigit() and not ends.isupper() and (after is None or after.folded != "naar")):
             behind = reading.text[token.end : token.end + 1]
-            yield from (_person(token, "letter voor een naam", 0.5),) if behind in BEHIND_WORD else ()
+            yield from (as_span(token, Kind.PERSON, "letter voor een naam", 0.5),) if behind in BEHIND_WORD else ()
 
 
 _SMALL_ALONE = Watched(frozenset(letter.lower() for letter in _ALONE))
@@ -105,7 +102,7 @@ def _under_greetings(reading: Reading) -> Iterator[Span]:
         alone = "\n" in token.gap and (after is None or "\n" in after.gap) and token.capital
         no_name = token.facts & (is_.ANNOUNCES | is_.ORG_TYPE | is_.FAREWELL | is_.VERB)
         if alone and token.facts & is_.NAME and not no_name and len(token.text) > _TWO:
-            yield _person(token, "naam onder een groet", 0.6)
+            yield as_span(token, Kind.PERSON, "naam onder een groet", 0.6)
 
 
 _LISTING = Watched(
@@ -136,14 +133,14 @@ def _attending(reading: Reading) -> Iterator[Span]:
             behind, after = reading.text[token.end : token.end + 2], reading.around[at + 1]
             ends = behind[:1] in _BEHIND_ITEM or behind == " (" or (after is not None and after.folded == "en")
             if ends and (first or surname) and (token.capital or reading.lower_style):
-                yield _person(token, "naam in een lijst van aanwezigen", 0.6)
+                yield as_span(token, Kind.PERSON, "naam in een lijst van aanwezigen", 0.6)
 
 
 def _mo(reading: Reading) -> Iterator[Span]:
     """'mo durft niet meer', but not 'komt mo 8.00'."""
     for token in (reading.tokens[i] for i in reading.where_small[_MO]):
         if not token.capital and not reading.text[token.end : token.end + 2].strip().isdigit():
-            yield _person(token, "voornaam in kleine letters", 0.4)
+            yield as_span(token, Kind.PERSON, "voornaam in kleine letters", 0.4)
 
 
 def _someone(reading: Reading) -> Iterator[Span]:
@@ -153,7 +150,7 @@ def _someone(reading: Reading) -> Iterator[Span]:
             token = reading.near(i, i)
             if token is None or token.gap != " " or not token.facts & is_.NAME or token.facts & _NO_PAIR:
                 break
-            yield _person(token, "zo heet iemand", 0.5)
+            yield as_span(token, Kind.PERSON, "zo heet iemand", 0.5)
             tie = reading.around[i + 1]
             if tie is None or tie.folded not in _TIES:
                 break
@@ -177,7 +174,7 @@ def _letters_for_people(reading: Reading) -> Iterator[Span]:
             token = reading.near(i, i)
             if token is None or token.gap != " " or not _are_letters(token):
                 break
-            yield _person(token, "letters voor een naam", 0.4)
+            yield as_span(token, Kind.PERSON, "letters voor een naam", 0.4)
             tie = reading.around[i + 1]
             if tie is None or tie.folded not in _TIES:
                 break
@@ -205,10 +202,10 @@ def _at_line_starts(reading: Reading) -> Iterator[Span]:
             continue
         acts = after.folded in _SPEAKING or (after.gap == " = " and after.facts & (is_.ROLE | is_.RELATIVE))
         if len(token.text) == _TWO and acts and is_nothing_else(token):
-            yield _person(token, "letters voor een naam", 0.4)
+            yield as_span(token, Kind.PERSON, "letters voor een naam", 0.4)
         surname = token.facts & is_.FREQUENT and not token.facts & (_NO_PAIR | is_.HARMLESS)
         if surname and after.folded in _SPEAKING and token.folded not in _NO_SURNAME:
-            yield _person(token, "wie iets zegt of doet", 0.4)
+            yield as_span(token, Kind.PERSON, "wie iets zegt of doet", 0.4)
         elif token.facts & is_.FIRST and not token.facts & _NO_PAIR and (m := _INFIXED.match(reading.text, token.end)):
             yield Span(token.start, m.end(), Kind.PERSON, "voornaam met tussenvoegsel en letter", 0.6)
         elif token.facts & is_.INFIX:
@@ -273,10 +270,10 @@ def _behind_roles(reading: Reading) -> Iterator[Span]:
             called = called and not token.folded.endswith("en")
             closed = token.gap == " (" and behind == ")"
             if is_holder(token) and (called or closed or _acts(reading, i + 1)):
-                yield _person(token, "achternaam na een rol", 0.5)
+                yield as_span(token, Kind.PERSON, "achternaam na een rol", 0.5)
         elif reading.tokens[i].facts & is_.RELATIVE and token.folded in _LETTERS and behind in BEHIND_WORD:
             short = behind == "." and reading.text[token.end + 1 : token.end + 2].isalpha()  # 'ma a.s.'
-            yield from () if short else (_person(token, "letter achter een familielid", 0.5),)
+            yield from () if short else (as_span(token, Kind.PERSON, "letter achter een familielid", 0.5),)
 
 
 _INFIXES = a_set("vd vdr vden")

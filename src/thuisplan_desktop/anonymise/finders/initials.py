@@ -11,7 +11,7 @@ from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.tokens import Token
 from thuisplan_desktop.anonymise.watched import Watched
-from thuisplan_desktop.anonymise.words import fold
+from thuisplan_desktop.anonymise.words import LOUD, fold
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞİĶŁŃŇÖŐŘŚŞŠȘŢȚŤŪŮŹŻŽ]"
 _PARTICLE = r"(?:van|t(?=\.)|de|der|den|v|d|vd|vdr|v\.?d\.?|te|ter|ten|el|al|'t|’t|la|le|du|von)\.?[ ]?"
@@ -187,8 +187,8 @@ def _bare(reading: Reading, known: frozenset[str]) -> Iterator[Span]:
     for token in (reading.tokens[i] for i in reading.capitals if declared):
         if token.text in declared:
             yield Span(token.start, token.end, Kind.PERSON, "initialen uit de lijst van aanwezigen", 0.8)
-    for token in (reading.tokens[i] for i in reading.short_capitals):
-        if len(token.text) == 1 or token.facts & is_.HARMLESS or not token.text.isupper():
+    for token in (reading.tokens[i] for i in reading.short_capitals if reading.shapes[i] == LOUD):
+        if token.facts & is_.HARMLESS:
             continue
         if token.folded in known or _SIGNED.search(text, max(0, token.start - 24), token.start):
             yield Span(token.start, token.end, Kind.PERSON, "initialen van een bekende", 0.7)

@@ -53,7 +53,9 @@ def find(reading: Reading) -> Iterator[Span]:
         if goes_on or end - at > _SHORTEST_LONG:
             yield from _plain(text, at)
     for start, end in reading.odd:
-        yield from _codes(text, start, end)
+        short = end - start <= _LEAST_OF_CODE and text[start:end].isdecimal()  # a figure, behind a word of the text
+        if not short or text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
+            yield from _codes(text, start, end)
     yield from _after_cue(reading)
 
 

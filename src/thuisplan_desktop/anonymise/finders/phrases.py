@@ -12,6 +12,7 @@ from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.spans import Span
+from thuisplan_desktop.anonymise.watched import Watched
 from thuisplan_desktop.anonymise.words import fold
 
 _ON = r"[^.;:!?\n,()\"“”]"  # a character that doesn't end the phrase
@@ -191,19 +192,18 @@ def find(reading: Reading) -> Iterator[Span]:
     yield from _happenings(reading)
 
 
+_DISASTERS = Watched(signals.DISASTERS)
 _HAPPENED_BEFORE = 110  # characters looked back from a disaster for what it befell
 
 
 def _happenings(reading: Reading) -> Iterator[Span]:
     """'de veerboot die in januari lek sloeg': a thing everybody remembers."""
     text = reading.text
-    for i in reading.with_fact(is_.TELLING):
-        token = reading.tokens[i]
-        if token.folded in signals.DISASTERS:
-            start = max(0, token.start - _HAPPENED_BEFORE)
-            befell, clause = _HAPPENING.search(text, start, token.start), _CLAUSE.match(text, token.end)
-            if befell and clause:
-                yield Span(befell.start(), clause.end(), Kind.UNIQUE, "een gebeurtenis die bekend is", 0.4)
+    for token in (reading.tokens[i] for i in reading.where[_DISASTERS]):
+        start = max(0, token.start - _HAPPENED_BEFORE)
+        befell, clause = _HAPPENING.search(text, start, token.start), _CLAUSE.match(text, token.end)
+        if befell and clause:
+            yield Span(befell.start(), clause.end(), Kind.UNIQUE, "een gebeurtenis die bekend is", 0.4)
 
 
 def _span(found: re.Match[str], *, whole: bool, reason: str) -> Span:

@@ -138,9 +138,9 @@ def _speakers(reading: Reading) -> Iterator[tuple[int, str]]:
 def _double_initials(reading: Reading) -> Iterator[tuple[int, str]]:
     """'A-F' where the text names Anne-Fleur."""
     double = [token.text for token in (reading.tokens[i] for i in reading.hyphened) if token.capital]
-    letters = {f"{name[0]}-{name.partition('-')[2][:1]}" for name in double if len(name) > 4}
-    for i, token in enumerate(reading.tokens if letters else ()):
-        if len(token.text) == 3 and token.text in letters:
+    letters = {f"{name[0]}-{second[0]}" for name in double if len(name) > 4 and (second := name.partition("-")[2])}
+    for i in reading.short_capitals if letters else ():
+        if reading.tokens[i].text in letters:
             yield i, "initialen van een dubbele voornaam"
 
 

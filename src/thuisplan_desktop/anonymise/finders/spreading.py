@@ -204,22 +204,24 @@ def _beside_names(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """An unknown word that 'en' or a comma ties to a name: 'met yonas, samiel en robel'."""
     found, tokens = {}, reading.tokens
     people = [i for i, span in hidden.items() if span.kind is Kind.PERSON]
-    for i, step in ((i, step) for i in people for step in (1, -1) if 0 <= i + step < len(tokens)):
-        spaced = tokens[max(i, i + step)].gap == " "
-        if not spaced or tokens[i + step].folded in _TIE_WORDS:
-            at = _tied(reading, i, step)
-            if at < 0 or at in hidden:
-                continue
-            other = reading.around[at]
-            known = other is not None and other.facts & is_.FIRST
-            unknown = other is not None and not other.facts & _NO_OTHER and (len(other.text) > 2 or bool(known))
-            unknown = unknown or (other is not None and _is_tiny(other))
-            unknown = unknown and other is not None and _as_written(reading, i, other)
-            bare = other is not None and other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
-            unknown = unknown or bool(bare)
-            if unknown and other is not None:
-                found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
+    ahead = [(i, 1) for i in people if i + 1 < len(tokens) and _may_tie(tokens[i + 1], tokens[i + 1].gap)]
+    back = [(i, -1) for i in people if i and _may_tie(tokens[i - 1], tokens[i].gap)]
+    for i, step in ahead + back:
+        at = _tied(reading, i, step)
+        other = reading.around[at] if at >= 0 and at not in hidden else None
+        if other is None:
+            continue
+        unknown = not other.facts & _NO_OTHER and (len(other.text) > _TINY or bool(other.facts & is_.FIRST))
+        unknown = (unknown or _is_tiny(other)) and _as_written(reading, i, other)
+        bare = other.facts & is_.BARE_SURNAME and reading.lower_style and step == 1
+        if unknown or bare:
+            found[at] = Span(other.start, other.end, Kind.PERSON, "onbekend woord in een rij namen", 0.5)
     return found
+
+
+def _may_tie(beside: Token, gap: str) -> bool:
+    """A quick no to most of what `_tied` asks."""
+    return gap != " " or beside.folded in _TIE_WORDS
 
 
 def _is_tiny(token: Token) -> bool:
@@ -300,6 +302,9 @@ def _initials(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
 _SIDES = a_set("west oost noord zuid")
 
 
+_OWNING = ("'s", "'", "s", "")  # the name itself comes last: it is no form of another
+
+
 def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
     """A name found once is that name everywhere, also in small letters, unless it is an ordinary word."""
     sure = {}
@@ -311,7 +316,7 @@ def _elsewhere(reading: Reading, hidden: dict[int, Span]) -> dict[int, Span]:
                 sure.setdefault(token.folded.removesuffix("s").removesuffix("'"), span)
     if not sure:
         return {}
-    forms = {name + ending: name for ending in ("'s", "'", "s", "") for name in sure}
+    forms = {name + ending: name for ending in _OWNING for name in sure}
     found = _opened_by_names(reading, hidden, sure, forms)
     for i in [i for i in reading.among(forms) if i not in hidden]:
         token = reading.tokens[i]
