@@ -115,7 +115,7 @@ def test_a_role_is_said_once(words: Words) -> None:
 _LISTS: list[Lists] = []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from(["hij ", "Zijn ", "haar ", "Jan ", "de zus ", ". ", "\n", "é", "ze hebben "]), max_size=20)
 )
