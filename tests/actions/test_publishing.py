@@ -3,13 +3,13 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pypdf
 import pytest
 
 from factories import make_absence, make_case
-from regions import TODAY, Maker, keep_pupil, log_of, school
+from regions import TODAY, Clock, Maker, keep_pupil, log_of, school
 from thuisplan_desktop.actions import cases, counted_once, counting, publishing, ruling, tables
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.publishing import Pick
@@ -22,7 +22,9 @@ from thuisplan_desktop.errors import (
     MalformedTable,
     NoSuchTelling,
     OtherDefinitionsBefore,
+    ThresholdRaised,
 )
+from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.codes import AbsenceKind, CountingParty, Enrolment, Role, SchoolType
 from thuisplan_desktop.register.counted_by import DoubtKind
 from thuisplan_desktop.store import releases, snapshots
@@ -340,3 +342,27 @@ def test_a_threshold_that_was_lowered_stays_for_what_hangs_together(busy: OpenRe
         pick = Pick(next(row.id for row in rows if row.title.startswith(start)))
         made = publishing.publish(busy, [pick])
         assert made.tables[0].table.certificate.threshold == 10
+
+
+def test_who_raised_the_threshold_hears_that_and_from_when_it_goes_again(register: OpenRegister, clock: Clock) -> None:
+    """A seven that was shown under 5 keeps the stroom that begins on its day from being hidden under 10."""
+    shown, later, last = date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 31)
+    clock.go_to(last)
+    for number in range(7):
+        file = keep_pupil(register, first_absent_on=date(2026, 7, 1), surname=f"P{number}")
+        cases.save_absence(register, make_absence(file.case))
+
+    def pick(day: date, title: str) -> Pick:
+        rows = counting.take_snapshot(register, day, rhythm=Rhythm.MONTH).value
+        return Pick(next(row.id for row in rows if row.title.startswith(title)))
+
+    publishing.publish(register, [pick(shown, "Totaaloverzicht")])
+    ruling.keep_own_definitions(register, OWN)
+    publishing.publish(register, [pick(later, "Totaaloverzicht")])
+    leading_on = pick(later, "In- en uitstroom")
+    with pytest.raises(ThresholdRaised) as refused:
+        publishing.publish(register, [leading_on])
+    assert "tot en met 31 oktober 2026 onder een lagere drempel" in message_for(refused.value).text
+    assert "De drempel is sindsdien verhoogd." in publishing.look_at(register, leading_on.snapshot_id).refusal
+    made = publishing.publish(register, [pick(last, "In- en uitstroom")])
+    assert made.tables[0].table.certificate.threshold == 10
