@@ -77,6 +77,7 @@ class Maker:
         """A copy of a register that another maker made and closed."""
         target = self._next(role)
         shutil.copytree(folder, target)
+        self.keys[role] = keys
         return self._opened(register_file.open_(target, *keys))
 
     def _next(self, role: Role) -> Path:
@@ -88,8 +89,9 @@ class Maker:
         return register
 
     def close(self) -> None:
+        """Release the files. Nobody looks at a backup any more, which closing in the program would make."""
         for register in self.opened:
-            register.close()
+            register.workspace.close()
 
 
 def shut(register: OpenRegister) -> Path:

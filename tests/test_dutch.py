@@ -25,7 +25,7 @@ def test_dates() -> None:
 
 
 @given(days)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_written_date_reads_back(day: date) -> None:
     """Every way in which people write a day gives that day; day and month never swap."""
     for text in (
@@ -36,7 +36,7 @@ def test_a_written_date_reads_back(day: date) -> None:
 
 
 @given(days)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_weekdays_follow_each_other(day: date) -> None:
     """Seven days have seven names, and a week later it is the same one."""
     if day.year < 9999:
@@ -62,7 +62,7 @@ def test_endless_numbers_are_no_date() -> None:
 
 
 @given(st.text(max_size=20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_a_date_or_none(text: str) -> None:
     """Whatever is typed, there is no error."""
     found = dutch.parse_date(text)

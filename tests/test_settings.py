@@ -37,7 +37,7 @@ def test_one_wrong_value_leaves_the_others(tmp_path: Path) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(list(vars(Settings()))), st.one_of(st.integers(), st.text(), st.none())))
-@checks(max_examples=60, deadline=None)
+@checks(max_examples=60)
 def test_any_file_loads(tmp_path_factory: pytest.TempPathFactory, stored: dict[str, object]) -> None:
     """Whatever stands in it, the result is a full set of preferences of the right types."""
     file = tmp_path_factory.mktemp("s") / "settings.json"

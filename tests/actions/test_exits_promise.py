@@ -399,7 +399,7 @@ def play(renew: Callable[[], Desks], tables: int, turns: int, part: int = 0) -> 
     @seed(part)
     @given(number=st.integers(0, 2**48))
     @example(number=DAY_AFTER)
-    @settings(max_examples=tables, deadline=None, database=None,
+    @settings(max_examples=tables, database=None,
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
               phases=[Phase.explicit, Phase.generate])  # fmt: skip
     def each(number: int) -> None:

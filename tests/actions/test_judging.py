@@ -21,7 +21,7 @@ from thuisplan_desktop.register.stretch import periods_of
 from thuisplan_desktop.store import cases, parts, register_file
 from thuisplan_desktop.store.register_file import Workspace, WorkspaceKind
 
-SETTINGS = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
+SETTINGS = {"suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ _PIECES = st.sampled_from([*PLAIN.values(), NOTE, *_ODD]).map(lambda piece: piec
 
 
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=25).map("".join))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_any_mixture_is_read(words: Words, text: str) -> None:
     """Whatever is glued together, offsets stay right."""
     check(text, find(text, FEMKE, words))

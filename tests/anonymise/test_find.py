@@ -180,7 +180,7 @@ ODD = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from([*ODD, "Jan ", "06-", "12 maart ", "van ", "De ", ". ", "@", "A.", "Bos"]), max_size=40)
 )
@@ -193,7 +193,7 @@ def test_any_text_gives_sorted_findings_that_do_not_overlap(pieces: list[str]) -
     assert all(not text[f.start].isspace() and not text[f.end - 1].isspace() for f in found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(sorted(set(Kind))), st.text(alphabet=st.sampled_from("aA. \n1-é"), max_size=30))
 def test_what_stands_around_a_number_does_not_uncover_it(kind: Kind, around: str) -> None:
     """A telephone number between spaces is found whatever words surround it."""

@@ -93,7 +93,7 @@ def test_what_can_not_be_read_is_forgotten(kept: str) -> None:
     assert Memory.load("zaak", kept) == Memory("zaak")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet="aéİ \nbC😀", min_size=1, max_size=30), st.data())
 def test_what_is_kept_is_read_back(text: str, data: st.DataObject) -> None:
     """Any words, decided in any way: dump and load give the same memory, and it decides the same text again."""

@@ -37,7 +37,7 @@ def test_a_slip_is_near(word: str, name: str, near: bool) -> None:
     assert is_near(word, name) is near
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="abcde", min_size=4, max_size=12), st.integers(0, 11))
 def test_dropping_a_letter_is_near(name: str, at: int) -> None:
     """Whatever inner letter is dropped, the name is still recognised."""
@@ -57,7 +57,7 @@ def test_the_eleven_proof_takes_nine_digits_only(digits: str) -> None:
     assert not eleven_proof(digits)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.dates(date(1950, 1, 1), date(2049, 12, 31)))
 def test_a_written_date_is_read_back(day: date) -> None:
     """In digits, with a month in words, and the other way round."""
@@ -75,7 +75,7 @@ def test_impossible_days_are_no_days() -> None:
     assert day_month(29, 2)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(st.integers(0, 29), st.integers(1, 12), st.sampled_from(list(Kind))), max_size=8))
 def test_settling_hides_the_same_characters(pieces: list[tuple[int, int, Kind]]) -> None:
     """No character that a finder wanted hidden comes out, and none is claimed twice."""

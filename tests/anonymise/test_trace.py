@@ -12,6 +12,9 @@ CHECKLIST = load_checklist()
     [
         ("De leerling komt niet.", []),
         ("Hij belde.", ["sex"]),
+        ("Leerling (m), praat met niemand.", ["sex"]),
+        ("Leerling, geslacht: v, is thuis.", ["sex"]),
+        ("Een vrouwelijke leerling.", ["sex"]),
         ("Zit in klas 3 van het gymnasium.", ["class", "school_type"]),
         ("Er is een vrijstelling, artikel 5 onder a.", ["exemption"]),
         ("Heeft autisme en slechthorende ouders.", ["diagnosis"]),

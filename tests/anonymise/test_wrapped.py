@@ -70,7 +70,7 @@ def test_a_day_on_the_next_line_is_no_house_number(words: Words) -> None:
     assert whole(text, words)[:2] == [("Sem den Hollander", Kind.PERSON), ("22 januari 2025", Kind.DATE)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="aB1-@. \n\r>é", max_size=80))
 def test_every_part_stands_in_the_text(text: str) -> None:
     """Whatever is cut where: a span over a break starts and ends at the same characters, here and in the text."""

@@ -132,7 +132,7 @@ def test_which_zeros_are_possible_follows_from_what_is_shown() -> None:
     st.lists(st.integers(0, 4), min_size=4, max_size=4),
     st.sets(st.sampled_from(["a", "b", "c", "d", "r", "s", "v", "w", "t"]), min_size=1),
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_bounds_of_any_hidden_set_are_exact(values: list[int], hidden: set[str]) -> None:
     """Two by two with margins, any cells hidden: the audit and the attacker agree on every bound."""
     a, b, c, d = values

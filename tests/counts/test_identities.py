@@ -62,7 +62,7 @@ def told_twice(numbers: list[int]) -> tuple[CountTable, CountTable]:
 
 
 @given(counts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_two_reports_of_the_same_children_give_no_small_number_away(numbers: list[int]) -> None:
     """The reader knows what the words of both reports mean, and still can compute no small cell."""
     both = told_twice(numbers)
@@ -80,7 +80,7 @@ def test_two_reports_of_the_same_children_give_no_small_number_away(numbers: lis
 
 
 @given(counts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_two_definition_sets_of_one_day_are_one_release(numbers: list[int]) -> None:
     """The overview under one set, later the region's table under another: the reader lays them together."""
     overview, regional = told_twice(numbers)

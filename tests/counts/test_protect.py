@@ -384,7 +384,7 @@ def small_tables(draw: st.DrawFn) -> AdditiveTable:
 
 
 @given(small_tables())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_attacker_finds_nothing(table: AdditiveTable) -> None:
     """Whatever the table, trying every table does not break the promise."""
     done = protect_cells(table)
@@ -403,7 +403,7 @@ def test_which_zeros_are_named_tells_nothing() -> None:
 
 
 @given(small_tables())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_named_zeros_follow_from_the_page(table: AdditiveTable) -> None:
     """A reader finds them himself, so the list is no message of the maker."""
     page = protect_cells(table).published
@@ -411,7 +411,7 @@ def test_the_named_zeros_follow_from_the_page(table: AdditiveTable) -> None:
 
 
 @given(small_tables())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_bounds_are_exact(table: AdditiveTable) -> None:
     """The audit's lowest and highest are those the attacker finds; unbounded means he reaches his ceiling."""
     done = protect_cells(table)

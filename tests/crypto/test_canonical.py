@@ -21,7 +21,7 @@ values = st.recursive(
 
 
 @given(values)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_is_written_is_read_back(value: object) -> None:
     """Encoding and decoding lose nothing, and encoding twice gives the same bytes."""
     data = canonical.encode(value)
@@ -32,7 +32,7 @@ def test_what_is_written_is_read_back(value: object) -> None:
 
 
 @given(values.filter(lambda value: isinstance(value, dict | list) and bool(value)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_another_spelling_is_refused(value: object) -> None:
     """The same JSON with white space is not the same file."""
     with pytest.raises(Malformed):
@@ -40,7 +40,7 @@ def test_another_spelling_is_refused(value: object) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Never another error than Malformed."""
     try:
@@ -86,7 +86,7 @@ def test_depth_and_size_have_a_limit() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_tidy_text_is_accepted_by_the_reader(text: str) -> None:
     """Whatever is typed becomes text that a file may hold, and tidying twice changes nothing."""
     tidied = canonical.tidy(text)

@@ -13,7 +13,7 @@ TASK = b"thuisplan/test/v1/swv"
 
 
 @given(st.binary(max_size=300), st.binary(max_size=40))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_recipient_opens_what_was_sealed(payload: bytes, context: bytes) -> None:
     """Any payload, any context; the box is longer by a fixed number of bytes."""
     box = envelope.seal(payload, context, ANNA.public[1])
@@ -39,7 +39,7 @@ SIGNATURE = envelope.sign(ANNA, TASK, b"message")
 
 
 @given(st.integers(0, len(BOX) - 1), st.integers(1, 255))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_one_changed_byte_breaks_the_seal(place: int, change: int) -> None:
     """Anywhere in the box."""
     bent = BOX[:place] + bytes([BOX[place] ^ change]) + BOX[place + 1 :]
@@ -48,7 +48,7 @@ def test_one_changed_byte_breaks_the_seal(place: int, change: int) -> None:
 
 
 @given(st.binary(max_size=1300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_refused_as_a_box_and_as_a_signature(data: bytes) -> None:
     """BrokenSeal, whatever comes."""
     with pytest.raises(BrokenSeal):

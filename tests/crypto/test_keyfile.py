@@ -204,7 +204,7 @@ def test_a_later_version_is_named(made: Made) -> None:
 
 
 @given(st.integers(0, 680), st.text(max_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_read_or_refused(made: Made, place: int, text: str) -> None:
     """A change anywhere gives a named error or a file, never a traceback."""
     whole = keyfile.to_json(made.keys)

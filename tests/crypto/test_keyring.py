@@ -29,7 +29,7 @@ def test_two_identities_differ() -> None:
 
 
 @given(st.binary(max_size=140))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_only_an_export_is_an_identity(data: bytes) -> None:
     """Any other bytes break; the version byte comes first."""
     if data[:1] == b"\x01" and len(data) == 129:

@@ -12,7 +12,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @given(secrets)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_code_gives_its_secret_back(secret: bytes) -> None:
     """Whatever the case, the grouping and the look-alikes."""
     code = recovery.to_code(secret)
@@ -22,7 +22,7 @@ def test_a_code_gives_its_secret_back(secret: bytes) -> None:
 
 
 @given(secrets, st.integers(0, 35), st.sampled_from(_ALPHABET))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_one_wrong_character_is_noticed(secret: bytes, place: int, wrong: str) -> None:
     """At every place, for every other character (the 20-bit checksum of these examples included)."""
     text = recovery.to_code(secret).replace("-", "")

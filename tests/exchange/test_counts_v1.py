@@ -41,7 +41,7 @@ words = st.integers(0, 2**64 - 1)
 
 
 @given(st.lists(words, min_size=6, max_size=6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_both_halves_arrive_and_add_up(region: Any, vector: list[int]) -> None:
     """Whatever the numbers, modulo 2**64; and neither half is the vector."""
     data = region.counts(region.senders[0], vector=vector)
@@ -54,7 +54,7 @@ def test_both_halves_arrive_and_add_up(region: Any, vector: list[int]) -> None:
 
 
 @given(st.lists(words, min_size=6, max_size=6), st.integers(0, 99_999_998), st.integers(0, 5))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_file_of_a_profile_is_equally_long(region: Any, vector: list[int], number: int, sender: int) -> None:
     """Neither counts, sender nor sequence show in the length."""
     data = region.counts(region.senders[sender], Chain(number, bytes(32)), vector)
@@ -186,7 +186,7 @@ def test_each_file_names_the_one_before_it(region: Any) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_one_changed_byte_is_always_noticed(region: Any, data: st.DataObject) -> None:
     """Anywhere in the file: a named error, never another count."""
     whole = region.counts(region.senders[2])

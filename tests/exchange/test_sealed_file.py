@@ -71,7 +71,7 @@ def test_an_odd_outside_is_not_ours(changes: dict[str, Any]) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes_are_a_file_or_refused(data: bytes) -> None:
     """Never another error than a named one."""
     with pytest.raises(ThuisplanError):

@@ -178,7 +178,7 @@ def odd_values() -> st.SearchStrategy[Any]:
 
 
 @given(st.sampled_from(sorted(TABLE)), odd_values())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_odd_member_gives_a_named_error_or_a_safe_table(name: str, value: object) -> None:
     """Whatever stands in a member: a named error, or a table whose certificate holds."""
     try:
@@ -191,7 +191,7 @@ def test_any_odd_member_gives_a_named_error_or_a_safe_table(name: str, value: ob
 @given(
     st.sampled_from(["threshold", "cells", "hidden", "totals", "max", "structural_zero", "certificate"]), odd_values()
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_any_odd_publication_gives_a_named_error_or_bounds(name: str, value: object) -> None:
     """The same for what was published."""
     try:
@@ -204,7 +204,7 @@ PUBLISHED = published()
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_give_a_named_error(data: bytes) -> None:
     """No traceback for whatever file."""
     with pytest.raises(ThuisplanError):
@@ -212,7 +212,7 @@ def test_any_bytes_give_a_named_error(data: bytes) -> None:
 
 
 @given(st.integers(0, len(packed(PUBLISHED)) - 1), st.integers(0, 255))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_one_changed_byte_is_noticed_or_harmless(place: int, byte: int) -> None:
     """A certificate that still holds is over the same table."""
     data = bytearray(packed(PUBLISHED))
@@ -242,7 +242,7 @@ def test_sums_in_a_circle_are_refused(sums: list[tuple[str, str]]) -> None:
 
 @given(st.lists(st.sampled_from((0, 0, 1, 2, 4, 6, 15)), min_size=6, max_size=6))
 @example([2, 4, 1, 6, 1, 15])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_what_we_publish_our_own_audit_never_refuses(counts: list[int]) -> None:
     """Two by three with all margins: hidden zeros are where the rule has them, and nothing is given away."""
     cells = {f"{row}{column}": counts[3 * row + column] for row in range(2) for column in range(3)}

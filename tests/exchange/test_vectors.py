@@ -148,7 +148,7 @@ def test_what_was_refused_is_refused_by_the_same_name(path: Path, reader: str, e
 
 @pytest.mark.parametrize("reader", sorted(READERS))
 @given(data=st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_bent_file_always_gets_a_reason(reader: str, data: st.DataObject) -> None:
     """Bytes cut, changed or put in at random: a named error (a key file may also still read), never a traceback."""
     name = {"enrolment": "enrolment-1", "counts": "counts-1"}.get(reader, reader)

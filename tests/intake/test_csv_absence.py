@@ -328,7 +328,7 @@ ROWS = st.lists(st.tuples(KEYS, st.dates(date(2000, 1, 1), date(2090, 1, 1)), RE
     st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
     st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"]),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_what_was_written_is_read(rows: list[tuple[str, date, str]], delimiter: str, encoding: str, form: str) -> None:
     """In every delimiter, encoding and date form, with any remark, the same days come back in order, each once."""
     out = io.StringIO()
@@ -342,13 +342,13 @@ def test_what_was_written_is_read(rows: list[tuple[str, date, str]], delimiter: 
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_random_bytes_never_crash(data: bytes) -> None:
     read_or_refuse(data)
 
 
 @given(st.integers(0, len(MAGISTER) - 1), st.binary(max_size=12), st.integers(0, 40))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_damaged_lists_never_crash(place: int, inserted: bytes, removed: int) -> None:
     read_or_refuse(MAGISTER[:place] + inserted + MAGISTER[place + removed :])
 

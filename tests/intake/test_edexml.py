@@ -301,13 +301,13 @@ def read_or_refuse(data: bytes) -> None:
 @given(st.binary(max_size=300))
 @example(b"<")
 @example(b"\x00")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_random_bytes_never_crash(data: bytes) -> None:
     read_or_refuse(data)
 
 
 @given(st.integers(0, len(SAMPLE) - 1), st.binary(max_size=12), st.integers(0, 40))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_damaged_files_never_crash(place: int, inserted: bytes, removed: int) -> None:
     """A cut, a changed byte or a pasted piece in the official example gives a file or a named error."""
     read_or_refuse(SAMPLE[:place] + inserted + SAMPLE[place + removed :])
@@ -326,7 +326,7 @@ def test_a_mail_or_bsn_inside_a_value_stays_behind(value: str, label: str) -> No
 
 
 @given(st.lists(NAMES, min_size=1, max_size=8, unique=True), st.dates(date(1995, 1, 1), date(2030, 1, 1)))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_what_was_written_is_read(names: list[str], born: date) -> None:
     """Names and birth dates come back as they were written (composed, on one line), in the same order."""
 

@@ -1,5 +1,7 @@
 """A BSN by its digits: what counts as one, and what certainly is something else."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ def test_the_elfproef() -> None:
     [
         ONE, f"bsn {ONE}", f"LL{ONE}", f"{ONE}a", "123 456 782", "123-456-782", "1234.56.782", "1234 56782",
         f"Bel 06-12345678, {ONE}.", f"+{ONE}", f"op 3-9-2026 {ONE}", "\u0661\u0662\u0663456782", f"8b\n{ONE}",
+        "+31 6 12345678 123 456 782", f"0032 475 12 34 56 / {ONE}",
     ],
 )  # fmt: skip
 def test_found_in_a_text(text: str) -> None:
@@ -29,7 +32,7 @@ def test_found_in_a_text(text: str) -> None:
     assert elfproef.LEFT_OUT in elfproef.without(text)
 
 
-BLANKS = ("\u00a0", "\u202f", "\u2009", "\t", "\n", "  ", " \u00a0", "\u200b", "\u00ad", ".")
+BLANKS = ("\u00a0", "\u202f", "\u2009", "  ", " \u00a0", "\u200b", "\u00ad", ".")
 
 
 @pytest.mark.parametrize("blank", BLANKS)
@@ -37,7 +40,7 @@ BLANKS = ("\u00a0", "\u202f", "\u2009", "\t", "\n", "  ", " \u00a0", "\u200b", "
     "groups", ["123 456 782", "1234 56 782", "12 34 56 782", "123 45 67 82", "1234 56782", "12 123 456 782"]
 )
 def test_found_with_whatever_blank_in_it(groups: str, blank: str) -> None:
-    """As Word, a PDF, Excel and a line that ends write them: they look like plain ones, or like nothing."""
+    """As Word, a PDF and Excel write them: they look like plain ones, or like nothing."""
     number = groups.replace(" ", blank)
     for text in (number, f"Het nummer is {number} volgens moeder"):
         assert elfproef.stands_in(text)
@@ -57,6 +60,27 @@ def test_found_with_hyphens_or_a_number_behind_it(text: str) -> None:
     assert not elfproef.stands_in(elfproef.without(text))
 
 
+@pytest.mark.parametrize("text", ["123 456\n782", "123\r\n456 782", "1234\t56782", "12 34\n56 782"])
+def test_found_where_a_line_or_a_cell_ends_in_it(text: str) -> None:
+    """Once: who copies from a narrow column gets it so."""
+    assert elfproef.stands_in(f"nummer {text} volgens moeder")
+    assert elfproef.without(text) == elfproef.LEFT_OUT
+
+
+@given(
+    st.lists(st.tuples(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.integers(10, 480)), min_size=1, max_size=20),
+    st.sampled_from(["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]),
+    st.sampled_from([" ", "\t", ": "]),
+)
+def test_an_overview_that_was_pasted_holds_none(rows: list[tuple[date, int]], form: str, between: str) -> None:
+    """Days and minutes under each other, or minutes alone: none of their digits run on into the next row."""
+    days = "\n".join(f"{day.strftime(form)}{between}{minutes}" for day, minutes in rows)
+    minutes = "\n".join(str(minutes) for _, minutes in rows)
+    for text in (days, minutes):
+        assert not elfproef.stands_in(text)
+        assert elfproef.without(text) == text
+
+
 def test_what_stands_around_it_stays() -> None:
     """Blanks, hyphens and digits of other scripts too."""
     text = "\u0661\u00a0keer, 123\u00a0456\u00a0782 en\t123456782\nbel 06\u201112345678"
@@ -70,7 +94,7 @@ def test_what_stands_around_it_stays() -> None:
         "0612345678", "06-12345678", "06\u00a012345678", "06\u201112345678", "06.12.34.56.78", "06/12345672",
         "06 12345672", "072 - 5 12 34 56", "0229-123456", "(0)612345678", "+32 2 555 12 12", "0612345678 2x gebeld",
         "10 11 12 13 2", "0612345672 / 0687654321", "12.03.2014 10.30", "2025-2026-1",
-        "06 12 34 56 78", "(072) 512 34 56", "+31 6 12345678", "+31 (0)6 12345678",
+        "014 12 34 56", "bel 014 12 34 56.", "06 12 34 56 78", "(072) 512 34 56", "+31 6 12345678", "+31 (0)6 12345678",
         "0031612345678", "zaak 123456783", "3-9-2014", "2025-2026", "20061109", "1234567890123", "12345-6782", "",
     ],
 )  # fmt: skip

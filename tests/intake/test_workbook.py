@@ -133,7 +133,7 @@ CELLS = st.one_of(
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=2, max_size=5))
 @example([[""], [""]])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_was_saved_is_read(rows: list[list[object]]) -> None:
     """Whatever the cells, the same rows come back in order, each as wide as the widest; a head alone is refused."""
     if not any(shown(cell) for row in rows for cell in row):
@@ -161,14 +161,14 @@ DAMAGE = (st.integers(0, len(SIMPLE) - 1), st.binary(max_size=12), st.integers(0
 
 
 @given(*DAMAGE)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_damaged_workbooks_never_crash(place: int, inserted: bytes, removed: int) -> None:
     damaged(place, inserted, removed)
 
 
 @given(st.sampled_from([SHEET, "xl/workbook.xml", "xl/styles.xml"]), st.integers(0, 2000), st.binary(max_size=12))
 @example("xl/styles.xml", 98, b"A")  # a cell names a style that the damaged list no longer holds
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_damaged_parts_never_crash(part: str, place: int, inserted: bytes) -> None:
     """The same inside the archive, where the checksum is right and only the XML is strange."""
     strange(part, place, inserted)

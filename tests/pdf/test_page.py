@@ -93,7 +93,7 @@ def test_invisible_characters_are_left_out() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_can_be_printed(text: str) -> None:
     """Whatever somebody typed, a document comes out, and the same number of visible characters."""
     assert document(text).startswith(b"%PDF")

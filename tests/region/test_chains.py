@@ -139,7 +139,7 @@ STEPS = some.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(STEPS)
 def test_nothing_is_replaced_but_by_what_was_sealed_after_it(steps: list[tuple[str, int]]) -> None:
     """Whatever is sealed, put back, kept and delivered in any order: a file that replaces another descends from it, or

@@ -57,7 +57,7 @@ def test_who_delivered_is_judged_in_the_same_way() -> None:
         shares.may_answer(telling, PROFILE, present[:-3])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sets(st.integers(0, 24)), st.integers(5, 8))
 def test_whoever_is_passed_on_gives_the_same_sectors(present: set[int], least: int) -> None:
     """The key holder sees only the files that can be summed, and finds of those what the region found of all.

@@ -47,7 +47,7 @@ SENDERS = some.lists(
 ).map(lambda rows: [member(number, board, *sectors) for number, (board, sectors) in enumerate(rows)])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(SENDERS)
 def test_every_group_hides_each_of_its_besturen(everybody: list[Member]) -> None:
     """Each sender in one group, each bestuur in one, and at least five besturen a group in what was summed."""

@@ -42,7 +42,7 @@ def holds(value: int | Interval | None, numbers: Sequence[int | None]) -> bool:
 
 
 @given(seed=st.integers(0, 2**32), schools=st.integers(0, 6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_true_sum_always_lies_between(seed: int, schools: int) -> None:
     """For random regions, with nulls, zeros, small and large numbers, in every cell."""
     check_region(random.Random(seed), schools)
@@ -68,7 +68,7 @@ def check_region(dice: random.Random, schools: int) -> None:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_a_region_says_no_more_than_its_schools_tables(seed: int) -> None:
     """Two small schools: whatever true tables fit what each published, each pair of them gives a sum within the
     region's, and its lowest and highest are each the sum of such a pair. So the print rules out nothing more."""

@@ -79,7 +79,7 @@ def test_who_is_struck_off_may_be_any_newcomer() -> None:
 KEYS = some.sets(some.tuples(some.integers(0, 12), some.sampled_from((0, 100))), max_size=20)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(KEYS, KEYS)
 def test_answered_in_full_only_with_five_that_are_sure(now: set[tuple[int, int]], before: set[tuple[int, int]]) -> None:
     """Whatever keys come and go: the sets are the same, or of five besturen keys only came or only went."""

@@ -156,7 +156,7 @@ def test_halves_of_one_count_are_not_told_from_those_of_another() -> None:
     assert len({word for words in several.values() for word in words}) == 20_000
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(word=st.integers(0, MODULUS - 1), count=st.integers(0, MAX_COUNT))
 def test_every_half_fits_every_count(word: int, count: int) -> None:
     """Whatever word is seen, each count has exactly one other word that goes with it: nothing is excluded."""

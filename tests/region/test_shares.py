@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from region.telling_factory import ON, make_profile, make_roster, make_telling, plain_layout, sender
@@ -47,14 +47,12 @@ def po_table(**changes):
 
 
 @given(words)
-@settings(deadline=None)
 def test_shares_add_up_to_the_vector(vector: list[int]) -> None:
     """Whatever the vector, its two shares modulo 2**64 are it."""
     assert add(split(vector)).words == tuple(vector)
 
 
 @given(words)
-@settings(deadline=None)
 def test_bytes_and_back(vector: list[int]) -> None:
     """8 bytes a word, little-endian, one length per profile."""
     layouts = [plain_layout(len(vector))]
@@ -65,7 +63,6 @@ def test_bytes_and_back(vector: list[int]) -> None:
 
 
 @given(st.binary(max_size=100))
-@settings(deadline=None)
 def test_bytes_of_another_length_are_refused(data: bytes) -> None:
     """Any bytes give a share of the profile's length or a reason."""
     layouts = [plain_layout(2)]

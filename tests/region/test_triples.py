@@ -50,7 +50,7 @@ def test_the_same_senders_each_month_stay_the_same() -> None:
 NUMBERS = some.lists(some.tuples(some.booleans(), some.booleans(), some.booleans()), max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(NUMBERS)
 def test_the_remainders_are_those_of_arithmetic(rows: list[tuple[bool, bool, bool]]) -> None:
     """Bit by bit: what is left of one sum and two others added or taken off, above zero and below it."""

@@ -240,7 +240,7 @@ def test_minutes_of_a_longer_period_are_spread_over_its_school_days():
 
 
 @given(first=DAYS, weeks=st.integers(1, 4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_school_weeks_are_never_shorter_than_calendar_weeks_less_a_weekend(first, weeks):
     """The last day of n lesweken is a school day, and exactly 5n school days lie up to it."""
     full = four_weeks_on(first, NOORD, WeekUnit.SCHOOL_WEEKS, weeks)
@@ -249,7 +249,7 @@ def test_school_weeks_are_never_shorter_than_calendar_weeks_less_a_weekend(first
 
 
 @given(first=DAYS, length=st.integers(0, 60), cuts=st.sets(st.integers(1, 60), max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_run_doesn_t_depend_on_how_it_was_written_down(first, length, cuts):
     """One period or the same days in pieces, in any order, give the same run."""
     last = first + timedelta(days=length)
@@ -260,7 +260,7 @@ def test_a_run_doesn_t_depend_on_how_it_was_written_down(first, length, cuts):
 
 
 @given(day=DAYS, months=st.integers(0, 40))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_months_on_keep_the_day_or_clamp_it(day, months):
     """Adding months lands in the month meant, on the same day or its last."""
     later = add_months(day, months)

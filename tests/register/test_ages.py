@@ -69,7 +69,7 @@ def test_kwalificatieplicht_ends_at_eighteen():
 
 
 @given(birth=st.dates(date(2005, 1, 1), date(2020, 12, 31)), on=st.dates(date(2020, 1, 1), date(2030, 12, 31)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_nobody_under_five_or_from_eighteen_is_leerplichtig(birth, on):
     """Between six and eighteen everybody is, outside it nobody."""
     age = age_on(birth, on)

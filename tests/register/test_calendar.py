@@ -59,7 +59,7 @@ def test_days_that_can_t_be_are_refused_with_the_reason(period, reason):
 
 
 @given(first=DAYS, length=st.integers(-3, 90), n=st.integers(1, 60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_table_counts_as_a_person_would(first, length, n):
     """School days one by one give the same, also outside the years of the table."""
     last = first + timedelta(days=length)

@@ -107,7 +107,7 @@ DAYS = st.builds(
 
 
 @given(st.lists(DAYS, max_size=5), st.integers(-20, 20))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_listed_is_what_counts(own, shift):
     """Every own day that was accepted is in one row; taking all rows away gives the shipped calendar back."""
     vacation = next(one for one in NOORD.periods if one.name == "Kerstvakantie" and one.starts_on.year == 2026)

@@ -107,7 +107,7 @@ def hold(many: int) -> Counter[str]:
     seen: Counter[str] = Counter()
 
     @given(found=situations(), party=st.sampled_from(OUTSIDE), purpose=st.sampled_from(PURPOSES))
-    @settings(max_examples=many, deadline=None, suppress_health_check=QUIET)
+    @settings(max_examples=many, suppress_health_check=QUIET)
     def judge_all(found: Situation, party: Party, purpose: Purpose) -> None:
         way = judge(found)
         seen[way] += 1
@@ -158,7 +158,7 @@ def test_the_gate_and_the_sharing_rules_are_the_law_for_long() -> None:
 
 
 @given(found=situations(), shift=st.integers(0, 40))
-@settings(max_examples=200, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=200, suppress_health_check=QUIET)
 def test_at_eighteen_the_parents_drop_out(found: Situation, shift: int) -> None:
     """As givers and as recipients: from that day they neither decide nor hear, unless the pupil agrees himself."""
     day = oracle.birthday(found.file.case.birth_date, 18) + timedelta(days=shift)

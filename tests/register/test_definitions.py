@@ -162,7 +162,7 @@ def test_the_threshold_may_be_raised():
 
 
 @given(text=st.text(max_size=200))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_text_parses_or_is_refused_by_name(text):
     """There is no third outcome."""
     with suppress(MalformedDefinitions):
@@ -242,7 +242,7 @@ def test_a_shipped_set_comes_out_as_a_file_that_can_be_read_in(name):
 
 
 @given(text=st.text(alphabet='[]=.\n "abclrvweeks19{},', max_size=120))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_file_has_problems_exactly_when_it_is_refused(text):
     """The list and the refusal never disagree."""
     try:

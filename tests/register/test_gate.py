@@ -605,7 +605,7 @@ def agrees(file, consents, party, category, on, both):
 
 
 @given(situation=situations(), on=ONS, gate=SETTINGS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_by_name_only_with_consent_for_every_party_and_category(situation, on, gate):
     """Checked against a second reading of the law: nobody outside staff and family hears what wasn't agreed to."""
     file, consents, participants, categories = situation
@@ -620,7 +620,7 @@ def test_by_name_only_with_consent_for_every_party_and_category(situation, on, g
 
 
 @given(situation=situations(), on=ONS, gate=SETTINGS, before=st.booleans(), concern=st.sampled_from(["", "zorgen"]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_three_routes_exclude_each_other(situation, on, gate, before, concern):
     """At most one is open, always with a reason; anonymous never without concern or after a talk by name."""
     file, consents, participants, categories = situation
@@ -642,7 +642,7 @@ def test_the_three_routes_exclude_each_other(situation, on, gate, before, concer
 
 
 @given(situation=situations(), on=ONS, gate=SETTINGS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_what_the_verdict_calls_covered_may_be_discussed(situation, on, gate):
     """Following either proposal, fewer people or fewer data, opens the gate."""
     file, consents, participants, categories = situation
@@ -655,7 +655,7 @@ def test_what_the_verdict_calls_covered_may_be_discussed(situation, on, gate):
 
 
 @given(situation=situations(), on=ONS, gate=SETTINGS, which=st.integers(0, 5))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_withdrawal_never_opens_anything(situation, on, gate, which):
     """Withdrawing one consent on the day can only close the gate; with strict settings it closes what it carried."""
     file, consents, participants, categories = situation
@@ -667,7 +667,7 @@ def test_a_withdrawal_never_opens_anything(situation, on, gate, which):
 
 
 @given(situation=situations(), on=ONS, gate=SETTINGS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_all_consent_withdrawn_leaves_only_the_internal_team(situation, on, gate):
     """Then by name remains for own staff and family alone, at once."""
     file, consents, participants, categories = situation
@@ -677,7 +677,7 @@ def test_all_consent_withdrawn_leaves_only_the_internal_team(situation, on, gate
 
 
 @given(situation=situations(), on=ONS, gate=SETTINGS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_an_objection_of_anyone_with_gezag_closes_the_gate(situation, on, gate):
     """Under sixteen, of one of them, whatever the others said."""
     file, consents, participants, categories = situation

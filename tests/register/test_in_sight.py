@@ -77,7 +77,7 @@ def must_be_seen(file, today, rules):
 
 
 @given(file=files(), on=near, rules=st.sampled_from(definitions.names()))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_whoever_is_away_has_a_line(file, on, rules):
     """Whatever the history and the region's definitions: an open case of who is away is never quiet."""
     if must_be_seen(file, on, rules):
@@ -86,7 +86,7 @@ def test_whoever_is_away_has_a_line(file, on, rules):
 
 @pytest.mark.long
 @given(file=files(), on=near, rules=st.sampled_from(definitions.names()))
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=20_000)
 def test_whoever_is_away_has_a_line_at_length(file, on, rules):
     """The same, on many more histories."""
     if must_be_seen(file, on, rules):
@@ -94,7 +94,7 @@ def test_whoever_is_away_has_a_line_at_length(file, on, rules):
 
 
 @given(file=files(), rules=st.sampled_from(definitions.names()), rounds=st.integers(1, 4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_mark_never_silences_who_is_away_for_longer_than_two_weeks(file, rules, rounds):
     """Everything marked, again and again: two weeks after the last mark somebody is asked again."""
     day = ON

@@ -23,7 +23,7 @@ def agree(file, on, rules, region):
 
 
 @given(file=files(), on=near, rules=st.sampled_from(definitions.names()), region=st.sampled_from(REGIONS))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_both_ways_of_judging_agree(file, on, rules, region):
     """Category, first day and four weeks are the same, whatever the order of the rows."""
     agree(file, on, rules, region)
@@ -31,14 +31,14 @@ def test_both_ways_of_judging_agree(file, on, rules, region):
 
 @pytest.mark.long
 @given(file=files(), on=near, rules=st.sampled_from(definitions.names()), region=st.sampled_from(REGIONS))
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=20_000)
 def test_both_ways_of_judging_agree_at_length(file, on, rules, region):
     """The same, for a quarter of an hour's worth of files."""
     agree(file, on, rules, region)
 
 
 @given(on=st.dates(date(2019, 12, 25), date(2030, 12, 31)), born=st.integers(-40, 40), years=st.sampled_from([5, 18]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_obliged_are_born_between_two_days(on, born, years):
     """Around both limits the quick question has the answer of the law's own reckoning."""
     birth = date(on.year - years, on.month, 1) + timedelta(days=born)

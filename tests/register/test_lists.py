@@ -44,7 +44,7 @@ def school_days_of(absences: Sequence[Absence], last: date) -> Truth:
 
 
 @given(days_at_home)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_periods_say_what_the_list_says(truth: Truth) -> None:
     """Every listed school day is in one period of its kind, and no other day is."""
     absences = read((), truth, SCHOOL_DAYS[0], SCHOOL_DAYS[-1])
@@ -56,7 +56,7 @@ def test_periods_say_what_the_list_says(truth: Truth) -> None:
 
 
 @given(days_at_home, ranges)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_reading_again_changes_nothing(truth: Truth, span: list[date]) -> None:
     """The same list twice gives the very same periods, and a part of it read again too."""
     once = read((), truth, SCHOOL_DAYS[0], SCHOOL_DAYS[-1])
@@ -66,7 +66,7 @@ def test_reading_again_changes_nothing(truth: Truth, span: list[date]) -> None:
 
 
 @given(days_at_home, st.lists(ranges, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_older_lists_lose_nothing(truth: Truth, spans: list[list[date]]) -> None:
     """Lists of parts, in any order, before the whole one: afterwards the register says what happened."""
     absences: tuple[Absence, ...] = ()
@@ -79,7 +79,7 @@ def test_older_lists_lose_nothing(truth: Truth, spans: list[list[date]]) -> None
 
 
 @given(days_at_home, days_at_home, ranges)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_newest_list_wins_within_its_days(old: Truth, new: Truth, span: list[date]) -> None:
     """A corrected list replaces what it covers, and leaves every day before it and after it as it was."""
     absences = read(read((), old, SCHOOL_DAYS[0], SCHOOL_DAYS[-1]), new, span[0], span[1])
@@ -91,7 +91,7 @@ def test_the_newest_list_wins_within_its_days(old: Truth, new: Truth, span: list
 
 
 @given(days_at_home, ranges)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_typed_periods_stay_as_they_are(truth: Truth, span: list[date]) -> None:
     """What a person entered is never cut, joined or dropped by a list."""
     typed = Absence(id="a1", case_id="c1", kind=AbsenceKind.SUSPENDED, starts_on=span[0], ends_on=span[1])

@@ -46,7 +46,7 @@ def plain_sixteen_hours(absences, on, calendar):
 
 
 @given(file=files(), on=near, region=st.sampled_from(REGIONS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_sixteen_hours_are_those_of_the_law_read_day_by_day(file, on, region):
     """With the registered first absent day worked in, whatever the order of the rows."""
     calendar = SchoolCalendar.load(region)
@@ -59,7 +59,7 @@ def test_sixteen_hours_are_those_of_the_law_read_day_by_day(file, on, region):
 
 
 @given(file=files(), on=near, region=st.sampled_from(REGIONS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_illness_is_that_of_the_whole_periods(file, on, region):
     """Runs, the one that lasts, and the school days of illness since a day."""
     calendar = SchoolCalendar.load(region)
@@ -78,7 +78,7 @@ def test_illness_is_that_of_the_whole_periods(file, on, region):
 
 
 @given(first=st.dates(date(1975, 1, 1), date(2084, 1, 1)), days=st.integers(0, 400), region=st.sampled_from(REGIONS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_weeks_and_days_of_school_are_counted_alike_within_and_outside_the_table(first, days, region):
     """The table of the calendar is only a quicker way to look at each day."""
     calendar, last = SchoolCalendar.load(region), first + timedelta(days=days)

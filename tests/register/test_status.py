@@ -382,7 +382,7 @@ ROWS = st.lists(
     aftercare=MAYBE_DAY,
     closed=MAYBE_DAY,
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_case_has_one_category_with_reasons(rows, on, name, first, left, enrolment, aftercare, closed):
     """Always an answer, always a Dutch reason, never a date after the day judged, no name of the pupil."""
     found = status(
@@ -409,7 +409,7 @@ def test_every_case_has_one_category_with_reasons(rows, on, name, first, left, e
 
 
 @given(rows=ROWS, on=st.dates(date(2025, 8, 1), date(2026, 7, 31)), reported=MAYBE_DAY, order=st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_melding_and_the_order_of_rows_change_nothing(rows, on, reported, order):
     """Neither the day of the melding nor how the rows were read decides what a pupil is."""
     shuffled = list(rows)

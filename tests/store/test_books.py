@@ -154,7 +154,7 @@ def test_a_snapshot_is_read_back_as_it_was_taken(workspace: Workspace) -> None:
     assert repr(first) == "Snapshot(id='s1')"
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(st.dictionaries(st.text(), st.none() | st.integers(0, 10**9)))
 def test_any_counts_survive_their_text(counts: dict[str, int | None]) -> None:
     """Whatever a report calls its cells."""

@@ -25,7 +25,7 @@ TABLES = {
     Sharing: schema.sharings,
 }
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 @quick

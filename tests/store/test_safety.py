@@ -283,7 +283,7 @@ def test_a_changed_byte_in_any_page_of_a_backup_is_noticed(folder: Path) -> None
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_bytes_are_no_backup_or_a_damaged_one(data: bytes) -> None:
     """Never a traceback."""
     with tempfile.TemporaryDirectory() as place:
@@ -489,7 +489,7 @@ def test_a_file_that_is_not_ours_is_named(folder: Path, name: str) -> None:
 
 
 @given(st.lists(st.integers(0, 24 * 800), min_size=1, max_size=60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_rotation_keeps_days_weeks_and_months(hours: list[int]) -> None:
     """Never more than 7 + 4 + 12, always the newest, and what goes has a later one in its place."""
     made = sorted(((n, NOW - timedelta(hours=h)) for n, h in enumerate(hours)), key=lambda p: p[1], reverse=True)

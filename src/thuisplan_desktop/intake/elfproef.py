@@ -25,10 +25,16 @@ _HYPHEN = r"[-\u2010-\u2015\u2212]"
 _SPACING = re.compile(rf"{_BLANK}|\.")
 _IN_PHONE = rf"(?:{_BLANK}|{_HYPHEN}|[.()/]){{0,3}}\d"
 _PHONE = re.compile(
-    rf"(?<!\d)(?:(?:\+|00)[1-9]\d(?:\D{{0,2}}\(0\))?(?:{_IN_PHONE}){{7,11}}|\(?0\)?\d(?:{_IN_PHONE}){{7}})\d(?!\d)"
+    rf"(?<!\d)(?:(?:\+|00)[1-9]\d(?:\D{{0,2}}\(0\))?(?:{_IN_PHONE}){{7,11}}?|\(?0\)?\d(?:{_IN_PHONE}){{7}})\d(?!\d)"
+    r"|(?<!\d)0\d\d(?: \d\d){3}(?! ?\d)"
 )
+"""The last as in Belgium: 014 12 34 56."""
+_NO_DAY_BEFORE, _NO_DAY_BEHIND = rf"(?<!\d{_HYPHEN})(?<!\d[/.])", rf"(?!(?:{_HYPHEN}|[/.])\d)"
+"""A group at the edge of something else, as the year in '21-09-2026 330 13', is no group of a BSN."""
+_NEXT_CELL = re.compile(r"\r?\n|[\t\r\v\f]")
 _LONG = re.compile(
-    rf"(?<!\d)(?=(\d{{8,9}}|(?:\d(?:(?<=\d\d){_BLANK}{{1,3}}(?=\d\d))?){{8}}\d|(?:\d(?:(?<=\d\d)\.(?=\d\d))?){{8}}\d"
+    rf"(?<!\d)(?=(\d{{8,9}}|{_NO_DAY_BEFORE}(?:\d(?:(?<=\d\d){_BLANK}{{1,3}}(?=\d\d))?){{8}}\d{_NO_DAY_BEHIND}"
+    rf"|(?:\d(?:(?<=\d\d)\.(?=\d\d))?){{8}}\d"
     rf"|(?=(?:\d{_BLANK}?{_HYPHEN}?{_BLANK}?){{8}}\d(?!\d))\d{{2,4}}(?:{_BLANK}?{_HYPHEN}{_BLANK}?\d{{2,4}}){{2}})(?!\d))"
 )
 """What people write as a BSN: 123456782, 123 456 782, 1234.56.782, 123-45-6782. With one hyphen it is another number.
@@ -90,8 +96,10 @@ def _without_phones(told: str) -> str:
 
 
 def _found(told: str) -> Iterator[tuple[int, int]]:
-    """Where each begins and ends."""
-    return (found.span(1) for found in _LONG.finditer(_without_phones(told)) if is_like(_digits(found[1])))
+    """Where each begins and ends. A line may end in one; over more lines or cells run the numbers of a table."""
+    for found in _LONG.finditer(_without_phones(told)):
+        if is_like(_digits(found[1])) and len(_NEXT_CELL.findall(found[1])) <= 1:
+            yield found.span(1)
 
 
 def _is_day(digits: str) -> bool:

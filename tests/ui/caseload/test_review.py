@@ -70,7 +70,7 @@ def test_a_selection_of_spaces_adds_nothing(draft: Draft) -> None:
     assert state.add(space, space + 1, Kind.PERSON) == state
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(alphabet="aé😀\n ", max_size=12), st.data())
 def test_offsets_go_to_qt_and_back(text: str, data: st.DataObject) -> None:
     """Qt counts an emoji as two."""

@@ -111,7 +111,7 @@ def test_it_draws_at_any_width(qtbot: QtBot, width: int) -> None:
     assert drawing.sizeHint().height() >= 4 * drawing.fontMetrics().height()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(-4000, 0), st.integers(0, 900), st.sampled_from(AbsenceKind))
 def test_any_dates_give_a_plan(began: int, lasted: int, kind: AbsenceKind) -> None:
     """However long ago: the drawing holds at most two years, and today is in it."""
