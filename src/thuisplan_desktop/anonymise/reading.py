@@ -45,6 +45,11 @@ def _is_near(gap: str) -> bool:
     return len(gap) < _FAR and not gap.strip(_NEAR)
 
 
+def _is_english(facts: int) -> bool:
+    """A frequent English word that is no Dutch one, no first name and no town."""
+    return bool(facts & is_.ENGLISH) and not facts & (is_.COMMON | is_.FIRST | is_.PLACE)
+
+
 class Reading:
     """The words of a text. Outside the text there is no word: `around` and `near` give None there."""
 
@@ -237,9 +242,25 @@ class Reading:
 
     @once
     def english(self) -> bool:
-        """Whether a part of the text is English: then 'She' and 'Next' are no names."""
-        facts = self._facts
-        return len([i for i in self.uncommon if facts[i] & is_.ENGLISH]) >= _ENGLISH_WORDS
+        """Whether a part of the text is English: three different words that are nothing else, so no 'Said' or 'Goes'."""
+        facts, folded = self._facts, self._folded
+        return len({folded[i] for i in self.uncommon if _is_english(facts[i])}) >= _ENGLISH_WORDS
+
+    def in_english(self, i: int) -> bool:
+        """Whether word i, frequent in English, is one there: then 'She' and 'Next' are no names.
+
+        Dutch notes quote English, so the sentence may not hold more Dutch than English beside it.
+        """
+        if not self.english:
+            return False
+        tokens, facts, start, end = self.tokens, self._facts, i, i + 1
+        while start > max(0, i - _FURTHEST) and tokens[start].opening is not Opening.HARD:
+            start -= 1
+        while end < min(self._count, i + _FURTHEST) and tokens[end].opening is not Opening.HARD:
+            end += 1
+        beside = [facts[at] for at in (*range(start, i), *range(i + 1, end))]
+        dutch = sum(bool(one & is_.COMMON) and not one & is_.ENGLISH for one in beside)
+        return sum(map(_is_english, beside)) >= dutch
 
     def _announcer(self, i: int) -> tuple[Token | None, bool]:
         """The word before word i and the infixes in front of it, and whether there are any infixes."""
