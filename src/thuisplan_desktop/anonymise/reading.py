@@ -242,7 +242,7 @@ class Reading:
 
     @once
     def english(self) -> bool:
-        """Whether a part of the text is English: three different words that are nothing else, so no 'Said' or 'Goes'."""
+        """Whether a part of the text is English, by three different words that are nothing else: no 'Said' or 'Goes'."""
         facts, folded = self._facts, self._folded
         return len({folded[i] for i in self.uncommon if _is_english(facts[i])}) >= _ENGLISH_WORDS
 

@@ -5,6 +5,7 @@ ordinary word explains is hidden. So a name in no list is found as well.
 """
 
 from collections.abc import Iterator
+from itertools import compress
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.finders import (
