@@ -28,6 +28,8 @@ _ENDS = frozenset(".?!")  # of a sentence, which a heading is not
 _APOSTROPHES = "'’‘ʼ"  # as `words.fold` knows them
 _NO_WORDS = range(0)
 _FAREWELL_LINES = 4
+_LONGEST_NAME = 4  # words behind a farewell on the same line
+_LINE_ENDS = frozenset(("", ".", "\n", "\r"))
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
 _NO_PAIR, _NO_SHORT = 3, 5  # letters
@@ -242,7 +244,7 @@ class Reading:
 
     @once
     def english(self) -> bool:
-        """Whether a part of the text is English, by three different words that are nothing else: no 'Said' or 'Goes'."""
+        """Whether a part of the text is English: three different words that are nothing else, not 'Said' or 'Goes'."""
         facts, folded = self._facts, self._folded
         return len({folded[i] for i in self.uncommon if _is_english(facts[i])}) >= _ENGLISH_WORDS
 
@@ -296,7 +298,7 @@ class Reading:
 
     @once
     def signed(self) -> frozenset[int]:
-        """Words on a short line of their own after a farewell."""
+        """Words on a short line of their own after a farewell, or behind its comma."""
         if not self.with_fact(is_.FAREWELL):
             return frozenset()
         found: set[int] = set()
@@ -307,7 +309,19 @@ class Reading:
                     found |= set(line)
                 if any(self.tokens[i].facts & is_.FAREWELL for i in line):
                     farewell = number
+        for i in self.with_fact(is_.FAREWELL):
+            found.update(self._signed_behind(i))
         return frozenset(found)
+
+    def _signed_behind(self, i: int) -> range:
+        """'Groet, Wil Bakker': what stands behind a farewell and a comma up to the end of the line; no organisation."""
+        last = i + 1
+        while last <= i + _LONGEST_NAME and self.gaps[last] == (" " if last > i + 1 else ", "):
+            last += 1
+        if last == i + 1 or self.tokens[i + 1].facts & (is_.ORG_TYPE | is_.HEAD):
+            return _NO_WORDS
+        end = self.tokens[last - 1].end
+        return range(i + 1, last) if self.text[end : end + 1] in _LINE_ENDS else _NO_WORDS
 
     @once
     def lines(self) -> list[range]:

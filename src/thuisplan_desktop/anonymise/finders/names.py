@@ -5,7 +5,6 @@ ordinary word explains is hidden. So a name in no list is found as well.
 """
 
 from collections.abc import Iterator
-from itertools import compress
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.finders import (
@@ -54,9 +53,8 @@ def _judged(reading: Reading) -> dict[int, Span]:
     tokens, shapes = reading.tokens, reading.shapes
     odd = reading.unless(is_.PLAIN, is_.MAYBE)
     if reading.english:
-        odd = [
-            i for i in odd if tokens[i].facts & (is_.ENGLISH | is_.MAYBE) != is_.ENGLISH or not reading.in_english(i)
-        ]
+        english = is_.ENGLISH | is_.MAYBE
+        odd = [i for i in odd if tokens[i].facts & english != is_.ENGLISH or not reading.in_english(i)]
     odd = [i for i in odd if shapes[i] != SMALL or not tokens[i].facts & _NEVER_SMALL]
     guided = [i + 1 for i in reading.with_fact(is_.GUIDE)]  # behind a title or an infix: 'meneer blauw', 'van der Plas'
     for i in sorted({*reading.capitals, *odd, *guided} - {len(tokens)}):
