@@ -47,6 +47,17 @@ def test_another_age_does_not_fit() -> None:
     assert together(remaining("Niets.", FILE, others, ON)).register == 1
 
 
+def test_an_age_that_may_stand_in_the_text_counts_as_one_year() -> None:
+    """'(14)' behind no name is not replaced: it is asked, and all together then are pupils of that age."""
+    others = [CaseFile(replace(CASE, id=str(n), birth_date=date(2013, 6, 1))) for n in range(5)]
+    broad = together(remaining("De leerling komt weinig.", FILE, others, ON))
+    lines = remaining("De leerling (14) komt weinig.", FILE, others, ON)
+    assert unanswered(lines, frozenset()) == ("exact_age", TOGETHER)
+    assert (broad.register, together(lines).register) == (6, 1)
+    assert broad.outside is not None
+    assert together(lines).outside == pytest.approx(broad.outside / 4, abs=1)
+
+
 def test_what_was_left_standing_fits_nobody_else() -> None:
     """A name or a day can't be counted: it is asked, and all together then fit this pupil alone."""
     others = [CaseFile(replace(CASE, id=str(n))) for n in range(5)]

@@ -12,6 +12,12 @@ CHECKLIST = load_checklist()
     [
         ("De leerling komt niet.", []),
         ("Hij belde.", ["sex"]),
+        ("De tweeling (4) is 12 keer te laat, om 7.30 uur.", ["exact_age", "family"]),
+        ("Het streven is 12 uur, het was 8%.", []),
+        ("Die is 12 tot en met 15 jaar (4 tot en met 7 jaar).", []),
+        ("Leerling (m), praat met niemand.", ["sex"]),
+        ("Leerling, geslacht: v, is thuis.", ["sex"]),
+        ("Een vrouwelijke leerling.", ["sex"]),
         ("Zit in klas 3 van het gymnasium.", ["class", "school_type"]),
         ("Er is een vrijstelling, artikel 5 onder a.", ["exemption"]),
         ("Heeft autisme en slechthorende ouders.", ["diagnosis"]),

@@ -10,7 +10,6 @@ from thuisplan_desktop.actions.naming import known_of
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.actions.ruling import rules_of
 from thuisplan_desktop.actions.traceability import Kept, Remainder
-from thuisplan_desktop.anonymise import readable
 from thuisplan_desktop.anonymise import redact as redacting
 from thuisplan_desktop.anonymise.findings import Finding
 from thuisplan_desktop.anonymise.memory import Memory, Recalled
@@ -47,7 +46,6 @@ def find(register: OpenRegister, case_id: str, text: str, discussion_id: str = "
     What a reader left standing before is only decided again for the same discussion. Raises UnjudgedText before
     anybody starts to review what could not become a sheet.
     """
-    readable.judge(text)
     with register.read() as connection:
         file = cases.load_case_file(connection, case_id)
         others = [other for other in cases.load_case_files(connection) if other.case.id != case_id]

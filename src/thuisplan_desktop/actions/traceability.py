@@ -149,6 +149,10 @@ def _band(case: Case, on: date) -> AgeBand | None:
     return AgeBand.of(case.birth_date, on) if case.birth_date and age_on(case.birth_date, on) >= 0 else None
 
 
+def _age(case: Case, on: date) -> int | None:
+    return age_on(case.birth_date, on) if _band(case, on) and case.birth_date else None
+
+
 def _facts(file: CaseFile, on: date, told: set[str], towns: tuple[str, ...]) -> dict[str, Fact]:
     """What another case must have in common with this one, by the id of the fact."""
     case, band = file.case, _band(file.case, on)
@@ -156,6 +160,8 @@ def _facts(file: CaseFile, on: date, told: set[str], towns: tuple[str, ...]) -> 
         "age": lambda other: band is None or _band(other.case, on) == band,
         "sector": lambda other: other.case.school_type.sector is case.school_type.sector,
     }
+    if "exact_age" in told:
+        facts["exact_age"] = lambda other: _age(other.case, on) == _age(case, on)
     if "school_type" in told:
         facts["school_type"] = lambda other: other.case.school_type is case.school_type
     if "exemption" in told:
@@ -191,6 +197,8 @@ def _outside(case: Case, on: date, told: set[str], towns: tuple[str, ...]) -> in
     """Roughly how many pupils of such a school have this age: in the gemeente if it is told, else in the country."""
     band = _band(case, on)
     ages = _AGES[band] if band else (4, 19)
+    if "exact_age" in told and (years := _age(case, on)) is not None:
+        ages = (years, years)
     kinds = (case.school_type,) if "school_type" in told else _SECTORS[case.school_type.sector]
     table = PupilTable.load()
     counts = [n for kind in kinds if (n := table.estimate(kind, ages, towns[0] if towns else "")) is not None]
