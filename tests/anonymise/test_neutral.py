@@ -112,6 +112,28 @@ def test_a_role_is_said_once(words: Words) -> None:
     assert redact(text, both, Review.accepting(both)).text == "Ouder A en ouder B bellen."
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Femkes vader belde.", "De ouder van de leerling belde."),
+        ("Ik zag Femke's moeder.", "Ik zag de ouder van de leerling."),
+        ("Femkes zus en Femkes opa.", "Het gezinslid van de leerling en de grootouder van de leerling."),
+    ],
+)
+def test_whose_mother_it_is_stays_readable(text: str, wanted: str, words: Words) -> None:
+    """Not 'de leerlings ouder': a neutral word moves before its owner as any other does."""
+    both = with_neutral(text, find(text, Known((KnownPerson("de leerling", "Femke"),)), words), words)
+    assert redact(text, both, Review.accepting(both)).text == wanted
+
+
+def test_a_word_that_was_kept_moves_as_it_stands(words: Words) -> None:
+    """The reader kept 'vader': it still belongs to the pupil."""
+    text = "Femkes vader belde."
+    both = with_neutral(text, find(text, Known((KnownPerson("de leerling", "Femke"),)), words), words)
+    review = Review.accepting(both).with_choice(both[1], Choice.REJECT)
+    assert redact(text, both, review).text == "De vader van de leerling belde."
+
+
 _LISTS: list[Lists] = []
 
 
