@@ -20,6 +20,7 @@ from thuisplan_desktop.anonymise.words import Words as Lists
         ("Gisteren was hij er met zijn moeder.", "Gisteren was die er met hun ouder."),
         ("Het meisje huilt.", "Het kind huilt."),
         ("De jongen huilt.", "De leerling huilt."),
+        ("Moeder is alleen met vier jongens.", "Ouder is alleen met vier kinderen."),
         ("Zijn zus belde hem.", "Hun gezinslid belde hen."),
         ("De zus van de dochter.", "Het gezinslid van het kind."),
         ("Volgens haar is haar vader boos op haar.", "Volgens hen is hun ouder boos op hen."),
