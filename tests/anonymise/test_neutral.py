@@ -105,6 +105,15 @@ def test_the_reader_may_keep_a_word(words: Words) -> None:
     assert all(one.reason for one in (he, his, grandmother))
 
 
+def test_an_age_and_a_class_behind_a_name_in_small_letters(words: Words) -> None:
+    """Where a name was found, the number and the code behind it are somebody's."""
+    known = Known((KnownPerson("de leerling", "Pim", "", "", "Zandloper"),))
+    text = "pim 3h: ziek. pim (11) belt, groep 7: nee."
+    both = with_neutral(text, find(text, known, words), words)
+    wanted = "De leerling onderbouw: ziek. De leerling (8 tot en met 11 jaar) belt, bovenbouw: nee."
+    assert redact(text, both, Review.accepting(both)).text == wanted
+
+
 def test_a_role_is_said_once(words: Words) -> None:
     """'Moeder Saskia' becomes 'Ouder A', not 'Ouder (een ouder A)'."""
     known = Known((KnownPerson("een ouder", "Saskia"), KnownPerson("een ouder", "Henk")))
