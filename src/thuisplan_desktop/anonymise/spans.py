@@ -32,6 +32,7 @@ _RANK = {
     Kind.UNIQUE: 7,
     Kind.GENDER: 8,
     Kind.AGE: 8,
+    Kind.CLASS: 8,
 }
 _ORDER = {kind: order for order, kind in enumerate(_RANK)}
 
