@@ -20,6 +20,7 @@ from thuisplan_desktop.anonymise.words import Words as Lists
         ("Gisteren was hij er met zijn moeder.", "Gisteren was die er met hun ouder."),
         ("Het meisje huilt.", "Het kind huilt."),
         ("De jongen huilt.", "De leerling huilt."),
+        ("Moeder is alleen met vier jongens.", "Ouder is alleen met vier kinderen."),
         ("Zijn zus belde hem.", "Hun gezinslid belde hen."),
         ("De zus van de dochter.", "Het gezinslid van het kind."),
         ("Volgens haar is haar vader boos op haar.", "Volgens hen is hun ouder boos op hen."),
@@ -102,6 +103,15 @@ def test_the_reader_may_keep_a_word(words: Words) -> None:
     assert redact(text, (he, his, grandmother), review).text == "Die belde hun oma."
     assert {one.kind for one in (he, his, grandmother)} == {Kind.GENDER}
     assert all(one.reason for one in (he, his, grandmother))
+
+
+def test_an_age_and_a_class_behind_a_name_in_small_letters(words: Words) -> None:
+    """Where a name was found, the number and the code behind it are somebody's."""
+    known = Known((KnownPerson("de leerling", "Pim", "", "", "Zandloper"),))
+    text = "pim 3h: ziek. pim (11) belt, groep 7: nee."
+    both = with_neutral(text, find(text, known, words), words)
+    wanted = "De leerling onderbouw: ziek. De leerling (8 tot en met 11 jaar) belt, bovenbouw: nee."
+    assert redact(text, both, Review.accepting(both)).text == wanted
 
 
 def test_a_role_is_said_once(words: Words) -> None:

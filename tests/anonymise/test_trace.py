@@ -15,6 +15,7 @@ CHECKLIST = load_checklist()
         ("De tweeling (4) is 12 keer te laat, om 7.30 uur.", ["exact_age", "family"]),
         ("Het streven is 12 uur, het was 8%.", []),
         ("Die is 12 tot en met 15 jaar (4 tot en met 7 jaar).", []),
+        ("Die is 16 jaar of ouder. Dat is 10 schooldagen.", []),
         ("Zit vaak in de klas, in de groep, in een klas, in de onderbouw.", []),
         ("Ik sta zo voor 3c, dan voor h4.", ["class"]),
         ("Leerling (m), praat met niemand.", ["sex"]),

@@ -5,7 +5,7 @@ standing, for the checklist to ask about.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Finding, Kind
@@ -19,7 +19,7 @@ _ORDINALS = {
 }  # fmt: skip
 CODE = r"(?:[1-6][a-dhvmtkg]|[hvmtkg][1-6])"
 """A class that may be something else, as it is written: '3b', 'h4'."""
-_NO_MORE = r"(?![\w€%:+]|[.,]\d|-\w| ?(?:t/m|tm|tot)\b)"
+_NO_MORE = r"(?![\w€%+]|[.,:]\d|-\w| ?(?:t/m|tm|tot)\b)"
 _CLASS = re.compile(
     r"(?<![\w.,/€-])(?:"
     rf"(?P<group>groep|gr\.?|grp\.?) ?(?P<g>[1-8])(?: ?[/-] ?(?P<h>[1-8]))?[a-d]?"
@@ -51,11 +51,15 @@ _LOOK_BACK = 40
 _REASON = "een klas die preciezer is dan onderbouw of bovenbouw"
 
 
-def classes(text: str) -> Iterator[Finding]:
-    """Proposals for classes; of a havo, vwo or vmbo the kind of school stays, for the checklist to count."""
+def classes(text: str, people: Container[int] = ()) -> Iterator[Finding]:
+    """Proposals for classes; of a havo, vwo or vmbo the kind of school stays, for the checklist to count.
+
+    `people`: where the names that were found end; a code right behind one is a class.
+    """
     for m in _CLASS.finditer(text):
         before = text[max(0, m.start() - _LOOK_BACK) : m.start()]
-        if _NO_CLASS.search(before) or (m["code"] and not _BEFORE_CODE.search(before)):
+        behind_name = before[-1:] == " " and m.start() - 1 in people
+        if _NO_CLASS.search(before) or (m["code"] and not behind_name and not _BEFORE_CODE.search(before)):
             continue
         stage, kind = _stage(m), (m["t1"] or m["t2"] or m["ot"] or m["ct"] or "").lower()
         shown = f"{stage} {kind}".rstrip() if stage else f"{_UNKNOWN} {kind}".rstrip()

@@ -64,7 +64,8 @@ def neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Finding,
     for one in found:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
     told = []
-    proposed = [*ages(text), *classes(text), *_nouns(text), *_pronouns(text, words)]
+    people = {one.end for one in found if one.kind is Kind.PERSON}
+    proposed = [*ages(text, people), *classes(text, people), *_nouns(text), *_pronouns(text, words)]
     for one in sorted(proposed, key=lambda one: (one.start, -one.end)):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = b"\1" * (one.end - one.start)

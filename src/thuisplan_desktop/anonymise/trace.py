@@ -40,7 +40,10 @@ def load_checklist() -> tuple[Item, ...]:
 
 
 # A number that may be a pupil's age, and no time, date or number of something.
-_AGE = r"(?:[4-9]|1\d|20)(?![.,:/]\d|%| (?:uur|u|minuten|min|keer|x|dagen|weken|maanden|lessen|uren|t/m|tot)\b)"
+_AGE = (
+    r"(?:[4-9]|1\d|20)(?![.,:/]\d|%| (?:uur|u|minuten|min|keer|x|\w{0,12}(?:dagen|weken|maanden|lessen|uren)|t/m|tot"
+    r"|jaar of)\b)"
+)
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
