@@ -30,8 +30,9 @@ _YEARS = re.compile(
 )
 # Whose age it is, before the number: a word for a young person, 'hij', 'ze', or a name.
 _YOUNG = one_of("""
-    tweeling leerling leerlinge kind jongen meisje jongere tiener puber kleuter peuter scholier student broer zus broertje
-    zusje zoon dochter zoontje dochtertje halfbroer halfzus neefje nichtje neef nicht pleegkind vriend vriendin jongetje knul
+    tweeling leerling leerlinge kind jongen meisje jongere tiener puber kleuter peuter scholier student broer zus
+    broertje zusje zoon dochter zoontje dochtertje halfbroer halfzus neefje nichtje neef nicht pleegkind vriend vriendin
+    jongetje knul
 """)
 _WHO = rf"\b(?:(?i:hij|zij|ze|ie|die|{_YOUNG})|[A-ZÀ-Ý][\w'’-]{{0,30}}[a-zà-ÿ])"
 _ALMOST = "(?i:(?:net|pas|bijna|al|nu|nog|inmiddels|geen|maar|in|vorige|deze|afgelopen|volgende|week|maand) )*"
