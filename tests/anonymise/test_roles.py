@@ -102,6 +102,20 @@ def test_a_stranger_keeps_one_role_by_every_name(text: str, words: Words) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Beste Pim,", "Beste leerling,"),
+        ("Geachte Pim,", "Geachte leerling,"),
+        ("Een college te Drachten.", "Een college te (een plaats)."),
+        ("Zij komt op woensdag 22 januari om 15.30 uur.", "Zij komt op woensdag in een week om 15.30 uur."),
+    ],
+)
+def test_what_stands_before_a_name_or_a_day_still_reads_well(text: str, wanted: str, words: Words) -> None:
+    """A greeting has no article behind it, 'te' no 'een', and a weekday no 'een dag'."""
+    assert _shown(text, words, Known((KnownPerson("de leerling", "Pim", "", "", "Berg"),))) == wanted
+
+
+@pytest.mark.parametrize(
     "text", ["Jan kwam. Daarna belde Hans.", "Anna kwam. Daarna belde Anne.", "Jan kwam. Daarna belde Janneke."]
 )
 def test_names_that_are_alike_are_two_people(text: str, words: Words) -> None:

@@ -12,7 +12,7 @@ from thuisplan_desktop.anonymise.cues import a_set
 from thuisplan_desktop.anonymise.findings import Kind
 from thuisplan_desktop.anonymise.meant import is_owner, is_relative, meant
 from thuisplan_desktop.anonymise.reading import Reading
-from thuisplan_desktop.anonymise.relative import after_preposition, relative_dates
+from thuisplan_desktop.anonymise.relative import after_preposition, after_weekday, relative_dates
 from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.anonymise.spelling import is_near, sounds
 from thuisplan_desktop.anonymise.tokens import WORD
@@ -66,14 +66,17 @@ def replacements(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
     dates = wanted[Kind.DATE]
     found = relative_dates([reading.text[spans[i].start : spans[i].end] for i in dates], reading.known.dates)
     for i, text in zip(dates, found, strict=True):
-        shown[i] = after_preposition(text) if _announcer(reading, spans[i]) in _BEFORE_DAYS else text
+        before_day = _announcer(reading, spans[i])
+        shown[i] = after_weekday(text) if before_day in _WEEKDAYS else text
+        shown[i] = after_preposition(shown[i]) if before_day in _BEFORE_DAYS else shown[i]
     return tuple(_opening(reading.text, span.start, text) for span, text in zip(spans, shown, strict=True))
 
 
 _BEFORE_DAYS = a_set("op na sinds vanaf tot per uiterlijk voor rond tussen van en om over met tegen")
+_WEEKDAYS = a_set("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo")
 _SENTENCE = re.compile(r"(?:^|[.!?][\"”’')]?[ \t]+|\n[ \t]*(?:[-*•–\[\]x]+[ \t]+|\d{1,2}[.)][ \t]+)?)$")
 _WITH_HET = a_set("adres nummer telefoonnummer e-mailadres account familielid gezinslid")
-_ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar) $", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:de|het|een|onze|deze|die|zijn|haar|beste|lieve|geachte) $", re.IGNORECASE)
 _SHORTENED = re.compile(
     r"\b(?:mevr|mw|dhr|mr|dr|drs|ir|ds|fam|nr|tel|geb|lln|llnr|dd|betr|vm|nm|adr|mob|[A-Z])\.[ ]$", re.IGNORECASE
 )
@@ -82,7 +85,7 @@ _SHORTENED = re.compile(
 _BOXES = frozenset("xX")  # '[x] ' and 'x ' open a line of a checklist
 _AFTER_ARTICLES = frozenset({"t ", "e ", "T ", "E "})
 _ARTICLE_ENDS = frozenset("etnsr")  # the last letters of what `_ARTICLE` finds
-_LONGEST_ARTICLE = 6  # characters, with the space behind it
+_LONGEST_ARTICLE = 8  # characters, with the space behind it
 _WITH_ARTICLE = ("de ", "een ")
 
 
@@ -259,8 +262,8 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
         text = f"{text}'s" if text[-1:].isupper() else f"{text}s"  # 'iemand A's moeder'
     if word in ("familie", "fam"):
         return f"van {text}"
-    announced = span.kind is Kind.PERSON and word in _ANNOUNCERS
-    if announced and is_owner(reading, _words(reading, span)):
+    announced = word in _ANNOUNCERS if span.kind is Kind.PERSON else span.kind is Kind.PLACE and word == "te"
+    if announced and span.kind is Kind.PERSON and is_owner(reading, _words(reading, span)):
         return f"van {text}"
     return f"({text})" if announced and reading.text[span.start - 1 : span.start] not in ("(", "") else text
 
