@@ -89,9 +89,10 @@ class Maker:
         return register
 
     def close(self) -> None:
-        """Release the files. Nobody looks at a backup any more, which closing in the program would make."""
+        """Close them all, without the backup that nobody looks at any more."""
         for register in self.opened:
-            register.workspace.close()
+            register.workspace.changed = False
+            register.close()
 
 
 def shut(register: OpenRegister) -> Path:

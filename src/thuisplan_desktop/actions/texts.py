@@ -7,12 +7,18 @@ from thuisplan_desktop import logs
 from thuisplan_desktop.anonymise import find as finding
 from thuisplan_desktop.anonymise import readable
 from thuisplan_desktop.anonymise import redact as redacting
-from thuisplan_desktop.anonymise.findings import BY_HINT, Finding
+from thuisplan_desktop.anonymise.finders import contact, dates
+from thuisplan_desktop.anonymise.findings import BY_HINT, Finding, Kind
 from thuisplan_desktop.anonymise.known import Known
 from thuisplan_desktop.anonymise.neutral import with_neutral
+from thuisplan_desktop.anonymise.reading import Reading
 from thuisplan_desktop.anonymise.redact import Review
+from thuisplan_desktop.anonymise.spans import settle
 from thuisplan_desktop.anonymise.words import Words
 from thuisplan_desktop.errors import UnjudgedText
+from thuisplan_desktop.intake import elfproef
+
+_REACHES = {Kind.PHONE: "[telefoonnummer]", Kind.EMAIL: "[e-mailadres]"}
 
 
 @cache
@@ -70,3 +76,16 @@ def _where_it_breaks(text: str, known: Known, listed: Words) -> int:
         except Exception:
             broken = half
     return broken
+
+
+def unreachable(text: str) -> str:
+    """The text without telephone numbers, e-mail addresses and BSNs; what stood there is told in its place.
+
+    'Belt op 12-01-2026' is a day.
+    """
+    told = elfproef.without(text)
+    reading = Reading(told, Known(), words())
+    for one in reversed(settle([*contact.find(reading), *dates.find(reading)], told)):
+        if one.kind in _REACHES:
+            told = told[: one.start] + _REACHES[one.kind] + told[one.end :]
+    return told
