@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from regions import AgreedOf, Maker, agree, school
 from thuisplan_desktop import logs, paths
 from thuisplan_desktop.actions import access, opening
 from thuisplan_desktop.actions.opening import OpenRegister, Place
@@ -161,6 +162,20 @@ def register_templates(tmp_path_factory: pytest.TempPathFactory) -> _Templates:
     return _Templates(tmp_path_factory.mktemp("templates"))
 
 
+@pytest.fixture(scope="session")
+def agreed_of(register_templates: _Templates, tmp_path_factory: pytest.TempPathFactory) -> AgreedOf:
+    """Makes, once for each number, the closed folders of a region of so many schools and besturen, to be copied."""
+
+    @cache
+    def of(number: int) -> Maker:
+        made = Maker(register_templates, tmp_path_factory.mktemp(f"of-{number}"))
+        agree(made, [school(one) for one in range(number)])
+        made.close()
+        return made
+
+    return of
+
+
 @pytest.fixture
 def open_copy(register_templates: _Templates, tmp_path: Path) -> Callable[[Role], OpenRegister]:
     """Open a fresh register of a role, on the thread that calls."""
@@ -192,6 +207,7 @@ def make_session(
 
     yield make
     for session in made:
+        session._register.workspace.changed = False  # nobody looks at the backup that closing would make
         session.lock()
     wait_for_work(runner)
 

@@ -77,6 +77,7 @@ class Maker:
         """A copy of a register that another maker made and closed."""
         target = self._next(role)
         shutil.copytree(folder, target)
+        self.keys[role] = keys
         return self._opened(register_file.open_(target, *keys))
 
     def _next(self, role: Role) -> Path:
@@ -88,7 +89,9 @@ class Maker:
         return register
 
     def close(self) -> None:
+        """Close them all, without the backup that nobody looks at any more."""
         for register in self.opened:
+            register.workspace.changed = False
             register.close()
 
 

@@ -1,12 +1,11 @@
 """Registers for the tests of actions: real files, at the lowest cost a guess may have, on a clock that stands still."""
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from regions import AgreedOf, Clock, Maker, Region, Templates, agree, copy_of, school
+from regions import AgreedOf, Clock, Maker, Region, Templates, copy_of
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
 
@@ -28,20 +27,6 @@ def maker(register_templates: Templates, tmp_path: Path, clock: Clock) -> Iterat
 def register(maker: Maker) -> OpenRegister:
     """The register of the zorgcoördinator of school 99XA."""
     return maker.make(Role.SCHOOL)
-
-
-@pytest.fixture(scope="session")
-def agreed_of(register_templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> AgreedOf:
-    """Makes, once for each number, the closed folders of a region of so many schools and besturen, to be copied."""
-
-    @cache
-    def of(number: int) -> Maker:
-        made = Maker(register_templates, tmp_path_factory.mktemp(f"of-{number}"))
-        agree(made, [school(one) for one in range(number)])
-        made.close()
-        return made
-
-    return of
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from apart import Apart, agree_apart, copy_apart, fill, named
-from regions import CODE, TODAY, Clock, Maker, Region, agree, content_of, log_of, school, shut
+from regions import CODE, TODAY, AgreedOf, Clock, Maker, content_of, copy_of, log_of, school, shut
 from thuisplan_desktop.actions import (
     adding,
     agreeing,
@@ -406,9 +406,9 @@ def test_a_forged_certificate_is_refused(three: Apart) -> None:
     assert "niet de tabel van haar certificaat" in verdict.text
 
 
-def test_the_two_modes_are_never_confused(three: Apart, maker: Maker) -> None:
+def test_the_two_modes_are_never_confused(three: Apart, maker: Maker, agreed_of: AgreedOf) -> None:
     """A file of halves in a telling of tables, and the other way round; nobody co-signs, asks or answers here."""
-    split: Region = agree(maker, [school(number) for number in range(5)])
+    split = copy_of(agreed_of(5), maker)
     opened = split.open_telling(TODAY)
     half = counting.seal_for_region(split.senders[0], opened).value.data
     telling = three.open_telling()
@@ -435,9 +435,9 @@ def test_the_two_modes_are_never_confused(three: Apart, maker: Maker) -> None:
             refused()
 
 
-def test_a_region_never_changes_its_mode(three: Apart, maker: Maker) -> None:
+def test_a_region_never_changes_its_mode(three: Apart, maker: Maker, agreed_of: AgreedOf) -> None:
     """With the keys of before, whoever knew the names would know the pseudonyms."""
-    split: Region = agree(maker, [school(number) for number in range(5)])
+    split = copy_of(agreed_of(5), maker)
     own = joining.enrolment_file(split.keyholder, CODE).value.data
     with pytest.raises(ProfileRefused):
         agreeing.make_profile(

@@ -222,9 +222,9 @@ def test_a_case_that_is_opened_again_is_asked_for_again(register: OpenRegister, 
     assert no.decision is Decision.REFUSED
 
 
-@pytest.mark.parametrize("way", ["corrected", "closed anew first"])
+@pytest.mark.parametrize("way", ["corrected", "closed anew first", "closed long ago first"])
 def test_no_way_of_opening_a_case_again_keeps_its_consent(register: OpenRegister, clock: Clock, way: str) -> None:
-    """By a correction, or by putting the closing on today first, as if it were a slip of today."""
+    """By a correction, or by putting the closing first on today, as if it were a slip of today, or before the yes."""
     file = keep_pupil(register, first_absent_on=None)
     give_consent(register, file)
     closed = replace(file.case, closed_on=TODAY, closing_reason=ClosingReason.BACK)
@@ -234,7 +234,8 @@ def test_no_way_of_opening_a_case_again_keeps_its_consent(register: OpenRegister
     if way == "corrected":
         rights.correct(register, file.case.id, "closed_on", None, "weer thuis")
     else:
-        cases.save_case(register, replace(closed, closed_on=today))
+        before = min(one.decided_on for one in cases.open_case(register, file.case.id).consents) - timedelta(days=9)
+        cases.save_case(register, replace(closed, closed_on=today if way == "closed anew first" else before))
         cases.save_case(register, replace(closed, closed_on=None, closing_reason=None))
     assert {one.valid_until for one in cases.open_case(register, file.case.id).consents} == {TODAY}
     assert state(register, file.case.id) is ConsentState.EXPIRED

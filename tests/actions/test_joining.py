@@ -14,12 +14,14 @@ from thuisplan_desktop.errors import (
     OtherKindOfFile,
     ProfileRefused,
     ProfileUnknown,
+    RegisterDamaged,
     TellingMisdated,
     WrongWorkspace,
 )
 from thuisplan_desktop.exchange import enrolment_v1, telling_v1
 from thuisplan_desktop.messages import message_for
 from thuisplan_desktop.register.codes import Role, Sector
+from thuisplan_desktop.store import identities, settings
 
 
 def new_profile(region: Region, **changes: object) -> bytes:
@@ -161,18 +163,59 @@ def renewed(five: Region, min_senders: int) -> bytes:
     )
 
 
-def test_a_version_dated_before_the_last_ends_nothing(five: Region, clock: Clock) -> None:
-    """A samenwerkingsverband whose clock is behind: the school that pins it first would be out of what is open."""
-    telling = five.open_telling(TODAY)
-    clock.go_to(TODAY - timedelta(days=300))
-    behind = renewed(five, 5)
-    clock.go_to(TODAY)
-    for register in (five.keyholder, five.senders[0]):
-        with pytest.raises(ProfileRefused) as refused:
-            pin(register, behind)
-        assert "de klok goed te zetten" in message_for(refused.value).text
+@pytest.mark.parametrize("dated", [-300, 1, 60, 62], ids=["before the last", "the day after it", "then", "now"])
+def test_a_version_ends_nothing_that_was_open_whatever_day_it_bears(five: Region, clock: Clock, dated: int) -> None:
+    """A samenwerkingsverband whose clock is behind: the school that pins it first would be out of what is open. What
+    is opened after it was pinned is another matter."""
+    first = participants.profile_file(five.region)
+    clock.go_to(TODAY + timedelta(days=60))
+    telling = five.open_telling(TODAY + timedelta(days=60))
+    clock.go_to(TODAY + timedelta(days=dated))
+    later = renewed(five, 9)
+    clock.go_to(TODAY + timedelta(days=62))
+    pin(five.senders[0], later)
     assert counting.seal_for_region(five.senders[0], telling).value.data
-    pin(five.senders[0], renewed(five, 5))
+
+    with five.region.change() as connection:
+        identities.pin_profile(connection, CODE, first)
+    clock.go_to(TODAY + timedelta(days=63))
+    opened_later = five.open_telling(TODAY + timedelta(days=63))
+    with pytest.raises(ProfileUnknown):
+        counting.seal_for_region(five.senders[0], opened_later)
+    assert counting.seal_for_region(five.senders[1], opened_later).value.data
+
+
+def test_who_puts_the_clock_right_goes_on(five: Region, clock: Clock) -> None:
+    """The version of the day before follows that of a clock that was ahead, and one of a year ago is followed."""
+    for days in (1, 0, -300, 0):
+        clock.go_to(TODAY + timedelta(days=days))
+        version = renewed(five, 5)
+        clock.go_to(TODAY)
+        for register in (five.keyholder, *five.senders):
+            pin(register, version)
+    assert five.play(TODAY)
+
+
+def test_a_version_that_an_earlier_release_replaced_holds_until_the_day_of_the_next(five: Region, clock: Clock) -> None:
+    """It kept no day of pinning."""
+    telling = five.open_telling(TODAY)
+    clock.go_to(TODAY + timedelta(days=1))
+    open_later = five.open_telling(TODAY + timedelta(days=1))
+    clock.go_to(TODAY)
+    later = renewed(five, 5)
+    clock.go_to(TODAY + timedelta(days=20))
+    sender = five.senders[0]
+    pin(sender, later)
+    with sender.change() as connection:
+        kept = settings.get(connection, f"earlier_profiles:{CODE}")
+        settings.put(connection, f"earlier_profiles:{CODE}", kept.partition(":")[0])
+    assert counting.seal_for_region(sender, telling).value.data
+    with pytest.raises(ProfileUnknown):
+        counting.seal_for_region(sender, open_later)
+    with sender.change() as connection:
+        settings.put(connection, f"earlier_profiles:{CODE}", f"{kept} {kept}x")
+    with pytest.raises(RegisterDamaged):
+        counting.seal_for_region(sender, telling)
 
 
 def misdated(five: Region, clock: Clock, opened: int, peildatum: int) -> bytes:

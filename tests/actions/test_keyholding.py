@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from regions import CODE, TODAY, Clock, Maker, Region, agree, log_of, school
+from regions import CODE, TODAY, AgreedOf, Clock, Maker, Region, agree, copy_of, log_of, school
 from thuisplan_desktop.actions import agreeing, counting, joining, keyholding, receiving
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
@@ -69,13 +69,13 @@ def test_what_is_asked_is_shown_before_signing(five: Region) -> None:
     assert (kept.peildatum, kept.cosigned_on, kept.answered_on) == (TODAY, TODAY, None)
 
 
-def test_a_roster_is_only_a_proposal(five: Region, maker: Maker) -> None:
+def test_a_roster_is_only_a_proposal(five: Region, maker: Maker, agreed_of: AgreedOf) -> None:
     """A sender the key holder didn't enrol, other sectors, one bestuur in two, two in one: UnknownSender."""
     newcomer = maker.make(Role.SCHOOL, school(8))
     lines = roster(five).roster
     refused(five, bent(five, roster=(replace(lines[0], sectors=frozenset({"po", "vo"})), *lines[1:])), UnknownSender)
     same_number = replace(lines[1], board=lines[0].board)
-    six = agree(maker, [school(number) for number in range(6)])
+    six = copy_of(agreed_of(6), maker)
     all_six = roster(six).roster
     joined = tuple(replace(line, board=all_six[0].board) if line is all_six[1] else line for line in all_six)
     refused(six, bent(six, roster=joined), UnknownSender)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regions import Clock, Maker, folder_of, log_of, school
+from regions import Clock, Maker, folder_of, log_of, school, shut
 from thuisplan_desktop.actions import cases, opening
 from thuisplan_desktop.actions.opening import Place
 from thuisplan_desktop.crypto import derivation
@@ -56,8 +56,7 @@ def test_a_new_register_opens_with_its_passphrase_and_its_recovery_code(tmp_path
 
 def test_a_wrong_key_changes_nothing(maker: Maker) -> None:
     """A wrong passphrase and a mistyped code are named; the files stay as they are, to the byte."""
-    folder = folder_of(maker.make(Role.SCHOOL))
-    maker.close()
+    folder = shut(maker.make(Role.SCHOOL))
     before = bytes_of(folder)
     with pytest.raises(WrongPassphrase):
         opening.open_register(folder, "vier losse woorden anders")
@@ -88,8 +87,7 @@ def cut(folder: Path, name: str, length: int) -> None:
 )
 def test_a_truncated_or_foreign_folder_is_named(maker: Maker, spoil: object, refused: type[ThuisplanError]) -> None:
     """What is not, or no longer, a register is refused by name and left as it was found."""
-    folder = folder_of(maker.make(Role.SCHOOL))
-    maker.close()
+    folder = shut(maker.make(Role.SCHOOL))
     spoil(folder)
     before = bytes_of(folder)
     with pytest.raises(refused):

@@ -81,8 +81,28 @@ def test_a_bestuur_in_another_spelling_is_shown(five: Region, maker: Maker) -> N
     read = participants.read_enrolments(five.region, [("x", lambda data=data: data) for data in files])
     assert [each.alike for each in read] == [("Bestuur 99XA",), ("St. Kans",), ("Kans",)]
     agreeing.enrol(five.region, files[0])
-    assert participants.alike(five.region, "St. 99XA") == ("Bestuur 99XA",)
-    assert participants.alike(five.region, "Bestuur 99XB") == ()
+    presented = agreeing.read_enrolment(files[0])
+    assert participants.alike(five.region, presented) == ("Bestuur 99XA",)
+    assert participants.alike(five.region, replace(presented, board="Bestuur 99XB")) == ()
+
+
+def test_a_sender_that_corrects_its_own_bestuur_is_held_against_others_only(five: Region, maker: Maker) -> None:
+    """Its enrolment takes the place of the one before: nothing counts as two, until another has the old spelling."""
+    sender = five.senders[0]
+    sender.settings = replace(sender.settings, board="Stichting 99XA")
+    corrected = joining.enrolment_file(sender, CODE).value.data
+    assert not _alike(five, corrected)
+    twin = maker.make(Role.SCHOOL, replace(school(9), board="Bestuur 99XA"))
+    agreeing.enrol(five.region, joining.enrolment_file(twin, CODE).value.data)
+    assert _alike(five, corrected) == ("Bestuur 99XA",)
+
+
+def _alike(five: Region, data: bytes) -> tuple[str, ...]:
+    """As the window shows it, and as the command line asks it."""
+    (read,) = participants.read_enrolments(five.region, [("x", lambda: data)])
+    assert read.sender is not None
+    assert read.alike == participants.alike(five.region, read.sender)
+    return read.alike
 
 
 def test_a_request_is_shown_as_it_would_be_judged(five: Region) -> None:

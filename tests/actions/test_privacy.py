@@ -139,5 +139,5 @@ def test_the_folder_stays_shut(maker: Maker, canary: str, find_canary: Callable[
     register = maker.make(Role.CONSULENT)
     keep_pupil(register, nickname=canary)
     assert find_canary(folder_of(register)) == []
-    maker.close()
+    register.close()
     assert find_canary(folder_of(register)) == []

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from factories import make_case
-from regions import TODAY, Maker, Templates, agree, copy_of, school
+from regions import TODAY, AgreedOf, Maker, Templates, agree, copy_of, school
 from thuisplan_desktop.actions import cases, counting, receiving
 from thuisplan_desktop.actions.demo import people, promises
 from thuisplan_desktop.actions.demo.promises import Evidence
@@ -20,10 +20,10 @@ from thuisplan_desktop.store import region_books
 
 
 @pytest.fixture(scope="module")
-def played(register_templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+def played(register_templates: Templates, agreed_of: AgreedOf, tmp_path_factory: pytest.TempPathFactory) -> Maker:
     """The closed folders of a region with one telling done, to be copied."""
     made = Maker(register_templates, tmp_path_factory.mktemp("played"))
-    five = agree(made, [school(number) for number in range(5)])
+    five = copy_of(agreed_of(5), made)
     for sender in five.senders[:2]:
         cases.save_case(sender, make_case(first_absent_on=date(2026, 1, 12)))
     five.play(TODAY)

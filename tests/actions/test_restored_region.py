@@ -23,14 +23,19 @@ from thuisplan_desktop.actions import (
     telling_views,
 )
 from thuisplan_desktop.actions.opening import OpenRegister
+from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.errors import (
     AlreadyAnswered,
     AlreadyReceived,
+    NoSuchTelling,
     SetsDiffer,
     TellingClosed,
+    TellingMisdated,
     TotalsWithheld,
     UnknownSender,
 )
+from thuisplan_desktop.exchange import sealed_file
+from thuisplan_desktop.exchange.profile_v1 import KEYHOLDER
 from thuisplan_desktop.register.codes import Role, Sector
 from thuisplan_desktop.store import register_file
 
@@ -238,3 +243,37 @@ def test_a_correction_that_was_summed_comes_in_after_the_telling_was_closed_with
     assert [one.accepted for one in back.receive(TODAY, [second, late])] == [False, True]
     assert receiving.add_up(back.region, back.id_of(TODAY), answer).value == 5
     assert not back.receive(TODAY, [second])[0].accepted
+
+
+def test_a_key_holder_put_back_by_hand_signs_again_what_he_signed(
+    five: Region, maker: Maker, clock: Clock, tmp_path: Path
+) -> None:
+    """The telling of before his copy was closed: without his signature nobody would ever have its sum. What bears no
+    signature of his waits a month at most."""
+    folder, keys = copied(five.keyholder, tmp_path / "vroeger")
+    old = tmp_path / "vroeger"
+    five = replace(five, keyholder=maker.take(Role.KEYHOLDER, folder, keys))
+    proposal = receiving.propose_telling(five.region, TODAY).value
+    opened = keyholding.cosign(five.keyholder, proposal).value
+    receiving.open_telling(five.region, opened)
+    five.receive(TODAY, five.seal(opened))
+    five = replace(five, keyholder=maker.take(Role.KEYHOLDER, old, keys))
+    clock.go_to(TODAY + timedelta(days=40))
+    request = receiving.request_sum(five.region, five.id_of(TODAY)).value
+
+    with pytest.raises(NoSuchTelling):
+        keyholding.answer(five.keyholder, request)
+    with pytest.raises(TellingMisdated):
+        keyholding.cosign(five.keyholder, proposal)
+    with pytest.raises(TellingMisdated):
+        keyholding.cosign(five.keyholder, signed_by_another(opened))
+    assert keyholding.read_request(five.keyholder, opened).senders == 5
+    assert keyholding.cosign(five.keyholder, opened).value == opened
+    assert receiving.add_up(five.region, five.id_of(TODAY), keyholding.answer(five.keyholder, request).value).value == 5
+
+
+def signed_by_another(opened: bytes) -> bytes:
+    """The telling, with in the key holder's place a signature that isn't his."""
+    container = sealed_file.unpack(opened, sealed_file.Kind.TELLING)
+    another = sealed_file.sign_body(Identity.generate(), container.kind, KEYHOLDER, container.body)
+    return sealed_file.pack(container.kind, container.body, {**container.signatures, KEYHOLDER: another})

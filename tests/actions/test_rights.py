@@ -256,6 +256,45 @@ def test_inzage_prints_what_waits_as_a_draft(register: OpenRegister) -> None:
     assert "Vader is boos" in read
 
 
+def test_a_draft_tells_no_way_to_reach_anybody_and_stays_out_with_what_the_pupil_said(register: OpenRegister) -> None:
+    """Nobody read through it yet: with the pupil's words it stays out, but not that it waits and how long it is."""
+    case = keep(register)
+    item = on_agenda(register, case)
+    told = "Femke zei dat vader slaat. Tante: 06-12345678, tante@voorbeeld.nl. BSN 123456782."
+    meetings.keep_draft(register, item, told)
+    given = Given(GiverRole.PARENT, TODAY, "paspoort")
+    read = " ".join(words(rights.give_access(register, case.id, given).value).split())
+    assert "vader slaat. Tante: [telefoonnummer], [e-mailadres]. BSN [nummer weggelaten]." in read
+    confided = replace(given, leaves_out_voice=True, left_out_because="in vertrouwen gezegd")
+    read = " ".join(words(rights.give_access(register, case.id, confided).value).split())
+    assert "slaat" not in read
+    assert f"Een tekst van {len(told)} tekens, die wacht." in read
+    assert "de tekst van concepten, waarin dat kan staan. Reden: in vertrouwen gezegd" in read
+
+
+def test_a_handled_line_of_vandaag_does_not_stop_inzage(register: OpenRegister) -> None:
+    """Nobody can change what was written there any more: another pupil is veiled."""
+    case = keep(register, first_absent_on=date(2025, 11, 3))
+    keep(register, nickname="Noor", first_names="Noor", infix="", surname="Braambes", pupil_key="77777")
+    line = next(one for one in worklist.worklist(register) if one.case_id == case.id)
+    worklist.mark_handled(register, line, "samen met Noor Braambes besproken")
+    read = words(rights.give_access(register, case.id, Given(GiverRole.PARENT, TODAY, "paspoort")).value)
+    assert "samen met [andere leerling] besproken" in " ".join(read.split())
+
+
+@pytest.mark.parametrize("key", ["2026", "1012", "2025"])
+def test_a_number_at_school_that_is_a_year_or_a_postcode_veils_no_date(register: OpenRegister, key: str) -> None:
+    """Days, school years and a postcode tell nothing of the pupil who has that number."""
+    case = keep(register, postcode4="1012", note="Sinds 12-01-2026, schooljaar 2025-2026")
+    contact = make_contact(case, first_name="Jitske")
+    cases.save_contact(register, contact)
+    consents.record_consent(register, make_consent(case, contact))
+    keep(register, nickname="Noor", first_names="Noor", infix="", surname="Braambes", pupil_key=key)
+    read = words(rights.give_access(register, case.id, Given(GiverRole.PARENT, TODAY, "paspoort")).value)
+    assert "schooljaar 2025-2026" in " ".join(read.split())
+    assert read.count("[andere leerling]") == 1  # where the paper says what it writes in that place
+
+
 def test_who_is_not_counted_while_a_restriction_holds_is_named_before_counting(register: OpenRegister) -> None:
     """A number that falls by one says nothing; the page says of whom it is, and why."""
     case = keep(register, first_absent_on=date(2025, 11, 3), school_type=SchoolType.BAO, brin="")

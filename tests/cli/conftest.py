@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regions import Clock, Maker, Region, Templates, agree, copy_of, school
+from regions import AgreedOf, Clock, Maker, Region, Templates, copy_of
 from thuisplan_desktop import cli
 from thuisplan_desktop.crypto import derivation, keyfile
 
@@ -82,15 +82,6 @@ def maker(register_templates: Templates, tmp_path: Path) -> Iterator[Maker]:
     made.close()
 
 
-@pytest.fixture(scope="session")
-def agreed(register_templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    """The closed folders of a region of five schools, to be copied."""
-    made = Maker(register_templates, tmp_path_factory.mktemp("five"))
-    agree(made, [school(number) for number in range(5)])
-    made.close()
-    return made
-
-
 @pytest.fixture
-def five(maker: Maker, agreed: Maker) -> Region:
-    return copy_of(agreed, maker)
+def five(maker: Maker, agreed_of: AgreedOf) -> Region:
+    return copy_of(agreed_of(5), maker)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regions import TODAY, Maker, Region, Templates, content_of, copy_of, keep_pupil, shut
+from regions import TODAY, AgreedOf, Maker, Region, Templates, content_of, copy_of, keep_pupil, shut
 from thuisplan_desktop.actions import absence_lists, importing, joining
 from thuisplan_desktop.crypto.keyring import Identity
 from thuisplan_desktop.exchange import counts_v1, parties_v1, profile_v1
@@ -176,10 +176,10 @@ class Delivered:
 
 @pytest.fixture(scope="module")
 def delivery(
-    agreed: Maker, register_templates: Templates, tmp_path_factory: pytest.TempPathFactory
+    agreed_of: AgreedOf, register_templates: Templates, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[list[Path], dict[str, bytes]]:
     """The closed folders and the files, to be copied."""
-    five = copy_of(agreed, Maker(register_templates, tmp_path_factory.mktemp("delivery")))
+    five = copy_of(agreed_of(5), Maker(register_templates, tmp_path_factory.mktemp("delivery")))
     telling = five.open_telling(TODAY)
     good = five.seal(telling)
     stranger, foreign = strange_files(five, telling)
@@ -200,13 +200,13 @@ def delivery(
 
 
 @pytest.fixture
-def delivered(agreed: Maker, delivery: tuple[list[Path], dict[str, bytes]], tmp_path: Path) -> Delivered:
+def delivered(agreed_of: AgreedOf, delivery: tuple[list[Path], dict[str, bytes]], tmp_path: Path) -> Delivered:
     folders, made = delivery
     files = {name: tmp_path / f"{name}.tplan" for name in made}
     for name, data in made.items():
         files[name].write_bytes(data)
     copies = [Path(shutil.copytree(folder, tmp_path / folder.name)) for folder in folders]
-    return Delivered(agreed, *copies, files)
+    return Delivered(agreed_of(5), *copies, files)
 
 
 def strange_files(five: Region, data: bytes) -> tuple[bytes, bytes]:

@@ -10,6 +10,9 @@ import pytest
 
 from regions import Maker, content_of, keep_pupil, shut
 from thuisplan_desktop.actions import counting, publishing
+from thuisplan_desktop.anonymise import find
+from thuisplan_desktop.anonymise.reading import Reading
+from thuisplan_desktop.anonymise.spans import Span
 from thuisplan_desktop.register.codes import Role
 from workbooks import book
 
@@ -250,6 +253,37 @@ def test_anonymise_names_the_text_it_cannot_judge(run, tmp_path: Path) -> None:
     assert not (tmp_path / "uit.jsonl").exists()
 
 
+def test_anonymise_refuses_what_is_no_note_before_it_searches(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten megabytes would be searched for minutes before they are refused."""
+    monkeypatch.setattr("thuisplan_desktop.anonymise.find.find", lambda *_: pytest.fail("searched"))
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps({"id": 1, "text": "Femke belt. " * 1_000_000}), "utf-8")
+    told = run("anonymise", source, tmp_path / "uit.jsonl")
+    assert told.message.startswith("Regel 1 van het bestand: regel 1 van die tekst kan niet worden beoordeeld.")
+
+
+@pytest.mark.parametrize("error", [RuntimeError, ValueError, KeyError, RecursionError, MemoryError])
+def test_anonymise_names_the_text_on_which_a_finder_breaks(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """It fails closed: nothing is written, and the line of the text is named, not blamed on the file."""
+
+    def breaks(reading: Reading) -> tuple[Span, ...]:
+        if "kapot" in reading.text:
+            raise error
+        return ()
+
+    monkeypatch.setattr(find, "FINDERS", (breaks, *find.FINDERS))
+    source = tmp_path / "in.jsonl"
+    notes = [{"id": 1, "text": "Rust."}, {"id": 2, "text": "Rust.\nDit\nis kapot.\nJa."}]
+    source.write_text("\n".join(map(json.dumps, notes)), "utf-8")
+    told = run("anonymise", source, tmp_path / "uit.jsonl")
+    assert told.message.startswith("Regel 2 van het bestand: regel 3 van die tekst kan niet worden beoordeeld.")
+    assert not (tmp_path / "uit.jsonl").exists()
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -259,6 +293,8 @@ def test_anonymise_names_the_text_it_cannot_judge(run, tmp_path: Path) -> None:
         '{"id": 1, "text": 5}',
         "[]",
         '{"id":1,"text":"x","known":"?"}',
+        '{"id":1,"text":"x","known":{"child":{"surname":5}}}',
+        '{"id":1,"text":"x","known":{"school":{"name":["x"]}}}',
         "[" * 100_000,
     ],
 )

@@ -1,30 +1,17 @@
 """Senders who leave, and one who put back a backup: struck off and let in again by command."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from regions import CODE, TODAY, Maker, Region, Templates, agree, log_of, school, shut
+from regions import CODE, TODAY, Maker, Region, log_of, school, shut
 from thuisplan_desktop.actions import agreeing, counting, joining
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
 from thuisplan_desktop.store import identities, register_file
 
 DAY = TODAY.isoformat()
-
-
-@pytest.fixture
-def maker(register_templates: Templates, tmp_path: Path) -> Iterator[Maker]:
-    made = Maker(register_templates, tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def five(maker: Maker) -> Region:
-    return agree(maker, [school(number) for number in range(5)])
 
 
 def reopened(maker: Maker, folder: Path, role: Role) -> OpenRegister:

@@ -54,6 +54,19 @@ def test_another_pupil_is_named_by_the_field() -> None:
     assert names_another([("A", "Femke van Zandlöper, 40001")], FEMKE, files) == ""
 
 
+@pytest.mark.parametrize("text", ["leerling 2026", "Leerlingnr. 2026", "nummer: 2026", "ll 2026", "(nr. 2026)"])
+def test_a_number_that_is_a_year_points_at_a_pupil_where_it_is_announced(text: str) -> None:
+    """It stands in every date too."""
+    assert points_at(text, make_case(pupil_key="2026"))
+    assert not points_at(text, make_case(pupil_key="2027"))
+
+
+@pytest.mark.parametrize("text", ["op 12-04-2026", "12 april 2026", "in 2026", "2025/2026", "26 leerlingen, 2026"])
+def test_a_date_points_at_nobody(text: str) -> None:
+    """An afsprakenlijst with a day on it names no pupil whose number is that year."""
+    assert not points_at(text, make_case(pupil_key="2026"))
+
+
 def test_every_text_of_a_case_is_looked_at() -> None:
     """Notes and talks; not the number at school, which another school may have given too."""
     talk = Talk(id="g1", case_id=FEMKE.id, held_on=date(2026, 3, 2), voice="Ik mis Pim Anderkind")

@@ -62,6 +62,21 @@ def test_without_gezag_nobody_asks(role: ContactRole) -> None:
         request_rules.check(make_request(), file, TODAY)
 
 
+def test_a_kept_request_becomes_no_other_one() -> None:
+    """Of who may not ask any more a kept request can be answered, and nothing else; a decided one keeps its kind."""
+    file = file_of(BORN, ContactRole.PARENT_WITHOUT_GEZAG)
+    kept, answer = make_request(), {"decided_on": TODAY, "outcome": RequestOutcome.GRANTED}
+    request_rules.check(replace(kept, **answer), replace(file, requests=(kept,)), TODAY)
+    erase = replace(kept, kind=RequestKind.ERASURE, **answer)
+    with pytest.raises(InvalidCase) as raised:
+        request_rules.check(erase, replace(file, requests=(kept,)), TODAY)
+    assert raised.value.facts["field"] == "asked_by"
+    request_rules.check(erase, replace(file_of(), requests=(kept,)), TODAY)
+    with pytest.raises(InvalidCase) as raised:
+        request_rules.check(erase, replace(file_of(), requests=(replace(kept, **answer),)), TODAY)
+    assert raised.value.facts["field"] == "kind"
+
+
 @given(st.dates(date(2004, 1, 1), date(2022, 1, 1)), st.dates(date(2022, 1, 1), date(2026, 3, 24)))
 @settings(max_examples=150)
 def test_a_parent_never_asks_for_a_pupil_of_sixteen(born: date, on: date) -> None:

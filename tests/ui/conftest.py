@@ -11,7 +11,12 @@ from shiboken6 import isValid
 
 @pytest.fixture(autouse=True)
 def nothing_left(qapp: QApplication) -> Iterator[None]:
-    """After a test every window is hidden and no timer of ours is running."""
+    """After a test every window is hidden and no timer of ours is running.
+
+    What tests before this one left is collected or set apart, so that only what this one made is looked through.
+    """
+    gc.collect()
+    gc.freeze()
     yield
     for window in qapp.topLevelWidgets():
         window.hide()

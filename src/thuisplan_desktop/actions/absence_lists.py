@@ -12,7 +12,7 @@ from thuisplan_desktop.actions.importing import ImportReport, told_restricted
 from thuisplan_desktop.actions.lists import ListKind
 from thuisplan_desktop.actions.opening import OpenRegister, need
 from thuisplan_desktop.dutch import plural
-from thuisplan_desktop.errors import InvalidCase, NothingSelected
+from thuisplan_desktop.errors import InvalidCase, NothingToRead
 from thuisplan_desktop.intake import csv_absence
 from thuisplan_desktop.intake.absence_values import Durations
 from thuisplan_desktop.intake.columns import Columns
@@ -85,7 +85,7 @@ def import_absences(register: OpenRegister, data: bytes, choices: AbsenceChoices
 
     A list may be read again: its days replace what earlier lists said about them and double nothing; what a person
     entered stays. Rows of pupils without a case are counted and not kept; rows of later than today neither, because
-    nobody was absent yet. Raises NothingSelected when no row is left, InvalidCase for a first day after the last,
+    nobody was absent yet. Raises NothingToRead when no row is left, InvalidCase for a first day after the last,
     SchoolNotTold at a consulent, and the errors of `intake.csv_absence.read`.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
@@ -126,7 +126,8 @@ def _listed(register: OpenRegister, connection: Connection, data: bytes, choices
     file = csv_absence.read(data, choices.mapping, table, durations=lengths, sheet=choices.sheet)
     rows = [row for row in file.rows if row.day <= register.today()]
     if not rows:
-        raise NothingSelected
+        was = "alles is van later dan vandaag" if file.rows else "overal staat dat de leerling op school was"
+        raise NothingToRead(why=was)
     by_pupil: dict[str, list[AbsenceRow]] = defaultdict(list)
     for row in rows:
         by_pupil[row.pupil_key].append(row)
@@ -180,12 +181,13 @@ def _read(
     rows = [(row, matched.cases[key]) for key in matched.cases for row in listed.by_pupil[key]]
     unborn = {row for row, case in rows if row.day < (case.birth_date or case_dates.EARLIEST)}
     free = {row for row, _ in rows if row not in unborn and not calendar.is_school_day(row.day)}
-    if not unborn and not free:
+    left_out = unborn | free
+    if not left_out:
         return listed, matched
-    kept = {key: [row for row in found if row not in unborn | free] for key, found in listed.by_pupil.items()}
+    kept = {key: [row for row in found if row not in left_out] for key, found in listed.by_pupil.items()}
     by_pupil = {key: found for key, found in kept.items() if found}
     if not by_pupil:
-        raise NothingSelected
+        raise NothingToRead(why="alles valt op een dag zonder school, of voor de geboortedatum")
     span = _span([row for found in by_pupil.values() for row in found], choices.covers, register.today())
     told = _told_left_out(len(unborn), len(free))
     listed = replace(listed, by_pupil=by_pupil, span=span, warnings=(*listed.warnings, *told))

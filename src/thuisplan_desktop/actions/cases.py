@@ -279,12 +279,12 @@ def save_case(register: OpenRegister, case: Case) -> Changed:
 
 
 def end_consents(connection: Connection, before: Case, case: Case, today: date) -> None:
-    """A yes ended with the case, when the day of its closing is taken away or put later.
+    """A yes ended with the case: the day of its closing is remembered in it once that is taken away or put elsewhere.
 
     A closing that is taken back on its own day was a slip, and ended nothing.
     """
     closed = before.closed_on
-    if closed is None or closed >= min(case.closed_on or date.max, today):
+    if closed is None or closed == case.closed_on or closed >= today:
         return
     for one in consents.load_consents(connection, case.id):
         end = last_day(one)

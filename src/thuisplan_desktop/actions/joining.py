@@ -123,10 +123,9 @@ def _pin(register: OpenRegister, data: bytes, *, asked_why: bool = False) -> Cha
         if own.profile:
             before = profile_v1.decode(own.profile)
             profile = profile_v1.decode(data, replaces=before)
-            _refuse_earlier(profile, before)
             second_regions.refuse_replaced(connection, before, profile)
             if own.profile != data:  # who delivers for a telling that is open does it under the version of then
-                identities.keep_earlier(connection, own)
+                identities.keep_earlier(connection, own, max(register.today(), profile.issued_on))
         identities.pin_profile(connection, profile.region, data)
         register.log(connection, "profile_pinned")
     return changed(Kind.REGION, value=_view(profile))
@@ -145,24 +144,14 @@ def read_as_second_party(register: OpenRegister, data: bytes) -> ProfileView:
 
 
 def _refuse_future(register: OpenRegister, profile: Profile) -> None:
-    """An earlier version holds until the day of the next: one of next year would leave room for both. A day's
-    difference is two clocks.
+    """An earlier version holds until the day of the next at least: one of next year would leave room for both. A
+    day's difference is two clocks.
     """
     if profile.issued_on > register.today() + timedelta(days=1):
         raise ProfileRefused(
             reason=f"het is gedateerd op {format_date(profile.issued_on)}, een dag die nog komt. Staat de klok van "
             "deze computer goed? Vraag dan het samenwerkingsverband de klok daar goed te zetten en een nieuwe versie "
             "te maken"
-        )
-
-
-def _refuse_earlier(profile: Profile, before: Profile) -> None:
-    """A version before holds until the day of the next: dated before it, that would end what was opened since."""
-    if profile.issued_on < before.issued_on:
-        raise ProfileRefused(
-            reason=f"het is gedateerd op {format_date(profile.issued_on)}, en dat is voor de versie die al vastligt, "
-            f"van {format_date(before.issued_on)}. Vraag het samenwerkingsverband de klok goed te zetten en een nieuwe "
-            "versie te maken"
         )
 
 
@@ -288,7 +277,8 @@ def kept_telling(member: Membership, kept: KeptTelling) -> tuple[Membership, Tel
 def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership, Telling]:
     """The opened telling in a file, under the pinned profile it belongs to.
 
-    That may be an earlier version, for a telling that was opened no later than the next version was issued.
+    That may be an earlier version, for a telling that was opened no later than the day on which the next one was
+    pinned here: whatever day that one bears, it keeps nobody out of what was open.
 
     Raises ProfileUnknown when no pinned profile fits, TellingMisdated, and what `telling_v1.decode` raises.
     """
@@ -306,8 +296,10 @@ def member_for_telling(connection: Connection, data: bytes) -> tuple[Membership,
 
 def _versions(connection: Connection, member: Membership) -> Iterator[tuple[Membership, date]]:
     """Ours under each version that was pinned, the newest first, with the last day a telling is opened under it."""
-    until = date.max
-    for data in (member.own.profile, *reversed(identities.load_earlier(connection, member.own.region))):
-        profile = profile_v1.decode(data)
-        yield replace(member, own=replace(member.own, profile=data), profile=profile), until
-        until = profile.issued_on
+    yield member, date.max
+    following = member.profile.issued_on
+    for earlier in reversed(identities.load_earlier(connection, member.own.region)):
+        profile = profile_v1.decode(earlier.document)
+        then = replace(member, own=replace(member.own, profile=earlier.document), profile=profile)
+        yield then, earlier.until or following
+        following = profile.issued_on

@@ -110,14 +110,19 @@ def read_enrolments(
     need(register, Role.REGION, Role.KEYHOLDER)
     now = participants(register)
     found = [_read(label, read, now, register.role) for label, read in files]
-    boards = {one.board for one in (*now.senders, *(each.sender for each in found if each.sender))}
-    return tuple(replace(each, alike=look_alike(each.sender.board, boards)) if each.sender else each for each in found)
+    known = (*now.senders, *(each.sender for each in found if each.sender))
+    return tuple(replace(each, alike=_alike(each.sender, known)) if each.sender else each for each in found)
 
 
-def alike(register: OpenRegister, board: str) -> tuple[str, ...]:
-    """The enrolled besturen that count as another one than this, and are written alike."""
+def alike(register: OpenRegister, sender: SenderView) -> tuple[str, ...]:
+    """The besturen of enrolled others that count as another one than this sender's, and are written alike."""
     need(register, Role.REGION, Role.KEYHOLDER)
-    return look_alike(board, {one.board for one in agreeing.list_senders(register)})
+    return _alike(sender, agreeing.list_senders(register))
+
+
+def _alike(sender: SenderView, known: Iterable[SenderView]) -> tuple[str, ...]:
+    """Not what the sender itself was called before: its new enrolment takes the place of that one."""
+    return look_alike(sender.board, {one.board for one in known if one.signing != sender.signing})
 
 
 def _read(label: str, read: Callable[[], bytes], now: Participants, role: Role) -> ReadEnrolment:

@@ -1,6 +1,7 @@
 """What a samenwerkingsverband may ask of a key holder: every refusal of decision 2, for reading and for signing."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date, timedelta
 
 from thuisplan_desktop.actions import history, spoilt
@@ -14,6 +15,7 @@ from thuisplan_desktop.errors import (
     AnswersForgotten,
     BrokenSeal,
     NoSuchTelling,
+    NotCosigned,
     NotForUs,
     OtherTelling,
     ProfileRefused,
@@ -34,7 +36,7 @@ def judged(connection: Connection, member: Membership, proposal: bytes, today: d
     """The proposed telling, when none of the refusals of `cosign` applies."""
     proposed = telling_v1.decode_proposal(proposal, member.profile)
     check_opened(proposed)
-    if not _is_cosigned(connection, proposal):
+    if not _is_cosigned(connection, member, proposal):
         _refuse_other_day(proposed, today)
     _check_roster(connection, proposed)
     shares.check_roster(proposed, member.profile)
@@ -57,8 +59,14 @@ def _refuse_other_day(proposed: Telling, today: date) -> None:
         )
 
 
-def _is_cosigned(connection: Connection, proposal: bytes) -> bool:
-    """Whether this very proposal was co-signed here: one whose file got lost is signed again, however late."""
+def _is_cosigned(connection: Connection, member: Membership, proposal: bytes) -> bool:
+    """Whether this very proposal was co-signed here: one whose file got lost is signed again, however late.
+
+    A file that bears our own signature tells so too, when our register came back from a copy of before.
+    """
+    with suppress(NotCosigned, BrokenSeal):
+        telling_v1.decode(proposal, member.profile)
+        return True
     documents = [kept.document for kept in telling_books.load_tellingen(connection)]
     return _body(proposal) in map(_body, documents)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from thuisplan_desktop.actions import retaining
+from thuisplan_desktop.actions import retaining, texts
 from thuisplan_desktop.actions.cases import end_consents, new_id
 from thuisplan_desktop.actions.changes import Changed, Kind, changed
 from thuisplan_desktop.actions.meetings import drafts_of
@@ -138,9 +138,10 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
 
     The request is kept with its answer: the one that waited, or a new one. Raises InvalidCase(field, reason) for who
     is not entitled on the day of asking and today, when nobody wrote how identity was checked or why something was
-    left out, and where another pupil of the register is named in what a person can still put in other words. Wherever
-    else one is named, the paper says ANOTHER in that place (AVG article 15 lid 4, recital 63: it is no reason to give
-    nothing).
+    left out, and where another pupil of the register is named in what a person can still put in other words (a line of
+    Vandaag that was dealt with is not). Wherever else one is named, the paper says ANOTHER in that place (AVG article
+    15 lid 4, recital 63: it is no reason to give nothing); a telephone number, an e-mail address or a BSN in a text is
+    left out as well.
     """
     need(register, Role.SCHOOL, Role.CONSULENT)
     if not given.checked_how.strip():
@@ -157,14 +158,16 @@ def give_access(register: OpenRegister, case_id: str, given: Given) -> Changed:
             told = "deze persoon mag de rechten van de leerling nu niet meer gebruiken"
             raise InvalidCase(field="asked_by", reason=f"{told}; {request_rules.WHO_MAY_ASK}")
         everybody = case_store.load_case_files(connection)
-        if label := names_another(texts_in(file), file.case, everybody):
+        changeable = replace(file, signal_marks=())
+        if label := names_another(texts_in(changeable), file.case, everybody):
             raise InvalidCase(
                 reason=f"bij {label} staat een andere leerling; haal die naam of dat nummer daar eerst weg"
             )
         parts.save(connection, request)
         register.log(connection, "access_given", case_id)
         held = _holdings(register, connection, file, given)
-        data = access.access(replace(held, veil=veil(file.case, everybody)))
+        unnamed = veil(file.case, everybody)
+        data = access.access(replace(held, veil=lambda text: texts.unreachable(unnamed(text))))
     return changed(Kind.CASES, case_id=case_id, value=data)
 
 

@@ -127,7 +127,7 @@ def _same_sector(
 
 def _ever_counted(connection: Connection, profile: Profile) -> frozenset[str]:
     """Under any version that was pinned: a region that drops a sector keeps the sums that it has."""
-    earlier = map(profile_v1.decode, identities.load_earlier(connection, profile.region))
+    earlier = [profile_v1.decode(one.document) for one in identities.load_earlier(connection, profile.region)]
     return _sectors(profile).union(*map(_sectors, earlier))
 
 

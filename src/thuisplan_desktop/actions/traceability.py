@@ -8,7 +8,7 @@ from functools import cache
 
 from thuisplan_desktop.anonymise.findings import LABELS, Kind
 from thuisplan_desktop.anonymise.trace import SMALL, Item, Trace, load_checklist, traces
-from thuisplan_desktop.pdf.sheet import AgeBand
+from thuisplan_desktop.pdf.sheet import AgeBand, AwayBand
 from thuisplan_desktop.register.ages import age_on
 from thuisplan_desktop.register.case import Case, CaseFile
 from thuisplan_desktop.register.codes import SchoolType, Sector, Vrijstelling
@@ -24,6 +24,8 @@ _WHOLE_KINDS = {
 }
 Fact = Callable[[CaseFile], bool]
 """Whether another case has it in common with this one."""
+Away = Callable[[CaseFile], AwayBand | None]
+"""How long a pupil is away on the day of the meeting, as a sheet prints it."""
 
 _AGES = {
     AgeBand.UNDER_8: (4, 7),
@@ -76,11 +78,12 @@ def _checklist() -> tuple[Item, ...]:
 
 
 def remaining(
-    text: str, file: CaseFile, others: Sequence[CaseFile], on: date, kept: Sequence[Kept] = ()
+    text: str, file: CaseFile, others: Sequence[CaseFile], on: date, kept: Sequence[Kept] = (), *, away: Away
 ) -> tuple[Remainder, ...]:
     """What of the checklist is in the replaced text, what the reader left standing, then all of it taken together.
 
-    `others` are the open cases of the register. The age band and sector stand on every sheet, so they always count.
+    `others` are the open cases of the register. The age band, the sector and how long the pupil is away stand on
+    every sheet, so they always count.
     What was left standing and can't be counted is taken to fit this pupil alone.
     """
     case, found = file.case, _with_sex(traces(text, _checklist()), kept)
@@ -93,9 +96,12 @@ def remaining(
     lines += [_of_town(town, case, others) for town in towns]
     if left:
         facts["kept"] = lambda _other: False
+    gone = away(file)
+    if gone:
+        facts["away"] = lambda other: away(other) is gone
     count = 1 + sum(all(fact(other) for fact in facts.values()) for other in others)
     outside = None if left else _outside(case, on, told, towns)  # nobody counts a name or a day
-    said = (*_said(case, on, told, towns), *(one.words for one in left))
+    said = (*_said(case, on, told, towns), *((f"{gone} afwezig",) if gone else ()), *(one.words for one in left))
     advice = "Laat een kenmerk weg, of bevestig dat de deelnemers de leerling hieraan niet herkennen."
     return (*lines, Remainder(TOGETHER, "Alles samen", said, advice, count, outside))
 
@@ -149,6 +155,10 @@ def _band(case: Case, on: date) -> AgeBand | None:
     return AgeBand.of(case.birth_date, on) if case.birth_date and age_on(case.birth_date, on) >= 0 else None
 
 
+def _age(case: Case, on: date) -> int | None:
+    return age_on(case.birth_date, on) if _band(case, on) and case.birth_date else None
+
+
 def _facts(file: CaseFile, on: date, told: set[str], towns: tuple[str, ...]) -> dict[str, Fact]:
     """What another case must have in common with this one, by the id of the fact."""
     case, band = file.case, _band(file.case, on)
@@ -156,6 +166,8 @@ def _facts(file: CaseFile, on: date, told: set[str], towns: tuple[str, ...]) -> 
         "age": lambda other: band is None or _band(other.case, on) == band,
         "sector": lambda other: other.case.school_type.sector is case.school_type.sector,
     }
+    if "exact_age" in told:
+        facts["exact_age"] = lambda other: _age(other.case, on) == _age(case, on)
     if "school_type" in told:
         facts["school_type"] = lambda other: other.case.school_type is case.school_type
     if "exemption" in told:
@@ -191,6 +203,8 @@ def _outside(case: Case, on: date, told: set[str], towns: tuple[str, ...]) -> in
     """Roughly how many pupils of such a school have this age: in the gemeente if it is told, else in the country."""
     band = _band(case, on)
     ages = _AGES[band] if band else (4, 19)
+    if "exact_age" in told and (years := _age(case, on)) is not None:
+        ages = (years, years)
     kinds = (case.school_type,) if "school_type" in told else _SECTORS[case.school_type.sector]
     table = PupilTable.load()
     counts = [n for kind in kinds if (n := table.estimate(kind, ages, towns[0] if towns else "")) is not None]

@@ -4,7 +4,7 @@ Bands of the domain description §2.5. Proposals of their own kind: a reader may
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from thuisplan_desktop.anonymise.cues import one_of
 from thuisplan_desktop.anonymise.findings import Finding, Kind
@@ -17,11 +17,61 @@ _IN_WORDS = {
     "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18, "negentien": 19,
     "twintig": 20,
 }  # fmt: skip
-_NUMBER = rf"(\d{{1,2}}|{one_of(' '.join(_IN_WORDS))})"
-_JARIG = re.compile(rf"(?<![\w.,/-]){_NUMBER}[ -]?(jarig(?:e[ns]?)?)(?![\w-])", re.IGNORECASE)
-_YEARS = re.compile(rf"(?<![\w.,/-]){_NUMBER}(?:[.,]5|½)? ?(?:jaar|jr|jaren)\b(?!-)(?: (oud)\b)?", re.IGNORECASE)
-_TURNS = re.compile(
-    rf"\b(?:wordt|werd|leeftijd:?)(?: nu| bijna| net)? {_NUMBER}(?=[.,;)\n]|$| (?:en|op|in|geworden|dit|deze)\b)",
+# A free-standing number of which the text around it decides what it is.
+_NUMBER = re.compile(
+    rf"(?<![\w/.-])(?<!\d[,;])(?:([4-9]|1\d|20)(?!\d)|({one_of(' '.join(_IN_WORDS))})(?:(?![\w-])|(?=-?jarig)))",
+    re.IGNORECASE,
+)
+_JARIG = re.compile(r"[ -]?(jarig(?:e[ns]?)?)(?![\w-])", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:[.,]5|½|;\d{1,2})? ?(?:jaar|jr|jaren|j)\b(?!-)"
+    r"(?: en (?:een half|\d{1,2} (?:maanden|maand|mnd)\b))?(?: (oud)\b)?",
+    re.IGNORECASE,
+)
+# Whose age it is, before the number: a word for a young person, 'hij', 'ze', or a name.
+_YOUNG = one_of("""
+    tweeling leerling leerlinge kind jongen meisje jongere tiener puber kleuter peuter scholier student broer zus
+    broertje zusje zoon dochter zoontje dochtertje halfbroer halfzus neefje nichtje neef nicht pleegkind vriend vriendin
+    jongetje knul
+""")
+_WHO = rf"\b(?:(?i:hij|zij|ze|ie|die|{_YOUNG})|[A-ZÀ-Ý][\w'’-]{{0,30}}[a-zà-ÿ])"
+_ALMOST = "(?i:(?:net|pas|bijna|al|nu|nog|inmiddels|geen|maar|in|vorige|deze|afgelopen|volgende|week|maand) )*"
+# An age stands alone: no time, no part of a number, and not so many of something.
+_ALONE = (
+    r"(?![\w/:%-]|[.,]\d|['’]|(?i: ?(?:uur|u|min|minuten|keer|x|dagen|dgn|weken|wkn|maanden|mnd|euro|procent|%|km|kg|cm"
+    r"|lessen|toetsen|punten|vwo|havo|vmbo|mavo|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+    r"|november|december|jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec|kinderen|leerlingen|mensen|van|t/m|tot|a|à"
+    r"|of \d)\b))"
+)
+_BEHIND_NAME = frozenset({" (", ", "})
+_CLOSED = re.compile(r"\)|,(?! ?\d)| [-–] ")
+# What stands before a number and what behind it, where it is an age.
+_SHAPES = tuple(
+    (re.compile(f"{before}$"), re.compile(after))
+    for before, after in (
+        (rf"{_WHO} ?\(", r"\)|, "),  # a number in brackets behind a name
+        (rf"{_WHO}, ", r"\)|,(?! ?\d)| [-–] "),
+        (rf"\b(?i:{_YOUNG} van ){_ALMOST}", _ALONE),
+        (
+            rf"(?:{_WHO} |\b(?i:en) |[,;:().\n] ?|^)(?i:is|was|wordt|werd) {_ALMOST}",
+            rf"{_ALONE}(?=[.,;:)!?\n]| ?$| (?:en|geworden|maar|dus|want|die|in|op|woont|zit)\b)",
+        ),
+        (rf"\b(?i:hij|zij|ze|ie|die|{_YOUNG}) {_ALMOST}", r" (?i:is|was|wordt|werd)\b"),
+        ("", " (?i:geworden)\\b"),
+        (rf"\b(?i:wordt|werd) {_ALMOST}", rf"{_ALONE}(?=[.,;)\n]|$| (?:en|op|in|dit|deze)\b| [-–→])"),
+        (r"\b(?i:leeftijd|leeft\.?|lft\.?):? ", _ALONE),
+    )
+)
+_ORDINALS = {
+    "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "negende": 9, "tiende": 10, "elfde": 11,
+    "twaalfde": 12, "dertiende": 13, "veertiende": 14, "vijftiende": 15, "zestiende": 16, "zeventiende": 17,
+    "achttiende": 18,
+}  # fmt: skip
+_BIRTHDAY = re.compile(
+    r"\b(?:op|vanaf|tot|sinds|na|voor|rond) "
+    rf"((?:haar|zijn|z'n|d'r|hun|mijn) ({one_of(' '.join(_ORDINALS))}|\d{{1,2}}e))"
+    r"(?![\w-]| (?:school|jaar|dag|week|keer|klas|les|gesprek|verjaardag|leerjaar|stage|poging|huis|plek|baan|groep"
+    r"|maand|plaats|uur|adres|mentor|medicijn|toets)\b)",
     re.IGNORECASE,
 )
 _WITH_SEX = re.compile(r"(?<![\w/.-])[mvjMVJ](?: ?/ ?|, ?| \()(\d{1,2})(?: ?(?:jaar|jr)\b|(?![\w:/-]|[.,]\d))")
@@ -35,24 +85,36 @@ _LASTS_AFTER = re.compile(
     r" (?:geleden|later|eerder|terug|lang|durend|ervaring|in dienst|gewerkt|gewoond|getrouwd|samen|bij|les|thuis\b)"
 )
 _LOOK_BACK = 16
+_FAR_BACK = 60  # characters before a number that may say whose age it is
 _REASON = "een leeftijd die preciezer is dan op een casusblad"
 
 
-def ages(text: str) -> Iterator[Finding]:
-    """Proposals for ages that fit a pupil; `m/13` tells the sex as well."""
-    for m in _JARIG.finditer(text):
-        if years := _years(m[1]):
-            yield _finding(m.start(), m.end(), _joined(years, m[2].lower()))
-    for m in _YEARS.finditer(text):
-        if (years := _years(m[1])) and (m[2] or not _lasts(text, m)):
-            yield _finding(m.start(), m.end(), _band(years))
-    for m in _TURNS.finditer(text):
-        if years := _years(m[1]):
-            yield _finding(m.start(1), m.end(1), _band(years))
+def ages(text: str, people: Container[int] = ()) -> Iterator[Finding]:
+    """Proposals for ages that fit a pupil; `m/13` tells the sex as well. `people`: where names that were found end."""
+    for m in _NUMBER.finditer(text):
+        if found := _age(text, m, int(m[1]) if m[1] else _IN_WORDS[fold(m[2])], people):
+            yield found
+    for m in _BIRTHDAY.finditer(text):
+        if years := _ORDINALS.get(m[2].lower()) or _years(m[2][:-1]):
+            yield _finding(m.start(1), m.end(1), f"de leeftijd van {_band(years)}")
     for m in _WITH_SEX.finditer(text):
         if years := _years(m[1]):
             opened = "(" in m[0] and text[m.end() : m.end() + 1] == ")"
             yield _finding(m.start(), m.end() + opened, _band(years))
+
+
+def _age(text: str, number: re.Match[str], years: int, people: Container[int]) -> Finding | None:
+    """The age that a number is, by what follows it ('jarig', 'jaar') or by what it stands between."""
+    start, end = number.span()
+    if m := _JARIG.match(text, end):
+        return _finding(start, m.end(), _joined(years, m[1].lower()))
+    if m := _YEARS.match(text, end):
+        return None if not m[1] and _lasts(text, start, m.end()) else _finding(start, m.end(), _band(years))
+    if start - 2 in people and text[start - 2 : start] in _BEHIND_NAME and _CLOSED.match(text, end):
+        return _finding(start, end, _band(years))
+    before = text[max(0, start - _FAR_BACK) : start]
+    told = any(behind.match(text, end) and ahead.search(before) for ahead, behind in _SHAPES)
+    return _finding(start, end, _band(years)) if told else None
 
 
 def _finding(start: int, end: int, shown: str) -> Finding:
@@ -61,13 +123,12 @@ def _finding(start: int, end: int, shown: str) -> Finding:
 
 def _years(number: str) -> int:
     """The age of a pupil, 0 for any other number."""
-    years = int(number) if number.isdecimal() else _IN_WORDS[fold(number)]
-    return years if _FIRST <= years <= _LAST else 0
+    return years if _FIRST <= (years := int(number)) <= _LAST else 0
 
 
-def _lasts(text: str, found: re.Match[str]) -> bool:
-    before = _LASTS_BEFORE.search(text, max(0, found.start() - _LOOK_BACK), found.start())
-    return before is not None or _LASTS_AFTER.match(text, found.end()) is not None
+def _lasts(text: str, start: int, end: int) -> bool:
+    before = _LASTS_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    return before is not None or _LASTS_AFTER.match(text, end) is not None
 
 
 def _band(years: int) -> str:

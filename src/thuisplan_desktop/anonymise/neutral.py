@@ -5,55 +5,35 @@ so a reader may knowingly keep a word.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from thuisplan_desktop import paths
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.ages import ages
+from thuisplan_desktop.anonymise.classes import classes
 from thuisplan_desktop.anonymise.cues import a_set, one_of
 from thuisplan_desktop.anonymise.findings import Finding, Kind
 from thuisplan_desktop.anonymise.words import Words, fold
 
-_NOUNS = {
-    "jongen": "leerling", "jongens": "leerlingen", "meisje": "kind", "meisjes": "kinderen", "knul": "leerling",
-    "meid": "leerling", "meiden": "leerlingen", "dame": "leerling", "jongetje": "kind", "zoontje": "kind",
-    "dochtertje": "kind", "zoon": "kind", "dochter": "kind", "zonen": "kinderen", "dochters": "kinderen",
-    "moeder": "ouder", "vader": "ouder", "moeders": "ouders", "vaders": "ouders", "mama": "ouder", "papa": "ouder",
-    "mam": "ouder", "pap": "ouder", "heit": "ouder", "mem": "ouder", "mdr": "ouder", "vdr": "ouder",
-    "stiefvader": "stiefouder", "stiefmoeder": "stiefouder", "pleegmoeder": "pleegouder", "pleegvader": "pleegouder",
-    "broer": "gezinslid", "zus": "gezinslid", "broertje": "gezinslid", "zusje": "gezinslid", "broers": "gezinsleden",
-    "zussen": "gezinsleden", "halfbroer": "gezinslid", "halfzus": "gezinslid", "tweelingbroer": "gezinslid",
-    "tweelingzus": "gezinslid", "oma": "grootouder", "opa": "grootouder", "pake": "grootouder", "beppe": "grootouder",
-    "tante": "familielid", "oom": "familielid", "neef": "familielid", "nicht": "familielid",
-    "vriendin": "vriend", "vriendinnen": "vrienden", "leerlinge": "leerling", "klasgenote": "klasgenoot",
-    "vriendje": "vriend", "vriendinnetje": "vriend", "studente": "student", "scholiere": "scholier",
-    "dames": "leerlingen",
-    "jongedame": "jongere", "jongeman": "jongere", "kleinzoon": "kleinkind", "kleindochter": "kleinkind",
-    "pleegzoon": "pleegkind", "pleegdochter": "pleegkind", "stiefzoon": "stiefkind", "stiefdochter": "stiefkind",
-    "zusjes": "gezinsleden", "broertjes": "gezinsleden", "stiefbroer": "gezinslid", "stiefzus": "gezinslid",
-    "pleegbroer": "gezinslid", "pleegzus": "gezinslid", "grootmoeder": "grootouder", "grootvader": "grootouder",
-    "stiefpapa": "stiefouder", "stiefmama": "stiefouder", "bonusmoeder": "bonusouder", "bonusvader": "bonusouder",
-    "ma en pa": "de ouders", "pa en ma": "de ouders", "mama en papa": "de ouders", "papa en mama": "de ouders",
-}  # fmt: skip
-# The last part of other words for boys and girls: 'puberjongen', 'tienermeisje', 'transmeisje'.
-_LAST_PARTS = {
-    "jongen": "jongere", "jongens": "jongeren", "meisje": "jongere", "meisjes": "jongeren", "meid": "jongere",
-    "meiden": "jongeren", "zoon": "kind", "dochter": "kind",
-}  # fmt: skip
 _IT = a_set("kind gezinslid familielid kleinkind pleegkind stiefkind")  # what takes 'het', 'dit' and 'dat'
 _ARTICLES = {"de": "het", "die": "dat", "deze": "dit", "het": "de", "onze": "ons"}
 _TO_IT = a_set("de die deze onze")  # 'dat moeder' is no article and a noun, so only these are changed
-_NOUN = re.compile(
-    rf"(?<![\w-])(?:(de|die|deze|het|onze) )?({one_of(' '.join(noun.replace(' ', '_') for noun in _NOUNS))}"
-    rf"|[a-zà-ÿ]{{2,14}}-?(?P<last>{one_of(' '.join(_LAST_PARTS))}))(?![\w-])",
+_PRONOUN = re.compile(
+    r"(?<![\w-])(?<!\w['’])(hij|ie|zij|ze|hem|haar|hare|zijn|z'n|zn|d'r|hijzelf|zijzelf|hemzelf|haarzelf)"
+    r"(?![\w-]|['’]\w)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"(?<![\w'’-])(hij|ie|zij|ze|hem|haar|hare|zijn|z'n|zn|d'r|hijzelf|zijzelf)(?![\w'’-])", re.IGNORECASE
-)
 _SUBJECTS = {"hij": "die", "ie": "die", "zij": "die", "ze": "die", "hijzelf": "die zelf", "zijzelf": "die zelf"}
+_OBJECTS = {"hem": "hen", "hemzelf": "henzelf", "haarzelf": "henzelf", "hare": "hunne"}
 _OWNERS = a_set("haar zijn z'n zn d'r")
-_PLURAL_VERB = re.compile(r" (?:zijn|hebben|\w{2,}en|gaan|staan|doen|zien|slaan)\b", re.IGNORECASE)
+_SEVERAL = a_set("zijn hebben waren hadden gaan staan doen zien slaan worden kunnen mogen moeten willen zullen komen")
+_NEXT = re.compile(r" ([a-zà-ÿ]+)\b", re.IGNORECASE)
+_LAST = re.compile(r"\b([a-zà-ÿ]+) $", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:\w{2,6})?ge[a-z]{2,}(?:d|t|en)(?<!heid)$|(?:be|ver|ont|her)[a-z]{2,}[dt](?<!heid)$")
 # 'zijn' is 'to be' after these, and possessive after a preposition or before a word that can be somebody's.
 _BEFORE_VERB = re.compile(
     r"\b(?:te|zij|ze|er|we|wij|jullie|ouders|die|dat|kinderen|leerlingen|afspraken|klachten|dagen|uren|zullen|kunnen|"
@@ -61,24 +41,32 @@ _BEFORE_VERB = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\b(?:met|van|in|op|bij|aan|door|voor|naar|over|uit|tegen|tot|om|achter|naast|onder|en|ook|als|volgens|via|sinds|"
-    r"heeft|had|doet|deed|mist|ziet|houdt|vindt|maakt|maakte|pakt|pakte|zegt|belt|belde|gooide|durft|wil|mag)$",
+    r"\b(?:met|van|vanaf|vanuit|na|in|op|bij|aan|door|voor|naar|over|uit|tegen|tot|om|achter|naast|onder|en|ook|als|"
+    r"volgens|via|sinds|heeft|had|doet|deed|mist|ziet|houdt|vindt|maakt|maakte|pakt|pakte|zegt|belt|belde|gooide|durft|"
+    r"wil|mag|hij|zie)$",
     re.IGNORECASE,
 )
 _WORD_AFTER = re.compile(r" ([a-zà-ÿ-]+)")
+_LAST_WORD = re.compile(r"([a-zà-ÿ]+)$", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:zij|ze|we|wij|jullie|ouders|kinderen)$", re.IGNORECASE)  # 'zij zijn moeders'
+_SUBJECT_AND_VERB = re.compile(r"\b(?:zij|ze|we|wij|jullie|ouders|kinderen) [a-zà-ÿ]+$", re.IGNORECASE)
+_HAIR = re.compile(r"\b(?:haar|hun|mijn)$", re.IGNORECASE)  # 'haar haar'
 _LETTERED = re.compile(r"\(een \w+ ([A-Z])\)")
 _LOOK_BACK = 24
+_SHORTEST_VERB = 5  # letters of a verb in -en
 _SOMEBODYS = is_.RELATIVE | is_.ROLE  # function words of their own that may follow a possessive: 'haar moeder'
 _REASON = "verraadt of het om een jongen of een meisje gaat"
 
 
 def neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Finding, ...]:
-    """Proposals for gendered words and ages outside the findings, in the order of the text, with how sure each is."""
+    """Proposals for gendered words, ages and classes outside the findings, in the order of the text."""
     taken = bytearray(len(text))
     for one in found:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
     told = []
-    for one in sorted([*ages(text), *_nouns(text), *_pronouns(text, words)], key=lambda one: (one.start, -one.end)):
+    people = {one.end for one in found if one.kind is Kind.PERSON}
+    proposed = [*ages(text, people), *classes(text, people), *_nouns(text), *_pronouns(text, words)]
+    for one in sorted(proposed, key=lambda one: (one.start, -one.end)):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
             told.append(one)
@@ -97,8 +85,9 @@ def with_neutral(text: str, found: Sequence[Finding], words: Words) -> tuple[Fin
 
 
 def _nouns(text: str) -> Iterator[Finding]:
-    for m in _NOUN.finditer(text):
-        noun = _NOUNS.get(fold(m[2])) or _LAST_PARTS[fold(m["last"])]
+    lists = _lists()
+    for m in lists.noun.finditer(text):
+        noun = lists.nouns.get(fold(m[2])) or lists.last_parts[fold(m["last"])]
         article, start = m[1], m.start(2)
         if article and fold(article) in (_TO_IT if noun in _IT else ("het",)) and not noun.endswith("en"):
             noun, start = f"{_ARTICLES[fold(article)]} {noun}", m.start(1)
@@ -109,32 +98,116 @@ def _pronouns(text: str, words: Words) -> Iterator[Finding]:
     for m in _PRONOUN.finditer(text):
         word = fold(m[1])
         if word in _SUBJECTS:
-            if word in ("zij", "ze") and _PLURAL_VERB.match(text, m.end()):
+            if word in ("zij", "ze") and _several(text, m, words):
                 continue
             yield _finding(text, m.start(), m.end(), _SUBJECTS[word], 0.7)
-        elif word == "hem":
-            yield _finding(text, m.start(), m.end(), "hen", 0.7)
+        elif word in _OBJECTS:
+            yield _finding(text, m.start(), m.end(), _OBJECTS[word], 0.7)
         elif word in _OWNERS and (shown := _owner(text, m, words)):
             yield _finding(text, m.start(), m.end(), shown, 0.6)
 
 
+def _several(text: str, found: re.Match[str], words: Words) -> bool:
+    """Whether 'zij' means more than one: the verb behind it or before it says so. What doesn't say so may be one."""
+    after = _NEXT.match(text, found.end())
+    before = _LAST.search(text, max(0, found.start() - _LOOK_BACK), found.start())
+    return any(m is not None and _is_plural_verb(fold(m[1]), words) for m in (after, before))
+
+
+def _is_plural_verb(word: str, words: Words) -> bool:
+    """'wonen', 'woonden', 'spraken': a form in -en of which one person's form is a verb as well."""
+    if word in _SEVERAL:
+        return True
+    if not word.endswith("en") or len(word) < _SHORTEST_VERB or word in _lists().no_verbs:
+        return False
+    stem = word[:-2]
+    short = stem[:-1] if stem[-1] == stem[-2] else stem  # 'bellen': bel
+    last = {"v": "f", "z": "s"}.get(short[-1], short[-1])
+    stems = (word[:-1], short[:-1] + last, f"{short[:-1]}{short[-2]}{last}"[: len(short) + 1])
+    return any(words.facts(f"{one}{t}") & is_.VERB for one in stems for t in ("", "t"))
+
+
 def _owner(text: str, found: re.Match[str], words: Words) -> str:
-    """'hun' before what is somebody's, 'hen' for 'haar' alone; empty where 'zijn' is a verb."""
+    """'hun' before what is somebody's, 'hen' for 'haar' alone; empty where 'zijn' is a verb and 'haar' is hair."""
     before = text[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip(" ")
     after = _WORD_AFTER.match(text, found.end())
-    facts = words.facts(fold(after[1])) if after is not None else is_.FUNCTION
-    followed = bool(facts & _SOMEBODYS) or not facts & (is_.VERB | is_.FUNCTION)
+    word = fold(after[1]) if after is not None else ""
+    somebodys = bool(words.facts(word) & _SOMEBODYS) or (after is not None and _describes(text, after, words))
     if fold(found[1]) == "haar":
-        return "hun" if followed else "hen"
-    sure = bool(facts & _SOMEBODYS)
-    if fold(found[1]) == "zijn" and not sure and (not followed or not _possessive(before)):
+        if _HAIR.search(before):
+            return ""
+        return "hun" if somebodys or (word and _is_owned(word, words)) else "hen"
+    if fold(found[1]) != "zijn" or (somebodys and not _SUBJECT.search(before)):
+        return "hun"
+    if not word or not _possessive(before) or _is_plural_noun(before, words):
         return ""
-    return "hun"
+    plain = bool(words.facts(word) & (is_.VERB | is_.FUNCTION))
+    return "hun" if not plain or (word in _lists().owned and _takes_object(before, words)) else ""
+
+
+def _describes(text: str, found: re.Match[str], words: Words) -> bool:
+    """'echte' of 'haar echte vader': an inflected word with somebody behind it."""
+    word, after = fold(found[1]), _WORD_AFTER.match(text, found.end())
+    if after is None or not word.endswith(("e", "en")) or not words.facts(fold(after[1])) & _SOMEBODYS:
+        return False
+    return word in _lists().owned or not words.facts(word) & is_.FUNCTION
+
+
+def _is_plural_noun(before: str, words: Words) -> bool:
+    """'De lessen zijn saai': what 'zijn' says something of; not 'ze vragen zijn mening'."""
+    m = _LAST_WORD.search(before)
+    word = fold(m[1]) if m is not None else ""
+    if word in _lists().no_verbs or _PREPOSITION.search(before) or _SUBJECT_AND_VERB.search(before):
+        return False
+    several = word.endswith("en") or (word.endswith("s") and bool(words.facts(word[:-1]) & is_.LISTED))
+    return several and (word in _lists().owned or not words.facts(word) & (is_.FUNCTION | is_.VERB))
+
+
+def _takes_object(before: str, words: Words) -> bool:
+    """Whether 'zijn' follows what can have an object or a subject behind it: nothing, a preposition, one's verb."""
+    m = _LAST_WORD.search(before)
+    return m is None or bool(_PREPOSITION.search(before)) or bool(words.facts(fold(m[1])) & is_.VERB)
+
+
+def _is_owned(word: str, words: Words) -> bool:
+    """What may follow a possessive: any word that is no verb, no participle and no function word, or a noun as well."""
+    lists, facts = _lists(), words.facts(word)
+    if word in lists.owned:
+        return True
+    if word in lists.alone or facts & (is_.VERB | is_.FUNCTION) or _PARTICIPLE.match(word):
+        return False
+    return not _is_plural_verb(word, words)
 
 
 def _possessive(before: str) -> bool:
     opens = not before or before[-1] in '.!?:\n("“'
     return opens or bool(_PREPOSITION.search(before)) or not (_BEFORE_VERB.search(before) or before[-1:] in ",;)")
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """The words of `resources/words/neutral.toml`, and the expression that finds the nouns."""
+
+    nouns: Mapping[str, str]
+    last_parts: Mapping[str, str]
+    owned: frozenset[str]
+    alone: frozenset[str]
+    no_verbs: frozenset[str]
+    noun: re.Pattern[str]
+
+
+@cache
+def _lists() -> _Lists:
+    data = tomllib.loads(paths.resource("words", "neutral.toml").read_text("utf-8"))
+    nouns = {word: shown for shown, listed in data["nouns"].items() for word in listed}
+    last_parts = {word: shown for shown, listed in data["last_parts"].items() for word in listed}
+    noun = re.compile(
+        rf"(?<![\w-])(?:(de|die|deze|het|onze) )?({one_of(' '.join(noun.replace(' ', '_') for noun in nouns))}"
+        rf"|[a-zà-ÿ]{{2,14}}-?(?P<last>{one_of(' '.join(last_parts))}))(?![\w-])",
+        re.IGNORECASE,
+    )
+    behind = {name: a_set(words) for name, words in data["behind"].items()}
+    return _Lists(nouns, last_parts, behind["owned"], behind["alone"], behind["no_verbs"], noun)
 
 
 def _finding(text: str, start: int, end: int, shown: str, certainty: float) -> Finding:

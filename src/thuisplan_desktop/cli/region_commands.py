@@ -149,7 +149,7 @@ def _enrol(options: Options) -> None:
     presented = agreeing.read_enrolment(data)
     check_fingerprint(options.fingerprint, presented.fingerprint)
     with opened(options) as register:
-        alike = participants.alike(register, presented.board)
+        alike = participants.alike(register, presented)
         if alike and not options.other_board:
             raise BoardsAlike(board=presented.board, alike=join_words(alike))
         sender = agreeing.enrol(register, data).value

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from thuisplan_desktop.actions import files, texts
+from thuisplan_desktop.anonymise.known import Known
+from thuisplan_desktop.anonymise.known_json import known_from_json
 from thuisplan_desktop.cli.common import Commands, Options
 from thuisplan_desktop.errors import AlreadyExists, MalformedRow, UnjudgedNote, UnjudgedText
 
@@ -26,15 +28,23 @@ def _anonymise(options: Options) -> None:
 
 
 def _line(number: int, line: str) -> bytes:
+    text, known, key = _note(number, line)
     try:
-        note = json.loads(line)
-        text, known, key = note["text"], note.get("known") or {}, note["id"]
-        if not isinstance(text, str):
-            raise TypeError
         found = texts.anonymise(text, known)
-        spans = [{"start": one.start, "end": one.end, "label": one.kind.value} for one in found.findings]
-        return json.dumps({"id": key, "spans": spans, "text": found.text}, ensure_ascii=False).encode()
     except UnjudgedText as error:
         raise UnjudgedNote(row=number, part=error.facts["part"]) from None
+    spans = [{"start": one.start, "end": one.end, "label": one.kind.value} for one in found.findings]
+    return json.dumps({"id": key, "spans": spans, "text": found.text}, ensure_ascii=False).encode()
+
+
+def _note(number: int, line: str) -> tuple[str, Known, object]:
+    """What a line holds: the text, what is known of its case, and its id. Nothing is searched yet."""
+    try:
+        note = json.loads(line)
+        text, known, key = note["text"], known_from_json(note.get("known") or {}), note["id"]
+        json.dumps(key, ensure_ascii=False).encode()  # an id that can't be written isn't one
+        if not isinstance(text, str):
+            raise TypeError
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise MalformedRow(row=number, column="id, known, text") from None
+    return text, known, key

@@ -62,6 +62,10 @@ class SchoolNotTold(ThuisplanError):
 class NothingSelected(ThuisplanError): ...
 
 
+class NothingToRead(ThuisplanError):
+    """No row of an absence list counts. `why`: what they all have."""
+
+
 class MalformedChoices(ThuisplanError):
     """A file with choices for an import has another shape than it should. `field`: the part that is wrong."""
 

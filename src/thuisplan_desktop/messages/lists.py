@@ -54,6 +54,10 @@ MESSAGES: dict[type[ThuisplanError], Message] = {
         NOT_IMPORTED, "Kies eerst de school van de lijst.",
     ),
     lists.NothingSelected: Message("Er is geen leerling gekozen.", NOT_IMPORTED, "Kies eerst wie u wilt inlezen."),
+    lists.NothingToRead: Message(
+        "Geen regel van deze lijst telt als verzuim: {why}.", NOT_IMPORTED,
+        "Klopt dat niet? Kijk de datums en codes in de lijst na, en zet Schooldagen en vakanties goed.",
+    ),
     lists.MalformedChoices: Message(
         "Het bestand met keuzes klopt niet bij: {field}.", NOT_IMPORTED, "Herstel het bestand en probeer opnieuw.",
     ),

@@ -21,7 +21,7 @@ from thuisplan_desktop.register.consent import Consent
 from thuisplan_desktop.register.fields import Group, Privacy, fields_of
 from thuisplan_desktop.register.log_words import log_line
 from thuisplan_desktop.register.meeting import Discussion, Meeting, Sharing
-from thuisplan_desktop.register.pointing import ANOTHER
+from thuisplan_desktop.register.pointing import ANOTHER, is_typed
 from thuisplan_desktop.register.rights import Correction, PaperLine
 from thuisplan_desktop.register.talk import Talk
 
@@ -83,8 +83,9 @@ _WHERE_FROM = (
 class Holdings:
     """Everything that is printed. `log`: how often something happened on a day. `left_out_because`: '' for nothing.
 
-    `drafts`: what was typed and not kept yet, with what it is. `veil` takes another pupil out of a text: much of this
-    is proof that nobody can change any more, so a name in it must not stand in the way of inzage.
+    `drafts`: what was typed and not kept yet, with what it is. `veil` takes another pupil out of a text, and how to
+    reach people: much of this is proof that nobody can change any more, so what stands in it must not stand in the way
+    of inzage.
     """
 
     file: CaseFile
@@ -141,12 +142,12 @@ def _story(held: Holdings) -> Iterator[Flowable]:
 
 def _left_out(held: Holdings) -> Iterator[Flowable]:
     yield blocks.heading("Wat er niet in staat")
-    yield blocks.bullet("Hoe andere mensen te bereiken zijn: dat zijn hun gegevens.")
+    yield blocks.bullet("Hoe andere mensen te bereiken zijn: dat zijn hun gegevens. Ook in teksten is dat weggelaten.")
     yield blocks.bullet("Wie een andere leerling is: daar staat {instead}.", instead=ANOTHER)
     yield blocks.bullet("Welke medewerker iets heeft bekeken; wel wat er op welke dag is gedaan.")
     if held.left_out_because:
         yield blocks.bullet(
-            "Wat de leerling in gesprekken heeft gezegd. Reden: {why}",
+            "Wat de leerling in gesprekken heeft gezegd, en de tekst van concepten, waarin dat kan staan. Reden: {why}",
             why=held.veil(held.left_out_because),
         )
     yield blocks.sources("avg-15-4", "hvj-inzage", *(("uavg-41",) if held.left_out_because else ()))
@@ -168,7 +169,14 @@ def _rows(item: Any, held: Holdings, group: Group | None = None) -> list[tuple[s
         for field in fields_of(type(item))
         if field.privacy is not Privacy.INTERNAL and group in (None, field.group) and field.name not in hidden
     )
-    return [(field.label, held.veil(said)) for field in wanted if (said := _said(getattr(item, field.name)))]
+    rows = ((field.label, _told(item, field.name, held)) for field in wanted)
+    return [(label, told) for label, told in rows if told]
+
+
+def _told(item: object, name: str, held: Holdings) -> str:
+    """What a field says. Only words that somebody typed are veiled: a day or an amount says nothing of others."""
+    value = getattr(item, name)
+    return held.veil(value) if is_typed(name, value) else _said(value)
 
 
 def _part(heading: str, items: Sequence[Any], held: Holdings) -> Iterator[Flowable]:
@@ -215,7 +223,7 @@ def _around(held: Holdings) -> Iterator[Flowable]:
          _said(meeting.participants)), *_labelled(one, _DISCUSSION_LABELS, held)]
         for one, meeting in held.discussions
     ]  # fmt: skip
-    drafts = [[(what, held.veil(text))] for what, text in held.drafts]
+    drafts = [[(what, _draft(text, held))] for what, text in held.drafts]
     shared = [_labelled(one, _SHARING_LABELS, held) for one in held.sharings]
     papers = [_rows(one, held) for one in held.papers]
     for heading, items in (
@@ -229,8 +237,15 @@ def _around(held: Holdings) -> Iterator[Flowable]:
             yield blocks.gap(2.5)
 
 
+def _draft(text: str, held: Holdings) -> str:
+    """Nobody read through a draft yet: where the pupil's words stay out, so does all of it."""
+    if held.left_out_because:
+        return f"Een tekst van {plural(len(text), 'teken', 'tekens')}, die wacht. Zie Wat er niet in staat."
+    return held.veil(text)
+
+
 def _labelled(item: object, labels: Mapping[str, str], held: Holdings) -> list[tuple[str, str]]:
-    return [(label, held.veil(_said(getattr(item, name)))) for name, label in labels.items()]
+    return [(label, _told(item, name, held)) for name, label in labels.items()]
 
 
 def _log(log: Mapping[tuple[date, str], int]) -> Iterator[Flowable]:

@@ -26,10 +26,10 @@ class Sheet:
 
 
 def render(sheet: Sheet, story: Callable[[], Sequence[Flowable]]) -> bytes:
-    """The PDF as bytes, equal for equal content. It is built twice: only then the number of pages is known."""
+    """The PDF as bytes, equal for equal content. More than one page is built twice: only then their number is known."""
     style.load_fonts()
-    pages = _build(sheet, story(), 0)[1]
-    return _build(sheet, story(), pages)[0]
+    made, pages = _build(sheet, story(), 1)
+    return made if pages == 1 else _build(sheet, story(), pages)[0]
 
 
 def _build(sheet: Sheet, story: Sequence[Flowable], pages: int) -> tuple[bytes, int]:

@@ -10,7 +10,10 @@ from thuisplan_desktop.register.case import Case, CaseFile
 
 _LONG_NUMBER = 4
 """Figures. A shorter number at school says nothing: it is an hour, a class or a price as well."""
-_KEYS = ("id", "case_id", "pupil_key")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ANNOUNCED = r"(?:(?:leerling|ll)?(?:nummer|nr)|leerling|ll)\W{1,3}"
+"""A number at school that is a year as well stands in every date: it points at a pupil behind one of these alone."""
+_NO_WORDS = ("id", "case_id", "pupil_key", "postcode4")
 
 
 def names_in_full(text: str, case: Case) -> bool:
@@ -93,7 +96,7 @@ def _shapes(case: Case) -> Iterator[str]:
         yield rf"{first[0]}\.\W*(?:[a-z]\.\W*)*(?:{infix})?{surname}"
         yield rf"{first}\s+(?:{infix})?{surname[0]}\.(?=\W|$)"
     if len(case.pupil_key) >= _LONG_NUMBER:
-        yield re.escape(folded(case.pupil_key))
+        yield _ANNOUNCED * bool(_YEAR.fullmatch(case.pupil_key)) + re.escape(folded(case.pupil_key))
 
 
 def _needles(case: Case) -> tuple[str, ...]:
@@ -107,8 +110,13 @@ def texts_in(file: CaseFile) -> Iterator[tuple[str, str]]:
     for part in (file.case, *(one for field in fields(file) for one in _parts(file, field.name))):
         for field in fields(part):
             value = getattr(part, field.name)
-            if type(value) is str and field.name not in _KEYS:
+            if is_typed(field.name, value):
                 yield field.metadata.get("label", ""), value
+
+
+def is_typed(name: str, value: object) -> bool:
+    """Whether a field holds words of a person: no day, amount, choice, key or postcode."""
+    return type(value) is str and name not in _NO_WORDS
 
 
 def _parts(file: CaseFile, name: str) -> tuple[Any, ...]:

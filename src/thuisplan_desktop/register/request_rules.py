@@ -115,19 +115,27 @@ def who_may_ask(file: CaseFile, on: date) -> str:
 def check(request: Request, file: CaseFile, today: date) -> None:
     """Raise InvalidCase(field, reason) for a request by who may not ask, or days and decisions that can't be.
 
-    Who asked is judged once, when it is kept: an answer is due (AVG article 12 lid 3) also where his role or the birth
-    date was put right since.
+    Who asked for what is judged once, when it is kept: an answer is due (AVG article 12 lid 3) also where his role or
+    the birth date was put right since. What was decided is about that request alone.
     """
-    for field, reason in (_asked(request, file, today), _extended(request), _decided(request, today), _ended(request)):
+    found = _same(request, file), _asked(request, file, today), _extended(request), _decided(request, today)
+    for field, reason in (*found, _ended(request)):
         if reason:
             raise InvalidCase(field=field, reason=reason)
+
+
+def _same(one: Request, file: CaseFile) -> tuple[str, str]:
+    decided = {known.id: known.kind for known in file.requests if known.decided_on is not None}
+    if decided.get(one.id, one.kind) is not one.kind:
+        return "kind", "over dit verzoek is al beslist; leg een ander verzoek apart vast"
+    return "", ""
 
 
 def _asked(one: Request, file: CaseFile, today: date) -> tuple[str, str]:
     if one.asked_on > today:
         return "asked_on", "het verzoek ligt in de toekomst"
-    kept = {(known.id, known.asked_by, known.asked_on) for known in file.requests}
-    if (one.id, one.asked_by, one.asked_on) not in kept and (reason := _not_entitled(one, file)):
+    kept = {(known.id, known.kind, known.asked_by, known.asked_on) for known in file.requests}
+    if (one.id, one.kind, one.asked_by, one.asked_on) not in kept and (reason := _not_entitled(one, file)):
         return "asked_by", f"{reason}; {WHO_MAY_ASK}"
     if one.kind in (RequestKind.CORRECTION, RequestKind.OBJECTION) and not one.subject.strip():
         return "subject", "er staat niet waarover het verzoek gaat"

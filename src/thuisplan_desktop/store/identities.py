@@ -5,6 +5,7 @@ A key is made for one region alone, so that two regions can't link a sender (dec
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -56,18 +57,35 @@ def pin_profile(connection: Connection, region: str, profile: bytes) -> None:
 _EARLIER = "earlier_profiles:"
 
 
-def load_earlier(connection: Connection, region: str) -> tuple[bytes, ...]:
+@dataclass(frozen=True)
+class EarlierProfile:
+    """A signed profile that was replaced, and the last day on which a telling is opened under it.
+
+    None where an earlier release replaced it, which kept no day: that is the day of the version that followed.
+    """
+
+    document: bytes
+    until: date | None
+
+
+def load_earlier(connection: Connection, region: str) -> tuple[EarlierProfile, ...]:
     """The profiles of a region that were pinned before, oldest first. Raises RegisterDamaged."""
     try:
-        return tuple(bytes.fromhex(text) for text in settings.get(connection, _EARLIER + region).split())
+        return tuple(map(_earlier, settings.get(connection, _EARLIER + region).split()))
     except ValueError:
         raise RegisterDamaged(part="settings") from None
 
 
-def keep_earlier(connection: Connection, identity: OwnIdentity) -> None:
-    """Its profile is about to be replaced, and stays known."""
+def _earlier(text: str) -> EarlierProfile:
+    document, _, until = text.partition(":")
+    return EarlierProfile(bytes.fromhex(document), date.fromisoformat(until) if until else None)
+
+
+def keep_earlier(connection: Connection, identity: OwnIdentity, until: date) -> None:
+    """Its profile is about to be replaced, and stays known for tellingen that were opened up to this day."""
     known = settings.get(connection, _EARLIER + identity.region).split()
-    settings.put(connection, _EARLIER + identity.region, " ".join([*known, identity.profile.hex()]))
+    kept = f"{identity.profile.hex()}:{until.isoformat()}"
+    settings.put(connection, _EARLIER + identity.region, " ".join([*known, kept]))
 
 
 def record_sent(connection: Connection, region: str, sequence: int, file_hash: bytes) -> None:

@@ -4,14 +4,16 @@ It is used on the thread that opened it (SQLCipher refuses another). It holds th
 No database exception leaves this room.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, StaticPool, create_engine, event
+from sqlalchemy.util import LRUCache
 
 from thuisplan_desktop.dutch import plural
 from thuisplan_desktop.errors import CannotWrite, RegisterDamaged, RegisterStopped, ThuisplanError
@@ -27,6 +29,11 @@ _STRANGERS = (
     "In de map van het register is niet alles van Thuisplan: er staat {files} bij, zoals een kopie van een "
     "cloudopslag. Het register zelf is register.db; bewaar de rest ergens anders."
 )
+
+_WORKED_OUT: MutableMapping[Any, Any] = LRUCache(500)
+"""Statements as SQL, each worked out once for whatever this process opens: a backup that is proven, a copy that is
+looked into. They are as many as SQLAlchemy keeps for one connection, and are gone with the process, as a lock ends it.
+"""
 
 
 @dataclass(frozen=True, repr=False)
@@ -241,9 +248,17 @@ def as_sqlalchemy(raw: Any) -> Connection:
 
     Every transaction begins as a writer, so that it never fails half-way; every failure has its name at once.
     """
-    engine = create_engine(
-        "sqlite://", creator=lambda: raw, module=cipher.dbapi2, poolclass=StaticPool, hide_parameters=True
-    )
+    first = _first_engine()
+    pool = StaticPool(lambda: raw, dialect=first.dialect)
+    engine = Engine(pool, first.dialect, first.url, hide_parameters=True)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     event.listen(engine, "handle_error", name_failure)
-    return engine.connect()
+    return engine.connect().execution_options(compiled_cache=_WORKED_OUT)
+
+
+@cache
+def _first_engine() -> Engine:
+    """What every engine has of this one: a dialect of its own would work out every statement anew."""
+    engine = create_engine("sqlite://", module=cipher.dbapi2, poolclass=NullPool, hide_parameters=True)
+    with engine.connect():  # only then the dialect knows which SQLite it speaks to
+        return engine

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desks import Desk, sit_down
-from regions import GEMEENTE, SWV, TODAY, Maker, Region, Templates, agree, folder_of, school
+from regions import GEMEENTE, SWV, TODAY, AgreedOf, Maker, Region, Templates, copy_of, folder_of
 from thuisplan_desktop.actions import opening
 from thuisplan_desktop.actions.opening import OpenRegister
 from thuisplan_desktop.register.codes import Role
@@ -23,9 +23,9 @@ def maker(register_templates: Templates, tmp_path: Path) -> Iterator[Maker]:
 
 
 @pytest.fixture
-def five(maker: Maker) -> Region:
+def five(maker: Maker, agreed_of: AgreedOf) -> Region:
     """A region that agreed with a key holder and five schools of five besturen."""
-    return agree(maker, [school(number) for number in range(5)])
+    return copy_of(agreed_of(5), maker)
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def seat(
 
     yield take
     for desk in desks:
+        desk.session._register.workspace.changed = False  # nobody looks at the backup that closing would make
         desk.session.lock()
     settle()
 

@@ -27,12 +27,21 @@ def test_what_does_not_fit_goes_to_the_next_line(qtbot: QtBot) -> None:
 
 
 def test_what_is_hidden_takes_no_room(qtbot: QtBot) -> None:
-    """The rest moves up."""
+    """The rest moves up, and makes room when it is back, has grown or when more comes."""
     made = boxes(3)
     flow = Flow(*made, gap=10)
     qtbot.addWidget(flow)
+    assert flow.heightForWidth(210) == 50
     made[0].hide()
     assert flow.heightForWidth(210) == 20
+    made[0].show()
+    assert flow.heightForWidth(210) == 50
+    made[2].setFixedHeight(35)
+    assert flow.heightForWidth(210) == 65
+    flow.add(*boxes(1))
+    made[0].setParent(None)
+    made[0].deleteLater()
+    assert flow.heightForWidth(100) == 20 + 10 + 35 + 10 + 20
 
 
 def test_items_can_be_taken_out(qtbot: QtBot) -> None:
