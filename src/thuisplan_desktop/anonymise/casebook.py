@@ -112,6 +112,8 @@ def _sought(known: Known) -> dict[str, list[Sought]]:
 
 def word_parts(string: str) -> tuple[str, ...]:
     """The folded words of a string, without hyphens and apostrophes."""
+    if string.isascii() and string.isalpha():
+        return (string.lower(),)  # most are one plain word
     return tuple(part for m in WORD.finditer(string) for part in _WORD_PARTS.findall(fold(m[0])))
 
 

@@ -63,10 +63,12 @@ def meant(reading: Reading, parts: Sequence[str], announcer: str) -> KnownPerson
     matched = [_matched(reading, part) for part in named]
     if not any(matched):
         return _called(reading, named, matched, announcer) if named else _by_letters(reading, parts, announcer)
-    bearers = {id(one): one for name in matched for one in names.bearers(name) if _fits(one, announcer)}.values()
-    called = [one for one in bearers if any(one in names.firsts.get(name, ()) for name in matched)]
-    family = [one for one in bearers if any(one in names.families.get(name, ()) for name in matched)]
-    whole = next((one for one in called if one in family), None)
+    bearers = [one for name in matched if name for one in names.bearers[name] if _fits(one, announcer)]
+    firsts = [name for name in matched if name in names.firsts]
+    surnames = [name for name in matched if name in names.families]
+    called = [one for one in bearers if any(one in names.firsts[name] for name in firsts)] if surnames else bearers
+    family = [one for one in bearers if any(one in names.families[name] for name in surnames)] if firsts else bearers
+    whole = next((one for one in called if one in family), None) if firsts and surnames else None
     if whole is not None:
         return whole
     while called and not matched[0] and not reading.words.facts(named[0]) & is_.NAME:
@@ -128,15 +130,18 @@ def _alone(
 
     With the surname of another at home he may be himself: a mother with the name of her child.
     """
-    facts, behind = reading.words.facts, parts[parts.index(named[0]) + 1 :]
-    more = [name for name, known in zip(named, matched, strict=True) if not known]
-    more = [name for name in more if name is named[0] or facts(name) & is_.NAME != is_.FIRST]  # 'Fenna Geertruida'
-    names = reading.book.names
-    surnames = (name for name in matched if name and name not in names.firsts)
-    if any(facts(name) & is_.NAME for name in more) or not all(_is_of_family(names, name) for name in surnames):
-        return None
+    starts: list[str] = []
+    if len(parts) > 1:
+        facts, behind = reading.words.facts, parts[parts.index(named[0]) + 1 :]
+        more = [name for name, known in zip(named, matched, strict=True) if not known]
+        more = [name for name in more if name is named[0] or facts(name) & is_.NAME != is_.FIRST]  # 'Fenna Geertruida'
+        names = reading.book.names
+        surnames = (name for name in matched if name and name not in names.firsts)
+        if any(facts(name) & is_.NAME for name in more) or not all(_is_of_family(names, name) for name in surnames):
+            return None
+        starts = [*more, *(part for part in behind if len(part) == 1)]
     likely = (one for one in called if one.role != OTHER_PUPIL or announcer in _OF_PUPILS or announcer in _OF_PEERS)
-    return next((one for one in likely if _begin(one, [*more, *(part for part in behind if len(part) == 1)])), None)
+    return next((one for one in likely if _begin(one, starts)), None)
 
 
 def _of_family(
@@ -151,7 +156,7 @@ def _of_family(
         family = [one for one in family if one.role not in _PUPILS]
     own = [part for part in _own(parts) if not _matched(reading, part)]
     starts = tuple(part for part in own if len(part) == 1 or not reading.words.facts(part) & is_.NAME)
-    for one in family:
+    for one in family if starts else ():
         if fold(one.nickname).startswith(starts) or fold(one.first_names).startswith(starts):
             return one
     return next(iter(family), None) if {"t"}.issuperset(own) else None  # ''t Hart'
@@ -177,6 +182,8 @@ def _by_letters(reading: Reading, parts: Sequence[str], announcer: str) -> Known
 
 def _begin(person: KnownPerson, starts: Sequence[str]) -> bool:
     """Whether each of these is the start of one of his names."""
+    if not starts:
+        return True
     names = fold(f"{person.nickname} {person.first_names} {person.infix} {person.surname}").replace("-", " ").split()
     return all(any(name.startswith(start) for name in names) for start in starts)
 
@@ -192,6 +199,6 @@ def _called(reading: Reading, named: Sequence[str], matched: Sequence[str], anno
         for one in names.firsts.get(form, ())
         if one.role not in ("", OTHER_PUPIL)
         and _fits(one, announcer)
-        and all(one in names.bearers(name) for name in matched[1:])
+        and all(one in names.bearers[name] for name in matched[1:])
     }
     return next(iter(found.values())) if len(found) == 1 else None

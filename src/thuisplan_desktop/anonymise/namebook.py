@@ -49,9 +49,14 @@ class Names:
         long = {name[:at] for name, ends in cuts for at in ends}
         return frozenset(long | {name[:2] for name in self.firsts if len(name) == _SHORTEST})
 
-    def bearers(self, name: str) -> list[KnownPerson]:
-        """Who has a role in the case, and this first name or surname."""
-        return [person for person in (*self.firsts.get(name, ()), *self.families.get(name, ())) if person.role]
+    @once
+    def bearers(self) -> dict[str, list[KnownPerson]]:
+        """Who has a role in the case, by each first name and surname."""
+        firsts, families = self.firsts, self.families
+        return {
+            name: [person for person in (*firsts.get(name, ()), *families.get(name, ())) if person.role]
+            for name in (*firsts, *families)
+        }
 
     def match(self, word: str) -> str | None:
         """The known name a word is, possessive or not, or by a small misspelling."""

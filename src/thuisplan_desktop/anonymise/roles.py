@@ -263,7 +263,8 @@ def _in_place(reading: Reading, span: Span, word: str, text: str) -> str:
     if word in ("familie", "fam"):
         return f"van {text}"
     announced = word in _ANNOUNCERS if span.kind is Kind.PERSON else span.kind is Kind.PLACE and word == "te"
-    if announced and span.kind is Kind.PERSON and is_owner(reading, _words(reading, span)):
+    more = announced and span.kind is Kind.PERSON and not reading.text[span.start : span.end].isalpha()
+    if more and is_owner(reading, _words(reading, span)):
         return f"van {text}"
     return f"({text})" if announced and reading.text[span.start - 1 : span.start] not in ("(", "") else text
 

@@ -44,7 +44,16 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     """
     taken = bytearray(len(text))
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (_rank(s, text), s.start - s.end, s.start, _ORDER[s.kind])):
+    rank, order, phone = _RANK, _ORDER, Kind.PHONE
+    for span in sorted(
+        spans,
+        key=lambda s: (
+            0 if s.kind is phone and text.startswith(_COUNTRY, s.start) else rank[s.kind],
+            s.start - s.end,
+            s.start,
+            order[s.kind],
+        ),
+    ):
         if taken.find(0, span.start, span.end) == -1:
             continue  # nothing is left of it
         free = taken.find(1, span.start, span.end) == -1
@@ -58,14 +67,7 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
     return _joined(kept, text) if any(map(text.__contains__, _UNTIL)) else tuple(kept)
 
 
-_COUNTRY = ("+", "0031")
-
-
-def _rank(span: Span, text: str) -> int:
-    abroad = span.kind is Kind.PHONE and text.startswith(_COUNTRY, span.start)
-    return 0 if abroad else _RANK[span.kind]  # '+31 (0)6-12 34 56 78' holds no day
-
-
+_COUNTRY = ("+", "0031")  # '+31 (0)6-12 34 56 78' holds no day
 _start = attrgetter("start")
 
 
