@@ -77,6 +77,8 @@ SIGNALS = (
     | HYPHENED
     | GUIDE
 )  # words that make a finder look closer
+USUAL = LISTED | FUNCTION
+NAMING = MAYBE | BARE_NAME | BARE_SURNAME  # what makes a usual word one that may be a name all the same
 PLAIN = COMMON | HARMLESS | FUNCTION
 
 _SETS = (

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress, count
 
 from thuisplan_desktop.anonymise import facts as is_
 from thuisplan_desktop.anonymise.casebook import Casebook, casebook
@@ -33,8 +33,6 @@ _LINE_ENDS = frozenset(("", ".", "\n", "\r"))
 _ENGLISH_WORDS = 3
 _SHOUTED_WORDS = 2
 _NO_PAIR, _NO_SHORT = 3, 5  # letters
-_USUAL = is_.LISTED | is_.FUNCTION
-_NAMING = is_.MAYBE | is_.BARE_NAME | is_.BARE_SURNAME
 
 
 _FURTHEST = 8  # words that a finder looks beyond the first or last one at most
@@ -60,9 +58,9 @@ class Reading:
         self.text, self.known, self.words = text, known, words
         if style is not None:
             self.lower_style, self.english = style.lower_style, style.english
-        self.tokens, self._starts, gaps, self._folded, self._facts, self.shapes, self.capitals, self.apart = columns_of(
-            text, words
-        )
+        columns = columns_of(text, words)
+        self.tokens, self._starts, gaps, self._folded, self._facts, self.shapes, *_ = columns
+        self._columns, self.capitals, self.apart = columns, columns.capitals, columns.apart
         self._count = len(self.tokens)
         self.around = [*self.tokens, *_NOWHERE]
         """The words and None on both sides of them: word -1 is None, as is the one behind the last."""
@@ -100,7 +98,7 @@ class Reading:
 
     def among(self, wanted: Container[str]) -> list[int]:
         """The numbers of the words that stand in a list made for this text; lists that stay are `Watched`."""
-        return [i for i, word in enumerate(self._folded) if word in wanted]
+        return list(compress(count(), map(wanted.__contains__, self._folded)))
 
     @once
     def own(self) -> list[int]:
@@ -110,16 +108,17 @@ class Reading:
     @once
     def _rare(self) -> list[tuple[int, int]]:
         """The words that are no listed or small word, or may be a name all the same, with their facts: few are."""
-        return [(i, facts) for i, facts in enumerate(self._facts) if not facts & _USUAL or facts & _NAMING]
+        facts = self._facts
+        return [(i, facts[i]) for i in compress(count(), self._columns.rare)]
 
     @once
     def uncommon(self) -> list[int]:
         """The numbers of the words that are no ordinary Dutch."""
-        return self.unless(is_.COMMON | _USUAL)  # a listed word is common, a small one as well
+        return self.unless(is_.COMMON | is_.USUAL)  # a listed word is common, a small one as well
 
     def unless(self, bits: int, but: int = 0) -> list[int]:
         """The numbers of the words with none of these facts, or with one of the others."""
-        looked_at = enumerate(self._facts) if _USUAL & ~bits or but & ~_NAMING else self._rare
+        looked_at = enumerate(self._facts) if is_.USUAL & ~bits or but & ~is_.NAMING else self._rare
         return [i for i, facts in looked_at if not facts & bits or facts & but]
 
     def having(self, bits: int) -> list[int]:
@@ -152,7 +151,7 @@ class Reading:
     def apostrophed(self) -> list[int]:
         """The numbers of the words with an apostrophe behind their first letter: "A'dam"."""
         found = any(map(self.text.__contains__, _APOSTROPHES))
-        return [i for i, word in enumerate(self._folded) if word[1:2] == "'"] if found else []
+        return [i for i, word in enumerate(self._folded) if "'" in word and word[1:2] == "'"] if found else []
 
     def near(self, i: int, left: int) -> Token | None:
         """The word at `left` when only a space, a dot or a quote stands between it and its right neighbour i."""
@@ -222,10 +221,10 @@ class Reading:
     @once
     def _signals(self) -> tuple[int, list[tuple[int, list[int]]]]:
         """The signals by their facts, and all these facts together: most questions end there."""
-        wanted, every = is_.SIGNALS, 0
+        every, signals = 0, self._columns.signals
         places = defaultdict[int, list[int]](list)
-        for i, facts in [(i, facts) for i, facts in enumerate(self._facts) if facts & wanted]:
-            places[facts & wanted].append(i)
+        for i in compress(count(), signals):
+            places[signals[i]].append(i)
         for facts in places:
             every |= facts
         return every, list(places.items())
@@ -233,20 +232,21 @@ class Reading:
     @once
     def listed(self) -> list[int]:
         """The numbers of the words with which a name of the lists may start: alone or with the next word."""
-        found, openings, tokens = [], self.words.openings, self.tokens
+        found, openings, folded = [], self.words.openings, self._folded
         for i in self.with_fact(is_.LISTS):
-            word = tokens[i].folded
-            after = tokens[i + 1].folded if i + 1 < len(tokens) else ""
-            pair = f"{word} {after}"
-            if pair in openings or word in openings or ("'" in pair and pair.replace("'", "") in openings):
-                found.append(i)
+            if (word := folded[i]) not in openings:
+                pair = f"{word} {folded[i + 1] if i + 1 < len(folded) else ''}"
+                if pair not in openings and ("'" not in pair or pair.replace("'", "") not in openings):
+                    continue
+            found.append(i)
         return found
 
     @once
     def english(self) -> bool:
         """Whether a part of the text is English: three different words that are nothing else, not 'Said' or 'Goes'."""
         facts, folded = self._facts, self._folded
-        return len({folded[i] for i in self.uncommon if _is_english(facts[i])}) >= _ENGLISH_WORDS
+        found = (i for i in self.uncommon if facts[i] & is_.ENGLISH)
+        return len({folded[i] for i in found if _is_english(facts[i])}) >= _ENGLISH_WORDS
 
     def in_english(self, i: int) -> bool:
         """Whether word i, frequent in English, is one there: then 'She' and 'Next' are no names.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from thuisplan_desktop.anonymise import facts as is_
@@ -91,6 +91,10 @@ class Columns(NamedTuple):
     folded: Sequence[str]
     facts: Sequence[int]
     shapes: Sequence[int]
+    signals: Sequence[int]
+    """Of their facts the signals alone."""
+    rare: Sequence[bool]
+    """Whether they are no usual word, or may be a name all the same."""
     capitals: Sequence[int]
     """The numbers of the words that start with a capital."""
     apart: Sequence[int]
@@ -102,16 +106,17 @@ def columns_of(text: str, words: Words) -> Columns:
     parts = _pattern(text).split(text)  # a gap, a word, a gap, ...
     gaps, written, ends = parts[:-1:2], parts[1::2], list(accumulate(map(len, parts)))
     if not written:
-        return Columns([], (), (), (), (), (), (), ())
+        return Columns([], (), (), (), (), (), (), (), (), ())
     known, judge = words.written.get, words.judged
-    judged = [known(word) or judge(word) for word in written]
-    folded, facts, capital, shapes = zip(*judged, strict=True)
+    met = list(map(known, written))
+    new = None in met
+    judged = [one or judge(word) for one, word in zip(met, written, strict=True)] if new else [*filter(None, met)]
+    folded, facts, capital, shapes, signals, rare = zip(*judged, strict=True)
     apart = [i for i, gap in enumerate(gaps) if gap != " "]
     openings, starts = _openings(gaps, written, judged, apart), ends[:-1:2]
     tokens = list(map(Token, starts, ends[1::2], written, gaps, folded, facts, capital, openings))
-    return Columns(
-        tokens, starts, gaps, folded, facts, shapes, [i for i, has_one in enumerate(capital) if has_one], apart
-    )
+    capitals = list(compress(count(), capital))
+    return Columns(tokens, starts, gaps, folded, facts, shapes, signals, rare, capitals, apart)
 
 
 def _openings(gaps: list[str], written: list[str], judged: list[Judged], apart: list[int]) -> list[Opening]:

@@ -1,6 +1,7 @@
 """Words that finders wait for: each text is looked through once for the words of all of them together."""
 
 from collections.abc import Iterable, Sequence
+from itertools import compress, count
 from typing import ClassVar
 
 
@@ -35,7 +36,8 @@ class WatchedSmall(Watched):
 def standing(folded: Sequence[str], group: type[Watched]) -> dict[Watched, list[int]]:
     """The numbers of the words of each list of a group in a text, in its order; of most lists there are none."""
     found = group.lists.copy()
-    for i, lists in [(i, lists) for i, lists in enumerate(map(group.waiting.get, folded)) if lists]:
+    waited = list(map(group.waiting.get, folded))
+    for i, lists in zip(compress(count(), waited), filter(None, waited), strict=True):
         for watched in lists:
             if found[watched]:
                 found[watched].append(i)

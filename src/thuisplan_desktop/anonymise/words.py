@@ -11,8 +11,8 @@ from thuisplan_desktop.anonymise import people_cues as cues
 from thuisplan_desktop.anonymise import signals
 from thuisplan_desktop.anonymise.facts import cue_facts, shape_facts
 
-Judged = tuple[str, int, bool, int]
-"""A word: folded, its facts, whether it starts with a capital, and its shape."""
+Judged = tuple[str, int, bool, int, int, bool]
+"""A word: folded, its facts, whether it starts with a capital, its shape, its signals and whether it is rare."""
 
 # How a word is written. An enumeration's member would be compared more slowly, and every word of a text is.
 TITLE, SMALL, MIXED, LOUD, OTHER = range(5)  # 'Noor', 'noor', 'McNoor', 'NOOR', 'É'
@@ -126,8 +126,9 @@ class Words:
             if len(self.written) >= _REMEMBERED:
                 self.written.clear()
             folded = fold(word)
-            capital = word[0].isupper() or word[0].istitle()
-            known = self.written[word] = (folded, self.facts(folded), capital, _shape(word, folded, capital=capital))
+            facts, capital = self.facts(folded), word[0].isupper() or word[0].istitle()
+            shape, rare = _shape(word, folded, capital=capital), not facts & is_.USUAL or bool(facts & is_.NAMING)
+            known = self.written[word] = (folded, facts, capital, shape, facts & is_.SIGNALS, rare)
         return known
 
     def facts(self, word: str) -> int:

@@ -102,13 +102,14 @@ def _plain(text: str, at: int) -> Iterator[Span]:
 
 def _codes(text: str, start: int, end: int) -> Iterator[Span]:
     chunk = text[start:end]
-    plain = chunk.upper() == chunk.lower() and len(chunk) <= _LEAST_OF_CODE  # no letters: a date or a time
-    if plain and not text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
-        return
-    country = _COUNTRY.search(text, max(0, start - _BEFORE_IBAN), end)
+    no_letters = chunk.upper() == chunk.lower()
+    if no_letters and len(chunk) <= _LEAST_OF_CODE and not text[max(0, start - _BEFORE_IBAN) : start - 1].isalpha():
+        return  # a date or a time
+    likely = not no_letters or text[max(0, start - _BEFORE_IBAN) : start].rstrip()[-2:].isalpha()
+    country = _COUNTRY.search(text, max(0, start - _BEFORE_IBAN), end) if likely else None
     if country and (m := _IBAN.match(text, country.start())) and sum(map(str.isdigit, m[0])) >= 8:
         yield Span(m.start(), m.end(), Kind.ID, "rekeningnummer")
-    if "-" in text[start:end]:
+    if "-" in chunk:
         for m in _PLATE.finditer(text, start, end):
             if any(c.isalpha() for c in m[0]) and any(c.isdigit() for c in m[0]):
                 yield Span(m.start(), m.end(), Kind.ID, "kenteken")
