@@ -63,14 +63,18 @@ def meant(reading: Reading, parts: Sequence[str], announcer: str) -> KnownPerson
     matched = [_matched(reading, part) for part in named]
     if not any(matched):
         return _called(reading, named, matched, announcer) if named else _by_letters(reading, parts, announcer)
-    bearers = [one for name in matched if name for one in names.bearers[name] if _fits(one, announcer)]
+    bearers = [one for name in matched if name for one in names.bearers[name] if not announcer or _fits(one, announcer)]
     firsts = [name for name in matched if name in names.firsts]
     surnames = [name for name in matched if name in names.families]
-    called = [one for one in bearers if any(one in names.firsts[name] for name in firsts)] if surnames else bearers
-    family = [one for one in bearers if any(one in names.families[name] for name in surnames)] if firsts else bearers
-    whole = next((one for one in called if one in family), None) if firsts and surnames else None
-    if whole is not None:
-        return whole
+    called, family = (bearers, []) if firsts else ([], bearers)
+    if firsts and surnames:  # by identity: to compare two people is to compare all their names
+        by_first = {id(one) for name in firsts for one in names.firsts[name]}
+        by_surname = {id(one) for name in surnames for one in names.families[name]}
+        called = [one for one in bearers if id(one) in by_first]
+        family = [one for one in bearers if id(one) in by_surname]
+        for one in called:
+            if id(one) in by_surname:
+                return one
     while called and not matched[0] and not reading.words.facts(named[0]) & is_.NAME:
         named, matched = named[1:], matched[1:]  # no part of the name: 'Dear Lakshmi'
     if called:

@@ -190,7 +190,7 @@ def _letter(number: int) -> str:
 
 def _person(reading: Reading, span: Span, book: _Book, announcer: str) -> tuple[str, str]:
     parts = [word.removesuffix("'s") for word in _words(reading, span)]
-    if _is_possessive(reading, span):
+    if parts and parts[-1].endswith("s") and _is_possessive(reading, span):
         parts[-1] = parts[-1].removesuffix("s")
     known = meant(reading, parts, announcer)
     if known is not None:

@@ -54,15 +54,16 @@ def settle(spans: list[Span], text: str) -> tuple[Span, ...]:
             order[s.kind],
         ),
     ):
-        if taken.find(0, span.start, span.end) == -1:
+        start, end = span.start, span.end
+        if taken.find(0, start, end) == -1:
             continue  # nothing is left of it
-        free = taken.find(1, span.start, span.end) == -1
-        if free and text[span.start].isalnum() and not text[span.end - 1].isspace():
+        free = taken.find(1, start, end) == -1
+        if free and text[start].isalnum() and not text[end - 1].isspace():
             kept.append(span)  # nearly all
         else:
-            parts = ((span.start, span.end),) if free else _free_parts(taken, span.start, span.end)
+            parts = ((start, end),) if free else _free_parts(taken, start, end)
             kept += (span._replace(start=part[0], end=part[1]) for p in parts if (part := _trim(text, *p)) is not None)
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        taken[start:end] = b"\1" * (end - start)
     kept.sort(key=_start)
     return _joined(kept, text) if any(map(text.__contains__, _UNTIL)) else tuple(kept)
 
